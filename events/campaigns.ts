@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { define, themeKey } from './envelope.ts';
+
+/** One theme of the year; `month` is the calendar month (1–12) it is planned for. */
+export const theme = z.object({
+  key: themeKey,
+  month: z.int().min(1).max(12),
+  title: z.string().min(1).max(80),
+  lead: z.string().max(200),
+  audience: z.string().max(200),
+  content: z.string().max(400),
+});
+
+/** A service that goes on all year beside the themes. */
+export const routine = z.object({ key: themeKey, title: z.string().min(1).max(80) });
+
+export const campaign = z.object({
+  year: z.int().min(2000).max(2999),
+  title: z.string().min(1).max(120),
+  slogan: z.string().max(120),
+  /** The person in charge, by opaque id; null until named. */
+  responsibleId: z.string().max(64).nullable(),
+  themes: z.array(theme).min(1).max(24),
+  routines: z.array(routine).max(24),
+  status: z.enum(['planned', 'open', 'closed']),
+});
+export type Campaign = Readonly<z.infer<typeof campaign>>;
+
+const example: Campaign = {
+  year: 2025,
+  title: '学雷锋志愿服务活动',
+  slogan: '传承雷锋精神，弘扬爱岗敬业、无私奉献',
+  responsibleId: null,
+  themes: [
+    {
+      key: 'FREE_CLINIC',
+      month: 10,
+      title: '义诊',
+      lead: '社区医务人员',
+      audience: '居民',
+      content: '测血压、测血糖、健康手册、咨询',
+    },
+  ],
+  routines: [{ key: 'TRAFFIC_COURTESY', title: '文明交通劝导' }],
+  status: 'planned',
+};
+
+const slice = 'campaigns';
+const aggregate = 'campaign';
+
+export const campaignEvents = {
+  CampaignPlanned: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: { en: 'A year was planned: themes and routines', zh: '年度活动方案已制定' },
+    data: z.object({ campaign }),
+    example: { campaign: example },
+  }),
+  CampaignOpened: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: { en: 'The year was opened for activities', zh: '年度活动已启动' },
+    data: z.object({ campaign }),
+    example: { campaign: { ...example, status: 'open' } },
+  }),
+};

@@ -1,0 +1,63 @@
+import type * as z from 'zod';
+import { activityEvents } from './activities.ts';
+import { campaignEvents } from './campaigns.ts';
+import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
+import { organisationEvents } from './organisations.ts';
+import { participationEvents } from './participation.ts';
+import { volunteerEvents } from './volunteers.ts';
+
+/** Every event there is. Types, validators, AsyncAPI and the bus patterns come from this list. */
+export const catalogue = {
+  ...campaignEvents,
+  ...organisationEvents,
+  ...activityEvents,
+  ...volunteerEvents,
+  ...participationEvents,
+};
+
+export type EventType = keyof typeof catalogue;
+export type EventData<T extends EventType> = Readonly<z.infer<(typeof catalogue)[T]['data']>>;
+
+/** An event of one of the named types, in its envelope. */
+export type DomainEvent<T extends EventType = EventType> = {
+  [K in T]: Omit<Envelope, 'type'> & { readonly type: K; readonly data: EventData<K> };
+}[T];
+
+/** What a decider says happened: the envelope is put around it when it is appended. */
+export type Fact<T extends EventType = EventType> = {
+  [K in T]: { readonly type: K; readonly data: EventData<K> };
+}[T];
+
+export const eventTypes = Object.keys(catalogue) as EventType[];
+
+/** The catalogue's entry for a type, or undefined for a type it does not know. */
+export const definitionOf = (type: string): EventDefinition | undefined =>
+  Object.hasOwn(catalogue, type) ? catalogue[type as EventType] : undefined;
+
+/** `Source` on the bus. */
+export const sourceOf = (type: EventType): string => `leifeng.${catalogue[type].slice}`;
+
+export class UnreadableEvent extends Error {
+  override readonly name = 'UnreadableEvent';
+}
+
+/**
+ * Reads an event from outside: unknown fields are dropped, an unknown type, a version that is not
+ * the current one or broken data are refused.
+ * @throws UnreadableEvent saying which, without repeating the data
+ */
+export const readEvent = (input: unknown): DomainEvent => {
+  const head = envelope.safeParse(input);
+  if (!head.success) throw new UnreadableEvent(`broken envelope: ${paths(head.error)}`);
+  const definition = definitionOf(head.data.type);
+  if (!definition) throw new UnreadableEvent(`unknown type ${head.data.type}`);
+  if (head.data.schemaVersion !== definition.schemaVersion)
+    throw new UnreadableEvent(`unknown version ${head.data.type} v${head.data.schemaVersion}`);
+  const data = definition.data.safeParse((input as { data?: unknown }).data);
+  if (!data.success)
+    throw new UnreadableEvent(`broken ${head.data.type} v${head.data.schemaVersion}: ${paths(data.error)}`);
+  return { ...head.data, data: data.data } as DomainEvent;
+};
+
+const paths = (error: z.core.$ZodError): string =>
+  error.issues.map((issue) => `/${issue.path.join('/')}`).join(', ');

@@ -1,0 +1,63 @@
+import * as z from 'zod';
+
+/** Who may act; DOMAIN words, one per token at a time. */
+export const roles = [
+  'district-admin',
+  'organiser',
+  'verifier',
+  'volunteer',
+  'requester',
+  'auditor',
+  'partner',
+] as const;
+export type Role = (typeof roles)[number];
+
+/** An id made by leifeng: a lower-case UUID that says nothing about whom or what it names. */
+export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'uuid');
+
+/** An area's id, chosen by the district: short, because it stands in every line. */
+export const areaId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'area id');
+
+/** A theme's key in its campaign, as `GREEN_DELIVERY`. */
+export const themeKey = z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/, 'theme key');
+
+/** A service day: a date in the district's time zone, never an instant. */
+export const localDate = z.iso.date();
+
+/** The token's subject. Opaque: the identity provider knows the person, leifeng does not. */
+export const actorId = z.string().min(1).max(128);
+
+/** A short free text of an official act. Never the place for a name, phone or address. */
+export const reason = z.string().trim().min(1).max(200);
+
+/**
+ * What every event carries around its `data`. `aggregate.version` counts an aggregate's events
+ * from 1 without gaps; it is what makes a duplicate or a late delivery harmless.
+ */
+export const envelope = z.object({
+  id: uuid,
+  type: z.string(),
+  schemaVersion: z.int().min(1),
+  aggregate: z.object({ type: z.string(), id: z.string(), version: z.int().min(1) }),
+  district: z.string(),
+  occurredAt: z.iso.datetime(),
+  recordedAt: z.iso.datetime(),
+  actor: z.object({ role: z.enum(roles), id: actorId }),
+  correlationId: z.string(),
+  causationId: z.string().nullable(),
+});
+export type Envelope = Readonly<z.infer<typeof envelope>>;
+
+/** One entry of the catalogue: everything that is ever said about one event type. */
+export interface EventDefinition<Data extends z.ZodType = z.ZodType> {
+  /** The slice that owns the event; `Source` on the bus is `leifeng.<slice>`. */
+  readonly slice: string;
+  readonly aggregate: string;
+  readonly schemaVersion: number;
+  readonly summary: { readonly en: string; readonly zh: string };
+  readonly data: Data;
+  /** Valid data, used in AsyncAPI and as the golden file of this schema version. */
+  readonly example: z.input<Data>;
+}
+
+export const define = <Data extends z.ZodType>(definition: EventDefinition<Data>) => definition;

@@ -1,0 +1,64 @@
+import * as z from 'zod';
+import { areaId, define, uuid } from './envelope.ts';
+
+export const area = z.object({
+  id: areaId,
+  kind: z.enum(['district', 'subdistrict', 'community']),
+  name: z.string().min(1).max(60),
+  /** The area this one lies in; null for the district itself. */
+  parentId: areaId.nullable(),
+});
+export type Area = Readonly<z.infer<typeof area>>;
+
+export const organisationKinds = [
+  'residents-committee',
+  'subdistrict-office',
+  'volunteer-organisation',
+  'team-host',
+  'property-manager',
+  'merchant',
+  'bus-company',
+  'hospital',
+  'law-firm',
+  'police',
+  'fire-brigade',
+  'school',
+  'company',
+  'practice-centre',
+] as const;
+
+export const organisation = z.object({
+  id: uuid,
+  kind: z.enum(organisationKinds),
+  name: z.string().min(1).max(80),
+  areaId,
+});
+export type Organisation = Readonly<z.infer<typeof organisation>>;
+
+export const organisationEvents = {
+  AreaDefined: define({
+    slice: 'organisations',
+    aggregate: 'area',
+    schemaVersion: 1,
+    summary: { en: 'An area was defined or renamed', zh: '区域已设定' },
+    data: z.object({ area }),
+    example: {
+      area: { id: 'hongqi-01', kind: 'community', name: '红旗社区', parentId: 'hongqi' },
+    },
+  }),
+  OrganisationRegistered: define({
+    slice: 'organisations',
+    aggregate: 'organisation',
+    schemaVersion: 1,
+    summary: { en: 'An organisation or partner was registered', zh: '组织或共建单位已登记' },
+    data: z.object({ organisation }),
+    example: {
+      organisation: {
+        id: '0198c0de-0000-7000-8000-0000000000a1',
+        kind: 'residents-committee',
+        name: '红旗社区居民委员会',
+        areaId: 'hongqi-01',
+      },
+    },
+  }),
+};

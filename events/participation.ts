@@ -1,0 +1,110 @@
+import * as z from 'zod';
+import { actorId, areaId, define, localDate, reason, themeKey, uuid } from './envelope.ts';
+import { volunteerTags } from './volunteers.ts';
+
+/** How an entry came to be; it decides who may verify it (DOMAIN.md §4). */
+export const hoursOrigins = [
+  'scan',
+  'leader-roll',
+  'self-declared',
+  'back-entry',
+  'import',
+] as const;
+
+/** Whole minutes of one service day: more than a day does not exist. */
+export const minutes = z.int().min(1).max(1440);
+
+/**
+ * One volunteer's time in one activity on one day. It carries what a dashboard needs of its
+ * activity and volunteer as they were when it was written, so it can be projected alone.
+ */
+export const hours = z.object({
+  activityId: uuid,
+  organisationId: uuid,
+  areaId,
+  theme: themeKey,
+  volunteerId: uuid,
+  tags: z.array(z.enum(volunteerTags)),
+  serviceDate: localDate,
+  /** Measured. */
+  attendedMinutes: minutes,
+  /** Counted; never more than attended. */
+  creditedMinutes: minutes,
+  origin: z.enum(hoursOrigins),
+  status: z.enum(['pending', 'verified', 'rejected', 'voided']),
+  /** Who last put in the figures: the one person who may never verify them. */
+  enteredBy: actorId,
+  verifiedBy: actorId.nullable(),
+});
+export type Hours = Readonly<z.infer<typeof hours>>;
+
+const pending: Hours = {
+  activityId: '0198c0de-0000-7000-8000-0000000000b1',
+  organisationId: '0198c0de-0000-7000-8000-0000000000a1',
+  areaId: 'hongqi-01',
+  theme: 'FREE_CLINIC',
+  volunteerId: '0198c0de-0000-7000-8000-0000000000c1',
+  tags: ['party-member'],
+  serviceDate: '2025-10-18',
+  attendedMinutes: 190,
+  creditedMinutes: 180,
+  origin: 'leader-roll',
+  status: 'pending',
+  enteredBy: 'organiser-1',
+  verifiedBy: null,
+};
+const verified: Hours = { ...pending, status: 'verified', verifiedBy: 'verifier-1' };
+
+const slice = 'participation';
+const aggregate = 'hours';
+
+export const participationEvents = {
+  HoursLogged: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: { en: 'Service time was entered and waits to be verified', zh: '服务时长已录入待核' },
+    data: z.object({ hours }),
+    example: { hours: pending },
+  }),
+  HoursVerified: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: { en: 'Service time was verified and counts', zh: '服务时长已查验' },
+    data: z.object({ hours }),
+    example: { hours: verified },
+  }),
+  HoursRejected: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: { en: 'Service time was not accepted', zh: '服务时长未通过' },
+    data: z.object({ hours, reason }),
+    example: { hours: { ...pending, status: 'rejected' }, reason: '签到记录不符' },
+  }),
+  HoursCorrected: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: { en: 'Service time was corrected and waits again', zh: '服务时长已更正待核' },
+    data: z.object({
+      hours,
+      previous: hours.pick({ serviceDate: true, attendedMinutes: true, creditedMinutes: true }),
+      reason,
+    }),
+    example: {
+      hours: { ...pending, creditedMinutes: 150, enteredBy: 'organiser-1' },
+      previous: { serviceDate: '2025-10-18', attendedMinutes: 190, creditedMinutes: 180 },
+      reason: '扣除用餐时间',
+    },
+  }),
+  HoursVoided: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: { en: 'Service time was struck out; the row stays', zh: '服务时长已作废' },
+    data: z.object({ hours, reason }),
+    example: { hours: { ...verified, status: 'voided' }, reason: '重复录入' },
+  }),
+};
