@@ -1,0 +1,24 @@
+import { get } from '../shared/execute.ts';
+import { serve } from '../shared/http.ts';
+import { cancelActivity } from './cancel-activity.ts';
+import { completeActivity } from './complete-activity.ts';
+import { activities } from './contract.ts';
+import { evolve } from './decider.ts';
+import { listActivities } from './list-activities.ts';
+import { publishActivity } from './publish-activity.ts';
+import { reviseActivity } from './revise-activity.ts';
+import { shown } from './run-activity.ts';
+import { verifyActivity } from './verify-activity.ts';
+
+export const handler = serve(activities, {
+  publishActivity,
+  reviseActivity,
+  cancelActivity,
+  completeActivity,
+  verifyActivity,
+  listActivities,
+  readActivity: async ({ params: { id } }) => {
+    const { state, version } = await get({ type: 'activity', id }, evolve);
+    return { body: shown(id, version, state), version };
+  },
+});

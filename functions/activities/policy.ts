@@ -1,0 +1,21 @@
+import type { Activity } from '../../events/activities.ts';
+import type { Role } from '../../events/envelope.ts';
+import { type Actor, roleAmong } from '../shared/actor.ts';
+import { Rejection } from '../shared/decision.ts';
+
+/** The role in which the actor may run an organisation's activities; undefined means no. */
+export const mayRun = (actor: Actor, organisationId: string): Role | undefined =>
+  roleAmong(actor, 'district-admin') ??
+  (actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
+
+/**
+ * What an activity achieved is confirmed by a verifier of another organisation than the one that
+ * ran it, and never by the one who reported it (DOMAIN.md §4).
+ * @throws Rejection `own-entry`
+ */
+export const mayVerify = (actor: Actor, activity: Activity): Role | undefined => {
+  if (actor.id === activity.completedBy) throw new Rejection('own-entry');
+  return actor.organisationId !== activity.organisationId
+    ? roleAmong(actor, 'verifier')
+    : undefined;
+};

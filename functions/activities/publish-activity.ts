@@ -1,0 +1,23 @@
+import { commandBy } from '../shared/command.ts';
+import { create } from '../shared/execute.ts';
+import type { UseCase } from '../shared/http.ts';
+import { derivedId } from '../shared/ids.ts';
+import type { activities } from './contract.ts';
+import { evolve, publish } from './decider.ts';
+import { planReferences } from './plan-references.ts';
+import { mayRun } from './policy.ts';
+import { shown } from './run-activity.ts';
+
+export const publishActivity: UseCase<typeof activities.publishActivity> = async (request) => {
+  const { recordingUnitId, ...given } = request.body;
+  const plan = { ...given, recordingUnitId: recordingUnitId ?? given.organisationId };
+  const command = commandBy(mayRun(request.actor, plan.organisationId), request);
+  const id = derivedId('activity', request.idempotency?.key ?? '');
+  const { state, version } = await create(
+    { type: 'activity', id },
+    evolve,
+    async () => publish(plan, await planReferences(plan, plan.startsOn)),
+    command,
+  );
+  return { body: shown(id, version, state), version };
+};

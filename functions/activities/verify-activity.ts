@@ -1,0 +1,8 @@
+import type { UseCase } from '../shared/http.ts';
+import type { activities } from './contract.ts';
+import { verify } from './decider.ts';
+import { mayVerify } from './policy.ts';
+import { runActivity } from './run-activity.ts';
+
+export const verifyActivity: UseCase<typeof activities.verifyActivity> = (request) =>
+  runActivity(request, verify, (activity) => mayVerify(request.actor, activity));

@@ -1,0 +1,16 @@
+import { get } from '../shared/execute.ts';
+import { serve } from '../shared/http.ts';
+import { campaigns } from './contract.ts';
+import { evolve } from './decider.ts';
+import { openCampaign } from './open-campaign.ts';
+import { copyCampaign, planCampaign } from './plan-campaign.ts';
+
+export const handler = serve(campaigns, {
+  planCampaign,
+  openCampaign,
+  copyCampaign,
+  readCampaign: async ({ params }) => {
+    const { state, version } = await get({ type: 'campaign', id: params.year }, evolve);
+    return { body: { ...state, version }, version };
+  },
+});

@@ -1,0 +1,84 @@
+import * as z from 'zod';
+import { campaign, routine, theme } from '../../events/campaigns.ts';
+import { type Contract, nothing, route, year } from '../shared/contract.ts';
+
+const answer = campaign.extend({ version: z.int() });
+const yearNumber = z.int().min(2000).max(2999);
+const unique = (entries: readonly { readonly key: string }[] | undefined): boolean =>
+  new Set(entries?.map(({ key }) => key)).size === (entries?.length ?? 0);
+
+/** The plans that come with leifeng, by name. */
+export const planNames = ['learn-from-lei-feng'] as const;
+
+const newCampaign = z
+  .strictObject({
+    year: yearNumber,
+    plan: z.enum(planNames).optional(),
+    title: z.string().trim().min(1).max(120).optional(),
+    slogan: z.string().trim().max(120).default(''),
+    responsibleId: z.string().min(1).max(64).nullable().default(null),
+    themes: z.array(z.strictObject(theme.shape)).min(1).max(24).optional(),
+    routines: z.array(z.strictObject(routine.shape)).max(24).optional(),
+  })
+  .refine(({ plan, title, themes }) => plan !== undefined || (title && themes), {
+    path: ['plan'],
+    message: '需要 plan，或 title 与 themes / plan, or title and themes, is required',
+  })
+  .refine(({ themes, routines }) => unique([...(themes ?? []), ...(routines ?? [])]), {
+    path: ['themes'],
+    message: 'key 不得重复 / keys must be unique',
+  });
+
+export const campaigns = {
+  planCampaign: route({
+    key: 'POST /campaigns',
+    access: 'token',
+    summary: {
+      en: 'Plan a year, from a plan that comes with leifeng or from your own themes',
+      zh: '制定年度活动方案',
+    },
+    params: nothing,
+    query: nothing,
+    body: newCampaign,
+    status: 201,
+    answer,
+    versioned: true,
+    problems: ['already-exists'],
+  }),
+  readCampaign: route({
+    key: 'GET /campaigns/{year}',
+    access: 'public',
+    summary: { en: 'The plan of a year', zh: '查看年度活动方案' },
+    params: z.strictObject({ year }),
+    query: nothing,
+    body: nothing,
+    status: 200,
+    answer,
+    versioned: true,
+    problems: ['not-found'],
+  }),
+  openCampaign: route({
+    key: 'POST /campaigns/{year}/open',
+    access: 'token',
+    summary: { en: 'Open the year for activities', zh: '启动年度活动' },
+    params: z.strictObject({ year }),
+    query: nothing,
+    body: nothing,
+    status: 200,
+    answer,
+    versioned: true,
+    problems: ['not-found', 'illegal-transition', 'stale-version'],
+  }),
+  copyCampaign: route({
+    key: 'POST /campaigns/{year}/copy',
+    access: 'token',
+    summary: { en: 'Plan another year from this one', zh: '以本年度方案制定新年度方案' },
+    params: z.strictObject({ year }),
+    query: nothing,
+    body: z.strictObject({ year: yearNumber }),
+    status: 201,
+    answer,
+    versioned: true,
+    problems: ['not-found', 'already-exists'],
+  }),
+} satisfies Contract;

@@ -1,0 +1,25 @@
+import { Rejection } from '../shared/decision.ts';
+import { type Request, serve } from '../shared/http.ts';
+import { dashboards } from './contract.ts';
+import { listLines } from './list-lines.ts';
+import { mayExplain } from './policy.ts';
+import { readDashboard } from './read-dashboard.ts';
+
+const dashboard = async (period: string, query: Request<typeof dashboards.readMonth>['query']) => ({
+  body: await readDashboard({ period, areaId: query.area ?? null, theme: query.theme ?? null }),
+});
+
+const lines = async (
+  period: string,
+  { actor, query }: Pick<Request<typeof dashboards.listMonthLines>, 'actor' | 'query'>,
+) => {
+  if (!mayExplain(actor)) throw new Rejection('forbidden');
+  return { body: await listLines({ period, ...query }) };
+};
+
+export const handler = serve(dashboards, {
+  readMonth: ({ params, query }) => dashboard(params.month, query),
+  readYear: ({ params, query }) => dashboard(params.year, query),
+  listMonthLines: (request) => lines(request.params.month, request),
+  listYearLines: (request) => lines(request.params.year, request),
+});

@@ -1,0 +1,103 @@
+import * as z from 'zod';
+import { areaId, themeKey } from '../../events/envelope.ts';
+import { type Contract, month, nothing, paging, route, year } from '../shared/contract.ts';
+
+const figure = z.object({
+  /** Null when nothing has been said about it, which is not 0. */
+  value: z.int().nullable(),
+  unit: z.string(),
+  aggregation: z.enum(['sum', 'distinct', 'last']),
+  /** What was estimated, kept apart from what was counted. */
+  estimated: z.int().nullable().optional(),
+});
+const metrics = z.record(z.string(), figure);
+
+const dashboard = z.object({
+  period: z.string(),
+  filter: z.object({ area: areaId.nullable(), theme: themeKey.nullable() }),
+  status: z.enum(['open', 'closed', 'restated']),
+  /** When the newest event that is in the figures was recorded; null before the first. */
+  asOf: z.iso.datetime().nullable(),
+  metrics,
+  breakdown: z.object({
+    area: z.record(z.string(), metrics),
+    theme: z.record(z.string(), metrics),
+  }),
+});
+
+const line = z.object({
+  id: z.string(),
+  /** `hours`, `activity`, `volunteer`, or `presence` of who or what is counted once. */
+  kind: z.string(),
+  month: z.string(),
+  area: z.string().nullable(),
+  theme: z.string().nullable(),
+  value: z.int(),
+  estimated: z.int().optional(),
+  version: z.int().nullable(),
+  recordedAt: z.iso.datetime().nullable(),
+  /** The entry behind the line as it is now: its status, origin, who entered and who verified it. */
+  entry: z.record(z.string(), z.unknown()),
+});
+
+const lines = z.object({
+  period: z.string(),
+  metric: z.string(),
+  unit: z.string(),
+  items: z.array(line),
+  next: z.string().nullable(),
+});
+
+const filter = { area: areaId.optional(), theme: themeKey.optional() };
+const linesQuery = z.strictObject({ metric: z.string().min(1).max(80), ...filter, ...paging });
+
+export const dashboards = {
+  readMonth: route({
+    key: 'GET /dashboards/{month}',
+    access: 'public',
+    summary: { en: 'The figures of a month', zh: '月度看板' },
+    params: z.strictObject({ month }),
+    query: z.strictObject(filter),
+    body: nothing,
+    status: 200,
+    answer: dashboard,
+    versioned: false,
+    problems: [],
+  }),
+  readYear: route({
+    key: 'GET /totals/{year}',
+    access: 'public',
+    summary: { en: 'The figures of a year', zh: '年度合计' },
+    params: z.strictObject({ year }),
+    query: z.strictObject(filter),
+    body: nothing,
+    status: 200,
+    answer: dashboard,
+    versioned: false,
+    problems: [],
+  }),
+  listMonthLines: route({
+    key: 'GET /dashboards/{month}/lines',
+    access: 'token',
+    summary: { en: 'What makes up a figure of a month, line by line', zh: '月度指标明细' },
+    params: z.strictObject({ month }),
+    query: linesQuery,
+    body: nothing,
+    status: 200,
+    answer: lines,
+    versioned: false,
+    problems: ['invalid-cursor', 'unknown-metric'],
+  }),
+  listYearLines: route({
+    key: 'GET /totals/{year}/lines',
+    access: 'token',
+    summary: { en: 'What makes up a figure of a year, line by line', zh: '年度指标明细' },
+    params: z.strictObject({ year }),
+    query: linesQuery,
+    body: nothing,
+    status: 200,
+    answer: lines,
+    versioned: false,
+    problems: ['invalid-cursor', 'unknown-metric'],
+  }),
+} satisfies Contract;

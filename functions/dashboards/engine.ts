@@ -1,0 +1,225 @@
+import {
+  BatchGetCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { cancellationCodes, dynamodb, jitter } from '../shared/dynamodb.ts';
+import type { Contribution, Projection } from '../shared/projection.ts';
+import { viewsTable } from '../shared/settings.ts';
+import { allScope, createDeltas, type TotalsKey, totalsKey, totalsPartition } from './cells.ts';
+import {
+  applyChange,
+  countedCells,
+  createPresenceChanges,
+  lineKeyOf,
+  type Presence,
+} from './presence.ts';
+
+/** An event and what it makes of its aggregate. */
+export interface Projected {
+  readonly event: DomainEvent;
+  readonly projection: Projection;
+}
+
+/** An aggregate in the Views: its row, its line, and the version both are of. */
+interface ViewItem extends TotalsKey {
+  readonly version: number;
+  readonly contribution?: Contribution;
+}
+
+type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** TransactWriteItems takes a hundred actions. */
+const maxActions = 100;
+const attempts = 8;
+
+const idOf = ({ pk, sk }: TotalsKey): string => `${pk}|${sk}`;
+
+/** Consistent reads of any number of items, by id. Items that are not there are left out. */
+const read = async <Item extends TotalsKey>(
+  keys: readonly TotalsKey[],
+): Promise<ReadonlyMap<string, Item>> => {
+  const found = new Map<string, Item>();
+  const table = viewsTable();
+  for (let at = 0; at < keys.length; at += maxActions) {
+    let wanted: Record<string, unknown>[] = keys
+      .slice(at, at + maxActions)
+      .map(({ pk, sk }) => ({ pk, sk }));
+    for (let attempt = 1; wanted.length > 0; attempt += 1) {
+      if (attempt > attempts) throw new Error('reads stay unprocessed');
+      if (attempt > 1) await jitter(attempt);
+      const page = await dynamodb.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
+      );
+      for (const item of (page.Responses?.[table] ?? []) as Item[]) found.set(idOf(item), item);
+      wanted = (page.UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, unknown>[];
+    }
+  }
+  return found;
+};
+
+/** The newest event of each aggregate: it says everything the ones before it said. */
+export const newestOfEach = (all: readonly Projected[]): readonly Projected[] => {
+  const newest = new Map<string, Projected>();
+  for (const projected of all) {
+    const id = idOf(projected.projection);
+    const known = newest.get(id);
+    if (!known || known.event.aggregate.version < projected.event.aggregate.version)
+      newest.set(id, projected);
+  }
+  return [...newest.values()];
+};
+
+/** The line is put only over the very version its difference was taken from. */
+const putLine = ({ event, projection }: Projected, before: ViewItem | undefined): Action => {
+  const { pk, sk, row, list, contribution } = projection;
+  return {
+    Put: {
+      TableName: viewsTable(),
+      Item: {
+        pk,
+        sk,
+        id: event.aggregate.id,
+        version: event.aggregate.version,
+        recordedAt: event.recordedAt,
+        row,
+        ...(list ? { list: list.name, listOrder: list.order } : {}),
+        ...(contribution
+          ? {
+              contribution,
+              month: contribution.month,
+              monthOrder: [
+                contribution.kind,
+                contribution.areaId,
+                contribution.theme ?? '',
+                event.aggregate.id,
+              ].join('#'),
+            }
+          : {}),
+      },
+      ...(before
+        ? {
+            ConditionExpression: 'version = :before',
+            ExpressionAttributeValues: { ':before': before.version },
+          }
+        : { ConditionExpression: 'attribute_not_exists(pk)' }),
+    },
+  };
+};
+
+const putPresence = (after: Presence): Action => ({
+  Put: {
+    TableName: viewsTable(),
+    Item: { ...after, ...lineKeyOf(after) },
+    ...(after.revision > 1
+      ? {
+          ConditionExpression: 'revision = :before',
+          ExpressionAttributeValues: { ':before': after.revision - 1 },
+        }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+  },
+});
+
+const addTotals = (
+  { pk, sk, measures }: ReturnType<ReturnType<typeof createDeltas>['effective']>[number],
+  asOf: string,
+): Action => {
+  const names: Record<string, string> = {};
+  const values: Record<string, unknown> = {};
+  const additions = [...measures].flatMap(([measure, { sum, lines }], index) => {
+    names[`#s${index}`] = `sum:${measure}`;
+    names[`#n${index}`] = `lines:${measure}`;
+    values[`:s${index}`] = sum;
+    values[`:n${index}`] = lines;
+    return [`#s${index} :s${index}`, `#n${index} :n${index}`];
+  });
+  const dated = sk === allScope && pk.startsWith(totalsPartition(''));
+  return {
+    Update: {
+      TableName: viewsTable(),
+      Key: { pk, sk },
+      UpdateExpression: `${dated ? 'SET asOf = :asOf ' : ''}ADD ${additions.join(', ')}`,
+      ExpressionAttributeNames: names,
+      ExpressionAttributeValues: { ...values, ...(dated ? { ':asOf': asOf } : {}) },
+    },
+  };
+};
+
+/**
+ * The writes that take these events in, each line together with the difference it makes. Nothing
+ * for an event that is not newer than the line it would replace.
+ */
+const actionsFor = async (slice: readonly Projected[]): Promise<readonly Action[]> => {
+  const lines = await read<ViewItem>(slice.map(({ projection }) => projection));
+  const newer = slice.flatMap((projected) => {
+    const before = lines.get(idOf(projected.projection));
+    return projected.event.aggregate.version > (before?.version ?? 0)
+      ? [{ projected, before }]
+      : [];
+  });
+  const deltas = createDeltas();
+  const presenceChanges = createPresenceChanges();
+  for (const { projected, before } of newer)
+    for (const changes of [deltas, presenceChanges]) {
+      changes.addContribution(before?.contribution, -1);
+      changes.addContribution(projected.projection.contribution, 1);
+    }
+  const effective = presenceChanges
+    .all()
+    .filter(
+      ({ lines: counts, place }) =>
+        place !== undefined || [...counts.values()].some((count) => count !== 0),
+    );
+  const presences = await read<Presence>(effective);
+  const presencePuts = effective.map((change) => {
+    const before = presences.get(idOf(change));
+    const after = applyChange(before, change);
+    for (const cell of countedCells(before)) deltas.add(totalsKey(cell), change.metric, -1, -1);
+    for (const cell of countedCells(after)) deltas.add(totalsKey(cell), change.metric, 1, 1);
+    return putPresence(after);
+  });
+  const asOf = newer.map(({ projected }) => projected.event.recordedAt).sort().at(-1) ?? '';
+  return [
+    ...newer.map(({ projected, before }) => putLine(projected, before)),
+    ...presencePuts,
+    ...deltas.effective().map((delta) => addTotals(delta, asOf)),
+  ];
+};
+
+/** Somebody else wrote one of the items since it was read, or is writing it now. */
+const wasOvertaken = (error: unknown): boolean => {
+  const codes = cancellationCodes(error);
+  return (
+    codes !== undefined &&
+    codes.every((code) =>
+      ['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError'].includes(code),
+    )
+  );
+};
+
+/**
+ * Takes events into the Views: lines, presences and totals of up to a hundred items in one
+ * transaction. When somebody was faster it reads again and works out the difference anew, which is
+ * nothing if its own earlier, unacknowledged attempt was that somebody.
+ */
+export const apply = async (slice: readonly Projected[]): Promise<void> => {
+  for (let attempt = 1; ; attempt += 1) {
+    const actions = await actionsFor(slice);
+    if (actions.length === 0) return;
+    if (actions.length > maxActions) {
+      const half = Math.ceil(slice.length / 2);
+      if (slice.length === 1) throw new Error('one event needs more than a transaction');
+      await apply(slice.slice(0, half));
+      await apply(slice.slice(half));
+      return;
+    }
+    try {
+      await dynamodb.send(new TransactWriteCommand({ TransactItems: [...actions] }));
+      return;
+    } catch (error) {
+      if (!wasOvertaken(error) || attempt === attempts) throw error;
+      await jitter(Math.min(attempt, 5));
+    }
+  }
+};

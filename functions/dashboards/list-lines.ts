@@ -1,0 +1,153 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { monthsOf } from '../shared/calendar.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
+import { Problem } from '../shared/problem.ts';
+import type { Contribution } from '../shared/projection.ts';
+import { settings, viewsTable } from '../shared/settings.ts';
+import { listItems, type ViewItem } from '../shared/views.ts';
+import { allScope, type Place, runningPartition } from './cells.ts';
+import { type Metric, metricsOf } from './metrics.ts';
+import { heldMetric } from './presence.ts';
+
+interface LinesQuery {
+  readonly period: string;
+  readonly metric: string;
+  readonly area?: string | undefined;
+  readonly theme?: string | undefined;
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+/** The partitions of the lines index behind a figure, in order. */
+const partitionsOf = async (name: string, metric: Metric, period: string) => {
+  if (metric.running) return registrationMonths(metric.running, period);
+  if (period.length > 4 || (metric.lines === 'presence' && name !== heldMetric)) return [period];
+  return monthsOf(period);
+};
+
+/** The months that anything was registered in, up to the end of the period. */
+const registrationMonths = async (measure: string, period: string): Promise<readonly string[]> => {
+  const { Items } = await dynamodb.send(
+    new QueryCommand({
+      TableName: viewsTable(),
+      KeyConditionExpression: 'pk = :pk AND sk = :all',
+      ExpressionAttributeValues: { ':pk': runningPartition(measure), ':all': allScope },
+    }),
+  );
+  const last = period.length === 4 ? `${period}-12` : period;
+  return Object.keys(Items?.[0] ?? {})
+    .flatMap((attribute) => (attribute.startsWith('sum:') ? [attribute.slice(4)] : []))
+    .filter((month) => month <= last)
+    .sort();
+};
+
+/** The lines of one kind are in the order area, theme, id: an area's are together. */
+const prefixOf = (name: string, metric: Metric, area?: string, theme?: string): string => {
+  if (metric.lines === 'presence' && name !== heldMetric) return `${name}#`;
+  const kind = metric.lines === 'presence' ? name : metric.lines;
+  if (area === undefined) return `${kind}#`;
+  return theme === undefined ? `${kind}#${area}#` : `${kind}#${area}#${theme}#`;
+};
+
+const conditionsOf = (name: string, metric: Metric, area?: string, theme?: string) => {
+  if (metric.lines === 'presence' && name !== heldMetric) return [];
+  const dimensions = metric.lines === 'presence' ? 'place' : 'contribution';
+  const told = metric.lines !== 'presence' && !metric.estimated;
+  return [
+    ...(told ? [{ path: ['contribution', 'measures', metric.running ?? name] }] : []),
+    ...(theme === undefined ? [] : [{ path: [dimensions, 'theme'], equals: theme }]),
+    ...(area === undefined ? [] : [{ path: [dimensions, 'areaId'], equals: area }]),
+  ];
+};
+
+/** A presence lies in several areas and themes; it is listed where one of them fits. */
+const isThere = ({ lines }: ViewItem, area?: string, theme?: string): boolean =>
+  Object.entries((lines ?? {}) as Readonly<Record<string, number>>).some(([at, count]) => {
+    const [itsArea, itsTheme] = at.split('|');
+    return count > 0 && (!area || itsArea === area) && (!theme || itsTheme === theme);
+  });
+
+const lineOf = (item: ViewItem, name: string, metric: Metric) => {
+  const { contribution, place } = item as { contribution?: Contribution; place?: Place | null };
+  const dimensions = contribution ?? place;
+  const where = {
+    month: String(item.month),
+    area: dimensions?.areaId ?? null,
+    theme: dimensions?.theme ?? null,
+  };
+  if (metric.lines === 'presence')
+    return {
+      ...where,
+      id: String(item.member),
+      kind: 'presence',
+      value: 1,
+      version: null,
+      recordedAt: null,
+      entry: { lines: item.lines },
+    };
+  const measure = metric.running ?? name;
+  const estimated = metric.estimated ? contribution?.measures[metric.estimated] : undefined;
+  return {
+    ...where,
+    id: String(item.id),
+    kind: metric.lines.split('.')[0] ?? '',
+    value: contribution?.measures[measure] ?? 0,
+    ...(estimated === undefined ? {} : { estimated }),
+    version: item.version as number,
+    recordedAt: item.recordedAt as string,
+    entry: item.row as Readonly<Record<string, unknown>>,
+  };
+};
+
+/** The outer cursor says in which partition the inner one is. */
+const split = (cursor: string | undefined, partitions: readonly string[]) => {
+  if (cursor === undefined) return { at: 0, inner: undefined };
+  const [partition = '', inner = ''] = cursor.split('.');
+  const at = partitions.indexOf(partition);
+  if (at < 0) throw new Problem('invalid-cursor');
+  return { at, inner: inner || undefined };
+};
+
+/**
+ * One page of the lines behind a figure. Adding the values of all pages gives the figure.
+ * @throws Problem `unknown-metric`, `invalid-cursor`
+ */
+export const listLines = async ({ period, metric: name, area, theme, limit, cursor }: LinesQuery) => {
+  const metrics = metricsOf(settings().outputs);
+  const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
+  if (!metric) throw new Problem('unknown-metric', { metric: name });
+  const partitions = await partitionsOf(name, metric, period);
+  const start = split(cursor, partitions);
+  const items: ReturnType<typeof lineOf>[] = [];
+  let inner = start.inner;
+  for (let at = start.at; at < partitions.length; at += 1) {
+    const partition = partitions[at] ?? '';
+    do {
+      const page = await listItems({
+        index: 'lines',
+        partition,
+        prefix: prefixOf(name, metric, area, theme),
+        where: conditionsOf(name, metric, area, theme),
+        limit: limit - items.length,
+        cursor: inner,
+      });
+      for (const item of page.items) {
+        const line = lineOf(item, name, metric);
+        const fits =
+          metric.lines !== 'presence' || name === heldMetric || isThere(item, area, theme);
+        const says = line.value !== 0 || line.estimated !== undefined;
+        if (fits && says) items.push(line);
+      }
+      inner = page.next ?? undefined;
+      if (items.length === limit) {
+        const next = inner
+          ? `${partition}.${inner}`
+          : at + 1 < partitions.length
+            ? `${partitions[at + 1]}.`
+            : null;
+        return { period, metric: name, unit: metric.unit, items, next };
+      }
+    } while (inner);
+  }
+  return { period, metric: name, unit: metric.unit, items, next: null };
+};

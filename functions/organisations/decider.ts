@@ -1,0 +1,44 @@
+import type { DomainEvent, Fact } from '../../events/catalogue.ts';
+import type { Area, Organisation } from '../../events/organisations.ts';
+import { Rejection } from '../shared/decision.ts';
+
+export const evolveArea = (_: Area | null, event: DomainEvent): Area => {
+  if (event.type !== 'AreaDefined') throw new Error(`${event.type} is not an event of an area`);
+  return event.data.area;
+};
+
+export const evolveOrganisation = (_: Organisation | null, event: DomainEvent): Organisation => {
+  if (event.type !== 'OrganisationRegistered')
+    throw new Error(`${event.type} is not an event of an organisation`);
+  return event.data.organisation;
+};
+
+const parentKind = { district: null, subdistrict: 'district', community: 'subdistrict' } as const;
+
+/**
+ * Defines an area, or redefines it; null when that would change nothing.
+ * @throws Rejection `invalid-value` when the parent is not of the kind above
+ */
+export const defineArea = (
+  state: Area | null,
+  area: Area,
+  parent: Area | null,
+): Fact<'AreaDefined'> | null => {
+  const expected = parentKind[area.kind];
+  if ((parent?.kind ?? null) !== expected)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: expected ? `上级区域须为 ${expected}。` : '区级区域没有上级。',
+        en: expected ? `The parent must be a ${expected}.` : 'A district has no parent.',
+      },
+      '#/parentId',
+    );
+  const same =
+    state?.kind === area.kind && state.name === area.name && state.parentId === area.parentId;
+  return same ? null : { type: 'AreaDefined', data: { area } };
+};
+
+export const registerOrganisation = (
+  organisation: Organisation,
+): Fact<'OrganisationRegistered'> => ({ type: 'OrganisationRegistered', data: { organisation } });

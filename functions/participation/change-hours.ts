@@ -1,0 +1,22 @@
+import type { Fact } from '../../events/catalogue.ts';
+import type { Role } from '../../events/envelope.ts';
+import type { Hours } from '../../events/participation.ts';
+import { type Execution, execute } from '../shared/execute.ts';
+import { evolve } from './decider.ts';
+
+/** Runs a command on the entry a path names. */
+export const changeHours = async (
+  request: Execution<Hours>['request'] & { readonly params: { readonly id: string } },
+  authorise: (hours: Hours) => Role | undefined,
+  decide: (hours: Hours) => Fact | null | Promise<Fact | null>,
+) => {
+  const { id } = request.params;
+  const { state, version } = await execute({
+    stream: { type: 'hours', id },
+    evolve,
+    request,
+    authorise,
+    decide,
+  });
+  return { body: { id, ...state, version }, version };
+};

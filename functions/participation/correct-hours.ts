@@ -1,0 +1,28 @@
+import { localDateOf } from '../shared/calendar.ts';
+import type { UseCase } from '../shared/http.ts';
+import { reference } from '../shared/references.ts';
+import { settings } from '../shared/settings.ts';
+import { changeHours } from './change-hours.ts';
+import type { participation } from './contract.ts';
+import { correct } from './decider.ts';
+import { mayCorrect } from './policy.ts';
+
+export const correctHours: UseCase<typeof participation.correctHours> = (request) => {
+  const { reason, serviceDate, attendedMinutes, creditedMinutes } = request.body;
+  const changes = {
+    ...(serviceDate === undefined ? {} : { serviceDate }),
+    ...(attendedMinutes === undefined ? {} : { attendedMinutes }),
+    ...(creditedMinutes === undefined ? {} : { creditedMinutes }),
+  };
+  return changeHours(
+    request,
+    (hours) => mayCorrect(request.actor, hours),
+    async (hours) =>
+      correct(hours, changes, {
+        activity: await reference('activity', hours.activityId, '#/serviceDate'),
+        actorId: request.actor.id,
+        today: localDateOf(request.at, settings().timezone),
+        reason,
+      }),
+  );
+};

@@ -1,0 +1,144 @@
+import type { Activity } from '../../events/activities.ts';
+import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
+import type { Hours } from '../../events/participation.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { type Pointer, Rejection } from '../shared/decision.ts';
+
+/** What is put in for one volunteer on one day. */
+export type Entry = Pick<
+  Hours,
+  'activityId' | 'volunteerId' | 'serviceDate' | 'attendedMinutes' | 'creditedMinutes' | 'origin'
+>;
+
+type HoursEvent = Extract<EventType, `Hours${string}`>;
+
+const isHoursEvent = (event: DomainEvent): event is DomainEvent<HoursEvent> =>
+  event.type.startsWith('Hours');
+
+export const evolve = (_: Hours | null, event: DomainEvent): Hours => {
+  if (!isHoursEvent(event)) throw new Error(`${event.type} is not an event of hours`);
+  return event.data.hours;
+};
+
+const checkServiceDate = (
+  serviceDate: string,
+  { startsOn, endsOn }: Pick<Activity, 'startsOn' | 'endsOn'>,
+  today: string,
+  pointer: Pointer,
+): void => {
+  if (serviceDate > today)
+    throw new Rejection('service-date-in-future', { serviceDate, today }, pointer);
+  if (serviceDate < startsOn || serviceDate > endsOn)
+    throw new Rejection('service-date-outside-activity', { startsOn, endsOn }, pointer);
+};
+
+const checkStatus = (hours: Hours, action: string, ...from: Hours['status'][]): void => {
+  if (!from.includes(hours.status))
+    throw new Rejection('illegal-transition', { status: hours.status, action });
+};
+
+/**
+ * @param today the local date of the command
+ * @param at where the entry stands in the request's body: `#/` or `#/entries/3/`
+ * @throws Rejection `activity-not-open`, `service-date-in-future`, `service-date-outside-activity`
+ */
+export const log = (
+  entry: Entry,
+  {
+    activity,
+    volunteer,
+    actorId,
+    today,
+    at,
+  }: { activity: Activity; volunteer: Volunteer; actorId: string; today: string; at: Pointer },
+): Fact<'HoursLogged'> => {
+  if (activity.status === 'cancelled')
+    throw new Rejection('activity-not-open', { status: activity.status }, `${at}activityId`);
+  checkServiceDate(entry.serviceDate, activity, today, `${at}serviceDate`);
+  return {
+    type: 'HoursLogged',
+    data: {
+      hours: {
+        ...entry,
+        organisationId: activity.organisationId,
+        areaId: activity.areaId,
+        theme: activity.theme,
+        tags: volunteer.tags,
+        status: 'pending',
+        enteredBy: actorId,
+        verifiedBy: null,
+      },
+    },
+  };
+};
+
+/** @throws Rejection `illegal-transition` unless it is pending */
+export const verify = (hours: Hours, actorId: string): Fact<'HoursVerified'> => {
+  checkStatus(hours, 'verify', 'pending');
+  return {
+    type: 'HoursVerified',
+    data: { hours: { ...hours, status: 'verified', verifiedBy: actorId } },
+  };
+};
+
+/** @throws Rejection `illegal-transition` unless it is pending */
+export const reject = (hours: Hours, reason: string): Fact<'HoursRejected'> => {
+  checkStatus(hours, 'reject', 'pending');
+  return { type: 'HoursRejected', data: { hours: { ...hours, status: 'rejected' }, reason } };
+};
+
+/**
+ * Puts other figures in. Whoever does so has entered them: they wait for somebody else's
+ * verification again, and the old ones stay in the event. Null when they are the same.
+ * @throws Rejection `illegal-transition` when voided, `invalid-value` when more is credited than
+ * attended, or what `log` throws about the service date
+ */
+export const correct = (
+  hours: Hours,
+  changes: Partial<Pick<Hours, 'serviceDate' | 'attendedMinutes' | 'creditedMinutes'>>,
+  {
+    activity,
+    actorId,
+    today,
+    reason,
+  }: {
+    activity: Pick<Activity, 'startsOn' | 'endsOn'>;
+    actorId: string;
+    today: string;
+    reason: string;
+  },
+): Fact<'HoursCorrected'> | null => {
+  checkStatus(hours, 'correct', 'pending', 'verified', 'rejected');
+  const { serviceDate, attendedMinutes, creditedMinutes } = hours;
+  const previous = { serviceDate, attendedMinutes, creditedMinutes };
+  const next = { ...previous, ...changes };
+  if (next.creditedMinutes > next.attendedMinutes)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `计入时长 ${next.creditedMinutes} 分钟不得超过参与时长 ${next.attendedMinutes} 分钟。`,
+        en: `${next.creditedMinutes} credited minutes are more than the ${next.attendedMinutes} attended.`,
+      },
+      '#/creditedMinutes',
+    );
+  checkServiceDate(next.serviceDate, activity, today, '#/serviceDate');
+  const same =
+    next.serviceDate === serviceDate &&
+    next.attendedMinutes === attendedMinutes &&
+    next.creditedMinutes === creditedMinutes;
+  if (same) return null;
+  return {
+    type: 'HoursCorrected',
+    data: {
+      hours: { ...hours, ...next, status: 'pending', enteredBy: actorId, verifiedBy: null },
+      previous,
+      reason,
+    },
+  };
+};
+
+/** Strikes the entry out; the row and its reason stay. @throws Rejection `illegal-transition` */
+export const voidEntry = (hours: Hours, reason: string): Fact<'HoursVoided'> => {
+  checkStatus(hours, 'void', 'pending', 'verified', 'rejected');
+  return { type: 'HoursVoided', data: { hours: { ...hours, status: 'voided' }, reason } };
+};

@@ -1,0 +1,88 @@
+import { localDateOf } from '../shared/calendar.ts';
+import { commandBy } from '../shared/command.ts';
+import { type Pointer, Rejection, Rejections } from '../shared/decision.ts';
+import { createAll } from '../shared/execute.ts';
+import type { Request, UseCase } from '../shared/http.ts';
+import { derivedId } from '../shared/ids.ts';
+import { reference } from '../shared/references.ts';
+import { settings } from '../shared/settings.ts';
+import type { participation } from './contract.ts';
+import { type Entry, evolve, log } from './decider.ts';
+import { mayEnter, mayLog } from './policy.ts';
+
+type LogRequest = Request<typeof participation.logHours | typeof participation.logHoursBatch>;
+
+/** One look-up for each thing named, however many entries name it. */
+const onceEach = <Value>(find: (id: string) => Promise<Value>) => {
+  const found = new Map<string, Promise<Value>>();
+  return (id: string): Promise<Value> => {
+    const value = found.get(id) ?? find(id);
+    found.set(id, value);
+    return value;
+  };
+};
+
+const logAll = async (
+  request: LogRequest,
+  entries: readonly (Omit<Entry, 'creditedMinutes'> & { creditedMinutes?: number | undefined })[],
+  pointerOf: (index: number) => Pointer,
+) => {
+  const { actor } = request;
+  const today = localDateOf(request.at, settings().timezone);
+  const activityOf = onceEach((id) => reference('activity', id, '#/activityId'));
+  const volunteerOf = onceEach((id) => reference('volunteer', id, '#/volunteerId'));
+  const key = request.idempotency?.key ?? '';
+  const ids = entries.map((_, index) => derivedId('hours', key, String(index)));
+
+  const factOf = async (index: number) => {
+    const given = entries[index];
+    if (!given) throw new Error('no such entry');
+    const at = pointerOf(index);
+    try {
+      const [activity, volunteer] = await Promise.all([
+        activityOf(given.activityId),
+        volunteerOf(given.volunteerId),
+      ]);
+      if (!mayLog(actor, { ...given, organisationId: activity.organisationId }))
+        throw new Rejection('forbidden');
+      const entry = { ...given, creditedMinutes: given.creditedMinutes ?? given.attendedMinutes };
+      return log(entry, { activity, volunteer, actorId: actor.id, today, at });
+    } catch (error) {
+      if (!(error instanceof Rejection) || error.code !== 'unknown-reference') throw error;
+      throw new Rejection(error.code, error.params, `${at}${error.params.what}Id`);
+    }
+  };
+
+  const prepare = async () => {
+    const results = await Promise.allSettled(entries.map((_, index) => factOf(index)));
+    const failures = results.flatMap((result) =>
+      result.status === 'rejected' ? [result.reason as unknown] : [],
+    );
+    const unexpected = failures.find((failure) => !(failure instanceof Rejection));
+    if (unexpected) throw unexpected;
+    const [first, ...others] = failures as Rejection[];
+    if (first) throw new Rejections([first, ...others]);
+    return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
+  };
+
+  const logged = await createAll(
+    ids.map((id) => ({ type: 'hours', id })),
+    evolve,
+    prepare,
+    commandBy(mayEnter(actor), request),
+  );
+  return logged.map(({ state, version }, index) => ({ id: ids[index] ?? '', ...state, version }));
+};
+
+export const logHours: UseCase<typeof participation.logHours> = async (request) => {
+  const [body] = await logAll(request, [request.body], () => '#/');
+  if (!body) throw new Error('nothing was logged');
+  return { body, version: body.version };
+};
+
+/** A sheet of up to 100 entries is taken whole or not at all; each that is wrong is pointed at. */
+export const logHoursBatch: UseCase<typeof participation.logHoursBatch> = async (request) => ({
+  body: {
+    items: await logAll(request, request.body.entries, (index) => `#/entries/${index}/`),
+  },
+});

@@ -1,0 +1,55 @@
+import type { DomainEvent, EventType } from '../../events/catalogue.ts';
+import type { Hours } from '../../events/participation.ts';
+import type { Contribution, Projection } from '../shared/projection.ts';
+
+export const listOfVolunteer = (volunteerId: string): string => `volunteer#${volunteerId}`;
+export const activityPartition = (activityId: string): string => `activity#${activityId}`;
+export const hoursPrefix = 'hours#';
+
+/** Only verified time counts; what waits is shown as waiting; the rest counts for nothing. */
+const contributionOf = (hours: Hours): Contribution | undefined => {
+  const where = {
+    month: hours.serviceDate.slice(0, 7),
+    areaId: hours.areaId,
+    theme: hours.theme,
+  };
+  switch (hours.status) {
+    case 'pending':
+      return {
+        ...where,
+        kind: 'hours.pending',
+        measures: { pendingMinutes: hours.creditedMinutes },
+      };
+    case 'verified':
+      return {
+        ...where,
+        kind: 'hours.verified',
+        measures: {
+          participations: 1,
+          creditedMinutes: hours.creditedMinutes,
+          ...(hours.tags.includes('party-member') ? { partyMemberParticipations: 1 } : {}),
+        },
+        present: {
+          distinctVolunteers: [hours.volunteerId],
+          activitiesHeld: [hours.activityId],
+        },
+      };
+    default:
+      return undefined;
+  }
+};
+
+export const project = (
+  event: DomainEvent<Extract<EventType, `Hours${string}`>>,
+): Projection => {
+  const { hours } = event.data;
+  const { id } = event.aggregate;
+  const contribution = contributionOf(hours);
+  return {
+    pk: activityPartition(hours.activityId),
+    sk: `${hoursPrefix}${id}`,
+    row: hours,
+    list: { name: listOfVolunteer(hours.volunteerId), order: `${hours.serviceDate}#${id}` },
+    ...(contribution ? { contribution } : {}),
+  };
+};

@@ -1,0 +1,18 @@
+import { serve } from '../shared/http.ts';
+import { asyncApi } from './asyncapi.ts';
+import { reference } from './contract.ts';
+import { openApi } from './openapi.ts';
+
+/** Made once for each copy of the function: they never change while it runs. */
+const once = <T>(make: () => T) => {
+  let made: T | undefined;
+  return async () => {
+    made ??= make();
+    return { body: made };
+  };
+};
+
+export const handler = serve(reference, {
+  readOpenApi: once(openApi),
+  readAsyncApi: once(asyncApi),
+});

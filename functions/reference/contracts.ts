@@ -1,0 +1,19 @@
+import { activities } from '../activities/contract.ts';
+import { campaigns } from '../campaigns/contract.ts';
+import { dashboards } from '../dashboards/contract.ts';
+import { organisations } from '../organisations/contract.ts';
+import { participation } from '../participation/contract.ts';
+import type { Contract } from '../shared/contract.ts';
+import { volunteers } from '../volunteers/contract.ts';
+import { reference } from './contract.ts';
+
+/** Every slice's routes: what the gateway serves and OpenAPI describes. */
+export const contracts = {
+  campaigns,
+  organisations,
+  volunteers,
+  activities,
+  participation,
+  dashboards,
+  reference,
+} as const satisfies Readonly<Record<string, Contract>>;

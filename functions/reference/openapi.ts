@@ -1,0 +1,137 @@
+import * as z from 'zod';
+import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
+import { isCommand, type Route } from '../shared/contract.ts';
+import { type ProblemCode, problemTypes } from '../shared/problem.ts';
+import { contracts } from './contracts.ts';
+
+const problem = z
+  .object({
+    type: z.string().meta({ description: 'Stable: `urn:leifeng:problem:<code>`' }),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    correlationId: z.string(),
+    errors: z
+      .array(
+        z.object({
+          pointer: z.string().optional().meta({ description: 'JSON Pointer into the body' }),
+          in: z.enum(['path', 'query', 'header']).optional(),
+          name: z.string().optional(),
+          code: z.string(),
+          detail: z.string(),
+        }),
+      )
+      .optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457, in zh-CN or en by Accept-Language' });
+
+/** What a route can refuse beyond its own list, by the kind of route it is. */
+const problemsOf = (route: Route): readonly ProblemCode[] => [
+  'invalid-request',
+  ...(isCommand(route)
+    ? ([
+        'malformed-json',
+        'body-too-large',
+        'unsupported-media-type',
+        'idempotency-key-required',
+        'idempotency-key-reused',
+        'conflict',
+      ] as const)
+    : []),
+  ...(route.access === 'token' ? (['unauthorized', 'forbidden'] as const) : []),
+  ...route.problems,
+  'internal',
+  'unavailable',
+];
+
+const problemResponses = (route: Route): ZodOpenApiOperationObject['responses'] => {
+  const byStatus = new Map<number, ProblemCode[]>();
+  for (const code of new Set(problemsOf(route))) {
+    const { status } = problemTypes[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      {
+        description: codes.map((code) => `\`${code}\``).join(', '),
+        content: { 'application/problem+json': { schema: problem } },
+      },
+    ]),
+  );
+};
+
+const headersOf = (route: Route) =>
+  z.object({
+    ...(route.key.startsWith('POST ')
+      ? {
+          'Idempotency-Key': z
+            .string()
+            .regex(/^[\x21-\x7e]{1,128}$/)
+            .meta({ description: 'Yours; the same one again when you retry' }),
+        }
+      : {}),
+    ...(isCommand(route) && route.versioned && !route.key.endsWith('s')
+      ? {
+          'If-Match': z
+            .string()
+            .optional()
+            .meta({ description: 'The ETag you read; 412 if it has changed since' }),
+        }
+      : {}),
+  });
+
+const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOperationObject => ({
+  operationId: name,
+  summary: `${route.summary.en} · ${route.summary.zh}`,
+  tags: [slice],
+  security: route.access === 'token' ? [{ bearer: [] }] : [],
+  requestParams: {
+    path: route.params as z.ZodObject,
+    query: route.query as z.ZodObject,
+    header: headersOf(route),
+  },
+  ...(isCommand(route)
+    ? {
+        requestBody: {
+          content: { 'application/json': { schema: route.body } },
+          required: !route.body.safeParse({}).success,
+        },
+      }
+    : {}),
+  responses: {
+    [String(route.status)]: {
+      description: route.summary.en,
+      ...(route.versioned ? { headers: z.object({ ETag: z.string() }) } : {}),
+      content: { 'application/json': { schema: route.answer } },
+    },
+    ...problemResponses(route),
+  },
+});
+
+/** The whole API, from the contracts it is served by. */
+export const openApi = () => {
+  const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
+  for (const [slice, contract] of Object.entries(contracts))
+    for (const [name, route] of Object.entries<Route>(contract)) {
+      const [method = '', path = ''] = route.key.split(' ');
+      paths[path] = {
+        ...paths[path],
+        [method.toLowerCase()]: operationOf(slice, name, route),
+      };
+    }
+  return createDocument({
+    openapi: '3.1.0',
+    info: {
+      title: 'leifeng',
+      version: '0.1.0',
+      description: 'A district’s year of volunteer service · 区域全年志愿服务',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    paths,
+    components: {
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    },
+  });
+};

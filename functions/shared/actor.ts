@@ -1,0 +1,52 @@
+import { roles, type Role } from '../../events/envelope.ts';
+import { derivedId } from './ids.ts';
+import type { Settings } from './settings.ts';
+
+/** Who is asking. Everything here comes from a token that the gateway has checked. */
+export interface Actor {
+  /** The token's subject. */
+  readonly id: string;
+  readonly roles: readonly Role[];
+  /** The organisation the actor works for, if the token names one. */
+  readonly organisationId: string | null;
+  /** The id this subject has, or would have, as a volunteer. */
+  readonly volunteerId: string;
+}
+
+/**
+ * Self-registration takes its id from the subject, so that one person who registers twice is one
+ * volunteer, and "is this my own record?" needs no look-up.
+ */
+export const volunteerIdOf = (district: string, subject: string): string =>
+  derivedId('volunteer', district, subject);
+
+/** HTTP APIs hand a list claim over as the text `[a b]`. */
+const listOf = (claim: unknown): readonly string[] =>
+  Array.isArray(claim)
+    ? claim.map(String)
+    : String(claim ?? '')
+        .replace(/^\[|\]$/g, '')
+        .split(/[\s,]+/)
+        .filter(Boolean);
+
+const known = (role: string): role is Role => (roles as readonly string[]).includes(role);
+
+/** The actor behind a token's claims; undefined when the token names no subject. */
+export const actorOf = (
+  claims: Readonly<Record<string, unknown>>,
+  { name, claims: names }: Settings,
+): Actor | undefined => {
+  const id = claims.sub;
+  if (typeof id !== 'string' || id === '' || id.length > 128) return undefined;
+  const organisation = claims[names.organisation];
+  return {
+    id,
+    roles: listOf(claims[names.role]).filter(known),
+    organisationId: typeof organisation === 'string' && organisation ? organisation : null,
+    volunteerId: volunteerIdOf(name, id),
+  };
+};
+
+/** The first of the actor's roles that is among those allowed, in the order allowed. */
+export const roleAmong = (actor: Actor, ...allowed: readonly Role[]): Role | undefined =>
+  allowed.find((role) => actor.roles.includes(role));

@@ -1,0 +1,30 @@
+/** Making a formatter costs a thousand times what using it does, so each zone's is kept. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
+  let formatter = formatters.get(timeZone);
+  if (!formatter) {
+    formatter = new Intl.DateTimeFormat('en-CA', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    });
+    formatters.set(timeZone, formatter);
+  }
+  return formatter;
+};
+
+/** The local date (`yyyy-mm-dd`) of an instant in epoch milliseconds. */
+export const localDateOf = (at: number, timeZone: string): string =>
+  formatterOf(timeZone).format(at);
+
+/** `yyyy-mm` of a local date. */
+export const monthOf = (localDate: string): string => localDate.slice(0, 7);
+
+/** `yyyy` of a local date or month. */
+export const yearOf = (localDateOrMonth: string): string => localDateOrMonth.slice(0, 4);
+
+/** The twelve months of a year, in order. */
+export const monthsOf = (year: string): readonly string[] =>
+  Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);

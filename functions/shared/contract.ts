@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import type { ProblemCode } from './problem.ts';
+
+/**
+ * One route, said once: the gateway's routes and their authorizer, validation, types and OpenAPI
+ * all come from it. Pure, so that the deployment can read it.
+ */
+export interface Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+  Access extends 'public' | 'token' = 'public' | 'token',
+> {
+  /** Method and path as API Gateway writes them: `POST /hours/{id}/verify`. */
+  readonly key: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
+  /** `token`: the gateway lets nobody through without one. */
+  readonly access: Access;
+  readonly summary: { readonly en: string; readonly zh: string };
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly status: 200 | 201;
+  readonly answer: Answer;
+  /** The answer has a version: `ETag` is sent; a command minds `If-Match`. */
+  readonly versioned: boolean;
+  /** Refusals beyond those every route can give. */
+  readonly problems: readonly ProblemCode[];
+}
+
+export const route = <
+  P extends z.ZodType,
+  Q extends z.ZodType,
+  B extends z.ZodType,
+  A extends z.ZodType,
+  X extends 'public' | 'token',
+>(
+  definition: Route<P, Q, B, A, X>,
+): Route<P, Q, B, A, X> => definition;
+
+export type Contract = Readonly<Record<string, Route>>;
+
+/** No parameters, no query, or no body: anything sent there is an unknown field. */
+export const nothing = z.strictObject({});
+
+/** Query of a list: `limit` ≤ 100 and the opaque `cursor` a page before gave as `next`. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  cursor: z.string().min(1).max(2048).optional(),
+};
+
+/** A page of a list. `next` is null on the last one. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });
+
+/** `yyyy-mm`. */
+export const month = z.string().regex(/^[2]\d{3}-(0[1-9]|1[0-2])$/, 'yyyy-mm');
+/** `yyyy`. */
+export const year = z.string().regex(/^[2]\d{3}$/, 'yyyy');
+
+export const isCommand = ({ key }: Route): boolean => !key.startsWith('GET ');

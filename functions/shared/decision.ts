@@ -1,0 +1,49 @@
+/** A place in a request body, as a JSON Pointer fragment: `#/serviceDate`. */
+export type Pointer = `#/${string}`;
+
+/** Why a decider says no. The code is the last part of the problem's `type`. */
+export class Rejection extends Error {
+  override readonly name = 'Rejection';
+  readonly code: RejectionCode;
+  readonly pointer: Pointer | undefined;
+  readonly params: Readonly<Record<string, string | number>>;
+
+  constructor(
+    code: RejectionCode,
+    params: Readonly<Record<string, string | number>> = {},
+    pointer?: Pointer,
+  ) {
+    super(code);
+    this.code = code;
+    this.params = params;
+    this.pointer = pointer;
+  }
+}
+
+/** Several refusals at once, as for the entries of a batch. */
+export class Rejections extends Error {
+  override readonly name = 'Rejections';
+  readonly all: readonly [Rejection, ...Rejection[]];
+
+  constructor(all: readonly [Rejection, ...Rejection[]]) {
+    super(all[0].code);
+    this.all = all;
+  }
+}
+
+export type RejectionCode =
+  | 'already-exists'
+  | 'forbidden'
+  | 'illegal-transition'
+  | 'not-found'
+  | 'own-entry'
+  | 'service-date-in-future'
+  | 'service-date-outside-activity'
+  | 'theme-not-planned'
+  | 'unknown-reference'
+  | 'campaign-not-open'
+  | 'activity-not-open'
+  | 'activity-not-ended'
+  | 'other-organisation-required'
+  | 'invalid-period'
+  | 'invalid-value';

@@ -1,0 +1,249 @@
+import middy from '@middy/core';
+import type {
+  APIGatewayProxyEventV2WithJWTAuthorizer,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
+import * as z from 'zod';
+import english from 'zod/v4/locales/en.js';
+import chinese from 'zod/v4/locales/zh-CN.js';
+import { type Actor, actorOf } from './actor.ts';
+import { type Contract, isCommand, type Route } from './contract.ts';
+import { type Pointer, Rejection, Rejections } from './decision.ts';
+import { fingerprint } from './ids.ts';
+import {
+  type FieldError,
+  type Locale,
+  localeFor,
+  Problem,
+  problemBody,
+  problemOf,
+  problemTypes,
+} from './problem.ts';
+import { settings } from './settings.ts';
+import { logger } from './telemetry.ts';
+
+type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
+type Result = APIGatewayProxyStructuredResultV2;
+
+/** A request that has passed the edge: every part checked and typed. */
+export interface Request<R extends Route> {
+  readonly params: z.output<R['params']>;
+  readonly query: z.output<R['query']>;
+  readonly body: z.output<R['body']>;
+  readonly actor: R['access'] extends 'token' ? Actor : Actor | undefined;
+  /** When the gateway took the request, in epoch milliseconds. The only clock there is. */
+  readonly at: number;
+  readonly correlationId: string;
+  /** `Idempotency-Key`, always there on POST, and what tells one body from another. */
+  readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
+  /** The version `If-Match` names. */
+  readonly ifMatch: number | undefined;
+}
+
+/** What a use case answers; `version` becomes the `ETag` of a versioned route. */
+export interface Answer<R extends Route> {
+  readonly body: z.input<R['answer']>;
+  readonly version?: number;
+}
+
+export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
+export type UseCases<C extends Contract> = { readonly [K in keyof C]: UseCase<C[K]> };
+
+const maxBodyBytes = 256 * 1024;
+const errorMaps = { 'zh-CN': chinese().localeError, en: english().localeError };
+
+const pointerOf = (path: readonly PropertyKey[]): Pointer | '#' =>
+  path.length === 0
+    ? '#'
+    : `#/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
+
+const fieldErrors = (
+  error: z.core.$ZodError,
+  where: 'body' | 'path' | 'query',
+): readonly FieldError[] =>
+  error.issues.flatMap((issue) => {
+    const paths =
+      issue.code === 'unrecognized_keys'
+        ? issue.keys.map((key) => [...issue.path, key])
+        : [issue.path];
+    return paths.map((path) => ({
+      ...(where === 'body'
+        ? { pointer: pointerOf(path) }
+        : { in: where, name: path.map(String).join('.') }),
+      code: issue.code === 'unrecognized_keys' ? 'unknown_field' : issue.code,
+      detail: issue.message,
+    }));
+  });
+
+const parsed = <S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  where: 'body' | 'path' | 'query',
+  locale: Locale,
+): z.output<S> => {
+  const result = schema.safeParse(input, { error: errorMaps[locale] });
+  if (!result.success) throw new Problem('invalid-request', {}, fieldErrors(result.error, where));
+  return result.data;
+};
+
+const rawBodyOf = (event: Event): string => {
+  const raw = event.isBase64Encoded
+    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
+    : (event.body ?? '');
+  if (Buffer.byteLength(raw) > maxBodyBytes) throw new Problem('body-too-large');
+  return raw;
+};
+
+const jsonOf = (raw: string, contentType: string | undefined): unknown => {
+  if (raw === '') return {};
+  if (!/^application\/(json|merge-patch\+json)\s*(;|$)/i.test(contentType ?? ''))
+    throw new Problem('unsupported-media-type');
+  try {
+    return JSON.parse(raw);
+  } catch {
+    throw new Problem('malformed-json');
+  }
+};
+
+const headerError = (name: string, detail: Readonly<Record<Locale, string>>, locale: Locale) =>
+  new Problem('invalid-request', {}, [
+    { in: 'header', name, code: 'invalid_format', detail: detail[locale] },
+  ]);
+
+const ifMatchOf = (header: string | undefined, locale: Locale): number | undefined => {
+  if (header === undefined || header === '*') return undefined;
+  const version = /^"(\d{1,9})"$/.exec(header)?.[1];
+  if (version === undefined)
+    throw headerError(
+      'If-Match',
+      { 'zh-CN': '格式应为 "版本号"，如 "3"', en: 'must be a quoted version, as "3"' },
+      locale,
+    );
+  return Number(version);
+};
+
+const idempotencyOf = (
+  event: Event,
+  route: Route,
+  actor: Actor | undefined,
+  raw: string,
+): Request<Route>['idempotency'] => {
+  const key = event.headers['idempotency-key'];
+  if (key === undefined || !/^[\x21-\x7e]{1,128}$/.test(key)) {
+    if (key !== undefined || route.key.startsWith('POST '))
+      throw new Problem('idempotency-key-required');
+    return undefined;
+  }
+  return {
+    key: fingerprint(actor?.id ?? '', event.requestContext.http.method, event.rawPath, key),
+    hash: fingerprint(raw),
+  };
+};
+
+const correlationIdOf = (event: Event): string => {
+  const given = event.headers['x-correlation-id'];
+  return given && /^[\w-]{1,64}$/.test(given) ? given : event.requestContext.requestId;
+};
+
+const localeOf = (event: Event): Locale =>
+  localeFor(event.headers['accept-language'], settings().locale);
+
+const requestOf = (event: Event, route: Route): Request<Route> => {
+  const locale = localeOf(event);
+  // Public routes have no authorizer, so nothing there is checked, and nothing there is used.
+  const claims = route.access === 'token' ? event.requestContext.authorizer?.jwt?.claims : {};
+  const actor = actorOf(claims ?? {}, settings());
+  if (route.access === 'token' && !actor) throw new Problem('unauthorized');
+  const raw = rawBodyOf(event);
+  return {
+    params: parsed(route.params, event.pathParameters ?? {}, 'path', locale),
+    query: parsed(route.query, event.queryStringParameters ?? {}, 'query', locale),
+    body: parsed(route.body, jsonOf(raw, event.headers['content-type']), 'body', locale),
+    actor: actor as Actor,
+    at: event.requestContext.timeEpoch,
+    correlationId: correlationIdOf(event),
+    idempotency: isCommand(route) ? idempotencyOf(event, route, actor, raw) : undefined,
+    ifMatch: isCommand(route) ? ifMatchOf(event.headers['if-match'], locale) : undefined,
+  };
+};
+
+const resultOf = (route: Route, { body, version }: Answer<Route>): Result => ({
+  statusCode: route.status,
+  headers: {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': route.access === 'public' ? 'no-cache' : 'no-store',
+    ...(route.versioned && version !== undefined ? { etag: `"${version}"` } : {}),
+  },
+  body: JSON.stringify(body),
+});
+
+/** What DynamoDB says when it is busy: worth a retry by the client, not an alarm. */
+const busy = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TransactionInProgressException',
+]);
+
+const asProblem = (error: unknown, locale: Locale): Problem => {
+  if (error instanceof Problem) return error;
+  if (error instanceof Rejection) return problemOf([error], locale);
+  if (error instanceof Rejections) return problemOf(error.all, locale);
+  const name = error instanceof Error ? error.name : 'unknown';
+  return new Problem(busy.has(name) ? 'unavailable' : 'internal');
+};
+
+/** Turns whatever was thrown into problem+json, in the reader's language. */
+const problems = (): middy.MiddlewareObj<Event, Result> => ({
+  onError: (request) => {
+    const locale = localeOf(request.event);
+    const problem = asProblem(request.error, locale);
+    if (problem.code === 'internal') logger.error('unexpected', { error: request.error as Error });
+    const { status } = problemTypes[problem.code];
+    request.response = {
+      statusCode: status,
+      headers: {
+        'content-type': 'application/problem+json; charset=utf-8',
+        'content-language': locale,
+        'cache-control': 'no-store',
+        ...(status === 503 ? { 'retry-after': '1' } : {}),
+      },
+      body: JSON.stringify(problemBody(problem, locale, correlationIdOf(request.event))),
+    };
+  },
+});
+
+/** One log line a request, and its correlation id on every answer. */
+const requestLog = (): middy.MiddlewareObj<Event, Result> => {
+  const finish = ({ event, response }: middy.Request<Event, Result>) => {
+    const correlationId = correlationIdOf(event);
+    if (!response) return;
+    response.headers = {
+      ...response.headers,
+      'x-correlation-id': correlationId,
+      'x-content-type-options': 'nosniff',
+    };
+    logger.info('request', { route: event.routeKey, status: response.statusCode, correlationId });
+  };
+  return { after: finish, onError: finish };
+};
+
+/** The HTTP function of a slice: each route of its contract, answered by the use case of that name. */
+export const serve = <C extends Contract>(contract: C, useCases: UseCases<C>) => {
+  const routes = new Map<string, { route: Route; useCase: UseCase<Route> }>(
+    Object.entries(contract).map(([name, route]) => [
+      route.key,
+      { route, useCase: useCases[name] as unknown as UseCase<Route> },
+    ]),
+  );
+  // middy runs onError in the order of use, so the log comes after the problem is made.
+  return middy<Event, Result>()
+    .use(problems())
+    .use(requestLog())
+    .handler(async (event) => {
+      const found = routes.get(event.routeKey);
+      if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
+      const request = requestOf(event, found.route);
+      return resultOf(found.route, await found.useCase(request));
+    });
+};

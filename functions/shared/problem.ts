@@ -1,0 +1,299 @@
+import type { Pointer, Rejection } from './decision.ts';
+
+export type Locale = 'zh-CN' | 'en';
+type Text = Readonly<Record<Locale, string>>;
+
+interface ProblemType {
+  readonly status: number;
+  readonly title: Text;
+  /** `{name}` is replaced by the parameter of that name. */
+  readonly detail: Text;
+}
+
+const problem = (
+  status: number,
+  zhTitle: string,
+  enTitle: string,
+  zhDetail: string,
+  enDetail: string,
+): ProblemType => ({
+  status,
+  title: { 'zh-CN': zhTitle, en: enTitle },
+  detail: { 'zh-CN': zhDetail, en: enDetail },
+});
+
+/** Every way a request can be refused. The keys are stable: clients may depend on them. */
+export const problemTypes = {
+  'malformed-json': problem(
+    400,
+    '请求体不是有效的 JSON',
+    'Malformed JSON',
+    '请检查请求体的 JSON 语法。',
+    'Check the JSON syntax of the request body.',
+  ),
+  'invalid-request': problem(
+    400,
+    '请求内容有误',
+    'Invalid request',
+    '请按 errors 中逐项更正后重新提交。',
+    'Correct each item under errors and send the request again.',
+  ),
+  'idempotency-key-required': problem(
+    400,
+    '缺少 Idempotency-Key',
+    'Idempotency-Key required',
+    '每个 POST 都须带 Idempotency-Key 请求头（1–128 个可见 ASCII 字符），重试时使用同一个值。',
+    'Every POST takes an Idempotency-Key header (1–128 visible ASCII characters); use the same one to retry.',
+  ),
+  'invalid-cursor': problem(
+    400,
+    '游标无效',
+    'Invalid cursor',
+    '请使用上一页返回的 next，且不要更改筛选条件。',
+    'Use the `next` of the previous page, with the same filters.',
+  ),
+  'unknown-metric': problem(
+    400,
+    '没有这样的指标',
+    'Unknown metric',
+    '没有指标 {metric}；指标名称见看板的 metrics。',
+    'There is no metric {metric}; the names are those under `metrics` of a dashboard.',
+  ),
+  unauthorized: problem(
+    401,
+    '未通过身份验证',
+    'Unauthorized',
+    '请提供有效的访问令牌。',
+    'Send a valid access token.',
+  ),
+  forbidden: problem(
+    403,
+    '无权进行此操作',
+    'Forbidden',
+    '当前身份不允许此操作；请由有权限的人员办理。',
+    'Your role may not do this; ask someone whose role may.',
+  ),
+  'own-entry': problem(
+    403,
+    '不能查验自己录入或本人的时长',
+    'Nobody verifies their own entry',
+    '请由另一位未录入该条目、且非志愿者本人的人员查验。',
+    'Someone who neither entered the figures nor is the volunteer must do this.',
+  ),
+  'other-organisation-required': problem(
+    403,
+    '须由其他组织查验',
+    'Another organisation must verify',
+    '来源为 {origin} 的时长须由活动主办组织以外的查验人员查验。',
+    'Hours of origin {origin} are verified by a verifier of another organisation than the one that ran the activity.',
+  ),
+  'not-found': problem(
+    404,
+    '未找到',
+    'Not found',
+    '没有这样的 {what}：{id}。',
+    'There is no {what} {id}.',
+  ),
+  'already-exists': problem(
+    409,
+    '已存在',
+    'Already exists',
+    '{what} {id} 已存在。',
+    'The {what} {id} exists already.',
+  ),
+  'illegal-transition': problem(
+    409,
+    '当前状态不允许此操作',
+    'Illegal transition',
+    '状态为 {status} 时不能执行 {action}。',
+    'It is {status}: {action} is not possible.',
+  ),
+  'campaign-not-open': problem(
+    409,
+    '年度活动未启动',
+    'Campaign not open',
+    '{year} 年度活动尚未启动；请先启动。',
+    'The campaign of {year} is not open; open it first.',
+  ),
+  'activity-not-open': problem(
+    409,
+    '活动不接受时长录入',
+    'Activity takes no hours',
+    '活动状态为 {status}，不能录入时长。',
+    'The activity is {status}: no hours can be entered for it.',
+  ),
+  'activity-not-ended': problem(
+    409,
+    '活动尚未结束',
+    'Activity has not ended',
+    '活动于 {endsOn} 结束，当天起才能办结；如提前结束，请先修订结束日期。',
+    'The activity ends on {endsOn} and can be completed from that day; if it ended early, revise its end first.',
+  ),
+  conflict: problem(
+    409,
+    '并发冲突',
+    'Conflict',
+    '其他人正在修改同一内容，请稍后重试。',
+    'Others are changing the same thing; try again shortly.',
+  ),
+  'stale-version': problem(
+    412,
+    '版本已过期',
+    'Stale version',
+    '内容已更新为版本 {version}，请重新读取后再提交。',
+    'It is at version {version} now; read it again and resubmit.',
+  ),
+  'body-too-large': problem(
+    413,
+    '请求体过大',
+    'Body too large',
+    '请求体不得超过 256 KB。',
+    'A body may have 256 KB at most.',
+  ),
+  'unsupported-media-type': problem(
+    415,
+    '不支持的内容类型',
+    'Unsupported media type',
+    '请使用 Content-Type: application/json。',
+    'Send Content-Type: application/json.',
+  ),
+  'idempotency-key-reused': problem(
+    422,
+    'Idempotency-Key 已用于其他请求',
+    'Idempotency-Key reused',
+    '该 Idempotency-Key 曾用于内容不同的请求；新请求请使用新的值。',
+    'This Idempotency-Key was used with another body; use a new one for a new request.',
+  ),
+  'unknown-reference': problem(
+    422,
+    '引用的对象不存在',
+    'Unknown reference',
+    '{what} {id} 不存在。',
+    'There is no {what} {id}.',
+  ),
+  'theme-not-planned': problem(
+    422,
+    '主题不在年度方案中',
+    'Theme not planned',
+    '{year} 年度方案中没有主题或常态服务 {theme}。',
+    'The campaign of {year} has no theme or routine service {theme}.',
+  ),
+  'service-date-in-future': problem(
+    422,
+    '服务日期在未来',
+    'Service date in the future',
+    '服务日期 {serviceDate} 晚于今天 {today}。',
+    'The service date {serviceDate} is later than today, {today}.',
+  ),
+  'service-date-outside-activity': problem(
+    422,
+    '服务日期不在活动期间',
+    'Service date outside the activity',
+    '活动期间为 {startsOn} 至 {endsOn}。',
+    'The activity runs from {startsOn} to {endsOn}.',
+  ),
+  'invalid-period': problem(
+    422,
+    '日期区间有误',
+    'Invalid period',
+    '结束日期不得早于开始日期，且须在同一年度内。',
+    'The end may not be before the start, and both lie in one year.',
+  ),
+  'invalid-value': problem(422, '取值有误', 'Invalid value', '{zh}', '{en}'),
+  internal: problem(
+    500,
+    '系统内部错误',
+    'Internal error',
+    '请稍后用同一 Idempotency-Key 重试；如仍失败，请提供 correlationId 联系管理员。',
+    'Retry with the same Idempotency-Key; if it fails again, give the operator the correlationId.',
+  ),
+  unavailable: problem(
+    503,
+    '服务繁忙',
+    'Service busy',
+    '请稍后用同一 Idempotency-Key 重试。',
+    'Retry shortly with the same Idempotency-Key.',
+  ),
+} as const satisfies Record<string, ProblemType>;
+export type ProblemCode = keyof typeof problemTypes;
+
+/** One thing wrong in a request: in its body (`pointer`) or in a parameter (`in`, `name`). */
+export interface FieldError {
+  readonly pointer?: Pointer | '#';
+  readonly in?: 'path' | 'query' | 'header';
+  readonly name?: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  readonly code: ProblemCode;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly errors: readonly FieldError[];
+
+  constructor(
+    code: ProblemCode,
+    params: Readonly<Record<string, string | number>> = {},
+    errors: readonly FieldError[] = [],
+  ) {
+    super(code);
+    this.code = code;
+    this.params = params;
+    this.errors = errors;
+  }
+}
+
+/** The best of our two languages for an `Accept-Language` header. */
+export const localeFor = (acceptLanguage: string | undefined, fallback: Locale): Locale => {
+  const wanted = (acceptLanguage ?? '')
+    .split(',')
+    .map((part) => {
+      const [tag = '', ...rest] = part.trim().split(';');
+      const q = rest.map((r) => /^\s*q=([\d.]+)\s*$/.exec(r)?.[1]).find(Boolean);
+      return { tag: tag.toLowerCase(), q: q === undefined ? 1 : Number(q) };
+    })
+    .sort((a, b) => b.q - a.q);
+  for (const { tag, q } of wanted) {
+    if (q > 0 && tag.startsWith('zh')) return 'zh-CN';
+    if (q > 0 && tag.startsWith('en')) return 'en';
+  }
+  return fallback;
+};
+
+const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+
+const fieldErrorOf = (
+  { code, params, pointer }: Rejection,
+  locale: Locale,
+): readonly FieldError[] =>
+  pointer ? [{ pointer, code, detail: fill(problemTypes[code].detail[locale], params) }] : [];
+
+/** The problem that one or more refusals become; the first names its type. */
+export const problemOf = (
+  rejections: readonly [Rejection, ...Rejection[]],
+  locale: Locale,
+): Problem =>
+  new Problem(
+    rejections[0].code,
+    rejections[0].params,
+    rejections.flatMap((rejection) => fieldErrorOf(rejection, locale)),
+  );
+
+/** The body of an RFC 9457 answer. */
+export const problemBody = (
+  { code, params, errors }: Problem,
+  locale: Locale,
+  correlationId: string,
+) => {
+  const { status, title, detail } = problemTypes[code];
+  return {
+    type: `urn:leifeng:problem:${code}`,
+    title: title[locale],
+    status,
+    detail: fill(detail[locale], params),
+    correlationId,
+    ...(errors.length > 0 ? { errors } : {}),
+  };
+};

@@ -1,0 +1,40 @@
+import type { Activity } from '../../events/activities.ts';
+import type { Campaign } from '../../events/campaigns.ts';
+import type { Area, Organisation } from '../../events/organisations.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { type Pointer, Rejection } from './decision.ts';
+import { latest } from './ledger.ts';
+
+interface Snapshots {
+  readonly area: Area;
+  readonly organisation: Organisation;
+  readonly activity: Activity;
+  readonly volunteer: Volunteer;
+  readonly campaign: Campaign;
+}
+
+/**
+ * The newest state of another aggregate, from that aggregate's newest event: events carry it whole.
+ * Undefined when there is no such aggregate.
+ */
+export const snapshot = async <K extends keyof Snapshots>(
+  type: K,
+  id: string,
+): Promise<Snapshots[K] | undefined> => {
+  const event = await latest({ type, id });
+  return (event?.data as Snapshots | undefined)?.[type];
+};
+
+/**
+ * The newest state of another aggregate that a request's body names.
+ * @throws Rejection `unknown-reference` at the pointer
+ */
+export const reference = async <K extends keyof Snapshots>(
+  type: K,
+  id: string,
+  pointer: Pointer,
+): Promise<Snapshots[K]> => {
+  const found = await snapshot(type, id);
+  if (!found) throw new Rejection('unknown-reference', { what: type, id }, pointer);
+  return found;
+};

@@ -1,0 +1,32 @@
+import * as z from 'zod';
+
+/** What a function knows of its district: the part of the settings block that it needs at run time. */
+const settingsSchema = z.object({
+  name: z.string(),
+  timezone: z.string(),
+  locale: z.enum(['zh-CN', 'en']),
+  /** Names of the claims an identity provider's token carries. */
+  claims: z.object({ role: z.string(), organisation: z.string() }),
+  /** Outputs the district counts beside the common ones. */
+  outputs: z.record(
+    z.string(),
+    z.object({ unit: z.string(), zh: z.string(), en: z.string() }),
+  ),
+});
+export type Settings = Readonly<z.infer<typeof settingsSchema>>;
+
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`environment variable ${name} is missing`);
+  return value;
+};
+
+let cached: Settings | undefined;
+export const settings = (): Settings => {
+  cached ??= settingsSchema.parse(JSON.parse(required('DISTRICT')));
+  return cached;
+};
+
+export const ledgerTable = (): string => required('LEDGER_TABLE');
+export const viewsTable = (): string => required('VIEWS_TABLE');
+export const busName = (): string => required('BUS_NAME');

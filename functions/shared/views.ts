@@ -1,0 +1,140 @@
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { dynamodb } from './dynamodb.ts';
+import { Problem } from './problem.ts';
+import { viewsTable } from './settings.ts';
+
+/** The indexes of the Views table: name, partition attribute, sort attribute. */
+const indexes = {
+  items: { name: undefined, partition: 'pk', sort: 'sk' },
+  lists: { name: 'ByList', partition: 'list', sort: 'listOrder' },
+  lines: { name: 'ByMonth', partition: 'month', sort: 'monthOrder' },
+} as const;
+
+interface Condition {
+  readonly path: readonly string[];
+  readonly equals?: string;
+}
+
+/** Equality with each of the row's fields that is given. */
+export const rowEquals = (
+  fields: Readonly<Record<string, string | undefined>>,
+): readonly Condition[] =>
+  Object.entries(fields).flatMap(([field, equals]) =>
+    equals === undefined ? [] : [{ path: ['row', field], equals }],
+  );
+
+/** DynamoDB's form of the conditions, with a placeholder for every name and value. */
+const filterOf = (conditions: readonly Condition[]) => {
+  const names: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  const clauses = conditions.map(({ path, equals }, index) => {
+    const placeholders = path.map((part, depth) => {
+      const placeholder = `#w${index}_${depth}`;
+      names[placeholder] = part;
+      return placeholder;
+    });
+    if (equals === undefined) return `attribute_exists(${placeholders.join('.')})`;
+    values[`:w${index}`] = equals;
+    return `${placeholders.join('.')} = :w${index}`;
+  });
+  return { expression: clauses.length > 0 ? clauses.join(' AND ') : undefined, names, values };
+};
+
+export interface ListQuery {
+  readonly index: keyof typeof indexes;
+  readonly partition: string;
+  /** Only items whose sort attribute begins so. */
+  readonly prefix?: string;
+  readonly descending?: boolean;
+  /** Conditions on attributes that are not in the key: a path that is there, or equals a value. */
+  readonly where?: readonly Condition[];
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export type ViewItem = Readonly<Record<string, unknown>> & {
+  readonly pk: string;
+  readonly sk: string;
+};
+
+type Key = Record<string, string>;
+
+const keyNames = (index: keyof typeof indexes): readonly string[] => [
+  ...new Set(['pk', 'sk', indexes[index].partition, indexes[index].sort]),
+];
+
+const encode = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+
+/** A cursor comes from outside: it may only ever be a place inside the list that is asked for. */
+const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): Key => {
+  let key: unknown;
+  try {
+    key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    throw new Problem('invalid-cursor');
+  }
+  const names = keyNames(index);
+  const { partition: partitionName, sort } = indexes[index];
+  const fits =
+    typeof key === 'object' &&
+    key !== null &&
+    Object.keys(key).length === names.length &&
+    names.every((name) => {
+      const value = (key as Key)[name];
+      return typeof value === 'string' && value !== '' && value.length <= 1024;
+    }) &&
+    (key as Key)[partitionName] === partition &&
+    (key as Key)[sort]?.startsWith(prefix);
+  if (!fits) throw new Problem('invalid-cursor');
+  return key as Key;
+};
+
+/**
+ * One page of a list, in order, with the cursor of the next. Eventually consistent, as every view.
+ * @throws Problem `invalid-cursor`
+ */
+export const listItems = async (
+  query: ListQuery,
+): Promise<{ readonly items: readonly ViewItem[]; readonly next: string | null }> => {
+  const { name, partition, sort } = indexes[query.index];
+  const names = keyNames(query.index);
+  const filter = filterOf(query.where ?? []);
+  const items: ViewItem[] = [];
+  let from: Key | undefined = query.cursor ? decode(query.cursor, query) : undefined;
+  do {
+    const input: QueryCommandInput = {
+      TableName: viewsTable(),
+      IndexName: name,
+      KeyConditionExpression: query.prefix
+        ? '#partition = :partition AND begins_with(#sort, :prefix)'
+        : '#partition = :partition',
+      ExpressionAttributeNames: {
+        '#partition': partition,
+        ...(query.prefix ? { '#sort': sort } : {}),
+        ...filter.names,
+      },
+      ExpressionAttributeValues: {
+        ':partition': query.partition,
+        ...(query.prefix ? { ':prefix': query.prefix } : {}),
+        ...filter.values,
+      },
+      FilterExpression: filter.expression,
+      ScanIndexForward: !query.descending,
+      Limit: query.limit + 1,
+      ExclusiveStartKey: from,
+    };
+    const page = await dynamodb.send(new QueryCommand(input));
+    items.push(...((page.Items ?? []) as ViewItem[]));
+    from = page.LastEvaluatedKey as Key | undefined;
+  } while (from && items.length <= query.limit);
+  const shown = items.slice(0, query.limit);
+  const last = shown.at(-1);
+  const more = items.length > query.limit || from !== undefined;
+  return {
+    items: shown,
+    next:
+      more && last
+        ? encode(Object.fromEntries(names.map((key) => [key, String(last[key])])))
+        : null,
+  };
+};

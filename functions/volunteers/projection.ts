@@ -1,0 +1,18 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Projection } from '../shared/projection.ts';
+
+export const project = (event: DomainEvent<'VolunteerRegistered'>): Projection => {
+  const { volunteer } = event.data;
+  return {
+    pk: `volunteer#${event.aggregate.id}`,
+    sk: 'volunteer',
+    row: volunteer,
+    contribution: {
+      month: volunteer.registeredOn.slice(0, 7),
+      areaId: volunteer.areaId,
+      theme: null,
+      kind: 'volunteer',
+      measures: { volunteersRegistered: 1 },
+    },
+  };
+};

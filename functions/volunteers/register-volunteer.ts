@@ -1,0 +1,33 @@
+import { localDateOf } from '../shared/calendar.ts';
+import { commandBy } from '../shared/command.ts';
+import { create } from '../shared/execute.ts';
+import type { UseCase } from '../shared/http.ts';
+import { derivedId } from '../shared/ids.ts';
+import { reference } from '../shared/references.ts';
+import { settings } from '../shared/settings.ts';
+import type { volunteers } from './contract.ts';
+import { evolve, register } from './decider.ts';
+import { mayRegister } from './policy.ts';
+
+export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = async (request) => {
+  const role = mayRegister(request.actor);
+  const command = commandBy(role, request);
+  const self = role === 'volunteer';
+  const id = self
+    ? request.actor.volunteerId
+    : derivedId('volunteer', request.idempotency?.key ?? '');
+  const { state, version } = await create(
+    { type: 'volunteer', id },
+    evolve,
+    async () => {
+      await reference('area', request.body.areaId, '#/areaId');
+      return register({
+        ...request.body,
+        registeredOn: localDateOf(request.at, settings().timezone),
+        registeredBy: self ? 'self' : 'organiser',
+      });
+    },
+    command,
+  );
+  return { body: { id, ...state, version }, version };
+};
