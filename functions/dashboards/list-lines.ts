@@ -1,4 +1,5 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type * as z from 'zod';
 import { monthsOf } from '../shared/calendar.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { Problem } from '../shared/problem.ts';
@@ -6,6 +7,7 @@ import type { Contribution } from '../shared/projection.ts';
 import { settings, viewsTable } from '../shared/settings.ts';
 import { listItems, type ViewItem } from '../shared/views.ts';
 import { allScope, type Place, runningPartition } from './cells.ts';
+import type { dashboards } from './contract.ts';
 import { type Metric, metricsOf } from './metrics.ts';
 import { heldMetric } from './presence.ts';
 
@@ -67,7 +69,9 @@ const isThere = ({ lines }: ViewItem, area?: string, theme?: string): boolean =>
     return count > 0 && (!area || itsArea === area) && (!theme || itsTheme === theme);
   });
 
-const lineOf = (item: ViewItem, name: string, metric: Metric) => {
+type Line = z.input<typeof dashboards.listMonthLines.answer>['items'][number];
+
+const lineOf = (item: ViewItem, name: string, metric: Metric): Line => {
   const { contribution, place } = item as { contribution?: Contribution; place?: Place | null };
   const dimensions = contribution ?? place;
   const where = {
@@ -118,7 +122,7 @@ export const listLines = async ({ period, metric: name, area, theme, limit, curs
   if (!metric) throw new Problem('unknown-metric', { metric: name });
   const partitions = await partitionsOf(name, metric, period);
   const start = split(cursor, partitions);
-  const items: ReturnType<typeof lineOf>[] = [];
+  const items: Line[] = [];
   let inner = start.inner;
   for (let at = start.at; at < partitions.length; at += 1) {
     const partition = partitions[at] ?? '';

@@ -4,10 +4,10 @@ import { reference } from './contract.ts';
 import { openApi } from './openapi.ts';
 
 /** Made once for each copy of the function: they never change while it runs. */
-const once = <T>(make: () => T) => {
-  let made: T | undefined;
+const once = (make: () => object) => {
+  let made: Record<string, unknown> | undefined;
   return async () => {
-    made ??= make();
+    made ??= { ...make() };
     return { body: made };
   };
 };

@@ -71,7 +71,8 @@ const headersOf = (route: Route) =>
             .meta({ description: 'Yours; the same one again when you retry' }),
         }
       : {}),
-    ...(isCommand(route) && route.versioned && !route.key.endsWith('s')
+    // A command that begins something has no version to match.
+    ...(isCommand(route) && route.versioned && route.status === 200
       ? {
           'If-Match': z
             .string()

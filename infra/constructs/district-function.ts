@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { District } from '../settings.ts';
+
+export interface DistrictFunctionProps {
+  readonly district: District;
+  /** The handler's file below `functions/`, as `participation/api.ts`. */
+  readonly entry: string;
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly timeout?: Duration;
+  /** Megabytes. */
+  readonly memorySize?: number;
+}
+
+const root = join(import.meta.dirname, '..', '..');
+
+/**
+ * A function as every function of a district is: one bundle, its own role that may write its own
+ * log and nothing else until something is granted, and the district's settings.
+ */
+export class DistrictFunction extends NodejsFunction {
+  constructor(
+    scope: Construct,
+    id: string,
+    { district, entry, environment, ...props }: DistrictFunctionProps,
+  ) {
+    const logGroup = new LogGroup(scope, `${id}Log`, {
+      retention: district.retention.logDays as RetentionDays,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(scope, `${id}Role`, {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    logGroup.grantWrite(role);
+    const { name, timezone, locale, oidc, outputs } = district;
+    super(scope, id, {
+      timeout: Duration.seconds(10),
+      memorySize: 512,
+      ...props,
+      entry: join(root, 'functions', entry),
+      projectRoot: root,
+      depsLockFilePath: join(root, 'package-lock.json'),
+      runtime: Runtime.NODEJS_24_X,
+      architecture:
+        district.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      role,
+      logGroup,
+      environment: {
+        DISTRICT: JSON.stringify({ name, timezone, locale, claims: oidc.claims, outputs }),
+        ...environment,
+      },
+      bundling: {
+        format: OutputFormat.ESM,
+        mainFields: ['module', 'main'],
+        target: 'node24',
+        minify: true,
+        keepNames: true,
+        // The SDK comes in the bundle: it loads in half the time, and it is the version tested.
+        bundleAwsSDK: true,
+        externalModules: [],
+        // Some of what the SDK depends on is CommonJS and asks for `require`.
+        banner:
+          "import{createRequire as topLevelRequire}from'node:module';const require=topLevelRequire(import.meta.url);",
+      },
+    });
+  }
+}

@@ -1,0 +1,76 @@
+import { Duration } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { type EventType, sourceOf } from '../../events/catalogue.ts';
+
+/** A queue for what could not be handled, and the alarm that rings when anything lies in it. */
+export class DeadLetterQueue extends Queue {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    new Alarm(this, 'NotEmpty', {
+      metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: 'Events could not be handled: see docs/operations.md, "A DLQ alarm rings"',
+    });
+  }
+}
+
+export interface SubscriberProps {
+  readonly bus: IEventBus;
+  readonly events: readonly EventType[];
+  readonly handler: IFunction;
+  /** The handler's timeout: a message stays hidden for six times as long. */
+  readonly timeout: Duration;
+}
+
+/** Bus → rule → queue → function, with a dead-letter queue at both joints. */
+export class Subscriber extends Construct {
+  readonly queue: Queue;
+
+  constructor(scope: Construct, id: string, { bus, events, handler, timeout }: SubscriberProps) {
+    super(scope, id);
+    const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    this.queue = new Queue(this, 'Queue', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
+      retentionPeriod: Duration.days(14),
+      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+    });
+    new Rule(this, 'Rule', {
+      eventBus: bus,
+      eventPattern: {
+        source: [...new Set(events.map(sourceOf))],
+        detailType: [...events],
+      },
+      targets: [
+        new SqsQueue(this.queue, {
+          deadLetterQueue: new DeadLetterQueue(this, 'Undelivered'),
+          retryAttempts: 185,
+          maxEventAge: Duration.hours(24),
+        }),
+      ],
+    });
+    handler.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize: 100,
+        maxBatchingWindow: Duration.seconds(1),
+        reportBatchItemFailures: true,
+        // Two side by side show that it may be more; more would only meet on the same totals.
+        maxConcurrency: 2,
+      }),
+    );
+  }
+}

@@ -1,0 +1,27 @@
+import { Stage, type StageProps, Tags } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { DataStack } from './data-stack.ts';
+import { ServiceStack } from './service-stack.ts';
+import type { District } from './settings.ts';
+
+export interface DistrictStageProps extends StageProps {
+  readonly district: District;
+}
+
+/** One district, whole: what must never be lost in one stack, what can be replaced in another. */
+export class DistrictStage extends Stage {
+  constructor(scope: Construct, id: string, { district, ...props }: DistrictStageProps) {
+    super(scope, id, props);
+    const data = new DataStack(this, 'Data', {
+      district,
+      description: `leifeng ${district.name}: ledger, views and event bus`,
+      terminationProtection: true,
+    });
+    new ServiceStack(this, 'Service', {
+      district,
+      data,
+      description: `leifeng ${district.name}: API, relay and projections`,
+    });
+    Tags.of(this).add('leifeng:district', district.name);
+  }
+}

@@ -1,0 +1,153 @@
+import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import {
+  HttpApi,
+  HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import { catalogue, eventTypes } from '../events/catalogue.ts';
+import { contracts } from '../functions/reference/contracts.ts';
+import { DistrictFunction } from './constructs/district-function.ts';
+import { DeadLetterQueue, Subscriber } from './constructs/subscriber.ts';
+import type { DataStack } from './data-stack.ts';
+import type { District } from './settings.ts';
+
+export interface ServiceStackProps extends StackProps {
+  readonly district: District;
+  readonly data: DataStack;
+}
+
+/** What each slice's HTTP function may do with the tables: reading and appending, nothing else. */
+const access: Readonly<
+  Record<keyof typeof contracts, { readonly ledger?: string[]; readonly views?: string[] }>
+> = {
+  campaigns: { ledger: ['dynamodb:Query', 'dynamodb:PutItem'] },
+  organisations: { ledger: ['dynamodb:Query', 'dynamodb:PutItem'], views: ['dynamodb:Query'] },
+  volunteers: { ledger: ['dynamodb:Query', 'dynamodb:PutItem'] },
+  activities: { ledger: ['dynamodb:Query', 'dynamodb:PutItem'], views: ['dynamodb:Query'] },
+  participation: { ledger: ['dynamodb:Query', 'dynamodb:PutItem'], views: ['dynamodb:Query'] },
+  dashboards: { views: ['dynamodb:Query', 'dynamodb:GetItem'] },
+  reference: {},
+};
+
+/** What a district runs: it holds nothing, and could be taken down and put up again. */
+export class ServiceStack extends Stack {
+  constructor(scope: Construct, id: string, { district, data, ...props }: ServiceStackProps) {
+    super(scope, id, props);
+    this.relay(district, data);
+    this.projector(district, data);
+    this.api(district, data);
+  }
+
+  /** Ledger stream → bus. One batch at a time for each shard, so an aggregate's events keep order. */
+  private relay(district: District, { ledger, bus }: DataStack): void {
+    const relay = new DistrictFunction(this, 'Relay', {
+      district,
+      entry: 'outbox/relay.ts',
+      environment: { BUS_NAME: bus.eventBusName },
+      timeout: Duration.seconds(30),
+    });
+    bus.grantPutEventsTo(relay);
+    relay.addEventSource(
+      new DynamoEventSource(ledger, {
+        startingPosition: StartingPosition.TRIM_HORIZON,
+        batchSize: 100,
+        bisectBatchOnError: true,
+        reportBatchItemFailures: true,
+        retryAttempts: 100,
+        onFailure: new SqsDlq(new DeadLetterQueue(this, 'RelayDeadLetters')),
+      }),
+    );
+  }
+
+  /** Bus → Views. */
+  private projector(district: District, { views, bus }: DataStack): void {
+    const timeout = Duration.seconds(30);
+    const projector = new DistrictFunction(this, 'Projector', {
+      district,
+      entry: 'dashboards/projector.ts',
+      environment: { VIEWS_TABLE: views.tableName },
+      timeout,
+      memorySize: 1024,
+    });
+    views.grant(
+      projector,
+      'dynamodb:BatchGetItem',
+      'dynamodb:ConditionCheckItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    );
+    new Subscriber(this, 'Projections', {
+      bus,
+      // A campaign is read from the Ledger and counts for nothing.
+      events: eventTypes.filter((type) => catalogue[type].slice !== 'campaigns'),
+      handler: projector,
+      timeout,
+    });
+  }
+
+  /** One function for each slice, its routes from its contract; a token for all but public reads. */
+  private api(district: District, { ledger, views }: DataStack): void {
+    const api = new HttpApi(this, 'Api', {
+      createDefaultStage: false,
+      defaultAuthorizer: new HttpJwtAuthorizer('Issuer', district.oidc.issuer, {
+        jwtAudience: district.oidc.audience,
+      }),
+    });
+    new HttpStage(this, 'ApiStage', {
+      httpApi: api,
+      stageName: '$default',
+      autoDeploy: true,
+      throttle: { rateLimit: 200, burstLimit: 400 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'ApiAccessLog', {
+            retention: district.retention.logDays as RetentionDays,
+            removalPolicy: RemovalPolicy.DESTROY,
+          }),
+        ),
+        // No address, no subject, no user agent: who asked is in the Ledger where it matters.
+        format: AccessLogFormat.custom(
+          JSON.stringify({
+            requestId: '$context.requestId',
+            time: '$context.requestTime',
+            route: '$context.routeKey',
+            status: '$context.status',
+            latency: '$context.responseLatency',
+          }),
+        ),
+      },
+    });
+    for (const [slice, contract] of Object.entries(contracts)) {
+      const { ledger: onLedger = [], views: onViews = [] } = access[slice as keyof typeof access];
+      const handler = new DistrictFunction(this, `${slice[0]?.toUpperCase()}${slice.slice(1)}Api`, {
+        district,
+        entry: `${slice}/api.ts`,
+        environment: {
+          ...(onLedger.length > 0 ? { LEDGER_TABLE: ledger.tableName } : {}),
+          ...(onViews.length > 0 ? { VIEWS_TABLE: views.tableName } : {}),
+        },
+      });
+      if (onLedger.length > 0) ledger.grant(handler, ...onLedger);
+      if (onViews.length > 0) views.grant(handler, ...onViews);
+      const integration = new HttpLambdaIntegration(slice, handler);
+      for (const { key, access: needs } of Object.values(contract)) {
+        const [method = '', path = ''] = key.split(' ');
+        api.addRoutes({
+          path,
+          methods: [method as HttpMethod],
+          integration,
+          ...(needs === 'public' ? { authorizer: new HttpNoneAuthorizer() } : {}),
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,53 @@
+import type { Node } from 'constructs';
+import * as z from 'zod';
+
+/**
+ * A district's settings: one block under `districts` in cdk.json. docs/settings.md explains each.
+ */
+const districtSchema = z.strictObject({
+  timezone: z.string().min(1),
+  locale: z.enum(['zh-CN', 'en']),
+  oidc: z.strictObject({
+    issuer: z.url(),
+    audience: z.array(z.string().min(1)).min(1),
+    claims: z.strictObject({ role: z.string().min(1), organisation: z.string().min(1) }),
+  }),
+  retention: z.strictObject({
+    logDays: z.int().min(1),
+    archiveDays: z.int().min(1),
+  }),
+  /** arm64 is cheaper; not every region has it. */
+  architecture: z.enum(['arm64', 'x86_64']),
+  outputs: z.record(
+    z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/),
+    z.strictObject({ unit: z.string(), zh: z.string(), en: z.string() }),
+  ),
+});
+
+export interface District extends Readonly<z.infer<typeof districtSchema>> {
+  readonly name: string;
+}
+
+/**
+ * Reads the district that `-c district=<name>` chose. `-c issuer=<url>` overrides its issuer, for a
+ * host that is its own and may listen on any port.
+ * @throws Error that says which setting is missing or wrong
+ */
+export const districtOf = (node: Node): District => {
+  const districts = (node.tryGetContext('districts') ?? {}) as Record<string, unknown>;
+  const name = node.tryGetContext('district') as string | undefined;
+  const known = Object.keys(districts).join(', ');
+  if (!name || !Object.hasOwn(districts, name))
+    throw new Error(`choose a district with -c district=<name>, one of: ${known}`);
+  if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
+    throw new Error(`a district's name is lower-case letters, digits and hyphens: ${name}`);
+  const parsed = districtSchema.safeParse(districts[name]);
+  if (!parsed.success)
+    throw new Error(`the settings of district ${name} are wrong:\n${z.prettifyError(parsed.error)}`);
+  const issuer = node.tryGetContext('issuer') as string | undefined;
+  return {
+    ...parsed.data,
+    ...(issuer ? { oidc: { ...parsed.data.oidc, issuer } } : {}),
+    name,
+  };
+};
