@@ -55,7 +55,9 @@ export const readEvent = (input: unknown): DomainEvent => {
     throw new UnreadableEvent(`unknown version ${head.data.type} v${head.data.schemaVersion}`);
   const data = definition.data.safeParse((input as { data?: unknown }).data);
   if (!data.success)
-    throw new UnreadableEvent(`broken ${head.data.type} v${head.data.schemaVersion}: ${paths(data.error)}`);
+    throw new UnreadableEvent(
+      `broken ${head.data.type} v${head.data.schemaVersion}: ${paths(data.error)}`,
+    );
   return { ...head.data, data: data.data } as DomainEvent;
 };
 

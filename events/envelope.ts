@@ -13,13 +13,25 @@ export const roles = [
 export type Role = (typeof roles)[number];
 
 /** An id made by leifeng: a lower-case UUID that says nothing about whom or what it names. */
-export const uuid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, 'uuid');
+export const uuid = z
+  .string()
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '须为 UUID / must be a UUID');
 
 /** An area's id, chosen by the district: short, because it stands in every line. */
-export const areaId = z.string().regex(/^[a-z0-9][a-z0-9-]{0,31}$/, 'area id');
+export const areaId = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,31}$/,
+    '须为小写字母、数字和连字符，不超过 32 个字符 / must be up to 32 lower-case letters, digits and hyphens',
+  );
 
 /** A theme's key in its campaign, as `GREEN_DELIVERY`. */
-export const themeKey = z.string().regex(/^[A-Z][A-Z0-9_]{0,39}$/, 'theme key');
+export const themeKey = z
+  .string()
+  .regex(
+    /^[A-Z][A-Z0-9_]{0,39}$/,
+    '须为大写字母、数字和下划线 / must be upper-case letters, digits and underscores',
+  );
 
 /** A service day: a date in the district's time zone, never an instant. */
 export const localDate = z.iso.date();

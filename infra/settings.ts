@@ -43,7 +43,9 @@ export const districtOf = (node: Node): District => {
     throw new Error(`a district's name is lower-case letters, digits and hyphens: ${name}`);
   const parsed = districtSchema.safeParse(districts[name]);
   if (!parsed.success)
-    throw new Error(`the settings of district ${name} are wrong:\n${z.prettifyError(parsed.error)}`);
+    throw new Error(
+      `the settings of district ${name} are wrong:\n${z.prettifyError(parsed.error)}`,
+    );
   const issuer = node.tryGetContext('issuer') as string | undefined;
   return {
     ...parsed.data,

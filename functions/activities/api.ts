@@ -7,7 +7,6 @@ import { evolve } from './decider.ts';
 import { listActivities } from './list-activities.ts';
 import { publishActivity } from './publish-activity.ts';
 import { reviseActivity } from './revise-activity.ts';
-import { shown } from './run-activity.ts';
 import { verifyActivity } from './verify-activity.ts';
 
 export const handler = serve(activities, {
@@ -19,6 +18,6 @@ export const handler = serve(activities, {
   listActivities,
   readActivity: async ({ params: { id } }) => {
     const { state, version } = await get({ type: 'activity', id }, evolve);
-    return { body: shown(id, version, state), version };
+    return { body: { id, ...state, version }, version };
   },
 });

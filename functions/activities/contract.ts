@@ -3,7 +3,7 @@ import { activity, outcome, risk } from '../../events/activities.ts';
 import { areaId, localDate, reason, themeKey, uuid } from '../../events/envelope.ts';
 import { type Contract, month, nothing, pageOf, paging, route } from '../shared/contract.ts';
 
-/** Who reported it is for the auditor, not for the public. */
+/** An activity as anybody may see it: who reported it is for the auditor. */
 const answer = activity.omit({ completedBy: true }).extend({ id: uuid, version: z.int() });
 
 const insured = (value: z.output<typeof risk>): boolean =>

@@ -35,10 +35,7 @@ const checkStatus = (activity: Activity, action: string, ...from: Activity['stat
     throw new Rejection('illegal-transition', { status: activity.status, action });
 };
 
-export const publish = (
-  plan: Plan,
-  campaign: Campaign | undefined,
-): Fact<'ActivityPublished'> => {
+export const publish = (plan: Plan, campaign: Campaign | undefined): Fact<'ActivityPublished'> => {
   checkPlan(plan, campaign);
   return {
     type: 'ActivityPublished',

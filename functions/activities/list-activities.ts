@@ -3,7 +3,6 @@ import type { UseCase } from '../shared/http.ts';
 import { listItems, rowEquals } from '../shared/views.ts';
 import type { activities } from './contract.ts';
 import { activityList } from './projection.ts';
-import { shown } from './run-activity.ts';
 
 export const listActivities: UseCase<typeof activities.listActivities> = async ({ query }) => {
   const { month, area, theme, status, limit, cursor } = query;
@@ -17,9 +16,11 @@ export const listActivities: UseCase<typeof activities.listActivities> = async (
   });
   return {
     body: {
-      items: items.map(({ pk, row, version }) =>
-        shown(pk.slice(pk.indexOf('#') + 1), version as number, row as Activity),
-      ),
+      items: items.map(({ id, row, version }) => ({
+        id: id as string,
+        ...(row as Activity),
+        version: version as number,
+      })),
       next,
     },
   };

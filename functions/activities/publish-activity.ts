@@ -6,7 +6,6 @@ import type { activities } from './contract.ts';
 import { evolve, publish } from './decider.ts';
 import { planReferences } from './plan-references.ts';
 import { mayRun } from './policy.ts';
-import { shown } from './run-activity.ts';
 
 export const publishActivity: UseCase<typeof activities.publishActivity> = async (request) => {
   const { recordingUnitId, ...given } = request.body;
@@ -19,5 +18,5 @@ export const publishActivity: UseCase<typeof activities.publishActivity> = async
     async () => publish(plan, await planReferences(plan, plan.startsOn)),
     command,
   );
-  return { body: shown(id, version, state), version };
+  return { body: { id, ...state, version }, version };
 };

@@ -6,13 +6,6 @@ import { type Execution, execute } from '../shared/execute.ts';
 import { evolve } from './decider.ts';
 import { mayRun } from './policy.ts';
 
-/** An activity as anybody may see it: who reported it is for the auditor. */
-export const shown = (id: string, version: number, { completedBy: _, ...activity }: Activity) => ({
-  id,
-  ...activity,
-  version,
-});
-
 /** Runs a command on the activity a path names; whoever runs the activity may, unless said otherwise. */
 export const runActivity = async (
   request: Execution<Activity>['request'] & {
@@ -31,5 +24,5 @@ export const runActivity = async (
     authorise,
     decide,
   });
-  return { body: shown(id, version, state), version };
+  return { body: { id, ...state, version }, version };
 };

@@ -32,11 +32,7 @@ export const totalsKey = ({ period, areaId, theme }: Cell): TotalsKey => {
   if (areaId !== null && theme !== null)
     return { pk: crossPartition(period), sk: `${areaId}#${theme}` };
   const sk =
-    areaId !== null
-      ? `${areaScope}${areaId}`
-      : theme !== null
-        ? `${themeScope}${theme}`
-        : allScope;
+    areaId !== null ? `${areaScope}${areaId}` : theme !== null ? `${themeScope}${theme}` : allScope;
   return { pk: totalsPartition(period), sk };
 };
 

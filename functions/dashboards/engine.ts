@@ -7,7 +7,7 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import { cancellationCodes, dynamodb, jitter } from '../shared/dynamodb.ts';
 import type { Contribution, Projection } from '../shared/projection.ts';
 import { viewsTable } from '../shared/settings.ts';
-import { allScope, createDeltas, type TotalsKey, totalsKey, totalsPartition } from './cells.ts';
+import { createDeltas, type TotalsKey, totalsKey, totalsPartition } from './cells.ts';
 import {
   applyChange,
   countedCells,
@@ -134,7 +134,7 @@ const addTotals = (
     values[`:n${index}`] = lines;
     return [`#s${index} :s${index}`, `#n${index} :n${index}`];
   });
-  const dated = sk === allScope && pk.startsWith(totalsPartition(''));
+  const dated = pk.startsWith(totalsPartition(''));
   return {
     Update: {
       TableName: viewsTable(),
@@ -179,7 +179,11 @@ const actionsFor = async (slice: readonly Projected[]): Promise<readonly Action[
     for (const cell of countedCells(after)) deltas.add(totalsKey(cell), change.metric, 1, 1);
     return putPresence(after);
   });
-  const asOf = newer.map(({ projected }) => projected.event.recordedAt).sort().at(-1) ?? '';
+  const asOf =
+    newer
+      .map(({ projected }) => projected.event.recordedAt)
+      .sort()
+      .at(-1) ?? '';
   return [
     ...newer.map(({ projected, before }) => putLine(projected, before)),
     ...presencePuts,
@@ -187,16 +191,16 @@ const actionsFor = async (slice: readonly Projected[]): Promise<readonly Action[
   ];
 };
 
+const rivalry = new Set([
+  'None',
+  'ConditionalCheckFailed',
+  'TransactionConflict',
+  'ThrottlingError',
+]);
+
 /** Somebody else wrote one of the items since it was read, or is writing it now. */
-const wasOvertaken = (error: unknown): boolean => {
-  const codes = cancellationCodes(error);
-  return (
-    codes !== undefined &&
-    codes.every((code) =>
-      ['None', 'ConditionalCheckFailed', 'TransactionConflict', 'ThrottlingError'].includes(code),
-    )
-  );
-};
+const wasOvertaken = (error: unknown): boolean =>
+  cancellationCodes(error)?.every((code) => rivalry.has(code)) ?? false;
 
 /**
  * Takes events into the Views: lines, presences and totals of up to a hundred items in one

@@ -116,7 +116,14 @@ const split = (cursor: string | undefined, partitions: readonly string[]) => {
  * One page of the lines behind a figure. Adding the values of all pages gives the figure.
  * @throws Problem `unknown-metric`, `invalid-cursor`
  */
-export const listLines = async ({ period, metric: name, area, theme, limit, cursor }: LinesQuery) => {
+export const listLines = async ({
+  period,
+  metric: name,
+  area,
+  theme,
+  limit,
+  cursor,
+}: LinesQuery) => {
   const metrics = metricsOf(settings().outputs);
   const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   if (!metric) throw new Problem('unknown-metric', { metric: name });

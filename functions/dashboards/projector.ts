@@ -52,7 +52,9 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
       await apply(slice);
     } catch (error) {
       logger.error('slice not taken in', { error: error as Error });
-      const missing = new Set(slice.map(({ event: { aggregate } }) => `${aggregate.type}#${aggregate.id}`));
+      const missing = new Set(
+        slice.map(({ event: { aggregate } }) => `${aggregate.type}#${aggregate.id}`),
+      );
       for (const { record, projected } of messages) {
         const { type, id } = projected.event.aggregate;
         if (missing.has(`${type}#${id}`)) failed.add(record.messageId);

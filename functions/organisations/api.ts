@@ -7,9 +7,17 @@ import { defineArea } from './define-area.ts';
 import { areas, organisationList } from './projection.ts';
 import { registerOrganisation } from './register-organisation.ts';
 
-const listed = async <Row>(partition: string, query: { limit: number; cursor?: string | undefined }) => {
+const listed = async <Row>(
+  partition: string,
+  query: { limit: number; cursor?: string | undefined },
+) => {
   const { items, next } = await listItems({ index: 'items', partition, ...query });
-  return { body: { items: items.map(({ row, version }) => ({ ...(row as Row), version: version as number })), next } };
+  return {
+    body: {
+      items: items.map(({ row, version }) => ({ ...(row as Row), version: version as number })),
+      next,
+    },
+  };
 };
 
 export const handler = serve(organisations, {

@@ -4,7 +4,7 @@ import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import { reference } from '../shared/references.ts';
 import type { organisations } from './contract.ts';
-import { evolveOrganisation, registerOrganisation as decide } from './decider.ts';
+import { registerOrganisation as decide, evolveOrganisation } from './decider.ts';
 import { mayDefine } from './policy.ts';
 
 export const registerOrganisation: UseCase<typeof organisations.registerOrganisation> = async (

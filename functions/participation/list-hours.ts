@@ -26,8 +26,8 @@ export const listHours: UseCase<typeof participation.listHours> = async ({ actor
       });
   return {
     body: {
-      items: items.map(({ sk, row, version }) => ({
-        id: sk.slice(hoursPrefix.length),
+      items: items.map(({ id, row, version }) => ({
+        id: id as string,
         ...(row as Hours),
         version: version as number,
       })),

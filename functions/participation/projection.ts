@@ -39,9 +39,7 @@ const contributionOf = (hours: Hours): Contribution | undefined => {
   }
 };
 
-export const project = (
-  event: DomainEvent<Extract<EventType, `Hours${string}`>>,
-): Projection => {
+export const project = (event: DomainEvent<Extract<EventType, `Hours${string}`>>): Projection => {
   const { hours } = event.data;
   const { id } = event.aggregate;
   const contribution = contributionOf(hours);

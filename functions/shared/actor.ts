@@ -1,4 +1,4 @@
-import { roles, type Role } from '../../events/envelope.ts';
+import { type Role, roles } from '../../events/envelope.ts';
 import { derivedId } from './ids.ts';
 import type { Settings } from './settings.ts';
 

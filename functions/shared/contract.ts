@@ -54,8 +54,10 @@ export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
 
 /** `yyyy-mm`. */
-export const month = z.string().regex(/^[2]\d{3}-(0[1-9]|1[0-2])$/, 'yyyy-mm');
+export const month = z
+  .string()
+  .regex(/^[2]\d{3}-(0[1-9]|1[0-2])$/, '须为 yyyy-mm / must be yyyy-mm');
 /** `yyyy`. */
-export const year = z.string().regex(/^[2]\d{3}$/, 'yyyy');
+export const year = z.string().regex(/^[2]\d{3}$/, '须为 yyyy / must be yyyy');
 
 export const isCommand = ({ key }: Route): boolean => !key.startsWith('GET ');

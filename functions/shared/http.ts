@@ -3,7 +3,7 @@ import type {
   APIGatewayProxyEventV2WithJWTAuthorizer,
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
-import * as z from 'zod';
+import type * as z from 'zod';
 import english from 'zod/v4/locales/en.js';
 import chinese from 'zod/v4/locales/zh-CN.js';
 import { type Actor, actorOf } from './actor.ts';
@@ -57,9 +57,16 @@ const pointerOf = (path: readonly PropertyKey[]): Pointer | '#' =>
     ? '#'
     : `#/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
 
+/** Our own messages are written `中文 / English`; zod's come in the language asked for. */
+const inLocale = (message: string, locale: Locale): string => {
+  const [zh = message, en = message] = message.split(' / ');
+  return locale === 'zh-CN' ? zh : en;
+};
+
 const fieldErrors = (
   error: z.core.$ZodError,
   where: 'body' | 'path' | 'query',
+  locale: Locale,
 ): readonly FieldError[] =>
   error.issues.flatMap((issue) => {
     const paths =
@@ -71,7 +78,7 @@ const fieldErrors = (
         ? { pointer: pointerOf(path) }
         : { in: where, name: path.map(String).join('.') }),
       code: issue.code === 'unrecognized_keys' ? 'unknown_field' : issue.code,
-      detail: issue.message,
+      detail: inLocale(issue.message, locale),
     }));
   });
 
@@ -82,7 +89,8 @@ const parsed = <S extends z.ZodType>(
   locale: Locale,
 ): z.output<S> => {
   const result = schema.safeParse(input, { error: errorMaps[locale] });
-  if (!result.success) throw new Problem('invalid-request', {}, fieldErrors(result.error, where));
+  if (!result.success)
+    throw new Problem('invalid-request', {}, fieldErrors(result.error, where, locale));
   return result.data;
 };
 
@@ -174,7 +182,8 @@ const resultOf = (route: Route, { body, version }: Answer<Route>): Result => ({
     'cache-control': route.access === 'public' ? 'no-cache' : 'no-store',
     ...(route.versioned && version !== undefined ? { etag: `"${version}"` } : {}),
   },
-  body: JSON.stringify(body),
+  // What the contract does not show does not go out, whatever the state behind it holds.
+  body: JSON.stringify(route.answer.parse(body)),
 });
 
 /** What DynamoDB says when it is busy: worth a retry by the client, not an alarm. */

@@ -8,10 +8,7 @@ const settingsSchema = z.object({
   /** Names of the claims an identity provider's token carries. */
   claims: z.object({ role: z.string(), organisation: z.string() }),
   /** Outputs the district counts beside the common ones. */
-  outputs: z.record(
-    z.string(),
-    z.object({ unit: z.string(), zh: z.string(), en: z.string() }),
-  ),
+  outputs: z.record(z.string(), z.object({ unit: z.string(), zh: z.string(), en: z.string() })),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 

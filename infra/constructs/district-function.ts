@@ -46,8 +46,7 @@ export class DistrictFunction extends NodejsFunction {
       projectRoot: root,
       depsLockFilePath: join(root, 'package-lock.json'),
       runtime: Runtime.NODEJS_24_X,
-      architecture:
-        district.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
+      architecture: district.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       role,
       logGroup,
       environment: {

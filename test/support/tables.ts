@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+
+const endpoint = process.env.DYNAMODB_ENDPOINT ?? process.env.TEST_DYNAMODB_ENDPOINT;
+
+/** What a function finds in its environment, before any code that reads it is imported. */
+Object.assign(process.env, {
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  DISTRICT: JSON.stringify({
+    name: 'test',
+    timezone: 'Asia/Shanghai',
+    locale: 'zh-CN',
+    claims: { role: 'role', organisation: 'organisation' },
+    outputs: {},
+  }),
+});
+
+const key = (partition: string, sort: string) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  { AttributeName: sort, KeyType: 'RANGE' as const },
+];
+const index = (name: string, partition: string, sort: string) => ({
+  IndexName: name,
+  KeySchema: key(partition, sort),
+  Projection: { ProjectionType: 'ALL' as const },
+});
+const strings = (...names: string[]) =>
+  names.map((name) => ({ AttributeName: name, AttributeType: 'S' as const }));
+
+/**
+ * New, empty tables of the shape the data stack gives them, in DynamoDB Local, and their names in
+ * the environment. Call it before a test that writes: no test sees another's items.
+ */
+export const freshTables = async (): Promise<void> => {
+  const client = new DynamoDBClient({});
+  const id = randomUUID();
+  process.env.LEDGER_TABLE = `ledger-${id}`;
+  process.env.VIEWS_TABLE = `views-${id}`;
+  await client.send(
+    new CreateTableCommand({
+      TableName: process.env.LEDGER_TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: key('pk', 'version'),
+      AttributeDefinitions: [...strings('pk'), { AttributeName: 'version', AttributeType: 'N' }],
+    }),
+  );
+  await client.send(
+    new CreateTableCommand({
+      TableName: process.env.VIEWS_TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: key('pk', 'sk'),
+      AttributeDefinitions: strings('pk', 'sk', 'list', 'listOrder', 'month', 'monthOrder'),
+      GlobalSecondaryIndexes: [
+        index('ByList', 'list', 'listOrder'),
+        index('ByMonth', 'month', 'monthOrder'),
+      ],
+    }),
+  );
+  client.destroy();
+};
