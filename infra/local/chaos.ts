@@ -1,0 +1,90 @@
+// The faults that a distributed system may show at any time, switched on by tests; all off at first.
+
+export interface ChaosSettings {
+  readonly seed: number;
+  /** Probabilities, 0 to 1. */
+  readonly duplicate: number;
+  readonly crashBeforeWrite: number;
+  readonly crashAfterWrite: number;
+  readonly throttle: number;
+  readonly failEntries: number;
+  /** Queue messages become visible up to so many milliseconds late. */
+  readonly delay: number;
+  readonly shuffle: boolean;
+}
+
+export interface Chaos {
+  settings(): ChaosSettings;
+  /** Replaces all the settings (those not named are off); throws on an unknown or impossible one. */
+  set(settings: Readonly<Record<string, unknown>>): void;
+  duplicates(): boolean;
+  crashesBeforeWrite(): boolean;
+  crashesAfterWrite(): boolean;
+  throttles(): boolean;
+  failsEntry(): boolean;
+  delayMs(): number;
+  /** When a duplicate comes back: at once or up to two seconds later. */
+  laterMs(): number;
+  shuffles(): boolean;
+  shuffle<T>(list: readonly T[]): T[];
+}
+
+const OFF: ChaosSettings = {
+  seed: 1,
+  duplicate: 0,
+  crashBeforeWrite: 0,
+  crashAfterWrite: 0,
+  throttle: 0,
+  failEntries: 0,
+  delay: 0,
+  shuffle: false,
+};
+
+/** mulberry32: the same seed gives the same faults for the same order of calls. */
+const randomFrom = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+};
+
+const check = (name: string, value: unknown): void => {
+  const type = typeof OFF[name as keyof ChaosSettings];
+  if (type === 'undefined') throw new RangeError(`There is no chaos switch "${name}".`);
+  const limit = name === 'seed' || name === 'delay' ? Number.MAX_SAFE_INTEGER : 1;
+  const number = typeof value === 'number' && value >= 0 && value <= limit;
+  if (typeof value !== type || (type === 'number' && !number)) {
+    throw new RangeError(`The chaos switch "${name}" cannot be ${JSON.stringify(value)}.`);
+  }
+};
+
+export const createChaos = (): Chaos => {
+  let settings = OFF;
+  let random = randomFrom(OFF.seed);
+  // Nothing is drawn for a switch that is off, so that one switch does not disturb another's draws.
+  const happens = (probability: number): boolean => probability > 0 && random() < probability;
+  return {
+    settings: () => settings,
+    set: (next) => {
+      for (const [name, value] of Object.entries(next)) check(name, value);
+      settings = { ...OFF, ...next };
+      random = randomFrom(settings.seed);
+    },
+    duplicates: () => happens(settings.duplicate),
+    crashesBeforeWrite: () => happens(settings.crashBeforeWrite),
+    crashesAfterWrite: () => happens(settings.crashAfterWrite),
+    throttles: () => happens(settings.throttle),
+    failsEntry: () => happens(settings.failEntries),
+    delayMs: () => (settings.delay > 0 ? Math.floor(random() * settings.delay) : 0),
+    laterMs: () => (random() < 0.5 ? 0 : Math.floor(random() * 2000)),
+    shuffles: () => settings.shuffle,
+    shuffle: (list) =>
+      list
+        .map((item) => ({ item, order: random() }))
+        .sort((a, b) => a.order - b.order)
+        .map(({ item }) => item),
+  };
+};

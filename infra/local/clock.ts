@@ -1,0 +1,20 @@
+/** The time this host stamps on requests, messages and events. It can be set, and keeps ticking. */
+export interface Clock {
+  /** Milliseconds since the epoch. */
+  now(): number;
+  /** Milliseconds since the epoch, or null for real time. */
+  set(now: number | null): void;
+  /** How far ahead of real time it is, in milliseconds. */
+  offset(): number;
+}
+
+export const createClock = (): Clock => {
+  let offset = 0;
+  return {
+    now: () => Date.now() + offset,
+    set: (now) => {
+      offset = now === null ? 0 : now - Date.now();
+    },
+    offset: () => offset,
+  };
+};

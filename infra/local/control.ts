@@ -1,0 +1,57 @@
+// What tests and the season player steer the host with, under /_local/. Never part of the API.
+import type { IncomingMessage } from 'node:http';
+import type { Chaos } from './chaos.ts';
+import type { Clock } from './clock.ts';
+import { type Handler, readBody, sendJson } from './http.ts';
+
+export interface Controlled {
+  readonly clock: Clock;
+  readonly chaos: Chaos;
+  readonly chaosAllowed: boolean;
+  status(): Promise<object>;
+  redrive(queue: string): number;
+}
+
+/** A page in a browser must not steer the host, neither directly nor by a name that points here. */
+const isTrusted = ({ headers }: IncomingMessage): boolean =>
+  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '') && headers.origin === undefined;
+
+const parseTime = (now: unknown): number | null => {
+  if (now === null) return null;
+  const epoch = typeof now === 'string' ? Date.parse(now) : Number.NaN;
+  if (Number.isNaN(epoch)) throw new RangeError('"now" must be an RFC 3339 time or null.');
+  return epoch;
+};
+
+export const createControl =
+  ({ clock, chaos, chaosAllowed, status, redrive }: Controlled): Handler =>
+  async (request, response) => {
+    if (!isTrusted(request)) {
+      return sendJson(response, 403, { message: 'Only programs on this machine may use this.' });
+    }
+    const said = async (): Promise<Record<string, unknown>> =>
+      JSON.parse((await readBody(request, 10_000)).toString() || '{}');
+    const clockNow = () => ({ now: new Date(clock.now()).toISOString(), offset: clock.offset() });
+    const actions: Record<string, () => unknown> = {
+      'GET /_local/clock': clockNow,
+      'PUT /_local/clock': async () => {
+        clock.set(parseTime((await said()).now));
+        return clockNow();
+      },
+      'GET /_local/status': status,
+      'GET /_local/chaos': chaos.settings,
+      'PUT /_local/chaos': async () => {
+        if (!chaosAllowed) throw new RangeError('The host was not started with chaos.');
+        chaos.set(await said());
+        return chaos.settings();
+      },
+      'POST /_local/redrive': async () => ({ moved: redrive(String((await said()).queue)) }),
+    };
+    const action = actions[`${request.method} ${request.url}`];
+    if (!action) return sendJson(response, 404, { message: 'There is no such control.' });
+    try {
+      sendJson(response, 200, await action());
+    } catch (error) {
+      sendJson(response, 400, { message: (error as Error).message });
+    }
+  };

@@ -1,0 +1,325 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { type Host, startHost } from '../../../infra/local/host.ts';
+import { listen } from '../../../infra/local/http.ts';
+import { temporaryFolder, writeAssembly } from './fixture-app.ts';
+import { until } from './until.ts';
+
+const cdkOut = writeAssembly();
+
+const postItem = (url: string, id: string, body = 'text'): Promise<Response> =>
+  fetch(`${url}/items/${id}`, { method: 'POST', body });
+const timesOf = async (url: string, id: string): Promise<number> => {
+  const answer = await fetch(`${url}/items/${id}`);
+  return answer.ok ? ((await answer.json()) as { times: number }).times : 0;
+};
+
+const isOpen = (host: string, port: number): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const settle = (answer: boolean) => () => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', settle(true)).once('error', settle(false));
+  });
+
+describe('a running host', () => {
+  const folder = temporaryFolder();
+  let host: Host;
+  const get = (path: string, headers: Record<string, string> = {}) =>
+    fetch(host.url + path, { headers });
+  const put = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+    fetch(host.url + path, { method: 'PUT', body: JSON.stringify(body), headers });
+
+  beforeAll(async () => {
+    host = await startHost({ cdkOut, dataDir: folder.path, port: 0, chaos: true });
+  });
+  afterAll(async () => {
+    await host.stop();
+    folder.remove();
+  });
+
+  test('carries a command from HTTP through stream, bus and queue to its view', async () => {
+    expect((await postItem(host.url, 'first')).status).toBe(201);
+    await host.untilIdle();
+    expect(await timesOf(host.url, 'first')).toBe(1);
+  });
+
+  test('is never idle while a committed row is on its way', async () => {
+    for (let n = 0; n < 10; n += 1) {
+      await postItem(host.url, `idle-${n}`);
+      await until(async () => (await host.status()).idle);
+      expect(await timesOf(host.url, `idle-${n}`)).toBe(1);
+    }
+  });
+
+  test('makes the event that API Gateway makes', async () => {
+    const answer = await fetch(`${host.url}/echo/%E5%BF%97/b?a=1&a=2&c=%26+x`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', cookie: 'x=1; y=2', 'X-Mixed': 'Case' },
+      body: '{"n":1}',
+    });
+    expect(answer.headers.getSetCookie()).toEqual(['a=b']);
+    expect(answer.headers.get('x-worker')).toBe('fixture-Service-ApiFunction');
+    const { event, environment, remaining } = (await answer.json()) as {
+      event: { headers: object };
+      environment: string[];
+      remaining: number;
+    };
+    expect(event).toMatchObject({
+      version: '2.0',
+      routeKey: 'ANY /echo/{rest+}',
+      rawPath: '/echo/%E5%BF%97/b',
+      rawQueryString: 'a=1&a=2&c=%26+x',
+      cookies: ['x=1', 'y=2'],
+      headers: { 'x-mixed': 'Case', 'content-type': 'application/json' },
+      queryStringParameters: { a: '1,2', c: '& x' },
+      pathParameters: { rest: '志/b' },
+      body: '{"n":1}',
+      isBase64Encoded: false,
+      requestContext: {
+        http: { method: 'POST', path: '/echo/%E5%BF%97/b', sourceIp: '127.0.0.1' },
+        stage: '$default',
+        time: expect.stringMatching(/^\d\d\/[A-Z][a-z]{2}\/\d{4}:\d\d:\d\d:\d\d \+0000$/),
+      },
+    });
+    expect(event.headers).not.toHaveProperty('cookie');
+    expect(environment).not.toContain('PATH');
+    expect(remaining).toBeLessThanOrEqual(1000);
+  });
+
+  test('hands bytes that are no text over as base64', async () => {
+    const answer = await fetch(`${host.url}/echo/x`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/zip' },
+      body: new Uint8Array([0, 255]),
+    });
+    const { event } = (await answer.json()) as { event: object };
+    expect(event).toMatchObject({ body: 'AP8=', isBase64Encoded: true });
+  });
+
+  test.each(['/throw', '/exit', '/reject', '/hang'])(
+    'a function that fails (%s) fails its request only',
+    async (path) => {
+      const answer = await get(path, { 'accept-language': 'en' });
+      expect(answer.status).toBe(500);
+      expect(await answer.json()).toMatchObject({ type: 'urn:leifeng:problem:internal-error' });
+      expect((await get('/echo/after')).status).toBe(200);
+    },
+  );
+
+  test('a problem is told in Chinese unless English is preferred', async () => {
+    const chinese = await get('/nowhere');
+    expect(chinese.status).toBe(404);
+    expect(chinese.headers.get('content-type')).toMatch('application/problem+json');
+    expect(await chinese.json()).toMatchObject({ title: '没有此接口', status: 404 });
+    const english = await get('/nowhere', { 'accept-language': 'zh;q=0.5, en-GB' });
+    expect(await english.json()).toMatchObject({ title: 'Route not found' });
+  });
+
+  test.each(['/items/%zz', '/echo/a?x=%zz', '/echo/a?%e5=1'])(
+    'a malformed encoding (%s) is a bad request',
+    async (path) => {
+      expect((await get(path)).status).toBe(400);
+    },
+  );
+
+  test('a body above 10 MB is refused', async () => {
+    const body = new Uint8Array(10 * 1024 * 1024 + 1);
+    const answer = await fetch(`${host.url}/items/big`, { method: 'POST', body }).catch(() => null);
+    expect(answer?.status ?? 413).toBe(413);
+    expect((await get('/echo/after')).status).toBe(200);
+  });
+
+  test('a client that goes away in the middle of a request harms nobody', async () => {
+    const { hostname, port } = new URL(host.url);
+    const gone = request({ hostname, port, method: 'POST', path: '/items/gone' });
+    gone.on('error', () => undefined);
+    gone.setHeader('content-length', '100');
+    gone.write('half');
+    await once(gone, 'socket');
+    gone.destroy();
+    expect((await get('/echo/after')).status).toBe(200);
+  });
+
+  test('a protected route wants a good token, and its claims arrive as text', async () => {
+    const without = await get('/secret');
+    expect(without.status).toBe(401);
+    expect(without.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await without.json()).toMatchObject({ type: 'urn:leifeng:problem:unauthorized' });
+
+    const expired = await host.mintToken({ sub: 'me' }, { expiresIn: -1 });
+    const late = await get('/secret', { authorization: `Bearer ${expired}` });
+    expect(late.status).toBe(401);
+    expect(late.headers.get('www-authenticate')).toMatch(/error="invalid_token"/);
+
+    const token = await host.mintToken({ sub: 'me', roles: ['a', 'b'], admin: true, level: 3 });
+    const answer = await get('/secret', { authorization: `Bearer ${token}` });
+    const { event } = (await answer.json()) as {
+      event: { requestContext: { authorizer: { jwt: object } } };
+    };
+    expect(event.requestContext.authorizer.jwt).toMatchObject({
+      claims: { sub: 'me', roles: '[a b]', admin: 'true', level: '3' },
+    });
+  });
+
+  test('publishes its keys', async () => {
+    const discovery = await (await get('/oidc/.well-known/openid-configuration')).json();
+    expect(discovery).toMatchObject({ jwks_uri: expect.stringMatching(/\/oidc\/jwks\.json$/) });
+    const { keys } = (await (await get('/oidc/jwks.json')).json()) as { keys: object[] };
+    expect(keys).toHaveLength(1);
+    expect(keys[0]).not.toHaveProperty('d');
+    expect(statSync(join(folder.path, 'issuer-key.json')).mode & 0o777).toBe(0o600);
+  });
+
+  test('the clock can be set, ticks on, and does not touch tokens', async () => {
+    const token = await host.mintToken({ sub: 'me' });
+    expect((await put('/_local/clock', { now: '2025-04-12T10:00:00+08:00' })).status).toBe(200);
+    const answer = await get('/secret', { authorization: `Bearer ${token}` });
+    expect(answer.status).toBe(200);
+    const { event } = (await answer.json()) as {
+      event: { requestContext: { timeEpoch: number } };
+    };
+    const set = Date.parse('2025-04-12T10:00:00+08:00');
+    expect(event.requestContext.timeEpoch).toBeGreaterThanOrEqual(set);
+    expect(event.requestContext.timeEpoch).toBeLessThan(set + 60_000);
+    expect((await put('/_local/clock', { now: 'yesterday' })).status).toBe(400);
+    expect((await put('/_local/clock', { now: null })).status).toBe(200);
+    const { offset } = (await (await get('/_local/clock')).json()) as { offset: number };
+    expect(offset).toBe(0);
+  });
+
+  test('a web page cannot steer the host', async () => {
+    const origin = { origin: 'http://evil.example' };
+    expect((await put('/_local/clock', { now: null }, origin)).status).toBe(403);
+    const status = await new Promise((resolve) => {
+      const { hostname, port } = new URL(host.url);
+      const headers = { host: 'evil.example' };
+      request({ hostname, port, path: '/_local/status', headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      }).end();
+    });
+    expect(status).toBe(403);
+  });
+
+  test('a message that keeps failing ends in the dead-letter queue, and can be redriven', async () => {
+    await postItem(host.url, 'bad', 'poison');
+    await host.untilIdle();
+    const { queues } = await host.status();
+    expect(queues['fixture-Service-Inbox']).toMatchObject({ visible: 0, dead: 1 });
+    const answer = await fetch(`${host.url}/_local/redrive`, {
+      method: 'POST',
+      body: JSON.stringify({ queue: 'fixture-Service-InboxDead' }),
+    });
+    expect(await answer.json()).toEqual({ moved: 1 });
+  });
+
+  test('nothing is lost under chaos', async () => {
+    const chaos = {
+      seed: 3,
+      duplicate: 0.2,
+      shuffle: true,
+      delay: 50,
+      crashAfterWrite: 0.1,
+      crashBeforeWrite: 0.1,
+      throttle: 0.2,
+      failEntries: 0.2,
+    };
+    expect((await put('/_local/chaos', chaos)).status).toBe(200);
+    const ids = Array.from({ length: 20 }, (_, n) => `chaos-${n}`);
+    let failures = 0;
+    await Promise.all(
+      ids.map((id) =>
+        until(async () => {
+          const { ok } = await postItem(host.url, id);
+          if (!ok) failures += 1;
+          return ok;
+        }),
+      ),
+    );
+    expect(failures).toBeGreaterThan(0);
+    await put('/_local/chaos', {});
+    await host.untilIdle();
+    const { queues } = await host.status();
+    const dead = queues['fixture-Service-Inbox']?.dead ?? 0;
+    const times = await Promise.all(ids.map((id) => timesOf(host.url, id)));
+    // Two receives are all this queue allows: what chaos sent to the dead letters is not lost either.
+    expect(times.filter((count) => count === 0).length).toBeLessThanOrEqual(dead);
+  });
+
+  test('listens on 127.0.0.1 only, database included', async () => {
+    for (const url of [host.url, host.dynamodbEndpoint]) {
+      const port = Number(new URL(url).port);
+      expect(await isOpen('127.0.0.1', port)).toBe(true);
+      expect(await isOpen('127.0.0.2', port)).toBe(false);
+      expect(await isOpen('::1', port)).toBe(false);
+    }
+  });
+});
+
+test('a taken port is told in one sentence', async () => {
+  const folder = temporaryFolder();
+  const other = await listen(0, async () => undefined);
+  const start = startHost({ cdkOut, dataDir: folder.path, port: other.port });
+  await expect(start).rejects.toThrow(/^Port \d+ is taken by another program: .*PORT=… npm start/);
+  await other.stop();
+  folder.remove();
+});
+
+describe('after kill -9', () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+
+  const startProcess = async (): Promise<{
+    child: ChildProcess;
+    url: string;
+    dynamodbEndpoint: string;
+  }> => {
+    const script = join(import.meta.dirname, 'host-process.ts');
+    const child = spawn(process.execPath, [script, cdkOut, folder.path], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    for await (const chunk of child.stdout) {
+      said += chunk;
+      if (said.includes('\n')) break;
+    }
+    return { child, ...JSON.parse(said) };
+  };
+
+  test('every acknowledged command still arrives, and no database is left behind', async () => {
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 2; round += 1) {
+      const { child, url, dynamodbEndpoint } = await startProcess();
+      const goal = acknowledged.length + 25;
+      const write = async (writer: number): Promise<void> => {
+        for (let n = 0; ; n += 1) {
+          const id = `r${round}w${writer}n${n}`;
+          const answer = await postItem(url, id).catch(() => undefined);
+          if (answer?.status === 201) acknowledged.push(id);
+          else if (child.killed) return;
+        }
+      };
+      const writers = [0, 1, 2].map(write);
+      await until(() => acknowledged.length >= goal);
+      child.kill('SIGKILL');
+      await Promise.all(writers);
+      const port = Number(new URL(dynamodbEndpoint).port);
+      await until(async () => !(await isOpen('127.0.0.1', port)));
+    }
+    const host = await startHost({ cdkOut, dataDir: folder.path, port: 0 });
+    await host.untilIdle();
+    const missing: string[] = [];
+    for (const id of acknowledged) if ((await timesOf(host.url, id)) < 1) missing.push(id);
+    await host.stop();
+    expect(acknowledged.length).toBeGreaterThanOrEqual(50);
+    expect(missing).toEqual([]);
+  });
+});
