@@ -32,7 +32,8 @@ const line = z.object({
   month: z.string(),
   area: z.string().nullable(),
   theme: z.string().nullable(),
-  value: z.int(),
+  /** Null in a line that only estimates. */
+  value: z.int().nullable(),
   estimated: z.int().optional(),
   version: z.int().nullable(),
   recordedAt: z.iso.datetime().nullable(),

@@ -95,7 +95,7 @@ const lineOf = (item: ViewItem, name: string, metric: Metric): Line => {
     ...where,
     id: String(item.id),
     kind: metric.lines.split('.')[0] ?? '',
-    value: contribution?.measures[measure] ?? 0,
+    value: contribution?.measures[measure] ?? null,
     ...(estimated === undefined ? {} : { estimated }),
     version: item.version as number,
     recordedAt: item.recordedAt as string,
@@ -146,7 +146,7 @@ export const listLines = async ({
         const line = lineOf(item, name, metric);
         const fits =
           metric.lines !== 'presence' || name === heldMetric || isThere(item, area, theme);
-        const says = line.value !== 0 || line.estimated !== undefined;
+        const says = line.value !== null || line.estimated !== undefined;
         if (fits && says) items.push(line);
       }
       inner = page.next ?? undefined;

@@ -1,0 +1,35 @@
+import type { Client } from './client.ts';
+import { areas, type OrganisationKey, organisations } from './town.ts';
+
+/** Makes an access token with these claims. */
+export type Mint = (claims: Record<string, string>) => Promise<string>;
+
+/** The organisations of the sample by key, with the ids the district gave them. */
+export type Organisations = ReadonlyMap<OrganisationKey, string>;
+
+export const adminClaims = { sub: 'admin-1', role: 'district-admin' };
+
+/** Areas, organisations and the plans of these years, opened. Done again, it changes nothing. */
+export const foundDistrict = async (
+  client: Client,
+  mint: Mint,
+  years: readonly number[],
+): Promise<Organisations> => {
+  const admin = await mint(adminClaims);
+  for (const { id, ...area } of areas) await client.put(`/areas/${id}`, admin, area);
+  const ids = new Map<OrganisationKey, string>();
+  for (const { key, ...organisation } of organisations) {
+    const { id } = await client.post<{ id: string }>(
+      '/organisations',
+      admin,
+      `sample-${key}`,
+      organisation,
+    );
+    ids.set(key, id);
+  }
+  for (const year of years) {
+    await client.post('/campaigns', admin, `sample-${year}`, { year, plan: 'learn-from-lei-feng' });
+    await client.post(`/campaigns/${year}/open`, admin, `sample-${year}`);
+  }
+  return ids;
+};

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { type Client, createClient } from '../../infra/local/season/client.ts';
+import { adminClaims, foundDistrict } from '../../infra/local/season/found-district.ts';
+import { planSeason, type Season } from '../../infra/local/season/plan-season.ts';
+import { playSeason } from '../../infra/local/season/play-season.ts';
+import { expectExact, figuresOf, readDashboard } from '../support/dashboards.ts';
+import { startTestHost, type TestHost } from '../support/host.ts';
+import { readLedger, recompute } from '../support/recompute.ts';
+
+/** The part of a season from a third of its activities: every month, every theme, every fate. */
+const partOf = (season: Season): Season => ({
+  ...season,
+  activities: season.activities.filter((_, index) => index % 3 === 0),
+});
+
+const year = 2025;
+let running: TestHost;
+let client: Client;
+let admin: string;
+
+beforeAll(async () => {
+  running = await startTestHost();
+  const { host } = running;
+  client = createClient(host.url);
+  admin = await host.mintToken(adminClaims);
+}, 60_000);
+afterAll(() => running?.stop());
+
+const control = (name: string, body: object) =>
+  fetch(`${running.host.url}/_local/${name}`, { method: 'PUT', body: JSON.stringify(body) });
+
+test('a season delivered twice, late, shuffled and through crashes gives exact figures', async () => {
+  const { host } = running;
+  const mint = (claims: Record<string, string>) => host.mintToken(claims);
+  const organisations = await foundDistrict(client, mint, [year]);
+  const chaos = await control('chaos', {
+    seed: 7,
+    duplicate: 0.3,
+    shuffle: true,
+    delay: 300,
+    failEntries: 0.1,
+    crashBeforeWrite: 0.01,
+    crashAfterWrite: 0.01,
+    throttle: 0.02,
+  });
+  expect(chaos.status).toBe(200);
+  await playSeason(partOf(planSeason(year)), {
+    client,
+    mint,
+    organisations,
+    setClock: (now) => control('clock', { now }),
+    onProgress: () => {},
+  });
+  await host.untilIdle(120_000);
+
+  const events = await readLedger(host.dynamodbEndpoint);
+  // Far more than nothing happened, so that equality below means something.
+  expect(events.filter(({ type }) => type === 'HoursVerified').length).toBeGreaterThan(150);
+  expect(new Set(events.map(({ type }) => type)).size).toBeGreaterThanOrEqual(13);
+  const periods = [`${year}-03`, `${year}-09`, `${year}-12`, `${year}`, `${year}-02`];
+  await expectExact(client, admin, recompute(events), periods);
+}, 240_000);
+
+test('the months sum to the year, and the areas to the whole', async () => {
+  const whole = figuresOf((await readDashboard(client, { period: String(year) })).metrics);
+  const months = await Promise.all(
+    Array.from({ length: 12 }, (_, index) =>
+      readDashboard(client, { period: `${year}-${String(index + 1).padStart(2, '0')}` }),
+    ),
+  );
+  for (const metric of ['participations', 'creditedMinutes', 'activitiesHeld', 'beneficiaries']) {
+    const ofMonths = months.map(({ metrics }) => figuresOf(metrics)[metric] ?? 0);
+    expect([metric, ofMonths.reduce((total, value) => total + value, 0)]).toEqual([
+      metric,
+      whole[metric],
+    ]);
+    for (const { metrics, breakdown } of months) {
+      const parts = Object.values(breakdown.area).map((part) => figuresOf(part)[metric] ?? 0);
+      expect(parts.reduce((total, value) => total + value, 0)).toBe(
+        figuresOf(metrics)[metric] ?? 0,
+      );
+    }
+  }
+});
+
+test('played again with the same keys, a season changes nothing', async () => {
+  const { host } = running;
+  const before = await readLedger(host.dynamodbEndpoint);
+  const mint = (claims: Record<string, string>) => host.mintToken(claims);
+  const season = partOf(planSeason(year));
+  await playSeason(
+    { ...season, activities: season.activities.slice(0, 6) },
+    {
+      client,
+      mint,
+      organisations: await foundDistrict(client, mint, [year]),
+      setClock: (now) => control('clock', { now }),
+      onProgress: () => {},
+    },
+  );
+  const after = await readLedger(host.dynamodbEndpoint);
+  expect(after.length).toBe(before.length);
+}, 120_000);

@@ -1,0 +1,118 @@
+import { expect } from '@jest/globals';
+import type { Client } from '../../infra/local/season/client.ts';
+import type { Asked, Figures } from './recompute.ts';
+
+interface Shown {
+  readonly value: number | null;
+  readonly estimated?: number | null;
+}
+type Metrics = Readonly<Record<string, Shown>>;
+export interface Dashboard {
+  readonly period: string;
+  readonly metrics: Metrics;
+  readonly breakdown: {
+    readonly area: Readonly<Record<string, Metrics>>;
+    readonly theme: Readonly<Record<string, Metrics>>;
+  };
+}
+interface Line {
+  readonly value: number | null;
+  readonly estimated?: number;
+}
+
+export const pathOf = (period: string): string =>
+  period.length === 4 ? `/totals/${period}` : `/dashboards/${period}`;
+
+const queryOf = (parameters: Readonly<Record<string, string | undefined>>): string =>
+  Object.entries(parameters)
+    .flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []))
+    .join('&');
+
+export const readDashboard = (client: Client, { period, area, theme }: Asked): Promise<Dashboard> =>
+  client.get(`${pathOf(period)}?${queryOf({ area, theme })}`);
+
+/** The values shown, in the form `recompute` gives them. */
+export const figuresOf = (metrics: Metrics): Figures =>
+  Object.fromEntries(
+    Object.entries(metrics).flatMap(([name, { value, estimated }]) => [
+      [name, value],
+      ...(estimated === undefined ? [] : [[`${name} (estimated)`, estimated] as const]),
+    ]),
+  );
+
+/** The sum of all the lines of a metric, over as many pages as there are; null without lines. */
+export const sumOfLines = async (
+  client: Client,
+  token: string,
+  { period, area, theme }: Asked,
+  metric: string,
+  limit = 37,
+): Promise<{ readonly value: number | null; readonly estimated: number | null }> => {
+  let value: number | null = null;
+  let estimated: number | null = null;
+  let cursor: string | undefined;
+  do {
+    const query = queryOf({ metric, area, theme, limit: String(limit), cursor });
+    const page = await client.get<{ items: readonly Line[]; next: string | null }>(
+      `${pathOf(period)}/lines?${query}`,
+      token,
+    );
+    for (const line of page.items) {
+      if (line.estimated !== undefined) estimated = (estimated ?? 0) + line.estimated;
+      if (line.value !== null) value = (value ?? 0) + line.value;
+    }
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  return { value, estimated };
+};
+
+/**
+ * Every figure a district shows: each month and the year, whole, by area, by theme and by both,
+ * equals what is recomputed from the Ledger; and adding up its lines gives it.
+ */
+export const expectExact = async (
+  client: Client,
+  token: string,
+  figures: (asked: Asked) => Figures,
+  periods: readonly string[],
+): Promise<void> => {
+  for (const period of periods) {
+    const whole = await readDashboard(client, { period });
+    expect({ period, ...figuresOf(whole.metrics) }).toEqual({ period, ...figures({ period }) });
+    for (const area of Object.keys(whole.breakdown.area)) {
+      const asked = { period, area };
+      const own = await readDashboard(client, asked);
+      expect(figuresOf(own.metrics)).toEqual(figures(asked));
+      expect(figuresOf(whole.breakdown.area[area] ?? {})).toEqual(figures(asked));
+      for (const theme of Object.keys(own.breakdown.theme)) {
+        const both = await readDashboard(client, { ...asked, theme });
+        expect(figuresOf(both.metrics)).toEqual(figures({ ...asked, theme }));
+        expect(figuresOf(own.breakdown.theme[theme] ?? {})).toEqual(figures({ ...asked, theme }));
+      }
+    }
+    for (const theme of Object.keys(whole.breakdown.theme)) {
+      const own = await readDashboard(client, { period, theme });
+      expect(figuresOf(own.metrics)).toEqual(figures({ period, theme }));
+      expect(figuresOf(whole.breakdown.theme[theme] ?? {})).toEqual(figures({ period, theme }));
+    }
+    const [area] = Object.keys(whole.breakdown.area);
+    const [theme] = Object.keys(whole.breakdown.theme);
+    for (const asked of [
+      { period },
+      { period, area },
+      { period, theme },
+      { period, area, theme },
+    ]) {
+      const { metrics } = await readDashboard(client, asked);
+      for (const [metric, shown] of Object.entries(metrics)) {
+        const added = await sumOfLines(client, token, asked, metric);
+        expect({ ...asked, metric, value: added.value }).toEqual({
+          ...asked,
+          metric,
+          value: shown.value,
+        });
+        if (shown.estimated !== undefined) expect(added.estimated).toBe(shown.estimated);
+      }
+    }
+  }
+};

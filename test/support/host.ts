@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Host, startHost } from '../../infra/local/host.ts';
+
+export interface TestHost {
+  readonly host: Host;
+  readonly dataDir: string;
+  stop(): Promise<void>;
+}
+
+/** A host of its own for a journey, on a free port with an empty folder, chaos allowed. */
+export const startTestHost = async (): Promise<TestHost> => {
+  const dataDir = await mkdtemp(join(tmpdir(), 'leifeng-journey-'));
+  const host = await startHost({
+    cdkOut: process.env.TEST_CDK_OUT ?? '',
+    dataDir,
+    port: 0,
+    chaos: true,
+  });
+  return {
+    host,
+    dataDir,
+    stop: async () => {
+      await host.stop();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+};

@@ -1,0 +1,117 @@
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
+import type { Activity } from '../../events/activities.ts';
+import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
+import type { Hours } from '../../events/participation.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { envelopeOf, type LedgerRow } from '../../functions/shared/ledger.ts';
+
+/** Every event in the Ledger of a host. A scan, as nothing in the product would ever do. */
+export const readLedger = async (endpoint: string): Promise<readonly DomainEvent[]> => {
+  const base = new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const client = DynamoDBDocumentClient.from(base);
+  const { TableNames = [] } = await base.send(new ListTablesCommand({}));
+  const TableName = TableNames.find((name) => name.includes('Ledger'));
+  const rows: LedgerRow[] = [];
+  for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true }))
+    rows.push(...((page.Items ?? []) as LedgerRow[]));
+  base.destroy();
+  return rows.map((row) => readEvent(envelopeOf(row)));
+};
+
+/** The part of the year, of the areas and of the themes that figures are asked for. */
+export interface Asked {
+  /** `yyyy-mm` or `yyyy`. */
+  readonly period: string;
+  readonly area?: string | undefined;
+  readonly theme?: string | undefined;
+}
+
+export type Figures = Readonly<Record<string, number | null>>;
+
+interface Things {
+  readonly hours: Hours;
+  readonly activity: Activity;
+  readonly volunteer: Volunteer;
+}
+
+/**
+ * The figures as anybody would work them out from the events with a pencil: take each thing as it
+ * was last, and count. Shares no code with the projections, on purpose.
+ */
+export const recompute = (events: readonly DomainEvent[]) => {
+  const newest = new Map<string, DomainEvent>();
+  for (const event of events) {
+    const id = `${event.aggregate.type}#${event.aggregate.id}`;
+    const known = newest.get(id);
+    if (!known || known.aggregate.version < event.aggregate.version) newest.set(id, event);
+  }
+  const all = [...newest.values()];
+  const last = <K extends keyof Things>(type: K) =>
+    all.flatMap(({ aggregate, data }) =>
+      aggregate.type === type ? [{ id: aggregate.id, ...(data as unknown as Things)[type] }] : [],
+    );
+  const hours = last('hours');
+  const activities = last('activity');
+  const volunteers = last('volunteer');
+  const withPeople = new Set(
+    hours.filter(({ status }) => status === 'verified').map(({ activityId }) => activityId),
+  );
+
+  return ({ period, area, theme }: Asked): Figures => {
+    const inCell = (day: string, itsArea: string, itsTheme: string): boolean =>
+      day.startsWith(period) && (!area || itsArea === area) && (!theme || itsTheme === theme);
+    const there = hours.filter((h) => inCell(h.serviceDate, h.areaId, h.theme));
+    const verified = there.filter(({ status }) => status === 'verified');
+    const pending = there.filter(({ status }) => status === 'pending');
+    const here = activities.filter((a) => inCell(a.startsOn, a.areaId, a.theme));
+    const published = here.filter(({ status }) => status !== 'cancelled');
+    const confirmed = here.filter(({ status }) => status === 'verified');
+    const registered = theme ? [] : volunteers.filter(({ areaId }) => !area || areaId === area);
+
+    const sum = <T>(items: readonly T[], of: (item: T) => number | undefined): number | null => {
+      const values = items.flatMap((item) => of(item) ?? []);
+      return values.length > 0 ? values.reduce((total, value) => total + value, 0) : null;
+    };
+    const orNull = (count: number): number | null => (count > 0 ? count : null);
+    const beneficiaries = (basis: 'counted' | 'estimated') =>
+      sum(confirmed, ({ outcome }) =>
+        outcome?.beneficiaries?.basis === basis ? outcome.beneficiaries.count : undefined,
+      );
+    const outputs = new Set(
+      confirmed.flatMap(({ outcome }) => Object.keys(outcome?.outputs ?? {})),
+    );
+    const end = period.length === 4 ? `${period}-12` : period;
+
+    return {
+      activitiesPublished: orNull(published.length),
+      activitiesHeld: orNull(confirmed.filter(({ id }) => withPeople.has(id)).length),
+      participations: orNull(verified.length),
+      distinctVolunteers: orNull(new Set(verified.map(({ volunteerId }) => volunteerId)).size),
+      partyMemberParticipations: orNull(
+        verified.filter(({ tags }) => tags.includes('party-member')).length,
+      ),
+      creditedMinutes: sum(verified, ({ creditedMinutes }) => creditedMinutes),
+      pendingMinutes: sum(pending, ({ creditedMinutes }) => creditedMinutes),
+      beneficiaries: beneficiaries('counted'),
+      'beneficiaries (estimated)': beneficiaries('estimated'),
+      volunteersRegistered: orNull(
+        registered.filter(({ registeredOn }) => registeredOn.startsWith(period)).length,
+      ),
+      registeredVolunteers: orNull(
+        registered.filter(({ registeredOn }) => registeredOn.slice(0, 7) <= end).length,
+      ),
+      partners: orNull(new Set(confirmed.flatMap(({ partnerIds }) => partnerIds)).size),
+      ...Object.fromEntries(
+        [...outputs].map((key) => [
+          `outputs.${key}`,
+          sum(confirmed, ({ outcome }) => outcome?.outputs[key]),
+        ]),
+      ),
+    };
+  };
+};
