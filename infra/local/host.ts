@@ -89,6 +89,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     const busUrl = `http://127.0.0.1:${bus.port}`;
 
     let activity = 0;
+    const followers = new Map<string, Awaited<ReturnType<typeof followStream>>>();
     const functions = new Map<string, LocalFunction>();
     const crash = (workerId: string): void => {
       for (const one of functions.values()) one.crash(workerId);
@@ -111,6 +112,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       });
       const onActivity = (): void => {
         activity += 1;
+        for (const follower of followers.values()) follower.nudge();
       };
       const host = { region, logFolder, endpoints, onActivity };
       functions.set(spec.name, createFunction(spec, mapping?.concurrency ?? 4, host));
@@ -118,7 +120,6 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     stops.push(() => Promise.all([...functions.values()].map((one) => one.stop())));
     const functionOf = (name: string) => functions.get(name) as LocalFunction;
 
-    const followers = new Map<string, Awaited<ReturnType<typeof followStream>>>();
     for (const spec of blueprint.streamMappings) {
       const send = (queue: string, body: string): void => queues.send([{ queue, body }]);
       const deliver = createDelivery(spec, functionOf(spec.functionName), send, chaos);

@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Host, startHost } from '../../../infra/local/host.ts';
 import { listen } from '../../../infra/local/http.ts';
@@ -321,5 +322,31 @@ describe('after kill -9', () => {
     await host.stop();
     expect(acknowledged.length).toBeGreaterThanOrEqual(50);
     expect(missing).toEqual([]);
+  });
+});
+
+describe('what the stream may have lost', () => {
+  const folder = temporaryFolder();
+  afterAll(() => folder.remove());
+
+  test('is handed over again from the table, after a kill and a day off', async () => {
+    const first = await startHost({ cdkOut, dataDir: folder.path, port: 0 });
+    await postItem(first.url, 'old');
+    await first.untilIdle();
+    await first.stop();
+    const restartAfter = async (change: string): Promise<number> => {
+      const db = new DatabaseSync(join(folder.path, 'queues.sqlite'));
+      db.exec(change);
+      db.close();
+      const host = await startHost({ cdkOut, dataDir: folder.path, port: 0 });
+      await host.untilIdle();
+      const times = await timesOf(host.url, 'old');
+      await host.stop();
+      return times;
+    };
+    const aDayAgo = `update position set drainedAt = ${Date.now() - 24 * 3600 * 1000}`;
+    expect(await restartAfter(aDayAgo)).toBe(1);
+    expect(await restartAfter(`${aDayAgo}, clean = 0`)).toBe(2);
+    expect(await restartAfter('delete from position')).toBeGreaterThan(2);
   });
 });
