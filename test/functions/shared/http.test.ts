@@ -1,0 +1,393 @@
+import '../../support/tables.ts';
+
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import * as z from 'zod';
+import { nothing, route } from '../../../functions/shared/contract.ts';
+import { Rejection, Rejections } from '../../../functions/shared/decision.ts';
+import { type Request, serve } from '../../../functions/shared/http.ts';
+import { Problem } from '../../../functions/shared/problem.ts';
+import { type Ask, ask, httpEvent, noon, requestId } from '../../support/http-event.ts';
+
+const thing = {
+  summary: { en: 'A thing', zh: '物' },
+  params: z.strictObject({ id: z.string().regex(/^\d+$/, '须为数字 / must be a number') }),
+  query: z.strictObject({ limit: z.coerce.number().max(10).optional() }),
+  answer: z.object({ said: z.string() }),
+  problems: [],
+};
+const contract = {
+  make: route({
+    ...thing,
+    key: 'POST /things/{id}',
+    access: 'token',
+    body: z.strictObject({
+      name: z.string().min(2),
+      entries: z.array(z.strictObject({ n: z.int() })).default([]),
+      notes: z.record(z.string(), z.int()).default({}),
+    }),
+    status: 201,
+    versioned: true,
+  }),
+  change: route({
+    ...thing,
+    key: 'PUT /things/{id}',
+    access: 'token',
+    body: nothing,
+    status: 200,
+    versioned: true,
+  }),
+  read: route({
+    ...thing,
+    key: 'GET /things/{id}',
+    access: 'public',
+    body: nothing,
+    status: 200,
+    versioned: false,
+  }),
+};
+
+type Seen = Request<(typeof contract)['make' | 'change' | 'read']>;
+const useCase = jest.fn<(request: Seen) => Promise<{ body: { said: string }; version?: number }>>();
+const handler = serve(contract, { make: useCase, change: useCase, read: useCase } as never);
+
+beforeEach(() => {
+  useCase.mockReset();
+  useCase.mockResolvedValue({ body: { said: 'yes', secret: 'no' } as never, version: 7 });
+});
+
+const make: Ask = {
+  route: 'POST /things/{id}',
+  params: { id: '1' },
+  body: { name: 'ab' },
+  token: { sub: 'somebody', role: 'organiser' },
+};
+const read: Ask = { route: 'GET /things/{id}', params: { id: '1' } };
+const seen = (): Seen => {
+  expect(useCase).toHaveBeenCalledTimes(1);
+  return (useCase.mock.calls[0] as [Seen])[0];
+};
+
+describe('a request that passes', () => {
+  test('reaches its use case, checked and typed', async () => {
+    const answer = await ask(handler, { ...make, query: { limit: '5' }, at: noon });
+    expect(answer.status).toBe(201);
+    expect(seen()).toMatchObject({
+      params: { id: '1' },
+      query: { limit: 5 },
+      body: { name: 'ab', entries: [], notes: {} },
+      actor: { id: 'somebody', roles: ['organiser'], organisationId: null },
+      at: noon,
+      correlationId: requestId,
+      ifMatch: undefined,
+    });
+  });
+
+  test('is answered with what the contract shows, and no more', async () => {
+    const { body, headers } = await ask(handler, make);
+    expect(body).toEqual({ said: 'yes' });
+    expect(headers).toEqual({
+      'content-type': 'application/json; charset=utf-8',
+      'cache-control': 'no-store',
+      'x-correlation-id': requestId,
+      'x-content-type-options': 'nosniff',
+      etag: '"7"',
+    });
+  });
+
+  test('in public may be kept if it is asked for again, and has no ETag without a version', async () => {
+    const { headers } = await ask(handler, read);
+    expect(headers['cache-control']).toBe('no-cache');
+    expect(headers).not.toHaveProperty('etag');
+  });
+
+  test('in public nobody is asking, whatever a token says', async () => {
+    await ask(handler, { ...read, token: { sub: 'somebody', role: 'district-admin' } });
+    expect(seen().actor).toBeUndefined();
+  });
+
+  test('without a body is one without fields', async () => {
+    const { status } = await ask(handler, { ...make, route: 'PUT /things/{id}', body: undefined });
+    expect(status).toBe(200);
+  });
+
+  test('in base64 is read', async () => {
+    const event = httpEvent({ ...make, body: JSON.stringify({ name: '雷锋' }) });
+    const body = Buffer.from(event.body ?? '').toString('base64');
+    const result = await handler({ ...event, body, isBase64Encoded: true }, {} as never);
+    expect(result.statusCode).toBe(201);
+    expect(seen().body).toMatchObject({ name: '雷锋' });
+  });
+
+  test.each([
+    'application/json',
+    'application/json; charset=utf-8',
+    'application/merge-patch+json',
+  ])('as %s', async (type) => {
+    const { status } = await ask(handler, { ...make, headers: { 'content-type': type } });
+    expect(status).toBe(201);
+  });
+});
+
+describe('a request that does not pass', () => {
+  test.each<[string, Ask, number, string]>([
+    ['malformed JSON', { ...make, body: '{"name":' }, 400, 'malformed-json'],
+    [
+      'another content type',
+      { ...make, headers: { 'content-type': 'text/plain' } },
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'no content type',
+      { ...make, headers: { 'content-type': '' } },
+      415,
+      'unsupported-media-type',
+    ],
+    [
+      'application/jsonp',
+      { ...make, headers: { 'content-type': 'application/jsonp' } },
+      415,
+      'unsupported-media-type',
+    ],
+    ['a body over 256 KB', { ...make, body: { name: '字'.repeat(90_000) } }, 413, 'body-too-large'],
+    ['no Idempotency-Key', { ...make, key: null }, 400, 'idempotency-key-required'],
+    [
+      'an Idempotency-Key of 129',
+      { ...make, key: 'x'.repeat(129) },
+      400,
+      'idempotency-key-required',
+    ],
+    ['an Idempotency-Key with a space', { ...make, key: 'a b' }, 400, 'idempotency-key-required'],
+    ['no token', { ...make, token: null }, 401, 'unauthorized'],
+    ['a token without a subject', { ...make, token: { role: 'organiser' } }, 401, 'unauthorized'],
+    ['another route', { ...make, route: 'POST /other' }, 404, 'not-found'],
+    ['a bad path', { ...make, params: { id: 'x' } }, 400, 'invalid-request'],
+    ['a query it does not know', { ...make, query: { x: '1' } }, 400, 'invalid-request'],
+    ['a body that is no object', { ...make, body: '[]' }, 400, 'invalid-request'],
+    ['a body to a reading', { ...read, body: { x: 1 } }, 400, 'invalid-request'],
+  ])('%s', async (_, request, status, code) => {
+    const answer = await ask(handler, request);
+    expect(answer).toMatchObject({
+      status,
+      headers: {
+        'content-type': 'application/problem+json; charset=utf-8',
+        'content-language': 'zh-CN',
+        'cache-control': 'no-store',
+      },
+      body: { type: `urn:leifeng:problem:${code}`, status, correlationId: requestId },
+    });
+    expect(useCase).not.toHaveBeenCalled();
+  });
+
+  test('a body of exactly 256 KB passes', async () => {
+    const body = `{"name":"${'x'.repeat(256 * 1024 - 11)}"}`;
+    expect(Buffer.byteLength(body)).toBe(256 * 1024);
+    expect((await ask(handler, { ...make, body })).status).toBe(201);
+  });
+
+  test.each([['3'], ['W/"3"'], ['"three"'], ['"-1"'], ['"1", "2"'], ['']])(
+    'If-Match %j is no version',
+    async (version) => {
+      const { status, body } = await ask(handler, { ...make, headers: { 'if-match': version } });
+      expect(status).toBe(400);
+      expect(body.errors).toEqual([
+        expect.objectContaining({ in: 'header', name: 'If-Match', code: 'invalid_format' }),
+      ]);
+    },
+  );
+
+  test.each([
+    ['"3"', 3],
+    ['*', undefined],
+  ])('If-Match %s is %p', async (version, expected) => {
+    await ask(handler, { ...make, headers: { 'if-match': version } });
+    expect(seen().ifMatch).toBe(expected);
+  });
+
+  test.each<[string, unknown, string, string]>([
+    ['an unknown field', { name: 'ab', foo: 1 }, '#/foo', 'unknown_field'],
+    [
+      'one in an entry',
+      { name: 'ab', entries: [{ n: 1 }, { n: 1, foo: 2 }] },
+      '#/entries/1/foo',
+      'unknown_field',
+    ],
+    ['one with a slash', { name: 'ab', 'a/b~c': 1 }, '#/a~1b~0c', 'unknown_field'],
+    ['a field that is missing', {}, '#/name', 'invalid_type'],
+    ['a field too short', { name: 'a' }, '#/name', 'too_small'],
+    [
+      'an entry of another type',
+      { name: 'ab', entries: [{ n: '1' }] },
+      '#/entries/0/n',
+      'invalid_type',
+    ],
+    [
+      'a value under a key with a slash',
+      { name: 'ab', notes: { 'x/y': 'z' } },
+      '#/notes/x~1y',
+      'invalid_type',
+    ],
+    ['something else', [], '#', 'invalid_type'],
+  ])('%s is pointed at', async (_, body, pointer, code) => {
+    const answer = await ask(handler, { ...make, body });
+    expect(answer.body.errors).toEqual([{ pointer, code, detail: expect.any(String) }]);
+  });
+
+  test('each field that is wrong is listed', async () => {
+    const answer = await ask(handler, { ...make, body: { name: 'a', x: 1, y: 2 } });
+    const pointers = answer.body.errors.map(({ pointer }: { pointer: string }) => pointer);
+    expect(pointers.sort()).toEqual(['#/name', '#/x', '#/y']);
+  });
+
+  test('a parameter that is wrong is named', async () => {
+    const path = await ask(handler, { ...make, params: { id: 'x' } });
+    expect(path.body.errors).toMatchObject([{ in: 'path', name: 'id' }]);
+    const query = await ask(handler, { ...make, query: { limit: '11' } });
+    expect(query.body.errors).toMatchObject([{ in: 'query', name: 'limit' }]);
+    const unknown = await ask(handler, { ...make, query: { x: '1' } });
+    expect(unknown.body.errors).toMatchObject([{ in: 'query', name: 'x', code: 'unknown_field' }]);
+  });
+});
+
+describe('language', () => {
+  const wrong = { ...make, params: { id: 'x' } };
+
+  test.each([
+    ['en', 'en', 'Invalid request', 'must be a number'],
+    ['zh-CN,zh;q=0.9,en;q=0.8', 'zh-CN', '请求内容有误', '须为数字'],
+    ['fr', 'zh-CN', '请求内容有误', '须为数字'],
+  ])('%s', async (header, language, title, detail) => {
+    const answer = await ask(handler, { ...wrong, headers: { 'accept-language': header } });
+    expect(answer.headers['content-language']).toBe(language);
+    expect(answer.body.title).toBe(title);
+    expect(answer.body.errors[0].detail).toBe(detail);
+  });
+
+  test('zod’s own messages are in it too', async () => {
+    const short = { ...make, body: { name: 'a' } };
+    const english = await ask(handler, { ...short, headers: { 'accept-language': 'en' } });
+    expect(english.body.errors[0].detail).toMatch(/^Too small/);
+    const chinese = await ask(handler, { ...short, headers: { 'accept-language': 'zh' } });
+    expect(chinese.body.errors[0].detail).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('correlation', () => {
+  test.each<[string, Ask]>([
+    ['an answer', make],
+    ['a refusal', { ...make, token: null }],
+    ['a field error', { ...make, params: { id: 'x' } }],
+    ['a route that is not there', { ...make, route: 'GET /other' }],
+  ])('%s carries the id of its request', async (_, request) => {
+    expect((await ask(handler, request)).headers).toMatchObject({
+      'x-correlation-id': requestId,
+      'x-content-type-options': 'nosniff',
+    });
+  });
+
+  test('an id that was sent comes back, in answers and in problems', async () => {
+    const headers = { 'x-correlation-id': 'abc-123_X' };
+    const fine = await ask(handler, { ...make, headers });
+    expect(fine.headers['x-correlation-id']).toBe('abc-123_X');
+    expect(seen().correlationId).toBe('abc-123_X');
+    const wrong = await ask(handler, { ...make, params: { id: 'x' }, headers });
+    expect(wrong.headers['x-correlation-id']).toBe('abc-123_X');
+    expect(wrong.body.correlationId).toBe('abc-123_X');
+  });
+
+  test.each(['', 'a b', 'x'.repeat(65), 'a\nb', '<script>'])('%j is not taken', async (given) => {
+    const { headers } = await ask(handler, { ...make, headers: { 'x-correlation-id': given } });
+    expect(headers['x-correlation-id']).toBe(requestId);
+  });
+});
+
+describe('idempotency', () => {
+  const idempotencyOf = async (change: Partial<Ask>) => {
+    useCase.mockClear();
+    await ask(handler, { ...make, key: 'k', ...change });
+    return seen().idempotency;
+  };
+
+  test('a key is one person’s, on one path', async () => {
+    const first = await idempotencyOf({});
+    expect(await idempotencyOf({})).toEqual(first);
+    const others = [
+      await idempotencyOf({ token: { sub: 'else' } }),
+      await idempotencyOf({ params: { id: '2' } }),
+      await idempotencyOf({ key: 'l' }),
+    ];
+    for (const other of others) expect(other?.key).not.toBe(first?.key);
+    const body = await idempotencyOf({ body: { name: 'abc' } });
+    expect(body?.key).toBe(first?.key);
+    expect(body?.hash).not.toBe(first?.hash);
+  });
+
+  test('is not asked of a PUT', async () => {
+    const put = { ...make, route: 'PUT /things/{id}', body: undefined, key: null };
+    expect((await ask(handler, put)).status).toBe(200);
+    expect(seen().idempotency).toBeUndefined();
+  });
+});
+
+describe('what a use case throws', () => {
+  test('a rejection is its problem', async () => {
+    useCase.mockRejectedValue(
+      new Rejection('unknown-reference', { what: 'area', id: 'x' }, '#/areaId'),
+    );
+    const { status, body } = await ask(handler, { ...make, headers: { 'accept-language': 'en' } });
+    expect(status).toBe(422);
+    expect(body).toMatchObject({
+      type: 'urn:leifeng:problem:unknown-reference',
+      detail: 'There is no area x.',
+      errors: [{ pointer: '#/areaId', code: 'unknown-reference', detail: 'There is no area x.' }],
+    });
+  });
+
+  test('several rejections are one problem', async () => {
+    const one = new Rejection('forbidden');
+    useCase.mockRejectedValue(new Rejections([one, new Rejection('not-found')]));
+    expect((await ask(handler, make)).status).toBe(403);
+  });
+
+  test('a problem is itself', async () => {
+    useCase.mockRejectedValue(new Problem('stale-version', { version: 4 }));
+    expect((await ask(handler, make)).status).toBe(412);
+  });
+
+  test.each(['ProvisionedThroughputExceededException', 'ThrottlingException'])(
+    '%s is worth another try',
+    async (name) => {
+      useCase.mockRejectedValue(Object.assign(new Error('x'), { name }));
+      const { status, headers } = await ask(handler, make);
+      expect(status).toBe(503);
+      expect(headers['retry-after']).toBe('1');
+    },
+  );
+
+  test.each<[string, unknown]>([
+    ['an error', new Error('table ledger-x at 10.0.0.1: 雷锋')],
+    ['an error with properties', Object.assign(new Error('x'), { status: 400, expose: true })],
+    ['an error that says it is a client’s', Object.assign(new Error('x'), { statusCode: 404 })],
+    ['a text', 'secret of ledger'],
+    ['nothing', undefined],
+  ])('%s is a 500 that gives nothing away', async (_, thrown) => {
+    useCase.mockImplementation(() => Promise.reject(thrown));
+    const { status, body, headers } = await ask(handler, make);
+    expect(status).toBe(500);
+    expect(headers['content-type']).toBe('application/problem+json; charset=utf-8');
+    expect(Object.keys(body).sort()).toEqual([
+      'correlationId',
+      'detail',
+      'status',
+      'title',
+      'type',
+    ]);
+    expect(body.type).toBe('urn:leifeng:problem:internal');
+    expect(JSON.stringify(body)).not.toMatch(/ledger|10\.0|雷锋|secret/);
+  });
+
+  test('an answer that breaks the contract is a 500, not an answer', async () => {
+    useCase.mockResolvedValue({ body: { said: 7 } as never });
+    expect((await ask(handler, make)).status).toBe(500);
+  });
+});
