@@ -1,0 +1,41 @@
+import { jest } from '@jest/globals';
+import { dynamodb } from '../../functions/shared/dynamodb.ts';
+
+type Send = (command: object) => Promise<unknown>;
+
+/** An error as the SDK throws it. */
+export const awsError = (name: string, more: object = {}): Error =>
+  Object.assign(new Error(name), { name }, more);
+
+/** A transaction that did not happen, for the reason given. */
+export const cancelled = (code: string): Error =>
+  awsError('TransactionCanceledException', { CancellationReasons: [{ Code: code }] });
+
+/**
+ * Runs `before` and `after` around every call of this command that the client makes, as long as a
+ * test lasts: what they throw the caller gets, and after the call its outcome is then unknown.
+ */
+export const around = (
+  command: 'PutCommand' | 'TransactWriteCommand' | 'QueryCommand' | 'BatchGetCommand',
+  { before, after }: { before?: (call: number) => unknown; after?: (call: number) => unknown },
+) => {
+  const send = dynamodb.send.bind(dynamodb) as Send;
+  let calls = 0;
+  let inside = false;
+  return jest
+    .spyOn(dynamodb as unknown as { send: Send }, 'send')
+    .mockImplementation(async (sent) => {
+      if (inside || sent.constructor.name !== command) return send(sent);
+      calls += 1;
+      const call = calls;
+      inside = true;
+      try {
+        await before?.(call);
+      } finally {
+        inside = false;
+      }
+      const result = await send(sent);
+      await after?.(call);
+      return result;
+    });
+};
