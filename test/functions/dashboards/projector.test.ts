@@ -1,0 +1,190 @@
+import '../../support/tables.ts';
+
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { DomainEvent } from '../../../events/catalogue.ts';
+import { exampleOf } from '../../../events/examples.ts';
+import { handler } from '../../../functions/dashboards/projector.ts';
+import { verify } from '../../../functions/participation/decider.ts';
+import { around, awsError, cancelled } from '../../support/faults.ts';
+import { totalsOf } from '../../support/figures.ts';
+import { deliveries, history } from '../../support/history.ts';
+import {
+  allViews,
+  batchOf,
+  deliver,
+  deliverAll,
+  failedOf,
+  storedTotals,
+} from '../../support/projecting.ts';
+import { activity, eventOf, hours, idOf } from '../../support/samples.ts';
+import { freshTables } from '../../support/tables.ts';
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const arrivals = history.chain((events) => deliveries(events));
+
+describe('the totals are a plain sum over the newest events', () => {
+  test('in any order, with any of them twice, in any batches, by two at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(arrivals, async (batches) => {
+        await freshTables();
+        const half = Math.ceil(batches.length / 2);
+        await deliverAll(batches.slice(0, half), 2);
+        expect(await storedTotals()).toEqual(totalsOf(batches.slice(0, half).flat()));
+        await deliverAll(batches.slice(half), 2);
+        expect(await storedTotals()).toEqual(totalsOf(batches.flat()));
+      }),
+      { numRuns: 12 },
+    );
+  }, 60_000);
+
+  test('whatever the engine does meanwhile', async () => {
+    const fault = fc.constantFrom(
+      ...(['none', 'none', 'conflict', 'overtaken', 'busy', 'lost', 'lost-conflict'] as const),
+    );
+    await fc.assert(
+      fc.asyncProperty(
+        arrivals,
+        fc.array(fault, { minLength: 5, maxLength: 20 }),
+        async (batches, faults) => {
+          await freshTables();
+          const at = (call: number) => faults[call - 1];
+          const writes = around('TransactWriteCommand', {
+            before: (call) => {
+              if (at(call) === 'conflict') throw cancelled('TransactionConflict');
+              if (at(call) === 'overtaken') throw cancelled('ConditionalCheckFailed');
+              if (at(call) === 'busy') throw awsError('ProvisionedThroughputExceededException');
+            },
+            // It was done, but nobody heard of it.
+            after: (call) => {
+              if (at(call) === 'lost') throw awsError('TimeoutError');
+              if (at(call) === 'lost-conflict') throw cancelled('ConditionalCheckFailed');
+            },
+          });
+          await deliverAll(batches, 2);
+          writes.mockRestore();
+          expect(await storedTotals()).toEqual(totalsOf(batches.flat()));
+        },
+      ),
+      { numRuns: 8 },
+    );
+  }, 60_000);
+
+  test('also of a batch that needs more than one transaction', async () => {
+    await freshTables();
+    const entries = Array.from({ length: 60 }, (_, n): DomainEvent[] => {
+      const state = {
+        ...hours,
+        areaId: `area-${n % 20}`,
+        volunteerId: idOf('c', n),
+        activityId: idOf('b', n % 3),
+      };
+      const id = idOf('d', n);
+      return [
+        eventOf({ type: 'HoursLogged', data: { hours: state } }, { id }),
+        eventOf(verify(state, 'v'), { id, version: 2 }),
+      ];
+    });
+    const partnerIds = Array.from({ length: 20 }, (_, n) => idOf('a', n));
+    const held = Array.from({ length: 6 }, (_, n) => {
+      const verified = { ...activity, partnerIds, status: 'verified' as const };
+      return eventOf(
+        { type: 'ActivityVerified', data: { activity: verified } },
+        { id: idOf('b', n), version: 3 },
+      );
+    });
+    const events = [...entries.flat(), ...held];
+    expect(failedOf(await handler(batchOf(events)))).toEqual([]);
+    expect(await storedTotals()).toEqual(totalsOf(events));
+  });
+});
+
+describe('a batch', () => {
+  beforeEach(freshTables);
+
+  const good = exampleOf('HoursLogged');
+  const poison: [string, string][] = [
+    ['is not JSON', '{"detail":'],
+    ['is not an object', 'null'],
+    ['has no detail', '{}'],
+    ['is of a type nobody knows', JSON.stringify({ detail: { ...good, type: 'HoursForgotten' } })],
+    ['is of a later version', JSON.stringify({ detail: { ...good, schemaVersion: 2 } })],
+    ['has broken data', JSON.stringify({ detail: { ...good, data: { hours: {} } } })],
+  ];
+
+  test.each(poison)('with a message that %s takes in the others', async (_, body) => {
+    const other = exampleOf('VolunteerRegistered');
+    expect(failedOf(await handler(batchOf([good, body, other])))).toEqual(['m-1']);
+    expect(await storedTotals()).toEqual(totalsOf([good, other]));
+  });
+
+  test('of poison alone is reported whole', async () => {
+    const all = failedOf(await handler(batchOf(poison.map(([, body]) => body))));
+    expect(all).toEqual(poison.map((_, at) => `m-${at}`));
+  });
+
+  test('of nothing is nothing', async () => {
+    expect(await handler(batchOf([]))).toEqual({ batchItemFailures: [] });
+  });
+
+  test('with events that show nowhere is taken', async () => {
+    const events = [exampleOf('CampaignPlanned'), exampleOf('CampaignOpened')];
+    expect(failedOf(await handler(batchOf(events)))).toEqual([]);
+    expect(await allViews()).toEqual([]);
+  });
+
+  test('that could not be written is reported, every message of it, and counted once later', async () => {
+    const id = idOf('d', 1);
+    const events = [
+      eventOf({ type: 'HoursLogged', data: { hours } }, { id }),
+      eventOf(verify(hours, 'v'), { id, version: 2 }),
+      exampleOf('VolunteerRegistered'),
+    ];
+    const writes = around('TransactWriteCommand', {
+      before: () => {
+        throw awsError('ProvisionedThroughputExceededException');
+      },
+    });
+    expect(failedOf(await handler(batchOf(events)))).toEqual(['m-0', 'm-1', 'm-2']);
+    writes.mockRestore();
+    expect(await storedTotals()).toEqual({});
+    await deliver(events);
+    expect(await storedTotals()).toEqual(totalsOf(events));
+  });
+
+  test('that cannot be read back is reported', async () => {
+    around('BatchGetCommand', {
+      before: () => {
+        throw awsError('ProvisionedThroughputExceededException');
+      },
+    });
+    expect(failedOf(await handler(batchOf([good])))).toEqual(['m-0']);
+  });
+
+  test('of more than a slice: what fails takes nothing else with it', async () => {
+    const many = Array.from({ length: 81 }, (_, n) =>
+      eventOf({ type: 'HoursLogged', data: { hours } }, { id: idOf('d', n) }),
+    );
+    around('TransactWriteCommand', {
+      before: (call) => {
+        if (call === 2) throw awsError('ValidationException');
+      },
+    });
+    const failed = failedOf(await handler(batchOf(many)));
+    expect(failed).toEqual(Array.from({ length: 40 }, (_, n) => `m-${40 + n}`));
+    expect(await storedTotals()).toEqual(totalsOf([...many.slice(0, 40), ...many.slice(80)]));
+  });
+
+  test('older than what is there changes nothing, not a row', async () => {
+    const id = idOf('d', 1);
+    const first = eventOf({ type: 'HoursLogged', data: { hours } }, { id });
+    const second = eventOf(verify(hours, 'v'), { id, version: 2 });
+    await deliver([second]);
+    const before = await allViews();
+    await deliver([first, second]);
+    expect(await allViews()).toEqual(before);
+  });
+});

@@ -1,0 +1,174 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+
+/**
+ * What the figures should be, worked out the slow and simple way: from the newest event of each
+ * aggregate, one cell after the other. It shares no code with the projections it checks.
+ */
+
+/** One line says one thing; with a member it says that somebody was there. */
+interface Mark {
+  readonly metric: string;
+  readonly month: string;
+  readonly area: string;
+  readonly theme: string | null;
+  readonly value: number;
+  readonly member?: string;
+}
+
+export interface Where {
+  readonly period: string;
+  readonly area: string | null;
+  readonly theme: string | null;
+}
+
+export interface Figure {
+  readonly value: number;
+  readonly lines: number;
+}
+
+export const newest = (events: readonly DomainEvent[]): readonly DomainEvent[] => {
+  const found = new Map<string, DomainEvent>();
+  for (const event of events) {
+    const { type, id, version } = event.aggregate;
+    const known = found.get(`${type}#${id}`);
+    if (!known || known.aggregate.version < version) found.set(`${type}#${id}`, event);
+  }
+  return [...found.values()];
+};
+
+export const marksOf = (events: readonly DomainEvent[]): readonly Mark[] => {
+  const last = newest(events);
+  const served = new Set<string>();
+  for (const { data } of last)
+    if ('hours' in data && data.hours.status === 'verified') served.add(data.hours.activityId);
+  return last.flatMap(({ aggregate, data }): readonly Mark[] => {
+    if ('hours' in data) {
+      const { serviceDate, areaId: area, theme, status, creditedMinutes, tags } = data.hours;
+      const at = { month: serviceDate.slice(0, 7), area, theme };
+      if (status === 'pending')
+        return [{ ...at, metric: 'pendingMinutes', value: creditedMinutes }];
+      if (status !== 'verified') return [];
+      return [
+        { ...at, metric: 'participations', value: 1 },
+        { ...at, metric: 'creditedMinutes', value: creditedMinutes },
+        { ...at, metric: 'distinctVolunteers', value: 1, member: data.hours.volunteerId },
+        ...(tags.includes('party-member')
+          ? [{ ...at, metric: 'partyMemberParticipations', value: 1 }]
+          : []),
+      ];
+    }
+    if ('activity' in data) {
+      const { startsOn, areaId: area, theme, status, outcome, partnerIds } = data.activity;
+      const at = { month: startsOn.slice(0, 7), area, theme };
+      if (status === 'cancelled') return [];
+      const published = { ...at, metric: 'activitiesPublished', value: 1 };
+      if (status !== 'verified') return [published];
+      const people = outcome?.beneficiaries;
+      return [
+        published,
+        ...(people?.basis === 'counted'
+          ? [{ ...at, metric: 'beneficiaries', value: people.count }]
+          : []),
+        ...(people?.basis === 'estimated'
+          ? [{ ...at, metric: 'beneficiariesEstimated', value: people.count }]
+          : []),
+        ...Object.entries(outcome?.outputs ?? {}).map(([key, value]) => ({
+          ...at,
+          metric: `outputs.${key}`,
+          value,
+        })),
+        ...partnerIds.map((member) => ({ ...at, metric: 'partners', value: 1, member })),
+        ...(served.has(aggregate.id) ? [{ ...at, metric: 'activitiesHeld', value: 1 }] : []),
+      ];
+    }
+    if ('volunteer' in data) {
+      const { registeredOn, areaId: area } = data.volunteer;
+      const month = registeredOn.slice(0, 7);
+      return [{ month, area, theme: null, metric: 'volunteersRegistered', value: 1 }];
+    }
+    return [];
+  });
+};
+
+/** A figure of a cell; undefined when nothing says anything about it. */
+export const figureOf = (
+  marks: readonly Mark[],
+  metric: string,
+  { period, area, theme }: Where,
+): Figure | undefined => {
+  const here = marks.filter(
+    (mark) =>
+      mark.metric === metric &&
+      mark.month.startsWith(period) &&
+      (area === null || mark.area === area) &&
+      (theme === null || mark.theme === theme),
+  );
+  if (here.length === 0) return undefined;
+  const members = new Set(here.flatMap(({ member }) => member ?? []));
+  return members.size > 0
+    ? { value: members.size, lines: members.size }
+    : { value: here.reduce((sum, { value }) => sum + value, 0), lines: here.length };
+};
+
+/** Volunteers registered up to the end of a period. */
+export const registeredBy = (
+  marks: readonly Mark[],
+  { period, area }: Where,
+): number | undefined => {
+  const here = marks.filter(
+    ({ metric, month, area: its }) =>
+      metric === 'volunteersRegistered' &&
+      month.slice(0, period.length) <= period &&
+      (area === null || its === area),
+  );
+  return here.length === 0 ? undefined : here.length;
+};
+
+export const wheres = (marks: readonly Mark[]): readonly Where[] => {
+  const unique = <T>(values: readonly T[]) => [...new Set(values)];
+  const periods = unique(marks.flatMap(({ month }) => [month, month.slice(0, 4)]));
+  const areas = [null, ...unique(marks.map(({ area }) => area))];
+  const themes = [null, ...unique(marks.flatMap(({ theme }) => theme ?? []))];
+  return periods.flatMap((period) =>
+    areas.flatMap((area) => themes.map((theme) => ({ period, area, theme }))),
+  );
+};
+
+/** Every item of totals there should be, by `pk|sk`: sums and numbers of lines by metric. */
+export const totalsOf = (
+  events: readonly DomainEvent[],
+): Readonly<Record<string, Readonly<Record<string, number>>>> => {
+  const marks = marksOf(events);
+  const metrics = [...new Set(marks.map(({ metric }) => metric))];
+  const items: Record<string, Record<string, number>> = {};
+  for (const where of wheres(marks)) {
+    const { period, area, theme } = where;
+    const id =
+      area === null
+        ? `totals#${period}|${theme === null ? 'all' : `theme#${theme}`}`
+        : theme === null
+          ? `totals#${period}|area#${area}`
+          : `totals#${period}#cross|${area}#${theme}`;
+    for (const metric of metrics) {
+      const figure = figureOf(marks, metric, where);
+      if (!figure) continue;
+      items[id] = {
+        ...items[id],
+        [`sum:${metric}`]: figure.value,
+        [`lines:${metric}`]: figure.lines,
+      };
+    }
+  }
+  for (const { metric, month, area } of marks)
+    if (metric === 'volunteersRegistered')
+      for (const id of ['all', `area#${area}`].map((sk) => `running#volunteersRegistered|${sk}`)) {
+        const item = items[id] ?? {};
+        const more = (name: string) => (item[name] ?? 0) + 1;
+        items[id] = {
+          ...item,
+          [`sum:${month}`]: more(`sum:${month}`),
+          [`lines:${month}`]: more(`lines:${month}`),
+        };
+      }
+  return items;
+};

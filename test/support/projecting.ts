@@ -1,0 +1,71 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { expect } from '@jest/globals';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { handler } from '../../functions/dashboards/projector.ts';
+import { dynamodb } from '../../functions/shared/dynamodb.ts';
+
+/** Messages as the rule puts them into the queue; what is not an event goes in as it is. */
+export const batchOf = (bodies: readonly (DomainEvent | string)[]): SQSEvent =>
+  ({
+    Records: bodies.map((body, at) => ({
+      messageId: `m-${at}`,
+      body: typeof body === 'string' ? body : JSON.stringify({ detail: body }),
+    })),
+  }) as unknown as SQSEvent;
+
+export const failedOf = ({ batchItemFailures }: SQSBatchResponse): readonly string[] =>
+  batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+
+/** Hands a batch to the projector, and again what failed, as the queue does. */
+export const deliver = async (events: readonly DomainEvent[]): Promise<void> => {
+  let left = events;
+  for (let receives = 0; left.length > 0; receives += 1) {
+    expect(receives).toBeLessThan(20);
+    const failed = new Set(failedOf(await handler(batchOf(left))));
+    left = left.filter((_, at) => failed.has(`m-${at}`));
+  }
+};
+
+/** All batches, by as many copies of the function at once. */
+export const deliverAll = async (
+  batches: readonly (readonly DomainEvent[])[],
+  copies: number,
+): Promise<void> => {
+  const queue = [...batches];
+  const copy = async () => {
+    for (let batch = queue.shift(); batch; batch = queue.shift()) await deliver(batch);
+  };
+  await Promise.all(Array.from({ length: copies }, copy));
+};
+
+type Item = Readonly<Record<string, unknown>>;
+
+export const allViews = async (): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await dynamodb.send(
+      new ScanCommand({ TableName: process.env.VIEWS_TABLE, ExclusiveStartKey: from }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return items;
+};
+
+/** Every item of totals, by `pk|sk`, without the figures that no line says anything about. */
+export const storedTotals = async (): Promise<
+  Readonly<Record<string, Readonly<Record<string, number>>>>
+> =>
+  Object.fromEntries(
+    (await allViews()).flatMap(({ pk, sk, asOf: _, ...item }) => {
+      if (!/^(totals|running)#/.test(String(pk))) return [];
+      const figures = Object.entries(item as Record<string, number>).filter(([name, value]) => {
+        const lines = item[name.replace(/^sum:/, 'lines:')];
+        if (lines === 0) expect([name, value]).toEqual([name, 0]);
+        return lines !== 0;
+      });
+      return figures.length > 0 ? [[`${pk}|${sk}`, Object.fromEntries(figures)]] : [];
+    }),
+  );
