@@ -1,4 +1,4 @@
-import { Duration } from 'aws-cdk-lib';
+import { Duration, Validations } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { type IEventBus, Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
@@ -16,6 +16,10 @@ export class DeadLetterQueue extends Queue {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
+    Validations.of(this).acknowledge(
+      { id: 'AwsSolutions-SQS3', reason: 'This is the dead-letter queue' },
+      { id: 'Serverless-SQSRedrivePolicy', reason: 'This is the dead-letter queue' },
+    );
     new Alarm(this, 'NotEmpty', {
       metric: this.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(1) }),
       threshold: 0,
@@ -72,5 +76,9 @@ export class Subscriber extends Construct {
         maxConcurrency: 2,
       }),
     );
+    Validations.of(handler).acknowledge({
+      id: 'Serverless-LambdaEventSourceMappingDestination',
+      reason: 'What a queue’s function cannot handle goes to the queue’s own dead-letter queue',
+    });
   }
 }

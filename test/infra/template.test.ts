@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
+import { contracts } from '../../functions/reference/contracts.ts';
+import { stageOf } from '../support/stage.ts';
+
+const china = { region: 'cn-north-1', account: '111122223333' };
+
+describe('a district', () => {
+  const { app, stacks } = stageOf('demo');
+  const [data, service] = stacks;
+  if (!data || !service) throw new Error('a stage has two stacks');
+
+  test.each([
+    ['data', data, AwsSolutionsChecks],
+    ['data', data, ServerlessChecks],
+    ['service', service, AwsSolutionsChecks],
+    ['service', service, ServerlessChecks],
+  ])('%s stack: nothing that cdk-nag finds is left unanswered', (_, stack, Pack) => {
+    const { violations } = new Pack(app).validateScope(stack);
+    expect(violations.map(({ ruleName, description }) => `${ruleName}: ${description}`)).toEqual(
+      [],
+    );
+  });
+
+  describe('as a template', () => {
+    let dataTemplate: Template;
+    let template: Template;
+    beforeAll(() => {
+      dataTemplate = Template.fromStack(data);
+      template = Template.fromStack(service);
+    });
+
+    test('what holds data outlives the stack and can be restored', () => {
+      const tables = dataTemplate.findResources('AWS::DynamoDB::GlobalTable');
+      expect(Object.keys(tables)).toHaveLength(2);
+      for (const table of Object.values(tables)) {
+        expect(table.DeletionPolicy).toBe('Retain');
+        expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
+        for (const replica of table.Properties.Replicas)
+          expect(replica).toMatchObject({
+            DeletionProtectionEnabled: true,
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          });
+      }
+      dataTemplate.hasResource('AWS::Events::EventBus', { DeletionPolicy: 'Retain' });
+      dataTemplate.hasResource('AWS::Events::Archive', { DeletionPolicy: 'Retain' });
+    });
+
+    test('the routes are those of the contracts, with a token for all but the public reads', () => {
+      const routes = Object.values(template.findResources('AWS::ApiGatewayV2::Route')).map(
+        ({ Properties }) => [Properties.RouteKey, Properties.AuthorizationType],
+      );
+      const expected = Object.values(contracts).flatMap((contract) =>
+        Object.values<{ key: string; access: string }>(contract).map(({ key, access }) => [
+          key,
+          access === 'token' ? 'JWT' : 'NONE',
+        ]),
+      );
+      expect(routes.sort()).toEqual(expected.sort());
+    });
+
+    test('only reads are public', () => {
+      const open = Object.values(contracts).flatMap((contract) =>
+        Object.values<{ key: string; access: string }>(contract).flatMap(({ key, access }) =>
+          access === 'public' ? [key] : [],
+        ),
+      );
+      expect(open.sort()).toEqual([
+        'GET /activities',
+        'GET /activities/{id}',
+        'GET /areas',
+        'GET /areas/{id}',
+        'GET /asyncapi.json',
+        'GET /campaigns/{year}',
+        'GET /dashboards/{month}',
+        'GET /openapi.json',
+        'GET /totals/{year}',
+      ]);
+    });
+
+    test('no role may do more than it is for', () => {
+      const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+      const actions = policies.flatMap(({ Properties }) =>
+        Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) =>
+          [Action].flat(),
+        ),
+      );
+      expect(actions.filter((action: string) => /\*|^dynamodb:(Delete|Scan)/.test(action))).toEqual([]);
+      expect(Object.keys(template.findResources('AWS::IAM::Role')).length).toBe(
+        Object.keys(template.findResources('AWS::Lambda::Function')).length,
+      );
+    });
+
+    test('every queue has a dead-letter queue, and every dead-letter queue an alarm', () => {
+      const queues = Object.entries(template.findResources('AWS::SQS::Queue'));
+      const dead = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy);
+      const alarmed = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
+        ({ Properties }) => Properties.Dimensions[0].Value['Fn::GetAtt'][0],
+      );
+      expect(alarmed.sort()).toEqual(dead.map(([id]) => id).sort());
+      for (const [, { Properties }] of queues)
+        if (Properties.RedrivePolicy)
+          expect(Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5);
+    });
+
+    test('a message stays hidden for six times the function’s timeout', () => {
+      template.hasResourceProperties('AWS::SQS::Queue', {
+        VisibilityTimeout: 180,
+        RedrivePolicy: Match.anyValue(),
+      });
+      template.hasResourceProperties('AWS::Lambda::Function', { Timeout: 30, MemorySize: 1024 });
+    });
+
+    test('functions run on Node 24 and keep their logs for a while only', () => {
+      template.allResourcesProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x' });
+      template.allResourcesProperties('AWS::Logs::LogGroup', {
+        RetentionInDays: Match.anyValue(),
+      });
+    });
+  });
+});
+
+test('nothing in a template is of one partition only', () => {
+  const { stacks } = stageOf('demo');
+  for (const stack of stacks) {
+    const text = JSON.stringify(Template.fromStack(stack).toJSON());
+    expect(text).not.toMatch(/arn:aws[:-]/);
+    expect(text).not.toMatch(/amazonaws\.com(?!")/);
+  }
+});
+
+test('a district in a China region synthesises for its partition', () => {
+  const { stacks } = stageOf('demo', {}, china);
+  for (const stack of stacks) {
+    expect(stack.region).toBe('cn-north-1');
+    const text = JSON.stringify(Template.fromStack(stack).toJSON());
+    expect(text).not.toMatch(/arn:aws:/);
+    expect(text).not.toMatch(/Tracing|FunctionUrl|UserPool/);
+  }
+});
+
+test.each([
+  ['nowhere', 'choose a district with -c district=<name>, one of: demo, local'],
+  ['constructor', 'choose a district with -c district=<name>, one of: demo, local'],
+])('the district %s is refused, and the known ones are named', (name, message) => {
+  expect(() => stageOf(name)).toThrow(message);
+});
+
+test('a wrong setting is named', () => {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  const demo = { ...context.districts.demo, timezone: '', colour: 'red' };
+  expect(() => stageOf('demo', { districts: { demo } })).toThrow(
+    /timezone[\s\S]*colour|colour[\s\S]*timezone/,
+  );
+});
