@@ -4,7 +4,11 @@ import { areaId, localDate, reason, themeKey, uuid } from '../../events/envelope
 import { type Contract, month, nothing, pageOf, paging, route } from '../shared/contract.ts';
 
 /** An activity as anybody may see it: who reported it is for the auditor. */
-const answer = activity.omit({ completedBy: true }).extend({ id: uuid, version: z.int() });
+const answer = z.object({
+  id: uuid,
+  ...activity.omit({ completedBy: true }).shape,
+  version: z.int(),
+});
 
 const insured = (value: z.output<typeof risk>): boolean =>
   value.level === 'ordinary' || value.insurance !== null;

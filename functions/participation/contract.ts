@@ -3,7 +3,7 @@ import { localDate, reason, uuid } from '../../events/envelope.ts';
 import { hours, hoursOrigins, minutes } from '../../events/participation.ts';
 import { type Contract, nothing, pageOf, paging, route } from '../shared/contract.ts';
 
-const answer = hours.extend({ id: uuid, version: z.int() });
+const answer = z.object({ id: uuid, ...hours.shape, version: z.int() });
 const byId = z.strictObject({ id: uuid });
 
 const entry = z

@@ -3,7 +3,7 @@ import { areaId, uuid } from '../../events/envelope.ts';
 import { volunteer } from '../../events/volunteers.ts';
 import { type Contract, nothing, route } from '../shared/contract.ts';
 
-const answer = volunteer.extend({ id: uuid, version: z.int() });
+const answer = z.object({ id: uuid, ...volunteer.shape, version: z.int() });
 
 export const volunteers = {
   registerVolunteer: route({
