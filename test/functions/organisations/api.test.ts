@@ -1,0 +1,71 @@
+import '../../support/tables.ts';
+
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { around } from '../../support/faults.ts';
+import type { Ask } from '../../support/http-event.ts';
+import { deliver } from '../../support/projecting.ts';
+import { freshTables } from '../../support/tables.ts';
+import { admin, ledger, may, must } from '../../support/town.ts';
+
+beforeEach(freshTables);
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+const define = (id: string, body: object, more: Partial<Ask> = {}): Ask => ({
+  route: 'PUT /areas/{id}',
+  params: { id },
+  body,
+  token: admin,
+  ...more,
+});
+const district = { kind: 'district', name: '示范区' };
+
+test('an area is defined, renamed, and the same again is nothing', async () => {
+  expect((await must('organisations', define('demo', district))).body.version).toBe(1);
+  expect((await must('organisations', define('demo', district))).body.version).toBe(1);
+  const renamed = define('demo', { ...district, name: '新示范区' });
+  expect((await must('organisations', renamed)).body).toMatchObject({
+    name: '新示范区',
+    version: 2,
+  });
+  expect(await ledger()).toHaveLength(2);
+});
+
+test('a parent that is not there is pointed at', async () => {
+  const body = { kind: 'subdistrict', name: '红旗街道', parentId: 'none' };
+  const { status, body: problem } = await may('organisations', define('hongqi', body));
+  expect([status, problem.errors[0].pointer]).toEqual([422, '#/parentId']);
+});
+
+test('a version that an area does not have is not matched by one that is not there', async () => {
+  const headers = { 'if-match': '"3"' };
+  expect((await may('organisations', define('demo', district, { headers }))).status).toBe(412);
+  expect(await ledger()).toEqual([]);
+});
+
+test('of two who define an area at once, both have', async () => {
+  around('PutCommand', {
+    before: (call) => call === 1 && must('organisations', define('demo', district)),
+  });
+  const late = await may('organisations', define('demo', { ...district, name: '新示范区' }));
+  expect([late.status, late.body.name]).toEqual([200, '新示范区']);
+});
+
+test('areas and organisations are listed', async () => {
+  await must('organisations', define('demo', district));
+  const body = { kind: 'hospital', name: '卫生服务中心', areaId: 'demo' };
+  const register = { route: 'POST /organisations', body, token: admin, key: 'k' };
+  const registered = await must('organisations', register);
+  expect(await must('organisations', register)).toEqual(registered);
+  await deliver(await ledger());
+  const areas = await must('organisations', { route: 'GET /areas' });
+  expect(areas.body).toEqual({
+    items: [{ id: 'demo', ...district, parentId: null, version: 1 }],
+    next: null,
+  });
+  const route = 'GET /organisations';
+  expect((await must('organisations', { route, token: admin })).body.items).toEqual([
+    registered.body,
+  ]);
+  expect((await may('organisations', { route })).status).toBe(401);
+});

@@ -1,0 +1,287 @@
+import '../../support/tables.ts';
+
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { type Ask, noon } from '../../support/http-event.ts';
+import { deliver } from '../../support/projecting.ts';
+import { idOf } from '../../support/samples.ts';
+import { freshTables } from '../../support/tables.ts';
+import {
+  admin,
+  foundTown,
+  ledger,
+  may,
+  must,
+  organiserOf,
+  verifierOf,
+} from '../../support/town.ts';
+
+let town: Awaited<ReturnType<typeof foundTown>>;
+let entry: Record<string, unknown>;
+let log: Ask;
+beforeEach(async () => {
+  await freshTables();
+  town = await foundTown();
+  entry = {
+    activityId: town.activityId,
+    volunteerId: town.volunteerId,
+    serviceDate: '2025-10-18',
+    attendedMinutes: 190,
+    creditedMinutes: 180,
+    origin: 'leader-roll',
+  };
+  log = { route: 'POST /hours', body: entry, token: organiserOf(town.ours), key: 'log-1' };
+});
+
+const change = (action: string, id: string, more: Partial<Ask>): Ask => ({
+  route: `POST /hours/{id}/${action}`,
+  params: { id },
+  ...more,
+});
+const hoursEvents = async () =>
+  (await ledger()).flatMap(({ type }) => (type.startsWith('Hours') ? [type] : []));
+
+describe('log', () => {
+  test('an entry waits, carries where and what, and has version 1', async () => {
+    const { body, headers, status } = await must('participation', log);
+    expect(status).toBe(201);
+    expect(headers.etag).toBe('"1"');
+    expect(body).toEqual({
+      ...entry,
+      id: expect.any(String),
+      organisationId: town.ours,
+      areaId: 'hongqi',
+      theme: 'FREE_CLINIC',
+      tags: ['party-member'],
+      status: 'pending',
+      enteredBy: 'organiser',
+      verifiedBy: null,
+      version: 1,
+    });
+  });
+
+  test('as many minutes are credited as attended, when nothing else is said', async () => {
+    const { creditedMinutes: _, ...body } = entry;
+    expect((await must('participation', { ...log, body })).body.creditedMinutes).toBe(190);
+  });
+
+  test('a retry gets the same answer, also after changes and when it could not begin', async () => {
+    const first = await must('participation', log);
+    const verifier = { token: verifierOf(town.theirs) };
+    await must('participation', change('verify', first.body.id, verifier));
+    await must('activities', {
+      route: 'POST /activities/{id}/cancel',
+      params: { id: town.activityId },
+      body: { reason: '暴雨' },
+      token: admin,
+    });
+    expect(await must('participation', log)).toEqual(first);
+    expect(await hoursEvents()).toHaveLength(2);
+  });
+
+  test('the same key with another body is refused', async () => {
+    await must('participation', log);
+    const other = { ...log, body: { ...entry, attendedMinutes: 200 } };
+    const { status, body } = await may('participation', other);
+    expect([status, body.type]).toEqual([422, 'urn:leifeng:problem:idempotency-key-reused']);
+    expect(await hoursEvents()).toHaveLength(1);
+  });
+
+  test('the same key of somebody else is another entry', async () => {
+    const first = await must('participation', log);
+    const second = await must('participation', { ...log, token: organiserOf(town.ours, 'o-2') });
+    expect(second.body.id).not.toBe(first.body.id);
+  });
+
+  test.each<[string, object, number, string, string | undefined]>([
+    ['an unknown activity', { activityId: idOf('b', 9) }, 422, 'unknown-reference', '#/activityId'],
+    [
+      'an unknown volunteer',
+      { volunteerId: idOf('c', 9) },
+      422,
+      'unknown-reference',
+      '#/volunteerId',
+    ],
+    ['tomorrow', { serviceDate: '2025-10-19' }, 422, 'service-date-in-future', '#/serviceDate'],
+    [
+      'a day before',
+      { serviceDate: '2025-10-16' },
+      422,
+      'service-date-outside-activity',
+      '#/serviceDate',
+    ],
+    ['another’s declaration', { origin: 'self-declared' }, 403, 'forbidden', undefined],
+  ])('%s is refused', async (_, wrong, expected, code, pointer) => {
+    const { status, body } = await may('participation', { ...log, body: { ...entry, ...wrong } });
+    expect([status, body.type]).toEqual([expected, `urn:leifeng:problem:${code}`]);
+    expect(body.errors?.[0]?.pointer).toBe(pointer);
+    expect(await hoursEvents()).toEqual([]);
+  });
+
+  test('today is the day in Shanghai', async () => {
+    const late = { ...log, at: Date.UTC(2025, 9, 17, 15, 59) };
+    expect((await may('participation', late)).body.type).toMatch(/service-date-in-future$/);
+    await must('participation', { ...late, at: Date.UTC(2025, 9, 17, 16) });
+  });
+
+  test('a volunteer declares their own time, and a token of an auditor enters none', async () => {
+    const declared = { ...log, body: { ...entry, origin: 'self-declared' } };
+    await must('participation', { ...declared, token: { sub: 'lei', role: 'volunteer' } });
+    const { status } = await may('participation', { ...log, token: { sub: 'a', role: 'auditor' } });
+    expect(status).toBe(403);
+  });
+});
+
+describe('a sheet', () => {
+  const batch = (entries: readonly object[]): Ask => ({
+    ...log,
+    route: 'POST /hours/batch',
+    body: { entries },
+  });
+  const sheet = (length: number) =>
+    Array.from({ length }, (_, n) => ({ ...entry, attendedMinutes: 200 + n }));
+
+  test('of a hundred is taken whole, in order, and a retry gets the same', async () => {
+    const first = await must('participation', batch(sheet(100)));
+    const minutes = first.body.items.map(
+      (item: { attendedMinutes: number }) => item.attendedMinutes,
+    );
+    expect(minutes).toEqual(sheet(100).map(({ attendedMinutes }) => attendedMinutes));
+    expect(await must('participation', batch(sheet(100)))).toEqual(first);
+    expect(await hoursEvents()).toHaveLength(100);
+  });
+
+  test('with something wrong is not taken at all, and every wrong place is shown', async () => {
+    const entries: object[] = sheet(5);
+    entries[1] = { ...entry, activityId: idOf('b', 9) };
+    entries[3] = { ...entry, serviceDate: '2025-10-01' };
+    const { status, body } = await may('participation', batch(entries));
+    expect(status).toBe(422);
+    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '#/entries/1/activityId',
+      '#/entries/3/serviceDate',
+    ]);
+    expect(await hoursEvents()).toEqual([]);
+  });
+
+  test('shows which entries its sender may not enter', async () => {
+    const entries: object[] = sheet(3);
+    entries[2] = { ...entry, origin: 'self-declared' };
+    const { status, body } = await may('participation', batch(entries));
+    expect(status).toBe(403);
+    expect(body.errors?.[0]?.pointer).toMatch(/^#\/entries\/2/);
+  });
+
+  test('with another sheet under its key is refused', async () => {
+    await must('participation', batch(sheet(3)));
+    for (const length of [2, 4])
+      expect((await may('participation', batch(sheet(length)))).status).toBe(422);
+    expect(await hoursEvents()).toHaveLength(3);
+  });
+});
+
+describe('an entry', () => {
+  let id: string;
+  beforeEach(async () => {
+    id = (await must('participation', log)).body.id;
+  });
+  const read = async () =>
+    (
+      await must('participation', {
+        route: 'GET /hours/{id}',
+        params: { id },
+        token: { sub: 'lei', role: 'volunteer' },
+      })
+    ).body;
+
+  test('goes its way: verified, corrected, verified again, struck out', async () => {
+    const organiser = organiserOf(town.ours);
+    const verifier = { token: verifierOf(town.theirs) };
+    await must('participation', change('verify', id, verifier));
+    const body = { creditedMinutes: 150, reason: '扣除用餐' };
+    await must('participation', change('correct', id, { body, token: organiser }));
+    expect(await read()).toMatchObject({ status: 'pending', creditedMinutes: 150, version: 3 });
+    await must('participation', change('verify', id, verifier));
+    const reason = { reason: '重复' };
+    await must('participation', change('void', id, { body: reason, token: organiser }));
+    expect(await read()).toMatchObject({ status: 'voided', creditedMinutes: 150, version: 5 });
+  });
+
+  test('is not verified by who entered it, nor by its volunteer', async () => {
+    for (const sub of ['organiser', 'lei']) {
+      const token = verifierOf(town.theirs, sub);
+      const { status, body } = await may('participation', change('verify', id, { token }));
+      expect([status, body.type]).toEqual([403, 'urn:leifeng:problem:own-entry']);
+    }
+    expect((await read()).version).toBe(1);
+  });
+
+  test('is not changed on an old reading', async () => {
+    const token = verifierOf(town.theirs);
+    const headers = { 'if-match': '"2"' };
+    const { status } = await may('participation', change('verify', id, { token, headers }));
+    expect(status).toBe(412);
+    expect((await read()).version).toBe(1);
+    await must('participation', change('verify', id, { token, headers: { 'if-match': '"1"' } }));
+  });
+
+  test('that is not there is not found', async () => {
+    const token = verifierOf(town.theirs);
+    expect((await may('participation', change('verify', idOf('d', 9), { token }))).status).toBe(
+      404,
+    );
+    expect((await may('participation', change('verify', 'x', { token }))).status).toBe(400);
+  });
+
+  test('who first entered its minutes does not verify them after another corrected the day', async () => {
+    const body = { serviceDate: '2025-10-17', reason: '日期有误' };
+    const token = organiserOf(town.ours, 'organiser-2');
+    await must('participation', change('correct', id, { body, token }));
+    const first = verifierOf(town.theirs, 'organiser');
+    expect((await may('participation', change('verify', id, { token: first }))).status).toBe(403);
+  });
+
+  test('is listed for its volunteer and its activity once the views have it', async () => {
+    const second = await must('participation', { ...log, key: 'log-2', at: noon + 1 });
+    await must(
+      'participation',
+      change('reject', second.body.id, {
+        body: { reason: '不符' },
+        token: verifierOf(town.theirs),
+      }),
+    );
+    await deliver(await ledger());
+    const list = async (query: Record<string, string>) =>
+      (
+        await must('participation', {
+          route: 'GET /hours',
+          query,
+          token: { sub: 'a', role: 'auditor' },
+        })
+      ).body;
+    const volunteer = town.volunteerId;
+    const activity = town.activityId;
+    const ids = async (query: Record<string, string>) =>
+      (await list(query)).items.map((item: { id: string }) => item.id);
+    const both = [id, second.body.id].sort();
+    expect(await ids({ volunteer })).toEqual(both);
+    expect(await ids({ activity })).toEqual(both);
+    expect(await ids({ activity, status: 'pending' })).toEqual([id]);
+    expect(await ids({ activity, volunteer, status: 'rejected' })).toEqual([second.body.id]);
+    const page = await list({ activity, limit: '1' });
+    const rest = await list({ activity, limit: '1', cursor: page.next });
+    expect([...page.items, ...rest.items].map((item: { id: string }) => item.id)).toEqual(both);
+    expect(rest.next).toBeNull();
+  });
+
+  test('is not for another volunteer to read or to list', async () => {
+    const token = { sub: 'else', role: 'volunteer' };
+    const one = { route: 'GET /hours/{id}', params: { id }, token };
+    expect((await may('participation', one)).status).toBe(403);
+    const queries: Record<string, string>[] = [
+      { volunteer: town.volunteerId },
+      { activity: town.activityId },
+    ];
+    for (const query of queries)
+      expect((await may('participation', { route: 'GET /hours', query, token })).status).toBe(403);
+  });
+});

@@ -1,0 +1,79 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
+import { handler as activities } from '../../functions/activities/api.ts';
+import { handler as campaigns } from '../../functions/campaigns/api.ts';
+import { handler as organisations } from '../../functions/organisations/api.ts';
+import { handler as participation } from '../../functions/participation/api.ts';
+import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { envelopeOf, type LedgerRow } from '../../functions/shared/ledger.ts';
+import { handler as volunteers } from '../../functions/volunteers/api.ts';
+import { type Answer, type Ask, ask } from './http-event.ts';
+
+const handlers = { activities, campaigns, organisations, participation, volunteers };
+
+export const admin = { sub: 'admin', role: 'district-admin' };
+export const organiserOf = (organisation: string, sub = 'organiser') => ({
+  sub,
+  role: 'organiser',
+  organisation,
+});
+export const verifierOf = (organisation: string, sub = 'verifier') => ({
+  sub,
+  role: 'verifier',
+  organisation,
+});
+
+/** Asks the slice's function; a refusal where none is expected says what it was. */
+export const must = async (slice: keyof typeof handlers, request: Ask): Promise<Answer> => {
+  const answer = await ask(handlers[slice], request);
+  if (answer.status > 299) throw new Error(`${request.route}: ${JSON.stringify(answer.body)}`);
+  return answer;
+};
+export const may = (slice: keyof typeof handlers, request: Ask): Promise<Answer> =>
+  ask(handlers[slice], request);
+
+export const plan = {
+  title: '义诊',
+  content: '量血压',
+  theme: 'FREE_CLINIC',
+  areaId: 'hongqi',
+  startsOn: '2025-10-17',
+  endsOn: '2025-10-18',
+  risk: { level: 'ordinary', notice: '站立时间较长' },
+};
+
+/** A district with an open year, two organisations, a published activity and a volunteer. */
+export const foundTown = async () => {
+  const area = (id: string, body: object) =>
+    must('organisations', { route: 'PUT /areas/{id}', params: { id }, body, token: admin });
+  await area('demo', { kind: 'district', name: '示范区' });
+  await area('hongqi', { kind: 'subdistrict', name: '红旗街道', parentId: 'demo' });
+  const year = { year: 2025, plan: 'learn-from-lei-feng' };
+  await must('campaigns', { route: 'POST /campaigns', body: year, token: admin });
+  const params = { year: '2025' };
+  await must('campaigns', { route: 'POST /campaigns/{year}/open', params, token: admin });
+  const organisation = async (name: string): Promise<string> => {
+    const body = { kind: 'residents-committee', name, areaId: 'hongqi' };
+    const route = 'POST /organisations';
+    return (await must('organisations', { route, body, token: admin })).body.id;
+  };
+  const ours = await organisation('红旗社区居民委员会');
+  const theirs = await organisation('新华社区居民委员会');
+  const { body: activity } = await must('activities', {
+    route: 'POST /activities',
+    body: { ...plan, organisationId: ours },
+    token: organiserOf(ours),
+  });
+  const { body: volunteer } = await must('volunteers', {
+    route: 'POST /volunteers',
+    body: { areaId: 'hongqi', consentVersion: '1', tags: ['party-member'] },
+    token: { sub: 'lei', role: 'volunteer' },
+  });
+  return { ours, theirs, activityId: activity.id as string, volunteerId: volunteer.id as string };
+};
+
+/** Every event there is. A scan, as nothing in the product would do. */
+export const ledger = async (): Promise<readonly DomainEvent[]> => {
+  const { Items } = await dynamodb.send(new ScanCommand({ TableName: process.env.LEDGER_TABLE }));
+  return (Items as LedgerRow[]).map((row) => readEvent(envelopeOf(row)));
+};
