@@ -9,6 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -71,10 +72,19 @@ export class ServiceStack extends Stack {
         batchSize: 100,
         bisectBatchOnError: true,
         reportBatchItemFailures: true,
-        retryAttempts: 100,
+        // As long as the stream keeps a record: an outage of hours must not cost an event.
+        retryAttempts: 10_000,
         onFailure: new SqsDlq(new DeadLetterQueue(this, 'RelayDeadLetters')),
       }),
     );
+    new Alarm(this, 'RelayBehind', {
+      metric: relay.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(5) }),
+      threshold: Duration.minutes(10).toMilliseconds(),
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 2,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: 'Events are not leaving: see docs/operations.md, "The relay is behind"',
+    });
   }
 
   /** Bus → Views. */

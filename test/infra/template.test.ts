@@ -87,7 +87,9 @@ describe('a district', () => {
           [Action].flat(),
         ),
       );
-      expect(actions.filter((action: string) => /\*|^dynamodb:(Delete|Scan)/.test(action))).toEqual([]);
+      expect(actions.filter((action: string) => /\*|^dynamodb:(Delete|Scan)/.test(action))).toEqual(
+        [],
+      );
       expect(Object.keys(template.findResources('AWS::IAM::Role')).length).toBe(
         Object.keys(template.findResources('AWS::Lambda::Function')).length,
       );
@@ -96,9 +98,9 @@ describe('a district', () => {
     test('every queue has a dead-letter queue, and every dead-letter queue an alarm', () => {
       const queues = Object.entries(template.findResources('AWS::SQS::Queue'));
       const dead = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy);
-      const alarmed = Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(
-        ({ Properties }) => Properties.Dimensions[0].Value['Fn::GetAtt'][0],
-      );
+      const alarmed = Object.values(
+        template.findResources('AWS::CloudWatch::Alarm', { Properties: { Namespace: 'AWS/SQS' } }),
+      ).map(({ Properties }) => Properties.Dimensions[0].Value['Fn::GetAtt'][0]);
       expect(alarmed.sort()).toEqual(dead.map(([id]) => id).sort());
       for (const [, { Properties }] of queues)
         if (Properties.RedrivePolicy)

@@ -13,6 +13,7 @@ import { readLedger, recompute } from '../support/recompute.ts';
 
 interface Running {
   readonly child: ChildProcess;
+  readonly exited: Promise<unknown>;
   readonly url: string;
   readonly endpoint: string;
   readonly tokens: readonly string[];
@@ -27,10 +28,8 @@ beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'leifeng-kill-'));
 });
 afterAll(async () => {
-  if (running?.child.exitCode === null) {
-    running.child.kill('SIGKILL');
-    await once(running.child, 'exit');
-  }
+  running?.child.kill('SIGKILL');
+  await running?.exited;
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -45,8 +44,9 @@ const start = async (...claims: readonly Record<string, string>[]): Promise<Runn
     ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  const exited = once(child, 'exit');
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  running = { child, ...JSON.parse(String(line)) };
+  running = { child, exited, ...JSON.parse(String(line)) };
   return running as Running;
 };
 
@@ -75,7 +75,7 @@ const logOnce = async (url: string, token: string, key: string, body: object): P
 };
 
 test('killed in the middle, three times: nothing acknowledged is lost, no figure is wrong', async () => {
-  let { url, child, tokens } = await start(adminClaims);
+  let { url, child, exited, tokens } = await start(adminClaims);
   const claims = [
     adminClaims,
     { sub: 'o1', role: 'organiser', organisation: '' },
@@ -118,8 +118,8 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
   const acknowledged = new Map<number, string>();
   for (const killAfter of [8, 20, 35]) {
     child.kill('SIGKILL');
-    await once(child, 'exit');
-    ({ url, child, tokens } = await start(...claims));
+    await exited;
+    ({ url, child, exited, tokens } = await start(...claims));
     const organiser = tokens[1] ?? '';
     const verifier = tokens[2] ?? '';
     let killed = false;
@@ -148,7 +148,7 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
       [0, 1, 2, 3].map((part) => worker(missing.filter((index) => index % 4 === part))),
     );
   }
-  await once(child, 'exit').catch(() => undefined);
+  await exited;
   const last = await start(...claims);
   for (let index = 0; index < count; index += 1) {
     const id = await logOnce(last.url, last.tokens[1] ?? '', `entry-${index}`, bodyOf(index));
