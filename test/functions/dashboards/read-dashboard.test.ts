@@ -90,7 +90,7 @@ describe('for any history', () => {
           }
         }
       }),
-      { numRuns: 6 },
+      { numRuns: 6, endOnFailure: true },
     );
   }, 60_000);
 
@@ -109,7 +109,7 @@ describe('for any history', () => {
           }
         }
       }),
-      { numRuns: 5 },
+      { numRuns: 5, endOnFailure: true },
     );
   }, 60_000);
 
@@ -132,7 +132,7 @@ describe('for any history', () => {
           }
         }
       }),
-      { numRuns: 2 },
+      { numRuns: 2, endOnFailure: true },
     );
   }, 60_000);
 });
