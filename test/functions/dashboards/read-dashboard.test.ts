@@ -90,7 +90,7 @@ describe('for any history', () => {
           }
         }
       }),
-      { numRuns: 6, endOnFailure: true },
+      { numRuns: 4, endOnFailure: true },
     );
   }, 60_000);
 
@@ -109,7 +109,7 @@ describe('for any history', () => {
           }
         }
       }),
-      { numRuns: 5, endOnFailure: true },
+      { numRuns: 3, endOnFailure: true },
     );
   }, 60_000);
 
