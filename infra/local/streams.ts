@@ -1,24 +1,20 @@
 // Follows a table's stream and hands its records to a function, as Lambda's event source mapping
 // does: in order, from where it stopped, one batch at a time.
-import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
-  type AttributeValue,
-  DescribeTableCommand,
-  DynamoDBClient,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb';
-import {
-  type _Record,
   DescribeStreamCommand,
   DynamoDBStreamsClient,
   GetRecordsCommand,
   GetShardIteratorCommand,
+  type Shard,
+  TrimmedDataAccessException,
 } from '@aws-sdk/client-dynamodb-streams';
 import type { StreamMappingSpec } from './blueprint.ts';
 import type { Clock } from './clock.ts';
 import { localClientConfig } from './dynamodb.ts';
 import type { Queues, StreamPosition } from './queues.ts';
+import { scanAsRecords } from './scan-as-records.ts';
 import type { Batch, createDelivery } from './stream-delivery.ts';
 
 export interface StreamFollower {
@@ -51,17 +47,36 @@ const KEPT_MS = 23 * 3600 * 1000;
 const IDLE_MS = 1000;
 const START = '0';
 
+/** Sequence numbers are digits, padded with zeros or not. */
+const covers = ({ SequenceNumberRange: range }: Shard, sequence: string): boolean =>
+  BigInt(range?.StartingSequenceNumber ?? 0) <= BigInt(sequence) &&
+  BigInt(range?.EndingSequenceNumber ?? sequence) >= BigInt(sequence);
+
+const endsBefore = ({ SequenceNumberRange: range }: Shard, sequence: string): boolean =>
+  range?.EndingSequenceNumber !== undefined &&
+  BigInt(range.EndingSequenceNumber) <= BigInt(sequence);
+
+/** The engine says "trimmed" of a place behind which all records are too old: nothing to read. */
+const unlessTrimmed = async <T>(call: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof TrimmedDataAccessException) return undefined;
+    throw error;
+  }
+};
+
 export const followStream = async (
   spec: StreamMappingSpec,
   { endpoint, region, queues, clock, existed, deliver }: StreamOptions,
 ): Promise<StreamFollower> => {
   const config = localClientConfig(endpoint, region);
   const tables = new DynamoDBClient(config);
-  const streams = new DynamoDBStreamsClient(config);
+  // One attempt: an engine that went away must be noticed, its numbers may begin again.
+  const streams = new DynamoDBStreamsClient({ ...config, maxAttempts: 1 });
   const { Table } = await tables.send(new DescribeTableCommand({ TableName: spec.table }));
   const streamArn = Table?.LatestStreamArn;
   if (!streamArn) throw new Error(`The table ${spec.table} has no stream.`);
-  const keyNames = (Table.KeySchema ?? []).map(({ AttributeName }) => String(AttributeName));
 
   const saved = queues.position(streamArn);
   let position: StreamPosition = saved ?? { sequence: START, drainedAt: 0, clean: false };
@@ -69,8 +84,10 @@ export const followStream = async (
     position = { ...position, ...change };
     queues.savePosition(streamArn, position);
   };
-  const outdated = !position.clean && Date.now() - position.drainedAt > KEPT_MS;
-  let mustCatchUp = existed && outdated;
+  // Nothing was left behind by a table just made, nor by a host that read to the end and stopped.
+  const complete = saved ? saved.clean : !existed;
+  save(complete ? { clean: false, drainedAt: Date.now() } : { clean: false });
+  const mayHaveMissed = (): boolean => Date.now() - position.drainedAt > KEPT_MS;
   const state = { stopping: false, pending: 0, emptyReadBegan: -1, reads: 0, error: '' };
   let wake = (): void => undefined;
   let nudged = false;
@@ -82,34 +99,15 @@ export const followStream = async (
   /**
    * Hands over every item of the table as if it had just been inserted. Needed when records may
    * have left the stream unread: the host was killed and stayed off for a day. Consumers are
-   * idempotent, so that too many is safe. A page keeps a partition together and in order.
+   * idempotent, so that too many is safe.
    */
   const catchUp = async (): Promise<void> => {
-    let ExclusiveStartKey: Record<string, AttributeValue> | undefined;
-    do {
-      const input = { TableName: spec.table, Limit: spec.batchSize, ConsistentRead: true };
-      const page = await tables.send(
-        new ScanCommand(ExclusiveStartKey ? { ...input, ExclusiveStartKey } : input),
-      );
-      const records = (page.Items ?? []).map(
-        (item, index): _Record => ({
-          eventID: randomUUID(),
-          eventName: 'INSERT',
-          dynamodb: {
-            ApproximateCreationDateTime: new Date(),
-            Keys: Object.fromEntries(
-              keyNames.map((name) => [name, item[name] as AttributeValue]),
-            ) as never,
-            NewImage: item as never,
-            SequenceNumber: String(index + 1),
-            StreamViewType: 'NEW_IMAGE',
-          },
-        }),
-      );
+    const began = Date.now();
+    for await (const records of scanAsRecords(tables, Table, spec.batchSize)) {
       await hand({ records, shardId: 'catch-up' }, () => undefined);
-      ExclusiveStartKey = page.LastEvaluatedKey;
-    } while (ExclusiveStartKey && !state.stopping);
-    if (!state.stopping) mustCatchUp = false;
+      if (state.stopping) return;
+    }
+    save({ drainedAt: began });
   };
 
   const hand = async (batch: Batch, reached: (sequence: string) => void): Promise<void> => {
@@ -118,49 +116,68 @@ export const followStream = async (
     state.pending = 0;
   };
 
-  /** Oldest first; those already read to their end are left out. */
-  const openShards = async () => {
-    const { StreamDescription } = await streams.send(
-      new DescribeStreamCommand({ StreamArn: streamArn }),
-    );
-    const at = BigInt(position.sequence);
-    return (StreamDescription?.Shards ?? [])
-      .map(({ ShardId, SequenceNumberRange: range }) => ({
-        ShardId,
-        first: BigInt(range?.StartingSequenceNumber ?? 0),
-        last: range?.EndingSequenceNumber ? BigInt(range.EndingSequenceNumber) : undefined,
-      }))
-      .filter(({ last }) => last === undefined || last > at)
-      .sort((a, b) => (a.first < b.first ? -1 : 1));
+  const iteratorOf = async (shard: Shard, from: 'AT' | 'AFTER' | 'START') => {
+    const here = { StreamArn: streamArn, ShardId: shard.ShardId };
+    const request =
+      from === 'START'
+        ? ({ ...here, ShardIteratorType: 'TRIM_HORIZON' } as const)
+        : ({
+            ...here,
+            ShardIteratorType: `${from}_SEQUENCE_NUMBER`,
+            SequenceNumber: position.sequence,
+          } as const);
+    return (await unlessTrimmed(streams.send(new GetShardIteratorCommand(request))))?.ShardIterator;
   };
 
-  const followShard = async (ShardId: string, first: bigint): Promise<void> => {
-    const resumes = BigInt(position.sequence) >= first;
-    let { ShardIterator } = await streams.send(
-      new GetShardIteratorCommand({
-        StreamArn: streamArn,
-        ShardId,
-        ShardIteratorType: resumes ? 'AFTER_SEQUENCE_NUMBER' : 'TRIM_HORIZON',
-        ...(resumes && { SequenceNumber: position.sequence }),
-      }),
+  const read = (ShardIterator: string, Limit: number) =>
+    unlessTrimmed(
+      streams.send(new GetRecordsCommand({ ShardIterator, Limit: Math.min(Limit, 1000) })),
     );
-    while (ShardIterator && !state.stopping) {
-      const began = state.reads++;
-      const answer = await streams.send(
-        new GetRecordsCommand({ ShardIterator, Limit: Math.min(spec.batchSize, 1000) }),
-      );
-      state.error = '';
-      const records = answer.Records ?? [];
-      if (records.length > 0) {
+
+  /** Oldest first: the ids begin with the time. */
+  const listShards = async (): Promise<readonly Shard[]> => {
+    const answer = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
+    return [...(answer.StreamDescription?.Shards ?? [])].sort((a, b) =>
+      String(a.ShardId) < String(b.ShardId) ? -1 : 1,
+    );
+  };
+
+  /**
+   * Whether the stream still has the last record that was handed over. When all its records are
+   * too old, the engine forgets them at its next start and numbers new ones from 1 again: to go on
+   * after a number that is gone would pass them over. Then whatever there is, is read again.
+   */
+  const isPositionKept = async (): Promise<boolean> => {
+    for (const shard of await listShards()) {
+      const iterator = covers(shard, position.sequence) && (await iteratorOf(shard, 'AT'));
+      const records = iterator && (await read(iterator, 1))?.Records;
+      if (records && records[0]?.dynamodb?.SequenceNumber === position.sequence) return true;
+    }
+    return false;
+  };
+
+  const noteEmptyRead = async (began: number): Promise<void> => {
+    state.emptyReadBegan = began;
+    state.error = '';
+    // Once a minute is enough: it only has to be less than a day old.
+    if (Date.now() - position.drainedAt > 60_000) save({ drainedAt: Date.now() });
+    await pause();
+  };
+
+  const followShard = async (shard: Shard, isLast: boolean): Promise<void> => {
+    let began = state.reads++;
+    const from = covers(shard, position.sequence) ? 'AFTER' : 'START';
+    const iterator = await iteratorOf(shard, from);
+    let answer = iterator && (await read(iterator, spec.batchSize));
+    if (!answer && isLast) await noteEmptyRead(began);
+    while (answer && !state.stopping) {
+      const { Records = [], NextShardIterator } = answer;
+      if (Records.length > 0) {
         const reached = (sequence: string): void => save({ sequence });
-        await hand({ records, shardId: ShardId }, reached);
-      } else {
-        state.emptyReadBegan = began;
-        // Once a minute is enough: it only has to be less than a day old.
-        if (Date.now() - position.drainedAt > 60_000) save({ drainedAt: Date.now() });
-        if (answer.NextShardIterator) await pause();
-      }
-      ShardIterator = answer.NextShardIterator;
+        await hand({ records: Records, shardId: String(shard.ShardId) }, reached);
+      } else if (isLast && NextShardIterator) await noteEmptyRead(began);
+      began = state.reads++;
+      answer = NextShardIterator && (await read(NextShardIterator, spec.batchSize));
     }
   };
 
@@ -174,33 +191,33 @@ export const followStream = async (
   };
 
   const follow = async (): Promise<void> => {
+    if (mayHaveMissed()) await catchUp();
+    if (position.sequence !== START && !(await isPositionKept())) save({ sequence: START });
     while (!state.stopping) {
-      try {
-        if (mustCatchUp) await catchUp();
-        const [shard] = await openShards();
-        if (shard?.ShardId) await followShard(shard.ShardId, shard.first);
-        else await pause();
-      } catch (error) {
-        // The engine may be starting again; the status tells of anything that stays.
-        state.error = String(error);
-        // Records were trimmed, so only the table itself can tell what was in them.
-        if (String(error).includes('TrimmedData')) {
-          mustCatchUp = true;
-          save({ sequence: START });
-        }
-        await pause();
-      }
+      const shards = await listShards();
+      const open = shards.filter((shard) => !endsBefore(shard, position.sequence));
+      for (const shard of open) await followShard(shard, shard === open.at(-1));
+      if (open.length === 0) await pause();
     }
   };
 
-  save({ clean: false });
-  const running = follow();
+  const keepFollowing = async (): Promise<void> => {
+    while (!state.stopping) {
+      await follow().catch((error) => {
+        // The engine may be starting again; the status tells of anything that stays.
+        state.error = String(error);
+      });
+      await pause();
+    }
+  };
+
+  const running = keepFollowing();
   const isDrained = async (): Promise<boolean> => {
     const asked = state.reads;
     for (let tries = 0; tries < 20; tries += 1) {
       nudge();
       if (state.emptyReadBegan >= asked) return true;
-      if (state.pending > 0 || mustCatchUp) return false;
+      if (state.pending > 0 || mayHaveMissed()) return false;
       await sleep(10);
     }
     return false;

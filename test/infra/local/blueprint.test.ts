@@ -29,7 +29,7 @@ test('reads what the template asks for, across stacks', () => {
     { BUS: 'items' },
     { VIEWS: 'fixture-Data-Views' },
   ]);
-  expect(blueprint.functions[0]).toMatchObject({ timeoutMs: 1000, memoryMb: 256 });
+  expect(blueprint.functions[0]).toMatchObject({ timeoutMs: 2000, memoryMb: 256 });
   expect(blueprint.queues.find(({ name }) => name === 'fixture-Service-Inbox')).toMatchObject({
     visibilityMs: 30_000,
     redrive: { queue: 'fixture-Service-InboxDead', maxReceiveCount: 2 },

@@ -8,7 +8,7 @@ import {
   PutItemCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, expect, test } from '@jest/globals';
+import { afterAll, expect, jest, test } from '@jest/globals';
 import {
   classPath,
   createTables,
@@ -18,6 +18,8 @@ import {
 } from '../../../infra/local/dynamodb.ts';
 import { temporaryFolder } from './fixture-app.ts';
 import { until } from './until.ts';
+
+jest.setTimeout(60_000);
 
 const local = resolve(import.meta.dirname, '../../../infra/local');
 const folder = temporaryFolder();

@@ -141,7 +141,7 @@ const data: Resources = {
 
 const service = (): Resources => ({
   Role: { Type: 'AWS::IAM::Role', Properties: { Anything: { 'Fn::Nothing': [] } } },
-  ApiFunction: lambda('api', { LEDGER: imported('Ledger'), VIEWS: imported('Views') }, 1),
+  ApiFunction: lambda('api', { LEDGER: imported('Ledger'), VIEWS: imported('Views') }, 2),
   Relay: lambda('relay', { BUS: imported('Bus') }),
   Subscriber: lambda('subscriber', { VIEWS: imported('Views') }),
   RelayMapping: {
