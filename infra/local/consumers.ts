@@ -9,7 +9,16 @@ import { type Message, type Queues, toRecord } from './queues.ts';
 /** Lambda waits up to the window for a batch to fill; locally a moment is enough. */
 const LONGEST_WINDOW_MS = 100;
 
-export const consumeQueue = (spec: QueueMappingSpec, target: LocalFunction, queues: Queues) => {
+/**
+ * `ready` is awaited before messages are received: retries are quick here, so that a database that
+ * is away for seconds would use them all up.
+ */
+export const consumeQueue = (
+  spec: QueueMappingSpec,
+  target: LocalFunction,
+  queues: Queues,
+  ready: () => Promise<void> = async () => undefined,
+) => {
   const queue = queues.specs.get(spec.queue);
   if (!queue) throw new Error(`There is no queue ${spec.queue}.`);
   const running = new Set<Promise<void>>();
@@ -32,6 +41,7 @@ export const consumeQueue = (spec: QueueMappingSpec, target: LocalFunction, queu
   const gather = async (): Promise<readonly Message[]> => {
     gathering += 1;
     try {
+      await ready();
       if (spec.windowMs > 0 && queues.visible(spec.queue).count < spec.batchSize) {
         await sleep(Math.min(spec.windowMs, LONGEST_WINDOW_MS));
       }

@@ -20,6 +20,8 @@ import {
 export interface Engine {
   readonly endpoint: string;
   pid(): number | undefined;
+  /** Resolves when it answers: at once, unless it died and is being started again. */
+  ready(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -53,12 +55,17 @@ export const startEngine = async (folder: string, logFile: string): Promise<Engi
   mkdirSync(folder, { recursive: true });
   mkdirSync(dirname(logFile), { recursive: true });
   let stopping = false;
+  let restarted: Promise<void> = Promise.resolve();
   let child: ChildProcess;
   const start = async (onPort: number): Promise<number> => {
     child = launch(folder, onPort);
     const port = await listeningPort(child, logFile);
     child.once('exit', () => {
-      if (!stopping) void start(port).catch((error) => console.error(String(error)));
+      if (stopping) return;
+      restarted = start(port).then(
+        () => undefined,
+        (error) => console.error(String(error)),
+      );
     });
     return port;
   };
@@ -78,7 +85,8 @@ export const startEngine = async (folder: string, logFile: string): Promise<Engi
     await stop();
     throw error;
   }
-  return { endpoint: `http://127.0.0.1:${port}`, pid: () => child.pid, stop };
+  const endpoint = `http://127.0.0.1:${port}`;
+  return { endpoint, pid: () => child.pid, ready: () => restarted, stop };
 };
 
 const launch = (folder: string, port: number): ChildProcess => {

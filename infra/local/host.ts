@@ -73,11 +73,13 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
 
     const logFolder = join(dataDir, 'logs');
     let engineEndpoint = options.dynamodbEndpoint;
+    let ready = async (): Promise<void> => undefined;
     if (!engineEndpoint) {
       const log = join(logFolder, 'dynamodb.log');
       const engine = await startEngine(join(dataDir, 'dynamodb'), log);
       stops.push(engine.stop);
       engineEndpoint = engine.endpoint;
+      ready = engine.ready;
     }
     const dynamodbEndpoint = engineEndpoint;
     const client = new DynamoDBClient(localClientConfig(dynamodbEndpoint, region));
@@ -130,7 +132,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       followers.set(spec.table, follower);
     }
     for (const spec of blueprint.queueMappings) {
-      stops.push(consumeQueue(spec, functionOf(spec.functionName), queues).stop);
+      stops.push(consumeQueue(spec, functionOf(spec.functionName), queues, ready).stop);
     }
 
     const ownSpec = blueprint.routes.find(
