@@ -32,8 +32,8 @@ export const hours = z.object({
   creditedMinutes: minutes,
   origin: z.enum(hoursOrigins),
   status: z.enum(['pending', 'verified', 'rejected', 'voided']),
-  /** Who last put in the figures: the one person who may never verify them. */
-  enteredBy: actorId,
+  /** Everybody who put in any of the figures: none of them may ever verify it. */
+  enteredBy: z.array(actorId).min(1),
   verifiedBy: actorId.nullable(),
 });
 export type Hours = Readonly<z.infer<typeof hours>>;
@@ -50,7 +50,7 @@ const pending: Hours = {
   creditedMinutes: 180,
   origin: 'leader-roll',
   status: 'pending',
-  enteredBy: 'organiser-1',
+  enteredBy: ['organiser-1'],
   verifiedBy: null,
 };
 const verified: Hours = { ...pending, status: 'verified', verifiedBy: 'verifier-1' };
@@ -94,7 +94,7 @@ export const participationEvents = {
       reason,
     }),
     example: {
-      hours: { ...pending, creditedMinutes: 150, enteredBy: 'organiser-1' },
+      hours: { ...pending, creditedMinutes: 150, enteredBy: ['organiser-1', 'organiser-2'] },
       previous: { serviceDate: '2025-10-18', attendedMinutes: 190, creditedMinutes: 180 },
       reason: '扣除用餐时间',
     },

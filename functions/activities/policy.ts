@@ -15,7 +15,6 @@ export const mayRun = (actor: Actor, organisationId: string): Role | undefined =
  */
 export const mayVerify = (actor: Actor, activity: Activity): Role | undefined => {
   if (actor.id === activity.completedBy) throw new Rejection('own-entry');
-  return actor.organisationId !== activity.organisationId
-    ? roleAmong(actor, 'verifier')
-    : undefined;
+  const another = actor.organisationId !== null && actor.organisationId !== activity.organisationId;
+  return another ? roleAmong(actor, 'verifier') : undefined;
 };

@@ -4,9 +4,6 @@ import { type Contract, nothing, route, year } from '../shared/contract.ts';
 
 const answer = campaign.extend({ version: z.int() });
 const yearNumber = z.int().min(2000).max(2999);
-const unique = (entries: readonly { readonly key: string }[] | undefined): boolean =>
-  new Set(entries?.map(({ key }) => key)).size === (entries?.length ?? 0);
-
 /** The plans that come with leifeng, by name. */
 export const planNames = ['learn-from-lei-feng'] as const;
 
@@ -23,10 +20,6 @@ const newCampaign = z
   .refine(({ plan, title, themes }) => plan !== undefined || (title && themes), {
     path: ['plan'],
     message: '需要 plan，或 title 与 themes / plan, or title and themes, is required',
-  })
-  .refine(({ themes, routines }) => unique([...(themes ?? []), ...(routines ?? [])]), {
-    path: ['themes'],
-    message: 'key 不得重复 / keys must be unique',
   });
 
 export const campaigns = {
@@ -43,7 +36,7 @@ export const campaigns = {
     status: 201,
     answer,
     versioned: true,
-    problems: ['already-exists'],
+    problems: ['already-exists', 'invalid-value'],
   }),
   readCampaign: route({
     key: 'GET /campaigns/{year}',

@@ -12,10 +12,18 @@ export const evolve = (state: Campaign | null, event: DomainEvent): Campaign => 
   }
 };
 
-export const plan = (campaign: Omit<Campaign, 'status'>): Fact<'CampaignPlanned'> => ({
-  type: 'CampaignPlanned',
-  data: { campaign: { ...campaign, status: 'planned' } },
-});
+/** @throws Rejection `invalid-value` when two themes or routine services have one key */
+export const plan = (campaign: Omit<Campaign, 'status'>): Fact<'CampaignPlanned'> => {
+  const keys = [...campaign.themes, ...campaign.routines].map(({ key }) => key);
+  const twice = keys.find((key, index) => keys.indexOf(key) !== index);
+  if (twice !== undefined)
+    throw new Rejection(
+      'invalid-value',
+      { zh: `${twice} 重复。`, en: `${twice} is there twice.` },
+      campaign.themes.filter(({ key }) => key === twice).length > 1 ? '#/themes' : '#/routines',
+    );
+  return { type: 'CampaignPlanned', data: { campaign: { ...campaign, status: 'planned' } } };
+};
 
 /** @throws Rejection `illegal-transition` unless it is planned */
 export const open = (campaign: Campaign): Fact<'CampaignOpened'> => {
@@ -23,7 +31,3 @@ export const open = (campaign: Campaign): Fact<'CampaignOpened'> => {
     throw new Rejection('illegal-transition', { status: campaign.status, action: 'open' });
   return { type: 'CampaignOpened', data: { campaign: { ...campaign, status: 'open' } } };
 };
-
-/** The keys an activity of the year may name: its themes and its routine services. */
-export const plannedKeys = (campaign: Campaign): readonly string[] =>
-  [...campaign.themes, ...campaign.routines].map(({ key }) => key);

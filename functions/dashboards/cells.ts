@@ -54,7 +54,7 @@ export const cellsOf = ({ month, areaId, theme }: Place): readonly Cell[] => [
 ];
 
 /** What is to be added to one item of totals: by measure, the sum and the number of lines. */
-interface Delta extends TotalsKey {
+export interface Delta extends TotalsKey {
   readonly measures: Map<string, { sum: number; lines: number }>;
 }
 

@@ -7,7 +7,14 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import { cancellationCodes, dynamodb, jitter } from '../shared/dynamodb.ts';
 import type { Contribution, Projection } from '../shared/projection.ts';
 import { viewsTable } from '../shared/settings.ts';
-import { createDeltas, type TotalsKey, totalsKey, totalsPartition } from './cells.ts';
+import {
+  allScope,
+  createDeltas,
+  type Delta,
+  type TotalsKey,
+  totalsKey,
+  totalsPartition,
+} from './cells.ts';
 import {
   applyChange,
   countedCells,
@@ -121,10 +128,11 @@ const putPresence = (after: Presence): Action => ({
   },
 });
 
-const addTotals = (
-  { pk, sk, measures }: ReturnType<ReturnType<typeof createDeltas>['effective']>[number],
-  asOf: string,
-): Action => {
+/** The totals of a whole period, which say how new the period's figures are. */
+const isWhole = ({ pk, sk }: TotalsKey): boolean =>
+  sk === allScope && pk.startsWith(totalsPartition(''));
+
+const addTotals = ({ pk, sk, measures }: Delta, asOf?: string): Action => {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const additions = [...measures].flatMap(([measure, { sum, lines }], index) => {
@@ -134,14 +142,13 @@ const addTotals = (
     values[`:n${index}`] = lines;
     return [`#s${index} :s${index}`, `#n${index} :n${index}`];
   });
-  const dated = pk.startsWith(totalsPartition(''));
   return {
     Update: {
       TableName: viewsTable(),
       Key: { pk, sk },
-      UpdateExpression: `${dated ? 'SET asOf = :asOf ' : ''}ADD ${additions.join(', ')}`,
+      UpdateExpression: `${asOf ? 'SET asOf = :asOf ' : ''}ADD ${additions.join(', ')}`,
       ExpressionAttributeNames: names,
-      ExpressionAttributeValues: { ...values, ...(dated ? { ':asOf': asOf } : {}) },
+      ExpressionAttributeValues: { ...values, ...(asOf ? { ':asOf': asOf } : {}) },
     },
   };
 };
@@ -179,15 +186,17 @@ const actionsFor = async (slice: readonly Projected[]): Promise<readonly Action[
     for (const cell of countedCells(after)) deltas.add(totalsKey(cell), change.metric, 1, 1);
     return putPresence(after);
   });
-  const asOf =
-    newer
-      .map(({ projected }) => projected.event.recordedAt)
-      .sort()
-      .at(-1) ?? '';
+  const changes = deltas.effective();
+  const recorded = newer.map(({ projected }) => projected.event.recordedAt);
+  const wholes = await read<TotalsKey & { readonly asOf: string }>(changes.filter(isWhole));
   return [
     ...newer.map(({ projected, before }) => putLine(projected, before)),
     ...presencePuts,
-    ...deltas.effective().map((delta) => addTotals(delta, asOf)),
+    ...changes.map((delta) => {
+      if (!isWhole(delta)) return addTotals(delta);
+      const known = wholes.get(idOf(delta));
+      return addTotals(delta, [...recorded, ...(known ? [known.asOf] : [])].sort().at(-1));
+    }),
   ];
 };
 
@@ -195,6 +204,7 @@ const rivalry = new Set([
   'None',
   'ConditionalCheckFailed',
   'TransactionConflict',
+  'ProvisionedThroughputExceeded',
   'ThrottlingError',
 ]);
 

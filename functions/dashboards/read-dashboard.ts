@@ -75,6 +75,8 @@ const figuresOf = (
 
 interface Read {
   readonly own: Totals | undefined;
+  /** Of the whole period, whatever part of it is read. */
+  readonly asOf: string | null;
   readonly areas: ReadonlyMap<string, Totals>;
   readonly themes: ReadonlyMap<string, Totals>;
 }
@@ -89,6 +91,16 @@ const after = (items: readonly Totals[], part: (sk: string) => string | undefine
 const nameAfter = (prefix: string) => (sk: string) =>
   sk.startsWith(prefix) ? sk.slice(prefix.length) : undefined;
 
+const getOne = async (cell: Cell): Promise<Totals | undefined> => {
+  const { Item } = await dynamodb.send(
+    new GetCommand({ TableName: viewsTable(), Key: totalsKey(cell) }),
+  );
+  return Item;
+};
+
+const asOfOf = (whole: Totals | undefined): string | null =>
+  (whole?.asOf as string | undefined) ?? null;
+
 /**
  * The totals of a period, whole or for an area, a theme or both: as many reads for a year of a
  * million entries as for an empty month. With a filter the breakdown is by the other dimension.
@@ -97,21 +109,23 @@ const readTotals = async ({ period, areaId, theme }: Cell): Promise<Read> => {
   const none = new Map<string, Totals>();
   if (areaId === null && theme === null) {
     const items = await queryAll(totalsPartition(period));
+    const own = items.find(({ sk }) => sk === allScope);
     return {
-      own: items.find(({ sk }) => sk === allScope),
+      own,
+      asOf: asOfOf(own),
       areas: after(items, nameAfter(areaScope)),
       themes: after(items, nameAfter(themeScope)),
     };
   }
   const cross = crossPartition(period);
-  const [own, items] = await Promise.all([
-    dynamodb.send(
-      new GetCommand({ TableName: viewsTable(), Key: totalsKey({ period, areaId, theme }) }),
-    ),
+  const [own, whole, items] = await Promise.all([
+    getOne({ period, areaId, theme }),
+    getOne({ period, areaId: null, theme: null }),
     areaId !== null && theme !== null ? [] : queryAll(cross, areaId === null ? '' : `${areaId}#`),
   ]);
   return {
-    own: own.Item,
+    own,
+    asOf: asOfOf(whole),
     areas: theme !== null ? after(items, (sk) => ofTheme(sk, theme)) : none,
     themes: areaId !== null ? after(items, nameAfter(`${areaId}#`)) : none,
   };
@@ -128,28 +142,36 @@ const ofTheme = (sk: string, theme: string): string | undefined => {
  */
 export const readDashboard = async (cell: Cell) => {
   const { period, areaId, theme } = cell;
-  const [{ own, areas, themes }, registrations] = await Promise.all([
+  const [{ own, asOf, areas, themes }, registrations] = await Promise.all([
     readTotals(cell),
     theme === null ? queryAll(runningPartition('volunteersRegistered')) : [],
   ]);
   const running = after(registrations, (sk) => sk);
-  const figures = (map: ReadonlyMap<string, Totals>, scope?: string) =>
-    Object.fromEntries(
-      [...map].map(([name, totals]) => [
-        name,
-        figuresOf(totals, scope === undefined ? undefined : running.get(`${scope}${name}`), period),
-      ]),
-    );
+  // An area in which nothing happened still has its registered volunteers.
+  const registered = [...after(registrations, nameAfter(areaScope))].flatMap(([name, totals]) =>
+    knownUpTo(totals, period) === null ? [] : [name],
+  );
+  const byArea = areaId === null ? [...new Set([...areas.keys(), ...registered])].sort() : [];
   return {
     period,
     filter: { area: areaId, theme },
     status: 'open' as const,
-    asOf: (own?.asOf as string | undefined) ?? null,
+    asOf,
     metrics: figuresOf(
       own,
       running.get(areaId === null ? allScope : `${areaScope}${areaId}`),
       period,
     ),
-    breakdown: { area: figures(areas, areaScope), theme: figures(themes) },
+    breakdown: {
+      area: Object.fromEntries(
+        byArea.map((name) => [
+          name,
+          figuresOf(areas.get(name), running.get(`${areaScope}${name}`), period),
+        ]),
+      ),
+      theme: Object.fromEntries(
+        [...themes].map(([name, totals]) => [name, figuresOf(totals, undefined, period)]),
+      ),
+    },
   };
 };

@@ -1,6 +1,8 @@
 import { commandBy } from '../shared/command.ts';
+import { Rejection } from '../shared/decision.ts';
 import { create, execute, find } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
+import { Problem } from '../shared/problem.ts';
 import { reference } from '../shared/references.ts';
 import type { organisations } from './contract.ts';
 import { defineArea as decide, evolveArea as evolve } from './decider.ts';
@@ -13,15 +15,27 @@ export const defineArea: UseCase<typeof organisations.defineArea> = async (reque
   const parent = area.parentId ? await reference('area', area.parentId, '#/parentId') : null;
   const stream = { type: 'area', id: area.id };
   const first = decide(null, area, parent);
+
+  const begin = async () => {
+    if (!first || (await find(stream, evolve))) return undefined;
+    if (request.ifMatch !== undefined) throw new Problem('stale-version', { version: 0 });
+    try {
+      return await create(stream, evolve, async () => first, command);
+    } catch (error) {
+      // Somebody else defined it in between: then this redefines it.
+      if (error instanceof Rejection && error.code === 'already-exists') return undefined;
+      throw error;
+    }
+  };
+
   const { state, version } =
-    first && !(await find(stream, evolve))
-      ? await create(stream, evolve, async () => first, command)
-      : await execute({
-          stream,
-          evolve,
-          request,
-          authorise: () => role,
-          decide: (current) => decide(current, area, parent),
-        });
+    (await begin()) ??
+    (await execute({
+      stream,
+      evolve,
+      request,
+      authorise: () => role,
+      decide: (current) => decide(current, area, parent),
+    }));
   return { body: { ...state, version }, version };
 };

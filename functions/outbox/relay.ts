@@ -49,7 +49,7 @@ const send = async (batch: readonly Outgoing[]): Promise<readonly Outgoing[]> =>
     const { Entries } = await eventBridge.send(
       new PutEventsCommand({ Entries: left.map(({ entry }) => entry) }),
     );
-    left = left.filter((_, index) => Entries?.[index]?.ErrorCode !== undefined);
+    left = left.filter((_, index) => Entries?.[index]?.EventId === undefined);
   }
   return left;
 };

@@ -65,7 +65,7 @@ export const log = (
         theme: activity.theme,
         tags: volunteer.tags,
         status: 'pending',
-        enteredBy: actorId,
+        enteredBy: [actorId],
         verifiedBy: null,
       },
     },
@@ -88,7 +88,7 @@ export const reject = (hours: Hours, reason: string): Fact<'HoursRejected'> => {
 };
 
 /**
- * Puts other figures in. Whoever does so has entered them: they wait for somebody else's
+ * Puts other figures in. Whoever does so has entered them too: they wait for somebody else's
  * verification again, and the old ones stay in the event. Null when they are the same.
  * @throws Rejection `illegal-transition` when voided, `invalid-value` when more is credited than
  * attended, or what `log` throws about the service date
@@ -130,7 +130,13 @@ export const correct = (
   return {
     type: 'HoursCorrected',
     data: {
-      hours: { ...hours, ...next, status: 'pending', enteredBy: actorId, verifiedBy: null },
+      hours: {
+        ...hours,
+        ...next,
+        status: 'pending',
+        enteredBy: [...new Set([...hours.enteredBy, actorId])],
+        verifiedBy: null,
+      },
       previous,
       reason,
     },

@@ -44,7 +44,7 @@ const logAll = async (
         volunteerOf(given.volunteerId),
       ]);
       if (!mayLog(actor, { ...given, organisationId: activity.organisationId }))
-        throw new Rejection('forbidden');
+        throw new Rejection('forbidden', {}, `${at}activityId`);
       const entry = { ...given, creditedMinutes: given.creditedMinutes ?? given.attendedMinutes };
       return log(entry, { activity, volunteer, actorId: actor.id, today, at });
     } catch (error) {

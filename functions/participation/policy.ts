@@ -30,7 +30,7 @@ export const mayLog = (
  * @throws Rejection `own-entry`, `other-organisation-required`
  */
 export const mayVerify = (actor: Actor, hours: Hours): Role | undefined => {
-  if (actor.id === hours.enteredBy || actor.volunteerId === hours.volunteerId)
+  if (hours.enteredBy.includes(actor.id) || actor.volunteerId === hours.volunteerId)
     throw new Rejection('own-entry');
   const verifier = roleAmong(actor, 'verifier');
   const own = actor.organisationId === hours.organisationId;

@@ -58,9 +58,9 @@ const pointerOf = (path: readonly PropertyKey[]): Pointer | '#' =>
     : `#/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
 
 /** Our own messages are written `中文 / English`; zod's come in the language asked for. */
-const inLocale = (message: string, locale: Locale): string => {
-  const [zh = message, en = message] = message.split(' / ');
-  return locale === 'zh-CN' ? zh : en;
+const inLocale = (issue: z.core.$ZodIssue, locale: Locale): string => {
+  const own = issue.code === 'unrecognized_keys' ? null : /^(.+) \/ (.+)$/.exec(issue.message);
+  return own?.[locale === 'zh-CN' ? 1 : 2] ?? issue.message;
 };
 
 const fieldErrors = (
@@ -78,7 +78,7 @@ const fieldErrors = (
         ? { pointer: pointerOf(path) }
         : { in: where, name: path.map(String).join('.') }),
       code: issue.code === 'unrecognized_keys' ? 'unknown_field' : issue.code,
-      detail: inLocale(issue.message, locale),
+      detail: inLocale(issue, locale),
     }));
   });
 
@@ -106,11 +106,18 @@ const jsonOf = (raw: string, contentType: string | undefined): unknown => {
   if (raw === '') return {};
   if (!/^application\/(json|merge-patch\+json)\s*(;|$)/i.test(contentType ?? ''))
     throw new Problem('unsupported-media-type');
+  let json: unknown;
   try {
-    return JSON.parse(raw);
+    json = JSON.parse(raw);
   } catch {
     throw new Problem('malformed-json');
   }
+  // A record's schema skips this one key; here no unknown field is dropped in silence.
+  if (raw.includes('"__proto__"'))
+    throw new Problem('invalid-request', {}, [
+      { pointer: '#', code: 'unknown_field', detail: '__proto__' },
+    ]);
+  return json;
 };
 
 const headerError = (name: string, detail: Readonly<Record<Locale, string>>, locale: Locale) =>
@@ -245,10 +252,10 @@ export const serve = <C extends Contract>(contract: C, useCases: UseCases<C>) =>
       { route, useCase: useCases[name] as unknown as UseCase<Route> },
     ]),
   );
-  // middy runs onError in the order of use, so the log comes after the problem is made.
+  // middy runs onError in the reverse order of use: the problem is made first, then logged.
   return middy<Event, Result>()
-    .use(problems())
     .use(requestLog())
+    .use(problems())
     .handler(async (event) => {
       const found = routes.get(event.routeKey);
       if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });

@@ -65,5 +65,6 @@ test('is read by anybody, and planned by the district only', async () => {
 test('no key is there twice, also when a plan’s themes meet routines of one’s own', async () => {
   const routines = [{ key: 'LAUNCH', title: '另一个' }];
   const body = { year: 2025, plan: 'learn-from-lei-feng', routines };
-  expect((await may('campaigns', { ...plan, body })).status).toBe(400);
+  const { status, body: problem } = await may('campaigns', { ...plan, body });
+  expect([status, problem.errors?.[0]?.pointer]).toEqual([422, '#/routines']);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { evolve, open, plan, plannedKeys } from '../../../functions/campaigns/decider.ts';
+import { evolve, open, plan } from '../../../functions/campaigns/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
 import { activity, campaign, eventOf } from '../../support/samples.ts';
 
@@ -18,8 +18,18 @@ test.each(['open', 'closed'] as const)('a year that is %s does not open', (statu
   expect(rejectionOf(() => open({ ...campaign, status }))).toEqual({ code: 'illegal-transition' });
 });
 
-test('an activity may name the themes and the routines', () => {
-  expect(plannedKeys(campaign)).toEqual(['FREE_CLINIC', 'TRAFFIC_COURTESY']);
+test.each([
+  ['two themes', { themes: [...asked.themes, ...asked.themes] }, '#/themes'],
+  [
+    'a theme and a routine',
+    { routines: [{ key: asked.themes[0]?.key ?? '', title: '乙' }] },
+    '#/routines',
+  ],
+])('%s of one key are refused', (_, change, pointer) => {
+  expect(rejectionOf(() => plan({ ...asked, ...change }))).toEqual({
+    code: 'invalid-value',
+    pointer,
+  });
 });
 
 describe('evolve', () => {

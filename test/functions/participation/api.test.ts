@@ -53,7 +53,7 @@ describe('log', () => {
       theme: 'FREE_CLINIC',
       tags: ['party-member'],
       status: 'pending',
-      enteredBy: 'organiser',
+      enteredBy: ['organiser'],
       verifiedBy: null,
       version: 1,
     });
@@ -109,7 +109,7 @@ describe('log', () => {
       'service-date-outside-activity',
       '#/serviceDate',
     ],
-    ['another’s declaration', { origin: 'self-declared' }, 403, 'forbidden', undefined],
+    ['another’s declaration', { origin: 'self-declared' }, 403, 'forbidden', '#/activityId'],
   ])('%s is refused', async (_, wrong, expected, code, pointer) => {
     const { status, body } = await may('participation', { ...log, body: { ...entry, ...wrong } });
     expect([status, body.type]).toEqual([expected, `urn:leifeng:problem:${code}`]);

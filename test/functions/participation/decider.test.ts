@@ -101,7 +101,7 @@ describe('correct', () => {
     expect(correct(from, { creditedMinutes: 150 }, by)).toEqual({
       type: 'HoursCorrected',
       data: {
-        hours: { ...hours, creditedMinutes: 150, enteredBy: 'organiser-2' },
+        hours: { ...hours, creditedMinutes: 150, enteredBy: ['organiser-1', 'organiser-2'] },
         previous,
         reason: '扣除用餐时间',
       },

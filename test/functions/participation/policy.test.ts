@@ -86,7 +86,7 @@ describe('verify', () => {
 
   test.each([...measured, ...byHand])('%s: nobody verifies what they entered', (origin) => {
     for (const [role, at] of everybody) {
-      const entered = { ...hours, origin, enteredBy: 'me' };
+      const entered = { ...hours, origin, enteredBy: ['somebody', 'me'] };
       expect(rejectionOf(() => mayVerify(actor('me', at, role), entered))).toEqual({
         code: 'own-entry',
       });
