@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { activity, outcome, risk } from '../../events/activities.ts';
 import { areaId, localDate, reason, themeKey, uuid } from '../../events/envelope.ts';
-import { type Contract, month, nothing, pageOf, paging, route } from '../shared/contract.ts';
+import { type Contract, month, pageOf, paging, route } from '../shared/contract.ts';
 
 /** An activity as anybody may see it: who reported it is for the auditor. */
 const answer = z.object({
@@ -45,8 +45,6 @@ export const activities = {
     key: 'POST /activities',
     access: 'token',
     summary: { en: 'Publish an activity', zh: '发布活动' },
-    params: nothing,
-    query: nothing,
     body: z.strictObject({
       ...plan,
       organisationId: uuid,
@@ -63,7 +61,6 @@ export const activities = {
     key: 'GET /activities',
     access: 'public',
     summary: { en: 'Activities by first day; `month` is the month they begin in', zh: '活动列表' },
-    params: nothing,
     query: z.strictObject({
       month: month.optional(),
       area: areaId.optional(),
@@ -71,10 +68,7 @@ export const activities = {
       status: activity.shape.status.optional(),
       ...paging,
     }),
-    body: nothing,
-    status: 200,
     answer: pageOf(answer),
-    versioned: false,
     problems: ['invalid-cursor'],
   }),
   readActivity: route({
@@ -82,9 +76,6 @@ export const activities = {
     access: 'public',
     summary: { en: 'One activity', zh: '查看活动' },
     params: byId,
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer,
     versioned: true,
     problems: ['not-found'],
@@ -94,14 +85,12 @@ export const activities = {
     access: 'token',
     summary: { en: 'Change a published activity', zh: '修订活动' },
     params: byId,
-    query: nothing,
     body: z
       .strictObject(plan)
       .partial()
       .refine((changes) => Object.keys(changes).length > 0, {
         message: '至少更改一项 / change at least one field',
       }),
-    status: 200,
     answer,
     versioned: true,
     problems: [
@@ -119,9 +108,7 @@ export const activities = {
     access: 'token',
     summary: { en: 'Cancel a published activity', zh: '取消活动' },
     params: byId,
-    query: nothing,
     body: z.strictObject({ reason }),
-    status: 200,
     answer,
     versioned: true,
     problems: ['not-found', 'illegal-transition', 'stale-version'],
@@ -131,7 +118,6 @@ export const activities = {
     access: 'token',
     summary: { en: 'Report what came of an activity', zh: '办结活动并填报成果' },
     params: byId,
-    query: nothing,
     body: z.strictObject({
       beneficiaries: z
         .strictObject(outcome.shape.beneficiaries.unwrap().shape)
@@ -139,7 +125,6 @@ export const activities = {
         .default(null),
       outputs: outcome.shape.outputs.default({}),
     }),
-    status: 200,
     answer,
     versioned: true,
     problems: [
@@ -155,9 +140,6 @@ export const activities = {
     access: 'token',
     summary: { en: 'Confirm what was reported; from now on it counts', zh: '查验活动成果' },
     params: byId,
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer,
     versioned: true,
     problems: ['not-found', 'illegal-transition', 'stale-version', 'own-entry'],

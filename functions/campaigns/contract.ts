@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { campaign, routine, theme } from '../../events/campaigns.ts';
-import { type Contract, nothing, route, year } from '../shared/contract.ts';
+import { type Contract, route, year } from '../shared/contract.ts';
 
 const answer = campaign.extend({ version: z.int() });
 const yearNumber = z.int().min(2000).max(2999);
@@ -30,8 +30,6 @@ export const campaigns = {
       en: 'Plan a year, from a plan that comes with leifeng or from your own themes',
       zh: '制定年度活动方案',
     },
-    params: nothing,
-    query: nothing,
     body: newCampaign,
     status: 201,
     answer,
@@ -43,9 +41,6 @@ export const campaigns = {
     access: 'public',
     summary: { en: 'The plan of a year', zh: '查看年度活动方案' },
     params: z.strictObject({ year }),
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer,
     versioned: true,
     problems: ['not-found'],
@@ -55,9 +50,6 @@ export const campaigns = {
     access: 'token',
     summary: { en: 'Open the year for activities', zh: '启动年度活动' },
     params: z.strictObject({ year }),
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer,
     versioned: true,
     problems: ['not-found', 'illegal-transition', 'stale-version'],
@@ -67,7 +59,6 @@ export const campaigns = {
     access: 'token',
     summary: { en: 'Plan another year from this one', zh: '以本年度方案制定新年度方案' },
     params: z.strictObject({ year }),
-    query: nothing,
     body: z.strictObject({ year: yearNumber }),
     status: 201,
     answer,

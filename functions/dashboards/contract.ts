@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { areaId, themeKey } from '../../events/envelope.ts';
-import { type Contract, month, nothing, paging, route, year } from '../shared/contract.ts';
+import { type Contract, month, paging, route, year } from '../shared/contract.ts';
 
 const figure = z.object({
   /** Null when nothing has been said about it, which is not 0. */
@@ -59,11 +59,7 @@ export const dashboards = {
     summary: { en: 'The figures of a month', zh: '月度看板' },
     params: z.strictObject({ month }),
     query: z.strictObject(filter),
-    body: nothing,
-    status: 200,
     answer: dashboard,
-    versioned: false,
-    problems: [],
   }),
   readYear: route({
     key: 'GET /totals/{year}',
@@ -71,11 +67,7 @@ export const dashboards = {
     summary: { en: 'The figures of a year', zh: '年度合计' },
     params: z.strictObject({ year }),
     query: z.strictObject(filter),
-    body: nothing,
-    status: 200,
     answer: dashboard,
-    versioned: false,
-    problems: [],
   }),
   listMonthLines: route({
     key: 'GET /dashboards/{month}/lines',
@@ -83,10 +75,7 @@ export const dashboards = {
     summary: { en: 'What makes up a figure of a month, line by line', zh: '月度指标明细' },
     params: z.strictObject({ month }),
     query: linesQuery,
-    body: nothing,
-    status: 200,
     answer: lines,
-    versioned: false,
     problems: ['invalid-cursor', 'unknown-metric'],
   }),
   listYearLines: route({
@@ -95,10 +84,7 @@ export const dashboards = {
     summary: { en: 'What makes up a figure of a year, line by line', zh: '年度指标明细' },
     params: z.strictObject({ year }),
     query: linesQuery,
-    body: nothing,
-    status: 200,
     answer: lines,
-    versioned: false,
     problems: ['invalid-cursor', 'unknown-metric'],
   }),
 } satisfies Contract;

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { localDate, reason, uuid } from '../../events/envelope.ts';
 import { hours, hoursOrigins, minutes } from '../../events/participation.ts';
-import { type Contract, nothing, pageOf, paging, route } from '../shared/contract.ts';
+import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
 
 const answer = z.object({ id: uuid, ...hours.shape, version: z.int() });
 const byId = z.strictObject({ id: uuid });
@@ -37,8 +37,6 @@ export const participation = {
     key: 'POST /hours',
     access: 'token',
     summary: { en: 'Enter one volunteer’s time', zh: '录入服务时长' },
-    params: nothing,
-    query: nothing,
     body: entry,
     status: 201,
     answer,
@@ -49,19 +47,15 @@ export const participation = {
     key: 'POST /hours/batch',
     access: 'token',
     summary: { en: 'Enter up to 100 at once, all or none', zh: '批量录入服务时长' },
-    params: nothing,
-    query: nothing,
     body: z.strictObject({ entries: z.array(entry).min(1).max(100) }),
     status: 201,
     answer: z.object({ items: z.array(answer) }),
-    versioned: false,
     problems: logProblems,
   }),
   listHours: route({
     key: 'GET /hours',
     access: 'token',
     summary: { en: 'The entries of a volunteer or of an activity', zh: '服务时长列表' },
-    params: nothing,
     query: z
       .strictObject({
         volunteer: uuid.optional(),
@@ -73,10 +67,7 @@ export const participation = {
         path: ['volunteer'],
         message: '需要 volunteer 或 activity / volunteer or activity is required',
       }),
-    body: nothing,
-    status: 200,
     answer: pageOf(answer),
-    versioned: false,
     problems: ['invalid-cursor'],
   }),
   readHours: route({
@@ -84,9 +75,6 @@ export const participation = {
     access: 'token',
     summary: { en: 'One entry', zh: '查看服务时长' },
     params: byId,
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer,
     versioned: true,
     problems: ['not-found'],
@@ -96,9 +84,6 @@ export const participation = {
     access: 'token',
     summary: { en: 'Confirm an entry; from now on it counts', zh: '查验服务时长' },
     params: byId,
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer,
     versioned: true,
     problems: [...changeProblems, 'own-entry', 'other-organisation-required'],
@@ -108,9 +93,7 @@ export const participation = {
     access: 'token',
     summary: { en: 'Do not accept an entry', zh: '驳回服务时长' },
     params: byId,
-    query: nothing,
     body: z.strictObject({ reason }),
-    status: 200,
     answer,
     versioned: true,
     problems: [...changeProblems, 'own-entry', 'other-organisation-required'],
@@ -120,7 +103,6 @@ export const participation = {
     access: 'token',
     summary: { en: 'Correct an entry; it waits to be verified again', zh: '更正服务时长' },
     params: byId,
-    query: nothing,
     body: z
       .strictObject({
         serviceDate: localDate.optional(),
@@ -131,7 +113,6 @@ export const participation = {
       .refine((changes) => Object.keys(changes).length > 1, {
         message: '至少更正一项 / correct at least one field',
       }),
-    status: 200,
     answer,
     versioned: true,
     problems: [
@@ -146,9 +127,7 @@ export const participation = {
     access: 'token',
     summary: { en: 'Strike an entry out; the row stays with its reason', zh: '作废服务时长' },
     params: byId,
-    query: nothing,
     body: z.strictObject({ reason }),
-    status: 200,
     answer,
     versioned: true,
     problems: changeProblems,

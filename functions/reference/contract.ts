@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Contract, nothing, route } from '../shared/contract.ts';
+import { type Contract, route } from '../shared/contract.ts';
 
 const document = z.looseObject({});
 
@@ -8,24 +8,12 @@ export const reference = {
     key: 'GET /openapi.json',
     access: 'public',
     summary: { en: 'This API, as OpenAPI 3.1', zh: '接口说明（OpenAPI 3.1）' },
-    params: nothing,
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer: document,
-    versioned: false,
-    problems: [],
   }),
   readAsyncApi: route({
     key: 'GET /asyncapi.json',
     access: 'public',
     summary: { en: 'The events, as AsyncAPI 3', zh: '事件说明（AsyncAPI 3）' },
-    params: nothing,
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer: document,
-    versioned: false,
-    problems: [],
   }),
 } satisfies Contract;

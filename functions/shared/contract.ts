@@ -28,20 +28,30 @@ export interface Route<
   readonly problems: readonly ProblemCode[];
 }
 
+/** No parameters, no query, or no body: anything sent there is an unknown field. */
+const nothing = z.strictObject({});
+
+/** A route, with nothing where nothing is said: no parameters, query or body, 200, no version. */
 export const route = <
-  P extends z.ZodType,
-  Q extends z.ZodType,
-  B extends z.ZodType,
   A extends z.ZodType,
   X extends 'public' | 'token',
+  P extends z.ZodType = typeof nothing,
+  Q extends z.ZodType = typeof nothing,
+  B extends z.ZodType = typeof nothing,
 >(
-  definition: Route<P, Q, B, A, X>,
-): Route<P, Q, B, A, X> => definition;
+  definition: Pick<Route<P, Q, B, A, X>, 'key' | 'access' | 'summary' | 'answer'> &
+    Partial<Route<P, Q, B, A, X>>,
+): Route<P, Q, B, A, X> => ({
+  params: nothing as unknown as P,
+  query: nothing as unknown as Q,
+  body: nothing as unknown as B,
+  status: 200,
+  versioned: false,
+  problems: [],
+  ...definition,
+});
 
 export type Contract = Readonly<Record<string, Route>>;
-
-/** No parameters, no query, or no body: anything sent there is an unknown field. */
-export const nothing = z.strictObject({});
 
 /** Query of a list: `limit` ≤ 100 and the opaque `cursor` a page before gave as `next`. */
 export const paging = {

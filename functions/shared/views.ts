@@ -138,3 +138,16 @@ export const listItems = async (
         : null,
   };
 };
+
+/** `listItems`, as the rows that the API shows: each with its id and version. */
+export const listRows = async <Row extends object>(query: ListQuery) => {
+  const { items, next } = await listItems(query);
+  return {
+    items: items.map(({ id, row, version }) => ({
+      id: id as string,
+      ...(row as Row),
+      version: version as number,
+    })),
+    next,
+  };
+};

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
 import { volunteer } from '../../events/volunteers.ts';
-import { type Contract, nothing, route } from '../shared/contract.ts';
+import { type Contract, route } from '../shared/contract.ts';
 
 const answer = z.object({ id: uuid, ...volunteer.shape, version: z.int() });
 
@@ -13,8 +13,6 @@ export const volunteers = {
       en: 'Register: yourself with a volunteer’s token, somebody else with a staff token',
       zh: '注册志愿者',
     },
-    params: nothing,
-    query: nothing,
     body: z.strictObject({
       areaId,
       tags: volunteer.shape.tags
@@ -32,9 +30,6 @@ export const volunteers = {
     access: 'token',
     summary: { en: 'One volunteer', zh: '查看志愿者' },
     params: z.strictObject({ id: uuid }),
-    query: nothing,
-    body: nothing,
-    status: 200,
     answer,
     versioned: true,
     problems: ['not-found'],

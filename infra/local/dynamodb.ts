@@ -178,6 +178,12 @@ const describe = async (
     return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
+    if (
+      ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes((error as { code?: string }).code ?? '')
+    )
+      throw new Error(
+        'No DynamoDB answers at DYNAMODB_ENDPOINT: start it there, or unset the variable to have one started.',
+      );
     throw error;
   }
 };

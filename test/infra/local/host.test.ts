@@ -137,6 +137,15 @@ describe('a running host', () => {
     },
   );
 
+  test('a function that hangs is ended at its timeout, not left running', async () => {
+    const workers = async (): Promise<number> =>
+      Object.values((await host.status()).functions).reduce((sum, each) => sum + each.workers, 0);
+    expect((await get('/echo/before')).status).toBe(200);
+    const before = await workers();
+    expect((await get('/hang')).status).toBe(500);
+    await until(async () => (await workers()) < before);
+  });
+
   test('a problem is told in Chinese unless English is preferred', async () => {
     const chinese = await get('/nowhere');
     expect(chinese.status).toBe(404);
