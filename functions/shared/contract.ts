@@ -29,7 +29,7 @@ export interface Route<
 }
 
 /** No parameters, no query, or no body: anything sent there is an unknown field. */
-const nothing = z.strictObject({});
+export const nothing = z.strictObject({});
 
 /** A route, with nothing where nothing is said: no parameters, query or body, 200, no version. */
 export const route = <
