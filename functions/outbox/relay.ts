@@ -1,13 +1,12 @@
-import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type EventType, sourceOf } from '../../events/catalogue.ts';
 import { jitter } from '../shared/dynamodb.ts';
+import { eventBridge } from '../shared/eventbridge.ts';
 import { envelopeOf, type LedgerRow } from '../shared/ledger.ts';
 import { busName } from '../shared/settings.ts';
 import { logger } from '../shared/telemetry.ts';
-
-const eventBridge = new EventBridgeClient({});
 
 /** PutEvents takes ten entries a call. */
 const callSize = 10;
