@@ -1,0 +1,74 @@
+// What a million HoursLogged would cost on AWS, counted at the wire and priced from prices.json.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEngine } from '../../infra/local/dynamodb.ts';
+import { printRuns } from './report.ts';
+import type { Asked } from './runs.ts';
+import { createWire } from './wire.ts';
+
+export const options = {
+  seed: '1',
+  /** Hours entries logged in each run. */
+  logs: '2000',
+  communities: '12',
+  /** Single commands a second, a run for each: the busier, the more a batch has in common. */
+  rates: '1,5,50',
+  /** Sheets of 100 a second. */
+  sheets: '0.2',
+};
+
+const askedFor = (given: Readonly<Record<string, string>>): readonly Asked[] => {
+  const common = {
+    seed: Number(given.seed),
+    logs: Number(given.logs),
+    communities: Number(given.communities),
+    ...{ rate: 5, sheet: 1, correct: 0, void: 0, verify: 0 },
+  };
+  const rates = (given.rates ?? '').split(',').map(Number);
+  const sheets = Number(given.sheets);
+  return [
+    { ...common, design: 'floor', label: 'floor' },
+    { ...common, design: 'naive', label: 'naive' },
+    ...rates.map((rate) => ({
+      ...common,
+      rate,
+      design: 'ours' as const,
+      label: `single ${rate}/s`,
+    })),
+    { ...common, design: 'ours', rate: sheets, sheet: 100, label: `batch ${sheets}/s` },
+    { ...common, design: 'ours', correct: 0.2, void: 0.1, label: 'mix 5/s' },
+    { ...common, design: 'ours', verify: 0.5, label: 'verified 5/s' },
+  ];
+};
+
+export const run = async (given: Readonly<Record<string, string>>): Promise<unknown> => {
+  const folder = await mkdtemp(join(tmpdir(), 'leifeng-bench-'));
+  const engine = await startEngine(join(folder, 'dynamodb'), join(folder, 'dynamodb.log'));
+  const wire = await createWire(engine.endpoint);
+  delete process.env.DYNAMODB_ENDPOINT;
+  Object.assign(process.env, {
+    TEST_DYNAMODB_ENDPOINT: wire.endpoint,
+    AWS_ENDPOINT_URL_EVENTBRIDGE: wire.endpoint,
+    BUS_NAME: 'bus',
+    // Lambda sets it, and our log lines carry it.
+    _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0',
+  });
+  try {
+    await import('../../test/support/tables.ts');
+    // The tests keep the log silent; here it is part of the bill.
+    process.env.POWERTOOLS_LOG_LEVEL = 'INFO';
+    const { runOne } = await import('./runs.ts');
+    const runs = [];
+    for (const asked of askedFor(given)) {
+      const begun = Date.now();
+      runs.push(await runOne(wire, asked));
+      console.error(`${asked.label}: ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+    }
+    return printRuns(runs);
+  } finally {
+    await wire.stop();
+    await engine.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,46 @@
+// `npm run bench -- [name …] [--option value …]`: runs the benches named, or all there are.
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { machine } from './machine.ts';
+
+/** A bench is a folder here with a `bench.ts` that exports these. */
+export interface Bench {
+  /** Its options with their defaults: text, as typed after `--name`. */
+  readonly options: Readonly<Record<string, string>>;
+  /** Prints its tables and answers with the raw figures. */
+  readonly run: (options: Readonly<Record<string, string>>) => Promise<unknown>;
+}
+
+const here = import.meta.dirname;
+const names = readdirSync(here).filter((name) => existsSync(join(here, name, 'bench.ts')));
+const benchOf = async (name: string): Promise<Bench> => {
+  if (!names.includes(name)) throw new Error(`no bench ${name}: there are ${names.join(', ')}`);
+  return (await import(join(here, name, 'bench.ts'))) as Bench;
+};
+
+const [, , ...given] = process.argv;
+const { positionals } = parseArgs({ args: given, strict: false, allowPositionals: true });
+const asked = given[0] && !given[0].startsWith('--') ? positionals.slice(0, 1) : names;
+for (const name of asked) {
+  const bench = await benchOf(name);
+  const { values } = parseArgs({
+    args: given.filter((part) => part !== name),
+    options: Object.fromEntries(
+      Object.entries(bench.options).map(([option, value]) => [
+        option,
+        { type: 'string' as const, default: value },
+      ]),
+    ),
+  });
+  const options = values as Record<string, string>;
+  const on = machine();
+  const shown = Object.entries(options).map(([option, value]) => `--${option} ${value}`);
+  console.log(`\n# ${name}\n\n${on.summary}\n${shown.join(' ')}\n`);
+  const result = await bench.run(options);
+  const folder = join(here, 'results');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}-${on.at.replaceAll(':', '')}.json`);
+  writeFileSync(file, `${JSON.stringify({ name, machine: on, options, result }, null, 1)}\n`);
+  console.log(`\nraw figures: ${file}`);
+}
