@@ -27,6 +27,7 @@ export interface ServiceStackProps extends StackProps {
 }
 
 const append = ['dynamodb:Query', 'dynamodb:PutItem'];
+const query = ['dynamodb:Query', 'dynamodb:GetItem'];
 
 /** What each slice's HTTP function may do with the tables: reading and appending, nothing else. */
 const access: Readonly<
@@ -40,11 +41,11 @@ const access: Readonly<
   >
 > = {
   campaigns: { ledger: append },
-  organisations: { ledger: append, views: ['dynamodb:Query'] },
+  organisations: { ledger: append, views: query },
   volunteers: { ledger: append },
-  activities: { ledger: append, views: ['dynamodb:Query'], indexes: ['ByList'] },
-  participation: { ledger: append, views: ['dynamodb:Query'], indexes: ['ByList'] },
-  dashboards: { views: ['dynamodb:Query', 'dynamodb:GetItem'], indexes: ['ByMonth'] },
+  activities: { ledger: append, views: query, indexes: ['ByList'] },
+  participation: { ledger: append, views: query, indexes: ['ByList'] },
+  dashboards: { views: query, indexes: ['ByMonth'] },
   reference: {},
 };
 
@@ -55,6 +56,7 @@ export class ServiceStack extends Stack {
     this.relay(district, data);
     this.projector(district, data);
     this.api(district, data);
+    this.maintenance(district, data);
   }
 
   /** Ledger stream → bus. One batch at a time for each shard, so an aggregate's events keep order. */
@@ -97,7 +99,12 @@ export class ServiceStack extends Stack {
       timeout,
       memorySize: 1024,
     });
-    projector.allow(views, ['dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']);
+    projector.allow(views, [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ]);
     new Subscriber(this, 'Projections', {
       bus,
       // A campaign is read from the Ledger and counts for nothing.
@@ -170,5 +177,25 @@ export class ServiceStack extends Stack {
         });
       }
     }
+  }
+
+  /** What an operator calls to make the Views anew, or to compare them with the Ledger. */
+  private maintenance(district: District, { ledger, views }: DataStack): void {
+    const maintenance = new DistrictFunction(this, 'Maintenance', {
+      district,
+      entry: 'dashboards/maintenance.ts',
+      environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+      timeout: Duration.minutes(15),
+      memorySize: 2048,
+    });
+    maintenance.allow(ledger, ['dynamodb:Scan']);
+    maintenance.allow(views, [
+      'dynamodb:BatchGetItem',
+      'dynamodb:BatchWriteItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Scan',
+      'dynamodb:UpdateItem',
+    ]);
   }
 }

@@ -5,6 +5,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { cancellationCodes, dynamodb, jitter } from '../shared/dynamodb.ts';
+import { bare, inGeneration } from '../shared/generations.ts';
 import type { Contribution, Projection } from '../shared/projection.ts';
 import { viewsTable } from '../shared/settings.ts';
 import {
@@ -37,6 +38,9 @@ interface ViewItem extends TotalsKey {
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
+/** Aggregates taken in by one transaction, if the totals they touch leave room. */
+export const sliceSize = 40;
+
 /** TransactWriteItems takes a hundred actions. */
 const maxActions = 100;
 const attempts = 8;
@@ -46,20 +50,24 @@ const idOf = ({ pk, sk }: TotalsKey): string => `${pk}|${sk}`;
 /** Consistent reads of any number of items, by id. Items that are not there are left out. */
 const read = async <Item extends TotalsKey>(
   keys: readonly TotalsKey[],
+  generation: number,
 ): Promise<ReadonlyMap<string, Item>> => {
   const found = new Map<string, Item>();
   const table = viewsTable();
   for (let at = 0; at < keys.length; at += maxActions) {
     let wanted: Record<string, unknown>[] = keys
       .slice(at, at + maxActions)
-      .map(({ pk, sk }) => ({ pk, sk }));
+      .map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk }));
     for (let attempt = 1; wanted.length > 0; attempt += 1) {
       if (attempt > attempts) throw new Error('reads stay unprocessed');
       if (attempt > 1) await jitter(attempt);
       const page = await dynamodb.send(
         new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
       );
-      for (const item of (page.Responses?.[table] ?? []) as Item[]) found.set(idOf(item), item);
+      for (const item of (page.Responses?.[table] ?? []) as Item[]) {
+        const pk = bare(item.pk);
+        found.set(idOf({ pk, sk: item.sk }), { ...item, pk });
+      }
       wanted = (page.UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, unknown>[];
     }
   }
@@ -153,12 +161,32 @@ const addTotals = ({ pk, sk, measures }: Delta, asOf?: string): Action => {
   };
 };
 
+/** The same write in a generation: every partition that it names becomes that generation's. */
+const moved = ({ Put, Update }: Action, generation: number): Action => {
+  const here = (key: Readonly<Record<string, unknown>> = {}) =>
+    Object.fromEntries(
+      Object.entries(key).map(([name, value]) => [
+        name,
+        ['pk', 'list', 'month'].includes(name) ? inGeneration(generation, String(value)) : value,
+      ]),
+    );
+  return Put
+    ? { Put: { ...Put, Item: here(Put.Item) } }
+    : { Update: Update && { ...Update, Key: here(Update.Key) } };
+};
+
 /**
  * The writes that take these events in, each line together with the difference it makes. Nothing
  * for an event that is not newer than the line it would replace.
  */
-const actionsFor = async (slice: readonly Projected[]): Promise<readonly Action[]> => {
-  const lines = await read<ViewItem>(slice.map(({ projection }) => projection));
+const actionsFor = async (
+  slice: readonly Projected[],
+  generation: number,
+): Promise<readonly Action[]> => {
+  const lines = await read<ViewItem>(
+    slice.map(({ projection }) => projection),
+    generation,
+  );
   const newer = slice.flatMap((projected) => {
     const before = lines.get(idOf(projected.projection));
     return projected.event.aggregate.version > (before?.version ?? 0)
@@ -178,7 +206,7 @@ const actionsFor = async (slice: readonly Projected[]): Promise<readonly Action[
       ({ lines: counts, place }) =>
         place !== undefined || [...counts.values()].some((count) => count !== 0),
     );
-  const presences = await read<Presence>(effective);
+  const presences = await read<Presence>(effective, generation);
   const presencePuts = effective.map((change) => {
     const before = presences.get(idOf(change));
     const after = applyChange(before, change);
@@ -188,8 +216,11 @@ const actionsFor = async (slice: readonly Projected[]): Promise<readonly Action[
   });
   const changes = deltas.effective();
   const recorded = newer.map(({ projected }) => projected.event.recordedAt);
-  const wholes = await read<TotalsKey & { readonly asOf: string }>(changes.filter(isWhole));
-  return [
+  const wholes = await read<TotalsKey & { readonly asOf: string }>(
+    changes.filter(isWhole),
+    generation,
+  );
+  const actions = [
     ...newer.map(({ projected, before }) => putLine(projected, before)),
     ...presencePuts,
     ...changes.map((delta) => {
@@ -198,6 +229,7 @@ const actionsFor = async (slice: readonly Projected[]): Promise<readonly Action[
       return addTotals(delta, [...recorded, ...(known ? [known.asOf] : [])].sort().at(-1));
     }),
   ];
+  return actions.map((action) => moved(action, generation));
 };
 
 const rivalry = new Set([
@@ -217,15 +249,15 @@ const wasOvertaken = (error: unknown): boolean =>
  * transaction. When somebody was faster it reads again and works out the difference anew, which is
  * nothing if its own earlier, unacknowledged attempt was that somebody.
  */
-export const apply = async (slice: readonly Projected[]): Promise<void> => {
+export const apply = async (slice: readonly Projected[], generation: number): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
-    const actions = await actionsFor(slice);
+    const actions = await actionsFor(slice, generation);
     if (actions.length === 0) return;
     if (actions.length > maxActions) {
       const half = Math.ceil(slice.length / 2);
       if (slice.length === 1) throw new Error('one event needs more than a transaction');
-      await apply(slice.slice(0, half));
-      await apply(slice.slice(half));
+      await apply(slice.slice(0, half), generation);
+      await apply(slice.slice(half), generation);
       return;
     }
     try {

@@ -2,6 +2,7 @@ import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { monthsOf } from '../shared/calendar.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
+import { bare, inGeneration, liveGeneration } from '../shared/generations.ts';
 import { Problem } from '../shared/problem.ts';
 import type { Contribution } from '../shared/projection.ts';
 import { settings, viewsTable } from '../shared/settings.ts';
@@ -29,11 +30,12 @@ const partitionsOf = async (name: string, metric: Metric, period: string) => {
 
 /** The months that anything was registered in, up to the end of the period. */
 const registrationMonths = async (measure: string, period: string): Promise<readonly string[]> => {
+  const pk = inGeneration(await liveGeneration(), runningPartition(measure));
   const { Items } = await dynamodb.send(
     new QueryCommand({
       TableName: viewsTable(),
       KeyConditionExpression: 'pk = :pk AND sk = :all',
-      ExpressionAttributeValues: { ':pk': runningPartition(measure), ':all': allScope },
+      ExpressionAttributeValues: { ':pk': pk, ':all': allScope },
     }),
   );
   const last = period.length === 4 ? `${period}-12` : period;
@@ -75,7 +77,7 @@ const lineOf = (item: ViewItem, name: string, metric: Metric): Line => {
   const { contribution, place } = item as { contribution?: Contribution; place?: Place | null };
   const dimensions = contribution ?? place;
   const where = {
-    month: String(item.month),
+    month: bare(String(item.month)),
     area: dimensions?.areaId ?? null,
     theme: dimensions?.theme ?? null,
   };

@@ -1,30 +1,9 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { catalogue, type DomainEvent, readEvent } from '../../events/catalogue.ts';
-import { project as projectActivity } from '../activities/projection.ts';
-import { project as projectOrganisation } from '../organisations/projection.ts';
-import { project as projectHours } from '../participation/projection.ts';
-import type { Projection } from '../shared/projection.ts';
+import { readEvent } from '../../events/catalogue.ts';
+import { readGenerations } from '../shared/generations.ts';
 import { logger } from '../shared/telemetry.ts';
-import { project as projectVolunteer } from '../volunteers/projection.ts';
-import { apply, newestOfEach, type Projected } from './engine.ts';
-
-/** Each slice's own projection of its events; a slice without one shows nothing in the Views. */
-const projections: Readonly<Record<string, (event: never) => Projection>> = {
-  activities: projectActivity,
-  organisations: projectOrganisation,
-  participation: projectHours,
-  volunteers: projectVolunteer,
-};
-
-export const projectEvent = (event: DomainEvent): Projected | undefined => {
-  const project = projections[catalogue[event.type].slice] as
-    | ((event: DomainEvent) => Projection)
-    | undefined;
-  return project && { event, projection: project(event) };
-};
-
-/** Aggregates taken in by one transaction, if the totals they touch leave room. */
-const sliceSize = 40;
+import { apply, newestOfEach, type Projected, sliceSize } from './engine.ts';
+import { projectEvent } from './project-event.ts';
 
 /**
  * Takes a batch of the queue into the Views. A message that cannot be read, or whose slice could
@@ -45,11 +24,15 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
       });
       failed.add(record.messageId);
     }
+  // Read after the events were received: whatever was appended before a generation was begun, its
+  // builder finds in the Ledger, and whatever came later is taken in here, into both.
+  const { live, building } = await readGenerations();
   const newest = newestOfEach(messages.map(({ projected }) => projected));
   for (let at = 0; at < newest.length; at += sliceSize) {
     const slice = newest.slice(at, at + sliceSize);
     try {
-      await apply(slice);
+      await apply(slice, live);
+      if (building !== null) await apply(slice, building);
     } catch (error) {
       logger.error('slice not taken in', { error: error as Error });
       const missing = new Set(

@@ -1,5 +1,6 @@
 import { GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../shared/dynamodb.ts';
+import { inGeneration, liveGeneration } from '../shared/generations.ts';
 import { settings, viewsTable } from '../shared/settings.ts';
 import {
   allScope,
@@ -25,13 +26,14 @@ type Figures = Readonly<Record<string, Figure>>;
 
 const queryAll = async (pk: string, prefix = ''): Promise<readonly Totals[]> => {
   const items: Totals[] = [];
+  const partition = inGeneration(await liveGeneration(), pk);
   let from: Record<string, unknown> | undefined;
   do {
     const page = await dynamodb.send(
       new QueryCommand({
         TableName: viewsTable(),
         KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk, ...(prefix ? { ':prefix': prefix } : {}) },
+        ExpressionAttributeValues: { ':pk': partition, ...(prefix ? { ':prefix': prefix } : {}) },
         ExclusiveStartKey: from,
       }),
     );
@@ -92,9 +94,9 @@ const nameAfter = (prefix: string) => (sk: string) =>
   sk.startsWith(prefix) ? sk.slice(prefix.length) : undefined;
 
 const getOne = async (cell: Cell): Promise<Totals | undefined> => {
-  const { Item } = await dynamodb.send(
-    new GetCommand({ TableName: viewsTable(), Key: totalsKey(cell) }),
-  );
+  const { pk, sk } = totalsKey(cell);
+  const Key = { pk: inGeneration(await liveGeneration(), pk), sk };
+  const { Item } = await dynamodb.send(new GetCommand({ TableName: viewsTable(), Key }));
   return Item;
 };
 

@@ -1,5 +1,6 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from './dynamodb.ts';
+import { bare, inGeneration, liveGeneration } from './generations.ts';
 import { Problem } from './problem.ts';
 import { viewsTable } from './settings.ts';
 
@@ -63,7 +64,20 @@ const keyNames = (index: keyof typeof indexes): readonly string[] => [
   ...new Set(['pk', 'sk', indexes[index].partition, indexes[index].sort]),
 ];
 
-const encode = (key: Key): string => Buffer.from(JSON.stringify(key)).toString('base64url');
+/** The parts of a key that a generation is part of. */
+const partitions: readonly string[] = Object.values(indexes).map(({ partition }) => partition);
+
+const mapPartitions = (key: Key, change: (partition: string) => string): Key =>
+  Object.fromEntries(
+    Object.entries(key).map(([name, value]) => [
+      name,
+      partitions.includes(name) ? change(value) : value,
+    ]),
+  );
+
+/** A cursor outlives a generation: it names none. */
+const encode = (key: Key): string =>
+  Buffer.from(JSON.stringify(mapPartitions(key, bare))).toString('base64url');
 
 /** A cursor comes from outside: it may only ever be a place inside the list that is asked for. */
 const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): Key => {
@@ -99,8 +113,12 @@ export const listItems = async (
   const { name, partition, sort } = indexes[query.index];
   const names = keyNames(query.index);
   const filter = filterOf(query.where ?? []);
+  const generation = await liveGeneration();
+  const here = (partition: string): string => inGeneration(generation, partition);
   const items: ViewItem[] = [];
-  let from: Key | undefined = query.cursor ? decode(query.cursor, query) : undefined;
+  let from: Key | undefined = query.cursor
+    ? mapPartitions(decode(query.cursor, query), here)
+    : undefined;
   do {
     const input: QueryCommandInput = {
       TableName: viewsTable(),
@@ -114,7 +132,7 @@ export const listItems = async (
         ...filter.names,
       },
       ExpressionAttributeValues: {
-        ':partition': query.partition,
+        ':partition': here(query.partition),
         ...(query.prefix ? { ':prefix': query.prefix } : {}),
         ...filter.values,
       },

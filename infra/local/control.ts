@@ -10,6 +10,8 @@ export interface Controlled {
   readonly chaosAllowed: boolean;
   status(): Promise<object>;
   redrive(queue: string): number;
+  /** Invokes a function by its name, as Lambda's Invoke does. */
+  invoke(name: string, event: unknown): Promise<unknown>;
 }
 
 /** A page in a browser must not steer the host, neither directly nor by a name that points here. */
@@ -23,8 +25,11 @@ const parseTime = (now: unknown): number | null => {
   return epoch;
 };
 
+/** Lambda's Invoke, for an SDK whose endpoint is /_local/lambda. */
+const INVOKE = /^POST \/_local\/lambda\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
 export const createControl =
-  ({ clock, chaos, chaosAllowed, status, redrive }: Controlled): Handler =>
+  ({ clock, chaos, chaosAllowed, status, redrive, invoke }: Controlled): Handler =>
   async (request, response) => {
     if (!isTrusted(request)) {
       return sendJson(response, 403, { message: 'Only programs on this machine may use this.' });
@@ -47,6 +52,15 @@ export const createControl =
       },
       'POST /_local/redrive': async () => ({ moved: redrive(String((await said()).queue)) }),
     };
+    const invoked = INVOKE.exec(`${request.method} ${request.url}`)?.[1];
+    if (invoked) {
+      const event = await said();
+      const payload = await invoke(decodeURIComponent(invoked), event).catch((error: Error) => {
+        response.setHeader('x-amz-function-error', 'Unhandled');
+        return { errorType: error.name, errorMessage: error.message };
+      });
+      return sendJson(response, 200, payload);
+    }
     const action = actions[`${request.method} ${request.url}`];
     if (!action) return sendJson(response, 404, { message: 'There is no such control.' });
     try {

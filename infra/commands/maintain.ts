@@ -1,0 +1,89 @@
+// npm run rebuild | reconcile | discard: calls the Maintenance function until it is done.
+import { parseArgs } from 'node:util';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+
+const usage = `usage: npm run rebuild   [-- --function <name>] [--restart]
+       npm run reconcile [-- --function <name>]
+       npm run discard   [-- --function <name>]
+
+  --function <name>  the district's Maintenance function, with your AWS credentials;
+                     without it, that of the local host at BASE (http://127.0.0.1:7080)
+  --restart          abandon a rebuild that was begun, and begin anew`;
+
+interface Answer {
+  readonly state?: 'building' | 'switched' | 'drift';
+  readonly generation?: number;
+  readonly segments?: number;
+  readonly segmentsDone?: number;
+  readonly events?: number;
+  readonly done?: boolean;
+  readonly deleted?: number;
+  readonly differences?: number;
+  readonly drift?: readonly object[];
+}
+
+const localFunction = async (base: string): Promise<string> => {
+  const response = await fetch(`${base}/_local/status`).catch(() => undefined);
+  if (!response?.ok)
+    throw new Error(`No local host answers at ${base}: start one, or name a --function.`);
+  const { functions } = (await response.json()) as { functions: Record<string, unknown> };
+  const name = Object.keys(functions).find((each) => each.includes('Maintenance'));
+  if (!name) throw new Error('The local host has no Maintenance function.');
+  return name;
+};
+
+const main = async (): Promise<number> => {
+  const { values, positionals } = parseArgs({
+    options: { function: { type: 'string' }, restart: { type: 'boolean' } },
+    allowPositionals: true,
+  });
+  const [action] = positionals;
+  if (!['rebuild', 'reconcile', 'discard'].includes(action ?? '')) throw new Error(usage);
+  const base = process.env.BASE ?? 'http://127.0.0.1:7080';
+  const name = values.function ?? (await localFunction(base));
+  const client = new LambdaClient(
+    values.function
+      ? {}
+      : {
+          endpoint: `${base}/_local/lambda`,
+          region: 'us-east-1',
+          credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+        },
+  );
+  const call = async (restart: boolean): Promise<Answer> => {
+    const { Payload, FunctionError } = await client.send(
+      new InvokeCommand({ FunctionName: name, Payload: JSON.stringify({ action, restart }) }),
+    );
+    const text = Payload?.transformToString() ?? '{}';
+    if (FunctionError) throw new Error(`${name} failed: ${text}`);
+    return JSON.parse(text) as Answer;
+  };
+
+  let restart = values.restart ?? false;
+  for (;;) {
+    const answer = await call(restart);
+    restart = false;
+    const { state, generation, segments, segmentsDone, events, drift = [] } = answer;
+    for (const difference of drift) console.log(JSON.stringify(difference));
+    if (action === 'reconcile') {
+      console.log(`drift of generation ${generation}: ${answer.differences}`);
+      return answer.differences === 0 ? 0 : 2;
+    }
+    if (action === 'discard') {
+      console.log(`${answer.deleted} items deleted`);
+      if (answer.done) return 0;
+    } else {
+      console.log(
+        `generation ${generation}: ${segmentsDone}/${segments} parts, ${events} events: ${state}`,
+      );
+      if (state !== 'building') return state === 'switched' ? 0 : 2;
+    }
+  }
+};
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
