@@ -1,0 +1,17 @@
+/** What the functions find in their environment: before any of them is imported, as at a cold start. */
+Object.assign(process.env, {
+  AWS_REGION: 'us-east-1',
+  AWS_ACCESS_KEY_ID: 'lab',
+  AWS_SECRET_ACCESS_KEY: 'lab',
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  LEDGER_TABLE: 'ledger',
+  VIEWS_TABLE: 'views',
+  BUS_NAME: 'bus',
+  DISTRICT: JSON.stringify({
+    name: 'test',
+    timezone: 'Asia/Shanghai',
+    locale: 'zh-CN',
+    claims: { role: 'role', organisation: 'organisation' },
+    outputs: {},
+  }),
+});

@@ -1,0 +1,161 @@
+import type { Faults } from './faults.ts';
+import { type Call, finish, freeze, type Machine } from './machine.ts';
+import { awsError, cancelled, type Key, type Sent, type Store } from './memory-store.ts';
+import type { Random } from './random.ts';
+
+export interface Entry {
+  readonly Detail: string;
+  readonly DetailType: string;
+}
+
+interface Context {
+  readonly machine: Machine;
+  readonly faults: Faults;
+  readonly random: Random;
+  readonly store: Store;
+  readonly accept: (entry: Entry) => void;
+  readonly note: (line: string) => void;
+  /** Told of what no fault explains: a mistake in a request, or in the model. */
+  readonly mistake: (line: string) => void;
+}
+
+type Done = { readonly result: object } | { readonly error: unknown };
+
+const brief = ({ name, input }: Sent): string => {
+  const actions = input.TransactItems as readonly object[] | undefined;
+  const entries = input.Entries as readonly object[] | undefined;
+  return `${name}${actions ? ` of ${actions.length}` : ''}${entries ? ` of ${entries.length}` : ''}`;
+};
+
+/** What the services do with a call when its turn comes, and what befalls it. */
+export const createServices = (context: Context) => {
+  const { machine, faults, random, store, accept, note, mistake } = context;
+
+  const putEvents = ({ input }: Sent): object => {
+    const entries = input.Entries as readonly Entry[];
+    if (faults.strikes('putEventsFails')) throw awsError('InternalException');
+    const partly = faults.strikes('putEventsPartly');
+    const Entries = entries.map((entry, at) => {
+      if (partly && random.chance(0.5)) {
+        note(`  entry ${at} is not taken`);
+        return { ErrorCode: 'ThrottlingException' };
+      }
+      accept(entry);
+      return { EventId: String(at) };
+    });
+    return { Entries, FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode).length };
+  };
+
+  const execute = (sent: Sent): Done => {
+    try {
+      return { result: sent.name === 'PutEvents' ? putEvents(sent) : store.execute(sent) };
+    } catch (error) {
+      const { name, message } = error as Error;
+      if (name === 'Error' || /^(Validation|Type|Resource)/.test(name))
+        mistake(`${brief(sent)}: ${name} ${message}`);
+      return { error };
+    }
+  };
+
+  const answer = ({ invocation, resolve, reject }: Call, done: Done) => {
+    if (invocation.frozen) return;
+    if ('error' in done) reject(done.error);
+    else resolve(done.result);
+  };
+
+  /** Reads one half now and the other some time later, as a batch of reads may. */
+  const tornRead = (call: Call, table: string, keys: readonly Key[]) => {
+    const half = (Keys: readonly Key[]): Done =>
+      execute({ name: 'BatchGet', input: { RequestItems: { [table]: { Keys } } } });
+    const middle = Math.ceil(keys.length / 2);
+    const first = half(keys.slice(0, middle));
+    machine.later(random.between(0, 6), () => {
+      const second = half(keys.slice(middle));
+      if ('error' in first || 'error' in second) answer(call, 'error' in first ? first : second);
+      else {
+        const of = ({ result }: { readonly result: object }) =>
+          (result as { Responses: Record<string, object[]> }).Responses[table] ?? [];
+        const Responses = { [table]: [...of(first), ...of(second)] };
+        answer(call, { result: { Responses, UnprocessedKeys: {} } });
+      }
+    });
+  };
+
+  const batchGet = (call: Call) => {
+    const requests = call.sent.input.RequestItems as Record<string, { Keys: readonly Key[] }>;
+    const [[table = '', { Keys = [] } = {}] = []] = Object.entries(requests);
+    if (Keys.length > 1 && faults.strikes('tornRead')) {
+      note(`${call.invocation.name}: reads ${Keys.length} items, half of them later`);
+      return tornRead(call, table, Keys);
+    }
+    if (Keys.length > 1 && faults.strikes('unprocessed')) {
+      const done = execute({
+        name: 'BatchGet',
+        input: { RequestItems: { [table]: { Keys: Keys.slice(1) } } },
+      });
+      if ('error' in done) return answer(call, done);
+      const UnprocessedKeys = { [table]: { Keys: Keys.slice(0, 1) } };
+      return answer(call, { result: { ...done.result, UnprocessedKeys } });
+    }
+    note(`${call.invocation.name}: reads ${Keys.length} items`);
+    answer(call, execute(call.sent));
+  };
+
+  /** A write that is under way when its function is stopped, and arrives later. */
+  const zombie = (call: Call) => {
+    note(`${call.invocation.name}: timed out with ${brief(call.sent)} under way`);
+    freeze(call.invocation, 'timed out');
+    machine.later(random.between(5, 150), () => {
+      const done = execute(call.sent);
+      note(`the late ${brief(call.sent)} of ${call.invocation.name} arrives${outcomeOf(done)}`);
+    });
+  };
+
+  const outcomeOf = (done: Done): string =>
+    'error' in done ? `: ${(done.error as Error).name}` : '';
+
+  const write = (call: Call) => {
+    const { invocation, sent } = call;
+    const what = `${invocation.name}: ${brief(sent)}`;
+    if (faults.strikes('zombie')) return zombie(call);
+    if (faults.strikes('crashBefore')) {
+      note(`${what}: crashed before it`);
+      return freeze(invocation, 'crashed');
+    }
+    if (sent.name === 'TransactWrite' && faults.strikes('conflict')) {
+      note(`${what}: TransactionConflict`);
+      return answer(call, { error: cancelled(['None', 'TransactionConflict']) });
+    }
+    const done = execute(sent);
+    if (faults.strikes('crashAfter')) {
+      note(`${what}${outcomeOf(done)}: crashed after it`);
+      return freeze(invocation, 'crashed');
+    }
+    if (faults.strikes('lostAnswer')) {
+      note(`${what}${outcomeOf(done)}: its answer is lost`);
+      return answer(call, { error: awsError('TimeoutError') });
+    }
+    note(`${what}${outcomeOf(done)}`);
+    answer(call, done);
+  };
+
+  return (call: Call) => {
+    const { invocation, sent } = call;
+    // Nobody waits for what a stopped function had sent; it arrives all the same.
+    if (invocation.frozen) {
+      execute(sent);
+      return;
+    }
+    if (faults.strikes('throttle')) {
+      note(`${invocation.name}: ${brief(sent)} is throttled`);
+      return answer(call, { error: awsError('ProvisionedThroughputExceededException') });
+    }
+    if (/^projector/.test(invocation.name) && faults.strikes('overlap')) {
+      note(`${invocation.name}: its messages are visible again while it works on`);
+      finish(invocation, { error: new Error('visibility ran out') });
+    }
+    if (sent.name === 'BatchGet') batchGet(call);
+    else if (/^(Get|Query)$/.test(sent.name)) answer(call, execute(sent));
+    else write(call);
+  };
+};
