@@ -16,6 +16,8 @@ export const options = {
   rates: '1,5,50',
   /** Sheets of 100 a second. */
   sheets: '0.2',
+  /** Only the runs whose label begins with one of these. */
+  only: '',
 };
 
 const askedFor = (given: Readonly<Record<string, string>>): readonly Asked[] => {
@@ -25,11 +27,14 @@ const askedFor = (given: Readonly<Record<string, string>>): readonly Asked[] => 
     communities: Number(given.communities),
     ...{ rate: 5, sheet: 1, correct: 0, void: 0, verify: 0 },
   };
+  const few = { logs: Math.min(common.logs, 300) };
   const rates = (given.rates ?? '').split(',').map(Number);
   const sheets = Number(given.sheets);
-  return [
-    { ...common, design: 'floor', label: 'floor' },
-    { ...common, design: 'naive', label: 'naive' },
+  const only = (given.only ?? '').split(',');
+  const all: readonly Asked[] = [
+    // Nothing of theirs depends on how many there are or how fast they come.
+    { ...common, ...few, design: 'floor', label: 'floor' },
+    { ...common, ...few, design: 'naive', label: 'naive' },
     ...rates.map((rate) => ({
       ...common,
       rate,
@@ -40,6 +45,7 @@ const askedFor = (given: Readonly<Record<string, string>>): readonly Asked[] => 
     { ...common, design: 'ours', correct: 0.2, void: 0.1, label: 'mix 5/s' },
     { ...common, design: 'ours', verify: 0.5, label: 'verified 5/s' },
   ];
+  return all.filter(({ label }) => only.some((begin) => label.startsWith(begin)));
 };
 
 export const run = async (given: Readonly<Record<string, string>>): Promise<unknown> => {

@@ -46,6 +46,12 @@ const kindOf = (table: string, item: Item): string => {
   return /(^|#)(totals|running)#/.test(pk) ? 'views.totals' : 'views.line';
 };
 
+/** Which sort of cell an item of totals is: `month.all`, `year.theme`, `month.cross`. */
+const cellOf = ({ pk, sk }: Item): string => {
+  const period = /totals#\d{4}-\d{2}/.test(pk?.S ?? '') ? 'month' : 'year';
+  return `${period}.${pk?.S?.endsWith('#cross') ? 'cross' : sk?.S?.split('#')[0]}`;
+};
+
 export const createMeter = (
   counts: ReturnType<typeof createCounts>,
   /** Reads items from the engine itself, uncounted. */
@@ -102,6 +108,7 @@ export const createMeter = (
     counts.add(`${kind}.wru`, factor * writeUnits(size));
     counts.add(`${kind}.writes`);
     counts.add(`${kind}.bytes`, size);
+    if (kind === 'views.totals') counts.add(`cell.${cellOf(after)}`, factor * writeUnits(size));
     if (!done) {
       counts.add('refused.wru', factor * writeUnits(size));
       return;

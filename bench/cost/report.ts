@@ -1,6 +1,7 @@
 import { table } from '../table.ts';
 import type { Counts } from './counts.ts';
 import { logBytesOf, perMillionLogs, priced, type Run, totalOf } from './price.ts';
+import { savedPerMillion, steps } from './savings.ts';
 
 const money = (dollars: number): string => (dollars === 0 ? '·' : dollars.toFixed(3));
 const figure = (value: number): string =>
@@ -53,7 +54,7 @@ const countTable = (runs: readonly Run[]): string => {
     runs.flatMap(({ phases }) =>
       Object.entries(phases).flatMap(([phase, counts]) =>
         Object.keys(counts)
-          .filter((name) => /wru$|rru$|index|^requests|^refused/.test(name))
+          .filter((name) => /wru$|rru$|index|^cell|^requests|^refused/.test(name))
           .map((name) => `${phase} ${name}`),
       ),
     ),
@@ -68,8 +69,8 @@ const countTable = (runs: readonly Run[]): string => {
       row('bytes of a line', runs, mean('projector', 'views.line.bytes', 'views.line.writes')),
       row('bytes of an event', runs, mean('relay', 'events.bytes', 'events.count')),
       row('bytes of our logs', runs, (run) => figure(logBytesOf(run).ours / run.events)),
-      row("bytes of Lambda's logs", runs, (run) => figure(logBytesOf(run).lambda / run.events)),
-      row("bytes of the gateway's log", runs, (run) =>
+      row('bytes of Lambda’s logs', runs, (run) => figure(logBytesOf(run).lambda / run.events)),
+      row('bytes of the gateway’s log', runs, (run) =>
         figure(logBytesOf(run).gateway / run.events),
       ),
       ...[...all].sort().map((name) => {
@@ -80,8 +81,16 @@ const countTable = (runs: readonly Run[]): string => {
   );
 };
 
-/** Prints both tables; answers with what they were made from. */
+/** What each change would take off, by the counts above. */
+const savingsTable = (runs: readonly Run[]): string =>
+  table(
+    ['$ saved per 1,000,000 HoursLogged', ...runs.map(({ label }) => label)],
+    steps.map((step) => row(step.title, runs, (run) => money(savedPerMillion(run, step)))),
+  );
+
+/** Prints the tables; answers with what they were made from. */
 export const printRuns = (runs: readonly Run[]): unknown => {
-  console.log(`${dollarTable(runs)}\n\n${countTable(runs)}`);
+  const ours = runs.filter(({ phases }) => phases.projector);
+  console.log([dollarTable(runs), savingsTable(ours), countTable(runs)].join('\n\n'));
   return runs.map((run) => ({ ...run, dollarsPerMillion: perMillionLogs(run) }));
 };

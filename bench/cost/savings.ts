@@ -1,0 +1,104 @@
+// What changes to the design would take off the bill, worked out from what was counted. They do
+// not all add up: those that touch the same line item are marked with the same letter.
+import { type Counts, total } from './counts.ts';
+import { logBytesOf, type Run } from './price.ts';
+import prices from './prices.json' with { type: 'json' };
+
+const { writeUnit, readUnit, event64KB, sqsRequest } = prices.perMillion;
+/** Bytes of an entry in an item that holds many of an activity: id, version, volunteer, figures. */
+const packedLine = 150;
+/** Entries of one activity in a sheet, with rolls of 8 to 40. */
+const rollSize = 20;
+
+const of = (run: Run, phase: string): Counts => run.phases[phase] ?? {};
+const units = (run: Run, pattern: RegExp): number => total(of(run, 'projector'), pattern);
+const isSheet = ({ commands }: Run): boolean => 'batch' in commands;
+const onlyPending = ({ commands }: Run): boolean => !('verify' in commands);
+
+/** One entry holding all that one relay call was given, and one message for it. */
+const packedEvents = (run: Run): number => {
+  const { invocations = 0 } = of(run, 'relay');
+  const { 'events.count': count = 0, 'events.bytes': bytes = 0 } = of(run, 'relay');
+  const projector = of(run, 'projector');
+  const left = Math.max(invocations, bytes / 65_536);
+  const perMessage = left / Math.max(1, count);
+  const polls = total(projector, /^sqs\.(receive|delete)$/);
+  const fewest = 2 * (projector.invocations ?? 0);
+  const pollsLeft = Math.max(fewest, polls * perMessage);
+  const sqs = count - left + Math.max(0, polls - pollsLeft);
+  return (count - left) * event64KB + sqs * sqsRequest;
+};
+
+interface Step {
+  readonly title: string;
+  /** Millionths of a dollar saved in the run. */
+  readonly saved: (run: Run) => number;
+}
+
+export const steps: readonly Step[] = [
+  {
+    title: 'A  waiting time only in the month’s whole and area cells',
+    saved: (run) =>
+      onlyPending(run) ? units(run, /^cell\.(year\..*|month\.(theme|cross))$/) * writeUnit : 0,
+  },
+  {
+    title: 'A′ no cells for years: a year read as its months',
+    saved: (run) => units(run, /^cell\.year\./) * writeUnit,
+  },
+  {
+    title: 'B  waiting lines not in ByMonth',
+    saved: (run) =>
+      onlyPending(run) ? units(run, /^views\.line\.index\.ByMonth$/) * writeUnit : 0,
+  },
+  {
+    title: 'C  no ByList for hours',
+    saved: (run) => units(run, /^views\.line\.index\.ByList$/) * writeUnit,
+  },
+  {
+    title: 'D  one event and message for a relay call’s records',
+    saved: packedEvents,
+  },
+  {
+    title: 'E  Lambda’s own log lines off, ours only for refusals',
+    saved: (run) => {
+      const { ours, lambda } = logBytesOf(run);
+      return ((ours + lambda) / 1e9) * prices.logsGB * 1e6;
+    },
+  },
+  {
+    title: 'F  references read eventually consistent',
+    saved: (run) => (total(of(run, 'api'), /^ledger\.row\.rru$/) / 2) * readUnit,
+  },
+  {
+    title: 'G  a sheet is one Ledger row',
+    saved: (run) => {
+      const { 'ledger.row.wru': wru = 0, 'ledger.row.bytes': bytes = 0 } = of(run, 'api');
+      return isSheet(run) ? (wru - bytes / 1024) * writeUnit : 0;
+    },
+  },
+  {
+    title: 'H  lines of an activity packed in one item (instead of B, C)',
+    saved: (run) => {
+      if (!isSheet(run)) return 0;
+      const { 'views.line.wru': wru = 0, 'views.line.writes': lines = 0 } = of(run, 'projector');
+      const items = (lines / rollSize) * Math.ceil((rollSize * packedLine) / 1024);
+      const indexes = units(run, /^views\.line\.index\./);
+      return (wru + indexes - 2 * items - items * 2) * writeUnit;
+    },
+  },
+  {
+    title: 'I  one transaction for a queue batch (with H; after A)',
+    saved: (run) => {
+      const { 'requests.TransactWriteItems': transactions = 0, invocations = 0 } = of(
+        run,
+        'projector',
+      );
+      if (!isSheet(run)) return 0;
+      const kept = units(run, /^cell\.month\.(all|area)$/);
+      return kept * (1 - invocations / Math.max(1, transactions)) * writeUnit;
+    },
+  },
+];
+
+/** Dollars saved for a million HoursLogged. */
+export const savedPerMillion = (run: Run, { saved }: Step): number => saved(run) / run.logs;
