@@ -4,6 +4,7 @@ import { campaignEvents } from './campaigns.ts';
 import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
 import { organisationEvents } from './organisations.ts';
 import { participationEvents } from './participation.ts';
+import { upcasters } from './upcasters.ts';
 import { volunteerEvents } from './volunteers.ts';
 
 /** Every event there is. Types, validators, AsyncAPI and the bus patterns come from this list. */
@@ -42,8 +43,8 @@ export class UnreadableEvent extends Error {
 }
 
 /**
- * Reads an event from outside: unknown fields are dropped, an unknown type, a version that is not
- * the current one or broken data are refused.
+ * Reads an event from outside: unknown fields are dropped, data of an old version become those of
+ * the current one; an unknown type, a later version or broken data are refused.
  * @throws UnreadableEvent saying which, without repeating the data
  */
 export const readEvent = (input: unknown): DomainEvent => {
@@ -51,14 +52,27 @@ export const readEvent = (input: unknown): DomainEvent => {
   if (!head.success) throw new UnreadableEvent(`broken envelope: ${paths(head.error)}`);
   const definition = definitionOf(head.data.type);
   if (!definition) throw new UnreadableEvent(`unknown type ${head.data.type}`);
-  if (head.data.schemaVersion !== definition.schemaVersion)
-    throw new UnreadableEvent(`unknown version ${head.data.type} v${head.data.schemaVersion}`);
-  const data = definition.data.safeParse((input as { data?: unknown }).data);
+  const { type, schemaVersion } = head.data;
+  const current = upcast(type, schemaVersion, definition.schemaVersion, input);
+  const data = definition.data.safeParse(current);
   if (!data.success)
-    throw new UnreadableEvent(
-      `broken ${head.data.type} v${head.data.schemaVersion}: ${paths(data.error)}`,
-    );
-  return { ...head.data, data: data.data } as DomainEvent;
+    throw new UnreadableEvent(`broken ${type} v${schemaVersion}: ${paths(data.error)}`);
+  return { ...head.data, schemaVersion: definition.schemaVersion, data: data.data } as DomainEvent;
+};
+
+/** The data of an event as the current version has them. */
+const upcast = (type: string, from: number, to: number, input: unknown): unknown => {
+  let { data } = input as { data?: unknown };
+  for (let version = from; version !== to; version += 1) {
+    const step = version < to ? upcasters[`${type}.${version}`] : undefined;
+    if (!step) throw new UnreadableEvent(`unknown version ${type} v${from}`);
+    try {
+      data = step(data as Parameters<typeof step>[0]);
+    } catch {
+      throw new UnreadableEvent(`broken ${type} v${from}`);
+    }
+  }
+  return data;
 };
 
 const paths = (error: z.core.$ZodError): string =>

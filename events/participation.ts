@@ -35,6 +35,8 @@ export const hours = z.object({
   /** Everybody who put in any of the figures: none of them may ever verify it. */
   enteredBy: z.array(actorId).min(1),
   verifiedBy: actorId.nullable(),
+  /** The volunteer says that it is wrong, and nobody has answered yet. */
+  objected: z.boolean(),
 });
 export type Hours = Readonly<z.infer<typeof hours>>;
 
@@ -52,17 +54,20 @@ const pending: Hours = {
   status: 'pending',
   enteredBy: ['organiser-1'],
   verifiedBy: null,
+  objected: false,
 };
 const verified: Hours = { ...pending, status: 'verified', verifiedBy: 'verifier-1' };
 
 const slice = 'participation';
 const aggregate = 'hours';
+/** 1: `enteredBy` was the last one only, and there was no `objected`. */
+const schemaVersion = 2;
 
 export const participationEvents = {
   HoursLogged: define({
     slice,
     aggregate,
-    schemaVersion: 1,
+    schemaVersion,
     summary: { en: 'Service time was entered and waits to be verified', zh: '服务时长已录入待核' },
     data: z.object({ hours }),
     example: { hours: pending },
@@ -70,7 +75,7 @@ export const participationEvents = {
   HoursVerified: define({
     slice,
     aggregate,
-    schemaVersion: 1,
+    schemaVersion,
     summary: { en: 'Service time was verified and counts', zh: '服务时长已查验' },
     data: z.object({ hours }),
     example: { hours: verified },
@@ -78,7 +83,7 @@ export const participationEvents = {
   HoursRejected: define({
     slice,
     aggregate,
-    schemaVersion: 1,
+    schemaVersion,
     summary: { en: 'Service time was not accepted', zh: '服务时长未通过' },
     data: z.object({ hours, reason }),
     example: { hours: { ...pending, status: 'rejected' }, reason: '签到记录不符' },
@@ -86,7 +91,7 @@ export const participationEvents = {
   HoursCorrected: define({
     slice,
     aggregate,
-    schemaVersion: 1,
+    schemaVersion,
     summary: { en: 'Service time was corrected and waits again', zh: '服务时长已更正待核' },
     data: z.object({
       hours,
@@ -102,9 +107,17 @@ export const participationEvents = {
   HoursVoided: define({
     slice,
     aggregate,
-    schemaVersion: 1,
+    schemaVersion,
     summary: { en: 'Service time was struck out; the row stays', zh: '服务时长已作废' },
     data: z.object({ hours, reason }),
     example: { hours: { ...verified, status: 'voided' }, reason: '重复录入' },
+  }),
+  HoursObjected: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: { en: 'The volunteer objects to an entry', zh: '志愿者对服务时长提出异议' },
+    data: z.object({ hours, reason }),
+    example: { hours: { ...verified, objected: true }, reason: '当天没有参加' },
   }),
 };

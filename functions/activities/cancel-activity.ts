@@ -1,7 +1,33 @@
+import { Rejection } from '../shared/decision.ts';
 import type { UseCase } from '../shared/http.ts';
+import { listItems } from '../shared/views.ts';
 import type { activities } from './contract.ts';
 import { cancel } from './decider.ts';
 import { runActivity } from './run-activity.ts';
 
+/** Whether somebody's time is entered that still waits or counts, as far as the Views know. */
+const hasHours = async (id: string): Promise<boolean> => {
+  for (const status of ['pending', 'verified']) {
+    const { items } = await listItems({
+      index: 'items',
+      partition: `activity#${id}`,
+      prefix: 'hours#',
+      where: [{ path: ['row', 'status'], equals: status }],
+      limit: 1,
+    });
+    if (items.length > 0) return true;
+  }
+  return false;
+};
+
+/**
+ * Cancels an activity, unless time was entered for it: what did not take place has no hours, so
+ * those are voided first, each with its reason. An entry that came in at the same moment waits
+ * for ever: nothing can be verified for a cancelled activity.
+ */
 export const cancelActivity: UseCase<typeof activities.cancelActivity> = (request) =>
-  runActivity(request, (activity) => cancel(activity, request.body.reason));
+  runActivity(request, async (activity) => {
+    const fact = cancel(activity, request.body.reason);
+    if (await hasHours(request.params.id)) throw new Rejection('activity-has-hours');
+    return fact;
+  });

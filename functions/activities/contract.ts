@@ -111,7 +111,7 @@ export const activities = {
     body: z.strictObject({ reason }),
     answer,
     versioned: true,
-    problems: ['not-found', 'illegal-transition', 'stale-version'],
+    problems: ['activity-has-hours', 'not-found', 'illegal-transition', 'stale-version'],
   }),
   completeActivity: route({
     key: 'POST /activities/{id}/complete',

@@ -6,6 +6,7 @@ import { correctHours } from './correct-hours.ts';
 import { evolve } from './decider.ts';
 import { listHours } from './list-hours.ts';
 import { logHours, logHoursBatch } from './log-hours.ts';
+import { objectHours } from './object-hours.ts';
 import { mayRead } from './policy.ts';
 import { rejectHours, verifyHours } from './verify-hours.ts';
 import { voidHours } from './void-hours.ts';
@@ -18,6 +19,7 @@ export const handler = serve(participation, {
   rejectHours,
   correctHours,
   voidHours,
+  objectHours,
   readHours: async ({ actor, params: { id } }) => {
     const { state, version } = await get({ type: 'hours', id }, evolve);
     if (!mayRead(actor, state.volunteerId)) throw new Rejection('forbidden');

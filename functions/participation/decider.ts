@@ -32,6 +32,11 @@ const checkServiceDate = (
     throw new Rejection('service-date-outside-activity', { startsOn, endsOn }, pointer);
 };
 
+/** What was cancelled has no hours. @throws Rejection `activity-not-open` */
+export const checkTakesPlace = ({ status }: Pick<Activity, 'status'>, pointer?: Pointer): void => {
+  if (status === 'cancelled') throw new Rejection('activity-not-open', { status }, pointer);
+};
+
 const checkStatus = (hours: Hours, action: string, ...from: Hours['status'][]): void => {
   if (!from.includes(hours.status))
     throw new Rejection('illegal-transition', { status: hours.status, action });
@@ -52,8 +57,7 @@ export const log = (
     at,
   }: { activity: Activity; volunteer: Volunteer; actorId: string; today: string; at: Pointer },
 ): Fact<'HoursLogged'> => {
-  if (activity.status === 'cancelled')
-    throw new Rejection('activity-not-open', { status: activity.status }, `${at}activityId`);
+  checkTakesPlace(activity, `${at}activityId`);
   checkServiceDate(entry.serviceDate, activity, today, `${at}serviceDate`);
   return {
     type: 'HoursLogged',
@@ -67,24 +71,40 @@ export const log = (
         status: 'pending',
         enteredBy: [actorId],
         verifiedBy: null,
+        objected: false,
       },
     },
   };
 };
 
-/** @throws Rejection `illegal-transition` unless it is pending */
+/**
+ * Verifies an entry that waits; or one that was verified, when the volunteer objects to it: that
+ * is how an objection which turns out to be wrong is answered.
+ * @throws Rejection `illegal-transition`
+ */
 export const verify = (hours: Hours, actorId: string): Fact<'HoursVerified'> => {
-  checkStatus(hours, 'verify', 'pending');
+  checkStatus(hours, 'verify', 'pending', ...(hours.objected ? (['verified'] as const) : []));
   return {
     type: 'HoursVerified',
-    data: { hours: { ...hours, status: 'verified', verifiedBy: actorId } },
+    data: { hours: { ...hours, status: 'verified', verifiedBy: actorId, objected: false } },
   };
+};
+
+/** @throws Rejection `illegal-transition` when it is voided, or objected to already */
+export const object = (hours: Hours, reason: string): Fact<'HoursObjected'> => {
+  checkStatus(hours, 'object', 'pending', 'verified', 'rejected');
+  if (hours.objected)
+    throw new Rejection('illegal-transition', { status: 'objected', action: 'object' });
+  return { type: 'HoursObjected', data: { hours: { ...hours, objected: true }, reason } };
 };
 
 /** @throws Rejection `illegal-transition` unless it is pending */
 export const reject = (hours: Hours, reason: string): Fact<'HoursRejected'> => {
   checkStatus(hours, 'reject', 'pending');
-  return { type: 'HoursRejected', data: { hours: { ...hours, status: 'rejected' }, reason } };
+  return {
+    type: 'HoursRejected',
+    data: { hours: { ...hours, status: 'rejected', objected: false }, reason },
+  };
 };
 
 /**
@@ -136,6 +156,7 @@ export const correct = (
         status: 'pending',
         enteredBy: [...new Set([...hours.enteredBy, actorId])],
         verifiedBy: null,
+        objected: false,
       },
       previous,
       reason,
@@ -146,5 +167,8 @@ export const correct = (
 /** Strikes the entry out; the row and its reason stay. @throws Rejection `illegal-transition` */
 export const voidEntry = (hours: Hours, reason: string): Fact<'HoursVoided'> => {
   checkStatus(hours, 'void', 'pending', 'verified', 'rejected');
-  return { type: 'HoursVoided', data: { hours: { ...hours, status: 'voided' }, reason } };
+  return {
+    type: 'HoursVoided',
+    data: { hours: { ...hours, status: 'voided', objected: false }, reason },
+  };
 };

@@ -44,6 +44,10 @@ export const mayVerify = (actor: Actor, hours: Hours): Role | undefined => {
 export const mayCorrect = runs;
 export const mayVoid = runs;
 
+/** A volunteer objects to what was entered about them, and to nothing else. */
+export const mayObject = (actor: Actor, hours: Hours): Role | undefined =>
+  actor.volunteerId === hours.volunteerId ? roleAmong(actor, 'volunteer') : undefined;
+
 /** Staff read any entry, a volunteer their own. */
 export const mayRead = (actor: Actor, volunteerId: string | undefined): boolean =>
   roleAmong(actor, 'district-admin', 'organiser', 'verifier', 'auditor') !== undefined ||

@@ -32,6 +32,7 @@ export class Rejections extends Error {
 }
 
 export type RejectionCode =
+  | 'activity-has-hours'
   | 'already-exists'
   | 'forbidden'
   | 'illegal-transition'

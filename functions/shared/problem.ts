@@ -122,6 +122,13 @@ export const problemTypes = {
     '活动状态为 {status}，不能录入时长。',
     'The activity is {status}: no hours can be entered for it.',
   ),
+  'activity-has-hours': problem(
+    409,
+    '活动已有服务时长',
+    'Activity has hours',
+    '该活动已录入服务时长；请先逐条作废并注明原因，再取消活动。',
+    'Time was entered for this activity; void each entry with its reason first, then cancel it.',
+  ),
   'activity-not-ended': problem(
     409,
     '活动尚未结束',

@@ -14,8 +14,19 @@ test.each(eventTypes)('%s: its example is what its golden file says', (type) => 
 
 test.each(readdirSync(golden))('%s still reads', (file) => {
   const stored = JSON.parse(readFileSync(join(golden, file), 'utf8'));
-  expect(readEvent(stored)).toEqual(stored);
+  const { schemaVersion } = catalogue[stored.type as EventType];
+  const read = readEvent(stored);
+  expect(read.schemaVersion).toBe(schemaVersion);
+  if (stored.schemaVersion === schemaVersion) expect(read).toEqual(stored);
 });
+
+test.each(['HoursLogged', 'HoursVerified', 'HoursRejected', 'HoursVoided'] as const)(
+  '%s of version 1 reads as if it had been written today',
+  (type) => {
+    const stored = JSON.parse(readFileSync(join(golden, `${type}.v1.json`), 'utf8'));
+    expect(readEvent(stored)).toEqual(exampleOf(type));
+  },
+);
 
 test('a field that is not known is dropped', () => {
   const event = exampleOf('HoursLogged');
@@ -29,9 +40,14 @@ test.each([
     { type: 'constructor' },
     'unknown type constructor',
   ],
-  ['a later version', { schemaVersion: 2 }, 'unknown version HoursLogged v2'],
+  ['a later version', { schemaVersion: 3 }, 'unknown version HoursLogged v3'],
+  [
+    'an old version with broken data',
+    { schemaVersion: 1, data: { hours: null } },
+    'broken HoursLogged v1',
+  ],
   ['no aggregate', { aggregate: undefined }, 'broken envelope: /aggregate'],
-  ['broken data', { data: { hours: {} } }, /^broken HoursLogged v1: \/hours\/activityId/],
+  ['broken data', { data: { hours: {} } }, /^broken HoursLogged v2: \/hours\/activityId/],
 ])('%s is refused, and says so', (_, change, message) => {
   expect(() => readEvent({ ...exampleOf('HoursLogged'), ...change })).toThrow(message);
 });

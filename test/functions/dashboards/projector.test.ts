@@ -111,7 +111,7 @@ describe('a batch', () => {
     ['is not an object', 'null'],
     ['has no detail', '{}'],
     ['is of a type nobody knows', JSON.stringify({ detail: { ...good, type: 'HoursForgotten' } })],
-    ['is of a later version', JSON.stringify({ detail: { ...good, schemaVersion: 2 } })],
+    ['is of a later version', JSON.stringify({ detail: { ...good, schemaVersion: 3 } })],
     ['has broken data', JSON.stringify({ detail: { ...good, data: { hours: {} } } })],
   ];
 

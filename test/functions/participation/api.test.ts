@@ -1,6 +1,9 @@
 import '../../support/tables.ts';
 
+import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { readDashboard } from '../../../functions/dashboards/read-dashboard.ts';
+import { dynamodb } from '../../../functions/shared/dynamodb.ts';
 import { type Ask, noon } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
 import { idOf } from '../../support/samples.ts';
@@ -55,6 +58,7 @@ describe('log', () => {
       status: 'pending',
       enteredBy: ['organiser'],
       verifiedBy: null,
+      objected: false,
       version: 1,
     });
   });
@@ -284,4 +288,101 @@ describe('an entry', () => {
     for (const query of queries)
       expect((await may('participation', { route: 'GET /hours', query, token })).status).toBe(403);
   });
+});
+
+describe('object', () => {
+  const person = { sub: 'person', role: 'volunteer' };
+  const because = { reason: '当天没有参加' };
+
+  test('a volunteer objects to their own entry, nobody else does, and it is answered', async () => {
+    const { body: volunteer } = await must('volunteers', {
+      route: 'POST /volunteers',
+      body: { areaId: 'hongqi', consentVersion: '1' },
+      token: person,
+    });
+    const { body: logged } = await must('participation', {
+      ...log,
+      body: { ...entry, volunteerId: volunteer.id },
+    });
+    for (const token of [admin, organiserOf(town.ours), { ...person, sub: 'another' }]) {
+      const refused = await may(
+        'participation',
+        change('object', logged.id, { body: because, token }),
+      );
+      expect(refused.body.type).toBe('urn:leifeng:problem:forbidden');
+    }
+    const objected = change('object', logged.id, { body: because, token: person });
+    expect((await must('participation', objected)).body).toMatchObject({
+      status: 'pending',
+      objected: true,
+    });
+    const corrected = change('correct', logged.id, {
+      body: { creditedMinutes: 60, reason: '核对签到表' },
+      token: admin,
+    });
+    expect((await must('participation', corrected)).body).toMatchObject({ objected: false });
+    expect(await hoursEvents()).toEqual(['HoursLogged', 'HoursObjected', 'HoursCorrected']);
+  });
+});
+
+describe('a cancelled activity', () => {
+  const cancel = () => ({
+    route: 'POST /activities/{id}/cancel',
+    params: { id: town.activityId },
+    body: { reason: '暴雨' },
+    token: organiserOf(town.ours),
+  });
+
+  test('is not cancelled while somebody’s time counts for it or waits', async () => {
+    const { body: logged } = await must('participation', log);
+    await deliver(await ledger());
+    expect((await may('activities', cancel())).body.type).toBe(
+      'urn:leifeng:problem:activity-has-hours',
+    );
+    await must(
+      'participation',
+      change('void', logged.id, { body: { reason: '未举行' }, token: admin }),
+    );
+    await deliver(await ledger());
+    expect((await must('activities', cancel())).body.status).toBe('cancelled');
+  });
+
+  test('has nothing that can be verified, also what came in at the last moment', async () => {
+    const { body: logged } = await must('participation', log);
+    await must('activities', cancel());
+    const verified = change('verify', logged.id, { token: verifierOf(town.theirs) });
+    expect((await may('participation', verified)).body.type).toBe(
+      'urn:leifeng:problem:activity-not-open',
+    );
+  });
+});
+
+test('an entry of an old version is read, changed and counted like any other', async () => {
+  const { body: logged } = await must('participation', log);
+  const pk = `hours#${logged.id}`;
+  await dynamodb.send(
+    new UpdateCommand({
+      TableName: process.env.LEDGER_TABLE,
+      Key: { pk, version: 1 },
+      UpdateExpression:
+        'SET #event.schemaVersion = :one, #event.#data.hours.enteredBy = :by REMOVE #event.#data.hours.objected',
+      ExpressionAttributeNames: { '#event': 'event', '#data': 'data' },
+      ExpressionAttributeValues: { ':one': 1, ':by': 'organiser' },
+    }),
+  );
+  const own = change('verify', logged.id, { token: organiserOf(town.ours) });
+  expect((await may('participation', own)).body.type).toBe('urn:leifeng:problem:own-entry');
+  await must('participation', change('verify', logged.id, { token: verifierOf(town.theirs) }));
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName: process.env.LEDGER_TABLE,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': pk },
+    }),
+  );
+  expect(Items.map(({ event }) => event.schemaVersion)).toEqual([1, 2]);
+  await deliver(await ledger());
+  expect(
+    (await readDashboard({ period: '2025-10', areaId: null, theme: null })).metrics,
+  ).toMatchObject({ creditedMinutes: { value: 180 }, pendingMinutes: { value: null } });
 });

@@ -4,6 +4,7 @@ import {
   correct,
   evolve,
   log,
+  object,
   reject,
   verify,
   voidEntry,
@@ -174,5 +175,30 @@ describe('evolve', () => {
   test('takes no event of anything else', () => {
     const foreign = eventOf({ type: 'VolunteerRegistered', data: { volunteer } }, { id: 'x' });
     expect(() => evolve(null, foreign)).toThrow('is not an event of hours');
+  });
+});
+
+describe('object', () => {
+  test.each(['pending', 'verified', 'rejected'] as const)('%s: it is marked, no more', (status) => {
+    expect(object({ ...hours, status }, '不是我')).toEqual({
+      type: 'HoursObjected',
+      data: { hours: { ...hours, status, objected: true }, reason: '不是我' },
+    });
+  });
+
+  test('not to what is voided, nor twice', () => {
+    expect(rejectionOf(() => object({ ...hours, status: 'voided' }, '不是我'))).toEqual(illegal);
+    expect(rejectionOf(() => object({ ...hours, objected: true }, '不是我'))).toEqual(illegal);
+  });
+
+  test('it is answered by verifying again, correcting or voiding, and then it is gone', () => {
+    const objected = { ...hours, status: 'verified' as const, objected: true };
+    expect(verify(objected, 'verifier-2').data.hours).toMatchObject({
+      status: 'verified',
+      verifiedBy: 'verifier-2',
+      objected: false,
+    });
+    expect(voidEntry(objected, '不是本人').data.hours.objected).toBe(false);
+    expect(rejectionOf(() => verify({ ...objected, objected: false }, 'v'))).toEqual(illegal);
   });
 });

@@ -42,6 +42,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /hours/{id}/reject': { reason: '不符' },
   'POST /hours/{id}/correct': { creditedMinutes: 30, reason: '更正' },
   'POST /hours/{id}/void': { reason: '重复' },
+  'POST /hours/{id}/object': { reason: '不是我' },
 };
 
 describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, route) => {

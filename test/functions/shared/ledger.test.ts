@@ -32,7 +32,7 @@ describe('entryOf', () => {
     expect(event).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
       type: 'HoursLogged',
-      schemaVersion: 1,
+      schemaVersion: 2,
       aggregate: { type: 'hours', id: idOf('d', 1), version: 3 },
       district: 'test',
       occurredAt: '2025-10-18T06:00:00.000Z',
@@ -59,7 +59,7 @@ describe('entryOf', () => {
   test('data that could not be read again is not written', () => {
     const fact = { type: 'HoursLogged', data: { hours: { ...hours, creditedMinutes: 0 } } };
     expect(() => entryOf(stream(1), 1, fact as Fact, command)).toThrow(
-      'broken HoursLogged v1: /hours/creditedMinutes',
+      'broken HoursLogged v2: /hours/creditedMinutes',
     );
   });
 });
