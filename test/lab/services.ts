@@ -1,3 +1,4 @@
+import type { Item } from './expressions.ts';
 import type { Faults } from './faults.ts';
 import { type Call, finish, freeze, type Machine } from './machine.ts';
 import { awsError, cancelled, type Key, type Sent, type Store } from './memory-store.ts';
@@ -21,10 +22,31 @@ interface Context {
 
 type Done = { readonly result: object } | { readonly error: unknown };
 
+/** A row for a reader: its kind, the beginning of its id, its version. */
+const rowOf = ({ pk, id, version }: Item): string => {
+  const [type, from] = String(pk).split('#');
+  return `${id ? '' : `${type} `}${String(id ?? from).slice(0, 4)} v${version}`;
+};
+
+/** A call for a reader. */
 const brief = ({ name, input }: Sent): string => {
-  const actions = input.TransactItems as readonly object[] | undefined;
   const entries = input.Entries as readonly object[] | undefined;
-  return `${name}${actions ? ` of ${actions.length}` : ''}${entries ? ` of ${entries.length}` : ''}`;
+  if (entries) return `${name} of ${entries.length}`;
+  const item = input.Item as Item | undefined;
+  if (item) return `${name} ${rowOf(item)}`;
+  const actions = input.TransactItems as
+    | readonly { readonly Put?: { readonly Item: Item } }[]
+    | undefined;
+  if (!actions) return name;
+  const items = actions.flatMap(({ Put }) => (Put ? [Put.Item] : []));
+  const rows = items.filter(({ version }) => version !== undefined).map((row) => rowOf(row));
+  const presences = items.length - rows.length;
+  const totals = actions.length - items.length;
+  return `${name} of ${[
+    ...rows,
+    ...(presences ? [`${presences} presences`] : []),
+    ...(totals ? [`${totals} totals`] : []),
+  ].join(', ')}`;
 };
 
 /** What the services do with a call when its turn comes, and what befalls it. */

@@ -29,7 +29,11 @@ function* smaller({ plan, result }: CounterExample): Generator<Plan> {
 }
 
 const size = ({ plan, result }: CounterExample): number =>
-  plan.commands.length * 4 + plan.faults.kinds.length + result.faults.length * 2;
+  plan.commands.length * 4 +
+  plan.commands.filter(({ again }) => again).length * 2 +
+  plan.faults.kinds.length +
+  result.faults.length * 2 +
+  result.trace.length / 100;
 
 /**
  * Looks for the shortest run that breaks a law, from one that does, by leaving things out as long

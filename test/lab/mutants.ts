@@ -1,0 +1,218 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { project as projectActivity } from '../../functions/activities/projection.ts';
+import { project as projectHours } from '../../functions/participation/projection.ts';
+import type { Contribution } from '../../functions/shared/projection.ts';
+import { project as projectVolunteer } from '../../functions/volunteers/projection.ts';
+import type { Item } from './expressions.ts';
+import type { Send } from './machine.ts';
+import type { Sent, Store } from './memory-store.ts';
+import type { Mutation } from './simulation.ts';
+
+/**
+ * The projector and the relay with a mistake planted in each, made without a copy of their code:
+ * by what they are told of the store, and by what of their requests reaches it.
+ */
+
+interface Action {
+  readonly Put?: {
+    readonly TableName: string;
+    readonly Item: Item;
+    readonly ConditionExpression?: string;
+    readonly ExpressionAttributeValues?: Item;
+  };
+  readonly Update?: object;
+}
+
+const isLine = (item: Item): boolean => item.version !== undefined && item.row !== undefined;
+const isPresence = (item: Item): boolean => item.revision !== undefined;
+
+/** Changes what the reads answer. */
+const seen =
+  (change: (item: Item) => Item) =>
+  (next: Send): Send =>
+  async (sent) => {
+    const result = await next(sent);
+    if (sent.name !== 'BatchGet') return result;
+    const { Responses, ...more } = result as { Responses: Record<string, readonly Item[]> };
+    const changed = Object.entries(Responses).map(([table, items]) => [table, items.map(change)]);
+    return { ...more, Responses: Object.fromEntries(changed) };
+  };
+
+const actionsOf = ({ input }: Sent): readonly Action[] => input.TransactItems as Action[];
+const transaction = (actions: readonly Action[]): Sent => ({
+  name: 'TransactWrite',
+  input: { TransactItems: actions },
+});
+
+/** Leaves the condition out of the puts of some items. */
+const unchecked =
+  (which: (item: Item) => boolean) =>
+  (next: Send): Send =>
+  (sent) => {
+    if (sent.name !== 'TransactWrite') return next(sent);
+    const actions = actionsOf(sent).map(
+      (action): Action =>
+        action.Put && which(action.Put.Item)
+          ? { Put: { TableName: action.Put.TableName, Item: action.Put.Item } }
+          : action,
+    );
+    return next(transaction(actions));
+  };
+
+/** Each of the transaction's parts on its own, one after the other. */
+const apart =
+  (parts: (actions: readonly Action[]) => readonly (readonly Action[])[]) =>
+  (next: Send): Send =>
+  async (sent) => {
+    const actions = sent.name === 'TransactWrite' ? actionsOf(sent) : [];
+    // Commands write rows of the Ledger in transactions too; those stay whole.
+    if (!actions.some(({ Put }) => Put && isLine(Put.Item))) return next(sent);
+    let result = {};
+    for (const part of parts(actions)) if (part.length > 0) result = await next(transaction(part));
+    return result;
+  };
+
+const linesFirst = (actions: readonly Action[]) => [
+  actions.filter(({ Put }) => Put),
+  ...actions.filter(({ Update }) => Update).map((action) => [action]),
+];
+const linesLast = (actions: readonly Action[]) => [
+  ...actions.filter(({ Update }) => Update).map((action) => [action]),
+  ...actions.filter(({ Put }) => Put).map((action) => [action]),
+];
+
+const composed =
+  (...wrappers: readonly ((next: Send) => Send)[]) =>
+  (next: Send): Send =>
+    wrappers.reduceRight((inner, wrap) => wrap(inner), next);
+
+type Next = (event: SQSEvent) => Promise<SQSBatchResponse>;
+
+/** The messages of a batch one by one, each with what is done around it. */
+const oneByOne = async (
+  event: SQSEvent,
+  each: (detail: DomainEvent | undefined, single: SQSEvent) => Promise<SQSBatchResponse>,
+): Promise<SQSBatchResponse> => {
+  const batchItemFailures = [];
+  for (const record of event.Records) {
+    let detail: DomainEvent | undefined;
+    try {
+      detail = JSON.parse(record.body).detail;
+    } catch {
+      // Poison: the real projector is to say so.
+    }
+    const answer = await each(detail, { Records: [record] });
+    batchItemFailures.push(...answer.batchItemFailures);
+  }
+  return { batchItemFailures };
+};
+
+const byMarker = (event: SQSEvent, next: Next, send: Send): Promise<SQSBatchResponse> =>
+  oneByOne(event, async (detail, single) => {
+    if (!detail?.id) return next(single);
+    const Key = { pk: `marker#${detail.id}`, sk: 'marker' };
+    const known = (await send({ name: 'Get', input: { TableName: 'views', Key } })) as {
+      Item?: Item;
+    };
+    if (known.Item) return { batchItemFailures: [] };
+    const answer = await next(single);
+    if (answer.batchItemFailures.length === 0)
+      await send({ name: 'Put', input: { TableName: 'views', Item: Key } });
+    return answer;
+  });
+
+const current = new AsyncLocalStorage<DomainEvent>();
+const projections: Readonly<Record<string, (event: never) => { contribution?: Contribution }>> = {
+  hours: projectHours,
+  activity: projectActivity,
+  volunteer: projectVolunteer,
+};
+
+/** What the event before the current one says of its aggregate, from the Ledger. */
+const previousContribution = (store: Store): Contribution | undefined => {
+  const event = current.getStore();
+  const { type = '', id = '', version = 0 } = event?.aggregate ?? {};
+  const row = store
+    .all('ledger')
+    .find((entry) => entry.pk === `${type}#${id}` && entry.version === version - 1);
+  const before = row && { ...(row.event as object), aggregate: event?.aggregate };
+  return before && projections[type]?.(before as never).contribution;
+};
+
+type Keyed = Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
+type Found = Readonly<Record<string, readonly Item[]>>;
+
+/** An event adds its own difference if it is newer than what was taken in; a late one is dropped. */
+const byDelta =
+  (next: Send, store: Store): Send =>
+  async (sent) => {
+    if (sent.name === 'TransactWrite') return next(transaction(actionsOf(sent).map(overNothing)));
+    const result = await next(sent);
+    const event = current.getStore();
+    if (sent.name !== 'BatchGet' || !event) return result;
+    const { Responses, ...more } = result as { Responses: Found };
+    const contribution = previousContribution(store);
+    const before = contribution ? { contribution } : {};
+    const lines = Object.entries(sent.input.RequestItems as Keyed).map(([table, { Keys }]) => [
+      table,
+      Keys.flatMap((key) => {
+        const found = Responses[table]?.find(({ pk, sk }) => pk === key.pk && sk === key.sk);
+        if (!String(key.sk).endsWith(event.aggregate.id) && !isLineKey(key)) return found ?? [];
+        const { contribution: _, ...line } = found ?? { ...key, version: 0 };
+        return [{ ...line, ...before }];
+      }),
+    ]);
+    return { ...more, Responses: Object.fromEntries(lines) };
+  };
+const isLineKey = ({ sk }: Item): boolean => sk === 'activity' || sk === 'volunteer';
+
+/** A line that was made up has no version to be checked. */
+const overNothing = (action: Action): Action =>
+  action.Put?.ExpressionAttributeValues?.[':before'] === 0
+    ? {
+        Put: {
+          TableName: action.Put.TableName,
+          Item: action.Put.Item,
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      }
+    : action;
+
+export const mutants: Readonly<Record<string, Mutation>> = {
+  'no version gate': {
+    store: composed(
+      seen((item) => (isLine(item) ? { ...item, version: 0 } : item)),
+      unchecked(isLine),
+    ),
+  },
+  'adds without taking the old contribution away': {
+    store: seen(({ contribution, ...item }) =>
+      isLine(item) || contribution === undefined ? item : { ...item, contribution },
+    ),
+  },
+  'the line is put over whatever is there': { store: unchecked(isLine) },
+  'totals are written after the transaction': { store: apart(linesFirst) },
+  'a marker for each event, and plain additions': {
+    store: composed(
+      unchecked((item) => isLine(item) || isPresence(item)),
+      apart(linesLast),
+    ),
+    project: byMarker,
+  },
+  'the revision of a presence is not checked': { store: unchecked(isPresence) },
+  'the relay does not see which entries failed': {
+    bus: (next) => async (sent) => {
+      const { Entries, ...more } = (await next(sent)) as { Entries: readonly object[] };
+      return { ...more, Entries: Entries.map((entry) => ({ ...entry, EventId: 'taken' })) };
+    },
+  },
+  'a version gate and differences between events': {
+    store: byDelta,
+    project: (event, next) =>
+      oneByOne(event, (detail, single) =>
+        detail ? current.run(detail, () => next(single)) : next(single),
+      ),
+  },
+};
