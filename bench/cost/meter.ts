@@ -49,7 +49,8 @@ const kindOf = (table: string, item: Item): string => {
 /** Which sort of cell an item of totals is: `month.all`, `year.theme`, `month.cross`. */
 const cellOf = ({ pk, sk }: Item): string => {
   const period = /totals#\d{4}-\d{2}/.test(pk?.S ?? '') ? 'month' : 'year';
-  return `${period}.${pk?.S?.endsWith('#cross') ? 'cross' : sk?.S?.split('#')[0]}`;
+  const scope = /^(all|area|theme)/.exec(sk?.S ?? '')?.[0] ?? 'cross';
+  return `${period}.${pk?.S?.endsWith('#cross') ? 'cross' : scope}`;
 };
 
 export const createMeter = (

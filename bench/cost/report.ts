@@ -54,6 +54,7 @@ const countTable = (runs: readonly Run[]): string => {
     runs.flatMap(({ phases }) =>
       Object.entries(phases).flatMap(([phase, counts]) =>
         Object.keys(counts)
+          .filter((name) => !(phase === 'naive' && name.startsWith('cell')))
           .filter((name) => /wru$|rru$|index|^cell|^requests|^refused/.test(name))
           .map((name) => `${phase} ${name}`),
       ),

@@ -46,6 +46,14 @@ export const steps: readonly Step[] = [
     saved: (run) => units(run, /^cell\.year\./) * writeUnit,
   },
   {
+    title: 'A″ waiting time in no totals, so its lines in no transaction',
+    saved: (run) =>
+      onlyPending(run)
+        ? (units(run, /^views\.totals\.wru$/) + units(run, /^views\.line\.wru$/) / 2) * writeUnit +
+          units(run, /^views\.totals\.rru$/) * readUnit
+        : 0,
+  },
+  {
     title: 'B  waiting lines not in ByMonth',
     saved: (run) =>
       onlyPending(run) ? units(run, /^views\.line\.index\.ByMonth$/) * writeUnit : 0,
