@@ -2,8 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as soon } from 'node:timers/promises';
 import { dynamodb } from '../../functions/shared/dynamodb.ts';
 import { eventBridge } from '../../functions/shared/eventbridge.ts';
-import { type Sent, sentOf } from './memory-store.ts';
 import type { Random } from './random.ts';
+import { type Sent, sentOf } from './store-shapes.ts';
 
 /** One run of a function. It ends once: with what it answers, or as failed, whatever it does then. */
 export interface Invocation {

@@ -1,152 +1,15 @@
-import {
-  BatchGetCommand,
-  GetCommand,
-  PutCommand,
-  QueryCommand,
-  ScanCommand,
-  TransactWriteCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { dynamodb } from '../../functions/shared/dynamodb.ts';
 import { freshTables } from '../support/tables.ts';
 import type { Item } from './expressions.ts';
-import { createStore, schemasOf, sentOf } from './memory-store.ts';
-import { createRandom, type Random } from './random.ts';
+import { createStore } from './memory-store.ts';
+import { createRandom } from './random.ts';
+import { operationOf } from './random-operations.ts';
+import { schemasOf, sentOf } from './store-shapes.ts';
 
 const sequences = 200;
 const operations = 14;
-
-const partitions = ['p', 'q'];
-const sorts = ['area#a', 'area#b', 'theme#a', 'all'];
-
-/** Keys of a sequence's own, so that all of them share two tables. */
-const keyOf = (random: Random, own: number) => ({
-  pk: `${own}-${random.pick(partitions)}`,
-  sk: random.pick(sorts),
-});
-
-/** Few versions, so that conditions hold as often as not. */
-const itemOf = (random: Random, own: number) => {
-  const key = keyOf(random, own);
-  return {
-    ...key,
-    version: random.between(1, 3),
-    ...(random.chance(0.7) ? { month: `${own}-m`, monthOrder: `${key.sk}#${key.pk}` } : {}),
-    ...(random.chance(0.5) ? { list: `${own}-l`, listOrder: `${key.pk}#${key.sk}` } : {}),
-    contribution: { theme: random.pick(['S', 'T']), measures: random.pick([{}, { a: 1 }]) },
-  };
-};
-
-const conditionOf = (random: Random) =>
-  random.pick([
-    {},
-    { ConditionExpression: 'attribute_not_exists(pk)' },
-    { ConditionExpression: 'attribute_exists(pk)' },
-    {
-      ConditionExpression: 'version = :before',
-      ExpressionAttributeValues: { ':before': random.between(1, 3) },
-    },
-    {
-      ConditionExpression: 'attribute_not_exists(pk) OR version < :before',
-      ExpressionAttributeValues: { ':before': random.between(1, 3) },
-    },
-  ]);
-
-const additionOf = (random: Random) => ({
-  UpdateExpression: random.pick(['ADD #s :s, #n :n', 'SET asOf = :asOf ADD #s :s, #n :n']),
-  ExpressionAttributeNames: { '#s': 'sum:a', '#n': 'lines:a' },
-  ExpressionAttributeValues: { ':s': random.between(-3, 3), ':n': random.pick([-1, 1]) },
-});
-
-const updateOf = (TableName: string, random: Random, own: number) => {
-  const { ExpressionAttributeValues, ...addition } = additionOf(random);
-  const asOf = addition.UpdateExpression.startsWith('SET') ? { ':asOf': 't' } : {};
-  return {
-    TableName,
-    Key: keyOf(random, own),
-    ...addition,
-    ExpressionAttributeValues: { ...ExpressionAttributeValues, ...asOf },
-  };
-};
-
-const indexes = [
-  { name: undefined, partition: 'pk', sort: 'sk', of: 'p' },
-  { name: 'ByMonth', partition: 'month', sort: 'monthOrder', of: 'm' },
-  { name: 'ByList', partition: 'list', sort: 'listOrder', of: 'l' },
-];
-const filters = [
-  undefined,
-  'attribute_exists(#c.#m.#a)',
-  '#c.#t = :t',
-  'attribute_exists(#c.#m.#a) AND #c.#t = :t',
-];
-
-const queryOf = (TableName: string, random: Random, own: number, from?: Item) => {
-  const { name, partition, sort, of } = random.pick(indexes);
-  const prefix = random.chance(0.5);
-  const filter = random.pick(filters);
-  const names = { '#c': 'contribution', '#m': 'measures', '#a': 'a', '#t': 'theme' };
-  return {
-    TableName,
-    IndexName: name,
-    KeyConditionExpression: prefix ? '#p = :p AND begins_with(#k, :k)' : '#p = :p',
-    FilterExpression: filter,
-    ExpressionAttributeNames: {
-      '#p': partition,
-      ...(prefix ? { '#k': sort } : {}),
-      ...Object.fromEntries(Object.entries(names).filter(([token]) => filter?.includes(token))),
-    },
-    ExpressionAttributeValues: {
-      ':p': `${own}-${of}`,
-      ...(prefix ? { ':k': random.pick(['area#', `${own}-`, 'all']) } : {}),
-      ...(filter?.includes(':t') ? { ':t': 'T' } : {}),
-    },
-    ScanIndexForward: random.chance(0.5),
-    ...(random.chance(0.5) ? { Limit: random.between(1, 4) } : {}),
-    ExclusiveStartKey: from,
-  };
-};
-
-const operationOf = (views: string, ledger: string, random: Random, own: number): object => {
-  const roll = random.next();
-  const put = () => ({ TableName: views, Item: itemOf(random, own), ...conditionOf(random) });
-  if (roll < 0.15) return new PutCommand(put());
-  if (roll < 0.25) return new UpdateCommand(updateOf(views, random, own));
-  if (roll < 0.32)
-    return new PutCommand({
-      TableName: ledger,
-      Item: { pk: `${own}-${random.pick(partitions)}`, version: random.between(1, 12) },
-      ConditionExpression: 'attribute_not_exists(pk)',
-    });
-  if (roll < 0.4)
-    return new QueryCommand({
-      TableName: ledger,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': `${own}-p` },
-      ConsistentRead: true,
-      ...random.pick([{}, { ScanIndexForward: false, Limit: 1 }]),
-    });
-  if (roll < 0.45) return new GetCommand({ TableName: views, Key: keyOf(random, own) });
-  if (roll < 0.55) {
-    const Keys = Array.from({ length: random.between(1, 4) }, () => keyOf(random, own));
-    return new BatchGetCommand({ RequestItems: { [views]: { Keys, ConsistentRead: true } } });
-  }
-  if (roll < 0.75) {
-    const TransactItems = Array.from({ length: random.between(1, 4) }, () =>
-      random.chance(0.6)
-        ? { Put: put(), Update: undefined }
-        : { Put: undefined, Update: updateOf(views, random, own) },
-    );
-    const key = ({ Put, Update }: (typeof TransactItems)[number]) => {
-      const { pk, sk } = Put?.Item ?? Update?.Key ?? {};
-      return `${pk}|${sk}`;
-    };
-    const unique = new Map(TransactItems.map((action) => [key(action), action]));
-    return new TransactWriteCommand({ TransactItems: [...unique.values()] });
-  }
-  return new QueryCommand(queryOf(views, random, own));
-};
 
 type Answer = Readonly<Record<string, unknown>>;
 

@@ -1,29 +1,19 @@
 import { holds, type Item, type Placeholders, updated } from './expressions.ts';
+import {
+  awsError,
+  cancelled,
+  frozen,
+  type Key,
+  order,
+  type Schema,
+  type Sent,
+  type TableSchema,
+} from './store-shapes.ts';
 
 /**
  * A model of the DynamoDB operations our code uses: one call is one step, all or nothing. What it
  * does not know it refuses. `memory-store.test.ts` holds it against DynamoDB Local.
  */
-
-export type Key = Readonly<Record<string, string | number>>;
-
-interface Schema {
-  readonly partition: string;
-  readonly sort: string;
-}
-export interface TableSchema extends Schema {
-  readonly indexes: Readonly<Record<string, Schema>>;
-}
-
-/** An operation as the SDK's command objects carry it. */
-export interface Sent {
-  readonly name: string;
-  readonly input: Readonly<Record<string, unknown>>;
-}
-export const sentOf = (command: object): Sent => ({
-  name: command.constructor.name.replace(/Command$/, ''),
-  input: (command as { input: Sent['input'] }).input,
-});
 
 interface Write extends Placeholders {
   readonly TableName: string;
@@ -49,28 +39,6 @@ const allowed = new Set([
   ...['KeyConditionExpression', 'ScanIndexForward', 'ConsistentRead', 'ExclusiveStartKey'],
   ...['RequestItems', 'TransactItems'],
 ]);
-
-/** An error as the SDK throws it. */
-export const awsError = (name: string, more: object = {}): Error =>
-  Object.assign(new Error(name), { name, ...more });
-
-export const cancelled = (codes: readonly string[]): Error =>
-  awsError('TransactionCanceledException', {
-    CancellationReasons: codes.map((Code) => ({ Code })),
-  });
-
-/** A copy that nobody can change, as what comes over the wire; undefined is refused, as the SDK does. */
-const frozen = <T>(value: T): T => {
-  if (value === undefined) throw new Error('undefined in an item');
-  if (typeof value !== 'object' || value === null) return value;
-  if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
-  const copy: Record<string, unknown> = {};
-  for (const [name, part] of Object.entries(value)) copy[name] = frozen(part);
-  return Object.freeze(copy) as T;
-};
-
-const order = (a: unknown, b: unknown): number =>
-  (a as string) < (b as string) ? -1 : (a as string) > (b as string) ? 1 : 0;
 
 export const createStore = (
   schemas: Readonly<Record<string, TableSchema>>,
@@ -241,19 +209,3 @@ export const createStore = (
   };
 };
 export type Store = ReturnType<typeof createStore>;
-
-/** The shape the data stack gives the tables. */
-export const schemasOf = (
-  ledger: string,
-  views: string,
-): Readonly<Record<string, TableSchema>> => ({
-  [ledger]: { partition: 'pk', sort: 'version', indexes: {} },
-  [views]: {
-    partition: 'pk',
-    sort: 'sk',
-    indexes: {
-      ByList: { partition: 'list', sort: 'listOrder' },
-      ByMonth: { partition: 'month', sort: 'monthOrder' },
-    },
-  },
-});

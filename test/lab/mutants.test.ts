@@ -4,7 +4,7 @@ import { type CounterExample, shrink, describe as told } from './shrink.ts';
 import { type Mutation, planOf, simulate } from './simulation.ts';
 
 const first = 9_000_001;
-const within = 60;
+const within = 150;
 
 const hunt = async (mutation: Mutation): Promise<CounterExample | undefined> => {
   for (let seed = first; seed < first + within; seed += 1) {

@@ -7,86 +7,26 @@ import type { Contribution } from '../../functions/shared/projection.ts';
 import { project as projectVolunteer } from '../../functions/volunteers/projection.ts';
 import type { Item } from './expressions.ts';
 import type { Send } from './machine.ts';
-import type { Sent, Store } from './memory-store.ts';
+import type { Store } from './memory-store.ts';
 import type { Mutation } from './simulation.ts';
+import {
+  type Action,
+  actionsOf,
+  apart,
+  composed,
+  isLine,
+  isPresence,
+  linesFirst,
+  linesLast,
+  seen,
+  transaction,
+  unchecked,
+} from './tampering.ts';
 
 /**
  * The projector and the relay with a mistake planted in each, made without a copy of their code:
  * by what they are told of the store, and by what of their requests reaches it.
  */
-
-interface Action {
-  readonly Put?: {
-    readonly TableName: string;
-    readonly Item: Item;
-    readonly ConditionExpression?: string;
-    readonly ExpressionAttributeValues?: Item;
-  };
-  readonly Update?: object;
-}
-
-const isLine = (item: Item): boolean => item.version !== undefined && item.row !== undefined;
-const isPresence = (item: Item): boolean => item.revision !== undefined;
-
-/** Changes what the reads answer. */
-const seen =
-  (change: (item: Item) => Item) =>
-  (next: Send): Send =>
-  async (sent) => {
-    const result = await next(sent);
-    if (sent.name !== 'BatchGet') return result;
-    const { Responses, ...more } = result as { Responses: Record<string, readonly Item[]> };
-    const changed = Object.entries(Responses).map(([table, items]) => [table, items.map(change)]);
-    return { ...more, Responses: Object.fromEntries(changed) };
-  };
-
-const actionsOf = ({ input }: Sent): readonly Action[] => input.TransactItems as Action[];
-const transaction = (actions: readonly Action[]): Sent => ({
-  name: 'TransactWrite',
-  input: { TransactItems: actions },
-});
-
-/** Leaves the condition out of the puts of some items. */
-const unchecked =
-  (which: (item: Item) => boolean) =>
-  (next: Send): Send =>
-  (sent) => {
-    if (sent.name !== 'TransactWrite') return next(sent);
-    const actions = actionsOf(sent).map(
-      (action): Action =>
-        action.Put && which(action.Put.Item)
-          ? { Put: { TableName: action.Put.TableName, Item: action.Put.Item } }
-          : action,
-    );
-    return next(transaction(actions));
-  };
-
-/** Each of the transaction's parts on its own, one after the other. */
-const apart =
-  (parts: (actions: readonly Action[]) => readonly (readonly Action[])[]) =>
-  (next: Send): Send =>
-  async (sent) => {
-    const actions = sent.name === 'TransactWrite' ? actionsOf(sent) : [];
-    // Commands write rows of the Ledger in transactions too; those stay whole.
-    if (!actions.some(({ Put }) => Put && isLine(Put.Item))) return next(sent);
-    let result = {};
-    for (const part of parts(actions)) if (part.length > 0) result = await next(transaction(part));
-    return result;
-  };
-
-const linesFirst = (actions: readonly Action[]) => [
-  actions.filter(({ Put }) => Put),
-  ...actions.filter(({ Update }) => Update).map((action) => [action]),
-];
-const linesLast = (actions: readonly Action[]) => [
-  ...actions.filter(({ Update }) => Update).map((action) => [action]),
-  ...actions.filter(({ Put }) => Put).map((action) => [action]),
-];
-
-const composed =
-  (...wrappers: readonly ((next: Send) => Send)[]) =>
-  (next: Send): Send =>
-    wrappers.reduceRight((inner, wrap) => wrap(inner), next);
 
 type Next = (event: SQSEvent) => Promise<SQSBatchResponse>;
 

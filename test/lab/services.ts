@@ -1,8 +1,9 @@
 import type { Item } from './expressions.ts';
 import type { Faults } from './faults.ts';
 import { type Call, finish, freeze, type Machine } from './machine.ts';
-import { awsError, cancelled, type Key, type Sent, type Store } from './memory-store.ts';
+import type { Store } from './memory-store.ts';
 import type { Random } from './random.ts';
+import { awsError, cancelled, type Key, type Sent } from './store-shapes.ts';
 
 export interface Entry {
   readonly Detail: string;

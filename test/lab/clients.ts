@@ -1,0 +1,52 @@
+import { type LabCommand, run } from './commands.ts';
+import type { Machine, Outcome } from './machine.ts';
+
+/** A command for a reader: ids by their beginning, and nothing that is always the same. */
+const told = ({ id, body }: LabCommand): string => {
+  const { title, content, risk, responsibleId, organisationId, origin, consentVersion, ...rest } =
+    body as Readonly<Record<string, unknown>>;
+  return JSON.stringify({ id, ...rest }).replace(
+    /([0-9a-f]{4})[0-9a-f]{4}(-[0-9a-f]{4,12}){4}/g,
+    '$1',
+  );
+};
+
+const refusals = /^(Rejection|Rejections)$/;
+const maxTries = 6;
+/** Two clients, who send again what was not answered. */
+export const createClients = (
+  commands: readonly LabCommand[],
+  machine: Machine,
+  note: (line: string) => void,
+  mistake: (line: string) => void,
+) => {
+  const waiting = [...commands];
+  const free = new Set(['client 1', 'client 2']);
+  const send = (name: string, command: LabCommand, attempt: number): void => {
+    const what = `${command.name} ${command.key}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
+    note(`${name}: ${what} ${told(command)}`);
+    machine.invoke(
+      `${command.name} ${command.key}`,
+      () => run(command),
+      (outcome: Outcome) => {
+        const error = 'error' in outcome ? (outcome.error as Error) : undefined;
+        const refused = error && refusals.test(error.name);
+        if (error && /^(Type|Reference|Range|Unreadable)(Error|Event)$/.test(error.name))
+          mistake(`${what}: ${error.stack}`);
+        note(`${name}: ${what}: ${error ? `${error.name} ${error.message}` : 'done'}`);
+        const again = error && !refused ? attempt < maxTries : command.again && attempt === 1;
+        if (again) machine.later(attempt * 3, () => send(name, command, attempt + 1));
+        else free.add(name);
+      },
+    );
+  };
+  return (): readonly (() => void)[] =>
+    waiting.length === 0
+      ? []
+      : [...free].map((name) => () => {
+          const command = waiting.shift();
+          if (!command) return;
+          free.delete(name);
+          send(name, command, 1);
+        });
+};

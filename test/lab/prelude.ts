@@ -1,0 +1,40 @@
+import { catalogue } from '../../events/catalogue.ts';
+import { areas, organisations, years } from './commands.ts';
+import type { Store } from './memory-store.ts';
+
+/** What every run finds in the Ledger: open years, areas and organisations. */
+export const prelude = (store: Store): void => {
+  const put = (pk: string, type: keyof typeof catalogue, data: object) =>
+    store.execute({
+      name: 'Put',
+      input: {
+        TableName: 'ledger',
+        Item: {
+          pk,
+          version: 1,
+          event: {
+            id: '0198c0de-0000-7000-8000-000000000001',
+            type,
+            schemaVersion: catalogue[type].schemaVersion,
+            district: 'test',
+            occurredAt: '2025-01-01T00:00:00.000Z',
+            recordedAt: '2025-01-01T00:00:00.000Z',
+            actor: { role: 'district-admin', id: 'admin' },
+            correlationId: 'lab',
+            causationId: null,
+            data,
+          },
+        },
+      },
+    });
+  const { campaign } = catalogue.CampaignOpened.example;
+  const { area } = catalogue.AreaDefined.example;
+  const { organisation } = catalogue.OrganisationRegistered.example;
+  for (const year of years)
+    put(`campaign#${year}`, 'CampaignOpened', {
+      campaign: { ...campaign, year },
+    });
+  for (const id of areas) put(`area#${id}`, 'AreaDefined', { area: { ...area, id } });
+  for (const id of organisations)
+    put(`organisation#${id}`, 'OrganisationRegistered', { organisation });
+};

@@ -1,0 +1,60 @@
+/** What goes to the store and comes from it, and the shape of its tables. */
+
+export type Key = Readonly<Record<string, string | number>>;
+
+export interface Schema {
+  readonly partition: string;
+  readonly sort: string;
+}
+export interface TableSchema extends Schema {
+  readonly indexes: Readonly<Record<string, Schema>>;
+}
+
+/** An operation as the SDK's command objects carry it. */
+export interface Sent {
+  readonly name: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+export const sentOf = (command: object): Sent => ({
+  name: command.constructor.name.replace(/Command$/, ''),
+  input: (command as { input: Sent['input'] }).input,
+});
+
+/** An error as the SDK throws it. */
+export const awsError = (name: string, more: object = {}): Error =>
+  Object.assign(new Error(name), { name, ...more });
+
+export const cancelled = (codes: readonly string[]): Error =>
+  awsError('TransactionCanceledException', {
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
+
+/** The shape the data stack gives the tables. */
+export const schemasOf = (
+  ledger: string,
+  views: string,
+): Readonly<Record<string, TableSchema>> => ({
+  [ledger]: { partition: 'pk', sort: 'version', indexes: {} },
+  [views]: {
+    partition: 'pk',
+    sort: 'sk',
+    indexes: {
+      ByList: { partition: 'list', sort: 'listOrder' },
+      ByMonth: { partition: 'month', sort: 'monthOrder' },
+    },
+  },
+});
+
+/** A copy that nobody can change, as what comes over the wire; undefined is refused, as the SDK does. */
+export const frozen = <T>(value: T): T => {
+  if (value === undefined) throw new Error('undefined in an item');
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
+  const copy: Record<string, unknown> = {};
+  for (const [name, part] of Object.entries(value)) copy[name] = frozen(part);
+  return Object.freeze(copy) as T;
+};
+
+/** Sorts keys, which are of one type. */
+export const order = (a: unknown, b: unknown): number =>
+  (a as string) < (b as string) ? -1 : (a as string) > (b as string) ? 1 : 0;
