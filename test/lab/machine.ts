@@ -89,12 +89,20 @@ export const createMachine = (random: Random) => {
 };
 export type Machine = ReturnType<typeof createMachine>;
 
+/** Milliseconds a step lasts on the functions' clock. */
+const stepMs = 25;
+/** Each run is long after the one before, so that nothing a function kept is still good. */
+let epoch = 0;
+
 type Sender = { send: (command: object) => Promise<unknown> };
 
 /** Puts these in the place of the services and of the clock, and returns what undoes it. */
 export const install = (store: Send, bus: Send, machine: Machine): (() => void) => {
   const clients = [dynamodb, eventBridge] as unknown as readonly [Sender, Sender];
   const realTimeout = globalThis.setTimeout;
+  epoch += 1e9;
+  const begin = epoch;
+  performance.now = () => begin + machine.now() * stepMs;
   clients[0].send = (command) => store(sentOf(command));
   clients[1].send = (command) => bus(sentOf(command));
   globalThis.setTimeout = ((work: () => void, ...rest: [number]) =>
@@ -103,6 +111,7 @@ export const install = (store: Send, bus: Send, machine: Machine): (() => void) 
       : realTimeout(work, ...rest)) as typeof globalThis.setTimeout;
   return () => {
     globalThis.setTimeout = realTimeout;
+    Reflect.deleteProperty(performance, 'now');
     for (const client of clients) Reflect.deleteProperty(client, 'send');
   };
 };
