@@ -1,4 +1,5 @@
 import type { Campaign } from '../../events/campaigns.ts';
+import { yearOf } from '../shared/calendar.ts';
 import { reference, snapshot } from '../shared/references.ts';
 import type { Plan } from './decider.ts';
 
@@ -11,7 +12,7 @@ export const planReferences = async (
   startsOn: string,
 ): Promise<Campaign | undefined> => {
   const [campaign] = await Promise.all([
-    snapshot('campaign', startsOn.slice(0, 4)),
+    snapshot('campaign', yearOf(startsOn)),
     areaId && reference('area', areaId, '#/areaId'),
     organisationId && reference('organisation', organisationId, '#/organisationId'),
     recordingUnitId &&

@@ -1,3 +1,4 @@
+import { yearOf } from '../shared/calendar.ts';
 import type { Contribution } from '../shared/projection.ts';
 import { runningMeasures } from './metrics.ts';
 
@@ -23,6 +24,28 @@ export const themeScope = 'theme#';
 export const totalsPartition = (period: string): string => `totals#${period}`;
 export const crossPartition = (period: string): string => `totals#${period}#cross`;
 export const runningPartition = (measure: string): string => `running#${measure}`;
+
+/** An item of totals has two attributes for each measure: its sum, and the number of its lines. */
+const sumPrefix = 'sum:';
+export const sumAttribute = (measure: string): string => `${sumPrefix}${measure}`;
+export const linesAttribute = (measure: string): string => `lines:${measure}`;
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** The sums of an item of totals, by measure. */
+export const sumsOf = (item: Item = {}): readonly (readonly [measure: string, sum: number])[] =>
+  Object.entries(item).flatMap(([name, sum]) =>
+    name.startsWith(sumPrefix) ? [[name.slice(sumPrefix.length), sum as number] as const] : [],
+  );
+
+/** The sums by month of a running item, up to and with the end of a period: a year's is December. */
+export const runningUpTo = (
+  item: Item | undefined,
+  period: string,
+): readonly (readonly [month: string, sum: number])[] => {
+  const last = period.length === 4 ? `${period}-12` : period;
+  return sumsOf(item).filter(([month]) => month <= last);
+};
 
 /**
  * A period's totals by area and by theme lie in one partition, so that one query has a whole
@@ -50,7 +73,7 @@ export const cellsIn = (period: string, areaId: string, theme: string | null): r
 
 export const cellsOf = ({ month, areaId, theme }: Place): readonly Cell[] => [
   ...cellsIn(month, areaId, theme),
-  ...cellsIn(month.slice(0, 4), areaId, theme),
+  ...cellsIn(yearOf(month), areaId, theme),
 ];
 
 /** What is to be added to one item of totals: by measure, the sum and the number of lines. */

@@ -12,6 +12,8 @@ import {
   allScope,
   createDeltas,
   type Delta,
+  linesAttribute,
+  sumAttribute,
   type TotalsKey,
   totalsKey,
   totalsPartition,
@@ -144,8 +146,8 @@ const addTotals = ({ pk, sk, measures }: Delta, asOf?: string): Action => {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const additions = [...measures].flatMap(([measure, { sum, lines }], index) => {
-    names[`#s${index}`] = `sum:${measure}`;
-    names[`#n${index}`] = `lines:${measure}`;
+    names[`#s${index}`] = sumAttribute(measure);
+    names[`#n${index}`] = linesAttribute(measure);
     values[`:s${index}`] = sum;
     values[`:n${index}`] = lines;
     return [`#s${index} :s${index}`, `#n${index} :n${index}`];

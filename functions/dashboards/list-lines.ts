@@ -7,10 +7,9 @@ import { Problem } from '../shared/problem.ts';
 import type { Contribution } from '../shared/projection.ts';
 import { settings, viewsTable } from '../shared/settings.ts';
 import { listItems, type ViewItem } from '../shared/views.ts';
-import { allScope, type Place, runningPartition } from './cells.ts';
+import { allScope, type Place, runningPartition, runningUpTo } from './cells.ts';
 import type { dashboards } from './contract.ts';
 import { type Metric, metricsOf } from './metrics.ts';
-import { heldMetric } from './presence.ts';
 
 interface LinesQuery {
   readonly period: string;
@@ -22,9 +21,9 @@ interface LinesQuery {
 }
 
 /** The partitions of the lines index behind a figure, in order. */
-const partitionsOf = async (name: string, metric: Metric, period: string) => {
+const partitionsOf = async (metric: Metric, period: string) => {
   if (metric.running) return registrationMonths(metric.running, period);
-  if (period.length > 4 || (metric.lines === 'presence' && name !== heldMetric)) return [period];
+  if (period.length > 4 || metric.aggregation === 'distinct') return [period];
   return monthsOf(period);
 };
 
@@ -38,23 +37,21 @@ const registrationMonths = async (measure: string, period: string): Promise<read
       ExpressionAttributeValues: { ':pk': pk, ':all': allScope },
     }),
   );
-  const last = period.length === 4 ? `${period}-12` : period;
-  return Object.keys(Items?.[0] ?? {})
-    .flatMap((attribute) => (attribute.startsWith('sum:') ? [attribute.slice(4)] : []))
-    .filter((month) => month <= last)
+  return runningUpTo(Items?.[0], period)
+    .map(([month]) => month)
     .sort();
 };
 
 /** The lines of one kind are in the order area, theme, id: an area's are together. */
 const prefixOf = (name: string, metric: Metric, area?: string, theme?: string): string => {
-  if (metric.lines === 'presence' && name !== heldMetric) return `${name}#`;
+  if (metric.aggregation === 'distinct') return `${name}#`;
   const kind = metric.lines === 'presence' ? name : metric.lines;
   if (area === undefined) return `${kind}#`;
   return theme === undefined ? `${kind}#${area}#` : `${kind}#${area}#${theme}#`;
 };
 
 const conditionsOf = (name: string, metric: Metric, area?: string, theme?: string) => {
-  if (metric.lines === 'presence' && name !== heldMetric) return [];
+  if (metric.aggregation === 'distinct') return [];
   const dimensions = metric.lines === 'presence' ? 'place' : 'contribution';
   const told = metric.lines !== 'presence' && !metric.estimated;
   return [
@@ -129,7 +126,7 @@ export const listLines = async ({
   const metrics = metricsOf(settings().outputs);
   const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   if (!metric) throw new Problem('unknown-metric', { metric: name });
-  const partitions = await partitionsOf(name, metric, period);
+  const partitions = await partitionsOf(metric, period);
   const start = split(cursor, partitions);
   const items: Line[] = [];
   let inner = start.inner;
@@ -146,8 +143,7 @@ export const listLines = async ({
       });
       for (const item of page.items) {
         const line = lineOf(item, name, metric);
-        const fits =
-          metric.lines !== 'presence' || name === heldMetric || isThere(item, area, theme);
+        const fits = metric.aggregation !== 'distinct' || isThere(item, area, theme);
         const says = line.value !== null || line.estimated !== undefined;
         if (fits && says) items.push(line);
       }

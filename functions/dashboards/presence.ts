@@ -1,3 +1,4 @@
+import { yearOf } from '../shared/calendar.ts';
 import type { Contribution } from '../shared/projection.ts';
 import { type Cell, cellsIn, cellsOf, type Place, type TotalsKey, totalsKey } from './cells.ts';
 
@@ -56,7 +57,7 @@ export const createPresenceChanges = () => {
       const { month, areaId, theme } = contribution;
       for (const [metric, members] of Object.entries(contribution.present ?? {}))
         for (const member of members)
-          for (const sk of metric === heldMetric ? [heldSort] : [month, month.slice(0, 4)]) {
+          for (const sk of metric === heldMetric ? [heldSort] : [month, yearOf(month)]) {
             const { lines } = changeOf(metric, member, sk);
             const at = `${areaId}|${theme ?? ''}`;
             lines.set(at, (lines.get(at) ?? 0) + sign);

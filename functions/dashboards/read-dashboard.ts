@@ -7,7 +7,10 @@ import {
   areaScope,
   type Cell,
   crossPartition,
+  linesAttribute,
   runningPartition,
+  runningUpTo,
+  sumAttribute,
   themeScope,
   totalsKey,
   totalsPartition,
@@ -45,18 +48,14 @@ const queryAll = async (pk: string, prefix = ''): Promise<readonly Totals[]> => 
 
 /** What is known of a measure: its sum, or null when no line says anything about it. */
 const known = (totals: Totals | undefined, measure: string): number | null =>
-  (totals?.[`lines:${measure}`] as number | undefined)
-    ? (totals?.[`sum:${measure}`] as number)
+  (totals?.[linesAttribute(measure)] as number | undefined)
+    ? (totals?.[sumAttribute(measure)] as number)
     : null;
 
 /** A running measure up to and with the end of a period. */
 const knownUpTo = (running: Totals | undefined, period: string): number | null => {
-  // A year's end is its December: a month is in the period when it does not come after it.
-  const last = period.length === 4 ? `${period}-12` : period;
-  const months = Object.entries(running ?? {}).flatMap(([attribute, sum]) =>
-    attribute.startsWith('sum:') && attribute.slice(4) <= last ? [sum as number] : [],
-  );
-  return months.length > 0 ? months.reduce((total, sum) => total + sum, 0) : null;
+  const months = runningUpTo(running, period);
+  return months.length > 0 ? months.reduce((total, [, sum]) => total + sum, 0) : null;
 };
 
 const figuresOf = (

@@ -3,7 +3,15 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { bare, inGeneration } from '../shared/generations.ts';
 import { viewsTable } from '../shared/settings.ts';
-import { createDeltas, type Delta, runningPartition, totalsKey, totalsPartition } from './cells.ts';
+import {
+  createDeltas,
+  type Delta,
+  linesAttribute,
+  runningPartition,
+  sumsOf,
+  totalsKey,
+  totalsPartition,
+} from './cells.ts';
 import { newestOfEach, type Projected } from './engine.ts';
 import { applyChange, countedCells, createPresenceChanges } from './presence.ts';
 import { projectEvent } from './project-event.ts';
@@ -69,11 +77,8 @@ const actualCells = async (generation: number): Promise<Cells> => {
     );
     for (const item of page.Items ?? []) {
       const measures = new Map<string, { sum: number; lines: number }>();
-      for (const [name, sum] of Object.entries(item))
-        if (name.startsWith('sum:')) {
-          const measure = name.slice('sum:'.length);
-          measures.set(measure, { sum: sum as number, lines: item[`lines:${measure}`] as number });
-        }
+      for (const [measure, sum] of sumsOf(item))
+        measures.set(measure, { sum, lines: item[linesAttribute(measure)] as number });
       cells.set(`${bare(String(item.pk))}|${item.sk}`, measures);
     }
     from = page.LastEvaluatedKey;
