@@ -1,8 +1,8 @@
 // What requests to DynamoDB would be billed on AWS, from what goes over the wire. DynamoDB Local's
 // own ConsumedCapacity is not asked: for transactions it is wrong.
 import type { CreateTableCommandInput, KeysAndAttributes } from '@aws-sdk/client-dynamodb';
+import { type Item, itemSize, readUnits, writeUnits } from '../../test/support/item-size.ts';
 import type { createCounts } from './counts.ts';
-import { type Item, itemSize, readUnits, writeUnits } from './item-size.ts';
 
 interface Index {
   readonly name: string;

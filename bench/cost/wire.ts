@@ -3,8 +3,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
+import type { Item } from '../../test/support/item-size.ts';
 import { createCounts } from './counts.ts';
-import type { Item } from './item-size.ts';
 import { createMeter } from './meter.ts';
 
 /** A row put into the Ledger, as its stream shows it. */

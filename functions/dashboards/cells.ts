@@ -2,28 +2,46 @@ import { yearOf } from '../shared/calendar.ts';
 import type { Contribution } from '../shared/projection.ts';
 import { runningMeasures } from './metrics.ts';
 
-/** Where a figure stands: a month (`yyyy-mm`) or year (`yyyy`), an area or all, a theme or all. */
+/**
+ * How the totals lie. A sum is kept once, in the finest cell there is: a month, an area, a theme.
+ * Whatever is larger is added up when it is read, so its parts sum to it by construction, and what
+ * is read grows with areas, themes and months, never with entries.
+ *
+ * `totals#<year>`            `<month>#<area>#<theme>`          sums, and persons of the month
+ *                            `<month>#<area>#<theme>#outputs`  sums of what activities report
+ *                            `<month>#<area>#*` and the like   persons counted too often below it
+ * `totals#<year>#distinct`   `<year>#<area>#<theme>`           persons of the year
+ *                            `<year>#<area>#*` and the like    persons counted too often below it
+ * `running#<measure>`        `<area>`                          sums by month, from the beginning
+ */
+export interface TotalsKey {
+  readonly pk: string;
+  readonly sk: string;
+}
+
+/** What is asked for: a month (`yyyy-mm`) or year (`yyyy`), an area or all, a theme or all. */
 export interface Cell {
   readonly period: string;
   readonly areaId: string | null;
   readonly theme: string | null;
 }
 
-export interface TotalsKey {
-  readonly pk: string;
-  readonly sk: string;
-}
-
-/** The dimensions of a line: enough to say which cells it adds to. */
+/** The dimensions of a line: enough to say which cell it adds to. */
 export type Place = Pick<Contribution, 'month' | 'areaId' | 'theme'>;
 
-export const allScope = 'all';
-export const areaScope = 'area#';
-export const themeScope = 'theme#';
+/** All areas, or all themes, in a key. Neither an area nor a theme is called so. */
+export const every = '*';
 
-export const totalsPartition = (period: string): string => `totals#${period}`;
-export const crossPartition = (period: string): string => `totals#${period}#cross`;
-export const runningPartition = (measure: string): string => `running#${measure}`;
+export const totalsPrefix = 'totals#';
+export const runningPrefix = 'running#';
+
+/** The months of a year: their sums, and their persons. */
+export const totalsPartition = (year: string): string => `${totalsPrefix}${year}`;
+/** The persons of a year as a whole: one who comes every month is one. */
+export const distinctPartition = (year: string): string => `${totalsPartition(year)}#distinct`;
+export const runningPartition = (measure: string): string => `${runningPrefix}${measure}`;
+
+export const isYear = (period: string): boolean => period.length === 4;
 
 /** An item of totals has two attributes for each measure: its sum, and the number of its lines. */
 const sumPrefix = 'sum:';
@@ -32,76 +50,88 @@ export const linesAttribute = (measure: string): string => `lines:${measure}`;
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** The sums of an item of totals, by measure. */
-export const sumsOf = (item: Item = {}): readonly (readonly [measure: string, sum: number])[] =>
-  Object.entries(item).flatMap(([name, sum]) =>
-    name.startsWith(sumPrefix) ? [[name.slice(sumPrefix.length), sum as number] as const] : [],
-  );
+/** What an item of totals says, by measure: a sum and how many lines it is the sum of. */
+export const measuresOf = (
+  item: Item,
+): readonly (readonly [measure: string, sum: number, lines: number])[] =>
+  Object.entries(item).flatMap(([name, sum]) => {
+    if (!name.startsWith(sumPrefix)) return [];
+    const measure = name.slice(sumPrefix.length);
+    return [[measure, sum as number, item[linesAttribute(measure)] as number] as const];
+  });
 
 /** The sums by month of a running item, up to and with the end of a period: a year's is December. */
 export const runningUpTo = (
-  item: Item | undefined,
+  item: Item,
   period: string,
 ): readonly (readonly [month: string, sum: number])[] => {
-  const last = period.length === 4 ? `${period}-12` : period;
-  return sumsOf(item).filter(([month]) => month <= last);
+  const last = isYear(period) ? `${period}-12` : period;
+  return measuresOf(item).flatMap(([month, sum]) => (month <= last ? [[month, sum] as const] : []));
 };
+
+/** The item of a part of a period; a registration has no theme, which is the empty one. */
+export const totalsKey = (period: string, area: string, theme: string): TotalsKey => ({
+  pk: isYear(period) ? distinctPartition(period) : totalsPartition(yearOf(period)),
+  sk: [period, area, theme].join('#'),
+});
 
 /**
- * A period's totals by area and by theme lie in one partition, so that one query has a whole
- * dashboard; those of an area and a theme at once lie in another, so that it stays small.
+ * The item that keeps a measure of lines in this place. What activities report lies beside the
+ * rest: it has as many attributes as a district likes, and is written once an activity, while an
+ * item below 1 KB keeps the price of every entry at its lowest.
  */
-export const totalsKey = ({ period, areaId, theme }: Cell): TotalsKey => {
-  if (areaId !== null && theme !== null)
-    return { pk: crossPartition(period), sk: `${areaId}#${theme}` };
-  const sk =
-    areaId !== null ? `${areaScope}${areaId}` : theme !== null ? `${themeScope}${theme}` : allScope;
-  return { pk: totalsPartition(period), sk };
+export const sumKey = ({ month, areaId, theme }: Place, measure: string): TotalsKey => {
+  const { pk, sk } = totalsKey(month, areaId, theme ?? '');
+  return { pk, sk: measure.startsWith('outputs.') ? `${sk}#outputs` : sk };
 };
 
-/** The up to four cells of one period that something in this area and theme adds to. */
-export const cellsIn = (period: string, areaId: string, theme: string | null): readonly Cell[] => [
-  { period, areaId: null, theme: null },
-  { period, areaId, theme: null },
-  ...(theme === null
-    ? []
-    : [
-        { period, areaId: null, theme },
-        { period, areaId, theme },
-      ]),
-];
+export const partOf = (sk: string): { readonly area: string; readonly theme: string } => {
+  const [, area = '', theme = ''] = sk.split('#');
+  return { area, theme };
+};
 
-export const cellsOf = ({ month, areaId, theme }: Place): readonly Cell[] => [
-  ...cellsIn(month, areaId, theme),
-  ...cellsIn(yearOf(month), areaId, theme),
-];
+/** Whether an item says how new its figures are: those that keep sums do. */
+export const isDated = ({ pk, sk }: TotalsKey): boolean =>
+  pk.startsWith(totalsPrefix) && !pk.endsWith('#distinct') && !sk.includes(every);
 
 /** What is to be added to one item of totals: by measure, the sum and the number of lines. */
 export interface Delta extends TotalsKey {
   readonly measures: Map<string, { sum: number; lines: number }>;
+  /** When the newest event that changes it was recorded. */
+  recordedAt: string;
 }
 
 /** A collection of additions, with those that cancel out left out at the end. */
 export const createDeltas = () => {
   const deltas = new Map<string, Delta>();
-  const add = ({ pk, sk }: TotalsKey, measure: string, sum: number, lines: number): void => {
+  const add = (
+    { pk, sk }: TotalsKey,
+    measure: string,
+    { sum, lines }: { readonly sum: number; readonly lines: number },
+    recordedAt: string,
+  ): void => {
     const id = `${pk}|${sk}`;
-    const delta = deltas.get(id) ?? { pk, sk, measures: new Map() };
+    const delta: Delta = deltas.get(id) ?? { pk, sk, measures: new Map(), recordedAt };
     deltas.set(id, delta);
     const total = delta.measures.get(measure) ?? { sum: 0, lines: 0 };
     delta.measures.set(measure, { sum: total.sum + sum, lines: total.lines + lines });
+    if (recordedAt > delta.recordedAt) delta.recordedAt = recordedAt;
   };
   return {
     add,
-    /** Adds a contribution, or with −1 takes it away. */
-    addContribution: (contribution: Contribution | undefined, sign: 1 | -1): void => {
+    /** Adds a contribution, or with −1 takes it away, because of an event recorded then. */
+    addContribution: (
+      contribution: Contribution | undefined,
+      sign: 1 | -1,
+      recordedAt: string,
+    ): void => {
       if (!contribution) return;
       for (const [measure, value] of Object.entries(contribution.measures)) {
-        for (const cell of cellsOf(contribution)) add(totalsKey(cell), measure, sign * value, sign);
+        const more = { sum: sign * value, lines: sign };
+        add(sumKey(contribution, measure), measure, more, recordedAt);
         if (runningMeasures.has(measure)) {
-          const pk = runningPartition(measure);
-          for (const sk of [allScope, `${areaScope}${contribution.areaId}`])
-            add({ pk, sk }, contribution.month, sign * value, sign);
+          const { areaId, month } = contribution;
+          add({ pk: runningPartition(measure), sk: areaId }, month, more, recordedAt);
         }
       }
     },

@@ -9,18 +9,17 @@ import { bare, inGeneration } from '../shared/generations.ts';
 import type { Contribution, Projection } from '../shared/projection.ts';
 import { viewsTable } from '../shared/settings.ts';
 import {
-  allScope,
   createDeltas,
   type Delta,
+  isDated,
   linesAttribute,
   sumAttribute,
   type TotalsKey,
-  totalsKey,
-  totalsPartition,
 } from './cells.ts';
+import { lineKey } from './line-key.ts';
 import {
   applyChange,
-  countedCells,
+  countsOf,
   createPresenceChanges,
   lineKeyOf,
   type Presence,
@@ -45,6 +44,8 @@ export const sliceSize = 40;
 
 /** TransactWriteItems takes a hundred actions. */
 const maxActions = 100;
+/** How many of them a slice plans for: what its lines were before may add some. */
+const plannedActions = 90;
 const attempts = 8;
 
 const idOf = ({ pk, sk }: TotalsKey): string => `${pk}|${sk}`;
@@ -105,13 +106,13 @@ const putLine = ({ event, projection }: Projected, before: ViewItem | undefined)
         ...(contribution
           ? {
               contribution,
-              month: contribution.month,
-              monthOrder: [
+              ...lineKey(
+                contribution.month,
                 contribution.kind,
                 contribution.areaId,
                 contribution.theme ?? '',
                 event.aggregate.id,
-              ].join('#'),
+              ),
             }
           : {}),
       },
@@ -138,11 +139,12 @@ const putPresence = (after: Presence): Action => ({
   },
 });
 
-/** The totals of a whole period, which say how new the period's figures are. */
-const isWhole = ({ pk, sk }: TotalsKey): boolean =>
-  sk === allScope && pk.startsWith(totalsPartition(''));
-
-const addTotals = ({ pk, sk, measures }: Delta, asOf?: string): Action => {
+/**
+ * The addition to an item of totals, and how new its figures are when that makes them newer. The
+ * latter is not checked: of two projectors at once the one with the older events may have the last
+ * word on it, until the next event. The figures are right either way.
+ */
+const addTotals = ({ pk, sk, measures, recordedAt }: Delta, asOf: string | undefined): Action => {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
   const additions = [...measures].flatMap(([measure, { sum, lines }], index) => {
@@ -152,13 +154,14 @@ const addTotals = ({ pk, sk, measures }: Delta, asOf?: string): Action => {
     values[`:n${index}`] = lines;
     return [`#s${index} :s${index}`, `#n${index} :n${index}`];
   });
+  const newer = isDated({ pk, sk }) && recordedAt > (asOf ?? '');
   return {
     Update: {
       TableName: viewsTable(),
       Key: { pk, sk },
-      UpdateExpression: `${asOf ? 'SET asOf = :asOf ' : ''}ADD ${additions.join(', ')}`,
+      UpdateExpression: `${newer ? 'SET asOf = :asOf ' : ''}ADD ${additions.join(', ')}`,
       ExpressionAttributeNames: names,
-      ExpressionAttributeValues: { ...values, ...(asOf ? { ':asOf': asOf } : {}) },
+      ExpressionAttributeValues: { ...values, ...(newer ? { ':asOf': recordedAt } : {}) },
     },
   };
 };
@@ -177,16 +180,74 @@ const moved = ({ Put, Update }: Action, generation: number): Action => {
     : { Update: Update && { ...Update, Key: here(Update.Key) } };
 };
 
+/** What a slice changes in the totals and in the presences. */
+const createChanges = () => {
+  const deltas = createDeltas();
+  const presences = createPresenceChanges();
+  return {
+    deltas,
+    presences,
+    replace: (before: Contribution | undefined, { event, projection }: Projected): void => {
+      for (const changes of [deltas, presences]) {
+        changes.addContribution(before, -1, event.recordedAt);
+        changes.addContribution(projection.contribution, 1, event.recordedAt);
+      }
+    },
+  };
+};
+
+/** The items an event writes, if its aggregate is new and nobody in it was there before. */
+const touchedBy = (projected: Projected): readonly string[] => {
+  const { deltas, presences, replace } = createChanges();
+  replace(undefined, projected);
+  const changes = presences.all();
+  const counts = changes.flatMap((change) => countsOf(applyChange(undefined, change)));
+  return [projected.projection, ...deltas.effective(), ...changes, ...counts].map(idOf);
+};
+
+const placeOf = ({ projection: { contribution } }: Projected): string =>
+  contribution ? [contribution.month, contribution.areaId, contribution.theme ?? ''].join('#') : '';
+
+/**
+ * Events in slices that fit into a transaction each. Those of one cell of the totals come
+ * together, so that a slice has few cells and the batch writes each of them about once.
+ */
+export const slicesOf = (newest: readonly Projected[]): readonly (readonly Projected[])[] => {
+  const slices: Projected[][] = [];
+  let touched = new Set<string>();
+  const byPlace = newest
+    .map((projected) => ({ projected, place: placeOf(projected) }))
+    .sort((a, b) => (a.place < b.place ? -1 : a.place > b.place ? 1 : 0));
+  for (const { projected } of byPlace) {
+    const own = touchedBy(projected);
+    const both = new Set([...touched, ...own]);
+    const last = slices.at(-1);
+    if (last && both.size <= plannedActions) {
+      last.push(projected);
+      touched = both;
+    } else {
+      slices.push([projected]);
+      touched = new Set(own);
+    }
+  }
+  return slices;
+};
+
 /**
  * The writes that take these events in, each line together with the difference it makes. Nothing
  * for an event that is not newer than the line it would replace.
+ *
+ * @param trusting when all are first events of their aggregates, take these for new without looking:
+ * if one is not, the condition of its line says so, and the whole is worked out again, looking
  */
 const actionsFor = async (
   slice: readonly Projected[],
   generation: number,
+  trusting: boolean,
 ): Promise<readonly Action[]> => {
+  const allFirst = slice.every(({ event }) => event.aggregate.version === 1);
   const lines = await read<ViewItem>(
-    slice.map(({ projection }) => projection),
+    trusting && allFirst ? [] : slice.map(({ projection }) => projection),
     generation,
   );
   const newer = slice.flatMap((projected) => {
@@ -195,41 +256,42 @@ const actionsFor = async (
       ? [{ projected, before }]
       : [];
   });
-  const deltas = createDeltas();
-  const presenceChanges = createPresenceChanges();
-  for (const { projected, before } of newer)
-    for (const changes of [deltas, presenceChanges]) {
-      changes.addContribution(before?.contribution, -1);
-      changes.addContribution(projected.projection.contribution, 1);
-    }
-  const effective = presenceChanges
+  const { deltas, presences, replace } = createChanges();
+  for (const { projected, before } of newer) replace(before?.contribution, projected);
+  const changes = presences
     .all()
     .filter(
       ({ lines: counts, place }) =>
         place !== undefined || [...counts.values()].some((count) => count !== 0),
     );
-  const presences = await read<Presence>(effective, generation);
-  const presencePuts = effective.map((change) => {
-    const before = presences.get(idOf(change));
+  const found = new Map<string, TotalsKey>();
+  const look = async (keys: readonly TotalsKey[]): Promise<void> => {
+    const unseen = keys.filter((key) => !found.has(idOf(key)));
+    for (const [id, item] of await read(unseen, generation)) found.set(id, item);
+  };
+  await look([...changes, ...deltas.effective().filter(isDated)]);
+  const presencePuts = changes.map((change) => {
+    const before = found.get(idOf(change)) as Presence | undefined;
     const after = applyChange(before, change);
-    for (const cell of countedCells(before)) deltas.add(totalsKey(cell), change.metric, -1, -1);
-    for (const cell of countedCells(after)) deltas.add(totalsKey(cell), change.metric, 1, 1);
+    for (const [presence, sign] of [
+      [before, -1],
+      [after, 1],
+    ] as const)
+      for (const { count, ...key } of countsOf(presence)) {
+        const more = { sum: sign * count, lines: sign * count };
+        deltas.add(key, change.metric, more, change.recordedAt);
+      }
     return putPresence(after);
   });
-  const changes = deltas.effective();
-  const recorded = newer.map(({ projected }) => projected.event.recordedAt);
-  const wholes = await read<TotalsKey & { readonly asOf: string }>(
-    changes.filter(isWhole),
-    generation,
-  );
+  const totals = deltas.effective();
+  // Something held may be counted in a cell that none of these lines is in.
+  await look(totals.filter(isDated));
   const actions = [
     ...newer.map(({ projected, before }) => putLine(projected, before)),
     ...presencePuts,
-    ...changes.map((delta) => {
-      if (!isWhole(delta)) return addTotals(delta);
-      const known = wholes.get(idOf(delta));
-      return addTotals(delta, [...recorded, ...(known ? [known.asOf] : [])].sort().at(-1));
-    }),
+    ...totals.map((delta) =>
+      addTotals(delta, (found.get(idOf(delta)) as { asOf?: string } | undefined)?.asOf),
+    ),
   ];
   return actions.map((action) => moved(action, generation));
 };
@@ -253,7 +315,7 @@ const wasOvertaken = (error: unknown): boolean =>
  */
 export const apply = async (slice: readonly Projected[], generation: number): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
-    const actions = await actionsFor(slice, generation);
+    const actions = await actionsFor(slice, generation, attempt === 1);
     if (actions.length === 0) return;
     if (actions.length > maxActions) {
       const half = Math.ceil(slice.length / 2);

@@ -1,15 +1,15 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type * as z from 'zod';
 import { monthsOf } from '../shared/calendar.ts';
-import { dynamodb } from '../shared/dynamodb.ts';
-import { bare, inGeneration, liveGeneration } from '../shared/generations.ts';
+import { bare } from '../shared/generations.ts';
 import { Problem } from '../shared/problem.ts';
 import type { Contribution } from '../shared/projection.ts';
-import { settings, viewsTable } from '../shared/settings.ts';
+import { settings } from '../shared/settings.ts';
 import { listItems, type ViewItem } from '../shared/views.ts';
-import { allScope, type Place, runningPartition, runningUpTo } from './cells.ts';
+import { isYear, type Place, runningPartition, runningUpTo } from './cells.ts';
 import type { dashboards } from './contract.ts';
+import { linesPartition } from './line-key.ts';
 import { type Metric, metricsOf } from './metrics.ts';
+import { queryAll } from './read-totals.ts';
 
 interface LinesQuery {
   readonly period: string;
@@ -20,34 +20,26 @@ interface LinesQuery {
   readonly cursor?: string | undefined;
 }
 
-/** The partitions of the lines index behind a figure, in order. */
-const partitionsOf = async (metric: Metric, period: string) => {
+/** The periods whose lines are behind a figure, in order. */
+const periodsOf = async (metric: Metric, period: string) => {
   if (metric.running) return registrationMonths(metric.running, period);
-  if (period.length > 4 || metric.aggregation === 'distinct') return [period];
+  if (!isYear(period) || metric.aggregation === 'distinct') return [period];
   return monthsOf(period);
 };
 
 /** The months that anything was registered in, up to the end of the period. */
 const registrationMonths = async (measure: string, period: string): Promise<readonly string[]> => {
-  const pk = inGeneration(await liveGeneration(), runningPartition(measure));
-  const { Items } = await dynamodb.send(
-    new QueryCommand({
-      TableName: viewsTable(),
-      KeyConditionExpression: 'pk = :pk AND sk = :all',
-      ExpressionAttributeValues: { ':pk': pk, ':all': allScope },
-    }),
-  );
-  return runningUpTo(Items?.[0], period)
-    .map(([month]) => month)
-    .sort();
+  const areas = await queryAll(runningPartition(measure));
+  const months = areas.flatMap((item) => runningUpTo(item, period).map(([month]) => month));
+  return [...new Set(months)].sort();
 };
 
-/** The lines of one kind are in the order area, theme, id: an area's are together. */
-const prefixOf = (name: string, metric: Metric, area?: string, theme?: string): string => {
-  if (metric.aggregation === 'distinct') return `${name}#`;
-  const kind = metric.lines === 'presence' ? name : metric.lines;
-  if (area === undefined) return `${kind}#`;
-  return theme === undefined ? `${kind}#${area}#` : `${kind}#${area}#${theme}#`;
+const sortOf = (name: string, { lines }: Metric): string => (lines === 'presence' ? name : lines);
+
+/** The lines of one sort are in the order area, theme, id: an area's are together. */
+const prefixOf = ({ aggregation }: Metric, area?: string, theme?: string): string => {
+  if (aggregation === 'distinct' || area === undefined) return '';
+  return theme === undefined ? `${area}#` : `${area}#${theme}#`;
 };
 
 const conditionsOf = (name: string, metric: Metric, area?: string, theme?: string) => {
@@ -74,7 +66,7 @@ const lineOf = (item: ViewItem, name: string, metric: Metric): Line => {
   const { contribution, place } = item as { contribution?: Contribution; place?: Place | null };
   const dimensions = contribution ?? place;
   const where = {
-    month: bare(String(item.month)),
+    month: bare(String(item.month)).split('#')[0] ?? '',
     area: dimensions?.areaId ?? null,
     theme: dimensions?.theme ?? null,
   };
@@ -102,11 +94,11 @@ const lineOf = (item: ViewItem, name: string, metric: Metric): Line => {
   };
 };
 
-/** The outer cursor says in which partition the inner one is. */
-const split = (cursor: string | undefined, partitions: readonly string[]) => {
+/** The outer cursor says in which period the inner one is. */
+const split = (cursor: string | undefined, periods: readonly string[]) => {
   if (cursor === undefined) return { at: 0, inner: undefined };
-  const [partition = '', inner = ''] = cursor.split('.');
-  const at = partitions.indexOf(partition);
+  const [period = '', inner = ''] = cursor.split('.');
+  const at = periods.indexOf(period);
   if (at < 0) throw new Problem('invalid-cursor');
   return { at, inner: inner || undefined };
 };
@@ -126,17 +118,17 @@ export const listLines = async ({
   const metrics = metricsOf(settings().outputs);
   const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   if (!metric) throw new Problem('unknown-metric', { metric: name });
-  const partitions = await partitionsOf(metric, period);
-  const start = split(cursor, partitions);
+  const periods = await periodsOf(metric, period);
+  const start = split(cursor, periods);
   const items: Line[] = [];
   let inner = start.inner;
-  for (let at = start.at; at < partitions.length; at += 1) {
-    const partition = partitions[at] ?? '';
+  for (let at = start.at; at < periods.length; at += 1) {
+    const from = periods[at] ?? '';
     do {
       const page = await listItems({
         index: 'lines',
-        partition,
-        prefix: prefixOf(name, metric, area, theme),
+        partition: linesPartition(from, sortOf(name, metric)),
+        prefix: prefixOf(metric, area, theme),
         where: conditionsOf(name, metric, area, theme),
         limit: limit - items.length,
         cursor: inner,
@@ -150,9 +142,9 @@ export const listLines = async ({
       inner = page.next ?? undefined;
       if (items.length === limit) {
         const next = inner
-          ? `${partition}.${inner}`
-          : at + 1 < partitions.length
-            ? `${partitions[at + 1]}.`
+          ? `${from}.${inner}`
+          : at + 1 < periods.length
+            ? `${periods[at + 1]}.`
             : null;
         return { period, metric: name, unit: metric.unit, items, next };
       }

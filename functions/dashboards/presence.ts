@@ -1,11 +1,12 @@
 import { yearOf } from '../shared/calendar.ts';
 import type { Contribution } from '../shared/projection.ts';
-import { type Cell, cellsIn, cellsOf, type Place, type TotalsKey, totalsKey } from './cells.ts';
+import { every, type Place, sumKey, type TotalsKey, totalsKey } from './cells.ts';
+import { lineKey } from './line-key.ts';
 
 /**
  * Who or what is counted once however often it is there. One item for each member and period holds
- * how many lines put it in each area and theme; it counts in a cell while that number is above 0,
- * so it counts when the first line comes and stops when the last one goes.
+ * how many lines put it in each area and theme; it counts there while that number is above 0, so
+ * it counts when the first line comes and stops when the last one goes.
  *
  * What was held is counted in one place only, its own, while anybody was present anywhere.
  */
@@ -25,6 +26,8 @@ interface Change extends TotalsKey {
   readonly lines: Map<string, number>;
   /** Undefined leaves the place as it is. */
   place: Place | null | undefined;
+  /** When the newest event that changes it was recorded. */
+  recordedAt: string;
 }
 
 export const heldMetric = 'activitiesHeld';
@@ -38,33 +41,39 @@ const keyOf = (metric: string, member: string, sk: string): TotalsKey => ({
 /** What contributions, taken away and added, change in the presences. */
 export const createPresenceChanges = () => {
   const changes = new Map<string, Change>();
-  const changeOf = (metric: string, member: string, sk: string): Change => {
+  const changeOf = (metric: string, member: string, sk: string, recordedAt: string): Change => {
     const key = keyOf(metric, member, sk);
     const id = `${key.pk}|${key.sk}`;
-    const change = changes.get(id) ?? {
+    const change: Change = changes.get(id) ?? {
       ...key,
       metric,
       member,
       lines: new Map(),
       place: undefined,
+      recordedAt,
     };
     changes.set(id, change);
+    if (recordedAt > change.recordedAt) change.recordedAt = recordedAt;
     return change;
   };
   return {
-    addContribution: (contribution: Contribution | undefined, sign: 1 | -1): void => {
+    addContribution: (
+      contribution: Contribution | undefined,
+      sign: 1 | -1,
+      recordedAt: string,
+    ): void => {
       if (!contribution) return;
       const { month, areaId, theme } = contribution;
       for (const [metric, members] of Object.entries(contribution.present ?? {}))
         for (const member of members)
           for (const sk of metric === heldMetric ? [heldSort] : [month, yearOf(month)]) {
-            const { lines } = changeOf(metric, member, sk);
+            const { lines } = changeOf(metric, member, sk, recordedAt);
             const at = `${areaId}|${theme ?? ''}`;
             lines.set(at, (lines.get(at) ?? 0) + sign);
           }
       if (contribution.heldIfPresent) {
         const { metric, member } = contribution.heldIfPresent;
-        const change = changeOf(metric, member, heldSort);
+        const change = changeOf(metric, member, heldSort, recordedAt);
         // The old line is taken away before the new one is added, so the last word is right.
         change.place = sign === 1 ? { month, areaId, theme } : null;
       }
@@ -95,18 +104,41 @@ export const applyChange = (before: Presence | undefined, change: Change): Prese
 const present = (lines: Presence['lines']): readonly string[] =>
   Object.entries(lines).flatMap(([at, count]) => (count > 0 ? [at] : []));
 
-/** The cells a presence counts in; none when it does not count. */
-export const countedCells = (presence: Presence | undefined): readonly Cell[] => {
-  if (!presence) return [];
-  const there = present(presence.lines);
-  if (presence.sk === heldSort)
-    return presence.place && there.length > 0 ? cellsOf(presence.place) : [];
-  const cells = there.flatMap((at) => {
-    const [areaId = '', theme = ''] = at.split('|');
-    return cellsIn(presence.sk, areaId, theme || null);
+const isCounted = ({ lines, place, sk }: Presence): boolean =>
+  present(lines).length > 0 && (sk !== heldSort || place !== null);
+
+const numberOf = (values: readonly string[]): ReadonlyMap<string, number> => {
+  const numbers = new Map<string, number>();
+  for (const value of values) numbers.set(value, (numbers.get(value) ?? 0) + 1);
+  return numbers;
+};
+
+/**
+ * The items of totals a presence counts in, and how much: 1 in each area and theme it is in. Those
+ * are added up where more is asked for, so somebody in three of them would be three there: the
+ * item of the larger cell takes off what is counted too often, which for most is nothing.
+ */
+export const countsOf = (
+  presence: Presence | undefined,
+): readonly (TotalsKey & { readonly count: number })[] => {
+  if (!presence || !isCounted(presence)) return [];
+  const { metric, place, sk: period } = presence;
+  if (period === heldSort && place) return [{ ...sumKey(place, metric), count: 1 }];
+  const parts = present(presence.lines).map((at) => {
+    const [area = '', theme = ''] = at.split('|');
+    return { area, theme };
   });
+  const tooOften = (area: string, theme: string, times: number) =>
+    times > 1 ? [{ ...totalsKey(period, area, theme), count: 1 - times }] : [];
   return [
-    ...new Map(cells.map((cell) => [Object.values(totalsKey(cell)).join('|'), cell])).values(),
+    ...parts.map(({ area, theme }) => ({ ...totalsKey(period, area, theme), count: 1 })),
+    ...tooOften(every, every, parts.length),
+    ...[...numberOf(parts.map(({ area }) => area))].flatMap(([area, times]) =>
+      tooOften(area, every, times),
+    ),
+    ...[...numberOf(parts.flatMap(({ theme }) => theme || []))].flatMap(([theme, times]) =>
+      tooOften(every, theme, times),
+    ),
   ];
 };
 
@@ -114,9 +146,9 @@ export const countedCells = (presence: Presence | undefined): readonly Cell[] =>
 export const lineKeyOf = (
   presence: Presence,
 ): { readonly month: string; readonly monthOrder: string } | undefined => {
-  if (countedCells(presence).length === 0) return undefined;
+  if (!isCounted(presence)) return undefined;
   const { metric, member, place, sk } = presence;
-  return presence.sk === heldSort && place
-    ? { month: place.month, monthOrder: `${metric}#${place.areaId}#${place.theme}#${member}` }
-    : { month: sk, monthOrder: `${metric}#${member}` };
+  return sk === heldSort && place
+    ? lineKey(place.month, metric, place.areaId, place.theme ?? '', member)
+    : lineKey(sk, metric, member);
 };

@@ -2,7 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readEvent } from '../../events/catalogue.ts';
 import { readGenerations } from '../shared/generations.ts';
 import { logger } from '../shared/telemetry.ts';
-import { apply, newestOfEach, type Projected, sliceSize } from './engine.ts';
+import { apply, newestOfEach, type Projected, slicesOf } from './engine.ts';
 import { projectEvent } from './project-event.ts';
 
 /**
@@ -24,13 +24,11 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
       });
       failed.add(record.messageId);
     }
-  // Read after the events were received: whatever was appended before a generation was begun, its
-  // builder finds in the Ledger, and whatever came later is taken in here, into both.
-  const { live, building } = await readGenerations();
-  const newest = newestOfEach(messages.map(({ projected }) => projected));
-  for (let at = 0; at < newest.length; at += sliceSize) {
-    const slice = newest.slice(at, at + sliceSize);
+  for (const slice of slicesOf(newestOfEach(messages.map(({ projected }) => projected)))) {
     try {
+      // Read after the events were received: whatever was appended before a generation was begun,
+      // its builder finds in the Ledger; whatever came later is taken in here, into both.
+      const { live, building } = await readGenerations();
       await apply(slice, live);
       if (building !== null) await apply(slice, building);
     } catch (error) {

@@ -3,17 +3,9 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { bare, inGeneration } from '../shared/generations.ts';
 import { viewsTable } from '../shared/settings.ts';
-import {
-  createDeltas,
-  type Delta,
-  linesAttribute,
-  runningPartition,
-  sumsOf,
-  totalsKey,
-  totalsPartition,
-} from './cells.ts';
+import { createDeltas, type Delta, measuresOf, runningPrefix, totalsPrefix } from './cells.ts';
 import { newestOfEach, type Projected } from './engine.ts';
-import { applyChange, countedCells, createPresenceChanges } from './presence.ts';
+import { applyChange, countsOf, createPresenceChanges } from './presence.ts';
 import { projectEvent } from './project-event.ts';
 import { type ScanKey, scanLedger } from './scan-ledger.ts';
 
@@ -33,9 +25,9 @@ const nothing = { sum: 0, lines: 0 };
 const expectedCells = async (): Promise<Cells> => {
   const deltas = createDeltas();
   const presences = createPresenceChanges();
-  const add = ({ projection: { contribution } }: Projected): void => {
-    deltas.addContribution(contribution, 1);
-    presences.addContribution(contribution, 1);
+  const add = ({ event: { recordedAt }, projection: { contribution } }: Projected): void => {
+    deltas.addContribution(contribution, 1, recordedAt);
+    presences.addContribution(contribution, 1, recordedAt);
   };
   // An aggregate's rows are together, but a page may end among them: its last one waits.
   let waiting: readonly Projected[] = [];
@@ -49,8 +41,8 @@ const expectedCells = async (): Promise<Cells> => {
     from = next;
   } while (from);
   for (const change of presences.all())
-    for (const cell of countedCells(applyChange(undefined, change)))
-      deltas.add(totalsKey(cell), change.metric, 1, 1);
+    for (const { count, ...key } of countsOf(applyChange(undefined, change)))
+      deltas.add(key, change.metric, { sum: count, lines: count }, change.recordedAt);
   return cellsOf(deltas.effective());
 };
 
@@ -60,7 +52,6 @@ const cellsOf = (deltas: readonly Delta[]): Cells =>
 /** What the totals of a generation are. */
 const actualCells = async (generation: number): Promise<Cells> => {
   const cells: Cells = new Map();
-  const prefixes = [totalsPartition(''), runningPartition('')];
   let from: ScanKey | undefined;
   do {
     const page = await dynamodb.send(
@@ -68,17 +59,17 @@ const actualCells = async (generation: number): Promise<Cells> => {
         TableName: viewsTable(),
         FilterExpression: 'begins_with(pk, :totals) OR begins_with(pk, :running)',
         ExpressionAttributeValues: {
-          ':totals': inGeneration(generation, prefixes[0] ?? ''),
-          ':running': inGeneration(generation, prefixes[1] ?? ''),
+          ':totals': inGeneration(generation, totalsPrefix),
+          ':running': inGeneration(generation, runningPrefix),
         },
         ConsistentRead: true,
         ExclusiveStartKey: from,
       }),
     );
     for (const item of page.Items ?? []) {
-      const measures = new Map<string, { sum: number; lines: number }>();
-      for (const [measure, sum] of sumsOf(item))
-        measures.set(measure, { sum, lines: item[linesAttribute(measure)] as number });
+      const measures = new Map(
+        measuresOf(item).map(([measure, sum, lines]) => [measure, { sum, lines }]),
+      );
       cells.set(`${bare(String(item.pk))}|${item.sk}`, measures);
     }
     from = page.LastEvaluatedKey;

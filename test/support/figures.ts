@@ -134,41 +134,80 @@ export const wheres = (marks: readonly Mark[]): readonly Where[] => {
   );
 };
 
+const countedOnce = new Set(['distinctVolunteers', 'partners']);
+
+type Items = Record<string, Record<string, number>>;
+
+const put = (items: Items, id: string, name: string, value: number, lines: number): void => {
+  const item = items[id] ?? {};
+  items[id] = { ...item, [`sum:${name}`]: value, [`lines:${name}`]: lines };
+};
+
+/**
+ * Sums lie in the cells of a month, an area and a theme, and nowhere else; outputs beside them.
+ * Persons lie in those of the month, and of the year: and a larger cell has how many fewer they
+ * are in it than in its cells added up.
+ */
+const putFigures = (items: Items, marks: readonly Mark[]): void => {
+  const metrics = [...new Set(marks.map(({ metric }) => metric))];
+  const finest = [
+    ...new Map(
+      marks.flatMap(({ month, area, theme }) =>
+        [month, month.slice(0, 4)].map((period) => [
+          `${period}#${area}#${theme}`,
+          { period, area, theme },
+        ]),
+      ),
+    ).values(),
+  ];
+  const inside = ({ period, area, theme }: Where) =>
+    finest.filter(
+      (part) =>
+        part.period === period &&
+        // Nobody is present without a theme.
+        part.theme !== null &&
+        (area === null || part.area === area) &&
+        (theme === null || part.theme === theme),
+    );
+  const partition = ({ period }: Where): string =>
+    period.length === 4 ? `totals#${period}#distinct` : `totals#${period.slice(0, 4)}`;
+  for (const part of finest) {
+    // A registration is of no theme; `figureOf` would take that for all of them.
+    const here = marks.filter(({ theme }) => theme === part.theme);
+    const sk = `${part.period}#${part.area}#${part.theme ?? ''}`;
+    for (const metric of metrics) {
+      const figure = figureOf(here, metric, part);
+      if (!figure || (part.period.length === 4 && !countedOnce.has(metric))) continue;
+      const id = `${partition(part)}|${sk}${metric.startsWith('outputs.') ? '#outputs' : ''}`;
+      put(items, id, metric, figure.value, figure.lines);
+    }
+  }
+  for (const where of wheres(marks)) {
+    if (where.area !== null && where.theme !== null) continue;
+    for (const metric of countedOnce) {
+      const parts = inside(where).reduce(
+        (sum, part) => sum + (figureOf(marks, metric, part)?.value ?? 0),
+        0,
+      );
+      const fewer = (figureOf(marks, metric, where)?.value ?? 0) - parts;
+      const id = `${partition(where)}|${where.period}#${where.area ?? '*'}#${where.theme ?? '*'}`;
+      if (fewer !== 0) put(items, id, metric, fewer, fewer);
+    }
+  }
+};
+
 /** Every item of totals there should be, by `pk|sk`: sums and numbers of lines by metric. */
 export const totalsOf = (
   events: readonly DomainEvent[],
 ): Readonly<Record<string, Readonly<Record<string, number>>>> => {
   const marks = marksOf(events);
-  const metrics = [...new Set(marks.map(({ metric }) => metric))];
-  const items: Record<string, Record<string, number>> = {};
-  for (const where of wheres(marks)) {
-    const { period, area, theme } = where;
-    const id =
-      area === null
-        ? `totals#${period}|${theme === null ? 'all' : `theme#${theme}`}`
-        : theme === null
-          ? `totals#${period}|area#${area}`
-          : `totals#${period}#cross|${area}#${theme}`;
-    for (const metric of metrics) {
-      const figure = figureOf(marks, metric, where);
-      if (!figure) continue;
-      items[id] = {
-        ...items[id],
-        [`sum:${metric}`]: figure.value,
-        [`lines:${metric}`]: figure.lines,
-      };
-    }
-  }
+  const items: Items = {};
+  putFigures(items, marks);
   for (const { metric, month, area } of marks)
-    if (metric === 'volunteersRegistered')
-      for (const id of ['all', `area#${area}`].map((sk) => `running#volunteersRegistered|${sk}`)) {
-        const item = items[id] ?? {};
-        const more = (name: string) => (item[name] ?? 0) + 1;
-        items[id] = {
-          ...item,
-          [`sum:${month}`]: more(`sum:${month}`),
-          [`lines:${month}`]: more(`lines:${month}`),
-        };
-      }
+    if (metric === 'volunteersRegistered') {
+      const id = `running#volunteersRegistered|${area}`;
+      const known = items[id]?.[`sum:${month}`] ?? 0;
+      put(items, id, month, known + 1, known + 1);
+    }
   return items;
 };

@@ -1,33 +1,15 @@
 import { expect, test } from '@jest/globals';
-import { cellsOf, createDeltas, totalsKey } from '../../../functions/dashboards/cells.ts';
+import { createDeltas, isDated, sumKey, totalsKey } from '../../../functions/dashboards/cells.ts';
+import { baseMetrics } from '../../../functions/dashboards/metrics.ts';
+import type { Contribution } from '../../../functions/shared/projection.ts';
+import { itemSize } from '../../support/item-size.ts';
 
 const place = { month: '2025-12', areaId: 'hongqi-01', theme: 'FREE_CLINIC' };
-const keys = (at: Parameters<typeof cellsOf>[0]) =>
-  cellsOf(at).map((cell) => Object.values(totalsKey(cell)).join(' | '));
+const contribution: Contribution = { ...place, kind: 'x', measures: { a: 5, b: 0 } };
+const cell = 'totals#2025 | 2025-12#hongqi-01#FREE_CLINIC';
+const early = '2025-12-01T00:00:00.000Z';
+const late = '2025-12-02T00:00:00.000Z';
 
-test('a line adds to its month and year: whole, by area, by theme, and by both', () => {
-  expect(keys(place)).toEqual([
-    'totals#2025-12 | all',
-    'totals#2025-12 | area#hongqi-01',
-    'totals#2025-12 | theme#FREE_CLINIC',
-    'totals#2025-12#cross | hongqi-01#FREE_CLINIC',
-    'totals#2025 | all',
-    'totals#2025 | area#hongqi-01',
-    'totals#2025 | theme#FREE_CLINIC',
-    'totals#2025#cross | hongqi-01#FREE_CLINIC',
-  ]);
-});
-
-test('one without a theme adds to no theme', () => {
-  expect(keys({ ...place, theme: null })).toEqual([
-    'totals#2025-12 | all',
-    'totals#2025-12 | area#hongqi-01',
-    'totals#2025 | all',
-    'totals#2025 | area#hongqi-01',
-  ]);
-});
-
-const contribution = { ...place, kind: 'x', measures: { a: 5, b: 0 } };
 const effect = (deltas: ReturnType<typeof createDeltas>) =>
   Object.fromEntries(
     deltas
@@ -35,55 +17,102 @@ const effect = (deltas: ReturnType<typeof createDeltas>) =>
       .map(({ pk, sk, measures }) => [`${pk} | ${sk}`, Object.fromEntries(measures)]),
   );
 
-test('what is added counts as a line, also when it is 0', () => {
+test('a line adds to one cell, its month’s, area’s and theme’s; also when it adds 0', () => {
   const deltas = createDeltas();
-  deltas.addContribution(contribution, 1);
-  expect(Object.keys(effect(deltas))).toEqual(keys(place));
-  expect(effect(deltas)['totals#2025 | all']).toEqual({
-    a: { sum: 5, lines: 1 },
-    b: { sum: 0, lines: 1 },
+  deltas.addContribution(contribution, 1, early);
+  expect(effect(deltas)).toEqual({
+    [cell]: { a: { sum: 5, lines: 1 }, b: { sum: 0, lines: 1 } },
   });
+});
+
+test('one without a theme adds to a cell without', () => {
+  const deltas = createDeltas();
+  deltas.addContribution({ ...contribution, theme: null }, 1, early);
+  expect(Object.keys(effect(deltas))).toEqual(['totals#2025 | 2025-12#hongqi-01#']);
+});
+
+test('outputs lie beside the rest', () => {
+  const deltas = createDeltas();
+  deltas.addContribution({ ...contribution, measures: { a: 1, 'outputs.x': 2 } }, 1, early);
+  expect(effect(deltas)).toEqual({
+    [cell]: { a: { sum: 1, lines: 1 } },
+    [`${cell}#outputs`]: { 'outputs.x': { sum: 2, lines: 1 } },
+  });
+});
+
+test('however many lines there are of a cell, they are one addition', () => {
+  const deltas = createDeltas();
+  for (let n = 0; n < 1000; n += 1) deltas.addContribution(contribution, 1, early);
+  expect(effect(deltas)).toEqual({
+    [cell]: { a: { sum: 5000, lines: 1000 }, b: { sum: 0, lines: 1000 } },
+  });
+});
+
+test('a cell with every metric and the longest names costs one unit to write', () => {
+  const { pk, sk } = sumKey({ ...place, areaId: 'a'.repeat(32), theme: 'T'.repeat(40) }, 'x');
+  const measures = Object.keys(baseMetrics).concat('beneficiariesEstimated');
+  const numbers = measures.flatMap((measure) => [
+    [`sum:${measure}`, { N: '99999999' }],
+    [`lines:${measure}`, { N: '9999999' }],
+  ]);
+  const item = { pk: { S: pk }, sk: { S: sk }, asOf: { S: late }, ...Object.fromEntries(numbers) };
+  expect(itemSize(item)).toBeLessThan(1024);
 });
 
 test('what is taken away and added again the same is nothing', () => {
   const deltas = createDeltas();
-  deltas.addContribution(contribution, -1);
-  deltas.addContribution({ ...contribution }, 1);
+  deltas.addContribution(contribution, -1, early);
+  deltas.addContribution({ ...contribution }, 1, early);
   expect(deltas.effective()).toEqual([]);
 });
 
 test('a new value is the difference, and no line more', () => {
   const deltas = createDeltas();
-  deltas.addContribution(contribution, -1);
-  deltas.addContribution({ ...contribution, measures: { a: 3, b: 0 } }, 1);
-  expect(effect(deltas)['totals#2025 | all']).toEqual({ a: { sum: -2, lines: 0 } });
+  deltas.addContribution(contribution, -1, early);
+  deltas.addContribution({ ...contribution, measures: { a: 3, b: 0 } }, 1, early);
+  expect(effect(deltas)).toEqual({ [cell]: { a: { sum: -2, lines: 0 } } });
 });
 
-test('moving within the year leaves the year as it is', () => {
+test('moving to another month takes from one cell and adds to the other', () => {
   const deltas = createDeltas();
-  deltas.addContribution(contribution, -1);
-  deltas.addContribution({ ...contribution, month: '2025-03' }, 1);
-  const periods = new Set(deltas.effective().map(({ pk }) => pk.slice('totals#'.length)));
-  expect([...periods].sort()).toEqual(['2025-03', '2025-03#cross', '2025-12', '2025-12#cross']);
-  expect(effect(deltas)['totals#2025-12 | all']).toEqual({
-    a: { sum: -5, lines: -1 },
-    b: { sum: 0, lines: -1 },
+  deltas.addContribution(contribution, -1, early);
+  deltas.addContribution({ ...contribution, month: '2026-01' }, 1, early);
+  expect(effect(deltas)).toEqual({
+    [cell]: { a: { sum: -5, lines: -1 }, b: { sum: 0, lines: -1 } },
+    'totals#2026 | 2026-01#hongqi-01#FREE_CLINIC': {
+      a: { sum: 5, lines: 1 },
+      b: { sum: 0, lines: 1 },
+    },
   });
+});
+
+test('each cell is as new as the newest event that changes it', () => {
+  const deltas = createDeltas();
+  deltas.addContribution(contribution, 1, late);
+  deltas.addContribution(contribution, 1, early);
+  deltas.addContribution({ ...contribution, theme: 'OTHER' }, 1, early);
+  expect(deltas.effective().map(({ recordedAt }) => recordedAt)).toEqual([late, early]);
+});
+
+test('cells that keep sums say how new they are, what is only taken off does not', () => {
+  expect(isDated(totalsKey('2025-12', 'hongqi-01', 'FREE_CLINIC'))).toBe(true);
+  expect(isDated(totalsKey('2025-12', 'hongqi-01', ''))).toBe(true);
+  expect(isDated(totalsKey('2025-12', 'hongqi-01', '*'))).toBe(false);
+  expect(isDated(totalsKey('2025', 'hongqi-01', 'FREE_CLINIC'))).toBe(false);
+  expect(isDated({ pk: 'running#volunteersRegistered', sk: 'hongqi-01' })).toBe(false);
 });
 
 test('registrations are kept from the beginning too, by month', () => {
   const deltas = createDeltas();
   const registered = { ...contribution, theme: null, measures: { volunteersRegistered: 1 } };
-  deltas.addContribution(registered, 1);
-  const once = { '2025-12': { sum: 1, lines: 1 } };
+  deltas.addContribution(registered, 1, early);
   expect(effect(deltas)).toMatchObject({
-    'running#volunteersRegistered | all': once,
-    'running#volunteersRegistered | area#hongqi-01': once,
+    'running#volunteersRegistered | hongqi-01': { '2025-12': { sum: 1, lines: 1 } },
   });
 });
 
 test('nothing adds nothing', () => {
   const deltas = createDeltas();
-  deltas.addContribution(undefined, 1);
+  deltas.addContribution(undefined, 1, early);
   expect(deltas.effective()).toEqual([]);
 });

@@ -62,11 +62,13 @@ const season = async (delivered: boolean) => {
   if (delivered) await deliver(...events);
 };
 
+const strange = { pk: 'totals#2024', sk: '2024-12#area-1#FREE_CLINIC' };
+
 const damage = () =>
   dynamodb.send(
     new UpdateCommand({
       TableName: process.env.VIEWS_TABLE,
-      Key: { pk: 'totals#2025-04', sk: 'all' },
+      Key: { pk: 'totals#2025', sk: '2025-04#area-1#FREE_CLINIC' },
       UpdateExpression: 'ADD #s :one',
       ExpressionAttributeNames: { '#s': 'sum:creditedMinutes' },
       ExpressionAttributeValues: { ':one': 1 },
@@ -83,7 +85,10 @@ test('a total that is off by one is found, with what it should be', async () => 
   await damage();
   const drift = await reconcile(await live(), 1);
   expect(drift).toHaveLength(1);
-  expect(drift[0]).toMatchObject({ cell: 'totals#2025-04|all', measure: 'creditedMinutes' });
+  expect(drift[0]).toMatchObject({
+    cell: 'totals#2025|2025-04#area-1#FREE_CLINIC',
+    measure: 'creditedMinutes',
+  });
   expect((drift[0]?.actual.sum ?? 0) - (drift[0]?.expected.sum ?? 0)).toBe(1);
 });
 
@@ -92,17 +97,20 @@ test('a total that nothing in the Ledger explains is found, and one that is lost
   await dynamodb.send(
     new PutCommand({
       TableName: process.env.VIEWS_TABLE,
-      Item: { pk: 'totals#2024', sk: 'all', 'sum:participations': 3, 'lines:participations': 3 },
+      Item: { ...strange, 'sum:participations': 3, 'lines:participations': 3 },
     }),
   );
   await dynamodb.send(
     new DeleteCommand({
       TableName: process.env.VIEWS_TABLE,
-      Key: { pk: 'totals#2025', sk: 'area#area-1' },
+      Key: { pk: 'totals#2025#distinct', sk: '2025#area-1#FREE_CLINIC' },
     }),
   );
   const cells = new Set((await reconcile(await live(), 1)).map(({ cell }) => cell));
-  expect([...cells].sort()).toEqual(['totals#2024|all', 'totals#2025|area#area-1']);
+  expect([...cells].sort()).toEqual([
+    'totals#2024|2024-12#area-1#FREE_CLINIC',
+    'totals#2025#distinct|2025#area-1#FREE_CLINIC',
+  ]);
 });
 
 test('a rebuild makes from the Ledger what was lost or wrong, and is read from then on', async () => {
@@ -177,7 +185,12 @@ test('a generation that is not what the Ledger says is not switched to', async (
   await dynamodb.send(
     new PutCommand({
       TableName: process.env.VIEWS_TABLE,
-      Item: { pk: '2~totals#2024', sk: 'all', 'sum:participations': 3, 'lines:participations': 3 },
+      Item: {
+        ...strange,
+        pk: `2~${strange.pk}`,
+        'sum:participations': 3,
+        'lines:participations': 3,
+      },
     }),
   );
   const report = await rebuild(always, { waitMs: 1 });

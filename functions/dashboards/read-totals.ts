@@ -1,0 +1,125 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { yearOf } from '../shared/calendar.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
+import { inGeneration, liveGeneration } from '../shared/generations.ts';
+import { viewsTable } from '../shared/settings.ts';
+import {
+  type Cell,
+  distinctPartition,
+  every,
+  isYear,
+  measuresOf,
+  partOf,
+  totalsPartition,
+} from './cells.ts';
+import { distinctMetrics } from './metrics.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** All items of a partition of the Views, or those whose sort key begins so. */
+export const queryAll = async (pk: string, prefix = ''): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  const partition = inGeneration(await liveGeneration(), pk);
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await dynamodb.send(
+      new QueryCommand({
+        TableName: viewsTable(),
+        KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': partition, ...(prefix ? { ':prefix': prefix } : {}) },
+        ExclusiveStartKey: from,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return items;
+};
+
+/** What is known of a part: by measure, a sum and how many lines it is the sum of. */
+export type Totals = ReadonlyMap<string, { readonly sum: number; readonly lines: number }>;
+
+export interface Parts {
+  readonly own: Totals;
+  readonly areas: ReadonlyMap<string, Totals>;
+  readonly themes: ReadonlyMap<string, Totals>;
+  /** When the newest event in the figures was recorded. */
+  readonly asOf: string | null;
+}
+
+/** A sum of parts: empty ones, which had lines once, are as if there had never been any. */
+const createSums = () => {
+  const sums = new Map<string, Map<string, { sum: number; lines: number }>>();
+  return {
+    add: (part: string, measure: string, sum: number, lines: number): void => {
+      const totals = sums.get(part) ?? new Map();
+      sums.set(part, totals);
+      const known = totals.get(measure) ?? { sum: 0, lines: 0 };
+      totals.set(measure, { sum: known.sum + sum, lines: known.lines + lines });
+    },
+    all: (): ReadonlyMap<string, Totals> =>
+      new Map(
+        [...sums].filter(([, totals]) => [...totals.values()].some(({ lines }) => lines > 0)),
+      ),
+  };
+};
+
+/**
+ * Adds up what was read of one or two partitions: what lies in the part asked for, and what its own
+ * item takes off, for persons who are in more than one part of it. With a filter the breakdown is
+ * by the other dimension.
+ */
+const addUp = (
+  read: readonly {
+    readonly items: readonly Item[];
+    readonly counts: (measure: string) => boolean;
+  }[],
+  { areaId, theme: themeKey }: Cell,
+): Parts => {
+  const [own, areas, themes] = [createSums(), createSums(), createSums()];
+  const [ownArea, ownTheme] = [areaId ?? every, themeKey ?? every];
+  let asOf: string | null = null;
+  for (const { items, counts } of read)
+    for (const item of items) {
+      const { area, theme } = partOf(String(item.sk));
+      const finest = area !== every && theme !== every;
+      const inArea = area === ownArea || (finest && areaId === null);
+      const inTheme = theme === ownTheme || (finest && themeKey === null);
+      const isOwn = inArea && inTheme;
+      const ofArea = areaId === null && area !== every && inTheme;
+      const ofTheme = themeKey === null && theme !== every && theme !== '' && inArea;
+      if (isOwn && typeof item.asOf === 'string' && item.asOf > (asOf ?? '')) asOf = item.asOf;
+      for (const [measure, sum, lines] of measuresOf(item)) {
+        if (!counts(measure)) continue;
+        if (isOwn) own.add('', measure, sum, lines);
+        if (ofArea) areas.add(area, measure, sum, lines);
+        if (ofTheme) themes.add(theme, measure, sum, lines);
+      }
+    }
+  return { own: own.all().get('') ?? new Map(), areas: areas.all(), themes: themes.all(), asOf };
+};
+
+/**
+ * The totals of a part of a month: one query, of the area's items where an area is asked for. Of a
+ * year: one of all its months, and beside it one of its persons, who are not those of its months
+ * added up. What is read grows with areas, themes and months, and not with entries.
+ */
+export const readTotals = async (cell: Cell): Promise<Parts> => {
+  const { period, areaId } = cell;
+  const prefix = areaId === null ? `${period}#` : `${period}#${areaId}#`;
+  if (!isYear(period)) {
+    const items = await queryAll(totalsPartition(yearOf(period)), prefix);
+    return addUp([{ items, counts: () => true }], cell);
+  }
+  const [months, persons] = await Promise.all([
+    queryAll(totalsPartition(period)),
+    queryAll(distinctPartition(period), prefix),
+  ]);
+  return addUp(
+    [
+      { items: months, counts: (measure) => !distinctMetrics.has(measure) },
+      { items: persons, counts: () => true },
+    ],
+    cell,
+  );
+};
