@@ -1,5 +1,5 @@
 import { type LabCommand, run } from './commands.ts';
-import type { Machine, Outcome } from './machine.ts';
+import type { Machine, Note, Outcome, Starter } from './machine.ts';
 
 /** A command for a reader: ids by their beginning, and nothing that is always the same. */
 const told = ({ id, body }: LabCommand): string => {
@@ -17,14 +17,15 @@ const maxTries = 6;
 export const createClients = (
   commands: readonly LabCommand[],
   machine: Machine,
-  note: (line: string) => void,
+  note: Note,
   mistake: (line: string) => void,
-) => {
+): Starter => {
   const waiting = [...commands];
   const free = new Set(['client 1', 'client 2']);
   const send = (name: string, command: LabCommand, attempt: number): void => {
-    const what = `${command.name} ${command.key}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
-    note(`${name}: ${what} ${told(command)}`);
+    const what = () =>
+      `${command.name} ${command.key}${attempt > 1 ? ` (attempt ${attempt})` : ''}`;
+    note(() => `${name}: ${what()} ${told(command)}`);
     machine.invoke(
       `${command.name} ${command.key}`,
       () => run(command),
@@ -32,21 +33,22 @@ export const createClients = (
         const error = 'error' in outcome ? (outcome.error as Error) : undefined;
         const refused = error && refusals.test(error.name);
         if (error && /^(Type|Reference|Range|Unreadable)(Error|Event)$/.test(error.name))
-          mistake(`${what}: ${error.stack}`);
-        note(`${name}: ${what}: ${error ? `${error.name} ${error.message}` : 'done'}`);
+          mistake(`${what()}: ${error.stack}`);
+        note(() => `${name}: ${what()}: ${error ? `${error.name} ${error.message}` : 'done'}`);
         const again = error && !refused ? attempt < maxTries : command.again && attempt === 1;
         if (again) machine.later(attempt * 3, () => send(name, command, attempt + 1));
         else free.add(name);
       },
     );
   };
-  return (): readonly (() => void)[] =>
-    waiting.length === 0
-      ? []
-      : [...free].map((name) => () => {
-          const command = waiting.shift();
-          if (!command) return;
-          free.delete(name);
-          send(name, command, 1);
-        });
+  return {
+    ready: () => (waiting.length === 0 ? 0 : free.size),
+    start: (which) => {
+      const name = [...free][which];
+      const command = waiting.shift();
+      if (!command || name === undefined) return;
+      free.delete(name);
+      send(name, command, 1);
+    },
+  };
 };

@@ -2,7 +2,7 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
 import type { Item } from './expressions.ts';
 import type { Faults } from './faults.ts';
-import type { Machine, Outcome } from './machine.ts';
+import { type Machine, type Note, type Outcome, type Starter, stepMs } from './machine.ts';
 import type { Random } from './random.ts';
 import type { Entry } from './services.ts';
 
@@ -13,7 +13,7 @@ interface Context {
   readonly machine: Machine;
   readonly faults: Faults;
   readonly random: Random;
-  readonly note: (line: string) => void;
+  readonly note: Note;
 }
 
 const failuresOf = (outcome: Outcome): ReadonlySet<string> | 'all' =>
@@ -21,20 +21,28 @@ const failuresOf = (outcome: Outcome): ReadonlySet<string> | 'all' =>
     ? 'all'
     : new Set((outcome.value as Batch).batchItemFailures.map((item) => item.itemIdentifier));
 
+/** Often so small that somebody else gets the rest. */
+const batchSize = (random: Random): number => random.between(1, random.pick([1, 3, 10]));
+
 /** The stream of the Ledger: two shards, each read in order by one relay at a time. */
 export const createStream = (context: Context, relay: Handler<DynamoDBStreamEvent>) => {
   const { machine, faults, random, note } = context;
   const shards = [0, 1].map(() => ({ records: [] as DynamoDBRecord[], at: 0, busy: false }));
   let sequence = 0;
-  const start = (shard: (typeof shards)[number], name: string) => () => {
-    const batch = shard.records.slice(shard.at, shard.at + random.between(1, 10));
+  const waiting = () => shards.filter((shard) => !shard.busy && shard.at < shard.records.length);
+  const start = (which: number): void => {
+    const shard = waiting()[which];
+    if (!shard) return;
+    const name = `relay ${shards.indexOf(shard) + 1}`;
+    const batch = shard.records.slice(shard.at, shard.at + batchSize(random));
     shard.busy = true;
-    note(`${name}: takes ${batch.length} records`);
+    note(() => `${name}: takes ${batch.length} records`);
     const ended = (outcome: Outcome) => {
       shard.busy = false;
       const failures = failuresOf(outcome);
-      if (failures === 'all') return note(`${name}: failed`);
-      if (faults.strikes('checkpointLost')) return note(`${name}: done, its checkpoint is lost`);
+      if (failures === 'all') return note(() => `${name}: failed`);
+      if (faults.strikes('checkpointLost'))
+        return note(() => `${name}: done, its checkpoint is lost`);
       const stuck = batch.findIndex(({ dynamodb }) => failures.has(dynamodb?.SequenceNumber ?? ''));
       shard.at += stuck < 0 ? batch.length : stuck;
     };
@@ -52,10 +60,7 @@ export const createStream = (context: Context, relay: Handler<DynamoDBStreamEven
         },
       } as DynamoDBRecord);
     },
-    startable: (): readonly (() => void)[] =>
-      shards.flatMap((shard, at) =>
-        !shard.busy && shard.at < shard.records.length ? [start(shard, `relay ${at + 1}`)] : [],
-      ),
+    starter: { ready: () => waiting().length, start } satisfies Starter,
   };
 };
 
@@ -63,7 +68,8 @@ interface Message {
   readonly id: string;
   readonly body: string;
   readonly poison: boolean;
-  readonly label: string;
+  /** For a reader. */
+  readonly label: () => string;
   receives: number;
 }
 
@@ -74,11 +80,15 @@ const poisons = [
   '{"detail":{"id":"0198c0de-0000-7000-8000-000000000001","type":"HoursLogged","schemaVersion":99}}',
 ];
 const maxReceives = 5;
+const daySteps = (24 * 3600 * 1000) / stepMs;
+const labelsOf = (messages: readonly Message[]): string =>
+  messages.map(({ label }) => label()).join(', ');
 
 /** The rule's queue with its dead-letter queue, and the projectors that take from it. */
 export const createQueue = (context: Context, project: Handler<SQSEvent>, projectors: number) => {
   const { machine, faults, random, note } = context;
   const busy = new Set<string>();
+  const names = Array.from({ length: projectors }, (_, at) => `projector ${at + 1}`);
   let visible: Message[] = [];
   let dead: Message[] = [];
   let deliveries = 0;
@@ -86,11 +96,15 @@ export const createQueue = (context: Context, project: Handler<SQSEvent>, projec
   let partial = 0;
   let poisoned = 0;
 
+  /** Some seconds, or days when all else is at rest. */
+  const lateSteps = (): number =>
+    random.pick([random.between(200, 1500), daySteps * random.between(1, 9)]);
+
   const show = (message: Message, steps: number): void =>
     machine.later(steps, () => {
       visible.push(message);
     });
-  const put = (body: string, label: string, poison: boolean, steps: number): void => {
+  const put = (body: string, label: () => string, poison: boolean, steps: number): void => {
     sent += 1;
     if (poison) poisoned += 1;
     show({ id: `m-${sent}`, body, label, poison, receives: 0 }, steps);
@@ -102,24 +116,26 @@ export const createQueue = (context: Context, project: Handler<SQSEvent>, projec
         .map((message) => ({ message, order: random.next() }))
         .sort((a, b) => a.order - b.order)
         .map(({ message }) => message);
-    const batch = visible.splice(0, random.between(1, 10));
+    const batch = visible.splice(0, batchSize(random));
     for (const message of batch) message.receives += 1;
     dead.push(...batch.filter(({ receives }) => receives > maxReceives));
     return batch.filter(({ receives }) => receives <= maxReceives);
   };
 
-  const start = (name: string) => () => {
+  const idle = () => names.filter((name) => !busy.has(name));
+  const start = (which: number): void => {
+    const name = idle()[which] ?? '';
     const batch = receive();
     if (batch.length === 0) return;
-    const labels = batch.map(({ label }) => label).join(', ');
+    const labels = () => labelsOf(batch);
     if (faults.strikes('dropThenRedeliver')) {
-      note(`the queue loses sight of ${labels}`);
+      note(() => `the queue loses sight of ${labels()}`);
       for (const message of batch) show(message, random.between(20, 80));
       return;
     }
     busy.add(name);
     deliveries += batch.length;
-    note(`${name}: takes ${labels}`);
+    note(() => `${name}: takes ${labels()}`);
     const Records = batch.map(({ id, body }) => ({ messageId: id, body }));
     const ended = (outcome: Outcome) => {
       busy.delete(name);
@@ -128,9 +144,10 @@ export const createQueue = (context: Context, project: Handler<SQSEvent>, projec
       if (failures !== 'all' && failures.size > 0 && failures.size < batch.length) partial += 1;
       const back = batch.filter(({ id }) => lost || failures === 'all' || failures.has(id));
       note(
-        `${name}: ${lost ? 'done, but the queue does not hear it' : ''}${
-          back.length > 0 ? `${back.map(({ label }) => label).join(', ')} will come again` : 'done'
-        }`,
+        () =>
+          `${name}: ${lost ? 'done, but the queue does not hear it: ' : ''}${
+            back.length > 0 ? `${labelsOf(back)} will come again` : 'done'
+          }`,
       );
       for (const message of back) show(message, random.between(5, 60));
     };
@@ -140,21 +157,22 @@ export const createQueue = (context: Context, project: Handler<SQSEvent>, projec
   return {
     /** An event arrives on the bus; the rule puts it into the queue, at least once. */
     accept: ({ Detail }: Entry): void => {
-      const { type, aggregate } = JSON.parse(Detail);
-      const label = `${type} ${aggregate.id.slice(0, 4)} v${aggregate.version}`;
+      const label = (more = '') => {
+        const { type, aggregate } = JSON.parse(Detail);
+        return `${type} ${aggregate.id.slice(0, 4)} v${aggregate.version}${more}`;
+      };
       const body = `{"detail":${Detail}}`;
       put(body, label, false, faults.strikes('delay') ? random.between(10, 150) : 0);
-      if (faults.strikes('duplicate')) put(body, `${label} (twice)`, false, random.below(8));
+      if (faults.strikes('duplicate')) put(body, () => label(' (twice)'), false, random.below(8));
       if (faults.strikes('lateDuplicate'))
-        put(body, `${label} (again, late)`, false, random.between(200, 1500));
-      if (faults.strikes('poison')) put(random.pick(poisons), 'poison', true, random.below(8));
+        put(body, () => label(' (again, late)'), false, lateSteps());
+      if (faults.strikes('poison'))
+        put(random.pick(poisons), () => 'poison', true, random.below(8));
     },
-    startable: (): readonly (() => void)[] =>
-      visible.length === 0
-        ? []
-        : Array.from({ length: projectors }, (_, at) => `projector ${at + 1}`)
-            .filter((name) => !busy.has(name))
-            .map(start),
+    starter: {
+      ready: () => (visible.length === 0 ? 0 : idle().length),
+      start,
+    } satisfies Starter,
     /** Puts back what is in the dead-letter queue, except for poison; how many there were. */
     redrive: (): number => {
       const good = dead.filter(({ poison }) => !poison);

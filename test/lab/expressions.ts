@@ -7,8 +7,21 @@ export interface Placeholders {
   readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>> | undefined;
 }
 
+type Test = (item: Item | undefined, given: Placeholders) => boolean;
+type Step = (before: Item, after: Record<string, unknown>, given: Placeholders) => void;
+
 const unknown = (expression: string): Error =>
   new Error(`the model does not know the expression: ${expression}`);
+
+/** Each expression is understood once; there are few of them, and they come again and again. */
+const understood = <Meaning>(understand: (expression: string) => Meaning) => {
+  const known = new Map<string, Meaning>();
+  return (expression: string): Meaning => {
+    const meaning = known.get(expression) ?? understand(expression);
+    known.set(expression, meaning);
+    return meaning;
+  };
+};
 
 const givenOf = (
   token: string,
@@ -19,19 +32,24 @@ const givenOf = (
   return value;
 };
 
-const pathOf = (token: string, { ExpressionAttributeNames: names }: Placeholders) =>
-  token.split('.').map((part) => {
-    const name = part.startsWith('#') ? names?.[part] : part;
-    if (name === undefined) throw unknown(token);
-    return name;
-  });
+const nameOf = (part: string, { ExpressionAttributeNames: names }: Placeholders): string => {
+  const name = part.startsWith('#') ? names?.[part] : part;
+  if (name === undefined) throw unknown(part);
+  return name;
+};
 
-const at = (item: Item | undefined, path: readonly string[]): unknown =>
-  path.reduce<unknown>(
-    (value, part) =>
-      typeof value === 'object' && value !== null ? (value as Item)[part] : undefined,
-    item,
-  );
+/** Finds what a path leads to: `#contribution.#measures.#a`. */
+const readerOf = (path: string) => {
+  const parts = path.split('.');
+  return (item: Item | undefined, given: Placeholders): unknown => {
+    let value: unknown = item;
+    for (const part of parts) {
+      const name = nameOf(part, given);
+      value = typeof value === 'object' && value !== null ? (value as Item)[name] : undefined;
+    }
+    return value;
+  };
+};
 
 const comparisons: Readonly<Record<string, (a: string | number, b: string | number) => boolean>> = {
   '=': (a, b) => a === b,
@@ -41,58 +59,110 @@ const comparisons: Readonly<Record<string, (a: string | number, b: string | numb
   '>=': (a, b) => a >= b,
 };
 
-const clauseHolds = (clause: string, item: Item | undefined, given: Placeholders): boolean => {
+const clauseOf = (clause: string): Test => {
   const exists = /^attribute_(not_)?exists\(\s*([\w#.]+)\s*\)$/.exec(clause);
-  if (exists) return (at(item, pathOf(exists[2] ?? '', given)) === undefined) === !!exists[1];
+  if (exists) {
+    const read = readerOf(exists[2] ?? '');
+    const not = exists[1] !== undefined;
+    return (item, given) => (read(item, given) === undefined) === not;
+  }
   const begins = /^begins_with\(\s*([\w#.]+)\s*,\s*(:\w+)\s*\)$/.exec(clause);
   if (begins) {
-    const value = at(item, pathOf(begins[1] ?? '', given));
-    return typeof value === 'string' && value.startsWith(String(givenOf(begins[2] ?? '', given)));
+    const read = readerOf(begins[1] ?? '');
+    return (item, given) => {
+      const value = read(item, given);
+      return typeof value === 'string' && value.startsWith(String(givenOf(begins[2] ?? '', given)));
+    };
   }
   const [, path = '', operator = '', token = ''] =
     /^([\w#.]+)\s*(=|<=|<|>=|>)\s*(:\w+)$/.exec(clause) ?? [];
   const compare = comparisons[operator];
   if (!compare) throw unknown(clause);
-  const value = at(item, pathOf(path, given));
-  const wanted = givenOf(token, given);
-  // Values of different types are never equal and have no order.
-  return typeof value === typeof wanted && compare(value as string | number, wanted);
+  const read = readerOf(path);
+  return (item, given) => {
+    const value = read(item, given);
+    const wanted = givenOf(token, given);
+    // Values of different types are never equal and have no order.
+    return typeof value === typeof wanted && compare(value as string | number, wanted);
+  };
 };
+
+const conditionOf = understood((expression): Test => {
+  const ways = expression
+    .split(/\s+OR\s+/)
+    .map((all) => all.split(/\s+AND\s+/).map((clause) => clauseOf(clause.trim())));
+  return (item, given) => ways.some((all) => all.every((clause) => clause(item, given)));
+});
 
 /** Whether a condition holds: clauses joined by AND, and those by OR. No expression always does. */
 export const holds = (
   expression: string | undefined,
   item: Item | undefined,
   given: Placeholders,
-): boolean =>
-  expression === undefined ||
-  expression
-    .split(/\s+OR\s+/)
-    .some((all) =>
-      all.split(/\s+AND\s+/).every((clause) => clauseHolds(clause.trim(), item, given)),
-    );
+): boolean => expression === undefined || conditionOf(expression)(item, given);
 
-/** The item after `SET a = :a, … ADD b :b, … REMOVE c, …`. */
+type Operand = (before: Item, given: Placeholders) => unknown;
+
+/** `:a`, `b` as it was, `if_not_exists(b, :a)`, or the sum of two of them. */
+const operandOf = (operand: string): Operand => {
+  const sum = /^(.+?)\s*\+\s*(.+)$/.exec(operand);
+  if (sum) {
+    const [left, right] = [operandOf(sum[1] ?? ''), operandOf(sum[2] ?? '')];
+    return (before, given) => {
+      const [a, b] = [left(before, given), right(before, given)];
+      if (typeof a !== 'number' || typeof b !== 'number') throw unknown(operand);
+      return a + b;
+    };
+  }
+  const fallback = /^if_not_exists\(\s*([\w#]+)\s*,\s*(:\w+)\s*\)$/.exec(operand);
+  if (fallback) {
+    const read = readerOf(fallback[1] ?? '');
+    return (before, given) =>
+      read(before, given) ?? given.ExpressionAttributeValues?.[fallback[2] ?? ''];
+  }
+  if (/^:\w+$/.test(operand)) return (_, given) => given.ExpressionAttributeValues?.[operand];
+  throw unknown(operand);
+};
+
+const stepOf = (action: string, term: string): Step => {
+  if (action === 'REMOVE' && /^[\w#]+$/.test(term))
+    return (_, after, given) => {
+      delete after[nameOf(term, given)];
+    };
+  const [, set, value = ''] = /^([\w#]+)\s*=\s*(.+)$/.exec(term) ?? [];
+  if (action === 'SET' && set) {
+    const operand = operandOf(value);
+    return (before, after, given) => {
+      after[nameOf(set, given)] = operand(before, given);
+    };
+  }
+  const [, add, token = ''] = /^([\w#]+)\s+(:\w+)$/.exec(term) ?? [];
+  if (action === 'ADD' && add)
+    return (_, after, given) => {
+      const name = nameOf(add, given);
+      const sum = givenOf(token, given);
+      const known = after[name] ?? 0;
+      if (typeof sum !== 'number' || typeof known !== 'number') throw unknown(term);
+      after[name] = known + sum;
+    };
+  throw unknown(term);
+};
+
+const updateOf = understood((expression): readonly Step[] =>
+  expression
+    .trim()
+    .split(/\b(?=(?:SET|ADD|REMOVE)\s)/)
+    .flatMap((section) => {
+      const [, action = '', rest = ''] = /^(SET|ADD|REMOVE)\s+(.+?)\s*$/s.exec(section) ?? [];
+      if (!action) throw unknown(section);
+      // Commas in brackets do not end a term.
+      return rest.split(/\s*,\s*(?![^(]*\))/).map((term) => stepOf(action, term));
+    }),
+);
+
+/** The item after `SET a = :a, b = if_not_exists(b, :a) + :a ADD c :c, … REMOVE d, …`. */
 export const updated = (expression: string, before: Item, given: Placeholders): Item => {
   const after: Record<string, unknown> = { ...before };
-  const sections = expression.trim().split(/\b(?=(?:SET|ADD|REMOVE)\s)/);
-  for (const section of sections) {
-    const [, action = '', rest = ''] = /^(SET|ADD|REMOVE)\s+(.+?)\s*$/s.exec(section) ?? [];
-    if (!action) throw unknown(section);
-    for (const term of rest.split(/\s*,\s*/)) {
-      const [, token = '', operator, value = ''] =
-        /^([\w#]+)(?:\s*(=|\s)\s*(:\w+))?$/.exec(term) ?? [];
-      const [name = ''] = token ? pathOf(token, given) : [];
-      if (action === 'REMOVE' && token && !value) delete after[name];
-      else if (action === 'SET' && operator === '=')
-        after[name] = given.ExpressionAttributeValues?.[value];
-      else if (action === 'ADD' && value && operator !== '=') {
-        const sum = givenOf(value, given);
-        const known = after[name] ?? 0;
-        if (typeof sum !== 'number' || typeof known !== 'number') throw unknown(term);
-        after[name] = known + sum;
-      } else throw unknown(term);
-    }
-  }
+  for (const step of updateOf(expression)) step(before, after, given);
   return after;
 };

@@ -43,20 +43,21 @@ export const randomFaults = (seed: number): FaultPlan => {
 };
 
 export const createFaults = (seed: number, { kinds, without }: FaultPlan) => {
-  const occasions = new Map<Fault, number>();
   const fired: string[] = [];
   const left = new Set(without);
-  const enabled = new Set(kinds);
-  const chances = new Map(kinds.map((kind) => [kind, createRandom(seed, `fault ${kind}`)]));
+  const chances = new Map(
+    kinds.map((kind) => [kind, { random: createRandom(seed, `fault ${kind}`), occasion: 0 }]),
+  );
   let over = false;
   return {
     /** Whether this fault strikes now. Each kind has chances of its own: others do not shift them. */
     strikes: (kind: Fault): boolean => {
-      if (over || !enabled.has(kind)) return false;
-      const occasion = (occasions.get(kind) ?? 0) + 1;
-      occasions.set(kind, occasion);
-      const id = `${kind}#${occasion}`;
-      if (!chances.get(kind)?.chance(faultRates[kind]) || left.has(id)) return false;
+      const chance = chances.get(kind);
+      if (over || !chance) return false;
+      chance.occasion += 1;
+      if (!chance.random.chance(faultRates[kind])) return false;
+      const id = `${kind}#${chance.occasion}`;
+      if (left.has(id)) return false;
       fired.push(id);
       return true;
     },

@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { expect, test } from '@jest/globals';
 import { planOf, simulate } from './simulation.ts';
 
-const runs = 1500;
+const runs = 3000;
 /** Not those of `npm run lab`, so that both together see more. */
 const first = 5_000_001;
 

@@ -1,5 +1,4 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { setImmediate as soon } from 'node:timers/promises';
 import { dynamodb } from '../../functions/shared/dynamodb.ts';
 import { eventBridge } from '../../functions/shared/eventbridge.ts';
 import type { Random } from './random.ts';
@@ -26,9 +25,18 @@ export interface Call {
   readonly reject: (error: unknown) => void;
 }
 
+/** Takes down a line of the trace, if there is one. */
+export type Note = (line: () => string) => void;
+
 interface Turn {
   readonly from: number;
   readonly take: () => void;
+}
+
+/** Something that has work to begin: how many things at the moment, and how to begin one. */
+export interface Starter {
+  readonly ready: () => number;
+  readonly start: (which: number) => void;
 }
 
 const running = new AsyncLocalStorage<Invocation>();
@@ -45,14 +53,36 @@ export const freeze = (invocation: Invocation, why: string): void => {
   finish(invocation, { error: new Error(why) });
 };
 
+/**
+ * Resolves when whatever was resumed has run up to its next call: before a tick is taken, node runs
+ * its promises dry.
+ */
+const allWait = (): Promise<void> =>
+  new Promise((resolve) => queueMicrotask(() => process.nextTick(resolve)));
+
 /** Time in steps, and everything that waits for its turn; chance says whose turn it is. */
 export const createMachine = (random: Random) => {
   let now = 0;
-  let turns: Turn[] = [];
+  const due: Turn['take'][] = [];
+  /** The first of them last. */
+  const later: Turn[] = [];
+  const wake = (): void => {
+    for (let next = later.at(-1); next && next.from <= now; next = later.at(-1)) {
+      due.push(next.take);
+      later.pop();
+    }
+  };
   return {
     now: (): number => now,
     later: (steps: number, take: () => void): void => {
-      turns.push({ from: now + steps, take });
+      const from = now + steps;
+      if (steps <= 0) {
+        due.push(take);
+        return;
+      }
+      let at = later.length;
+      while (at > 0 && (later[at - 1] as Turn).from <= from) at -= 1;
+      later.splice(at, 0, { from, take });
     },
     invoke: (name: string, work: () => Promise<unknown>, ended: Invocation['ended']): void => {
       const invocation: Invocation = { name, over: false, frozen: false, ended };
@@ -64,24 +94,34 @@ export const createMachine = (random: Random) => {
       });
     },
     /** Takes turns, and starts what can be started, until nothing is left to do. */
-    run: async (startable: () => readonly (() => void)[], limit: number): Promise<boolean> => {
+    run: async (starters: readonly Starter[], limit: number): Promise<boolean> => {
       for (let step = 0; step < limit; step += 1) {
-        // Whatever was resumed runs up to its next call before anybody else has a turn.
-        await soon();
-        const due = turns.filter(({ from }) => from <= now);
-        const starts = startable();
-        if (due.length + starts.length === 0) {
-          if (turns.length === 0) return true;
-          now = Math.min(...turns.map(({ from }) => from));
+        await allWait();
+        wake();
+        let ready = 0;
+        for (const starter of starters) ready += starter.ready();
+        if (due.length + ready === 0) {
+          const next = later.at(-1);
+          if (!next) return true;
+          now = next.from;
           continue;
         }
         now += 1;
-        const at = random.below(due.length + starts.length);
-        const turn = due[at];
-        if (turn) {
-          turns = turns.filter((other) => other !== turn);
-          turn.take();
-        } else starts[at - due.length]?.();
+        const at = random.below(due.length + ready);
+        if (at < due.length) {
+          const [take] = due.splice(at, 1);
+          take?.();
+        } else {
+          let which = at - due.length;
+          for (const starter of starters) {
+            const count = starter.ready();
+            if (which < count) {
+              starter.start(which);
+              break;
+            }
+            which -= count;
+          }
+        }
       }
       return false;
     },
@@ -90,27 +130,37 @@ export const createMachine = (random: Random) => {
 export type Machine = ReturnType<typeof createMachine>;
 
 /** Milliseconds a step lasts on the functions' clock. */
-const stepMs = 25;
+export const stepMs = 25;
 /** Each run is long after the one before, so that nothing a function kept is still good. */
 let epoch = 0;
 
 type Sender = { send: (command: object) => Promise<unknown> };
 
-/** Puts these in the place of the services and of the clock, and returns what undoes it. */
-export const install = (store: Send, bus: Send, machine: Machine): (() => void) => {
+/** Puts these in the place of services, clock and chance, and returns what undoes it. */
+export const install = (store: Send, bus: Send, machine: Machine, random: Random): (() => void) => {
   const clients = [dynamodb, eventBridge] as unknown as readonly [Sender, Sender];
   const realTimeout = globalThis.setTimeout;
+  const realChance = Math.random;
+  const realBytes = crypto.getRandomValues;
   epoch += 1e9;
   const begin = epoch;
   performance.now = () => begin + machine.now() * stepMs;
   clients[0].send = (command) => store(sentOf(command));
   clients[1].send = (command) => bus(sentOf(command));
-  globalThis.setTimeout = ((work: () => void, ...rest: [number]) =>
+  Math.random = random.next;
+  crypto.getRandomValues = (bytes) => {
+    if (bytes instanceof Uint8Array)
+      for (let at = 0; at < bytes.length; at += 1) bytes[at] = random.below(256);
+    return bytes;
+  };
+  globalThis.setTimeout = ((work: () => void, ms: number) =>
     running.getStore()
-      ? machine.later(1, work)
-      : realTimeout(work, ...rest)) as typeof globalThis.setTimeout;
+      ? machine.later(Math.max(1, Math.round(ms / stepMs)), work)
+      : realTimeout(work, ms)) as typeof globalThis.setTimeout;
   return () => {
     globalThis.setTimeout = realTimeout;
+    Math.random = realChance;
+    crypto.getRandomValues = realBytes;
     Reflect.deleteProperty(performance, 'now');
     for (const client of clients) Reflect.deleteProperty(client, 'send');
   };

@@ -1,5 +1,5 @@
 import { catalogue } from '../../events/catalogue.ts';
-import { areas, organisations, years } from './commands.ts';
+import { areas, organisations, years } from './histories.ts';
 import type { Store } from './memory-store.ts';
 
 /** What every run finds in the Ledger: open years, areas and organisations. */

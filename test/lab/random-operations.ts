@@ -1,5 +1,6 @@
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   GetCommand,
   PutCommand,
   QueryCommand,
@@ -62,6 +63,33 @@ const updateOf = (TableName: string, random: Random, own: number) => {
   };
 };
 
+/** As the pointer to the generations is written. */
+const pointerUpdateOf = (TableName: string, random: Random, own: number) => ({
+  TableName,
+  Key: keyOf(random, own),
+  UpdateExpression: random.pick([
+    'SET asOf = if_not_exists(asOf, :n), revision = if_not_exists(revision, :n) + :n',
+    'SET revision = :n REMOVE listOrder, asOf',
+  ]),
+  ConditionExpression: random.pick(['attribute_not_exists(revision)', 'attribute_exists(pk)']),
+  ExpressionAttributeValues: { ':n': random.between(1, 3) },
+  ...random.pick([{}, { ReturnValues: 'ALL_NEW' as const }]),
+});
+
+const batchWriteOf = (table: string, random: Random, own: number) => {
+  const items = Array.from({ length: random.between(1, 4) }, () => itemOf(random, own));
+  const unique = [...new Map(items.map((item) => [`${item.pk}|${item.sk}`, item])).values()];
+  return {
+    RequestItems: {
+      [table]: unique.map((Item) =>
+        random.chance(0.7)
+          ? { DeleteRequest: { Key: { pk: Item.pk, sk: Item.sk } } }
+          : { PutRequest: { Item } },
+      ),
+    },
+  };
+};
+
 const indexes = [
   { name: undefined, partition: 'pk', sort: 'sk', of: 'p' },
   { name: 'ByMonth', partition: 'month', sort: 'monthOrder', of: 'm' },
@@ -104,8 +132,10 @@ const queryOf = (TableName: string, random: Random, own: number, from?: Item) =>
 export const operationOf = (views: string, ledger: string, random: Random, own: number): object => {
   const roll = random.next();
   const put = () => ({ TableName: views, Item: itemOf(random, own), ...conditionOf(random) });
-  if (roll < 0.15) return new PutCommand(put());
-  if (roll < 0.25) return new UpdateCommand(updateOf(views, random, own));
+  if (roll < 0.14) return new PutCommand(put());
+  if (roll < 0.17) return new UpdateCommand(pointerUpdateOf(views, random, own));
+  if (roll < 0.2) return new BatchWriteCommand(batchWriteOf(views, random, own));
+  if (roll < 0.26) return new UpdateCommand(updateOf(views, random, own));
   if (roll < 0.32)
     return new PutCommand({
       TableName: ledger,

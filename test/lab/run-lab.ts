@@ -1,40 +1,45 @@
-import { cpus } from 'node:os';
+import { availableParallelism, cpus } from 'node:os';
 import { parseArgs } from 'node:util';
-import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { faultNames } from './faults.ts';
 import { describe, shrink } from './shrink.ts';
 import { planOf, simulate } from './simulation.ts';
 
-/** `npm run lab -- --runs 10000 [--seed 1] [--replay <seed>]` */
+/** `npm run lab -- --runs 10000 [--seed 1] [--threads 2] [--replay <seed>]` */
 
-interface Report {
+/** A range of seeds that one thread runs before it speaks again. */
+interface Slice {
+  readonly first: number;
   readonly runs: number;
+}
+interface Report extends Slice {
   readonly counts: Readonly<Record<string, number>>;
   readonly broken: readonly number[];
 }
 
-const workers = 2;
-/** Runs between two words to the main thread. */
-const portion = 50;
+const sliceSize = 200;
+const secondsBetweenLines = 10;
 
-const add = (to: Record<string, number>, name: string, value: number): void => {
-  to[name] = (to[name] ?? 0) + value;
+type Counts = Record<string, number>;
+const add = (to: Counts, more: Counts): void => {
+  for (const [name, value] of Object.entries(more)) to[name] = (to[name] ?? 0) + value;
 };
 
-/** Every other seed of a range. */
-const work = async ({ first, end }: { first: number; end: number }): Promise<void> => {
-  for (let seed = first; seed < end; ) {
-    const counts: Record<string, number> = {};
+/** In a thread: runs each slice it is given. */
+const work = (): void => {
+  // Refusals are errors, and nobody reads where they come from here.
+  Error.stackTraceLimit = 0;
+  parentPort?.on('message', async ({ first, runs }: Slice) => {
+    const counts: Counts = {};
     const broken: number[] = [];
-    let runs = 0;
-    for (; seed < end && runs < portion; seed += workers, runs += 1) {
-      const result = await simulate(planOf(seed));
-      for (const [name, value] of Object.entries(result.counts)) add(counts, name, value);
-      for (const fault of result.faults) add(counts, fault.replace(/#.*/, ''), 1);
+    for (let seed = first; seed < first + runs; seed += 1) {
+      const result = await simulate(planOf(seed), {}, { traced: false });
+      add(counts, result.counts);
+      for (const fault of result.faults) add(counts, { [fault.replace(/#.*/, '')]: 1 });
       if (result.violations.length > 0) broken.push(seed);
     }
-    parentPort?.postMessage({ runs, counts, broken } satisfies Report);
-  }
+    parentPort?.postMessage({ first, runs, counts, broken } satisfies Report);
+  });
 };
 
 const replay = async (seed: number): Promise<boolean> => {
@@ -45,62 +50,99 @@ const replay = async (seed: number): Promise<boolean> => {
   return result.violations.length === 0;
 };
 
+const told = (value: number): string => value.toLocaleString('en');
 const table = (rows: readonly (readonly [string, number])[]): string =>
-  rows.map(([name, value]) => `| ${name} | ${value.toLocaleString('en')} |`).join('\n');
+  ['| | |\n|---|---:|', ...rows.map(([name, value]) => `| ${name} | ${told(value)} |`)].join('\n');
 
-const runAll = async (runs: number, first: number): Promise<boolean> => {
-  const counts: Record<string, number> = {};
+/** What is in a report, beside the faults. */
+const counted: Readonly<Record<string, string>> = {
+  commands: 'commands',
+  events: 'events',
+  old: 'events written in version 1',
+  deliveries: 'deliveries',
+  partial: 'batches that failed in part',
+  redriven: 'messages redriven',
+};
+
+/** All runs from a seed on, or those up to the first slice that breaks a law. */
+const runAll = async (runs: number, seed: number, threads: number): Promise<boolean> => {
+  const end = seed + runs;
+  const counts: Counts = {};
   const broken: number[] = [];
+  const open = new Set<number>();
   const begun = performance.now();
-  let done = 0;
-  let told = 0;
   const seconds = (): number => (performance.now() - begun) / 1000;
-  const hear = (report: Report): void => {
-    done += report.runs;
-    broken.push(...report.broken);
-    for (const [name, value] of Object.entries(report.counts)) add(counts, name, value);
-    if (seconds() - told < 10) return;
-    told = seconds();
-    console.error(`${done} of ${runs} runs, ${broken.length} violations, ${told.toFixed(0)} s`);
+  let next = seed;
+  let done = 0;
+  let toldAt = 0;
+  let stopped = false;
+
+  /** Every seed below this one is done: where to go on after an interruption. */
+  const reached = (): number => Math.min(next, ...open);
+  const tell = (): void => {
+    toldAt = seconds();
+    const rate = done / toldAt;
+    const left = (runs - done) / rate / 60;
+    console.error(
+      `${told(done)} of ${told(runs)} runs, ${rate.toFixed(0)} a second, ${left.toFixed(1)} min left, ${broken.length} violations; go on with --seed ${reached()} --runs ${end - reached()}`,
+    );
   };
+  const stop = (): void => {
+    stopped = true;
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+
   await Promise.all(
-    Array.from({ length: workers }, (_, at) => {
-      const data = { first: first + at, end: first + runs };
-      const worker = new Worker(new URL(import.meta.url), { workerData: data });
-      worker.on('message', hear);
-      return new Promise<void>((resolve, reject) => {
+    Array.from({ length: threads }, async () => {
+      const worker = new Worker(new URL(import.meta.url));
+      const give = (): void => {
+        if (stopped || next >= end) {
+          worker.terminate();
+          return;
+        }
+        const slice: Slice = { first: next, runs: Math.min(sliceSize, end - next) };
+        next += slice.runs;
+        open.add(slice.first);
+        worker.postMessage(slice);
+      };
+      worker.on('message', (report: Report) => {
+        open.delete(report.first);
+        done += report.runs;
+        add(counts, report.counts);
+        broken.push(...report.broken);
+        if (broken.length > 0) stop();
+        if (seconds() - toldAt > secondsBetweenLines) tell();
+        give();
+      });
+      give();
+      await new Promise<void>((resolve, reject) => {
         worker.on('error', reject);
         worker.on('exit', () => resolve());
       });
     }),
   );
-  const { commands = 0, events = 0, deliveries = 0, redriven = 0, partial = 0 } = counts;
   console.log(
-    [
-      '| | |\n|---|---:|',
-      table([
-        ['runs', done],
-        ['commands', commands],
-        ['events', events],
-        ['deliveries', deliveries],
-        ...faultNames.map((fault) => [fault, counts[fault] ?? 0] as const),
-        ['batches that failed in part', partial],
-        ['messages redriven', redriven],
-        ['violations', broken.length],
-      ]),
-    ].join('\n'),
+    table([
+      ['runs', done],
+      ...Object.entries(counted).map(([name, is]) => [is, counts[name] ?? 0] as const),
+      ...faultNames.map((fault) => [fault, counts[fault] ?? 0] as const),
+      ['violations', broken.length],
+    ]),
   );
   const [{ model = 'unknown' } = {}] = cpus();
-  const each = ((seconds() * 1000 * workers) / Math.max(done, 1)).toFixed(1);
+  const each = ((seconds() * 1000 * threads) / Math.max(done, 1)).toFixed(1);
   console.log(
-    `${seconds().toFixed(0)} s, ${each} ms a run and worker, ${workers} workers, seeds ${first}–${first + runs - 1}, ${cpus().length} × ${model.trim()}, node ${process.version}`,
+    `${seconds().toFixed(0)} s, ${each} ms a run and thread, ${threads} threads, seeds ${seed}–${reached() - 1}, ${cpus().length} × ${model.trim()}, node ${process.version}`,
   );
-  const [seed] = broken.sort((a, b) => a - b);
-  if (seed === undefined) return done === runs;
-  console.log(`\nseed ${seed} breaks a law; the shortest way to it that was found:`);
-  const plan = planOf(seed);
-  console.log(describe(await shrink({ plan, result: await simulate(plan) }, {})));
-  return false;
+  const [worst] = broken.sort((a, b) => a - b);
+  if (worst !== undefined) {
+    console.log(`\nseed ${worst} breaks a law; the shortest way to it that was found:`);
+    const plan = planOf(worst);
+    console.log(describe(await shrink({ plan, result: await simulate(plan) }, {})));
+  } else if (done < runs)
+    console.log(`stopped; go on with --seed ${reached()} --runs ${end - reached()}`);
+  return done === runs && broken.length === 0;
 };
 
 if (isMainThread) {
@@ -108,12 +150,13 @@ if (isMainThread) {
     options: {
       runs: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
+      threads: { type: 'string', default: String(availableParallelism()) },
       replay: { type: 'string' },
     },
   });
   const fine =
     values.replay === undefined
-      ? await runAll(Number(values.runs), Number(values.seed))
+      ? await runAll(Number(values.runs), Number(values.seed), Number(values.threads))
       : await replay(Number(values.replay));
   process.exitCode = fine ? 0 : 1;
-} else await work(workerData);
+} else work();

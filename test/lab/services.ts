@@ -1,6 +1,6 @@
 import type { Item } from './expressions.ts';
 import type { Faults } from './faults.ts';
-import { type Call, finish, freeze, type Machine } from './machine.ts';
+import { type Call, finish, freeze, type Machine, type Note } from './machine.ts';
 import type { Store } from './memory-store.ts';
 import type { Random } from './random.ts';
 import { awsError, cancelled, type Key, type Sent } from './store-shapes.ts';
@@ -16,7 +16,7 @@ interface Context {
   readonly random: Random;
   readonly store: Store;
   readonly accept: (entry: Entry) => void;
-  readonly note: (line: string) => void;
+  readonly note: Note;
   /** Told of what no fault explains: a mistake in a request, or in the model. */
   readonly mistake: (line: string) => void;
 }
@@ -60,7 +60,7 @@ export const createServices = (context: Context) => {
     const partly = faults.strikes('putEventsPartly');
     const Entries = entries.map((entry, at) => {
       if (partly && random.chance(0.5)) {
-        note(`  entry ${at} is not taken`);
+        note(() => `  entry ${at} is not taken`);
         return { ErrorCode: 'ThrottlingException' };
       }
       accept(entry);
@@ -108,7 +108,7 @@ export const createServices = (context: Context) => {
     const requests = call.sent.input.RequestItems as Record<string, { Keys: readonly Key[] }>;
     const [[table = '', { Keys = [] } = {}] = []] = Object.entries(requests);
     if (Keys.length > 1 && faults.strikes('tornRead')) {
-      note(`${call.invocation.name}: reads ${Keys.length} items, half of them later`);
+      note(() => `${call.invocation.name}: reads ${Keys.length} items, half of them later`);
       return tornRead(call, table, Keys);
     }
     if (Keys.length > 1 && faults.strikes('unprocessed')) {
@@ -120,17 +120,19 @@ export const createServices = (context: Context) => {
       const UnprocessedKeys = { [table]: { Keys: Keys.slice(0, 1) } };
       return answer(call, { result: { ...done.result, UnprocessedKeys } });
     }
-    note(`${call.invocation.name}: reads ${Keys.length} items`);
+    note(() => `${call.invocation.name}: reads ${Keys.length} items`);
     answer(call, execute(call.sent));
   };
 
   /** A write that is under way when its function is stopped, and arrives later. */
   const zombie = (call: Call) => {
-    note(`${call.invocation.name}: timed out with ${brief(call.sent)} under way`);
+    note(() => `${call.invocation.name}: timed out with ${brief(call.sent)} under way`);
     freeze(call.invocation, 'timed out');
     machine.later(random.between(5, 150), () => {
       const done = execute(call.sent);
-      note(`the late ${brief(call.sent)} of ${call.invocation.name} arrives${outcomeOf(done)}`);
+      note(
+        () => `the late ${brief(call.sent)} of ${call.invocation.name} arrives${outcomeOf(done)}`,
+      );
     });
   };
 
@@ -139,26 +141,26 @@ export const createServices = (context: Context) => {
 
   const write = (call: Call) => {
     const { invocation, sent } = call;
-    const what = `${invocation.name}: ${brief(sent)}`;
+    const what = () => `${invocation.name}: ${brief(sent)}`;
     if (faults.strikes('zombie')) return zombie(call);
     if (faults.strikes('crashBefore')) {
-      note(`${what}: crashed before it`);
+      note(() => `${what()}: crashed before it`);
       return freeze(invocation, 'crashed');
     }
     if (sent.name === 'TransactWrite' && faults.strikes('conflict')) {
-      note(`${what}: TransactionConflict`);
+      note(() => `${what()}: TransactionConflict`);
       return answer(call, { error: cancelled(['None', 'TransactionConflict']) });
     }
     const done = execute(sent);
     if (faults.strikes('crashAfter')) {
-      note(`${what}${outcomeOf(done)}: crashed after it`);
+      note(() => `${what()}${outcomeOf(done)}: crashed after it`);
       return freeze(invocation, 'crashed');
     }
     if (faults.strikes('lostAnswer')) {
-      note(`${what}${outcomeOf(done)}: its answer is lost`);
+      note(() => `${what()}${outcomeOf(done)}: its answer is lost`);
       return answer(call, { error: awsError('TimeoutError') });
     }
-    note(`${what}${outcomeOf(done)}`);
+    note(() => `${what()}${outcomeOf(done)}`);
     answer(call, done);
   };
 
@@ -170,11 +172,11 @@ export const createServices = (context: Context) => {
       return;
     }
     if (faults.strikes('throttle')) {
-      note(`${invocation.name}: ${brief(sent)} is throttled`);
+      note(() => `${invocation.name}: ${brief(sent)} is throttled`);
       return answer(call, { error: awsError('ProvisionedThroughputExceededException') });
     }
     if (/^projector/.test(invocation.name) && faults.strikes('overlap')) {
-      note(`${invocation.name}: its messages are visible again while it works on`);
+      note(() => `${invocation.name}: its messages are visible again while it works on`);
       finish(invocation, { error: new Error('visibility ran out') });
     }
     if (sent.name === 'BatchGet') batchGet(call);

@@ -15,8 +15,14 @@ export interface Sent {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
+const names = new Map<unknown, string>();
+const nameOf = ({ constructor: of }: object): string => {
+  const name = names.get(of) ?? of.name.replace(/Command$/, '');
+  names.set(of, name);
+  return name;
+};
 export const sentOf = (command: object): Sent => ({
-  name: command.constructor.name.replace(/Command$/, ''),
+  name: nameOf(command),
   input: (command as { input: Sent['input'] }).input,
 });
 
@@ -45,10 +51,13 @@ export const schemasOf = (
   },
 });
 
-/** A copy that nobody can change, as what comes over the wire; undefined is refused, as the SDK does. */
+/**
+ * A copy that nobody can change, as what comes over the wire; undefined is refused, as the SDK
+ * does. What is such a copy already is taken as it is (nobody else freezes anything).
+ */
 export const frozen = <T>(value: T): T => {
   if (value === undefined) throw new Error('undefined in an item');
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
   const copy: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(value)) copy[name] = frozen(part);

@@ -1,0 +1,200 @@
+import { volunteerTags } from '../../events/volunteers.ts';
+import { derivedId } from '../../functions/shared/ids.ts';
+import { idOf } from '../support/samples.ts';
+import type { LabCommand } from './commands.ts';
+import { createRandom, type Random } from './random.ts';
+
+/** Small worlds, so that things meet: days on both sides of months and of the year. */
+export const areas = ['hongqi-01', 'hongqi-02', 'xinhua'];
+export const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
+export const years = [2025, 2026];
+export const organisations = [idOf('a', 1), idOf('a', 2), idOf('a', 3)];
+const days = ['2025-03-01', '2025-03-31', '2025-12-31', '2026-01-01'];
+const endOfTime = Date.parse('2026-12-31T04:00:00Z');
+
+/** Most mistakes show in a short history, and a short one costs little; some need a long one. */
+const lengths: readonly (readonly [number, number])[] = [
+  ...Array.from({ length: 7 }, () => [3, 12] as const),
+  ...Array.from({ length: 2 }, () => [8, 20] as const),
+  [12, 36] as const,
+];
+
+/** The things there are so far, by the ids their first commands will give them. */
+interface Made {
+  /** Whose entry was changed last. */
+  last: string;
+  readonly activities: Started[];
+  readonly volunteers: string[];
+  readonly entries: Entered[];
+}
+interface Started {
+  readonly id: string;
+  startsOn: string;
+}
+/** An entry as it is if all that was asked for it was done, in the order in which it was asked. */
+interface Entered {
+  readonly id: string;
+  readonly activity: Started;
+  readonly volunteerId: string;
+  status: 'pending' | 'verified' | 'rejected' | 'voided';
+  objected: boolean;
+}
+
+type Asked = Pick<LabCommand, 'name' | 'body'> & Partial<Pick<LabCommand, 'id' | 'volunteerId'>>;
+type Change = 'verify' | 'correct' | 'object' | 'reject' | 'void';
+
+/** A day the activity lasts, nearly always. */
+const dayIn = (random: Random, { startsOn }: Started): string => {
+  const fitting = days.filter((day) => day >= startsOn && day.slice(0, 4) === startsOn.slice(0, 4));
+  return random.pick(random.chance(0.9) ? fitting : days);
+};
+
+const placeOf = (random: Random) => {
+  const startsOn = random.pick(days);
+  return {
+    areaId: random.pick(areas),
+    theme: random.pick(themes),
+    startsOn,
+    endsOn: `${startsOn.slice(0, 4)}-12-31`,
+  };
+};
+
+const publish = (random: Random, made: Made, key: string): Asked => {
+  const place = placeOf(random);
+  made.activities.push({ id: derivedId('activity', key), startsOn: place.startsOn });
+  return {
+    name: 'publishActivity',
+    body: {
+      title: '义诊',
+      content: '为居民测血压',
+      ...place,
+      organisationId: organisations[0],
+      partnerIds: organisations.slice(1).filter(() => random.chance(0.5)),
+      responsibleId: null,
+      risk: { level: 'ordinary', notice: '站立时间较长', insurance: null },
+    },
+  };
+};
+
+const register = (random: Random, made: Made, key: string): Asked => {
+  made.volunteers.push(derivedId('volunteer', key));
+  const tags = volunteerTags.filter(() => random.chance(0.4));
+  return {
+    name: 'registerVolunteer',
+    body: { areaId: random.pick(areas), tags, consentVersion: '2025-03' },
+  };
+};
+
+const log = (random: Random, made: Made, key: string): Asked => {
+  const size = random.chance(0.3) ? random.between(2, 5) : 1;
+  const activity = random.pick(made.activities);
+  const volunteers = random.chance(0.5) ? made.volunteers : [random.pick(made.volunteers)];
+  const entries = Array.from({ length: size }, (_, at) => {
+    const volunteerId = random.pick(volunteers);
+    const id = derivedId('hours', key, String(at));
+    made.entries.push({ id, activity, volunteerId, status: 'pending', objected: false });
+    return {
+      activityId: activity.id,
+      volunteerId,
+      serviceDate: dayIn(random, activity),
+      attendedMinutes: 240,
+      creditedMinutes: random.between(1, 240),
+      origin: 'back-entry',
+    };
+  });
+  return size === 1
+    ? { name: 'logHours', body: entries[0] as object }
+    : { name: 'logHoursBatch', body: { entries } };
+};
+
+/** What makes sense for an entry, more often what is more common. */
+const sensible = ({ status, objected }: Entered): readonly Change[] => {
+  if (status === 'pending')
+    return ['verify', 'verify', 'verify', 'verify', 'correct', 'object', 'reject', 'void'];
+  if (status === 'rejected') return ['correct', 'correct', 'object', 'void'];
+  if (status === 'voided') return ['verify', 'correct', 'void'];
+  return objected
+    ? ['verify', 'verify', 'correct', 'correct', 'void']
+    : ['correct', 'correct', 'correct', 'object', 'object', 'void'];
+};
+const changes: readonly Change[] = ['verify', 'correct', 'object', 'reject', 'void'];
+
+const change = (random: Random, made: Made): Asked => {
+  const open = made.entries.filter(({ status }) => status !== 'voided');
+  const among = open.length > 0 && random.chance(0.95) ? open : made.entries;
+  // One after the other for the same person: these meet in the projectors.
+  const same = among.filter((each) => each.volunteerId === made.last && each.status === 'pending');
+  const entry = random.pick(same.length > 0 && random.chance(0.5) ? same : among);
+  made.last = entry.volunteerId;
+  const { id, activity, volunteerId } = entry;
+  const kind = random.pick(random.chance(0.9) ? sensible(entry) : changes);
+  entry.objected = kind === 'object';
+  switch (kind) {
+    case 'verify':
+      entry.status = 'verified';
+      return { name: 'verifyHours', id, body: {} };
+    case 'correct':
+      entry.status = 'pending';
+      return {
+        name: 'correctHours',
+        id,
+        body: {
+          reason: '更正',
+          // Into another month; or another year, after its activity was put off to that.
+          serviceDate: dayIn(random, activity),
+          creditedMinutes: random.between(1, 240),
+        },
+      };
+    case 'object':
+      return { name: 'objectHours', id, volunteerId, body: { reason: '当天没有参加' } };
+    case 'reject':
+      entry.status = 'rejected';
+      return { name: 'rejectHours', id, body: { reason: '不符' } };
+    case 'void':
+      entry.status = 'voided';
+      return { name: 'voidHours', id, body: { reason: '重复' } };
+  }
+};
+
+const achieved = (random: Random) => ({
+  beneficiaries: random.chance(0.7)
+    ? { count: random.below(50), basis: random.pick(['counted', 'estimated']) }
+    : null,
+  outputs: random.chance(0.5) ? { healthHandbooks: random.below(30) } : {},
+});
+
+const conduct = (random: Random, made: Made): Asked => {
+  const activity = random.pick(made.activities);
+  const { id } = activity;
+  const roll = random.next();
+  if (roll < 0.3) return { name: 'completeActivity', id, body: achieved(random) };
+  if (roll < 0.6) return { name: 'verifyActivity', id, body: {} };
+  if (roll < 0.85) {
+    const place = placeOf(random);
+    activity.startsOn = place.startsOn;
+    return { name: 'reviseActivity', id, body: place };
+  }
+  return { name: 'cancelActivity', id, body: { reason: '暴雨' } };
+};
+
+/** The commands of a run: an activity and a volunteer, then anything. */
+export const randomCommands = (seed: number): readonly LabCommand[] => {
+  const random = createRandom(seed, 'commands');
+  const made: Made = { last: '', activities: [], volunteers: [], entries: [] };
+  const next = (index: number, key: string): Asked => {
+    if (index === 0) return publish(random, made, key);
+    if (index === 1) return register(random, made, key);
+    const roll = random.next();
+    if (index === 2 || made.entries.length === 0 || roll < 0.25) return log(random, made, key);
+    if (roll < 0.74) return change(random, made);
+    if (roll < 0.9) return conduct(random, made);
+    return roll < 0.95 ? register(random, made, key) : publish(random, made, key);
+  };
+  return Array.from({ length: random.between(...random.pick(lengths)) }, (_, index) => {
+    const key = `k${index}`;
+    const registeredOn = Date.parse(`${random.pick(days)}T04:00:00Z`);
+    const asked = next(index, key);
+    const at = asked.name === 'registerVolunteer' ? registeredOn : endOfTime + index * 1000;
+    return { key, at, again: random.chance(0.1), ...asked };
+  });
+};

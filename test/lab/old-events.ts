@@ -1,0 +1,35 @@
+import type { Sent } from './store-shapes.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Hours as the version before knew them: the last who entered, and no objections. */
+const inVersion1 = ({ hours, ...data }: Data): Data => {
+  const { enteredBy, objected: _, ...entry } = hours as Data & { readonly enteredBy: string[] };
+  return { ...data, hours: { ...entry, enteredBy: enteredBy.at(-1) } };
+};
+
+const row = (item: Data): Data => {
+  const event = item.event as Data | undefined;
+  const old = event?.schemaVersion === 2 && String(event.type).startsWith('Hours');
+  return old
+    ? { ...item, event: { ...event, schemaVersion: 1, data: inVersion1(event.data as Data) } }
+    : item;
+};
+
+type Put = { readonly TableName: string; readonly Item: Data };
+const put = (given: Put): Put => ({ ...given, Item: row(given.Item) });
+
+/** What the functions of the version before would have written in the Ledger instead. */
+export const writtenBefore = (sent: Sent): Sent => {
+  const { name, input } = sent;
+  if (name === 'Put') return { name, input: { ...put(input as unknown as Put) } };
+  if (name !== 'TransactWrite') return sent;
+  const actions = input.TransactItems as readonly { readonly Put?: Put }[];
+  return {
+    name,
+    input: {
+      ...input,
+      TransactItems: actions.map((action) => (action.Put ? { Put: put(action.Put) } : action)),
+    },
+  };
+};
