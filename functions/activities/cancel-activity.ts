@@ -1,5 +1,6 @@
 import { Rejection } from '../shared/decision.ts';
 import type { UseCase } from '../shared/http.ts';
+import { activityPartition, hoursPrefix } from '../shared/keys.ts';
 import { listItems } from '../shared/views.ts';
 import type { activities } from './contract.ts';
 import { cancel } from './decider.ts';
@@ -10,8 +11,8 @@ const hasHours = async (id: string): Promise<boolean> => {
   for (const status of ['pending', 'verified']) {
     const { items } = await listItems({
       index: 'items',
-      partition: `activity#${id}`,
-      prefix: 'hours#',
+      partition: activityPartition(id),
+      prefix: hoursPrefix,
       where: [{ path: ['row', 'status'], equals: status }],
       limit: 1,
     });

@@ -1,5 +1,7 @@
 import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
+import { monthOf } from '../shared/calendar.ts';
+import { activityPartition } from '../shared/keys.ts';
 import type { Contribution, Projection } from '../shared/projection.ts';
 
 export const activityList = 'activities';
@@ -25,7 +27,7 @@ const contributionOf = (id: string, activity: Activity): Contribution | undefine
   if (activity.status === 'cancelled') return undefined;
   const verified = activity.status === 'verified';
   return {
-    month: activity.startsOn.slice(0, 7),
+    month: monthOf(activity.startsOn),
     areaId: activity.areaId,
     theme: activity.theme,
     kind: 'activity',
@@ -46,7 +48,7 @@ export const project = (
   const { id } = event.aggregate;
   const contribution = contributionOf(id, activity);
   return {
-    pk: `activity#${id}`,
+    pk: activityPartition(id),
     sk: 'activity',
     row: activity,
     list: { name: activityList, order: `${activity.startsOn}#${id}` },

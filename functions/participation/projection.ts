@@ -1,15 +1,15 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
+import { monthOf } from '../shared/calendar.ts';
+import { activityPartition, hoursPrefix } from '../shared/keys.ts';
 import type { Contribution, Projection } from '../shared/projection.ts';
 
 export const listOfVolunteer = (volunteerId: string): string => `volunteer#${volunteerId}`;
-export const activityPartition = (activityId: string): string => `activity#${activityId}`;
-export const hoursPrefix = 'hours#';
 
 /** Only verified time counts; what waits is shown as waiting; the rest counts for nothing. */
 const contributionOf = (hours: Hours): Contribution | undefined => {
   const where = {
-    month: hours.serviceDate.slice(0, 7),
+    month: monthOf(hours.serviceDate),
     areaId: hours.areaId,
     theme: hours.theme,
   };

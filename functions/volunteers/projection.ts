@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
+import { monthOf } from '../shared/calendar.ts';
 import type { Projection } from '../shared/projection.ts';
 
 export const project = (event: DomainEvent<'VolunteerRegistered'>): Projection => {
@@ -8,7 +9,7 @@ export const project = (event: DomainEvent<'VolunteerRegistered'>): Projection =
     sk: 'volunteer',
     row: volunteer,
     contribution: {
-      month: volunteer.registeredOn.slice(0, 7),
+      month: monthOf(volunteer.registeredOn),
       areaId: volunteer.areaId,
       theme: null,
       kind: 'volunteer',

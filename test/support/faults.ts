@@ -16,7 +16,12 @@ export const cancelled = (code: string): Error =>
  * test lasts: what they throw the caller gets, and after the call its outcome is then unknown.
  */
 export const around = (
-  command: 'PutCommand' | 'TransactWriteCommand' | 'QueryCommand' | 'BatchGetCommand',
+  command:
+    | 'PutCommand'
+    | 'TransactWriteCommand'
+    | 'QueryCommand'
+    | 'BatchGetCommand'
+    | 'GetCommand',
   { before, after }: { before?: (call: number) => unknown; after?: (call: number) => unknown },
 ) => {
   const send = dynamodb.send.bind(dynamodb) as Send;

@@ -164,6 +164,16 @@ describe('a batch', () => {
     expect(failedOf(await handler(batchOf([good])))).toEqual(['m-0']);
   });
 
+  test('that cannot be told its generation is reported, message by message', async () => {
+    around('GetCommand', {
+      before: () => {
+        throw awsError('ProvisionedThroughputExceededException');
+      },
+    });
+    const campaign = exampleOf('CampaignOpened');
+    expect(failedOf(await handler(batchOf([good, campaign])))).toEqual(['m-0']);
+  });
+
   test('of more than a slice: what fails takes nothing else with it', async () => {
     // 89 lines and the one cell they are all in make a slice.
     const many = Array.from({ length: 200 }, (_, n) =>
