@@ -1,6 +1,6 @@
 import type { Campaign } from '../../events/campaigns.ts';
 import { yearOf } from '../shared/calendar.ts';
-import { reference, snapshot } from '../shared/references.ts';
+import { existing, snapshot } from '../shared/references.ts';
 import type { Plan } from './decider.ts';
 
 /**
@@ -13,12 +13,12 @@ export const planReferences = async (
 ): Promise<Campaign | undefined> => {
   const [campaign] = await Promise.all([
     snapshot('campaign', yearOf(startsOn)),
-    areaId && reference('area', areaId, '#/areaId'),
-    organisationId && reference('organisation', organisationId, '#/organisationId'),
+    areaId && existing('area', areaId, '#/areaId'),
+    organisationId && existing('organisation', organisationId, '#/organisationId'),
     recordingUnitId &&
       recordingUnitId !== organisationId &&
-      reference('organisation', recordingUnitId, '#/recordingUnitId'),
-    ...partnerIds.map((id, index) => reference('organisation', id, `#/partnerIds/${index}`)),
+      existing('organisation', recordingUnitId, '#/recordingUnitId'),
+    ...partnerIds.map((id, index) => existing('organisation', id, `#/partnerIds/${index}`)),
   ]);
   return campaign;
 };

@@ -2,7 +2,7 @@ import { commandBy } from '../shared/command.ts';
 import { create } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
-import { reference } from '../shared/references.ts';
+import { existing } from '../shared/references.ts';
 import type { organisations } from './contract.ts';
 import { registerOrganisation as decide, evolveOrganisation } from './decider.ts';
 import { mayDefine } from './policy.ts';
@@ -16,7 +16,7 @@ export const registerOrganisation: UseCase<typeof organisations.registerOrganisa
     { type: 'organisation', id },
     evolveOrganisation,
     async () => {
-      await reference('area', request.body.areaId, '#/areaId');
+      await existing('area', request.body.areaId, '#/areaId');
       return decide({ id, ...request.body });
     },
     command,

@@ -4,7 +4,7 @@ import { type Pointer, Rejection, Rejections } from '../shared/decision.ts';
 import { createAll } from '../shared/execute.ts';
 import type { Request, UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
-import { reference } from '../shared/references.ts';
+import { existing, reference } from '../shared/references.ts';
 import { settings } from '../shared/settings.ts';
 import type { participation } from './contract.ts';
 import { type Entry, evolve, log } from './decider.ts';
@@ -30,7 +30,8 @@ const logAll = async (
   const { actor } = request;
   const today = localDateOf(request.at, settings().timezone);
   const activityOf = onceEach((id) => reference('activity', id, '#/activityId'));
-  const volunteerOf = onceEach((id) => reference('volunteer', id, '#/volunteerId'));
+  // Nothing of a volunteer ever changes; an activity may have been cancelled a moment ago.
+  const volunteerOf = onceEach((id) => existing('volunteer', id, '#/volunteerId'));
   const key = request.idempotency?.key ?? '';
   const ids = entries.map((_, index) => derivedId('hours', key, String(index)));
 

@@ -20,13 +20,15 @@ interface Snapshots {
 export const snapshot = async <K extends keyof Snapshots>(
   type: K,
   id: string,
+  consistent = true,
 ): Promise<Snapshots[K] | undefined> => {
-  const event = await latest({ type, id });
+  const event = await latest({ type, id }, consistent);
   return (event?.data as Snapshots | undefined)?.[type];
 };
 
 /**
- * The newest state of another aggregate that a request's body names.
+ * The newest state of another aggregate that a request's body names: for rules that depend on it,
+ * as on an activity that was cancelled or given other days a moment ago.
  * @throws Rejection `unknown-reference` at the pointer
  */
 export const reference = async <K extends keyof Snapshots>(
@@ -38,3 +40,16 @@ export const reference = async <K extends keyof Snapshots>(
   if (!found) throw new Rejection('unknown-reference', { what: type, id }, pointer);
   return found;
 };
+
+/**
+ * Another aggregate that a request's body names, where all that matters is that there is one, or
+ * what never changes in it. Read at half the price; what was begun a moment ago may not be seen
+ * so, and is then read again before anybody is told that it does not exist.
+ * @throws Rejection `unknown-reference` at the pointer
+ */
+export const existing = async <K extends keyof Snapshots>(
+  type: K,
+  id: string,
+  pointer: Pointer,
+): Promise<Snapshots[K]> =>
+  (await snapshot(type, id, false)) ?? (await reference(type, id, pointer));

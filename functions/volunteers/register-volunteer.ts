@@ -3,7 +3,7 @@ import { commandBy } from '../shared/command.ts';
 import { create } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
-import { reference } from '../shared/references.ts';
+import { existing } from '../shared/references.ts';
 import { settings } from '../shared/settings.ts';
 import type { volunteers } from './contract.ts';
 import { evolve, register } from './decider.ts';
@@ -20,7 +20,7 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
     { type: 'volunteer', id },
     evolve,
     async () => {
-      await reference('area', request.body.areaId, '#/areaId');
+      await existing('area', request.body.areaId, '#/areaId');
       return register({
         ...request.body,
         registeredOn: localDateOf(request.at, settings().timezone),
