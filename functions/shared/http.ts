@@ -209,13 +209,20 @@ const asProblem = (error: unknown, locale: Locale): Problem => {
   return new Problem(busy.has(name) ? 'unavailable' : 'internal');
 };
 
-/** Turns whatever was thrown into problem+json, in the reader's language. */
+/**
+ * Turns whatever was thrown into problem+json, in the reader's language, and logs it. What went
+ * well has its line in the gateway's access log, and its correlation id in the event.
+ */
 const problems = (): middy.MiddlewareObj<Event, Result> => ({
   onError: (request) => {
     const locale = localeOf(request.event);
     const problem = asProblem(request.error, locale);
-    if (problem.code === 'internal') logger.error('unexpected', { error: request.error as Error });
     const { status } = problemTypes[problem.code];
+    const correlationId = correlationIdOf(request.event);
+    const what = { route: request.event.routeKey, status, problem: problem.code, correlationId };
+    if (problem.code === 'internal')
+      logger.error('failed', { ...what, error: request.error as Error });
+    else logger.info('refused', what);
     request.response = {
       statusCode: status,
       headers: {
@@ -224,22 +231,20 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
         'cache-control': 'no-store',
         ...(status === 503 ? { 'retry-after': '1' } : {}),
       },
-      body: JSON.stringify(problemBody(problem, locale, correlationIdOf(request.event))),
+      body: JSON.stringify(problemBody(problem, locale, correlationId)),
     };
   },
 });
 
-/** One log line a request, and its correlation id on every answer. */
-const requestLog = (): middy.MiddlewareObj<Event, Result> => {
+/** The headers every answer has, the request's correlation id among them. */
+const commonHeaders = (): middy.MiddlewareObj<Event, Result> => {
   const finish = ({ event, response }: middy.Request<Event, Result>) => {
-    const correlationId = correlationIdOf(event);
     if (!response) return;
     response.headers = {
       ...response.headers,
-      'x-correlation-id': correlationId,
+      'x-correlation-id': correlationIdOf(event),
       'x-content-type-options': 'nosniff',
     };
-    logger.info('request', { route: event.routeKey, status: response.statusCode, correlationId });
   };
   return { after: finish, onError: finish };
 };
@@ -252,9 +257,9 @@ export const serve = <C extends Contract>(contract: C, useCases: UseCases<C>) =>
       { route, useCase: useCases[name] as unknown as UseCase<Route> },
     ]),
   );
-  // middy runs onError in the reverse order of use: the problem is made first, then logged.
+  // middy runs onError in the reverse order of use: the problem is made first.
   return middy<Event, Result>()
-    .use(requestLog())
+    .use(commonHeaders())
     .use(problems())
     .handler(async (event) => {
       const found = routes.get(event.routeKey);

@@ -119,7 +119,15 @@ describe('a district', () => {
     });
 
     test('functions run on Node 24 and keep their logs for a while only', () => {
-      template.allResourcesProperties('AWS::Lambda::Function', { Runtime: 'nodejs24.x' });
+      template.allResourcesProperties('AWS::Lambda::Function', {
+        Runtime: 'nodejs24.x',
+        // Lambda's three lines about each call would cost more than anything we log.
+        LoggingConfig: Match.objectLike({
+          LogFormat: 'JSON',
+          SystemLogLevel: 'WARN',
+          ApplicationLogLevel: 'INFO',
+        }),
+      });
       template.allResourcesProperties('AWS::Logs::LogGroup', {
         RetentionInDays: Match.anyValue(),
       });

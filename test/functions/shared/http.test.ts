@@ -1,11 +1,12 @@
 import '../../support/tables.ts';
 
-import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import * as z from 'zod';
 import { nothing, route } from '../../../functions/shared/contract.ts';
 import { Rejection, Rejections } from '../../../functions/shared/decision.ts';
 import { type Request, serve } from '../../../functions/shared/http.ts';
 import { Problem } from '../../../functions/shared/problem.ts';
+import { logger } from '../../../functions/shared/telemetry.ts';
 import { type Ask, ask, httpEvent, noon, requestId } from '../../support/http-event.ts';
 
 const thing = {
@@ -269,6 +270,44 @@ describe('language', () => {
     expect(english.body.errors[0].detail).toMatch(/^Too small/);
     const chinese = await ask(handler, { ...short, headers: { 'accept-language': 'zh' } });
     expect(chinese.body.errors[0].detail).toMatch(/\p{Script=Han}/u);
+  });
+});
+
+describe('the log', () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  test('has nothing of what went well', async () => {
+    const lines = [jest.spyOn(logger, 'info'), jest.spyOn(logger, 'error')];
+    expect((await ask(handler, make)).status).toBe(201);
+    for (const line of lines) expect(line).not.toHaveBeenCalled();
+  });
+
+  test('says what was refused and why, and nothing of what was sent', async () => {
+    const info = jest.spyOn(logger, 'info');
+    await ask(handler, { ...make, body: { name: 'x', secret: '13800000000' } });
+    expect(info.mock.calls).toEqual([
+      [
+        'refused',
+        {
+          route: 'POST /things/{id}',
+          status: 400,
+          problem: 'invalid-request',
+          correlationId: requestId,
+        },
+      ],
+    ]);
+  });
+
+  test('has the error behind a failure', async () => {
+    const error = jest.spyOn(logger, 'error').mockImplementation(() => undefined);
+    const broken = new Error('broken');
+    useCase.mockRejectedValue(broken);
+    await ask(handler, make);
+    expect(error.mock.calls).toEqual([
+      ['failed', expect.objectContaining({ status: 500, problem: 'internal', error: broken })],
+    ]);
   });
 });
 
