@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb, jitter } from '../shared/dynamodb.ts';
+import { dynamodb, jitter, pause } from '../shared/dynamodb.ts';
 import { keptMs, pointerKey, readGenerations } from '../shared/generations.ts';
 import { viewsTable } from '../shared/settings.ts';
 import type { TotalsKey } from './cells.ts';
@@ -36,9 +35,13 @@ export const discard = async (
   hasTime: () => boolean,
   waitMs = 2 * keptMs,
 ): Promise<{ readonly done: boolean; readonly deleted: number }> => {
-  const { live, building } = await readGenerations();
+  const { live, building, newest } = await readGenerations();
+  // One that is begun while this goes on is newer than the newest there is now. And what is
+  // neither read nor built now will never be again.
+  const isOld = (generation: number): boolean =>
+    generation <= newest && generation !== live && generation !== building;
   // A function that asked just before a switch still reads the old generation for a while.
-  await sleep(waitMs);
+  await pause(waitMs);
   let deleted = 0;
   let from: ScanKey | undefined;
   do {
@@ -51,7 +54,7 @@ export const discard = async (
       }),
     );
     const old = ((page.Items ?? []) as TotalsKey[]).filter(
-      ({ pk }) => pk !== pointerKey.pk && ![live, building].includes(generationOf(pk)),
+      ({ pk }) => pk !== pointerKey.pk && isOld(generationOf(pk)),
     );
     await remove(old);
     deleted += old.length;

@@ -1,6 +1,5 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../shared/dynamodb.ts';
+import { dynamodb, pause } from '../shared/dynamodb.ts';
 import { bare, inGeneration } from '../shared/generations.ts';
 import { viewsTable } from '../shared/settings.ts';
 import { createDeltas, type Delta, measuresOf, runningPrefix, totalsPrefix } from './cells.ts';
@@ -109,7 +108,7 @@ export const reconcile = async (
 ): Promise<readonly Difference[]> => {
   let before = await differencesNow(generation);
   for (let pass = 1; before.length > 0 && pass <= 3; pass += 1) {
-    await sleep(waitMs);
+    await pause(waitMs);
     const now = await differencesNow(generation);
     const known = new Map(before.map((each) => [`${each.cell}|${each.measure}`, offBy(each)]));
     const same = now.filter((each) => known.get(`${each.cell}|${each.measure}`) === offBy(each));

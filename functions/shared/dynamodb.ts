@@ -13,6 +13,8 @@ export const cancellationCodes = (error: unknown): readonly string[] | undefined
   return (CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
 };
 
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => setTimeout(resolve, ms));
+
 /** Waits a random while that grows with the attempt, so that rivals do not meet again. */
-export const jitter = (attempt: number): Promise<void> =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * 25 * 2 ** attempt));
+export const jitter = (attempt: number): Promise<void> => pause(Math.random() * 25 * 2 ** attempt);

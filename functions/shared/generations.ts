@@ -9,6 +9,8 @@ import { viewsTable } from './settings.ts';
 export interface Generations {
   readonly live: number;
   readonly building: number | null;
+  /** The last that was begun; their numbers only grow. */
+  readonly newest: number;
 }
 
 export const pointerKey = { pk: 'generations', sk: 'pointer' };
@@ -18,7 +20,11 @@ export const readGenerations = async (): Promise<Generations> => {
   const { Item } = await dynamodb.send(
     new GetCommand({ TableName: viewsTable(), Key: pointerKey, ConsistentRead: true }),
   );
-  return { live: (Item?.live as number) ?? 1, building: (Item?.building as number) ?? null };
+  return {
+    live: (Item?.live as number) ?? 1,
+    building: (Item?.building as number) ?? null,
+    newest: (Item?.newest as number) ?? 1,
+  };
 };
 
 /** How long a function may read the generation before: it is still whole, only no longer fresh. */

@@ -1,6 +1,6 @@
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, expect, jest, test } from '@jest/globals';
 import '../../support/tables.ts';
-import { DeleteCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { discard } from '../../../functions/dashboards/discard.ts';
@@ -118,7 +118,7 @@ test('a rebuild makes from the Ledger what was lost or wrong, and is read from t
   await damage();
   const report = await rebuild(always, { waitMs: 1 });
   expect(report).toMatchObject({ state: 'switched', generation: 2, events: 50, drift: [] });
-  expect(await readGenerations()).toEqual({ live: 2, building: null });
+  expect(await readGenerations()).toEqual({ live: 2, building: null, newest: 2 });
   expect(await reconcile(2, 1)).toEqual([]);
 });
 
@@ -146,9 +146,27 @@ test('the old generation goes when it is discarded, and nothing else', async () 
   expect(done).toBe(true);
   expect(deleted).toBeGreaterThan(50);
   expect(await discard(always, 0)).toEqual({ done: true, deleted: 0 });
-  expect(await readGenerations()).toEqual({ live: 2, building: null });
+  expect(await readGenerations()).toEqual({ live: 2, building: null, newest: 2 });
   expect(await reconcile(2, 1)).toEqual([]);
   expect((await reconcile(1, 1)).length).toBeGreaterThan(0);
+});
+
+test('a generation that is begun while old ones are discarded stays whole', async () => {
+  await season(true);
+  await rebuild(always, { waitMs: 1 });
+  const send = dynamodb.send.bind(dynamodb) as (command: object) => Promise<object>;
+  let begun = false;
+  const between = jest.spyOn(dynamodb, 'send').mockImplementation((async (command: object) => {
+    if (!begun && command instanceof ScanCommand) {
+      begun = true;
+      await rebuild(always, { waitMs: 1 });
+    }
+    return send(command);
+  }) as never);
+  await discard(always, 0);
+  between.mockRestore();
+  expect(await live()).toBe(3);
+  expect(await reconcile(3, 1)).toEqual([]);
 });
 
 test('two at once do one rebuild', async () => {
@@ -158,7 +176,7 @@ test('two at once do one rebuild', async () => {
     rebuild(always, { waitMs: 1 }),
   ]);
   expect(reports.filter(({ status }) => status === 'fulfilled').length).toBeGreaterThan(0);
-  expect(await readGenerations()).toEqual({ live: 2, building: null });
+  expect(await readGenerations()).toEqual({ live: 2, building: null, newest: 2 });
   expect(await reconcile(2, 1)).toEqual([]);
 });
 
