@@ -1,0 +1,23 @@
+// DynamoDB Local and the environment of the functions, for benches that call them directly.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startEngine } from '../infra/local/dynamodb.ts';
+
+/**
+ * Starts an engine with its data in a temporary folder, runs, and takes both away. What imports
+ * functions must itself be imported inside: their clients look into the environment once.
+ */
+export const withEngine = async <T>(run: () => Promise<T>): Promise<T> => {
+  const folder = await mkdtemp(join(tmpdir(), 'leifeng-bench-'));
+  const engine = await startEngine(join(folder, 'dynamodb'), join(folder, 'dynamodb.log'));
+  delete process.env.DYNAMODB_ENDPOINT;
+  process.env.TEST_DYNAMODB_ENDPOINT = engine.endpoint;
+  try {
+    await import('../test/support/tables.ts');
+    return await run();
+  } finally {
+    await engine.stop();
+    await rm(folder, { recursive: true, force: true });
+  }
+};

@@ -1,0 +1,44 @@
+// Whether every figure is what the events say. Import it when the environment is set.
+import { isDeepStrictEqual } from 'node:util';
+import type { DomainEvent } from '../events/catalogue.ts';
+import { readDashboard } from '../functions/dashboards/read-dashboard.ts';
+import { type Asked, recompute } from '../test/support/recompute.ts';
+
+type Shown = Readonly<
+  Record<string, { readonly value: number | null; readonly estimated?: number | null }>
+>;
+
+const known = (figures: Readonly<Record<string, number | null>>) =>
+  Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== null));
+
+const valuesOf = (metrics: Shown) =>
+  Object.fromEntries(
+    Object.entries(metrics).flatMap(([name, { value, estimated }]) => [
+      [name, value],
+      ...(estimated === undefined ? [] : [[`${name} (estimated)`, estimated] as const]),
+    ]),
+  );
+
+/**
+ * Reads every dashboard named and compares it with what is worked out from the events by hand.
+ * @returns how many dashboards were compared
+ * @throws Error that names the first that differs
+ */
+export const expectExact = async (
+  events: readonly DomainEvent[],
+  cells: Iterable<Asked>,
+): Promise<number> => {
+  const figures = recompute(events);
+  let compared = 0;
+  for (const asked of cells) {
+    const { period, area = null, theme = null } = asked;
+    const { metrics } = await readDashboard({ period, areaId: area, theme });
+    const [shown, expected] = [known(valuesOf(metrics as Shown)), known(figures(asked))];
+    if (!isDeepStrictEqual(shown, expected))
+      throw new Error(
+        `${JSON.stringify(asked)} shows ${JSON.stringify(shown)}, not ${JSON.stringify(expected)}`,
+      );
+    compared += 1;
+  }
+  return compared;
+};

@@ -1,0 +1,97 @@
+// The plain design: a call for each event, an idempotency record around it, one ADD for each cell.
+import { randomUUID } from 'node:crypto';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
+import type { Hours } from '../../events/participation.ts';
+import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { freshTables } from '../../test/support/tables.ts';
+import { cellsOf, expectSums, hoursOf, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
+
+const createTable = async (role: string): Promise<string> => {
+  const name = `${role}-${randomUUID()}`;
+  await dynamodb.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
+    }),
+  );
+  return name;
+};
+
+const takeIn = async (body: string, totals: string, marks: string): Promise<void> => {
+  const event = readEvent(JSON.parse(body).detail);
+  const hours = hoursOf(event);
+  const mark = { pk: `projector#${event.id}` };
+  await dynamodb.send(
+    new PutCommand({
+      TableName: marks,
+      Item: { ...mark, status: 'INPROGRESS' },
+      ConditionExpression: 'attribute_not_exists(pk)',
+    }),
+  );
+  const { Attributes } = await dynamodb.send(
+    new PutCommand({
+      TableName: process.env.VIEWS_TABLE,
+      Item: {
+        pk: `activity#${hours.activityId}`,
+        sk: `hours#${event.aggregate.id}`,
+        row: hours,
+        list: `volunteer#${hours.volunteerId}`,
+        listOrder: `${hours.serviceDate}#${event.aggregate.id}`,
+      },
+      ReturnValues: 'ALL_OLD',
+    }),
+  );
+  const now = sumsOf(hours);
+  const before = Attributes && sumsOf(Attributes.row as Hours);
+  // All at once, though a plain loop is the more usual: it is to be as fast as it can be.
+  await Promise.all(
+    cellsOf(hours).map((cell) =>
+      dynamodb.send(
+        new UpdateCommand({
+          TableName: totals,
+          Key: { pk: cell.join('|') },
+          UpdateExpression: `ADD ${measures.map((measure) => `${measure} :${measure}`).join(', ')}`,
+          ExpressionAttributeValues: Object.fromEntries(
+            measures.map((measure) => [`:${measure}`, now[measure] - (before?.[measure] ?? 0)]),
+          ),
+        }),
+      ),
+    ),
+  );
+  await dynamodb.send(
+    new UpdateCommand({
+      TableName: marks,
+      Key: mark,
+      UpdateExpression: 'SET #status = :done',
+      ExpressionAttributeNames: { '#status': 'status' },
+      ExpressionAttributeValues: { ':done': 'COMPLETED' },
+    }),
+  );
+};
+
+const totalsIn = async (table: string): Promise<Totals> => {
+  const { Items = [], LastEvaluatedKey } = await dynamodb.send(
+    new ScanCommand({ TableName: table, ConsistentRead: true }),
+  );
+  if (LastEvaluatedKey) throw new Error('more cells than one page');
+  return new Map(Items.map(({ pk, ...sums }) => [pk, sums])) as unknown as Totals;
+};
+
+/** Milliseconds until all are in; the sums are checked. It could not count once, and does not. */
+export const runNaive = async (events: readonly DomainEvent[], width: number): Promise<number> => {
+  await freshTables();
+  const [totals, marks] = [await createTable('totals'), await createTable('idempotency')];
+  const began = performance.now();
+  await Promise.all(
+    lanesOf(events, width).map(async (lane) => {
+      for (const detail of lane) await takeIn(JSON.stringify({ detail }), totals, marks);
+    }),
+  );
+  const ms = performance.now() - began;
+  expectSums(events, await totalsIn(totals));
+  return ms;
+};

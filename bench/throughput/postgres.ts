@@ -1,0 +1,184 @@
+// The same sums in PostgreSQL, exact by a transaction for each event, or for many.
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { type Client, type Cluster, load } from '../postgres/cluster.ts';
+import { chunksOf } from '../statistics.ts';
+import { expectSums, hoursOf, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
+
+/**
+ * One call takes an event in: its mark, the entry with its version, and the difference it makes in
+ * the cells it was in and is in, always in the same order so that two never wait for each other.
+ */
+const schema = `
+DROP SCHEMA IF EXISTS projection CASCADE;
+CREATE SCHEMA projection;
+CREATE TABLE projection.processed (event text PRIMARY KEY);
+CREATE TABLE projection.entries (
+  id text PRIMARY KEY, version int NOT NULL, body jsonb NOT NULL,
+  month text NOT NULL, area text NOT NULL, theme text NOT NULL,
+  pending int NOT NULL, credited int NOT NULL, participations int NOT NULL, party int NOT NULL);
+CREATE INDEX ON projection.entries ((body->>'volunteerId'));
+CREATE INDEX ON projection.entries (month, area, theme);
+CREATE TABLE projection.totals (
+  period text, area text, theme text,
+  pending bigint NOT NULL, credited bigint NOT NULL, participations bigint NOT NULL, party bigint NOT NULL,
+  PRIMARY KEY (period, area, theme));
+CREATE FUNCTION projection.take_in(event text, entry text, its_version int, state jsonb, sums int[])
+RETURNS void LANGUAGE plpgsql AS $$
+DECLARE before projection.entries;
+BEGIN
+  INSERT INTO projection.processed VALUES (event) ON CONFLICT DO NOTHING;
+  IF NOT FOUND THEN RETURN; END IF;
+  SELECT * INTO before FROM projection.entries WHERE id = entry FOR UPDATE;
+  IF before.version >= its_version THEN RETURN; END IF;
+  INSERT INTO projection.entries VALUES (entry, its_version, state,
+    left(state->>'serviceDate', 7), state->>'areaId', state->>'theme',
+    sums[1], sums[2], sums[3], sums[4])
+  ON CONFLICT (id) DO UPDATE SET version = excluded.version, body = excluded.body,
+    month = excluded.month, area = excluded.area, theme = excluded.theme,
+    pending = excluded.pending, credited = excluded.credited,
+    participations = excluded.participations, party = excluded.party;
+  INSERT INTO projection.totals AS t
+  SELECT p, a, h, sum(s.pending), sum(s.credited), sum(s.participations), sum(s.party)
+  FROM (
+    SELECT left(state->>'serviceDate', 7) AS month, state->>'areaId' AS area, state->>'theme' AS theme,
+           sums[1] AS pending, sums[2] AS credited, sums[3] AS participations, sums[4] AS party
+    UNION ALL
+    SELECT before.month, before.area, before.theme,
+           -before.pending, -before.credited, -before.participations, -before.party
+    WHERE before.id IS NOT NULL
+  ) s, unnest(ARRAY[s.month, left(s.month, 4)]) p, unnest(ARRAY['', s.area]) a, unnest(ARRAY['', s.theme]) h
+  GROUP BY p, a, h ORDER BY p, a, h
+  ON CONFLICT (period, area, theme) DO UPDATE SET pending = t.pending + excluded.pending,
+    credited = t.credited + excluded.credited,
+    participations = t.participations + excluded.participations, party = t.party + excluded.party;
+END $$;`;
+
+const argumentsOf = (event: DomainEvent) => {
+  const { aggregate, id } = event;
+  const sums = sumsOf(hoursOf(event));
+  return [
+    id,
+    aggregate.id,
+    aggregate.version,
+    JSON.stringify(hoursOf(event)),
+    measures.map((measure) => sums[measure]),
+  ] as const;
+};
+
+const check = async (client: Client, events: readonly DomainEvent[]): Promise<void> => {
+  const { rows } = await client.query('SELECT * FROM projection.totals');
+  const totals = new Map(
+    rows.map(({ period, area, theme, ...sums }) => [
+      [period, area, theme].join('|'),
+      Object.fromEntries(measures.map((measure) => [measure, Number(sums[measure])])),
+    ]),
+  );
+  expectSums(events, totals as unknown as Totals);
+};
+
+const withClient = async <T>(cluster: Cluster, run: (client: Client) => Promise<T>): Promise<T> => {
+  const client = await cluster.connect();
+  try {
+    return await run(client);
+  } finally {
+    await client.end();
+  }
+};
+
+/** Milliseconds until all are in, by so many connections; the sums are checked. */
+export const runPostgres = (
+  cluster: Cluster,
+  events: readonly DomainEvent[],
+  width: number,
+  perTransaction: number,
+): Promise<number> =>
+  withClient(cluster, async (client) => {
+    await client.query(schema);
+    const take = { name: 'take', text: 'SELECT projection.take_in($1, $2, $3, $4, $5)' };
+    const work = (lane: readonly DomainEvent[]) =>
+      withClient(cluster, async (own) => {
+        for (const chunk of chunksOf(lane, perTransaction)) {
+          if (perTransaction > 1) await own.query('BEGIN');
+          for (const event of chunk) await own.query({ ...take, values: argumentsOf(event) });
+          if (perTransaction > 1) await own.query('COMMIT');
+        }
+      });
+    const began = performance.now();
+    // Two transactions of many events would wait for each other's cells in a circle.
+    await Promise.all(lanesOf(events, perTransaction > 1 ? 1 : width).map(work));
+    const ms = performance.now() - began;
+    await check(client, events);
+    return ms;
+  });
+
+interface Emmett {
+  getPostgreSQLEventStore(connectionString: string, options: object): EventStore;
+  postgreSQLProjection(definition: object): unknown;
+}
+interface EventStore {
+  appendToStream(stream: string, events: readonly object[], options: object): Promise<unknown>;
+  readonly schema: { migrate(): Promise<unknown> };
+  close(): Promise<void>;
+}
+interface Core {
+  readonly projections: { inline(all: readonly unknown[]): unknown };
+}
+interface Context {
+  readonly connection: {
+    readonly client: Client;
+  };
+}
+
+/** Milliseconds until all are appended, each with the same projection in its transaction. */
+export const runEmmett = (
+  cluster: Cluster,
+  events: readonly DomainEvent[],
+  width: number,
+): Promise<number> =>
+  withClient(cluster, async (client) => {
+    await client.query(schema);
+    for (const { name } of (
+      await client.query(`SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`)
+    ).rows)
+      await client.query(`DROP TABLE IF EXISTS public."${name}" CASCADE`);
+    const { projections } = await load<Core>('@event-driven-io/emmett');
+    const { getPostgreSQLEventStore, postgreSQLProjection } = await load<Emmett>(
+      '@event-driven-io/emmett-postgresql',
+    );
+    const projection = postgreSQLProjection({
+      name: 'dashboards',
+      canHandle: [...new Set(events.map(({ type }) => type))],
+      handle: async (
+        taken: readonly { readonly data: { readonly event: DomainEvent } }[],
+        { connection }: Context,
+      ) => {
+        for (const { data } of taken)
+          await connection.client.query(
+            'SELECT projection.take_in($1, $2, $3, $4, $5)',
+            argumentsOf(data.event),
+          );
+      },
+    });
+    const store = getPostgreSQLEventStore(cluster.connectionString, {
+      projections: projections.inline([projection]),
+    });
+    try {
+      await store.schema.migrate();
+      const began = performance.now();
+      await Promise.all(
+        lanesOf(events, width).map(async (lane) => {
+          for (const event of lane)
+            await store.appendToStream(
+              `hours-${event.aggregate.id}`,
+              [{ type: event.type, data: { event } }],
+              { expectedStreamVersion: BigInt(event.aggregate.version - 1) },
+            );
+        }),
+      );
+      const ms = performance.now() - began;
+      await check(client, events);
+      return ms;
+    } finally {
+      await store.close();
+    }
+  });
