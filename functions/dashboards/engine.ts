@@ -16,7 +16,7 @@ import {
   sumAttribute,
   type TotalsKey,
 } from './cells.ts';
-import { lineKey } from './line-key.ts';
+import { dimensionsOf, keptOf } from './line-key.ts';
 import {
   applyChange,
   countsOf,
@@ -34,7 +34,7 @@ export interface Projected {
 /** An aggregate in the Views: its row, its line, and the version both are of. */
 interface ViewItem extends TotalsKey {
   readonly version: number;
-  readonly contribution?: Contribution;
+  readonly contribution?: ReturnType<typeof keptOf>['contribution'];
 }
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -103,18 +103,7 @@ const putLine = ({ event, projection }: Projected, before: ViewItem | undefined)
         recordedAt: event.recordedAt,
         row,
         ...(list ? { list: list.name, listOrder: list.order } : {}),
-        ...(contribution
-          ? {
-              contribution,
-              ...lineKey(
-                contribution.month,
-                contribution.kind,
-                contribution.areaId,
-                contribution.theme ?? '',
-                event.aggregate.id,
-              ),
-            }
-          : {}),
+        ...(contribution ? keptOf(contribution, event.aggregate.id) : {}),
       },
       ...(before
         ? {
@@ -257,7 +246,11 @@ const actionsFor = async (
       : [];
   });
   const { deltas, presences, replace } = createChanges();
-  for (const { projected, before } of newer) replace(before?.contribution, projected);
+  for (const { projected, before } of newer)
+    replace(
+      before?.contribution && { ...dimensionsOf({ ...before }), ...before.contribution },
+      projected,
+    );
   const changes = presences
     .all()
     .filter(

@@ -1,3 +1,6 @@
+import { bare } from '../shared/generations.ts';
+import type { Contribution } from '../shared/projection.ts';
+
 /** The partition of the lines index that holds the lines of one sort in a period. */
 export const linesPartition = (period: string, sort: string): string => `${period}#${sort}`;
 
@@ -15,3 +18,22 @@ export const lineKey = (
   month: linesPartition(period, sort),
   monthOrder: order.join('#'),
 });
+
+type Dimensions = Pick<Contribution, 'month' | 'areaId' | 'theme' | 'kind'>;
+
+/**
+ * A contribution as its line keeps it: what it says of where it belongs is the line's key already,
+ * and not said again, so that a line stays below 1 KB, which is what a write and each of its
+ * indexes are paid by.
+ */
+export const keptOf = (contribution: Contribution, id: string) => {
+  const { month, areaId, theme, kind, ...kept } = contribution;
+  return { contribution: kept, ...lineKey(month, kind, areaId, theme ?? '', id) };
+};
+
+/** What a line's key says of where it belongs. */
+export const dimensionsOf = (line: Readonly<Record<string, unknown>>): Dimensions => {
+  const [month = '', kind = ''] = bare(String(line.month)).split('#');
+  const [areaId = '', theme = ''] = String(line.monthOrder).split('#');
+  return { month, kind, areaId, theme: theme || null };
+};

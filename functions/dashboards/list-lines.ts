@@ -1,13 +1,12 @@
 import type * as z from 'zod';
 import { monthsOf } from '../shared/calendar.ts';
-import { bare } from '../shared/generations.ts';
 import { Problem } from '../shared/problem.ts';
 import type { Contribution } from '../shared/projection.ts';
 import { settings } from '../shared/settings.ts';
 import { listItems, type ViewItem } from '../shared/views.ts';
 import { isYear, type Place, runningPartition, runningUpTo } from './cells.ts';
 import type { dashboards } from './contract.ts';
-import { linesPartition } from './line-key.ts';
+import { dimensionsOf, linesPartition } from './line-key.ts';
 import { type Metric, metricsOf } from './metrics.ts';
 import { queryAll } from './read-totals.ts';
 
@@ -44,7 +43,7 @@ const prefixOf = ({ aggregation }: Metric, area?: string, theme?: string): strin
 
 const conditionsOf = (name: string, metric: Metric, area?: string, theme?: string) => {
   if (metric.aggregation === 'distinct') return [];
-  const dimensions = metric.lines === 'presence' ? 'place' : 'contribution';
+  const dimensions = metric.lines === 'presence' ? 'place' : 'row';
   const told = metric.lines !== 'presence' && !metric.estimated;
   return [
     ...(told ? [{ path: ['contribution', 'measures', metric.running ?? name] }] : []),
@@ -63,13 +62,14 @@ const isThere = ({ lines }: ViewItem, area?: string, theme?: string): boolean =>
 type Line = z.input<typeof dashboards.listMonthLines.answer>['items'][number];
 
 const lineOf = (item: ViewItem, name: string, metric: Metric): Line => {
-  const { contribution, place } = item as { contribution?: Contribution; place?: Place | null };
-  const dimensions = contribution ?? place;
-  const where = {
-    month: bare(String(item.month)).split('#')[0] ?? '',
-    area: dimensions?.areaId ?? null,
-    theme: dimensions?.theme ?? null,
+  const { contribution, place } = item as {
+    contribution?: Pick<Contribution, 'measures'>;
+    place?: Place | null;
   };
+  const dimensions = dimensionsOf(item);
+  // Who is present in several areas and themes is in none of them here.
+  const { areaId, theme } = contribution ? dimensions : (place ?? { areaId: null, theme: null });
+  const where = { month: dimensions.month, area: areaId, theme };
   if (metric.lines === 'presence')
     return {
       ...where,

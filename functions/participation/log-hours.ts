@@ -30,7 +30,8 @@ const logAll = async (
   const { actor } = request;
   const today = localDateOf(request.at, settings().timezone);
   const activityOf = onceEach((id) => reference('activity', id, '#/activityId'));
-  // Nothing of a volunteer ever changes; an activity may have been cancelled a moment ago.
+  // Of a volunteer only the tags are used, and those of a second ago will do; an activity may have
+  // been cancelled or moved since, which the entry must know.
   const volunteerOf = onceEach((id) => existing('volunteer', id, '#/volunteerId'));
   const key = request.idempotency?.key ?? '';
   const ids = entries.map((_, index) => derivedId('hours', key, String(index)));

@@ -78,6 +78,20 @@ const writesOf = async (events: readonly ReturnType<typeof logged>[]) => {
   return writes;
 };
 
+test('a verified entry is a line of one unit, and so is its entry in each index', async () => {
+  const subjects = { organiser: idOf('a', 1), verifier: idOf('a', 2) };
+  const entered = {
+    ...hours,
+    areaId: 'hongqi-01',
+    theme: 'VOLUNTEER_RECRUITMENT',
+    origin: 'self-declared' as const,
+    enteredBy: [subjects.organiser],
+  };
+  await deliver([eventOf(verify(entered, subjects.verifier), { id: idOf('d', 1), version: 2 })]);
+  const [line] = (await allViews()).filter(({ row }) => row !== undefined);
+  expect(itemSize(marshall(line))).toBeLessThan(1024);
+});
+
 test('a cell is written once or twice a batch, however many entries of the batch are in it', async () => {
   const writes = await writesOf(from(0, 1000).map((n) => logged(n)));
   expect(writes.size).toBe(4);
