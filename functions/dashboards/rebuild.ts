@@ -2,13 +2,16 @@ import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { pointerKey, readGenerations } from '../shared/generations.ts';
 import { viewsTable } from '../shared/settings.ts';
-import { apply, newestOfEach, sliceSize } from './engine.ts';
+import { apply, newestOfEach, type Projected, slicesOf } from './engine.ts';
 import { projectEvent } from './project-event.ts';
 import { type Difference, reconcile } from './reconcile.ts';
 import { type ScanKey, scanLedger } from './scan-ledger.ts';
 
-/** The Ledger is read in parts, so that an interruption costs a part of a part. */
+/** The Ledger is read in parts: a page of each at once, and an interruption costs these pages. */
 const segments = 8;
+
+/** Transactions on their way at once. */
+const lanes = 4;
 
 interface Segment {
   readonly from: ScanKey | null;
@@ -87,34 +90,78 @@ const switchTo = async (generation: number): Promise<void> => {
   );
 };
 
-const buildSegment = async (
+const writeSegment = (generation: number, segment: number, state: Segment): Promise<unknown> =>
+  dynamodb.send(
+    new PutCommand({
+      TableName: viewsTable(),
+      Item: { ...segmentKey(generation, segment), ...state },
+    }),
+  );
+
+/** Waits for all of them, and then fails with the first that failed: none goes on by itself. */
+const allOf = async <T>(running: readonly Promise<T>[]): Promise<readonly T[]> => {
+  const settled = await Promise.allSettled(running);
+  return settled.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
+};
+
+/**
+ * What is written side by side, an area never twice: two transactions at once would meet on its
+ * totals and on its people.
+ */
+const lanesOf = (all: readonly Projected[]): readonly (readonly Projected[])[] => {
+  const areaOf = ({ projection: { contribution } }: Projected) => contribution?.areaId ?? '';
+  const areas = [...new Set(all.map(areaOf))].sort();
+  const laneOf = new Map(areas.map((area, at) => [area, at % lanes]));
+  return Array.from({ length: lanes }, (_, lane) =>
+    all.filter((projected) => laneOf.get(areaOf(projected)) === lane),
+  );
+};
+
+/**
+ * Takes events into a generation by the very transactions of the projector, which writes there
+ * too. An event that it was faster with, or that an interrupted run took in, is old.
+ */
+const takeIn = async (newest: readonly Projected[], generation: number): Promise<void> => {
+  await allOf(
+    lanesOf(newest).map(async (lane) => {
+      for (const slice of slicesOf(lane)) await apply(slice, generation);
+    }),
+  );
+};
+
+/** A page of each segment at once: read, taken in, and only then noted as done. */
+const buildPages = async (
   generation: number,
-  segment: number,
+  states: readonly Segment[],
   hasTime: () => boolean,
-): Promise<Segment> => {
-  let state = await readSegment(generation, segment);
-  while (!state.done && hasTime()) {
-    const { events, next } = await scanLedger(segment, segments, state.from ?? undefined);
-    // An event that the projector was faster with, or that an interrupted run took in, is old.
-    const newest = newestOfEach(events.flatMap((event) => projectEvent(event) ?? []));
-    for (let at = 0; at < newest.length; at += sliceSize)
-      await apply(newest.slice(at, at + sliceSize), generation);
-    state = { from: next ?? null, done: !next, events: state.events + events.length };
-    await dynamodb.send(
-      new PutCommand({
-        TableName: viewsTable(),
-        Item: { ...segmentKey(generation, segment), ...state },
-      }),
-    );
-  }
-  return state;
+): Promise<readonly Segment[]> => {
+  const pages = await allOf(
+    states.map(async ({ done, from }, segment) =>
+      done || !hasTime() ? undefined : scanLedger(segment, segments, from ?? undefined),
+    ),
+  );
+  const events = pages.flatMap((page) => page?.events ?? []);
+  await takeIn(newestOfEach(events.flatMap((event) => projectEvent(event) ?? [])), generation);
+  return allOf(
+    states.map(async (state, segment) => {
+      const page = pages[segment];
+      if (!page) return state;
+      const { events: taken, next } = page;
+      const now = { from: next ?? null, done: !next, events: state.events + taken.length };
+      await writeSegment(generation, segment, now);
+      return now;
+    }),
+  );
 };
 
 /**
  * Makes all Views anew from the Ledger, beside those that are read, and switches to them when every
  * total is what the Ledger says. Safe to interrupt, to call again, and to run twice at once.
  *
- * @param hasTime asked before each page; when it says no, the report says `building`
+ * @param hasTime asked before pages are read; when it says no, the report says `building`
  * @param restart abandon what was begun, and begin a new generation
  */
 export const rebuild = async (
@@ -122,9 +169,11 @@ export const rebuild = async (
   { restart = false, waitMs }: { restart?: boolean; waitMs?: number } = {},
 ): Promise<RebuildReport> => {
   const generation = await begin(restart);
-  const states: Segment[] = [];
-  for (let segment = 0; segment < segments; segment += 1)
-    states.push(await buildSegment(generation, segment, hasTime));
+  let states = await allOf(
+    Array.from({ length: segments }, (_, segment) => readSegment(generation, segment)),
+  );
+  while (states.some(({ done }) => !done) && hasTime())
+    states = await buildPages(generation, states, hasTime);
   const report = {
     generation,
     segmentsDone: states.filter(({ done }) => done).length,

@@ -1,0 +1,128 @@
+import { ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { rebuild } from '../../functions/dashboards/rebuild.ts';
+import { reconcile } from '../../functions/dashboards/reconcile.ts';
+import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { freshTables } from '../../test/support/tables.ts';
+import { createYear, type YearOptions } from '../district.ts';
+import { expectExact } from '../exact.ts';
+import { rowOf, writeItems } from '../items.ts';
+import { chunksOf, inParallel, perSecond } from '../statistics.ts';
+
+/** As many as `functions/dashboards/rebuild.ts` reads at once. */
+const segments = 8;
+const sample = 5000;
+/** Checking every figure by hand takes time; a rebuild compares every total itself. */
+const mostChecked = 20_000;
+
+type Item = Readonly<Record<string, unknown>>;
+
+const scan = async (
+  table: string | undefined,
+  onPage: (items: readonly Item[]) => void,
+): Promise<void> => {
+  await Promise.all(
+    Array.from({ length: segments }, async (_, Segment) => {
+      let from: Record<string, unknown> | undefined;
+      do {
+        const page = await dynamodb.send(
+          new ScanCommand({
+            TableName: table,
+            Segment,
+            TotalSegments: segments,
+            ConsistentRead: true,
+            ExclusiveStartKey: from,
+          }),
+        );
+        onPage((page.Items ?? []) as Item[]);
+        from = page.LastEvaluatedKey;
+      } while (from);
+    }),
+  );
+};
+
+const timed = async (run: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+};
+
+/** Nothing but reading: no event is looked at. */
+const read = async (): Promise<number> => {
+  let rows = 0;
+  await scan(process.env.LEDGER_TABLE, (items) => {
+    rows += items.length;
+  });
+  return rows;
+};
+
+/** What a rebuild could not do without: its lines, each put only where none is. */
+const writeInTransactions = (lines: readonly Item[]): Promise<void> =>
+  inParallel(chunksOf(lines, 100), 4, (chunk) =>
+    dynamodb.send(
+      new TransactWriteCommand({
+        TransactItems: chunk.map((Item) => ({
+          Put: {
+            TableName: process.env.VIEWS_TABLE,
+            Item,
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        })),
+      }),
+    ),
+  );
+
+export const runOne = async (asked: YearOptions) => {
+  const { entries } = asked;
+  const year = createYear({ ...asked, verified: 0.9 });
+  await freshTables();
+  const rows = function* () {
+    for (const life of year.lives()) for (const event of life) yield rowOf(event);
+  };
+  await writeItems(dynamodb, process.env.LEDGER_TABLE ?? '', rows());
+  console.error(`${entries} entries: the Ledger is filled`);
+
+  // Before and after, so that what else the machine does meanwhile falls on both.
+  let counted = 0;
+  const before = await timed(async () => {
+    counted = await read();
+  });
+  let generation = 0;
+  const took = await timed(async () => {
+    const report = await rebuild(() => true, { waitMs: 100 });
+    if (report.state !== 'switched') throw new Error(`the rebuild ended with ${report.state}`);
+    generation = report.generation;
+  });
+  const after = await timed(read);
+  const compared = await timed(async () => {
+    if ((await reconcile(generation, 100)).length > 0) throw new Error('drift');
+  });
+  const megabytes = process.resourceUsage().maxRSS / 1024;
+  if (entries <= mostChecked) {
+    const events = [...year.lives()].flat();
+    console.error(`${await expectExact(events, year.cellsShown())} dashboards are exact`);
+  }
+
+  let items = 0;
+  const lines: Item[] = [];
+  await scan(process.env.VIEWS_TABLE, (page) => {
+    items += page.length;
+    for (const item of page)
+      if (lines.length < sample && String(item.sk).startsWith('hours#')) lines.push(item);
+  });
+  await freshTables();
+  const inTransactions = await timed(() => writeInTransactions(lines));
+  await freshTables();
+  const plain = await timed(() => writeItems(dynamodb, process.env.VIEWS_TABLE ?? '', lines));
+  return {
+    entries,
+    rows: counted,
+    items,
+    read: perSecond(entries, (before + after) / 2),
+    rebuild: perSecond(entries, took),
+    compared: compared / took,
+    lines: perSecond(lines.length, inTransactions),
+    plainLines: perSecond(lines.length, plain),
+    megabytes,
+    ms: { before, took, after, compared, inTransactions, plain },
+  };
+};
