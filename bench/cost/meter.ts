@@ -46,11 +46,13 @@ const kindOf = (table: string, item: Item): string => {
   return /(^|#)(totals|running)#/.test(pk) ? 'views.totals' : 'views.line';
 };
 
-/** Which sort of cell an item of totals is: `month.all`, `year.theme`, `month.cross`. */
+/** Which sort of cell an item of totals is. */
 const cellOf = ({ pk, sk }: Item): string => {
-  const period = /totals#\d{4}-\d{2}/.test(pk?.S ?? '') ? 'month' : 'year';
-  const scope = /^(all|area|theme)/.exec(sk?.S ?? '')?.[0] ?? 'cross';
-  return `${period}.${pk?.S?.endsWith('#cross') ? 'cross' : scope}`;
+  const at = sk?.S ?? '';
+  if (/(^|~)running#/.test(pk?.S ?? '')) return 'running';
+  if (pk?.S?.endsWith('#distinct')) return at.includes('*') ? 'year.overlap' : 'year.persons';
+  if (at.includes('*')) return 'month.overlap';
+  return at.endsWith('#outputs') ? 'month.outputs' : 'month.sums';
 };
 
 export const createMeter = (

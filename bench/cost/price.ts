@@ -48,9 +48,12 @@ const computeOf = (run: Run): number => {
   return gigabyteSeconds(api, assumed.memoryMB.api) + sum(others);
 };
 
-/** Bytes of log: our lines as written, Lambda's own lines, and the gateway's access lines. */
+/**
+ * Bytes of log: our lines as written, Lambda's own lines where nobody has turned them off, and the
+ * gateway's access lines.
+ */
 export const logBytesOf = (run: Run) => {
-  const invocations = sumOf(run, /^invocations$/);
+  const invocations = run.phases.naive ? sumOf(run, /^invocations$/) : 0;
   return {
     ours: sumOf(run, /^log\.bytes$/),
     lambda: invocations * Buffer.byteLength(assumed.lambdaLogLines),

@@ -1,7 +1,7 @@
-// What changes to the design would take off the bill, worked out from what was counted. They do
-// not all add up: those that touch the same line item are marked with the same letter.
+// What changes to the design would take off the bill, worked out from what was counted. None of
+// them comes for nothing: docs/costs.md says what each would take away.
 import { type Counts, total } from './counts.ts';
-import { logBytesOf, type Run } from './price.ts';
+import type { Run } from './price.ts';
 import prices from './prices.json' with { type: 'json' };
 
 const { writeUnit, readUnit, event64KB, sqsRequest } = prices.perMillion;
@@ -37,16 +37,7 @@ interface Step {
 
 export const steps: readonly Step[] = [
   {
-    title: 'A  waiting time only in the month’s whole and area cells',
-    saved: (run) =>
-      onlyPending(run) ? units(run, /^cell\.(year\..*|month\.(theme|cross))$/) * writeUnit : 0,
-  },
-  {
-    title: 'A′ no cells for years: a year read as its months',
-    saved: (run) => units(run, /^cell\.year\./) * writeUnit,
-  },
-  {
-    title: 'A″ waiting time in no totals, so its lines in no transaction',
+    title: 'A  waiting time in no totals, so its lines in no transaction',
     saved: (run) =>
       onlyPending(run)
         ? (units(run, /^views\.totals\.wru$/) + units(run, /^views\.line\.wru$/) / 2) * writeUnit +
@@ -67,17 +58,6 @@ export const steps: readonly Step[] = [
     saved: packedEvents,
   },
   {
-    title: 'E  Lambda’s own log lines off, ours only for refusals',
-    saved: (run) => {
-      const { ours, lambda } = logBytesOf(run);
-      return ((ours + lambda) / 1e9) * prices.logsGB * 1e6;
-    },
-  },
-  {
-    title: 'F  references read eventually consistent',
-    saved: (run) => (total(of(run, 'api'), /^ledger\.row\.rru$/) / 2) * readUnit,
-  },
-  {
     title: 'G  a sheet is one Ledger row',
     saved: (run) => {
       const { 'ledger.row.wru': wru = 0, 'ledger.row.bytes': bytes = 0 } = of(run, 'api');
@@ -95,16 +75,8 @@ export const steps: readonly Step[] = [
     },
   },
   {
-    title: 'I  one transaction for a queue batch (with H; after A)',
-    saved: (run) => {
-      const { 'requests.TransactWriteItems': transactions = 0, invocations = 0 } = of(
-        run,
-        'projector',
-      );
-      if (!isSheet(run)) return 0;
-      const kept = units(run, /^cell\.month\.(all|area)$/);
-      return kept * (1 - invocations / Math.max(1, transactions)) * writeUnit;
-    },
+    title: 'P  persons in no index',
+    saved: (run) => units(run, /^views\.presence\.index\./) * writeUnit,
   },
 ];
 
