@@ -84,9 +84,18 @@ const daySteps = (24 * 3600 * 1000) / stepMs;
 const labelsOf = (messages: readonly Message[]): string =>
   messages.map(({ label }) => label()).join(', ');
 
+interface QueueContext extends Context {
+  /** Told of the messages that the projector has taken in, as it says. */
+  readonly taken: (bodies: readonly string[]) => void;
+}
+
 /** The rule's queue with its dead-letter queue, and the projectors that take from it. */
-export const createQueue = (context: Context, project: Handler<SQSEvent>, projectors: number) => {
-  const { machine, faults, random, note } = context;
+export const createQueue = (
+  context: QueueContext,
+  project: Handler<SQSEvent>,
+  projectors: number,
+) => {
+  const { machine, faults, random, note, taken } = context;
   const busy = new Set<string>();
   const names = Array.from({ length: projectors }, (_, at) => `projector ${at + 1}`);
   let visible: Message[] = [];
@@ -141,6 +150,10 @@ export const createQueue = (context: Context, project: Handler<SQSEvent>, projec
       busy.delete(name);
       const failures = failuresOf(outcome);
       const lost = failures !== 'all' && faults.strikes('deleteLost');
+      if (failures !== 'all')
+        taken(
+          batch.filter(({ id, poison }) => !poison && !failures.has(id)).map(({ body }) => body),
+        );
       if (failures !== 'all' && failures.size > 0 && failures.size < batch.length) partial += 1;
       const back = batch.filter(({ id }) => lost || failures === 'all' || failures.has(id));
       note(

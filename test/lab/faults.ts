@@ -25,6 +25,8 @@ export const faultRates = {
   deleteLost: 0.08,
   overlap: 0.05,
   poison: 0.05,
+  /** A generation that is being built. */
+  damage: 0.05,
 } as const;
 export type Fault = keyof typeof faultRates;
 export const faultNames = Object.keys(faultRates) as readonly Fault[];

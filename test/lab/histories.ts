@@ -77,10 +77,12 @@ const publish = (random: Random, made: Made, key: string): Asked => {
 };
 
 const register = (random: Random, made: Made, key: string): Asked => {
-  made.volunteers.push(derivedId('volunteer', key));
+  const volunteerId = derivedId('volunteer', key);
+  made.volunteers.push(volunteerId);
   const tags = volunteerTags.filter(() => random.chance(0.4));
   return {
     name: 'registerVolunteer',
+    volunteerId,
     body: { areaId: random.pick(areas), tags, consentVersion: '2025-03' },
   };
 };
@@ -124,7 +126,7 @@ const change = (random: Random, made: Made): Asked => {
   const among = open.length > 0 && random.chance(0.95) ? open : made.entries;
   // One after the other for the same person: these meet in the projectors.
   const same = among.filter((each) => each.volunteerId === made.last && each.status === 'pending');
-  const entry = random.pick(same.length > 0 && random.chance(0.5) ? same : among);
+  const entry = random.pick(same.length > 0 && random.chance(0.7) ? same : among);
   made.last = entry.volunteerId;
   const { id, activity, volunteerId } = entry;
   const kind = random.pick(random.chance(0.9) ? sensible(entry) : changes);

@@ -88,25 +88,23 @@ function* onceLaws(stored: Totals): Generator<string> {
 }
 
 /** Months sum to the year, and parts to the whole, for what can be added. */
-async function* sumLaws(years: readonly string[]): AsyncGenerator<string> {
-  for (const year of years) {
-    const whole = { areaId: null, theme: null };
-    const shownIn = async (period: string) => (await readDashboard({ period, ...whole })).metrics;
-    const total = await readDashboard({ period: year, ...whole });
-    const months = await Promise.all(monthsOf(year).map(shownIn));
-    const { area, theme } = total.breakdown;
-    for (const [name, { value, aggregation }] of Object.entries(total.metrics)) {
-      if (aggregation !== 'sum') continue;
-      const parts = {
-        months,
-        areas: Object.values(area),
-        // A registration has no theme: themes are not its parts.
-        ...(name === 'volunteersRegistered' ? {} : { themes: Object.values(theme) }),
-      };
-      for (const [what, all] of Object.entries(parts)) {
-        const sum = all.reduce((so, figures) => so + (figures[name]?.value ?? 0), 0);
-        if (sum !== (value ?? 0)) yield `${what} of ${year} sum to ${sum}: ${name} is ${value}`;
-      }
+async function* sumLaws(year: string): AsyncGenerator<string> {
+  const whole = { areaId: null, theme: null };
+  const shownIn = async (period: string) => (await readDashboard({ period, ...whole })).metrics;
+  const total = await readDashboard({ period: year, ...whole });
+  const months = await Promise.all(monthsOf(year).map(shownIn));
+  const { area, theme } = total.breakdown;
+  for (const [name, { value, aggregation }] of Object.entries(total.metrics)) {
+    if (aggregation !== 'sum') continue;
+    const parts = {
+      months,
+      areas: Object.values(area),
+      // A registration has no theme: themes are not its parts.
+      ...(name === 'volunteersRegistered' ? {} : { themes: Object.values(theme) }),
+    };
+    for (const [what, all] of Object.entries(parts)) {
+      const sum = all.reduce((so, figures) => so + (figures[name]?.value ?? 0), 0);
+      if (sum !== (value ?? 0)) yield `${what} of ${year} sum to ${sum}: ${name} is ${value}`;
     }
   }
 }
@@ -156,10 +154,10 @@ export const brokenLaws = async (store: Store, random: Random): Promise<readonly
     ...rowLaws(views, events),
     ...onceLaws(stored),
   ];
-  const years = [...new Set(marks.map(({ month }) => month.slice(0, 4)))];
-  for await (const line of sumLaws(years)) broken.push(line);
   const cells = wheres(marks);
   if (cells.length === 0) return broken;
+  const year = random.pick(cells).period.slice(0, 4);
+  for await (const line of sumLaws(year)) broken.push(line);
   const figures = recompute(events);
   for (let n = 0; n < samples.dashboards; n += 1) {
     const { period, area, theme } = random.pick(cells);

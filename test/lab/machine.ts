@@ -41,6 +41,9 @@ export interface Starter {
 
 const running = new AsyncLocalStorage<Invocation>();
 
+/** Who makes the call that is being made. */
+export const whoCalls = (): string => running.getStore()?.name ?? '';
+
 export const finish = (invocation: Invocation, outcome: Outcome): void => {
   if (invocation.over) return;
   invocation.over = true;
@@ -137,7 +140,13 @@ let epoch = 0;
 type Sender = { send: (command: object) => Promise<unknown> };
 
 /** Puts these in the place of services, clock and chance, and returns what undoes it. */
-export const install = (store: Send, bus: Send, machine: Machine, random: Random): (() => void) => {
+export const install = (
+  store: Send,
+  bus: Send,
+  machine: Machine,
+  random: Random,
+  pauseOf: (who: string, ms: number) => number = (_, ms) => ms,
+): (() => void) => {
   const clients = [dynamodb, eventBridge] as unknown as readonly [Sender, Sender];
   const realTimeout = globalThis.setTimeout;
   const realChance = Math.random;
@@ -155,7 +164,7 @@ export const install = (store: Send, bus: Send, machine: Machine, random: Random
   };
   globalThis.setTimeout = ((work: () => void, ms: number) =>
     running.getStore()
-      ? machine.later(Math.max(1, Math.round(ms / stepMs)), work)
+      ? machine.later(Math.max(1, Math.round(pauseOf(whoCalls(), ms) / stepMs)), work)
       : realTimeout(work, ms)) as typeof globalThis.setTimeout;
   return () => {
     globalThis.setTimeout = realTimeout;

@@ -8,6 +8,7 @@ import { project as projectVolunteer } from '../../functions/volunteers/projecti
 import type { Item } from './expressions.ts';
 import type { Send } from './machine.ts';
 import type { Store } from './memory-store.ts';
+import { rebuildMutants } from './rebuild-mutants.ts';
 import type { Mutation } from './simulation.ts';
 import {
   type Action,
@@ -121,6 +122,7 @@ const overNothing = (action: Action): Action =>
     : action;
 
 export const mutants: Readonly<Record<string, Mutation>> = {
+  ...rebuildMutants,
   'no version gate': {
     store: composed(
       seen((item) => (isLine(item) ? { ...item, version: 0 } : item)),

@@ -1,9 +1,9 @@
-import { catalogue } from '../../events/catalogue.ts';
+import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
 import { areas, organisations, years } from './histories.ts';
 import type { Store } from './memory-store.ts';
 
-/** What every run finds in the Ledger: open years, areas and organisations. */
-export const prelude = (store: Store): void => {
+/** What a run finds in the Ledger: open years, areas and organisations, and what else is given. */
+export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
   const put = (pk: string, type: keyof typeof catalogue, data: object) =>
     store.execute({
       name: 'Put',
@@ -37,4 +37,12 @@ export const prelude = (store: Store): void => {
   for (const id of areas) put(`area#${id}`, 'AreaDefined', { area: { ...area, id } });
   for (const id of organisations)
     put(`organisation#${id}`, 'OrganisationRegistered', { organisation });
+  for (const { aggregate, ...event } of more)
+    store.execute({
+      name: 'Put',
+      input: {
+        TableName: 'ledger',
+        Item: { pk: `${aggregate.type}#${aggregate.id}`, version: aggregate.version, event },
+      },
+    });
 };

@@ -62,6 +62,9 @@ const counted: Readonly<Record<string, string>> = {
   deliveries: 'deliveries',
   partial: 'batches that failed in part',
   redriven: 'messages redriven',
+  operations: 'rebuilds, discards, reconciles',
+  switches: 'generations switched to',
+  reads: 'reads of the quiet month',
 };
 
 /** All runs from a seed on, or those up to the first slice that breaks a law. */

@@ -1,6 +1,6 @@
 import type { Item } from './expressions.ts';
 import type { Faults } from './faults.ts';
-import { type Call, finish, freeze, type Machine, type Note } from './machine.ts';
+import { type Call, finish, freeze, type Invocation, type Machine, type Note } from './machine.ts';
 import type { Store } from './memory-store.ts';
 import type { Random } from './random.ts';
 import { awsError, cancelled, type Key, type Sent } from './store-shapes.ts';
@@ -19,6 +19,8 @@ interface Context {
   readonly note: Note;
   /** Told of what no fault explains: a mistake in a request, or in the model. */
   readonly mistake: (line: string) => void;
+  /** Watches what somebody is about to do. */
+  readonly before: ((who: string, sent: Sent) => void) | undefined;
 }
 
 type Done = { readonly result: object } | { readonly error: unknown };
@@ -52,7 +54,7 @@ const brief = ({ name, input }: Sent): string => {
 
 /** What the services do with a call when its turn comes, and what befalls it. */
 export const createServices = (context: Context) => {
-  const { machine, faults, random, store, accept, note, mistake } = context;
+  const { machine, faults, random, store, accept, note, mistake, before } = context;
 
   const putEvents = ({ input }: Sent): object => {
     const entries = input.Entries as readonly Entry[];
@@ -69,7 +71,8 @@ export const createServices = (context: Context) => {
     return { Entries, FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode).length };
   };
 
-  const execute = (sent: Sent): Done => {
+  const execute = ({ name: who }: Invocation, sent: Sent): Done => {
+    before?.(who, sent);
     try {
       return { result: sent.name === 'PutEvents' ? putEvents(sent) : store.execute(sent) };
     } catch (error) {
@@ -89,7 +92,10 @@ export const createServices = (context: Context) => {
   /** Reads one half now and the other some time later, as a batch of reads may. */
   const tornRead = (call: Call, table: string, keys: readonly Key[]) => {
     const half = (Keys: readonly Key[]): Done =>
-      execute({ name: 'BatchGet', input: { RequestItems: { [table]: { Keys } } } });
+      execute(call.invocation, {
+        name: 'BatchGet',
+        input: { RequestItems: { [table]: { Keys } } },
+      });
     const middle = Math.ceil(keys.length / 2);
     const first = half(keys.slice(0, middle));
     machine.later(random.between(0, 6), () => {
@@ -112,7 +118,7 @@ export const createServices = (context: Context) => {
       return tornRead(call, table, Keys);
     }
     if (Keys.length > 1 && faults.strikes('unprocessed')) {
-      const done = execute({
+      const done = execute(call.invocation, {
         name: 'BatchGet',
         input: { RequestItems: { [table]: { Keys: Keys.slice(1) } } },
       });
@@ -121,7 +127,7 @@ export const createServices = (context: Context) => {
       return answer(call, { result: { ...done.result, UnprocessedKeys } });
     }
     note(() => `${call.invocation.name}: reads ${Keys.length} items`);
-    answer(call, execute(call.sent));
+    answer(call, execute(call.invocation, call.sent));
   };
 
   /** A write that is under way when its function is stopped, and arrives later. */
@@ -129,7 +135,7 @@ export const createServices = (context: Context) => {
     note(() => `${call.invocation.name}: timed out with ${brief(call.sent)} under way`);
     freeze(call.invocation, 'timed out');
     machine.later(random.between(5, 150), () => {
-      const done = execute(call.sent);
+      const done = execute(call.invocation, call.sent);
       note(
         () => `the late ${brief(call.sent)} of ${call.invocation.name} arrives${outcomeOf(done)}`,
       );
@@ -151,7 +157,7 @@ export const createServices = (context: Context) => {
       note(() => `${what()}: TransactionConflict`);
       return answer(call, { error: cancelled(['None', 'TransactionConflict']) });
     }
-    const done = execute(sent);
+    const done = execute(invocation, sent);
     if (faults.strikes('crashAfter')) {
       note(() => `${what()}${outcomeOf(done)}: crashed after it`);
       return freeze(invocation, 'crashed');
@@ -164,11 +170,30 @@ export const createServices = (context: Context) => {
     answer(call, done);
   };
 
+  /** A page of a scan ends where it likes. */
+  const scan = (call: Call) => {
+    const { name, input } = call.sent;
+    const paged = { name, input: { ...input, Limit: random.between(3, 40) } };
+    note(() => `${call.invocation.name}: scans ${input.TableName}`);
+    answer(call, execute(call.invocation, paged));
+  };
+
+  /** Of a batch of writes some may be left over. */
+  const batchWrite = (call: Call) => {
+    const requests = call.sent.input.RequestItems as Record<string, readonly object[]>;
+    const [[table = '', all = []] = []] = Object.entries(requests);
+    if (all.length < 2 || !faults.strikes('unprocessed')) return write(call);
+    const some = { name: 'BatchWrite', input: { RequestItems: { [table]: all.slice(1) } } };
+    const done = execute(call.invocation, some);
+    if ('error' in done) return answer(call, done);
+    answer(call, { result: { UnprocessedItems: { [table]: all.slice(0, 1) } } });
+  };
+
   return (call: Call) => {
     const { invocation, sent } = call;
     // Nobody waits for what a stopped function had sent; it arrives all the same.
     if (invocation.frozen) {
-      execute(sent);
+      execute(invocation, sent);
       return;
     }
     if (faults.strikes('throttle')) {
@@ -180,7 +205,9 @@ export const createServices = (context: Context) => {
       finish(invocation, { error: new Error('visibility ran out') });
     }
     if (sent.name === 'BatchGet') batchGet(call);
-    else if (/^(Get|Query)$/.test(sent.name)) answer(call, execute(sent));
+    else if (sent.name === 'BatchWrite') batchWrite(call);
+    else if (sent.name === 'Scan') scan(call);
+    else if (/^(Get|Query)$/.test(sent.name)) answer(call, execute(invocation, sent));
     else write(call);
   };
 };

@@ -17,9 +17,10 @@ function* parts<T>(all: readonly T[]): Generator<readonly T[]> {
 }
 
 function* smaller({ plan, result }: CounterExample): Generator<Plan> {
-  const { commands, faults } = plan;
+  const { commands, operations, faults } = plan;
   for (const kinds of parts(faults.kinds)) yield { ...plan, faults: { ...faults, kinds } };
   for (const fewer of parts(commands)) yield { ...plan, commands: fewer };
+  for (const fewer of parts(operations)) yield { ...plan, operations: fewer };
   const once = commands.map((command) => ({ ...command, again: false }));
   if (commands.some(({ again }) => again)) yield { ...plan, commands: once };
   for (const left of parts(result.faults)) {
@@ -30,6 +31,7 @@ function* smaller({ plan, result }: CounterExample): Generator<Plan> {
 
 const size = ({ plan, result }: CounterExample): number =>
   plan.commands.length * 4 +
+  plan.operations.length * 8 +
   plan.commands.filter(({ again }) => again).length * 2 +
   plan.faults.kinds.length +
   result.faults.length * 2 +
@@ -70,7 +72,7 @@ export const shrink = async (
 /** A counter-example for a reader: what broke, and step by step how. */
 export const describe = ({ plan, result }: CounterExample): string =>
   [
-    `${plan.commands.length} commands, faults: ${result.faults.join(', ') || 'none'} (schedule ${plan.seed})`,
+    `${plan.commands.length} commands, ${plan.operations.map(({ name }) => `${name}, `).join('')}faults: ${result.faults.join(', ') || 'none'} (schedule ${plan.seed})`,
     ...result.trace.map((line) => `  ${line}`),
     ...result.violations.slice(0, 4).map((violation) => `  ✗ ${violation}`),
     ...(result.violations.length > 4 ? [`  … and ${result.violations.length - 4} more`] : []),

@@ -13,12 +13,16 @@ import { createClients } from './clients.ts';
 import type { LabCommand } from './commands.ts';
 import { createQueue, createStream } from './delivery.ts';
 import { createFaults, type FaultPlan, randomFaults } from './faults.ts';
+import { createGenerationLaws, type GenerationLaws } from './generation-laws.ts';
 import { randomCommands } from './histories.ts';
+import { lastRebuild } from './last-rebuild.ts';
 import { brokenLaws } from './laws.ts';
 import { createMachine, install, inTurn, type Note, type Send } from './machine.ts';
 import { createStore, type Store } from './memory-store.ts';
 import { writtenBefore } from './old-events.ts';
+import { type Operation, randomOperations, startOperations } from './operations.ts';
 import { prelude } from './prelude.ts';
+import { createReader, quietMonth } from './quiet-month.ts';
 import { createRandom } from './random.ts';
 import { createServices } from './services.ts';
 import { schemasOf } from './store-shapes.ts';
@@ -27,12 +31,14 @@ import { schemasOf } from './store-shapes.ts';
 export interface Plan {
   readonly seed: number;
   readonly commands: readonly LabCommand[];
+  readonly operations: readonly Operation[];
   readonly faults: FaultPlan;
 }
 
 export const planOf = (seed: number): Plan => ({
   seed,
   commands: randomCommands(seed),
+  operations: randomOperations(seed),
   faults: randomFaults(seed),
 });
 
@@ -40,6 +46,8 @@ export const planOf = (seed: number): Plan => ({
 export interface Mutation {
   readonly store?: (next: Send, store: Store) => Send;
   readonly bus?: (next: Send) => Send;
+  /** How long somebody waits who wants to wait so many milliseconds. */
+  readonly pause?: (who: string, ms: number) => number;
   readonly project?: (
     event: SQSEvent,
     next: typeof project,
@@ -71,7 +79,7 @@ const hashOf = (trace: readonly string[]): string =>
 
 /** Plays a plan to its end, and says which laws did not hold then. */
 export const simulate = async (
-  { seed, commands, faults: faultPlan }: Plan,
+  { seed, commands, operations, faults: faultPlan }: Plan,
   mutation: Mutation = {},
   { traced = true }: { readonly traced?: boolean } = {},
 ): Promise<Result> => {
@@ -93,11 +101,26 @@ export const simulate = async (
     context,
     relay as (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>,
   );
-  const queue = createQueue(context, (event) => mutated.project(event), projectors);
+  const reader = createReader(machine, createRandom(seed, 'reader'), mistake);
+  const rebuilds = operations.length > 0;
+  const generations: GenerationLaws | undefined = rebuilds
+    ? createGenerationLaws({
+        store: () => store,
+        ...{ faults, note, mistake, random: createRandom(seed, 'damage') },
+        switched: () => reader.watch(4, 250),
+      })
+    : undefined;
+  const queue = createQueue(
+    { ...context, taken: (bodies) => generations?.acknowledge(bodies) },
+    (event) => mutated.project(event),
+    projectors,
+  );
   let events = 0;
   let old = 0;
   let begun = false;
-  const store = createStore(schemasOf('ledger', 'views'), (table, item, isNew) => {
+  const store: Store = createStore(schemasOf('ledger', 'views'), (table, item, isNew) => {
+    if (table === 'ledger') generations?.append(item);
+    else generations?.wrote(item);
     if (!begun || table !== 'ledger') return;
     if (!isNew) mistake('a row of the ledger was overwritten');
     events += 1;
@@ -105,23 +128,32 @@ export const simulate = async (
       old += 1;
     stream.take(item);
   });
-  prelude(store);
+  prelude(store, rebuilds ? quietMonth : []);
   begun = true;
   const upgradedAt = upgradeOf(seed);
   const written: Store = {
     ...store,
     execute: (sent) => store.execute(machine.now() < upgradedAt ? writtenBefore(sent) : sent),
   };
-  const perform = createServices({ ...context, store: written, accept: queue.accept, mistake });
+  const perform = createServices({
+    ...context,
+    ...{ store: written, accept: queue.accept, mistake, before: generations?.before },
+  });
   const call = inTurn(machine, perform, store.execute);
   const mutatedStore = mutation.store?.(call, store) ?? call;
   if (mutation.project) {
     const { project: instead } = mutation;
     mutated.project = (event) => instead(event, project, call);
   }
-  const undo = install(mutatedStore, mutation.bus?.(call) ?? call, machine, random);
+  const undo = install(mutatedStore, mutation.bus?.(call) ?? call, machine, random, mutation.pause);
   try {
     const clients = createClients(commands, machine, note, mistake);
+    if (rebuilds) {
+      const records = quietMonth.map((detail) => ({ body: JSON.stringify({ detail }) }));
+      await project({ Records: records } as SQSEvent);
+      startOperations(operations, machine, note);
+      reader.watch(10, 600);
+    }
     const starters = [clients, stream.starter, queue.starter];
     let rests = await machine.run(starters, maxSteps);
     faults.end();
@@ -132,20 +164,32 @@ export const simulate = async (
       rests = await machine.run(starters, maxSteps);
     }
     const counts = queue.counts();
+    const samples = createRandom(seed, 'samples');
+    const figures = !rests
+      ? ['it does not come to rest']
+      : rebuilds
+        ? await lastRebuild(store, machine, () => machine.run(starters, maxSteps), {
+            ...{ note, random: samples },
+            damaged: faults.fired().some((fault) => fault.startsWith('damage')),
+          })
+        : await brokenLaws(store, samples);
     const violations = [
       ...mistakes,
-      ...(rests ? [] : ['it does not come to rest']),
       ...(counts.dead === counts.poisoned
         ? []
         : [`${counts.dead} dead letters of ${counts.poisoned} poison messages`]),
-      ...(await brokenLaws(store, createRandom(seed, 'samples'))),
+      ...figures,
     ];
     return {
       violations,
       trace,
       hash: traced ? hashOf(trace) : '',
       faults: faults.fired(),
-      counts: { commands: commands.length, events, old, ...counts, redriven, steps: machine.now() },
+      counts: {
+        ...{ commands: commands.length, events, old, ...counts, redriven },
+        ...{ operations: operations.length, reads: reader.reads() },
+        switches: generations?.switches() ?? 0,
+      },
     };
   } finally {
     undo();

@@ -1,0 +1,170 @@
+import type { Item } from './expressions.ts';
+import type { Faults } from './faults.ts';
+import type { Store } from './memory-store.ts';
+import type { Random } from './random.ts';
+import type { Sent } from './store-shapes.ts';
+
+const pointer = { pk: 'generations', sk: 'pointer' };
+export const generationOf = (pk: string): number => Number(/^(\d+)~/.exec(pk)?.[1] ?? 1);
+const bare = (name: unknown): string => String(name).replace(/^\d+~/, '');
+
+interface Pointer {
+  readonly live: number;
+  readonly building: number | null;
+}
+export const pointerOf = (store: Store): Pointer => {
+  const { Item } = store.execute({ name: 'Get', input: { TableName: 'views', Key: pointer } }) as {
+    readonly Item?: { readonly live?: number; readonly building?: number };
+  };
+  return { live: Item?.live ?? 1, building: Item?.building ?? null };
+};
+
+/** A store as those see it who read one generation, which is what the laws are about. */
+export const inGeneration = (store: Store, generation: number): Store => ({
+  ...store,
+  all: (table) =>
+    table === 'views'
+      ? store
+          .all(table)
+          .filter(({ pk }) => pk !== pointer.pk && generationOf(String(pk)) === generation)
+          .map((item) => ({ ...item, pk: bare(item.pk) }))
+      : store.all(table),
+});
+
+type Versions = Map<string, number>;
+const raise = (versions: Versions, id: string, version: number): void => {
+  versions.set(id, Math.max(versions.get(id) ?? 0, version));
+};
+
+interface Context {
+  readonly store: () => Store;
+  readonly faults: Faults;
+  readonly random: Random;
+  readonly note: (line: () => string) => void;
+  readonly mistake: (line: string) => void;
+  readonly switched: () => void;
+}
+
+/**
+ * The laws of a rebuild, watched at every call: what was in the Ledger when a generation was begun,
+ * and what the projector has said it took in, is there when it is switched to; the rebuild writes
+ * into no generation that it did not begin; nobody deletes from one that is read or built.
+ */
+export const createGenerationLaws = ({
+  store,
+  faults,
+  random,
+  note,
+  mistake,
+  switched,
+}: Context) => {
+  const appended: Versions = new Map();
+  const acknowledged: Versions = new Map();
+  const begun = new Map<number, Versions>();
+  const compared = new Set<number>();
+  let known: Pointer = { live: 1, building: null };
+  let switches = 0;
+
+  const checkSwitch = (generation: number): void => {
+    const there: Versions = new Map();
+    for (const { pk, id, version, row } of store().all('views'))
+      if (row && id && generationOf(String(pk)) === generation)
+        there.set(String(id), version as number);
+    for (const [what, versions] of [
+      ['appended before it was begun', begun.get(generation) ?? new Map()],
+      ['taken in', acknowledged],
+    ] as const)
+      for (const [id, version] of versions)
+        if ((there.get(id) ?? 0) < version)
+          mistake(
+            `generation ${generation} has ${id} v${there.get(id) ?? 0}, but v${version} was ${what}`,
+          );
+  };
+
+  /** A total of a generation that is not yet compared becomes wrong: that must be noticed. */
+  const damage = (who: string): void => {
+    const { building } = known;
+    if (building === null || compared.has(building)) return;
+    const totals = store()
+      .all('views')
+      .filter(({ pk }) => String(pk).startsWith(`${building}~totals#`));
+    if (totals.length === 0 || !faults.strikes('damage')) return;
+    const { pk, sk } = random.pick(totals) as Item;
+    note(() => `a total of the generation that ${who} builds is damaged: ${pk} ${sk}`);
+    store().execute({
+      name: 'Update',
+      input: {
+        TableName: 'views',
+        Key: { pk, sk },
+        UpdateExpression: 'ADD #s :one, #n :one',
+        ExpressionAttributeNames: { '#s': 'sum:participations', '#n': 'lines:participations' },
+        ExpressionAttributeValues: { ':one': 1 },
+      },
+    });
+  };
+
+  const writtenBy = ({ input }: Sent): readonly string[] => {
+    const actions = (input.TransactItems ?? [input]) as readonly Readonly<Record<string, Item>>[];
+    return actions.flatMap((action) => {
+      const { Item, Key } = (action.Put ?? action.Update ?? action) as {
+        readonly Item?: Item;
+        readonly Key?: Item;
+      };
+      const pk = Item?.pk ?? Key?.pk;
+      return pk === undefined ? [] : [String(pk)];
+    });
+  };
+
+  return {
+    /** A row of the Ledger. */
+    append: ({ pk, version }: Item): void => {
+      const [type = '', id = ''] = String(pk).split('#');
+      if (/^(hours|activity|volunteer)$/.test(type)) raise(appended, id, version as number);
+    },
+    /** The projector has said that it took these messages in. */
+    acknowledge: (bodies: readonly string[]): void => {
+      for (const body of bodies) {
+        const { type, id, version } = JSON.parse(body).detail?.aggregate ?? {};
+        if (/^(hours|activity|volunteer)$/.test(type)) raise(acknowledged, id, version);
+      }
+    },
+    /** Something was written in the Views. */
+    wrote: ({ pk, sk, live, building }: Item): void => {
+      if (pk !== pointer.pk || sk !== pointer.sk) return;
+      const now = { live: (live as number) ?? 1, building: (building as number) ?? null };
+      if (now.building !== null && now.building !== known.building)
+        begun.set(now.building, new Map(appended));
+      if (now.live !== known.live) {
+        switches += 1;
+        checkSwitch(now.live);
+        switched();
+      }
+      known = now;
+    },
+    /** Before a call of somebody is done. */
+    before: (who: string, sent: Sent): void => {
+      const { name, input } = sent;
+      if (who.startsWith('rebuild')) {
+        const values = input.ExpressionAttributeValues as Readonly<Record<string, unknown>>;
+        if (name === 'Scan' && input.TableName === 'views')
+          compared.add(generationOf(String(values?.[':totals'])));
+        for (const pk of name === 'Scan' ? [] : writtenBy(sent))
+          if (/^(Put|Update|TransactWrite)$/.test(name)) {
+            if (pk === pointer.pk) damage(who);
+            else if (!begun.has(generationOf(pk))) mistake(`${who} wrote ${pk}, which is read`);
+          }
+      }
+      if (name !== 'BatchWrite') return;
+      const { views = [] } = input.RequestItems as Readonly<
+        Record<string, readonly { readonly DeleteRequest?: { readonly Key: Item } }[]>
+      >;
+      for (const { DeleteRequest } of views) {
+        const generation = generationOf(String(DeleteRequest?.Key.pk));
+        if (DeleteRequest && (generation === known.live || generation === known.building))
+          mistake(`${who} deleted ${DeleteRequest.Key.pk}, which is read or built`);
+      }
+    },
+    switches: (): number => switches,
+  };
+};
+export type GenerationLaws = ReturnType<typeof createGenerationLaws>;
