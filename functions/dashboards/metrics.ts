@@ -112,13 +112,17 @@ const outputMetrics = (
 /** The metrics every dashboard shows, known or not. */
 export const baseMetrics: Readonly<Record<string, Metric>> = base;
 
+/** A dashboard asks once for each of its parts; settings do not change while a function lives. */
+const known = new WeakMap<object, Readonly<Record<string, Metric>>>();
+
 /** All metrics of a district that counts these outputs beside the common ones. */
 export const metricsOf = (
   own: Readonly<Record<string, OutputDefinition>>,
-): Readonly<Record<string, Metric>> => ({
-  ...base,
-  ...outputMetrics({ ...outputs, ...own }),
-});
+): Readonly<Record<string, Metric>> => {
+  const metrics = known.get(own) ?? { ...base, ...outputMetrics({ ...outputs, ...own }) };
+  known.set(own, metrics);
+  return metrics;
+};
 
 /** Measures that are also kept from the beginning of time, for a figure at the end of a period. */
 export const runningMeasures: ReadonlySet<string> = new Set(
