@@ -104,7 +104,10 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
     [String(route.status)]: {
       description: route.summary.en,
       ...(route.versioned ? { headers: z.object({ ETag: z.string() }) } : {}),
-      content: { 'application/json': { schema: route.answer } },
+      content: {
+        'application/json': { schema: route.answer },
+        ...Object.fromEntries(route.also.map((type) => [type, { schema: z.string() }])),
+      },
     },
     ...problemResponses(route),
   },

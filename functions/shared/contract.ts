@@ -1,6 +1,9 @@
 import * as z from 'zod';
 import type { ProblemCode } from './problem.ts';
 
+/** A form an answer is given in beside JSON. */
+export type MediaType = 'text/html';
+
 /**
  * One route, said once: the gateway's routes and their authorizer, validation, types and OpenAPI
  * all come from it. Pure, so that the deployment can read it.
@@ -22,6 +25,8 @@ export interface Route<
   readonly body: Body;
   readonly status: 200 | 201;
   readonly answer: Answer;
+  /** What else than JSON the answer can be had as, by `Accept`. */
+  readonly also: readonly MediaType[];
   /** The answer has a version: `ETag` is sent; a command minds `If-Match`. */
   readonly versioned: boolean;
   /** Refusals beyond those every route can give. */
@@ -31,7 +36,7 @@ export interface Route<
 /** No parameters, no query, or no body: anything sent there is an unknown field. */
 export const nothing = z.strictObject({});
 
-/** A route, with nothing where nothing is said: no parameters, query or body, 200, no version. */
+/** A route, with nothing where nothing is said: no parameters, query or body, 200, JSON, no version. */
 export const route = <
   A extends z.ZodType,
   X extends 'public' | 'token',
@@ -46,6 +51,7 @@ export const route = <
   query: nothing as unknown as Q,
   body: nothing as unknown as B,
   status: 200,
+  also: [],
   versioned: false,
   problems: [],
   ...definition,

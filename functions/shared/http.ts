@@ -7,7 +7,7 @@ import type * as z from 'zod';
 import english from 'zod/v4/locales/en.js';
 import chinese from 'zod/v4/locales/zh-CN.js';
 import { type Actor, actorOf } from './actor.ts';
-import { type Contract, isCommand, type Route } from './contract.ts';
+import { type Contract, isCommand, type MediaType, type Route } from './contract.ts';
 import { type Pointer, Rejection, Rejections } from './decision.ts';
 import { fingerprint } from './ids.ts';
 import {
@@ -15,6 +15,7 @@ import {
   type Locale,
   localeFor,
   Problem,
+  preferences,
   problemBody,
   problemOf,
   problemTypes,
@@ -48,6 +49,23 @@ export interface Answer<R extends Route> {
 
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
 export type UseCases<C extends Contract> = { readonly [K in keyof C]: UseCase<C[K]> };
+
+/** An answer in another form than JSON, with the headers that are its own. */
+export interface Representation {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Makes what a contract's answer shows into another form. Pure. */
+export type Render<R extends Route = Route> = (
+  answer: z.output<R['answer']>,
+  locale: Locale,
+) => Representation;
+
+/** The forms beside JSON, by route and media type; each that a contract offers has to be there. */
+export type Renders<C extends Contract> = {
+  readonly [K in keyof C]?: Readonly<Partial<Record<MediaType, Render<C[K]>>>>;
+};
 
 const maxBodyBytes = 256 * 1024;
 const errorMaps = { 'zh-CN': chinese().localeError, en: english().localeError };
@@ -182,16 +200,41 @@ const requestOf = (event: Event, route: Route): Request<Route> => {
   };
 };
 
-const resultOf = (route: Route, { body, version }: Answer<Route>): Result => ({
-  statusCode: route.status,
-  headers: {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': route.access === 'public' ? 'no-cache' : 'no-store',
-    ...(route.versioned && version !== undefined ? { etag: `"${version}"` } : {}),
-  },
+const json = 'application/json';
+
+/** The form that `Accept` prefers among those a route has; JSON when it prefers none of them. */
+export const mediaTypeFor = (
+  accept: string | undefined,
+  also: readonly MediaType[],
+): MediaType | typeof json =>
+  preferences(accept)
+    .map((wanted) => (['*/*', 'application/*'].includes(wanted) ? json : wanted))
+    .find((wanted): wanted is MediaType | typeof json =>
+      ([json, ...also] as readonly string[]).includes(wanted),
+    ) ?? json;
+
+const resultOf = (
+  event: Event,
+  { route, renders }: Served,
+  { body, version }: Answer<Route>,
+): Result => {
+  const mediaType = mediaTypeFor(event.headers.accept, route.also);
+  const locale = localeOf(event);
   // What the contract does not show does not go out, whatever the state behind it holds.
-  body: JSON.stringify(route.answer.parse(body)),
-});
+  const shown = route.answer.parse(body);
+  const other = mediaType === json ? undefined : renders[mediaType]?.(shown, locale);
+  return {
+    statusCode: route.status,
+    headers: {
+      'content-type': `${mediaType}; charset=utf-8`,
+      'cache-control': route.access === 'public' ? 'no-cache' : 'no-store',
+      ...(route.versioned && version !== undefined ? { etag: `"${version}"` } : {}),
+      ...(route.also.length > 0 ? { vary: 'Accept, Accept-Language' } : {}),
+      ...(other ? { 'content-language': locale, ...other.headers } : {}),
+    },
+    body: other ? other.text : JSON.stringify(shown),
+  };
+};
 
 /** What DynamoDB says when it is busy: worth a retry by the client, not an alarm. */
 const busy = new Set([
@@ -249,14 +292,40 @@ const commonHeaders = (): middy.MiddlewareObj<Event, Result> => {
   return { after: finish, onError: finish };
 };
 
-/** The HTTP function of a slice: each route of its contract, answered by the use case of that name. */
-export const serve = <C extends Contract>(contract: C, useCases: UseCases<C>) => {
-  const routes = new Map<string, { route: Route; useCase: UseCase<Route> }>(
-    Object.entries(contract).map(([name, route]) => [
-      route.key,
-      { route, useCase: useCases[name] as unknown as UseCase<Route> },
-    ]),
+/** A route with what answers it. */
+interface Served {
+  readonly route: Route;
+  readonly useCase: UseCase<Route>;
+  readonly renders: Readonly<Partial<Record<MediaType, Render>>>;
+}
+
+const servedOf = <C extends Contract>(
+  contract: C,
+  useCases: UseCases<C>,
+  renders: Renders<C>,
+): ReadonlyMap<string, Served> =>
+  new Map(
+    Object.entries(contract).map(([name, route]) => {
+      const own = (renders[name] ?? {}) as Served['renders'];
+      if (route.also.some((mediaType) => !own[mediaType]))
+        throw new Error(`${route.key} is not rendered in every form it offers`);
+      return [
+        route.key,
+        { route, useCase: useCases[name] as unknown as UseCase<Route>, renders: own },
+      ];
+    }),
   );
+
+/**
+ * The HTTP function of a slice: each route of its contract, answered by the use case of that name.
+ * @throws Error when a form that a route offers is not among the renders
+ */
+export const serve = <C extends Contract>(
+  contract: C,
+  useCases: UseCases<C>,
+  renders: Renders<C> = {},
+) => {
+  const routes = servedOf(contract, useCases, renders);
   // middy runs onError in the reverse order of use: the problem is made first.
   return middy<Event, Result>()
     .use(commonHeaders())
@@ -265,6 +334,6 @@ export const serve = <C extends Contract>(contract: C, useCases: UseCases<C>) =>
       const found = routes.get(event.routeKey);
       if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
       const request = requestOf(event, found.route);
-      return resultOf(found.route, await found.useCase(request));
+      return resultOf(event, found, await found.useCase(request));
     });
 };

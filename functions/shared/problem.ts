@@ -87,6 +87,34 @@ export const problemTypes = {
     '来源为 {origin} 的时长须由活动主办组织以外的查验人员查验。',
     'Hours of origin {origin} are verified by a verifier of another organisation than the one that ran the activity.',
   ),
+  'wrong-confirmation-code': problem(
+    403,
+    '确认码不正确',
+    'Wrong confirmation code',
+    '请核对登记时取得的确认码；登记人不得代为确认。',
+    'Check the code that came with the registration; whoever registered the person may not confirm it.',
+  ),
+  'reason-required': problem(
+    403,
+    '须说明查阅事由',
+    'Reason required',
+    '查阅个人信息须以 reason 参数说明事由；每次查阅均会留痕，本人可见。',
+    'Reading personal data takes a `reason`; each reading is logged, and the person can see it.',
+  ),
+  'approval-required': problem(
+    403,
+    '须经批准',
+    'Approval required',
+    '查阅未成年人个人信息须先经区级管理员批准。',
+    'Reading a minor’s personal data needs a district admin’s approval first.',
+  ),
+  'not-in-sample': problem(
+    403,
+    '不在抽查样本中',
+    'Not in the sample',
+    '审计人员只能查阅抽中的记录；本期样本不含该记录。',
+    'An auditor reads sampled records only; this one is not in the sample of this year.',
+  ),
   'not-found': problem(
     404,
     '未找到',
@@ -121,6 +149,13 @@ export const problemTypes = {
     'Activity takes no hours',
     '活动状态为 {status}，不能录入时长。',
     'The activity is {status}: no hours can be entered for it.',
+  ),
+  'volunteer-not-active': problem(
+    409,
+    '志愿者不在可服务状态',
+    'Volunteer is not active',
+    '志愿者状态为 {status}；代为登记的须先由本人确认。',
+    'The volunteer is {status}; whom somebody else registered has to confirm it first.',
   ),
   'activity-has-hours': problem(
     409,
@@ -199,6 +234,27 @@ export const problemTypes = {
     '活动期间为 {startsOn} 至 {endsOn}。',
     'The activity runs from {startsOn} to {endsOn}.',
   ),
+  'guardian-required': problem(
+    422,
+    '须经监护人同意',
+    'Guardian’s consent required',
+    '不满十四周岁的须填写监护人信息，并由监护人同意。',
+    'A person under 14 needs a guardian and the guardian’s consent.',
+  ),
+  'credential-expired': problem(
+    422,
+    '资质已过期',
+    'Credential expired',
+    '资质有效期至 {validUntil}。',
+    'The credential was good until {validUntil}.',
+  ),
+  'credential-of-another': problem(
+    422,
+    '资质不属于本人',
+    'Credential of another person',
+    '资质上的姓名或证件号码与本人登记信息不一致，或本人尚未登记该信息。',
+    'Its name or document number is not that of this volunteer’s record, or the record has none.',
+  ),
   'invalid-period': problem(
     422,
     '日期区间有误',
@@ -251,19 +307,24 @@ export class Problem extends Error {
   }
 }
 
-/** The best of our two languages for an `Accept-Language` header. */
-export const localeFor = (acceptLanguage: string | undefined, fallback: Locale): Locale => {
-  const wanted = (acceptLanguage ?? '')
+/** What an `Accept` or `Accept-Language` header asks for, in lower case, what it likes best first. */
+export const preferences = (header: string | undefined): readonly string[] =>
+  (header ?? '')
     .split(',')
     .map((part) => {
-      const [tag = '', ...rest] = part.trim().split(';');
-      const q = rest.map((r) => /^\s*q=([\d.]+)\s*$/.exec(r)?.[1]).find(Boolean);
-      return { tag: tag.toLowerCase(), q: q === undefined ? 1 : Number(q) };
+      const [wanted = '', ...rest] = part.split(';').map((each) => each.trim().toLowerCase());
+      const q = rest.map((r) => /^q=([\d.]+)$/.exec(r)?.[1]).find(Boolean);
+      return { wanted, q: q === undefined ? 1 : Number(q) };
     })
-    .sort((a, b) => b.q - a.q);
-  for (const { tag, q } of wanted) {
-    if (q > 0 && tag.startsWith('zh')) return 'zh-CN';
-    if (q > 0 && tag.startsWith('en')) return 'en';
+    .filter(({ q }) => q > 0)
+    .sort((a, b) => b.q - a.q)
+    .map(({ wanted }) => wanted);
+
+/** The best of our two languages for an `Accept-Language` header. */
+export const localeFor = (acceptLanguage: string | undefined, fallback: Locale): Locale => {
+  for (const tag of preferences(acceptLanguage)) {
+    if (tag.startsWith('zh')) return 'zh-CN';
+    if (tag.startsWith('en')) return 'en';
   }
   return fallback;
 };

@@ -83,5 +83,6 @@ export interface Answer {
 export const ask = async (handler: unknown, request: Ask): Promise<Answer> => {
   const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
   const { statusCode, headers, body } = await (handler as Handler)(httpEvent(request), context);
-  return { status: statusCode ?? 0, headers: headers ?? {}, body: JSON.parse(body ?? 'null') };
+  const shown = /json/.test(String(headers?.['content-type'])) ? JSON.parse(body ?? 'null') : body;
+  return { status: statusCode ?? 0, headers: headers ?? {}, body: shown };
 };
