@@ -4,6 +4,7 @@ import { campaignEvents } from './campaigns.ts';
 import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
 import { organisationEvents } from './organisations.ts';
 import { participationEvents } from './participation.ts';
+import { recordEvents } from './records.ts';
 import { upcasters } from './upcasters.ts';
 import { volunteerEvents } from './volunteers.ts';
 
@@ -14,6 +15,7 @@ export const catalogue = {
   ...activityEvents,
   ...volunteerEvents,
   ...participationEvents,
+  ...recordEvents,
 };
 
 export type EventType = keyof typeof catalogue;

@@ -8,6 +8,7 @@ const ids: Readonly<Record<string, string>> = {
   activity: '0198c0de-0000-7000-8000-0000000000b1',
   volunteer: '0198c0de-0000-7000-8000-0000000000c1',
   hours: '0198c0de-0000-7000-8000-0000000000d1',
+  'record-entry': '0198c0de-0000-7000-8000-0000000000e1',
 };
 
 /** A whole example event: the catalogue's data in an envelope. */

@@ -45,6 +45,11 @@ const access: Readonly<
   volunteers: { ledger: append },
   activities: { ledger: append, views: query, indexes: ['ByList'] },
   participation: { ledger: append, views: query, indexes: ['ByList'] },
+  records: {
+    ledger: append,
+    views: [...query, 'dynamodb:BatchGetItem'],
+    indexes: ['ByList'],
+  },
   dashboards: { views: query, indexes: ['ByMonth'] },
   reference: {},
 };

@@ -2,6 +2,7 @@ import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
 import { project as projectActivity } from '../activities/projection.ts';
 import { project as projectOrganisation } from '../organisations/projection.ts';
 import { project as projectHours } from '../participation/projection.ts';
+import { project as projectRecordEntry } from '../records/projection.ts';
 import type { Projection } from '../shared/projection.ts';
 import { project as projectVolunteer } from '../volunteers/projection.ts';
 import type { Projected } from './engine.ts';
@@ -11,6 +12,7 @@ const projections: Readonly<Record<string, (event: never) => Projection>> = {
   activities: projectActivity,
   organisations: projectOrganisation,
   participation: projectHours,
+  records: projectRecordEntry,
   volunteers: projectVolunteer,
 };
 

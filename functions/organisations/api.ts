@@ -1,25 +1,25 @@
 import type { Area, Organisation } from '../../events/organisations.ts';
 import { get } from '../shared/execute.ts';
 import { serve } from '../shared/http.ts';
+import { areaRows, organisationRows } from '../shared/keys.ts';
 import { listRows } from '../shared/views.ts';
 import { organisations } from './contract.ts';
 import { evolveArea, evolveOrganisation } from './decider.ts';
 import { defineArea } from './define-area.ts';
-import { areas, organisationList } from './projection.ts';
 import { registerOrganisation } from './register-organisation.ts';
 
 export const handler = serve(organisations, {
   defineArea,
   registerOrganisation,
   listAreas: async ({ query }) => ({
-    body: await listRows<Area>({ index: 'items', partition: areas, ...query }),
+    body: await listRows<Area>({ index: 'items', partition: areaRows, ...query }),
   }),
   readArea: async ({ params }) => {
     const { state, version } = await get({ type: 'area', id: params.id }, evolveArea);
     return { body: { ...state, version }, version };
   },
   listOrganisations: async ({ query }) => ({
-    body: await listRows<Organisation>({ index: 'items', partition: organisationList, ...query }),
+    body: await listRows<Organisation>({ index: 'items', partition: organisationRows, ...query }),
   }),
   readOrganisation: async ({ params }) => {
     const { state, version } = await get(

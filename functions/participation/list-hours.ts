@@ -1,11 +1,10 @@
 import type { Hours } from '../../events/participation.ts';
 import { Rejection } from '../shared/decision.ts';
 import type { UseCase } from '../shared/http.ts';
-import { activityPartition, hoursPrefix } from '../shared/keys.ts';
+import { activityPartition, hoursPrefix, listOfVolunteer } from '../shared/keys.ts';
 import { type ListQuery, listRows, rowEquals } from '../shared/views.ts';
 import type { participation } from './contract.ts';
 import { mayRead } from './policy.ts';
-import { listOfVolunteer } from './projection.ts';
 
 export const listHours: UseCase<typeof participation.listHours> = async ({ actor, query }) => {
   const { volunteer, activity, status, limit, cursor } = query;

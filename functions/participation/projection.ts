@@ -1,10 +1,8 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import { monthOf } from '../shared/calendar.ts';
-import { activityPartition, hoursPrefix } from '../shared/keys.ts';
+import { activityPartition, hoursPrefix, listOfVolunteer } from '../shared/keys.ts';
 import type { Contribution, Projection } from '../shared/projection.ts';
-
-export const listOfVolunteer = (volunteerId: string): string => `volunteer#${volunteerId}`;
 
 /** Only verified time counts; what waits is shown as waiting; the rest counts for nothing. */
 const contributionOf = (hours: Hours): Contribution | undefined => {

@@ -3,6 +3,7 @@ import { campaigns } from '../campaigns/contract.ts';
 import { dashboards } from '../dashboards/contract.ts';
 import { organisations } from '../organisations/contract.ts';
 import { participation } from '../participation/contract.ts';
+import { records } from '../records/contract.ts';
 import type { Contract } from '../shared/contract.ts';
 import { volunteers } from '../volunteers/contract.ts';
 import { reference } from './contract.ts';
@@ -14,6 +15,7 @@ export const contracts = {
   volunteers,
   activities,
   participation,
+  records,
   dashboards,
   reference,
 } as const satisfies Readonly<Record<string, Contract>>;

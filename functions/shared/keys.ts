@@ -1,3 +1,12 @@
 /** Where the Views keep an activity, and with it the hours that were entered for it. */
 export const activityPartition = (activityId: string): string => `activity#${activityId}`;
 export const hoursPrefix = 'hours#';
+
+/** Where the Views keep a volunteer, and with it the blocks of the service record. */
+export const volunteerPartition = (volunteerId: string): string => `volunteer#${volunteerId}`;
+/** The list of a volunteer's hours, by service date. */
+export const listOfVolunteer = (volunteerId: string): string => `volunteer#${volunteerId}`;
+
+/** Where the Views keep areas and organisations, each by its id. */
+export const areaRows = 'areas';
+export const organisationRows = 'organisations';

@@ -43,6 +43,26 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /hours/{id}/correct': { creditedMinutes: 30, reason: '更正' },
   'POST /hours/{id}/void': { reason: '重复' },
   'POST /hours/{id}/object': { reason: '不是我' },
+  'POST /volunteers/{id}/trainings': {
+    organisationId: idOf('a', 1),
+    date: '2025-10-11',
+    name: '急救',
+    content: '心肺复苏',
+    studyMinutes: 90,
+  },
+  'POST /volunteers/{id}/commendations': {
+    organisationId: idOf('a', 1),
+    date: '2025-12-05',
+    name: '优秀志愿者',
+  },
+  'POST /volunteers/{id}/evaluations': {
+    organisationId: idOf('a', 1),
+    date: '2025-10-18',
+    quality: 'good',
+  },
+  'POST /volunteers/{id}/trainings/{entryId}/void': { reason: '重复' },
+  'POST /volunteers/{id}/commendations/{entryId}/void': { reason: '重复' },
+  'POST /volunteers/{id}/evaluations/{entryId}/void': { reason: '重复' },
 };
 
 describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, route) => {

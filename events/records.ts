@@ -1,0 +1,132 @@
+import * as z from 'zod';
+import { actorId, define, localDate, reason, uuid } from './envelope.ts';
+
+/** How good a service was, from best to worst: codes, with their words. */
+export const serviceQualities = {
+  excellent: { zh: '优秀', en: 'Excellent' },
+  good: { zh: '良好', en: 'Good' },
+  adequate: { zh: '合格', en: 'Adequate' },
+  weak: { zh: '有待改进', en: 'Needs improvement' },
+  poor: { zh: '不合格', en: 'Poor' },
+} as const satisfies Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+
+export type ServiceQuality = keyof typeof serviceQualities;
+
+/** What every entry of a record has beside what it is about. */
+const common = {
+  volunteerId: uuid,
+  /** Who entered it and answers for it. */
+  organisationId: uuid,
+  date: localDate,
+  /** `voided`: struck out; it stays to be seen, with its reason. */
+  status: z.enum(['recorded', 'voided']),
+  recordedBy: actorId,
+  voidReason: reason.nullable(),
+};
+
+export const training = z.object({
+  kind: z.literal('training'),
+  ...common,
+  name: z.string().min(1).max(80),
+  content: z.string().min(1).max(400),
+  /** Whole minutes of study; shown as hours. */
+  studyMinutes: z.int().min(1).max(60_000),
+  /** Who gave it; null when that is the organisation that recorded it. */
+  organiser: z.string().min(1).max(80).nullable(),
+});
+export type Training = Readonly<z.infer<typeof training>>;
+
+export const commendation = z.object({
+  kind: z.literal('commendation'),
+  ...common,
+  name: z.string().min(1).max(80),
+  /** Who gave it; null when that is the organisation that recorded it. */
+  awardedBy: z.string().min(1).max(80).nullable(),
+});
+export type Commendation = Readonly<z.infer<typeof commendation>>;
+
+export const evaluation = z.object({
+  kind: z.literal('evaluation'),
+  ...common,
+  quality: z.enum(Object.keys(serviceQualities) as [ServiceQuality, ...ServiceQuality[]]),
+  /** The activity it is about; null when it is about a time. */
+  activityId: uuid.nullable(),
+});
+export type Evaluation = Readonly<z.infer<typeof evaluation>>;
+
+/**
+ * An entry of a volunteer's service record beside the hours (DOMAIN.md §3.1). Its texts are about
+ * the course or the honour, never about the person.
+ */
+export const recordEntry = z.discriminatedUnion('kind', [training, commendation, evaluation]);
+export type RecordEntry = Readonly<z.infer<typeof recordEntry>>;
+export type RecordKind = RecordEntry['kind'];
+
+const about = {
+  volunteerId: '0198c0de-0000-7000-8000-0000000000c1',
+  organisationId: '0198c0de-0000-7000-8000-0000000000a1',
+  status: 'recorded' as const,
+  recordedBy: 'organiser-1',
+  voidReason: null,
+};
+const course = {
+  kind: 'training' as const,
+  ...about,
+  date: '2025-10-11',
+  name: '应急救护培训',
+  content: '心肺复苏、创伤包扎',
+  studyMinutes: 150,
+  organiser: '示范区红十字会',
+} satisfies Training;
+
+const recorded = <Entry extends z.ZodType>(
+  summary: { readonly en: string; readonly zh: string },
+  entry: Entry,
+  example: z.input<Entry>,
+) =>
+  define({
+    slice: 'records',
+    aggregate: 'record-entry',
+    schemaVersion: 1,
+    summary,
+    data: z.object({ entry }),
+    example: { entry: example } as z.input<z.ZodObject<{ entry: Entry }>>,
+  });
+
+export const recordEvents = {
+  TrainingRecorded: recorded(
+    { en: 'A training was put on a volunteer’s record', zh: '培训已记录' },
+    training,
+    course,
+  ),
+  CommendationRecorded: recorded(
+    { en: 'A commendation was put on a volunteer’s record', zh: '表彰已记录' },
+    commendation,
+    {
+      kind: 'commendation',
+      ...about,
+      date: '2025-12-05',
+      name: '年度优秀志愿者',
+      awardedBy: '示范区精神文明建设办公室',
+    },
+  ),
+  ServiceEvaluated: recorded(
+    { en: 'A volunteer’s service was evaluated', zh: '服务质量已评价' },
+    evaluation,
+    {
+      kind: 'evaluation',
+      ...about,
+      date: '2025-10-18',
+      quality: 'good',
+      activityId: '0198c0de-0000-7000-8000-0000000000b1',
+    },
+  ),
+  RecordEntryVoided: define({
+    slice: 'records',
+    aggregate: 'record-entry',
+    schemaVersion: 1,
+    summary: { en: 'An entry of a record was struck out; the row stays', zh: '记录条目已作废' },
+    data: z.object({ entry: recordEntry }),
+    example: { entry: { ...course, status: 'voided', voidReason: '重复录入' } },
+  }),
+};

@@ -1,0 +1,97 @@
+import * as z from 'zod';
+import { localDate, uuid } from '../../events/envelope.ts';
+import { commendation, evaluation, training } from '../../events/records.ts';
+import { type Contract, route } from '../shared/contract.ts';
+import { officialText } from '../shared/official-text.ts';
+
+const byVolunteer = z.strictObject({ id: uuid });
+const byEntry = z.strictObject({ id: uuid, entryId: uuid });
+
+const trainingAnswer = z.object({ id: uuid, ...training.shape, version: z.int() });
+const commendationAnswer = z.object({ id: uuid, ...commendation.shape, version: z.int() });
+const evaluationAnswer = z.object({ id: uuid, ...evaluation.shape, version: z.int() });
+
+const recordProblems = [
+  'not-found',
+  'volunteer-not-active',
+  'unknown-reference',
+  'invalid-value',
+] as const;
+const voiding = {
+  access: 'token',
+  params: byEntry,
+  body: z.strictObject({ reason: officialText(200) }),
+  versioned: true,
+  problems: ['not-found', 'illegal-transition', 'stale-version'],
+} as const;
+
+export const records = {
+  recordTraining: route({
+    key: 'POST /volunteers/{id}/trainings',
+    access: 'token',
+    summary: { en: 'Put a training on a volunteer’s record', zh: '记录培训' },
+    params: byVolunteer,
+    body: z.strictObject({
+      organisationId: uuid,
+      date: localDate,
+      name: officialText(80),
+      content: officialText(400),
+      studyMinutes: training.shape.studyMinutes,
+      organiser: officialText(80).nullable().default(null),
+    }),
+    status: 201,
+    answer: trainingAnswer,
+    versioned: true,
+    problems: recordProblems,
+  }),
+  recordCommendation: route({
+    key: 'POST /volunteers/{id}/commendations',
+    access: 'token',
+    summary: { en: 'Put a commendation on a volunteer’s record', zh: '记录表彰' },
+    params: byVolunteer,
+    body: z.strictObject({
+      organisationId: uuid,
+      date: localDate,
+      name: officialText(80),
+      awardedBy: officialText(80).nullable().default(null),
+    }),
+    status: 201,
+    answer: commendationAnswer,
+    versioned: true,
+    problems: recordProblems,
+  }),
+  recordEvaluation: route({
+    key: 'POST /volunteers/{id}/evaluations',
+    access: 'token',
+    summary: { en: 'Evaluate the quality of a volunteer’s service', zh: '评价服务质量' },
+    params: byVolunteer,
+    body: z.strictObject({
+      organisationId: uuid,
+      date: localDate,
+      quality: evaluation.shape.quality,
+      activityId: uuid.nullable().default(null),
+    }),
+    status: 201,
+    answer: evaluationAnswer,
+    versioned: true,
+    problems: recordProblems,
+  }),
+  voidTraining: route({
+    key: 'POST /volunteers/{id}/trainings/{entryId}/void',
+    summary: { en: 'Strike a training out; the row stays with its reason', zh: '作废培训记录' },
+    answer: trainingAnswer,
+    ...voiding,
+  }),
+  voidCommendation: route({
+    key: 'POST /volunteers/{id}/commendations/{entryId}/void',
+    summary: { en: 'Strike a commendation out; the row stays', zh: '作废表彰记录' },
+    answer: commendationAnswer,
+    ...voiding,
+  }),
+  voidEvaluation: route({
+    key: 'POST /volunteers/{id}/evaluations/{entryId}/void',
+    summary: { en: 'Strike an evaluation out; the row stays', zh: '作废评价' },
+    answer: evaluationAnswer,
+    ...voiding,
+  }),
+} satisfies Contract;

@@ -1,0 +1,70 @@
+import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
+import type { RecordEntry } from '../../events/records.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { Rejection } from '../shared/decision.ts';
+
+type RecordEvent = Extract<
+  EventType,
+  `${string}Recorded` | 'ServiceEvaluated' | 'RecordEntryVoided'
+>;
+
+const isRecordEvent = (event: DomainEvent): event is DomainEvent<RecordEvent> =>
+  event.aggregate.type === 'record-entry';
+
+export const evolve = (_: RecordEntry | null, event: DomainEvent): RecordEntry => {
+  if (!isRecordEvent(event)) throw new Error(`${event.type} is not an event of a record entry`);
+  return event.data.entry;
+};
+
+/** `Omit` for each member of a union by itself. */
+type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+
+/** What is put on a record. */
+export type NewEntry = OmitEach<RecordEntry, 'status' | 'recordedBy' | 'voidReason'>;
+
+const factOf = (entry: RecordEntry): Fact<RecordEvent> => {
+  switch (entry.kind) {
+    case 'training':
+      return { type: 'TrainingRecorded', data: { entry } };
+    case 'commendation':
+      return { type: 'CommendationRecorded', data: { entry } };
+    case 'evaluation':
+      return { type: 'ServiceEvaluated', data: { entry } };
+  }
+};
+
+/**
+ * @param today the local date of the command
+ * @throws Rejection `volunteer-not-active`, `invalid-value` for a date that has not come yet
+ */
+export const record = (
+  given: NewEntry,
+  {
+    volunteer,
+    actorId,
+    today,
+  }: { volunteer: Pick<Volunteer, 'status'>; actorId: string; today: string },
+): Fact<RecordEvent> => {
+  if (volunteer.status !== 'active')
+    throw new Rejection('volunteer-not-active', { status: volunteer.status });
+  if (given.date > today)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `日期 ${given.date} 晚于今天 ${today}。`,
+        en: `The date ${given.date} is later than today, ${today}.`,
+      },
+      '#/date',
+    );
+  return factOf({ ...given, status: 'recorded', recordedBy: actorId, voidReason: null });
+};
+
+/** Strikes the entry out; the row and its reason stay. @throws Rejection `illegal-transition` */
+export const voidEntry = (entry: RecordEntry, reason: string): Fact<'RecordEntryVoided'> => {
+  if (entry.status !== 'recorded')
+    throw new Rejection('illegal-transition', { status: entry.status, action: 'void' });
+  return {
+    type: 'RecordEntryVoided',
+    data: { entry: { ...entry, status: 'voided', voidReason: reason } },
+  };
+};

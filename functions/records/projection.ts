@@ -1,0 +1,19 @@
+import type { DomainEvent, EventType } from '../../events/catalogue.ts';
+import type { RecordEntry, RecordKind } from '../../events/records.ts';
+import { volunteerPartition } from '../shared/keys.ts';
+import type { Projection } from '../shared/projection.ts';
+
+/** How the rows of a block begin. */
+export const blockPrefix = (kind: RecordKind): string => `${kind}#`;
+
+/** Beside its volunteer, each kind by date: so a block of the record is one query. */
+export const project = (
+  event: Extract<DomainEvent<EventType>, { data: { entry: RecordEntry } }>,
+): Projection => {
+  const { entry } = event.data;
+  return {
+    pk: volunteerPartition(entry.volunteerId),
+    sk: `${blockPrefix(entry.kind)}${entry.date}#${event.aggregate.id}`,
+    row: entry,
+  };
+};

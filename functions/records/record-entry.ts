@@ -1,0 +1,82 @@
+import type { Activity } from '../../events/activities.ts';
+import { localDateOf } from '../shared/calendar.ts';
+import { type CommandRequest, commandBy } from '../shared/command.ts';
+import { Rejection } from '../shared/decision.ts';
+import { create } from '../shared/execute.ts';
+import type { UseCase } from '../shared/http.ts';
+import { derivedId } from '../shared/ids.ts';
+import { existing, snapshot } from '../shared/references.ts';
+import { isOwnRecord } from '../shared/self.ts';
+import { settings } from '../shared/settings.ts';
+import type { records } from './contract.ts';
+import { evolve, type NewEntry, record } from './decider.ts';
+import { mayRecord } from './policy.ts';
+
+const checkActivity = (
+  { organisationId, recordingUnitId }: Pick<Activity, 'organisationId' | 'recordingUnitId'>,
+  evaluator: string,
+): void => {
+  if (![organisationId, recordingUnitId].includes(evaluator))
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: '评价单位须是该活动的主办组织或记录单位。',
+        en: 'The activity was neither run nor recorded by this organisation.',
+      },
+      '#/activityId',
+    );
+};
+
+/** Everything an entry names exists, and an activity is one of the organisation that evaluates. */
+const checkReferences = async (given: NewEntry): Promise<void> => {
+  const activityId = given.kind === 'evaluation' ? given.activityId : null;
+  const [activity] = await Promise.all([
+    activityId === null ? null : existing('activity', activityId, '#/activityId'),
+    existing('organisation', given.organisationId, '#/organisationId'),
+  ]);
+  if (activity) checkActivity(activity, given.organisationId);
+};
+
+/** Puts an entry on the record of a volunteer, who has to be active. */
+const recordEntry = async <Given extends NewEntry>(request: CommandRequest, given: Given) => {
+  const { actor, at, idempotency } = request;
+  const volunteer = await snapshot('volunteer', given.volunteerId);
+  if (!volunteer) throw new Rejection('not-found', { what: 'volunteer', id: given.volunteerId });
+  const own = isOwnRecord(actor, given.volunteerId, volunteer);
+  const command = commandBy(mayRecord(actor, given, own), request);
+  const id = derivedId('record-entry', idempotency?.key ?? '');
+  const { state, version } = await create(
+    { type: 'record-entry', id },
+    evolve,
+    async () => {
+      const fact = record(given, {
+        volunteer,
+        actorId: actor.id,
+        today: localDateOf(at, settings().timezone),
+      });
+      await checkReferences(given);
+      return fact;
+    },
+    command,
+  );
+  if (state.kind !== given.kind) throw new Error('another kind of entry has this id');
+  return { id, entry: state as Extract<typeof state, { kind: Given['kind'] }>, version };
+};
+
+export const recordTraining: UseCase<typeof records.recordTraining> = async (request) => {
+  const given = { kind: 'training' as const, volunteerId: request.params.id, ...request.body };
+  const { id, entry, version } = await recordEntry(request, given);
+  return { body: { id, ...entry, version }, version };
+};
+
+export const recordCommendation: UseCase<typeof records.recordCommendation> = async (request) => {
+  const given = { kind: 'commendation' as const, volunteerId: request.params.id, ...request.body };
+  const { id, entry, version } = await recordEntry(request, given);
+  return { body: { id, ...entry, version }, version };
+};
+
+export const recordEvaluation: UseCase<typeof records.recordEvaluation> = async (request) => {
+  const given = { kind: 'evaluation' as const, volunteerId: request.params.id, ...request.body };
+  const { id, entry, version } = await recordEntry(request, given);
+  return { body: { id, ...entry, version }, version };
+};

@@ -1,0 +1,46 @@
+import type { RecordEntry, RecordKind } from '../../events/records.ts';
+import { Rejection } from '../shared/decision.ts';
+import { type Execution, execute } from '../shared/execute.ts';
+import type { UseCase } from '../shared/http.ts';
+import { isSelf } from '../shared/self.ts';
+import type { records } from './contract.ts';
+import { voidEntry as decide, evolve } from './decider.ts';
+import { mayRecord } from './policy.ts';
+
+type VoidRequest = Execution<RecordEntry>['request'] & {
+  readonly params: { readonly id: string; readonly entryId: string };
+  readonly body: { readonly reason: string };
+};
+
+/** Strikes out the entry a path names: of this kind, and of this volunteer. */
+const voidEntry = async <Kind extends RecordKind>(request: VoidRequest, kind: Kind) => {
+  const { id: volunteerId, entryId: id } = request.params;
+  const own = await isSelf(request.actor, volunteerId);
+  const { state, version } = await execute({
+    stream: { type: 'record-entry', id },
+    evolve,
+    request,
+    authorise: (entry) => {
+      if (entry.kind !== kind || entry.volunteerId !== volunteerId)
+        throw new Rejection('not-found', { what: kind, id });
+      return mayRecord(request.actor, entry, own);
+    },
+    decide: (entry) => decide(entry, request.body.reason),
+  });
+  return { id, entry: state as Extract<RecordEntry, { kind: Kind }>, version };
+};
+
+export const voidTraining: UseCase<typeof records.voidTraining> = async (request) => {
+  const { id, entry, version } = await voidEntry(request, 'training');
+  return { body: { id, ...entry, version }, version };
+};
+
+export const voidCommendation: UseCase<typeof records.voidCommendation> = async (request) => {
+  const { id, entry, version } = await voidEntry(request, 'commendation');
+  return { body: { id, ...entry, version }, version };
+};
+
+export const voidEvaluation: UseCase<typeof records.voidEvaluation> = async (request) => {
+  const { id, entry, version } = await voidEntry(request, 'evaluation');
+  return { body: { id, ...entry, version }, version };
+};
