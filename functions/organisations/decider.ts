@@ -16,14 +16,25 @@ export const evolveOrganisation = (_: Organisation | null, event: DomainEvent): 
 const parentKind = { district: null, subdistrict: 'district', community: 'subdistrict' } as const;
 
 /**
- * Defines an area, or redefines it; null when that would change nothing.
- * @throws Rejection `invalid-value` when the parent is not of the kind above
+ * Defines an area, or redefines it; null when that would change nothing. A community may come to
+ * another subdistrict, but no area becomes one of another kind: those below it would then lie in
+ * what cannot hold them, or an area in itself.
+ * @throws Rejection `invalid-value` when the parent is not of the kind above, or for another kind
  */
 export const defineArea = (
   state: Area | null,
   area: Area,
   parent: Area | null,
 ): Fact<'AreaDefined'> | null => {
+  if (state && state.kind !== area.kind)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `区域级别已定为 ${state.kind}，不得更改；请另设区域。`,
+        en: `It is a ${state.kind} and stays one; define another area instead.`,
+      },
+      '#/kind',
+    );
   const expected = parentKind[area.kind];
   if ((parent?.kind ?? null) !== expected)
     throw new Rejection(

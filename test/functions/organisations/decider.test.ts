@@ -45,9 +45,19 @@ describe('define an area', () => {
   test.each<[string, Area, Area | null]>([
     ['name', { ...community, name: '新红旗社区' }, subdistrict],
     ['parent', { ...community, parentId: 'other' }, { ...subdistrict, id: 'other' }],
-    ['kind', { ...community, kind: 'subdistrict', parentId: 'demo' }, district],
   ])('another %s is a new definition', (_, area, parent) => {
     expect(defineArea(community, area, parent)).toEqual({ type: 'AreaDefined', data: { area } });
+  });
+
+  test.each<[string, Area, Area, Area | null]>([
+    ['a community', community, { ...community, kind: 'subdistrict', parentId: 'demo' }, district],
+    ['one that others lie in', subdistrict, { ...community, id: 'hongqi' }, subdistrict],
+    ['the district', district, { ...subdistrict, id: 'demo' }, district],
+  ])('%s does not become an area of another kind', (_, state, area, parent) => {
+    expect(rejectionOf(() => defineArea(state, area, parent))).toEqual({
+      code: 'invalid-value',
+      pointer: '#/kind',
+    });
   });
 });
 
