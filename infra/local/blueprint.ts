@@ -47,6 +47,16 @@ export interface StreamMappingSpec extends MappingSpec {
   readonly matches: Matches;
 }
 
+/** Every day at this time of this zone. */
+export interface ScheduleSpec {
+  readonly name: string;
+  readonly hour: number;
+  readonly minute: number;
+  readonly timezone: string;
+  readonly functionName: string;
+  readonly input: unknown;
+}
+
 export interface AuthorizerSpec {
   readonly issuer: string;
   readonly audience: readonly string[];
@@ -78,6 +88,7 @@ export interface Blueprint {
   readonly rules: readonly RuleSpec[];
   readonly queueMappings: readonly QueueMappingSpec[];
   readonly streamMappings: readonly StreamMappingSpec[];
+  readonly schedules: readonly ScheduleSpec[];
   readonly apiId: string;
   readonly cors: CorsSpec | undefined;
   readonly routes: readonly RouteSpec[];
@@ -101,6 +112,8 @@ const knownProperties: Readonly<Record<string, string>> = {
     'FunctionName Code Handler Runtime Environment Timeout MemorySize | Architectures Description LoggingConfig ReservedConcurrentExecutions Role TracingConfig',
   'AWS::Lambda::EventSourceMapping':
     'EventSourceArn FunctionName BatchSize BisectBatchOnFunctionError DestinationConfig Enabled FilterCriteria FunctionResponseTypes MaximumBatchingWindowInSeconds MaximumRetryAttempts ScalingConfig StartingPosition | MaximumRecordAgeInSeconds MetricsConfig ParallelizationFactor',
+  'AWS::Scheduler::Schedule':
+    'Name FlexibleTimeWindow ScheduleExpression ScheduleExpressionTimezone State Target | Description',
   'AWS::ApiGatewayV2::Api':
     'Name ProtocolType CorsConfiguration | Description DisableExecuteApiEndpoint',
   'AWS::ApiGatewayV2::Stage':
@@ -225,6 +238,7 @@ export const readBlueprint = (cdkOut: string): Blueprint => {
         },
       ];
     }),
+    schedules: all('AWS::Scheduler::Schedule', (known) => readSchedule(known, functionOf)),
     apiId: apis[0]?.name ?? 'none',
     cors: apis[0]?.cors,
     routes: all('AWS::ApiGatewayV2::Route', ({ id, properties: p }) => {
@@ -286,6 +300,34 @@ const readRule = ({ id, properties: p }: Known): RuleSpec => {
       if (!String(target.Arn).includes(':sqs:')) refuse(`the target ${target.Arn} of ${id}`);
       return lastPart(target.Arn);
     }),
+  };
+};
+
+const readSchedule = (
+  { id, name, properties: p }: Known,
+  functionOf: (arn: string) => string,
+): ScheduleSpec => {
+  expect(p.State ?? 'ENABLED', ['ENABLED'], `the state of ${id}`);
+  expect(p.FlexibleTimeWindow?.Mode, ['OFF'], `the time window of ${id}`);
+  // What is tried again and where it ends matters only where an invocation can fail to arrive.
+  for (const property of Object.keys(p.Target))
+    expect(
+      property,
+      ['Arn', 'RoleArn', 'Input', 'RetryPolicy', 'DeadLetterConfig'],
+      `in the target of ${id} the property`,
+    );
+  const input = String(p.Target.Input ?? refuse(`${id}, a schedule without an input`));
+  if (input.includes('<aws.scheduler.')) refuse(`the input ${input} of ${id}`);
+  const [, minute, hour] =
+    /^cron\((\d{1,2}) (\d{1,2}) (?:\* \* \?|\? \* \*) \*\)$/.exec(p.ScheduleExpression) ??
+    refuse(`the schedule ${p.ScheduleExpression} of ${id}`);
+  return {
+    name,
+    hour: Number(hour),
+    minute: Number(minute),
+    timezone: String(p.ScheduleExpressionTimezone ?? 'UTC'),
+    functionName: functionOf(p.Target.Arn),
+    input: JSON.parse(input),
   };
 };
 

@@ -5,6 +5,7 @@ import type { Blueprint } from './blueprint.ts';
 import type { Chaos } from './chaos.ts';
 import type { Clock } from './clock.ts';
 import { type LoopbackServer, listen, readBody, sendJson } from './http.ts';
+import type { QueueActions } from './queue-actions.ts';
 import type { Queues } from './queues.ts';
 
 interface Entry {
@@ -95,19 +96,30 @@ export const createBus = (
   };
 };
 
-/** Any other action is refused here, so that no call of a function ever leaves this machine. */
-export const serveBus = (putEvents: ReturnType<typeof createBus>): Promise<LoopbackServer> =>
-  listen(0, async (request, response) => {
-    const target = request.headers['x-amz-target'];
+/**
+ * What the SDK's EventBridge and SQS clients reach. Any other action is refused, so that no call of
+ * a function ever leaves this machine.
+ */
+export const serveBus = (
+  putEvents: ReturnType<typeof createBus>,
+  queueActions: QueueActions,
+): Promise<LoopbackServer> => {
+  const actions: QueueActions = {
+    ...queueActions,
+    'AWSEvents.PutEvents': ({ Entries = [] }) => putEvents(Entries as readonly Entry[]),
+  };
+  return listen(0, async (request, response) => {
+    const target = String(request.headers['x-amz-target'] ?? request.url);
     const body = await readBody(request, 4 * REQUEST_LIMIT);
-    if (target !== 'AWSEvents.PutEvents') {
-      const message = `The local host does not serve ${target ?? request.url}.`;
+    const action = Object.hasOwn(actions, target) && actions[target];
+    if (!action) {
+      const message = `The local host does not serve ${target}.`;
       return sendJson(response, 400, { __type: 'UnknownOperationException', message });
     }
     try {
-      const { Entries = [] } = JSON.parse(body.toString()) as { Entries?: readonly Entry[] };
-      sendJson(response, 200, putEvents(Entries));
+      sendJson(response, 200, action(JSON.parse(body.toString())));
     } catch (error) {
       sendJson(response, 400, { __type: 'ValidationException', message: String(error) });
     }
   });
+};

@@ -6,15 +6,20 @@ export interface Clock {
   set(now: number | null): void;
   /** How far ahead of real time it is, in milliseconds. */
   offset(): number;
+  /** Called whenever the clock has been set. */
+  onSet(listener: () => void): void;
 }
 
 export const createClock = (): Clock => {
   let offset = 0;
+  const listeners: (() => void)[] = [];
   return {
     now: () => Date.now() + offset,
     set: (now) => {
       offset = now === null ? 0 : now - Date.now();
+      for (const listener of listeners) listener();
     },
     offset: () => offset,
+    onSet: (listener) => void listeners.push(listener),
   };
 };

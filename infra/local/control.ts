@@ -9,7 +9,8 @@ export interface Controlled {
   readonly chaos: Chaos;
   readonly chaosAllowed: boolean;
   status(): Promise<object>;
-  redrive(queue: string): number;
+  /** Runs a schedule now; resolves to the function's answer. */
+  runSchedule(name: string): Promise<unknown>;
   /** Invokes a function by its name, as Lambda's Invoke does. */
   invoke(name: string, event: unknown): Promise<unknown>;
 }
@@ -27,9 +28,10 @@ const parseTime = (now: unknown): number | null => {
 
 /** Lambda's Invoke, for an SDK whose endpoint is /_local/lambda. */
 const INVOKE = /^POST \/_local\/lambda\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+const RUN = /^POST \/_local\/schedules\/([^/]+)\/run$/;
 
 export const createControl =
-  ({ clock, chaos, chaosAllowed, status, redrive, invoke }: Controlled): Handler =>
+  ({ clock, chaos, chaosAllowed, status, runSchedule, invoke }: Controlled): Handler =>
   async (request, response) => {
     if (!isTrusted(request)) {
       return sendJson(response, 403, { message: 'Only programs on this machine may use this.' });
@@ -50,8 +52,11 @@ export const createControl =
         chaos.set(await said());
         return chaos.settings();
       },
-      'POST /_local/redrive': async () => ({ moved: redrive(String((await said()).queue)) }),
     };
+    const scheduled = RUN.exec(`${request.method} ${request.url}`)?.[1];
+    if (scheduled)
+      actions[`${request.method} ${request.url}`] = () =>
+        runSchedule(decodeURIComponent(scheduled));
     const invoked = INVOKE.exec(`${request.method} ${request.url}`)?.[1];
     if (invoked) {
       const event = await said();

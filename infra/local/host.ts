@@ -17,7 +17,9 @@ import { createFunction, type LocalFunction } from './functions.ts';
 import { createGateway } from './gateway.ts';
 import { listen, sendJson } from './http.ts';
 import { createVerifier, isOwnIssuer, openIssuer, type VerifyToken } from './issuer.ts';
+import { createQueueActions } from './queue-actions.ts';
 import { openQueues } from './queues.ts';
+import { runSchedules } from './schedules.ts';
 import { createDelivery } from './stream-delivery.ts';
 import { followStream } from './streams.ts';
 
@@ -40,11 +42,14 @@ export interface HostStatus {
   readonly functions: Readonly<Record<string, ReturnType<LocalFunction['status']>>>;
   readonly queues: Readonly<Record<string, { visible: number; inFlight: number; dead: number }>>;
   readonly streams: Readonly<Record<string, object>>;
+  readonly schedules: Readonly<Record<string, { next: string; running: boolean; runs: number }>>;
 }
 
 export interface Host {
   readonly url: string;
   readonly dynamodbEndpoint: string;
+  /** Where the SDK's EventBridge and SQS clients reach this host's bus and queues. */
+  readonly busEndpoint: string;
   /** An access token of the host's own issuer, for `expiresIn` seconds (an hour). */
   mintToken(claims: JWTPayload, options?: { readonly expiresIn?: number }): Promise<string>;
   status(): Promise<HostStatus>;
@@ -86,7 +91,10 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     const existed = await createTables(client, blueprint.tables);
     client.destroy();
 
-    const bus = await serveBus(createBus(blueprint, queues, clock, chaos));
+    const bus = await serveBus(
+      createBus(blueprint, queues, clock, chaos),
+      createQueueActions(queues),
+    );
     stops.push(() => bus.stop());
     const busUrl = `http://127.0.0.1:${bus.port}`;
 
@@ -135,6 +143,14 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       stops.push(consumeQueue(spec, functionOf(spec.functionName), queues, ready).stop);
     }
 
+    const invoke = async (name: string, event: unknown): Promise<unknown> => {
+      const target = functions.get(name);
+      if (!target) throw new Error(`There is no function ${name}.`);
+      return target.invoke(event);
+    };
+    const schedules = runSchedules(blueprint.schedules, invoke, clock, queues);
+    stops.push(() => schedules.stop());
+
     const ownSpec = blueprint.routes.find(
       ({ authorizer }) => authorizer && isOwnIssuer(authorizer.issuer),
     )?.authorizer;
@@ -161,6 +177,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       functions: mapValues(functions, (one) => one.status()),
       queues: queues.status(),
       streams: mapValues(followers, (one) => one.status()),
+      schedules: schedules.status(),
     });
 
     const gateway = createGateway(
@@ -169,17 +186,12 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       ({ authorizer }) => authorizer && verifiers.get(JSON.stringify(authorizer)),
       clock,
     );
-    const invoke = async (name: string, event: unknown): Promise<unknown> => {
-      const target = functions.get(name);
-      if (!target) throw new Error(`There is no function ${name}.`);
-      return target.invoke(event);
-    };
     const control = createControl({
       clock,
       chaos,
       chaosAllowed,
       status,
-      redrive: queues.redrive,
+      runSchedule: schedules.runNow,
       invoke,
     });
     const server = await listen(port, (request, response) => {
@@ -199,6 +211,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     return {
       url: `http://127.0.0.1:${server.port}`,
       dynamodbEndpoint,
+      busEndpoint: busUrl,
       mintToken: async (claims, { expiresIn } = {}) => {
         if (!issuer) throw new Error('The app trusts another issuer: tokens come from there.');
         return issuer.mint(claims, expiresIn);

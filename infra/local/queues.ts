@@ -27,16 +27,22 @@ export interface Queues {
   readonly specs: ReadonlyMap<string, QueueSpec>;
   send(messages: readonly { readonly queue: string; readonly body: string }[]): void;
   receive(queue: string, limit: number): readonly Message[];
+  /** As SQS's ReceiveMessage: nobody else receives them for `ms` (real time), unless deleted. */
+  borrow(queue: string, limit: number, ms: number): readonly Message[];
+  /** Shows borrowed messages again after `ms` (real time). */
+  giveBack(queue: string, id: number, ms: number): void;
+  remove(id: number): void;
   succeed(queue: string, messages: readonly Message[]): void;
   fail(queue: string, messages: readonly Message[]): void;
   /** How many messages could be received now, and when the next becomes visible (real ms). */
   visible(queue: string): { readonly count: number; readonly next: number | null };
-  /** Moves a dead-letter queue's messages back to the queues they came from; how many. */
-  redrive(deadLetterQueue: string): number;
   status(): Record<string, { visible: number; inFlight: number; dead: number }>;
   onChange(queue: string, listener: () => void): void;
   position(streamArn: string): StreamPosition | undefined;
   savePosition(streamArn: string, position: StreamPosition): void;
+  /** The time (host's clock, ms) up to which a schedule's runs have been made. */
+  scheduledUntil(schedule: string): number | undefined;
+  saveScheduled(schedule: string, until: number): void;
   close(): void;
 }
 
@@ -44,11 +50,12 @@ const SCHEMA = `
   create table if not exists message (
     id integer primary key autoincrement, queue text not null, messageId text not null,
     body text not null, sentAt integer not null, visibleAt integer not null,
-    receiveCount integer not null default 0, inFlight integer not null default 0, origin text);
+    receiveCount integer not null default 0, inFlight integer not null default 0);
   create index if not exists message_by_queue on message (queue, inFlight, visibleAt);
   create table if not exists position (
     stream text primary key, sequence text not null, drainedAt integer not null,
     clean integer not null);
+  create table if not exists schedule (name text primary key, until integer not null);
   -- Nobody else receives: what was in flight when the host ended is free again at once.
   update message set inFlight = 0, visibleAt = 0;`;
 
@@ -92,10 +99,10 @@ export const openQueues = (
   const drop = db.prepare('delete from message where id = ?');
   const release = db.prepare('update message set inFlight = 0, visibleAt = ? where id = ?');
   const bury = db.prepare(
-    'update message set queue = ?, origin = ?, inFlight = 0, visibleAt = 0, receiveCount = 0 where id = ?',
+    'update message set queue = ?, inFlight = 0, visibleAt = 0, receiveCount = 0 where id = ?',
   );
-  const back = db.prepare(
-    'update message set queue = origin, origin = null, receiveCount = 0 where queue = ? and origin is not null',
+  const hide = db.prepare(
+    'update message set visibleAt = ?, receiveCount = receiveCount + 1 where id = ?',
   );
   const waiting = db.prepare(
     `select count(*) filter (where visibleAt <= ?) as count, min(visibleAt) as next
@@ -111,6 +118,8 @@ export const openQueues = (
   const writePosition = db.prepare(
     'insert or replace into position (stream, sequence, drainedAt, clean) values (?, ?, ?, ?)',
   );
+  const readSchedule = db.prepare('select until from schedule where name = ?');
+  const writeSchedule = db.prepare('insert or replace into schedule (name, until) values (?, ?)');
 
   const atomically = <T>(work: () => T): T => {
     db.exec('begin');
@@ -146,6 +155,19 @@ export const openQueues = (
           return { ...row, receiveCount: row.receiveCount + 1 };
         });
       }),
+    borrow: (queue, limit, ms) =>
+      atomically(() => {
+        const now = Date.now();
+        return (select.all(queue, now, limit) as unknown as Message[]).map((row) => {
+          hide.run(now + ms, row.id);
+          return { ...row, receiveCount: row.receiveCount + 1 };
+        });
+      }),
+    giveBack: (queue, id, ms) => {
+      release.run(Date.now() + ms, id);
+      changed(queue);
+    },
+    remove: (id) => void drop.run(id),
     succeed: (queue, messages) => {
       atomically(() => {
         for (const { id } of messages) {
@@ -162,7 +184,7 @@ export const openQueues = (
         for (const { id, receiveCount } of messages) {
           // SQS moves a message at the receive after the last; here nobody waits for that.
           if (redrive && receiveCount >= redrive.maxReceiveCount) {
-            bury.run(redrive.queue, queue, id);
+            bury.run(redrive.queue, id);
           } else {
             // SQS waits for the visibility timeout; locally a short wait that doubles will do.
             release.run(Date.now() + Math.min(visibilityMs, 100 * 2 ** receiveCount), id);
@@ -173,11 +195,6 @@ export const openQueues = (
     },
     visible: (queue) =>
       waiting.get(Date.now(), queue) as unknown as { count: number; next: number | null },
-    redrive: (deadLetterQueue) => {
-      const moved = Number(back.run(deadLetterQueue).changes);
-      for (const queue of byName.keys()) changed(queue);
-      return moved;
-    },
     status: () => {
       const now = new Map(
         (counts.all() as unknown as { queue: string; visible: number; inFlight: number }[]).map(
@@ -205,9 +222,13 @@ export const openQueues = (
     savePosition: (streamArn, { sequence, drainedAt, clean }) => {
       writePosition.run(streamArn, sequence, drainedAt, clean ? 1 : 0);
     },
+    scheduledUntil: (schedule) => readSchedule.get(schedule)?.until as number | undefined,
+    saveScheduled: (schedule, until) => void writeSchedule.run(schedule, until),
     close: () => db.close(),
   };
 };
+
+export const md5Of = (text: string): string => createHash('md5').update(text).digest('hex');
 
 /** A message as Lambda hands it to a function. */
 export const toRecord = (message: Message, { arn }: QueueSpec): object => ({
@@ -221,7 +242,7 @@ export const toRecord = (message: Message, { arn }: QueueSpec): object => ({
     ApproximateFirstReceiveTimestamp: String(message.sentAt),
   },
   messageAttributes: {},
-  md5OfBody: createHash('md5').update(message.body).digest('hex'),
+  md5OfBody: md5Of(message.body),
   eventSource: 'aws:sqs',
   eventSourceARN: arn,
   awsRegion: arn.split(':')[3],

@@ -59,10 +59,16 @@ export const createDelivery = (
     }
   };
 
-  const giveUp = (records: readonly _Record[], shardId: string, attempts: number): void => {
+  const giveUp = (
+    records: readonly _Record[],
+    shardId: string,
+    attempts: number,
+    clockOffset: number,
+  ): void => {
     if (!spec.onFailureQueue) return;
-    const arrival = (record?: _Record): string | undefined =>
-      record?.dynamodb?.ApproximateCreationDateTime?.toISOString();
+    const onClock = (time: Date): string => new Date(time.getTime() + clockOffset).toISOString();
+    const arrival = (record?: _Record): string =>
+      onClock(record?.dynamodb?.ApproximateCreationDateTime ?? new Date());
     sendToQueue(
       spec.onFailureQueue,
       JSON.stringify({
@@ -78,7 +84,7 @@ export const createDelivery = (
           functionError: 'Unhandled',
         },
         version: '1.0',
-        timestamp: new Date().toISOString(),
+        timestamp: onClock(new Date()),
         DDBStreamBatchInfo: {
           shardId,
           startSequenceNumber: records[0] && sequenceOf(records[0]),
@@ -113,7 +119,7 @@ export const createDelivery = (
         rest = rest.slice(half);
         attempts = 0;
       } else if (spec.maxRetries >= 0 && attempts > spec.maxRetries) {
-        giveUp(rest, shardId, attempts);
+        giveUp(rest, shardId, attempts, clockOffset);
         return reached(sequenceOf(rest.at(-1) as _Record));
       }
       await sleep(Math.min(100 * 2 ** attempts, 2000));

@@ -164,6 +164,7 @@ const NAME_PROPERTY: Readonly<Record<string, string>> = {
   'AWS::Events::EventBus': 'Name',
   'AWS::Events::Rule': 'Name',
   'AWS::SQS::Queue': 'QueueName',
+  'AWS::Scheduler::Schedule': 'Name',
   'AWS::Lambda::Function': 'FunctionName',
 };
 

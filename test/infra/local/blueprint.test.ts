@@ -24,9 +24,20 @@ test('reads what the template asks for, across stacks', () => {
     StreamEnabled: true,
     StreamViewType: 'NEW_IMAGE',
   });
+  expect(blueprint.schedules).toEqual([
+    {
+      name: 'fixture-Service-Nightly',
+      hour: 3,
+      minute: 30,
+      timezone: 'Asia/Shanghai',
+      functionName: 'fixture-Service-NightlyFunction',
+      input: { said: 'nights' },
+    },
+  ]);
   expect(blueprint.functions.map(({ environment }) => environment)).toEqual([
     { LEDGER: 'fixture-Data-Ledger', VIEWS: 'fixture-Data-Views' },
     { BUS: 'items' },
+    { VIEWS: 'fixture-Data-Views' },
     { VIEWS: 'fixture-Data-Views' },
   ]);
   expect(blueprint.functions[0]).toMatchObject({ timeoutMs: 2000, memoryMb: 256 });
@@ -144,6 +155,28 @@ test.each<[string, (resources: Resources) => void, RegExp]>([
       properties(r, 'Relay').Runtime = 'python3.13';
     },
     /python3.13/,
+  ],
+  [
+    'a schedule that is not daily',
+    (r) => {
+      properties(r, 'Nightly').ScheduleExpression = 'rate(5 minutes)';
+    },
+    /the schedule rate\(5 minutes\) of fixture-Service\/Nightly/,
+  ],
+  [
+    'a schedule with a day of the week',
+    (r) => {
+      properties(r, 'Nightly').ScheduleExpression = 'cron(0 3 ? * MON *)';
+    },
+    /the schedule cron\(0 3 \? \* MON \*\)/,
+  ],
+  [
+    'a schedule whose input names the time',
+    (r) => {
+      (properties(r, 'Nightly').Target as { Input: string }).Input =
+        '{"at":"<aws.scheduler.scheduled-time>"}';
+    },
+    /scheduled-time/,
   ],
   [
     'a condition',

@@ -79,6 +79,14 @@ export const handler = async ({ Records }) => {
   }
   return { batchItemFailures };
 };`,
+  nightly: `${CALL}
+export const handler = async ({ said }) => {
+  const { Attributes } = await dynamodb('UpdateItem', {
+    TableName: process.env.VIEWS, Key: { pk: { S: said } }, ReturnValues: 'ALL_NEW',
+    UpdateExpression: 'ADD times :one', ExpressionAttributeValues: { ':one': { N: '1' } },
+  });
+  return { nights: Number(Attributes.times.N) };
+};`,
 };
 
 const lambda = (name: keyof typeof BUNDLES, variables: object, timeout = 5) => ({
@@ -144,6 +152,16 @@ const service = (): Resources => ({
   ApiFunction: lambda('api', { LEDGER: imported('Ledger'), VIEWS: imported('Views') }, 2),
   Relay: lambda('relay', { BUS: imported('Bus') }),
   Subscriber: lambda('subscriber', { VIEWS: imported('Views') }),
+  NightlyFunction: lambda('nightly', { VIEWS: imported('Views') }),
+  Nightly: {
+    Type: 'AWS::Scheduler::Schedule',
+    Properties: {
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ScheduleExpression: 'cron(30 3 * * ? *)',
+      ScheduleExpressionTimezone: 'Asia/Shanghai',
+      Target: { Arn: arn('NightlyFunction'), RoleArn: arn('Role'), Input: '{"said":"nights"}' },
+    },
+  },
   RelayMapping: {
     Type: 'AWS::Lambda::EventSourceMapping',
     Properties: {

@@ -5,6 +5,12 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import {
+  DeleteMessageBatchCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
 import { startEngine } from '../../../infra/local/dynamodb.ts';
 import { type Host, type HostOptions, startHost } from '../../../infra/local/host.ts';
@@ -241,16 +247,55 @@ describe('a running host', () => {
     expect(status).toBe(403);
   });
 
-  test('a message that keeps failing ends in the dead-letter queue, and can be redriven', async () => {
+  test('a schedule runs when the clock passes its time, and when it is asked to', async () => {
+    const name = 'fixture-Service-Nightly';
+    await put('/_local/clock', { now: '2031-04-12T03:29:00+08:00' });
+    await host.untilIdle();
+    const before = await timesOf(host.url, 'nights');
+    await put('/_local/clock', { now: '2031-04-12T03:30:00+08:00' });
+    await host.untilIdle();
+    expect(await timesOf(host.url, 'nights')).toBe(before + 1);
+    expect((await host.status()).schedules[name]).toMatchObject({
+      next: '2031-04-12T19:30:00.000Z',
+      running: false,
+    });
+    const run = await fetch(`${host.url}/_local/schedules/${name}/run`, { method: 'POST' });
+    expect(await run.json()).toEqual({ nights: before + 2 });
+    const none = await fetch(`${host.url}/_local/schedules/none/run`, { method: 'POST' });
+    expect(none.status).toBe(400);
+    await put('/_local/clock', { now: null });
+  });
+
+  test('a message that keeps failing ends in the dead-letter queue; SQS’s client moves it back', async () => {
     await postItem(host.url, 'bad', 'poison');
     await host.untilIdle();
     const { queues } = await host.status();
     expect(queues['fixture-Service-Inbox']).toMatchObject({ visible: 0, dead: 1 });
-    const answer = await fetch(`${host.url}/_local/redrive`, {
-      method: 'POST',
-      body: JSON.stringify({ queue: 'fixture-Service-InboxDead' }),
+    const sqs = new SQSClient({
+      endpoint: host.busEndpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     });
-    expect(await answer.json()).toEqual({ moved: 1 });
+    cleanups.push(() => sqs.destroy());
+    const QueueUrl = 'https://sqs.local/0/fixture-Service-InboxDead';
+    const receive = new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 60 });
+    const { Messages: [message] = [] } = await sqs.send(receive);
+    expect(JSON.parse(message?.Body ?? '')).toMatchObject({ detail: { id: 'bad' } });
+    expect((await sqs.send(receive)).Messages ?? []).toEqual([]);
+    await sqs.send(
+      new SendMessageBatchCommand({
+        QueueUrl: 'https://sqs.local/0/fixture-Service-Inbox',
+        Entries: [{ Id: 'a', MessageBody: '{"detail":{"id":"bad","body":"mended"}}' }],
+      }),
+    );
+    const Entries = [{ Id: 'a', ReceiptHandle: message?.ReceiptHandle }];
+    await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    await host.untilIdle();
+    expect(await timesOf(host.url, 'bad')).toBe(1);
+    expect((await host.status()).queues['fixture-Service-Inbox']?.dead).toBe(0);
+    await expect(
+      sqs.send(new ReceiveMessageCommand({ QueueUrl: 'https://sqs.local/0/none' })),
+    ).rejects.toThrow('There is no queue');
   });
 
   test('nothing is lost under chaos', async () => {

@@ -145,17 +145,15 @@ test('a second host is kept off the folder', () => {
   expect(() => openIn(folder.path)).toThrow(/Another local host is using the folder/);
 });
 
-test('redrive puts dead messages back where they came from', () => {
+test('a borrowed message is seen by nobody else, until it is given back or deleted', () => {
   const queues = newQueues();
-  send(queues, 'a');
-  for (let i = 0; i < 3; i += 1) {
-    const messages = queues.receive('inbox', 1).map((one) => ({ ...one, receiveCount: 3 }));
-    queues.fail('inbox', messages);
-  }
-  expect(queues.status().inbox).toEqual({ visible: 0, inFlight: 0, dead: 1 });
-  expect(queues.redrive('dead')).toBe(1);
-  expect(queues.status().inbox).toEqual({ visible: 1, inFlight: 0, dead: 0 });
-  expect(queues.receive('inbox', 1)[0]?.receiveCount).toBe(1);
+  send(queues, 'a', 'b');
+  const [first, second] = queues.borrow('inbox', 10, 60_000);
+  expect([first?.body, second?.body, first?.receiveCount]).toEqual(['a', 'b', 1]);
+  expect(queues.receive('inbox', 10)).toEqual([]);
+  queues.giveBack('inbox', first?.id ?? 0, 0);
+  queues.remove(second?.id ?? 0);
+  expect(queues.receive('inbox', 10).map(({ body }) => body)).toEqual(['a']);
 });
 
 test('chaos: a duplicate is delivered again', async () => {
