@@ -12,11 +12,13 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
-import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { catalogue, eventTypes } from '../events/catalogue.ts';
 import { contracts } from '../functions/reference/contracts.ts';
 import { DistrictFunction } from './constructs/district-function.ts';
+import { Nightly } from './constructs/nightly.ts';
 import { DeadLetterQueue, Subscriber } from './constructs/subscriber.ts';
 import type { DataStack } from './data-stack.ts';
 import type { District } from './settings.ts';
@@ -58,14 +60,17 @@ const access: Readonly<
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { district, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
-    this.relay(district, data);
-    this.projector(district, data);
+    const relayDeadLetters = this.relay(district, data);
+    const projections = this.projector(district, data);
     this.api(district, data);
     this.maintenance(district, data);
+    this.reconcile(district, data);
+    this.redrive(district, data, relayDeadLetters, [projections]);
   }
 
   /** Ledger stream → bus. One batch at a time for each shard, so an aggregate's events keep order. */
-  private relay(district: District, { ledger, bus }: DataStack): void {
+  private relay(district: District, { ledger, bus }: DataStack): Queue {
+    const deadLetters = new DeadLetterQueue(this, 'RelayDeadLetters');
     const relay = new DistrictFunction(this, 'Relay', {
       district,
       entry: 'outbox/relay.ts',
@@ -81,7 +86,7 @@ export class ServiceStack extends Stack {
         reportBatchItemFailures: true,
         // As long as the stream keeps a record: an outage of hours must not cost an event.
         retryAttempts: 10_000,
-        onFailure: new SqsDlq(new DeadLetterQueue(this, 'RelayDeadLetters')),
+        onFailure: new SqsDlq(deadLetters),
       }),
     );
     new Alarm(this, 'RelayBehind', {
@@ -92,10 +97,11 @@ export class ServiceStack extends Stack {
       treatMissingData: TreatMissingData.NOT_BREACHING,
       alarmDescription: 'Events are not leaving: see docs/operations.md, "The relay is behind"',
     });
+    return deadLetters;
   }
 
   /** Bus → Views. */
-  private projector(district: District, { views, bus }: DataStack): void {
+  private projector(district: District, { views, bus }: DataStack): Subscriber {
     const timeout = Duration.seconds(30);
     const projector = new DistrictFunction(this, 'Projector', {
       district,
@@ -110,7 +116,7 @@ export class ServiceStack extends Stack {
       'dynamodb:PutItem',
       'dynamodb:UpdateItem',
     ]);
-    new Subscriber(this, 'Projections', {
+    return new Subscriber(this, 'Projections', {
       bus,
       // A campaign is read from the Ledger and counts for nothing.
       events: eventTypes.filter((type) => catalogue[type].slice !== 'campaigns'),
@@ -202,5 +208,101 @@ export class ServiceStack extends Stack {
       'dynamodb:Scan',
       'dynamodb:UpdateItem',
     ]);
+  }
+
+  /** Compares the Views with the Ledger each night, and rings when they differ or when it did not. */
+  private reconcile(district: District, { ledger, views }: DataStack): void {
+    const nightly = new DistrictFunction(this, 'Reconcile', {
+      district,
+      entry: 'dashboards/nightly.ts',
+      environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+      timeout: Duration.minutes(15),
+      memorySize: 2048,
+    });
+    nightly.allow(ledger, ['dynamodb:Scan']);
+    nightly.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
+    Validations.of(nightly).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason: 'A night that fails rings, and the next one compares the same',
+    });
+    new Nightly(this, 'ReconcileNightly', {
+      handler: nightly,
+      hour: 3,
+      timezone: district.timezone,
+    });
+    const drift = new MetricFilter(this, 'DriftFilter', {
+      logGroup: nightly.logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', 'reconciled'),
+      metricNamespace: `leifeng/${district.name}`,
+      metricName: 'drift',
+      metricValue: '$.drift',
+    });
+    // A night and its alarms are looked at over 30 hours: one run is always among them.
+    const nights = { evaluationPeriods: 30, datapointsToAlarm: 1 };
+    const hourly = { period: Duration.hours(1) };
+    new Alarm(this, 'Drift', {
+      ...nights,
+      metric: drift.metric({ ...hourly, statistic: 'max' }),
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: 'Figures differ from the Ledger: see docs/operations.md, "Drift"',
+    });
+    new Alarm(this, 'ReconcileFailed', {
+      ...nights,
+      metric: nightly.metricErrors(hourly),
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: 'The figures were not compared: see docs/operations.md, "Drift"',
+    });
+    new Alarm(this, 'ReconcileMissing', {
+      ...nights,
+      datapointsToAlarm: nights.evaluationPeriods,
+      metric: drift.metric({ ...hourly, statistic: 'n' }),
+      threshold: 1,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.BREACHING,
+      alarmDescription: 'The figures were not compared: see docs/operations.md, "Drift"',
+    });
+  }
+
+  /** What an operator calls to see what lies in the dead-letter queues, and to send it back. */
+  private redrive(
+    district: District,
+    { ledger, bus }: DataStack,
+    relayDeadLetters: Queue,
+    subscribers: readonly Subscriber[],
+  ): void {
+    const deadLetters = [
+      { queue: relayDeadLetters, to: undefined },
+      ...subscribers.flatMap(({ deadLetters, undelivered, queue }) => [
+        { queue: deadLetters, to: queue },
+        { queue: undelivered, to: queue },
+      ]),
+    ];
+    const redrive = new DistrictFunction(this, 'Redrive', {
+      district,
+      entry: 'outbox/redrive.ts',
+      environment: {
+        LEDGER_TABLE: ledger.tableName,
+        BUS_NAME: bus.eventBusName,
+        DEAD_LETTERS: this.toJsonString(
+          deadLetters.map(({ queue, to }) => ({
+            name: queue.node.path.split('/').slice(2).join('/'),
+            url: queue.queueUrl,
+            ...(to ? { to: to.queueUrl } : {}),
+          })),
+        ),
+      },
+      timeout: Duration.minutes(15),
+      memorySize: 1024,
+    });
+    redrive.allow(ledger, ['dynamodb:Scan']);
+    bus.grantPutEventsTo(redrive);
+    for (const { queue, to } of deadLetters) {
+      queue.grantConsumeMessages(redrive);
+      to?.grantSendMessages(redrive);
+    }
   }
 }

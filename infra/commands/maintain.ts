@@ -1,6 +1,6 @@
 // npm run rebuild | reconcile | discard: calls the Maintenance function until it is done.
 import { parseArgs } from 'node:util';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { functionCaller } from './call-function.ts';
 
 const usage = `usage: npm run rebuild   [-- --function <name>] [--restart]
        npm run reconcile [-- --function <name>]
@@ -22,16 +22,6 @@ interface Answer {
   readonly drift?: readonly object[];
 }
 
-const localFunction = async (base: string): Promise<string> => {
-  const response = await fetch(`${base}/_local/status`).catch(() => undefined);
-  if (!response?.ok)
-    throw new Error(`No local host answers at ${base}: start one, or name a --function.`);
-  const { functions } = (await response.json()) as { functions: Record<string, unknown> };
-  const name = Object.keys(functions).find((each) => each.includes('Maintenance'));
-  if (!name) throw new Error('The local host has no Maintenance function.');
-  return name;
-};
-
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     options: { function: { type: 'string' }, restart: { type: 'boolean' } },
@@ -39,29 +29,11 @@ const main = async (): Promise<number> => {
   });
   const [action] = positionals;
   if (!['rebuild', 'reconcile', 'discard'].includes(action ?? '')) throw new Error(usage);
-  const base = process.env.BASE ?? 'http://127.0.0.1:7080';
-  const name = values.function ?? (await localFunction(base));
-  const client = new LambdaClient(
-    values.function
-      ? {}
-      : {
-          endpoint: `${base}/_local/lambda`,
-          region: 'us-east-1',
-          credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-        },
-  );
-  const call = async (restart: boolean): Promise<Answer> => {
-    const { Payload, FunctionError } = await client.send(
-      new InvokeCommand({ FunctionName: name, Payload: JSON.stringify({ action, restart }) }),
-    );
-    const text = Payload?.transformToString() ?? '{}';
-    if (FunctionError) throw new Error(`${name} failed: ${text}`);
-    return JSON.parse(text) as Answer;
-  };
+  const call = await functionCaller('Maintenance', values.function);
 
   let restart = values.restart ?? false;
   for (;;) {
-    const answer = await call(restart);
+    const answer = await call<Answer>({ action, restart });
     restart = false;
     const { state, generation, segments, segmentsDone, events, drift = [] } = answer;
     for (const difference of drift) console.log(JSON.stringify(difference));

@@ -42,16 +42,21 @@ export interface SubscriberProps {
 /** Bus → rule → queue → function, with a dead-letter queue at both joints. */
 export class Subscriber extends Construct {
   readonly queue: Queue;
+  /** Events that the handler could not take in. */
+  readonly deadLetters: DeadLetterQueue;
+  /** Events that the rule could not put into the queue. */
+  readonly undelivered: DeadLetterQueue;
 
   constructor(scope: Construct, id: string, { bus, events, handler, timeout }: SubscriberProps) {
     super(scope, id);
-    const deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
+    this.undelivered = new DeadLetterQueue(this, 'Undelivered');
     this.queue = new Queue(this, 'Queue', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
       retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: deadLetters, maxReceiveCount: 5 },
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
     });
     new Rule(this, 'Rule', {
       eventBus: bus,
@@ -61,7 +66,7 @@ export class Subscriber extends Construct {
       },
       targets: [
         new SqsQueue(this.queue, {
-          deadLetterQueue: new DeadLetterQueue(this, 'Undelivered'),
+          deadLetterQueue: this.undelivered,
           retryAttempts: 185,
           maxEventAge: Duration.hours(24),
         }),

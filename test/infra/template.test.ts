@@ -81,9 +81,9 @@ describe('a district', () => {
     });
 
     test('no role may do more than it is for', () => {
-      // The one that makes the Views anew reads whole tables; nothing on a request's path does.
+      // What operators and the night call reads whole tables; nothing on a request's path does.
       const policies = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
-        ([id, policy]) => (id.startsWith('Maintenance') ? [] : [policy]),
+        ([id, policy]) => (/^(Maintenance|Reconcile|Redrive)/.test(id) ? [] : [policy]),
       );
       const actions = policies.flatMap(({ Properties }) =>
         Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) =>
@@ -93,9 +93,105 @@ describe('a district', () => {
       expect(actions.filter((action: string) => /\*|^dynamodb:(Delete|Scan)/.test(action))).toEqual(
         [],
       );
-      expect(Object.keys(template.findResources('AWS::IAM::Role')).length).toBe(
+      const principals = Object.values(template.findResources('AWS::IAM::Role')).map(
+        ({ Properties }) => Properties.AssumeRolePolicyDocument.Statement[0].Principal.Service,
+      );
+      expect(principals.filter((service) => service === 'lambda.amazonaws.com').length).toBe(
         Object.keys(template.findResources('AWS::Lambda::Function')).length,
       );
+      expect(principals.filter((service) => service !== 'lambda.amazonaws.com')).toEqual([
+        'scheduler.amazonaws.com',
+      ]);
+    });
+
+    /** What a function's role may do, by the beginning of its logical id. */
+    const actionsOf = (id: string): readonly string[] =>
+      Object.entries(template.findResources('AWS::IAM::Policy'))
+        .filter(([policy]) => policy.startsWith(`${id}Role`))
+        .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+        .flatMap(({ Action }: { Action: string | readonly string[] }) => [Action].flat())
+        .filter((action) => !action.startsWith('logs:'))
+        .sort();
+
+    test('each night the totals are compared, by a function that can only read', () => {
+      expect(actionsOf('Reconcile')).toEqual([
+        'dynamodb:GetItem',
+        'dynamodb:Scan',
+        'dynamodb:Scan',
+      ]);
+      const [handler] = Object.keys(
+        template.findResources('AWS::Lambda::Function', { Properties: { Timeout: 900 } }),
+      ).filter((id) => id.startsWith('Reconcile'));
+      const arn = { 'Fn::GetAtt': [handler, 'Arn'] };
+      template.hasResourceProperties('AWS::Scheduler::Schedule', {
+        ScheduleExpression: 'cron(0 3 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+        Target: { Arn: arn, Input: '{}' },
+      });
+      template.hasResourceProperties('AWS::IAM::Role', {
+        Policies: [
+          {
+            PolicyDocument: {
+              Statement: [{ Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: arn }],
+            },
+          },
+        ],
+      });
+    });
+
+    test('drift rings, and so does a night without a comparison', () => {
+      template.hasResourceProperties('AWS::Logs::MetricFilter', {
+        FilterPattern: '{ $.message = "reconciled" }',
+        MetricTransformations: [
+          { MetricNamespace: 'leifeng/demo', MetricName: 'drift', MetricValue: '$.drift' },
+        ],
+      });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'drift',
+        Statistic: 'Maximum',
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+        DatapointsToAlarm: 1,
+        TreatMissingData: 'notBreaching',
+      });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'drift',
+        Statistic: 'SampleCount',
+        ComparisonOperator: 'LessThanThreshold',
+        Threshold: 1,
+        Period: 3600,
+        EvaluationPeriods: 30,
+        DatapointsToAlarm: 30,
+        TreatMissingData: 'breaching',
+      });
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        MetricName: 'Errors',
+        Threshold: 0,
+        ComparisonOperator: 'GreaterThanThreshold',
+      });
+    });
+
+    test('the redrive function knows every dead-letter queue, and may do no more than it needs', () => {
+      const dead = Object.entries(template.findResources('AWS::SQS::Queue'))
+        .filter(([, { Properties }]) => !Properties.RedrivePolicy)
+        .map(([id]) => id);
+      const [redrive] = Object.values(
+        template.findResources('AWS::Lambda::Function', {
+          Properties: { Environment: { Variables: { DEAD_LETTERS: Match.anyValue() } } },
+        }),
+      );
+      const named = JSON.stringify(redrive?.Properties.Environment.Variables.DEAD_LETTERS);
+      for (const id of dead) expect(named).toContain(`{"Ref":"${id}"}`);
+      expect([...new Set(actionsOf('Redrive'))]).toEqual([
+        'dynamodb:Scan',
+        'events:PutEvents',
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:GetQueueUrl',
+        'sqs:ReceiveMessage',
+        'sqs:SendMessage',
+      ]);
     });
 
     test('every queue has a dead-letter queue, and every dead-letter queue an alarm', () => {

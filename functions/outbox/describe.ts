@@ -1,0 +1,56 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import { readEvent } from '../../events/catalogue.ts';
+import { positionOf } from './position.ts';
+
+/** What lies in a dead-letter queue, and why; ids and codes only. */
+export interface DeadLetter {
+  readonly messageId: string;
+  readonly event: string;
+  readonly aggregate: string;
+  readonly correlationId: string;
+  readonly reason: string;
+}
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '-');
+
+const parse = (body: string | undefined): Readonly<Record<string, unknown>> => {
+  try {
+    return Object(JSON.parse(body ?? ''));
+  } catch {
+    return {};
+  }
+};
+
+/** Asks the code that runs now, so that after a fix is deployed it says so. */
+const reasonOf = (detail: unknown): string => {
+  try {
+    readEvent(detail);
+    return 'can be read now: redrive it';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+export const describe = ({ MessageId, Body, MessageAttributes = {} }: Message): DeadLetter => {
+  const body = parse(Body);
+  const messageId = MessageId ?? '';
+  const position = positionOf(body);
+  if (position)
+    return {
+      messageId,
+      event: `${position.events} events recorded about ${position.from.toISOString()}`,
+      aggregate: '-',
+      correlationId: '-',
+      reason: `not published: ${position.reason}`,
+    };
+  const detail = Object(body.detail) as Readonly<Record<string, unknown>>;
+  const { type, id } = Object(detail.aggregate) as Readonly<Record<string, unknown>>;
+  const undelivered = MessageAttributes.ERROR_CODE?.StringValue;
+  return {
+    messageId,
+    event: `${text(detail.type)} ${text(detail.id)}`,
+    aggregate: `${text(type)}#${text(id)}`,
+    correlationId: text(detail.correlationId),
+    reason: undelivered ? `not delivered: ${undelivered}` : reasonOf(body.detail),
+  };
+};

@@ -1,0 +1,31 @@
+import * as z from 'zod';
+
+/** The message of a stream mapping that gave up: positions and times, not the records themselves. */
+const message = z.object({
+  requestContext: z.object({ condition: z.string() }),
+  DDBStreamBatchInfo: z.object({
+    approximateArrivalOfFirstRecord: z.iso.datetime(),
+    approximateArrivalOfLastRecord: z.iso.datetime(),
+    batchSize: z.int(),
+  }),
+});
+
+export interface Position {
+  /** When the stream got its first and its last record. */
+  readonly from: Date;
+  readonly to: Date;
+  readonly events: number;
+  readonly reason: string;
+}
+
+export const positionOf = (body: unknown): Position | undefined => {
+  const { success, data } = message.safeParse(body);
+  if (!success) return undefined;
+  const info = data.DDBStreamBatchInfo;
+  return {
+    from: new Date(info.approximateArrivalOfFirstRecord),
+    to: new Date(info.approximateArrivalOfLastRecord),
+    events: info.batchSize,
+    reason: data.requestContext.condition,
+  };
+};

@@ -1,0 +1,70 @@
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { type EventType, sourceOf } from '../../events/catalogue.ts';
+import { jitter } from '../shared/dynamodb.ts';
+import { eventBridge } from '../shared/eventbridge.ts';
+import { envelopeOf, type LedgerRow } from '../shared/ledger.ts';
+import { busName } from '../shared/settings.ts';
+
+/** PutEvents takes ten entries a call. */
+const callSize = 10;
+const attempts = 3;
+
+/** A row of the Ledger as an entry of PutEvents. */
+export interface Outgoing {
+  readonly aggregate: string;
+  readonly entry: {
+    readonly EventBusName: string;
+    readonly Source: string;
+    readonly DetailType: string;
+    readonly Detail: string;
+    readonly Time: Date;
+  };
+}
+
+/** The entry for a row; `readEvent` is not asked, so that no reader's trouble keeps it back. */
+export const outgoing = (row: LedgerRow): Outgoing => {
+  const event = envelopeOf(row);
+  return {
+    aggregate: row.pk,
+    entry: {
+      EventBusName: busName(),
+      Source: sourceOf(event.type as EventType),
+      DetailType: event.type,
+      Detail: JSON.stringify(event),
+      Time: new Date(event.recordedAt),
+    },
+  };
+};
+
+/** Sends what has not gone yet, and what failed again; returns what still has not gone. */
+export const send = async <T extends Outgoing>(batch: readonly T[]): Promise<readonly T[]> => {
+  let left = batch;
+  for (let attempt = 1; left.length > 0 && attempt <= attempts; attempt += 1) {
+    if (attempt > 1) await jitter(attempt);
+    const { Entries } = await eventBridge.send(
+      new PutEventsCommand({ Entries: left.map(({ entry }) => entry) }),
+    );
+    left = left.filter((_, index) => Entries?.[index]?.EventId === undefined);
+  }
+  return left;
+};
+
+/**
+ * Calls of at most ten entries and never two of one aggregate, so that one which has to be sent
+ * again is not overtaken by the next of its aggregate.
+ */
+export const calls = <T extends Outgoing>(records: readonly T[]): readonly (readonly T[])[] => {
+  const batches: T[][] = [];
+  let aggregates = new Set<string>();
+  for (const record of records) {
+    const batch = batches.at(-1);
+    if (!batch || batch.length === callSize || aggregates.has(record.aggregate)) {
+      batches.push([record]);
+      aggregates = new Set([record.aggregate]);
+    } else {
+      batch.push(record);
+      aggregates.add(record.aggregate);
+    }
+  }
+  return batches;
+};

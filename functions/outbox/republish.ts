@@ -1,0 +1,61 @@
+import type { Message } from '@aws-sdk/client-sqs';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamodb } from '../shared/dynamodb.ts';
+import type { LedgerRow } from '../shared/ledger.ts';
+import { ledgerTable } from '../shared/settings.ts';
+import { positionOf } from './position.ts';
+import { calls, outgoing, send } from './publish.ts';
+
+/** An event is recorded when its request comes in; the stream has it up to so much later. */
+const marginMs = 15 * 60_000;
+
+export interface Window {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/**
+ * The time in which everything was recorded that these messages are about.
+ * @throws Error for a message that is no position in a stream
+ */
+export const windowOf = (messages: readonly Message[]): Window => {
+  const positions = messages.map(({ MessageId, Body }) => {
+    const position = positionOf(JSON.parse(Body ?? 'null'));
+    if (!position) throw new Error(`message ${MessageId} is no position in the Ledger's stream`);
+    return position;
+  });
+  const first = Math.min(...positions.map(({ from }) => from.getTime()));
+  const last = Math.max(...positions.map(({ to }) => to.getTime()));
+  return { from: new Date(first - marginMs), to: new Date(last + marginMs) };
+};
+
+/**
+ * Publishes every event recorded in a window once more, from the Ledger, however long ago it was.
+ * Most have been published before: subscribers take an event that they know for an old one.
+ * @returns how many
+ * @throws Error when there is no time left, or an event will not go
+ */
+export const republish = async ({ from, to }: Window, hasTime: () => boolean): Promise<number> => {
+  let published = 0;
+  let next: Readonly<Record<string, unknown>> | undefined;
+  do {
+    if (!hasTime()) throw new Error(`no time to read the whole Ledger; ${published} published`);
+    const page = await dynamodb.send(
+      new ScanCommand({
+        TableName: ledgerTable(),
+        FilterExpression: '#event.recordedAt BETWEEN :from AND :to',
+        ExpressionAttributeNames: { '#event': 'event' },
+        ExpressionAttributeValues: { ':from': from.toISOString(), ':to': to.toISOString() },
+        ConsistentRead: true,
+        ExclusiveStartKey: next,
+      }),
+    );
+    for (const batch of calls(((page.Items ?? []) as LedgerRow[]).map(outgoing))) {
+      const stuck = await send(batch);
+      if (stuck.length > 0) throw new Error(`${stuck.length} events were refused by the bus`);
+      published += batch.length;
+    }
+    next = page.LastEvaluatedKey;
+  } while (next);
+  return published;
+};
