@@ -27,6 +27,19 @@ export const organisationKinds = [
   'practice-centre',
 ] as const;
 
+/** Organisations that are no part of the district's own work: they join in it. */
+export const partnerKinds: ReadonlySet<(typeof organisationKinds)[number]> = new Set([
+  'property-manager',
+  'merchant',
+  'bus-company',
+  'hospital',
+  'law-firm',
+  'police',
+  'fire-brigade',
+  'school',
+  'company',
+]);
+
 export const organisation = z.object({
   id: uuid,
   kind: z.enum(organisationKinds),
@@ -57,6 +70,21 @@ export const organisationEvents = {
         id: '0198c0de-0000-7000-8000-0000000000a1',
         kind: 'residents-committee',
         name: '红旗社区居民委员会',
+        areaId: 'hongqi-01',
+      },
+    },
+  }),
+  OrganisationRevised: define({
+    slice: 'organisations',
+    aggregate: 'organisation',
+    schemaVersion: 1,
+    summary: { en: 'An organisation’s name, area or kind changed', zh: '组织信息已变更' },
+    data: z.object({ organisation }),
+    example: {
+      organisation: {
+        id: '0198c0de-0000-7000-8000-0000000000a1',
+        kind: 'residents-committee',
+        name: '红旗社区第二居民委员会',
         areaId: 'hongqi-01',
       },
     },

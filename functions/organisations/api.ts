@@ -1,16 +1,20 @@
-import type { Area, Organisation } from '../../events/organisations.ts';
+import type { Area } from '../../events/organisations.ts';
 import { get } from '../shared/execute.ts';
 import { serve } from '../shared/http.ts';
-import { areaRows, organisationRows } from '../shared/keys.ts';
+import { areaRows } from '../shared/keys.ts';
 import { listRows } from '../shared/views.ts';
 import { organisations } from './contract.ts';
 import { evolveArea, evolveOrganisation } from './decider.ts';
 import { defineArea } from './define-area.ts';
+import { listOrganisations } from './list-organisations.ts';
 import { registerOrganisation } from './register-organisation.ts';
+import { reviseOrganisation } from './revise-organisation.ts';
 
 export const handler = serve(organisations, {
   defineArea,
   registerOrganisation,
+  reviseOrganisation,
+  listOrganisations,
   listAreas: async ({ query }) => ({
     body: await listRows<Area>({ index: 'items', partition: areaRows, ...query }),
   }),
@@ -18,9 +22,6 @@ export const handler = serve(organisations, {
     const { state, version } = await get({ type: 'area', id: params.id }, evolveArea);
     return { body: { ...state, version }, version };
   },
-  listOrganisations: async ({ query }) => ({
-    body: await listRows<Organisation>({ index: 'items', partition: organisationRows, ...query }),
-  }),
   readOrganisation: async ({ params }) => {
     const { state, version } = await get(
       { type: 'organisation', id: params.id },

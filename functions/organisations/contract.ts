@@ -6,6 +6,12 @@ import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
 const areaAnswer = area.extend({ version: z.int() });
 const organisationAnswer = organisation.extend({ version: z.int() });
 
+const described = {
+  kind: z.enum(organisationKinds),
+  name: z.string().trim().min(1).max(80),
+  areaId,
+};
+
 export const organisations = {
   defineArea: route({
     key: 'PUT /areas/{id}',
@@ -42,11 +48,7 @@ export const organisations = {
     key: 'POST /organisations',
     access: 'token',
     summary: { en: 'Register an organisation or a partner', zh: '登记组织或共建单位' },
-    body: z.strictObject({
-      kind: z.enum(organisationKinds),
-      name: z.string().trim().min(1).max(80),
-      areaId,
-    }),
+    body: z.strictObject(described),
     status: 201,
     answer: organisationAnswer,
     versioned: true,
@@ -55,8 +57,16 @@ export const organisations = {
   listOrganisations: route({
     key: 'GET /organisations',
     access: 'token',
-    summary: { en: 'All organisations', zh: '组织列表' },
-    query: z.strictObject(paging),
+    summary: {
+      en: 'Organisations by id; `partner` asks for partners only, or for all others',
+      zh: '组织列表',
+    },
+    query: z.strictObject({
+      kind: described.kind.optional(),
+      area: areaId.optional(),
+      partner: z.enum(['true', 'false']).optional(),
+      ...paging,
+    }),
     answer: pageOf(organisationAnswer),
     problems: ['invalid-cursor'],
   }),
@@ -68,5 +78,20 @@ export const organisations = {
     answer: organisationAnswer,
     versioned: true,
     problems: ['not-found'],
+  }),
+  reviseOrganisation: route({
+    key: 'PATCH /organisations/{id}',
+    access: 'token',
+    summary: { en: 'Change an organisation’s name, area or kind', zh: '变更组织信息' },
+    params: z.strictObject({ id: uuid }),
+    body: z
+      .strictObject(described)
+      .partial()
+      .refine((changes) => Object.keys(changes).length > 0, {
+        message: '至少更改一项 / change at least one field',
+      }),
+    answer: organisationAnswer,
+    versioned: true,
+    problems: ['not-found', 'unknown-reference', 'stale-version'],
   }),
 } satisfies Contract;

@@ -8,7 +8,7 @@ export const evolveArea = (_: Area | null, event: DomainEvent): Area => {
 };
 
 export const evolveOrganisation = (_: Organisation | null, event: DomainEvent): Organisation => {
-  if (event.type !== 'OrganisationRegistered')
+  if (event.type !== 'OrganisationRegistered' && event.type !== 'OrganisationRevised')
     throw new Error(`${event.type} is not an event of an organisation`);
   return event.data.organisation;
 };
@@ -53,3 +53,15 @@ export const defineArea = (
 export const registerOrganisation = (
   organisation: Organisation,
 ): Fact<'OrganisationRegistered'> => ({ type: 'OrganisationRegistered', data: { organisation } });
+
+/** Changes what an organisation is called, what it is or where; null when nothing changes. */
+export const reviseOrganisation = (
+  state: Organisation,
+  changes: Partial<Omit<Organisation, 'id'>>,
+): Fact<'OrganisationRevised'> | null => {
+  const organisation = { ...state, ...changes };
+  const { kind, name, areaId } = state;
+  const same =
+    kind === organisation.kind && name === organisation.name && areaId === organisation.areaId;
+  return same ? null : { type: 'OrganisationRevised', data: { organisation } };
+};

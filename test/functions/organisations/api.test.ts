@@ -5,7 +5,7 @@ import { around } from '../../support/faults.ts';
 import type { Ask } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
-import { admin, ledger, may, must } from '../../support/town.ts';
+import { admin, ledger, may, must, organiserOf } from '../../support/town.ts';
 
 beforeEach(freshTables);
 afterEach(() => {
@@ -68,4 +68,59 @@ test('areas and organisations are listed', async () => {
     registered.body,
   ]);
   expect((await may('organisations', { route })).status).toBe(401);
+});
+
+const register = async (kind: string, areaId: string, name: string = kind): Promise<string> => {
+  const body = { kind, name, areaId };
+  const { body: registered } = await must('organisations', {
+    route: 'POST /organisations',
+    body,
+    token: admin,
+  });
+  return registered.id;
+};
+const revise = (id: string, body: object, more: Partial<Ask> = {}): Ask => ({
+  route: 'PATCH /organisations/{id}',
+  params: { id },
+  body,
+  token: admin,
+  ...more,
+});
+
+test('an organisation is revised by the district, whole or in part', async () => {
+  await must('organisations', define('demo', district));
+  const id = await register('company', 'demo', '客运公司');
+  const { body } = await must('organisations', revise(id, { kind: 'bus-company' }));
+  expect(body).toEqual({ id, kind: 'bus-company', name: '客运公司', areaId: 'demo', version: 2 });
+  const again = await must('organisations', revise(id, { kind: 'bus-company' }));
+  expect(again.body.version).toBe(2);
+  const nowhere = await may('organisations', revise(id, { areaId: 'nowhere' }));
+  expect([nowhere.status, nowhere.body.errors[0].pointer]).toEqual([422, '#/areaId']);
+  const headers = { 'if-match': '"1"' };
+  expect((await may('organisations', revise(id, { name: '新' }, { headers }))).status).toBe(412);
+  expect((await may('organisations', revise(id, {}))).status).toBe(400);
+  const token = organiserOf(id);
+  expect((await may('organisations', revise(id, { name: '新' }, { token }))).status).toBe(403);
+});
+
+test('organisations are listed by kind, area and whether they are partners', async () => {
+  await must('organisations', define('demo', district));
+  const subdistrict = { kind: 'subdistrict', name: '红旗街道', parentId: 'demo' };
+  await must('organisations', define('hongqi', subdistrict));
+  const office = await register('subdistrict-office', 'hongqi');
+  const hospital = await register('hospital', 'hongqi');
+  const firm = await register('law-firm', 'demo');
+  const changed = await register('company', 'demo');
+  await must('organisations', revise(changed, { kind: 'team-host' }));
+  await deliver(await ledger());
+  const listed = async (query: Record<string, string>): Promise<readonly string[]> => {
+    const route = 'GET /organisations';
+    const { body } = await must('organisations', { route, query, token: admin });
+    return body.items.map(({ id }: { id: string }) => id).sort();
+  };
+  expect(await listed({ partner: 'true' })).toEqual([hospital, firm].sort());
+  expect(await listed({ partner: 'false' })).toEqual([office, changed].sort());
+  expect(await listed({ kind: 'team-host' })).toEqual([changed]);
+  expect(await listed({ area: 'hongqi', partner: 'true' })).toEqual([hospital]);
+  expect(await listed({ limit: '100' })).toHaveLength(4);
 });

@@ -6,6 +6,7 @@ import {
   evolveArea,
   evolveOrganisation,
   registerOrganisation,
+  reviseOrganisation,
 } from '../../../functions/organisations/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
 import { eventOf } from '../../support/samples.ts';
@@ -66,6 +67,16 @@ test('an organisation is registered', () => {
     type: 'OrganisationRegistered',
     data: { organisation },
   });
+});
+
+test('an organisation is revised; what stays the same is no event', () => {
+  const revised = { ...organisation, name: '新名称' };
+  expect(reviseOrganisation(organisation, { name: '新名称' })).toEqual({
+    type: 'OrganisationRevised',
+    data: { organisation: revised },
+  });
+  const { kind, name, areaId } = organisation;
+  expect(reviseOrganisation(organisation, { kind, name, areaId })).toBeNull();
 });
 
 describe('evolve', () => {

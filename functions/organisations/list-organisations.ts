@@ -1,0 +1,20 @@
+import type { Organisation } from '../../events/organisations.ts';
+import type { UseCase } from '../shared/http.ts';
+import { organisationRows } from '../shared/keys.ts';
+import { listRows, rowEquals } from '../shared/views.ts';
+import type { organisations } from './contract.ts';
+
+export const listOrganisations: UseCase<typeof organisations.listOrganisations> = async ({
+  query: { kind, area, partner, limit, cursor },
+}) => {
+  const group = partner === undefined ? undefined : partner === 'true' ? 'partner' : 'own';
+  return {
+    body: await listRows<Organisation>({
+      index: 'items',
+      partition: organisationRows,
+      where: rowEquals({ kind, areaId: area, group }),
+      limit,
+      cursor,
+    }),
+  };
+};
