@@ -1,34 +1,278 @@
 import * as z from 'zod';
-import { areaId, define, localDate } from './envelope.ts';
+import { actorId, areaId, define, localDate, reason, uuid } from './envelope.ts';
 
 export const volunteerTags = ['party-member', 'youth', 'role-model'] as const;
+
+/** What somebody is willing to do; codes, so that they can be counted and matched. */
+export const serviceCategories = [
+  'civility',
+  'community',
+  'delivery',
+  'traffic',
+  'legal',
+  'counselling',
+  'medical',
+  'women-and-children',
+  'elderly',
+  'disability',
+  'environment',
+  'safety',
+  'culture',
+  'education',
+  'emergency',
+  'recruitment',
+  'other',
+] as const;
+
+/** Skilled service needs one of these, checked (DOMAIN.md §3.8). */
+export const credentialKinds = [
+  'doctor',
+  'nurse',
+  'lawyer',
+  'counsellor',
+  'social-worker',
+  'first-aid',
+  'teacher',
+  'other',
+] as const;
+
+/** What a person can agree to; each by itself (PIPL). */
+export const consentPurposes = [
+  'service-record',
+  'sensitive-data',
+  'publicity',
+  'guardian',
+] as const;
+
+export const consent = z.object({
+  purpose: z.enum(consentPurposes),
+  /** The version of the text that was agreed to. */
+  version: z.string().min(1).max(40),
+  by: z.enum(['self', 'guardian']),
+  givenOn: localDate,
+  withdrawnOn: localDate.nullable(),
+});
+
+/** What was checked, never its number: that is personal and lies in the People table. */
+export const credential = z.object({
+  id: uuid,
+  kind: z.enum(credentialKinds),
+  issuedBy: z.string().min(1).max(80),
+  /** How it was checked. */
+  evidence: z.enum(['original-seen', 'public-register', 'certified-copy']),
+  /** The last day it is good for; null when it has no end. */
+  validUntil: localDate.nullable(),
+  checkedBy: actorId,
+  checkedOn: localDate,
+  revokedOn: localDate.nullable(),
+});
+export type Credential = Readonly<z.infer<typeof credential>>;
+
+export const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased'] as const;
+
+/** No birth date is kept here: only the group that rules ask for, as of the last change. */
+export const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
 
 /** What the ledger knows of a volunteer: nothing that names the person. */
 export const volunteer = z.object({
   areaId,
   tags: z.array(z.enum(volunteerTags)).max(volunteerTags.length),
-  /** The version of the consent text the person agreed to. */
+  serviceCategories: z.array(z.enum(serviceCategories)).max(serviceCategories.length),
+  /** `pending`: somebody else registered the person, whose own yes is awaited; nothing counts. */
+  status: z.enum(volunteerStatuses),
+  /** Where the person's own token leads, when that is not this record's id. */
+  selfId: uuid.nullable(),
+  ageGroup: z.enum(ageGroups),
+  /** The version of the consent text the person agreed to, or is asked to agree to. */
   consentVersion: z.string().min(1).max(40),
+  consents: z.array(consent).max(50),
+  credentials: z.array(credential).max(20),
+  /** Records with the same ID number or phone, for a person to look at. */
+  possibleDuplicates: z.array(uuid).max(20),
+  mergedInto: uuid.nullable(),
   registeredOn: localDate,
-  registeredBy: z.enum(['self', 'organiser']),
+  registeredBy: z.enum(['self', 'organiser', 'import']),
+  /** The day of the person's own yes, from which on the record counts. */
+  confirmedOn: localDate.nullable(),
 });
 export type Volunteer = Readonly<z.infer<typeof volunteer>>;
 
-export const volunteerEvents = {
-  VolunteerRegistered: define({
+/** The parts of a person's record in the People table, by name only. */
+export const personalFields = [
+  'name',
+  'sex',
+  'birthDate',
+  'idDocument',
+  'phone',
+  'address',
+  'skills',
+  'guardian',
+] as const;
+
+const example = {
+  areaId: 'hongqi-01',
+  tags: ['party-member' as const],
+  serviceCategories: ['community' as const, 'elderly' as const],
+  status: 'active' as const,
+  selfId: null,
+  ageGroup: 'adult' as const,
+  consentVersion: '2025-03',
+  consents: [
+    {
+      purpose: 'service-record' as const,
+      version: '2025-03',
+      by: 'self' as const,
+      givenOn: '2025-09-06',
+      withdrawnOn: null,
+    },
+  ],
+  credentials: [],
+  possibleDuplicates: [],
+  mergedInto: null,
+  registeredOn: '2025-09-06',
+  registeredBy: 'self' as const,
+  confirmedOn: '2025-09-06',
+} satisfies Volunteer;
+
+const other = '0198c0de-0000-7000-8000-0000000000b2';
+const checked = {
+  id: '0198c0de-0000-7000-8000-0000000000c1',
+  kind: 'doctor' as const,
+  issuedBy: '示范区卫生健康委员会',
+  evidence: 'public-register' as const,
+  validUntil: '2028-12-31',
+  checkedBy: 'admin-1',
+  checkedOn: '2025-09-08',
+  revokedOn: null,
+};
+
+const volunteerEvent = <Extra extends z.ZodRawShape>(
+  summary: { readonly en: string; readonly zh: string },
+  extra: Extra,
+  sample: z.input<z.ZodObject<{ volunteer: typeof volunteer } & Extra>>,
+  schemaVersion = 1,
+) =>
+  define({
     slice: 'volunteers',
     aggregate: 'volunteer',
-    schemaVersion: 1,
-    summary: { en: 'A volunteer was registered', zh: '志愿者已注册' },
-    data: z.object({ volunteer }),
-    example: {
+    schemaVersion,
+    summary,
+    data: z.object({ volunteer, ...extra }),
+    example: sample,
+  });
+
+export const volunteerEvents = {
+  VolunteerRegistered: volunteerEvent(
+    { en: 'A volunteer was registered', zh: '志愿者已注册' },
+    {},
+    { volunteer: example },
+    2,
+  ),
+  VolunteerConfirmed: volunteerEvent(
+    { en: 'A person said yes to being registered', zh: '本人已确认注册' },
+    {},
+    { volunteer: { ...example, selfId: other, registeredBy: 'organiser' } },
+  ),
+  VolunteerRevised: volunteerEvent(
+    { en: 'Area, tags or service categories of a volunteer changed', zh: '志愿者信息已变更' },
+    {},
+    { volunteer: { ...example, areaId: 'hongqi-02' } },
+  ),
+  PersonalDataCorrected: volunteerEvent(
+    { en: 'Personal data were corrected; which, not what', zh: '个人信息已更正（仅记字段名）' },
+    { fields: z.array(z.enum(personalFields)).min(1) },
+    { volunteer: example, fields: ['phone'] },
+  ),
+  ConsentGiven: volunteerEvent(
+    { en: 'A consent was given', zh: '已给予同意' },
+    { purpose: z.enum(consentPurposes) },
+    {
       volunteer: {
-        areaId: 'hongqi-01',
-        tags: ['party-member'],
-        consentVersion: '2025-03',
-        registeredOn: '2025-09-06',
-        registeredBy: 'self',
+        ...example,
+        consents: [
+          ...example.consents,
+          {
+            purpose: 'publicity',
+            version: '2025-03',
+            by: 'self',
+            givenOn: '2025-09-07',
+            withdrawnOn: null,
+          },
+        ],
+      },
+      purpose: 'publicity',
+    },
+  ),
+  ConsentWithdrawn: volunteerEvent(
+    { en: 'A consent was withdrawn', zh: '已撤回同意' },
+    { purpose: z.enum(consentPurposes) },
+    {
+      volunteer: {
+        ...example,
+        status: 'deactivated',
+        consents: [
+          {
+            purpose: 'service-record',
+            version: '2025-03',
+            by: 'self',
+            givenOn: '2025-09-06',
+            withdrawnOn: '2025-10-01',
+          },
+        ],
+      },
+      purpose: 'service-record',
+    },
+  ),
+  CredentialVerified: volunteerEvent(
+    { en: 'A credential was checked', zh: '资质已核验' },
+    { credentialId: uuid },
+    { volunteer: { ...example, credentials: [checked] }, credentialId: checked.id },
+  ),
+  CredentialRevoked: volunteerEvent(
+    { en: 'A credential no longer counts', zh: '资质已失效' },
+    { credentialId: uuid, reason },
+    {
+      volunteer: { ...example, credentials: [{ ...checked, revokedOn: '2025-11-01' }] },
+      credentialId: checked.id,
+      reason: '执业注册已注销',
+    },
+  ),
+  DuplicateSuspected: volunteerEvent(
+    { en: 'Other records have the same ID number or phone', zh: '疑似重复注册' },
+    {},
+    { volunteer: { ...example, possibleDuplicates: [other] } },
+  ),
+  VolunteerDeactivated: volunteerEvent(
+    { en: 'A volunteer was deactivated', zh: '志愿者已停用' },
+    { reason },
+    { volunteer: { ...example, status: 'deactivated' }, reason: '迁出本区' },
+  ),
+  VolunteerReactivated: volunteerEvent(
+    { en: 'A volunteer takes part again', zh: '志愿者已恢复' },
+    {},
+    { volunteer: example },
+  ),
+  VolunteerMerged: volunteerEvent(
+    { en: 'A record was found to be another one’s person', zh: '志愿者记录已合并' },
+    { intoId: uuid, reason },
+    {
+      volunteer: { ...example, status: 'merged', mergedInto: other },
+      intoId: other,
+      reason: '同一人两次注册',
+    },
+  ),
+  VolunteerErased: volunteerEvent(
+    { en: 'A person was erased; only what cannot name them stays', zh: '个人信息已删除' },
+    {},
+    {
+      volunteer: {
+        ...example,
+        status: 'erased',
+        ageGroup: 'unknown',
+        serviceCategories: [],
+        consents: [],
+        tags: [],
       },
     },
-  }),
+  ),
 };

@@ -1,5 +1,6 @@
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { roles } from '../events/envelope.ts';
 
 /**
  * A district's settings: one block under `districts` in cdk.json. docs/settings.md explains each.
@@ -10,12 +11,30 @@ const districtSchema = z.strictObject({
   oidc: z.strictObject({
     issuer: z.url(),
     audience: z.array(z.string().min(1)).min(1),
-    claims: z.strictObject({ role: z.string().min(1), organisation: z.string().min(1) }),
+    claims: z.strictObject({
+      role: z.string().min(1),
+      organisation: z.string().min(1),
+      area: z.string().min(1).default('area'),
+    }),
+    /** What the issuer calls our roles, where it is not what we call them. */
+    roles: z.record(z.string().min(1), z.enum(roles)).default({}),
   }),
   retention: z.strictObject({
     logDays: z.int().min(1),
     archiveDays: z.int().min(1),
+    /** Registrations by somebody else that nobody confirmed. */
+    pendingDays: z.int().min(1).default(60),
+    noticeDays: z.int().min(1).default(400),
+    accessLogDays: z.int().min(1).default(1100),
   }),
+  ages: z
+    .strictObject({
+      guardianConsentUnder: z.int().min(0).max(18),
+      adultFrom: z.int().min(14).max(21),
+    })
+    .default({ guardianConsentUnder: 14, adultFrom: 18 }),
+  /** Thousandths of the personal records that an auditor may open in a year. */
+  auditSample: z.int().min(0).max(1000).default(100),
   /** arm64 is cheaper; not every region has it. */
   architecture: z.enum(['arm64', 'x86_64']),
   outputs: z.record(

@@ -45,7 +45,8 @@ const checkStatus = (hours: Hours, action: string, ...from: Hours['status'][]): 
 /**
  * @param today the local date of the command
  * @param at where the entry stands in the request's body: `#/` or `#/entries/3/`
- * @throws Rejection `activity-not-open`, `service-date-in-future`, `service-date-outside-activity`
+ * @throws Rejection `activity-not-open`, `volunteer-not-active`, `service-date-in-future`,
+ * `service-date-outside-activity`
  */
 export const log = (
   entry: Entry,
@@ -58,6 +59,8 @@ export const log = (
   }: { activity: Activity; volunteer: Volunteer; actorId: string; today: string; at: Pointer },
 ): Fact<'HoursLogged'> => {
   checkTakesPlace(activity, `${at}activityId`);
+  if (volunteer.status !== 'active')
+    throw new Rejection('volunteer-not-active', { status: volunteer.status }, `${at}volunteerId`);
   checkServiceDate(entry.serviceDate, activity, today, `${at}serviceDate`);
   return {
     type: 'HoursLogged',

@@ -30,9 +30,12 @@ const logAll = async (
   const { actor } = request;
   const today = localDateOf(request.at, settings().timezone);
   const activityOf = onceEach((id) => reference('activity', id, '#/activityId'));
-  // Of a volunteer only the tags are used, and those of a second ago will do; an activity may have
-  // been cancelled or moved since, which the entry must know.
-  const volunteerOf = onceEach((id) => existing('volunteer', id, '#/volunteerId'));
+  // An activity may have been cancelled or moved a moment ago, which the entry must know. Whether a
+  // volunteer takes part, and their tags, may be those of a moment ago; a no is asked for again.
+  const volunteerOf = onceEach(async (id) => {
+    const volunteer = await existing('volunteer', id, '#/volunteerId');
+    return volunteer.status === 'active' ? volunteer : reference('volunteer', id, '#/volunteerId');
+  });
   const key = request.idempotency?.key ?? '';
   const ids = entries.map((_, index) => derivedId('hours', key, String(index)));
 

@@ -9,6 +9,8 @@ export interface Actor {
   readonly roles: readonly Role[];
   /** The organisation the actor works for, if the token names one. */
   readonly organisationId: string | null;
+  /** The areas the token names; none for most, who work where their organisation is. */
+  readonly areaIds: readonly string[];
   /** The id this subject has, or would have, as a volunteer. */
   readonly volunteerId: string;
 }
@@ -34,15 +36,18 @@ const known = (role: string): role is Role => (roles as readonly string[]).inclu
 /** The actor behind a token's claims; undefined when the token names no subject. */
 export const actorOf = (
   claims: Readonly<Record<string, unknown>>,
-  { name, claims: names }: Settings,
+  { name, claims: names, roles: mapped }: Pick<Settings, 'name' | 'claims' | 'roles'>,
 ): Actor | undefined => {
   const id = claims.sub;
   if (typeof id !== 'string' || id === '' || id.length > 128) return undefined;
   const organisation = claims[names.organisation];
   return {
     id,
-    roles: listOf(claims[names.role]).filter(known),
+    roles: listOf(claims[names.role])
+      .map((role) => (Object.hasOwn(mapped, role) ? (mapped[role] ?? role) : role))
+      .filter(known),
     organisationId: typeof organisation === 'string' && organisation ? organisation : null,
+    areaIds: listOf(claims[names.area]),
     volunteerId: volunteerIdOf(name, id),
   };
 };

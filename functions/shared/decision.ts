@@ -32,6 +32,14 @@ export class Rejections extends Error {
 }
 
 export type RejectionCode =
+  | 'approval-required'
+  | 'credential-expired'
+  | 'credential-of-another'
+  | 'guardian-required'
+  | 'not-in-sample'
+  | 'reason-required'
+  | 'volunteer-not-active'
+  | 'wrong-confirmation-code'
   | 'activity-has-hours'
   | 'already-exists'
   | 'forbidden'

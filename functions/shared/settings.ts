@@ -6,7 +6,19 @@ const settingsSchema = z.object({
   timezone: z.string(),
   locale: z.enum(['zh-CN', 'en']),
   /** Names of the claims an identity provider's token carries. */
-  claims: z.object({ role: z.string(), organisation: z.string() }),
+  claims: z.object({ role: z.string(), organisation: z.string(), area: z.string() }),
+  /** What an identity provider calls our roles, where it is not what we call them. */
+  roles: z.record(z.string(), z.string()),
+  /** Ages in full years below which a guardian has to agree, and from which one is an adult. */
+  ages: z.object({ guardianConsentUnder: z.int(), adultFrom: z.int() }),
+  /** The share of personal records, in thousandths, that an auditor may open in a year. */
+  auditSample: z.int(),
+  /** Days that each class of data is kept. */
+  retention: z.object({
+    pendingDays: z.int(),
+    noticeDays: z.int(),
+    accessLogDays: z.int(),
+  }),
   /** Outputs the district counts beside the common ones. */
   outputs: z.record(z.string(), z.object({ unit: z.string(), zh: z.string(), en: z.string() })),
 });

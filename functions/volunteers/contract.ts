@@ -18,6 +18,9 @@ export const volunteers = {
       tags: volunteer.shape.tags
         .refine((tags) => new Set(tags).size === tags.length, { message: '不得重复 / no repeats' })
         .default([]),
+      serviceCategories: volunteer.shape.serviceCategories
+        .refine((all) => new Set(all).size === all.length, { message: '不得重复 / no repeats' })
+        .default([]),
       consentVersion: volunteer.shape.consentVersion,
     }),
     status: 201,

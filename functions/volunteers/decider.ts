@@ -1,13 +1,297 @@
-import type { DomainEvent, Fact } from '../../events/catalogue.ts';
-import type { Volunteer } from '../../events/volunteers.ts';
+import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
+import type { Credential, Volunteer } from '../../events/volunteers.ts';
+import { type Pointer, Rejection } from '../shared/decision.ts';
+import { consentsOf, consentTo } from '../shared/registration.ts';
+
+type VolunteerEvent = Extract<
+  EventType,
+  | `Volunteer${string}`
+  | `Consent${string}`
+  | `Credential${string}`
+  | 'DuplicateSuspected'
+  | 'PersonalDataCorrected'
+>;
+type Purpose = Volunteer['consents'][number]['purpose'];
+
+const isVolunteerEvent = (event: DomainEvent): event is DomainEvent<VolunteerEvent> =>
+  event.aggregate.type === 'volunteer' && 'volunteer' in event.data;
 
 export const evolve = (_: Volunteer | null, event: DomainEvent): Volunteer => {
-  if (event.type !== 'VolunteerRegistered')
-    throw new Error(`${event.type} is not an event of a volunteer`);
+  if (!isVolunteerEvent(event)) throw new Error(`${event.type} is not an event of a volunteer`);
   return event.data.volunteer;
 };
 
-export const register = (volunteer: Volunteer): Fact<'VolunteerRegistered'> => ({
-  type: 'VolunteerRegistered',
-  data: { volunteer },
-});
+const checkStatus = (
+  { status }: Volunteer,
+  action: string,
+  ...from: Volunteer['status'][]
+): void => {
+  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
+};
+
+/**
+ * The person's own yes to what somebody else registered.
+ * @param selfId where the person's own token leads
+ * @throws Rejection `illegal-transition` unless it waits, `guardian-required`
+ */
+export const confirm = (
+  volunteer: Volunteer,
+  given: { readonly consentVersion: string; readonly guardianConsentVersion?: string | undefined },
+  selfId: string,
+  today: string,
+): Fact<'VolunteerConfirmed'> => {
+  checkStatus(volunteer, 'confirm', 'pending');
+  const agreed = { ...volunteer, consentVersion: given.consentVersion };
+  return {
+    type: 'VolunteerConfirmed',
+    data: {
+      volunteer: {
+        ...agreed,
+        status: 'active',
+        selfId,
+        consents: consentsOf(agreed, given.guardianConsentVersion, today),
+        confirmedOn: today,
+      },
+    },
+  };
+};
+
+/** @throws Rejection `illegal-transition`; null when nothing changes */
+export const revise = (
+  volunteer: Volunteer,
+  changes: Partial<Pick<Volunteer, 'areaId' | 'tags' | 'serviceCategories'>>,
+): Fact<'VolunteerRevised'> | null => {
+  checkStatus(volunteer, 'revise', 'pending', 'active', 'deactivated');
+  const next = { ...volunteer, ...changes };
+  return JSON.stringify(next) === JSON.stringify(volunteer)
+    ? null
+    : { type: 'VolunteerRevised', data: { volunteer: next } };
+};
+
+/** Says which personal fields changed, never to what. @throws Rejection `illegal-transition` */
+export const correctPersonalData = (
+  volunteer: Volunteer,
+  fields: Fact<'PersonalDataCorrected'>['data']['fields'],
+  ageGroup: Volunteer['ageGroup'],
+): Fact<'PersonalDataCorrected'> => {
+  checkStatus(volunteer, 'correct', 'pending', 'active', 'deactivated');
+  return {
+    type: 'PersonalDataCorrected',
+    data: { volunteer: { ...volunteer, ageGroup }, fields },
+  };
+};
+
+const standing = ({ consents }: Volunteer, purpose: Purpose) =>
+  consents.find((each) => each.purpose === purpose && each.withdrawnOn === null);
+
+/** @throws Rejection `illegal-transition`; null when it was given already, to this very text */
+export const giveConsent = (
+  volunteer: Volunteer,
+  { purpose, version, by }: Pick<Volunteer['consents'][number], 'purpose' | 'version' | 'by'>,
+  today: string,
+): Fact<'ConsentGiven'> | null => {
+  checkStatus(volunteer, 'consent', 'active', 'deactivated');
+  const before = standing(volunteer, purpose);
+  if (before?.version === version && before.by === by) return null;
+  const ended = volunteer.consents.map((each) =>
+    each === before ? { ...each, withdrawnOn: today } : each,
+  );
+  return {
+    type: 'ConsentGiven',
+    data: {
+      volunteer: {
+        ...volunteer,
+        ...(purpose === 'service-record' ? { consentVersion: version } : {}),
+        consents: [...ended, consentTo(purpose, version, by, today)],
+      },
+      purpose,
+    },
+  };
+};
+
+/**
+ * Withdraws a consent. Without the one to keeping a service record nobody can be a volunteer, and
+ * without a guardian's no child can: the record is deactivated; what was done stays on record.
+ * Null when there was none.
+ */
+export const withdrawConsent = (
+  volunteer: Volunteer,
+  purpose: Purpose,
+  today: string,
+): Fact<'ConsentWithdrawn'> | null => {
+  checkStatus(volunteer, 'withdraw', 'active', 'deactivated');
+  const before = standing(volunteer, purpose);
+  if (!before) return null;
+  const needed =
+    purpose === 'service-record' || (purpose === 'guardian' && volunteer.ageGroup === 'under-14');
+  return {
+    type: 'ConsentWithdrawn',
+    data: {
+      volunteer: {
+        ...volunteer,
+        ...(needed ? { status: 'deactivated' } : {}),
+        consents: volunteer.consents.map((each) =>
+          each === before ? { ...each, withdrawnOn: today } : each,
+        ),
+      },
+      purpose,
+    },
+  };
+};
+
+const maxCredentials = 20;
+
+/** @throws Rejection `credential-expired`, `illegal-transition`, `invalid-value` after 20 of them */
+export const addCredential = (
+  volunteer: Volunteer,
+  credential: Omit<Credential, 'checkedOn' | 'revokedOn'>,
+  today: string,
+): Fact<'CredentialVerified'> => {
+  checkStatus(volunteer, 'credential', 'pending', 'active');
+  const { id, validUntil } = credential;
+  if (validUntil !== null && validUntil < today)
+    throw new Rejection('credential-expired', { validUntil }, '#/validUntil');
+  if (volunteer.credentials.length === maxCredentials)
+    throw new Rejection('invalid-value', {
+      zh: `资质不得超过 ${maxCredentials} 项。`,
+      en: `There may be ${maxCredentials} credentials at most.`,
+    });
+  return {
+    type: 'CredentialVerified',
+    data: {
+      volunteer: {
+        ...volunteer,
+        credentials: [
+          ...volunteer.credentials,
+          { ...credential, checkedOn: today, revokedOn: null },
+        ],
+      },
+      credentialId: id,
+    },
+  };
+};
+
+/** @throws Rejection `not-found`; null when it was revoked already */
+export const revokeCredential = (
+  volunteer: Volunteer,
+  credentialId: string,
+  reason: string,
+  today: string,
+): Fact<'CredentialRevoked'> | null => {
+  const found = volunteer.credentials.find(({ id }) => id === credentialId);
+  if (!found) throw new Rejection('not-found', { what: 'credential', id: credentialId });
+  if (found.revokedOn !== null) return null;
+  return {
+    type: 'CredentialRevoked',
+    data: {
+      volunteer: {
+        ...volunteer,
+        credentials: volunteer.credentials.map((each) =>
+          each === found ? { ...each, revokedOn: today } : each,
+        ),
+      },
+      credentialId,
+      reason,
+    },
+  };
+};
+
+const maxDuplicates = 20;
+
+/** Flags records that may be of the same person; null when all were flagged already. */
+export const suspectDuplicates = (
+  volunteer: Volunteer,
+  ids: readonly string[],
+): Fact<'DuplicateSuspected'> | null => {
+  const possibleDuplicates = [...new Set([...volunteer.possibleDuplicates, ...ids])].slice(
+    0,
+    maxDuplicates,
+  );
+  if (['merged', 'erased'].includes(volunteer.status)) return null;
+  return possibleDuplicates.length === volunteer.possibleDuplicates.length
+    ? null
+    : { type: 'DuplicateSuspected', data: { volunteer: { ...volunteer, possibleDuplicates } } };
+};
+
+/** @throws Rejection `illegal-transition` unless it is active */
+export const deactivate = (volunteer: Volunteer, reason: string): Fact<'VolunteerDeactivated'> => {
+  checkStatus(volunteer, 'deactivate', 'active');
+  return {
+    type: 'VolunteerDeactivated',
+    data: { volunteer: { ...volunteer, status: 'deactivated' }, reason },
+  };
+};
+
+/** @throws Rejection `illegal-transition` unless it is deactivated and still agreed to */
+export const reactivate = (volunteer: Volunteer): Fact<'VolunteerReactivated'> => {
+  checkStatus(volunteer, 'reactivate', 'deactivated');
+  if (!standing(volunteer, 'service-record'))
+    throw new Rejection('illegal-transition', {
+      status: 'consent-withdrawn',
+      action: 'reactivate',
+    });
+  return {
+    type: 'VolunteerReactivated',
+    data: { volunteer: { ...volunteer, status: 'active' } },
+  };
+};
+
+/**
+ * This record is of the same person as another: its hours move there, its history stays.
+ * @throws Rejection `invalid-value` for a record and itself, or one that is not active
+ */
+export const merge = (
+  volunteer: Volunteer,
+  {
+    id,
+    intoId,
+    into,
+    reason,
+  }: { id: string; intoId: string; into: Pick<Volunteer, 'status'>; reason: string },
+): Fact<'VolunteerMerged'> => {
+  const pointer: Pointer = '#/intoId';
+  if (id === intoId)
+    throw new Rejection(
+      'invalid-value',
+      { zh: '不能将记录与其自身合并。', en: 'A record cannot be merged with itself.' },
+      pointer,
+    );
+  checkStatus(volunteer, 'merge', 'pending', 'active', 'deactivated');
+  if (into.status !== 'active')
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `目标记录状态为 ${into.status}，不能并入。`,
+        en: `The record to merge into is ${into.status}; it has to be active.`,
+      },
+      pointer,
+    );
+  return {
+    type: 'VolunteerMerged',
+    data: { volunteer: { ...volunteer, status: 'merged', mergedInto: intoId }, intoId, reason },
+  };
+};
+
+/**
+ * Nothing stays that could name the person or set them apart; the area and the day of registration
+ * stay, for every total stays what it was. @throws Rejection `illegal-transition` when erased
+ */
+export const erase = (volunteer: Volunteer): Fact<'VolunteerErased'> => {
+  checkStatus(volunteer, 'erase', 'pending', 'active', 'deactivated', 'merged');
+  return {
+    type: 'VolunteerErased',
+    data: {
+      volunteer: {
+        ...volunteer,
+        tags: [],
+        serviceCategories: [],
+        status: 'erased',
+        selfId: null,
+        ageGroup: 'unknown',
+        consents: [],
+        credentials: [],
+        possibleDuplicates: [],
+      },
+    },
+  };
+};

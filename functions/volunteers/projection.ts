@@ -1,19 +1,44 @@
-import type { DomainEvent } from '../../events/catalogue.ts';
+import type { DomainEvent, EventType } from '../../events/catalogue.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
 import { monthOf } from '../shared/calendar.ts';
-import type { Projection } from '../shared/projection.ts';
+import { volunteerPartition } from '../shared/keys.ts';
+import type { Contribution, Projection } from '../shared/projection.ts';
 
-export const project = (event: DomainEvent<'VolunteerRegistered'>): Projection => {
+/** The records that may be of the same person, for a person to look at. */
+export const duplicates = 'volunteers#possible-duplicates';
+
+/**
+ * A person counts as registered from their own yes on; a merged record is somebody who is counted
+ * already. Whoever left or was erased had registered all the same.
+ */
+const contributionOf = ({
+  areaId,
+  mergedInto,
+  confirmedOn,
+}: Volunteer): Contribution | undefined =>
+  confirmedOn === null || mergedInto !== null
+    ? undefined
+    : {
+        month: monthOf(confirmedOn),
+        areaId,
+        theme: null,
+        kind: 'volunteer',
+        measures: { volunteersRegistered: 1 },
+      };
+
+export const project = (
+  event: Extract<DomainEvent<EventType>, { data: { volunteer: Volunteer } }>,
+): Projection => {
   const { volunteer } = event.data;
+  const { id } = event.aggregate;
+  const contribution = contributionOf(volunteer);
+  const flagged =
+    volunteer.possibleDuplicates.length > 0 && !['merged', 'erased'].includes(volunteer.status);
   return {
-    pk: `volunteer#${event.aggregate.id}`,
+    pk: volunteerPartition(id),
     sk: 'volunteer',
     row: volunteer,
-    contribution: {
-      month: monthOf(volunteer.registeredOn),
-      areaId: volunteer.areaId,
-      theme: null,
-      kind: 'volunteer',
-      measures: { volunteersRegistered: 1 },
-    },
+    ...(flagged ? { list: { name: duplicates, order: id } } : {}),
+    ...(contribution ? { contribution } : {}),
   };
 };

@@ -4,9 +4,10 @@ import { create } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import { existing } from '../shared/references.ts';
+import { register } from '../shared/registration.ts';
 import { settings } from '../shared/settings.ts';
 import type { volunteers } from './contract.ts';
-import { evolve, register } from './decider.ts';
+import { evolve } from './decider.ts';
 import { mayRegister } from './policy.ts';
 
 export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = async (request) => {
@@ -21,11 +22,10 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
     evolve,
     async () => {
       await existing('area', request.body.areaId, '#/areaId');
-      return register({
-        ...request.body,
-        registeredOn: localDateOf(request.at, settings().timezone),
-        registeredBy: self ? 'self' : 'organiser',
-      });
+      return register(
+        { ...request.body, ageGroup: 'unknown', registeredBy: self ? 'self' : 'organiser' },
+        localDateOf(request.at, settings().timezone),
+      );
     },
     command,
   );

@@ -44,7 +44,8 @@ export class DistrictFunction extends NodejsFunction {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
     });
     logGroup.grantWrite(role);
-    const { name, timezone, locale, oidc, outputs } = district;
+    const { name, timezone, locale, oidc, ages, auditSample, outputs } = district;
+    const { pendingDays, noticeDays, accessLogDays } = district.retention;
     super(scope, id, {
       timeout: Duration.seconds(10),
       memorySize: 512,
@@ -61,7 +62,17 @@ export class DistrictFunction extends NodejsFunction {
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       environment: {
-        DISTRICT: JSON.stringify({ name, timezone, locale, claims: oidc.claims, outputs }),
+        DISTRICT: JSON.stringify({
+          name,
+          timezone,
+          locale,
+          claims: oidc.claims,
+          roles: oidc.roles,
+          ages,
+          auditSample,
+          retention: { pendingDays, noticeDays, accessLogDays },
+          outputs,
+        }),
         ...environment,
       },
       bundling: {

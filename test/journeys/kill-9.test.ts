@@ -75,12 +75,13 @@ const logOnce = async (url: string, token: string, key: string, body: object): P
 };
 
 test('killed in the middle, three times: nothing acknowledged is lost, no figure is wrong', async () => {
-  let { url, child, exited, tokens } = await start(adminClaims);
   const claims = [
     adminClaims,
     { sub: 'o1', role: 'organiser', organisation: '' },
     { sub: 'v1', role: 'verifier', organisation: 'another' },
+    ...Array.from({ length: 5 }, (_, index) => ({ sub: `lei-${index}`, role: 'volunteer' })),
   ];
+  let { url, child, exited, tokens } = await start(...claims);
   const client = createClient(url);
   const admin = tokens[0] ?? '';
   const organisations = await foundDistrict(client, async () => admin, [year]);
@@ -100,7 +101,7 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
   for (let index = 0; index < 5; index += 1)
     volunteers.push(
       (
-        await client.post<{ id: string }>('/volunteers', admin, `volunteer-${index}`, {
+        await client.post<{ id: string }>('/volunteers', tokens[3 + index] ?? '', `volunteer-${index}`, {
           areaId: 'hongqi-01',
           consentVersion: '1',
         })

@@ -83,12 +83,21 @@ const register = (random: Random, made: Made, key: string): Asked => {
   return {
     name: 'registerVolunteer',
     volunteerId,
-    body: { areaId: random.pick(areas), tags, consentVersion: '2025-03' },
+    body: {
+      areaId: random.pick(areas),
+      tags,
+      serviceCategories: [],
+      consentVersion: '2025-03',
+    },
   };
 };
 
-const log = (random: Random, made: Made, key: string): Asked => {
-  const size = random.chance(0.3) ? random.between(2, 5) : 1;
+const log = (
+  random: Random,
+  made: Made,
+  key: string,
+  size = random.chance(0.3) ? random.between(2, 5) : 1,
+): Asked => {
   const activity = random.pick(made.activities);
   const volunteers = random.chance(0.5) ? made.volunteers : [random.pick(made.volunteers)];
   const entries = Array.from({ length: size }, (_, at) => {
@@ -121,15 +130,18 @@ const sensible = ({ status, objected }: Entered): readonly Change[] => {
 };
 const changes: readonly Change[] = ['verify', 'correct', 'object', 'reject', 'void'];
 
-const change = (random: Random, made: Made): Asked => {
+const anyChange = (random: Random, made: Made): Asked => {
   const open = made.entries.filter(({ status }) => status !== 'voided');
   const among = open.length > 0 && random.chance(0.95) ? open : made.entries;
   // One after the other for the same person: these meet in the projectors.
   const same = among.filter((each) => each.volunteerId === made.last && each.status === 'pending');
   const entry = random.pick(same.length > 0 && random.chance(0.7) ? same : among);
-  made.last = entry.volunteerId;
+  return change(random, made, entry, random.pick(random.chance(0.9) ? sensible(entry) : changes));
+};
+
+const change = (random: Random, made: Made, entry: Entered, kind: Change): Asked => {
   const { id, activity, volunteerId } = entry;
-  const kind = random.pick(random.chance(0.9) ? sensible(entry) : changes);
+  made.last = volunteerId;
   entry.objected = kind === 'object';
   switch (kind) {
     case 'verify':
@@ -179,16 +191,26 @@ const conduct = (random: Random, made: Made): Asked => {
   return { name: 'cancelActivity', id, body: { reason: '暴雨' } };
 };
 
-/** The commands of a run: an activity and a volunteer, then anything. */
+/** A sheet whose entries are verified at once, and some of them taken back: `step` 0, 1, 2 … */
+const sheet = (random: Random, made: Made, key: string, step: number): Asked => {
+  if (step === 0) return log(random, made, key, random.between(2, 4));
+  const waiting = made.entries.find(({ status }) => status === 'pending');
+  if (waiting) return change(random, made, waiting, 'verify');
+  return change(random, made, random.pick(made.entries), random.pick(['void', 'correct']));
+};
+
+/** The commands of a run: an activity and a volunteer, and mostly then anything. */
 export const randomCommands = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'commands');
   const made: Made = { last: '', activities: [], volunteers: [], entries: [] };
+  const sheetEnds = random.chance(0.3) ? random.between(5, 9) : 0;
   const next = (index: number, key: string): Asked => {
     if (index === 0) return publish(random, made, key);
     if (index === 1) return register(random, made, key);
+    if (index < sheetEnds) return sheet(random, made, key, index - 2);
     const roll = random.next();
     if (index === 2 || made.entries.length === 0 || roll < 0.25) return log(random, made, key);
-    if (roll < 0.74) return change(random, made);
+    if (roll < 0.74) return anyChange(random, made);
     if (roll < 0.9) return conduct(random, made);
     return roll < 0.95 ? register(random, made, key) : publish(random, made, key);
   };

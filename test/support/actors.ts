@@ -6,5 +6,6 @@ export const actor = (id: string, organisationId: string | null, ...roles: Role[
   id,
   roles,
   organisationId,
+  areaIds: [],
   volunteerId: volunteerIdOf('test', id),
 });

@@ -2,11 +2,12 @@ import fc from 'fast-check';
 import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, Fact } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
-import { volunteerTags } from '../../events/volunteers.ts';
+import { type Volunteer, volunteerTags } from '../../events/volunteers.ts';
 import * as activities from '../../functions/activities/decider.ts';
 import * as participation from '../../functions/participation/decider.ts';
 import { Rejection } from '../../functions/shared/decision.ts';
-import { register } from '../../functions/volunteers/decider.ts';
+import { register } from '../../functions/shared/registration.ts';
+import * as volunteers from '../../functions/volunteers/decider.ts';
 import { activity, campaign, eventOf, hours, idOf, volunteer } from './samples.ts';
 
 /** Small worlds, so that things meet: days on both sides of months and of the year. */
@@ -147,10 +148,38 @@ const hoursLife = (n: number) =>
       ),
     );
 
+const volunteerCommand: fc.Arbitrary<Decide<Volunteer>> = fc.oneof(
+  fc.constant<Decide<Volunteer>>((state) =>
+    volunteers.confirm(state, { consentVersion: '1' }, idOf('d', 1), '2025-12-31'),
+  ),
+  area.map(
+    (areaId): Decide<Volunteer> =>
+      (state) =>
+        volunteers.revise(state, { areaId }),
+  ),
+  fc.constant<Decide<Volunteer>>((state) => volunteers.deactivate(state, 'x')),
+  fc.constant<Decide<Volunteer>>((state) =>
+    volunteers.merge(state, { id: 'a', intoId: 'b', into: volunteer, reason: 'x' }),
+  ),
+  fc.constant<Decide<Volunteer>>(volunteers.erase),
+);
+
 const volunteerLife = (n: number) =>
   fc
-    .record({ areaId: area, registeredOn: day })
-    .map((given) => [eventOf(register({ ...volunteer, ...given }), { id: idOf('c', n) })]);
+    .tuple(
+      area,
+      day,
+      fc.constantFrom('self' as const, 'organiser' as const),
+      fc.array(volunteerCommand, { maxLength: 3 }),
+    )
+    .map(([areaId, today, registeredBy, commands]) =>
+      life(
+        idOf('c', n),
+        register({ ...volunteer, areaId, registeredBy }, today),
+        volunteers.evolve,
+        commands,
+      ),
+    );
 
 const lives = <T>(count: number, of: (n: number) => fc.Arbitrary<T>) =>
   fc.tuple(...Array.from({ length: count }, (_, n) => of(n)));

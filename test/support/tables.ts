@@ -14,7 +14,11 @@ Object.assign(process.env, {
     name: 'test',
     timezone: 'Asia/Shanghai',
     locale: 'zh-CN',
-    claims: { role: 'role', organisation: 'organisation' },
+    claims: { role: 'role', organisation: 'organisation', area: 'area' },
+    roles: {},
+    ages: { guardianConsentUnder: 14, adultFrom: 18 },
+    auditSample: 100,
+    retention: { pendingDays: 60, noticeDays: 400, accessLogDays: 1100 },
     outputs: {},
   }),
 });

@@ -51,13 +51,13 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
   const activities = new Map<string, string>();
 
   const registrations = season.volunteers.map(({ day, areaId, tags }, index): Step => {
-    const organiser = [...organiserOf.values()][0] ?? '';
+    const key = keyed(`volunteer-${index}`);
     return {
       day,
       run: async () => {
+        const self = await mint({ sub: key, role: 'volunteer' });
         const body = { areaId, tags, consentVersion: `${season.year}-1` };
-        const key = keyed(`volunteer-${index}`);
-        const { id } = await client.post<{ id: string }>('/volunteers', organiser, key, body);
+        const { id } = await client.post<{ id: string }>('/volunteers', self, key, body);
         volunteers[index] = id;
       },
     };

@@ -4,10 +4,8 @@ import { actor } from '../../support/actors.ts';
 
 const settings = {
   name: 'test',
-  timezone: 'Asia/Shanghai',
-  locale: 'zh-CN',
-  claims: { role: 'roles', organisation: 'org' },
-  outputs: {},
+  claims: { role: 'roles', organisation: 'org', area: 'areas' },
+  roles: { 区级管理员: 'district-admin', chief: 'root' },
 } as const;
 
 const rolesOf = (roles: unknown) => actorOf({ sub: 'a', roles }, settings)?.roles;
@@ -28,6 +26,8 @@ describe('roles', () => {
     ['Organiser', []],
     ['organiserverifier', []],
     ['constructor', []],
+    ['区级管理员', ['district-admin']],
+    ['chief', []],
   ])('%j are %j', (claim, expected) => {
     expect(rolesOf(claim)).toEqual(expected);
   });
@@ -65,4 +65,11 @@ test('the first role of those allowed is the one acted in', () => {
   expect(roleAmong(both, 'organiser', 'volunteer')).toBe('organiser');
   expect(roleAmong(both, 'volunteer', 'organiser')).toBe('volunteer');
   expect(roleAmong(both, 'auditor')).toBeUndefined();
+});
+
+test('areas come from their claim, one or many', () => {
+  const areasOf = (areas: unknown) => actorOf({ sub: 'a', areas }, settings)?.areaIds;
+  expect(areasOf('hongqi')).toEqual(['hongqi']);
+  expect(areasOf('[hongqi xinhua]')).toEqual(['hongqi', 'xinhua']);
+  expect(areasOf(undefined)).toEqual([]);
 });

@@ -1,13 +1,154 @@
 import { expect, test } from '@jest/globals';
-import { evolve, register } from '../../../functions/volunteers/decider.ts';
+import { type Registration, register } from '../../../functions/shared/registration.ts';
+import {
+  addCredential,
+  confirm,
+  deactivate,
+  erase,
+  evolve,
+  giveConsent,
+  merge,
+  reactivate,
+  revise,
+  suspectDuplicates,
+  withdrawConsent,
+} from '../../../functions/volunteers/decider.ts';
+import { rejectionOf } from '../../support/given.ts';
 import { activity, eventOf, volunteer } from '../../support/samples.ts';
 
-test('a volunteer is registered', () => {
-  expect(register(volunteer)).toEqual({ type: 'VolunteerRegistered', data: { volunteer } });
+const today = '2025-09-06';
+const asked: Omit<Registration, 'registeredBy'> = {
+  areaId: 'hongqi-01',
+  tags: [],
+  serviceCategories: [],
+  ageGroup: 'adult',
+  consentVersion: '1',
+};
+const other = '0198c0de-0000-7000-8000-0000000000b2';
+
+const waiting = register({ ...asked, registeredBy: 'organiser' }, today).data.volunteer;
+
+test('whoever registers themselves is a volunteer at once', () => {
+  const { data } = register({ ...asked, registeredBy: 'self' }, today);
+  expect(data.volunteer).toMatchObject({
+    status: 'active',
+    confirmedOn: today,
+    consents: [{ purpose: 'service-record', version: '1', by: 'self', withdrawnOn: null }],
+  });
+});
+
+test('whom somebody else registers waits, and has agreed to nothing', () => {
+  expect(waiting).toMatchObject({ status: 'pending', confirmedOn: null, consents: [] });
+});
+
+test('their own yes makes them a volunteer, once', () => {
+  const { data } = confirm(waiting, { consentVersion: '2' }, other, '2025-09-08');
+  expect(data.volunteer).toMatchObject({
+    status: 'active',
+    selfId: other,
+    consentVersion: '2',
+    confirmedOn: '2025-09-08',
+  });
+  expect(rejectionOf(() => confirm(data.volunteer, { consentVersion: '2' }, other, today))).toEqual(
+    { code: 'illegal-transition' },
+  );
+});
+
+test('a child is registered or confirmed only with a guardian’s consent', () => {
+  const child = { ...asked, ageGroup: 'under-14' as const };
+  const pointer = '#/guardianConsentVersion';
+  expect(rejectionOf(() => register({ ...child, registeredBy: 'self' }, today))).toEqual({
+    code: 'guardian-required',
+    pointer,
+  });
+  const { volunteer: pending } = register({ ...child, registeredBy: 'organiser' }, today).data;
+  expect(rejectionOf(() => confirm(pending, { consentVersion: '1' }, other, today))).toEqual({
+    code: 'guardian-required',
+    pointer,
+  });
+  const agreed = { consentVersion: '1', guardianConsentVersion: 'g1' };
+  expect(confirm(pending, agreed, other, today).data.volunteer.consents).toMatchObject([
+    { purpose: 'service-record' },
+    { purpose: 'guardian', version: 'g1', by: 'guardian' },
+  ]);
+});
+
+test('without consent to a service record nobody takes part, until it is given again', () => {
+  const fact = withdrawConsent(volunteer, 'service-record', today);
+  const left = fact?.data.volunteer ?? volunteer;
+  expect(left.status).toBe('deactivated');
+  expect(withdrawConsent(left, 'service-record', today)).toBeNull();
+  expect(rejectionOf(() => reactivate(left))).toEqual({ code: 'illegal-transition' });
+  const again = giveConsent(left, { purpose: 'service-record', version: '2', by: 'self' }, today);
+  expect(reactivate(again?.data.volunteer ?? left).data.volunteer.status).toBe('active');
+});
+
+test('the same consent twice is one', () => {
+  const given = { purpose: 'publicity', version: '1', by: 'self' } as const;
+  const once = giveConsent(volunteer, given, today)?.data.volunteer ?? volunteer;
+  expect(once.consents).toHaveLength(2);
+  expect(giveConsent(once, given, today)).toBeNull();
+});
+
+test('a credential that has ended is not taken', () => {
+  const doctor = {
+    id: other,
+    kind: 'doctor',
+    issuedBy: '卫健委',
+    evidence: 'original-seen',
+    checkedBy: 'a',
+  } as const;
+  expect(
+    rejectionOf(() => addCredential(volunteer, { ...doctor, validUntil: '2025-09-05' }, today)),
+  ).toEqual({ code: 'credential-expired', pointer: '#/validUntil' });
+  expect(
+    addCredential(volunteer, { ...doctor, validUntil: today }, today).data.volunteer.credentials,
+  ).toMatchObject([{ kind: 'doctor', checkedOn: today, revokedOn: null }]);
+});
+
+test('a record is not merged with itself, nor into one that is not active', () => {
+  const reason = '同一人';
+  expect(
+    rejectionOf(() => merge(volunteer, { id: other, intoId: other, into: volunteer, reason })),
+  ).toEqual({ code: 'invalid-value', pointer: '#/intoId' });
+  expect(
+    rejectionOf(() => merge(volunteer, { id: 'a', intoId: other, into: waiting, reason })),
+  ).toEqual({ code: 'invalid-value', pointer: '#/intoId' });
+  const merged = merge(volunteer, { id: 'a', intoId: other, into: volunteer, reason });
+  expect(merged.data.volunteer).toMatchObject({ status: 'merged', mergedInto: other });
+});
+
+test('suspicions are kept once each, and none about who is gone', () => {
+  const flagged = suspectDuplicates(volunteer, [other, other])?.data.volunteer ?? volunteer;
+  expect(flagged.possibleDuplicates).toEqual([other]);
+  expect(suspectDuplicates(flagged, [other])).toBeNull();
+  expect(suspectDuplicates(erase(volunteer).data.volunteer, [other])).toBeNull();
+});
+
+test('what stays of an erased person is what totals need', () => {
+  const erased = erase({ ...volunteer, selfId: other, possibleDuplicates: [other] }).data.volunteer;
+  expect(erased).toEqual({
+    ...volunteer,
+    status: 'erased',
+    tags: [],
+    serviceCategories: [],
+    selfId: null,
+    ageGroup: 'unknown',
+    consents: [],
+    credentials: [],
+    possibleDuplicates: [],
+  });
+  for (const again of [
+    () => erase(erased),
+    () => deactivate(erased, 'x'),
+    () => revise(erased, {}),
+  ])
+    expect(rejectionOf(again)).toEqual({ code: 'illegal-transition' });
 });
 
 test('evolve takes the state, and no event of anything else', () => {
-  expect(evolve(null, eventOf(register(volunteer), { id: 'x' }))).toEqual(volunteer);
+  const registered = eventOf({ type: 'VolunteerRegistered', data: { volunteer } }, { id: 'x' });
+  expect(evolve(null, registered)).toEqual(volunteer);
   const foreign = eventOf({ type: 'ActivityPublished', data: { activity } }, { id: 'x' });
   expect(() => evolve(null, foreign)).toThrow('is not an event of a volunteer');
 });
