@@ -3,10 +3,10 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { dataFolder } from '../engine.ts';
 
 /** The part of `pg` that is used. */
 export interface Client {
@@ -67,7 +67,7 @@ export const load = async <T>(name: string): Promise<T> => {
 };
 
 const start = async (bin: string): Promise<Cluster> => {
-  const folder = mkdtempSync(join(tmpdir(), 'leifeng-pg-'));
+  const folder = mkdtempSync(join(dataFolder(), 'leifeng-pg-'));
   const as = account();
   if (as) chownSync(folder, as.uid, as.gid);
   const data = join(folder, 'data');

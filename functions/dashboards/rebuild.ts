@@ -108,16 +108,22 @@ const allOf = async <T>(running: readonly Promise<T>[]): Promise<readonly T[]> =
 };
 
 /**
- * What is written side by side, an area never twice: two transactions at once would meet on its
- * totals and on its people.
+ * What may be written side by side. Entries in lanes, an area in one: two transactions at once
+ * would meet on its totals and on its people. The rest alone and before them: partners are in
+ * activities of every area, and all of these would meet on the same few items.
  */
-const lanesOf = (all: readonly Projected[]): readonly (readonly Projected[])[] => {
+const stepsOf = (all: readonly Projected[]): readonly (readonly (readonly Projected[])[])[] => {
+  const isEntry = ({ event }: Projected) => event.aggregate.type === 'hours';
   const areaOf = ({ projection: { contribution } }: Projected) => contribution?.areaId ?? '';
-  const areas = [...new Set(all.map(areaOf))].sort();
+  const entries = all.filter(isEntry);
+  const areas = [...new Set(entries.map(areaOf))].sort();
   const laneOf = new Map(areas.map((area, at) => [area, at % lanes]));
-  return Array.from({ length: lanes }, (_, lane) =>
-    all.filter((projected) => laneOf.get(areaOf(projected)) === lane),
-  );
+  return [
+    [all.filter((projected) => !isEntry(projected))],
+    Array.from({ length: lanes }, (_, lane) =>
+      entries.filter((projected) => laneOf.get(areaOf(projected)) === lane),
+    ),
+  ];
 };
 
 /**
@@ -125,11 +131,12 @@ const lanesOf = (all: readonly Projected[]): readonly (readonly Projected[])[] =
  * too. An event that it was faster with, or that an interrupted run took in, is old.
  */
 const takeIn = async (newest: readonly Projected[], generation: number): Promise<void> => {
-  await allOf(
-    lanesOf(newest).map(async (lane) => {
-      for (const slice of slicesOf(lane)) await apply(slice, generation);
-    }),
-  );
+  for (const step of stepsOf(newest))
+    await allOf(
+      step.map(async (lane) => {
+        for (const slice of slicesOf(lane)) await apply(slice, generation);
+      }),
+    );
 };
 
 /** A page of each segment at once: read, taken in, and only then noted as done. */

@@ -1,0 +1,135 @@
+// How long after the answer to a verify its figure is seen, through the local host over HTTP.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { areaName, createYear, monthName } from '../district.ts';
+import { withHosts } from '../host.ts';
+import { rowOf, writeItems } from '../items.ts';
+import { chunksOf, milliseconds, quantile, whole } from '../statistics.ts';
+import { table } from '../table.ts';
+
+export const options = {
+  seed: '1',
+  /** Verifies a second, each a request of its own. */
+  rate: '50',
+  seconds: '30',
+  /** Verified before, and not measured: functions start, and the engine warms up. */
+  warm: '150',
+  /** Each area's figure is watched: the more areas, the fewer verifies share one. */
+  areas: '24',
+};
+
+const month = 6;
+/** Between two looks at the dashboard, in milliseconds: what is seen is seen at most so late. */
+const look = 20;
+
+interface Dashboard {
+  readonly breakdown: {
+    readonly area: Readonly<Record<string, { readonly participations: { value: number | null } }>>;
+  };
+}
+
+export const run = (given: Readonly<Record<string, string>>): Promise<unknown> =>
+  withHosts(async (start) => {
+    const { rate, seconds, warm, areas, seed } = Object.fromEntries(
+      Object.entries(given).map(([name, value]) => [name, Number(value)]),
+    ) as Record<keyof typeof options, number>;
+    const { host, ledger, client } = await start();
+    const wanted = rate * seconds;
+    const year = createYear({ seed, entries: 12 * (wanted + warm), areas });
+    const entries = Array.from({ length: wanted + warm }, (_, at) => at * 12 + month - 1);
+    const all = entries.flatMap((n) => year.hours(n)[0] ?? []);
+    const activities = new Set(entries.map((n) => n % year.counts.activities));
+    const first = [...activities].flatMap((n) => year.activity(n)[0] ?? []);
+    await writeItems(client, ledger, [...first, ...all].map(rowOf));
+    await host.untilIdle(600_000);
+    const token = await host.mintToken({ sub: 'verifier-1', role: 'verifier' });
+
+    const verify = async (id: string): Promise<void> => {
+      const answer = await fetch(`${host.url}/hours/${id}/verify`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'idempotency-key': `verify-${id}` },
+      });
+      const text = await answer.text();
+      if (!answer.ok) throw new Error(`${answer.status} ${text}`);
+    };
+    /** Verified entries by area. */
+    const shown = async (): Promise<ReadonlyMap<string, number>> => {
+      const answer = await fetch(`${host.url}/dashboards/${monthName(month)}`);
+      const { breakdown } = (await answer.json()) as Dashboard;
+      return new Map(
+        Object.entries(breakdown.area).map(([area, { participations }]) => [
+          area,
+          participations.value ?? 0,
+        ]),
+      );
+    };
+    for (const chunk of chunksOf(all.slice(0, warm), 10))
+      await Promise.all(chunk.map(({ aggregate }) => verify(aggregate.id)));
+    await host.untilIdle(60_000);
+    const before = await shown();
+    const logged = all.slice(warm);
+
+    /** When they were answered, by area and in order; and how long each answer took. */
+    const answered = new Map<string, number[]>();
+    const waits: number[] = [];
+    const lags: number[] = [];
+    const lookups: number[] = [];
+    let late = 0;
+
+    const watch = async (): Promise<void> => {
+      const seen = new Map<string, number>();
+      while (lags.length < wanted) {
+        const asked = performance.now();
+        const figures = await shown();
+        const now = performance.now();
+        lookups.push(now - asked);
+        for (const [area, figure] of figures) {
+          const times = answered.get(area) ?? [];
+          // What is seen before its answer has come is looked at again when it has: no lag.
+          const known = Math.min(figure - (before.get(area) ?? 0), times.length);
+          for (let at = seen.get(area) ?? 0; at < known; at += 1)
+            lags.push(Math.max(0, now - (times[at] ?? now)));
+          seen.set(area, Math.max(known, seen.get(area) ?? 0));
+        }
+        await sleep(look);
+      }
+    };
+
+    const began = performance.now();
+    const watching = watch();
+    await Promise.all(
+      logged.map(async (event, at) => {
+        const due = began + (at * 1000) / rate;
+        await sleep(Math.max(0, due - performance.now()));
+        const sent = performance.now();
+        late = Math.max(late, sent - due);
+        await verify(event.aggregate.id);
+        const now = performance.now();
+        waits.push(now - sent);
+        const { areaId } = (event.data as unknown as { hours: { areaId: string } }).hours;
+        answered.set(areaId, [...(answered.get(areaId) ?? []), now]);
+      }),
+    );
+    const commandsTook = performance.now() - began;
+    await watching;
+    const row = (title: string, values: readonly number[]) => [
+      title,
+      ...[0.5, 0.99, 1].map((share) => milliseconds(quantile(values, share))),
+    ];
+    console.log(
+      table(
+        [`${whole(wanted)} verifies at ${rate}/s, ms`, 'p50', 'p99', 'most'],
+        [
+          row('from the 2xx until the figure is seen', lags),
+          row('the verify itself', waits),
+          row('a look at the dashboard', lookups),
+        ],
+      ),
+    );
+    const reached = wanted / (commandsTook / 1000);
+    const p99 = quantile(lags, 0.99);
+    console.log(
+      `\nanswered ${reached.toFixed(1)} a second, sent at most ${milliseconds(late)} ms late; ${areaName(1)} and ${areas - 1} more areas watched`,
+    );
+    console.log(`goal p99 ≤ 2 s: ${p99 <= 2000 ? 'met' : 'missed'}`);
+    return { lags, waits, lookups, late, reached };
+  });

@@ -1,0 +1,199 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { areaName, createYear, monthName, year as yearName } from '../district.ts';
+import type { BenchHost } from '../host.ts';
+import { startCluster } from '../postgres/cluster.ts';
+import { quantile } from '../statistics.ts';
+import { expectLoaded, loadViews } from './load.ts';
+import { createGroupBy, type GroupBy } from './postgres.ts';
+
+export interface Asked {
+  readonly seed: number;
+  readonly sizes: readonly number[];
+  readonly areas: number;
+  readonly samples: number;
+  readonly postgres: boolean;
+}
+
+interface Spread {
+  readonly p50: number;
+  readonly p99: number;
+  readonly samples: number;
+}
+
+const spreadOf = (values: readonly number[]): Spread => ({
+  p50: quantile(values, 0.5),
+  p99: quantile(values, 0.99),
+  samples: values.length,
+});
+
+const month = 6;
+const pageSize = 50;
+/** Up to here presences are loaded too, and all is compared with the real projector's work. */
+const whole = 1000;
+
+const dashboards = [
+  { name: 'month', path: `/dashboards/${monthName(month)}`, period: monthName(month) },
+  {
+    name: 'month, one area',
+    path: `/dashboards/${monthName(month)}?area=${areaName(1)}`,
+    period: monthName(month),
+    area: areaName(1),
+  },
+  { name: 'year', path: `/totals/${yearName}`, period: yearName },
+  {
+    name: 'year, one area',
+    path: `/totals/${yearName}?area=${areaName(1)}`,
+    period: yearName,
+    area: areaName(1),
+  },
+] as const;
+
+type Page = { readonly items: readonly unknown[]; readonly next: string | null };
+
+const ask = async (url: string, token?: string): Promise<unknown> => {
+  const answer = await fetch(url, token ? { headers: { authorization: `Bearer ${token}` } } : {});
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(`${url}: ${answer.status} ${text}`);
+  return JSON.parse(text);
+};
+
+const timed = async (run: () => Promise<unknown>): Promise<number> => {
+  const began = performance.now();
+  await run();
+  return performance.now() - began;
+};
+
+/** Any small item of the totals, for the bare read. */
+const someKey = async ({ client, views }: BenchHost): Promise<string> => {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await client.send(
+      new ScanCommand({ TableName: views, ExclusiveStartKey: from }),
+    );
+    const found = Items.find(({ pk }) => String(pk).startsWith('totals#'));
+    if (found) return `pk=${encodeURIComponent(found.pk)}&sk=${encodeURIComponent(found.sk)}`;
+    from = LastEvaluatedKey;
+  } while (from);
+  throw new Error('no totals');
+};
+
+/** The first page of the year's lines, one in the middle and the last, found by turning pages. */
+const pagesOf = async ({ host }: BenchHost, token: string) => {
+  const query = `metric=creditedMinutes&limit=${pageSize}`;
+  const cursorsOf = async (of: string): Promise<readonly string[]> => {
+    const cursors: string[] = [];
+    let next: string | null = null;
+    do {
+      const more: string = next ? `&cursor=${encodeURIComponent(next)}` : '';
+      const wide = 'metric=creditedMinutes&limit=100';
+      const page = (await ask(`${host.url}/dashboards/${of}/lines?${wide}${more}`, token)) as Page;
+      if (page.next) cursors.push(page.next);
+      next = page.next;
+    } while (next);
+    return cursors;
+  };
+  const june = await cursorsOf(monthName(month));
+  const december = await cursorsOf(monthName(12));
+  const at = (cursor: string | undefined): string =>
+    `${host.url}/totals/${yearName}/lines?${query}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+  return [
+    { name: `lines of the year, first ${pageSize}`, url: at(undefined) },
+    { name: 'lines of the year, middle', url: at(june[Math.floor(june.length / 2)]) },
+    { name: 'lines of the year, last', url: at(december.at(-1)) },
+  ];
+};
+
+export const measure = async (start: () => Promise<BenchHost>, asked: Asked) => {
+  const { sizes, samples } = asked;
+  const hosts = new Map<number, BenchHost>();
+  for (const size of sizes) {
+    const began = performance.now();
+    const host = await start();
+    const year = createYear({ ...asked, entries: size });
+    const items = await loadViews(host, year, size <= whole);
+    if (size <= whole) await expectLoaded(host, year);
+    hosts.set(size, host);
+    const took = Math.round((performance.now() - began) / 1000);
+    console.error(`${size} entries: ${items} items loaded in ${took} s`);
+  }
+  const largest = sizes.at(-1) ?? 0;
+  const large = hosts.get(largest);
+  if (!large) throw new Error('no sizes');
+  const token = await large.host.mintToken({ sub: 'auditor-1', role: 'auditor' });
+
+  const times = new Map<string, number[]>();
+  const note = (name: string, ms: number): void => {
+    const known = times.get(name) ?? [];
+    known.push(ms);
+    times.set(name, known);
+  };
+  const bareUrl = `${large.host.url}/bare?${await someKey(large)}`;
+  const pages = await pagesOf(large, token);
+  const round = async (noted: (name: string, ms: number) => void): Promise<void> => {
+    for (const { name, path } of dashboards) {
+      noted('bare', await timed(() => ask(bareUrl)));
+      for (const [size, { host }] of hosts)
+        noted(`${name}|${size}`, await timed(() => ask(`${host.url}${path}`)));
+    }
+    for (const { name, url } of pages) noted(name, await timed(() => ask(url, token)));
+  };
+  // Each worker starts, each engine warms up, and what loading left behind settles.
+  for (let at = 0; at < Math.min(50, samples); at += 1) await round(() => undefined);
+  await sleep(1000);
+  for (let at = 0; at < samples; at += 1) await round(note);
+
+  const groupBy = asked.postgres
+    ? await measureGroupBy(createYear({ ...asked, entries: largest }), samples)
+    : undefined;
+  const spread = (name: string): Spread => spreadOf(times.get(name) ?? []);
+  return {
+    sizes,
+    bare: spread('bare'),
+    reads: [
+      {
+        name: 'bare GetItem through the same host',
+        bySize: { [largest]: spread('bare') } as Readonly<Record<number, Spread>>,
+        postgres: undefined,
+      },
+      ...dashboards.map(({ name }) => ({
+        name,
+        bySize: Object.fromEntries(
+          sizes.map((size) => [size, spread(`${name}|${size}`)]),
+        ) as Readonly<Record<number, Spread>>,
+        postgres: groupBy?.get(name),
+      })),
+      ...pages.map(({ name }) => ({
+        name,
+        bySize: { [largest]: spread(name) } as Readonly<Record<number, Spread>>,
+        postgres: undefined,
+      })),
+    ],
+  };
+};
+
+const measureGroupBy = async (
+  year: ReturnType<typeof createYear>,
+  samples: number,
+): Promise<ReadonlyMap<string, Spread> | undefined> => {
+  const cluster = await startCluster();
+  if (!cluster) return undefined;
+  let database: GroupBy | undefined;
+  try {
+    database = await createGroupBy(cluster, year);
+    const groupBy = database;
+    const result = new Map<string, Spread>();
+    for (const { name, period, ...where } of dashboards) {
+      // A year of a million rows takes seconds: a few of these say enough.
+      const runs = period === yearName ? Math.ceil(samples / 40) : Math.ceil(samples / 4);
+      const values: number[] = [];
+      for (let at = 0; at < runs; at += 1)
+        values.push(await timed(() => groupBy.read(period, 'area' in where ? where.area : null)));
+      result.set(name, spreadOf(values));
+    }
+    return result;
+  } finally {
+    await database?.end();
+    await cluster.stop();
+  }
+};
