@@ -193,7 +193,7 @@ const conduct = (random: Random, made: Made): Asked => {
 
 /** A sheet whose entries are verified at once, and some of them taken back: `step` 0, 1, 2 … */
 const sheet = (random: Random, made: Made, key: string, step: number): Asked => {
-  if (step === 0) return log(random, made, key, random.between(2, 4));
+  if (step === 0) return log(random, made, key, random.between(2, 3));
   const waiting = made.entries.find(({ status }) => status === 'pending');
   if (waiting) return change(random, made, waiting, 'verify');
   return change(random, made, random.pick(made.entries), random.pick(['void', 'correct']));
@@ -203,7 +203,7 @@ const sheet = (random: Random, made: Made, key: string, step: number): Asked => 
 export const randomCommands = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'commands');
   const made: Made = { last: '', activities: [], volunteers: [], entries: [] };
-  const sheetEnds = random.chance(0.3) ? random.between(5, 9) : 0;
+  const sheetEnds = random.chance(0.3) ? random.between(6, 8) : 0;
   const next = (index: number, key: string): Asked => {
     if (index === 0) return publish(random, made, key);
     if (index === 1) return register(random, made, key);

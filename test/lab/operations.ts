@@ -16,10 +16,10 @@ export interface Operation {
   readonly pages: number;
 }
 
-/** In one run of five somebody makes the Views anew; two at once as often as not. */
+/** In one run of seven somebody makes the Views anew; two at once as often as not. */
 export const randomOperations = (seed: number): readonly Operation[] => {
   const random = createRandom(seed, 'operations');
-  if (!random.chance(0.2)) return [];
+  if (!random.chance(0.15)) return [];
   const operation = (name: Operation['name']): Operation => ({
     name,
     from: random.below(120),
