@@ -1,4 +1,5 @@
 // The same sums in PostgreSQL, exact by a transaction for each event, or for many.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { type Client, type Cluster, load } from '../postgres/cluster.ts';
 import { chunksOf } from '../statistics.ts';
@@ -85,7 +86,10 @@ const withClient = async <T>(cluster: Cluster, run: (client: Client) => Promise<
   }
 };
 
-/** Milliseconds until all are in, by so many connections; the sums are checked. */
+/**
+ * Milliseconds until all are in, by so many connections; the sums are checked. Many events in a
+ * transaction need one connection: two would wait for each other's cells in a circle.
+ */
 export const runPostgres = (
   cluster: Cluster,
   events: readonly DomainEvent[],
@@ -104,8 +108,7 @@ export const runPostgres = (
         }
       });
     const began = performance.now();
-    // Two transactions of many events would wait for each other's cells in a circle.
-    await Promise.all(lanesOf(events, perTransaction > 1 ? 1 : width).map(work));
+    await Promise.all(lanesOf(events, width).map(work));
     const ms = performance.now() - began;
     await check(client, events);
     return ms;
@@ -128,6 +131,13 @@ interface Context {
     readonly client: Client;
   };
 }
+
+/** A closed pool still has connections for a moment, and would not like the server to go. */
+const untilAlone = async (client: Client): Promise<void> => {
+  const others = `SELECT FROM pg_stat_activity
+    WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
+  while ((await client.query(others)).rows.length > 0) await sleep(20);
+};
 
 /** Milliseconds until all are appended, each with the same projection in its transaction. */
 export const runEmmett = (
@@ -180,5 +190,6 @@ export const runEmmett = (
       return ms;
     } finally {
       await store.close();
+      await untilAlone(client);
     }
   });

@@ -151,8 +151,8 @@ export const runAll = async (asked: Asked): Promise<readonly Result[]> => {
       const took = await runPostgres(cluster, events, width, 1);
       note('postgres', `${name}: a transaction an event`, events.length, width, took);
     }
-    const took = await runPostgres(cluster, events, sideBySide, batchSize);
-    note('postgres', `${name}: a transaction for 100 events`, events.length, sideBySide, took);
+    const took = await runPostgres(cluster, events, 1, batchSize);
+    note('postgres', `${name}: a transaction for 100 events`, events.length, 1, took);
     for (const width of [sideBySide, 8])
       note(
         'emmett',
