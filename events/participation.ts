@@ -120,4 +120,18 @@ export const participationEvents = {
     data: z.object({ hours, reason }),
     example: { hours: { ...verified, objected: true }, reason: '当天没有参加' },
   }),
+  HoursReassigned: define({
+    slice,
+    aggregate,
+    schemaVersion: 1,
+    summary: {
+      en: 'Service time moved to the record its person’s records were merged into',
+      zh: '时长随合并转入同一人的记录',
+    },
+    data: z.object({ hours, previousVolunteerId: uuid }),
+    example: {
+      hours: { ...verified, volunteerId: '0198c0de-0000-7000-8000-0000000000c2' },
+      previousVolunteerId: '0198c0de-0000-7000-8000-0000000000c1',
+    },
+  }),
 };

@@ -175,3 +175,15 @@ export const voidEntry = (hours: Hours, reason: string): Fact<'HoursVoided'> => 
     data: { hours: { ...hours, status: 'voided', objected: false }, reason },
   };
 };
+
+/**
+ * The entry is of the person behind another record: nothing else of it changes. Null when it says
+ * so already.
+ */
+export const reassign = (hours: Hours, volunteerId: string): Fact<'HoursReassigned'> | null =>
+  hours.volunteerId === volunteerId
+    ? null
+    : {
+        type: 'HoursReassigned',
+        data: { hours: { ...hours, volunteerId }, previousVolunteerId: hours.volunteerId },
+      };

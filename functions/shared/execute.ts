@@ -4,6 +4,7 @@ import { type CommandRequest, commandBy } from './command.ts';
 import { Rejection } from './decision.ts';
 import { jitter } from './dynamodb.ts';
 import {
+  type Alongside,
   append,
   type Command,
   type Entry,
@@ -67,9 +68,11 @@ export interface Execution<State> {
   readonly evolve: Evolve<State>;
   readonly request: CommandRequest & { readonly ifMatch: number | undefined };
   /** The role in which the actor may do this to the aggregate as it is; undefined means no. */
-  readonly authorise: (state: State) => Role | undefined;
+  readonly authorise: (state: State) => Role | undefined | Promise<Role | undefined>;
   /** What happens; null when there is nothing to change. */
   readonly decide: (state: State) => Fact | null | Promise<Fact | null>;
+  /** What is written to other tables together with the event. */
+  readonly alongside?: (state: State, fact: Fact) => Promise<readonly Alongside[]>;
 }
 
 /**
@@ -86,6 +89,7 @@ export const execute = async <State>({
   request,
   authorise,
   decide,
+  alongside,
 }: Execution<State>): Promise<Versioned<State>> => {
   for (let attempt = 1; ; attempt += 1) {
     const entries = await load(stream);
@@ -93,14 +97,14 @@ export const execute = async <State>({
     if (replayed) return replayed;
     const current = fold(entries, evolve);
     if (!current) throw new Rejection('not-found', { what: stream.type, id: stream.id });
-    const command = commandBy(authorise(current.state), request);
+    const command = commandBy(await authorise(current.state), request);
     if (request.ifMatch !== undefined && request.ifMatch !== current.version)
       throw new Problem('stale-version', { version: current.version });
     const fact = await decide(current.state);
     if (!fact) return current;
     const entry = entryOf(stream, current.version + 1, fact, command);
     try {
-      await append([entry]);
+      await append([entry], await alongside?.(current.state, fact));
       return { state: evolve(current.state, entry.event), version: current.version + 1 };
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw error;
@@ -115,6 +119,7 @@ export const execute = async <State>({
  * Idempotency-Key (or from what there can be only one of), so a retry meets its own first events:
  * only then are they read, and the happy path costs no read and no extra write.
  *
+ * @param alongside what is written to other tables together with the events
  * @throws Rejection `already-exists`, or whatever `prepare` throws
  * @throws Problem `idempotency-key-reused`, `conflict`
  */
@@ -123,6 +128,7 @@ export const createAll = async <State>(
   evolve: Evolve<State>,
   prepare: () => Promise<readonly Fact[]>,
   command: Command,
+  alongside: () => Promise<readonly Alongside[]> = async () => [],
 ): Promise<readonly Versioned<State>[]> => {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -132,7 +138,7 @@ export const createAll = async <State>(
         if (!fact) throw new Error('fewer facts than streams');
         return entryOf(stream, 1, fact, command);
       });
-      await append(entries);
+      await append(entries, await alongside());
       return entries.map(({ event }) => ({ state: evolve(null, event), version: 1 }));
     } catch (error) {
       // Whatever stood in the way now, an earlier request with this key may have done it already.
@@ -161,8 +167,15 @@ export const create = async <State>(
   evolve: Evolve<State>,
   prepare: () => Promise<Fact>,
   command: Command,
+  alongside?: () => Promise<readonly Alongside[]>,
 ): Promise<Versioned<State>> => {
-  const [created] = await createAll([stream], evolve, async () => [await prepare()], command);
+  const [created] = await createAll(
+    [stream],
+    evolve,
+    async () => [await prepare()],
+    command,
+    alongside,
+  );
   if (!created) throw new Error('nothing was created');
   return created;
 };

@@ -1,5 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { PutCommand, QueryCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { v7 as uuidv7 } from 'uuid';
 import { catalogue, type DomainEvent, type Fact, readEvent } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
@@ -130,19 +135,27 @@ const putOf = (entry: Entry) => ({
   ConditionExpression: 'attribute_not_exists(pk)',
 });
 
+/** A write to another table that is made together with an event, or not at all. */
+export type Alongside = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
 /**
- * Appends one entry by one conditional put, or up to 100 of different aggregates all or none.
- * @throws VersionConflict when any of the versions exists
+ * Appends one entry by one conditional put, or up to 100 of different aggregates all or none;
+ * together with writes to other tables, if there are any.
+ * @throws VersionConflict when any of the versions exists, or a condition of those writes fails
  */
-export const append = async (entries: readonly Entry[]): Promise<void> => {
+export const append = async (
+  entries: readonly Entry[],
+  alongside: readonly Alongside[] = [],
+): Promise<void> => {
   const [only, ...others] = entries;
   if (!only) return;
   try {
-    if (others.length === 0) await dynamodb.send(new PutCommand(putOf(only)));
+    if (others.length === 0 && alongside.length === 0)
+      await dynamodb.send(new PutCommand(putOf(only)));
     else
       await dynamodb.send(
         new TransactWriteCommand({
-          TransactItems: entries.map((entry) => ({ Put: putOf(entry) })),
+          TransactItems: [...entries.map((entry) => ({ Put: putOf(entry) })), ...alongside],
         }),
       );
   } catch (error) {

@@ -270,6 +270,13 @@ export const problemTypes = {
     '请稍后用同一 Idempotency-Key 重试；如仍失败，请提供 correlationId 联系管理员。',
     'Retry with the same Idempotency-Key; if it fails again, give the operator the correlationId.',
   ),
+  'record-unreadable': problem(
+    503,
+    '个人信息暂时无法读写',
+    'Personal data cannot be opened',
+    '密钥不可用，未作任何更改；请提供 correlationId 联系管理员。',
+    'Its key cannot be used, and nothing was changed; give the operator the correlationId.',
+  ),
   unavailable: problem(
     503,
     '服务繁忙',

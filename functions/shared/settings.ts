@@ -39,3 +39,6 @@ export const settings = (): Settings => {
 export const ledgerTable = (): string => required('LEDGER_TABLE');
 export const viewsTable = (): string => required('VIEWS_TABLE');
 export const busName = (): string => required('BUS_NAME');
+export const peopleTable = (): string => required('PEOPLE_TABLE');
+/** The KMS key that wraps the data keys of people's records, by its ARN. */
+export const peopleKey = (): string => required('PEOPLE_KEY');

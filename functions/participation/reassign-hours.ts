@@ -1,0 +1,57 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Hours } from '../../events/participation.ts';
+import { execute } from '../shared/execute.ts';
+import { fingerprint } from '../shared/ids.ts';
+import { listOfVolunteer } from '../shared/keys.ts';
+import { snapshot } from '../shared/references.ts';
+import { subscribe } from '../shared/subscribe.ts';
+import { listRows } from '../shared/views.ts';
+import { evolve, reassign } from './decider.ts';
+
+type Merged = DomainEvent<'VolunteerMerged'>;
+
+/** Where a merged record's hours belong by now: the record it went into may have gone on itself. */
+const finalOwner = async (volunteerId: string): Promise<string> => {
+  const { mergedInto = null } = (await snapshot('volunteer', volunteerId)) ?? {};
+  return mergedInto === null ? volunteerId : finalOwner(mergedInto);
+};
+
+const moveOne = ({ id, actor, correlationId, recordedAt }: Merged, hoursId: string, to: string) =>
+  execute<Hours>({
+    stream: { type: 'hours', id: hoursId },
+    evolve,
+    request: {
+      actor: { id: actor.id, roles: [actor.role], organisationId: null, areaIds: [], volunteerId: '' },
+      at: Date.parse(recordedAt),
+      correlationId,
+      idempotency: { key: fingerprint('merge', id, hoursId), hash: to },
+      ifMatch: undefined,
+    },
+    authorise: () => actor.role,
+    decide: (hours) => reassign(hours, to),
+  });
+
+/**
+ * Two records were of one person: the hours of the one become the other's, entry by entry, each as
+ * an event of its own, so that a person is counted once and every sum stays what it was. The same
+ * event again finds nothing more to do. What was logged at the very moment of merging and is not in
+ * the Views yet is why the queue gives this event a minute before it comes.
+ */
+export const moveHours = async (event: Merged): Promise<void> => {
+  const from = event.aggregate.id;
+  const to = await finalOwner(event.data.intoId);
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: Awaited<ReturnType<typeof listRows<Hours>>> = await listRows<Hours>({
+      index: 'lists',
+      partition: listOfVolunteer(from),
+      limit: 100,
+      cursor,
+    });
+    for (const { id } of page.items) await moveOne(event, id, to);
+    cursor = page.next;
+  }
+};
+
+export const handler = subscribe(async (event) => {
+  if (event.type === 'VolunteerMerged') await moveHours(event);
+});

@@ -1,0 +1,113 @@
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { type Actor, roleAmong } from './actor.ts';
+import { localDateOf } from './calendar.ts';
+import { Rejection } from './decision.ts';
+import { dynamodb } from './dynamodb.ts';
+import { personKey } from './people/people.ts';
+import type { AccessReason } from './personal-access-reasons.ts';
+import { isOwnRecord } from './self.ts';
+import { peopleTable, settings } from './settings.ts';
+import { worksIn } from './working-area.ts';
+
+/** A reading of personal data by somebody else than the person. */
+export interface AccessEntry {
+  readonly at: string;
+  readonly actorId: string;
+  readonly role: string;
+  readonly reason: AccessReason;
+  /** What was read. */
+  readonly what: 'person' | 'record' | 'export';
+}
+
+/** Leave, given by the district, to read the data of one person who is not of age. */
+export interface Approval {
+  readonly readerId: string;
+  readonly approvedBy: string;
+  /** The last local day it holds. */
+  readonly until: string;
+}
+
+export const accessPrefix = 'access#';
+export const approvalKey = (volunteerId: string, readerId: string) => ({
+  pk: personKey(volunteerId).pk,
+  sk: `approval#${readerId}`,
+});
+
+const daySeconds = 86_400;
+
+/** When an item that is kept so many days from an instant may go, in epoch seconds. */
+export const expiryOf = (at: number, days: number): number =>
+  Math.floor(at / 1000) + days * daySeconds;
+
+const isApproved = async (volunteerId: string, actor: Actor, today: string): Promise<boolean> => {
+  const { Item } = await dynamodb.send(
+    new GetCommand({
+      TableName: peopleTable(),
+      Key: approvalKey(volunteerId, actor.id),
+      ConsistentRead: true,
+    }),
+  );
+  return Item !== undefined && (Item as unknown as Approval).until >= today;
+};
+
+export interface PersonalReading {
+  readonly actor: Actor;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly correlationId: string;
+  readonly volunteerId: string;
+  readonly volunteer: Pick<Volunteer, 'areaId' | 'ageGroup' | 'selfId'>;
+  readonly reason: AccessReason | undefined;
+  readonly what: AccessEntry['what'];
+  /** Staff roles that may; organisers only where they work. */
+  readonly staff: readonly ('district-admin' | 'organiser')[];
+}
+
+/**
+ * Lets the person, or staff with a reason, read personal data, and writes down that staff did
+ * before anything is read. Whose age is not known is taken for an adult; a minor's data need an
+ * approval for this very reader (DOMAIN.md §3.10, §3.11).
+ *
+ * @returns who reads: the person (`own`), or the role that staff read in
+ * @throws Rejection `forbidden`, `reason-required`, `approval-required`
+ */
+export const openPersonalData = async ({
+  actor,
+  at,
+  correlationId,
+  volunteerId,
+  volunteer,
+  reason,
+  what,
+  staff,
+}: PersonalReading): Promise<'own' | 'district-admin' | 'organiser'> => {
+  if (isOwnRecord(actor, volunteerId, volunteer)) return 'own';
+  const role = roleAmong(actor, ...staff) as 'district-admin' | 'organiser' | undefined;
+  if (!role || (role === 'organiser' && !(await worksIn(actor, volunteer.areaId))))
+    throw new Rejection('forbidden');
+  if (!reason) throw new Rejection('reason-required');
+  const { timezone, retention } = settings();
+  const minor = volunteer.ageGroup === 'under-14' || volunteer.ageGroup === 'under-18';
+  if (minor && !(await isApproved(volunteerId, actor, localDateOf(at, timezone))))
+    throw new Rejection('approval-required');
+  const entry: AccessEntry = {
+    at: new Date(at).toISOString(),
+    actorId: actor.id,
+    role,
+    reason,
+    what,
+  };
+  await dynamodb.send(
+    new PutCommand({
+      TableName: peopleTable(),
+      Item: {
+        pk: personKey(volunteerId).pk,
+        sk: `${accessPrefix}${entry.at}#${correlationId}`,
+        ...entry,
+        expiresAt: expiryOf(at, retention.accessLogDays),
+      },
+    }),
+  );
+  return role;
+};
