@@ -1,0 +1,140 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { readBlueprint } from '../../infra/local/blueprint.ts';
+import { type Host, startHost } from '../../infra/local/host.ts';
+import { runCommand } from '../support/commands.ts';
+import { expectExact } from '../support/dashboards.ts';
+import { readLedger, recompute } from '../support/recompute.ts';
+import { foundRoll, type Roll } from '../support/roll.ts';
+
+const year = new Date().getFullYear() - 1;
+const day = `${year}-04-12`;
+const periods = [`${year}-04`, `${year}`];
+const cdkOut = process.env.TEST_CDK_OUT ?? '';
+let folder: string;
+let broken: string;
+let host: Host;
+let roll: Roll;
+
+/** The assembly with two faults: a projector that refuses verifications, an impatient relay. */
+const writeBroken = async (): Promise<void> => {
+  await cp(cdkOut, broken, { recursive: true });
+  const bundle = readBlueprint(broken).functions.find(({ name }) => name.includes('Projector'))
+    ?.bundle as string;
+  await cp(bundle, bundle.replace('index.mjs', 'whole.mjs'));
+  await writeFile(
+    bundle,
+    `import { handler as whole } from './whole.mjs';
+     export const handler = async ({ Records }, context) => {
+       const bad = Records.filter(({ body }) => JSON.parse(body)['detail-type'] === 'HoursVerified');
+       const { batchItemFailures } = await whole({ Records: Records.filter((one) => !bad.includes(one)) }, context);
+       return { batchItemFailures: [...batchItemFailures, ...bad.map(({ messageId }) => ({ itemIdentifier: messageId }))] };
+     };`,
+  );
+  for (const name of await readdir(broken, { recursive: true })) {
+    if (!name.endsWith('.template.json')) continue;
+    const template = await readFile(join(broken, name), 'utf8');
+    const changed = template.replace('"MaximumRetryAttempts": 10000', '"MaximumRetryAttempts": 1');
+    await writeFile(join(broken, name), changed);
+  }
+};
+
+const start = async (assembly: string): Promise<void> => {
+  const dataDir = join(folder, 'data');
+  host = await startHost({ cdkOut: assembly, dataDir, port: 0, chaos: true });
+};
+const chaos = (switches: object) =>
+  fetch(`${host.url}/_local/chaos`, { method: 'PUT', body: JSON.stringify(switches) });
+const redrive = (...args: readonly string[]) => runCommand(host.url, 'redrive', ...args);
+const exact = async (): Promise<void> =>
+  expectExact(roll.client, roll.admin, recompute(await readLedger(host.dynamodbEndpoint)), periods);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'leifeng-dead-'));
+  broken = join(folder, 'broken');
+  await writeBroken();
+  await start(broken);
+  roll = await foundRoll(host.url, (claims) => host.mintToken(claims), day);
+}, 90_000);
+afterAll(async () => {
+  await host?.stop();
+  await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+});
+
+test('poison goes to the dead-letter queue with its reason, and blocks nothing', async () => {
+  await roll.log('first', 4);
+  await host.untilIdle();
+  const good = (await readLedger(host.dynamodbEndpoint)).find(({ type }) => type === 'HoursLogged');
+  const bus = new EventBridgeClient({
+    endpoint: host.busEndpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const poison = [
+    { ...good, type: 'HoursExploded' },
+    { ...good, data: {} },
+    { ...good, schemaVersion: 99 },
+  ];
+  await bus.send(
+    new PutEventsCommand({
+      Entries: poison.map((event) => ({
+        EventBusName: readBlueprint(cdkOut).buses[0],
+        Source: 'leifeng.participation',
+        DetailType: 'HoursLogged',
+        Detail: JSON.stringify(event),
+      })),
+    }),
+  );
+  bus.destroy();
+  await roll.log('second', 4);
+  await host.untilIdle();
+  await exact();
+
+  const { output } = await redrive('--list');
+  expect(output).toContain('Projections/DeadLetters: 3');
+  expect(output).toContain(`HoursExploded ${good?.id}  hours#${good?.aggregate.id}`);
+  expect(output).toContain(`correlation ${good?.correlationId}`);
+  expect(output).toContain('unknown type HoursExploded');
+  expect(output).toContain('broken HoursLogged v');
+  expect(output).toContain('unknown version HoursLogged v99');
+}, 60_000);
+
+test('what is still broken comes back, and is not moved round and round', async () => {
+  const { code, output } = await redrive('--queue', 'Projections/DeadLetters');
+  expect([code, output]).toEqual([0, expect.stringContaining('3 of 3 moved')]);
+  await host.untilIdle();
+  expect((await redrive('--list')).output).toContain('Projections/DeadLetters: 3');
+  await exact();
+  const unknown = await redrive('--queue', 'Nobody');
+  expect([unknown.code, unknown.output]).toEqual([1, expect.stringContaining('RelayDeadLetters')]);
+}, 60_000);
+
+test('after a fix, redrive brings back what was refused and what never left the Ledger', async () => {
+  await roll.verify(await roll.log('third', 6));
+  await host.untilIdle();
+  await chaos({ failEntries: 1 });
+  await roll.log('fourth', 5);
+  await host.untilIdle(60_000);
+  await chaos({});
+  const before = (await redrive('--list')).output;
+  expect(before).toContain('Projections/DeadLetters: 9');
+  expect(before).toMatch(/RelayDeadLetters: [1-9]/);
+  expect(before).toContain('not published: RetryAttemptsExhausted');
+  await expect(exact()).rejects.toThrow();
+
+  await host.stop();
+  await start(cdkOut);
+  roll = roll.on(host.url);
+  expect((await redrive('--list')).output).toContain('can be read now: redrive it');
+  const { code, output } = await redrive();
+  expect([code, output]).toEqual([0, expect.stringContaining('RelayDeadLetters: done')]);
+  await host.untilIdle();
+  await exact();
+  const { output: after } = await redrive('--list');
+  expect(after).toContain('RelayDeadLetters: 0');
+  // The poison, and nothing else.
+  expect(after).toContain('Projections/DeadLetters: 3');
+}, 120_000);

@@ -1,0 +1,140 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { startHost } from '../../infra/local/host.ts';
+import { runCommand } from '../support/commands.ts';
+import { startTestHost } from '../support/host.ts';
+import { foundRoll } from '../support/roll.ts';
+
+const year = new Date().getFullYear() - 1;
+const day = `${year}-04-12`;
+let dataDir: string;
+const children: { child: ChildProcess; exited: Promise<unknown> }[] = [];
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'leifeng-rebuild-'));
+});
+afterEach(async () => {
+  for (const { child, exited } of children.splice(0)) {
+    child.kill('SIGKILL');
+    await exited;
+  }
+  await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+});
+
+const start = async () => {
+  const child = spawn(
+    process.execPath,
+    ['test/support/host-process.ts', process.env.TEST_CDK_OUT ?? '', dataDir, '[]'],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  const exited = once(child, 'exit');
+  children.push({ child, exited });
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const { url, endpoint } = JSON.parse(String(line)) as { url: string; endpoint: string };
+  return { child, exited, url, endpoint };
+};
+
+/** What people see, to the byte. */
+const shown = async (url: string): Promise<readonly string[]> =>
+  Promise.all(
+    [
+      `/totals/${year}`,
+      `/totals/${year}?area=hongqi-01`,
+      `/dashboards/${year}-04`,
+      `/dashboards/${year}-04?area=hongqi-01&theme=CIVILIZED_COMMUNITY`,
+    ].map(async (path) => (await fetch(url + path)).text()),
+  );
+
+/** The item that says which generation is read and which is built. */
+const pointerOf = async (endpoint: string) => {
+  const base = new DynamoDBClient({
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const { TableNames = [] } = await base.send(new ListTablesCommand({}));
+  const TableName = TableNames.find((name) => name.includes('Views'));
+  const client = DynamoDBDocumentClient.from(base);
+  const { Item } = await client.send(
+    new GetCommand({ TableName, Key: { pk: 'generations', sk: 'pointer' }, ConsistentRead: true }),
+  );
+  base.destroy();
+  return Item as { live: number; building?: number } | undefined;
+};
+
+const untilIdle = async (url: string): Promise<void> => {
+  for (let tries = 0; tries < 600; tries += 1) {
+    const status = (await (await fetch(`${url}/_local/status`)).json()) as { idle: boolean };
+    if (status.idle) return;
+    await sleep(50);
+  }
+  throw new Error('the host does not become idle');
+};
+
+const expectRebuilt = async (url: string, before: readonly string[]): Promise<void> => {
+  const { code, output } = await runCommand(url, 'maintain', 'rebuild');
+  expect([code, output]).toEqual([0, expect.stringContaining(': switched')]);
+  const reconciled = await runCommand(url, 'maintain', 'reconcile');
+  expect([reconciled.code, reconciled.output]).toEqual([0, 'drift of generation 2: 0\n']);
+  expect(await shown(url)).toEqual(before);
+};
+
+test('the host is killed while the Views are made anew: what is read stays as it was', async () => {
+  // The data are made in this process, which can mint tokens for ids that it learns on the way.
+  const made = await startHost({ cdkOut: process.env.TEST_CDK_OUT ?? '', dataDir, port: 0 });
+  try {
+    const roll = await foundRoll(made.url, (claims) => made.mintToken(claims), day);
+    for (let sheet = 0; sheet < 4; sheet += 1)
+      await roll.verify(await roll.log(`sheet-${sheet}`, 50));
+    await made.untilIdle();
+  } finally {
+    await made.stop();
+  }
+  const first = await start();
+  const before = await shown(first.url);
+  expect(before[0]).toContain('"participations":{"value":200');
+
+  const rebuilding = runCommand(first.url, 'maintain', 'rebuild');
+  while ((await pointerOf(first.endpoint))?.building === undefined) await sleep(5);
+  first.child.kill('SIGKILL');
+  await first.exited;
+  expect((await rebuilding).code).toBe(1);
+
+  const second = await start();
+  await untilIdle(second.url);
+  expect(await pointerOf(second.endpoint)).toMatchObject({ live: 1, building: 2 });
+  expect(await shown(second.url)).toEqual(before);
+  await expectRebuilt(second.url, before);
+}, 180_000);
+
+test('its worker dies again and again while the Views are made anew: the same', async () => {
+  const running = await startTestHost();
+  const { host } = running;
+  try {
+    const roll = await foundRoll(host.url, (claims) => host.mintToken(claims), day);
+    await roll.verify(await roll.log('sheet', 60));
+    await host.untilIdle();
+    const before = await shown(host.url);
+    const chaos = (switches: object) =>
+      fetch(`${host.url}/_local/chaos`, { method: 'PUT', body: JSON.stringify(switches) });
+    for (const switches of [{ crashAfterWrite: 0.3 }, { crashBeforeWrite: 0.3, seed: 2 }]) {
+      await chaos(switches);
+      const { code, output } = await runCommand(host.url, 'maintain', 'rebuild');
+      expect([code, output]).toEqual([1, expect.stringContaining('failed')]);
+      await chaos({});
+      expect(await pointerOf(host.dynamodbEndpoint)).toMatchObject({ live: 1, building: 2 });
+      expect(await shown(host.url)).toEqual(before);
+    }
+    await expectRebuilt(host.url, before);
+  } finally {
+    await running.stop();
+  }
+}, 120_000);

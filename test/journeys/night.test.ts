@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startTestHost, type TestHost } from '../support/host.ts';
+import { foundRoll } from '../support/roll.ts';
+
+const year = new Date().getFullYear() - 1;
+let running: TestHost;
+
+beforeAll(async () => {
+  running = await startTestHost();
+  const { host } = running;
+  const roll = await foundRoll(host.url, (claims) => host.mintToken(claims), `${year}-04-12`);
+  await roll.verify(await roll.log('entries', 8));
+  await host.untilIdle();
+}, 90_000);
+afterAll(() => running?.stop());
+
+interface Line {
+  readonly level: string;
+  readonly message: string;
+  readonly drift?: number;
+}
+
+/** The lines of the nightly function's log that the metric is made of, when there are so many. */
+const reconciled = async (count: number): Promise<readonly Line[]> => {
+  const { schedules, functions } = await running.host.status();
+  expect(Object.keys(schedules)).toHaveLength(1);
+  const name = Object.keys(functions).find((each) => /-Reconcile[0-9A-F]*$/.test(each));
+  for (let tries = 0; tries < 600; tries += 1) {
+    const log = await readFile(join(running.dataDir, 'logs', `${name}.log`), 'utf8').catch(
+      () => '',
+    );
+    const lines = log
+      .split('\n')
+      .filter((line) => line.startsWith('{'))
+      .map((line) => JSON.parse(line) as Line)
+      .filter(({ message }) => message === 'reconciled');
+    if (lines.length >= count) return lines;
+    await sleep(50);
+  }
+  throw new Error('the night has not come');
+};
+
+const nightOf = (day: string) =>
+  fetch(`${running.host.url}/_local/clock`, {
+    method: 'PUT',
+    body: JSON.stringify({ now: `${day}T03:00:00+08:00` }),
+  });
+
+/** Changes a total by hand, as nothing in the product would. */
+const addToATotal = async (): Promise<void> => {
+  const base = new DynamoDBClient({
+    endpoint: running.host.dynamodbEndpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const client = DynamoDBDocumentClient.from(base);
+  const { TableNames = [] } = await base.send(new ListTablesCommand({}));
+  const TableName = TableNames.find((name) => name.includes('Views'));
+  for await (const { Items = [] } of paginateScan({ client }, { TableName }))
+    for (const item of Items) {
+      const attribute = Object.keys(item).find(
+        (name) => String(item.pk).includes('totals#') && /creditedMinutes$/.test(name),
+      );
+      if (!attribute) continue;
+      await client.send(
+        new UpdateCommand({
+          TableName,
+          Key: { pk: item.pk, sk: item.sk },
+          UpdateExpression: 'ADD #a :one',
+          ExpressionAttributeNames: { '#a': attribute },
+          ExpressionAttributeValues: { ':one': 1 },
+        }),
+      );
+      return base.destroy();
+    }
+  throw new Error('there is no total');
+};
+
+test('each night says how many totals differ: none, and one after one was changed by hand', async () => {
+  await nightOf('2031-04-12');
+  expect((await reconciled(1)).map(({ level, drift }) => [level, drift])).toEqual([['INFO', 0]]);
+  await addToATotal();
+  await nightOf('2031-04-13');
+  expect((await reconciled(2)).map(({ drift }) => drift)).toEqual([0, 1]);
+}, 60_000);
