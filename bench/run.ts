@@ -1,4 +1,5 @@
-// `npm run bench -- [name …] [--option value …]`: runs the benches named, or all there are.
+// `npm run bench -- [name [--option value …]]`: runs the bench named, or all there are.
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,8 +22,17 @@ const benchOf = async (name: string): Promise<Bench> => {
 
 const [, , ...given] = process.argv;
 const { positionals } = parseArgs({ args: given, strict: false, allowPositionals: true });
-const asked = given[0] && !given[0].startsWith('--') ? positionals.slice(0, 1) : names;
-for (const name of asked) {
+const [name] = given[0]?.startsWith('--') ? [] : positionals;
+if (name === undefined) {
+  if (given.length > 0) throw new Error(`options are of one bench: name it (${names.join(', ')})`);
+  // A process for each: the clients of the functions look only once where their services are.
+  for (const each of names) {
+    const { status } = spawnSync(process.execPath, [import.meta.filename, each], {
+      stdio: 'inherit',
+    });
+    if (status !== 0) process.exitCode = 1;
+  }
+} else {
   const bench = await benchOf(name);
   const { values } = parseArgs({
     args: given.filter((part) => part !== name),
