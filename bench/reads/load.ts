@@ -55,6 +55,12 @@ const sending = async (
   }
 };
 
+export interface Loaded {
+  readonly items: number;
+  /** The key of an item of totals. */
+  readonly total: { readonly pk: string; readonly sk: string };
+}
+
 /**
  * Fills the Views of a host. Presences are left out where `presences` says so: they are about as
  * many as lines, and nothing that is read here reads them.
@@ -63,7 +69,7 @@ export const loadViews = async (
   { views, client }: BenchHost,
   year: Year,
   presences: boolean,
-): Promise<number> => {
+): Promise<Loaded> => {
   process.env.VIEWS_TABLE = views;
   let lines: Item[] = [];
   let written = 0;
@@ -90,7 +96,9 @@ export const loadViews = async (
   }
   const rest = store.all(views).filter((item) => presences || !isPresence(item));
   await writeItems(client, views, rest);
-  return written + rest.length;
+  const total = rest.find(({ pk }) => String(pk).startsWith('totals#'));
+  if (!total) throw new Error('no totals were made');
+  return { items: written + rest.length, total: { pk: String(total.pk), sk: String(total.sk) } };
 };
 
 const allOf = async (client: BenchHost['client'], table: string): Promise<readonly Item[]> => {
