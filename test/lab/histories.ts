@@ -203,7 +203,7 @@ const sheet = (random: Random, made: Made, key: string, step: number): Asked => 
 export const randomCommands = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'commands');
   const made: Made = { last: '', activities: [], volunteers: [], entries: [] };
-  const sheetEnds = random.chance(0.3) ? random.between(6, 8) : 0;
+  const sheetEnds = random.chance(0.6) ? random.between(6, 8) : 0;
   const next = (index: number, key: string): Asked => {
     if (index === 0) return publish(random, made, key);
     if (index === 1) return register(random, made, key);
