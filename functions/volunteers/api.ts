@@ -1,16 +1,34 @@
-import { Rejection } from '../shared/decision.ts';
-import { get } from '../shared/execute.ts';
 import { serve } from '../shared/http.ts';
+import { approveAccess, readAccessLog } from './access-log.ts';
+import { addCredential, revokeCredential } from './add-credential.ts';
+import { confirmVolunteer } from './confirm-volunteer.ts';
 import { volunteers } from './contract.ts';
-import { evolve } from './decider.ts';
-import { mayRead } from './policy.ts';
+import { correctPerson } from './correct-person.ts';
+import { deactivateVolunteer, reactivateVolunteer } from './deactivate-volunteer.ts';
+import { eraseVolunteer } from './erase-volunteer.ts';
+import { giveConsent, withdrawConsent } from './give-consent.ts';
+import { mergeVolunteer } from './merge-volunteer.ts';
+import { readPerson } from './read-person.ts';
+import { listPossibleDuplicates, readVolunteer } from './read-volunteer.ts';
 import { registerVolunteer } from './register-volunteer.ts';
+import { reviseVolunteer } from './revise-volunteer.ts';
 
 export const handler = serve(volunteers, {
   registerVolunteer,
-  readVolunteer: async ({ actor, params: { id } }) => {
-    if (!mayRead(actor, id)) throw new Rejection('forbidden');
-    const { state, version } = await get({ type: 'volunteer', id }, evolve);
-    return { body: { id, ...state, version }, version };
-  },
+  listPossibleDuplicates,
+  readVolunteer,
+  readPerson,
+  reviseVolunteer,
+  correctPerson,
+  confirmVolunteer,
+  giveConsent,
+  withdrawConsent,
+  addCredential,
+  revokeCredential,
+  deactivateVolunteer,
+  reactivateVolunteer,
+  mergeVolunteer,
+  eraseVolunteer,
+  readAccessLog,
+  approveAccess,
 });

@@ -1,40 +1,219 @@
 import * as z from 'zod';
-import { areaId, uuid } from '../../events/envelope.ts';
-import { volunteer } from '../../events/volunteers.ts';
-import { type Contract, route } from '../shared/contract.ts';
+import { areaId, localDate, uuid } from '../../events/envelope.ts';
+import { consent, credential, volunteer } from '../../events/volunteers.ts';
+import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
+import { officialText } from '../shared/official-text.ts';
+import { person, personChanges } from '../shared/person/person.ts';
+import { accessReason } from '../shared/personal-access-reasons.ts';
 
+const byId = z.strictObject({ id: uuid });
 const answer = z.object({ id: uuid, ...volunteer.shape, version: z.int() });
+const unique = { message: '不得重复 / no repeats' };
+const tags = volunteer.shape.tags.refine((all) => new Set(all).size === all.length, unique);
+const serviceCategories = volunteer.shape.serviceCategories.refine(
+  (all) => new Set(all).size === all.length,
+  unique,
+);
+const consentVersion = volunteer.shape.consentVersion;
+
+/** What every command on a volunteer's record says of itself. */
+const command = {
+  access: 'token',
+  params: byId,
+  answer,
+  versioned: true,
+  problems: ['not-found', 'illegal-transition', 'stale-version'],
+} as const;
+
+const accessEntry = z.object({
+  at: z.iso.datetime(),
+  actorId: z.string(),
+  role: z.string(),
+  reason: accessReason,
+  what: z.enum(['person', 'record', 'export']),
+});
+
+const approval = z.object({ readerId: z.string(), approvedBy: z.string(), until: localDate });
 
 export const volunteers = {
   registerVolunteer: route({
     key: 'POST /volunteers',
     access: 'token',
     summary: {
-      en: 'Register: yourself with a volunteer’s token, somebody else with a staff token',
-      zh: '注册志愿者',
+      en: 'Register: yourself with a volunteer’s token, somebody else with a staff token, who then has to confirm it',
+      zh: '注册志愿者：本人注册即时生效；代为登记须由本人确认',
     },
     body: z.strictObject({
       areaId,
-      tags: volunteer.shape.tags
-        .refine((tags) => new Set(tags).size === tags.length, { message: '不得重复 / no repeats' })
-        .default([]),
-      serviceCategories: volunteer.shape.serviceCategories
-        .refine((all) => new Set(all).size === all.length, { message: '不得重复 / no repeats' })
-        .default([]),
-      consentVersion: volunteer.shape.consentVersion,
+      tags: tags.default([]),
+      serviceCategories: serviceCategories.default([]),
+      consentVersion,
+      guardianConsentVersion: consentVersion.optional(),
+      person: person.optional(),
     }),
     status: 201,
-    answer,
+    /** With the code that the person confirms with, where somebody else registered them. */
+    answer: answer.extend({ confirmationCode: z.string().optional() }),
     versioned: true,
-    problems: ['unknown-reference', 'already-exists'],
+    problems: ['unknown-reference', 'already-exists', 'guardian-required', 'record-unreadable'],
+  }),
+  listPossibleDuplicates: route({
+    key: 'GET /volunteers/possible-duplicates',
+    access: 'token',
+    summary: { en: 'Records that may be of one person', zh: '疑似重复的志愿者记录' },
+    query: z.strictObject(paging),
+    answer: pageOf(answer),
+    problems: ['invalid-cursor'],
   }),
   readVolunteer: route({
     key: 'GET /volunteers/{id}',
     access: 'token',
-    summary: { en: 'One volunteer', zh: '查看志愿者' },
-    params: z.strictObject({ id: uuid }),
+    summary: {
+      en: 'One volunteer, without what names the person',
+      zh: '查看志愿者（不含个人信息）',
+    },
+    params: byId,
     answer,
     versioned: true,
-    problems: ['not-found'],
+    problems: ['not-found', 'not-in-sample'],
+  }),
+  readPerson: route({
+    key: 'GET /volunteers/{id}/person',
+    access: 'token',
+    summary: {
+      en: 'Who a volunteer is: for the person, and for staff with a reason, which is logged',
+      zh: '查看个人信息：本人；工作人员须说明事由并留痕',
+    },
+    params: byId,
+    query: z.strictObject({ reason: accessReason.optional() }),
+    answer: person.partial().extend({ id: uuid }),
+    problems: ['not-found', 'reason-required', 'approval-required', 'record-unreadable'],
+  }),
+  reviseVolunteer: route({
+    key: 'PATCH /volunteers/{id}',
+    ...command,
+    summary: { en: 'Change area, tags or service categories', zh: '变更志愿者信息' },
+    body: z.strictObject({
+      areaId: areaId.optional(),
+      tags: tags.optional(),
+      serviceCategories: serviceCategories.optional(),
+    }),
+    problems: [...command.problems, 'unknown-reference'],
+  }),
+  correctPerson: route({
+    key: 'PATCH /volunteers/{id}/person',
+    ...command,
+    summary: { en: 'Correct personal data; null removes', zh: '更正个人信息；null 表示删除' },
+    body: personChanges,
+    problems: [...command.problems, 'invalid-value', 'record-unreadable'],
+  }),
+  confirmVolunteer: route({
+    key: 'POST /volunteers/{id}/confirm',
+    ...command,
+    summary: {
+      en: 'Say yes, with your own token and the code, to having been registered',
+      zh: '本人凭确认码确认注册',
+    },
+    body: z.strictObject({
+      code: z.string().min(1).max(40),
+      consentVersion,
+      guardianConsentVersion: consentVersion.optional(),
+    }),
+    problems: [
+      ...command.problems,
+      'wrong-confirmation-code',
+      'already-exists',
+      'guardian-required',
+      'record-unreadable',
+    ],
+  }),
+  giveConsent: route({
+    key: 'POST /volunteers/{id}/consents',
+    ...command,
+    summary: { en: 'Give a consent', zh: '给予同意' },
+    body: z.strictObject({
+      purpose: consent.shape.purpose,
+      version: consentVersion,
+      by: consent.shape.by.default('self'),
+    }),
+  }),
+  withdrawConsent: route({
+    key: 'DELETE /volunteers/{id}/consents/{purpose}',
+    ...command,
+    summary: { en: 'Withdraw a consent', zh: '撤回同意' },
+    params: z.strictObject({ id: uuid, purpose: consent.shape.purpose }),
+  }),
+  addCredential: route({
+    key: 'POST /volunteers/{id}/credentials',
+    ...command,
+    summary: { en: 'Enter a credential that was checked', zh: '登记已核验的资质' },
+    body: z.strictObject({
+      kind: credential.shape.kind,
+      /** As it stands on the document; kept with the personal data. */
+      number: z.string().trim().min(1).max(60),
+      /** Whose name stands on the document: it has to be the volunteer’s. */
+      holderName: z.string().trim().min(1).max(60),
+      issuedBy: officialText(80),
+      evidence: credential.shape.evidence,
+      validUntil: localDate.nullable().default(null),
+    }),
+    problems: [
+      ...command.problems,
+      'credential-expired',
+      'credential-of-another',
+      'invalid-value',
+      'record-unreadable',
+    ],
+  }),
+  revokeCredential: route({
+    key: 'POST /volunteers/{id}/credentials/{credentialId}/revoke',
+    ...command,
+    summary: { en: 'A credential no longer counts', zh: '资质失效' },
+    params: z.strictObject({ id: uuid, credentialId: uuid }),
+    body: z.strictObject({ reason: officialText(200) }),
+  }),
+  deactivateVolunteer: route({
+    key: 'POST /volunteers/{id}/deactivate',
+    ...command,
+    summary: { en: 'No longer take part', zh: '停用' },
+    body: z.strictObject({ reason: officialText(200) }),
+  }),
+  reactivateVolunteer: route({
+    key: 'POST /volunteers/{id}/reactivate',
+    ...command,
+    summary: { en: 'Take part again', zh: '恢复' },
+  }),
+  mergeVolunteer: route({
+    key: 'POST /volunteers/{id}/merge',
+    ...command,
+    summary: {
+      en: 'This record is of the same person as another: its hours move there',
+      zh: '合并重复记录：时长转入目标记录',
+    },
+    body: z.strictObject({ intoId: uuid, reason: officialText(200) }),
+    problems: [...command.problems, 'unknown-reference', 'invalid-value'],
+  }),
+  eraseVolunteer: route({
+    key: 'DELETE /volunteers/{id}',
+    ...command,
+    summary: { en: 'Erase a person; totals stay what they are', zh: '删除个人信息；统计不变' },
+  }),
+  readAccessLog: route({
+    key: 'GET /volunteers/{id}/access-log',
+    access: 'token',
+    summary: { en: 'Who read the personal data, when and why', zh: '个人信息查阅记录' },
+    params: byId,
+    query: z.strictObject(paging),
+    answer: pageOf(accessEntry),
+    problems: ['not-found', 'invalid-cursor'],
+  }),
+  approveAccess: route({
+    key: 'PUT /volunteers/{id}/access-approvals/{readerId}',
+    access: 'token',
+    summary: { en: 'Let one person read a minor’s data for a time', zh: '批准查阅未成年人信息' },
+    params: z.strictObject({ id: uuid, readerId: z.string().min(1).max(128) }),
+    body: z.strictObject({ until: localDate }),
+    answer: approval,
+    problems: ['not-found', 'invalid-value'],
   }),
 } satisfies Contract;

@@ -1,33 +1,56 @@
 import { localDateOf } from '../shared/calendar.ts';
 import { commandBy } from '../shared/command.ts';
-import { create } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
+import { checkPerson } from '../shared/person/check-person.ts';
 import { existing } from '../shared/references.ts';
-import { register } from '../shared/registration.ts';
+import { confirmationCode, registerPerson } from '../shared/register-person.ts';
 import { settings } from '../shared/settings.ts';
+import { worksIn } from '../shared/working-area.ts';
 import type { volunteers } from './contract.ts';
 import { evolve } from './decider.ts';
 import { mayRegister } from './policy.ts';
 
+/**
+ * Registers the person who asks, or somebody else, who then has to confirm it with the code that is
+ * answered here and kept nowhere. Whether it is a known person is looked into afterwards, by
+ * `find-duplicates`.
+ */
 export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = async (request) => {
-  const role = mayRegister(request.actor);
+  const { actor, body, at, idempotency } = request;
+  const { person, areaId, tags, serviceCategories, consentVersion, guardianConsentVersion } = body;
+  const inArea = actor.roles.includes('organiser') && (await worksIn(actor, areaId));
+  const role = mayRegister(actor, { inArea });
   const command = commandBy(role, request);
   const self = role === 'volunteer';
-  const id = self
-    ? request.actor.volunteerId
-    : derivedId('volunteer', request.idempotency?.key ?? '');
-  const { state, version } = await create(
-    { type: 'volunteer', id },
-    evolve,
-    async () => {
-      await existing('area', request.body.areaId, '#/areaId');
-      return register(
-        { ...request.body, ageGroup: 'unknown', registeredBy: self ? 'self' : 'organiser' },
-        localDateOf(request.at, settings().timezone),
-      );
+  const { timezone, ages } = settings();
+  const today = localDateOf(at, timezone);
+  const id = self ? actor.volunteerId : derivedId('volunteer', idempotency?.key ?? '');
+  const { state, version } = await registerPerson(
+    {
+      id,
+      registration: {
+        areaId,
+        tags,
+        serviceCategories,
+        consentVersion,
+        guardianConsentVersion,
+        registeredBy: self ? 'self' : 'organiser',
+      },
+      person: person && checkPerson(person, { today, ages, at: '#/person/' }),
+      today,
     },
+    evolve,
     command,
+    () => existing('area', areaId, '#/areaId'),
   );
-  return { body: { id, ...state, version }, version };
+  return {
+    body: {
+      id,
+      ...state,
+      version,
+      ...(self ? {} : { confirmationCode: await confirmationCode(id) }),
+    },
+    version,
+  };
 };

@@ -1,10 +1,5 @@
-import { createHmac, randomBytes } from 'node:crypto';
-import {
-  DecryptCommand,
-  EncryptCommand,
-  GenerateDataKeyCommand,
-  KMSClient,
-} from '@aws-sdk/client-kms';
+import { createHmac } from 'node:crypto';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../dynamodb.ts';
 import { Problem } from '../problem.ts';
@@ -77,21 +72,12 @@ const readIndexKey = async (): Promise<Uint8Array | undefined> => {
 
 /** Made once for a district, at first use; of several who make it at once, one is kept. */
 const makeIndexKey = async (): Promise<Uint8Array> => {
-  const plain = randomBytes(32);
-  const { CiphertextBlob } = await ask(() =>
-    kms.send(
-      new EncryptCommand({
-        KeyId: peopleKey(),
-        Plaintext: plain,
-        EncryptionContext: contextOf(indexRecord),
-      }),
-    ),
-  );
+  const { plain, wrapped } = await newDataKey(indexRecord);
   try {
     await dynamodb.send(
       new PutCommand({
         TableName: peopleTable(),
-        Item: { ...indexRecord, key: CiphertextBlob },
+        Item: { ...indexRecord, key: wrapped },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );

@@ -12,6 +12,9 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** Attributes that name nobody: keyed hashes, counts, expiry. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
+/** Attributes to set, or with null to take away. */
+export type Changes = Readonly<Record<string, string | number | null>>;
+
 /** An item as it lies in the table. */
 interface SealedItem extends RecordKey {
   readonly key: Uint8Array;
@@ -143,15 +146,14 @@ export const readSealed = async (record: RecordKey): Promise<OpenRecord | undefi
  */
 export const changedPut = async (
   record: RecordKey,
-  change: (
-    fields: Fields,
-  ) => Promise<{ readonly fields: Fields; readonly attributes?: Attributes }>,
+  change: (fields: Fields) => Promise<{ readonly fields: Fields; readonly attributes?: Changes }>,
 ): Promise<{ readonly action: Alongside; readonly fields: Fields }> => {
   const item = await readItem(record);
   if (!item) {
-    const { fields, attributes } = await change({});
+    const { fields, attributes = {} } = await change({});
     const present = withoutNulls(fields);
-    return { action: await sealedPut(record, present, attributes), fields: present };
+    const action = await sealedPut(record, present, withoutNulls(attributes) as Attributes);
+    return { action, fields: present };
   }
   const before = await openAll(item);
   const { fields, attributes = {} } = await change(before.fields);

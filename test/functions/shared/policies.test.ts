@@ -5,8 +5,9 @@ import { mayExplain } from '../../../functions/dashboards/policy.ts';
 import { mayDefine } from '../../../functions/organisations/policy.ts';
 import { mayRead, mayRegister } from '../../../functions/volunteers/policy.ts';
 import { actor } from '../../support/actors.ts';
-import { idOf } from '../../support/samples.ts';
 
+const inArea = { own: false, inArea: true };
+const elsewhere = { own: false, inArea: false };
 const staff = ['district-admin', 'organiser', 'verifier', 'auditor'];
 
 test.each(roles)('%s: what they may beside activities and hours', (role) => {
@@ -14,23 +15,29 @@ test.each(roles)('%s: what they may beside activities and hours', (role) => {
   const admin = role === 'district-admin' ? role : undefined;
   expect(mayRun(who)).toBe(admin);
   expect(mayDefine(who)).toBe(admin);
-  const registers = ['organiser', 'district-admin', 'volunteer'].includes(role);
-  expect(mayRegister(who)).toBe(registers ? role : undefined);
+  const registers = ['district-admin', 'volunteer'].includes(role);
+  expect(mayRegister(who, elsewhere)).toBe(registers ? role : undefined);
+  const here = registers || role === 'organiser';
+  expect(mayRegister(who, inArea)).toBe(here ? role : undefined);
   expect(mayExplain(who)).toBe(staff.includes(role));
-  expect(mayRead(who, idOf('c', 1))).toBe(staff.includes(role));
-  expect(mayRead(who, who.volunteerId)).toBe(true);
+  expect(mayRead(who, { ...inArea, sampled: true })).toBe(staff.includes(role));
+  expect(mayRead(who, { ...inArea, sampled: false })).toBe(
+    staff.includes(role) && role !== 'auditor',
+  );
+  expect(mayRead(who, { ...elsewhere, sampled: false })).toBe(role === 'district-admin');
+  expect(mayRead(who, { ...elsewhere, own: true, sampled: false })).toBe(true);
 });
 
 test('nobody without a role does anything but read of themselves', () => {
   const who = actor('me', idOf('a', 1));
-  expect([mayRun(who), mayDefine(who), mayRegister(who)]).toEqual([
+  expect([mayRun(who), mayDefine(who), mayRegister(who, inArea)]).toEqual([
     undefined,
     undefined,
     undefined,
   ]);
-  expect([mayExplain(who), mayRead(who, idOf('c', 1))]).toEqual([false, false]);
+  expect([mayExplain(who), mayRead(who, { ...inArea, sampled: true })]).toEqual([false, false]);
 });
 
 test('staff who are volunteers too register others in their role as staff', () => {
-  expect(mayRegister(actor('me', null, 'volunteer', 'organiser'))).toBe('organiser');
+  expect(mayRegister(actor('me', null, 'volunteer', 'organiser'), inArea)).toBe('organiser');
 });

@@ -1,0 +1,58 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { localDateOf } from '../shared/calendar.ts';
+import { Rejection } from '../shared/decision.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
+import { get } from '../shared/execute.ts';
+import type { UseCase } from '../shared/http.ts';
+import { listOfPerson } from '../shared/people/list.ts';
+import { type AccessEntry, accessPrefix, approvalKey } from '../shared/personal-access.ts';
+import { peopleTable, settings } from '../shared/settings.ts';
+import { accessTo } from './change-volunteer.ts';
+import type { volunteers } from './contract.ts';
+import { evolve } from './decider.ts';
+import { mayApprove, mayReadAccessLog } from './policy.ts';
+
+/** Who read a person's data, newest first. */
+export const readAccessLog: UseCase<typeof volunteers.readAccessLog> = async ({
+  actor,
+  params: { id },
+  query,
+}) => {
+  const { state } = await get({ type: 'volunteer', id }, evolve);
+  if (!mayReadAccessLog(actor, await accessTo(actor, id, state))) throw new Rejection('forbidden');
+  return { body: await listOfPerson<AccessEntry>(id, accessPrefix, query) };
+};
+
+const longestDays = 31;
+const daySeconds = 86_400;
+
+/** Lets one member of staff read the data of one minor, for a month at most. */
+export const approveAccess: UseCase<typeof volunteers.approveAccess> = async ({
+  actor,
+  at,
+  params: { id, readerId },
+  body: { until },
+}) => {
+  if (!mayApprove(actor, readerId)) throw new Rejection('forbidden');
+  await get({ type: 'volunteer', id }, evolve);
+  const { timezone } = settings();
+  const last = localDateOf(at + longestDays * daySeconds * 1000, timezone);
+  if (until < localDateOf(at, timezone) || until > last)
+    throw new Rejection(
+      'invalid-value',
+      { zh: `有效期须在今天至 ${last} 之间。`, en: `It has to end between today and ${last}.` },
+      '#/until',
+    );
+  const approval = { readerId, approvedBy: actor.id, until };
+  await dynamodb.send(
+    new PutCommand({
+      TableName: peopleTable(),
+      Item: {
+        ...approvalKey(id, readerId),
+        ...approval,
+        expiresAt: Math.floor(Date.parse(`${until}T00:00:00Z`) / 1000) + 2 * daySeconds,
+      },
+    }),
+  );
+  return { body: approval };
+};

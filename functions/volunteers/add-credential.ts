@@ -1,0 +1,43 @@
+import { Rejection } from '../shared/decision.ts';
+import type { UseCase } from '../shared/http.ts';
+import { derivedId } from '../shared/ids.ts';
+import type { Alongside } from '../shared/ledger.ts';
+import { changedPut, personKey } from '../shared/people/people.ts';
+import { changeVolunteer } from './change-volunteer.ts';
+import type { volunteers } from './contract.ts';
+import { addCredential as add, revokeCredential as revoke } from './decider.ts';
+import { mayCheckCredential } from './policy.ts';
+
+/** The field of the sealed record that has a credential's number. */
+const numberField = (credentialId: string): string => `credential:${credentialId}`;
+
+/**
+ * Enters a credential that somebody checked. The name on it has to be that of the record; its
+ * number goes to the personal data, and the Ledger learns what kind it is and until when.
+ */
+export const addCredential: UseCase<typeof volunteers.addCredential> = (request) => {
+  const { actor, params, body, idempotency } = request;
+  const { number, holderName, ...shown } = body;
+  const id = derivedId('credential', idempotency?.key ?? '');
+  let put: Alongside | undefined;
+  return changeVolunteer(
+    request,
+    mayCheckCredential,
+    async (volunteer, today) => {
+      const fact = add(volunteer, { ...shown, id, checkedBy: actor.id }, today);
+      const { action } = await changedPut(personKey(params.id), async (before) => {
+        if (before.name !== holderName)
+          throw new Rejection('credential-of-another', {}, '#/holderName');
+        return { fields: { [numberField(id)]: number } };
+      });
+      put = action;
+      return fact;
+    },
+    async () => (put ? [put] : []),
+  );
+};
+
+export const revokeCredential: UseCase<typeof volunteers.revokeCredential> = (request) =>
+  changeVolunteer(request, mayCheckCredential, (volunteer, today) =>
+    revoke(volunteer, request.params.credentialId, request.body.reason, today),
+  );

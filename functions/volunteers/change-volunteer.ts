@@ -1,0 +1,50 @@
+import type { Role } from '../../events/envelope.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import type { Actor } from '../shared/actor.ts';
+import { localDateOf } from '../shared/calendar.ts';
+import { type Execution, execute } from '../shared/execute.ts';
+import { isOwnRecord } from '../shared/self.ts';
+import { settings } from '../shared/settings.ts';
+import { worksIn } from '../shared/working-area.ts';
+import { evolve } from './decider.ts';
+import type { RecordAccess } from './policy.ts';
+
+type Decision = Execution<Volunteer>['decide'];
+
+/** What policies ask about an actor and a record. Reads nothing for whoever is no organiser. */
+export const accessTo = async (
+  actor: Actor,
+  id: string,
+  volunteer: Pick<Volunteer, 'selfId' | 'areaId'>,
+): Promise<RecordAccess> => ({
+  own: isOwnRecord(actor, id, volunteer),
+  inArea:
+    (actor.roles.includes('organiser') || actor.roles.includes('verifier')) &&
+    (await worksIn(actor, volunteer.areaId)),
+});
+
+/**
+ * Runs a command on the record a path names.
+ * @param may the policy: the role in which the actor may, or undefined
+ * @param decide gets the local date too
+ * @param alongside what is written to People together with the event
+ */
+export const changeVolunteer = async (
+  request: Execution<Volunteer>['request'] & { readonly params: { readonly id: string } },
+  may: (actor: Actor, access: RecordAccess) => Role | undefined,
+  decide: (volunteer: Volunteer, today: string) => ReturnType<Decision>,
+  alongside?: Execution<Volunteer>['alongside'],
+) => {
+  const { id } = request.params;
+  const today = localDateOf(request.at, settings().timezone);
+  const { state, version } = await execute({
+    stream: { type: 'volunteer', id },
+    evolve,
+    request,
+    authorise: async (volunteer) =>
+      may(request.actor, await accessTo(request.actor, id, volunteer)),
+    decide: (volunteer) => decide(volunteer, today),
+    ...(alongside ? { alongside } : {}),
+  });
+  return { body: { id, ...state, version }, version };
+};

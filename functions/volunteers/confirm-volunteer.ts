@@ -1,0 +1,43 @@
+import { timingSafeEqual } from 'node:crypto';
+import { Rejection } from '../shared/decision.ts';
+import type { UseCase } from '../shared/http.ts';
+import { load } from '../shared/ledger.ts';
+import { linkedRecord, linkPut } from '../shared/people/link.ts';
+import { snapshot } from '../shared/references.ts';
+import { confirmationCode } from '../shared/register-person.ts';
+import { changeVolunteer } from './change-volunteer.ts';
+import type { volunteers } from './contract.ts';
+import { confirm } from './decider.ts';
+import { mayConfirm } from './policy.ts';
+
+const sameText = (one: string, other: string): boolean => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/**
+ * The person's yes: with their own token, and the code that came with the registration. From here
+ * on the record is theirs. One person has one record, and nobody confirms what they registered.
+ */
+export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (request) => {
+  const { actor, params, body } = request;
+  return changeVolunteer(
+    request,
+    mayConfirm,
+    async (volunteer, today) => {
+      const [registered] = await load({ type: 'volunteer', id: params.id });
+      const code = body.code.trim().toUpperCase();
+      if (
+        registered?.event.actor.id === actor.id ||
+        !sameText(code, await confirmationCode(params.id))
+      )
+        throw new Rejection('wrong-confirmation-code');
+      const another =
+        (await linkedRecord(actor.volunteerId)) ?? (await snapshot('volunteer', actor.volunteerId));
+      if (another)
+        throw new Rejection('already-exists', { what: 'volunteer', id: actor.volunteerId });
+      return confirm(volunteer, body, actor.volunteerId, today);
+    },
+    async () => [linkPut(actor.volunteerId, params.id)],
+  );
+};

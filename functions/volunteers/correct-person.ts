@@ -1,0 +1,54 @@
+import type { UseCase } from '../shared/http.ts';
+import type { Alongside } from '../shared/ledger.ts';
+import { changedPut, personKey } from '../shared/people/people.ts';
+import { ageGroupOf } from '../shared/person/age.ts';
+import { checkPerson } from '../shared/person/check-person.ts';
+import { type Person, person } from '../shared/person/person.ts';
+import { indexesOf } from '../shared/register-person.ts';
+import { settings } from '../shared/settings.ts';
+import { changeVolunteer } from './change-volunteer.ts';
+import type { volunteers } from './contract.ts';
+import { correctPersonalData } from './decider.ts';
+import { mayRevise } from './policy.ts';
+
+const known = person.strip();
+
+const withoutNulls = (values: Readonly<Record<string, unknown>>): Person =>
+  known.parse(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)));
+
+/**
+ * Corrects personal data: the sealed record and the event that says which fields, never to what,
+ * are written together. The old value is not kept: it is wrong, and personal.
+ */
+export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request) => {
+  const { params, body } = request;
+  const { ages } = settings();
+  let put: Alongside | undefined;
+  return changeVolunteer(
+    request,
+    mayRevise,
+    async (volunteer, today) => {
+      const fields = Object.keys(body) as (keyof typeof body)[];
+      if (fields.length === 0) return null;
+      const { action, fields: after } = await changedPut(personKey(params.id), async (before) => {
+        const corrected = checkPerson(withoutNulls({ ...before, ...body }), {
+          today,
+          ages,
+          at: '#/',
+        });
+        return {
+          fields: { ...corrected, ...nullsOf(body) },
+          attributes: await indexesOf(corrected),
+        };
+      });
+      put = action;
+      const { birthDate } = known.parse(after);
+      const ageGroup = ageGroupOf(birthDate, today, ages);
+      return correctPersonalData(volunteer, fields, ageGroup);
+    },
+    async () => (put ? [put] : []),
+  );
+};
+
+const nullsOf = (changes: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value === null));

@@ -1,0 +1,13 @@
+import type { UseCase } from '../shared/http.ts';
+import { changeVolunteer } from './change-volunteer.ts';
+import type { volunteers } from './contract.ts';
+import { deactivate, reactivate } from './decider.ts';
+import { mayDeactivate } from './policy.ts';
+
+export const deactivateVolunteer: UseCase<typeof volunteers.deactivateVolunteer> = (request) =>
+  changeVolunteer(request, mayDeactivate, (volunteer) =>
+    deactivate(volunteer, request.body.reason),
+  );
+
+export const reactivateVolunteer: UseCase<typeof volunteers.reactivateVolunteer> = (request) =>
+  changeVolunteer(request, mayDeactivate, reactivate);

@@ -1,0 +1,53 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { execute } from '../shared/execute.ts';
+import { fingerprint } from '../shared/ids.ts';
+import { personKey, readSealed, volunteersWith } from '../shared/people/people.ts';
+import { person } from '../shared/person/person.ts';
+import { evolve, suspectDuplicates } from './decider.ts';
+
+const known = person.strip();
+
+/** The other records with this person's ID number or phone. */
+const othersLike = async (id: string): Promise<readonly string[]> => {
+  const record = await readSealed(personKey(id));
+  const { idDocument, phone } = known.parse(record?.fields ?? {});
+  const found = await Promise.all([
+    idDocument ? volunteersWith('id-number', idDocument.number) : [],
+    phone ? volunteersWith('phone', phone) : [],
+  ]);
+  return [...new Set(found.flat())].filter((other) => other !== id);
+};
+
+/**
+ * Flags, on both sides, that records may be of one person. Nothing is merged: a family may share a
+ * phone, and a person decides. The same event again finds everything flagged.
+ */
+export const findDuplicates = async (
+  event: DomainEvent<'VolunteerRegistered' | 'PersonalDataCorrected'>,
+): Promise<void> => {
+  const { id } = event.aggregate;
+  const others = await othersLike(id);
+  const flag = (volunteerId: string, like: readonly string[]) =>
+    execute({
+      stream: { type: 'volunteer', id: volunteerId },
+      evolve,
+      request: {
+        actor: {
+          id: event.actor.id,
+          roles: [event.actor.role],
+          organisationId: null,
+          areaIds: [],
+          volunteerId: '',
+        },
+        at: Date.parse(event.recordedAt),
+        correlationId: event.correlationId,
+        idempotency: { key: fingerprint('duplicates', event.id, volunteerId), hash: '' },
+        ifMatch: undefined,
+      },
+      authorise: () => event.actor.role,
+      decide: (volunteer) => suspectDuplicates(volunteer, like),
+    });
+  if (others.length === 0) return;
+  await flag(id, others);
+  for (const other of others) await flag(other, [id]);
+};

@@ -1,0 +1,16 @@
+import { subscribe } from '../shared/subscribe.ts';
+import { clearPerson } from './clear-person.ts';
+import { findDuplicates } from './find-duplicates.ts';
+
+/** What follows from a volunteer's events in the People table and for other records. */
+export const handler = subscribe(async (event) => {
+  switch (event.type) {
+    case 'VolunteerRegistered':
+    case 'PersonalDataCorrected':
+      return findDuplicates(event);
+    case 'VolunteerErased':
+      return clearPerson(event.aggregate.id);
+    default:
+      return undefined;
+  }
+});

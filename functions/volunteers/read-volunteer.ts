@@ -1,0 +1,33 @@
+import type { Volunteer } from '../../events/volunteers.ts';
+import { localDateOf, yearOf } from '../shared/calendar.ts';
+import { Rejection } from '../shared/decision.ts';
+import { get } from '../shared/execute.ts';
+import type { UseCase } from '../shared/http.ts';
+import { isSampled } from '../shared/sample.ts';
+import { settings } from '../shared/settings.ts';
+import { listRows } from '../shared/views.ts';
+import { accessTo } from './change-volunteer.ts';
+import type { volunteers } from './contract.ts';
+import { evolve } from './decider.ts';
+import { mayListDuplicates, mayRead } from './policy.ts';
+import { duplicates } from './projection.ts';
+
+export const readVolunteer: UseCase<typeof volunteers.readVolunteer> = async (request) => {
+  const { actor, at, params } = request;
+  const { state, version } = await get({ type: 'volunteer', id: params.id }, evolve);
+  const access = await accessTo(actor, params.id, state);
+  const sampled = isSampled(params.id, yearOf(localDateOf(at, settings().timezone)));
+  if (!mayRead(actor, { ...access, sampled })) {
+    const inSampleOnly = mayRead(actor, { ...access, sampled: true });
+    throw new Rejection(inSampleOnly ? 'not-in-sample' : 'forbidden');
+  }
+  return { body: { id: params.id, ...state, version }, version };
+};
+
+export const listPossibleDuplicates: UseCase<typeof volunteers.listPossibleDuplicates> = async ({
+  actor,
+  query,
+}) => {
+  if (!mayListDuplicates(actor)) throw new Rejection('forbidden');
+  return { body: await listRows<Volunteer>({ index: 'lists', partition: duplicates, ...query }) };
+};

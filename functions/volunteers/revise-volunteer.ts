@@ -1,0 +1,13 @@
+import type { UseCase } from '../shared/http.ts';
+import { existing } from '../shared/references.ts';
+import { changeVolunteer } from './change-volunteer.ts';
+import type { volunteers } from './contract.ts';
+import { revise } from './decider.ts';
+import { mayRevise } from './policy.ts';
+
+export const reviseVolunteer: UseCase<typeof volunteers.reviseVolunteer> = (request) =>
+  changeVolunteer(request, mayRevise, async (volunteer) => {
+    const { areaId } = request.body;
+    if (areaId !== undefined) await existing('area', areaId, '#/areaId');
+    return revise(volunteer, request.body);
+  });
