@@ -5,6 +5,7 @@ import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
 import { organisationEvents } from './organisations.ts';
 import { participationEvents } from './participation.ts';
 import { recordEvents } from './records.ts';
+import { teamEvents } from './teams.ts';
 import { upcasters } from './upcasters.ts';
 import { volunteerEvents } from './volunteers.ts';
 
@@ -16,6 +17,7 @@ export const catalogue = {
   ...volunteerEvents,
   ...participationEvents,
   ...recordEvents,
+  ...teamEvents,
 };
 
 export type EventType = keyof typeof catalogue;

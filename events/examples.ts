@@ -8,6 +8,8 @@ const ids: Readonly<Record<string, string>> = {
   activity: '0198c0de-0000-7000-8000-0000000000b1',
   volunteer: '0198c0de-0000-7000-8000-0000000000c1',
   hours: '0198c0de-0000-7000-8000-0000000000d1',
+  team: '0198c0de-0000-7000-8000-0000000000f1',
+  membership: '0198c0de-0000-7000-8000-0000000000f2',
   'record-entry': '0198c0de-0000-7000-8000-0000000000e1',
 };
 

@@ -30,8 +30,10 @@ export interface ServiceStackProps extends StackProps {
 
 const append = ['dynamodb:Query', 'dynamodb:PutItem'];
 const query = ['dynamodb:Query', 'dynamodb:GetItem'];
+/** Personal data are read, put and, when a person is erased, deleted. */
+const people = [...query, 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
 
-/** What each slice's HTTP function may do with the tables: reading and appending, nothing else. */
+/** What each slice's HTTP function may do with the tables: what is not named here, it may not. */
 const access: Readonly<
   Record<
     keyof typeof contracts,
@@ -39,19 +41,22 @@ const access: Readonly<
       readonly ledger?: readonly string[];
       readonly views?: readonly string[];
       readonly indexes?: readonly string[];
+      readonly people?: readonly string[];
     }
   >
 > = {
   campaigns: { ledger: append },
   organisations: { ledger: append, views: query },
-  volunteers: { ledger: append },
+  volunteers: { ledger: append, people },
   activities: { ledger: append, views: query, indexes: ['ByList'] },
   participation: { ledger: append, views: query, indexes: ['ByList'] },
   records: {
     ledger: append,
     views: [...query, 'dynamodb:BatchGetItem'],
     indexes: ['ByList'],
+    people: [...query, 'dynamodb:PutItem'],
   },
+  teams: { ledger: append, views: query },
   dashboards: { views: query, indexes: ['ByMonth'] },
   reference: {},
 };
@@ -126,7 +131,8 @@ export class ServiceStack extends Stack {
   }
 
   /** One function for each slice, its routes from its contract; a token for all but public reads. */
-  private api(district: District, { ledger, views }: DataStack): void {
+  private api(district: District, data: DataStack): void {
+    const { ledger, views } = data;
     const api = new HttpApi(this, 'Api', {
       createDefaultStage: false,
       defaultAuthorizer: new HttpJwtAuthorizer('Issuer', district.oidc.issuer, {
@@ -166,6 +172,7 @@ export class ServiceStack extends Stack {
         ledger: onLedger = [],
         views: onViews = [],
         indexes,
+        people: onPeople = [],
       } = access[slice as keyof typeof access];
       const handler = new DistrictFunction(this, `${slice[0]?.toUpperCase()}${slice.slice(1)}Api`, {
         district,
@@ -173,10 +180,15 @@ export class ServiceStack extends Stack {
         environment: {
           ...(onLedger.length > 0 ? { LEDGER_TABLE: ledger.tableName } : {}),
           ...(onViews.length > 0 ? { VIEWS_TABLE: views.tableName } : {}),
+          ...(onPeople.length > 0
+            ? { PEOPLE_TABLE: data.people.tableName, PEOPLE_KEY: data.peopleKey.keyArn }
+            : {}),
         },
       });
       handler.allow(ledger, onLedger);
       handler.allow(views, onViews, indexes);
+      handler.allow(data.people, onPeople, ['ByIdNumber', 'ByPhone']);
+      if (onPeople.length > 0) handler.allowDataKeys(data.peopleKey, district);
       const integration = new HttpLambdaIntegration(slice, handler);
       for (const { key, access: needs } of Object.values(contract)) {
         const [method = '', path = ''] = key.split(' ');

@@ -130,8 +130,10 @@ export const createDeltas = () => {
         const more = { sum: sign * value, lines: sign };
         add(sumKey(contribution, measure), measure, more, recordedAt);
         if (runningMeasures.has(measure)) {
-          const { areaId, month } = contribution;
-          add({ pk: runningPartition(measure), sk: areaId }, month, more, recordedAt);
+          const { areaId, month, until } = contribution;
+          const running = { pk: runningPartition(measure), sk: areaId };
+          add(running, month, more, recordedAt);
+          if (until) add(running, until, { sum: -more.sum, lines: more.lines }, recordedAt);
         }
       }
     },

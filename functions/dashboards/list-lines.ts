@@ -61,9 +61,9 @@ const isThere = ({ lines }: ViewItem, area?: string, theme?: string): boolean =>
 
 type Line = z.input<typeof dashboards.listMonthLines.answer>['items'][number];
 
-const lineOf = (item: ViewItem, name: string, metric: Metric): Line => {
+const lineOf = (item: ViewItem, name: string, metric: Metric, period: string): Line => {
   const { contribution, place } = item as {
-    contribution?: Pick<Contribution, 'measures'>;
+    contribution?: Pick<Contribution, 'measures' | 'until'>;
     place?: Place | null;
   };
   const dimensions = dimensionsOf(item);
@@ -81,12 +81,14 @@ const lineOf = (item: ViewItem, name: string, metric: Metric): Line => {
       entry: { lines: item.lines },
     };
   const measure = metric.running ?? name;
+  const last = isYear(period) ? `${period}-12` : period;
+  const ended = metric.running !== undefined && (contribution?.until ?? '9') <= last;
   const estimated = metric.estimated ? contribution?.measures[metric.estimated] : undefined;
   return {
     ...where,
     id: String(item.id),
     kind: metric.lines.split('.')[0] ?? '',
-    value: contribution?.measures[measure] ?? null,
+    value: ended ? null : (contribution?.measures[measure] ?? null),
     ...(estimated === undefined ? {} : { estimated }),
     version: item.version as number,
     recordedAt: item.recordedAt as string,
@@ -134,7 +136,7 @@ export const listLines = async ({
         cursor: inner,
       });
       for (const item of page.items) {
-        const line = lineOf(item, name, metric);
+        const line = lineOf(item, name, metric, period);
         const fits = metric.aggregation !== 'distinct' || isThere(item, area, theme);
         const says = line.value !== null || line.estimated !== undefined;
         if (fits && says) items.push(line);

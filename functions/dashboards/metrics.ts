@@ -9,7 +9,13 @@ export interface Metric {
   readonly unit: string;
   readonly aggregation: Aggregation;
   /** Where the lines behind the figure are: contributions of this kind, or presences. */
-  readonly lines: 'hours.pending' | 'hours.verified' | 'activity' | 'volunteer' | 'presence';
+  readonly lines:
+    | 'hours.pending'
+    | 'hours.verified'
+    | 'activity'
+    | 'volunteer'
+    | 'team'
+    | 'presence';
   /** The measure that estimates are kept in, apart from what was counted. */
   readonly estimated?: string;
   /** `last` metrics: the measure that is summed from the beginning. */
@@ -89,6 +95,21 @@ const base = {
     aggregation: 'last',
     lines: 'volunteer',
     running: 'volunteersRegistered',
+  },
+  teamsFormed: {
+    zh: '新组建志愿服务队',
+    en: 'teams formed',
+    unit: 'teams',
+    aggregation: 'sum',
+    lines: 'team',
+  },
+  teams: {
+    zh: '期末志愿服务队',
+    en: 'teams at the end',
+    unit: 'teams',
+    aggregation: 'last',
+    lines: 'team',
+    running: 'teamsFormed',
   },
   partners: {
     zh: '共建单位',

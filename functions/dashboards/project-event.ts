@@ -4,6 +4,7 @@ import { project as projectOrganisation } from '../organisations/projection.ts';
 import { project as projectHours } from '../participation/projection.ts';
 import { project as projectRecordEntry } from '../records/projection.ts';
 import type { Projection } from '../shared/projection.ts';
+import { project as projectTeam } from '../teams/projection.ts';
 import { project as projectVolunteer } from '../volunteers/projection.ts';
 import type { Projected } from './engine.ts';
 
@@ -13,6 +14,7 @@ const projections: Readonly<Record<string, (event: never) => Projection>> = {
   organisations: projectOrganisation,
   participation: projectHours,
   records: projectRecordEntry,
+  teams: projectTeam,
   volunteers: projectVolunteer,
 };
 

@@ -1,6 +1,6 @@
 import { settings } from '../shared/settings.ts';
 import { type Cell, runningPartition, runningUpTo } from './cells.ts';
-import { baseMetrics, type Metric, metricsOf } from './metrics.ts';
+import { baseMetrics, type Metric, metricsOf, runningMeasures } from './metrics.ts';
 import { queryAll, readTotals, type Totals } from './read-totals.ts';
 
 interface Figure {
@@ -17,9 +17,12 @@ const known = (totals: Totals | undefined, measure: string): number | null => {
   return lines > 0 ? sum : null;
 };
 
-/** How many were registered up to the end of a period, by area. */
-const registeredUpTo = async (period: string): Promise<ReadonlyMap<string, number>> => {
-  const areas = await queryAll(runningPartition('volunteersRegistered'));
+/** How many there were at the end of a period, by area: registered volunteers, or teams. */
+const standingAt = async (
+  measure: string,
+  period: string,
+): Promise<ReadonlyMap<string, number>> => {
+  const areas = await queryAll(runningPartition(measure));
   return new Map(
     areas.flatMap((item) => {
       const months = runningUpTo(item, period);
@@ -29,11 +32,14 @@ const registeredUpTo = async (period: string): Promise<ReadonlyMap<string, numbe
   );
 };
 
-const figuresOf = (totals: Totals | undefined, registered: number | null): Figures =>
+const figuresOf = (
+  totals: Totals | undefined,
+  standing: (measure: string) => number | null,
+): Figures =>
   Object.fromEntries(
     Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
       const { unit, aggregation } = metric;
-      const value = metric.running ? registered : known(totals, name);
+      const value = metric.running ? standing(metric.running) : known(totals, name);
       // Outputs are many and each belongs to a theme or two: only those reported are shown.
       if (value === null && !Object.hasOwn(baseMetrics, name)) return [];
       const estimated = metric.estimated ? { estimated: known(totals, metric.estimated) } : {};
@@ -43,33 +49,39 @@ const figuresOf = (totals: Totals | undefined, registered: number | null): Figur
 
 /**
  * A dashboard: the figures of a cell and their breakdown.
- * Registrations have an area but no theme, so a theme's figures leave them unknown.
+ * Registrations and teams have an area but no theme, so a theme's figures leave them unknown.
  */
 export const readDashboard = async (cell: Cell) => {
   const { period, areaId, theme } = cell;
-  const [{ own, areas, themes, asOf }, registered] = await Promise.all([
+  const [{ own, areas, themes, asOf }, ...counted] = await Promise.all([
     readTotals(cell),
-    theme === null ? registeredUpTo(period) : new Map<string, number>(),
+    ...(theme === null ? [...runningMeasures] : []).map(
+      async (measure) => [measure, await standingAt(measure, period)] as const,
+    ),
   ]);
-  const registeredIn = (area: string | null): number | null => {
-    if (area !== null) return registered.get(area) ?? null;
-    return registered.size > 0 ? [...registered.values()].reduce((a, b) => a + b, 0) : null;
-  };
-  // An area in which nothing happened still has its registered volunteers.
-  const byArea =
-    areaId === null ? [...new Set([...areas.keys(), ...registered.keys()])].sort() : [];
+  const standing = new Map(counted);
+  const standingIn =
+    (area: string | null) =>
+    (measure: string): number | null => {
+      const byArea = standing.get(measure) ?? new Map<string, number>();
+      if (area !== null) return byArea.get(area) ?? null;
+      return byArea.size > 0 ? [...byArea.values()].reduce((a, b) => a + b, 0) : null;
+    };
+  const standingAreas = [...standing.values()].flatMap((byArea) => [...byArea.keys()]);
+  // An area in which nothing happened still has its registered volunteers and its teams.
+  const byArea = areaId === null ? [...new Set([...areas.keys(), ...standingAreas])].sort() : [];
   return {
     period,
     filter: { area: areaId, theme },
     status: 'open' as const,
     asOf,
-    metrics: figuresOf(own, registeredIn(areaId)),
+    metrics: figuresOf(own, standingIn(areaId)),
     breakdown: {
       area: Object.fromEntries(
-        byArea.map((area) => [area, figuresOf(areas.get(area), registeredIn(area))]),
+        byArea.map((area) => [area, figuresOf(areas.get(area), standingIn(area))]),
       ),
       theme: Object.fromEntries(
-        [...themes.keys()].sort().map((name) => [name, figuresOf(themes.get(name), null)]),
+        [...themes.keys()].sort().map((name) => [name, figuresOf(themes.get(name), () => null)]),
       ),
     },
   };

@@ -5,6 +5,7 @@ import { organisations } from '../organisations/contract.ts';
 import { participation } from '../participation/contract.ts';
 import { records } from '../records/contract.ts';
 import type { Contract } from '../shared/contract.ts';
+import { teams } from '../teams/contract.ts';
 import { volunteers } from '../volunteers/contract.ts';
 import { reference } from './contract.ts';
 
@@ -16,6 +17,7 @@ export const contracts = {
   activities,
   participation,
   records,
+  teams,
   dashboards,
   reference,
 } as const satisfies Readonly<Record<string, Contract>>;

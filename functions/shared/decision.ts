@@ -36,6 +36,7 @@ export type RejectionCode =
   | 'credential-expired'
   | 'credential-of-another'
   | 'guardian-required'
+  | 'invitation-required'
   | 'not-in-sample'
   | 'reason-required'
   | 'volunteer-not-active'

@@ -87,6 +87,13 @@ export const problemTypes = {
     '来源为 {origin} 的时长须由活动主办组织以外的查验人员查验。',
     'Hours of origin {origin} are verified by a verifier of another organisation than the one that ran the activity.',
   ),
+  'invitation-required': problem(
+    403,
+    '须先获邀请',
+    'Invitation required',
+    '该志愿服务队不开放自行加入；请由队长或主办组织发出邀请。',
+    'This team is not open to everybody; its leader or host has to send an invitation.',
+  ),
   'wrong-confirmation-code': problem(
     403,
     '确认码不正确',

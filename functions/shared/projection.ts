@@ -13,6 +13,8 @@ export interface Contribution {
   readonly kind: string;
   /** Whole numbers by metric; a metric left out is unknown, which is not 0. */
   readonly measures: Readonly<Record<string, number>>;
+  /** `yyyy-mm`: from here on it is in no figure of how many there are, as a team that was dissolved. */
+  readonly until?: string;
   /** Who or what is present here, by metric that counts each once: volunteers, partners. */
   readonly present?: Readonly<Record<string, readonly string[]>>;
   /** Counted once, here, if anybody is present for it anywhere: an activity that was held. */

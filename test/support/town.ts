@@ -7,10 +7,11 @@ import { handler as participation } from '../../functions/participation/api.ts';
 import { handler as records } from '../../functions/records/api.ts';
 import { dynamodb } from '../../functions/shared/dynamodb.ts';
 import { envelopeOf, type LedgerRow } from '../../functions/shared/ledger.ts';
+import { handler as teams } from '../../functions/teams/api.ts';
 import { handler as volunteers } from '../../functions/volunteers/api.ts';
 import { type Answer, type Ask, ask } from './http-event.ts';
 
-const handlers = { activities, campaigns, organisations, participation, records, volunteers };
+const handlers = { activities, campaigns, organisations, participation, records, teams, volunteers };
 
 export const admin = { sub: 'admin', role: 'district-admin' };
 export const organiserOf = (organisation: string, sub = 'organiser') => ({

@@ -1,0 +1,91 @@
+import { localDateOf } from '../shared/calendar.ts';
+import { commandBy } from '../shared/command.ts';
+import { Rejection } from '../shared/decision.ts';
+import { create, execute, find, get } from '../shared/execute.ts';
+import type { UseCase } from '../shared/http.ts';
+import { derivedId } from '../shared/ids.ts';
+import { reference } from '../shared/references.ts';
+import { isOwnRecord, isSelf } from '../shared/self.ts';
+import { settings } from '../shared/settings.ts';
+import type { teams } from './contract.ts';
+import { evolveMembership, evolveTeam, join, leave } from './decider.ts';
+import { mayLead, maySpeakForSelf } from './policy.ts';
+
+/** One volunteer is in one team once, however often they come and go. */
+export const membershipStream = (teamId: string, volunteerId: string) => ({
+  type: 'membership',
+  id: derivedId('membership', teamId, volunteerId),
+});
+
+export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
+  const { actor, at } = request;
+  const { id: teamId } = request.params;
+  const { state: team } = await get({ type: 'team', id: teamId }, evolveTeam);
+  const volunteerId = request.body.volunteerId ?? actor.volunteerId;
+  const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
+  const leading = mayLead(actor, team, leader);
+  // Who may not ask others learns nothing about them, not even whether they are there.
+  if (request.body.volunteerId === undefined || leading || (await isSelf(actor, volunteerId))) {
+    const volunteer = await reference('volunteer', volunteerId, '#/volunteerId');
+    const own = isOwnRecord(actor, volunteerId, volunteer);
+    const role = own ? (maySpeakForSelf(actor) ?? leading) : leading;
+    const command = commandBy(role, request);
+    const joining = {
+      team,
+      teamId,
+      volunteerId,
+      volunteerStatus: volunteer.status,
+      own,
+      leads: leading !== undefined,
+      today: localDateOf(at, settings().timezone),
+    };
+    const stream = membershipStream(teamId, volunteerId);
+    const begin = async () => {
+      if (await find(stream, evolveMembership)) return undefined;
+      const first = join(null, joining);
+      if (!first) throw new Error('a membership begins with an event');
+      try {
+        return await create(stream, evolveMembership, async () => first, command);
+      } catch (error) {
+        // Invited or joined in between: then this is about that membership.
+        if (error instanceof Rejection && error.code === 'already-exists') return undefined;
+        throw error;
+      }
+    };
+    const { state, version } =
+      (await begin()) ??
+      (await execute({
+        stream,
+        evolve: evolveMembership,
+        request,
+        authorise: () => role,
+        decide: (current) => join(current, joining),
+      }));
+    return { body: { id: stream.id, ...state, version }, version };
+  }
+  throw new Rejection('forbidden');
+};
+
+export const leaveTeam: UseCase<typeof teams.leaveTeam> = async (request) => {
+  const { actor, at, body } = request;
+  const { id: teamId, volunteerId } = request.params;
+  const { state: team } = await get({ type: 'team', id: teamId }, evolveTeam);
+  const own = await isSelf(actor, volunteerId);
+  const leader = !own && team.leaderId !== null && (await isSelf(actor, team.leaderId));
+  const role = own ? maySpeakForSelf(actor) : mayLead(actor, team, leader);
+  if (!role) throw new Rejection('forbidden');
+  const stream = membershipStream(teamId, volunteerId);
+  const { state, version } = await execute({
+    stream,
+    evolve: evolveMembership,
+    request,
+    authorise: () => role,
+    decide: (membership) =>
+      leave(membership, {
+        own,
+        reason: body.reason ?? null,
+        today: localDateOf(at, settings().timezone),
+      }),
+  });
+  return { body: { id: stream.id, ...state, version }, version };
+};

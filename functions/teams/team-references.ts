@@ -1,0 +1,21 @@
+import type { Team } from '../../events/teams.ts';
+import { Rejection } from '../shared/decision.ts';
+import { existing, reference } from '../shared/references.ts';
+
+/**
+ * Makes sure that whatever a team names exists, and that who leads it is a volunteer by their own yes.
+ * @throws Rejection `unknown-reference`, `volunteer-not-active` with the field's pointer
+ */
+export const teamReferences = async ({
+  areaId,
+  organisationId,
+  leaderId,
+}: Partial<Team>): Promise<void> => {
+  const [leader] = await Promise.all([
+    leaderId ? reference('volunteer', leaderId, '#/leaderId') : undefined,
+    areaId && existing('area', areaId, '#/areaId'),
+    organisationId && existing('organisation', organisationId, '#/organisationId'),
+  ]);
+  if (leader && leader.status !== 'active')
+    throw new Rejection('volunteer-not-active', { status: leader.status }, '#/leaderId');
+};
