@@ -1,6 +1,7 @@
 import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
-import { AttributeType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import type { District } from './settings.ts';
 
@@ -8,12 +9,19 @@ export interface DataStackProps extends StackProps {
   readonly district: District;
 }
 
+const keyedHash = (name: string) => ({ name, type: AttributeType.STRING });
+const keysOnly = { projectionType: ProjectionType.KEYS_ONLY };
+
 /** What a district must never lose: kept when the stack goes, and not deleted by mistake. */
 export class DataStack extends Stack {
   /** Every event of every aggregate; its stream is the outbox. */
   readonly ledger: TableV2;
   /** What is read: rows, lines, totals. Could be rebuilt from the Ledger. */
   readonly views: TableV2;
+  /** Personal data, sealed, and the log of who read them. They are nowhere else. */
+  readonly people: TableV2;
+  /** Wraps the data key of each record in the People table. */
+  readonly peopleKey: Key;
   readonly bus: EventBus;
 
   constructor(scope: Construct, id: string, { district, ...props }: DataStackProps) {
@@ -45,6 +53,21 @@ export class DataStack extends Stack {
           sortKey: { name: 'monthOrder', type: AttributeType.STRING },
         },
       ],
+    });
+    this.people = new TableV2(this, 'People', {
+      ...kept,
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      globalSecondaryIndexes: [
+        { indexName: 'ByIdNumber', partitionKey: keyedHash('idNumberIndex'), ...keysOnly },
+        { indexName: 'ByPhone', partitionKey: keyedHash('phoneIndex'), ...keysOnly },
+      ],
+    });
+    this.peopleKey = new Key(this, 'PeopleKey', {
+      description: `leifeng ${district.name}: wraps the data keys of personal records`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
     });
     this.bus = new EventBus(this, 'Bus', {
       description: `leifeng ${district.name}`,

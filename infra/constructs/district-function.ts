@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ApplicationLogLevel,
   Architecture,
@@ -98,6 +99,17 @@ export class DistrictFunction extends NodejsFunction {
         id: 'Serverless-LambdaTracing',
         reason: 'No X-Ray in the China regions; correlation ids in the logs do its work',
       },
+    );
+  }
+
+  /** Lets it make and unwrap data keys of this district under this key, and do nothing else with it. */
+  allowDataKeys(key: IKey, district: District): void {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [key.keyArn],
+        conditions: { StringEquals: { 'kms:EncryptionContext:district': district.name } },
+      }),
     );
   }
 

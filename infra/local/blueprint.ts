@@ -85,6 +85,8 @@ export interface Blueprint {
   readonly functions: readonly FunctionSpec[];
   readonly queues: readonly QueueSpec[];
   readonly buses: readonly string[];
+  /** Names of the KMS keys. */
+  readonly keys: readonly string[];
   readonly rules: readonly RuleSpec[];
   readonly queueMappings: readonly QueueMappingSpec[];
   readonly streamMappings: readonly StreamMappingSpec[];
@@ -105,6 +107,7 @@ const knownProperties: Readonly<Record<string, string>> = {
   'AWS::DynamoDB::GlobalTable':
     'AttributeDefinitions KeySchema GlobalSecondaryIndexes LocalSecondaryIndexes StreamSpecification TableName BillingMode | Replicas SSESpecification TimeToLiveSpecification WriteOnDemandThroughputSettings',
   'AWS::Events::EventBus': 'Name | Description DeadLetterConfig LogConfig',
+  'AWS::KMS::Key': '| Description EnableKeyRotation KeyPolicy PendingWindowInDays',
   'AWS::Events::Rule': 'Name EventBusName EventPattern Targets State | Description',
   'AWS::SQS::Queue':
     'QueueName VisibilityTimeout RedrivePolicy | KmsMasterKeyId MessageRetentionPeriod RedriveAllowPolicy SqsManagedSseEnabled',
@@ -209,6 +212,7 @@ export const readBlueprint = (cdkOut: string): Blueprint => {
     functions,
     queues: all('AWS::SQS::Queue', readQueue),
     buses: all('AWS::Events::EventBus', ({ name }) => name),
+    keys: all('AWS::KMS::Key', ({ name }) => name),
     rules: all('AWS::Events::Rule', readRule),
     queueMappings: mappings.flatMap(({ id, p, arn, common }) => {
       if (!arn.includes(':sqs:')) return [];

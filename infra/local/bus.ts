@@ -1,11 +1,9 @@
-// The endpoint the SDK's EventBridge client reaches. PutEvents answers when every matched queue has
-// the event on disk.
+// EventBridge's PutEvents: it answers when every matched queue has the event on disk.
 import { randomUUID } from 'node:crypto';
+import type { Actions } from './actions.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { Chaos } from './chaos.ts';
 import type { Clock } from './clock.ts';
-import { type LoopbackServer, listen, readBody, sendJson } from './http.ts';
-import type { QueueActions } from './queue-actions.ts';
 import type { Queues } from './queues.ts';
 
 interface Entry {
@@ -96,30 +94,6 @@ export const createBus = (
   };
 };
 
-/**
- * What the SDK's EventBridge and SQS clients reach. Any other action is refused, so that no call of
- * a function ever leaves this machine.
- */
-export const serveBus = (
-  putEvents: ReturnType<typeof createBus>,
-  queueActions: QueueActions,
-): Promise<LoopbackServer> => {
-  const actions: QueueActions = {
-    ...queueActions,
-    'AWSEvents.PutEvents': ({ Entries = [] }) => putEvents(Entries as readonly Entry[]),
-  };
-  return listen(0, async (request, response) => {
-    const target = String(request.headers['x-amz-target'] ?? request.url);
-    const body = await readBody(request, 4 * REQUEST_LIMIT);
-    const action = Object.hasOwn(actions, target) && actions[target];
-    if (!action) {
-      const message = `The local host does not serve ${target}.`;
-      return sendJson(response, 400, { __type: 'UnknownOperationException', message });
-    }
-    try {
-      sendJson(response, 200, action(JSON.parse(body.toString())));
-    } catch (error) {
-      sendJson(response, 400, { __type: 'ValidationException', message: String(error) });
-    }
-  });
-};
+export const createBusActions = (putEvents: ReturnType<typeof createBus>): Actions => ({
+  'AWSEvents.PutEvents': ({ Entries = [] }) => putEvents(Entries as readonly Entry[]),
+});

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { JWTPayload } from 'jose';
+import { serveActions } from './actions.ts';
 import { readBlueprint } from './blueprint.ts';
-import { createBus, serveBus } from './bus.ts';
+import { createBus, createBusActions } from './bus.ts';
 import { createChaos } from './chaos.ts';
 import { startChaosProxy } from './chaos-proxy.ts';
 import { createClock } from './clock.ts';
@@ -17,6 +18,7 @@ import { createFunction, type LocalFunction } from './functions.ts';
 import { createGateway } from './gateway.ts';
 import { listen, sendJson } from './http.ts';
 import { createVerifier, isOwnIssuer, openIssuer, type VerifyToken } from './issuer.ts';
+import { createKmsActions, openKeys } from './kms.ts';
 import { createQueueActions } from './queue-actions.ts';
 import { openQueues } from './queues.ts';
 import { runSchedules } from './schedules.ts';
@@ -48,7 +50,7 @@ export interface HostStatus {
 export interface Host {
   readonly url: string;
   readonly dynamodbEndpoint: string;
-  /** Where the SDK's EventBridge and SQS clients reach this host's bus and queues. */
+  /** Where the SDK's EventBridge, SQS and KMS clients reach this host's bus, queues and keys. */
   readonly busEndpoint: string;
   /** An access token of the host's own issuer, for `expiresIn` seconds (an hour). */
   mintToken(claims: JWTPayload, options?: { readonly expiresIn?: number }): Promise<string>;
@@ -91,10 +93,14 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     const existed = await createTables(client, blueprint.tables);
     client.destroy();
 
-    const bus = await serveBus(
-      createBus(blueprint, queues, clock, chaos),
-      createQueueActions(queues),
-    );
+    const tablesExisted = blueprint.tables.every(({ TableName }) => existed.has(TableName));
+    const keys = openKeys(dataDir, blueprint.keys, tablesExisted);
+    if (keys.warning) console.warn(keys.warning);
+    const bus = await serveActions({
+      ...createBusActions(createBus(blueprint, queues, clock, chaos)),
+      ...createQueueActions(queues),
+      ...createKmsActions(keys, blueprint),
+    });
     stops.push(() => bus.stop());
     const busUrl = `http://127.0.0.1:${bus.port}`;
 
@@ -115,6 +121,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
         AWS_ENDPOINT_URL: busUrl,
         AWS_ENDPOINT_URL_EVENTBRIDGE: busUrl,
         AWS_ENDPOINT_URL_SQS: busUrl,
+        AWS_ENDPOINT_URL_KMS: busUrl,
         AWS_ENDPOINT_URL_DYNAMODB: proxy
           ? `http://127.0.0.1:${proxy.port}/${workerId}`
           : dynamodbEndpoint,

@@ -1,15 +1,11 @@
 // The part of SQS's API that moves messages between queues: what the redrive function calls.
+import type { Actions, Input } from './actions.ts';
 import { md5Of, type Queues } from './queues.ts';
-
-type Input = Readonly<Record<string, unknown>>;
-
-/** By the name in X-Amz-Target. An action throws a RangeError for what the real one refuses. */
-export type QueueActions = Readonly<Record<string, (input: Input) => object>>;
 
 /** SQS allows ten messages a request. */
 const LIMIT = 10;
 
-export const createQueueActions = (queues: Queues): QueueActions => {
+export const createQueueActions = (queues: Queues): Actions => {
   const queueOf = ({ QueueUrl }: Input): string => {
     const name = String(QueueUrl).split('/').at(-1) ?? '';
     if (!queues.specs.has(name)) throw new RangeError(`There is no queue ${QueueUrl}.`);

@@ -148,6 +148,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   'AWS::Events::Rule': 'events:rule/',
   'AWS::SQS::Queue': 'sqs:',
   'AWS::SNS::Topic': 'sns:',
+  'AWS::KMS::Key': 'kms:key/',
   'AWS::Lambda::Function': 'lambda:function:',
   'AWS::IAM::Role': 'iam:role/',
   'AWS::Logs::LogGroup': 'logs:log-group:',

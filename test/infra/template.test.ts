@@ -34,7 +34,7 @@ describe('a district', () => {
 
     test('what holds data outlives the stack and can be restored', () => {
       const tables = dataTemplate.findResources('AWS::DynamoDB::GlobalTable');
-      expect(Object.keys(tables)).toHaveLength(2);
+      expect(Object.keys(tables)).toHaveLength(3);
       for (const table of Object.values(tables)) {
         expect(table.DeletionPolicy).toBe('Retain');
         expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -44,6 +44,7 @@ describe('a district', () => {
             PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
           });
       }
+      dataTemplate.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain' });
       dataTemplate.hasResource('AWS::Events::EventBus', { DeletionPolicy: 'Retain' });
       dataTemplate.hasResource('AWS::Events::Archive', { DeletionPolicy: 'Retain' });
     });
@@ -90,9 +91,18 @@ describe('a district', () => {
           [Action].flat(),
         ),
       );
-      expect(actions.filter((action: string) => /\*|^dynamodb:(Delete|Scan)/.test(action))).toEqual(
-        [],
-      );
+      expect(actions.filter((action: string) => /\*|^dynamodb:Scan/.test(action))).toEqual([]);
+      // Nothing is ever deleted but personal data, when a person is erased.
+      const deleting = policies
+        .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+        .filter(({ Action }) => [Action].flat().some((action) => /^dynamodb:Delete/.test(action)));
+      expect(deleting.length).toBeGreaterThan(0);
+      for (const { Resource } of deleting) {
+        const tables = JSON.stringify(Resource).match(/GetAtt(Ledger|Views|People)[0-9A-F]/g);
+        expect(new Set(tables?.map((name) => name.slice('GetAtt'.length, -1)))).toEqual(
+          new Set(['People']),
+        );
+      }
       const principals = Object.values(template.findResources('AWS::IAM::Role')).map(
         ({ Properties }) => Properties.AssumeRolePolicyDocument.Statement[0].Principal.Service,
       );
@@ -112,6 +122,26 @@ describe('a district', () => {
         .flatMap(({ Action }: { Action: string | readonly string[] }) => [Action].flat())
         .filter((action) => !action.startsWith('logs:'))
         .sort();
+
+    test('personal data are sealed by a key that rotates, and used for this district only', () => {
+      dataTemplate.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+      const statements = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
+        ([id, { Properties }]) =>
+          Properties.PolicyDocument.Statement.map((statement: object) => ({ id, ...statement })),
+      );
+      const onKeys = statements.filter(({ Action }) => /kms:/.test(JSON.stringify(Action)));
+      const onPeople = statements.filter(({ Resource }) =>
+        /GetAttPeople[0-9A-F]{8}Arn/.test(JSON.stringify(Resource)),
+      );
+      expect(onPeople.length).toBeGreaterThan(0);
+      expect(onKeys.map(({ id }) => id)).toEqual(onPeople.map(({ id }) => id));
+      for (const statement of onKeys)
+        expect(statement).toMatchObject({
+          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          Resource: { 'Fn::ImportValue': expect.stringMatching(/GetAttPeopleKey[0-9A-F]{8}Arn/) },
+          Condition: { StringEquals: { 'kms:EncryptionContext:district': 'demo' } },
+        });
+    });
 
     test('each night the totals are compared, by a function that can only read', () => {
       expect(actionsOf('Reconcile')).toEqual([

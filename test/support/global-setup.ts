@@ -1,12 +1,14 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { serveActions } from '../../infra/local/actions.ts';
 import { startEngine } from '../../infra/local/dynamodb.ts';
+import { createKmsActions, openKeys } from '../../infra/local/kms.ts';
 import { synthesise } from '../../infra/local/synthesise.ts';
 
 /**
- * Before all tests, once: the app synthesised for the local district, and a DynamoDB Local for the
- * tests of the ledger and the projections. Journeys start hosts with engines of their own.
+ * Before all tests, once: the app synthesised for the local district; a DynamoDB Local for the tests
+ * of the ledger, the projections and personal data; and a KMS for the last. Journeys start hosts with engines of their own.
  */
 export default async (): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'leifeng-test-'));
@@ -14,6 +16,10 @@ export default async (): Promise<void> => {
   await synthesise(process.cwd(), cdkOut, { district: 'local' });
   process.env.TEST_CDK_OUT = cdkOut;
   process.env.TEST_FOLDER = folder;
+  const account = { region: 'us-east-1', account: '000000000000' };
+  const kms = await serveActions(createKmsActions(openKeys(folder, ['people'], false), account));
+  process.env.TEST_KMS_ENDPOINT = `http://127.0.0.1:${kms.port}`;
+  (globalThis as { stopKms?: () => Promise<void> }).stopKms = kms.stop;
   if (process.env.DYNAMODB_ENDPOINT) return;
   const engine = await startEngine(join(folder, 'dynamodb'), join(folder, 'dynamodb.log'));
   process.env.TEST_DYNAMODB_ENDPOINT = engine.endpoint;

@@ -1,7 +1,9 @@
 import { rm } from 'node:fs/promises';
 
 export default async (): Promise<void> => {
-  await (globalThis as { stopEngine?: () => Promise<void> }).stopEngine?.();
+  const started = globalThis as { stopEngine?: () => Promise<void>; stopKms?: () => Promise<void> };
+  await started.stopEngine?.();
+  await started.stopKms?.();
   const folder = process.env.TEST_FOLDER;
   if (folder) await rm(folder, { recursive: true, force: true });
 };

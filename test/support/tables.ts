@@ -6,6 +6,8 @@ const endpoint = process.env.DYNAMODB_ENDPOINT ?? process.env.TEST_DYNAMODB_ENDP
 /** What a function finds in its environment, before any code that reads it is imported. */
 Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  AWS_ENDPOINT_URL_KMS: process.env.TEST_KMS_ENDPOINT,
+  PEOPLE_KEY: 'people',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
@@ -32,6 +34,11 @@ const index = (name: string, partition: string, sort: string) => ({
   KeySchema: key(partition, sort),
   Projection: { ProjectionType: 'ALL' as const },
 });
+const keyedHash = (name: string, attribute: string) => ({
+  IndexName: name,
+  KeySchema: [{ AttributeName: attribute, KeyType: 'HASH' as const }],
+  Projection: { ProjectionType: 'KEYS_ONLY' as const },
+});
 const strings = (...names: string[]) =>
   names.map((name) => ({ AttributeName: name, AttributeType: 'S' as const }));
 
@@ -44,6 +51,7 @@ export const freshTables = async (): Promise<void> => {
   const id = randomUUID();
   process.env.LEDGER_TABLE = `ledger-${id}`;
   process.env.VIEWS_TABLE = `views-${id}`;
+  process.env.PEOPLE_TABLE = `people-${id}`;
   await client.send(
     new CreateTableCommand({
       TableName: process.env.LEDGER_TABLE,
@@ -61,6 +69,18 @@ export const freshTables = async (): Promise<void> => {
       GlobalSecondaryIndexes: [
         index('ByList', 'list', 'listOrder'),
         index('ByMonth', 'month', 'monthOrder'),
+      ],
+    }),
+  );
+  await client.send(
+    new CreateTableCommand({
+      TableName: process.env.PEOPLE_TABLE,
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: key('pk', 'sk'),
+      AttributeDefinitions: strings('pk', 'sk', 'idNumberIndex', 'phoneIndex'),
+      GlobalSecondaryIndexes: [
+        keyedHash('ByIdNumber', 'idNumberIndex'),
+        keyedHash('ByPhone', 'phoneIndex'),
       ],
     }),
   );
