@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
-import { type Contract, route } from '../shared/contract.ts';
+import { type Contract, paging, route } from '../shared/contract.ts';
 import { officialText } from '../shared/official-text.ts';
+import { accessReason } from '../shared/personal-access-reasons.ts';
+import { exported } from './export-answer.ts';
+import { blocks, record } from './record-answer.ts';
 
 const byVolunteer = z.strictObject({ id: uuid });
 const byEntry = z.strictObject({ id: uuid, entryId: uuid });
@@ -16,6 +19,13 @@ const recordProblems = [
   'volunteer-not-active',
   'unknown-reference',
   'invalid-value',
+] as const;
+const readProblems = [
+  'not-found',
+  'reason-required',
+  'approval-required',
+  'record-unreadable',
+  'invalid-cursor',
 ] as const;
 const voiding = {
   access: 'token',
@@ -93,5 +103,39 @@ export const records = {
     summary: { en: 'Strike an evaluation out; the row stays', zh: '作废评价' },
     answer: evaluationAnswer,
     ...voiding,
+  }),
+  readRecord: route({
+    key: 'GET /volunteers/{id}/record',
+    access: 'token',
+    summary: {
+      en: 'The service record in its five blocks, also as a page to print: for the person, and for staff with a reason, which is logged',
+      zh: '志愿服务记录（五项信息，可打印）：本人；工作人员须说明事由并留痕',
+    },
+    params: byVolunteer,
+    query: z.strictObject({
+      reason: accessReason.optional(),
+      /** One block only; its `next` is the `cursor`. Without a block a cursor is of `service`. */
+      block: z.enum(blocks).optional(),
+      ...paging,
+      limit: paging.limit.default(30),
+    }),
+    answer: record,
+    also: ['text/html'],
+    problems: readProblems,
+  }),
+  exportVolunteer: route({
+    key: 'GET /volunteers/{id}/export',
+    access: 'token',
+    summary: {
+      en: 'Everything that is held about a person: for the person, and for the district with a reason, which is logged',
+      zh: '导出本人全部信息：本人；区级管理员须说明事由并留痕',
+    },
+    params: byVolunteer,
+    query: z.strictObject({
+      reason: accessReason.optional(),
+      cursor: paging.cursor,
+    }),
+    answer: exported,
+    problems: readProblems,
   }),
 } satisfies Contract;

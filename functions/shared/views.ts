@@ -1,5 +1,5 @@
-import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from './dynamodb.ts';
+import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { dynamodb, jitter } from './dynamodb.ts';
 import { bare, inGeneration, liveGeneration } from './generations.ts';
 import { Problem } from './problem.ts';
 import { viewsTable } from './settings.ts';
@@ -79,6 +79,10 @@ const mapPartitions = (key: Key, change: (partition: string) => string): Key =>
 const encode = (key: Key): string =>
   Buffer.from(JSON.stringify(mapPartitions(key, bare))).toString('base64url');
 
+/** The cursor of what comes after an item of a list. */
+export const cursorAfter = (index: keyof typeof indexes, item: ViewItem): string =>
+  encode(Object.fromEntries(keyNames(index).map((name) => [name, String(item[name])])));
+
 /** A cursor comes from outside: it may only ever be a place inside the list that is asked for. */
 const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): Key => {
   let key: unknown;
@@ -111,7 +115,6 @@ export const listItems = async (
   query: ListQuery,
 ): Promise<{ readonly items: readonly ViewItem[]; readonly next: string | null }> => {
   const { name, partition, sort } = indexes[query.index];
-  const names = keyNames(query.index);
   const filter = filterOf(query.where ?? []);
   const generation = await liveGeneration();
   const here = (partition: string): string => inGeneration(generation, partition);
@@ -148,13 +151,7 @@ export const listItems = async (
   const shown = items.slice(0, query.limit);
   const last = shown.at(-1);
   const more = items.length > query.limit || from !== undefined;
-  return {
-    items: shown,
-    next:
-      more && last
-        ? encode(Object.fromEntries(names.map((key) => [key, String(last[key])])))
-        : null,
-  };
+  return { items: shown, next: more && last ? cursorAfter(query.index, last) : null };
 };
 
 /** `listItems`, as the rows that the API shows: each with its id and version. */
@@ -168,4 +165,38 @@ export const listRows = async <Row extends object>(query: ListQuery) => {
     })),
     next,
   };
+};
+
+/** BatchGetItem takes a hundred keys. */
+const maxKeys = 100;
+const attempts = 5;
+
+/**
+ * The rows at these keys, by `pk|sk`; what is not there is left out. One request for each hundred
+ * different keys, at half a read unit for each row of up to 4 KB.
+ * @throws Error when DynamoDB leaves keys over again and again
+ */
+export const rowsAt = async (
+  keys: readonly { readonly pk: string; readonly sk: string }[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> => {
+  const generation = await liveGeneration();
+  const table = viewsTable();
+  const found = new Map<string, Readonly<Record<string, unknown>>>();
+  const different = [...new Map(keys.map((key) => [`${key.pk}|${key.sk}`, key])).values()];
+  for (let at = 0; at < different.length; at += maxKeys) {
+    let wanted: Record<string, unknown>[] = different
+      .slice(at, at + maxKeys)
+      .map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk }));
+    for (let attempt = 1; wanted.length > 0; attempt += 1) {
+      if (attempt > attempts) throw new Error('reads stay unprocessed');
+      if (attempt > 1) await jitter(attempt);
+      const page = await dynamodb.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted } } }),
+      );
+      for (const { pk, sk, row } of (page.Responses?.[table] ?? []) as ViewItem[])
+        found.set(`${bare(pk)}|${sk}`, row as Readonly<Record<string, unknown>>);
+      wanted = (page.UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, unknown>[];
+    }
+  }
+  return found;
 };

@@ -1,0 +1,50 @@
+import type { Volunteer } from '../../events/volunteers.ts';
+import { personKey, readSealed } from '../shared/people/people.ts';
+import type { Names } from './read-blocks.ts';
+import type { Basic } from './record-answer.ts';
+
+const text = (value: unknown): string | null =>
+  typeof value === 'string' && value !== '' ? value : null;
+
+/** An ID document is its number, or an object that has it. */
+const numberOf = (document: unknown): string | null =>
+  text(
+    typeof document === 'object' && document !== null
+      ? (document as { number?: unknown }).number
+      : document,
+  );
+
+/** Asterisks for all but the last four characters; for all, where there are no more than that. */
+export const masked = (number: string): string =>
+  number.length > 4 ? number.slice(-4).padStart(number.length, '*') : '*'.repeat(number.length);
+
+/** Skills as they were entered: a list, or a text. */
+const listOf = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).flatMap((each) => text(each) ?? []);
+
+/** The personal fields of a volunteer, by one read and one call of KMS; null when none are held. */
+export const readPerson = async (volunteerId: string) =>
+  (await readSealed(personKey(volunteerId)))?.fields ?? null;
+
+/** @param whole whether the reader may see the ID document's whole number */
+export const basicBlock = (
+  person: Awaited<ReturnType<typeof readPerson>>,
+  { areaId, serviceCategories, tags, registeredOn }: Volunteer,
+  names: Names,
+  whole: boolean,
+): Basic => {
+  const idDocument = numberOf(person?.idDocument);
+  return {
+    name: text(person?.name),
+    sex: text(person?.sex),
+    birthDate: text(person?.birthDate),
+    idDocument: idDocument === null || whole ? idDocument : masked(idDocument),
+    phone: text(person?.phone),
+    skills: listOf(person?.skills),
+    areaId,
+    area: names.area(areaId),
+    serviceCategories,
+    tags,
+    registeredOn,
+  };
+};

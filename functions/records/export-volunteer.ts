@@ -1,0 +1,107 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Hours } from '../../events/participation.ts';
+import type { Commendation, Evaluation, Training } from '../../events/records.ts';
+import { localDateOf } from '../shared/calendar.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
+import type { UseCase } from '../shared/http.ts';
+import { listOfVolunteer } from '../shared/keys.ts';
+import { load } from '../shared/ledger.ts';
+import { personKey, readSealed } from '../shared/people/people.ts';
+import { peopleTable, settings } from '../shared/settings.ts';
+import { listRows } from '../shared/views.ts';
+import { readPerson } from './basic-block.ts';
+import type { records } from './contract.ts';
+import { openRecord } from './open-record.ts';
+import { all, readEntries } from './read-blocks.ts';
+
+/** Hours on a page: with everything else, far below what a function may answer. */
+const hoursPerPage = 500;
+
+interface PersonalItem {
+  readonly pk: string;
+  readonly sk: string;
+  readonly key?: unknown;
+  readonly fields?: unknown;
+}
+
+/** Every item of the person's partition but the person itself, opened where it is sealed. */
+const readPersonal = async (volunteerId: string) => {
+  const { pk, sk } = personKey(volunteerId);
+  const items: PersonalItem[] = [];
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await dynamodb.send(
+      new QueryCommand({
+        TableName: peopleTable(),
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': pk },
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    items.push(...((page.Items ?? []) as PersonalItem[]));
+    from = page.LastEvaluatedKey;
+  } while (from);
+  const others = items.filter((item) => item.sk !== sk);
+  const opened = [];
+  // One by one: each that is sealed is a call of KMS.
+  for (const { pk: _, sk: place, key, fields, ...attributes } of others) {
+    const sealed = key === undefined ? undefined : await readSealed({ pk, sk: place });
+    opened.push({ ...attributes, ...sealed?.fields, place });
+  }
+  return opened;
+};
+
+/** Everything there is of the person beside the hours. */
+const readHeld = async (volunteerId: string) => {
+  const everything = { limit: all };
+  const [person, personal, entries, trainings, commendations, evaluations] = await Promise.all([
+    readPerson(volunteerId),
+    readPersonal(volunteerId),
+    load({ type: 'volunteer', id: volunteerId }),
+    readEntries<Training>(volunteerId, 'training', everything),
+    readEntries<Commendation>(volunteerId, 'commendation', everything),
+    readEntries<Evaluation>(volunteerId, 'evaluation', everything),
+  ]);
+  return {
+    person,
+    personal,
+    events: entries.map(({ event }) => event),
+    version: entries.length,
+    trainings: trainings.items,
+    commendations: commendations.items,
+    evaluations: evaluations.items,
+  };
+};
+
+/** What is held about a person, for them to take away. Later pages are hours only. */
+export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (request) => {
+  const { actor, at, correlationId, params, query } = request;
+  const { volunteer } = await openRecord({
+    actor,
+    at,
+    correlationId,
+    params,
+    query,
+    what: 'export',
+    staff: ['district-admin'],
+  });
+  const [held, hours] = await Promise.all([
+    query.cursor ? null : readHeld(params.id),
+    listRows<Hours>({
+      index: 'lists',
+      partition: listOfVolunteer(params.id),
+      limit: hoursPerPage,
+      cursor: query.cursor,
+    }),
+  ]);
+  return {
+    body: {
+      volunteerId: params.id,
+      on: localDateOf(at, settings().timezone),
+      held: held && { ...held, volunteer: { ...volunteer, version: held.version } },
+      hours: hours.items,
+      next: hours.next,
+    },
+  };
+};

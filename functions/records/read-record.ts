@@ -1,0 +1,87 @@
+import type { Commendation, Evaluation, Training } from '../../events/records.ts';
+import { localDateOf } from '../shared/calendar.ts';
+import type { UseCase } from '../shared/http.ts';
+import { settings } from '../shared/settings.ts';
+import { basicBlock, readPerson } from './basic-block.ts';
+import type { records } from './contract.ts';
+import { openRecord } from './open-record.ts';
+import {
+  commendationRow,
+  evaluationRow,
+  readEntries,
+  readHours,
+  readNames,
+  serviceLine,
+  trainingRow,
+} from './read-blocks.ts';
+import type { Block } from './record-answer.ts';
+
+/**
+ * A service record: one query for each block, side by side, one read of the personal fields and
+ * one request for what the entries name by id; as many however long the record.
+ */
+export const readRecord: UseCase<typeof records.readRecord> = async (request) => {
+  const { id } = request.params;
+  const { cursor, limit, block = cursor ? 'service' : undefined } = request.query;
+  const { actor, at, correlationId, params, query } = request;
+  const { volunteer, reader } = await openRecord({
+    actor,
+    at,
+    correlationId,
+    params,
+    query,
+    what: 'record',
+    staff: ['district-admin', 'organiser'],
+  });
+  const page = { limit, cursor };
+  const asked = <T>(name: Block, read: () => Promise<T>): Promise<T> | null =>
+    block === undefined || block === name ? read() : null;
+  const [person, service, trainings, commendations, evaluations] = await Promise.all([
+    block === undefined ? readPerson(id) : null,
+    asked('service', () => readHours(id, page)),
+    asked('trainings', () => readEntries<Training>(id, 'training', page)),
+    asked('commendations', () => readEntries<Commendation>(id, 'commendation', page)),
+    asked('evaluations', () => readEntries<Evaluation>(id, 'evaluation', page)),
+  ]);
+  const hours = service?.hours ?? [];
+  const entries = [
+    ...(trainings?.items ?? []),
+    ...(commendations?.items ?? []),
+    ...(evaluations?.items ?? []),
+  ];
+  const names = await readNames({
+    activities: [...hours, ...(evaluations?.items ?? [])].flatMap((each) => each.activityId ?? []),
+    organisations: [...hours, ...entries].map(({ organisationId }) => organisationId),
+    areas: [
+      ...hours.map(({ areaId }) => areaId),
+      ...(block === undefined ? [volunteer.areaId] : []),
+    ],
+  });
+  return {
+    body: {
+      volunteerId: id,
+      status: volunteer.status,
+      mergedInto: volunteer.mergedInto,
+      on: localDateOf(at, settings().timezone),
+      basic:
+        block === undefined ? basicBlock(person, volunteer, names, reader !== 'organiser') : null,
+      service: service && {
+        items: hours.map((each) => serviceLine(each, names)),
+        next: service.next,
+        totals: service.totals,
+      },
+      trainings: trainings && {
+        items: trainings.items.map((each) => trainingRow(each, names)),
+        next: trainings.next,
+      },
+      commendations: commendations && {
+        items: commendations.items.map((each) => commendationRow(each, names)),
+        next: commendations.next,
+      },
+      evaluations: evaluations && {
+        items: evaluations.items.map((each) => evaluationRow(each, names)),
+        next: evaluations.next,
+      },
+    },
+  };
+};

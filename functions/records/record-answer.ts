@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { areaId, localDate, uuid } from '../../events/envelope.ts';
+import { hours } from '../../events/participation.ts';
+import { commendation, evaluation, training } from '../../events/records.ts';
+import { volunteer } from '../../events/volunteers.ts';
+import { pageOf } from '../shared/contract.ts';
+
+/** Hours to two decimals, as `3.00`: for people; who reckons takes the minutes. */
+const hoursText = z.string().regex(/^\d+\.\d\d$/);
+
+/** Minutes as hours to two decimals: a sixtieth is never in the middle of two hundredths. */
+export const hoursOf = (minutes: number): string => (minutes / 60).toFixed(2);
+
+/** What the People table holds of a person's basic information; null where it holds nothing. */
+const personal = z.object({
+  name: z.string().nullable(),
+  sex: z.string().nullable(),
+  birthDate: localDate.nullable(),
+  /** All but its last four characters masked, unless the reader may see it whole. */
+  idDocument: z.string().nullable(),
+  phone: z.string().nullable(),
+  skills: z.array(z.string()),
+});
+
+const basic = z.object({
+  ...personal.shape,
+  areaId,
+  /** Null when the Views do not know the area (yet). */
+  area: z.string().nullable(),
+  serviceCategories: volunteer.shape.serviceCategories,
+  tags: volunteer.shape.tags,
+  registeredOn: localDate,
+});
+
+const service = z.object({
+  id: uuid,
+  activityId: uuid,
+  /** Of the activity as it is now; null when the Views do not know it (yet). */
+  activity: z.string().nullable(),
+  content: z.string().nullable(),
+  date: localDate,
+  areaId,
+  area: z.string().nullable(),
+  minutes: z.int(),
+  hours: hoursText,
+  organisationId: uuid,
+  organisation: z.string().nullable(),
+  /** The person in charge: an opaque id. */
+  responsibleId: z.string().nullable(),
+  status: hours.shape.status,
+  objected: z.boolean(),
+});
+
+const sum = z.object({ entries: z.int(), minutes: z.int(), hours: hoursText });
+
+const entry = { id: uuid, organisation: z.string().nullable() };
+const trainingRow = z.object({ ...training.shape, ...entry, studyHours: hoursText });
+const commendationRow = z.object({ ...commendation.shape, ...entry });
+const evaluationRow = z.object({ ...evaluation.shape, ...entry, activity: z.string().nullable() });
+
+/** The blocks of a record that are pages of a list. */
+export const blocks = ['service', 'trainings', 'commendations', 'evaluations'] as const;
+export type Block = (typeof blocks)[number];
+
+/** A service record: five blocks, newest first. A block that was not asked for is null. */
+export const record = z.object({
+  volunteerId: uuid,
+  status: volunteer.shape.status,
+  mergedInto: uuid.nullable(),
+  /** The day it was made up. */
+  on: localDate,
+  basic: basic.nullable(),
+  service: pageOf(service)
+    .extend({
+      /** Of the whole record, not of this page. Null on later pages. Only verified time counts. */
+      totals: z.object({ verified: sum, pending: sum, rejected: sum, voided: sum }).nullable(),
+    })
+    .nullable(),
+  trainings: pageOf(trainingRow).nullable(),
+  commendations: pageOf(commendationRow).nullable(),
+  evaluations: pageOf(evaluationRow).nullable(),
+});
+export type RecordAnswer = Readonly<z.infer<typeof record>>;
+export type Basic = NonNullable<RecordAnswer['basic']>;
+export type ServiceLine = NonNullable<RecordAnswer['service']>['items'][number];
