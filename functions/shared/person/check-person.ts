@@ -2,13 +2,18 @@ import { type Pointer, Rejection, Rejections } from '../decision.ts';
 import { type Ages, ageOn } from './age.ts';
 import type { Person } from './person.ts';
 import { normalPhone } from './phone.ts';
-import { type ResidentIdFault, readResidentId } from './resident-id.ts';
+import { normalNumber, type ResidentIdFault, readResidentId } from './resident-id.ts';
 
 const wrong = (pointer: Pointer, zh: string, en: string): Rejection =>
   new Rejection('invalid-value', { zh, en }, pointer);
 
 const residentIdFaults: Readonly<Record<ResidentIdFault, readonly [zh: string, en: string]>> = {
   format: ['居民身份证号码须为 18 位。', 'A resident ID number has 18 characters.'],
+  'old-number': [
+    '不接受 15 位旧号码，请填写 18 位号码。',
+    'Old numbers of 15 digits are not taken; give the one of 18.',
+  ],
+  region: ['居民身份证号码的地区码不存在。', 'There is no such region in the ID number.'],
   'check-digit': ['居民身份证号码校验位不符。', 'The check digit of the ID number is wrong.'],
   'birth-date': [
     '居民身份证号码中的出生日期有误。',
@@ -21,7 +26,7 @@ type Document = NonNullable<Person['idDocument']>;
 /** A document with its number as it is compared; what a resident ID says of its holder. */
 const readDocument = (document: Document, today: string, pointer: Pointer, faults: Rejection[]) => {
   if (document.type !== 'resident-id')
-    return { document: { ...document, number: document.number.trim().toUpperCase() } };
+    return { document: { ...document, number: normalNumber(document.number) } };
   const read = readResidentId(document.number, today);
   if (typeof read === 'string') {
     faults.push(wrong(pointer, ...residentIdFaults[read]));

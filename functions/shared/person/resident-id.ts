@@ -6,28 +6,42 @@ export interface ResidentId {
   readonly sex: 'female' | 'male';
 }
 
-export type ResidentIdFault = 'format' | 'check-digit' | 'birth-date';
+export type ResidentIdFault = 'format' | 'old-number' | 'region' | 'birth-date' | 'check-digit';
+
+/** The first two digits (GB/T 2260); 81 to 83 stand on residence permits for Hong Kong, Macau and Taiwan. */
+const provinces = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];
 const checkCharacters = '10X98765432';
+
+/** The 18th character by the 17 digits before it (ISO 7064, MOD 11-2). */
+export const checkCharacterOf = (digits: string): string => {
+  const sum = weights.reduce((total, weight, at) => total + weight * Number(digits[at]), 0);
+  return checkCharacters[sum % 11] ?? '';
+};
 
 const isDate = (date: string): boolean => {
   const parsed = new Date(`${date}T00:00:00Z`);
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
 };
 
+/** A document's number as it is compared: capitals, plain digits, no spaces. */
+export const normalNumber = (text: string): string =>
+  text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+
 /**
- * Reads a resident identity number (GB 11643-1999): 17 digits and a check character by ISO 7064
- * MOD 11-2; digits 7 to 14 are the birth date, the 17th is odd for men.
+ * Reads a resident identity number (GB 11643-1999): 17 digits and a check character; digits 7 to 14
+ * are the birth date, the 17th is odd for men.
  *
  * @param today no one is born after it; nor before 1900
  */
 export const readResidentId = (text: string, today: string): ResidentId | ResidentIdFault => {
-  const number = text.trim().toUpperCase();
-  if (!/^[1-9]\d{16}[\dX]$/.test(number)) return 'format';
-  const sum = weights.reduce((total, weight, at) => total + weight * Number(number[at]), 0);
-  if (checkCharacters[sum % 11] !== number[17]) return 'check-digit';
+  const number = normalNumber(text);
+  if (/^\d{15}$/.test(number)) return 'old-number';
+  if (!/^\d{17}[\dX]$/.test(number)) return 'format';
+  if (!provinces.test(number)) return 'region';
   const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
   if (!isDate(birthDate) || birthDate < '1900-01-01' || birthDate > today) return 'birth-date';
+  if (checkCharacterOf(number) !== number[17]) return 'check-digit';
   return { number, birthDate, sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' };
 };

@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { checkCharacterOf } from '../../functions/shared/person/resident-id.ts';
+
+/** A valid resident ID number: `order` tells people of one day apart, and is odd for a man. */
+export const residentIdOf = (birthDate: string, order: number, region = '110105'): string => {
+  const digits = region + birthDate.replaceAll('-', '') + String(order).padStart(3, '0');
+  return digits + checkCharacterOf(digits);
+};
+
+/** Valid numbers of people born in 1900–2024, and what they were made from. */
+export const residentIds = () =>
+  fc
+    .record({
+      region: fc.constantFrom('110105', '310115', '440106', '510107', '650102', '810000'),
+      day: fc.date({
+        min: new Date('1900-01-01T00:00:00Z'),
+        max: new Date('2024-12-31T00:00:00Z'),
+        noInvalidDate: true,
+      }),
+      order: fc.integer({ min: 0, max: 999 }),
+    })
+    .map(({ region, day, order }) => {
+      const birthDate = day.toISOString().slice(0, 10);
+      const sex = order % 2 === 1 ? ('male' as const) : ('female' as const);
+      return { number: residentIdOf(birthDate, order, region), birthDate, sex };
+    });
