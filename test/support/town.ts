@@ -11,7 +11,15 @@ import { handler as teams } from '../../functions/teams/api.ts';
 import { handler as volunteers } from '../../functions/volunteers/api.ts';
 import { type Answer, type Ask, ask } from './http-event.ts';
 
-const handlers = { activities, campaigns, organisations, participation, records, teams, volunteers };
+const handlers = {
+  activities,
+  campaigns,
+  organisations,
+  participation,
+  records,
+  teams,
+  volunteers,
+};
 
 export const admin = { sub: 'admin', role: 'district-admin' };
 export const organiserOf = (organisation: string, sub = 'organiser') => ({
