@@ -22,7 +22,8 @@ export const randomOperations = (seed: number): readonly Operation[] => {
   if (!random.chance(0.15)) return [];
   const operation = (name: Operation['name']): Operation => ({
     name,
-    from: random.below(120),
+    // A discard is of interest when something has been switched to.
+    from: name === 'discard' ? random.between(60, 400) : random.below(120),
     restart: random.chance(0.2),
     calls: random.pick([1, 3, 20]),
     pages: random.pick([3, 12, 1000]),
