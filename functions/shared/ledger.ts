@@ -43,7 +43,12 @@ export interface LedgerRow {
 
 /** Somebody else appended first. */
 export class VersionConflict extends Error {
-  override readonly name = 'VersionConflict';
+  override readonly name: string = 'VersionConflict';
+}
+
+/** The versions were free, but a write that was to be made together with them was refused. */
+export class AlongsideConflict extends VersionConflict {
+  override readonly name = 'AlongsideConflict';
 }
 
 export const ledgerKey = ({ type, id }: Stream): string => `${type}#${id}`;
@@ -135,13 +140,17 @@ const putOf = (entry: Entry) => ({
   ConditionExpression: 'attribute_not_exists(pk)',
 });
 
+const isConflict = (code: string): boolean =>
+  code === 'ConditionalCheckFailed' || code === 'TransactionConflict';
+
 /** A write to another table that is made together with an event, or not at all. */
 export type Alongside = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
  * Appends one entry by one conditional put, or up to 100 of different aggregates all or none;
  * together with writes to other tables, if there are any.
- * @throws VersionConflict when any of the versions exists, or a condition of those writes fails
+ * @throws VersionConflict when any of the versions exists; AlongsideConflict, which is one too and is
+ * tried again like one, when only a condition of those writes fails
  */
 export const append = async (
   entries: readonly Entry[],
@@ -161,9 +170,10 @@ export const append = async (
   } catch (error) {
     if ((error as Error).name === 'ConditionalCheckFailedException')
       throw new VersionConflict('version exists');
-    const codes = cancellationCodes(error);
-    if (codes?.some((code) => code === 'ConditionalCheckFailed' || code === 'TransactionConflict'))
+    const codes = cancellationCodes(error) ?? [];
+    if (codes.slice(0, entries.length).some(isConflict))
       throw new VersionConflict('version exists or is being written');
+    if (codes.some(isConflict)) throw new AlongsideConflict('not as it was when it was read');
     throw error;
   }
 };

@@ -17,12 +17,17 @@ export interface DataKey {
 
 const contextOf = ({ pk, sk }: RecordKey) => ({ district: settings().name, pk, sk });
 
-/** KMS's refusals are the operator's to mend; what they were about stays unsaid. */
+/**
+ * KMS's refusals are the operator's to mend; what they were about stays unsaid. That it is busy
+ * passes by itself.
+ */
 const ask = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
   try {
     return await request();
   } catch (error) {
-    logger.error('key not usable', { reason: (error as Error).name });
+    const { name: reason } = error as Error;
+    if (reason === 'ThrottlingException') throw error;
+    logger.error('key not usable', { reason });
     throw new Problem('record-unreadable');
   }
 };

@@ -187,7 +187,10 @@ export const changeSealed = async (...args: Parameters<typeof changedPut>): Prom
   return fields;
 };
 
-/** Destroys a record with its key, in a transaction: nothing can open what a backup has of it. */
+/**
+ * Destroys a record with its key, in a transaction. The table has nothing of it from then on; its
+ * point-in-time backup for 35 days more.
+ */
 export const destroyAction = ({ pk, sk }: RecordKey): Alongside => ({
   Delete: { TableName: peopleTable(), Key: { pk, sk } },
 });
