@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
 import { hours } from '../../events/participation.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
+import { membership } from '../../events/teams.ts';
 import { volunteer } from '../../events/volunteers.ts';
 
 const listed = { id: uuid, version: z.int() };
@@ -19,6 +20,8 @@ const held = z.object({
   trainings: z.array(z.object({ ...training.shape, ...listed })),
   commendations: z.array(z.object({ ...commendation.shape, ...listed })),
   evaluations: z.array(z.object({ ...evaluation.shape, ...listed })),
+  /** Which teams the person is, was or may be in. */
+  memberships: z.array(z.object({ ...membership.shape, ...listed })),
 });
 
 /** Everything held about a person: all of it but the hours on the first page, then more hours. */

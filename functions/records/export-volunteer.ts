@@ -1,10 +1,11 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hours } from '../../events/participation.ts';
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
+import type { Membership } from '../../events/teams.ts';
 import { localDateOf } from '../shared/calendar.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import type { UseCase } from '../shared/http.ts';
-import { listOfVolunteer } from '../shared/keys.ts';
+import { listOfMemberships, listOfVolunteer } from '../shared/keys.ts';
 import { load } from '../shared/ledger.ts';
 import { personKey, readSealed } from '../shared/people/people.ts';
 import { peopleTable, settings } from '../shared/settings.ts';
@@ -55,14 +56,20 @@ const readPersonal = async (volunteerId: string) => {
 /** Everything there is of the person beside the hours. */
 const readHeld = async (volunteerId: string) => {
   const everything = { limit: all };
-  const [person, personal, entries, trainings, commendations, evaluations] = await Promise.all([
-    readPerson(volunteerId),
-    readPersonal(volunteerId),
-    load({ type: 'volunteer', id: volunteerId }),
-    readEntries<Training>(volunteerId, 'training', everything),
-    readEntries<Commendation>(volunteerId, 'commendation', everything),
-    readEntries<Evaluation>(volunteerId, 'evaluation', everything),
-  ]);
+  const [person, personal, entries, trainings, commendations, evaluations, memberships] =
+    await Promise.all([
+      readPerson(volunteerId),
+      readPersonal(volunteerId),
+      load({ type: 'volunteer', id: volunteerId }),
+      readEntries<Training>(volunteerId, 'training', everything),
+      readEntries<Commendation>(volunteerId, 'commendation', everything),
+      readEntries<Evaluation>(volunteerId, 'evaluation', everything),
+      listRows<Membership>({
+        index: 'lists',
+        partition: listOfMemberships(volunteerId),
+        ...everything,
+      }),
+    ]);
   return {
     person,
     personal,
@@ -71,6 +78,7 @@ const readHeld = async (volunteerId: string) => {
     trainings: trainings.items,
     commendations: commendations.items,
     evaluations: evaluations.items,
+    memberships: memberships.items,
   };
 };
 

@@ -6,6 +6,8 @@ export const hoursPrefix = 'hours#';
 export const volunteerPartition = (volunteerId: string): string => `volunteer#${volunteerId}`;
 /** The list of a volunteer's hours, by service date. */
 export const listOfVolunteer = (volunteerId: string): string => `volunteer#${volunteerId}`;
+/** The list of a volunteer's memberships in teams. */
+export const listOfMemberships = (volunteerId: string): string => `memberships#${volunteerId}`;
 
 /** Where the Views keep areas and organisations, each by its id. */
 export const areaRows = 'areas';

@@ -1,6 +1,7 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
 import { monthOf } from '../shared/calendar.ts';
+import { listOfMemberships } from '../shared/keys.ts';
 import type { Contribution, Projection } from '../shared/projection.ts';
 
 export const teamRows = 'teams';
@@ -24,5 +25,10 @@ export const project = (event: DomainEvent<Extract<EventType, `Team${string}`>>)
     return { pk: teamRows, sk: id, row: team, contribution: contributionOf(team) };
   }
   const { membership } = event.data;
-  return { pk: membersOf(membership.teamId), sk: membership.volunteerId, row: membership };
+  return {
+    pk: membersOf(membership.teamId),
+    sk: membership.volunteerId,
+    row: membership,
+    list: { name: listOfMemberships(membership.volunteerId), order: membership.teamId },
+  };
 };
