@@ -16,6 +16,7 @@ import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-c
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { catalogue, eventTypes } from '../events/catalogue.ts';
+import { noticed } from '../functions/notices/notice.ts';
 import { contracts } from '../functions/reference/contracts.ts';
 import { DistrictFunction } from './constructs/district-function.ts';
 import { Nightly } from './constructs/nightly.ts';
@@ -47,7 +48,7 @@ const access: Readonly<
 > = {
   campaigns: { ledger: append },
   organisations: { ledger: append, views: query },
-  volunteers: { ledger: append, people },
+  volunteers: { ledger: append, views: query, indexes: ['ByList'], people },
   activities: { ledger: append, views: query, indexes: ['ByList'] },
   participation: { ledger: append, views: query, indexes: ['ByList'] },
   records: {
@@ -57,20 +58,29 @@ const access: Readonly<
     people: [...query, 'dynamodb:PutItem'],
   },
   teams: { ledger: append, views: query },
+  notices: { ledger: query, people: [...query, 'dynamodb:PutItem'] },
   dashboards: { views: query, indexes: ['ByMonth'] },
   reference: {},
 };
+
+const noticesWebhook = ({ notices: { webhook } }: District): Record<string, string> =>
+  webhook === null ? {} : { NOTICES_WEBHOOK: webhook };
 
 /** What a district runs: it holds nothing, and could be taken down and put up again. */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { district, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
     const relayDeadLetters = this.relay(district, data);
-    const projections = this.projector(district, data);
+    const subscribers = [
+      this.projector(district, data),
+      this.peopleKeeper(district, data),
+      this.hoursMover(district, data),
+      this.notifier(district, data),
+    ];
     this.api(district, data);
     this.maintenance(district, data);
     this.reconcile(district, data);
-    this.redrive(district, data, relayDeadLetters, [projections]);
+    this.redrive(district, data, relayDeadLetters, subscribers);
   }
 
   /** Ledger stream → bus. One batch at a time for each shard, so an aggregate's events keep order. */
@@ -130,6 +140,68 @@ export class ServiceStack extends Stack {
     });
   }
 
+  /** What follows from a volunteer's events in People: duplicates are flagged, the erased cleared. */
+  private peopleKeeper(district: District, { ledger, people: table, peopleKey, bus }: DataStack) {
+    const timeout = Duration.seconds(30);
+    const keeper = new DistrictFunction(this, 'PeopleKeeper', {
+      district,
+      entry: 'volunteers/keeper.ts',
+      environment: {
+        LEDGER_TABLE: ledger.tableName,
+        PEOPLE_TABLE: table.tableName,
+        PEOPLE_KEY: peopleKey.keyArn,
+      },
+      timeout,
+    });
+    keeper.allow(ledger, append);
+    keeper.allow(table, [...people, 'dynamodb:BatchWriteItem'], ['ByIdNumber', 'ByPhone']);
+    keeper.allowDataKeys(peopleKey, district);
+    return new Subscriber(this, 'PeopleUpkeep', {
+      bus,
+      events: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
+      handler: keeper,
+      timeout,
+    });
+  }
+
+  /** The hours of a merged record become those of the record it went into. */
+  private hoursMover(district: District, { ledger, views, bus }: DataStack): Subscriber {
+    const timeout = Duration.minutes(5);
+    const mover = new DistrictFunction(this, 'HoursMover', {
+      district,
+      entry: 'participation/reassign-hours.ts',
+      environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+      timeout,
+    });
+    mover.allow(ledger, append);
+    mover.allow(views, query, ['ByList']);
+    return new Subscriber(this, 'Merges', {
+      bus,
+      events: ['VolunteerMerged'],
+      handler: mover,
+      timeout,
+      wait: Duration.seconds(10),
+    });
+  }
+
+  /** Tells people what happens to their records. */
+  private notifier(district: District, { people: table, peopleKey, bus }: DataStack): Subscriber {
+    const timeout = Duration.seconds(30);
+    const notifier = new DistrictFunction(this, 'Notifier', {
+      district,
+      entry: 'notices/notifier.ts',
+      environment: {
+        PEOPLE_TABLE: table.tableName,
+        PEOPLE_KEY: peopleKey.keyArn,
+        ...noticesWebhook(district),
+      },
+      timeout,
+    });
+    notifier.allow(table, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+    notifier.allowDataKeys(peopleKey, district);
+    return new Subscriber(this, 'Notices', { bus, events: noticed, handler: notifier, timeout });
+  }
+
   /** One function for each slice, its routes from its contract; a token for all but public reads. */
   private api(district: District, data: DataStack): void {
     const { ledger, views } = data;
@@ -183,6 +255,7 @@ export class ServiceStack extends Stack {
           ...(onPeople.length > 0
             ? { PEOPLE_TABLE: data.people.tableName, PEOPLE_KEY: data.peopleKey.keyArn }
             : {}),
+          ...(slice === 'notices' ? noticesWebhook(district) : {}),
         },
       });
       handler.allow(ledger, onLedger);

@@ -33,6 +33,10 @@ const districtSchema = z.strictObject({
       adultFrom: z.int().min(14).max(21),
     })
     .default({ guardianConsentUnder: 14, adultFrom: 18 }),
+  /** Where notices to people are sent beside their inbox: public https, or nowhere. */
+  notices: z
+    .strictObject({ webhook: z.url({ protocol: /^https$/ }).nullable() })
+    .default({ webhook: null }),
   /** Thousandths of the personal records that an auditor may open in a year. */
   auditSample: z.int().min(0).max(1000).default(100),
   /** arm64 is cheaper; not every region has it. */

@@ -21,7 +21,13 @@ const moveOne = ({ id, actor, correlationId, recordedAt }: Merged, hoursId: stri
     stream: { type: 'hours', id: hoursId },
     evolve,
     request: {
-      actor: { id: actor.id, roles: [actor.role], organisationId: null, areaIds: [], volunteerId: '' },
+      actor: {
+        id: actor.id,
+        roles: [actor.role],
+        organisationId: null,
+        areaIds: [],
+        volunteerId: '',
+      },
       at: Date.parse(recordedAt),
       correlationId,
       idempotency: { key: fingerprint('merge', id, hoursId), hash: to },
@@ -34,8 +40,8 @@ const moveOne = ({ id, actor, correlationId, recordedAt }: Merged, hoursId: stri
 /**
  * Two records were of one person: the hours of the one become the other's, entry by entry, each as
  * an event of its own, so that a person is counted once and every sum stays what it was. The same
- * event again finds nothing more to do. What was logged at the very moment of merging and is not in
- * the Views yet is why the queue gives this event a minute before it comes.
+ * event again finds nothing more to do. The queue holds this event for some seconds, so that what
+ * was logged just before is in the Views; if they were further behind, merging again moves the rest.
  */
 export const moveHours = async (event: Merged): Promise<void> => {
   const from = event.aggregate.id;

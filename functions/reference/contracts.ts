@@ -1,6 +1,7 @@
 import { activities } from '../activities/contract.ts';
 import { campaigns } from '../campaigns/contract.ts';
 import { dashboards } from '../dashboards/contract.ts';
+import { notices } from '../notices/contract.ts';
 import { organisations } from '../organisations/contract.ts';
 import { participation } from '../participation/contract.ts';
 import { records } from '../records/contract.ts';
@@ -18,6 +19,7 @@ export const contracts = {
   participation,
   records,
   teams,
+  notices,
   dashboards,
   reference,
 } as const satisfies Readonly<Record<string, Contract>>;

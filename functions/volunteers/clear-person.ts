@@ -3,28 +3,37 @@ import { dynamodb } from '../shared/dynamodb.ts';
 import { personKey } from '../shared/people/people.ts';
 import { peopleTable } from '../shared/settings.ts';
 
+/** BatchWriteItem takes no more. */
 const batch = 25;
 
-/** Clears away what lies under an erased person: notices, approvals, the log of who read. */
+/**
+ * Clears away what lies under an erased person: notices, approvals, the log of who read. The notice
+ * that they were erased stays, for as long as notices do. What is left over now is done when the
+ * event comes again.
+ * @throws Error when the table was too busy to take all of it
+ */
 export const clearPerson = async (volunteerId: string): Promise<void> => {
-  const { pk } = personKey(volunteerId);
-  for (;;) {
-    const { Items = [] } = await dynamodb.send(
+  let from: Record<string, unknown> | undefined;
+  do {
+    const { Items = [], LastEvaluatedKey } = await dynamodb.send(
       new QueryCommand({
         TableName: peopleTable(),
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
+        FilterExpression: 'attribute_not_exists(kind) OR kind <> :erased',
+        ExpressionAttributeValues: { ':pk': personKey(volunteerId).pk, ':erased': 'erased' },
         ProjectionExpression: 'pk, sk',
         Limit: batch,
+        ExclusiveStartKey: from,
       }),
     );
-    if (Items.length === 0) return;
-    await dynamodb.send(
-      new BatchWriteCommand({
-        RequestItems: {
-          [peopleTable()]: Items.map((Key) => ({ DeleteRequest: { Key } })),
-        },
-      }),
-    );
-  }
+    if (Items.length > 0) {
+      const { UnprocessedItems } = await dynamodb.send(
+        new BatchWriteCommand({
+          RequestItems: { [peopleTable()]: Items.map((Key) => ({ DeleteRequest: { Key } })) },
+        }),
+      );
+      if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error('some items are left');
+    }
+    from = LastEvaluatedKey;
+  } while (from);
 };

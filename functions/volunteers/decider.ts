@@ -256,7 +256,9 @@ export const merge = (
       { zh: '不能将记录与其自身合并。', en: 'A record cannot be merged with itself.' },
       pointer,
     );
-  checkStatus(volunteer, 'merge', 'pending', 'active', 'deactivated');
+  // Once more into the same record: the hours that were on their way the first time are moved too.
+  if (volunteer.mergedInto !== intoId)
+    checkStatus(volunteer, 'merge', 'pending', 'active', 'deactivated');
   if (into.status !== 'active')
     throw new Rejection(
       'invalid-value',

@@ -37,6 +37,8 @@ export interface SubscriberProps {
   readonly handler: IFunction;
   /** The handler's timeout: a message stays hidden for six times as long. */
   readonly timeout: Duration;
+  /** How long events are gathered, or held back, before the handler gets them: 1 s unless told. */
+  readonly wait?: Duration;
 }
 
 /** Bus → rule → queue → function, with a dead-letter queue at both joints. */
@@ -47,7 +49,11 @@ export class Subscriber extends Construct {
   /** Events that the rule could not put into the queue. */
   readonly undelivered: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, { bus, events, handler, timeout }: SubscriberProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { bus, events, handler, timeout, wait = Duration.seconds(1) }: SubscriberProps,
+  ) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
     this.undelivered = new DeadLetterQueue(this, 'Undelivered');
@@ -75,7 +81,7 @@ export class Subscriber extends Construct {
     handler.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 100,
-        maxBatchingWindow: Duration.seconds(1),
+        maxBatchingWindow: wait,
         reportBatchItemFailures: true,
         // Two side by side show that it may be more; more would only meet on the same totals.
         maxConcurrency: 2,

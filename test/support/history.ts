@@ -159,7 +159,7 @@ const volunteerCommand: fc.Arbitrary<Decide<Volunteer>> = fc.oneof(
   ),
   fc.constant<Decide<Volunteer>>((state) => volunteers.deactivate(state, 'x')),
   fc.constant<Decide<Volunteer>>((state) =>
-    volunteers.merge(state, { id: 'a', intoId: 'b', into: volunteer, reason: 'x' }),
+    volunteers.merge(state, { id: 'a', intoId: idOf('d', 2), into: volunteer, reason: 'x' }),
   ),
   fc.constant<Decide<Volunteer>>(volunteers.erase),
 );

@@ -29,7 +29,7 @@ test.each(roles)('%s: what they may beside activities and hours', (role) => {
 });
 
 test('nobody without a role does anything but read of themselves', () => {
-  const who = actor('me', idOf('a', 1));
+  const who = actor('me', 'an-organisation');
   expect([mayRun(who), mayDefine(who), mayRegister(who, inArea)]).toEqual([
     undefined,
     undefined,

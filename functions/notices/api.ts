@@ -1,0 +1,23 @@
+import { Rejection } from '../shared/decision.ts';
+import { serve } from '../shared/http.ts';
+import { listOfPerson } from '../shared/people/list.ts';
+import { isSelf } from '../shared/self.ts';
+import { notices } from './contract.ts';
+import { noticePrefix } from './inbox.ts';
+import { type Notice, noticeKinds } from './notice.ts';
+import { mayListNotices, mayReadWebhook } from './policy.ts';
+import { webhookSecret } from './webhook.ts';
+
+export const handler = serve(notices, {
+  listNotices: async ({ actor, params: { id }, query }) => {
+    if (!mayListNotices({ own: await isSelf(actor, id) })) throw new Rejection('forbidden');
+    const { items, next } = await listOfPerson<Notice>(id, noticePrefix, query);
+    return {
+      body: { items: items.map((each) => ({ ...each, text: noticeKinds[each.kind] })), next },
+    };
+  },
+  readWebhook: async ({ actor }) => {
+    if (!mayReadWebhook(actor)) throw new Rejection('forbidden');
+    return { body: { url: process.env.NOTICES_WEBHOOK ?? null, secret: await webhookSecret() } };
+  },
+});

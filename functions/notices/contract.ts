@@ -1,0 +1,43 @@
+import * as z from 'zod';
+import { localDate, uuid } from '../../events/envelope.ts';
+import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
+import { type NoticeKind, noticeKinds } from './notice.ts';
+
+const kinds = Object.keys(noticeKinds) as [NoticeKind, ...NoticeKind[]];
+
+const notice = z.object({
+  id: uuid,
+  at: z.iso.datetime(),
+  kind: z.enum(kinds),
+  text: z.object({ zh: z.string(), en: z.string() }),
+  hours: z
+    .object({
+      id: uuid,
+      activityId: uuid,
+      serviceDate: localDate,
+      creditedMinutes: z.int(),
+    })
+    .nullable(),
+});
+
+export const notices = {
+  listNotices: route({
+    key: 'GET /volunteers/{id}/notices',
+    access: 'token',
+    summary: { en: 'What happened to your own record, newest first', zh: '本人通知' },
+    params: z.strictObject({ id: uuid }),
+    query: z.strictObject(paging),
+    answer: pageOf(notice),
+    problems: ['invalid-cursor'],
+  }),
+  readWebhook: route({
+    key: 'GET /notices/webhook',
+    access: 'token',
+    summary: {
+      en: 'Where notices are sent beside the inbox, and what their signatures are checked with',
+      zh: '通知 Webhook 的地址与签名密钥',
+    },
+    answer: z.object({ url: z.string().nullable(), secret: z.string() }),
+    problems: ['record-unreadable'],
+  }),
+} satisfies Contract;

@@ -1,0 +1,23 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamodb } from '../shared/dynamodb.ts';
+import { personKey } from '../shared/people/people.ts';
+import { expiryOf } from '../shared/personal-access.ts';
+import { peopleTable, settings } from '../shared/settings.ts';
+import type { Deliver } from './port.ts';
+
+export const noticePrefix = 'notice#';
+
+/** Keeps the notice where the person reads it, for as long as the district keeps notices. */
+export const toInbox: Deliver = async (notice) => {
+  await dynamodb.send(
+    new PutCommand({
+      TableName: peopleTable(),
+      Item: {
+        pk: personKey(notice.volunteerId).pk,
+        sk: `${noticePrefix}${notice.at}#${notice.id}`,
+        ...notice,
+        expiresAt: expiryOf(Date.parse(notice.at), settings().retention.noticeDays),
+      },
+    }),
+  );
+};

@@ -1,0 +1,101 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+
+/** What happened to a person's record that they are told of (DOMAIN.md §3.7). */
+export const noticeKinds = {
+  'awaiting-confirmation': {
+    zh: '有单位为您登记为志愿者，请凭确认码本人确认；未确认前不计任何服务。',
+    en: 'Somebody registered you as a volunteer: confirm it with your code. Nothing counts before.',
+  },
+  registered: { zh: '您已注册为志愿者。', en: 'You are registered as a volunteer.' },
+  'personal-data-corrected': {
+    zh: '您的个人信息已更正；如非您所知，请提出异议。',
+    en: 'Your personal data were corrected. Object if this was not meant.',
+  },
+  'hours-credited': {
+    zh: '一条服务时长已查验计入；如非您本人，请提出异议。',
+    en: 'Service time was credited to you. Object if this was not you.',
+  },
+  'hours-corrected': {
+    zh: '您的一条服务时长已更正，待重新查验。',
+    en: 'An entry of your service time was corrected and waits to be verified again.',
+  },
+  'hours-rejected': {
+    zh: '您的一条服务时长未通过查验。',
+    en: 'An entry of your service time was not verified.',
+  },
+  'hours-voided': {
+    zh: '您的一条服务时长已作废。',
+    en: 'An entry of your service time was struck out.',
+  },
+  deactivated: { zh: '您的志愿者身份已停用。', en: 'Your record was deactivated.' },
+  merged: {
+    zh: '您的重复注册已合并，服务时长全部保留。',
+    en: 'Your two registrations were merged; all hours are kept.',
+  },
+  erased: {
+    zh: '您的个人信息已删除，统计数字不含可识别信息。',
+    en: 'Your personal data were erased; what stays in the totals names nobody.',
+  },
+} as const;
+export type NoticeKind = keyof typeof noticeKinds;
+
+/** A notice: which person, what, and about which entry. It names nobody. */
+export interface Notice {
+  /** The event's id, so that the same event again is the same notice. */
+  readonly id: string;
+  /** When the event was recorded, RFC 3339. */
+  readonly at: string;
+  readonly kind: NoticeKind;
+  readonly volunteerId: string;
+  /** The hours entry it is about, with what is credited now; null when it is about the record. */
+  readonly hours: {
+    readonly id: string;
+    readonly activityId: string;
+    readonly serviceDate: string;
+    readonly creditedMinutes: number;
+  } | null;
+}
+
+const ofHours = {
+  HoursVerified: 'hours-credited',
+  HoursCorrected: 'hours-corrected',
+  HoursRejected: 'hours-rejected',
+  HoursVoided: 'hours-voided',
+} as const satisfies Record<string, NoticeKind>;
+
+const ofRecord = {
+  VolunteerConfirmed: 'registered',
+  PersonalDataCorrected: 'personal-data-corrected',
+  VolunteerDeactivated: 'deactivated',
+  VolunteerMerged: 'merged',
+  VolunteerErased: 'erased',
+} as const satisfies Record<string, NoticeKind>;
+
+/** The events that a person is told of. */
+export const noticed = [
+  'VolunteerRegistered',
+  ...(Object.keys(ofRecord) as (keyof typeof ofRecord)[]),
+  ...(Object.keys(ofHours) as (keyof typeof ofHours)[]),
+] as const;
+
+const kindOf = (event: DomainEvent): NoticeKind | undefined => {
+  if (event.type === 'VolunteerRegistered')
+    return event.data.volunteer.status === 'pending' ? 'awaiting-confirmation' : 'registered';
+  return { ...ofHours, ...ofRecord }[event.type as keyof typeof ofHours];
+};
+
+/** What the person is told of an event; undefined when nothing. */
+export const noticeOf = (event: DomainEvent): Notice | undefined => {
+  const kind = kindOf(event);
+  if (!kind) return undefined;
+  const { id, recordedAt: at, aggregate } = event;
+  if (!('hours' in event.data)) return { id, at, kind, volunteerId: aggregate.id, hours: null };
+  const { volunteerId, activityId, serviceDate, creditedMinutes } = event.data.hours;
+  return {
+    id,
+    at,
+    kind,
+    volunteerId,
+    hours: { id: aggregate.id, activityId, serviceDate, creditedMinutes },
+  };
+};
