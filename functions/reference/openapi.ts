@@ -95,20 +95,27 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
   ...(isCommand(route)
     ? {
         requestBody: {
-          content: { 'application/json': { schema: route.body } },
-          required: !route.body.safeParse({}).success,
+          content: route.file
+            ? Object.fromEntries(route.file.mediaTypes.map((type) => [type, {}]))
+            : { 'application/json': { schema: route.body } },
+          required: route.file !== undefined || !route.body.safeParse({}).success,
         },
       }
     : {}),
   responses: {
-    [String(route.status)]: {
-      description: route.summary.en,
-      ...(route.versioned ? { headers: z.object({ ETag: z.string() }) } : {}),
-      content: {
-        'application/json': { schema: route.answer },
-        ...Object.fromEntries(route.also.map((type) => [type, { schema: z.string() }])),
-      },
-    },
+    ...Object.fromEntries(
+      [route.status, ...(route.otherStatus ? [route.otherStatus] : [])].map((status) => [
+        String(status),
+        {
+          description: route.summary.en,
+          ...(route.versioned ? { headers: z.object({ ETag: z.string() }) } : {}),
+          content: {
+            'application/json': { schema: route.answer },
+            ...Object.fromEntries(route.also.map((type) => [type, { schema: z.string() }])),
+          },
+        },
+      ]),
+    ),
     ...problemResponses(route),
   },
 });

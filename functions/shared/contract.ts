@@ -4,6 +4,16 @@ import type { ProblemCode } from './problem.ts';
 /** A form an answer is given in beside JSON. */
 export type MediaType = 'text/html';
 
+/** A body that is a file as it lies on somebody's disk, and not JSON. */
+export interface FileBody {
+  /** What `Content-Type` may be, without parameters. */
+  readonly mediaTypes: readonly [string, ...string[]];
+  readonly maxBytes: number;
+}
+
+/** The body schema of a route that takes a file: its bytes. */
+export const bytes = z.instanceof(Uint8Array);
+
 /**
  * One route, said once: the gateway's routes and their authorizer, validation, types and OpenAPI
  * all come from it. Pure, so that the deployment can read it.
@@ -23,7 +33,11 @@ export interface Route<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly status: 200 | 201;
+  /** Set where the body is a file; its schema is then `bytes`. */
+  readonly file: FileBody | undefined;
+  readonly status: 200 | 201 | 202;
+  /** Another status the same answer can come with, as when nothing was done yet. */
+  readonly otherStatus: 200 | undefined;
   readonly answer: Answer;
   /** What else than JSON the answer can be had as, by `Accept`. */
   readonly also: readonly MediaType[];
@@ -50,7 +64,9 @@ export const route = <
   params: nothing as unknown as P,
   query: nothing as unknown as Q,
   body: nothing as unknown as B,
+  file: undefined,
   status: 200,
+  otherStatus: undefined,
   also: [],
   versioned: false,
   problems: [],

@@ -7,7 +7,7 @@ import type * as z from 'zod';
 import english from 'zod/v4/locales/en.js';
 import chinese from 'zod/v4/locales/zh-CN.js';
 import { type Actor, actorOf } from './actor.ts';
-import { type Contract, isCommand, type MediaType, type Route } from './contract.ts';
+import { type Contract, type FileBody, isCommand, type MediaType, type Route } from './contract.ts';
 import { type Pointer, Rejection, Rejections } from './decision.ts';
 import { fingerprint } from './ids.ts';
 import {
@@ -45,6 +45,8 @@ export interface Request<R extends Route> {
 export interface Answer<R extends Route> {
   readonly body: z.input<R['answer']>;
   readonly version?: number;
+  /** The route's `otherStatus`, where it is not its `status`. */
+  readonly status?: R['otherStatus'];
 }
 
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
@@ -112,18 +114,24 @@ const parsed = <S extends z.ZodType>(
   return result.data;
 };
 
-const rawBodyOf = (event: Event): string => {
-  const raw = event.isBase64Encoded
-    ? Buffer.from(event.body ?? '', 'base64').toString('utf8')
-    : (event.body ?? '');
-  if (Buffer.byteLength(raw) > maxBodyBytes) throw new Problem('body-too-large');
+const rawBodyOf = (event: Event, file: FileBody | undefined): Buffer => {
+  const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const maxBytes = file?.maxBytes ?? maxBodyBytes;
+  if (raw.length > maxBytes) throw new Problem('body-too-large', { kilobytes: maxBytes / 1024 });
+  return raw;
+};
+
+const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: FileBody): Buffer => {
+  const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase();
+  if (mediaType === undefined || !mediaTypes.includes(mediaType))
+    throw new Problem('unsupported-media-type', { mediaTypes: mediaTypes.join(', ') });
   return raw;
 };
 
 const jsonOf = (raw: string, contentType: string | undefined): unknown => {
   if (raw === '') return {};
   if (!/^application\/(json|merge-patch\+json)\s*(;|$)/i.test(contentType ?? ''))
-    throw new Problem('unsupported-media-type');
+    throw new Problem('unsupported-media-type', { mediaTypes: 'application/json' });
   let json: unknown;
   try {
     json = JSON.parse(raw);
@@ -187,11 +195,15 @@ const requestOf = (event: Event, route: Route): Request<Route> => {
   const claims = route.access === 'token' ? event.requestContext.authorizer?.jwt?.claims : {};
   const actor = actorOf(claims ?? {}, settings());
   if (route.access === 'token' && !actor) throw new Problem('unauthorized');
-  const raw = rawBodyOf(event);
+  const bytes = rawBodyOf(event, route.file);
+  const raw = bytes.toString(route.file ? 'latin1' : 'utf8');
+  const contentType = event.headers['content-type'];
   return {
     params: parsed(route.params, event.pathParameters ?? {}, 'path', locale),
     query: parsed(route.query, event.queryStringParameters ?? {}, 'query', locale),
-    body: parsed(route.body, jsonOf(raw, event.headers['content-type']), 'body', locale),
+    body: route.file
+      ? fileOf(bytes, contentType, route.file)
+      : parsed(route.body, jsonOf(raw, contentType), 'body', locale),
     actor: actor as Actor,
     at: event.requestContext.timeEpoch,
     correlationId: correlationIdOf(event),
@@ -216,7 +228,7 @@ export const mediaTypeFor = (
 const resultOf = (
   event: Event,
   { route, renders }: Served,
-  { body, version }: Answer<Route>,
+  { body, version, status }: Answer<Route>,
 ): Result => {
   const mediaType = mediaTypeFor(event.headers.accept, route.also);
   const locale = localeOf(event);
@@ -224,7 +236,7 @@ const resultOf = (
   const shown = route.answer.parse(body);
   const other = mediaType === json ? undefined : renders[mediaType]?.(shown, locale);
   return {
-    statusCode: route.status,
+    statusCode: status ?? route.status,
     headers: {
       'content-type': `${mediaType}; charset=utf-8`,
       'cache-control': route.access === 'public' ? 'no-cache' : 'no-store',

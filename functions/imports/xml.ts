@@ -1,0 +1,44 @@
+import { SaxesParser } from 'saxes';
+import { unreadable } from './sheet.ts';
+
+export interface XmlReader {
+  readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
+  readonly text?: (text: string) => void;
+  readonly close?: (name: string) => void;
+}
+
+/** The name without its prefix: programs differ in what they call a namespace. */
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);
+
+const localAttributes = (attributes: Readonly<Record<string, string>>) =>
+  Object.fromEntries(Object.entries(attributes).map(([name, value]) => [local(name), value]));
+
+const sliceBytes = 64 * 1024;
+
+/**
+ * Reads UTF-8 XML piece by piece. A document type is refused, and with it every entity that is not
+ * XML's own. @throws Problem `unreadable-file`, or whatever the reader throws
+ */
+export const readXml = (bytes: Uint8Array, { open, text, close }: XmlReader): void => {
+  const refuse = (): never => {
+    throw unreadable('XLSX 文件内容有误。', 'The XML in the XLSX file is not well-formed.');
+  };
+  const parser = new SaxesParser();
+  parser.on('error', refuse);
+  parser.on('doctype', refuse);
+  parser.on('opentag', ({ name, attributes }) => open?.(local(name), localAttributes(attributes)));
+  parser.on('text', (piece) => text?.(piece));
+  parser.on('cdata', (piece) => text?.(piece));
+  parser.on('closetag', ({ name }) => close?.(local(name)));
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decode = (piece: Uint8Array, stream: boolean): string => {
+    try {
+      return decoder.decode(piece, { stream });
+    } catch {
+      return refuse();
+    }
+  };
+  for (let at = 0; at < bytes.length; at += sliceBytes)
+    parser.write(decode(bytes.subarray(at, at + sliceBytes), at + sliceBytes < bytes.length));
+  parser.close();
+};
