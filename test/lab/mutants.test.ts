@@ -31,7 +31,7 @@ describe('a mistake planted in the system is found', () => {
         ({ operations }) => !(name in rebuildMutants) || operations.length > 0,
       );
       if (!found) throw new Error(`${name}: nothing found in ${within} schedules`);
-      const shortest = await shrink(found, mutation, name in rebuildMutants ? 120 : 300);
+      const shortest = await shrink(found, mutation, name in rebuildMutants ? 80 : 300);
       process.stderr.write(`\n${name}: found at seed ${found.plan.seed}\n${told(shortest)}\n`);
       // It is the mistake that breaks the law, not the schedule.
       expect((await simulate(shortest.plan)).violations).toEqual([]);
