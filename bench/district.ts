@@ -112,6 +112,7 @@ export const createYear = ({ seed, entries, areas, verified = 1 }: YearOptions) 
       ...sample.volunteer,
       areaId: areaName(1 + (n % areas)),
       registeredOn,
+      confirmedOn: registeredOn,
     };
     const at = Date.parse(`${registeredOn}T00:00:00Z`);
     return [

@@ -82,8 +82,9 @@ export const marksOf = (events: readonly DomainEvent[]): readonly Mark[] => {
       ];
     }
     if ('volunteer' in data) {
-      const { registeredOn, areaId: area } = data.volunteer;
-      const month = registeredOn.slice(0, 7);
+      const { confirmedOn, mergedInto, areaId: area } = data.volunteer;
+      if (confirmedOn === null || mergedInto !== null) return [];
+      const month = confirmedOn.slice(0, 7);
       return [{ month, area, theme: null, metric: 'volunteersRegistered', value: 1 }];
     }
     return [];

@@ -71,7 +71,11 @@ export const recompute = (events: readonly DomainEvent[]) => {
     const here = activities.filter((a) => inCell(a.startsOn, a.areaId, a.theme));
     const published = here.filter(({ status }) => status !== 'cancelled');
     const confirmed = here.filter(({ status }) => status === 'verified');
-    const registered = theme ? [] : volunteers.filter(({ areaId }) => !area || areaId === area);
+    const registered = theme
+      ? []
+      : volunteers.flatMap(({ areaId, confirmedOn, mergedInto }) =>
+          confirmedOn && mergedInto === null && (!area || areaId === area) ? [confirmedOn] : [],
+        );
 
     const sum = <T>(items: readonly T[], of: (item: T) => number | undefined): number | null => {
       const values = items.flatMap((item) => of(item) ?? []);
@@ -99,12 +103,8 @@ export const recompute = (events: readonly DomainEvent[]) => {
       pendingMinutes: sum(pending, ({ creditedMinutes }) => creditedMinutes),
       beneficiaries: beneficiaries('counted'),
       'beneficiaries (estimated)': beneficiaries('estimated'),
-      volunteersRegistered: orNull(
-        registered.filter(({ registeredOn }) => registeredOn.startsWith(period)).length,
-      ),
-      registeredVolunteers: orNull(
-        registered.filter(({ registeredOn }) => registeredOn.slice(0, 7) <= end).length,
-      ),
+      volunteersRegistered: orNull(registered.filter((day) => day.startsWith(period)).length),
+      registeredVolunteers: orNull(registered.filter((day) => day.slice(0, 7) <= end).length),
       partners: orNull(new Set(confirmed.flatMap(({ partnerIds }) => partnerIds)).size),
       ...Object.fromEntries(
         [...outputs].map((key) => [

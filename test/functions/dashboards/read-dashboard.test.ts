@@ -248,9 +248,12 @@ describe('others’ bugs', () => {
     expect(await value('2025-10', 'outputs.healthHandbooks')).toBe(0);
   });
 
-  const registered = (n: number, areaId: string, registeredOn: string) =>
+  const registered = (n: number, areaId: string, day: string) =>
     eventOf(
-      { type: 'VolunteerRegistered', data: { volunteer: { ...volunteer, areaId, registeredOn } } },
+      {
+        type: 'VolunteerRegistered',
+        data: { volunteer: { ...volunteer, areaId, registeredOn: day, confirmedOn: day } },
+      },
       { id: idOf('c', n) },
     );
 
