@@ -3,10 +3,17 @@ import type { Role } from '../../events/envelope.ts';
 import { type Actor, roleAmong } from '../shared/actor.ts';
 import { Rejection } from '../shared/decision.ts';
 
-/** The role in which the actor may run an organisation's activities; undefined means no. */
-export const mayRun = (actor: Actor, organisationId: string): Role | undefined =>
+/**
+ * The role in which the actor may run an organisation's activities; undefined means no.
+ * @param access `inArea`: the actor works where the activity takes place
+ */
+export const mayRun = (
+  actor: Actor,
+  organisationId: string,
+  { inArea }: { readonly inArea: boolean },
+): Role | undefined =>
   roleAmong(actor, 'district-admin') ??
-  (actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
+  (inArea && actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
 
 /**
  * What an activity achieved is confirmed by a verifier of another organisation than the one that

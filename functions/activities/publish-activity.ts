@@ -4,13 +4,14 @@ import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import type { activities } from './contract.ts';
 import { evolve, publish } from './decider.ts';
+import { mayPlace } from './place-activity.ts';
 import { planReferences } from './plan-references.ts';
-import { mayRun } from './policy.ts';
 
 export const publishActivity: UseCase<typeof activities.publishActivity> = async (request) => {
   const { recordingUnitId, ...given } = request.body;
   const plan = { ...given, recordingUnitId: recordingUnitId ?? given.organisationId };
-  const command = commandBy(mayRun(request.actor, plan.organisationId), request);
+  const role = await mayPlace(request.actor, plan.organisationId, plan.areaId);
+  const command = commandBy(role, request);
   const id = derivedId('activity', request.idempotency?.key ?? '');
   const { state, version } = await create(
     { type: 'activity', id },

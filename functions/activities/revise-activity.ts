@@ -1,16 +1,26 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Activity } from '../../events/activities.ts';
 import type { UseCase } from '../shared/http.ts';
 import type { activities } from './contract.ts';
 import { type Plan, revise } from './decider.ts';
+import { mayPlace } from './place-activity.ts';
 import { planReferences } from './plan-references.ts';
-import { runActivity } from './run-activity.ts';
+import { mayRunThis, runActivity } from './run-activity.ts';
 
 export const reviseActivity: UseCase<typeof activities.reviseActivity> = (request) => {
   // A merge patch: a field that was not sent is not there at all.
   const changes = request.body as Partial<Plan>;
-  return runActivity(request, async (activity) => {
+  const { areaId } = changes;
+  const decide = async (activity: Activity) => {
     const campaign = await planReferences(changes, changes.startsOn ?? activity.startsOn);
     const fact = revise(activity, changes, campaign);
     return isDeepStrictEqual(fact.data.activity, activity) ? null : fact;
+  };
+  return runActivity(request, decide, async (activity) => {
+    const role = await mayRunThis(request.actor, activity);
+    // To another area only by whoever could have published it there.
+    return role && areaId !== undefined && areaId !== activity.areaId
+      ? mayPlace(request.actor, activity.organisationId, areaId)
+      : role;
   });
 };

@@ -3,8 +3,16 @@ import type { Fact } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
 import type { Actor } from '../shared/actor.ts';
 import { type Execution, execute } from '../shared/execute.ts';
+import { withinNamedAreas } from '../shared/working-area.ts';
 import { evolve } from './decider.ts';
 import { mayRun } from './policy.ts';
+
+/** Whoever runs the organisation's activities runs this one, unless their token leaves its area out. */
+export const mayRunThis = async (
+  actor: Actor,
+  { organisationId, areaId }: Activity,
+): Promise<Role | undefined> =>
+  mayRun(actor, organisationId, { inArea: await withinNamedAreas(actor, areaId) });
 
 /** Runs a command on the activity a path names; whoever runs the activity may, unless said otherwise. */
 export const runActivity = async (
@@ -13,8 +21,7 @@ export const runActivity = async (
     readonly params: { readonly id: string };
   },
   decide: (activity: Activity) => Fact | null | Promise<Fact | null>,
-  authorise: (activity: Activity) => Role | undefined = (activity) =>
-    mayRun(request.actor, activity.organisationId),
+  authorise: Execution<Activity>['authorise'] = (activity) => mayRunThis(request.actor, activity),
 ) => {
   const { id } = request.params;
   const { state, version } = await execute({

@@ -1,4 +1,3 @@
-import { Rejection } from '../shared/decision.ts';
 import { get } from '../shared/execute.ts';
 import { serve } from '../shared/http.ts';
 import { participation } from './contract.ts';
@@ -7,7 +6,7 @@ import { evolve } from './decider.ts';
 import { listHours } from './list-hours.ts';
 import { logHours, logHoursBatch } from './log-hours.ts';
 import { objectHours } from './object-hours.ts';
-import { mayRead } from './policy.ts';
+import { checkReading } from './read-access.ts';
 import { rejectHours, verifyHours } from './verify-hours.ts';
 import { voidHours } from './void-hours.ts';
 
@@ -20,9 +19,10 @@ export const handler = serve(participation, {
   correctHours,
   voidHours,
   objectHours,
-  readHours: async ({ actor, params: { id } }) => {
+  readHours: async (request) => {
+    const { id } = request.params;
     const { state, version } = await get({ type: 'hours', id }, evolve);
-    if (!mayRead(actor, state.volunteerId)) throw new Rejection('forbidden');
+    await checkReading(request, { volunteerId: state.volunteerId, place: state });
     return { body: { id, ...state, version }, version };
   },
 });

@@ -7,7 +7,7 @@ import { evolve } from './decider.ts';
 /** Runs a command on the entry a path names. */
 export const changeHours = async (
   request: Execution<Hours>['request'] & { readonly params: { readonly id: string } },
-  authorise: (hours: Hours) => Role | undefined,
+  authorise: (hours: Hours) => Promise<Role | undefined>,
   decide: (hours: Hours) => Fact | null | Promise<Fact | null>,
 ) => {
   const { id } = request.params;

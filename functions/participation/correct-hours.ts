@@ -2,6 +2,7 @@ import { localDateOf } from '../shared/calendar.ts';
 import type { UseCase } from '../shared/http.ts';
 import { reference } from '../shared/references.ts';
 import { settings } from '../shared/settings.ts';
+import { withinNamedAreas } from '../shared/working-area.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { correct } from './decider.ts';
@@ -16,7 +17,10 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
   };
   return changeHours(
     request,
-    (hours) => mayCorrect(request.actor, hours),
+    async (hours) =>
+      mayCorrect(request.actor, hours, {
+        inArea: await withinNamedAreas(request.actor, hours.areaId),
+      }),
     async (hours) =>
       correct(hours, changes, {
         activity: await reference('activity', hours.activityId, '#/serviceDate'),

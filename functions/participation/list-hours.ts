@@ -1,14 +1,18 @@
 import type { Hours } from '../../events/participation.ts';
-import { Rejection } from '../shared/decision.ts';
 import type { UseCase } from '../shared/http.ts';
 import { activityPartition, hoursPrefix, listOfVolunteer } from '../shared/keys.ts';
+import { snapshot } from '../shared/references.ts';
 import { type ListQuery, listRows, rowEquals } from '../shared/views.ts';
 import type { participation } from './contract.ts';
-import { mayRead } from './policy.ts';
+import { checkReading } from './read-access.ts';
 
-export const listHours: UseCase<typeof participation.listHours> = async ({ actor, query }) => {
-  const { volunteer, activity, status, limit, cursor } = query;
-  if (!mayRead(actor, volunteer)) throw new Rejection('forbidden');
+export const listHours: UseCase<typeof participation.listHours> = async (request) => {
+  const { volunteer, activity, status, limit, cursor } = request.query;
+  const isPlaceAsked = activity !== undefined && request.actor.roles.includes('organiser');
+  await checkReading(request, {
+    volunteerId: volunteer,
+    place: isPlaceAsked ? await snapshot('activity', activity) : undefined,
+  });
   const where: Pick<ListQuery, 'index' | 'partition' | 'prefix' | 'where'> = activity
     ? {
         index: 'items',

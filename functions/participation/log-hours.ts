@@ -5,7 +5,9 @@ import { createAll } from '../shared/execute.ts';
 import type { Request, UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import { existing, reference } from '../shared/references.ts';
+import { isOwnRecord } from '../shared/self.ts';
 import { settings } from '../shared/settings.ts';
+import { withinNamedAreas } from '../shared/working-area.ts';
 import type { participation } from './contract.ts';
 import { type Entry, evolve, log } from './decider.ts';
 import { mayEnter, mayLog } from './policy.ts';
@@ -36,6 +38,7 @@ const logAll = async (
     const volunteer = await existing('volunteer', id, '#/volunteerId');
     return volunteer.status === 'active' ? volunteer : reference('volunteer', id, '#/volunteerId');
   });
+  const inAreaOf = onceEach((areaId) => withinNamedAreas(actor, areaId));
   const key = request.idempotency?.key ?? '';
   const ids = entries.map((_, index) => derivedId('hours', key, String(index)));
 
@@ -48,7 +51,11 @@ const logAll = async (
         activityOf(given.activityId),
         volunteerOf(given.volunteerId),
       ]);
-      if (!mayLog(actor, { ...given, organisationId: activity.organisationId }))
+      const access = {
+        own: isOwnRecord(actor, given.volunteerId, volunteer),
+        inArea: await inAreaOf(activity.areaId),
+      };
+      if (!mayLog(actor, { ...given, organisationId: activity.organisationId }, access))
         throw new Rejection('forbidden', {}, `${at}activityId`);
       const entry = { ...given, creditedMinutes: given.creditedMinutes ?? given.attendedMinutes };
       return log(entry, { activity, volunteer, actorId: actor.id, today, at });

@@ -1,4 +1,5 @@
 import type { UseCase } from '../shared/http.ts';
+import { isSelf } from '../shared/self.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { object } from './decider.ts';
@@ -7,6 +8,7 @@ import { mayObject } from './policy.ts';
 export const objectHours: UseCase<typeof participation.objectHours> = (request) =>
   changeHours(
     request,
-    (hours) => mayObject(request.actor, hours),
+    async (hours) =>
+      mayObject(request.actor, { own: await isSelf(request.actor, hours.volunteerId) }),
     (hours) => object(hours, request.body.reason),
   );

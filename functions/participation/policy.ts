@@ -5,10 +5,22 @@ import { Rejection } from '../shared/decision.ts';
 
 type Owned = Pick<Hours, 'organisationId'>;
 
-/** Staff of the organisation that ran the activity, or the district. */
-const runs = (actor: Actor, { organisationId }: Owned): Role | undefined =>
+/** What a decision about an entry depends on. */
+export interface EntryAccess {
+  /** The entry is about the actor's own time. */
+  readonly own: boolean;
+  /** The entry's area is none that the actor's token leaves out. */
+  readonly inArea: boolean;
+}
+
+/** Staff of the organisation that ran the activity, where they work, or the district. */
+const runs = (
+  actor: Actor,
+  { organisationId }: Owned,
+  { inArea }: Pick<EntryAccess, 'inArea'>,
+): Role | undefined =>
   roleAmong(actor, 'district-admin') ??
-  (actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
+  (inArea && actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
 
 /** The role in which the actor enters hours at all; which ones is `mayLog`'s to say. */
 export const mayEnter = (actor: Actor): Role | undefined =>
@@ -17,10 +29,11 @@ export const mayEnter = (actor: Actor): Role | undefined =>
 /** Volunteers declare their own time and nothing else; staff enter what they saw, and never that. */
 export const mayLog = (
   actor: Actor,
-  entry: Owned & Pick<Hours, 'volunteerId' | 'origin'>,
+  entry: Owned & Pick<Hours, 'origin'>,
+  access: EntryAccess,
 ): Role | undefined => {
-  if (entry.origin !== 'self-declared') return runs(actor, entry);
-  return actor.volunteerId === entry.volunteerId ? roleAmong(actor, 'volunteer') : undefined;
+  if (entry.origin !== 'self-declared') return runs(actor, entry, access);
+  return access.own ? roleAmong(actor, 'volunteer') : undefined;
 };
 
 /**
@@ -29,14 +42,17 @@ export const mayLog = (
  * verifier of another organisation.
  * @throws Rejection `own-entry`, `other-organisation-required`
  */
-export const mayVerify = (actor: Actor, hours: Hours): Role | undefined => {
-  if (hours.enteredBy.includes(actor.id) || actor.volunteerId === hours.volunteerId)
-    throw new Rejection('own-entry');
+export const mayVerify = (
+  actor: Actor,
+  hours: Hours,
+  { own, inArea }: EntryAccess,
+): Role | undefined => {
+  if (own || hours.enteredBy.includes(actor.id)) throw new Rejection('own-entry');
   const verifier = roleAmong(actor, 'verifier');
-  const own = actor.organisationId === hours.organisationId;
+  const sameOrganisation = actor.organisationId === hours.organisationId;
   if (hours.origin === 'scan' || hours.origin === 'leader-roll')
-    return verifier ?? (own ? roleAmong(actor, 'organiser') : undefined);
-  if (verifier && (own || actor.organisationId === null))
+    return verifier ?? (inArea && sameOrganisation ? roleAmong(actor, 'organiser') : undefined);
+  if (verifier && (sameOrganisation || actor.organisationId === null))
     throw new Rejection('other-organisation-required', { origin: hours.origin });
   return verifier;
 };
@@ -45,10 +61,22 @@ export const mayCorrect = runs;
 export const mayVoid = runs;
 
 /** A volunteer objects to what was entered about them, and to nothing else. */
-export const mayObject = (actor: Actor, hours: Hours): Role | undefined =>
-  actor.volunteerId === hours.volunteerId ? roleAmong(actor, 'volunteer') : undefined;
+export const mayObject = (actor: Actor, { own }: Pick<EntryAccess, 'own'>): Role | undefined =>
+  own ? roleAmong(actor, 'volunteer') : undefined;
 
-/** Staff read any entry, a volunteer their own. */
-export const mayRead = (actor: Actor, volunteerId: string | undefined): boolean =>
-  roleAmong(actor, 'district-admin', 'organiser', 'verifier', 'auditor') !== undefined ||
-  actor.volunteerId === volunteerId;
+/** What reading entries depends on. */
+export interface ReadingAccess {
+  /** They are about the actor's own time. */
+  readonly own: boolean;
+  /** They are of the actor's organisation, or of an area the actor works in. */
+  readonly near: boolean;
+  /** Their volunteer is in the year's sample for auditors. */
+  readonly sampled: boolean;
+}
+
+/** A verifier's work is at other organisations: they read any entry. */
+export const mayRead = (actor: Actor, { own, near, sampled }: ReadingAccess): boolean =>
+  own ||
+  roleAmong(actor, 'district-admin', 'verifier') !== undefined ||
+  (near && roleAmong(actor, 'organiser') !== undefined) ||
+  (sampled && roleAmong(actor, 'auditor') !== undefined);

@@ -1,14 +1,27 @@
+import type { Hours } from '../../events/participation.ts';
+import type { Actor } from '../shared/actor.ts';
 import type { UseCase } from '../shared/http.ts';
 import { reference } from '../shared/references.ts';
+import { isSelf } from '../shared/self.ts';
+import { withinNamedAreas } from '../shared/working-area.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, verify } from './decider.ts';
 import { mayVerify } from './policy.ts';
 
+/** Whose time it is, is asked of the volunteer's record: their own token may lead there by a link. */
+const authorised = async (actor: Actor, hours: Hours) => {
+  const [own, inArea] = await Promise.all([
+    isSelf(actor, hours.volunteerId),
+    withinNamedAreas(actor, hours.areaId),
+  ]);
+  return mayVerify(actor, hours, { own, inArea });
+};
+
 export const verifyHours: UseCase<typeof participation.verifyHours> = (request) =>
   changeHours(
     request,
-    (hours) => mayVerify(request.actor, hours),
+    (hours) => authorised(request.actor, hours),
     async (hours) => {
       checkTakesPlace(await reference('activity', hours.activityId, '#/'));
       return verify(hours, request.actor.id);
@@ -18,6 +31,6 @@ export const verifyHours: UseCase<typeof participation.verifyHours> = (request) 
 export const rejectHours: UseCase<typeof participation.rejectHours> = (request) =>
   changeHours(
     request,
-    (hours) => mayVerify(request.actor, hours),
+    (hours) => authorised(request.actor, hours),
     (hours) => reject(hours, request.body.reason),
   );

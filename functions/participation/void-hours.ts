@@ -1,4 +1,5 @@
 import type { UseCase } from '../shared/http.ts';
+import { withinNamedAreas } from '../shared/working-area.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { voidEntry } from './decider.ts';
@@ -7,6 +8,9 @@ import { mayVoid } from './policy.ts';
 export const voidHours: UseCase<typeof participation.voidHours> = (request) =>
   changeHours(
     request,
-    (hours) => mayVoid(request.actor, hours),
+    async (hours) =>
+      mayVoid(request.actor, hours, {
+        inArea: await withinNamedAreas(request.actor, hours.areaId),
+      }),
     (hours) => voidEntry(hours, request.body.reason),
   );

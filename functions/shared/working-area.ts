@@ -15,3 +15,12 @@ const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly str
  */
 export const worksIn = async (actor: Actor, areaId: string): Promise<boolean> =>
   covers(await areasOf(actor), areaId);
+
+/**
+ * Whether an area is among those the token names, or lies in one; any area is where it names none.
+ * For what is of the actor's own organisation already, wherever that took place.
+ */
+export const withinNamedAreas = async (
+  { areaIds }: Pick<Actor, 'areaIds'>,
+  areaId: string,
+): Promise<boolean> => areaIds.length === 0 || covers(areaIds, areaId);

@@ -5,7 +5,16 @@ import type { Ask } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
 import { idOf } from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';
-import { foundTown, ledger, may, must, organiserOf, plan, verifierOf } from '../../support/town.ts';
+import {
+  admin,
+  foundTown,
+  ledger,
+  may,
+  must,
+  organiserOf,
+  plan,
+  verifierOf,
+} from '../../support/town.ts';
 
 let town: Awaited<ReturnType<typeof foundTown>>;
 let publish: Ask;
@@ -106,4 +115,52 @@ test('are listed by month, area, theme and status', async () => {
   expect(await days({ area: 'hongqi', theme: 'FREE_CLINIC', status: 'published' })).toHaveLength(2);
   expect(await days({ status: 'cancelled' })).toEqual([]);
   expect(await days({ area: 'elsewhere' })).toEqual([]);
+});
+
+describe('where an organiser works', () => {
+  const xinhua = { kind: 'subdistrict', name: '新华街道', parentId: 'demo' };
+  const hongqi01 = { kind: 'community', name: '红旗一社区', parentId: 'hongqi' };
+  const define = (id: string, body: object) =>
+    must('organisations', { route: 'PUT /areas/{id}', params: { id }, body, token: admin });
+  const named = (area: string) => ({ ...organiserOf(town.ours), area });
+  const published = (areaId: string, token: Record<string, string>) =>
+    may('activities', {
+      ...publish,
+      key: areaId,
+      body: { ...(publish.body as object), areaId },
+      token,
+    });
+  beforeEach(async () => {
+    await define('xinhua', xinhua);
+    await define('hongqi-01', hongqi01);
+  });
+
+  test('they publish: in their organisation’s area and what lies in it, or where the token says', async () => {
+    expect((await published('hongqi-01', organiserOf(town.ours))).status).toBe(201);
+    expect((await published('xinhua', organiserOf(town.ours))).status).toBe(403);
+    expect((await published('demo', organiserOf(town.ours))).status).toBe(403);
+    expect((await published('hongqi', named('hongqi-01'))).status).toBe(403);
+    expect((await published('xinhua', named('xinhua'))).status).toBe(201);
+  });
+
+  test('they move an activity no further', async () => {
+    const move = (areaId: string) => may('activities', on('PATCH', '', { body: { areaId } }));
+    expect((await move('xinhua')).status).toBe(403);
+    expect((await move('elsewhere')).status).toBe(422);
+    expect((await move('hongqi-01')).status).toBe(200);
+  });
+
+  test('they run it, unless their token leaves its area out', async () => {
+    const cancel = (token: Record<string, string>) =>
+      may('activities', on('POST', '/cancel', { body: { reason: '雨' }, token }));
+    expect((await cancel(named('xinhua'))).status).toBe(403);
+    expect((await cancel(named('hongqi'))).status).toBe(200);
+  });
+
+  test('they run it too where only the district could publish it', async () => {
+    const body = { ...(publish.body as object), areaId: 'xinhua' };
+    const { body: far } = await must('activities', { ...publish, body, token: admin });
+    const revise = on('PATCH', '', { params: { id: far.id }, body: { title: '新华街道义诊' } });
+    expect((await may('activities', revise)).status).toBe(200);
+  });
 });

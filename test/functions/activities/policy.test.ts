@@ -11,9 +11,11 @@ const completed = { ...activity, status: 'completed' as const, completedBy: 'org
 
 test.each(roles)('%s runs an organisation’s activities, or not', (role) => {
   const admin = role === 'district-admin' ? role : undefined;
-  expect(mayRun(actor('x', ours, role), ours)).toBe(role === 'organiser' ? role : admin);
-  expect(mayRun(actor('x', theirs, role), ours)).toBe(admin);
-  expect(mayRun(actor('x', null, role), ours)).toBe(admin);
+  const here = { inArea: true };
+  expect(mayRun(actor('x', ours, role), ours, here)).toBe(role === 'organiser' ? role : admin);
+  expect(mayRun(actor('x', ours, role), ours, { inArea: false })).toBe(admin);
+  expect(mayRun(actor('x', theirs, role), ours, here)).toBe(admin);
+  expect(mayRun(actor('x', null, role), ours, here)).toBe(admin);
 });
 
 describe('verify', () => {

@@ -259,7 +259,7 @@ describe('an entry', () => {
         await must('participation', {
           route: 'GET /hours',
           query,
-          token: { sub: 'a', role: 'auditor' },
+          token: verifierOf(town.theirs),
         })
       ).body;
     const volunteer = town.volunteerId;

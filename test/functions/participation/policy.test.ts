@@ -5,11 +5,11 @@ import {
   mayCorrect,
   mayEnter,
   mayLog,
+  mayObject,
   mayRead,
   mayVerify,
   mayVoid,
 } from '../../../functions/participation/policy.ts';
-import { volunteerIdOf } from '../../../functions/shared/actor.ts';
 import { actor } from '../../support/actors.ts';
 import { rejectionOf } from '../../support/given.ts';
 import { hours, idOf } from '../../support/samples.ts';
@@ -19,6 +19,9 @@ const theirs = idOf('a', 99);
 const organisations = [ours, theirs, null] as const;
 const byHand = ['back-entry', 'import', 'self-declared'] as const;
 const measured = ['scan', 'leader-roll'] as const;
+const here = { own: false, inArea: true };
+const elsewhere = { own: false, inArea: false };
+const mine = { own: true, inArea: true };
 
 /** Every role at every organisation. */
 const everybody: [Role, string | null][] = roles.flatMap((role) =>
@@ -31,10 +34,16 @@ test.each(everybody)(
     const who = actor('someone', at, role);
     const runs =
       role === 'district-admin' || (role === 'organiser' && at === ours) ? role : undefined;
-    expect(mayCorrect(who, hours)).toBe(runs);
-    expect(mayVoid(who, hours)).toBe(runs);
+    expect(mayCorrect(who, hours, here)).toBe(runs);
+    expect(mayVoid(who, hours, here)).toBe(runs);
     for (const origin of hoursOrigins)
-      expect(mayLog(who, { ...hours, origin })).toBe(origin === 'self-declared' ? undefined : runs);
+      expect(mayLog(who, { ...hours, origin }, here)).toBe(
+        origin === 'self-declared' ? undefined : runs,
+      );
+    const anywhere = role === 'district-admin' ? role : undefined;
+    expect(mayCorrect(who, hours, elsewhere)).toBe(anywhere);
+    expect(mayVoid(who, hours, elsewhere)).toBe(anywhere);
+    expect(mayLog(who, { ...hours, origin: 'leader-roll' }, elsewhere)).toBe(anywhere);
   },
 );
 
@@ -44,24 +53,22 @@ test.each(roles)('%s may enter at all, or not', (role) => {
 });
 
 describe('one’s own time', () => {
-  const own = { ...hours, volunteerId: volunteerIdOf('test', 'me') };
-
   test('a volunteer declares, and enters in no other way', () => {
     const me = actor('me', null, 'volunteer');
     for (const origin of hoursOrigins)
-      expect(mayLog(me, { ...own, origin })).toBe(
+      expect(mayLog(me, { ...hours, origin }, mine)).toBe(
         origin === 'self-declared' ? 'volunteer' : undefined,
       );
   });
 
   test.each(roles.filter((role) => role !== 'volunteer'))('%s does not declare', (role) => {
     const me = actor('me', ours, role);
-    expect(mayLog(me, { ...own, origin: 'self-declared' })).toBeUndefined();
+    expect(mayLog(me, { ...hours, origin: 'self-declared' }, mine)).toBeUndefined();
   });
 
   test('nobody declares another’s time', () => {
     const me = actor('me', null, 'volunteer');
-    expect(mayLog(me, { ...hours, origin: 'self-declared' })).toBeUndefined();
+    expect(mayLog(me, { ...hours, origin: 'self-declared' }, here)).toBeUndefined();
   });
 });
 
@@ -76,7 +83,7 @@ describe('verify', () => {
   test.each(everybody.flatMap(([role, at]) => hoursOrigins.map((o) => [role, at, o] as const)))(
     '%s of %s: %s',
     (role, at, origin) => {
-      const decide = () => mayVerify(actor('someone', at, role), { ...hours, origin });
+      const decide = () => mayVerify(actor('someone', at, role), { ...hours, origin }, here);
       const verdict = expected(role, at, origin);
       if (verdict === 'refused')
         expect(rejectionOf(decide)).toEqual({ code: 'other-organisation-required' });
@@ -87,7 +94,7 @@ describe('verify', () => {
   test.each([...measured, ...byHand])('%s: nobody verifies what they entered', (origin) => {
     for (const [role, at] of everybody) {
       const entered = { ...hours, origin, enteredBy: ['somebody', 'me'] };
-      expect(rejectionOf(() => mayVerify(actor('me', at, role), entered))).toEqual({
+      expect(rejectionOf(() => mayVerify(actor('me', at, role), entered, here))).toEqual({
         code: 'own-entry',
       });
     }
@@ -95,25 +102,35 @@ describe('verify', () => {
 
   test.each([...measured, ...byHand])('%s: nobody verifies their own time', (origin) => {
     for (const [role, at] of everybody) {
-      const own = { ...hours, origin, volunteerId: volunteerIdOf('test', 'me') };
-      expect(rejectionOf(() => mayVerify(actor('me', at, role), own))).toEqual({
-        code: 'own-entry',
-      });
+      const verify = () => mayVerify(actor('me', at, role), { ...hours, origin }, mine);
+      expect(rejectionOf(verify)).toEqual({ code: 'own-entry' });
     }
   });
 
   test('a verifier who is an organiser there too acts as verifier', () => {
     const both = actor('someone', ours, 'organiser', 'verifier');
-    expect(mayVerify(both, { ...hours, origin: 'scan' })).toBe('verifier');
+    expect(mayVerify(both, { ...hours, origin: 'scan' }, here)).toBe('verifier');
+  });
+
+  test('an organiser verifies where they work, a verifier anywhere', () => {
+    const scanned = { ...hours, origin: 'scan' as const };
+    expect(mayVerify(actor('someone', ours, 'organiser'), scanned, elsewhere)).toBeUndefined();
+    expect(mayVerify(actor('someone', theirs, 'verifier'), scanned, elsewhere)).toBe('verifier');
   });
 });
 
-test('staff read every entry, a volunteer their own, others none', () => {
-  const staff = ['district-admin', 'organiser', 'verifier', 'auditor'];
-  for (const role of roles) {
-    const who = actor('me', null, role);
-    expect(mayRead(who, hours.volunteerId)).toBe(staff.includes(role));
-    expect(mayRead(who, undefined)).toBe(staff.includes(role));
-    expect(mayRead(who, who.volunteerId)).toBe(true);
-  }
+test.each(roles)('%s objects to entries about themselves, or not', (role) => {
+  const who = actor('me', ours, role);
+  expect(mayObject(who, { own: true })).toBe(role === 'volunteer' ? role : undefined);
+  expect(mayObject(who, { own: false })).toBeUndefined();
+});
+
+test.each(roles)('%s reads entries: their own, near, sampled, any', (role) => {
+  const who = actor('me', ours, role);
+  const none = { own: false, near: false, sampled: false };
+  const any = role === 'district-admin' || role === 'verifier';
+  expect(mayRead(who, none)).toBe(any);
+  expect(mayRead(who, { ...none, own: true })).toBe(true);
+  expect(mayRead(who, { ...none, near: true })).toBe(any || role === 'organiser');
+  expect(mayRead(who, { ...none, sampled: true })).toBe(any || role === 'auditor');
 });

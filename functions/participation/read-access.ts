@@ -1,0 +1,47 @@
+import type { Hours } from '../../events/participation.ts';
+import type { Actor } from '../shared/actor.ts';
+import { localDateOf, yearOf } from '../shared/calendar.ts';
+import { Rejection } from '../shared/decision.ts';
+import { snapshot } from '../shared/references.ts';
+import { isSampled } from '../shared/sample.ts';
+import { isOwnRecord } from '../shared/self.ts';
+import { settings } from '../shared/settings.ts';
+import { worksIn } from '../shared/working-area.ts';
+import { mayRead } from './policy.ts';
+
+type Place = Pick<Hours, 'organisationId' | 'areaId'>;
+
+/** What is asked for: the entries of a volunteer, of an activity, or of one in the other. */
+interface Asked {
+  readonly volunteerId: string | undefined;
+  readonly place: Place | undefined;
+}
+
+const strange = { own: false, near: false, sampled: false };
+
+/**
+ * Lets through whoever may read the entries asked for. An organiser is near to those of their
+ * organisation, of an area they work in, and of a volunteer who lives in one. Reads nothing where
+ * the role is enough.
+ * @throws Rejection `forbidden`; `not-in-sample` to an auditor
+ */
+export const checkReading = async (
+  { actor, at }: { readonly actor: Actor; readonly at: number },
+  { volunteerId, place }: Asked,
+): Promise<void> => {
+  if (mayRead(actor, strange)) return;
+  const volunteer = volunteerId ? await snapshot('volunteer', volunteerId) : undefined;
+  const own =
+    volunteerId !== undefined &&
+    (volunteer ? isOwnRecord(actor, volunteerId, volunteer) : actor.volunteerId === volunteerId);
+  const near =
+    actor.roles.includes('organiser') &&
+    ((place !== undefined && place.organisationId === actor.organisationId) ||
+      (place !== undefined && (await worksIn(actor, place.areaId))) ||
+      (volunteer !== undefined && (await worksIn(actor, volunteer.areaId))));
+  const year = yearOf(localDateOf(at, settings().timezone));
+  const sampled = volunteerId !== undefined && isSampled(volunteerId, year);
+  if (mayRead(actor, { own, near, sampled })) return;
+  const elseIn = volunteerId !== undefined && mayRead(actor, { ...strange, sampled: true });
+  throw new Rejection(elseIn ? 'not-in-sample' : 'forbidden');
+};
