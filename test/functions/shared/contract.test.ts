@@ -60,6 +60,35 @@ const bodies: Readonly<Record<string, object>> = {
     date: '2025-10-18',
     quality: 'good',
   },
+  'PATCH /organisations/{id}': { name: '红旗社区居委会' },
+  'PATCH /volunteers/{id}': { areaId: 'hongqi-02' },
+  'PATCH /volunteers/{id}/person': { phone: null },
+  'POST /volunteers/{id}/confirm': { code: 'ABCDEFGHJK', consentVersion: '1' },
+  'POST /volunteers/{id}/consents': { purpose: 'publicity', version: '1' },
+  'DELETE /volunteers/{id}/consents/{purpose}': {},
+  'DELETE /volunteers/{id}': {},
+  'POST /volunteers/{id}/credentials': {
+    kind: 'doctor',
+    number: '1',
+    holderName: '雷小锋',
+    issuedBy: '卫健委',
+    evidence: 'original-seen',
+  },
+  'POST /volunteers/{id}/credentials/{credentialId}/revoke': { reason: '注销' },
+  'POST /volunteers/{id}/deactivate': { reason: '迁出' },
+  'POST /volunteers/{id}/reactivate': {},
+  'POST /volunteers/{id}/merge': { intoId: idOf('c', 2), reason: '同一人' },
+  'PUT /volunteers/{id}/access-approvals/{readerId}': { until: '2025-12-31' },
+  'POST /teams': {
+    name: '白衣天使队',
+    specialty: 'medical',
+    areaId: 'hongqi-01',
+    organisationId: idOf('a', 1),
+  },
+  'PATCH /teams/{id}': { name: '义诊队' },
+  'POST /teams/{id}/dissolve': { reason: '人员变动' },
+  'POST /teams/{id}/members': {},
+  'DELETE /teams/{id}/members/{volunteerId}': {},
   'POST /volunteers/{id}/trainings/{entryId}/void': { reason: '重复' },
   'POST /volunteers/{id}/commendations/{entryId}/void': { reason: '重复' },
   'POST /volunteers/{id}/evaluations/{entryId}/void': { reason: '重复' },
@@ -69,7 +98,7 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
   test('takes nothing that it does not know', () => {
     const params = Object.fromEntries(
       [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-        const value = { year: '2025', month: '2025-10' }[name] ?? idOf('d', 1);
+        const value = { year: '2025', month: '2025-10', purpose: 'publicity' }[name] ?? idOf('d', 1);
         return [name, key.includes('/areas/') ? 'hongqi-01' : value];
       }),
     );
