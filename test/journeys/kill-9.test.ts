@@ -101,10 +101,15 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
   for (let index = 0; index < 5; index += 1)
     volunteers.push(
       (
-        await client.post<{ id: string }>('/volunteers', tokens[3 + index] ?? '', `volunteer-${index}`, {
-          areaId: 'hongqi-01',
-          consentVersion: '1',
-        })
+        await client.post<{ id: string }>(
+          '/volunteers',
+          tokens[3 + index] ?? '',
+          `volunteer-${index}`,
+          {
+            areaId: 'hongqi-01',
+            consentVersion: '1',
+          },
+        )
       ).id,
     );
   const bodyOf = (index: number) => ({

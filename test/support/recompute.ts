@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Activity } from '../../events/activities.ts';
 import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
+import type { Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { envelopeOf, type LedgerRow } from '../../functions/shared/ledger.ts';
 
@@ -37,7 +38,14 @@ interface Things {
   readonly hours: Hours;
   readonly activity: Activity;
   readonly volunteer: Volunteer;
+  readonly team: Team;
 }
+
+/** Teams there are at the end of a month; unknown where none was ever formed. */
+const standing = (formed: readonly Team[], end: string): number | null =>
+  formed.length === 0
+    ? null
+    : formed.filter(({ dissolvedOn }) => !dissolvedOn || dissolvedOn.slice(0, 7) > end).length;
 
 /**
  * The figures as anybody would work them out from the events with a pencil: take each thing as it
@@ -58,6 +66,7 @@ export const recompute = (events: readonly DomainEvent[]) => {
   const hours = last('hours');
   const activities = last('activity');
   const volunteers = last('volunteer');
+  const teams = last('team');
   const withPeople = new Set(
     hours.filter(({ status }) => status === 'verified').map(({ activityId }) => activityId),
   );
@@ -76,6 +85,8 @@ export const recompute = (events: readonly DomainEvent[]) => {
       : volunteers.flatMap(({ areaId, confirmedOn, mergedInto }) =>
           confirmedOn && mergedInto === null && (!area || areaId === area) ? [confirmedOn] : [],
         );
+
+    const formed = theme ? [] : teams.filter(({ areaId }) => !area || areaId === area);
 
     const sum = <T>(items: readonly T[], of: (item: T) => number | undefined): number | null => {
       const values = items.flatMap((item) => of(item) ?? []);
@@ -105,6 +116,11 @@ export const recompute = (events: readonly DomainEvent[]) => {
       'beneficiaries (estimated)': beneficiaries('estimated'),
       volunteersRegistered: orNull(registered.filter((day) => day.startsWith(period)).length),
       registeredVolunteers: orNull(registered.filter((day) => day.slice(0, 7) <= end).length),
+      teamsFormed: orNull(formed.filter(({ formedOn }) => formedOn.startsWith(period)).length),
+      teams: standing(
+        formed.filter(({ formedOn }) => formedOn.slice(0, 7) <= end),
+        end,
+      ),
       partners: orNull(new Set(confirmed.flatMap(({ partnerIds }) => partnerIds)).size),
       ...Object.fromEntries(
         [...outputs].map((key) => [
