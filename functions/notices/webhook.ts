@@ -5,49 +5,62 @@ import { Webhook } from 'standardwebhooks';
 import { blindHash } from '../shared/people/keys.ts';
 import type { Deliver } from './port.ts';
 
-/** Addresses that lead into the machine, its network or the cloud's own services. */
-const inner = new BlockList();
-for (const [net, bits] of [
-  ['0.0.0.0', 8],
-  ['10.0.0.0', 8],
-  ['100.64.0.0', 10],
-  ['127.0.0.0', 8],
-  ['169.254.0.0', 16],
-  ['172.16.0.0', 12],
-  ['192.0.0.0', 24],
-  ['192.168.0.0', 16],
-  ['198.18.0.0', 15],
-  ['224.0.0.0', 3],
-] as const)
-  inner.addSubnet(net, bits, 'ipv4');
-for (const [net, bits] of [
-  ['::', 128],
-  ['::1', 128],
-  ['64:ff9b::', 96],
-  ['fc00::', 7],
-  ['fe80::', 10],
-  ['ff00::', 8],
-] as const)
-  inner.addSubnet(net, bits, 'ipv6');
+const listOf = (family: 'ipv4' | 'ipv6', ...subnets: readonly string[]): BlockList => {
+  const list = new BlockList();
+  for (const subnet of subnets) {
+    const [net = '', bits] = subnet.split('/');
+    list.addSubnet(net, Number(bits), family);
+  }
+  return list;
+};
 
-/** Whether an address may be called: public, and nothing of ours. Mapped IPv4 is seen through. */
+/** What is not of the public IPv4 internet: the machine, its network, the cloud's own services. */
+const innerV4 = listOf(
+  'ipv4',
+  '0.0.0.0/8',
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.0.0.0/24',
+  '192.0.2.0/24',
+  '192.88.99.0/24',
+  '192.168.0.0/16',
+  '198.18.0.0/15',
+  '198.51.100.0/24',
+  '203.0.113.0/24',
+  '224.0.0.0/3',
+);
+/** All of IPv6 that is given out, so that mapped, NAT64, local and unheard-of ones are left out. */
+const globalV6 = listOf('ipv6', '2000::/3');
+/** What of it is for protocols, documentation, and tunnels to an IPv4 address. */
+const innerV6 = listOf('ipv6', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20');
+
+/** Whether an address may be called: public, and no other address in disguise. */
 export const isPublic = (address: string): boolean => {
   const family = isIP(address);
-  return family !== 0 && !inner.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  if (family === 4) return !innerV4.check(address, 'ipv4');
+  return family === 6 && globalV6.check(address, 'ipv6') && !innerV6.check(address, 'ipv6');
 };
 
-/** Looks a name up and refuses what is not public: the address that is checked is the one called. */
-const publicOnly: LookupFunction = (hostname, options, callback) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error || !first) return callback(error ?? new Error('no address'), '', 4);
-    if (!addresses.every(({ address }) => isPublic(address)))
-      return callback(new Error('the webhook’s address is not public'), '', 4);
-    return options.all
-      ? callback(null, addresses as never)
-      : callback(null, first.address, first.family);
-  });
-};
+/**
+ * Looks a name up and refuses it when any of its addresses is not public. What is checked is what
+ * is called: nobody looks the name up again.
+ */
+export const lookupPublic =
+  (resolve: typeof lookup = lookup): LookupFunction =>
+  (hostname, options, callback) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
+      const [first] = addresses ?? [];
+      if (error || !first) return callback(error ?? new Error('no address'), '', 4);
+      if (!addresses.every(({ address }) => isPublic(address)))
+        return callback(new Error('the webhook’s address is not public'), '', 4);
+      return options.all
+        ? callback(null, addresses as never)
+        : callback(null, first.address, first.family);
+    });
+  };
 
 /** What the receiver checks signatures with; made from the district's key, and kept nowhere. */
 export const webhookSecret = async (): Promise<string> =>
@@ -60,10 +73,11 @@ const post = (url: URL, headers: Record<string, string>, body: string): Promise<
   new Promise((resolve, reject) => {
     const sent = request(
       url,
-      { method: 'POST', headers, lookup: publicOnly, signal: AbortSignal.timeout(timeoutMs) },
+      { method: 'POST', headers, lookup: lookupPublic(), signal: AbortSignal.timeout(timeoutMs) },
       (response) => {
-        response.resume();
-        response.on('end', () => resolve(response.statusCode ?? 0));
+        // The status is all there is to know: a body without an end must not hold the notices up.
+        resolve(response.statusCode ?? 0);
+        response.destroy();
       },
     );
     sent.on('error', reject);

@@ -1,0 +1,99 @@
+import '../../support/tables.ts';
+
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import type { DomainEvent } from '../../../events/catalogue.ts';
+import { exampleOf } from '../../../events/examples.ts';
+import { handler as api } from '../../../functions/notices/api.ts';
+import { handler as notifier } from '../../../functions/notices/notifier.ts';
+import { type Answer, ask } from '../../support/http-event.ts';
+import { batchOf, failedOf } from '../../support/projecting.ts';
+import { freshTables } from '../../support/tables.ts';
+import { admin, foundTown, must, organiserOf } from '../../support/town.ts';
+
+const lei = { sub: 'lei', role: 'volunteer' };
+let town: Awaited<ReturnType<typeof foundTown>>;
+beforeEach(async () => {
+  await freshTables();
+  town = await foundTown();
+});
+afterEach(() => {
+  delete process.env.NOTICES_WEBHOOK;
+});
+
+const inbox = (token: Readonly<Record<string, string>>, id = town.volunteerId): Promise<Answer> =>
+  ask(api, { route: 'GET /volunteers/{id}/notices', params: { id }, token });
+
+const event = (type: 'VolunteerConfirmed' | 'VolunteerDeactivated', at: string): DomainEvent => {
+  const example = exampleOf(type);
+  return {
+    ...example,
+    id: `0198c0de-0000-7000-8000-0000000000${type === 'VolunteerConfirmed' ? '01' : '02'}`,
+    recordedAt: at,
+    aggregate: { ...example.aggregate, id: town.volunteerId },
+  } as DomainEvent;
+};
+
+test('an event that comes twice is one notice; the newest is first, with its words', async () => {
+  const first = event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z');
+  const second = event('VolunteerDeactivated', '2025-10-19T06:00:00.000Z');
+  expect(failedOf(await notifier(batchOf([second, first, first])))).toEqual([]);
+  expect(failedOf(await notifier(batchOf([second])))).toEqual([]);
+  const { status, body } = await inbox(lei);
+  expect(status).toBe(200);
+  expect(body.items.map(({ kind }: { kind: string }) => kind)).toEqual([
+    'deactivated',
+    'registered',
+  ]);
+  expect(body.items[0].text.zh).toMatch('停用');
+  expect(body.items[0]).not.toHaveProperty('expiresAt');
+});
+
+test('what people are not told of leaves nothing', async () => {
+  expect(failedOf(await notifier(batchOf([exampleOf('ActivityPublished')])))).toEqual([]);
+  expect((await inbox(lei)).body.items).toEqual([]);
+});
+
+test('only the person reads their inbox', async () => {
+  await notifier(batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]));
+  for (const token of [admin, organiserOf(town.ours), { sub: 'feng', role: 'volunteer' }]) {
+    const { status, body } = await inbox(token);
+    expect([status, body.type]).toEqual([403, 'urn:leifeng:problem:forbidden']);
+  }
+});
+
+test('whoever confirmed a registration by somebody else reads its inbox', async () => {
+  const { body } = await must('volunteers', {
+    route: 'POST /volunteers',
+    body: { areaId: 'hongqi', consentVersion: '1' },
+    token: organiserOf(town.ours),
+  });
+  const feng = { sub: 'feng', role: 'volunteer' };
+  expect((await inbox(feng, body.id)).status).toBe(403);
+  await must('volunteers', {
+    route: 'POST /volunteers/{id}/confirm',
+    params: { id: body.id },
+    body: { code: body.confirmationCode, consentVersion: '1' },
+    token: feng,
+  });
+  expect((await inbox(feng, body.id)).status).toBe(200);
+});
+
+test('while the webhook fails the message stays, and the inbox has the notice once', async () => {
+  process.env.NOTICES_WEBHOOK = 'https://127.0.0.1/';
+  const message = batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]);
+  expect(failedOf(await notifier(message))).toEqual(['m-0']);
+  expect(failedOf(await notifier(message))).toEqual(['m-0']);
+  expect((await inbox(lei)).body.items).toHaveLength(1);
+  delete process.env.NOTICES_WEBHOOK;
+  expect(failedOf(await notifier(message))).toEqual([]);
+  expect((await inbox(lei)).body.items).toHaveLength(1);
+});
+
+test('the signing secret is the district’s to read, and stays the same', async () => {
+  const secret = (token: Readonly<Record<string, string>>) =>
+    ask(api, { route: 'GET /notices/webhook', token });
+  expect((await secret(organiserOf(town.ours))).status).toBe(403);
+  const { body } = await secret(admin);
+  expect(body).toEqual({ url: null, secret: expect.stringMatching(/^whsec_[\w+/]{43}=$/) });
+  expect((await secret(admin)).body).toEqual(body);
+});
