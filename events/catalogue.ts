@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { activityEvents } from './activities.ts';
 import { campaignEvents } from './campaigns.ts';
 import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
+import { importEvents } from './imports.ts';
 import { organisationEvents } from './organisations.ts';
 import { participationEvents } from './participation.ts';
 import { recordEvents } from './records.ts';
@@ -15,6 +16,7 @@ export const catalogue = {
   ...organisationEvents,
   ...activityEvents,
   ...volunteerEvents,
+  ...importEvents,
   ...participationEvents,
   ...recordEvents,
   ...teamEvents,

@@ -43,6 +43,8 @@ const access: Readonly<
       readonly views?: readonly string[];
       readonly indexes?: readonly string[];
       readonly people?: readonly string[];
+      /** Where a request is more work than a form: seconds, and megabytes. */
+      readonly room?: { readonly seconds: number; readonly memorySize: number };
     }
   >
 > = {
@@ -56,6 +58,13 @@ const access: Readonly<
     views: [...query, 'dynamodb:BatchGetItem'],
     indexes: ['ByList'],
     people: [...query, 'dynamodb:PutItem'],
+  },
+  imports: {
+    ledger: append,
+    views: query,
+    people: [...query, 'dynamodb:PutItem'],
+    // A list of 10,000 people is checked while its sender waits, for as long as a gateway does.
+    room: { seconds: 29, memorySize: 1024 },
   },
   teams: { ledger: append, views: query },
   notices: { ledger: query, people: [...query, 'dynamodb:PutItem'] },
@@ -76,6 +85,7 @@ export class ServiceStack extends Stack {
       this.peopleKeeper(district, data),
       this.hoursMover(district, data),
       this.notifier(district, data),
+      this.registrar(district, data),
     ];
     this.api(district, data);
     this.maintenance(district, data);
@@ -202,6 +212,30 @@ export class ServiceStack extends Stack {
     return new Subscriber(this, 'Notices', { bus, events: noticed, handler: notifier, timeout });
   }
 
+  /** Registers the people of lists that were handed in, some at a time. */
+  private registrar(district: District, { ledger, people: table, peopleKey, bus }: DataStack) {
+    const timeout = Duration.minutes(5);
+    const registrar = new DistrictFunction(this, 'Registrar', {
+      district,
+      entry: 'imports/registrar.ts',
+      environment: {
+        LEDGER_TABLE: ledger.tableName,
+        PEOPLE_TABLE: table.tableName,
+        PEOPLE_KEY: peopleKey.keyArn,
+      },
+      timeout,
+    });
+    registrar.allow(ledger, append);
+    registrar.allow(table, people);
+    registrar.allowDataKeys(peopleKey, district);
+    return new Subscriber(this, 'Imports', {
+      bus,
+      events: ['ImportAccepted', 'ImportChunkRegistered'],
+      handler: registrar,
+      timeout,
+    });
+  }
+
   /** One function for each slice, its routes from its contract; a token for all but public reads. */
   private api(district: District, data: DataStack): void {
     const { ledger, views } = data;
@@ -245,6 +279,7 @@ export class ServiceStack extends Stack {
         views: onViews = [],
         indexes,
         people: onPeople = [],
+        room,
       } = access[slice as keyof typeof access];
       const handler = new DistrictFunction(this, `${slice[0]?.toUpperCase()}${slice.slice(1)}Api`, {
         district,
@@ -257,6 +292,7 @@ export class ServiceStack extends Stack {
             : {}),
           ...(slice === 'notices' ? noticesWebhook(district) : {}),
         },
+        ...(room ? { timeout: Duration.seconds(room.seconds), memorySize: room.memorySize } : {}),
       });
       handler.allow(ledger, onLedger);
       handler.allow(views, onViews, indexes);

@@ -1,5 +1,6 @@
 import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
 import { project as projectActivity } from '../activities/projection.ts';
+import { project as projectImport } from '../imports/projection.ts';
 import { project as projectOrganisation } from '../organisations/projection.ts';
 import { project as projectHours } from '../participation/projection.ts';
 import { project as projectRecordEntry } from '../records/projection.ts';
@@ -11,6 +12,7 @@ import type { Projected } from './engine.ts';
 /** Each slice's own projection of its events; a slice without one shows nothing in the Views. */
 const projections: Readonly<Record<string, (event: never) => Projection>> = {
   activities: projectActivity,
+  imports: projectImport,
   organisations: projectOrganisation,
   participation: projectHours,
   records: projectRecordEntry,

@@ -1,6 +1,7 @@
 import { activities } from '../activities/contract.ts';
 import { campaigns } from '../campaigns/contract.ts';
 import { dashboards } from '../dashboards/contract.ts';
+import { imports } from '../imports/contract.ts';
 import { notices } from '../notices/contract.ts';
 import { organisations } from '../organisations/contract.ts';
 import { participation } from '../participation/contract.ts';
@@ -15,6 +16,7 @@ export const contracts = {
   campaigns,
   organisations,
   volunteers,
+  imports,
   activities,
   participation,
   records,

@@ -12,3 +12,6 @@ export const listOfMemberships = (volunteerId: string): string => `memberships#$
 /** Where the Views keep areas and organisations, each by its id. */
 export const areaRows = 'areas';
 export const organisationRows = 'organisations';
+
+/** Where the Views keep a list of people that was handed in, and how far it is. */
+export const importPartition = (importId: string): string => `import#${importId}`;

@@ -1,0 +1,138 @@
+import type { Area } from '../../events/organisations.ts';
+import type { Actor } from '../shared/actor.ts';
+import { derivedId } from '../shared/ids.ts';
+import { areaRows } from '../shared/keys.ts';
+import { blindHash } from '../shared/people/keys.ts';
+import { volunteersWith } from '../shared/people/people.ts';
+import type { Person } from '../shared/person/person.ts';
+import { settings } from '../shared/settings.ts';
+import { listRows } from '../shared/views.ts';
+import { worksIn } from '../shared/working-area.ts';
+import { columnsOf } from './columns.ts';
+import { fewAtOnce } from './few-at-once.ts';
+import { mayImportInto } from './policy.ts';
+import { faultOf, type ReadRow, type RowFault, readRow } from './read-row.ts';
+import type { SheetRow } from './sheet.ts';
+import type { WaitingRow } from './waiting-rows.ts';
+
+export type Flag =
+  | { readonly code: 'same-as-row'; readonly row: number }
+  | { readonly code: 'already-registered' | 'possible-duplicate' };
+
+export interface CheckedRow {
+  readonly number: number;
+  readonly faults: readonly RowFault[];
+  readonly flags: readonly Flag[];
+  /** Undefined when there are faults. */
+  readonly accepted: WaitingRow | undefined;
+}
+
+/** Queries that are under way at a time. */
+const lookUps = 32;
+
+/** Areas by id and by name; a name that two of them have leads to neither. */
+const knownAreas = async (): Promise<ReadonlyMap<string, string>> => {
+  const areas: (Area & { readonly id: string })[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listRows<Area>({ index: 'items', partition: areaRows, limit: 500, cursor });
+    areas.push(...page.items);
+    cursor = page.next ?? undefined;
+  } while (cursor);
+  const ids = new Map<string, string>();
+  for (const { id, name } of areas) {
+    const known = ids.has(name) || areas.some((other) => other.id !== id && other.name === name);
+    if (!known) ids.set(name, id);
+  }
+  for (const { id } of areas) ids.set(id, id);
+  return ids;
+};
+
+/**
+ * Whom a row is about, as an id: the same for the same ID number, or else phone and name, however
+ * often they are handed in. Made with the district's key, so that nobody finds a number from it.
+ */
+const volunteerIdFor = async ({ idDocument, phone, name }: Person): Promise<string> =>
+  derivedId(
+    'imported',
+    idDocument
+      ? await blindHash('import', 'id-number', idDocument.number)
+      : await blindHash('import', 'phone', phone ?? '', (name ?? '').replace(/\s/g, '')),
+  );
+
+const duplicatesOf = async ({ person, volunteerId }: WaitingRow): Promise<readonly Flag[]> => {
+  const { idDocument, phone } = person;
+  const found = idDocument
+    ? await volunteersWith('id-number', idDocument.number)
+    : await volunteersWith('phone', phone ?? '');
+  return [
+    ...(found.includes(volunteerId) ? [{ code: 'already-registered' as const }] : []),
+    ...(found.some((id) => id !== volunteerId) ? [{ code: 'possible-duplicate' as const }] : []),
+  ];
+};
+
+/** Which area a row is of, where the actor may register people; or what is wrong with it. */
+const areaResolver = async (actor: Actor, otherwise: string | undefined) => {
+  const ids = await knownAreas();
+  const allowed = new Map<string, Promise<boolean>>();
+  const mayInto = (id: string): Promise<boolean> => {
+    const known =
+      allowed.get(id) ?? worksIn(actor, id).then((inArea) => mayImportInto(actor, { inArea }));
+    allowed.set(id, known);
+    return known;
+  };
+  return async ({ area }: ReadRow): Promise<string | RowFault> => {
+    const wanted = area === '' ? otherwise : area;
+    if (wanted === undefined) return faultOf('area', 'required');
+    const id = ids.get(wanted);
+    if (id === undefined) return faultOf('area', 'unknown-area');
+    return (await mayInto(id)) ? id : faultOf('area', 'area-not-yours');
+  };
+};
+
+export interface Checking {
+  readonly actor: Actor;
+  /** For rows that name no area. */
+  readonly areaId: string | undefined;
+  /** Local date. */
+  readonly today: string;
+}
+
+/**
+ * Checks every row of a sheet by itself and against the others and the people already there. A row
+ * with faults is refused and the others go on; a duplicate is flagged and stays accepted.
+ * @throws Problem `unreadable-file` for its headings, `record-unreadable`
+ */
+export const checkRows = async (
+  sheet: readonly SheetRow[],
+  { actor, areaId, today }: Checking,
+): Promise<readonly CheckedRow[]> => {
+  const [headings, ...rows] = sheet;
+  const columns = columnsOf(headings);
+  const { ages } = settings();
+  const areaOf = await areaResolver(actor, areaId);
+  const firstRows = new Map<string, number>();
+  const checked: CheckedRow[] = [];
+  for (const row of rows) {
+    const read = readRow(row, columns, { today, ages });
+    const area = await areaOf(read);
+    const faults = typeof area === 'string' ? read.faults : [...read.faults, area];
+    const { number, person, tags, serviceCategories } = read;
+    if (!person || typeof area !== 'string') {
+      checked.push({ number, faults, flags: [], accepted: undefined });
+      continue;
+    }
+    const volunteerId = await volunteerIdFor(person);
+    const same = firstRows.get(volunteerId);
+    if (same === undefined) firstRows.set(volunteerId, number);
+    checked.push({
+      number,
+      faults,
+      flags: same === undefined ? [] : [{ code: 'same-as-row', row: same }],
+      accepted: { row: number, volunteerId, areaId: area, tags, serviceCategories, person },
+    });
+  }
+  return fewAtOnce(lookUps, checked, async (row) =>
+    row.accepted ? { ...row, flags: [...row.flags, ...(await duplicatesOf(row.accepted))] } : row,
+  );
+};

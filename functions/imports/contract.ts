@@ -1,0 +1,107 @@
+import * as z from 'zod';
+import { areaId, uuid } from '../../events/envelope.ts';
+import { importOutcomes, importState } from '../../events/imports.ts';
+import { bytes, type Contract, pageOf, route } from '../shared/contract.ts';
+
+export const csvTypes = ['text/csv', 'application/octet-stream'] as const;
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+const byId = z.strictObject({ id: uuid });
+
+/** What is said of a row; rows with nothing to say of them are only counted. */
+const rowReport = z.object({
+  /** As the file counts them: the headings are row 1. */
+  row: z.int(),
+  /** Not registered as long as there are any. */
+  errors: z.array(
+    z.object({
+      column: z.string(),
+      code: z.string(),
+      detail: z.object({ zh: z.string(), en: z.string() }),
+    }),
+  ),
+  flags: z.array(
+    z.object({
+      code: z.enum(['same-as-row', 'already-registered', 'possible-duplicate']),
+      /** The earlier row with the same person. */
+      row: z.int().optional(),
+    }),
+  ),
+});
+
+const counts = {
+  rows: z.int(),
+  accepted: z.int(),
+  refused: z.int(),
+};
+
+export const imports = {
+  importVolunteers: route({
+    key: 'POST /volunteers/import',
+    access: 'token',
+    summary: {
+      en: 'Register a list of people, each waiting for their own yes; with dryRun=true only look at it',
+      zh: '批量登记志愿者，逐人待本人确认；dryRun=true 时仅核对',
+    },
+    query: z.strictObject({
+      dryRun: z.enum(['true', 'false']).default('false'),
+      /** The version of the text that the people are asked to agree to. */
+      consentVersion: importState.shape.consentVersion,
+      /** For rows that name no area. */
+      areaId: areaId.optional(),
+    }),
+    body: bytes,
+    file: { mediaTypes: [...csvTypes, xlsxType], maxBytes: 4 * 1024 * 1024 },
+    status: 202,
+    otherStatus: 200,
+    answer: z.object({
+      /** Null after a dry run. */
+      id: uuid.nullable(),
+      ...counts,
+      flagged: z.int(),
+      report: z.array(rowReport),
+      /** False when more rows were refused or flagged than are told. */
+      reportComplete: z.boolean(),
+    }),
+    problems: ['unreadable-file', 'record-unreadable'],
+  }),
+  readImport: route({
+    key: 'GET /imports/{id}',
+    access: 'token',
+    summary: { en: 'How far an import is', zh: '查看批量登记进度' },
+    params: byId,
+    answer: z.object({
+      id: uuid,
+      ...counts,
+      registered: z.int(),
+      alreadyRegistered: z.int(),
+      done: z.boolean(),
+    }),
+    problems: ['not-found'],
+  }),
+  listImportRows: route({
+    key: 'GET /imports/{id}/rows',
+    access: 'token',
+    summary: {
+      en: 'Which row became which record, with the codes its people confirm with',
+      zh: '逐行查看登记结果与确认码',
+    },
+    params: byId,
+    query: z.strictObject({
+      cursor: z
+        .string()
+        .regex(/^[1-9]\d{0,3}$/)
+        .optional(),
+    }),
+    answer: pageOf(
+      z.object({
+        row: z.int(),
+        volunteerId: uuid,
+        outcome: z.enum(importOutcomes),
+        /** Only with what this import itself registered. */
+        confirmationCode: z.string().nullable(),
+      }),
+    ),
+    problems: ['not-found'],
+  }),
+} satisfies Contract;

@@ -1,0 +1,18 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { importPartition } from '../shared/keys.ts';
+import type { Projection } from '../shared/projection.ts';
+
+/** What of a list is done: a row for each chunk, with counts and no ids. */
+export const project = (
+  event: DomainEvent<'ImportAccepted' | 'ImportChunkRegistered'>,
+): Projection => {
+  if (event.type === 'ImportAccepted')
+    return { pk: importPartition(event.aggregate.id), sk: 'import', row: event.data.import };
+  const { importId, number, rows } = event.data.chunk;
+  const registered = rows.filter(({ outcome }) => outcome === 'registered').length;
+  return {
+    pk: importPartition(importId),
+    sk: `chunk#${String(number).padStart(4, '0')}`,
+    row: { registered, alreadyRegistered: rows.length - registered },
+  };
+};

@@ -1,0 +1,63 @@
+import { Rejection } from '../shared/decision.ts';
+import { find, get } from '../shared/execute.ts';
+import type { Request, UseCase } from '../shared/http.ts';
+import { importPartition } from '../shared/keys.ts';
+import { confirmationCode } from '../shared/register-person.ts';
+import { listRows } from '../shared/views.ts';
+import type { imports } from './contract.ts';
+import { evolve, evolveChunk } from './decider.ts';
+import { mayReadImport } from './policy.ts';
+import { chunkStream } from './register-chunk.ts';
+
+type Reading = Pick<Request<typeof imports.readImport>, 'actor' | 'params'>;
+
+const importFor = async ({ actor, params: { id } }: Reading) => {
+  const { state } = await get({ type: 'import', id }, evolve);
+  if (!mayReadImport(actor, state)) throw new Rejection('forbidden');
+  return state;
+};
+
+interface Progress {
+  readonly registered: number;
+  readonly alreadyRegistered: number;
+}
+
+/** How far a list is, as the Views have it: a second or two behind. One query. */
+export const readImport: UseCase<typeof imports.readImport> = async (request) => {
+  const { id } = request.params;
+  const { rows, accepted, refused, chunks } = await importFor(request);
+  const { items } = await listRows<Progress>({
+    index: 'items',
+    partition: importPartition(id),
+    prefix: 'chunk#',
+    limit: chunks,
+  });
+  const sum = (count: keyof Progress) => items.reduce((total, item) => total + item[count], 0);
+  return {
+    body: {
+      id,
+      rows,
+      accepted,
+      refused,
+      registered: sum('registered'),
+      alreadyRegistered: sum('alreadyRegistered'),
+      done: items.length === chunks,
+    },
+  };
+};
+
+/** A page is a chunk; one that is not registered yet has no rows. */
+export const listImportRows: UseCase<typeof imports.listImportRows> = async (request) => {
+  const { id } = request.params;
+  const { chunks } = await importFor(request);
+  const number = Number(request.query.cursor ?? 1);
+  const chunk = await find(chunkStream(id, number), evolveChunk);
+  const items = await Promise.all(
+    (chunk?.state.rows ?? []).map(async (row) => ({
+      ...row,
+      confirmationCode:
+        row.outcome === 'registered' ? await confirmationCode(row.volunteerId) : null,
+    })),
+  );
+  return { body: { items, next: number < chunks ? String(number + 1) : null } };
+};

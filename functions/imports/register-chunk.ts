@@ -1,0 +1,98 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import type { ImportChunk, importOutcomes } from '../../events/imports.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { localDateOf } from '../shared/calendar.ts';
+import { Rejection } from '../shared/decision.ts';
+import { create, find } from '../shared/execute.ts';
+import { derivedId, fingerprint } from '../shared/ids.ts';
+import type { Command, Stream } from '../shared/ledger.ts';
+import { destroyAction } from '../shared/people/people.ts';
+import { registerPerson } from '../shared/register-person.ts';
+import { settings } from '../shared/settings.ts';
+import { chunkRegistered, evolveChunk } from './decider.ts';
+import { fewAtOnce } from './few-at-once.ts';
+import { chunkKey, readChunk, type WaitingRow } from './waiting-rows.ts';
+
+/** People that are registered at a time. */
+const registering = 8;
+
+export const chunkStream = (importId: string, number: number): Stream => ({
+  type: 'import-chunk',
+  id: derivedId('import-chunk', importId, String(number)),
+});
+
+const evolveVolunteer = (_: Volunteer | null, event: DomainEvent): Volunteer =>
+  (event.data as { readonly volunteer: Volunteer }).volunteer;
+
+/**
+ * Registers one row. Its volunteer's id is that of the person, so there is at most one; and the row
+ * finds its own registration again by its key, so that a row that is done twice says the same.
+ */
+const registerRow = async (
+  { row, volunteerId, areaId, tags, serviceCategories, person }: WaitingRow,
+  { importId, consentVersion }: Pick<ImportChunk, 'importId' | 'consentVersion'>,
+  command: Command,
+): Promise<(typeof importOutcomes)[number]> => {
+  try {
+    await registerPerson(
+      {
+        id: volunteerId,
+        registration: {
+          areaId,
+          tags: tags as Volunteer['tags'],
+          serviceCategories: serviceCategories as Volunteer['serviceCategories'],
+          consentVersion,
+          registeredBy: 'import',
+        },
+        person,
+        today: localDateOf(command.at, settings().timezone),
+      },
+      evolveVolunteer,
+      {
+        ...command,
+        idempotency: {
+          key: fingerprint('import', importId, String(row)),
+          hash: fingerprint(volunteerId),
+        },
+      },
+    );
+    return 'registered';
+  } catch (error) {
+    if (error instanceof Rejection && error.code === 'already-exists') return 'already-registered';
+    throw error;
+  }
+};
+
+/**
+ * Registers the rows of a chunk, then says so and destroys them, both or neither. A crash anywhere
+ * before that leaves the chunk to be done again; afterwards there is nothing left to do.
+ *
+ * @param command of whoever handed the list in, at that time: the same whenever it is repeated
+ * @throws Error when a row cannot be registered now, or the rows are gone
+ */
+export const registerChunk = async (
+  chunk: Omit<ImportChunk, 'rows'>,
+  command: Omit<Command, 'idempotency'>,
+): Promise<void> => {
+  const stream = chunkStream(chunk.importId, chunk.number);
+  if (await find(stream, evolveChunk)) return;
+  const by = { ...command, idempotency: undefined };
+  const waiting = await readChunk(chunk.rowsId, chunk.number);
+  const rows = await fewAtOnce(registering, waiting, async (row) => ({
+    row: row.row,
+    volunteerId: row.volunteerId,
+    outcome: await registerRow(row, chunk, by),
+  }));
+  try {
+    await create(
+      stream,
+      evolveChunk,
+      async () => chunkRegistered({ ...chunk, rows: [...rows] }),
+      by,
+      async () => [destroyAction(chunkKey(chunk.rowsId, chunk.number))],
+    );
+  } catch (error) {
+    // Somebody else was doing the same and came first.
+    if (!(error instanceof Rejection && error.code === 'already-exists')) throw error;
+  }
+};

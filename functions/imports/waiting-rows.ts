@@ -1,0 +1,46 @@
+import type { RecordKey } from '../shared/people/envelope.ts';
+import { putSealed, readSealed } from '../shared/people/people.ts';
+import type { Person } from '../shared/person/person.ts';
+
+/** A row of a list that waits, sealed, to be registered. */
+export interface WaitingRow {
+  readonly row: number;
+  readonly volunteerId: string;
+  readonly areaId: string;
+  readonly tags: readonly string[];
+  readonly serviceCategories: readonly string[];
+  readonly person: Person;
+}
+
+/** Rows of a chunk: each has at most 4 KB of text, and an item 400 KB. */
+export const chunkRows = 50;
+/** Days that rows wait at most; each is destroyed as it is registered. */
+const waitDays = 7;
+
+/** A zero in front of small numbers, so that chunks lie in order. */
+export const chunkName = (number: number): string => `chunk#${String(number).padStart(4, '0')}`;
+
+export const chunkKey = (rowsId: string, number: number): RecordKey => ({
+  pk: `import#${rowsId}`,
+  sk: chunkName(number),
+});
+
+/** @param at epoch milliseconds */
+export const putChunk = (
+  rowsId: string,
+  number: number,
+  rows: readonly WaitingRow[],
+  at: number,
+): Promise<void> =>
+  putSealed(
+    chunkKey(rowsId, number),
+    { rows },
+    { expiresAt: Math.floor(at / 1000) + waitDays * 86_400 },
+  );
+
+/** @throws Error when they waited too long, or were never there */
+export const readChunk = async (rowsId: string, number: number): Promise<readonly WaitingRow[]> => {
+  const record = await readSealed(chunkKey(rowsId, number));
+  if (!record) throw new Error('the rows of this chunk are gone');
+  return record.fields.rows as readonly WaitingRow[];
+};
