@@ -108,7 +108,7 @@ export const measure = async (start: () => Promise<BenchHost>, asked: Asked) => 
   const largest = sizes.at(-1) ?? 0;
   const large = hosts.get(largest);
   if (!large) throw new Error('no sizes');
-  const token = await large.host.mintToken({ sub: 'auditor-1', role: 'auditor' });
+  const token = await large.host.mintToken({ sub: 'verifier-1', role: 'verifier' });
 
   const times = new Map<string, number[]>();
   const note = (name: string, ms: number): void => {

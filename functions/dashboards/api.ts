@@ -1,8 +1,10 @@
 import { Rejection } from '../shared/decision.ts';
 import { type Request, serve } from '../shared/http.ts';
+import { worksIn } from '../shared/working-area.ts';
 import { dashboards } from './contract.ts';
 import { listLines } from './list-lines.ts';
 import { mayExplain } from './policy.ts';
+import { listPseudonymousLines } from './pseudonyms.ts';
 import { readDashboard } from './read-dashboard.ts';
 
 const dashboard = async (period: string, query: Request<typeof dashboards.readMonth>['query']) => ({
@@ -13,8 +15,13 @@ const lines = async (
   period: string,
   { actor, query }: Pick<Request<typeof dashboards.listMonthLines>, 'actor' | 'query'>,
 ) => {
-  if (!mayExplain(actor)) throw new Rejection('forbidden');
-  return { body: await listLines({ period, ...query }) };
+  const { area } = query;
+  const inArea =
+    area !== undefined && actor.roles.includes('organiser') && (await worksIn(actor, area));
+  const shown = mayExplain(actor, { inArea });
+  if (!shown) throw new Rejection('forbidden');
+  const list = shown === 'pseudonymous' ? listPseudonymousLines : listLines;
+  return { body: await list({ period, ...query }) };
 };
 
 export const handler = serve(dashboards, {

@@ -76,7 +76,7 @@ export const dashboards = {
     params: z.strictObject({ month }),
     query: linesQuery,
     answer: lines,
-    problems: ['invalid-cursor', 'unknown-metric'],
+    problems: ['invalid-cursor', 'unknown-metric', 'record-unreadable'],
   }),
   listYearLines: route({
     key: 'GET /totals/{year}/lines',
@@ -85,6 +85,6 @@ export const dashboards = {
     params: z.strictObject({ year }),
     query: linesQuery,
     answer: lines,
-    problems: ['invalid-cursor', 'unknown-metric'],
+    problems: ['invalid-cursor', 'unknown-metric', 'record-unreadable'],
   }),
 } satisfies Contract;

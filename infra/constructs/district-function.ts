@@ -113,6 +113,32 @@ export class DistrictFunction extends NodejsFunction {
     );
   }
 
+  /**
+   * Lets it have the key that keyed hashes are made with (and make it, the first time), and nothing
+   * else of the People table.
+   */
+  allowKeyedHashes(people: TableV2, key: IKey, district: District): void {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        resources: [people.tableArn],
+        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['keys'] } },
+      }),
+    );
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: [key.keyArn],
+        conditions: {
+          StringEquals: {
+            'kms:EncryptionContext:district': district.name,
+            'kms:EncryptionContext:pk': 'keys',
+          },
+        },
+      }),
+    );
+  }
+
   /** Allows these actions on the table itself and on these of its indexes, and on nothing else. */
   allow(table: TableV2, actions: readonly string[], indexes: readonly string[] = []): void {
     if (actions.length === 0) return;

@@ -299,7 +299,7 @@ describe('others’ bugs', () => {
 describe('over HTTP', () => {
   beforeEach(freshTables);
   const lines = { route: 'GET /dashboards/{month}/lines', params: { month: '2025-10' } };
-  const token = { sub: 'somebody', role: 'auditor' };
+  const token = { sub: 'somebody', role: 'verifier' };
 
   test('anybody reads a dashboard', async () => {
     await deliver([eventOf({ type: 'HoursLogged', data: { hours } }, { id: idOf('d', 1) })]);

@@ -19,7 +19,12 @@ test.each(roles)('%s: what they may beside activities and hours', (role) => {
   expect(mayRegister(who, elsewhere)).toBe(registers ? role : undefined);
   const here = registers || role === 'organiser';
   expect(mayRegister(who, inArea)).toBe(here ? role : undefined);
-  expect(mayExplain(who)).toBe(staff.includes(role));
+  const explains = ['district-admin', 'verifier'].includes(role) ? 'as-they-are' : undefined;
+  const pseudonymous = role === 'auditor' ? 'pseudonymous' : undefined;
+  expect(mayExplain(who, elsewhere)).toBe(explains ?? pseudonymous);
+  expect(mayExplain(who, inArea)).toBe(
+    role === 'organiser' ? 'as-they-are' : (explains ?? pseudonymous),
+  );
   expect(mayRead(who, { ...inArea, sampled: true })).toBe(staff.includes(role));
   expect(mayRead(who, { ...inArea, sampled: false })).toBe(
     staff.includes(role) && role !== 'auditor',
@@ -35,7 +40,8 @@ test('nobody without a role does anything but read of themselves', () => {
     undefined,
     undefined,
   ]);
-  expect([mayExplain(who), mayRead(who, { ...inArea, sampled: true })]).toEqual([false, false]);
+  expect(mayExplain(who, inArea)).toBeUndefined();
+  expect(mayRead(who, { ...inArea, sampled: true })).toBe(false);
 });
 
 test('staff who are volunteers too register others in their role as staff', () => {
