@@ -51,7 +51,8 @@ beforeAll(async () => {
   await post('activity', '/activities', activity);
   await post('cancelled', '/activities', { ...activity, title: '取消' });
   await client.post(`/activities/${ids.cancelled}/cancel`, organiser, 'c', { reason: '雨' });
-  await post('volunteer', '/volunteers', { areaId: 'hongqi-01', consentVersion: '1' });
+  const self = await mint({ sub: 'p2', role: 'volunteer' });
+  await post('volunteer', '/volunteers', { areaId: 'hongqi-01', consentVersion: '1' }, self);
   const entry = {
     activityId: ids.activity,
     volunteerId: ids.volunteer,

@@ -79,7 +79,10 @@ test('every curl example of the README prints what the README says', async () =>
   const examples = examplesOf(await readFile('README.md', 'utf8'));
   expect(examples.length).toBeGreaterThanOrEqual(9);
   const run = async ({ command }: Example): Promise<string> => {
-    const script = `. ${join(dataDir, 'tokens.env')}\n${command}`;
+    const kept = join(dataDir, 'variables.env');
+    const [, variable] = /^(\w+)=/.exec(command) ?? [];
+    const keep = variable ? `\ndeclare -p ${variable} >> ${kept}` : '';
+    const script = `. ${join(dataDir, 'tokens.env')}\n[ ! -f ${kept} ] || . ${kept}\n${command}${keep}`;
     const { stdout } = await promisify(execFile)('bash', ['-c', script]).catch((error) => error);
     return stdout.trimEnd();
   };
