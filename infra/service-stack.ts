@@ -90,6 +90,7 @@ export class ServiceStack extends Stack {
     this.api(district, data);
     this.maintenance(district, data);
     this.reconcile(district, data);
+    this.retention(district, data);
     this.redrive(district, data, relayDeadLetters, subscribers);
   }
 
@@ -385,6 +386,37 @@ export class ServiceStack extends Stack {
       comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       treatMissingData: TreatMissingData.BREACHING,
       alarmDescription: 'The figures were not compared: see docs/operations.md, "Drift"',
+    });
+  }
+
+  /** Ends each night what may be kept no longer, and rings when it could not. */
+  private retention(district: District, { ledger, views, people: table }: DataStack): void {
+    const sweep = new DistrictFunction(this, 'Sweep', {
+      district,
+      entry: 'volunteers/sweep.ts',
+      environment: {
+        LEDGER_TABLE: ledger.tableName,
+        VIEWS_TABLE: views.tableName,
+        PEOPLE_TABLE: table.tableName,
+      },
+      timeout: Duration.minutes(15),
+    });
+    sweep.allow(ledger, append);
+    sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
+    sweep.allow(table, ['dynamodb:DeleteItem', 'dynamodb:Scan']);
+    Validations.of(sweep).acknowledge({
+      id: 'Serverless-LambdaDLQ',
+      reason: 'A night that fails rings, and the next one finds the same',
+    });
+    new Nightly(this, 'SweepNightly', { handler: sweep, hour: 4, timezone: district.timezone });
+    new Alarm(this, 'SweepFailed', {
+      metric: sweep.metricErrors({ period: Duration.hours(1) }),
+      evaluationPeriods: 30,
+      datapointsToAlarm: 1,
+      threshold: 0,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+      alarmDescription: 'What may be kept no longer was not all ended: see docs/operations.md',
     });
   }
 

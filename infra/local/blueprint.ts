@@ -48,6 +48,9 @@ export interface StreamMappingSpec extends MappingSpec {
 }
 
 /** Every day at this time of this zone. */
+/** What Scheduler replaces, in a schedule's input, with the time it was due. */
+export const scheduledTime = '<aws.scheduler.scheduled-time>';
+
 export interface ScheduleSpec {
   readonly name: string;
   readonly hour: number;
@@ -321,7 +324,8 @@ const readSchedule = (
       `in the target of ${id} the property`,
     );
   const input = String(p.Target.Input ?? refuse(`${id}, a schedule without an input`));
-  if (input.includes('<aws.scheduler.')) refuse(`the input ${input} of ${id}`);
+  if (input.replaceAll(scheduledTime, '').includes('<aws.scheduler.'))
+    refuse(`the input ${input} of ${id}`);
   const [, minute, hour] =
     /^cron\((\d{1,2}) (\d{1,2}) (?:\* \* \?|\? \* \*) \*\)$/.exec(p.ScheduleExpression) ??
     refuse(`the schedule ${p.ScheduleExpression} of ${id}`);

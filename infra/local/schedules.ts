@@ -1,5 +1,5 @@
 // Runs functions when the host's clock passes the time of their schedule.
-import type { ScheduleSpec } from './blueprint.ts';
+import { type ScheduleSpec, scheduledTime } from './blueprint.ts';
 import type { Clock } from './clock.ts';
 import type { Queues } from './queues.ts';
 
@@ -48,9 +48,13 @@ export const runSchedules = (
   let stopping = false;
   let timer: NodeJS.Timeout | undefined;
 
-  const run = async (spec: ScheduleSpec): Promise<unknown> => {
+  const run = async (spec: ScheduleSpec, due: number): Promise<unknown> => {
     runs.set(spec.name, (runs.get(spec.name) ?? 0) + 1);
-    return invoke(spec.functionName, spec.input);
+    const time = new Date(due).toISOString().replace('.000Z', 'Z');
+    return invoke(
+      spec.functionName,
+      JSON.parse(JSON.stringify(spec.input).replaceAll(scheduledTime, time)),
+    );
   };
 
   const check = (): void => {
@@ -65,7 +69,7 @@ export const runSchedules = (
       else if (due > until) {
         running.add(spec.name);
         // The function's log and its count of errors say why.
-        void run(spec)
+        void run(spec, due)
           .catch(() => undefined)
           .then(() => {
             running.delete(spec.name);
@@ -86,7 +90,7 @@ export const runSchedules = (
     runNow: async (name: string): Promise<unknown> => {
       const spec = specs.find((one) => one.name === name);
       if (!spec) throw new RangeError(`There is no schedule ${name}.`);
-      return run(spec);
+      return run(spec, clock.now());
     },
     status: () =>
       Object.fromEntries(

@@ -84,7 +84,7 @@ describe('a district', () => {
     test('no role may do more than it is for', () => {
       // What operators and the night call reads whole tables; nothing on a request's path does.
       const policies = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
-        ([id, policy]) => (/^(Maintenance|Reconcile|Redrive)/.test(id) ? [] : [policy]),
+        ([id, policy]) => (/^(Maintenance|Reconcile|Redrive|Sweep)/.test(id) ? [] : [policy]),
       );
       const actions = policies.flatMap(({ Properties }) =>
         Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) =>
@@ -111,7 +111,23 @@ describe('a district', () => {
       );
       expect(principals.filter((service) => service !== 'lambda.amazonaws.com')).toEqual([
         'scheduler.amazonaws.com',
+        'scheduler.amazonaws.com',
       ]);
+    });
+
+    test('the nightly sweep ends what has expired, and can open nothing', () => {
+      expect(actionsOf('Sweep')).toEqual([
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:Scan',
+        'dynamodb:Scan',
+      ]);
+      template.hasResourceProperties('AWS::Scheduler::Schedule', {
+        ScheduleExpression: 'cron(0 4 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      });
     });
 
     /** What a function's role may do, by the beginning of its logical id. */
@@ -134,7 +150,10 @@ describe('a district', () => {
         /GetAttPeople[0-9A-F]{8}Arn/.test(JSON.stringify(Resource)),
       );
       expect(onPeople.length).toBeGreaterThan(0);
-      expect(onKeys.map(({ id }) => id)).toEqual(onPeople.map(({ id }) => id));
+      // The sweep deletes by date alone.
+      expect(onKeys.map(({ id }) => id)).toEqual(
+        onPeople.map(({ id }) => id).filter((id) => !id.startsWith('SweepRole')),
+      );
       for (const statement of onKeys)
         expect(statement).toMatchObject({
           Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
@@ -156,7 +175,7 @@ describe('a district', () => {
       template.hasResourceProperties('AWS::Scheduler::Schedule', {
         ScheduleExpression: 'cron(0 3 * * ? *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
-        Target: { Arn: arn, Input: '{}' },
+        Target: { Arn: arn, Input: '{"time":"<aws.scheduler.scheduled-time>"}' },
       });
       template.hasResourceProperties('AWS::IAM::Role', {
         Policies: [

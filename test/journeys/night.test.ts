@@ -27,8 +27,7 @@ interface Line {
 
 /** The lines of the nightly function's log that the metric is made of, when there are so many. */
 const reconciled = async (count: number): Promise<readonly Line[]> => {
-  const { schedules, functions } = await running.host.status();
-  expect(Object.keys(schedules)).toHaveLength(1);
+  const { functions } = await running.host.status();
   const name = Object.keys(functions).find((each) => /-Reconcile[0-9A-F]*$/.test(each));
   for (let tries = 0; tries < 600; tries += 1) {
     const log = await readFile(join(running.dataDir, 'logs', `${name}.log`), 'utf8').catch(

@@ -171,12 +171,12 @@ test.each<[string, (resources: Resources) => void, RegExp]>([
     /the schedule cron\(0 3 \? \* MON \*\)/,
   ],
   [
-    'a schedule whose input names the time',
+    'a schedule whose input names the attempt',
     (r) => {
       (properties(r, 'Nightly').Target as { Input: string }).Input =
-        '{"at":"<aws.scheduler.scheduled-time>"}';
+        '{"at":"<aws.scheduler.attempt-number>"}';
     },
-    /scheduled-time/,
+    /attempt-number/,
   ],
   [
     'a condition',

@@ -60,6 +60,22 @@ const open = (folder = temporaryFolder()) => {
   return { folder, clock, start, close, finish, calls: () => calls };
 };
 
+test('a run is told the time it was due, not the time it runs', async () => {
+  const clock = createClock();
+  const folder = temporaryFolder();
+  const queues = openQueues(`${folder.path}/queues.sqlite`, [], clock, createChaos());
+  cleanups.push(() => queues.close());
+  const events: unknown[] = [];
+  const timed = { ...spec, input: { time: '<aws.scheduler.scheduled-time>', kept: 1 } };
+  clock.set(at('2026-03-01T12:00:00+08:00'));
+  const invoke = async (_: string, event: unknown) => events.push(event);
+  const { stop } = runSchedules([timed], invoke, clock, queues);
+  clock.set(at('2026-03-02T09:30:00+08:00'));
+  await until(() => events.length > 0);
+  expect(events).toEqual([{ time: '2026-03-01T19:00:00Z', kept: 1 }]);
+  stop();
+});
+
 test('nothing runs at the first start, nor before the time has come', () => {
   const { clock, start, calls } = open();
   const { stop } = start('2026-03-01T12:00:00+08:00');

@@ -1,0 +1,178 @@
+import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { localDateOf } from '../shared/calendar.ts';
+import { dynamodb } from '../shared/dynamodb.ts';
+import { execute } from '../shared/execute.ts';
+import { inGeneration, readGenerations } from '../shared/generations.ts';
+import { volunteerPartition } from '../shared/keys.ts';
+import { destroyAction, personKey } from '../shared/people/people.ts';
+import { peopleTable, settings, viewsTable } from '../shared/settings.ts';
+import { logger } from '../shared/telemetry.ts';
+import { erase, evolve } from './decider.ts';
+
+/** What the schedule says: the time it was due, which is the only clock here. */
+const due = z.object({ time: z.iso.datetime({ offset: true }) });
+
+/** What is under way must end before the function does. */
+const reserveMs = 60_000;
+/** Deletions at a time. */
+const width = 10;
+
+/** There is no role of a machine: it acts for the district, under a name that no token has. */
+const sweeper = { role: 'district-admin', id: 'leifeng:retention' } as const;
+
+type Key = Record<string, unknown>;
+type Input = ConstructorParameters<typeof ScanCommand>[0];
+
+/** Pages of a table until it ends, or until there is no more time. */
+const pages = async function* (input: Input, timeLeft: () => boolean) {
+  let from: Key | undefined;
+  do {
+    const page = await dynamodb.send(new ScanCommand({ ...input, ExclusiveStartKey: from }));
+    yield page.Items ?? [];
+    from = page.LastEvaluatedKey;
+  } while (from && timeLeft());
+  return from === undefined;
+};
+
+/**
+ * Erases a registration by somebody else that its person has not confirmed in time: they never
+ * agreed to it. Whatever happened to it in the meantime, the Ledger says.
+ */
+const eraseUnconfirmed = async (id: string, before: string, at: number): Promise<boolean> => {
+  let erased = false;
+  await execute({
+    stream: { type: 'volunteer', id },
+    evolve,
+    request: {
+      actor: {
+        id: sweeper.id,
+        roles: [sweeper.role],
+        organisationId: null,
+        areaIds: [],
+        volunteerId: '',
+      },
+      at,
+      correlationId: `retention-${new Date(at).toISOString().slice(0, 10)}`,
+      idempotency: undefined,
+      ifMatch: undefined,
+    },
+    authorise: () => sweeper.role,
+    decide: (volunteer) => {
+      erased = volunteer.status === 'pending' && volunteer.registeredOn < before;
+      return erased ? erase(volunteer) : null;
+    },
+    alongside: async () => [destroyAction(personKey(id))],
+  });
+  return erased;
+};
+
+/** Deletes an item unless it was given a longer life since. */
+const deleteExpired = async ({ pk, sk }: Key, now: number): Promise<boolean> => {
+  try {
+    await dynamodb.send(
+      new DeleteCommand({
+        TableName: peopleTable(),
+        Key: { pk, sk },
+        ConditionExpression: 'expiresAt <= :now',
+        ExpressionAttributeValues: { ':now': now },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    return false;
+  }
+};
+
+/** How many of the items something was done to. */
+const each = async <T>(
+  items: readonly T[],
+  act: (item: T) => Promise<boolean>,
+): Promise<number> => {
+  let done = 0;
+  for (let first = 0; first < items.length; first += width) {
+    const results = await Promise.all(items.slice(first, first + width).map(act));
+    done += results.filter(Boolean).length;
+  }
+  return done;
+};
+
+export interface Swept {
+  /** Registrations that were never confirmed. */
+  readonly erased: number;
+  /** Items of People past their time. */
+  readonly deleted: number;
+  /** False when the time was up first: the next night goes on. */
+  readonly complete: boolean;
+}
+
+/** Takes every page, so long as there is time; what was done, and whether that was all. */
+const sweepPages = async (
+  input: Input,
+  timeLeft: () => boolean,
+  act: (items: readonly Key[]) => Promise<number>,
+): Promise<{ readonly done: number; readonly complete: boolean }> => {
+  const all = pages(input, timeLeft);
+  let done = 0;
+  for (;;) {
+    const next = await all.next();
+    if (next.done) return { done, complete: next.value };
+    done += await act(next.value);
+  }
+};
+
+/**
+ * Ends what may be kept no longer: registrations that nobody confirmed within
+ * `retention.pendingDays` are erased, and what has expired in People is deleted, for DynamoDB's own
+ * time to live may be days late. It reads both tables whole, page by page.
+ *
+ * @param at epoch milliseconds
+ * @param timeLeft whether there is time for another page
+ */
+export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept> => {
+  const { timezone, retention } = settings();
+  const before = localDateOf(at - retention.pendingDays * 86_400_000, timezone);
+  const { live } = await readGenerations();
+  const unconfirmed = await sweepPages(
+    {
+      TableName: viewsTable(),
+      FilterExpression:
+        'begins_with(pk, :volunteers) AND sk = :volunteer AND #row.#status = :pending AND #row.registeredOn < :before',
+      ExpressionAttributeNames: { '#row': 'row', '#status': 'status' },
+      ExpressionAttributeValues: {
+        ':volunteers': inGeneration(live, volunteerPartition('')),
+        ':volunteer': 'volunteer',
+        ':pending': 'pending',
+        ':before': before,
+      },
+    },
+    timeLeft,
+    (items) => each(items, ({ id }) => eraseUnconfirmed(String(id), before, at)),
+  );
+  const now = Math.floor(at / 1000);
+  const expired = await sweepPages(
+    {
+      TableName: peopleTable(),
+      FilterExpression: 'expiresAt <= :now',
+      ExpressionAttributeValues: { ':now': now },
+      ProjectionExpression: 'pk, sk',
+    },
+    timeLeft,
+    (items) => each(items, (item) => deleteExpired(item, now)),
+  );
+  return {
+    erased: unconfirmed.done,
+    deleted: expired.done,
+    complete: unconfirmed.complete && expired.complete,
+  };
+};
+
+/** @throws ZodError for an event without the time it was due */
+export const handler = async (event: unknown, context: Context): Promise<Swept> => {
+  const at = Date.parse(due.parse(event).time);
+  const swept = await sweep(at, () => context.getRemainingTimeInMillis() > reserveMs);
+  logger.info('swept', { ...swept });
+  return swept;
+};

@@ -1,0 +1,139 @@
+import '../../support/tables.ts';
+
+import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Context } from 'aws-lambda';
+import { dynamodb } from '../../../functions/shared/dynamodb.ts';
+import { personKey } from '../../../functions/shared/people/people.ts';
+import { handler, sweep } from '../../../functions/volunteers/sweep.ts';
+import { noon } from '../../support/http-event.ts';
+import { deliver } from '../../support/projecting.ts';
+import { freshTables } from '../../support/tables.ts';
+import { foundTown, ledger, must, organiserOf } from '../../support/town.ts';
+
+const day = 86_400_000;
+/** Registered today, a registration may wait for 60 days: until the end of the 60th. */
+const last = noon + 60 * day;
+const always = () => true;
+
+let town: Awaited<ReturnType<typeof foundTown>>;
+let waiting: { readonly id: string; readonly confirmationCode: string };
+beforeEach(async () => {
+  await freshTables();
+  town = await foundTown();
+  const { body } = await must('volunteers', {
+    route: 'POST /volunteers',
+    body: { areaId: 'hongqi', consentVersion: '1', person: { name: '雷小锋' } },
+    token: organiserOf(town.ours),
+  });
+  waiting = body;
+  await deliver(await ledger());
+});
+
+const itemsOf = async (id: string): Promise<readonly Record<string, unknown>[]> => {
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName: process.env.PEOPLE_TABLE,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': personKey(id).pk },
+      ConsistentRead: true,
+    }),
+  );
+  return Items;
+};
+const erased = async () => (await ledger()).filter(({ type }) => type === 'VolunteerErased');
+
+describe('a registration that nobody confirmed', () => {
+  test('waits for as many days as the district says, and is erased on the next', async () => {
+    expect(await sweep(last, always)).toEqual({ erased: 0, deleted: 0, complete: true });
+    expect(await itemsOf(waiting.id)).toHaveLength(1);
+    expect(await sweep(last + day, always)).toEqual({ erased: 1, deleted: 0, complete: true });
+    expect(await itemsOf(waiting.id)).toEqual([]);
+    const [event] = await erased();
+    expect(event).toMatchObject({
+      aggregate: { id: waiting.id, version: 2 },
+      actor: { role: 'district-admin', id: 'leifeng:retention' },
+      recordedAt: new Date(last + day).toISOString(),
+      correlationId: 'retention-2025-12-18',
+    });
+  });
+
+  test('is erased once, though the Views are behind and the night comes again', async () => {
+    await sweep(last + day, always);
+    expect((await sweep(last + day, always)).erased).toBe(0);
+    await deliver(await ledger());
+    expect((await sweep(last + 2 * day, always)).erased).toBe(0);
+    expect(await erased()).toHaveLength(1);
+  });
+
+  test('stays when it was confirmed after the Views were read: the Ledger says so', async () => {
+    await must('volunteers', {
+      route: 'POST /volunteers/{id}/confirm',
+      params: { id: waiting.id },
+      body: { code: waiting.confirmationCode, consentVersion: '1' },
+      token: { sub: 'feng', role: 'volunteer' },
+    });
+    expect(await sweep(last + 400 * day, always)).toMatchObject({ erased: 0, complete: true });
+    expect(await erased()).toEqual([]);
+    expect(await itemsOf(waiting.id)).toHaveLength(1);
+  });
+
+  test('others are left alone', async () => {
+    await sweep(last + 400 * day, always);
+    expect((await erased()).map(({ aggregate }) => aggregate.id)).toEqual([waiting.id]);
+  });
+});
+
+const put = (sk: string, expiresAt: number | undefined) =>
+  dynamodb.send(
+    new PutCommand({
+      TableName: process.env.PEOPLE_TABLE,
+      Item: {
+        pk: personKey(town.volunteerId).pk,
+        sk,
+        ...(expiresAt === undefined ? {} : { expiresAt }),
+      },
+    }),
+  );
+
+test('what has expired goes, to the second; what has not, or never does, stays', async () => {
+  const second = Math.floor(noon / 1000);
+  await put('notice#a', second - 1);
+  await put('notice#b', second);
+  await put('notice#c', second + 1);
+  await put('approval#d', undefined);
+  expect(await sweep(noon, always)).toEqual({ erased: 0, deleted: 2, complete: true });
+  expect((await itemsOf(town.volunteerId)).map(({ sk }) => sk)).toEqual(['approval#d', 'notice#c']);
+});
+
+test('without time for all of it, it says so, and the next night goes on', async () => {
+  const second = Math.floor(noon / 1000);
+  // A page of a scan is a megabyte: three of them.
+  const filler = 'x'.repeat(300_000);
+  for (let batch = 0; batch < 3; batch += 1)
+    await dynamodb.send(
+      new BatchWriteCommand({
+        RequestItems: {
+          [process.env.PEOPLE_TABLE ?? '']: Array.from({ length: 4 }, (_, at) => ({
+            PutRequest: {
+              Item: { pk: 'person#x', sk: `notice#${batch}-${at}`, filler, expiresAt: second },
+            },
+          })),
+        },
+      }),
+    );
+  const first = await sweep(noon, () => false);
+  expect(first.complete).toBe(false);
+  expect(first.deleted).toBeGreaterThan(0);
+  expect(first.deleted).toBeLessThan(12);
+  const rest = await sweep(noon, always);
+  expect(rest).toEqual({ erased: 0, deleted: 12 - first.deleted, complete: true });
+});
+
+test('the clock is the schedule’s: without its time nothing is done', async () => {
+  const context = { getRemainingTimeInMillis: () => 900_000 } as Context;
+  const time = new Date(last + day).toISOString();
+  await expect(handler({}, context)).rejects.toThrow();
+  expect(await erased()).toEqual([]);
+  expect(await handler({ time }, context)).toEqual({ erased: 1, deleted: 0, complete: true });
+});
