@@ -37,6 +37,7 @@ const volunteerToVersion2: Upcaster = ({ volunteer, ...data }) => {
       registeredOn,
       registeredBy,
       confirmedOn: registeredOn,
+      leftOn: null,
     },
   };
 };

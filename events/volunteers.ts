@@ -94,6 +94,8 @@ export const volunteer = z.object({
   registeredBy: z.enum(['self', 'organiser', 'import']),
   /** The day of the person's own yes, from which on the record counts. */
   confirmedOn: localDate.nullable(),
+  /** The day from which on the person no longer takes part; null while they do. */
+  leftOn: localDate.nullable(),
 });
 export type Volunteer = Readonly<z.infer<typeof volunteer>>;
 
@@ -132,6 +134,7 @@ const example = {
   registeredOn: '2025-09-06',
   registeredBy: 'self' as const,
   confirmedOn: '2025-09-06',
+  leftOn: null,
 } satisfies Volunteer;
 
 const other = '0198c0de-0000-7000-8000-0000000000b2';
@@ -210,6 +213,7 @@ export const volunteerEvents = {
       volunteer: {
         ...example,
         status: 'deactivated',
+        leftOn: '2025-10-01',
         consents: [
           {
             purpose: 'service-record',
@@ -245,7 +249,10 @@ export const volunteerEvents = {
   VolunteerDeactivated: volunteerEvent(
     { en: 'A volunteer was deactivated', zh: '志愿者已停用' },
     { reason },
-    { volunteer: { ...example, status: 'deactivated' }, reason: '迁出本区' },
+    {
+      volunteer: { ...example, status: 'deactivated', leftOn: '2025-11-20' },
+      reason: '迁出本区',
+    },
   ),
   VolunteerReactivated: volunteerEvent(
     { en: 'A volunteer takes part again', zh: '志愿者已恢复' },

@@ -45,11 +45,13 @@ const access: Readonly<
       readonly people?: readonly string[];
       /** Where a request is more work than a form: seconds, and megabytes. */
       readonly room?: { readonly seconds: number; readonly memorySize: number };
+      /** Makes keyed hashes, and reads nobody's data. */
+      readonly keyedHashes?: boolean;
     }
   >
 > = {
   campaigns: { ledger: append },
-  organisations: { ledger: append, views: query },
+  organisations: { ledger: append, views: query, people: [...query, 'dynamodb:PutItem'] },
   volunteers: { ledger: append, views: query, indexes: ['ByList'], people },
   activities: { ledger: append, views: query, indexes: ['ByList'] },
   participation: { ledger: append, views: query, indexes: ['ByList'] },
@@ -68,7 +70,12 @@ const access: Readonly<
   },
   teams: { ledger: append, views: query },
   notices: { ledger: query, people: [...query, 'dynamodb:PutItem'] },
-  dashboards: { views: query, indexes: ['ByMonth'] },
+  dashboards: {
+    ledger: ['dynamodb:Query'],
+    views: query,
+    indexes: ['ByMonth'],
+    keyedHashes: true,
+  },
   reference: {},
 };
 
@@ -281,6 +288,7 @@ export class ServiceStack extends Stack {
         indexes,
         people: onPeople = [],
         room,
+        keyedHashes = false,
       } = access[slice as keyof typeof access];
       const handler = new DistrictFunction(this, `${slice[0]?.toUpperCase()}${slice.slice(1)}Api`, {
         district,
@@ -288,7 +296,7 @@ export class ServiceStack extends Stack {
         environment: {
           ...(onLedger.length > 0 ? { LEDGER_TABLE: ledger.tableName } : {}),
           ...(onViews.length > 0 ? { VIEWS_TABLE: views.tableName } : {}),
-          ...(onPeople.length > 0
+          ...(onPeople.length > 0 || keyedHashes
             ? { PEOPLE_TABLE: data.people.tableName, PEOPLE_KEY: data.peopleKey.keyArn }
             : {}),
           ...(slice === 'notices' ? noticesWebhook(district) : {}),
@@ -299,6 +307,7 @@ export class ServiceStack extends Stack {
       handler.allow(views, onViews, indexes);
       handler.allow(data.people, onPeople, ['ByIdNumber', 'ByPhone']);
       if (onPeople.length > 0) handler.allowDataKeys(data.peopleKey, district);
+      if (keyedHashes) handler.allowKeyedHashes(data.people, data.peopleKey, district);
       const integration = new HttpLambdaIntegration(slice, handler);
       for (const { key, access: needs } of Object.values(contract)) {
         const [method = '', path = ''] = key.split(' ');

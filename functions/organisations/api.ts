@@ -3,6 +3,7 @@ import { get } from '../shared/execute.ts';
 import { serve } from '../shared/http.ts';
 import { areaRows } from '../shared/keys.ts';
 import { listRows } from '../shared/views.ts';
+import { keepContact, readContact } from './contact.ts';
 import { organisations } from './contract.ts';
 import { evolveArea, evolveOrganisation } from './decider.ts';
 import { defineArea } from './define-area.ts';
@@ -15,6 +16,8 @@ export const handler = serve(organisations, {
   registerOrganisation,
   reviseOrganisation,
   listOrganisations,
+  keepContact,
+  readContact,
   listAreas: async ({ query }) => ({
     body: await listRows<Area>({ index: 'items', partition: areaRows, ...query }),
   }),

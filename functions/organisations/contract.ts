@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
 import { area, organisation, organisationKinds } from '../../events/organisations.ts';
 import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
+import { accessReason } from '../shared/personal-access-reasons.ts';
 
 const areaAnswer = area.extend({ version: z.int() });
 const organisationAnswer = organisation.extend({ version: z.int() });
@@ -11,6 +12,14 @@ const described = {
   name: z.string().trim().min(1).max(80),
   areaId,
 };
+
+export const contact = z.strictObject({
+  name: z.string().trim().min(1).max(60),
+  phone: z.string().trim().min(1).max(40),
+  /** What they are there: `主任`. */
+  position: z.string().trim().min(1).max(40).optional(),
+});
+export type Contact = z.infer<typeof contact>;
 
 export const organisations = {
   defineArea: route({
@@ -93,5 +102,23 @@ export const organisations = {
     answer: organisationAnswer,
     versioned: true,
     problems: ['not-found', 'unknown-reference', 'stale-version'],
+  }),
+  keepContact: route({
+    key: 'PUT /organisations/{id}/contact',
+    access: 'token',
+    summary: { en: 'Say whom to call; kept with the personal data', zh: '设定联系人' },
+    params: z.strictObject({ id: uuid }),
+    body: contact,
+    answer: contact,
+    problems: ['not-found', 'invalid-value', 'record-unreadable', 'conflict'],
+  }),
+  readContact: route({
+    key: 'GET /organisations/{id}/contact',
+    access: 'token',
+    summary: { en: 'Whom to call, with a reason, which is logged', zh: '查看联系人（留痕）' },
+    params: z.strictObject({ id: uuid }),
+    query: z.strictObject({ reason: accessReason.optional() }),
+    answer: contact,
+    problems: ['not-found', 'reason-required', 'record-unreadable'],
   }),
 } satisfies Contract;

@@ -3,3 +3,12 @@ import { type Actor, roleAmong } from '../shared/actor.ts';
 
 /** The role in which the actor may define areas and register organisations; undefined means no. */
 export const mayDefine = (actor: Actor): Role | undefined => roleAmong(actor, 'district-admin');
+
+/** An organisation's contact is kept by its own organiser or the district. */
+export const mayKeepContact = (actor: Actor, organisationId: string): Role | undefined =>
+  roleAmong(actor, 'district-admin') ??
+  (actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
+
+/** Whoever arranges activities may call another organisation's contact. */
+export const mayReadContact = (actor: Actor): Role | undefined =>
+  roleAmong(actor, 'district-admin', 'organiser');

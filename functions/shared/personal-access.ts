@@ -4,6 +4,7 @@ import { type Actor, roleAmong } from './actor.ts';
 import { localDateOf } from './calendar.ts';
 import { Rejection } from './decision.ts';
 import { dynamodb } from './dynamodb.ts';
+import type { RecordKey } from './people/envelope.ts';
 import { personKey } from './people/people.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
 import { isOwnRecord } from './self.ts';
@@ -17,7 +18,7 @@ export interface AccessEntry {
   readonly role: string;
   readonly reason: AccessReason;
   /** What was read. */
-  readonly what: 'person' | 'record' | 'export';
+  readonly what: 'person' | 'record' | 'export' | 'contact';
 }
 
 /** Leave, given by the district, to read the data of one person who is not of age. */
@@ -49,6 +50,32 @@ const isApproved = async (volunteerId: string, actor: Actor, today: string): Pro
     }),
   );
   return Item !== undefined && (Item as unknown as Approval).until >= today;
+};
+
+interface Reading extends Pick<AccessEntry, 'role' | 'reason' | 'what'> {
+  readonly actor: Actor;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly correlationId: string;
+}
+
+/** Writes down who reads a sealed record, before it is read. */
+export const logReading = async (
+  { pk }: RecordKey,
+  { actor, at, correlationId, ...read }: Reading,
+): Promise<void> => {
+  const entry: AccessEntry = { at: new Date(at).toISOString(), actorId: actor.id, ...read };
+  await dynamodb.send(
+    new PutCommand({
+      TableName: peopleTable(),
+      Item: {
+        pk,
+        sk: `${accessPrefix}${entry.at}#${correlationId}`,
+        ...entry,
+        expiresAt: expiryOf(at, settings().retention.accessLogDays),
+      },
+    }),
+  );
 };
 
 export interface PersonalReading {
@@ -87,27 +114,10 @@ export const openPersonalData = async ({
   if (!role || (role === 'organiser' && !(await worksIn(actor, volunteer.areaId))))
     throw new Rejection('forbidden');
   if (!reason) throw new Rejection('reason-required');
-  const { timezone, retention } = settings();
+  const { timezone } = settings();
   const minor = volunteer.ageGroup === 'under-14' || volunteer.ageGroup === 'under-18';
   if (minor && !(await isApproved(volunteerId, actor, localDateOf(at, timezone))))
     throw new Rejection('approval-required');
-  const entry: AccessEntry = {
-    at: new Date(at).toISOString(),
-    actorId: actor.id,
-    role,
-    reason,
-    what,
-  };
-  await dynamodb.send(
-    new PutCommand({
-      TableName: peopleTable(),
-      Item: {
-        pk: personKey(volunteerId).pk,
-        sk: `${accessPrefix}${entry.at}#${correlationId}`,
-        ...entry,
-        expiresAt: expiryOf(at, retention.accessLogDays),
-      },
-    }),
-  );
+  await logReading(personKey(volunteerId), { actor, at, correlationId, role, reason, what });
   return role;
 };

@@ -58,6 +58,7 @@ export const register = (
         mergedInto: null,
         registeredOn: today,
         confirmedOn: self ? today : null,
+        leftOn: null,
       },
     },
   };

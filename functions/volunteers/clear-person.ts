@@ -1,15 +1,16 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { personKey } from '../shared/people/people.ts';
+import { accessPrefix } from '../shared/personal-access.ts';
 import { peopleTable } from '../shared/settings.ts';
 
 /** BatchWriteItem takes no more. */
 const batch = 25;
 
 /**
- * Clears away what lies under an erased person: notices, approvals, the log of who read. The notice
- * that they were erased stays, for as long as notices do. What is left over now is done when the
- * event comes again.
+ * Clears away what lies under an erased person: notices and approvals. The notice that they were
+ * erased stays, for as long as notices do, and so does the log of who read what: it names staff,
+ * and answers for what was done before. What is left over now is done when the event comes again.
  * @throws Error when the table was too busy to take all of it
  */
 export const clearPerson = async (volunteerId: string): Promise<void> => {
@@ -19,8 +20,13 @@ export const clearPerson = async (volunteerId: string): Promise<void> => {
       new QueryCommand({
         TableName: peopleTable(),
         KeyConditionExpression: 'pk = :pk',
-        FilterExpression: 'attribute_not_exists(kind) OR kind <> :erased',
-        ExpressionAttributeValues: { ':pk': personKey(volunteerId).pk, ':erased': 'erased' },
+        FilterExpression:
+          'NOT begins_with(sk, :access) AND (attribute_not_exists(kind) OR kind <> :erased)',
+        ExpressionAttributeValues: {
+          ':pk': personKey(volunteerId).pk,
+          ':access': accessPrefix,
+          ':erased': 'erased',
+        },
         ProjectionExpression: 'pk, sk',
         Limit: batch,
         ExclusiveStartKey: from,

@@ -14,7 +14,8 @@ const serviceCategories = volunteer.shape.serviceCategories.refine(
   (all) => new Set(all).size === all.length,
   unique,
 );
-const consentVersion = volunteer.shape.consentVersion;
+/** A name of a text; whatever is written here stays in the Ledger. */
+const consentVersion = officialText(40);
 
 /** What every command on a volunteer's record says of itself. */
 const command = {
@@ -30,7 +31,7 @@ const accessEntry = z.object({
   actorId: z.string(),
   role: z.string(),
   reason: accessReason,
-  what: z.enum(['person', 'record', 'export']),
+  what: z.enum(['person', 'record', 'export', 'contact']),
 });
 
 const approval = z.object({ readerId: z.string(), approvedBy: z.string(), until: localDate });

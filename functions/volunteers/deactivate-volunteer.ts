@@ -5,9 +5,9 @@ import { deactivate, reactivate } from './decider.ts';
 import { mayDeactivate } from './policy.ts';
 
 export const deactivateVolunteer: UseCase<typeof volunteers.deactivateVolunteer> = (request) =>
-  changeVolunteer(request, mayDeactivate, (volunteer) =>
-    deactivate(volunteer, request.body.reason),
+  changeVolunteer(request, mayDeactivate, (volunteer, today) =>
+    deactivate(volunteer, request.body.reason, today),
   );
 
 export const reactivateVolunteer: UseCase<typeof volunteers.reactivateVolunteer> = (request) =>
-  changeVolunteer(request, mayDeactivate, reactivate);
+  changeVolunteer(request, mayDeactivate, (volunteer) => reactivate(volunteer));

@@ -129,7 +129,7 @@ export const withdrawConsent = (
     data: {
       volunteer: {
         ...volunteer,
-        ...(needed ? { status: 'deactivated' } : {}),
+        ...(needed ? { status: 'deactivated', leftOn: volunteer.leftOn ?? today } : {}),
         consents: volunteer.consents.map((each) =>
           each === before ? { ...each, withdrawnOn: today } : each,
         ),
@@ -214,11 +214,15 @@ export const suspectDuplicates = (
 };
 
 /** @throws Rejection `illegal-transition` unless it is active */
-export const deactivate = (volunteer: Volunteer, reason: string): Fact<'VolunteerDeactivated'> => {
+export const deactivate = (
+  volunteer: Volunteer,
+  reason: string,
+  today: string,
+): Fact<'VolunteerDeactivated'> => {
   checkStatus(volunteer, 'deactivate', 'active');
   return {
     type: 'VolunteerDeactivated',
-    data: { volunteer: { ...volunteer, status: 'deactivated' }, reason },
+    data: { volunteer: { ...volunteer, status: 'deactivated', leftOn: today }, reason },
   };
 };
 
@@ -232,7 +236,7 @@ export const reactivate = (volunteer: Volunteer): Fact<'VolunteerReactivated'> =
     });
   return {
     type: 'VolunteerReactivated',
-    data: { volunteer: { ...volunteer, status: 'active' } },
+    data: { volunteer: { ...volunteer, status: 'active', leftOn: null } },
   };
 };
 

@@ -8,8 +8,8 @@ import { mayErase } from './policy.ts';
 
 /**
  * Erases a person: the key that opens their data goes together with the tombstone event, so that
- * the record is unreadable at once. What else lies under the person (notices, the log of who read)
- * is cleared after the event, by `clear-person`. Every total stays what it was.
+ * the record is unreadable at once. What else lies under the person is cleared after the event, by
+ * `clear-person`. Every total stays what it was.
  */
 export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (request) =>
   changeVolunteer(

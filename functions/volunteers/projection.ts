@@ -9,12 +9,14 @@ export const duplicates = 'volunteers#possible-duplicates';
 
 /**
  * A person counts as registered from their own yes on; a merged record is somebody who is counted
- * already. Whoever left or was erased had registered all the same.
+ * already. Whoever left had registered all the same, and is no registered volunteer from that month
+ * on; to be erased changes nothing.
  */
 const contributionOf = ({
   areaId,
   mergedInto,
   confirmedOn,
+  leftOn,
 }: Volunteer): Contribution | undefined =>
   confirmedOn === null || mergedInto !== null
     ? undefined
@@ -24,6 +26,7 @@ const contributionOf = ({
         theme: null,
         kind: 'volunteer',
         measures: { volunteersRegistered: 1 },
+        ...(leftOn === null ? {} : { until: monthOf(leftOn) }),
       };
 
 export const project = (

@@ -13,6 +13,8 @@ interface Mark {
   readonly theme: string | null;
   readonly value: number;
   readonly member?: string;
+  /** The month from which on it no longer stands, for what is counted at the end of a period. */
+  readonly until?: string;
 }
 
 export interface Where {
@@ -82,10 +84,11 @@ export const marksOf = (events: readonly DomainEvent[]): readonly Mark[] => {
       ];
     }
     if ('volunteer' in data) {
-      const { confirmedOn, mergedInto, areaId: area } = data.volunteer;
+      const { confirmedOn, leftOn, mergedInto, areaId: area } = data.volunteer;
       if (confirmedOn === null || mergedInto !== null) return [];
       const month = confirmedOn.slice(0, 7);
-      return [{ month, area, theme: null, metric: 'volunteersRegistered', value: 1 }];
+      const until = leftOn === null ? {} : { until: leftOn.slice(0, 7) };
+      return [{ month, area, theme: null, metric: 'volunteersRegistered', value: 1, ...until }];
     }
     return [];
   });
@@ -111,7 +114,7 @@ export const figureOf = (
     : { value: here.reduce((sum, { value }) => sum + value, 0), lines: here.length };
 };
 
-/** Volunteers registered up to the end of a period. */
+/** Volunteers there are at the end of a period. */
 export const registeredBy = (
   marks: readonly Mark[],
   { period, area }: Where,
@@ -122,7 +125,10 @@ export const registeredBy = (
       month.slice(0, period.length) <= period &&
       (area === null || its === area),
   );
-  return here.length === 0 ? undefined : here.length;
+  const end = period.length === 4 ? `${period}-12` : period;
+  return here.length === 0
+    ? undefined
+    : here.filter(({ until }) => until === undefined || until > end).length;
 };
 
 export const wheres = (marks: readonly Mark[]): readonly Where[] => {
@@ -204,11 +210,19 @@ export const totalsOf = (
   const marks = marksOf(events);
   const items: Items = {};
   putFigures(items, marks);
-  for (const { metric, month, area } of marks)
+  for (const { metric, month, area, until } of marks)
     if (metric === 'volunteersRegistered') {
       const id = `running#volunteersRegistered|${area}`;
-      const known = items[id]?.[`sum:${month}`] ?? 0;
-      put(items, id, month, known + 1, known + 1);
+      const add = (at: string, value: number) =>
+        put(
+          items,
+          id,
+          at,
+          (items[id]?.[`sum:${at}`] ?? 0) + value,
+          (items[id]?.[`lines:${at}`] ?? 0) + 1,
+        );
+      add(month, 1);
+      if (until) add(until, -1);
     }
   return items;
 };

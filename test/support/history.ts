@@ -157,7 +157,7 @@ const volunteerCommand: fc.Arbitrary<Decide<Volunteer>> = fc.oneof(
       (state) =>
         volunteers.revise(state, { areaId }),
   ),
-  fc.constant<Decide<Volunteer>>((state) => volunteers.deactivate(state, 'x')),
+  fc.constant<Decide<Volunteer>>((state) => volunteers.deactivate(state, 'x', '2026-01-01')),
   fc.constant<Decide<Volunteer>>((state) =>
     volunteers.merge(state, { id: 'a', intoId: idOf('d', 2), into: volunteer, reason: 'x' }),
   ),

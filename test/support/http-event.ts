@@ -12,7 +12,7 @@ export interface Ask {
   readonly route: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as it is when it is text. */
+  /** Sent as JSON, or as it is when it is text or bytes. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Claims of the token; null sends none. */
@@ -33,7 +33,12 @@ export const httpEvent = (ask: Ask): Event => {
   const { route, params = {}, query, body, headers = {}, token = null, key, at = noon } = ask;
   const [method = '', template = ''] = route.split(' ');
   const rawPath = template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
-  const raw = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  const isFile = body instanceof Uint8Array;
+  const raw = isFile
+    ? Buffer.from(body).toString('base64')
+    : typeof body === 'string' || body === undefined
+      ? body
+      : JSON.stringify(body);
   keys += 1;
   const given = key === undefined && method === 'POST' ? `key-${keys}` : key;
   return {
@@ -49,7 +54,7 @@ export const httpEvent = (ask: Ask): Event => {
     ...(query ? { queryStringParameters: query } : {}),
     ...(Object.keys(params).length > 0 ? { pathParameters: params } : {}),
     ...(raw === undefined ? {} : { body: raw }),
-    isBase64Encoded: false,
+    isBase64Encoded: isFile,
     requestContext: {
       requestId,
       timeEpoch: at,

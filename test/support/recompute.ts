@@ -41,11 +41,16 @@ interface Things {
   readonly team: Team;
 }
 
-/** Teams there are at the end of a month; unknown where none was ever formed. */
-const standing = (formed: readonly Team[], end: string): number | null =>
-  formed.length === 0
+/** How many there are at the end of a month; unknown where none ever came. */
+const standing = (
+  all: readonly { readonly from: string; readonly until: string | null }[],
+  end: string,
+): number | null => {
+  const came = all.filter(({ from }) => from.slice(0, 7) <= end);
+  return came.length === 0
     ? null
-    : formed.filter(({ dissolvedOn }) => !dissolvedOn || dissolvedOn.slice(0, 7) > end).length;
+    : came.filter(({ until }) => !until || until.slice(0, 7) > end).length;
+};
 
 /**
  * The figures as anybody would work them out from the events with a pencil: take each thing as it
@@ -82,8 +87,10 @@ export const recompute = (events: readonly DomainEvent[]) => {
     const confirmed = here.filter(({ status }) => status === 'verified');
     const registered = theme
       ? []
-      : volunteers.flatMap(({ areaId, confirmedOn, mergedInto }) =>
-          confirmedOn && mergedInto === null && (!area || areaId === area) ? [confirmedOn] : [],
+      : volunteers.flatMap(({ areaId, confirmedOn, leftOn, mergedInto }) =>
+          confirmedOn && mergedInto === null && (!area || areaId === area)
+            ? [{ from: confirmedOn, until: leftOn }]
+            : [],
         );
 
     const formed = theme ? [] : teams.filter(({ areaId }) => !area || areaId === area);
@@ -114,11 +121,11 @@ export const recompute = (events: readonly DomainEvent[]) => {
       pendingMinutes: sum(pending, ({ creditedMinutes }) => creditedMinutes),
       beneficiaries: beneficiaries('counted'),
       'beneficiaries (estimated)': beneficiaries('estimated'),
-      volunteersRegistered: orNull(registered.filter((day) => day.startsWith(period)).length),
-      registeredVolunteers: orNull(registered.filter((day) => day.slice(0, 7) <= end).length),
+      volunteersRegistered: orNull(registered.filter(({ from }) => from.startsWith(period)).length),
+      registeredVolunteers: standing(registered, end),
       teamsFormed: orNull(formed.filter(({ formedOn }) => formedOn.startsWith(period)).length),
       teams: standing(
-        formed.filter(({ formedOn }) => formedOn.slice(0, 7) <= end),
+        formed.map(({ formedOn, dissolvedOn }) => ({ from: formedOn, until: dissolvedOn })),
         end,
       ),
       partners: orNull(new Set(confirmed.flatMap(({ partnerIds }) => partnerIds)).size),

@@ -60,6 +60,7 @@ const bodies: Readonly<Record<string, object>> = {
     date: '2025-10-18',
     quality: 'good',
   },
+  'PUT /organisations/{id}/contact': { name: '王主任', phone: '010-88886666' },
   'PATCH /organisations/{id}': { name: '红旗社区居委会' },
   'PATCH /volunteers/{id}': { areaId: 'hongqi-02' },
   'PATCH /volunteers/{id}/person': { phone: null },
@@ -98,7 +99,8 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
   test('takes nothing that it does not know', () => {
     const params = Object.fromEntries(
       [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
-        const value = { year: '2025', month: '2025-10', purpose: 'publicity' }[name] ?? idOf('d', 1);
+        const value =
+          { year: '2025', month: '2025-10', purpose: 'publicity' }[name] ?? idOf('d', 1);
         return [name, key.includes('/areas/') ? 'hongqi-01' : value];
       }),
     );

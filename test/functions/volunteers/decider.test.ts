@@ -76,11 +76,14 @@ test('a child is registered or confirmed only with a guardian’s consent', () =
 test('without consent to a service record nobody takes part, until it is given again', () => {
   const fact = withdrawConsent(volunteer, 'service-record', today);
   const left = fact?.data.volunteer ?? volunteer;
-  expect(left.status).toBe('deactivated');
+  expect(left).toMatchObject({ status: 'deactivated', leftOn: today });
   expect(withdrawConsent(left, 'service-record', today)).toBeNull();
   expect(rejectionOf(() => reactivate(left))).toEqual({ code: 'illegal-transition' });
   const again = giveConsent(left, { purpose: 'service-record', version: '2', by: 'self' }, today);
-  expect(reactivate(again?.data.volunteer ?? left).data.volunteer.status).toBe('active');
+  expect(reactivate(again?.data.volunteer ?? left).data.volunteer).toMatchObject({
+    status: 'active',
+    leftOn: null,
+  });
 });
 
 test('the same consent twice is one', () => {
@@ -140,7 +143,7 @@ test('what stays of an erased person is what totals need', () => {
   });
   for (const again of [
     () => erase(erased),
-    () => deactivate(erased, 'x'),
+    () => deactivate(erased, 'x', today),
     () => revise(erased, {}),
   ])
     expect(rejectionOf(again)).toEqual({ code: 'illegal-transition' });

@@ -1,0 +1,52 @@
+import { Rejection } from '../shared/decision.ts';
+import { get } from '../shared/execute.ts';
+import type { UseCase } from '../shared/http.ts';
+import type { RecordKey } from '../shared/people/envelope.ts';
+import { changeSealed, readSealed } from '../shared/people/people.ts';
+import { normalPhone } from '../shared/person/phone.ts';
+import { logReading } from '../shared/personal-access.ts';
+import { type Contact, contact, type organisations } from './contract.ts';
+import { evolveOrganisation } from './decider.ts';
+import { mayKeepContact, mayReadContact } from './policy.ts';
+
+const contactKey = (organisationId: string): RecordKey => ({
+  pk: `contact#${organisationId}`,
+  sk: 'contact',
+});
+
+/** Says whom to call at an organisation: a person, so it is sealed, and no event tells of it. */
+export const keepContact: UseCase<typeof organisations.keepContact> = async ({
+  actor,
+  params: { id },
+  body,
+}) => {
+  if (!mayKeepContact(actor, id)) throw new Rejection('forbidden');
+  await get({ type: 'organisation', id }, evolveOrganisation);
+  const phone = normalPhone(body.phone);
+  if (!phone)
+    throw new Rejection(
+      'invalid-value',
+      { zh: '电话号码格式有误。', en: 'This is no phone number.' },
+      '#/phone',
+    );
+  const kept: Contact = { ...body, phone };
+  await changeSealed(contactKey(id), async () => ({ fields: { contact: kept } }));
+  return { body: kept };
+};
+
+/** Whom to call; each reading has a reason and is written down. */
+export const readContact: UseCase<typeof organisations.readContact> = async ({
+  actor,
+  at,
+  correlationId,
+  params: { id },
+  query: { reason },
+}) => {
+  const role = mayReadContact(actor);
+  if (!role) throw new Rejection('forbidden');
+  if (!reason) throw new Rejection('reason-required');
+  await logReading(contactKey(id), { actor, at, correlationId, role, reason, what: 'contact' });
+  const record = await readSealed(contactKey(id));
+  if (!record) throw new Rejection('not-found', { what: 'contact', id });
+  return { body: contact.parse(record.fields.contact) };
+};
