@@ -109,6 +109,7 @@ export const organisations = {
     summary: { en: 'Say whom to call; kept with the personal data', zh: '设定联系人' },
     params: z.strictObject({ id: uuid }),
     body: contact,
+    personal: Object.keys(contact.shape),
     answer: contact,
     problems: ['not-found', 'invalid-value', 'record-unreadable', 'conflict'],
   }),

@@ -33,6 +33,11 @@ export interface Route<
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
+  /**
+   * The body's fields that are personal data, and go to the People table. Anywhere else a command
+   * takes nobody's ID or mobile number: what it says stays in the Ledger for good.
+   */
+  readonly personal: readonly string[];
   /** Set where the body is a file; its schema is then `bytes`. */
   readonly file: FileBody | undefined;
   readonly status: 200 | 201 | 202;
@@ -64,6 +69,7 @@ export const route = <
   params: nothing as unknown as P,
   query: nothing as unknown as Q,
   body: nothing as unknown as B,
+  personal: [],
   file: undefined,
   status: 200,
   otherStatus: undefined,

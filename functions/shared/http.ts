@@ -10,6 +10,7 @@ import { type Actor, actorOf } from './actor.ts';
 import { type Contract, type FileBody, isCommand, type MediaType, type Route } from './contract.ts';
 import { type Pointer, Rejection, Rejections } from './decision.ts';
 import { fingerprint } from './ids.ts';
+import { nobodysNumber, numbersIn } from './official-text.ts';
 import {
   type FieldError,
   type Locale,
@@ -77,11 +78,13 @@ const pointerOf = (path: readonly PropertyKey[]): Pointer | '#' =>
     ? '#'
     : `#/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
 
-/** Our own messages are written `中文 / English`; zod's come in the language asked for. */
-const inLocale = (issue: z.core.$ZodIssue, locale: Locale): string => {
-  const own = issue.code === 'unrecognized_keys' ? null : /^(.+) \/ (.+)$/.exec(issue.message);
-  return own?.[locale === 'zh-CN' ? 1 : 2] ?? issue.message;
-};
+/** Our own messages are written `中文 / English`. */
+const textIn = (message: string, locale: Locale): string =>
+  /^(.+) \/ (.+)$/.exec(message)?.[locale === 'zh-CN' ? 1 : 2] ?? message;
+
+/** zod's messages come in the language asked for. */
+const inLocale = (issue: z.core.$ZodIssue, locale: Locale): string =>
+  issue.code === 'unrecognized_keys' ? issue.message : textIn(issue.message, locale);
 
 const fieldErrors = (
   error: z.core.$ZodError,
@@ -112,6 +115,26 @@ const parsed = <S extends z.ZodType>(
   if (!result.success)
     throw new Problem('invalid-request', {}, fieldErrors(result.error, where, locale));
   return result.data;
+};
+
+/** @throws Problem `invalid-request` where a number stands that no command may keep */
+const refuseNumbers = (
+  input: unknown,
+  where: 'body' | 'path' | 'query',
+  personal: readonly string[],
+  locale: Locale,
+): void => {
+  const found = numbersIn(input).filter(([field]) => !personal.includes(String(field)));
+  if (found.length === 0) return;
+  throw new Problem(
+    'invalid-request',
+    {},
+    found.map((path) => ({
+      ...(where === 'body' ? { pointer: pointerOf(path) } : { in: where, name: path.join('.') }),
+      code: 'personal_data',
+      detail: textIn(nobodysNumber, locale),
+    })),
+  );
 };
 
 const rawBodyOf = (event: Event, file: FileBody | undefined): Buffer => {
@@ -177,13 +200,18 @@ const idempotencyOf = (
   }
   return {
     key: fingerprint(actor?.id ?? '', event.requestContext.http.method, event.rawPath, key),
-    hash: fingerprint(raw),
+    // Bound to the client's own key, which is kept nowhere: nobody finds a short body, as a phone
+    // number that was corrected, by trying them all.
+    hash: fingerprint(key, raw),
   };
 };
 
+/** It goes into events and logs, so it is taken only when it is not somebody's number. */
 const correlationIdOf = (event: Event): string => {
   const given = event.headers['x-correlation-id'];
-  return given && /^[\w-]{1,64}$/.test(given) ? given : event.requestContext.requestId;
+  return given && /^[\w-]{1,64}$/.test(given) && numbersIn(given).length === 0
+    ? given
+    : event.requestContext.requestId;
 };
 
 const localeOf = (event: Event): Locale =>
@@ -198,12 +226,20 @@ const requestOf = (event: Event, route: Route): Request<Route> => {
   const bytes = rawBodyOf(event, route.file);
   const raw = bytes.toString(route.file ? 'latin1' : 'utf8');
   const contentType = event.headers['content-type'];
+  const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);
+  const query = parsed(route.query, event.queryStringParameters ?? {}, 'query', locale);
+  const body = route.file
+    ? fileOf(bytes, contentType, route.file)
+    : parsed(route.body, jsonOf(raw, contentType), 'body', locale);
+  if (isCommand(route)) {
+    refuseNumbers(params, 'path', [], locale);
+    refuseNumbers(query, 'query', [], locale);
+    if (!route.file) refuseNumbers(body, 'body', route.personal, locale);
+  }
   return {
-    params: parsed(route.params, event.pathParameters ?? {}, 'path', locale),
-    query: parsed(route.query, event.queryStringParameters ?? {}, 'query', locale),
-    body: route.file
-      ? fileOf(bytes, contentType, route.file)
-      : parsed(route.body, jsonOf(raw, contentType), 'body', locale),
+    params,
+    query,
+    body,
     actor: actor as Actor,
     at: event.requestContext.timeEpoch,
     correlationId: correlationIdOf(event),

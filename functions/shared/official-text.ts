@@ -21,6 +21,24 @@ export const namesSomebody = (text: string): boolean => {
   return personal.some((pattern) => pattern.test(plain));
 };
 
+export const nobodysNumber =
+  '不得填写身份证号码或手机号码；个人信息只在志愿者档案中登记 / no ID or mobile numbers: personal data have their own place';
+
+/** A UUID names nobody, and one in thousands would look as if it did. */
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The paths of all texts in a value that have somebody's number in them, keys included. */
+export const numbersIn = (
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+): readonly (readonly PropertyKey[])[] => {
+  if (typeof value === 'string') return !uuid.test(value) && namesSomebody(value) ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    namesSomebody(key) ? [path] : numbersIn(inner, [...path, key]),
+  );
+};
+
 /**
  * A short text of an official act, which stays in the Ledger for good: trimmed, not blank, at most
  * `max` characters, and with nobody's number in it.
@@ -31,7 +49,4 @@ export const officialText = (max: number) =>
     .trim()
     .min(1)
     .max(max)
-    .refine((text) => !namesSomebody(text), {
-      message:
-        '不得填写身份证号码或手机号码；个人信息只在志愿者档案中登记 / no ID or mobile numbers: personal data have their own place',
-    });
+    .refine((text) => !namesSomebody(text), { message: nobodysNumber });

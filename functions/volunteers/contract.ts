@@ -14,8 +14,7 @@ const serviceCategories = volunteer.shape.serviceCategories.refine(
   (all) => new Set(all).size === all.length,
   unique,
 );
-/** A name of a text; whatever is written here stays in the Ledger. */
-const consentVersion = officialText(40);
+const consentVersion = volunteer.shape.consentVersion;
 
 /** What every command on a volunteer's record says of itself. */
 const command = {
@@ -52,6 +51,7 @@ export const volunteers = {
       guardianConsentVersion: consentVersion.optional(),
       person: person.optional(),
     }),
+    personal: ['person'],
     status: 201,
     /** With the code that the person confirms with, where somebody else registered them. */
     answer: answer.extend({ confirmationCode: z.string().optional() }),
@@ -106,6 +106,7 @@ export const volunteers = {
     ...command,
     summary: { en: 'Correct personal data; null removes', zh: '更正个人信息；null 表示删除' },
     body: personChanges,
+    personal: Object.keys(personChanges.shape),
     problems: [...command.problems, 'invalid-value', 'record-unreadable'],
   }),
   confirmVolunteer: route({
@@ -158,6 +159,7 @@ export const volunteers = {
       evidence: credential.shape.evidence,
       validUntil: localDate.nullable().default(null),
     }),
+    personal: ['number', 'holderName'],
     problems: [
       ...command.problems,
       'credential-expired',

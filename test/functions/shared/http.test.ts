@@ -340,7 +340,63 @@ describe('correlation', () => {
   });
 });
 
+describe('somebody’s number', () => {
+  const idNumber = '11010519491231002X';
+  const noted = (notes: object, more: object = {}) => ({ name: 'abc', ...more, notes });
+
+  test.each([
+    ['a text of the body', { body: { name: `电话 138-0013-8000` } }, '#/name'],
+    ['a key of the body', { body: noted({ [idNumber]: 1 }) }, '#/notes'],
+  ])('is refused in %s, and not repeated', async (_, change, pointer) => {
+    const { status, body } = await ask(handler, { ...make, ...change });
+    expect(status).toBe(400);
+    expect(body.errors).toEqual([
+      { pointer, code: 'personal_data', detail: expect.stringMatching('^不得填写') },
+    ]);
+    expect(JSON.stringify(body)).not.toMatch(/8000|1949/);
+    expect(useCase).not.toHaveBeenCalled();
+  });
+
+  test('is refused in the path of a command', async () => {
+    const { status, body } = await ask(handler, { ...make, params: { id: '13800138000' } });
+    expect([status, body.errors[0]]).toEqual([
+      400,
+      expect.objectContaining({ in: 'path', name: 'id', code: 'personal_data' }),
+    ]);
+  });
+
+  test('stands where the contract says personal data do', async () => {
+    const personal = { make: { ...contract.make, personal: ['name'] } };
+    const open = serve(personal, { make: useCase } as never);
+    const answer = await ask(open, { ...make, body: { name: idNumber } });
+    expect(answer.status).toBe(201);
+  });
+
+  test('a UUID that looks like one is none', async () => {
+    const name = '0198c0de-0000-7000-8138-001380001380';
+    expect((await ask(handler, { ...make, body: { name } })).status).toBe(201);
+  });
+
+  test.each(['13800138000', idNumber, 'a-138-0013-8000'])(
+    'as a correlation id, %s, is not taken over',
+    async (given) => {
+      const { headers } = await ask(handler, { ...make, headers: { 'x-correlation-id': given } });
+      expect([headers['x-correlation-id'], seen().correlationId]).toEqual([requestId, requestId]);
+    },
+  );
+});
+
 describe('idempotency', () => {
+  test('what tells one body from another tells nothing to whoever has not the key', async () => {
+    const hashes = [];
+    for (const key of ['k', 'l']) {
+      useCase.mockClear();
+      await ask(handler, { ...make, key });
+      hashes.push(seen().idempotency?.hash);
+    }
+    expect(new Set(hashes).size).toBe(2);
+  });
+
   const idempotencyOf = async (change: Partial<Ask>) => {
     useCase.mockClear();
     await ask(handler, { ...make, key: 'k', ...change });
