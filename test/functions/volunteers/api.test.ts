@@ -1,7 +1,7 @@
 import '../../support/tables.ts';
 
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { ScanCommand, type TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { volunteerIdOf } from '../../../functions/shared/actor.ts';
 import { dynamodb } from '../../../functions/shared/dynamodb.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
@@ -55,6 +55,21 @@ test('whoever registers themselves twice is one volunteer', async () => {
 test('on 1 January by the clock of Shanghai', async () => {
   const at = Date.UTC(2025, 11, 31, 16);
   expect((await must('volunteers', { ...register, at })).body.registeredOn).toBe('2026-01-01');
+});
+
+test('a registration with personal data is one read, and one transaction of two items', async () => {
+  const body = { areaId: 'hongqi', consentVersion: '1', person };
+  // The district's index key is read once by a container, not once by a registration.
+  await must('volunteers', { ...register, body, token: { sub: 'first', role: 'volunteer' } });
+  const send = jest.spyOn(dynamodb, 'send');
+  await must('volunteers', { ...register, body });
+  const asked = send.mock.calls.map(([command]) => command);
+  send.mockRestore();
+  expect(asked.map(({ constructor }) => constructor.name)).toEqual([
+    'QueryCommand',
+    'TransactWriteCommand',
+  ]);
+  expect((asked[1] as TransactWriteCommand).input.TransactItems).toHaveLength(2);
 });
 
 test('an organiser registers people where they work, and nowhere else', async () => {
