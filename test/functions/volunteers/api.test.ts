@@ -65,7 +65,7 @@ test('a registration with personal data is one read, and one transaction of two 
   await must('volunteers', { ...register, body });
   const asked = send.mock.calls.map(([command]) => command);
   send.mockRestore();
-  expect(asked.map(({ constructor }) => constructor.name)).toEqual([
+  expect(asked.map((command) => command.constructor.name)).toEqual([
     'QueryCommand',
     'TransactWriteCommand',
   ]);
