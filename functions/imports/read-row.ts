@@ -63,7 +63,7 @@ const phones: readonly Column[] = ['phone', 'guardianPhone'];
 /** A text that a spreadsheet would run if it were ever shown in one. */
 const runs = (column: Column, text: string): boolean =>
   /^[=+\-@\t\r]/.test(text.normalize('NFKC')) &&
-  !(phones.includes(column) && /^\+[\d\s-]/.test(text.normalize('NFKC')));
+  !(phones.includes(column) && /^\+[\d\s()-]+$/.test(text.normalize('NFKC')));
 
 /** `2001-02-03` of 2001/2/3, 2001.2.3, 2001年2月3日 and 20010203; anything else as it is. */
 const isoDate = (text: string): string => {

@@ -81,7 +81,7 @@ export const unzip = (bytes: Uint8Array): ((name: string) => Buffer | undefined)
     try {
       return read();
     } catch (error) {
-      throw error instanceof RangeError ? broken() : error;
+      throw (error as Error).name === 'RangeError' ? broken() : error;
     }
   };
   const entries = guarded(() => directoryOf(file));

@@ -1,0 +1,191 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { readSheet } from '../../../functions/imports/read-sheet.ts';
+import type { Problem } from '../../../functions/shared/problem.ts';
+import { gb18030, xlsx, zip } from '../../support/sheets.ts';
+
+const cellsOf = (bytes: Uint8Array) => readSheet(bytes).map(({ cells }) => cells);
+const refusalOf = (bytes: Uint8Array): string => {
+  try {
+    readSheet(bytes);
+  } catch (error) {
+    expect((error as Problem).code).toBe('unreadable-file');
+    const { zh, en } = (error as Problem).params;
+    expect(zh).toMatch(/\p{Script=Han}/u);
+    expect(en).not.toMatch(/\p{Script=Han}/u);
+    return String(en);
+  }
+  throw new Error('nothing was refused');
+};
+
+const text = '姓名,手机\r\n王芳,13812345678\r\n';
+const rows = [
+  ['姓名', '手机'],
+  ['王芳', '13812345678'],
+];
+
+describe('CSV', () => {
+  test.each([
+    ['UTF-8', Buffer.from(text)],
+    ['UTF-8 with a byte order mark', Buffer.from(`\ufeff${text}`)],
+    ['UTF-16 with a byte order mark', Buffer.from(`\ufeff${text}`, 'utf16le')],
+    ['GB18030', gb18030(text)],
+    ['semicolons', Buffer.from(text.replaceAll(',', ';'))],
+    ['tabs', Buffer.from(text.replaceAll(',', '\t'))],
+    ['quotation marks', Buffer.from('"姓名","手机"\n"王芳","13812345678"')],
+    ['mixed line ends', Buffer.from('姓名,手机\n王芳,13812345678\r\r\n\r')],
+    ['blank lines at the end', Buffer.from(`${text}\r\n,\r\n  ,\r\n`)],
+  ])('%s', (_, bytes) => {
+    expect(cellsOf(bytes)).toEqual(rows);
+  });
+
+  test('rows are numbered as the file has them', () => {
+    const lines = '姓名\n\n"王\n芳"\n李四\n';
+    expect(readSheet(Buffer.from(lines)).map(({ number }) => number)).toEqual([1, 3, 4]);
+  });
+
+  test('a row in no encoding is named, and not repeated', () => {
+    const bad = Buffer.concat([gb18030(text), gb18030('李四'), Buffer.from([0xff, 0x0a])]);
+    expect(refusalOf(bad)).toMatch(/^Line 3 /);
+    const marked = Buffer.concat([Buffer.from(`\ufeff${text}`), gb18030('李四')]);
+    expect(refusalOf(marked)).toMatch(/^Line 3 /);
+    // What somebody else has damaged before.
+    expect(refusalOf(Buffer.from(`${text}李\ufffd\n`))).toMatch(/^Line 3 /);
+    expect(refusalOf(Buffer.from(`${text}\0`))).toMatch(/^Line 3 /);
+  });
+
+  test('a quotation mark too many is named by its line', () => {
+    const said = refusalOf(Buffer.from(`${text}秘密"名,1\n`));
+    expect(said).toMatch(/^Line 3 /);
+    expect(said).not.toContain('秘密');
+    refusalOf(Buffer.from(`${text}"没有结束`));
+  });
+
+  test('10,000 people are taken, one more is not, and blank rows do not go on for ever', () => {
+    const people = (count: number) => Buffer.from(`姓名\n${'王芳\n'.repeat(count)}`);
+    expect(readSheet(people(10_000))).toHaveLength(10_001);
+    expect(refusalOf(people(10_001))).toMatch(/10000 rows/);
+    expect(refusalOf(Buffer.from('\n'.repeat(1_000_000)))).toMatch(/10000 rows/);
+    expect(refusalOf(Buffer.from('a\n'.repeat(1_000_000)))).toMatch(/10000 rows/);
+  });
+
+  test('a row of very many cells is refused', () => {
+    expect(refusalOf(Buffer.from(','.repeat(61)))).toMatch(/60 columns/);
+  });
+});
+
+describe('XLSX', () => {
+  test('texts, shared texts, numbers and dates', () => {
+    const shared = (index: number) => ({ xml: `<c t="s"><v>${index}</v></c>` });
+    const bytes = xlsx(
+      [
+        ['姓名', shared(1), '出生日期', '金额'],
+        [shared(0), 13812345678, { day: 45948 }, { xml: '<c s="2"><v>45948.75</v></c>' }],
+      ],
+      { strings: ['王芳', '手机'] },
+    );
+    expect(cellsOf(bytes)).toEqual([
+      ['姓名', '手机', '出生日期', '金额'],
+      ['王芳', '13812345678', '2025-10-18', '2025-10-18'],
+    ]);
+  });
+
+  test.each([
+    [1, false, '1900-01-01'],
+    [59, false, '1900-02-28'],
+    [61, false, '1900-03-01'],
+    [0, true, '1904-01-01'],
+    [44486, true, '2025-10-18'],
+  ])('day %s (from 1904: %s) is %s', (day, date1904, date) => {
+    expect(cellsOf(xlsx([['a', { day }]], { date1904 }))).toEqual([['a', date]]);
+  });
+
+  test('nothing is taken from formulas, errors, and numbers that lost their end', () => {
+    const bytes = xlsx([
+      [
+        { xml: `<c t="str"><f>cmd|' /C calc'!A0</f><v>王芳</v></c>` },
+        { xml: '<c t="e"><v>#REF!</v></c>' },
+        { xml: '<c><v>1.1010519491231E+17</v></c>' },
+        { xml: '<c t="s"><v>7</v></c>' },
+      ],
+    ]);
+    expect(cellsOf(bytes)).toEqual([
+      [
+        { fault: 'formula' },
+        { fault: 'cell-error' },
+        { fault: 'digits-lost' },
+        { fault: 'cell-error' },
+      ],
+    ]);
+  });
+
+  test('gaps between rows and cells are kept', () => {
+    const bytes = xlsx([['a', '', 'c'], [], ['', 'b']]);
+    expect(readSheet(bytes)).toEqual([
+      { number: 1, cells: ['a', '', 'c'] },
+      { number: 3, cells: ['', 'b'] },
+    ]);
+  });
+
+  test('a document type is refused, and with it every entity', () => {
+    const prologue = '<!DOCTYPE a [<!ENTITY e SYSTEM "file:///etc/passwd">]>';
+    expect(refusalOf(xlsx([['a']], { prologue }))).toMatch(/XML/);
+    expect(refusalOf(xlsx([[{ xml: '<c t="str"><v>&e;</v></c>' }]]))).toMatch(/XML/);
+    expect(refusalOf(xlsx([[{ xml: '<c t="str"><v>&lol9;</v>' }]]))).toMatch(/XML/);
+  });
+
+  test('a cell far to the right is refused without filling up to it', () => {
+    const far = { xml: '<c r="XFD1"><v>1</v></c>' };
+    expect(refusalOf(xlsx([[far]]))).toMatch(/60 columns/);
+  });
+
+  test('what is packed too tightly is not unpacked, whatever its headers say', () => {
+    const bomb = Buffer.alloc(40 * 1024 * 1024, ' ');
+    const file = (claimedBytes: number) =>
+      zip([{ name: 'xl/workbook.xml', content: bomb, claimedBytes }]);
+    expect(file(0).length).toBeLessThan(4 * 1024 * 1024);
+    expect(refusalOf(file(100))).toMatch(/too large/);
+    expect(refusalOf(file(bomb.length))).toMatch(/too large/);
+  });
+
+  test('very many entries, or one name twice, are refused', () => {
+    const many = Array.from({ length: 501 }, (_, at) => ({ name: `${at}`, content: '' }));
+    expect(refusalOf(zip(many))).toMatch(/too large/);
+    expect(
+      refusalOf(xlsx([['a']], { more: [{ name: 'xl/workbook.xml', content: '<a/>' }] })),
+    ).toMatch(/damaged/);
+  });
+
+  test('old and encrypted files are told what to do', () => {
+    expect(refusalOf(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toMatch(/save it as .xlsx/);
+  });
+
+  test('a file that is cut off or damaged is refused, and never breaks the reader', () => {
+    const whole = xlsx([['姓名'], ['王芳']]);
+    fc.assert(
+      fc.property(fc.nat(whole.length - 1), fc.nat(255), fc.boolean(), (at, byte, cut) => {
+        const bytes = Buffer.from(cut ? whole.subarray(0, at) : whole);
+        if (!cut) bytes[at] = byte;
+        try {
+          readSheet(bytes);
+        } catch (error) {
+          expect((error as Problem).code).toBe('unreadable-file');
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
+
+test('no bytes at all break the reader', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+      try {
+        readSheet(bytes);
+      } catch (error) {
+        expect((error as Problem).code).toBe('unreadable-file');
+      }
+    }),
+    { numRuns: 500 },
+  );
+});

@@ -1,0 +1,125 @@
+import { crc32, deflateRawSync } from 'node:zlib';
+
+export interface ZipEntry {
+  readonly name: string;
+  readonly content: Uint8Array | string;
+  /** What the headers say of its size, where that is not the truth. */
+  readonly claimedBytes?: number;
+  readonly stored?: boolean;
+}
+
+/** A ZIP archive as programs write them: local headers, a central directory, its end. */
+export const zip = (entries: readonly ZipEntry[]): Buffer => {
+  const parts: Buffer[] = [];
+  const directory: Buffer[] = [];
+  let offset = 0;
+  for (const { name, content, claimedBytes, stored = false } of entries) {
+    const bytes = Buffer.from(content as Uint8Array);
+    const packed = stored ? bytes : deflateRawSync(bytes);
+    const fields = Buffer.alloc(26);
+    fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(stored ? 0 : 8, 4);
+    fields.writeUInt32LE(crc32(bytes), 10);
+    fields.writeUInt32LE(packed.length, 14);
+    fields.writeUInt32LE(claimedBytes ?? bytes.length, 18);
+    fields.writeUInt16LE(Buffer.byteLength(name), 22);
+    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), packed]);
+    const rest = Buffer.alloc(14);
+    rest.writeUInt32LE(offset, 10);
+    directory.push(
+      Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), fields, rest, Buffer.from(name)]),
+    );
+    parts.push(local);
+    offset += local.length;
+  }
+  const central = Buffer.concat(directory);
+  const end = Buffer.alloc(18);
+  end.writeUInt16LE(entries.length, 4);
+  end.writeUInt16LE(entries.length, 6);
+  end.writeUInt32LE(central.length, 8);
+  end.writeUInt32LE(offset, 12);
+  return Buffer.concat([...parts, central, Buffer.from('PK\x05\x06'), end]);
+};
+
+const escaped = (text: string): string =>
+  text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** A cell: text, a number, a date's serial day, or XML of one's own. */
+export type XlsxCell = string | number | { readonly day: number } | { readonly xml: string };
+
+const cellXml = (cell: XlsxCell, reference: string): string => {
+  if (typeof cell === 'string')
+    return `<c r="${reference}" t="inlineStr"><is><t>${escaped(cell)}</t></is></c>`;
+  if (typeof cell === 'number') return `<c r="${reference}"><v>${cell}</v></c>`;
+  if ('day' in cell) return `<c r="${reference}" s="1"><v>${cell.day}</v></c>`;
+  return cell.xml.includes(' r=') ? cell.xml : cell.xml.replace('<c', `<c r="${reference}"`);
+};
+
+export interface XlsxOptions {
+  readonly strings?: readonly string[];
+  /** Put before the sheet's root element. */
+  readonly prologue?: string;
+  readonly date1904?: boolean;
+  /** More entries of the archive. */
+  readonly more?: readonly ZipEntry[];
+}
+
+/** A workbook with one sheet, its second cell format a date. */
+export const xlsx = (
+  rows: readonly (readonly XlsxCell[])[],
+  { strings = [], prologue = '', date1904 = false, more = [] }: XlsxOptions = {},
+): Buffer => {
+  const sheet = rows
+    .map((cells, at) => {
+      const xml = cells.map((cell, column) =>
+        cellXml(cell, `${String.fromCharCode(65 + column)}${at + 1}`),
+      );
+      return `<row r="${at + 1}">${xml.join('')}</row>`;
+    })
+    .join('');
+  return zip([
+    {
+      name: 'xl/workbook.xml',
+      content: `<workbook xmlns:r="urn:r"><workbookPr date1904="${date1904 ? 1 : 0}"/><sheets><sheet name="a" state="hidden" sheetId="1" r:id="rId9"/><sheet name="b" sheetId="2" r:id="rId1"/></sheets></workbook>`,
+    },
+    {
+      name: 'xl/_rels/workbook.xml.rels',
+      content:
+        '<Relationships><Relationship Id="rId9" Target="worksheets/none.xml"/><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>',
+    },
+    {
+      name: 'xl/styles.xml',
+      content:
+        '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy&quot;年&quot;m"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="170"/></cellXfs></styleSheet>',
+    },
+    {
+      name: 'xl/sharedStrings.xml',
+      content: `<sst>${strings.map((text) => `<si><r><t>${escaped(text)}</t></r><rPh><t>x</t></rPh></si>`).join('')}</sst>`,
+    },
+    {
+      name: 'xl/worksheets/sheet1.xml',
+      content: `${prologue}<x:worksheet xmlns:x="urn:x"><sheetData>${sheet}</sheetData></x:worksheet>`,
+    },
+    ...more,
+  ]);
+};
+
+let pairs: ReadonlyMap<string, readonly number[]> | undefined;
+
+/** Text in GB18030, as far as two bytes a character go. */
+export const gb18030 = (text: string): Buffer => {
+  if (!pairs) {
+    const decoder = new TextDecoder('gb18030');
+    const known = new Map<string, readonly number[]>();
+    for (let a = 0x81; a <= 0xfe; a += 1)
+      for (let b = 0x40; b <= 0xfe; b += 1)
+        if (b !== 0x7f) known.set(decoder.decode(Uint8Array.of(a, b)), [a, b]);
+    pairs = known;
+  }
+  const known = pairs;
+  return Buffer.from(
+    [...text].flatMap((character) =>
+      character < '\x80' ? [character.charCodeAt(0)] : (known.get(character) ?? [0x3f]),
+    ),
+  );
+};
