@@ -2,8 +2,8 @@ import { type Actor, roleAmong } from '../shared/actor.ts';
 
 /**
  * The figures are public; what is behind each is for those who answer for it: the district, a
- * verifier, and an organiser for an area they work in. An auditor may see every line, for lines
- * have to add up, but not whose it is.
+ * verifier, and an organiser for an area they work in. An auditor, and an organiser elsewhere, may
+ * see every line, for lines have to add up, but not whose it is.
  */
 export const mayExplain = (
   actor: Actor,
@@ -11,5 +11,5 @@ export const mayExplain = (
 ): 'as-they-are' | 'pseudonymous' | undefined => {
   if (roleAmong(actor, 'district-admin', 'verifier')) return 'as-they-are';
   if (inArea && roleAmong(actor, 'organiser')) return 'as-they-are';
-  return roleAmong(actor, 'auditor') && 'pseudonymous';
+  return roleAmong(actor, 'auditor', 'organiser') && 'pseudonymous';
 };
