@@ -20,7 +20,7 @@ test.each(roles)('%s: what they may beside activities and hours', (role) => {
   const here = registers || role === 'organiser';
   expect(mayRegister(who, inArea)).toBe(here ? role : undefined);
   const explains = ['district-admin', 'verifier'].includes(role) ? 'as-they-are' : undefined;
-  const pseudonymous = role === 'auditor' ? 'pseudonymous' : undefined;
+  const pseudonymous = ['auditor', 'organiser'].includes(role) ? 'pseudonymous' : undefined;
   expect(mayExplain(who, elsewhere)).toBe(explains ?? pseudonymous);
   expect(mayExplain(who, inArea)).toBe(
     role === 'organiser' ? 'as-they-are' : (explains ?? pseudonymous),
