@@ -47,6 +47,8 @@ const access: Readonly<
       readonly room?: { readonly seconds: number; readonly memorySize: number };
       /** Makes keyed hashes, and reads nobody's data. */
       readonly keyedHashes?: boolean;
+      /** Reads which record a person's own token leads to. */
+      readonly links?: boolean;
     }
   >
 > = {
@@ -68,7 +70,7 @@ const access: Readonly<
     // A list of 10,000 people is checked while its sender waits, for as long as a gateway does.
     room: { seconds: 29, memorySize: 1024 },
   },
-  teams: { ledger: append, views: query },
+  teams: { ledger: append, views: query, links: true },
   notices: { ledger: query, people: [...query, 'dynamodb:PutItem'] },
   dashboards: {
     ledger: ['dynamodb:Query'],
@@ -289,6 +291,7 @@ export class ServiceStack extends Stack {
         people: onPeople = [],
         room,
         keyedHashes = false,
+        links = false,
       } = access[slice as keyof typeof access];
       const handler = new DistrictFunction(this, `${slice[0]?.toUpperCase()}${slice.slice(1)}Api`, {
         district,
@@ -296,7 +299,7 @@ export class ServiceStack extends Stack {
         environment: {
           ...(onLedger.length > 0 ? { LEDGER_TABLE: ledger.tableName } : {}),
           ...(onViews.length > 0 ? { VIEWS_TABLE: views.tableName } : {}),
-          ...(onPeople.length > 0 || keyedHashes
+          ...(onPeople.length > 0 || keyedHashes || links
             ? { PEOPLE_TABLE: data.people.tableName, PEOPLE_KEY: data.peopleKey.keyArn }
             : {}),
           ...(slice === 'notices' ? noticesWebhook(district) : {}),
@@ -307,6 +310,7 @@ export class ServiceStack extends Stack {
       handler.allow(views, onViews, indexes);
       handler.allow(data.people, onPeople, ['ByIdNumber', 'ByPhone']);
       if (onPeople.length > 0) handler.allowDataKeys(data.peopleKey, district);
+      if (links) handler.allowLinks(data.people);
       if (keyedHashes) handler.allowKeyedHashes(data.people, data.peopleKey, district);
       const integration = new HttpLambdaIntegration(slice, handler);
       for (const { key, access: needs } of Object.values(contract)) {

@@ -2,6 +2,7 @@ import type { Membership } from '../../events/teams.ts';
 import { Rejection } from '../shared/decision.ts';
 import { find, get } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
+import { linkedRecord } from '../shared/people/link.ts';
 import { isSelf } from '../shared/self.ts';
 import { listRows, rowEquals } from '../shared/views.ts';
 import { membershipStream } from './change-membership.ts';
@@ -14,7 +15,9 @@ export const listMembers: UseCase<typeof teams.listMembers> = async ({ params, q
   const { state: team } = await get({ type: 'team', id: params.id }, evolveTeam);
   const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
   const isMember = async (): Promise<boolean> => {
-    const own = await find(membershipStream(params.id, actor.volunteerId), evolveMembership);
+    // Whoever was registered by somebody else is a member under the record their yes was for.
+    const id = (await linkedRecord(actor.volunteerId)) ?? actor.volunteerId;
+    const own = await find(membershipStream(params.id, id), evolveMembership);
     return own?.state.status === 'joined';
   };
   const allowed =

@@ -139,6 +139,17 @@ export class DistrictFunction extends NodejsFunction {
     );
   }
 
+  /** Lets it read which record a token's own id is linked to, and nothing else of the People table. */
+  allowLinks(people: TableV2): void {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem'],
+        resources: [people.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['self#*'] } },
+      }),
+    );
+  }
+
   /** Allows these actions on the table itself and on these of its indexes, and on nothing else. */
   allow(table: TableV2, actions: readonly string[], indexes: readonly string[] = []): void {
     if (actions.length === 0) return;
