@@ -1,0 +1,147 @@
+import { volunteerIdOf } from '../../functions/shared/actor.ts';
+import { isSampled } from '../../functions/shared/sample.ts';
+import { type Answer, type Ask, ask } from '../support/http-event.ts';
+import { admin, organiserOf, plan, verifierOf } from '../support/town.ts';
+import type { Asker, Standing } from './table.ts';
+
+/** The town everything happens in. */
+export interface Town {
+  readonly ours: string;
+  readonly theirs: string;
+  readonly activityId: string;
+  readonly handlers: Readonly<Record<string, unknown>>;
+}
+
+/** Asks the function that has the route. */
+export type Slice = string;
+export const must = async (town: Town, slice: Slice, request: Ask): Promise<Answer> => {
+  const answer = await ask(town.handlers[slice], request);
+  if (answer.status > 299) throw new Error(`${request.route}: ${JSON.stringify(answer.body)}`);
+  return answer;
+};
+
+let people = 0;
+/** Subjects that nobody had before, whose records auditors may open or not. */
+export const newSubject = (sampled: boolean): string => {
+  for (;;) {
+    people += 1;
+    const subject = `person-${people}`;
+    if (isSampled(volunteerIdOf('test', subject), '2025') === sampled) return subject;
+  }
+};
+
+export const holderName = '雷小锋';
+const registration = {
+  areaId: 'hongqi',
+  consentVersion: '1',
+  person: { name: holderName },
+};
+const registerRoute = { route: 'POST /volunteers', body: registration };
+
+export const registerOneself = async (town: Town, sub: string): Promise<string> => {
+  const token = { sub, role: 'volunteer' };
+  return (await must(town, 'volunteers', { ...registerRoute, token })).body.id;
+};
+
+/** Registered by staff; the code is the person's. */
+export const registerAnother = async (town: Town): Promise<{ id: string; code: string }> => {
+  for (;;) {
+    const token = organiserOf(town.ours, 'clerk');
+    const { body } = await must(town, 'volunteers', { ...registerRoute, token });
+    if (!isSampled(body.id, '2025')) return { id: body.id, code: body.confirmationCode };
+  }
+};
+
+const linkTo = async (town: Town, sub: string): Promise<string> => {
+  const { id, code } = await registerAnother(town);
+  await must(town, 'volunteers', {
+    route: 'POST /volunteers/{id}/confirm',
+    params: { id },
+    body: { code, consentVersion: '1' },
+    token: { sub, role: 'volunteer' },
+  });
+  return id;
+};
+
+/** Somebody, and what they ask for, made when it is asked for. */
+export interface Place {
+  readonly town: Town;
+  /** The subject of who asks. */
+  readonly sub: string;
+  readonly isOwn: boolean;
+  /** The volunteer it is about. */
+  readonly volunteerId: string;
+  /** Something this place has one of. */
+  readonly one: <Value>(name: string, make: () => Promise<Value>) => Promise<Value>;
+}
+
+export const openPlace = async (town: Town, standing: Standing): Promise<Place> => {
+  const sub = newSubject(false);
+  const isOwn = standing === 'own' || standing === 'ownNear';
+  const volunteerId =
+    standing === 'ownNear'
+      ? await linkTo(town, sub)
+      : await registerOneself(town, isOwn ? sub : newSubject(standing === 'sampled'));
+  const made = new Map<string, Promise<unknown>>();
+  return {
+    town,
+    sub,
+    isOwn,
+    volunteerId,
+    one: <Value>(name: string, make: () => Promise<Value>) => {
+      const value = (made.get(name) as Promise<Value> | undefined) ?? make();
+      made.set(name, value);
+      return value;
+    },
+  };
+};
+
+const here = 'hongqi';
+const elsewhere = 'xinhua';
+
+/** The token of who asks: their role, and what it says of organisation and area. */
+export const tokenOf = (
+  { town, sub }: Pick<Place, 'town' | 'sub'>,
+  asker: Asker,
+  standing: Standing,
+): Readonly<Record<string, string>> => ({
+  sub,
+  ...(asker === 'nobody' ? {} : { role: asker }),
+  organisation: ['near', 'otherArea', 'ownNear'].includes(standing) ? town.ours : town.theirs,
+  area: ['near', 'otherOrganisation', 'ownNear'].includes(standing) ? here : elsewhere,
+});
+
+export const clerk = (town: Town) => organiserOf(town.ours, 'clerk');
+
+export const newActivity = async (town: Town): Promise<string> => {
+  const body = { ...plan, organisationId: town.ours };
+  const request = { route: 'POST /activities', body, token: clerk(town) };
+  return (await must(town, 'activities', request)).body.id;
+};
+
+export const entryOf = ({ town, volunteerId }: Place, origin: string) => ({
+  activityId: town.activityId,
+  volunteerId,
+  serviceDate: '2025-10-18',
+  attendedMinutes: 120,
+  origin,
+});
+
+export const newHours = async (place: Place, origin = 'leader-roll'): Promise<string> => {
+  const { town } = place;
+  const request = { route: 'POST /hours', body: entryOf(place, origin), token: clerk(town) };
+  return (await must(town, 'participation', request)).body.id;
+};
+
+export const teamOf = (town: Town) => ({
+  name: '义诊队',
+  specialty: 'medical',
+  areaId: here,
+  organisationId: town.ours,
+  joining: 'open',
+});
+
+export const newTeam = async (town: Town): Promise<string> =>
+  (await must(town, 'teams', { route: 'POST /teams', body: teamOf(town), token: admin })).body.id;
+
+export { admin, verifierOf };

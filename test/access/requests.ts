@@ -1,0 +1,299 @@
+// A request for each row of the table that whoever may is answered 2xx to.
+import type { Ask } from '../support/http-event.ts';
+import { plan } from '../support/town.ts';
+import {
+  admin,
+  clerk,
+  entryOf,
+  holderName,
+  must,
+  newActivity,
+  newHours,
+  newSubject,
+  newTeam,
+  type Place,
+  registerAnother,
+  registerOneself,
+  teamOf,
+} from './place.ts';
+
+/** What is asked, and where another subject than the place's asks it. */
+export type Arranged = Omit<Ask, 'route' | 'token'> & { readonly sub?: string };
+type Arrange = (place: Place) => Arranged | Promise<Arranged>;
+
+const reason = { reason: '测试用例' };
+let year = 2100;
+let serial = 0;
+const next = (): number => {
+  serial += 1;
+  return serial;
+};
+
+const planned = (place: Place): Promise<string> =>
+  place.one('campaign', async () => {
+    year += 1;
+    const body = { year, plan: 'learn-from-lei-feng' };
+    const request = { route: 'POST /campaigns', body, token: admin };
+    return String((await must(place.town, 'campaigns', request)).body.year);
+  });
+
+const onVolunteer =
+  (rest: Omit<Arranged, 'params'> = {}, params: Readonly<Record<string, string>> = {}): Arrange =>
+  ({ volunteerId }) => ({ params: { id: volunteerId, ...params }, ...rest });
+
+const onActivity =
+  (rest: Omit<Arranged, 'params'> = {}): Arrange =>
+  async (place) => ({
+    params: { id: await place.one('activity', () => newActivity(place.town)) },
+    ...rest,
+  });
+
+const onHours =
+  (rest: Omit<Arranged, 'params'> = {}, origin = 'leader-roll'): Arrange =>
+  async (place) => ({
+    params: { id: await place.one(`hours-${origin}`, () => newHours(place, origin)) },
+    ...rest,
+  });
+
+const onTeam =
+  (rest: Omit<Arranged, 'params'> = {}): Arrange =>
+  async (place) => ({
+    params: { id: await place.one('team', () => newTeam(place.town)) },
+    ...rest,
+  });
+
+/** A team that the place's volunteer has joined, invited by staff unless they ask for themselves. */
+const joined = (place: Place): Promise<string> =>
+  place.one('joined', async () => {
+    const { town, sub, isOwn, volunteerId } = place;
+    const id = await newTeam(town);
+    const join = { route: 'POST /teams/{id}/members', params: { id }, body: { volunteerId } };
+    await must(town, 'teams', { ...join, token: admin });
+    if (isOwn) await must(town, 'teams', { ...join, token: { sub, role: 'volunteer' } });
+    return id;
+  });
+
+const entries = {
+  trainings: { name: '急救', content: '心肺复苏', studyMinutes: 90 },
+  commendations: { name: '优秀志愿者' },
+  evaluations: { quality: 'good' },
+} as const;
+type Kind = keyof typeof entries;
+
+const entryBody = (place: Place, kind: Kind) => ({
+  organisationId: place.town.ours,
+  date: '2025-10-11',
+  ...entries[kind],
+});
+const recording =
+  (kind: Kind): Arrange =>
+  (place) => ({ params: { id: place.volunteerId }, body: entryBody(place, kind) });
+const voiding =
+  (kind: Kind): Arrange =>
+  async (place) => {
+    const { town, volunteerId: id } = place;
+    const entryId = await place.one(kind, async () => {
+      const route = `POST /volunteers/{id}/${kind}`;
+      const request = { route, params: { id }, body: entryBody(place, kind), token: admin };
+      return (await must(town, 'records', request)).body.id as string;
+    });
+    return { params: { id, entryId }, body: reason };
+  };
+
+export const contact = { name: '王主任', phone: '13800138000' };
+
+const credential = {
+  kind: 'doctor',
+  number: '1',
+  holderName,
+  issuedBy: '卫生健康委员会',
+  evidence: 'original-seen',
+};
+
+const sheet = () => {
+  const phone = String(13_800_000_000 + next());
+  return {
+    query: { consentVersion: '1', areaId: 'hongqi' },
+    body: `姓名,手机\n王小明,${phone}\n`,
+    headers: { 'content-type': 'text/csv' },
+  };
+};
+const onImport: Arrange = async (place) => {
+  const { town, sub, isOwn } = place;
+  const id = await place.one('import', async () => {
+    const token = isOwn ? { ...clerk(town), sub } : clerk(town);
+    const request = { route: 'POST /volunteers/import', ...sheet(), token };
+    return (await must(town, 'imports', request)).body.id as string;
+  });
+  return { params: { id } };
+};
+
+/** What makes of a place what others cannot use, even where it is refused. */
+export const spoiling: ReadonlySet<string> = new Set(['POST /volunteers/{id}/reactivate']);
+/** What is changed by one after the other: there is one of it, and who is late is told so. */
+export const oneByOne: ReadonlySet<string> = new Set([
+  'PATCH /organisations/{id}',
+  'PUT /organisations/{id}/contact',
+]);
+
+export const requests: Readonly<Record<string, Arrange>> = {
+  'GET /openapi.json': () => ({}),
+  'GET /asyncapi.json': () => ({}),
+
+  'POST /campaigns': () => {
+    year += 1;
+    return { body: { year, plan: 'learn-from-lei-feng' } };
+  },
+  'GET /campaigns/{year}': () => ({ params: { year: '2025' } }),
+  'POST /campaigns/{year}/open': async (place) => ({ params: { year: await planned(place) } }),
+  'POST /campaigns/{year}/copy': () => {
+    year += 1;
+    return { params: { year: '2025' }, body: { year } };
+  },
+
+  'PUT /areas/{id}': () => ({
+    params: { id: `community-${next()}` },
+    body: { kind: 'community', name: '新社区', parentId: 'hongqi' },
+  }),
+  'GET /areas': () => ({}),
+  'GET /areas/{id}': () => ({ params: { id: 'hongqi' } }),
+  'POST /organisations': () => ({
+    body: { kind: 'hospital', name: '卫生服务中心', areaId: 'hongqi' },
+  }),
+  'GET /organisations': () => ({}),
+  'GET /organisations/{id}': ({ town }) => ({ params: { id: town.ours } }),
+  'PATCH /organisations/{id}': ({ town }) => ({
+    params: { id: town.ours },
+    body: { name: `红旗社区居委会 ${next()}` },
+  }),
+
+  'GET /organisations/{id}/contact': ({ town }) => ({
+    params: { id: town.ours },
+    query: { reason: 'support' },
+  }),
+  'PUT /organisations/{id}/contact': ({ town }) => ({ params: { id: town.ours }, body: contact }),
+
+  'POST /volunteers': () => ({
+    body: { areaId: 'hongqi', consentVersion: '1' },
+    sub: newSubject(false),
+  }),
+  'POST /volunteers/{id}/confirm': async (place) => {
+    const { id, code } = await place.one('pending', () => registerAnother(place.town));
+    return { params: { id }, body: { code, consentVersion: '1' }, sub: newSubject(false) };
+  },
+  'GET /volunteers/possible-duplicates': () => ({}),
+  'GET /volunteers/{id}': onVolunteer(),
+  'PATCH /volunteers/{id}': onVolunteer({ body: { tags: ['youth'] } }),
+  'DELETE /volunteers/{id}': onVolunteer(),
+  'GET /volunteers/{id}/person': onVolunteer({ query: { reason: 'support' } }),
+  'PATCH /volunteers/{id}/person': onVolunteer({ body: { skills: ['理发'] } }),
+  'POST /volunteers/{id}/consents': onVolunteer({ body: { purpose: 'publicity', version: '1' } }),
+  'DELETE /volunteers/{id}/consents/{purpose}': onVolunteer({}, { purpose: 'service-record' }),
+  'POST /volunteers/{id}/credentials': onVolunteer({ body: credential }),
+  'POST /volunteers/{id}/credentials/{credentialId}/revoke': async (place) => {
+    const { town, volunteerId: id } = place;
+    const credentialId = await place.one('credential', async () => {
+      const route = 'POST /volunteers/{id}/credentials';
+      const request = { route, params: { id }, body: credential, token: admin };
+      return (await must(town, 'volunteers', request)).body.credentials[0].id as string;
+    });
+    return { params: { id, credentialId }, body: reason };
+  },
+  'POST /volunteers/{id}/deactivate': onVolunteer({ body: reason }),
+  'POST /volunteers/{id}/reactivate': async (place) => {
+    const { town, volunteerId: id } = place;
+    await place.one('deactivated', () => {
+      const route = 'POST /volunteers/{id}/deactivate';
+      return must(town, 'volunteers', { route, params: { id }, body: reason, token: admin });
+    });
+    return { params: { id } };
+  },
+  'POST /volunteers/{id}/merge': async (place) => {
+    const intoId = await place.one('into', () => registerOneself(place.town, newSubject(false)));
+    return { params: { id: place.volunteerId }, body: { intoId, ...reason } };
+  },
+  'GET /volunteers/{id}/access-log': onVolunteer(),
+  'PUT /volunteers/{id}/access-approvals/{readerId}': onVolunteer(
+    { body: { until: '2025-10-31' } },
+    { readerId: 'clerk' },
+  ),
+  'GET /volunteers/{id}/notices': onVolunteer(),
+  'GET /notices/webhook': () => ({}),
+
+  'GET /volunteers/{id}/record': onVolunteer({ query: { reason: 'certificate' } }),
+  'GET /volunteers/{id}/export': onVolunteer({ query: { reason: 'support' } }),
+  'POST /volunteers/{id}/trainings': recording('trainings'),
+  'POST /volunteers/{id}/commendations': recording('commendations'),
+  'POST /volunteers/{id}/evaluations': recording('evaluations'),
+  'POST /volunteers/{id}/trainings/{entryId}/void': voiding('trainings'),
+  'POST /volunteers/{id}/commendations/{entryId}/void': voiding('commendations'),
+  'POST /volunteers/{id}/evaluations/{entryId}/void': voiding('evaluations'),
+
+  'POST /volunteers/import': () => {
+    const { query, ...rest } = sheet();
+    return { ...rest, query: { ...query, dryRun: 'true' } };
+  },
+  'GET /imports/{id}': onImport,
+  'GET /imports/{id}/rows': onImport,
+
+  'POST /activities': ({ town }) => ({ body: { ...plan, organisationId: town.ours } }),
+  'GET /activities': () => ({}),
+  'GET /activities/{id}': ({ town }) => ({ params: { id: town.activityId } }),
+  'PATCH /activities/{id}': onActivity({ body: { title: '秋季义诊' } }),
+  'POST /activities/{id}/cancel': onActivity({ body: reason }),
+  'POST /activities/{id}/complete': onActivity({ body: { outputs: { healthHandbooks: 1 } } }),
+  'POST /activities/{id}/verify': async (place) => {
+    const { town } = place;
+    const id = await place.one('completed', async () => {
+      const id = await newActivity(town);
+      const route = 'POST /activities/{id}/complete';
+      await must(town, 'activities', { route, params: { id }, body: {}, token: clerk(town) });
+      return id;
+    });
+    return { params: { id } };
+  },
+
+  'POST /hours · leader-roll': (place) => ({ body: entryOf(place, 'leader-roll') }),
+  'POST /hours · self-declared': (place) => ({ body: entryOf(place, 'self-declared') }),
+  'POST /hours/batch · leader-roll': (place) => ({
+    body: { entries: [entryOf(place, 'leader-roll')] },
+  }),
+  'POST /hours/batch · self-declared': (place) => ({
+    body: { entries: [entryOf(place, 'self-declared')] },
+  }),
+  'GET /hours · volunteer': ({ volunteerId }) => ({ query: { volunteer: volunteerId } }),
+  'GET /hours · activity': ({ town }) => ({ query: { activity: town.activityId } }),
+  'GET /hours/{id}': onHours(),
+  'POST /hours/{id}/verify · leader-roll': onHours(),
+  'POST /hours/{id}/verify · back-entry': onHours({}, 'back-entry'),
+  'POST /hours/{id}/reject': onHours({ body: reason }),
+  'POST /hours/{id}/correct': onHours({ body: { creditedMinutes: 60, ...reason } }),
+  'POST /hours/{id}/void': onHours({ body: reason }),
+  'POST /hours/{id}/object': onHours({ body: reason }),
+
+  'POST /teams': ({ town }) => ({ body: teamOf(town) }),
+  'GET /teams': () => ({}),
+  'GET /teams/{id}': onTeam(),
+  'PATCH /teams/{id}': onTeam({ body: { name: '白衣天使队' } }),
+  'POST /teams/{id}/dissolve': onTeam({ body: reason }),
+  'POST /teams/{id}/members': async (place) => {
+    const id = await place.one('team', () => newTeam(place.town));
+    return { params: { id }, body: { volunteerId: place.volunteerId } };
+  },
+  'GET /teams/{id}/members': async (place) => ({ params: { id: await joined(place) } }),
+  'DELETE /teams/{id}/members/{volunteerId}': async (place) => ({
+    params: { id: await joined(place), volunteerId: place.volunteerId },
+    body: reason,
+  }),
+
+  'GET /dashboards/{month}': () => ({ params: { month: '2025-10' } }),
+  'GET /dashboards/{month}/lines': () => ({
+    params: { month: '2025-10' },
+    query: { metric: 'creditedMinutes', area: 'hongqi' },
+  }),
+  'GET /totals/{year}': () => ({ params: { year: '2025' } }),
+  'GET /totals/{year}/lines': () => ({
+    params: { year: '2025' },
+    query: { metric: 'creditedMinutes', area: 'hongqi' },
+  }),
+};

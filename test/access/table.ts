@@ -1,0 +1,195 @@
+// Who may do what: every route, and for each role where it may. What is not said here is refused.
+import type { Role } from '../../events/envelope.ts';
+
+/**
+ * How somebody stands to what they ask for. Whose record it is, whether it is of their organisation,
+ * whether it is in an area they work in:
+ *
+ *                      own       organisation  area
+ *   near               no        same          same
+ *   otherOrganisation  no        another       same
+ *   otherArea          no        same          another
+ *   far                no        another       another
+ *   own                yes       another       another
+ *   ownNear            by link   same          same
+ *   sampled            no        another       another   and the volunteer is in the auditors' sample
+ */
+export const standings = [
+  'near',
+  'otherOrganisation',
+  'otherArea',
+  'far',
+  'own',
+  'ownNear',
+  'sampled',
+] as const;
+export type Standing = (typeof standings)[number];
+
+/** Somebody with a token that names none of our roles. */
+export type Asker = Role | 'nobody';
+export type Row = Readonly<Partial<Record<Asker, readonly Standing[]>>>;
+
+const always = standings;
+const own = ['own', 'ownNear'] as const;
+/** Anything but what is one's own. */
+const others = ['near', 'otherOrganisation', 'otherArea', 'far', 'sampled'] as const;
+/** Of their organisation, in an area they work in. */
+const acting = ['near', 'ownNear'] as const;
+/** Of their organisation, wherever it is. */
+const ofOrganisation = ['near', 'otherArea', 'ownNear'] as const;
+/** Where they work, of whatever organisation. */
+const inArea = ['near', 'otherOrganisation', 'ownNear'] as const;
+
+/** With any token, also one without a role. */
+const anybody: Row = {
+  'district-admin': always,
+  organiser: always,
+  verifier: always,
+  volunteer: always,
+  requester: always,
+  auditor: always,
+  partner: always,
+  nobody: always,
+};
+const district: Row = { 'district-admin': always };
+/** The person, whatever their token says of them. */
+const person: Row = {
+  'district-admin': own,
+  organiser: own,
+  verifier: own,
+  volunteer: own,
+  requester: own,
+  auditor: own,
+  partner: own,
+  nobody: own,
+};
+const thePersonThemselves: Row = { volunteer: own };
+const runsActivities: Row = { ...district, organiser: acting };
+const recordsService: Row = { 'district-admin': others, organiser: ['near', 'otherArea'] };
+const checksCredentials: Row = {
+  'district-admin': others,
+  organiser: ['near', 'otherOrganisation'],
+};
+const verifiesRolls: Row = { verifier: others, organiser: ['near'] };
+const readsHours: Row = { ...person, ...district, verifier: always, auditor: [...own, 'sampled'] };
+const explains: Row = { ...district, verifier: always, organiser: always, auditor: always };
+const leadsTeams: Row = { ...district, organiser: ofOrganisation };
+const inTeams: Row = {
+  ...district,
+  organiser: [...ofOrganisation, 'own'],
+  verifier: own,
+  volunteer: own,
+};
+const startedImport: Row = { ...district, organiser: own };
+
+/** A route, and after ` · ` which kind of request, where its kinds are decided differently. */
+export const table: Readonly<Record<string, Row | 'public'>> = {
+  'GET /openapi.json': 'public',
+  'GET /asyncapi.json': 'public',
+
+  'POST /campaigns': district,
+  'GET /campaigns/{year}': 'public',
+  'POST /campaigns/{year}/open': district,
+  'POST /campaigns/{year}/copy': district,
+
+  'PUT /areas/{id}': district,
+  'GET /areas': 'public',
+  'GET /areas/{id}': 'public',
+  'POST /organisations': district,
+  'GET /organisations': anybody,
+  'GET /organisations/{id}': anybody,
+  'PATCH /organisations/{id}': district,
+
+  // Whoever arranges activities with others may have to call them.
+  'GET /organisations/{id}/contact': { ...district, organiser: always },
+  'PUT /organisations/{id}/contact': leadsTeams,
+
+  'POST /volunteers': { ...district, organiser: inArea, volunteer: always },
+  'POST /volunteers/{id}/confirm': { volunteer: always },
+  'GET /volunteers/possible-duplicates': district,
+  'GET /volunteers/{id}': {
+    ...person,
+    ...district,
+    organiser: [...inArea, 'own'],
+    verifier: [...inArea, 'own'],
+    auditor: [...own, 'sampled'],
+  },
+  'PATCH /volunteers/{id}': { ...district, organiser: inArea, volunteer: own },
+  'DELETE /volunteers/{id}': { ...district, volunteer: own },
+  'GET /volunteers/{id}/person': { ...person, ...district, organiser: [...inArea, 'own'] },
+  'PATCH /volunteers/{id}/person': { ...district, organiser: inArea, volunteer: own },
+  'POST /volunteers/{id}/consents': thePersonThemselves,
+  'DELETE /volunteers/{id}/consents/{purpose}': thePersonThemselves,
+  'POST /volunteers/{id}/credentials': checksCredentials,
+  'POST /volunteers/{id}/credentials/{credentialId}/revoke': checksCredentials,
+  'POST /volunteers/{id}/deactivate': { ...district, volunteer: own },
+  'POST /volunteers/{id}/reactivate': { ...district, volunteer: own },
+  'POST /volunteers/{id}/merge': { 'district-admin': others },
+  'GET /volunteers/{id}/access-log': { ...person, ...district, auditor: always },
+  'PUT /volunteers/{id}/access-approvals/{readerId}': district,
+  'GET /volunteers/{id}/notices': person,
+  'GET /notices/webhook': district,
+
+  'GET /volunteers/{id}/record': { ...person, ...district, organiser: [...inArea, 'own'] },
+  'GET /volunteers/{id}/export': { ...person, ...district },
+  'POST /volunteers/{id}/trainings': recordsService,
+  'POST /volunteers/{id}/commendations': recordsService,
+  'POST /volunteers/{id}/evaluations': recordsService,
+  'POST /volunteers/{id}/trainings/{entryId}/void': recordsService,
+  'POST /volunteers/{id}/commendations/{entryId}/void': recordsService,
+  'POST /volunteers/{id}/evaluations/{entryId}/void': recordsService,
+
+  // Row by row: what lies elsewhere is refused in the report.
+  'POST /volunteers/import': { ...district, organiser: always },
+  // Own: who handed it in.
+  'GET /imports/{id}': startedImport,
+  'GET /imports/{id}/rows': startedImport,
+
+  'POST /activities': runsActivities,
+  'GET /activities': 'public',
+  'GET /activities/{id}': 'public',
+  'PATCH /activities/{id}': runsActivities,
+  'POST /activities/{id}/cancel': runsActivities,
+  'POST /activities/{id}/complete': runsActivities,
+  'POST /activities/{id}/verify': { verifier: ['otherOrganisation', 'far', 'own', 'sampled'] },
+
+  'POST /hours · leader-roll': runsActivities,
+  'POST /hours · self-declared': thePersonThemselves,
+  'POST /hours/batch · leader-roll': runsActivities,
+  'POST /hours/batch · self-declared': thePersonThemselves,
+  'GET /hours · volunteer': { ...readsHours, organiser: [...inArea, 'own'] },
+  'GET /hours · activity': {
+    ...district,
+    verifier: always,
+    organiser: ['near', 'otherOrganisation', 'otherArea', 'ownNear'],
+  },
+  'GET /hours/{id}': {
+    ...readsHours,
+    organiser: ['near', 'otherOrganisation', 'otherArea', 'own', 'ownNear'],
+  },
+  'POST /hours/{id}/verify · leader-roll': verifiesRolls,
+  'POST /hours/{id}/verify · back-entry': { verifier: ['otherOrganisation', 'far', 'sampled'] },
+  'POST /hours/{id}/reject': verifiesRolls,
+  'POST /hours/{id}/correct': runsActivities,
+  'POST /hours/{id}/void': runsActivities,
+  'POST /hours/{id}/object': thePersonThemselves,
+
+  'POST /teams': leadsTeams,
+  'GET /teams': anybody,
+  'GET /teams/{id}': anybody,
+  'PATCH /teams/{id}': leadsTeams,
+  'POST /teams/{id}/dissolve': leadsTeams,
+  'POST /teams/{id}/members': inTeams,
+  'GET /teams/{id}/members': {
+    ...person,
+    ...district,
+    organiser: [...ofOrganisation, 'own'],
+    auditor: always,
+  },
+  'DELETE /teams/{id}/members/{volunteerId}': inTeams,
+
+  'GET /dashboards/{month}': 'public',
+  'GET /dashboards/{month}/lines': explains,
+  'GET /totals/{year}': 'public',
+  'GET /totals/{year}/lines': explains,
+};
