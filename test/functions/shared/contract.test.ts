@@ -90,6 +90,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /teams/{id}/dissolve': { reason: '人员变动' },
   'POST /teams/{id}/members': {},
   'DELETE /teams/{id}/members/{volunteerId}': {},
+  'POST /volunteers/import': new Uint8Array(),
   'POST /volunteers/{id}/trainings/{entryId}/void': { reason: '重复' },
   'POST /volunteers/{id}/commendations/{entryId}/void': { reason: '重复' },
   'POST /volunteers/{id}/evaluations/{entryId}/void': { reason: '重复' },
@@ -108,7 +109,9 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
       ? { metric: 'creditedMinutes' }
       : key === 'GET /hours'
         ? { volunteer: idOf('c', 1) }
-        : {};
+        : key === 'POST /volunteers/import'
+          ? { consentVersion: '2025-1' }
+          : {};
     const body = isCommand(route) ? bodies[key] : {};
     expect(ok(route.params, params)).toBe(true);
     expect(ok(route.query, query)).toBe(true);
