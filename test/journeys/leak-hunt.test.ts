@@ -1,0 +1,514 @@
+import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { contracts } from '../../functions/reference/contracts.ts';
+import { volunteerIdOf } from '../../functions/shared/actor.ts';
+import { isCommand, type Route } from '../../functions/shared/contract.ts';
+import { createClient } from '../../infra/local/season/client.ts';
+import { adminClaims, foundDistrict } from '../../infra/local/season/found-district.ts';
+import { inFolder, inTables, type Leftover } from '../support/leftovers.ts';
+import { createFinder } from '../support/markers.ts';
+import { residentIdOf } from '../support/people.ts';
+import { startHostProcess } from '../support/start-process.ts';
+
+/** What must never be found, each different from all else there is. */
+const markers: Record<string, string> = {
+  name: '欧阳隐真',
+  idNumber: residentIdOf('1987-03-29', 417),
+  phone: '13871640295',
+  address: '隐真巷道四百一十七号',
+  skill: '隐真点茶技艺',
+  birthDate: '1987-03-29',
+  otherName: '慕容护真',
+  otherPhone: '13962850417',
+  otherIdNumber: residentIdOf('1961-11-07', 238),
+  credential: 'YSZG-417-90210-QZ',
+  imported: '司徒表真',
+  importedPhone: '13750961842',
+};
+const { name, idNumber, phone, otherName, otherPhone, otherIdNumber } = markers as Record<
+  'name' | 'idNumber' | 'phone' | 'otherName' | 'otherPhone' | 'otherIdNumber',
+  string
+>;
+const person = {
+  name,
+  idDocument: { type: 'resident-id', number: idNumber },
+  phone,
+  address: markers.address,
+  skills: [markers.skill],
+  guardian: {
+    name: otherName,
+    phone: otherPhone,
+    relation: 'parent',
+    idDocument: { type: 'resident-id', number: otherIdNumber },
+  },
+};
+
+const routes = Object.values(contracts).flatMap((contract) => Object.values<Route>(contract));
+const year = new Date().getFullYear() - 1;
+const day = `${year}-04-12`;
+let running: Awaited<ReturnType<typeof startHostProcess>>;
+
+beforeAll(async () => {
+  running = await startHostProcess();
+}, 60_000);
+afterAll(async () => {
+  await running?.kill();
+  await running?.discard();
+});
+
+type Parts = Readonly<Record<string, string>>;
+interface Given {
+  readonly params?: Parts;
+  readonly query?: Parts;
+  readonly body?: unknown;
+  readonly headers?: Parts;
+  readonly token?: string;
+  readonly key?: string;
+}
+interface Answered {
+  readonly asked: string;
+  readonly status: number;
+  readonly text: string;
+  // biome-ignore lint/suspicious/noExplicitAny: a test looks into whatever was answered
+  readonly body: any;
+}
+
+/** Answers to whoever may read them, and all others. */
+const told: Answered[] = [];
+const others: Answered[] = [];
+const done = new Set<string>();
+let keys = 0;
+
+const send = async (route: string, given: Given): Promise<Answered> => {
+  const [method = '', template = ''] = route.split(' ');
+  const { params = {}, query = {}, body, headers, token } = given;
+  const path = template.replace(/\{(\w+)\}/g, (_, part: string) =>
+    encodeURIComponent(params[part] ?? ''),
+  );
+  keys += 1;
+  const response = await fetch(`${running.url}${path}?${new URLSearchParams(query)}`, {
+    method,
+    headers: {
+      ...(token ? { authorization: `Bearer ${token}` } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(method === 'POST' ? { 'idempotency-key': given.key ?? `leak-${keys}` } : {}),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = `${JSON.stringify([...response.headers])}\n${await response.text()}`;
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text.slice(text.indexOf('\n') + 1));
+  } catch {
+    parsed = undefined;
+  }
+  return {
+    asked: `${route} ${JSON.stringify(given.body ?? '')}`,
+    status: response.status,
+    text,
+    body: parsed,
+  };
+};
+
+/** Asks for something that has to work. `readable`: the answer is for whoever asks to read. */
+const must = async (route: string, given: Given, readable = false) => {
+  const answer = await send(route, given);
+  if (answer.status > 299) throw new Error(`${route}: ${answer.status} ${answer.text}`);
+  (readable ? told : others).push(answer);
+  done.add(route);
+  return answer.body;
+};
+
+/** Asks for something that may work or not: the answer is searched in either case. */
+const tryOut = async (route: string, given: Given): Promise<Answered> => {
+  const answer = await send(route, given);
+  others.push(answer);
+  return answer;
+};
+
+/** The body once for each of its texts, with this in its place; but not where personal data go. */
+const withInstead = (body: unknown, text: string, personal: readonly string[]): unknown[] => {
+  if (typeof body !== 'object' || body === null) return [];
+  return Object.entries(body).flatMap(([field, value]) => {
+    if (personal.includes(field)) return [];
+    const put = (inner: unknown) =>
+      Array.isArray(body)
+        ? body.map((each, at) => (String(at) === field ? inner : each))
+        : { ...body, [field]: inner };
+    return typeof value === 'string' ? [put(text)] : withInstead(value, text, []).map(put);
+  });
+};
+
+/** A command that works; before it, with people's numbers in every text that is not for them. */
+const drive = async (route: string, given: Given, readable = false) => {
+  const { personal = [] } = routes.find(({ key }) => key === route) ?? {};
+  for (const number of [phone, `证件${idNumber.slice(0, 6)} ${idNumber.slice(6)}`])
+    for (const body of withInstead(given.body, number, personal)) {
+      const { status, text } = await tryOut(route, { ...given, body });
+      // Refused for what it says: where only the state stood in the way, it would be kept one day.
+      if (![400, 403, 404, 422].includes(status)) throw new Error(`${route} ${status} ${text}`);
+    }
+  return must(route, given, readable);
+};
+
+let ours: string;
+let tokens: Record<
+  'admin' | 'organiser' | 'verifier' | 'auditor' | 'lei' | 'feng' | 'other',
+  string
+>;
+
+test('every command works with marked people', async () => {
+  const { mint } = running;
+  const client = createClient(running.url);
+  const organisations = await foundDistrict(client, mint, [year - 1]);
+  ours = organisations.get('hongqi-01') ?? '';
+  const another = organisations.get('federation') ?? '';
+  tokens = {
+    admin: await mint(adminClaims),
+    organiser: await mint({ sub: 'o1', role: 'organiser', organisation: ours }),
+    verifier: await mint({ sub: 'v1', role: 'verifier', organisation: another }),
+    auditor: await mint({ sub: 'a1', role: 'auditor' }),
+    lei: await mint({ sub: 'lei', role: 'volunteer' }),
+    feng: await mint({ sub: 'feng', role: 'volunteer' }),
+    other: await mint({ sub: 'other', role: 'volunteer' }),
+  };
+  const { admin: token, organiser, verifier, lei, feng } = tokens;
+  const byYear = { year: String(year) };
+
+  await drive('POST /campaigns', {
+    token,
+    body: { year, plan: 'learn-from-lei-feng', title: '学雷锋' },
+  });
+  await drive('POST /campaigns/{year}/open', { token, params: byYear });
+  await drive('POST /campaigns/{year}/copy', { token, params: byYear, body: { year: year + 2 } });
+  const area = { kind: 'community', name: '丰收社区', parentId: 'hongqi' };
+  await drive('PUT /areas/{id}', { token, params: { id: 'hongqi-07' }, body: area });
+  const house = { kind: 'company', name: '机械厂', areaId: 'hongqi-07' };
+  const { id: company } = await drive('POST /organisations', { token, body: house });
+  await drive('PATCH /organisations/{id}', {
+    token,
+    params: { id: company },
+    body: { name: '新机械厂' },
+  });
+  await drive(
+    'PUT /organisations/{id}/contact',
+    { token, params: { id: company }, body: { name: otherName, phone: otherPhone } },
+    true,
+  );
+
+  const registration = { areaId: 'hongqi-01', consentVersion: '1', person };
+  const { id: own } = await drive('POST /volunteers', { token: lei, body: registration });
+  expect(own).toBe(volunteerIdOf('local', 'lei'));
+  const byOwn = { id: own };
+  const registered = await must('POST /volunteers', { token: organiser, body: registration }, true);
+  markers.confirmationCode = registered.confirmationCode;
+  const byFeng = { id: registered.id as string };
+  const yes = { code: registered.confirmationCode, consentVersion: '1' };
+  await must('POST /volunteers/{id}/confirm', { token: feng, params: byFeng, body: yes });
+  const sheet = `姓名,手机号,居住区域\n${markers.imported},${markers.importedPhone},hongqi-01\n坏${markers.imported},123,hongqi-01\n`;
+  for (const dryRun of ['true', 'false'])
+    await must('POST /volunteers/import', {
+      token,
+      query: { dryRun, consentVersion: '1' },
+      body: sheet,
+      headers: { 'content-type': 'text/csv' },
+    });
+  await drive('PATCH /volunteers/{id}', {
+    token: lei,
+    params: byOwn,
+    body: { areaId: 'hongqi-02' },
+  });
+  await drive('PATCH /volunteers/{id}/person', {
+    token: lei,
+    params: byOwn,
+    body: { phone: otherPhone },
+  });
+  await must('PATCH /volunteers/{id}/person', { token: lei, params: byOwn, body: { phone } });
+  const consent = { purpose: 'publicity', version: '1' };
+  await drive('POST /volunteers/{id}/consents', { token: lei, params: byOwn, body: consent });
+  await drive('DELETE /volunteers/{id}/consents/{purpose}', {
+    token: lei,
+    params: { ...byOwn, purpose: 'publicity' },
+  });
+  const shown = {
+    kind: 'doctor',
+    number: markers.credential,
+    holderName: name,
+    issuedBy: '卫健委',
+    evidence: 'original-seen',
+  };
+  const { credentials } = await drive('POST /volunteers/{id}/credentials', {
+    token,
+    params: byOwn,
+    body: shown,
+  });
+  await drive('POST /volunteers/{id}/credentials/{credentialId}/revoke', {
+    token,
+    params: { ...byOwn, credentialId: credentials[0].id },
+    body: { reason: '注销' },
+  });
+  const until = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  await drive('PUT /volunteers/{id}/access-approvals/{readerId}', {
+    token,
+    params: { ...byOwn, readerId: 'o1' },
+    body: { until },
+  });
+
+  const plan = {
+    title: '清洁家园',
+    content: '清扫',
+    theme: 'CIVILIZED_COMMUNITY',
+    areaId: 'hongqi-01',
+    organisationId: ours,
+    startsOn: day,
+    endsOn: day,
+    risk: { level: 'high', notice: '无', insurance: '意外险' },
+  };
+  const { id: activity } = await drive('POST /activities', { token: organiser, body: plan });
+  const byActivity = { id: activity };
+  await drive('PATCH /activities/{id}', {
+    token: organiser,
+    params: byActivity,
+    body: { title: '大扫除' },
+  });
+  const { id: cancelled } = await must('POST /activities', { token: organiser, body: plan });
+  await drive('POST /activities/{id}/cancel', {
+    token: organiser,
+    params: { id: cancelled },
+    body: { reason: '雨' },
+  });
+  const entry = {
+    activityId: activity,
+    volunteerId: own,
+    serviceDate: day,
+    attendedMinutes: 90,
+    origin: 'leader-roll',
+  };
+  const { id: first } = await drive('POST /hours', { token: organiser, body: entry });
+  const { items } = await drive('POST /hours/batch', {
+    token: organiser,
+    body: { entries: [entry, { ...entry, volunteerId: byFeng.id }] },
+  });
+  const [second, third] = items.map(({ id }: { id: string }) => ({ id }));
+  await drive('POST /hours/{id}/verify', { token: verifier, params: { id: first } });
+  await drive('POST /hours/{id}/object', {
+    token: lei,
+    params: { id: first },
+    body: { reason: '不是我' },
+  });
+  await drive('POST /hours/{id}/correct', {
+    token: organiser,
+    params: { id: first },
+    body: { creditedMinutes: 30, reason: '更正' },
+  });
+  await drive('POST /hours/{id}/reject', {
+    token: verifier,
+    params: second,
+    body: { reason: '不符' },
+  });
+  await drive('POST /hours/{id}/void', {
+    token: organiser,
+    params: { id: first },
+    body: { reason: '重复' },
+  });
+  await must('POST /hours/{id}/verify', { token: verifier, params: third });
+  await drive('POST /activities/{id}/complete', {
+    token: organiser,
+    params: byActivity,
+    body: { outputs: { rubbishKilograms: 5 } },
+  });
+  await drive('POST /activities/{id}/verify', { token: verifier, params: byActivity });
+
+  const by = { organisationId: ours, date: day };
+  const blocks = {
+    trainings: { ...by, name: '急救', content: '心肺复苏', studyMinutes: 90 },
+    commendations: { ...by, name: '优秀志愿者' },
+    evaluations: { ...by, quality: 'good' },
+  };
+  for (const [block, body] of Object.entries(blocks)) {
+    const { id: entryId } = await drive(`POST /volunteers/{id}/${block}`, {
+      token: organiser,
+      params: byOwn,
+      body,
+    });
+    await drive(`POST /volunteers/{id}/${block}/{entryId}/void`, {
+      token: organiser,
+      params: { ...byOwn, entryId },
+      body: { reason: '误记' },
+    });
+  }
+  const team = { name: '义诊队', specialty: 'medical', areaId: 'hongqi-01', organisationId: ours };
+  const { id: teamId } = await drive('POST /teams', { token: organiser, body: team });
+  await drive('PATCH /teams/{id}', {
+    token: organiser,
+    params: { id: teamId },
+    body: { name: '白衣队' },
+  });
+  await drive('POST /teams/{id}/members', {
+    token: organiser,
+    params: { id: teamId },
+    body: { volunteerId: own },
+  });
+  await must('POST /teams/{id}/members', { token: lei, params: { id: teamId } });
+  await drive('DELETE /teams/{id}/members/{volunteerId}', {
+    token: lei,
+    params: { id: teamId, volunteerId: own },
+    body: {},
+  });
+  await drive('POST /teams/{id}/dissolve', {
+    token: organiser,
+    params: { id: teamId },
+    body: { reason: '调整' },
+  });
+  await running.untilIdle();
+
+  // To whom it may be told: otherwise finding nothing would mean nothing.
+  for (const place of ['person', 'record', 'export'])
+    await must(`GET /volunteers/{id}/${place}`, { token: lei, params: byOwn }, true);
+  const reason = { reason: 'support' };
+  await must('GET /volunteers/{id}/person', { token, params: byFeng, query: reason }, true);
+  await must(
+    'GET /organisations/{id}/contact',
+    { token, params: { id: company }, query: reason },
+    true,
+  );
+  for (const place of ['person', 'record', 'export'])
+    for (const [who, nobody] of Object.entries(tokens)) {
+      if (who === 'lei') continue;
+      await tryOut(`GET /volunteers/{id}/${place}`, { token: nobody, params: byOwn });
+    }
+
+  await drive('POST /volunteers/{id}/deactivate', {
+    token: lei,
+    params: byOwn,
+    body: { reason: '迁出' },
+  });
+  await drive('POST /volunteers/{id}/reactivate', { token: lei, params: byOwn });
+  await drive('POST /volunteers/{id}/merge', {
+    token,
+    params: byFeng,
+    body: { intoId: own, reason: '同一人' },
+  });
+  await must('DELETE /volunteers/{id}', { token: feng, params: byFeng });
+  await running.untilIdle();
+  await drive('DELETE /volunteers/{id}', { token: lei, params: byOwn });
+  await running.untilIdle();
+
+  const commands = routes.filter(isCommand).map(({ key }) => key);
+  expect(commands.filter((key) => !done.has(key))).toEqual([]);
+}, 240_000);
+
+test('and marked values in all the wrong places', async () => {
+  const ascii = [phone, idNumber];
+  const path = (value: string) =>
+    ({
+      id: value,
+      year: value,
+      month: value,
+      purpose: value,
+      credentialId: value,
+      entryId: value,
+      readerId: value,
+      volunteerId: value,
+    }) as Parts;
+  for (const { key, file } of routes)
+    for (const token of [tokens.admin, undefined]) {
+      const given: Given = token ? { token } : {};
+      const body =
+        key.startsWith('GET') || file
+          ? {}
+          : { body: { note: person, name: { ...person }, reason: [name] } };
+      await tryOut(key, { ...given, ...body, params: path(volunteerIdOf('local', 'lei')) });
+      await tryOut(key, {
+        ...given,
+        ...body,
+        params: path(name),
+        query: { q: name, reason: name, metric: name, cursor: name },
+      });
+      if (!key.startsWith('GET')) {
+        await tryOut(key, {
+          ...given,
+          params: path(String(year)),
+          body: `{"name": "${name}", ${phone}`,
+        });
+        await tryOut(key, {
+          ...given,
+          body: `${name}\n${phone}`,
+          headers: { 'content-type': 'text/plain' },
+        });
+      }
+      for (const value of ascii)
+        await tryOut(key, {
+          ...given,
+          key: value,
+          query: { q: value },
+          headers: {
+            'x-correlation-id': value,
+            'if-match': value,
+            'accept-language': value,
+            accept: value,
+            'user-agent': value,
+            'x-forwarded-for': value,
+          },
+        });
+    }
+  await running.untilIdle();
+}, 240_000);
+
+/** A value that is not of anybody, to know that the search finds what there is. */
+const control = '对照标记乙丙丁';
+
+test('nothing of it is found but in answers to whoever may read it', async () => {
+  const base = new DynamoDBClient({
+    endpoint: running.endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const { TableNames = [] } = await base.send(new ListTablesCommand({}));
+  const tables = await inTables(running.endpoint);
+  expect(TableNames.every((table) => tables.some(({ where }) => where.startsWith(table)))).toBe(
+    true,
+  );
+  await base.send(
+    new PutItemCommand({
+      TableName: TableNames.find((table) => table.includes('Views')),
+      Item: { pk: { S: 'control' }, sk: { S: control } },
+    }),
+  );
+  base.destroy();
+  await running.kill();
+  const files = await inFolder(running.dataDir);
+  const findControl = createFinder({ control });
+  expect(files.some(({ what }) => findControl(what).length > 0)).toBe(true);
+  expect(files.some(({ where }) => where.endsWith('.log'))).toBe(true);
+  expect(files.some(({ where }) => where.includes('queues.sqlite'))).toBe(true);
+
+  const find = createFinder(markers);
+  const foundIn = (places: readonly Leftover[]) =>
+    places.flatMap(({ where, what }) => find(what).map((marker) => `${marker} in ${where}`));
+  expect(foundIn(tables)).toEqual([]);
+  expect(foundIn(files)).toEqual([]);
+  expect(foundIn([{ where: 'the terminal', what: running.said() }])).toEqual([]);
+  const answers = others.map(({ asked, status, text }) => ({
+    where: `${status} to ${asked}\n${text}`,
+    what: text,
+  }));
+  expect(foundIn(answers)).toEqual([]);
+  const readable = new Set(told.flatMap(({ text }) => find(text)));
+  const hidden = ['imported', 'importedPhone'];
+  expect(Object.keys(markers).filter((marker) => !readable.has(marker))).toEqual(hidden);
+}, 120_000);
+
+test.each([
+  'plain',
+  '13 871-640 295',
+  Buffer.from(`x${phone}`).toString('base64'),
+  Buffer.from(name).toString('base64url'),
+  encodeURIComponent(name),
+  `\\u6b27\\u9633\\u9690\\u771f`,
+])('the search would find %s', (form) => {
+  const find = createFinder({ name, phone });
+  expect(find(`before ${form === 'plain' ? name : form} after`)).toHaveLength(1);
+  expect(find('before and after')).toEqual([]);
+});
