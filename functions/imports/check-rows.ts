@@ -29,6 +29,8 @@ export interface CheckedRow {
 
 /** Queries that are under way at a time. */
 const lookUps = 32;
+/** Milliseconds that looking people up may take, while somebody waits for the answer. */
+const lookUpMs = 15_000;
 
 /** Areas by id and by name; a name that two of them have leads to neither. */
 const knownAreas = async (): Promise<ReadonlyMap<string, string>> => {
@@ -99,8 +101,8 @@ export interface Checking {
 }
 
 /**
- * Checks every row of a sheet by itself and against the others and the people already there. A row
- * with faults is refused and the others go on; a duplicate is flagged and stays accepted.
+ * Checks every row of a sheet by itself and against the others. A row with faults is refused and
+ * the others go on; a duplicate is flagged and stays accepted.
  * @throws Problem `unreadable-file` for its headings, `record-unreadable`
  */
 export const checkRows = async (
@@ -132,7 +134,26 @@ export const checkRows = async (
       accepted: { row: number, volunteerId, areaId: area, tags, serviceCategories, person },
     });
   }
-  return fewAtOnce(lookUps, checked, async (row) =>
-    row.accepted ? { ...row, flags: [...row.flags, ...(await duplicatesOf(row.accepted))] } : row,
-  );
+  return checked;
+};
+
+/**
+ * Flags the rows that are of people already there, by their keyed hashes: one query each, and as
+ * many as there is time for, by the machine's own clock. Rows that are not compared say so by not
+ * being counted.
+ * @throws Problem `record-unreadable`
+ */
+export const comparePeople = async (
+  rows: readonly CheckedRow[],
+  within = lookUpMs,
+): Promise<{ readonly rows: readonly CheckedRow[]; readonly compared: number }> => {
+  const until = performance.now() + within;
+  let compared = 0;
+  const flagged = await fewAtOnce(lookUps, rows, async (row) => {
+    if (!row.accepted || performance.now() > until) return row;
+    const found = await duplicatesOf(row.accepted);
+    compared += 1;
+    return { ...row, flags: [...row.flags, ...found] };
+  });
+  return { rows: flagged, compared };
 };

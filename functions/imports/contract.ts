@@ -59,6 +59,8 @@ export const imports = {
       id: uuid.nullable(),
       ...counts,
       flagged: z.int(),
+      /** Accepted rows that a dry run compared with the people already there, as time allowed. */
+      compared: z.int(),
       report: z.array(rowReport),
       /** False when more rows were refused or flagged than are told. */
       reportComplete: z.boolean(),

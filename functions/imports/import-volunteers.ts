@@ -5,7 +5,7 @@ import { create, find } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import { settings } from '../shared/settings.ts';
-import { type CheckedRow, checkRows } from './check-rows.ts';
+import { type CheckedRow, checkRows, comparePeople } from './check-rows.ts';
 import type { imports } from './contract.ts';
 import { accept, evolve } from './decider.ts';
 import { fewAtOnce } from './few-at-once.ts';
@@ -43,7 +43,8 @@ const chunksOf = (rows: readonly WaitingRow[]): readonly (readonly WaitingRow[])
 
 /**
  * Takes a list of people in: its good rows are sealed and wait to be registered by
- * `register-chunk`, and only then is the list accepted. What a crash leaves sealed expires.
+ * `register-chunk`, and only then is the list accepted. What a crash leaves sealed expires. Whether
+ * people are there already a dry run says; here it comes out as they are registered.
  */
 export const importVolunteers: UseCase<typeof imports.importVolunteers> = async (request) => {
   const { actor, at, body, query, idempotency } = request;
@@ -53,8 +54,11 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
     areaId: query.areaId,
     today: localDateOf(at, settings().timezone),
   });
+  if (query.dryRun === 'true') {
+    const { rows, compared } = await comparePeople(checked);
+    return { status: 200, body: { id: null, ...reportOf(rows), compared } };
+  }
   const report = reportOf(checked);
-  if (query.dryRun === 'true') return { status: 200, body: { id: null, ...report } };
   const rows = checked.flatMap(({ accepted }) => accepted ?? []);
   if (rows.length === 0)
     throw unreadable(
@@ -86,5 +90,5 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
     command,
   );
   const { accepted, refused } = state;
-  return { body: { id, ...report, rows: state.rows, accepted, refused } };
+  return { body: { id, ...report, compared: 0, rows: state.rows, accepted, refused } };
 };

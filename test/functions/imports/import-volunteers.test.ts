@@ -3,9 +3,12 @@ import '../../support/tables.ts';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { handler } from '../../../functions/imports/api.ts';
+import { checkRows, comparePeople } from '../../../functions/imports/check-rows.ts';
+import { readSheet } from '../../../functions/imports/read-sheet.ts';
 import { handler as registrar } from '../../../functions/imports/registrar.ts';
 import { dynamodb } from '../../../functions/shared/dynamodb.ts';
 import { confirmationCode } from '../../../functions/shared/register-person.ts';
+import { actor } from '../../support/actors.ts';
 import { around } from '../../support/faults.ts';
 import { type Answer, type Ask, ask } from '../../support/http-event.ts';
 import { residentIdOf } from '../../support/people.ts';
@@ -95,6 +98,7 @@ test('a dry run says what is wrong row by row, and writes nothing', async () => 
     accepted: 2,
     refused: 3,
     flagged: 1,
+    compared: 2,
     reportComplete: true,
   });
   const brief = (row: {
@@ -262,7 +266,7 @@ test('whoever is registered already is flagged, and whoever only looks alike too
     token: { sub: 'yi', role: 'volunteer' },
   });
   const { body } = await hand(people(3), { query: { dryRun: 'true' } });
-  expect(body).toMatchObject({ accepted: 3, flagged: 3 });
+  expect(body).toMatchObject({ accepted: 3, flagged: 3, compared: 3 });
   expect(body.report.map(({ flags }: { flags: object }) => flags)).toEqual([
     [{ code: 'already-registered' }],
     [{ code: 'already-registered' }],
@@ -355,4 +359,14 @@ test('no event of an import says who anybody is', async () => {
   await settle();
   const said = JSON.stringify(await ledger());
   expect(said).not.toMatch(/甲|139000000|11010519/);
+});
+
+test('people are looked up as time allows, and what is not compared is not counted', async () => {
+  const checked = await checkRows(readSheet(people(40)), {
+    actor: actor('a', null, 'district-admin'),
+    areaId: 'hongqi',
+    today: '2025-10-18',
+  });
+  expect(await comparePeople(checked, -1)).toEqual({ rows: checked, compared: 0 });
+  expect((await comparePeople(checked, 60_000)).compared).toBe(40);
 });
