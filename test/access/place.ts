@@ -12,9 +12,8 @@ export interface Town {
   readonly handlers: Readonly<Record<string, unknown>>;
 }
 
-/** Asks the function that has the route. */
-export type Slice = string;
-export const must = async (town: Town, slice: Slice, request: Ask): Promise<Answer> => {
+/** Asks a slice’s function; a refusal says what it was. */
+export const must = async (town: Town, slice: string, request: Ask): Promise<Answer> => {
   const answer = await ask(town.handlers[slice], request);
   if (answer.status > 299) throw new Error(`${request.route}: ${JSON.stringify(answer.body)}`);
   return answer;
@@ -82,6 +81,11 @@ export const openPlace = async (town: Town, standing: Standing): Promise<Place> 
     standing === 'ownNear'
       ? await linkTo(town, sub)
       : await registerOneself(town, isOwn ? sub : newSubject(standing === 'sampled'));
+  return renewed({ town, sub, isOwn, volunteerId });
+};
+
+/** The same people, and nothing made for them yet. */
+export const renewed = ({ town, sub, isOwn, volunteerId }: Omit<Place, 'one'>): Place => {
   const made = new Map<string, Promise<unknown>>();
   return {
     town,

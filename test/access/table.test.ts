@@ -9,7 +9,7 @@ import { type Ask, ask } from '../support/http-event.ts';
 import { deliver } from '../support/projecting.ts';
 import { freshTables } from '../support/tables.ts';
 import { admin, foundTown, ledger } from '../support/town.ts';
-import { must, openPlace, type Place, type Town, tokenOf } from './place.ts';
+import { must, openPlace, type Place, renewed, type Town, tokenOf } from './place.ts';
 import { contact, oneByOne, requests, spoiling } from './requests.ts';
 import { type Asker, type Standing, standings, table } from './table.ts';
 
@@ -68,8 +68,19 @@ beforeAll(async () => {
   for (const standing of standings) shared.set(standing, await openPlace(town, standing));
 }, 60_000);
 
+/** Where nothing is changed, or what is changed is not missed. */
 const sharedPlace = async (standing: Standing, name: string): Promise<Place> =>
   (spoiling.has(name) ? undefined : shared.get(standing)) ?? (await openPlace(town, standing));
+
+/** What changes a volunteer needs another one each time; all else, something made for the same one. */
+const changesVolunteer = (name: string): boolean =>
+  /\/volunteers\/\{id\}(?!\/(trainings|commendations|evaluations))/.test(name);
+const placeFor = async (name: string, standing: Standing): Promise<Place> => {
+  if (name.startsWith('GET ')) return sharedPlace(standing, name);
+  return changesVolunteer(name)
+    ? openPlace(town, standing)
+    : renewed(await sharedPlace(standing, name));
+};
 
 const scanned = async (input: ScanCommandInput): Promise<readonly string[]> => {
   const found: string[] = [];
@@ -157,12 +168,9 @@ test.each(Object.entries(table))(
     await each(attempts, 8, async ({ cell, request }) => note(cell, await statusOf(request)));
     expect(await everything()).toEqual(before);
 
-    // What changes something gets a place of its own for each who may.
+    // What is changed is made anew for each who may.
     await each(cells.filter(isAllowed), oneByOne.has(name) ? 1 : 8, async (cell) => {
-      const reads = name.startsWith('GET ');
-      const place = reads
-        ? await sharedPlace(cell.standing, name)
-        : await openPlace(town, cell.standing);
+      const place = await placeFor(name, cell.standing);
       const token = (sub: string) => tokenOf({ town, sub }, cell.asker, cell.standing);
       note(cell, await statusOf(await asked(name, place, token)));
     });

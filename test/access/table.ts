@@ -72,6 +72,7 @@ const checksCredentials: Row = {
 };
 const verifiesRolls: Row = { verifier: others, organiser: ['near'] };
 const readsHours: Row = { ...person, ...district, verifier: always, auditor: [...own, 'sampled'] };
+/** Whose the lines are is told to organisers for their areas only, and to no auditor. */
 const explains: Row = { ...district, verifier: always, organiser: always, auditor: always };
 const leadsTeams: Row = { ...district, organiser: ofOrganisation };
 const inTeams: Row = {

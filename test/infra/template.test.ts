@@ -150,10 +150,21 @@ describe('a district', () => {
         /GetAttPeople[0-9A-F]{8}Arn/.test(JSON.stringify(Resource)),
       );
       expect(onPeople.length).toBeGreaterThan(0);
-      // The sweep deletes by date alone.
+      // The sweep deletes by date alone; links and the key of keyed hashes are no personal data.
+      const withoutKey = /^(Sweep|TeamsApi)Role/;
       expect(onKeys.map(({ id }) => id)).toEqual(
-        onPeople.map(({ id }) => id).filter((id) => !id.startsWith('SweepRole')),
+        onPeople.map(({ id }) => id).filter((id) => !withoutKey.test(id)),
       );
+      const onlyIn = (id: string) =>
+        onPeople.find((statement) => statement.id.startsWith(id))?.Condition;
+      const keys = (operator: string, value: string) => ({
+        [`ForAllValues:${operator}`]: { 'dynamodb:LeadingKeys': [value] },
+      });
+      expect(onlyIn('TeamsApiRole')).toEqual(keys('StringLike', 'self#*'));
+      expect(onlyIn('DashboardsApiRole')).toEqual(keys('StringEquals', 'keys'));
+      expect(
+        onKeys.find(({ id }) => id.startsWith('DashboardsApiRole'))?.Condition.StringEquals,
+      ).toMatchObject({ 'kms:EncryptionContext:pk': 'keys' });
       for (const statement of onKeys)
         expect(statement).toMatchObject({
           Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
