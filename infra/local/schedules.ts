@@ -6,6 +6,8 @@ import type { Queues } from './queues.ts';
 const DAY = 24 * 3_600_000;
 /** Between two looks at most: a machine may have slept. */
 const LONGEST_WAIT_MS = 60_000;
+/** A clock that is set again and again is a year being played: its nights are not worth running. */
+const SETTLED_MS = 2_000;
 
 /** How far a zone's wall clock is ahead of UTC at an instant, ms. */
 const zoneOffset = (timezone: string, at: number): number => {
@@ -33,7 +35,7 @@ export const latestDue = (
 
 /**
  * A schedule that has become due runs once, however many of its times the clock has passed, and
- * one run at a time. What a run was for is written down when it has ended: one that the host's end
+ * one run at a time; when the clock was set, once it has been left alone for a moment. What a run was for is written down when it has ended: one that the host's end
  * cut off is made at the next start, as is the last one that fell into the time it was off. A
  * clock that is set back runs nothing. A run that failed is not tried again.
  */
@@ -42,6 +44,7 @@ export const runSchedules = (
   invoke: (functionName: string, event: unknown) => Promise<unknown>,
   clock: Clock,
   queues: Queues,
+  settledMs = SETTLED_MS,
 ) => {
   const running = new Set<string>();
   const runs = new Map<string, number>();
@@ -83,7 +86,11 @@ export const runSchedules = (
     timer = setTimeout(check, Math.min(Math.max(next, 1), LONGEST_WAIT_MS)).unref();
   };
 
-  clock.onSet(check);
+  clock.onSet(() => {
+    clearTimeout(timer);
+    if (settledMs === 0) check();
+    else if (!stopping) timer = setTimeout(check, settledMs).unref();
+  });
   check();
   return {
     /** Runs one now, whatever the clock says, and resolves to its answer. */

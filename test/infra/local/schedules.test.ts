@@ -44,7 +44,7 @@ const open = (folder = temporaryFolder()) => {
   };
   const start = (now: string) => {
     clock.set(at(now));
-    return runSchedules([spec], invoke, clock, queues);
+    return runSchedules([spec], invoke, clock, queues, 0);
   };
   let closed = false;
   const close = (): void => {
@@ -130,4 +130,21 @@ test('a run that the end of the host cut off is made again, and so is one that i
   expect(third.calls()).toBe(0);
   third.close();
   first.folder.remove();
+});
+
+test('a clock that is set again and again runs nothing until it is left alone', async () => {
+  const clock = createClock();
+  const folder = temporaryFolder();
+  const queues = openQueues(`${folder.path}/queues.sqlite`, [], clock, createChaos());
+  cleanups.push(() => queues.close());
+  let calls = 0;
+  clock.set(at('2026-03-01T12:00:00+08:00'));
+  const { stop } = runSchedules([spec], async () => (calls += 1), clock, queues, 50);
+  for (let day = 2; day < 20; day += 1) {
+    clock.set(at(`2026-03-${String(day).padStart(2, '0')}T12:00:00+08:00`));
+    expect(calls).toBe(0);
+  }
+  await until(() => calls > 0);
+  expect(calls).toBe(1);
+  stop();
 });
