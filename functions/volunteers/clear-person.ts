@@ -20,22 +20,19 @@ export const clearPerson = async (volunteerId: string): Promise<void> => {
       new QueryCommand({
         TableName: peopleTable(),
         KeyConditionExpression: 'pk = :pk',
-        FilterExpression:
-          'NOT begins_with(sk, :access) AND (attribute_not_exists(kind) OR kind <> :erased)',
-        ExpressionAttributeValues: {
-          ':pk': personKey(volunteerId).pk,
-          ':access': accessPrefix,
-          ':erased': 'erased',
-        },
+        FilterExpression: 'attribute_not_exists(kind) OR kind <> :erased',
+        ExpressionAttributeValues: { ':pk': personKey(volunteerId).pk, ':erased': 'erased' },
         ProjectionExpression: 'pk, sk',
         Limit: batch,
         ExclusiveStartKey: from,
       }),
     );
-    if (Items.length > 0) {
+    // A filter may not look at a key.
+    const cleared = Items.filter(({ sk }) => !String(sk).startsWith(accessPrefix));
+    if (cleared.length > 0) {
       const { UnprocessedItems } = await dynamodb.send(
         new BatchWriteCommand({
-          RequestItems: { [peopleTable()]: Items.map((Key) => ({ DeleteRequest: { Key } })) },
+          RequestItems: { [peopleTable()]: cleared.map((Key) => ({ DeleteRequest: { Key } })) },
         }),
       );
       if (Object.keys(UnprocessedItems ?? {}).length > 0) throw new Error('some items are left');
