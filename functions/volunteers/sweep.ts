@@ -99,10 +99,25 @@ const each = async <T>(
   return done;
 };
 
+/**
+ * Destroys a record that is there though its person was erased: People was restored from a backup,
+ * which knows nothing of what was erased since.
+ */
+const destroyRestored = async (id: string): Promise<boolean> => {
+  const { Attributes } = await dynamodb.send(
+    new DeleteCommand({
+      TableName: peopleTable(),
+      Key: personKey(id),
+      ReturnValues: 'ALL_OLD',
+    }),
+  );
+  return Attributes !== undefined;
+};
+
 export interface Swept {
   /** Registrations that were never confirmed. */
   readonly erased: number;
-  /** Items of People past their time. */
+  /** Items of People past their time, or of somebody who was erased before a backup came back. */
   readonly deleted: number;
   /** False when the time was up first: the next night goes on. */
   readonly complete: boolean;
@@ -126,7 +141,7 @@ const sweepPages = async (
 /**
  * Ends what may be kept no longer: registrations that nobody confirmed within
  * `retention.pendingDays` are erased, and what has expired in People is deleted, for DynamoDB's own
- * time to live may be days late. It reads both tables whole, page by page.
+ * time to live may be days late. A record that a restored backup brought back is destroyed again. It reads both tables whole, page by page.
  *
  * @param at epoch milliseconds
  * @param timeLeft whether there is time for another page
@@ -135,21 +150,30 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
   const { timezone, retention } = settings();
   const before = localDateOf(at - retention.pendingDays * 86_400_000, timezone);
   const { live } = await readGenerations();
+  let restored = 0;
   const unconfirmed = await sweepPages(
     {
       TableName: viewsTable(),
       FilterExpression:
-        'begins_with(pk, :volunteers) AND sk = :volunteer AND #row.#status = :pending AND #row.registeredOn < :before',
+        'begins_with(pk, :volunteers) AND sk = :volunteer AND ((#row.#status = :pending AND #row.registeredOn < :before) OR #row.#status = :erased)',
       ExpressionAttributeNames: { '#row': 'row', '#status': 'status' },
       ExpressionAttributeValues: {
         ':volunteers': inGeneration(live, volunteerPartition('')),
         ':volunteer': 'volunteer',
         ':pending': 'pending',
+        ':erased': 'erased',
         ':before': before,
       },
     },
     timeLeft,
-    (items) => each(items, ({ id }) => eraseUnconfirmed(String(id), before, at)),
+    async (items) => {
+      const isErased = ({ row }: Key): boolean => (row as { status: string }).status === 'erased';
+      restored += await each(items.filter(isErased), ({ id }) => destroyRestored(String(id)));
+      return each(
+        items.filter((item) => !isErased(item)),
+        ({ id }) => eraseUnconfirmed(String(id), before, at),
+      );
+    },
   );
   const now = Math.floor(at / 1000);
   const expired = await sweepPages(
@@ -164,7 +188,7 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
   );
   return {
     erased: unconfirmed.done,
-    deleted: expired.done,
+    deleted: expired.done + restored,
     complete: unconfirmed.complete && expired.complete,
   };
 };

@@ -43,6 +43,21 @@ const itemsOf = async (id: string): Promise<readonly Record<string, unknown>[]> 
 };
 const erased = async () => (await ledger()).filter(({ type }) => type === 'VolunteerErased');
 
+test('a record that a backup brought back after its person was erased is destroyed again', async () => {
+  const [before] = await itemsOf(waiting.id);
+  await must('volunteers', {
+    route: 'DELETE /volunteers/{id}',
+    params: { id: waiting.id },
+    token: { sub: 'admin', role: 'district-admin' },
+  });
+  await deliver(await ledger());
+  expect(await itemsOf(waiting.id)).toEqual([]);
+  await dynamodb.send(new PutCommand({ TableName: process.env.PEOPLE_TABLE, Item: before }));
+  expect(await sweep(noon + day, always)).toEqual({ erased: 0, deleted: 1, complete: true });
+  expect(await itemsOf(waiting.id)).toEqual([]);
+  expect(await sweep(noon + 2 * day, always)).toMatchObject({ deleted: 0 });
+});
+
 describe('a registration that nobody confirmed', () => {
   test('waits for as many days as the district says, and is erased on the next', async () => {
     expect(await sweep(last, always)).toEqual({ erased: 0, deleted: 0, complete: true });
