@@ -122,11 +122,11 @@ test('a dry run says what is wrong row by row, and writes nothing', async () => 
 });
 
 test('a list is accepted, its people registered chunk by chunk, each waiting for their own yes', async () => {
-  const { status, body } = await hand(people(120), { token: organiserOf(town.ours) });
+  const { status, body } = await hand(people(210), { token: organiserOf(town.ours) });
   expect(status).toBe(202);
-  expect(body).toMatchObject({ rows: 120, accepted: 120, refused: 0, report: [] });
+  expect(body).toMatchObject({ rows: 210, accepted: 210, refused: 0, report: [] });
   const waiting = (await peopleItems()).filter(({ pk }) => String(pk).startsWith('import#'));
-  expect(waiting).toHaveLength(3);
+  expect(waiting).toHaveLength(5);
   for (const { expiresAt } of waiting)
     expect(expiresAt).toBe(Math.floor(Date.UTC(2025, 9, 18, 6) / 1000) + 7 * 86_400);
   const raw = JSON.stringify(waiting.map(({ fields }) => Buffer.from(fields.rows).toString()));
@@ -134,7 +134,7 @@ test('a list is accepted, its people registered chunk by chunk, each waiting for
 
   await settle();
   const volunteers = await registered();
-  expect(volunteers).toHaveLength(120);
+  expect(volunteers).toHaveLength(210);
   for (const { data, actor } of volunteers) {
     expect(data).toMatchObject({
       volunteer: { status: 'pending', confirmedOn: null, areaId: 'hongqi', ageGroup: 'adult' },
@@ -143,16 +143,16 @@ test('a list is accepted, its people registered chunk by chunk, each waiting for
   }
   const left = await peopleItems();
   expect(left.filter(({ pk }) => String(pk).startsWith('import#'))).toEqual([]);
-  expect(left.filter(({ sk }) => sk === 'person')).toHaveLength(120);
+  expect(left.filter(({ sk }) => sk === 'person')).toHaveLength(210);
 
   await deliver(await ledger());
   const done = await progress(body.id, organiserOf(town.ours));
   expect(done.body).toEqual({
     id: body.id,
-    rows: 120,
-    accepted: 120,
+    rows: 210,
+    accepted: 210,
     refused: 0,
-    registered: 120,
+    registered: 210,
     alreadyRegistered: 0,
     done: true,
   });
