@@ -16,6 +16,7 @@ import { localClientConfig } from './dynamodb.ts';
 import type { Queues, StreamPosition } from './queues.ts';
 import { scanAsRecords } from './scan-as-records.ts';
 import type { Batch, createDelivery } from './stream-delivery.ts';
+import { asDynamoDbShows } from './stream-images.ts';
 
 export interface StreamFollower {
   /** Says that something may have been written: reads at once instead of at the next look. */
@@ -129,10 +130,12 @@ export const followStream = async (
     return (await unlessTrimmed(streams.send(new GetShardIteratorCommand(request))))?.ShardIterator;
   };
 
-  const read = (ShardIterator: string, Limit: number) =>
-    unlessTrimmed(
+  const read = async (ShardIterator: string, Limit: number) => {
+    const answer = await unlessTrimmed(
       streams.send(new GetRecordsCommand({ ShardIterator, Limit: Math.min(Limit, 1000) })),
     );
+    return answer && { ...answer, Records: answer.Records?.map(asDynamoDbShows) };
+  };
 
   /** Oldest first: the ids begin with the time. */
   const listShards = async (): Promise<readonly Shard[]> => {

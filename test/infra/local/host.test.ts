@@ -253,8 +253,8 @@ describe('a running host', () => {
     await host.untilIdle();
     const before = await timesOf(host.url, 'nights');
     await put('/_local/clock', { now: '2031-04-12T03:30:00+08:00' });
-    await host.untilIdle();
-    expect(await timesOf(host.url, 'nights')).toBe(before + 1);
+    await until(async () => (await timesOf(host.url, 'nights')) === before + 1);
+    await until(async () => !(await host.status()).schedules[name]?.running);
     expect((await host.status()).schedules[name]).toMatchObject({
       next: '2031-04-12T19:30:00.000Z',
       running: false,
