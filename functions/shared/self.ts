@@ -9,12 +9,21 @@ export const isOwnRecord = (
   { selfId }: Pick<Volunteer, 'selfId'>,
 ): boolean => actor.volunteerId === id || actor.volunteerId === selfId;
 
-/** `isOwnRecord` of a record that still has to be read; nobody's when there is none. */
+/**
+ * `isOwnRecord` of a record that still has to be read; nobody's when there is none. Where a token
+ * leads to a record that was merged, the one it was merged into is the person's own too.
+ */
 export const isSelf = async (
   actor: Pick<Actor, 'volunteerId'>,
   volunteerId: string,
 ): Promise<boolean> => {
   if (actor.volunteerId === volunteerId) return true;
-  const volunteer = await snapshot('volunteer', volunteerId);
-  return volunteer !== undefined && isOwnRecord(actor, volunteerId, volunteer);
+  const [volunteer, mine] = await Promise.all([
+    snapshot('volunteer', volunteerId),
+    snapshot('volunteer', actor.volunteerId, false),
+  ]);
+  return (
+    volunteer !== undefined &&
+    (isOwnRecord(actor, volunteerId, volunteer) || mine?.mergedInto === volunteerId)
+  );
 };

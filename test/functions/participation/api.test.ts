@@ -386,3 +386,23 @@ test('an entry of an old version is read, changed and counted like any other', a
     (await readDashboard({ period: '2025-10', areaId: null, theme: null })).metrics,
   ).toMatchObject({ creditedMinutes: { value: 180 }, pendingMinutes: { value: null } });
 });
+
+test('nobody verifies hours of the record that their own was merged into', async () => {
+  const twice = { sub: 'lei-again', role: 'volunteer' };
+  const { body: second } = await must('volunteers', {
+    route: 'POST /volunteers',
+    body: { areaId: 'hongqi', consentVersion: '1' },
+    token: twice,
+  });
+  const { body: logged } = await must('participation', log);
+  const verify = change('verify', logged.id, {
+    token: { ...verifierOf(town.theirs), sub: twice.sub },
+  });
+  await must('volunteers', {
+    route: 'POST /volunteers/{id}/merge',
+    params: { id: second.id },
+    body: { intoId: town.volunteerId, reason: '同一人' },
+    token: admin,
+  });
+  expect((await may('participation', verify)).body.type).toBe('urn:leifeng:problem:own-entry');
+});
