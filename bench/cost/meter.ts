@@ -43,16 +43,16 @@ const kindOf = (table: string, item: Item): string => {
   const role = table.split('-')[0] ?? '';
   if (role !== 'views') return `${role}.row`;
   if (/(^|#)present#/.test(pk)) return 'views.presence';
-  return /(^|#)(totals|running)#/.test(pk) ? 'views.totals' : 'views.line';
+  return /(^|~)(totals#|running$)/.test(pk) ? 'views.totals' : 'views.line';
 };
 
 /** Which sort of cell an item of totals is. */
 const cellOf = ({ pk, sk }: Item): string => {
   const at = sk?.S ?? '';
-  if (/(^|~)running#/.test(pk?.S ?? '')) return 'running';
-  if (pk?.S?.endsWith('#distinct')) return at.includes('*') ? 'year.overlap' : 'year.persons';
-  if (at.includes('*')) return 'month.overlap';
-  return at.endsWith('#outputs') ? 'month.outputs' : 'month.sums';
+  if (/(^|~)running$/.test(pk?.S ?? '')) return 'running';
+  const period = pk?.S?.endsWith('#year') ? 'year' : 'month';
+  if (at.includes('*')) return `${period}.overlap`;
+  return at.endsWith('#outputs') ? `${period}.outputs` : `${period}.sums`;
 };
 
 export const createMeter = (

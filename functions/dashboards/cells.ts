@@ -3,16 +3,15 @@ import type { Contribution } from '../shared/projection.ts';
 import { runningMeasures } from './metrics.ts';
 
 /**
- * How the totals lie. A sum is kept once, in the finest cell there is: a month, an area, a theme.
- * Whatever is larger is added up when it is read, so its parts sum to it by construction, and what
- * is read grows with areas, themes and months, never with entries.
+ * How the totals lie. A sum is kept in the finest cell of its month, and in that of its year: an area
+ * and a theme. What is larger is added up when it is read, so its parts sum to it by construction, and
+ * what is read grows with areas and themes, never with entries, nor with months.
  *
- * `totals#<year>`            `<month>#<area>#<theme>`          sums, and persons of the month
- *                            `<month>#<area>#<theme>#outputs`  sums of what activities report
- *                            `<month>#<area>#*` and the like   persons counted too often below it
- * `totals#<year>#distinct`   `<year>#<area>#<theme>`           persons of the year
- *                            `<year>#<area>#*` and the like    persons counted too often below it
- * `running#<measure>`        `<area>`                          sums by month, from the beginning
+ * `totals#<year>`        `<month>#<area>#<theme>`          sums, and persons of the month
+ *                        `<month>#<area>#<theme>#outputs`  sums of what activities report
+ *                        `<month>#<area>#*` and the like   persons counted too often below it
+ * `totals#<year>#year`   the same with `<year>`            the year’s
+ * `running`              `<measure>#<area>`                sums by month, from the beginning
  */
 export interface TotalsKey {
   readonly pk: string;
@@ -33,13 +32,23 @@ export type Place = Pick<Contribution, 'month' | 'areaId' | 'theme'>;
 export const every = '*';
 
 export const totalsPrefix = 'totals#';
-export const runningPrefix = 'running#';
+/** What is kept from the beginning of time. */
+export const runningPartition = 'running';
 
-/** The months of a year: their sums, and their persons. */
-export const totalsPartition = (year: string): string => `${totalsPrefix}${year}`;
-/** The persons of a year as a whole: one who comes every month is one. */
-export const distinctPartition = (year: string): string => `${totalsPartition(year)}#distinct`;
-export const runningPartition = (measure: string): string => `${runningPrefix}${measure}`;
+/** Where a period is: the months of a year together, and the year as a whole beside them. */
+export const totalsPartition = (period: string): string =>
+  isYear(period) ? `${totalsPrefix}${period}#year` : `${totalsPrefix}${yearOf(period)}`;
+
+export const runningPrefixOf = (measure: string): string => `${measure}#`;
+const runningKey = (measure: string, area: string): TotalsKey => ({
+  pk: runningPartition,
+  sk: `${runningPrefixOf(measure)}${area}`,
+});
+/** What a running item is of. */
+export const runningOf = (sk: string): { readonly measure: string; readonly area: string } => {
+  const [measure = '', area = ''] = sk.split('#');
+  return { measure, area };
+};
 
 export const isYear = (period: string): boolean => period.length === 4;
 
@@ -71,19 +80,20 @@ export const runningUpTo = (
 
 /** The item of a part of a period; a registration has no theme, which is the empty one. */
 export const totalsKey = (period: string, area: string, theme: string): TotalsKey => ({
-  pk: isYear(period) ? distinctPartition(period) : totalsPartition(yearOf(period)),
+  pk: totalsPartition(period),
   sk: [period, area, theme].join('#'),
 });
 
 /**
- * The item that keeps a measure of lines in this place. What activities report lies beside the
- * rest: it has as many attributes as a district likes, and is written once an activity, while an
- * item below 1 KB keeps the price of every entry at its lowest.
+ * The items that keep a measure of lines in this place: the month's and the year's. What activities
+ * report lies beside the rest: it has as many attributes as a district likes, and is written once an
+ * activity, while an item below 1 KB keeps the price of every entry at its lowest.
  */
-export const sumKey = ({ month, areaId, theme }: Place, measure: string): TotalsKey => {
-  const { pk, sk } = totalsKey(month, areaId, theme ?? '');
-  return { pk, sk: measure.startsWith('outputs.') ? `${sk}#outputs` : sk };
-};
+export const sumKeys = ({ month, areaId, theme }: Place, measure: string): readonly TotalsKey[] =>
+  [month, yearOf(month)].map((period) => {
+    const { pk, sk } = totalsKey(period, areaId, theme ?? '');
+    return { pk, sk: measure.startsWith('outputs.') ? `${sk}#outputs` : sk };
+  });
 
 export const partOf = (sk: string): { readonly area: string; readonly theme: string } => {
   const [, area = '', theme = ''] = sk.split('#');
@@ -92,7 +102,7 @@ export const partOf = (sk: string): { readonly area: string; readonly theme: str
 
 /** Whether an item says how new its figures are: those that keep sums do. */
 export const isDated = ({ pk, sk }: TotalsKey): boolean =>
-  pk.startsWith(totalsPrefix) && !pk.endsWith('#distinct') && !sk.includes(every);
+  pk.startsWith(totalsPrefix) && !sk.includes(every);
 
 /** What is to be added to one item of totals: by measure, the sum and the number of lines. */
 export interface Delta extends TotalsKey {
@@ -128,10 +138,10 @@ export const createDeltas = () => {
       if (!contribution) return;
       for (const [measure, value] of Object.entries(contribution.measures)) {
         const more = { sum: sign * value, lines: sign };
-        add(sumKey(contribution, measure), measure, more, recordedAt);
+        for (const key of sumKeys(contribution, measure)) add(key, measure, more, recordedAt);
         if (runningMeasures.has(measure)) {
           const { areaId, month, until } = contribution;
-          const running = { pk: runningPartition(measure), sk: areaId };
+          const running = runningKey(measure, areaId);
           add(running, month, more, recordedAt);
           if (until) add(running, until, { sum: -more.sum, lines: more.lines }, recordedAt);
         }

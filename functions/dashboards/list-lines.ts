@@ -4,7 +4,7 @@ import { Problem } from '../shared/problem.ts';
 import type { Contribution } from '../shared/projection.ts';
 import { settings } from '../shared/settings.ts';
 import { listItems, type ViewItem } from '../shared/views.ts';
-import { isYear, type Place, runningPartition, runningUpTo } from './cells.ts';
+import { isYear, type Place, runningPartition, runningPrefixOf, runningUpTo } from './cells.ts';
 import type { dashboards } from './contract.ts';
 import { dimensionsOf, linesPartition } from './line-key.ts';
 import { type Metric, metricsOf } from './metrics.ts';
@@ -28,7 +28,7 @@ const periodsOf = async (metric: Metric, period: string) => {
 
 /** The months that anything was registered in, up to the end of the period. */
 const registrationMonths = async (measure: string, period: string): Promise<readonly string[]> => {
-  const areas = await queryAll(runningPartition(measure));
+  const areas = await queryAll(runningPartition, runningPrefixOf(measure));
   const months = areas.flatMap((item) => runningUpTo(item, period).map(([month]) => month));
   return [...new Set(months)].sort();
 };

@@ -149,10 +149,3 @@ export const metricsOf = (
 export const runningMeasures: ReadonlySet<string> = new Set(
   Object.values<Metric>(base).flatMap(({ running }) => running ?? []),
 );
-
-/** Measures that count persons, or what else is counted once: they are never added up over time. */
-export const distinctMetrics: ReadonlySet<string> = new Set(
-  Object.entries<Metric>(base).flatMap(([name, { aggregation }]) =>
-    aggregation === 'distinct' ? name : [],
-  ),
-);

@@ -1,6 +1,6 @@
 import { yearOf } from '../shared/calendar.ts';
 import type { Contribution } from '../shared/projection.ts';
-import { every, type Place, sumKey, type TotalsKey, totalsKey } from './cells.ts';
+import { every, type Place, sumKeys, type TotalsKey, totalsKey } from './cells.ts';
 import { lineKey } from './line-key.ts';
 
 /**
@@ -123,7 +123,8 @@ export const countsOf = (
 ): readonly (TotalsKey & { readonly count: number })[] => {
   if (!presence || !isCounted(presence)) return [];
   const { metric, place, sk: period } = presence;
-  if (period === heldSort && place) return [{ ...sumKey(place, metric), count: 1 }];
+  if (period === heldSort && place)
+    return sumKeys(place, metric).map((key) => ({ ...key, count: 1 }));
   const parts = present(presence.lines).map((at) => {
     const [area = '', theme = ''] = at.split('|');
     return { area, theme };

@@ -1,6 +1,6 @@
 import { settings } from '../shared/settings.ts';
-import { type Cell, runningPartition, runningUpTo } from './cells.ts';
-import { baseMetrics, type Metric, metricsOf, runningMeasures } from './metrics.ts';
+import { type Cell, runningOf, runningPartition, runningUpTo } from './cells.ts';
+import { baseMetrics, type Metric, metricsOf } from './metrics.ts';
 import { queryAll, readTotals, type Totals } from './read-totals.ts';
 
 interface Figure {
@@ -17,19 +17,23 @@ const known = (totals: Totals | undefined, measure: string): number | null => {
   return lines > 0 ? sum : null;
 };
 
-/** How many there were at the end of a period, by area: registered volunteers, or teams. */
+/** How many there were at the end of a period, by measure and area: volunteers, teams. */
 const standingAt = async (
-  measure: string,
   period: string,
-): Promise<ReadonlyMap<string, number>> => {
-  const areas = await queryAll(runningPartition(measure));
-  return new Map(
-    areas.flatMap((item) => {
-      const months = runningUpTo(item, period);
-      if (months.length === 0) return [];
-      return [[String(item.sk), months.reduce((total, [, sum]) => total + sum, 0)] as const];
-    }),
-  );
+): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> => {
+  const standing = new Map<string, Map<string, number>>();
+  for (const item of await queryAll(runningPartition)) {
+    const { measure, area } = runningOf(String(item.sk));
+    const months = runningUpTo(item, period);
+    const areas = standing.get(measure) ?? new Map<string, number>();
+    standing.set(measure, areas);
+    if (months.length > 0)
+      areas.set(
+        area,
+        months.reduce((total, [, sum]) => total + sum, 0),
+      );
+  }
+  return standing;
 };
 
 const figuresOf = (
@@ -53,13 +57,10 @@ const figuresOf = (
  */
 export const readDashboard = async (cell: Cell) => {
   const { period, areaId, theme } = cell;
-  const [{ own, areas, themes, asOf }, ...counted] = await Promise.all([
+  const [{ own, areas, themes, asOf }, standing] = await Promise.all([
     readTotals(cell),
-    ...(theme === null ? [...runningMeasures] : []).map(
-      async (measure) => [measure, await standingAt(measure, period)] as const,
-    ),
+    theme === null ? standingAt(period) : new Map<string, ReadonlyMap<string, number>>(),
   ]);
-  const standing = new Map(counted);
   const standingIn =
     (area: string | null) =>
     (measure: string): number | null => {

@@ -1,18 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { yearOf } from '../shared/calendar.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { inGeneration, liveGeneration } from '../shared/generations.ts';
 import { viewsTable } from '../shared/settings.ts';
-import {
-  type Cell,
-  distinctPartition,
-  every,
-  isYear,
-  measuresOf,
-  partOf,
-  totalsPartition,
-} from './cells.ts';
-import { distinctMetrics } from './metrics.ts';
+import { type Cell, every, measuresOf, partOf, totalsPartition } from './cells.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -65,61 +55,37 @@ const createSums = () => {
 };
 
 /**
- * Adds up what was read of one or two partitions: what lies in the part asked for, and what its own
- * item takes off, for persons who are in more than one part of it. With a filter the breakdown is
- * by the other dimension.
+ * Adds up what was read: what lies in the part asked for, and what its own item takes off, for
+ * persons who are in more than one part of it. With a filter the breakdown is by the other dimension.
  */
-const addUp = (
-  read: readonly {
-    readonly items: readonly Item[];
-    readonly counts: (measure: string) => boolean;
-  }[],
-  { areaId, theme: themeKey }: Cell,
-): Parts => {
+const addUp = (items: readonly Item[], { areaId, theme: themeKey }: Cell): Parts => {
   const [own, areas, themes] = [createSums(), createSums(), createSums()];
   const [ownArea, ownTheme] = [areaId ?? every, themeKey ?? every];
   let asOf: string | null = null;
-  for (const { items, counts } of read)
-    for (const item of items) {
-      const { area, theme } = partOf(String(item.sk));
-      const finest = area !== every && theme !== every;
-      const inArea = area === ownArea || (finest && areaId === null);
-      const inTheme = theme === ownTheme || (finest && themeKey === null);
-      const isOwn = inArea && inTheme;
-      const ofArea = areaId === null && area !== every && inTheme;
-      const ofTheme = themeKey === null && theme !== every && theme !== '' && inArea;
-      if (isOwn && typeof item.asOf === 'string' && item.asOf > (asOf ?? '')) asOf = item.asOf;
-      for (const [measure, sum, lines] of measuresOf(item)) {
-        if (!counts(measure)) continue;
-        if (isOwn) own.add('', measure, sum, lines);
-        if (ofArea) areas.add(area, measure, sum, lines);
-        if (ofTheme) themes.add(theme, measure, sum, lines);
-      }
+  for (const item of items) {
+    const { area, theme } = partOf(String(item.sk));
+    const finest = area !== every && theme !== every;
+    const inArea = area === ownArea || (finest && areaId === null);
+    const inTheme = theme === ownTheme || (finest && themeKey === null);
+    const isOwn = inArea && inTheme;
+    const ofArea = areaId === null && area !== every && inTheme;
+    const ofTheme = themeKey === null && theme !== every && theme !== '' && inArea;
+    if (isOwn && typeof item.asOf === 'string' && item.asOf > (asOf ?? '')) asOf = item.asOf;
+    for (const [measure, sum, lines] of measuresOf(item)) {
+      if (isOwn) own.add('', measure, sum, lines);
+      if (ofArea) areas.add(area, measure, sum, lines);
+      if (ofTheme) themes.add(theme, measure, sum, lines);
     }
+  }
   return { own: own.all().get('') ?? new Map(), areas: areas.all(), themes: themes.all(), asOf };
 };
 
 /**
- * The totals of a part of a month: one query, of the area's items where an area is asked for. Of a
- * year: one of all its months, and beside it one of its persons, who are not those of its months
- * added up. What is read grows with areas, themes and months, and not with entries.
+ * The totals of a part of a month or year: one query, of the area's items where an area is asked for.
+ * What is read grows with areas and themes, and not with entries.
  */
 export const readTotals = async (cell: Cell): Promise<Parts> => {
   const { period, areaId } = cell;
   const prefix = areaId === null ? `${period}#` : `${period}#${areaId}#`;
-  if (!isYear(period)) {
-    const items = await queryAll(totalsPartition(yearOf(period)), prefix);
-    return addUp([{ items, counts: () => true }], cell);
-  }
-  const [months, persons] = await Promise.all([
-    queryAll(totalsPartition(period)),
-    queryAll(distinctPartition(period), prefix),
-  ]);
-  return addUp(
-    [
-      { items: months, counts: (measure) => !distinctMetrics.has(measure) },
-      { items: persons, counts: () => true },
-    ],
-    cell,
-  );
+  return addUp(await queryAll(totalsPartition(period), prefix), cell);
 };

@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb, pause } from '../shared/dynamodb.ts';
 import { bare, inGeneration } from '../shared/generations.ts';
 import { viewsTable } from '../shared/settings.ts';
-import { createDeltas, type Delta, measuresOf, runningPrefix, totalsPrefix } from './cells.ts';
+import { createDeltas, type Delta, measuresOf, runningPartition, totalsPrefix } from './cells.ts';
 import { newestOfEach, type Projected } from './engine.ts';
 import { applyChange, countsOf, createPresenceChanges } from './presence.ts';
 import { projectEvent } from './project-event.ts';
@@ -56,10 +56,10 @@ const actualCells = async (generation: number): Promise<Cells> => {
     const page = await dynamodb.send(
       new ScanCommand({
         TableName: viewsTable(),
-        FilterExpression: 'begins_with(pk, :totals) OR begins_with(pk, :running)',
+        FilterExpression: 'begins_with(pk, :totals) OR pk = :running',
         ExpressionAttributeValues: {
           ':totals': inGeneration(generation, totalsPrefix),
-          ':running': inGeneration(generation, runningPrefix),
+          ':running': inGeneration(generation, runningPartition),
         },
         ConsistentRead: true,
         ExclusiveStartKey: from,

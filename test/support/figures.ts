@@ -151,9 +151,8 @@ const put = (items: Items, id: string, name: string, value: number, lines: numbe
 };
 
 /**
- * Sums lie in the cells of a month, an area and a theme, and nowhere else; outputs beside them.
- * Persons lie in those of the month, and of the year: and a larger cell has how many fewer they
- * are in it than in its cells added up.
+ * Sums lie in the cells of a month, or a year, an area and a theme; outputs beside them. So do
+ * persons, and a larger cell has how many fewer they are in it than in its cells added up.
  */
 const putFigures = (items: Items, marks: readonly Mark[]): void => {
   const metrics = [...new Set(marks.map(({ metric }) => metric))];
@@ -177,14 +176,14 @@ const putFigures = (items: Items, marks: readonly Mark[]): void => {
         (theme === null || part.theme === theme),
     );
   const partition = ({ period }: Where): string =>
-    period.length === 4 ? `totals#${period}#distinct` : `totals#${period.slice(0, 4)}`;
+    period.length === 4 ? `totals#${period}#year` : `totals#${period.slice(0, 4)}`;
   for (const part of finest) {
     // A registration is of no theme; `figureOf` would take that for all of them.
     const here = marks.filter(({ theme }) => theme === part.theme);
     const sk = `${part.period}#${part.area}#${part.theme ?? ''}`;
     for (const metric of metrics) {
       const figure = figureOf(here, metric, part);
-      if (!figure || (part.period.length === 4 && !countedOnce.has(metric))) continue;
+      if (!figure) continue;
       const id = `${partition(part)}|${sk}${metric.startsWith('outputs.') ? '#outputs' : ''}`;
       put(items, id, metric, figure.value, figure.lines);
     }
@@ -212,7 +211,7 @@ export const totalsOf = (
   putFigures(items, marks);
   for (const { metric, month, area, until } of marks)
     if (metric === 'volunteersRegistered') {
-      const id = `running#volunteersRegistered|${area}`;
+      const id = `running|volunteersRegistered#${area}`;
       const add = (at: string, value: number) =>
         put(
           items,

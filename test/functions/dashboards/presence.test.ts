@@ -84,7 +84,7 @@ describe('who was there', () => {
     const year = presencesAfter([1, served('a', 'T')], [1, served('a', 'T', '2025-04')]).get(
       'present#distinctVolunteers#v-1 2025',
     );
-    expect(countsOf(year)).toEqual([{ pk: 'totals#2025#distinct', sk: '2025#a#T', count: 1 }]);
+    expect(countsOf(year)).toEqual([{ pk: 'totals#2025#year', sk: '2025#a#T', count: 1 }]);
   });
 
   test('has a presence a month and one a year', () => {
@@ -144,10 +144,13 @@ describe('who was there', () => {
 describe('what was held', () => {
   const place = { month: '2025-04', areaId: 'c', theme: 'T' };
 
-  test('counts in its own place and month, not where its people are', () => {
+  test('counts in its own place, month and year, not where its people are', () => {
     const presence = presencesAfter([1, served('a', 'T')], [1, held('c')]).get(activity);
     expect(presence?.place).toEqual(place);
-    expect(countsOf(presence)).toEqual([{ pk: 'totals#2025', sk: '2025-04#c#T', count: 1 }]);
+    expect(countsOf(presence)).toEqual([
+      { pk: 'totals#2025', sk: '2025-04#c#T', count: 1 },
+      { pk: 'totals#2025#year', sk: '2025#c#T', count: 1 },
+    ]);
     expect(lineKeyOf(presence as Presence)).toEqual({
       month: '2025-04#activitiesHeld',
       monthOrder: 'c#T#b-1',
@@ -183,6 +186,6 @@ describe('what was held', () => {
     const [change] = moves.all();
     const moved = change && applyChange(before, change);
     expect(moved?.place?.areaId).toBe('d');
-    expect(counted(moved)).toEqual(['2025-04#d#T 1']);
+    expect(counted(moved)).toEqual(['2025-04#d#T 1', '2025#d#T 1']);
   });
 });

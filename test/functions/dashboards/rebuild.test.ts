@@ -103,13 +103,13 @@ test('a total that nothing in the Ledger explains is found, and one that is lost
   await dynamodb.send(
     new DeleteCommand({
       TableName: process.env.VIEWS_TABLE,
-      Key: { pk: 'totals#2025#distinct', sk: '2025#area-1#FREE_CLINIC' },
+      Key: { pk: 'totals#2025#year', sk: '2025#area-1#FREE_CLINIC' },
     }),
   );
   const cells = new Set((await reconcile(await live(), 1)).map(({ cell }) => cell));
   expect([...cells].sort()).toEqual([
     'totals#2024|2024-12#area-1#FREE_CLINIC',
-    'totals#2025#distinct|2025#area-1#FREE_CLINIC',
+    'totals#2025#year|2025#area-1#FREE_CLINIC',
   ]);
 });
 
