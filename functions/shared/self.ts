@@ -9,9 +9,16 @@ export const isOwnRecord = (
   { selfId }: Pick<Volunteer, 'selfId'>,
 ): boolean => actor.volunteerId === id || actor.volunteerId === selfId;
 
+/** Whether a record was merged into another, at once or by way of others. */
+const leadsTo = async (mergedInto: string | null, volunteerId: string): Promise<boolean> => {
+  if (mergedInto === null || mergedInto === volunteerId) return mergedInto === volunteerId;
+  const next = await snapshot('volunteer', mergedInto, false);
+  return leadsTo(next?.mergedInto ?? null, volunteerId);
+};
+
 /**
  * `isOwnRecord` of a record that still has to be read; nobody's when there is none. Where a token
- * leads to a record that was merged, the one it was merged into is the person's own too.
+ * leads to a record that was merged, the one it was merged into is the person's own too, and so on.
  */
 export const isSelf = async (
   actor: Pick<Actor, 'volunteerId'>,
@@ -24,6 +31,7 @@ export const isSelf = async (
   ]);
   return (
     volunteer !== undefined &&
-    (isOwnRecord(actor, volunteerId, volunteer) || mine?.mergedInto === volunteerId)
+    (isOwnRecord(actor, volunteerId, volunteer) ||
+      (await leadsTo(mine?.mergedInto ?? null, volunteerId)))
   );
 };

@@ -387,22 +387,37 @@ test('an entry of an old version is read, changed and counted like any other', a
   ).toMatchObject({ creditedMinutes: { value: 180 }, pendingMinutes: { value: null } });
 });
 
-test('nobody verifies hours of the record that their own was merged into', async () => {
-  const twice = { sub: 'lei-again', role: 'volunteer' };
-  const { body: second } = await must('volunteers', {
-    route: 'POST /volunteers',
-    body: { areaId: 'hongqi', consentVersion: '1' },
-    token: twice,
+describe('nobody verifies hours of the record that their own was merged into', () => {
+  const register = async (sub: string): Promise<string> =>
+    (
+      await must('volunteers', {
+        route: 'POST /volunteers',
+        body: { areaId: 'hongqi', consentVersion: '1' },
+        token: { sub, role: 'volunteer' },
+      })
+    ).body.id;
+  const merge = (id: string, intoId: string) =>
+    must('volunteers', {
+      route: 'POST /volunteers/{id}/merge',
+      params: { id },
+      body: { intoId, reason: '同一人' },
+      token: admin,
+    });
+  const verified = async () => {
+    const { body: logged } = await must('participation', log);
+    const token = { ...verifierOf(town.theirs), sub: 'lei-again' };
+    return (await may('participation', change('verify', logged.id, { token }))).body.type;
+  };
+
+  test('at once', async () => {
+    await merge(await register('lei-again'), town.volunteerId);
+    expect(await verified()).toBe('urn:leifeng:problem:own-entry');
   });
-  const { body: logged } = await must('participation', log);
-  const verify = change('verify', logged.id, {
-    token: { ...verifierOf(town.theirs), sub: twice.sub },
+
+  test('by way of another', async () => {
+    const [first, second] = [await register('lei-again'), await register('lei-once-more')];
+    await merge(first, second);
+    await merge(second, town.volunteerId);
+    expect(await verified()).toBe('urn:leifeng:problem:own-entry');
   });
-  await must('volunteers', {
-    route: 'POST /volunteers/{id}/merge',
-    params: { id: second.id },
-    body: { intoId: town.volunteerId, reason: '同一人' },
-    token: admin,
-  });
-  expect((await may('participation', verify)).body.type).toBe('urn:leifeng:problem:own-entry');
 });
