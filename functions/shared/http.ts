@@ -190,7 +190,7 @@ const idempotencyOf = (
   event: Event,
   route: Route,
   actor: Actor | undefined,
-  raw: string,
+  { raw, query }: { readonly raw: string; readonly query: unknown },
 ): Request<Route>['idempotency'] => {
   const key = event.headers['idempotency-key'];
   if (key === undefined || !/^[\x21-\x7e]{1,128}$/.test(key)) {
@@ -198,11 +198,13 @@ const idempotencyOf = (
       throw new Problem('idempotency-key-required');
     return undefined;
   }
+  // What a query says is part of what is asked for; most commands take none.
+  const asked = Object.keys(Object(query)).length > 0 ? [JSON.stringify(query)] : [];
   return {
     key: fingerprint(actor?.id ?? '', event.requestContext.http.method, event.rawPath, key),
     // Bound to the client's own key, which is kept nowhere: nobody finds a short body, as a phone
     // number that was corrected, by trying them all.
-    hash: fingerprint(key, raw),
+    hash: fingerprint(key, raw, ...asked),
   };
 };
 
@@ -243,7 +245,7 @@ const requestOf = (event: Event, route: Route): Request<Route> => {
     actor: actor as Actor,
     at: event.requestContext.timeEpoch,
     correlationId: correlationIdOf(event),
-    idempotency: isCommand(route) ? idempotencyOf(event, route, actor, raw) : undefined,
+    idempotency: isCommand(route) ? idempotencyOf(event, route, actor, { raw, query }) : undefined,
     ifMatch: isCommand(route) ? ifMatchOf(event.headers['if-match'], locale) : undefined,
   };
 };

@@ -417,6 +417,15 @@ describe('idempotency', () => {
     expect(body?.hash).not.toBe(first?.hash);
   });
 
+  test('a query is part of what is asked for', async () => {
+    const none = await idempotencyOf({});
+    const five = await idempotencyOf({ query: { limit: '5' } });
+    expect(five?.key).toBe(none?.key);
+    expect(five?.hash).not.toBe(none?.hash);
+    expect(await idempotencyOf({ query: { limit: '05' } })).toEqual(five);
+    expect(await idempotencyOf({ query: { limit: '6' } })).not.toEqual(five);
+  });
+
   test('is not asked of a PUT', async () => {
     const put = { ...make, route: 'PUT /things/{id}', body: undefined, key: null };
     expect((await ask(handler, put)).status).toBe(200);
