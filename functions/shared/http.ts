@@ -329,6 +329,18 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
   },
 });
 
+/**
+ * API Gateway writes the names of headers in small letters, and there always are some; other hosts
+ * that call a function as it does do not all keep to that.
+ */
+const plainHeaders = (): middy.MiddlewareObj<Event, Result> => ({
+  before: ({ event }) => {
+    event.headers = Object.fromEntries(
+      Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+  },
+});
+
 /** The headers every answer has, the request's correlation id among them. */
 const commonHeaders = (): middy.MiddlewareObj<Event, Result> => {
   const finish = ({ event, response }: middy.Request<Event, Result>) => {
@@ -378,6 +390,7 @@ export const serve = <C extends Contract>(
   const routes = servedOf(contract, useCases, renders);
   // middy runs onError in the reverse order of use: the problem is made first.
   return middy<Event, Result>()
+    .use(plainHeaders())
     .use(commonHeaders())
     .use(problems())
     .handler(async (event) => {

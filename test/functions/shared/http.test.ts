@@ -111,6 +111,18 @@ describe('a request that passes', () => {
     expect(status).toBe(200);
   });
 
+  test('may have its headers in any letters, or none at all', async () => {
+    const headers = { 'Accept-Language': 'en', 'X-Correlation-Id': 'mine' };
+    const answer = await ask(handler, { ...read, params: { id: 'x' }, headers });
+    expect(answer.body).toMatchObject({ title: 'Invalid request', correlationId: 'mine' });
+    const bare = { ...httpEvent(read), headers: undefined } as unknown as Parameters<
+      typeof handler
+    >[0];
+    expect(await handler(bare, {} as Parameters<typeof handler>[1])).toMatchObject({
+      statusCode: 200,
+    });
+  });
+
   test('in base64 is read', async () => {
     const event = httpEvent({ ...make, body: JSON.stringify({ name: '雷锋' }) });
     const body = Buffer.from(event.body ?? '').toString('base64');
