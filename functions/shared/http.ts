@@ -151,6 +151,12 @@ const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: Fi
   return raw;
 };
 
+/** JSON with its letters as they are, also those that were written as an escape. */
+const unescaped = (raw: string): string =>
+  raw.replace(/\\u00([567][\da-f])/gi, (_, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
+
 const jsonOf = (raw: string, contentType: string | undefined): unknown => {
   if (raw === '') return {};
   if (!/^application\/(json|merge-patch\+json)\s*(;|$)/i.test(contentType ?? ''))
@@ -162,7 +168,7 @@ const jsonOf = (raw: string, contentType: string | undefined): unknown => {
     throw new Problem('malformed-json');
   }
   // A record's schema skips this one key; here no unknown field is dropped in silence.
-  if (raw.includes('"__proto__"'))
+  if (unescaped(raw).includes('"__proto__"'))
     throw new Problem('invalid-request', {}, [
       { pointer: '#', code: 'unknown_field', detail: '__proto__' },
     ]);

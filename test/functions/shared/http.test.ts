@@ -246,6 +246,14 @@ describe('a request that does not pass', () => {
     expect(answer.body.errors).toEqual([{ pointer, code, detail: expect.any(String) }]);
   });
 
+  test.each(['__proto__', '\\u005f_proto__', '__\\u0070roto_\\u005F'])(
+    'a key %s in a record is not dropped in silence',
+    async (key) => {
+      const answer = await ask(handler, { ...make, body: `{"name":"ab","notes":{"${key}":1}}` });
+      expect(answer.body.errors).toMatchObject([{ code: 'unknown_field', detail: '__proto__' }]);
+    },
+  );
+
   test('each field that is wrong is listed', async () => {
     const answer = await ask(handler, { ...make, body: { name: 'a', x: 1, y: 2 } });
     const pointers = answer.body.errors.map(({ pointer }: { pointer: string }) => pointer);
