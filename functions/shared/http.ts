@@ -137,6 +137,35 @@ const refuseNumbers = (
   );
 };
 
+/** Half a character, or a control character that is no tab and no line break. */
+const unfit = /[[\p{Cs}\p{Cc}]--[\t\n\r]]/v;
+const unfitText = '含有控制字符或不完整的字符 / has control characters, or half of a character';
+
+/** The paths of all texts in a value that a store, a bus or a page would not take. */
+const unfitIn = (
+  value: unknown,
+  path: readonly PropertyKey[] = [],
+): readonly (readonly PropertyKey[])[] => {
+  if (typeof value === 'string') return unfit.test(value) ? [path] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => unfitIn(inner, [...path, key]));
+};
+
+/** @throws Problem `invalid-request` where a text stands that cannot be kept as it is */
+const refuseUnfit = (body: unknown, locale: Locale): void => {
+  const found = unfitIn(body);
+  if (found.length === 0) return;
+  throw new Problem(
+    'invalid-request',
+    {},
+    found.map((path) => ({
+      pointer: pointerOf(path),
+      code: 'invalid_text',
+      detail: textIn(unfitText, locale),
+    })),
+  );
+};
+
 const rawBodyOf = (event: Event, file: FileBody | undefined): Buffer => {
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   const maxBytes = file?.maxBytes ?? maxBodyBytes;
@@ -242,7 +271,10 @@ const requestOf = (event: Event, route: Route): Request<Route> => {
   if (isCommand(route)) {
     refuseNumbers(params, 'path', [], locale);
     refuseNumbers(query, 'query', [], locale);
-    if (!route.file) refuseNumbers(body, 'body', route.personal, locale);
+    if (!route.file) {
+      refuseUnfit(body, locale);
+      refuseNumbers(body, 'body', route.personal, locale);
+    }
   }
   return {
     params,

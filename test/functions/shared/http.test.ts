@@ -246,6 +246,22 @@ describe('a request that does not pass', () => {
     expect(answer.body.errors).toEqual([{ pointer, code, detail: expect.any(String) }]);
   });
 
+  test.each([
+    ['half of a character', 'a\ud800b'],
+    ['a control character', 'a\u0000b'],
+    ['an escape', 'a\u001b[31mb'],
+  ])('a text with %s is pointed at', async (_, text) => {
+    const answer = await ask(handler, { ...make, body: { name: text } });
+    expect(answer.body.errors).toEqual([
+      { pointer: '#/name', code: 'invalid_text', detail: expect.stringMatching('控制字符') },
+    ]);
+  });
+
+  test('a text of several lines, or of characters beyond the first plane, passes', async () => {
+    const body = { name: '第一行\r\n\t第二行 😀𠮷' };
+    expect((await ask(handler, { ...make, body })).status).toBe(201);
+  });
+
   test.each(['__proto__', '\\u005f_proto__', '__\\u0070roto_\\u005F'])(
     'a key %s in a record is not dropped in silence',
     async (key) => {
