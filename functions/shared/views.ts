@@ -83,6 +83,10 @@ const encode = (key: Key): string =>
 export const cursorAfter = (index: keyof typeof indexes, item: ViewItem): string =>
   encode(Object.fromEntries(keyNames(index).map((name) => [name, String(item[name])])));
 
+/** DynamoDB refuses a longer sort key, and one with half a character in it, as a whole request. */
+const fitsKey = (value: string): boolean =>
+  value.isWellFormed() && Buffer.byteLength(value) <= 1024;
+
 /** A cursor comes from outside: it may only ever be a place inside the list that is asked for. */
 const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): Key => {
   let key: unknown;
@@ -99,7 +103,7 @@ const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): K
     Object.keys(key).length === names.length &&
     names.every((name) => {
       const value = (key as Key)[name];
-      return typeof value === 'string' && value !== '' && value.length <= 1024;
+      return typeof value === 'string' && value !== '' && fitsKey(value);
     }) &&
     (key as Key)[partitionName] === partition &&
     (key as Key)[sort]?.startsWith(prefix);
