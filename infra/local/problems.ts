@@ -1,5 +1,6 @@
 // Errors of the gateway itself. API Gateway answers {"message": …}; here they have the form of all
 // the API's other errors (RFC 9457), which is what a deployed district should map them to as well.
+import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 
 const PROBLEMS = {
@@ -57,10 +58,13 @@ export const sendProblem = (
   const language = languageOf(headers['accept-language']);
   const { status, [language]: texts } = PROBLEMS[name];
   const [title, detail] = texts;
+  const correlationId = randomUUID();
   response.writeHead(status, {
     'content-type': 'application/problem+json; charset=utf-8',
     'content-language': language === 'zh' ? 'zh-CN' : 'en',
+    'x-correlation-id': correlationId,
     ...extraHeaders,
   });
-  response.end(JSON.stringify({ type: `urn:leifeng:problem:${name}`, title, status, detail }));
+  const type = `urn:leifeng:problem:${name}`;
+  response.end(JSON.stringify({ type, title, status, detail, correlationId }));
 };

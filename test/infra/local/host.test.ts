@@ -190,7 +190,10 @@ describe('a running host', () => {
     const without = await get('/secret');
     expect(without.status).toBe(401);
     expect(without.headers.get('www-authenticate')).toBe('Bearer');
-    expect(await without.json()).toMatchObject({ type: 'urn:leifeng:problem:unauthorized' });
+    expect(await without.json()).toMatchObject({
+      type: 'urn:leifeng:problem:unauthorized',
+      correlationId: without.headers.get('x-correlation-id'),
+    });
 
     const expired = await host.mintToken({ sub: 'me' }, { expiresIn: -1 });
     const late = await get('/secret', { authorization: `Bearer ${expired}` });
