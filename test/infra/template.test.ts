@@ -254,6 +254,14 @@ describe('a district', () => {
       ]);
     });
 
+    test('nobody looks people up by their numbers but imports and the search for duplicates', () => {
+      const may = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
+        ([id, { Properties }]) =>
+          /index\/By(IdNumber|Phone)/.test(JSON.stringify(Properties)) ? [id.split('Role')[0]] : [],
+      );
+      expect(may.sort()).toEqual(['ImportsApi', 'PeopleKeeper']);
+    });
+
     test('every queue has a dead-letter queue, and every dead-letter queue an alarm', () => {
       const queues = Object.entries(template.findResources('AWS::SQS::Queue'));
       const dead = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy);
