@@ -1,4 +1,11 @@
-import { Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import {
+  CfnOutput,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+  Validations,
+} from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -262,7 +269,7 @@ export class ServiceStack extends Stack {
       id: 'AwsSolutions-APIG4',
       reason: 'The routes without an authorizer are the public reads that the contracts name',
     });
-    new HttpStage(this, 'ApiStage', {
+    const stage = new HttpStage(this, 'ApiStage', {
       httpApi: api,
       stageName: '$default',
       autoDeploy: true,
@@ -286,6 +293,7 @@ export class ServiceStack extends Stack {
         ),
       },
     });
+    new CfnOutput(this, 'ApiUrl', { value: stage.url, description: 'Where the API is' });
     for (const [slice, contract] of Object.entries(contracts)) {
       const {
         ledger: onLedger = [],

@@ -62,6 +62,12 @@ describe('a district', () => {
       expect(routes.sort()).toEqual(expected.sort());
     });
 
+    test('a deployment says where the API is', () => {
+      template.hasOutput('ApiUrl', {
+        Value: { 'Fn::Join': ['', Match.arrayWith([{ Ref: 'AWS::URLSuffix' }])] },
+      });
+    });
+
     test('only reads are public', () => {
       const open = Object.values(contracts).flatMap((contract) =>
         Object.values<{ key: string; access: string }>(contract).flatMap(({ key, access }) =>
