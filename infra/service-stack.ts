@@ -460,18 +460,20 @@ export class ServiceStack extends Stack {
       ]),
     ];
     const redrive = new DistrictFunction(this, 'Redrive', {
-      district,
+      // It counts nothing, and its environment has the queues in it.
+      district: { ...district, outputs: {} },
       entry: 'outbox/redrive.ts',
       environment: {
         LEDGER_TABLE: ledger.tableName,
         BUS_NAME: bus.eventBusName,
-        DEAD_LETTERS: this.toJsonString(
-          deadLetters.map(({ queue, to }) => ({
+        DEAD_LETTERS: this.toJsonString({
+          url: relayDeadLetters.queueUrl,
+          queues: deadLetters.map(({ queue, to }) => ({
             name: queue.node.path.split('/').slice(2).join('/'),
-            url: queue.queueUrl,
-            ...(to ? { to: to.queueUrl } : {}),
+            queue: queue.queueName,
+            ...(to ? { to: to.queueName } : {}),
           })),
-        ),
+        }),
       },
       timeout: Duration.minutes(15),
       memorySize: 1024,

@@ -2,6 +2,9 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 import { roles } from '../events/envelope.ts';
 
+/** What a function has in its environment beside them is a good kilobyte at most. */
+const maxOutputsBytes = 2_800;
+
 /**
  * A district's settings: one block under `districts` in cdk.json. docs/settings.md explains each.
  */
@@ -41,10 +44,14 @@ const districtSchema = z.strictObject({
   auditSample: z.int().min(0).max(1000).default(100),
   /** arm64 is cheaper; not every region has it. */
   architecture: z.enum(['arm64', 'x86_64']),
-  outputs: z.record(
-    z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/),
-    z.strictObject({ unit: z.string(), zh: z.string(), en: z.string() }),
-  ),
+  outputs: z
+    .record(
+      z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/),
+      z.strictObject({ unit: z.string(), zh: z.string(), en: z.string() }),
+    )
+    .refine((outputs) => Buffer.byteLength(JSON.stringify(outputs)) <= maxOutputsBytes, {
+      message: `more than ${maxOutputsBytes} bytes as JSON: a function's environment takes 4 KB`,
+    }),
 });
 
 export interface District extends Readonly<z.infer<typeof districtSchema>> {

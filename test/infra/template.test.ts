@@ -247,7 +247,7 @@ describe('a district', () => {
         }),
       );
       const named = JSON.stringify(redrive?.Properties.Environment.Variables.DEAD_LETTERS);
-      for (const id of dead) expect(named).toContain(`{"Ref":"${id}"}`);
+      for (const id of dead) expect(named).toContain(`{"Fn::GetAtt":["${id}","QueueName"]}`);
       expect([...new Set(actionsOf('Redrive'))]).toEqual([
         'dynamodb:Scan',
         'events:PutEvents',
@@ -329,6 +329,46 @@ test.each([
   ['constructor', 'choose a district with -c district=<name>, one of: demo, local'],
 ])('the district %s is refused, and the known ones are named', (name, message) => {
   expect(() => stageOf(name)).toThrow(message);
+});
+
+describe('what a district counts of its own', () => {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  const demoWith = (count: number) => {
+    const output = { unit: 'sessions', zh: '区内自定的一项成果', en: 'an output of the district' };
+    const outputs = Object.fromEntries(
+      Array.from({ length: count }, (_, index) => [`ownOutput${index}`, output]),
+    );
+    return { districts: { demo: { ...context.districts.demo, outputs } } };
+  };
+
+  test('leaves every function’s environment below the 4 KB that Lambda takes', () => {
+    const { stacks } = stageOf('demo', demoWith(25), china);
+    // A name has 80 characters at most, and a queue's URL no more than 80 beside it.
+    const lengthOf = (value: unknown): number => {
+      if (typeof value === 'string') return Buffer.byteLength(value);
+      const { 'Fn::Join': join } = value as { 'Fn::Join'?: readonly [string, readonly unknown[]] };
+      return join
+        ? join[1].reduce<number>((sum, part) => sum + lengthOf(part), 0)
+        : 'Ref' in Object(value)
+          ? 160
+          : 80;
+    };
+    const sizes = stacks.flatMap((stack) =>
+      Object.values(Template.fromStack(stack).findResources('AWS::Lambda::Function')).map(
+        ({ Properties }) =>
+          Object.entries(Properties.Environment.Variables).reduce(
+            (sum, [name, value]) => sum + name.length + lengthOf(value),
+            0,
+          ),
+      ),
+    );
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(Math.max(...sizes)).toBeLessThan(4096);
+  });
+
+  test('may not be more than fits there', () => {
+    expect(() => stageOf('demo', demoWith(60))).toThrow(/outputs[\s\S]*4 KB|4 KB[\s\S]*outputs/);
+  });
 });
 
 test('a wrong setting is named', () => {
