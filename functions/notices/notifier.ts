@@ -1,18 +1,32 @@
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { subscribe } from '../shared/subscribe.ts';
 import { toInbox } from './inbox.ts';
 import { noticeOf } from './notice.ts';
 import type { Deliver } from './port.ts';
 import { toWebhook } from './webhook.ts';
 
-const adapters = (): readonly Deliver[] => {
+const ways = (): readonly Deliver[] => {
   const url = process.env.NOTICES_WEBHOOK;
   return [toInbox, ...(url ? [toWebhook(url)] : [])];
 };
 
+/**
+ * Delivers the notices of a whole batch by one way before it begins with the next: no inbox waits
+ * for somebody else's server, which may let every notice wait until there is no time left.
+ */
+export const notifyBy =
+  (deliveries: readonly Deliver[]) =>
+  async (batch: SQSEvent): Promise<SQSBatchResponse> => {
+    const failed = new Set<string>();
+    for (const deliver of deliveries) {
+      const { batchItemFailures } = await subscribe(async (event) => {
+        const notice = noticeOf(event);
+        if (notice) await deliver(notice);
+      })(batch);
+      for (const { itemIdentifier } of batchItemFailures) failed.add(itemIdentifier);
+    }
+    return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+  };
+
 /** Tells people what happens to their records: each notice by every way there is. */
-export const handler = subscribe(async (event) => {
-  const notice = noticeOf(event);
-  if (!notice) return;
-  // The inbox first: it must not wait for somebody else's server.
-  for (const deliver of adapters()) await deliver(notice);
-});
+export const handler = (batch: SQSEvent): Promise<SQSBatchResponse> => notifyBy(ways())(batch);

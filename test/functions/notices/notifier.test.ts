@@ -1,10 +1,11 @@
 import '../../support/tables.ts';
 
+import { setImmediate } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import type { DomainEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { handler as api } from '../../../functions/notices/api.ts';
-import { handler as notifier } from '../../../functions/notices/notifier.ts';
+import { handler as notifier, notifyBy } from '../../../functions/notices/notifier.ts';
 import { type Answer, ask } from '../../support/http-event.ts';
 import { batchOf, failedOf } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -87,6 +88,21 @@ test('while the webhook fails the message stays, and the inbox has the notice on
   delete process.env.NOTICES_WEBHOOK;
   expect(failedOf(await notifier(message))).toEqual([]);
   expect((await inbox(lei)).body.items).toHaveLength(1);
+});
+
+test('no inbox waits for a webhook that does not answer', async () => {
+  const kept: string[] = [];
+  const batch = batchOf([
+    event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z'),
+    event('VolunteerDeactivated', '2025-10-19T06:00:00.000Z'),
+  ]);
+  const keep = async ({ kind }: { readonly kind: string }) => {
+    kept.push(kind);
+  };
+  const hang = () => new Promise<void>(() => {});
+  void notifyBy([keep, hang])(batch);
+  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+  expect(kept).toEqual(['registered', 'deactivated']);
 });
 
 test('the signing secret is the district’s to read, and stays the same', async () => {
