@@ -50,7 +50,8 @@ export class UnreadableEvent extends Error {
 
 /**
  * Reads an event from outside: unknown fields are dropped, data of an old version become those of
- * the current one; an unknown type, a later version or broken data are refused.
+ * the current one; an unknown type, one of another aggregate, a later version or broken data are
+ * refused.
  * @throws UnreadableEvent saying which, without repeating the data
  */
 export const readEvent = (input: unknown): DomainEvent => {
@@ -58,7 +59,9 @@ export const readEvent = (input: unknown): DomainEvent => {
   if (!head.success) throw new UnreadableEvent(`broken envelope: ${paths(head.error)}`);
   const definition = definitionOf(head.data.type);
   if (!definition) throw new UnreadableEvent(`unknown type ${head.data.type}`);
-  const { type, schemaVersion } = head.data;
+  const { type, schemaVersion, aggregate } = head.data;
+  if (aggregate.type !== definition.aggregate)
+    throw new UnreadableEvent(`broken envelope: ${type} of another aggregate`);
   const current = upcast(type, schemaVersion, definition.schemaVersion, input);
   const data = definition.data.safeParse(current);
   if (!data.success)

@@ -69,13 +69,18 @@ export const measuresOf = (
     return [[measure, sum as number, item[linesAttribute(measure)] as number] as const];
   });
 
-/** The sums by month of a running item, up to and with the end of a period: a year's is December. */
+/**
+ * The sums by month of a running item, up to and with the end of a period: a year's is December. A
+ * month whose last line went is as if there had never been any.
+ */
 export const runningUpTo = (
   item: Item,
   period: string,
 ): readonly (readonly [month: string, sum: number])[] => {
   const last = isYear(period) ? `${period}-12` : period;
-  return measuresOf(item).flatMap(([month, sum]) => (month <= last ? [[month, sum] as const] : []));
+  return measuresOf(item).flatMap(([month, sum, lines]) =>
+    lines > 0 && month <= last ? [[month, sum] as const] : [],
+  );
 };
 
 /** The item of a part of a period; a registration has no theme, which is the empty one. */

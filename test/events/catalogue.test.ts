@@ -47,6 +47,11 @@ test.each([
     'broken HoursLogged v1',
   ],
   ['no aggregate', { aggregate: undefined }, 'broken envelope: /aggregate'],
+  [
+    'an aggregate of another sort',
+    { aggregate: { type: 'team', id: exampleOf('HoursLogged').aggregate.id, version: 1 } },
+    'broken envelope: HoursLogged of another aggregate',
+  ],
   ['broken data', { data: { hours: {} } }, /^broken HoursLogged v2: \/hours\/activityId/],
 ])('%s is refused, and says so', (_, change, message) => {
   expect(() => readEvent({ ...exampleOf('HoursLogged'), ...change })).toThrow(message);

@@ -238,6 +238,20 @@ describe('others’ bugs', () => {
     for (const { value: figure } of Object.values(shown)) expect(figure).toBeNull();
   });
 
+  test('an area that everybody registered in has moved out of is as if nobody ever had', async () => {
+    const registered = (areaId: string, version: number) =>
+      eventOf(
+        { type: 'VolunteerConfirmed', data: { volunteer: { ...volunteer, areaId } } },
+        { id: idOf('c', 1), version },
+      );
+    await deliver([registered('a', 2)]);
+    await deliver([registered('b', 3)]);
+    const { breakdown } = await read(whole('2025'));
+    expect(Object.keys(breakdown.area)).toEqual(['b']);
+    const { metrics: there } = await read({ period: '2025', area: 'a', theme: null });
+    expect(there.registeredVolunteers?.value).toBeNull();
+  });
+
   test('a reported 0 is 0', async () => {
     const outcome = {
       beneficiaries: { count: 0, basis: 'counted' as const },
