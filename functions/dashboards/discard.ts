@@ -28,18 +28,18 @@ const remove = async (keys: readonly TotalsKey[]): Promise<void> => {
 };
 
 /**
- * Deletes what is of no generation that is read or being built. Safe to interrupt and to repeat.
+ * Deletes what is of no generation that is read or being made. Safe to interrupt and to repeat.
  * @param hasTime asked before each page; when it says no, `done` is false: call again
  */
 export const discard = async (
   hasTime: () => boolean,
   waitMs = 2 * keptMs,
 ): Promise<{ readonly done: boolean; readonly deleted: number }> => {
-  const { live, building, newest } = await readGenerations();
+  const { live, loading, building, newest } = await readGenerations();
   // One that is begun while this goes on is newer than the newest there is now. And what is
   // neither read nor built now will never be again.
   const isOld = (generation: number): boolean =>
-    generation <= newest && generation !== live && generation !== building;
+    generation <= newest && ![live, loading, building].includes(generation);
   // A function that asked just before a switch still reads the old generation for a while.
   await pause(waitMs);
   let deleted = 0;

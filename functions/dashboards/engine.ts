@@ -16,14 +16,9 @@ import {
   sumAttribute,
   type TotalsKey,
 } from './cells.ts';
-import { dimensionsOf, keptOf } from './line-key.ts';
-import {
-  applyChange,
-  countsOf,
-  createPresenceChanges,
-  lineKeyOf,
-  type Presence,
-} from './presence.ts';
+import { lineItem, movedTo, presenceItem } from './items.ts';
+import { dimensionsOf, type keptOf } from './line-key.ts';
+import { applyChange, countsOf, createPresenceChanges, type Presence } from './presence.ts';
 
 /** An event and what it makes of its aggregate. */
 export interface Projected {
@@ -43,7 +38,7 @@ type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 export const sliceSize = 40;
 
 /** TransactWriteItems takes a hundred actions. */
-const maxActions = 100;
+export const maxActions = 100;
 /** How many of them a slice plans for: what its lines were before may add some. */
 const plannedActions = 90;
 const attempts = 8;
@@ -89,36 +84,39 @@ export const newestOfEach = (all: readonly Projected[]): readonly Projected[] =>
   return [...newest.values()];
 };
 
-/** The line is put only over the very version its difference was taken from. */
-const putLine = ({ event, projection }: Projected, before: ViewItem | undefined): Action => {
-  const { pk, sk, row, list, contribution } = projection;
-  return {
-    Put: {
-      TableName: viewsTable(),
-      Item: {
-        pk,
-        sk,
-        id: event.aggregate.id,
-        version: event.aggregate.version,
-        recordedAt: event.recordedAt,
-        row,
-        ...(list ? { list: list.name, listOrder: list.order } : {}),
-        ...(contribution ? keptOf(contribution, event.aggregate.id) : {}),
-      },
-      ...(before
-        ? {
-            ConditionExpression: 'version = :before',
-            ExpressionAttributeValues: { ':before': before.version },
-          }
-        : { ConditionExpression: 'attribute_not_exists(pk)' }),
-    },
-  };
+/** Those of different aggregates that are newer than their lines in a generation. */
+export const newerOf = async (
+  newest: readonly Projected[],
+  generation: number,
+): Promise<readonly Projected[]> => {
+  const lines = await read<ViewItem>(
+    newest.map(({ projection }) => projection),
+    generation,
+  );
+  return newest.filter(
+    ({ event, projection }) =>
+      event.aggregate.version > (lines.get(idOf(projection))?.version ?? 0),
+  );
 };
+
+/** The line is put only over the very version its difference was taken from. */
+const putLine = (projected: Projected, before: ViewItem | undefined): Action => ({
+  Put: {
+    TableName: viewsTable(),
+    Item: lineItem(projected),
+    ...(before
+      ? {
+          ConditionExpression: 'version = :before',
+          ExpressionAttributeValues: { ':before': before.version },
+        }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+  },
+});
 
 const putPresence = (after: Presence): Action => ({
   Put: {
     TableName: viewsTable(),
-    Item: { ...after, ...lineKeyOf(after) },
+    Item: presenceItem(after),
     ...(after.revision > 1
       ? {
           ConditionExpression: 'revision = :before',
@@ -155,19 +153,11 @@ const addTotals = ({ pk, sk, measures, recordedAt }: Delta, asOf: string | undef
   };
 };
 
-/** The same write in a generation: every partition that it names becomes that generation's. */
-const moved = ({ Put, Update }: Action, generation: number): Action => {
-  const here = (key: Readonly<Record<string, unknown>> = {}) =>
-    Object.fromEntries(
-      Object.entries(key).map(([name, value]) => [
-        name,
-        ['pk', 'list', 'month'].includes(name) ? inGeneration(generation, String(value)) : value,
-      ]),
-    );
-  return Put
-    ? { Put: { ...Put, Item: here(Put.Item) } }
-    : { Update: Update && { ...Update, Key: here(Update.Key) } };
-};
+/** The same write in a generation. */
+const moved = ({ Put, Update }: Action, generation: number): Action =>
+  Put
+    ? { Put: { ...Put, Item: movedTo(generation, Put.Item ?? {}) } }
+    : { Update: Update && { ...Update, Key: movedTo(generation, Update.Key ?? {}) } };
 
 /** What a slice changes in the totals and in the presences. */
 const createChanges = () => {
@@ -298,7 +288,7 @@ const rivalry = new Set([
 ]);
 
 /** Somebody else wrote one of the items since it was read, or is writing it now. */
-const wasOvertaken = (error: unknown): boolean =>
+export const wasOvertaken = (error: unknown): boolean =>
   cancellationCodes(error)?.every((code) => rivalry.has(code)) ?? false;
 
 /**

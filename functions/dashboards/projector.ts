@@ -26,8 +26,8 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
     }
   for (const slice of slicesOf(newestOfEach(messages.map(({ projected }) => projected)))) {
     try {
-      // Read after the events were received: whatever was appended before a generation was begun,
-      // its builder finds in the Ledger; whatever came later is taken in here, into both.
+      // Read after the events were received: whatever was appended before this function was told
+      // of a generation, its builder finds in the Ledger; whatever came later is taken in here.
       const { live, building } = await readGenerations();
       await apply(slice, live);
       if (building !== null) await apply(slice, building);

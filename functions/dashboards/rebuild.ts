@@ -1,195 +1,123 @@
-import { GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { pointerKey, readGenerations } from '../shared/generations.ts';
 import { viewsTable } from '../shared/settings.ts';
-import { apply, newestOfEach, type Projected, slicesOf } from './engine.ts';
-import { projectEvent } from './project-event.ts';
+import { countLines } from './count-lines.ts';
+import { apply, newerOf, type Projected, slicesOf } from './engine.ts';
+import { loadLines } from './load-lines.ts';
+import type { Progress } from './progress.ts';
 import { type Difference, reconcile } from './reconcile.ts';
-import { type ScanKey, scanLedger } from './scan-ledger.ts';
 
-/** The Ledger is read in parts: a page of each at once, and an interruption costs these pages. */
-const segments = 8;
-
-/** Transactions on their way at once. */
-const lanes = 4;
-
-interface Segment {
-  readonly from: ScanKey | null;
-  readonly done: boolean;
-  /** Rows of the Ledger taken in. */
-  readonly events: number;
+/** How many of so many parts are done, and how many items were put. */
+interface Done {
+  readonly done: number;
+  readonly of: number;
+  readonly items: number;
 }
 
 export interface RebuildReport {
   /** `building`: call again. `switched`: the new generation is read. `drift`: it was not. */
   readonly state: 'building' | 'switched' | 'drift';
   readonly generation: number;
-  readonly segmentsDone: number;
-  readonly segments: number;
-  readonly events: number;
+  readonly loaded: Done;
+  readonly counted: Done;
   readonly drift: readonly Difference[];
 }
 
-const segmentKey = (generation: number, segment: number) => ({
-  pk: pointerKey.pk,
-  sk: `${generation}#${segment}`,
+const doneOf = (progress: readonly Progress<unknown>[]): Done => ({
+  done: progress.filter(({ done }) => done).length,
+  of: progress.length,
+  items: progress.reduce((sum, { items }) => sum + items, 0),
 });
+const isDone = ({ done, of }: Done): boolean => done === of;
 
-const readSegment = async (generation: number, segment: number): Promise<Segment> => {
-  const { Item } = await dynamodb.send(
-    new GetCommand({
-      TableName: viewsTable(),
-      Key: segmentKey(generation, segment),
-      ConsistentRead: true,
-    }),
-  );
-  return (Item as Segment | undefined) ?? { from: null, done: false, events: 0 };
-};
-
-/**
- * Begins a generation, or goes on with the one that is being built. From here on the projector
- * takes every event into both; whatever was appended before is found in the Ledger.
- */
-const begin = async (restart: boolean): Promise<number> => {
-  const { building } = await readGenerations();
-  if (building !== null && !restart) return building;
+/** Moves the pointer. False when it is not as expected: somebody else moved it. */
+const movePointer = async (
+  update: Pick<
+    UpdateCommandInput,
+    'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'
+  >,
+): Promise<boolean> => {
   try {
-    const { Attributes } = await dynamodb.send(
-      new UpdateCommand({
-        TableName: viewsTable(),
-        Key: pointerKey,
-        UpdateExpression:
-          'SET live = if_not_exists(live, :one), building = if_not_exists(newest, :one) + :one, newest = if_not_exists(newest, :one) + :one',
-        ConditionExpression:
-          building === null ? 'attribute_not_exists(building)' : 'building = :building',
-        ExpressionAttributeValues: {
-          ':one': 1,
-          ...(building === null ? {} : { ':building': building }),
-        },
-        ReturnValues: 'ALL_NEW',
-      }),
-    );
-    return Attributes?.building as number;
+    await dynamodb.send(new UpdateCommand({ TableName: viewsTable(), Key: pointerKey, ...update }));
+    return true;
   } catch (error) {
-    // Somebody else began at the same moment: there is one builder's work, and both do it.
-    if ((error as Error).name === 'ConditionalCheckFailedException') return begin(false);
-    throw error;
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    return false;
   }
 };
 
+/** Begins a generation, or goes on with the one that is being made: one that was joined or not yet. */
+const begin = async (
+  restart: boolean,
+): Promise<{ readonly generation: number; readonly joined: boolean }> => {
+  const { loading, building, newest } = await readGenerations();
+  const begun = loading ?? building;
+  if (begun !== null && !restart) return { generation: begun, joined: building !== null };
+  const generation = newest + 1;
+  const moved = await movePointer({
+    UpdateExpression:
+      'SET live = if_not_exists(live, :one), loading = :generation, newest = :generation REMOVE building',
+    ConditionExpression: 'attribute_not_exists(newest) OR newest = :newest',
+    ExpressionAttributeValues: { ':one': 1, ':generation': generation, ':newest': newest },
+  });
+  // When somebody else began at the same moment: there is one builder's work, and both do it.
+  return moved ? { generation, joined: false } : begin(false);
+};
+
+/**
+ * From here on the projector takes every event into both generations. What was appended before is
+ * found in the Ledger by whoever reads it after this. If it is done already, somebody else did it.
+ */
+const join = (generation: number): Promise<boolean> =>
+  movePointer({
+    UpdateExpression: 'SET building = :generation REMOVE loading',
+    ConditionExpression: 'loading = :generation',
+    ExpressionAttributeValues: { ':generation': generation },
+  });
+
 /** Reads on from now until the new generation is read; the old one stays as it was. */
 const switchTo = async (generation: number): Promise<void> => {
-  await dynamodb.send(
-    new UpdateCommand({
-      TableName: viewsTable(),
-      Key: pointerKey,
-      UpdateExpression: 'SET live = :generation REMOVE building',
-      ConditionExpression: 'building = :generation',
-      ExpressionAttributeValues: { ':generation': generation },
-    }),
-  );
-};
-
-const writeSegment = (generation: number, segment: number, state: Segment): Promise<unknown> =>
-  dynamodb.send(
-    new PutCommand({
-      TableName: viewsTable(),
-      Item: { ...segmentKey(generation, segment), ...state },
-    }),
-  );
-
-/** Waits for all of them, and then fails with the first that failed: none goes on by itself. */
-const allOf = async <T>(running: readonly Promise<T>[]): Promise<readonly T[]> => {
-  const settled = await Promise.allSettled(running);
-  return settled.map((one) => {
-    if (one.status === 'rejected') throw one.reason;
-    return one.value;
+  const moved = await movePointer({
+    UpdateExpression: 'SET live = :generation REMOVE building',
+    ConditionExpression: 'building = :generation',
+    ExpressionAttributeValues: { ':generation': generation },
   });
+  if (!moved) throw new Error(`generation ${generation} was switched to or abandoned by others`);
 };
 
-/**
- * What may be written side by side. Entries in lanes, an area in one: two transactions at once
- * would meet on its totals and on its people. The rest alone and before them: partners are in
- * activities of every area, and all of these would meet on the same few items.
- */
-const stepsOf = (all: readonly Projected[]): readonly (readonly (readonly Projected[])[])[] => {
-  const isEntry = ({ event }: Projected) => event.aggregate.type === 'hours';
-  const areaOf = ({ projection: { contribution } }: Projected) => contribution?.areaId ?? '';
-  const entries = all.filter(isEntry);
-  const areas = [...new Set(entries.map(areaOf))].sort();
-  const laneOf = new Map(areas.map((area, at) => [area, at % lanes]));
-  return [
-    [all.filter((projected) => !isEntry(projected))],
-    Array.from({ length: lanes }, (_, lane) =>
-      entries.filter((projected) => laneOf.get(areaOf(projected)) === lane),
-    ),
-  ];
-};
-
-/**
- * Takes events into a generation by the very transactions of the projector, which writes there
- * too. An event that it was faster with, or that an interrupted run took in, is old.
- */
+/** By the very transactions of the projector, which writes here too: who is later finds it old. */
 const takeIn = async (newest: readonly Projected[], generation: number): Promise<void> => {
-  for (const step of stepsOf(newest))
-    await allOf(
-      step.map(async (lane) => {
-        for (const slice of slicesOf(lane)) await apply(slice, generation);
-      }),
-    );
-};
-
-/** A page of each segment at once: read, taken in, and only then noted as done. */
-const buildPages = async (
-  generation: number,
-  states: readonly Segment[],
-  hasTime: () => boolean,
-): Promise<readonly Segment[]> => {
-  const pages = await allOf(
-    states.map(async ({ done, from }, segment) =>
-      done || !hasTime() ? undefined : scanLedger(segment, segments, from ?? undefined),
-    ),
-  );
-  const events = pages.flatMap((page) => page?.events ?? []);
-  await takeIn(newestOfEach(events.flatMap((event) => projectEvent(event) ?? [])), generation);
-  return allOf(
-    states.map(async (state, segment) => {
-      const page = pages[segment];
-      if (!page) return state;
-      const { events: taken, next } = page;
-      const now = { from: next ?? null, done: !next, events: state.events + taken.length };
-      await writeSegment(generation, segment, now);
-      return now;
-    }),
-  );
+  for (const slice of slicesOf(await newerOf(newest, generation))) await apply(slice, generation);
 };
 
 /**
  * Makes all Views anew from the Ledger, beside those that are read, and switches to them when every
- * total is what the Ledger says. Safe to interrupt, to call again, and to run twice at once.
+ * total is what the Ledger says: loads the lines, counts them, and joins the projector, which is
+ * when what was appended meanwhile is taken in. Safe to interrupt, to call again, and to run twice
+ * at once.
  *
- * @param hasTime asked before pages are read; when it says no, the report says `building`
+ * @param hasTime asked before each page that is loaded, before what was counted is put, and before
+ * the comparison; when it says no, the report says `building`
  * @param restart abandon what was begun, and begin a new generation
  */
 export const rebuild = async (
   hasTime: () => boolean,
   { restart = false, waitMs }: { restart?: boolean; waitMs?: number } = {},
 ): Promise<RebuildReport> => {
-  const generation = await begin(restart);
-  let states = await allOf(
-    Array.from({ length: segments }, (_, segment) => readSegment(generation, segment)),
-  );
-  while (states.some(({ done }) => !done) && hasTime())
-    states = await buildPages(generation, states, hasTime);
-  const report = {
-    generation,
-    segmentsDone: states.filter(({ done }) => done).length,
-    segments,
-    events: states.reduce((sum, { events }) => sum + events, 0),
-  };
-  if (report.segmentsDone < segments || !hasTime())
-    return { ...report, state: 'building', drift: [] };
-  const drift = await reconcile(generation, waitMs);
+  const { generation, joined } = await begin(restart);
+  // What the projector writes to is neither loaded nor counted any more, however it came to be.
+  const mayLoad = (): boolean => !joined && hasTime();
+  const loaded = doneOf(await loadLines(generation, mayLoad));
+  // Nothing is counted before all lines are fixed.
+  const counted = doneOf(await countLines(generation, () => isDone(loaded) && mayLoad()));
+  const report = { generation, loaded, counted };
+  if (!joined) {
+    if (!isDone(counted)) return { ...report, state: 'building', drift: [] };
+    await join(generation);
+  }
+  if (!hasTime()) return { ...report, state: 'building', drift: [] };
+  const drift = await reconcile(generation, waitMs, (newest) => takeIn(newest, generation));
   if (drift.length > 0) return { ...report, state: 'drift', drift };
   await switchTo(generation);
   return { ...report, state: 'switched', drift: [] };

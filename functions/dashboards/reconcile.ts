@@ -1,12 +1,9 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb, pause } from '../shared/dynamodb.ts';
+import { pause } from '../shared/dynamodb.ts';
 import { bare, inGeneration } from '../shared/generations.ts';
-import { viewsTable } from '../shared/settings.ts';
-import { createDeltas, type Delta, measuresOf, runningPartition, totalsPrefix } from './cells.ts';
-import { newestOfEach, type Projected } from './engine.ts';
-import { applyChange, countsOf, createPresenceChanges } from './presence.ts';
-import { projectEvent } from './project-event.ts';
-import { type ScanKey, scanLedger } from './scan-ledger.ts';
+import { type Delta, measuresOf, runningPartition, totalsPrefix } from './cells.ts';
+import { readNewest, type TakeNewest } from './read-newest.ts';
+import { scanViews } from './scan-views.ts';
+import { createTally } from './tally.ts';
 
 /** A measure of a cell that is not what the Ledger says: sum and number of lines. */
 export interface Difference {
@@ -20,64 +17,46 @@ type Cells = Map<string, Map<string, { sum: number; lines: number }>>;
 
 const nothing = { sum: 0, lines: 0 };
 
-/** What every total has to be, by adding up the newest event of every aggregate in the Ledger. */
-const expectedCells = async (): Promise<Cells> => {
-  const deltas = createDeltas();
-  const presences = createPresenceChanges();
-  const add = ({ event: { recordedAt }, projection: { contribution } }: Projected): void => {
-    deltas.addContribution(contribution, 1, recordedAt);
-    presences.addContribution(contribution, 1, recordedAt);
-  };
-  // An aggregate's rows are together, but a page may end among them: its last one waits.
-  let waiting: readonly Projected[] = [];
-  let from: ScanKey | undefined;
-  do {
-    const { events, next } = await scanLedger(0, 1, from);
-    const found = [...waiting, ...events.flatMap((event) => projectEvent(event) ?? [])];
-    const newest = newestOfEach(found);
-    waiting = next ? newest.slice(-1) : [];
-    for (const projected of next ? newest.slice(0, -1) : newest) add(projected);
-    from = next;
-  } while (from);
-  for (const change of presences.all())
-    for (const { count, ...key } of countsOf(applyChange(undefined, change)))
-      deltas.add(key, change.metric, { sum: count, lines: count }, change.recordedAt);
-  return cellsOf(deltas.effective());
-};
-
 const cellsOf = (deltas: readonly Delta[]): Cells =>
   new Map(deltas.map(({ pk, sk, measures }) => [`${pk}|${sk}`, measures]));
+
+/** What every total has to be, by adding up the newest event of every aggregate in the Ledger. */
+const expectedCells = async (meanwhile: TakeNewest): Promise<Cells> => {
+  const tally = createTally();
+  await readNewest(async (newest) => {
+    for (const { event, projection } of newest)
+      tally.add(projection.contribution, event.recordedAt);
+    await meanwhile(newest);
+  });
+  return cellsOf(tally.result().totals);
+};
 
 /** What the totals of a generation are. */
 const actualCells = async (generation: number): Promise<Cells> => {
   const cells: Cells = new Map();
-  let from: ScanKey | undefined;
-  do {
-    const page = await dynamodb.send(
-      new ScanCommand({
-        TableName: viewsTable(),
-        FilterExpression: 'begins_with(pk, :totals) OR pk = :running',
-        ExpressionAttributeValues: {
-          ':totals': inGeneration(generation, totalsPrefix),
-          ':running': inGeneration(generation, runningPartition),
-        },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) {
+  await scanViews(
+    {
+      FilterExpression: 'begins_with(pk, :totals) OR pk = :running',
+      ExpressionAttributeValues: {
+        ':totals': inGeneration(generation, totalsPrefix),
+        ':running': inGeneration(generation, runningPartition),
+      },
+    },
+    (item) => {
       const measures = new Map(
         measuresOf(item).map(([measure, sum, lines]) => [measure, { sum, lines }]),
       );
       cells.set(`${bare(String(item.pk))}|${item.sk}`, measures);
-    }
-    from = page.LastEvaluatedKey;
-  } while (from);
+    },
+  );
   return cells;
 };
 
-const differencesNow = async (generation: number): Promise<readonly Difference[]> => {
-  const [expected, actual] = [await expectedCells(), await actualCells(generation)];
+const differencesNow = async (
+  generation: number,
+  meanwhile: TakeNewest = () => undefined,
+): Promise<readonly Difference[]> => {
+  const [expected, actual] = [await expectedCells(meanwhile), await actualCells(generation)];
   return [...new Set([...expected.keys(), ...actual.keys()])].flatMap((cell) => {
     const wanted = expected.get(cell);
     const found = actual.get(cell);
@@ -101,12 +80,15 @@ const offBy = ({ expected, actual }: Difference): string =>
 /**
  * Compares every total of a generation with the Ledger. What is on its way at the moment differs
  * for a moment; what differs by the same amount `waitMs` later is drift, and there should be none.
+ *
+ * @param meanwhile is given what the first reading of the Ledger finds, before any total is read
  */
 export const reconcile = async (
   generation: number,
   waitMs = 3000,
+  meanwhile?: TakeNewest,
 ): Promise<readonly Difference[]> => {
-  let before = await differencesNow(generation);
+  let before = await differencesNow(generation, meanwhile);
   for (let pass = 1; before.length > 0 && pass <= 3; pass += 1) {
     await pause(waitMs);
     const now = await differencesNow(generation);

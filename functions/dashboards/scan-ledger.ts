@@ -6,17 +6,22 @@ import { ledgerTable } from '../shared/settings.ts';
 
 export type ScanKey = Readonly<Record<string, unknown>>;
 
-/** One page of a segment of the Ledger, and where the next begins. For maintenance only. */
-export const scanLedger = async (
-  segment: number,
-  segments: number,
-  from: ScanKey | undefined,
-): Promise<{ readonly events: readonly DomainEvent[]; readonly next: ScanKey | undefined }> => {
+/** The Ledger is read in parts side by side. */
+export const parts = 8;
+
+export interface Page {
+  readonly events: readonly DomainEvent[];
+  /** Where the next one begins; undefined when there is none. */
+  readonly next: ScanKey | undefined;
+}
+
+/** One page of a part of the Ledger. For maintenance only. */
+export const scanLedger = async (part: number, from: ScanKey | undefined): Promise<Page> => {
   const page = await dynamodb.send(
     new ScanCommand({
       TableName: ledgerTable(),
-      Segment: segment,
-      TotalSegments: segments,
+      Segment: part,
+      TotalSegments: parts,
       ConsistentRead: true,
       ExclusiveStartKey: from,
     }),

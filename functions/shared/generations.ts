@@ -4,10 +4,13 @@ import { viewsTable } from './settings.ts';
 
 /**
  * The Views are kept in generations, so that they can be made anew beside the ones that are read.
- * One item says which is read, and which is being built.
+ * One item says which is read, and which is being made.
  */
 export interface Generations {
   readonly live: number;
+  /** Being filled from the Ledger, and written by nobody but those who fill it. */
+  readonly loading: number | null;
+  /** Filled, and written by the projector too. At most one of the two there is. */
   readonly building: number | null;
   /** The last that was begun; their numbers only grow. */
   readonly newest: number;
@@ -22,6 +25,7 @@ export const readGenerations = async (): Promise<Generations> => {
   );
   return {
     live: (Item?.live as number) ?? 1,
+    loading: (Item?.loading as number) ?? null,
     building: (Item?.building as number) ?? null,
     newest: (Item?.newest as number) ?? 1,
   };

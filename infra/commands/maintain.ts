@@ -10,17 +10,25 @@ const usage = `usage: npm run rebuild   [-- --function <name>] [--restart]
                      without it, that of the local host at BASE (http://127.0.0.1:7080)
   --restart          abandon a rebuild that was begun, and begin anew`;
 
+/** How many of so many parts are done, and how many items were put. */
+interface Done {
+  readonly done: number;
+  readonly of: number;
+  readonly items: number;
+}
+
 interface Answer {
   readonly state?: 'building' | 'switched' | 'drift';
   readonly generation?: number;
-  readonly segments?: number;
-  readonly segmentsDone?: number;
-  readonly events?: number;
+  readonly loaded?: Done;
+  readonly counted?: Done;
   readonly done?: boolean;
   readonly deleted?: number;
   readonly differences?: number;
   readonly drift?: readonly object[];
 }
+
+const told = (done: Done | undefined): string => `${done?.done}/${done?.of} (${done?.items} items)`;
 
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
@@ -35,7 +43,7 @@ const main = async (): Promise<number> => {
   for (;;) {
     const answer = await call<Answer>({ action, restart });
     restart = false;
-    const { state, generation, segments, segmentsDone, events, drift = [] } = answer;
+    const { state, generation, loaded, counted, drift = [] } = answer;
     for (const difference of drift) console.log(JSON.stringify(difference));
     if (action === 'reconcile') {
       console.log(`drift of generation ${generation}: ${answer.differences}`);
@@ -46,7 +54,7 @@ const main = async (): Promise<number> => {
       if (answer.done) return 0;
     } else {
       console.log(
-        `generation ${generation}: ${segmentsDone}/${segments} parts, ${events} events: ${state}`,
+        `generation ${generation}: loaded ${told(loaded)}, counted ${told(counted)}: ${state}`,
       );
       if (state !== 'building') return state === 'switched' ? 0 : 2;
     }

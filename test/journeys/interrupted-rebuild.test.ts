@@ -53,7 +53,7 @@ const shown = async (url: string): Promise<readonly string[]> =>
     ].map(async (path) => (await fetch(url + path)).text()),
   );
 
-/** The item that says which generation is read and which is built. */
+/** The item that says which generation is read and which is made. */
 const pointerOf = async (endpoint: string) => {
   const base = new DynamoDBClient({
     endpoint,
@@ -67,7 +67,7 @@ const pointerOf = async (endpoint: string) => {
     new GetCommand({ TableName, Key: { pk: 'generations', sk: 'pointer' }, ConsistentRead: true }),
   );
   base.destroy();
-  return Item as { live: number; building?: number } | undefined;
+  return Item as { live: number; newest: number } | undefined;
 };
 
 const untilIdle = async (url: string): Promise<void> => {
@@ -103,14 +103,14 @@ test('the host is killed while the Views are made anew: what is read stays as it
   expect(before[0]).toContain('"participations":{"value":200');
 
   const rebuilding = runCommand(first.url, 'maintain', 'rebuild');
-  while ((await pointerOf(first.endpoint))?.building === undefined) await sleep(5);
+  while ((await pointerOf(first.endpoint))?.newest === undefined) await sleep(5);
   first.child.kill('SIGKILL');
   await first.exited;
   expect((await rebuilding).code).toBe(1);
 
   const second = await start();
   await untilIdle(second.url);
-  expect(await pointerOf(second.endpoint)).toMatchObject({ live: 1, building: 2 });
+  expect(await pointerOf(second.endpoint)).toMatchObject({ live: 1, newest: 2 });
   expect(await shown(second.url)).toEqual(before);
   await expectRebuilt(second.url, before);
 }, 180_000);
@@ -130,7 +130,7 @@ test('its worker dies again and again while the Views are made anew: the same', 
       const { code, output } = await runCommand(host.url, 'maintain', 'rebuild');
       expect([code, output]).toEqual([1, expect.stringContaining('failed')]);
       await chaos({});
-      expect(await pointerOf(host.dynamodbEndpoint)).toMatchObject({ live: 1, building: 2 });
+      expect(await pointerOf(host.dynamodbEndpoint)).toMatchObject({ live: 1, newest: 2 });
       expect(await shown(host.url)).toEqual(before);
     }
     await expectRebuilt(host.url, before);

@@ -10,13 +10,19 @@ const bare = (name: unknown): string => String(name).replace(/^\d+~/, '');
 
 interface Pointer {
   readonly live: number;
+  readonly loading: number | null;
   readonly building: number | null;
 }
+const pointerFrom = ({ live, loading, building }: Item): Pointer => ({
+  live: (live as number) ?? 1,
+  loading: (loading as number) ?? null,
+  building: (building as number) ?? null,
+});
 export const pointerOf = (store: Store): Pointer => {
   const { Item } = store.execute({ name: 'Get', input: { TableName: 'views', Key: pointer } }) as {
-    readonly Item?: { readonly live?: number; readonly building?: number };
+    readonly Item?: Item;
   };
-  return { live: Item?.live ?? 1, building: Item?.building ?? null };
+  return pointerFrom(Item ?? {});
 };
 
 /** A store as those see it who read one generation, which is what the laws are about. */
@@ -46,9 +52,11 @@ interface Context {
 }
 
 /**
- * The laws of a rebuild, watched at every call: what was in the Ledger when a generation was begun,
- * and what the projector has said it took in, is there when it is switched to; the rebuild writes
- * into no generation that it did not begin; nobody deletes from one that is read or built.
+ * The laws of a rebuild, watched at every call: what was in the Ledger when the projector was told of
+ * a generation, and what it has said it took in, is there when it is switched to; until then it
+ * writes nothing there, and afterwards nobody makes a step of loading or counting any more; the
+ * rebuild writes into no generation that it did not begin; nobody deletes from one that is read or
+ * made.
  */
 export const createGenerationLaws = ({
   store,
@@ -60,9 +68,10 @@ export const createGenerationLaws = ({
 }: Context) => {
   const appended: Versions = new Map();
   const acknowledged: Versions = new Map();
-  const begun = new Map<number, Versions>();
+  const begun = new Set<number>();
+  const joined = new Map<number, Versions>();
   const compared = new Set<number>();
-  let known: Pointer = { live: 1, building: null };
+  let known: Pointer = pointerFrom({});
   let switches = 0;
 
   const checkSwitch = (generation: number): void => {
@@ -71,7 +80,7 @@ export const createGenerationLaws = ({
       if (row && id && generationOf(String(pk)) === generation)
         there.set(String(id), version as number);
     for (const [what, versions] of [
-      ['appended before it was begun', begun.get(generation) ?? new Map()],
+      ['appended before the projector was told of it', joined.get(generation) ?? new Map()],
       ['taken in', acknowledged],
     ] as const)
       for (const [id, version] of versions)
@@ -83,14 +92,14 @@ export const createGenerationLaws = ({
 
   /** A total of a generation that is not yet compared becomes wrong: that must be noticed. */
   const damage = (who: string): void => {
-    const { building } = known;
-    if (building === null || compared.has(building)) return;
+    const made = known.building ?? known.loading;
+    if (made === null || compared.has(made)) return;
     const totals = store()
       .all('views')
-      .filter(({ pk }) => String(pk).startsWith(`${building}~totals#`));
+      .filter(({ pk }) => String(pk).startsWith(`${made}~totals#`));
     if (totals.length === 0 || !faults.strikes('damage')) return;
     const { pk, sk } = random.pick(totals) as Item;
-    note(() => `a total of the generation that ${who} builds is damaged: ${pk} ${sk}`);
+    note(() => `a total of the generation that ${who} makes is damaged: ${pk} ${sk}`);
     store().execute({
       name: 'Update',
       input: {
@@ -129,11 +138,17 @@ export const createGenerationLaws = ({
       }
     },
     /** Something was written in the Views. */
-    wrote: ({ pk, sk, live, building }: Item): void => {
-      if (pk !== pointer.pk || sk !== pointer.sk) return;
-      const now = { live: (live as number) ?? 1, building: (building as number) ?? null };
+    wrote: (item: Item): void => {
+      const { pk, sk } = item;
+      if (pk !== pointer.pk) return;
+      const step = /^(\d+)#\w+#\d+$/.exec(String(sk));
+      if (step && joined.has(Number(step[1])))
+        mistake(`${sk} makes a step, but the projector writes there`);
+      if (sk !== pointer.sk) return;
+      const now = pointerFrom(item);
+      if (now.loading !== null) begun.add(now.loading);
       if (now.building !== null && now.building !== known.building)
-        begun.set(now.building, new Map(appended));
+        joined.set(now.building, new Map(appended));
       if (now.live !== known.live) {
         switches += 1;
         checkSwitch(now.live);
@@ -144,10 +159,14 @@ export const createGenerationLaws = ({
     /** Before a call of somebody is done. */
     before: (who: string, sent: Sent): void => {
       const { name, input } = sent;
+      if (who.startsWith('projector'))
+        for (const pk of writtenBy(sent))
+          if (generationOf(pk) === known.loading)
+            mistake(`${who} wrote ${pk}, which is being loaded`);
       if (who.startsWith('rebuild')) {
         const values = input.ExpressionAttributeValues as Readonly<Record<string, unknown>>;
-        if (name === 'Scan' && input.TableName === 'views')
-          compared.add(generationOf(String(values?.[':totals'])));
+        if (name === 'Scan' && values?.[':totals'])
+          compared.add(generationOf(String(values[':totals'])));
         for (const pk of name === 'Scan' ? [] : writtenBy(sent))
           if (/^(Put|Update|TransactWrite)$/.test(name)) {
             if (pk === pointer.pk) damage(who);
@@ -160,8 +179,8 @@ export const createGenerationLaws = ({
       >;
       for (const { DeleteRequest } of views) {
         const generation = generationOf(String(DeleteRequest?.Key.pk));
-        if (DeleteRequest && (generation === known.live || generation === known.building))
-          mistake(`${who} deleted ${DeleteRequest.Key.pk}, which is read or built`);
+        if (DeleteRequest && [known.live, known.loading, known.building].includes(generation))
+          mistake(`${who} deleted ${DeleteRequest.Key.pk}, which is read or made`);
       }
     },
     switches: (): number => switches,
