@@ -30,7 +30,7 @@ const placeOf = ({ pk, sk }: TotalsKey): string => {
   return `${crc32(id).toString(16).padStart(8, '0')}|${id}`;
 };
 
-/** The part an item is in: by the first of 16 digits of its place. */
+/** The part an item is in. */
 const partOf = (place: string): number =>
   Math.floor((Number.parseInt(place, 16) * parts) / 2 ** 32);
 
@@ -79,10 +79,11 @@ function* stepsAfter(
 
 const putPart = async (
   work: Work,
+  begun: Progress<string>,
   counted: readonly Counted[],
   hasTime: () => boolean,
 ): Promise<Progress<string>> => {
-  let progress = await readProgress<string>(work);
+  let progress = begun;
   while (!progress.done && hasTime())
     progress = await advance(work, progress, stepsAfter(progress.after ?? '', counted, hasTime));
   return progress;
@@ -97,12 +98,16 @@ export const countLines = async (
   generation: number,
   hasTime: () => boolean,
 ): Promise<readonly Progress<string>[]> => {
-  const works = Array.from(
-    { length: parts },
-    (_, part): Work => ({ generation, task: 'count', part }),
+  const begun = await allOf(
+    Array.from({ length: parts }, async (_, part) => {
+      const work: Work = { generation, task: 'count', part };
+      return { work, progress: await readProgress<string>(work) };
+    }),
   );
-  const known = await allOf(works.map((work) => readProgress<string>(work)));
-  if (known.every(({ done }) => done) || !hasTime()) return known;
+  if (begun.every(({ progress }) => progress.done) || !hasTime())
+    return begun.map(({ progress }) => progress);
   const counted = await count(generation);
-  return allOf(works.map((work) => putPart(work, counted[work.part] ?? [], hasTime)));
+  return allOf(
+    begun.map(({ work, progress }) => putPart(work, progress, counted[work.part] ?? [], hasTime)),
+  );
 };
