@@ -98,7 +98,9 @@ const maintain = async (action: string): Promise<string> => {
 test('the operator’s commands: no drift, all Views made anew, the old ones discarded', async () => {
   await control('chaos', { crashBeforeWrite: 0, crashAfterWrite: 0, throttle: 0, duplicate: 0 });
   expect(await maintain('reconcile')).toBe('drift of generation 1: 0');
-  expect(await maintain('rebuild')).toMatch(/^generation 2: 8\/8 parts, \d+ events: switched$/);
+  expect(await maintain('rebuild')).toMatch(
+    /^generation 2: loaded 8\/8 \(\d+ items\), counted 8\/8 \(\d+ items\): switched$/,
+  );
   expect(await maintain('discard')).toMatch(/^[1-9]\d* items deleted$/);
   const events = await readLedger(running.host.dynamodbEndpoint);
   const figures = recompute(events);
