@@ -17,9 +17,11 @@ import {
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { catalogue, eventTypes } from '../events/catalogue.ts';
@@ -111,6 +113,18 @@ export class ServiceStack extends Stack {
     this.reconcile(district, data);
     this.retention(district, data);
     this.redrive(district, data, relayDeadLetters, subscribers);
+    this.tellAlarms(district);
+  }
+
+  /** Every alarm tells the district's topic, when it rings and when it stops. */
+  private tellAlarms({ alarms: { topicArn } }: District): void {
+    if (topicArn === null) return;
+    const action = new SnsAction(Topic.fromTopicArn(this, 'AlarmTopic', topicArn));
+    for (const alarm of this.node.findAll())
+      if (alarm instanceof Alarm) {
+        alarm.addAlarmAction(action);
+        alarm.addOkAction(action);
+      }
   }
 
   /** Ledger stream → bus. One batch at a time for each shard, so an aggregate's events keep order. */

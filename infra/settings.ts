@@ -38,8 +38,24 @@ const districtSchema = z.strictObject({
     .default({ guardianConsentUnder: 14, adultFrom: 18 }),
   /** Where notices to people are sent beside their inbox: public https, or nowhere. */
   notices: z
-    .strictObject({ webhook: z.url({ protocol: /^https$/ }).nullable() })
+    .strictObject({
+      webhook: z
+        .url({ protocol: /^https$/ })
+        .refine((url) => !/^https:\/\/[^/]*@/.test(url), {
+          message: 'a user or password in it would stand where many can read it',
+        })
+        .nullable(),
+    })
     .default({ webhook: null }),
+  /** Whom alarms are told to: an SNS topic of the same region, or nobody. */
+  alarms: z
+    .strictObject({
+      topicArn: z
+        .string()
+        .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/)
+        .nullable(),
+    })
+    .default({ topicArn: null }),
   /** Thousandths of the personal records that an auditor may open in a year. */
   auditSample: z.int().min(0).max(1000).default(100),
   /** arm64 is cheaper; not every region has it. */

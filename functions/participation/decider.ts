@@ -144,7 +144,9 @@ export const correct = (
       },
       '#/creditedMinutes',
     );
-  checkServiceDate(next.serviceDate, activity, today, '#/serviceDate');
+  // A day that stays is not judged again: the activity may have been put off since.
+  if (next.serviceDate !== serviceDate)
+    checkServiceDate(next.serviceDate, activity, today, '#/serviceDate');
   const same =
     next.serviceDate === serviceDate &&
     next.attendedMinutes === attendedMinutes &&

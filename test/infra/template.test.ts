@@ -371,6 +371,30 @@ describe('what a district counts of its own', () => {
   });
 });
 
+test('every alarm tells the topic of the settings when it rings and when it stops', () => {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  const topicArn = 'arn:aws-cn:sns:cn-north-1:123456789012:on-call';
+  const demo = { ...context.districts.demo, alarms: { topicArn } };
+  const { stacks } = stageOf('demo', { districts: { demo } }, china);
+  const alarms = stacks.flatMap((stack) =>
+    Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')),
+  );
+  expect(alarms.length).toBeGreaterThan(10);
+  for (const { Properties } of alarms) {
+    expect(Properties.AlarmActions).toEqual([topicArn]);
+    expect(Properties.OKActions).toEqual([topicArn]);
+  }
+});
+
+test.each([
+  ['notices.webhook', { notices: { webhook: 'https://user:word@example.org/hook' } }],
+  ['alarms.topicArn', { alarms: { topicArn: 'on-call' } }],
+])('%s has to be what it is meant to be', (_, wrong) => {
+  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
+  const demo = { ...context.districts.demo, ...wrong };
+  expect(() => stageOf('demo', { districts: { demo } })).toThrow(/settings of district demo/);
+});
+
 test('a wrong setting is named', () => {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const demo = { ...context.districts.demo, timezone: '', colour: 'red' };

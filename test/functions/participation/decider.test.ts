@@ -145,6 +145,14 @@ describe('correct', () => {
     });
   });
 
+  test('of an activity that was put off since: the minutes, on the day they were given', () => {
+    const putOff = { ...by, activity: { startsOn: '2025-11-01', endsOn: '2025-11-02' } };
+    expect(correct(hours, { creditedMinutes: 60 }, putOff)?.data.hours).toMatchObject({
+      serviceDate: hours.serviceDate,
+      creditedMinutes: 60,
+    });
+  });
+
   test('not what was struck out', () => {
     const voided = { ...hours, status: 'voided' as const };
     expect(rejectionOf(() => correct(voided, { creditedMinutes: 1 }, by))).toEqual(illegal);
