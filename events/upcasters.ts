@@ -42,6 +42,12 @@ const volunteerToVersion2: Upcaster = ({ volunteer, ...data }) => {
   };
 };
 
+/** The next version: which records went into this one; before, nobody noted that. */
+const volunteerWithMerges: Upcaster = ({ volunteer, ...data }) => ({
+  ...data,
+  volunteer: { ...(volunteer as Data), mergedFrom: [] },
+});
+
 /**
  * From a version to the next, by type: `Type.version`. What was written in an old version is never
  * rewritten; it is read as if it had been written in the current one.
@@ -53,4 +59,17 @@ export const upcasters: Readonly<Record<string, Upcaster>> = {
   'HoursCorrected.1': hoursToVersion2,
   'HoursVoided.1': hoursToVersion2,
   'VolunteerRegistered.1': volunteerToVersion2,
+  'VolunteerRegistered.2': volunteerWithMerges,
+  'VolunteerConfirmed.1': volunteerWithMerges,
+  'VolunteerRevised.1': volunteerWithMerges,
+  'PersonalDataCorrected.1': volunteerWithMerges,
+  'ConsentGiven.1': volunteerWithMerges,
+  'ConsentWithdrawn.1': volunteerWithMerges,
+  'CredentialVerified.1': volunteerWithMerges,
+  'CredentialRevoked.1': volunteerWithMerges,
+  'DuplicateSuspected.1': volunteerWithMerges,
+  'VolunteerDeactivated.1': volunteerWithMerges,
+  'VolunteerReactivated.1': volunteerWithMerges,
+  'VolunteerMerged.1': volunteerWithMerges,
+  'VolunteerErased.1': volunteerWithMerges,
 };

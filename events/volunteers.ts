@@ -90,6 +90,8 @@ export const volunteer = z.object({
   /** Records with the same ID number or phone, for a person to look at. */
   possibleDuplicates: z.array(uuid).max(20),
   mergedInto: uuid.nullable(),
+  /** Records of the same person that went into this one, and into those, with their `selfId`. */
+  mergedFrom: z.array(z.object({ id: uuid, selfId: uuid.nullable() })).max(20),
   registeredOn: localDate,
   registeredBy: z.enum(['self', 'organiser', 'import']),
   /** The day of the person's own yes, from which on the record counts. */
@@ -131,6 +133,7 @@ const example = {
   credentials: [],
   possibleDuplicates: [],
   mergedInto: null,
+  mergedFrom: [],
   registeredOn: '2025-09-06',
   registeredBy: 'self' as const,
   confirmedOn: '2025-09-06',
@@ -153,7 +156,7 @@ const volunteerEvent = <Extra extends z.ZodRawShape>(
   summary: { readonly en: string; readonly zh: string },
   extra: Extra,
   sample: z.input<z.ZodObject<{ volunteer: typeof volunteer } & Extra>>,
-  schemaVersion = 1,
+  schemaVersion = 2,
 ) =>
   define({
     slice: 'volunteers',
@@ -169,7 +172,7 @@ export const volunteerEvents = {
     { en: 'A volunteer was registered', zh: '志愿者已注册' },
     {},
     { volunteer: example },
-    2,
+    3,
   ),
   VolunteerConfirmed: volunteerEvent(
     { en: 'A person said yes to being registered', zh: '本人已确认注册' },
@@ -267,6 +270,12 @@ export const volunteerEvents = {
       intoId: other,
       reason: '同一人两次注册',
     },
+  ),
+  DuplicateMerged: volunteerEvent(
+    { en: 'Another record of the same person went into this one', zh: '同一人的另一记录已并入' },
+    { fromId: uuid },
+    { volunteer: { ...example, mergedFrom: [{ id: other, selfId: null }] }, fromId: other },
+    1,
   ),
   VolunteerErased: volunteerEvent(
     { en: 'A person was erased; only what cannot name them stays', zh: '个人信息已删除' },

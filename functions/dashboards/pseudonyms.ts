@@ -35,9 +35,18 @@ const disguises: Readonly<Record<string, (row: never, replace: Replace) => Promi
       enteredBy: declared ? [await replace(first), ...others] : enteredBy,
     };
   },
-  volunteer: async ({ selfId, mergedInto, possibleDuplicates }: Volunteer, replace) => ({
+  volunteer: async (
+    { selfId, mergedInto, mergedFrom, possibleDuplicates }: Volunteer,
+    replace,
+  ) => ({
     selfId: await orNull(selfId, replace),
     mergedInto: await orNull(mergedInto, replace),
+    mergedFrom: await Promise.all(
+      mergedFrom.map(async (each) => ({
+        id: await replace(each.id),
+        selfId: await orNull(each.selfId, replace),
+      })),
+    ),
     possibleDuplicates: await Promise.all(possibleDuplicates.map(replace)),
   }),
   team: async ({ leaderId }: Team, replace) => ({ leaderId: await orNull(leaderId, replace) }),

@@ -68,6 +68,7 @@ const ofRecord = {
   PersonalDataCorrected: 'personal-data-corrected',
   VolunteerDeactivated: 'deactivated',
   VolunteerMerged: 'merged',
+  DuplicateMerged: 'merged',
   VolunteerErased: 'erased',
 } as const satisfies Record<string, NoticeKind>;
 

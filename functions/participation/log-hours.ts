@@ -52,7 +52,7 @@ const logAll = async (
         volunteerOf(given.volunteerId),
       ]);
       const access = {
-        own: isOwnRecord(actor, given.volunteerId, volunteer),
+        own: await isOwnRecord(actor, given.volunteerId, volunteer),
         inArea: await inAreaOf(activity.areaId),
       };
       if (!mayLog(actor, { ...given, organisationId: activity.organisationId }, access))

@@ -33,7 +33,9 @@ export const checkReading = async (
   const volunteer = volunteerId ? await snapshot('volunteer', volunteerId) : undefined;
   const own =
     volunteerId !== undefined &&
-    (volunteer ? isOwnRecord(actor, volunteerId, volunteer) : actor.volunteerId === volunteerId);
+    (volunteer
+      ? await isOwnRecord(actor, volunteerId, volunteer)
+      : actor.volunteerId === volunteerId);
   const near =
     actor.roles.includes('organiser') &&
     ((place !== undefined && place.organisationId === actor.organisationId) ||

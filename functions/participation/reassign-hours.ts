@@ -3,18 +3,12 @@ import type { Hours } from '../../events/participation.ts';
 import { execute } from '../shared/execute.ts';
 import { fingerprint } from '../shared/ids.ts';
 import { listOfVolunteer } from '../shared/keys.ts';
-import { snapshot } from '../shared/references.ts';
+import { survivorOf } from '../shared/self.ts';
 import { subscribe } from '../shared/subscribe.ts';
 import { listRows } from '../shared/views.ts';
 import { evolve, reassign } from './decider.ts';
 
 type Merged = DomainEvent<'VolunteerMerged'>;
-
-/** Where a merged record's hours belong by now: the record it went into may have gone on itself. */
-const finalOwner = async (volunteerId: string): Promise<string> => {
-  const { mergedInto = null } = (await snapshot('volunteer', volunteerId)) ?? {};
-  return mergedInto === null ? volunteerId : finalOwner(mergedInto);
-};
 
 const moveOne = ({ id, actor, correlationId, recordedAt }: Merged, hoursId: string, to: string) =>
   execute<Hours>({
@@ -45,7 +39,7 @@ const moveOne = ({ id, actor, correlationId, recordedAt }: Merged, hoursId: stri
  */
 export const moveHours = async (event: Merged): Promise<void> => {
   const from = event.aggregate.id;
-  const to = await finalOwner(event.data.intoId);
+  const to = await survivorOf(event.data.intoId);
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page: Awaited<ReturnType<typeof listRows<Hours>>> = await listRows<Hours>({
       index: 'lists',

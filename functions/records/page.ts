@@ -229,6 +229,15 @@ const evaluationBlock = (
     ),
   );
 
+/** Where the rest of a person's history is, when they had more than one record. */
+const mergeNotes = ({ mergedInto, mergedFrom }: RecordAnswer, say: Say): readonly Markup[] => [
+  ...(mergedInto === null ? [] : [html`<p>${say('已并入记录', 'Merged into')} ${mergedInto}</p>`]),
+  ...mergedFrom.map(
+    (id) =>
+      html`<p>${say('已并入本记录（其培训、表彰和评价见该记录）：', 'Merged into this one; see there for its trainings, commendations and evaluations:')} ${id}</p>`,
+  ),
+];
+
 /** A service record as a page to print: A4, one language, nothing that loads or runs. */
 export const renderRecord: Render<typeof records.readRecord> = (answer, locale) => {
   const say = sayIn(locale);
@@ -245,6 +254,7 @@ export const renderRecord: Render<typeof records.readRecord> = (answer, locale) 
 <html lang="${locale}"><head><meta charset="utf-8"><title>${title}</title><style>`;
   const body = html`</style></head><body><h1>${title}</h1>
 <p>${say('志愿者编号', 'Volunteer')} ${answer.volunteerId} · ${say('制表日期', 'Made on')} ${answer.on}</p>
+${mergeNotes(answer, say)}
 ${blocks}
 <footer>${say(
     '只有经他人查验的服务时长计入累计。本页不是志愿服务记录证明。',

@@ -62,6 +62,7 @@ export const readRecord: UseCase<typeof records.readRecord> = async (request) =>
       volunteerId: id,
       status: volunteer.status,
       mergedInto: volunteer.mergedInto,
+      mergedFrom: volunteer.mergedFrom.map((each) => each.id),
       on: localDateOf(at, settings().timezone),
       basic:
         block === undefined ? basicBlock(person, volunteer, names, reader !== 'organiser') : null,

@@ -67,6 +67,8 @@ export const record = z.object({
   volunteerId: uuid,
   status: volunteer.shape.status,
   mergedInto: uuid.nullable(),
+  /** Records of the same person that went into this one: their hours are here, the rest is there. */
+  mergedFrom: z.array(uuid),
   /** The day it was made up. */
   on: localDate,
   basic: basic.nullable(),

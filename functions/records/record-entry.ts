@@ -42,7 +42,7 @@ const recordEntry = async <Given extends NewEntry>(request: CommandRequest, give
   const { actor, at, idempotency } = request;
   const volunteer = await snapshot('volunteer', given.volunteerId);
   if (!volunteer) throw new Rejection('not-found', { what: 'volunteer', id: given.volunteerId });
-  const own = isOwnRecord(actor, given.volunteerId, volunteer);
+  const own = await isOwnRecord(actor, given.volunteerId, volunteer);
   const command = commandBy(mayRecord(actor, given, own), request);
   const id = derivedId('record-entry', idempotency?.key ?? '');
   const { state, version } = await create(

@@ -63,6 +63,13 @@ export const get = async <State>(
   return found;
 };
 
+/** Something that happens to another aggregate, decided on its state at this version. */
+export interface Together {
+  readonly stream: Stream;
+  readonly version: number;
+  readonly fact: Fact;
+}
+
 export interface Execution<State> {
   readonly stream: Stream;
   readonly evolve: Evolve<State>;
@@ -71,6 +78,8 @@ export interface Execution<State> {
   readonly authorise: (state: State) => Role | undefined | Promise<Role | undefined>;
   /** What happens; null when there is nothing to change. */
   readonly decide: (state: State) => Fact | null | Promise<Fact | null>;
+  /** What happens to other aggregates at once: appended together, all or none. */
+  readonly together?: (state: State, fact: Fact) => Promise<readonly Together[]>;
   /** What is written to other tables together with the event. */
   readonly alongside?: (state: State, fact: Fact) => Promise<readonly Alongside[]>;
 }
@@ -89,6 +98,7 @@ export const execute = async <State>({
   request,
   authorise,
   decide,
+  together,
   alongside,
 }: Execution<State>): Promise<Versioned<State>> => {
   for (let attempt = 1; ; attempt += 1) {
@@ -103,8 +113,11 @@ export const execute = async <State>({
     const fact = await decide(current.state);
     if (!fact) return current;
     const entry = entryOf(stream, current.version + 1, fact, command);
+    const others = ((await together?.(current.state, fact)) ?? []).map((other) =>
+      entryOf(other.stream, other.version + 1, other.fact, { ...command, idempotency: undefined }),
+    );
     try {
-      await append([entry], await alongside?.(current.state, fact));
+      await append([entry, ...others], await alongside?.(current.state, fact));
       return { state: evolve(current.state, entry.event), version: current.version + 1 };
     } catch (error) {
       if (!(error instanceof VersionConflict)) throw error;

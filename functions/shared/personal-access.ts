@@ -7,7 +7,7 @@ import { dynamodb } from './dynamodb.ts';
 import type { RecordKey } from './people/envelope.ts';
 import { personKey } from './people/people.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
-import { isOwnRecord } from './self.ts';
+import { isOwnRecord, type Owned } from './self.ts';
 import { peopleTable, settings } from './settings.ts';
 import { worksIn } from './working-area.ts';
 
@@ -84,7 +84,7 @@ export interface PersonalReading {
   readonly at: number;
   readonly correlationId: string;
   readonly volunteerId: string;
-  readonly volunteer: Pick<Volunteer, 'areaId' | 'ageGroup' | 'selfId'>;
+  readonly volunteer: Pick<Volunteer, 'areaId' | 'ageGroup'> & Owned;
   readonly reason: AccessReason | undefined;
   readonly what: AccessEntry['what'];
   /** Staff roles that may; organisers only where they work. */
@@ -109,7 +109,7 @@ export const openPersonalData = async ({
   what,
   staff,
 }: PersonalReading): Promise<'own' | 'district-admin' | 'organiser'> => {
-  if (isOwnRecord(actor, volunteerId, volunteer)) return 'own';
+  if (await isOwnRecord(actor, volunteerId, volunteer)) return 'own';
   const role = roleAmong(actor, ...staff) as 'district-admin' | 'organiser' | undefined;
   if (!role || (role === 'organiser' && !(await worksIn(actor, volunteer.areaId))))
     throw new Rejection('forbidden');

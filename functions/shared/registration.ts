@@ -56,6 +56,7 @@ export const register = (
         credentials: [],
         possibleDuplicates: [],
         mergedInto: null,
+        mergedFrom: [],
         registeredOn: today,
         confirmedOn: self ? today : null,
         leftOn: null,

@@ -1,37 +1,44 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { Actor } from './actor.ts';
+import { linkedRecord } from './people/link.ts';
 import { snapshot } from './references.ts';
 
-/** Whether a volunteer's record is the actor's own: by its id, or by the link their yes made. */
-export const isOwnRecord = (
-  actor: Pick<Actor, 'volunteerId'>,
-  id: string,
-  { selfId }: Pick<Volunteer, 'selfId'>,
-): boolean => actor.volunteerId === id || actor.volunteerId === selfId;
+type Self = Pick<Actor, 'volunteerId'>;
 
-/** Whether a record was merged into another, at once or by way of others. */
-const leadsTo = async (mergedInto: string | null, volunteerId: string): Promise<boolean> => {
-  if (mergedInto === null || mergedInto === volunteerId) return mergedInto === volunteerId;
-  const next = await snapshot('volunteer', mergedInto, false);
-  return leadsTo(next?.mergedInto ?? null, volunteerId);
-};
+/** What says whose a record is. */
+export type Owned = Pick<Volunteer, 'selfId' | 'mergedInto' | 'mergedFrom'>;
 
 /**
- * `isOwnRecord` of a record that still has to be read; nobody's when there is none. Where a token
- * leads to a record that was merged, the one it was merged into is the person's own too, and so on.
+ * Where a record leads by now: to itself, or to the one it was merged into, and on from there. One
+ * read for each step.
  */
-export const isSelf = async (
-  actor: Pick<Actor, 'volunteerId'>,
-  volunteerId: string,
-): Promise<boolean> => {
+export const survivorOf = async (volunteerId: string): Promise<string> => {
+  const { mergedInto = null } = (await snapshot('volunteer', volunteerId)) ?? {};
+  return mergedInto === null ? volunteerId : survivorOf(mergedInto);
+};
+
+/** The record an actor's own token leads to; there need not be any. Reads the People table. */
+export const ownRecordOf = async ({ volunteerId }: Self): Promise<string> =>
+  survivorOf((await linkedRecord(volunteerId)) ?? volunteerId);
+
+/**
+ * Whether a volunteer's record is the actor's own: by its id, by the link their yes made, or by
+ * either of a record that was merged into it. A record that was merged is of whoever has the one it
+ * went into; that is one read more for each step.
+ */
+export const isOwnRecord = async (
+  actor: Self,
+  id: string,
+  { selfId, mergedInto, mergedFrom }: Owned,
+): Promise<boolean> =>
+  [{ id, selfId }, ...mergedFrom].some(
+    (each) => actor.volunteerId === each.id || actor.volunteerId === each.selfId,
+  ) ||
+  (mergedInto !== null && (await isSelf(actor, mergedInto)));
+
+/** `isOwnRecord` of a record that still has to be read; nobody's when there is none. */
+export const isSelf = async (actor: Self, volunteerId: string): Promise<boolean> => {
   if (actor.volunteerId === volunteerId) return true;
-  const [volunteer, mine] = await Promise.all([
-    snapshot('volunteer', volunteerId),
-    snapshot('volunteer', actor.volunteerId, false),
-  ]);
-  return (
-    volunteer !== undefined &&
-    (isOwnRecord(actor, volunteerId, volunteer) ||
-      (await leadsTo(mine?.mergedInto ?? null, volunteerId)))
-  );
+  const volunteer = await snapshot('volunteer', volunteerId);
+  return volunteer !== undefined && isOwnRecord(actor, volunteerId, volunteer);
 };

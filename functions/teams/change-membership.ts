@@ -4,9 +4,8 @@ import { Rejection } from '../shared/decision.ts';
 import { create, execute, find, get } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
-import { linkedRecord } from '../shared/people/link.ts';
 import { reference } from '../shared/references.ts';
-import { isOwnRecord, isSelf } from '../shared/self.ts';
+import { isOwnRecord, isSelf, ownRecordOf } from '../shared/self.ts';
 import { settings } from '../shared/settings.ts';
 import type { teams } from './contract.ts';
 import { evolveMembership, evolveTeam, join, leave } from './decider.ts';
@@ -22,14 +21,13 @@ export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
   const { actor, at } = request;
   const { id: teamId } = request.params;
   const { state: team } = await get({ type: 'team', id: teamId }, evolveTeam);
-  const volunteerId =
-    request.body.volunteerId ?? (await linkedRecord(actor.volunteerId)) ?? actor.volunteerId;
+  const volunteerId = request.body.volunteerId ?? (await ownRecordOf(actor));
   const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
   const leading = mayLead(actor, team, leader);
   // Who may not ask others learns nothing about them, not even whether they are there.
   if (request.body.volunteerId === undefined || leading || (await isSelf(actor, volunteerId))) {
     const volunteer = await reference('volunteer', volunteerId, '#/volunteerId');
-    const own = isOwnRecord(actor, volunteerId, volunteer);
+    const own = await isOwnRecord(actor, volunteerId, volunteer);
     const role = own ? (maySpeakForSelf(actor) ?? leading) : leading;
     const command = commandBy(role, request);
     const joining = {

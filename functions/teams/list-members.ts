@@ -2,8 +2,7 @@ import type { Membership } from '../../events/teams.ts';
 import { Rejection } from '../shared/decision.ts';
 import { find, get } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
-import { linkedRecord } from '../shared/people/link.ts';
-import { isSelf } from '../shared/self.ts';
+import { isSelf, ownRecordOf } from '../shared/self.ts';
 import { listRows, rowEquals } from '../shared/views.ts';
 import { membershipStream } from './change-membership.ts';
 import type { teams } from './contract.ts';
@@ -15,9 +14,7 @@ export const listMembers: UseCase<typeof teams.listMembers> = async ({ params, q
   const { state: team } = await get({ type: 'team', id: params.id }, evolveTeam);
   const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
   const isMember = async (): Promise<boolean> => {
-    // Whoever was registered by somebody else is a member under the record their yes was for.
-    const id = (await linkedRecord(actor.volunteerId)) ?? actor.volunteerId;
-    const own = await find(membershipStream(params.id, id), evolveMembership);
+    const own = await find(membershipStream(params.id, await ownRecordOf(actor)), evolveMembership);
     return own?.state.status === 'joined';
   };
   const allowed =

@@ -33,7 +33,7 @@ export const addCredential: UseCase<typeof volunteers.addCredential> = (request)
       put = action;
       return fact;
     },
-    async () => (put ? [put] : []),
+    { alongside: async () => (put ? [put] : []) },
   );
 };
 

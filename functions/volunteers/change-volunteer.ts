@@ -3,7 +3,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import type { Actor } from '../shared/actor.ts';
 import { localDateOf } from '../shared/calendar.ts';
 import { type Execution, execute } from '../shared/execute.ts';
-import { isOwnRecord } from '../shared/self.ts';
+import { isOwnRecord, type Owned } from '../shared/self.ts';
 import { settings } from '../shared/settings.ts';
 import { worksIn } from '../shared/working-area.ts';
 import { evolve } from './decider.ts';
@@ -15,9 +15,9 @@ type Decision = Execution<Volunteer>['decide'];
 export const accessTo = async (
   actor: Actor,
   id: string,
-  volunteer: Pick<Volunteer, 'selfId' | 'areaId'>,
+  volunteer: Pick<Volunteer, 'areaId'> & Owned,
 ): Promise<RecordAccess> => ({
-  own: isOwnRecord(actor, id, volunteer),
+  own: await isOwnRecord(actor, id, volunteer),
   inArea:
     (actor.roles.includes('organiser') || actor.roles.includes('verifier')) &&
     (await worksIn(actor, volunteer.areaId)),
@@ -27,13 +27,13 @@ export const accessTo = async (
  * Runs a command on the record a path names.
  * @param may the policy: the role in which the actor may, or undefined
  * @param decide gets the local date too
- * @param alongside what is written to People together with the event
+ * @param writes what happens to other records, and is written to People, together with the event
  */
 export const changeVolunteer = async (
   request: Execution<Volunteer>['request'] & { readonly params: { readonly id: string } },
   may: (actor: Actor, access: RecordAccess) => Role | undefined,
   decide: (volunteer: Volunteer, today: string) => ReturnType<Decision>,
-  alongside?: Execution<Volunteer>['alongside'],
+  writes: Pick<Execution<Volunteer>, 'together' | 'alongside'> = {},
 ) => {
   const { id } = request.params;
   const today = localDateOf(request.at, settings().timezone);
@@ -44,7 +44,7 @@ export const changeVolunteer = async (
     authorise: async (volunteer) =>
       may(request.actor, await accessTo(request.actor, id, volunteer)),
     decide: (volunteer) => decide(volunteer, today),
-    ...(alongside ? { alongside } : {}),
+    ...writes,
   });
   return { body: { id, ...state, version }, version };
 };

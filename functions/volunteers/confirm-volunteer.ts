@@ -38,6 +38,6 @@ export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (re
         throw new Rejection('already-exists', { what: 'volunteer', id: actor.volunteerId });
       return confirm(volunteer, body, actor.volunteerId, today);
     },
-    async () => [linkPut(actor.volunteerId, params.id)],
+    { alongside: async () => [linkPut(actor.volunteerId, params.id)] },
   );
 };

@@ -46,7 +46,7 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
       const ageGroup = ageGroupOf(birthDate, today, ages);
       return correctPersonalData(volunteer, fields, ageGroup);
     },
-    async () => (put ? [put] : []),
+    { alongside: async () => (put ? [put] : []) },
   );
 };
 

@@ -8,7 +8,7 @@ type VolunteerEvent = Extract<
   | `Volunteer${string}`
   | `Consent${string}`
   | `Credential${string}`
-  | 'DuplicateSuspected'
+  | `Duplicate${string}`
   | 'PersonalDataCorrected'
 >;
 type Purpose = Volunteer['consents'][number]['purpose'];
@@ -203,7 +203,9 @@ export const suspectDuplicates = (
   volunteer: Volunteer,
   ids: readonly string[],
 ): Fact<'DuplicateSuspected'> | null => {
-  const possibleDuplicates = [...new Set([...volunteer.possibleDuplicates, ...ids])].slice(
+  const mergedFrom = volunteer.mergedFrom.map(({ id }) => id);
+  const others = ids.filter((id) => !mergedFrom.includes(id));
+  const possibleDuplicates = [...new Set([...volunteer.possibleDuplicates, ...others])].slice(
     0,
     maxDuplicates,
   );
@@ -278,6 +280,35 @@ export const merge = (
   };
 };
 
+const maxMerged = 20;
+
+/**
+ * Another record of the same person goes into this one, with whatever went into that before. Null
+ * when it is in already. @throws Rejection `invalid-value` after 20 of them
+ */
+export const takeIn = (
+  volunteer: Volunteer,
+  { id, selfId, mergedFrom: before }: Pick<Volunteer, 'selfId' | 'mergedFrom'> & { id: string },
+): Fact<'DuplicateMerged'> | null => {
+  if (volunteer.mergedFrom.some((each) => each.id === id)) return null;
+  const mergedFrom = [...volunteer.mergedFrom, { id, selfId }, ...before];
+  if (mergedFrom.length > maxMerged)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `并入同一记录的不得超过 ${maxMerged} 条。`,
+        en: `${maxMerged} records at most can be merged into one.`,
+      },
+      '#/intoId',
+    );
+  const ids = mergedFrom.map((each) => each.id);
+  const possibleDuplicates = volunteer.possibleDuplicates.filter((each) => !ids.includes(each));
+  return {
+    type: 'DuplicateMerged',
+    data: { volunteer: { ...volunteer, mergedFrom, possibleDuplicates }, fromId: id },
+  };
+};
+
 /**
  * Nothing stays that could name the person or set them apart; the area and the day of registration
  * stay, for every total stays what it was. @throws Rejection `illegal-transition` when erased
@@ -293,6 +324,7 @@ export const erase = (volunteer: Volunteer): Fact<'VolunteerErased'> => {
         serviceCategories: [],
         status: 'erased',
         selfId: null,
+        mergedFrom: volunteer.mergedFrom.map(({ id }) => ({ id, selfId: null })),
         ageGroup: 'unknown',
         consents: [],
         credentials: [],

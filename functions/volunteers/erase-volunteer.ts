@@ -1,23 +1,37 @@
+import { find } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
 import { unlink } from '../shared/people/link.ts';
 import { destroyAction, personKey } from '../shared/people/people.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { erase } from './decider.ts';
+import { erase, evolve } from './decider.ts';
 import { mayErase } from './policy.ts';
 
+/** The tombstone of a record that was merged into one that is erased. */
+const eraseMerged = async ({ id }: { readonly id: string }) => {
+  const stream = { type: 'volunteer', id };
+  const found = await find(stream, evolve);
+  return found && found.state.status !== 'erased'
+    ? [{ stream, version: found.version, fact: erase(found.state) }]
+    : [];
+};
+
 /**
- * Erases a person: the key that opens their data goes together with the tombstone event, so that
- * the record is unreadable at once. What else lies under the person is cleared after the event, by
- * `clear-person`. Every total stays what it was.
+ * Erases a person: the keys that open their data go together with the tombstone events of the
+ * record and of those that were merged into it, so that all of it is unreadable at once. What else
+ * lies under the person is cleared after the events, by `clear-person`. Every total stays what it was.
  */
 export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (request) =>
-  changeVolunteer(
-    request,
-    mayErase,
-    (volunteer) => erase(volunteer),
-    async ({ selfId }) => [
-      destroyAction(personKey(request.params.id)),
-      ...(selfId === null ? [] : [unlink(selfId)]),
-    ],
-  );
+  changeVolunteer(request, mayErase, (volunteer) => erase(volunteer), {
+    together: async ({ mergedFrom }) => (await Promise.all(mergedFrom.map(eraseMerged))).flat(),
+    alongside: async ({ selfId, mergedInto, mergedFrom }) => {
+      const records = [{ id: request.params.id, selfId }, ...mergedFrom];
+      return [
+        ...records.map(({ id }) => destroyAction(personKey(id))),
+        // The links of a record that was merged are the other's: they go with that.
+        ...(mergedInto === null ? records : []).flatMap((record) =>
+          record.selfId === null ? [] : [unlink(record.selfId)],
+        ),
+      ];
+    },
+  });

@@ -1,15 +1,34 @@
+import { Rejection } from '../shared/decision.ts';
+import { find, type Together } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
-import { reference } from '../shared/references.ts';
-import { changeVolunteer } from './change-volunteer.ts';
+import { accessTo, changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { merge } from './decider.ts';
+import { evolve, merge, takeIn } from './decider.ts';
 import { mayMerge } from './policy.ts';
 
-/** Says that two records are of one person; `move-hours` then takes the hours over. */
-export const mergeVolunteer: UseCase<typeof volunteers.mergeVolunteer> = (request) =>
-  changeVolunteer(request, mayMerge, async (volunteer) => {
-    const { id } = request.params;
-    const { intoId, reason } = request.body;
-    const into = await reference('volunteer', intoId, '#/intoId');
-    return merge(volunteer, { id, intoId, into, reason });
-  });
+/**
+ * Says that two records are of one person, to both at once: from then on the one that stays is
+ * theirs by either's token. `move-hours` and `keep-memberships` then bring the rest over.
+ */
+export const mergeVolunteer: UseCase<typeof volunteers.mergeVolunteer> = (request) => {
+  const { actor, params, body } = request;
+  const { intoId, reason } = body;
+  const stream = { type: 'volunteer', id: intoId };
+  let taken: readonly Together[] = [];
+  return changeVolunteer(
+    request,
+    mayMerge,
+    async (volunteer) => {
+      const into = await find(stream, evolve);
+      if (!into)
+        throw new Rejection('unknown-reference', { what: 'volunteer', id: intoId }, '#/intoId');
+      if (!mayMerge(actor, await accessTo(actor, intoId, into.state)))
+        throw new Rejection('forbidden', {}, '#/intoId');
+      const fact = merge(volunteer, { id: params.id, intoId, into: into.state, reason });
+      const takenIn = takeIn(into.state, { id: params.id, ...volunteer });
+      taken = takenIn ? [{ stream, version: into.version, fact: takenIn }] : [];
+      return fact;
+    },
+    { together: async () => taken },
+  );
+};

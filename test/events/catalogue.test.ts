@@ -28,6 +28,16 @@ test.each(['HoursLogged', 'HoursVerified', 'HoursRejected', 'HoursVoided'] as co
   },
 );
 
+test.each(
+  eventTypes.filter(
+    (type) => catalogue[type].aggregate === 'volunteer' && type !== 'DuplicateMerged',
+  ),
+)('%s of the version before reads as if it had been written today', (type) => {
+  const before = catalogue[type].schemaVersion - 1;
+  const stored = JSON.parse(readFileSync(join(golden, `${type}.v${before}.json`), 'utf8'));
+  expect(readEvent(stored)).toEqual(exampleOf(type));
+});
+
 test('a field that is not known is dropped', () => {
   const event = exampleOf('HoursLogged');
   expect(readEvent({ ...event, later: 1, data: { ...event.data, later: 1 } })).toEqual(event);

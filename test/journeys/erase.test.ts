@@ -228,9 +228,13 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
   await running.host.untilIdle(60_000);
   expect(await everyFigure()).toEqual(after);
 
-  // Whom they were merged into is erased too: still no figure moves.
-  expect((await call('DELETE', `/volunteers/${idOf(into)}`, await tokenOf(into))).status).toBe(200);
-  expect((await call('DELETE', `/volunteers/${idOf(from)}`, admin)).status).toBe(200);
+  // By the token of the record that went, the one that stayed is erased, and both are: still no
+  // figure moves.
+  expect((await call('DELETE', `/volunteers/${idOf(into)}`, await tokenOf(from))).status).toBe(200);
+  for (const index of [into, from])
+    expect(
+      (await call('GET', `/volunteers/${idOf(index)}/record?reason=support`, admin)).status,
+    ).toBe(404);
   await running.host.untilIdle(60_000);
   expect(await everyFigure()).toEqual(after);
 }, 120_000);

@@ -16,7 +16,7 @@ export const linkPut = (selfId: string, volunteerId: string): Alongside => ({
   },
 });
 
-/** Takes the link away, when the record is erased or merged. */
+/** Takes the link away, when the record, or the one it was merged into, is erased. */
 export const unlink = (selfId: string): Alongside => ({
   Delete: { TableName: peopleTable(), Key: linkKey(selfId) },
 });

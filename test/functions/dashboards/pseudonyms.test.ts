@@ -40,7 +40,16 @@ beforeAll(async () => {
       { id: hours.activityId },
     ),
     eventOf(
-      { type: 'VolunteerConfirmed', data: { volunteer: { ...volunteer, selfId: linked } } },
+      {
+        type: 'VolunteerConfirmed',
+        data: {
+          volunteer: {
+            ...volunteer,
+            selfId: linked,
+            mergedFrom: [{ id: idOf('c', 7), selfId: idOf('c', 8) }],
+          },
+        },
+      },
       { id: lei },
     ),
   ]);
@@ -66,7 +75,8 @@ test.each(metrics)('%s: an auditor is shown every line, and no volunteer’s id'
   expect(known.length).toBeGreaterThan(0);
   expect(shown.map(({ value }) => value)).toEqual(known.map(({ value }) => value));
   const text = JSON.stringify(shown);
-  for (const secret of [lei, feng, linked, 'subject-of-feng']) expect(text).not.toContain(secret);
+  for (const secret of [lei, feng, linked, idOf('c', 7), idOf('c', 8), 'subject-of-feng'])
+    expect(text).not.toContain(secret);
 });
 
 test('a pseudonym is one person’s through a year, and another’s in another', async () => {

@@ -9,6 +9,7 @@ const kinds = {
   PersonalDataCorrected: 'personal-data-corrected',
   VolunteerDeactivated: 'deactivated',
   VolunteerMerged: 'merged',
+  DuplicateMerged: 'merged',
   VolunteerErased: 'erased',
   HoursVerified: 'hours-credited',
   HoursCorrected: 'hours-corrected',

@@ -11,6 +11,7 @@ import {
   reactivate,
   revise,
   suspectDuplicates,
+  takeIn,
   withdrawConsent,
 } from '../../../functions/volunteers/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
@@ -119,6 +120,28 @@ test('a record is not merged with itself, nor into one that is not active', () =
   ).toEqual({ code: 'invalid-value', pointer: '#/intoId' });
   const merged = merge(volunteer, { id: 'a', intoId: other, into: volunteer, reason });
   expect(merged.data.volunteer).toMatchObject({ status: 'merged', mergedInto: other });
+});
+
+test('a record takes another in once, with what had gone into that, and not without end', () => {
+  const mergedFrom = [{ id: 'b', selfId: 'token-b' }];
+  const fact = takeIn(
+    { ...volunteer, possibleDuplicates: ['a', 'z'] },
+    { id: 'a', selfId: 'token-a', mergedFrom },
+  );
+  expect(fact?.data).toMatchObject({
+    fromId: 'a',
+    volunteer: {
+      mergedFrom: [{ id: 'a', selfId: 'token-a' }, ...mergedFrom],
+      possibleDuplicates: ['z'],
+    },
+  });
+  const after = fact?.data.volunteer ?? volunteer;
+  expect(takeIn(after, { id: 'a', selfId: null, mergedFrom: [] })).toBeNull();
+  const many = Array.from({ length: 19 }, (_, at) => ({ id: String(at), selfId: null }));
+  expect(rejectionOf(() => takeIn(after, { id: 'c', selfId: null, mergedFrom: many }))).toEqual({
+    code: 'invalid-value',
+    pointer: '#/intoId',
+  });
 });
 
 test('suspicions are kept once each, and none about who is gone', () => {
