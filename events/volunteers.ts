@@ -70,7 +70,7 @@ export type Credential = Readonly<z.infer<typeof credential>>;
 
 export const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased'] as const;
 
-/** No birth date is kept here: only the group that rules ask for, as of the last change. */
+/** No birth date is kept here: only the group that rules ask for, never too old by a month. */
 export const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
 
 /** What the ledger knows of a volunteer: nothing that names the person. */
@@ -188,6 +188,12 @@ export const volunteerEvents = {
     { en: 'Personal data were corrected; which, not what', zh: '个人信息已更正（仅记字段名）' },
     { fields: z.array(z.enum(personalFields)).min(1) },
     { volunteer: example, fields: ['phone'] },
+  ),
+  AgeGroupChanged: volunteerEvent(
+    { en: 'A volunteer is of another age group since last month', zh: '年龄段已变更' },
+    {},
+    { volunteer: example },
+    1,
   ),
   ConsentGiven: volunteerEvent(
     { en: 'A consent was given', zh: '已给予同意' },

@@ -428,7 +428,7 @@ export class ServiceStack extends Stack {
     });
   }
 
-  /** Ends each night what may be kept no longer, and rings when it could not. */
+  /** Does each night what time does to records, and rings when it could not. */
   private retention(district: District, { ledger, views, people: table }: DataStack): void {
     const sweep = new DistrictFunction(this, 'Sweep', {
       district,
@@ -442,7 +442,7 @@ export class ServiceStack extends Stack {
     });
     sweep.allow(ledger, append);
     sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
-    sweep.allow(table, ['dynamodb:DeleteItem', 'dynamodb:Scan']);
+    sweep.allow(table, ['dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:UpdateItem']);
     Validations.of(sweep).acknowledge({
       id: 'Serverless-LambdaDLQ',
       reason: 'A night that fails rings, and the next one finds the same',

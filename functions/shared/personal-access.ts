@@ -5,7 +5,8 @@ import { localDateOf } from './calendar.ts';
 import { Rejection } from './decision.ts';
 import { dynamodb } from './dynamodb.ts';
 import type { RecordKey } from './people/envelope.ts';
-import { personKey } from './people/people.ts';
+import { personKey, readSealed } from './people/people.ts';
+import { ageGroupOf } from './person/age.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
 import { isOwnRecord, type Owned } from './self.ts';
 import { peopleTable, settings } from './settings.ts';
@@ -52,6 +53,29 @@ const isApproved = async (volunteerId: string, actor: Actor, today: string): Pro
   return Item !== undefined && (Item as unknown as Approval).until >= today;
 };
 
+/** Whether somebody has come of age since the record was told: it lags behind by up to a month. */
+const isAdult = async (volunteerId: string, today: string): Promise<boolean> => {
+  const birthDate = (await readSealed(personKey(volunteerId)))?.fields.birthDate;
+  return typeof birthDate === 'string' && ageGroupOf(birthDate, today, settings().ages) === 'adult';
+};
+
+/**
+ * Lets staff at a minor's data only with an approval for this very one of them (DOMAIN.md §3.10,
+ * §3.11), until the day the person comes of age.
+ * @param at epoch milliseconds
+ * @throws Rejection `approval-required`; Problem `record-unreadable`
+ */
+export const checkApproval = async (
+  { actor, at }: { readonly actor: Actor; readonly at: number },
+  volunteerId: string,
+  { ageGroup }: Pick<Volunteer, 'ageGroup'>,
+): Promise<void> => {
+  if (ageGroup !== 'under-14' && ageGroup !== 'under-18') return;
+  const today = localDateOf(at, settings().timezone);
+  if (await isApproved(volunteerId, actor, today)) return;
+  if (!(await isAdult(volunteerId, today))) throw new Rejection('approval-required');
+};
+
 interface Reading extends Pick<AccessEntry, 'role' | 'reason' | 'what'> {
   readonly actor: Actor;
   /** Epoch milliseconds. */
@@ -94,7 +118,7 @@ export interface PersonalReading {
 /**
  * Lets the person, or staff with a reason, read personal data, and writes down that staff did
  * before anything is read. Whose age is not known is taken for an adult; a minor's data need an
- * approval for this very reader (DOMAIN.md §3.10, §3.11).
+ * approval for this very reader.
  *
  * @returns who reads: the person (`own`), or the role that staff read in
  * @throws Rejection `forbidden`, `reason-required`, `approval-required`
@@ -114,10 +138,7 @@ export const openPersonalData = async ({
   if (!role || (role === 'organiser' && !(await worksIn(actor, volunteer.areaId))))
     throw new Rejection('forbidden');
   if (!reason) throw new Rejection('reason-required');
-  const { timezone } = settings();
-  const minor = volunteer.ageGroup === 'under-14' || volunteer.ageGroup === 'under-18';
-  if (minor && !(await isApproved(volunteerId, actor, localDateOf(at, timezone))))
-    throw new Rejection('approval-required');
+  await checkApproval({ actor, at }, volunteerId, volunteer);
   await logReading(personKey(volunteerId), { actor, at, correlationId, role, reason, what });
   return role;
 };

@@ -4,13 +4,13 @@ import { create, type Versioned } from './execute.ts';
 import type { Alongside, Command } from './ledger.ts';
 import { blindHash, blindIndex, type IndexKind } from './people/keys.ts';
 import { type Attributes, indexAttribute, personKey, sealedPut } from './people/people.ts';
-import { ageGroupOf } from './person/age.ts';
+import { ageEndsOf, ageGroupOf } from './person/age.ts';
 import type { Person } from './person/person.ts';
 import { type Registration, register } from './registration.ts';
 import { settings } from './settings.ts';
 
 /** What a person is looked up by; null takes a number out of the index. */
-export const indexesOf = async ({
+const indexesOf = async ({
   idDocument,
   phone,
 }: Pick<Person, 'idDocument' | 'phone'>): Promise<Readonly<Record<string, string | null>>> => {
@@ -26,9 +26,18 @@ const present = (attributes: Readonly<Record<string, string | null>>): Attribute
     Object.entries(attributes).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   );
 
+/** What lies in clear beside a person's sealed data: what they are found by, today and later. */
+export const attributesOf = async (
+  person: Pick<Person, 'idDocument' | 'phone' | 'birthDate'>,
+  today: string,
+): Promise<Readonly<Record<string, string | null>>> => ({
+  ...(await indexesOf(person)),
+  ...ageEndsOf(person.birthDate, today, settings().ages),
+});
+
 /** The sealed record of somebody new, to be put together with their registration. */
-export const newPersonPut = async (id: string, person: Person): Promise<Alongside> =>
-  sealedPut(personKey(id), person, present(await indexesOf(person)));
+const newPersonPut = async (id: string, person: Person, today: string): Promise<Alongside> =>
+  sealedPut(personKey(id), person, present(await attributesOf(person, today)));
 
 /**
  * The code that proves that whoever confirms a registration was told of it: 10 characters, made
@@ -73,5 +82,6 @@ export const registerPerson = (
       return fact;
     },
     command,
-    async () => (person && Object.keys(person).length > 0 ? [await newPersonPut(id, person)] : []),
+    async () =>
+      person && Object.keys(person).length > 0 ? [await newPersonPut(id, person, today)] : [],
   );

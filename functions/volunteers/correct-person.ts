@@ -4,7 +4,7 @@ import { changedPut, personKey } from '../shared/people/people.ts';
 import { ageGroupOf } from '../shared/person/age.ts';
 import { checkPerson } from '../shared/person/check-person.ts';
 import { type Person, person } from '../shared/person/person.ts';
-import { indexesOf } from '../shared/register-person.ts';
+import { attributesOf } from '../shared/register-person.ts';
 import { settings } from '../shared/settings.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
@@ -36,10 +36,8 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
           ages,
           at: '#/',
         });
-        return {
-          fields: { ...corrected, ...nullsOf(body) },
-          attributes: await indexesOf(corrected),
-        };
+        const kept = { ...corrected, ...nullsOf(body) };
+        return { fields: kept, attributes: await attributesOf(withoutNulls(kept), today) };
       });
       put = action;
       const { birthDate } = known.parse(after);

@@ -10,6 +10,7 @@ type VolunteerEvent = Extract<
   | `Credential${string}`
   | `Duplicate${string}`
   | 'PersonalDataCorrected'
+  | 'AgeGroupChanged'
 >;
 type Purpose = Volunteer['consents'][number]['purpose'];
 
@@ -79,6 +80,17 @@ export const correctPersonalData = (
     type: 'PersonalDataCorrected',
     data: { volunteer: { ...volunteer, ageGroup }, fields },
   };
+};
+
+/** Time moves a minor's age group on, and never back; null when that is done, or their age unknown. */
+export const comeOfAge = (
+  volunteer: Volunteer,
+  ageGroup: 'under-18' | 'adult',
+): Fact<'AgeGroupChanged'> | null => {
+  const younger = ageGroup === 'adult' ? ['under-14', 'under-18'] : ['under-14'];
+  return younger.includes(volunteer.ageGroup)
+    ? { type: 'AgeGroupChanged', data: { volunteer: { ...volunteer, ageGroup } } }
+    : null;
 };
 
 const standing = ({ consents }: Volunteer, purpose: Purpose) =>

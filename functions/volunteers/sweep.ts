@@ -1,15 +1,16 @@
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { localDateOf } from '../shared/calendar.ts';
+import { localDateOf, monthOf } from '../shared/calendar.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
-import { execute } from '../shared/execute.ts';
 import { inGeneration, readGenerations } from '../shared/generations.ts';
 import { volunteerPartition } from '../shared/keys.ts';
 import { destroyAction, personKey } from '../shared/people/people.ts';
 import { peopleTable, settings, viewsTable } from '../shared/settings.ts';
 import { logger } from '../shared/telemetry.ts';
-import { erase, evolve } from './decider.ts';
+import { changeByTheClock } from './by-the-clock.ts';
+import { type Aging, comeOfAge } from './come-of-age.ts';
+import { erase } from './decider.ts';
 
 /** What the schedule says: the time it was due, which is the only clock here. */
 const due = z.object({ time: z.iso.datetime({ offset: true }) });
@@ -18,9 +19,6 @@ const due = z.object({ time: z.iso.datetime({ offset: true }) });
 const reserveMs = 60_000;
 /** Deletions at a time. */
 const width = 10;
-
-/** There is no role of a machine: it acts for the district, under a name that no token has. */
-const sweeper = { role: 'district-admin', id: 'leifeng:retention' } as const;
 
 type Key = Record<string, unknown>;
 type Input = ConstructorParameters<typeof ScanCommand>[0];
@@ -40,33 +38,14 @@ const pages = async function* (input: Input, timeLeft: () => boolean) {
  * Erases a registration by somebody else that its person has not confirmed in time: they never
  * agreed to it. Whatever happened to it in the meantime, the Ledger says.
  */
-const eraseUnconfirmed = async (id: string, before: string, at: number): Promise<boolean> => {
-  let erased = false;
-  await execute({
-    stream: { type: 'volunteer', id },
-    evolve,
-    request: {
-      actor: {
-        id: sweeper.id,
-        roles: [sweeper.role],
-        organisationId: null,
-        areaIds: [],
-        volunteerId: '',
-      },
-      at,
-      correlationId: `retention-${new Date(at).toISOString().slice(0, 10)}`,
-      idempotency: undefined,
-      ifMatch: undefined,
-    },
-    authorise: () => sweeper.role,
-    decide: (volunteer) => {
-      erased = volunteer.status === 'pending' && volunteer.registeredOn < before;
-      return erased ? erase(volunteer) : null;
-    },
-    alongside: async () => [destroyAction(personKey(id))],
-  });
-  return erased;
-};
+const eraseUnconfirmed = (id: string, before: string, at: number): Promise<boolean> =>
+  changeByTheClock(
+    id,
+    at,
+    (volunteer) =>
+      volunteer.status === 'pending' && volunteer.registeredOn < before ? erase(volunteer) : null,
+    async () => [destroyAction(personKey(id))],
+  );
 
 /** Deletes an item unless it was given a longer life since. */
 const deleteExpired = async ({ pk, sk }: Key, now: number): Promise<boolean> => {
@@ -119,6 +98,8 @@ export interface Swept {
   readonly erased: number;
   /** Items of People past their time, or of somebody who was erased before a backup came back. */
   readonly deleted: number;
+  /** People who are of another age group since the month began. */
+  readonly cameOfAge: number;
   /** False when the time was up first: the next night goes on. */
   readonly complete: boolean;
 }
@@ -141,7 +122,8 @@ const sweepPages = async (
 /**
  * Ends what may be kept no longer: registrations that nobody confirmed within
  * `retention.pendingDays` are erased, and what has expired in People is deleted, for DynamoDB's own
- * time to live may be days late. A record that a restored backup brought back is destroyed again. It reads both tables whole, page by page.
+ * time to live may be days late. A record that a restored backup brought back is destroyed again.
+ * And whoever came of an age by this month is in its group. It reads both tables whole, page by page.
  *
  * @param at epoch milliseconds
  * @param timeLeft whether there is time for another page
@@ -176,19 +158,30 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
     },
   );
   const now = Math.floor(at / 1000);
+  const month = monthOf(localDateOf(at, timezone));
+  let cameOfAge = 0;
   const expired = await sweepPages(
     {
       TableName: peopleTable(),
-      FilterExpression: 'expiresAt <= :now',
-      ExpressionAttributeValues: { ':now': now },
-      ProjectionExpression: 'pk, sk',
+      FilterExpression: 'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month',
+      ExpressionAttributeValues: { ':now': now, ':month': month },
+      ProjectionExpression: 'pk, sk, expiresAt, childUntil, minorUntil',
     },
     timeLeft,
-    (items) => each(items, (item) => deleteExpired(item, now)),
+    async (items) => {
+      const isPerson = ({ expiresAt }: Key): boolean => expiresAt === undefined;
+      const aging = items.filter(isPerson) as unknown as Aging[];
+      cameOfAge += await each(aging, (item) => comeOfAge(item, month, at));
+      return each(
+        items.filter((item) => !isPerson(item)),
+        (item) => deleteExpired(item, now),
+      );
+    },
   );
   return {
     erased: unconfirmed.done,
     deleted: expired.done + restored,
+    cameOfAge,
     complete: unconfirmed.complete && expired.complete,
   };
 };

@@ -34,6 +34,9 @@ export const personKey = (volunteerId: string): RecordKey => ({
   sk: 'person',
 });
 
+/** Whose record it is. */
+export const volunteerOf = ({ pk }: Pick<RecordKey, 'pk'>): string => pk.slice('person#'.length);
+
 const indexes = {
   'id-number': { name: 'ByIdNumber', attribute: 'idNumberIndex' },
   phone: { name: 'ByPhone', attribute: 'phoneIndex' },
@@ -215,5 +218,5 @@ export const volunteersWith = async (
       Limit: 25,
     }),
   );
-  return (Items ?? []).map(({ pk }) => String(pk).slice('person#'.length));
+  return ((Items ?? []) as RecordKey[]).map(volunteerOf);
 };

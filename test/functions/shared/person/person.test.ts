@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Rejection, Rejections } from '../../../../functions/shared/decision.ts';
-import { ageGroupOf, ageOn } from '../../../../functions/shared/person/age.ts';
+import { ageEndsOf, ageGroupOf, ageOn } from '../../../../functions/shared/person/age.ts';
 import { checkPerson } from '../../../../functions/shared/person/check-person.ts';
 import { type Person, person } from '../../../../functions/shared/person/person.ts';
 import { residentIdOf, residentIds } from '../../../support/people.ts';
@@ -122,6 +122,37 @@ test('a resident ID number alone says when its person was born, and their sex', 
     fc.property(residentIds(), ({ number, birthDate, sex }) => {
       const read = check({ name: '张三', idDocument: { type: 'resident-id', number } });
       expect(read).toMatchObject({ birthDate, sex });
+    }),
+  );
+});
+
+test.each([
+  ['2012-05-03', '2026-06', '2030-06'],
+  ['2012-05-01', '2026-05', '2030-05'],
+  ['2012-12-02', '2027-01', '2031-01'],
+  ['2012-02-29', '2026-03', '2030-03'],
+  ['2011-10-18', null, '2029-11'],
+  ['2007-10-18', null, null],
+  [undefined, null, null],
+])('born on %s, a child until %s and a minor until %s', (birthDate, childUntil, minorUntil) => {
+  expect(ageEndsOf(birthDate, today, ages)).toEqual({ childUntil, minorUntil });
+});
+
+test('whom a month finds of age is of age on its first day, and was not two months before', () => {
+  const dates = fc.date({
+    min: new Date('1995-01-01'),
+    max: new Date('2025-10-18'),
+    noInvalidDate: true,
+  });
+  fc.assert(
+    fc.property(dates, (date) => {
+      const birthDate = date.toISOString().slice(0, 10);
+      const { minorUntil } = ageEndsOf(birthDate, birthDate, ages);
+      if (minorUntil === null) throw new Error('nobody is born of age');
+      const [year = 0, month = 0] = minorUntil.split('-').map(Number);
+      const twoBefore = new Date(Date.UTC(year, month - 2, 0)).toISOString().slice(0, 10);
+      expect(ageOn(birthDate, `${minorUntil}-01`)).toBe(18);
+      expect(ageOn(birthDate, twoBefore)).toBe(17);
     }),
   );
 });

@@ -1,0 +1,55 @@
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamodb } from '../shared/dynamodb.ts';
+import { volunteerOf } from '../shared/people/people.ts';
+import { peopleTable } from '../shared/settings.ts';
+import { changeByTheClock } from './by-the-clock.ts';
+import { comeOfAge as decide } from './decider.ts';
+
+/** A person's item in People, with nothing that is sealed in it. */
+export interface Aging {
+  readonly pk: string;
+  readonly sk: string;
+  readonly childUntil?: string;
+  readonly minorUntil?: string;
+}
+
+/** What is over is noted no more; unless the person was corrected since, who then is noted anew. */
+const forget = async (
+  { pk, sk }: Aging,
+  over: readonly (readonly [string, string])[],
+): Promise<void> => {
+  try {
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: peopleTable(),
+        Key: { pk, sk },
+        UpdateExpression: `REMOVE ${over.map(([name]) => name).join(', ')}`,
+        ConditionExpression: over.map(([name]) => `${name} = :${name}`).join(' AND '),
+        ExpressionAttributeValues: Object.fromEntries(
+          over.map(([name, until]) => [`:${name}`, until]),
+        ),
+      }),
+    );
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+  }
+};
+
+/**
+ * Moves the age group of somebody who has come of an age by this month. Nothing is opened for it.
+ * The event first: what is interrupted is found again the next night, and then has happened.
+ *
+ * @param month `yyyy-mm`, by the district's clock
+ * @param at epoch milliseconds
+ */
+export const comeOfAge = async (item: Aging, month: string, at: number): Promise<boolean> => {
+  const over = Object.entries({ childUntil: item.childUntil, minorUntil: item.minorUntil }).filter(
+    (each): each is [string, string] => each[1] !== undefined && each[1] <= month,
+  );
+  const ageGroup = over.some(([name]) => name === 'minorUntil') ? 'adult' : 'under-18';
+  const happened = await changeByTheClock(volunteerOf(item), at, (volunteer) =>
+    decide(volunteer, ageGroup),
+  );
+  await forget(item, over);
+  return happened;
+};
