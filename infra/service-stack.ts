@@ -105,6 +105,7 @@ export class ServiceStack extends Stack {
       this.projector(district, data),
       this.peopleKeeper(district, data),
       this.hoursMover(district, data),
+      this.membershipKeeper(district, data),
       this.notifier(district, data),
       this.registrar(district, data),
     ];
@@ -223,6 +224,26 @@ export class ServiceStack extends Stack {
       bus,
       events: ['VolunteerMerged'],
       handler: mover,
+      timeout,
+      wait: Duration.seconds(10),
+    });
+  }
+
+  /** Whoever is no volunteer any more is in no team; a merged record's are those of the other. */
+  private membershipKeeper(district: District, { ledger, views, bus }: DataStack): Subscriber {
+    const timeout = Duration.minutes(1);
+    const keeper = new DistrictFunction(this, 'MembershipKeeper', {
+      district,
+      entry: 'teams/keep-memberships.ts',
+      environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+      timeout,
+    });
+    keeper.allow(ledger, append);
+    keeper.allow(views, query, ['ByList']);
+    return new Subscriber(this, 'Memberships', {
+      bus,
+      events: ['VolunteerMerged', 'VolunteerErased', 'VolunteerDeactivated', 'ConsentWithdrawn'],
+      handler: keeper,
       timeout,
       wait: Duration.seconds(10),
     });

@@ -1,6 +1,7 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import { execute } from '../shared/execute.ts';
+import { followUp } from '../shared/follow-up.ts';
 import { fingerprint } from '../shared/ids.ts';
 import { listOfVolunteer } from '../shared/keys.ts';
 import { survivorOf } from '../shared/self.ts';
@@ -10,24 +11,12 @@ import { evolve, reassign } from './decider.ts';
 
 type Merged = DomainEvent<'VolunteerMerged'>;
 
-const moveOne = ({ id, actor, correlationId, recordedAt }: Merged, hoursId: string, to: string) =>
+const moveOne = (event: Merged, hoursId: string, to: string) =>
   execute<Hours>({
     stream: { type: 'hours', id: hoursId },
     evolve,
-    request: {
-      actor: {
-        id: actor.id,
-        roles: [actor.role],
-        organisationId: null,
-        areaIds: [],
-        volunteerId: '',
-      },
-      at: Date.parse(recordedAt),
-      correlationId,
-      idempotency: { key: fingerprint('merge', id, hoursId), hash: to },
-      ifMatch: undefined,
-    },
-    authorise: () => actor.role,
+    request: followUp(event, { key: fingerprint('merge', event.id, hoursId), hash: to }),
+    authorise: () => event.actor.role,
     decide: (hours) => reassign(hours, to),
   });
 

@@ -143,3 +143,21 @@ export const leave = (
     },
   };
 };
+
+/**
+ * What a membership is under the record that the member's own was merged into: the same, unless
+ * that one is in the team already or was removed from it; and an invitation that it had before is
+ * its own to answer. Null when there is nothing to bring over.
+ */
+export const bringOver = (
+  from: Membership,
+  to: Membership | null,
+  volunteerId: string,
+): Fact<'TeamMemberInvited' | 'TeamMemberJoined'> | null => {
+  const membership = { ...from, volunteerId };
+  if (from.status === 'joined' && to?.status !== 'joined' && to?.status !== 'removed')
+    return { type: 'TeamMemberJoined', data: { membership } };
+  if (from.status === 'invited' && to === null)
+    return { type: 'TeamMemberInvited', data: { membership } };
+  return null;
+};

@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { execute } from '../shared/execute.ts';
+import { followUp } from '../shared/follow-up.ts';
 import { fingerprint } from '../shared/ids.ts';
 import { personKey, readSealed, volunteersWith } from '../shared/people/people.ts';
 import { person } from '../shared/person/person.ts';
@@ -31,19 +32,10 @@ export const findDuplicates = async (
     execute({
       stream: { type: 'volunteer', id: volunteerId },
       evolve,
-      request: {
-        actor: {
-          id: event.actor.id,
-          roles: [event.actor.role],
-          organisationId: null,
-          areaIds: [],
-          volunteerId: '',
-        },
-        at: Date.parse(event.recordedAt),
-        correlationId: event.correlationId,
-        idempotency: { key: fingerprint('duplicates', event.id, volunteerId), hash: '' },
-        ifMatch: undefined,
-      },
+      request: followUp(event, {
+        key: fingerprint('duplicates', event.id, volunteerId),
+        hash: '',
+      }),
       authorise: () => event.actor.role,
       decide: (volunteer) => suspectDuplicates(volunteer, like),
     });

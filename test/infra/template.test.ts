@@ -180,6 +180,16 @@ describe('a district', () => {
         });
     });
 
+    test('what follows from a merge reads the Views and appends to the Ledger, and no more', () => {
+      for (const id of ['HoursMover', 'MembershipKeeper'])
+        expect(actionsOf(id).filter((action) => !action.startsWith('sqs:'))).toEqual([
+          'dynamodb:GetItem',
+          'dynamodb:PutItem',
+          'dynamodb:Query',
+          'dynamodb:Query',
+        ]);
+    });
+
     test('each night the totals are compared, by a function that can only read', () => {
       expect(actionsOf('Reconcile')).toEqual([
         'dynamodb:GetItem',
