@@ -32,9 +32,9 @@ export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (re
         !sameText(code, await confirmationCode(params.id))
       )
         throw new Rejection('wrong-confirmation-code');
-      const another =
-        (await linkedRecord(actor.volunteerId)) ?? (await snapshot('volunteer', actor.volunteerId));
-      if (another)
+      const own = await snapshot('volunteer', actor.volunteerId);
+      // Whoever had themselves erased is nobody here, and may come back this way.
+      if ((own && own.status !== 'erased') || (await linkedRecord(actor.volunteerId)))
         throw new Rejection('already-exists', { what: 'volunteer', id: actor.volunteerId });
       return confirm(volunteer, body, actor.volunteerId, today);
     },

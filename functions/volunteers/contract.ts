@@ -107,7 +107,7 @@ export const volunteers = {
     summary: { en: 'Correct personal data; null removes', zh: '更正个人信息；null 表示删除' },
     body: personChanges,
     personal: Object.keys(personChanges.shape),
-    problems: [...command.problems, 'invalid-value', 'record-unreadable'],
+    problems: [...command.problems, 'invalid-value', 'approval-required', 'record-unreadable'],
   }),
   confirmVolunteer: route({
     key: 'POST /volunteers/{id}/confirm',
@@ -138,6 +138,7 @@ export const volunteers = {
       version: consentVersion,
       by: consent.shape.by.default('self'),
     }),
+    problems: [...command.problems, 'invalid-value'],
   }),
   withdrawConsent: route({
     key: 'DELETE /volunteers/{id}/consents/{purpose}',

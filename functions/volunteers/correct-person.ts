@@ -4,7 +4,9 @@ import { changedPut, personKey } from '../shared/people/people.ts';
 import { ageGroupOf } from '../shared/person/age.ts';
 import { checkPerson } from '../shared/person/check-person.ts';
 import { type Person, person } from '../shared/person/person.ts';
+import { checkApproval } from '../shared/personal-access.ts';
 import { attributesOf } from '../shared/register-person.ts';
+import { isOwnRecord } from '../shared/self.ts';
 import { settings } from '../shared/settings.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
@@ -30,6 +32,9 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
     async (volunteer, today) => {
       const fields = Object.keys(body) as (keyof typeof body)[];
       if (fields.length === 0) return null;
+      // Else staff could correct a minor into somebody whose data they may read.
+      if (!(await isOwnRecord(request.actor, params.id, volunteer)))
+        await checkApproval(request, params.id, volunteer);
       const { action, fields: after } = await changedPut(personKey(params.id), async (before) => {
         const corrected = checkPerson(withoutNulls({ ...before, ...body }), {
           today,

@@ -96,13 +96,26 @@ export const comeOfAge = (
 const standing = ({ consents }: Volunteer, purpose: Purpose) =>
   consents.find((each) => each.purpose === purpose && each.withdrawnOn === null);
 
-/** @throws Rejection `illegal-transition`; null when it was given already, to this very text */
+/** Nobody can be a volunteer without these: the one to the record, and for a child a guardian's. */
+const isNeeded = ({ ageGroup }: Volunteer, purpose: Purpose): boolean =>
+  purpose === 'service-record' || (purpose === 'guardian' && ageGroup === 'under-14');
+
+/**
+ * @throws Rejection `illegal-transition`, `invalid-value` for a guardian's consent by anybody else;
+ * null when it was given already, to this very text
+ */
 export const giveConsent = (
   volunteer: Volunteer,
   { purpose, version, by }: Pick<Volunteer['consents'][number], 'purpose' | 'version' | 'by'>,
   today: string,
 ): Fact<'ConsentGiven'> | null => {
   checkStatus(volunteer, 'consent', 'active', 'deactivated');
+  if (purpose === 'guardian' && by !== 'guardian')
+    throw new Rejection(
+      'invalid-value',
+      { zh: '监护人同意须由监护人作出。', en: 'A guardian’s consent is the guardian’s to give.' },
+      '#/by',
+    );
   const before = standing(volunteer, purpose);
   if (before?.version === version && before.by === by) return null;
   const ended = volunteer.consents.map((each) =>
@@ -134,14 +147,14 @@ export const withdrawConsent = (
   checkStatus(volunteer, 'withdraw', 'active', 'deactivated');
   const before = standing(volunteer, purpose);
   if (!before) return null;
-  const needed =
-    purpose === 'service-record' || (purpose === 'guardian' && volunteer.ageGroup === 'under-14');
   return {
     type: 'ConsentWithdrawn',
     data: {
       volunteer: {
         ...volunteer,
-        ...(needed ? { status: 'deactivated', leftOn: volunteer.leftOn ?? today } : {}),
+        ...(isNeeded(volunteer, purpose)
+          ? { status: 'deactivated', leftOn: volunteer.leftOn ?? today }
+          : {}),
         consents: volunteer.consents.map((each) =>
           each === before ? { ...each, withdrawnOn: today } : each,
         ),
@@ -243,7 +256,10 @@ export const deactivate = (
 /** @throws Rejection `illegal-transition` unless it is deactivated and still agreed to */
 export const reactivate = (volunteer: Volunteer): Fact<'VolunteerReactivated'> => {
   checkStatus(volunteer, 'reactivate', 'deactivated');
-  if (!standing(volunteer, 'service-record'))
+  const needed = (['service-record', 'guardian'] as const).filter((each) =>
+    isNeeded(volunteer, each),
+  );
+  if (needed.some((each) => !standing(volunteer, each)))
     throw new Rejection('illegal-transition', {
       status: 'consent-withdrawn',
       action: 'reactivate',

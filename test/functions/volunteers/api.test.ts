@@ -245,6 +245,11 @@ describe('personal data', () => {
       query: { reason: 'safety' },
     });
     expect(await refusal(read)).toBe(problem('approval-required'));
+    // Nor do they make an adult of the minor first.
+    const correct = ask('PATCH /volunteers/{id}/person', body.id, organiserOf(town.ours), {
+      body: { birthDate: null },
+    });
+    expect(await refusal(correct)).toBe(problem('approval-required'));
     const approve = (readerId: string, token = admin): Ask =>
       ask('PUT /volunteers/{id}/access-approvals/{readerId}', body.id, token, {
         params: { readerId },
@@ -332,6 +337,17 @@ describe('erased', () => {
     const { Items } = await dynamodb.send(new ScanCommand({ TableName: process.env.PEOPLE_TABLE }));
     expect(Items?.filter(({ key, pk }) => key && pk !== 'keys')).toEqual([]);
     expect(await refusal({ ...register, key: 'again' })).toBe(problem('already-exists'));
+  });
+
+  test('whoever was erased comes back under a new record that staff begin', async () => {
+    const { id } = (await must('volunteers', register)).body;
+    await must('volunteers', ask('DELETE /volunteers/{id}', id, feng));
+    const { body } = await must('volunteers', { ...register, token: organiserOf(town.ours) });
+    const confirm = ask('POST /volunteers/{id}/confirm', body.id, feng, {
+      body: { code: body.confirmationCode, consentVersion: '1' },
+    });
+    expect((await must('volunteers', confirm)).body.status).toBe('active');
+    await must('volunteers', ask('GET /volunteers/{id}/person', body.id, feng));
   });
 });
 

@@ -87,6 +87,22 @@ test('without consent to a service record nobody takes part, until it is given a
   });
 });
 
+test('a child without a guardian’s consent does not take part, nor come back', () => {
+  const child = { ...volunteer, ageGroup: 'under-14' as const };
+  const given = { purpose: 'guardian', version: 'g1' } as const;
+  expect(rejectionOf(() => giveConsent(child, { ...given, by: 'self' }, today))).toEqual({
+    code: 'invalid-value',
+    pointer: '#/by',
+  });
+  const agreed = giveConsent(child, { ...given, by: 'guardian' }, today)?.data.volunteer ?? child;
+  const left = withdrawConsent(agreed, 'guardian', today)?.data.volunteer ?? agreed;
+  expect(left.status).toBe('deactivated');
+  expect(rejectionOf(() => reactivate(left))).toEqual({ code: 'illegal-transition' });
+  expect(reactivate({ ...left, ageGroup: 'under-18' }).data.volunteer.status).toBe('active');
+  const again = giveConsent(left, { ...given, by: 'guardian' }, today)?.data.volunteer ?? left;
+  expect(reactivate(again).data.volunteer.status).toBe('active');
+});
+
 test('the same consent twice is one', () => {
   const given = { purpose: 'publicity', version: '1', by: 'self' } as const;
   const once = giveConsent(volunteer, given, today)?.data.volunteer ?? volunteer;
