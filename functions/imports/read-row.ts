@@ -1,5 +1,5 @@
 import { type Rejection, Rejections } from '../shared/decision.ts';
-import { type Ages, ageGroupOf } from '../shared/person/age.ts';
+import type { Ages } from '../shared/person/age.ts';
 import { checkPerson } from '../shared/person/check-person.ts';
 import { type Person, person } from '../shared/person/person.ts';
 import { type Column, codeFor } from './columns.ts';
@@ -87,12 +87,12 @@ const columnAt = (path: readonly PropertyKey[]): Column => {
   return String(path[0]) as Column;
 };
 
-const faultOfRejection = ({ code, params, pointer = '#/' }: Rejection): RowFault => ({
-  column: columnAt(pointer.slice(2).split('/')),
-  code,
-  zh: String(params.zh),
-  en: String(params.en),
-});
+const faultOfRejection = ({ code, params, pointer = '#/' }: Rejection): RowFault => {
+  const column = columnAt(pointer.slice(2).split('/'));
+  return code === 'guardian-required'
+    ? faultOf(column, code)
+    : { column, code, zh: String(params.zh), en: String(params.en) };
+};
 
 const listOf = (text: string): readonly string[] => [
   ...new Set(text.split(/[、，,;；|/]/).flatMap((part) => part.trim() || [])),
@@ -196,17 +196,13 @@ const checkedPerson = (
   faults: RowFault[],
 ): Person | undefined => {
   try {
-    const checked = checkPerson(given, { ...when, at: '#/' });
-    if (
-      ageGroupOf(checked.birthDate, when.today, when.ages) === 'under-14' &&
-      !checked.guardian &&
-      !faults.some(({ column }) => column.startsWith('guardian'))
-    )
-      faults.push(faultOf('guardianName', 'guardian-required'));
-    return checked;
+    return checkPerson(given, { ...when, at: '#/' });
   } catch (error) {
     if (!(error instanceof Rejections)) throw error;
-    faults.push(...error.all.map(faultOfRejection));
+    // A guardian of whom something is wrong is not one who is missing.
+    const isBroken = faults.some(({ column }) => column.startsWith('guardian'));
+    const all = error.all.filter(({ code }) => !(isBroken && code === 'guardian-required'));
+    faults.push(...all.map(faultOfRejection));
     return undefined;
   }
 };

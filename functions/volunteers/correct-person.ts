@@ -47,7 +47,7 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
       put = action;
       const { birthDate } = known.parse(after);
       const ageGroup = ageGroupOf(birthDate, today, ages);
-      return correctPersonalData(volunteer, fields, ageGroup);
+      return correctPersonalData(volunteer, fields, ageGroup, today);
     },
     { alongside: async () => (put ? [put] : []) },
   );

@@ -30,6 +30,13 @@ const checkStatus = (
   if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
 };
 
+const standing = ({ consents }: Volunteer, purpose: Purpose) =>
+  consents.find((each) => each.purpose === purpose && each.withdrawnOn === null);
+
+/** Nobody can be a volunteer without these: the one to the record, and for a child a guardian's. */
+const isNeeded = ({ ageGroup }: Volunteer, purpose: Purpose): boolean =>
+  purpose === 'service-record' || (purpose === 'guardian' && ageGroup === 'under-14');
+
 /**
  * The person's own yes to what somebody else registered.
  * @param selfId where the person's own token leads
@@ -69,16 +76,42 @@ export const revise = (
     : { type: 'VolunteerRevised', data: { volunteer: next } };
 };
 
-/** Says which personal fields changed, never to what. @throws Rejection `illegal-transition` */
+/**
+ * Says which personal fields changed, never to what. Whom it makes a child without a guardian's
+ * consent takes no part until there is one.
+ * @throws Rejection `illegal-transition`, `invalid-value` where a minor would be of no known age
+ */
 export const correctPersonalData = (
   volunteer: Volunteer,
   fields: Fact<'PersonalDataCorrected'>['data']['fields'],
   ageGroup: Volunteer['ageGroup'],
+  today: string,
 ): Fact<'PersonalDataCorrected'> => {
   checkStatus(volunteer, 'correct', 'pending', 'active', 'deactivated');
+  // Whose age is not known is taken for an adult.
+  if (ageGroup === 'unknown' && volunteer.ageGroup.startsWith('under-'))
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: '未成年人的出生日期可以更正，不能删除。',
+        en: 'A minor’s birth date can be corrected, but not taken away.',
+      },
+      '#/birthDate',
+    );
+  const corrected = { ...volunteer, ageGroup };
+  const lacksConsent =
+    corrected.status === 'active' &&
+    isNeeded(corrected, 'guardian') &&
+    !standing(corrected, 'guardian');
   return {
     type: 'PersonalDataCorrected',
-    data: { volunteer: { ...volunteer, ageGroup }, fields },
+    data: {
+      volunteer: {
+        ...corrected,
+        ...(lacksConsent ? { status: 'deactivated', leftOn: today } : {}),
+      },
+      fields,
+    },
   };
 };
 
@@ -92,13 +125,6 @@ export const comeOfAge = (
     ? { type: 'AgeGroupChanged', data: { volunteer: { ...volunteer, ageGroup } } }
     : null;
 };
-
-const standing = ({ consents }: Volunteer, purpose: Purpose) =>
-  consents.find((each) => each.purpose === purpose && each.withdrawnOn === null);
-
-/** Nobody can be a volunteer without these: the one to the record, and for a child a guardian's. */
-const isNeeded = ({ ageGroup }: Volunteer, purpose: Purpose): boolean =>
-  purpose === 'service-record' || (purpose === 'guardian' && ageGroup === 'under-14');
 
 /**
  * @throws Rejection `illegal-transition`, `invalid-value` for a guardian's consent by anybody else;

@@ -1,5 +1,5 @@
 import { type Pointer, Rejection, Rejections } from '../decision.ts';
-import { type Ages, ageOn } from './age.ts';
+import { type Ages, ageGroupOf, ageOn } from './age.ts';
 import type { Person } from './person.ts';
 import { normalPhone } from './phone.ts';
 import { normalNumber, type ResidentIdFault, readResidentId } from './resident-id.ts';
@@ -40,7 +40,7 @@ const readDocument = (document: Document, today: string, pointer: Pointer, fault
  * ID says them. Messages never repeat a value.
  *
  * @param at where the person stands in the request's body: `#/person/`
- * @throws Rejections `invalid-value`, with a pointer to each field that is wrong
+ * @throws Rejections `invalid-value`, with a pointer to each field that is wrong; `guardian-required`
  */
 export const checkPerson = (
   given: Person,
@@ -81,7 +81,8 @@ export const checkPerson = (
       faults.push(wrong(`${at}guardian`, '监护人不能是本人。', 'Nobody is their own guardian.'));
     if (theirs?.says && ageOn(theirs.says.birthDate, today) < ages.adultFrom)
       faults.push(wrong(`${at}guardian`, '监护人须已成年。', 'A guardian has to be of age.'));
-  }
+  } else if ((birthDate ?? '') <= today && ageGroupOf(birthDate, today, ages) === 'under-14')
+    faults.push(new Rejection('guardian-required', {}, `${at}guardian`));
   const [first, ...others] = faults;
   if (first) throw new Rejections([first, ...others]);
   return {

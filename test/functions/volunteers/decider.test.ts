@@ -3,6 +3,7 @@ import { type Registration, register } from '../../../functions/shared/registrat
 import {
   addCredential,
   confirm,
+  correctPersonalData,
   deactivate,
   erase,
   evolve,
@@ -101,6 +102,26 @@ test('a child without a guardian’s consent does not take part, nor come back',
   expect(reactivate({ ...left, ageGroup: 'under-18' }).data.volunteer.status).toBe('active');
   const again = giveConsent(left, { ...given, by: 'guardian' }, today)?.data.volunteer ?? left;
   expect(reactivate(again).data.volunteer.status).toBe('active');
+});
+
+test('whom a correction makes a child takes no part until a guardian agrees', () => {
+  const corrected = correctPersonalData(volunteer, ['birthDate'], 'under-14', today).data.volunteer;
+  expect(corrected).toMatchObject({ ageGroup: 'under-14', status: 'deactivated', leftOn: today });
+  const given = { purpose: 'guardian', version: 'g1', by: 'guardian' } as const;
+  const agreed = giveConsent(corrected, given, today)?.data.volunteer ?? corrected;
+  expect(reactivate(agreed).data.volunteer.status).toBe('active');
+  expect(correctPersonalData(agreed, ['phone'], 'under-14', today).data.volunteer).toEqual(agreed);
+});
+
+test('a minor’s age is corrected, and never unknown again', () => {
+  const minor = { ...volunteer, ageGroup: 'under-18' as const };
+  expect(rejectionOf(() => correctPersonalData(minor, ['birthDate'], 'unknown', today))).toEqual({
+    code: 'invalid-value',
+    pointer: '#/birthDate',
+  });
+  expect(correctPersonalData(minor, ['birthDate'], 'adult', today).data.volunteer.ageGroup).toBe(
+    'adult',
+  );
 });
 
 test('the same consent twice is one', () => {

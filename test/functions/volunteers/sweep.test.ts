@@ -122,7 +122,12 @@ describe('a minor', () => {
         areaId: 'hongqi',
         consentVersion: '1',
         guardianConsentVersion: 'g1',
-        person: { name: '小明', birthDate, ...more },
+        person: {
+          name: '小明',
+          birthDate,
+          guardian: { name: '母亲', phone: '13900139000', relation: 'parent' },
+          ...more,
+        },
       },
       token: { sub, role: 'volunteer' },
     });
@@ -189,10 +194,10 @@ describe('a minor', () => {
       });
     await correct({ birthDate: '2009-05-03' });
     expect((await sweep(inShanghai('2026-06-01'), always)).cameOfAge).toBe(0);
-    await correct({ birthDate: null });
+    await correct({ birthDate: '1990-05-03' });
     expect((await personItem(id))?.minorUntil).toBeUndefined();
     expect((await sweep(inShanghai('2030-06-01'), always)).cameOfAge).toBe(0);
-    expect(await groupOf(id)).toBe('unknown');
+    expect(await groupOf(id)).toBe('adult');
   });
 
   test('is released to staff on the very birthday, by the sealed birth date', async () => {

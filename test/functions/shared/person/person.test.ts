@@ -53,9 +53,16 @@ test('a birth date and a sex agree with the resident ID number', () => {
 });
 
 test('nobody is born tomorrow, or before 1900', () => {
-  expect(placesOf({ name: '张三', birthDate: today })).toEqual([]);
+  expect(placesOf({ name: '张三', birthDate: today, guardian: mother })).toEqual([]);
   expect(placesOf({ name: '张三', birthDate: '2025-10-19' })).toEqual(['#/person/birthDate']);
   expect(placesOf({ name: '张三', birthDate: '1899-12-31' })).toEqual(['#/person/birthDate']);
+});
+
+test('a child has a guardian, and nobody else has to', () => {
+  expect(faultsOf({ name: '小红', birthDate: '2011-10-19' })).toEqual([
+    expect.objectContaining({ code: 'guardian-required', pointer: '#/person/guardian' }),
+  ]);
+  expect(placesOf({ name: '小红', birthDate: '2011-10-18' })).toEqual([]);
 });
 
 test('the guardian is somebody else, and grown up', () => {
@@ -120,7 +127,8 @@ test('age groups begin on the birthday', () => {
 test('a resident ID number alone says when its person was born, and their sex', () => {
   fc.assert(
     fc.property(residentIds(), ({ number, birthDate, sex }) => {
-      const read = check({ name: '张三', idDocument: { type: 'resident-id', number } });
+      const idDocument = { type: 'resident-id', number };
+      const read = check({ name: '张三', idDocument, guardian: mother });
       expect(read).toMatchObject({ birthDate, sex });
     }),
   );
