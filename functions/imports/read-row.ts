@@ -24,6 +24,7 @@ const faultWords = {
     'The number was kept as a figure and has lost its last digits: make the column text and enter it again.',
   ],
   'cell-error': ['单元格为错误值。', 'The cell holds an error.'],
+  'too-long': ['内容过长。', 'This is too long.'],
   required: ['必填。', 'This is required.'],
   'identity-required': [
     '证件号码和手机号码至少填写一项。',
@@ -60,10 +61,14 @@ export interface ReadRow {
 /** What a phone may begin with and no other text may. */
 const phones: readonly Column[] = ['phone', 'guardianPhone'];
 
-/** A text that a spreadsheet would run if it were ever shown in one. */
-const runs = (column: Column, text: string): boolean =>
-  /^[=+\-@\t\r]/.test(text.normalize('NFKC')) &&
-  !(phones.includes(column) && /^\+[\d\s()-]+$/.test(text.normalize('NFKC')));
+/** A text that a spreadsheet would run if it were ever shown in one, with or without spaces before it. */
+const runs = (column: Column, text: string): boolean => {
+  const plain = text.normalize('NFKC');
+  return (
+    /^(?:[\t\r]|\s*[=+\-@])/.test(plain) &&
+    !(phones.includes(column) && /^\+[\d\s()-]+$/.test(plain.trim()))
+  );
+};
 
 /** `2001-02-03` of 2001/2/3, 2001.2.3, 2001年2月3日 and 20010203; anything else as it is. */
 const isoDate = (text: string): string => {
@@ -147,6 +152,9 @@ export const readRow = (
   if (guardianName && !guardianPhone && !isBroken('guardianPhone'))
     faults.push(faultOf('guardianPhone', 'required'));
   const skills = listOf(textOf('skills') ?? '');
+  // Each is a text of its own wherever they are shown.
+  if (skills.some((skill) => runs('skills', skill)) && !isBroken('skills'))
+    faults.push(faultOf('skills', 'formula-text'));
   const birthDate = textOf('birthDate');
   const address = textOf('address');
   const phone = textOf('phone');

@@ -1,4 +1,11 @@
-import { type Cell, rowCollector, type SheetRow, unreadable } from './sheet.ts';
+import {
+  type Cell,
+  maxColumns,
+  rowCollector,
+  type SheetRow,
+  tooWide,
+  unreadable,
+} from './sheet.ts';
 import { unzip } from './unzip.ts';
 import { readXml } from './xml.ts';
 
@@ -96,6 +103,14 @@ const columnOf = (reference: string): number =>
     0,
   ) - 1;
 
+/** The number of a row, which comes after the one before. @throws Problem `unreadable-file` */
+const rowNumber = (reference: string | undefined, before: number): number => {
+  const number = reference === undefined ? before + 1 : Number(reference);
+  if (!Number.isInteger(number) || number <= before || number > 1_048_576)
+    throw unreadable('工作表的行号有误。', 'The rows of the sheet are not numbered as rows are.');
+  return number;
+};
+
 /** The date of a serial day, `yyyy-mm-dd`: Excel's day 60 is a 29 February that there was not. */
 const dateOf = (serial: number, from1904: boolean): string => {
   const day = from1904 ? serial + 1462 : serial;
@@ -147,7 +162,7 @@ const readSheet = (bytes: Uint8Array, context: Context): readonly SheetRow[] => 
   readXml(bytes, {
     open: (name, { r, t, s }) => {
       if (name === 'row') {
-        number = r === undefined ? number + 1 : Number(r);
+        number = rowNumber(r, number);
         cells = [];
         column = -1;
       } else if (name === 'c') {
@@ -163,8 +178,9 @@ const readSheet = (bytes: Uint8Array, context: Context): readonly SheetRow[] => 
     close: (name) => {
       if (name === 'v' || name === 't') inValue = false;
       if (name === 'c' && cell) {
-        // Columns far to the right are refused when the row is added, and never filled up to.
-        const at = Math.min(Math.max(column, 0), 1000);
+        // At once: nothing is filled up to a column far to the right.
+        if (column >= maxColumns) throw tooWide(number);
+        const at = Math.max(column, 0);
         while (cells.length < at) cells.push('');
         cells[at] = cell.formula
           ? { fault: 'formula' }

@@ -2,9 +2,9 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { unreadable } from './sheet.ts';
 
 const maxEntries = 500;
-/** Bytes of one entry, and of all that are asked for, when they are inflated. */
-const maxEntryBytes = 24 * 1024 * 1024;
-const maxTotalBytes = 48 * 1024 * 1024;
+/** Bytes of one entry, and of all that are asked for, when they are inflated: some 5 times a full list. */
+const maxEntryBytes = 16 * 1024 * 1024;
+const maxTotalBytes = 24 * 1024 * 1024;
 /** Sheets of people shrink to a tenth; what shrinks to a three-hundredth is a trap. */
 const maxRatio = 300;
 

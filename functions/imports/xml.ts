@@ -14,10 +14,14 @@ const localAttributes = (attributes: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [local(name), value]));
 
 const sliceBytes = 64 * 1024;
+/** Workbooks nest a dozen deep, and an element has a few attributes; each takes memory. */
+const maxDepth = 100;
+const maxAttributes = 1000;
 
 /**
  * Reads UTF-8 XML piece by piece. A document type is refused, and with it every entity that is not
- * XML's own. @throws Problem `unreadable-file`, or whatever the reader throws
+ * XML's own; so is what is nested too deeply.
+ * @throws Problem `unreadable-file`, or whatever the reader throws
  */
 export const readXml = (bytes: Uint8Array, { open, text, close }: XmlReader): void => {
   const refuse = (): never => {
@@ -25,11 +29,26 @@ export const readXml = (bytes: Uint8Array, { open, text, close }: XmlReader): vo
   };
   const parser = new SaxesParser();
   parser.on('error', refuse);
-  parser.on('doctype', refuse);
-  parser.on('opentag', ({ name, attributes }) => open?.(local(name), localAttributes(attributes)));
+  // Looked for beforehand: the parser would first take in all of it.
+  if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('<!DOCTYPE')) refuse();
+  let depth = 0;
+  let attributesSeen = 0;
+  parser.on('attribute', () => {
+    attributesSeen += 1;
+    if (attributesSeen > maxAttributes) refuse();
+  });
+  parser.on('opentag', ({ name, attributes }) => {
+    attributesSeen = 0;
+    depth += 1;
+    if (depth > maxDepth) refuse();
+    open?.(local(name), localAttributes(attributes));
+  });
   parser.on('text', (piece) => text?.(piece));
   parser.on('cdata', (piece) => text?.(piece));
-  parser.on('closetag', ({ name }) => close?.(local(name)));
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    close?.(local(name));
+  });
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const decode = (piece: Uint8Array, stream: boolean): string => {
     try {

@@ -84,6 +84,7 @@ test.each<[string, Readonly<Record<string, Cell>>, readonly string[]]>([
   ['an unknown sex', { ...wang, 性别: '甲' }, ['sex unknown-word']],
   ['an unknown tag', { ...wang, 标签: '党员、领导' }, ['tags unknown-word']],
   ['a name that is too long', { ...wang, 姓名: '王'.repeat(61) }, ['name invalid-value']],
+  ['a text that is far too long', { ...wang, 住址: { fault: 'too-long' } }, ['address too-long']],
   ['a formula', { ...wang, 姓名: { fault: 'formula' } }, ['name formula']],
   [
     'a number that lost its end',
@@ -121,14 +122,31 @@ test.each<[string, Readonly<Record<string, Cell>>, readonly string[]]>([
   expect(read(row).person).toBeUndefined();
 });
 
-test.each(["=cmd|' /C calc'!A0", '+1+1', '-2+3', '@SUM(A1)', '\t=1', '\r=1', '＝1+1', '＠x'])(
-  '%j would be run by a spreadsheet, and is refused in any text',
-  (text) => {
-    expect(faultsOf({ ...wang, 姓名: text })).toEqual(['name formula-text']);
-    expect(faultsOf({ ...wang, 住址: text })).toEqual(['address formula-text']);
-    expect(faultsOf({ ...wang, 手机: `${text}=` })).toContain('phone formula-text');
-  },
-);
+test.each([
+  "=cmd|' /C calc'!A0",
+  '+1+1',
+  '-2+3',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '\tx',
+  '＝1+1',
+  '＠x',
+  ' =1',
+  '\n=1',
+  '\u3000＝1',
+  '\ufeff@x',
+])('%j would be run by a spreadsheet, and is refused in any text', (text) => {
+  expect(faultsOf({ ...wang, 姓名: text })).toEqual(['name formula-text']);
+  expect(faultsOf({ ...wang, 住址: text })).toEqual(['address formula-text']);
+  expect(faultsOf({ ...wang, 手机: `${text}=` })).toContain('phone formula-text');
+  if (!/^[\t\r]x/.test(text))
+    expect(faultsOf({ ...wang, 特长: `急救、${text}` })).toEqual(['skills formula-text']);
+});
+
+test('a phone may begin with a plus sign, with spaces before it', () => {
+  expect(read({ ...wang, 手机: ' +86 138 1234 5678' }).person?.phone).toBe('+8613812345678');
+});
 
 test('a heading that is not known is named by its place, for it may be a person', () => {
   const refusal = (...cells: Cell[]) => {

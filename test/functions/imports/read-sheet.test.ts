@@ -34,9 +34,24 @@ describe('CSV', () => {
     ['tabs', Buffer.from(text.replaceAll(',', '\t'))],
     ['quotation marks', Buffer.from('"姓名","手机"\n"王芳","13812345678"')],
     ['mixed line ends', Buffer.from('姓名,手机\n王芳,13812345678\r\r\n\r')],
+    [
+      'UTF-8 in quotation marks behind a byte order mark',
+      Buffer.from('\ufeff"姓名";"手机"\r"王芳";"13812345678"'),
+    ],
+    ['UTF-16 the other way round', Buffer.from(`\ufeff${text}`, 'utf16le').swap16()],
     ['blank lines at the end', Buffer.from(`${text}\r\n,\r\n  ,\r\n`)],
   ])('%s', (_, bytes) => {
     expect(cellsOf(bytes)).toEqual(rows);
+  });
+
+  test('characters of four bytes in GB18030', () => {
+    const rare = Buffer.from([0x95, 0x32, 0x82, 0x36, 0x81, 0x39, 0xee, 0x39]);
+    expect(cellsOf(Buffer.concat([gb18030('姓名\n王'), rare]))).toEqual([
+      ['姓名'],
+      ['王\u{20000}\u3400'],
+    ]);
+    const cutOff = Buffer.concat([gb18030('姓名\n王'), rare.subarray(0, 3)]);
+    expect(refusalOf(cutOff)).toMatch(/^Line 2 /);
   });
 
   test('rows are numbered as the file has them', () => {
@@ -52,6 +67,11 @@ describe('CSV', () => {
     // What somebody else has damaged before.
     expect(refusalOf(Buffer.from(`${text}李\ufffd\n`))).toMatch(/^Line 3 /);
     expect(refusalOf(Buffer.from(`${text}\0`))).toMatch(/^Line 3 /);
+    expect(refusalOf(Buffer.from(`\ufeff${text}\ud800\n`, 'utf16le'))).toMatch(/^Line 3 /);
+    expect(refusalOf(Buffer.from(`\ufeff${text}`, 'utf16le').subarray(2))).toMatch(
+      /cannot be read/,
+    );
+    expect(refusalOf(Buffer.from('姓名\r王\0\r'))).toMatch(/^Line 2 /);
   });
 
   test('a quotation mark too many is named by its line', () => {
@@ -71,6 +91,30 @@ describe('CSV', () => {
 
   test('a row of very many cells is refused', () => {
     expect(refusalOf(Buffer.from(','.repeat(61)))).toMatch(/60 columns/);
+  });
+
+  test('of a very long text in a cell nothing is taken', () => {
+    const cells = cellsOf(Buffer.from(`姓名\n${'王'.repeat(2_001)}\n${' '.repeat(2_001)}\n`));
+    expect(cells).toEqual([['姓名'], [{ fault: 'too-long' }], [{ fault: 'too-long' }]]);
+  });
+
+  const filled = (unit: string, head = '') =>
+    Buffer.alloc(4 * 1024 * 1024, unit).fill(head, 0, head.length);
+  test.each([
+    ['commas', filled(','), /60 columns/],
+    ['quotation marks', filled('"'), /^Line 1 is too long/],
+    ['one line', filled('a'), /^Line 1 is too long/],
+    ['one line of GB18030', filled(gb18030('王').toString('latin1'), 'a'), /^Line 1 /],
+    ['a quotation that does not end', filled('a\n', '"'), /is too long/],
+    ['rows of 60 cells', filled(`${'a,'.repeat(59)}a\n`), /10000 rows/],
+    [
+      'lines, the last in no encoding',
+      Buffer.concat([filled('\n'), Buffer.of(0xff)]),
+      /^Line 4194305 /,
+    ],
+    ['nothing in any encoding', filled('\xff'), /^Line 1 /],
+  ])('4 MB of %s are refused', (_, bytes, said) => {
+    expect(refusalOf(bytes)).toMatch(said);
   });
 });
 
@@ -146,6 +190,63 @@ describe('XLSX', () => {
     expect(file(0).length).toBeLessThan(4 * 1024 * 1024);
     expect(refusalOf(file(100))).toMatch(/too large/);
     expect(refusalOf(file(bomb.length))).toMatch(/too large/);
+  });
+
+  // Noise, so that the packing alone gives nothing away.
+  const noise = `<!--${Array.from({ length: 40_000 }, (_, n) => Math.imul(n + 1, 0x9e3779b1)).join('')}-->`;
+  const large = (unit: string, megabytes = 14) =>
+    unit.repeat((megabytes * 1024 * 1024) / unit.length);
+  const workbook = (sheet: string, strings = '<sst/>') =>
+    zip([
+      { name: 'xl/workbook.xml', content: '<w xmlns:r="r"><sheet r:id="a"/></w>' },
+      {
+        name: 'xl/_rels/workbook.xml.rels',
+        content: '<r><Relationship Id="a" Target="a.xml"/></r>',
+      },
+      { name: 'xl/sharedStrings.xml', content: strings },
+      { name: 'xl/a.xml', content: noise + sheet },
+    ]);
+  const attributes = Array.from({ length: 1_001 }, (_, n) => `a${n}=""`).join(' ');
+
+  test.each([
+    ['nested without end', large('<a>'), /not well-formed/],
+    ['one element with attributes without end', `<a ${attributes}/>`, /not well-formed/],
+    ['one row of cells without end', `<a><row>${large('<c/>')}`, /60 columns/],
+    ['empty rows without end', `<a>${large('<row/>')}`, /10000 rows/],
+    ['more than a list of people can be', `<a>${large('<row/>', 17)}`, /too large/],
+    ['a document type without end', `<!DOCTYPE a [${large('<!ENTITY a "b">')}`, /not well-formed/],
+  ])('a sheet that is %s is refused', (_, sheet, said) => {
+    const bytes = workbook(sheet);
+    expect(bytes.length).toBeLessThan(4 * 1024 * 1024);
+    expect(refusalOf(bytes)).toMatch(said);
+  });
+
+  test('what is asked for is not too large together either', () => {
+    const strings = `<sst>${noise}${large('<si/>')}</sst>`;
+    expect(refusalOf(workbook(large(' '), strings))).toMatch(/too large/);
+  });
+
+  test('one text of megabytes, pointed to from every cell, is looked at nowhere', () => {
+    const row = `<row>${'<c t="s"><v>0</v></c>'.repeat(60)}</row>`;
+    const strings = `<sst><si><t>${noise}${large(' ')}</t></si></sst>`;
+    const rows = cellsOf(workbook(`<a>${row.repeat(5_000)}</a>`, strings));
+    expect([rows.length, rows[0]?.[0]]).toEqual([5_000, { fault: 'too-long' }]);
+  });
+
+  test('what else an archive holds is not unpacked', () => {
+    const bomb = { name: 'xl/embeddings/a.zip', content: Buffer.alloc(40 * 1024 * 1024) };
+    expect(cellsOf(xlsx([['a']], { more: [bomb] }))).toEqual([['a']]);
+  });
+
+  test.each(['x', '0', '-1', '1.5', '1e9', '2'])('a row that is numbered %s is refused', (r) => {
+    const first = '<row r="2"><c t="str"><v>a</v></c></row>';
+    const sheet = `<a>${first}<row r="${r}"><c t="str"><v>a</v></c></row></a>`;
+    expect(refusalOf(workbook(sheet))).toMatch(/not numbered/);
+  });
+
+  test('a cell with NUL in it is refused, and what looks like one is a text', () => {
+    expect(refusalOf(xlsx([[{ xml: '<c t="str"><v>a&#0;b</v></c>' }]]))).toMatch(/XML/);
+    expect(refusalOf(xlsx([['a\0b']]))).toMatch(/XML/);
   });
 
   test('very many entries, or one name twice, are refused', () => {
