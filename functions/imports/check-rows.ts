@@ -29,8 +29,6 @@ export interface CheckedRow {
 
 /** Queries that are under way at a time. */
 const lookUps = 32;
-/** Milliseconds that looking people up may take, while somebody waits for the answer. */
-const lookUpMs = 15_000;
 
 /** Areas by id and by name; a name that two of them have leads to neither. */
 const knownAreas = async (): Promise<ReadonlyMap<string, string>> => {
@@ -101,53 +99,52 @@ export interface Checking {
 }
 
 /**
- * Checks every row of a sheet by itself and against the others. A row with faults is refused and
- * the others go on; a duplicate is flagged and stays accepted.
- * @throws Problem `unreadable-file` for its headings, `record-unreadable`
+ * Checks rows by themselves and against all that were checked before. A row with faults is refused
+ * and the others go on; a duplicate is flagged and stays accepted.
+ * @throws Problem `unreadable-file` for the headings, `record-unreadable`
  */
-export const checkRows = async (
-  sheet: readonly SheetRow[],
+export const rowChecker = async (
+  headings: SheetRow | undefined,
   { actor, areaId, today }: Checking,
-): Promise<readonly CheckedRow[]> => {
-  const [headings, ...rows] = sheet;
+): Promise<(rows: readonly SheetRow[]) => Promise<readonly CheckedRow[]>> => {
   const columns = columnsOf(headings);
   const { ages } = settings();
   const areaOf = await areaResolver(actor, areaId);
   const firstRows = new Map<string, number>();
-  const checked: CheckedRow[] = [];
-  for (const row of rows) {
+  const check = async (row: SheetRow): Promise<CheckedRow> => {
     const read = readRow(row, columns, { today, ages });
     const area = await areaOf(read);
     const faults = typeof area === 'string' ? read.faults : [...read.faults, area];
     const { number, person, tags, serviceCategories } = read;
-    if (!person || typeof area !== 'string') {
-      checked.push({ number, faults, flags: [], accepted: undefined });
-      continue;
-    }
+    if (!person || typeof area !== 'string')
+      return { number, faults, flags: [], accepted: undefined };
     const volunteerId = await volunteerIdFor(person);
     const same = firstRows.get(volunteerId);
     if (same === undefined) firstRows.set(volunteerId, number);
-    checked.push({
+    return {
       number,
       faults,
       flags: same === undefined ? [] : [{ code: 'same-as-row', row: same }],
       accepted: { row: number, volunteerId, areaId: area, tags, serviceCategories, person },
-    });
-  }
-  return checked;
+    };
+  };
+  return async (rows) => {
+    const checked: CheckedRow[] = [];
+    for (const row of rows) checked.push(await check(row));
+    return checked;
+  };
 };
 
 /**
- * Flags the rows that are of people already there, by their keyed hashes: one query each, and as
- * many as there is time for, by the machine's own clock. Rows that are not compared say so by not
- * being counted.
+ * Flags the rows that are of people already there, by their keyed hashes: one query each, as long
+ * as there is time. Rows that are not compared say so by not being counted.
+ * @param until by the machine's own clock, as `performance.now()` has it
  * @throws Problem `record-unreadable`
  */
 export const comparePeople = async (
   rows: readonly CheckedRow[],
-  within = lookUpMs,
+  until: number,
 ): Promise<{ readonly rows: readonly CheckedRow[]; readonly compared: number }> => {
-  const until = performance.now() + within;
   let compared = 0;
   const flagged = await fewAtOnce(lookUps, rows, async (row) => {
     if (!row.accepted || performance.now() > until) return row;

@@ -1,45 +1,57 @@
 import { randomUUID } from 'node:crypto';
+import type * as z from 'zod';
 import { localDateOf } from '../shared/calendar.ts';
 import { commandBy } from '../shared/command.ts';
 import { create, find } from '../shared/execute.ts';
 import type { UseCase } from '../shared/http.ts';
 import { derivedId } from '../shared/ids.ts';
 import { settings } from '../shared/settings.ts';
-import { type CheckedRow, checkRows, comparePeople } from './check-rows.ts';
+import { type CheckedRow, comparePeople, rowChecker } from './check-rows.ts';
 import type { imports } from './contract.ts';
 import { accept, evolve } from './decider.ts';
-import { fewAtOnce } from './few-at-once.ts';
 import { mayImport } from './policy.ts';
 import { readSheet } from './read-sheet.ts';
 import { unreadable } from './sheet.ts';
-import { chunkRows, putChunk, type WaitingRow } from './waiting-rows.ts';
+import { chunkRows, putChunk } from './waiting-rows.ts';
 
 /** So many rows with something to say of them are told, of any number of rows. */
 const maxReported = 1_000;
-/** Chunks that are sealed at a time. */
-const sealing = 8;
+/** Rows that are checked and then sealed or looked up, before the next are. */
+const pieceRows = 8 * chunkRows;
+/** Milliseconds that looking people up may take, while somebody waits for the answer. */
+const lookUpMs = 15_000;
 
-const reportOf = (rows: readonly CheckedRow[]) => {
-  const noted = rows.filter(({ faults, flags }) => faults.length > 0 || flags.length > 0);
-  const accepted = rows.filter((row) => row.accepted).length;
+const piecesOf = <T>(rows: readonly T[], size: number): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(rows.length / size) }, (_, at) =>
+    rows.slice(at * size, (at + 1) * size),
+  );
+
+/** Counts rows and tells of the first of them, so that nobody has to keep the others. */
+const createReport = () => {
+  const counts = { rows: 0, accepted: 0, refused: 0, flagged: 0 };
+  const report: z.input<typeof imports.importVolunteers.answer>['report'] = [];
+  let noted = 0;
   return {
-    rows: rows.length,
-    accepted,
-    refused: rows.length - accepted,
-    flagged: rows.filter(({ flags }) => flags.length > 0).length,
-    report: noted.slice(0, maxReported).map(({ number, faults, flags }) => ({
-      row: number,
-      errors: faults.map(({ column, code, zh, en }) => ({ column, code, detail: { zh, en } })),
-      flags: [...flags],
-    })),
-    reportComplete: noted.length <= maxReported,
+    counts,
+    add: (rows: readonly CheckedRow[]): void => {
+      for (const { number, faults, flags, accepted } of rows) {
+        counts.rows += 1;
+        counts[accepted ? 'accepted' : 'refused'] += 1;
+        if (flags.length > 0) counts.flagged += 1;
+        if (faults.length + flags.length === 0) continue;
+        noted += 1;
+        if (noted > maxReported) continue;
+        const errors = faults.map(({ column, code, zh, en }) => ({
+          column,
+          code,
+          detail: { zh, en },
+        }));
+        report.push({ row: number, errors, flags: [...flags] });
+      }
+    },
+    told: () => ({ ...counts, report, reportComplete: noted <= maxReported }),
   };
 };
-
-const chunksOf = (rows: readonly WaitingRow[]): readonly (readonly WaitingRow[])[] =>
-  Array.from({ length: Math.ceil(rows.length / chunkRows) }, (_, at) =>
-    rows.slice(at * chunkRows, (at + 1) * chunkRows),
-  );
 
 /**
  * Takes a list of people in: its good rows are sealed and wait to be registered by
@@ -49,30 +61,46 @@ const chunksOf = (rows: readonly WaitingRow[]): readonly (readonly WaitingRow[])
 export const importVolunteers: UseCase<typeof imports.importVolunteers> = async (request) => {
   const { actor, at, body, query, idempotency } = request;
   const command = commandBy(mayImport(actor), request);
-  const checked = await checkRows(readSheet(body), {
+  const [headings, ...rows] = readSheet(body);
+  const check = await rowChecker(headings, {
     actor,
     areaId: query.areaId,
     today: localDateOf(at, settings().timezone),
   });
+  const report = createReport();
+  const pieces = piecesOf(rows, pieceRows);
   if (query.dryRun === 'true') {
-    const { rows, compared } = await comparePeople(checked);
-    return { status: 200, body: { id: null, ...reportOf(rows), compared } };
+    const until = performance.now() + lookUpMs;
+    let compared = 0;
+    for (const piece of pieces) {
+      const flagged = await comparePeople(await check(piece), until);
+      report.add(flagged.rows);
+      compared += flagged.compared;
+    }
+    return { status: 200, body: { id: null, ...report.told(), compared } };
   }
-  const report = reportOf(checked);
-  const rows = checked.flatMap(({ accepted }) => accepted ?? []);
-  if (rows.length === 0)
+  const id = derivedId('import', idempotency?.key ?? '');
+  const stream = { type: 'import', id };
+  const rowsId = randomUUID();
+  // The same request again seals nothing: its rows wait already, or are registered.
+  const isNew = !(await find(stream, evolve));
+  let chunks = 0;
+  for (const piece of pieces) {
+    const checked = await check(piece);
+    report.add(checked);
+    const good = piecesOf(
+      checked.flatMap(({ accepted }) => accepted ?? []),
+      chunkRows,
+    );
+    if (isNew)
+      await Promise.all(good.map((chunk, n) => putChunk(rowsId, chunks + n + 1, chunk, at)));
+    chunks += good.length;
+  }
+  const { rows: counted, accepted, refused } = report.counts;
+  if (accepted === 0)
     throw unreadable(
       '没有可登记的行；以 dryRun=true 可逐行查看原因。',
       'No row can be registered; dryRun=true says why, row by row.',
-    );
-  const id = derivedId('import', idempotency?.key ?? '');
-  const stream = { type: 'import', id };
-  const chunks = chunksOf(rows);
-  const rowsId = randomUUID();
-  // The same request again seals nothing: its rows wait already, or are registered.
-  if (!(await find(stream, evolve)))
-    await fewAtOnce(sealing, [...chunks.entries()], ([index, chunk]) =>
-      putChunk(rowsId, index + 1, chunk, at),
     );
   const { state } = await create(
     stream,
@@ -81,14 +109,22 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
       accept({
         startedBy: actor.id,
         rowsId,
-        rows: report.rows,
-        accepted: report.accepted,
-        refused: report.refused,
-        chunks: chunks.length,
+        rows: counted,
+        accepted,
+        refused,
+        chunks,
         consentVersion: query.consentVersion,
       }),
     command,
   );
-  const { accepted, refused } = state;
-  return { body: { id, ...report, compared: 0, rows: state.rows, accepted, refused } };
+  return {
+    body: {
+      id,
+      ...report.told(),
+      compared: 0,
+      rows: state.rows,
+      accepted: state.accepted,
+      refused: state.refused,
+    },
+  };
 };

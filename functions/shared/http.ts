@@ -9,7 +9,7 @@ import chinese from 'zod/v4/locales/zh-CN.js';
 import { type Actor, actorOf } from './actor.ts';
 import { type Contract, type FileBody, isCommand, type MediaType, type Route } from './contract.ts';
 import { type Pointer, Rejection, Rejections } from './decision.ts';
-import { fingerprint } from './ids.ts';
+import { digest, fingerprint } from './ids.ts';
 import { nobodysNumber, numbersIn } from './official-text.ts';
 import {
   type FieldError,
@@ -225,7 +225,7 @@ const idempotencyOf = (
   event: Event,
   route: Route,
   actor: Actor | undefined,
-  { raw, query }: { readonly raw: string; readonly query: unknown },
+  { body, query }: { readonly body: Uint8Array; readonly query: unknown },
 ): Request<Route>['idempotency'] => {
   const key = event.headers['idempotency-key'];
   if (key === undefined || !/^[\x21-\x7e]{1,128}$/.test(key)) {
@@ -239,7 +239,7 @@ const idempotencyOf = (
     key: fingerprint(actor?.id ?? '', event.requestContext.http.method, event.rawPath, key),
     // Bound to the client's own key, which is kept nowhere: nobody finds a short body, as a phone
     // number that was corrected, by trying them all.
-    hash: fingerprint(key, raw, ...asked),
+    hash: fingerprint(key, digest(body), ...asked),
   };
 };
 
@@ -261,13 +261,12 @@ const requestOf = (event: Event, route: Route): Request<Route> => {
   const actor = actorOf(claims ?? {}, settings());
   if (route.access === 'token' && !actor) throw new Problem('unauthorized');
   const bytes = rawBodyOf(event, route.file);
-  const raw = bytes.toString(route.file ? 'latin1' : 'utf8');
   const contentType = event.headers['content-type'];
   const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);
   const query = parsed(route.query, event.queryStringParameters ?? {}, 'query', locale);
   const body = route.file
     ? fileOf(bytes, contentType, route.file)
-    : parsed(route.body, jsonOf(raw, contentType), 'body', locale);
+    : parsed(route.body, jsonOf(bytes.toString('utf8'), contentType), 'body', locale);
   if (isCommand(route)) {
     refuseNumbers(params, 'path', [], locale);
     refuseNumbers(query, 'query', [], locale);
@@ -283,7 +282,9 @@ const requestOf = (event: Event, route: Route): Request<Route> => {
     actor: actor as Actor,
     at: event.requestContext.timeEpoch,
     correlationId: correlationIdOf(event),
-    idempotency: isCommand(route) ? idempotencyOf(event, route, actor, { raw, query }) : undefined,
+    idempotency: isCommand(route)
+      ? idempotencyOf(event, route, actor, { body: bytes, query })
+      : undefined,
     ifMatch: isCommand(route) ? ifMatchOf(event.headers['if-match'], locale) : undefined,
   };
 };

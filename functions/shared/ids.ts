@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 
 /** A UUID (version 8: our own derivation) that is the same for the same parts, and tells nothing of them. */
 export const derivedId = (...parts: readonly string[]): string => {
@@ -18,3 +18,6 @@ export const derivedId = (...parts: readonly string[]): string => {
 /** 16 bytes of SHA-256, for keys and bodies that are only ever compared. */
 export const fingerprint = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16).toString('base64url');
+
+/** SHA-256 of a body, so that a large one is no text and no copy. */
+export const digest = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url');

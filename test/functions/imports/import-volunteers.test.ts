@@ -3,11 +3,12 @@ import '../../support/tables.ts';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { handler } from '../../../functions/imports/api.ts';
-import { checkRows, comparePeople } from '../../../functions/imports/check-rows.ts';
+import { comparePeople, rowChecker } from '../../../functions/imports/check-rows.ts';
 import { readSheet } from '../../../functions/imports/read-sheet.ts';
 import { handler as registrar } from '../../../functions/imports/registrar.ts';
 import { dynamodb } from '../../../functions/shared/dynamodb.ts';
 import { confirmationCode } from '../../../functions/shared/register-person.ts';
+import { logger } from '../../../functions/shared/telemetry.ts';
 import { actor } from '../../support/actors.ts';
 import { around } from '../../support/faults.ts';
 import { type Answer, type Ask, ask } from '../../support/http-event.ts';
@@ -362,11 +363,59 @@ test('no event of an import says who anybody is', async () => {
 });
 
 test('people are looked up as time allows, and what is not compared is not counted', async () => {
-  const checked = await checkRows(readSheet(people(40)), {
+  const [headings, ...rows] = readSheet(people(40));
+  const check = await rowChecker(headings, {
     actor: actor('a', null, 'district-admin'),
     areaId: 'hongqi',
     today: '2025-10-18',
   });
-  expect(await comparePeople(checked, -1)).toEqual({ rows: checked, compared: 0 });
-  expect((await comparePeople(checked, 60_000)).compared).toBe(40);
+  const checked = await check(rows);
+  expect(await comparePeople(checked, performance.now() - 1)).toEqual({
+    rows: checked,
+    compared: 0,
+  });
+  expect((await comparePeople(checked, performance.now() + 60_000)).compared).toBe(40);
+});
+
+test('of a long list the same is said as of a short one, in the order of its rows', async () => {
+  const wrong = Array.from({ length: 1_100 }, (_, n) =>
+    n % 2 ? `乙${n},,1` : `乙${n},,139${n + 1e7}`,
+  );
+  const { body } = await hand(Buffer.from(`姓名,身份证号,手机\n${wrong.join('\n')}`), {
+    query: { dryRun: 'true' },
+  });
+  expect(body).toMatchObject({ rows: 1_100, accepted: 550, refused: 550, reportComplete: true });
+  const numbers = body.report.map(({ row }: { row: number }) => row);
+  expect(numbers).toEqual(Array.from({ length: 550 }, (_, n) => 3 + 2 * n));
+
+  const all = Buffer.from(`姓名,手机\n${'甲,1\n'.repeat(1_001)}`);
+  const told = (await hand(all, { query: { dryRun: 'true' } })).body;
+  expect([told.report.length, told.reportComplete, told.refused]).toEqual([1_000, false, 1_001]);
+});
+
+const marked = '秘密甲乙';
+const good = people(120).toString();
+test.each([
+  ['10,001 people', `姓名,手机\n${`${marked},13912345678\n`.repeat(10_001)}`],
+  ['a quotation mark too many at the end', `${good}\n"${marked}"x,,`],
+  ['a row of 61 cells at the end', `${good}\n${marked}${','.repeat(61)}`],
+  [
+    'a line in no encoding at the end',
+    Buffer.concat([Buffer.from(`${good}\n${marked}`), Buffer.of(0xff)]),
+  ],
+  ['NUL in a cell', `${good}\n${marked}\0,,`],
+  ['one heading twice', `姓名,姓名\n${marked},${marked}\n`],
+  ['no headings', `${marked},13912345678\n`],
+  ['a formula for a heading', `=${marked},姓名\n`],
+  ['formulas alone', `姓名,手机\n=cmd|'${marked}'!A0,13912345678\n`],
+])('of a file with %s nothing is kept, told or logged', async (_, file) => {
+  const lines = [jest.spyOn(logger, 'info'), jest.spyOn(logger, 'error')];
+  const before = (await ledger()).length;
+  const answer = await hand(Buffer.from(file));
+  expect([answer.status, answer.body.type]).toEqual([422, 'urn:leifeng:problem:unreadable-file']);
+  const logged = lines.flatMap(({ mock }) => mock.calls);
+  expect(logged).toHaveLength(1);
+  expect(JSON.stringify([answer, logged])).not.toMatch(/秘密|甲|139/);
+  expect(await ledger()).toHaveLength(before);
+  expect((await peopleItems()).filter(({ pk }) => String(pk).startsWith('import#'))).toEqual([]);
 });
