@@ -1,13 +1,13 @@
 // The local host for benches, with one function of ours beside the product's: a bare GetItem.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { build } from 'esbuild';
 import { localClientConfig } from '../infra/local/dynamodb.ts';
 import { type Host, startHost } from '../infra/local/host.ts';
 import { synthesise } from '../infra/local/synthesise.ts';
+import { bundle } from './bundle.ts';
 import { dataFolder } from './engine.ts';
 
 interface Resource {
@@ -76,25 +76,6 @@ const addBare = (cdkOut: string): void => {
   writeFileSync(assetsFile, JSON.stringify(assets));
 };
 
-/** Bundled as `infra/constructs/district-function.ts` bundles the others. */
-const bundleBare = async (cdkOut: string): Promise<void> => {
-  const folder = join(cdkOut, 'asset.bare');
-  mkdirSync(folder);
-  await build({
-    entryPoints: [join(root, 'bench', 'bare.ts')],
-    outfile: join(folder, 'index.mjs'),
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node24',
-    mainFields: ['module', 'main'],
-    banner: {
-      js: "import{createRequire as topLevelRequire}from'node:module';const require=topLevelRequire(import.meta.url);",
-    },
-  });
-};
-
 export interface BenchHost {
   readonly host: Host;
   readonly ledger: string;
@@ -111,7 +92,7 @@ export const withHosts = async <T>(
   try {
     const cdkOut = join(folder, 'cdk.out');
     await synthesise(root, cdkOut, { district: 'local' });
-    await bundleBare(cdkOut);
+    await bundle(join(root, 'bench', 'bare.ts'), join(cdkOut, 'asset.bare', 'index.mjs'));
     addBare(cdkOut);
     return await run(async () => {
       const dataDir = join(folder, `host-${stops.length}`);
