@@ -10,7 +10,7 @@ import { type Actor, actorOf } from './actor.ts';
 import { type Contract, type FileBody, isCommand, type MediaType, type Route } from './contract.ts';
 import { type Pointer, Rejection, Rejections } from './decision.ts';
 import { digest, fingerprint } from './ids.ts';
-import { nobodysNumber, numbersIn } from './official-text.ts';
+import { nobodysNumber, numbersIn, unfitIn, unfitText } from './official-text.ts';
 import {
   type FieldError,
   type Locale,
@@ -117,54 +117,42 @@ const parsed = <S extends z.ZodType>(
   return result.data;
 };
 
-/** @throws Problem `invalid-request` where a number stands that no command may keep */
-const refuseNumbers = (
-  input: unknown,
+/** @throws Problem `invalid-request` that names the places, if there are any */
+const refuseTexts = (
+  found: readonly (readonly PropertyKey[])[],
   where: 'body' | 'path' | 'query',
-  personal: readonly string[],
-  locale: Locale,
+  code: string,
+  detail: string,
 ): void => {
-  const found = numbersIn(input).filter(([field]) => !personal.includes(String(field)));
   if (found.length === 0) return;
   throw new Problem(
     'invalid-request',
     {},
     found.map((path) => ({
       ...(where === 'body' ? { pointer: pointerOf(path) } : { in: where, name: path.join('.') }),
-      code: 'personal_data',
-      detail: textIn(nobodysNumber, locale),
+      code,
+      detail,
     })),
   );
 };
 
-/** Half a character, or a control character that is no tab and no line break. */
-const unfit = /[[\p{Cs}\p{Cc}]--[\t\n\r]]/v;
-const unfitText = '含有控制字符或不完整的字符 / has control characters, or half of a character';
-
-/** The paths of all texts in a value that a store, a bus or a page would not take. */
-const unfitIn = (
-  value: unknown,
-  path: readonly PropertyKey[] = [],
-): readonly (readonly PropertyKey[])[] => {
-  if (typeof value === 'string') return unfit.test(value) ? [path] : [];
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => unfitIn(inner, [...path, key]));
-};
+/** @throws Problem `invalid-request` where a number stands that no command may keep */
+const refuseNumbers = (
+  input: unknown,
+  where: 'body' | 'path' | 'query',
+  personal: readonly string[],
+  locale: Locale,
+): void =>
+  refuseTexts(
+    numbersIn(input).filter(([field]) => !personal.includes(String(field))),
+    where,
+    'personal_data',
+    textIn(nobodysNumber, locale),
+  );
 
 /** @throws Problem `invalid-request` where a text stands that cannot be kept as it is */
-const refuseUnfit = (body: unknown, locale: Locale): void => {
-  const found = unfitIn(body);
-  if (found.length === 0) return;
-  throw new Problem(
-    'invalid-request',
-    {},
-    found.map((path) => ({
-      pointer: pointerOf(path),
-      code: 'invalid_text',
-      detail: textIn(unfitText, locale),
-    })),
-  );
-};
+const refuseUnfit = (body: unknown, locale: Locale): void =>
+  refuseTexts(unfitIn(body), 'body', 'invalid_text', textIn(unfitText, locale));
 
 const rawBodyOf = (event: Event, file: FileBody | undefined): Buffer => {
   const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');

@@ -27,17 +27,36 @@ export const nobodysNumber =
 /** A UUID names nobody, and one in thousands would look as if it did. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The paths of all texts in a value that have somebody's number in them, keys included. */
-export const numbersIn = (
+type Path = readonly PropertyKey[];
+
+/** The paths of the texts in a value that `text` is true of; and of what has a key that `key` is true of. */
+const pathsIn = (
   value: unknown,
-  path: readonly PropertyKey[] = [],
-): readonly (readonly PropertyKey[])[] => {
-  if (typeof value === 'string') return !uuid.test(value) && namesSomebody(value) ? [path] : [];
+  is: { readonly text: (text: string) => boolean; readonly key: (key: string) => boolean },
+  path: Path = [],
+): readonly Path[] => {
+  if (typeof value === 'string') return is.text(value) ? [path] : [];
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
-    namesSomebody(key) ? [path] : numbersIn(inner, [...path, key]),
+    is.key(key) ? [path] : pathsIn(inner, is, [...path, key]),
   );
 };
+
+/** The paths of all texts in a value that have somebody's number in them, keys included. */
+export const numbersIn = (value: unknown): readonly Path[] =>
+  pathsIn(value, {
+    text: (text) => !uuid.test(text) && namesSomebody(text),
+    key: namesSomebody,
+  });
+
+/** Half a character, or a control character that is no tab and no line break. */
+const unfit = /[[\p{Cs}\p{Cc}]--[\t\n\r]]/v;
+export const unfitText =
+  '含有控制字符或不完整的字符 / has control characters, or half of a character';
+
+/** The paths of all texts in a value that a store, a bus or a page would not take. */
+export const unfitIn = (value: unknown): readonly Path[] =>
+  pathsIn(value, { text: (text) => unfit.test(text), key: () => false });
 
 /**
  * A short text of an official act, which stays in the Ledger for good: trimmed, not blank, at most
