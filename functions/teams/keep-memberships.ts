@@ -80,8 +80,10 @@ export const keepMemberships = async (event: Gone): Promise<void> => {
   const volunteer = await snapshot('volunteer', id);
   // Without their own yes nobody is in a team; and a list that nobody confirmed is erased in bulk.
   if (!volunteer || volunteer.status === 'active' || volunteer.confirmedOn === null) return;
-  const survivor = await survivorOf(id);
-  const takesPart = (await snapshot('volunteer', survivor))?.status === 'active';
+  const { mergedInto } = volunteer;
+  const survivor = mergedInto === null ? undefined : await survivorOf(mergedInto);
+  const takesPart =
+    survivor !== undefined && (await snapshot('volunteer', survivor))?.status === 'active';
   const to = takesPart ? survivor : undefined;
   await forEach<Membership>({ index: 'lists', partition: listOfMemberships(id) }, ({ teamId }) =>
     endMembership(event, teamId, to),
