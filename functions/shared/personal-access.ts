@@ -8,6 +8,7 @@ import type { RecordKey } from './people/envelope.ts';
 import { personKey, readSealed } from './people/people.ts';
 import { ageGroupOf } from './person/age.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
+import { isMinor } from './registration.ts';
 import { isOwnRecord, type Owned } from './self.ts';
 import { peopleTable, settings } from './settings.ts';
 import { worksIn } from './working-area.ts';
@@ -68,9 +69,9 @@ const isAdult = async (volunteerId: string, today: string): Promise<boolean> => 
 export const checkApproval = async (
   { actor, at }: { readonly actor: Actor; readonly at: number },
   volunteerId: string,
-  { ageGroup }: Pick<Volunteer, 'ageGroup'>,
+  volunteer: Pick<Volunteer, 'ageGroup'>,
 ): Promise<void> => {
-  if (ageGroup !== 'under-14' && ageGroup !== 'under-18') return;
+  if (!isMinor(volunteer)) return;
   const today = localDateOf(at, settings().timezone);
   if (await isApproved(volunteerId, actor, today)) return;
   if (!(await isAdult(volunteerId, today))) throw new Rejection('approval-required');

@@ -11,6 +11,10 @@ export const consentTo = (
   givenOn: string,
 ): Consent => ({ purpose, version, by, givenOn, withdrawnOn: null });
 
+/** Whose data are a minor's (DOMAIN.md §3.10); whose age is not known is taken for an adult. */
+export const isMinor = ({ ageGroup }: Pick<Volunteer, 'ageGroup'>): boolean =>
+  ageGroup === 'under-14' || ageGroup === 'under-18';
+
 /** A child needs a guardian's consent (DOMAIN.md §3.10). @throws Rejection `guardian-required` */
 export const consentsOf = (
   volunteer: Pick<Volunteer, 'ageGroup' | 'consentVersion'>,

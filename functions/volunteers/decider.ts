@@ -1,7 +1,7 @@
 import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
 import type { Credential, Volunteer } from '../../events/volunteers.ts';
 import { type Pointer, Rejection } from '../shared/decision.ts';
-import { consentsOf, consentTo } from '../shared/registration.ts';
+import { consentsOf, consentTo, isMinor } from '../shared/registration.ts';
 
 type VolunteerEvent = Extract<
   EventType,
@@ -88,8 +88,7 @@ export const correctPersonalData = (
   today: string,
 ): Fact<'PersonalDataCorrected'> => {
   checkStatus(volunteer, 'correct', 'pending', 'active', 'deactivated');
-  // Whose age is not known is taken for an adult.
-  if (ageGroup === 'unknown' && volunteer.ageGroup.startsWith('under-'))
+  if (ageGroup === 'unknown' && isMinor(volunteer))
     throw new Rejection(
       'invalid-value',
       {
