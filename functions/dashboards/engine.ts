@@ -34,9 +34,6 @@ interface ViewItem extends TotalsKey {
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** Aggregates taken in by one transaction, if the totals they touch leave room. */
-export const sliceSize = 40;
-
 /** TransactWriteItems takes a hundred actions. */
 export const maxActions = 100;
 /** How many of them a slice plans for: what its lines were before may add some. */

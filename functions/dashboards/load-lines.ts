@@ -10,7 +10,6 @@ import {
   type Step,
   type Work,
 } from './progress.ts';
-import { projectEvent } from './project-event.ts';
 import { type Page, parts, type ScanKey, scanLedger } from './scan-ledger.ts';
 
 /** The row of the Ledger that a line was made from. */
@@ -23,8 +22,8 @@ const rowOf = ({ event: { aggregate } }: Projected): ScanKey => ({
  * The steps of a page. The newest event in it of each aggregate is enough: a newer one in the next
  * page is put over it, and what is appended later is not looked for here.
  */
-const stepsOf = ({ events, next }: Page): readonly Step<ScanKey>[] => {
-  const portions = portionsOf(newestOfEach(events.flatMap((event) => projectEvent(event) ?? [])));
+const stepsOf = ({ projected, next }: Page): readonly Step<ScanKey>[] => {
+  const portions = portionsOf(newestOfEach(projected));
   return portions.map((portion, at) => {
     const items = portion.map(lineItem);
     const last = at < portions.length - 1 ? portion.at(-1) : undefined;

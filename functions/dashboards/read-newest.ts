@@ -1,6 +1,5 @@
 import { allOf } from '../shared/all-of.ts';
 import { newestOfEach, type Projected } from './engine.ts';
-import { projectEvent } from './project-event.ts';
 import { parts, type ScanKey, scanLedger } from './scan-ledger.ts';
 
 /** Is given some aggregates' newest events; the Ledger is read on when it is done with them. */
@@ -22,9 +21,8 @@ export const readNewest = async (take: TakeNewest): Promise<void> => {
   while (reading.length > 0) {
     const pages = await allOf(
       reading.map(async ({ part, from, waiting }) => {
-        const { events, next } = await scanLedger(part, from);
-        const found = [...waiting, ...events.flatMap((event) => projectEvent(event) ?? [])];
-        const newest = newestOfEach(found);
+        const { projected, next } = await scanLedger(part, from);
+        const newest = newestOfEach([...waiting, ...projected]);
         // An aggregate's rows are together, but a page may end among them: its last one waits.
         return next
           ? { part, from: next, waiting: newest.slice(-1), whole: newest.slice(0, -1) }

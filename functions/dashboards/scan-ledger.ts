@@ -1,8 +1,10 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
+import { readEvent } from '../../events/catalogue.ts';
 import { dynamodb } from '../shared/dynamodb.ts';
 import { envelopeOf, type LedgerRow } from '../shared/ledger.ts';
 import { ledgerTable } from '../shared/settings.ts';
+import type { Projected } from './engine.ts';
+import { projectEvent } from './project-event.ts';
 
 export type ScanKey = Readonly<Record<string, unknown>>;
 
@@ -10,7 +12,8 @@ export type ScanKey = Readonly<Record<string, unknown>>;
 export const parts = 8;
 
 export interface Page {
-  readonly events: readonly DomainEvent[];
+  /** What its events make of their aggregates, in order; those that show nothing are left out. */
+  readonly projected: readonly Projected[];
   /** Where the next one begins; undefined when there is none. */
   readonly next: ScanKey | undefined;
 }
@@ -27,7 +30,9 @@ export const scanLedger = async (part: number, from: ScanKey | undefined): Promi
     }),
   );
   return {
-    events: ((page.Items ?? []) as LedgerRow[]).map((row) => readEvent(envelopeOf(row))),
+    projected: ((page.Items ?? []) as LedgerRow[]).flatMap(
+      (row) => projectEvent(readEvent(envelopeOf(row))) ?? [],
+    ),
     next: page.LastEvaluatedKey,
   };
 };
