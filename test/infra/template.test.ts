@@ -342,18 +342,23 @@ test.each([
   expect(() => stageOf(name)).toThrow(message);
 });
 
-describe('what a district counts of its own', () => {
+/** The context of a district demo whose settings are these in part. */
+const demoWith = (changed: object) => {
   const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  const demoWith = (count: number) => {
+  return { districts: { demo: { ...context.districts.demo, ...changed } } };
+};
+
+describe('what a district counts of its own', () => {
+  const outputsOf = (count: number) => {
     const output = { unit: 'sessions', zh: '区内自定的一项成果', en: 'an output of the district' };
     const outputs = Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`ownOutput${index}`, output]),
     );
-    return { districts: { demo: { ...context.districts.demo, outputs } } };
+    return { outputs };
   };
 
   test('leaves every function’s environment below the 4 KB that Lambda takes', () => {
-    const { stacks } = stageOf('demo', demoWith(25), china);
+    const { stacks } = stageOf('demo', demoWith(outputsOf(25)), china);
     // A name has 80 characters at most, and a queue's URL no more than 80 beside it.
     const lengthOf = (value: unknown): number => {
       if (typeof value === 'string') return Buffer.byteLength(value);
@@ -378,15 +383,15 @@ describe('what a district counts of its own', () => {
   });
 
   test('may not be more than fits there', () => {
-    expect(() => stageOf('demo', demoWith(60))).toThrow(/outputs[\s\S]*4 KB|4 KB[\s\S]*outputs/);
+    expect(() => stageOf('demo', demoWith(outputsOf(60)))).toThrow(
+      /outputs[\s\S]*4 KB|4 KB[\s\S]*outputs/,
+    );
   });
 });
 
 test('every alarm tells the topic of the settings when it rings and when it stops', () => {
-  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
   const topicArn = 'arn:aws-cn:sns:cn-north-1:123456789012:on-call';
-  const demo = { ...context.districts.demo, alarms: { topicArn } };
-  const { stacks } = stageOf('demo', { districts: { demo } }, china);
+  const { stacks } = stageOf('demo', demoWith({ alarms: { topicArn } }), china);
   const alarms = stacks.flatMap((stack) =>
     Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')),
   );
@@ -401,15 +406,11 @@ test.each([
   ['notices.webhook', { notices: { webhook: 'https://user:word@example.org/hook' } }],
   ['alarms.topicArn', { alarms: { topicArn: 'on-call' } }],
 ])('%s has to be what it is meant to be', (_, wrong) => {
-  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  const demo = { ...context.districts.demo, ...wrong };
-  expect(() => stageOf('demo', { districts: { demo } })).toThrow(/settings of district demo/);
+  expect(() => stageOf('demo', demoWith(wrong))).toThrow(/settings of district demo/);
 });
 
 test('a wrong setting is named', () => {
-  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  const demo = { ...context.districts.demo, timezone: '', colour: 'red' };
-  expect(() => stageOf('demo', { districts: { demo } })).toThrow(
+  expect(() => stageOf('demo', demoWith({ timezone: '', colour: 'red' }))).toThrow(
     /timezone[\s\S]*colour|colour[\s\S]*timezone/,
   );
 });
