@@ -24,7 +24,7 @@ import { FilterPattern, LogGroup, MetricFilter, type RetentionDays } from 'aws-c
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { catalogue, eventTypes } from '../events/catalogue.ts';
+import { catalogue, type EventType, eventTypes } from '../events/catalogue.ts';
 import { noticed } from '../functions/notices/notice.ts';
 import { contracts } from '../functions/reference/contracts.ts';
 import { DistrictFunction } from './constructs/district-function.ts';
@@ -210,43 +210,56 @@ export class ServiceStack extends Stack {
   }
 
   /** The hours of a merged record become those of the record it went into. */
-  private hoursMover(district: District, { ledger, views, bus }: DataStack): Subscriber {
-    const timeout = Duration.minutes(5);
-    const mover = new DistrictFunction(this, 'HoursMover', {
-      district,
+  private hoursMover(district: District, data: DataStack): Subscriber {
+    return this.follower(district, data, {
+      id: 'HoursMover',
       entry: 'participation/reassign-hours.ts',
-      environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
-      timeout,
-    });
-    mover.allow(ledger, append);
-    mover.allow(views, query, ['ByList']);
-    return new Subscriber(this, 'Merges', {
-      bus,
+      timeout: Duration.minutes(5),
+      subscription: 'Merges',
       events: ['VolunteerMerged'],
-      handler: mover,
-      timeout,
-      wait: Duration.seconds(10),
     });
   }
 
   /** Whoever is no volunteer any more is in no team; a merged record's are those of the other. */
-  private membershipKeeper(district: District, { ledger, views, bus }: DataStack): Subscriber {
-    const timeout = Duration.minutes(1);
-    const keeper = new DistrictFunction(this, 'MembershipKeeper', {
-      district,
+  private membershipKeeper(district: District, data: DataStack): Subscriber {
+    return this.follower(district, data, {
+      id: 'MembershipKeeper',
       entry: 'teams/keep-memberships.ts',
+      timeout: Duration.minutes(1),
+      subscription: 'Memberships',
+      events: ['VolunteerMerged', 'VolunteerErased', 'VolunteerDeactivated', 'ConsentWithdrawn'],
+    });
+  }
+
+  /** Appends what follows from an event for everything that the Views list under a volunteer. */
+  private follower(
+    district: District,
+    { ledger, views, bus }: DataStack,
+    {
+      id,
+      entry,
+      timeout,
+      subscription,
+      events,
+    }: {
+      readonly id: string;
+      readonly entry: string;
+      readonly timeout: Duration;
+      readonly subscription: string;
+      readonly events: readonly EventType[];
+    },
+  ): Subscriber {
+    const handler = new DistrictFunction(this, id, {
+      district,
+      entry,
       environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
       timeout,
     });
-    keeper.allow(ledger, append);
-    keeper.allow(views, query, ['ByList']);
-    return new Subscriber(this, 'Memberships', {
-      bus,
-      events: ['VolunteerMerged', 'VolunteerErased', 'VolunteerDeactivated', 'ConsentWithdrawn'],
-      handler: keeper,
-      timeout,
-      wait: Duration.seconds(10),
-    });
+    handler.allow(ledger, append);
+    handler.allow(views, query, ['ByList']);
+    // What was listed just before the event is in the Views by then.
+    const wait = Duration.seconds(10);
+    return new Subscriber(this, subscription, { bus, events, handler, timeout, wait });
   }
 
   /** Tells people what happens to their records. */
