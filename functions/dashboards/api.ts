@@ -1,5 +1,6 @@
 import { Rejection } from '../shared/decision.ts';
-import { type Request, serve } from '../shared/http.ts';
+import { serve } from '../shared/http.ts';
+import type { Request } from '../shared/request.ts';
 import { worksIn } from '../shared/working-area.ts';
 import { dashboards } from './contract.ts';
 import { listLines } from './list-lines.ts';

@@ -1,8 +1,9 @@
 import { Rejection } from '../shared/decision.ts';
 import { find, get } from '../shared/execute.ts';
-import type { Request, UseCase } from '../shared/http.ts';
+import type { UseCase } from '../shared/http.ts';
 import { importPartition } from '../shared/keys.ts';
 import { confirmationCode } from '../shared/register-person.ts';
+import type { Request } from '../shared/request.ts';
 import { listRows } from '../shared/views.ts';
 import type { imports } from './contract.ts';
 import { evolve, evolveChunk } from './decider.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { serviceQualities } from '../../events/records.ts';
+import type { Render } from '../shared/answer.ts';
 import { html, type Markup } from '../shared/html.ts';
-import type { Render } from '../shared/http.ts';
 import type { Locale } from '../shared/problem.ts';
 import type { records } from './contract.ts';
 import type { Basic, RecordAnswer } from './record-answer.ts';

@@ -4,8 +4,9 @@ import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globa
 import * as z from 'zod';
 import { nothing, route } from '../../../functions/shared/contract.ts';
 import { Rejection, Rejections } from '../../../functions/shared/decision.ts';
-import { type Request, serve } from '../../../functions/shared/http.ts';
+import { serve } from '../../../functions/shared/http.ts';
 import { Problem } from '../../../functions/shared/problem.ts';
+import type { Request } from '../../../functions/shared/request.ts';
 import { logger } from '../../../functions/shared/telemetry.ts';
 import { type Ask, ask, httpEvent, noon, requestId } from '../../support/http-event.ts';
 

@@ -2,9 +2,10 @@ import '../../support/tables.ts';
 
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { mediaTypeFor } from '../../../functions/shared/answer.ts';
 import { route } from '../../../functions/shared/contract.ts';
 import { html } from '../../../functions/shared/html.ts';
-import { mediaTypeFor, serve } from '../../../functions/shared/http.ts';
+import { serve } from '../../../functions/shared/http.ts';
 import { ask } from '../../support/http-event.ts';
 
 const contract = {
