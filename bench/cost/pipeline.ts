@@ -9,7 +9,7 @@ import prices from './prices.json' with { type: 'json' };
 import type { Appended, Wire } from './wire.ts';
 
 const { streamShards, streamPollMs, appendMs, busMs } = prices.assumed;
-/** infra/service-stack.ts and infra/constructs/subscriber.ts. */
+/** infra/service/relay.ts and infra/constructs/subscriber.ts. */
 const relayBatch = 100;
 const queue = { batchSize: 100, windowMs: 1000 };
 /** ReceiveMessage and DeleteMessageBatch take ten. */

@@ -1,0 +1,146 @@
+import { CfnOutput, Duration, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  HttpApi,
+  type HttpMethod,
+  HttpNoneAuthorizer,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
+import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { contracts } from '../../functions/reference/contracts.ts';
+import { DistrictFunction } from '../constructs/district-function.ts';
+import { append, noticesWebhook, people, query, type Wiring } from './wiring.ts';
+
+/** What each slice's HTTP function may do with the tables: what is not named here, it may not. */
+const access: Readonly<
+  Record<
+    keyof typeof contracts,
+    {
+      readonly ledger?: readonly string[];
+      readonly views?: readonly string[];
+      readonly indexes?: readonly string[];
+      readonly people?: readonly string[];
+      /** Where a request is more work than a form: seconds, and megabytes. */
+      readonly room?: { readonly seconds: number; readonly memorySize: number };
+      /** Looks people up by ID number or phone. */
+      readonly lookUps?: boolean;
+      /** Makes keyed hashes, and reads nobody's data. */
+      readonly keyedHashes?: boolean;
+      /** Reads which record a person's own token leads to. */
+      readonly links?: boolean;
+    }
+  >
+> = {
+  campaigns: { ledger: append },
+  organisations: { ledger: append, views: query, people: [...query, 'dynamodb:PutItem'] },
+  volunteers: { ledger: append, views: query, indexes: ['ByList'], people },
+  activities: { ledger: append, views: query, indexes: ['ByList'] },
+  participation: { ledger: append, views: query, indexes: ['ByList'] },
+  records: {
+    ledger: append,
+    views: [...query, 'dynamodb:BatchGetItem'],
+    indexes: ['ByList'],
+    people: [...query, 'dynamodb:PutItem'],
+  },
+  imports: {
+    ledger: append,
+    views: query,
+    people: [...query, 'dynamodb:PutItem'],
+    lookUps: true,
+    // A list of 10,000 people is checked while its sender waits, for as long as a gateway does.
+    room: { seconds: 29, memorySize: 1024 },
+  },
+  teams: { ledger: append, views: query, links: true },
+  notices: { ledger: query, people: [...query, 'dynamodb:PutItem'] },
+  dashboards: {
+    ledger: ['dynamodb:Query'],
+    views: query,
+    indexes: ['ByMonth'],
+    keyedHashes: true,
+  },
+  reference: {},
+};
+
+/** One function for each slice, its routes from its contract; a token for all but public reads. */
+export const addApi = (scope: Stack, { district, data }: Wiring): void => {
+  const { ledger, views } = data;
+  const api = new HttpApi(scope, 'Api', {
+    createDefaultStage: false,
+    defaultAuthorizer: new HttpJwtAuthorizer('Issuer', district.oidc.issuer, {
+      jwtAudience: district.oidc.audience,
+    }),
+  });
+  Validations.of(api).acknowledge({
+    id: 'AwsSolutions-APIG4',
+    reason: 'The routes without an authorizer are the public reads that the contracts name',
+  });
+  const stage = new HttpStage(scope, 'ApiStage', {
+    httpApi: api,
+    stageName: '$default',
+    autoDeploy: true,
+    throttle: { rateLimit: 200, burstLimit: 400 },
+    accessLogSettings: {
+      destination: new LogGroupLogDestination(
+        new LogGroup(scope, 'ApiAccessLog', {
+          retention: district.retention.logDays as RetentionDays,
+          removalPolicy: RemovalPolicy.DESTROY,
+        }),
+      ),
+      // No address, no subject, no user agent: who asked is in the Ledger where it matters.
+      format: AccessLogFormat.custom(
+        JSON.stringify({
+          requestId: '$context.requestId',
+          time: '$context.requestTime',
+          route: '$context.routeKey',
+          status: '$context.status',
+          latency: '$context.responseLatency',
+        }),
+      ),
+    },
+  });
+  new CfnOutput(scope, 'ApiUrl', { value: stage.url, description: 'Where the API is' });
+  for (const [slice, contract] of Object.entries(contracts)) {
+    const {
+      ledger: onLedger = [],
+      views: onViews = [],
+      indexes,
+      people: onPeople = [],
+      room,
+      lookUps = false,
+      keyedHashes = false,
+      links = false,
+    } = access[slice as keyof typeof access];
+    const handler = new DistrictFunction(scope, `${slice[0]?.toUpperCase()}${slice.slice(1)}Api`, {
+      district,
+      entry: `${slice}/api.ts`,
+      environment: {
+        ...(onLedger.length > 0 ? { LEDGER_TABLE: ledger.tableName } : {}),
+        ...(onViews.length > 0 ? { VIEWS_TABLE: views.tableName } : {}),
+        ...(onPeople.length > 0 || keyedHashes || links
+          ? { PEOPLE_TABLE: data.people.tableName, PEOPLE_KEY: data.peopleKey.keyArn }
+          : {}),
+        ...(slice === 'notices' ? noticesWebhook(district) : {}),
+      },
+      ...(room ? { timeout: Duration.seconds(room.seconds), memorySize: room.memorySize } : {}),
+    });
+    handler.allow(ledger, onLedger);
+    handler.allow(views, onViews, indexes);
+    handler.allow(data.people, onPeople, lookUps ? ['ByIdNumber', 'ByPhone'] : []);
+    if (onPeople.length > 0) handler.allowDataKeys(data.peopleKey, district);
+    if (links) handler.allowLinks(data.people);
+    if (keyedHashes) handler.allowKeyedHashes(data.people, data.peopleKey, district);
+    const integration = new HttpLambdaIntegration(slice, handler);
+    for (const { key, access: needs } of Object.values(contract)) {
+      const [method = '', path = ''] = key.split(' ');
+      api.addRoutes({
+        path,
+        methods: [method as HttpMethod],
+        integration,
+        ...(needs === 'public' ? { authorizer: new HttpNoneAuthorizer() } : {}),
+      });
+    }
+  }
+};

@@ -1,0 +1,69 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { DistrictFunction } from '../constructs/district-function.ts';
+import type { Subscriber } from '../constructs/subscriber.ts';
+import type { Wiring } from './wiring.ts';
+
+/** What an operator calls to make the Views anew, or to compare them with the Ledger. */
+export const addMaintenance = (
+  scope: Stack,
+  { district, data: { ledger, views } }: Wiring,
+): void => {
+  const maintenance = new DistrictFunction(scope, 'Maintenance', {
+    district,
+    entry: 'dashboards/maintenance.ts',
+    environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+    timeout: Duration.minutes(15),
+    memorySize: 2048,
+  });
+  maintenance.allow(ledger, ['dynamodb:Scan']);
+  maintenance.allow(views, [
+    'dynamodb:BatchGetItem',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:Scan',
+    'dynamodb:UpdateItem',
+  ]);
+};
+
+/** What an operator calls to see what lies in the dead-letter queues, and to send it back. */
+export const addRedrive = (
+  scope: Stack,
+  { district, data: { ledger, bus } }: Wiring,
+  relayDeadLetters: Queue,
+  subscribers: readonly Subscriber[],
+): void => {
+  const deadLetters = [
+    { queue: relayDeadLetters, to: undefined },
+    ...subscribers.flatMap(({ deadLetters, undelivered, queue }) => [
+      { queue: deadLetters, to: queue },
+      { queue: undelivered, to: queue },
+    ]),
+  ];
+  const redrive = new DistrictFunction(scope, 'Redrive', {
+    // It counts nothing, and its environment has the queues in it.
+    district: { ...district, outputs: {} },
+    entry: 'outbox/redrive.ts',
+    environment: {
+      LEDGER_TABLE: ledger.tableName,
+      BUS_NAME: bus.eventBusName,
+      DEAD_LETTERS: scope.toJsonString({
+        url: relayDeadLetters.queueUrl,
+        queues: deadLetters.map(({ queue, to }) => ({
+          name: queue.node.path.split('/').slice(2).join('/'),
+          queue: queue.queueName,
+          ...(to ? { to: to.queueName } : {}),
+        })),
+      }),
+    },
+    timeout: Duration.minutes(15),
+    memorySize: 1024,
+  });
+  redrive.allow(ledger, ['dynamodb:Scan']);
+  bus.grantPutEventsTo(redrive);
+  for (const { queue, to } of deadLetters) {
+    queue.grantConsumeMessages(redrive);
+    to?.grantSendMessages(redrive);
+  }
+};

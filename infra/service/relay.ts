@@ -1,0 +1,42 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
+import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { DistrictFunction } from '../constructs/district-function.ts';
+import { DeadLetterQueue } from '../constructs/subscriber.ts';
+import type { Wiring } from './wiring.ts';
+
+/** Ledger stream → bus. One batch at a time for each shard, so an aggregate's events keep order. */
+export const addRelay = (
+  scope: Stack,
+  { district, data: { ledger, bus } }: Wiring,
+): DeadLetterQueue => {
+  const deadLetters = new DeadLetterQueue(scope, 'RelayDeadLetters');
+  const relay = new DistrictFunction(scope, 'Relay', {
+    district,
+    entry: 'outbox/relay.ts',
+    environment: { BUS_NAME: bus.eventBusName },
+    timeout: Duration.seconds(30),
+  });
+  bus.grantPutEventsTo(relay);
+  relay.addEventSource(
+    new DynamoEventSource(ledger, {
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      batchSize: 100,
+      bisectBatchOnError: true,
+      reportBatchItemFailures: true,
+      // As long as the stream keeps a record: an outage of hours must not cost an event.
+      retryAttempts: 10_000,
+      onFailure: new SqsDlq(deadLetters),
+    }),
+  );
+  new Alarm(scope, 'RelayBehind', {
+    metric: relay.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(5) }),
+    threshold: Duration.minutes(10).toMilliseconds(),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 2,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: 'Events are not leaving: see docs/operations.md, "The relay is behind"',
+  });
+  return deadLetters;
+};

@@ -1,0 +1,163 @@
+import { Duration, type Stack } from 'aws-cdk-lib';
+import { catalogue, type EventType, eventTypes } from '../../events/catalogue.ts';
+import { noticed } from '../../functions/notices/notice.ts';
+import { DistrictFunction } from '../constructs/district-function.ts';
+import { Subscriber } from '../constructs/subscriber.ts';
+import { append, noticesWebhook, people, query, type Wiring } from './wiring.ts';
+
+/** Bus → Views. */
+const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Subscriber => {
+  const timeout = Duration.seconds(30);
+  const handler = new DistrictFunction(scope, 'Projector', {
+    district,
+    entry: 'dashboards/projector.ts',
+    environment: { VIEWS_TABLE: views.tableName },
+    timeout,
+    memorySize: 1024,
+  });
+  handler.allow(views, [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'dynamodb:UpdateItem',
+  ]);
+  return new Subscriber(scope, 'Projections', {
+    bus,
+    // A campaign is read from the Ledger and counts for nothing.
+    events: eventTypes.filter((type) => catalogue[type].slice !== 'campaigns'),
+    handler,
+    timeout,
+  });
+};
+
+/** What follows from a volunteer's events in People: duplicates are flagged, the erased cleared. */
+const peopleKeeper = (
+  scope: Stack,
+  { district, data: { ledger, people: table, peopleKey, bus } }: Wiring,
+): Subscriber => {
+  const timeout = Duration.seconds(30);
+  const handler = new DistrictFunction(scope, 'PeopleKeeper', {
+    district,
+    entry: 'volunteers/keeper.ts',
+    environment: {
+      LEDGER_TABLE: ledger.tableName,
+      PEOPLE_TABLE: table.tableName,
+      PEOPLE_KEY: peopleKey.keyArn,
+    },
+    timeout,
+  });
+  handler.allow(ledger, append);
+  handler.allow(table, [...people, 'dynamodb:BatchWriteItem'], ['ByIdNumber', 'ByPhone']);
+  handler.allowDataKeys(peopleKey, district);
+  return new Subscriber(scope, 'PeopleUpkeep', {
+    bus,
+    events: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
+    handler,
+    timeout,
+  });
+};
+
+/** Appends what follows from an event for everything that the Views list under a volunteer. */
+const follower = (
+  scope: Stack,
+  { district, data: { ledger, views, bus } }: Wiring,
+  {
+    id,
+    entry,
+    timeout,
+    subscription,
+    events,
+  }: {
+    readonly id: string;
+    readonly entry: string;
+    readonly timeout: Duration;
+    readonly subscription: string;
+    readonly events: readonly EventType[];
+  },
+): Subscriber => {
+  const handler = new DistrictFunction(scope, id, {
+    district,
+    entry,
+    environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+    timeout,
+  });
+  handler.allow(ledger, append);
+  handler.allow(views, query, ['ByList']);
+  // What was listed just before the event is in the Views by then.
+  const wait = Duration.seconds(10);
+  return new Subscriber(scope, subscription, { bus, events, handler, timeout, wait });
+};
+
+/** The hours of a merged record become those of the record it went into. */
+const hoursMover = (scope: Stack, wiring: Wiring): Subscriber =>
+  follower(scope, wiring, {
+    id: 'HoursMover',
+    entry: 'participation/reassign-hours.ts',
+    timeout: Duration.minutes(5),
+    subscription: 'Merges',
+    events: ['VolunteerMerged'],
+  });
+
+/** Whoever is no volunteer any more is in no team; a merged record's are those of the other. */
+const membershipKeeper = (scope: Stack, wiring: Wiring): Subscriber =>
+  follower(scope, wiring, {
+    id: 'MembershipKeeper',
+    entry: 'teams/keep-memberships.ts',
+    timeout: Duration.minutes(1),
+    subscription: 'Memberships',
+    events: ['VolunteerMerged', 'VolunteerErased', 'VolunteerDeactivated', 'ConsentWithdrawn'],
+  });
+
+/** Tells people what happens to their records. */
+const notifier = (
+  scope: Stack,
+  { district, data: { people: table, peopleKey, bus } }: Wiring,
+): Subscriber => {
+  const timeout = Duration.seconds(30);
+  const handler = new DistrictFunction(scope, 'Notifier', {
+    district,
+    entry: 'notices/notifier.ts',
+    environment: {
+      PEOPLE_TABLE: table.tableName,
+      PEOPLE_KEY: peopleKey.keyArn,
+      ...noticesWebhook(district),
+    },
+    timeout,
+  });
+  handler.allow(table, ['dynamodb:GetItem', 'dynamodb:PutItem']);
+  handler.allowDataKeys(peopleKey, district);
+  return new Subscriber(scope, 'Notices', { bus, events: noticed, handler, timeout });
+};
+
+/** Registers the people of lists that were handed in, some at a time. */
+const registrar = (
+  scope: Stack,
+  { district, data: { ledger, people: table, peopleKey, bus } }: Wiring,
+): Subscriber => {
+  const timeout = Duration.minutes(5);
+  const handler = new DistrictFunction(scope, 'Registrar', {
+    district,
+    entry: 'imports/registrar.ts',
+    environment: {
+      LEDGER_TABLE: ledger.tableName,
+      PEOPLE_TABLE: table.tableName,
+      PEOPLE_KEY: peopleKey.keyArn,
+    },
+    timeout,
+  });
+  handler.allow(ledger, append);
+  handler.allow(table, people);
+  handler.allowDataKeys(peopleKey, district);
+  return new Subscriber(scope, 'Imports', {
+    bus,
+    events: ['ImportAccepted', 'ImportChunkRegistered'],
+    handler,
+    timeout,
+  });
+};
+
+/** All that listen to the bus. */
+export const addSubscribers = (scope: Stack, wiring: Wiring): readonly Subscriber[] =>
+  [projector, peopleKeeper, hoursMover, membershipKeeper, notifier, registrar].map((add) =>
+    add(scope, wiring),
+  );

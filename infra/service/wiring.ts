@@ -1,0 +1,17 @@
+import type { DataStack } from '../data-stack.ts';
+import type { District } from '../settings.ts';
+
+/** What each part of the service is made of. */
+export interface Wiring {
+  readonly district: District;
+  readonly data: DataStack;
+}
+
+/** To read an aggregate's stream and append to it. */
+export const append = ['dynamodb:Query', 'dynamodb:PutItem'];
+export const query = ['dynamodb:Query', 'dynamodb:GetItem'];
+/** Personal data are read, put and, when a person is erased, deleted. */
+export const people = [...query, 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
+
+export const noticesWebhook = ({ notices: { webhook } }: District): Record<string, string> =>
+  webhook === null ? {} : { NOTICES_WEBHOOK: webhook };
