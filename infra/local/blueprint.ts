@@ -6,6 +6,8 @@ import { type Resource, readAssembly, refuse } from './template.ts';
 export interface FunctionSpec {
   readonly name: string;
   readonly arn: string;
+  /** The name of its role. */
+  readonly role: string;
   readonly bundle: string;
   readonly handler: string;
   readonly timeoutMs: number;
@@ -47,10 +49,10 @@ export interface StreamMappingSpec extends MappingSpec {
   readonly matches: Matches;
 }
 
-/** Every day at this time of this zone. */
 /** What Scheduler replaces, in a schedule's input, with the time it was due. */
 export const scheduledTime = '<aws.scheduler.scheduled-time>';
 
+/** Every day at this time of this zone. */
 export interface ScheduleSpec {
   readonly name: string;
   readonly hour: number;
@@ -115,7 +117,7 @@ const knownProperties: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue':
     'QueueName VisibilityTimeout RedrivePolicy | KmsMasterKeyId MessageRetentionPeriod RedriveAllowPolicy SqsManagedSseEnabled',
   'AWS::Lambda::Function':
-    'FunctionName Code Handler Runtime Environment Timeout MemorySize | Architectures Description LoggingConfig ReservedConcurrentExecutions Role TracingConfig',
+    'FunctionName Code Handler Runtime Environment Timeout MemorySize Role | Architectures Description LoggingConfig ReservedConcurrentExecutions TracingConfig',
   'AWS::Lambda::EventSourceMapping':
     'EventSourceArn FunctionName BatchSize BisectBatchOnFunctionError DestinationConfig Enabled FilterCriteria FunctionResponseTypes MaximumBatchingWindowInSeconds MaximumRetryAttempts ScalingConfig StartingPosition | MaximumRecordAgeInSeconds MetricsConfig ParallelizationFactor',
   'AWS::Scheduler::Schedule':
@@ -273,6 +275,7 @@ const readFunction = ({ id, properties: p, ...known }: Known): FunctionSpec => {
   return {
     name: known.name,
     arn: known.arn,
+    role: lastPart(p.Role),
     bundle: `${asset}/${file}.mjs`,
     handler,
     timeoutMs: Number(p.Timeout ?? 3) * 1000,

@@ -1,8 +1,10 @@
-// Stands between functions and DynamoDB when the host is started with chaos: refuses requests as
-// a throttled table would, and ends the calling worker just before or just after a write.
+// Stands between functions and DynamoDB when the host is started with chaos: refuses what a function's
+// role does not allow, and requests as a throttled table would, and ends the calling worker just
+// before or just after a write.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Chaos } from './chaos.ts';
-import { type LoopbackServer, listen, readBody } from './http.ts';
+import type { Guard } from './guard.ts';
+import { type LoopbackServer, listen, readBody, sendJson } from './http.ts';
 
 const WRITES = /\.(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteItems)$/;
 const DATA = /\.(GetItem|Query|Scan|BatchGetItem|TransactGetItems)$/;
@@ -12,12 +14,15 @@ const LIMIT = 32 * 1024 * 1024;
 export const startChaosProxy = (
   endpoint: string,
   chaos: Chaos,
+  guard: Guard,
   crash: (workerId: string) => void,
 ): Promise<LoopbackServer> =>
   listen(0, async (request, response) => {
     const workerId = request.url?.split('/')[1] ?? '';
     const target = String(request.headers['x-amz-target']);
     const body = await readBody(request, LIMIT);
+    const denial = guard(request.headers.authorization, target, body);
+    if (denial) return sendJson(response, 400, denial);
     const writes = WRITES.test(target);
     if (writes && chaos.crashesBeforeWrite()) return crash(workerId);
     if ((writes || DATA.test(target)) && chaos.throttles()) {
@@ -31,13 +36,16 @@ export const startChaosProxy = (
     response.end(answered);
   });
 
-const headersOf = (request: IncomingMessage): Record<string, string> =>
-  Object.fromEntries(
-    ['x-amz-target', 'content-type', 'authorization', 'x-amz-date'].map((name) => [
+const headersOf = ({ headers }: IncomingMessage): Record<string, string> => ({
+  ...Object.fromEntries(
+    ['x-amz-target', 'content-type', 'x-amz-date'].map((name) => [
       name,
-      String(request.headers[name] ?? ''),
+      String(headers[name] ?? ''),
     ]),
-  );
+  ),
+  // DynamoDB Local keeps each access key's tables apart, and a function's is its name.
+  authorization: String(headers.authorization).replace(/Credential=[^/]+/, 'Credential=local'),
+});
 
 const throttle = (target: string, body: Buffer, response: ServerResponse): void => {
   const items = (JSON.parse(body.toString()) as { TransactItems?: unknown[] }).TransactItems;

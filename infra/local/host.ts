@@ -1,5 +1,5 @@
 // One process that serves a synthesised CDK app on loopback. It knows nothing of the app but what
-// cdk.out says. Not covered: IAM, quotas, service throttling, cold starts, time to live.
+// cdk.out says. Not covered: IAM (but see guard.ts), quotas, service throttling, cold starts, time to live.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -16,14 +16,17 @@ import { createControl } from './control.ts';
 import { createTables, localClientConfig, startEngine } from './dynamodb.ts';
 import { createFunction, type LocalFunction } from './functions.ts';
 import { createGateway } from './gateway.ts';
+import { createGuard } from './guard.ts';
 import { listen, sendJson } from './http.ts';
 import { createVerifier, isOwnIssuer, openIssuer, type VerifyToken } from './issuer.ts';
 import { createKmsActions, openKeys } from './kms.ts';
+import { readPermissions } from './permissions.ts';
 import { createQueueActions } from './queue-actions.ts';
 import { openQueues } from './queues.ts';
 import { runSchedules } from './schedules.ts';
 import { createDelivery } from './stream-delivery.ts';
 import { followStream } from './streams.ts';
+import { readAssembly } from './template.ts';
 
 export interface HostOptions {
   /** The folder of the cloud assembly, as `cdk synth` leaves it. */
@@ -34,7 +37,10 @@ export interface HostOptions {
   readonly port: number;
   /** A DynamoDB Local that runs already; without it one is started. */
   readonly dynamodbEndpoint?: string | undefined;
-  /** Lets PUT /_local/chaos switch faults on. */
+  /**
+   * Lets PUT /_local/chaos switch faults on, and holds functions to their roles: every request of
+   * theirs takes the way through this process then.
+   */
   readonly chaos?: boolean;
 }
 
@@ -96,11 +102,15 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     const tablesExisted = blueprint.tables.every(({ TableName }) => existed.has(TableName));
     const keys = openKeys(dataDir, blueprint.keys, tablesExisted);
     if (keys.warning) console.warn(keys.warning);
-    const bus = await serveActions({
+    const guard = chaosAllowed
+      ? createGuard(blueprint, readPermissions(readAssembly(cdkOut)))
+      : undefined;
+    const actions = {
       ...createBusActions(createBus(blueprint, queues, clock, chaos)),
       ...createQueueActions(queues),
       ...createKmsActions(keys, blueprint),
-    });
+    };
+    const bus = await serveActions(actions, guard);
     stops.push(() => bus.stop());
     const busUrl = `http://127.0.0.1:${bus.port}`;
 
@@ -110,7 +120,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     const crash = (workerId: string): void => {
       for (const one of functions.values()) one.crash(workerId);
     };
-    const proxy = chaosAllowed ? await startChaosProxy(dynamodbEndpoint, chaos, crash) : undefined;
+    const proxy = guard && (await startChaosProxy(dynamodbEndpoint, chaos, guard, crash));
     if (proxy) stops.push(() => proxy.stop(0));
     for (const spec of blueprint.functions) {
       const mapping = blueprint.queueMappings.find(
@@ -126,6 +136,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
           ? `http://127.0.0.1:${proxy.port}/${workerId}`
           : dynamodbEndpoint,
         AWS_ENDPOINT_URL_DYNAMODB_STREAMS: dynamodbEndpoint,
+        ...(guard ? { AWS_ACCESS_KEY_ID: spec.name } : {}),
       });
       const onActivity = (): void => {
         activity += 1;

@@ -13,7 +13,7 @@ const call = async (endpoint, target, body) => {
     method: 'POST',
     headers: {
       'x-amz-target': target, 'content-type': 'application/x-amz-json-1.0',
-      authorization: 'AWS4-HMAC-SHA256 Credential=local/20250101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
+      authorization: 'AWS4-HMAC-SHA256 Credential=' + process.env.AWS_ACCESS_KEY_ID + '/20250101/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=0',
     },
     body: JSON.stringify(body),
   });
@@ -41,6 +41,10 @@ export const handler = async (event, context) => {
     case 'GET /items/{id}': {
       const { Item } = await dynamodb('GetItem', { TableName: process.env.VIEWS, Key: { pk: { S: id } }, ConsistentRead: true });
       return Item ? { times: Number(Item.times.N) } : { statusCode: 404 };
+    }
+    case 'GET /overreach': {
+      const Key = { pk: { S: 'first' }, sk: { N: '1' } };
+      return dynamodb('GetItem', { TableName: process.env.LEDGER, Key }).catch(({ json }) => ({ statusCode: 403, body: JSON.stringify(json) }));
     }
     case 'GET /hang': await new Promise((resolve) => setTimeout(resolve, 60000)); return {};
     case 'GET /exit': process.exit(3); return {};
@@ -148,7 +152,37 @@ const data: Resources = {
 };
 
 const service = (): Resources => ({
-  Role: { Type: 'AWS::IAM::Role', Properties: { Anything: { 'Fn::Nothing': [] } } },
+  Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Anything: { 'Fn::Nothing': [] } } },
+  Role: {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      Policies: [
+        {
+          PolicyDocument: {
+            Statement: [
+              { Effect: 'Allow', Action: 'dynamodb:PutItem', Resource: imported('LedgerArn') },
+              { Effect: 'Allow', Action: 'events:PutEvents', Resource: imported('BusArn') },
+            ],
+          },
+        },
+      ],
+    },
+  },
+  Policy: {
+    Type: 'AWS::IAM::Policy',
+    Properties: {
+      Roles: [{ Ref: 'Role' }],
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Action: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+            Resource: imported('ViewsArn'),
+          },
+        ],
+      },
+    },
+  },
   ApiFunction: lambda('api', { LEDGER: imported('Ledger'), VIEWS: imported('Views') }, 2),
   Relay: lambda('relay', { BUS: imported('Bus') }),
   Subscriber: lambda('subscriber', { VIEWS: imported('Views') }),
@@ -228,6 +262,7 @@ const service = (): Resources => ({
   },
   PostItem: route('POST /items/{id}'),
   GetItem: route('GET /items/{id}'),
+  Overreach: route('GET /overreach'),
   Hang: route('GET /hang'),
   Exit: route('GET /exit'),
   Throw: route('GET /throw'),
@@ -269,8 +304,11 @@ export const writeAssembly = (change: (resources: Resources) => void = () => und
     Outputs: {
       ...output('Ledger', { Ref: 'Ledger' }),
       ...output('LedgerStream', { 'Fn::GetAtt': ['Ledger', 'StreamArn'] }),
+      ...output('LedgerArn', arn('Ledger')),
       ...output('Views', { Ref: 'Views' }),
+      ...output('ViewsArn', arn('Views')),
       ...output('Bus', { Ref: 'Bus' }),
+      ...output('BusArn', arn('Bus')),
     },
   });
   write(join(stage, 'Service.template.json'), { Resources: resources });

@@ -80,6 +80,17 @@ describe('a running host', () => {
     expect(await timesOf(host.url, 'first')).toBe(1);
   });
 
+  test('refuses what the role of a function does not allow, as IAM would', async () => {
+    const answer = await get('/overreach');
+    expect(answer.status).toBe(403);
+    expect(await answer.json()).toEqual({
+      __type: 'AccessDeniedException',
+      message: expect.stringMatching(
+        /^fixture-Service-ApiFunction is not authorized to perform: dynamodb:GetItem on resource: arn:aws:dynamodb:[^ ]+:table\/fixture-Data-Ledger with /,
+      ),
+    });
+  });
+
   test('is never idle while a committed row is on its way', async () => {
     for (let n = 0; n < 10; n += 1) {
       await postItem(host.url, `idle-${n}`);

@@ -1,0 +1,37 @@
+// Holds functions to the policies of their roles, where a test's host stands between them and AWS.
+import type { Blueprint } from './blueprint.ts';
+import { createNeedsOf } from './needs.ts';
+import type { Allows } from './permissions.ts';
+
+/** What AWS answers, with status 400, to a caller that may not. */
+export interface Denial {
+  readonly __type: 'AccessDeniedException';
+  readonly message: string;
+}
+
+/**
+ * Whether the caller may: undefined when it may, and when it is none of the functions. A function's
+ * access key is its name.
+ */
+export type Guard = (
+  authorization: string | undefined,
+  target: string,
+  body: Buffer,
+) => Denial | undefined;
+
+export const createGuard = (blueprint: Blueprint, allows: Allows): Guard => {
+  const needsOf = createNeedsOf(blueprint);
+  const roles = new Map(blueprint.functions.map(({ name, role }) => [name, role]));
+  return (authorization, target, body) => {
+    const caller = /Credential=([^/]+)\//.exec(authorization ?? '')?.[1] ?? '';
+    const role = roles.get(caller);
+    if (role === undefined) return undefined;
+    const denied = needsOf(target, JSON.parse(body.toString())).find((need) => !allows(role, need));
+    if (!denied) return undefined;
+    const { action, resource, context } = denied;
+    return {
+      __type: 'AccessDeniedException',
+      message: `${caller} is not authorized to perform: ${action} on resource: ${resource} with ${JSON.stringify(context)}`,
+    };
+  };
+};
