@@ -102,61 +102,51 @@ export class DistrictFunction extends NodejsFunction {
     );
   }
 
-  /** Lets it make and unwrap data keys of this district under this key, and do nothing else with it. */
-  allowDataKeys(key: IKey, district: District): void {
-    this.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-        resources: [key.keyArn],
-        conditions: { StringEquals: { 'kms:EncryptionContext:district': district.name } },
-      }),
-    );
-  }
-
   /**
-   * Lets it have the key that keyed hashes are made with (and make it, the first time), and nothing
-   * else of the People table.
+   * Lets it make and unwrap the data keys of this district's records in these partitions under this
+   * key, and do nothing else with it.
    */
-  allowKeyedHashes(people: TableV2, key: IKey, district: District): void {
-    this.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
-        resources: [people.tableArn],
-        conditions: { 'ForAllValues:StringEquals': { 'dynamodb:LeadingKeys': ['keys'] } },
-      }),
-    );
+  allowDataKeys(key: IKey, district: District, partitions: readonly string[]): void {
     this.addToRolePolicy(
       new PolicyStatement({
         actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
         resources: [key.keyArn],
         conditions: {
-          StringEquals: {
-            'kms:EncryptionContext:district': district.name,
-            'kms:EncryptionContext:pk': 'keys',
-          },
+          StringEquals: { 'kms:EncryptionContext:district': district.name },
+          StringLike: { 'kms:EncryptionContext:pk': [...partitions] },
         },
       }),
     );
   }
 
-  /** Lets it read which record a token's own id is linked to, and nothing else of the People table. */
-  allowLinks(people: TableV2): void {
-    this.addToRolePolicy(
-      new PolicyStatement({
-        actions: ['dynamodb:GetItem'],
-        resources: [people.tableArn],
-        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['self#*'] } },
-      }),
-    );
-  }
-
-  /** Allows these actions on the table itself and on these of its indexes, and on nothing else. */
-  allow(table: TableV2, actions: readonly string[], indexes: readonly string[] = []): void {
+  /**
+   * Allows these actions on a table's items, and on nothing else: on all of them, or on those of
+   * partitions with such names (`*` is any text).
+   */
+  allow(table: TableV2, actions: readonly string[], partitions: readonly string[] = []): void {
     if (actions.length === 0) return;
     this.addToRolePolicy(
       new PolicyStatement({
         actions: [...actions],
-        resources: [table.tableArn, ...indexes.map((index) => `${table.tableArn}/index/${index}`)],
+        resources: [table.tableArn],
+        ...(partitions.length > 0
+          ? {
+              conditions: {
+                'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] },
+              },
+            }
+          : {}),
+      }),
+    );
+  }
+
+  /** Allows queries of these indexes. */
+  allowIndexes(table: TableV2, indexes: readonly string[]): void {
+    if (indexes.length === 0) return;
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:Query'],
+        resources: indexes.map((index) => `${table.tableArn}/index/${index}`),
       }),
     );
   }

@@ -19,7 +19,8 @@ const usage = `usage: npm start [-- --empty]
   PORT                port to listen on, on 127.0.0.1 (7080)
   DATA_DIR            where the data are kept (.leifeng/data)
   DYNAMODB_ENDPOINT   a DynamoDB to use instead of starting DynamoDB Local
-  CHAOS=1             allows the chaos switches of docs/local-host.md`;
+  CHAOS=1             allows the chaos switches of docs/local-host.md, and holds
+                      functions to their roles`;
 
 process.env.TZ = 'UTC'; // as on Lambda, whose functions must not depend on this machine's zone
 

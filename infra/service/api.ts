@@ -12,54 +12,73 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { contracts } from '../../functions/reference/contracts.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import { append, noticesWebhook, people, query, type Wiring } from './wiring.ts';
+import {
+  append,
+  noticesWebhook,
+  partitions,
+  people,
+  peopleIndexes,
+  query,
+  type Wiring,
+} from './wiring.ts';
 
-/** What each slice's HTTP function may do with the tables: what is not named here, it may not. */
-const access: Readonly<
-  Record<
-    keyof typeof contracts,
-    {
-      readonly ledger?: readonly string[];
-      readonly views?: readonly string[];
-      readonly indexes?: readonly string[];
-      readonly people?: readonly string[];
-      /** Where a request is more work than a form: seconds, and megabytes. */
-      readonly room?: { readonly seconds: number; readonly memorySize: number };
-      /** Looks people up by ID number or phone. */
-      readonly lookUps?: boolean;
-      /** Makes keyed hashes, and reads nobody's data. */
-      readonly keyedHashes?: boolean;
-      /** Reads which record a person's own token leads to. */
-      readonly links?: boolean;
-    }
-  >
-> = {
+/** What a slice's HTTP function may do with the tables: what is not named here, it may not. */
+interface Access {
+  readonly ledger?: readonly string[];
+  readonly views?: readonly string[];
+  /** Of the Views. */
+  readonly indexes?: readonly string[];
+  readonly people?: {
+    readonly actions: readonly string[];
+    readonly partitions: readonly (typeof partitions)[keyof typeof partitions][];
+    readonly indexes?: readonly string[];
+  };
+  /** Where a request is more work than a form: seconds, and megabytes. */
+  readonly room?: { readonly seconds: number; readonly memorySize: number };
+}
+
+const { persons, links, contacts, lists, hashKey } = partitions;
+const readAndPut = [...query, 'dynamodb:PutItem'];
+
+const access: Readonly<Record<keyof typeof contracts, Access>> = {
   campaigns: { ledger: append },
-  organisations: { ledger: append, views: query, people: [...query, 'dynamodb:PutItem'] },
-  volunteers: { ledger: append, views: query, indexes: ['ByList'], people },
+  organisations: {
+    ledger: append,
+    views: query,
+    people: { actions: readAndPut, partitions: [contacts] },
+  },
+  volunteers: {
+    ledger: append,
+    views: query,
+    indexes: ['ByList'],
+    people: { actions: people, partitions: [persons, links, hashKey] },
+  },
   activities: { ledger: append, views: query, indexes: ['ByList'] },
   participation: { ledger: append, views: query, indexes: ['ByList'] },
   records: {
     ledger: append,
     views: [...query, 'dynamodb:BatchGetItem'],
     indexes: ['ByList'],
-    people: [...query, 'dynamodb:PutItem'],
+    people: { actions: readAndPut, partitions: [persons] },
   },
   imports: {
     ledger: append,
     views: query,
-    people: [...query, 'dynamodb:PutItem'],
-    lookUps: true,
+    people: { actions: readAndPut, partitions: [lists, hashKey], indexes: peopleIndexes },
     // A list of 10,000 people is checked while its sender waits, for as long as a gateway does.
     room: { seconds: 29, memorySize: 1024 },
   },
-  teams: { ledger: append, views: query, links: true },
-  notices: { ledger: query, people: [...query, 'dynamodb:PutItem'] },
+  teams: {
+    ledger: append,
+    views: query,
+    people: { actions: ['dynamodb:GetItem'], partitions: [links] },
+  },
+  notices: { ledger: query, people: { actions: readAndPut, partitions: [persons] } },
   dashboards: {
     ledger: ['dynamodb:Query'],
     views: query,
     indexes: ['ByMonth'],
-    keyedHashes: true,
+    people: { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], partitions: [hashKey] },
   },
   reference: {},
 };
@@ -106,32 +125,31 @@ export const addApi = (scope: Stack, { district, data }: Wiring): void => {
     const {
       ledger: onLedger = [],
       views: onViews = [],
-      indexes,
-      people: onPeople = [],
+      indexes = [],
+      people: onPeople,
       room,
-      lookUps = false,
-      keyedHashes = false,
-      links = false,
     } = access[slice as keyof typeof access];
+    const sealed = onPeople?.partitions.filter((partition) => partition !== links) ?? [];
     const handler = new DistrictFunction(scope, `${slice[0]?.toUpperCase()}${slice.slice(1)}Api`, {
       district,
       entry: `${slice}/api.ts`,
       environment: {
         ...(onLedger.length > 0 ? { LEDGER_TABLE: ledger.tableName } : {}),
         ...(onViews.length > 0 ? { VIEWS_TABLE: views.tableName } : {}),
-        ...(onPeople.length > 0 || keyedHashes || links
-          ? { PEOPLE_TABLE: data.people.tableName, PEOPLE_KEY: data.peopleKey.keyArn }
-          : {}),
+        ...(onPeople ? { PEOPLE_TABLE: data.people.tableName } : {}),
+        ...(sealed.length > 0 ? { PEOPLE_KEY: data.peopleKey.keyArn } : {}),
         ...(slice === 'notices' ? noticesWebhook(district) : {}),
       },
       ...(room ? { timeout: Duration.seconds(room.seconds), memorySize: room.memorySize } : {}),
     });
     handler.allow(ledger, onLedger);
-    handler.allow(views, onViews, indexes);
-    handler.allow(data.people, onPeople, lookUps ? ['ByIdNumber', 'ByPhone'] : []);
-    if (onPeople.length > 0) handler.allowDataKeys(data.peopleKey, district);
-    if (links) handler.allowLinks(data.people);
-    if (keyedHashes) handler.allowKeyedHashes(data.people, data.peopleKey, district);
+    handler.allow(views, onViews);
+    handler.allowIndexes(views, indexes);
+    if (onPeople) {
+      handler.allow(data.people, onPeople.actions, onPeople.partitions);
+      handler.allowIndexes(data.people, onPeople.indexes ?? []);
+    }
+    if (sealed.length > 0) handler.allowDataKeys(data.peopleKey, district, sealed);
     const integration = new HttpLambdaIntegration(slice, handler);
     for (const { key, access: needs } of Object.values(contract)) {
       const [method = '', path = ''] = key.split(' ');

@@ -3,7 +3,17 @@ import { catalogue, type EventType, eventTypes } from '../../events/catalogue.ts
 import { noticed } from '../../functions/notices/notice.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import { Subscriber } from '../constructs/subscriber.ts';
-import { append, noticesWebhook, people, query, type Wiring } from './wiring.ts';
+import {
+  append,
+  noticesWebhook,
+  partitions,
+  people,
+  peopleIndexes,
+  query,
+  type Wiring,
+} from './wiring.ts';
+
+const { persons, lists, hashKey } = partitions;
 
 /** Bus → Views. */
 const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Subscriber => {
@@ -47,8 +57,9 @@ const peopleKeeper = (
     timeout,
   });
   handler.allow(ledger, append);
-  handler.allow(table, [...people, 'dynamodb:BatchWriteItem'], ['ByIdNumber', 'ByPhone']);
-  handler.allowDataKeys(peopleKey, district);
+  handler.allow(table, [...people, 'dynamodb:BatchWriteItem'], [persons]);
+  handler.allowIndexes(table, peopleIndexes);
+  handler.allowDataKeys(peopleKey, district, [persons]);
   return new Subscriber(scope, 'PeopleUpkeep', {
     bus,
     events: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
@@ -82,7 +93,8 @@ const follower = (
     timeout,
   });
   handler.allow(ledger, append);
-  handler.allow(views, query, ['ByList']);
+  handler.allow(views, query);
+  handler.allowIndexes(views, ['ByList']);
   // What was listed just before the event is in the Views by then.
   const wait = Duration.seconds(10);
   return new Subscriber(scope, subscription, { bus, events, handler, timeout, wait });
@@ -124,8 +136,8 @@ const notifier = (
     },
     timeout,
   });
-  handler.allow(table, ['dynamodb:GetItem', 'dynamodb:PutItem']);
-  handler.allowDataKeys(peopleKey, district);
+  handler.allow(table, ['dynamodb:GetItem', 'dynamodb:PutItem'], [persons]);
+  handler.allowDataKeys(peopleKey, district, [persons]);
   return new Subscriber(scope, 'Notices', { bus, events: noticed, handler, timeout });
 };
 
@@ -146,8 +158,8 @@ const registrar = (
     timeout,
   });
   handler.allow(ledger, append);
-  handler.allow(table, people);
-  handler.allowDataKeys(peopleKey, district);
+  handler.allow(table, people, [persons, lists, hashKey]);
+  handler.allowDataKeys(peopleKey, district, [persons, lists, hashKey]);
   return new Subscriber(scope, 'Imports', {
     bus,
     events: ['ImportAccepted', 'ImportChunkRegistered'],

@@ -12,6 +12,19 @@ export const append = ['dynamodb:Query', 'dynamodb:PutItem'];
 export const query = ['dynamodb:Query', 'dynamodb:GetItem'];
 /** Personal data are read, put and, when a person is erased, deleted. */
 export const people = [...query, 'dynamodb:PutItem', 'dynamodb:DeleteItem'];
+/** The indexes people are looked up in, by keyed hashes of their numbers. */
+export const peopleIndexes = ['ByIdNumber', 'ByPhone'];
+
+/** What the partitions of the People table are named. All but the links hold something sealed. */
+export const partitions = {
+  persons: 'person#*',
+  /** Which record a token's own id is linked to. */
+  links: 'self#*',
+  contacts: 'contact#*',
+  lists: 'import#*',
+  /** The key that keyed hashes are made with. */
+  hashKey: 'keys',
+} as const;
 
 export const noticesWebhook = ({ notices: { webhook } }: District): Record<string, string> =>
   webhook === null ? {} : { NOTICES_WEBHOOK: webhook };
