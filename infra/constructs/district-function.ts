@@ -13,6 +13,7 @@ import {
 import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
+import { catalogue, eventTypes } from '../../events/catalogue.ts';
 import type { District } from '../settings.ts';
 
 export interface DistrictFunctionProps {
@@ -123,13 +124,13 @@ export class DistrictFunction extends NodejsFunction {
    * Allows these actions on a table's items, and on nothing else: on all of them, or on those of
    * partitions with such names (`*` is any text).
    */
-  allow(table: TableV2, actions: readonly string[], partitions: readonly string[] = []): void {
-    if (actions.length === 0) return;
+  allow(table: TableV2, actions: readonly string[], partitions?: readonly string[]): void {
+    if (actions.length === 0 || partitions?.length === 0) return;
     this.addToRolePolicy(
       new PolicyStatement({
         actions: [...actions],
         resources: [table.tableArn],
-        ...(partitions.length > 0
+        ...(partitions
           ? {
               conditions: {
                 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] },
@@ -138,6 +139,14 @@ export class DistrictFunction extends NodejsFunction {
           : {}),
       }),
     );
+  }
+
+  /** Allows reading all streams of the Ledger, and appending to those of these slices' aggregates. */
+  allowAppends(ledger: TableV2, ...slices: readonly string[]): void {
+    const own = eventTypes.filter((type) => slices.includes(catalogue[type].slice));
+    const streams = new Set(own.map((type) => `${catalogue[type].aggregate}#*`));
+    this.allow(ledger, ['dynamodb:Query']);
+    this.allow(ledger, ['dynamodb:PutItem'], [...streams]);
   }
 
   /** Allows queries of these indexes. */

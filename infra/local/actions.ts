@@ -25,7 +25,7 @@ export const serveActions = (actions: Actions, guard?: Guard): Promise<LoopbackS
       const message = `The local host does not serve ${target}.`;
       return sendJson(response, 400, { __type: 'UnknownOperationException', message });
     }
-    const denial = guard?.(request.headers.authorization, target, body);
+    const denial = guard?.check(request.headers.authorization, target, body);
     if (denial) return sendJson(response, 400, denial);
     try {
       sendJson(response, 200, action(JSON.parse(body.toString())));

@@ -9,29 +9,30 @@ export interface Denial {
   readonly message: string;
 }
 
-/**
- * Whether the caller may: undefined when it may, and when it is none of the functions. A function's
- * access key is its name.
- */
-export type Guard = (
-  authorization: string | undefined,
-  target: string,
-  body: Buffer,
-) => Denial | undefined;
+export interface Guard {
+  /**
+   * Whether the caller may: undefined when it may, and when it is none of the functions. A function's
+   * access key is its name.
+   */
+  check(authorization: string | undefined, target: string, body: Buffer): Denial | undefined;
+  /** What was denied so far. Functions may take a denial for some other failure, and go on. */
+  denied(): readonly string[];
+}
 
 export const createGuard = (blueprint: Blueprint, allows: Allows): Guard => {
   const needsOf = createNeedsOf(blueprint);
   const roles = new Map(blueprint.functions.map(({ name, role }) => [name, role]));
-  return (authorization, target, body) => {
+  const messages: string[] = [];
+  const check: Guard['check'] = (authorization, target, body) => {
     const caller = /Credential=([^/]+)\//.exec(authorization ?? '')?.[1] ?? '';
     const role = roles.get(caller);
     if (role === undefined) return undefined;
     const denied = needsOf(target, JSON.parse(body.toString())).find((need) => !allows(role, need));
     if (!denied) return undefined;
     const { action, resource, context } = denied;
-    return {
-      __type: 'AccessDeniedException',
-      message: `${caller} is not authorized to perform: ${action} on resource: ${resource} with ${JSON.stringify(context)}`,
-    };
+    const message = `${caller} is not authorized to perform: ${action} on resource: ${resource} with ${JSON.stringify(context)}`;
+    messages.push(message);
+    return { __type: 'AccessDeniedException', message };
   };
+  return { check, denied: () => messages };
 };

@@ -51,6 +51,8 @@ export interface HostStatus {
   readonly queues: Readonly<Record<string, { visible: number; inFlight: number; dead: number }>>;
   readonly streams: Readonly<Record<string, object>>;
   readonly schedules: Readonly<Record<string, { next: string; running: boolean; runs: number }>>;
+  /** What functions asked for that their roles do not allow; judged with chaos only. */
+  readonly denied: readonly string[];
 }
 
 export interface Host {
@@ -196,6 +198,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       queues: queues.status(),
       streams: mapValues(followers, (one) => one.status()),
       schedules: schedules.status(),
+      denied: guard?.denied() ?? [],
     });
 
     const gateway = createGateway(

@@ -12,19 +12,12 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { contracts } from '../../functions/reference/contracts.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import {
-  append,
-  noticesWebhook,
-  partitions,
-  people,
-  peopleIndexes,
-  query,
-  type Wiring,
-} from './wiring.ts';
+import { noticesWebhook, partitions, people, peopleIndexes, query, type Wiring } from './wiring.ts';
 
 /** What a slice's HTTP function may do with the tables: what is not named here, it may not. */
 interface Access {
-  readonly ledger?: readonly string[];
+  /** Appends are to the streams of the slice's own aggregates. */
+  readonly ledger?: 'reads' | 'appends';
   readonly views?: readonly string[];
   /** Of the Views. */
   readonly indexes?: readonly string[];
@@ -41,41 +34,41 @@ const { persons, links, contacts, lists, hashKey } = partitions;
 const readAndPut = [...query, 'dynamodb:PutItem'];
 
 const access: Readonly<Record<keyof typeof contracts, Access>> = {
-  campaigns: { ledger: append },
+  campaigns: { ledger: 'appends' },
   organisations: {
-    ledger: append,
+    ledger: 'appends',
     views: query,
     people: { actions: readAndPut, partitions: [contacts] },
   },
   volunteers: {
-    ledger: append,
+    ledger: 'appends',
     views: query,
     indexes: ['ByList'],
     people: { actions: people, partitions: [persons, links, hashKey] },
   },
-  activities: { ledger: append, views: query, indexes: ['ByList'] },
-  participation: { ledger: append, views: query, indexes: ['ByList'] },
+  activities: { ledger: 'appends', views: query, indexes: ['ByList'] },
+  participation: { ledger: 'appends', views: query, indexes: ['ByList'] },
   records: {
-    ledger: append,
+    ledger: 'appends',
     views: [...query, 'dynamodb:BatchGetItem'],
     indexes: ['ByList'],
     people: { actions: readAndPut, partitions: [persons] },
   },
   imports: {
-    ledger: append,
+    ledger: 'appends',
     views: query,
     people: { actions: readAndPut, partitions: [lists, hashKey], indexes: peopleIndexes },
     // A list of 10,000 people is checked while its sender waits, for as long as a gateway does.
     room: { seconds: 29, memorySize: 1024 },
   },
   teams: {
-    ledger: append,
+    ledger: 'appends',
     views: query,
     people: { actions: ['dynamodb:GetItem'], partitions: [links] },
   },
-  notices: { ledger: query, people: { actions: readAndPut, partitions: [persons] } },
+  notices: { ledger: 'reads', people: { actions: readAndPut, partitions: [persons, hashKey] } },
   dashboards: {
-    ledger: ['dynamodb:Query'],
+    ledger: 'reads',
     views: query,
     indexes: ['ByMonth'],
     people: { actions: ['dynamodb:GetItem', 'dynamodb:PutItem'], partitions: [hashKey] },
@@ -123,7 +116,7 @@ export const addApi = (scope: Stack, { district, data }: Wiring): void => {
   new CfnOutput(scope, 'ApiUrl', { value: stage.url, description: 'Where the API is' });
   for (const [slice, contract] of Object.entries(contracts)) {
     const {
-      ledger: onLedger = [],
+      ledger: onLedger,
       views: onViews = [],
       indexes = [],
       people: onPeople,
@@ -134,7 +127,7 @@ export const addApi = (scope: Stack, { district, data }: Wiring): void => {
       district,
       entry: `${slice}/api.ts`,
       environment: {
-        ...(onLedger.length > 0 ? { LEDGER_TABLE: ledger.tableName } : {}),
+        ...(onLedger ? { LEDGER_TABLE: ledger.tableName } : {}),
         ...(onViews.length > 0 ? { VIEWS_TABLE: views.tableName } : {}),
         ...(onPeople ? { PEOPLE_TABLE: data.people.tableName } : {}),
         ...(sealed.length > 0 ? { PEOPLE_KEY: data.peopleKey.keyArn } : {}),
@@ -142,7 +135,7 @@ export const addApi = (scope: Stack, { district, data }: Wiring): void => {
       },
       ...(room ? { timeout: Duration.seconds(room.seconds), memorySize: room.memorySize } : {}),
     });
-    handler.allow(ledger, onLedger);
+    if (onLedger) handler.allowAppends(ledger, ...(onLedger === 'appends' ? [slice] : []));
     handler.allow(views, onViews);
     handler.allowIndexes(views, indexes);
     if (onPeople) {

@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import { Nightly } from '../constructs/nightly.ts';
-import { append, type Wiring } from './wiring.ts';
+import type { Wiring } from './wiring.ts';
 
 /** Compares the Views with the Ledger each night, and rings when they differ or when it did not. */
 export const addReconcile = (scope: Stack, { district, data: { ledger, views } }: Wiring): void => {
@@ -77,7 +77,7 @@ export const addSweep = (
     },
     timeout: Duration.minutes(15),
   });
-  sweep.allow(ledger, append);
+  sweep.allowAppends(ledger, 'volunteers');
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   sweep.allow(table, ['dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:UpdateItem']);
   Validations.of(sweep).acknowledge({

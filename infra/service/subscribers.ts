@@ -3,15 +3,7 @@ import { catalogue, type EventType, eventTypes } from '../../events/catalogue.ts
 import { noticed } from '../../functions/notices/notice.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import { Subscriber } from '../constructs/subscriber.ts';
-import {
-  append,
-  noticesWebhook,
-  partitions,
-  people,
-  peopleIndexes,
-  query,
-  type Wiring,
-} from './wiring.ts';
+import { noticesWebhook, partitions, people, peopleIndexes, query, type Wiring } from './wiring.ts';
 
 const { persons, lists, hashKey } = partitions;
 
@@ -56,10 +48,11 @@ const peopleKeeper = (
     },
     timeout,
   });
-  handler.allow(ledger, append);
-  handler.allow(table, [...people, 'dynamodb:BatchWriteItem'], [persons]);
+  handler.allowAppends(ledger, 'volunteers');
+  const own = [persons, hashKey];
+  handler.allow(table, [...people, 'dynamodb:BatchWriteItem'], own);
   handler.allowIndexes(table, peopleIndexes);
-  handler.allowDataKeys(peopleKey, district, [persons]);
+  handler.allowDataKeys(peopleKey, district, own);
   return new Subscriber(scope, 'PeopleUpkeep', {
     bus,
     events: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
@@ -78,9 +71,12 @@ const follower = (
     timeout,
     subscription,
     events,
+    slice,
   }: {
     readonly id: string;
     readonly entry: string;
+    /** Whose aggregates it appends to. */
+    readonly slice: string;
     readonly timeout: Duration;
     readonly subscription: string;
     readonly events: readonly EventType[];
@@ -92,7 +88,7 @@ const follower = (
     environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
     timeout,
   });
-  handler.allow(ledger, append);
+  handler.allowAppends(ledger, slice);
   handler.allow(views, query);
   handler.allowIndexes(views, ['ByList']);
   // What was listed just before the event is in the Views by then.
@@ -108,6 +104,7 @@ const hoursMover = (scope: Stack, wiring: Wiring): Subscriber =>
     timeout: Duration.minutes(5),
     subscription: 'Merges',
     events: ['VolunteerMerged'],
+    slice: 'participation',
   });
 
 /** Whoever is no volunteer any more is in no team; a merged record's are those of the other. */
@@ -118,6 +115,7 @@ const membershipKeeper = (scope: Stack, wiring: Wiring): Subscriber =>
     timeout: Duration.minutes(1),
     subscription: 'Memberships',
     events: ['VolunteerMerged', 'VolunteerErased', 'VolunteerDeactivated', 'ConsentWithdrawn'],
+    slice: 'teams',
   });
 
 /** Tells people what happens to their records. */
@@ -136,8 +134,10 @@ const notifier = (
     },
     timeout,
   });
-  handler.allow(table, ['dynamodb:GetItem', 'dynamodb:PutItem'], [persons]);
-  handler.allowDataKeys(peopleKey, district, [persons]);
+  // A notice goes into its person's partition; the key of keyed hashes makes the webhook's secret.
+  const own = [persons, hashKey];
+  handler.allow(table, ['dynamodb:GetItem', 'dynamodb:PutItem'], own);
+  handler.allowDataKeys(peopleKey, district, own);
   return new Subscriber(scope, 'Notices', { bus, events: noticed, handler, timeout });
 };
 
@@ -157,9 +157,10 @@ const registrar = (
     },
     timeout,
   });
-  handler.allow(ledger, append);
-  handler.allow(table, people, [persons, lists, hashKey]);
-  handler.allowDataKeys(peopleKey, district, [persons, lists, hashKey]);
+  handler.allowAppends(ledger, 'volunteers', 'imports');
+  const own = [persons, lists, hashKey];
+  handler.allow(table, people, own);
+  handler.allowDataKeys(peopleKey, district, own);
   return new Subscriber(scope, 'Imports', {
     bus,
     events: ['ImportAccepted', 'ImportChunkRegistered'],

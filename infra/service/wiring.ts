@@ -7,8 +7,6 @@ export interface Wiring {
   readonly data: DataStack;
 }
 
-/** To read an aggregate's stream and append to it. */
-export const append = ['dynamodb:Query', 'dynamodb:PutItem'];
 export const query = ['dynamodb:Query', 'dynamodb:GetItem'];
 /** Personal data are read, put and, when a person is erased, deleted. */
 export const people = [...query, 'dynamodb:PutItem', 'dynamodb:DeleteItem'];

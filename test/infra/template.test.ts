@@ -8,6 +8,12 @@ import { stageOf } from '../support/stage.ts';
 /** A policy's `Condition`: operator, key, values. */
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
+interface Statement {
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+  readonly Condition?: Conditions;
+}
+
 const china = { region: 'cn-north-1', account: '111122223333' };
 
 describe('a district', () => {
@@ -167,14 +173,14 @@ describe('a district', () => {
             ]),
         );
       const opened = {
-        PeopleKeeper: ['person#*'],
-        Notifier: ['person#*'],
+        PeopleKeeper: ['person#*', 'keys'],
+        Notifier: ['person#*', 'keys'],
         Registrar: ['person#*', 'import#*', 'keys'],
         OrganisationsApi: ['contact#*'],
         VolunteersApi: ['person#*', 'keys'],
         ImportsApi: ['import#*', 'keys'],
         RecordsApi: ['person#*'],
-        NoticesApi: ['person#*'],
+        NoticesApi: ['person#*', 'keys'],
         DashboardsApi: ['keys'],
       };
       expect(
@@ -211,8 +217,40 @@ describe('a district', () => {
           'dynamodb:PutItem',
           'dynamodb:Query',
           'dynamodb:Query',
-          'dynamodb:Query',
         ]);
+    });
+
+    test('each function appends to the streams of its own aggregates only', () => {
+      const onLedger = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
+        ([id, { Properties }]) =>
+          (Properties.PolicyDocument.Statement as readonly Statement[]).flatMap(
+            ({ Action, Resource, Condition = {} }) =>
+              /GetAttLedger[0-9A-F]{8}Arn/.test(JSON.stringify(Resource))
+                ? [Action].flat().map((action) => ({
+                    id: id.replace(/RoleDefaultPolicy.*/, ''),
+                    action,
+                    keys: Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
+                  }))
+                : [],
+          ),
+      );
+      const writing = onLedger.filter(({ action }) => !/^dynamodb:(Query|Scan)$/.test(action));
+      expect(new Set(writing.map(({ action }) => action))).toEqual(new Set(['dynamodb:PutItem']));
+      expect(Object.fromEntries(writing.map(({ id, keys }) => [id, keys]))).toEqual({
+        CampaignsApi: ['campaign#*'],
+        OrganisationsApi: ['area#*', 'organisation#*'],
+        VolunteersApi: ['volunteer#*'],
+        PeopleKeeper: ['volunteer#*'],
+        Sweep: ['volunteer#*'],
+        ImportsApi: ['import#*', 'import-chunk#*'],
+        Registrar: ['volunteer#*', 'import#*', 'import-chunk#*'],
+        ActivitiesApi: ['activity#*'],
+        ParticipationApi: ['hours#*'],
+        HoursMover: ['hours#*'],
+        RecordsApi: ['record-entry#*'],
+        TeamsApi: ['team#*', 'membership#*'],
+        MembershipKeeper: ['team#*', 'membership#*'],
+      });
     });
 
     test('each night the totals are compared, by a function that can only read', () => {

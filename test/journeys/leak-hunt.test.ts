@@ -477,6 +477,8 @@ test('nothing of it is found but in answers to whoever may read it', async () =>
     }),
   );
   base.destroy();
+  // Every command of every slice went through: each function has the permissions it needs.
+  expect(await running.denied()).toEqual([]);
   await running.kill();
   const files = await inFolder(running.dataDir);
   const findControl = createFinder({ control });

@@ -9,7 +9,10 @@ export interface TestHost {
   stop(): Promise<void>;
 }
 
-/** A host of its own for a journey, on a free port with an empty folder, chaos allowed. */
+/**
+ * A host of its own for a journey, on a free port with an empty folder, chaos allowed. Stopping it fails
+ * when a function was refused for want of a permission.
+ */
 export const startTestHost = async (): Promise<TestHost> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'leifeng-journey-'));
   const host = await startHost({
@@ -22,8 +25,11 @@ export const startTestHost = async (): Promise<TestHost> => {
     host,
     dataDir,
     stop: async () => {
+      const { denied } = await host.status();
       await host.stop();
       await rm(dataDir, { recursive: true, force: true });
+      // A queue's function may fail for want of a permission, and nobody else would notice.
+      if (denied.length > 0) throw new Error(denied.join('\n'));
     },
   };
 };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { HostStatus } from '../../infra/local/host.ts';
 import { openIssuer } from '../../infra/local/issuer.ts';
 
 /** A host in a process of its own, whose every word is kept. */
@@ -27,6 +28,8 @@ export const startHostProcess = async () => {
     Buffer.from(tokens[0].split('.')[1] ?? '', 'base64url').toString(),
   ) as { iss: string; aud: string };
   const issuer = await openIssuer(dataDir, { issuer: iss, audience: [aud] });
+  const status = async (): Promise<Pick<HostStatus, 'idle' | 'denied'>> =>
+    (await (await fetch(`${url}/_local/status`)).json()) as HostStatus;
   return {
     url,
     endpoint,
@@ -34,14 +37,14 @@ export const startHostProcess = async () => {
     mint: (claims: Record<string, string>) => issuer.mint(claims),
     /** What it has written to its terminal. */
     said: () => Buffer.concat(said),
+    /** What functions were refused for want of a permission. */
+    denied: async (): Promise<readonly string[]> => (await status()).denied,
     untilIdle: async (): Promise<void> => {
-      let status: { readonly idle: boolean } | undefined;
       for (let tries = 0; tries < 1200; tries += 1) {
-        status = (await (await fetch(`${url}/_local/status`)).json()) as { idle: boolean };
-        if (status.idle) return;
+        if ((await status()).idle) return;
         await sleep(50);
       }
-      throw new Error(`the host does not become idle: ${JSON.stringify(status)}`);
+      throw new Error(`the host does not become idle: ${JSON.stringify(await status())}`);
     },
     kill: async (): Promise<void> => {
       child.kill('SIGKILL');

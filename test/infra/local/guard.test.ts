@@ -6,7 +6,7 @@ import { type Resource, readAssembly } from '../../../infra/local/template.ts';
 
 const cdkOut = process.env.TEST_CDK_OUT ?? '';
 const blueprint = readBlueprint(cdkOut);
-const guard = createGuard(blueprint, readPermissions(readAssembly(cdkOut)));
+const { check, denied } = createGuard(blueprint, readPermissions(readAssembly(cdkOut)));
 
 const named = (list: readonly string[], part: string): string =>
   list.find((name) => name.includes(part)) ?? `no ${part}`;
@@ -16,7 +16,7 @@ const functions = blueprint.functions.map(({ name }) => name);
 
 /** What a function of the app is refused; undefined when it may. */
 const ask = (part: string, target: string, body: object): string | undefined =>
-  guard(
+  check(
     `AWS4-HMAC-SHA256 Credential=${named(functions, part)}/20250101/us-east-1/x/aws4_request`,
     target,
     Buffer.from(JSON.stringify(body)),
@@ -73,6 +73,19 @@ describe('of the app', () => {
     expect(ask('Redrive', 'AmazonSQS.SendMessage', { QueueUrl: 'x/not-ours' })).toMatch(denied);
   });
 
+  test('what was denied can be asked for', () => {
+    const before = denied().length;
+    const message = dynamodb('Projector', 'Scan', { TableName: views });
+    expect(denied().slice(before)).toEqual([message]);
+  });
+
+  test('a function appends to the streams of its own aggregates only', () => {
+    const append = (pk: string) =>
+      dynamodb('ParticipationApi', 'PutItem', { TableName: ledger, Item: row(pk) });
+    expect(append('hours#1')).toBeUndefined();
+    expect(append('volunteer#1')).toMatch(/dynamodb:PutItem/);
+  });
+
   test('a transaction needs the permission of each of its items, a batch its own', () => {
     const put = { Put: { TableName: views, Item: key('a', 'b') } };
     const remove = { Delete: { TableName: views, Key: key('a', 'b') } };
@@ -105,7 +118,7 @@ describe('of the app', () => {
 
   test('whoever is no function of the app is not held to anything', () => {
     expect(ask('nobody', 'DynamoDB_20120810.Scan', { TableName: people })).toBeUndefined();
-    expect(guard(undefined, 'DynamoDB_20120810.Scan', Buffer.from('{}'))).toBeUndefined();
+    expect(check(undefined, 'DynamoDB_20120810.Scan', Buffer.from('{}'))).toBeUndefined();
   });
 
   test('a request whose needs are not known is not let through', () => {
