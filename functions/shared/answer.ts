@@ -1,7 +1,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Contract, MediaType, Route } from './contract.ts';
-import { type Locale, preferences } from './problem.ts';
+import { preferences } from './problem.ts';
+import type { Locale } from './problem-types.ts';
 import { type Event, localeOf } from './request.ts';
 
 /** What API Gateway is answered. */

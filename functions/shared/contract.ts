@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ProblemCode } from './problem.ts';
+import type { ProblemCode } from './problem-types.ts';
 
 /** A form an answer is given in beside JSON. */
 export type MediaType = 'text/html';

@@ -2,7 +2,8 @@ import middy from '@middy/core';
 import { type Answer, type Forms, type Renders, type Result, resultOf } from './answer.ts';
 import type { Contract, Route } from './contract.ts';
 import { Rejection, Rejections } from './decision.ts';
-import { type Locale, Problem, problemBody, problemOf, problemTypes } from './problem.ts';
+import { Problem, problemBody, problemOf } from './problem.ts';
+import { type Locale, problemTypes } from './problem-types.ts';
 import { correlationIdOf, type Event, localeOf, type Request, requestOf } from './request.ts';
 import { logger } from './telemetry.ts';
 

@@ -7,7 +7,8 @@ import { type FileBody, isCommand, type Route } from './contract.ts';
 import type { Pointer } from './decision.ts';
 import { digest, fingerprint } from './ids.ts';
 import { nobodysNumber, numbersIn, unfitIn, unfitText } from './official-text.ts';
-import { type FieldError, type Locale, localeFor, Problem } from './problem.ts';
+import { type FieldError, localeFor, Problem } from './problem.ts';
+import type { Locale } from './problem-types.ts';
 import { settings } from './settings.ts';
 
 /** What API Gateway calls a function with. */

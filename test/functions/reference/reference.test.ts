@@ -7,7 +7,7 @@ import { asyncApi } from '../../../functions/reference/asyncapi.ts';
 import { contracts } from '../../../functions/reference/contracts.ts';
 import { openApi } from '../../../functions/reference/openapi.ts';
 import { isCommand, type Route } from '../../../functions/shared/contract.ts';
-import { problemTypes } from '../../../functions/shared/problem.ts';
+import { problemTypes } from '../../../functions/shared/problem-types.ts';
 import { ask } from '../../support/http-event.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: these are read as a client reads them

@@ -1,13 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Rejection } from '../../../functions/shared/decision.ts';
-import {
-  localeFor,
-  Problem,
-  type ProblemCode,
-  problemBody,
-  problemOf,
-  problemTypes,
-} from '../../../functions/shared/problem.ts';
+import { localeFor, Problem, problemBody, problemOf } from '../../../functions/shared/problem.ts';
+import { type ProblemCode, problemTypes } from '../../../functions/shared/problem-types.ts';
 
 const codes = Object.keys(problemTypes) as ProblemCode[];
 /** Whose words come with the refusal. */
