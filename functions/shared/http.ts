@@ -10,20 +10,30 @@ import { logger } from './telemetry.ts';
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
 export type UseCases<C extends Contract> = { readonly [K in keyof C]: UseCase<C[K]> };
 
-/** What DynamoDB says when it is busy: worth a retry by the client, not an alarm. */
-const busy = new Set([
+/** What DynamoDB says when it is busy, and how the SDK names a connection that did not come about. */
+const passing = new Set([
   'ProvisionedThroughputExceededException',
   'ThrottlingException',
   'RequestLimitExceeded',
   'TransactionInProgressException',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
 ]);
+
+/** Busy, out of order or out of reach for the moment, though the SDK has tried some times. */
+const passes = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const { name, code, $fault } = error as Error & { code?: string; $fault?: string };
+  return passing.has(name) || passing.has(code ?? '') || $fault === 'server';
+};
 
 const asProblem = (error: unknown, locale: Locale): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof Rejection) return problemOf([error], locale);
   if (error instanceof Rejections) return problemOf(error.all, locale);
-  const name = error instanceof Error ? error.name : 'unknown';
-  return new Problem(busy.has(name) ? 'unavailable' : 'internal');
+  return new Problem(passes(error) ? 'unavailable' : 'internal');
 };
 
 /**
@@ -39,6 +49,9 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
     const what = { route: request.event.routeKey, status, problem: problem.code, correlationId };
     if (problem.code === 'internal')
       logger.error('failed', { ...what, error: request.error as Error });
+    // A refusal is an everyday thing; that AWS did not do its part is the operator's.
+    else if (problem.code === 'unavailable')
+      logger.warn('unavailable', { ...what, error: request.error as Error });
     else logger.info('refused', what);
     request.response = {
       statusCode: status,

@@ -495,15 +495,18 @@ describe('what a use case throws', () => {
     expect((await ask(handler, make)).status).toBe(412);
   });
 
-  test.each(['ProvisionedThroughputExceededException', 'ThrottlingException'])(
-    '%s is worth another try',
-    async (name) => {
-      useCase.mockRejectedValue(Object.assign(new Error('x'), { name }));
-      const { status, headers } = await ask(handler, make);
-      expect(status).toBe(503);
-      expect(headers['retry-after']).toBe('1');
-    },
-  );
+  test.each([
+    { name: 'ProvisionedThroughputExceededException' },
+    { name: 'ThrottlingException' },
+    { name: 'InternalServerError', $fault: 'server' },
+    { name: 'TimeoutError' },
+    { code: 'ECONNRESET' },
+  ])('%j is worth another try', async (said) => {
+    useCase.mockRejectedValue(Object.assign(new Error('x'), said));
+    const { status, headers } = await ask(handler, make);
+    expect(status).toBe(503);
+    expect(headers['retry-after']).toBe('1');
+  });
 
   test.each<[string, unknown]>([
     ['an error', new Error('table ledger-x at 10.0.0.1: 雷锋')],
