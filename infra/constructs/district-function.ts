@@ -142,7 +142,7 @@ export class DistrictFunction extends NodejsFunction {
   }
 
   /** Allows reading all streams of the Ledger, and appending to those of these slices' aggregates. */
-  allowAppends(ledger: TableV2, ...slices: readonly string[]): void {
+  allowLedger(ledger: TableV2, ...slices: readonly string[]): void {
     const own = eventTypes.filter((type) => slices.includes(catalogue[type].slice));
     const streams = new Set(own.map((type) => `${catalogue[type].aggregate}#*`));
     this.allow(ledger, ['dynamodb:Query']);

@@ -135,7 +135,7 @@ export const addApi = (scope: Stack, { district, data }: Wiring): void => {
       },
       ...(room ? { timeout: Duration.seconds(room.seconds), memorySize: room.memorySize } : {}),
     });
-    if (onLedger) handler.allowAppends(ledger, ...(onLedger === 'appends' ? [slice] : []));
+    if (onLedger) handler.allowLedger(ledger, ...(onLedger === 'appends' ? [slice] : []));
     handler.allow(views, onViews);
     handler.allowIndexes(views, indexes);
     if (onPeople) {

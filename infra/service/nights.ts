@@ -77,7 +77,7 @@ export const addSweep = (
     },
     timeout: Duration.minutes(15),
   });
-  sweep.allowAppends(ledger, 'volunteers');
+  sweep.allowLedger(ledger, 'volunteers');
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   sweep.allow(table, ['dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:UpdateItem']);
   Validations.of(sweep).acknowledge({

@@ -48,7 +48,7 @@ const peopleKeeper = (
     },
     timeout,
   });
-  handler.allowAppends(ledger, 'volunteers');
+  handler.allowLedger(ledger, 'volunteers');
   const own = [persons, hashKey];
   handler.allow(table, [...people, 'dynamodb:BatchWriteItem'], own);
   handler.allowIndexes(table, peopleIndexes);
@@ -88,7 +88,7 @@ const follower = (
     environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
     timeout,
   });
-  handler.allowAppends(ledger, slice);
+  handler.allowLedger(ledger, slice);
   handler.allow(views, query);
   handler.allowIndexes(views, ['ByList']);
   // What was listed just before the event is in the Views by then.
@@ -157,7 +157,7 @@ const registrar = (
     },
     timeout,
   });
-  handler.allowAppends(ledger, 'volunteers', 'imports');
+  handler.allowLedger(ledger, 'volunteers', 'imports');
   const own = [persons, lists, hashKey];
   handler.allow(table, people, own);
   handler.allowDataKeys(peopleKey, district, own);
