@@ -10,10 +10,10 @@ import { expectExact, figuresOf, readDashboard } from '../support/dashboards.ts'
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { readLedger, recompute } from '../support/recompute.ts';
 
-/** A part of a season: every month, and all that did not end as planned. Volume is the laboratory's. */
+/** The part of a season from a third of its activities: every month, every theme, every fate. */
 const partOf = (season: Season): Season => ({
   ...season,
-  activities: season.activities.filter(({ fate }, index) => fate !== 'verified' || index % 5 === 0),
+  activities: season.activities.filter((_, index) => index % 3 === 0),
 });
 
 const year = 2025;
@@ -58,7 +58,7 @@ test('a season delivered twice, late, shuffled and through crashes gives exact f
 
   const events = await readLedger(host.dynamodbEndpoint);
   // Far more than nothing happened, so that equality below means something.
-  expect(events.filter(({ type }) => type === 'HoursVerified').length).toBeGreaterThan(100);
+  expect(events.filter(({ type }) => type === 'HoursVerified').length).toBeGreaterThan(150);
   expect(new Set(events.map(({ type }) => type)).size).toBeGreaterThanOrEqual(13);
   const periods = [`${year}-03`, `${year}-09`, `${year}-12`, `${year}`, `${year}-02`];
   await expectExact(client, admin, recompute(events), periods);
