@@ -1,7 +1,9 @@
 // What the template asks this host to run, as plain data. Refuses all that it would not run faithfully.
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { lastPart } from './names.ts';
 import { compilePattern, type Matches, type Pattern } from './pattern.ts';
-import { type Resource, readAssembly, refuse } from './template.ts';
+import { type Allows, readPermissions } from './permissions.ts';
+import { type Resource, readAssembly, refuse, type Untyped } from './template.ts';
 
 export interface FunctionSpec {
   readonly name: string;
@@ -99,6 +101,8 @@ export interface Blueprint {
   readonly apiId: string;
   readonly cors: CorsSpec | undefined;
   readonly routes: readonly RouteSpec[];
+  /** What the roles of the functions allow. Throws for policies that cannot be judged. */
+  readPermissions(): Allows;
 }
 
 const ignoredTypes =
@@ -134,19 +138,15 @@ const knownProperties: Readonly<Record<string, string>> = {
     'ApiId AuthorizerType IdentitySource JwtConfiguration Name | AuthorizerResultTtlInSeconds',
 };
 
-// A template is data from outside our types: this is the one place where they are claimed.
-// biome-ignore lint/suspicious/noExplicitAny: every property read below is claimed by its reader
-type Properties = { readonly [name: string]: any };
-
 interface Known {
   readonly id: string;
   readonly name: string;
   readonly arn: string;
-  readonly properties: Properties;
+  readonly properties: Untyped;
   readonly assetPath: Resource['assetPath'];
 }
 
-const check = (resource: Resource): Properties => {
+const check = (resource: Resource): Untyped => {
   const known =
     knownProperties[resource.type] ?? refuse(`the type ${resource.type} of ${resource.id}`);
   if (resource.condition) refuse(`the condition of ${resource.id}`);
@@ -162,11 +162,10 @@ const expect = <T>(value: T, allowed: readonly T[], what: string): void => {
   if (!allowed.includes(value)) refuse(`${what} ${JSON.stringify(value)}`);
 };
 
-const lastPart = (arnOrUrl: string): string => arnOrUrl.split(/[:/]/).at(-1) ?? '';
-
 export const readBlueprint = (cdkOut: string): Blueprint => {
   const byType = new Map<string, Known[]>();
-  for (const resource of readAssembly(cdkOut)) {
+  const resources = readAssembly(cdkOut);
+  for (const resource of resources) {
     if (ignoredTypes.test(resource.type)) continue;
     const { id, name, arn, assetPath } = resource;
     const list = byType.get(resource.type) ?? [];
@@ -264,6 +263,7 @@ export const readBlueprint = (cdkOut: string): Blueprint => {
         scopes: p.AuthorizationScopes ?? [],
       };
     }),
+    readPermissions: () => readPermissions(resources),
   };
 };
 
@@ -301,7 +301,7 @@ const readRule = ({ id, properties: p }: Known): RuleSpec => {
   return {
     bus: lastPart(p.EventBusName ?? 'default'),
     matches: compilePattern(p.EventPattern ?? refuse(`${id}, a rule without an event pattern`)),
-    queues: (p.Targets as Properties[]).map((target) => {
+    queues: (p.Targets as Untyped[]).map((target) => {
       for (const property of Object.keys(target)) {
         // A dead-letter queue and a retry policy of a target matter only where delivery can fail.
         const served = ['Arn', 'Id', 'DeadLetterConfig', 'RetryPolicy'];
@@ -349,7 +349,7 @@ const readTable = ({ name, properties: p }: Known): Blueprint['tables'][number] 
   KeySchema: p.KeySchema,
   ...(p.GlobalSecondaryIndexes && {
     GlobalSecondaryIndexes: p.GlobalSecondaryIndexes.map(
-      ({ IndexName, KeySchema, Projection }: Properties) => ({ IndexName, KeySchema, Projection }),
+      ({ IndexName, KeySchema, Projection }: Untyped) => ({ IndexName, KeySchema, Projection }),
     ),
   }),
   ...(p.LocalSecondaryIndexes && { LocalSecondaryIndexes: p.LocalSecondaryIndexes }),

@@ -4,6 +4,7 @@ import type { Actions } from './actions.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { Chaos } from './chaos.ts';
 import type { Clock } from './clock.ts';
+import { lastPart } from './names.ts';
 import type { Queues } from './queues.ts';
 
 interface Entry {
@@ -53,7 +54,7 @@ export const createBus = (
     if (!Detail) return invalid('Detail', 'Detail is a required argument.');
     const detail = parseObject(Detail);
     if (!detail) return { ErrorCode: 'MalformedDetail', ErrorMessage: 'Detail is malformed.' };
-    const bus = EventBusName.split('/').at(-1) ?? '';
+    const bus = lastPart(EventBusName);
     if (!blueprint.buses.includes(bus)) {
       return invalid('EventBusName', `There is no bus ${EventBusName}.`);
     }

@@ -1,7 +1,6 @@
 // Holds functions to the policies of their roles, where a test's host stands between them and AWS.
 import type { Blueprint } from './blueprint.ts';
 import { createNeedsOf } from './needs.ts';
-import type { Allows } from './permissions.ts';
 
 /** What AWS answers, with status 400, to a caller that may not. */
 export interface Denial {
@@ -19,7 +18,8 @@ export interface Guard {
   denied(): readonly string[];
 }
 
-export const createGuard = (blueprint: Blueprint, allows: Allows): Guard => {
+export const createGuard = (blueprint: Blueprint): Guard => {
+  const allows = blueprint.readPermissions();
   const needsOf = createNeedsOf(blueprint);
   const roles = new Map(blueprint.functions.map(({ name, role }) => [name, role]));
   const messages: string[] = [];

@@ -20,13 +20,11 @@ import { createGuard } from './guard.ts';
 import { listen, sendJson } from './http.ts';
 import { createVerifier, isOwnIssuer, openIssuer, type VerifyToken } from './issuer.ts';
 import { createKmsActions, openKeys } from './kms.ts';
-import { readPermissions } from './permissions.ts';
 import { createQueueActions } from './queue-actions.ts';
 import { openQueues } from './queues.ts';
 import { runSchedules } from './schedules.ts';
 import { createDelivery } from './stream-delivery.ts';
 import { followStream } from './streams.ts';
-import { readAssembly } from './template.ts';
 
 export interface HostOptions {
   /** The folder of the cloud assembly, as `cdk synth` leaves it. */
@@ -104,9 +102,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     const tablesExisted = blueprint.tables.every(({ TableName }) => existed.has(TableName));
     const keys = openKeys(dataDir, blueprint.keys, tablesExisted);
     if (keys.warning) console.warn(keys.warning);
-    const guard = chaosAllowed
-      ? createGuard(blueprint, readPermissions(readAssembly(cdkOut)))
-      : undefined;
+    const guard = chaosAllowed ? createGuard(blueprint) : undefined;
     const actions = {
       ...createBusActions(createBus(blueprint, queues, clock, chaos)),
       ...createQueueActions(queues),

@@ -4,6 +4,7 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Actions, Input } from './actions.ts';
+import { arnOf, type Place } from './names.ts';
 
 /** An error as KMS answers it: its name is the `__type`. */
 class KmsError extends Error {
@@ -136,14 +137,10 @@ const bytesOf = ({ KeySpec, NumberOfBytes }: Input): number => {
 };
 
 /** By the name in X-Amz-Target; all other actions of KMS are refused by the endpoint. */
-export const createKmsActions = (
-  keys: Keys,
-  { region, account }: { readonly region: string; readonly account: string },
-): Actions => {
-  const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
-  const arnOf = (name: string): string => `arn:${partition}:kms:${region}:${account}:key/${name}`;
+export const createKmsActions = (keys: Keys, place: Place): Actions => {
+  const keyArn = (name: string): string => arnOf(place, 'kms', `key/${name}`);
   const nameOf = (keyId: unknown): string =>
-    keys.names.find((name) => keyId === name || keyId === arnOf(name)) ??
+    keys.names.find((name) => keyId === name || keyId === keyArn(name)) ??
     fail('NotFoundException', `There is no key ${keyId}.`);
   const materialOf = (name: string): Buffer =>
     keys.material(name) ??
@@ -155,7 +152,7 @@ export const createKmsActions = (
       const { EncryptionContext = {} } = input;
       const blob = wrap(name, materialOf(name), EncryptionContext, plain);
       return {
-        KeyId: arnOf(name),
+        KeyId: keyArn(name),
         Plaintext: plain.toString('base64'),
         CiphertextBlob: blob.toString('base64'),
       };
@@ -170,7 +167,7 @@ export const createKmsActions = (
         fail('IncorrectKeyException', 'The ciphertext is of another key.');
       const plain = unwrap(name, materialOf(name), EncryptionContext, blob);
       return {
-        KeyId: arnOf(name),
+        KeyId: keyArn(name),
         Plaintext: plain.toString('base64'),
         EncryptionAlgorithm: 'SYMMETRIC_DEFAULT',
       };

@@ -1,14 +1,11 @@
 // What permissions a request to AWS needs, in the words of policies.
 import type { Blueprint } from './blueprint.ts';
+import { arnOf, lastPart } from './names.ts';
 import type { Need } from './permissions.ts';
-import { refuse } from './template.ts';
-
-// A request is data from outside our types: this is where they are claimed.
-// biome-ignore lint/suspicious/noExplicitAny: every property read below is claimed by its reader
-type Input = { readonly [name: string]: any };
+import { refuse, type Untyped } from './template.ts';
 
 /** The needs of a request, by its `X-Amz-Target` and its body. */
-export type NeedsOf = (target: string, input: Input) => readonly Need[];
+export type NeedsOf = (target: string, input: Untyped) => readonly Need[];
 
 /** `{ S: 'x' }` → `x`. */
 const textOf = (attribute: object): string => String(Object.values(attribute)[0]);
@@ -23,7 +20,7 @@ const transacted: Readonly<Record<string, string>> = {
 };
 
 /** The value that a key condition asks the partition key to have. */
-const queried = (partitionKey: string, input: Input): string => {
+const queried = (partitionKey: string, input: Untyped): string => {
   const conditions = String(input.KeyConditionExpression).matchAll(/([\w#]+)\s*=\s*(:\w+)/g);
   for (const [, name = '', value = ''] of conditions)
     if ((input.ExpressionAttributeNames?.[name] ?? name) === partitionKey)
@@ -31,14 +28,15 @@ const queried = (partitionKey: string, input: Input): string => {
   return refuse(`the key condition ${input.KeyConditionExpression}`);
 };
 
-/** @throws UnknownToHostError for a request whose needs it does not know */
-export const createNeedsOf = ({ region, account, tables }: Blueprint): NeedsOf => {
-  const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
-  const arnOf = (service: string, resource: string): string =>
-    `arn:${partition}:${service}:${region}:${account}:${resource}`;
+/** The items or keys that a batch names in one table. */
+const askedOf = (asked: Untyped): readonly Untyped[] =>
+  asked.Keys ??
+  asked.map(({ PutRequest, DeleteRequest }: Untyped) => PutRequest?.Item ?? DeleteRequest.Key);
 
+/** @throws UnknownToHostError for a request whose needs it does not know */
+export const createNeedsOf = (blueprint: Blueprint): NeedsOf => {
   const partitionKeyOf = (table: string, index?: string): string => {
-    const spec = tables.find(({ TableName }) => TableName === table);
+    const spec = blueprint.tables.find(({ TableName }) => TableName === table);
     const indexes = spec?.GlobalSecondaryIndexes ?? [];
     const keys = index ? indexes.find(({ IndexName }) => IndexName === index) : spec;
     const key = keys?.KeySchema?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
@@ -51,27 +49,14 @@ export const createNeedsOf = ({ region, account, tables }: Blueprint): NeedsOf =
     index?: string,
   ): Need => ({
     action: `dynamodb:${action}`,
-    resource: arnOf('dynamodb', `table/${table}${index ? `/index/${index}` : ''}`),
+    resource: arnOf(blueprint, 'dynamodb', `table/${table}${index ? `/index/${index}` : ''}`),
     context: { 'dynamodb:LeadingKeys': leadingKeys },
   });
-  const keyIn = (table: string, attributes: Input): string =>
+  const keyIn = (table: string, attributes: Untyped): string =>
     textOf(attributes[partitionKeyOf(table)]);
-  const onItem = (action: string, { TableName, Item, Key }: Input): Need =>
+  const onItem = (action: string, { TableName, Item, Key }: Untyped): Need =>
     onTable(action, TableName, [keyIn(TableName, Item ?? Key)]);
-  const onItems = (
-    action: string,
-    requests: Input,
-    itemsOf: (asked: Input) => readonly Input[],
-  ): readonly Need[] =>
-    Object.entries(requests).map(([table, asked]) =>
-      onTable(
-        action,
-        table,
-        itemsOf(asked).map((item) => keyIn(table, item)),
-      ),
-    );
-
-  const dynamodb = (operation: string, input: Input): readonly Need[] => {
+  const dynamodb = (operation: string, input: Untyped): readonly Need[] => {
     const { TableName, IndexName, RequestItems, TransactItems } = input;
     switch (operation) {
       case 'GetItem':
@@ -86,16 +71,17 @@ export const createNeedsOf = ({ region, account, tables }: Blueprint): NeedsOf =
       case 'Scan':
         return [onTable(operation, TableName, [], IndexName)];
       case 'BatchGetItem':
-        return onItems(operation, RequestItems, ({ Keys }) => Keys);
       case 'BatchWriteItem':
-        return onItems(operation, RequestItems, (asked) =>
-          (asked as unknown as Input[]).map(
-            ({ PutRequest, DeleteRequest }) => PutRequest?.Item ?? DeleteRequest.Key,
+        return Object.entries(RequestItems as Untyped).map(([table, asked]) =>
+          onTable(
+            operation,
+            table,
+            askedOf(asked).map((item) => keyIn(table, item)),
           ),
         );
       case 'TransactWriteItems':
       case 'TransactGetItems':
-        return (TransactItems as Input[]).flatMap((item) =>
+        return (TransactItems as Untyped[]).flatMap((item) =>
           Object.entries(item).map(([kind, one]) => onItem(transacted[kind] ?? kind, one)),
         );
       default:
@@ -103,22 +89,23 @@ export const createNeedsOf = ({ region, account, tables }: Blueprint): NeedsOf =
     }
   };
 
-  const onKey = (action: string, { KeyId, EncryptionContext = {} }: Input): readonly Need[] => {
-    const resource = String(KeyId).startsWith('arn:') ? KeyId : arnOf('kms', `key/${KeyId}`);
+  const onKey = (action: string, { KeyId, EncryptionContext = {} }: Untyped): readonly Need[] => {
+    const resource = String(KeyId).startsWith('arn:')
+      ? KeyId
+      : arnOf(blueprint, 'kms', `key/${KeyId}`);
     const bound = Object.entries(EncryptionContext as Readonly<Record<string, string>>);
     const context = bound.map(([name, value]) => [`kms:EncryptionContext:${name}`, [value]]);
     return [{ action: `kms:${action}`, resource, context: Object.fromEntries(context) }];
   };
-  const lastPart = (name: string): string => name.split('/').at(-1) ?? '';
 
   return (target, input) => {
     const [service = '', operation = ''] = target.split('.');
     if (service.startsWith('DynamoDB')) return dynamodb(operation, input);
     if (service === 'TrentService') return onKey(operation, input);
     if (service === 'AWSEvents')
-      return (input.Entries as Input[]).map(({ EventBusName }) => ({
+      return (input.Entries as Untyped[]).map(({ EventBusName }) => ({
         action: `events:${operation}`,
-        resource: arnOf('events', `event-bus/${lastPart(EventBusName)}`),
+        resource: arnOf(blueprint, 'events', `event-bus/${lastPart(EventBusName)}`),
         context: {},
       }));
     // A batch needs the permission of its single action.
@@ -126,7 +113,7 @@ export const createNeedsOf = ({ region, account, tables }: Blueprint): NeedsOf =
       return [
         {
           action: `sqs:${operation.replace(/Batch$/, '')}`,
-          resource: arnOf('sqs', lastPart(input.QueueUrl)),
+          resource: arnOf(blueprint, 'sqs', lastPart(input.QueueUrl)),
           context: {},
         },
       ];

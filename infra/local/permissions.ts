@@ -1,6 +1,6 @@
 // What the roles of the template let functions do: a host that tests hold to it refuses the rest, as
 // IAM would. Known are Allow and the operators of `operators`; a template with others is refused.
-import { type Resource, refuse, type Value } from './template.ts';
+import { type Resource, refuse, type Untyped, type Value } from './template.ts';
 
 /** One action on one resource that a request needs, and what a policy's conditions may ask about. */
 export interface Need {
@@ -16,10 +16,6 @@ export interface Need {
 export type Allows = (role: string, need: Need) => boolean;
 
 type Matches = (need: Need) => boolean;
-
-// A template is data from outside our types: this is where they are claimed.
-// biome-ignore lint/suspicious/noExplicitAny: every property read below is claimed by its reader
-type Properties = { readonly [name: string]: any };
 
 const listOf = (value: Value | undefined): readonly string[] =>
   value === undefined ? [] : [value].flat().map(String);
@@ -51,10 +47,10 @@ const operators: Readonly<
   'ForAllValues:StringLike': (wanted) => (values) => values.every(likeAny(wanted)),
 };
 
-const readConditions = (condition: Properties, id: string): Matches => {
+const readConditions = (condition: Untyped, id: string): Matches => {
   const tests = Object.entries(condition).flatMap(([name, keys]) => {
     const operator = operators[name] ?? refuse(`the condition operator ${name} of ${id}`);
-    return Object.entries(keys as Properties).map(([key, wanted]): Matches => {
+    return Object.entries(keys as Untyped).map(([key, wanted]): Matches => {
       const fits = operator(listOf(wanted));
       return ({ context }) => fits(context[key] ?? []);
     });
@@ -62,7 +58,7 @@ const readConditions = (condition: Properties, id: string): Matches => {
   return (need) => tests.every((test) => test(need));
 };
 
-const readStatement = (statement: Properties, id: string): Matches => {
+const readStatement = (statement: Untyped, id: string): Matches => {
   for (const [name, value] of Object.entries(statement)) {
     const known = ['Sid', 'Action', 'Resource', 'Condition'].includes(name);
     if (!known && !(name === 'Effect' && value === 'Allow'))
@@ -74,23 +70,23 @@ const readStatement = (statement: Properties, id: string): Matches => {
   return (need) => action(need.action) && resource(need.resource) && condition(need);
 };
 
-const readDocument = ({ Statement }: Properties, id: string): readonly Matches[] =>
+const readDocument = ({ Statement }: Untyped, id: string): readonly Matches[] =>
   [Statement].flat().map((statement) => readStatement(statement, id));
 
 /** Throws UnknownToHostError for a policy that it cannot judge. */
 export const readPermissions = (resources: readonly Resource[]): Allows => {
   const byRole = new Map<string, Matches[]>();
-  const add = (role: string, document: Properties, id: string): void => {
+  const add = (role: string, document: Untyped, id: string): void => {
     byRole.set(role, [...(byRole.get(role) ?? []), ...readDocument(document, id)]);
   };
   for (const { id, type, name, properties } of resources) {
     if (type === 'AWS::IAM::Role') {
-      const { ManagedPolicyArns = [], Policies = [] } = properties() as Properties;
+      const { ManagedPolicyArns = [], Policies = [] } = properties() as Untyped;
       if (ManagedPolicyArns.length > 0) refuse(`the managed policies of ${id}`);
       for (const { PolicyDocument } of Policies) add(name, PolicyDocument, id);
     }
     if (type === 'AWS::IAM::Policy') {
-      const { Roles = [], PolicyDocument } = properties() as Properties;
+      const { Roles = [], PolicyDocument } = properties() as Untyped;
       for (const role of Roles) add(role, PolicyDocument, id);
     }
   }

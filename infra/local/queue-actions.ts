@@ -1,5 +1,6 @@
 // The part of SQS's API that moves messages between queues: what the redrive function calls.
 import type { Actions, Input } from './actions.ts';
+import { lastPart } from './names.ts';
 import { md5Of, type Queues } from './queues.ts';
 
 /** SQS allows ten messages a request. */
@@ -7,7 +8,7 @@ const LIMIT = 10;
 
 export const createQueueActions = (queues: Queues): Actions => {
   const queueOf = ({ QueueUrl }: Input): string => {
-    const name = String(QueueUrl).split('/').at(-1) ?? '';
+    const name = lastPart(String(QueueUrl));
     if (!queues.specs.has(name)) throw new RangeError(`There is no queue ${QueueUrl}.`);
     return name;
   };

@@ -1,6 +1,7 @@
 // Reads a synthesised cloud assembly and resolves its intrinsics: what CloudFormation would know.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { arnOf, partitionOf } from './names.ts';
 
 export type Value =
   | string
@@ -9,6 +10,10 @@ export type Value =
   | null
   | readonly Value[]
   | { readonly [key: string]: Value };
+
+/** Data from outside our types: each property is claimed by whoever reads it. */
+// biome-ignore lint/suspicious/noExplicitAny: this is the one place that says so
+export type Untyped = { readonly [name: string]: any };
 
 export interface Resource {
   /** Logical id with its stack: `local-Service/ApiF70053CD`. */
@@ -82,7 +87,7 @@ export const readAssembly = (cdkOut: string): readonly Resource[] => {
       type: raw.Type,
       condition: raw.Condition,
       name: nameOf(logicalId, raw, stack),
-      arn: raw.Type in SERVICES ? arnOf(raw.Type, nameOf(logicalId, raw, stack), stack) : '',
+      arn: raw.Type in SERVICES ? resourceArn(raw.Type, nameOf(logicalId, raw, stack), stack) : '',
       properties: () =>
         resolve(raw.Properties ?? {}, stack, exported) as { readonly [name: string]: Value },
       assetPath: (objectKey: string) =>
@@ -154,10 +159,11 @@ const SERVICES: Readonly<Record<string, string>> = {
   'AWS::Logs::LogGroup': 'logs:log-group:',
 };
 
-const arnOf = (type: string, name: string, { region, account }: Stack): string => {
-  const [service, resource] = (SERVICES[type] ?? refuse(`the ARN of a ${type}`)).split(/:(.*)/s);
-  const partition = region.startsWith('cn-') ? 'aws-cn' : 'aws';
-  return `arn:${partition}:${service}:${region}:${account}:${resource}${name}`;
+const resourceArn = (type: string, name: string, stack: Stack): string => {
+  const [service = '', resource] = (SERVICES[type] ?? refuse(`the ARN of a ${type}`)).split(
+    /:(.*)/s,
+  );
+  return arnOf(stack, service, `${resource}${name}`);
 };
 
 const NAME_PROPERTY: Readonly<Record<string, string>> = {
@@ -180,9 +186,9 @@ const getAtt = (logicalId: string, attribute: string, stack: Stack): string => {
   switch (attribute) {
     case 'Arn':
     case 'TopicArn':
-      return arnOf(raw.Type, name, stack);
+      return resourceArn(raw.Type, name, stack);
     case 'StreamArn':
-      return `${arnOf(raw.Type, name, stack)}/stream/local`;
+      return `${resourceArn(raw.Type, name, stack)}/stream/local`;
     case 'Name':
     case 'QueueName':
     case 'TopicName':
@@ -203,7 +209,7 @@ const ref = (logicalId: string, stack: Stack): string => {
   }
   const name = nameOf(logicalId, raw, stack);
   if (raw.Type === 'AWS::SQS::Queue') return `https://sqs.local/${stack.account}/${name}`;
-  return raw.Type === 'AWS::SNS::Topic' ? arnOf(raw.Type, name, stack) : name;
+  return raw.Type === 'AWS::SNS::Topic' ? resourceArn(raw.Type, name, stack) : name;
 };
 
 const pseudo = (name: string, stack: Stack): string | undefined => {
@@ -211,7 +217,7 @@ const pseudo = (name: string, stack: Stack): string | undefined => {
   return {
     'AWS::Region': stack.region,
     'AWS::AccountId': stack.account,
-    'AWS::Partition': china ? 'aws-cn' : 'aws',
+    'AWS::Partition': partitionOf(stack),
     'AWS::URLSuffix': china ? 'amazonaws.com.cn' : 'amazonaws.com',
     'AWS::StackName': stack.name,
     'AWS::StackId': stack.name,

@@ -1,0 +1,16 @@
+// How AWS names things.
+
+export interface Place {
+  readonly region: string;
+  readonly account: string;
+}
+
+export const partitionOf = ({ region }: Pick<Place, 'region'>): string =>
+  region.startsWith('cn-') ? 'aws-cn' : 'aws';
+
+/** The ARN of something of a service: `arn:aws:kms:us-east-1:111122223333:key/x`. */
+export const arnOf = (place: Place, service: string, resource: string): string =>
+  `arn:${partitionOf(place)}:${service}:${place.region}:${place.account}:${resource}`;
+
+/** The name in an ARN or a URL. */
+export const lastPart = (arnOrUrl: string): string => arnOrUrl.split(/[:/]/).at(-1) ?? '';
