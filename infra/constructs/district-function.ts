@@ -130,13 +130,9 @@ export class DistrictFunction extends NodejsFunction {
       new PolicyStatement({
         actions: [...actions],
         resources: [table.tableArn],
-        ...(partitions
-          ? {
-              conditions: {
-                'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] },
-              },
-            }
-          : {}),
+        conditions: partitions
+          ? { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } }
+          : {},
       }),
     );
   }

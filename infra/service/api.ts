@@ -12,7 +12,17 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { contracts } from '../../functions/reference/contracts.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import { noticesWebhook, partitions, people, peopleIndexes, query, type Wiring } from './wiring.ts';
+import {
+  allowPeople,
+  noticesWebhook,
+  type Partition,
+  partitions,
+  people,
+  peopleIndexes,
+  query,
+  sealedIn,
+  type Wiring,
+} from './wiring.ts';
 
 /** What a slice's HTTP function may do with the tables: what is not named here, it may not. */
 interface Access {
@@ -23,7 +33,7 @@ interface Access {
   readonly indexes?: readonly string[];
   readonly people?: {
     readonly actions: readonly string[];
-    readonly partitions: readonly (typeof partitions)[keyof typeof partitions][];
+    readonly partitions: readonly Partition[];
     readonly indexes?: readonly string[];
   };
   /** Where a request is more work than a form: seconds, and megabytes. */
@@ -77,7 +87,8 @@ const access: Readonly<Record<keyof typeof contracts, Access>> = {
 };
 
 /** One function for each slice, its routes from its contract; a token for all but public reads. */
-export const addApi = (scope: Stack, { district, data }: Wiring): void => {
+export const addApi = (scope: Stack, wiring: Wiring): void => {
+  const { district, data } = wiring;
   const { ledger, views } = data;
   const api = new HttpApi(scope, 'Api', {
     createDefaultStage: false,
@@ -122,7 +133,6 @@ export const addApi = (scope: Stack, { district, data }: Wiring): void => {
       people: onPeople,
       room,
     } = access[slice as keyof typeof access];
-    const sealed = onPeople?.partitions.filter((partition) => partition !== links) ?? [];
     const handler = new DistrictFunction(scope, `${slice[0]?.toUpperCase()}${slice.slice(1)}Api`, {
       district,
       entry: `${slice}/api.ts`,
@@ -130,7 +140,9 @@ export const addApi = (scope: Stack, { district, data }: Wiring): void => {
         ...(onLedger ? { LEDGER_TABLE: ledger.tableName } : {}),
         ...(onViews.length > 0 ? { VIEWS_TABLE: views.tableName } : {}),
         ...(onPeople ? { PEOPLE_TABLE: data.people.tableName } : {}),
-        ...(sealed.length > 0 ? { PEOPLE_KEY: data.peopleKey.keyArn } : {}),
+        ...(onPeople && sealedIn(onPeople.partitions).length > 0
+          ? { PEOPLE_KEY: data.peopleKey.keyArn }
+          : {}),
         ...(slice === 'notices' ? noticesWebhook(district) : {}),
       },
       ...(room ? { timeout: Duration.seconds(room.seconds), memorySize: room.memorySize } : {}),
@@ -139,10 +151,9 @@ export const addApi = (scope: Stack, { district, data }: Wiring): void => {
     handler.allow(views, onViews);
     handler.allowIndexes(views, indexes);
     if (onPeople) {
-      handler.allow(data.people, onPeople.actions, onPeople.partitions);
+      allowPeople(handler, wiring, onPeople.actions, onPeople.partitions);
       handler.allowIndexes(data.people, onPeople.indexes ?? []);
     }
-    if (sealed.length > 0) handler.allowDataKeys(data.peopleKey, district, sealed);
     const integration = new HttpLambdaIntegration(slice, handler);
     for (const { key, access: needs } of Object.values(contract)) {
       const [method = '', path = ''] = key.split(' ');

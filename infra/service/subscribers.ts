@@ -3,7 +3,15 @@ import { catalogue, type EventType, eventTypes } from '../../events/catalogue.ts
 import { noticed } from '../../functions/notices/notice.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import { Subscriber } from '../constructs/subscriber.ts';
-import { noticesWebhook, partitions, people, peopleIndexes, query, type Wiring } from './wiring.ts';
+import {
+  allowPeople,
+  noticesWebhook,
+  partitions,
+  people,
+  peopleIndexes,
+  query,
+  type Wiring,
+} from './wiring.ts';
 
 const { persons, lists, hashKey } = partitions;
 
@@ -33,10 +41,11 @@ const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Su
 };
 
 /** What follows from a volunteer's events in People: duplicates are flagged, the erased cleared. */
-const peopleKeeper = (
-  scope: Stack,
-  { district, data: { ledger, people: table, peopleKey, bus } }: Wiring,
-): Subscriber => {
+const peopleKeeper = (scope: Stack, wiring: Wiring): Subscriber => {
+  const {
+    district,
+    data: { ledger, people: table, peopleKey, bus },
+  } = wiring;
   const timeout = Duration.seconds(30);
   const handler = new DistrictFunction(scope, 'PeopleKeeper', {
     district,
@@ -49,10 +58,8 @@ const peopleKeeper = (
     timeout,
   });
   handler.allowLedger(ledger, 'volunteers');
-  const own = [persons, hashKey];
-  handler.allow(table, [...people, 'dynamodb:BatchWriteItem'], own);
+  allowPeople(handler, wiring, [...people, 'dynamodb:BatchWriteItem'], [persons, hashKey]);
   handler.allowIndexes(table, peopleIndexes);
-  handler.allowDataKeys(peopleKey, district, own);
   return new Subscriber(scope, 'PeopleUpkeep', {
     bus,
     events: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
@@ -119,10 +126,11 @@ const membershipKeeper = (scope: Stack, wiring: Wiring): Subscriber =>
   });
 
 /** Tells people what happens to their records. */
-const notifier = (
-  scope: Stack,
-  { district, data: { people: table, peopleKey, bus } }: Wiring,
-): Subscriber => {
+const notifier = (scope: Stack, wiring: Wiring): Subscriber => {
+  const {
+    district,
+    data: { people: table, peopleKey, bus },
+  } = wiring;
   const timeout = Duration.seconds(30);
   const handler = new DistrictFunction(scope, 'Notifier', {
     district,
@@ -135,17 +143,16 @@ const notifier = (
     timeout,
   });
   // A notice goes into its person's partition; the key of keyed hashes makes the webhook's secret.
-  const own = [persons, hashKey];
-  handler.allow(table, ['dynamodb:GetItem', 'dynamodb:PutItem'], own);
-  handler.allowDataKeys(peopleKey, district, own);
+  allowPeople(handler, wiring, ['dynamodb:GetItem', 'dynamodb:PutItem'], [persons, hashKey]);
   return new Subscriber(scope, 'Notices', { bus, events: noticed, handler, timeout });
 };
 
 /** Registers the people of lists that were handed in, some at a time. */
-const registrar = (
-  scope: Stack,
-  { district, data: { ledger, people: table, peopleKey, bus } }: Wiring,
-): Subscriber => {
+const registrar = (scope: Stack, wiring: Wiring): Subscriber => {
+  const {
+    district,
+    data: { ledger, people: table, peopleKey, bus },
+  } = wiring;
   const timeout = Duration.minutes(5);
   const handler = new DistrictFunction(scope, 'Registrar', {
     district,
@@ -158,9 +165,7 @@ const registrar = (
     timeout,
   });
   handler.allowLedger(ledger, 'volunteers', 'imports');
-  const own = [persons, lists, hashKey];
-  handler.allow(table, people, own);
-  handler.allowDataKeys(peopleKey, district, own);
+  allowPeople(handler, wiring, people, [persons, lists, hashKey]);
   return new Subscriber(scope, 'Imports', {
     bus,
     events: ['ImportAccepted', 'ImportChunkRegistered'],

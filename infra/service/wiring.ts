@@ -1,3 +1,4 @@
+import type { DistrictFunction } from '../constructs/district-function.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { District } from '../settings.ts';
 
@@ -23,6 +24,23 @@ export const partitions = {
   /** The key that keyed hashes are made with. */
   hashKey: 'keys',
 } as const;
+export type Partition = (typeof partitions)[keyof typeof partitions];
+
+/** Those of them that hold something sealed. */
+export const sealedIn = (all: readonly Partition[]): readonly Partition[] =>
+  all.filter((partition) => partition !== partitions.links);
+
+/** Lets a function at these partitions of People, and at the data keys of what is sealed in them. */
+export const allowPeople = (
+  handler: DistrictFunction,
+  { district, data: { people: table, peopleKey } }: Wiring,
+  actions: readonly string[],
+  own: readonly Partition[],
+): void => {
+  handler.allow(table, actions, own);
+  const sealed = sealedIn(own);
+  if (sealed.length > 0) handler.allowDataKeys(peopleKey, district, sealed);
+};
 
 export const noticesWebhook = ({ notices: { webhook } }: District): Record<string, string> =>
   webhook === null ? {} : { NOTICES_WEBHOOK: webhook };
