@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEngine } from '../infra/local/dynamodb.ts';
+import { startEngine } from '../infra/local/data/dynamodb.ts';
 
 /**
  * Where the data of a bench lie: in memory if the system has a folder there. On a disk DynamoDB

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { localClientConfig } from '../infra/local/dynamodb.ts';
+import { localClientConfig } from '../infra/local/data/dynamodb.ts';
 import { type Host, startHost } from '../infra/local/host.ts';
 import { synthesise } from '../infra/local/synthesise.ts';
 import { bundle } from './bundle.ts';

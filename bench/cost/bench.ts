@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEngine } from '../../infra/local/dynamodb.ts';
+import { startEngine } from '../../infra/local/data/dynamodb.ts';
 import { printRuns } from './report.ts';
 import type { Asked } from './runs.ts';
 import { createWire } from './wire.ts';

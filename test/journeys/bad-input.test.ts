@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { type Client, createClient } from '../../infra/local/season/client.ts';
-import { adminClaims, foundDistrict } from '../../infra/local/season/found-district.ts';
+import { type Client, createClient } from '../../infra/season/client.ts';
+import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { readLedger } from '../support/recompute.ts';
 

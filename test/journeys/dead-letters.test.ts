@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readBlueprint } from '../../infra/local/blueprint.ts';
+import { readBlueprint } from '../../infra/local/assembly/blueprint.ts';
 import { type Host, startHost } from '../../infra/local/host.ts';
 import { runCommand } from '../support/commands.ts';
 import { expectExact } from '../support/dashboards.ts';

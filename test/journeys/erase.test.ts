@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { volunteerIdOf } from '../../functions/shared/actor.ts';
-import { type Client, createClient } from '../../infra/local/season/client.ts';
-import { adminClaims, foundDistrict } from '../../infra/local/season/found-district.ts';
-import { planSeason } from '../../infra/local/season/plan-season.ts';
-import { playSeason } from '../../infra/local/season/play-season.ts';
+import { type Client, createClient } from '../../infra/season/client.ts';
+import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
+import { planSeason } from '../../infra/season/plan-season.ts';
+import { playSeason } from '../../infra/season/play-season.ts';
 import { runCommand } from '../support/commands.ts';
 import { figuresOf, readDashboard, sumOfLines } from '../support/dashboards.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';

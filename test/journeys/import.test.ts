@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createClient } from '../../infra/local/season/client.ts';
-import { foundDistrict } from '../../infra/local/season/found-district.ts';
+import { createClient } from '../../infra/season/client.ts';
+import { foundDistrict } from '../../infra/season/found-district.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { residentIdOf } from '../support/people.ts';
 import { gb18030, xlsx } from '../support/sheets.ts';

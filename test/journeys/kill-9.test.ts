@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { createClient } from '../../infra/local/season/client.ts';
-import { adminClaims, foundDistrict } from '../../infra/local/season/found-district.ts';
+import { createClient } from '../../infra/season/client.ts';
+import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
 import { expectExact } from '../support/dashboards.ts';
 import { readLedger, recompute } from '../support/recompute.ts';
 

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Client } from '../../infra/local/season/client.ts';
+import type { Client } from '../../infra/season/client.ts';
 import type { Asked, Figures } from './recompute.ts';
 
 interface Shown {

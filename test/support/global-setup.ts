@@ -1,9 +1,9 @@
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { serveActions } from '../../infra/local/actions.ts';
-import { startEngine } from '../../infra/local/dynamodb.ts';
-import { createKmsActions, openKeys } from '../../infra/local/kms.ts';
+import { startEngine } from '../../infra/local/data/dynamodb.ts';
+import { createKmsActions, openKeys } from '../../infra/local/data/kms.ts';
+import { serveActions } from '../../infra/local/edge/actions.ts';
 import { synthesise } from '../../infra/local/synthesise.ts';
 
 /**

@@ -3,7 +3,7 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import { verify } from '../../functions/participation/decider.ts';
 import { append, entryOf, latest } from '../../functions/shared/ledger.ts';
-import { inParallel } from '../../infra/local/season/client.ts';
+import { inParallel } from '../../infra/season/client.ts';
 import type { Ask } from './http-event.ts';
 import { residentIdOf } from './people.ts';
 import { admin, foundTown, must, plan, verifierOf } from './town.ts';

@@ -1,5 +1,5 @@
-import { type Client, createClient } from '../../infra/local/season/client.ts';
-import { adminClaims, foundDistrict } from '../../infra/local/season/found-district.ts';
+import { type Client, createClient } from '../../infra/season/client.ts';
+import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
 
 type Mint = (claims: Record<string, string>) => Promise<string>;
 

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openIssuer } from '../../infra/local/edge/issuer.ts';
 import type { HostStatus } from '../../infra/local/host.ts';
-import { openIssuer } from '../../infra/local/issuer.ts';
 
 /** A host in a process of its own, whose every word is kept. */
 export const startHostProcess = async () => {

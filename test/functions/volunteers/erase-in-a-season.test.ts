@@ -8,7 +8,7 @@ import { handler as notifier } from '../../../functions/notices/notifier.ts';
 import { handler as hoursMover } from '../../../functions/participation/reassign-hours.ts';
 import { personKey, readSealed } from '../../../functions/shared/people/people.ts';
 import { handler as keeper } from '../../../functions/volunteers/keeper.ts';
-import type { Client } from '../../../infra/local/season/client.ts';
+import type { Client } from '../../../infra/season/client.ts';
 import { type Dashboard, figuresOf, readDashboard, sumOfLines } from '../../support/dashboards.ts';
 import { ask } from '../../support/http-event.ts';
 import { areas, months, newestOf, playLargeSeason, themes } from '../../support/large-season.ts';

@@ -12,9 +12,9 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
-import { startEngine } from '../../../infra/local/dynamodb.ts';
+import { startEngine } from '../../../infra/local/data/dynamodb.ts';
+import { listen } from '../../../infra/local/edge/http.ts';
 import { type Host, type HostOptions, startHost } from '../../../infra/local/host.ts';
-import { listen } from '../../../infra/local/http.ts';
 import { temporaryFolder, writeAssembly } from './fixture-app.ts';
 import { until } from './until.ts';
 

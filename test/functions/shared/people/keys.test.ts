@@ -20,9 +20,9 @@ import {
   readSealed,
 } from '../../../../functions/shared/people/people.ts';
 import { peopleTable } from '../../../../functions/shared/settings.ts';
-import { type Actions, serveActions } from '../../../../infra/local/actions.ts';
-import type { LoopbackServer } from '../../../../infra/local/http.ts';
-import { createKmsActions, openKeys } from '../../../../infra/local/kms.ts';
+import { createKmsActions, openKeys } from '../../../../infra/local/data/kms.ts';
+import { type Actions, serveActions } from '../../../../infra/local/edge/actions.ts';
+import type { LoopbackServer } from '../../../../infra/local/edge/http.ts';
 import { freshTables } from '../../../support/tables.ts';
 
 const unreadable = { name: 'Problem', code: 'record-unreadable' };

@@ -1,0 +1,191 @@
+// Lambda functions as worker threads: the very bundles that deploy, each with its own environment.
+import { randomUUID } from 'node:crypto';
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { FunctionSpec } from '../assembly/blueprint.ts';
+
+export interface Invocation {
+  readonly id: string;
+  readonly event: string;
+  /** Milliseconds since the epoch. */
+  readonly deadline: number;
+}
+
+export type Outcome =
+  | { readonly id: string; readonly result: string }
+  | { readonly id: string; readonly error: string };
+
+export interface LocalFunction {
+  readonly spec: FunctionSpec;
+  /** The handler's answer after a round trip through JSON. Rejects as a failed invocation does. */
+  invoke(event: unknown): Promise<unknown>;
+  /** Ends one worker as a crash would: its invocation fails. */
+  crash(workerId: string): void;
+  status(): { workers: number; inFlight: number; invocations: number; errors: number };
+  stop(): Promise<void>;
+}
+
+export interface FunctionHost {
+  readonly region: string;
+  readonly logFolder: string;
+  /** The endpoints and other variables for one worker, whose id chaos uses to find it. */
+  endpoints(workerId: string): Readonly<Record<string, string>>;
+  /** Called at every start and end of an invocation: idleness is judged by it. */
+  onActivity(): void;
+}
+
+/** A failed invocation: the handler threw, timed out, or its worker died. */
+export class InvocationError extends Error {
+  override readonly name = 'InvocationError';
+}
+
+const INIT_TIMEOUT_MS = 30_000;
+
+interface Slot {
+  readonly id: string;
+  readonly worker: Worker;
+  readonly ready: Promise<unknown>;
+  /** Rejects when the worker dies for whatever reason; never resolves. */
+  readonly death: Promise<never>;
+}
+
+export const createFunction = (
+  spec: FunctionSpec,
+  concurrency: number,
+  host: FunctionHost,
+): LocalFunction => {
+  mkdirSync(host.logFolder, { recursive: true });
+  const log = createWriteStream(join(host.logFolder, `${spec.name}.log`), { flags: 'a' });
+  const slots = new Set<Slot>();
+  const idle: Slot[] = [];
+  const waiting: (() => void)[] = [];
+  const count = { inFlight: 0, invocations: 0, errors: 0 };
+
+  const start = (): Slot => {
+    const id = randomUUID();
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      workerData: {
+        bundle: pathToFileURL(spec.bundle).href,
+        handler: spec.handler,
+        context: contextOf(spec),
+      },
+      env: { ...environmentOf(spec, host.region), ...host.endpoints(id), ...spec.environment },
+      execArgv: [],
+      stdout: true,
+      stderr: true,
+    });
+    worker.stdout.pipe(log, { end: false });
+    worker.stderr.pipe(log, { end: false });
+    const ready = new Promise((resolve) => worker.once('message', resolve));
+    const death = new Promise<never>((_, reject) => {
+      worker.once('error', (error) => {
+        log.write(`Worker error ${error instanceof Error ? error.stack : error}\n`);
+        reject(new InvocationError(`${spec.name} died: ${error}`));
+      });
+      worker.once('exit', (code) => reject(new InvocationError(`${spec.name} exited (${code})`)));
+    });
+    const slot: Slot = { id, worker, ready, death };
+    death.catch(() => {
+      slots.delete(slot);
+      const index = idle.indexOf(slot);
+      if (index >= 0) idle.splice(index, 1);
+    });
+    slots.add(slot);
+    return slot;
+  };
+
+  const acquire = async (): Promise<Slot> => {
+    while (count.inFlight >= concurrency) {
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+    count.inFlight += 1;
+    return idle.pop() ?? start();
+  };
+
+  const run = async ({ worker, ready, death }: Slot, event: unknown): Promise<unknown> => {
+    await within(INIT_TIMEOUT_MS, `${spec.name} did not start in time`, [ready, death]);
+    const invocation: Invocation = {
+      id: randomUUID(),
+      event: JSON.stringify(event),
+      deadline: Date.now() + spec.timeoutMs,
+    };
+    const answer = new Promise<Outcome>((resolve) => worker.once('message', resolve));
+    worker.postMessage(invocation);
+    const late = `${spec.name} timed out after ${spec.timeoutMs / 1000} seconds`;
+    const outcome = await within(spec.timeoutMs, late, [answer, death]);
+    if ('error' in outcome) throw new InvocationError(outcome.error);
+    return JSON.parse(outcome.result);
+  };
+
+  return {
+    spec,
+    invoke: async (event) => {
+      const slot = await acquire();
+      host.onActivity();
+      count.invocations += 1;
+      try {
+        const result = await run(slot, event);
+        idle.push(slot);
+        return result;
+      } catch (error) {
+        count.errors += 1;
+        log.write(`${error}\n`);
+        // A handler that threw leaves its worker fit for the next one; anything else does not.
+        if (error instanceof TimeoutError || !slots.has(slot)) await slot.worker.terminate();
+        else idle.push(slot);
+        throw error;
+      } finally {
+        count.inFlight -= 1;
+        host.onActivity();
+        waiting.shift()?.();
+      }
+    },
+    crash: (workerId) => {
+      for (const { id, worker } of slots) if (id === workerId) void worker.terminate();
+    },
+    status: () => ({ workers: slots.size, ...count }),
+    stop: async () => {
+      await Promise.all([...slots].map(({ worker }) => worker.terminate()));
+      await new Promise((resolve) => log.end(resolve));
+    },
+  };
+};
+
+class TimeoutError extends InvocationError {}
+
+const within = async <T>(ms: number, message: string, race: readonly Promise<T>[]): Promise<T> => {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new TimeoutError(message)), ms);
+  });
+  try {
+    return await Promise.race([...race, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+const contextOf = (spec: FunctionSpec): object => ({
+  callbackWaitsForEmptyEventLoop: true,
+  functionName: spec.name,
+  functionVersion: '$LATEST',
+  invokedFunctionArn: spec.arn,
+  memoryLimitInMB: String(spec.memoryMb),
+  logGroupName: `/aws/lambda/${spec.name}`,
+  logStreamName: 'local',
+});
+
+const environmentOf = (spec: FunctionSpec, region: string): Readonly<Record<string, string>> => ({
+  AWS_REGION: region,
+  AWS_DEFAULT_REGION: region,
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_LAMBDA_FUNCTION_NAME: spec.name,
+  AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(spec.memoryMb),
+  AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${spec.name}`,
+  AWS_LAMBDA_INITIALIZATION_TYPE: 'on-demand',
+  LAMBDA_TASK_ROOT: dirname(spec.bundle),
+});

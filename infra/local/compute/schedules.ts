@@ -1,0 +1,118 @@
+// Runs functions when the host's clock passes the time of their schedule.
+import { type ScheduleSpec, scheduledTime } from '../assembly/blueprint.ts';
+import type { Queues } from '../messaging/queues.ts';
+import type { Clock } from './clock.ts';
+
+const DAY = 24 * 3_600_000;
+/** Between two looks at most: a machine may have slept. */
+const LONGEST_WAIT_MS = 60_000;
+/** A clock that is set again and again is a year being played: its nights are not worth running. */
+const SETTLED_MS = 2_000;
+
+/** How far a zone's wall clock is ahead of UTC at an instant, ms. */
+const zoneOffset = (timezone: string, at: number): number => {
+  const wall = new Intl.DateTimeFormat('sv', {
+    timeZone: timezone,
+    dateStyle: 'short',
+    timeStyle: 'medium',
+  }).format(at);
+  return Date.parse(`${wall.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
+};
+
+/** The latest time that is not after `now` at which a daily schedule is due (ms). */
+export const latestDue = (
+  { hour, minute, timezone }: Pick<ScheduleSpec, 'hour' | 'minute' | 'timezone'>,
+  now: number,
+): number => {
+  const today = Math.floor((now + zoneOffset(timezone, now)) / DAY) * DAY;
+  const dueOn = (day: number): number => {
+    const wall = day + (hour * 60 + minute) * 60_000;
+    return wall - zoneOffset(timezone, wall - zoneOffset(timezone, wall));
+  };
+  const due = dueOn(today);
+  return due <= now ? due : dueOn(today - DAY);
+};
+
+/**
+ * A schedule that has become due runs once, however many of its times the clock has passed, and
+ * one run at a time; when the clock was set, once it has been left alone for a moment. What a run was for is written down when it has ended: one that the host's end
+ * cut off is made at the next start, as is the last one that fell into the time it was off. A
+ * clock that is set back runs nothing. A run that failed is not tried again.
+ */
+export const runSchedules = (
+  specs: readonly ScheduleSpec[],
+  invoke: (functionName: string, event: unknown) => Promise<unknown>,
+  clock: Clock,
+  queues: Queues,
+  settledMs = SETTLED_MS,
+) => {
+  const running = new Set<string>();
+  const runs = new Map<string, number>();
+  let stopping = false;
+  let timer: NodeJS.Timeout | undefined;
+
+  const run = async (spec: ScheduleSpec, due: number): Promise<unknown> => {
+    runs.set(spec.name, (runs.get(spec.name) ?? 0) + 1);
+    const time = new Date(due).toISOString().replace('.000Z', 'Z');
+    return invoke(
+      spec.functionName,
+      JSON.parse(JSON.stringify(spec.input).replaceAll(scheduledTime, time)),
+    );
+  };
+
+  const check = (): void => {
+    clearTimeout(timer);
+    if (stopping) return;
+    const now = clock.now();
+    for (const spec of specs) {
+      if (running.has(spec.name)) continue;
+      const until = queues.scheduledUntil(spec.name);
+      const due = latestDue(spec, now);
+      if (until === undefined || until > now) queues.saveScheduled(spec.name, now);
+      else if (due > until) {
+        running.add(spec.name);
+        // The function's log and its count of errors say why.
+        void run(spec, due)
+          .catch(() => undefined)
+          .then(() => {
+            running.delete(spec.name);
+            if (stopping) return;
+            queues.saveScheduled(spec.name, due);
+            check();
+          });
+      }
+    }
+    const next = Math.min(...specs.map((spec) => latestDue(spec, now + DAY) - now));
+    timer = setTimeout(check, Math.min(Math.max(next, 1), LONGEST_WAIT_MS)).unref();
+  };
+
+  clock.onSet(() => {
+    clearTimeout(timer);
+    if (settledMs === 0) check();
+    else if (!stopping) timer = setTimeout(check, settledMs).unref();
+  });
+  check();
+  return {
+    /** Runs one now, whatever the clock says, and resolves to its answer. */
+    runNow: async (name: string): Promise<unknown> => {
+      const spec = specs.find((one) => one.name === name);
+      if (!spec) throw new RangeError(`There is no schedule ${name}.`);
+      return run(spec, clock.now());
+    },
+    status: () =>
+      Object.fromEntries(
+        specs.map((spec) => [
+          spec.name,
+          {
+            next: new Date(latestDue(spec, clock.now() + DAY)).toISOString(),
+            running: running.has(spec.name),
+            runs: runs.get(spec.name) ?? 0,
+          },
+        ]),
+      ),
+    stop: (): void => {
+      stopping = true;
+      clearTimeout(timer);
+    },
+  };
+};

@@ -1,0 +1,140 @@
+// One batch of stream records to one function: partial failures, bisecting, retries, and the
+// on-failure queue, by Lambda's rules.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { _Record } from '@aws-sdk/client-dynamodb-streams';
+import type { StreamMappingSpec } from '../assembly/blueprint.ts';
+import type { Chaos } from '../trial/chaos.ts';
+import { failedItems } from './failed-items.ts';
+import type { LocalFunction } from './functions.ts';
+
+export interface Batch {
+  readonly records: readonly _Record[];
+  readonly shardId: string;
+}
+
+/** Says how far the batch has been dealt with. */
+type Reached = (sequence: string) => void;
+
+const sequenceOf = (record: _Record): string => String(record.dynamodb?.SequenceNumber);
+
+/**
+ * Resolves when every record was taken by the function or sent to the on-failure queue, or when
+ * `stopping` says so between two attempts. `clockOffset` (ms) moves the records' creation times to
+ * the host's clock.
+ */
+export const createDelivery = (
+  spec: StreamMappingSpec,
+  target: LocalFunction,
+  sendToQueue: (queue: string, body: string) => void,
+  chaos: Chaos,
+) => {
+  const toLambda = (record: _Record, clockOffset: number): object => ({
+    eventID: record.eventID,
+    eventName: record.eventName,
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: spec.streamArn.split(':')[3],
+    eventSourceARN: spec.streamArn,
+    dynamodb: {
+      ...record.dynamodb,
+      ApproximateCreationDateTime:
+        ((record.dynamodb?.ApproximateCreationDateTime?.getTime() ?? Date.now()) + clockOffset) /
+        1000,
+    },
+  });
+
+  /** How many records from the start were taken. */
+  const attempt = async (records: readonly _Record[], clockOffset: number): Promise<number> => {
+    try {
+      const event = { Records: records.map((record) => toLambda(record, clockOffset)) };
+      const answer = await target.invoke(event);
+      if (chaos.duplicates()) await target.invoke(event).catch(() => undefined);
+      if (!spec.reportsFailures) return records.length;
+      const failed = failedItems(answer, records.map(sequenceOf));
+      const first = records.findIndex((record) => failed.has(sequenceOf(record)));
+      return first < 0 ? records.length : first;
+    } catch {
+      return 0;
+    }
+  };
+
+  const giveUp = (
+    records: readonly _Record[],
+    shardId: string,
+    attempts: number,
+    clockOffset: number,
+  ): void => {
+    if (!spec.onFailureQueue) return;
+    const onClock = (time: Date): string => new Date(time.getTime() + clockOffset).toISOString();
+    const arrival = (record?: _Record): string =>
+      onClock(record?.dynamodb?.ApproximateCreationDateTime ?? new Date());
+    sendToQueue(
+      spec.onFailureQueue,
+      JSON.stringify({
+        requestContext: {
+          requestId: randomUUID(),
+          functionArn: target.spec.arn,
+          condition: 'RetryAttemptsExhausted',
+          approximateInvokeCount: attempts,
+        },
+        responseContext: {
+          statusCode: 200,
+          executedVersion: '$LATEST',
+          functionError: 'Unhandled',
+        },
+        version: '1.0',
+        timestamp: onClock(new Date()),
+        DDBStreamBatchInfo: {
+          shardId,
+          startSequenceNumber: records[0] && sequenceOf(records[0]),
+          endSequenceNumber: records.length > 0 && sequenceOf(records.at(-1) as _Record),
+          approximateArrivalOfFirstRecord: arrival(records[0]),
+          approximateArrivalOfLastRecord: arrival(records.at(-1)),
+          batchSize: records.length,
+          streamArn: spec.streamArn,
+        },
+      }),
+    );
+  };
+
+  const deliver = async (
+    { records, shardId }: Batch,
+    reached: Reached,
+    stopping: () => boolean,
+    clockOffset: number,
+  ): Promise<void> => {
+    let rest = records;
+    for (let attempts = 1; rest.length > 0; attempts += 1) {
+      const taken = await attempt(rest, clockOffset);
+      const last = rest[taken - 1];
+      if (last) reached(sequenceOf(last));
+      rest = rest.slice(taken);
+      if (rest.length === 0 || stopping()) return;
+      if (taken > 0) attempts = 0;
+      else if (spec.bisect && rest.length > 1) {
+        const half = Math.ceil(rest.length / 2);
+        await deliver({ records: rest.slice(0, half), shardId }, reached, stopping, clockOffset);
+        if (stopping()) return;
+        rest = rest.slice(half);
+        attempts = 0;
+      } else if (spec.maxRetries >= 0 && attempts > spec.maxRetries) {
+        giveUp(rest, shardId, attempts, clockOffset);
+        return reached(sequenceOf(rest.at(-1) as _Record));
+      }
+      await sleep(Math.min(100 * 2 ** attempts, 2000));
+    }
+  };
+
+  return async (
+    { records, shardId }: Batch,
+    reached: Reached,
+    stopping: () => boolean,
+    clockOffset: number,
+  ): Promise<void> => {
+    const wanted = records.filter((record) => spec.matches(toLambda(record, clockOffset)));
+    await deliver({ records: wanted, shardId }, reached, stopping, clockOffset);
+    // What the filter left out behind the last wanted record is dealt with as well.
+    if (!stopping() && records.length > 0) reached(sequenceOf(records.at(-1) as _Record));
+  };
+};

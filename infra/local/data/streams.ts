@@ -1,0 +1,242 @@
+// Follows a table's stream and hands its records to a function, as Lambda's event source mapping
+// does: in order, from where it stopped, one batch at a time.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  DescribeStreamCommand,
+  DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type Shard,
+  TrimmedDataAccessException,
+} from '@aws-sdk/client-dynamodb-streams';
+import type { StreamMappingSpec } from '../assembly/blueprint.ts';
+import type { Clock } from '../compute/clock.ts';
+import type { Batch, createDelivery } from '../compute/stream-delivery.ts';
+import type { Queues, StreamPosition } from '../messaging/queues.ts';
+import { localClientConfig } from './dynamodb.ts';
+import { scanAsRecords } from './scan-as-records.ts';
+import { asDynamoDbShows } from './stream-images.ts';
+
+export interface StreamFollower {
+  /** Says that something may have been written: reads at once instead of at the next look. */
+  nudge(): void;
+  /** True when the stream was read to its end by a read that began after this call. */
+  isDrained(): Promise<boolean>;
+  status(): {
+    readonly sequence: string;
+    readonly pending: number;
+    /** The latest failure to read, empty when the latest read went well. */
+    readonly error: string;
+  };
+  stop(): Promise<void>;
+}
+
+export interface StreamOptions {
+  readonly endpoint: string;
+  readonly region: string;
+  readonly queues: Queues;
+  readonly clock: Clock;
+  /** The table was there before this start, so that its stream may have lost its oldest records. */
+  readonly existed: boolean;
+  readonly deliver: ReturnType<typeof createDelivery>;
+}
+
+/** A stream keeps records for 24 hours; an hour is left for clocks and slow starts. */
+const KEPT_MS = 23 * 3600 * 1000;
+/** Between two looks when nobody nudges, as when another program writes to the table. */
+const IDLE_MS = 1000;
+const START = '0';
+
+/** Sequence numbers are digits, padded with zeros or not. */
+const covers = ({ SequenceNumberRange: range }: Shard, sequence: string): boolean =>
+  BigInt(range?.StartingSequenceNumber ?? 0) <= BigInt(sequence) &&
+  BigInt(range?.EndingSequenceNumber ?? sequence) >= BigInt(sequence);
+
+const endsBefore = ({ SequenceNumberRange: range }: Shard, sequence: string): boolean =>
+  range?.EndingSequenceNumber !== undefined &&
+  BigInt(range.EndingSequenceNumber) <= BigInt(sequence);
+
+/** The engine says "trimmed" of a place behind which all records are too old: nothing to read. */
+const unlessTrimmed = async <T>(call: Promise<T>): Promise<T | undefined> => {
+  try {
+    return await call;
+  } catch (error) {
+    if (error instanceof TrimmedDataAccessException) return undefined;
+    throw error;
+  }
+};
+
+export const followStream = async (
+  spec: StreamMappingSpec,
+  { endpoint, region, queues, clock, existed, deliver }: StreamOptions,
+): Promise<StreamFollower> => {
+  const config = localClientConfig(endpoint, region);
+  const tables = new DynamoDBClient(config);
+  // One attempt: an engine that went away must be noticed, its numbers may begin again.
+  const streams = new DynamoDBStreamsClient({ ...config, maxAttempts: 1 });
+  const { Table } = await tables.send(new DescribeTableCommand({ TableName: spec.table }));
+  const streamArn = Table?.LatestStreamArn;
+  if (!streamArn) throw new Error(`The table ${spec.table} has no stream.`);
+
+  const saved = queues.position(streamArn);
+  let position: StreamPosition = saved ?? { sequence: START, drainedAt: 0, clean: false };
+  const save = (change: Partial<StreamPosition>): void => {
+    position = { ...position, ...change };
+    queues.savePosition(streamArn, position);
+  };
+  // Nothing was left behind by a table just made, nor by a host that read to the end and stopped.
+  const complete = saved ? saved.clean : !existed;
+  save(complete ? { clean: false, drainedAt: Date.now() } : { clean: false });
+  const mayHaveMissed = (): boolean => Date.now() - position.drainedAt > KEPT_MS;
+  const state = { stopping: false, pending: 0, emptyReadBegan: -1, reads: 0, error: '' };
+  let wake = (): void => undefined;
+  let nudged = false;
+  const nudge = (): void => {
+    nudged = true;
+    wake();
+  };
+
+  /**
+   * Hands over every item of the table as if it had just been inserted. Needed when records may
+   * have left the stream unread: the host was killed and stayed off for a day. Consumers are
+   * idempotent, so that too many is safe.
+   */
+  const catchUp = async (): Promise<void> => {
+    const began = Date.now();
+    for await (const records of scanAsRecords(tables, Table, spec.batchSize)) {
+      await hand({ records, shardId: 'catch-up' }, () => undefined);
+      if (state.stopping) return;
+    }
+    save({ drainedAt: began });
+  };
+
+  const hand = async (batch: Batch, reached: (sequence: string) => void): Promise<void> => {
+    state.pending = batch.records.length;
+    await deliver(batch, reached, () => state.stopping, clock.offset());
+    state.pending = 0;
+  };
+
+  const iteratorOf = async (shard: Shard, from: 'AT' | 'AFTER' | 'START') => {
+    const here = { StreamArn: streamArn, ShardId: shard.ShardId };
+    const request =
+      from === 'START'
+        ? ({ ...here, ShardIteratorType: 'TRIM_HORIZON' } as const)
+        : ({
+            ...here,
+            ShardIteratorType: `${from}_SEQUENCE_NUMBER`,
+            SequenceNumber: position.sequence,
+          } as const);
+    return (await unlessTrimmed(streams.send(new GetShardIteratorCommand(request))))?.ShardIterator;
+  };
+
+  const read = async (ShardIterator: string, Limit: number) => {
+    const answer = await unlessTrimmed(
+      streams.send(new GetRecordsCommand({ ShardIterator, Limit: Math.min(Limit, 1000) })),
+    );
+    return answer && { ...answer, Records: answer.Records?.map(asDynamoDbShows) };
+  };
+
+  /** Oldest first: the ids begin with the time. */
+  const listShards = async (): Promise<readonly Shard[]> => {
+    const answer = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
+    return [...(answer.StreamDescription?.Shards ?? [])].sort((a, b) =>
+      String(a.ShardId) < String(b.ShardId) ? -1 : 1,
+    );
+  };
+
+  /**
+   * Whether the stream still has the last record that was handed over. When all its records are
+   * too old, the engine forgets them at its next start and numbers new ones from 1 again: to go on
+   * after a number that is gone would pass them over. Then whatever there is, is read again.
+   */
+  const isPositionKept = async (): Promise<boolean> => {
+    for (const shard of await listShards()) {
+      const iterator = covers(shard, position.sequence) && (await iteratorOf(shard, 'AT'));
+      const records = iterator && (await read(iterator, 1))?.Records;
+      if (records && records[0]?.dynamodb?.SequenceNumber === position.sequence) return true;
+    }
+    return false;
+  };
+
+  const noteEmptyRead = async (began: number): Promise<void> => {
+    state.emptyReadBegan = began;
+    state.error = '';
+    // Once a minute is enough: it only has to be less than a day old.
+    if (Date.now() - position.drainedAt > 60_000) save({ drainedAt: Date.now() });
+    await pause();
+  };
+
+  const followShard = async (shard: Shard, isLast: boolean): Promise<void> => {
+    let began = state.reads++;
+    const from = covers(shard, position.sequence) ? 'AFTER' : 'START';
+    const iterator = await iteratorOf(shard, from);
+    let answer = iterator && (await read(iterator, spec.batchSize));
+    if (!answer && isLast) await noteEmptyRead(began);
+    while (answer && !state.stopping) {
+      const { Records = [], NextShardIterator } = answer;
+      if (Records.length > 0) {
+        const reached = (sequence: string): void => save({ sequence });
+        await hand({ records: Records, shardId: String(shard.ShardId) }, reached);
+      } else if (isLast && NextShardIterator) await noteEmptyRead(began);
+      began = state.reads++;
+      answer = NextShardIterator && (await read(NextShardIterator, spec.batchSize));
+    }
+  };
+
+  const pause = async (): Promise<void> => {
+    if (!nudged) {
+      const timer = new AbortController();
+      wake = () => timer.abort();
+      await sleep(IDLE_MS, undefined, { signal: timer.signal }).catch(() => undefined);
+    }
+    nudged = false;
+  };
+
+  const follow = async (): Promise<void> => {
+    if (mayHaveMissed()) await catchUp();
+    if (position.sequence !== START && !(await isPositionKept())) save({ sequence: START });
+    while (!state.stopping) {
+      const shards = await listShards();
+      const open = shards.filter((shard) => !endsBefore(shard, position.sequence));
+      for (const shard of open) await followShard(shard, shard === open.at(-1));
+      if (open.length === 0) await pause();
+    }
+  };
+
+  const keepFollowing = async (): Promise<void> => {
+    while (!state.stopping) {
+      await follow().catch((error) => {
+        // The engine may be starting again; the status tells of anything that stays.
+        state.error = String(error);
+      });
+      await pause();
+    }
+  };
+
+  const running = keepFollowing();
+  const isDrained = async (): Promise<boolean> => {
+    const asked = state.reads;
+    for (let tries = 0; tries < 20; tries += 1) {
+      nudge();
+      if (state.emptyReadBegan >= asked) return true;
+      if (state.pending > 0 || mayHaveMissed()) return false;
+      await sleep(10);
+    }
+    return false;
+  };
+  return {
+    nudge,
+    isDrained,
+    status: () => ({ sequence: position.sequence, pending: state.pending, error: state.error }),
+    stop: async () => {
+      const clean = await isDrained();
+      state.stopping = true;
+      nudge();
+      await running;
+      if (clean) save({ clean, drainedAt: Date.now() });
+      tables.destroy();
+      streams.destroy();
+    },
+  };
+};

@@ -1,0 +1,198 @@
+// An HTTP API of API Gateway: routes, JWT authorizer, CORS, and payload format 2.0 both ways.
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { JWTPayload } from 'jose';
+import type { Blueprint, RouteSpec } from '../assembly/blueprint.ts';
+import type { Clock } from '../compute/clock.ts';
+import type { LocalFunction } from '../compute/functions.ts';
+import { BodyTooLargeError, type Handler, readBody } from './http.ts';
+import type { VerifyToken } from './issuer.ts';
+import { sendProblem } from './problems.ts';
+import { compileRoutes, type Match } from './routes.ts';
+
+const BODY_LIMIT = 10 * 1024 * 1024;
+const TEXTUAL = /^(text\/|application\/(json|xml|javascript)|[^;]*\+(json|xml))/;
+
+export const createGateway = (
+  { routes, cors, apiId, account }: Blueprint,
+  functions: ReadonlyMap<string, LocalFunction>,
+  verifierOf: (route: RouteSpec) => VerifyToken | undefined,
+  clock: Clock,
+): Handler => {
+  const match = compileRoutes(routes);
+
+  const corsHeaders = ({ origin }: IncomingHttpHeaders): Record<string, string> => {
+    const anyOrigin = cors?.AllowOrigins?.includes('*') && !cors.AllowCredentials;
+    if (!cors || !origin || !(anyOrigin || cors.AllowOrigins?.includes(origin))) return {};
+    return {
+      'access-control-allow-origin': anyOrigin ? '*' : origin,
+      ...(cors.AllowCredentials && { 'access-control-allow-credentials': 'true' }),
+      ...(cors.ExposeHeaders && { 'access-control-expose-headers': cors.ExposeHeaders.join(',') }),
+      ...(!anyOrigin && { vary: 'origin' }),
+    };
+  };
+
+  const preflight = (request: IncomingMessage, response: ServerResponse): void => {
+    response.writeHead(204, {
+      ...corsHeaders(request.headers),
+      'access-control-allow-methods': (cors?.AllowMethods ?? []).join(','),
+      'access-control-allow-headers': (cors?.AllowHeaders ?? []).join(','),
+      ...(cors?.MaxAge !== undefined && { 'access-control-max-age': String(cors.MaxAge) }),
+    });
+    response.end();
+  };
+
+  return async (request, response) => {
+    const { headers, method = 'GET' } = request;
+    if (cors && method === 'OPTIONS' && headers.origin) return preflight(request, response);
+    for (const [name, value] of Object.entries(corsHeaders(headers))) {
+      response.setHeader(name, value);
+    }
+    const [rawPath = '/', rawQueryString = ''] = splitOnce(request.url ?? '/', '?');
+    let found: Match<RouteSpec> | undefined;
+    let query: Record<string, string> | undefined;
+    try {
+      found = match(method, rawPath);
+      query = parseQuery(rawQueryString);
+    } catch {
+      return sendProblem(headers, response, 'malformed-request');
+    }
+    if (!found) return sendProblem(headers, response, 'route-not-found');
+
+    const verify = verifierOf(found.route);
+    let claims: JWTPayload | undefined;
+    if (verify) {
+      try {
+        claims = await verify(/^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
+      } catch (error) {
+        const reason = (error as Error).message.replace(/["\\\r\n]/g, "'");
+        const challenge = headers.authorization
+          ? `Bearer error="invalid_token", error_description="${reason}"`
+          : 'Bearer';
+        const extra = { 'www-authenticate': challenge };
+        return sendProblem(headers, response, 'unauthorized', extra);
+      }
+      const scopes = String(claims.scope ?? claims.scp ?? '').split(/[ ,]/);
+      const needed = found.route.scopes;
+      if (needed.length > 0 && !needed.some((scope) => scopes.includes(scope))) {
+        return sendProblem(headers, response, 'forbidden');
+      }
+    }
+
+    let body: Buffer;
+    try {
+      body = await readBody(request, BODY_LIMIT);
+    } catch (error) {
+      if (!(error instanceof BodyTooLargeError)) return;
+      return sendProblem(headers, response, 'body-too-large', { connection: 'close' });
+    }
+    const { route, pathParameters } = found;
+    const now = clock.now();
+    const hasParameters = Object.keys(pathParameters).length > 0;
+    const event = {
+      version: '2.0',
+      routeKey: route.key,
+      rawPath,
+      rawQueryString,
+      ...(headers.cookie && { cookies: headers.cookie.split(/; */) }),
+      headers: plainHeaders(headers),
+      ...(query && { queryStringParameters: query }),
+      requestContext: {
+        accountId: account,
+        apiId,
+        ...(claims && { authorizer: { jwt: { claims: toStrings(claims), scopes: null } } }),
+        domainName: headers.host ?? '127.0.0.1',
+        domainPrefix: apiId,
+        http: {
+          method,
+          path: rawPath,
+          protocol: `HTTP/${request.httpVersion}`,
+          sourceIp: request.socket.remoteAddress ?? '127.0.0.1',
+          userAgent: headers['user-agent'] ?? '',
+        },
+        requestId: randomUUID(),
+        routeKey: route.key,
+        stage: '$default',
+        time: commonLogTime(now),
+        timeEpoch: now,
+      },
+      ...(hasParameters && { pathParameters }),
+      ...bodyOf(body, headers['content-type']),
+    };
+    try {
+      const target = functions.get(route.functionName);
+      respond(await target?.invoke(event), response);
+    } catch {
+      if (!response.headersSent) sendProblem(headers, response, 'internal-error');
+    }
+  };
+};
+
+/** `12/Mar/2026:19:03:58 +0000` */
+const commonLogTime = (now: number): string => {
+  const [, day, month, year, time] = new Date(now).toUTCString().split(' ');
+  return `${day}/${month}/${year}:${time} +0000`;
+};
+
+const splitOnce = (text: string, separator: string): readonly [string, string] => {
+  const at = text.indexOf(separator);
+  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
+};
+
+/** Decoded; a repeated name's values are joined by commas. Throws on a malformed encoding. */
+const parseQuery = (raw: string): Record<string, string> | undefined => {
+  if (raw === '') return undefined;
+  const query = new Map<string, string>();
+  for (const part of raw.split('&').filter(Boolean)) {
+    const [name, value] = splitOnce(part.replaceAll('+', ' '), '=').map(decodeURIComponent);
+    const before = query.get(name ?? '');
+    query.set(name ?? '', before === undefined ? (value ?? '') : `${before},${value}`);
+  }
+  return Object.fromEntries(query);
+};
+
+const plainHeaders = ({ cookie, ...headers }: IncomingHttpHeaders): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')]),
+  );
+
+const bodyOf = (body: Buffer, contentType = 'text/plain'): object => {
+  if (body.length === 0) return { isBase64Encoded: false };
+  const text = body.toString();
+  // Bytes that are no text would be damaged by the round trip, whatever their type says.
+  const faithful = TEXTUAL.test(contentType) && Buffer.from(text).equals(body);
+  return { body: faithful ? text : body.toString('base64'), isBase64Encoded: !faithful };
+};
+
+/** API Gateway hands every claim over as text, a list as `[a b]`. */
+const toStrings = (claims: JWTPayload): Record<string, string> =>
+  Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)]));
+
+const claimText = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const fields = Object.entries(value).map(([name, inner]) => `${name}:${claimText(inner)}`);
+  return `map[${fields.join(' ')}]`;
+};
+
+interface StructuredAnswer {
+  readonly statusCode: number;
+  readonly headers?: Readonly<Record<string, string | number | boolean>>;
+  readonly cookies?: readonly string[];
+  readonly body?: string;
+  readonly isBase64Encoded?: boolean;
+}
+
+const respond = (answer: unknown, response: ServerResponse): void => {
+  const structured = typeof answer === 'object' && answer !== null && 'statusCode' in answer;
+  const { statusCode, headers, cookies, body, isBase64Encoded } = structured
+    ? (answer as StructuredAnswer)
+    : { statusCode: 200, body: typeof answer === 'string' ? answer : JSON.stringify(answer) };
+  response.setHeader('content-type', structured ? 'text/plain;charset=UTF-8' : 'application/json');
+  for (const [name, value] of Object.entries(headers ?? {})) {
+    response.setHeader(name, String(value));
+  }
+  if (cookies) response.setHeader('set-cookie', [...cookies]);
+  response.writeHead(statusCode);
+  response.end(Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8'));
+};

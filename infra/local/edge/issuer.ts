@@ -1,0 +1,105 @@
+// OpenID Connect on loopback: signs access tokens for local use, and checks tokens as API Gateway's
+// JWT authorizer does, from this issuer or from any other.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  type CryptoKey,
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  exportJWK,
+  generateKeyPair,
+  importJWK,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
+import type { AuthorizerSpec } from '../assembly/blueprint.ts';
+
+export interface Issuer {
+  /** The public keys. */
+  readonly jwks: JSONWebKeySet;
+  /** Signs an access token, valid for `expiresIn` seconds (an hour; negative: expired already). */
+  mint(claims: JWTPayload, expiresIn?: number): Promise<string>;
+}
+
+const ALGORITHM = 'RS256';
+
+/** The key is kept in the data folder, so that tokens stay valid when the host starts again. */
+export const openIssuer = async (dataDir: string, spec: AuthorizerSpec): Promise<Issuer> => {
+  const file = join(dataDir, 'issuer-key.json');
+  const jwk = readKey(file) ?? (await writeKey(file));
+  const privateKey = (await importJWK(jwk, ALGORITHM)) as CryptoKey;
+  const { kty, n, e, kid } = jwk;
+  return {
+    jwks: { keys: [{ kty, n, e, kid, alg: ALGORITHM, use: 'sig' } as JSONWebKeySet['keys'][0]] },
+    mint: (claims, expiresIn = 3600) => {
+      const now = Math.floor(Date.now() / 1000);
+      const issuedAt = Math.min(now, now + expiresIn - 1);
+      return new SignJWT({
+        iss: spec.issuer,
+        aud: spec.audience[0],
+        iat: issuedAt,
+        exp: now + expiresIn,
+        ...claims,
+      } as JWTPayload)
+        .setProtectedHeader({ alg: ALGORITHM, typ: 'at+jwt', kid: kid ?? '' })
+        .sign(privateKey);
+    },
+  };
+};
+
+const readKey = (file: string): JSONWebKeySet['keys'][0] | undefined => {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+};
+
+const writeKey = async (file: string): Promise<JSONWebKeySet['keys'][0]> => {
+  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+  const jwk = { ...(await exportJWK(privateKey)), kid: `local-${Date.now()}` };
+  writeFileSync(file, JSON.stringify(jwk), { mode: 0o600 });
+  return jwk as JSONWebKeySet['keys'][0];
+};
+
+/** An issuer on loopback under /oidc is this host's own, whatever the port it was given. */
+export const isOwnIssuer = (issuer: string): boolean => {
+  const { hostname, pathname } = new URL(issuer);
+  return ['127.0.0.1', 'localhost'].includes(hostname) && pathname === '/oidc';
+};
+
+/** The claims of a token that is good; throws with the reason when it is not. */
+export type VerifyToken = (token: string) => Promise<JWTPayload>;
+
+export const createVerifier = (
+  { issuer, audience }: AuthorizerSpec,
+  own: Issuer | undefined,
+): VerifyToken => {
+  let keys: Promise<JWTVerifyGetKey> | undefined;
+  const discover = async (): Promise<JWTVerifyGetKey> => {
+    if (own && isOwnIssuer(issuer)) return createLocalJWKSet(own.jwks);
+    const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+    const answer = await fetch(url, { signal: AbortSignal.timeout(5000) });
+    const { jwks_uri } = (await answer.json()) as { jwks_uri: string };
+    return createRemoteJWKSet(new URL(jwks_uri));
+  };
+  return async (token) => {
+    keys ??= discover();
+    const getKey = await keys.catch((error) => {
+      keys = undefined;
+      throw error;
+    });
+    // Always the real clock, also when the host's clock is set: a token is a real credential.
+    const options = { issuer, algorithms: [ALGORITHM], requiredClaims: ['exp'] };
+    const { payload } = await jwtVerify(token, getKey, options);
+    // client_id is looked at only when aud is absent, as API Gateway does.
+    const meant = [payload.aud ?? payload.client_id].flat();
+    if (!audience.some((one) => meant.includes(one))) throw new Error('unexpected "aud" claim');
+    if (Number(payload.iat ?? 0) > Date.now() / 1000) throw new Error('"iat" is in the future');
+    return payload;
+  };
+};

@@ -1,0 +1,249 @@
+// Durable queues: a message is on disk before its sender is answered, and survives kill -9.
+import { createHash, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import type { QueueSpec } from '../assembly/blueprint.ts';
+import type { Clock } from '../compute/clock.ts';
+import type { Chaos } from '../trial/chaos.ts';
+
+export interface Message {
+  readonly id: number;
+  readonly messageId: string;
+  readonly body: string;
+  readonly sentAt: number;
+  readonly receiveCount: number;
+}
+
+export interface StreamPosition {
+  readonly sequence: string;
+  /** Real time, ms: nothing handed over later than this is missing from the stream's past. */
+  readonly drainedAt: number;
+  /** The host was stopped with nothing left in the stream. */
+  readonly clean: boolean;
+}
+
+export interface Queues {
+  readonly specs: ReadonlyMap<string, QueueSpec>;
+  send(messages: readonly { readonly queue: string; readonly body: string }[]): void;
+  receive(queue: string, limit: number): readonly Message[];
+  /** As SQS's ReceiveMessage: nobody else receives them for `ms` (real time), unless deleted. */
+  borrow(queue: string, limit: number, ms: number): readonly Message[];
+  /** Shows borrowed messages again after `ms` (real time). */
+  giveBack(queue: string, id: number, ms: number): void;
+  remove(id: number): void;
+  succeed(queue: string, messages: readonly Message[]): void;
+  fail(queue: string, messages: readonly Message[]): void;
+  /** How many messages could be received now, and when the next becomes visible (real ms). */
+  visible(queue: string): { readonly count: number; readonly next: number | null };
+  status(): Record<string, { visible: number; inFlight: number; dead: number }>;
+  onChange(queue: string, listener: () => void): void;
+  position(streamArn: string): StreamPosition | undefined;
+  savePosition(streamArn: string, position: StreamPosition): void;
+  /** The time (host's clock, ms) up to which a schedule's runs have been made. */
+  scheduledUntil(schedule: string): number | undefined;
+  saveScheduled(schedule: string, until: number): void;
+  close(): void;
+}
+
+const SCHEMA = `
+  create table if not exists message (
+    id integer primary key autoincrement, queue text not null, messageId text not null,
+    body text not null, sentAt integer not null, visibleAt integer not null,
+    receiveCount integer not null default 0, inFlight integer not null default 0);
+  create index if not exists message_by_queue on message (queue, inFlight, visibleAt);
+  create table if not exists position (
+    stream text primary key, sequence text not null, drainedAt integer not null,
+    clean integer not null);
+  create table if not exists schedule (name text primary key, until integer not null);
+  -- Nobody else receives: what was in flight when the host ended is free again at once.
+  update message set inFlight = 0, visibleAt = 0;`;
+
+const open = (file: string): DatabaseSync => {
+  mkdirSync(dirname(file), { recursive: true });
+  const db = new DatabaseSync(file);
+  try {
+    // The exclusive lock keeps a second host off the folder. With a write-ahead log, a commit
+    // without fsync survives the death of the process, though not of the machine.
+    db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal');
+    db.exec(`pragma synchronous = normal; ${SCHEMA}`);
+    return db;
+  } catch (cause) {
+    db.close();
+    const folder = dirname(file);
+    const message = `Another local host is using the folder ${folder}: stop it, or choose another folder.`;
+    throw String(cause).includes('locked') ? new Error(message, { cause }) : cause;
+  }
+};
+
+export const openQueues = (
+  file: string,
+  specs: readonly QueueSpec[],
+  clock: Clock,
+  chaos: Chaos,
+): Queues => {
+  const db = open(file);
+  const byName = new Map(specs.map((spec) => [spec.name, spec]));
+  const listeners = new Map<string, () => void>();
+  const changed = (queue: string): void => listeners.get(queue)?.();
+
+  const insert = db.prepare(
+    'insert into message (queue, messageId, body, sentAt, visibleAt) values (?, ?, ?, ?, ?)',
+  );
+  const inOrder = 'select * from message where queue = ? and inFlight = 0 and visibleAt <= ?';
+  const select = db.prepare(`${inOrder} order by id limit ?`);
+  const selectShuffled = db.prepare(`${inOrder} limit 1000`);
+  const take = db.prepare(
+    'update message set inFlight = 1, receiveCount = receiveCount + 1 where id = ?',
+  );
+  const drop = db.prepare('delete from message where id = ?');
+  const release = db.prepare('update message set inFlight = 0, visibleAt = ? where id = ?');
+  const bury = db.prepare(
+    'update message set queue = ?, inFlight = 0, visibleAt = 0, receiveCount = 0 where id = ?',
+  );
+  const hide = db.prepare(
+    'update message set visibleAt = ?, receiveCount = receiveCount + 1 where id = ?',
+  );
+  const waiting = db.prepare(
+    `select count(*) filter (where visibleAt <= ?) as count, min(visibleAt) as next
+     from message where queue = ? and inFlight = 0`,
+  );
+  const counts = db.prepare(
+    `select queue, count(*) filter (where inFlight = 0) as visible, sum(inFlight) as inFlight
+     from message group by queue`,
+  );
+  const readPosition = db.prepare(
+    'select sequence, drainedAt, clean from position where stream = ?',
+  );
+  const writePosition = db.prepare(
+    'insert or replace into position (stream, sequence, drainedAt, clean) values (?, ?, ?, ?)',
+  );
+  const readSchedule = db.prepare('select until from schedule where name = ?');
+  const writeSchedule = db.prepare('insert or replace into schedule (name, until) values (?, ?)');
+
+  const atomically = <T>(work: () => T): T => {
+    db.exec('begin');
+    try {
+      const result = work();
+      db.exec('commit');
+      return result;
+    } catch (error) {
+      db.exec('rollback');
+      throw error;
+    }
+  };
+
+  return {
+    specs: byName,
+    send: (messages) => {
+      atomically(() => {
+        for (const { queue, body } of messages) {
+          if (!byName.has(queue)) throw new Error(`There is no queue ${queue}.`);
+          insert.run(queue, randomUUID(), body, clock.now(), Date.now() + chaos.delayMs());
+        }
+      });
+      for (const queue of new Set(messages.map((message) => message.queue))) changed(queue);
+    },
+    receive: (queue, limit) =>
+      atomically(() => {
+        const now = Date.now();
+        const rows = chaos.shuffles()
+          ? chaos.shuffle(selectShuffled.all(queue, now)).slice(0, limit)
+          : select.all(queue, now, limit);
+        return (rows as unknown as Message[]).map((row) => {
+          take.run(row.id);
+          return { ...row, receiveCount: row.receiveCount + 1 };
+        });
+      }),
+    borrow: (queue, limit, ms) =>
+      atomically(() => {
+        const now = Date.now();
+        return (select.all(queue, now, limit) as unknown as Message[]).map((row) => {
+          hide.run(now + ms, row.id);
+          return { ...row, receiveCount: row.receiveCount + 1 };
+        });
+      }),
+    giveBack: (queue, id, ms) => {
+      release.run(Date.now() + ms, id);
+      changed(queue);
+    },
+    remove: (id) => void drop.run(id),
+    succeed: (queue, messages) => {
+      atomically(() => {
+        for (const { id } of messages) {
+          // A duplicate stays in the queue, to be delivered again now or a little later.
+          if (chaos.duplicates()) release.run(Date.now() + chaos.laterMs(), id);
+          else drop.run(id);
+        }
+      });
+      changed(queue);
+    },
+    fail: (queue, messages) => {
+      const { redrive, visibilityMs = 30_000 } = byName.get(queue) ?? {};
+      atomically(() => {
+        for (const { id, receiveCount } of messages) {
+          // SQS moves a message at the receive after the last; here nobody waits for that.
+          if (redrive && receiveCount >= redrive.maxReceiveCount) {
+            bury.run(redrive.queue, id);
+          } else {
+            // SQS waits for the visibility timeout; locally a short wait that doubles will do.
+            release.run(Date.now() + Math.min(visibilityMs, 100 * 2 ** receiveCount), id);
+          }
+        }
+      });
+      changed(queue);
+    },
+    visible: (queue) =>
+      waiting.get(Date.now(), queue) as unknown as { count: number; next: number | null },
+    status: () => {
+      const now = new Map(
+        (counts.all() as unknown as { queue: string; visible: number; inFlight: number }[]).map(
+          (row) => [row.queue, row],
+        ),
+      );
+      return Object.fromEntries(
+        specs.map(({ name, redrive }) => [
+          name,
+          {
+            visible: now.get(name)?.visible ?? 0,
+            inFlight: now.get(name)?.inFlight ?? 0,
+            dead: redrive ? (now.get(redrive.queue)?.visible ?? 0) : 0,
+          },
+        ]),
+      );
+    },
+    onChange: (queue, listener) => listeners.set(queue, listener),
+    position: (streamArn) => {
+      const row = readPosition.get(streamArn) as
+        | { sequence: string; drainedAt: number; clean: number }
+        | undefined;
+      return row && { ...row, clean: row.clean === 1 };
+    },
+    savePosition: (streamArn, { sequence, drainedAt, clean }) => {
+      writePosition.run(streamArn, sequence, drainedAt, clean ? 1 : 0);
+    },
+    scheduledUntil: (schedule) => readSchedule.get(schedule)?.until as number | undefined,
+    saveScheduled: (schedule, until) => void writeSchedule.run(schedule, until),
+    close: () => db.close(),
+  };
+};
+
+export const md5Of = (text: string): string => createHash('md5').update(text).digest('hex');
+
+/** A message as Lambda hands it to a function. */
+export const toRecord = (message: Message, { arn }: QueueSpec): object => ({
+  messageId: message.messageId,
+  receiptHandle: `${message.id}`,
+  body: message.body,
+  attributes: {
+    ApproximateReceiveCount: String(message.receiveCount),
+    SentTimestamp: String(message.sentAt),
+    SenderId: 'local',
+    ApproximateFirstReceiveTimestamp: String(message.sentAt),
+  },
+  messageAttributes: {},
+  md5OfBody: md5Of(message.body),
+  eventSource: 'aws:sqs',
+  eventSourceARN: arn,
+  awsRegion: arn.split(':')[3],
+});

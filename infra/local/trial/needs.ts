@@ -1,0 +1,122 @@
+// What permissions a request to AWS needs, in the words of policies.
+import type { Blueprint } from '../assembly/blueprint.ts';
+import { arnOf, lastPart } from '../assembly/names.ts';
+import { refuse, type Untyped } from '../assembly/template.ts';
+import type { Need } from './permissions.ts';
+
+/** The needs of a request, by its `X-Amz-Target` and its body. */
+export type NeedsOf = (target: string, input: Untyped) => readonly Need[];
+
+/** `{ S: 'x' }` → `x`. */
+const textOf = (attribute: object): string => String(Object.values(attribute)[0]);
+
+/** The permission that a transaction needs for each of its items. */
+const transacted: Readonly<Record<string, string>> = {
+  Put: 'PutItem',
+  Update: 'UpdateItem',
+  Delete: 'DeleteItem',
+  ConditionCheck: 'ConditionCheckItem',
+  Get: 'GetItem',
+};
+
+/** The value that a key condition asks the partition key to have. */
+const queried = (partitionKey: string, input: Untyped): string => {
+  const conditions = String(input.KeyConditionExpression).matchAll(/([\w#]+)\s*=\s*(:\w+)/g);
+  for (const [, name = '', value = ''] of conditions)
+    if ((input.ExpressionAttributeNames?.[name] ?? name) === partitionKey)
+      return textOf(input.ExpressionAttributeValues[value]);
+  return refuse(`the key condition ${input.KeyConditionExpression}`);
+};
+
+/** The items or keys that a batch names in one table. */
+const askedOf = (asked: Untyped): readonly Untyped[] =>
+  asked.Keys ??
+  asked.map(({ PutRequest, DeleteRequest }: Untyped) => PutRequest?.Item ?? DeleteRequest.Key);
+
+/** @throws UnknownToHostError for a request whose needs it does not know */
+export const createNeedsOf = (blueprint: Blueprint): NeedsOf => {
+  const partitionKeyOf = (table: string, index?: string): string => {
+    const spec = blueprint.tables.find(({ TableName }) => TableName === table);
+    const indexes = spec?.GlobalSecondaryIndexes ?? [];
+    const keys = index ? indexes.find(({ IndexName }) => IndexName === index) : spec;
+    const key = keys?.KeySchema?.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName;
+    return key ?? refuse(`the table ${table} with the index ${index}`);
+  };
+  const onTable = (
+    action: string,
+    table: string,
+    leadingKeys: readonly string[],
+    index?: string,
+  ): Need => ({
+    action: `dynamodb:${action}`,
+    resource: arnOf(blueprint, 'dynamodb', `table/${table}${index ? `/index/${index}` : ''}`),
+    context: { 'dynamodb:LeadingKeys': leadingKeys },
+  });
+  const keyIn = (table: string, attributes: Untyped): string =>
+    textOf(attributes[partitionKeyOf(table)]);
+  const onItem = (action: string, { TableName, Item, Key }: Untyped): Need =>
+    onTable(action, TableName, [keyIn(TableName, Item ?? Key)]);
+  const dynamodb = (operation: string, input: Untyped): readonly Need[] => {
+    const { TableName, IndexName, RequestItems, TransactItems } = input;
+    switch (operation) {
+      case 'GetItem':
+      case 'PutItem':
+      case 'UpdateItem':
+      case 'DeleteItem':
+        return [onItem(operation, input)];
+      case 'Query': {
+        const key = queried(partitionKeyOf(TableName, IndexName), input);
+        return [onTable(operation, TableName, [key], IndexName)];
+      }
+      case 'Scan':
+        return [onTable(operation, TableName, [], IndexName)];
+      case 'BatchGetItem':
+      case 'BatchWriteItem':
+        return Object.entries(RequestItems as Untyped).map(([table, asked]) =>
+          onTable(
+            operation,
+            table,
+            askedOf(asked).map((item) => keyIn(table, item)),
+          ),
+        );
+      case 'TransactWriteItems':
+      case 'TransactGetItems':
+        return (TransactItems as Untyped[]).flatMap((item) =>
+          Object.entries(item).map(([kind, one]) => onItem(transacted[kind] ?? kind, one)),
+        );
+      default:
+        return refuse(`what DynamoDB’s ${operation} needs`);
+    }
+  };
+
+  const onKey = (action: string, { KeyId, EncryptionContext = {} }: Untyped): readonly Need[] => {
+    const resource = String(KeyId).startsWith('arn:')
+      ? KeyId
+      : arnOf(blueprint, 'kms', `key/${KeyId}`);
+    const bound = Object.entries(EncryptionContext as Readonly<Record<string, string>>);
+    const context = bound.map(([name, value]) => [`kms:EncryptionContext:${name}`, [value]]);
+    return [{ action: `kms:${action}`, resource, context: Object.fromEntries(context) }];
+  };
+
+  return (target, input) => {
+    const [service = '', operation = ''] = target.split('.');
+    if (service.startsWith('DynamoDB')) return dynamodb(operation, input);
+    if (service === 'TrentService') return onKey(operation, input);
+    if (service === 'AWSEvents')
+      return (input.Entries as Untyped[]).map(({ EventBusName }) => ({
+        action: `events:${operation}`,
+        resource: arnOf(blueprint, 'events', `event-bus/${lastPart(EventBusName)}`),
+        context: {},
+      }));
+    // A batch needs the permission of its single action.
+    if (service === 'AmazonSQS')
+      return [
+        {
+          action: `sqs:${operation.replace(/Batch$/, '')}`,
+          resource: arnOf(blueprint, 'sqs', lastPart(input.QueueUrl)),
+          context: {},
+        },
+      ];
+    return refuse(`what ${target} needs`);
+  };
+};

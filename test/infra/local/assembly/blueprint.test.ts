@@ -1,0 +1,192 @@
+import { expect, test } from '@jest/globals';
+import { readBlueprint } from '../../../../infra/local/assembly/blueprint.ts';
+import { AUDIENCE, ISSUER, type Resources, writeAssembly } from '../fixture-app.ts';
+
+const refusalOf = (change: (resources: Resources) => void): string => {
+  try {
+    readBlueprint(writeAssembly(change));
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'not refused';
+};
+
+const properties = (resources: Resources, id: string): Record<string, unknown> =>
+  resources[id]?.Properties ?? {};
+
+test('reads what the template asks for, across stacks', () => {
+  const blueprint = readBlueprint(writeAssembly());
+  expect(blueprint.tables.map(({ TableName }) => TableName)).toEqual([
+    'fixture-Data-Ledger',
+    'fixture-Data-Views',
+  ]);
+  expect(blueprint.tables[0]?.StreamSpecification).toEqual({
+    StreamEnabled: true,
+    StreamViewType: 'NEW_IMAGE',
+  });
+  expect(blueprint.schedules).toEqual([
+    {
+      name: 'fixture-Service-Nightly',
+      hour: 3,
+      minute: 30,
+      timezone: 'Asia/Shanghai',
+      functionName: 'fixture-Service-NightlyFunction',
+      input: { said: 'nights' },
+    },
+  ]);
+  expect(blueprint.functions.map(({ environment }) => environment)).toEqual([
+    { LEDGER: 'fixture-Data-Ledger', VIEWS: 'fixture-Data-Views' },
+    { BUS: 'items' },
+    { VIEWS: 'fixture-Data-Views' },
+    { VIEWS: 'fixture-Data-Views' },
+  ]);
+  expect(blueprint.functions[0]).toMatchObject({ timeoutMs: 2000, memoryMb: 256 });
+  expect(blueprint.queues.find(({ name }) => name === 'fixture-Service-Inbox')).toMatchObject({
+    visibilityMs: 30_000,
+    redrive: { queue: 'fixture-Service-InboxDead', maxReceiveCount: 2 },
+  });
+  expect(blueprint.streamMappings).toMatchObject([
+    {
+      table: 'fixture-Data-Ledger',
+      functionName: 'fixture-Service-Relay',
+      batchSize: 10,
+      maxRetries: 10,
+      bisect: true,
+      reportsFailures: true,
+      onFailureQueue: 'fixture-Service-RelayDead',
+    },
+  ]);
+  expect(blueprint.routes.find(({ key }) => key === 'GET /secret')?.authorizer).toEqual({
+    issuer: ISSUER,
+    audience: [AUDIENCE],
+  });
+});
+
+test.each<[string, (resources: Resources) => void, RegExp]>([
+  [
+    'a resource type',
+    (r) => {
+      r.Pipe = { Type: 'AWS::Pipes::Pipe' };
+    },
+    /AWS::Pipes::Pipe of fixture-Service\/Pipe/,
+  ],
+  [
+    'a property',
+    (r) => {
+      properties(r, 'Inbox').DelaySeconds = 5;
+    },
+    /DelaySeconds of fixture-Service\/Inbox/,
+  ],
+  [
+    'an intrinsic',
+    (r) => {
+      properties(r, 'Inbox').VisibilityTimeout = { 'Fn::If': ['A', 1, 2] };
+    },
+    /Fn::If/,
+  ],
+  [
+    'an import that nobody exports',
+    (r) => {
+      properties(r, 'ItemRule').EventBusName = { 'Fn::ImportValue': 'nobody' };
+    },
+    /the export nobody/,
+  ],
+  [
+    'a reference to nothing',
+    (r) => {
+      properties(r, 'InboxMapping').FunctionName = { Ref: 'Nobody' };
+    },
+    /Nobody/,
+  ],
+  [
+    'an attribute',
+    (r) => {
+      properties(r, 'ItemRule').EventBusName = { 'Fn::GetAtt': ['Inbox', 'Colour'] };
+    },
+    /Colour of a AWS::SQS::Queue/,
+  ],
+  [
+    'an operator of an event pattern',
+    (r) => {
+      properties(r, 'ItemRule').EventPattern = { source: [{ wildcard: '*' }] };
+    },
+    /wildcard/,
+  ],
+  [
+    'a rule that transforms its input',
+    (r) => {
+      const target = { Id: 'T', Arn: { 'Fn::GetAtt': ['Inbox', 'Arn'] }, InputPath: '$.detail' };
+      properties(r, 'ItemRule').Targets = [target];
+    },
+    /InputPath/,
+  ],
+  [
+    'a target that is no queue',
+    (r) => {
+      const target = { Id: 'T', Arn: { 'Fn::GetAtt': ['Relay', 'Arn'] } };
+      properties(r, 'ItemRule').Targets = [target];
+    },
+    /the target arn:aws:lambda/,
+  ],
+  [
+    'a filter on a queue',
+    (r) => {
+      properties(r, 'InboxMapping').FilterCriteria = { Filters: [] };
+    },
+    /filter of the queue mapping/,
+  ],
+  [
+    'a stream read from its end',
+    (r) => {
+      properties(r, 'RelayMapping').StartingPosition = 'LATEST';
+    },
+    /starting position .* "LATEST"/,
+  ],
+  [
+    'an IAM-authorised route',
+    (r) => {
+      properties(r, 'PostItem').AuthorizationType = 'AWS_IAM';
+    },
+    /AWS_IAM/,
+  ],
+  [
+    'another runtime',
+    (r) => {
+      properties(r, 'Relay').Runtime = 'python3.13';
+    },
+    /python3.13/,
+  ],
+  [
+    'a schedule that is not daily',
+    (r) => {
+      properties(r, 'Nightly').ScheduleExpression = 'rate(5 minutes)';
+    },
+    /the schedule rate\(5 minutes\) of fixture-Service\/Nightly/,
+  ],
+  [
+    'a schedule with a day of the week',
+    (r) => {
+      properties(r, 'Nightly').ScheduleExpression = 'cron(0 3 ? * MON *)';
+    },
+    /the schedule cron\(0 3 \? \* MON \*\)/,
+  ],
+  [
+    'a schedule whose input names the attempt',
+    (r) => {
+      (properties(r, 'Nightly').Target as { Input: string }).Input =
+        '{"at":"<aws.scheduler.attempt-number>"}';
+    },
+    /attempt-number/,
+  ],
+  [
+    'a condition',
+    (r) => {
+      r.Inbox = { ...r.Inbox, Condition: 'Sometimes' } as never;
+    },
+    /condition of fixture-Service\/Inbox/,
+  ],
+])('refuses %s that it does not know, and names it', (_, change, message) => {
+  const refusal = refusalOf(change);
+  expect(refusal).toMatch(/^The local host does not know /);
+  expect(refusal).toMatch(message);
+});

@@ -1,0 +1,188 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { createClock } from '../../../../infra/local/compute/clock.ts';
+import { consumeQueue } from '../../../../infra/local/compute/consumers.ts';
+import { failedItems } from '../../../../infra/local/compute/failed-items.ts';
+import type { LocalFunction } from '../../../../infra/local/compute/functions.ts';
+import { openQueues, type Queues } from '../../../../infra/local/messaging/queues.ts';
+import { type Chaos, createChaos } from '../../../../infra/local/trial/chaos.ts';
+import { temporaryFolder } from '../fixture-app.ts';
+import { until } from '../until.ts';
+
+const specs = [
+  {
+    name: 'inbox',
+    arn: 'arn:aws:sqs:us-east-1:000000000000:inbox',
+    visibilityMs: 1,
+    redrive: { queue: 'dead', maxReceiveCount: 3 },
+  },
+  { name: 'dead', arn: 'arn:aws:sqs:us-east-1:000000000000:dead', visibilityMs: 1 },
+];
+
+const cleanups: (() => void | Promise<void>)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+const openIn = (folder: string, chaos: Chaos = createChaos()): Queues =>
+  openQueues(`${folder}/queues.sqlite`, specs, createClock(), chaos);
+
+const newQueues = (chaos?: Chaos): Queues => {
+  const folder = temporaryFolder();
+  const queues = openIn(folder.path, chaos);
+  cleanups.push(folder.remove, () => queues.close());
+  return queues;
+};
+
+const send = (queues: Queues, ...bodies: string[]): void =>
+  queues.send(bodies.map((body) => ({ queue: 'inbox', body })));
+
+interface Event {
+  Records: { messageId: string; body: string; attributes: Record<string, string> }[];
+}
+
+const consume = (
+  queues: Queues,
+  handle: (event: Event) => unknown,
+  options: { batchSize?: number; reportsFailures?: boolean } = {},
+): void => {
+  const target = { invoke: async (event: unknown) => handle(event as Event) };
+  const consumer = consumeQueue(
+    {
+      queue: 'inbox',
+      functionName: 'f',
+      batchSize: 10,
+      windowMs: 0,
+      reportsFailures: true,
+      concurrency: 1,
+      ...options,
+    },
+    target as LocalFunction,
+    queues,
+  );
+  cleanups.push(consumer.stop);
+};
+
+const rest = (queues: Queues) => queues.status().inbox;
+
+test('a handled message is gone', async () => {
+  const queues = newQueues();
+  const seen: string[] = [];
+  consume(queues, ({ Records }) => {
+    seen.push(...Records.map(({ body }) => body));
+  });
+  send(queues, 'a', 'b');
+  await until(() => rest(queues)?.visible === 0 && rest(queues)?.inFlight === 0);
+  expect(seen).toEqual(['a', 'b']);
+  expect(rest(queues)?.dead).toBe(0);
+});
+
+test('only the reported message comes again, then goes to the dead-letter queue', async () => {
+  const queues = newQueues();
+  const seen: string[] = [];
+  consume(queues, ({ Records }) => {
+    seen.push(...Records.map(({ body, attributes }) => body + attributes.ApproximateReceiveCount));
+    const bad = Records.filter(({ body }) => body === 'bad');
+    return { batchItemFailures: bad.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+  });
+  send(queues, 'good', 'bad');
+  await until(() => rest(queues)?.dead === 1);
+  expect(seen).toEqual(['good1', 'bad1', 'bad2', 'bad3']);
+});
+
+test('a throw returns the whole batch', async () => {
+  const queues = newQueues();
+  let calls = 0;
+  const seen: string[] = [];
+  consume(queues, ({ Records }) => {
+    calls += 1;
+    if (calls === 1) throw new Error('first time');
+    seen.push(...Records.map(({ body }) => body));
+  });
+  send(queues, 'a', 'b');
+  await until(() => seen.length === 2);
+  expect(seen.sort()).toEqual(['a', 'b']);
+  await until(() => rest(queues)?.inFlight === 0);
+});
+
+test('a report is ignored when the mapping does not ask for reports', async () => {
+  const queues = newQueues();
+  consume(queues, () => ({ batchItemFailures: [{ itemIdentifier: '' }] }), {
+    reportsFailures: false,
+  });
+  send(queues, 'a');
+  await until(() => rest(queues)?.visible === 0 && rest(queues)?.inFlight === 0);
+  expect(rest(queues)?.dead).toBe(0);
+});
+
+test.each([
+  ['nothing', null, []],
+  ['no failures', { batchItemFailures: [] }, []],
+  ['one id', { batchItemFailures: [{ itemIdentifier: 'b' }] }, ['b']],
+  ['an empty id', { batchItemFailures: [{ itemIdentifier: '' }] }, ['a', 'b']],
+  ['an unknown id', { batchItemFailures: [{ itemIdentifier: 'z' }] }, ['a', 'b']],
+  ['no id', { batchItemFailures: [{}] }, ['a', 'b']],
+  ['something else', { batchItemFailures: 'b' }, ['a', 'b']],
+])('an answer with %s', (_, answer, expected) => {
+  expect([...failedItems(answer, ['a', 'b'])]).toEqual(expected);
+});
+
+test('messages survive a restart, also those that were in flight', () => {
+  const folder = temporaryFolder();
+  cleanups.push(folder.remove);
+  const before = openIn(folder.path);
+  send(before, 'waiting', 'in flight');
+  expect(before.receive('inbox', 1)).toHaveLength(1);
+  before.close();
+  const after = openIn(folder.path);
+  cleanups.push(() => after.close());
+  expect(after.receive('inbox', 10).map(({ body }) => body)).toEqual(['waiting', 'in flight']);
+});
+
+test('a second host is kept off the folder', () => {
+  const folder = temporaryFolder();
+  const first = openIn(folder.path);
+  cleanups.push(folder.remove, () => first.close());
+  expect(() => openIn(folder.path)).toThrow(/Another local host is using the folder/);
+});
+
+test('a borrowed message is seen by nobody else, until it is given back or deleted', () => {
+  const queues = newQueues();
+  send(queues, 'a', 'b');
+  const [first, second] = queues.borrow('inbox', 10, 60_000);
+  expect([first?.body, second?.body, first?.receiveCount]).toEqual(['a', 'b', 1]);
+  expect(queues.receive('inbox', 10)).toEqual([]);
+  queues.giveBack('inbox', first?.id ?? 0, 0);
+  queues.remove(second?.id ?? 0);
+  expect(queues.receive('inbox', 10).map(({ body }) => body)).toEqual(['a']);
+});
+
+test('chaos: a duplicate is delivered again', async () => {
+  const chaos = createChaos();
+  chaos.set({ duplicate: 1 });
+  const queues = newQueues(chaos);
+  let seen = 0;
+  consume(queues, () => {
+    seen += 1;
+    if (seen === 3) chaos.set({});
+  });
+  send(queues, 'a');
+  await until(() => rest(queues)?.visible === 0 && rest(queues)?.inFlight === 0 && seen === 3);
+});
+
+test('chaos: shuffled messages come in another order, and all of them', () => {
+  const chaos = createChaos();
+  chaos.set({ shuffle: true, seed: 7 });
+  const queues = newQueues(chaos);
+  const bodies = Array.from({ length: 20 }, (_, index) => String(index));
+  send(queues, ...bodies);
+  const received = queues.receive('inbox', 20).map(({ body }) => body);
+  expect(received).not.toEqual(bodies);
+  expect(received.sort()).toEqual([...bodies].sort());
+});
+
+test('chaos: unknown switches and impossible values are refused', () => {
+  const chaos = createChaos();
+  expect(() => chaos.set({ explode: 1 })).toThrow(/no chaos switch "explode"/);
+  expect(() => chaos.set({ duplicate: 2 })).toThrow(/cannot be 2/);
+  expect(chaos.settings().duplicate).toBe(0);
+});
