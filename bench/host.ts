@@ -6,7 +6,7 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { localClientConfig } from '../infra/local/data/dynamodb.ts';
 import { type Host, startHost } from '../infra/local/host.ts';
-import { synthesise } from '../infra/local/synthesise.ts';
+import { synthesise } from '../infra/synthesise.ts';
 import { bundle } from './bundle.ts';
 import { dataFolder } from './engine.ts';
 

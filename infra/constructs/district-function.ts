@@ -1,19 +1,20 @@
-import { join } from 'node:path';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import {
   ApplicationLogLevel,
   Architecture,
+  Code,
+  Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { catalogue, eventTypes } from '../../events/catalogue.ts';
+import { bundleOf } from '../bundles.ts';
 import type { District } from '../settings.ts';
 
 export interface DistrictFunctionProps {
@@ -26,13 +27,11 @@ export interface DistrictFunctionProps {
   readonly memorySize?: number;
 }
 
-const root = join(import.meta.dirname, '..', '..');
-
 /**
  * A function as every function of a district is: one bundle, its own role that may write its own
  * log and nothing else until something is granted, and the district's settings.
  */
-export class DistrictFunction extends NodejsFunction {
+export class DistrictFunction extends LambdaFunction {
   constructor(
     scope: Construct,
     id: string,
@@ -52,9 +51,11 @@ export class DistrictFunction extends NodejsFunction {
       timeout: Duration.seconds(10),
       memorySize: 512,
       ...props,
-      entry: join(root, 'functions', entry),
-      projectRoot: root,
-      depsLockFilePath: join(root, 'package-lock.json'),
+      handler: 'index.handler',
+      // Templates that are only looked at need no bundles: any folder stands for them.
+      code: Code.fromAsset(
+        Stack.of(scope).bundlingRequired ? bundleOf(entry) : import.meta.dirname,
+      ),
       runtime: Runtime.NODEJS_24_X,
       architecture: district.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       role,
@@ -76,19 +77,6 @@ export class DistrictFunction extends NodejsFunction {
           outputs,
         }),
         ...environment,
-      },
-      bundling: {
-        format: OutputFormat.ESM,
-        mainFields: ['module', 'main'],
-        target: 'node24',
-        minify: true,
-        keepNames: true,
-        // The SDK comes in the bundle: it loads in half the time, and it is the version tested.
-        bundleAwsSDK: true,
-        externalModules: [],
-        // Some of what the SDK depends on is CommonJS and asks for `require`.
-        banner:
-          "import{createRequire as topLevelRequire}from'node:module';const require=topLevelRequire(import.meta.url);",
       },
     });
     Validations.of(this).acknowledge(

@@ -32,7 +32,7 @@ const until = async (what: string): Promise<void> => {
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'leifeng-readme-'));
-  child = spawn(process.execPath, ['infra/local/start.ts', '--empty'], {
+  child = spawn(process.execPath, ['infra/commands/start.ts', '--empty'], {
     env: { ...process.env, PORT: String(await freePort()), DATA_DIR: dataDir },
   });
   exited = once(child, 'exit');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { startEngine } from '../../infra/local/data/dynamodb.ts';
 import { createKmsActions, openKeys } from '../../infra/local/data/kms.ts';
 import { serveActions } from '../../infra/local/edge/actions.ts';
-import { synthesise } from '../../infra/local/synthesise.ts';
+import { synthesise } from '../../infra/synthesise.ts';
 
 /**
  * Before all tests, once: the app synthesised for the local district; a DynamoDB Local for the tests

@@ -9,8 +9,8 @@ import { adminClaims, foundDistrict, type Organisations } from '../season/found-
 import { planSeason } from '../season/plan-season.ts';
 import { playSeason } from '../season/play-season.ts';
 import { seasonTable } from '../season/print-season.ts';
-import { type Host, startHost } from './host.ts';
-import { synthesise } from './synthesise.ts';
+import { type Host, startHost } from '../local/host.ts';
+import { synthesise } from '../synthesise.ts';
 
 const usage = `usage: npm start [-- --empty]
 

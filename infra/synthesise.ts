@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { fingerprintOf } from './fingerprint.ts';
+
+/** What an assembly is made from, beside the context. */
+const sources = ['infra/**/*', 'functions/**/*', 'events/**/*', 'package-lock.json', 'cdk.json'];
+
+/**
+ * Runs the CDK app as the CDK CLI would, with cdk.json's context and some more, into `cdkOut`; does
+ * nothing when the folder holds the assembly of the same sources and context already.
+ * Rejects with what the app printed when it fails.
+ * @returns whether the assembly was made anew
+ */
+export const synthesise = async (
+  projectRoot: string,
+  cdkOut: string,
+  context: Readonly<Record<string, unknown>>,
+): Promise<boolean> => {
+  const fingerprint = fingerprintOf(projectRoot, sources, context);
+  const marker = join(cdkOut, '.made-from');
+  if (readText(marker) === fingerprint) return false;
+  rmSync(cdkOut, { recursive: true, force: true });
+  const settings = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8'));
+  const [, ...args] = String(settings.app).split(' ');
+  await promisify(execFile)(process.execPath, args, {
+    cwd: projectRoot,
+    env: {
+      ...process.env,
+      CDK_OUTDIR: cdkOut,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...settings.context, ...context }),
+    },
+  });
+  mkdirSync(cdkOut, { recursive: true });
+  writeFileSync(marker, fingerprint);
+  return true;
+};
+
+const readText = (file: string): string | undefined => {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
