@@ -1,6 +1,6 @@
 // A function that reads one item and shows it: what a read through the host costs at least.
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../functions/shared/dynamodb.ts';
+import { dynamodb } from '../functions/runtime/dynamodb.ts';
 
 interface Event {
   readonly queryStringParameters?: Readonly<Record<string, string>>;

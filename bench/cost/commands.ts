@@ -1,8 +1,8 @@
 // The commands of a plan through the participation slice's HTTP function.
 
+import { append, entryOf } from '../../functions/ledger/ledger.ts';
 import { handler } from '../../functions/participation/api.ts';
-import { derivedId } from '../../functions/shared/ids.ts';
-import { append, entryOf } from '../../functions/shared/ledger.ts';
+import { derivedId } from '../../functions/runtime/ids.ts';
 import { type Handler, httpEvent } from '../../test/support/http-event.ts';
 import type { Command, Plan } from './plan.ts';
 

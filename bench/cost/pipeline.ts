@@ -2,8 +2,8 @@
 // Only the batches' forming is simulated; the functions are the real ones, on real rows.
 import { createHash } from 'node:crypto';
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
-import { handler as projector } from '../../functions/dashboards/projector.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
+import { handler as projector } from '../../functions/projector/projector.ts';
 import type { Random } from '../random.ts';
 import prices from './prices.json' with { type: 'json' };
 import type { Appended, Wire } from './wire.ts';

@@ -1,7 +1,7 @@
 // Who enters what and when: a month of a district, made from a seed.
 import type { Activity } from '../../events/activities.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { derivedId } from '../../functions/shared/ids.ts';
+import { derivedId } from '../../functions/runtime/ids.ts';
 import {
   activity as sampleActivity,
   volunteer as sampleVolunteer,

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { open, seal } from '../../functions/shared/people/envelope.ts';
+import { open, seal } from '../../functions/people/envelope.ts';
 import { createKmsActions, openKeys } from '../../infra/local/data/kms.ts';
 import { type Actions, serveActions } from '../../infra/local/edge/actions.ts';
 import { withEngine } from '../engine.ts';
@@ -80,9 +80,9 @@ const measureRequests = async (stored: number) => {
   try {
     return await withEngine(async () => {
       const { freshTables } = await import('../../test/support/tables.ts');
-      const { dynamodb } = await import('../../functions/shared/dynamodb.ts');
-      const { blindIndex } = await import('../../functions/shared/people/keys.ts');
-      const people = await import('../../functions/shared/people/people.ts');
+      const { dynamodb } = await import('../../functions/runtime/dynamodb.ts');
+      const { blindIndex } = await import('../../functions/people/keys.ts');
+      const people = await import('../../functions/people/people.ts');
       await freshTables();
       let asked = 0;
       dynamodb.middlewareStack.add(

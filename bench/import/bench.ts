@@ -68,7 +68,7 @@ const inProcess = async (memory: string, bundled: string, argument: string): Pro
 const found = async (): Promise<void> => {
   const { freshTables } = await import('../../test/support/tables.ts');
   const { foundTown, ledger } = await import('../../test/support/town.ts');
-  const { handler: projector } = await import('../../functions/dashboards/projector.ts');
+  const { handler: projector } = await import('../../functions/projector/projector.ts');
   await freshTables();
   await foundTown();
   const Records = (await ledger()).map((detail, at) => ({

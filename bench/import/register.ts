@@ -4,7 +4,7 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import { evolve } from '../../functions/imports/decider.ts';
 import { chunkStream } from '../../functions/imports/register-chunk.ts';
 import { handler } from '../../functions/imports/registrar.ts';
-import { latest, type Stream } from '../../functions/shared/ledger.ts';
+import { latest, type Stream } from '../../functions/ledger/ledger.ts';
 import { measured, tell } from './measure.ts';
 
 const [, , id = ''] = process.argv;

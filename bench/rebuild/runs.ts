@@ -1,14 +1,14 @@
 import { ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { rebuild } from '../../functions/dashboards/rebuild.ts';
-import { reconcile } from '../../functions/dashboards/reconcile.ts';
-import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { rebuild } from '../../functions/projector/rebuild.ts';
+import { reconcile } from '../../functions/projector/reconcile.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { freshTables } from '../../test/support/tables.ts';
 import { createYear, type YearOptions } from '../district.ts';
 import { expectExact } from '../exact.ts';
 import { rowOf, writeItems } from '../items.ts';
 import { chunksOf, inParallel, perSecond } from '../statistics.ts';
 
-/** As many as `functions/dashboards/rebuild.ts` reads at once. */
+/** As many as `functions/projector/rebuild.ts` reads at once. */
 const segments = 8;
 const sample = 5000;
 /** Checking every figure by hand takes time; a rebuild compares every total itself. */

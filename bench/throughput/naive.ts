@@ -4,7 +4,7 @@ import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
-import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { freshTables } from '../../test/support/tables.ts';
 import { cellsOf, expectSums, hoursOf, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
 

@@ -1,6 +1,6 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { handler as projector } from '../../functions/dashboards/projector.ts';
+import { handler as projector } from '../../functions/projector/projector.ts';
 import { freshTables } from '../../test/support/tables.ts';
 import { createYear, type Year } from '../district.ts';
 import { expectExact } from '../exact.ts';

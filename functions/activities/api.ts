@@ -1,5 +1,5 @@
-import { get } from '../shared/execute.ts';
-import { serve } from '../shared/http.ts';
+import { serve } from '../http/serve.ts';
+import { get } from '../ledger/execute.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { completeActivity } from './complete-activity.ts';
 import { activities } from './contract.ts';

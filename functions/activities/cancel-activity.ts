@@ -1,7 +1,7 @@
-import { Rejection } from '../shared/decision.ts';
-import type { UseCase } from '../shared/http.ts';
-import { activityPartition, hoursPrefix } from '../shared/keys.ts';
-import { listItems } from '../shared/views.ts';
+import type { UseCase } from '../http/serve.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { activityPartition, hoursPrefix } from '../views/keys.ts';
+import { listItems } from '../views/views.ts';
 import type { activities } from './contract.ts';
 import { cancel } from './decider.ts';
 import { runActivity } from './run-activity.ts';

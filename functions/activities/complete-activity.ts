@@ -1,7 +1,7 @@
 import { outputs } from '../../events/outputs.ts';
-import { localDateOf } from '../shared/calendar.ts';
-import type { UseCase } from '../shared/http.ts';
-import { settings } from '../shared/settings.ts';
+import type { UseCase } from '../http/serve.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import type { activities } from './contract.ts';
 import { complete } from './decider.ts';
 import { runActivity } from './run-activity.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { activity, outcome, risk } from '../../events/activities.ts';
 import { areaId, localDate, reason, themeKey, uuid } from '../../events/envelope.ts';
-import { type Contract, month, pageOf, paging, route } from '../shared/contract.ts';
+import { type Contract, month, pageOf, paging, route } from '../http/contract.ts';
 
 /** An activity as anybody may see it: who reported it is for the auditor. */
 const answer = z.object({

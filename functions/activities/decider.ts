@@ -1,7 +1,7 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Campaign } from '../../events/campaigns.ts';
 import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
-import { Rejection } from '../shared/decision.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 /** What publishing asks for; the rest an activity gets as it goes on. */
 export type Plan = Omit<Activity, 'status' | 'outcome' | 'completedBy'>;

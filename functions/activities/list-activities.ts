@@ -1,6 +1,6 @@
 import type { Activity } from '../../events/activities.ts';
-import type { UseCase } from '../shared/http.ts';
-import { listRows, rowEquals } from '../shared/views.ts';
+import type { UseCase } from '../http/serve.ts';
+import { listRows, rowEquals } from '../views/views.ts';
 import type { activities } from './contract.ts';
 import { activityList } from './projection.ts';
 

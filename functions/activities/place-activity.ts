@@ -1,7 +1,7 @@
 import type { Role } from '../../events/envelope.ts';
-import type { Actor } from '../shared/actor.ts';
-import { existing } from '../shared/references.ts';
-import { worksIn } from '../shared/working-area.ts';
+import { worksIn } from '../access/working-area.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { existing } from '../ledger/references.ts';
 import { mayRun } from './policy.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Campaign } from '../../events/campaigns.ts';
-import { yearOf } from '../shared/calendar.ts';
-import { existing, snapshot } from '../shared/references.ts';
+import { existing, snapshot } from '../ledger/references.ts';
+import { yearOf } from '../runtime/calendar.ts';
 import type { Plan } from './decider.ts';
 
 /**

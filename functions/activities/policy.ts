@@ -1,7 +1,7 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Role } from '../../events/envelope.ts';
-import { type Actor, roleAmong } from '../shared/actor.ts';
-import { Rejection } from '../shared/decision.ts';
+import { type Actor, roleAmong } from '../ledger/actor.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 /**
  * The role in which the actor may run an organisation's activities; undefined means no.

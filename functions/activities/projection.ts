@@ -1,8 +1,8 @@
 import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
-import { monthOf } from '../shared/calendar.ts';
-import { activityPartition } from '../shared/keys.ts';
-import type { Contribution, Projection } from '../shared/projection.ts';
+import { monthOf } from '../runtime/calendar.ts';
+import { activityPartition } from '../views/keys.ts';
+import type { Contribution, Projection } from '../views/projection.ts';
 
 export const activityList = 'activities';
 

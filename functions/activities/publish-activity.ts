@@ -1,7 +1,7 @@
-import { commandBy } from '../shared/command.ts';
-import { create } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { derivedId } from '../shared/ids.ts';
+import type { UseCase } from '../http/serve.ts';
+import { commandBy } from '../ledger/command.ts';
+import { create } from '../ledger/execute.ts';
+import { derivedId } from '../runtime/ids.ts';
 import type { activities } from './contract.ts';
 import { evolve, publish } from './decider.ts';
 import { mayPlace } from './place-activity.ts';

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity } from '../../events/activities.ts';
-import type { UseCase } from '../shared/http.ts';
+import type { UseCase } from '../http/serve.ts';
 import type { activities } from './contract.ts';
 import { type Plan, revise } from './decider.ts';
 import { mayPlace } from './place-activity.ts';

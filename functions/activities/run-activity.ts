@@ -1,9 +1,9 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Fact } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
-import type { Actor } from '../shared/actor.ts';
-import { type Execution, execute } from '../shared/execute.ts';
-import { withinNamedAreas } from '../shared/working-area.ts';
+import { withinNamedAreas } from '../access/working-area.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { type Execution, execute } from '../ledger/execute.ts';
 import { evolve } from './decider.ts';
 import { mayRun } from './policy.ts';
 

@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/http.ts';
+import type { UseCase } from '../http/serve.ts';
 import type { activities } from './contract.ts';
 import { verify } from './decider.ts';
 import { mayVerify } from './policy.ts';

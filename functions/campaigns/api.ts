@@ -1,5 +1,5 @@
-import { get } from '../shared/execute.ts';
-import { serve } from '../shared/http.ts';
+import { serve } from '../http/serve.ts';
+import { get } from '../ledger/execute.ts';
 import { campaigns } from './contract.ts';
 import { evolve } from './decider.ts';
 import { openCampaign } from './open-campaign.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { campaign, routine, theme } from '../../events/campaigns.ts';
-import { type Contract, route, year } from '../shared/contract.ts';
+import { type Contract, route, year } from '../http/contract.ts';
 
 const answer = campaign.extend({ version: z.int() });
 const yearNumber = z.int().min(2000).max(2999);

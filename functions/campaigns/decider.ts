@@ -1,6 +1,6 @@
 import type { Campaign } from '../../events/campaigns.ts';
 import type { DomainEvent, Fact } from '../../events/catalogue.ts';
-import { Rejection } from '../shared/decision.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 export const evolve = (state: Campaign | null, event: DomainEvent): Campaign => {
   switch (event.type) {

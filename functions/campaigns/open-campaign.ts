@@ -1,5 +1,5 @@
-import { execute } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
+import type { UseCase } from '../http/serve.ts';
+import { execute } from '../ledger/execute.ts';
 import type { campaigns } from './contract.ts';
 import { evolve, open } from './decider.ts';
 import { mayRun } from './policy.ts';

@@ -1,6 +1,6 @@
-import { commandBy } from '../shared/command.ts';
-import { create, get } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
+import type { UseCase } from '../http/serve.ts';
+import { commandBy } from '../ledger/command.ts';
+import { create, get } from '../ledger/execute.ts';
 import type { campaigns } from './contract.ts';
 import { evolve, plan } from './decider.ts';
 import learnFromLeiFeng from './plans/learn-from-lei-feng.json' with { type: 'json' };

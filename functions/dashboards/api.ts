@@ -1,7 +1,7 @@
-import { Rejection } from '../shared/decision.ts';
-import { serve } from '../shared/http.ts';
-import type { Request } from '../shared/request.ts';
-import { worksIn } from '../shared/working-area.ts';
+import { worksIn } from '../access/working-area.ts';
+import type { Request } from '../http/request.ts';
+import { serve } from '../http/serve.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { dashboards } from './contract.ts';
 import { listLines } from './list-lines.ts';
 import { mayExplain } from './policy.ts';

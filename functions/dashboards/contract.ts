@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { areaId, themeKey } from '../../events/envelope.ts';
-import { type Contract, month, paging, route, year } from '../shared/contract.ts';
+import { type Contract, month, paging, route, year } from '../http/contract.ts';
 
 const figure = z.object({
   /** Null when nothing has been said about it, which is not 0. */

@@ -1,13 +1,19 @@
 import type * as z from 'zod';
-import { monthsOf } from '../shared/calendar.ts';
-import { Problem } from '../shared/problem.ts';
-import type { Contribution } from '../shared/projection.ts';
-import { settings } from '../shared/settings.ts';
-import { listItems, type ViewItem } from '../shared/views.ts';
-import { isYear, type Place, runningPartition, runningPrefixOf, runningUpTo } from './cells.ts';
+import {
+  isYear,
+  type Place,
+  runningPartition,
+  runningPrefixOf,
+  runningUpTo,
+} from '../figures/cells.ts';
+import { dimensionsOf, linesPartition } from '../figures/line-key.ts';
+import { type Metric, metricsOf } from '../figures/metrics.ts';
+import { Problem } from '../refusals/problem.ts';
+import { monthsOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
+import type { Contribution } from '../views/projection.ts';
+import { listItems, type ViewItem } from '../views/views.ts';
 import type { dashboards } from './contract.ts';
-import { dimensionsOf, linesPartition } from './line-key.ts';
-import { type Metric, metricsOf } from './metrics.ts';
 import { queryAll } from './read-totals.ts';
 
 interface LinesQuery {

@@ -1,4 +1,4 @@
-import { type Actor, roleAmong } from '../shared/actor.ts';
+import { type Actor, roleAmong } from '../ledger/actor.ts';
 
 /**
  * The figures are public; what is behind each is for those who answer for it: the district, a

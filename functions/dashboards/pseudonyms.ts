@@ -1,10 +1,10 @@
 import type { Hours } from '../../events/participation.ts';
 import type { Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { open, seal } from '../shared/people/envelope.ts';
-import { blindHash } from '../shared/people/keys.ts';
-import { Problem } from '../shared/problem.ts';
-import { settings } from '../shared/settings.ts';
+import { open, seal } from '../people/envelope.ts';
+import { blindHash } from '../people/keys.ts';
+import { Problem } from '../refusals/problem.ts';
+import { settings } from '../runtime/settings.ts';
 import { listLines } from './list-lines.ts';
 
 type Query = Parameters<typeof listLines>[0];

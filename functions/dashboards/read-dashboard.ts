@@ -1,6 +1,6 @@
-import { settings } from '../shared/settings.ts';
-import { type Cell, runningOf, runningPartition, runningUpTo } from './cells.ts';
-import { baseMetrics, type Metric, metricsOf } from './metrics.ts';
+import { type Cell, runningOf, runningPartition, runningUpTo } from '../figures/cells.ts';
+import { baseMetrics, type Metric, metricsOf } from '../figures/metrics.ts';
+import { settings } from '../runtime/settings.ts';
 import { queryAll, readTotals, type Totals } from './read-totals.ts';
 
 interface Figure {

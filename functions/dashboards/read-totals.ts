@@ -1,8 +1,8 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../shared/dynamodb.ts';
-import { inGeneration, liveGeneration } from '../shared/generations.ts';
-import { viewsTable } from '../shared/settings.ts';
-import { type Cell, every, measuresOf, partOf, totalsPartition } from './cells.ts';
+import { type Cell, every, measuresOf, partOf, totalsPartition } from '../figures/cells.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { viewsTable } from '../runtime/settings.ts';
+import { inGeneration, liveGeneration } from '../views/generations.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { serve } from '../shared/http.ts';
+import { serve } from '../http/serve.ts';
 import { imports } from './contract.ts';
 import { importVolunteers } from './import-volunteers.ts';
 import { listImportRows, readImport } from './read-import.ts';

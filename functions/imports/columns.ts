@@ -1,5 +1,5 @@
 import { serviceCategories, volunteerTags } from '../../events/volunteers.ts';
-import { documentTypes } from '../shared/person/person.ts';
+import { documentTypes } from '../people/person.ts';
 import { type SheetRow, unreadable } from './sheet.ts';
 
 /** What a column may hold, and its headings: as they are written less spaces, stars and brackets. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
 import { importOutcomes, importState } from '../../events/imports.ts';
-import { bytes, type Contract, pageOf, route } from '../shared/contract.ts';
+import { bytes, type Contract, pageOf, route } from '../http/contract.ts';
 
 export const csvTypes = ['text/csv', 'application/octet-stream'] as const;
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type * as z from 'zod';
-import { localDateOf } from '../shared/calendar.ts';
-import { commandBy } from '../shared/command.ts';
-import { create, find } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { derivedId } from '../shared/ids.ts';
-import { settings } from '../shared/settings.ts';
+import type { UseCase } from '../http/serve.ts';
+import { commandBy } from '../ledger/command.ts';
+import { create, find } from '../ledger/execute.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { derivedId } from '../runtime/ids.ts';
+import { settings } from '../runtime/settings.ts';
 import { type CheckedRow, comparePeople, rowChecker } from './check-rows.ts';
 import type { imports } from './contract.ts';
 import { accept, evolve } from './decider.ts';

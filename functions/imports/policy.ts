@@ -1,6 +1,6 @@
 import type { Role } from '../../events/envelope.ts';
 import type { Import } from '../../events/imports.ts';
-import { type Actor, roleAmong } from '../shared/actor.ts';
+import { type Actor, roleAmong } from '../ledger/actor.ts';
 
 /** Who hands in lists of people: the district, and organisers for areas where they work. */
 export const mayImport = (actor: Actor): Role | undefined =>

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { importPartition } from '../shared/keys.ts';
-import type { Projection } from '../shared/projection.ts';
+import { importPartition } from '../views/keys.ts';
+import type { Projection } from '../views/projection.ts';
 
 /** What of a list is done: a row for each chunk, with counts and no ids. */
 export const project = (

@@ -1,10 +1,10 @@
-import { Rejection } from '../shared/decision.ts';
-import { find, get } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { importPartition } from '../shared/keys.ts';
-import { confirmationCode } from '../shared/register-person.ts';
-import type { Request } from '../shared/request.ts';
-import { listRows } from '../shared/views.ts';
+import type { Request } from '../http/request.ts';
+import type { UseCase } from '../http/serve.ts';
+import { find, get } from '../ledger/execute.ts';
+import { confirmationCode } from '../people/register-person.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { importPartition } from '../views/keys.ts';
+import { listRows } from '../views/views.ts';
 import type { imports } from './contract.ts';
 import { evolve, evolveChunk } from './decider.ts';
 import { mayReadImport } from './policy.ts';

@@ -1,7 +1,7 @@
-import { type Rejection, Rejections } from '../shared/decision.ts';
-import type { Ages } from '../shared/person/age.ts';
-import { checkPerson } from '../shared/person/check-person.ts';
-import { type Person, person } from '../shared/person/person.ts';
+import type { Ages } from '../people/age.ts';
+import { checkPerson } from '../people/check-person.ts';
+import { type Person, person } from '../people/person.ts';
+import { type Rejection, Rejections } from '../refusals/decision.ts';
 import { type Column, codeFor } from './columns.ts';
 import type { CellFault, SheetRow } from './sheet.ts';
 

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { subscribe } from '../shared/subscribe.ts';
+import { subscribe } from '../ledger/subscribe.ts';
 import { firstChunks, nextChunk } from './decider.ts';
 import { registerChunk } from './register-chunk.ts';
 

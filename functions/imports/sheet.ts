@@ -1,4 +1,4 @@
-import { Problem } from '../shared/problem.ts';
+import { Problem } from '../refusals/problem.ts';
 
 /** Rows with people in them, beside the headings. */
 const maxRows = 10_000;

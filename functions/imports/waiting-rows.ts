@@ -1,6 +1,6 @@
-import type { RecordKey } from '../shared/people/envelope.ts';
-import { putSealed, readSealed } from '../shared/people/people.ts';
-import type { Person } from '../shared/person/person.ts';
+import type { RecordKey } from '../people/envelope.ts';
+import { putSealed, readSealed } from '../people/people.ts';
+import type { Person } from '../people/person.ts';
 
 /** A row of a list that waits, sealed, to be registered. */
 export interface WaitingRow {

@@ -1,7 +1,7 @@
-import { Rejection } from '../shared/decision.ts';
-import { serve } from '../shared/http.ts';
-import { listOfPerson } from '../shared/people/list.ts';
-import { isSelf } from '../shared/self.ts';
+import { serve } from '../http/serve.ts';
+import { listOfPerson } from '../people/list.ts';
+import { isSelf } from '../people/self.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { notices } from './contract.ts';
 import { noticePrefix } from './inbox.ts';
 import { type Notice, noticeKinds } from './notice.ts';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
-import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
+import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { type NoticeKind, noticeKinds } from './notice.ts';
 
 const kinds = Object.keys(noticeKinds) as [NoticeKind, ...NoticeKind[]];

@@ -1,8 +1,8 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../shared/dynamodb.ts';
-import { personKey } from '../shared/people/people.ts';
-import { expiryOf } from '../shared/personal-access.ts';
-import { peopleTable, settings } from '../shared/settings.ts';
+import { personKey } from '../people/people.ts';
+import { expiryOf } from '../people/personal-access.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { peopleTable, settings } from '../runtime/settings.ts';
 import type { Deliver } from './port.ts';
 
 export const noticePrefix = 'notice#';

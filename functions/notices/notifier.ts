@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { subscribe } from '../shared/subscribe.ts';
+import { subscribe } from '../ledger/subscribe.ts';
 import { toInbox } from './inbox.ts';
 import { noticeOf } from './notice.ts';
 import type { Deliver } from './port.ts';

@@ -1,4 +1,4 @@
-import { type Actor, roleAmong } from '../shared/actor.ts';
+import { type Actor, roleAmong } from '../ledger/actor.ts';
 
 /** An inbox is its person's and nobody else's. */
 export const mayListNotices = ({ own }: { readonly own: boolean }): boolean => own;

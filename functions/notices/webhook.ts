@@ -2,7 +2,7 @@ import { lookup } from 'node:dns';
 import { request } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { blindHash } from '../shared/people/keys.ts';
+import { blindHash } from '../people/keys.ts';
 import type { Deliver } from './port.ts';
 
 const listOf = (family: 'ipv4' | 'ipv6', ...subnets: readonly string[]): BlockList => {

@@ -1,8 +1,8 @@
 import type { Area } from '../../events/organisations.ts';
-import { get } from '../shared/execute.ts';
-import { serve } from '../shared/http.ts';
-import { areaRows } from '../shared/keys.ts';
-import { listRows } from '../shared/views.ts';
+import { serve } from '../http/serve.ts';
+import { get } from '../ledger/execute.ts';
+import { areaRows } from '../views/keys.ts';
+import { listRows } from '../views/views.ts';
 import { keepContact, readContact } from './contact.ts';
 import { organisations } from './contract.ts';
 import { evolveArea, evolveOrganisation } from './decider.ts';

@@ -1,10 +1,10 @@
-import { Rejection } from '../shared/decision.ts';
-import { get } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import type { RecordKey } from '../shared/people/envelope.ts';
-import { changeSealed, readSealed } from '../shared/people/people.ts';
-import { normalPhone } from '../shared/person/phone.ts';
-import { logReading } from '../shared/personal-access.ts';
+import type { UseCase } from '../http/serve.ts';
+import { get } from '../ledger/execute.ts';
+import type { RecordKey } from '../people/envelope.ts';
+import { changeSealed, readSealed } from '../people/people.ts';
+import { logReading } from '../people/personal-access.ts';
+import { normalPhone } from '../people/phone.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { type Contact, contact, type organisations } from './contract.ts';
 import { evolveOrganisation } from './decider.ts';
 import { mayKeepContact, mayReadContact } from './policy.ts';

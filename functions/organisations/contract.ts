@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
 import { area, organisation, organisationKinds } from '../../events/organisations.ts';
-import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
-import { accessReason } from '../shared/personal-access-reasons.ts';
+import { type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { accessReason } from '../people/personal-access-reasons.ts';
 
 const areaAnswer = area.extend({ version: z.int() });
 const organisationAnswer = organisation.extend({ version: z.int() });

@@ -1,6 +1,6 @@
 import type { DomainEvent, Fact } from '../../events/catalogue.ts';
 import type { Area, Organisation } from '../../events/organisations.ts';
-import { Rejection } from '../shared/decision.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 export const evolveArea = (_: Area | null, event: DomainEvent): Area => {
   if (event.type !== 'AreaDefined') throw new Error(`${event.type} is not an event of an area`);

@@ -1,9 +1,9 @@
-import { commandBy } from '../shared/command.ts';
-import { Rejection } from '../shared/decision.ts';
-import { create, execute, find } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { Problem } from '../shared/problem.ts';
-import { reference } from '../shared/references.ts';
+import type { UseCase } from '../http/serve.ts';
+import { commandBy } from '../ledger/command.ts';
+import { create, execute, find } from '../ledger/execute.ts';
+import { reference } from '../ledger/references.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { Problem } from '../refusals/problem.ts';
 import type { organisations } from './contract.ts';
 import { defineArea as decide, evolveArea as evolve } from './decider.ts';
 import { mayDefine } from './policy.ts';

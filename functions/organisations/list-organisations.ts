@@ -1,7 +1,7 @@
 import type { Organisation } from '../../events/organisations.ts';
-import type { UseCase } from '../shared/http.ts';
-import { organisationRows } from '../shared/keys.ts';
-import { listRows, rowEquals } from '../shared/views.ts';
+import type { UseCase } from '../http/serve.ts';
+import { organisationRows } from '../views/keys.ts';
+import { listRows, rowEquals } from '../views/views.ts';
 import type { organisations } from './contract.ts';
 
 export const listOrganisations: UseCase<typeof organisations.listOrganisations> = async ({

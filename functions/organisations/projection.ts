@@ -1,7 +1,7 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import { type Organisation, partnerKinds } from '../../events/organisations.ts';
-import { areaRows, organisationRows } from '../shared/keys.ts';
-import type { Projection } from '../shared/projection.ts';
+import { areaRows, organisationRows } from '../views/keys.ts';
+import type { Projection } from '../views/projection.ts';
 
 /** What a list of organisations can be of, beside a kind. */
 export const groupOf = ({ kind }: Pick<Organisation, 'kind'>): 'partner' | 'own' =>

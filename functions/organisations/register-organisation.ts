@@ -1,8 +1,8 @@
-import { commandBy } from '../shared/command.ts';
-import { create } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { derivedId } from '../shared/ids.ts';
-import { existing } from '../shared/references.ts';
+import type { UseCase } from '../http/serve.ts';
+import { commandBy } from '../ledger/command.ts';
+import { create } from '../ledger/execute.ts';
+import { existing } from '../ledger/references.ts';
+import { derivedId } from '../runtime/ids.ts';
 import type { organisations } from './contract.ts';
 import { registerOrganisation as decide, evolveOrganisation } from './decider.ts';
 import { mayDefine } from './policy.ts';

@@ -1,6 +1,6 @@
-import { execute } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { existing } from '../shared/references.ts';
+import type { UseCase } from '../http/serve.ts';
+import { execute } from '../ledger/execute.ts';
+import { existing } from '../ledger/references.ts';
 import type { organisations } from './contract.ts';
 import { reviseOrganisation as decide, evolveOrganisation } from './decider.ts';
 import { mayDefine } from './policy.ts';

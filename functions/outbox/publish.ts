@@ -1,9 +1,9 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { type EventType, sourceOf } from '../../events/catalogue.ts';
-import { jitter } from '../shared/dynamodb.ts';
-import { eventBridge } from '../shared/eventbridge.ts';
-import { envelopeOf, type LedgerRow } from '../shared/ledger.ts';
-import { busName } from '../shared/settings.ts';
+import { envelopeOf, type LedgerRow } from '../ledger/ledger.ts';
+import { jitter } from '../runtime/dynamodb.ts';
+import { busName } from '../runtime/settings.ts';
+import { eventBridge } from './eventbridge.ts';
 
 /** PutEvents takes ten entries a call. */
 const callSize = 10;

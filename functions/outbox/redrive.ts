@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
-import { logger } from '../shared/telemetry.ts';
+import { logger } from '../runtime/telemetry.ts';
 import { deadLetters } from './dead-letters.ts';
 import { describe } from './describe.ts';
 import { republish, windowOf } from './republish.ts';

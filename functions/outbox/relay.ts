@@ -1,7 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { LedgerRow } from '../shared/ledger.ts';
-import { logger } from '../shared/telemetry.ts';
+import type { LedgerRow } from '../ledger/ledger.ts';
+import { logger } from '../runtime/telemetry.ts';
 import { calls, outgoing, send } from './publish.ts';
 
 const outgoingOf = ({ dynamodb }: DynamoDBRecord) => {

@@ -1,8 +1,8 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../shared/dynamodb.ts';
-import type { LedgerRow } from '../shared/ledger.ts';
-import { ledgerTable } from '../shared/settings.ts';
+import type { LedgerRow } from '../ledger/ledger.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { ledgerTable } from '../runtime/settings.ts';
 import { positionOf } from './position.ts';
 import { calls, outgoing, send } from './publish.ts';
 

@@ -1,5 +1,5 @@
-import { get } from '../shared/execute.ts';
-import { serve } from '../shared/http.ts';
+import { serve } from '../http/serve.ts';
+import { get } from '../ledger/execute.ts';
 import { participation } from './contract.ts';
 import { correctHours } from './correct-hours.ts';
 import { evolve } from './decider.ts';

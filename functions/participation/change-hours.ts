@@ -1,7 +1,7 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
 import type { Hours } from '../../events/participation.ts';
-import { type Execution, execute } from '../shared/execute.ts';
+import { type Execution, execute } from '../ledger/execute.ts';
 import { evolve } from './decider.ts';
 
 /** Runs a command on the entry a path names. */

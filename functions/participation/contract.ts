@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { localDate, reason, uuid } from '../../events/envelope.ts';
 import { hours, hoursOrigins, minutes } from '../../events/participation.ts';
-import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
+import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 
 const answer = z.object({ id: uuid, ...hours.shape, version: z.int() });
 const byId = z.strictObject({ id: uuid });

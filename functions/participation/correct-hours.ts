@@ -1,8 +1,8 @@
-import { localDateOf } from '../shared/calendar.ts';
-import type { UseCase } from '../shared/http.ts';
-import { reference } from '../shared/references.ts';
-import { settings } from '../shared/settings.ts';
-import { withinNamedAreas } from '../shared/working-area.ts';
+import { withinNamedAreas } from '../access/working-area.ts';
+import type { UseCase } from '../http/serve.ts';
+import { reference } from '../ledger/references.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { correct } from './decider.ts';

@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { type Pointer, Rejection } from '../shared/decision.ts';
+import { type Pointer, Rejection } from '../refusals/decision.ts';
 
 /** What is put in for one volunteer on one day. */
 export type Entry = Pick<

@@ -1,8 +1,8 @@
 import type { Hours } from '../../events/participation.ts';
-import type { UseCase } from '../shared/http.ts';
-import { activityPartition, hoursPrefix, listOfVolunteer } from '../shared/keys.ts';
-import { snapshot } from '../shared/references.ts';
-import { type ListQuery, listRows, rowEquals } from '../shared/views.ts';
+import type { UseCase } from '../http/serve.ts';
+import { snapshot } from '../ledger/references.ts';
+import { activityPartition, hoursPrefix, listOfVolunteer } from '../views/keys.ts';
+import { type ListQuery, listRows, rowEquals } from '../views/views.ts';
 import type { participation } from './contract.ts';
 import { checkReading } from './read-access.ts';
 

@@ -1,5 +1,5 @@
-import type { UseCase } from '../shared/http.ts';
-import { isSelf } from '../shared/self.ts';
+import type { UseCase } from '../http/serve.ts';
+import { isSelf } from '../people/self.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { object } from './decider.ts';

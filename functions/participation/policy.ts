@@ -1,7 +1,7 @@
 import type { Role } from '../../events/envelope.ts';
 import type { Hours } from '../../events/participation.ts';
-import { type Actor, roleAmong } from '../shared/actor.ts';
-import { Rejection } from '../shared/decision.ts';
+import { type Actor, roleAmong } from '../ledger/actor.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 type Owned = Pick<Hours, 'organisationId'>;
 

@@ -1,8 +1,8 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
-import { monthOf } from '../shared/calendar.ts';
-import { activityPartition, hoursPrefix, listOfVolunteer } from '../shared/keys.ts';
-import type { Contribution, Projection } from '../shared/projection.ts';
+import { monthOf } from '../runtime/calendar.ts';
+import { activityPartition, hoursPrefix, listOfVolunteer } from '../views/keys.ts';
+import type { Contribution, Projection } from '../views/projection.ts';
 
 /** Only verified time counts; what waits is shown as waiting; the rest counts for nothing. */
 const contributionOf = (hours: Hours): Contribution | undefined => {

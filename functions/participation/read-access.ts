@@ -1,12 +1,12 @@
 import type { Hours } from '../../events/participation.ts';
-import type { Actor } from '../shared/actor.ts';
-import { localDateOf, yearOf } from '../shared/calendar.ts';
-import { Rejection } from '../shared/decision.ts';
-import { snapshot } from '../shared/references.ts';
-import { isSampled } from '../shared/sample.ts';
-import { isOwnRecord } from '../shared/self.ts';
-import { settings } from '../shared/settings.ts';
-import { worksIn } from '../shared/working-area.ts';
+import { isSampled } from '../access/sample.ts';
+import { worksIn } from '../access/working-area.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { snapshot } from '../ledger/references.ts';
+import { isOwnRecord } from '../people/self.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { localDateOf, yearOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import { mayRead } from './policy.ts';
 
 type Place = Pick<Hours, 'organisationId' | 'areaId'>;

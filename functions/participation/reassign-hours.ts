@@ -1,12 +1,12 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
-import { execute } from '../shared/execute.ts';
-import { followUp } from '../shared/follow-up.ts';
-import { fingerprint } from '../shared/ids.ts';
-import { listOfVolunteer } from '../shared/keys.ts';
-import { survivorOf } from '../shared/self.ts';
-import { subscribe } from '../shared/subscribe.ts';
-import { listRows } from '../shared/views.ts';
+import { execute } from '../ledger/execute.ts';
+import { followUp } from '../ledger/follow-up.ts';
+import { subscribe } from '../ledger/subscribe.ts';
+import { survivorOf } from '../people/self.ts';
+import { fingerprint } from '../runtime/ids.ts';
+import { listOfVolunteer } from '../views/keys.ts';
+import { listRows } from '../views/views.ts';
 import { evolve, reassign } from './decider.ts';
 
 type Merged = DomainEvent<'VolunteerMerged'>;

@@ -1,9 +1,9 @@
 import type { Hours } from '../../events/participation.ts';
-import type { Actor } from '../shared/actor.ts';
-import type { UseCase } from '../shared/http.ts';
-import { reference } from '../shared/references.ts';
-import { isSelf } from '../shared/self.ts';
-import { withinNamedAreas } from '../shared/working-area.ts';
+import { withinNamedAreas } from '../access/working-area.ts';
+import type { UseCase } from '../http/serve.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { reference } from '../ledger/references.ts';
+import { isSelf } from '../people/self.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, verify } from './decider.ts';

@@ -1,5 +1,5 @@
-import type { UseCase } from '../shared/http.ts';
-import { withinNamedAreas } from '../shared/working-area.ts';
+import { withinNamedAreas } from '../access/working-area.ts';
+import type { UseCase } from '../http/serve.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { voidEntry } from './decider.ts';

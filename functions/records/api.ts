@@ -1,4 +1,4 @@
-import { serve } from '../shared/http.ts';
+import { serve } from '../http/serve.ts';
 import { records } from './contract.ts';
 import { exportVolunteer } from './export-volunteer.ts';
 import { renderRecord } from './page.ts';

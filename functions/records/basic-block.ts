@@ -1,5 +1,5 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { personKey, readSealed } from '../shared/people/people.ts';
+import { personKey, readSealed } from '../people/people.ts';
 import type { Names } from './read-blocks.ts';
 import type { Basic } from './record-answer.ts';
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
-import { type Contract, paging, route } from '../shared/contract.ts';
-import { officialText } from '../shared/official-text.ts';
-import { accessReason } from '../shared/personal-access-reasons.ts';
+import { type Contract, paging, route } from '../http/contract.ts';
+import { officialText } from '../http/official-text.ts';
+import { accessReason } from '../people/personal-access-reasons.ts';
 import { exported } from './export-answer.ts';
 import { blocks, record } from './record-answer.ts';
 

@@ -1,7 +1,7 @@
 import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
 import type { RecordEntry } from '../../events/records.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { Rejection } from '../shared/decision.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 type RecordEvent = Extract<
   EventType,

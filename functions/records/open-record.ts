@@ -1,7 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { Rejection } from '../shared/decision.ts';
-import { openPersonalData, type PersonalReading } from '../shared/personal-access.ts';
-import { snapshot } from '../shared/references.ts';
+import { snapshot } from '../ledger/references.ts';
+import { openPersonalData, type PersonalReading } from '../people/personal-access.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 type Reading = Omit<PersonalReading, 'volunteer' | 'volunteerId' | 'reason'> & {
   readonly params: { readonly id: string };

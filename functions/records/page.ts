@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { serviceQualities } from '../../events/records.ts';
-import type { Render } from '../shared/answer.ts';
-import { html, type Markup } from '../shared/html.ts';
-import type { Locale } from '../shared/problem-types.ts';
+import type { Render } from '../http/answer.ts';
+import type { Locale } from '../refusals/problem-types.ts';
 import type { records } from './contract.ts';
+import { html, type Markup } from './html.ts';
 import type { Basic, RecordAnswer } from './record-answer.ts';
 import { categoryWords, inLanguage, sexWords, statusWords, type Word } from './words.ts';
 

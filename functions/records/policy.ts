@@ -1,6 +1,6 @@
 import type { Role } from '../../events/envelope.ts';
 import type { RecordEntry } from '../../events/records.ts';
-import { type Actor, roleAmong } from '../shared/actor.ts';
+import { type Actor, roleAmong } from '../ledger/actor.ts';
 
 /**
  * Who puts entries on somebody's record and strikes them out: the district, or an organiser for

@@ -1,7 +1,7 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { RecordEntry, RecordKind } from '../../events/records.ts';
-import { volunteerPartition } from '../shared/keys.ts';
-import type { Projection } from '../shared/projection.ts';
+import { volunteerPartition } from '../views/keys.ts';
+import type { Projection } from '../views/projection.ts';
 
 /** How the rows of a block begin. */
 export const blockPrefix = (kind: RecordKind): string => `${kind}#`;

@@ -8,8 +8,8 @@ import {
   listOfVolunteer,
   organisationRows,
   volunteerPartition,
-} from '../shared/keys.ts';
-import { cursorAfter, listItems, listRows, rowsAt, type ViewItem } from '../shared/views.ts';
+} from '../views/keys.ts';
+import { cursorAfter, listItems, listRows, rowsAt, type ViewItem } from '../views/views.ts';
 import { blockPrefix } from './projection.ts';
 import { hoursOf, type RecordAnswer, type ServiceLine } from './record-answer.ts';
 

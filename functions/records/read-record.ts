@@ -1,7 +1,7 @@
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
-import { localDateOf } from '../shared/calendar.ts';
-import type { UseCase } from '../shared/http.ts';
-import { settings } from '../shared/settings.ts';
+import type { UseCase } from '../http/serve.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import { basicBlock, readPerson } from './basic-block.ts';
 import type { records } from './contract.ts';
 import { openRecord } from './open-record.ts';

@@ -3,7 +3,7 @@ import { areaId, localDate, uuid } from '../../events/envelope.ts';
 import { hours } from '../../events/participation.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
 import { volunteer } from '../../events/volunteers.ts';
-import { pageOf } from '../shared/contract.ts';
+import { pageOf } from '../http/contract.ts';
 
 /** Hours to two decimals, as `3.00`: for people; who reckons takes the minutes. */
 const hoursText = z.string().regex(/^\d+\.\d\d$/);

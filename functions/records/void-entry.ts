@@ -1,8 +1,8 @@
 import type { RecordEntry, RecordKind } from '../../events/records.ts';
-import { Rejection } from '../shared/decision.ts';
-import { type Execution, execute } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { isSelf } from '../shared/self.ts';
+import type { UseCase } from '../http/serve.ts';
+import { type Execution, execute } from '../ledger/execute.ts';
+import { isSelf } from '../people/self.ts';
+import { Rejection } from '../refusals/decision.ts';
 import type { records } from './contract.ts';
 import { voidEntry as decide, evolve } from './decider.ts';
 import { mayRecord } from './policy.ts';

@@ -1,5 +1,5 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import type { Locale } from '../shared/problem-types.ts';
+import type { Locale } from '../refusals/problem-types.ts';
 
 /** A word in both languages. */
 export interface Word {

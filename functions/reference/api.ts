@@ -1,4 +1,4 @@
-import { serve } from '../shared/http.ts';
+import { serve } from '../http/serve.ts';
 import { asyncApi } from './asyncapi.ts';
 import { reference } from './contract.ts';
 import { openApi } from './openapi.ts';

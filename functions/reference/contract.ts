@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Contract, route } from '../shared/contract.ts';
+import { type Contract, route } from '../http/contract.ts';
 
 const document = z.looseObject({});
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import { isCommand, type Route } from '../shared/contract.ts';
-import { type ProblemCode, problemTypes } from '../shared/problem-types.ts';
+import { isCommand, type Route } from '../http/contract.ts';
+import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 import { contracts } from './contracts.ts';
 
 const problem = z

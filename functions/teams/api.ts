@@ -1,7 +1,7 @@
 import type { Team } from '../../events/teams.ts';
-import { get } from '../shared/execute.ts';
-import { serve } from '../shared/http.ts';
-import { listRows, rowEquals } from '../shared/views.ts';
+import { serve } from '../http/serve.ts';
+import { get } from '../ledger/execute.ts';
+import { listRows, rowEquals } from '../views/views.ts';
 import { joinTeam, leaveTeam } from './change-membership.ts';
 import { dissolveTeam, reviseTeam } from './change-team.ts';
 import { teams } from './contract.ts';

@@ -1,9 +1,9 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
-import { localDateOf } from '../shared/calendar.ts';
-import { execute } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { settings } from '../shared/settings.ts';
+import type { UseCase } from '../http/serve.ts';
+import { execute } from '../ledger/execute.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import type { teams } from './contract.ts';
 import { dissolve, evolveTeam, revise } from './decider.ts';
 import { mayForm } from './policy.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { areaId, reason, uuid } from '../../events/envelope.ts';
 import { membership, team } from '../../events/teams.ts';
-import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
+import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 
 const answer = z.object({ id: uuid, ...team.shape, version: z.int() });
 const member = z.object({ id: uuid, ...membership.shape, version: z.int() });

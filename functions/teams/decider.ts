@@ -1,6 +1,6 @@
 import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
 import type { Membership, Team } from '../../events/teams.ts';
-import { Rejection } from '../shared/decision.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 type TeamEvent = Extract<EventType, 'TeamFormed' | 'TeamRevised' | 'TeamDissolved'>;
 type MemberEvent = Extract<EventType, `TeamMember${string}` | 'TeamInvitationDeclined'>;

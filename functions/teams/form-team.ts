@@ -1,9 +1,9 @@
-import { localDateOf } from '../shared/calendar.ts';
-import { commandBy } from '../shared/command.ts';
-import { create } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { derivedId } from '../shared/ids.ts';
-import { settings } from '../shared/settings.ts';
+import type { UseCase } from '../http/serve.ts';
+import { commandBy } from '../ledger/command.ts';
+import { create } from '../ledger/execute.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { derivedId } from '../runtime/ids.ts';
+import { settings } from '../runtime/settings.ts';
 import type { teams } from './contract.ts';
 import { evolveTeam, form } from './decider.ts';
 import { mayForm } from './policy.ts';

@@ -1,9 +1,9 @@
 import type { Membership } from '../../events/teams.ts';
-import { Rejection } from '../shared/decision.ts';
-import { find, get } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { isSelf, ownRecordOf } from '../shared/self.ts';
-import { listRows, rowEquals } from '../shared/views.ts';
+import type { UseCase } from '../http/serve.ts';
+import { find, get } from '../ledger/execute.ts';
+import { isSelf, ownRecordOf } from '../people/self.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { listRows, rowEquals } from '../views/views.ts';
 import { membershipStream } from './change-membership.ts';
 import type { teams } from './contract.ts';
 import { evolveMembership, evolveTeam } from './decider.ts';

@@ -1,6 +1,6 @@
 import type { Role } from '../../events/envelope.ts';
 import type { Team } from '../../events/teams.ts';
-import { type Actor, roleAmong } from '../shared/actor.ts';
+import { type Actor, roleAmong } from '../ledger/actor.ts';
 
 type Hosted = Pick<Team, 'organisationId'>;
 

@@ -1,8 +1,8 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
-import { monthOf } from '../shared/calendar.ts';
-import { listOfMemberships } from '../shared/keys.ts';
-import type { Contribution, Projection } from '../shared/projection.ts';
+import { monthOf } from '../runtime/calendar.ts';
+import { listOfMemberships } from '../views/keys.ts';
+import type { Contribution, Projection } from '../views/projection.ts';
 
 export const teamRows = 'teams';
 /** Where the Views keep the members of a team. */

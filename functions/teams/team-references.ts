@@ -1,6 +1,6 @@
 import type { Team } from '../../events/teams.ts';
-import { Rejection } from '../shared/decision.ts';
-import { existing, reference } from '../shared/references.ts';
+import { existing, reference } from '../ledger/references.ts';
+import { Rejection } from '../refusals/decision.ts';
 
 /**
  * Makes sure that whatever a team names exists, and that who leads it is a volunteer by their own yes.

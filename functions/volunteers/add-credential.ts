@@ -1,8 +1,8 @@
-import { Rejection } from '../shared/decision.ts';
-import type { UseCase } from '../shared/http.ts';
-import { derivedId } from '../shared/ids.ts';
-import type { Alongside } from '../shared/ledger.ts';
-import { changedPut, personKey } from '../shared/people/people.ts';
+import type { UseCase } from '../http/serve.ts';
+import type { Alongside } from '../ledger/ledger.ts';
+import { changedPut, personKey } from '../people/people.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { derivedId } from '../runtime/ids.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { addCredential as add, revokeCredential as revoke } from './decider.ts';

@@ -1,4 +1,4 @@
-import { serve } from '../shared/http.ts';
+import { serve } from '../http/serve.ts';
 import { approveAccess, readAccessLog } from './access-log.ts';
 import { addCredential, revokeCredential } from './add-credential.ts';
 import { confirmVolunteer } from './confirm-volunteer.ts';

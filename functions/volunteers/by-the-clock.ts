@@ -1,5 +1,5 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { type Execution, execute } from '../shared/execute.ts';
+import { type Execution, execute } from '../ledger/execute.ts';
 import { evolve } from './decider.ts';
 
 /** There is no role of a machine: it acts for the district, under a name that no token has. */

@@ -1,11 +1,11 @@
 import type { Role } from '../../events/envelope.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import type { Actor } from '../shared/actor.ts';
-import { localDateOf } from '../shared/calendar.ts';
-import { type Execution, execute } from '../shared/execute.ts';
-import { isOwnRecord, type Owned } from '../shared/self.ts';
-import { settings } from '../shared/settings.ts';
-import { worksIn } from '../shared/working-area.ts';
+import { worksIn } from '../access/working-area.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { type Execution, execute } from '../ledger/execute.ts';
+import { isOwnRecord, type Owned } from '../people/self.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import { evolve } from './decider.ts';
 import type { RecordAccess } from './policy.ts';
 

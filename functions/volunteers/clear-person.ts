@@ -1,8 +1,8 @@
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../shared/dynamodb.ts';
-import { personKey } from '../shared/people/people.ts';
-import { accessPrefix } from '../shared/personal-access.ts';
-import { peopleTable } from '../shared/settings.ts';
+import { personKey } from '../people/people.ts';
+import { accessPrefix } from '../people/personal-access.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { peopleTable } from '../runtime/settings.ts';
 
 /** BatchWriteItem takes no more. */
 const batch = 25;

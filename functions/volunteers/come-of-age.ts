@@ -1,7 +1,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../shared/dynamodb.ts';
-import { volunteerOf } from '../shared/people/people.ts';
-import { peopleTable } from '../shared/settings.ts';
+import { volunteerOf } from '../people/people.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { peopleTable } from '../runtime/settings.ts';
 import { changeByTheClock } from './by-the-clock.ts';
 import { comeOfAge as decide } from './decider.ts';
 

@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Rejection } from '../shared/decision.ts';
-import type { UseCase } from '../shared/http.ts';
-import { load } from '../shared/ledger.ts';
-import { linkedRecord, linkPut } from '../shared/people/link.ts';
-import { snapshot } from '../shared/references.ts';
-import { confirmationCode } from '../shared/register-person.ts';
+import type { UseCase } from '../http/serve.ts';
+import { load } from '../ledger/ledger.ts';
+import { snapshot } from '../ledger/references.ts';
+import { linkedRecord, linkPut } from '../people/link.ts';
+import { confirmationCode } from '../people/register-person.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { confirm } from './decider.ts';

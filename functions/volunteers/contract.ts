@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { areaId, localDate, uuid } from '../../events/envelope.ts';
 import { consent, credential, volunteer } from '../../events/volunteers.ts';
-import { type Contract, pageOf, paging, route } from '../shared/contract.ts';
-import { officialText } from '../shared/official-text.ts';
-import { person, personChanges } from '../shared/person/person.ts';
-import { accessReason } from '../shared/personal-access-reasons.ts';
+import { type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { officialText } from '../http/official-text.ts';
+import { person, personChanges } from '../people/person.ts';
+import { accessReason } from '../people/personal-access-reasons.ts';
 
 const byId = z.strictObject({ id: uuid });
 const answer = z.object({ id: uuid, ...volunteer.shape, version: z.int() });

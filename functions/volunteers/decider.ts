@@ -1,7 +1,7 @@
 import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
 import type { Credential, Volunteer } from '../../events/volunteers.ts';
-import { type Pointer, Rejection } from '../shared/decision.ts';
-import { consentsOf, consentTo, isMinor } from '../shared/registration.ts';
+import { consentsOf, consentTo, isMinor } from '../people/registration.ts';
+import { type Pointer, Rejection } from '../refusals/decision.ts';
 
 type VolunteerEvent = Extract<
   EventType,

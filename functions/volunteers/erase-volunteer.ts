@@ -1,7 +1,7 @@
-import { find } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { unlink } from '../shared/people/link.ts';
-import { destroyAction, personKey } from '../shared/people/people.ts';
+import type { UseCase } from '../http/serve.ts';
+import { find } from '../ledger/execute.ts';
+import { unlink } from '../people/link.ts';
+import { destroyAction, personKey } from '../people/people.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { erase, evolve } from './decider.ts';

@@ -1,9 +1,9 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { execute } from '../shared/execute.ts';
-import { followUp } from '../shared/follow-up.ts';
-import { fingerprint } from '../shared/ids.ts';
-import { personKey, readSealed, volunteersWith } from '../shared/people/people.ts';
-import { person } from '../shared/person/person.ts';
+import { execute } from '../ledger/execute.ts';
+import { followUp } from '../ledger/follow-up.ts';
+import { personKey, readSealed, volunteersWith } from '../people/people.ts';
+import { person } from '../people/person.ts';
+import { fingerprint } from '../runtime/ids.ts';
 import { evolve, suspectDuplicates } from './decider.ts';
 
 const known = person.strip();

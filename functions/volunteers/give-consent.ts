@@ -1,4 +1,4 @@
-import type { UseCase } from '../shared/http.ts';
+import type { UseCase } from '../http/serve.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { giveConsent as give, withdrawConsent as withdraw } from './decider.ts';

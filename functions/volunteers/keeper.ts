@@ -1,4 +1,4 @@
-import { subscribe } from '../shared/subscribe.ts';
+import { subscribe } from '../ledger/subscribe.ts';
 import { clearPerson } from './clear-person.ts';
 import { findDuplicates } from './find-duplicates.ts';
 

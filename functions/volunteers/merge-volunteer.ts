@@ -1,6 +1,6 @@
-import { Rejection } from '../shared/decision.ts';
-import { find, type Together } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
+import type { UseCase } from '../http/serve.ts';
+import { find, type Together } from '../ledger/execute.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { accessTo, changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { evolve, merge, takeIn } from './decider.ts';

@@ -1,5 +1,5 @@
 import type { Role } from '../../events/envelope.ts';
-import { type Actor, roleAmong } from '../shared/actor.ts';
+import { type Actor, roleAmong } from '../ledger/actor.ts';
 
 /** What a decision about a volunteer's record depends on. */
 export interface RecordAccess {

@@ -1,8 +1,8 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { monthOf } from '../shared/calendar.ts';
-import { volunteerPartition } from '../shared/keys.ts';
-import type { Contribution, Projection } from '../shared/projection.ts';
+import { monthOf } from '../runtime/calendar.ts';
+import { volunteerPartition } from '../views/keys.ts';
+import type { Contribution, Projection } from '../views/projection.ts';
 
 /** The records that may be of the same person, for a person to look at. */
 export const duplicates = 'volunteers#possible-duplicates';

@@ -1,8 +1,8 @@
-import { get } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { personKey, readSealed } from '../shared/people/people.ts';
-import { person } from '../shared/person/person.ts';
-import { openPersonalData } from '../shared/personal-access.ts';
+import type { UseCase } from '../http/serve.ts';
+import { get } from '../ledger/execute.ts';
+import { personKey, readSealed } from '../people/people.ts';
+import { person } from '../people/person.ts';
+import { openPersonalData } from '../people/personal-access.ts';
 import type { volunteers } from './contract.ts';
 import { evolve } from './decider.ts';
 

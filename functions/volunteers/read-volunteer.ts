@@ -1,11 +1,11 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { localDateOf, yearOf } from '../shared/calendar.ts';
-import { Rejection } from '../shared/decision.ts';
-import { get } from '../shared/execute.ts';
-import type { UseCase } from '../shared/http.ts';
-import { isSampled } from '../shared/sample.ts';
-import { settings } from '../shared/settings.ts';
-import { listRows } from '../shared/views.ts';
+import { isSampled } from '../access/sample.ts';
+import type { UseCase } from '../http/serve.ts';
+import { get } from '../ledger/execute.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { localDateOf, yearOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
+import { listRows } from '../views/views.ts';
 import { accessTo } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { evolve } from './decider.ts';

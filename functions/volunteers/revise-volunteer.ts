@@ -1,5 +1,5 @@
-import type { UseCase } from '../shared/http.ts';
-import { existing } from '../shared/references.ts';
+import type { UseCase } from '../http/serve.ts';
+import { existing } from '../ledger/references.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { revise } from './decider.ts';

@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { type Host, startHost } from '../local/host.ts';
 import { createClient } from '../season/client.ts';
 import { adminClaims, foundDistrict, type Organisations } from '../season/found-district.ts';
 import { planSeason } from '../season/plan-season.ts';
 import { playSeason } from '../season/play-season.ts';
 import { seasonTable } from '../season/print-season.ts';
-import { type Host, startHost } from '../local/host.ts';
 import { synthesise } from '../synthesise.ts';
 
 const usage = `usage: npm start [-- --empty]

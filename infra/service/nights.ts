@@ -9,7 +9,7 @@ import type { Wiring } from './wiring.ts';
 export const addReconcile = (scope: Stack, { district, data: { ledger, views } }: Wiring): void => {
   const nightly = new DistrictFunction(scope, 'Reconcile', {
     district,
-    entry: 'dashboards/nightly.ts',
+    entry: 'projector/nightly.ts',
     environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
     timeout: Duration.minutes(15),
     memorySize: 2048,

@@ -11,7 +11,7 @@ export const addMaintenance = (
 ): void => {
   const maintenance = new DistrictFunction(scope, 'Maintenance', {
     district,
-    entry: 'dashboards/maintenance.ts',
+    entry: 'projector/maintenance.ts',
     environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
     timeout: Duration.minutes(15),
     memorySize: 2048,

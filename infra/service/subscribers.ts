@@ -20,7 +20,7 @@ const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Su
   const timeout = Duration.seconds(30);
   const handler = new DistrictFunction(scope, 'Projector', {
     district,
-    entry: 'dashboards/projector.ts',
+    entry: 'projector/projector.ts',
     environment: { VIEWS_TABLE: views.tableName },
     timeout,
     memorySize: 1024,

@@ -1,5 +1,5 @@
-import { volunteerIdOf } from '../../functions/shared/actor.ts';
-import { isSampled } from '../../functions/shared/sample.ts';
+import { isSampled } from '../../functions/access/sample.ts';
+import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { type Answer, type Ask, ask } from '../support/http-event.ts';
 import { admin, organiserOf, plan, verifierOf } from '../support/town.ts';
 import type { Asker, Standing } from './table.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { volunteerIdOf } from '../../functions/shared/actor.ts';
+import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { type Client, createClient } from '../../infra/season/client.ts';
 import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
 import { planSeason } from '../../infra/season/plan-season.ts';

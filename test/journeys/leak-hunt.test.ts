@@ -1,8 +1,8 @@
 import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { isCommand, type Route } from '../../functions/http/contract.ts';
+import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { contracts } from '../../functions/reference/contracts.ts';
-import { volunteerIdOf } from '../../functions/shared/actor.ts';
-import { isCommand, type Route } from '../../functions/shared/contract.ts';
 import { createClient } from '../../infra/season/client.ts';
 import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
 import { inFolder, inTables, type Leftover } from '../support/leftovers.ts';

@@ -1,5 +1,5 @@
 import { volunteerTags } from '../../events/volunteers.ts';
-import { derivedId } from '../../functions/shared/ids.ts';
+import { derivedId } from '../../functions/runtime/ids.ts';
 import { idOf } from '../support/samples.ts';
 import type { LabCommand } from './commands.ts';
 import { createRandom, type Random } from './random.ts';

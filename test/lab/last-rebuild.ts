@@ -1,4 +1,4 @@
-import { keptMs } from '../../functions/shared/generations.ts';
+import { keptMs } from '../../functions/views/generations.ts';
 import { generationOf, inGeneration, pointerOf } from './generation-laws.ts';
 import { brokenLaws } from './laws.ts';
 import { type Machine, type Note, type Outcome, stepMs } from './machine.ts';

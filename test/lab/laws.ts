@@ -1,8 +1,8 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { listLines } from '../../functions/dashboards/list-lines.ts';
 import { readDashboard } from '../../functions/dashboards/read-dashboard.ts';
-import { monthsOf } from '../../functions/shared/calendar.ts';
-import { envelopeOf, type LedgerRow } from '../../functions/shared/ledger.ts';
+import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { monthsOf } from '../../functions/runtime/calendar.ts';
 import {
   figureOf,
   marksOf,

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { dynamodb } from '../../functions/shared/dynamodb.ts';
-import { eventBridge } from '../../functions/shared/eventbridge.ts';
+import { eventBridge } from '../../functions/outbox/eventbridge.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import type { Random } from './random.ts';
 import { type Sent, sentOf } from './store-shapes.ts';
 

@@ -5,7 +5,7 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { freshTables } from '../support/tables.ts';
 import type { Item } from './expressions.ts';
 import { createStore } from './memory-store.ts';

@@ -3,7 +3,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { project as projectActivity } from '../../functions/activities/projection.ts';
 import { project as projectHours } from '../../functions/participation/projection.ts';
-import type { Contribution } from '../../functions/shared/projection.ts';
+import type { Contribution } from '../../functions/views/projection.ts';
 import { project as projectVolunteer } from '../../functions/volunteers/projection.ts';
 import type { Item } from './expressions.ts';
 import type { Send } from './machine.ts';

@@ -1,5 +1,5 @@
 import type { Context } from 'aws-lambda';
-import { handler as maintain } from '../../functions/dashboards/maintenance.ts';
+import { handler as maintain } from '../../functions/projector/maintenance.ts';
 import type { Machine, Note, Outcome } from './machine.ts';
 import { createRandom } from './random.ts';
 

@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { keptMs } from '../../functions/shared/generations.ts';
-import { envelopeOf, type LedgerRow } from '../../functions/shared/ledger.ts';
+import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { keptMs } from '../../functions/views/generations.ts';
 import { totalsOf } from '../support/figures.ts';
 import type { Item } from './expressions.ts';
 import { type Send, whoCalls } from './machine.ts';

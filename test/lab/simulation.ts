@@ -6,9 +6,9 @@ import type {
   SQSBatchResponse,
   SQSEvent,
 } from 'aws-lambda';
-import { handler as project } from '../../functions/dashboards/projector.ts';
+import type { LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
-import type { LedgerRow } from '../../functions/shared/ledger.ts';
+import { handler as project } from '../../functions/projector/projector.ts';
 import { createClients } from './clients.ts';
 import type { LabCommand } from './commands.ts';
 import { createQueue, createStream } from './delivery.ts';

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 
 type Send = (command: object) => Promise<unknown>;
 

@@ -1,5 +1,5 @@
 import { expect } from '@jest/globals';
-import type { Rejection } from '../../functions/shared/decision.ts';
+import type { Rejection } from '../../functions/refusals/decision.ts';
 
 /** What a decider threw: its code and where it points. Fails when it threw nothing. */
 export const rejectionOf = (decide: () => unknown): { code: string; pointer?: string } => {

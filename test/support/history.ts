@@ -5,8 +5,8 @@ import type { Hours } from '../../events/participation.ts';
 import { type Volunteer, volunteerTags } from '../../events/volunteers.ts';
 import * as activities from '../../functions/activities/decider.ts';
 import * as participation from '../../functions/participation/decider.ts';
-import { Rejection } from '../../functions/shared/decision.ts';
-import { register } from '../../functions/shared/registration.ts';
+import { register } from '../../functions/people/registration.ts';
+import { Rejection } from '../../functions/refusals/decision.ts';
 import * as volunteers from '../../functions/volunteers/decider.ts';
 import { activity, campaign, eventOf, hours, idOf, volunteer } from './samples.ts';
 

@@ -1,8 +1,8 @@
 import { seeded } from '../../bench/random.ts';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
+import { append, entryOf, latest } from '../../functions/ledger/ledger.ts';
 import { verify } from '../../functions/participation/decider.ts';
-import { append, entryOf, latest } from '../../functions/shared/ledger.ts';
 import { inParallel } from '../../infra/season/client.ts';
 import type { Ask } from './http-event.ts';
 import { residentIdOf } from './people.ts';

@@ -1,5 +1,5 @@
 import { jest } from '@jest/globals';
-import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { createStore } from '../lab/memory-store.ts';
 import { type Sent, schemasOf, sentOf } from '../lab/store-shapes.ts';
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { checkCharacterOf } from '../../functions/shared/person/resident-id.ts';
+import { checkCharacterOf } from '../../functions/people/resident-id.ts';
 
 /** A valid resident ID number: `order` tells people of one day apart, and is odd for a man. */
 export const residentIdOf = (birthDate: string, order: number, region = '110105'): string => {

@@ -2,8 +2,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from '@jest/globals';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { handler } from '../../functions/dashboards/projector.ts';
-import { dynamodb } from '../../functions/shared/dynamodb.ts';
+import { handler } from '../../functions/projector/projector.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 
 /** Messages as the rule puts them into the queue; what is not an event goes in as it is. */
 export const batchOf = (bodies: readonly (DomainEvent | string)[]): SQSEvent =>

@@ -5,7 +5,7 @@ import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import type { Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { envelopeOf, type LedgerRow } from '../../functions/shared/ledger.ts';
+import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
 
 /** Every event in the Ledger of a host. A scan, as nothing in the product would ever do. */
 export const readLedger = async (endpoint: string): Promise<readonly DomainEvent[]> => {

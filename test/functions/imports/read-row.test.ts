@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { columnsOf } from '../../../functions/imports/columns.ts';
 import { readRow } from '../../../functions/imports/read-row.ts';
 import type { Cell } from '../../../functions/imports/sheet.ts';
-import type { Problem } from '../../../functions/shared/problem.ts';
+import type { Problem } from '../../../functions/refusals/problem.ts';
 import { residentIdOf } from '../../support/people.ts';
 
 const when = { today: '2025-10-18', ages: { guardianConsentUnder: 14, adultFrom: 18 } };

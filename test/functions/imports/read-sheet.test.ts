@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { readSheet } from '../../../functions/imports/read-sheet.ts';
-import type { Problem } from '../../../functions/shared/problem.ts';
+import type { Problem } from '../../../functions/refusals/problem.ts';
 import { gb18030, xlsx, zip } from '../../support/sheets.ts';
 
 const cellsOf = (bytes: Uint8Array) => readSheet(bytes).map(({ cells }) => cells);

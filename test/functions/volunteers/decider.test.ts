@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { type Registration, register } from '../../../functions/shared/registration.ts';
+import { type Registration, register } from '../../../functions/people/registration.ts';
 import {
   addCredential,
   confirm,

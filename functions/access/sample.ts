@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import { settings } from '../runtime/settings.ts';
+
+/**
+ * Whether a record is in the sample that auditors may open: the same for all of them through a
+ * year, and another one in the next.
+ *
+ * @param year `yyyy`
+ */
+export const isSampled = (id: string, year: string): boolean => {
+  const { name, auditSample } = settings();
+  const bytes = createHash('sha256')
+    .update(JSON.stringify(['audit', name, year, id]))
+    .digest();
+  return bytes.readUInt32BE(0) % 1000 < auditSample;
+};

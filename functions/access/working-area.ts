@@ -1,0 +1,26 @@
+import type { Actor } from '../ledger/actor.ts';
+import { snapshot } from '../ledger/references.ts';
+import { covers } from './areas.ts';
+
+/** The areas an actor works in: those the token names, else that of their organisation. */
+const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly string[]> => {
+  if (areaIds.length > 0 || organisationId === null) return areaIds;
+  const organisation = await snapshot('organisation', organisationId, false);
+  return organisation ? [organisation.areaId] : [];
+};
+
+/**
+ * Whether an area is one the actor works in, or lies in one. Nobody works anywhere by default. At
+ * most three reads, and none where the token names the area itself.
+ */
+export const worksIn = async (actor: Actor, areaId: string): Promise<boolean> =>
+  covers(await areasOf(actor), areaId);
+
+/**
+ * Whether an area is among those the token names, or lies in one; any area is where it names none.
+ * For what is of the actor's own organisation already, wherever that took place.
+ */
+export const withinNamedAreas = async (
+  { areaIds }: Pick<Actor, 'areaIds'>,
+  areaId: string,
+): Promise<boolean> => areaIds.length === 0 || covers(areaIds, areaId);

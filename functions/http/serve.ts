@@ -1,0 +1,136 @@
+import middy from '@middy/core';
+import { Rejection, Rejections } from '../refusals/decision.ts';
+import { Problem, problemBody, problemOf } from '../refusals/problem.ts';
+import { type Locale, problemTypes } from '../refusals/problem-types.ts';
+import { logger } from '../runtime/telemetry.ts';
+import { type Answer, type Forms, type Renders, type Result, resultOf } from './answer.ts';
+import type { Contract, Route } from './contract.ts';
+import { correlationIdOf, type Event, localeOf, type Request, requestOf } from './request.ts';
+
+export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
+export type UseCases<C extends Contract> = { readonly [K in keyof C]: UseCase<C[K]> };
+
+/** What DynamoDB says when it is busy, and how the SDK names a connection that did not come about. */
+const passing = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TransactionInProgressException',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+]);
+
+/** Busy, out of order or out of reach for the moment, though the SDK has tried some times. */
+const passes = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const { name, code, $fault } = error as Error & { code?: string; $fault?: string };
+  return passing.has(name) || passing.has(code ?? '') || $fault === 'server';
+};
+
+const asProblem = (error: unknown, locale: Locale): Problem => {
+  if (error instanceof Problem) return error;
+  if (error instanceof Rejection) return problemOf([error], locale);
+  if (error instanceof Rejections) return problemOf(error.all, locale);
+  return new Problem(passes(error) ? 'unavailable' : 'internal');
+};
+
+/**
+ * Turns whatever was thrown into problem+json, in the reader's language, and logs it. What went
+ * well has its line in the gateway's access log, and its correlation id in the event.
+ */
+const problems = (): middy.MiddlewareObj<Event, Result> => ({
+  onError: (request) => {
+    const locale = localeOf(request.event);
+    const problem = asProblem(request.error, locale);
+    const { status } = problemTypes[problem.code];
+    const correlationId = correlationIdOf(request.event);
+    const what = { route: request.event.routeKey, status, problem: problem.code, correlationId };
+    if (problem.code === 'internal')
+      logger.error('failed', { ...what, error: request.error as Error });
+    // A refusal is an everyday thing; that AWS did not do its part is the operator's.
+    else if (problem.code === 'unavailable')
+      logger.warn('unavailable', { ...what, error: request.error as Error });
+    else logger.info('refused', what);
+    request.response = {
+      statusCode: status,
+      headers: {
+        'content-type': 'application/problem+json; charset=utf-8',
+        'content-language': locale,
+        'cache-control': 'no-store',
+        ...(status === 503 ? { 'retry-after': '1' } : {}),
+      },
+      body: JSON.stringify(problemBody(problem, locale, correlationId)),
+    };
+  },
+});
+
+/**
+ * API Gateway writes the names of headers in small letters, and there always are some; other hosts
+ * that call a function as it does do not all keep to that.
+ */
+const plainHeaders = (): middy.MiddlewareObj<Event, Result> => ({
+  before: ({ event }) => {
+    event.headers = Object.fromEntries(
+      Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+    );
+  },
+});
+
+/** The headers every answer has, the request's correlation id among them. */
+const commonHeaders = (): middy.MiddlewareObj<Event, Result> => {
+  const finish = ({ event, response }: middy.Request<Event, Result>) => {
+    if (!response) return;
+    response.headers = {
+      ...response.headers,
+      'x-correlation-id': correlationIdOf(event),
+      'x-content-type-options': 'nosniff',
+    };
+  };
+  return { after: finish, onError: finish };
+};
+
+/** A route with what answers it. */
+interface Served {
+  readonly route: Route;
+  readonly useCase: UseCase<Route>;
+  readonly forms: Forms;
+}
+
+const servedOf = <C extends Contract>(
+  contract: C,
+  useCases: UseCases<C>,
+  renders: Renders<C>,
+): ReadonlyMap<string, Served> =>
+  new Map(
+    Object.entries(contract).map(([name, route]) => {
+      const forms = (renders[name] ?? {}) as Forms;
+      if (route.also.some((mediaType) => !forms[mediaType]))
+        throw new Error(`${route.key} is not rendered in every form it offers`);
+      return [route.key, { route, useCase: useCases[name] as unknown as UseCase<Route>, forms }];
+    }),
+  );
+
+/**
+ * The HTTP function of a slice: each route of its contract, answered by the use case of that name.
+ * @throws Error when a form that a route offers is not among the renders
+ */
+export const serve = <C extends Contract>(
+  contract: C,
+  useCases: UseCases<C>,
+  renders: Renders<C> = {},
+) => {
+  const routes = servedOf(contract, useCases, renders);
+  // middy runs onError in the reverse order of use: the problem is made first.
+  return middy<Event, Result>()
+    .use(plainHeaders())
+    .use(commonHeaders())
+    .use(problems())
+    .handler(async (event) => {
+      const found = routes.get(event.routeKey);
+      if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
+      const { route, useCase, forms } = found;
+      return resultOf(event, route, forms, await useCase(requestOf(event, route)));
+    });
+};

@@ -1,0 +1,28 @@
+import type { Role } from '../../events/envelope.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { settings } from '../runtime/settings.ts';
+import type { Actor } from './actor.ts';
+import type { Command } from './ledger.ts';
+
+/** The part of a request that says who wants something done, and when. */
+export interface CommandRequest {
+  readonly actor: Actor;
+  readonly at: number;
+  readonly correlationId: string;
+  readonly idempotency: Command['idempotency'];
+}
+
+/**
+ * The command a request becomes once the policy has named the role it is done in.
+ * @throws Rejection `forbidden` when the policy named none
+ */
+export const commandBy = (role: Role | undefined, request: CommandRequest): Command => {
+  if (!role) throw new Rejection('forbidden');
+  return {
+    district: settings().name,
+    actor: { role, id: request.actor.id },
+    at: request.at,
+    correlationId: request.correlationId,
+    idempotency: request.idempotency,
+  };
+};

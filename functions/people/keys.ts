@@ -1,0 +1,122 @@
+import { createHmac } from 'node:crypto';
+import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { Problem } from '../refusals/problem.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { peopleKey, peopleTable, settings } from '../runtime/settings.ts';
+import { logger } from '../runtime/telemetry.ts';
+import type { RecordKey } from './envelope.ts';
+
+const kms = new KMSClient({});
+
+/** A data key in memory, and as it is kept: wrapped by the district's KMS key. */
+export interface DataKey {
+  readonly plain: Uint8Array;
+  readonly wrapped: Uint8Array;
+}
+
+const contextOf = ({ pk, sk }: RecordKey) => ({ district: settings().name, pk, sk });
+
+/**
+ * KMS's refusals are the operator's to mend; what they were about stays unsaid. That it is busy
+ * passes by itself.
+ */
+const ask = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
+  try {
+    return await request();
+  } catch (error) {
+    const { name: reason } = error as Error;
+    if (reason === 'ThrottlingException') throw error;
+    logger.error('key not usable', { reason });
+    throw new Problem('record-unreadable');
+  }
+};
+
+/** A new data key, good for one record only. @throws Problem `record-unreadable` */
+export const newDataKey = async (record: RecordKey): Promise<DataKey> => {
+  const { Plaintext, CiphertextBlob } = await ask(() =>
+    kms.send(
+      new GenerateDataKeyCommand({
+        KeyId: peopleKey(),
+        KeySpec: 'AES_256',
+        EncryptionContext: contextOf(record),
+      }),
+    ),
+  );
+  if (!Plaintext || !CiphertextBlob) throw new Problem('record-unreadable');
+  return { plain: Plaintext, wrapped: CiphertextBlob };
+};
+
+/**
+ * A record's data key again. Never kept: a record whose key was destroyed is unreadable at once.
+ * @throws Problem `record-unreadable`: the key file is lost, the key disabled, the record another's
+ */
+export const unwrap = async (record: RecordKey, wrapped: Uint8Array): Promise<Uint8Array> => {
+  const { Plaintext } = await ask(() =>
+    kms.send(
+      new DecryptCommand({
+        KeyId: peopleKey(),
+        CiphertextBlob: wrapped,
+        EncryptionContext: contextOf(record),
+      }),
+    ),
+  );
+  if (!Plaintext) throw new Problem('record-unreadable');
+  return Plaintext;
+};
+
+const indexRecord: RecordKey = { pk: 'keys', sk: 'index' };
+const indexKeys = new Map<string, Promise<Uint8Array>>();
+
+const readIndexKey = async (): Promise<Uint8Array | undefined> => {
+  const { Item } = await dynamodb.send(
+    new GetCommand({ TableName: peopleTable(), Key: indexRecord, ConsistentRead: true }),
+  );
+  return Item && unwrap(indexRecord, Item.key as Uint8Array);
+};
+
+/** Made once for a district, at first use; of several who make it at once, one is kept. */
+const makeIndexKey = async (): Promise<Uint8Array> => {
+  const { plain, wrapped } = await newDataKey(indexRecord);
+  try {
+    await dynamodb.send(
+      new PutCommand({
+        TableName: peopleTable(),
+        Item: { ...indexRecord, key: wrapped },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return plain;
+  } catch (error) {
+    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    const kept = await readIndexKey();
+    if (!kept) throw error;
+    return kept;
+  }
+};
+
+const indexKey = (): Promise<Uint8Array> => {
+  const table = peopleTable();
+  const known = indexKeys.get(table);
+  if (known) return known;
+  const key = readIndexKey().then((found) => found ?? makeIndexKey());
+  indexKeys.set(table, key);
+  key.catch(() => indexKeys.delete(table));
+  return key;
+};
+
+/**
+ * A keyed hash: the same for the same parts in this district, and nothing to whoever has not the
+ * key, however few the possible values. 32 bytes, base64url.
+ * @throws Problem `record-unreadable`
+ */
+export const blindHash = async (...parts: readonly string[]): Promise<string> =>
+  createHmac('sha256', await indexKey())
+    .update(JSON.stringify(parts))
+    .digest('base64url');
+
+export type IndexKind = 'id-number' | 'phone';
+
+/** What a normalised ID number or phone is looked up by. @throws Problem `record-unreadable` */
+export const blindIndex = (kind: IndexKind, value: string): Promise<string> =>
+  blindHash('index', kind, value);

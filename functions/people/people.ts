@@ -1,0 +1,222 @@
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import type { Alongside } from '../ledger/ledger.ts';
+import { Problem } from '../refusals/problem.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { peopleTable, settings } from '../runtime/settings.ts';
+import { logger } from '../runtime/telemetry.ts';
+import { open, type RecordKey, seal } from './envelope.ts';
+import { blindIndex, type IndexKind, newDataKey, unwrap } from './keys.ts';
+
+/** Personal values by name, in clear, and only ever in memory. Any JSON. */
+export type Fields = Readonly<Record<string, unknown>>;
+/** Attributes that name nobody: keyed hashes, counts, expiry. */
+export type Attributes = Readonly<Record<string, string | number>>;
+
+/** Attributes to set, or with null to take away. */
+export type Changes = Readonly<Record<string, string | number | null>>;
+
+/** An item as it lies in the table. */
+interface SealedItem extends RecordKey {
+  readonly key: Uint8Array;
+  readonly fields: Readonly<Record<string, Uint8Array>>;
+  readonly revision: number;
+}
+
+export interface OpenRecord {
+  readonly fields: Fields;
+  readonly attributes: Attributes;
+  /** Counts the record's writes, from 1. */
+  readonly revision: number;
+}
+
+export const personKey = (volunteerId: string): RecordKey => ({
+  pk: `person#${volunteerId}`,
+  sk: 'person',
+});
+
+/** Whose record it is. */
+export const volunteerOf = ({ pk }: Pick<RecordKey, 'pk'>): string => pk.slice('person#'.length);
+
+const indexes = {
+  'id-number': { name: 'ByIdNumber', attribute: 'idNumberIndex' },
+  phone: { name: 'ByPhone', attribute: 'phoneIndex' },
+} as const;
+
+export const indexAttribute = (kind: IndexKind): string => indexes[kind].attribute;
+
+const sealAll = (dataKey: Uint8Array, { pk, sk }: RecordKey, fields: Fields) =>
+  Object.fromEntries(
+    Object.entries(fields)
+      .filter(([, value]) => value !== undefined)
+      .map(([attribute, value]) => [
+        attribute,
+        seal(dataKey, { district: settings().name, pk, sk, attribute }, value),
+      ]),
+  );
+
+const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
+
+/**
+ * The put of a new record under a key of its own, for a transaction with whatever has to be there
+ * together with it. @throws Problem `record-unreadable`
+ */
+export const sealedPut = async (
+  record: RecordKey,
+  fields: Fields,
+  attributes: Attributes = {},
+): Promise<Alongside & { readonly Put: object }> => {
+  const { plain, wrapped } = await newDataKey(record);
+  return {
+    Put: {
+      TableName: peopleTable(),
+      Item: {
+        ...attributes,
+        ...record,
+        key: wrapped,
+        fields: sealAll(plain, record, fields),
+        revision: 1,
+      },
+      ...isNew,
+    },
+  };
+};
+
+/** `sealedPut` alone. @throws Problem `conflict` when the record is there already */
+export const putSealed = async (
+  record: RecordKey,
+  fields: Fields,
+  attributes: Attributes = {},
+): Promise<void> => {
+  const { Put } = await sealedPut(record, fields, attributes);
+  await put(Put as ConstructorParameters<typeof PutCommand>[0]);
+};
+
+const put = async (input: ConstructorParameters<typeof PutCommand>[0]): Promise<void> => {
+  try {
+    await dynamodb.send(new PutCommand(input));
+  } catch (error) {
+    if ((error as Error).name === 'ConditionalCheckFailedException') throw new Problem('conflict');
+    throw error;
+  }
+};
+
+const readItem = async ({ pk, sk }: RecordKey): Promise<SealedItem | undefined> => {
+  const { Item } = await dynamodb.send(
+    new GetCommand({ TableName: peopleTable(), Key: { pk, sk }, ConsistentRead: true }),
+  );
+  return Item as SealedItem | undefined;
+};
+
+const openAll = async ({ pk, sk, key, fields }: SealedItem) => {
+  const dataKey = await unwrap({ pk, sk }, key);
+  try {
+    const opened = Object.entries(fields).map(([attribute, sealed]) => [
+      attribute,
+      open(dataKey, { district: settings().name, pk, sk, attribute }, sealed),
+    ]);
+    return { dataKey, fields: Object.fromEntries(opened) as Fields };
+  } catch {
+    logger.error('record does not open');
+    throw new Problem('record-unreadable');
+  }
+};
+
+const attributesOf = ({
+  pk: _,
+  sk: __,
+  key: ___,
+  fields: ____,
+  revision: _____,
+  ...rest
+}: SealedItem) => rest as Attributes;
+
+/**
+ * A record, opened; undefined when there is none, or none any more. One read, one call of KMS.
+ * @throws Problem `record-unreadable`
+ */
+export const readSealed = async (record: RecordKey): Promise<OpenRecord | undefined> => {
+  const item = await readItem(record);
+  if (!item) return undefined;
+  const { fields } = await openAll(item);
+  return { fields, attributes: attributesOf(item), revision: item.revision };
+};
+
+/**
+ * The put that changes a record's fields (null takes one away) and attributes, on condition that
+ * nobody else changed it since; it begins the record where there was none. `fields` are all of the
+ * record's after it.
+ * @throws Problem `record-unreadable`
+ */
+export const changedPut = async (
+  record: RecordKey,
+  change: (fields: Fields) => Promise<{ readonly fields: Fields; readonly attributes?: Changes }>,
+): Promise<{ readonly action: Alongside; readonly fields: Fields }> => {
+  const item = await readItem(record);
+  if (!item) {
+    const { fields, attributes = {} } = await change({});
+    const present = withoutNulls(fields);
+    const action = await sealedPut(record, present, withoutNulls(attributes) as Attributes);
+    return { action, fields: present };
+  }
+  const before = await openAll(item);
+  const { fields, attributes = {} } = await change(before.fields);
+  const after = withoutNulls({ ...before.fields, ...fields });
+  return {
+    fields: after,
+    action: {
+      Put: {
+        TableName: peopleTable(),
+        Item: {
+          ...withoutNulls({ ...attributesOf(item), ...attributes }),
+          ...record,
+          key: item.key,
+          fields: sealAll(before.dataKey, record, after),
+          revision: item.revision + 1,
+        },
+        ConditionExpression: 'revision = :before',
+        ExpressionAttributeValues: { ':before': item.revision },
+      },
+    },
+  };
+};
+
+const withoutNulls = (values: Fields): Fields =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
+
+/** `changedPut` alone. @throws Problem `conflict` when somebody else was faster */
+export const changeSealed = async (...args: Parameters<typeof changedPut>): Promise<Fields> => {
+  const { action, fields } = await changedPut(...args);
+  await put(action.Put as ConstructorParameters<typeof PutCommand>[0]);
+  return fields;
+};
+
+/**
+ * Destroys a record with its key, in a transaction. The table has nothing of it from then on; its
+ * point-in-time backup for 35 days more.
+ */
+export const destroyAction = ({ pk, sk }: RecordKey): Alongside => ({
+  Delete: { TableName: peopleTable(), Key: { pk, sk } },
+});
+
+export const destroy = async ({ pk, sk }: RecordKey): Promise<void> => {
+  await dynamodb.send(new DeleteCommand({ TableName: peopleTable(), Key: { pk, sk } }));
+};
+
+/** The volunteers whose records have this ID number or phone. One query, eventually consistent. */
+export const volunteersWith = async (
+  kind: IndexKind,
+  value: string,
+): Promise<readonly string[]> => {
+  const { name, attribute } = indexes[kind];
+  const { Items } = await dynamodb.send(
+    new QueryCommand({
+      TableName: peopleTable(),
+      IndexName: name,
+      KeyConditionExpression: '#index = :index',
+      ExpressionAttributeNames: { '#index': attribute },
+      ExpressionAttributeValues: { ':index': await blindIndex(kind, value) },
+      Limit: 25,
+    }),
+  );
+  return ((Items ?? []) as RecordKey[]).map(volunteerOf);
+};

@@ -1,0 +1,87 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { create, type Versioned } from '../ledger/execute.ts';
+import type { Alongside, Command } from '../ledger/ledger.ts';
+import { settings } from '../runtime/settings.ts';
+import { ageEndsOf, ageGroupOf } from './age.ts';
+import { blindHash, blindIndex, type IndexKind } from './keys.ts';
+import { type Attributes, indexAttribute, personKey, sealedPut } from './people.ts';
+import type { Person } from './person.ts';
+import { type Registration, register } from './registration.ts';
+
+/** What a person is looked up by; null takes a number out of the index. */
+const indexesOf = async ({
+  idDocument,
+  phone,
+}: Pick<Person, 'idDocument' | 'phone'>): Promise<Readonly<Record<string, string | null>>> => {
+  const of = async (kind: IndexKind, value: string | undefined) =>
+    [indexAttribute(kind), value === undefined ? null : await blindIndex(kind, value)] as const;
+  return Object.fromEntries(
+    await Promise.all([of('id-number', idDocument?.number), of('phone', phone)]),
+  );
+};
+
+const present = (attributes: Readonly<Record<string, string | null>>): Attributes =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
+  );
+
+/** What lies in clear beside a person's sealed data: what they are found by, today and later. */
+export const attributesOf = async (
+  person: Pick<Person, 'idDocument' | 'phone' | 'birthDate'>,
+  today: string,
+): Promise<Readonly<Record<string, string | null>>> => ({
+  ...(await indexesOf(person)),
+  ...ageEndsOf(person.birthDate, today, settings().ages),
+});
+
+/** The sealed record of somebody new, to be put together with their registration. */
+const newPersonPut = async (id: string, person: Person, today: string): Promise<Alongside> =>
+  sealedPut(personKey(id), person, present(await attributesOf(person, today)));
+
+/**
+ * The code that proves that whoever confirms a registration was told of it: 10 characters, made
+ * from the record's id with the district's key, so that it is kept nowhere.
+ */
+export const confirmationCode = async (id: string): Promise<string> => {
+  const hash = Buffer.from(await blindHash('confirmation', id), 'base64url');
+  // Without what is taken for something else: 0 O, 1 I L.
+  const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
+  return [...hash.subarray(0, 10)].map((byte) => letters[byte % letters.length]).join('');
+};
+
+export interface NewVolunteer {
+  readonly id: string;
+  readonly registration: Omit<Registration, 'ageGroup'>;
+  /** Checked by `checkPerson`. */
+  readonly person: Person | undefined;
+  /** The local date. */
+  readonly today: string;
+}
+
+/**
+ * Registers a volunteer: the event in the Ledger and, if anything personal is known, the sealed
+ * record in People, both or neither.
+ *
+ * @param prepare whatever has to be looked up first, and may refuse
+ * @throws Rejection `already-exists`, `guardian-required`; Problem `record-unreadable`
+ */
+export const registerPerson = (
+  { id, registration, person, today }: NewVolunteer,
+  evolve: (state: Volunteer | null, event: DomainEvent) => Volunteer,
+  command: Command,
+  prepare: () => Promise<unknown> = async () => undefined,
+): Promise<Versioned<Volunteer>> =>
+  create(
+    { type: 'volunteer', id },
+    evolve,
+    async () => {
+      const ageGroup = ageGroupOf(person?.birthDate, today, settings().ages);
+      const fact = register({ ...registration, ageGroup }, today);
+      await prepare();
+      return fact;
+    },
+    command,
+    async () =>
+      person && Object.keys(person).length > 0 ? [await newPersonPut(id, person, today)] : [],
+  );

@@ -1,0 +1,70 @@
+import type { Fact } from '../../events/catalogue.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { Rejection } from '../refusals/decision.ts';
+
+type Consent = Volunteer['consents'][number];
+
+export const consentTo = (
+  purpose: Consent['purpose'],
+  version: string,
+  by: 'self' | 'guardian',
+  givenOn: string,
+): Consent => ({ purpose, version, by, givenOn, withdrawnOn: null });
+
+/** Whose data are a minor's (DOMAIN.md §3.10); whose age is not known is taken for an adult. */
+export const isMinor = ({ ageGroup }: Pick<Volunteer, 'ageGroup'>): boolean =>
+  ageGroup === 'under-14' || ageGroup === 'under-18';
+
+/** A child needs a guardian's consent (DOMAIN.md §3.10). @throws Rejection `guardian-required` */
+export const consentsOf = (
+  volunteer: Pick<Volunteer, 'ageGroup' | 'consentVersion'>,
+  guardianConsent: string | undefined,
+  today: string,
+): Volunteer['consents'] => {
+  if (volunteer.ageGroup === 'under-14' && guardianConsent === undefined)
+    throw new Rejection('guardian-required', {}, '#/guardianConsentVersion');
+  return [
+    consentTo('service-record', volunteer.consentVersion, 'self', today),
+    ...(guardianConsent === undefined
+      ? []
+      : [consentTo('guardian', guardianConsent, 'guardian', today)]),
+  ];
+};
+
+export interface Registration
+  extends Pick<
+    Volunteer,
+    'areaId' | 'tags' | 'serviceCategories' | 'ageGroup' | 'consentVersion' | 'registeredBy'
+  > {
+  readonly guardianConsentVersion?: string | undefined;
+}
+
+/**
+ * Whoever registers themselves is a volunteer at once; whom somebody else registers waits for
+ * their own yes (DOMAIN.md §3.7).
+ * @throws Rejection `guardian-required`
+ */
+export const register = (
+  { guardianConsentVersion, ...given }: Registration,
+  today: string,
+): Fact<'VolunteerRegistered'> => {
+  const self = given.registeredBy === 'self';
+  return {
+    type: 'VolunteerRegistered',
+    data: {
+      volunteer: {
+        ...given,
+        status: self ? 'active' : 'pending',
+        selfId: null,
+        consents: self ? consentsOf(given, guardianConsentVersion, today) : [],
+        credentials: [],
+        possibleDuplicates: [],
+        mergedInto: null,
+        mergedFrom: [],
+        registeredOn: today,
+        confirmedOn: self ? today : null,
+        leftOn: null,
+      },
+    },
+  };
+};

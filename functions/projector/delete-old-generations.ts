@@ -1,0 +1,64 @@
+import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { TotalsKey } from '../figures/cells.ts';
+import { dynamodb, jitter, pause } from '../runtime/dynamodb.ts';
+import { viewsTable } from '../runtime/settings.ts';
+import { keptMs, pointerKey, readGenerations } from '../views/generations.ts';
+import type { ScanKey } from './scan-ledger.ts';
+
+/** BatchWriteItem takes 25. */
+const batchSize = 25;
+
+const generationOf = (pk: string): number => Number(/^(\d+)~/.exec(pk)?.[1] ?? 1);
+
+const remove = async (keys: readonly TotalsKey[]): Promise<void> => {
+  const table = viewsTable();
+  for (let at = 0; at < keys.length; at += batchSize) {
+    let requests: Record<string, unknown>[] = keys
+      .slice(at, at + batchSize)
+      .map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+    for (let attempt = 1; requests.length > 0; attempt += 1) {
+      if (attempt > 8) throw new Error('deletes stay unprocessed');
+      if (attempt > 1) await jitter(attempt);
+      const { UnprocessedItems } = await dynamodb.send(
+        new BatchWriteCommand({ RequestItems: { [table]: requests } }),
+      );
+      requests = (UnprocessedItems?.[table] ?? []) as Record<string, unknown>[];
+    }
+  }
+};
+
+/**
+ * Deletes what is of no generation that is read or being made. Safe to interrupt and to repeat.
+ * @param hasTime asked before each page; when it says no, `done` is false: call again
+ */
+export const discard = async (
+  hasTime: () => boolean,
+  waitMs = 2 * keptMs,
+): Promise<{ readonly done: boolean; readonly deleted: number }> => {
+  const { live, loading, building, newest } = await readGenerations();
+  // One that is begun while this goes on is newer than the newest there is now. And what is
+  // neither read nor built now will never be again.
+  const isOld = (generation: number): boolean =>
+    generation <= newest && ![live, loading, building].includes(generation);
+  // A function that asked just before a switch still reads the old generation for a while.
+  await pause(waitMs);
+  let deleted = 0;
+  let from: ScanKey | undefined;
+  do {
+    if (!hasTime()) return { done: false, deleted };
+    const page = await dynamodb.send(
+      new ScanCommand({
+        TableName: viewsTable(),
+        ProjectionExpression: 'pk, sk',
+        ExclusiveStartKey: from,
+      }),
+    );
+    const old = ((page.Items ?? []) as TotalsKey[]).filter(
+      ({ pk }) => pk !== pointerKey.pk && isOld(generationOf(pk)),
+    );
+    await remove(old);
+    deleted += old.length;
+    from = page.LastEvaluatedKey;
+  } while (from);
+  return { done: true, deleted };
+};

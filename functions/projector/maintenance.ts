@@ -1,0 +1,36 @@
+import type { Context } from 'aws-lambda';
+import * as z from 'zod';
+import { logger } from '../runtime/telemetry.ts';
+import { readGenerations } from '../views/generations.ts';
+import { discard } from './delete-old-generations.ts';
+import { rebuild } from './rebuild.ts';
+import { reconcile } from './reconcile.ts';
+
+const request = z.strictObject({
+  action: z.enum(['rebuild', 'reconcile', 'discard']),
+  restart: z.boolean().default(false),
+});
+
+/** A page of the Ledger and a comparison must end before the function does. */
+const reserveMs = 120_000;
+const shown = 100;
+
+/**
+ * What an operator calls, by `npm run rebuild`, `reconcile` and `discard`: see docs/operations.md.
+ * @throws ZodError for another request than these
+ */
+export const handler = async (event: unknown, context: Context) => {
+  const { action, restart } = request.parse(event);
+  const reserve = Math.min(reserveMs, context.getRemainingTimeInMillis() / 2);
+  const hasTime = (): boolean => context.getRemainingTimeInMillis() > reserve;
+  if (action === 'discard') return discard(hasTime);
+  if (action === 'rebuild') {
+    const report = await rebuild(hasTime, { restart });
+    logger.info('rebuild', { state: report.state, generation: report.generation });
+    return { ...report, drift: report.drift.slice(0, shown) };
+  }
+  const { live } = await readGenerations();
+  const drift = await reconcile(live);
+  if (drift.length > 0) logger.error('drift', { generation: live, cells: drift.length });
+  return { generation: live, differences: drift.length, drift: drift.slice(0, shown) };
+};

@@ -1,0 +1,106 @@
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { maxActions, wasOvertaken } from '../figures/engine.ts';
+import { type Item, movedTo } from '../figures/items.ts';
+import { dynamodb, jitter } from '../runtime/dynamodb.ts';
+import { viewsTable } from '../runtime/settings.ts';
+import { pointerKey } from '../views/generations.ts';
+
+/** A part of the work on a generation that is built. */
+export interface Work {
+  readonly generation: number;
+  readonly task: 'load' | 'count';
+  readonly part: number;
+}
+
+/** How far it has come. `Place` is where it goes on. */
+export interface Progress<Place> {
+  /** Steps that were made. */
+  readonly steps: number;
+  readonly after: Place | null;
+  readonly done: boolean;
+  /** Items that were put. */
+  readonly items: number;
+}
+
+/** A transaction's, beside the progress itself. */
+const itemsOfStep = maxActions - 1;
+const attempts = 8;
+
+const keyOf = ({ generation, task, part }: Work) => ({
+  pk: pointerKey.pk,
+  sk: `${generation}#${task}#${part}`,
+});
+
+export const readProgress = async <Place>(work: Work): Promise<Progress<Place>> => {
+  const { Item } = await dynamodb.send(
+    new GetCommand({ TableName: viewsTable(), Key: keyOf(work), ConsistentRead: true }),
+  );
+  const { steps = 0, after = null, done = false, items = 0 } = (Item ?? {}) as Progress<Place>;
+  return { steps, after, done, items };
+};
+
+/** Items to put, and where it goes on when they are. */
+export interface Step<Place> {
+  readonly items: readonly Item[];
+  readonly after: Place | null;
+  readonly done: boolean;
+}
+
+/** Undefined when somebody else made this step. */
+const makeStep = async <Place>(
+  work: Work,
+  before: Progress<Place>,
+  { items, ...to }: Step<Place>,
+): Promise<Progress<Place> | undefined> => {
+  const TableName = viewsTable();
+  const now = { ...to, steps: before.steps + 1, items: before.items + items.length };
+  const progress = {
+    TableName,
+    Item: { ...keyOf(work), ...now },
+    ...(before.steps > 0
+      ? {
+          ConditionExpression: 'steps = :before',
+          ExpressionAttributeValues: { ':before': before.steps },
+        }
+      : { ConditionExpression: 'attribute_not_exists(pk)' }),
+  };
+  const puts = items.map((item) => ({ TableName, Item: movedTo(work.generation, item) }));
+  const TransactItems = [progress, ...puts].map((Put) => ({ Put }));
+  for (let attempt = 1; ; attempt += 1)
+    try {
+      await dynamodb.send(new TransactWriteCommand({ TransactItems }));
+      return now;
+    } catch (error) {
+      if (!wasOvertaken(error) || attempt === attempts) throw error;
+      if ((await readProgress(work)).steps !== before.steps) return undefined;
+      await jitter(Math.min(attempt, 5));
+    }
+};
+
+/**
+ * Makes these steps, until somebody else makes one, and says how far the work is then.
+ *
+ * A step puts items, whatever was there, and in the same transaction moves the progress on from
+ * the very step that was read. So the steps of a work are a chain, whoever makes them: of two
+ * builders one makes each, and a write of a dead builder that arrives late does nothing. Above
+ * all, nobody puts anything once the work is done.
+ */
+export const advance = async <Place>(
+  work: Work,
+  before: Progress<Place>,
+  steps: Iterable<Step<Place>>,
+): Promise<Progress<Place>> => {
+  let progress = before;
+  for (const step of steps) {
+    const next = await makeStep(work, progress, step);
+    if (!next) return readProgress(work);
+    progress = next;
+  }
+  return progress;
+};
+
+/** What is put, in the portions of a step each; nothing is one portion too, which is empty. */
+export const portionsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.max(1, Math.ceil(all.length / itemsOfStep)) }, (_, at) =>
+    all.slice(at * itemsOfStep, (at + 1) * itemsOfStep),
+  );

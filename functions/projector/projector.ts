@@ -1,0 +1,46 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { readEvent } from '../../events/catalogue.ts';
+import { apply, newestOfEach, type Projected, slicesOf } from '../figures/engine.ts';
+import { logger } from '../runtime/telemetry.ts';
+import { readGenerations } from '../views/generations.ts';
+import { projectEvent } from './project-event.ts';
+
+/**
+ * Takes a batch of the queue into the Views. A message that cannot be read, or whose slice could
+ * not be written, is reported alone: it comes again, and in the end lies in the dead-letter queue.
+ */
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const failed = new Set<string>();
+  const messages: { record: SQSRecord; projected: Projected }[] = [];
+  for (const record of event.Records)
+    try {
+      const { detail } = JSON.parse(record.body) as { detail?: unknown };
+      const projected = projectEvent(readEvent(detail));
+      if (projected) messages.push({ record, projected });
+    } catch (error) {
+      logger.error('unreadable event', {
+        messageId: record.messageId,
+        reason: (error as Error).message,
+      });
+      failed.add(record.messageId);
+    }
+  for (const slice of slicesOf(newestOfEach(messages.map(({ projected }) => projected)))) {
+    try {
+      // Read after the events were received: whatever was appended before this function was told
+      // of a generation, its builder finds in the Ledger; whatever came later is taken in here.
+      const { live, building } = await readGenerations();
+      await apply(slice, live);
+      if (building !== null) await apply(slice, building);
+    } catch (error) {
+      logger.error('slice not taken in', { error: error as Error });
+      const missing = new Set(
+        slice.map(({ event: { aggregate } }) => `${aggregate.type}#${aggregate.id}`),
+      );
+      for (const { record, projected } of messages) {
+        const { type, id } = projected.event.aggregate;
+        if (missing.has(`${type}#${id}`)) failed.add(record.messageId);
+      }
+    }
+  }
+  return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
+};

@@ -1,0 +1,38 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { readEvent } from '../../events/catalogue.ts';
+import type { Projected } from '../figures/engine.ts';
+import { envelopeOf, type LedgerRow } from '../ledger/ledger.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { ledgerTable } from '../runtime/settings.ts';
+import { projectEvent } from './project-event.ts';
+
+export type ScanKey = Readonly<Record<string, unknown>>;
+
+/** The Ledger is read in parts side by side. */
+export const parts = 8;
+
+export interface Page {
+  /** What its events make of their aggregates, in order; those that show nothing are left out. */
+  readonly projected: readonly Projected[];
+  /** Where the next one begins; undefined when there is none. */
+  readonly next: ScanKey | undefined;
+}
+
+/** One page of a part of the Ledger. For maintenance only. */
+export const scanLedger = async (part: number, from: ScanKey | undefined): Promise<Page> => {
+  const page = await dynamodb.send(
+    new ScanCommand({
+      TableName: ledgerTable(),
+      Segment: part,
+      TotalSegments: parts,
+      ConsistentRead: true,
+      ExclusiveStartKey: from,
+    }),
+  );
+  return {
+    projected: ((page.Items ?? []) as LedgerRow[]).flatMap(
+      (row) => projectEvent(readEvent(envelopeOf(row))) ?? [],
+    ),
+    next: page.LastEvaluatedKey,
+  };
+};

@@ -1,0 +1,206 @@
+import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { Problem } from '../refusals/problem.ts';
+import { dynamodb, jitter } from '../runtime/dynamodb.ts';
+import { viewsTable } from '../runtime/settings.ts';
+import { bare, inGeneration, liveGeneration } from './generations.ts';
+
+/** The indexes of the Views table: name, partition attribute, sort attribute. */
+const indexes = {
+  items: { name: undefined, partition: 'pk', sort: 'sk' },
+  lists: { name: 'ByList', partition: 'list', sort: 'listOrder' },
+  lines: { name: 'ByMonth', partition: 'month', sort: 'monthOrder' },
+} as const;
+
+interface Condition {
+  readonly path: readonly string[];
+  readonly equals?: string;
+}
+
+/** Equality with each of the row's fields that is given. */
+export const rowEquals = (
+  fields: Readonly<Record<string, string | undefined>>,
+): readonly Condition[] =>
+  Object.entries(fields).flatMap(([field, equals]) =>
+    equals === undefined ? [] : [{ path: ['row', field], equals }],
+  );
+
+/** DynamoDB's form of the conditions, with a placeholder for every name and value. */
+const filterOf = (conditions: readonly Condition[]) => {
+  const names: Record<string, string> = {};
+  const values: Record<string, string> = {};
+  const clauses = conditions.map(({ path, equals }, index) => {
+    const placeholders = path.map((part, depth) => {
+      const placeholder = `#w${index}_${depth}`;
+      names[placeholder] = part;
+      return placeholder;
+    });
+    if (equals === undefined) return `attribute_exists(${placeholders.join('.')})`;
+    values[`:w${index}`] = equals;
+    return `${placeholders.join('.')} = :w${index}`;
+  });
+  return { expression: clauses.length > 0 ? clauses.join(' AND ') : undefined, names, values };
+};
+
+export interface ListQuery {
+  readonly index: keyof typeof indexes;
+  readonly partition: string;
+  /** Only items whose sort attribute begins so. */
+  readonly prefix?: string;
+  readonly descending?: boolean;
+  /** Conditions on attributes that are not in the key: a path that is there, or equals a value. */
+  readonly where?: readonly Condition[];
+  readonly limit: number;
+  readonly cursor?: string | undefined;
+}
+
+export type ViewItem = Readonly<Record<string, unknown>> & {
+  readonly pk: string;
+  readonly sk: string;
+};
+
+type Key = Record<string, string>;
+
+const keyNames = (index: keyof typeof indexes): readonly string[] => [
+  ...new Set(['pk', 'sk', indexes[index].partition, indexes[index].sort]),
+];
+
+/** The parts of a key that a generation is part of. */
+const partitions: readonly string[] = Object.values(indexes).map(({ partition }) => partition);
+
+const mapPartitions = (key: Key, change: (partition: string) => string): Key =>
+  Object.fromEntries(
+    Object.entries(key).map(([name, value]) => [
+      name,
+      partitions.includes(name) ? change(value) : value,
+    ]),
+  );
+
+/** A cursor outlives a generation: it names none. */
+const encode = (key: Key): string =>
+  Buffer.from(JSON.stringify(mapPartitions(key, bare))).toString('base64url');
+
+/** The cursor of what comes after an item of a list. */
+export const cursorAfter = (index: keyof typeof indexes, item: ViewItem): string =>
+  encode(Object.fromEntries(keyNames(index).map((name) => [name, String(item[name])])));
+
+/** DynamoDB refuses a longer sort key, and one with half a character in it, as a whole request. */
+const fitsKey = (value: string): boolean =>
+  value.isWellFormed() && Buffer.byteLength(value) <= 1024;
+
+/** A cursor comes from outside: it may only ever be a place inside the list that is asked for. */
+const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): Key => {
+  let key: unknown;
+  try {
+    key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
+  } catch {
+    throw new Problem('invalid-cursor');
+  }
+  const names = keyNames(index);
+  const { partition: partitionName, sort } = indexes[index];
+  const fits =
+    typeof key === 'object' &&
+    key !== null &&
+    Object.keys(key).length === names.length &&
+    names.every((name) => {
+      const value = (key as Key)[name];
+      return typeof value === 'string' && value !== '' && fitsKey(value);
+    }) &&
+    (key as Key)[partitionName] === partition &&
+    (key as Key)[sort]?.startsWith(prefix);
+  if (!fits) throw new Problem('invalid-cursor');
+  return key as Key;
+};
+
+/**
+ * One page of a list, in order, with the cursor of the next. Eventually consistent, as every view.
+ * @throws Problem `invalid-cursor`
+ */
+export const listItems = async (
+  query: ListQuery,
+): Promise<{ readonly items: readonly ViewItem[]; readonly next: string | null }> => {
+  const { name, partition, sort } = indexes[query.index];
+  const filter = filterOf(query.where ?? []);
+  const generation = await liveGeneration();
+  const here = (partition: string): string => inGeneration(generation, partition);
+  const items: ViewItem[] = [];
+  let from: Key | undefined = query.cursor
+    ? mapPartitions(decode(query.cursor, query), here)
+    : undefined;
+  do {
+    const input: QueryCommandInput = {
+      TableName: viewsTable(),
+      IndexName: name,
+      KeyConditionExpression: query.prefix
+        ? '#partition = :partition AND begins_with(#sort, :prefix)'
+        : '#partition = :partition',
+      ExpressionAttributeNames: {
+        '#partition': partition,
+        ...(query.prefix ? { '#sort': sort } : {}),
+        ...filter.names,
+      },
+      ExpressionAttributeValues: {
+        ':partition': here(query.partition),
+        ...(query.prefix ? { ':prefix': query.prefix } : {}),
+        ...filter.values,
+      },
+      FilterExpression: filter.expression,
+      ScanIndexForward: !query.descending,
+      Limit: query.limit + 1,
+      ExclusiveStartKey: from,
+    };
+    const page = await dynamodb.send(new QueryCommand(input));
+    items.push(...((page.Items ?? []) as ViewItem[]));
+    from = page.LastEvaluatedKey as Key | undefined;
+  } while (from && items.length <= query.limit);
+  const shown = items.slice(0, query.limit);
+  const last = shown.at(-1);
+  const more = items.length > query.limit || from !== undefined;
+  return { items: shown, next: more && last ? cursorAfter(query.index, last) : null };
+};
+
+/** `listItems`, as the rows that the API shows: each with its id and version. */
+export const listRows = async <Row extends object>(query: ListQuery) => {
+  const { items, next } = await listItems(query);
+  return {
+    items: items.map(({ id, row, version }) => ({
+      id: id as string,
+      ...(row as Row),
+      version: version as number,
+    })),
+    next,
+  };
+};
+
+/** BatchGetItem takes a hundred keys. */
+const maxKeys = 100;
+const attempts = 5;
+
+/**
+ * The rows at these keys, by `pk|sk`; what is not there is left out. One request for each hundred
+ * different keys, at half a read unit for each row of up to 4 KB.
+ * @throws Error when DynamoDB leaves keys over again and again
+ */
+export const rowsAt = async (
+  keys: readonly { readonly pk: string; readonly sk: string }[],
+): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> => {
+  const generation = await liveGeneration();
+  const table = viewsTable();
+  const found = new Map<string, Readonly<Record<string, unknown>>>();
+  const different = [...new Map(keys.map((key) => [`${key.pk}|${key.sk}`, key])).values()];
+  for (let at = 0; at < different.length; at += maxKeys) {
+    let wanted: Record<string, unknown>[] = different
+      .slice(at, at + maxKeys)
+      .map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk }));
+    for (let attempt = 1; wanted.length > 0; attempt += 1) {
+      if (attempt > attempts) throw new Error('reads stay unprocessed');
+      if (attempt > 1) await jitter(attempt);
+      const page = await dynamodb.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted } } }),
+      );
+      for (const { pk, sk, row } of (page.Responses?.[table] ?? []) as ViewItem[])
+        found.set(`${bare(pk)}|${sk}`, row as Readonly<Record<string, unknown>>);
+      wanted = (page.UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, unknown>[];
+    }
+  }
+  return found;
+};

@@ -1,0 +1,47 @@
+// A test's name says what it needs, and so which project runs it:
+//   x.test.ts          pure: nothing but the code
+//   x.engine.test.ts   engine: DynamoDB Local and a KMS, started once for all of them
+//   x.host.test.ts     host: the synthesised assembly too; so do all of test/journeys
+//   test/lab/          lab: the laboratory, which needs nothing but the code
+const common = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2024',
+          parser: { syntax: 'typescript' },
+          experimental: { keepImportAttributes: true },
+        },
+        module: { type: 'es6' },
+      },
+    ],
+  },
+};
+
+const project = (displayName, testMatch, ...rest) => ({
+  ...common,
+  displayName,
+  testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`),
+  ...Object.assign({}, ...rest),
+});
+
+export default {
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  projects: [
+    project('pure', ['**/*.test.ts'], {
+      testPathIgnorePatterns: ['\\.(engine|host)\\.test\\.ts$', '/test/(journeys|lab)/'],
+    }),
+    project('engine', ['**/*.engine.test.ts'], {
+      globalSetup: '<rootDir>/test/support/engine-setup.ts',
+      globalTeardown: '<rootDir>/test/support/engine-teardown.ts',
+    }),
+    project('host', ['**/*.host.test.ts', 'journeys/**/*.test.ts'], {
+      globalSetup: '<rootDir>/test/support/host-setup.ts',
+    }),
+    project('lab', ['lab/**/*.test.ts']),
+  ],
+};

@@ -1,0 +1,180 @@
+import '../support/tables.ts';
+
+import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, expect, test } from '@jest/globals';
+import { roles } from '../../events/envelope.ts';
+import { openApi } from '../../functions/reference/openapi.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
+import { type Ask, ask } from '../support/http-event.ts';
+import { deliver } from '../support/projecting.ts';
+import { freshTables } from '../support/tables.ts';
+import { admin, foundTown, ledger } from '../support/town.ts';
+import { must, openPlace, type Place, renewed, type Town, tokenOf } from './place.ts';
+import { contact, oneByOne, requests, spoiling } from './requests.ts';
+import { type Asker, type Standing, standings, table } from './table.ts';
+
+// Half of all records are in the sample here, so that those that are and those that are not are soon found.
+process.env.DISTRICT = JSON.stringify({
+  ...JSON.parse(process.env.DISTRICT ?? '{}'),
+  auditSample: 500,
+});
+
+interface Operation {
+  readonly tags: readonly [string];
+  readonly security: readonly unknown[];
+}
+/** Every route there is, by the document that is made of what is served. */
+const routes: ReadonlyMap<string, Operation> = new Map(
+  Object.entries(openApi().paths ?? {}).flatMap(([path, operations]) =>
+    Object.entries(operations as Record<string, Operation>).map(
+      ([method, operation]): [string, Operation] => [`${method.toUpperCase()} ${path}`, operation],
+    ),
+  ),
+);
+const routeOf = (name: string): string => name.split(' · ')[0] ?? '';
+
+test('every route has a row, and every row a route and a request', () => {
+  const rows = Object.keys(table);
+  expect([...new Set(rows.map(routeOf))].sort()).toEqual([...routes.keys()].sort());
+  expect(Object.keys(requests).sort()).toEqual(rows.sort());
+});
+
+const askers: readonly Asker[] = [...roles, 'nobody'];
+let town: Town;
+/** A place for each standing, for whatever leaves it as it is. */
+const shared = new Map<Standing, Place>();
+
+beforeAll(async () => {
+  await freshTables();
+  const founded = await foundTown();
+  const slices = [...new Set([...routes.values()].map(({ tags }) => tags[0]))];
+  const handlers = await Promise.all(
+    slices.map(async (slice) => [slice, (await import(`../../functions/${slice}/api.ts`)).handler]),
+  );
+  town = { ...founded, handlers: Object.fromEntries(handlers) };
+  await must(town, 'organisations', {
+    route: 'PUT /areas/{id}',
+    params: { id: 'xinhua' },
+    body: { kind: 'subdistrict', name: '新华街道', parentId: 'demo' },
+    token: admin,
+  });
+  await must(town, 'organisations', {
+    route: 'PUT /organisations/{id}/contact',
+    params: { id: town.ours },
+    body: contact,
+    token: admin,
+  });
+  await deliver(await ledger());
+  for (const standing of standings) shared.set(standing, await openPlace(town, standing));
+}, 60_000);
+
+/** Where nothing is changed, or what is changed is not missed. */
+const sharedPlace = async (standing: Standing, name: string): Promise<Place> =>
+  (spoiling.has(name) ? undefined : shared.get(standing)) ?? (await openPlace(town, standing));
+
+/** What changes a volunteer needs another one each time; all else, something made for the same one. */
+const changesVolunteer = (name: string): boolean =>
+  /\/volunteers\/\{id\}(?!\/(trainings|commendations|evaluations))/.test(name);
+const placeFor = async (name: string, standing: Standing): Promise<Place> => {
+  if (name.startsWith('GET ')) return sharedPlace(standing, name);
+  return changesVolunteer(name)
+    ? openPlace(town, standing)
+    : renewed(await sharedPlace(standing, name));
+};
+
+const scanned = async (input: ScanCommandInput): Promise<readonly string[]> => {
+  const found: string[] = [];
+  let ExclusiveStartKey: Record<string, unknown> | undefined;
+  do {
+    const page = await dynamodb.send(new ScanCommand({ ...input, ExclusiveStartKey }));
+    found.push(...(page.Items ?? []).map((item) => JSON.stringify(item)), String(page.Count));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey);
+  return found.sort();
+};
+
+/** What there is, as far as a request can change it: no event goes, and a sealed record counts its changes. */
+const everything = async () => ({
+  events: await scanned({ TableName: process.env.LEDGER_TABLE, Select: 'COUNT' }),
+  people: await scanned({
+    TableName: process.env.PEOPLE_TABLE,
+    ProjectionExpression: 'pk, sk, revision, #until',
+    ExpressionAttributeNames: { '#until': 'until' },
+  }),
+});
+
+const asked = async (name: string, place: Place, token: (sub: string) => Ask['token']) => {
+  const arranged = await requests[name]?.(place);
+  if (!arranged) throw new Error(`there is no request for ${name}`);
+  const { sub = place.sub, ...request } = arranged;
+  return { ...request, route: routeOf(name), token: token(sub) } as Ask;
+};
+
+interface Cell {
+  readonly asker: Asker;
+  readonly standing: Standing;
+}
+/** Only an auditor minds a sample. */
+const cells: readonly Cell[] = askers.flatMap((asker) =>
+  standings
+    .filter((standing) => standing !== 'sampled' || asker === 'auditor')
+    .map((standing) => ({ asker, standing })),
+);
+
+const each = async <One>(
+  all: readonly One[],
+  width: number,
+  run: (one: One) => Promise<void>,
+): Promise<void> => {
+  const left = [...all];
+  const worker = async () => {
+    for (let one = left.shift(); one !== undefined; one = left.shift()) await run(one);
+  };
+  await Promise.all(Array.from({ length: width }, worker));
+};
+
+test.each(Object.entries(table))(
+  '%s',
+  async (name, row) => {
+    const operation = routes.get(routeOf(name));
+    const handler = town.handlers[operation?.tags[0] ?? ''];
+    const statusOf = async (request: Ask): Promise<number> => (await ask(handler, request)).status;
+    const withoutToken = await asked(name, await sharedPlace('far', name), () => null);
+    if (row === 'public') {
+      expect(operation?.security).toEqual([]);
+      expect(await statusOf(withoutToken)).toBe(200);
+      return;
+    }
+    expect(operation?.security).toEqual([{ bearer: [] }]);
+
+    const isAllowed = ({ asker, standing }: Cell) => row[asker]?.includes(standing) ?? false;
+    const answers: string[] = [];
+    const note = ({ asker, standing }: Cell, status: number) => {
+      answers.push(`${asker}, ${standing}: ${status > 299 ? status : 'allowed'}`);
+    };
+    const expected = cells.map(
+      (cell) => `${cell.asker}, ${cell.standing}: ${isAllowed(cell) ? 'allowed' : 403}`,
+    );
+    const refused = cells.filter((cell) => !isAllowed(cell));
+    const attempts = await Promise.all(
+      refused.map(async (cell) => {
+        const place = await sharedPlace(cell.standing, name);
+        const token = (sub: string) => tokenOf({ town, sub }, cell.asker, cell.standing);
+        return { cell, request: await asked(name, place, token) };
+      }),
+    );
+    const before = await everything();
+    expect(await statusOf(withoutToken)).toBe(401);
+    await each(attempts, 8, async ({ cell, request }) => note(cell, await statusOf(request)));
+    expect(await everything()).toEqual(before);
+
+    // What is changed is made anew for each who may.
+    await each(cells.filter(isAllowed), oneByOne.has(name) ? 1 : 8, async (cell) => {
+      const place = await placeFor(name, cell.standing);
+      const token = (sub: string) => tokenOf({ town, sub }, cell.asker, cell.standing);
+      note(cell, await statusOf(await asked(name, place, token)));
+    });
+    expect(answers.sort()).toEqual([...expected].sort());
+  },
+  60_000,
+);

@@ -1,0 +1,86 @@
+import '../../support/tables.ts';
+
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { ancestorsOf, covers } from '../../../functions/access/areas.ts';
+import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
+import { freshTables } from '../../support/tables.ts';
+import { admin, must } from '../../support/town.ts';
+
+const define = (id: string, kind: string, parentId: string | null) =>
+  must('organisations', {
+    route: 'PUT /areas/{id}',
+    params: { id },
+    body: { kind, name: id, parentId },
+    token: admin,
+  });
+
+beforeEach(async () => {
+  await freshTables();
+  await define('demo', 'district', null);
+  await define('hongqi', 'subdistrict', 'demo');
+  await define('xinhua', 'subdistrict', 'demo');
+  await define('hongqi-01', 'community', 'hongqi');
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** How many reads something takes. */
+const readsOf = async (act: () => Promise<unknown>): Promise<number> => {
+  const send = jest.spyOn(dynamodb, 'send');
+  await act();
+  const reads = send.mock.calls.filter(([command]) => command instanceof QueryCommand).length;
+  send.mockRestore();
+  return reads;
+};
+
+test.each([
+  ['hongqi-01', ['hongqi', 'demo']],
+  ['hongqi', ['demo']],
+  ['demo', []],
+  ['nowhere', []],
+])('%s lies in %j', async (areaId, expected) => {
+  expect(await ancestorsOf(areaId)).toEqual(expected);
+});
+
+test.each<[readonly string[], string, boolean]>([
+  [['hongqi-01'], 'hongqi-01', true],
+  [['xinhua', 'hongqi'], 'hongqi-01', true],
+  [['demo'], 'hongqi-01', true],
+  [['hongqi-01'], 'hongqi', false],
+  [['xinhua'], 'hongqi-01', false],
+  [['demo'], 'nowhere', false],
+  [[], 'hongqi-01', false],
+])('%j covers %s: %s', async (areaIds, areaId, expected) => {
+  expect(await covers(areaIds, areaId)).toBe(expected);
+});
+
+test('two reads, then none for a while', async () => {
+  expect(await readsOf(() => ancestorsOf('hongqi-01'))).toBe(2);
+  expect(await readsOf(() => ancestorsOf('hongqi-01'))).toBe(0);
+  expect(await readsOf(() => covers(['demo'], 'hongqi-01'))).toBe(0);
+});
+
+test('an area named itself, or no area at all, is not read', async () => {
+  expect(await readsOf(() => covers(['hongqi-01'], 'hongqi-01'))).toBe(0);
+  expect(await readsOf(() => covers([], 'hongqi-01'))).toBe(0);
+});
+
+test('a community that came to another subdistrict is there after half a minute', async () => {
+  const start = performance.now();
+  const clock = jest.spyOn(performance, 'now').mockReturnValue(start);
+  expect(await covers(['xinhua'], 'hongqi-01')).toBe(false);
+  await define('hongqi-01', 'community', 'xinhua');
+  clock.mockReturnValue(start + 29_999);
+  expect(await covers(['xinhua'], 'hongqi-01')).toBe(false);
+  clock.mockReturnValue(start + 30_000);
+  expect(await covers(['xinhua'], 'hongqi-01')).toBe(true);
+  expect(await covers(['hongqi'], 'hongqi-01')).toBe(false);
+});
+
+test('what is not there yet is not remembered as missing', async () => {
+  expect(await ancestorsOf('xinhua-01')).toEqual([]);
+  await define('xinhua-01', 'community', 'xinhua');
+  expect(await ancestorsOf('xinhua-01')).toEqual(['xinhua', 'demo']);
+});

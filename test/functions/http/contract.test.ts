@@ -1,0 +1,278 @@
+import { describe, expect, test } from '@jest/globals';
+import { isCommand, type Route } from '../../../functions/http/contract.ts';
+import { contracts } from '../../../functions/reference/contracts.ts';
+import { idOf } from '../../support/samples.ts';
+
+const routes = Object.values(contracts).flatMap((contract) => Object.values<Route>(contract));
+const ok = (schema: Route['body'], input: unknown) => schema.safeParse(input).success;
+
+/** A body that each command takes. */
+const activity = {
+  title: '义诊',
+  content: '量血压',
+  theme: 'FREE_CLINIC',
+  areaId: 'hongqi-01',
+  organisationId: idOf('a', 1),
+  startsOn: '2025-10-18',
+  endsOn: '2025-10-18',
+  risk: { level: 'ordinary', notice: '站立时间较长' },
+};
+const entry = {
+  activityId: idOf('b', 1),
+  volunteerId: idOf('c', 1),
+  serviceDate: '2025-10-18',
+  attendedMinutes: 60,
+  origin: 'leader-roll',
+};
+const bodies: Readonly<Record<string, object>> = {
+  'POST /campaigns': { year: 2025, plan: 'learn-from-lei-feng' },
+  'POST /campaigns/{year}/open': {},
+  'POST /campaigns/{year}/copy': { year: 2026 },
+  'PUT /areas/{id}': { kind: 'district', name: '示范区' },
+  'POST /organisations': { kind: 'hospital', name: '卫生服务中心', areaId: 'hongqi-01' },
+  'POST /volunteers': { areaId: 'hongqi-01', consentVersion: '2025-03' },
+  'POST /activities': activity,
+  'PATCH /activities/{id}': { title: '秋季义诊' },
+  'POST /activities/{id}/cancel': { reason: '暴雨' },
+  'POST /activities/{id}/complete': { outputs: { healthHandbooks: 0 } },
+  'POST /activities/{id}/verify': {},
+  'POST /hours': entry,
+  'POST /hours/batch': { entries: [entry] },
+  'POST /hours/{id}/verify': {},
+  'POST /hours/{id}/reject': { reason: '不符' },
+  'POST /hours/{id}/correct': { creditedMinutes: 30, reason: '更正' },
+  'POST /hours/{id}/void': { reason: '重复' },
+  'POST /hours/{id}/object': { reason: '不是我' },
+  'POST /volunteers/{id}/trainings': {
+    organisationId: idOf('a', 1),
+    date: '2025-10-11',
+    name: '急救',
+    content: '心肺复苏',
+    studyMinutes: 90,
+  },
+  'POST /volunteers/{id}/commendations': {
+    organisationId: idOf('a', 1),
+    date: '2025-12-05',
+    name: '优秀志愿者',
+  },
+  'POST /volunteers/{id}/evaluations': {
+    organisationId: idOf('a', 1),
+    date: '2025-10-18',
+    quality: 'good',
+  },
+  'PUT /organisations/{id}/contact': { name: '王主任', phone: '010-88886666' },
+  'PATCH /organisations/{id}': { name: '红旗社区居委会' },
+  'PATCH /volunteers/{id}': { areaId: 'hongqi-02' },
+  'PATCH /volunteers/{id}/person': { phone: null },
+  'POST /volunteers/{id}/confirm': { code: 'ABCDEFGHJK', consentVersion: '1' },
+  'POST /volunteers/{id}/consents': { purpose: 'publicity', version: '1' },
+  'DELETE /volunteers/{id}/consents/{purpose}': {},
+  'DELETE /volunteers/{id}': {},
+  'POST /volunteers/{id}/credentials': {
+    kind: 'doctor',
+    number: '1',
+    holderName: '雷小锋',
+    issuedBy: '卫健委',
+    evidence: 'original-seen',
+  },
+  'POST /volunteers/{id}/credentials/{credentialId}/revoke': { reason: '注销' },
+  'POST /volunteers/{id}/deactivate': { reason: '迁出' },
+  'POST /volunteers/{id}/reactivate': {},
+  'POST /volunteers/{id}/merge': { intoId: idOf('c', 2), reason: '同一人' },
+  'PUT /volunteers/{id}/access-approvals/{readerId}': { until: '2025-12-31' },
+  'POST /teams': {
+    name: '白衣天使队',
+    specialty: 'medical',
+    areaId: 'hongqi-01',
+    organisationId: idOf('a', 1),
+  },
+  'PATCH /teams/{id}': { name: '义诊队' },
+  'POST /teams/{id}/dissolve': { reason: '人员变动' },
+  'POST /teams/{id}/members': {},
+  'DELETE /teams/{id}/members/{volunteerId}': {},
+  'POST /volunteers/import': new Uint8Array(),
+  'POST /volunteers/{id}/trainings/{entryId}/void': { reason: '重复' },
+  'POST /volunteers/{id}/commendations/{entryId}/void': { reason: '重复' },
+  'POST /volunteers/{id}/evaluations/{entryId}/void': { reason: '重复' },
+};
+
+describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, route) => {
+  test('takes nothing that it does not know', () => {
+    const params = Object.fromEntries(
+      [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
+        const value =
+          { year: '2025', month: '2025-10', purpose: 'publicity' }[name] ?? idOf('d', 1);
+        return [name, key.includes('/areas/') ? 'hongqi-01' : value];
+      }),
+    );
+    const query = key.endsWith('/lines')
+      ? { metric: 'creditedMinutes' }
+      : key === 'GET /hours'
+        ? { volunteer: idOf('c', 1) }
+        : key === 'POST /volunteers/import'
+          ? { consentVersion: '2025-1' }
+          : {};
+    const body = isCommand(route) ? bodies[key] : {};
+    expect(ok(route.params, params)).toBe(true);
+    expect(ok(route.query, query)).toBe(true);
+    expect(ok(route.body, body)).toBe(true);
+    expect(ok(route.params, { ...params, other: 'x' })).toBe(false);
+    expect(ok(route.query, { ...query, other: 'x' })).toBe(false);
+    expect(ok(route.body, { ...body, other: 1 })).toBe(false);
+  });
+});
+
+const { logHours, logHoursBatch, correctHours, rejectHours, listHours } = contracts.participation;
+const { publishActivity, completeActivity, reviseActivity, listActivities } = contracts.activities;
+
+describe('hours', () => {
+  test.each([1, 1440])('%p minutes', (attendedMinutes) => {
+    expect(ok(logHours.body, { ...entry, attendedMinutes })).toBe(true);
+  });
+
+  test.each([0, -1, 1441, 1.5, '60', null, Number.NaN, Number.POSITIVE_INFINITY])(
+    'not %p minutes',
+    (minutes) => {
+      expect(ok(logHours.body, { ...entry, attendedMinutes: minutes })).toBe(false);
+      expect(ok(logHours.body, { ...entry, creditedMinutes: minutes })).toBe(false);
+      expect(ok(correctHours.body, { creditedMinutes: minutes, reason: 'x' })).toBe(false);
+    },
+  );
+
+  test.each(['2025-02-28', '2024-02-29', '2025-12-31'])('on %s', (serviceDate) => {
+    expect(ok(logHours.body, { ...entry, serviceDate })).toBe(true);
+  });
+
+  test.each([
+    ...['2025-02-29', '2025-02-30', '2025-04-31', '2025-13-01', '2025-00-10', '2025-01-00'],
+    ...['2100-02-29', '2025-1-1', '20250101', '2025-10-18T00:00:00Z', ' 2025-10-18', '', 20251018],
+  ])('not on %p', (serviceDate) => {
+    expect(ok(logHours.body, { ...entry, serviceDate })).toBe(false);
+  });
+
+  test('no more credited than attended; as many are', () => {
+    expect(ok(logHours.body, { ...entry, creditedMinutes: 60 })).toBe(true);
+    expect(ok(logHours.body, { ...entry, creditedMinutes: 61 })).toBe(false);
+  });
+
+  test('a status, a name or who entered it are not for the client to say', () => {
+    for (const more of [{ status: 'verified' }, { enteredBy: 'x' }, { name: '雷锋' }])
+      expect(ok(logHours.body, { ...entry, ...more })).toBe(false);
+    expect(ok(logHoursBatch.body, { entries: [{ ...entry, status: 'verified' }] })).toBe(false);
+  });
+
+  test.each([
+    [0, false],
+    [1, true],
+    [100, true],
+    [101, false],
+  ])('a sheet of %i: %p', (length, expected) => {
+    expect(ok(logHoursBatch.body, { entries: Array(length).fill(entry) })).toBe(expected);
+  });
+
+  test.each([{}, { reason: 'x' }, { creditedMinutes: 1 }, { reason: ' ', creditedMinutes: 1 }])(
+    'a correction has something to correct and a reason: not %j',
+    (body) => {
+      expect(ok(correctHours.body, body)).toBe(false);
+    },
+  );
+
+  test('a reason is up to 200 characters, and not blank', () => {
+    expect(ok(rejectHours.body, { reason: '因'.repeat(200) })).toBe(true);
+    for (const reason of ['', '  ', '因'.repeat(201)])
+      expect(ok(rejectHours.body, { reason })).toBe(false);
+  });
+
+  test('are listed by volunteer or activity', () => {
+    expect(ok(listHours.query, {})).toBe(false);
+    expect(ok(listHours.query, { status: 'pending' })).toBe(false);
+    expect(ok(listHours.query, { activity: idOf('b', 1), status: 'pending' })).toBe(true);
+  });
+});
+
+describe('an activity', () => {
+  test.each([
+    [{ level: 'high', notice: '高空' }, false],
+    [{ level: 'high', notice: '高空', insurance: null }, false],
+    [{ level: 'high', notice: '高空', insurance: '意外险 123' }, true],
+    [{ level: 'ordinary', notice: '' }, false],
+    [{ level: 'ordinary' }, false],
+  ])('with the risk %j: %p', (risk, expected) => {
+    expect(ok(publishActivity.body, { ...activity, risk })).toBe(expected);
+    expect(ok(reviseActivity.body, { risk })).toBe(expected);
+  });
+
+  test('names each partner once, and up to twenty', () => {
+    const partners = (length: number) => Array.from({ length }, (_, n) => idOf('a', n));
+    expect(ok(publishActivity.body, { ...activity, partnerIds: partners(20) })).toBe(true);
+    expect(ok(publishActivity.body, { ...activity, partnerIds: partners(21) })).toBe(false);
+    const twice = [idOf('a', 1), idOf('a', 1)];
+    expect(ok(publishActivity.body, { ...activity, partnerIds: twice })).toBe(false);
+  });
+
+  test.each([{}, { organisationId: idOf('a', 2) }, { status: 'verified' }])(
+    'is not revised by %j',
+    (body) => {
+      expect(ok(reviseActivity.body, body)).toBe(false);
+    },
+  );
+
+  test.each([
+    [{ beneficiaries: { count: 80, basis: 'counted' } }, true],
+    [{ beneficiaries: { count: 0, basis: 'estimated' } }, true],
+    [{ beneficiaries: null }, true],
+    [{}, true],
+    [{ beneficiaries: { count: -1, basis: 'counted' } }, false],
+    [{ beneficiaries: { count: 1.5, basis: 'counted' } }, false],
+    [{ beneficiaries: { count: 1 } }, false],
+    [{ beneficiaries: { count: 1, basis: 'counted', names: [] } }, false],
+    [{ outputs: { healthHandbooks: -1 } }, false],
+    [{ outputs: { healthHandbooks: '5' } }, false],
+  ])('is completed with %j: %p', (body, expected) => {
+    expect(ok(completeActivity.body, body)).toBe(expected);
+  });
+
+  test('no answer says who reported it', () => {
+    expect(completeActivity.answer.shape).not.toHaveProperty('completedBy');
+  });
+});
+
+describe('lists', () => {
+  test('have 50 on a page unless told, and 100 at most', () => {
+    expect(listActivities.query.parse({}).limit).toBe(50);
+    expect(listActivities.query.parse({ limit: '100' }).limit).toBe(100);
+    for (const limit of ['0', '101', '-1', '1.5', 'all', ''])
+      expect(ok(listActivities.query, { limit })).toBe(false);
+  });
+
+  test.each([
+    ['2025-10', true],
+    ['2025-00', false],
+    ['2025-13', false],
+    ['2025-1', false],
+    ['1999-12', false],
+    ['2025-10-01', false],
+    ['2025-10\n', false],
+  ])('month %j: %p', (month, expected) => {
+    expect(ok(listActivities.query, { month })).toBe(expected);
+    expect(ok(contracts.dashboards.readMonth.params, { month })).toBe(expected);
+  });
+});
+
+describe('a campaign', () => {
+  const theme = { key: 'A', month: 3, title: '甲', lead: '', audience: '', content: '' };
+  const { planCampaign } = contracts.campaigns;
+
+  test.each([
+    [{ year: 2025, plan: 'learn-from-lei-feng' }, true],
+    [{ year: 2025, title: '活动', themes: [theme] }, true],
+    [{ year: 2025 }, false],
+    [{ year: 2025, title: '活动' }, false],
+    [{ year: 2025, plan: 'another' }, false],
+    [{ year: '2025', plan: 'learn-from-lei-feng' }, false],
+    [{ year: 1999, plan: 'learn-from-lei-feng' }, false],
+    [{ year: 2025, title: '活动', themes: [{ ...theme, month: 13 }] }, false],
+  ])('%j: %p', (body, expected) => {
+    expect(ok(planCampaign.body, body)).toBe(expected);
+  });
+});

@@ -1,0 +1,421 @@
+import '../../support/tables.ts';
+
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { handler } from '../../../functions/imports/api.ts';
+import { comparePeople, rowChecker } from '../../../functions/imports/check-rows.ts';
+import { readSheet } from '../../../functions/imports/read-sheet.ts';
+import { handler as registrar } from '../../../functions/imports/registrar.ts';
+import { confirmationCode } from '../../../functions/people/register-person.ts';
+import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
+import { logger } from '../../../functions/runtime/telemetry.ts';
+import { actor } from '../../support/actors.ts';
+import { around } from '../../support/faults.ts';
+import { type Answer, type Ask, ask } from '../../support/http-event.ts';
+import { residentIdOf } from '../../support/people.ts';
+import { batchOf, deliver, failedOf } from '../../support/projecting.ts';
+import { gb18030, xlsx } from '../../support/sheets.ts';
+import { freshTables } from '../../support/tables.ts';
+import { admin, foundTown, ledger, must, organiserOf } from '../../support/town.ts';
+
+let town: Awaited<ReturnType<typeof foundTown>>;
+beforeEach(async () => {
+  await freshTables();
+  town = await foundTown();
+  await deliver(await ledger());
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+const csv = { 'content-type': 'text/csv; charset=utf-8' };
+const query = { consentVersion: '2025-1', areaId: 'hongqi' };
+const hand = (
+  body: Uint8Array,
+  { key, token = admin, ...more }: Partial<Ask> & { readonly query?: Record<string, string> } = {},
+): Promise<Answer> =>
+  ask(handler, {
+    route: 'POST /volunteers/import',
+    headers: csv,
+    token,
+    body,
+    ...(key === undefined ? {} : { key }),
+    query: { ...query, ...more.query },
+    ...(more.headers ? { headers: more.headers } : {}),
+  });
+const progress = async (id: string, token: Ask['token'] = admin): Promise<Answer> =>
+  ask(handler, { route: 'GET /imports/{id}', params: { id }, token });
+
+const people = (count: number, from = 0): Buffer =>
+  Buffer.from(
+    `姓名,身份证号,手机\n${Array.from({ length: count }, (_, at) => {
+      const n = from + at;
+      const born = `19${60 + (n % 30)}-03-05`;
+      return `甲${n},${residentIdOf(born, n % 1000, n < 1000 ? '110105' : '310115')},139${String(n).padStart(8, '0')}`;
+    }).join('\n')}`,
+  );
+
+const isImport = (type: string) => type === 'ImportAccepted' || type === 'ImportChunkRegistered';
+
+/** Hands the bus's events to the registrar, each three times, until there are no new ones. */
+const settle = async (): Promise<void> => {
+  const seen = new Set<string>();
+  for (let rounds = 0; rounds < 400; rounds += 1) {
+    const events = (await ledger()).filter(({ id, type }) => isImport(type) && !seen.has(id));
+    if (events.length === 0) return;
+    const failed = failedOf(await registrar(batchOf([...events, ...events, ...events])));
+    for (const [at, { id }] of events.entries())
+      if (!failed.some((message) => Number(message.slice(2)) % events.length === at)) seen.add(id);
+  }
+  throw new Error('it does not come to rest');
+};
+const registered = async () =>
+  (await ledger()).filter(({ type, data }) => {
+    const { volunteer } = data as { volunteer?: { registeredBy: string } };
+    return type === 'VolunteerRegistered' && volunteer?.registeredBy === 'import';
+  });
+const peopleItems = async () =>
+  (await dynamodb.send(new ScanCommand({ TableName: process.env.PEOPLE_TABLE }))).Items ?? [];
+
+test('a dry run says what is wrong row by row, and writes nothing', async () => {
+  const good = residentIdOf('1985-05-05', 1);
+  const lines = [
+    '姓名,身份证号,手机,社区',
+    `王芳,${good},13812345678,红旗街道`,
+    `王芳,${good.slice(0, -1)}${good.endsWith('1') ? 2 : 1},13812345678,红旗街道`,
+    `王 芳,${good},,hongqi`,
+    '李四,,13900000000,没有的社区',
+    '=cmd,,13900000001,',
+  ];
+  const before = (await ledger()).length;
+  const { status, body } = await hand(Buffer.from(lines.join('\n')), {
+    query: { dryRun: 'true' },
+  });
+  expect(status).toBe(200);
+  const { report, ...counts } = body;
+  expect(counts).toEqual({
+    id: null,
+    rows: 5,
+    accepted: 2,
+    refused: 3,
+    flagged: 1,
+    compared: 2,
+    reportComplete: true,
+  });
+  const brief = (row: {
+    row: number;
+    errors: { column: string; code: string }[];
+    flags: object[];
+  }) => [row.row, row.errors.map(({ column, code }) => `${column} ${code}`), row.flags];
+  expect(report.map(brief)).toEqual([
+    [3, ['documentNumber invalid-value'], []],
+    [4, [], [{ code: 'same-as-row', row: 2 }]],
+    [5, ['area unknown-area'], []],
+    [6, ['name formula-text'], []],
+  ]);
+  expect(report[0].errors[0].detail.zh).toContain('校验位');
+  for (const secret of ['王芳', '李四', '13812345678', '13900000000', good, 'cmd', '没有的社区'])
+    expect(JSON.stringify(body)).not.toContain(secret);
+  expect(await ledger()).toHaveLength(before);
+  expect((await peopleItems()).filter(({ pk }) => /^(import|person)#/.test(String(pk)))).toEqual(
+    [],
+  );
+});
+
+test('a list is accepted, its people registered chunk by chunk, each waiting for their own yes', async () => {
+  const { status, body } = await hand(people(210), { token: organiserOf(town.ours) });
+  expect(status).toBe(202);
+  expect(body).toMatchObject({ rows: 210, accepted: 210, refused: 0, report: [] });
+  const waiting = (await peopleItems()).filter(({ pk }) => String(pk).startsWith('import#'));
+  expect(waiting).toHaveLength(5);
+  for (const { expiresAt } of waiting)
+    expect(expiresAt).toBe(Math.floor(Date.UTC(2025, 9, 18, 6) / 1000) + 7 * 86_400);
+  const raw = JSON.stringify(waiting.map(({ fields }) => Buffer.from(fields.rows).toString()));
+  expect(raw).not.toMatch(/"name|甲\d/);
+
+  await settle();
+  const volunteers = await registered();
+  expect(volunteers).toHaveLength(210);
+  for (const { data, actor } of volunteers) {
+    expect(data).toMatchObject({
+      volunteer: { status: 'pending', confirmedOn: null, areaId: 'hongqi', ageGroup: 'adult' },
+    });
+    expect(actor).toEqual({ role: 'organiser', id: 'organiser' });
+  }
+  const left = await peopleItems();
+  expect(left.filter(({ pk }) => String(pk).startsWith('import#'))).toEqual([]);
+  expect(left.filter(({ sk }) => sk === 'person')).toHaveLength(210);
+
+  await deliver(await ledger());
+  const done = await progress(body.id, organiserOf(town.ours));
+  expect(done.body).toEqual({
+    id: body.id,
+    rows: 210,
+    accepted: 210,
+    refused: 0,
+    registered: 210,
+    alreadyRegistered: 0,
+    done: true,
+  });
+}, 90_000);
+
+test('the rows lead to the records, with the codes their people confirm with', async () => {
+  const { body } = await hand(people(60));
+  const page = (cursor?: string) =>
+    ask(handler, {
+      route: 'GET /imports/{id}/rows',
+      params: { id: body.id },
+      token: admin,
+      ...(cursor ? { query: { cursor } } : {}),
+    });
+  expect((await page()).body).toEqual({ items: [], next: '2' });
+  await settle();
+  const first = (await page()).body;
+  const second = (await page(first.next)).body;
+  expect([first.items.length, second.items.length, second.next]).toEqual([50, 10, null]);
+  const [{ volunteerId, confirmationCode: code }] = first.items;
+  expect(code).toBe(await confirmationCode(volunteerId));
+  // And it is that code with which the person says yes.
+  const { body: volunteer } = await must('volunteers', {
+    route: 'POST /volunteers/{id}/confirm',
+    params: { id: volunteerId },
+    body: { code, consentVersion: '2025-1' },
+    token: { sub: 'jia', role: 'volunteer' },
+  });
+  expect(volunteer).toMatchObject({ status: 'active', registeredBy: 'import' });
+});
+
+test('handed in three times with crashes in the middle, each row is one registration', async () => {
+  const file = people(80);
+  // The function dies at these writes, or after them without hearing that they were done.
+  let crashes = 0;
+  const dieAt = (first: number) => (call: number) => {
+    if (call % 97 !== first) return;
+    crashes += 1;
+    throw new Error('crash');
+  };
+  around('TransactWriteCommand', { before: dieAt(20), after: dieAt(70) });
+  const ids = new Set<string>();
+  for (const key of ['first', 'second', 'third']) {
+    const answer = await hand(file, { key });
+    // A client that hears nothing sends the same again.
+    const again = await hand(file, { key });
+    expect([answer.status, again.status]).toEqual([202, 202]);
+    expect(again.body.id).toBe(answer.body.id);
+    ids.add(answer.body.id);
+    await settle();
+  }
+  expect(crashes).toBeGreaterThan(3);
+  jest.restoreAllMocks();
+  expect(ids.size).toBe(3);
+  const events = await registered();
+  expect(events).toHaveLength(80);
+  expect(new Set(events.map(({ aggregate }) => aggregate.id)).size).toBe(80);
+  const items = await peopleItems();
+  expect(items.filter(({ sk }) => sk === 'person')).toHaveLength(80);
+  expect(items.filter(({ pk }) => String(pk).startsWith('import#'))).toEqual([]);
+
+  await deliver(await ledger());
+  const all = await Promise.all([...ids].map(async (id) => (await progress(id)).body));
+  expect(all.map(({ registered: n, alreadyRegistered: m, done }) => [n, m, done])).toEqual([
+    [80, 0, true],
+    [0, 80, true],
+    [0, 80, true],
+  ]);
+}, 90_000);
+
+test('a crash between sealing and accepting leaves nothing registered, and the retry all of it', async () => {
+  const file = people(60);
+  around('PutCommand', {
+    before: (call) => {
+      if (call === 3) throw new Error('crash');
+    },
+  });
+  const crashed = await hand(file, { key: 'k' });
+  expect(crashed.status).toBe(500);
+  jest.restoreAllMocks();
+  await settle();
+  expect(await registered()).toHaveLength(0);
+  expect((await hand(file, { key: 'k' })).status).toBe(202);
+  await settle();
+  expect(await registered()).toHaveLength(60);
+});
+
+test('the same key with another file is refused', async () => {
+  expect((await hand(people(1), { key: 'k' })).status).toBe(202);
+  const other = await hand(people(2), { key: 'k' });
+  expect([other.status, other.body.type]).toEqual([
+    422,
+    'urn:leifeng:problem:idempotency-key-reused',
+  ]);
+});
+
+test('whoever is registered already is flagged, and whoever only looks alike too', async () => {
+  const file = people(2);
+  await hand(file);
+  await settle();
+  const { body: self } = await must('volunteers', {
+    route: 'POST /volunteers',
+    body: {
+      areaId: 'hongqi',
+      consentVersion: '1',
+      person: {
+        name: '乙',
+        idDocument: { type: 'resident-id', number: residentIdOf('1962-03-05', 2) },
+      },
+    },
+    token: { sub: 'yi', role: 'volunteer' },
+  });
+  const { body } = await hand(people(3), { query: { dryRun: 'true' } });
+  expect(body).toMatchObject({ accepted: 3, flagged: 3, compared: 3 });
+  expect(body.report.map(({ flags }: { flags: object }) => flags)).toEqual([
+    [{ code: 'already-registered' }],
+    [{ code: 'already-registered' }],
+    [{ code: 'possible-duplicate' }],
+  ]);
+  expect(JSON.stringify(body)).not.toContain(self.id);
+});
+
+test('one person in two rows of a file is registered once', async () => {
+  const number = residentIdOf('1985-05-05', 1);
+  const file = Buffer.from(`姓名,身份证号\n王芳,${number}\n王芳,${number.toLowerCase()}\n`);
+  const { body } = await hand(file);
+  expect(body).toMatchObject({ accepted: 2, flagged: 1 });
+  await settle();
+  expect(await registered()).toHaveLength(1);
+  await deliver(await ledger());
+  expect((await progress(body.id)).body).toMatchObject({ registered: 1, alreadyRegistered: 1 });
+});
+
+test('GB18030 and XLSX lead to the same people as UTF-8', async () => {
+  const number = residentIdOf('1985-05-05', 1);
+  const text = `姓名,身份证号,社区\n王芳,${number},红旗街道\n`;
+  const sheet = xlsx([
+    ['姓名', '身份证号', '社区'],
+    ['王芳', number, '红旗街道'],
+  ]);
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  await hand(Buffer.from(text));
+  await hand(gb18030(text), { headers: { 'content-type': 'application/octet-stream' } });
+  await hand(sheet, { headers: { 'content-type': type } });
+  await settle();
+  expect((await ledger()).filter(({ type }) => type === 'ImportAccepted')).toHaveLength(3);
+  expect(await registered()).toHaveLength(1);
+});
+
+test.each([
+  [
+    'a type that is no list',
+    { headers: { 'content-type': 'application/json' } },
+    415,
+    'unsupported-media-type',
+  ],
+  ['no consent version', { query: { consentVersion: '' } }, 400, 'invalid-request'],
+  ['a volunteer', { token: { sub: 'lei', role: 'volunteer' } }, 403, 'forbidden'],
+  ['an auditor', { token: { sub: 'a', role: 'auditor' } }, 403, 'forbidden'],
+  ['nobody', { token: null }, 401, 'unauthorized'],
+] as const)('%s is refused', async (_, change, status, code) => {
+  const { body, ...answer } = await hand(people(1), change as Parameters<typeof hand>[1]);
+  expect([answer.status, body.type]).toEqual([status, `urn:leifeng:problem:${code}`]);
+});
+
+test.each([
+  ['too large a file', Buffer.alloc(4 * 1024 * 1024 + 1, 'a'), 413, 'body-too-large'],
+  ['an empty file', Buffer.alloc(0), 422, 'unreadable-file'],
+  ['headings alone', Buffer.from('姓名,手机\n'), 422, 'unreadable-file'],
+  ['no row that is right', Buffer.from('姓名,手机\n王芳,1\n'), 422, 'unreadable-file'],
+  ['headings nobody knows', Buffer.from('王芳,13812345678\n'), 422, 'unreadable-file'],
+  ['a million rows', Buffer.from(`姓名\n${'a\n'.repeat(1_000_000)}`), 422, 'unreadable-file'],
+])('%s is refused', async (_, file, status, code) => {
+  const answer = await hand(file);
+  expect([answer.status, answer.body.type]).toEqual([status, `urn:leifeng:problem:${code}`]);
+  expect(JSON.stringify(answer.body)).not.toMatch(/王芳|13812345678/);
+});
+
+test('an organiser registers people where they work, and nowhere else', async () => {
+  const token = organiserOf(town.ours);
+  const { body } = await hand(people(1), {
+    token,
+    query: { areaId: 'demo', dryRun: 'true' },
+  });
+  expect(body.report[0].errors[0]).toMatchObject({ column: 'area', code: 'area-not-yours' });
+  expect((await hand(people(1), { token, query: { dryRun: 'true' } })).body.accepted).toBe(1);
+});
+
+test('an import is shown to whoever started it and to the district', async () => {
+  const { body } = await hand(people(1), { token: organiserOf(town.ours) });
+  const statusFor = async (token: Ask['token'], route: string) =>
+    (await ask(handler, { route, params: { id: body.id }, token })).status;
+  for (const route of ['GET /imports/{id}', 'GET /imports/{id}/rows']) {
+    expect(await statusFor(organiserOf(town.ours), route)).toBe(200);
+    expect(await statusFor(admin, route)).toBe(200);
+    expect(await statusFor(organiserOf(town.ours, 'somebody-else'), route)).toBe(403);
+    expect(await statusFor({ sub: 'a', role: 'auditor' }, route)).toBe(403);
+  }
+  expect((await progress('0198c0de-0000-7000-8000-000000000000')).status).toBe(404);
+});
+
+test('no event of an import says who anybody is', async () => {
+  await hand(people(60));
+  await settle();
+  const said = JSON.stringify(await ledger());
+  expect(said).not.toMatch(/甲|139000000|11010519/);
+});
+
+test('people are looked up as time allows, and what is not compared is not counted', async () => {
+  const [headings, ...rows] = readSheet(people(40));
+  const check = await rowChecker(headings, {
+    actor: actor('a', null, 'district-admin'),
+    areaId: 'hongqi',
+    today: '2025-10-18',
+  });
+  const checked = await check(rows);
+  expect(await comparePeople(checked, performance.now() - 1)).toEqual({
+    rows: checked,
+    compared: 0,
+  });
+  expect((await comparePeople(checked, performance.now() + 60_000)).compared).toBe(40);
+});
+
+test('of a long list the same is said as of a short one, in the order of its rows', async () => {
+  const wrong = Array.from({ length: 1_100 }, (_, n) =>
+    n % 2 ? `乙${n},,1` : `乙${n},,139${n + 1e7}`,
+  );
+  const { body } = await hand(Buffer.from(`姓名,身份证号,手机\n${wrong.join('\n')}`), {
+    query: { dryRun: 'true' },
+  });
+  expect(body).toMatchObject({ rows: 1_100, accepted: 550, refused: 550, reportComplete: true });
+  const numbers = body.report.map(({ row }: { row: number }) => row);
+  expect(numbers).toEqual(Array.from({ length: 550 }, (_, n) => 3 + 2 * n));
+
+  const all = Buffer.from(`姓名,手机\n${'甲,1\n'.repeat(1_001)}`);
+  const told = (await hand(all, { query: { dryRun: 'true' } })).body;
+  expect([told.report.length, told.reportComplete, told.refused]).toEqual([1_000, false, 1_001]);
+});
+
+const marked = '秘密甲乙';
+const good = people(120).toString();
+test.each([
+  ['10,001 people', `姓名,手机\n${`${marked},13912345678\n`.repeat(10_001)}`],
+  ['a quotation mark too many at the end', `${good}\n"${marked}"x,,`],
+  ['a row of 61 cells at the end', `${good}\n${marked}${','.repeat(61)}`],
+  [
+    'a line in no encoding at the end',
+    Buffer.concat([Buffer.from(`${good}\n${marked}`), Buffer.of(0xff)]),
+  ],
+  ['NUL in a cell', `${good}\n${marked}\0,,`],
+  ['one heading twice', `姓名,姓名\n${marked},${marked}\n`],
+  ['no headings', `${marked},13912345678\n`],
+  ['a formula for a heading', `=${marked},姓名\n`],
+  ['formulas alone', `姓名,手机\n=cmd|'${marked}'!A0,13912345678\n`],
+])('of a file with %s nothing is kept, told or logged', async (_, file) => {
+  const lines = [jest.spyOn(logger, 'info'), jest.spyOn(logger, 'error')];
+  const before = (await ledger()).length;
+  const answer = await hand(Buffer.from(file));
+  expect([answer.status, answer.body.type]).toEqual([422, 'urn:leifeng:problem:unreadable-file']);
+  const logged = lines.flatMap(({ mock }) => mock.calls);
+  expect(logged).toHaveLength(1);
+  expect(JSON.stringify([answer, logged])).not.toMatch(/秘密|甲|139/);
+  expect(await ledger()).toHaveLength(before);
+  expect((await peopleItems()).filter(({ pk }) => String(pk).startsWith('import#'))).toEqual([]);
+});

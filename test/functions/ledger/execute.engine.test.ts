@@ -1,0 +1,318 @@
+import '../../support/tables.ts';
+
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { Fact } from '../../../events/catalogue.ts';
+import type { Hours } from '../../../events/participation.ts';
+import { create, createAll, execute, find, get } from '../../../functions/ledger/execute.ts';
+import { append, type Command, entryOf, load } from '../../../functions/ledger/ledger.ts';
+import { evolve } from '../../../functions/participation/decider.ts';
+import { actor } from '../../support/actors.ts';
+import { around, awsError, cancelled } from '../../support/faults.ts';
+import { noon } from '../../support/http-event.ts';
+import { hours, idOf } from '../../support/samples.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const stream = (n: number) => ({ type: 'hours', id: idOf('d', n) });
+const key = (name: string, hash = 'h') => ({ key: name, hash });
+const command = (name: string, hash?: string): Command => ({
+  district: 'test',
+  actor: { role: 'organiser', id: 'organiser-1' },
+  at: noon,
+  correlationId: 'c-1',
+  idempotency: key(name, hash),
+});
+
+/** Any state is a fact here: what is tested is how it gets into the ledger. */
+const become = (state: Hours): Fact => ({ type: 'HoursVerified', data: { hours: state } });
+const minutes = async (n = 1) => (await find(stream(n), evolve))?.state.creditedMinutes;
+const versions = async (n = 1) =>
+  (await load(stream(n))).map(({ event }) => event.aggregate.version);
+
+const request = (
+  name: string | null,
+  { hash = 'h', ifMatch }: { hash?: string; ifMatch?: number } = {},
+) => ({
+  actor: actor('organiser-1', null, 'organiser'),
+  at: noon,
+  correlationId: 'c-1',
+  idempotency: name === null ? undefined : key(name, hash),
+  ifMatch,
+});
+
+/** Adds a minute, so that an update that is lost is seen. */
+const addMinute = (of: ReturnType<typeof request>, more: object = {}) =>
+  execute({
+    stream: stream(1),
+    evolve,
+    request: of,
+    authorise: () => 'organiser',
+    decide: (state) => become({ ...state, creditedMinutes: state.creditedMinutes + 1 }),
+    ...more,
+  });
+
+const rival = async () => {
+  const { state, version } = await get(stream(1), evolve);
+  await append([entryOf(stream(1), version + 1, become(state), command('rival'))]);
+};
+
+beforeEach(async () => {
+  await freshTables();
+  await create(
+    stream(1),
+    evolve,
+    async () => become({ ...hours, creditedMinutes: 10 }),
+    command('first'),
+  );
+});
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+describe('execute', () => {
+  test('appends the next version and answers with it', async () => {
+    const { state, version } = await addMinute(request('a'));
+    expect(version).toBe(2);
+    expect(state.creditedMinutes).toBe(11);
+    expect(await versions()).toEqual([1, 2]);
+    const [, second] = await load(stream(1));
+    expect(second?.event).toMatchObject({
+      actor: { role: 'organiser', id: 'organiser-1' },
+      correlationId: 'c-1',
+      recordedAt: new Date(noon).toISOString(),
+    });
+  });
+
+  test('of what is not there is refused', async () => {
+    await expect(addMinute(request('a'), { stream: stream(2) })).rejects.toMatchObject({
+      code: 'not-found',
+      params: { what: 'hours', id: idOf('d', 2) },
+    });
+  });
+
+  test('by somebody who may not is refused, and nothing appended', async () => {
+    await expect(addMinute(request('a'), { authorise: () => undefined })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    expect(await versions()).toEqual([1]);
+  });
+
+  test('with nothing to change appends nothing', async () => {
+    const { version } = await addMinute(request('a'), { decide: () => null });
+    expect(version).toBe(1);
+    expect(await versions()).toEqual([1]);
+  });
+
+  test('three at once each count once', async () => {
+    const done = await Promise.all(['a', 'b', 'c'].map((name) => addMinute(request(name))));
+    expect(done.map(({ version }) => version).sort()).toEqual([2, 3, 4]);
+    expect(await minutes()).toBe(13);
+    expect(await versions()).toEqual([1, 2, 3, 4]);
+  });
+
+  test.each([1, 2])('decides again when somebody was faster %i times', async (times) => {
+    around('PutCommand', { before: (call) => call <= times && rival() });
+    const { version, state } = await addMinute(request('a'));
+    expect(version).toBe(times + 2);
+    expect(state.creditedMinutes).toBe(11);
+  });
+
+  test('gives up after the third time, having appended nothing', async () => {
+    around('PutCommand', { before: rival });
+    const decide = jest.fn((state: Hours) => become(state));
+    await expect(addMinute(request('a'), { decide })).rejects.toMatchObject({ code: 'conflict' });
+    expect(decide).toHaveBeenCalledTimes(3);
+    const entries = await load(stream(1));
+    expect(entries.map(({ idempotency }) => idempotency?.key)).toEqual([
+      ...['first', 'rival', 'rival', 'rival'],
+    ]);
+  });
+});
+
+describe('If-Match', () => {
+  test('the present version passes', async () => {
+    expect((await addMinute(request('a', { ifMatch: 1 }))).version).toBe(2);
+  });
+
+  test.each([0, 2])('version %i does not, and nothing is appended', async (ifMatch) => {
+    await expect(addMinute(request('a', { ifMatch }))).rejects.toMatchObject({
+      code: 'stale-version',
+      params: { version: 1 },
+    });
+    expect(await versions()).toEqual([1]);
+  });
+
+  test('a change between reading and writing makes it stale', async () => {
+    around('PutCommand', { before: (call) => call === 1 && rival() });
+    await expect(addMinute(request('a', { ifMatch: 1 }))).rejects.toMatchObject({
+      code: 'stale-version',
+    });
+    expect(await minutes()).toBe(10);
+  });
+});
+
+describe('a retry of execute', () => {
+  test('gets the same answer and appends nothing, also after others', async () => {
+    const answer = await addMinute(request('a'));
+    expect(await addMinute(request('a'))).toEqual(answer);
+    await addMinute(request('b'));
+    expect(await addMinute(request('a'))).toEqual(answer);
+    expect(await minutes()).toBe(12);
+    expect(await versions()).toEqual([1, 2, 3]);
+  });
+
+  test('needs no If-Match to be still right, nor the action to be still allowed', async () => {
+    const answer = await addMinute(request('a', { ifMatch: 1 }));
+    const refuse = () => {
+      throw new Error('not allowed any more');
+    };
+    expect(await addMinute(request('a', { ifMatch: 1 }), { decide: refuse })).toEqual(answer);
+  });
+
+  test('with another body is refused and appends nothing', async () => {
+    await addMinute(request('a'));
+    await expect(addMinute(request('a', { hash: 'other' }))).rejects.toMatchObject({
+      code: 'idempotency-key-reused',
+    });
+    expect(await versions()).toEqual([1, 2]);
+  });
+
+  test('without a key is a new command', async () => {
+    await addMinute(request(null));
+    await addMinute(request(null));
+    expect(await minutes()).toBe(12);
+  });
+
+  test('two at once are one', async () => {
+    const [one, other] = await Promise.all([addMinute(request('a')), addMinute(request('a'))]);
+    expect(other).toEqual(one);
+    expect(await versions()).toEqual([1, 2]);
+  });
+
+  test('after an outcome nobody knows is one', async () => {
+    around('PutCommand', {
+      after: (call) => {
+        if (call === 1) throw awsError('TimeoutError');
+      },
+    });
+    await expect(addMinute(request('a'))).rejects.toThrow('TimeoutError');
+    expect((await addMinute(request('a'))).version).toBe(2);
+    expect(await minutes()).toBe(11);
+  });
+
+  test('by the SDK, which then meets its own event, is one', async () => {
+    around('PutCommand', {
+      after: (call) => {
+        if (call === 1) throw awsError('ConditionalCheckFailedException');
+      },
+    });
+    expect((await addMinute(request('a'))).version).toBe(2);
+    expect(await minutes()).toBe(11);
+    expect(await versions()).toEqual([1, 2]);
+  });
+});
+
+describe('create', () => {
+  const begin = (name: string, { hash, length = 1 }: { hash?: string; length?: number } = {}) =>
+    createAll(
+      Array.from({ length }, (_, n) => stream(100 + n)),
+      evolve,
+      async () => Array.from({ length }, (_, n) => become({ ...hours, creditedMinutes: n + 1 })),
+      command(name, hash),
+    );
+  const begun = async (length: number) =>
+    (await Promise.all(Array.from({ length }, (_, n) => load(stream(100 + n))))).filter(
+      (entries) => entries.length > 0,
+    ).length;
+
+  test('a hundred begin, each at version 1', async () => {
+    const all = await begin('a', { length: 100 });
+    expect(all.map(({ version }) => version)).toEqual(Array(100).fill(1));
+    expect(all.map(({ state }) => state.creditedMinutes)).toEqual(
+      Array.from({ length: 100 }, (_, n) => n + 1),
+    );
+    expect(await begun(100)).toBe(100);
+  });
+
+  test.each([1, 100])('a retry of %i gives the same answer, also after changes', async (length) => {
+    const answer = await begin('a', { length });
+    expect(await begin('a', { length })).toEqual(answer);
+    await addMinute(request('b'), { stream: stream(100) });
+    expect(await begin('a', { length })).toEqual(answer);
+    expect(await versions(100)).toEqual([1, 2]);
+  });
+
+  test('a retry gets its answer though it could not begin any more', async () => {
+    const answer = await begin('a');
+    const refuse = async () => {
+      throw new Error('not allowed any more');
+    };
+    expect(await create(stream(100), evolve, refuse, command('a'))).toEqual(answer[0]);
+  });
+
+  test.each([1, 2, 5])('the key with another body of %i is refused', async (length) => {
+    await begin('a', { length: 2 });
+    await expect(begin('a', { hash: 'other', length })).rejects.toMatchObject({
+      code: 'idempotency-key-reused',
+    });
+    expect(await begun(5)).toBe(2);
+  });
+
+  test('another key for what there can be one of: exists already', async () => {
+    await begin('a');
+    await expect(begin('b')).rejects.toMatchObject({ code: 'already-exists' });
+    expect(await versions(100)).toEqual([1]);
+  });
+
+  test('what prepare refuses begins nothing', async () => {
+    const refuse = async () => {
+      throw new Error('no');
+    };
+    await expect(create(stream(100), evolve, refuse, command('a'))).rejects.toThrow('no');
+    expect(await begun(1)).toBe(0);
+  });
+
+  test.each([1, 3])('%i at once with one key are one', async (length) => {
+    const [one, other] = await Promise.all([begin('a', { length }), begin('a', { length })]);
+    expect(other).toEqual(one);
+    expect(await versions(100)).toEqual([1]);
+  });
+
+  test('an outcome nobody knows is looked up', async () => {
+    around('TransactWriteCommand', {
+      after: (call) => {
+        if (call === 1) throw awsError('TimeoutError');
+      },
+    });
+    expect(await begin('a', { length: 3 })).toHaveLength(3);
+    expect(await begun(3)).toBe(3);
+  });
+
+  test.each([
+    [1, true],
+    [2, true],
+    [3, false],
+  ])('%i transaction conflicts are tried again: %p', async (times, done) => {
+    around('TransactWriteCommand', {
+      before: (call) => {
+        if (call <= times) throw cancelled('TransactionConflict');
+      },
+    });
+    const outcome = begin('a', { length: 3 });
+    if (done) expect(await outcome).toHaveLength(3);
+    else await expect(outcome).rejects.toMatchObject({ code: 'conflict' });
+    expect(await begun(3)).toBe(done ? 3 : 0);
+  });
+
+  test.each(['ProvisionedThroughputExceededException', 'ValidationException'])(
+    '%s goes to the caller',
+    async (name) => {
+      around('TransactWriteCommand', {
+        before: () => {
+          throw awsError(name);
+        },
+      });
+      await expect(begin('a', { length: 3 })).rejects.toThrow(name);
+      expect(await begun(3)).toBe(0);
+    },
+  );
+});

@@ -1,0 +1,174 @@
+import '../../support/tables.ts';
+
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { isSampled } from '../../../functions/access/sample.ts';
+import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
+import type { Ask } from '../../support/http-event.ts';
+import { freshTables } from '../../support/tables.ts';
+import { admin, foundTown, may, must, organiserOf, plan, verifierOf } from '../../support/town.ts';
+
+type Token = Readonly<Record<string, string>>;
+
+let town: Awaited<ReturnType<typeof foundTown>>;
+/** A record that staff began and its person confirmed with a token of their own. */
+let linked: string;
+const person = { sub: 'person', role: 'volunteer' };
+
+beforeAll(async () => {
+  await freshTables();
+  town = await foundTown();
+  const area = { kind: 'subdistrict', name: '新华街道', parentId: 'demo' };
+  await must('organisations', {
+    route: 'PUT /areas/{id}',
+    params: { id: 'xinhua' },
+    body: area,
+    token: admin,
+  });
+  const { body } = await must('volunteers', {
+    route: 'POST /volunteers',
+    body: { areaId: 'hongqi', consentVersion: '1' },
+    token: organiserOf(town.ours),
+  });
+  linked = body.id;
+  await must('volunteers', {
+    route: 'POST /volunteers/{id}/confirm',
+    params: { id: linked },
+    body: { code: body.confirmationCode, consentVersion: '1' },
+    token: person,
+  });
+});
+
+const log = (token: Token, more: object = {}): Ask => ({
+  route: 'POST /hours',
+  body: {
+    activityId: town.activityId,
+    volunteerId: linked,
+    serviceDate: '2025-10-18',
+    attendedMinutes: 120,
+    origin: 'leader-roll',
+    ...more,
+  },
+  token,
+});
+const entry = async (more: object = {}): Promise<string> =>
+  (await must('participation', log(organiserOf(town.ours), more))).body.id;
+const on = (action: string, id: string, token: Token, body?: object): Ask => ({
+  route: `POST /hours/{id}/${action}`,
+  params: { id },
+  token,
+  body,
+});
+const read = (id: string, token: Token): Ask => ({
+  route: 'GET /hours/{id}',
+  params: { id },
+  token,
+});
+const list = (query: Record<string, string>, token: Token): Ask => ({
+  route: 'GET /hours',
+  query,
+  token,
+});
+const refusal = async (request: Ask): Promise<string> => {
+  const { status, body } = await may('participation', request);
+  return `${status} ${body.type?.replace('urn:leifeng:problem:', '')}`;
+};
+const reason = { reason: '不符' };
+
+describe('a record that staff began is its person’s', () => {
+  test('who declares, reads, lists and objects', async () => {
+    const { body } = await must('participation', log(person, { origin: 'self-declared' }));
+    await must('participation', read(body.id, person));
+    await must('participation', list({ volunteer: linked }, person));
+    await must('participation', on('object', body.id, person, reason));
+  });
+
+  test.each([
+    ['verify', undefined],
+    ['reject', reason],
+  ])('who does not %s its hours, whatever their role', async (action, body) => {
+    const id = await entry();
+    for (const token of [verifierOf(town.theirs, 'person'), organiserOf(town.ours, 'person')])
+      expect(await refusal(on(action, id, token, body))).toBe('403 own-entry');
+    await must('participation', on(action, id, verifierOf(town.theirs), body));
+  });
+});
+
+describe('an organiser', () => {
+  const inXinhua = () => ({ ...organiserOf(town.ours, 'o-2'), area: 'xinhua' });
+
+  test('whose token names other areas enters, corrects, voids and verifies nothing here', async () => {
+    const id = await entry();
+    for (const request of [
+      log(inXinhua()),
+      on('correct', id, inXinhua(), { creditedMinutes: 60, ...reason }),
+      on('void', id, inXinhua(), reason),
+      on('verify', id, inXinhua()),
+    ])
+      expect(await refusal(request)).toBe('403 forbidden');
+    const inDistrict = { ...inXinhua(), area: 'demo' };
+    await must('participation', on('verify', id, inDistrict));
+  });
+
+  test('corrects what their organisation did where the district had it work', async () => {
+    const { body: activity } = await must('activities', {
+      route: 'POST /activities',
+      body: { ...plan, areaId: 'xinhua', organisationId: town.ours },
+      token: admin,
+    });
+    const id = await entry({ activityId: activity.id });
+    await must(
+      'participation',
+      on('correct', id, organiserOf(town.ours), { creditedMinutes: 60, ...reason }),
+    );
+  });
+
+  test('reads what is of their organisation or near, and nothing else', async () => {
+    const id = await entry();
+    const queries: Record<string, string>[] = [
+      { volunteer: linked },
+      { activity: town.activityId },
+      { activity: town.activityId, volunteer: linked },
+    ];
+    // Of the organisation; of the area; of both; of neither.
+    const ours = { ...organiserOf(town.ours), area: 'xinhua' };
+    const here = organiserOf(town.theirs);
+    const stranger = { ...organiserOf(town.theirs), area: 'xinhua' };
+    for (const request of [ours, here].map((token) => read(id, token)))
+      await must('participation', request);
+    for (const query of queries) await must('participation', list(query, here));
+    await must('participation', list({ activity: town.activityId }, ours));
+    expect(await refusal(list({ volunteer: linked }, ours))).toBe('403 forbidden');
+    expect(await refusal(read(id, stranger))).toBe('403 forbidden');
+    for (const query of queries) expect(await refusal(list(query, stranger))).toBe('403 forbidden');
+  });
+});
+
+describe('an auditor', () => {
+  const auditor = { sub: 'a', role: 'auditor' };
+  const registered = async (sampled: boolean): Promise<string> => {
+    const subs = Array.from({ length: 500 }, (_, n) => `v-${n}`);
+    const sub = subs.find((each) => isSampled(volunteerIdOf('test', each), '2025') === sampled);
+    const { body } = await must('volunteers', {
+      route: 'POST /volunteers',
+      body: { areaId: 'hongqi', consentVersion: '1' },
+      token: { sub: sub ?? '', role: 'volunteer' },
+    });
+    return body.id;
+  };
+
+  test('reads entries of sampled volunteers, one by one and listed', async () => {
+    const volunteerId = await registered(true);
+    await must('participation', read(await entry({ volunteerId }), auditor));
+    await must('participation', list({ volunteer: volunteerId }, auditor));
+    const both = { volunteer: volunteerId, activity: town.activityId };
+    await must('participation', list(both, auditor));
+  });
+
+  test('reads no others, nor who took part in an activity', async () => {
+    const volunteerId = await registered(false);
+    const id = await entry({ volunteerId });
+    expect(await refusal(read(id, auditor))).toBe('403 not-in-sample');
+    expect(await refusal(list({ volunteer: volunteerId }, auditor))).toBe('403 not-in-sample');
+    expect(await refusal(list({ activity: town.activityId }, auditor))).toBe('403 forbidden');
+  });
+});
