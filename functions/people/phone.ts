@@ -10,11 +10,38 @@ const landline = /^0(?:(?:10|2\d)[2-9]\d{7}|[3-9]\d{2}[2-9]\d{6,7})$/;
  * when it is none. What it answers is read as itself.
  */
 export const normalPhone = (text: string): string | undefined => {
-  const plain = text.normalize('NFKC').replace(/[\s().\-\u2010-\u2015]/g, '');
+  const plain = text.normalize('NFKC').replace(/[\s().\p{Cf}\p{Pd}\u2212]/gu, '');
   const inland = /^(?:\+86|0086|86(?=1\d{10}$))(\d+)$/.exec(plain)?.[1];
   const digits = inland ?? plain;
   if (mobile.test(digits)) return `+86${digits}`;
   // Behind the country code most leave the area code's zero out.
   const whole = inland !== undefined && !inland.startsWith('0') ? `0${inland}` : digits;
   return landline.test(whole) ? `+86${whole.slice(1)}` : undefined;
+};
+
+/** What separates two numbers, or a number from its extension. */
+const between = /[/、,;|\n或和]|\s{2,}/;
+
+/** Why a text is no phone number, and what to write, in Chinese and English; it repeats nothing of the text. */
+export const phoneFault = (text: string): readonly [zh: string, en: string] => {
+  const plain = text.normalize('NFKC');
+  const parts = plain.split(between).filter((part) => part.trim() !== '');
+  // Blanks stand within numbers too, so they separate two only where both are whole.
+  const words = plain.trim().split(/\s+/);
+  if (parts.length > 1 || (words.length > 1 && words.every((word) => normalPhone(word))))
+    return [
+      '一格只填一个电话号码。',
+      'There is more than one number in the cell; leave the one to call.',
+    ];
+  if (/(?:转|分机|ext|#|-\d{1,5}$)/i.test(plain))
+    return [
+      '请去掉分机号，填写 11 位手机号码或带区号的固定电话。',
+      'Leave out the extension: an 11-digit mobile number, or a landline with its area code.',
+    ];
+  if (/\d\*{2,}|\*{2,}\d/.test(plain))
+    return ['不接受带星号的号码，请填写完整号码。', 'The number is masked; give all of it.'];
+  return [
+    '电话号码格式有误：须为 11 位手机号码或带区号的固定电话。',
+    'This is no phone number of mainland China: 11 digits of a mobile, or a landline with its area code.',
+  ];
 };

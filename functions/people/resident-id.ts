@@ -6,7 +6,15 @@ export interface ResidentId {
   readonly sex: 'female' | 'male';
 }
 
-export type ResidentIdFault = 'format' | 'old-number' | 'region' | 'birth-date' | 'check-digit';
+export type ResidentIdFault =
+  | 'format'
+  | 'masked'
+  | 'old-number'
+  | 'foreign'
+  | 'foreign-format'
+  | 'region'
+  | 'birth-date'
+  | 'check-digit';
 
 /** The first two digits (GB/T 2260); 81 to 83 stand on residence permits for Hong Kong, Macau and Taiwan. */
 const provinces = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3])/;
@@ -25,9 +33,23 @@ const isDate = (date: string): boolean => {
   return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(date);
 };
 
-/** A document's number as it is compared: capitals, plain digits, no spaces. */
+/** A document's number as it is compared: capitals, plain digits, no blanks, hyphens or invisible characters. */
 export const normalNumber = (text: string): string =>
-  text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+  text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Pd}\u2212]/gu, '')
+    .toUpperCase();
+
+/** What is written for the check character X: a multiplication sign, a star, the Cyrillic or Greek letter. */
+const writtenForX = /(?<=^\d{17})[×✕✖*ХΧ]$/u;
+
+/** What stands in every number of 18 characters: birth date, sex and check character. */
+const readDigits = (number: string, today: string): ResidentId | ResidentIdFault => {
+  const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
+  if (!isDate(birthDate) || birthDate < '1900-01-01' || birthDate > today) return 'birth-date';
+  if (checkCharacterOf(number) !== number[17]) return 'check-digit';
+  return { number, birthDate, sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' };
+};
 
 /**
  * Reads a resident identity number (GB 11643-1999): 17 digits and a check character; digits 7 to 14
@@ -36,12 +58,20 @@ export const normalNumber = (text: string): string =>
  * @param today no one is born after it; nor before 1900
  */
 export const readResidentId = (text: string, today: string): ResidentId | ResidentIdFault => {
-  const number = normalNumber(text);
+  const number = normalNumber(text).replace(writtenForX, 'X');
   if (/^\d{15}$/.test(number)) return 'old-number';
+  if (/^\d+[*X]{3,}/.test(number)) return 'masked';
   if (!/^\d{17}[\dX]$/.test(number)) return 'format';
+  if (number.startsWith('9')) return 'foreign';
   if (!provinces.test(number)) return 'region';
-  const birthDate = `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
-  if (!isDate(birthDate) || birthDate < '1900-01-01' || birthDate > today) return 'birth-date';
-  if (checkCharacterOf(number) !== number[17]) return 'check-digit';
-  return { number, birthDate, sex: Number(number[16]) % 2 === 1 ? 'male' : 'female' };
+  return readDigits(number, today);
+};
+
+/**
+ * Reads the number of a foreigner's permanent resident card of the form of GA 2102-2023: a 9, the
+ * region's 2 digits, the nationality's 3, and then as in a resident identity number.
+ */
+export const readForeignId = (text: string, today: string): ResidentId | ResidentIdFault => {
+  const number = normalNumber(text).replace(writtenForX, 'X');
+  return /^9\d{16}[\dX]$/.test(number) ? readDigits(number, today) : 'foreign-format';
 };

@@ -1,5 +1,6 @@
 import type { UseCase } from '../http/serve.ts';
 import type { Alongside } from '../ledger/ledger.ts';
+import { isSameName } from '../people/names.ts';
 import { changedPut, personKey } from '../people/people.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -26,7 +27,7 @@ export const addCredential: UseCase<typeof volunteers.addCredential> = (request)
     async (volunteer, today) => {
       const fact = add(volunteer, { ...shown, id, checkedBy: actor.id }, today);
       const { action } = await changedPut(personKey(params.id), async (before) => {
-        if (before.name !== holderName)
+        if (!isSameName(before.name as string | undefined, holderName))
           throw new Rejection('credential-of-another', {}, '#/holderName');
         return { fields: { [numberField(id)]: number } };
       });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { normalPhone } from '../../../functions/people/phone.ts';
+import { normalPhone, phoneFault } from '../../../functions/people/phone.ts';
 
 test.each([
   ['13812345678', '+8613812345678'],
@@ -16,6 +16,9 @@ test.each([
   ['0993-2612345', '+869932612345'],
   ['+86 10 6234 5678', '+861062345678'],
   ['+86 0571 87654321', '+8657187654321'],
+  ['\u202d13812345678\u202c', '+8613812345678'],
+  ['138\u200b1234\u00a05678', '+8613812345678'],
+  ['138—1234—5678', '+8613812345678'],
 ])('%s is %s', (text, phone) => {
   expect(normalPhone(text)).toBe(phone);
 });
@@ -52,4 +55,22 @@ test('what comes out is read as itself', () => {
       expect(normalPhone(`0086 ${number.slice(0, 3)}-${number.slice(3)}`)).toBe(phone);
     }),
   );
+});
+
+test.each([
+  ['13812345678/13812345679', /一格只填一个/],
+  ['13812345678、13812345679', /一格只填一个/],
+  ['13812345678，13812345679', /一格只填一个/],
+  ['13812345678 13812345679', /一格只填一个/],
+  ['13812345678\n13812345679', /一格只填一个/],
+  ['010-62345678转801', /分机/],
+  ['010-62345678-801', /分机/],
+  ['138****5678', /星号/],
+  ['138123', /11 位/],
+])('%j is refused in words that say what to do', (text, said) => {
+  expect(normalPhone(text)).toBeUndefined();
+  const [zh, en] = phoneFault(text);
+  expect(zh).toMatch(said);
+  expect(en).not.toMatch(/\p{Script=Han}/u);
+  expect(`${zh}${en}`).not.toContain(text);
 });

@@ -27,6 +27,22 @@ test('a small x, full-width digits and spaces mean the same', () => {
   expect(readResidentId('１１０１０５１９４９１２３１００２Ｘ', today)).toMatchObject({ number });
 });
 
+test.each(['×', '✕', '*', '＊', 'х', 'Χ', 'Ｘ', 'x', '\u202c X'])(
+  '%s at the end is the check character X, and is checked',
+  (last) => {
+    expect(readResidentId(`11010519491231002${last}`, today)).toMatchObject({
+      number: '11010519491231002X',
+    });
+    expect(faultOf(`11010519491231001${last}`)).toBe('check-digit');
+  },
+);
+
+test('hyphens and characters without width stand in no number', () => {
+  expect(readResidentId('\u202d110105-1949-1231–002X\u202c', today)).toMatchObject({
+    number: '11010519491231002X',
+  });
+});
+
 test('each fault has its own reason', () => {
   expect(faultOf('110105491231002')).toBe('old-number');
   expect(faultOf('')).toBe('format');
@@ -35,7 +51,10 @@ test('each fault has its own reason', () => {
   expect(faultOf('1101051949123100A1')).toBe('format');
   expect(faultOf('X10105194912310021')).toBe('format');
   expect(faultOf('-10105194912310021')).toBe('format');
-  expect(faultOf(complete('99010519491231002'))).toBe('region');
+  expect(faultOf(complete('16010519491231002'))).toBe('region');
+  expect(faultOf(complete('91084019491231002'))).toBe('foreign');
+  expect(faultOf('110105********002X')).toBe('masked');
+  expect(faultOf('11010519491231****')).toBe('masked');
   expect(faultOf(complete('11010519490229002'))).toBe('birth-date');
   expect(faultOf(complete('11010519491331002'))).toBe('birth-date');
   expect(faultOf(complete('11010500001231002'))).toBe('birth-date');

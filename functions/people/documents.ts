@@ -1,0 +1,49 @@
+import type { Person } from './person.ts';
+import {
+  normalNumber,
+  type ResidentId,
+  type ResidentIdFault,
+  readForeignId,
+  readResidentId,
+} from './resident-id.ts';
+
+type Document = NonNullable<Person['idDocument']>;
+
+/** What a document's number says: itself as it is compared, and of its holder where it tells. */
+export type ReadDocument = Pick<ResidentId, 'number'> & Partial<ResidentId>;
+
+/** The numbers that say nothing of their holder, by document. */
+const forms = {
+  passport: /^(?=.*\d)[A-Z0-9]{5,17}$/,
+  // A letter for Hong Kong or Macau, 8 digits of the holder, and on older cards 2 of the issue.
+  'hk-macau-permit': /^[HM]\d{8}(?:\d{2})?$/,
+  'taiwan-permit': /^\d{8}(?:\d{2})?$/,
+} as const;
+
+export type DocumentFault = ResidentIdFault | keyof typeof forms;
+
+/** The form before GA 2102-2023: the nationality's three letters, and 12 digits. */
+const oldForeignId = /^[A-Z]{3}\d{12}$/;
+
+/**
+ * Reads the number of a document.
+ * @param today nobody is born after it
+ */
+export const readDocument = (
+  { type, number: text }: Document,
+  today: string,
+): ReadDocument | DocumentFault => {
+  if (type === 'resident-id') return readResidentId(text, today);
+  const number = normalNumber(text);
+  if (type === 'foreign-permanent-resident-id')
+    return oldForeignId.test(number) ? { number } : readForeignId(text, today);
+  return forms[type].test(number) ? { number } : type;
+};
+
+/** The document that has numbers of this form, where there is only one; 8 digits may be several. */
+export const documentTypeOf = (text: string): Document['type'] | undefined => {
+  const number = normalNumber(text);
+  if (oldForeignId.test(number) || /^9\d{16}[\dX]$/.test(number))
+    return 'foreign-permanent-resident-id';
+  return forms['hk-macau-permit'].test(number) ? 'hk-macau-permit' : undefined;
+};

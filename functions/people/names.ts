@@ -1,0 +1,37 @@
+/** The dots between the parts of a name, as keyboards and programs write them. */
+const dots = /[·•․‧∙⋅・･᛫⸱⸳●。｡.]/gu;
+/** Characters without width: marks of direction, zero-width spaces, soft hyphens. */
+const invisible = /[\p{Cf}\p{Variation_Selector}]/gu;
+/** Format characters that change how a name is read, in Arabic, Indic or Mongolian script. */
+const joiners: readonly string[] = ['\u200c', '\u200d', '\u180e'];
+
+/**
+ * A name in the form in which names are compared: compatibility forms resolved, one dot for all,
+ * without blanks and invisible characters, in small letters. Traditional and simplified characters
+ * stay different: 后 and 後 are two surnames.
+ */
+export const comparableName = (name: string): string =>
+  name.normalize('NFKC').replace(invisible, '').replace(/\s/g, '').replace(dots, '·').toLowerCase();
+
+/** Whether two names are one, as `comparableName` has them. A name that is missing is nobody's. */
+export const isSameName = (one: string | undefined, other: string | undefined): boolean =>
+  comparableName(one ?? '') === comparableName(other ?? '') && comparableName(one ?? '') !== '';
+
+/**
+ * A name as it is kept: what cannot be seen is left out, and so are blanks between Chinese
+ * characters, which only align a list; other blanks are single.
+ */
+export const keptName = (name: string): string =>
+  name
+    .replace(/\p{Cf}/gu, (character) => (joiners.includes(character) ? character : ''))
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+    .trim();
+
+/**
+ * Whether a name has a character that other computers show as another one or not at all: from a
+ * font's own area, not assigned, or standing for one that was lost. The planes of rare Chinese
+ * characters are taken whole, since Unicode assigns more of them each year.
+ */
+export const hasOddCharacter = (name: string): boolean =>
+  /[\p{Co}\ufffd?？□]|[\p{Cn}--[\u{20000}-\u{3fffd}]]/v.test(name);
