@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { activityPartition } from '../views/keys.ts';
-import type { Contribution, Projection } from '../views/projection.ts';
+import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 export const activityList = 'activities';
 
@@ -54,4 +54,26 @@ export const project = (
     list: { name: activityList, order: `${activity.startsOn}#${id}` },
     ...(contribution ? { contribution } : {}),
   };
+};
+
+/** What lines of these kinds show to whoever may not know people; the title is public elsewhere. */
+export const persons = {
+  activity: {
+    id: 'shown',
+    title: 'hidden',
+    content: 'hidden',
+    theme: 'shown',
+    areaId: 'shown',
+    organisationId: 'shown',
+    recordingUnitId: 'shown',
+    partnerIds: 'shown',
+    responsibleId: 'person',
+    startsOn: 'shown',
+    endsOn: 'shown',
+    risk: { level: 'shown', notice: 'hidden', insurance: 'hidden' },
+    status: 'shown',
+    // Each output is a figure with lines of its own.
+    outcome: { beneficiaries: { count: 'shown', basis: 'shown' }, outputs: 'hidden' },
+    completedBy: 'person',
+  } satisfies Disclosure<Identified<Activity>>,
 };

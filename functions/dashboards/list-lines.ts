@@ -67,7 +67,8 @@ const isThere = ({ lines }: ViewItem, area?: string, theme?: string): boolean =>
 
 type Line = z.input<typeof dashboards.listMonthLines.answer>['items'][number];
 
-const lineOf = (item: ViewItem, name: string, metric: Metric, period: string): Line => {
+/** An item of the index of lines as one line behind a figure. */
+export const lineOf = (item: ViewItem, name: string, metric: Metric, period: string): Line => {
   const { contribution, place } = item as {
     contribution?: Pick<Contribution, 'measures' | 'until'>;
     place?: Place | null;
@@ -111,6 +112,14 @@ const split = (cursor: string | undefined, periods: readonly string[]) => {
   return { at, inner: inner || undefined };
 };
 
+/** @throws Problem `unknown-metric` */
+export const metricOf = (name: string): Metric => {
+  const metrics = metricsOf(settings().outputs);
+  const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
+  if (!metric) throw new Problem('unknown-metric', { metric: name });
+  return metric;
+};
+
 /**
  * One page of the lines behind a figure. Adding the values of all pages gives the figure.
  * @throws Problem `unknown-metric`, `invalid-cursor`
@@ -123,9 +132,7 @@ export const listLines = async ({
   limit,
   cursor,
 }: LinesQuery) => {
-  const metrics = metricsOf(settings().outputs);
-  const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
-  if (!metric) throw new Problem('unknown-metric', { metric: name });
+  const metric = metricOf(name);
   const periods = await periodsOf(metric, period);
   const start = split(cursor, periods);
   const items: Line[] = [];

@@ -3,24 +3,30 @@ import { type OutputDefinition, outputs } from '../../events/outputs.ts';
 /** How a figure comes about, and so what adding its lines means. */
 export type Aggregation = 'sum' | 'distinct' | 'last';
 
-export interface Metric {
+interface Figure {
   readonly zh: string;
   readonly en: string;
   readonly unit: string;
   readonly aggregation: Aggregation;
-  /** Where the lines behind the figure are: contributions of this kind, or presences. */
-  readonly lines:
-    | 'hours.pending'
-    | 'hours.verified'
-    | 'activity'
-    | 'volunteer'
-    | 'team'
-    | 'presence';
   /** The measure that estimates are kept in, apart from what was counted. */
   readonly estimated?: string;
   /** `last` metrics: the measure that is summed from the beginning. */
   readonly running?: string;
 }
+
+/** The lines behind a figure are contributions of a kind. */
+interface OfContributions extends Figure {
+  readonly lines: 'hours.pending' | 'hours.verified' | 'activity' | 'volunteer' | 'team';
+}
+
+/** Each that is present is a line. */
+interface OfPresences extends Figure {
+  readonly lines: 'presence';
+  /** Whether those that are counted are people, whom not everybody may know. */
+  readonly members: 'persons' | 'things';
+}
+
+export type Metric = OfContributions | OfPresences;
 
 /** DOMAIN.md §5, as far as there are events that tell. A new metric is an entry here and a measure. */
 const base = {
@@ -37,6 +43,7 @@ const base = {
     unit: 'sessions',
     aggregation: 'sum',
     lines: 'presence',
+    members: 'things',
   },
   participations: {
     zh: '参与志愿者人次',
@@ -51,6 +58,7 @@ const base = {
     unit: 'persons',
     aggregation: 'distinct',
     lines: 'presence',
+    members: 'persons',
   },
   partyMemberParticipations: {
     zh: '党员人次',
@@ -117,6 +125,7 @@ const base = {
     unit: 'organisations',
     aggregation: 'distinct',
     lines: 'presence',
+    members: 'things',
   },
 } as const satisfies Record<string, Metric>;
 

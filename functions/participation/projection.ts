@@ -2,7 +2,7 @@ import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { activityPartition, hoursPrefix, listOfVolunteer } from '../views/keys.ts';
-import type { Contribution, Projection } from '../views/projection.ts';
+import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 /** Only verified time counts; what waits is shown as waiting; the rest counts for nothing. */
 const contributionOf = (hours: Hours): Contribution | undefined => {
@@ -48,4 +48,25 @@ export const project = (event: DomainEvent<Extract<EventType, `Hours${string}`>>
     list: { name: listOfVolunteer(hours.volunteerId), order: `${hours.serviceDate}#${id}` },
     ...(contribution ? { contribution } : {}),
   };
+};
+
+/** What lines of these kinds show to whoever may not know people. */
+export const persons = {
+  hours: {
+    id: 'shown',
+    activityId: 'shown',
+    organisationId: 'shown',
+    areaId: 'shown',
+    theme: 'shown',
+    volunteerId: 'person',
+    tags: 'shown',
+    serviceDate: 'shown',
+    attendedMinutes: 'shown',
+    creditedMinutes: 'shown',
+    origin: 'shown',
+    status: 'shown',
+    enteredBy: 'person',
+    verifiedBy: 'person',
+    objected: 'shown',
+  } satisfies Disclosure<Identified<Hours>>,
 };

@@ -17,10 +17,9 @@ export const mayLead = (actor: Actor, team: Hosted, leader: boolean): Role | und
 export const maySpeakForSelf = (actor: Actor): Role | undefined =>
   roleAmong(actor, 'volunteer', 'organiser', 'verifier', 'district-admin');
 
-/** Who is in a team is seen by those who lead it, its members and the auditor. */
+/** Who is in a team is seen by those who lead it and its members. */
 export const mayReadMembers = (
   actor: Actor,
   team: Hosted,
   { leader, member }: { readonly leader: boolean; readonly member: boolean },
-): boolean =>
-  mayLead(actor, team, leader) !== undefined || member || roleAmong(actor, 'auditor') !== undefined;
+): boolean => mayLead(actor, team, leader) !== undefined || member;

@@ -2,7 +2,7 @@ import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { listOfMemberships } from '../views/keys.ts';
-import type { Contribution, Projection } from '../views/projection.ts';
+import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 export const teamRows = 'teams';
 /** Where the Views keep the members of a team. */
@@ -31,4 +31,20 @@ export const project = (event: DomainEvent<Extract<EventType, `Team${string}`>>)
     row: membership,
     list: { name: listOfMemberships(membership.volunteerId), order: membership.teamId },
   };
+};
+
+/** What lines of these kinds show to whoever may not know people. */
+export const persons = {
+  team: {
+    id: 'shown',
+    name: 'hidden',
+    specialty: 'shown',
+    areaId: 'shown',
+    organisationId: 'shown',
+    leaderId: 'person',
+    joining: 'shown',
+    status: 'shown',
+    formedOn: 'shown',
+    dissolvedOn: 'shown',
+  } satisfies Disclosure<Identified<Team>>,
 };

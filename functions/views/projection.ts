@@ -21,6 +21,32 @@ export interface Contribution {
   readonly heldIfPresent?: { readonly metric: string; readonly member: string };
 }
 
+/** An id of somebody, or of several, as what it stands for; hidden where it is neither. */
+type Shown<Value> =
+  | 'shown'
+  | 'hidden'
+  | (Value extends string | readonly string[] ? 'person' : never)
+  | (Value extends readonly (infer Item)[]
+      ? Item extends object
+        ? Disclosure<Item>
+        : never
+      : Value extends object
+        ? Disclosure<Value>
+        : never);
+
+/**
+ * What of a row is shown to whoever may not know people, field by field: `shown` is a number, a code,
+ * a date or the id of a thing, as it is; `person` is an id of somebody, shown as a pseudonym;
+ * `hidden` is the rest, all free text among it. A list is shown item by item. Every field of the
+ * row has to be named here, and what is not named is not shown.
+ */
+export type Disclosure<Row = Readonly<Record<string, unknown>>> = {
+  readonly [Field in keyof Row]-?: Shown<NonNullable<Row[Field]>>;
+};
+
+/** A row, and the id of its aggregate. */
+export type Identified<Row> = Row & { readonly id: string };
+
 /** What the Views keep of an aggregate: a row to list and, if it counts, a contribution. */
 export interface Projection {
   readonly pk: string;

@@ -2,7 +2,7 @@ import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { volunteerPartition } from '../views/keys.ts';
-import type { Contribution, Projection } from '../views/projection.ts';
+import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 /** The records that may be of the same person, for a person to look at. */
 export const duplicates = 'volunteers#possible-duplicates';
@@ -44,4 +44,30 @@ export const project = (
     ...(flagged ? { list: { name: duplicates, order: id } } : {}),
     ...(contribution ? { contribution } : {}),
   };
+};
+
+/**
+ * What lines of these kinds show to whoever may not know people: what makes somebody count. The rest
+ * of a record would only help to guess whose it is.
+ */
+export const persons = {
+  volunteer: {
+    id: 'person',
+    areaId: 'shown',
+    tags: 'hidden',
+    serviceCategories: 'hidden',
+    status: 'shown',
+    selfId: 'person',
+    ageGroup: 'hidden',
+    consentVersion: 'hidden',
+    consents: 'hidden',
+    credentials: 'hidden',
+    possibleDuplicates: 'person',
+    mergedInto: 'person',
+    mergedFrom: { id: 'person', selfId: 'person' },
+    registeredOn: 'shown',
+    registeredBy: 'shown',
+    confirmedOn: 'shown',
+    leftOn: 'shown',
+  } satisfies Disclosure<Identified<Volunteer>>,
 };

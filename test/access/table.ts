@@ -185,7 +185,6 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
     ...person,
     ...district,
     organiser: [...ofOrganisation, 'own'],
-    auditor: always,
   },
   'DELETE /teams/{id}/members/{volunteerId}': inTeams,
 

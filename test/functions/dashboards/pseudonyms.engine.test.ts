@@ -75,7 +75,15 @@ test.each(metrics)('%s: an auditor is shown every line, and no volunteer’s id'
   expect(known.length).toBeGreaterThan(0);
   expect(shown.map(({ value }) => value)).toEqual(known.map(({ value }) => value));
   const text = JSON.stringify(shown);
-  for (const secret of [lei, feng, linked, idOf('c', 7), idOf('c', 8), 'subject-of-feng'])
+  for (const secret of [
+    lei,
+    feng,
+    linked,
+    idOf('c', 7),
+    idOf('c', 8),
+    'subject-of-feng',
+    'verifier',
+  ])
     expect(text).not.toContain(secret);
 });
 
