@@ -40,7 +40,7 @@ export const run = (given: Readonly<Record<string, string>>): Promise<unknown> =
     const activities = new Set(entries.map((n) => n % year.counts.activities));
     const first = [...activities].flatMap((n) => year.activity(n)[0] ?? []);
     await writeItems(client, ledger, [...first, ...all].map(rowOf));
-    await host.untilIdle(600_000);
+    await host.untilIdle();
     const token = await host.mintToken({ sub: 'verifier-1', role: 'verifier' });
 
     const verify = async (id: string): Promise<void> => {
@@ -64,7 +64,7 @@ export const run = (given: Readonly<Record<string, string>>): Promise<unknown> =
     };
     for (const chunk of chunksOf(all.slice(0, warm), 10))
       await Promise.all(chunk.map(({ aggregate }) => verify(aggregate.id)));
-    await host.untilIdle(60_000);
+    await host.untilIdle();
     const before = await shown();
     const logged = all.slice(warm);
 

@@ -32,7 +32,7 @@ beforeAll(async () => {
       fetch(`${host.url}/_local/clock`, { method: 'PUT', body: JSON.stringify({ now }) }),
     onProgress: () => {},
   });
-  await host.untilIdle(120_000);
+  await host.untilIdle();
 }, 180_000);
 afterAll(() => running?.stop());
 
@@ -131,7 +131,7 @@ test('erasing people changes no figure, and nothing of them is left to read', as
     objection,
   );
   expect(object.status).toBe(200);
-  await running.host.untilIdle(60_000);
+  await running.host.untilIdle();
   const before = await everyFigure();
   expect(JSON.stringify(before)).toMatch(/"creditedMinutes":[1-9]/);
 
@@ -152,7 +152,7 @@ test('erasing people changes no figure, and nothing of them is left to read', as
           expect(text).not.toMatch(value);
       }
   }
-  await running.host.untilIdle(60_000);
+  await running.host.untilIdle();
 
   expect(await everyFigure()).toEqual(before);
   for (const index of erased) {
@@ -193,7 +193,7 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
   const body = { intoId: idOf(into), reason: '同一人两次注册' };
   const path = `/volunteers/${idOf(from)}/merge`;
   expect((await call('POST', path, admin, body)).status).toBe(200);
-  await running.host.untilIdle(60_000);
+  await running.host.untilIdle();
 
   const ids = (entries: readonly { id: string }[]) => entries.map(({ id }) => id).sort();
   expect(ids(await hoursOf(into))).toEqual(ids([...ofFrom, ...ofInto]));
@@ -225,7 +225,7 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
   expect([record.status, JSON.parse(record.text).mergedInto]).toEqual([200, idOf(into)]);
   const again = { ...body, reason: '再次合并' };
   expect((await call('POST', path, admin, again)).status).toBe(200);
-  await running.host.untilIdle(60_000);
+  await running.host.untilIdle();
   expect(await everyFigure()).toEqual(after);
 
   // By the token of the record that went, the one that stayed is erased, and both are: still no
@@ -235,7 +235,7 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
     expect(
       (await call('GET', `/volunteers/${idOf(index)}/record?reason=support`, admin)).status,
     ).toBe(404);
-  await running.host.untilIdle(60_000);
+  await running.host.untilIdle();
   expect(await everyFigure()).toEqual(after);
 }, 120_000);
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
     organisation: organisations.get('hongqi-01') ?? '',
   });
   // The areas are in the Views a moment after they were defined.
-  await host.untilIdle(60_000);
+  await host.untilIdle();
 }, 120_000);
 afterAll(() => running?.stop());
 
@@ -57,7 +57,7 @@ test('a clerk’s list becomes records that wait for their people, and a second 
   const first = await hand(gb18030(file), 'text/csv', 'first', false);
   expect(first.status).toBe(202);
   const done = async (id: string) => {
-    await running.host.untilIdle(60_000);
+    await running.host.untilIdle();
     return get(`/imports/${id}`);
   };
   expect(await done(first.body.id)).toMatchObject({

@@ -54,7 +54,7 @@ test('a season delivered twice, late, shuffled and through crashes gives exact f
     setClock: (now) => control('clock', { now }),
     onProgress: () => {},
   });
-  await host.untilIdle(120_000);
+  await host.untilIdle();
 
   const events = await readLedger(host.dynamodbEndpoint);
   // Far more than nothing happened, so that equality below means something.

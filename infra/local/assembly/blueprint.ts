@@ -1,210 +1,84 @@
 // What the template asks this host to run, as plain data. Refuses all that it would not run faithfully.
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import { type Allows, readPermissions } from '../trial/permissions.ts';
+import type * as z from 'zod';
 import { lastPart } from './names.ts';
-import { compilePattern, type Matches, type Pattern } from './pattern.ts';
-import { type Resource, readAssembly, refuse, type Untyped } from './template.ts';
+import { compilePattern } from './pattern.ts';
+import { ignoredTypes, queueMapping, scheduledTime, shapes, streamMapping } from './shapes.ts';
+import { type Resource, readAssembly, refuse } from './template.ts';
 
-export interface FunctionSpec {
-  readonly name: string;
-  readonly arn: string;
-  /** The name of its role. */
-  readonly role: string;
-  readonly bundle: string;
-  readonly handler: string;
-  readonly timeoutMs: number;
-  readonly memoryMb: number;
-  readonly environment: Readonly<Record<string, string>>;
-}
+export type FunctionSpec = ReturnType<typeof readFunction>;
+export type QueueSpec = ReturnType<typeof readQueue>;
+export type QueueMappingSpec = ReturnType<typeof readQueueMapping>;
+export type StreamMappingSpec = ReturnType<typeof readStreamMapping>;
+export type Blueprint = ReturnType<typeof readBlueprint>;
+export type RuleSpec = Blueprint['rules'][number];
+export type ScheduleSpec = Blueprint['schedules'][number];
+export type RouteSpec = Blueprint['routes'][number];
+export type AuthorizerSpec = NonNullable<RouteSpec['authorizer']>;
 
-export interface QueueSpec {
-  readonly name: string;
-  readonly arn: string;
-  readonly visibilityMs: number;
-  readonly redrive?: { readonly queue: string; readonly maxReceiveCount: number };
-}
+type Shapes = typeof shapes;
+const mappingType = 'AWS::Lambda::EventSourceMapping';
 
-export interface RuleSpec {
-  readonly bus: string;
-  readonly matches: Matches;
-  readonly queues: readonly string[];
-}
+/** At most four workers for a queue: more would only take turns on a laptop's cores. */
+const mostWorkers = 4;
 
-interface MappingSpec {
-  readonly functionName: string;
-  readonly batchSize: number;
-  readonly windowMs: number;
-  readonly reportsFailures: boolean;
-}
-
-export interface QueueMappingSpec extends MappingSpec {
-  readonly queue: string;
-  readonly concurrency: number;
-}
-
-export interface StreamMappingSpec extends MappingSpec {
-  readonly table: string;
-  readonly streamArn: string;
-  readonly bisect: boolean;
-  readonly maxRetries: number;
-  readonly onFailureQueue: string | undefined;
-  readonly matches: Matches;
-}
-
-/** What Scheduler replaces, in a schedule's input, with the time it was due. */
-export const scheduledTime = '<aws.scheduler.scheduled-time>';
-
-/** Every day at this time of this zone. */
-export interface ScheduleSpec {
-  readonly name: string;
-  readonly hour: number;
-  readonly minute: number;
-  readonly timezone: string;
-  readonly functionName: string;
-  readonly input: unknown;
-}
-
-export interface AuthorizerSpec {
-  readonly issuer: string;
-  readonly audience: readonly string[];
-}
-
-export interface RouteSpec {
-  readonly key: string;
-  readonly functionName: string;
-  readonly authorizer: AuthorizerSpec | undefined;
-  readonly scopes: readonly string[];
-}
-
-export interface CorsSpec {
-  readonly AllowOrigins?: readonly string[];
-  readonly AllowMethods?: readonly string[];
-  readonly AllowHeaders?: readonly string[];
-  readonly ExposeHeaders?: readonly string[];
-  readonly MaxAge?: number;
-  readonly AllowCredentials?: boolean;
-}
-
-export interface Blueprint {
-  readonly region: string;
-  readonly account: string;
-  readonly tables: readonly (CreateTableCommandInput & { readonly TableName: string })[];
-  readonly functions: readonly FunctionSpec[];
-  readonly queues: readonly QueueSpec[];
-  readonly buses: readonly string[];
-  /** Names of the KMS keys. */
-  readonly keys: readonly string[];
-  readonly rules: readonly RuleSpec[];
-  readonly queueMappings: readonly QueueMappingSpec[];
-  readonly streamMappings: readonly StreamMappingSpec[];
-  readonly schedules: readonly ScheduleSpec[];
-  readonly apiId: string;
-  readonly cors: CorsSpec | undefined;
-  readonly routes: readonly RouteSpec[];
-  /** What the roles of the functions allow. Throws for policies that cannot be judged. */
-  readPermissions(): Allows;
-}
-
-const ignoredTypes =
-  /^AWS::(IAM|Logs|CloudWatch|SNS)::|^AWS::(SQS::QueuePolicy|Lambda::Permission|Events::Archive|CDK::Metadata)$/;
-
-/**
- * Properties served, and after the bar those that change nothing here. Time to live is among the
- * latter on purpose: the engine would delete by the real clock, and this host's clock can be set.
- */
-const knownProperties: Readonly<Record<string, string>> = {
-  'AWS::DynamoDB::GlobalTable':
-    'AttributeDefinitions KeySchema GlobalSecondaryIndexes LocalSecondaryIndexes StreamSpecification TableName BillingMode | Replicas SSESpecification TimeToLiveSpecification WriteOnDemandThroughputSettings',
-  'AWS::Events::EventBus': 'Name | Description DeadLetterConfig LogConfig',
-  'AWS::KMS::Key': '| Description EnableKeyRotation KeyPolicy PendingWindowInDays',
-  'AWS::Events::Rule': 'Name EventBusName EventPattern Targets State | Description',
-  'AWS::SQS::Queue':
-    'QueueName VisibilityTimeout RedrivePolicy | KmsMasterKeyId MessageRetentionPeriod RedriveAllowPolicy SqsManagedSseEnabled',
-  'AWS::Lambda::Function':
-    'FunctionName Code Handler Runtime Environment Timeout MemorySize Role | Architectures Description LoggingConfig ReservedConcurrentExecutions TracingConfig',
-  'AWS::Lambda::EventSourceMapping':
-    'EventSourceArn FunctionName BatchSize BisectBatchOnFunctionError DestinationConfig Enabled FilterCriteria FunctionResponseTypes MaximumBatchingWindowInSeconds MaximumRetryAttempts ScalingConfig StartingPosition | MaximumRecordAgeInSeconds MetricsConfig ParallelizationFactor',
-  'AWS::Scheduler::Schedule':
-    'Name FlexibleTimeWindow ScheduleExpression ScheduleExpressionTimezone State Target | Description',
-  'AWS::ApiGatewayV2::Api':
-    'Name ProtocolType CorsConfiguration | Description DisableExecuteApiEndpoint',
-  'AWS::ApiGatewayV2::Stage':
-    'ApiId AutoDeploy StageName | AccessLogSettings DefaultRouteSettings Description RouteSettings',
-  'AWS::ApiGatewayV2::Route':
-    'ApiId RouteKey AuthorizationType AuthorizerId AuthorizationScopes Target | OperationName',
-  'AWS::ApiGatewayV2::Integration':
-    'ApiId IntegrationType IntegrationUri PayloadFormatVersion | Description IntegrationMethod TimeoutInMillis',
-  'AWS::ApiGatewayV2::Authorizer':
-    'ApiId AuthorizerType IdentitySource JwtConfiguration Name | AuthorizerResultTtlInSeconds',
-};
-
-interface Known {
-  readonly id: string;
-  readonly name: string;
-  readonly arn: string;
-  readonly properties: Untyped;
-  readonly assetPath: Resource['assetPath'];
-}
-
-const check = (resource: Resource): Untyped => {
-  const known =
-    knownProperties[resource.type] ?? refuse(`the type ${resource.type} of ${resource.id}`);
-  if (resource.condition) refuse(`the condition of ${resource.id}`);
-  const names = new Set(known.split(/[ |]+/).concat('Tags'));
+/** The properties as their shape says; what does not fit is refused with its path and its resource. */
+const parse = <Shape extends z.ZodType>(shape: Shape, resource: Resource): z.infer<Shape> => {
+  const { id, type, condition } = resource;
+  if (condition) refuse(`the condition of ${id}`);
   const properties = resource.properties();
-  for (const name of Object.keys(properties)) {
-    if (!names.has(name)) refuse(`the property ${name} of ${resource.id} (${resource.type})`);
-  }
-  return properties;
+  const { data, error } = shape.safeParse(properties);
+  const issue = error?.issues[0];
+  if (!issue) return data as z.infer<Shape>;
+  const of = `of ${id} (${type})`;
+  if (issue.code === 'unrecognized_keys')
+    return refuse(`the property ${[...issue.path, issue.keys[0]].join('.')} ${of}`);
+  const value = issue.path.reduce<unknown>(
+    (inner, key) => (inner as Record<PropertyKey, unknown> | undefined)?.[key],
+    properties,
+  );
+  return refuse(`the property ${issue.path.join('.')} ${JSON.stringify(value)} ${of}`);
 };
 
-const expect = <T>(value: T, allowed: readonly T[], what: string): void => {
-  if (!allowed.includes(value)) refuse(`${what} ${JSON.stringify(value)}`);
-};
+const isQueue = ({ properties }: Resource): boolean =>
+  String(properties().EventSourceArn).includes(':sqs:');
 
-export const readBlueprint = (cdkOut: string): Blueprint => {
-  const byType = new Map<string, Known[]>();
-  const resources = readAssembly(cdkOut);
-  for (const resource of resources) {
-    if (ignoredTypes.test(resource.type)) continue;
-    const { id, name, arn, assetPath } = resource;
-    const list = byType.get(resource.type) ?? [];
-    byType.set(resource.type, [...list, { id, name, arn, assetPath, properties: check(resource) }]);
-  }
-  const all = <T>(type: string, read: (known: Known) => T): T[] =>
-    (byType.get(type) ?? []).map(read);
+/** @throws UnknownToHostError for what this host cannot serve faithfully */
+export const readBlueprint = (cdkOut: string) => {
+  const resources = readAssembly(cdkOut).filter(({ type }) => !ignoredTypes.test(type));
+  for (const { type, id } of resources)
+    if (!(type in shapes) && type !== mappingType) refuse(`the type ${type} of ${id}`);
+  const all = <Type extends keyof Shapes, T>(
+    type: Type,
+    read: (properties: z.infer<Shapes[Type]>, resource: Resource) => T,
+  ): T[] =>
+    resources
+      .filter((resource) => resource.type === type)
+      .map((resource) => read(parse(shapes[type], resource) as z.infer<Shapes[Type]>, resource));
 
   const functions = all('AWS::Lambda::Function', readFunction);
   const functionOf = (arnOrName: string): string => {
     const name = lastPart(arnOrName);
     return functions.find((one) => one.name === name)?.name ?? refuse(`the function ${arnOrName}`);
   };
-  const mappings = all('AWS::Lambda::EventSourceMapping', ({ id, properties: p }) => {
-    expect(p.Enabled ?? true, [true], `Enabled of ${id}`);
-    const arn = String(p.EventSourceArn);
-    const common: MappingSpec = {
-      functionName: functionOf(p.FunctionName),
-      batchSize: Number(p.BatchSize ?? (arn.includes(':sqs:') ? 10 : 100)),
-      windowMs: Number(p.MaximumBatchingWindowInSeconds ?? 0) * 1000,
-      reportsFailures: (p.FunctionResponseTypes ?? []).includes('ReportBatchItemFailures'),
-    };
-    return { id, p, arn, common };
-  });
-  const authorizers = new Map(all('AWS::ApiGatewayV2::Authorizer', readAuthorizer));
+  const mappings = resources.filter(({ type }) => type === mappingType);
+  const authorizers = new Map(
+    all('AWS::ApiGatewayV2::Authorizer', ({ JwtConfiguration: jwt }, { name }) => [
+      name,
+      { issuer: jwt.Issuer, audience: jwt.Audience },
+    ]),
+  );
   const integrations = new Map(
-    all('AWS::ApiGatewayV2::Integration', ({ id, name, properties: p }) => {
-      expect(p.IntegrationType, ['AWS_PROXY'], `the integration type of ${id}`);
-      expect(p.PayloadFormatVersion, ['2.0'], `the payload format of ${id}`);
-      return [name, functionOf(p.IntegrationUri)];
-    }),
+    all('AWS::ApiGatewayV2::Integration', ({ IntegrationUri }, { name }) => [
+      name,
+      functionOf(IntegrationUri),
+    ]),
   );
-  all('AWS::ApiGatewayV2::Stage', ({ id, properties: p }) =>
-    expect(p.StageName, ['$default'], `the stage name of ${id}`),
-  );
-  const apis = all('AWS::ApiGatewayV2::Api', ({ id, name, properties: p }) => {
-    expect(p.ProtocolType, ['HTTP'], `the protocol of ${id}`);
-    return { name, cors: p.CorsConfiguration as CorsSpec | undefined };
-  });
+  all('AWS::ApiGatewayV2::Stage', () => undefined);
+  const apis = all('AWS::ApiGatewayV2::Api', ({ CorsConfiguration: cors }, { name }) => ({
+    name,
+    cors,
+  }));
   if (apis.length > 1) refuse('more than one HTTP API');
 
   const [region = 'us-east-1', account = '000000000000'] =
@@ -215,151 +89,131 @@ export const readBlueprint = (cdkOut: string): Blueprint => {
     tables: all('AWS::DynamoDB::GlobalTable', readTable),
     functions,
     queues: all('AWS::SQS::Queue', readQueue),
-    buses: all('AWS::Events::EventBus', ({ name }) => name),
-    keys: all('AWS::KMS::Key', ({ name }) => name),
-    rules: all('AWS::Events::Rule', readRule),
-    queueMappings: mappings.flatMap(({ id, p, arn, common }) => {
-      if (!arn.includes(':sqs:')) return [];
-      if (p.FilterCriteria) refuse(`the filter of the queue mapping ${id}`);
-      // At most four workers: more would only take turns on a laptop's cores.
-      const concurrency = Math.min(Number(p.ScalingConfig?.MaximumConcurrency ?? 2), 4);
-      return [{ ...common, queue: lastPart(arn), concurrency }];
-    }),
-    streamMappings: mappings.flatMap(({ id, p, arn, common }) => {
-      if (arn.includes(':sqs:')) return [];
-      const table = /:table\/([^/]+)\/stream\//.exec(arn)?.[1] ?? refuse(`the source of ${id}`);
-      expect(p.StartingPosition, ['TRIM_HORIZON'], `the starting position of ${id}`);
-      const destination = p.DestinationConfig?.OnFailure?.Destination as string | undefined;
-      const filters: Pattern[] = (p.FilterCriteria?.Filters ?? []).map(
-        (filter: { Pattern: string }) => JSON.parse(filter.Pattern),
-      );
-      const matchers = filters.map(compilePattern);
-      return [
-        {
-          ...common,
-          table,
-          streamArn: arn,
-          bisect: p.BisectBatchOnFunctionError === true,
-          maxRetries: Number(p.MaximumRetryAttempts ?? -1),
-          onFailureQueue: destination && lastPart(destination),
-          matches: (event) => matchers.length === 0 || matchers.some((matches) => matches(event)),
-        },
-      ];
-    }),
-    schedules: all('AWS::Scheduler::Schedule', (known) => readSchedule(known, functionOf)),
-    apiId: apis[0]?.name ?? 'none',
-    cors: apis[0]?.cors,
-    routes: all('AWS::ApiGatewayV2::Route', ({ id, properties: p }) => {
-      const type = p.AuthorizationType ?? 'NONE';
-      expect(type, ['NONE', 'JWT'], `the authorization type of ${id}`);
-      const target = String(p.Target).replace('integrations/', '');
+    buses: all('AWS::Events::EventBus', (_, { name }) => name),
+    keys: all('AWS::KMS::Key', (_, { name }) => name),
+    rules: all('AWS::Events::Rule', ({ EventBusName, EventPattern, Targets }) => ({
+      bus: lastPart(EventBusName),
+      matches: compilePattern(EventPattern),
+      queues: Targets.map(({ Arn }) => lastPart(Arn)),
+    })),
+    queueMappings: mappings
+      .filter(isQueue)
+      .map((resource) => readQueueMapping(parse(queueMapping, resource), functionOf)),
+    streamMappings: mappings
+      .filter((resource) => !isQueue(resource))
+      .map((resource) => readStreamMapping(parse(streamMapping, resource), functionOf)),
+    schedules: all('AWS::Scheduler::Schedule', (p, { name }) => {
+      const [minute, hour] = (p.ScheduleExpression.match(/\d+/g) ?? []).map(Number);
       return {
-        key: String(p.RouteKey),
-        functionName: integrations.get(target) ?? refuse(`the target of ${id}`),
-        authorizer:
-          type === 'JWT'
-            ? (authorizers.get(p.AuthorizerId) ?? refuse(`the authorizer of ${id}`))
-            : undefined,
-        scopes: p.AuthorizationScopes ?? [],
+        name,
+        hour: hour ?? 0,
+        minute: minute ?? 0,
+        timezone: p.ScheduleExpressionTimezone,
+        functionName: functionOf(p.Target.Arn),
+        /** Its input at a run that was due at this time (RFC 3339). */
+        inputAt: (due: string): unknown =>
+          JSON.parse(p.Target.Input.replaceAll(scheduledTime, due)),
       };
     }),
-    readPermissions: () => readPermissions(resources),
+    apiId: apis[0]?.name ?? 'none',
+    cors: apis[0]?.cors,
+    routes: all('AWS::ApiGatewayV2::Route', (p, { id }) => ({
+      key: p.RouteKey,
+      functionName:
+        integrations.get(p.Target.replace('integrations/', '')) ?? refuse(`the target of ${id}`),
+      authorizer:
+        p.AuthorizationType === 'JWT'
+          ? (authorizers.get(p.AuthorizerId ?? '') ?? refuse(`the authorizer of ${id}`))
+          : undefined,
+      scopes: p.AuthorizationScopes,
+    })),
   };
 };
 
-const readFunction = ({ id, properties: p, ...known }: Known): FunctionSpec => {
-  expect(/^nodejs(22|24)\.x$/.test(p.Runtime), [true], `the runtime ${p.Runtime} of ${id};`);
-  const [file, handler = ''] = String(p.Handler).split('.');
-  const asset = known.assetPath(p.Code?.S3Key ?? refuse(`the code of ${id}`));
-  const environment = Object.entries(p.Environment?.Variables ?? {});
+const readFunction = (
+  p: z.infer<Shapes['AWS::Lambda::Function']>,
+  { name, arn, assetPath }: Resource,
+) => {
+  const [file, handler = ''] = p.Handler.split('.');
   return {
-    name: known.name,
-    arn: known.arn,
+    name,
+    arn,
+    /** The name of its role. */
     role: lastPart(p.Role),
-    bundle: `${asset}/${file}.mjs`,
+    bundle: `${assetPath(p.Code.S3Key)}/${file}.mjs`,
     handler,
-    timeoutMs: Number(p.Timeout ?? 3) * 1000,
-    memoryMb: Number(p.MemorySize ?? 128),
-    environment: Object.fromEntries(environment.map(([key, value]) => [key, String(value)])),
+    timeoutMs: p.Timeout * 1000,
+    memoryMb: p.MemorySize,
+    environment: (p.Environment?.Variables ?? {}) as Readonly<Record<string, string>>,
   };
 };
 
-const readQueue = ({ name, arn, properties: p }: Known): QueueSpec => ({
+const readQueue = (
+  { VisibilityTimeout, RedrivePolicy }: z.infer<Shapes['AWS::SQS::Queue']>,
+  { name, arn }: Resource,
+) => ({
   name,
   arn,
-  visibilityMs: Number(p.VisibilityTimeout ?? 30) * 1000,
-  ...(p.RedrivePolicy && {
+  visibilityMs: VisibilityTimeout * 1000,
+  ...(RedrivePolicy && {
     redrive: {
-      queue: lastPart(p.RedrivePolicy.deadLetterTargetArn),
-      maxReceiveCount: Number(p.RedrivePolicy.maxReceiveCount),
+      queue: lastPart(RedrivePolicy.deadLetterTargetArn),
+      maxReceiveCount: RedrivePolicy.maxReceiveCount,
     },
   }),
 });
 
-const readRule = ({ id, properties: p }: Known): RuleSpec => {
-  expect(p.State ?? 'ENABLED', ['ENABLED'], `the state of ${id}`);
+type FunctionOf = (arnOrName: string) => string;
+
+const mappingOf = (
+  p: z.infer<typeof queueMapping> | z.infer<typeof streamMapping>,
+  functionOf: FunctionOf,
+) => ({
+  functionName: functionOf(p.FunctionName),
+  batchSize: p.BatchSize,
+  windowMs: p.MaximumBatchingWindowInSeconds * 1000,
+  reportsFailures: p.FunctionResponseTypes.includes('ReportBatchItemFailures'),
+});
+
+const readQueueMapping = (p: z.infer<typeof queueMapping>, functionOf: FunctionOf) => ({
+  ...mappingOf(p, functionOf),
+  queue: lastPart(p.EventSourceArn),
+  concurrency: Math.min(p.ScalingConfig?.MaximumConcurrency ?? 2, mostWorkers),
+});
+
+const readStreamMapping = (p: z.infer<typeof streamMapping>, functionOf: FunctionOf) => {
+  const matchers = (p.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>
+    compilePattern(JSON.parse(Pattern)),
+  );
+  const destination = p.DestinationConfig?.OnFailure.Destination;
   return {
-    bus: lastPart(p.EventBusName ?? 'default'),
-    matches: compilePattern(p.EventPattern ?? refuse(`${id}, a rule without an event pattern`)),
-    queues: (p.Targets as Untyped[]).map((target) => {
-      for (const property of Object.keys(target)) {
-        // A dead-letter queue and a retry policy of a target matter only where delivery can fail.
-        const served = ['Arn', 'Id', 'DeadLetterConfig', 'RetryPolicy'];
-        expect(property, served, `in the targets of ${id} the property`);
-      }
-      if (!String(target.Arn).includes(':sqs:')) refuse(`the target ${target.Arn} of ${id}`);
-      return lastPart(target.Arn);
-    }),
+    ...mappingOf(p, functionOf),
+    table:
+      /:table\/([^/]+)\/stream\//.exec(p.EventSourceArn)?.[1] ??
+      refuse(`the event source ${p.EventSourceArn}`),
+    streamArn: p.EventSourceArn,
+    bisect: p.BisectBatchOnFunctionError,
+    /** -1: without end. */
+    maxRetries: p.MaximumRetryAttempts,
+    onFailureQueue: destination && lastPart(destination),
+    matches: (event: unknown): boolean =>
+      matchers.length === 0 || matchers.some((matches) => matches(event)),
   };
 };
 
-const readSchedule = (
-  { id, name, properties: p }: Known,
-  functionOf: (arn: string) => string,
-): ScheduleSpec => {
-  expect(p.State ?? 'ENABLED', ['ENABLED'], `the state of ${id}`);
-  expect(p.FlexibleTimeWindow?.Mode, ['OFF'], `the time window of ${id}`);
-  // What is tried again and where it ends matters only where an invocation can fail to arrive.
-  for (const property of Object.keys(p.Target))
-    expect(
-      property,
-      ['Arn', 'RoleArn', 'Input', 'RetryPolicy', 'DeadLetterConfig'],
-      `in the target of ${id} the property`,
-    );
-  const input = String(p.Target.Input ?? refuse(`${id}, a schedule without an input`));
-  if (input.replaceAll(scheduledTime, '').includes('<aws.scheduler.'))
-    refuse(`the input ${input} of ${id}`);
-  const [, minute, hour] =
-    /^cron\((\d{1,2}) (\d{1,2}) (?:\* \* \?|\? \* \*) \*\)$/.exec(p.ScheduleExpression) ??
-    refuse(`the schedule ${p.ScheduleExpression} of ${id}`);
-  return {
-    name,
-    hour: Number(hour),
-    minute: Number(minute),
-    timezone: String(p.ScheduleExpressionTimezone ?? 'UTC'),
-    functionName: functionOf(p.Target.Arn),
-    input: JSON.parse(input),
-  };
-};
-
-const readTable = ({ name, properties: p }: Known): Blueprint['tables'][number] => ({
+const readTable = (
+  p: z.infer<Shapes['AWS::DynamoDB::GlobalTable']>,
+  { name }: Resource,
+): CreateTableCommandInput & { readonly TableName: string } => ({
   TableName: name,
   BillingMode: 'PAY_PER_REQUEST',
   AttributeDefinitions: p.AttributeDefinitions,
   KeySchema: p.KeySchema,
-  ...(p.GlobalSecondaryIndexes && {
-    GlobalSecondaryIndexes: p.GlobalSecondaryIndexes.map(
-      ({ IndexName, KeySchema, Projection }: Untyped) => ({ IndexName, KeySchema, Projection }),
-    ),
-  }),
-  ...(p.LocalSecondaryIndexes && { LocalSecondaryIndexes: p.LocalSecondaryIndexes }),
-  ...(p.StreamSpecification && {
-    StreamSpecification: { ...p.StreamSpecification, StreamEnabled: true },
-  }),
+  GlobalSecondaryIndexes: p.GlobalSecondaryIndexes?.map(({ IndexName, KeySchema, Projection }) => ({
+    IndexName,
+    KeySchema,
+    Projection,
+  })),
+  LocalSecondaryIndexes: p.LocalSecondaryIndexes,
+  StreamSpecification: p.StreamSpecification && { ...p.StreamSpecification, StreamEnabled: true },
 });
-
-const readAuthorizer = ({ id, name, properties: p }: Known): readonly [string, AuthorizerSpec] => {
-  expect(p.AuthorizerType, ['JWT'], `the type of ${id}`);
-  expect(p.IdentitySource?.[0], ['$request.header.Authorization'], `the identity source of ${id}`);
-  return [name, { issuer: p.JwtConfiguration.Issuer, audience: p.JwtConfiguration.Audience }];
-};

@@ -9,6 +9,9 @@ import type { LocalFunction } from './functions.ts';
 /** Lambda waits up to the window for a batch to fill; locally a moment is enough. */
 const LONGEST_WINDOW_MS = 100;
 
+/** A disk that is full stays so for a while. */
+const AFTER_ERROR_MS = 1000;
+
 /**
  * `ready` is awaited before messages are received: retries are quick here, so that a database that
  * is away for seconds would use them all up.
@@ -42,6 +45,7 @@ export const consumeQueue = (
     gathering += 1;
     try {
       await ready();
+      if (stopping) return [];
       if (spec.windowMs > 0 && queues.visible(spec.queue).count < spec.batchSize) {
         await sleep(Math.min(spec.windowMs, LONGEST_WINDOW_MS));
       }
@@ -63,15 +67,23 @@ export const consumeQueue = (
     );
   };
 
+  /** The messages stay in flight, and are free again at the next start. */
+  const tell = async (error: unknown): Promise<void> => {
+    console.error(`${spec.queue}:`, error);
+    await sleep(AFTER_ERROR_MS);
+  };
+
   const work = (): void => {
     clearTimeout(timer);
     if (stopping) return;
     const { count, next } = queues.visible(spec.queue);
     while (running.size < spec.concurrency && gathering * spec.batchSize < count) {
-      const batch = runBatch().finally(() => {
-        running.delete(batch);
-        work();
-      });
+      const batch = runBatch()
+        .catch(tell)
+        .finally(() => {
+          running.delete(batch);
+          work();
+        });
       running.add(batch);
     }
     if (count === 0 && next !== null) timer = setTimeout(work, Math.max(1, next - Date.now()));
@@ -80,9 +92,13 @@ export const consumeQueue = (
   queues.onChange(spec.queue, work);
   work();
   return {
-    stop: async (): Promise<void> => {
+    /** Takes no further message. */
+    stop: (): void => {
       stopping = true;
       clearTimeout(timer);
+    },
+    /** Resolves, after `stop`, when the last batch has been dealt with. */
+    finished: async (): Promise<void> => {
       await Promise.allSettled(running);
     },
   };

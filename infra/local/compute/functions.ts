@@ -1,10 +1,10 @@
 // Lambda functions as worker threads: the very bundles that deploy, each with its own environment.
 import { randomUUID } from 'node:crypto';
-import { createWriteStream, mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FunctionSpec } from '../assembly/blueprint.ts';
+import { openLog } from './log.ts';
 
 export interface Invocation {
   readonly id: string;
@@ -23,7 +23,10 @@ export interface LocalFunction {
   invoke(event: unknown): Promise<unknown>;
   /** Ends one worker as a crash would: its invocation fails. */
   crash(workerId: string): void;
+  /** Ends every worker as soon as it is idle: the next ones load the bundle anew. */
+  recycle(): void;
   status(): { workers: number; inFlight: number; invocations: number; errors: number };
+  /** Ends all workers: what is under way fails, and so does every later invocation. */
   stop(): Promise<void>;
 }
 
@@ -41,10 +44,23 @@ export class InvocationError extends Error {
   override readonly name = 'InvocationError';
 }
 
-const INIT_TIMEOUT_MS = 30_000;
+/** A worker that nobody needed for so long is ended, for the memory that it holds. */
+const IDLE_MS = 20_000;
+
+/**
+ * A worker's heap is bounded as the function's memory is; the young generation is kept small, because
+ * many workers share one machine.
+ */
+const limitsOf = ({ memoryMb }: FunctionSpec) => ({
+  maxOldGenerationSizeMb: memoryMb,
+  maxYoungGenerationSizeMb: 8,
+});
 
 interface Slot {
   readonly id: string;
+  /** When its last invocation ended. */
+  idleSince: number;
+  stale: boolean;
   readonly worker: Worker;
   readonly ready: Promise<unknown>;
   /** Rejects when the worker dies for whatever reason; never resolves. */
@@ -56,12 +72,12 @@ export const createFunction = (
   concurrency: number,
   host: FunctionHost,
 ): LocalFunction => {
-  mkdirSync(host.logFolder, { recursive: true });
-  const log = createWriteStream(join(host.logFolder, `${spec.name}.log`), { flags: 'a' });
+  const log = openLog(join(host.logFolder, `${spec.name}.log`));
   const slots = new Set<Slot>();
   const idle: Slot[] = [];
   const waiting: (() => void)[] = [];
   const count = { inFlight: 0, invocations: 0, errors: 0 };
+  let stopped = false;
 
   const start = (): Slot => {
     const id = randomUUID();
@@ -73,11 +89,11 @@ export const createFunction = (
       },
       env: { ...environmentOf(spec, host.region), ...host.endpoints(id), ...spec.environment },
       execArgv: [],
+      resourceLimits: limitsOf(spec),
       stdout: true,
       stderr: true,
     });
-    worker.stdout.pipe(log, { end: false });
-    worker.stderr.pipe(log, { end: false });
+    for (const stream of [worker.stdout, worker.stderr]) stream.on('data', log.write);
     const ready = new Promise((resolve) => worker.once('message', resolve));
     const death = new Promise<never>((_, reject) => {
       worker.once('error', (error) => {
@@ -86,7 +102,7 @@ export const createFunction = (
       });
       worker.once('exit', (code) => reject(new InvocationError(`${spec.name} exited (${code})`)));
     });
-    const slot: Slot = { id, worker, ready, death };
+    const slot: Slot = { id, idleSince: Date.now(), stale: false, worker, ready, death };
     death.catch(() => {
       slots.delete(slot);
       const index = idle.indexOf(slot);
@@ -97,15 +113,23 @@ export const createFunction = (
   };
 
   const acquire = async (): Promise<Slot> => {
-    while (count.inFlight >= concurrency) {
+    while (count.inFlight >= concurrency && !stopped) {
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
+    if (stopped) throw new InvocationError(`${spec.name} was not invoked: the host is stopping`);
     count.inFlight += 1;
     return idle.pop() ?? start();
   };
 
+  const release = (slot: Slot): void => {
+    if (slot.stale) return void slot.worker.terminate();
+    slot.idleSince = Date.now();
+    idle.push(slot);
+  };
+
   const run = async ({ worker, ready, death }: Slot, event: unknown): Promise<unknown> => {
-    await within(INIT_TIMEOUT_MS, `${spec.name} did not start in time`, [ready, death]);
+    // However long loading takes on a busy machine: it ends with an answer or with the worker.
+    await Promise.race([ready, death]);
     const invocation: Invocation = {
       id: randomUUID(),
       event: JSON.stringify(event),
@@ -119,6 +143,12 @@ export const createFunction = (
     return JSON.parse(outcome.result);
   };
 
+  const endIdle = setInterval(() => {
+    const longAgo = Date.now() - IDLE_MS;
+    // The one used last is taken first, so that those in front have been idle the longest.
+    while (idle[0] && idle[0].idleSince < longAgo) void idle.shift()?.worker.terminate();
+  }, IDLE_MS / 4).unref();
+
   return {
     spec,
     invoke: async (event) => {
@@ -127,14 +157,14 @@ export const createFunction = (
       count.invocations += 1;
       try {
         const result = await run(slot, event);
-        idle.push(slot);
+        release(slot);
         return result;
       } catch (error) {
         count.errors += 1;
         log.write(`${error}\n`);
         // A handler that threw leaves its worker fit for the next one; anything else does not.
         if (error instanceof TimeoutError || !slots.has(slot)) await slot.worker.terminate();
-        else idle.push(slot);
+        else release(slot);
         throw error;
       } finally {
         count.inFlight -= 1;
@@ -145,10 +175,17 @@ export const createFunction = (
     crash: (workerId) => {
       for (const { id, worker } of slots) if (id === workerId) void worker.terminate();
     },
+    recycle: () => {
+      for (const slot of slots) slot.stale = true;
+      for (const { worker } of idle.splice(0)) void worker.terminate();
+    },
     status: () => ({ workers: slots.size, ...count }),
     stop: async () => {
+      stopped = true;
+      clearInterval(endIdle);
+      for (const proceed of waiting.splice(0)) proceed();
       await Promise.all([...slots].map(({ worker }) => worker.terminate()));
-      await new Promise((resolve) => log.end(resolve));
+      log.close();
     },
   };
 };

@@ -1,5 +1,5 @@
 // Runs functions when the host's clock passes the time of their schedule.
-import { type ScheduleSpec, scheduledTime } from '../assembly/blueprint.ts';
+import type { ScheduleSpec } from '../assembly/blueprint.ts';
 import type { Queues } from '../messaging/queues.ts';
 import type { Clock } from './clock.ts';
 
@@ -54,10 +54,7 @@ export const runSchedules = (
   const run = async (spec: ScheduleSpec, due: number): Promise<unknown> => {
     runs.set(spec.name, (runs.get(spec.name) ?? 0) + 1);
     const time = new Date(due).toISOString().replace('.000Z', 'Z');
-    return invoke(
-      spec.functionName,
-      JSON.parse(JSON.stringify(spec.input).replaceAll(scheduledTime, time)),
-    );
+    return invoke(spec.functionName, spec.inputAt(time));
   };
 
   const check = (): void => {

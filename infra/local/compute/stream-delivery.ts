@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { _Record } from '@aws-sdk/client-dynamodb-streams';
 import type { StreamMappingSpec } from '../assembly/blueprint.ts';
-import type { Chaos } from '../trial/chaos.ts';
 import { failedItems } from './failed-items.ts';
+import type { Faults } from './faults.ts';
 import type { LocalFunction } from './functions.ts';
 
 export interface Batch {
@@ -18,17 +18,28 @@ type Reached = (sequence: string) => void;
 
 const sequenceOf = (record: _Record): string => String(record.dynamodb?.SequenceNumber);
 
-/**
- * Resolves when every record was taken by the function or sent to the on-failure queue, or when
- * `stopping` says so between two attempts. `clockOffset` (ms) moves the records' creation times to
- * the host's clock.
- */
+export interface Delivery {
+  /**
+   * Resolves when every record was taken by the function or sent to the on-failure queue, or when
+   * `stopping` says so between two attempts. `clockOffset` (ms) moves the records' creation times to
+   * the host's clock.
+   */
+  deliver(
+    batch: Batch,
+    reached: Reached,
+    stopping: () => boolean,
+    clockOffset: number,
+  ): Promise<void>;
+  /** Tells the on-failure queue that records since then may have left the stream unread. */
+  reportMissed(since: Date): void;
+}
+
 export const createDelivery = (
   spec: StreamMappingSpec,
   target: LocalFunction,
   sendToQueue: (queue: string, body: string) => void,
-  chaos: Chaos,
-) => {
+  faults: Faults,
+): Delivery => {
   const toLambda = (record: _Record, clockOffset: number): object => ({
     eventID: record.eventID,
     eventName: record.eventName,
@@ -49,7 +60,7 @@ export const createDelivery = (
     try {
       const event = { Records: records.map((record) => toLambda(record, clockOffset)) };
       const answer = await target.invoke(event);
-      if (chaos.duplicates()) await target.invoke(event).catch(() => undefined);
+      if (faults.duplicates()) await target.invoke(event).catch(() => undefined);
       if (!spec.reportsFailures) return records.length;
       const failed = failedItems(answer, records.map(sequenceOf));
       const first = records.findIndex((record) => failed.has(sequenceOf(record)));
@@ -59,43 +70,54 @@ export const createDelivery = (
     }
   };
 
+  /** Positions and times only, as Lambda tells them. */
+  const tellFailure = (
+    condition: string,
+    attempts: number,
+    batch: { shardId: string; start?: string; end?: string; from: Date; to: Date; size: number },
+    clockOffset = 0,
+  ): void => {
+    if (!spec.onFailureQueue) return;
+    const onClock = (time: Date): string => new Date(time.getTime() + clockOffset).toISOString();
+    const message = {
+      requestContext: {
+        requestId: randomUUID(),
+        functionArn: target.spec.arn,
+        condition,
+        approximateInvokeCount: attempts,
+      },
+      responseContext: {
+        statusCode: 200,
+        executedVersion: '$LATEST',
+        functionError: 'Unhandled',
+      },
+      version: '1.0',
+      timestamp: onClock(new Date()),
+      DDBStreamBatchInfo: {
+        shardId: batch.shardId,
+        startSequenceNumber: batch.start,
+        endSequenceNumber: batch.end,
+        approximateArrivalOfFirstRecord: onClock(batch.from),
+        approximateArrivalOfLastRecord: onClock(batch.to),
+        batchSize: batch.size,
+        streamArn: spec.streamArn,
+      },
+    };
+    sendToQueue(spec.onFailureQueue, JSON.stringify(message));
+  };
+
   const giveUp = (
     records: readonly _Record[],
     shardId: string,
     attempts: number,
     clockOffset: number,
   ): void => {
-    if (!spec.onFailureQueue) return;
-    const onClock = (time: Date): string => new Date(time.getTime() + clockOffset).toISOString();
-    const arrival = (record?: _Record): string =>
-      onClock(record?.dynamodb?.ApproximateCreationDateTime ?? new Date());
-    sendToQueue(
-      spec.onFailureQueue,
-      JSON.stringify({
-        requestContext: {
-          requestId: randomUUID(),
-          functionArn: target.spec.arn,
-          condition: 'RetryAttemptsExhausted',
-          approximateInvokeCount: attempts,
-        },
-        responseContext: {
-          statusCode: 200,
-          executedVersion: '$LATEST',
-          functionError: 'Unhandled',
-        },
-        version: '1.0',
-        timestamp: onClock(new Date()),
-        DDBStreamBatchInfo: {
-          shardId,
-          startSequenceNumber: records[0] && sequenceOf(records[0]),
-          endSequenceNumber: records.length > 0 && sequenceOf(records.at(-1) as _Record),
-          approximateArrivalOfFirstRecord: arrival(records[0]),
-          approximateArrivalOfLastRecord: arrival(records.at(-1)),
-          batchSize: records.length,
-          streamArn: spec.streamArn,
-        },
-      }),
-    );
+    const [first, last] = [records[0], records.at(-1)] as [_Record, _Record];
+    const arrival = ({ dynamodb }: _Record): Date =>
+      dynamodb?.ApproximateCreationDateTime ?? new Date();
+    const place = { start: sequenceOf(first), end: sequenceOf(last), shardId };
+    const when = { from: arrival(first), to: arrival(last), size: records.length };
+    tellFailure('RetryAttemptsExhausted', attempts, { ...place, ...when }, clockOffset);
   };
 
   const deliver = async (
@@ -126,15 +148,19 @@ export const createDelivery = (
     }
   };
 
-  return async (
-    { records, shardId }: Batch,
-    reached: Reached,
-    stopping: () => boolean,
-    clockOffset: number,
-  ): Promise<void> => {
-    const wanted = records.filter((record) => spec.matches(toLambda(record, clockOffset)));
-    await deliver({ records: wanted, shardId }, reached, stopping, clockOffset);
-    // What the filter left out behind the last wanted record is dealt with as well.
-    if (!stopping() && records.length > 0) reached(sequenceOf(records.at(-1) as _Record));
+  return {
+    deliver: async ({ records, shardId }, reached, stopping, clockOffset) => {
+      const wanted = records.filter((record) => spec.matches(toLambda(record, clockOffset)));
+      await deliver({ records: wanted, shardId }, reached, stopping, clockOffset);
+      // What the filter left out behind the last wanted record is dealt with as well.
+      if (!stopping() && records.length > 0) reached(sequenceOf(records.at(-1) as _Record));
+    },
+    reportMissed: (since) =>
+      tellFailure('RecordAgeExceeded', 0, {
+        shardId: 'unknown',
+        from: since,
+        to: new Date(),
+        size: 0,
+      }),
   };
 };

@@ -1,10 +1,10 @@
 // Amazon DynamoDB Local as a child process on loopback, and the tables of the template in it.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createWriteStream, globSync, mkdirSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
@@ -14,8 +14,9 @@ import {
   type Projection,
   ResourceNotFoundException,
   type TableDescription,
-  waitUntilTableExists,
 } from '@aws-sdk/client-dynamodb';
+import { openLog } from '../compute/log.ts';
+import { waitWhileMoving } from '../compute/patience.ts';
 
 export interface Engine {
   readonly endpoint: string;
@@ -24,10 +25,6 @@ export interface Engine {
   ready(): Promise<void>;
   stop(): Promise<void>;
 }
-
-const HOW_TO_GET_IT =
-  'install a Java 17+ runtime (on Debian: apt-get install openjdk-17-jre-headless), ' +
-  'or name a running DynamoDB Local with DYNAMODB_ENDPOINT=http://…';
 
 /** What the SDK needs to talk to the local engine; the key is not secret. */
 export const localClientConfig = (endpoint: string, region: string) => ({
@@ -48,10 +45,17 @@ export const classPath = (jars: string): string =>
   [join(jars, 'DynamoDBLocal.jar'), join(jars, 'DynamoDBLocal_lib', '*')].join(':');
 
 /**
- * Starts the engine with its data in `folder`, and again on the same port should it die. It ends
+ * Starts the engine with its data in `dataFolder`, and again on the same port should it die. It ends
  * with this process, however that ends: its standard input is a pipe from here.
+ * @throws Error with the engine's last words when it ends, or stands still, before it answers
  */
-export const startEngine = async (folder: string, logFile: string): Promise<Engine> => {
+export const startEngine = async (
+  dataFolder: string,
+  logFile: string,
+  onWait?: (waitingFor: string) => void,
+): Promise<Engine> => {
+  // The engine runs in its folder, where a relative path would be another one.
+  const folder = resolve(dataFolder);
   mkdirSync(folder, { recursive: true });
   mkdirSync(dirname(logFile), { recursive: true });
   let stopping = false;
@@ -59,7 +63,7 @@ export const startEngine = async (folder: string, logFile: string): Promise<Engi
   let child: ChildProcess;
   const start = async (onPort: number): Promise<number> => {
     child = launch(folder, onPort);
-    const port = await listeningPort(child, logFile);
+    const port = await listeningPort(child, logFile, onWait);
     child.once('exit', () => {
       if (stopping) return;
       restarted = start(port).then(
@@ -69,62 +73,88 @@ export const startEngine = async (folder: string, logFile: string): Promise<Engi
     });
     return port;
   };
-  const port = await start(0);
   const stop = async (): Promise<void> => {
     stopping = true;
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = new Promise((resolve) => child.once('exit', resolve));
+    if (!child.pid || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((done) => child.once('exit', done));
     child.stdin?.end();
     const timer = setTimeout(() => child.kill('SIGKILL'), 5000);
     await ended;
     clearTimeout(timer);
   };
   try {
+    const port = await start(0);
     await refuseIfReachable(port);
+    const endpoint = `http://127.0.0.1:${port}`;
+    return { endpoint, pid: () => child.pid, ready: () => restarted, stop };
   } catch (error) {
     await stop();
     throw error;
   }
-  const endpoint = `http://127.0.0.1:${port}`;
-  return { endpoint, pid: () => child.pid, ready: () => restarted, stop };
 };
 
 const launch = (folder: string, port: number): ChildProcess => {
   const jars = jarFolder();
-  return spawn(
+  const child = spawn(
     'java',
     [
       // Small and quick to start, rather than fast under load.
-      ...['-Xmx512m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
+      ...['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
       `-Djava.library.path=${join(jars, 'DynamoDBLocal_lib')}`,
       ...['-cp', `${import.meta.dirname}:${classPath(jars)}`, 'DynamoDBLocalOnLoopback'],
       ...[folder, String(port)],
     ],
     { cwd: folder, stdio: 'pipe', env: { ...process.env, DDB_LOCAL_TELEMETRY: '0' } },
   );
+  // The pipe breaks when the engine ends first: its exit says so.
+  child.stdin?.on('error', () => undefined);
+  return child;
 };
 
-const listeningPort = (child: ChildProcess, logFile: string): Promise<number> => {
-  const log = createWriteStream(logFile, { flags: 'a' });
+/** The processor time that a process has used, where the system tells (Linux). */
+const ticksOf = (pid: number | undefined): string => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ').slice(13, 15).join(' ');
+  } catch {
+    return '';
+  }
+};
+
+const listeningPort = async (
+  child: ChildProcess,
+  logFile: string,
+  onWait?: (waitingFor: string) => void,
+): Promise<number> => {
+  const log = openLog(logFile);
   let said = '';
-  return new Promise((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.pipe(log);
-      stream?.on('data', (chunk) => {
-        said = (said + chunk).slice(-10_000);
-        const port = /^listening (\d+)$/m.exec(said)?.[1];
-        if (port) resolve(Number(port));
-      });
-    }
-    child.once('error', (cause) =>
-      reject(new Error(`Java was not found: ${HOW_TO_GET_IT}.`, { cause })),
-    );
-    child.once('exit', (code) => {
-      const old = said.includes('UnsupportedClassVersionError');
-      const problem = `DynamoDB Local ended with ${code} instead of starting; its words are in ${logFile}.`;
-      reject(new Error(old ? `This Java is older than 17: ${HOW_TO_GET_IT}.` : problem));
+  let failure: unknown;
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      log.write(chunk);
+      said = (said + chunk).slice(-2000);
     });
+  child.once('error', (error) => {
+    failure = error;
   });
+  child.once('close', log.close);
+  const isOver = (): boolean => failure !== undefined || child.exitCode !== null;
+  const portSaid = (): string | undefined => /^listening (\d+)$/m.exec(said)?.[1];
+  const words = (): string =>
+    `${/^cannot start: (.*)$/m.exec(said)?.[1] ?? said.trim().split('\n').at(-1)} (its log: ${logFile})`;
+  await waitWhileMoving({
+    isDone: () => portSaid() !== undefined || isOver() || child.signalCode !== null,
+    progress: () => [said, ticksOf(child.pid)],
+    waitingFor: () => `DynamoDB Local has not started yet: ${words()}`,
+    onWait: onWait && (() => onWait('DynamoDB Local to start')),
+  });
+  const port = portSaid();
+  if (port) return Number(port);
+  throw new Error(
+    failure
+      ? `DynamoDB Local could not be started (${failure}).`
+      : `DynamoDB Local ended with ${child.exitCode ?? child.signalCode} instead of starting: ${words()}`,
+    { cause: failure },
+  );
 };
 
 /** Data of real people may lie in it and it asks for no password: nobody else may reach it. */
@@ -147,27 +177,32 @@ const refuseIfReachable = async (port: number): Promise<void> => {
   }
 };
 
-/** Makes the tables that are missing; answers with the names of those that were there before. */
+export interface Table {
+  readonly name: string;
+  /** It was there before this start. */
+  readonly existed: boolean;
+  readonly streamArn: string | undefined;
+}
+
+/** Makes the tables that are missing. */
 export const createTables = async (
   client: DynamoDBClient,
   tables: readonly (CreateTableCommandInput & { readonly TableName: string })[],
-): Promise<ReadonlySet<string>> => {
-  const existed = new Set<string>();
+): Promise<readonly Table[]> => {
+  const made: Table[] = [];
   for (const table of tables) {
-    const found = await describe(client, table.TableName);
-    if (!found) {
-      await client.send(new CreateTableCommand(table));
-      await waitUntilTableExists(
-        { client, maxWaitTime: 30, minDelay: 0.1, maxDelay: 0.5 },
-        { TableName: table.TableName },
-      );
-    } else if (shapeOf(found) !== shapeOf(table)) {
+    const name = table.TableName;
+    const found = await describe(client, name);
+    if (found && shapeOf(found) !== shapeOf(table)) {
       throw new Error(
-        `The table ${table.TableName} in the data folder has other keys, indexes or stream than the template: start with an empty data folder.`,
+        `The table ${name} in the data folder has other keys, indexes or stream than the template: start with an empty data folder.`,
       );
-    } else existed.add(table.TableName);
+    }
+    // DynamoDB Local makes a table while it answers.
+    const shown = found ?? (await client.send(new CreateTableCommand(table))).TableDescription;
+    made.push({ name, existed: found !== undefined, streamArn: shown?.LatestStreamArn });
   }
-  return existed;
+  return made;
 };
 
 const describe = async (
@@ -178,12 +213,6 @@ const describe = async (
     return (await client.send(new DescribeTableCommand({ TableName: name }))).Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) return undefined;
-    if (
-      ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN'].includes((error as { code?: string }).code ?? '')
-    )
-      throw new Error(
-        'No DynamoDB answers at DYNAMODB_ENDPOINT: start it there, or unset the variable to have one started.',
-      );
     throw error;
   }
 };

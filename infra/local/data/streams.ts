@@ -1,7 +1,6 @@
 // Follows a table's stream and hands its records to a function, as Lambda's event source mapping
 // does: in order, from where it stopped, one batch at a time.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   DescribeStreamCommand,
   DynamoDBStreamsClient,
@@ -12,10 +11,9 @@ import {
 } from '@aws-sdk/client-dynamodb-streams';
 import type { StreamMappingSpec } from '../assembly/blueprint.ts';
 import type { Clock } from '../compute/clock.ts';
-import type { Batch, createDelivery } from '../compute/stream-delivery.ts';
+import type { Batch, Delivery } from '../compute/stream-delivery.ts';
 import type { Queues, StreamPosition } from '../messaging/queues.ts';
-import { localClientConfig } from './dynamodb.ts';
-import { scanAsRecords } from './scan-as-records.ts';
+import { localClientConfig, type Table } from './dynamodb.ts';
 import { asDynamoDbShows } from './stream-images.ts';
 
 export interface StreamFollower {
@@ -29,7 +27,10 @@ export interface StreamFollower {
     /** The latest failure to read, empty when the latest read went well. */
     readonly error: string;
   };
-  stop(): Promise<void>;
+  /** Takes no further batch; `quiet` says that nothing writes any more. */
+  stop(quiet: boolean): Promise<void>;
+  /** Resolves, after `stop`, when the last batch has been dealt with. */
+  finished(): Promise<void>;
 }
 
 export interface StreamOptions {
@@ -37,9 +38,9 @@ export interface StreamOptions {
   readonly region: string;
   readonly queues: Queues;
   readonly clock: Clock;
-  /** The table was there before this start, so that its stream may have lost its oldest records. */
-  readonly existed: boolean;
-  readonly deliver: ReturnType<typeof createDelivery>;
+  /** One that was there before this start may have lost its stream's oldest records. */
+  readonly table: Table;
+  readonly delivery: Delivery;
 }
 
 /** A stream keeps records for 24 hours; an hour is left for clocks and slow starts. */
@@ -67,16 +68,14 @@ const unlessTrimmed = async <T>(call: Promise<T>): Promise<T | undefined> => {
   }
 };
 
-export const followStream = async (
+export const followStream = (
   spec: StreamMappingSpec,
-  { endpoint, region, queues, clock, existed, deliver }: StreamOptions,
-): Promise<StreamFollower> => {
+  { endpoint, region, queues, clock, table, delivery }: StreamOptions,
+): StreamFollower => {
+  const { streamArn, existed } = table;
   const config = localClientConfig(endpoint, region);
-  const tables = new DynamoDBClient(config);
   // One attempt: an engine that went away must be noticed, its numbers may begin again.
   const streams = new DynamoDBStreamsClient({ ...config, maxAttempts: 1 });
-  const { Table } = await tables.send(new DescribeTableCommand({ TableName: spec.table }));
-  const streamArn = Table?.LatestStreamArn;
   if (!streamArn) throw new Error(`The table ${spec.table} has no stream.`);
 
   const saved = queues.position(streamArn);
@@ -89,7 +88,14 @@ export const followStream = async (
   const complete = saved ? saved.clean : !existed;
   save(complete ? { clean: false, drainedAt: Date.now() } : { clean: false });
   const mayHaveMissed = (): boolean => Date.now() - position.drainedAt > KEPT_MS;
-  const state = { stopping: false, pending: 0, emptyReadBegan: -1, reads: 0, error: '' };
+  const state = {
+    stopping: false,
+    clean: false,
+    pending: 0,
+    emptyReadBegan: -1,
+    reads: 0,
+    error: '',
+  };
   let wake = (): void => undefined;
   let nudged = false;
   const nudge = (): void => {
@@ -98,22 +104,17 @@ export const followStream = async (
   };
 
   /**
-   * Hands over every item of the table as if it had just been inserted. Needed when records may
-   * have left the stream unread: the host was killed and stayed off for a day. Consumers are
-   * idempotent, so that too many is safe.
+   * Records may have left the stream unread: the host was killed and stayed off for a day. What they
+   * were, the table still has; whoever reads the on-failure queue publishes it again from there.
    */
-  const catchUp = async (): Promise<void> => {
-    const began = Date.now();
-    for await (const records of scanAsRecords(tables, Table, spec.batchSize)) {
-      await hand({ records, shardId: 'catch-up' }, () => undefined);
-      if (state.stopping) return;
-    }
-    save({ drainedAt: began });
+  const reportMissed = (): void => {
+    delivery.reportMissed(new Date(position.drainedAt));
+    save({ drainedAt: Date.now() });
   };
 
   const hand = async (batch: Batch, reached: (sequence: string) => void): Promise<void> => {
     state.pending = batch.records.length;
-    await deliver(batch, reached, () => state.stopping, clock.offset());
+    await delivery.deliver(batch, reached, () => state.stopping, clock.offset());
     state.pending = 0;
   };
 
@@ -194,7 +195,7 @@ export const followStream = async (
   };
 
   const follow = async (): Promise<void> => {
-    if (mayHaveMissed()) await catchUp();
+    if (mayHaveMissed()) reportMissed();
     if (position.sequence !== START && !(await isPositionKept())) save({ sequence: START });
     while (!state.stopping) {
       const shards = await listShards();
@@ -220,7 +221,7 @@ export const followStream = async (
     for (let tries = 0; tries < 20; tries += 1) {
       nudge();
       if (state.emptyReadBegan >= asked) return true;
-      if (state.pending > 0 || mayHaveMissed()) return false;
+      if (state.pending > 0) return false;
       await sleep(10);
     }
     return false;
@@ -229,13 +230,14 @@ export const followStream = async (
     nudge,
     isDrained,
     status: () => ({ sequence: position.sequence, pending: state.pending, error: state.error }),
-    stop: async () => {
-      const clean = await isDrained();
+    stop: async (quiet) => {
+      state.clean = quiet && (await isDrained());
       state.stopping = true;
       nudge();
+    },
+    finished: async () => {
       await running;
-      if (clean) save({ clean, drainedAt: Date.now() });
-      tables.destroy();
+      if (state.clean) save({ clean: true, drainedAt: Date.now() });
       streams.destroy();
     },
   };

@@ -1,18 +1,16 @@
 // What tests and the season player steer the host with, under /_local/. Never part of the API.
 import type { IncomingMessage } from 'node:http';
 import type { Clock } from '../compute/clock.ts';
+import type { Compute } from '../compute/compute.ts';
 import type { Chaos } from '../trial/chaos.ts';
 import { type Handler, readBody, sendJson } from './http.ts';
 
 export interface Controlled {
   readonly clock: Clock;
-  readonly chaos: Chaos;
-  readonly chaosAllowed: boolean;
+  /** Without it no fault can be switched on. */
+  readonly chaos: Chaos | undefined;
+  readonly compute: Pick<Compute, 'invoke' | 'runSchedule'>;
   status(): Promise<object>;
-  /** Runs a schedule now; resolves to the function's answer. */
-  runSchedule(name: string): Promise<unknown>;
-  /** Invokes a function by its name, as Lambda's Invoke does. */
-  invoke(name: string, event: unknown): Promise<unknown>;
 }
 
 /** A page in a browser must not steer the host, neither directly nor by a name that points here. */
@@ -31,13 +29,17 @@ const INVOKE = /^POST \/_local\/lambda\/2015-03-31\/functions\/([^/]+)\/invocati
 const RUN = /^POST \/_local\/schedules\/([^/]+)\/run$/;
 
 export const createControl =
-  ({ clock, chaos, chaosAllowed, status, runSchedule, invoke }: Controlled): Handler =>
+  ({ clock, chaos, compute, status }: Controlled): Handler =>
   async (request, response) => {
     if (!isTrusted(request)) {
       return sendJson(response, 403, { message: 'Only programs on this machine may use this.' });
     }
     const said = async (): Promise<Record<string, unknown>> =>
       JSON.parse((await readBody(request, 10_000)).toString() || '{}');
+    const withChaos = (): Chaos => {
+      if (!chaos) throw new RangeError('The host was not started with CHAOS=1.');
+      return chaos;
+    };
     const clockNow = () => ({ now: new Date(clock.now()).toISOString(), offset: clock.offset() });
     const actions: Record<string, () => unknown> = {
       'GET /_local/clock': clockNow,
@@ -46,24 +48,25 @@ export const createControl =
         return clockNow();
       },
       'GET /_local/status': status,
-      'GET /_local/chaos': chaos.settings,
+      'GET /_local/chaos': () => withChaos().settings(),
       'PUT /_local/chaos': async () => {
-        if (!chaosAllowed) throw new RangeError('The host was not started with chaos.');
-        chaos.set(await said());
-        return chaos.settings();
+        withChaos().set(await said());
+        return withChaos().settings();
       },
     };
     const scheduled = RUN.exec(`${request.method} ${request.url}`)?.[1];
     if (scheduled)
       actions[`${request.method} ${request.url}`] = () =>
-        runSchedule(decodeURIComponent(scheduled));
+        compute.runSchedule(decodeURIComponent(scheduled));
     const invoked = INVOKE.exec(`${request.method} ${request.url}`)?.[1];
     if (invoked) {
       const event = await said();
-      const payload = await invoke(decodeURIComponent(invoked), event).catch((error: Error) => {
-        response.setHeader('x-amz-function-error', 'Unhandled');
-        return { errorType: error.name, errorMessage: error.message };
-      });
+      const payload = await compute
+        .invoke(decodeURIComponent(invoked), event)
+        .catch((error: Error) => {
+          response.setHeader('x-amz-function-error', 'Unhandled');
+          return { errorType: error.name, errorMessage: error.message };
+        });
       return sendJson(response, 200, payload);
     }
     const action = actions[`${request.method} ${request.url}`];

@@ -4,30 +4,45 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:
 import type { JWTPayload } from 'jose';
 import type { Blueprint, RouteSpec } from '../assembly/blueprint.ts';
 import type { Clock } from '../compute/clock.ts';
-import type { LocalFunction } from '../compute/functions.ts';
-import { BodyTooLargeError, type Handler, readBody } from './http.ts';
+import { BodyTooLargeError, type Handler, readBody, sendJson } from './http.ts';
 import type { VerifyToken } from './issuer.ts';
-import { sendProblem } from './problems.ts';
 import { compileRoutes, type Match } from './routes.ts';
 
 const BODY_LIMIT = 10 * 1024 * 1024;
 const TEXTUAL = /^(text\/|application\/(json|xml|javascript)|[^;]*\+(json|xml))/;
 
+/** What API Gateway answers by itself: HTTP APIs have no way to word it otherwise. */
+const refusals = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  413: 'Request Entity Too Large',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+} as const;
+
+const refuse = (response: ServerResponse, status: keyof typeof refusals): void =>
+  sendJson(response, status, { message: refusals[status] });
+
 export const createGateway = (
   { routes, cors, apiId, account }: Blueprint,
-  functions: ReadonlyMap<string, LocalFunction>,
+  invoke: (functionName: string, event: unknown) => Promise<unknown>,
   verifierOf: (route: RouteSpec) => VerifyToken | undefined,
   clock: Clock,
 ): Handler => {
   const match = compileRoutes(routes);
 
   const corsHeaders = ({ origin }: IncomingHttpHeaders): Record<string, string> => {
-    const anyOrigin = cors?.AllowOrigins?.includes('*') && !cors.AllowCredentials;
-    if (!cors || !origin || !(anyOrigin || cors.AllowOrigins?.includes(origin))) return {};
+    if (!cors || !origin) return {};
+    const anyOrigin = cors.AllowOrigins.includes('*') && !cors.AllowCredentials;
+    if (!anyOrigin && !cors.AllowOrigins.includes(origin)) return {};
     return {
       'access-control-allow-origin': anyOrigin ? '*' : origin,
       ...(cors.AllowCredentials && { 'access-control-allow-credentials': 'true' }),
-      ...(cors.ExposeHeaders && { 'access-control-expose-headers': cors.ExposeHeaders.join(',') }),
+      ...(cors.ExposeHeaders.length > 0 && {
+        'access-control-expose-headers': cors.ExposeHeaders.join(','),
+      }),
       ...(!anyOrigin && { vary: 'origin' }),
     };
   };
@@ -35,8 +50,8 @@ export const createGateway = (
   const preflight = (request: IncomingMessage, response: ServerResponse): void => {
     response.writeHead(204, {
       ...corsHeaders(request.headers),
-      'access-control-allow-methods': (cors?.AllowMethods ?? []).join(','),
-      'access-control-allow-headers': (cors?.AllowHeaders ?? []).join(','),
+      'access-control-allow-methods': cors?.AllowMethods.join(','),
+      'access-control-allow-headers': cors?.AllowHeaders.join(','),
       ...(cors?.MaxAge !== undefined && { 'access-control-max-age': String(cors.MaxAge) }),
     });
     response.end();
@@ -55,9 +70,9 @@ export const createGateway = (
       found = match(method, rawPath);
       query = parseQuery(rawQueryString);
     } catch {
-      return sendProblem(headers, response, 'malformed-request');
+      return refuse(response, 400);
     }
-    if (!found) return sendProblem(headers, response, 'route-not-found');
+    if (!found) return refuse(response, 404);
 
     const verify = verifierOf(found.route);
     let claims: JWTPayload | undefined;
@@ -69,13 +84,13 @@ export const createGateway = (
         const challenge = headers.authorization
           ? `Bearer error="invalid_token", error_description="${reason}"`
           : 'Bearer';
-        const extra = { 'www-authenticate': challenge };
-        return sendProblem(headers, response, 'unauthorized', extra);
+        response.setHeader('www-authenticate', challenge);
+        return refuse(response, 401);
       }
       const scopes = String(claims.scope ?? claims.scp ?? '').split(/[ ,]/);
       const needed = found.route.scopes;
       if (needed.length > 0 && !needed.some((scope) => scopes.includes(scope))) {
-        return sendProblem(headers, response, 'forbidden');
+        return refuse(response, 403);
       }
     }
 
@@ -84,7 +99,8 @@ export const createGateway = (
       body = await readBody(request, BODY_LIMIT);
     } catch (error) {
       if (!(error instanceof BodyTooLargeError)) return;
-      return sendProblem(headers, response, 'body-too-large', { connection: 'close' });
+      response.setHeader('connection', 'close');
+      return refuse(response, 413);
     }
     const { route, pathParameters } = found;
     const now = clock.now();
@@ -120,10 +136,10 @@ export const createGateway = (
       ...bodyOf(body, headers['content-type']),
     };
     try {
-      const target = functions.get(route.functionName);
-      respond(await target?.invoke(event), response);
+      respond(await invoke(route.functionName, event), response);
     } catch {
-      if (!response.headersSent) sendProblem(headers, response, 'internal-error');
+      // A function that failed, was ended at its timeout, or answered what is no answer.
+      if (!response.headersSent) refuse(response, 500);
     }
   };
 };

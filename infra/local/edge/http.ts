@@ -20,9 +20,13 @@ export const listen = async (port: number, handler: Handler): Promise<LoopbackSe
     });
   });
   await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `Port ${port} is taken by another program: choose another with PORT=… npm start.`;
-      reject(error.code === 'EADDRINUSE' ? new Error(taken, { cause: error }) : error);
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const reason = {
+        EADDRINUSE: 'is taken by another program',
+        EACCES: 'is for privileged programs only',
+      }[cause.code ?? ''];
+      const message = `Port ${port} ${reason}: choose another with PORT=… npm start.`;
+      reject(reason ? new Error(message, { cause }) : cause);
     });
     server.listen(port, '127.0.0.1', resolve);
   });

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import type { Blueprint } from '../assembly/blueprint.ts';
 import { lastPart } from '../assembly/names.ts';
 import type { Clock } from '../compute/clock.ts';
+import type { Faults } from '../compute/faults.ts';
 import type { Actions } from '../edge/actions.ts';
-import type { Chaos } from '../trial/chaos.ts';
 import type { Queues } from './queues.ts';
 
 interface Entry {
@@ -20,6 +20,17 @@ interface Entry {
 type EntryResult =
   | { readonly EventId: string }
   | { readonly ErrorCode: string; readonly ErrorMessage: string };
+
+export interface BusEvent {
+  readonly event: {
+    readonly id: string;
+    readonly 'detail-type': string;
+    readonly source: string;
+    readonly time: string;
+    readonly detail: object;
+  };
+  readonly queues: readonly string[];
+}
 
 const ENTRY_LIMIT = 256 * 1024;
 const REQUEST_LIMIT = 1024 * 1024;
@@ -45,7 +56,8 @@ export const createBus = (
   blueprint: Pick<Blueprint, 'buses' | 'rules' | 'region' | 'account'>,
   queues: Queues,
   clock: Clock,
-  chaos: Chaos,
+  faults: Faults,
+  onEvent: (event: BusEvent) => void = () => undefined,
 ) => {
   const put = (entry: Entry): EntryResult => {
     const { Source, DetailType, Detail, EventBusName = 'default', Resources = [], Time } = entry;
@@ -58,8 +70,8 @@ export const createBus = (
     if (!blueprint.buses.includes(bus)) {
       return invalid('EventBusName', `There is no bus ${EventBusName}.`);
     }
-    if (chaos.failsEntry()) {
-      return { ErrorCode: 'InternalFailure', ErrorMessage: 'A failure asked for by chaos.' };
+    if (faults.failsEntry()) {
+      return { ErrorCode: 'InternalFailure', ErrorMessage: 'A failure asked for by faults.' };
     }
     const event = {
       version: '0',
@@ -77,6 +89,7 @@ export const createBus = (
       .flatMap((rule) => rule.queues);
     const body = JSON.stringify(event);
     queues.send(targets.map((queue) => ({ queue, body })));
+    onEvent({ event, queues: targets });
     return { EventId: event.id };
   };
 

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { QueueSpec } from '../assembly/blueprint.ts';
 import type { Clock } from '../compute/clock.ts';
-import type { Chaos } from '../trial/chaos.ts';
+import type { Faults } from '../compute/faults.ts';
 
 export interface Message {
   readonly id: number;
@@ -36,6 +36,10 @@ export interface Queues {
   fail(queue: string, messages: readonly Message[]): void;
   /** How many messages could be received now, and when the next becomes visible (real ms). */
   visible(queue: string): { readonly count: number; readonly next: number | null };
+  /** The oldest messages, as they lie there. */
+  peek(queue: string, limit: number): readonly Message[];
+  /** Gives a queue back what lies in its dead-letter queue; says how many messages that were. */
+  redrive(queue: string): number;
   status(): Record<string, { visible: number; inFlight: number; dead: number }>;
   onChange(queue: string, listener: () => void): void;
   position(streamArn: string): StreamPosition | undefined;
@@ -59,7 +63,11 @@ const SCHEMA = `
   -- Nobody else receives: what was in flight when the host ended is free again at once.
   update message set inFlight = 0, visibleAt = 0;`;
 
-const open = (file: string): DatabaseSync => {
+/**
+ * Opens the file for this process alone.
+ * @throws Error with a sentence for the operator when another host has it, or it is no such file
+ */
+export const openStore = (file: string): DatabaseSync => {
   mkdirSync(dirname(file), { recursive: true });
   const db = new DatabaseSync(file);
   try {
@@ -71,8 +79,12 @@ const open = (file: string): DatabaseSync => {
   } catch (cause) {
     db.close();
     const folder = dirname(file);
-    const message = `Another local host is using the folder ${folder}: stop it, or choose another folder.`;
-    throw String(cause).includes('locked') ? new Error(message, { cause }) : cause;
+    throw new Error(
+      String(cause).includes('locked')
+        ? `Another local host is using the folder ${folder}: stop it, or choose another folder.`
+        : `${file} cannot be used (${(cause as Error).message}): choose another folder, or delete this one to begin anew.`,
+      { cause },
+    );
   }
 };
 
@@ -80,9 +92,9 @@ export const openQueues = (
   file: string,
   specs: readonly QueueSpec[],
   clock: Clock,
-  chaos: Chaos,
+  faults: Faults,
 ): Queues => {
-  const db = open(file);
+  const db = openStore(file);
   const byName = new Map(specs.map((spec) => [spec.name, spec]));
   const listeners = new Map<string, () => void>();
   const changed = (queue: string): void => listeners.get(queue)?.();
@@ -101,6 +113,8 @@ export const openQueues = (
   const bury = db.prepare(
     'update message set queue = ?, inFlight = 0, visibleAt = 0, receiveCount = 0 where id = ?',
   );
+  const look = db.prepare('select * from message where queue = ? order by id limit ?');
+  const unbury = db.prepare('update message set queue = ?, receiveCount = 0 where queue = ?');
   const hide = db.prepare(
     'update message set visibleAt = ?, receiveCount = receiveCount + 1 where id = ?',
   );
@@ -139,7 +153,7 @@ export const openQueues = (
       atomically(() => {
         for (const { queue, body } of messages) {
           if (!byName.has(queue)) throw new Error(`There is no queue ${queue}.`);
-          insert.run(queue, randomUUID(), body, clock.now(), Date.now() + chaos.delayMs());
+          insert.run(queue, randomUUID(), body, clock.now(), Date.now() + faults.delayMs());
         }
       });
       for (const queue of new Set(messages.map((message) => message.queue))) changed(queue);
@@ -147,8 +161,8 @@ export const openQueues = (
     receive: (queue, limit) =>
       atomically(() => {
         const now = Date.now();
-        const rows = chaos.shuffles()
-          ? chaos.shuffle(selectShuffled.all(queue, now)).slice(0, limit)
+        const rows = faults.shuffles()
+          ? faults.shuffle(selectShuffled.all(queue, now)).slice(0, limit)
           : select.all(queue, now, limit);
         return (rows as unknown as Message[]).map((row) => {
           take.run(row.id);
@@ -172,7 +186,7 @@ export const openQueues = (
       atomically(() => {
         for (const { id } of messages) {
           // A duplicate stays in the queue, to be delivered again now or a little later.
-          if (chaos.duplicates()) release.run(Date.now() + chaos.laterMs(), id);
+          if (faults.duplicates()) release.run(Date.now() + faults.laterMs(), id);
           else drop.run(id);
         }
       });
@@ -195,6 +209,14 @@ export const openQueues = (
     },
     visible: (queue) =>
       waiting.get(Date.now(), queue) as unknown as { count: number; next: number | null },
+    peek: (queue, limit) => look.all(queue, limit) as unknown as Message[],
+    redrive: (queue) => {
+      const dead = byName.get(queue)?.redrive?.queue;
+      if (!dead) throw new RangeError(`${queue} has no dead-letter queue.`);
+      const { changes } = unbury.run(queue, dead);
+      changed(queue);
+      return Number(changes);
+    },
     status: () => {
       const now = new Map(
         (counts.all() as unknown as { queue: string; visible: number; inFlight: number }[]).map(

@@ -1,4 +1,5 @@
 // The faults that a distributed system may show at any time, switched on by tests; all off at first.
+import type { Faults } from '../compute/faults.ts';
 
 export interface ChaosSettings {
   readonly seed: number;
@@ -13,20 +14,13 @@ export interface ChaosSettings {
   readonly shuffle: boolean;
 }
 
-export interface Chaos {
+export interface Chaos extends Faults {
   settings(): ChaosSettings;
   /** Replaces all the settings (those not named are off); throws on an unknown or impossible one. */
   set(settings: Readonly<Record<string, unknown>>): void;
-  duplicates(): boolean;
   crashesBeforeWrite(): boolean;
   crashesAfterWrite(): boolean;
   throttles(): boolean;
-  failsEntry(): boolean;
-  delayMs(): number;
-  /** When a duplicate comes back: at once or up to two seconds later. */
-  laterMs(): number;
-  shuffles(): boolean;
-  shuffle<T>(list: readonly T[]): T[];
 }
 
 const OFF: ChaosSettings = {

@@ -1,6 +1,8 @@
 // Holds functions to the policies of their roles, where a test's host stands between them and AWS.
 import type { Blueprint } from '../assembly/blueprint.ts';
+import { readAssembly } from '../assembly/template.ts';
 import { createNeedsOf } from './needs.ts';
+import { readPermissions } from './permissions.ts';
 
 /** What AWS answers, with status 400, to a caller that may not. */
 export interface Denial {
@@ -18,8 +20,9 @@ export interface Guard {
   denied(): readonly string[];
 }
 
-export const createGuard = (blueprint: Blueprint): Guard => {
-  const allows = blueprint.readPermissions();
+/** @throws UnknownToHostError for policies that cannot be judged */
+export const createGuard = (cdkOut: string, blueprint: Blueprint): Guard => {
+  const allows = readPermissions(readAssembly(cdkOut));
   const needsOf = createNeedsOf(blueprint);
   const roles = new Map(blueprint.functions.map(({ name, role }) => [name, role]));
   const messages: string[] = [];

@@ -18,7 +18,7 @@ const spec = {
   minute: 0,
   timezone: 'Asia/Shanghai',
   functionName: 'reconcile',
-  input: {},
+  inputAt: () => ({}),
 };
 
 test.each([
@@ -66,7 +66,7 @@ test('a run is told the time it was due, not the time it runs', async () => {
   const queues = openQueues(`${folder.path}/queues.sqlite`, [], clock, createChaos());
   cleanups.push(() => queues.close());
   const events: unknown[] = [];
-  const timed = { ...spec, input: { time: '<aws.scheduler.scheduled-time>', kept: 1 } };
+  const timed = { ...spec, inputAt: (time: string) => ({ time, kept: 1 }) };
   clock.set(at('2026-03-01T12:00:00+08:00'));
   const invoke = async (_: string, event: unknown) => events.push(event);
   const { stop } = runSchedules([timed], invoke, clock, queues);

@@ -31,7 +31,7 @@ const run = async (
       return handle(sequences, event as Event);
     },
   } as unknown as LocalFunction;
-  const deliver = createDelivery(
+  const delivery = createDelivery(
     {
       table: 't',
       streamArn: 'arn:aws:dynamodb:us-east-1:0:table/t/stream/local',
@@ -50,8 +50,8 @@ const run = async (
     createChaos(),
   );
   const note = (sequence: string) => void reached.push(sequence);
-  await deliver({ records, shardId: 's' }, note, () => false, 5000);
-  return { calls, reached, dead };
+  await delivery.deliver({ records, shardId: 's' }, note, () => false, 5000);
+  return { calls, reached, dead, delivery };
 };
 
 test('hands a batch over once and says how far it came', async () => {
@@ -124,4 +124,15 @@ test('passes over what the filter leaves out, and moves times to the host clock'
   expect(calls).toEqual(['13']);
   expect(reached.at(-1)).toBe('4');
   expect(times).toEqual([1e9 + 5, 1e9 + 5]);
+});
+
+test('tells the on-failure queue of records that the stream may have lost', async () => {
+  const { dead, delivery } = await run(() => null);
+  const since = new Date('2026-03-01T00:00:00Z');
+  delivery.reportMissed(since);
+  expect(dead).toHaveLength(1);
+  expect(JSON.parse(dead[0]?.body ?? '')).toMatchObject({
+    requestContext: { condition: 'RecordAgeExceeded' },
+    DDBStreamBatchInfo: { approximateArrivalOfFirstRecord: since.toISOString() },
+  });
 });

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import {
   DynamoDBClient,
   GetItemCommand,
@@ -52,8 +53,9 @@ test('what was acknowledged survives a killed database, which comes back by itse
   const engine = await startEngine(join(folder.path, 'db'), join(folder.path, 'db.log'));
   const client = new DynamoDBClient(localClientConfig(engine.endpoint, 'us-east-1'));
   try {
-    expect([...(await createTables(client, [table]))]).toEqual([]);
-    expect([...(await createTables(client, [table]))]).toEqual(['things']);
+    const made = { name: 'things', existed: false, streamArn: undefined };
+    expect(await createTables(client, [table])).toEqual([made]);
+    expect(await createTables(client, [table])).toEqual([{ ...made, existed: true }]);
     const other = { ...table, KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }] };
     await expect(createTables(client, [other])).rejects.toThrow(/things .* has other keys/);
 
@@ -82,13 +84,40 @@ test('no telemetry file is written', () => {
   expect(existsSync(join(folder.path, 'db', 'dynamodb-local-metadata.json'))).toBe(false);
 });
 
-test('without Java it says what to do', async () => {
-  const path = process.env.PATH;
-  process.env.PATH = folder.path;
-  try {
-    const start = startEngine(join(folder.path, 'x'), join(folder.path, 'x.log'));
-    await expect(start).rejects.toThrow(/^Java was not found: install a Java 17\+ runtime/);
-  } finally {
-    process.env.PATH = path;
-  }
+test.each<[string, (path: string) => void, RegExp]>([
+  [
+    'is no database',
+    (path) => writeFileSync(path, 'no database, whatever else it is'),
+    /instead of starting: .*not a database \(its log: /,
+  ],
+  ['is a folder', (path) => mkdirSync(path), /instead of starting: .*unable to open/],
+])('an engine whose data file %s says so and ends', async (_, spoil, message) => {
+  const data = join(folder.path, `spoilt-${message.source.length}`);
+  mkdirSync(data);
+  spoil(join(data, 'shared-local-instance.db'));
+  await expect(startEngine(data, `${data}.log`)).rejects.toThrow(message);
+});
+
+test('a relative data folder is one of this process, not of the engine', async () => {
+  const data = join(folder.path, 'relative');
+  const engine = await startEngine(relative(process.cwd(), data), `${data}.log`);
+  await engine.stop();
+  expect(existsSync(join(data, 'shared-local-instance.db'))).toBe(true);
+});
+
+test('the engine ends with its host, also while it starts', async () => {
+  const data = join(folder.path, 'orphan');
+  mkdirSync(data);
+  const options = [`-Djava.library.path=${join(jarFolder(), 'DynamoDBLocal_lib')}`];
+  const path = `${local}:${classPath(jarFolder())}`;
+  const child = spawn('java', [...options, '-cp', path, 'DynamoDBLocalOnLoopback', data, '0'], {
+    stdio: ['pipe', 'pipe', 'ignore'],
+  });
+  let said = '';
+  child.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.stdin.end();
+  await once(child, 'exit');
+  expect(said).not.toContain('listening');
 });

@@ -6,7 +6,7 @@ import { type Need, readPermissions } from '../../../../infra/local/trial/permis
 
 const cdkOut = process.env.TEST_CDK_OUT ?? '';
 const blueprint = readBlueprint(cdkOut);
-const { check, denied } = createGuard(blueprint);
+const { check, denied } = createGuard(cdkOut, blueprint);
 
 const named = (list: readonly string[], part: string): string =>
   list.find((name) => name.includes(part)) ?? `no ${part}`;

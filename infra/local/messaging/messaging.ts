@@ -1,0 +1,37 @@
+import { join } from 'node:path';
+import type { Blueprint } from '../assembly/blueprint.ts';
+import type { Clock } from '../compute/clock.ts';
+import type { Faults } from '../compute/faults.ts';
+import { type BusEvent, createBus, createBusActions } from './bus.ts';
+import { createQueueActions } from './queue-actions.ts';
+import { openQueues } from './queues.ts';
+
+/** Events that are kept to be looked at. */
+const KEPT = 200;
+
+/** Bus and queues, in a file of the data folder. */
+export const openMessaging = (
+  blueprint: Blueprint,
+  dataDir: string,
+  clock: Clock,
+  faults: Faults,
+) => {
+  const queues = openQueues(join(dataDir, 'queues.sqlite'), blueprint.queues, clock, faults);
+  const recent: BusEvent[] = [];
+  const remember = (event: BusEvent): void => {
+    recent.unshift(event);
+    recent.splice(KEPT);
+  };
+  return {
+    queues,
+    /** The newest events on the bus, newest first, with the queues that got them. */
+    recent: (): readonly BusEvent[] => recent,
+    actions: {
+      ...createBusActions(createBus(blueprint, queues, clock, faults, remember)),
+      ...createQueueActions(queues),
+    },
+    close: () => queues.close(),
+  };
+};
+
+export type Messaging = ReturnType<typeof openMessaging>;
