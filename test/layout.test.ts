@@ -1,9 +1,26 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 /** The rooms that slices stand on; each may import those before it. */
 const rooms = ['runtime', 'refusals', 'ledger', 'views', 'http', 'access', 'people', 'figures'];
+const folders = readdirSync('functions', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+/** Rooms, and what takes the slices together: all others are slices. */
+const slices = folders.filter((name) => ![...rooms, 'projector'].includes(name));
 
 const sources = globSync('{functions,events,infra}/**/*.ts').sort();
 
@@ -14,18 +31,49 @@ const importsOf = (file: string): readonly string[] =>
 
 /** The folder directly below `functions/`, or the top folder. */
 const roomOf = (file: string): string => {
-  const [top = '', second = ''] = file.split('/');
-  return top === 'functions' && file.split('/').length > 2 ? second : top;
+  const parts = file.split('/');
+  return parts[0] === 'functions' && parts.length > 2 ? (parts[1] ?? '') : (parts[0] ?? '');
 };
 
-const arrows = new Map<string, Set<string>>();
-for (const file of sources)
-  for (const imported of importsOf(file)) {
-    const [from, to] = [roomOf(file), roomOf(imported)];
-    if (from !== to) arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
+/**
+ * Which of these imports the linter refuses in each of these files, none of which is there: they are
+ * written to a folder of their own, under the configuration of this one.
+ */
+const refusedIn = (
+  files: readonly string[],
+  imports: readonly string[],
+): ReadonlyMap<string, ReadonlySet<string>> => {
+  const folder = mkdtempSync(join(tmpdir(), 'leifeng-layout-'));
+  try {
+    const config = JSON.parse(readFileSync('biome.json', 'utf8'));
+    const { vcs: _, $schema: __, ...rest } = config;
+    writeFileSync(join(folder, 'biome.json'), JSON.stringify(rest));
+    const text = imports.map((path, at) => `import * as m${at} from '${path}';\n`).join('');
+    for (const file of files) {
+      mkdirSync(join(folder, dirname(file)), { recursive: true });
+      writeFileSync(join(folder, file), text);
+    }
+    const biome = createRequire(import.meta.url).resolve('@biomejs/biome/bin/biome');
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      [
+        ...[biome, 'lint', '--only=style/noRestrictedImports', '--max-diagnostics=none'],
+        ...['--colors=off', '.'],
+      ],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    const found = new Map(files.map((file) => [file, new Set<string>()]));
+    for (const [, file = '', line] of `${stdout}${stderr}`.matchAll(
+      /^(\S+):(\d+):\d+ lint\/style\/noRestrictedImports/gm,
+    ))
+      found.get(file)?.add(imports[Number(line) - 1] ?? '');
+    return found;
+  } finally {
+    rmSync(folder, { recursive: true });
   }
+};
 
-describe('the layout', () => {
+describe('the folders', () => {
   test('every import names a file', () => {
     const missing = sources.flatMap((file) =>
       importsOf(file).filter((imported) => !existsSync(imported)),
@@ -33,32 +81,62 @@ describe('the layout', () => {
     expect(missing).toEqual([]);
   });
 
-  test('folders import each other without a circle', () => {
+  test('import each other without a circle', () => {
+    const arrows = new Map<string, Set<string>>();
+    for (const file of sources)
+      for (const imported of importsOf(file)) {
+        const [from, to] = [roomOf(file), roomOf(imported)];
+        if (from !== to) arrows.set(from, (arrows.get(from) ?? new Set()).add(to));
+      }
     const circles: string[] = [];
+    const done = new Set<string>();
     const follow = (room: string, way: readonly string[]): void => {
       if (way.includes(room)) circles.push([...way.slice(way.indexOf(room)), room].join(' → '));
-      else for (const next of arrows.get(room) ?? []) follow(next, [...way, room]);
+      else if (!done.has(room)) {
+        for (const next of arrows.get(room) ?? []) follow(next, [...way, room]);
+        done.add(room);
+      }
     };
     for (const room of arrows.keys()) follow(room, []);
-    expect([...new Set(circles)]).toEqual([]);
+    expect(circles).toEqual([]);
+  });
+});
+
+describe('the linter', () => {
+  const imports = [...folders, 'brand-new'].map((folder) => `../${folder}/file.ts`);
+  const ours = ['../../../functions/slices.ts', '../../../events/catalogue.ts', '../../app.ts'];
+  const localRooms = ['assembly', 'compute', 'data', 'edge', 'messaging', 'trial', 'brand-new'];
+  const slicesAndNew = [...slices, 'brand-new'];
+  const filesOf = (slice: string): readonly string[] =>
+    ['probe.ts', 'slice.ts', 'decider.ts'].map((file) => `functions/${slice}/${file}`);
+  const refused = refusedIn(
+    [
+      ...rooms.map((room) => `functions/${room}/probe.ts`),
+      ...slicesAndNew.flatMap(filesOf),
+      ...localRooms.map((room) => `infra/local/${room}/probe.ts`),
+    ],
+    [...imports, ...ours],
+  );
+
+  test.each(rooms)('lets functions/%s import no room after it and no slice', (room) => {
+    const before = rooms.slice(0, rooms.indexOf(room)).map((each) => `../${each}/file.ts`);
+    const forbidden = imports.filter((each) => each !== `../${room}/file.ts`);
+    expect([...(refused.get(`functions/${room}/probe.ts`) ?? [])]).toEqual(
+      expect.arrayContaining(forbidden.filter((each) => !before.includes(each))),
+    );
   });
 
-  test.each(rooms)('functions/%s imports only rooms before it', (room) => {
-    const allowed = ['events', ...rooms.slice(0, rooms.indexOf(room))];
-    const others = [...(arrows.get(room) ?? [])].filter((to) => !allowed.includes(to));
-    expect(others).toEqual([]);
+  test.each(slicesAndNew)('lets functions/%s import no other slice', (slice) => {
+    const others = [...slicesAndNew, 'projector'].filter((each) => each !== slice);
+    for (const file of filesOf(slice))
+      expect([...(refused.get(file) ?? [])]).toEqual(
+        expect.arrayContaining(others.map((each) => `../${each}/file.ts`)),
+      );
   });
 
-  test('a slice imports no other slice', () => {
-    const joining = ['projector', 'reference'];
-    const slices = [...arrows.keys()].filter(
-      (room) => !['events', 'infra', ...rooms, ...joining].includes(room),
+  test.each(localRooms)('keeps our code out of infra/local/%s', (room) => {
+    expect([...(refused.get(`infra/local/${room}/probe.ts`) ?? [])]).toEqual(
+      expect.arrayContaining(ours),
     );
-    const others = slices.flatMap((slice) =>
-      [...(arrows.get(slice) ?? [])]
-        .filter((to) => !['events', ...rooms].includes(to))
-        .map((to) => `${slice} → ${to}`),
-    );
-    expect(others).toEqual([]);
   });
 });
