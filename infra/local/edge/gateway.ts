@@ -9,6 +9,8 @@ import type { VerifyToken } from './issuer.ts';
 import { compileRoutes, type Match } from './routes.ts';
 
 const BODY_LIMIT = 10 * 1024 * 1024;
+/** Of request line and header values together. */
+const HEAD_LIMIT = 10_240;
 const TEXTUAL = /^(text\/|application\/(json|xml|javascript)|[^;]*\+(json|xml))/;
 
 /** What API Gateway answers by itself: HTTP APIs have no way to word it otherwise. */
@@ -19,6 +21,7 @@ const refusals = {
   404: 'Not Found',
   413: 'Request Entity Too Large',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
 } as const;
 
@@ -59,6 +62,7 @@ export const createGateway = (
 
   return async (request, response) => {
     const { headers, method = 'GET' } = request;
+    if (sizeOfHead(request) > HEAD_LIMIT) return refuse(response, 431);
     if (cors && method === 'OPTIONS' && headers.origin) return preflight(request, response);
     for (const [name, value] of Object.entries(corsHeaders(headers))) {
       response.setHeader(name, value);
@@ -78,7 +82,7 @@ export const createGateway = (
     let claims: JWTPayload | undefined;
     if (verify) {
       try {
-        claims = await verify(/^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1] ?? '');
+        claims = await verify(tokenOf(request));
       } catch (error) {
         const reason = (error as Error).message.replace(/["\\\r\n]/g, "'");
         const challenge = headers.authorization
@@ -111,7 +115,7 @@ export const createGateway = (
       rawPath,
       rawQueryString,
       ...(headers.cookie && { cookies: headers.cookie.split(/; */) }),
-      headers: plainHeaders(headers),
+      headers: plainHeaders(request),
       ...(query && { queryStringParameters: query }),
       requestContext: {
         accountId: account,
@@ -167,10 +171,23 @@ const parseQuery = (raw: string): Record<string, string> | undefined => {
   return Object.fromEntries(query);
 };
 
-const plainHeaders = ({ cookie, ...headers }: IncomingHttpHeaders): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, [value].flat().join(',')]),
+/** As they were sent, those of one name joined: Node alone would drop a second `Authorization`. */
+const plainHeaders = ({ headersDistinct }: IncomingMessage): Record<string, string> => {
+  const { cookie: _, ...headers } = headersDistinct;
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, values = []]) => [name, values.join(',')]),
   );
+};
+
+/** The token that the authorizer looks at, sent with `Bearer ` or without. */
+const tokenOf = ({ headersDistinct }: IncomingMessage): string =>
+  /^(?:Bearer )?(\S+)$/i.exec(headersDistinct.authorization?.join(',') ?? '')?.[1] ?? '';
+
+const sizeOfHead = ({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number =>
+  rawHeaders
+    .filter((_, index) => index % 2 === 1)
+    .reduce((size, value) => size + Buffer.byteLength(value, 'latin1'), 0) +
+  `${method} ${url} HTTP/${httpVersion}`.length;
 
 const bodyOf = (body: Buffer, contentType = 'text/plain'): object => {
   if (body.length === 0) return { isBase64Encoded: false };
@@ -180,14 +197,20 @@ const bodyOf = (body: Buffer, contentType = 'text/plain'): object => {
   return { body: faithful ? text : body.toString('base64'), isBase64Encoded: !faithful };
 };
 
-/** API Gateway hands every claim over as text, a list as `[a b]`. */
+/** API Gateway hands every claim over as text, a list as `[a b]`, and leaves out what is null. */
 const toStrings = (claims: JWTPayload): Record<string, string> =>
-  Object.fromEntries(Object.entries(claims).map(([name, value]) => [name, claimText(value)]));
+  Object.fromEntries(
+    Object.entries(claims)
+      .filter(([, value]) => value !== null)
+      .map(([name, value]) => [name, claimText(value)]),
+  );
 
 const claimText = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
-  const fields = Object.entries(value).map(([name, inner]) => `${name}:${claimText(inner)}`);
+  const fields = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, inner]) => `${name}:${claimText(inner)}`);
   return `map[${fields.join(' ')}]`;
 };
 

@@ -4,6 +4,9 @@ import type { AddressInfo } from 'node:net';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
+/** More than API Gateway takes, so that the answer to a head that is too large is its own, not Node's. */
+const MAX_HEAD = 64 * 1024;
+
 export interface LoopbackServer {
   readonly port: number;
   /** Takes no new requests and waits for those under way, at most `graceMs`. */
@@ -12,7 +15,7 @@ export interface LoopbackServer {
 
 /** Listens on 127.0.0.1 only. A handler that fails ends its own request and nothing else. */
 export const listen = async (port: number, handler: Handler): Promise<LoopbackServer> => {
-  const server: Server = createServer((request, response) => {
+  const server: Server = createServer({ maxHeaderSize: MAX_HEAD }, (request, response) => {
     response.on('error', () => response.destroy());
     handler(request, response).catch(() => {
       if (response.headersSent) response.destroy();

@@ -25,6 +25,8 @@ export interface Issuer {
 }
 
 const ALGORITHM = 'RS256';
+/** API Gateway takes no other keys than RSA. */
+const ACCEPTED = ['RS256', 'RS384', 'RS512'];
 
 /** The key is kept in the data folder, so that tokens stay valid when the host starts again. */
 export const openIssuer = async (dataDir: string, spec: AuthorizerSpec): Promise<Issuer> => {
@@ -94,8 +96,9 @@ export const createVerifier = (
       throw error;
     });
     // Always the real clock, also when the host's clock is set: a token is a real credential.
-    const options = { issuer, algorithms: [ALGORITHM], requiredClaims: ['exp'] };
-    const { payload } = await jwtVerify(token, getKey, options);
+    const options = { issuer, algorithms: ACCEPTED, requiredClaims: ['exp'] };
+    const { payload, protectedHeader } = await jwtVerify(token, getKey, options);
+    if (!protectedHeader.kid) throw new Error('the token has no "kid"');
     // client_id is looked at only when aud is absent, as API Gateway does.
     const meant = [payload.aud ?? payload.client_id].flat();
     if (!audience.some((one) => meant.includes(one))) throw new Error('unexpected "aud" claim');

@@ -215,14 +215,65 @@ describe('a running host', () => {
     expect(late.status).toBe(401);
     expect(late.headers.get('www-authenticate')).toMatch(/error="invalid_token"/);
 
-    const token = await host.mintToken({ sub: 'me', roles: ['a', 'b'], admin: true, level: 3 });
-    const answer = await get('/secret', { authorization: `Bearer ${token}` });
-    const { event } = (await answer.json()) as {
-      event: { requestContext: { authorizer: { jwt: object } } };
-    };
-    expect(event.requestContext.authorizer.jwt).toMatchObject({
-      claims: { sub: 'me', roles: '[a b]', admin: 'true', level: '3' },
+    const token = await host.mintToken({
+      sub: 'me',
+      roles: ['a', 'b c', ['d']],
+      realm: { roles: ['a'], name: 'x' },
+      admin: true,
+      level: 3,
+      none: null,
     });
+    for (const authorization of [`Bearer ${token}`, token]) {
+      const { event } = (await (await get('/secret', { authorization })).json()) as {
+        event: {
+          headers: object;
+          requestContext: { authorizer: { jwt: { claims: object; scopes: null } } };
+        };
+      };
+      // The token itself goes on as it came: only there lists and texts are told apart.
+      expect(event.headers).toMatchObject({ authorization });
+      const { claims, scopes } = event.requestContext.authorizer.jwt;
+      expect(claims).toMatchObject({
+        sub: 'me',
+        roles: '[a b c [d]]',
+        realm: 'map[name:x roles:[a]]',
+        admin: 'true',
+        level: '3',
+        exp: expect.stringMatching(/^\d+$/),
+      });
+      expect(claims).not.toHaveProperty('none');
+      expect(scopes).toBeNull();
+    }
+  });
+
+  test('two Authorization headers are no token', async () => {
+    const token = await host.mintToken({ sub: 'me' });
+    const { hostname, port } = new URL(host.url);
+    const status = await new Promise((resolve) => {
+      const asked = request({ hostname, port, path: '/secret' }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      asked.setHeader('authorization', [`Bearer ${token}`, `Bearer ${token}`]);
+      asked.end();
+    });
+    expect(status).toBe(401);
+  });
+
+  test('request line and header values have 10,240 bytes together', async () => {
+    const { hostname, port } = new URL(host.url);
+    const ask = (padding: number): Promise<number | undefined> =>
+      new Promise((resolve) => {
+        const headers = { host: 'h', connection: 'close', 'x-padding': 'x'.repeat(padding) };
+        request({ hostname, port, path: '/echo/x', headers }, (answer) => {
+          answer.resume();
+          resolve(answer.statusCode);
+        }).end();
+      });
+    const rest = 'GET /echo/x HTTP/1.1'.length + 'h'.length + 'close'.length;
+    expect(await ask(10_240 - rest)).toBe(200);
+    expect(await ask(10_241 - rest)).toBe(431);
+    expect(await ask(20_000)).toBe(431);
   });
 
   test('publishes its keys', async () => {

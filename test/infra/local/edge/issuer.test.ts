@@ -58,25 +58,47 @@ test('looks at client_id when aud is absent', async () => {
   expect(await verify(token)).toMatchObject({ client_id: 'leifeng-admin' });
 });
 
-test('finds the keys of another issuer by its discovery document', async () => {
-  const { privateKey, publicKey } = await generateKeyPair('RS256');
-  const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg: 'RS256' };
+/** Another issuer, with one key, whose tokens are signed by `alg` and name their key as `kid`. */
+const anotherIssuer = async (alg: string, kid: string | undefined = 'one') => {
+  const { privateKey, publicKey } = await generateKeyPair(alg);
+  const jwk = { ...(await exportJWK(publicKey)), kid: 'one', alg };
   let url = '';
   const server: LoopbackServer = await listen(0, async (request, response) => {
     const discovery = request.url === '/tenant/.well-known/openid-configuration';
     sendJson(response, 200, discovery ? { jwks_uri: `${url}/keys` } : { keys: [jwk] });
   });
   url = `http://127.0.0.1:${server.port}/tenant`;
-  const remote = createVerifier({ issuer: url, audience: ['a'] }, issuer);
   const token = await new SignJWT({ sub: 'far' })
-    .setProtectedHeader({ alg: 'RS256', kid: 'one' })
+    .setProtectedHeader({ alg, ...(kid ? { kid } : {}) })
     .setIssuer(url)
     .setAudience('a')
     .setExpirationTime('1m')
     .sign(privateKey);
-  expect(await remote(token)).toMatchObject({ sub: 'far' });
-  await expect(remote(await issuer.mint({ iss: url, aud: 'a' }))).rejects.toThrow(/key/);
-  await server.stop();
+  const verifyHere = createVerifier({ issuer: url, audience: ['a'] }, issuer);
+  return { url, token, verify: verifyHere, stop: () => server.stop() };
+};
+
+test.each(['RS256', 'RS384', 'RS512'])('finds an %s key of another issuer', async (alg) => {
+  const another = await anotherIssuer(alg);
+  expect(await another.verify(another.token)).toMatchObject({ sub: 'far' });
+  const own = await issuer.mint({ iss: another.url, aud: 'a' });
+  await expect(another.verify(own)).rejects.toThrow(/key/);
+  await another.stop();
+});
+
+test.each(['ES256', 'ES384', 'PS256', 'EdDSA'])(
+  'refuses an %s key, as the gateway does',
+  async (alg) => {
+    const another = await anotherIssuer(alg);
+    await expect(another.verify(another.token)).rejects.toThrow(/alg/i);
+    await another.stop();
+  },
+);
+
+test('refuses a token that does not name its key', async () => {
+  const another = await anotherIssuer('RS256', '');
+  await expect(another.verify(another.token)).rejects.toThrow(/kid/);
+  await another.stop();
 });
 
 const unsigned = (): string =>
