@@ -4,7 +4,8 @@ import { covers } from './areas.ts';
 
 /** The areas an actor works in: those the token names, else that of their organisation. */
 const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly string[]> => {
-  if (areaIds.length > 0 || organisationId === null) return areaIds;
+  if (areaIds !== null) return areaIds;
+  if (organisationId === null) return [];
   const organisation = await snapshot('organisation', organisationId, false);
   return organisation ? [organisation.areaId] : [];
 };
@@ -23,4 +24,4 @@ export const worksIn = async (actor: Actor, areaId: string): Promise<boolean> =>
 export const withinNamedAreas = async (
   { areaIds }: Pick<Actor, 'areaIds'>,
   areaId: string,
-): Promise<boolean> => areaIds.length === 0 || covers(areaIds, areaId);
+): Promise<boolean> => areaIds === null || covers(areaIds, areaId);

@@ -2,13 +2,15 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod';
 import english from 'zod/v4/locales/en.js';
 import chinese from 'zod/v4/locales/zh-CN.js';
-import { type Actor, actorOf } from '../ledger/actor.ts';
+import type { Actor } from '../ledger/actor.ts';
 import type { Pointer } from '../refusals/decision.ts';
 import { type FieldError, localeFor, Problem } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import { digest, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
+import { claimsOf } from './access-token.ts';
 import { type FileBody, isCommand, type Route } from './contract.ts';
+import { actorOf } from './identity.ts';
 import { nobodysNumber, numbersIn, unfitIn, unfitText } from './official-text.ts';
 
 /** What API Gateway calls a function with. */
@@ -208,9 +210,7 @@ export const localeOf = (event: Event): Locale =>
 export const requestOf = (event: Event, route: Route): Request<Route> => {
   const locale = localeOf(event);
   // Public routes have no authorizer, so nothing there is checked, and nothing there is used.
-  const claims = route.access === 'token' ? event.requestContext.authorizer?.jwt?.claims : {};
-  const actor = actorOf(claims ?? {}, settings());
-  if (route.access === 'token' && !actor) throw new Problem('unauthorized');
+  const actor = route.access === 'token' ? actorOf(claimsOf(event), settings()) : undefined;
   const bytes = rawBodyOf(event, route.file);
   const contentType = event.headers['content-type'];
   const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);

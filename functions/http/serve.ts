@@ -59,6 +59,7 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
         'content-type': 'application/problem+json; charset=utf-8',
         'content-language': locale,
         'cache-control': 'no-store',
+        ...(status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {}),
         ...(status === 503 ? { 'retry-after': '1' } : {}),
       },
       body: JSON.stringify(problemBody(problem, locale, correlationId)),

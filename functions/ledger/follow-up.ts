@@ -6,7 +6,7 @@ export const followUp = (
   { actor: { id, role }, recordedAt, correlationId }: DomainEvent,
   idempotency?: Execution<unknown>['request']['idempotency'],
 ): Execution<unknown>['request'] => ({
-  actor: { id, roles: [role], organisationId: null, areaIds: [], volunteerId: '' },
+  actor: { id, roles: [role], organisationId: null, areaIds: null, volunteerId: '' },
   at: Date.parse(recordedAt),
   correlationId,
   idempotency,

@@ -38,7 +38,14 @@ const problemsOf = (route: Route): readonly ProblemCode[] => [
         'conflict',
       ] as const)
     : []),
-  ...(route.access === 'token' ? (['unauthorized', 'forbidden'] as const) : []),
+  ...(route.access === 'token'
+    ? ([
+        'unauthorized',
+        'one-access-token-required',
+        'opaque-subject-required',
+        'forbidden',
+      ] as const)
+    : []),
   ...route.problems,
   'internal',
   'unavailable',

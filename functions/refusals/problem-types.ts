@@ -64,6 +64,20 @@ export const problemTypes = {
     '请提供有效的访问令牌。',
     'Send a valid access token.',
   ),
+  'one-access-token-required': problem(
+    401,
+    '须提供且仅提供一个访问令牌',
+    'Exactly one access token required',
+    '请以 Authorization: Bearer <访问令牌> 提供一个访问令牌，且该请求头只出现一次。',
+    'Send one access token as `Authorization: Bearer <token>`, and that header once.',
+  ),
+  'opaque-subject-required': problem(
+    401,
+    '令牌的 sub 不可用',
+    'The token’s subject cannot be used',
+    '{zh}sub 会永久留在台账中，须为不透明的标识；请在身份提供方改用随机用户标识。',
+    '{en} `sub` stays in the ledger for good: have the identity provider send an opaque user id.',
+  ),
   forbidden: problem(
     403,
     '无权进行此操作',

@@ -3,6 +3,7 @@ import { areaId, localDate, uuid } from '../../events/envelope.ts';
 import { consent, credential, volunteer } from '../../events/volunteers.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
+import { subject } from '../http/subject.ts';
 import { person, personChanges } from '../people/person.ts';
 import { accessReason } from '../people/personal-access-reasons.ts';
 
@@ -215,7 +216,7 @@ export const volunteers = {
     key: 'PUT /volunteers/{id}/access-approvals/{readerId}',
     access: 'token',
     summary: { en: 'Let one person read a minor’s data for a time', zh: '批准查阅未成年人信息' },
-    params: z.strictObject({ id: uuid, readerId: z.string().min(1).max(128) }),
+    params: z.strictObject({ id: uuid, readerId: subject }),
     body: z.strictObject({ until: localDate }),
     answer: approval,
     problems: ['not-found', 'invalid-value'],

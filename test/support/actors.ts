@@ -6,6 +6,6 @@ export const actor = (id: string, organisationId: string | null, ...roles: Role[
   id,
   roles,
   organisationId,
-  areaIds: [],
+  areaIds: null,
   volunteerId: volunteerIdOf('test', id),
 });

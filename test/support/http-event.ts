@@ -15,8 +15,8 @@ export interface Ask {
   /** Sent as JSON, or as it is when it is text or bytes. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Claims of the token; null sends none. */
-  readonly token?: Readonly<Record<string, string>> | null;
+  /** Claims of the token, beside `iss` and `exp`; null sends none. */
+  readonly token?: Readonly<Record<string, unknown>> | null;
   /** `Idempotency-Key`; null sends none. */
   readonly key?: string | null;
   /** Epoch milliseconds. */
@@ -28,9 +28,34 @@ export const requestId = 'request-1';
 export const noon = Date.UTC(2025, 9, 18, 6);
 let keys = 0;
 
+/** A token of these claims as it goes over the wire. Its signature is the gateway's business. */
+export const compactToken = (claims: object): string =>
+  [{ alg: 'RS256', kid: 'test' }, claims, 'signature']
+    .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
+    .join('.');
+
+/** What the gateway hands over of a claim: Go's way to print it. */
+const claimText = (value: unknown): string => {
+  if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const fields = Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, inner]) => `${name}:${claimText(inner)}`);
+  return `map[${fields.join(' ')}]`;
+};
+
+/** The claims of a token as API Gateway's authorizer hands them over: texts, and none that is null. */
+export const gatewayClaims = (claims: object): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(claims)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name, claimText(value)]),
+  );
+
 /** The event that API Gateway (HTTP API, payload 2.0) makes of a request. */
 export const httpEvent = (ask: Ask): Event => {
   const { route, params = {}, query, body, headers = {}, token = null, key, at = noon } = ask;
+  const claims = token && { iss: 'https://id.example.org/district', exp: 4_102_444_800, ...token };
   const [method = '', template = ''] = route.split(' ');
   const rawPath = template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
   const isFile = body instanceof Uint8Array;
@@ -49,6 +74,7 @@ export const httpEvent = (ask: Ask): Event => {
     headers: {
       ...(raw === undefined ? {} : { 'content-type': 'application/json' }),
       ...(given ? { 'idempotency-key': given } : {}),
+      ...(claims ? { authorization: `Bearer ${compactToken(claims)}` } : {}),
       ...headers,
     },
     ...(query ? { queryStringParameters: query } : {}),
@@ -59,12 +85,12 @@ export const httpEvent = (ask: Ask): Event => {
       requestId,
       timeEpoch: at,
       http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '', userAgent: '' },
-      ...(token
+      ...(claims
         ? {
             authorizer: {
               principalId: '',
               integrationLatency: 0,
-              jwt: { claims: token, scopes: [] },
+              jwt: { claims: gatewayClaims(claims), scopes: null },
             },
           }
         : {}),

@@ -173,7 +173,18 @@ describe('a request that does not pass', () => {
     ],
     ['an Idempotency-Key with a space', { ...make, key: 'a b' }, 400, 'idempotency-key-required'],
     ['no token', { ...make, token: null }, 401, 'unauthorized'],
-    ['a token without a subject', { ...make, token: { role: 'organiser' } }, 401, 'unauthorized'],
+    [
+      'a token without a subject',
+      { ...make, token: { role: 'organiser' } },
+      401,
+      'opaque-subject-required',
+    ],
+    [
+      'two tokens',
+      { ...make, headers: { authorization: 'Bearer a.b.c,Bearer a.b.c' } },
+      401,
+      'one-access-token-required',
+    ],
     ['another route', { ...make, route: 'POST /other' }, 404, 'not-found'],
     ['a bad path', { ...make, params: { id: 'x' } }, 400, 'invalid-request'],
     ['a query it does not know', { ...make, query: { x: '1' } }, 400, 'invalid-request'],
@@ -190,7 +201,19 @@ describe('a request that does not pass', () => {
       },
       body: { type: `urn:leifeng:problem:${code}`, status, correlationId: requestId },
     });
+    expect(answer.headers['www-authenticate']).toBe(
+      status === 401 ? 'Bearer error="invalid_token"' : undefined,
+    );
     expect(useCase).not.toHaveBeenCalled();
+  });
+
+  test('a subject that is a phone number, with the reason and without the number', async () => {
+    const request = { ...make, token: { sub: '13900000000', role: 'organiser' } };
+    const zh = await ask(handler, request);
+    const en = await ask(handler, { ...request, headers: { 'accept-language': 'en' } });
+    expect(zh.body.detail).toMatch(/^sub 含有电话号码或证件号码。/);
+    expect(en.body.detail).toMatch(/^It has a phone number/);
+    for (const answer of [zh, en]) expect(JSON.stringify(answer)).not.toContain('13900000000');
   });
 
   test('a body of exactly 256 KB passes', async () => {

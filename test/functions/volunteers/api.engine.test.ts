@@ -140,7 +140,7 @@ describe('registered by somebody else', () => {
   });
 
   test('nobody confirms whom they registered, and nobody has two records', async () => {
-    const both = { ...organiserOf(town.ours), role: '[organiser volunteer]' };
+    const both = { ...organiserOf(town.ours), role: ['organiser', 'volunteer'] };
     expect(await refusal(confirm(both))).toBe(problem('wrong-confirmation-code'));
     expect(await refusal(confirm(lei))).toBe(problem('already-exists'));
     await must('volunteers', confirm(feng));
@@ -300,7 +300,7 @@ describe('credentials', () => {
     expect(await refusal(add(id, { ...doctor, validUntil: '2025-10-17' }))).toBe(
       problem('credential-expired'),
     );
-    expect(await refusal(add(id, doctor, { ...feng, role: '[volunteer organiser]' }))).toBe(
+    expect(await refusal(add(id, doctor, { ...feng, role: ['volunteer', 'organiser'] }))).toBe(
       problem('forbidden'),
     );
     const { body } = await must('volunteers', add(id, doctor));

@@ -1,0 +1,45 @@
+import { Problem } from '../refusals/problem.ts';
+import type { Event } from './request.ts';
+
+/** The claims of a token, each with the JSON value that the identity provider signed. */
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** One compact JWT. The gateway takes it with `Bearer ` before it and without. */
+const oneToken = /^(?:Bearer )?[\w-]+\.([\w-]+)\.[\w-]+$/i;
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+const isObject = (value: unknown): value is Claims =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const payloadOf = (encoded: string): Claims | undefined => {
+  try {
+    const payload: unknown = JSON.parse(utf8.decode(Buffer.from(encoded, 'base64url')));
+    return isObject(payload) ? payload : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Whether a payload is of the token that the gateway checked: it hands claims over as texts. */
+const isOfToken = ({ iss, sub, exp }: Claims, checked: Claims): boolean =>
+  typeof iss === 'string' &&
+  iss === checked.iss &&
+  sub === checked.sub &&
+  typeof exp === 'number' &&
+  exp > 0 &&
+  exp === Number(checked.exp);
+
+/**
+ * The claims of the access token that the gateway's authorizer verified, read from the token itself.
+ * What the gateway hands over is no use for that: it makes texts of all claims, and then the list
+ * `["a", "b"]` and the text `[a b]` are the same.
+ * @throws Problem `unauthorized` when the gateway verified none; `one-access-token-required` when
+ * the header holds anything but that one token
+ */
+export const claimsOf = ({ headers, requestContext }: Event): Claims => {
+  const checked = requestContext.authorizer?.jwt?.claims;
+  if (!checked) throw new Problem('unauthorized');
+  const payload = payloadOf(oneToken.exec(headers.authorization ?? '')?.[1] ?? '');
+  if (!payload || !isOfToken(payload, checked)) throw new Problem('one-access-token-required');
+  return payload;
+};

@@ -1,0 +1,73 @@
+import { areaId, type Role, roles, uuid } from '../../events/envelope.ts';
+import { type Actor, volunteerIdOf } from '../ledger/actor.ts';
+import { Problem } from '../refusals/problem.ts';
+import type { Settings } from '../runtime/settings.ts';
+import type { Claims } from './access-token.ts';
+import { subjectFault } from './subject.ts';
+
+/**
+ * The claim at a path. A name has dots in it (`https://id.example.org/roles`) or leads on
+ * (`realm_access.roles`): of the names an object has, the longest with which the path begins is
+ * taken, and none is tried after it.
+ */
+export const claimAt = (claims: unknown, path: string): unknown => {
+  if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined;
+  for (let end = path.length; end > 0; end = path.lastIndexOf('.', end - 1)) {
+    const name = path.slice(0, end);
+    if (!Object.hasOwn(claims, name)) continue;
+    const value = (claims as Claims)[name];
+    return end === path.length ? value : claimAt(value, path.slice(end + 1));
+  }
+  return undefined;
+};
+
+/** A claim that names nothing: providers leave it out, or send an empty value. */
+const isBlank = (claim: unknown): boolean =>
+  claim === undefined ||
+  claim === null ||
+  claim === '' ||
+  (Array.isArray(claim) && claim.length === 0);
+
+/** The texts of a claim that is one or a list of them, each as it is: no text is ever taken apart. */
+const textsOf = (claim: unknown): readonly string[] =>
+  [claim].flat().filter((each) => typeof each === 'string');
+
+const isRole = (text: string): text is Role => (roles as readonly string[]).includes(text);
+
+const rolesOf = (claim: unknown, mapped: Settings['roles']): readonly Role[] =>
+  textsOf(claim)
+    .map((text) => (Object.hasOwn(mapped, text) ? (mapped[text] ?? '') : text))
+    .filter(isRole);
+
+/** A text, or a list of one. Of several nobody could say which, so there is none. */
+const organisationOf = (claim: unknown): string | null => {
+  const [organisation, ...others] = [claim].flat();
+  return others.length === 0 && uuid.safeParse(organisation).success
+    ? (organisation as string)
+    : null;
+};
+
+/** Where a claim is there that no area can be read from, none is named: that is nowhere. */
+const areasOf = (claim: unknown): readonly string[] | null =>
+  isBlank(claim) ? null : textsOf(claim).filter((text) => areaId.safeParse(text).success);
+
+/**
+ * The actor behind a token's claims. A claim of a shape that is not expected gives nothing: no
+ * role, no organisation, no area.
+ * @throws Problem `opaque-subject-required` when `sub` is missing or tells who somebody is
+ */
+export const actorOf = (
+  claims: Claims,
+  { name, claims: names, roles: mapped }: Pick<Settings, 'name' | 'claims' | 'roles'>,
+): Actor => {
+  const fault = subjectFault(claims.sub);
+  if (fault) throw new Problem('opaque-subject-required', fault);
+  const id = claims.sub as string;
+  return {
+    id,
+    roles: rolesOf(claimAt(claims, names.role), mapped),
+    organisationId: organisationOf(claimAt(claims, names.organisation)),
+    areaIds: areasOf(claimAt(claims, names.area)),
+    volunteerId: volunteerIdOf(name, id),
+  };
+};
