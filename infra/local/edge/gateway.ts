@@ -91,7 +91,7 @@ export const createGateway = (
         response.setHeader('www-authenticate', challenge);
         return refuse(response, 401);
       }
-      const scopes = String(claims.scope ?? claims.scp ?? '').split(/[ ,]/);
+      const scopes = scopesOf(claims);
       const needed = found.route.scopes;
       if (needed.length > 0 && !needed.some((scope) => scopes.includes(scope))) {
         return refuse(response, 403);
@@ -182,6 +182,10 @@ const plainHeaders = ({ headersDistinct }: IncomingMessage): Record<string, stri
 /** The token that the authorizer looks at, sent with `Bearer ` or without. */
 const tokenOf = ({ headersDistinct }: IncomingMessage): string =>
   /^(?:Bearer )?(\S+)$/i.exec(headersDistinct.authorization?.join(',') ?? '')?.[1] ?? '';
+
+/** `scp`, a text or a list; or else `scope`. */
+const scopesOf = ({ scp, scope }: JWTPayload): readonly string[] =>
+  [scp ?? scope ?? []].flat().flatMap((each) => String(each).split(' '));
 
 const sizeOfHead = ({ method = '', url = '', httpVersion, rawHeaders }: IncomingMessage): number =>
   rawHeaders
