@@ -11,6 +11,16 @@ const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly str
 };
 
 /**
+ * The actor, without an organisation where the token names one that does not exist. Whoever may act
+ * as somebody of another organisation has to be of one. One read.
+ */
+export const ofKnownOrganisation = async (actor: Actor): Promise<Actor> => {
+  const { organisationId } = actor;
+  if (organisationId === null || (await snapshot('organisation', organisationId))) return actor;
+  return { ...actor, organisationId: null };
+};
+
+/**
  * Whether an area is one the actor works in, or lies in one. Nobody works anywhere by default. At
  * most three reads, and none where the token names the area itself.
  */

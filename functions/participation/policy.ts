@@ -36,6 +36,10 @@ export const mayLog = (
   return access.own ? roleAmong(actor, 'volunteer') : undefined;
 };
 
+/** Whether an entry of this origin is verified by another organisation than the activity's. */
+export const needsAnother = (origin: Hours['origin']): boolean =>
+  origin !== 'scan' && origin !== 'leader-roll';
+
 /**
  * Who may verify or reject (DOMAIN.md §4): nobody what they entered, nor their own hours; the
  * activity's own organiser only what was scanned or taken from the leader's roll; anything else a
@@ -50,7 +54,7 @@ export const mayVerify = (
   if (own || hours.enteredBy.includes(actor.id)) throw new Rejection('own-entry');
   const verifier = roleAmong(actor, 'verifier');
   const sameOrganisation = actor.organisationId === hours.organisationId;
-  if (hours.origin === 'scan' || hours.origin === 'leader-roll')
+  if (!needsAnother(hours.origin))
     return verifier ?? (inArea && sameOrganisation ? roleAmong(actor, 'organiser') : undefined);
   if (verifier && (sameOrganisation || actor.organisationId === null))
     throw new Rejection('other-organisation-required', { origin: hours.origin });

@@ -1,5 +1,5 @@
 import type { Hours } from '../../events/participation.ts';
-import { withinNamedAreas } from '../access/working-area.ts';
+import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { reference } from '../ledger/references.ts';
@@ -7,15 +7,16 @@ import { isSelf } from '../people/self.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, verify } from './decider.ts';
-import { mayVerify } from './policy.ts';
+import { mayVerify, needsAnother } from './policy.ts';
 
 /** Whose time it is, is asked of the volunteer's record: their own token may lead there by a link. */
 const authorised = async (actor: Actor, hours: Hours) => {
-  const [own, inArea] = await Promise.all([
+  const [known, own, inArea] = await Promise.all([
+    needsAnother(hours.origin) ? ofKnownOrganisation(actor) : actor,
     isSelf(actor, hours.volunteerId),
     withinNamedAreas(actor, hours.areaId),
   ]);
-  return mayVerify(actor, hours, { own, inArea });
+  return mayVerify(known, hours, { own, inArea });
 };
 
 export const verifyHours: UseCase<typeof participation.verifyHours> = (request) =>

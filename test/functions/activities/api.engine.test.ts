@@ -61,6 +61,9 @@ test('goes its way, and nobody may see who reported it', async () => {
   await must('activities', on('PATCH', '', { body: { title: '秋季义诊' } }));
   const body = { beneficiaries: { count: 80, basis: 'counted' }, outputs: { healthHandbooks: 5 } };
   await must('activities', on('POST', '/complete', { body }));
+  const nowhere = verifierOf('0198c0de-0000-7000-8000-00000000dead');
+  const refused = await may('activities', on('POST', '/verify', { token: nowhere }));
+  expect(refused.status).toBe(403);
   const token = verifierOf(town.theirs);
   const { body: verified } = await must('activities', on('POST', '/verify', { token }));
   expect(verified).toMatchObject({ status: 'verified', title: '秋季义诊', version: 4 });

@@ -387,6 +387,34 @@ test('an entry of an old version is read, changed and counted like any other', a
   ).toMatchObject({ creditedMinutes: { value: 180 }, pendingMinutes: { value: null } });
 });
 
+describe('whom another organisation has to verify', () => {
+  const backEntry = async () => {
+    const body = { ...(log.body as object), origin: 'back-entry' };
+    return (await must('participation', { ...log, body })).body.id as string;
+  };
+
+  test.each<[string, () => unknown]>([
+    ['one that there is not', () => '0198c0de-0000-7000-8000-00000000dead'],
+    ['two', () => [town.ours, town.theirs]],
+    ['one as the gateway writes a list', () => `[${town.theirs}]`],
+    ['one as JSON', () => JSON.stringify([town.theirs])],
+    ['none', () => undefined],
+  ])('nobody does whose token names %s', async (_, organisation) => {
+    const id = await backEntry();
+    const token = { sub: 'verifier', role: 'verifier', organisation: organisation() };
+    const { body } = await may('participation', change('verify', id, { token }));
+    expect(body.type).toBe('urn:leifeng:problem:other-organisation-required');
+    expect(
+      (await may('participation', change('reject', id, { token, body: { reason: '无' } }))).status,
+    ).toBe(403);
+  });
+
+  test('a verifier of a list of that one does', async () => {
+    const token = { ...verifierOf(town.theirs), organisation: [town.theirs] };
+    await must('participation', change('verify', await backEntry(), { token }));
+  });
+});
+
 describe('nobody verifies hours of the record that their own was merged into', () => {
   const register = async (sub: string): Promise<string> =>
     (
