@@ -1,5 +1,19 @@
 import * as z from 'zod';
-import { actorId, areaId, define, localDate, reason, themeKey, uuid } from './envelope.ts';
+import {
+  actorId,
+  areaId,
+  define,
+  localDate,
+  reason,
+  responsibleId,
+  stringKinds,
+  text,
+  themeKey,
+  uuid,
+} from './envelope.ts';
+
+/** What an output is called in the catalogue of outputs, or in that of the district. */
+const outputKey = z.string().max(60).register(stringKinds, { kind: 'code' });
 
 /** What came of an activity, as reported when it is completed. Quantities are whole and ≥ 0. */
 export const outcome = z.object({
@@ -10,20 +24,20 @@ export const outcome = z.object({
       basis: z.enum(['counted', 'estimated']),
     })
     .nullable(),
-  outputs: z.record(z.string().max(60), z.int().min(0).max(10_000_000)),
+  outputs: z.record(outputKey, z.int().min(0).max(10_000_000)),
 });
 
 export const risk = z.object({
   level: z.enum(['ordinary', 'high']),
   /** What a volunteer must know before signing up. */
-  notice: z.string().min(1).max(400),
+  notice: text(400),
   /** The accident insurance; a high-risk activity is not published without one. */
-  insurance: z.string().min(1).max(120).nullable(),
+  insurance: text(120).nullable(),
 });
 
 export const activity = z.object({
-  title: z.string().min(1).max(80),
-  content: z.string().min(1).max(1000),
+  title: text(80),
+  content: text(1000),
   theme: themeKey,
   areaId,
   /** Who runs it. */
@@ -31,7 +45,7 @@ export const activity = z.object({
   /** Who answers for the service record, usually the residents' committee. */
   recordingUnitId: uuid,
   partnerIds: z.array(uuid).max(20),
-  responsibleId: z.string().max(64).nullable(),
+  responsibleId: responsibleId.nullable(),
   startsOn: localDate,
   endsOn: localDate,
   risk,

@@ -1,25 +1,25 @@
 import * as z from 'zod';
-import { define, themeKey } from './envelope.ts';
+import { define, responsibleId, text, textOrNone, themeKey } from './envelope.ts';
 
 /** One theme of the year; `month` is the calendar month (1–12) it is planned for. */
 export const theme = z.object({
   key: themeKey,
   month: z.int().min(1).max(12),
-  title: z.string().min(1).max(80),
-  lead: z.string().max(200),
-  audience: z.string().max(200),
-  content: z.string().max(400),
+  title: text(80),
+  lead: textOrNone(200),
+  audience: textOrNone(200),
+  content: textOrNone(400),
 });
 
 /** A service that goes on all year beside the themes. */
-export const routine = z.object({ key: themeKey, title: z.string().min(1).max(80) });
+export const routine = z.object({ key: themeKey, title: text(80) });
 
 export const campaign = z.object({
   year: z.int().min(2000).max(2999),
-  title: z.string().min(1).max(120),
-  slogan: z.string().max(120),
+  title: text(120),
+  slogan: textOrNone(120),
   /** The person in charge, by opaque id; null until named. */
-  responsibleId: z.string().max(64).nullable(),
+  responsibleId: responsibleId.nullable(),
   themes: z.array(theme).min(1).max(24),
   routines: z.array(routine).max(24),
   status: z.enum(['planned', 'open', 'closed']),

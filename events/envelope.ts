@@ -15,7 +15,7 @@ export type Role = (typeof roles)[number];
 /** An id made by leifeng: a lower-case UUID that says nothing about whom or what it names. */
 export const uuid = z
   .string()
-  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '须为 UUID / must be a UUID');
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '编号格式有误 / must be a UUID');
 
 /** An area's id, chosen by the district: short, because it stands in every line. */
 export const areaId = z
@@ -36,11 +36,29 @@ export const themeKey = z
 /** A service day: a date in the district's time zone, never an instant. */
 export const localDate = z.iso.date();
 
-/** The token's subject. Opaque: the identity provider knows the person, leifeng does not. */
-export const actorId = z.string().min(1).max(128);
+/**
+ * What the strings of events are for which neither a pattern nor a list of values says so: what was
+ * written once has to be readable for good, so that the rules for what is written stand in the
+ * commands. A string that is not one of these is a mistake, and a test says so.
+ */
+export const stringKinds = z.registry<{ readonly kind: 'text' | 'id' | 'code' }>();
 
-/** A short free text of an official act. Never the place for a name, phone or address. */
-export const reason = z.string().trim().min(1).max(200);
+/** A free text of an official act. Never the place for a name, phone or address. */
+export const text = (max: number) =>
+  z.string().min(1).max(max).register(stringKinds, { kind: 'text' });
+
+/** The same, or the empty text. */
+export const textOrNone = (max: number) =>
+  z.string().max(max).register(stringKinds, { kind: 'text' });
+
+/** The token's subject. Opaque: the identity provider knows the person, leifeng does not. */
+export const actorId = z.string().min(1).max(128).register(stringKinds, { kind: 'id' });
+
+/** The person in charge, by an opaque id. */
+export const responsibleId = z.string().max(64).register(stringKinds, { kind: 'id' });
+
+/** Why something was done. */
+export const reason = text(200);
 
 /**
  * What every event carries around its `data`. `aggregate.version` counts an aggregate's events

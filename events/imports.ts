@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actorId, define, uuid } from './envelope.ts';
+import { actorId, define, text, uuid } from './envelope.ts';
 
 /** A list of people somebody handed in: counts and ids, and nothing that was in it. */
 export const importState = z.object({
@@ -12,7 +12,7 @@ export const importState = z.object({
   refused: z.int().min(0),
   /** The accepted rows are registered in so many steps. */
   chunks: z.int().min(1),
-  consentVersion: z.string().min(1).max(40),
+  consentVersion: text(40),
 });
 export type Import = Readonly<z.infer<typeof importState>>;
 
@@ -26,7 +26,7 @@ export const importChunk = z.object({
   /** From 1. */
   number: z.int().min(1),
   chunks: z.int().min(1),
-  consentVersion: z.string().min(1).max(40),
+  consentVersion: text(40),
   rows: z.array(
     z.object({ row: z.int().min(1), volunteerId: uuid, outcome: z.enum(importOutcomes) }),
   ),

@@ -1,10 +1,10 @@
 import * as z from 'zod';
-import { areaId, define, uuid } from './envelope.ts';
+import { areaId, define, text, uuid } from './envelope.ts';
 
 export const area = z.object({
   id: areaId,
   kind: z.enum(['district', 'subdistrict', 'community']),
-  name: z.string().min(1).max(60),
+  name: text(60),
   /** The area this one lies in; null for the district itself. */
   parentId: areaId.nullable(),
 });
@@ -43,7 +43,7 @@ export const partnerKinds: ReadonlySet<(typeof organisationKinds)[number]> = new
 export const organisation = z.object({
   id: uuid,
   kind: z.enum(organisationKinds),
-  name: z.string().min(1).max(80),
+  name: text(80),
   areaId,
 });
 export type Organisation = Readonly<z.infer<typeof organisation>>;

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actorId, define, localDate, reason, uuid } from './envelope.ts';
+import { actorId, define, localDate, reason, text, uuid } from './envelope.ts';
 
 /** How good a service was, from best to worst: codes, with their words. */
 export const serviceQualities = {
@@ -27,21 +27,21 @@ const common = {
 export const training = z.object({
   kind: z.literal('training'),
   ...common,
-  name: z.string().min(1).max(80),
-  content: z.string().min(1).max(400),
+  name: text(80),
+  content: text(400),
   /** Whole minutes of study; shown as hours. */
   studyMinutes: z.int().min(1).max(60_000),
   /** Who gave it; null when that is the organisation that recorded it. */
-  organiser: z.string().min(1).max(80).nullable(),
+  organiser: text(80).nullable(),
 });
 export type Training = Readonly<z.infer<typeof training>>;
 
 export const commendation = z.object({
   kind: z.literal('commendation'),
   ...common,
-  name: z.string().min(1).max(80),
+  name: text(80),
   /** Who gave it; null when that is the organisation that recorded it. */
-  awardedBy: z.string().min(1).max(80).nullable(),
+  awardedBy: text(80).nullable(),
 });
 export type Commendation = Readonly<z.infer<typeof commendation>>;
 

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import { areaId, define, localDate, reason, uuid } from './envelope.ts';
+import { areaId, define, localDate, reason, text, uuid } from './envelope.ts';
 import { serviceCategories } from './volunteers.ts';
 
 export const team = z.object({
-  name: z.string().min(1).max(60),
+  name: text(60),
   specialty: z.enum(serviceCategories),
   areaId,
   /** Its host. */

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { actorId, areaId, define, localDate, reason, uuid } from './envelope.ts';
+import { actorId, areaId, define, localDate, reason, text, uuid } from './envelope.ts';
 
 export const volunteerTags = ['party-member', 'youth', 'role-model'] as const;
 
@@ -47,7 +47,7 @@ export const consentPurposes = [
 export const consent = z.object({
   purpose: z.enum(consentPurposes),
   /** The version of the text that was agreed to. */
-  version: z.string().min(1).max(40),
+  version: text(40),
   by: z.enum(['self', 'guardian']),
   givenOn: localDate,
   withdrawnOn: localDate.nullable(),
@@ -57,7 +57,7 @@ export const consent = z.object({
 export const credential = z.object({
   id: uuid,
   kind: z.enum(credentialKinds),
-  issuedBy: z.string().min(1).max(80),
+  issuedBy: text(80),
   /** How it was checked. */
   evidence: z.enum(['original-seen', 'public-register', 'certified-copy']),
   /** The last day it is good for; null when it has no end. */
@@ -84,7 +84,7 @@ export const volunteer = z.object({
   selfId: uuid.nullable(),
   ageGroup: z.enum(ageGroups),
   /** The version of the consent text the person agreed to, or is asked to agree to. */
-  consentVersion: z.string().min(1).max(40),
+  consentVersion: text(40),
   consents: z.array(consent).max(50),
   credentials: z.array(credential).max(20),
   /** Records with the same ID number or phone, for a person to look at. */

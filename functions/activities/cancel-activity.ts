@@ -1,22 +1,28 @@
+import type { Hours } from '../../events/participation.ts';
 import type { UseCase } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { activityPartition, hoursPrefix } from '../views/keys.ts';
-import { listItems } from '../views/views.ts';
+import { type ListPage, listItems, type ViewItem } from '../views/views.ts';
 import type { activities } from './contract.ts';
 import { cancel } from './decider.ts';
 import { runActivity } from './run-activity.ts';
 
+const counts = ({ row }: ViewItem): boolean =>
+  ['pending', 'verified'].includes((row as Hours).status);
+
 /** Whether somebody's time is entered that still waits or counts, as far as the Views know. */
 const hasHours = async (id: string): Promise<boolean> => {
-  for (const status of ['pending', 'verified']) {
-    const { items } = await listItems({
+  for (let cursor: string | null | undefined; cursor !== null; ) {
+    const page: ListPage = await listItems({
       index: 'items',
       partition: activityPartition(id),
       prefix: hoursPrefix,
-      where: [{ path: ['row', 'status'], equals: status }],
+      accepts: counts,
       limit: 1,
+      cursor,
     });
-    if (items.length > 0) return true;
+    if (page.items.length > 0) return true;
+    cursor = page.next;
   }
   return false;
 };

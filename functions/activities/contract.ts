@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { activity, outcome, risk } from '../../events/activities.ts';
-import { areaId, localDate, reason, themeKey, uuid } from '../../events/envelope.ts';
+import { areaId, localDate, themeKey, uuid } from '../../events/envelope.ts';
 import { type Contract, month, pageOf, paging, route } from '../http/contract.ts';
+import { officialText } from '../http/official-text.ts';
 
 /** An activity as anybody may see it: who reported it is for the auditor. */
 const answer = z.object({
@@ -14,8 +15,8 @@ const insured = (value: z.output<typeof risk>): boolean =>
   value.level === 'ordinary' || value.insurance !== null;
 
 const plan = {
-  title: z.string().trim().min(1).max(80),
-  content: z.string().trim().min(1).max(1000),
+  title: officialText(80),
+  content: officialText(1000),
   theme: themeKey,
   areaId,
   recordingUnitId: uuid,
@@ -23,14 +24,14 @@ const plan = {
     .array(uuid)
     .max(20)
     .refine((ids) => new Set(ids).size === ids.length, { message: '不得重复 / no repeats' }),
-  responsibleId: z.string().min(1).max(64).nullable(),
+  responsibleId: uuid.nullable(),
   startsOn: localDate,
   endsOn: localDate,
   risk: z
     .strictObject({
       level: risk.shape.level,
-      notice: z.string().trim().min(1).max(400),
-      insurance: risk.shape.insurance.default(null),
+      notice: officialText(400),
+      insurance: officialText(120).nullable().default(null),
     })
     .refine(insured, {
       path: ['insurance'],
@@ -108,7 +109,7 @@ export const activities = {
     access: 'token',
     summary: { en: 'Cancel a published activity', zh: '取消活动' },
     params: byId,
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ reason: officialText(200) }),
     answer,
     versioned: true,
     problems: ['activity-has-hours', 'not-found', 'illegal-transition', 'stale-version'],

@@ -1,21 +1,32 @@
 import * as z from 'zod';
 import { campaign, routine, theme } from '../../events/campaigns.ts';
+import { uuid } from '../../events/envelope.ts';
 import { type Contract, route, year } from '../http/contract.ts';
+import { officialText, officialTextOrNone } from '../http/official-text.ts';
 
 const answer = campaign.extend({ version: z.int() });
 const yearNumber = z.int().min(2000).max(2999);
 /** The plans that come with leifeng, by name. */
 export const planNames = ['learn-from-lei-feng'] as const;
 
+const newTheme = z.strictObject({
+  ...theme.shape,
+  title: officialText(80),
+  lead: officialTextOrNone(200),
+  audience: officialTextOrNone(200),
+  content: officialTextOrNone(400),
+});
+const newRoutine = z.strictObject({ ...routine.shape, title: officialText(80) });
+
 const newCampaign = z
   .strictObject({
     year: yearNumber,
     plan: z.enum(planNames).optional(),
-    title: z.string().trim().min(1).max(120).optional(),
-    slogan: z.string().trim().max(120).default(''),
-    responsibleId: z.string().min(1).max(64).nullable().default(null),
-    themes: z.array(z.strictObject(theme.shape)).min(1).max(24).optional(),
-    routines: z.array(z.strictObject(routine.shape)).max(24).optional(),
+    title: officialText(120).optional(),
+    slogan: officialTextOrNone(120).default(''),
+    responsibleId: uuid.nullable().default(null),
+    themes: z.array(newTheme).min(1).max(24).optional(),
+    routines: z.array(newRoutine).max(24).optional(),
   })
   .refine(({ plan, title, themes }) => plan !== undefined || (title && themes), {
     path: ['plan'],

@@ -120,8 +120,12 @@ export const metricOf = (name: string): Metric => {
   return metric;
 };
 
+/** The queries that one page may take, over however many months. */
+const maxReads = 8;
+
 /**
- * One page of the lines behind a figure. Adding the values of all pages gives the figure.
+ * One page of the lines behind a figure. Adding the values of all pages gives the figure. A page
+ * reads a bounded number of lines: it may show fewer than its limit, or none, and still have a next.
  * @throws Problem `unknown-metric`, `invalid-cursor`
  */
 export const listLines = async ({
@@ -136,34 +140,27 @@ export const listLines = async ({
   const periods = await periodsOf(metric, period);
   const start = split(cursor, periods);
   const items: Line[] = [];
-  let inner = start.inner;
-  for (let at = start.at; at < periods.length; at += 1) {
-    const from = periods[at] ?? '';
-    do {
-      const page = await listItems({
-        index: 'lines',
-        partition: linesPartition(from, sortOf(name, metric)),
-        prefix: prefixOf(metric, area, theme),
-        where: conditionsOf(name, metric, area, theme),
-        limit: limit - items.length,
-        cursor: inner,
-      });
-      for (const item of page.items) {
-        const line = lineOf(item, name, metric, period);
+  let { at, inner } = start;
+  for (let reads = 0; at < periods.length && items.length < limit && reads < maxReads; ) {
+    const page = await listItems({
+      index: 'lines',
+      partition: linesPartition(periods[at] ?? '', sortOf(name, metric)),
+      prefix: prefixOf(metric, area, theme),
+      where: conditionsOf(name, metric, area, theme),
+      accepts: (item) => {
+        const { value, estimated } = lineOf(item, name, metric, period);
         const fits = metric.aggregation !== 'distinct' || isThere(item, area, theme);
-        const says = line.value !== null || line.estimated !== undefined;
-        if (fits && says) items.push(line);
-      }
-      inner = page.next ?? undefined;
-      if (items.length === limit) {
-        const next = inner
-          ? `${from}.${inner}`
-          : at + 1 < periods.length
-            ? `${periods[at + 1]}.`
-            : null;
-        return { period, metric: name, unit: metric.unit, items, next };
-      }
-    } while (inner);
+        return fits && (value !== null || estimated !== undefined);
+      },
+      limit: limit - items.length,
+      cursor: inner,
+      reads: maxReads - reads,
+    });
+    items.push(...page.items.map((item) => lineOf(item, name, metric, period)));
+    reads += page.reads;
+    inner = page.next ?? undefined;
+    if (!inner) at += 1;
   }
-  return { period, metric: name, unit: metric.unit, items, next: null };
+  const next = at < periods.length ? `${periods[at]}.${inner ?? ''}` : null;
+  return { period, metric: name, unit: metric.unit, items, next };
 };

@@ -87,15 +87,24 @@ export const paging = {
   cursor: z.string().min(1).max(2048).optional(),
 };
 
-/** A page of a list. `next` is null on the last one. */
+/**
+ * A page of a list. `next` is null on the last one. A page reads a bounded number of entries, so that
+ * one with filters may have fewer items than its limit, or none, and still have a `next`.
+ */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
 
 /** `yyyy-mm`. */
 export const month = z
   .string()
-  .regex(/^[2]\d{3}-(0[1-9]|1[0-2])$/, '须为 yyyy-mm / must be yyyy-mm');
+  .regex(/^[2]\d{3}-(0[1-9]|1[0-2])$/, '须为年月，格式如 2025-03 / must be yyyy-mm');
 /** `yyyy`. */
-export const year = z.string().regex(/^[2]\d{3}$/, '须为 yyyy / must be yyyy');
+export const year = z.string().regex(/^[2]\d{3}$/, '须为四位年份 / must be yyyy');
+
+/**
+ * What `Idempotency-Key` may be: visible ASCII. Without a comma, which is what the gateway puts
+ * between the values of a header that was sent twice.
+ */
+export const idempotencyKey = /^[\x21-\x2b\x2d-\x7e]{1,128}$/;
 
 export const isCommand = ({ key }: Route): boolean => !key.startsWith('GET ');

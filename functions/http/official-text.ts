@@ -1,6 +1,8 @@
 import * as z from 'zod';
+import { hasContactDetails } from './contact-details.ts';
+import { plainText } from './plain-text.ts';
 
-const gap = '[\\s-]{0,2}';
+const gap = '[^\\p{L}\\p{N}]{0,3}';
 const day = '(?:0[1-9]|[12]\\d|3[01])';
 const month = '(?:0[1-9]|1[0-2])';
 
@@ -12,22 +14,26 @@ const personal = [
   `(?:(?:00)?86${gap})?1[3-9]\\d${gap}\\d{4}${gap}\\d{4}`,
   `[1-9]\\d{5}${gap}(?:18|19|20)\\d{2}${gap}${month}${gap}${day}${gap}\\d{3}[\\dX]`,
   `[1-9]\\d{5}${gap}\\d{2}${month}${day}${gap}\\d{3}`,
-].map((pattern) => new RegExp(`(?<!\\d)${pattern}(?!\\d)`, 'i'));
+].map((pattern) => new RegExp(`(?<!\\d)${pattern}(?!\\d)`, 'iu'));
 
-/** Whether a text has a mobile or resident ID number in it, in full-width digits too. */
+/**
+ * Whether an id, a code or a name has a mobile or resident ID number in it. A free text is asked for
+ * more than that, by `officialText`: ids may well have seven digits.
+ */
 export const namesSomebody = (text: string): boolean => {
-  // Compatibility forms become plain ones; what has no width cannot split a number.
-  const plain = text.normalize('NFKC').replace(/\p{Cf}/gu, '');
+  const plain = plainText(text);
   return personal.some((pattern) => pattern.test(plain));
 };
 
-export const nobodysNumber =
-  '不得填写身份证号码或手机号码；个人信息只在志愿者档案中登记 / no ID or mobile numbers: personal data have their own place';
+export const nobodysNumber = {
+  zh: '不得填写电话、证件或银行卡号码，也不得填写邮箱或社交账号；个人信息只在志愿者档案或联系人中登记',
+  en: 'no telephone, ID or card numbers, no e-mail addresses or accounts: personal data have their own place',
+};
 
 /** A UUID names nobody, and one in thousands would look as if it did. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-type Path = readonly PropertyKey[];
+export type Path = readonly PropertyKey[];
 
 /** The paths of the texts in a value that `text` is true of; and of what has a key that `key` is true of. */
 const pathsIn = (
@@ -51,21 +57,60 @@ export const numbersIn = (value: unknown): readonly Path[] =>
 
 /** Half a character, or a control character that is no tab and no line break. */
 const unfit = /[[\p{Cs}\p{Cc}]--[\t\n\r]]/v;
-export const unfitText =
-  '含有控制字符或不完整的字符 / has control characters, or half of a character';
+export const unfitText = {
+  zh: '含有控制字符或不完整的字符',
+  en: 'has control characters, or half of a character',
+};
 
 /** The paths of all texts in a value that a store, a bus or a page would not take. */
 export const unfitIn = (value: unknown): readonly Path[] =>
   pathsIn(value, { text: (text) => unfit.test(text), key: () => false });
 
 /**
- * A short text of an official act, which stays in the Ledger for good: trimmed, not blank, at most
- * `max` characters, and with nobody's number in it.
+ * What nobody sees, or nobody else sees the same: controls, format characters (those that turn the
+ * direction of the text among them), what has no width, private and unassigned characters, the sign
+ * of a character that was lost, and marks heaped on one letter. A choice of glyph is no such thing.
  */
-export const officialText = (max: number) =>
+const invisible =
+  /[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\ufffd]--[\t\n\r\p{Variation_Selector}]]|\p{M}{5}/v;
+export const invisibleText = {
+  zh: '含有不可见或无法识别的字符',
+  en: 'has characters that cannot be seen or read',
+};
+const withoutLetters = { zh: '须有文字或数字', en: 'must have a letter or a number' };
+
+const message = ({ zh, en }: { readonly zh: string; readonly en: string }) => `${zh} / ${en}`;
+
+/** The texts that stay in the Ledger for good. A command takes no other free text but personal data. */
+export const officialTexts = z.registry<{ readonly max: number }>();
+
+const officialTextOf = (min: 0 | 1, max: number) =>
   z
     .string()
     .trim()
-    .min(1)
-    .max(max)
-    .refine((text) => !namesSomebody(text), { message: nobodysNumber });
+    .min(min, { abort: true })
+    .max(max, { abort: true })
+    .refine((text) => !invisible.test(text), {
+      message: message(invisibleText),
+      params: { code: 'invalid_text' },
+      abort: true,
+    })
+    .refine((text) => text === '' || /[\p{L}\p{N}]/u.test(plainText(text)), {
+      message: message(withoutLetters),
+      params: { code: 'invalid_text' },
+      abort: true,
+    })
+    .refine((text) => !hasContactDetails(text), {
+      message: message(nobodysNumber),
+      params: { code: 'personal_data' },
+    })
+    .register(officialTexts, { max });
+
+/**
+ * A free text of an official act, which stays in the Ledger for good and may be public: trimmed, of
+ * letters or numbers that can be seen, at most `max` characters, with nothing that leads to a person.
+ */
+export const officialText = (max: number) => officialTextOf(1, max);
+
+/** The same, or the empty text. */
+export const officialTextOrNone = (max: number) => officialTextOf(0, max);

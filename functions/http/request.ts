@@ -1,17 +1,16 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod';
-import english from 'zod/v4/locales/en.js';
-import chinese from 'zod/v4/locales/zh-CN.js';
 import type { Actor } from '../ledger/actor.ts';
-import type { Pointer } from '../refusals/decision.ts';
-import { type FieldError, localeFor, Problem } from '../refusals/problem.ts';
+import { localeFor, Problem } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import { digest, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimsOf } from './access-token.ts';
-import { type FileBody, isCommand, type Route } from './contract.ts';
+import { type FileBody, idempotencyKey, isCommand, type Route } from './contract.ts';
+import { parsed, refuseFields, refuseNumbers, refuseQuery, refuseUnfit } from './field-errors.ts';
+import { jsonWords } from './field-words.ts';
 import { actorOf } from './identity.ts';
-import { nobodysNumber, numbersIn, unfitIn, unfitText } from './official-text.ts';
+import { readJson, UnfitJson } from './read-json.ts';
 
 /** What API Gateway calls a function with. */
 export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -32,94 +31,14 @@ export interface Request<R extends Route> {
 }
 
 const maxBodyBytes = 256 * 1024;
-const errorMaps = { 'zh-CN': chinese().localeError, en: english().localeError };
-
-const pointerOf = (path: readonly PropertyKey[]): Pointer | '#' =>
-  path.length === 0
-    ? '#'
-    : `#/${path.map((part) => String(part).replaceAll('~', '~0').replaceAll('/', '~1')).join('/')}`;
-
-/** Our own messages are written `中文 / English`. */
-const textIn = (message: string, locale: Locale): string =>
-  /^(.+) \/ (.+)$/.exec(message)?.[locale === 'zh-CN' ? 1 : 2] ?? message;
-
-/** zod's messages come in the language asked for. */
-const inLocale = (issue: z.core.$ZodIssue, locale: Locale): string =>
-  issue.code === 'unrecognized_keys' ? issue.message : textIn(issue.message, locale);
-
-const fieldErrors = (
-  error: z.core.$ZodError,
-  where: 'body' | 'path' | 'query',
-  locale: Locale,
-): readonly FieldError[] =>
-  error.issues.flatMap((issue) => {
-    const paths =
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => [...issue.path, key])
-        : [issue.path];
-    return paths.map((path) => ({
-      ...(where === 'body'
-        ? { pointer: pointerOf(path) }
-        : { in: where, name: path.map(String).join('.') }),
-      code: issue.code === 'unrecognized_keys' ? 'unknown_field' : issue.code,
-      detail: inLocale(issue, locale),
-    }));
-  });
-
-const parsed = <S extends z.ZodType>(
-  schema: S,
-  input: unknown,
-  where: 'body' | 'path' | 'query',
-  locale: Locale,
-): z.output<S> => {
-  const result = schema.safeParse(input, { error: errorMaps[locale] });
-  if (!result.success)
-    throw new Problem('invalid-request', {}, fieldErrors(result.error, where, locale));
-  return result.data;
-};
-
-/** @throws Problem `invalid-request` that names the places, if there are any */
-const refuseTexts = (
-  found: readonly (readonly PropertyKey[])[],
-  where: 'body' | 'path' | 'query',
-  code: string,
-  detail: string,
-): void => {
-  if (found.length === 0) return;
-  throw new Problem(
-    'invalid-request',
-    {},
-    found.map((path) => ({
-      ...(where === 'body' ? { pointer: pointerOf(path) } : { in: where, name: path.join('.') }),
-      code,
-      detail,
-    })),
-  );
-};
-
-/** @throws Problem `invalid-request` where a number stands that no command may keep */
-const refuseNumbers = (
-  input: unknown,
-  where: 'body' | 'path' | 'query',
-  personal: readonly string[],
-  locale: Locale,
-): void =>
-  refuseTexts(
-    numbersIn(input).filter(([field]) => !personal.includes(String(field))),
-    where,
-    'personal_data',
-    textIn(nobodysNumber, locale),
-  );
-
-/** @throws Problem `invalid-request` where a text stands that cannot be kept as it is */
-const refuseUnfit = (body: unknown, locale: Locale): void =>
-  refuseTexts(unfitIn(body), 'body', 'invalid_text', textIn(unfitText, locale));
 
 const rawBodyOf = (event: Event, file: FileBody | undefined): Buffer => {
-  const raw = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  const { body = '', isBase64Encoded } = event;
+  const encoding = isBase64Encoded ? 'base64' : 'utf8';
   const maxBytes = file?.maxBytes ?? maxBodyBytes;
-  if (raw.length > maxBytes) throw new Problem('body-too-large', { kilobytes: maxBytes / 1024 });
-  return raw;
+  if (Buffer.byteLength(body, encoding) > maxBytes)
+    throw new Problem('body-too-large', { kilobytes: maxBytes / 1024 });
+  return Buffer.from(body, encoding);
 };
 
 const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: FileBody): Buffer => {
@@ -129,28 +48,24 @@ const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: Fi
   return raw;
 };
 
-/** JSON with its letters as they are, also those that were written as an escape. */
-const unescaped = (raw: string): string =>
-  raw.replace(/\\u00([567][\da-f])/gi, (_, code: string) =>
-    String.fromCharCode(Number.parseInt(code, 16)),
-  );
+/** Takes no byte that is not UTF-8; a byte order mark is no part of the text. */
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-const jsonOf = (raw: string, contentType: string | undefined): unknown => {
-  if (raw === '') return {};
-  if (!/^application\/(json|merge-patch\+json)\s*(;|$)/i.test(contentType ?? ''))
+const jsonOf = (raw: Buffer, contentType: string | undefined, locale: Locale): unknown => {
+  if (raw.length === 0) return {};
+  if (
+    !/^application\/(json|merge-patch\+json)\s*(;\s*charset="?utf-8"?\s*)?$/i.test(
+      contentType ?? '',
+    )
+  )
     throw new Problem('unsupported-media-type', { mediaTypes: 'application/json' });
-  let json: unknown;
   try {
-    json = JSON.parse(raw);
-  } catch {
-    throw new Problem('malformed-json');
+    return readJson(utf8.decode(raw));
+  } catch (error) {
+    if (!(error instanceof UnfitJson)) throw new Problem('malformed-json');
+    const { fault, path } = error;
+    throw refuseFields([{ path, code: fault, words: jsonWords[fault] }], 'body', locale);
   }
-  // A record's schema skips this one key; here no unknown field is dropped in silence.
-  if (unescaped(raw).includes('"__proto__"'))
-    throw new Problem('invalid-request', {}, [
-      { pointer: '#', code: 'unknown_field', detail: '__proto__' },
-    ]);
-  return json;
 };
 
 const headerError = (name: string, detail: Readonly<Record<Locale, string>>, locale: Locale) =>
@@ -177,7 +92,7 @@ const idempotencyOf = (
   { body, query }: { readonly body: Uint8Array; readonly query: unknown },
 ): Request<Route>['idempotency'] => {
   const key = event.headers['idempotency-key'];
-  if (key === undefined || !/^[\x21-\x7e]{1,128}$/.test(key)) {
+  if (key === undefined || !idempotencyKey.test(key)) {
     if (key !== undefined || route.key.startsWith('POST '))
       throw new Problem('idempotency-key-required');
     return undefined;
@@ -192,12 +107,13 @@ const idempotencyOf = (
   };
 };
 
-/** It goes into events and logs, so it is taken only when it is not somebody's number. */
+/** A UUID, or the 128 bits of a trace id: what says nothing about anybody. */
+const opaqueId = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32})$/i;
+
+/** It goes into events and logs, so another one than an opaque one is not taken. */
 export const correlationIdOf = (event: Event): string => {
   const given = event.headers['x-correlation-id'];
-  return given && /^[\w-]{1,64}$/.test(given) && numbersIn(given).length === 0
-    ? given
-    : event.requestContext.requestId;
+  return given && opaqueId.test(given) ? given : event.requestContext.requestId;
 };
 
 export const localeOf = (event: Event): Locale =>
@@ -214,10 +130,11 @@ export const requestOf = (event: Event, route: Route): Request<Route> => {
   const bytes = rawBodyOf(event, route.file);
   const contentType = event.headers['content-type'];
   const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);
+  refuseQuery(event.rawQueryString, locale);
   const query = parsed(route.query, event.queryStringParameters ?? {}, 'query', locale);
   const body = route.file
     ? fileOf(bytes, contentType, route.file)
-    : parsed(route.body, jsonOf(bytes.toString('utf8'), contentType), 'body', locale);
+    : parsed(route.body, jsonOf(bytes, contentType, locale), 'body', locale);
   if (isCommand(route)) {
     refuseNumbers(params, 'path', [], locale);
     refuseNumbers(query, 'query', [], locale);

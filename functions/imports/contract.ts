@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
-import { importOutcomes, importState } from '../../events/imports.ts';
+import { importOutcomes } from '../../events/imports.ts';
 import { bytes, type Contract, pageOf, route } from '../http/contract.ts';
+import { officialText } from '../http/official-text.ts';
 
 export const csvTypes = ['text/csv', 'application/octet-stream'] as const;
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
@@ -46,7 +47,7 @@ export const imports = {
     query: z.strictObject({
       dryRun: z.enum(['true', 'false']).default('false'),
       /** The version of the text that the people are asked to agree to. */
-      consentVersion: importState.shape.consentVersion,
+      consentVersion: officialText(40),
       /** For rows that name no area. */
       areaId: areaId.optional(),
     }),

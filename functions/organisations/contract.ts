@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
 import { area, organisation, organisationKinds } from '../../events/organisations.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { officialText } from '../http/official-text.ts';
 import { accessReason } from '../people/personal-access-reasons.ts';
 
 const areaAnswer = area.extend({ version: z.int() });
@@ -9,7 +10,7 @@ const organisationAnswer = organisation.extend({ version: z.int() });
 
 const described = {
   kind: z.enum(organisationKinds),
-  name: z.string().trim().min(1).max(80),
+  name: officialText(80),
   areaId,
 };
 
@@ -29,7 +30,7 @@ export const organisations = {
     params: z.strictObject({ id: areaId }),
     body: z.strictObject({
       kind: area.shape.kind,
-      name: z.string().trim().min(1).max(60),
+      name: officialText(60),
       parentId: areaId.nullable().default(null),
     }),
     answer: areaAnswer,

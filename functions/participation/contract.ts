@@ -1,7 +1,8 @@
 import * as z from 'zod';
-import { localDate, reason, uuid } from '../../events/envelope.ts';
+import { localDate, uuid } from '../../events/envelope.ts';
 import { hours, hoursOrigins, minutes } from '../../events/participation.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { officialText } from '../http/official-text.ts';
 
 const answer = z.object({ id: uuid, ...hours.shape, version: z.int() });
 const byId = z.strictObject({ id: uuid });
@@ -93,7 +94,7 @@ export const participation = {
     access: 'token',
     summary: { en: 'Do not accept an entry', zh: '驳回服务时长' },
     params: byId,
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ reason: officialText(200) }),
     answer,
     versioned: true,
     problems: [...changeProblems, 'own-entry', 'other-organisation-required'],
@@ -108,7 +109,7 @@ export const participation = {
         serviceDate: localDate.optional(),
         attendedMinutes: minutes.optional(),
         creditedMinutes: minutes.optional(),
-        reason,
+        reason: officialText(200),
       })
       .refine((changes) => Object.keys(changes).length > 1, {
         message: '至少更正一项 / correct at least one field',
@@ -127,7 +128,7 @@ export const participation = {
     access: 'token',
     summary: { en: 'Strike an entry out; the row stays with its reason', zh: '作废服务时长' },
     params: byId,
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ reason: officialText(200) }),
     answer,
     versioned: true,
     problems: changeProblems,
@@ -137,7 +138,7 @@ export const participation = {
     access: 'token',
     summary: { en: 'Object to an entry about yourself', zh: '对本人服务时长提出异议' },
     params: byId,
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ reason: officialText(200) }),
     answer,
     versioned: true,
     problems: changeProblems,

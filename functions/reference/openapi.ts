@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
-import { isCommand, type Route } from '../http/contract.ts';
+import { idempotencyKey, isCommand, type Route } from '../http/contract.ts';
+import { maxErrors } from '../refusals/problem.ts';
 import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 import { contracts } from './contracts.ts';
 
@@ -19,9 +20,18 @@ const problem = z
           name: z.string().optional(),
           code: z.string(),
           detail: z.string(),
+          allowed: z
+            .array(z.string())
+            .optional()
+            .meta({ description: 'The values the field may have' }),
         }),
       )
+      .max(maxErrors)
       .optional(),
+    errorCount: z
+      .int()
+      .optional()
+      .meta({ description: `How many faults there are; \`errors\` tells ${maxErrors} at most` }),
   })
   .meta({ id: 'Problem', description: 'RFC 9457, in zh-CN or en by Accept-Language' });
 
@@ -74,7 +84,7 @@ const headersOf = (route: Route) =>
       ? {
           'Idempotency-Key': z
             .string()
-            .regex(/^[\x21-\x7e]{1,128}$/)
+            .regex(idempotencyKey)
             .meta({ description: 'Yours; the same one again when you retry' }),
         }
       : {}),

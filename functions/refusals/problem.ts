@@ -8,23 +8,36 @@ export interface FieldError {
   readonly name?: string;
   readonly code: string;
   readonly detail: string;
+  /** The values that the field may have, where its contract lists them. */
+  readonly allowed?: readonly string[];
 }
+
+/** However much is wrong with a request: its refusal tells so many faults, and how many there are. */
+export const maxErrors = 20;
+
+/** A text that came with a request, shortened where a refusal repeats it. */
+export const shortened = (text: string, max = 120): string =>
+  text.length > max ? `${text.slice(0, max - 1).toWellFormed()}…` : text;
 
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly code: ProblemCode;
   readonly params: Readonly<Record<string, string | number>>;
   readonly errors: readonly FieldError[];
+  /** How many faults there are, told or not. */
+  readonly errorCount: number;
 
   constructor(
     code: ProblemCode,
     params: Readonly<Record<string, string | number>> = {},
     errors: readonly FieldError[] = [],
+    errorCount: number = errors.length,
   ) {
     super(code);
     this.code = code;
     this.params = params;
-    this.errors = errors;
+    this.errors = errors.slice(0, maxErrors);
+    this.errorCount = errorCount;
   }
 }
 
@@ -51,7 +64,7 @@ export const localeFor = (acceptLanguage: string | undefined, fallback: Locale):
 };
 
 const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+  text.replace(/\{(\w+)\}/g, (_, name: string) => shortened(String(params[name] ?? ''), 400));
 
 const fieldErrorOf = (
   { code, params, pointer }: Rejection,
@@ -72,7 +85,7 @@ export const problemOf = (
 
 /** The body of an RFC 9457 answer. */
 export const problemBody = (
-  { code, params, errors }: Problem,
+  { code, params, errors, errorCount }: Problem,
   locale: Locale,
   correlationId: string,
 ) => {
@@ -83,6 +96,6 @@ export const problemBody = (
     status,
     detail: fill(detail[locale], params),
     correlationId,
-    ...(errors.length > 0 ? { errors } : {}),
+    ...(errors.length > 0 ? { errors, errorCount } : {}),
   };
 };

@@ -1,14 +1,15 @@
 import * as z from 'zod';
-import { areaId, reason, uuid } from '../../events/envelope.ts';
+import { areaId, uuid } from '../../events/envelope.ts';
 import { membership, team } from '../../events/teams.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { officialText } from '../http/official-text.ts';
 
 const answer = z.object({ id: uuid, ...team.shape, version: z.int() });
 const member = z.object({ id: uuid, ...membership.shape, version: z.int() });
 const byId = z.strictObject({ id: uuid });
 
 const described = {
-  name: z.string().trim().min(1).max(60),
+  name: officialText(60),
   specialty: team.shape.specialty,
   areaId,
   leaderId: team.shape.leaderId,
@@ -83,7 +84,7 @@ export const teams = {
     access: 'token',
     summary: { en: 'Dissolve a team', zh: '解散志愿服务队' },
     params: byId,
-    body: z.strictObject({ reason }),
+    body: z.strictObject({ reason: officialText(200) }),
     answer,
     versioned: true,
     problems: ['not-found', 'illegal-transition', 'stale-version'],
@@ -125,7 +126,7 @@ export const teams = {
       zh: '离队或谢绝邀请；移出他人须注明原因',
     },
     params: z.strictObject({ id: uuid, volunteerId: uuid }),
-    body: z.strictObject({ reason: reason.optional() }),
+    body: z.strictObject({ reason: officialText(200).optional() }),
     answer: member,
     versioned: true,
     problems: ['not-found', 'invalid-value', 'stale-version'],

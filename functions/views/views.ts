@@ -49,9 +49,20 @@ export interface ListQuery {
   readonly descending?: boolean;
   /** Conditions on attributes that are not in the key: a path that is there, or equals a value. */
   readonly where?: readonly Condition[];
+  /** What an item has to be beside that, where DynamoDB cannot say it. */
+  readonly accepts?: (item: ViewItem) => boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
+  /** How many queries may be spent on it: fewer than `maxFilteredReads`, where others are to come. */
+  readonly reads?: number;
 }
+
+/**
+ * A list with conditions reads so many entries at once, however few are asked for, and so often at
+ * most: a page that finds too little in them ends early.
+ */
+export const filteredReadSize = 250;
+export const maxFilteredReads = 4;
 
 export type ViewItem = Readonly<Record<string, unknown>> & {
   readonly pk: string;
@@ -89,6 +100,8 @@ const fitsKey = (value: string): boolean =>
 
 /** A cursor comes from outside: it may only ever be a place inside the list that is asked for. */
 const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): Key => {
+  // Decoding passes over what is no base64url: as the comma between two cursors.
+  if (!/^[\w-]+$/.test(cursor)) throw new Problem('invalid-cursor');
   let key: unknown;
   try {
     key = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
@@ -111,18 +124,30 @@ const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): K
   return key as Key;
 };
 
+export interface ListPage {
+  readonly items: readonly ViewItem[];
+  /** Null when the list ends here. There may be one though the page is not full, or empty. */
+  readonly next: string | null;
+  /** The queries it took. */
+  readonly reads: number;
+}
+
 /**
  * One page of a list, in order, with the cursor of the next. Eventually consistent, as every view.
+ * What it costs is bounded: without conditions by what it shows, with conditions by
+ * `maxFilteredReads` queries of `filteredReadSize` entries.
  * @throws Problem `invalid-cursor`
  */
-export const listItems = async (
-  query: ListQuery,
-): Promise<{ readonly items: readonly ViewItem[]; readonly next: string | null }> => {
+export const listItems = async (query: ListQuery): Promise<ListPage> => {
   const { name, partition, sort } = indexes[query.index];
-  const filter = filterOf(query.where ?? []);
+  const { where = [], accepts = () => true, limit } = query;
+  const isFiltered = where.length > 0 || query.accepts !== undefined;
+  const maxReads = isFiltered ? (query.reads ?? maxFilteredReads) : Number.POSITIVE_INFINITY;
+  const filter = filterOf(where);
   const generation = await liveGeneration();
   const here = (partition: string): string => inGeneration(generation, partition);
   const items: ViewItem[] = [];
+  let reads = 0;
   let from: Key | undefined = query.cursor
     ? mapPartitions(decode(query.cursor, query), here)
     : undefined;
@@ -145,17 +170,20 @@ export const listItems = async (
       },
       FilterExpression: filter.expression,
       ScanIndexForward: !query.descending,
-      Limit: query.limit + 1,
+      Limit: isFiltered ? Math.max(filteredReadSize, limit + 1) : limit + 1,
       ExclusiveStartKey: from,
     };
     const page = await dynamodb.send(new QueryCommand(input));
-    items.push(...((page.Items ?? []) as ViewItem[]));
+    reads += 1;
+    items.push(...((page.Items ?? []) as ViewItem[]).filter(accepts));
     from = page.LastEvaluatedKey as Key | undefined;
-  } while (from && items.length <= query.limit);
-  const shown = items.slice(0, query.limit);
+  } while (from && items.length <= limit && reads < maxReads);
+  const shown = items.slice(0, limit);
   const last = shown.at(-1);
-  const more = items.length > query.limit || from !== undefined;
-  return { items: shown, next: more && last ? cursorAfter(query.index, last) : null };
+  // What was read and is not shown comes again; what was passed over does not.
+  if (items.length > limit && last)
+    return { items: shown, next: cursorAfter(query.index, last), reads };
+  return { items: shown, next: from ? encode(from) : null, reads };
 };
 
 /** `listItems`, as the rows that the API shows: each with its id and version. */

@@ -15,7 +15,7 @@ const serviceCategories = volunteer.shape.serviceCategories.refine(
   (all) => new Set(all).size === all.length,
   unique,
 );
-const consentVersion = volunteer.shape.consentVersion;
+const consentVersion = officialText(40);
 
 /** What every command on a volunteer's record says of itself. */
 const command = {
@@ -118,7 +118,10 @@ export const volunteers = {
       zh: '本人凭确认码确认注册',
     },
     body: z.strictObject({
-      code: z.string().min(1).max(40),
+      code: z
+        .string()
+        .trim()
+        .regex(/^[\dA-Za-z-]{1,40}$/, '确认码格式有误 / must be letters and digits'),
       consentVersion,
       guardianConsentVersion: consentVersion.optional(),
     }),

@@ -468,6 +468,6 @@ test('in English for who asks for it', async () => {
     headers: { 'accept-language': 'en-GB,en;q=0.9,zh;q=0.5' },
   });
   const text = await response.text();
-  expect(text).toMatch(/Too small/);
+  expect(text).toMatch(/must be at least 1/);
   expect(text).not.toMatch(/[\u4e00-\u9fff]/);
 });

@@ -1,0 +1,72 @@
+import { plainText } from './plain-text.ts';
+
+const year = '(?:19|20)\\d{2}';
+const monthOfYear = '(?:0?[1-9]|1[0-2])';
+const dayOfMonth = '(?:0?[1-9]|[12]\\d|3[01])';
+const to = '\\s*(?:-|[\\u2010-\\u2015~\\u301c]|至|到)\\s*';
+const point = `${monthOfYear}\\.${dayOfMonth}`;
+const hour = '(?:[01]?\\d|2[0-4])';
+const minute = '[0-5]\\d';
+
+/** What is counted or paid for, and not called. */
+const unit =
+  '(?:元|万|亿|人|名|位|户|家|个|份|件|条|张|册|本|次|场|支|处|棵|株|辆|台|套|瓶|袋|箱|盒|吨|千克|公斤|克|斤|米|平方|公里|小时|分钟|天|度|升|%)';
+
+/**
+ * What may have seven digits and more and is nobody's number, each by itself: no digit stands
+ * before or behind it. The order matters: the longer form comes first.
+ */
+const harmless = [
+  // 2025-03-05, 2025.3.5, 2025/3/5, 2025年3月5日, 20250305
+  `${year}\\s?[-./年]\\s?${monthOfYear}\\s?[-./月]\\s?${dayOfMonth}`,
+  `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
+  // 2024-2025, 2024-09
+  `${year}${to}${year}`,
+  `${year}\\s?[-./年]\\s?${monthOfYear}`,
+  // 8:30, 8:30:15
+  `${hour}:${minute}(?::${minute})?`,
+  // 3.5-3.12, 8.30-11.30
+  `${point}${to}${point}`,
+  `${hour}\\.${minute}${to}${hour}\\.${minute}`,
+  // 1,234,567元, ¥1,234,567.00, 1234567元
+  `\\d{1,3}(?:,\\d{3}){1,2}(?:\\.\\d{1,2})?(?=\\s?${unit})`,
+  `(?<=[¥$]\\s?)\\d{1,3}(?:,\\d{3}){1,2}(?:\\.\\d{1,2})?`,
+  `\\d{1,9}(?:\\.\\d{1,2})?(?=\\s?${unit})`,
+].map((pattern) => new RegExp(`(?<!\\d)${pattern}(?!\\d)`, 'g'));
+
+/** Numbers that everybody is told to call: 110, 12345, 96110. They stand alone, or in a list. */
+const hotline =
+  /(?<=^|[\p{L}、，,；;（("“])(?:11[0-49]|12[02]|12\d{3}|9[56]\d{3})(?=$|[\p{L}、，,；;）)"”])/gu;
+
+/** Numbers of up to three digits, each larger than the one before: 1、2、3、5号楼. */
+const list = /(?<!\d)\d{1,3}(?:\s?[、，,/和]\s?\d{1,3}){2,}(?!\d)/g;
+const isAscending = (text: string): boolean =>
+  (text.match(/\d+/g) ?? []).every((one, at, all) => at === 0 || Number(all[at - 1]) < Number(one));
+
+/** Whether digits follow each other, up to the next letter, that could be somebody's number. */
+const hasLongNumber = (plain: string): boolean => {
+  const rest = harmless
+    .reduce((text, pattern) => text.replace(pattern, ' '), plain)
+    .replace(list, (text) => (isAscending(text) ? ' ' : text))
+    .replace(hotline, ' ');
+  return rest.split(/\p{L}+/u).some((part) => part.replace(/\D/g, '').length >= 7);
+};
+
+const accounts = [
+  // name@mail.cn, also with blanks, and with the sign put into words
+  /[a-z0-9_]\s{0,2}(?:@|[([]at[)\]])\s{0,2}[a-z0-9-]{1,40}\s{0,2}(?:\.|。|点|dot)\s{0,2}[a-z]{2}/i,
+  /(?<![a-z])(?:qq|163|126|gmail|outlook|hotmail|foxmail|sina|sohu|139|189|yeah|icloud|aliyun)\s{0,2}\.\s{0,2}(?:com|cn|net)(?![a-z])/i,
+  // 微信号: abc_123, 加v abc123, QQ 12345
+  /(?:[微威薇][信xv]|[vV]\s?信|(?<![a-z])(?:wx|vx|wechat|weixin|wxid|qq)|扣扣|企鹅号|加\s?[vV])(?:号码?|账号|帐号|群号?|id)?[\s:：是为=_-]{0,4}(?=[a-z_-]{0,19}\d|[a-z\d-]{0,19}_)[a-z0-9][\w-]{4}/i,
+  /(?:[微威薇][信xv]|[vV]\s?信|(?<![a-z])(?:wx|vx|wechat|weixin)|扣扣|企鹅|qq)(?:号码?|账号|帐号|id)\s{0,2}[:：是为=]?\s{0,2}[a-z0-9][\w-]{4}/i,
+];
+
+/**
+ * Whether a text has in it what leads to a person: seven digits and more with anything but letters
+ * between them (telephones, ID documents, bank cards), an e-mail address, a WeChat or QQ account.
+ * Dates, times, quantities with their unit, short hotlines and lists of small numbers are none.
+ */
+export const hasContactDetails = (text: string): boolean => {
+  const plain = plainText(text);
+  return hasLongNumber(plain) || accounts.some((account) => account.test(plain));
+};

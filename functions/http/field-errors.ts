@@ -1,0 +1,160 @@
+import type * as z from 'zod';
+import type { Pointer } from '../refusals/decision.ts';
+import { type FieldError, maxErrors, Problem, shortened } from '../refusals/problem.ts';
+import type { Locale } from '../refusals/problem-types.ts';
+import { allowedIn, type Words, withoutWords, wordsOf } from './field-words.ts';
+import { nobodysNumber, numbersIn, type Path, unfitIn, unfitText } from './official-text.ts';
+
+/** Where in a request something is wrong. */
+export type Where = 'body' | 'path' | 'query';
+
+const textIn = ({ zh, en }: Words, locale: Locale): string => (locale === 'zh-CN' ? zh : en);
+
+/** Names come with the request: a pointer does not grow with them. */
+const pointerOf = (path: Path): Pointer | '#' =>
+  path.length === 0
+    ? '#'
+    : `#/${path
+        .map((part) => shortened(String(part), 60).replaceAll('~', '~0').replaceAll('/', '~1'))
+        .join('/')}`;
+
+interface Fault {
+  readonly path: Path;
+  readonly code: string;
+  readonly words: Words;
+  readonly allowed?: readonly string[] | undefined;
+}
+
+const fieldError = (
+  { path, code, words, allowed }: Fault,
+  where: Where,
+  locale: Locale,
+): FieldError => ({
+  ...(where === 'body'
+    ? { pointer: pointerOf(path) }
+    : { in: where, ...(path.length > 0 ? { name: shortened(path.map(String).join('.')) } : {}) }),
+  code,
+  detail: textIn(words, locale),
+  ...(allowed ? { allowed } : {}),
+});
+
+/** The refusal of a request for what is wrong with its fields. */
+export const refuseFields = (
+  faults: readonly Fault[],
+  where: Where,
+  locale: Locale,
+  count: number = faults.length,
+): Problem =>
+  new Problem(
+    'invalid-request',
+    {},
+    faults.slice(0, maxErrors).map((fault) => fieldError(fault, where, locale)),
+    count,
+  );
+
+/** An issue is one fault, or one for each name that is unknown: as many as are told, and no more. */
+const faultsOf = (issue: z.core.$ZodIssue): readonly Fault[] => {
+  const words = wordsOf(issue);
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys
+      .slice(0, maxErrors)
+      .map((key) => ({ path: [...issue.path, key], code: 'unknown_field', words }));
+  const code = issue.code === 'custom' ? String(issue.params?.code ?? issue.code) : issue.code;
+  return [{ path: issue.path, code, words, allowed: allowedIn(issue) }];
+};
+
+const countOf = (issue: z.core.$ZodIssue): number =>
+  issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
+
+/** @throws Problem `invalid-request` that names the fields, if any are wrong */
+export const parsed = <S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  where: Where,
+  locale: Locale,
+): z.output<S> => {
+  const result = schema.safeParse(input, { error: withoutWords });
+  if (result.success) return result.data;
+  const { issues } = result.error;
+  throw refuseFields(
+    issues.slice(0, maxErrors).flatMap(faultsOf),
+    where,
+    locale,
+    issues.reduce((count, issue) => count + countOf(issue), 0),
+  );
+};
+
+const refuseTexts = (
+  found: readonly Path[],
+  where: Where,
+  code: string,
+  words: Words,
+  locale: Locale,
+): void => {
+  if (found.length === 0) return;
+  throw refuseFields(
+    found.map((path) => ({ path, code, words })),
+    where,
+    locale,
+  );
+};
+
+/** @throws Problem `invalid-request` where a number stands that no command may keep */
+export const refuseNumbers = (
+  input: unknown,
+  where: Where,
+  personal: readonly string[],
+  locale: Locale,
+): void =>
+  refuseTexts(
+    numbersIn(input).filter(([field]) => !personal.includes(String(field))),
+    where,
+    'personal_data',
+    nobodysNumber,
+    locale,
+  );
+
+/** @throws Problem `invalid-request` where a text stands that cannot be kept as it is */
+export const refuseUnfit = (body: unknown, locale: Locale): void =>
+  refuseTexts(unfitIn(body), 'body', 'invalid_text', unfitText, locale);
+
+/** Several times what any route asks for. */
+const maxQueryNames = 50;
+
+const tooManyNames = { zh: '参数过多', en: 'there are too many parameters' };
+const namedTwice = { zh: '同一参数出现了两次', en: 'the parameter is there twice' };
+
+const decoded = (name: string): string => {
+  try {
+    return decodeURIComponent(name.replaceAll('+', ' '));
+  } catch {
+    return name;
+  }
+};
+
+/**
+ * Refuses a query for its names alone: the gateway joins the values of one that is there twice by
+ * a comma, which may be a value too.
+ * @param raw as it stands in the URL
+ * @throws Problem `invalid-request`
+ */
+export const refuseQuery = (raw: string, locale: Locale): void => {
+  const names = raw.split('&').filter(Boolean);
+  if (names.length > maxQueryNames)
+    throw refuseFields(
+      [{ path: [], code: 'too_many_fields', words: tooManyNames }],
+      'query',
+      locale,
+    );
+  const seen = new Set<string>();
+  for (const part of names) {
+    const name = decoded(part.split('=', 1)[0] ?? '');
+    if (seen.has(name))
+      throw refuseFields(
+        [{ path: [name], code: 'duplicate_name', words: namedTwice }],
+        'query',
+        locale,
+      );
+    seen.add(name);
+  }
+};

@@ -1,0 +1,112 @@
+import type * as z from 'zod';
+import type { JsonFault } from './read-json.ts';
+
+/** A text in our two languages. */
+export interface Words {
+  readonly zh: string;
+  readonly en: string;
+}
+
+const words = (zh: string, en: string): Words => ({ zh, en });
+
+const kinds: Readonly<Record<string, Words>> = {
+  string: words('文字', 'a text'),
+  number: words('数字', 'a number'),
+  int: words('整数', 'a whole number'),
+  boolean: words('是或否', 'true or false'),
+  array: words('列表', 'a list'),
+  object: words('由字段组成的对象', 'an object'),
+  record: words('由字段组成的对象', 'an object'),
+  null: words('空值', 'null'),
+};
+
+/** What zod is given for a message where the field is missing: the issue itself no longer says so. */
+const missing = 'missing';
+
+/**
+ * zod's own words are in one language, for programmers, and repeat what was sent. Issues keep only
+ * the messages that a contract says; all others are put into words by `wordsOf`.
+ */
+export const withoutWords: z.core.$ZodErrorMap = ({ code, input }) =>
+  code === 'invalid_type' && input === undefined ? missing : '';
+
+const number = (value: number | bigint): string => String(value);
+
+const tooSmall = ({ origin, minimum }: z.core.$ZodIssueTooSmall): Words => {
+  const least = number(minimum);
+  if (origin === 'string')
+    return least === '1'
+      ? words('不能为空', 'must not be empty')
+      : words(`至少 ${least} 个字`, `must have at least ${least} characters`);
+  if (origin === 'array')
+    return words(
+      `至少 ${least} 项`,
+      `must have at least ${least} ${least === '1' ? 'item' : 'items'}`,
+    );
+  return words(`不得小于 ${least}`, `must be at least ${least}`);
+};
+
+const tooBig = ({ origin, maximum }: z.core.$ZodIssueTooBig): Words => {
+  const most = number(maximum);
+  if (origin === 'string')
+    return words(`最多 ${most} 个字`, `must have at most ${most} characters`);
+  if (origin === 'array') return words(`最多 ${most} 项`, `must have at most ${most} items`);
+  return words(`不得大于 ${most}`, `must be at most ${most}`);
+};
+
+const formats: Readonly<Record<string, Words>> = {
+  date: words('须为日期，格式如 2025-03-05', 'must be a date, as 2025-03-05'),
+  datetime: words(
+    '须为日期和时间，格式如 2025-03-05 09:00',
+    'must be a date and time, as 2025-03-05T09:00:00Z',
+  ),
+};
+
+/** What is wrong with a field, by zod's code; never with what was sent in it. */
+const wordsByCode = (issue: z.core.$ZodIssue): Words => {
+  switch (issue.code) {
+    case 'invalid_type': {
+      if (issue.message === missing) return words('必填', 'is required');
+      const kind = kinds[issue.expected];
+      return kind
+        ? words(`须为${kind.zh}`, `must be ${kind.en}`)
+        : words('类型有误', 'is of another type than expected');
+    }
+    case 'too_small':
+      return tooSmall(issue);
+    case 'too_big':
+      return tooBig(issue);
+    case 'invalid_format':
+      return formats[issue.format] ?? words('格式有误', 'is not in the expected form');
+    case 'invalid_value':
+      return words('只能取规定的值', 'must be one of the values under `allowed`');
+    case 'unrecognized_keys':
+      return words('没有这个字段', 'there is no such field');
+    case 'invalid_key':
+      return words('字段名称有误', 'has a name that is not allowed');
+    default:
+      return words('内容有误', 'is not as expected');
+  }
+};
+
+/** Our own messages are written `中文 / English`. */
+export const bilingual = (message: string): Words | undefined => {
+  const [zh, en] = message.split(' / ');
+  return zh && en ? { zh, en } : undefined;
+};
+
+/** What is wrong with a field: as its contract says, or else by the kind of fault. */
+export const wordsOf = (issue: z.core.$ZodIssue): Words =>
+  bilingual(issue.message) ?? wordsByCode(issue);
+
+/** The codes and numbers that a field may have; a name from a contract, never from a request. */
+export const allowedIn = (issue: z.core.$ZodIssue): readonly string[] | undefined =>
+  issue.code === 'invalid_value' ? issue.values.slice(0, 50).map(String) : undefined;
+
+export const jsonWords: Readonly<Record<JsonFault, Words>> = {
+  duplicate_name: words('同一字段出现了两次', 'the field is there twice'),
+  unknown_field: words('没有这个字段', 'there is no such field'),
+  too_deep: words('嵌套层数过多', 'is nested too deeply'),
+  too_many_fields: words('字段和数据项过多', 'has too many fields and values'),
+  inexact_number: words('数字过大或位数过多', 'is too large, or has too many digits'),
+};
