@@ -1,6 +1,6 @@
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
-import { find, get } from '../ledger/execute.ts';
+import { find } from '../ledger/execute.ts';
 import { confirmationCode } from '../people/register-person.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { importPartition } from '../views/keys.ts';
@@ -13,9 +13,10 @@ import { chunkStream } from './register-chunk.ts';
 type Reading = Pick<Request<typeof imports.readImport>, 'actor' | 'params'>;
 
 const importFor = async ({ actor, params: { id } }: Reading) => {
-  const { state } = await get({ type: 'import', id }, evolve);
-  if (!mayReadImport(actor, state)) throw new Rejection('forbidden');
-  return state;
+  const found = await find({ type: 'import', id }, evolve);
+  if (!mayReadImport(actor, found?.state ?? { startedBy: '' })) throw new Rejection('forbidden');
+  if (!found) throw new Rejection('not-found', { what: 'import', id });
+  return found.state;
 };
 
 interface Progress {

@@ -76,6 +76,11 @@ export interface Execution<State> {
   readonly request: CommandRequest & { readonly ifMatch: number | undefined };
   /** The role in which the actor may do this to the aggregate as it is; undefined means no. */
   readonly authorise: (state: State) => Role | undefined | Promise<Role | undefined>;
+  /**
+   * The role in which the actor may do this to whichever there might be; undefined means no. Whoever
+   * has none is answered the same whether there is one or not. Left out where anybody may know.
+   */
+  readonly authoriseAbsent?: () => Role | undefined | Promise<Role | undefined>;
   /** What happens; null when there is nothing to change. */
   readonly decide: (state: State) => Fact | null | Promise<Fact | null>;
   /** What happens to other aggregates at once: appended together, all or none. */
@@ -97,6 +102,7 @@ export const execute = async <State>({
   evolve,
   request,
   authorise,
+  authoriseAbsent,
   decide,
   together,
   alongside,
@@ -106,7 +112,10 @@ export const execute = async <State>({
     const replayed = replay(entries, evolve, request);
     if (replayed) return replayed;
     const current = fold(entries, evolve);
-    if (!current) throw new Rejection('not-found', { what: stream.type, id: stream.id });
+    if (!current) {
+      if (authoriseAbsent && !(await authoriseAbsent())) throw new Rejection('forbidden');
+      throw new Rejection('not-found', { what: stream.type, id: stream.id });
+    }
     const command = commandBy(await authorise(current.state), request);
     if (request.ifMatch !== undefined && request.ifMatch !== current.version)
       throw new Problem('stale-version', { version: current.version });

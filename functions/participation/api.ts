@@ -1,5 +1,6 @@
 import { serve } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { find } from '../ledger/execute.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { participation } from './contract.ts';
 import { correctHours } from './correct-hours.ts';
 import { evolve } from './decider.ts';
@@ -21,8 +22,14 @@ export const handler = serve(participation, {
   objectHours,
   readHours: async (request) => {
     const { id } = request.params;
-    const { state, version } = await get({ type: 'hours', id }, evolve);
-    await checkReading(request, { volunteerId: state.volunteerId, place: state });
+    const found = await find({ type: 'hours', id }, evolve);
+    await checkReading(request, {
+      volunteerId: found?.state.volunteerId,
+      place: found?.state,
+      isOne: true,
+    });
+    if (!found) throw new Rejection('not-found', { what: 'hours', id });
+    const { state, version } = found;
     return { body: { id, ...state, version }, version };
   },
 });

@@ -4,7 +4,7 @@ import type { UseCase } from '../http/serve.ts';
 import { commandBy } from '../ledger/command.ts';
 import { createAll } from '../ledger/execute.ts';
 import { existing, reference } from '../ledger/references.ts';
-import { isOwnRecord } from '../people/self.ts';
+import { isOwnRecord, nobody } from '../people/self.ts';
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -23,6 +23,11 @@ const onceEach = <Value>(find: (id: string) => Promise<Value>) => {
     found.set(id, value);
     return value;
   };
+};
+
+const asRejection = (error: unknown): Rejection => {
+  if (error instanceof Rejection) return error;
+  throw error;
 };
 
 const logAll = async (
@@ -50,14 +55,17 @@ const logAll = async (
     try {
       const [activity, volunteer] = await Promise.all([
         activityOf(given.activityId),
-        volunteerOf(given.volunteerId),
+        volunteerOf(given.volunteerId).catch(asRejection),
       ]);
+      const known = volunteer instanceof Rejection ? nobody : volunteer;
       const access = {
-        own: await isOwnRecord(actor, given.volunteerId, volunteer),
+        own: await isOwnRecord(actor, given.volunteerId, known),
         inArea: await inAreaOf(activity.areaId),
       };
       if (!mayLog(actor, { ...given, organisationId: activity.organisationId }, access))
         throw new Rejection('forbidden', {}, `${at}activityId`);
+      // Whoever may not enter somebody's time learns nothing of who there is.
+      if (volunteer instanceof Rejection) throw volunteer;
       const entry = { ...given, creditedMinutes: given.creditedMinutes ?? given.attendedMinutes };
       return log(entry, { activity, volunteer, actorId: actor.id, today, at });
     } catch (error) {

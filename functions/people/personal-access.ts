@@ -11,7 +11,7 @@ import type { RecordKey } from './envelope.ts';
 import { personKey, readSealed } from './people.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
 import { isMinor } from './registration.ts';
-import { isOwnRecord, type Owned } from './self.ts';
+import { isOwnRecord, nobody, type Owned } from './self.ts';
 
 /** A reading of personal data by somebody else than the person. */
 export interface AccessEntry {
@@ -109,7 +109,10 @@ export interface PersonalReading {
   readonly at: number;
   readonly correlationId: string;
   readonly volunteerId: string;
-  readonly volunteer: Pick<Volunteer, 'areaId' | 'ageGroup'> & Owned;
+  /** Undefined when there is none. */
+  readonly volunteer: (Pick<Volunteer, 'areaId' | 'ageGroup'> & Owned) | undefined;
+  /** There is nothing to read any more. */
+  readonly isGone?: boolean;
   readonly reason: AccessReason | undefined;
   readonly what: AccessEntry['what'];
   /** Staff roles that may; organisers only where they work. */
@@ -122,7 +125,8 @@ export interface PersonalReading {
  * approval for this very reader.
  *
  * @returns who reads: the person (`own`), or the role that staff read in
- * @throws Rejection `forbidden`, `reason-required`, `approval-required`
+ * @throws Rejection `forbidden`; to whoever has a role that may `not-found`, `reason-required`,
+ *   `approval-required`
  */
 export const openPersonalData = async ({
   actor,
@@ -130,14 +134,19 @@ export const openPersonalData = async ({
   correlationId,
   volunteerId,
   volunteer,
+  isGone = false,
   reason,
   what,
   staff,
 }: PersonalReading): Promise<'own' | 'district-admin' | 'organiser'> => {
-  if (await isOwnRecord(actor, volunteerId, volunteer)) return 'own';
+  const { areaId, ...owned } = volunteer ?? nobody;
+  const isOwn = await isOwnRecord(actor, volunteerId, owned);
   const role = roleAmong(actor, ...staff) as 'district-admin' | 'organiser' | undefined;
-  if (!role || (role === 'organiser' && !(await worksIn(actor, volunteer.areaId))))
+  if (!isOwn && (!role || (role === 'organiser' && !(await worksIn(actor, areaId)))))
     throw new Rejection('forbidden');
+  if (!volunteer || isGone)
+    throw new Rejection('not-found', { what: 'volunteer', id: volunteerId });
+  if (isOwn || !role) return 'own';
   if (!reason) throw new Rejection('reason-required');
   await checkApproval({ actor, at }, volunteerId, volunteer);
   await logReading(personKey(volunteerId), { actor, at, correlationId, role, reason, what });

@@ -9,6 +9,18 @@ type Self = Pick<Actor, 'volunteerId'>;
 export type Owned = Pick<Volunteer, 'selfId' | 'mergedInto' | 'mergedFrom'>;
 
 /**
+ * A record that is not there, for policies to decide on: it is nobody's and lies nowhere. Whoever may
+ * not see a record that is there is answered the same when there is none.
+ */
+export const nobody = {
+  areaId: '',
+  ageGroup: 'unknown',
+  selfId: null,
+  mergedInto: null,
+  mergedFrom: [],
+} as const satisfies Owned & Pick<Volunteer, 'areaId' | 'ageGroup'>;
+
+/**
  * Where a record leads by now: to itself, or to the one it was merged into, and on from there. One
  * read for each step.
  */

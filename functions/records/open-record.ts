@@ -1,7 +1,6 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import { snapshot } from '../ledger/references.ts';
 import { openPersonalData, type PersonalReading } from '../people/personal-access.ts';
-import { Rejection } from '../refusals/decision.ts';
 
 type Reading = Omit<PersonalReading, 'volunteer' | 'volunteerId' | 'reason'> & {
   readonly params: { readonly id: string };
@@ -10,7 +9,7 @@ type Reading = Omit<PersonalReading, 'volunteer' | 'volunteerId' | 'reason'> & {
 
 /**
  * The volunteer whose record may be read, and who reads. A record that was erased is none.
- * @throws Rejection `not-found`, and what `openPersonalData` throws
+ * @throws Rejection as `openPersonalData` does
  */
 export const openRecord = async ({
   params: { id: volunteerId },
@@ -21,8 +20,8 @@ export const openRecord = async ({
   readonly reader: Awaited<ReturnType<typeof openPersonalData>>;
 }> => {
   const volunteer = await snapshot('volunteer', volunteerId);
-  if (!volunteer || volunteer.status === 'erased')
-    throw new Rejection('not-found', { what: 'volunteer', id: volunteerId });
-  const reader = await openPersonalData({ ...reading, volunteerId, volunteer, reason });
+  const isGone = volunteer?.status === 'erased';
+  const reader = await openPersonalData({ ...reading, volunteerId, volunteer, isGone, reason });
+  if (!volunteer) throw new Error('nobody reads what is not there');
   return { volunteer, reader };
 };

@@ -21,10 +21,13 @@ const voidEntry = async <Kind extends RecordKind>(request: VoidRequest, kind: Ki
     evolve,
     request,
     authorise: (entry) => {
-      if (entry.kind !== kind || entry.volunteerId !== volunteerId)
+      const role = mayRecord(request.actor, entry, own);
+      if (role && (entry.kind !== kind || entry.volunteerId !== volunteerId))
         throw new Rejection('not-found', { what: kind, id });
-      return mayRecord(request.actor, entry, own);
+      return role;
     },
+    // Without an entry there is no organisation that it is of: the district may know.
+    authoriseAbsent: () => mayRecord(request.actor, { organisationId: '' }, own),
     decide: (entry) => decide(entry, request.body.reason),
   });
   return { id, entry: state as Extract<RecordEntry, { kind: Kind }>, version };

@@ -82,8 +82,8 @@ export const problemTypes = {
     403,
     '无权进行此操作',
     'Forbidden',
-    '当前身份不允许此操作；请由有权限的人员办理。',
-    'Your role may not do this; ask someone whose role may.',
+    '当前身份不能办理此事，或所指的对象不存在；请核对编号，或由有权限的人员办理。',
+    'Your role may not do this, or there is no such thing: check the id, or ask someone whose role may.',
   ),
   'own-entry': problem(
     403,

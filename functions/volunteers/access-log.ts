@@ -1,8 +1,9 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UseCase } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { find, get } from '../ledger/execute.ts';
 import { listOfPerson } from '../people/list.ts';
 import { type AccessEntry, accessPrefix, approvalKey } from '../people/personal-access.ts';
+import { nobody } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
@@ -18,8 +19,10 @@ export const readAccessLog: UseCase<typeof volunteers.readAccessLog> = async ({
   params: { id },
   query,
 }) => {
-  const { state } = await get({ type: 'volunteer', id }, evolve);
-  if (!mayReadAccessLog(actor, await accessTo(actor, id, state))) throw new Rejection('forbidden');
+  const found = await find({ type: 'volunteer', id }, evolve);
+  if (!mayReadAccessLog(actor, await accessTo(actor, id, found?.state ?? nobody)))
+    throw new Rejection('forbidden');
+  if (!found) throw new Rejection('not-found', { what: 'volunteer', id });
   return { body: await listOfPerson<AccessEntry>(id, accessPrefix, query) };
 };
 

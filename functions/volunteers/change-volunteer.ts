@@ -3,7 +3,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { type Execution, execute } from '../ledger/execute.ts';
-import { isOwnRecord, type Owned } from '../people/self.ts';
+import { isOwnRecord, nobody, type Owned } from '../people/self.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { evolve } from './decider.ts';
@@ -31,7 +31,7 @@ export const accessTo = async (
  */
 export const changeVolunteer = async (
   request: Execution<Volunteer>['request'] & { readonly params: { readonly id: string } },
-  may: (actor: Actor, access: RecordAccess) => Role | undefined,
+  may: (actor: Actor, access: RecordAccess) => Role | undefined | Promise<Role | undefined>,
   decide: (volunteer: Volunteer, today: string) => ReturnType<Decision>,
   writes: Pick<Execution<Volunteer>, 'together' | 'alongside'> = {},
 ) => {
@@ -43,6 +43,7 @@ export const changeVolunteer = async (
     request,
     authorise: async (volunteer) =>
       may(request.actor, await accessTo(request.actor, id, volunteer)),
+    authoriseAbsent: async () => may(request.actor, await accessTo(request.actor, id, nobody)),
     decide: (volunteer) => decide(volunteer, today),
     ...writes,
   });

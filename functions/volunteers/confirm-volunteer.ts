@@ -23,15 +23,16 @@ export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (re
   const { actor, params, body } = request;
   return changeVolunteer(
     request,
-    mayConfirm,
-    async (volunteer, today) => {
+    // Whoever has not the code learns nothing, not even whether there is such a record.
+    async () => {
+      const role = mayConfirm(actor);
       const [registered] = await load({ type: 'volunteer', id: params.id });
-      const code = body.code.trim().toUpperCase();
-      if (
-        registered?.event.actor.id === actor.id ||
-        !sameText(code, await confirmationCode(params.id))
-      )
+      const isRight = sameText(body.code.toUpperCase(), await confirmationCode(params.id));
+      if (role && (!registered || registered.event.actor.id === actor.id || !isRight))
         throw new Rejection('wrong-confirmation-code');
+      return role;
+    },
+    async (volunteer, today) => {
       const own = await snapshot('volunteer', actor.volunteerId);
       // Whoever had themselves erased is nobody here, and may come back this way.
       if ((own && own.status !== 'erased') || (await linkedRecord(actor.volunteerId)))

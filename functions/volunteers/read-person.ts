@@ -1,10 +1,9 @@
 import type { UseCase } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { snapshot } from '../ledger/references.ts';
 import { personKey, readSealed } from '../people/people.ts';
 import { person } from '../people/person.ts';
 import { openPersonalData } from '../people/personal-access.ts';
 import type { volunteers } from './contract.ts';
-import { evolve } from './decider.ts';
 
 /** The record has other fields beside a person’s: the numbers of credentials. */
 const known = person.strip();
@@ -13,13 +12,12 @@ const known = person.strip();
 export const readPerson: UseCase<typeof volunteers.readPerson> = async (request) => {
   const { actor, at, correlationId, params, query } = request;
   const { id } = params;
-  const { state } = await get({ type: 'volunteer', id }, evolve);
   await openPersonalData({
     actor,
     at,
     correlationId,
     volunteerId: id,
-    volunteer: state,
+    volunteer: await snapshot('volunteer', id),
     reason: query.reason,
     what: 'person',
     staff: ['district-admin', 'organiser'],

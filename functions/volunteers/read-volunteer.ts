@@ -1,7 +1,8 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import { isSampled } from '../access/sample.ts';
 import type { UseCase } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { find } from '../ledger/execute.ts';
+import { nobody } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -14,13 +15,15 @@ import { duplicates } from './projection.ts';
 
 export const readVolunteer: UseCase<typeof volunteers.readVolunteer> = async (request) => {
   const { actor, at, params } = request;
-  const { state, version } = await get({ type: 'volunteer', id: params.id }, evolve);
-  const access = await accessTo(actor, params.id, state);
+  const found = await find({ type: 'volunteer', id: params.id }, evolve);
+  const access = await accessTo(actor, params.id, found?.state ?? nobody);
   const sampled = isSampled(params.id, yearOf(localDateOf(at, settings().timezone)));
   if (!mayRead(actor, { ...access, sampled })) {
     const inSampleOnly = mayRead(actor, { ...access, sampled: true });
     throw new Rejection(inSampleOnly ? 'not-in-sample' : 'forbidden');
   }
+  if (!found) throw new Rejection('not-found', { what: 'volunteer', id: params.id });
+  const { state, version } = found;
   return { body: { id: params.id, ...state, version }, version };
 };
 

@@ -3,13 +3,14 @@ import '../support/tables.ts';
 import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from '@jest/globals';
 import { roles } from '../../events/envelope.ts';
+import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { openApi } from '../../functions/reference/openapi.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { type Ask, ask } from '../support/http-event.ts';
 import { deliver } from '../support/projecting.ts';
 import { freshTables } from '../support/tables.ts';
 import { admin, foundTown, ledger } from '../support/town.ts';
-import { must, openPlace, type Place, renewed, type Town, tokenOf } from './place.ts';
+import { must, newSubject, openPlace, type Place, renewed, type Town, tokenOf } from './place.ts';
 import { contact, oneByOne, requests, spoiling } from './requests.ts';
 import { type Asker, type Standing, standings, table } from './table.ts';
 
@@ -133,6 +134,36 @@ const each = async <One>(
   await Promise.all(Array.from({ length: width }, worker));
 };
 
+/** Somebody, or an entry or list about people, that nobody ever registered. */
+const unknownIds = new Map(
+  [true, false].map((sampled) => [sampled, volunteerIdOf('test', newSubject(sampled))]),
+);
+
+/** The same request about a person who is not there; undefined when it is about no person. */
+const aboutNobody = (
+  name: string,
+  request: Ask,
+  { volunteerId }: Place,
+  standing: Standing,
+): Ask | undefined => {
+  const unknown = unknownIds.get(standing === 'sampled') ?? '';
+  const text = JSON.stringify(request);
+  const named = /^(GET|POST) \/(hours|imports)\/\{id\}|\/confirm$/.test(name)
+    ? (request.params?.id ?? '')
+    : volunteerId;
+  return text.includes(named) ? JSON.parse(text.replaceAll(named, unknown)) : undefined;
+};
+
+/** Whoever reads any entry of hours is told that there is none. */
+const maySeeThere = (name: string, { asker, standing }: Cell): boolean => {
+  const reads = table['GET /hours/{id}'];
+  return (
+    name.startsWith('POST /hours/{id}') &&
+    reads !== 'public' &&
+    !!reads?.[asker]?.includes(standing)
+  );
+};
+
 test.each(Object.entries(table))(
   '%s',
   async (name, row) => {
@@ -160,12 +191,21 @@ test.each(Object.entries(table))(
       refused.map(async (cell) => {
         const place = await sharedPlace(cell.standing, name);
         const token = (sub: string) => tokenOf({ town, sub }, cell.asker, cell.standing);
-        return { cell, request: await asked(name, place, token) };
+        return { cell, place, request: await asked(name, place, token) };
       }),
     );
     const before = await everything();
     expect(await statusOf(withoutToken)).toBe(401);
-    await each(attempts, 8, async ({ cell, request }) => note(cell, await statusOf(request)));
+    await each(attempts, 8, async ({ cell, place, request }) => {
+      const answer = await ask(handler, request);
+      note(cell, answer.status);
+      const isOwn = cell.standing === 'own' || cell.standing === 'ownNear';
+      const other = aboutNobody(routeOf(name), request, place, cell.standing);
+      if (other && !isOwn && !maySeeThere(name, cell)) {
+        const { body, headers, status } = await ask(handler, other);
+        expect({ cell, body, headers, status }).toEqual({ cell, ...answer });
+      }
+    });
     expect(await everything()).toEqual(before);
 
     // What is changed is made anew for each who may.
