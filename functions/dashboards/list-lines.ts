@@ -120,8 +120,8 @@ export const metricOf = (name: string): Metric => {
   return metric;
 };
 
-/** The queries that one page may take, over however many months. */
-const maxReads = 8;
+/** The queries that one page may take: the twelve months of a year, and some more. */
+const maxReads = 16;
 
 /**
  * One page of the lines behind a figure. Adding the values of all pages gives the figure. A page

@@ -38,7 +38,6 @@ const addedUp = async ({ period, area, theme }: Where, metric: string, limit: nu
       ...(theme === null ? {} : { theme }),
     });
     expect(page.items.length).toBeLessThanOrEqual(limit);
-    if (page.next !== null) expect(page.items).toHaveLength(limit);
     for (const line of page.items) {
       ids.push(line.id);
       sum += line.value ?? 0;

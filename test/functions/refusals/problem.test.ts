@@ -76,6 +76,7 @@ test('of several refusals the first names the problem and each with a place is l
     status: 422,
     detail: 'There is no activity x.',
     correlationId: 'c-1',
+    errorCount: 2,
     errors: [
       {
         pointer: '#/entries/0/activityId',
