@@ -209,9 +209,26 @@ const cases: Readonly<Record<string, Case>> = {
     at: '#/entries',
   }),
   'an unknown id': post(() => `/hours/${unknownId}/void`, {
+    as: 'admin',
     body: reason,
     status: 404,
     code: 'not-found',
+  }),
+  'an unknown id, to whoever may not know': post(() => `/hours/${unknownId}/void`, {
+    body: reason,
+    status: 403,
+    code: 'forbidden',
+  }),
+  'a name twice': post(() => '/hours', {
+    raw: '{"origin":"scan","or\\u0069gin":"import"}',
+    ...invalid,
+    at: '#/origin',
+  }),
+  'a parameter twice': get(() => '/activities?limit=1&limit=2', { ...invalid, at: 'limit' }),
+  'a telephone in a reason': post(() => `/hours/${ids.verified}/void`, {
+    body: () => ({ reason: '请致电 138.7164.0295' }),
+    ...invalid,
+    at: '#/reason',
   }),
   'an id that is none': get(() => '/hours/42', { ...invalid, at: 'id' }),
   'an id with a NUL': get(() => '/hours/%00', { ...invalid, at: 'id' }),
