@@ -54,7 +54,7 @@ export const problemTypes = {
     400,
     '没有这样的指标',
     'Unknown metric',
-    '没有指标 {metric}；指标名称见看板的 metrics。',
+    '没有指标 {metric}；指标名称见看板。',
     'There is no metric {metric}; the names are those under `metrics` of a dashboard.',
   ),
   unauthorized: problem(
@@ -96,7 +96,7 @@ export const problemTypes = {
     403,
     '须由其他组织查验',
     'Another organisation must verify',
-    '来源为 {origin} 的时长须由活动主办组织以外的查验人员查验。',
+    '来源为{origin}的时长须由活动主办组织以外的查验人员查验。',
     'Hours of origin {origin} are verified by a verifier of another organisation than the one that ran the activity.',
   ),
   'invitation-required': problem(
@@ -138,21 +138,21 @@ export const problemTypes = {
     404,
     '未找到',
     'Not found',
-    '没有这样的 {what}：{id}。',
+    '没有这个{what}：{id}。',
     'There is no {what} {id}.',
   ),
   'already-exists': problem(
     409,
     '已存在',
     'Already exists',
-    '{what} {id} 已存在。',
+    '该{what}已存在：{id}。',
     'The {what} {id} exists already.',
   ),
   'illegal-transition': problem(
     409,
     '当前状态不允许此操作',
     'Illegal transition',
-    '状态为 {status} 时不能执行 {action}。',
+    '当前{status}，不能{action}。',
     'It is {status}: {action} is not possible.',
   ),
   'campaign-not-open': problem(
@@ -166,14 +166,14 @@ export const problemTypes = {
     409,
     '活动不接受时长录入',
     'Activity takes no hours',
-    '活动状态为 {status}，不能录入时长。',
+    '活动{status}，不能录入时长。',
     'The activity is {status}: no hours can be entered for it.',
   ),
   'volunteer-not-active': problem(
     409,
     '志愿者不在可服务状态',
     'Volunteer is not active',
-    '志愿者状态为 {status}；代为登记的须先由本人确认。',
+    '该志愿者{status}；代为登记的须先由本人确认。',
     'The volunteer is {status}; whom somebody else registered has to confirm it first.',
   ),
   'activity-has-hours': problem(
@@ -230,7 +230,7 @@ export const problemTypes = {
     422,
     '引用的对象不存在',
     'Unknown reference',
-    '{what} {id} 不存在。',
+    '没有这个{what}：{id}。',
     'There is no {what} {id}.',
   ),
   'theme-not-planned': problem(

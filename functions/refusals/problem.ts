@@ -1,5 +1,6 @@
 import type { Pointer, Rejection } from './decision.ts';
 import { type Locale, type ProblemCode, problemTypes } from './problem-types.ts';
+import { chineseWords } from './words.ts';
 
 /** One thing wrong in a request: in its body (`pointer`) or in a parameter (`in`, `name`). */
 export interface FieldError {
@@ -63,14 +64,22 @@ export const localeFor = (acceptLanguage: string | undefined, fallback: Locale):
   return fallback;
 };
 
-const fill = (text: string, params: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => shortened(String(params[name] ?? ''), 400));
+/** A text with its parameters, which in Chinese are words and no codes. */
+const fill = (
+  text: Readonly<Record<Locale, string>>,
+  params: Readonly<Record<string, string | number>>,
+  locale: Locale,
+): string =>
+  text[locale].replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = String(params[name] ?? '');
+    return shortened((locale === 'zh-CN' ? chineseWords[name]?.[value] : undefined) ?? value, 400);
+  });
 
 const fieldErrorOf = (
   { code, params, pointer }: Rejection,
   locale: Locale,
 ): readonly FieldError[] =>
-  pointer ? [{ pointer, code, detail: fill(problemTypes[code].detail[locale], params) }] : [];
+  pointer ? [{ pointer, code, detail: fill(problemTypes[code].detail, params, locale) }] : [];
 
 /** The problem that one or more refusals become; the first names its type. */
 export const problemOf = (
@@ -94,7 +103,7 @@ export const problemBody = (
     type: `urn:leifeng:problem:${code}`,
     title: title[locale],
     status,
-    detail: fill(detail[locale], params),
+    detail: fill(detail, params, locale),
     correlationId,
     ...(errors.length > 0 ? { errors, errorCount } : {}),
   };

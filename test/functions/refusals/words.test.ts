@@ -1,0 +1,63 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import type * as z from 'zod';
+import { activity } from '../../../events/activities.ts';
+import { campaign } from '../../../events/campaigns.ts';
+import { catalogue } from '../../../events/catalogue.ts';
+import { hours, hoursOrigins } from '../../../events/participation.ts';
+import { recordEntry } from '../../../events/records.ts';
+import { membership, team } from '../../../events/teams.ts';
+import { volunteer } from '../../../events/volunteers.ts';
+import { Rejection } from '../../../functions/refusals/decision.ts';
+import { problemBody, problemOf } from '../../../functions/refusals/problem.ts';
+import { problemTypes } from '../../../functions/refusals/problem-types.ts';
+import { chineseWords } from '../../../functions/refusals/words.ts';
+
+const sources = globSync('functions/**/*.ts').map((file) => readFileSync(file, 'utf8'));
+const found = (pattern: RegExp): readonly string[] =>
+  sources.flatMap((source) => [...source.matchAll(pattern)].map(([, word = '']) => word));
+
+const statuses = [activity, campaign, hours, membership, team, volunteer]
+  .flatMap(({ shape }) => (shape.status as z.ZodEnum).options)
+  .concat(...recordEntry.options.map(({ shape }) => shape.status.options));
+
+describe('a word in Chinese', () => {
+  test.each<[string, readonly unknown[]]>([
+    ['what', [...new Set(Object.values(catalogue).map(({ aggregate }) => aggregate))]],
+    ['what', found(/'(?:not-found|unknown-reference|already-exists)', \{ what: '([\w-]+)'/g)],
+    ['what', ['training', 'commendation', 'evaluation']],
+    ['status', statuses],
+    ['status', found(/'illegal-transition', \{\s*status: '([\w-]+)'/g)],
+    ['action', found(/check(?:Status|Active)\([\w.]+, '([\w-]+)'/g)],
+    ['action', found(/\baction: '([\w-]+)',?\s*\}\)/g)],
+    ['origin', hoursOrigins],
+  ])('there is for each %s %j', (name, codes) => {
+    expect(codes.length).toBeGreaterThan(0);
+    expect(codes.filter((code) => !chineseWords[name]?.[String(code)])).toEqual([]);
+  });
+});
+
+test('a refusal in Chinese has no code in it', () => {
+  const id = '0198c0de-0000-7000-8000-0000000000a1';
+  const said = (
+    code: 'not-found' | 'illegal-transition' | 'other-organisation-required',
+    params: Record<string, string>,
+  ) => problemBody(problemOf([new Rejection(code, params)], 'zh-CN'), 'zh-CN', '').detail;
+  expect(said('not-found', { what: 'organisation', id })).toBe(`没有这个组织：${id}。`);
+  expect(said('illegal-transition', { status: 'verified', action: 'complete' })).toBe(
+    '当前已查验，不能办结。',
+  );
+  expect(said('other-organisation-required', { origin: 'back-entry' })).toMatch('来源为补录的时长');
+});
+
+test('no Chinese text has a run of Latin letters but names of headers, formats and fields', () => {
+  const names = /Idempotency-Key|Content-Type|JSON|KB|POST|ASCII|correlationId|errors|next|reason/g;
+  const texts = Object.values(problemTypes).flatMap(({ title, detail }) => [
+    title['zh-CN'],
+    detail['zh-CN'],
+  ]);
+  const codes = texts.filter((text) =>
+    /[A-Za-z]{2,}/.test(text.replace(/\{\w+\}/g, '').replace(names, '')),
+  );
+  expect(codes).toEqual([]);
+});
