@@ -316,7 +316,7 @@ export const merge = (
       pointer,
     );
   // Once more into the same record: the hours that were on their way the first time are moved too.
-  if (volunteer.mergedInto !== intoId)
+  if (volunteer.status !== 'merged' || volunteer.mergedInto !== intoId)
     checkStatus(volunteer, 'merge', 'pending', 'active', 'deactivated');
   if (into.status !== 'active')
     throw new Rejection(

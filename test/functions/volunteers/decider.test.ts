@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import type { Volunteer } from '../../../events/volunteers.ts';
 import { type Registration, register } from '../../../functions/people/registration.ts';
 import {
   addCredential,
@@ -157,6 +158,17 @@ test('a record is not merged with itself, nor into one that is not active', () =
   ).toEqual({ code: 'invalid-value', pointer: '#/intoId' });
   const merged = merge(volunteer, { id: 'a', intoId: other, into: volunteer, reason });
   expect(merged.data.volunteer).toMatchObject({ status: 'merged', mergedInto: other });
+});
+
+test('a record that was merged is merged again, but not once it is erased', () => {
+  const again = (record: Volunteer) => () =>
+    merge(record, { id: 'a', intoId: other, into: volunteer, reason: '同一人' });
+  const merged = again(volunteer)().data.volunteer;
+  expect(again(merged)().data.volunteer).toEqual(merged);
+  expect(rejectionOf(again(erase(merged).data.volunteer))).toEqual({
+    code: 'illegal-transition',
+    pointer: undefined,
+  });
 });
 
 test('a record takes another in once, with what had gone into that, and not without end', () => {
