@@ -1,6 +1,6 @@
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { apply, newerOf, type Projected, slicesOf } from '../figures/engine.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { dynamodb, pause } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey, readGenerations } from '../views/generations.ts';
 import { countLines } from './count-lines.ts';
@@ -100,10 +100,11 @@ const takeIn = async (newest: readonly Projected[], generation: number): Promise
  * @param hasTime asked before each page that is loaded, before what was counted is put, and before
  * the comparison; when it says no, the report says `building`
  * @param restart abandon what was begun, and begin a new generation
+ * @param waitMs how long a difference has to last to be drift, and what was written to be seen by all
  */
 export const rebuild = async (
   hasTime: () => boolean,
-  { restart = false, waitMs }: { restart?: boolean; waitMs?: number } = {},
+  { restart = false, waitMs = 3000 }: { restart?: boolean; waitMs?: number } = {},
 ): Promise<RebuildReport> => {
   const { generation, joined } = await begin(restart);
   // What the projector writes to is neither loaded nor counted any more, however it came to be.
@@ -119,6 +120,8 @@ export const rebuild = async (
   if (!hasTime()) return { ...report, state: 'building', drift: [] };
   const drift = await reconcile(generation, waitMs, (newest) => takeIn(newest, generation));
   if (drift.length > 0) return { ...report, state: 'drift', drift };
+  // Readers do not read consistently: what was written last has to have come everywhere.
+  await pause(waitMs);
   await switchTo(generation);
   return { ...report, state: 'switched', drift: [] };
 };
