@@ -24,7 +24,7 @@ const payloadOf = (encoded: string): Claims | undefined => {
 const isOfToken = ({ iss, sub, exp }: Claims, checked: Claims): boolean =>
   typeof iss === 'string' &&
   iss === checked.iss &&
-  sub === checked.sub &&
+  String(sub ?? '') === (checked.sub ?? '') &&
   typeof exp === 'number' &&
   exp > 0 &&
   exp === Number(checked.exp);

@@ -7,7 +7,7 @@ const maxLength = 128;
 export type SubjectFault = Readonly<Record<'zh' | 'en', string>>;
 
 const faults = {
-  missing: { zh: '令牌没有 sub。', en: 'The token has no `sub`.' },
+  missing: { zh: '令牌没有文本形式的 sub。', en: 'The token has no text as its `sub`.' },
   mail: { zh: 'sub 是电子邮箱或登录名。', en: 'It is an e-mail address or a login name.' },
   number: {
     zh: 'sub 含有电话号码或证件号码。',

@@ -184,6 +184,18 @@ describe('a request that does not pass', () => {
       'opaque-subject-required',
     ],
     [
+      'a token whose subject is a number',
+      { ...make, token: { sub: 7, role: 'organiser' } },
+      401,
+      'opaque-subject-required',
+    ],
+    [
+      'a token whose subject is null',
+      { ...make, token: { sub: null, role: 'organiser' } },
+      401,
+      'opaque-subject-required',
+    ],
+    [
       'two tokens',
       { ...make, headers: { authorization: 'Bearer a.b.c,Bearer a.b.c' } },
       401,

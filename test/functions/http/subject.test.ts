@@ -82,11 +82,11 @@ describe('a subject may not be', () => {
     ['blank', '   ', /ASCII/],
     ['of two lines', 'a\nb', /ASCII/],
     ['of 129 characters', 'x'.repeat(129), /128/],
-    ['empty', '', /no `sub`/],
-    ['a number in JSON', 13900000000, /no `sub`/],
-    ['a list', ['a'], /no `sub`/],
-    ['null', null, /no `sub`/],
-    ['missing', undefined, /no `sub`/],
+    ['empty', '', /no text/],
+    ['a number in JSON', 13900000000, /no text/],
+    ['a list', ['a'], /no text/],
+    ['null', null, /no text/],
+    ['missing', undefined, /no text/],
   ])('%s', (_, sub, reason) => {
     const fault = subjectFault(sub);
     expect(fault?.en).toMatch(reason);
