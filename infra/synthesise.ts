@@ -10,13 +10,15 @@ const sources = ['infra/**/*', 'functions/**/*', 'events/**/*', 'package-lock.js
 /**
  * Runs the CDK app as the CDK CLI would, with cdk.json's context and some more, into `cdkOut`; does
  * nothing when the folder holds the assembly of the same sources and context already.
- * Rejects with what the app printed when it fails.
+ * Rejects with what the app printed when it fails; what it prints on standard error is also told to
+ * `onOutput` at once.
  * @returns whether the assembly was made anew
  */
 export const synthesise = async (
   projectRoot: string,
   cdkOut: string,
   context: Readonly<Record<string, unknown>>,
+  onOutput?: (text: string) => void,
 ): Promise<boolean> => {
   const fingerprint = fingerprintOf(projectRoot, sources, context);
   const marker = join(cdkOut, '.made-from');
@@ -24,7 +26,7 @@ export const synthesise = async (
   rmSync(cdkOut, { recursive: true, force: true });
   const settings = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8'));
   const [, ...args] = String(settings.app).split(' ');
-  await promisify(execFile)(process.execPath, args, {
+  const run = promisify(execFile)(process.execPath, args, {
     cwd: projectRoot,
     env: {
       ...process.env,
@@ -32,6 +34,8 @@ export const synthesise = async (
       CDK_CONTEXT_JSON: JSON.stringify({ ...settings.context, ...context }),
     },
   });
+  if (onOutput) run.child.stderr?.on('data', onOutput);
+  await run;
   mkdirSync(cdkOut, { recursive: true });
   writeFileSync(marker, fingerprint);
   return true;

@@ -32,9 +32,17 @@ const told = (done: Done | undefined): string => `${done?.done}/${done?.of} (${d
 
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
-    options: { function: { type: 'string' }, restart: { type: 'boolean' } },
+    options: {
+      function: { type: 'string' },
+      restart: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
     allowPositionals: true,
   });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
   const [action] = positionals;
   if (!['rebuild', 'reconcile', 'discard'].includes(action ?? '')) throw new Error(usage);
   const call = await functionCaller('Maintenance', values.function);

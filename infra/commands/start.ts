@@ -2,30 +2,29 @@
 // it, plays the sample season if that has not been done, and stays until Ctrl-C.
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
-import { join, relative, resolve } from 'node:path';
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Host, startHost } from '../local/host.ts';
-import { createClient } from '../season/client.ts';
-import { adminClaims, foundDistrict, type Organisations } from '../season/found-district.ts';
 import { planSeason } from '../season/plan-season.ts';
 import { playSeason } from '../season/play-season.ts';
-import { seasonTable } from '../season/print-season.ts';
-import { synthesise } from '../synthesise.ts';
+import { readSeason, seasonTable } from '../season/print-season.ts';
+import {
+  environmentUsage,
+  invitation,
+  type LocalDistrict,
+  openDistrict,
+  settle,
+} from './local-district.ts';
 
 const usage = `usage: npm start [-- --empty]
 
   --empty   the campaign and the organisations, but no sample season
 
-  PORT                port to listen on, on 127.0.0.1 (7080)
-  DATA_DIR            where the data are kept (.leifeng/data)
-  DYNAMODB_ENDPOINT   a DynamoDB to use instead of starting DynamoDB Local
-  CHAOS=1             allows the chaos switches of docs/local-host.md, and holds
-                      functions to their roles`;
+${environmentUsage}`;
 
 process.env.TZ = 'UTC'; // as on Lambda, whose functions must not depend on this machine's zone
 
-const root = resolve(import.meta.dirname, '../..');
-const day = 24 * 60 * 60;
+/** What a terminal is wide when it does not say. */
+const plainWidth = 80;
 
 /** A bar where there is a terminal, a line at every tenth where there is none. */
 const createProgress = (what: string) => {
@@ -43,34 +42,29 @@ const createProgress = (what: string) => {
   };
 };
 
-const mintDaily = (host: Host) => (claims: Record<string, string>) =>
-  host.mintToken(claims, { expiresIn: day });
-
-const setClockOf = (host: Host) => async (now: string | null) => {
-  const response = await fetch(`${host.url}/_local/clock`, {
+const setClockOf = (url: string) => async (now: string | null) => {
+  const response = await fetch(`${url}/_local/clock`, {
     method: 'PUT',
     body: JSON.stringify({ now }),
   });
   if (!response.ok) throw new Error(`the clock could not be set: ${await response.text()}`);
 };
 
-/** A token for each role and what else the README's examples name, as a shell reads it. */
-const environmentOf = async (host: Host, organisations: Organisations): Promise<string> => {
-  const organisation = organisations.get('hongqi-01') ?? '';
-  const another = organisations.get('federation') ?? '';
-  const claims: Record<string, Record<string, string>> = {
-    DISTRICT_ADMIN: adminClaims,
-    ORGANISER: { sub: 'organiser-hongqi-01', role: 'organiser', organisation },
-    VERIFIER: { sub: 'verifier-1', role: 'verifier', organisation: another },
-    VOLUNTEER: { sub: 'volunteer-1', role: 'volunteer' },
-    REQUESTER: { sub: 'requester-1', role: 'requester' },
-    AUDITOR: { sub: 'auditor-1', role: 'auditor' },
-    PARTNER: { sub: 'partner-1', role: 'partner' },
-  };
-  const lines = [`export BASE=${host.url}`, `export ORGANISATION=${organisation}`];
-  for (const [name, each] of Object.entries(claims))
-    lines.push(`export ${name}=${await mintDaily(host)(each)}`);
-  return lines.join('\n');
+/** Plays the season once for a data folder, and prints what came of it. */
+const showSeason = async (district: LocalDistrict): Promise<void> => {
+  const { host, client, mint, organisations, dataDir, year } = district;
+  const played = join(dataDir, `season-${year}.played`);
+  if (!existsSync(played)) {
+    await playSeason(planSeason(year), {
+      ...{ client, mint, organisations },
+      setClock: setClockOf(host.url),
+      onProgress: createProgress(`Playing the season of ${year}`),
+    });
+    await writeFile(played, '');
+  }
+  await settle(host);
+  const periods = await readSeason(client, year);
+  console.log(`\n${seasonTable(`${year}`, periods, process.stdout.columns ?? plainWidth)}`);
 };
 
 const main = async (): Promise<void> => {
@@ -78,69 +72,15 @@ const main = async (): Promise<void> => {
     options: { empty: { type: 'boolean' }, help: { type: 'boolean' } },
   });
   if (values.help) return console.log(usage);
-  const { PORT = '7080', DATA_DIR = '.leifeng/data', DYNAMODB_ENDPOINT, CHAOS } = process.env;
-  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535)
-    throw new Error(`PORT must be a port number, not "${PORT}".`);
-
-  const cdkOut = join(root, 'cdk.out');
-  console.log('Synthesising the district …');
-  await synthesise(root, cdkOut, {
-    district: 'local',
-    issuer: `http://127.0.0.1:${PORT}/oidc`,
-  });
-  const dataDir = resolve(root, DATA_DIR);
-  console.log('Starting it …');
-  const host = await startHost({
-    cdkOut,
-    dataDir,
-    port: Number(PORT),
-    dynamodbEndpoint: DYNAMODB_ENDPOINT,
-    chaos: CHAOS === '1',
-  });
-  let stopping = false;
-  const stop = async (): Promise<void> => {
-    // A second Ctrl-C does not wait: what was acknowledged is on disk.
-    if (stopping) process.exit(130);
-    stopping = true;
-    console.log('\nStopping …');
-    await host.stop();
-    process.exit(0);
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-
+  const district = await openDistrict(process.env);
   try {
-    const client = createClient(host.url);
-    const thisYear = new Date().getFullYear();
-    // The latest year whose December has passed.
-    const year = thisYear - 1;
-    const organisations = await foundDistrict(client, mintDaily(host), [year, thisYear]);
-    const played = join(dataDir, `season-${year}.played`);
-    if (!values.empty && !existsSync(played)) {
-      await playSeason(planSeason(year), {
-        client,
-        mint: mintDaily(host),
-        organisations,
-        setClock: setClockOf(host),
-        onProgress: createProgress(`Playing the season of ${year}`),
-      });
-      await writeFile(played, '');
-    }
-    await host.untilIdle();
-    if (!values.empty) console.log(`\n${await seasonTable(client, year)}`);
-    const environment = await environmentOf(host, organisations);
-    const file = join(dataDir, 'tokens.env');
-    await writeFile(file, `${environment}\n`, { mode: 0o600 });
-    console.log(`
-The base URL and a bearer token for each role, good for a day
-(in another terminal: . ${relative(process.cwd(), file)}):
-
-${environment}
-
-leifeng is ready: ${host.url}   (Ctrl-C stops it; the data are in ${DATA_DIR})`);
+    if (values.empty) await settle(district.host);
+    else await showSeason(district);
+    console.log(invitation(district));
   } catch (error) {
-    if (stopping) return;
-    await host.stop();
+    // A stop in the middle of the season fails what is under way, and ends the process itself.
+    if (district.isStopping()) return;
+    await district.host.stop();
     throw error;
   }
 };

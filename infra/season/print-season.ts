@@ -1,21 +1,22 @@
+import { outputs } from '../../events/outputs.ts';
 import type { Client } from './client.ts';
 
-interface Dashboard {
-  readonly metrics: Readonly<
-    Record<string, { readonly value: number | null; readonly estimated?: number | null }>
-  >;
-}
-interface Campaign {
-  readonly themes: readonly { readonly month: number; readonly title: string }[];
+type Metrics = Readonly<
+  Record<string, { readonly value: number | null; readonly estimated?: number | null }>
+>;
+
+/** A month of the campaign, or its whole year, with the figures of its dashboard. */
+export interface Period {
+  readonly label: string;
+  readonly title: string;
+  readonly metrics: Metrics;
 }
 
-/** A Chinese character takes two columns of a terminal. */
-const widthOf = (text: string): number =>
-  [...text].reduce((width, character) => width + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
-const padEnd = (text: string, width: number): string =>
-  text + ' '.repeat(Math.max(0, width - widthOf(text)));
-const padStart = (text: string, width: number): string =>
-  ' '.repeat(Math.max(0, width - widthOf(text))) + text;
+interface Column {
+  readonly zh: string;
+  readonly en: string;
+  readonly cell: (metrics: Metrics) => string;
+}
 
 /** Null is not 0: what nobody has said anything about is a dash. */
 const whole = (value: number | null | undefined): string =>
@@ -23,51 +24,147 @@ const whole = (value: number | null | undefined): string =>
 const hours = (minutes: number | null | undefined): string =>
   minutes === null || minutes === undefined ? '–' : (minutes / 60).toFixed(2);
 
-const columns: readonly (readonly [string, (metrics: Dashboard['metrics']) => string])[] = [
-  ['发布', ({ activitiesPublished }) => whole(activitiesPublished?.value)],
-  ['开展', ({ activitiesHeld }) => whole(activitiesHeld?.value)],
-  ['人次', ({ participations }) => whole(participations?.value)],
-  ['人数', ({ distinctVolunteers }) => whole(distinctVolunteers?.value)],
-  ['党员人次', ({ partyMemberParticipations }) => whole(partyMemberParticipations?.value)],
-  ['服务小时', ({ creditedMinutes }) => hours(creditedMinutes?.value)],
-  ['待核小时', ({ pendingMinutes }) => hours(pendingMinutes?.value)],
-  ['服务群众', ({ beneficiaries }) => whole(beneficiaries?.value)],
-  ['(估)', ({ beneficiaries }) => whole(beneficiaries?.estimated)],
-  ['新注册', ({ volunteersRegistered }) => whole(volunteersRegistered?.value)],
-  ['期末注册', ({ registeredVolunteers }) => whole(registeredVolunteers?.value)],
-  ['共建', ({ partners }) => whole(partners?.value)],
+const figure =
+  (name: string) =>
+  (metrics: Metrics): string =>
+    whole(metrics[name]?.value);
+
+/** The most telling first: a narrow terminal shows as many as it has room for. */
+const columns: readonly Column[] = [
+  { zh: '开展', en: 'activities held', cell: figure('activitiesHeld') },
+  { zh: '人次', en: 'participations', cell: figure('participations') },
+  { zh: '人数', en: 'volunteers who took part', cell: figure('distinctVolunteers') },
+  {
+    zh: '服务小时',
+    en: 'hours credited',
+    cell: ({ creditedMinutes }) => hours(creditedMinutes?.value),
+  },
+  { zh: '服务群众', en: 'beneficiaries, counted', cell: figure('beneficiaries') },
+  {
+    zh: '另估',
+    en: 'beneficiaries, estimated besides',
+    cell: ({ beneficiaries }) => whole(beneficiaries?.estimated),
+  },
+  { zh: '新注册', en: 'volunteers registered', cell: figure('volunteersRegistered') },
+  {
+    zh: '待核小时',
+    en: 'hours waiting to be verified',
+    cell: ({ pendingMinutes }) => hours(pendingMinutes?.value),
+  },
+  {
+    zh: '党员人次',
+    en: 'participations of Party members',
+    cell: figure('partyMemberParticipations'),
+  },
+  {
+    zh: '期末注册',
+    en: 'registered volunteers at the end',
+    cell: figure('registeredVolunteers'),
+  },
+  { zh: '发布', en: 'activities published', cell: figure('activitiesPublished') },
+  { zh: '共建', en: 'partners', cell: figure('partners') },
 ];
 
-const firstWidth = 42;
-const row = (first: string, cells: readonly string[]): string =>
-  padEnd(first, firstWidth) +
-  cells.map((cell, index) => padStart(cell, widthOf(columns[index]?.[0] ?? '') + 4)).join('');
+/** A Chinese character takes two columns of a terminal. */
+export const widthOf = (text: string): number =>
+  [...text].reduce((width, character) => width + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
+const padEnd = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - widthOf(text)));
+const padStart = (text: string, width: number): string =>
+  ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
-/** The ten months of the campaign and the year, as the dashboards say. */
-export const seasonTable = async (client: Client, year: number): Promise<string> => {
-  const { themes } = await client.get<Campaign>(`/campaigns/${year}`);
-  const lines = [
-    row(
-      `${year}`,
-      columns.map(([title]) => title),
+/** At most so many columns of a terminal, with an ellipsis for what is left out. */
+const cut = (text: string, width: number): string => {
+  if (widthOf(text) <= width) return text;
+  let kept = '';
+  for (const character of text) {
+    if (widthOf(kept + character) > width - 1) break;
+    kept += character;
+  }
+  return `${kept}…`;
+};
+
+/** Parts, separated by ` · `, in lines of at most `width` columns; further lines are indented. */
+const wrap = (first: string, parts: readonly string[], width: number): string => {
+  const lines = [first];
+  for (const [index, part] of parts.entries()) {
+    const piece = index < parts.length - 1 ? `${part} ·` : part;
+    const line = `${lines.at(-1)} ${piece}`;
+    if (widthOf(line) <= width) lines[lines.length - 1] = line;
+    else lines.push(`${' '.repeat(widthOf(first))} ${piece}`);
+  }
+  return lines.join('\n');
+};
+
+const gap = 2;
+const narrowestTitle = 16;
+
+/**
+ * A table of the periods, the meaning of its columns, and what the activities of each period produced,
+ * in lines of at most `width` columns of a terminal.
+ */
+export const seasonTable = (name: string, periods: readonly Period[], width: number): string => {
+  const rows = periods.map(({ metrics }) => columns.map(({ cell }) => cell(metrics)));
+  const widths = columns.map(({ zh }, index) =>
+    Math.max(widthOf(zh), ...rows.map((row) => widthOf(row[index] ?? ''))),
+  );
+  const labels = periods.map(({ label, title }) => `${label} ${title}`.trimEnd());
+  const widest = Math.max(...labels.map(widthOf));
+  // Titles are cut before figures are left out, and get what room is left.
+  const narrow = Math.min(widest, narrowestTitle);
+  let taken = narrow;
+  const shown = columns.flatMap((column, index) => {
+    const more = gap + (widths[index] ?? 0);
+    if (taken + more > width) return [];
+    taken += more;
+    return [{ ...column, index }];
+  });
+  const first = Math.min(widest, narrow + width - taken);
+  const line = (label: string, cells: readonly string[]): string =>
+    padEnd(cut(label, first), first) +
+    cells
+      .map((cell, place) => padStart(cell, gap + (widths[shown[place]?.index ?? 0] ?? 0)))
+      .join('');
+  const table = [
+    line(
+      name,
+      shown.map(({ zh }) => zh),
+    ),
+    ...labels.map((label, row) =>
+      line(
+        label,
+        shown.map(({ index }) => rows[row]?.[index] ?? ''),
+      ),
     ),
   ];
-  for (const { month, title } of themes) {
-    const period = `${year}-${String(month).padStart(2, '0')}`;
-    const { metrics } = await client.get<Dashboard>(`/dashboards/${period}`);
-    lines.push(
-      row(
-        `${String(month).padStart(2)}月 ${title}`,
-        columns.map(([, cell]) => cell(metrics)),
-      ),
-    );
-  }
-  const { metrics } = await client.get<Dashboard>(`/totals/${year}`);
-  lines.push(
-    row(
-      '全年',
-      columns.map(([, cell]) => cell(metrics)),
-    ),
+  const legend = wrap(
+    '',
+    shown.map(({ zh, en }) => `${zh} ${en}`),
+    width,
   );
-  return lines.join('\n');
+  const produced = periods.flatMap(({ label, metrics }) => {
+    const parts = Object.entries(outputs).flatMap(([key, { zh }]) => {
+      const value = metrics[`outputs.${key}`]?.value;
+      return value ? [`${zh} ${value}`] : [];
+    });
+    return parts.length > 0 ? [wrap(label, parts, width)] : [];
+  });
+  return [...table, '', legend, '', '产出 outputs', ...produced].join('\n');
+};
+
+interface Campaign {
+  readonly themes: readonly { readonly month: number; readonly title: string }[];
+}
+
+/** The ten months of the campaign and the year, as the dashboards say. */
+export const readSeason = async (client: Client, year: number): Promise<readonly Period[]> => {
+  const { themes } = await client.get<Campaign>(`/campaigns/${year}`);
+  const read = async (path: string): Promise<Metrics> =>
+    (await client.get<{ readonly metrics: Metrics }>(path)).metrics;
+  const periods: Period[] = [];
+  for (const { month, title } of themes) {
+    const metrics = await read(`/dashboards/${year}-${String(month).padStart(2, '0')}`);
+    periods.push({ label: `${String(month).padStart(2)}月`, title, metrics });
+  }
+  return [...periods, { label: '全年', title: '', metrics: await read(`/totals/${year}`) }];
 };

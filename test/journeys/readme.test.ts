@@ -1,50 +1,25 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { freePort, startProgram, whileItRuns } from '../support/program.ts';
 
 let dataDir: string;
-let child: ChildProcess;
-let exited: Promise<unknown[]>;
-let printed = '';
-
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-};
-
-const until = async (what: string): Promise<void> => {
-  for (let tries = 0; tries < 1200 && !printed.includes(what); tries += 1) {
-    if (child.exitCode !== null) break;
-    await sleep(50);
-  }
-  if (!printed.includes(what)) throw new Error(`it never said "${what}":\n${printed}`);
-};
+let program: ReturnType<typeof startProgram>;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'leifeng-readme-'));
-  child = spawn(process.execPath, ['infra/commands/start.ts', '--empty'], {
-    env: { ...process.env, PORT: String(await freePort()), DATA_DIR: dataDir },
+  program = startProgram(['infra/commands/start.ts', '--empty'], {
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
   });
-  exited = once(child, 'exit');
-  for (const stream of [child.stdout, child.stderr])
-    stream?.on('data', (chunk) => {
-      printed += chunk;
-    });
-  await until('leifeng is ready');
-}, 90_000);
+  await program.until('leifeng is ready');
+}, whileItRuns);
 afterAll(async () => {
-  child.kill('SIGKILL');
-  await exited;
+  program.signal('SIGKILL');
+  await program.ended;
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
@@ -75,35 +50,81 @@ const examplesOf = (readme: string): readonly Example[] =>
       }),
   );
 
-test('every curl example of the README prints what the README says', async () => {
-  const examples = examplesOf(await readFile('README.md', 'utf8'));
-  expect(examples.length).toBeGreaterThanOrEqual(9);
-  const run = async ({ command }: Example): Promise<string> => {
-    const kept = join(dataDir, 'variables.env');
-    const [, variable] = /^(\w+)=/.exec(command) ?? [];
-    const keep = variable ? `\ndeclare -p ${variable} >> ${kept}` : '';
-    const script = `. ${join(dataDir, 'tokens.env')}\n[ ! -f ${kept} ] || . ${kept}\n${command}${keep}`;
-    const { stdout } = await promisify(execFile)('bash', ['-c', script]).catch((error) => error);
-    return stdout.trimEnd();
-  };
-  for (const example of examples) {
-    let output = await run(example);
-    // What is read from the views is there a moment later.
-    for (let tries = 0; tries < 100 && output !== example.output; tries += 1) {
-      await sleep(100);
-      output = await run(example);
+const baseUrl = async (): Promise<string> =>
+  /^export BASE=(.+)$/m.exec(await readFile(join(dataDir, 'tokens.env'), 'utf8'))?.[1] ?? '';
+
+test(
+  'every curl example of the README prints what the README says',
+  async () => {
+    const examples = examplesOf(await readFile('README.md', 'utf8'));
+    expect(examples.length).toBeGreaterThanOrEqual(9);
+    const base = await baseUrl();
+    const run = async ({ command }: Example): Promise<string> => {
+      const kept = join(dataDir, 'variables.env');
+      const [, variable] = /^(\w+)=/.exec(command) ?? [];
+      const keep = variable ? `\ndeclare -p ${variable} >> ${kept}` : '';
+      const script = `. ${join(dataDir, 'tokens.env')}\n[ ! -f ${kept} ] || . ${kept}\n${command}${keep}`;
+      const { stdout } = await promisify(execFile)('bash', ['-c', script]).catch((error) => error);
+      return stdout.trimEnd();
+    };
+    for (const example of examples) {
+      const wasIdle = async (): Promise<boolean> => {
+        const { idle } = (await (await fetch(`${base}/_local/status`)).json()) as { idle: boolean };
+        return idle;
+      };
+      let output = await run(example);
+      // What is read from the views is there a moment later: when the host is idle, at the latest.
+      for (let idle = false; output !== example.output && !idle; ) {
+        idle = await wasIdle();
+        output = await run(example);
+      }
+      expect({ ...example, output }).toEqual(example);
     }
-    expect({ ...example, output }).toEqual(example);
-  }
-}, 60_000);
+  },
+  whileItRuns,
+);
 
 test('the tokens are for their owner only', async () => {
   expect((await stat(join(dataDir, 'tokens.env'))).mode & 0o777).toBe(0o600);
 });
 
-test('Ctrl-C stops everything cleanly', async () => {
-  child.kill('SIGINT');
-  const [code] = await exited;
-  expect(code).toBe(0);
-  expect(printed).toContain('Stopping');
-}, 30_000);
+test('a token of any role can be had while the host runs', async () => {
+  const token = async (...args: readonly string[]): Promise<string> => {
+    const command = ['infra/commands/token.ts', ...args];
+    const { stdout } = await promisify(execFile)(process.execPath, command, {
+      env: { ...process.env, DATA_DIR: dataDir },
+    });
+    return stdout.trim();
+  };
+  const base = await baseUrl();
+  const auditor = await token('--role', 'auditor', '--sub', 'auditor-7');
+  const lines = `${base}/dashboards/2024-10/lines?metric=creditedMinutes`;
+  const answer = await fetch(lines, { headers: { authorization: `Bearer ${auditor}` } });
+  expect(answer.status).toBe(200);
+  await expect(token('--role', 'mayor')).rejects.toThrow(/--role must be one of district-admin, /);
+  await expect(token('--role', 'organiser')).rejects.toThrow(/--organisation/);
+});
+
+test('a second host in the same folder is told so at once', async () => {
+  const second = startProgram(['infra/commands/start.ts', '--empty'], {
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
+  });
+  expect(await second.ended).toBe(1);
+  expect(second.complained()).toBe(
+    `Another local host is using the folder ${dataDir}: stop it, or choose another folder.\n`,
+  );
+  expect(second.said()).toBe('');
+});
+
+test(
+  'Ctrl-C stops everything cleanly, though npm passes it on once more',
+  async () => {
+    program.signal('SIGINT');
+    program.signal('SIGINT');
+    expect(await program.ended).toBe(0);
+    expect(program.said()).toContain('Stopping');
+    expect(program.complained()).toBe('');
+  },
+  whileItRuns,
+);

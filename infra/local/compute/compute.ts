@@ -8,7 +8,8 @@ import type { Messaging } from '../messaging/messaging.ts';
 import type { Clock } from './clock.ts';
 import { consumeQueue } from './consumers.ts';
 import type { Faults } from './faults.ts';
-import { createFunction, type LocalFunction } from './functions.ts';
+import { createFunction, type LocalFunction, type Slot } from './functions.ts';
+import { createIdleWorkers } from './idle-workers.ts';
 import { runSchedules } from './schedules.ts';
 import { createDelivery } from './stream-delivery.ts';
 
@@ -23,7 +24,7 @@ export interface ComputeOptions {
 }
 
 /** Workers of a function that HTTP and schedules invoke. */
-const WORKERS = 3;
+const WORKERS = 2;
 /** What is under way at the end gets so long to finish. */
 const GRACE_MS = 5000;
 
@@ -33,6 +34,7 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
   const { region, queueMappings, streamMappings } = blueprint;
   const functions = new Map<string, LocalFunction>();
   const followers = new Map<string, StreamFollower>();
+  const idle = createIdleWorkers<Slot>();
   let activity = 0;
   const onActivity = (): void => {
     activity += 1;
@@ -41,7 +43,7 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
   for (const spec of blueprint.functions) {
     const mapping = queueMappings.find(({ functionName }) => functionName === spec.name);
     const endpoints = (workerId: string) => environment(spec.name, workerId);
-    const host = { region, logFolder: join(dataDir, 'logs'), endpoints, onActivity };
+    const host = { region, logFolder: join(dataDir, 'logs'), idle, endpoints, onActivity };
     functions.set(spec.name, createFunction(spec, mapping?.concurrency ?? WORKERS, host));
   }
   const functionOf = (name: string): LocalFunction => {
@@ -120,6 +122,7 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
     /** Lets what is under way finish for some seconds, and ends. */
     close: async (): Promise<void> => {
       schedules.stop();
+      idle.close();
       for (const consumer of consumers) consumer.stop();
       const end = Date.now() + GRACE_MS;
       while (inFlight() > 0 && Date.now() < end) await sleep(20);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { FunctionSpec } from '../assembly/blueprint.ts';
+import type { createIdleWorkers } from './idle-workers.ts';
 import { openLog } from './log.ts';
 
 export interface Invocation {
@@ -33,6 +34,7 @@ export interface LocalFunction {
 export interface FunctionHost {
   readonly region: string;
   readonly logFolder: string;
+  readonly idle: ReturnType<typeof createIdleWorkers<Slot>>;
   /** The endpoints and other variables for one worker, whose id chaos uses to find it. */
   endpoints(workerId: string): Readonly<Record<string, string>>;
   /** Called at every start and end of an invocation: idleness is judged by it. */
@@ -44,22 +46,18 @@ export class InvocationError extends Error {
   override readonly name = 'InvocationError';
 }
 
-/** A worker that nobody needed for so long is ended, for the memory that it holds. */
-const IDLE_MS = 20_000;
-
 /**
  * A worker's heap is bounded as the function's memory is; the young generation is kept small, because
  * many workers share one machine.
  */
 const limitsOf = ({ memoryMb }: FunctionSpec) => ({
   maxOldGenerationSizeMb: memoryMb,
-  maxYoungGenerationSizeMb: 8,
+  maxYoungGenerationSizeMb: 4,
 });
 
-interface Slot {
+export interface Slot {
   readonly id: string;
-  /** When its last invocation ended. */
-  idleSince: number;
+  /** It has an old bundle, and is not used again. */
   stale: boolean;
   readonly worker: Worker;
   readonly ready: Promise<unknown>;
@@ -74,14 +72,13 @@ export const createFunction = (
 ): LocalFunction => {
   const log = openLog(join(host.logFolder, `${spec.name}.log`));
   const slots = new Set<Slot>();
-  const idle: Slot[] = [];
   const waiting: (() => void)[] = [];
   const count = { inFlight: 0, invocations: 0, errors: 0 };
   let stopped = false;
 
   const start = (): Slot => {
     const id = randomUUID();
-    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
       workerData: {
         bundle: pathToFileURL(spec.bundle).href,
         handler: spec.handler,
@@ -102,11 +99,10 @@ export const createFunction = (
       });
       worker.once('exit', (code) => reject(new InvocationError(`${spec.name} exited (${code})`)));
     });
-    const slot: Slot = { id, idleSince: Date.now(), stale: false, worker, ready, death };
+    const slot: Slot = { id, stale: false, worker, ready, death };
     death.catch(() => {
       slots.delete(slot);
-      const index = idle.indexOf(slot);
-      if (index >= 0) idle.splice(index, 1);
+      host.idle.forget(slot);
     });
     slots.add(slot);
     return slot;
@@ -118,13 +114,12 @@ export const createFunction = (
     }
     if (stopped) throw new InvocationError(`${spec.name} was not invoked: the host is stopping`);
     count.inFlight += 1;
-    return idle.pop() ?? start();
+    return host.idle.take(spec.name) ?? start();
   };
 
   const release = (slot: Slot): void => {
-    if (slot.stale) return void slot.worker.terminate();
-    slot.idleSince = Date.now();
-    idle.push(slot);
+    if (slot.stale) void slot.worker.terminate();
+    else host.idle.park(spec.name, slot);
   };
 
   const run = async ({ worker, ready, death }: Slot, event: unknown): Promise<unknown> => {
@@ -142,12 +137,6 @@ export const createFunction = (
     if ('error' in outcome) throw new InvocationError(outcome.error);
     return JSON.parse(outcome.result);
   };
-
-  const endIdle = setInterval(() => {
-    const longAgo = Date.now() - IDLE_MS;
-    // The one used last is taken first, so that those in front have been idle the longest.
-    while (idle[0] && idle[0].idleSince < longAgo) void idle.shift()?.worker.terminate();
-  }, IDLE_MS / 4).unref();
 
   return {
     spec,
@@ -177,12 +166,12 @@ export const createFunction = (
     },
     recycle: () => {
       for (const slot of slots) slot.stale = true;
-      for (const { worker } of idle.splice(0)) void worker.terminate();
+      for (let one = host.idle.take(spec.name); one; one = host.idle.take(spec.name))
+        void one.worker.terminate();
     },
     status: () => ({ workers: slots.size, ...count }),
     stop: async () => {
       stopped = true;
-      clearInterval(endIdle);
       for (const proceed of waiting.splice(0)) proceed();
       await Promise.all([...slots].map(({ worker }) => worker.terminate()));
       log.close();

@@ -99,12 +99,16 @@ const launch = (folder: string, port: number): ChildProcess => {
     'java',
     [
       // Small and quick to start, rather than fast under load.
-      ...['-Xmx256m', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
+      ...['-Xmx160m', '-Xss512k', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
       `-Djava.library.path=${join(jars, 'DynamoDBLocal_lib')}`,
       ...['-cp', `${import.meta.dirname}:${classPath(jars)}`, 'DynamoDBLocalOnLoopback'],
       ...[folder, String(port)],
     ],
-    { cwd: folder, stdio: 'pipe', env: { ...process.env, DDB_LOCAL_TELEMETRY: '0' } },
+    {
+      cwd: folder,
+      stdio: 'pipe',
+      env: { ...process.env, DDB_LOCAL_TELEMETRY: '0', MALLOC_ARENA_MAX: '2' },
+    },
   );
   // The pipe breaks when the engine ends first: its exit says so.
   child.stdin?.on('error', () => undefined);

@@ -1,22 +1,16 @@
 // The inside of a worker thread: loads one bundle and runs one invocation at a time, like Lambda.
+// Plain JavaScript on purpose: what strips types takes a dozen megabytes in every worker.
 import { parentPort, workerData } from 'node:worker_threads';
-import type { Invocation, Outcome } from './functions.ts';
 
-const { bundle, handler, context } = workerData as {
-  readonly bundle: string;
-  readonly handler: string;
-  readonly context: object;
-};
-const port = parentPort;
-if (!port) throw new Error('This file runs as a worker thread.');
-
-const module = (await import(bundle)) as Record<string, unknown>;
-const handle = module[handler] as (event: unknown, context: object) => unknown;
+const { bundle, handler, context } = workerData;
+const module = await import(bundle);
+const handle = module[handler];
 if (typeof handle !== 'function') throw new Error(`${bundle} exports no function ${handler}.`);
 
-const run = async ({ id, event, deadline }: Invocation): Promise<Outcome> => {
+/** Takes an Invocation and resolves to an Outcome, as functions.ts has them. */
+const run = async ({ id, event, deadline }) => {
   try {
-    const getRemainingTimeInMillis = (): number => Math.max(0, deadline - Date.now());
+    const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
     const lambda = { ...context, awsRequestId: id, getRemainingTimeInMillis };
     const result = await handle(JSON.parse(event), lambda);
     return { id, result: JSON.stringify(result ?? null) };
@@ -30,5 +24,5 @@ const run = async ({ id, event, deadline }: Invocation): Promise<Outcome> => {
   }
 };
 
-port.on('message', async (invocation: Invocation) => port.postMessage(await run(invocation)));
-port.postMessage('ready');
+parentPort.on('message', async (invocation) => parentPort.postMessage(await run(invocation)));
+parentPort.postMessage('ready');

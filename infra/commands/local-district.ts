@@ -1,0 +1,158 @@
+// The local district as npm start and npm run dev run it: where it lies, how it is opened, and how it ends.
+import { writeFile } from 'node:fs/promises';
+import { join, relative, resolve } from 'node:path';
+import { checkMachine } from '../local/check-machine.ts';
+import { type Host, startHost } from '../local/host.ts';
+import { type Client, createClient } from '../season/client.ts';
+import {
+  adminClaims,
+  foundDistrict,
+  type Mint,
+  type Organisations,
+} from '../season/found-district.ts';
+import { synthesise } from '../synthesise.ts';
+
+export const root = resolve(import.meta.dirname, '../..');
+
+/** The cloud assembly of the local district. */
+export const cdkOut = join(root, 'cdk.out');
+
+/** The data folder that DATA_DIR names. */
+export const dataDirOf = ({ DATA_DIR = '.leifeng/data' }: NodeJS.ProcessEnv): string =>
+  resolve(root, DATA_DIR);
+
+export const environmentUsage = `  PORT                port to listen on, on 127.0.0.1 (7080)
+  DATA_DIR            where the data are kept (.leifeng/data)
+  DYNAMODB_ENDPOINT   a DynamoDB to use instead of starting DynamoDB Local
+  CHAOS=1             allows the chaos switches of docs/local-host.md, and holds
+                      functions to their roles`;
+
+const day = 24 * 60 * 60;
+/** npm passes a Ctrl-C on that the terminal has sent already: both are one. */
+const SAME_SIGNAL_MS = 1000;
+
+export interface LocalDistrict {
+  readonly host: Host;
+  readonly client: Client;
+  readonly mint: Mint;
+  readonly dataDir: string;
+  readonly organisations: Organisations;
+  /** The campaign of the sample season: the latest year whose December has passed. */
+  readonly year: number;
+  /** The file with the base URL and a token for each role. */
+  readonly tokensFile: string;
+  /** Ends the host and then this process. Whatever fails afterwards is of no interest. */
+  readonly isStopping: () => boolean;
+}
+
+/** A path as it is shortest from here. */
+const shown = (path: string): string => {
+  const from = relative(process.cwd(), path);
+  return from.startsWith('..') ? path : from;
+};
+
+const say = (text: string): void => console.log(text);
+const sayWait = (waitingFor: string): void => say(`Waiting for ${waitingFor} …`);
+
+/** Ctrl-C ends the process: at once before there is a host, and in order afterwards. */
+const endOnSignal = () => {
+  let host: Host | undefined;
+  let stoppingSince = 0;
+  const end = async (): Promise<void> => {
+    if (stoppingSince > 0) {
+      // A second Ctrl-C does not wait: what was acknowledged is on disk.
+      if (Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
+      return;
+    }
+    stoppingSince = Date.now();
+    say('\nStopping …');
+    await host?.stop();
+    process.exit(host ? 0 : 130);
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+  return {
+    hold: (started: Host): void => {
+      host = started;
+    },
+    isStopping: () => stoppingSince > 0,
+  };
+};
+
+/** A token for each role and what else the README's examples name, as a shell reads it. */
+const environmentOf = async (
+  url: string,
+  mint: Mint,
+  organisations: Organisations,
+): Promise<string> => {
+  const organisation = organisations.get('hongqi-01') ?? '';
+  const another = organisations.get('federation') ?? '';
+  const claims: Record<string, Record<string, string>> = {
+    DISTRICT_ADMIN: adminClaims,
+    ORGANISER: { sub: 'organiser-hongqi-01', role: 'organiser', organisation },
+    VERIFIER: { sub: 'verifier-1', role: 'verifier', organisation: another },
+    VOLUNTEER: { sub: 'volunteer-1', role: 'volunteer' },
+    REQUESTER: { sub: 'requester-1', role: 'requester' },
+    AUDITOR: { sub: 'auditor-1', role: 'auditor' },
+    PARTNER: { sub: 'partner-1', role: 'partner' },
+  };
+  const lines = [`export BASE=${url}`, `export ORGANISATION=${organisation}`];
+  for (const [name, each] of Object.entries(claims))
+    lines.push(`export ${name}=${await mint(each)}`);
+  return `${lines.join('\n')}\n`;
+};
+
+/**
+ * Checks the machine, makes the assembly if its sources have changed, starts the host, founds the
+ * district in it, and writes the file of tokens.
+ * @throws Error with a sentence for each thing that stands in the way
+ */
+export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistrict> => {
+  const { PORT = '7080', DYNAMODB_ENDPOINT, CHAOS } = env;
+  if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535)
+    throw new Error(`PORT must be a port number, not "${PORT}".`);
+  const port = Number(PORT);
+  const dataDir = dataDirOf(env);
+  const obstacles = await checkMachine({ port, dataDir, dynamodbEndpoint: DYNAMODB_ENDPOINT });
+  if (obstacles.length > 0) throw new Error(obstacles.join('\n'));
+
+  const signals = endOnSignal();
+  say('Synthesising the district …');
+  const context = { district: 'local', issuer: `http://127.0.0.1:${port}/oidc` };
+  await synthesise(root, cdkOut, context, (text) => process.stdout.write(text));
+  say('Starting it …');
+  const host = await startHost({
+    ...{ cdkOut, dataDir, port, dynamodbEndpoint: DYNAMODB_ENDPOINT },
+    chaos: CHAOS === '1',
+    onWait: sayWait,
+  });
+  signals.hold(host);
+  try {
+    const client = createClient(host.url);
+    const mint: Mint = (claims) => host.mintToken(claims, { expiresIn: day });
+    const thisYear = new Date().getFullYear();
+    const organisations = await foundDistrict(client, mint, [thisYear - 1, thisYear]);
+    const file = join(dataDir, 'tokens.env');
+    await writeFile(file, await environmentOf(host.url, mint, organisations), { mode: 0o600 });
+    return {
+      ...{ host, client, mint, dataDir, organisations },
+      year: thisYear - 1,
+      tokensFile: shown(file),
+      isStopping: signals.isStopping,
+    };
+  } catch (error) {
+    if (!signals.isStopping()) await host.stop();
+    throw error;
+  }
+};
+
+/** Waits until everything is dealt with, and says what for. */
+export const settle = (host: Host): Promise<void> => host.untilIdle(sayWait);
+
+/** Where to go on, once it runs. */
+export const invitation = ({ host, tokensFile, dataDir }: LocalDistrict): string => `
+The base URL and a bearer token for each role, good for a day, are in ${tokensFile}
+(in another terminal: . ${tokensFile}). Any other: npm run token -- --help
+
+What goes on inside: ${host.url}/_local/
+leifeng is ready: ${host.url}   (Ctrl-C stops it; the data are in ${shown(dataDir)})`;

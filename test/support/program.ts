@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** For jest: the program that is waited for ends by itself when it makes no progress. */
+export const whileItRuns = 2 ** 31 - 1;
+
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+};
+
+/** One of the repository's programs in a process of its own, whose every word is kept. */
+export const startProgram = (
+  args: readonly string[],
+  environment: Readonly<Record<string, string>>,
+) => {
+  const child = spawn(process.execPath, args, { env: { ...process.env, ...environment } });
+  let said = '';
+  let complained = '';
+  child.stdout.on('data', (chunk) => {
+    said += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    complained += chunk;
+  });
+  // 'close' comes when its last words are there too.
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  return {
+    said: () => said,
+    complained: () => complained,
+    /** Waits, as long as the program runs, for it to say something. */
+    until: async (what: string): Promise<void> => {
+      while (!said.includes(what) && !isOver()) await sleep(20);
+      if (isOver()) await ended;
+      if (!said.includes(what)) throw new Error(`it never said "${what}":\n${said}${complained}`);
+    },
+    /** Resolves to the exit code; null when a signal ended it. */
+    ended,
+    signal: (signal: NodeJS.Signals): void => void child.kill(signal),
+  };
+};
