@@ -1,9 +1,11 @@
-import { Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
-import type { District } from './settings.ts';
+import { refuseExampleIssuer } from './example-issuer.ts';
+import { type District, rolePathOf } from './settings.ts';
 
 export interface DataStackProps extends StackProps {
   readonly district: District;
@@ -21,11 +23,12 @@ export class DataStack extends Stack {
   /** Personal data, sealed, and the log of who read them. They are nowhere else. */
   readonly people: TableV2;
   /** Wraps the data key of each record in the People table. */
-  readonly peopleKey: Key;
+  readonly peopleKey: IKey;
   readonly bus: EventBus;
 
   constructor(scope: Construct, id: string, { district, ...props }: DataStackProps) {
     super(scope, id, props);
+    refuseExampleIssuer(this, district);
     const kept = {
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
@@ -64,11 +67,7 @@ export class DataStack extends Stack {
         { indexName: 'ByPhone', partitionKey: keyedHash('phoneIndex'), ...keysOnly },
       ],
     });
-    this.peopleKey = new Key(this, 'PeopleKey', {
-      description: `leifeng ${district.name}: wraps the data keys of personal records`,
-      enableKeyRotation: true,
-      removalPolicy: RemovalPolicy.RETAIN,
-    });
+    this.peopleKey = this.keyOf(district);
     this.bus = new EventBus(this, 'Bus', {
       description: `leifeng ${district.name}`,
     });
@@ -80,5 +79,45 @@ export class DataStack extends Stack {
         retention: Duration.days(district.retention.archiveDays),
       })
       .applyRemovalPolicy(RemovalPolicy.RETAIN);
+  }
+
+  /** The district's own key, or one that the settings name, whose policy is its owner's to write. */
+  private keyOf(district: District): IKey {
+    if (district.peopleKey.arn !== null)
+      return Key.fromKeyArn(this, 'PeopleKey', district.peopleKey.arn);
+    const key = new Key(this, 'PeopleKey', {
+      description: `leifeng ${district.name}: wraps the data keys of personal records`,
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    // Whatever other policies in the account allow. Managing the key stays with the account.
+    const denied = {
+      effect: Effect.DENY,
+      principals: [new AnyPrincipal()],
+      actions: [
+        'kms:CreateGrant',
+        'kms:Decrypt',
+        'kms:Encrypt',
+        'kms:GenerateDataKey*',
+        'kms:ReEncrypt*',
+      ],
+      resources: ['*'],
+    };
+    const roles = `arn:${Aws.PARTITION}:iam::${this.account}:role${rolePathOf(district)}*`;
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        ...denied,
+        sid: 'OnlyTheFunctionsOfTheDistrict',
+        conditions: { ArnNotLike: { 'aws:PrincipalArn': roles } },
+      }),
+    );
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        ...denied,
+        sid: 'OnlyForTheDistrict',
+        conditions: { StringNotEquals: { 'kms:EncryptionContext:district': district.name } },
+      }),
+    );
+    return key;
   }
 }

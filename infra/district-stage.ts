@@ -14,14 +14,19 @@ export class DistrictStage extends Stage {
     super(scope, id, props);
     const data = new DataStack(this, 'Data', {
       district,
+      stackName: `leifeng-${district.name}-data`,
       description: `leifeng ${district.name}: ledger, views and event bus`,
       terminationProtection: true,
     });
     new ServiceStack(this, 'Service', {
       district,
       data,
+      stackName: `leifeng-${district.name}-service`,
       description: `leifeng ${district.name}: API, relay and projections`,
     });
-    Tags.of(this).add('leifeng:district', district.name);
+    // The China regions refuse tags on what connects a queue or stream to a function.
+    Tags.of(this).add('leifeng:district', district.name, {
+      excludeResourceTypes: ['AWS::Lambda::EventSourceMapping'],
+    });
   }
 }

@@ -3,9 +3,12 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { refuseExampleIssuer } from './example-issuer.ts';
 import { addApi } from './service/api.ts';
+import { addDashboard } from './service/dashboard.ts';
 import { addReconcile, addSweep } from './service/nights.ts';
 import { addMaintenance, addRedrive } from './service/operations.ts';
+import { addOutputs } from './service/outputs.ts';
 import { addRelay } from './service/relay.ts';
 import { addSubscribers } from './service/subscribers.ts';
 import type { Wiring } from './service/wiring.ts';
@@ -18,13 +21,23 @@ export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { district, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
     const wiring: Wiring = { district, data };
-    const relayDeadLetters = addRelay(this, wiring);
+    refuseExampleIssuer(this, district);
+    const relay = addRelay(this, wiring);
     const subscribers = addSubscribers(this, wiring);
-    addApi(this, wiring);
-    addMaintenance(this, wiring);
-    addReconcile(this, wiring);
-    addSweep(this, wiring);
-    addRedrive(this, wiring, relayDeadLetters, subscribers);
+    const api = addApi(this, wiring);
+    const maintenance = addMaintenance(this, wiring);
+    const { handler: reconcile, drift } = addReconcile(this, wiring);
+    const sweep = addSweep(this, wiring);
+    const redrive = addRedrive(this, wiring, relay.deadLetters, subscribers);
+    addOutputs(this, district, {
+      ApiUrl: api.apiEndpoint,
+      BusName: data.bus.eventBusName,
+      MaintenanceFunction: maintenance.functionName,
+      ReconcileFunction: reconcile.functionName,
+      RedriveFunction: redrive.functionName,
+      SweepFunction: sweep.functionName,
+    });
+    addDashboard(this, { api, relay: relay.handler, subscribers, drift });
     this.tellAlarms(district);
   }
 

@@ -5,6 +5,12 @@ import { oidcSchema } from './oidc-settings.ts';
 /** What a function has in its environment beside claims, roles and outputs is a good kilobyte at most. */
 const maxNamesBytes = 2_900;
 
+/** Requests a second that one route takes in the long run, and how many more at once. */
+const throttle = z.strictObject({ rate: z.int().min(1), burst: z.int().min(1) });
+
+/** Concurrent executions that nobody else can take, and that the function does not exceed. */
+const reserved = (least: number) => z.int().min(least).nullable().default(null);
+
 /**
  * A district's settings: one block under `districts` in cdk.json. docs/settings.md explains each.
  */
@@ -47,6 +53,34 @@ const districtSchema = z
           .nullable(),
       })
       .default({ topicArn: null }),
+    /** Of one route each: what anybody may read without a token takes less than what needs one. */
+    throttling: z
+      .strictObject({
+        public: throttle.default({ rate: 20, burst: 40 }),
+        token: throttle.default({ rate: 200, burst: 400 }),
+      })
+      .refine((of) => of.public.rate <= of.token.rate && of.public.burst <= of.token.burst, {
+        message: 'public routes may not take more than those with a token',
+      })
+      .prefault({}),
+    concurrency: z
+      .strictObject({
+        relay: reserved(1),
+        // Two of its batches run side by side.
+        projector: reserved(2),
+        /** Of each function that answers public reads. */
+        publicReads: reserved(1),
+      })
+      .prefault({}),
+    /** The KMS key that wraps the data keys of personal records, if it is not the stack's own. */
+    peopleKey: z
+      .strictObject({
+        arn: z
+          .string()
+          .regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/)
+          .nullable(),
+      })
+      .default({ arn: null }),
     /** Thousandths of the personal records that an auditor may open in a year. */
     auditSample: z.int().min(0).max(1000).default(100),
     /** arm64 is cheaper; not every region has it. */
@@ -96,3 +130,6 @@ export const districtOf = (node: Node): District => {
     );
   return { ...parsed.data, name };
 };
+
+/** Where the roles of a district's functions are among all roles: the key's policy knows them by it. */
+export const rolePathOf = ({ name }: Pick<District, 'name'>): string => `/leifeng/${name}/`;

@@ -38,6 +38,12 @@ export type Forms = Readonly<Partial<Record<MediaType, Render>>>;
 
 const json = 'application/json';
 
+/**
+ * What anybody may read, a cache in front of the gateway may answer for some seconds: no request
+ * reaches a function then. Views are some seconds behind the Ledger anyway.
+ */
+const publicly = 'public, max-age=15';
+
 /** The form that `Accept` prefers among those a route has; JSON when it prefers none of them. */
 export const mediaTypeFor = (
   accept: string | undefined,
@@ -65,9 +71,11 @@ export const resultOf = (
     statusCode: status ?? route.status,
     headers: {
       'content-type': `${mediaType}; charset=utf-8`,
-      'cache-control': route.access === 'public' ? 'no-cache' : 'no-store',
+      'cache-control': route.access === 'public' ? publicly : 'no-store',
       ...(route.versioned && version !== undefined ? { etag: `"${version}"` } : {}),
-      ...(route.also.length > 0 ? { vary: 'Accept, Accept-Language' } : {}),
+      ...(route.access === 'public' || route.also.length > 0
+        ? { vary: 'Accept, Accept-Language' }
+        : {}),
       ...(other ? { 'content-language': locale, ...other.headers } : {}),
     },
     body: other ? other.text : JSON.stringify(shown),

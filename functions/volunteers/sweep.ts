@@ -47,15 +47,19 @@ const eraseUnconfirmed = (id: string, before: string, at: number): Promise<boole
     async () => [destroyAction(personKey(id))],
   );
 
-/** Deletes an item unless it was given a longer life since. */
-const deleteExpired = async ({ pk, sk }: Key, now: number): Promise<boolean> => {
+/** Deletes an item of People if a condition holds for it. @returns whether it did */
+const deleteWhere = async (
+  { pk, sk }: Key,
+  ConditionExpression: string,
+  ExpressionAttributeValues?: Key,
+): Promise<boolean> => {
   try {
     await dynamodb.send(
       new DeleteCommand({
         TableName: peopleTable(),
         Key: { pk, sk },
-        ConditionExpression: 'expiresAt <= :now',
-        ExpressionAttributeValues: { ':now': now },
+        ConditionExpression,
+        ExpressionAttributeValues,
       }),
     );
     return true;
@@ -64,6 +68,10 @@ const deleteExpired = async ({ pk, sk }: Key, now: number): Promise<boolean> => 
     return false;
   }
 };
+
+/** Deletes an item unless it was given a longer life since. */
+const deleteExpired = (item: Key, now: number): Promise<boolean> =>
+  deleteWhere(item, 'expiresAt <= :now', { ':now': now });
 
 /** How many of the items something was done to. */
 const each = async <T>(
@@ -82,16 +90,8 @@ const each = async <T>(
  * Destroys a record that is there though its person was erased: People was restored from a backup,
  * which knows nothing of what was erased since.
  */
-const destroyRestored = async (id: string): Promise<boolean> => {
-  const { Attributes } = await dynamodb.send(
-    new DeleteCommand({
-      TableName: peopleTable(),
-      Key: personKey(id),
-      ReturnValues: 'ALL_OLD',
-    }),
-  );
-  return Attributes !== undefined;
-};
+const destroyRestored = (id: string): Promise<boolean> =>
+  deleteWhere({ ...personKey(id) }, 'attribute_exists(pk)');
 
 export interface Swept {
   /** Registrations that were never confirmed. */
@@ -165,6 +165,8 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
       TableName: peopleTable(),
       FilterExpression: 'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month',
       ExpressionAttributeValues: { ':now': now, ':month': month },
+      // Its role lets it see no others.
+      Select: 'SPECIFIC_ATTRIBUTES',
       ProjectionExpression: 'pk, sk, expiresAt, childUntil, minorUntil',
     },
     timeLeft,

@@ -30,6 +30,7 @@ interface Answer {
 
 const told = (done: Done | undefined): string => `${done?.done}/${done?.of} (${done?.items} items)`;
 
+/** @returns the exit code: 2 for figures that differ */
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     options: {

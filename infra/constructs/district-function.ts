@@ -15,7 +15,7 @@ import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { catalogue, eventTypes } from '../../events/catalogue.ts';
 import { bundleOf } from '../bundles.ts';
-import type { District } from '../settings.ts';
+import { type District, rolePathOf } from '../settings.ts';
 
 export interface DistrictFunctionProps {
   readonly district: District;
@@ -25,6 +25,8 @@ export interface DistrictFunctionProps {
   readonly timeout?: Duration;
   /** Megabytes. */
   readonly memorySize?: number;
+  /** Executions at once: kept for it, and not exceeded. Null: as many as the account has left. */
+  readonly concurrency?: number | null;
 }
 
 /**
@@ -35,7 +37,7 @@ export class DistrictFunction extends LambdaFunction {
   constructor(
     scope: Construct,
     id: string,
-    { district, entry, environment, ...props }: DistrictFunctionProps,
+    { district, entry, environment, concurrency, ...props }: DistrictFunctionProps,
   ) {
     const logGroup = new LogGroup(scope, `${id}Log`, {
       retention: district.retention.logDays as RetentionDays,
@@ -43,6 +45,7 @@ export class DistrictFunction extends LambdaFunction {
     });
     const role = new Role(scope, `${id}Role`, {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      path: rolePathOf(district),
     });
     logGroup.grantWrite(role);
     const { name, timezone, locale, oidc, ages, auditSample, outputs } = district;
@@ -51,6 +54,7 @@ export class DistrictFunction extends LambdaFunction {
       timeout: Duration.seconds(10),
       memorySize: 512,
       ...props,
+      ...(concurrency ? { reservedConcurrentExecutions: concurrency } : {}),
       handler: 'index.handler',
       // Templates that are only looked at need no bundles: any folder stands for them.
       code: Code.fromAsset(
@@ -119,8 +123,27 @@ export class DistrictFunction extends LambdaFunction {
         actions: [...actions],
         resources: [table.tableArn],
         conditions: partitions
-          ? { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] } }
+          ? {
+              'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] },
+              // ForAllValues is true where there are none: a scan names no partition.
+              Null: { 'dynamodb:LeadingKeys': 'false' },
+            }
           : {},
+      }),
+    );
+  }
+
+  /** Allows reading a whole table, but of its items these attributes only. */
+  allowScan(table: TableV2, attributes: readonly string[]): void {
+    this.addToRolePolicy(
+      new PolicyStatement({
+        actions: ['dynamodb:Scan'],
+        resources: [table.tableArn],
+        conditions: {
+          StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+          'ForAllValues:StringEquals': { 'dynamodb:Attributes': [...attributes] },
+          Null: { 'dynamodb:Attributes': 'false' },
+        },
       }),
     );
   }

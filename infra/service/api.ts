@@ -1,17 +1,21 @@
-import { CfnOutput, Duration, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnStage,
   HttpApi,
   type HttpMethod,
   HttpNoneAuthorizer,
+  type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { contracts } from '../../functions/reference/contracts.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
+import type { District } from '../settings.ts';
 import {
   allowPeople,
   noticesWebhook,
@@ -87,9 +91,10 @@ const access: Readonly<Record<keyof typeof contracts, Access>> = {
 };
 
 /** One function for each slice, its routes from its contract; a token for all but public reads. */
-export const addApi = (scope: Stack, wiring: Wiring): void => {
+export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
   const { district, data } = wiring;
   const { ledger, views } = data;
+  const { public: open, token } = district.throttling;
   const api = new HttpApi(scope, 'Api', {
     createDefaultStage: false,
     defaultAuthorizer: new HttpJwtAuthorizer('Issuer', district.oidc.issuer, {
@@ -104,7 +109,7 @@ export const addApi = (scope: Stack, wiring: Wiring): void => {
     httpApi: api,
     stageName: '$default',
     autoDeploy: true,
-    throttle: { rateLimit: 200, burstLimit: 400 },
+    throttle: { rateLimit: token.rate, burstLimit: token.burst },
     accessLogSettings: {
       destination: new LogGroupLogDestination(
         new LogGroup(scope, 'ApiAccessLog', {
@@ -124,7 +129,7 @@ export const addApi = (scope: Stack, wiring: Wiring): void => {
       ),
     },
   });
-  new CfnOutput(scope, 'ApiUrl', { value: stage.url, description: 'Where the API is' });
+  const publicRoutes = new Map<string, HttpRoute>();
   for (const [slice, contract] of Object.entries(contracts)) {
     const {
       ledger: onLedger,
@@ -145,6 +150,9 @@ export const addApi = (scope: Stack, wiring: Wiring): void => {
           : {}),
         ...(slice === 'notices' ? noticesWebhook(district) : {}),
       },
+      concurrency: Object.values(contract).some(({ access }) => access === 'public')
+        ? district.concurrency.publicReads
+        : null,
       ...(room ? { timeout: Duration.seconds(room.seconds), memorySize: room.memorySize } : {}),
     });
     if (onLedger) handler.allowLedger(ledger, ...(onLedger === 'appends' ? [slice] : []));
@@ -154,15 +162,42 @@ export const addApi = (scope: Stack, wiring: Wiring): void => {
       allowPeople(handler, wiring, onPeople.actions, onPeople.partitions);
       handler.allowIndexes(data.people, onPeople.indexes ?? []);
     }
-    const integration = new HttpLambdaIntegration(slice, handler);
+    // One permission for the whole API: one for each route would be a third of the stack.
+    const integration = new HttpLambdaIntegration(slice, handler, {
+      scopePermissionToRoute: false,
+    });
     for (const { key, access: needs } of Object.values(contract)) {
       const [method = '', path = ''] = key.split(' ');
-      api.addRoutes({
+      const [route] = api.addRoutes({
         path,
         methods: [method as HttpMethod],
         integration,
         ...(needs === 'public' ? { authorizer: new HttpNoneAuthorizer() } : {}),
       });
+      if (needs === 'public' && route) publicRoutes.set(key, route);
     }
   }
+  throttle(stage, publicRoutes, open);
+  new Alarm(scope, 'ApiFailing', {
+    metric: api.metricServerError({ statistic: 'sum', period: Duration.minutes(5) }),
+    threshold: 5,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: 'Requests fail: see docs/operations.md, "Requests fail"',
+  });
+  return api;
+};
+
+/** Holds routes to a rate of their own. A stage can name a route only once it is there. */
+const throttle = (
+  stage: HttpStage,
+  routes: ReadonlyMap<string, HttpRoute>,
+  { rate, burst }: District['throttling']['public'],
+): void => {
+  const settings = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
+  (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
+    [...routes.keys()].map((key) => [key, settings]),
+  );
+  stage.node.addDependency(...routes.values());
 };

@@ -1,12 +1,34 @@
 import { Duration, type Stack, Validations } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import { Nightly } from '../constructs/nightly.ts';
-import type { Wiring } from './wiring.ts';
+import { partitions, type Wiring } from './wiring.ts';
+
+const hourly = { period: Duration.hours(1) };
+
+/**
+ * Of a metric that is 0 in an hour in which a night went well: rings when there was no such hour in
+ * 26, be it that the night went wrong or that it never was. A day with a change of clocks has 25.
+ */
+const noGoodNight = {
+  threshold: 0,
+  comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+  evaluationPeriods: 26,
+  datapointsToAlarm: 26,
+  treatMissingData: TreatMissingData.BREACHING,
+};
 
 /** Compares the Views with the Ledger each night, and rings when they differ or when it did not. */
-export const addReconcile = (scope: Stack, { district, data: { ledger, views } }: Wiring): void => {
+export const addReconcile = (
+  scope: Stack,
+  { district, data: { ledger, views } }: Wiring,
+): { readonly handler: DistrictFunction; readonly drift: Metric } => {
   const nightly = new DistrictFunction(scope, 'Reconcile', {
     district,
     entry: 'projector/nightly.ts',
@@ -32,41 +54,20 @@ export const addReconcile = (scope: Stack, { district, data: { ledger, views } }
     metricName: 'drift',
     metricValue: '$.drift',
   });
-  // A night and its alarms are looked at over 30 hours: one run is always among them.
-  const nights = { evaluationPeriods: 30, datapointsToAlarm: 1 };
-  const hourly = { period: Duration.hours(1) };
-  new Alarm(scope, 'Drift', {
-    ...nights,
-    metric: drift.metric({ ...hourly, statistic: 'max' }),
-    threshold: 0,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: 'Figures differ from the Ledger: see docs/operations.md, "Drift"',
+  new Alarm(scope, 'NotReconciled', {
+    ...noGoodNight,
+    metric: drift.metric({ ...hourly, statistic: 'min' }),
+    alarmDescription:
+      'Figures differ from the Ledger, or were not compared: see docs/operations.md, "Drift"',
   });
-  new Alarm(scope, 'ReconcileFailed', {
-    ...nights,
-    metric: nightly.metricErrors(hourly),
-    threshold: 0,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: 'The figures were not compared: see docs/operations.md, "Drift"',
-  });
-  new Alarm(scope, 'ReconcileMissing', {
-    ...nights,
-    datapointsToAlarm: nights.evaluationPeriods,
-    metric: drift.metric({ ...hourly, statistic: 'n' }),
-    threshold: 1,
-    comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
-    treatMissingData: TreatMissingData.BREACHING,
-    alarmDescription: 'The figures were not compared: see docs/operations.md, "Drift"',
-  });
+  return { handler: nightly, drift: drift.metric({ ...hourly, statistic: 'max' }) };
 };
 
 /** Does each night what time does to records, and rings when it could not. */
 export const addSweep = (
   scope: Stack,
   { district, data: { ledger, views, people: table } }: Wiring,
-): void => {
+): DistrictFunction => {
   const sweep = new DistrictFunction(scope, 'Sweep', {
     district,
     entry: 'volunteers/sweep.ts',
@@ -79,19 +80,19 @@ export const addSweep = (
   });
   sweep.allowLedger(ledger, 'volunteers');
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
-  sweep.allow(table, ['dynamodb:DeleteItem', 'dynamodb:Scan', 'dynamodb:UpdateItem']);
+  sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil']);
+  sweep.allow(table, ['dynamodb:DeleteItem'], [partitions.persons, partitions.lists]);
+  sweep.allow(table, ['dynamodb:UpdateItem'], [partitions.persons]);
   Validations.of(sweep).acknowledge({
     id: 'Serverless-LambdaDLQ',
     reason: 'A night that fails rings, and the next one finds the same',
   });
   new Nightly(scope, 'SweepNightly', { handler: sweep, hour: 4, timezone: district.timezone });
-  new Alarm(scope, 'SweepFailed', {
-    metric: sweep.metricErrors({ period: Duration.hours(1) }),
-    evaluationPeriods: 30,
-    datapointsToAlarm: 1,
-    threshold: 0,
-    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
-    alarmDescription: 'What may be kept no longer was not all ended: see docs/operations.md',
+  new Alarm(scope, 'NotSwept', {
+    ...noGoodNight,
+    metric: sweep.metricErrors({ ...hourly, statistic: 'min' }),
+    alarmDescription:
+      'What may be kept no longer was not all ended, or the sweep never ran: see docs/operations.md',
   });
+  return sweep;
 };

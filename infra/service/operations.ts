@@ -8,7 +8,7 @@ import type { Wiring } from './wiring.ts';
 export const addMaintenance = (
   scope: Stack,
   { district, data: { ledger, views } }: Wiring,
-): void => {
+): DistrictFunction => {
   const maintenance = new DistrictFunction(scope, 'Maintenance', {
     district,
     entry: 'projector/maintenance.ts',
@@ -25,6 +25,7 @@ export const addMaintenance = (
     'dynamodb:Scan',
     'dynamodb:UpdateItem',
   ]);
+  return maintenance;
 };
 
 /** What an operator calls to see what lies in the dead-letter queues, and to send it back. */
@@ -33,7 +34,7 @@ export const addRedrive = (
   { district, data: { ledger, bus } }: Wiring,
   relayDeadLetters: Queue,
   subscribers: readonly Subscriber[],
-): void => {
+): DistrictFunction => {
   const deadLetters = [
     { queue: relayDeadLetters, to: undefined },
     ...subscribers.flatMap(({ deadLetters, undelivered, queue }) => [
@@ -66,4 +67,5 @@ export const addRedrive = (
     queue.grantConsumeMessages(redrive);
     to?.grantSendMessages(redrive);
   }
+  return redrive;
 };

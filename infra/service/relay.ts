@@ -1,5 +1,10 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  MathExpression,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { DistrictFunction } from '../constructs/district-function.ts';
@@ -10,13 +15,14 @@ import type { Wiring } from './wiring.ts';
 export const addRelay = (
   scope: Stack,
   { district, data: { ledger, bus } }: Wiring,
-): DeadLetterQueue => {
+): { readonly handler: DistrictFunction; readonly deadLetters: DeadLetterQueue } => {
   const deadLetters = new DeadLetterQueue(scope, 'RelayDeadLetters');
   const relay = new DistrictFunction(scope, 'Relay', {
     district,
     entry: 'outbox/relay.ts',
     environment: { BUS_NAME: bus.eventBusName },
     timeout: Duration.seconds(30),
+    concurrency: district.concurrency.relay,
   });
   bus.grantPutEventsTo(relay);
   relay.addEventSource(
@@ -38,5 +44,23 @@ export const addRelay = (
     treatMissingData: TreatMissingData.NOT_BREACHING,
     alarmDescription: 'Events are not leaving: see docs/operations.md, "The relay is behind"',
   });
-  return deadLetters;
+  new Alarm(scope, 'RelayStopped', {
+    metric: new MathExpression({
+      expression: 'IF(FILL(writes, 0) > 0 AND FILL(calls, 0) == 0, 1, 0)',
+      usingMetrics: {
+        writes: ledger.metricConsumedWriteCapacityUnits({ statistic: 'sum' }),
+        calls: relay.metricInvocations(),
+      },
+      label: 'The Ledger was written to, and the relay not called',
+      period: Duration.minutes(15),
+    }),
+    threshold: 0,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    // Once may be a write in the last second of a quarter of an hour.
+    datapointsToAlarm: 2,
+    evaluationPeriods: 24,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: 'Events are not leaving: see docs/operations.md, "The relay is behind"',
+  });
+  return { handler: relay, deadLetters };
 };

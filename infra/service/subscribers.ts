@@ -1,4 +1,5 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { catalogue, type EventType, eventTypes } from '../../events/catalogue.ts';
 import { noticed } from '../../functions/notices/notice.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
@@ -24,6 +25,7 @@ const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Su
     environment: { VIEWS_TABLE: views.tableName },
     timeout,
     memorySize: 1024,
+    concurrency: district.concurrency.projector,
   });
   handler.allow(views, [
     'dynamodb:BatchGetItem',
@@ -31,13 +33,22 @@ const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Su
     'dynamodb:PutItem',
     'dynamodb:UpdateItem',
   ]);
-  return new Subscriber(scope, 'Projections', {
+  const subscriber = new Subscriber(scope, 'Projections', {
     bus,
     // A campaign is read from the Ledger and counts for nothing.
     events: eventTypes.filter((type) => catalogue[type].slice !== 'campaigns'),
     handler,
     timeout,
   });
+  new Alarm(scope, 'ProjectionsBehind', {
+    metric: subscriber.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
+    threshold: Duration.minutes(10).toSeconds(),
+    comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+    evaluationPeriods: 2,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription: 'Figures are late: see docs/operations.md, "The figures are late"',
+  });
+  return subscriber;
 };
 
 /** What follows from a volunteer's events in People: duplicates are flagged, the erased cleared. */

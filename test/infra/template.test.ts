@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { contracts } from '../../functions/reference/contracts.ts';
@@ -71,12 +72,6 @@ describe('a district', () => {
       expect(routes.sort()).toEqual(expected.sort());
     });
 
-    test('a deployment says where the API is', () => {
-      template.hasOutput('ApiUrl', {
-        Value: { 'Fn::Join': ['', Match.arrayWith([{ Ref: 'AWS::URLSuffix' }])] },
-      });
-    });
-
     test('only reads are public', () => {
       const open = Object.values(contracts).flatMap((contract) =>
         Object.values<{ key: string; access: string }>(contract).flatMap(({ key, access }) =>
@@ -130,6 +125,127 @@ describe('a district', () => {
       ]);
     });
 
+    test('whole tables are read by what operators and nights call, and by nothing else', () => {
+      const scanning = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
+        ([id, { Properties }]) =>
+          /dynamodb:Scan/.test(JSON.stringify(Properties)) ? [id.split('Role')[0]] : [],
+      );
+      // A comparison, a new generation, what was published in a time, and what has expired.
+      expect(scanning.sort()).toEqual(['Maintenance', 'Reconcile', 'Redrive', 'Sweep']);
+    });
+
+    test('no condition on partitions is fulfilled by a request that names none', () => {
+      const conditions = Object.values(template.findResources('AWS::IAM::Policy'))
+        .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as readonly Statement[])
+        .flatMap(({ Condition = {} }) => [Condition]);
+      const guarded = conditions.filter((condition) =>
+        Object.keys(condition).some((operator) => operator.startsWith('ForAllValues:')),
+      );
+      expect(guarded.length).toBeGreaterThan(10);
+      for (const condition of guarded) {
+        const keys = Object.entries(condition).flatMap(([operator, values]) =>
+          operator.startsWith('ForAllValues:') ? Object.keys(values) : [],
+        );
+        expect(condition.Null).toEqual(Object.fromEntries(keys.map((key) => [key, 'false'])));
+      }
+    });
+
+    test('nobody uses the key but the district’s functions for it; the account still manages it', () => {
+      const [key] = Object.values(dataTemplate.findResources('AWS::KMS::Key'));
+      const [all, byRole, byDistrict, ...others] = key?.Properties.KeyPolicy.Statement ?? [];
+      expect(others).toEqual([]);
+      expect(all).toMatchObject({ Effect: 'Allow', Action: 'kms:*' });
+      const use = {
+        Effect: 'Deny',
+        Principal: { AWS: '*' },
+        Resource: '*',
+        // Nothing that changes the policy or ends the key: who may not would lock the account out.
+        Action: [
+          'kms:CreateGrant',
+          'kms:Decrypt',
+          'kms:Encrypt',
+          'kms:GenerateDataKey*',
+          'kms:ReEncrypt*',
+        ],
+      };
+      expect(byRole).toMatchObject({
+        ...use,
+        Condition: {
+          ArnNotLike: {
+            'aws:PrincipalArn': {
+              'Fn::Join': [
+                '',
+                [
+                  'arn:',
+                  { Ref: 'AWS::Partition' },
+                  ':iam::',
+                  { Ref: 'AWS::AccountId' },
+                  ':role/leifeng/demo/*',
+                ],
+              ],
+            },
+          },
+        },
+      });
+      expect(byDistrict).toMatchObject({
+        ...use,
+        Condition: { StringNotEquals: { 'kms:EncryptionContext:district': 'demo' } },
+      });
+      const users = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
+        ([, { Properties }]) =>
+          /kms:/.test(JSON.stringify(Properties))
+            ? Properties.Roles.map(({ Ref }: { Ref: string }) => Ref)
+            : [],
+      );
+      const roles = template.findResources('AWS::IAM::Role');
+      expect(users.length).toBeGreaterThan(0);
+      for (const role of users) expect(roles[role]?.Properties.Path).toBe('/leifeng/demo/');
+    });
+
+    test('programs and people are told where the API, the bus and the functions are', () => {
+      const told = Object.keys(template.toJSON().Outputs).filter((name) => !/^Exports/.test(name));
+      expect(told.sort()).toEqual([
+        'ApiUrl',
+        'BusName',
+        'MaintenanceFunction',
+        'ReconcileFunction',
+        'RedriveFunction',
+        'SweepFunction',
+      ]);
+      const parameters = Object.values(template.findResources('AWS::SSM::Parameter'));
+      expect(parameters.map(({ Properties }) => Properties.Name).sort()).toEqual(
+        [
+          'api-url',
+          'bus-name',
+          'maintenance-function',
+          'reconcile-function',
+          'redrive-function',
+          'sweep-function',
+        ].map((name) => `/leifeng/demo/${name}`),
+      );
+      // Without a slash at its end.
+      template.hasOutput('ApiUrl', {
+        Value: { 'Fn::GetAtt': [Match.anyValue(), 'ApiEndpoint'] },
+      });
+    });
+
+    test('the gateway may call each function by one permission', () => {
+      const calling = Object.values(template.findResources('AWS::Lambda::Permission')).filter(
+        ({ Properties }) => Properties.Principal === 'apigateway.amazonaws.com',
+      );
+      expect(calling).toHaveLength(Object.keys(contracts).length);
+    });
+
+    test('one dashboard shows every alarm', () => {
+      const [dashboard, ...others] = Object.values(
+        template.findResources('AWS::CloudWatch::Dashboard'),
+      );
+      expect(others).toEqual([]);
+      const body = JSON.stringify(dashboard?.Properties.DashboardBody);
+      for (const id of Object.keys(template.findResources('AWS::CloudWatch::Alarm')))
+        expect(body).toContain(id);
+    });
+
     test('the nightly sweep ends what has expired, and can open nothing', () => {
       expect(actionsOf('Sweep')).toEqual([
         'dynamodb:DeleteItem',
@@ -140,17 +256,41 @@ describe('a district', () => {
         'dynamodb:Scan',
         'dynamodb:UpdateItem',
       ]);
+      const onPeople = statementsOf('Sweep').filter(({ Resource }) =>
+        /GetAttPeople[0-9A-F]{8}Arn/.test(JSON.stringify(Resource)),
+      );
+      const inPartitions = (...partitions: readonly string[]) => ({
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': partitions },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      });
+      expect(onPeople.map(({ Action, Condition }) => [Action, Condition])).toEqual([
+        [
+          'dynamodb:Scan',
+          {
+            StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
+            'ForAllValues:StringEquals': {
+              'dynamodb:Attributes': ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil'],
+            },
+            Null: { 'dynamodb:Attributes': 'false' },
+          },
+        ],
+        ['dynamodb:DeleteItem', inPartitions('person#*', 'import#*')],
+        ['dynamodb:UpdateItem', inPartitions('person#*')],
+      ]);
       template.hasResourceProperties('AWS::Scheduler::Schedule', {
         ScheduleExpression: 'cron(0 4 * * ? *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
       });
     });
 
-    /** What a function's role may do, by the beginning of its logical id. */
-    const actionsOf = (id: string): readonly string[] =>
+    const statementsOf = (id: string): readonly Statement[] =>
       Object.entries(template.findResources('AWS::IAM::Policy'))
         .filter(([policy]) => policy.startsWith(`${id}Role`))
-        .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement)
+        .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement);
+
+    /** What a function's role may do, by the beginning of its logical id. */
+    const actionsOf = (id: string): readonly string[] =>
+      statementsOf(id)
         .flatMap(({ Action }: { Action: string | readonly string[] }) => [Action].flat())
         .filter((action) => !action.startsWith('logs:'))
         .sort();
@@ -194,7 +334,7 @@ describe('a district', () => {
         VolunteersApi: ['person#*', 'self#*', 'keys'],
         TeamsApi: ['self#*'],
         // Goes by what is in clear: dates and months. It can open nothing.
-        Sweep: undefined,
+        Sweep: ['person#*'],
       });
       expect(
         named(
@@ -279,36 +419,48 @@ describe('a district', () => {
       });
     });
 
-    test('drift rings, and so does a night without a comparison', () => {
+    test('a night without a good comparison or sweep rings, whatever went wrong', () => {
       template.hasResourceProperties('AWS::Logs::MetricFilter', {
         FilterPattern: '{ $.message = "reconciled" }',
         MetricTransformations: [
           { MetricNamespace: 'leifeng/demo', MetricName: 'drift', MetricValue: '$.drift' },
         ],
       });
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        MetricName: 'drift',
-        Statistic: 'Maximum',
-        Threshold: 0,
-        ComparisonOperator: 'GreaterThanThreshold',
-        DatapointsToAlarm: 1,
-        TreatMissingData: 'notBreaching',
-      });
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        MetricName: 'drift',
-        Statistic: 'SampleCount',
-        ComparisonOperator: 'LessThanThreshold',
-        Threshold: 1,
-        Period: 3600,
-        EvaluationPeriods: 30,
-        DatapointsToAlarm: 30,
-        TreatMissingData: 'breaching',
-      });
-      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
-        MetricName: 'Errors',
-        Threshold: 0,
-        ComparisonOperator: 'GreaterThanThreshold',
-      });
+      for (const [MetricName, id] of [
+        ['drift', undefined],
+        ['Errors', /^Sweep/],
+      ] as const) {
+        const alarms = Object.values(
+          template.findResources('AWS::CloudWatch::Alarm', {
+            // The least of an hour is 0 when a run in it was good, and there is none without a run.
+            Properties: {
+              MetricName,
+              Statistic: 'Minimum',
+              Period: 3600,
+              EvaluationPeriods: 26,
+              DatapointsToAlarm: 26,
+              ComparisonOperator: 'GreaterThanThreshold',
+              Threshold: 0,
+              TreatMissingData: 'breaching',
+            },
+          }),
+        );
+        expect(alarms).toHaveLength(1);
+        if (id) expect(alarms[0]?.Properties.Dimensions[0].Value.Ref).toMatch(id);
+      }
+    });
+
+    test('a relay that is off or slow, late figures and failing requests ring', () => {
+      const [stopped] = Object.values(
+        template.findResources('AWS::CloudWatch::Alarm', {
+          Properties: { DatapointsToAlarm: 2, EvaluationPeriods: 24 },
+        }),
+      );
+      const metrics = JSON.stringify(stopped?.Properties.Metrics);
+      for (const name of ['"ConsumedWriteCapacityUnits"', '"Invocations"'])
+        expect(metrics).toContain(name);
+      for (const MetricName of ['IteratorAge', 'ApproximateAgeOfOldestMessage', '5xx'])
+        template.hasResourceProperties('AWS::CloudWatch::Alarm', { MetricName });
     });
 
     test('the redrive function knows every dead-letter queue, and may do no more than it needs', () => {
@@ -346,7 +498,9 @@ describe('a district', () => {
       const queues = Object.entries(template.findResources('AWS::SQS::Queue'));
       const dead = queues.filter(([, { Properties }]) => !Properties.RedrivePolicy);
       const alarmed = Object.values(
-        template.findResources('AWS::CloudWatch::Alarm', { Properties: { Namespace: 'AWS/SQS' } }),
+        template.findResources('AWS::CloudWatch::Alarm', {
+          Properties: { MetricName: 'ApproximateNumberOfMessagesVisible' },
+        }),
       ).map(({ Properties }) => Properties.Dimensions[0].Value['Fn::GetAtt'][0]);
       expect(alarmed.sort()).toEqual(dead.map(([id]) => id).sort());
       for (const [, { Properties }] of queues)
@@ -388,14 +542,170 @@ test('nothing in a template is of one partition only', () => {
   }
 });
 
-test('a district in a China region synthesises for its partition', () => {
+/** Properties that CloudFormation or the service refuses in the China regions, by resource type. */
+const refusedInChina: Readonly<Record<string, readonly string[]>> = {
+  'AWS::Lambda::EventSourceMapping': ['Tags', 'MetricsConfig', 'ProvisionedPollerConfig'],
+  'AWS::Lambda::Function': ['TracingConfig', 'SnapStart'],
+  'AWS::ApiGatewayV2::Api': ['DisableExecuteApiEndpoint'],
+};
+
+/** Resource types that there are none of. */
+const missingInChina = /^AWS::(Cognito|XRay|Lambda::Url|CloudFront|Pipes|AppSync)/;
+
+test('a district in a China region has nothing in it that is refused there', () => {
   const { stacks } = stageOf('demo', {}, china);
   for (const stack of stacks) {
     expect(stack.region).toBe('cn-north-1');
-    const text = JSON.stringify(Template.fromStack(stack).toJSON());
-    expect(text).not.toMatch(/arn:aws:/);
-    expect(text).not.toMatch(/Tracing|FunctionUrl|UserPool/);
+    const template = Template.fromStack(stack).toJSON();
+    const resources = Object.entries<{ Type: string; Properties?: object }>(template.Resources);
+    for (const [id, { Type, Properties = {} }] of resources) {
+      expect([id, Type]).not.toEqual([id, expect.stringMatching(missingInChina)]);
+      for (const property of refusedInChina[Type] ?? [])
+        expect([id, Object.keys(Properties)]).not.toEqual([id, expect.arrayContaining([property])]);
+    }
+    expect(JSON.stringify(template)).not.toMatch(/arn:aws:|amazonaws\.com(?!\.cn|")|xray/);
   }
+});
+
+test('stacks are named for leifeng and the district', () => {
+  expect(stageOf('demo').stacks.map(({ stackName }) => stackName)).toEqual([
+    'leifeng-demo-data',
+    'leifeng-demo-service',
+  ]);
+});
+
+/** CloudFormation takes another logical id for another resource: an empty one, beside the retained. */
+test('what holds data keeps its logical id', () => {
+  const [data] = stageOf('demo').stacks;
+  const held = /^AWS::(DynamoDB::GlobalTable|KMS::Key|Events::(EventBus|Archive))$/;
+  const resources = Object.entries<{ Type: string }>(
+    Template.fromStack(data as Stack).toJSON().Resources,
+  ).filter(([, { Type }]) => held.test(Type));
+  expect(Object.fromEntries(resources.map(([id, { Type }]) => [id, Type]))).toEqual({
+    LedgerB7379752: 'AWS::DynamoDB::GlobalTable',
+    ViewsC0DDE3FE: 'AWS::DynamoDB::GlobalTable',
+    PeopleE38C8D03: 'AWS::DynamoDB::GlobalTable',
+    PeopleKeyD4599107: 'AWS::KMS::Key',
+    BusEA82B648: 'AWS::Events::EventBus',
+    BusArchiveD76499E2: 'AWS::Events::Archive',
+  });
+});
+
+describe('an issuer', () => {
+  const rulesOf = (issuer: string) =>
+    stageOf('demo', { issuer }).stacks.map((stack) => {
+      const { Rules = {}, Parameters = {} } = Template.fromStack(stack).toJSON();
+      return [Rules.IssuerIsNoExample, Parameters.ExampleIssuer];
+    });
+
+  test.each([
+    'https://id.example.org/district',
+    'https://example.com',
+    'https://login.example',
+    'http://127.0.0.1:7080/oidc',
+    'https://localhost/oidc',
+    'http://id.hongqi.gov.cn/oidc',
+  ])('%s stops the deployment of each stack, with a sentence', (issuer) => {
+    for (const [rule, parameter] of rulesOf(issuer)) {
+      expect(parameter).toMatchObject({ Default: issuer });
+      expect(rule.Assertions).toEqual([
+        {
+          Assert: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'ExampleIssuer' }, issuer] }] },
+          AssertDescription: expect.stringContaining('oidc.issuer'),
+        },
+      ]);
+    }
+  });
+
+  test.each([
+    'https://id.hongqi.gov.cn/oidc',
+    'https://login.microsoftonline.com/0/v2.0',
+    'https://example.gov.cn',
+  ])('%s does not', (issuer) => {
+    expect(rulesOf(issuer)).toEqual([
+      [undefined, undefined],
+      [undefined, undefined],
+    ]);
+  });
+});
+
+describe('what other settings change', () => {
+  const templateOf = (at: number, changed: object = {}): Template =>
+    Template.fromStack(stageOf('demo', demoWith(changed)).stacks[at] as Stack);
+  const publicRoutes = Object.values(contracts).flatMap((contract) =>
+    Object.values<{ key: string; access: string }>(contract).flatMap(({ key, access }) =>
+      access === 'public' ? [key] : [],
+    ),
+  );
+
+  test('public routes have a throttle of their own, below that of the others', () => {
+    const throttling = { public: { rate: 7, burst: 9 }, token: { rate: 70, burst: 90 } };
+    for (const [changed, open, token] of [
+      [{}, [20, 40], [200, 400]],
+      [{ throttling }, [7, 9], [70, 90]],
+    ] as const) {
+      const template = templateOf(1, changed);
+      const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
+      expect(stage?.Properties.DefaultRouteSettings).toEqual({
+        ThrottlingRateLimit: token[0],
+        ThrottlingBurstLimit: token[1],
+      });
+      expect(stage?.Properties.RouteSettings).toEqual(
+        Object.fromEntries(
+          publicRoutes.map((key) => [
+            key,
+            { ThrottlingRateLimit: open[0], ThrottlingBurstLimit: open[1] },
+          ]),
+        ),
+      );
+      // A stage that names a route which is not there yet is refused.
+      const routes = Object.entries(template.findResources('AWS::ApiGatewayV2::Route'));
+      const named = routes.filter(([, { Properties }]) =>
+        publicRoutes.includes(Properties.RouteKey),
+      );
+      expect(stage?.DependsOn).toEqual(expect.arrayContaining(named.map(([id]) => id)));
+    }
+  });
+
+  test('public routes may not take more than the others', () => {
+    expect(() => templateOf(1, { throttling: { public: { rate: 201, burst: 40 } } })).toThrow(
+      /throttling/,
+    );
+  });
+
+  test('executions are kept for the relay and the projector, and public reads are capped', () => {
+    const reservedIn = (template: Template) =>
+      Object.fromEntries(
+        Object.entries(template.findResources('AWS::Lambda::Function')).flatMap(
+          ([id, { Properties }]) =>
+            Properties.ReservedConcurrentExecutions === undefined
+              ? []
+              : [[id.slice(0, -8), Properties.ReservedConcurrentExecutions]],
+        ),
+      );
+    expect(reservedIn(templateOf(1))).toEqual({});
+    const concurrency = { relay: 5, projector: 4, publicReads: 30 };
+    expect(reservedIn(templateOf(1, { concurrency }))).toEqual({
+      Relay: 5,
+      Projector: 4,
+      ActivitiesApi: 30,
+      CampaignsApi: 30,
+      DashboardsApi: 30,
+      OrganisationsApi: 30,
+      ReferenceApi: 30,
+    });
+  });
+
+  test('a key of the operator’s own is used, and none is made', () => {
+    const arn = 'arn:aws-cn:kms:cn-north-1:111122223333:key/0198c0de-0000-7000-8000-0000000000a1';
+    expect(templateOf(0, { peopleKey: { arn } }).findResources('AWS::KMS::Key')).toEqual({});
+    const policies = templateOf(1, { peopleKey: { arn } }).findResources('AWS::IAM::Policy');
+    const resources = Object.values(policies)
+      .flatMap(({ Properties }) => Properties.PolicyDocument.Statement as readonly Statement[])
+      .filter(({ Action }) => /kms:/.test(String(Action)))
+      .map(({ Resource }) => Resource);
+    expect(new Set(resources)).toEqual(new Set([arn]));
+  });
 });
 
 test.each([

@@ -74,7 +74,7 @@ export const readBlueprint = (cdkOut: string) => {
       functionOf(IntegrationUri),
     ]),
   );
-  all('AWS::ApiGatewayV2::Stage', () => undefined);
+  const [stage] = all('AWS::ApiGatewayV2::Stage', (properties) => properties);
   const apis = all('AWS::ApiGatewayV2::Api', ({ CorsConfiguration: cors }, { name }) => ({
     name,
     cors,
@@ -126,6 +126,7 @@ export const readBlueprint = (cdkOut: string) => {
           ? (authorizers.get(p.AuthorizerId ?? '') ?? refuse(`the authorizer of ${id}`))
           : undefined,
       scopes: p.AuthorizationScopes,
+      throttling: stage?.RouteSettings[p.RouteKey] ?? stage?.DefaultRouteSettings,
     })),
   };
 };

@@ -141,6 +141,15 @@ const cors = z.strictObject({
 });
 export type Cors = z.infer<typeof cors>;
 
+/** Requests a second, and how many at once. */
+const throttling = z
+  .strictObject({
+    ThrottlingRateLimit: number,
+    ThrottlingBurstLimit: number,
+    ...ignored('DetailedMetricsEnabled'),
+  })
+  .transform(({ ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst }) => ({ rate, burst }));
+
 /** By resource type. */
 export const shapes = {
   'AWS::DynamoDB::GlobalTable': table,
@@ -163,8 +172,10 @@ export const shapes = {
   }),
   'AWS::ApiGatewayV2::Stage': z.strictObject({
     StageName: z.literal('$default'),
+    /** Of each route that has no settings of its own. */
+    DefaultRouteSettings: throttling.optional(),
+    RouteSettings: z.record(z.string(), throttling).default({}),
     ...ignored('ApiId', 'AutoDeploy', 'Description', 'AccessLogSettings'),
-    ...ignored('DefaultRouteSettings', 'RouteSettings'),
   }),
   'AWS::ApiGatewayV2::Route': z.strictObject({
     RouteKey: z.string(),
@@ -190,4 +201,4 @@ export const shapes = {
 
 /** Types that change nothing on one machine. */
 export const ignoredTypes =
-  /^AWS::(IAM|Logs|CloudWatch|SNS)::|^AWS::(SQS::QueuePolicy|Lambda::Permission|Events::Archive|CDK::Metadata)$/;
+  /^AWS::(IAM|Logs|CloudWatch|SNS)::|^AWS::(SQS::QueuePolicy|Lambda::Permission|Events::Archive|SSM::Parameter|CDK::Metadata)$/;

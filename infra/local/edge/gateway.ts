@@ -7,6 +7,7 @@ import type { Clock } from '../compute/clock.ts';
 import { BodyTooLargeError, type Handler, readBody, sendJson } from './http.ts';
 import type { VerifyToken } from './issuer.ts';
 import { compileRoutes, type Match } from './routes.ts';
+import { createThrottle } from './throttle.ts';
 
 const BODY_LIMIT = 10 * 1024 * 1024;
 /** Of request line and header values together. */
@@ -35,6 +36,7 @@ export const createGateway = (
   clock: Clock,
 ): Handler => {
   const match = compileRoutes(routes);
+  const takes = createThrottle(clock.now);
 
   const corsHeaders = ({ origin }: IncomingHttpHeaders): Record<string, string> => {
     if (!cors || !origin) return {};
@@ -77,6 +79,7 @@ export const createGateway = (
       return refuse(response, 400);
     }
     if (!found) return refuse(response, 404);
+    if (!takes(found.route)) return refuse(response, 429);
 
     const verify = verifierOf(found.route);
     let claims: JWTPayload | undefined;

@@ -28,6 +28,26 @@ const queried = (partitionKey: string, input: Untyped): string => {
   return refuse(`the key condition ${input.KeyConditionExpression}`);
 };
 
+/** The attributes of an item that an expression names, by their first part. */
+const attributesIn = (expression: string | undefined, input: Untyped): readonly string[] =>
+  [...(expression ?? '').matchAll(/(?<![\w:#.])(#?[A-Za-z_]\w*)(?!\w*\s*\()/g)]
+    .map(([, name = '']) => input.ExpressionAttributeNames?.[name] ?? name)
+    .filter((name) => !/^(AND|OR|NOT|IN|BETWEEN)$/i.test(name));
+
+/** What a policy may ask about the attributes that a scan sees. */
+const scanned = (input: Untyped): Need['context'] => ({
+  'dynamodb:Select': [
+    input.Select ?? (input.ProjectionExpression ? 'SPECIFIC_ATTRIBUTES' : 'ALL_ATTRIBUTES'),
+  ],
+  'dynamodb:Attributes': [
+    ...new Set(
+      [input.ProjectionExpression, input.FilterExpression].flatMap((expression) =>
+        attributesIn(expression, input),
+      ),
+    ),
+  ],
+});
+
 /** The items or keys that a batch names in one table. */
 const askedOf = (asked: Untyped): readonly Untyped[] =>
   asked.Keys ??
@@ -69,7 +89,7 @@ export const createNeedsOf = (blueprint: Blueprint): NeedsOf => {
         return [onTable(operation, TableName, [key], IndexName)];
       }
       case 'Scan':
-        return [onTable(operation, TableName, [], IndexName)];
+        return [{ ...onTable(operation, TableName, [], IndexName), context: scanned(input) }];
       case 'BatchGetItem':
       case 'BatchWriteItem':
         return Object.entries(RequestItems as Untyped).map(([table, asked]) =>

@@ -37,7 +37,10 @@ const likeAny = (patterns: readonly string[]): ((text: string) => boolean) => {
 
 const equalAny = (values: readonly string[]) => (text: string) => values.includes(text);
 
-/** A plain operator wants one value that fits; ForAllValues is content where there is none. */
+/**
+ * A plain operator wants one value that fits; ForAllValues is content where there is none, which
+ * `Null` with "false" is not.
+ */
 const operators: Readonly<
   Record<string, (wanted: readonly string[]) => (values: readonly string[]) => boolean>
 > = {
@@ -45,6 +48,7 @@ const operators: Readonly<
   StringLike: (wanted) => (values) => values.length === 1 && values.every(likeAny(wanted)),
   'ForAllValues:StringEquals': (wanted) => (values) => values.every(equalAny(wanted)),
   'ForAllValues:StringLike': (wanted) => (values) => values.every(likeAny(wanted)),
+  Null: (wanted) => (values) => wanted.includes(String(values.length === 0)),
 };
 
 const readConditions = (condition: Untyped, id: string): Matches => {

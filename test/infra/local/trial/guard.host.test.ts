@@ -105,6 +105,33 @@ describe('of the app', () => {
     expect(link('person#1')).toMatch(/person#1/);
   });
 
+  test('the sweep reads of People what it goes by, and ends what it may', () => {
+    const scan = (more: object) => dynamodb('Sweep', 'Scan', { TableName: people, ...more });
+    const FilterExpression = 'expiresAt <= :now OR childUntil <= :month OR #m <= :month';
+    const ExpressionAttributeNames = { '#m': 'minorUntil', '#f': 'fields' };
+    const own = { FilterExpression, ExpressionAttributeNames };
+    const ProjectionExpression = 'pk, sk, expiresAt';
+    const denied = /dynamodb:Scan/;
+    expect(scan({ ...own, ProjectionExpression })).toBeUndefined();
+    expect(scan(own)).toMatch(denied);
+    expect(scan({ ...own, ProjectionExpression, Select: 'ALL_ATTRIBUTES' })).toMatch(denied);
+    for (const also of ['#f', '#f.phone', 'fields', 'idNumberIndex'])
+      expect(scan({ ...own, ProjectionExpression: `${ProjectionExpression}, ${also}` })).toMatch(
+        denied,
+      );
+    for (const also of ['phoneIndex = :phone', 'begins_with(idNumberIndex, :a)', 'size(#f) > :n'])
+      expect(
+        scan({ ...own, ProjectionExpression, FilterExpression: `${FilterExpression} OR ${also}` }),
+      ).toMatch(denied);
+    const on = (action: string, pk: string) =>
+      dynamodb('Sweep', action, { TableName: people, Key: key(pk, 'x') });
+    for (const pk of ['person#1', 'import#1']) expect(on('DeleteItem', pk)).toBeUndefined();
+    for (const pk of ['keys', 'contact#1', 'self#1'])
+      expect(on('DeleteItem', pk)).toMatch(/dynamodb:DeleteItem/);
+    expect(on('UpdateItem', 'person#1')).toBeUndefined();
+    expect(on('UpdateItem', 'keys')).toMatch(/dynamodb:UpdateItem/);
+  });
+
   test('where a policy names an encryption context, no other opens', () => {
     const decrypt = (pk: string, district = 'local') =>
       ask('DashboardsApi', 'TrentService.Decrypt', {
@@ -185,9 +212,23 @@ describe('a policy', () => {
     ['ForAllValues:StringEquals', ['a'], ['a', 'a'], true],
     ['ForAllValues:StringEquals', ['a'], ['b'], false],
     ['ForAllValues:StringEquals', ['a'], [], true],
+    ['Null', ['false'], [], false],
+    ['Null', ['false'], ['a', 'b'], true],
+    ['Null', ['true'], [], true],
+    ['Null', ['true'], ['a'], false],
   ])('%s %j of %j: %s', (operator, wanted, values, may) => {
     const allows = read({ Condition: { [operator]: { 's:key': wanted } } });
     expect(allows('the-role', need({ context: { 's:key': values } }))).toBe(may);
+  });
+
+  test('of all its conditions, each has to hold', () => {
+    const allows = read({
+      Condition: { 'ForAllValues:StringLike': { 's:key': 'a*' }, Null: { 's:key': 'false' } },
+    });
+    const may = (values: readonly string[]) =>
+      allows('the-role', need({ context: { 's:key': values } }));
+    expect([may(['ab']), may(['ab', 'b']), may([])]).toEqual([true, false, false]);
+    expect(allows('the-role', need())).toBe(false);
   });
 
   test.each([

@@ -1,0 +1,25 @@
+import { CfnOutput, type Stack } from 'aws-cdk-lib';
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { District } from '../settings.ts';
+
+/** `ApiUrl` → `api-url` */
+const hyphenated = (name: string): string =>
+  name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+
+/**
+ * Tells people (outputs) and programs (parameters `/leifeng/<district>/<name>`, which cost nothing)
+ * where the parts of a district are.
+ */
+export const addOutputs = (
+  scope: Stack,
+  { name: district }: District,
+  values: Readonly<Record<string, string>>,
+): void => {
+  for (const [name, value] of Object.entries(values)) {
+    new CfnOutput(scope, name, { value });
+    new StringParameter(scope, `${name}Parameter`, {
+      parameterName: `/leifeng/${district}/${hyphenated(name)}`,
+      stringValue: value,
+    });
+  }
+};
