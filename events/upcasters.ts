@@ -49,6 +49,21 @@ const volunteerWithMerges: Upcaster = ({ volunteer, ...data }) => ({
 });
 
 /**
+ * The next version: whether the person accepted each merge. Before, nobody asked them, so every
+ * earlier merge still awaits their yes: until then no token leads from one record to the other.
+ */
+const volunteerWithAcceptance: Upcaster = ({ volunteer, ...data }) => {
+  const { mergedFrom, ...rest } = volunteer as Data & { readonly mergedFrom: readonly Data[] };
+  return {
+    ...data,
+    volunteer: {
+      ...rest,
+      mergedFrom: mergedFrom.map((each) => ({ ...each, awaiting: each.id })),
+    },
+  };
+};
+
+/**
  * From a version to the next, by type: `Type.version`. What was written in an old version is never
  * rewritten; it is read as if it had been written in the current one.
  */
@@ -72,4 +87,19 @@ export const upcasters: Readonly<Record<string, Upcaster>> = {
   'VolunteerReactivated.1': volunteerWithMerges,
   'VolunteerMerged.1': volunteerWithMerges,
   'VolunteerErased.1': volunteerWithMerges,
+  'VolunteerRegistered.3': volunteerWithAcceptance,
+  'VolunteerConfirmed.2': volunteerWithAcceptance,
+  'VolunteerRevised.2': volunteerWithAcceptance,
+  'PersonalDataCorrected.2': volunteerWithAcceptance,
+  'ConsentGiven.2': volunteerWithAcceptance,
+  'ConsentWithdrawn.2': volunteerWithAcceptance,
+  'CredentialVerified.2': volunteerWithAcceptance,
+  'CredentialRevoked.2': volunteerWithAcceptance,
+  'DuplicateSuspected.2': volunteerWithAcceptance,
+  'VolunteerDeactivated.2': volunteerWithAcceptance,
+  'VolunteerReactivated.2': volunteerWithAcceptance,
+  'VolunteerMerged.2': volunteerWithAcceptance,
+  'VolunteerErased.2': volunteerWithAcceptance,
+  'AgeGroupChanged.1': volunteerWithAcceptance,
+  'DuplicateMerged.1': volunteerWithAcceptance,
 };

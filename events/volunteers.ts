@@ -73,6 +73,19 @@ export const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 
 /** No birth date is kept here: only the group that rules ask for, never too old by a month. */
 export const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
 
+/** A record that went into another one. */
+export const mergedRecord = z.object({
+  id: uuid,
+  /** Where the token of its person leads, when that is not its id. */
+  selfId: uuid.nullable(),
+  /**
+   * The merged record whose merge the person of the record that stays still has to accept before
+   * this one's token leads there: its own id, or the id of the record it had gone into before.
+   * Null when the merge is accepted, or nobody had confirmed the merged record.
+   */
+  awaiting: uuid.nullable(),
+});
+
 /** What the ledger knows of a volunteer: nothing that names the person. */
 export const volunteer = z.object({
   areaId,
@@ -90,8 +103,8 @@ export const volunteer = z.object({
   /** Records with the same ID number or phone, for a person to look at. */
   possibleDuplicates: z.array(uuid).max(20),
   mergedInto: uuid.nullable(),
-  /** Records of the same person that went into this one, and into those, with their `selfId`. */
-  mergedFrom: z.array(z.object({ id: uuid, selfId: uuid.nullable() })).max(20),
+  /** Records of the same person that went into this one, and into those. */
+  mergedFrom: z.array(mergedRecord).max(20),
   registeredOn: localDate,
   registeredBy: z.enum(['self', 'organiser', 'import']),
   /** The day of the person's own yes, from which on the record counts. */
@@ -156,7 +169,7 @@ const volunteerEvent = <Extra extends z.ZodRawShape>(
   summary: { readonly en: string; readonly zh: string },
   extra: Extra,
   sample: z.input<z.ZodObject<{ volunteer: typeof volunteer } & Extra>>,
-  schemaVersion = 2,
+  schemaVersion = 3,
 ) =>
   define({
     slice: 'volunteers',
@@ -172,7 +185,7 @@ export const volunteerEvents = {
     { en: 'A volunteer was registered', zh: '志愿者已注册' },
     {},
     { volunteer: example },
-    3,
+    4,
   ),
   VolunteerConfirmed: volunteerEvent(
     { en: 'A person said yes to being registered', zh: '本人已确认注册' },
@@ -193,7 +206,7 @@ export const volunteerEvents = {
     { en: 'A volunteer is of another age group since last month', zh: '年龄段已变更' },
     {},
     { volunteer: example },
-    1,
+    2,
   ),
   ConsentGiven: volunteerEvent(
     { en: 'A consent was given', zh: '已给予同意' },
@@ -280,7 +293,23 @@ export const volunteerEvents = {
   DuplicateMerged: volunteerEvent(
     { en: 'Another record of the same person went into this one', zh: '同一人的另一记录已并入' },
     { fromId: uuid },
-    { volunteer: { ...example, mergedFrom: [{ id: other, selfId: null }] }, fromId: other },
+    {
+      volunteer: { ...example, mergedFrom: [{ id: other, selfId: null, awaiting: other }] },
+      fromId: other,
+    },
+    2,
+  ),
+  MergeAccepted: volunteerEvent(
+    {
+      en: 'The person of the record that stays accepted the merge; both records say so',
+      zh: '保留记录的本人已认可合并（两条记录各记一次）',
+    },
+    { fromId: uuid, intoId: uuid },
+    {
+      volunteer: { ...example, mergedFrom: [{ id: other, selfId: null, awaiting: null }] },
+      fromId: other,
+      intoId: '0198c0de-0000-7000-8000-0000000000c1',
+    },
     1,
   ),
   VolunteerErased: volunteerEvent(

@@ -2,7 +2,7 @@
 
 import { append, entryOf } from '../../functions/ledger/ledger.ts';
 import { handler } from '../../functions/participation/api.ts';
-import { derivedId } from '../../functions/runtime/ids.ts';
+import { idIn } from '../../functions/runtime/ids.ts';
 import { type Handler, httpEvent } from '../../test/support/http-event.ts';
 import type { Command, Plan } from './plan.ts';
 
@@ -24,7 +24,7 @@ export const inParallel = async <T>(
 export const found = async ({ activities, volunteers }: Plan): Promise<void> => {
   const command = {
     district: 'hongqi',
-    actor: { role: 'organiser' as const, id: derivedId('subject', 'founder') },
+    actor: { role: 'organiser' as const, id: idIn('hongqi', 'subject', 'founder') },
     at: Date.UTC(2025, 8, 20),
     correlationId: 'JKJaXmPLvHcESHA=',
     idempotency: { key: 'a'.repeat(22), hash: 'b'.repeat(22) },
@@ -55,11 +55,11 @@ const askFor = (command: Command, place: number, id: string) => {
   const { kind, organisationId, at } = command;
   const verifying = kind === 'verify';
   const token = {
-    sub: derivedId('subject', organisationId, verifying ? 'verifier' : 'organiser'),
+    sub: idIn('hongqi', 'subject', organisationId, verifying ? 'verifier' : 'organiser'),
     role: verifying ? 'verifier' : 'organiser',
     organisation: organisationId,
   };
-  const common = { at, token, key: derivedId('key', String(place)) };
+  const common = { at, token, key: idIn('hongqi', 'key', String(place)) };
   if (command.kind === 'log') return { ...common, route: 'POST /hours', body: command.entries[0] };
   if (command.kind === 'batch')
     return { ...common, route: 'POST /hours/batch', body: { entries: command.entries } };

@@ -1,7 +1,7 @@
 // Who enters what and when: a month of a district, made from a seed.
 import type { Activity } from '../../events/activities.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { derivedId } from '../../functions/runtime/ids.ts';
+import { idIn } from '../../functions/runtime/ids.ts';
 import {
   activity as sampleActivity,
   volunteer as sampleVolunteer,
@@ -54,11 +54,11 @@ export const createPlan = (options: PlanOptions): Plan => {
   const volunteers = new Map<string, Volunteer>();
   const areaOf = (community: number): string => `hongqi-${String(community).padStart(2, '0')}`;
   const organisationOf = (community: number): string =>
-    derivedId('organisation', String(community));
+    idIn('hongqi', 'organisation', String(community));
 
   /** The roll of a new activity of the community. */
   const roll = (community: number): Entry[] => {
-    const activityId = derivedId('activity', String(activities.size));
+    const activityId = idIn('hongqi', 'activity', String(activities.size));
     const day = `2025-10-${String(random.int(1, 31)).padStart(2, '0')}`;
     const organisationId = organisationOf(community);
     activities.set(activityId, {
@@ -75,7 +75,7 @@ export const createPlan = (options: PlanOptions): Plan => {
     const size = random.int(8, 40);
     while (people.size < size) people.add(random.int(1, volunteersEach));
     return [...people].map((person) => {
-      const volunteerId = derivedId('volunteer', areaOf(community), String(person));
+      const volunteerId = idIn('hongqi', 'volunteer', areaOf(community), String(person));
       volunteers.set(volunteerId, {
         ...sampleVolunteer,
         areaId: areaOf(community),

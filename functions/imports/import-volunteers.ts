@@ -97,16 +97,16 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
     chunks += good.length;
   }
   const { rows: counted, accepted, refused } = report.counts;
-  if (accepted === 0)
-    throw unreadable(
-      '没有可登记的行；以 dryRun=true 可逐行查看原因。',
-      'No row can be registered; dryRun=true says why, row by row.',
-    );
   const { state } = await create(
     stream,
     evolve,
-    async () =>
-      accept({
+    async () => {
+      if (accepted === 0)
+        throw unreadable(
+          '没有可登记的行；以 dryRun=true 可逐行查看原因。',
+          'No row can be registered; dryRun=true says why, row by row.',
+        );
+      return accept({
         startedBy: actor.id,
         rowsId,
         rows: counted,
@@ -114,7 +114,8 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
         refused,
         chunks,
         consentVersion: query.consentVersion,
-      }),
+      });
+    },
     command,
   );
   return {

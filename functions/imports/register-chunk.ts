@@ -1,8 +1,9 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import type { ImportChunk, importOutcomes } from '../../events/imports.ts';
+import type { ImportChunk } from '../../events/imports.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { create, find } from '../ledger/execute.ts';
 import type { Command, Stream } from '../ledger/ledger.ts';
+import { lifeOf } from '../people/lives.ts';
 import { destroyAction } from '../people/people.ts';
 import { registerPerson } from '../people/register-person.ts';
 import { Rejection } from '../refusals/decision.ts';
@@ -25,14 +26,20 @@ const evolveVolunteer = (_: Volunteer | null, event: DomainEvent): Volunteer =>
   (event.data as { readonly volunteer: Volunteer }).volunteer;
 
 /**
- * Registers one row. Its volunteer's id is that of the person, so there is at most one; and the row
- * finds its own registration again by its key, so that a row that is done twice says the same.
+ * Registers one row. Its volunteer's id is that of the person, so there is at most one; whoever was
+ * erased is registered anew, under another id. The row finds its own registration again by its key,
+ * so that a row that is done twice says the same.
  */
 const registerRow = async (
-  { row, volunteerId, areaId, tags, serviceCategories, person }: WaitingRow,
+  { row, volunteerId: first, areaId, tags, serviceCategories, person }: WaitingRow,
   { importId, consentVersion }: Pick<ImportChunk, 'importId' | 'consentVersion'>,
   command: Command,
-): Promise<(typeof importOutcomes)[number]> => {
+): Promise<ImportChunk['rows'][number]> => {
+  const idempotency = {
+    key: fingerprint('import', importId, String(row)),
+    hash: fingerprint(first),
+  };
+  const volunteerId = await lifeOf(first, idempotency.key);
   try {
     await registerPerson(
       {
@@ -48,17 +55,12 @@ const registerRow = async (
         today: localDateOf(command.at, settings().timezone),
       },
       evolveVolunteer,
-      {
-        ...command,
-        idempotency: {
-          key: fingerprint('import', importId, String(row)),
-          hash: fingerprint(volunteerId),
-        },
-      },
+      { ...command, idempotency },
     );
-    return 'registered';
+    return { row, volunteerId, outcome: 'registered' };
   } catch (error) {
-    if (error instanceof Rejection && error.code === 'already-exists') return 'already-registered';
+    if (error instanceof Rejection && error.code === 'already-exists')
+      return { row, volunteerId, outcome: 'already-registered' };
     throw error;
   }
 };
@@ -78,11 +80,7 @@ export const registerChunk = async (
   if (await find(stream, evolveChunk)) return;
   const by = { ...command, idempotency: undefined };
   const waiting = await readChunk(chunk.rowsId, chunk.number);
-  const rows = await fewAtOnce(registering, waiting, async (row) => ({
-    row: row.row,
-    volunteerId: row.volunteerId,
-    outcome: await registerRow(row, chunk, by),
-  }));
+  const rows = await fewAtOnce(registering, waiting, (row) => registerRow(row, chunk, by));
   try {
     await create(
       stream,

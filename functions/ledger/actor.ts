@@ -1,5 +1,5 @@
 import type { Role } from '../../events/envelope.ts';
-import { derivedId } from '../runtime/ids.ts';
+import { idIn } from '../runtime/ids.ts';
 
 /** Who is asking. Everything here comes from a token that the gateway has checked. */
 export interface Actor {
@@ -22,7 +22,7 @@ export interface Actor {
  * volunteer, and "is this my own record?" needs no look-up.
  */
 export const volunteerIdOf = (district: string, subject: string): string =>
-  derivedId('volunteer', district, subject);
+  idIn(district, 'volunteer', subject);
 
 /** The first of the actor's roles that is among those allowed, in the order allowed. */
 export const roleAmong = (actor: Actor, ...allowed: readonly Role[]): Role | undefined =>

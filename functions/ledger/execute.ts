@@ -92,7 +92,8 @@ export interface Execution<State> {
 /**
  * Runs a command on an aggregate that exists: load, decide, append, and again when somebody was
  * faster. A retry with the same Idempotency-Key finds its own event and gets the same answer; that
- * costs no write, for the key lies in the event's row.
+ * costs no write, for the key lies in the event's row. A refusal is answered only after the stream
+ * was looked at once more: what the request at the same moment did may be the reason for it.
  *
  * @throws Rejection `not-found`, `forbidden`, or whatever `authorise` and `decide` throw
  * @throws Problem `stale-version`, `idempotency-key-reused`, `conflict`
@@ -111,27 +112,36 @@ export const execute = async <State>({
     const entries = await load(stream);
     const replayed = replay(entries, evolve, request);
     if (replayed) return replayed;
-    const current = fold(entries, evolve);
-    if (!current) {
-      if (authoriseAbsent && !(await authoriseAbsent())) throw new Rejection('forbidden');
-      throw new Rejection('not-found', { what: stream.type, id: stream.id });
-    }
-    const command = commandBy(await authorise(current.state), request);
-    if (request.ifMatch !== undefined && request.ifMatch !== current.version)
-      throw new Problem('stale-version', { version: current.version });
-    const fact = await decide(current.state);
-    if (!fact) return current;
-    const entry = entryOf(stream, current.version + 1, fact, command);
-    const others = ((await together?.(current.state, fact)) ?? []).map((other) =>
-      entryOf(other.stream, other.version + 1, other.fact, { ...command, idempotency: undefined }),
-    );
     try {
+      const current = fold(entries, evolve);
+      if (!current) {
+        if (authoriseAbsent && !(await authoriseAbsent())) throw new Rejection('forbidden');
+        throw new Rejection('not-found', { what: stream.type, id: stream.id });
+      }
+      const command = commandBy(await authorise(current.state), request);
+      if (request.ifMatch !== undefined && request.ifMatch !== current.version)
+        throw new Problem('stale-version', { version: current.version });
+      const fact = await decide(current.state);
+      if (!fact) return current;
+      const entry = entryOf(stream, current.version + 1, fact, command);
+      const others = ((await together?.(current.state, fact)) ?? []).map((other) =>
+        entryOf(other.stream, other.version + 1, other.fact, {
+          ...command,
+          idempotency: undefined,
+        }),
+      );
       await append([entry, ...others], await alongside?.(current.state, fact));
       return { state: evolve(current.state, entry.event), version: current.version + 1 };
     } catch (error) {
-      if (!(error instanceof VersionConflict)) throw error;
-      if (attempt === attempts) throw new Problem('conflict');
-      await jitter(attempt);
+      const isOvertaken = error instanceof VersionConflict;
+      if (isOvertaken && attempt < attempts) {
+        await jitter(attempt);
+        continue;
+      }
+      // Whatever stood in the way, the same request at the same moment may have done it already.
+      const done = request.idempotency && replay(await load(stream), evolve, request);
+      if (done) return done;
+      throw isOvertaken ? new Problem('conflict') : error;
     }
   }
 };

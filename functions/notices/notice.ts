@@ -29,8 +29,16 @@ export const noticeKinds = {
   },
   deactivated: { zh: '您的志愿者身份已停用。', en: 'Your record was deactivated.' },
   merged: {
-    zh: '您的重复注册已合并，服务时长全部保留。',
-    en: 'Your two registrations were merged; all hours are kept.',
+    zh: '您的一条登记已按重复登记并入另一条，服务时长全部保留；另一条登记的本人认可后，两条记录归您一人。如有误，请向登记单位提出异议。',
+    en: 'One of your registrations was merged into another; all hours are kept. Both are yours when the person of the other one accepts. If this is wrong, object to whoever registered you.',
+  },
+  'merge-to-accept': {
+    zh: '另一条登记已按重复登记并入您的记录。如确为您本人，请认可；否则请勿认可，并向登记单位提出异议。',
+    en: 'Another registration was merged into yours. Accept it if it is yours; if not, do not accept it and object to whoever registered you.',
+  },
+  'merge-accepted': {
+    zh: '两条登记的合并已由本人认可。',
+    en: 'The merge of the two registrations was accepted.',
   },
   erased: {
     zh: '您的个人信息已删除，统计数字不含可识别信息。',
@@ -68,13 +76,14 @@ const ofRecord = {
   PersonalDataCorrected: 'personal-data-corrected',
   VolunteerDeactivated: 'deactivated',
   VolunteerMerged: 'merged',
-  DuplicateMerged: 'merged',
+  MergeAccepted: 'merge-accepted',
   VolunteerErased: 'erased',
 } as const satisfies Record<string, NoticeKind>;
 
 /** The events that a person is told of. */
 export const noticed = [
   'VolunteerRegistered',
+  'DuplicateMerged',
   ...(Object.keys(ofRecord) as (keyof typeof ofRecord)[]),
   ...(Object.keys(ofHours) as (keyof typeof ofHours)[]),
 ] as const;
@@ -82,6 +91,11 @@ export const noticed = [
 const kindOf = (event: DomainEvent): NoticeKind | undefined => {
   if (event.type === 'VolunteerRegistered')
     return event.data.volunteer.status === 'pending' ? 'awaiting-confirmation' : 'registered';
+  if (event.type === 'DuplicateMerged') {
+    const { volunteer, fromId } = event.data;
+    const merged = volunteer.mergedFrom.find(({ id }) => id === fromId);
+    return merged?.awaiting === null ? 'merge-accepted' : 'merge-to-accept';
+  }
   return { ...ofHours, ...ofRecord }[event.type as keyof typeof ofHours];
 };
 

@@ -3,7 +3,7 @@ import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts
 import type { UseCase } from '../http/serve.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { reference } from '../ledger/references.ts';
-import { isSelf } from '../people/self.ts';
+import { mayBeSelf } from '../people/self.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, verify } from './decider.ts';
@@ -13,7 +13,7 @@ import { mayVerify, needsAnother } from './policy.ts';
 const authorised = async (actor: Actor, hours: Hours) => {
   const [known, own, inArea] = await Promise.all([
     needsAnother(hours.origin) ? ofKnownOrganisation(actor) : actor,
-    isSelf(actor, hours.volunteerId),
+    mayBeSelf(actor, hours.volunteerId),
     withinNamedAreas(actor, hours.areaId),
   ]);
   return mayVerify(known, hours, { own, inArea });

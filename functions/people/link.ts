@@ -4,24 +4,51 @@ import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 import type { RecordKey } from './envelope.ts';
 
-/** Which record a token's own id was linked to, when its person confirmed a registration. */
+/** Which record is of a token's person; `selfIdOf` is what a token's link is found by. */
 const linkKey = (selfId: string): RecordKey => ({ pk: `self#${selfId}`, sk: 'link' });
 
-/** The link, to be made together with the confirmation; there can be one for a person. */
-export const linkPut = (selfId: string, volunteerId: string): Alongside => ({
+/**
+ * The link from a token to the record its person registered or confirmed, to be made together with
+ * that. A person has one record, so it takes the place of the link that was found, and no other.
+ * @param found what `linkedRecord` said when it was made sure that the person has no record
+ */
+export const linkPut = (
+  selfId: string,
+  volunteerId: string,
+  found: string | undefined,
+): Alongside => ({
   Put: {
     TableName: peopleTable(),
     Item: { ...linkKey(selfId), volunteerId },
-    ConditionExpression: 'attribute_not_exists(pk)',
+    ...(found === undefined
+      ? { ConditionExpression: 'attribute_not_exists(pk)' }
+      : {
+          ConditionExpression: 'volunteerId = :found',
+          ExpressionAttributeValues: { ':found': found },
+        }),
   },
 });
 
-/** Takes the link away, when the record, or the one it was merged into, is erased. */
-export const unlink = (selfId: string): Alongside => ({
-  Delete: { TableName: peopleTable(), Key: linkKey(selfId) },
-});
+/** Takes a token's link away if it leads to one of the records that are erased. */
+export const unlink = async (
+  selfId: string,
+  erased: readonly string[],
+): Promise<readonly Alongside[]> => {
+  const found = await linkedRecord(selfId);
+  if (found === undefined || !erased.includes(found)) return [];
+  return [
+    {
+      Delete: {
+        TableName: peopleTable(),
+        Key: linkKey(selfId),
+        ConditionExpression: 'volunteerId = :found',
+        ExpressionAttributeValues: { ':found': found },
+      },
+    },
+  ];
+};
 
-/** The record a token's own id is linked to, or undefined. */
+/** The record a token is linked to, or undefined. */
 export const linkedRecord = async (selfId: string): Promise<string | undefined> => {
   const { Item } = await dynamodb.send(
     new GetCommand({ TableName: peopleTable(), Key: linkKey(selfId), ConsistentRead: true }),

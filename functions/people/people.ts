@@ -1,7 +1,7 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Alongside } from '../ledger/ledger.ts';
 import { Problem } from '../refusals/problem.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { dynamodb, jitter } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { open, type RecordKey, seal } from './envelope.ts';
@@ -183,11 +183,23 @@ export const changedPut = async (
 const withoutNulls = (values: Fields): Fields =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
 
-/** `changedPut` alone. @throws Problem `conflict` when somebody else was faster */
+const attempts = 3;
+
+/**
+ * `changedPut` alone, made again from what is there when somebody else was faster.
+ * @throws Problem `conflict` when somebody was faster each time
+ */
 export const changeSealed = async (...args: Parameters<typeof changedPut>): Promise<Fields> => {
-  const { action, fields } = await changedPut(...args);
-  await put(action.Put as ConstructorParameters<typeof PutCommand>[0]);
-  return fields;
+  for (let attempt = 1; ; attempt += 1) {
+    const { action, fields } = await changedPut(...args);
+    try {
+      await put(action.Put as ConstructorParameters<typeof PutCommand>[0]);
+      return fields;
+    } catch (error) {
+      if (!(error instanceof Problem) || attempt === attempts) throw error;
+      await jitter(attempt);
+    }
+  }
 };
 
 /**

@@ -63,14 +63,18 @@ export interface NewVolunteer {
  * Registers a volunteer: the event in the Ledger and, if anything personal is known, the sealed
  * record in People, both or neither.
  *
- * @param prepare whatever has to be looked up first, and may refuse
+ * @param more `prepare`: whatever has to be looked up first, and may refuse; `alongside`: what else
+ * is written together with it
  * @throws Rejection `already-exists`, `guardian-required`; Problem `record-unreadable`
  */
 export const registerPerson = (
   { id, registration, person, today }: NewVolunteer,
   evolve: (state: Volunteer | null, event: DomainEvent) => Volunteer,
   command: Command,
-  prepare: () => Promise<unknown> = async () => undefined,
+  more: {
+    readonly prepare?: () => Promise<unknown>;
+    readonly alongside?: () => Promise<readonly Alongside[]>;
+  } = {},
 ): Promise<Versioned<Volunteer>> =>
   create(
     { type: 'volunteer', id },
@@ -78,10 +82,12 @@ export const registerPerson = (
     async () => {
       const ageGroup = ageGroupOf(person?.birthDate, today, settings().ages);
       const fact = register({ ...registration, ageGroup }, today);
-      await prepare();
+      await more.prepare?.();
       return fact;
     },
     command,
-    async () =>
-      person && Object.keys(person).length > 0 ? [await newPersonPut(id, person, today)] : [],
+    async () => [
+      ...(person && Object.keys(person).length > 0 ? [await newPersonPut(id, person, today)] : []),
+      ...((await more.alongside?.()) ?? []),
+    ],
   );

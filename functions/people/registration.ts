@@ -37,6 +37,8 @@ export interface Registration
     'areaId' | 'tags' | 'serviceCategories' | 'ageGroup' | 'consentVersion' | 'registeredBy'
   > {
   readonly guardianConsentVersion?: string | undefined;
+  /** Where the person's own token leads, when they register again after an erasure. */
+  readonly selfId?: string | null;
 }
 
 /**
@@ -45,7 +47,7 @@ export interface Registration
  * @throws Rejection `guardian-required`
  */
 export const register = (
-  { guardianConsentVersion, ...given }: Registration,
+  { guardianConsentVersion, selfId = null, ...given }: Registration,
   today: string,
 ): Fact<'VolunteerRegistered'> => {
   const self = given.registeredBy === 'self';
@@ -55,7 +57,7 @@ export const register = (
       volunteer: {
         ...given,
         status: self ? 'active' : 'pending',
-        selfId: null,
+        selfId,
         consents: self ? consentsOf(given, guardianConsentVersion, today) : [],
         credentials: [],
         possibleDuplicates: [],

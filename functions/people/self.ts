@@ -1,12 +1,14 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { snapshot } from '../ledger/references.ts';
+import { derivedId } from '../runtime/ids.ts';
 import { linkedRecord } from './link.ts';
 
 type Self = Pick<Actor, 'volunteerId'>;
+type Merged = Volunteer['mergedFrom'][number];
 
 /** What says whose a record is. */
-export type Owned = Pick<Volunteer, 'selfId' | 'mergedInto' | 'mergedFrom'>;
+export type Owned = Pick<Volunteer, 'status' | 'selfId' | 'mergedInto' | 'mergedFrom'>;
 
 /**
  * A record that is not there, for policies to decide on: it is nobody's and lies nowhere. Whoever may
@@ -15,42 +17,108 @@ export type Owned = Pick<Volunteer, 'selfId' | 'mergedInto' | 'mergedFrom'>;
 export const nobody = {
   areaId: '',
   ageGroup: 'unknown',
+  status: 'pending',
   selfId: null,
   mergedInto: null,
   mergedFrom: [],
 } as const satisfies Owned & Pick<Volunteer, 'areaId' | 'ageGroup'>;
 
 /**
- * Where a record leads by now: to itself, or to the one it was merged into, and on from there. One
- * read for each step.
+ * What a record says of whose it is, and the link of a token is found by, where the record's id is not
+ * derived from the token. It is no record's id: who comes back after an erasure is not to be seen as
+ * who they were.
+ */
+export const selfIdOf = ({ volunteerId }: Self): string => derivedId('self', volunteerId);
+
+/** Whether the person of the record that stays accepted a merge that it knows of. */
+const isAccepted = (merged: Merged | undefined): boolean => merged?.awaiting === null;
+
+const mergeOf = (into: Pick<Volunteer, 'mergedFrom'>, id: string): Merged | undefined =>
+  into.mergedFrom.find((each) => each.id === id);
+
+/**
+ * Where a record leads by now, whether or not a person accepted its merges: to itself, or to the one
+ * it was merged into, and on from there. One read for each step.
  */
 export const survivorOf = async (volunteerId: string): Promise<string> => {
   const { mergedInto = null } = (await snapshot('volunteer', volunteerId)) ?? {};
   return mergedInto === null ? volunteerId : survivorOf(mergedInto);
 };
 
+interface Found {
+  readonly id: string;
+  /** Undefined when there is no such record. */
+  readonly volunteer: Volunteer | undefined;
+}
+
+/** The record a person has by the one they began with: as `survivorOf`, by accepted merges only. */
+export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
+  const volunteer = await snapshot('volunteer', id);
+  const into = volunteer?.mergedInto ?? null;
+  return into !== null && (await isMergeAccepted(id, into))
+    ? acceptedSurvivorOf(into)
+    : { id, volunteer };
+};
+
+/** Whether the merge of one record into another was accepted, or needed no yes. One read. */
+export const isMergeAccepted = async (id: string, intoId: string): Promise<boolean> => {
+  const into = await snapshot('volunteer', intoId);
+  return into !== undefined && isAccepted(mergeOf(into, id));
+};
+
 /** The record an actor's own token leads to; there need not be any. Reads the People table. */
-export const ownRecordOf = async ({ volunteerId }: Self): Promise<string> =>
-  survivorOf((await linkedRecord(volunteerId)) ?? volunteerId);
+export const ownRecordOf = async (actor: Self): Promise<string> =>
+  (await acceptedSurvivorOf((await linkedRecord(selfIdOf(actor))) ?? actor.volunteerId)).id;
 
 /**
- * Whether a volunteer's record is the actor's own: by its id, by the link their yes made, or by
- * either of a record that was merged into it. A record that was merged is of whoever has the one it
- * went into; that is one read more for each step.
+ * Whether a token leads to a record: by its id, by the link the person's yes made, or by either of a
+ * record that was merged into it. A record that was merged is of whoever has the one it went into;
+ * that is one read more for each step.
+ * @param counts which merges a token passes
  */
-export const isOwnRecord = async (
+const leadsTo = async (
   actor: Self,
   id: string,
   { selfId, mergedInto, mergedFrom }: Owned,
-): Promise<boolean> =>
-  [{ id, selfId }, ...mergedFrom].some(
-    (each) => actor.volunteerId === each.id || actor.volunteerId === each.selfId,
-  ) ||
-  (mergedInto !== null && (await isSelf(actor, mergedInto)));
+  counts: (merged: Merged | undefined) => boolean,
+): Promise<boolean> => {
+  const ownSelfId = selfIdOf(actor);
+  const leads = [{ id, selfId }, ...mergedFrom.filter(counts)].some(
+    (each) => actor.volunteerId === each.id || ownSelfId === each.selfId,
+  );
+  if (leads || mergedInto === null) return leads;
+  const into = await snapshot('volunteer', mergedInto);
+  return (
+    into !== undefined &&
+    counts(mergeOf(into, id)) &&
+    (await leadsTo(actor, mergedInto, into, counts))
+  );
+};
 
-/** `isOwnRecord` of a record that still has to be read; nobody's when there is none. */
+/**
+ * Whether a volunteer's record is the actor's own, and gives them a person's rights. Until the
+ * person of the record that stays has accepted a merge, neither token leads to the other record.
+ * A record that was erased is nobody's.
+ */
+export const isOwnRecord = async (actor: Self, id: string, volunteer: Owned): Promise<boolean> =>
+  volunteer.status !== 'erased' && (await leadsTo(actor, id, volunteer, isAccepted));
+
+/**
+ * Whether a record may be the actor's own, accepted merges or not: nobody verifies their own hours
+ * because a merge waits. It takes rights away and never gives any.
+ */
+export const mayBeOwnRecord = (actor: Self, id: string, volunteer: Owned): Promise<boolean> =>
+  leadsTo(actor, id, volunteer, () => true);
+
+/** `isOwnRecord` of a record that still has to be read; where there is none, of who would have it. */
 export const isSelf = async (actor: Self, volunteerId: string): Promise<boolean> => {
+  const volunteer = await snapshot('volunteer', volunteerId);
+  return volunteer ? isOwnRecord(actor, volunteerId, volunteer) : actor.volunteerId === volunteerId;
+};
+
+/** `mayBeOwnRecord` of a record that still has to be read. */
+export const mayBeSelf = async (actor: Self, volunteerId: string): Promise<boolean> => {
   if (actor.volunteerId === volunteerId) return true;
   const volunteer = await snapshot('volunteer', volunteerId);
-  return volunteer !== undefined && isOwnRecord(actor, volunteerId, volunteer);
+  return volunteer !== undefined && mayBeOwnRecord(actor, volunteerId, volunteer);
 };

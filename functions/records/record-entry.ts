@@ -3,7 +3,7 @@ import type { UseCase } from '../http/serve.ts';
 import { type CommandRequest, commandBy } from '../ledger/command.ts';
 import { create } from '../ledger/execute.ts';
 import { existing, snapshot } from '../ledger/references.ts';
-import { isOwnRecord, nobody } from '../people/self.ts';
+import { mayBeOwnRecord, nobody } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -41,7 +41,7 @@ const checkReferences = async (given: NewEntry): Promise<void> => {
 const recordEntry = async <Given extends NewEntry>(request: CommandRequest, given: Given) => {
   const { actor, at, idempotency } = request;
   const volunteer = await snapshot('volunteer', given.volunteerId);
-  const own = await isOwnRecord(actor, given.volunteerId, volunteer ?? nobody);
+  const own = await mayBeOwnRecord(actor, given.volunteerId, volunteer ?? nobody);
   const command = commandBy(mayRecord(actor, given, own), request);
   if (!volunteer) throw new Rejection('not-found', { what: 'volunteer', id: given.volunteerId });
   const id = derivedId('record-entry', idempotency?.key ?? '');

@@ -49,6 +49,7 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
     voided: '已作废',
   },
   action: {
+    'accept-merge': '认可合并',
     cancel: '取消',
     complete: '办结',
     confirm: '确认',

@@ -1,8 +1,15 @@
 import { createHash, hash } from 'node:crypto';
+import { settings } from './settings.ts';
 
-/** A UUID (version 8: our own derivation) that is the same for the same parts, and tells nothing of them. */
-export const derivedId = (...parts: readonly string[]): string => {
-  const bytes = createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16);
+/**
+ * A UUID (version 8: our own derivation) that is the same for the same district, kind and parts, and
+ * tells nothing of them. Two districts give different ids to what is otherwise the same.
+ */
+export const idIn = (district: string, kind: string, ...parts: readonly string[]): string => {
+  const bytes = createHash('sha256')
+    .update(JSON.stringify([kind, district, ...parts]))
+    .digest()
+    .subarray(0, 16);
   bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
   bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
   const hex = bytes.toString('hex');
@@ -14,6 +21,10 @@ export const derivedId = (...parts: readonly string[]): string => {
     hex.slice(20),
   ].join('-');
 };
+
+/** `idIn` for the district whose function this is. */
+export const derivedId = (kind: string, ...parts: readonly string[]): string =>
+  idIn(settings().name, kind, ...parts);
 
 /** 16 bytes of SHA-256, for keys and bodies that are only ever compared. */
 export const fingerprint = (...parts: readonly string[]): string =>

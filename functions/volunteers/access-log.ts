@@ -3,12 +3,11 @@ import type { UseCase } from '../http/serve.ts';
 import { find, get } from '../ledger/execute.ts';
 import { listOfPerson } from '../people/list.ts';
 import { type AccessEntry, accessPrefix, approvalKey } from '../people/personal-access.ts';
-import { nobody } from '../people/self.ts';
+import { isOwnRecord, nobody } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
-import { accessTo } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { evolve } from './decider.ts';
 import { mayApprove, mayReadAccessLog } from './policy.ts';
@@ -20,8 +19,9 @@ export const readAccessLog: UseCase<typeof volunteers.readAccessLog> = async ({
   query,
 }) => {
   const found = await find({ type: 'volunteer', id }, evolve);
-  if (!mayReadAccessLog(actor, await accessTo(actor, id, found?.state ?? nobody)))
-    throw new Rejection('forbidden');
+  // Who read a record answers for it to its person after it was erased, too.
+  const own = actor.volunteerId === id || (await isOwnRecord(actor, id, found?.state ?? nobody));
+  if (!mayReadAccessLog(actor, { own })) throw new Rejection('forbidden');
   if (!found) throw new Rejection('not-found', { what: 'volunteer', id });
   return { body: await listOfPerson<AccessEntry>(id, accessPrefix, query) };
 };

@@ -1,4 +1,5 @@
 import { serve } from '../http/serve.ts';
+import { acceptMerge } from './accept-merge.ts';
 import { approveAccess, readAccessLog } from './access-log.ts';
 import { addCredential, revokeCredential } from './add-credential.ts';
 import { confirmVolunteer } from './confirm-volunteer.ts';
@@ -28,6 +29,7 @@ export const handler = serve(volunteers, {
   deactivateVolunteer,
   reactivateVolunteer,
   mergeVolunteer,
+  acceptMerge,
   eraseVolunteer,
   readAccessLog,
   approveAccess,

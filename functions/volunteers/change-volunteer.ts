@@ -3,7 +3,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { type Execution, execute } from '../ledger/execute.ts';
-import { isOwnRecord, nobody, type Owned } from '../people/self.ts';
+import { isOwnRecord, mayBeOwnRecord, nobody, type Owned } from '../people/self.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { evolve } from './decider.ts';
@@ -18,6 +18,7 @@ export const accessTo = async (
   volunteer: Pick<Volunteer, 'areaId'> & Owned,
 ): Promise<RecordAccess> => ({
   own: await isOwnRecord(actor, id, volunteer),
+  mayBeOwn: await mayBeOwnRecord(actor, id, volunteer),
   inArea:
     (actor.roles.includes('organiser') || actor.roles.includes('verifier')) &&
     (await worksIn(actor, volunteer.areaId)),

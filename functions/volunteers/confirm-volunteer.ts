@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { UseCase } from '../http/serve.ts';
 import { load } from '../ledger/ledger.ts';
-import { snapshot } from '../ledger/references.ts';
-import { linkedRecord, linkPut } from '../people/link.ts';
+import { linkPut } from '../people/link.ts';
+import { checkNoRecord } from '../people/lives.ts';
 import { confirmationCode } from '../people/register-person.ts';
+import { selfIdOf } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
@@ -21,6 +22,7 @@ const sameText = (one: string, other: string): boolean => {
  */
 export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (request) => {
   const { actor, params, body } = request;
+  let linked: string | undefined;
   return changeVolunteer(
     request,
     // Whoever has not the code learns nothing, not even whether there is such a record.
@@ -33,12 +35,10 @@ export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (re
       return role;
     },
     async (volunteer, today) => {
-      const own = await snapshot('volunteer', actor.volunteerId);
       // Whoever had themselves erased is nobody here, and may come back this way.
-      if ((own && own.status !== 'erased') || (await linkedRecord(actor.volunteerId)))
-        throw new Rejection('already-exists', { what: 'volunteer', id: actor.volunteerId });
-      return confirm(volunteer, body, actor.volunteerId, today);
+      linked = await checkNoRecord(actor);
+      return confirm(volunteer, body, selfIdOf(actor), today);
     },
-    { alongside: async () => [linkPut(actor.volunteerId, params.id)] },
+    { alongside: async () => [linkPut(selfIdOf(actor), params.id, linked)] },
   );
 };

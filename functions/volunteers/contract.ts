@@ -201,6 +201,21 @@ export const volunteers = {
     body: z.strictObject({ intoId: uuid, reason: officialText(200) }),
     problems: [...command.problems, 'unknown-reference', 'invalid-value'],
   }),
+  acceptMerge: route({
+    key: 'POST /volunteers/{id}/accept-merge',
+    ...command,
+    summary: {
+      en: 'Say yes, with your own token, to a record that was merged into yours; until then neither token leads to the other record',
+      zh: '本人认可并入的记录；认可前，任一方的令牌均不能查看或更改另一记录',
+    },
+    body: z.strictObject({
+      /** The record that was merged, as `mergedFrom` names it. */
+      fromId: uuid,
+      /** Of a child, the guardian. */
+      by: consent.shape.by.default('self'),
+    }),
+    problems: [...command.problems, 'unknown-reference', 'guardian-required', 'invalid-value'],
+  }),
   eraseVolunteer: route({
     key: 'DELETE /volunteers/{id}',
     ...command,

@@ -9,6 +9,7 @@ type VolunteerEvent = Extract<
   | `Consent${string}`
   | `Credential${string}`
   | `Duplicate${string}`
+  | 'MergeAccepted'
   | 'PersonalDataCorrected'
   | 'AgeGroupChanged'
 >;
@@ -335,16 +336,41 @@ export const merge = (
 
 const maxMerged = 20;
 
+type Known = Pick<Volunteer, 'selfId' | 'mergedFrom'> & { readonly id: string };
+
+/** The id that the token of a record's person has. */
+const tokenOf = ({ id, selfId }: Pick<Known, 'id' | 'selfId'>): string => selfId ?? id;
+
 /**
- * Another record of the same person goes into this one, with whatever went into that before. Null
- * when it is in already. @throws Rejection `invalid-value` after 20 of them
+ * Whether the person of the record that stays has to accept a merge before the other one's token
+ * leads there. Not where nobody confirmed the other record, and not where both are of one token.
+ */
+const needsAcceptance = (
+  from: Known & Pick<Volunteer, 'confirmedOn'>,
+  { id, selfId, mergedFrom }: Known,
+): boolean => {
+  const accepted = mergedFrom.filter(({ awaiting }) => awaiting === null);
+  const tokens = [{ id, selfId }, ...accepted].map(tokenOf);
+  return from.confirmedOn !== null && !tokens.includes(tokenOf(from));
+};
+
+/**
+ * Another record of the same person goes into this one, with whatever went into that before: what
+ * was accepted there comes with its acceptance, and what still waits there waits here. Null when it
+ * is in already. @throws Rejection `invalid-value` after 20 of them
  */
 export const takeIn = (
-  volunteer: Volunteer,
-  { id, selfId, mergedFrom: before }: Pick<Volunteer, 'selfId' | 'mergedFrom'> & { id: string },
+  { id: intoId, ...volunteer }: Volunteer & { readonly id: string },
+  from: Known & Pick<Volunteer, 'confirmedOn'>,
 ): Fact<'DuplicateMerged'> | null => {
+  const { id, selfId, mergedFrom: before } = from;
   if (volunteer.mergedFrom.some((each) => each.id === id)) return null;
-  const mergedFrom = [...volunteer.mergedFrom, { id, selfId }, ...before];
+  const awaiting = needsAcceptance(from, { id: intoId, ...volunteer }) ? id : null;
+  const mergedFrom = [
+    ...volunteer.mergedFrom,
+    { id, selfId, awaiting },
+    ...before.map((each) => (each.awaiting === null ? { ...each, awaiting } : each)),
+  ];
   if (mergedFrom.length > maxMerged)
     throw new Rejection(
       'invalid-value',
@@ -363,6 +389,55 @@ export const takeIn = (
 };
 
 /**
+ * The person says that a record which was merged into theirs is theirs too: from then on either
+ * token leads to both. For a child their guardian says so. Null when it is accepted already.
+ * @throws Rejection `illegal-transition` unless this record is active or deactivated and the other
+ * one is there, `unknown-reference`, `guardian-required`, `invalid-value` for a record that went
+ * into another one first
+ */
+export const acceptMerge = (
+  volunteer: Volunteer,
+  {
+    id,
+    fromId,
+    from,
+    by,
+  }: {
+    readonly id: string;
+    readonly fromId: string;
+    readonly from: Pick<Volunteer, 'status' | 'ageGroup'> | undefined;
+    readonly by: Volunteer['consents'][number]['by'];
+  },
+): Fact<'MergeAccepted'> | null => {
+  checkStatus(volunteer, 'accept-merge', 'active', 'deactivated');
+  const pointer: Pointer = '#/fromId';
+  const awaiting = volunteer.mergedFrom.find((each) => each.id === fromId)?.awaiting;
+  if (awaiting === undefined || !from)
+    throw new Rejection('unknown-reference', { what: 'volunteer', id: fromId }, pointer);
+  if (awaiting === null) return null;
+  if (awaiting !== fromId)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `该记录先并入了 ${awaiting}，请认可后者的合并。`,
+        en: `This record went into ${awaiting} first: accept the merge of that one.`,
+      },
+      pointer,
+    );
+  if (from.status === 'erased')
+    throw new Rejection('illegal-transition', { status: from.status, action: 'accept-merge' });
+  const ofChild = volunteer.ageGroup === 'under-14' || from.ageGroup === 'under-14';
+  if (ofChild && by !== 'guardian') throw new Rejection('guardian-required', {}, '#/by');
+  const mergedFrom = volunteer.mergedFrom.map((each) =>
+    each.awaiting === fromId ? { ...each, awaiting: null } : each,
+  );
+  return {
+    type: 'MergeAccepted',
+    data: { volunteer: { ...volunteer, mergedFrom }, fromId, intoId: id },
+  };
+};
+
+/**
  * Nothing stays that could name the person or set them apart; the area and the day of registration
  * stay, for every total stays what it was. @throws Rejection `illegal-transition` when erased
  */
@@ -377,7 +452,7 @@ export const erase = (volunteer: Volunteer): Fact<'VolunteerErased'> => {
         serviceCategories: [],
         status: 'erased',
         selfId: null,
-        mergedFrom: volunteer.mergedFrom.map(({ id }) => ({ id, selfId: null })),
+        mergedFrom: volunteer.mergedFrom.map((each) => ({ ...each, selfId: null })),
         ageGroup: 'unknown',
         consents: [],
         credentials: [],

@@ -1,37 +1,60 @@
+import type { Volunteer } from '../../events/volunteers.ts';
 import type { UseCase } from '../http/serve.ts';
 import { find } from '../ledger/execute.ts';
 import { unlink } from '../people/link.ts';
 import { destroyAction, personKey } from '../people/people.ts';
+import { isMergeAccepted, selfIdOf } from '../people/self.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { erase, evolve } from './decider.ts';
 import { mayErase } from './policy.ts';
 
-/** The tombstone of a record that was merged into one that is erased. */
-const eraseMerged = async ({ id }: { readonly id: string }) => {
-  const stream = { type: 'volunteer', id };
-  const found = await find(stream, evolve);
-  return found && found.state.status !== 'erased'
-    ? [{ stream, version: found.version, fact: erase(found.state) }]
-    : [];
+type Merged = Volunteer['mergedFrom'][number];
+
+/**
+ * A record that was merged into one that is erased, where it goes with that: its merge was accepted,
+ * or nobody ever confirmed it. Somebody else's, merged by mistake, is theirs to erase.
+ */
+const goingWith = async ({ id, selfId, awaiting }: Merged) => {
+  const found = await find({ type: 'volunteer', id }, evolve);
+  const isNobodys = awaiting === id && found?.state.confirmedOn === null;
+  return awaiting === null || isNobodys ? [{ id, selfId, found }] : [];
 };
 
 /**
  * Erases a person: the keys that open their data go together with the tombstone events of the
- * record and of those that were merged into it, so that all of it is unreadable at once. What else
+ * record and of those that went into it for good, so that all of it is unreadable at once. What else
  * lies under the person is cleared after the events, by `clear-person`. Every total stays what it was.
  */
-export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (request) =>
-  changeVolunteer(request, mayErase, (volunteer) => erase(volunteer), {
-    together: async ({ mergedFrom }) => (await Promise.all(mergedFrom.map(eraseMerged))).flat(),
-    alongside: async ({ selfId, mergedInto, mergedFrom }) => {
-      const records = [{ id: request.params.id, selfId }, ...mergedFrom];
+export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (request) => {
+  const { id } = request.params;
+  let going: Awaited<ReturnType<typeof goingWith>> = [];
+  return changeVolunteer(request, mayErase, (volunteer) => erase(volunteer), {
+    together: async ({ mergedFrom }) => {
+      going = (await Promise.all(mergedFrom.map(goingWith))).flat();
+      return going.flatMap(({ id, found }) =>
+        found && found.state.status !== 'erased'
+          ? [
+              {
+                stream: { type: 'volunteer', id },
+                version: found.version,
+                fact: erase(found.state),
+              },
+            ]
+          : [],
+      );
+    },
+    alongside: async ({ selfId, mergedInto }) => {
+      const records = [{ id, selfId }, ...going];
+      const ids = records.map((each) => each.id);
+      // The links of a record whose merge was accepted are the other's: they go with that.
+      const keepsLinks = mergedInto !== null && (await isMergeAccepted(id, mergedInto));
+      const selfIds = records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id }));
+      const links = new Set(keepsLinks ? [] : selfIds);
       return [
-        ...records.map(({ id }) => destroyAction(personKey(id))),
-        // The links of a record that was merged are the other's: they go with that.
-        ...(mergedInto === null ? records : []).flatMap((record) =>
-          record.selfId === null ? [] : [unlink(record.selfId)],
-        ),
+        ...ids.map((each) => destroyAction(personKey(each))),
+        ...(await Promise.all([...links].map((each) => unlink(each, ids)))).flat(),
       ];
     },
   });
+};

@@ -7,8 +7,8 @@ import { evolve, merge, takeIn } from './decider.ts';
 import { mayMerge } from './policy.ts';
 
 /**
- * Says that two records are of one person, to both at once: from then on the one that stays is
- * theirs by either's token. `move-hours` and `keep-memberships` then bring the rest over.
+ * Says that two records are of one person, to both at once. Either's token leads to the one that
+ * stays when its person has accepted that. `move-hours` and `keep-memberships` bring the rest over.
  */
 export const mergeVolunteer: UseCase<typeof volunteers.mergeVolunteer> = (request) => {
   const { actor, params, body } = request;
@@ -25,7 +25,7 @@ export const mergeVolunteer: UseCase<typeof volunteers.mergeVolunteer> = (reques
       if (!mayMerge(actor, await accessTo(actor, intoId, into.state)))
         throw new Rejection('forbidden', {}, '#/intoId');
       const fact = merge(volunteer, { id: params.id, intoId, into: into.state, reason });
-      const takenIn = takeIn(into.state, { id: params.id, ...volunteer });
+      const takenIn = takeIn({ id: intoId, ...into.state }, { id: params.id, ...volunteer });
       taken = takenIn ? [{ stream, version: into.version, fact: takenIn }] : [];
       return fact;
     },

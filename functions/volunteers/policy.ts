@@ -5,6 +5,8 @@ import { type Actor, roleAmong } from '../ledger/actor.ts';
 export interface RecordAccess {
   /** The record is the actor's own. */
   readonly own: boolean;
+  /** It is, or it may be: a merge that nobody accepted yet leads from the actor's record to it. */
+  readonly mayBeOwn: boolean;
   /** The actor works where the volunteer lives. */
   readonly inArea: boolean;
 }
@@ -18,7 +20,7 @@ export const mayRegister = (actor: Actor, { inArea }: { inArea: boolean }): Role
 /** The person, the district, and whoever works in the area read what names nobody. */
 export const mayRead = (
   actor: Actor,
-  { own, inArea, sampled }: RecordAccess & { readonly sampled: boolean },
+  { own, inArea, sampled }: Pick<RecordAccess, 'own' | 'inArea'> & { readonly sampled: boolean },
 ): boolean =>
   own ||
   roleAmong(actor, 'district-admin') !== undefined ||
@@ -35,7 +37,10 @@ export const mayDecideForThemselves = (
 ): Role | undefined => (own ? roleAmong(actor, 'volunteer') : undefined);
 
 /** The person and those who keep the record correct it. */
-export const mayRevise = (actor: Actor, { own, inArea }: RecordAccess): Role | undefined =>
+export const mayRevise = (
+  actor: Actor,
+  { own, inArea }: Pick<RecordAccess, 'own' | 'inArea'>,
+): Role | undefined =>
   (own ? roleAmong(actor, 'volunteer') : undefined) ??
   roleAmong(actor, 'district-admin') ??
   (inArea ? roleAmong(actor, 'organiser') : undefined);
@@ -43,9 +48,9 @@ export const mayRevise = (actor: Actor, { own, inArea }: RecordAccess): Role | u
 /** Whoever checks a credential is not the one who shows it. */
 export const mayCheckCredential = (
   actor: Actor,
-  { own, inArea }: RecordAccess,
+  { mayBeOwn, inArea }: Pick<RecordAccess, 'mayBeOwn' | 'inArea'>,
 ): Role | undefined =>
-  own
+  mayBeOwn
     ? undefined
     : (roleAmong(actor, 'district-admin') ?? (inArea ? roleAmong(actor, 'organiser') : undefined));
 
@@ -57,8 +62,10 @@ export const mayDeactivate = (actor: Actor, { own }: Pick<RecordAccess, 'own'>):
 export const mayErase = mayDeactivate;
 
 /** Two records into one: the district, and never one's own. */
-export const mayMerge = (actor: Actor, { own }: Pick<RecordAccess, 'own'>): Role | undefined =>
-  own ? undefined : roleAmong(actor, 'district-admin');
+export const mayMerge = (
+  actor: Actor,
+  { mayBeOwn }: Pick<RecordAccess, 'mayBeOwn'>,
+): Role | undefined => (mayBeOwn ? undefined : roleAmong(actor, 'district-admin'));
 
 export const mayListDuplicates = (actor: Actor): boolean =>
   roleAmong(actor, 'district-admin') !== undefined;

@@ -64,7 +64,7 @@ export const persons = {
     credentials: 'hidden',
     possibleDuplicates: 'person',
     mergedInto: 'person',
-    mergedFrom: { id: 'person', selfId: 'person' },
+    mergedFrom: { id: 'person', selfId: 'person', awaiting: 'person' },
     registeredOn: 'shown',
     registeredBy: 'shown',
     confirmedOn: 'shown',

@@ -3,7 +3,10 @@ import type { UseCase } from '../http/serve.ts';
 import { commandBy } from '../ledger/command.ts';
 import { existing } from '../ledger/references.ts';
 import { checkPerson } from '../people/check-person.ts';
+import { linkPut } from '../people/link.ts';
+import { checkNoRecord, lifeOf } from '../people/lives.ts';
 import { confirmationCode, registerPerson } from '../people/register-person.ts';
+import { selfIdOf } from '../people/self.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
@@ -12,9 +15,9 @@ import { evolve } from './decider.ts';
 import { mayRegister } from './policy.ts';
 
 /**
- * Registers the person who asks, or somebody else, who then has to confirm it with the code that is
- * answered here and kept nowhere. Whether it is a known person is looked into afterwards, by
- * `find-duplicates`.
+ * Registers the person who asks, also one who was erased before, or somebody else, who then has to
+ * confirm it with the code that is answered here and kept nowhere. Whether it is a known person is
+ * looked into afterwards, by `find-duplicates`.
  */
 export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = async (request) => {
   const { actor, body, at, idempotency } = request;
@@ -25,7 +28,10 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
   const self = role === 'volunteer';
   const { timezone, ages } = settings();
   const today = localDateOf(at, timezone);
-  const id = self ? actor.volunteerId : derivedId('volunteer', idempotency?.key ?? '');
+  const id = self
+    ? await lifeOf(actor.volunteerId, idempotency?.key)
+    : derivedId('volunteer', idempotency?.key ?? '');
+  let linked: string | undefined;
   const { state, version } = await registerPerson(
     {
       id,
@@ -36,13 +42,20 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
         consentVersion,
         guardianConsentVersion,
         registeredBy: self ? 'self' : 'organiser',
+        selfId: self && id !== actor.volunteerId ? selfIdOf(actor) : null,
       },
       person: person && checkPerson(person, { today, ages, at: '#/person/' }),
       today,
     },
     evolve,
     command,
-    () => existing('area', areaId, '#/areaId'),
+    {
+      prepare: async () => {
+        if (self) linked = await checkNoRecord(actor);
+        await existing('area', areaId, '#/areaId');
+      },
+      alongside: async () => (self ? [linkPut(selfIdOf(actor), id, linked)] : []),
+    },
   );
   return {
     body: {

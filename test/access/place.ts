@@ -62,6 +62,22 @@ const linkTo = async (town: Town, sub: string): Promise<string> => {
   return id;
 };
 
+/** Somebody's record, that staff merged into another one. */
+export const mergeAnother = async (
+  town: Town,
+  intoId: string,
+  sub = newSubject(false),
+): Promise<string> => {
+  const id = await registerOneself(town, sub);
+  await must(town, 'volunteers', {
+    route: 'POST /volunteers/{id}/merge',
+    params: { id },
+    body: { intoId, reason: '同一人' },
+    token: admin,
+  });
+  return id;
+};
+
 /** Somebody, and what they ask for, made when it is asked for. */
 export interface Place {
   readonly town: Town;
@@ -81,6 +97,7 @@ export const openPlace = async (town: Town, standing: Standing): Promise<Place> 
     standing === 'ownNear'
       ? await linkTo(town, sub)
       : await registerOneself(town, isOwn ? sub : newSubject(standing === 'sampled'));
+  if (standing === 'waiting') await mergeAnother(town, volunteerId, sub);
   return renewed({ town, sub, isOwn, volunteerId });
 };
 

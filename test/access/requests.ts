@@ -6,6 +6,7 @@ import {
   clerk,
   entryOf,
   holderName,
+  mergeAnother,
   must,
   newActivity,
   newHours,
@@ -211,6 +212,11 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'POST /volunteers/{id}/merge': async (place) => {
     const intoId = await place.one('into', () => registerOneself(place.town, newSubject(false)));
     return { params: { id: place.volunteerId }, body: { intoId, ...reason } };
+  },
+  'POST /volunteers/{id}/accept-merge': async (place) => {
+    const { town, volunteerId } = place;
+    const fromId = await place.one('merged', () => mergeAnother(town, volunteerId));
+    return { params: { id: volunteerId }, body: { fromId } };
   },
   'GET /volunteers/{id}/access-log': onVolunteer(),
   'PUT /volunteers/{id}/access-approvals/{readerId}': onVolunteer(

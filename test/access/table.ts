@@ -13,6 +13,7 @@ import type { Role } from '../../events/envelope.ts';
  *   own                yes       another       another
  *   ownNear            by link   same          same
  *   sampled            no        another       another   and the volunteer is in the auditors' sample
+ *   waiting            not yet   another       another   a merge of their own record into it waits
  */
 export const standings = [
   'near',
@@ -22,6 +23,7 @@ export const standings = [
   'own',
   'ownNear',
   'sampled',
+  'waiting',
 ] as const;
 export type Standing = (typeof standings)[number];
 
@@ -31,7 +33,7 @@ export type Row = Readonly<Partial<Record<Asker, readonly Standing[]>>>;
 
 const always = standings;
 const own = ['own', 'ownNear'] as const;
-/** Anything but what is one's own. */
+/** Anything but what is one's own, or may be. */
 const others = ['near', 'otherOrganisation', 'otherArea', 'far', 'sampled'] as const;
 /** Of their organisation, in an area they work in. */
 const acting = ['near', 'ownNear'] as const;
@@ -126,6 +128,7 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
   'POST /volunteers/{id}/deactivate': { ...district, volunteer: own },
   'POST /volunteers/{id}/reactivate': { ...district, volunteer: own },
   'POST /volunteers/{id}/merge': { 'district-admin': others },
+  'POST /volunteers/{id}/accept-merge': thePersonThemselves,
   'GET /volunteers/{id}/access-log': { ...person, ...district, auditor: always },
   'PUT /volunteers/{id}/access-approvals/{readerId}': district,
   'GET /volunteers/{id}/notices': person,
@@ -152,7 +155,9 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
   'PATCH /activities/{id}': runsActivities,
   'POST /activities/{id}/cancel': runsActivities,
   'POST /activities/{id}/complete': runsActivities,
-  'POST /activities/{id}/verify': { verifier: ['otherOrganisation', 'far', 'own', 'sampled'] },
+  'POST /activities/{id}/verify': {
+    verifier: ['otherOrganisation', 'far', 'own', 'sampled', 'waiting'],
+  },
 
   'POST /hours · leader-roll': runsActivities,
   'POST /hours · self-declared': thePersonThemselves,

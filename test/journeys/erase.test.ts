@@ -228,8 +228,11 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
   await running.host.untilIdle();
   expect(await everyFigure()).toEqual(after);
 
-  // By the token of the record that went, the one that stayed is erased, and both are: still no
+  // Its person accepts that. By the token of the record that went, the one that stayed is erased, and both are: still no
   // figure moves.
+  const accepting = `/volunteers/${idOf(into)}/accept-merge`;
+  const yes = await call('POST', accepting, await tokenOf(into), { fromId: idOf(from) });
+  expect(yes.status).toBe(200);
   expect((await call('DELETE', `/volunteers/${idOf(into)}`, await tokenOf(from))).status).toBe(200);
   for (const index of [into, from])
     expect(

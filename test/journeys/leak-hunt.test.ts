@@ -390,6 +390,11 @@ test('every command works with marked people', async () => {
     params: byFeng,
     body: { intoId: own, reason: '同一人' },
   });
+  await drive('POST /volunteers/{id}/accept-merge', {
+    token: lei,
+    params: byOwn,
+    body: { fromId: byFeng.id },
+  });
   await must('DELETE /volunteers/{id}', { token: feng, params: byFeng });
   await running.untilIdle();
   await drive('DELETE /volunteers/{id}', { token: lei, params: byOwn });

@@ -46,7 +46,7 @@ beforeAll(async () => {
           volunteer: {
             ...volunteer,
             selfId: linked,
-            mergedFrom: [{ id: idOf('c', 7), selfId: idOf('c', 8) }],
+            mergedFrom: [{ id: idOf('c', 7), selfId: idOf('c', 8), awaiting: idOf('c', 7) }],
           },
         },
       },

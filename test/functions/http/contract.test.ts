@@ -79,6 +79,7 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /volunteers/{id}/deactivate': { reason: '迁出' },
   'POST /volunteers/{id}/reactivate': {},
   'POST /volunteers/{id}/merge': { intoId: idOf('c', 2), reason: '同一人' },
+  'POST /volunteers/{id}/accept-merge': { fromId: idOf('c', 2), by: 'guardian' },
   'PUT /volunteers/{id}/access-approvals/{readerId}': { until: '2025-12-31' },
   'POST /teams': {
     name: '白衣天使队',

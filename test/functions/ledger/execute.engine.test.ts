@@ -194,7 +194,7 @@ describe('a retry of execute', () => {
         if (call === 1) throw awsError('TimeoutError');
       },
     });
-    await expect(addMinute(request('a'))).rejects.toThrow('TimeoutError');
+    expect((await addMinute(request('a'))).version).toBe(2);
     expect((await addMinute(request('a'))).version).toBe(2);
     expect(await minutes()).toBe(11);
   });

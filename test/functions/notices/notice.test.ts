@@ -9,7 +9,8 @@ const kinds = {
   PersonalDataCorrected: 'personal-data-corrected',
   VolunteerDeactivated: 'deactivated',
   VolunteerMerged: 'merged',
-  DuplicateMerged: 'merged',
+  DuplicateMerged: 'merge-to-accept',
+  MergeAccepted: 'merge-accepted',
   VolunteerErased: 'erased',
   HoursVerified: 'hours-credited',
   HoursCorrected: 'hours-corrected',
@@ -31,6 +32,15 @@ test('whom somebody else registered is asked to confirm it', () => {
   if (event.type !== 'VolunteerRegistered') throw new Error('another event');
   const pending = { ...event.data.volunteer, status: 'pending' as const };
   expect(noticeOf({ ...event, data: { volunteer: pending } })?.kind).toBe('awaiting-confirmation');
+});
+
+test('who need not accept a merge is told that it is accepted', () => {
+  const event = exampleOf('DuplicateMerged');
+  if (event.type !== 'DuplicateMerged') throw new Error('another event');
+  const { volunteer, fromId } = event.data;
+  const mergedFrom = volunteer.mergedFrom.map((each) => ({ ...each, awaiting: null }));
+  const data = { volunteer: { ...volunteer, mergedFrom }, fromId };
+  expect(noticeOf({ ...event, data })?.kind).toBe('merge-accepted');
 });
 
 test('a notice of hours goes to whose hours they are, and says how many', () => {

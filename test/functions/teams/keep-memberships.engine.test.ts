@@ -154,7 +154,7 @@ describe('merged', () => {
     });
     expect(await leaderOf(led)).toBe(town.volunteerId);
     // What they do afterwards is theirs: the event once more brings nothing back.
-    await leave(teamId, town.volunteerId, wang);
+    await leave(teamId, town.volunteerId, lei);
     await settle();
     expect(await membersOf(teamId)).toMatchObject({ [town.volunteerId]: ['left', 2] });
   });

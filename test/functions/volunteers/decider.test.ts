@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Volunteer } from '../../../events/volunteers.ts';
 import { type Registration, register } from '../../../functions/people/registration.ts';
 import {
+  acceptMerge,
   addCredential,
   confirm,
   correctPersonalData,
@@ -172,25 +173,85 @@ test('a record that was merged is merged again, but not once it is erased', () =
 });
 
 test('a record takes another in once, with what had gone into that, and not without end', () => {
-  const mergedFrom = [{ id: 'b', selfId: 'token-b' }];
-  const fact = takeIn(
-    { ...volunteer, possibleDuplicates: ['a', 'z'] },
-    { id: 'a', selfId: 'token-a', mergedFrom },
-  );
-  expect(fact?.data).toMatchObject({
-    fromId: 'a',
-    volunteer: {
-      mergedFrom: [{ id: 'a', selfId: 'token-a' }, ...mergedFrom],
-      possibleDuplicates: ['z'],
-    },
-  });
-  const after = fact?.data.volunteer ?? volunteer;
-  expect(takeIn(after, { id: 'a', selfId: null, mergedFrom: [] })).toBeNull();
-  const many = Array.from({ length: 19 }, (_, at) => ({ id: String(at), selfId: null }));
-  expect(rejectionOf(() => takeIn(after, { id: 'c', selfId: null, mergedFrom: many }))).toEqual({
+  const mergedFrom = [{ id: 'b', selfId: 'token-b', awaiting: null }];
+  const from = { id: 'a', selfId: 'token-a', confirmedOn: today, mergedFrom };
+  const fact = takeIn({ ...volunteer, id: 'into', possibleDuplicates: ['a', 'z'] }, from);
+  expect(fact?.data).toMatchObject({ fromId: 'a', volunteer: { possibleDuplicates: ['z'] } });
+  const after = { ...(fact?.data.volunteer ?? volunteer), id: 'into' };
+  expect(takeIn(after, { ...from, mergedFrom: [] })).toBeNull();
+  const many = Array.from({ length: 19 }, (_, at) => ({
+    id: String(at),
+    selfId: null,
+    awaiting: null,
+  }));
+  expect(rejectionOf(() => takeIn(after, { ...from, id: 'c', mergedFrom: many }))).toEqual({
     code: 'invalid-value',
     pointer: '#/intoId',
   });
+});
+
+const takenIn = (
+  into: Parameters<typeof takeIn>[0],
+  from: Parameters<typeof takeIn>[1],
+): Readonly<Record<string, string | null>> =>
+  Object.fromEntries(
+    takeIn(into, from)?.data.volunteer.mergedFrom.map(({ id, awaiting }) => [id, awaiting]) ?? [],
+  );
+
+test('a merge awaits the person, unless nobody confirmed the record or both are of one token', () => {
+  const into = { ...volunteer, id: 'into', selfId: 'token' };
+  const from = { id: 'a', selfId: null, confirmedOn: today, mergedFrom: [] };
+  expect(takenIn(into, from)).toEqual({ a: 'a' });
+  expect(takenIn(into, { ...from, confirmedOn: null })).toEqual({ a: null });
+  expect(takenIn(into, { ...from, selfId: 'token' })).toEqual({ a: null });
+  expect(takenIn(into, { ...from, id: 'token' })).toEqual({ token: null });
+  const accepted = { id: 'b', selfId: 'token-b', awaiting: null };
+  const before = { ...into, mergedFrom: [accepted] };
+  expect(takenIn(before, { ...from, selfId: 'token-b' })).toEqual({ b: null, a: null });
+  const waiting = { ...into, mergedFrom: [{ ...accepted, awaiting: 'b' }] };
+  expect(takenIn(waiting, { ...from, selfId: 'token-b' })).toEqual({ b: 'b', a: 'a' });
+});
+
+test('in a chain what was accepted comes with its acceptance, and what waits goes on waiting', () => {
+  const into = { ...volunteer, id: 'into' };
+  const from = {
+    id: 'a',
+    selfId: null,
+    confirmedOn: today,
+    mergedFrom: [
+      { id: 'b', selfId: null, awaiting: null },
+      { id: 'c', selfId: null, awaiting: 'c' },
+    ],
+  };
+  expect(takenIn(into, from)).toEqual({ a: 'a', b: 'a', c: 'c' });
+  expect(takenIn(into, { ...from, confirmedOn: null })).toEqual({ a: null, b: null, c: 'c' });
+
+  const { mergedFrom } = takeIn(into, from)?.data.volunteer ?? volunteer;
+  const asked = { id: 'into', from: volunteer, by: 'self' as const };
+  const yes = (fromId: string, more = {}) =>
+    acceptMerge({ ...volunteer, mergedFrom }, { ...asked, fromId, ...more });
+  expect(yes('a')?.data.volunteer.mergedFrom).toEqual([
+    { id: 'a', selfId: null, awaiting: null },
+    { id: 'b', selfId: null, awaiting: null },
+    { id: 'c', selfId: null, awaiting: 'c' },
+  ]);
+  expect(rejectionOf(() => yes('b'))).toEqual({ code: 'invalid-value', pointer: '#/fromId' });
+  expect(rejectionOf(() => yes('z'))).toEqual({ code: 'unknown-reference', pointer: '#/fromId' });
+  expect(rejectionOf(() => yes('a', { from: erase(volunteer).data.volunteer }))).toEqual({
+    code: 'illegal-transition',
+  });
+  const child = { ...volunteer, ageGroup: 'under-14' as const };
+  expect(rejectionOf(() => yes('a', { from: child }))).toEqual({
+    code: 'guardian-required',
+    pointer: '#/by',
+  });
+  expect(yes('a', { from: child, by: 'guardian' })).not.toBeNull();
+  for (const status of ['merged', 'erased', 'pending'] as const)
+    expect(
+      rejectionOf(() =>
+        acceptMerge({ ...volunteer, status, mergedFrom }, { ...asked, fromId: 'a' }),
+      ),
+    ).toEqual({ code: 'illegal-transition' });
 });
 
 test('suspicions are kept once each, and none about who is gone', () => {

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
 import { handler as notices } from '../../../functions/notices/api.ts';
 import { moveHours } from '../../../functions/participation/reassign-hours.ts';
+import { selfIdOf } from '../../../functions/people/self.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
 import { type Ask, ask } from '../../support/http-event.ts';
@@ -56,6 +57,8 @@ const on = (route: string, id: string, token: Token, more: Partial<Ask> = {}): A
 const merging = (id: string, intoId: string, token: Token = admin): Ask =>
   on('POST /volunteers/{id}/merge', id, token, { body: { intoId, reason: '同一人' } });
 const merge = (id: string, intoId: string) => must('volunteers', merging(id, intoId));
+const accept = (id: string, fromId: string, token: Token) =>
+  must('volunteers', on('POST /volunteers/{id}/accept-merge', id, token, { body: { fromId } }));
 const refusal = async (slice: Parameters<typeof may>[0], request: Ask): Promise<string> => {
   const { status, body: problem } = await may(slice, request);
   return `${status} ${problem.type?.replace('urn:leifeng:problem:', '')}`;
@@ -97,6 +100,7 @@ describe.each([
     waiting = await log(from);
     await must('volunteers', on('PATCH /volunteers/{id}/person', into, lei, { body: person }));
     await merge(from, into);
+    await accept(into, from, lei);
   });
 
   test('they read the record it went into, and all that hangs on it, by either token', async () => {
@@ -203,7 +207,7 @@ test('both records say so, in one go, and the one that stays points to the other
   expect(await read(from)).toMatchObject({ status: 'merged', mergedInto: town.volunteerId });
   expect(await read(town.volunteerId)).toMatchObject({
     status: 'active',
-    mergedFrom: [{ id: from, selfId: null }],
+    mergedFrom: [{ id: from, selfId: null, awaiting: from }],
   });
   const reading = on('GET /volunteers/{id}/record', town.volunteerId, lei);
   const { body: record } = await must('records', reading);
@@ -222,11 +226,13 @@ test('of a chain every token leads to its end, and hours go there in any order',
   const hours = await log(first);
   await deliver(await ledger());
   await merge(first, second);
+  await accept(second, first, { sub: 'second', role: 'volunteer' });
   await merge(second, town.volunteerId);
+  await accept(town.volunteerId, second, lei);
   expect(await read(town.volunteerId)).toMatchObject({
     mergedFrom: [
       { id: second, selfId: null },
-      { id: first, selfId: volunteerIdOf('test', 'first') },
+      { id: first, selfId: selfIdOf({ volunteerId: volunteerIdOf('test', 'first') }) },
     ],
   });
   const merges = (await ledger()).filter((event) => event.type === 'VolunteerMerged');

@@ -1,0 +1,32 @@
+import type { UseCase } from '../http/serve.ts';
+import { find, type Together } from '../ledger/execute.ts';
+import { changeVolunteer } from './change-volunteer.ts';
+import type { volunteers } from './contract.ts';
+import { acceptMerge as accept, evolve } from './decider.ts';
+import { mayDecideForThemselves } from './policy.ts';
+
+/**
+ * The person's yes to a merge that staff made: only then are both records theirs by either token.
+ * Both records say so, or neither, so that a record which is erased at this moment is not accepted.
+ */
+export const acceptMerge: UseCase<typeof volunteers.acceptMerge> = (request) => {
+  const { id } = request.params;
+  const { fromId, by } = request.body;
+  const stream = { type: 'volunteer', id: fromId };
+  let other: readonly Together[] = [];
+  return changeVolunteer(
+    request,
+    mayDecideForThemselves,
+    async (volunteer) => {
+      const from = await find(stream, evolve);
+      const fact = accept(volunteer, { id, fromId, from: from?.state, by });
+      const said = from && {
+        type: 'MergeAccepted' as const,
+        data: { volunteer: from.state, fromId, intoId: id },
+      };
+      other = said ? [{ stream, version: from.version, fact: said }] : [];
+      return fact;
+    },
+    { together: async () => other },
+  );
+};
