@@ -604,7 +604,6 @@ describe('an issuer', () => {
     'https://login.example',
     'http://127.0.0.1:7080/oidc',
     'https://localhost/oidc',
-    'http://id.hongqi.gov.cn/oidc',
   ])('%s stops the deployment of each stack, with a sentence', (issuer) => {
     for (const [rule, parameter] of rulesOf(issuer)) {
       expect(parameter).toMatchObject({ Default: issuer });
