@@ -1,38 +1,48 @@
 import { plainText } from './plain-text.ts';
 
+const to = '\\s*(?:-|[\\u2010-\\u2015~\\u301c]|至|到)\\s*';
 const year = '(?:19|20)\\d{2}';
 const monthOfYear = '(?:0?[1-9]|1[0-2])';
 const dayOfMonth = '(?:0?[1-9]|[12]\\d|3[01])';
-const to = '\\s*(?:-|[\\u2010-\\u2015~\\u301c]|至|到)\\s*';
-const point = `${monthOfYear}\\.${dayOfMonth}`;
+const date = `${year}\\s?[-./年]\\s?${monthOfYear}\\s?[-./月]\\s?${dayOfMonth}日?`;
+const shortDate = `(?:${monthOfYear}[-./月])?${dayOfMonth}`;
+const compactDate = `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`;
+const monthAndDay = `${monthOfYear}\\.${dayOfMonth}`;
 const hour = '(?:[01]?\\d|2[0-4])';
 const minute = '[0-5]\\d';
+const time = `${hour}:${minute}(?::${minute})?`;
+const shortTime = `${hour}\\.${minute}`;
+const inThousands = '\\d{1,3}(?:,\\d{3}){1,2}(?:\\.\\d{1,2})?';
 
 /** What is counted or paid for, and not called. */
 const unit =
-  '(?:元|万|亿|人|名|位|户|家|个|份|件|条|张|册|本|次|场|支|处|棵|株|辆|台|套|瓶|袋|箱|盒|吨|千克|公斤|克|斤|米|平方|公里|小时|分钟|天|度|升|%)';
+  '(?=\\s?(?:元|万|亿|人|名|位|户|家|个|份|件|条|张|册|本|次|场|支|处|棵|株|辆|台|套|瓶|袋|箱|盒|吨|千克|公斤|克|斤|米|平方|公里|小时|分钟|天|度|升|%))';
 
 /**
- * What may have seven digits and more and is nobody's number, each by itself: no digit stands
- * before or behind it. The order matters: the longer form comes first.
+ * What may have seven digits and more and is nobody's number, each by itself: it does not go on with
+ * other digits, nor before it with a mark between, as the rest of a number would. The order matters:
+ * the longer form comes first.
  */
 const harmless = [
-  // 2025-03-05, 2025.3.5, 2025/3/5, 2025年3月5日, 20250305
-  `${year}\\s?[-./年]\\s?${monthOfYear}\\s?[-./月]\\s?${dayOfMonth}`,
-  `${year}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])`,
-  // 2024-2025, 2024-09
+  // 2025-03-05, 2025年3月5日, 2025.3.5-2025.3.12, 2025.3.5-3.12, 2025-03-05至08
+  `${date}(?:${to}(?:${date}|${shortDate}))?`,
+  // 20250305-20250312
+  `${compactDate}(?:${to}${compactDate})?`,
+  // 2024-09至2025-06, 2024-2025
+  `${year}\\s?[-./年]\\s?${monthOfYear}(?:${to}${year}\\s?[-./年]\\s?${monthOfYear})?`,
   `${year}${to}${year}`,
-  `${year}\\s?[-./年]\\s?${monthOfYear}`,
-  // 8:30, 8:30:15
-  `${hour}:${minute}(?::${minute})?`,
+  // 8:30, 8:30:15-11:30:00
+  `${time}(?:${to}${time})?`,
   // 3.5-3.12, 8.30-11.30
-  `${point}${to}${point}`,
-  `${hour}\\.${minute}${to}${hour}\\.${minute}`,
-  // 1,234,567元, ¥1,234,567.00, 1234567元
-  `\\d{1,3}(?:,\\d{3}){1,2}(?:\\.\\d{1,2})?(?=\\s?${unit})`,
-  `(?<=[¥$]\\s?)\\d{1,3}(?:,\\d{3}){1,2}(?:\\.\\d{1,2})?`,
-  `\\d{1,9}(?:\\.\\d{1,2})?(?=\\s?${unit})`,
-].map((pattern) => new RegExp(`(?<!\\d)${pattern}(?!\\d)`, 'g'));
+  `${monthAndDay}${to}${monthAndDay}`,
+  `${shortTime}${to}${shortTime}`,
+  // 1,234,567元, ¥1,234,567.00
+  `${inThousands}${unit}`,
+  `(?<=[¥$]\\s?)${inThousands}`,
+  // 3000-5000人, 1234567.50元
+  `\\d{1,5}${to}\\d{1,5}${unit}`,
+  `(?:\\d{1,4}|(?<!\\d[^\\p{L}]{1,3})\\d{5,9})(?:\\.\\d{1,2})?${unit}`,
+].map((pattern) => new RegExp(`(?<!\\d[-./]?)${pattern}(?!\\d)`, 'gu'));
 
 /** Numbers that everybody is told to call: 110, 12345, 96110. They stand alone, or in a list. */
 const hotline =
