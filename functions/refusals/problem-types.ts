@@ -40,8 +40,8 @@ export const problemTypes = {
     400,
     '缺少 Idempotency-Key',
     'Idempotency-Key required',
-    '每个 POST 都须带 Idempotency-Key 请求头（1–128 个可见 ASCII 字符），重试时使用同一个值。',
-    'Every POST takes an Idempotency-Key header (1–128 visible ASCII characters); use the same one to retry.',
+    '每个 POST 都须带 Idempotency-Key 请求头（1–128 个可见 ASCII 字符，不含逗号），重试时使用同一个值。',
+    'Every POST takes an Idempotency-Key header (1–128 visible ASCII characters, no comma); use the same one to retry.',
   ),
   'invalid-cursor': problem(
     400,
