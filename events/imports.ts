@@ -16,8 +16,11 @@ export const importState = z.object({
 });
 export type Import = Readonly<z.infer<typeof importState>>;
 
-/** `already-registered`: an earlier list, or an earlier row of this one, had the same person. */
-export const importOutcomes = ['registered', 'already-registered'] as const;
+/**
+ * `already-registered`: an earlier list, or an earlier row of this one, had the same person.
+ * `number-of-another`: nobody was registered, since somebody with another name is with that ID number.
+ */
+export const importOutcomes = ['registered', 'already-registered', 'number-of-another'] as const;
 
 export const importChunk = z.object({
   importId: uuid,
@@ -28,7 +31,16 @@ export const importChunk = z.object({
   chunks: z.int().min(1),
   consentVersion: text(40),
   rows: z.array(
-    z.object({ row: z.int().min(1), volunteerId: uuid, outcome: z.enum(importOutcomes) }),
+    z.object({
+      row: z.int().min(1),
+      volunteerId: uuid,
+      outcome: z.enum(importOutcomes),
+      /** Names of columns in which the list and the record differ; the record stays as it is. */
+      differs: z
+        .array(z.string().regex(/^[a-zA-Z]{1,30}$/))
+        .max(20)
+        .optional(),
+    }),
   ),
 });
 export type ImportChunk = Readonly<z.infer<typeof importChunk>>;

@@ -6,7 +6,7 @@ export type MediaType = 'text/html';
 
 /** A body that is a file as it lies on somebody's disk, and not JSON. */
 export interface FileBody {
-  /** What `Content-Type` may be, without parameters. */
+  // What `Content-Type` may be, without parameters; anything or nothing where it is `*/*`.
   readonly mediaTypes: readonly [string, ...string[]];
   readonly maxBytes: number;
 }

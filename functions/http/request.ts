@@ -43,7 +43,7 @@ const rawBodyOf = (event: Event, file: FileBody | undefined): Buffer => {
 
 const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: FileBody): Buffer => {
   const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase();
-  if (mediaType === undefined || !mediaTypes.includes(mediaType))
+  if (!mediaTypes.includes('*/*') && !mediaTypes.includes(mediaType ?? ''))
     throw new Problem('unsupported-media-type', { mediaTypes: mediaTypes.join(', ') });
   return raw;
 };

@@ -1,23 +1,18 @@
-import type { Area } from '../../events/organisations.ts';
-import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { blindHash } from '../people/keys.ts';
-import { volunteersWith } from '../people/people.ts';
+import { comparableName } from '../people/names.ts';
 import type { Person } from '../people/person.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
-import { areaRows } from '../views/keys.ts';
-import { listRows } from '../views/views.ts';
-import { columnsOf } from './columns.ts';
+import { areaResolver } from './areas.ts';
+import { compareWithKnown, compareWithOwn, differencesOf, isAnother } from './compare-people.ts';
 import { fewAtOnce } from './few-at-once.ts';
-import { mayImportInto } from './policy.ts';
-import { faultOf, type ReadRow, type RowFault, readRow } from './read-row.ts';
+import type { Flag } from './flags.ts';
+import type { List } from './list.ts';
+import { readRow } from './read-row.ts';
+import { numberOfAnother, type RowFault } from './row-faults.ts';
 import type { SheetRow } from './sheet.ts';
 import type { WaitingRow } from './waiting-rows.ts';
-
-export type Flag =
-  | { readonly code: 'same-as-row'; readonly row: number }
-  | { readonly code: 'already-registered' | 'possible-duplicate' };
 
 export interface CheckedRow {
   readonly number: number;
@@ -27,66 +22,34 @@ export interface CheckedRow {
   readonly accepted: WaitingRow | undefined;
 }
 
-/** Queries that are under way at a time. */
+/** People that are looked up at a time. */
 const lookUps = 32;
-
-/** Areas by id and by name; a name that two of them have leads to neither. */
-const knownAreas = async (): Promise<ReadonlyMap<string, string>> => {
-  const areas: (Area & { readonly id: string })[] = [];
-  let cursor: string | undefined;
-  do {
-    const page = await listRows<Area>({ index: 'items', partition: areaRows, limit: 500, cursor });
-    areas.push(...page.items);
-    cursor = page.next ?? undefined;
-  } while (cursor);
-  const ids = new Map<string, string>();
-  for (const { id, name } of areas) {
-    const known = ids.has(name) || areas.some((other) => other.id !== id && other.name === name);
-    if (!known) ids.set(name, id);
-  }
-  for (const { id } of areas) ids.set(id, id);
-  return ids;
-};
 
 /**
  * Whom a row is about, as an id: the same for the same ID number, or else phone and name, however
- * often they are handed in. Made with the district's key, so that nobody finds a number from it.
+ * often they are handed in. Made with the district's key, so that nobody finds a number from it. Two
+ * names with one ID number have one id, so that there is never a second record of one document:
+ * whoever comes later with another name is refused.
  */
 const volunteerIdFor = async ({ idDocument, phone, name }: Person): Promise<string> =>
   derivedId(
     'imported',
     idDocument
       ? await blindHash('import', 'id-number', idDocument.number)
-      : await blindHash('import', 'phone', phone ?? '', (name ?? '').replace(/\s/g, '')),
+      : await blindHash('import', 'phone', phone ?? '', comparableName(name ?? '')),
   );
 
-const duplicatesOf = async ({ person, volunteerId }: WaitingRow): Promise<readonly Flag[]> => {
-  const { idDocument, phone } = person;
-  const found = idDocument
-    ? await volunteersWith('id-number', idDocument.number)
-    : await volunteersWith('phone', phone ?? '');
-  return [
-    ...(found.includes(volunteerId) ? [{ code: 'already-registered' as const }] : []),
-    ...(found.some((id) => id !== volunteerId) ? [{ code: 'possible-duplicate' as const }] : []),
-  ];
-};
-
-/** Which area a row is of, where the actor may register people; or what is wrong with it. */
-const areaResolver = async (actor: Actor, otherwise: string | undefined) => {
-  const ids = await knownAreas();
-  const allowed = new Map<string, Promise<boolean>>();
-  const mayInto = (id: string): Promise<boolean> => {
-    const known =
-      allowed.get(id) ?? worksIn(actor, id).then((inArea) => mayImportInto(actor, { inArea }));
-    allowed.set(id, known);
-    return known;
-  };
-  return async ({ area }: ReadRow): Promise<string | RowFault> => {
-    const wanted = area === '' ? otherwise : area;
-    if (wanted === undefined) return faultOf('area', 'required');
-    const id = ids.get(wanted);
-    if (id === undefined) return faultOf('area', 'unknown-area');
-    return (await mayInto(id)) ? id : faultOf('area', 'area-not-yours');
+/** The rows of a list that were read already, by whom they are about and by their phones. */
+const earlierRows = () => {
+  const people = new Map<string, { readonly row: number; readonly person: Person }>();
+  const phones = new Map<string, { readonly row: number; readonly volunteerId: string }>();
+  return (row: number, volunteerId: string, person: Person) => {
+    const same = people.get(volunteerId);
+    const phone = person.phone ?? '';
+    const caller = phone === '' ? undefined : phones.get(phone);
+    if (!same) people.set(volunteerId, { row, person });
+    if (phone !== '' && !caller) phones.set(phone, { row, volunteerId });
+    return { same, caller: caller?.volunteerId === volunteerId ? undefined : caller };
   };
 };
 
@@ -100,31 +63,45 @@ export interface Checking {
 
 /**
  * Checks rows by themselves and against all that were checked before. A row with faults is refused
- * and the others go on; a duplicate is flagged and stays accepted.
- * @throws Problem `unreadable-file` for the headings, `record-unreadable`
+ * and the others go on; what is only to be looked at is flagged and stays accepted.
+ * @throws Problem `record-unreadable`
  */
 export const rowChecker = async (
-  headings: SheetRow | undefined,
+  { columns }: Pick<List, 'columns'>,
   { actor, areaId, today }: Checking,
 ): Promise<(rows: readonly SheetRow[]) => Promise<readonly CheckedRow[]>> => {
-  const columns = columnsOf(headings);
-  const { ages } = settings();
+  const { ages, timezone } = settings();
   const areaOf = await areaResolver(actor, areaId);
-  const firstRows = new Map<string, number>();
+  const earlier = earlierRows();
   const check = async (row: SheetRow): Promise<CheckedRow> => {
-    const read = readRow(row, columns, { today, ages });
+    const read = readRow(row, columns, { today, timezone, ages });
     const area = await areaOf(read);
-    const faults = typeof area === 'string' ? read.faults : [...read.faults, area];
-    const { number, person, tags, serviceCategories } = read;
-    if (!person || typeof area !== 'string')
-      return { number, faults, flags: [], accepted: undefined };
+    const { number, person, tags, serviceCategories, oddNames } = read;
+    const flags: Flag[] = [
+      ...(oddNames.length > 0 ? [{ code: 'odd-character', columns: oddNames } as const] : []),
+      ...(row.hidden ? [{ code: 'hidden-row' } as const] : []),
+    ];
+    const refused = (...more: readonly RowFault[]): CheckedRow => ({
+      number,
+      faults: [...read.faults, ...more],
+      flags,
+      accepted: undefined,
+    });
+    if (typeof area !== 'string') return refused(area);
+    if (!person) return refused();
     const volunteerId = await volunteerIdFor(person);
-    const same = firstRows.get(volunteerId);
-    if (same === undefined) firstRows.set(volunteerId, number);
+    const { same, caller } = earlier(number, volunteerId, person);
+    if (same && isAnother(person, same.person)) return refused(numberOfAnother(same.row));
+    if (same) {
+      flags.push({ code: 'repeated', row: same.row });
+      const differs = differencesOf(person, same.person);
+      if (differs.length > 0) flags.push({ code: 'differs', row: same.row, columns: differs });
+    }
+    if (caller) flags.push({ code: 'shared-phone', row: caller.row });
     return {
       number,
-      faults,
-      flags: same === undefined ? [] : [{ code: 'same-as-row', row: same }],
+      faults: [],
+      flags,
       accepted: { row: number, volunteerId, areaId: area, tags, serviceCategories, person },
     };
   };
@@ -135,9 +112,25 @@ export const rowChecker = async (
   };
 };
 
+/** A row with what is known of its person and of those who have the same number. */
+const compared = async (row: CheckedRow, accepted: WaitingRow): Promise<CheckedRow> => {
+  const known = await compareWithKnown(accepted);
+  const own = known.isRegistered
+    ? await compareWithOwn(accepted)
+    : { isAnother: false, differs: [] };
+  if (known.isAnother || own.isAnother)
+    return { ...row, faults: [...row.faults, numberOfAnother()], accepted: undefined };
+  const flags: Flag[] = [...row.flags];
+  if (known.isRegistered) flags.push({ code: 'already-registered' });
+  if (own.differs.length > 0) flags.push({ code: 'differs', columns: own.differs });
+  if (known.hasDuplicate) flags.push({ code: 'possible-duplicate' });
+  if (known.sharesPhone) flags.push({ code: 'shared-phone' });
+  return { ...row, flags };
+};
+
 /**
- * Flags the rows that are of people already there, by their keyed hashes: one query each, as long
- * as there is time. Rows that are not compared say so by not being counted.
+ * Compares rows with the people already there, by their keyed hashes: one query each, as long as
+ * there is time. Rows that are not compared say so by not being counted.
  * @param until by the machine's own clock, as `performance.now()` has it
  * @throws Problem `record-unreadable`
  */
@@ -145,12 +138,12 @@ export const comparePeople = async (
   rows: readonly CheckedRow[],
   until: number,
 ): Promise<{ readonly rows: readonly CheckedRow[]; readonly compared: number }> => {
-  let compared = 0;
-  const flagged = await fewAtOnce(lookUps, rows, async (row) => {
+  let count = 0;
+  const done = await fewAtOnce(lookUps, rows, async (row) => {
     if (!row.accepted || performance.now() > until) return row;
-    const found = await duplicatesOf(row.accepted);
-    compared += 1;
-    return { ...row, flags: [...row.flags, ...found] };
+    const result = await compared(row, row.accepted);
+    count += 1;
+    return result;
   });
-  return { rows: flagged, compared };
+  return { rows: done, compared: count };
 };

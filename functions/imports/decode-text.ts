@@ -4,20 +4,24 @@ import { unreadable } from './sheet.ts';
 const startsWith = (bytes: Uint8Array, ...first: number[]): boolean =>
   first.every((byte, at) => bytes[at] === byte);
 
-/** The encoding a byte order mark names; else UTF-8 if the bytes are that, else GB18030. */
-const encodingOf = (bytes: Uint8Array): string => {
-  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return 'utf-8';
-  if (startsWith(bytes, 0xff, 0xfe)) return 'utf-16le';
-  if (startsWith(bytes, 0xfe, 0xff)) return 'utf-16be';
-  return isUtf8(bytes) ? 'utf-8' : 'gb18030';
+/** The encoding a byte order mark names; else UTF-8 if the bytes are that, else one of those of Chinese. */
+const encodingsOf = (bytes: Uint8Array): readonly [string, ...string[]] => {
+  if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return ['utf-8'];
+  if (startsWith(bytes, 0xff, 0xfe)) return ['utf-16le'];
+  if (startsWith(bytes, 0xfe, 0xff)) return ['utf-16be'];
+  return isUtf8(bytes) ? ['utf-8'] : ['gb18030', 'big5'];
 };
 
 /**
- * A text file's text, without its byte order mark.
+ * A text file's text, without its byte order mark. Almost any bytes are text in GB18030, also those
+ * of Big5: `isRight` tells which of the two a text was written in.
  * @throws Problem `unreadable-file` naming the line that is in none of the encodings we read
  */
-export const decodeText = (bytes: Uint8Array): string => {
-  const text = new TextDecoder(encodingOf(bytes)).decode(bytes);
+export const decodeText = (bytes: Uint8Array, isRight: (text: string) => boolean): string => {
+  const [usual, ...others] = encodingsOf(bytes);
+  const read = (encoding: string) => new TextDecoder(encoding).decode(bytes);
+  const first = read(usual);
+  const text = isRight(first) ? first : (others.map(read).find(isRight) ?? first);
   // What cannot be read stands as U+FFFD in the text now, as it does where another program could
   // not read it before; what stood there is lost.
   const wrong = text.search(/[\0\uFFFD]/);

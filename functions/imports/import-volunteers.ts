@@ -1,21 +1,20 @@
 import { randomUUID } from 'node:crypto';
-import type * as z from 'zod';
 import type { UseCase } from '../http/serve.ts';
 import { commandBy } from '../ledger/command.ts';
 import { create, find } from '../ledger/execute.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
-import { type CheckedRow, comparePeople, rowChecker } from './check-rows.ts';
+import { comparePeople, rowChecker } from './check-rows.ts';
 import type { imports } from './contract.ts';
 import { accept, evolve } from './decider.ts';
+import { openList } from './list.ts';
 import { mayImport } from './policy.ts';
 import { readSheet } from './read-sheet.ts';
+import { createReport } from './report.ts';
 import { unreadable } from './sheet.ts';
 import { chunkRows, putChunk } from './waiting-rows.ts';
 
-/** So many rows with something to say of them are told, of any number of rows. */
-const maxReported = 1_000;
 /** Rows that are checked and then sealed or looked up, before the next are. */
 const pieceRows = 8 * chunkRows;
 /** Milliseconds that looking people up may take, while somebody waits for the answer. */
@@ -26,33 +25,6 @@ const piecesOf = <T>(rows: readonly T[], size: number): readonly (readonly T[])[
     rows.slice(at * size, (at + 1) * size),
   );
 
-/** Counts rows and tells of the first of them, so that nobody has to keep the others. */
-const createReport = () => {
-  const counts = { rows: 0, accepted: 0, refused: 0, flagged: 0 };
-  const report: z.input<typeof imports.importVolunteers.answer>['report'] = [];
-  let noted = 0;
-  return {
-    counts,
-    add: (rows: readonly CheckedRow[]): void => {
-      for (const { number, faults, flags, accepted } of rows) {
-        counts.rows += 1;
-        counts[accepted ? 'accepted' : 'refused'] += 1;
-        if (flags.length > 0) counts.flagged += 1;
-        if (faults.length + flags.length === 0) continue;
-        noted += 1;
-        if (noted > maxReported) continue;
-        const errors = faults.map(({ column, code, zh, en }) => ({
-          column,
-          code,
-          detail: { zh, en },
-        }));
-        report.push({ row: number, errors, flags: [...flags] });
-      }
-    },
-    told: () => ({ ...counts, report, reportComplete: noted <= maxReported }),
-  };
-};
-
 /**
  * Takes a list of people in: its good rows are sealed and wait to be registered by
  * `register-chunk`, and only then is the list accepted. What a crash leaves sealed expires. Whether
@@ -61,14 +33,15 @@ const createReport = () => {
 export const importVolunteers: UseCase<typeof imports.importVolunteers> = async (request) => {
   const { actor, at, body, query, idempotency } = request;
   const command = commandBy(mayImport(actor), request);
-  const [headings, ...rows] = readSheet(body);
-  const check = await rowChecker(headings, {
+  const sheet = readSheet(body);
+  const list = openList(sheet);
+  const check = await rowChecker(list, {
     actor,
     areaId: query.areaId,
     today: localDateOf(at, settings().timezone),
   });
-  const report = createReport();
-  const pieces = piecesOf(rows, pieceRows);
+  const report = createReport(sheet, list);
+  const pieces = piecesOf(list.rows, pieceRows);
   if (query.dryRun === 'true') {
     const until = performance.now() + lookUpMs;
     let compared = 0;

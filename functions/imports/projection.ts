@@ -9,10 +9,15 @@ export const project = (
   if (event.type === 'ImportAccepted')
     return { pk: importPartition(event.aggregate.id), sk: 'import', row: event.data.import };
   const { importId, number, rows } = event.data.chunk;
-  const registered = rows.filter(({ outcome }) => outcome === 'registered').length;
+  const counted = (outcome: (typeof rows)[number]['outcome']) =>
+    rows.filter((row) => row.outcome === outcome).length;
   return {
     pk: importPartition(importId),
     sk: `chunk#${String(number).padStart(4, '0')}`,
-    row: { registered, alreadyRegistered: rows.length - registered },
+    row: {
+      registered: counted('registered'),
+      alreadyRegistered: counted('already-registered'),
+      numberOfAnother: counted('number-of-another'),
+    },
   };
 };

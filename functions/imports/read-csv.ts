@@ -1,28 +1,55 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { decodeText } from './decode-text.ts';
-import { rowCollector, type SheetRow, unreadable } from './sheet.ts';
+import { headingsAmong } from './list.ts';
+import { rowCollector, type Sheet, unreadable } from './sheet.ts';
 
-const delimiters = [',', ';', '\t'] as const;
+const delimiters = [',', ';', '\t', '，', '；', '|'] as const;
 
-/** The one that the first line has most of, as far as headings may go. */
+/** Characters in which headings stand, below titles. */
+const headLength = 8_192;
+
+/** How many headings are found where a text is cut by a delimiter. */
+const headingsBy = (text: string, delimiter: string): number =>
+  headingsAmong(
+    text
+      .slice(0, headLength)
+      .split(delimiter)
+      .flatMap((part) => part.split(/[\r\n]+/))
+      .map((part) => part.trim().replace(/^"|"$/g, '')),
+  );
+
+/** The one that the headings are separated by. */
 const delimiterOf = (text: string): string => {
-  const first = /^[^\r\n]{0,4096}/.exec(text.trimStart())?.[0] ?? '';
-  const counts = delimiters.map((delimiter) => first.split(delimiter).length);
+  const counts = delimiters.map((delimiter) => headingsBy(text, delimiter));
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 };
 
+/** A first line that names the delimiter, which Excel reads and does not show. */
+const named = /^sep=([^\w"\r\n])(?:\r\n|\n|\r)/i;
+
+/** Reads numbers as formulas, which leave their zeros in Excel, as texts: `="0138"`. In quotation marks nothing is changed. */
+const withoutFormulas = (text: string, delimiter: string): string => {
+  const ends = `\\r\\n${delimiter.replace(/[\]\\^-]/, '\\$&')}`;
+  const cell = new RegExp(`"[^"]*"|(?<=^|[${ends}])="([^"\\r\\n]*)"(?=[${ends}]|$)`, 'g');
+  return text.replace(cell, (all, inner?: string) => (inner === undefined ? all : `"${inner}"`));
+};
+
 /**
- * The rows of a CSV file with anything in them: UTF-8, UTF-16 with a byte order mark, or GB18030;
- * separated by commas, semicolons or tabs; lines may end in any way, and differently.
+ * The rows of a CSV file with anything in them: UTF-8, UTF-16 with a byte order mark, GB18030 or
+ * Big5; lines may end in any way, and differently.
  * @throws Problem `unreadable-file`
  */
-export const readCsv = (bytes: Uint8Array): readonly SheetRow[] => {
-  const text = decodeText(bytes);
+export const readCsv = (bytes: Uint8Array): Sheet => {
+  const decoded = decodeText(bytes, (text) =>
+    delimiters.some((each) => headingsBy(text, each) > 0),
+  );
+  const [line = '', delimiter = delimiterOf(decoded)] = named.exec(decoded) ?? [];
+  const text = withoutFormulas(decoded.slice(line.length), delimiter);
   const { rows, add } = rowCollector();
   let number = 0;
   try {
     parse(text, {
-      delimiter: delimiterOf(text),
+      delimiter,
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       max_record_size: 64 * 1024,
@@ -35,11 +62,11 @@ export const readCsv = (bytes: Uint8Array): readonly SheetRow[] => {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const line = Number((error as { lines?: unknown }).lines ?? 1);
+    const at = Number((error as { lines?: unknown }).lines ?? 1);
     throw unreadable(
-      `第 ${line} 行过长，或引号、分隔有误。`,
-      `Line ${line} is too long, or has a quotation mark too many or too few.`,
+      `第 ${at} 行过长，或引号、分隔有误；请在表格软件中打开检查，另存为 CSV。`,
+      `Line ${at} is too long, or has a quotation mark too many or too few: look at it in a spreadsheet program, and save it as CSV.`,
     );
   }
-  return rows;
+  return { name: null, rows, others: [], hiddenColumns: new Set() };
 };

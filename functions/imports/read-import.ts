@@ -22,6 +22,8 @@ const importFor = async ({ actor, params: { id } }: Reading) => {
 interface Progress {
   readonly registered: number;
   readonly alreadyRegistered: number;
+  /** Missing in rows of before there was such an outcome. */
+  readonly numberOfAnother?: number;
 }
 
 /** How far a list is, as the Views have it: a second or two behind. One query. */
@@ -34,7 +36,8 @@ export const readImport: UseCase<typeof imports.readImport> = async (request) =>
     prefix: 'chunk#',
     limit: chunks,
   });
-  const sum = (count: keyof Progress) => items.reduce((total, item) => total + item[count], 0);
+  const sum = (count: keyof Progress) =>
+    items.reduce((total, item) => total + (item[count] ?? 0), 0);
   return {
     body: {
       id,
@@ -43,6 +46,7 @@ export const readImport: UseCase<typeof imports.readImport> = async (request) =>
       refused,
       registered: sum('registered'),
       alreadyRegistered: sum('alreadyRegistered'),
+      numberOfAnother: sum('numberOfAnother'),
       done: items.length === chunks,
     },
   };
@@ -55,8 +59,10 @@ export const listImportRows: UseCase<typeof imports.listImportRows> = async (req
   const number = Number(request.query.cursor ?? 1);
   const chunk = await find(chunkStream(id, number), evolveChunk);
   const items = await Promise.all(
-    (chunk?.state.rows ?? []).map(async (row) => ({
+    (chunk?.state.rows ?? []).map(async ({ differs = [], ...row }) => ({
       ...row,
+      differs,
+      volunteerId: row.outcome === 'number-of-another' ? null : row.volunteerId,
       confirmationCode:
         row.outcome === 'registered' ? await confirmationCode(row.volunteerId) : null,
     })),

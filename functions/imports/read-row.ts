@@ -1,51 +1,16 @@
 import type { Ages } from '../people/age.ts';
 import { checkPerson } from '../people/check-person.ts';
+import { documentTypeOf, readDocument } from '../people/documents.ts';
+import { hasOddCharacter } from '../people/names.ts';
 import { type Person, person } from '../people/person.ts';
 import { type Rejection, Rejections } from '../refusals/decision.ts';
-import { type Column, codeFor } from './columns.ts';
-import type { CellFault, SheetRow } from './sheet.ts';
-
-/** One thing wrong in a row. Neither its code nor its words say what stands in the cell. */
-export interface RowFault {
-  readonly column: Column;
-  readonly code: string;
-  readonly zh: string;
-  readonly en: string;
-}
-
-const faultWords = {
-  formula: ['不接受公式，请改为数值或文本。', 'Formulas are not taken: put the value itself.'],
-  'formula-text': [
-    '不得以 = + - @ 开头。',
-    'A text may not begin with = + - or @, which a program could run.',
-  ],
-  'digits-lost': [
-    '号码以数字格式保存，末位已丢失；请将该列设为文本后重新填写。',
-    'The number was kept as a figure and has lost its last digits: make the column text and enter it again.',
-  ],
-  'cell-error': ['单元格为错误值。', 'The cell holds an error.'],
-  'too-long': ['内容过长。', 'This is too long.'],
-  required: ['必填。', 'This is required.'],
-  'identity-required': [
-    '证件号码和手机号码至少填写一项。',
-    'An ID number or a phone number is required.',
-  ],
-  'unknown-word': ['无法识别该内容。', 'This is none of the words that are known here.'],
-  'invalid-value': ['内容过长或格式有误。', 'This is too long or not of the right form.'],
-  'invalid-date': ['日期须为 yyyy-mm-dd。', 'A date is written yyyy-mm-dd.'],
-  'guardian-required': [
-    '不满十四周岁的须填写监护人姓名和电话。',
-    'A person under 14 needs a guardian’s name and phone.',
-  ],
-  'unknown-area': ['没有这样的区域。', 'There is no such area.'],
-  'area-not-yours': ['该区域不在您的工作范围内。', 'You do not work in this area.'],
-} as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
-export type FaultCode = keyof typeof faultWords;
-
-export const faultOf = (column: Column, code: FaultCode): RowFault => {
-  const [zh, en] = faultWords[code];
-  return { column, code, zh, en };
-};
+import { readDate } from './birth-dates.ts';
+import { runs, textIn } from './cell-text.ts';
+import type { Column } from './heading-words.ts';
+import type { ListColumn } from './list.ts';
+import { faultOf, type RowFault, unknownWord } from './row-faults.ts';
+import type { SheetRow } from './sheet.ts';
+import { type CodedColumn, codeFor } from './vocabularies.ts';
 
 export interface ReadRow {
   readonly number: number;
@@ -54,31 +19,20 @@ export interface ReadRow {
   readonly person: Person | undefined;
   /** An area's id or name, as it was written; empty where nothing was. */
   readonly area: string;
+  /** The street office that the area lies in, likewise. */
+  readonly street: string;
   readonly tags: readonly string[];
   readonly serviceCategories: readonly string[];
+  /** Names with a character that other computers do not show. */
+  readonly oddNames: readonly Column[];
 }
 
-/** What a phone may begin with and no other text may. */
-const phones: readonly Column[] = ['phone', 'guardianPhone'];
-
-/** A text that a spreadsheet would run if it were ever shown in one, with or without spaces before it. */
-const runs = (column: Column, text: string): boolean => {
-  const plain = text.normalize('NFKC');
-  return (
-    /^(?:[\t\r]|\s*[=+\-@])/.test(plain) &&
-    !(phones.includes(column) && /^\+[\d\s()-]+$/.test(plain.trim()))
-  );
-};
-
-/** `2001-02-03` of 2001/2/3, 2001.2.3, 2001年2月3日 and 20010203; anything else as it is. */
-const isoDate = (text: string): string => {
-  const parts =
-    /^(\d{4})(?:[-/.年])(\d{1,2})(?:[-/.月])(\d{1,2})日?$/.exec(text) ??
-    /^(\d{4})(\d{2})(\d{2})$/.exec(text);
-  return parts
-    ? [parts[1], parts[2]?.padStart(2, '0'), parts[3]?.padStart(2, '0')].join('-')
-    : text;
-};
+export interface RowContext {
+  /** Local date. */
+  readonly today: string;
+  readonly timezone: string;
+  readonly ages: Ages;
+}
 
 /** Where in the row a part of the person comes from. */
 const columnAt = (path: readonly PropertyKey[]): Column => {
@@ -103,38 +57,60 @@ const listOf = (text: string): readonly string[] => [
   ...new Set(text.split(/[、，,;；|/]/).flatMap((part) => part.trim() || [])),
 ];
 
+/** What a document's number says of its holder's birth. */
+const birthDateBy = (type: string | undefined, number: string | undefined, today: string) => {
+  const given = person.shape.idDocument.safeParse({ type, number });
+  const says = given.success && given.data ? readDocument(given.data, today) : undefined;
+  return typeof says === 'object' ? says.birthDate : undefined;
+};
+
+/**
+ * A birth date, or undefined where the document's number is to say it: of a month alone, and of a
+ * date in a column of months, only the month counts beside such a number.
+ */
+const readBirthDate = (
+  texts: ReadonlyMap<Column, string>,
+  byDocument: string | undefined,
+  { timezone }: RowContext,
+): string | RowFault | undefined => {
+  const column = texts.has('birthDate') ? 'birthDate' : 'birthMonth';
+  const text = texts.get(column);
+  if (text === undefined) return undefined;
+  const read = readDate(text, timezone);
+  if (typeof read !== 'string') return faultOf(column, read.fault);
+  const hasDay = read.length > 7;
+  if (byDocument !== undefined && (!hasDay || column === 'birthMonth'))
+    return byDocument.startsWith(read.slice(0, 7)) ? undefined : faultOf(column, 'birth-month');
+  return hasDay ? read : faultOf(column, 'day-missing');
+};
+
 /**
  * Reads one row: what its cells say as a person's data, and all that is wrong with them at once.
- * @param today local date
  */
 export const readRow = (
   { number, cells }: SheetRow,
-  columns: readonly (Column | undefined)[],
-  { today, ages }: { readonly today: string; readonly ages: Ages },
+  columns: readonly ListColumn[],
+  context: RowContext,
 ): ReadRow => {
   const faults: RowFault[] = [];
   const texts = new Map<Column, string>();
-  for (const [at, column] of columns.entries()) {
-    const cell = cells[at] ?? '';
+  for (const { at, column } of columns) {
     if (!column || column === 'ordinal') continue;
-    if (typeof cell !== 'string') {
-      faults.push(faultOf(column, cell.fault satisfies CellFault));
-      continue;
-    }
-    if (runs(column, cell)) faults.push(faultOf(column, 'formula-text'));
-    else if (cell.trim() !== '') texts.set(column, cell.trim());
+    const text = textIn(column, cells[at] ?? '');
+    if (typeof text !== 'string') faults.push(faultOf(column, text.fault));
+    else if (text !== '') texts.set(column, text);
   }
   const isBroken = (column: Column) => faults.some((fault) => fault.column === column);
   const textOf = (column: Column): string | undefined => texts.get(column);
-  const codeOf = <K extends Parameters<typeof codeFor>[0]>(column: K, otherwise?: string) => {
+  const codeOf = <K extends CodedColumn>(column: K, otherwise?: string) => {
     const word = textOf(column) ?? otherwise;
     const code = word === undefined ? undefined : codeFor(column, word);
-    if (word !== undefined && code === undefined) faults.push(faultOf(column, 'unknown-word'));
+    if (word !== undefined && code === undefined) faults.push(unknownWord(column));
     return code;
   };
   const codesOf = (column: 'tags' | 'serviceCategories'): readonly string[] => {
     const codes = listOf(textOf(column) ?? '').map((word) => codeFor(column, word));
-    if (codes.includes(undefined)) faults.push(faultOf(column, 'unknown-word'));
+    if (codes.includes(undefined)) faults.push(unknownWord(column));
     return [...new Set(codes.filter((code) => code !== undefined))];
   };
 
@@ -142,7 +118,10 @@ export const readRow = (
   const documentNumber = textOf('documentNumber');
   if (!documentNumber && !textOf('phone') && !isBroken('documentNumber') && !isBroken('phone'))
     faults.push(faultOf('documentNumber', 'identity-required'));
-  const documentType = codeOf('documentType', documentNumber && 'resident-id');
+  const documentType = codeOf(
+    'documentType',
+    documentNumber && (documentTypeOf(documentNumber) ?? 'resident-id'),
+  );
   const guardianNumber = textOf('guardianNumber');
   const guardianName = textOf('guardianName');
   const guardianPhone = textOf('guardianPhone');
@@ -155,7 +134,9 @@ export const readRow = (
   // Each is a text of its own wherever they are shown.
   if (skills.some((skill) => runs('skills', skill)) && !isBroken('skills'))
     faults.push(faultOf('skills', 'formula-text'));
-  const birthDate = textOf('birthDate');
+  const byDocument = birthDateBy(documentType, documentNumber, context.today);
+  const birthDate = readBirthDate(texts, byDocument, context);
+  if (typeof birthDate === 'object') faults.push(birthDate);
   const address = textOf('address');
   const phone = textOf('phone');
   const sex = codeOf('sex');
@@ -164,7 +145,7 @@ export const readRow = (
   const read = person.safeParse({
     name: textOf('name'),
     ...(sex === undefined ? {} : { sex }),
-    ...(birthDate === undefined ? {} : { birthDate: isoDate(birthDate) }),
+    ...(typeof birthDate === 'string' ? { birthDate } : {}),
     ...(documentNumber !== undefined && documentType !== undefined
       ? { idDocument: { type: documentType, number: documentNumber } }
       : {}),
@@ -179,7 +160,12 @@ export const readRow = (
             relation: guardianRelation,
             ...(guardianNumber === undefined
               ? {}
-              : { idDocument: { type: 'resident-id', number: guardianNumber } }),
+              : {
+                  idDocument: {
+                    type: documentTypeOf(guardianNumber) ?? 'resident-id',
+                    number: guardianNumber,
+                  },
+                }),
           },
         }
       : {}),
@@ -187,24 +173,29 @@ export const readRow = (
   for (const column of new Set(read.error?.issues.map(({ path }) => columnAt(path))))
     if (!isBroken(column))
       faults.push(faultOf(column, column === 'birthDate' ? 'invalid-date' : 'invalid-value'));
-  const checked = read.success ? checkedPerson(read.data, { today, ages }, faults) : undefined;
+  const checked = read.success ? checkedPerson(read.data, context, faults) : undefined;
+  const names = (['name', 'guardianName'] as const).filter((column) =>
+    hasOddCharacter(textOf(column) ?? ''),
+  );
   return {
     number,
     faults,
     person: faults.length === 0 ? checked : undefined,
     area: textOf('area') ?? '',
+    street: textOf('street') ?? '',
     tags,
     serviceCategories,
+    oddNames: names,
   };
 };
 
 const checkedPerson = (
   given: Person,
-  when: { readonly today: string; readonly ages: Ages },
+  { today, ages }: RowContext,
   faults: RowFault[],
 ): Person | undefined => {
   try {
-    return checkPerson(given, { ...when, at: '#/' });
+    return checkPerson(given, { today, ages, at: '#/' });
   } catch (error) {
     if (!(error instanceof Rejections)) throw error;
     // A guardian of whom something is wrong is not one who is missing.

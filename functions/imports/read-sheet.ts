@@ -1,17 +1,16 @@
+import { isList } from './list.ts';
+import { refuseOtherFiles } from './name-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
-import { type SheetRow, unreadable } from './sheet.ts';
+import type { Sheet } from './sheet.ts';
 
 /**
- * The rows of a file, by what it is and not by what it is said to be.
+ * The sheet of a file that holds the list, by what the file is and not by what it is said to be.
  * @throws Problem `unreadable-file`
  */
-export const readSheet = (bytes: Uint8Array): readonly SheetRow[] => {
-  const first = Buffer.from(bytes.subarray(0, 4)).toString('hex');
-  if (first === 'd0cf11e0')
-    throw unreadable(
-      '不支持旧版 .xls 或加密的文件；请另存为不带密码的 .xlsx 或 CSV。',
-      'Old .xls files and files with a password are not read: save it as .xlsx or CSV without one.',
-    );
-  return first === '504b0304' ? readXlsx(bytes) : readCsv(bytes);
+export const readSheet = (bytes: Uint8Array): Sheet => {
+  if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === '504b0304')
+    return readXlsx(bytes, isList);
+  refuseOtherFiles(bytes);
+  return readCsv(bytes);
 };

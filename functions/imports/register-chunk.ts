@@ -10,6 +10,7 @@ import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
+import { compareWithKnown, compareWithOwn } from './compare-people.ts';
 import { chunkRegistered, evolveChunk } from './decider.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { chunkKey, readChunk, type WaitingRow } from './waiting-rows.ts';
@@ -28,7 +29,9 @@ const evolveVolunteer = (_: Volunteer | null, event: DomainEvent): Volunteer =>
 /**
  * Registers one row. Its volunteer's id is that of the person, so there is at most one; whoever was
  * erased is registered anew, under another id. The row finds its own registration again by its key,
- * so that a row that is done twice says the same.
+ * so that a row that is done twice says the same. Nobody is registered, and nobody taken for another,
+ * where a record with the same ID number has another name. Of somebody who registers themselves at
+ * this very moment `find-duplicates` tells.
  */
 const registerRow = async (
   { row, volunteerId: first, areaId, tags, serviceCategories, person }: WaitingRow,
@@ -40,6 +43,9 @@ const registerRow = async (
     hash: fingerprint(first),
   };
   const volunteerId = await lifeOf(first, idempotency.key);
+  const who = { volunteerId, person };
+  if (person.idDocument && (await compareWithKnown(who)).isAnother)
+    return { row, volunteerId, outcome: 'number-of-another' };
   try {
     await registerPerson(
       {
@@ -59,10 +65,16 @@ const registerRow = async (
     );
     return { row, volunteerId, outcome: 'registered' };
   } catch (error) {
-    if (error instanceof Rejection && error.code === 'already-exists')
-      return { row, volunteerId, outcome: 'already-registered' };
-    throw error;
+    if (!(error instanceof Rejection && error.code === 'already-exists')) throw error;
   }
+  const { isAnother, differs } = await compareWithOwn(who);
+  if (isAnother) return { row, volunteerId, outcome: 'number-of-another' };
+  return {
+    row,
+    volunteerId,
+    outcome: 'already-registered',
+    ...(differs.length > 0 ? { differs: [...differs] } : {}),
+  };
 };
 
 /**

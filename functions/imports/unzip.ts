@@ -9,9 +9,15 @@ const maxTotalBytes = 24 * 1024 * 1024;
 const maxRatio = 300;
 
 const broken = () =>
-  unreadable('XLSX 文件已损坏或不是 XLSX。', 'The XLSX file is damaged, or is none.');
+  unreadable(
+    'XLSX 文件已损坏或不是 XLSX；请用表格软件打开后另存为 .xlsx。',
+    'The XLSX file is damaged, or is none: open it in a spreadsheet program and save it as .xlsx.',
+  );
 const tooLarge = () =>
-  unreadable('XLSX 文件解压后过大。', 'The XLSX file is too large when it is unpacked.');
+  unreadable(
+    'XLSX 文件解压后过大；请只保留名单所在的工作表。',
+    'The XLSX file is too large when it is unpacked: leave only the sheet with the list in it.',
+  );
 
 interface Entry {
   readonly flags: number;
@@ -21,6 +27,9 @@ interface Entry {
   readonly offset: number;
 }
 
+/** A name as it is compared: part names are the same in any case, and some programs write backslashes. */
+const plainName = (name: string): string => name.replaceAll('\\', '/').toLowerCase();
+
 /** The end of the central directory: it may be followed by a comment of up to 64 KB. */
 const endOf = (file: Buffer): number => {
   for (let at = file.length - 22; at >= Math.max(0, file.length - 22 - 0xffff); at -= 1)
@@ -28,23 +37,64 @@ const endOf = (file: Buffer): number => {
   throw broken();
 };
 
-const directoryOf = (file: Buffer): ReadonlyMap<string, Entry> => {
+/** What stands where a number of 32 bits is too small, and the true one elsewhere (ZIP64). */
+const elsewhere = 0xffffffff;
+
+/** A number of 64 bits; no archive here is so large that it is not exact. */
+const long = (file: Buffer, at: number): number => {
+  const value = file.readBigUInt64LE(at);
+  if (value > BigInt(file.length)) throw broken();
+  return Number(value);
+};
+
+/** Where the directory is, and how many entries it has. */
+const directoryAt = (file: Buffer): { readonly count: number; readonly offset: number } => {
   const end = endOf(file);
   const count = file.readUInt16LE(end + 10);
+  const offset = file.readUInt32LE(end + 16);
+  if (count !== 0xffff && offset !== elsewhere) return { count, offset };
+  if (file.readUInt32LE(end - 20) !== 0x07064b50) throw broken();
+  const large = long(file, end - 12);
+  if (file.readUInt32LE(large) !== 0x06064b50) throw broken();
+  return { count: long(file, large + 32), offset: long(file, large + 48) };
+};
+
+/** An entry's sizes and place: those of 64 bits stand in order in its extra field 1. */
+const placeOf = (file: Buffer, at: number): Pick<Entry, 'packedBytes' | 'offset'> => {
+  const packedBytes = file.readUInt32LE(at + 20);
+  const offset = file.readUInt32LE(at + 42);
+  if (packedBytes !== elsewhere && offset !== elsewhere) return { packedBytes, offset };
+  const extra = at + 46 + file.readUInt16LE(at + 28);
+  const end = extra + file.readUInt16LE(at + 30);
+  for (let field = extra; field + 4 <= end; field += 4 + file.readUInt16LE(field + 2)) {
+    if (file.readUInt16LE(field) !== 1) continue;
+    let next = field + 4 + (file.readUInt32LE(at + 24) === elsewhere ? 8 : 0);
+    const large = (value: number): number => {
+      if (value !== elsewhere) return value;
+      next += 8;
+      return long(file, next - 8);
+    };
+    return { packedBytes: large(packedBytes), offset: large(offset) };
+  }
+  throw broken();
+};
+
+/** The entries by their names in small letters: programs differ in how they write them. */
+const directoryOf = (file: Buffer): ReadonlyMap<string, Entry> => {
+  const { count, offset } = directoryAt(file);
   if (count > maxEntries) throw tooLarge();
   const entries = new Map<string, Entry>();
-  let at = file.readUInt32LE(end + 16);
+  let at = offset;
   for (let left = count; left > 0; left -= 1) {
     if (file.readUInt32LE(at) !== 0x02014b50) throw broken();
     const nameBytes = file.readUInt16LE(at + 28);
-    const name = file.toString('utf8', at + 46, at + 46 + nameBytes);
+    const name = plainName(file.toString('utf8', at + 46, at + 46 + nameBytes));
     if (entries.has(name)) throw broken();
     entries.set(name, {
       flags: file.readUInt16LE(at + 8),
       method: file.readUInt16LE(at + 10),
       crc: file.readUInt32LE(at + 16),
-      packedBytes: file.readUInt32LE(at + 20),
-      offset: file.readUInt32LE(at + 42),
+      ...placeOf(file, at),
     });
     at += 46 + nameBytes + file.readUInt16LE(at + 30) + file.readUInt16LE(at + 32);
   }
@@ -53,7 +103,12 @@ const directoryOf = (file: Buffer): ReadonlyMap<string, Entry> => {
 
 /** @throws RangeError when the archive says that something lies outside of it */
 const inflate = (file: Buffer, entry: Entry, limit: number): Buffer => {
-  if (file.readUInt32LE(entry.offset) !== 0x04034b50 || entry.flags & 1) throw broken();
+  if (entry.flags & 1)
+    throw unreadable(
+      '压缩包设有密码；请取消密码，另存为 .xlsx 或 CSV。',
+      'The archive has a password: take it away and save it as .xlsx or CSV.',
+    );
+  if (file.readUInt32LE(entry.offset) !== 0x04034b50) throw broken();
   const start =
     entry.offset + 30 + file.readUInt16LE(entry.offset + 26) + file.readUInt16LE(entry.offset + 28);
   const packed = file.subarray(start, start + entry.packedBytes);
@@ -69,12 +124,18 @@ const inflate = (file: Buffer, entry: Entry, limit: number): Buffer => {
   }
 };
 
+export interface Archive {
+  /** In small letters. */
+  readonly names: readonly string[];
+  /** An entry's bytes by its name, in any case; undefined when there is none. @throws Problem `unreadable-file` */
+  readonly read: (name: string) => Buffer | undefined;
+}
+
 /**
  * Opens a ZIP archive; nothing is inflated before it is asked for, and no more than the limits.
- * @returns what reads an entry by its name: its bytes, or undefined when there is none
- * @throws Problem `unreadable-file`, here and from what it returns
+ * @throws Problem `unreadable-file`
  */
-export const unzip = (bytes: Uint8Array): ((name: string) => Buffer | undefined) => {
+export const unzip = (bytes: Uint8Array): Archive => {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let left = maxTotalBytes;
   const guarded = <T>(read: () => T): T => {
@@ -85,12 +146,15 @@ export const unzip = (bytes: Uint8Array): ((name: string) => Buffer | undefined)
     }
   };
   const entries = guarded(() => directoryOf(file));
-  return (name) => {
-    const entry = entries.get(name);
-    if (!entry) return undefined;
-    const content = guarded(() => inflate(file, entry, Math.min(left, maxEntryBytes)));
-    if (crc32(content) !== entry.crc) throw broken();
-    left -= content.length;
-    return content;
+  return {
+    names: [...entries.keys()],
+    read: (name) => {
+      const entry = entries.get(plainName(name));
+      if (!entry) return undefined;
+      const content = guarded(() => inflate(file, entry, Math.min(left, maxEntryBytes)));
+      if (crc32(content) !== entry.crc) throw broken();
+      left -= content.length;
+      return content;
+    },
   };
 };

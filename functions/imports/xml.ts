@@ -18,19 +18,30 @@ const sliceBytes = 64 * 1024;
 const maxDepth = 100;
 const maxAttributes = 1000;
 
+/** UTF-16 by its byte order mark or by how every XML begins, else UTF-8. */
+const encodingOf = ([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' => {
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
+  if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
+  return 'utf-8';
+};
+
 /**
- * Reads UTF-8 XML piece by piece. A document type is refused, and with it every entity that is not
+ * Reads XML in UTF-8 or UTF-16 piece by piece. A document type is refused, and with it every entity that is not
  * XML's own; so is what is nested too deeply.
  * @throws Problem `unreadable-file`, or whatever the reader throws
  */
 export const readXml = (bytes: Uint8Array, { open, text, close }: XmlReader): void => {
   const refuse = (): never => {
-    throw unreadable('XLSX 文件内容有误。', 'The XML in the XLSX file is not well-formed.');
+    throw unreadable(
+      'XLSX 文件内容有误；请用表格软件打开后另存为 .xlsx。',
+      'The XML in the XLSX file is not well-formed: open it in a spreadsheet program and save it as .xlsx.',
+    );
   };
   const parser = new SaxesParser();
   parser.on('error', refuse);
   // Looked for beforehand: the parser would first take in all of it.
   if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('<!DOCTYPE')) refuse();
+  parser.on('doctype', refuse);
   let depth = 0;
   let attributesSeen = 0;
   parser.on('attribute', () => {
@@ -49,7 +60,7 @@ export const readXml = (bytes: Uint8Array, { open, text, close }: XmlReader): vo
     depth -= 1;
     close?.(local(name));
   });
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder(encodingOf(bytes), { fatal: true });
   const decode = (piece: Uint8Array, stream: boolean): string => {
     try {
       return decoder.decode(piece, { stream });

@@ -39,6 +39,8 @@ interface Access {
     readonly actions: readonly string[];
     readonly partitions: readonly Partition[];
     readonly indexes?: readonly string[];
+    /** Partitions of which single records are read, and nothing else. */
+    readonly reads?: readonly Partition[];
   };
   /** Where a request is more work than a form: seconds, and megabytes. */
   readonly room?: { readonly seconds: number; readonly memorySize: number };
@@ -71,7 +73,12 @@ const access: Readonly<Record<keyof typeof contracts, Access>> = {
   imports: {
     ledger: 'appends',
     views: query,
-    people: { actions: readAndPut, partitions: [lists, hashKey], indexes: peopleIndexes },
+    people: {
+      actions: readAndPut,
+      partitions: [lists, hashKey],
+      indexes: peopleIndexes,
+      reads: [persons],
+    },
     // A list of 10,000 people is checked while its sender waits, for as long as a gateway does.
     room: { seconds: 29, memorySize: 1024 },
   },
@@ -160,6 +167,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
     handler.allowIndexes(views, indexes);
     if (onPeople) {
       allowPeople(handler, wiring, onPeople.actions, onPeople.partitions);
+      if (onPeople.reads) allowPeople(handler, wiring, ['dynamodb:GetItem'], onPeople.reads);
       handler.allowIndexes(data.people, onPeople.indexes ?? []);
     }
     // One permission for the whole API: one for each route would be a third of the stack.

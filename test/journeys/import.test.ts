@@ -79,12 +79,9 @@ test('a clerk’s list becomes records that wait for their people, and a second 
   });
 }, 120_000);
 
-test('what is no list is refused by its type, and one that is too large by its size', async () => {
+test('what is no list is refused by what it is, and one that is too large by its size', async () => {
   const json = await hand(Buffer.from('{}'), 'application/json', 'json', true);
-  expect([json.status, json.body.type]).toEqual([
-    415,
-    'urn:leifeng:problem:unsupported-media-type',
-  ]);
+  expect([json.status, json.body.type]).toEqual([422, 'urn:leifeng:problem:unreadable-file']);
   const large = await hand(Buffer.alloc(4 * 1024 * 1024 + 1, 'a'), 'text/csv', 'large', true);
   expect([large.status, large.body.type]).toEqual([413, 'urn:leifeng:problem:body-too-large']);
 });

@@ -1,5 +1,14 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
+/** How a program writes its archives. */
+export interface ZipDialect {
+  readonly stored?: boolean;
+  /** Sizes and sums behind an entry and not before it, as programs do that cannot go back. */
+  readonly streamed?: boolean;
+  /** Sizes and places in 64 bits, as some programs write them however small they are. */
+  readonly zip64?: boolean;
+}
+
 export interface ZipEntry {
   readonly name: string;
   readonly content: Uint8Array | string;
@@ -8,26 +17,53 @@ export interface ZipEntry {
   readonly stored?: boolean;
 }
 
+const long = (...values: readonly number[]): Buffer => {
+  const bytes = Buffer.alloc(values.length * 8);
+  for (const [at, value] of values.entries()) bytes.writeBigUInt64LE(BigInt(value), at * 8);
+  return bytes;
+};
+
 /** A ZIP archive as programs write them: local headers, a central directory, its end. */
-export const zip = (entries: readonly ZipEntry[]): Buffer => {
+export const zip = (entries: readonly ZipEntry[], dialect: ZipDialect = {}): Buffer => {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
-  for (const { name, content, claimedBytes, stored = false } of entries) {
+  for (const { name, content, claimedBytes, stored = dialect.stored ?? false } of entries) {
     const bytes = Buffer.from(content as Uint8Array);
     const packed = stored ? bytes : deflateRawSync(bytes);
     const fields = Buffer.alloc(26);
     fields.writeUInt16LE(20, 0);
+    fields.writeUInt16LE(dialect.streamed ? 8 : 0, 2);
     fields.writeUInt16LE(stored ? 0 : 8, 4);
     fields.writeUInt32LE(crc32(bytes), 10);
     fields.writeUInt32LE(packed.length, 14);
     fields.writeUInt32LE(claimedBytes ?? bytes.length, 18);
     fields.writeUInt16LE(Buffer.byteLength(name), 22);
-    const local = Buffer.concat([Buffer.from('PK\x03\x04'), fields, Buffer.from(name), packed]);
+    const before = Buffer.from(fields);
+    if (dialect.streamed) before.fill(0, 10, 22);
+    const behind = dialect.streamed
+      ? Buffer.concat([Buffer.from('PK\x07\x08'), fields.subarray(10, 22)])
+      : Buffer.alloc(0);
+    const local = Buffer.concat([
+      Buffer.from('PK\x03\x04'),
+      before,
+      Buffer.from(name),
+      packed,
+      behind,
+    ]);
     const rest = Buffer.alloc(14);
     rest.writeUInt32LE(offset, 10);
+    const extra = dialect.zip64
+      ? Buffer.concat([Buffer.of(1, 0, 24, 0), long(bytes.length, packed.length, offset)])
+      : Buffer.alloc(0);
+    if (dialect.zip64) {
+      fields.writeUInt32LE(0xffffffff, 14);
+      fields.writeUInt32LE(0xffffffff, 18);
+      fields.writeUInt16LE(extra.length, 24);
+      rest.writeUInt32LE(0xffffffff, 10);
+    }
     directory.push(
-      Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), fields, rest, Buffer.from(name)]),
+      Buffer.concat([Buffer.from('PK\x01\x02\x14\0'), fields, rest, Buffer.from(name), extra]),
     );
     parts.push(local);
     offset += local.length;
@@ -38,7 +74,19 @@ export const zip = (entries: readonly ZipEntry[]): Buffer => {
   end.writeUInt16LE(entries.length, 6);
   end.writeUInt32LE(central.length, 8);
   end.writeUInt32LE(offset, 12);
-  return Buffer.concat([...parts, central, Buffer.from('PK\x05\x06'), end]);
+  const large = dialect.zip64
+    ? Buffer.concat([
+        Buffer.from('PK\x06\x06'),
+        long(44),
+        Buffer.alloc(12),
+        long(entries.length, entries.length, central.length, offset),
+        Buffer.from('PK\x06\x07\0\0\0\0'),
+        long(offset + central.length),
+        Buffer.of(1, 0, 0, 0),
+      ])
+    : Buffer.alloc(0);
+  if (dialect.zip64) end.fill(0xff, 4, 16);
+  return Buffer.concat([...parts, central, large, Buffer.from('PK\x05\x06'), end]);
 };
 
 const escaped = (text: string): string =>

@@ -1,13 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { openList } from '../../../functions/imports/list.ts';
 import { readSheet } from '../../../functions/imports/read-sheet.ts';
 import type { Problem } from '../../../functions/refusals/problem.ts';
 import { gb18030, xlsx, zip } from '../../support/sheets.ts';
 
-const cellsOf = (bytes: Uint8Array) => readSheet(bytes).map(({ cells }) => cells);
+const cellsOf = (bytes: Uint8Array) => readSheet(bytes).rows.map(({ cells }) => cells);
 const refusalOf = (bytes: Uint8Array): string => {
   try {
-    readSheet(bytes);
+    openList(readSheet(bytes));
   } catch (error) {
     expect((error as Problem).code).toBe('unreadable-file');
     const { zh, en } = (error as Problem).params;
@@ -56,7 +57,7 @@ describe('CSV', () => {
 
   test('rows are numbered as the file has them', () => {
     const lines = '姓名\n\n"王\n芳"\n李四\n';
-    expect(readSheet(Buffer.from(lines)).map(({ number }) => number)).toEqual([1, 3, 4]);
+    expect(readSheet(Buffer.from(lines)).rows.map(({ number }) => number)).toEqual([1, 3, 4]);
   });
 
   test('a row in no encoding is named, and not repeated', () => {
@@ -83,14 +84,16 @@ describe('CSV', () => {
 
   test('10,000 people are taken, one more is not, and blank rows do not go on for ever', () => {
     const people = (count: number) => Buffer.from(`姓名\n${'王芳\n'.repeat(count)}`);
-    expect(readSheet(people(10_000))).toHaveLength(10_001);
+    expect(openList(readSheet(people(10_000))).rows).toHaveLength(10_000);
     expect(refusalOf(people(10_001))).toMatch(/10000 rows/);
     expect(refusalOf(Buffer.from('\n'.repeat(1_000_000)))).toMatch(/10000 rows/);
     expect(refusalOf(Buffer.from('a\n'.repeat(1_000_000)))).toMatch(/10000 rows/);
   });
 
   test('a row of very many cells is refused', () => {
-    expect(refusalOf(Buffer.from(','.repeat(61)))).toMatch(/60 columns/);
+    expect(refusalOf(Buffer.from(`${','.repeat(60)}a`))).toMatch(/60 columns/);
+    // Programs write separators as far as they have formats.
+    expect(cellsOf(Buffer.from(`姓名${','.repeat(255)}\n`))).toEqual([['姓名']]);
   });
 
   test('of a very long text in a cell nothing is taken', () => {
@@ -165,7 +168,7 @@ describe('XLSX', () => {
 
   test('gaps between rows and cells are kept', () => {
     const bytes = xlsx([['a', '', 'c'], [], ['', 'b']]);
-    expect(readSheet(bytes)).toEqual([
+    expect(readSheet(bytes).rows).toEqual([
       { number: 1, cells: ['a', '', 'c'] },
       { number: 3, cells: ['', 'b'] },
     ]);
@@ -289,4 +292,78 @@ test('no bytes at all break the reader', () => {
     }),
     { numRuns: 500 },
   );
+});
+
+describe('CSV as programs write it', () => {
+  const people = [
+    ['姓名', '手机'],
+    ['白一', '13900000001'],
+  ];
+  const csv = people.map((cells) => cells.join(',')).join('\r\n');
+  test.each([
+    ['a line that names the separator', Buffer.from(`sep=,\r\n${csv}`)],
+    [
+      'the same behind a byte order mark',
+      Buffer.from(`\ufeffsep=;\r\n${csv.replaceAll(',', ';')}`),
+    ],
+    ['full-width commas', Buffer.from(csv.replaceAll(',', '，'))],
+    ['bars', Buffer.from(csv.replaceAll(',', '|'))],
+    ['Unicode text', Buffer.from(`\ufeff${csv.replaceAll(',', '\t')}`, 'utf16le')],
+    ['separators at the ends of lines', Buffer.from(csv.replaceAll('\r\n', ',,,\r\n'))],
+    ['numbers as formulas', Buffer.from(csv.replace('13900000001', '="13900000001"'))],
+    ['line ends of old Macs', Buffer.from(csv.replaceAll('\r\n', '\r'))],
+  ])('%s', (_, bytes) => {
+    expect(cellsOf(bytes)).toEqual(people);
+  });
+
+  test('Big5 is known by its headings', () => {
+    // 姓名,手機 / 白一,139
+    const big5 = Buffer.concat([
+      Buffer.from('a96da657', 'hex'),
+      Buffer.from(','),
+      Buffer.from('a4e2bef7', 'hex'),
+      Buffer.from('\n'),
+      Buffer.from('a5d5a440', 'hex'),
+      Buffer.from(',139\n'),
+    ]);
+    expect(cellsOf(big5)).toEqual([
+      ['姓名', '手機'],
+      ['白一', '139'],
+    ]);
+  });
+
+  test('the separator is that of the headings, whatever stands in titles and cells', () => {
+    const text = '登记表，街道，社区，名单，汇总;;\n姓名;手机;住址\n白一;1;甲路1号,2楼,3室,4,5\n';
+    expect(cellsOf(Buffer.from(text)).at(-1)).toEqual(['白一', '1', '甲路1号,2楼,3室,4,5']);
+  });
+
+  test('any table is read as it was written, with any separator, encoding and line ends', () => {
+    const text = fc
+      .string({ unit: fc.constantFrom(...'白王é7_ "\',;\t|，=\n'), maxLength: 10 })
+      .map((value) => value.trim());
+    const table = fc.array(fc.array(text, { minLength: 1, maxLength: 12 }), { maxLength: 6 });
+    const how = fc.record({
+      separator: fc.constantFrom(',', ';', '\t', '|', '，'),
+      end: fc.constantFrom('\n', '\r\n', '\r'),
+      mark: fc.boolean(),
+      wide: fc.boolean(),
+      more: fc.constantFrom('', 'sep'),
+    });
+    fc.assert(
+      fc.property(table, how, (rows, { separator, end, mark, wide, more }) => {
+        const all = [['姓名', '手机', '住址'], ...rows];
+        const quoted = (value: string) => `"${value.replaceAll('"', '""')}"`;
+        const lines = all.map((cells) => cells.map(quoted).join(separator));
+        const written = [...(more ? [`sep=${separator}`] : []), ...lines].join(end);
+        const bytes = wide
+          ? Buffer.from(`\ufeff${written}`, 'utf16le')
+          : Buffer.from(`${mark ? '\ufeff' : ''}${written}`);
+        const trimmed = all.map((cells) =>
+          cells.slice(0, cells.findLastIndex((each) => each !== '') + 1),
+        );
+        expect(cellsOf(bytes)).toEqual(trimmed.filter((cells) => cells.length > 0));
+      }),
+      { numRuns: 200 },
+    );
+  });
 });

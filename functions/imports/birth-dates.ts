@@ -1,0 +1,35 @@
+import { localDateOf } from '../runtime/calendar.ts';
+
+/** `yyyy-mm-dd`, or `yyyy-mm` where there is no day. */
+export type DateFault = 'invalid-date' | 'two-digit-year' | 'date-number';
+
+const full =
+  /^(\d{4})\s*[-/.年、\s]\s*(\d{1,2})\s*[-/.月、\s]\s*(\d{1,2})\s*[日号.]?(?:[T\s]\s*\d{1,2}:\d{2}\S*)?(?:\s*(?:星期|周).)?$/;
+const compact = /^(\d{4})(\d{2})(\d{2})$/;
+const month = /^(\d{4})\s*[-/.年、]\s*(\d{1,2})\s*月?$/;
+const compactMonth = /^((?:19|20)\d{2})(0[1-9]|1[0-2])$/;
+const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+
+/**
+ * A date in the forms that lists have: 1977-07-07, 1977/7/7, 1977.7.7, 1977年7月7日, 19770707, with or
+ * without a time of day, and a month alone. An instant is the local date that it falls on, a minute
+ * later: a widespread library writes midnight in China as 43 seconds before it.
+ *
+ * @returns `yyyy-mm-dd` or `yyyy-mm`, not looked at further, or why it is none
+ */
+export const readDate = (
+  given: string,
+  timezone: string,
+): string | { readonly fault: DateFault } => {
+  const text = given.normalize('NFKC').trim();
+  if (instant.test(text) && !Number.isNaN(Date.parse(text)))
+    return localDateOf(Date.parse(text) + 60_000, timezone);
+  const parts =
+    full.exec(text) ?? compact.exec(text) ?? month.exec(text) ?? compactMonth.exec(text);
+  if (parts) {
+    const [, year = '', ...rest] = parts;
+    return [year, ...rest.map((part) => part.padStart(2, '0'))].join('-');
+  }
+  if (/^\d{4,5}(?:\.\d+)?$/.test(text)) return { fault: 'date-number' };
+  return { fault: /^\d{2}\D\d{1,2}\D\d{1,2}\D?$/.test(text) ? 'two-digit-year' : 'invalid-date' };
+};

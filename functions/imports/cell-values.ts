@@ -1,0 +1,117 @@
+import type { Cell } from './sheet.ts';
+import { readXml } from './xml.ts';
+
+/** Number formats that are built in and show a date (ECMA-376, 18.8.30), those of Chinese Excel too. */
+const isDateFormat = (id: number): boolean =>
+  (id >= 14 && id <= 22) ||
+  (id >= 27 && id <= 36) ||
+  (id >= 45 && id <= 47) ||
+  (id >= 50 && id <= 58);
+
+/** A format of one's own shows a date if it has a year or a day beside quoted text and colours. */
+const showsDate = (code: string): boolean =>
+  /[yd]/i.test(code.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, ''));
+
+/** Which of the cell formats, by index, show a date. */
+export const readStyles = (bytes: Uint8Array | undefined): readonly boolean[] => {
+  const own = new Map<number, boolean>();
+  const dates: boolean[] = [];
+  let inCellFormats = false;
+  if (bytes)
+    readXml(bytes, {
+      open: (name, { numFmtId, formatCode = '' }) => {
+        if (name === 'numFmt') own.set(Number(numFmtId), showsDate(formatCode));
+        if (name === 'cellXfs') inCellFormats = true;
+        if (name === 'xf' && inCellFormats)
+          dates.push(own.get(Number(numFmtId)) ?? isDateFormat(Number(numFmtId)));
+      },
+      close: (name) => {
+        if (name === 'cellXfs') inCellFormats = false;
+      },
+    });
+  return dates;
+};
+
+/** A text with what Excel writes as `_xHHHH_`, since XML cannot hold it, put back (ECMA-376, 22.4.2.4). */
+export const unescaped = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
+        String.fromCharCode(Number.parseInt(code, 16)),
+      )
+    : text;
+
+/** Texts that cells point to; how they are to be pronounced is left out. */
+export const readSharedStrings = (bytes: Uint8Array | undefined): readonly string[] => {
+  const strings: string[] = [];
+  let inText = false;
+  let inReading = false;
+  let current = '';
+  if (bytes)
+    readXml(bytes, {
+      open: (name) => {
+        if (name === 'si') current = '';
+        if (name === 'rPh') inReading = true;
+        if (name === 't') inText = !inReading;
+      },
+      text: (piece) => {
+        if (inText) current += piece;
+      },
+      close: (name) => {
+        if (name === 'si') strings.push(unescaped(current));
+        if (name === 'rPh') inReading = false;
+        if (name === 't') inText = false;
+      },
+    });
+  return strings;
+};
+
+/** A minute, as a part of a day. */
+const minute = 1 / 1440;
+
+/**
+ * The date of a serial day, `yyyy-mm-dd`: Excel's day 60 is a 29 February that there was not. A
+ * widespread library writes midnight in China as 43 seconds before it, hence the minute.
+ */
+const dateOf = (serial: number, from1904: boolean): string => {
+  const day = Math.floor((from1904 ? serial + 1462 : serial) + minute);
+  const date = new Date(Date.UTC(1899, 11, day < 60 ? 31 : 30) + day * 86_400_000);
+  return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
+};
+
+/** Excel keeps 15 digits of a number: longer ones have lost their end already. */
+const numberCell = (value: string): Cell => {
+  const number = Number(value);
+  if (value.trim() === '' || Number.isNaN(number)) return value;
+  return Math.abs(number) >= 1e15 ? { fault: 'digits-lost' } : String(number);
+};
+
+export interface CellContext {
+  readonly strings: readonly string[];
+  /** Which formats show a date. */
+  readonly dates: readonly boolean[];
+  /** Days are counted from 1904 on, as old Macs did. */
+  readonly from1904: boolean;
+}
+
+/** What a cell shows, as text, by its type and format (ECMA-376, 18.18.11). */
+export const cellOf = (
+  type: string | undefined,
+  style: string | undefined,
+  value: string,
+  { strings, dates, from1904 }: CellContext,
+): Cell => {
+  switch (type ?? 'n') {
+    case 's':
+      return value === '' ? '' : (strings[Number(value)] ?? { fault: 'cell-error' });
+    case 'e':
+      return { fault: 'cell-error' };
+    case 'b':
+      return value === '1' ? 'TRUE' : 'FALSE';
+    case 'n':
+      return dates[Number(style)] && value !== '' && Number(value) >= 0 && Number(value) < 3e6
+        ? dateOf(Number(value), from1904)
+        : numberCell(value);
+    default:
+      return unescaped(value);
+  }
+};

@@ -1,0 +1,83 @@
+import { isSameName } from '../people/names.ts';
+import { personKey, readSealed, volunteersWith } from '../people/people.ts';
+import { type Person, person } from '../people/person.ts';
+import type { Column } from './heading-words.ts';
+
+const known = person.strip();
+
+const readPerson = async (volunteerId: string): Promise<Person | undefined> => {
+  const record = await readSealed(personKey(volunteerId));
+  return record && known.parse(record.fields);
+};
+
+const isSame = (one: readonly string[] = [], other: readonly string[] = []): boolean =>
+  one.every((each) => other.includes(each));
+const squeezed = (text = ''): string => text.normalize('NFKC').replace(/\s/g, '');
+
+/** The columns in which a list says something else than what is known, or more. What it leaves out counts for nothing. */
+export const differencesOf = (given: Person, before: Person): readonly Column[] => {
+  const { guardian } = given;
+  const differs: readonly (readonly [Column, boolean])[] = [
+    ['name', !isSameName(given.name, before.name)],
+    ['sex', given.sex !== undefined && given.sex !== before.sex],
+    ['birthDate', given.birthDate !== undefined && given.birthDate !== before.birthDate],
+    [
+      'documentNumber',
+      given.idDocument !== undefined && given.idDocument.number !== before.idDocument?.number,
+    ],
+    ['phone', given.phone !== undefined && given.phone !== before.phone],
+    [
+      'address',
+      given.address !== undefined && squeezed(given.address) !== squeezed(before.address),
+    ],
+    ['skills', !isSame(given.skills, before.skills)],
+    ['guardianName', guardian !== undefined && !isSameName(guardian.name, before.guardian?.name)],
+    ['guardianPhone', guardian !== undefined && guardian.phone !== before.guardian?.phone],
+  ];
+  return differs.flatMap(([column, isDifferent]) => (isDifferent ? [column] : []));
+};
+
+/** Whether two people are taken for one by a number alone: the same document, and another name. */
+export const isAnother = (given: Person, before: Person): boolean =>
+  given.idDocument !== undefined &&
+  given.idDocument.number === before.idDocument?.number &&
+  !isSameName(given.name, before.name);
+
+type Row = { readonly volunteerId: string; readonly person: Person };
+
+/**
+ * What is known of a row's own record, that of an earlier list. Consistent.
+ * @throws Problem `record-unreadable`
+ */
+export const compareWithOwn = async ({ volunteerId, person: given }: Row) => {
+  const before = await readPerson(volunteerId);
+  return {
+    isAnother: before !== undefined && isAnother(given, before),
+    differs: before ? differencesOf(given, before) : [],
+  };
+};
+
+/**
+ * What is known of a row's number: whether the row's own record has it, and who else. One query, and
+ * a read for each record; eventually consistent.
+ * @throws Problem `record-unreadable`
+ */
+export const compareWithKnown = async (row: Row) => {
+  const { idDocument, phone } = row.person;
+  const found = idDocument
+    ? await volunteersWith('id-number', idDocument.number)
+    : await volunteersWith('phone', phone ?? '');
+  const others = await Promise.all(
+    found.filter((id) => id !== row.volunteerId).map((id) => readPerson(id)),
+  );
+  const people = others.flatMap((other) => other ?? []);
+  return {
+    isRegistered: found.includes(row.volunteerId),
+    isAnother: people.some((other) => isAnother(row.person, other)),
+    /** Others of the same name. */
+    hasDuplicate: people.some(({ name }) => isSameName(name, row.person.name)),
+    /** Others of another name, who share the phone. */
+    sharesPhone:
+      idDocument === undefined && people.some(({ name }) => !isSameName(name, row.person.name)),
+  };
+};

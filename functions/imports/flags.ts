@@ -1,0 +1,68 @@
+import type { Column } from './heading-words.ts';
+
+export const flagCodes = [
+  'repeated',
+  'shared-phone',
+  'already-registered',
+  'possible-duplicate',
+  'differs',
+  'odd-character',
+  'hidden-row',
+] as const;
+
+/** What a clerk should look at. It refuses nothing, and says nothing of what stands in a cell. */
+export interface Flag {
+  readonly code: (typeof flagCodes)[number];
+  /** The earlier row that it is about. */
+  readonly row?: number;
+  readonly columns?: readonly Column[];
+}
+
+const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> = {
+  repeated: [
+    '与{row}是同一人，只登记一次。',
+    'This is the person of {row}, who is registered once.',
+  ],
+  'shared-phone': [
+    '{row}另一姓名的人用了同一电话；如非家人共用，请核对。',
+    '{row} has the same phone and another name; check it unless a family shares it.',
+  ],
+  'already-registered': [
+    '此人已由先前的名单登记，不重复登记。',
+    'An earlier list has registered this person, who is not registered again.',
+  ],
+  'possible-duplicate': [
+    '可能已有此人的档案；登记后请核对并合并。',
+    'There may be a record of this person; compare and merge them afterwards.',
+  ],
+  differs: [
+    '与{row}填写的内容不同，以先登记的为准；如需更正，请在其档案中更正。',
+    'This differs from {row}, which stays as it is; correct it in the person’s record.',
+  ],
+  'odd-character': [
+    '姓名中有其他电脑无法显示的字；请核对，可用部首组合输入或选用标准字。',
+    'The name has a character that other computers do not show; check it against the card.',
+  ],
+  'hidden-row': [
+    '此行在文件中被隐藏或筛选掉，但同样会导入；不需要的请删除。',
+    'The row is hidden or filtered out in the file, and is imported all the same; delete it if it should not be.',
+  ],
+};
+
+const earlier = {
+  differs: ['先前登记', 'what was registered earlier'],
+  others: ['已登记', 'Somebody registered'],
+} as const;
+
+/** What a flag says, in Chinese and English. */
+export const wordsOf = ({ code, row }: Flag): { readonly zh: string; readonly en: string } => {
+  const [zh, en] = words[code];
+  const [knownZh, knownEn] = code === 'differs' ? earlier.differs : earlier.others;
+  return {
+    zh: zh.replace('{row}', row === undefined ? knownZh : `第 ${row} 行`),
+    en: en.replace(
+      '{row}',
+      row === undefined ? knownEn : code === 'shared-phone' ? `Row ${row}` : `row ${row}`,
+    ),
+  };
+};

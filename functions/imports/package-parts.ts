@@ -1,0 +1,60 @@
+import { unzip } from './unzip.ts';
+import { readXml } from './xml.ts';
+
+export interface Relationship {
+  readonly id: string;
+  /** The last word of its type: `worksheet`, `sharedStrings`; empty where none is given. */
+  readonly type: string;
+  /** The part's name, from the root and without a slash before it. */
+  readonly target: string;
+}
+
+/** The parts of an Office file (ECMA-376 part 2), found by what leads to them. */
+export interface Package {
+  readonly names: readonly string[];
+  readonly part: (name: string) => Uint8Array | undefined;
+  /** What leads from a part, or with an empty name from the package itself. */
+  readonly relationshipsOf: (part: string) => readonly Relationship[];
+}
+
+/** A target as it is written, seen from the folder of the part that it is written for. */
+const resolved = (folder: string, target: string): string => {
+  const path = target.replaceAll('\\', '/');
+  const steps = path.startsWith('/') ? [] : folder.split('/').filter((step) => step !== '');
+  for (const step of path.split('/'))
+    if (step === '..') steps.pop();
+    else if (step !== '.' && step !== '') steps.push(step);
+  const name = steps.join('/');
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+};
+
+/** @throws Problem `unreadable-file`, here and from what it returns */
+export const openPackage = (bytes: Uint8Array): Package => {
+  const { names, read } = unzip(bytes);
+  return {
+    names,
+    part: read,
+    relationshipsOf: (part) => {
+      const slash = part.lastIndexOf('/') + 1;
+      const folder = part.slice(0, slash);
+      const rels = read(`${folder}_rels/${part.slice(slash)}.rels`);
+      const found: Relationship[] = [];
+      if (rels)
+        readXml(rels, {
+          open: (name, { Id = '', Type = '', Target = '', TargetMode }) => {
+            if (name === 'Relationship' && TargetMode !== 'External')
+              found.push({
+                id: Id,
+                type: Type.slice(Type.lastIndexOf('/') + 1),
+                target: resolved(folder, Target),
+              });
+          },
+        });
+      return found;
+    },
+  };
+};

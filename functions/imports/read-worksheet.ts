@@ -1,0 +1,159 @@
+import { type CellContext, cellOf } from './cell-values.ts';
+import {
+  type Cell,
+  isBlank,
+  lastColumn,
+  maxColumns,
+  rowCollector,
+  type Sheet,
+  type SheetRow,
+  tooWide,
+  unreadable,
+} from './sheet.ts';
+import { readXml } from './xml.ts';
+
+/** Merged regions of a sheet, and cells that they may be filled with, all together. */
+const maxMerged = 50_000;
+const maxMergedCells = 600_000;
+
+const tooManyMerged = () =>
+  unreadable(
+    '工作表中合并的单元格过多；请取消合并。',
+    'There are too many merged cells in the sheet; take the merging away.',
+  );
+
+const misnumbered = () =>
+  unreadable(
+    '工作表的行号有误；请用表格软件打开后另存为 .xlsx。',
+    'The rows of the sheet are not numbered as rows are: open it in a spreadsheet program and save it as .xlsx.',
+  );
+
+/** `C7` is column 2 and row 7. */
+const placeOf = (reference: string): { readonly column: number; readonly row: number } => {
+  const [, letters = '', digits = ''] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(reference) ?? [];
+  if (letters === '') throw misnumbered();
+  const column = [...letters.toUpperCase()].reduce(
+    (sum, letter) => sum * 26 + letter.charCodeAt(0) - 64,
+    0,
+  );
+  return { column: column - 1, row: Number(digits) };
+};
+
+/** The number of a row, which comes after the one before. @throws Problem `unreadable-file` */
+const rowNumber = (reference: string | undefined, before: number): number => {
+  const number = reference === undefined ? before + 1 : Number(reference);
+  if (!Number.isInteger(number) || number <= before || number > 1_048_576) throw misnumbered();
+  return number;
+};
+
+interface Region {
+  readonly top: number;
+  readonly bottom: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+const regionOf = (reference: string): Region => {
+  const [first = '', last = first] = reference.split(':');
+  const [from, to] = [placeOf(first), placeOf(last)];
+  return { top: from.row, bottom: to.row, left: from.column, right: to.column };
+};
+
+/** Puts the value of a merged region into all its cells, of the rows that have anything in them. */
+const fillMerged = (rows: readonly SheetRow[], regions: readonly Region[]): readonly SheetRow[] => {
+  if (regions.length === 0) return rows;
+  const filled = new Map(rows.map(({ number, cells }) => [number, [...cells]]));
+  let left = maxMergedCells;
+  for (const { top, bottom, left: first, right } of regions) {
+    const value = filled.get(top)?.[first];
+    if (value === undefined || isBlank(value)) continue;
+    const last = Math.min(right, maxColumns - 1);
+    for (let row = top; row <= Math.min(bottom, rows.at(-1)?.number ?? 0); row += 1) {
+      left -= Math.max(last - first + 1, 1);
+      if (left < 0) throw tooManyMerged();
+      const cells = filled.get(row);
+      for (let column = first; cells && column <= last; column += 1) {
+        while (cells.length < column) cells.push('');
+        if (isBlank(cells[column])) cells[column] = value;
+      }
+    }
+  }
+  return rows.map((row) => ({ ...row, cells: filled.get(row.number) ?? row.cells }));
+};
+
+/**
+ * The rows of a worksheet with anything in them. Dates come as `yyyy-mm-dd`. Nothing is taken from a
+ * formula: what it last came to may be anything. One that shows nothing is blank.
+ * @throws Problem `unreadable-file`
+ */
+export const readWorksheet = (
+  bytes: Uint8Array,
+  context: CellContext,
+): Pick<Sheet, 'rows' | 'hiddenColumns'> => {
+  const { rows, add } = rowCollector();
+  const regions: Region[] = [];
+  const hiddenColumns = new Set<number>();
+  let number = 0;
+  let numbered = false;
+  let hidden = false;
+  let cells: Cell[] = [];
+  let column = -1;
+  let cell: { type: string | undefined; style: string | undefined; formula: boolean } | undefined;
+  let value = '';
+  let hasValue = false;
+  let inValue = false;
+  let inReading = false;
+  const isSet = (flag: string | undefined) => flag === '1' || flag === 'true';
+  readXml(bytes, {
+    open: (name, { r, t, s, ref, min, max, hidden: hides }) => {
+      if (name === 'row') {
+        numbered = r !== undefined;
+        number = rowNumber(r, number);
+        hidden = isSet(hides);
+        cells = [];
+        column = -1;
+      } else if (name === 'c') {
+        const place = r === undefined ? undefined : placeOf(r);
+        column = place?.column ?? column + 1;
+        // A row without a number is the one that its cells name.
+        if (place && !numbered && cells.length === 0) number = Math.max(number, place.row);
+        if (column >= lastColumn) throw tooWide(number);
+        cell = { type: t, style: s, formula: false };
+        value = '';
+        hasValue = false;
+      } else if (name === 'f' && cell) cell.formula = true;
+      else if (name === 'rPh') inReading = true;
+      else if (name === 'v' || name === 't') {
+        inValue = cell !== undefined && !inReading;
+        hasValue ||= inValue;
+      } else if (name === 'mergeCell' && ref !== undefined) {
+        if (regions.length >= maxMerged) throw tooManyMerged();
+        regions.push(regionOf(ref));
+      } else if (name === 'col' && isSet(hides))
+        for (let at = Math.max(Number(min), 1); at <= Math.min(Number(max), maxColumns); at += 1)
+          hiddenColumns.add(at - 1);
+    },
+    text: (piece) => {
+      if (inValue) value += piece;
+    },
+    close: (name) => {
+      if (name === 'v' || name === 't') inValue = false;
+      if (name === 'rPh') inReading = false;
+      if (name === 'c' && cell) {
+        const shows = cell.formula && !(hasValue && value === '');
+        const read: Cell = shows
+          ? { fault: 'formula' }
+          : cellOf(cell.type, cell.style, hasValue ? value : '', context);
+        // Formats reach far to the right, and nothing is filled up to a cell without a value.
+        if (!isBlank(read) || column < maxColumns) {
+          if (column >= maxColumns) throw tooWide(number);
+          while (cells.length < column) cells.push('');
+          cells[column] = read;
+        }
+        cell = undefined;
+      }
+      if (name === 'row') add(number, cells, hidden);
+    },
+  });
+  return { rows: fillMerged(rows, regions), hiddenColumns };
+};

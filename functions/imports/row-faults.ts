@@ -1,0 +1,103 @@
+import type { DateFault } from './birth-dates.ts';
+import type { TextFault } from './cell-text.ts';
+import type { Column } from './heading-words.ts';
+import { type CodedColumn, wordsFor } from './vocabularies.ts';
+
+/** One thing wrong in a row. Neither its code nor its words say what stands in the cell. */
+export interface RowFault {
+  readonly column: Column;
+  readonly code: string;
+  readonly zh: string;
+  readonly en: string;
+}
+
+const faultWords = {
+  formula: [
+    '不接受公式；请复制该列，选择性粘贴为“数值”。',
+    'Formulas are not taken: copy the column and paste it as values.',
+  ],
+  'formula-text': [
+    '不得以 = + - @ 开头。',
+    'A text may not begin with = + - or @, which a program could run.',
+  ],
+  'digits-lost': [
+    '号码以数字格式保存，末位已丢失；请将该列设为文本后重新填写。',
+    'The number was kept as a figure and has lost its last digits: make the column text and enter it again.',
+  ],
+  'cell-error': [
+    '单元格为错误值（如 #N/A）；请改为正确的内容。',
+    'The cell holds an error, as #N/A: put the value itself.',
+  ],
+  'character-lost': [
+    '有的字在转换编码时已丢失；请重新填写，并另存为 .xlsx 或 UTF-8 编码的 CSV。',
+    'A character was lost when the encoding was changed: enter it again, and save the file as .xlsx or as CSV in UTF-8.',
+  ],
+  'too-long': ['内容过长；请缩短。', 'This is too long; shorten it.'],
+  required: ['必填。', 'This is required.'],
+  'identity-required': [
+    '证件号码和手机号码至少填写一项。',
+    'An ID number or a phone number is required.',
+  ],
+  'invalid-value': ['内容过长或格式有误。', 'This is too long or not of the right form.'],
+  'invalid-date': [
+    '日期须写成 yyyy-mm-dd，如 1977-07-07。',
+    'A date is written yyyy-mm-dd, as 1977-07-07.',
+  ],
+  'two-digit-year': ['年份须写四位，如 1977-07-07。', 'The year has four digits, as 1977-07-07.'],
+  'date-number': [
+    '日期以数字保存；请将该列设为日期格式，或写成 1977-07-07。',
+    'The date was kept as a figure: format the column as a date, or write it as 1977-07-07.',
+  ],
+  'day-missing': [
+    '缺少日；没有身份证号码时须写全年月日，如 1977-07-07。',
+    'The day is missing: without a resident ID number write all of it, as 1977-07-07.',
+  ],
+  'birth-month': ['出生年月与证件号码不一致。', 'The ID number says another month of birth.'],
+  'guardian-required': [
+    '不满十四周岁的须填写监护人姓名和电话。',
+    'A person under 14 needs a guardian’s name and phone.',
+  ],
+  'unknown-area': [
+    '没有这样的区域；请填写系统中的区域名称或编号。',
+    'There is no such area; write an area’s name or id as the system has it.',
+  ],
+  'ambiguous-area': [
+    '有几个区域同名；请加一列“街道”，或填写区域编号。',
+    'Several areas have this name; add a column for the street office, or write the area’s id.',
+  ],
+  'area-not-yours': [
+    '该区域不在您的工作范围内；请由该区域的组织者导入。',
+    'You do not work in this area; somebody who does imports these people.',
+  ],
+} as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
+export type FaultCode = keyof typeof faultWords;
+
+export const faultOf = (column: Column, code: FaultCode | TextFault | DateFault): RowFault => {
+  const [zh, en] = faultWords[code];
+  return { column, code, zh, en };
+};
+
+/** A word that the column does not know, with those that it does. */
+export const unknownWord = (column: CodedColumn): RowFault => {
+  const { zh, en } = wordsFor(column);
+  return {
+    column,
+    code: 'unknown-word',
+    zh: `无法识别；请填写：${zh}。`,
+    en: `This is not known; write one of: ${en}.`,
+  };
+};
+
+/** An ID number that somebody else has: in an earlier row, or without one in an earlier registration. */
+export const numberOfAnother = (row?: number): RowFault => ({
+  column: 'documentNumber',
+  code: 'number-of-another',
+  zh:
+    row === undefined
+      ? '已有另一姓名的人以此证件号码登记；请核对姓名和号码。'
+      : `第 ${row} 行另一姓名的人用了此证件号码；请核对两行的姓名和号码。`,
+  en:
+    row === undefined
+      ? 'Somebody with another name is registered with this ID number; check the name and the number.'
+      : `Row ${row} has another name with this ID number; check the names and numbers of both rows.`,
+});

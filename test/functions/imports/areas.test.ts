@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { areaFinder } from '../../../functions/imports/areas.ts';
+
+const area = (id: string, name: string, parentId: string | null) => ({
+  id,
+  name,
+  parentId,
+  kind: 'community' as const,
+});
+const { find, liesIn } = areaFinder([
+  area('demo', '示范区', null),
+  area('hongqi', '红旗街道', 'demo'),
+  area('xinhua', '新华街道', 'demo'),
+  area('hongqi-01', '和平社区', 'hongqi'),
+  area('xinhua-01', '和平社区', 'xinhua'),
+  area('xinhua-02', '新风社区', 'xinhua'),
+]);
+const found = (text: string) => find(text).map(({ id }) => id);
+
+test.each([
+  ['hongqi-01', ['hongqi-01']],
+  ['新风社区', ['xinhua-02']],
+  [' 新 风社区\u200b', ['xinhua-02']],
+  ['新华街道新风社区', ['xinhua-02']],
+  ['新华街道 和平社区', ['xinhua-01']],
+  ['和平社区', ['hongqi-01', 'xinhua-01']],
+  ['没有的社区', []],
+  ['', []],
+])('%j is %j', (text, ids) => {
+  expect(found(text)).toEqual(ids);
+});
+
+test('of areas with one name the street office tells which', () => {
+  const [street] = find('新华街道');
+  if (!street) throw new Error('there is no such street office');
+  expect(
+    find('和平社区')
+      .filter((each) => liesIn(each, street))
+      .map(({ id }) => id),
+  ).toEqual(['xinhua-01']);
+});

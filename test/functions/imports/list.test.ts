@@ -1,0 +1,150 @@
+import { describe, expect, test } from '@jest/globals';
+import { columnFor } from '../../../functions/imports/heading-words.ts';
+import { openList } from '../../../functions/imports/list.ts';
+import { readSheet } from '../../../functions/imports/read-sheet.ts';
+import type { Problem } from '../../../functions/refusals/problem.ts';
+
+const open = (text: string) => openList(readSheet(Buffer.from(text)));
+const columnsOf = (text: string) => open(text).columns.map(({ column }) => column ?? null);
+const rowsOf = (text: string) => open(text).rows.map(({ number }) => number);
+const refusalOf = (text: string): string => {
+  try {
+    open(text);
+  } catch (error) {
+    const { zh, en } = (error as Problem).params;
+    return `${zh} ${en}`;
+  }
+  throw new Error('nothing was refused');
+};
+
+describe('a heading', () => {
+  test.each([
+    ['姓名', 'name'],
+    ['姓 名', 'name'],
+    ['姓　　名', 'name'],
+    ['*姓名', 'name'],
+    ['姓名：', 'name'],
+    ['姓名\n（必填）', 'name'],
+    ['1.姓名', 'name'],
+    ['姓名必填', 'name'],
+    ['志愿者姓名', 'name'],
+    ['姓名/Name', 'name'],
+    ['姓名 Full Name', 'name'],
+    ['Name 姓名', 'name'],
+    ['﻿姓名', 'name'],
+    ['（姓名）', 'name'],
+    ['手机号码（11位）', 'phone'],
+    ['手机\n号码', 'phone'],
+    ['联系方式【必填】', 'phone'],
+    ['手机/电话', 'phone'],
+    ['聯繫電話', 'phone'],
+    ['Mobile No.', 'phone'],
+    ['身份证', 'documentNumber'],
+    ['公民身份号码', 'documentNumber'],
+    ['身份证号/护照号', undefined],
+    ['证件类型', 'documentType'],
+    ['出生年月', 'birthMonth'],
+    ['所属社区', 'area'],
+    ['村（社区）', 'area'],
+    ['街道（乡镇）', 'street'],
+    ['电话（监护人）', 'guardianPhone'],
+    ['监护人联系电话', 'guardianPhone'],
+    ['电话（单位）', undefined],
+    ['紧急联系人/电话', undefined],
+    ['与监护人关系', 'guardianRelation'],
+    ['序号', 'ordinal'],
+    ['备注', undefined],
+    ['民族', undefined],
+    ['政治面貌', undefined],
+    ['constructor', undefined],
+    ['', undefined],
+  ])('%j is %s', (heading, column) => {
+    expect(columnFor(heading)).toBe(column);
+  });
+});
+
+describe('headings are found', () => {
+  test('below a title, notes and blank rows, and rows keep the numbers they have in the file', () => {
+    const list = open('某街道志愿者登记表,,\n,,\n填表单位：红旗街道,,\n序号,姓名,手机\n1,白一,1\n');
+    expect(list.headingRows).toEqual([4]);
+    expect(list.rows.map(({ number }) => number)).toEqual([5]);
+  });
+
+  test('in two rows, where a group stands over its columns', () => {
+    const text = '序号,姓名,监护人信息,,联系方式,\n,,姓名,电话,手机,住址\n1,白一,白父,2,3,某路\n';
+    expect(columnsOf(text)).toEqual([
+      'ordinal',
+      'name',
+      'guardianName',
+      'guardianPhone',
+      'phone',
+      'address',
+    ]);
+    expect(rowsOf(text)).toEqual([3]);
+  });
+
+  test('and a column of another person is not taken for the volunteer’s', () => {
+    expect(columnsOf('姓名,手机,紧急联系人,\n,,姓名,电话\n')).toEqual([
+      'name',
+      'phone',
+      null,
+      null,
+    ]);
+  });
+
+  test('beside columns that are not read', () => {
+    expect(columnsOf('姓名,民族,手机,备注\n')).toEqual(['name', null, 'phone', null]);
+  });
+
+  test.each([
+    ['白一,13900000001', /20 行中找不到表头.*no headings in the first 20 rows/],
+    ['手机,住址\n1,2', /第 1 行的表头中缺少“姓名”.*row 1 have no column for the name/],
+    ['姓名,手机,手机\n', /B 列“手机”与 C 列“手机”含义相同.*columns B and C/],
+    ['姓名,手机,联系电话\n', /B 列“手机”与 C 列“联系电话”含义相同/],
+    ['', /没有内容/],
+  ])('or refused in words that say what to do: %j', (text, said) => {
+    expect(refusalOf(text)).toMatch(said);
+    expect(refusalOf(text)).not.toMatch(/白一|139/);
+  });
+});
+
+describe('below the headings', () => {
+  test.each([
+    ['姓名,手机', 'headings'],
+    [' 姓 名 ,手机', 'headings'],
+    ['合计,35', 'footer'],
+    ['合　计：35人,', 'footer'],
+    ['共 35 人,', 'footer'],
+    ['填表人：王芳,审核人：李四', 'footer'],
+    ['说明：一、如实填写,', 'footer'],
+    ['备注：,', 'footer'],
+    ['例：张三,13900000000', 'example'],
+    ['张三（示例）,13900000000', 'example'],
+    ['（必填）,（11位）', 'example'],
+    ['红旗街道第二页,红旗街道第二页', 'title'],
+  ])('%j is passed over, and said', (row, reason) => {
+    const list = open(`姓名,手机\n白一,1\n${row}\n白二,2\n`);
+    expect(list.rows.map(({ number }) => number)).toEqual([2, 4]);
+    expect(list.passedOver).toEqual([{ row: 3, reason }]);
+  });
+
+  test('a row with a running number and nothing else is as good as blank', () => {
+    const list = open('序号,姓名,手机\n1,白一,1\n2,,\n3,,\n');
+    expect([list.rows.length, list.passedOver]).toEqual([1, []]);
+  });
+
+  test('a row with something only where nothing is read is passed over, and said', () => {
+    const list = open('序号,姓名,备注\n1,白一,\n,,以下空白\n');
+    expect(list.passedOver).toEqual([{ row: 3, reason: 'nothing-read' }]);
+  });
+
+  test.each(['合欢', '单一', '共和', '注平', '例外'])('%s is a name', (name) => {
+    expect(rowsOf(`姓名,手机\n${name},1\n`)).toEqual([2]);
+  });
+
+  test('10,000 people are taken, and one more is not', () => {
+    const people = (count: number) => `姓名\n${'王芳\n'.repeat(count)}合计\n`;
+    expect(open(people(10_000)).rows).toHaveLength(10_000);
+    expect(refusalOf(people(10_001))).toMatch(/10000/);
+  });
+});
