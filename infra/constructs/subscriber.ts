@@ -37,8 +37,10 @@ export interface SubscriberProps {
   readonly handler: IFunction;
   /** The handler's timeout: a message stays hidden for six times as long. */
   readonly timeout: Duration;
-  /** How long events are gathered, or held back, before the handler gets them: 1 s unless told. */
-  readonly wait?: Duration;
+  /** How long each event is held back before the handler gets it, 15 minutes at most; not at all unless told. */
+  readonly delay?: Duration;
+  /** How often the handler gets an event before it is a dead letter: 5 times unless told. */
+  readonly receives?: number;
 }
 
 /** Bus → rule → queue → function, with a dead-letter queue at both joints. */
@@ -52,7 +54,7 @@ export class Subscriber extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { bus, events, handler, timeout, wait = Duration.seconds(1) }: SubscriberProps,
+    { bus, events, handler, timeout, delay, receives = 5 }: SubscriberProps,
   ) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, 'DeadLetters');
@@ -62,7 +64,8 @@ export class Subscriber extends Construct {
       enforceSSL: true,
       visibilityTimeout: Duration.seconds(timeout.toSeconds() * 6),
       retentionPeriod: Duration.days(14),
-      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
+      ...(delay ? { deliveryDelay: delay } : {}),
+      deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: receives },
     });
     new Rule(this, 'Rule', {
       eventBus: bus,
@@ -81,7 +84,9 @@ export class Subscriber extends Construct {
     handler.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 100,
-        maxBatchingWindow: wait,
+        // For batches to fill, which more than ten messages need. The first message of a batch waits so
+        // long and the others less: it delays nothing.
+        maxBatchingWindow: Duration.seconds(1),
         reportBatchItemFailures: true,
         // Two side by side show that it may be more; more would only meet on the same totals.
         maxConcurrency: 2,

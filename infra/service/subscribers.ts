@@ -90,6 +90,7 @@ const follower = (
     subscription,
     events,
     slice,
+    receives,
   }: {
     readonly id: string;
     readonly entry: string;
@@ -98,6 +99,7 @@ const follower = (
     readonly timeout: Duration;
     readonly subscription: string;
     readonly events: readonly EventType[];
+    readonly receives?: number;
   },
 ): Subscriber => {
   const handler = new DistrictFunction(scope, id, {
@@ -109,9 +111,15 @@ const follower = (
   handler.allowLedger(ledger, slice);
   handler.allow(views, query);
   handler.allowIndexes(views, ['ByList']);
-  // What was listed just before the event is in the Views by then.
-  const wait = Duration.seconds(10);
-  return new Subscriber(scope, subscription, { bus, events, handler, timeout, wait });
+  return new Subscriber(scope, subscription, {
+    bus,
+    events,
+    handler,
+    timeout,
+    // By then the Views mostly have what was appended before the event, and the event itself.
+    delay: Duration.seconds(10),
+    ...(receives === undefined ? {} : { receives }),
+  });
 };
 
 /** The hours of a merged record become those of the record it went into. */
@@ -125,36 +133,59 @@ const hoursMover = (scope: Stack, wiring: Wiring): Subscriber =>
     slice: 'participation',
   });
 
-/** Whoever is no volunteer any more is in no team; a merged record's are those of the other. */
+/**
+ * Whoever is no volunteer any more is in no team; a merged record's are those of the other. Whoever
+ * enters a team is looked at when the Views have it: they may be late by an hour, ten tries six
+ * minutes apart, before the event is a dead letter.
+ */
 const membershipKeeper = (scope: Stack, wiring: Wiring): Subscriber =>
   follower(scope, wiring, {
     id: 'MembershipKeeper',
     entry: 'teams/keep-memberships.ts',
     timeout: Duration.minutes(1),
     subscription: 'Memberships',
-    events: ['VolunteerMerged', 'VolunteerErased', 'VolunteerDeactivated', 'ConsentWithdrawn'],
+    events: [
+      'VolunteerMerged',
+      'VolunteerErased',
+      'VolunteerDeactivated',
+      'ConsentWithdrawn',
+      'PersonalDataCorrected',
+      'TeamMemberInvited',
+      'TeamMemberJoined',
+      'TeamFormed',
+      'TeamRevised',
+    ],
     slice: 'teams',
+    receives: 10,
   });
 
 /** Tells people what happens to their records. */
 const notifier = (scope: Stack, wiring: Wiring): Subscriber => {
   const {
     district,
-    data: { people: table, peopleKey, bus },
+    data: { ledger, people: table, peopleKey, bus },
   } = wiring;
   const timeout = Duration.seconds(30);
   const handler = new DistrictFunction(scope, 'Notifier', {
     district,
     entry: 'notices/notifier.ts',
     environment: {
+      LEDGER_TABLE: ledger.tableName,
       PEOPLE_TABLE: table.tableName,
       PEOPLE_KEY: peopleKey.keyArn,
       ...noticesWebhook(district),
     },
     timeout,
   });
+  // Nobody who was erased is told anything but that.
+  handler.allow(ledger, ['dynamodb:Query'], ['volunteer#*']);
   // A notice goes into its person's partition; the key of keyed hashes makes the webhook's secret.
-  allowPeople(handler, wiring, ['dynamodb:GetItem', 'dynamodb:PutItem'], [persons, hashKey]);
+  allowPeople(
+    handler,
+    wiring,
+    ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+    [persons, hashKey],
+  );
   return new Subscriber(scope, 'Notices', { bus, events: noticed, handler, timeout });
 };
 

@@ -150,12 +150,14 @@ const readFunction = (
 };
 
 const readQueue = (
-  { VisibilityTimeout, RedrivePolicy }: z.infer<Shapes['AWS::SQS::Queue']>,
+  { VisibilityTimeout, DelaySeconds, RedrivePolicy }: z.infer<Shapes['AWS::SQS::Queue']>,
   { name, arn }: Resource,
 ) => ({
   name,
   arn,
   visibilityMs: VisibilityTimeout * 1000,
+  /** How long a message that was sent is held back, by the host's clock. */
+  delayMs: DelaySeconds * 1000,
   ...(RedrivePolicy && {
     redrive: {
       queue: lastPart(RedrivePolicy.deadLetterTargetArn),

@@ -44,6 +44,7 @@ const table = z.strictObject({
 const queue = z.strictObject({
   QueueName: z.string().optional(),
   VisibilityTimeout: number.default(30),
+  DelaySeconds: number.default(0),
   RedrivePolicy: z
     .strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: number })
     .optional(),

@@ -6,7 +6,10 @@ import { type Message, type Queues, toRecord } from '../messaging/queues.ts';
 import { failedItems } from './failed-items.ts';
 import type { LocalFunction } from './functions.ts';
 
-/** Lambda waits up to the window for a batch to fill; locally a moment is enough. */
+/**
+ * Lambda waits up to the window for a batch to fill; locally a moment is enough. What has to wait is
+ * delayed by its queue (`delayMs`).
+ */
 const LONGEST_WINDOW_MS = 100;
 
 /** A disk that is full stays so for a while. */

@@ -7,7 +7,7 @@ export interface Faults {
   /** Whether the bus refuses an entry. */
   failsEntry(): boolean;
   /** How late a message becomes visible, in milliseconds. */
-  delayMs(): number;
+  delayMs(queue: string): number;
   /** Whether a queue hands its messages out in any order. */
   shuffles(): boolean;
   shuffle<T>(list: readonly T[]): T[];

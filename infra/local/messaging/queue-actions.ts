@@ -44,6 +44,8 @@ export const createQueueActions = (queues: Queues): Actions => {
     },
     'AmazonSQS.SendMessageBatch': (input) => {
       const queue = queueOf(input);
+      if (entriesOf(input).some(({ DelaySeconds }) => DelaySeconds !== undefined))
+        throw new RangeError('A message with a delay of its own is not served.');
       queues.send(entriesOf(input).map(({ MessageBody = '' }) => ({ queue, body: MessageBody })));
       return successes(input, ({ MessageBody = '' }) => ({ MD5OfMessageBody: md5Of(MessageBody) }));
     },

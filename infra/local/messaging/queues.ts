@@ -60,8 +60,9 @@ const SCHEMA = `
     stream text primary key, sequence text not null, drainedAt integer not null,
     clean integer not null);
   create table if not exists schedule (name text primary key, until integer not null);
-  -- Nobody else receives: what was in flight when the host ended is free again at once.
-  update message set inFlight = 0, visibleAt = 0;`;
+  -- Nobody else receives: what was in flight when the host ended is free again at once. What was never
+  -- received keeps its delay.
+  update message set inFlight = 0, visibleAt = 0 where receiveCount > 0;`;
 
 /**
  * Opens the file for this process alone.
@@ -118,6 +119,9 @@ export const openQueues = (
   const hide = db.prepare(
     'update message set visibleAt = ?, receiveCount = receiveCount + 1 where id = ?',
   );
+  const advance = db.prepare(
+    'update message set visibleAt = visibleAt - ? where queue = ? and inFlight = 0 and receiveCount = 0',
+  );
   const waiting = db.prepare(
     `select count(*) filter (where visibleAt <= ?) as count, min(visibleAt) as next
      from message where queue = ? and inFlight = 0`,
@@ -147,13 +151,24 @@ export const openQueues = (
     }
   };
 
+  // A delay passes with the host's clock. One that is set back makes no delay longer.
+  clock.onSet((forward) => {
+    if (forward <= 0) return;
+    for (const { name } of specs.filter(({ delayMs }) => delayMs > 0)) {
+      advance.run(forward, name);
+      changed(name);
+    }
+  });
+
   return {
     specs: byName,
     send: (messages) => {
       atomically(() => {
         for (const { queue, body } of messages) {
-          if (!byName.has(queue)) throw new Error(`There is no queue ${queue}.`);
-          insert.run(queue, randomUUID(), body, clock.now(), Date.now() + faults.delayMs());
+          const spec = byName.get(queue);
+          if (!spec) throw new Error(`There is no queue ${queue}.`);
+          const visibleAt = Date.now() + spec.delayMs + faults.delayMs(queue);
+          insert.run(queue, randomUUID(), body, clock.now(), visibleAt);
         }
       });
       for (const queue of new Set(messages.map((message) => message.queue))) changed(queue);

@@ -11,6 +11,8 @@ export interface ChaosSettings {
   readonly failEntries: number;
   /** Queue messages become visible up to so many milliseconds late. */
   readonly delay: number;
+  /** Only of queues with this in their name; of all when it is empty. */
+  readonly delayed: string;
   readonly shuffle: boolean;
 }
 
@@ -31,6 +33,7 @@ const OFF: ChaosSettings = {
   throttle: 0,
   failEntries: 0,
   delay: 0,
+  delayed: '',
   shuffle: false,
 };
 
@@ -72,7 +75,10 @@ export const createChaos = (): Chaos => {
     crashesAfterWrite: () => happens(settings.crashAfterWrite),
     throttles: () => happens(settings.throttle),
     failsEntry: () => happens(settings.failEntries),
-    delayMs: () => (settings.delay > 0 ? Math.floor(random() * settings.delay) : 0),
+    delayMs: (queue) =>
+      settings.delay > 0 && queue.includes(settings.delayed)
+        ? Math.floor(random() * settings.delay)
+        : 0,
     laterMs: () => (random() < 0.5 ? 0 : Math.floor(random() * 2000)),
     shuffles: () => settings.shuffle,
     shuffle: (list) =>

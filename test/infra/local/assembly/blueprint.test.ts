@@ -43,6 +43,7 @@ test('reads what the template asks for, across stacks', () => {
   expect(blueprint.functions[0]).toMatchObject({ timeoutMs: 2000, memoryMb: 256 });
   expect(blueprint.queues.find(({ name }) => name === 'fixture-Service-Inbox')).toMatchObject({
     visibilityMs: 30_000,
+    delayMs: 0,
     redrive: { queue: 'fixture-Service-InboxDead', maxReceiveCount: 2 },
   });
   expect(blueprint.streamMappings).toMatchObject([

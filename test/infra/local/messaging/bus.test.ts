@@ -9,7 +9,12 @@ import { temporaryFolder } from '../fixture-app.ts';
 const folder = temporaryFolder();
 const clock = createClock();
 const chaos = createChaos();
-const queue = (name: string) => ({ name, arn: `arn:aws:sqs:r:0:${name}`, visibilityMs: 1 });
+const queue = (name: string) => ({
+  name,
+  arn: `arn:aws:sqs:r:0:${name}`,
+  visibilityMs: 1,
+  delayMs: 0,
+});
 const queues = openQueues(`${folder.path}/q`, [queue('a'), queue('b')], clock, chaos);
 afterAll(() => {
   queues.close();

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { createClock } from '../../../../infra/local/compute/clock.ts';
+import { type Clock, createClock } from '../../../../infra/local/compute/clock.ts';
 import { consumeQueue } from '../../../../infra/local/compute/consumers.ts';
 import { failedItems } from '../../../../infra/local/compute/failed-items.ts';
 import type { LocalFunction } from '../../../../infra/local/compute/functions.ts';
@@ -13,9 +13,16 @@ const specs = [
     name: 'inbox',
     arn: 'arn:aws:sqs:us-east-1:000000000000:inbox',
     visibilityMs: 1,
+    delayMs: 0,
     redrive: { queue: 'dead', maxReceiveCount: 3 },
   },
-  { name: 'dead', arn: 'arn:aws:sqs:us-east-1:000000000000:dead', visibilityMs: 1 },
+  { name: 'dead', arn: 'arn:aws:sqs:us-east-1:000000000000:dead', visibilityMs: 1, delayMs: 0 },
+  {
+    name: 'later',
+    arn: 'arn:aws:sqs:us-east-1:000000000000:later',
+    visibilityMs: 1,
+    delayMs: 600_000,
+  },
 ];
 
 const cleanups: (() => void | Promise<void>)[] = [];
@@ -23,12 +30,12 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-const openIn = (folder: string, chaos: Chaos = createChaos()): Queues =>
-  openQueues(`${folder}/queues.sqlite`, specs, createClock(), chaos);
+const openIn = (folder: string, chaos: Chaos = createChaos(), clock = createClock()): Queues =>
+  openQueues(`${folder}/queues.sqlite`, specs, clock, chaos);
 
-const newQueues = (chaos?: Chaos): Queues => {
+const newQueues = (chaos?: Chaos, clock?: Clock): Queues => {
   const folder = temporaryFolder();
-  const queues = openIn(folder.path, chaos);
+  const queues = openIn(folder.path, chaos, clock);
   cleanups.push(folder.remove, () => queues.close());
   return queues;
 };
@@ -43,7 +50,7 @@ interface Event {
 const consume = (
   queues: Queues,
   handle: (event: Event) => unknown,
-  options: { batchSize?: number; reportsFailures?: boolean } = {},
+  options: { queue?: string; batchSize?: number; reportsFailures?: boolean } = {},
 ): void => {
   const target = { invoke: async (event: unknown) => handle(event as Event) };
   const consumer = consumeQueue(
@@ -138,6 +145,48 @@ test('messages survive a restart, also those that were in flight', () => {
   expect(after.receive('inbox', 10).map(({ body }) => body)).toEqual(['waiting', 'in flight']);
 });
 
+test('a delay passes with the host’s clock, whole and no longer, and is waiting until then', () => {
+  const clock = createClock();
+  const queues = newQueues(undefined, clock);
+  const start = Date.now();
+  queues.send([{ queue: 'later', body: 'a' }]);
+  const bodies = () => queues.receive('later', 10).map(({ body }) => body);
+  expect(bodies()).toEqual([]);
+  expect(queues.status().later).toMatchObject({ visible: 1, inFlight: 0 });
+  expect(queues.visible('later').count).toBe(0);
+  // Nothing is cut off where the clock is set back, and what is set forward counts.
+  clock.set(start - 86_400_000);
+  expect(bodies()).toEqual([]);
+  clock.set(clock.now() + 590_000);
+  expect(bodies()).toEqual([]);
+  clock.set(clock.now() + 11_000);
+  expect(bodies()).toEqual(['a']);
+});
+
+test('a delay is not over with the host that began it', () => {
+  const folder = temporaryFolder();
+  cleanups.push(folder.remove);
+  const before = openIn(folder.path);
+  before.send([{ queue: 'later', body: 'a' }]);
+  before.close();
+  const after = openIn(folder.path);
+  cleanups.push(() => after.close());
+  expect(after.receive('later', 10)).toEqual([]);
+  expect(after.visible('later').next).toBeGreaterThan(Date.now() + 500_000);
+});
+
+test('a consumer gets what is delayed as soon as the clock is set beyond it', async () => {
+  const clock = createClock();
+  const queues = newQueues(undefined, clock);
+  const seen: string[] = [];
+  consume(queues, ({ Records }) => void seen.push(...Records.map(({ body }) => body)), {
+    queue: 'later',
+  });
+  queues.send([{ queue: 'later', body: 'a' }]);
+  clock.set(Date.now() + 601_000);
+  await until(() => seen.length === 1);
+});
+
 test('a second host is kept off the folder', () => {
   const folder = temporaryFolder();
   const first = openIn(folder.path);
@@ -178,6 +227,15 @@ test('chaos: shuffled messages come in another order, and all of them', () => {
   const received = queues.receive('inbox', 20).map(({ body }) => body);
   expect(received).not.toEqual(bodies);
   expect(received.sort()).toEqual([...bodies].sort());
+});
+
+test('chaos: only the queues that are named are late', () => {
+  const chaos = createChaos();
+  chaos.set({ delay: 1e12, delayed: 'dea' });
+  const queues = newQueues(chaos);
+  queues.send(['inbox', 'dead'].map((queue) => ({ queue, body: queue })));
+  expect(queues.receive('inbox', 10)).toHaveLength(1);
+  expect(queues.receive('dead', 10)).toHaveLength(0);
 });
 
 test('chaos: unknown switches and impossible values are refused', () => {
