@@ -1,6 +1,8 @@
+import { areaId } from '../../events/envelope.ts';
 import type { Area } from '../../events/organisations.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
+import { snapshot } from '../ledger/references.ts';
 import { areaRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { mayImportInto } from './policy.ts';
@@ -45,9 +47,19 @@ export const areaFinder = (areas: readonly Known[]) => {
 
 type Written = { readonly area: string; readonly street: string };
 
+/** Whether there is an area with this id that the Views need not have yet. */
+const isInLedger = async (text: string): Promise<boolean> =>
+  areaId.safeParse(text).success && (await snapshot('area', text)) !== undefined;
+
 /** Which area a row is of, where the actor may register people; or what is wrong with it. */
 export const areaResolver = async (actor: Actor, otherwise: string | undefined) => {
   const { find, liesIn } = areaFinder(await readAreas());
+  const late = new Map<string, Promise<boolean>>();
+  const isLate = (text: string): Promise<boolean> => {
+    const known = late.get(text) ?? isInLedger(text);
+    late.set(text, known);
+    return known;
+  };
   const allowed = new Map<string, Promise<boolean>>();
   const mayInto = (id: string): Promise<boolean> => {
     const known =
@@ -69,7 +81,10 @@ export const areaResolver = async (actor: Actor, otherwise: string | undefined) 
   };
   return async (written: Written): Promise<string | RowFault> => {
     const found = meant(written);
-    if ('code' in found) return found;
-    return (await mayInto(found.id)) ? found.id : faultOf('area', 'area-not-yours');
+    const named = (written.area || otherwise) ?? '';
+    const isNew = 'code' in found && written.street === '' && (await isLate(named));
+    if ('code' in found && !isNew) return found;
+    const id = 'code' in found ? named : found.id;
+    return (await mayInto(id)) ? id : faultOf('area', 'area-not-yours');
   };
 };

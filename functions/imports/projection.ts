@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { importPartition } from '../views/keys.ts';
+import { chunkName, importPartition } from '../views/keys.ts';
 import type { Projection } from '../views/projection.ts';
 
 /** What of a list is done: a row for each chunk, with counts and no ids. */
@@ -13,7 +13,7 @@ export const project = (
     rows.filter((row) => row.outcome === outcome).length;
   return {
     pk: importPartition(importId),
-    sk: `chunk#${String(number).padStart(4, '0')}`,
+    sk: chunkName(number),
     row: {
       registered: counted('registered'),
       alreadyRegistered: counted('already-registered'),

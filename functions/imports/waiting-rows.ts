@@ -1,6 +1,7 @@
 import type { RecordKey } from '../people/envelope.ts';
 import { putSealed, readSealed } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
+import { chunkName } from '../views/keys.ts';
 
 /** A row of a list that waits, sealed, to be registered. */
 export interface WaitingRow {
@@ -16,9 +17,6 @@ export interface WaitingRow {
 export const chunkRows = 50;
 /** Days that rows wait at most; each is destroyed as it is registered. */
 const waitDays = 7;
-
-/** A zero in front of small numbers, so that chunks lie in order. */
-export const chunkName = (number: number): string => `chunk#${String(number).padStart(4, '0')}`;
 
 export const chunkKey = (rowsId: string, number: number): RecordKey => ({
   pk: `import#${rowsId}`,

@@ -1,23 +1,25 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { personKey } from '../people/people.ts';
 import { expiryOf } from '../people/personal-access.ts';
+import { putUnderPerson } from '../people/under-person.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
 import type { Deliver } from './port.ts';
 
 export const noticePrefix = 'notice#';
 
-/** Keeps the notice where the person reads it, for as long as the district keeps notices. */
+/**
+ * Keeps the notice where the person reads it, for as long as the district keeps notices. Of somebody
+ * who was erased only that is kept which says so.
+ */
 export const toInbox: Deliver = async (notice) => {
-  await dynamodb.send(
-    new PutCommand({
-      TableName: peopleTable(),
-      Item: {
-        pk: personKey(notice.volunteerId).pk,
-        sk: `${noticePrefix}${notice.at}#${notice.id}`,
-        ...notice,
-        expiresAt: expiryOf(Date.parse(notice.at), settings().retention.noticeDays),
-      },
-    }),
-  );
+  const item = {
+    pk: personKey(notice.volunteerId).pk,
+    sk: `${noticePrefix}${notice.at}#${notice.id}`,
+    ...notice,
+    expiresAt: expiryOf(Date.parse(notice.at), settings().retention.noticeDays),
+  };
+  if (notice.kind === 'erased')
+    await dynamodb.send(new PutCommand({ TableName: peopleTable(), Item: item }));
+  else await putUnderPerson(notice.volunteerId, item);
 };

@@ -3,6 +3,7 @@ import { request } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { blindHash } from '../people/keys.ts';
+import { isErased } from '../people/under-person.ts';
 import type { Deliver } from './port.ts';
 
 const listOf = (family: 'ipv4' | 'ipv6', ...subnets: readonly string[]): BlockList => {
@@ -86,13 +87,15 @@ const post = (url: URL, headers: Record<string, string>, body: string): Promise<
 
 /**
  * Sends each notice to one URL, signed by Standard Webhooks: `webhook-id` is the notice's id, and
- * stays when it is sent again; the timestamp is the attempt's.
+ * stays when it is sent again; the timestamp is the attempt's. Of somebody who was erased meanwhile
+ * only that is sent which says so.
  *
  * @throws Error when the URL is not public https, or the answer is not 2xx
  */
 export const toWebhook =
   (address: string, send: typeof post = post): Deliver =>
   async (notice) => {
+    if (notice.kind !== 'erased' && (await isErased(notice.volunteerId))) return;
     const url = new URL(address);
     if (url.protocol !== 'https:') throw new Error('a webhook takes https');
     // A host that is an address is not looked up, so it is checked here.

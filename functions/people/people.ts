@@ -214,6 +214,9 @@ export const destroy = async ({ pk, sk }: RecordKey): Promise<void> => {
   await dynamodb.send(new DeleteCommand({ TableName: peopleTable(), Key: { pk, sk } }));
 };
 
+/** A family may share a phone; more than so many records with one number are not looked for. */
+export const maxFound = 25;
+
 /** The volunteers whose records have this ID number or phone. One query, eventually consistent. */
 export const volunteersWith = async (
   kind: IndexKind,
@@ -227,7 +230,7 @@ export const volunteersWith = async (
       KeyConditionExpression: '#index = :index',
       ExpressionAttributeNames: { '#index': attribute },
       ExpressionAttributeValues: { ':index': await blindIndex(kind, value) },
-      Limit: 25,
+      Limit: maxFound,
     }),
   );
   return ((Items ?? []) as RecordKey[]).map(volunteerOf);

@@ -8,7 +8,7 @@ import { personKey, readSealed } from '../people/people.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
-import { listOfMemberships, listOfVolunteer } from '../views/keys.ts';
+import { listOfVolunteer, membershipRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { readPerson } from './basic-block.ts';
 import type { records } from './contract.ts';
@@ -65,8 +65,8 @@ const readHeld = async (volunteerId: string) => {
       readEntries<Commendation>(volunteerId, 'commendation', everything),
       readEntries<Evaluation>(volunteerId, 'evaluation', everything),
       listRows<Membership>({
-        index: 'lists',
-        partition: listOfMemberships(volunteerId),
+        index: 'items',
+        partition: membershipRows(volunteerId),
         ...everything,
       }),
     ]);

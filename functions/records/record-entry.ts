@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { UseCase } from '../http/serve.ts';
 import { type CommandRequest, commandBy } from '../ledger/command.ts';
 import { create } from '../ledger/execute.ts';
-import { existing, snapshot } from '../ledger/references.ts';
+import { existing, reference, snapshot } from '../ledger/references.ts';
 import { mayBeOwnRecord, nobody } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -31,7 +31,7 @@ const checkActivity = (
 const checkReferences = async (given: NewEntry): Promise<void> => {
   const activityId = given.kind === 'evaluation' ? given.activityId : null;
   const [activity] = await Promise.all([
-    activityId === null ? null : existing('activity', activityId, '#/activityId'),
+    activityId === null ? null : reference('activity', activityId, '#/activityId'),
     existing('organisation', given.organisationId, '#/organisationId'),
   ]);
   if (activity) checkActivity(activity, given.organisationId);

@@ -8,7 +8,7 @@ import { membershipStream } from './change-membership.ts';
 import type { teams } from './contract.ts';
 import { evolveMembership, evolveTeam } from './decider.ts';
 import { mayReadMembers } from './policy.ts';
-import { membersOf } from './projection.ts';
+import { listOfMembers } from './projection.ts';
 
 export const listMembers: UseCase<typeof teams.listMembers> = async ({ params, query, actor }) => {
   const { state: team } = await get({ type: 'team', id: params.id }, evolveTeam);
@@ -24,8 +24,8 @@ export const listMembers: UseCase<typeof teams.listMembers> = async ({ params, q
   const { status, limit, cursor } = query;
   return {
     body: await listRows<Membership>({
-      index: 'items',
-      partition: membersOf(params.id),
+      index: 'lists',
+      partition: listOfMembers(params.id),
       where: rowEquals({ status }),
       limit,
       cursor,

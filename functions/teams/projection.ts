@@ -1,12 +1,12 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
 import { monthOf } from '../runtime/calendar.ts';
-import { listOfMemberships } from '../views/keys.ts';
+import { membershipRows } from '../views/keys.ts';
 import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 export const teamRows = 'teams';
-/** Where the Views keep the members of a team. */
-export const membersOf = (teamId: string): string => `team#${teamId}`;
+/** The list of a team's members. */
+export const listOfMembers = (teamId: string): string => `team#${teamId}`;
 
 /** A team that was formed stays formed; dissolved it stands no longer, from that month on. */
 const contributionOf = ({ areaId, formedOn, dissolvedOn }: Team): Contribution => ({
@@ -25,11 +25,12 @@ export const project = (event: DomainEvent<Extract<EventType, `Team${string}`>>)
     return { pk: teamRows, sk: id, row: team, contribution: contributionOf(team) };
   }
   const { membership } = event.data;
+  // In the volunteer's own partition, because that can be read consistently, and an index cannot.
   return {
-    pk: membersOf(membership.teamId),
-    sk: membership.volunteerId,
+    pk: membershipRows(membership.volunteerId),
+    sk: membership.teamId,
     row: membership,
-    list: { name: listOfMemberships(membership.volunteerId), order: membership.teamId },
+    list: { name: listOfMembers(membership.teamId), order: membership.volunteerId },
   };
 };
 

@@ -1,13 +1,12 @@
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { UseCase } from '../http/serve.ts';
 import { find, get } from '../ledger/execute.ts';
 import { listOfPerson } from '../people/list.ts';
 import { type AccessEntry, accessPrefix, approvalKey } from '../people/personal-access.ts';
 import { isOwnRecord, nobody } from '../people/self.ts';
+import { putUnderPerson } from '../people/under-person.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
-import { peopleTable, settings } from '../runtime/settings.ts';
+import { settings } from '../runtime/settings.ts';
 import type { volunteers } from './contract.ts';
 import { evolve } from './decider.ts';
 import { mayApprove, mayReadAccessLog } from './policy.ts';
@@ -47,15 +46,10 @@ export const approveAccess: UseCase<typeof volunteers.approveAccess> = async ({
       '#/until',
     );
   const approval = { readerId, approvedBy: actor.id, until };
-  await dynamodb.send(
-    new PutCommand({
-      TableName: peopleTable(),
-      Item: {
-        ...approvalKey(id, readerId),
-        ...approval,
-        expiresAt: Math.floor(Date.parse(`${until}T00:00:00Z`) / 1000) + 2 * daySeconds,
-      },
-    }),
-  );
+  await putUnderPerson(id, {
+    ...approvalKey(id, readerId),
+    ...approval,
+    expiresAt: Math.floor(Date.parse(`${until}T00:00:00Z`) / 1000) + 2 * daySeconds,
+  });
   return { body: approval };
 };

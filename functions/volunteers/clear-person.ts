@@ -11,6 +11,7 @@ const batch = 25;
  * Clears away what lies under an erased person: notices and approvals. The notice that they were
  * erased stays, for as long as notices do, and so does the log of who read what: it names staff,
  * and answers for what was done before. What is left over now is done when the event comes again.
+ * What is written under the person meanwhile, `putUnderPerson` takes away.
  * @throws Error when the table was too busy to take all of it
  */
 export const clearPerson = async (volunteerId: string): Promise<void> => {
@@ -23,6 +24,7 @@ export const clearPerson = async (volunteerId: string): Promise<void> => {
         FilterExpression: 'attribute_not_exists(kind) OR kind <> :erased',
         ExpressionAttributeValues: { ':pk': personKey(volunteerId).pk, ':erased': 'erased' },
         ProjectionExpression: 'pk, sk',
+        ConsistentRead: true,
         Limit: batch,
         ExclusiveStartKey: from,
       }),

@@ -85,6 +85,7 @@ const access: Readonly<Record<keyof typeof contracts, Access>> = {
   teams: {
     ledger: 'appends',
     views: query,
+    indexes: ['ByList'],
     people: { actions: ['dynamodb:GetItem'], partitions: [links] },
   },
   notices: { ledger: 'reads', people: { actions: readAndPut, partitions: [persons, hashKey] } },

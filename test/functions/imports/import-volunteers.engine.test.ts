@@ -89,6 +89,20 @@ const list = (...lines: readonly string[]): Buffer => Buffer.from(lines.join('\n
 const peopleItems = async () =>
   (await dynamodb.send(new ScanCommand({ TableName: process.env.PEOPLE_TABLE }))).Items ?? [];
 
+test('an area that the Views do not have yet is known by its id', async () => {
+  await must('organisations', {
+    route: 'PUT /areas/{id}',
+    params: { id: 'xinhua' },
+    body: { kind: 'subdistrict', name: '新华街道', parentId: 'demo' },
+    token: admin,
+  });
+  const accepted = async (areaId: string) => {
+    const { body } = await hand(people(1), { query: { areaId, dryRun: 'true' } });
+    return body.accepted;
+  };
+  expect([await accepted('xinhua'), await accepted('nowhere')]).toEqual([1, 0]);
+});
+
 test('a dry run says what is wrong row by row, and writes nothing', async () => {
   const good = residentIdOf('1985-05-05', 1);
   const lines = [

@@ -1,11 +1,15 @@
 import '../../support/tables.ts';
 
 import { setImmediate } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DomainEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { handler as api } from '../../../functions/notices/api.ts';
 import { handler as notifier, notifyBy } from '../../../functions/notices/notifier.ts';
+import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
+import { clearPerson } from '../../../functions/volunteers/clear-person.ts';
+import { around } from '../../support/faults.ts';
 import { type Answer, ask } from '../../support/http-event.ts';
 import { batchOf, failedOf } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -47,6 +51,62 @@ test('an event that comes twice is one notice; the newest is first, with its wor
   ]);
   expect(body.items[0].text.zh).toMatch('停用');
   expect(body.items[0]).not.toHaveProperty('expiresAt');
+});
+
+describe('somebody who was erased', () => {
+  const eraseLei = () =>
+    must('volunteers', {
+      route: 'DELETE /volunteers/{id}',
+      params: { id: town.volunteerId },
+      token: lei,
+    });
+  const kept = async (): Promise<readonly string[]> => {
+    const { Items = [] } = await dynamodb.send(
+      new QueryCommand({
+        TableName: process.env.PEOPLE_TABLE,
+        KeyConditionExpression: 'pk = :pk',
+        ExpressionAttributeValues: { ':pk': `person#${town.volunteerId}` },
+      }),
+    );
+    return Items.map(({ kind, sk }) => kind ?? sk);
+  };
+  const registered = () => batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]);
+  const erased = () =>
+    batchOf([
+      {
+        ...exampleOf('VolunteerErased'),
+        recordedAt: '2025-10-20T06:00:00.000Z',
+        aggregate: { ...exampleOf('VolunteerErased').aggregate, id: town.volunteerId },
+      },
+    ]);
+
+  test.each([
+    ['before', async () => undefined],
+    ['after', () => clearPerson(town.volunteerId)],
+  ])('is told that and nothing else, by events that come %s they are cleared', async (_, clear) => {
+    await eraseLei();
+    await clear();
+    process.env.NOTICES_WEBHOOK = 'https://127.0.0.1/';
+    // Nothing is sent of it either: the webhook would be refused.
+    expect(failedOf(await notifier(registered()))).toEqual([]);
+    delete process.env.NOTICES_WEBHOOK;
+    await notifier(erased());
+    await clearPerson(town.volunteerId);
+    await notifier(registered());
+    expect(await kept()).toEqual(['erased']);
+  });
+
+  test('and cleared while a notice is being written, has none', async () => {
+    const faults = around('PutCommand', {
+      before: async () => {
+        await eraseLei();
+        await clearPerson(town.volunteerId);
+      },
+    });
+    await notifier(registered());
+    faults.mockRestore();
+    expect(await kept()).toEqual([]);
+  });
 });
 
 test('what people are not told of leaves nothing', async () => {

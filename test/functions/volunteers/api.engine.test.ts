@@ -2,8 +2,10 @@ import '../../support/tables.ts';
 
 import { ScanCommand, type TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { DomainEvent } from '../../../events/catalogue.ts';
 import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
+import { NotYet } from '../../../functions/runtime/not-yet.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
 import type { Ask } from '../../support/http-event.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -379,6 +381,24 @@ describe('possible duplicates', () => {
       version: 2,
     });
     expect(await state(second)).toMatchObject({ possibleDuplicates: [first], version: 2 });
+  });
+
+  test('are looked for again while the index of numbers does not have the record itself', async () => {
+    const token = { sub: 'one', role: 'volunteer' };
+    const body = { areaId: 'hongqi', consentVersion: '1', person };
+    await must('volunteers', { ...register, token, body });
+    const event = (await ledger()).find(
+      ({ type, actor }) => type === 'VolunteerRegistered' && actor.id === 'one',
+    ) as DomainEvent<'VolunteerRegistered'>;
+    const send = dynamodb.send.bind(dynamodb) as (sent: object) => Promise<unknown>;
+    const behind = jest
+      .spyOn(dynamodb as unknown as { send: typeof send }, 'send')
+      .mockImplementation(async (sent) =>
+        (sent as { input: { IndexName?: string } }).input.IndexName ? { Items: [] } : send(sent),
+      );
+    await expect(findDuplicates(event)).rejects.toThrow(NotYet);
+    behind.mockRestore();
+    await findDuplicates(event);
   });
 
   test('a record is merged by the district, not with itself, and once', async () => {

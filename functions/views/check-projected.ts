@@ -1,0 +1,31 @@
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { NotYet } from '../runtime/not-yet.ts';
+import { viewsTable } from '../runtime/settings.ts';
+import { inGeneration, readGenerations } from './generations.ts';
+import type { Projection } from './projection.ts';
+
+/**
+ * Makes sure that a row is in the Views, at this version or a later one: from then on everybody who
+ * asks consistently finds it. A generation that is being filled has it too; one that is begun later
+ * gets it from the Ledger before it is read.
+ * @throws NotYet when it is not there
+ */
+export const checkProjected = async (
+  { pk, sk }: Pick<Projection, 'pk' | 'sk'>,
+  version: number,
+): Promise<void> => {
+  const { live, building } = await readGenerations();
+  for (const generation of building === null ? [live] : [live, building]) {
+    const { Item } = await dynamodb.send(
+      new GetCommand({
+        TableName: viewsTable(),
+        Key: { pk: inGeneration(generation, pk), sk },
+        ProjectionExpression: 'version',
+        ConsistentRead: true,
+      }),
+    );
+    if (((Item?.version as number | undefined) ?? 0) < version)
+      throw new NotYet(`the Views are behind version ${version} of a row`);
+  }
+};
