@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
+import { checkLaws, readByLaws } from './check-laws.ts';
 import { discard } from './delete-old-generations.ts';
 import { rebuild } from './rebuild.ts';
 import { reconcile } from './reconcile.ts';
@@ -30,7 +31,9 @@ export const handler = async (event: unknown, context: Context) => {
     return { ...report, drift: report.drift.slice(0, shown) };
   }
   const { live } = await readGenerations();
-  const drift = await reconcile(live);
-  if (drift.length > 0) logger.error('drift', { generation: live, cells: drift.length });
+  const byLaws = readByLaws();
+  const differences = await reconcile(live, undefined, byLaws.takeNewest);
+  const drift = [...differences, ...(await checkLaws(live, byLaws))];
+  if (drift.length > 0) logger.error('drift', { generation: live, drift: drift.length });
   return { generation: live, differences: drift.length, drift: drift.slice(0, shown) };
 };

@@ -27,16 +27,22 @@ const noGoodNight = {
 /** Compares the Views with the Ledger each night, and rings when they differ or when it did not. */
 export const addReconcile = (
   scope: Stack,
-  { district, data: { ledger, views } }: Wiring,
+  { district, data: { ledger, views, people } }: Wiring,
 ): { readonly handler: DistrictFunction; readonly drift: Metric } => {
   const nightly = new DistrictFunction(scope, 'Reconcile', {
     district,
     entry: 'projector/nightly.ts',
-    environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+    environment: {
+      LEDGER_TABLE: ledger.tableName,
+      VIEWS_TABLE: views.tableName,
+      PEOPLE_TABLE: people.tableName,
+    },
     timeout: Duration.minutes(15),
     memorySize: 2048,
   });
   nightly.allow(ledger, ['dynamodb:Scan']);
+  // What is there of whom; without the key nothing that is sealed can be opened.
+  nightly.allow(people, ['dynamodb:Scan']);
   nightly.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   Validations.of(nightly).acknowledge({
     id: 'Serverless-LambdaDLQ',

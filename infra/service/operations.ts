@@ -7,16 +7,22 @@ import type { Wiring } from './wiring.ts';
 /** What an operator calls to make the Views anew, or to compare them with the Ledger. */
 export const addMaintenance = (
   scope: Stack,
-  { district, data: { ledger, views } }: Wiring,
+  { district, data: { ledger, views, people } }: Wiring,
 ): DistrictFunction => {
   const maintenance = new DistrictFunction(scope, 'Maintenance', {
     district,
     entry: 'projector/maintenance.ts',
-    environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+    environment: {
+      LEDGER_TABLE: ledger.tableName,
+      VIEWS_TABLE: views.tableName,
+      PEOPLE_TABLE: people.tableName,
+    },
     timeout: Duration.minutes(15),
     memorySize: 2048,
   });
   maintenance.allow(ledger, ['dynamodb:Scan']);
+  // What is there of whom; without the key nothing that is sealed can be opened.
+  maintenance.allow(people, ['dynamodb:Scan']);
   maintenance.allow(views, [
     'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',

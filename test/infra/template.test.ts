@@ -508,6 +508,18 @@ describe('a district', () => {
           expect(Properties.RedrivePolicy.maxReceiveCount).toBeGreaterThanOrEqual(5);
     });
 
+    test('a follow-up is delayed by its queue, and nothing by a batching window', () => {
+      const delays = Object.entries(template.findResources('AWS::SQS::Queue')).flatMap(
+        ([id, { Properties }]) =>
+          Properties.DelaySeconds ? [[id.replace(/Queue.*/, ''), Properties.DelaySeconds]] : [],
+      );
+      expect(Object.fromEntries(delays)).toEqual({ Merges: 10, Memberships: 10 });
+      for (const { Properties } of Object.values(
+        template.findResources('AWS::Lambda::EventSourceMapping'),
+      ))
+        expect(Properties.MaximumBatchingWindowInSeconds ?? 0).toBeLessThanOrEqual(1);
+    });
+
     test('a message stays hidden for six times the function’s timeout', () => {
       template.hasResourceProperties('AWS::SQS::Queue', {
         VisibilityTimeout: 180,

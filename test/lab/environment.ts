@@ -8,6 +8,7 @@ process.env = {
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   LEDGER_TABLE: 'ledger',
   VIEWS_TABLE: 'views',
+  PEOPLE_TABLE: 'people',
   BUS_NAME: 'bus',
   DISTRICT: JSON.stringify({
     name: 'test',

@@ -1,6 +1,7 @@
 import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
 import { areas, organisations, years } from './histories.ts';
 import type { Store } from './memory-store.ts';
+import { quietArea, quietOrganisation } from './quiet-month.ts';
 
 /** What a run finds in the Ledger: open years, areas and organisations, and what else is given. */
 export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
@@ -34,9 +35,12 @@ export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
     put(`campaign#${year}`, 'CampaignOpened', {
       campaign: { ...campaign, year },
     });
-  for (const id of areas) put(`area#${id}`, 'AreaDefined', { area: { ...area, id } });
-  for (const id of organisations)
-    put(`organisation#${id}`, 'OrganisationRegistered', { organisation });
+  for (const id of [...areas, quietArea])
+    put(`area#${id}`, 'AreaDefined', { area: { ...area, id, parentId: null } });
+  for (const id of [...organisations, quietOrganisation])
+    put(`organisation#${id}`, 'OrganisationRegistered', {
+      organisation: { ...organisation, id, areaId: areas[0] },
+    });
   for (const { aggregate, ...event } of more)
     store.execute({
       name: 'Put',

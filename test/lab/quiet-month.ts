@@ -11,7 +11,9 @@ import type { Random } from './random.ts';
  */
 const period = '2025-06';
 const serviceDate = `${period}-14`;
-const areaId = 'quiet';
+export const quietArea = 'quiet';
+export const quietOrganisation = activity.organisationId;
+const areaId = quietArea;
 const minutes = [90, 150];
 const should: Readonly<Record<string, number>> = {
   activitiesPublished: 1,

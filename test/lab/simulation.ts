@@ -118,16 +118,22 @@ export const simulate = async (
   let events = 0;
   let old = 0;
   let begun = false;
-  const store: Store = createStore(schemasOf('ledger', 'views'), (table, item, isNew) => {
-    if (table === 'ledger') generations?.append(item);
-    else generations?.wrote(item);
-    if (!begun || table !== 'ledger') return;
-    if (!isNew) mistake('a row of the ledger was overwritten');
-    events += 1;
-    if ((item as unknown as LedgerRow).event.schemaVersion === 1 && /^hours/.test(String(item.pk)))
-      old += 1;
-    stream.take(item);
-  });
+  const store: Store = createStore(
+    { ...schemasOf('ledger', 'views'), people: { partition: 'pk', sort: 'sk', indexes: {} } },
+    (table, item, isNew) => {
+      if (table === 'ledger') generations?.append(item);
+      else generations?.wrote(item);
+      if (!begun || table !== 'ledger') return;
+      if (!isNew) mistake('a row of the ledger was overwritten');
+      events += 1;
+      if (
+        (item as unknown as LedgerRow).event.schemaVersion === 1 &&
+        /^hours/.test(String(item.pk))
+      )
+        old += 1;
+      stream.take(item);
+    },
+  );
   prelude(store, rebuilds ? quietMonth : []);
   begun = true;
   const upgradedAt = upgradeOf(seed);

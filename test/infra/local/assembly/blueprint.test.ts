@@ -74,9 +74,9 @@ test.each<[string, (resources: Resources) => void, RegExp]>([
   [
     'a property',
     (r) => {
-      properties(r, 'Inbox').DelaySeconds = 5;
+      properties(r, 'Inbox').FifoQueue = true;
     },
-    /DelaySeconds of fixture-Service\/Inbox/,
+    /FifoQueue of fixture-Service\/Inbox/,
   ],
   [
     'an intrinsic',

@@ -1,0 +1,80 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamodb, pause } from '../runtime/dynamodb.ts';
+import { peopleTable } from '../runtime/settings.ts';
+import { bare, inGeneration } from '../views/generations.ts';
+import { type Breach, laws, type PeopleItem, type ViewRow } from './laws.ts';
+import { readNewest, type TakeNewest } from './read-newest.ts';
+import { scanViews } from './scan-views.ts';
+
+const scanPeople = async (take: (item: PeopleItem) => void): Promise<void> => {
+  let from: Record<string, unknown> | undefined;
+  do {
+    const page = await dynamodb.send(
+      new ScanCommand({
+        TableName: peopleTable(),
+        ProjectionExpression: 'pk, sk, kind, volunteerId',
+        ConsistentRead: true,
+        ExclusiveStartKey: from,
+      }),
+    );
+    for (const item of page.Items ?? []) take(item as PeopleItem);
+    from = page.LastEvaluatedKey;
+  } while (from);
+};
+
+/** One reading of everything by every law. Whoever begins it gives it the Ledger. */
+export const readByLaws = () => {
+  const breaches: Breach[] = [];
+  const readings = laws.map(({ name, rows = [], begin }) => ({
+    rows,
+    ...begin((of, found) => breaches.push({ law: name, of, found })),
+  }));
+  return {
+    takeNewest: ((newest) => {
+      for (const { event } of newest) for (const reading of readings) reading.event(event);
+    }) satisfies TakeNewest,
+    /** To be asked for once, when the Ledger has been read. */
+    breaches: async (generation: number): Promise<readonly Breach[]> => {
+      for (const { ledgerRead } of readings) ledgerRead?.();
+      const prefixes = [...new Set(readings.flatMap(({ rows }) => rows))];
+      await scanViews(
+        {
+          FilterExpression: prefixes.map((_, at) => `begins_with(pk, :p${at})`).join(' OR '),
+          ExpressionAttributeValues: Object.fromEntries(
+            prefixes.map((prefix, at) => [`:p${at}`, inGeneration(generation, prefix)]),
+          ),
+        },
+        (item) => {
+          const row = { ...(item as unknown as ViewRow), pk: bare(String(item.pk)) };
+          for (const { rows, row: see } of readings)
+            if (rows.some((prefix) => row.pk.startsWith(prefix))) see?.(row);
+        },
+      );
+      await scanPeople((item) => {
+        for (const reading of readings) reading.item?.(item);
+      });
+      return breaches;
+    },
+  };
+};
+
+const idOf = ({ law, of, found }: Breach): string => `${law}|${of}|${found}`;
+
+/**
+ * The breaches that are still there some seconds later: what follows from an event is delayed, and is
+ * a breach until it has happened.
+ * @param first those of a reading of the Ledger that somebody else made
+ * @param waitMs longer than any queue delays an event
+ */
+export const checkLaws = async (
+  generation: number,
+  first: ReturnType<typeof readByLaws>,
+  waitMs = 20_000,
+): Promise<readonly Breach[]> => {
+  const before = new Set((await first.breaches(generation)).map(idOf));
+  if (before.size === 0) return [];
+  await pause(waitMs);
+  const again = readByLaws();
+  await readNewest(again.takeNewest);
+  return (await again.breaches(generation)).filter((breach) => before.has(idOf(breach)));
+};

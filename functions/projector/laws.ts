@@ -1,0 +1,221 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Membership } from '../../events/teams.ts';
+import { chunkName, membershipRows } from '../views/keys.ts';
+
+/** Something that is not as a law says. It names ids, and nobody. */
+export interface Breach {
+  readonly law: string;
+  /** What it is about: `<type>#<id>`, or the key of a row or an item. */
+  readonly of: string;
+  readonly found: string;
+}
+
+/** A row of the Views, its partition without the generation. */
+export interface ViewRow {
+  readonly pk: string;
+  readonly sk: string;
+  readonly row: unknown;
+}
+
+/** An item of People, with what of it is not sealed. */
+export interface PeopleItem {
+  readonly pk: string;
+  readonly sk: string;
+  /** Of a notice. */
+  readonly kind?: string;
+  /** Of a link: the record that it leads to. */
+  readonly volunteerId?: string;
+}
+
+type Report = (of: string, found: string) => void;
+
+/** One reading by one law: the Ledger first, then the Views, then People; each in any order. */
+interface Reading {
+  /** Is given the newest event of each aggregate that shows anything in the Views. */
+  readonly event: (event: DomainEvent) => void;
+  /** Is asked when the Ledger is read. */
+  readonly ledgerRead?: () => void;
+  readonly row?: (row: ViewRow) => void;
+  readonly item?: (item: PeopleItem) => void;
+}
+
+/** What has to hold between aggregates, whatever came first, once everything has been followed. */
+export interface Law {
+  readonly name: string;
+  /** How the partitions begin whose rows it wants to see. */
+  readonly rows?: readonly string[];
+  /** It may keep some bytes for each person, and none for each entry. */
+  readonly begin: (report: Report) => Reading;
+}
+
+const nameOf = ({ aggregate: { type, id } }: DomainEvent): string => `${type}#${id}`;
+
+const isOpen = ({ status }: Membership): boolean => status === 'joined' || status === 'invited';
+
+/** Whoever is merged, erased or deactivated is in no team, is asked to join none and leads none. */
+const teams: Law = {
+  name: 'teams-of-active-volunteers-only',
+  rows: [membershipRows('')],
+  begin: (report) => {
+    const inactive = new Map<string, string>();
+    const standing: { of: string; volunteerId: string; as: string }[] = [];
+    return {
+      event: (event) => {
+        const { data, aggregate } = event;
+        if ('volunteer' in data && data.volunteer.status !== 'active')
+          inactive.set(aggregate.id, data.volunteer.status);
+        if ('membership' in data && isOpen(data.membership)) {
+          const { volunteerId, status } = data.membership;
+          standing.push({ of: nameOf(event), volunteerId, as: status });
+        }
+        if ('team' in data && data.team.status === 'active' && data.team.leaderId !== null)
+          standing.push({ of: nameOf(event), volunteerId: data.team.leaderId, as: 'leader' });
+      },
+      ledgerRead: () => {
+        for (const { of, volunteerId, as } of standing) {
+          const status = inactive.get(volunteerId);
+          if (status) report(of, `volunteer#${volunteerId} is ${status} and ${as}`);
+        }
+      },
+      row: ({ pk, sk, row }) => {
+        const membership = row as Membership;
+        const status = inactive.get(membership.volunteerId);
+        if (status && isOpen(membership))
+          report(`${pk}|${sk}`, `is ${membership.status}, and the volunteer ${status}`);
+      },
+    };
+  },
+};
+
+/** The aggregates that an event names, as `<type>#<id>`. */
+const namedBy = ({ data }: DomainEvent): readonly string[] => {
+  const some = (type: string, ...ids: readonly (string | null | undefined)[]) =>
+    ids.flatMap((id) => (id ? [`${type}#${id}`] : []));
+  if ('area' in data) return some('area', data.area.parentId);
+  if ('organisation' in data) return some('area', data.organisation.areaId);
+  if ('activity' in data) {
+    const { areaId, organisationId, recordingUnitId, partnerIds } = data.activity;
+    const organisations = some('organisation', organisationId, recordingUnitId, ...partnerIds);
+    return [...some('area', areaId), ...organisations];
+  }
+  if ('volunteer' in data) {
+    const { areaId, mergedInto, mergedFrom } = data.volunteer;
+    const others = some('volunteer', mergedInto, ...mergedFrom.map(({ id }) => id));
+    return [...some('area', areaId), ...others];
+  }
+  if ('team' in data) {
+    const { areaId, organisationId, leaderId } = data.team;
+    return [
+      ...some('area', areaId),
+      ...some('organisation', organisationId),
+      ...some('volunteer', leaderId),
+    ];
+  }
+  if ('membership' in data) {
+    const { teamId, volunteerId } = data.membership;
+    return [...some('team', teamId), ...some('volunteer', volunteerId)];
+  }
+  if ('chunk' in data) {
+    const { importId, rows } = data.chunk;
+    const volunteers = rows.map(({ volunteerId }) => volunteerId);
+    return [...some('import', importId), ...some('volunteer', ...volunteers)];
+  }
+  if ('entry' in data) {
+    const { volunteerId, organisationId } = data.entry;
+    return [...some('volunteer', volunteerId), ...some('organisation', organisationId)];
+  }
+  return [];
+};
+
+/** What others are named by: few beside the entries, of which it keeps nothing. */
+const nameable = new Set(['area', 'organisation', 'volunteer', 'team', 'import']);
+
+/** Whatever an aggregate names is there; and a sealed record is of somebody. */
+const references: Law = {
+  name: 'references-lead-somewhere',
+  begin: (report) => {
+    const known = new Set<string>();
+    const missing = new Map<string, string>();
+    return {
+      event: (event) => {
+        const name = nameOf(event);
+        if (nameable.has(event.aggregate.type)) {
+          known.add(name);
+          missing.delete(name);
+        }
+        for (const other of namedBy(event))
+          if (!known.has(other) && !missing.has(other)) missing.set(other, name);
+      },
+      ledgerRead: () => {
+        for (const [other, name] of missing) report(name, `names ${other}, which is not there`);
+      },
+      item: ({ pk, sk }) => {
+        const [type, id] = pk.split('#');
+        if (type === 'person' && !known.has(`volunteer#${id}`))
+          report(`${pk}|${sk}`, 'is of nobody in the Ledger');
+      },
+    };
+  },
+};
+
+/** Of the erased there is no record, link, approval or notice, but that they were erased. */
+const erasure: Law = {
+  name: 'nothing-of-the-erased',
+  begin: (report) => {
+    const erased = new Set<string>();
+    return {
+      event: ({ data, aggregate }) => {
+        if ('volunteer' in data && data.volunteer.status === 'erased') erased.add(aggregate.id);
+      },
+      item: ({ pk, sk, kind, volunteerId }) => {
+        const [type, id = ''] = pk.split('#');
+        // Who read what stays: it names staff, and answers for what was done before.
+        const stays = kind === 'erased' || sk.startsWith('access#');
+        if (type === 'person' && erased.has(id) && !stays)
+          report(`${pk}|${sk}`, 'is kept of somebody who was erased');
+        if (type === 'self' && volunteerId !== undefined && erased.has(volunteerId))
+          report(`${pk}|${sk}`, 'leads to a record that was erased');
+      },
+    };
+  },
+};
+
+const dayMs = 86_400_000;
+
+/** A list that was accepted is registered to its end, and then none of its rows waits. */
+const imports: Law = {
+  name: 'imports-end',
+  begin: (report) => {
+    const accepted = new Map<string, { chunks: number; recordedAt: string }>();
+    const registered = new Map<string, number>();
+    const gone = new Set<string>();
+    let newest = '';
+    return {
+      event: ({ data, aggregate, recordedAt }) => {
+        if (recordedAt > newest) newest = recordedAt;
+        if ('import' in data)
+          accepted.set(aggregate.id, { chunks: data.import.chunks, recordedAt });
+        if ('chunk' in data) {
+          const { importId, rowsId, number } = data.chunk;
+          registered.set(importId, (registered.get(importId) ?? 0) + 1);
+          gone.add(`import#${rowsId}|${chunkName(number)}`);
+        }
+      },
+      ledgerRead: () => {
+        // There is no clock here but the Ledger's own.
+        const before = newest ? new Date(Date.parse(newest) - dayMs).toISOString() : '';
+        for (const [id, { chunks, recordedAt }] of accepted) {
+          const done = registered.get(id) ?? 0;
+          if (done < chunks && recordedAt < before)
+            report(`import#${id}`, `${done} of ${chunks} chunks are registered after a day`);
+        }
+      },
+      item: ({ pk, sk }) => {
+        if (gone.has(`${pk}|${sk}`)) report(`${pk}|${sk}`, 'waits, and its rows are registered');
+      },
+    };
+  },
+};
+
+/** All of them. A law is added here and nowhere else. */
+export const laws: readonly Law[] = [teams, references, erasure, imports];
