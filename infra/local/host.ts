@@ -108,7 +108,10 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
       ...compute.status(),
       denied: trial?.guard.denied() ?? [],
     });
-    const control = createControl({ clock, chaos: trial?.chaos, compute, status });
+    const control = createControl({
+      ...{ blueprint, clock, chaos: trial?.chaos, messaging, data, compute, status },
+      mintToken: (claims, options) => edge.mintToken(claims, options),
+    });
     const edge = await openEdge(blueprint, { dataDir, port, clock, compute, control });
     closing.add(edge.close);
     return {

@@ -19,8 +19,8 @@ export type AuthorizerSpec = NonNullable<RouteSpec['authorizer']>;
 type Shapes = typeof shapes;
 const mappingType = 'AWS::Lambda::EventSourceMapping';
 
-/** At most four workers for a queue: more would only take turns on a laptop's cores. */
-const mostWorkers = 4;
+/** At most two workers for a queue: more would only take turns on a laptop's cores. */
+const mostWorkers = 2;
 
 /** The properties as their shape says; what does not fit is refused with its path and its resource. */
 const parse = <Shape extends z.ZodType>(shape: Shape, resource: Resource): z.infer<Shape> => {

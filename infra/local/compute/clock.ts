@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Milliseconds since the epoch, or null for real time. */
   set(now: number | null): void;
+  /** Takes an RFC 3339 time, or null for real time; throws a RangeError for anything else. */
+  setTo(time: unknown): void;
   /** How far ahead of real time it is, in milliseconds. */
   offset(): number;
   /** Called whenever the clock has been set, with how far forward, in milliseconds. */
@@ -13,12 +15,19 @@ export interface Clock {
 export const createClock = (): Clock => {
   let offset = 0;
   const listeners: ((forward: number) => void)[] = [];
+  const set: Clock['set'] = (now) => {
+    const before = offset;
+    offset = now === null ? 0 : now - Date.now();
+    for (const listener of listeners) listener(offset - before);
+  };
   return {
     now: () => Date.now() + offset,
-    set: (now) => {
-      const before = offset;
-      offset = now === null ? 0 : now - Date.now();
-      for (const listener of listeners) listener(offset - before);
+    set,
+    setTo: (time) => {
+      const now = typeof time === 'string' ? Date.parse(time) : Number.NaN;
+      if (time !== null && Number.isNaN(now))
+        throw new RangeError('"now" must be an RFC 3339 time or null.');
+      set(time === null ? null : now);
     },
     offset: () => offset,
     onSet: (listener) => void listeners.push(listener),

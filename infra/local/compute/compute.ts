@@ -66,10 +66,10 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
   const consumers = queueMappings.map((spec) =>
     consumeQueue(spec, functionOf(spec.functionName), queues, data.ready),
   );
-  const schedules = runSchedules(blueprint.schedules, invoke, clock, queues);
 
   const inFlight = (): number =>
     [...functions.values()].reduce((sum, one) => sum + one.status().inFlight, 0);
+  const schedules = runSchedules(blueprint.schedules, invoke, clock, queues, () => inFlight() > 0);
   const queued = (): readonly (readonly [string, number])[] => {
     const status = queues.status();
     return queueMappings.flatMap(({ queue }) => {

@@ -8,7 +8,7 @@ interface Parked<Slot> {
 }
 
 /** Each holds some twenty-five megabytes: so many are kept waiting for their next invocation. */
-const MOST = 12;
+const MOST = 8;
 /** One that nobody needed for so long is ended. */
 const LONGEST_MS = 20_000;
 

@@ -44,6 +44,7 @@ export const runSchedules = (
   invoke: (functionName: string, event: unknown) => Promise<unknown>,
   clock: Clock,
   queues: Queues,
+  isBusy: () => boolean = () => false,
   settledMs = SETTLED_MS,
 ) => {
   const running = new Set<string>();
@@ -83,10 +84,16 @@ export const runSchedules = (
     timer = setTimeout(check, Math.min(Math.max(next, 1), LONGEST_WAIT_MS)).unref();
   };
 
+  /** On a slow machine the work of a day takes longer than a moment. */
+  const checkWhenSettled = (): void => {
+    if (isBusy()) timer = setTimeout(checkWhenSettled, settledMs).unref();
+    else check();
+  };
+
   clock.onSet(() => {
     clearTimeout(timer);
     if (settledMs === 0) check();
-    else if (!stopping) timer = setTimeout(check, settledMs).unref();
+    else if (!stopping) timer = setTimeout(checkWhenSettled, settledMs).unref();
   });
   check();
   return {

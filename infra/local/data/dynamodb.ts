@@ -99,7 +99,7 @@ const launch = (folder: string, port: number): ChildProcess => {
     'java',
     [
       // Small and quick to start, rather than fast under load.
-      ...['-Xmx160m', '-Xss512k', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
+      ...['-Xmx128m', '-Xss512k', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
       `-Djava.library.path=${join(jars, 'DynamoDBLocal_lib')}`,
       ...['-cp', `${import.meta.dirname}:${classPath(jars)}`, 'DynamoDBLocalOnLoopback'],
       ...[folder, String(port)],

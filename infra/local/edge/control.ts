@@ -1,36 +1,42 @@
 // What tests and the season player steer the host with, under /_local/. Never part of the API.
 import type { IncomingMessage } from 'node:http';
-import type { Clock } from '../compute/clock.ts';
-import type { Compute } from '../compute/compute.ts';
+import type { createConsole, Inside } from '../console/console.ts';
 import type { Chaos } from '../trial/chaos.ts';
 import { type Handler, readBody, sendJson } from './http.ts';
 
-export interface Controlled {
-  readonly clock: Clock;
-  /** Without it no fault can be switched on. */
-  readonly chaos: Chaos | undefined;
-  readonly compute: Pick<Compute, 'invoke' | 'runSchedule'>;
+export interface Controlled extends Inside {
   status(): Promise<object>;
 }
 
-/** A page in a browser must not steer the host, neither directly nor by a name that points here. */
-const isTrusted = ({ headers }: IncomingMessage): boolean =>
-  /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? '') && headers.origin === undefined;
-
-const parseTime = (now: unknown): number | null => {
-  if (now === null) return null;
-  const epoch = typeof now === 'string' ? Date.parse(now) : Number.NaN;
-  if (Number.isNaN(epoch)) throw new RangeError('"now" must be an RFC 3339 time or null.');
-  return epoch;
+/**
+ * A page of another site must not steer the host: neither directly, which its Origin says, nor by a
+ * name of its own that points here, which the Host says. Programs send no Origin.
+ */
+const isTrusted = ({ headers }: IncomingMessage): boolean => {
+  const { host = '', origin } = headers;
+  const fromHere = origin === undefined || origin === `http://${host}`;
+  const site = headers['sec-fetch-site'] ?? 'none';
+  return (
+    /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host) &&
+    fromHere &&
+    (site === 'none' || site === 'same-origin')
+  );
 };
 
 /** Lambda's Invoke, for an SDK whose endpoint is /_local/lambda. */
 const INVOKE = /^POST \/_local\/lambda\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const RUN = /^POST \/_local\/schedules\/([^/]+)\/run$/;
 
-export const createControl =
-  ({ clock, chaos, compute, status }: Controlled): Handler =>
-  async (request, response) => {
+export const createControl = (controlled: Controlled): Handler => {
+  const { clock, chaos, compute, status } = controlled;
+  let loaded: Promise<ReturnType<typeof createConsole>> | undefined;
+  const page = () => {
+    loaded ??= import('../console/console.ts').then(({ createConsole }) =>
+      createConsole(controlled),
+    );
+    return loaded;
+  };
+  return async (request, response) => {
     if (!isTrusted(request)) {
       return sendJson(response, 403, { message: 'Only programs on this machine may use this.' });
     }
@@ -44,7 +50,7 @@ export const createControl =
     const actions: Record<string, () => unknown> = {
       'GET /_local/clock': clockNow,
       'PUT /_local/clock': async () => {
-        clock.set(parseTime((await said()).now));
+        clock.setTo((await said()).now);
         return clockNow();
       },
       'GET /_local/status': status,
@@ -70,10 +76,15 @@ export const createControl =
       return sendJson(response, 200, payload);
     }
     const action = actions[`${request.method} ${request.url}`];
-    if (!action) return sendJson(response, 404, { message: 'There is no such control.' });
+    if (!action) {
+      const answered = (await page())(request, response);
+      if (await answered) return;
+      return sendJson(response, 404, { message: 'There is no such control.' });
+    }
     try {
       sendJson(response, 200, await action());
     } catch (error) {
       sendJson(response, 400, { message: (error as Error).message });
     }
   };
+};

@@ -33,7 +33,7 @@ export const createGateway = (
   { routes, cors, apiId, account }: Blueprint,
   invoke: (functionName: string, event: unknown) => Promise<unknown>,
   verifierOf: (route: RouteSpec) => VerifyToken | undefined,
-  clock: Clock,
+  clock: Pick<Clock, 'now'>,
 ): Handler => {
   const match = compileRoutes(routes);
   const takes = createThrottle(clock.now);

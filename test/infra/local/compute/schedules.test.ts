@@ -44,7 +44,7 @@ const open = (folder = temporaryFolder()) => {
   };
   const start = (now: string) => {
     clock.set(at(now));
-    return runSchedules([spec], invoke, clock, queues, 0);
+    return runSchedules([spec], invoke, clock, queues, () => false, 0);
   };
   let closed = false;
   const close = (): void => {
@@ -139,7 +139,14 @@ test('a clock that is set again and again runs nothing until it is left alone', 
   cleanups.push(() => queues.close());
   let calls = 0;
   clock.set(at('2026-03-01T12:00:00+08:00'));
-  const { stop } = runSchedules([spec], async () => (calls += 1), clock, queues, 50);
+  const { stop } = runSchedules(
+    [spec],
+    async () => (calls += 1),
+    clock,
+    queues,
+    () => false,
+    50,
+  );
   for (let day = 2; day < 20; day += 1) {
     clock.set(at(`2026-03-${String(day).padStart(2, '0')}T12:00:00+08:00`));
     expect(calls).toBe(0);

@@ -77,7 +77,7 @@ test('what is too much is answered as API Gateway does, before a function is cal
       return { statusCode: 200, body: 'taken' };
     },
     () => undefined,
-    { now: () => 0, set: () => {}, offset: () => 0, onSet: () => {} },
+    { now: () => 0 },
   );
   const server = createServer((request, response) => void gateway(request, response));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
