@@ -12,6 +12,8 @@ const scanPeople = async (take: (item: PeopleItem) => void): Promise<void> => {
     const page = await dynamodb.send(
       new ScanCommand({
         TableName: peopleTable(),
+        // The role allows these attributes and no others.
+        Select: 'SPECIFIC_ATTRIBUTES',
         ProjectionExpression: 'pk, sk, kind, volunteerId',
         ConsistentRead: true,
         ExclusiveStartKey: from,

@@ -8,7 +8,7 @@ import {
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import { Nightly } from '../constructs/nightly.ts';
-import { partitions, type Wiring } from './wiring.ts';
+import { lawAttributes, partitions, type Wiring } from './wiring.ts';
 
 const hourly = { period: Duration.hours(1) };
 
@@ -41,8 +41,8 @@ export const addReconcile = (
     memorySize: 2048,
   });
   nightly.allow(ledger, ['dynamodb:Scan']);
-  // What is there of whom; without the key nothing that is sealed can be opened.
-  nightly.allow(people, ['dynamodb:Scan']);
+  // What is there of whom, and nothing that is sealed.
+  nightly.allowScan(people, lawAttributes);
   nightly.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   Validations.of(nightly).acknowledge({
     id: 'Serverless-LambdaDLQ',

@@ -44,3 +44,6 @@ export const allowPeople = (
 
 export const noticesWebhook = ({ notices: { webhook } }: District): Record<string, string> =>
   webhook === null ? {} : { NOTICES_WEBHOOK: webhook };
+
+/** What the laws of the nightly comparison look at in People. */
+export const lawAttributes = ['pk', 'sk', 'kind', 'volunteerId'] as const;

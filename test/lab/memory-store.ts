@@ -10,7 +10,7 @@ const allowed = new Set([
   ...['ExpressionAttributeNames', 'ExpressionAttributeValues', 'IndexName', 'Limit'],
   ...['KeyConditionExpression', 'ScanIndexForward', 'ConsistentRead', 'ExclusiveStartKey'],
   ...['RequestItems', 'TransactItems', 'Segment', 'TotalSegments', 'ProjectionExpression'],
-  ...['ReturnValues'],
+  ...['ReturnValues', 'Select'],
 ]);
 
 const refuseUnknown = (input: object): void => {
