@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aggregates } from './aggregates.ts';
 import {
   actorId,
   areaId,
@@ -81,46 +82,29 @@ const completed: Activity = {
   completedBy: 'organiser-1',
 };
 
-const slice = 'activities';
-const aggregate = 'activity';
 
 export const activityEvents = {
-  ActivityPublished: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  ActivityPublished: define(aggregates.activity, {
     summary: { en: 'An activity was published', zh: '活动已发布' },
     data: z.object({ activity }),
     example: { activity: published },
   }),
-  ActivityRevised: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  ActivityRevised: define(aggregates.activity, {
     summary: { en: 'A published activity was changed', zh: '活动已修订' },
     data: z.object({ activity }),
     example: { activity: { ...published, title: '红旗社区秋季义诊' } },
   }),
-  ActivityCancelled: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  ActivityCancelled: define(aggregates.activity, {
     summary: { en: 'An activity will not take place', zh: '活动已取消' },
     data: z.object({ activity, reason }),
     example: { activity: { ...published, status: 'cancelled' }, reason: '暴雨预警' },
   }),
-  ActivityCompleted: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  ActivityCompleted: define(aggregates.activity, {
     summary: { en: 'An activity ended; its outcome was reported', zh: '活动已结束并填报成果' },
     data: z.object({ activity }),
     example: { activity: completed },
   }),
-  ActivityVerified: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  ActivityVerified: define(aggregates.activity, {
     summary: { en: 'The reported outcome was verified', zh: '活动成果已查验' },
     data: z.object({ activity }),
     example: { activity: { ...completed, status: 'verified' } },

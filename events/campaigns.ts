@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aggregates } from './aggregates.ts';
 import { define, responsibleId, text, textOrNone, themeKey } from './envelope.ts';
 
 /** One theme of the year; `month` is the calendar month (1–12) it is planned for. */
@@ -45,22 +46,14 @@ const example: Campaign = {
   status: 'planned',
 };
 
-const slice = 'campaigns';
-const aggregate = 'campaign';
 
 export const campaignEvents = {
-  CampaignPlanned: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  CampaignPlanned: define(aggregates.campaign, {
     summary: { en: 'A year was planned: themes and routines', zh: '年度活动方案已制定' },
     data: z.object({ campaign }),
     example: { campaign: example },
   }),
-  CampaignOpened: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  CampaignOpened: define(aggregates.campaign, {
     summary: { en: 'The year was opened for activities', zh: '年度活动已启动' },
     data: z.object({ campaign }),
     example: { campaign: { ...example, status: 'open' } },

@@ -1,5 +1,6 @@
 import type * as z from 'zod';
 import { activityEvents } from './activities.ts';
+import { type Aggregate, aggregates, versionOf } from './aggregates.ts';
 import { campaignEvents } from './campaigns.ts';
 import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
 import { importEvents } from './imports.ts';
@@ -7,7 +8,6 @@ import { organisationEvents } from './organisations.ts';
 import { participationEvents } from './participation.ts';
 import { recordEvents } from './records.ts';
 import { teamEvents } from './teams.ts';
-import { upcasters } from './upcasters.ts';
 import { volunteerEvents } from './volunteers.ts';
 
 /** Every event there is. Types, validators, AsyncAPI and the bus patterns come from this list. */
@@ -62,27 +62,43 @@ export const readEvent = (input: unknown): DomainEvent => {
   const { type, schemaVersion, aggregate } = head.data;
   if (aggregate.type !== definition.aggregate)
     throw new UnreadableEvent(`broken envelope: ${type} of another aggregate`);
-  const current = upcast(type, schemaVersion, definition.schemaVersion, input);
+  const current = upcast(definition, type, schemaVersion, (input as { data?: unknown }).data);
   const data = definition.data.safeParse(current);
   if (!data.success)
     throw new UnreadableEvent(`broken ${type} v${schemaVersion}: ${paths(data.error)}`);
   return { ...head.data, schemaVersion: definition.schemaVersion, data: data.data } as DomainEvent;
 };
 
-/** The data of an event as the current version has them. */
-const upcast = (type: string, from: number, to: number, input: unknown): unknown => {
-  let { data } = input as { data?: unknown };
-  for (let version = from; version !== to; version += 1) {
-    const step = version < to ? upcasters[`${type}.${version}`] : undefined;
-    if (!step) throw new UnreadableEvent(`unknown version ${type} v${from}`);
-    try {
-      data = step(data as Parameters<typeof step>[0]);
-    } catch {
-      throw new UnreadableEvent(`broken ${type} v${from}`);
-    }
+const byType: ReadonlyMap<string, Aggregate> = new Map(
+  Object.values(aggregates).map((aggregate) => [aggregate.type, aggregate]),
+);
+
+/** The data of an event as the current version has them: its state goes up, version by version. */
+const upcast = (
+  { aggregate: aggregateType, behind }: EventDefinition,
+  type: string,
+  schemaVersion: number,
+  data: unknown,
+): unknown => {
+  const aggregate = byType.get(aggregateType);
+  if (!aggregate) throw new Error(`${aggregateType} is no aggregate`);
+  const version = schemaVersion < aggregate.numberedFrom ? schemaVersion + behind : schemaVersion;
+  if (version > versionOf(aggregate))
+    throw new UnreadableEvent(`unknown version ${type} v${schemaVersion}`);
+  const steps = aggregate.upcasters.slice(version - 1);
+  if (steps.length === 0) return data;
+  try {
+    const { [aggregate.state]: state, ...rest } = data as Record<string, State>;
+    return {
+      ...rest,
+      [aggregate.state]: steps.reduce((now, step) => step(now), state as State),
+    };
+  } catch {
+    throw new UnreadableEvent(`broken ${type} v${schemaVersion}`);
   }
-  return data;
 };
+
+type State = Parameters<Aggregate['upcasters'][number]>[0];
 
 const paths = (error: z.core.$ZodError): string =>
   error.issues.map((issue) => `/${issue.path.join('/')}`).join(', ');

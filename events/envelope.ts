@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { type Aggregate, versionOf } from './aggregates.ts';
 
 /** Who may act; DOMAIN words, one per token at a time. */
 export const roles = [
@@ -79,15 +80,33 @@ export const envelope = z.object({
 export type Envelope = Readonly<z.infer<typeof envelope>>;
 
 /** One entry of the catalogue: everything that is ever said about one event type. */
-export interface EventDefinition<Data extends z.ZodType = z.ZodType> {
+export interface EventDefinition<Data extends z.ZodType = z.ZodType, Type extends string = string> {
   /** The slice that owns the event; `Source` on the bus is `leifeng.<slice>`. */
   readonly slice: string;
-  readonly aggregate: string;
+  readonly aggregate: Type;
+  /** That of its aggregate's state. */
   readonly schemaVersion: number;
   readonly summary: { readonly en: string; readonly zh: string };
   readonly data: Data;
   /** Valid data, used in AsyncAPI and as the golden file of this schema version. */
   readonly example: z.input<Data>;
+  /**
+   * How far the versions that this type counted by itself are behind those of the state, where it
+   * was written before its aggregate numbered all its events: version 1 of it has version 1 + this.
+   */
+  readonly behind: number;
 }
 
-export const define = <Data extends z.ZodType>(definition: EventDefinition<Data>) => definition;
+/** An event of an aggregate, with the version of its state. */
+export const define = <Data extends z.ZodType, const Type extends string>(
+  aggregate: Aggregate<Type>,
+  definition: Pick<EventDefinition<Data>, 'summary' | 'data' | 'example'> & {
+    readonly behind?: number;
+  },
+): EventDefinition<Data, Type> => ({
+  behind: 0,
+  ...definition,
+  slice: aggregate.slice,
+  aggregate: aggregate.type,
+  schemaVersion: versionOf(aggregate),
+});

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aggregates } from './aggregates.ts';
 import { actorId, define, text, uuid } from './envelope.ts';
 
 /** A list of people somebody handed in: counts and ids, and nothing that was in it. */
@@ -49,10 +50,7 @@ const importId = '0198c0de-0000-7000-8000-0000000000f1';
 const rowsId = '0198c0de-0000-4000-8000-0000000000f2';
 
 export const importEvents = {
-  ImportAccepted: define({
-    slice: 'imports',
-    aggregate: 'import',
-    schemaVersion: 1,
+  ImportAccepted: define(aggregates.import, {
     summary: {
       en: 'A list of people was taken in; they are registered next',
       zh: '批量登记已受理',
@@ -70,10 +68,7 @@ export const importEvents = {
       },
     },
   }),
-  ImportChunkRegistered: define({
-    slice: 'imports',
-    aggregate: 'import-chunk',
-    schemaVersion: 1,
+  ImportChunkRegistered: define(aggregates.importChunk, {
     summary: { en: 'Some people of a list were registered', zh: '批量登记已完成一段' },
     data: z.object({ chunk: importChunk }),
     example: {

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aggregates } from './aggregates.ts';
 import { areaId, define, text, uuid } from './envelope.ts';
 
 export const area = z.object({
@@ -49,20 +50,14 @@ export const organisation = z.object({
 export type Organisation = Readonly<z.infer<typeof organisation>>;
 
 export const organisationEvents = {
-  AreaDefined: define({
-    slice: 'organisations',
-    aggregate: 'area',
-    schemaVersion: 1,
+  AreaDefined: define(aggregates.area, {
     summary: { en: 'An area was defined or renamed', zh: '区域已设定' },
     data: z.object({ area }),
     example: {
       area: { id: 'hongqi-01', kind: 'community', name: '红旗社区', parentId: 'hongqi' },
     },
   }),
-  OrganisationRegistered: define({
-    slice: 'organisations',
-    aggregate: 'organisation',
-    schemaVersion: 1,
+  OrganisationRegistered: define(aggregates.organisation, {
     summary: { en: 'An organisation or partner was registered', zh: '组织或共建单位已登记' },
     data: z.object({ organisation }),
     example: {
@@ -74,10 +69,7 @@ export const organisationEvents = {
       },
     },
   }),
-  OrganisationRevised: define({
-    slice: 'organisations',
-    aggregate: 'organisation',
-    schemaVersion: 1,
+  OrganisationRevised: define(aggregates.organisation, {
     summary: { en: 'An organisation’s name, area or kind changed', zh: '组织信息已变更' },
     data: z.object({ organisation }),
     example: {

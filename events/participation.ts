@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aggregates } from './aggregates.ts';
 import { actorId, areaId, define, localDate, reason, themeKey, uuid } from './envelope.ts';
 import { volunteerTags } from './volunteers.ts';
 
@@ -58,40 +59,23 @@ const pending: Hours = {
 };
 const verified: Hours = { ...pending, status: 'verified', verifiedBy: 'verifier-1' };
 
-const slice = 'participation';
-const aggregate = 'hours';
-/** 1: `enteredBy` was the last one only, and there was no `objected`. */
-const schemaVersion = 2;
-
 export const participationEvents = {
-  HoursLogged: define({
-    slice,
-    aggregate,
-    schemaVersion,
+  HoursLogged: define(aggregates.hours, {
     summary: { en: 'Service time was entered and waits to be verified', zh: '服务时长已录入待核' },
     data: z.object({ hours }),
     example: { hours: pending },
   }),
-  HoursVerified: define({
-    slice,
-    aggregate,
-    schemaVersion,
+  HoursVerified: define(aggregates.hours, {
     summary: { en: 'Service time was verified and counts', zh: '服务时长已查验' },
     data: z.object({ hours }),
     example: { hours: verified },
   }),
-  HoursRejected: define({
-    slice,
-    aggregate,
-    schemaVersion,
+  HoursRejected: define(aggregates.hours, {
     summary: { en: 'Service time was not accepted', zh: '服务时长未通过' },
     data: z.object({ hours, reason }),
     example: { hours: { ...pending, status: 'rejected' }, reason: '签到记录不符' },
   }),
-  HoursCorrected: define({
-    slice,
-    aggregate,
-    schemaVersion,
+  HoursCorrected: define(aggregates.hours, {
     summary: { en: 'Service time was corrected and waits again', zh: '服务时长已更正待核' },
     data: z.object({
       hours,
@@ -104,26 +88,19 @@ export const participationEvents = {
       reason: '扣除用餐时间',
     },
   }),
-  HoursVoided: define({
-    slice,
-    aggregate,
-    schemaVersion,
+  HoursVoided: define(aggregates.hours, {
     summary: { en: 'Service time was struck out; the row stays', zh: '服务时长已作废' },
     data: z.object({ hours, reason }),
     example: { hours: { ...verified, status: 'voided' }, reason: '重复录入' },
   }),
-  HoursObjected: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  HoursObjected: define(aggregates.hours, {
+    behind: 1,
     summary: { en: 'The volunteer objects to an entry', zh: '志愿者对服务时长提出异议' },
     data: z.object({ hours, reason }),
     example: { hours: { ...verified, objected: true }, reason: '当天没有参加' },
   }),
-  HoursReassigned: define({
-    slice,
-    aggregate,
-    schemaVersion: 1,
+  HoursReassigned: define(aggregates.hours, {
+    behind: 1,
     summary: {
       en: 'Service time moved to the record its person’s records were merged into',
       zh: '时长随合并转入同一人的记录',

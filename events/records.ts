@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aggregates } from './aggregates.ts';
 import { actorId, define, localDate, reason, text, uuid } from './envelope.ts';
 
 /** How good a service was, from best to worst: codes, with their words. */
@@ -84,10 +85,7 @@ const recorded = <Entry extends z.ZodType>(
   entry: Entry,
   example: z.input<Entry>,
 ) =>
-  define({
-    slice: 'records',
-    aggregate: 'record-entry',
-    schemaVersion: 1,
+  define(aggregates.recordEntry, {
     summary,
     data: z.object({ entry }),
     example: { entry: example } as z.input<z.ZodObject<{ entry: Entry }>>,
@@ -121,10 +119,7 @@ export const recordEvents = {
       activityId: '0198c0de-0000-7000-8000-0000000000b1',
     },
   ),
-  RecordEntryVoided: define({
-    slice: 'records',
-    aggregate: 'record-entry',
-    schemaVersion: 1,
+  RecordEntryVoided: define(aggregates.recordEntry, {
     summary: { en: 'An entry of a record was struck out; the row stays', zh: '记录条目已作废' },
     data: z.object({ entry: recordEntry }),
     example: { entry: { ...course, status: 'voided', voidReason: '重复录入' } },

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aggregates } from './aggregates.ts';
 import { areaId, define, localDate, reason, text, uuid } from './envelope.ts';
 import { serviceCategories } from './volunteers.ts';
 
@@ -53,10 +54,7 @@ const teamEvent = <Extra extends z.ZodRawShape>(
   extra: Extra,
   example: z.input<z.ZodObject<{ team: typeof team } & Extra>>,
 ) =>
-  define({
-    slice: 'teams',
-    aggregate: 'team',
-    schemaVersion: 1,
+  define(aggregates.team, {
     summary,
     data: z.object({ team, ...extra }),
     example,
@@ -67,10 +65,7 @@ const memberEvent = <Extra extends z.ZodRawShape>(
   extra: Extra,
   example: z.input<z.ZodObject<{ membership: typeof membership } & Extra>>,
 ) =>
-  define({
-    slice: 'teams',
-    aggregate: 'membership',
-    schemaVersion: 1,
+  define(aggregates.membership, {
     summary,
     data: z.object({ membership, ...extra }),
     example,

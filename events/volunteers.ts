@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { aggregates } from './aggregates.ts';
 import { actorId, areaId, define, localDate, reason, text, uuid } from './envelope.ts';
 
 export const volunteerTags = ['party-member', 'youth', 'role-model'] as const;
@@ -169,12 +170,11 @@ const volunteerEvent = <Extra extends z.ZodRawShape>(
   summary: { readonly en: string; readonly zh: string },
   extra: Extra,
   sample: z.input<z.ZodObject<{ volunteer: typeof volunteer } & Extra>>,
-  schemaVersion = 3,
+  /** Most came with the second version of the state. */
+  behind = 1,
 ) =>
-  define({
-    slice: 'volunteers',
-    aggregate: 'volunteer',
-    schemaVersion,
+  define(aggregates.volunteer, {
+    behind,
     summary,
     data: z.object({ volunteer, ...extra }),
     example: sample,
@@ -185,7 +185,7 @@ export const volunteerEvents = {
     { en: 'A volunteer was registered', zh: '志愿者已注册' },
     {},
     { volunteer: example },
-    4,
+    0,
   ),
   VolunteerConfirmed: volunteerEvent(
     { en: 'A person said yes to being registered', zh: '本人已确认注册' },
@@ -310,7 +310,7 @@ export const volunteerEvents = {
       fromId: other,
       intoId: '0198c0de-0000-7000-8000-0000000000c1',
     },
-    1,
+    0,
   ),
   VolunteerErased: volunteerEvent(
     { en: 'A person was erased; only what cannot name them stays', zh: '个人信息已删除' },

@@ -1,3 +1,4 @@
+import { definitionOf } from '../../events/catalogue.ts';
 import type { Sent } from './store-shapes.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -10,7 +11,10 @@ const inVersion1 = ({ hours, ...data }: Data): Data => {
 
 const row = (item: Data): Data => {
   const event = item.event as Data | undefined;
-  const old = event?.schemaVersion === 2 && String(event.type).startsWith('Hours');
+  const type = String(event?.type);
+  // Types that came with version 2 were never written in the one before.
+  const old =
+    event?.schemaVersion === 2 && type.startsWith('Hours') && definitionOf(type)?.behind === 0;
   return old
     ? { ...item, event: { ...event, schemaVersion: 1, data: inVersion1(event.data as Data) } }
     : item;
