@@ -23,6 +23,11 @@ export const catalogue = {
 };
 
 export type EventType = keyof typeof catalogue;
+export type AggregateType = (typeof catalogue)[EventType]['aggregate'];
+/** The types of an aggregate's events. */
+export type EventTypeOf<A extends AggregateType> = {
+  [K in EventType]: (typeof catalogue)[K]['aggregate'] extends A ? K : never;
+}[EventType];
 export type EventData<T extends EventType> = Readonly<z.infer<(typeof catalogue)[T]['data']>>;
 
 /** An event of one of the named types, in its envelope. */

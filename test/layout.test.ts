@@ -29,10 +29,10 @@ const importsOf = (file: string): readonly string[] =>
     ([, path = '']) => normalize(join(dirname(file), path)),
   );
 
-/** The folder directly below `functions/`, or the top folder. */
+/** The folder directly below `functions/`, or the file there; otherwise the top folder. */
 const roomOf = (file: string): string => {
-  const parts = file.split('/');
-  return parts[0] === 'functions' && parts.length > 2 ? (parts[1] ?? '') : (parts[0] ?? '');
+  const [top = '', second = ''] = file.split('/');
+  return top === 'functions' ? second : top;
 };
 
 /**

@@ -1,12 +1,15 @@
 import type { Metric } from '../figures/metrics.ts';
+import { disclosures } from '../slices.ts';
 import type { Disclosure } from '../views/projection.ts';
-import { disclosures } from './disclosures.ts';
 import type { listLines } from './list-lines.ts';
 
 type Line = Awaited<ReturnType<typeof listLines>>['items'][number];
 
 /** Replaces an id of somebody by what stands for it. */
 export type Replace = (id: string) => Promise<string>;
+
+/** `hours` of `hours.verified`. */
+type KindOf<Sort extends string> = Sort extends `${infer Kind}.${string}` ? Kind : Sort;
 
 /** Of a kind that nobody declared, only the value is shown, and where and when it counts. */
 const nothing: Disclosure = { id: 'person' };
@@ -52,7 +55,7 @@ export const disclose = async (line: Line, metric: Metric, replace: Replace): Pr
     return isThing ? line : { ...line, id: await replace(id) };
   }
   const disclosure = Object.hasOwn(disclosures, kind)
-    ? disclosures[kind as keyof typeof disclosures]
+    ? disclosures[kind as KindOf<Exclude<Metric['lines'], 'presence'>>]
     : nothing;
   return {
     ...line,

@@ -1,13 +1,18 @@
-import type { DomainEvent } from '../../events/catalogue.ts';
+import type { DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
 import { chunkName, importPartition } from '../views/keys.ts';
 import type { Projection } from '../views/projection.ts';
 
+export const projectImport = ({
+  aggregate: { id },
+  data,
+}: DomainEvent<EventTypeOf<'import'>>): Projection => ({
+  pk: importPartition(id),
+  sk: 'import',
+  row: data.import,
+});
+
 /** What of a list is done: a row for each chunk, with counts and no ids. */
-export const project = (
-  event: DomainEvent<'ImportAccepted' | 'ImportChunkRegistered'>,
-): Projection => {
-  if (event.type === 'ImportAccepted')
-    return { pk: importPartition(event.aggregate.id), sk: 'import', row: event.data.import };
+export const projectChunk = (event: DomainEvent<EventTypeOf<'import-chunk'>>): Projection => {
   const { importId, number, rows } = event.data.chunk;
   const counted = (outcome: (typeof rows)[number]['outcome']) =>
     rows.filter((row) => row.outcome === outcome).length;

@@ -1,4 +1,4 @@
-import type { DomainEvent, EventType } from '../../events/catalogue.ts';
+import type { DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
 import { type Organisation, partnerKinds } from '../../events/organisations.ts';
 import { areaRows, organisationRows } from '../views/keys.ts';
 import type { Projection } from '../views/projection.ts';
@@ -7,15 +7,16 @@ import type { Projection } from '../views/projection.ts';
 export const groupOf = ({ kind }: Pick<Organisation, 'kind'>): 'partner' | 'own' =>
   partnerKinds.has(kind) ? 'partner' : 'own';
 
-export const project = (
-  event: DomainEvent<'AreaDefined' | Extract<EventType, `Organisation${string}`>>,
-): Projection => {
-  if (event.type === 'AreaDefined')
-    return { pk: areaRows, sk: event.data.area.id, row: event.data.area };
-  const { organisation } = event.data;
-  return {
-    pk: organisationRows,
-    sk: organisation.id,
-    row: { ...organisation, group: groupOf(organisation) },
-  };
-};
+export const projectArea = ({ data: { area } }: DomainEvent<EventTypeOf<'area'>>): Projection => ({
+  pk: areaRows,
+  sk: area.id,
+  row: area,
+});
+
+export const projectOrganisation = ({
+  data: { organisation },
+}: DomainEvent<EventTypeOf<'organisation'>>): Projection => ({
+  pk: organisationRows,
+  sk: organisation.id,
+  row: { ...organisation, group: groupOf(organisation) },
+});

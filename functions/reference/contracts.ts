@@ -1,27 +1,13 @@
-import { activities } from '../activities/contract.ts';
-import { campaigns } from '../campaigns/contract.ts';
-import { dashboards } from '../dashboards/contract.ts';
-import type { Contract } from '../http/contract.ts';
-import { imports } from '../imports/contract.ts';
-import { notices } from '../notices/contract.ts';
-import { organisations } from '../organisations/contract.ts';
-import { participation } from '../participation/contract.ts';
-import { records } from '../records/contract.ts';
-import { teams } from '../teams/contract.ts';
-import { volunteers } from '../volunteers/contract.ts';
-import { reference } from './contract.ts';
+import { dashboards } from '../dashboards/slice.ts';
+import { slices } from '../slices.ts';
+import { reference } from './slice.ts';
 
-/** Every slice's routes: what the gateway serves and OpenAPI describes. */
-export const contracts = {
-  campaigns,
-  organisations,
-  volunteers,
-  imports,
-  activities,
-  participation,
-  records,
-  teams,
-  notices,
-  dashboards,
-  reference,
-} as const satisfies Readonly<Record<string, Contract>>;
+/** Everything that answers HTTP: the slices, and what reads them all. */
+export const apis = [...slices, dashboards, reference] as const;
+
+type Api = (typeof apis)[number];
+
+/** Every route by slice: what the gateway serves and OpenAPI describes. */
+export const contracts = Object.fromEntries(
+  apis.map(({ name, contract }) => [name, contract]),
+) as unknown as { readonly [One in Api as One['name']]: One['contract'] };

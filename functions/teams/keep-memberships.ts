@@ -13,7 +13,7 @@ import { membershipRows } from '../views/keys.ts';
 import { type ListQuery, listRows, rowEquals } from '../views/views.ts';
 import { membershipStream } from './change-membership.ts';
 import { bringOver, evolveMembership, evolveTeam, leave, revise } from './decider.ts';
-import { project, teamRows } from './projection.ts';
+import { projectMembership, projectTeam, teamRows } from './projection.ts';
 
 /** The events after which somebody may be no volunteer any more, or one under another record. */
 type Gone = DomainEvent<
@@ -128,7 +128,11 @@ export const checkEntered = async (event: Entered): Promise<void> => {
   const { data, aggregate } = event;
   const id = 'team' in data ? data.team.leaderId : data.membership.volunteerId;
   if (id === null) return;
-  await checkProjected(project(event), aggregate.version);
+  const row =
+    event.type === 'TeamFormed' || event.type === 'TeamRevised'
+      ? projectTeam(event)
+      : projectMembership(event);
+  await checkProjected(row, aggregate.version);
   const leaving = await leavingOf(id);
   if (!leaving) return;
   if ('team' in data) await endLeading(leaving, aggregate.id);

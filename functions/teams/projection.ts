@@ -1,4 +1,4 @@
-import type { DomainEvent, EventType } from '../../events/catalogue.ts';
+import type { DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { membershipRows } from '../views/keys.ts';
@@ -18,21 +18,25 @@ const contributionOf = ({ areaId, formedOn, dissolvedOn }: Team): Contribution =
   ...(dissolvedOn === null ? {} : { until: monthOf(dissolvedOn) }),
 });
 
-export const project = (event: DomainEvent<Extract<EventType, `Team${string}`>>): Projection => {
-  const { id } = event.aggregate;
-  if ('team' in event.data) {
-    const { team } = event.data;
-    return { pk: teamRows, sk: id, row: team, contribution: contributionOf(team) };
-  }
-  const { membership } = event.data;
-  // In the volunteer's own partition, because that can be read consistently, and an index cannot.
-  return {
-    pk: membershipRows(membership.volunteerId),
-    sk: membership.teamId,
-    row: membership,
-    list: { name: listOfMembers(membership.teamId), order: membership.volunteerId },
-  };
-};
+export const projectTeam = ({
+  aggregate: { id },
+  data: { team },
+}: DomainEvent<EventTypeOf<'team'>>): Projection => ({
+  pk: teamRows,
+  sk: id,
+  row: team,
+  contribution: contributionOf(team),
+});
+
+/** In the volunteer's own partition, because that can be read consistently, and an index cannot. */
+export const projectMembership = ({
+  data: { membership },
+}: DomainEvent<EventTypeOf<'membership'>>): Projection => ({
+  pk: membershipRows(membership.volunteerId),
+  sk: membership.teamId,
+  row: membership,
+  list: { name: listOfMembers(membership.teamId), order: membership.volunteerId },
+});
 
 /** What lines of these kinds show to whoever may not know people. */
 export const persons = {

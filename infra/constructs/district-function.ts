@@ -13,9 +13,12 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
-import { catalogue, eventTypes } from '../../events/catalogue.ts';
+import type { AggregateType } from '../../events/catalogue.ts';
 import { bundleOf } from '../bundles.ts';
 import { type District, rolePathOf } from '../settings.ts';
+
+/** Partitions of the Ledger, as IAM compares them. */
+const streamsOf = (type: AggregateType): string => `${type}#*`;
 
 export interface DistrictFunctionProps {
   readonly district: District;
@@ -148,12 +151,14 @@ export class DistrictFunction extends LambdaFunction {
     );
   }
 
-  /** Allows reading all streams of the Ledger, and appending to those of these slices' aggregates. */
-  allowLedger(ledger: TableV2, ...slices: readonly string[]): void {
-    const own = eventTypes.filter((type) => slices.includes(catalogue[type].slice));
-    const streams = new Set(own.map((type) => `${catalogue[type].aggregate}#*`));
-    this.allow(ledger, ['dynamodb:Query']);
-    this.allow(ledger, ['dynamodb:PutItem'], [...streams]);
+  /** Allows reading all streams of the Ledger, or those of these aggregates. */
+  allowReading(ledger: TableV2, aggregates?: readonly AggregateType[]): void {
+    this.allow(ledger, ['dynamodb:Query'], aggregates?.map(streamsOf));
+  }
+
+  /** Allows appending to the streams of these aggregates. */
+  allowAppending(ledger: TableV2, aggregates: readonly AggregateType[]): void {
+    this.allow(ledger, ['dynamodb:PutItem'], aggregates.map(streamsOf));
   }
 
   /** Allows queries of these indexes. */

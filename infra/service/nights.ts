@@ -6,9 +6,10 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import { partitions } from '../../functions/people/partitions.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import { Nightly } from '../constructs/nightly.ts';
-import { lawAttributes, partitions, type Wiring } from './wiring.ts';
+import type { Wiring } from './wiring.ts';
 
 const hourly = { period: Duration.hours(1) };
 
@@ -41,8 +42,8 @@ export const addReconcile = (
     memorySize: 2048,
   });
   nightly.allow(ledger, ['dynamodb:Scan']);
-  // What is there of whom, and nothing that is sealed.
-  nightly.allowScan(people, lawAttributes);
+  // What is there of whom; without the key nothing that is sealed can be opened.
+  nightly.allowScan(people, ['pk', 'sk', 'kind', 'volunteerId']);
   nightly.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   Validations.of(nightly).acknowledge({
     id: 'Serverless-LambdaDLQ',
@@ -84,7 +85,8 @@ export const addSweep = (
     },
     timeout: Duration.minutes(15),
   });
-  sweep.allowLedger(ledger, 'volunteers');
+  sweep.allowReading(ledger);
+  sweep.allowAppending(ledger, ['volunteer']);
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil']);
   sweep.allow(table, ['dynamodb:DeleteItem'], [partitions.persons, partitions.lists]);

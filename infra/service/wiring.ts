@@ -1,4 +1,3 @@
-import type { DistrictFunction } from '../constructs/district-function.ts';
 import type { DataStack } from '../data-stack.ts';
 import type { District } from '../settings.ts';
 
@@ -7,6 +6,7 @@ export interface Wiring {
   readonly district: District;
   readonly data: DataStack;
 }
+<<<<<<< HEAD
 
 export const query = ['dynamodb:Query', 'dynamodb:GetItem'];
 /** Personal data are read, put and, when a person is erased, deleted. */
@@ -47,3 +47,5 @@ export const noticesWebhook = ({ notices: { webhook } }: District): Record<strin
 
 /** What the laws of the nightly comparison look at in People. */
 export const lawAttributes = ['pk', 'sk', 'kind', 'volunteerId'] as const;
+=======
+>>>>>>> 2037649 (Let each slice describe itself in slice.ts, and list slices once)

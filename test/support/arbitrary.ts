@@ -66,6 +66,8 @@ export const arbitraryOf = (schema: z.core.$ZodType): fc.Arbitrary<unknown> => {
       const least = checks.find(({ check }) => check === 'min_length')?.minimum ?? 0;
       return fc.array(inner(definition.element), { minLength: least, maxLength: least + 2 });
     }
+    case 'optional':
+      return fc.option(inner(definition.innerType), { nil: undefined });
     case 'nullable':
       return fc.option(inner(definition.innerType));
     case 'record':

@@ -8,11 +8,11 @@ import {
 } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { disclose } from '../../../functions/dashboards/disclose.ts';
-import { disclosures } from '../../../functions/dashboards/disclosures.ts';
 import { lineOf } from '../../../functions/dashboards/list-lines.ts';
 import { lineItem } from '../../../functions/figures/items.ts';
 import { baseMetrics, type Metric } from '../../../functions/figures/metrics.ts';
 import { projectEvent } from '../../../functions/projector/project-event.ts';
+import { disclosures } from '../../../functions/slices.ts';
 import { arbitraryOf, uniqueText } from '../../support/arbitrary.ts';
 
 /** Fields whose ids are of things. All others may be of people. */

@@ -1,0 +1,12 @@
+import { slice } from '../slice.ts';
+import { dashboards as contract } from './contract.ts';
+
+export const dashboards = slice({
+  name: 'dashboards',
+  contract,
+  http: {
+    ledger: 'reads',
+    views: ['ByMonth'],
+    people: { partitions: ['hashKey'], actions: ['GetItem', 'PutItem'] },
+  },
+});

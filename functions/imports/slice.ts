@@ -1,0 +1,36 @@
+import { slice } from '../slice.ts';
+import { imports as contract } from './contract.ts';
+import { projectChunk, projectImport } from './projection.ts';
+
+export const imports = slice({
+  name: 'imports',
+  contract,
+  aggregates: { import: projectImport, 'import-chunk': projectChunk },
+  http: {
+    appends: ['import', 'import-chunk'],
+    views: [],
+    people: {
+      partitions: ['lists', 'hashKey'],
+      actions: ['Query', 'GetItem', 'PutItem'],
+      indexes: true,
+      reads: ['persons'],
+    },
+    // A list of 10,000 people is checked while its sender waits, for as long as a gateway does.
+    seconds: 29,
+    memorySize: 1024,
+  },
+  subscribers: {
+    // Registers the people of lists that were handed in, some at a time.
+    Registrar: {
+      queue: 'Imports',
+      file: 'registrar.ts',
+      on: ['ImportAccepted', 'ImportChunkRegistered'],
+      seconds: 300,
+      appends: ['volunteer', 'import', 'import-chunk'],
+      people: {
+        partitions: ['persons', 'lists', 'hashKey'],
+        actions: ['Query', 'GetItem', 'PutItem', 'DeleteItem'],
+      },
+    },
+  },
+});

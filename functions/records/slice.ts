@@ -1,0 +1,15 @@
+import { slice } from '../slice.ts';
+import { records as contract } from './contract.ts';
+import { project } from './projection.ts';
+
+export const records = slice({
+  name: 'records',
+  contract,
+  aggregates: { 'record-entry': project },
+  http: {
+    appends: ['record-entry'],
+    views: ['ByList'],
+    viewsInBatches: true,
+    people: { partitions: ['persons'], actions: ['Query', 'GetItem', 'PutItem'] },
+  },
+});

@@ -1,0 +1,33 @@
+import { slice } from '../slice.ts';
+import { volunteers as contract } from './contract.ts';
+import { persons, project } from './projection.ts';
+
+export const volunteers = slice({
+  name: 'volunteers',
+  contract,
+  aggregates: { volunteer: project },
+  persons,
+  http: {
+    appends: ['volunteer'],
+    views: ['ByList'],
+    people: {
+      partitions: ['persons', 'links', 'hashKey'],
+      actions: ['Query', 'GetItem', 'PutItem', 'DeleteItem'],
+    },
+  },
+  subscribers: {
+    // Flags duplicates, and clears the erased.
+    PeopleKeeper: {
+      queue: 'PeopleUpkeep',
+      file: 'keeper.ts',
+      on: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
+      seconds: 30,
+      appends: ['volunteer'],
+      people: {
+        partitions: ['persons', 'hashKey'],
+        actions: ['Query', 'GetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
+        indexes: true,
+      },
+    },
+  },
+});

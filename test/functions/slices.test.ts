@@ -1,0 +1,68 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { aggregates } from '../../events/aggregates.ts';
+import { catalogue, eventTypes } from '../../events/catalogue.ts';
+import { apis } from '../../functions/reference/contracts.ts';
+import type { Rights, SliceDescription } from '../../functions/slice.ts';
+import { disclosures, projections, slices } from '../../functions/slices.ts';
+
+const all = slices as readonly SliceDescription[];
+const folders = readdirSync('functions', { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+
+describe('the list of slices', () => {
+  test.each(['slice.ts', 'contract.ts', 'api.ts'])('has every folder with a %s', (file) => {
+    const withIt = folders.filter((folder) => existsSync(`functions/${folder}/${file}`));
+    const listed = new Set<string>(apis.map(({ name }) => name));
+    // The room http has the type of a contract.
+    expect(withIt.filter((folder) => !listed.has(folder) && folder !== 'http')).toEqual([]);
+  });
+
+  test('has each slice once, by the name of its folder', () => {
+    const names = apis.map(({ name }) => name);
+    expect([...new Set(names)]).toEqual(names);
+    expect(names.filter((name) => !folders.includes(name))).toEqual([]);
+  });
+
+  test.each(Object.values(aggregates))('gives the aggregate $type to one slice, its own', (one) => {
+    const owners = all.filter(({ aggregates: own }) => Object.hasOwn(own, one.type));
+    expect(owners.map(({ name }) => name)).toEqual([one.slice]);
+  });
+
+  test.each(eventTypes)('says what %s shows in the Views, even if nothing', (type) => {
+    expect(Object.hasOwn(projections, catalogue[type].aggregate)).toBe(true);
+  });
+
+  test('declares each kind of line once', () => {
+    const kinds = all.flatMap(({ persons }) => Object.keys(persons));
+    expect(kinds.sort()).toEqual(Object.keys(disclosures).sort());
+  });
+});
+
+describe('what a slice lets its functions do', () => {
+  const functions: readonly (readonly [string, string, Rights])[] = all.flatMap(
+    ({ name, http, subscribers }) => [
+      [`${name}/api.ts`, name, http] as const,
+      ...Object.values(subscribers).map(
+        (subscriber) => [`${name}/${subscriber.file}`, name, subscriber] as const,
+      ),
+    ],
+  );
+
+  test.each(functions)('%s is a file', (file) => {
+    expect(existsSync(`functions/${file}`)).toBe(true);
+  });
+
+  test('appends to aggregates of other slices only where that is meant', () => {
+    const foreign = functions.flatMap(([file, slice, { appends = [] }]) =>
+      appends
+        .filter((type) =>
+          Object.values(aggregates).some((one) => one.type === type && one.slice !== slice),
+        )
+        .map((type) => `${file} → ${type}`),
+    );
+    // A person of a list is registered, and the chunk of the list says so.
+    expect(foreign).toEqual(['imports/registrar.ts → volunteer']);
+  });
+});
