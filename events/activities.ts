@@ -82,7 +82,6 @@ const completed: Activity = {
   completedBy: 'organiser-1',
 };
 
-
 export const activityEvents = {
   ActivityPublished: define(aggregates.activity, {
     summary: { en: 'An activity was published', zh: '活动已发布' },

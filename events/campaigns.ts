@@ -46,7 +46,6 @@ const example: Campaign = {
   status: 'planned',
 };
 
-
 export const campaignEvents = {
   CampaignPlanned: define(aggregates.campaign, {
     summary: { en: 'A year was planned: themes and routines', zh: '年度活动方案已制定' },

@@ -9,7 +9,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { partitions } from '../../functions/people/partitions.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import { Nightly } from '../constructs/nightly.ts';
-import type { Wiring } from './wiring.ts';
+import { lawAttributes, type Wiring } from './wiring.ts';
 
 const hourly = { period: Duration.hours(1) };
 
@@ -42,8 +42,8 @@ export const addReconcile = (
     memorySize: 2048,
   });
   nightly.allow(ledger, ['dynamodb:Scan']);
-  // What is there of whom; without the key nothing that is sealed can be opened.
-  nightly.allowScan(people, ['pk', 'sk', 'kind', 'volunteerId']);
+  // What is there of whom, and nothing that is sealed.
+  nightly.allowScan(people, lawAttributes);
   nightly.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   Validations.of(nightly).acknowledge({
     id: 'Serverless-LambdaDLQ',

@@ -2,7 +2,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import type { Subscriber } from '../constructs/subscriber.ts';
-import type { Wiring } from './wiring.ts';
+import { lawAttributes, type Wiring } from './wiring.ts';
 
 /** What an operator calls to make the Views anew, or to compare them with the Ledger. */
 export const addMaintenance = (
@@ -21,8 +21,8 @@ export const addMaintenance = (
     memorySize: 2048,
   });
   maintenance.allow(ledger, ['dynamodb:Scan']);
-  // What is there of whom; without the key nothing that is sealed can be opened.
-  maintenance.allowScan(people, ['pk', 'sk', 'kind', 'volunteerId']);
+  // What is there of whom, and nothing that is sealed.
+  maintenance.allowScan(people, lawAttributes);
   maintenance.allow(views, [
     'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',

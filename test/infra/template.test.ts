@@ -301,7 +301,6 @@ describe('a district', () => {
         ([id, { Properties }]) =>
           Properties.PolicyDocument.Statement.map((statement: object) => ({ id, ...statement })),
       );
-<<<<<<< HEAD
       /** By function: the patterns that a condition of its statements on a resource names. */
       const named = (
         resource: RegExp,
@@ -316,20 +315,6 @@ describe('a district', () => {
           byFunction[name] = [...new Set(patterns)];
         }
         return byFunction;
-=======
-      /** By function: the patterns that the conditions of its statements on a resource name. */
-      const named = (resource: RegExp, patternsOf: (condition: Conditions) => unknown) => {
-        const all: Record<string, unknown[]> = {};
-        for (const { id, Action, Condition, Resource } of statements) {
-          if (!resource.test(JSON.stringify(Resource)) || /index/.test(JSON.stringify(Resource)))
-            continue;
-          // Scans name no partition: what they see is held to attributes instead.
-          if (Action === 'dynamodb:Scan') continue;
-          const name = id.replace(/RoleDefaultPolicy.*/, '');
-          all[name] = [...(all[name] ?? []), patternsOf(Condition ?? {})].flat();
-        }
-        return all;
->>>>>>> 2037649 (Let each slice describe itself in slice.ts, and list slices once)
       };
       const opened = {
         PeopleKeeper: ['person#*', 'keys'],
@@ -353,14 +338,10 @@ describe('a district', () => {
         VolunteersApi: ['person#*', 'self#*', 'keys'],
         TeamsApi: ['self#*'],
         // Goes by what is in clear: dates and months. It can open nothing.
-<<<<<<< HEAD
         Sweep: ['person#*', 'import#*'],
         // See what is there of whom, in the whole table, and nothing that is sealed.
         Maintenance: [],
         Reconcile: [],
-=======
-        Sweep: ['person#*', 'import#*', 'person#*'],
->>>>>>> 2037649 (Let each slice describe itself in slice.ts, and list slices once)
       });
       expect(
         named(
