@@ -14,12 +14,12 @@ import { synthesise } from '../synthesise.ts';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-/** The cloud assembly of the local district. */
-export const cdkOut = join(root, 'cdk.out');
-
 /** The data folder that DATA_DIR names. */
 export const dataDirOf = ({ DATA_DIR = '.leifeng/data' }: NodeJS.ProcessEnv): string =>
   resolve(root, DATA_DIR);
+
+/** The cloud assembly of a host: it names the host's port, so that every data folder has its own. */
+export const assemblyIn = (dataDir: string): string => join(dataDir, 'cdk.out');
 
 export const environmentUsage = `  PORT                port to listen on, on 127.0.0.1 (7080)
   DATA_DIR            where the data are kept (.leifeng/data)
@@ -119,6 +119,7 @@ export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistric
   const signals = endOnSignal();
   say('Synthesising the district …');
   const context = { district: 'local', issuer: `http://127.0.0.1:${port}/oidc` };
+  const cdkOut = assemblyIn(dataDir);
   await synthesise(root, cdkOut, context, (text) => process.stdout.write(text));
   say('Starting it …');
   const host = await startHost({

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { roles } from '../../events/envelope.ts';
 import { readBlueprint } from '../local/assembly/blueprint.ts';
 import { isOwnIssuer, openIssuer } from '../local/edge/issuer.ts';
-import { cdkOut, dataDirOf } from './local-district.ts';
+import { assemblyIn, dataDirOf } from './local-district.ts';
 
 const usage = `usage: npm run --silent token -- --role ROLE [--organisation ID] [--area ID] [--sub SUBJECT]
 
@@ -33,11 +33,12 @@ const main = async (): Promise<void> => {
     throw new Error(`--role must be one of ${roles.join(', ')}.\n\n${usage}`);
   if ((role === 'organiser' || role === 'verifier') && !organisation)
     throw new Error(`An ${role} works for an organisation: name it with --organisation.`);
-  const spec = readBlueprint(cdkOut).routes.find(
+  const dataDir = dataDirOf(process.env);
+  const spec = readBlueprint(assemblyIn(dataDir)).routes.find(
     ({ authorizer }) => authorizer && isOwnIssuer(authorizer.issuer),
   )?.authorizer;
   if (!spec) throw new Error('The app trusts another issuer: tokens come from there.');
-  const issuer = await openIssuer(dataDirOf(process.env), spec);
+  const issuer = await openIssuer(dataDir, spec);
   const claims = { sub, role, ...(organisation && { organisation }), ...(area && { area }) };
   console.log(await issuer.mint(claims, day));
 };

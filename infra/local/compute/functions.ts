@@ -85,7 +85,8 @@ export const createFunction = (
         context: contextOf(spec),
       },
       env: { ...environmentOf(spec, host.region), ...host.endpoints(id), ...spec.environment },
-      execArgv: [],
+      // A bundle that comes with a source map fails with the lines of its sources.
+      execArgv: ['--enable-source-maps'],
       resourceLimits: limitsOf(spec),
       stdout: true,
       stderr: true,

@@ -1,0 +1,108 @@
+// npm run dev: the local district, with every change of a function in it a moment later.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { rmSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  assemblyIn,
+  environmentUsage,
+  invitation,
+  openDistrict,
+  root,
+  settle,
+} from './local-district.ts';
+import { openBundles } from './rebuild-bundles.ts';
+import { createTail } from './tail-logs.ts';
+
+const usage = `usage: npm run dev [-- --correlation ID]
+
+Starts the district without the sample season, bundles a function anew when one of its files changes,
+and shows type errors and what the functions log. A change of infra/ needs a new start.
+
+  --correlation   only log lines that name this correlation id
+
+${environmentUsage}`;
+
+process.env.TZ = 'UTC'; // as on Lambda, whose functions must not depend on this machine's zone
+
+/** An editor writes a file in several steps, and a formatter several files. */
+const SETTLED_MS = 100;
+
+/** Runs the compiler beside everything else; a newer run takes the place of an older one. */
+const createTypeCheck = () => {
+  let running: ChildProcess | undefined;
+  return (): void => {
+    running?.kill();
+    const child = spawn(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '--pretty'], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    running = child;
+    let said = '';
+    child.stdout.on('data', (chunk) => {
+      said += chunk;
+    });
+    child.once('close', (code) => {
+      if (code) console.log(`${said.trim()}\ntypes: see above (it runs all the same)`);
+    });
+  };
+};
+
+const main = async (): Promise<void> => {
+  const { values } = parseArgs({
+    options: { correlation: { type: 'string' }, help: { type: 'boolean' } },
+  });
+  if (values.help) return console.log(usage);
+  const district = await openDistrict(process.env);
+  const { host, dataDir } = district;
+  const cdkOut = assemblyIn(dataDir);
+  const bundles = openBundles(root, cdkOut);
+  // The assembly is no more what its sources made: the next start makes it again.
+  rmSync(join(cdkOut, '.made-from'), { force: true });
+  host.recycle(await bundles.makeAll());
+  await settle(host);
+  console.log(invitation(district));
+
+  const tail = createTail({
+    folder: join(dataDir, 'logs'),
+    text: values.correlation,
+    onlyNew: true,
+    print: (line) => console.log(line),
+  });
+  tail.follow();
+  const checkTypes = createTypeCheck();
+  checkTypes();
+
+  const changed = new Set<string>();
+  let timer: NodeJS.Timeout | undefined;
+  let making: Promise<void> = Promise.resolve();
+  const remake = async (): Promise<void> => {
+    const files = [...changed];
+    changed.clear();
+    try {
+      const names = await bundles.remake(files);
+      host.recycle(names);
+      if (names.length > 0) console.log(`bundled anew: ${names.join(', ')}`);
+    } catch (error) {
+      // What does not bundle is left as it was, until it is mended.
+      console.error((error as Error).message);
+    }
+    checkTypes();
+  };
+  for (const folder of ['functions', 'events'])
+    watch(join(root, folder), { recursive: true }, (_, file) => {
+      if (!file?.endsWith('.ts')) return;
+      changed.add(join(root, folder, file));
+      clearTimeout(timer);
+      timer = setTimeout(() => {
+        making = making.then(remake);
+      }, SETTLED_MS);
+    });
+};
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
