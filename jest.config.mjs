@@ -42,6 +42,8 @@ export default {
     project('host', ['**/*.host.test.ts', 'journeys/**/*.test.ts'], {
       globalSetup: '<rootDir>/test/support/host-setup.ts',
     }),
-    project('lab', ['lab/**/*.test.ts']),
+    project('lab', ['lab/**/*.test.ts'], {
+      testPathIgnorePatterns: ['\\.engine\\.test\\.ts$'],
+    }),
   ],
 };

@@ -2,10 +2,10 @@ import { type LabCommand, run } from './commands.ts';
 import type { Machine, Note, Outcome, Starter } from './machine.ts';
 
 /** A command for a reader: ids by their beginning, and nothing that is always the same. */
-const told = ({ id, body }: LabCommand): string => {
+const told = ({ id, params, body }: LabCommand): string => {
   const { title, content, risk, responsibleId, organisationId, origin, consentVersion, ...rest } =
     body as Readonly<Record<string, unknown>>;
-  return JSON.stringify({ id, ...rest }).replace(
+  return JSON.stringify({ id, ...params, ...rest }).replace(
     /([0-9a-f]{4})[0-9a-f]{4}(-[0-9a-f]{4,12}){4}/g,
     '$1',
   );
@@ -19,7 +19,8 @@ export const createClients = (
   machine: Machine,
   note: Note,
   mistake: (line: string) => void,
-): Starter => {
+): Starter & { readonly done: () => Readonly<Record<string, number>> } => {
+  const done: Record<string, number> = {};
   const waiting = [...commands];
   const free = new Set(['client 1', 'client 2']);
   const send = (name: string, command: LabCommand, attempt: number): void => {
@@ -35,6 +36,7 @@ export const createClients = (
         if (error && /^(Type|Reference|Range|Unreadable)(Error|Event)$/.test(error.name))
           mistake(`${what()}: ${error.stack}`);
         note(() => `${name}: ${what()}: ${error ? `${error.name} ${error.message}` : 'done'}`);
+        if (!error) done[command.name] = (done[command.name] ?? 0) + 1;
         const again = error && !refused ? attempt < maxTries : command.again && attempt === 1;
         if (again) machine.later(attempt * 3, () => send(name, command, attempt + 1));
         else free.add(name);
@@ -42,13 +44,16 @@ export const createClients = (
     );
   };
   return {
+    /** How many of each were done. */
+    done: () => done,
     ready: () => (waiting.length === 0 ? 0 : free.size),
     start: (which) => {
       const name = [...free][which];
       const command = waiting.shift();
       if (!command || name === undefined) return;
       free.delete(name);
-      send(name, command, 1);
+      if (command.pause === 0) send(name, command, 1);
+      else machine.later(command.pause, () => send(name, command, 1));
     },
   };
 };

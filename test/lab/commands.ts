@@ -3,15 +3,33 @@ import { completeActivity } from '../../functions/activities/complete-activity.t
 import { publishActivity } from '../../functions/activities/publish-activity.ts';
 import { reviseActivity } from '../../functions/activities/revise-activity.ts';
 import { verifyActivity } from '../../functions/activities/verify-activity.ts';
+import { importVolunteers } from '../../functions/imports/import-volunteers.ts';
 import { correctHours } from '../../functions/participation/correct-hours.ts';
 import { logHours, logHoursBatch } from '../../functions/participation/log-hours.ts';
 import { objectHours } from '../../functions/participation/object-hours.ts';
 import { rejectHours, verifyHours } from '../../functions/participation/verify-hours.ts';
 import { voidHours } from '../../functions/participation/void-hours.ts';
+import { confirmationCode } from '../../functions/people/register-person.ts';
+import { joinTeam, leaveTeam } from '../../functions/teams/change-membership.ts';
+import { dissolveTeam, reviseTeam } from '../../functions/teams/change-team.ts';
+import { formTeam } from '../../functions/teams/form-team.ts';
+import { acceptMerge } from '../../functions/volunteers/accept-merge.ts';
+import { confirmVolunteer } from '../../functions/volunteers/confirm-volunteer.ts';
+import { correctPerson } from '../../functions/volunteers/correct-person.ts';
+import {
+  deactivateVolunteer,
+  reactivateVolunteer,
+} from '../../functions/volunteers/deactivate-volunteer.ts';
+import { eraseVolunteer } from '../../functions/volunteers/erase-volunteer.ts';
+import { giveConsent, withdrawConsent } from '../../functions/volunteers/give-consent.ts';
+import { mergeVolunteer } from '../../functions/volunteers/merge-volunteer.ts';
 import { registerVolunteer } from '../../functions/volunteers/register-volunteer.ts';
 import { actor } from '../support/actors.ts';
+import { areas, verifying } from './histories.ts';
+import { csvOf, handInList } from './lists.ts';
 
-const useCases = {
+/** What is played: `run-lab.ts` minds that each of it is done, and not only refused. */
+export const useCases = {
   publishActivity,
   reviseActivity,
   cancelActivity,
@@ -25,6 +43,22 @@ const useCases = {
   correctHours,
   voidHours,
   objectHours,
+  formTeam,
+  reviseTeam,
+  dissolveTeam,
+  joinTeam,
+  leaveTeam,
+  confirmVolunteer,
+  deactivateVolunteer,
+  reactivateVolunteer,
+  eraseVolunteer,
+  mergeVolunteer,
+  acceptMerge,
+  giveConsent,
+  withdrawConsent,
+  correctPerson,
+  importVolunteers,
+  handInList,
 };
 
 /** A request somebody makes, as data: so that it can be printed, repeated and left out. */
@@ -33,23 +67,35 @@ export interface LabCommand {
   /** Its Idempotency-Key. */
   readonly key: string;
   readonly id?: string;
+  /** What its path has beside the id. */
+  readonly params?: Readonly<Record<string, string>>;
   readonly body: object;
-  /** The volunteer who asks, where it is one. */
-  readonly volunteerId?: string;
+  /** Where the token of the volunteer who asks leads, where it is one. */
+  readonly volunteerId?: string | undefined;
   readonly at: number;
   /** Sent again although it was answered. */
   readonly again: boolean;
+  /** Steps before it is sent. */
+  readonly pause: number;
 }
 
 const admin = actor('admin', null, 'district-admin');
-const verifier = actor('verifier', 'another-organisation', 'verifier');
+const verifier = actor('verifier', verifying, 'verifier');
 
-/** Sends a command to its use case; resolves with the version it made, or rejects as that does. */
-export const run = ({ name, key, id, body, volunteerId, at }: LabCommand): Promise<unknown> =>
-  (useCases[name] as (request: object) => Promise<unknown>)({
-    params: { id },
-    query: {},
-    body,
+/** A body as it is sent: lists are files, and a code is known to whoever was registered alone. */
+const bodyOf = async ({ name, id = '', body }: LabCommand): Promise<unknown> => {
+  if (name === 'importVolunteers')
+    return csvOf((body as { rows: Parameters<typeof csvOf>[0] }).rows);
+  return name === 'confirmVolunteer' ? { ...body, code: await confirmationCode(id) } : body;
+};
+
+/** Sends a command to its use case; resolves with its answer, or rejects as that does. */
+export const run = async (command: LabCommand): Promise<unknown> => {
+  const { name, key, id, params, volunteerId, at } = command;
+  return (useCases[name] as (request: object) => Promise<unknown>)({
+    params: { id, ...params },
+    query: name === 'importVolunteers' ? { consentVersion: '2025-03', areaId: areas[0] } : {},
+    body: await bodyOf(command),
     actor: volunteerId
       ? { ...actor('person', null, 'volunteer'), volunteerId }
       : /^(verify|reject)/.test(name)
@@ -60,3 +106,4 @@ export const run = ({ name, key, id, body, volunteerId, at }: LabCommand): Promi
     idempotency: { key, hash: key },
     ifMatch: undefined,
   });
+};

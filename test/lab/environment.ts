@@ -9,6 +9,7 @@ process.env = {
   LEDGER_TABLE: 'ledger',
   VIEWS_TABLE: 'views',
   PEOPLE_TABLE: 'people',
+  PEOPLE_KEY: 'key',
   BUS_NAME: 'bus',
   DISTRICT: JSON.stringify({
     name: 'test',

@@ -75,7 +75,11 @@ const clauseOf = (clause: string): Test => {
     };
   }
   const [, path = '', operator = '', token = ''] =
-    /^([\w#.]+)\s*(=|<=|<|>=|>)\s*(:\w+)$/.exec(clause) ?? [];
+    /^([\w#.]+)\s*(=|<>|<=|<|>=|>)\s*(:\w+)$/.exec(clause) ?? [];
+  if (operator === '<>') {
+    const equal = clauseOf(clause.replace('<>', '='));
+    return (item, given) => !equal(item, given);
+  }
   const compare = comparisons[operator];
   if (!compare) throw unknown(clause);
   const read = readerOf(path);

@@ -10,7 +10,9 @@ export const faultRates = {
   crashAfter: 0.05,
   zombie: 0.05,
   tornRead: 0.15,
-  unprocessed: 0.05,
+  unprocessed: 0.1,
+  /** A read that did not ask to be consistent. */
+  staleRead: 0.2,
   /** PutEvents. */
   putEventsFails: 0.05,
   putEventsPartly: 0.2,
@@ -20,11 +22,15 @@ export const faultRates = {
   lateDuplicate: 0.08,
   delay: 0.2,
   /** The queue. */
+  lagging: 0.5,
   reorder: 0.4,
   dropThenRedeliver: 0.08,
   deleteLost: 0.08,
   overlap: 0.05,
+  lateAgain: 0.3,
   poison: 0.05,
+  /** From here on every write of a name, some times. */
+  stopBefore: 0.06,
   /** A generation that is being built. */
   damage: 0.05,
 } as const;
@@ -64,6 +70,7 @@ export const createFaults = (seed: number, { kinds, without }: FaultPlan) => {
       return true;
     },
     fired: (): readonly string[] => fired,
+    over: (): boolean => over,
     /** From here on all goes well. */
     end: (): void => {
       over = true;

@@ -1,5 +1,6 @@
 import type { Item } from './expressions.ts';
 import type { Faults } from './faults.ts';
+import { listed } from './laws.ts';
 import type { Store } from './memory-store.ts';
 import type { Random } from './random.ts';
 import type { Sent } from './store-shapes.ts';
@@ -128,13 +129,13 @@ export const createGenerationLaws = ({
     /** A row of the Ledger. */
     append: ({ pk, version }: Item): void => {
       const [type = '', id = ''] = String(pk).split('#');
-      if (/^(hours|activity|volunteer)$/.test(type)) raise(appended, id, version as number);
+      if (listed.test(type)) raise(appended, id, version as number);
     },
     /** The projector has said that it took these messages in. */
     acknowledge: (bodies: readonly string[]): void => {
       for (const body of bodies) {
         const { type, id, version } = JSON.parse(body).detail?.aggregate ?? {};
-        if (/^(hours|activity|volunteer)$/.test(type)) raise(acknowledged, id, version);
+        if (listed.test(type)) raise(acknowledged, id, version);
       }
     },
     /** Something was written in the Views. */

@@ -9,6 +9,8 @@ export const areas = ['hongqi-01', 'hongqi-02', 'xinhua'];
 export const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
 export const years = [2025, 2026];
 export const organisations = [idOf('a', 1), idOf('a', 2), idOf('a', 3)];
+/** Whose verifier looks at what the first of them has entered. */
+export const verifying = idOf('a', 4);
 const days = ['2025-03-01', '2025-03-31', '2025-12-31', '2026-01-01'];
 const endOfTime = Date.parse('2026-12-31T04:00:00Z');
 
@@ -20,7 +22,7 @@ const lengths: readonly (readonly [number, number])[] = [
 ];
 
 /** The things there are so far, by the ids their first commands will give them. */
-interface Made {
+export interface Made {
   /** Whose entry was changed last. */
   last: string;
   readonly activities: Started[];
@@ -59,7 +61,7 @@ const placeOf = (random: Random) => {
   };
 };
 
-const publish = (random: Random, made: Made, key: string): Asked => {
+export const publish = (random: Random, made: Made, key: string): Asked => {
   const place = placeOf(random);
   made.activities.push({ id: derivedId('activity', key), startsOn: place.startsOn });
   return {
@@ -92,7 +94,7 @@ const register = (random: Random, made: Made, key: string): Asked => {
   };
 };
 
-const log = (
+export const log = (
   random: Random,
   made: Made,
   key: string,
@@ -199,6 +201,12 @@ const sheet = (random: Random, made: Made, key: string, step: number): Asked => 
   return change(random, made, random.pick(made.entries), random.pick(['void', 'correct']));
 };
 
+/** When a command is given: people register on any of the days, and all else comes after them. */
+export const atOf = (random: Random, name: LabCommand['name'], index: number): number => {
+  const registeredOn = Date.parse(`${random.pick(days)}T04:00:00Z`);
+  return name === 'registerVolunteer' ? registeredOn : endOfTime + index * 1000;
+};
+
 /** The commands of a run: an activity and a volunteer, and mostly then anything. */
 export const randomCommands = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'commands');
@@ -216,9 +224,10 @@ export const randomCommands = (seed: number): readonly LabCommand[] => {
   };
   return Array.from({ length: random.between(...random.pick(lengths)) }, (_, index) => {
     const key = `k${index}`;
-    const registeredOn = Date.parse(`${random.pick(days)}T04:00:00Z`);
     const asked = next(index, key);
-    const at = asked.name === 'registerVolunteer' ? registeredOn : endOfTime + index * 1000;
-    return { key, at, again: random.chance(0.1), ...asked };
+    return {
+      ...{ key, at: atOf(random, asked.name, index), again: random.chance(0.1), pause: 0 },
+      ...asked,
+    };
   });
 };

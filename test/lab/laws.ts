@@ -7,7 +7,8 @@ import {
   figureOf,
   marksOf,
   newest,
-  registeredBy,
+  standing,
+  standingBy,
   totalsOf,
   type Where,
   wheres,
@@ -64,13 +65,16 @@ function* ledgerLaws(rows: readonly LedgerRow[]): Generator<string> {
   }
 }
 
+/** What the Views list one by one. */
+export const listed = /^(hours|activity|volunteer|team|membership)$/;
+
 /** Every aggregate is listed in its newest state, once. */
 function* rowLaws(views: readonly Item[], events: readonly DomainEvent[]): Generator<string> {
   const rows = new Map<unknown, Item[]>();
   for (const item of views)
     if (item.row && item.id) rows.set(item.id, [...(rows.get(item.id) ?? []), item]);
   for (const { aggregate } of newest(events))
-    if (/^(hours|activity|volunteer)$/.test(aggregate.type)) {
+    if (listed.test(aggregate.type)) {
       const found = rows.get(aggregate.id) ?? [];
       if (found.length !== 1 || found[0]?.version !== aggregate.version)
         yield `rows: ${aggregate.type} ${aggregate.id} is v${aggregate.version}, shown v${found.map(({ version }) => version)}`;
@@ -99,8 +103,8 @@ async function* sumLaws(year: string): AsyncGenerator<string> {
     const parts = {
       months,
       areas: Object.values(area),
-      // A registration has no theme: themes are not its parts.
-      ...(name === 'volunteersRegistered' ? {} : { themes: Object.values(theme) }),
+      // What began has no theme: themes are not its parts.
+      ...(Object.values(standing).includes(name) ? {} : { themes: Object.values(theme) }),
     };
     for (const [what, all] of Object.entries(parts)) {
       const sum = all.reduce((so, figures) => so + (figures[name]?.value ?? 0), 0);
@@ -170,23 +174,24 @@ export const brokenLaws = async (store: Store, random: Random): Promise<readonly
           `dashboard: ${period} ${area} ${theme} ${name} is ${value}, not ${should[name]}`,
         );
   }
-  const metrics = [...new Set(marks.map(({ metric }) => metric)), 'registeredVolunteers'].filter(
-    (metric) => metric !== 'beneficiariesEstimated',
-  );
+  const known = new Set(marks.map(({ metric }) => metric));
+  const ended = Object.keys(standing).filter((name) => known.has(standing[name] ?? ''));
+  const metrics = [...known, ...ended].filter((metric) => metric !== 'beneficiariesEstimated');
   for (let n = 0; n < samples.figures; n += 1) {
     const metric = random.pick(metrics);
     const picked = random.pick(cells);
-    const where = metric === 'registeredVolunteers' ? { ...picked, theme: null } : picked;
+    const began = standing[metric];
+    const where = began === undefined ? picked : { ...picked, theme: null };
     const sums = await sumOfLines(metric, where, random.between(1, 4));
     const should =
-      metric === 'registeredVolunteers'
-        ? registeredBy(marks, where)
-        : figureOf(marks, metric, where)?.value;
+      began === undefined ? figureOf(marks, metric, where)?.value : standingBy(marks, began, where);
     const estimated =
       metric === 'beneficiaries'
         ? figureOf(marks, 'beneficiariesEstimated', where)?.value
         : undefined;
-    if (sums.value !== should || sums.estimated !== estimated)
+    // What has ended all counts for 0, and no line is shown of it.
+    const value = began !== undefined && should === 0 ? (sums.value ?? 0) : sums.value;
+    if (value !== should || sums.estimated !== estimated)
       broken.push(
         `lines: ${metric} ${JSON.stringify(where)} sum to ${JSON.stringify(sums)}, not ${should} (${estimated})`,
       );

@@ -134,8 +134,9 @@ export type Machine = ReturnType<typeof createMachine>;
 
 /** Milliseconds a step lasts on the functions' clock. */
 export const stepMs = 25;
-/** Each run is long after the one before, so that nothing a function kept is still good. */
+/** Each run begins after the end of the one before, so that nothing a function kept is still good. */
 let epoch = 0;
+const betweenRunsMs = 1e8;
 
 type Sender = { send: (command: object) => Promise<unknown> };
 
@@ -151,7 +152,6 @@ export const install = (
   const realTimeout = globalThis.setTimeout;
   const realChance = Math.random;
   const realBytes = crypto.getRandomValues;
-  epoch += 1e9;
   const begin = epoch;
   performance.now = () => begin + machine.now() * stepMs;
   clients[0].send = (command) => store(sentOf(command));
@@ -167,6 +167,7 @@ export const install = (
       ? machine.later(Math.max(1, Math.round(pauseOf(whoCalls(), ms) / stepMs)), work)
       : realTimeout(work, ms)) as typeof globalThis.setTimeout;
   return () => {
+    epoch = begin + machine.now() * stepMs + betweenRunsMs;
     globalThis.setTimeout = realTimeout;
     Math.random = realChance;
     crypto.getRandomValues = realBytes;

@@ -1,6 +1,6 @@
 import { holds, type Item, type Placeholders } from './expressions.ts';
 import type { Tables } from './memory-table.ts';
-import { awsError, type Key, order, type Schema } from './store-shapes.ts';
+import { awsError, type IndexSchema, type Key, order } from './store-shapes.ts';
 
 interface Read extends Placeholders {
   readonly TableName: string;
@@ -42,7 +42,7 @@ const pageOf = (found: readonly Item[], input: Read, keys: readonly string[]): o
 
 export const createReads = (tables: Tables) => {
   /** The items of the one partition that every key condition names first. */
-  const partitionOf = (input: Query, { partition }: Schema): readonly Item[] => {
+  const partitionOf = (input: Query, { partition }: IndexSchema): readonly Item[] => {
     const [, token = '', value = ''] =
       /^([\w#]+) = (:\w+)/.exec(input.KeyConditionExpression ?? '') ?? [];
     if ((input.ExpressionAttributeNames?.[token] ?? token) !== partition)
@@ -59,19 +59,20 @@ export const createReads = (tables: Tables) => {
       const index = input.IndexName === undefined ? table : table.indexes[input.IndexName];
       if (!index) throw awsError('ValidationException');
       const forward = input.ScanIndexForward === false ? -1 : 1;
+      const { sort = table.sort } = index;
       // Keys are ASCII here, so that the order of strings is the order of their bytes.
       const compare = (a: Item, b: Item) =>
-        forward * (order(a[index.sort], b[index.sort]) || order(a[table.sort], b[table.sort]));
+        forward * (order(a[sort], b[sort]) || order(a[table.sort], b[table.sort]));
       const start = input.ExclusiveStartKey;
       const found = partitionOf(input, index)
         .filter(
           (item) =>
-            item[index.sort] !== undefined &&
+            item[sort] !== undefined &&
             holds(input.KeyConditionExpression, item, input) &&
             (!start || compare(item, start) > 0),
         )
         .sort(compare);
-      const keys = [...new Set([index.partition, index.sort, table.partition, table.sort])];
+      const keys = [...new Set([index.partition, sort, table.partition, table.sort])];
       return pageOf(found, input, keys);
     },
 

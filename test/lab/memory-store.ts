@@ -1,6 +1,6 @@
 import type { Item } from './expressions.ts';
 import { createReads } from './memory-reads.ts';
-import { createTables } from './memory-table.ts';
+import { createTables, type Staleness } from './memory-table.ts';
 import { createWrites } from './memory-writes.ts';
 import type { Key, Sent, TableSchema } from './store-shapes.ts';
 
@@ -21,13 +21,14 @@ const refuseUnknown = (input: object): void => {
 
 /**
  * A model of the DynamoDB operations our code uses: one call is one step, all or nothing. What it
- * does not know it refuses. `memory-store.test.ts` holds it against DynamoDB Local.
+ * does not know it refuses. `memory-store.engine.test.ts` holds it against DynamoDB Local.
  */
 export const createStore = (
   schemas: Readonly<Record<string, TableSchema>>,
   onWrite: (table: string, item: Item, isNew: boolean) => void = () => {},
+  now: () => number = () => 0,
 ) => {
-  const tables = createTables(schemas, onWrite);
+  const tables = createTables(schemas, onWrite, now);
   const reads = createReads(tables);
   const writes = createWrites(tables, refuseUnknown);
   const operations: Readonly<Record<string, (input: never) => object>> = {
@@ -44,14 +45,18 @@ export const createStore = (
     BatchWrite: writes.batch,
     TransactWrite: writes.transact,
   };
+  const execute = ({ name, input }: Sent): object => {
+    const operation = operations[name];
+    if (!operation) throw new Error(`the model does not know ${name}`);
+    refuseUnknown(input);
+    return operation(input as never);
+  };
   return {
     /** Does one operation, or throws as the SDK would. */
-    execute: ({ name, input }: Sent): object => {
-      const operation = operations[name];
-      if (!operation) throw new Error(`the model does not know ${name}`);
-      refuseUnknown(input);
-      return operation(input as never);
-    },
+    execute,
+    /** A read of items as they were some steps ago, each as long as `staleness` says. */
+    executeStale: (sent: Sent, staleness: Staleness, oldest: number): object =>
+      tables.asBefore(staleness, oldest, () => execute(sent)),
     /** All items of a table, in the order their partitions came. */
     all: tables.all,
   };

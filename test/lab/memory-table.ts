@@ -15,11 +15,28 @@ interface Partition {
   readonly items: Map<unknown, Item>;
 }
 
+/** An item as it was before a write. */
+interface Undone {
+  readonly at: number;
+  readonly id: string;
+  readonly before: Item | undefined;
+}
+
+/** More than there are in the time that a read may be behind. */
+const keptWrites = 2000;
+
+/** How many steps old what a read shows of an item is. */
+export type Staleness = (id: string) => number;
+
 /** The items of all tables, by partition and sort key. */
 export const createTables = (
   schemas: Readonly<Record<string, TableSchema>>,
   onWrite: (table: string, item: Item, isNew: boolean) => void,
+  now: () => number,
 ) => {
+  const writes: Undone[] = [];
+  /** What is shown instead of what is there, while something is read as it was. */
+  let past: ReadonlyMap<string, Item | undefined> | undefined;
   const tables = new Map(
     Object.keys(schemas).map((name) => [name, new Map<unknown, Partition>()] as const),
   );
@@ -34,37 +51,90 @@ export const createTables = (
       throw awsError('ValidationException');
     return [of[partition], of[sort]];
   };
+  /** The same for the same item, and for no other. */
+  const idOf = (table: string, of: Item): string => {
+    const [first, second] = keyOf(table, of);
+    return `${table}\n${first}\n${second}`;
+  };
+  /** Items as a read shows them. */
+  const shown = (
+    table: string,
+    items: readonly Item[],
+    belongs: (item: Item) => boolean,
+  ): readonly Item[] => {
+    if (!past) return items;
+    const there = new Set(items.map((item) => idOf(table, item)));
+    const gone = [...past].flatMap(([id, item]) =>
+      item && id.startsWith(`${table}\n`) && !there.has(id) && belongs(item) ? [item] : [],
+    );
+    const changed = items.flatMap((item): readonly Item[] => {
+      const id = idOf(table, item);
+      if (!past?.has(id)) return [item];
+      const before = past.get(id);
+      return before ? [before] : [];
+    });
+    return [...changed, ...gone];
+  };
   const partition = (table: string, key: unknown): readonly Item[] => {
     const found = tables.get(table)?.get(key);
-    return found ? [...found.items.values()] : [];
+    const name = schemaOf(table).partition;
+    return shown(table, found ? [...found.items.values()] : [], (item) => item[name] === key);
+  };
+  const all = (table: string): readonly Item[] =>
+    shown(
+      table,
+      [...(tables.get(table)?.values() ?? [])].flatMap(({ items }) => [...items.values()]),
+      () => true,
+    );
+  const record = (table: string, key: Item, before: Item | undefined): void => {
+    writes.push({ at: now(), id: idOf(table, key), before });
+    if (writes.length > 2 * keptWrites) writes.splice(0, keptWrites);
   };
   return {
     schemaOf,
-    /** The same for the same item, and for no other. */
-    idOf: (table: string, of: Item): string => {
-      const [first, second] = keyOf(table, of);
-      return `${table}\n${first}\n${second}`;
+    idOf,
+    /** Reads as if what was written in so many last steps, item by item, had not come there yet. */
+    asBefore: <T>(staleness: Staleness, oldest: number, read: () => T): T => {
+      const then = new Map<string, Item | undefined>();
+      for (let at = writes.length - 1; at >= 0; at -= 1) {
+        const write = writes[at] as Undone;
+        const age = now() - write.at;
+        if (age >= oldest) break;
+        if (age < staleness(write.id)) then.set(write.id, write.before);
+      }
+      past = then;
+      try {
+        return read();
+      } finally {
+        past = undefined;
+      }
     },
     get: (table: string, key: Item): Item | undefined => {
       const [first, second] = keyOf(table, key);
-      return tables.get(table)?.get(first)?.items.get(second);
+      const id = past && idOf(table, key);
+      return id !== undefined && past?.has(id)
+        ? past.get(id)
+        : tables.get(table)?.get(first)?.items.get(second);
     },
     put: (table: string, item: Item): void => {
       const [first, second] = keyOf(table, item);
       const partitions = tables.get(table);
       const there = partitions?.get(first) ?? { place: placeOf(String(first)), items: new Map() };
       partitions?.set(first, there);
-      const isNew = !there.items.has(second);
+      const before = there.items.get(second);
+      const isNew = before === undefined;
+      record(table, item, before);
       there.items.set(second, item);
       onWrite(table, item, isNew);
     },
     remove: (table: string, key: Item): void => {
       const [first, second] = keyOf(table, key);
-      tables.get(table)?.get(first)?.items.delete(second);
+      const items = tables.get(table)?.get(first)?.items;
+      record(table, key, items?.get(second));
+      items?.delete(second);
     },
     partition,
-    all: (table: string): readonly Item[] =>
-      [...(tables.get(table)?.values() ?? [])].flatMap(({ items }) => [...items.values()]),
+    all,
     /** A segment of a table in the order of a scan: partitions by their hash, items in order. */
     segment: (table: string, segment: number, segments: number): readonly Item[] => {
       const { sort } = schemaOf(table);

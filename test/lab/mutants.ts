@@ -6,10 +6,12 @@ import { project as projectHours } from '../../functions/participation/projectio
 import type { Contribution } from '../../functions/views/projection.ts';
 import { project as projectVolunteer } from '../../functions/volunteers/projection.ts';
 import type { Item } from './expressions.ts';
+import { followerMutants } from './follower-mutants.ts';
 import type { Send } from './machine.ts';
 import type { Store } from './memory-store.ts';
 import { rebuildMutants } from './rebuild-mutants.ts';
 import type { Mutation } from './simulation.ts';
+import type { Subscriber } from './subscribers.ts';
 import {
   type Action,
   actionsOf,
@@ -121,8 +123,17 @@ const overNothing = (action: Action): Action =>
       }
     : action;
 
+/** Something else around the real projector. */
+const projecting =
+  (around: (event: SQSEvent, next: Next, send: Send) => Promise<SQSBatchResponse>) =>
+  (given: Subscriber, send: Send): Subscriber =>
+    given.name === 'projector'
+      ? { ...given, handler: (event) => around(event, given.handler, send) }
+      : given;
+
 export const mutants: Readonly<Record<string, Mutation>> = {
   ...rebuildMutants,
+  ...followerMutants,
   'no version gate': {
     store: composed(
       seen((item) => (isLine(item) ? { ...item, version: 0 } : item)),
@@ -141,7 +152,7 @@ export const mutants: Readonly<Record<string, Mutation>> = {
       unchecked((item) => isLine(item) || isPresence(item)),
       apart(linesLast),
     ),
-    project: byMarker,
+    subscriber: projecting(byMarker),
   },
   'the revision of a presence is not checked': { store: unchecked(isPresence) },
   'the relay does not see which entries failed': {
@@ -152,9 +163,10 @@ export const mutants: Readonly<Record<string, Mutation>> = {
   },
   'a version gate and differences between events': {
     store: byDelta,
-    project: (event, next) =>
+    subscriber: projecting((event, next) =>
       oneByOne(event, (detail, single) =>
         detail ? current.run(detail, () => next(single)) : next(single),
       ),
+    ),
   },
 };

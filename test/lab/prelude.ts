@@ -1,9 +1,14 @@
 import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
-import { areas, organisations, years } from './histories.ts';
+import { areaRows } from '../../functions/views/keys.ts';
+import { areas, organisations, verifying, years } from './histories.ts';
+import { indexKeyItem } from './key-service.ts';
 import type { Store } from './memory-store.ts';
 import { quietArea, quietOrganisation } from './quiet-month.ts';
 
-/** What a run finds in the Ledger: open years, areas and organisations, and what else is given. */
+/**
+ * What a run finds in the Ledger: open years, areas and organisations, and what else is given; and
+ * in the Views the areas, which lists of people are compared with.
+ */
 export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
   const put = (pk: string, type: keyof typeof catalogue, data: object) =>
     store.execute({
@@ -35,12 +40,16 @@ export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
     put(`campaign#${year}`, 'CampaignOpened', {
       campaign: { ...campaign, year },
     });
-  for (const id of [...areas, quietArea])
+  for (const id of [...areas, quietArea]) {
     put(`area#${id}`, 'AreaDefined', { area: { ...area, id, parentId: null } });
-  for (const id of [...organisations, quietOrganisation])
+    const Item = { pk: areaRows, sk: id, id, row: { ...area, name: id }, version: 1 };
+    store.execute({ name: 'Put', input: { TableName: 'views', Item } });
+  }
+  for (const id of [...organisations, verifying, quietOrganisation])
     put(`organisation#${id}`, 'OrganisationRegistered', {
       organisation: { ...organisation, id, areaId: areas[0] },
     });
+  store.execute({ name: 'Put', input: { TableName: 'people', Item: indexKeyItem } });
   for (const { aggregate, ...event } of more)
     store.execute({
       name: 'Put',

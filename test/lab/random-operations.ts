@@ -100,6 +100,8 @@ const filters = [
   'attribute_exists(#c.#m.#a)',
   '#c.#t = :t',
   'attribute_exists(#c.#m.#a) AND #c.#t = :t',
+  'attribute_not_exists(#c.#m.#a) OR #c.#t <> :t',
+  '#c.#m.#a <> :t',
 ];
 
 const queryOf = (TableName: string, random: Random, own: number, from?: Item) => {

@@ -1,60 +1,84 @@
 import type { Item } from './expressions.ts';
-import type { Faults } from './faults.ts';
-import { type Call, finish, freeze, type Invocation, type Machine, type Note } from './machine.ts';
+import { type Call, finish, freeze, type Invocation, stepMs } from './machine.ts';
 import type { Store } from './memory-store.ts';
-import type { Random } from './random.ts';
+import type { Stops } from './stops.ts';
 import { awsError, cancelled, type Key, type Sent } from './store-shapes.ts';
+import type { Context } from './stream.ts';
+import { isFollower, isOnQueue } from './subscribers.ts';
 
 export interface Entry {
   readonly Detail: string;
   readonly DetailType: string;
 }
 
-interface Context {
-  readonly machine: Machine;
-  readonly faults: Faults;
-  readonly random: Random;
+interface ServicesContext extends Context {
   readonly store: Store;
+  readonly stops: Stops;
   readonly accept: (entry: Entry) => void;
-  readonly note: Note;
   /** Told of what no fault explains: a mistake in a request, or in the model. */
   readonly mistake: (line: string) => void;
   /** Watches what somebody is about to do. */
   readonly before: ((who: string, sent: Sent) => void) | undefined;
 }
 
+/** The part of a batch of reads that is about one table. */
+interface Request {
+  readonly Keys: readonly Key[];
+  readonly ConsistentRead?: boolean;
+}
+
 type Done = { readonly result: object } | { readonly error: unknown };
 
-/** A row for a reader: its kind, the beginning of its id, its version. */
-const rowOf = ({ pk, id, version }: Item): string => {
-  const [type, from] = String(pk).split('#');
-  return `${id ? '' : `${type} `}${String(id ?? from).slice(0, 4)} v${version}`;
+/** An item for a reader: its kind, the beginning of its id, its version; none of whose id is random. */
+const itemOf = (item: Item): string => {
+  const { pk, sk, id, version } = item;
+  const [type = '', from = ''] = String(pk).split('#');
+  if (version !== undefined)
+    return `${id ? '' : `${type} `}${String(id ?? from).slice(0, 4)} v${version}`;
+  const whose = type === 'person' ? ` ${from.slice(0, 4)}` : '';
+  return `${type}${whose} ${String(sk).split('#')[0]}`;
 };
 
 /** A call for a reader. */
 const brief = ({ name, input }: Sent): string => {
   const entries = input.Entries as readonly object[] | undefined;
   if (entries) return `${name} of ${entries.length}`;
-  const item = input.Item as Item | undefined;
-  if (item) return `${name} ${rowOf(item)}`;
-  const actions = input.TransactItems as
-    | readonly { readonly Put?: { readonly Item: Item } }[]
-    | undefined;
-  if (!actions) return name;
-  const items = actions.flatMap(({ Put }) => (Put ? [Put.Item] : []));
-  const rows = items.filter(({ version }) => version !== undefined).map((row) => rowOf(row));
-  const presences = items.length - rows.length;
-  const totals = actions.length - items.length;
+  if (input.Item) return `${name} ${itemOf(input.Item as Item)}`;
+  if (!input.TransactItems) return name;
+  const actions = input.TransactItems as readonly Readonly<
+    Record<'Put' | 'Delete', { readonly Item?: Item; readonly Key?: Item } | undefined>
+  >[];
+  const told: string[] = [];
+  let presences = 0;
+  let totals = 0;
+  for (const { Put, Delete } of actions) {
+    if (Delete?.Key) told.push(`no ${itemOf(Delete.Key)}`);
+    else if (!Put?.Item) totals += 1;
+    else if (Put.Item.version === undefined && Put.Item.revision !== undefined && !Put.Item.fields)
+      presences += 1;
+    else told.push(itemOf(Put.Item));
+  }
   return `${name} of ${[
-    ...rows,
+    ...told,
     ...(presences ? [`${presences} presences`] : []),
     ...(totals ? [`${totals} totals`] : []),
   ].join(', ')}`;
 };
 
+/** A second: what is written is seen by every read of it after that. */
+const oldestSteps = 1000 / stepMs;
+
+const mayBeStale = ({ name, input }: Sent): boolean => {
+  if (name === 'BatchGet')
+    return Object.values(input.RequestItems as Readonly<Record<string, Sent['input']>>).some(
+      ({ ConsistentRead }) => !ConsistentRead,
+    );
+  return /^(Get|Query|Scan)$/.test(name) && !input.ConsistentRead;
+};
+
 /** What the services do with a call when its turn comes, and what befalls it. */
-export const createServices = (context: Context) => {
-  const { machine, faults, random, store, accept, note, mistake, before } = context;
+export const createServices = (context: ServicesContext) => {
+  const { machine, faults, random, store, stops, accept, note, mistake, before } = context;
 
   const putEvents = ({ input }: Sent): object => {
     const entries = input.Entries as readonly Entry[];
@@ -71,10 +95,30 @@ export const createServices = (context: Context) => {
     return { Entries, FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode).length };
   };
 
+  /**
+   * A read that may be stale: a replica of a table is some time behind, and an index is so with each
+   * item on its own.
+   */
+  const stale = (sent: Sent): object => {
+    const ages = new Map<string, number>();
+    const all = random.between(1, oldestSteps);
+    const ageOf = (id: string): number => {
+      const age = ages.get(id) ?? random.between(0, oldestSteps);
+      ages.set(id, age);
+      return age;
+    };
+    return store.executeStale(sent, sent.input.IndexName ? ageOf : () => all, oldestSteps);
+  };
+
   const execute = ({ name: who }: Invocation, sent: Sent): Done => {
     before?.(who, sent);
     try {
-      return { result: sent.name === 'PutEvents' ? putEvents(sent) : store.execute(sent) };
+      if (sent.name === 'PutEvents') return { result: putEvents(sent) };
+      if (mayBeStale(sent) && faults.strikes('staleRead')) {
+        note(() => `  what ${who} reads is not of now`);
+        return { result: stale(sent) };
+      }
+      return { result: store.execute(sent) };
     } catch (error) {
       const { name, message } = error as Error;
       if (name === 'Error' || /^(Validation|Type|Resource)/.test(name))
@@ -89,41 +133,50 @@ export const createServices = (context: Context) => {
     else resolve(done.result);
   };
 
-  /** Reads one half now and the other some time later, as a batch of reads may. */
-  const tornRead = (call: Call, table: string, keys: readonly Key[]) => {
-    const half = (Keys: readonly Key[]): Done =>
-      execute(call.invocation, {
-        name: 'BatchGet',
-        input: { RequestItems: { [table]: { Keys } } },
+  /** Reads each of the items at a moment of its own, as a batch of reads may. */
+  const tornRead = (call: Call, table: string, { Keys: keys, ...how }: Request) => {
+    const moments = new Map<number, Key[]>();
+    for (const key of keys) {
+      const moment = random.between(0, 8);
+      moments.set(moment, [...(moments.get(moment) ?? []), key]);
+    }
+    const found: object[] = [];
+    let open = moments.size;
+    for (const [moment, Keys] of moments)
+      machine.later(moment, () => {
+        const input = { RequestItems: { [table]: { ...how, Keys } } };
+        const done = execute(call.invocation, { name: 'BatchGet', input });
+        open -= 1;
+        // Answered already.
+        if (open < 0) return;
+        if ('error' in done) {
+          open = 0;
+          answer(call, done);
+          return;
+        }
+        found.push(
+          ...((done.result as { Responses: Record<string, object[]> }).Responses[table] ?? []),
+        );
+        if (open === 0)
+          answer(call, { result: { Responses: { [table]: found }, UnprocessedKeys: {} } });
       });
-    const middle = Math.ceil(keys.length / 2);
-    const first = half(keys.slice(0, middle));
-    machine.later(random.between(0, 6), () => {
-      const second = half(keys.slice(middle));
-      if ('error' in first || 'error' in second) answer(call, 'error' in first ? first : second);
-      else {
-        const of = ({ result }: { readonly result: object }) =>
-          (result as { Responses: Record<string, object[]> }).Responses[table] ?? [];
-        const Responses = { [table]: [...of(first), ...of(second)] };
-        answer(call, { result: { Responses, UnprocessedKeys: {} } });
-      }
-    });
   };
 
   const batchGet = (call: Call) => {
-    const requests = call.sent.input.RequestItems as Record<string, { Keys: readonly Key[] }>;
-    const [[table = '', { Keys = [] } = {}] = []] = Object.entries(requests);
+    const requests = call.sent.input.RequestItems as Record<string, Request>;
+    const [[table, request] = ['', { Keys: [] }]] = Object.entries(requests);
+    const { Keys } = request;
     if (Keys.length > 1 && faults.strikes('tornRead')) {
-      note(() => `${call.invocation.name}: reads ${Keys.length} items, half of them later`);
-      return tornRead(call, table, Keys);
+      note(() => `${call.invocation.name}: reads ${Keys.length} items, each at its own moment`);
+      return tornRead(call, table, request);
     }
     if (Keys.length > 1 && faults.strikes('unprocessed')) {
       const done = execute(call.invocation, {
         name: 'BatchGet',
-        input: { RequestItems: { [table]: { Keys: Keys.slice(1) } } },
+        input: { RequestItems: { [table]: { ...request, Keys: Keys.slice(1) } } },
       });
       if ('error' in done) return answer(call, done);
-      const UnprocessedKeys = { [table]: { Keys: Keys.slice(0, 1) } };
+      const UnprocessedKeys = { [table]: { ...request, Keys: Keys.slice(0, 1) } };
       return answer(call, { result: { ...done.result, UnprocessedKeys } });
     }
     note(() => `${call.invocation.name}: reads ${Keys.length} items`);
@@ -134,7 +187,10 @@ export const createServices = (context: Context) => {
   const zombie = (call: Call) => {
     note(() => `${call.invocation.name}: timed out with ${brief(call.sent)} under way`);
     freeze(call.invocation, 'timed out');
-    machine.later(random.between(5, 150), () => {
+    // A message comes again long after the function that had it was stopped; of the projector no law
+    // depends on that.
+    const late = isFollower(call.invocation.name) ? random.between(1, 4) : random.between(5, 150);
+    machine.later(late, () => {
       const done = execute(call.invocation, call.sent);
       note(
         () => `the late ${brief(call.sent)} of ${call.invocation.name} arrives${outcomeOf(done)}`,
@@ -148,8 +204,14 @@ export const createServices = (context: Context) => {
   const write = (call: Call) => {
     const { invocation, sent } = call;
     const what = () => `${invocation.name}: ${brief(sent)}`;
-    if (faults.strikes('zombie')) return zombie(call);
-    if (faults.strikes('crashBefore')) {
+    // Whoever works on a message that somebody else has by now is not stopped too.
+    const mayStop = !(invocation.over && isFollower(invocation.name));
+    if (mayStop && stops.strikes(sent)) {
+      note(() => `${what()}: stopped before it`);
+      return freeze(invocation, 'stopped');
+    }
+    if (mayStop && faults.strikes('zombie')) return zombie(call);
+    if (mayStop && faults.strikes('crashBefore')) {
       note(() => `${what()}: crashed before it`);
       return freeze(invocation, 'crashed');
     }
@@ -158,7 +220,7 @@ export const createServices = (context: Context) => {
       return answer(call, { error: cancelled(['None', 'TransactionConflict']) });
     }
     const done = execute(invocation, sent);
-    if (faults.strikes('crashAfter')) {
+    if (mayStop && faults.strikes('crashAfter')) {
       note(() => `${what()}${outcomeOf(done)}: crashed after it`);
       return freeze(invocation, 'crashed');
     }
@@ -200,7 +262,7 @@ export const createServices = (context: Context) => {
       note(() => `${invocation.name}: ${brief(sent)} is throttled`);
       return answer(call, { error: awsError('ProvisionedThroughputExceededException') });
     }
-    if (/^projector/.test(invocation.name) && faults.strikes('overlap')) {
+    if (isOnQueue(invocation.name) && faults.strikes('overlap')) {
       note(() => `${invocation.name}: its messages are visible again while it works on`);
       finish(invocation, { error: new Error('visibility ran out') });
     }

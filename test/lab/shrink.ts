@@ -23,23 +23,29 @@ function* smaller({ plan, result }: CounterExample): Generator<Plan> {
   for (const fewer of parts(operations)) yield { ...plan, operations: fewer };
   const once = commands.map((command) => ({ ...command, again: false }));
   if (commands.some(({ again }) => again)) yield { ...plan, commands: once };
+  const prompt = commands.map((command) => ({ ...command, pause: 0 }));
+  if (commands.some(({ pause }) => pause > 0)) yield { ...plan, commands: prompt };
   for (const left of parts(result.faults)) {
     const without = result.faults.filter((fault) => !left.includes(fault));
     yield { ...plan, faults: { ...faults, without: [...faults.without, ...without] } };
   }
 }
 
+/** The law that a violation is of: what stands before the first colon, if anything. */
+const lawOf = (violation: string): string => /^[^:]*/.exec(violation)?.[0] ?? '';
+
 const size = ({ plan, result }: CounterExample): number =>
   plan.commands.length * 4 +
   plan.operations.length * 8 +
   plan.commands.filter(({ again }) => again).length * 2 +
+  plan.commands.filter(({ pause }) => pause > 0).length +
   plan.faults.kinds.length +
   result.faults.length * 2 +
   result.trace.length / 100;
 
 /**
  * Looks for the shortest run that breaks a law, from one that does, by leaving things out as long
- * as it still breaks one; within `budget` runs.
+ * as it still breaks the same; within `budget` runs.
  */
 export const shrink = async (
   found: CounterExample,
@@ -48,13 +54,16 @@ export const shrink = async (
 ): Promise<CounterExample> => {
   let best = found;
   let runs = 0;
+  const law = lawOf(found.result.violations[0] ?? '');
+  const breaksIt = ({ violations }: Result): boolean =>
+    violations.some((violation) => lawOf(violation) === law);
   const tryOne = async (plan: Plan): Promise<CounterExample | undefined> => {
     for (let shift = 0; shift < schedules && runs < budget; shift += 1) {
       runs += 1;
       const shifted = { ...plan, seed: plan.seed + shift * 7919 };
       const result = await simulate(shifted, mutation);
       const candidate = { plan: shifted, result };
-      if (result.violations.length > 0 && size(candidate) < size(best)) return candidate;
+      if (breaksIt(result) && size(candidate) < size(best)) return candidate;
     }
     return undefined;
   };

@@ -1,31 +1,34 @@
 import './environment.ts';
 import { createHash } from 'node:crypto';
-import type {
-  DynamoDBBatchResponse,
-  DynamoDBStreamEvent,
-  SQSBatchResponse,
-  SQSEvent,
-} from 'aws-lambda';
+import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import type { EventType } from '../../events/catalogue.ts';
 import type { LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
-import { handler as project } from '../../functions/projector/projector.ts';
+import { blindHash } from '../../functions/people/keys.ts';
 import { createClients } from './clients.ts';
 import type { LabCommand } from './commands.ts';
-import { createQueue, createStream } from './delivery.ts';
+import type { Item } from './expressions.ts';
 import { createFaults, type FaultPlan, randomFaults } from './faults.ts';
+import { followerLaws } from './follower-laws.ts';
 import { createGenerationLaws, type GenerationLaws } from './generation-laws.ts';
 import { randomCommands } from './histories.ts';
+import { installKeyService } from './key-service.ts';
 import { lastRebuild } from './last-rebuild.ts';
 import { brokenLaws } from './laws.ts';
 import { createMachine, install, inTurn, type Note, type Send } from './machine.ts';
 import { createStore, type Store } from './memory-store.ts';
 import { writtenBefore } from './old-events.ts';
 import { type Operation, randomOperations, startOperations } from './operations.ts';
+import { randomPeople } from './people.ts';
 import { prelude } from './prelude.ts';
+import { createQueue } from './queue.ts';
 import { createReader, quietMonth } from './quiet-month.ts';
 import { createRandom } from './random.ts';
-import { createServices } from './services.ts';
+import { createServices, type Entry } from './services.ts';
+import { createStops, type Stop } from './stops.ts';
 import { schemasOf } from './store-shapes.ts';
+import { createStream } from './stream.ts';
+import { followers, projector, type Subscriber } from './subscribers.ts';
 
 /** All that decides a run. */
 export interface Plan {
@@ -33,14 +36,24 @@ export interface Plan {
   readonly commands: readonly LabCommand[];
   readonly operations: readonly Operation[];
   readonly faults: FaultPlan;
+  /** Whether all who listen to the bus are played, or the projector alone. */
+  readonly followed: boolean;
+  /** Writes that functions are stopped before, beside those that chance picks. */
+  readonly stops: readonly Stop[];
 }
 
-export const planOf = (seed: number): Plan => ({
-  seed,
-  commands: randomCommands(seed),
-  operations: randomOperations(seed),
-  faults: randomFaults(seed),
-});
+/** In one run of four people come and go, and all that follows from it is played. */
+export const planOf = (seed: number): Plan => {
+  const followed = createRandom(seed, 'followed').chance(0.25);
+  return {
+    seed,
+    commands: followed ? randomPeople(seed) : randomCommands(seed),
+    operations: randomOperations(seed),
+    faults: randomFaults(seed),
+    followed,
+    stops: [],
+  };
+};
 
 /** What a mutant puts between the functions and what they use. Nothing, for the system as it is. */
 export interface Mutation {
@@ -48,11 +61,8 @@ export interface Mutation {
   readonly bus?: (next: Send) => Send;
   /** How long somebody waits who wants to wait so many milliseconds. */
   readonly pause?: (who: string, ms: number) => number;
-  readonly project?: (
-    event: SQSEvent,
-    next: typeof project,
-    send: Send,
-  ) => Promise<SQSBatchResponse>;
+  /** Another handler, other events or another queue for one who listens to the bus. */
+  readonly subscriber?: (given: Subscriber, send: Send) => Subscriber;
 }
 
 export interface Result {
@@ -67,6 +77,8 @@ export interface Result {
 }
 
 const maxSteps = 30_000;
+/** When all was written that a run finds, in steps. */
+const longAgo = -1000;
 
 /** In one run of three the functions of the version before are replaced at this step. */
 const upgradeOf = (seed: number): number => {
@@ -79,7 +91,7 @@ const hashOf = (trace: readonly string[]): string =>
 
 /** Plays a plan to its end, and says which laws did not hold then. */
 export const simulate = async (
-  { seed, commands, operations, faults: faultPlan }: Plan,
+  { seed, commands, operations, faults: faultPlan, followed, stops: stopPlan }: Plan,
   mutation: Mutation = {},
   { traced = true }: { readonly traced?: boolean } = {},
 ): Promise<Result> => {
@@ -95,8 +107,7 @@ export const simulate = async (
     mistakes.push(line);
   };
   const context = { machine, faults, random, note };
-  const projectors = random.pick([2, 2, 3]);
-  const mutated: { project: typeof project } = { project };
+  const workers = random.pick([2, 2, 3]);
   const stream = createStream(
     context,
     relay as (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>,
@@ -110,66 +121,84 @@ export const simulate = async (
         switched: () => reader.watch(4, 250),
       })
     : undefined;
-  const queue = createQueue(
-    { ...context, taken: (bodies) => generations?.acknowledge(bodies) },
-    (event) => mutated.project(event),
-    projectors,
-  );
   let events = 0;
   let old = 0;
   let begun = false;
-  const store: Store = createStore(
-    { ...schemasOf('ledger', 'views'), people: { partition: 'pk', sort: 'sk', indexes: {} } },
-    (table, item, isNew) => {
-      if (table === 'ledger') generations?.append(item);
-      else generations?.wrote(item);
-      if (!begun || table !== 'ledger') return;
-      if (!isNew) mistake('a row of the ledger was overwritten');
-      events += 1;
-      if (
-        (item as unknown as LedgerRow).event.schemaVersion === 1 &&
-        /^hours/.test(String(item.pk))
-      )
-        old += 1;
-      stream.take(item);
-    },
+  let playing = false;
+  const written = (table: string, item: Item, isNew: boolean): void => {
+    if (table === 'ledger') generations?.append(item);
+    else if (table === 'views') generations?.wrote(item);
+    if (!begun || table !== 'ledger') return;
+    if (!isNew) mistake('a row of the ledger was overwritten');
+    events += 1;
+    if ((item as unknown as LedgerRow).event.schemaVersion === 1 && /^hours/.test(String(item.pk)))
+      old += 1;
+    stream.take(item);
+  };
+  const store: Store = createStore(schemasOf('ledger', 'views'), written, () =>
+    playing ? machine.now() : longAgo,
   );
   prelude(store, rebuilds ? quietMonth : []);
   begun = true;
   const upgradedAt = upgradeOf(seed);
-  const written: Store = {
+  const upgraded: Store = {
     ...store,
     execute: (sent) => store.execute(machine.now() < upgradedAt ? writtenBefore(sent) : sent),
   };
+  const accept = (entry: Entry): void => {
+    for (const { queue, events } of queues)
+      if (!events || events.includes(entry.DetailType as EventType)) queue.accept(entry);
+  };
+  const stops = createStops(stopPlan, faults, createRandom(seed, 'stops'), note);
   const perform = createServices({
     ...context,
-    ...{ store: written, accept: queue.accept, mistake, before: generations?.before },
+    ...{ store: upgraded, stops, accept, mistake, before: generations?.before },
   });
   const call = inTurn(machine, perform, store.execute);
   const mutatedStore = mutation.store?.(call, store) ?? call;
-  if (mutation.project) {
-    const { project: instead } = mutation;
-    mutated.project = (event) => instead(event, project, call);
-  }
+  const subscribers = [projector, ...(followed ? followers : [])].map(
+    (each) => mutation.subscriber?.(each, call) ?? each,
+  );
+  const queues = subscribers.map((each) => ({
+    events: each.events,
+    queue: createQueue(
+      each === subscribers[0]
+        ? { ...context, taken: (bodies) => generations?.acknowledge(bodies) }
+        : context,
+      each,
+      each.handler,
+      each === subscribers[0] ? workers : 2,
+    ),
+  }));
+  const undoKeys = installKeyService(createRandom(seed, 'keys'));
   const undo = install(mutatedStore, mutation.bus?.(call) ?? call, machine, random, mutation.pause);
   try {
+    // Made once for a process, so that no run differs from the next.
+    await blindHash('once');
     const clients = createClients(commands, machine, note, mistake);
     if (rebuilds) {
       const records = quietMonth.map((detail) => ({ body: JSON.stringify({ detail }) }));
-      await project({ Records: records } as SQSEvent);
+      await projector.handler({ Records: records } as SQSEvent);
       startOperations(operations, machine, note);
       reader.watch(10, 600);
     }
-    const starters = [clients, stream.starter, queue.starter];
+    playing = true;
+    const starters = [clients, stream.starter, ...queues.map(({ queue }) => queue.starter)];
+    const redrive = (): number => queues.reduce((sum, { queue }) => sum + queue.redrive(), 0);
     let rests = await machine.run(starters, maxSteps);
     faults.end();
     let redriven = 0;
-    for (let more = queue.redrive(); more > 0 && rests; more = queue.redrive()) {
-      note(() => `the dead-letter queue is redriven: ${more}`);
+    let rounds = 0;
+    // Nothing fails any more: what still does not go through never will, and is a dead letter.
+    for (let more = redrive(); more > 0 && rests && rounds < 5; more = redrive()) {
+      rounds += 1;
+      note(() => `the dead-letter queues are redriven: ${more}`);
       redriven += more;
       rests = await machine.run(starters, maxSteps);
     }
-    const counts = queue.counts();
+    const all = queues.map(({ queue }) => queue.counts());
+    const total = (name: 'deliveries' | 'sent' | 'partial'): number =>
+      all.reduce((sum, each) => sum + each[name], 0);
     const samples = createRandom(seed, 'samples');
     const figures = !rests
       ? ['it does not come to rest']
@@ -181,10 +210,11 @@ export const simulate = async (
         : await brokenLaws(store, samples);
     const violations = [
       ...mistakes,
-      ...(counts.dead === counts.poisoned
-        ? []
-        : [`${counts.dead} dead letters of ${counts.poisoned} poison messages`]),
+      ...all.flatMap(({ name, dead, poisoned }) =>
+        dead === poisoned ? [] : [`${name}: ${dead} dead letters of ${poisoned} poison messages`],
+      ),
       ...figures,
+      ...(rests && followed ? followerLaws(store) : []),
     ];
     return {
       violations,
@@ -192,12 +222,16 @@ export const simulate = async (
       hash: traced ? hashOf(trace) : '',
       faults: faults.fired(),
       counts: {
-        ...{ commands: commands.length, events, old, ...counts, redriven },
+        ...{ commands: commands.length, events, old, redriven },
+        ...{ deliveries: total('deliveries'), sent: total('sent'), partial: total('partial') },
         ...{ operations: operations.length, reads: reader.reads() },
+        ...clients.done(),
+        stopped: stops.struck(),
         switches: generations?.switches() ?? 0,
       },
     };
   } finally {
     undo();
+    undoKeys();
   }
 };

@@ -6,8 +6,10 @@ export interface Schema {
   readonly partition: string;
   readonly sort: string;
 }
+/** An index may do without a sort key. */
+export type IndexSchema = Pick<Schema, 'partition'> & Partial<Schema>;
 export interface TableSchema extends Schema {
-  readonly indexes: Readonly<Record<string, Schema>>;
+  readonly indexes: Readonly<Record<string, IndexSchema>>;
 }
 
 /** An operation as the SDK's command objects carry it. */
@@ -39,6 +41,7 @@ export const cancelled = (codes: readonly string[]): Error =>
 export const schemasOf = (
   ledger: string,
   views: string,
+  people = 'people',
 ): Readonly<Record<string, TableSchema>> => ({
   [ledger]: { partition: 'pk', sort: 'version', indexes: {} },
   [views]: {
@@ -47,6 +50,14 @@ export const schemasOf = (
     indexes: {
       ByList: { partition: 'list', sort: 'listOrder' },
       ByMonth: { partition: 'month', sort: 'monthOrder' },
+    },
+  },
+  [people]: {
+    partition: 'pk',
+    sort: 'sk',
+    indexes: {
+      ByIdNumber: { partition: 'idNumberIndex' },
+      ByPhone: { partition: 'phoneIndex' },
     },
   },
 });
@@ -58,6 +69,8 @@ export const schemasOf = (
 export const frozen = <T>(value: T): T => {
   if (value === undefined) throw new Error('undefined in an item');
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  // Bytes cannot be frozen; nobody writes into those of a sealed record.
+  if (ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
   const copy: Record<string, unknown> = {};
   for (const [name, part] of Object.entries(value)) copy[name] = frozen(part);

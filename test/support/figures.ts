@@ -90,6 +90,12 @@ export const marksOf = (events: readonly DomainEvent[]): readonly Mark[] => {
       const until = leftOn === null ? {} : { until: leftOn.slice(0, 7) };
       return [{ month, area, theme: null, metric: 'volunteersRegistered', value: 1, ...until }];
     }
+    if ('team' in data) {
+      const { formedOn, dissolvedOn, areaId: area } = data.team;
+      const month = formedOn.slice(0, 7);
+      const until = dissolvedOn === null ? {} : { until: dissolvedOn.slice(0, 7) };
+      return [{ month, area, theme: null, metric: 'teamsFormed', value: 1, ...until }];
+    }
     return [];
   });
 };
@@ -114,14 +120,21 @@ export const figureOf = (
     : { value: here.reduce((sum, { value }) => sum + value, 0), lines: here.length };
 };
 
-/** Volunteers there are at the end of a period. */
-export const registeredBy = (
+/** What is counted at the end of a period, by the figure of how many there are then. */
+export const standing: Readonly<Record<string, string>> = {
+  registeredVolunteers: 'volunteersRegistered',
+  teams: 'teamsFormed',
+};
+
+/** How many of what began (`volunteersRegistered`, `teamsFormed`) there are at the end of a period. */
+export const standingBy = (
   marks: readonly Mark[],
+  began: string,
   { period, area }: Where,
 ): number | undefined => {
   const here = marks.filter(
     ({ metric, month, area: its }) =>
-      metric === 'volunteersRegistered' &&
+      metric === began &&
       month.slice(0, period.length) <= period &&
       (area === null || its === area),
   );
@@ -210,8 +223,8 @@ export const totalsOf = (
   const items: Items = {};
   putFigures(items, marks);
   for (const { metric, month, area, until } of marks)
-    if (metric === 'volunteersRegistered') {
-      const id = `running|volunteersRegistered#${area}`;
+    if (Object.values(standing).includes(metric)) {
+      const id = `running|${metric}#${area}`;
       const add = (at: string, value: number) =>
         put(
           items,

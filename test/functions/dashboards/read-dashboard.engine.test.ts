@@ -9,7 +9,14 @@ import { handler } from '../../../functions/dashboards/api.ts';
 import { listLines } from '../../../functions/dashboards/list-lines.ts';
 import { readDashboard } from '../../../functions/dashboards/read-dashboard.ts';
 import { baseMetrics, metricsOf } from '../../../functions/figures/metrics.ts';
-import { figureOf, marksOf, registeredBy, type Where, wheres } from '../../support/figures.ts';
+import {
+  figureOf,
+  marksOf,
+  standing,
+  standingBy,
+  type Where,
+  wheres,
+} from '../../support/figures.ts';
 import { history } from '../../support/history.ts';
 import { ask } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
@@ -51,8 +58,9 @@ const addedUp = async ({ period, area, theme }: Where, metric: string, limit: nu
 
 /** A figure as the plain fold has it: null when nothing says anything. */
 const expectedOf = (marks: ReturnType<typeof marksOf>, where: Where, name: string) => {
-  if (name !== 'registeredVolunteers') return figureOf(marks, name, where)?.value ?? null;
-  return where.theme === null ? (registeredBy(marks, where) ?? null) : null;
+  const began = standing[name];
+  if (began === undefined) return figureOf(marks, name, where)?.value ?? null;
+  return where.theme === null ? (standingBy(marks, began, where) ?? null) : null;
 };
 
 const played = async (events: readonly DomainEvent[]) => {

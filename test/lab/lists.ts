@@ -1,0 +1,55 @@
+import { accept, evolve } from '../../functions/imports/decider.ts';
+import { putChunk } from '../../functions/imports/waiting-rows.ts';
+import type { CommandRequest } from '../../functions/ledger/command.ts';
+import { commandBy } from '../../functions/ledger/command.ts';
+import { create, find } from '../../functions/ledger/execute.ts';
+import { derivedId } from '../../functions/runtime/ids.ts';
+import { areas } from './histories.ts';
+
+interface ListedPerson {
+  readonly volunteerId: string;
+  readonly name: string;
+  readonly phone: string;
+}
+
+/** A list as somebody's program writes it. */
+export const csvOf = (rows: readonly { readonly name: string; readonly phone: string }[]): Buffer =>
+  Buffer.from(['姓名,手机', ...rows.map(({ name, phone }) => `${name},${phone}`)].join('\n'));
+
+/**
+ * Leaves a list as `import-volunteers` does, but of chunks of a row or two instead of fifty: so that
+ * a short run has more chunks than are begun at once.
+ */
+export const handInList = async (
+  request: CommandRequest & {
+    readonly body: { readonly chunks: readonly (readonly ListedPerson[])[] };
+  },
+): Promise<unknown> => {
+  const { actor, at, body, idempotency } = request;
+  const id = derivedId('import', idempotency?.key ?? '');
+  const stream = { type: 'import', id };
+  const rowsId = derivedId('rows', idempotency?.key ?? '', String(Math.random()));
+  let row = 1;
+  if (!(await find(stream, evolve)))
+    for (const [at_, people] of body.chunks.entries()) {
+      const rows = people.map(({ volunteerId, ...person }) => {
+        row += 1;
+        return {
+          ...{ row, volunteerId, areaId: areas[0] ?? '', tags: [], serviceCategories: [] },
+          person,
+        };
+      });
+      await putChunk(rowsId, at_ + 1, rows, at);
+    }
+  const rows = body.chunks.flat().length;
+  return create(
+    stream,
+    evolve,
+    async () =>
+      accept({
+        ...{ startedBy: actor.id, rowsId, rows, accepted: rows, refused: 0 },
+        ...{ chunks: body.chunks.length, consentVersion: '2025-03' },
+      }),
+    commandBy('district-admin', request),
+  );
+};
