@@ -30,6 +30,7 @@ export const imports = slice({
       people: {
         partitions: ['persons', 'lists', 'hashKey'],
         actions: ['Query', 'GetItem', 'PutItem', 'DeleteItem'],
+        indexes: true,
       },
     },
   },

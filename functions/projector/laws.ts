@@ -117,7 +117,10 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
   }
   if ('chunk' in data) {
     const { importId, rows } = data.chunk;
-    const volunteers = rows.map(({ volunteerId }) => volunteerId);
+    // Nobody was registered where the number was another's.
+    const volunteers = rows
+      .filter(({ outcome }) => outcome !== 'number-of-another')
+      .map(({ volunteerId }) => volunteerId);
     return [...some('import', importId), ...some('volunteer', ...volunteers)];
   }
   if ('entry' in data) {

@@ -499,7 +499,7 @@ describe('a district', () => {
         ([id, { Properties }]) =>
           /index\/By(IdNumber|Phone)/.test(JSON.stringify(Properties)) ? [id.split('Role')[0]] : [],
       );
-      expect(may.sort()).toEqual(['ImportsApi', 'PeopleKeeper']);
+      expect(may.sort()).toEqual(['ImportsApi', 'PeopleKeeper', 'Registrar']);
     });
 
     test('every queue has a dead-letter queue, and every dead-letter queue an alarm', () => {

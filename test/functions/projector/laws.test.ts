@@ -66,14 +66,14 @@ const member = (...of: Parameters<typeof membership>) =>
   event('TeamMemberJoined', `of-${of[0]}`, { membership: membership(...of) });
 const accepted = (chunks: number, at?: string) =>
   event('ImportAccepted', 'i', { import: { ...dataOf('ImportAccepted').import, chunks } }, at);
-const chunk = (number: number, volunteerId = 'v') =>
+const chunk = (number: number, volunteerId = 'v', outcome = 'registered') =>
   event('ImportChunkRegistered', `c${number}`, {
     chunk: {
       ...dataOf('ImportChunkRegistered').chunk,
       importId: 'i',
       rowsId: 'r',
       number,
-      rows: [{ row: 2, volunteerId, outcome: 'registered' }],
+      rows: [{ row: 2, volunteerId, outcome }],
     },
   });
 
@@ -97,9 +97,10 @@ test('nothing is found where all is well', () => {
     team('v'),
     member('v', 'joined'),
     member('gone', 'left'),
-    accepted(2, '2025-10-01'),
+    accepted(3, '2025-10-01'),
     chunk(1),
     chunk(2),
+    chunk(3, 'none', 'number-of-another'),
   ];
   const rows = [
     { pk: 'memberships#v', sk: 't', row: membership('v', 'joined') },
@@ -111,7 +112,7 @@ test('nothing is found where all is well', () => {
     { pk: 'person#gone', sk: 'notice#2', kind: 'erased' },
     { pk: 'person#gone', sk: 'access#3' },
     { pk: 'self#s', sk: 'link', volunteerId: 'v' },
-    { pk: 'import#r', sk: 'chunk#0003' },
+    { pk: 'import#r', sk: 'chunk#0004' },
     { pk: 'keys', sk: 'index' },
   ];
   expect(check(events, rows, items)).toEqual([]);
