@@ -3,7 +3,8 @@ import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts
 import type { UseCase } from '../http/serve.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { reference } from '../ledger/references.ts';
-import { mayBeSelf } from '../people/self.ts';
+import { standingOf } from '../people/self.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, verify } from './decider.ts';
@@ -11,12 +12,15 @@ import { mayVerify, needsAnother } from './policy.ts';
 
 /** Whose time it is, is asked of the volunteer's record: their own token may lead there by a link. */
 const authorised = async (actor: Actor, hours: Hours) => {
-  const [known, own, inArea] = await Promise.all([
+  const [known, { own, mayBeOwn }, inArea] = await Promise.all([
     needsAnother(hours.origin) ? ofKnownOrganisation(actor) : actor,
-    mayBeSelf(actor, hours.volunteerId),
+    standingOf(actor, hours.volunteerId),
     withinNamedAreas(actor, hours.areaId),
   ]);
-  return mayVerify(known, hours, { own, inArea });
+  const role = mayVerify(known, hours, { own, inArea });
+  // A merge that waits takes this right away; to whoever has it not, it tells nothing.
+  if (role && mayBeOwn) throw new Rejection('own-entry');
+  return role;
 };
 
 export const verifyHours: UseCase<typeof participation.verifyHours> = (request) =>

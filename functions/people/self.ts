@@ -110,15 +110,18 @@ export const isOwnRecord = async (actor: Self, id: string, volunteer: Owned): Pr
 export const mayBeOwnRecord = (actor: Self, id: string, volunteer: Owned): Promise<boolean> =>
   leadsTo(actor, id, volunteer, () => true);
 
-/** `isOwnRecord` of a record that still has to be read; where there is none, of who would have it. */
-export const isSelf = async (actor: Self, volunteerId: string): Promise<boolean> => {
-  const volunteer = await snapshot('volunteer', volunteerId);
-  return volunteer ? isOwnRecord(actor, volunteerId, volunteer) : actor.volunteerId === volunteerId;
+/** Both of a record that still has to be read; where there is none, of whoever would have it. */
+export const standingOf = async (
+  actor: Self,
+  volunteerId: string,
+): Promise<{ readonly own: boolean; readonly mayBeOwn: boolean }> => {
+  const volunteer = (await snapshot('volunteer', volunteerId)) ?? nobody;
+  return {
+    own: await isOwnRecord(actor, volunteerId, volunteer),
+    mayBeOwn: await mayBeOwnRecord(actor, volunteerId, volunteer),
+  };
 };
 
-/** `mayBeOwnRecord` of a record that still has to be read. */
-export const mayBeSelf = async (actor: Self, volunteerId: string): Promise<boolean> => {
-  if (actor.volunteerId === volunteerId) return true;
-  const volunteer = await snapshot('volunteer', volunteerId);
-  return volunteer !== undefined && mayBeOwnRecord(actor, volunteerId, volunteer);
-};
+/** `isOwnRecord` of a record that still has to be read; where there is none, of who would have it. */
+export const isSelf = async (actor: Self, volunteerId: string): Promise<boolean> =>
+  isOwnRecord(actor, volunteerId, (await snapshot('volunteer', volunteerId)) ?? nobody);

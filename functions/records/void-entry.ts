@@ -1,7 +1,7 @@
 import type { RecordEntry, RecordKind } from '../../events/records.ts';
 import type { UseCase } from '../http/serve.ts';
 import { type Execution, execute } from '../ledger/execute.ts';
-import { mayBeSelf } from '../people/self.ts';
+import { standingOf } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import type { records } from './contract.ts';
 import { voidEntry as decide, evolve } from './decider.ts';
@@ -15,7 +15,7 @@ type VoidRequest = Execution<RecordEntry>['request'] & {
 /** Strikes out the entry a path names: of this kind, and of this volunteer. */
 const voidEntry = async <Kind extends RecordKind>(request: VoidRequest, kind: Kind) => {
   const { id: volunteerId, entryId: id } = request.params;
-  const own = await mayBeSelf(request.actor, volunteerId);
+  const { mayBeOwn: own } = await standingOf(request.actor, volunteerId);
   const { state, version } = await execute({
     stream: { type: 'record-entry', id },
     evolve,
