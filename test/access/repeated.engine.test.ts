@@ -47,7 +47,7 @@ beforeAll(async () => {
   );
   town = { ...founded, handlers: Object.fromEntries(handlers) };
   await deliver(await ledger());
-}, 60_000);
+});
 afterEach(() => {
   jest.restoreAllMocks();
 });

@@ -67,7 +67,7 @@ beforeAll(async () => {
   });
   await deliver(await ledger());
   for (const standing of standings) shared.set(standing, await openPlace(town, standing));
-}, 60_000);
+});
 
 /** Where nothing is changed, or what is changed is not missed. */
 const sharedPlace = async (standing: Standing, name: string): Promise<Place> =>

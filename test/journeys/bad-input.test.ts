@@ -66,7 +66,7 @@ beforeAll(async () => {
   await post('voided', '/hours', entry);
   await client.post(`/hours/${ids.voided}/void`, organiser, 'x', { reason: '重复' });
   await post('backEntry', '/hours', { ...entry, origin: 'back-entry' });
-}, 60_000);
+});
 afterAll(() => running?.stop());
 
 const entry = () => ({

@@ -58,7 +58,7 @@ beforeAll(async () => {
   await writeBroken();
   await start(broken);
   roll = await foundRoll(host.url, (claims) => host.mintToken(claims), day);
-}, 90_000);
+});
 afterAll(async () => {
   await host?.stop();
   await rm(folder, { recursive: true, force: true, maxRetries: 5 });
@@ -100,7 +100,7 @@ test('poison goes to the dead-letter queue with its reason, and blocks nothing',
   expect(output).toContain('unknown type HoursExploded');
   expect(output).toContain('broken HoursLogged v');
   expect(output).toContain('unknown version HoursLogged v99');
-}, 60_000);
+});
 
 test('what is still broken comes back, and is not moved round and round', async () => {
   const { code, output } = await redrive('--queue', 'Projections/DeadLetters');
@@ -110,7 +110,7 @@ test('what is still broken comes back, and is not moved round and round', async 
   await exact();
   const unknown = await redrive('--queue', 'Nobody');
   expect([unknown.code, unknown.output]).toEqual([1, expect.stringContaining('RelayDeadLetters')]);
-}, 60_000);
+});
 
 test('after a fix, redrive brings back what was refused and what never left the Ledger', async () => {
   await roll.verify(await roll.log('third', 6));
@@ -137,4 +137,4 @@ test('after a fix, redrive brings back what was refused and what never left the 
   expect(after).toContain('RelayDeadLetters: 0');
   // The poison, and nothing else.
   expect(after).toContain('Projections/DeadLetters: 3');
-}, 120_000);
+});

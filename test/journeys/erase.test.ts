@@ -9,6 +9,7 @@ import { figuresOf, readDashboard, sumOfLines } from '../support/dashboards.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { residentIdOf } from '../support/people.ts';
 import { readLedger } from '../support/recompute.ts';
+import { until } from '../support/until.ts';
 
 /** A sixth of the sample season: some 20 activities in every month of it, and all its volunteers. */
 const year = 2025;
@@ -33,7 +34,7 @@ beforeAll(async () => {
     onProgress: () => {},
   });
   await host.untilIdle();
-}, 180_000);
+});
 afterAll(() => running?.stop());
 
 const subjectOf = (index: number): string => `season-${year}-volunteer-${index}`;
@@ -161,7 +162,7 @@ test('erasing people changes no figure, and nothing of them is left to read', as
     const kinds = JSON.parse(text).items.map(({ kind }: { kind: string }) => kind);
     expect(kinds).toEqual(['erased']);
   }
-}, 120_000);
+});
 
 test('nobody enters hours for whom was erased', async () => {
   const [index = 0] = await busiest();
@@ -241,7 +242,7 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
     ).toBe(404);
   await running.host.untilIdle();
   expect(await everyFigure()).toEqual(after);
-}, 120_000);
+});
 
 test('a comparison with the Ledger finds no drift, and Views made anew say the same', async () => {
   const { url } = running.host;
@@ -255,10 +256,9 @@ test('a comparison with the Ledger finds no drift, and Views made anew say the s
     'drift of generation 2: 0',
   );
   // A function reads the generation before for some seconds more, and it is gone by now.
-  for (let tries = 0; tries < 200; tries += 1) {
-    const { metrics } = await readDashboard(client, { period: String(year) });
-    if (figuresOf(metrics).creditedMinutes) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
+  await until(
+    () => readDashboard(client, { period: String(year) }),
+    ({ metrics }) => Boolean(figuresOf(metrics).creditedMinutes),
+  );
   expect(await everyFigure()).toEqual(before);
-}, 120_000);
+});

@@ -29,7 +29,7 @@ beforeAll(async () => {
   });
   // The areas are in the Views a moment after they were defined.
   await host.untilIdle();
-}, 120_000);
+});
 afterAll(() => running?.stop());
 
 const hand = async (body: Uint8Array, type: string, key: string, dryRun: boolean) => {
@@ -77,7 +77,7 @@ test('a clerk’s list becomes records that wait for their people, and a second 
     registered: 0,
     alreadyRegistered: count,
   });
-}, 120_000);
+});
 
 test('what is no list is refused by what it is, and one that is too large by its size', async () => {
   const json = await hand(Buffer.from('{}'), 'application/json', 'json', true);

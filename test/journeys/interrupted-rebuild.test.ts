@@ -1,10 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -12,34 +8,26 @@ import { startHost } from '../../infra/local/host.ts';
 import { runCommand } from '../support/commands.ts';
 import { startTestHost } from '../support/host.ts';
 import { foundRoll } from '../support/roll.ts';
+import { type HostProcess, startHostProcess } from '../support/start-process.ts';
+import { until } from '../support/until.ts';
 
 const year = new Date().getFullYear() - 1;
 const day = `${year}-04-12`;
 let dataDir: string;
-const children: { child: ChildProcess; exited: Promise<unknown> }[] = [];
+const started: HostProcess[] = [];
 
 beforeEach(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'leifeng-rebuild-'));
 });
 afterEach(async () => {
-  for (const { child, exited } of children.splice(0)) {
-    child.kill('SIGKILL');
-    await exited;
-  }
+  for (const { kill } of started.splice(0)) await kill();
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const start = async () => {
-  const child = spawn(
-    process.execPath,
-    ['test/support/host-process.ts', process.env.TEST_CDK_OUT ?? '', dataDir, '[]'],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const exited = once(child, 'exit');
-  children.push({ child, exited });
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const { url, endpoint } = JSON.parse(String(line)) as { url: string; endpoint: string };
-  return { child, exited, url, endpoint };
+const start = async (): Promise<HostProcess> => {
+  const running = await startHostProcess(dataDir);
+  started.push(running);
+  return running;
 };
 
 /** What people see, to the byte. */
@@ -70,15 +58,6 @@ const pointerOf = async (endpoint: string) => {
   return Item as { live: number; newest: number } | undefined;
 };
 
-const untilIdle = async (url: string): Promise<void> => {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const status = (await (await fetch(`${url}/_local/status`)).json()) as { idle: boolean };
-    if (status.idle) return;
-    await sleep(50);
-  }
-  throw new Error('the host does not become idle');
-};
-
 const expectRebuilt = async (url: string, before: readonly string[]): Promise<void> => {
   const { code, output } = await runCommand(url, 'maintain', 'rebuild');
   expect([code, output]).toEqual([0, expect.stringContaining(': switched')]);
@@ -103,17 +82,19 @@ test('the host is killed while the Views are made anew: what is read stays as it
   expect(before[0]).toContain('"participations":{"value":200');
 
   const rebuilding = runCommand(first.url, 'maintain', 'rebuild');
-  while ((await pointerOf(first.endpoint))?.newest === undefined) await sleep(5);
-  first.child.kill('SIGKILL');
-  await first.exited;
+  await until(
+    () => pointerOf(first.endpoint),
+    (pointer) => pointer?.newest !== undefined,
+  );
+  await first.kill();
   expect((await rebuilding).code).toBe(1);
 
   const second = await start();
-  await untilIdle(second.url);
+  await second.untilIdle();
   expect(await pointerOf(second.endpoint)).toMatchObject({ live: 1, newest: 2 });
   expect(await shown(second.url)).toEqual(before);
   await expectRebuilt(second.url, before);
-}, 180_000);
+});
 
 test('its worker dies again and again while the Views are made anew: the same', async () => {
   const running = await startTestHost();
@@ -137,4 +118,4 @@ test('its worker dies again and again while the Views are made anew: the same', 
   } finally {
     await running.stop();
   }
-}, 120_000);
+});

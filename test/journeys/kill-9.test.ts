@@ -1,62 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from '../../infra/season/client.ts';
 import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
 import { expectExact } from '../support/dashboards.ts';
 import { readLedger, recompute } from '../support/recompute.ts';
-
-interface Running {
-  readonly child: ChildProcess;
-  readonly exited: Promise<unknown>;
-  readonly url: string;
-  readonly endpoint: string;
-  readonly tokens: readonly string[];
-}
+import { type HostProcess, startHostProcess } from '../support/start-process.ts';
 
 const year = new Date().getFullYear() - 1;
 const day = `${year}-04-12`;
 let dataDir: string;
-let running: Running | undefined;
+let running: HostProcess | undefined;
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'leifeng-kill-'));
 });
 afterAll(async () => {
-  running?.child.kill('SIGKILL');
-  await running?.exited;
+  await running?.kill();
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
-const start = async (...claims: readonly Record<string, string>[]): Promise<Running> => {
-  const child = spawn(
-    process.execPath,
-    [
-      'test/support/host-process.ts',
-      process.env.TEST_CDK_OUT ?? '',
-      dataDir,
-      JSON.stringify(claims),
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const exited = once(child, 'exit');
-  const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  running = { child, exited, ...JSON.parse(String(line)) };
-  return running as Running;
-};
-
-const untilIdle = async (url: string): Promise<void> => {
-  for (let tries = 0; tries < 600; tries += 1) {
-    const status = (await (await fetch(`${url}/_local/status`)).json()) as { idle: boolean };
-    if (status.idle) return;
-    await sleep(50);
-  }
-  throw new Error('the host does not become idle');
+const start = async (): Promise<HostProcess> => {
+  running = await startHostProcess(dataDir);
+  return running;
 };
 
 /** What a client that keeps at it needs: the same key for the same entry, each time. */
@@ -75,18 +42,13 @@ const logOnce = async (url: string, token: string, key: string, body: object): P
 };
 
 test('killed in the middle, three times: nothing acknowledged is lost, no figure is wrong', async () => {
-  const claims = [
-    adminClaims,
-    { sub: 'o1', role: 'organiser', organisation: '' },
-    { sub: 'v1', role: 'verifier', organisation: 'another' },
-    ...Array.from({ length: 5 }, (_, index) => ({ sub: `lei-${index}`, role: 'volunteer' })),
-  ];
-  let { url, child, exited, tokens } = await start(...claims);
+  let { url, kill, mint } = await start();
   const client = createClient(url);
-  const admin = tokens[0] ?? '';
-  const organisations = await foundDistrict(client, async () => admin, [year]);
+  const admin = await mint(adminClaims);
+  const organisations = await foundDistrict(client, mint, [year]);
   const organisation = organisations.get('hongqi-01') ?? '';
-  claims[1] = { sub: 'o1', role: 'organiser', organisation };
+  const organiser = await mint({ sub: 'o1', role: 'organiser', organisation });
+  const verifier = await mint({ sub: 'v1', role: 'verifier', organisation: 'another' });
   const { id: activityId } = await client.post<{ id: string }>('/activities', admin, 'activity', {
     title: '清洁家园',
     content: '清扫',
@@ -103,7 +65,7 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
       (
         await client.post<{ id: string }>(
           '/volunteers',
-          tokens[3 + index] ?? '',
+          await mint({ sub: `lei-${index}`, role: 'volunteer' }),
           `volunteer-${index}`,
           {
             areaId: 'hongqi-01',
@@ -123,11 +85,8 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
   const count = 60;
   const acknowledged = new Map<number, string>();
   for (const killAfter of [8, 20, 35]) {
-    child.kill('SIGKILL');
-    await exited;
-    ({ url, child, exited, tokens } = await start(...claims));
-    const organiser = tokens[1] ?? '';
-    const verifier = tokens[2] ?? '';
+    await kill();
+    ({ url, kill } = await start());
     let killed = false;
     const missing = Array.from({ length: count }, (_, index) => index).filter(
       (index) => !acknowledged.has(index),
@@ -141,8 +100,7 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
           acknowledged.set(index, id);
           if (acknowledged.size >= killAfter) {
             killed = true;
-            child.kill('SIGKILL');
-            return;
+            return kill();
           }
           if (index % 2 === 0) await createClient(url).post(`/hours/${id}/verify`, verifier, 'v');
         } catch (error) {
@@ -154,19 +112,17 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
       [0, 1, 2, 3].map((part) => worker(missing.filter((index) => index % 4 === part))),
     );
   }
-  await exited;
-  const last = await start(...claims);
+  await kill();
+  const last = await start();
   for (let index = 0; index < count; index += 1) {
-    const id = await logOnce(last.url, last.tokens[1] ?? '', `entry-${index}`, bodyOf(index));
+    const id = await logOnce(last.url, organiser, `entry-${index}`, bodyOf(index));
     expect(acknowledged.get(index) ?? id).toBe(id);
   }
-  await untilIdle(last.url);
+  await last.untilIdle();
 
   const events = await readLedger(last.endpoint);
   expect(events.filter(({ type }) => type === 'HoursLogged')).toHaveLength(count);
   expect(events.filter(({ type }) => type === 'HoursVerified').length).toBeGreaterThan(0);
-  await expectExact(createClient(last.url), last.tokens[0] ?? '', recompute(events), [
-    `${year}-04`,
-    `${year}`,
-  ]);
-}, 180_000);
+  const periods = [`${year}-04`, `${year}`];
+  await expectExact(createClient(last.url), admin, recompute(events), periods);
+});

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   DynamoDBDocumentClient,
@@ -11,6 +10,7 @@ import {
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { foundRoll } from '../support/roll.ts';
+import { until } from '../support/until.ts';
 
 const year = new Date().getFullYear() - 1;
 let running: TestHost;
@@ -21,7 +21,7 @@ beforeAll(async () => {
   const roll = await foundRoll(host.url, (claims) => host.mintToken(claims), `${year}-04-12`);
   await roll.verify(await roll.log('entries', 8));
   await host.untilIdle();
-}, 90_000);
+});
 afterAll(() => running?.stop());
 
 interface Line {
@@ -34,19 +34,16 @@ interface Line {
 const reconciled = async (count: number): Promise<readonly Line[]> => {
   const { functions } = await running.host.status();
   const name = Object.keys(functions).find((each) => /-Reconcile[0-9A-F]*$/.test(each));
-  for (let tries = 0; tries < 2_400; tries += 1) {
-    const log = await readFile(join(running.dataDir, 'logs', `${name}.log`), 'utf8').catch(
-      () => '',
-    );
-    const lines = log
+  const linesOf = async (): Promise<readonly Line[]> => {
+    const file = join(running.dataDir, 'logs', `${name}.log`);
+    const log = await readFile(file, 'utf8').catch(() => '');
+    return log
       .split('\n')
       .filter((line) => line.startsWith('{'))
       .map((line) => JSON.parse(line) as Line)
       .filter(({ message }) => message === 'reconciled');
-    if (lines.length >= count) return lines;
-    await sleep(50);
-  }
-  throw new Error('the night has not come');
+  };
+  return until(linesOf, (lines) => lines.length >= count);
 };
 
 const nightOf = (day: string) =>
@@ -97,4 +94,4 @@ test('each night says how many totals differ and laws are broken: none, until so
   await breakTwoThings();
   await nightOf('2031-04-13');
   expect((await reconciled(2)).map(({ drift }) => drift)).toEqual([0, 2]);
-}, 120_000);
+});

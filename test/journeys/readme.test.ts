@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { freePort, startProgram, whileItRuns } from '../support/program.ts';
+import { freePort, startProgram } from '../support/program.ts';
 
 let dataDir: string;
 let program: ReturnType<typeof startProgram>;
@@ -16,7 +16,7 @@ beforeAll(async () => {
     DATA_DIR: dataDir,
   });
   await program.until('leifeng is ready');
-}, whileItRuns);
+});
 afterAll(async () => {
   program.signal('SIGKILL');
   await program.ended;
@@ -53,36 +53,32 @@ const examplesOf = (readme: string): readonly Example[] =>
 const baseUrl = async (): Promise<string> =>
   /^export BASE=(.+)$/m.exec(await readFile(join(dataDir, 'tokens.env'), 'utf8'))?.[1] ?? '';
 
-test(
-  'every curl example of the README prints what the README says',
-  async () => {
-    const examples = examplesOf(await readFile('README.md', 'utf8'));
-    expect(examples.length).toBeGreaterThanOrEqual(9);
-    const base = await baseUrl();
-    const run = async ({ command }: Example): Promise<string> => {
-      const kept = join(dataDir, 'variables.env');
-      const [, variable] = /^(\w+)=/.exec(command) ?? [];
-      const keep = variable ? `\ndeclare -p ${variable} >> ${kept}` : '';
-      const script = `. ${join(dataDir, 'tokens.env')}\n[ ! -f ${kept} ] || . ${kept}\n${command}${keep}`;
-      const { stdout } = await promisify(execFile)('bash', ['-c', script]).catch((error) => error);
-      return stdout.trimEnd();
+test('every curl example of the README prints what the README says', async () => {
+  const examples = examplesOf(await readFile('README.md', 'utf8'));
+  expect(examples.length).toBeGreaterThanOrEqual(9);
+  const base = await baseUrl();
+  const run = async ({ command }: Example): Promise<string> => {
+    const kept = join(dataDir, 'variables.env');
+    const [, variable] = /^(\w+)=/.exec(command) ?? [];
+    const keep = variable ? `\ndeclare -p ${variable} >> ${kept}` : '';
+    const script = `. ${join(dataDir, 'tokens.env')}\n[ ! -f ${kept} ] || . ${kept}\n${command}${keep}`;
+    const { stdout } = await promisify(execFile)('bash', ['-c', script]).catch((error) => error);
+    return stdout.trimEnd();
+  };
+  for (const example of examples) {
+    const wasIdle = async (): Promise<boolean> => {
+      const { idle } = (await (await fetch(`${base}/_local/status`)).json()) as { idle: boolean };
+      return idle;
     };
-    for (const example of examples) {
-      const wasIdle = async (): Promise<boolean> => {
-        const { idle } = (await (await fetch(`${base}/_local/status`)).json()) as { idle: boolean };
-        return idle;
-      };
-      let output = await run(example);
-      // What is read from the views is there a moment later: when the host is idle, at the latest.
-      for (let idle = false; output !== example.output && !idle; ) {
-        idle = await wasIdle();
-        output = await run(example);
-      }
-      expect({ ...example, output }).toEqual(example);
+    let output = await run(example);
+    // What is read from the views is there a moment later: when the host is idle, at the latest.
+    for (let idle = false; output !== example.output && !idle; ) {
+      idle = await wasIdle();
+      output = await run(example);
     }
-  },
-  whileItRuns,
-);
+    expect({ ...example, output }).toEqual(example);
+  }
+});
 
 test('the tokens are for their owner only', async () => {
   expect((await stat(join(dataDir, 'tokens.env'))).mode & 0o777).toBe(0o600);
@@ -117,14 +113,10 @@ test('a second host in the same folder is told so at once', async () => {
   expect(second.said()).toBe('');
 });
 
-test(
-  'Ctrl-C stops everything cleanly, though npm passes it on once more',
-  async () => {
-    program.signal('SIGINT');
-    program.signal('SIGINT');
-    expect(await program.ended).toBe(0);
-    expect(program.said()).toContain('Stopping');
-    expect(program.complained()).toBe('');
-  },
-  whileItRuns,
-);
+test('Ctrl-C stops everything cleanly, though npm passes it on once more', async () => {
+  program.signal('SIGINT');
+  program.signal('SIGINT');
+  expect(await program.ended).toBe(0);
+  expect(program.said()).toContain('Stopping');
+  expect(program.complained()).toBe('');
+});

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Client, createClient } from '../../infra/season/client.ts';
@@ -9,6 +8,7 @@ import { playSeason } from '../../infra/season/play-season.ts';
 import { expectExact, figuresOf, readDashboard } from '../support/dashboards.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { readLedger, recompute } from '../support/recompute.ts';
+import { until } from '../support/until.ts';
 
 /** The part of a season from a third of its activities: every month, every theme, every fate. */
 const partOf = (season: Season): Season => ({
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { host } = running;
   client = createClient(host.url);
   admin = await host.mintToken(adminClaims);
-}, 60_000);
+});
 afterAll(() => running?.stop());
 
 const control = (name: string, body: object) =>
@@ -62,7 +62,7 @@ test('a season delivered twice, late, shuffled and through crashes gives exact f
   expect(new Set(events.map(({ type }) => type)).size).toBeGreaterThanOrEqual(13);
   const periods = [`${year}-03`, `${year}-09`, `${year}-12`, `${year}`, `${year}-02`];
   await expectExact(client, admin, recompute(events), periods);
-}, 240_000);
+});
 
 test('the months sum to the year, and the areas to the whole', async () => {
   const whole = figuresOf((await readDashboard(client, { period: String(year) })).metrics);
@@ -107,13 +107,10 @@ test('the operator’s commands: no drift, all Views made anew, the old ones dis
   // A function may go on reading the old generation for some seconds: wait until none does.
   const shown = async () =>
     figuresOf((await readDashboard(client, { period: `${year}` })).metrics).participations;
-  for (let tries = 0; tries < 200; tries += 1) {
-    if ((await shown()) === figures({ period: `${year}` }).participations) break;
-    await sleep(50);
-  }
+  await until(shown, (count) => count === figures({ period: `${year}` }).participations);
   await expectExact(client, admin, figures, [`${year}-09`, `${year}`]);
   expect(await maintain('reconcile')).toBe('drift of generation 2: 0');
-}, 240_000);
+});
 
 test('played again with the same keys, a season changes nothing', async () => {
   const { host } = running;
@@ -132,4 +129,4 @@ test('played again with the same keys, a season changes nothing', async () => {
   );
   const after = await readLedger(host.dynamodbEndpoint);
   expect(after.length).toBe(before.length);
-}, 120_000);
+});

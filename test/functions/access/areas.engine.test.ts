@@ -57,6 +57,7 @@ test.each<[readonly string[], string, boolean]>([
 });
 
 test('two reads, then none for a while', async () => {
+  jest.spyOn(performance, 'now').mockReturnValue(performance.now());
   expect(await readsOf(() => ancestorsOf('hongqi-01'))).toBe(2);
   expect(await readsOf(() => ancestorsOf('hongqi-01'))).toBe(0);
   expect(await readsOf(() => covers(['demo'], 'hongqi-01'))).toBe(0);

@@ -199,7 +199,7 @@ test('a list is accepted, its people registered chunk by chunk, each waiting for
     numberOfAnother: 0,
     done: true,
   });
-}, 90_000);
+});
 
 test('the rows lead to the records, with the codes their people confirm with', async () => {
   const { body } = await hand(people(60));
@@ -264,7 +264,7 @@ test('handed in three times with crashes in the middle, each row is one registra
     [0, 80, true],
     [0, 80, true],
   ]);
-}, 90_000);
+});
 
 test('a crash between sealing and accepting leaves nothing registered, and the retry all of it', async () => {
   const file = people(60);
@@ -573,7 +573,7 @@ test('people are looked up as time allows, and what is not compared is not count
     rows: checked,
     compared: 0,
   });
-  expect((await comparePeople(checked, performance.now() + 60_000)).compared).toBe(40);
+  expect((await comparePeople(checked, Number.POSITIVE_INFINITY)).compared).toBe(40);
 });
 
 test('of a long list the same is said as of a short one, in the order of its rows', async () => {

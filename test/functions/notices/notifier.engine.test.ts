@@ -1,6 +1,5 @@
 import '../../support/tables.ts';
 
-import { setImmediate } from 'node:timers/promises';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DomainEvent } from '../../../events/catalogue.ts';
@@ -14,6 +13,7 @@ import { type Answer, ask } from '../../support/http-event.ts';
 import { batchOf, failedOf } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, must, organiserOf } from '../../support/town.ts';
+import { until } from '../../support/until.ts';
 
 const lei = { sub: 'lei', role: 'volunteer' };
 let town: Awaited<ReturnType<typeof foundTown>>;
@@ -161,7 +161,10 @@ test('no inbox waits for a webhook that does not answer', async () => {
   };
   const hang = () => new Promise<void>(() => {});
   void notifyBy([keep, hang])(batch);
-  for (let turn = 0; turn < 20; turn += 1) await setImmediate();
+  await until(
+    () => kept.length,
+    (count) => count === 2,
+  );
   expect(kept).toEqual(['registered', 'deactivated']);
 });
 

@@ -39,7 +39,7 @@ describe('the totals are a plain sum over the newest events', () => {
       }),
       { numRuns: 8, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   test('whatever the engine does meanwhile', async () => {
     const fault = fc.constantFrom(
@@ -71,7 +71,7 @@ describe('the totals are a plain sum over the newest events', () => {
       ),
       { numRuns: 6, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   test('also of a batch that needs more than one transaction', async () => {
     await freshTables();

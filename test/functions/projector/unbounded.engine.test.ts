@@ -57,7 +57,7 @@ test('twenty-five times the entries make no item larger, but for its digits, and
   expect(many.attributes.sort()).toEqual(few.attributes.sort());
   expect(Math.max(...many.sizes)).toBeLessThanOrEqual(Math.max(...few.sizes) + 10);
   expect(Math.max(...many.sizes)).toBeLessThan(1024);
-}, 60_000);
+});
 
 /** How often each item is written while these events are taken in, in batches of a hundred. */
 const writesOf = async (events: readonly ReturnType<typeof logged>[]) => {
@@ -135,4 +135,4 @@ test('what a dashboard reads grows with its cells, not with its entries', async 
   expect(few).toHaveLength(2);
   for (let at = 40; at < 1000; at += 100) await deliver(from(at, 100).map(entry));
   expect(await readItems()).toEqual(few);
-}, 60_000);
+});

@@ -212,4 +212,4 @@ test('nobody stays in a team, or leads one, who is no volunteer any more, in wha
     ),
     { numRuns: 20, endOnFailure: true },
   );
-}, 300_000);
+});

@@ -55,7 +55,7 @@ beforeAll(async () => {
   );
   const all = [...events, ...logged];
   for (let at = 0; at < all.length; at += 100) await deliver(all.slice(at, at + 100));
-}, 120_000);
+});
 
 interface Page {
   readonly items: readonly { readonly id: string }[];

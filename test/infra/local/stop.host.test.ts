@@ -1,10 +1,7 @@
 import { afterAll, expect, jest, test } from '@jest/globals';
 import { type Host, startHost } from '../../../infra/local/host.ts';
+import { until } from '../../support/until.ts';
 import { temporaryFolder, writeAssembly } from './fixture-app.ts';
-import { until } from './until.ts';
-
-// Every start brings an engine up: the machine says how long that takes.
-jest.setTimeout(600_000);
 
 const cdkOut = writeAssembly();
 const { path: dataDir, remove } = temporaryFolder();
@@ -40,7 +37,10 @@ test('a stop at any moment under load never fails, also twice, and loses nothing
   for (const moment of [0, 1, 7, 40]) {
     const host = await startHost({ cdkOut, dataDir, port: 0 });
     const { acknowledged, ended } = load(host, `after-${moment}`);
-    await until(() => acknowledged.length >= moment);
+    await until(
+      () => acknowledged.length,
+      (count) => count >= moment,
+    );
     await Promise.all([host.stop(), host.stop()]);
     await ended;
     await host.stop();
@@ -63,8 +63,8 @@ test('a stop at any moment under load never fails, also twice, and loses nothing
 test('a host that is stopped while a function hangs does not wait for its end', async () => {
   const host = await startHost({ cdkOut, dataDir, port: 0 });
   const hanging = fetch(`${host.url}/hang`).catch(() => undefined);
-  await until(async () =>
-    Object.values((await host.status()).functions).some(({ inFlight }) => inFlight > 0),
+  await until(host.status, ({ functions }) =>
+    Object.values(functions).some(({ inFlight }) => inFlight > 0),
   );
   await host.stop();
   const answer = await hanging;

@@ -3,8 +3,8 @@ import { createClock } from '../../../../infra/local/compute/clock.ts';
 import { latestDue, runSchedules } from '../../../../infra/local/compute/schedules.ts';
 import { openQueues } from '../../../../infra/local/messaging/queues.ts';
 import { createChaos } from '../../../../infra/local/trial/chaos.ts';
+import { until } from '../../../support/until.ts';
 import { temporaryFolder } from '../fixture-app.ts';
-import { until } from '../until.ts';
 
 const cleanups: (() => void)[] = [];
 afterEach(() => {
@@ -55,7 +55,10 @@ const open = (folder = temporaryFolder()) => {
   const finish = async (): Promise<void> => {
     const before = queues.scheduledUntil('nightly');
     ends.shift()?.();
-    await until(() => queues.scheduledUntil('nightly') !== before);
+    await until(
+      () => queues.scheduledUntil('nightly'),
+      (now) => now !== before,
+    );
   };
   return { folder, clock, start, close, finish, calls: () => calls };
 };
@@ -71,7 +74,10 @@ test('a run is told the time it was due, not the time it runs', async () => {
   const invoke = async (_: string, event: unknown) => events.push(event);
   const { stop } = runSchedules([timed], invoke, clock, queues);
   clock.set(at('2026-03-02T09:30:00+08:00'));
-  await until(() => events.length > 0);
+  await until(
+    () => events.length,
+    (count) => count > 0,
+  );
   expect(events).toEqual([{ time: '2026-03-01T19:00:00Z', kept: 1 }]);
   stop();
 });
@@ -151,7 +157,10 @@ test('a clock that is set again and again runs nothing until it is left alone', 
     clock.set(at(`2026-03-${String(day).padStart(2, '0')}T12:00:00+08:00`));
     expect(calls).toBe(0);
   }
-  await until(() => calls > 0);
+  await until(
+    () => calls,
+    (count) => count > 0,
+  );
   expect(calls).toBe(1);
   stop();
 });

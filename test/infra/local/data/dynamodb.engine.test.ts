@@ -9,7 +9,7 @@ import {
   PutItemCommand,
   TransactWriteItemsCommand,
 } from '@aws-sdk/client-dynamodb';
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import {
   classPath,
   createTables,
@@ -17,10 +17,8 @@ import {
   localClientConfig,
   startEngine,
 } from '../../../../infra/local/data/dynamodb.ts';
+import { until } from '../../../support/until.ts';
 import { temporaryFolder } from '../fixture-app.ts';
-import { until } from '../until.ts';
-
-jest.setTimeout(60_000);
 
 const local = resolve(import.meta.dirname, '../../../../infra/local/data');
 const folder = temporaryFolder();
@@ -65,14 +63,14 @@ test('what was acknowledged survives a killed database, which comes back by itse
     await client.send(new TransactWriteItemsCommand(both));
     const before = engine.pid();
     process.kill(Number(before), 'SIGKILL');
-    await until(() => engine.pid() !== before);
+    await until(engine.pid, (pid) => pid !== before);
     for (const pk of ['one', 'two', 'three']) {
-      await until(async () => {
-        const get = new GetItemCommand({ TableName: 'things', Key: { pk: { S: pk } } });
-        const answer = await client.send(get).catch(() => undefined);
-        if (answer) expect(answer.Item).toEqual({ pk: { S: pk } });
-        return answer !== undefined;
-      });
+      const get = new GetItemCommand({ TableName: 'things', Key: { pk: { S: pk } } });
+      const answer = await until(
+        () => client.send(get).catch(() => undefined),
+        (found) => found !== undefined,
+      );
+      expect(answer?.Item).toEqual({ pk: { S: pk } });
     }
   } finally {
     client.destroy();

@@ -6,8 +6,6 @@ import { createClient } from '../../../../infra/season/client.ts';
 import { foundDistrict } from '../../../../infra/season/found-district.ts';
 import { temporaryFolder } from '../fixture-app.ts';
 
-jest.setTimeout(180_000);
-
 const lei = { name: '雷锋LEIFENG', phone: '+8613800138000', address: '望花区建设街' };
 
 const cleanups: (() => unknown)[] = [];

@@ -5,8 +5,8 @@ import { failedItems } from '../../../../infra/local/compute/failed-items.ts';
 import type { LocalFunction } from '../../../../infra/local/compute/functions.ts';
 import { openQueues, type Queues } from '../../../../infra/local/messaging/queues.ts';
 import { type Chaos, createChaos } from '../../../../infra/local/trial/chaos.ts';
+import { until } from '../../../support/until.ts';
 import { temporaryFolder } from '../fixture-app.ts';
-import { until } from '../until.ts';
 
 const specs = [
   {
@@ -70,6 +70,12 @@ const consume = (
 };
 
 const rest = (queues: Queues) => queues.status().inbox;
+const untilEmpty = async (queues: Queues): Promise<void> => {
+  await until(
+    () => rest(queues),
+    (left) => left?.visible === 0 && left.inFlight === 0,
+  );
+};
 
 test('a handled message is gone', async () => {
   const queues = newQueues();
@@ -78,7 +84,7 @@ test('a handled message is gone', async () => {
     seen.push(...Records.map(({ body }) => body));
   });
   send(queues, 'a', 'b');
-  await until(() => rest(queues)?.visible === 0 && rest(queues)?.inFlight === 0);
+  await untilEmpty(queues);
   expect(seen).toEqual(['a', 'b']);
   expect(rest(queues)?.dead).toBe(0);
 });
@@ -92,7 +98,10 @@ test('only the reported message comes again, then goes to the dead-letter queue'
     return { batchItemFailures: bad.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   });
   send(queues, 'good', 'bad');
-  await until(() => rest(queues)?.dead === 1);
+  await until(
+    () => rest(queues)?.dead,
+    (dead) => dead === 1,
+  );
   expect(seen).toEqual(['good1', 'bad1', 'bad2', 'bad3']);
 });
 
@@ -106,9 +115,12 @@ test('a throw returns the whole batch', async () => {
     seen.push(...Records.map(({ body }) => body));
   });
   send(queues, 'a', 'b');
-  await until(() => seen.length === 2);
+  await until(
+    () => seen.length,
+    (count) => count === 2,
+  );
   expect(seen.sort()).toEqual(['a', 'b']);
-  await until(() => rest(queues)?.inFlight === 0);
+  await untilEmpty(queues);
 });
 
 test('a report is ignored when the mapping does not ask for reports', async () => {
@@ -117,7 +129,7 @@ test('a report is ignored when the mapping does not ask for reports', async () =
     reportsFailures: false,
   });
   send(queues, 'a');
-  await until(() => rest(queues)?.visible === 0 && rest(queues)?.inFlight === 0);
+  await untilEmpty(queues);
   expect(rest(queues)?.dead).toBe(0);
 });
 
@@ -184,7 +196,10 @@ test('a consumer gets what is delayed as soon as the clock is set beyond it', as
   });
   queues.send([{ queue: 'later', body: 'a' }]);
   clock.set(Date.now() + 601_000);
-  await until(() => seen.length === 1);
+  await until(
+    () => seen.length,
+    (count) => count === 1,
+  );
 });
 
 test('a second host is kept off the folder', () => {
@@ -215,7 +230,8 @@ test('chaos: a duplicate is delivered again', async () => {
     if (seen === 3) chaos.set({});
   });
   send(queues, 'a');
-  await until(() => rest(queues)?.visible === 0 && rest(queues)?.inFlight === 0 && seen === 3);
+  await untilEmpty(queues);
+  expect(seen).toBe(3);
 });
 
 test('chaos: shuffled messages come in another order, and all of them', () => {
