@@ -205,7 +205,6 @@ test.each(commands)(
       'urn:leifeng:problem:idempotency-key-reused',
     ]);
   },
-  300_000,
 );
 
 const asText = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));

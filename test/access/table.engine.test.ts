@@ -164,59 +164,55 @@ const maySeeThere = (name: string, { asker, standing }: Cell): boolean => {
   );
 };
 
-test.each(Object.entries(table))(
-  '%s',
-  async (name, row) => {
-    const operation = routes.get(routeOf(name));
-    const handler = town.handlers[operation?.tags[0] ?? ''];
-    const statusOf = async (request: Ask): Promise<number> => (await ask(handler, request)).status;
-    const withoutToken = await asked(name, await sharedPlace('far', name), () => null);
-    if (row === 'public') {
-      expect(operation?.security).toEqual([]);
-      expect(await statusOf(withoutToken)).toBe(200);
-      return;
-    }
-    expect(operation?.security).toEqual([{ bearer: [] }]);
+test.each(Object.entries(table))('%s', async (name, row) => {
+  const operation = routes.get(routeOf(name));
+  const handler = town.handlers[operation?.tags[0] ?? ''];
+  const statusOf = async (request: Ask): Promise<number> => (await ask(handler, request)).status;
+  const withoutToken = await asked(name, await sharedPlace('far', name), () => null);
+  if (row === 'public') {
+    expect(operation?.security).toEqual([]);
+    expect(await statusOf(withoutToken)).toBe(200);
+    return;
+  }
+  expect(operation?.security).toEqual([{ bearer: [] }]);
 
-    const isAllowed = ({ asker, standing }: Cell) => row[asker]?.includes(standing) ?? false;
-    const answers: string[] = [];
-    const note = ({ asker, standing }: Cell, status: number) => {
-      answers.push(`${asker}, ${standing}: ${status > 299 ? status : 'allowed'}`);
-    };
-    const expected = cells.map(
-      (cell) => `${cell.asker}, ${cell.standing}: ${isAllowed(cell) ? 'allowed' : 403}`,
-    );
-    const refused = cells.filter((cell) => !isAllowed(cell));
-    const attempts = await Promise.all(
-      refused.map(async (cell) => {
-        const place = await sharedPlace(cell.standing, name);
-        const token = (sub: string) => tokenOf({ town, sub }, cell.asker, cell.standing);
-        return { cell, place, request: await asked(name, place, token) };
-      }),
-    );
-    const before = await everything();
-    expect(await statusOf(withoutToken)).toBe(401);
-    await each(attempts, 8, async ({ cell, place, request }) => {
-      const answer = await ask(handler, request);
-      note(cell, answer.status);
-      const isOwn = cell.standing === 'own' || cell.standing === 'ownNear';
-      // Who may at anybody else's record is told that this one may be their own.
-      const isBarred = cell.standing === 'waiting' && isAllowed({ ...cell, standing: 'far' });
-      const other = aboutNobody(routeOf(name), request, place, cell.standing);
-      if (other && !isOwn && !isBarred && !maySeeThere(name, cell)) {
-        const { body, headers, status } = await ask(handler, other);
-        expect({ cell, body, headers, status }).toEqual({ cell, ...answer });
-      }
-    });
-    expect(await everything()).toEqual(before);
-
-    // What is changed is made anew for each who may.
-    await each(cells.filter(isAllowed), oneByOne.has(name) ? 1 : 8, async (cell) => {
-      const place = await placeFor(name, cell.standing);
+  const isAllowed = ({ asker, standing }: Cell) => row[asker]?.includes(standing) ?? false;
+  const answers: string[] = [];
+  const note = ({ asker, standing }: Cell, status: number) => {
+    answers.push(`${asker}, ${standing}: ${status > 299 ? status : 'allowed'}`);
+  };
+  const expected = cells.map(
+    (cell) => `${cell.asker}, ${cell.standing}: ${isAllowed(cell) ? 'allowed' : 403}`,
+  );
+  const refused = cells.filter((cell) => !isAllowed(cell));
+  const attempts = await Promise.all(
+    refused.map(async (cell) => {
+      const place = await sharedPlace(cell.standing, name);
       const token = (sub: string) => tokenOf({ town, sub }, cell.asker, cell.standing);
-      note(cell, await statusOf(await asked(name, place, token)));
-    });
-    expect(answers.sort()).toEqual([...expected].sort());
-  },
-  60_000,
-);
+      return { cell, place, request: await asked(name, place, token) };
+    }),
+  );
+  const before = await everything();
+  expect(await statusOf(withoutToken)).toBe(401);
+  await each(attempts, 8, async ({ cell, place, request }) => {
+    const answer = await ask(handler, request);
+    note(cell, answer.status);
+    const isOwn = cell.standing === 'own' || cell.standing === 'ownNear';
+    // Who may at anybody else's record is told that this one may be their own.
+    const isBarred = cell.standing === 'waiting' && isAllowed({ ...cell, standing: 'far' });
+    const other = aboutNobody(routeOf(name), request, place, cell.standing);
+    if (other && !isOwn && !isBarred && !maySeeThere(name, cell)) {
+      const { body, headers, status } = await ask(handler, other);
+      expect({ cell, body, headers, status }).toEqual({ cell, ...answer });
+    }
+  });
+  expect(await everything()).toEqual(before);
+
+  // What is changed is made anew for each who may.
+  await each(cells.filter(isAllowed), oneByOne.has(name) ? 1 : 8, async (cell) => {
+    const place = await placeFor(name, cell.standing);
+    const token = (sub: string) => tokenOf({ town, sub }, cell.asker, cell.standing);
+    note(cell, await statusOf(await asked(name, place, token)));
+  });
+  expect(answers.sort()).toEqual([...expected].sort());
+});

@@ -1,10 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
-
-/** For jest: the program that is waited for ends by itself when it makes no progress. */
-export const whileItRuns = 2 ** 31 - 1;
+import { until } from './until.ts';
 
 export const freePort = async (): Promise<number> => {
   const server = createServer().listen(0, '127.0.0.1');
@@ -35,9 +32,12 @@ export const startProgram = (
   return {
     said: () => said,
     complained: () => complained,
-    /** Waits, as long as the program runs, for it to say something. */
+    /** Waits, as long as the program runs and goes on speaking, for it to say something. */
     until: async (what: string): Promise<void> => {
-      while (!said.includes(what) && !isOver()) await sleep(20);
+      await until(
+        () => said,
+        () => said.includes(what) || isOver(),
+      );
       if (isOver()) await ended;
       if (!said.includes(what)) throw new Error(`it never said "${what}":\n${said}${complained}`);
     },

@@ -1,11 +1,8 @@
 import { request } from 'node:http';
-import { afterAll, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Html, html } from '../../../infra/local/console/html.ts';
 import { type Host, startHost } from '../../../infra/local/host.ts';
 import { temporaryFolder, writeAssembly } from './fixture-app.ts';
-
-// Every start brings an engine up: the machine says how long that takes.
-jest.setTimeout(600_000);
 
 const folder = temporaryFolder();
 let host: Host;

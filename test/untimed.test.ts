@@ -1,0 +1,23 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+
+const files = globSync('test/**/*.ts').filter((file) => !/^test\/(lab|untimed)/.test(file));
+
+/** What makes a test depend on how quick the machine is; test/support waits in its place. */
+const timed =
+  /jest\.setTimeout|timers\/promises|AbortSignal\.timeout|^\s*\},? [\d_]{4,}\);$|^\s*[\d_]{4,},?$/m;
+
+test.each([
+  'jest.setTimeout(60_000);',
+  '}, 60_000);',
+  '  },\n  60_000,\n);',
+  "import { setTimeout as sleep } from 'node:timers/promises';",
+])('finds %j', (text) => {
+  expect(text).toMatch(timed);
+});
+
+test('no test has a deadline of its own, or sleeps: they wait as long as there is progress', () => {
+  expect(files.length).toBeGreaterThan(100);
+  const found = files.filter((file) => timed.test(readFileSync(file, 'utf8')));
+  expect(found).toEqual([]);
+});
