@@ -1,8 +1,9 @@
-// A test's name says what it needs, and so which project runs it:
+// A test's name says what it needs, and so which project runs it; docs/testing.md has the table.
 //   x.test.ts          pure: nothing but the code
 //   x.engine.test.ts   engine: DynamoDB Local and a KMS, started once for all of them
 //   x.host.test.ts     host: the synthesised assembly too; so do all of test/journeys
 //   test/lab/          lab: the laboratory, which needs nothing but the code
+//   x.long.test.ts     long: takes minutes, and runs with jest.long.config.mjs only
 const common = {
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
@@ -21,20 +22,24 @@ const common = {
   },
 };
 
-const project = (displayName, testMatch, ...rest) => ({
+export const project = (displayName, testMatch, rest = {}) => ({
   ...common,
   displayName,
   testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`),
-  ...Object.assign({}, ...rest),
+  testPathIgnorePatterns: ['\\.long\\.test\\.ts$'],
+  ...rest,
 });
 
 export default {
   // No assertion: it ends a run that hangs. What waits, waits for progress: test/support/until.ts.
   testTimeout: 30 * 60_000,
   maxWorkers: 2,
+  collectCoverageFrom: ['events/**/*.ts', 'functions/**/*.ts'],
+  coverageDirectory: 'node_modules/.cache/coverage',
+  coverageReporters: ['text', 'json-summary'],
   projects: [
     project('pure', ['**/*.test.ts'], {
-      testPathIgnorePatterns: ['\\.(engine|host)\\.test\\.ts$', '/test/(journeys|lab)/'],
+      testPathIgnorePatterns: ['\\.(engine|host|long)\\.test\\.ts$', '/test/(journeys|lab)/'],
     }),
     project('engine', ['**/*.engine.test.ts'], {
       globalSetup: '<rootDir>/test/support/engine-setup.ts',

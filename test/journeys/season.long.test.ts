@@ -1,0 +1,3 @@
+import { testSeasonUnderChaos } from '../support/season-under-chaos.ts';
+
+testSeasonUnderChaos(1);
