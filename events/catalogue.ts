@@ -49,7 +49,7 @@ export const definitionOf = (type: string): EventDefinition | undefined =>
 /** `Source` on the bus. */
 export const sourceOf = (type: EventType): string => `leifeng.${catalogue[type].slice}`;
 
-export class UnreadableEvent extends Error {
+class UnreadableEvent extends Error {
   override readonly name = 'UnreadableEvent';
 }
 

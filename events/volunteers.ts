@@ -26,7 +26,7 @@ export const serviceCategories = [
 ] as const;
 
 /** Skilled service needs one of these, checked (DOMAIN.md §3.8). */
-export const credentialKinds = [
+const credentialKinds = [
   'doctor',
   'nurse',
   'lawyer',
@@ -38,12 +38,7 @@ export const credentialKinds = [
 ] as const;
 
 /** What a person can agree to; each by itself (PIPL). */
-export const consentPurposes = [
-  'service-record',
-  'sensitive-data',
-  'publicity',
-  'guardian',
-] as const;
+const consentPurposes = ['service-record', 'sensitive-data', 'publicity', 'guardian'] as const;
 
 export const consent = z.object({
   purpose: z.enum(consentPurposes),
@@ -69,13 +64,13 @@ export const credential = z.object({
 });
 export type Credential = Readonly<z.infer<typeof credential>>;
 
-export const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased'] as const;
+const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased'] as const;
 
 /** No birth date is kept here: only the group that rules ask for, never too old by a month. */
-export const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
+const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
 
 /** A record that went into another one. */
-export const mergedRecord = z.object({
+const mergedRecord = z.object({
   id: uuid,
   /** Where the token of its person leads, when that is not its id. */
   selfId: uuid.nullable(),
@@ -116,7 +111,7 @@ export const volunteer = z.object({
 export type Volunteer = Readonly<z.infer<typeof volunteer>>;
 
 /** The parts of a person's record in the People table, by name only. */
-export const personalFields = [
+const personalFields = [
   'name',
   'sex',
   'birthDate',

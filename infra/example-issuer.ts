@@ -6,7 +6,7 @@ const nobodys =
   /(^|\.)(example|invalid|test|localhost|local)$|(^|\.)example\.(com|net|org)$|^127\.|^\[/;
 
 /** Whether API Gateway can never find the issuer's discovery document: it asks for it when it is deployed. */
-export const isExample = (issuer: string): boolean => {
+const isExample = (issuer: string): boolean => {
   const { protocol, hostname } = new URL(issuer);
   return protocol !== 'https:' || nobodys.test(hostname);
 };

@@ -82,7 +82,7 @@ export const publish = async (wire: Wire, random: Random): Promise<readonly Mess
 };
 
 /** A batch is closed a second after its first message, or when it is full. */
-export const batchesOf = (messages: readonly Message[]): readonly (readonly Message[])[] => {
+const batchesOf = (messages: readonly Message[]): readonly (readonly Message[])[] => {
   const batches: Message[][] = [];
   for (const message of messages) {
     const batch = batches.at(-1);

@@ -13,7 +13,7 @@ type Page = Awaited<ReturnType<typeof listLines>>;
  * can be known, and then a plain hash of it would be no secret.
  * @throws Problem `record-unreadable`
  */
-export const pseudonymOf = async (year: string, id: string): Promise<string> =>
+const pseudonymOf = async (year: string, id: string): Promise<string> =>
   `p-${(await blindHash('pseudonym', year, id)).slice(0, 22)}`;
 
 /** A cursor names the last item of a page, and with it perhaps a person: it goes out sealed. */

@@ -30,7 +30,7 @@ interface Change extends TotalsKey {
   recordedAt: string;
 }
 
-export const heldMetric = 'activitiesHeld';
+const heldMetric = 'activitiesHeld';
 const heldSort = 'held';
 
 const keyOf = (metric: string, member: string, sk: string): TotalsKey => ({

@@ -90,7 +90,7 @@ const wordsByCode = (issue: z.core.$ZodIssue): Words => {
 };
 
 /** Our own messages are written `中文 / English`. */
-export const bilingual = (message: string): Words | undefined => {
+const bilingual = (message: string): Words | undefined => {
   const [zh, en] = message.split(' / ');
   return zh && en ? { zh, en } : undefined;
 };

@@ -73,7 +73,7 @@ export const unfitIn = (value: unknown): readonly Path[] =>
  */
 const invisible =
   /[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\ufffd]--[\t\n\r\p{Variation_Selector}]]|\p{M}{5}/v;
-export const invisibleText = {
+const invisibleText = {
   zh: '含有不可见或无法识别的字符',
   en: 'has characters that cannot be seen or read',
 };

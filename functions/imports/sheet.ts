@@ -1,7 +1,7 @@
 import { Problem } from '../refusals/problem.ts';
 
 /** Rows with people in them. */
-export const maxPeople = 10_000;
+const maxPeople = 10_000;
 /** Rows with anything in them: headings stand on every printed page, and notes at the end. */
 const maxRows = 12_000;
 export const maxColumns = 60;

@@ -4,7 +4,7 @@ import { areaRows, organisationRows } from '../views/keys.ts';
 import type { Projection } from '../views/projection.ts';
 
 /** What a list of organisations can be of, beside a kind. */
-export const groupOf = ({ kind }: Pick<Organisation, 'kind'>): 'partner' | 'own' =>
+const groupOf = ({ kind }: Pick<Organisation, 'kind'>): 'partner' | 'own' =>
   partnerKinds.has(kind) ? 'partner' : 'own';
 
 export const projectArea = ({ data: { area } }: DomainEvent<EventTypeOf<'area'>>): Projection => ({

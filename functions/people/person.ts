@@ -11,10 +11,10 @@ export const documentTypes = [
   'foreign-permanent-resident-id',
 ] as const;
 
-export const idDocument = z.strictObject({ type: z.enum(documentTypes), number: text(40) });
+const idDocument = z.strictObject({ type: z.enum(documentTypes), number: text(40) });
 
 /** Who answers for somebody under age. */
-export const guardian = z.strictObject({
+const guardian = z.strictObject({
   name: text(60),
   phone: text(40),
   relation: z.enum(['parent', 'grandparent', 'sibling', 'other']),

@@ -15,7 +15,7 @@ const numberOf = (document: unknown): string | null =>
   );
 
 /** Asterisks for all but the last four characters; for all, where there are no more than that. */
-export const masked = (number: string): string =>
+const masked = (number: string): string =>
   number.length > 4 ? number.slice(-4).padStart(number.length, '*') : '*'.repeat(number.length);
 
 /** Skills as they were entered: a list, or a text. */

@@ -5,9 +5,9 @@ import { Rejection } from '../refusals/decision.ts';
 type TeamEvent = Extract<EventType, 'TeamFormed' | 'TeamRevised' | 'TeamDissolved'>;
 type MemberEvent = Extract<EventType, `TeamMember${string}` | 'TeamInvitationDeclined'>;
 
-export const isOfTeam = (event: DomainEvent): event is DomainEvent<TeamEvent> =>
+const isOfTeam = (event: DomainEvent): event is DomainEvent<TeamEvent> =>
   event.aggregate.type === 'team';
-export const isOfMember = (event: DomainEvent): event is DomainEvent<MemberEvent> =>
+const isOfMember = (event: DomainEvent): event is DomainEvent<MemberEvent> =>
   event.aggregate.type === 'membership';
 
 export const evolveTeam = (_: Team | null, event: DomainEvent): Team => {

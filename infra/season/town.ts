@@ -1,7 +1,7 @@
 /** The sample subdistrict: places and organisations, as many as a real one has, with made-up names. */
 
 export const subdistrict = { id: 'hongqi', name: '红旗街道' };
-export const district = { id: 'tiexi', name: '铁西区' };
+const district = { id: 'tiexi', name: '铁西区' };
 
 export const communities = [
   { id: 'hongqi-01', name: '新华社区' },

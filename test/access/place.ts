@@ -1,7 +1,7 @@
 import { isSampled } from '../../functions/access/sample.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { type Answer, type Ask, ask } from '../support/http-event.ts';
-import { admin, organiserOf, plan, verifierOf } from '../support/town.ts';
+import { admin, organiserOf, plan } from '../support/town.ts';
 import type { Asker, Standing } from './table.ts';
 
 /** The town everything happens in. */
@@ -165,4 +165,4 @@ export const teamOf = (town: Town) => ({
 export const newTeam = async (town: Town): Promise<string> =>
   (await must(town, 'teams', { route: 'POST /teams', body: teamOf(town), token: admin })).body.id;
 
-export { admin, verifierOf };
+export { admin };

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, utimes } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { freePort, startProgram, whileItRuns } from '../support/program.ts';
+import { freePort, startProgram } from '../support/program.ts';
 
 let dataDir: string;
 let program: ReturnType<typeof startProgram>;
@@ -14,35 +14,25 @@ beforeAll(async () => {
     DATA_DIR: dataDir,
   });
   await program.until('leifeng is ready');
-}, whileItRuns);
+});
 afterAll(async () => {
   program.signal('SIGKILL');
   await program.ended;
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
-test(
-  'a change bundles anew the functions that it is a part of, and no other',
-  async () => {
-    const base = /^export BASE=(.+)$/m.exec(
-      await readFile(join(dataDir, 'tokens.env'), 'utf8'),
-    )?.[1];
-    expect((await fetch(`${base}/totals/2024`)).status).toBe(200);
-    // As an editor that saves a file as it was.
-    await utimes('functions/dashboards/read-totals.ts', new Date(), new Date());
-    await program.until('bundled anew');
-    const [, names = ''] = /^bundled anew: (.*)$/m.exec(program.said()) ?? [];
-    expect(names.split(', ')).toEqual([expect.stringMatching(/DashboardsApi/)]);
-    expect((await fetch(`${base}/totals/2024`)).status).toBe(200);
-  },
-  whileItRuns,
-);
+test('a change bundles anew the functions that it is a part of, and no other', async () => {
+  const base = /^export BASE=(.+)$/m.exec(await readFile(join(dataDir, 'tokens.env'), 'utf8'))?.[1];
+  expect((await fetch(`${base}/totals/2024`)).status).toBe(200);
+  // As an editor that saves a file as it was.
+  await utimes('functions/dashboards/read-totals.ts', new Date(), new Date());
+  await program.until('bundled anew');
+  const [, names = ''] = /^bundled anew: (.*)$/m.exec(program.said()) ?? [];
+  expect(names.split(', ')).toEqual([expect.stringMatching(/DashboardsApi/)]);
+  expect((await fetch(`${base}/totals/2024`)).status).toBe(200);
+});
 
-test(
-  'Ctrl-C ends it',
-  async () => {
-    program.signal('SIGINT');
-    expect(await program.ended).toBe(0);
-  },
-  whileItRuns,
-);
+test('Ctrl-C ends it', async () => {
+  program.signal('SIGINT');
+  expect(await program.ended).toBe(0);
+});

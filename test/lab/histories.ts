@@ -6,7 +6,7 @@ import { createRandom, type Random } from './random.ts';
 
 /** Small worlds, so that things meet: days on both sides of months and of the year. */
 export const areas = ['hongqi-01', 'hongqi-02', 'xinhua'];
-export const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
+const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
 export const years = [2025, 2026];
 export const organisations = [idOf('a', 1), idOf('a', 2), idOf('a', 3)];
 /** Whose verifier looks at what the first of them has entered. */

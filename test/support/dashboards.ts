@@ -20,7 +20,7 @@ interface Line {
   readonly estimated?: number;
 }
 
-export const pathOf = (period: string): string =>
+const pathOf = (period: string): string =>
   period.length === 4 ? `/totals/${period}` : `/dashboards/${period}`;
 
 const queryOf = (parameters: Readonly<Record<string, string | undefined>>): string =>

@@ -11,8 +11,8 @@ import * as volunteers from '../../functions/volunteers/decider.ts';
 import { activity, campaign, eventOf, hours, idOf, volunteer } from './samples.ts';
 
 /** Small worlds, so that things meet: days on both sides of months and of the year. */
-export const areas = ['hongqi-01', 'hongqi-02', 'xinhua'];
-export const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
+const areas = ['hongqi-01', 'hongqi-02', 'xinhua'];
+const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
 const days = ['2025-03-01', '2025-03-31', '2025-12-31', '2026-01-01'];
 const activityCount = 4;
 const volunteerCount = 3;

@@ -46,7 +46,7 @@ const withEscapes = (text: string, all: boolean): string => {
     : plain;
 };
 
-export const letters = (column: number): string =>
+const letters = (column: number): string =>
   column < 26
     ? String.fromCharCode(65 + column)
     : letters(Math.floor(column / 26) - 1) + letters(column % 26);

@@ -11,7 +11,6 @@ export type QueueSpec = ReturnType<typeof readQueue>;
 export type QueueMappingSpec = ReturnType<typeof readQueueMapping>;
 export type StreamMappingSpec = ReturnType<typeof readStreamMapping>;
 export type Blueprint = ReturnType<typeof readBlueprint>;
-export type RuleSpec = Blueprint['rules'][number];
 export type ScheduleSpec = Blueprint['schedules'][number];
 export type RouteSpec = Blueprint['routes'][number];
 export type AuthorizerSpec = NonNullable<RouteSpec['authorizer']>;

@@ -140,7 +140,6 @@ const cors = z.strictObject({
   MaxAge: number.optional(),
   AllowCredentials: z.boolean().default(false),
 });
-export type Cors = z.infer<typeof cors>;
 
 /** Requests a second, and how many at once. */
 const throttling = z

@@ -42,7 +42,7 @@ export interface FunctionHost {
 }
 
 /** A failed invocation: the handler threw, timed out, or its worker died. */
-export class InvocationError extends Error {
+class InvocationError extends Error {
   override readonly name = 'InvocationError';
 }
 

@@ -24,7 +24,7 @@ const call = async (endpoint, target, body) => {
 const dynamodb = (action, body) => call(process.env.AWS_ENDPOINT_URL_DYNAMODB, 'DynamoDB_20120810.' + action, body);
 `;
 
-export const BUNDLES = {
+const BUNDLES = {
   api: `${CALL}
 export const handler = async (event, context) => {
   const { id } = event.pathParameters ?? {};

