@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { freePort, startProgram, whileItRuns } from '../support/program.ts';
+import { freePort, startProgram } from '../support/program.ts';
 
 let dataDir: string;
 beforeAll(async () => {
@@ -25,5 +25,4 @@ test.each(['season of', '10%', '20%'])(
     // The season goes on at the next start.
     expect((await readdir(dataDir)).filter((file) => file.endsWith('.played'))).toEqual([]);
   },
-  whileItRuns,
 );

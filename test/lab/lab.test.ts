@@ -25,7 +25,7 @@ test(`${runs} schedules break no law`, async () => {
   // What it prints when a law is broken says how to play that one again.
   const { stdout } = await run(process.execPath, lab).catch((error) => error);
   expect(stdout).toContain('| violations | 0 |');
-}, 180_000);
+});
 
 test('a seed is a schedule', async () => {
   const hashes = new Set<string>();

@@ -126,7 +126,7 @@ describe('the model of the store', () => {
     const filtered = only(await dynamodb.send(new ScanCommand(shown)));
     expect(Object.keys(filtered).length).toBeGreaterThan(0);
     expect(only(store.execute(sentOf(new ScanCommand(shown))) as Answer)).toEqual(filtered);
-  }, 120_000);
+  });
 
   test.each([
     ['two writes of one item', [1, 1]],

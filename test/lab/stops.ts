@@ -50,7 +50,7 @@ const actionsOf = ({ input }: Sent): readonly Action[] => {
  * The name of a write: its operation, and each kind of item once, in order, as in
  * `TransactWrite ledger import-chunk + people import/chunk`.
  */
-export const writeName = (sent: Sent): string => {
+const writeName = (sent: Sent): string => {
   if (sent.name === 'PutEvents') return 'PutEvents';
   const kinds = new Set(
     actionsOf(sent)
