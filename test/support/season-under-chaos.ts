@@ -11,8 +11,8 @@ import { readLedger, recompute } from './recompute.ts';
 import { until } from './until.ts';
 
 /**
- * Tests of the whole product over HTTP: the sample season of a district, of whose activities every
- * `nth` is played, so that all months, themes and fates are in it.
+ * Tests of the whole product over HTTP: the sample season of a district, of whose activities only
+ * every `nth` is played. With every fifth all months are in it, and all that can befall an entry.
  */
 export const testSeasonUnderChaos = (nth: number): void => {
   const year = 2025;
