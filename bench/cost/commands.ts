@@ -1,8 +1,9 @@
 // The commands of a plan through the participation slice's HTTP function.
 
-import { append, entryOf } from '../../functions/ledger/ledger.ts';
+import { append } from '../../functions/ledger/ledger.ts';
 import { handler } from '../../functions/participation/api.ts';
 import { idIn } from '../../functions/runtime/ids.ts';
+import { entryAt } from '../../test/support/entries.ts';
 import { type Handler, httpEvent } from '../../test/support/http-event.ts';
 import type { Command, Plan } from './plan.ts';
 
@@ -31,7 +32,7 @@ export const found = async ({ activities, volunteers }: Plan): Promise<void> => 
   };
   await inParallel([...activities], ([id, activity]) =>
     append([
-      entryOf(
+      entryAt(
         { type: 'activity', id },
         1,
         { type: 'ActivityPublished', data: { activity } },
@@ -41,7 +42,7 @@ export const found = async ({ activities, volunteers }: Plan): Promise<void> => 
   );
   await inParallel([...volunteers], ([id, volunteer]) =>
     append([
-      entryOf(
+      entryAt(
         { type: 'volunteer', id },
         1,
         { type: 'VolunteerRegistered', data: { volunteer } },

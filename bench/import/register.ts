@@ -1,17 +1,18 @@
 // Registers an accepted list with the registrar in this process, chunk after chunk.
 import type { SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { evolve } from '../../functions/imports/decider.ts';
-import { chunkStream } from '../../functions/imports/register-chunk.ts';
+import type { Import } from '../../events/imports.ts';
+import { chunkId } from '../../functions/imports/register-chunk.ts';
 import { handler } from '../../functions/imports/registrar.ts';
-import { latest, type Stream } from '../../functions/ledger/ledger.ts';
+import type { Stream } from '../../functions/ledger/ledger.ts';
+import { newestEventOf, stateAfter } from '../../test/support/entries.ts';
 import { measured, tell } from './measure.ts';
 
 const [, , id = ''] = process.argv;
 
 /** Hands the event of a stream over as the queue does. */
 const register = async (stream: Stream): Promise<DomainEvent> => {
-  const detail = await latest(stream);
+  const detail = await newestEventOf(stream);
   if (!detail) throw new Error('there is no such event');
   const Records = [{ messageId: '0', body: JSON.stringify({ detail }) }];
   const { batchItemFailures } = await handler({ Records } as SQSEvent);
@@ -21,7 +22,8 @@ const register = async (stream: Stream): Promise<DomainEvent> => {
 
 await measured('nothing yet', async () => undefined);
 await measured('register', async () => {
-  const { chunks } = evolve(null, await register({ type: 'import', id }));
-  for (let number = 1; number <= chunks; number += 1) await register(chunkStream(id, number));
+  const { chunks } = stateAfter<Import>(await register({ type: 'import', id }));
+  for (let number = 1; number <= chunks; number += 1)
+    await register({ type: 'import-chunk', id: chunkId(id, number) });
 });
 tell({});

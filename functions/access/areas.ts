@@ -1,4 +1,4 @@
-import { snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { ledgerTable } from '../runtime/settings.ts';
 
 /** How long, in milliseconds, an area's parent is taken to be what it was when it was read. */
@@ -18,7 +18,7 @@ const parentOf = async (areaId: string): Promise<string | null> => {
   const key = `${ledgerTable()}|${areaId}`;
   const known = kept.get(key);
   if (known && known.until > performance.now()) return known.parentId;
-  const area = await snapshot('area', areaId);
+  const area = (await aggregate('area').find(areaId))?.state;
   if (!area) return null;
   // In the order of reading, so that the first is the oldest.
   kept.delete(key);

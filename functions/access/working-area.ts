@@ -1,12 +1,12 @@
 import type { Actor } from '../ledger/actor.ts';
-import { snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { covers } from './areas.ts';
 
 /** The areas an actor works in: those the token names, else that of their organisation. */
 const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly string[]> => {
   if (areaIds !== null) return areaIds;
   if (organisationId === null) return [];
-  const organisation = await snapshot('organisation', organisationId, false);
+  const organisation = (await aggregate('organisation').find(organisationId, false))?.state;
   return organisation ? [organisation.areaId] : [];
 };
 
@@ -16,7 +16,8 @@ const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly str
  */
 export const ofKnownOrganisation = async (actor: Actor): Promise<Actor> => {
   const { organisationId } = actor;
-  if (organisationId === null || (await snapshot('organisation', organisationId))) return actor;
+  if (organisationId === null || (await aggregate('organisation').find(organisationId))?.state)
+    return actor;
   return { ...actor, organisationId: null };
 };
 

@@ -1,9 +1,8 @@
 import { serve } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { completeActivity } from './complete-activity.ts';
 import { activities } from './contract.ts';
-import { evolve } from './decider.ts';
 import { listActivities } from './list-activities.ts';
 import { publishActivity } from './publish-activity.ts';
 import { reviseActivity } from './revise-activity.ts';
@@ -17,7 +16,7 @@ export const handler = serve(activities, {
   verifyActivity,
   listActivities,
   readActivity: async ({ params: { id } }) => {
-    const { state, version } = await get({ type: 'activity', id }, evolve);
+    const { state, version } = await aggregate('activity').get(id);
     return { body: { id, ...state, version }, version };
   },
 });

@@ -1,20 +1,10 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Campaign } from '../../events/campaigns.ts';
-import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
+import type { Fact } from '../../events/catalogue.ts';
 import { Rejection } from '../refusals/decision.ts';
 
 /** What publishing asks for; the rest an activity gets as it goes on. */
 export type Plan = Omit<Activity, 'status' | 'outcome' | 'completedBy'>;
-
-type ActivityEvent = Extract<EventType, `Activity${string}`>;
-
-const isActivityEvent = (event: DomainEvent): event is DomainEvent<ActivityEvent> =>
-  event.type.startsWith('Activity');
-
-export const evolve = (_: Activity | null, event: DomainEvent): Activity => {
-  if (!isActivityEvent(event)) throw new Error(`${event.type} is not an event of an activity`);
-  return event.data.activity;
-};
 
 /**
  * An activity lies in one year, and that year's campaign is open and knows its theme.

@@ -1,7 +1,7 @@
 import type { Role } from '../../events/envelope.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
-import { existing } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { mayRun } from './policy.ts';
 
 /**
@@ -16,6 +16,6 @@ export const mayPlace = async (
 ): Promise<Role | undefined> => {
   const inArea = actor.roles.includes('organiser') && (await worksIn(actor, areaId));
   const role = mayRun(actor, organisationId, { inArea });
-  if (!role) await existing('area', areaId, '#/areaId');
+  if (!role) await aggregate('area').referenceEventually(areaId, '#/areaId');
   return role;
 };

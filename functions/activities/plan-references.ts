@@ -1,5 +1,5 @@
 import type { Campaign } from '../../events/campaigns.ts';
-import { existing, snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import type { Plan } from './decider.ts';
 
@@ -12,13 +12,16 @@ export const planReferences = async (
   startsOn: string,
 ): Promise<Campaign | undefined> => {
   const [campaign] = await Promise.all([
-    snapshot('campaign', yearOf(startsOn)),
-    areaId && existing('area', areaId, '#/areaId'),
-    organisationId && existing('organisation', organisationId, '#/organisationId'),
+    (await aggregate('campaign').find(yearOf(startsOn)))?.state,
+    areaId && aggregate('area').referenceEventually(areaId, '#/areaId'),
+    organisationId &&
+      aggregate('organisation').referenceEventually(organisationId, '#/organisationId'),
     recordingUnitId &&
       recordingUnitId !== organisationId &&
-      existing('organisation', recordingUnitId, '#/recordingUnitId'),
-    ...partnerIds.map((id, index) => existing('organisation', id, `#/partnerIds/${index}`)),
+      aggregate('organisation').referenceEventually(recordingUnitId, '#/recordingUnitId'),
+    ...partnerIds.map((id, index) =>
+      aggregate('organisation').referenceEventually(id, `#/partnerIds/${index}`),
+    ),
   ]);
   return campaign;
 };

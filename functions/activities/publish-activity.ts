@@ -1,9 +1,9 @@
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { create } from '../ledger/execute.ts';
 import { derivedId } from '../runtime/ids.ts';
 import type { activities } from './contract.ts';
-import { evolve, publish } from './decider.ts';
+import { publish } from './decider.ts';
 import { mayPlace } from './place-activity.ts';
 import { planReferences } from './plan-references.ts';
 
@@ -13,9 +13,8 @@ export const publishActivity: UseCase<typeof activities.publishActivity> = async
   const role = await mayPlace(request.actor, plan.organisationId, plan.areaId);
   const command = commandBy(role, request);
   const id = derivedId('activity', request.idempotency?.key ?? '');
-  const { state, version } = await create(
-    { type: 'activity', id },
-    evolve,
+  const { state, version } = await aggregate('activity').create(
+    id,
     async () => publish(plan, await planReferences(plan, plan.startsOn)),
     command,
   );

@@ -1,10 +1,8 @@
 import type { Activity } from '../../events/activities.ts';
-import type { Fact } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
 import { withinNamedAreas } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
-import { type Execution, execute } from '../ledger/execute.ts';
-import { evolve } from './decider.ts';
+import { aggregate, type Execution } from '../ledger/aggregate.ts';
 import { mayRun } from './policy.ts';
 
 /** Whoever runs the organisation's activities runs this one, unless their token leaves its area out. */
@@ -16,17 +14,15 @@ export const mayRunThis = async (
 
 /** Runs a command on the activity a path names; whoever runs the activity may, unless said otherwise. */
 export const runActivity = async (
-  request: Execution<Activity>['request'] & {
+  request: Execution<'activity'>['request'] & {
     readonly actor: Actor;
     readonly params: { readonly id: string };
   },
-  decide: (activity: Activity) => Fact | null | Promise<Fact | null>,
-  authorise: Execution<Activity>['authorise'] = (activity) => mayRunThis(request.actor, activity),
+  decide: Execution<'activity'>['decide'],
+  authorise: Execution<'activity'>['authorise'] = (activity) => mayRunThis(request.actor, activity),
 ) => {
   const { id } = request.params;
-  const { state, version } = await execute({
-    stream: { type: 'activity', id },
-    evolve,
+  const { state, version } = await aggregate('activity').execute(id, {
     request,
     authorise,
     decide,

@@ -1,7 +1,6 @@
 import { serve } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { campaigns } from './contract.ts';
-import { evolve } from './decider.ts';
 import { openCampaign } from './open-campaign.ts';
 import { copyCampaign, planCampaign } from './plan-campaign.ts';
 
@@ -10,7 +9,7 @@ export const handler = serve(campaigns, {
   openCampaign,
   copyCampaign,
   readCampaign: async ({ params }) => {
-    const { state, version } = await get({ type: 'campaign', id: params.year }, evolve);
+    const { state, version } = await aggregate('campaign').get(params.year);
     return { body: { ...state, version }, version };
   },
 });

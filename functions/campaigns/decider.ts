@@ -1,16 +1,6 @@
 import type { Campaign } from '../../events/campaigns.ts';
-import type { DomainEvent, Fact } from '../../events/catalogue.ts';
+import type { Fact } from '../../events/catalogue.ts';
 import { Rejection } from '../refusals/decision.ts';
-
-export const evolve = (state: Campaign | null, event: DomainEvent): Campaign => {
-  switch (event.type) {
-    case 'CampaignPlanned':
-    case 'CampaignOpened':
-      return event.data.campaign;
-    default:
-      throw new Error(`${event.type} is not an event of a campaign (${state?.year})`);
-  }
-};
 
 /** @throws Rejection `invalid-value` when two themes or routine services have one key */
 export const plan = (campaign: Omit<Campaign, 'status'>): Fact<'CampaignPlanned'> => {

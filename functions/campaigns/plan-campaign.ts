@@ -1,13 +1,12 @@
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { create, get } from '../ledger/execute.ts';
 import type { campaigns } from './contract.ts';
-import { evolve, plan } from './decider.ts';
+import { plan } from './decider.ts';
 import learnFromLeiFeng from './plans/learn-from-lei-feng.json' with { type: 'json' };
 import { mayRun } from './policy.ts';
 
 const plans = { 'learn-from-lei-feng': learnFromLeiFeng };
-const stream = (year: number | string) => ({ type: 'campaign', id: String(year) });
 
 export const planCampaign: UseCase<typeof campaigns.planCampaign> = async (request) => {
   const { plan: planName, ...given } = request.body;
@@ -21,9 +20,8 @@ export const planCampaign: UseCase<typeof campaigns.planCampaign> = async (reque
     routines: given.routines ?? template?.routines ?? [],
   };
   const command = commandBy(mayRun(request.actor), request);
-  const { state, version } = await create(
-    stream(campaign.year),
-    evolve,
+  const { state, version } = await aggregate('campaign').create(
+    String(campaign.year),
     async () => plan(campaign),
     command,
   );
@@ -33,10 +31,9 @@ export const planCampaign: UseCase<typeof campaigns.planCampaign> = async (reque
 /** Next year begins from this one: the same themes and routines, planned anew. */
 export const copyCampaign: UseCase<typeof campaigns.copyCampaign> = async (request) => {
   const command = commandBy(mayRun(request.actor), request);
-  const source = await get(stream(request.params.year), evolve);
-  const { state, version } = await create(
-    stream(request.body.year),
-    evolve,
+  const source = await aggregate('campaign').get(request.params.year);
+  const { state, version } = await aggregate('campaign').create(
+    String(request.body.year),
     async () => plan({ ...source.state, year: request.body.year }),
     command,
   );

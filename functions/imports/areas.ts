@@ -2,7 +2,7 @@ import { areaId } from '../../events/envelope.ts';
 import type { Area } from '../../events/organisations.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
-import { snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { areaRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { mayImportInto } from './policy.ts';
@@ -49,7 +49,7 @@ type Written = { readonly area: string; readonly street: string };
 
 /** Whether there is an area with this id that the Views need not have yet. */
 const isInLedger = async (text: string): Promise<boolean> =>
-  areaId.safeParse(text).success && (await snapshot('area', text)) !== undefined;
+  areaId.safeParse(text).success && (await aggregate('area').find(text))?.state !== undefined;
 
 /** Which area a row is of, where the actor may register people; or what is wrong with it. */
 export const areaResolver = async (actor: Actor, otherwise: string | undefined) => {

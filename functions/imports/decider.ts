@@ -1,17 +1,5 @@
-import type { DomainEvent, Fact } from '../../events/catalogue.ts';
+import type { Fact } from '../../events/catalogue.ts';
 import type { Import, ImportChunk } from '../../events/imports.ts';
-
-export const evolve = (_: Import | null, event: DomainEvent): Import => {
-  if (event.type !== 'ImportAccepted')
-    throw new Error(`${event.type} is not an event of an import`);
-  return event.data.import;
-};
-
-export const evolveChunk = (_: ImportChunk | null, event: DomainEvent): ImportChunk => {
-  if (event.type !== 'ImportChunkRegistered')
-    throw new Error(`${event.type} is not an event of a chunk`);
-  return event.data.chunk;
-};
 
 export const accept = (given: Import): Fact<'ImportAccepted'> => ({
   type: 'ImportAccepted',

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { create, find } from '../ledger/execute.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { comparePeople, rowChecker } from './check-rows.ts';
 import type { imports } from './contract.ts';
-import { accept, evolve } from './decider.ts';
+import { accept } from './decider.ts';
 import { openList } from './list.ts';
 import { mayImport } from './policy.ts';
 import { readSheet } from './read-sheet.ts';
@@ -53,10 +53,9 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
     return { status: 200, body: { id: null, ...report.told(), compared } };
   }
   const id = derivedId('import', idempotency?.key ?? '');
-  const stream = { type: 'import', id };
   const rowsId = randomUUID();
   // The same request again seals nothing: its rows wait already, or are registered.
-  const isNew = !(await find(stream, evolve));
+  const isNew = !(await aggregate('import').find(id));
   let chunks = 0;
   for (const piece of pieces) {
     const checked = await check(piece);
@@ -70,9 +69,8 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
     chunks += good.length;
   }
   const { rows: counted, accepted, refused } = report.counts;
-  const { state } = await create(
-    stream,
-    evolve,
+  const { state } = await aggregate('import').create(
+    id,
     async () => {
       if (accepted === 0)
         throw unreadable(

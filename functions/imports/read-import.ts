@@ -1,19 +1,18 @@
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
-import { find } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { confirmationCode } from '../people/register-person.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { importPartition } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import type { imports } from './contract.ts';
-import { evolve, evolveChunk } from './decider.ts';
 import { mayReadImport } from './policy.ts';
-import { chunkStream } from './register-chunk.ts';
+import { chunkId } from './register-chunk.ts';
 
 type Reading = Pick<Request<typeof imports.readImport>, 'actor' | 'params'>;
 
 const importFor = async ({ actor, params: { id } }: Reading) => {
-  const found = await find({ type: 'import', id }, evolve);
+  const found = await aggregate('import').find(id);
   if (!mayReadImport(actor, found?.state ?? { startedBy: '' })) throw new Rejection('forbidden');
   if (!found) throw new Rejection('not-found', { what: 'import', id });
   return found.state;
@@ -57,7 +56,7 @@ export const listImportRows: UseCase<typeof imports.listImportRows> = async (req
   const { id } = request.params;
   const { chunks } = await importFor(request);
   const number = Number(request.query.cursor ?? 1);
-  const chunk = await find(chunkStream(id, number), evolveChunk);
+  const chunk = await aggregate('import-chunk').find(chunkId(id, number));
   const items = await Promise.all(
     (chunk?.state.rows ?? []).map(async ({ differs = [], ...row }) => ({
       ...row,

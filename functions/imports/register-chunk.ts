@@ -1,8 +1,7 @@
-import type { DomainEvent } from '../../events/catalogue.ts';
 import type { ImportChunk } from '../../events/imports.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { create, find } from '../ledger/execute.ts';
-import type { Command, Stream } from '../ledger/ledger.ts';
+import { aggregate } from '../ledger/aggregate.ts';
+import type { Command } from '../ledger/ledger.ts';
 import { lifeOf } from '../people/lives.ts';
 import { destroyAction } from '../people/people.ts';
 import { registerPerson } from '../people/register-person.ts';
@@ -11,20 +10,15 @@ import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { compareWithKnown, compareWithOwn } from './compare-people.ts';
-import { chunkRegistered, evolveChunk } from './decider.ts';
+import { chunkRegistered } from './decider.ts';
 import { fewAtOnce } from './few-at-once.ts';
 import { chunkKey, readChunk, type WaitingRow } from './waiting-rows.ts';
 
 /** People that are registered at a time. */
 const registering = 8;
 
-export const chunkStream = (importId: string, number: number): Stream => ({
-  type: 'import-chunk',
-  id: derivedId('import-chunk', importId, String(number)),
-});
-
-const evolveVolunteer = (_: Volunteer | null, event: DomainEvent): Volunteer =>
-  (event.data as { readonly volunteer: Volunteer }).volunteer;
+export const chunkId = (importId: string, number: number): string =>
+  derivedId('import-chunk', importId, String(number));
 
 /**
  * Registers one row. Its volunteer's id is that of the person, so there is at most one; whoever was
@@ -60,7 +54,6 @@ const registerRow = async (
         person,
         today: localDateOf(command.at, settings().timezone),
       },
-      evolveVolunteer,
       { ...command, idempotency },
     );
     return { row, volunteerId, outcome: 'registered' };
@@ -88,15 +81,14 @@ export const registerChunk = async (
   chunk: Omit<ImportChunk, 'rows'>,
   command: Omit<Command, 'idempotency'>,
 ): Promise<void> => {
-  const stream = chunkStream(chunk.importId, chunk.number);
-  if (await find(stream, evolveChunk)) return;
+  const id = chunkId(chunk.importId, chunk.number);
+  if (await aggregate('import-chunk').find(id)) return;
   const by = { ...command, idempotency: undefined };
   const waiting = await readChunk(chunk.rowsId, chunk.number);
   const rows = await fewAtOnce(registering, waiting, (row) => registerRow(row, chunk, by));
   try {
-    await create(
-      stream,
-      evolveChunk,
+    await aggregate('import-chunk').create(
+      id,
       async () => chunkRegistered({ ...chunk, rows: [...rows] }),
       by,
       async () => [destroyAction(chunkKey(chunk.rowsId, chunk.number))],

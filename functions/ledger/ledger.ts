@@ -9,6 +9,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { catalogue, type DomainEvent, type Fact, readEvent } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
 import { cancellationCodes, dynamodb } from '../runtime/dynamodb.ts';
+import { fingerprint } from '../runtime/ids.ts';
 import { ledgerTable } from '../runtime/settings.ts';
 
 /** An aggregate's events: `hours#<id>`, versions 1, 2, 3 … without gaps. */
@@ -30,6 +31,8 @@ export interface Command {
 export interface Entry {
   readonly event: DomainEvent;
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
+  /** Marks of the keys of all entries before this one; undefined when they are not all known. */
+  readonly earlierKeys: string | undefined;
 }
 
 /** A row of the Ledger. It is the outbox too: the relay publishes what the table's stream shows. */
@@ -39,6 +42,11 @@ export interface LedgerRow {
   /** The envelope and data, less the aggregate, which is the row's key. */
   readonly event: Omit<DomainEvent, 'aggregate'>;
   readonly command?: { readonly key: string; readonly hash: string };
+  /**
+   * A mark for the key of each event before this one, so that a command with a new key need not read
+   * them. Missing in the first row, and where too many came before.
+   */
+  readonly earlierKeys?: string;
 }
 
 /** Somebody else appended first. */
@@ -47,8 +55,8 @@ export class VersionConflict extends Error {
 }
 
 /** The versions were free, but a write that was to be made together with them was refused. */
-export class AlongsideConflict extends VersionConflict {
-  override readonly name = 'AlongsideConflict';
+export class AlsoWriteConflict extends VersionConflict {
+  override readonly name = 'AlsoWriteConflict';
 }
 
 export const ledgerKey = ({ type, id }: Stream): string => `${type}#${id}`;
@@ -59,8 +67,18 @@ export const envelopeOf = ({ pk, version, event }: LedgerRow) => {
   return { ...event, aggregate: { type, id: id.join('#'), version } };
 };
 
-/** All events of an aggregate, oldest first; empty when there is no such aggregate. */
-export const load = async (stream: Stream): Promise<readonly Entry[]> => {
+const entryIn = (row: LedgerRow): Entry => ({
+  event: readEvent(envelopeOf(row)),
+  idempotency: row.command,
+  earlierKeys: row.version === 1 ? '' : row.earlierKeys,
+});
+
+/** All entries of an aggregate that are as wanted, oldest first. */
+const read = async (
+  stream: Stream,
+  wanted: { readonly key?: string } = {},
+): Promise<readonly Entry[]> => {
+  const { key } = wanted;
   const entries: Entry[] = [];
   let from: Record<string, unknown> | undefined;
   do {
@@ -68,27 +86,38 @@ export const load = async (stream: Stream): Promise<readonly Entry[]> => {
       new QueryCommand({
         TableName: ledgerTable(),
         KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': ledgerKey(stream) },
+        ...(key === undefined
+          ? {}
+          : {
+              FilterExpression: '#command.#key = :key',
+              ExpressionAttributeNames: { '#command': 'command', '#key': 'key' },
+            }),
+        ExpressionAttributeValues: {
+          ':pk': ledgerKey(stream),
+          ...(key === undefined ? {} : { ':key': key }),
+        },
         ConsistentRead: true,
         ExclusiveStartKey: from,
       }),
     );
-    for (const row of (page.Items ?? []) as LedgerRow[])
-      entries.push({ event: readEvent(envelopeOf(row)), idempotency: row.command });
+    entries.push(...((page.Items ?? []) as LedgerRow[]).map(entryIn));
     from = page.LastEvaluatedKey;
   } while (from);
   return entries;
 };
 
+/** An aggregate's whole history, oldest first; empty when there is no such aggregate. */
+export const load = (stream: Stream): Promise<readonly Entry[]> => read(stream);
+
 /**
- * An aggregate's newest event. Events carry the whole state, so for a reference to another
- * aggregate this one item is enough, however long the stream.
+ * An aggregate's newest entry. Its event carries the whole state, so this one item is enough, however
+ * long the stream.
  * @param consistent false may miss what was appended in the last second, at half the price
  */
-export const latest = async (
+export const newestEntry = async (
   stream: Stream,
   consistent = true,
-): Promise<DomainEvent | undefined> => {
+): Promise<Entry | undefined> => {
   const { Items } = await dynamodb.send(
     new QueryCommand({
       TableName: ledgerTable(),
@@ -100,18 +129,50 @@ export const latest = async (
     }),
   );
   const row = Items?.[0] as LedgerRow | undefined;
-  return row && readEvent(envelopeOf(row));
+  return row && entryIn(row);
 };
 
-/** Puts the envelope around what a decider said happened. */
-export const entryOf = (stream: Stream, version: number, fact: Fact, command: Command): Entry => {
+/** 36 bits of a key: enough to know a new key by, all but once in thousands of millions. */
+const markLength = 6;
+const maxMarks = 100;
+const markOf = (key: string): string => fingerprint('key', key).slice(0, markLength);
+
+const marksWith = ({ earlierKeys, idempotency }: Entry): string | undefined => {
+  if (earlierKeys === undefined || earlierKeys.length >= maxMarks * markLength) return undefined;
+  return earlierKeys + (idempotency ? markOf(idempotency.key) : '');
+};
+
+const mayHold = (marks: string, key: string): boolean => {
+  const mark = markOf(key);
+  for (let at = 0; at < marks.length; at += markLength) if (marks.startsWith(mark, at)) return true;
+  return false;
+};
+
+/**
+ * The entry of the stream that the command with this key appended; undefined when there is none. Only
+ * where the key may be a repeat are entries before the newest read.
+ */
+export const repeatedEntry = async (newest: Entry, key: string): Promise<Entry | undefined> => {
+  if (newest.idempotency?.key === key) return newest;
+  if (newest.earlierKeys !== undefined && !mayHold(newest.earlierKeys, key)) return undefined;
+  const [entry] = await read(newest.event.aggregate, { key });
+  return entry;
+};
+
+const entryOf = (
+  stream: Stream,
+  version: number,
+  fact: Fact,
+  command: Command,
+  earlierKeys: string | undefined,
+): Entry => {
   const { schemaVersion } = catalogue[fact.type];
   const at = new Date(command.at).toISOString();
   const event = {
     id: uuidv7({ msecs: command.at }),
     type: fact.type,
     schemaVersion,
-    aggregate: { ...stream, version },
+    aggregate: { type: stream.type, id: stream.id, version },
     district: command.district,
     occurredAt: at,
     recordedAt: at,
@@ -124,14 +185,35 @@ export const entryOf = (stream: Stream, version: number, fact: Fact, command: Co
   const readable = readEvent(event);
   if (!isDeepStrictEqual(readable, event))
     throw new Error(`${fact.type} has fields its schema does not know`);
-  return { event: readable, idempotency: command.idempotency };
+  return { event: readable, idempotency: command.idempotency, earlierKeys };
 };
 
-const rowOf = ({ event: { aggregate, ...event }, idempotency }: Entry): LedgerRow => ({
+/** Puts the envelope around what a decider said happened first to a new aggregate. */
+export const firstEntry = (stream: Stream, fact: Fact, command: Command): Entry =>
+  entryOf(stream, 1, fact, command, '');
+
+/** The same for what happened next, after this entry, or after a version whose keys are not known. */
+export const entryAfter = (
+  before: Entry | (Stream & { readonly version: number }),
+  fact: Fact,
+  command: Command,
+): Entry =>
+  'event' in before
+    ? entryOf(
+        before.event.aggregate,
+        before.event.aggregate.version + 1,
+        fact,
+        command,
+        marksWith(before),
+      )
+    : entryOf(before, before.version + 1, fact, command, undefined);
+
+const rowOf = ({ event: { aggregate, ...event }, idempotency, earlierKeys }: Entry): LedgerRow => ({
   pk: ledgerKey(aggregate),
   version: aggregate.version,
   event,
   ...(idempotency ? { command: idempotency } : {}),
+  ...(earlierKeys ? { earlierKeys } : {}),
 });
 
 const putOf = (entry: Entry) => ({
@@ -144,27 +226,27 @@ const isConflict = (code: string): boolean =>
   code === 'ConditionalCheckFailed' || code === 'TransactionConflict';
 
 /** A write to another table that is made together with an event, or not at all. */
-export type Alongside = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+export type AlsoWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
  * Appends one entry by one conditional put, or up to 100 of different aggregates all or none;
  * together with writes to other tables, if there are any.
- * @throws VersionConflict when any of the versions exists; AlongsideConflict, which is one too and is
+ * @throws VersionConflict when any of the versions exists; AlsoWriteConflict, which is one too and is
  * tried again like one, when only a condition of those writes fails
  */
 export const append = async (
   entries: readonly Entry[],
-  alongside: readonly Alongside[] = [],
+  alsoWrite: readonly AlsoWrite[] = [],
 ): Promise<void> => {
   const [only, ...others] = entries;
   if (!only) return;
   try {
-    if (others.length === 0 && alongside.length === 0)
+    if (others.length === 0 && alsoWrite.length === 0)
       await dynamodb.send(new PutCommand(putOf(only)));
     else
       await dynamodb.send(
         new TransactWriteCommand({
-          TransactItems: [...entries.map((entry) => ({ Put: putOf(entry) })), ...alongside],
+          TransactItems: [...entries.map((entry) => ({ Put: putOf(entry) })), ...alsoWrite],
         }),
       );
   } catch (error) {
@@ -173,7 +255,7 @@ export const append = async (
     const codes = cancellationCodes(error) ?? [];
     if (codes.slice(0, entries.length).some(isConflict))
       throw new VersionConflict('version exists or is being written');
-    if (codes.some(isConflict)) throw new AlongsideConflict('not as it was when it was read');
+    if (codes.some(isConflict)) throw new AlsoWriteConflict('not as it was when it was read');
     throw error;
   }
 };

@@ -1,11 +1,10 @@
 import type { Area } from '../../events/organisations.ts';
 import { serve } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { areaRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { keepContact, readContact } from './contact.ts';
 import { organisations } from './contract.ts';
-import { evolveArea, evolveOrganisation } from './decider.ts';
 import { defineArea } from './define-area.ts';
 import { listOrganisations } from './list-organisations.ts';
 import { registerOrganisation } from './register-organisation.ts';
@@ -22,14 +21,11 @@ export const handler = serve(organisations, {
     body: await listRows<Area>({ index: 'items', partition: areaRows, ...query }),
   }),
   readArea: async ({ params }) => {
-    const { state, version } = await get({ type: 'area', id: params.id }, evolveArea);
+    const { state, version } = await aggregate('area').get(params.id);
     return { body: { ...state, version }, version };
   },
   readOrganisation: async ({ params }) => {
-    const { state, version } = await get(
-      { type: 'organisation', id: params.id },
-      evolveOrganisation,
-    );
+    const { state, version } = await aggregate('organisation').get(params.id);
     return { body: { ...state, version }, version };
   },
 });

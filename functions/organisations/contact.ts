@@ -1,12 +1,11 @@
 import type { UseCase } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import type { RecordKey } from '../people/envelope.ts';
 import { changeSealed, readSealed } from '../people/people.ts';
 import { logReading } from '../people/personal-access.ts';
 import { normalPhone } from '../people/phone.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { type Contact, contact, type organisations } from './contract.ts';
-import { evolveOrganisation } from './decider.ts';
 import { mayKeepContact, mayReadContact } from './policy.ts';
 
 const contactKey = (organisationId: string): RecordKey => ({
@@ -21,7 +20,7 @@ export const keepContact: UseCase<typeof organisations.keepContact> = async ({
   body,
 }) => {
   if (!mayKeepContact(actor, id)) throw new Rejection('forbidden');
-  await get({ type: 'organisation', id }, evolveOrganisation);
+  await aggregate('organisation').get(id);
   const phone = normalPhone(body.phone);
   if (!phone)
     throw new Rejection(

@@ -1,17 +1,6 @@
-import type { DomainEvent, Fact } from '../../events/catalogue.ts';
+import type { Fact } from '../../events/catalogue.ts';
 import type { Area, Organisation } from '../../events/organisations.ts';
 import { Rejection } from '../refusals/decision.ts';
-
-export const evolveArea = (_: Area | null, event: DomainEvent): Area => {
-  if (event.type !== 'AreaDefined') throw new Error(`${event.type} is not an event of an area`);
-  return event.data.area;
-};
-
-export const evolveOrganisation = (_: Organisation | null, event: DomainEvent): Organisation => {
-  if (event.type !== 'OrganisationRegistered' && event.type !== 'OrganisationRevised')
-    throw new Error(`${event.type} is not an event of an organisation`);
-  return event.data.organisation;
-};
 
 const parentKind = { district: null, subdistrict: 'district', community: 'subdistrict' } as const;
 

@@ -1,10 +1,9 @@
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { create } from '../ledger/execute.ts';
-import { existing } from '../ledger/references.ts';
 import { derivedId } from '../runtime/ids.ts';
 import type { organisations } from './contract.ts';
-import { registerOrganisation as decide, evolveOrganisation } from './decider.ts';
+import { registerOrganisation as decide } from './decider.ts';
 import { mayDefine } from './policy.ts';
 
 export const registerOrganisation: UseCase<typeof organisations.registerOrganisation> = async (
@@ -12,11 +11,10 @@ export const registerOrganisation: UseCase<typeof organisations.registerOrganisa
 ) => {
   const command = commandBy(mayDefine(request.actor), request);
   const id = derivedId('organisation', request.idempotency?.key ?? '');
-  const { state, version } = await create(
-    { type: 'organisation', id },
-    evolveOrganisation,
+  const { state, version } = await aggregate('organisation').create(
+    id,
     async () => {
-      await existing('area', request.body.areaId, '#/areaId');
+      await aggregate('area').referenceEventually(request.body.areaId, '#/areaId');
       return decide({ id, ...request.body });
     },
     command,

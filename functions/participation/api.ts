@@ -1,9 +1,8 @@
 import { serve } from '../http/serve.ts';
-import { find } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { participation } from './contract.ts';
 import { correctHours } from './correct-hours.ts';
-import { evolve } from './decider.ts';
 import { listHours } from './list-hours.ts';
 import { logHours, logHoursBatch } from './log-hours.ts';
 import { objectHours } from './object-hours.ts';
@@ -22,7 +21,7 @@ export const handler = serve(participation, {
   objectHours,
   readHours: async (request) => {
     const { id } = request.params;
-    const found = await find({ type: 'hours', id }, evolve);
+    const found = await aggregate('hours').find(id);
     await checkReading(request, {
       volunteerId: found?.state.volunteerId,
       place: found?.state,

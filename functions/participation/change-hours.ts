@@ -1,20 +1,16 @@
-import type { Fact } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
 import type { Hours } from '../../events/participation.ts';
-import { type Execution, execute } from '../ledger/execute.ts';
-import { evolve } from './decider.ts';
+import { aggregate, type Execution } from '../ledger/aggregate.ts';
 import { mayChangeAny } from './policy.ts';
 
 /** Runs a command on the entry a path names. */
 export const changeHours = async (
-  request: Execution<Hours>['request'] & { readonly params: { readonly id: string } },
+  request: Execution<'hours'>['request'] & { readonly params: { readonly id: string } },
   authorise: (hours: Hours) => Promise<Role | undefined>,
-  decide: (hours: Hours) => Fact | null | Promise<Fact | null>,
+  decide: Execution<'hours'>['decide'],
 ) => {
   const { id } = request.params;
-  const { state, version } = await execute({
-    stream: { type: 'hours', id },
-    evolve,
+  const { state, version } = await aggregate('hours').execute(id, {
     request,
     authorise,
     authoriseAbsent: () => mayChangeAny(request.actor),

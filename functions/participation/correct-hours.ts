@@ -1,6 +1,6 @@
 import { withinNamedAreas } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
-import { reference } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { changeHours } from './change-hours.ts';
@@ -23,7 +23,7 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
       }),
     async (hours) =>
       correct(hours, changes, {
-        activity: await reference('activity', hours.activityId, '#/serviceDate'),
+        activity: await aggregate('activity').reference(hours.activityId, '#/serviceDate'),
         actorId: request.actor.id,
         today: localDateOf(request.at, settings().timezone),
         reason,

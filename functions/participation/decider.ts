@@ -1,5 +1,5 @@
 import type { Activity } from '../../events/activities.ts';
-import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
+import type { Fact } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
@@ -9,16 +9,6 @@ export type Entry = Pick<
   Hours,
   'activityId' | 'volunteerId' | 'serviceDate' | 'attendedMinutes' | 'creditedMinutes' | 'origin'
 >;
-
-type HoursEvent = Extract<EventType, `Hours${string}`>;
-
-const isHoursEvent = (event: DomainEvent): event is DomainEvent<HoursEvent> =>
-  event.type.startsWith('Hours');
-
-export const evolve = (_: Hours | null, event: DomainEvent): Hours => {
-  if (!isHoursEvent(event)) throw new Error(`${event.type} is not an event of hours`);
-  return event.data.hours;
-};
 
 const checkServiceDate = (
   serviceDate: string,

@@ -1,6 +1,6 @@
 import type { Hours } from '../../events/participation.ts';
 import type { UseCase } from '../http/serve.ts';
-import { snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { activityPartition, hoursPrefix, listOfVolunteer } from '../views/keys.ts';
 import { type ListQuery, listRows, rowEquals } from '../views/views.ts';
 import type { participation } from './contract.ts';
@@ -11,7 +11,7 @@ export const listHours: UseCase<typeof participation.listHours> = async (request
   const isPlaceAsked = activity !== undefined && request.actor.roles.includes('organiser');
   await checkReading(request, {
     volunteerId: volunteer,
-    place: isPlaceAsked ? await snapshot('activity', activity) : undefined,
+    place: isPlaceAsked ? (await aggregate('activity').find(activity))?.state : undefined,
   });
   const where: Pick<ListQuery, 'index' | 'partition' | 'prefix' | 'where'> = activity
     ? {

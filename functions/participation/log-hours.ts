@@ -1,16 +1,15 @@
 import { withinNamedAreas } from '../access/working-area.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { createAll } from '../ledger/execute.ts';
-import { existing, reference } from '../ledger/references.ts';
 import { isOwnRecord, nobody } from '../people/self.ts';
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import type { participation } from './contract.ts';
-import { type Entry, evolve, log } from './decider.ts';
+import { type Entry, log } from './decider.ts';
 import { mayEnter, mayLog } from './policy.ts';
 
 type LogRequest = Request<typeof participation.logHours | typeof participation.logHoursBatch>;
@@ -37,12 +36,14 @@ const logAll = async (
 ) => {
   const { actor } = request;
   const today = localDateOf(request.at, settings().timezone);
-  const activityOf = onceEach((id) => reference('activity', id, '#/activityId'));
+  const activityOf = onceEach((id) => aggregate('activity').reference(id, '#/activityId'));
   // An activity may have been cancelled or moved a moment ago, which the entry must know. Whether a
   // volunteer takes part, and their tags, may be those of a moment ago; a no is asked for again.
   const volunteerOf = onceEach(async (id) => {
-    const volunteer = await existing('volunteer', id, '#/volunteerId');
-    return volunteer.status === 'active' ? volunteer : reference('volunteer', id, '#/volunteerId');
+    const volunteer = await aggregate('volunteer').referenceEventually(id, '#/volunteerId');
+    return volunteer.status === 'active'
+      ? volunteer
+      : aggregate('volunteer').reference(id, '#/volunteerId');
   });
   const inAreaOf = onceEach((areaId) => withinNamedAreas(actor, areaId));
   const key = request.idempotency?.key ?? '';
@@ -86,9 +87,8 @@ const logAll = async (
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   };
 
-  const logged = await createAll(
-    ids.map((id) => ({ type: 'hours', id })),
-    evolve,
+  const logged = await aggregate('hours').createAll(
+    ids,
     prepare,
     commandBy(mayEnter(actor), request),
   );

@@ -2,7 +2,7 @@ import type { Hours } from '../../events/participation.ts';
 import { isSampled } from '../access/sample.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
-import { snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { isOwnRecord } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
@@ -32,7 +32,9 @@ export const checkReading = async (
   { volunteerId, place, isOne = false }: Asked,
 ): Promise<void> => {
   if (mayRead(actor, strange)) return;
-  const volunteer = volunteerId ? await snapshot('volunteer', volunteerId) : undefined;
+  const volunteer = volunteerId
+    ? (await aggregate('volunteer').find(volunteerId))?.state
+    : undefined;
   const own =
     volunteerId !== undefined &&
     (volunteer

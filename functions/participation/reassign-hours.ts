@@ -1,20 +1,18 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
-import { execute } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import { subscribe } from '../ledger/subscribe.ts';
 import { survivorOf } from '../people/self.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { listOfVolunteer } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
-import { evolve, reassign } from './decider.ts';
+import { reassign } from './decider.ts';
 
 type Merged = DomainEvent<'VolunteerMerged'>;
 
 const moveOne = (event: Merged, hoursId: string, to: string) =>
-  execute<Hours>({
-    stream: { type: 'hours', id: hoursId },
-    evolve,
+  aggregate('hours').execute(hoursId, {
     request: followUp(event, { key: fingerprint('merge', event.id, hoursId), hash: to }),
     authorise: () => event.actor.role,
     decide: (hours) => reassign(hours, to),

@@ -2,7 +2,7 @@ import type { Hours } from '../../events/participation.ts';
 import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
 import type { Actor } from '../ledger/actor.ts';
-import { reference } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { standingOf } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { changeHours } from './change-hours.ts';
@@ -28,7 +28,7 @@ export const verifyHours: UseCase<typeof participation.verifyHours> = (request) 
     request,
     (hours) => authorised(request.actor, hours),
     async (hours) => {
-      checkTakesPlace(await reference('activity', hours.activityId, '#/'));
+      checkTakesPlace(await aggregate('activity').reference(hours.activityId, '#/'));
       return verify(hours, request.actor.id);
     },
   );

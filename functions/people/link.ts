@@ -1,5 +1,5 @@
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import type { Alongside } from '../ledger/ledger.ts';
+import type { AlsoWrite } from '../ledger/ledger.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 import type { RecordKey } from './envelope.ts';
@@ -16,7 +16,7 @@ export const linkPut = (
   selfId: string,
   volunteerId: string,
   found: string | undefined,
-): Alongside => ({
+): AlsoWrite => ({
   Put: {
     TableName: peopleTable(),
     Item: { ...linkKey(selfId), volunteerId },
@@ -33,7 +33,7 @@ export const linkPut = (
 export const unlink = async (
   selfId: string,
   erased: readonly string[],
-): Promise<readonly Alongside[]> => {
+): Promise<readonly AlsoWrite[]> => {
   const found = await linkedRecord(selfId);
   if (found === undefined || !erased.includes(found)) return [];
   return [

@@ -1,7 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { Actor } from '../ledger/actor.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { load } from '../ledger/ledger.ts';
-import { snapshot } from '../ledger/references.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { linkedRecord } from './link.ts';
@@ -17,7 +17,9 @@ const isOver = async ({
 }: Pick<Volunteer, 'status' | 'mergedInto'>): Promise<boolean> => {
   if (status === 'erased') return true;
   if (mergedInto === null) return false;
-  return (await snapshot('volunteer', await survivorOf(mergedInto)))?.status === 'erased';
+  return (
+    (await aggregate('volunteer').find(await survivorOf(mergedInto)))?.state?.status === 'erased'
+  );
 };
 
 /**

@@ -1,5 +1,5 @@
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
-import type { Alongside } from '../ledger/ledger.ts';
+import type { AlsoWrite } from '../ledger/ledger.ts';
 import { Problem } from '../refusals/problem.ts';
 import { dynamodb, jitter } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
@@ -64,7 +64,7 @@ export const sealedPut = async (
   record: RecordKey,
   fields: Fields,
   attributes: Attributes = {},
-): Promise<Alongside & { readonly Put: object }> => {
+): Promise<AlsoWrite & { readonly Put: object }> => {
   const { plain, wrapped } = await newDataKey(record);
   return {
     Put: {
@@ -150,7 +150,7 @@ export const readSealed = async (record: RecordKey): Promise<OpenRecord | undefi
 export const changedPut = async (
   record: RecordKey,
   change: (fields: Fields) => Promise<{ readonly fields: Fields; readonly attributes?: Changes }>,
-): Promise<{ readonly action: Alongside; readonly fields: Fields }> => {
+): Promise<{ readonly action: AlsoWrite; readonly fields: Fields }> => {
   const item = await readItem(record);
   if (!item) {
     const { fields, attributes = {} } = await change({});
@@ -206,7 +206,7 @@ export const changeSealed = async (...args: Parameters<typeof changedPut>): Prom
  * Destroys a record with its key, in a transaction. The table has nothing of it from then on; its
  * point-in-time backup for 35 days more.
  */
-export const destroyAction = ({ pk, sk }: RecordKey): Alongside => ({
+export const destroyAction = ({ pk, sk }: RecordKey): AlsoWrite => ({
   Delete: { TableName: peopleTable(), Key: { pk, sk } },
 });
 

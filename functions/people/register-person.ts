@@ -1,7 +1,6 @@
-import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { create, type Versioned } from '../ledger/execute.ts';
-import type { Alongside, Command } from '../ledger/ledger.ts';
+import { aggregate, type Versioned } from '../ledger/aggregate.ts';
+import type { AlsoWrite, Command } from '../ledger/ledger.ts';
 import { settings } from '../runtime/settings.ts';
 import { ageEndsOf, ageGroupOf } from './age.ts';
 import { blindHash, blindIndex, type IndexKind } from './keys.ts';
@@ -36,7 +35,7 @@ export const attributesOf = async (
 });
 
 /** The sealed record of somebody new, to be put together with their registration. */
-const newPersonPut = async (id: string, person: Person, today: string): Promise<Alongside> =>
+const newPersonPut = async (id: string, person: Person, today: string): Promise<AlsoWrite> =>
   sealedPut(personKey(id), person, present(await attributesOf(person, today)));
 
 /**
@@ -63,22 +62,20 @@ export interface NewVolunteer {
  * Registers a volunteer: the event in the Ledger and, if anything personal is known, the sealed
  * record in People, both or neither.
  *
- * @param more `prepare`: whatever has to be looked up first, and may refuse; `alongside`: what else
+ * @param more `prepare`: whatever has to be looked up first, and may refuse; `alsoWrite`: what else
  * is written together with it
  * @throws Rejection `already-exists`, `guardian-required`; Problem `record-unreadable`
  */
 export const registerPerson = (
   { id, registration, person, today }: NewVolunteer,
-  evolve: (state: Volunteer | null, event: DomainEvent) => Volunteer,
   command: Command,
   more: {
     readonly prepare?: () => Promise<unknown>;
-    readonly alongside?: () => Promise<readonly Alongside[]>;
+    readonly alsoWrite?: () => Promise<readonly AlsoWrite[]>;
   } = {},
 ): Promise<Versioned<Volunteer>> =>
-  create(
-    { type: 'volunteer', id },
-    evolve,
+  aggregate('volunteer').create(
+    id,
     async () => {
       const ageGroup = ageGroupOf(person?.birthDate, today, settings().ages);
       const fact = register({ ...registration, ageGroup }, today);
@@ -88,6 +85,6 @@ export const registerPerson = (
     command,
     async () => [
       ...(person && Object.keys(person).length > 0 ? [await newPersonPut(id, person, today)] : []),
-      ...((await more.alongside?.()) ?? []),
+      ...((await more.alsoWrite?.()) ?? []),
     ],
   );

@@ -1,11 +1,11 @@
 import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 
 /** Whether a person was erased, by the Ledger. Nobody comes back under the same record. */
 export const isErased = async (volunteerId: string): Promise<boolean> =>
-  (await snapshot('volunteer', volunteerId))?.status === 'erased';
+  (await aggregate('volunteer').find(volunteerId))?.state?.status === 'erased';
 
 /**
  * Puts an item of a person that goes when they are erased, as notices and approvals do. The person is

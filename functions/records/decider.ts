@@ -1,4 +1,4 @@
-import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
+import type { EventType, Fact } from '../../events/catalogue.ts';
 import type { RecordEntry } from '../../events/records.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { Rejection } from '../refusals/decision.ts';
@@ -7,14 +7,6 @@ type RecordEvent = Extract<
   EventType,
   `${string}Recorded` | 'ServiceEvaluated' | 'RecordEntryVoided'
 >;
-
-const isRecordEvent = (event: DomainEvent): event is DomainEvent<RecordEvent> =>
-  event.aggregate.type === 'record-entry';
-
-export const evolve = (_: RecordEntry | null, event: DomainEvent): RecordEntry => {
-  if (!isRecordEvent(event)) throw new Error(`${event.type} is not an event of a record entry`);
-  return event.data.entry;
-};
 
 /** `Omit` for each member of a union by itself. */
 type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;

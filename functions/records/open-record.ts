@@ -1,5 +1,5 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { openPersonalData, type PersonalReading } from '../people/personal-access.ts';
 
 type Reading = Omit<PersonalReading, 'volunteer' | 'volunteerId' | 'reason'> & {
@@ -19,7 +19,7 @@ export const openRecord = async ({
   readonly volunteer: Volunteer;
   readonly reader: Awaited<ReturnType<typeof openPersonalData>>;
 }> => {
-  const volunteer = await snapshot('volunteer', volunteerId);
+  const volunteer = (await aggregate('volunteer').find(volunteerId))?.state;
   const isGone = volunteer?.status === 'erased';
   const reader = await openPersonalData({ ...reading, volunteerId, volunteer, isGone, reason });
   if (!volunteer) throw new Error('nobody reads what is not there');

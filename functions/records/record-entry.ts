@@ -1,15 +1,14 @@
 import type { Activity } from '../../events/activities.ts';
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { type CommandRequest, commandBy } from '../ledger/command.ts';
-import { create } from '../ledger/execute.ts';
-import { existing, reference, snapshot } from '../ledger/references.ts';
 import { mayBeOwnRecord, nobody } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import type { records } from './contract.ts';
-import { evolve, type NewEntry, record } from './decider.ts';
+import { type NewEntry, record } from './decider.ts';
 import { mayRecord } from './policy.ts';
 
 const checkActivity = (
@@ -31,8 +30,8 @@ const checkActivity = (
 const checkReferences = async (given: NewEntry): Promise<void> => {
   const activityId = given.kind === 'evaluation' ? given.activityId : null;
   const [activity] = await Promise.all([
-    activityId === null ? null : reference('activity', activityId, '#/activityId'),
-    existing('organisation', given.organisationId, '#/organisationId'),
+    activityId === null ? null : aggregate('activity').reference(activityId, '#/activityId'),
+    aggregate('organisation').referenceEventually(given.organisationId, '#/organisationId'),
   ]);
   if (activity) checkActivity(activity, given.organisationId);
 };
@@ -40,14 +39,13 @@ const checkReferences = async (given: NewEntry): Promise<void> => {
 /** Puts an entry on the record of a volunteer, who has to be active. */
 const recordEntry = async <Given extends NewEntry>(request: CommandRequest, given: Given) => {
   const { actor, at, idempotency } = request;
-  const volunteer = await snapshot('volunteer', given.volunteerId);
+  const volunteer = (await aggregate('volunteer').find(given.volunteerId))?.state;
   const own = await mayBeOwnRecord(actor, given.volunteerId, volunteer ?? nobody);
   const command = commandBy(mayRecord(actor, given, own), request);
   if (!volunteer) throw new Rejection('not-found', { what: 'volunteer', id: given.volunteerId });
   const id = derivedId('record-entry', idempotency?.key ?? '');
-  const { state, version } = await create(
-    { type: 'record-entry', id },
-    evolve,
+  const { state, version } = await aggregate('record-entry').create(
+    id,
     async () => {
       const fact = record(given, {
         volunteer,

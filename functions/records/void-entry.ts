@@ -1,13 +1,13 @@
 import type { RecordEntry, RecordKind } from '../../events/records.ts';
 import type { UseCase } from '../http/serve.ts';
-import { type Execution, execute } from '../ledger/execute.ts';
+import { aggregate, type Execution } from '../ledger/aggregate.ts';
 import { standingOf } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import type { records } from './contract.ts';
-import { voidEntry as decide, evolve } from './decider.ts';
+import { voidEntry as decide } from './decider.ts';
 import { mayRecord } from './policy.ts';
 
-type VoidRequest = Execution<RecordEntry>['request'] & {
+type VoidRequest = Execution<'record-entry'>['request'] & {
   readonly params: { readonly id: string; readonly entryId: string };
   readonly body: { readonly reason: string };
 };
@@ -16,9 +16,7 @@ type VoidRequest = Execution<RecordEntry>['request'] & {
 const voidEntry = async <Kind extends RecordKind>(request: VoidRequest, kind: Kind) => {
   const { id: volunteerId, entryId: id } = request.params;
   const { mayBeOwn: own } = await standingOf(request.actor, volunteerId);
-  const { state, version } = await execute({
-    stream: { type: 'record-entry', id },
-    evolve,
+  const { state, version } = await aggregate('record-entry').execute(id, {
     request,
     authorise: (entry) => {
       const role = mayRecord(request.actor, entry, own);

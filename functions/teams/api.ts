@@ -1,11 +1,10 @@
 import type { Team } from '../../events/teams.ts';
 import { serve } from '../http/serve.ts';
-import { get } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { listRows, rowEquals } from '../views/views.ts';
 import { joinTeam, leaveTeam } from './change-membership.ts';
 import { dissolveTeam, reviseTeam } from './change-team.ts';
 import { teams } from './contract.ts';
-import { evolveTeam } from './decider.ts';
 import { formTeam } from './form-team.ts';
 import { listMembers } from './list-members.ts';
 import { teamRows } from './projection.ts';
@@ -27,7 +26,7 @@ export const handler = serve(teams, {
     }),
   }),
   readTeam: async ({ params: { id } }) => {
-    const { state, version } = await get({ type: 'team', id }, evolveTeam);
+    const { state, version } = await aggregate('team').get(id);
     return { body: { id, ...state, version }, version };
   },
 });

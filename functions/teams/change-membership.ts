@@ -1,32 +1,29 @@
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { create, execute, find, get } from '../ledger/execute.ts';
-import { reference } from '../ledger/references.ts';
 import { isOwnRecord, isSelf, ownRecordOf } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import type { teams } from './contract.ts';
-import { evolveMembership, evolveTeam, join, leave } from './decider.ts';
+import { join, leave } from './decider.ts';
 import { mayLead, maySpeakForSelf } from './policy.ts';
 
 /** One volunteer is in one team once, however often they come and go. */
-export const membershipStream = (teamId: string, volunteerId: string) => ({
-  type: 'membership',
-  id: derivedId('membership', teamId, volunteerId),
-});
+export const membershipId = (teamId: string, volunteerId: string): string =>
+  derivedId('membership', teamId, volunteerId);
 
 export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
   const { actor, at } = request;
   const { id: teamId } = request.params;
-  const { state: team } = await get({ type: 'team', id: teamId }, evolveTeam);
+  const { state: team } = await aggregate('team').get(teamId);
   const volunteerId = request.body.volunteerId ?? (await ownRecordOf(actor));
   const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
   const leading = mayLead(actor, team, leader);
   // Who may not ask others learns nothing about them, not even whether they are there.
   if (request.body.volunteerId === undefined || leading || (await isSelf(actor, volunteerId))) {
-    const volunteer = await reference('volunteer', volunteerId, '#/volunteerId');
+    const volunteer = await aggregate('volunteer').reference(volunteerId, '#/volunteerId');
     const own = await isOwnRecord(actor, volunteerId, volunteer);
     const role = own ? (maySpeakForSelf(actor) ?? leading) : leading;
     const command = commandBy(role, request);
@@ -39,13 +36,13 @@ export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
       leads: leading !== undefined,
       today: localDateOf(at, settings().timezone),
     };
-    const stream = membershipStream(teamId, volunteerId);
+    const id = membershipId(teamId, volunteerId);
     const begin = async () => {
-      if (await find(stream, evolveMembership)) return undefined;
+      if (await aggregate('membership').find(id)) return undefined;
       const first = join(null, joining);
       if (!first) throw new Error('a membership begins with an event');
       try {
-        return await create(stream, evolveMembership, async () => first, command);
+        return await aggregate('membership').create(id, async () => first, command);
       } catch (error) {
         // Invited or joined in between: then this is about that membership.
         if (error instanceof Rejection && error.code === 'already-exists') return undefined;
@@ -54,14 +51,12 @@ export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
     };
     const { state, version } =
       (await begin()) ??
-      (await execute({
-        stream,
-        evolve: evolveMembership,
+      (await aggregate('membership').execute(id, {
         request,
         authorise: () => role,
         decide: (current) => join(current, joining),
       }));
-    return { body: { id: stream.id, ...state, version }, version };
+    return { body: { id, ...state, version }, version };
   }
   throw new Rejection('forbidden');
 };
@@ -69,15 +64,13 @@ export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
 export const leaveTeam: UseCase<typeof teams.leaveTeam> = async (request) => {
   const { actor, at, body } = request;
   const { id: teamId, volunteerId } = request.params;
-  const { state: team } = await get({ type: 'team', id: teamId }, evolveTeam);
+  const { state: team } = await aggregate('team').get(teamId);
   const own = await isSelf(actor, volunteerId);
   const leader = !own && team.leaderId !== null && (await isSelf(actor, team.leaderId));
   const role = own ? maySpeakForSelf(actor) : mayLead(actor, team, leader);
   if (!role) throw new Rejection('forbidden');
-  const stream = membershipStream(teamId, volunteerId);
-  const { state, version } = await execute({
-    stream,
-    evolve: evolveMembership,
+  const id = membershipId(teamId, volunteerId);
+  const { state, version } = await aggregate('membership').execute(id, {
     request,
     authorise: () => role,
     decide: (membership) =>
@@ -87,5 +80,5 @@ export const leaveTeam: UseCase<typeof teams.leaveTeam> = async (request) => {
         today: localDateOf(at, settings().timezone),
       }),
   });
-  return { body: { id: stream.id, ...state, version }, version };
+  return { body: { id, ...state, version }, version };
 };

@@ -1,11 +1,9 @@
-import type { Fact } from '../../events/catalogue.ts';
-import type { Team } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
-import { execute } from '../ledger/execute.ts';
+import { aggregate, type Execution } from '../ledger/aggregate.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import type { teams } from './contract.ts';
-import { dissolve, evolveTeam, revise } from './decider.ts';
+import { dissolve, revise } from './decider.ts';
 import { mayForm } from './policy.ts';
 import { teamReferences } from './team-references.ts';
 
@@ -13,12 +11,10 @@ type Change = Parameters<UseCase<typeof teams.reviseTeam | typeof teams.dissolve
 
 const changeTeam = async (
   request: Pick<Change, 'params' | 'actor' | 'at' | 'correlationId' | 'idempotency' | 'ifMatch'>,
-  decide: (team: Team) => Fact | null | Promise<Fact | null>,
+  decide: Execution<'team'>['decide'],
 ) => {
   const { id } = request.params;
-  const { state, version } = await execute({
-    stream: { type: 'team', id },
-    evolve: evolveTeam,
+  const { state, version } = await aggregate('team').execute(id, {
     request,
     authorise: (team) => mayForm(request.actor, team),
     decide,

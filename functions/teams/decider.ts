@@ -1,24 +1,6 @@
-import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
+import type { Fact } from '../../events/catalogue.ts';
 import type { Membership, Team } from '../../events/teams.ts';
 import { Rejection } from '../refusals/decision.ts';
-
-type TeamEvent = Extract<EventType, 'TeamFormed' | 'TeamRevised' | 'TeamDissolved'>;
-type MemberEvent = Extract<EventType, `TeamMember${string}` | 'TeamInvitationDeclined'>;
-
-const isOfTeam = (event: DomainEvent): event is DomainEvent<TeamEvent> =>
-  event.aggregate.type === 'team';
-const isOfMember = (event: DomainEvent): event is DomainEvent<MemberEvent> =>
-  event.aggregate.type === 'membership';
-
-export const evolveTeam = (_: Team | null, event: DomainEvent): Team => {
-  if (!isOfTeam(event)) throw new Error(`${event.type} is not an event of a team`);
-  return event.data.team;
-};
-
-export const evolveMembership = (_: Membership | null, event: DomainEvent): Membership => {
-  if (!isOfMember(event)) throw new Error(`${event.type} is not an event of a membership`);
-  return event.data.membership;
-};
 
 const checkActive = ({ status }: Pick<Team, 'status'>, action: string): void => {
   if (status !== 'active') throw new Rejection('illegal-transition', { status, action });

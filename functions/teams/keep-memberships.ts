@@ -1,9 +1,8 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Membership, Team } from '../../events/teams.ts';
-import { execute, find, type Together } from '../ledger/execute.ts';
+import { type AlsoAppend, aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
-import { latest } from '../ledger/ledger.ts';
-import { snapshot } from '../ledger/references.ts';
+import { newestEntry } from '../ledger/ledger.ts';
 import { subscribe } from '../ledger/subscribe.ts';
 import { survivorOf } from '../people/self.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -11,8 +10,8 @@ import { settings } from '../runtime/settings.ts';
 import { checkProjected } from '../views/check-projected.ts';
 import { membershipRows } from '../views/keys.ts';
 import { type ListQuery, listRows, rowEquals } from '../views/views.ts';
-import { membershipStream } from './change-membership.ts';
-import { bringOver, evolveMembership, evolveTeam, leave, revise } from './decider.ts';
+import { membershipId } from './change-membership.ts';
+import { bringOver, leave, revise } from './decider.ts';
 import { projectMembership, projectTeam, teamRows } from './projection.ts';
 
 /** The events after which somebody may be no volunteer any more, or one under another record. */
@@ -54,23 +53,22 @@ interface Leaving {
 
 /** Undefined for who takes part. It goes by what the records say now, whatever has happened. */
 const leavingOf = async (id: string, cause?: DomainEvent): Promise<Leaving | undefined> => {
-  const newest = await latest({ type: 'volunteer', id });
+  const newest = (await newestEntry({ type: 'volunteer', id }))?.event;
   if (!newest || !('volunteer' in newest.data)) return undefined;
   const { status, confirmedOn, mergedInto } = newest.data.volunteer;
   // Without their own yes nobody is in a team; and a list that nobody confirmed is erased in bulk.
   if (status === 'active' || confirmedOn === null) return undefined;
   const survivor = mergedInto === null ? undefined : await survivorOf(mergedInto);
   const takesPart =
-    survivor !== undefined && (await snapshot('volunteer', survivor))?.status === 'active';
+    survivor !== undefined &&
+    (await aggregate('volunteer').find(survivor))?.state?.status === 'active';
   return { id, cause: cause ?? newest, to: takesPart ? survivor : undefined };
 };
 
 /** Ends a membership, and begins the one it becomes, if any, at once. */
 const endMembership = ({ id, cause, to }: Leaving, teamId: string) => {
   const on = localDateOf(Date.parse(cause.recordedAt), settings().timezone);
-  return execute<Membership>({
-    stream: membershipStream(teamId, id),
-    evolve: evolveMembership,
+  return aggregate('membership').execute(membershipId(teamId, id), {
     request: followUp(cause),
     authorise: () => cause.actor.role,
     decide: (membership) => {
@@ -79,20 +77,18 @@ const endMembership = ({ id, cause, to }: Leaving, teamId: string) => {
       const today = joinedOn !== null && joinedOn > on ? joinedOn : on;
       return leave(membership, { own: true, reason: null, today });
     },
-    together: async (membership): Promise<readonly Together[]> => {
+    alsoAppend: async (membership): Promise<readonly AlsoAppend[]> => {
       if (to === undefined) return [];
-      const stream = membershipStream(teamId, to);
-      const there = await find(stream, evolveMembership);
+      const there = await aggregate('membership').find(membershipId(teamId, to));
       const fact = bringOver(membership, there?.state ?? null, to);
-      return fact ? [{ stream, version: there?.version ?? 0, fact }] : [];
+      const after = { type: 'membership', id: membershipId(teamId, to) } as const;
+      return fact ? [{ ...after, version: there?.version ?? 0, fact }] : [];
     },
   });
 };
 
 const endLeading = ({ id, cause, to }: Leaving, teamId: string) =>
-  execute<Team>({
-    stream: { type: 'team', id: teamId },
-    evolve: evolveTeam,
+  aggregate('team').execute(teamId, {
     request: followUp(cause),
     authorise: () => cause.actor.role,
     decide: (team) =>

@@ -1,20 +1,21 @@
 import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
-import { find, get } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { isSelf, ownRecordOf } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { listRows, rowEquals } from '../views/views.ts';
-import { membershipStream } from './change-membership.ts';
+import { membershipId } from './change-membership.ts';
 import type { teams } from './contract.ts';
-import { evolveMembership, evolveTeam } from './decider.ts';
 import { mayReadMembers } from './policy.ts';
 import { listOfMembers } from './projection.ts';
 
 export const listMembers: UseCase<typeof teams.listMembers> = async ({ params, query, actor }) => {
-  const { state: team } = await get({ type: 'team', id: params.id }, evolveTeam);
+  const { state: team } = await aggregate('team').get(params.id);
   const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
   const isMember = async (): Promise<boolean> => {
-    const own = await find(membershipStream(params.id, await ownRecordOf(actor)), evolveMembership);
+    const own = await aggregate('membership').find(
+      membershipId(params.id, await ownRecordOf(actor)),
+    );
     return own?.state.status === 'joined';
   };
   const allowed =

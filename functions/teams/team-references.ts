@@ -1,5 +1,5 @@
 import type { Team } from '../../events/teams.ts';
-import { existing, reference } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 
 /**
@@ -12,9 +12,10 @@ export const teamReferences = async ({
   leaderId,
 }: Partial<Team>): Promise<void> => {
   const [leader] = await Promise.all([
-    leaderId ? reference('volunteer', leaderId, '#/leaderId') : undefined,
-    areaId && existing('area', areaId, '#/areaId'),
-    organisationId && existing('organisation', organisationId, '#/organisationId'),
+    leaderId ? aggregate('volunteer').reference(leaderId, '#/leaderId') : undefined,
+    areaId && aggregate('area').referenceEventually(areaId, '#/areaId'),
+    organisationId &&
+      aggregate('organisation').referenceEventually(organisationId, '#/organisationId'),
   ]);
   if (leader && leader.status !== 'active')
     throw new Rejection('volunteer-not-active', { status: leader.status }, '#/leaderId');

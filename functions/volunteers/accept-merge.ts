@@ -1,8 +1,8 @@
 import type { UseCase } from '../http/serve.ts';
-import { find, type Together } from '../ledger/execute.ts';
+import { type AlsoAppend, aggregate } from '../ledger/aggregate.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { acceptMerge as accept, evolve } from './decider.ts';
+import { acceptMerge as accept } from './decider.ts';
 import { mayDecideForThemselves } from './policy.ts';
 
 /**
@@ -12,21 +12,21 @@ import { mayDecideForThemselves } from './policy.ts';
 export const acceptMerge: UseCase<typeof volunteers.acceptMerge> = (request) => {
   const { id } = request.params;
   const { fromId, by } = request.body;
-  const stream = { type: 'volunteer', id: fromId };
-  let other: readonly Together[] = [];
+  const stream = { type: 'volunteer', id: fromId } as const;
+  let other: readonly AlsoAppend[] = [];
   return changeVolunteer(
     request,
     mayDecideForThemselves,
     async (volunteer) => {
-      const from = await find(stream, evolve);
+      const from = await aggregate('volunteer').find(fromId);
       const fact = accept(volunteer, { id, fromId, from: from?.state, by });
       const said = from && {
         type: 'MergeAccepted' as const,
         data: { volunteer: from.state, fromId, intoId: id },
       };
-      other = said ? [{ stream, version: from.version, fact: said }] : [];
+      other = said ? [{ ...stream, version: from.version, fact: said }] : [];
       return fact;
     },
-    { together: async () => other },
+    { alsoAppend: async () => other },
   );
 };

@@ -1,5 +1,5 @@
 import type { UseCase } from '../http/serve.ts';
-import { find, get } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { listOfPerson } from '../people/list.ts';
 import { type AccessEntry, accessPrefix, approvalKey } from '../people/personal-access.ts';
 import { isOwnRecord, nobody } from '../people/self.ts';
@@ -8,7 +8,6 @@ import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import type { volunteers } from './contract.ts';
-import { evolve } from './decider.ts';
 import { mayApprove, mayReadAccessLog } from './policy.ts';
 
 /** Who read a person's data, newest first. */
@@ -17,7 +16,7 @@ export const readAccessLog: UseCase<typeof volunteers.readAccessLog> = async ({
   params: { id },
   query,
 }) => {
-  const found = await find({ type: 'volunteer', id }, evolve);
+  const found = await aggregate('volunteer').find(id);
   // Who read a record answers for it to its person after it was erased, too.
   const own = actor.volunteerId === id || (await isOwnRecord(actor, id, found?.state ?? nobody));
   if (!mayReadAccessLog(actor, { own })) throw new Rejection('forbidden');
@@ -36,7 +35,7 @@ export const approveAccess: UseCase<typeof volunteers.approveAccess> = async ({
   body: { until },
 }) => {
   if (!mayApprove(actor, readerId)) throw new Rejection('forbidden');
-  await get({ type: 'volunteer', id }, evolve);
+  await aggregate('volunteer').get(id);
   const { timezone } = settings();
   const last = localDateOf(at + longestDays * daySeconds * 1000, timezone);
   if (until < localDateOf(at, timezone) || until > last)

@@ -1,5 +1,5 @@
 import type { UseCase } from '../http/serve.ts';
-import type { Alongside } from '../ledger/ledger.ts';
+import type { AlsoWrite } from '../ledger/ledger.ts';
 import { isSameName } from '../people/names.ts';
 import { changedPut, personKey } from '../people/people.ts';
 import { Rejection } from '../refusals/decision.ts';
@@ -20,7 +20,7 @@ export const addCredential: UseCase<typeof volunteers.addCredential> = (request)
   const { actor, params, body, idempotency } = request;
   const { number, holderName, ...shown } = body;
   const id = derivedId('credential', idempotency?.key ?? '');
-  let put: Alongside | undefined;
+  let put: AlsoWrite | undefined;
   return changeVolunteer(
     request,
     mayCheckCredential,
@@ -34,7 +34,7 @@ export const addCredential: UseCase<typeof volunteers.addCredential> = (request)
       put = action;
       return fact;
     },
-    { alongside: async () => (put ? [put] : []) },
+    { alsoWrite: async () => (put ? [put] : []) },
   );
 };
 

@@ -1,6 +1,5 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { type Execution, execute } from '../ledger/execute.ts';
-import { evolve } from './decider.ts';
+import { aggregate, type Execution } from '../ledger/aggregate.ts';
 
 /** There is no role of a machine: it acts for the district, under a name that no token has. */
 const role = 'district-admin';
@@ -20,13 +19,11 @@ const sweeper = {
 export const changeByTheClock = async (
   id: string,
   at: number,
-  decide: (volunteer: Volunteer) => ReturnType<Execution<Volunteer>['decide']>,
-  alongside?: Execution<Volunteer>['alongside'],
+  decide: (volunteer: Volunteer) => ReturnType<Execution<'volunteer'>['decide']>,
+  alsoWrite?: Execution<'volunteer'>['alsoWrite'],
 ): Promise<boolean> => {
   let happened = false;
-  await execute({
-    stream: { type: 'volunteer', id },
-    evolve,
+  await aggregate('volunteer').execute(id, {
     request: {
       actor: sweeper,
       at,
@@ -40,7 +37,7 @@ export const changeByTheClock = async (
       happened = fact !== null;
       return fact;
     },
-    ...(alongside ? { alongside } : {}),
+    ...(alsoWrite ? { alsoWrite } : {}),
   });
   return happened;
 };

@@ -2,14 +2,13 @@ import type { Role } from '../../events/envelope.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
-import { type Execution, execute } from '../ledger/execute.ts';
+import { aggregate, type Execution } from '../ledger/aggregate.ts';
 import { isOwnRecord, mayBeOwnRecord, nobody, type Owned } from '../people/self.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import { evolve } from './decider.ts';
 import type { RecordAccess } from './policy.ts';
 
-type Decision = Execution<Volunteer>['decide'];
+type Decision = Execution<'volunteer'>['decide'];
 
 /** What policies ask about an actor and a record. Reads nothing for whoever is no organiser. */
 export const accessTo = async (
@@ -31,16 +30,14 @@ export const accessTo = async (
  * @param writes what happens to other records, and is written to People, together with the event
  */
 export const changeVolunteer = async (
-  request: Execution<Volunteer>['request'] & { readonly params: { readonly id: string } },
+  request: Execution<'volunteer'>['request'] & { readonly params: { readonly id: string } },
   may: (actor: Actor, access: RecordAccess) => Role | undefined | Promise<Role | undefined>,
   decide: (volunteer: Volunteer, today: string) => ReturnType<Decision>,
-  writes: Pick<Execution<Volunteer>, 'together' | 'alongside'> = {},
+  writes: Pick<Execution<'volunteer'>, 'alsoAppend' | 'alsoWrite'> = {},
 ) => {
   const { id } = request.params;
   const today = localDateOf(request.at, settings().timezone);
-  const { state, version } = await execute({
-    stream: { type: 'volunteer', id },
-    evolve,
+  const { state, version } = await aggregate('volunteer').execute(id, {
     request,
     authorise: async (volunteer) =>
       may(request.actor, await accessTo(request.actor, id, volunteer)),

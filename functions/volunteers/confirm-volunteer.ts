@@ -39,6 +39,6 @@ export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (re
       linked = await checkNoRecord(actor);
       return confirm(volunteer, body, selfIdOf(actor), today);
     },
-    { alongside: async () => [linkPut(selfIdOf(actor), params.id, linked)] },
+    { alsoWrite: async () => [linkPut(selfIdOf(actor), params.id, linked)] },
   );
 };

@@ -1,5 +1,5 @@
 import type { UseCase } from '../http/serve.ts';
-import type { Alongside } from '../ledger/ledger.ts';
+import type { AlsoWrite } from '../ledger/ledger.ts';
 import { ageGroupOf } from '../people/age.ts';
 import { checkPerson } from '../people/check-person.ts';
 import { changedPut, personKey } from '../people/people.ts';
@@ -25,7 +25,7 @@ const withoutNulls = (values: Readonly<Record<string, unknown>>): Person =>
 export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request) => {
   const { params, body } = request;
   const { ages } = settings();
-  let put: Alongside | undefined;
+  let put: AlsoWrite | undefined;
   return changeVolunteer(
     request,
     mayRevise,
@@ -49,7 +49,7 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
       const ageGroup = ageGroupOf(birthDate, today, ages);
       return correctPersonalData(volunteer, fields, ageGroup, today);
     },
-    { alongside: async () => (put ? [put] : []) },
+    { alsoWrite: async () => (put ? [put] : []) },
   );
 };
 

@@ -1,27 +1,9 @@
-import type { DomainEvent, EventType, Fact } from '../../events/catalogue.ts';
+import type { Fact } from '../../events/catalogue.ts';
 import type { Credential, Volunteer } from '../../events/volunteers.ts';
 import { consentsOf, consentTo, isMinor } from '../people/registration.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
 
-type VolunteerEvent = Extract<
-  EventType,
-  | `Volunteer${string}`
-  | `Consent${string}`
-  | `Credential${string}`
-  | `Duplicate${string}`
-  | 'MergeAccepted'
-  | 'PersonalDataCorrected'
-  | 'AgeGroupChanged'
->;
 type Purpose = Volunteer['consents'][number]['purpose'];
-
-const isVolunteerEvent = (event: DomainEvent): event is DomainEvent<VolunteerEvent> =>
-  event.aggregate.type === 'volunteer' && 'volunteer' in event.data;
-
-export const evolve = (_: Volunteer | null, event: DomainEvent): Volunteer => {
-  if (!isVolunteerEvent(event)) throw new Error(`${event.type} is not an event of a volunteer`);
-  return event.data.volunteer;
-};
 
 const checkStatus = (
   { status }: Volunteer,

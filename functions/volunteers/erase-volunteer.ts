@@ -1,12 +1,12 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { UseCase } from '../http/serve.ts';
-import { find } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { unlink } from '../people/link.ts';
 import { destroyAction, personKey } from '../people/people.ts';
 import { isMergeAccepted, selfIdOf } from '../people/self.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { erase, evolve } from './decider.ts';
+import { erase } from './decider.ts';
 import { mayErase } from './policy.ts';
 
 type Merged = Volunteer['mergedFrom'][number];
@@ -16,7 +16,7 @@ type Merged = Volunteer['mergedFrom'][number];
  * or nobody ever confirmed it. Somebody else's, merged by mistake, is theirs to erase.
  */
 const goingWith = async ({ id, selfId, awaiting }: Merged) => {
-  const found = await find({ type: 'volunteer', id }, evolve);
+  const found = await aggregate('volunteer').find(id);
   const isNobodys = awaiting === id && found?.state.confirmedOn === null;
   return awaiting === null || isNobodys ? [{ id, selfId, found }] : [];
 };
@@ -30,13 +30,14 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
   const { id } = request.params;
   let going: Awaited<ReturnType<typeof goingWith>> = [];
   return changeVolunteer(request, mayErase, (volunteer) => erase(volunteer), {
-    together: async ({ mergedFrom }) => {
+    alsoAppend: async ({ mergedFrom }) => {
       going = (await Promise.all(mergedFrom.map(goingWith))).flat();
       return going.flatMap(({ id, found }) =>
         found && found.state.status !== 'erased'
           ? [
               {
-                stream: { type: 'volunteer', id },
+                type: 'volunteer' as const,
+                id,
                 version: found.version,
                 fact: erase(found.state),
               },
@@ -44,7 +45,7 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
           : [],
       );
     },
-    alongside: async ({ selfId, mergedInto }) => {
+    alsoWrite: async ({ selfId, mergedInto }) => {
       const records = [{ id, selfId }, ...going];
       const ids = records.map((each) => each.id);
       // The links of a record whose merge was accepted are the other's: they go with that.

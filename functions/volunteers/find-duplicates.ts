@@ -1,12 +1,12 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { execute } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import type { IndexKind } from '../people/keys.ts';
 import { maxFound, personKey, readSealed, volunteersWith } from '../people/people.ts';
 import { person } from '../people/person.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { NotYet } from '../runtime/not-yet.ts';
-import { evolve, suspectDuplicates } from './decider.ts';
+import { suspectDuplicates } from './decider.ts';
 
 const known = person.strip();
 
@@ -43,9 +43,7 @@ export const findDuplicates = async (
   const { id } = event.aggregate;
   const others = await othersLike(id);
   const flag = (volunteerId: string, like: readonly string[]) =>
-    execute({
-      stream: { type: 'volunteer', id: volunteerId },
-      evolve,
+    aggregate('volunteer').execute(volunteerId, {
       request: followUp(event, {
         key: fingerprint('duplicates', event.id, volunteerId),
         hash: '',

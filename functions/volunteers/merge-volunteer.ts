@@ -1,9 +1,9 @@
 import type { UseCase } from '../http/serve.ts';
-import { find, type Together } from '../ledger/execute.ts';
+import { type AlsoAppend, aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { accessTo, changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { evolve, merge, takeIn } from './decider.ts';
+import { merge, takeIn } from './decider.ts';
 import { mayMerge } from './policy.ts';
 
 /**
@@ -13,22 +13,22 @@ import { mayMerge } from './policy.ts';
 export const mergeVolunteer: UseCase<typeof volunteers.mergeVolunteer> = (request) => {
   const { actor, params, body } = request;
   const { intoId, reason } = body;
-  const stream = { type: 'volunteer', id: intoId };
-  let taken: readonly Together[] = [];
+  const stream = { type: 'volunteer', id: intoId } as const;
+  let taken: readonly AlsoAppend[] = [];
   return changeVolunteer(
     request,
     mayMerge,
     async (volunteer) => {
-      const into = await find(stream, evolve);
+      const into = await aggregate('volunteer').find(intoId);
       if (!into)
         throw new Rejection('unknown-reference', { what: 'volunteer', id: intoId }, '#/intoId');
       if (!mayMerge(actor, await accessTo(actor, intoId, into.state)))
         throw new Rejection('forbidden', {}, '#/intoId');
       const fact = merge(volunteer, { id: params.id, intoId, into: into.state, reason });
       const takenIn = takeIn({ id: intoId, ...into.state }, { id: params.id, ...volunteer });
-      taken = takenIn ? [{ stream, version: into.version, fact: takenIn }] : [];
+      taken = takenIn ? [{ ...stream, version: into.version, fact: takenIn }] : [];
       return fact;
     },
-    { together: async () => taken },
+    { alsoAppend: async () => taken },
   );
 };

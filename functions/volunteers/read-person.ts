@@ -1,5 +1,5 @@
 import type { UseCase } from '../http/serve.ts';
-import { snapshot } from '../ledger/references.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { personKey, readSealed } from '../people/people.ts';
 import { person } from '../people/person.ts';
 import { openPersonalData } from '../people/personal-access.ts';
@@ -17,7 +17,7 @@ export const readPerson: UseCase<typeof volunteers.readPerson> = async (request)
     at,
     correlationId,
     volunteerId: id,
-    volunteer: await snapshot('volunteer', id),
+    volunteer: (await aggregate('volunteer').find(id))?.state,
     reason: query.reason,
     what: 'person',
     staff: ['district-admin', 'organiser'],

@@ -1,7 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import { isSampled } from '../access/sample.ts';
 import type { UseCase } from '../http/serve.ts';
-import { find } from '../ledger/execute.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { nobody } from '../people/self.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
@@ -9,13 +9,12 @@ import { settings } from '../runtime/settings.ts';
 import { listRows } from '../views/views.ts';
 import { accessTo } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { evolve } from './decider.ts';
 import { mayListDuplicates, mayRead } from './policy.ts';
 import { duplicates } from './projection.ts';
 
 export const readVolunteer: UseCase<typeof volunteers.readVolunteer> = async (request) => {
   const { actor, at, params } = request;
-  const found = await find({ type: 'volunteer', id: params.id }, evolve);
+  const found = await aggregate('volunteer').find(params.id);
   const access = await accessTo(actor, params.id, found?.state ?? nobody);
   const sampled = isSampled(params.id, yearOf(localDateOf(at, settings().timezone)));
   if (!mayRead(actor, { ...access, sampled })) {

@@ -1,7 +1,7 @@
 import { worksIn } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { existing } from '../ledger/references.ts';
 import { checkPerson } from '../people/check-person.ts';
 import { linkPut } from '../people/link.ts';
 import { checkNoRecord, lifeOf } from '../people/lives.ts';
@@ -11,7 +11,6 @@ import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import type { volunteers } from './contract.ts';
-import { evolve } from './decider.ts';
 import { mayRegister } from './policy.ts';
 
 /**
@@ -47,14 +46,13 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
       person: person && checkPerson(person, { today, ages, at: '#/person/' }),
       today,
     },
-    evolve,
     command,
     {
       prepare: async () => {
         if (self) linked = await checkNoRecord(actor);
-        await existing('area', areaId, '#/areaId');
+        await aggregate('area').referenceEventually(areaId, '#/areaId');
       },
-      alongside: async () => (self ? [linkPut(selfIdOf(actor), id, linked)] : []),
+      alsoWrite: async () => (self ? [linkPut(selfIdOf(actor), id, linked)] : []),
     },
   );
   return {

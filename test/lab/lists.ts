@@ -1,8 +1,8 @@
-import { accept, evolve } from '../../functions/imports/decider.ts';
+import { accept } from '../../functions/imports/decider.ts';
 import { putChunk } from '../../functions/imports/waiting-rows.ts';
+import { aggregate } from '../../functions/ledger/aggregate.ts';
 import type { CommandRequest } from '../../functions/ledger/command.ts';
 import { commandBy } from '../../functions/ledger/command.ts';
-import { create, find } from '../../functions/ledger/execute.ts';
 import { derivedId } from '../../functions/runtime/ids.ts';
 import { areas } from './histories.ts';
 
@@ -27,10 +27,9 @@ export const handInList = async (
 ): Promise<unknown> => {
   const { actor, at, body, idempotency } = request;
   const id = derivedId('import', idempotency?.key ?? '');
-  const stream = { type: 'import', id };
   const rowsId = derivedId('rows', idempotency?.key ?? '', String(Math.random()));
   let row = 1;
-  if (!(await find(stream, evolve)))
+  if (!(await aggregate('import').find(id)))
     for (const [at_, people] of body.chunks.entries()) {
       const rows = people.map(({ volunteerId, ...person }) => {
         row += 1;
@@ -42,9 +41,8 @@ export const handInList = async (
       await putChunk(rowsId, at_ + 1, rows, at);
     }
   const rows = body.chunks.flat().length;
-  return create(
-    stream,
-    evolve,
+  return aggregate('import').create(
+    id,
     async () =>
       accept({
         ...{ startedBy: actor.id, rowsId, rows, accepted: rows, refused: 0 },

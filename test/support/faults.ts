@@ -22,7 +22,10 @@ export const around = (
     | 'QueryCommand'
     | 'BatchGetCommand'
     | 'GetCommand',
-  { before, after }: { before?: (call: number) => unknown; after?: (call: number) => unknown },
+  {
+    before,
+    after,
+  }: { before?: (call: number, input: object) => unknown; after?: (call: number) => unknown },
 ) => {
   const send = dynamodb.send.bind(dynamodb) as Send;
   let calls = 0;
@@ -35,7 +38,7 @@ export const around = (
       const call = calls;
       inside = true;
       try {
-        await before?.(call);
+        await before?.(call, (sent as unknown as { readonly input: object }).input);
       } finally {
         inside = false;
       }

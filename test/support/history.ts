@@ -8,6 +8,7 @@ import * as participation from '../../functions/participation/decider.ts';
 import { register } from '../../functions/people/registration.ts';
 import { Rejection } from '../../functions/refusals/decision.ts';
 import * as volunteers from '../../functions/volunteers/decider.ts';
+import { stateAfter } from './entries.ts';
 import { activity, campaign, eventOf, hours, idOf, volunteer } from './samples.ts';
 
 /** Small worlds, so that things meet: days on both sides of months and of the year. */
@@ -30,18 +31,17 @@ type Decide<State> = (state: State) => Fact | null;
 const life = <State>(
   id: string,
   first: Fact,
-  evolve: (state: State | null, event: DomainEvent) => State,
   commands: readonly Decide<State>[],
 ): readonly DomainEvent[] => {
   const events = [eventOf(first, { id })];
-  let state = evolve(null, events[0] as DomainEvent);
+  let state = stateAfter<State>(events[0] as DomainEvent);
   for (const decide of commands)
     try {
       const fact = decide(state);
       if (!fact) continue;
       const event = eventOf(fact, { id, version: events.length + 1 });
       events.push(event);
-      state = evolve(state, event);
+      state = stateAfter<State>(event);
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
     }
@@ -94,7 +94,7 @@ const activityLife = (n: number) =>
     .map(({ commands, startsOn, ...given }) => {
       const { status: _, outcome: __, completedBy: ___, ...rest } = activity;
       const plan = { ...rest, ...given, ...inYear(startsOn) };
-      return life(idOf('b', n), activities.publish(plan, campaign), activities.evolve, commands);
+      return life(idOf('b', n), activities.publish(plan, campaign), commands);
     });
 
 /** Wider than any activity, so that a correction may go over the end of a year. */
@@ -143,7 +143,6 @@ const hoursLife = (n: number) =>
             at: '#/',
           },
         ),
-        participation.evolve,
         commands,
       ),
     );
@@ -173,12 +172,7 @@ const volunteerLife = (n: number) =>
       fc.array(volunteerCommand, { maxLength: 3 }),
     )
     .map(([areaId, today, registeredBy, commands]) =>
-      life(
-        idOf('c', n),
-        register({ ...volunteer, areaId, registeredBy }, today),
-        volunteers.evolve,
-        commands,
-      ),
+      life(idOf('c', n), register({ ...volunteer, areaId, registeredBy }, today), commands),
     );
 
 const lives = <T>(count: number, of: (n: number) => fc.Arbitrary<T>) =>

@@ -1,9 +1,10 @@
 import { seeded } from '../../bench/random.ts';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
-import { append, entryOf, latest } from '../../functions/ledger/ledger.ts';
+import { append } from '../../functions/ledger/ledger.ts';
 import { verify } from '../../functions/participation/decider.ts';
 import { inParallel } from '../../infra/season/client.ts';
+import { entryAt, newestEventOf } from './entries.ts';
 import type { Ask } from './http-event.ts';
 import { residentIdOf } from './people.ts';
 import { admin, foundTown, must, plan, verifierOf } from './town.ts';
@@ -116,7 +117,7 @@ const logSheet = async (n: number, activityId: string, who: readonly string[]) =
 /** What `verify-hours` does with each, in one transaction: ten thousand requests take too long. */
 const verifySheet = async (entries: readonly Entry[]): Promise<readonly DomainEvent[]> => {
   const verified = entries.map(({ id, version, ...hours }) =>
-    entryOf({ type: 'hours', id }, version + 1, verify(hours, 'verifier'), {
+    entryAt({ type: 'hours', id }, version + 1, verify(hours, 'verifier'), {
       district: 'test',
       actor: { role: 'verifier', id: 'verifier' },
       at: yearsEnd,
@@ -133,7 +134,7 @@ export const newestOf = async (
   type: string,
   ids: readonly string[],
 ): Promise<readonly DomainEvent[]> => {
-  const found = await Promise.all(ids.map((id) => latest({ type, id })));
+  const found = await Promise.all(ids.map((id) => newestEventOf({ type, id })));
   return found.flatMap((event) => event ?? []);
 };
 

@@ -1,7 +1,7 @@
-import { describe, expect, test } from '@jest/globals';
-import { evolve, open, plan } from '../../../functions/campaigns/decider.ts';
+import { expect, test } from '@jest/globals';
+import { open, plan } from '../../../functions/campaigns/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
-import { activity, campaign, eventOf } from '../../support/samples.ts';
+import { campaign } from '../../support/samples.ts';
 
 const { status: _, ...asked } = campaign;
 const planned = { ...campaign, status: 'planned' as const };
@@ -29,18 +29,5 @@ test.each([
   expect(rejectionOf(() => plan({ ...asked, ...change }))).toEqual({
     code: 'invalid-value',
     pointer,
-  });
-});
-
-describe('evolve', () => {
-  test('goes from nothing to planned to open', () => {
-    const first = evolve(null, eventOf(plan(asked), { id: '2025' }));
-    expect(first).toEqual(planned);
-    expect(evolve(first, eventOf(open(first), { id: '2025', version: 2 }))).toEqual(campaign);
-  });
-
-  test('takes no event of anything else', () => {
-    const foreign = eventOf({ type: 'ActivityPublished', data: { activity } }, { id: 'x' });
-    expect(() => evolve(campaign, foreign)).toThrow('ActivityPublished is not an event of a camp');
   });
 });

@@ -1,3 +1,4 @@
+import { entryAt, newestEventOf } from '../../support/entries.ts';
 import '../../support/tables.ts';
 
 import { beforeEach, describe, expect, test } from '@jest/globals';
@@ -5,9 +6,7 @@ import type { Fact } from '../../../events/catalogue.ts';
 import {
   append,
   type Command,
-  entryOf,
   envelopeOf,
-  latest,
   load,
   VersionConflict,
 } from '../../../functions/ledger/ledger.ts';
@@ -24,9 +23,9 @@ const command: Command = {
 };
 const logged: Fact = { type: 'HoursLogged', data: { hours } };
 const stream = (n: number) => ({ type: 'hours', id: idOf('d', n) });
-const entry = (n: number, version = 1) => entryOf(stream(n), version, logged, command);
+const entry = (n: number, version = 1) => entryAt(stream(n), version, logged, command);
 
-describe('entryOf', () => {
+describe('entryAt', () => {
   test('puts the envelope around a fact; time and actor are the command’s', () => {
     const { event, idempotency } = entry(1, 3);
     expect(event).toEqual({
@@ -51,14 +50,14 @@ describe('entryOf', () => {
     ['in the state', { hours: { ...hours, phone: '1' } }],
   ])('a field that its schema does not know, %s, is not written', (_, data) => {
     const fact = { type: 'HoursLogged', data } as unknown as Fact;
-    expect(() => entryOf(stream(1), 1, fact, command)).toThrow(
+    expect(() => entryAt(stream(1), 1, fact, command)).toThrow(
       'HoursLogged has fields its schema does not know',
     );
   });
 
   test('data that could not be read again is not written', () => {
     const fact = { type: 'HoursLogged', data: { hours: { ...hours, creditedMinutes: 0 } } };
-    expect(() => entryOf(stream(1), 1, fact as Fact, command)).toThrow(
+    expect(() => entryAt(stream(1), 1, fact as Fact, command)).toThrow(
       'broken HoursLogged v2: /hours/creditedMinutes',
     );
   });
@@ -69,14 +68,14 @@ describe('a stream', () => {
 
   test('that nobody began is empty', async () => {
     expect(await load(stream(1))).toEqual([]);
-    expect(await latest(stream(1))).toBeUndefined();
+    expect(await newestEventOf(stream(1))).toBeUndefined();
   });
 
   test('gives back what was appended, in order, with the key of its command', async () => {
     const entries = [entry(1, 1), entry(1, 2), entry(1, 10)];
     for (const one of entries) await append([one]);
     expect(await load(stream(1))).toEqual(entries);
-    expect(await latest(stream(1))).toEqual(entries[2]?.event);
+    expect(await newestEventOf(stream(1))).toEqual(entries[2]?.event);
   });
 
   test('is read whole, however long', async () => {
@@ -84,7 +83,7 @@ describe('a stream', () => {
     const fact: Fact = { type: 'ActivityRevised', data: { activity: long } };
     const at = { type: 'activity', id: idOf('b', 1) };
     for (let from = 1; from <= 400; from += 100)
-      await append(Array.from({ length: 100 }, (_, n) => entryOf(at, from + n, fact, command)));
+      await append(Array.from({ length: 100 }, (_, n) => entryAt(at, from + n, fact, command)));
     const versions = (await load(at)).map(({ event }) => event.aggregate.version);
     expect(versions).toEqual(Array.from({ length: 400 }, (_, n) => n + 1));
   });

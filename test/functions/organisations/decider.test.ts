@@ -3,13 +3,10 @@ import { catalogue } from '../../../events/catalogue.ts';
 import type { Area } from '../../../events/organisations.ts';
 import {
   defineArea,
-  evolveArea,
-  evolveOrganisation,
   registerOrganisation,
   reviseOrganisation,
 } from '../../../functions/organisations/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
-import { eventOf } from '../../support/samples.ts';
 
 const district: Area = { id: 'demo', kind: 'district', name: '示范区', parentId: null };
 const subdistrict: Area = { id: 'hongqi', kind: 'subdistrict', name: '红旗街道', parentId: 'demo' };
@@ -77,19 +74,4 @@ test('an organisation is revised; what stays the same is no event', () => {
   });
   const { kind, name, areaId } = organisation;
   expect(reviseOrganisation(organisation, { kind, name, areaId })).toBeNull();
-});
-
-describe('evolve', () => {
-  const defined = eventOf({ type: 'AreaDefined', data: { area: community } }, { id: 'h-01' });
-  const registered = eventOf(registerOrganisation(organisation), { id: organisation.id });
-
-  test('takes the newest state', () => {
-    expect(evolveArea({ ...community, name: '旧' }, defined)).toEqual(community);
-    expect(evolveOrganisation(null, registered)).toEqual(organisation);
-  });
-
-  test('takes no event of anything else', () => {
-    expect(() => evolveArea(null, registered)).toThrow('is not an event of an area');
-    expect(() => evolveOrganisation(null, defined)).toThrow('is not an event of an organisation');
-  });
 });

@@ -2,7 +2,6 @@ import { describe, expect, test } from '@jest/globals';
 import type { Hours } from '../../../events/participation.ts';
 import {
   correct,
-  evolve,
   log,
   object,
   reject,
@@ -10,7 +9,7 @@ import {
   voidEntry,
 } from '../../../functions/participation/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
-import { activity, eventOf, hours, volunteer } from '../../support/samples.ts';
+import { activity, hours, volunteer } from '../../support/samples.ts';
 
 const statuses = ['pending', 'verified', 'rejected', 'voided'] as const;
 const others = (...but: Hours['status'][]) => statuses.filter((status) => !but.includes(status));
@@ -170,19 +169,6 @@ describe('void', () => {
 
   test('not twice', () => {
     expect(rejectionOf(() => voidEntry({ ...hours, status: 'voided' }, 'x'))).toEqual(illegal);
-  });
-});
-
-describe('evolve', () => {
-  test('takes the newest state', () => {
-    expect(evolve(hours, eventOf(verify(hours, 'verifier-1'), { id: 'x', version: 2 }))).toEqual(
-      verified,
-    );
-  });
-
-  test('takes no event of anything else', () => {
-    const foreign = eventOf({ type: 'VolunteerRegistered', data: { volunteer } }, { id: 'x' });
-    expect(() => evolve(null, foreign)).toThrow('is not an event of hours');
   });
 });
 

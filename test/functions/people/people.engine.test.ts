@@ -1,13 +1,13 @@
+import { entryAt } from '../../support/entries.ts';
 import '../../support/tables.ts';
 
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Fact } from '../../../events/catalogue.ts';
 import {
-  AlongsideConflict,
+  AlsoWriteConflict,
   append,
   type Command,
-  entryOf,
   load,
   VersionConflict,
 } from '../../../functions/ledger/ledger.ts';
@@ -218,7 +218,7 @@ describe('together with an event', () => {
   };
   const logged: Fact = { type: 'HoursLogged', data: { hours } };
   const stream = { type: 'hours', id: idOf('d', 1) };
-  const entry = (version = 1) => entryOf(stream, version, logged, command);
+  const entry = (version = 1) => entryAt(stream, version, logged, command);
 
   test('a record is put', async () => {
     await append([entry()], [await sealedPut(one, lei)]);
@@ -238,7 +238,7 @@ describe('together with an event', () => {
     const put = await sealedPut(one, lei);
     const refused = await append([entry()], [put]).catch((error: Error) => error);
     expect(refused).toBeInstanceOf(VersionConflict);
-    expect(refused).not.toBeInstanceOf(AlongsideConflict);
+    expect(refused).not.toBeInstanceOf(AlsoWriteConflict);
     expect(await readSealed(one)).toBeUndefined();
   });
 
@@ -246,7 +246,7 @@ describe('together with an event', () => {
     await putSealed(one, { name: 'first' });
     const put = await sealedPut(one, lei);
     const refused = await append([entry()], [put]).catch((error: Error) => error);
-    expect(refused).toBeInstanceOf(AlongsideConflict);
+    expect(refused).toBeInstanceOf(AlsoWriteConflict);
     // Callers that try again after a conflict try again after this one.
     expect(refused).toBeInstanceOf(VersionConflict);
     expect(await load(stream)).toEqual([]);
@@ -257,6 +257,6 @@ describe('together with an event', () => {
     await append([entry()], [await sealedPut(one, lei)]);
     const put = await sealedPut(one, lei);
     const refused = await append([entry()], [put]).catch((error: Error) => error);
-    expect(refused).not.toBeInstanceOf(AlongsideConflict);
+    expect(refused).not.toBeInstanceOf(AlsoWriteConflict);
   });
 });

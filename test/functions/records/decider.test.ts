@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { catalogue, type Fact } from '../../../events/catalogue.ts';
 import type { RecordEntry } from '../../../events/records.ts';
-import { evolve, type NewEntry, record, voidEntry } from '../../../functions/records/decider.ts';
+import { type NewEntry, record, voidEntry } from '../../../functions/records/decider.ts';
 import { blockPrefix, project } from '../../../functions/records/projection.ts';
 import { rejectionOf } from '../../support/given.ts';
-import { activity, eventOf, idOf, volunteer } from '../../support/samples.ts';
+import { eventOf, idOf, volunteer } from '../../support/samples.ts';
 
 const examples: readonly RecordEntry[] = [
   catalogue.TrainingRecorded.example.entry,
@@ -62,13 +62,4 @@ test.each(cases)('a %s keeps its place among its kind when it is struck out', (k
     row: entry,
   });
   expect(project(struck)).toEqual({ ...before, row: struck.data.entry });
-});
-
-test('evolve takes the entry, and no event of anything else', () => {
-  const [entry] = examples as [RecordEntry];
-  expect(evolve(null, eventOf(voidEntry(entry, '重复'), { id: 'x' }))).toMatchObject({
-    status: 'voided',
-  });
-  const foreign = eventOf({ type: 'ActivityPublished', data: { activity } }, { id: 'x' });
-  expect(() => evolve(null, foreign)).toThrow('is not an event of a record entry');
 });

@@ -1,12 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../../events/catalogue.ts';
-import { exampleOf } from '../../../events/examples.ts';
 import type { Membership, Team } from '../../../events/teams.ts';
 import {
   bringOver,
   dissolve,
-  evolveMembership,
-  evolveTeam,
   form,
   join,
   leave,
@@ -169,15 +166,6 @@ describe('leaving', () => {
         expect(leave({ ...membership, status }, given)).toBeNull();
     },
   );
-});
-
-test('each takes the events of its own kind only', () => {
-  expect(evolveTeam(null, exampleOf('TeamFormed'))).toEqual(team);
-  expect(evolveMembership(null, exampleOf('TeamMemberJoined'))).toEqual(
-    catalogue.TeamMemberJoined.example.membership,
-  );
-  expect(() => evolveTeam(null, exampleOf('TeamMemberJoined'))).toThrow('TeamMemberJoined');
-  expect(() => evolveMembership(null, exampleOf('TeamFormed'))).toThrow('TeamFormed');
 });
 
 test.each([

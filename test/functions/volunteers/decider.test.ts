@@ -8,7 +8,6 @@ import {
   correctPersonalData,
   deactivate,
   erase,
-  evolve,
   giveConsent,
   merge,
   reactivate,
@@ -18,7 +17,7 @@ import {
   withdrawConsent,
 } from '../../../functions/volunteers/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
-import { activity, eventOf, volunteer } from '../../support/samples.ts';
+import { volunteer } from '../../support/samples.ts';
 
 const today = '2025-09-06';
 const asked: Omit<Registration, 'registeredBy'> = {
@@ -280,11 +279,4 @@ test('what stays of an erased person is what totals need', () => {
     () => revise(erased, {}),
   ])
     expect(rejectionOf(again)).toEqual({ code: 'illegal-transition' });
-});
-
-test('evolve takes the state, and no event of anything else', () => {
-  const registered = eventOf({ type: 'VolunteerRegistered', data: { volunteer } }, { id: 'x' });
-  expect(evolve(null, registered)).toEqual(volunteer);
-  const foreign = eventOf({ type: 'ActivityPublished', data: { activity } }, { id: 'x' });
-  expect(() => evolve(null, foreign)).toThrow('is not an event of a volunteer');
 });

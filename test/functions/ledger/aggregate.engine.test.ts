@@ -1,18 +1,20 @@
+import { entryAt } from '../../support/entries.ts';
 import '../../support/tables.ts';
 
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { Fact } from '../../../events/catalogue.ts';
 import type { Hours } from '../../../events/participation.ts';
-import { create, createAll, execute, find, get } from '../../../functions/ledger/execute.ts';
-import { append, type Command, entryOf, load } from '../../../functions/ledger/ledger.ts';
-import { evolve } from '../../../functions/participation/decider.ts';
+import { aggregate } from '../../../functions/ledger/aggregate.ts';
+import { append, type Command, load } from '../../../functions/ledger/ledger.ts';
 import { actor } from '../../support/actors.ts';
 import { around, awsError, cancelled } from '../../support/faults.ts';
 import { noon } from '../../support/http-event.ts';
 import { hours, idOf } from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';
 
-const stream = (n: number) => ({ type: 'hours', id: idOf('d', n) });
+const id = (n: number): string => idOf('d', n);
+const stream = (n: number) => ({ type: 'hours', id: id(n) });
+const { create, createAll, execute, find, get } = aggregate('hours');
 const key = (name: string, hash = 'h') => ({ key: name, hash });
 const command = (name: string, hash?: string): Command => ({
   district: 'test',
@@ -23,8 +25,11 @@ const command = (name: string, hash?: string): Command => ({
 });
 
 /** Any state is a fact here: what is tested is how it gets into the ledger. */
-const become = (state: Hours): Fact => ({ type: 'HoursVerified', data: { hours: state } });
-const minutes = async (n = 1) => (await find(stream(n), evolve))?.state.creditedMinutes;
+const become = (state: Hours): Fact<'HoursVerified'> => ({
+  type: 'HoursVerified',
+  data: { hours: state },
+});
+const minutes = async (n = 1) => (await find(id(n)))?.state.creditedMinutes;
 const versions = async (n = 1) =>
   (await load(stream(n))).map(({ event }) => event.aggregate.version);
 
@@ -40,10 +45,8 @@ const request = (
 });
 
 /** Adds a minute, so that an update that is lost is seen. */
-const addMinute = (of: ReturnType<typeof request>, more: object = {}) =>
-  execute({
-    stream: stream(1),
-    evolve,
+const addMinute = (of: ReturnType<typeof request>, more: object = {}, n = 1) =>
+  execute(id(n), {
     request: of,
     authorise: () => 'organiser',
     decide: (state) => become({ ...state, creditedMinutes: state.creditedMinutes + 1 }),
@@ -51,18 +54,13 @@ const addMinute = (of: ReturnType<typeof request>, more: object = {}) =>
   });
 
 const rival = async () => {
-  const { state, version } = await get(stream(1), evolve);
-  await append([entryOf(stream(1), version + 1, become(state), command('rival'))]);
+  const { state, version } = await get(id(1));
+  await append([entryAt(stream(1), version + 1, become(state), command('rival'))]);
 };
 
 beforeEach(async () => {
   await freshTables();
-  await create(
-    stream(1),
-    evolve,
-    async () => become({ ...hours, creditedMinutes: 10 }),
-    command('first'),
-  );
+  await create(id(1), async () => become({ ...hours, creditedMinutes: 10 }), command('first'));
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -83,7 +81,7 @@ describe('execute', () => {
   });
 
   test('of what is not there is refused', async () => {
-    await expect(addMinute(request('a'), { stream: stream(2) })).rejects.toMatchObject({
+    await expect(addMinute(request('a'), {}, 2)).rejects.toMatchObject({
       code: 'not-found',
       params: { what: 'hours', id: idOf('d', 2) },
     });
@@ -211,11 +209,51 @@ describe('a retry of execute', () => {
   });
 });
 
+describe('a key that may be a repeat', () => {
+  /** How many rows of the stream are read, and with which condition. */
+  const reads = () => {
+    const seen: (string | undefined)[] = [];
+    around('QueryCommand', {
+      before: (_call, input) => {
+        seen.push((input as { FilterExpression?: string }).FilterExpression);
+      },
+    });
+    return seen;
+  };
+
+  test('is looked for; a new one is known by the newest row alone, however many came before', async () => {
+    for (let n = 0; n < 20; n += 1) await addMinute(request(`earlier-${n}`));
+    const seen = reads();
+    await addMinute(request('new'));
+    expect(seen).toEqual([undefined]);
+    expect((await addMinute(request('earlier-3'))).version).toBe(5);
+    expect(seen).toEqual([undefined, undefined, '#command.#key = :key']);
+    expect(await minutes()).toBe(31);
+  });
+
+  test('is looked for where the keys before are not all known', async () => {
+    await addMinute(request('a'));
+    const { state, version } = await get(id(1));
+    await append([entryAt(stream(1), version + 1, become(state), command('elsewhere'))]);
+    const answer = await addMinute(request('a'));
+    expect(answer.version).toBe(2);
+    await addMinute(request('b'));
+    expect((await addMinute(request('elsewhere'))).version).toBe(3);
+    expect(await versions()).toEqual([1, 2, 3, 4]);
+  });
+
+  test('is found after more keys than a row keeps', async () => {
+    for (let n = 0; n < 130; n += 1) await addMinute(request(`k${n}`));
+    for (const n of [0, 1, 99, 100, 101, 129])
+      expect((await addMinute(request(`k${n}`))).version).toBe(n + 2);
+    expect(await minutes()).toBe(140);
+  });
+});
+
 describe('create', () => {
   const begin = (name: string, { hash, length = 1 }: { hash?: string; length?: number } = {}) =>
     createAll(
-      Array.from({ length }, (_, n) => stream(100 + n)),
-      evolve,
+      Array.from({ length }, (_, n) => id(100 + n)),
       async () => Array.from({ length }, (_, n) => become({ ...hours, creditedMinutes: n + 1 })),
       command(name, hash),
     );
@@ -236,7 +274,7 @@ describe('create', () => {
   test.each([1, 100])('a retry of %i gives the same answer, also after changes', async (length) => {
     const answer = await begin('a', { length });
     expect(await begin('a', { length })).toEqual(answer);
-    await addMinute(request('b'), { stream: stream(100) });
+    await addMinute(request('b'), {}, 100);
     expect(await begin('a', { length })).toEqual(answer);
     expect(await versions(100)).toEqual([1, 2]);
   });
@@ -246,7 +284,7 @@ describe('create', () => {
     const refuse = async () => {
       throw new Error('not allowed any more');
     };
-    expect(await create(stream(100), evolve, refuse, command('a'))).toEqual(answer[0]);
+    expect(await create(id(100), refuse, command('a'))).toEqual(answer[0]);
   });
 
   test.each([1, 2, 5])('the key with another body of %i is refused', async (length) => {
@@ -267,7 +305,7 @@ describe('create', () => {
     const refuse = async () => {
       throw new Error('no');
     };
-    await expect(create(stream(100), evolve, refuse, command('a'))).rejects.toThrow('no');
+    await expect(create(id(100), refuse, command('a'))).rejects.toThrow('no');
     expect(await begun(1)).toBe(0);
   });
 

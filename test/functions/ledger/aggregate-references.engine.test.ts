@@ -1,8 +1,9 @@
+import { entryAt } from '../../support/entries.ts';
 import '../../support/tables.ts';
 
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { append, entryOf } from '../../../functions/ledger/ledger.ts';
-import { existing, reference } from '../../../functions/ledger/references.ts';
+import { aggregate } from '../../../functions/ledger/aggregate.ts';
+import { append } from '../../../functions/ledger/ledger.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { noon } from '../../support/http-event.ts';
 import { idOf, volunteer } from '../../support/samples.ts';
@@ -20,7 +21,7 @@ beforeEach(async () => {
     idempotency: undefined,
   };
   const fact = { type: 'VolunteerRegistered' as const, data: { volunteer } };
-  await append([entryOf({ type: 'volunteer', id }, 1, fact, command)]);
+  await append([entryAt({ type: 'volunteer', id }, 1, fact, command)]);
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -42,18 +43,20 @@ const queries = (behind: boolean): readonly boolean[] => {
 
 test('what exists is found by one read at half the price', async () => {
   const seen = queries(false);
-  expect(await existing('volunteer', id, '#/volunteerId')).toEqual(volunteer);
+  expect(await aggregate('volunteer').referenceEventually(id, '#/volunteerId')).toEqual(volunteer);
   expect(seen).toEqual([false]);
 });
 
 test('what was begun a moment ago, and is not seen so yet, exists', async () => {
   const seen = queries(true);
-  expect(await existing('volunteer', id, '#/volunteerId')).toEqual(volunteer);
+  expect(await aggregate('volunteer').referenceEventually(id, '#/volunteerId')).toEqual(volunteer);
   expect(seen).toEqual([false, true]);
 });
 
 test('what does not exist is refused, where it was named', async () => {
-  await expect(existing('volunteer', idOf('c', 2), '#/volunteerId')).rejects.toMatchObject({
+  await expect(
+    aggregate('volunteer').referenceEventually(idOf('c', 2), '#/volunteerId'),
+  ).rejects.toMatchObject({
     code: 'unknown-reference',
     pointer: '#/volunteerId',
   });
@@ -61,6 +64,6 @@ test('what does not exist is refused, where it was named', async () => {
 
 test('a state that a rule depends on is never read from before', async () => {
   const seen = queries(true);
-  expect(await reference('volunteer', id, '#/volunteerId')).toEqual(volunteer);
+  expect(await aggregate('volunteer').reference(id, '#/volunteerId')).toEqual(volunteer);
   expect(seen).toEqual([true]);
 });

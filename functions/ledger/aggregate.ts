@@ -1,0 +1,254 @@
+import { type Aggregate, aggregates } from '../../events/aggregates.ts';
+import type {
+  AggregateType,
+  DomainEvent,
+  EventData,
+  EventTypeOf,
+  Fact,
+} from '../../events/catalogue.ts';
+import type { Role } from '../../events/envelope.ts';
+import { type Pointer, Rejection } from '../refusals/decision.ts';
+import { Problem } from '../refusals/problem.ts';
+import { jitter } from '../runtime/dynamodb.ts';
+import { type CommandRequest, commandBy } from './command.ts';
+import {
+  type AlsoWrite,
+  append,
+  type Command,
+  type Entry,
+  entryAfter,
+  firstEntry,
+  newestEntry,
+  repeatedEntry,
+  VersionConflict,
+} from './ledger.ts';
+
+type Field<A extends AggregateType> = Extract<
+  (typeof aggregates)[keyof typeof aggregates],
+  { readonly type: A }
+>['state'];
+
+/** An aggregate's state, as each of its events carries it whole. */
+export type StateOf<A extends AggregateType> =
+  EventData<EventTypeOf<A>> extends infer Data
+    ? Data extends Readonly<Record<Field<A>, infer State>>
+      ? State
+      : never
+    : never;
+
+/** What can happen to an aggregate. */
+export type FactOf<A extends AggregateType> = Fact<EventTypeOf<A>>;
+
+export interface Versioned<State> {
+  readonly state: State;
+  readonly version: number;
+}
+
+/** Something that happens to another aggregate, decided on its state at this version. */
+export interface AlsoAppend {
+  readonly type: AggregateType;
+  readonly id: string;
+  readonly version: number;
+  readonly fact: Fact;
+}
+
+/** What an actor may have done to an aggregate. */
+export interface Execution<A extends AggregateType> {
+  readonly request: CommandRequest & { readonly ifMatch: number | undefined };
+  /** The role in which the actor may do this to the aggregate as it is; undefined means no. */
+  readonly authorise: (state: StateOf<A>) => Role | undefined | Promise<Role | undefined>;
+  /**
+   * The role in which the actor may do this to whichever there might be; undefined means no. Whoever
+   * has none is answered the same whether there is one or not. Left out where anybody may know.
+   */
+  readonly authoriseAbsent?: () => Role | undefined | Promise<Role | undefined>;
+  /** What happens; null when there is nothing to change. */
+  readonly decide: (state: StateOf<A>) => FactOf<A> | null | Promise<FactOf<A> | null>;
+  /** What happens to other aggregates at once: appended together, all or none. */
+  readonly alsoAppend?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoAppend[]>;
+  /** What is written to other tables together with the event. */
+  readonly alsoWrite?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoWrite[]>;
+}
+
+const attempts = 3;
+
+const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) => {
+  type State = StateOf<A>;
+  const stateOf = ({ data }: DomainEvent): State =>
+    (data as unknown as Readonly<Record<string, State>>)[field] as State;
+  const versioned = ({ event }: Entry): Versioned<State> => ({
+    state: stateOf(event),
+    version: event.aggregate.version,
+  });
+  const streamOf = (id: string) => ({ type, id });
+  const missing = (id: string): Rejection => new Rejection('not-found', { what: type, id });
+
+  /** The answer an earlier request with the same key got, if there was one. */
+  const answered = async (
+    newest: Entry | undefined,
+    idempotency: Command['idempotency'],
+  ): Promise<Versioned<State> | undefined> => {
+    const entry = newest && idempotency && (await repeatedEntry(newest, idempotency.key));
+    if (!entry) return undefined;
+    if (entry.idempotency?.hash !== idempotency.hash) throw new Problem('idempotency-key-reused');
+    return versioned(entry);
+  };
+
+  /**
+   * The present state, or undefined when there is no such aggregate.
+   * @param consistent false may miss what was appended in the last second, at half the price
+   */
+  const find = async (id: string, consistent = true): Promise<Versioned<State> | undefined> => {
+    const newest = await newestEntry(streamOf(id), consistent);
+    return newest && versioned(newest);
+  };
+
+  /** `find`, for the aggregate that a path names. @throws Rejection `not-found` */
+  const get = async (id: string): Promise<Versioned<State>> => {
+    const found = await find(id);
+    if (!found) throw missing(id);
+    return found;
+  };
+
+  /**
+   * The present state of an aggregate that a request's body names: for rules that depend on it, as on
+   * an activity that was cancelled a moment ago.
+   * @throws Rejection `unknown-reference` at the pointer
+   */
+  const reference = async (id: string, pointer: Pointer): Promise<State> => {
+    const found = await find(id);
+    if (!found) throw new Rejection('unknown-reference', { what: type, id }, pointer);
+    return found.state;
+  };
+
+  /**
+   * `reference`, where all that matters is that there is one, or what never changes in it. Read at half
+   * the price; what was begun a moment ago may not be seen so, and is then read again before anybody is
+   * told that it does not exist.
+   * @throws Rejection `unknown-reference` at the pointer
+   */
+  const referenceEventually = async (id: string, pointer: Pointer): Promise<State> =>
+    (await find(id, false))?.state ?? (await reference(id, pointer));
+
+  /**
+   * Runs a command on an aggregate that exists: read its newest event, decide, append, and again when
+   * somebody was faster. A retry with the same Idempotency-Key finds its own event and gets the same
+   * answer; that costs no write, for the key lies in the event's row. A refusal is answered only after
+   * the stream was looked at once more: what the same request did at the same moment may be the reason
+   * for it.
+   *
+   * @throws Rejection `not-found`, `forbidden`, or whatever `authorise` and `decide` throw
+   * @throws Problem `stale-version`, `idempotency-key-reused`, `conflict`
+   */
+  const execute = async (
+    id: string,
+    { request, authorise, authoriseAbsent, decide, alsoAppend, alsoWrite }: Execution<A>,
+  ): Promise<Versioned<State>> => {
+    for (let attempt = 1; ; attempt += 1) {
+      const newest = await newestEntry(streamOf(id));
+      const earlier = await answered(newest, request.idempotency);
+      if (earlier) return earlier;
+      try {
+        if (!newest) {
+          if (authoriseAbsent && !(await authoriseAbsent())) throw new Rejection('forbidden');
+          throw missing(id);
+        }
+        const current = versioned(newest);
+        const command = commandBy(await authorise(current.state), request);
+        if (request.ifMatch !== undefined && request.ifMatch !== current.version)
+          throw new Problem('stale-version', { version: current.version });
+        const fact = await decide(current.state);
+        if (!fact) return current;
+        const entry = entryAfter(newest, fact as Fact, command);
+        const others = ((await alsoAppend?.(current.state, fact)) ?? []).map((other) =>
+          entryAfter(other, other.fact, { ...command, idempotency: undefined }),
+        );
+        await append([entry, ...others], await alsoWrite?.(current.state, fact));
+        return versioned(entry);
+      } catch (error) {
+        const isOvertaken = error instanceof VersionConflict;
+        if (isOvertaken && attempt < attempts) {
+          await jitter(attempt);
+          continue;
+        }
+        // Whatever stood in the way, the same request at the same moment may have done it already.
+        const done =
+          request.idempotency &&
+          (await answered(await newestEntry(streamOf(id)), request.idempotency));
+        if (done) return done;
+        throw isOvertaken ? new Problem('conflict') : error;
+      }
+    }
+  };
+
+  /**
+   * Runs a command that begins up to 100 new aggregates, all or none. Their ids come from the
+   * Idempotency-Key (or from what there can be only one of), so a retry meets its own first events:
+   * only then are they read, and the happy path costs no read and no extra write.
+   *
+   * @param alsoWrite what is written to other tables together with the events
+   * @throws Rejection `already-exists`, or whatever `prepare` throws
+   * @throws Problem `idempotency-key-reused`, `conflict`
+   */
+  const createAll = async (
+    ids: readonly string[],
+    prepare: () => Promise<readonly FactOf<A>[]>,
+    command: Command,
+    alsoWrite: () => Promise<readonly AlsoWrite[]> = async () => [],
+  ): Promise<readonly Versioned<State>[]> => {
+    const newestOf = (id: string) => newestEntry(streamOf(id));
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const facts = await prepare();
+        const entries = ids.map((id, index) => {
+          const fact = facts[index];
+          if (!fact) throw new Error('fewer facts than ids');
+          return firstEntry(streamOf(id), fact as Fact, command);
+        });
+        await append(entries, await alsoWrite());
+        return entries.map(versioned);
+      } catch (error) {
+        // Whatever stood in the way now, an earlier request with this key may have done it already.
+        const [first] = ids;
+        const there = first === undefined ? undefined : await newestOf(first);
+        if (await answered(there, command.idempotency)) {
+          const all = await Promise.all(
+            ids.map(async (id) => answered(await newestOf(id), command.idempotency)),
+          );
+          return all.map((one) => {
+            if (!one) throw error;
+            return one;
+          });
+        }
+        if (!(error instanceof VersionConflict)) throw error;
+        if (first !== undefined && there)
+          throw new Rejection('already-exists', { what: type, id: first });
+        if (attempt === attempts) throw new Problem('conflict');
+        await jitter(attempt);
+      }
+    }
+  };
+
+  /** `createAll` for one. */
+  const create = async (
+    id: string,
+    prepare: () => Promise<FactOf<A>>,
+    command: Command,
+    alsoWrite?: () => Promise<readonly AlsoWrite[]>,
+  ): Promise<Versioned<State>> => {
+    const [created] = await createAll([id], async () => [await prepare()], command, alsoWrite);
+    if (!created) throw new Error('nothing was created');
+    return created;
+  };
+
+  return { find, get, reference, referenceEventually, execute, create, createAll };
+};
+
+type Handles = { readonly [A in AggregateType]: ReturnType<typeof build<A>> };
+
+const handles = Object.fromEntries(
+  Object.values(aggregates).map((each) => [each.type, build(each.type, each)]),
+) as unknown as Handles;
+
+/** Everything that is read from and done to the streams of one sort of aggregate. */
+export const aggregate = <A extends AggregateType>(type: A): Handles[A] => handles[type];
