@@ -115,13 +115,13 @@ export const rowChecker = async (
 /** A row with what is known of its person and of those who have the same number. */
 const compared = async (row: CheckedRow, accepted: WaitingRow): Promise<CheckedRow> => {
   const known = await compareWithKnown(accepted);
-  const own = known.isRegistered
-    ? await compareWithOwn(accepted)
+  const own = known.registeredAs
+    ? await compareWithOwn({ ...accepted, volunteerId: known.registeredAs })
     : { isAnother: false, differs: [] };
   if (known.isAnother || own.isAnother)
     return { ...row, faults: [...row.faults, numberOfAnother()], accepted: undefined };
   const flags: Flag[] = [...row.flags];
-  if (known.isRegistered) flags.push({ code: 'already-registered' });
+  if (known.registeredAs) flags.push({ code: 'already-registered' });
   if (own.differs.length > 0) flags.push({ code: 'differs', columns: own.differs });
   if (known.hasDuplicate) flags.push({ code: 'possible-duplicate' });
   if (known.sharesPhone) flags.push({ code: 'shared-phone' });

@@ -1,3 +1,4 @@
+import { lifeOf } from '../people/lives.ts';
 import { isSameName } from '../people/names.ts';
 import { personKey, readSealed, volunteersWith } from '../people/people.ts';
 import { type Person, person } from '../people/person.ts';
@@ -67,12 +68,14 @@ export const compareWithKnown = async (row: Row) => {
   const found = idDocument
     ? await volunteersWith('id-number', idDocument.number)
     : await volunteersWith('phone', phone ?? '');
-  const others = await Promise.all(
-    found.filter((id) => id !== row.volunteerId).map((id) => readPerson(id)),
-  );
+  // Whoever was erased and registered again has another id since.
+  const isFirst = found.length === 0 || found.includes(row.volunteerId);
+  const own = isFirst ? row.volunteerId : await lifeOf(row.volunteerId, undefined);
+  const others = await Promise.all(found.filter((id) => id !== own).map((id) => readPerson(id)));
   const people = others.flatMap((other) => other ?? []);
   return {
-    isRegistered: found.includes(row.volunteerId),
+    /** Under which id the row's person is registered; undefined where they are not. */
+    registeredAs: found.includes(own) ? own : undefined,
     isAnother: people.some((other) => isAnother(row.person, other)),
     /** Others of the same name. */
     hasDuplicate: people.some(({ name }) => isSameName(name, row.person.name)),

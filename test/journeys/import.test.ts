@@ -70,6 +70,15 @@ test('a clerk’s list becomes records that wait for their people, and a second 
   const volunteer = await get(`/volunteers/${items[0].volunteerId}`);
   expect(volunteer).toMatchObject({ status: 'pending', registeredBy: 'import' });
 
+  // The people are known now, and compared with their records.
+  const changed = gb18030(file.replace('13900000001', '13900000999'));
+  const again = await hand(changed, 'text/csv', 'again', true);
+  expect(again.body).toMatchObject({ accepted: count, flagged: count });
+  expect(again.body.report[1].flags).toMatchObject([
+    { code: 'already-registered' },
+    { code: 'differs', columns: ['phone'] },
+  ]);
+
   const second = await hand(xlsx([headings, ...rows]), xlsxType, 'second', false);
   expect(second.status).toBe(202);
   expect(await done(second.body.id)).toMatchObject({

@@ -432,6 +432,28 @@ test('what a later list says otherwise is flagged by its columns, and changes no
   expect(flagsOf(same.body)).toEqual([['already-registered']]);
 });
 
+test('whoever was erased and registered again is known again, under another id', async () => {
+  const file = list('姓名,身份证号', `白一,${number}`);
+  const register = async () => {
+    const { body } = await hand(file);
+    await settle();
+    return (await rowsOf(body.id))[0];
+  };
+  const first = await register();
+  await must('volunteers', {
+    route: 'DELETE /volunteers/{id}',
+    params: { id: first.volunteerId },
+    token: admin,
+  });
+  const second = await register();
+  expect([second.outcome, second.volunteerId === first.volunteerId]).toEqual(['registered', false]);
+  const dry = await hand(list('姓名,身份证号,手机', `白一,${number},13900000001`), {
+    query: { dryRun: 'true' },
+  });
+  expect(flagsOf(dry.body)).toEqual([['already-registered', 'differs']]);
+  expect((await register()).outcome).toBe('already-registered');
+});
+
 test('a list as an office writes it is read, and what is not read is said', async () => {
   const file = list(
     '某街道志愿者登记表,,,,',
