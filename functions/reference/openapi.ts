@@ -35,6 +35,11 @@ const problem = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457, in zh-CN or en by Accept-Language' });
 
+/** What API Gateway itself answers, before a function sees the request. */
+const gatewayAnswer = z
+  .object({ message: z.string() })
+  .meta({ id: 'GatewayAnswer', description: 'Answered by the gateway itself' });
+
 /** What a route can refuse beyond its own list, by the kind of route it is. */
 const problemsOf = (route: Route): readonly ProblemCode[] => [
   'invalid-request',
@@ -67,15 +72,23 @@ const problemResponses = (route: Route): ZodOpenApiOperationObject['responses'] 
     const { status } = problemTypes[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  return Object.fromEntries(
-    [...byStatus].map(([status, codes]) => [
-      String(status),
-      {
-        description: codes.map((code) => `\`${code}\``).join(', '),
-        content: { 'application/problem+json': { schema: problem } },
-      },
-    ]),
-  );
+  const fromGateway = { 'application/json': { schema: gatewayAnswer } };
+  return {
+    ...Object.fromEntries(
+      [...byStatus].map(([status, codes]) => [
+        String(status),
+        {
+          description: codes.map((code) => `\`${code}\``).join(', '),
+          content: {
+            'application/problem+json': { schema: problem },
+            // Without a good token the gateway answers; with one that does not fit, the function does.
+            ...(status === 401 ? fromGateway : {}),
+          },
+        },
+      ]),
+    ),
+    429: { description: 'Too many requests of this route', content: fromGateway },
+  };
 };
 
 const headersOf = (route: Route) =>

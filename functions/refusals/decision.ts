@@ -1,3 +1,5 @@
+import type { refusals } from './problem-types.ts';
+
 /** A place in a request body, as a JSON Pointer fragment: `#/serviceDate`. */
 export type Pointer = `#/${string}`;
 
@@ -31,29 +33,4 @@ export class Rejections extends Error {
   }
 }
 
-export type RejectionCode =
-  | 'approval-required'
-  | 'credential-expired'
-  | 'credential-of-another'
-  | 'guardian-required'
-  | 'invitation-required'
-  | 'not-in-sample'
-  | 'reason-required'
-  | 'volunteer-not-active'
-  | 'wrong-confirmation-code'
-  | 'activity-has-hours'
-  | 'already-exists'
-  | 'forbidden'
-  | 'illegal-transition'
-  | 'not-found'
-  | 'own-entry'
-  | 'service-date-in-future'
-  | 'service-date-outside-activity'
-  | 'theme-not-planned'
-  | 'unknown-reference'
-  | 'campaign-not-open'
-  | 'activity-not-open'
-  | 'activity-not-ended'
-  | 'other-organisation-required'
-  | 'invalid-period'
-  | 'invalid-value';
+export type RejectionCode = keyof typeof refusals;

@@ -20,64 +20,11 @@ const problem = (
   detail: { 'zh-CN': zhDetail, en: enDetail },
 });
 
-/** Every way a request can be refused. The keys are stable: clients may depend on them. */
-export const problemTypes = {
-  'malformed-json': problem(
-    400,
-    '请求体不是有效的 JSON',
-    'Malformed JSON',
-    '请检查请求体的 JSON 语法。',
-    'Check the JSON syntax of the request body.',
-  ),
-  'invalid-request': problem(
-    400,
-    '请求内容有误',
-    'Invalid request',
-    '请按 errors 中逐项更正后重新提交。',
-    'Correct each item under errors and send the request again.',
-  ),
-  'idempotency-key-required': problem(
-    400,
-    '缺少 Idempotency-Key',
-    'Idempotency-Key required',
-    '每个 POST 都须带 Idempotency-Key 请求头（1–128 个可见 ASCII 字符，不含逗号），重试时使用同一个值。',
-    'Every POST takes an Idempotency-Key header (1–128 visible ASCII characters, no comma); use the same one to retry.',
-  ),
-  'invalid-cursor': problem(
-    400,
-    '游标无效',
-    'Invalid cursor',
-    '请使用上一页返回的 next，且不要更改筛选条件。',
-    'Use the `next` of the previous page, with the same filters.',
-  ),
-  'unknown-metric': problem(
-    400,
-    '没有这样的指标',
-    'Unknown metric',
-    '没有指标 {metric}；指标名称见看板。',
-    'There is no metric {metric}; the names are those under `metrics` of a dashboard.',
-  ),
-  unauthorized: problem(
-    401,
-    '未通过身份验证',
-    'Unauthorized',
-    '请提供有效的访问令牌。',
-    'Send a valid access token.',
-  ),
-  'one-access-token-required': problem(
-    401,
-    '须提供且仅提供一个访问令牌',
-    'Exactly one access token required',
-    '请以 Authorization: Bearer <访问令牌> 提供一个访问令牌，且该请求头只出现一次。',
-    'Send one access token as `Authorization: Bearer <token>`, and that header once.',
-  ),
-  'opaque-subject-required': problem(
-    401,
-    '令牌的 sub 不可用',
-    'The token’s subject cannot be used',
-    '{zh}sub 会永久留在台账中，须为不透明的标识；请在身份提供方改用随机用户标识。',
-    '{en} `sub` stays in the ledger for good: have the identity provider send an opaque user id.',
-  ),
+/**
+ * What a decider may refuse, and its words. One more is one more entry here. The keys are stable: they
+ * are the last part of a problem's `type`, and clients may depend on them.
+ */
+export const refusals = {
   forbidden: problem(
     403,
     '无权进行此操作',
@@ -190,42 +137,6 @@ export const problemTypes = {
     '活动于 {endsOn} 结束，当天起才能办结；如提前结束，请先修订结束日期。',
     'The activity ends on {endsOn} and can be completed from that day; if it ended early, revise its end first.',
   ),
-  conflict: problem(
-    409,
-    '并发冲突',
-    'Conflict',
-    '其他人正在修改同一内容，请稍后重试。',
-    'Others are changing the same thing; try again shortly.',
-  ),
-  'stale-version': problem(
-    412,
-    '版本已过期',
-    'Stale version',
-    '内容已更新为版本 {version}，请重新读取后再提交。',
-    'It is at version {version} now; read it again and resubmit.',
-  ),
-  'body-too-large': problem(
-    413,
-    '请求体过大',
-    'Body too large',
-    '请求体不得超过 {kilobytes} KB。',
-    'A body may have {kilobytes} KB at most.',
-  ),
-  'unsupported-media-type': problem(
-    415,
-    '不支持的内容类型',
-    'Unsupported media type',
-    '请使用 Content-Type: {mediaTypes}。',
-    'Send Content-Type: {mediaTypes}.',
-  ),
-  'unreadable-file': problem(422, '文件无法读取', 'File cannot be read', '{zh}', '{en}'),
-  'idempotency-key-reused': problem(
-    422,
-    'Idempotency-Key 已用于其他请求',
-    'Idempotency-Key reused',
-    '该 Idempotency-Key 曾用于内容不同的请求；新请求请使用新的值。',
-    'This Idempotency-Key was used with another body; use a new one for a new request.',
-  ),
   'unknown-reference': problem(
     422,
     '引用的对象不存在',
@@ -283,6 +194,102 @@ export const problemTypes = {
     'The end may not be before the start, and both lie in one year.',
   ),
   'invalid-value': problem(422, '取值有误', 'Invalid value', '{zh}', '{en}'),
+} as const satisfies Record<string, ProblemType>;
+
+/** What is refused before or beside a decision: by the edge, the Ledger or AWS. Keys as above. */
+const otherProblems = {
+  'malformed-json': problem(
+    400,
+    '请求体不是有效的 JSON',
+    'Malformed JSON',
+    '请检查请求体的 JSON 语法。',
+    'Check the JSON syntax of the request body.',
+  ),
+  'invalid-request': problem(
+    400,
+    '请求内容有误',
+    'Invalid request',
+    '请按 errors 中逐项更正后重新提交。',
+    'Correct each item under errors and send the request again.',
+  ),
+  'idempotency-key-required': problem(
+    400,
+    '缺少 Idempotency-Key',
+    'Idempotency-Key required',
+    '每个 POST 都须带 Idempotency-Key 请求头（1–128 个可见 ASCII 字符，不含逗号），重试时使用同一个值。',
+    'Every POST takes an Idempotency-Key header (1–128 visible ASCII characters, no comma); use the same one to retry.',
+  ),
+  'invalid-cursor': problem(
+    400,
+    '游标无效',
+    'Invalid cursor',
+    '请使用上一页返回的 next，且不要更改筛选条件。',
+    'Use the `next` of the previous page, with the same filters.',
+  ),
+  'unknown-metric': problem(
+    400,
+    '没有这样的指标',
+    'Unknown metric',
+    '没有指标 {metric}；指标名称见看板。',
+    'There is no metric {metric}; the names are those under `metrics` of a dashboard.',
+  ),
+  unauthorized: problem(
+    401,
+    '未通过身份验证',
+    'Unauthorized',
+    '请提供有效的访问令牌。',
+    'Send a valid access token.',
+  ),
+  'one-access-token-required': problem(
+    401,
+    '须提供且仅提供一个访问令牌',
+    'Exactly one access token required',
+    '请以 Authorization: Bearer <访问令牌> 提供一个访问令牌，且该请求头只出现一次。',
+    'Send one access token as `Authorization: Bearer <token>`, and that header once.',
+  ),
+  'opaque-subject-required': problem(
+    401,
+    '令牌的 sub 不可用',
+    'The token’s subject cannot be used',
+    '{zh}sub 会永久留在台账中，须为不透明的标识；请在身份提供方改用随机用户标识。',
+    '{en} `sub` stays in the ledger for good: have the identity provider send an opaque user id.',
+  ),
+  conflict: problem(
+    409,
+    '并发冲突',
+    'Conflict',
+    '其他人正在修改同一内容，请稍后重试。',
+    'Others are changing the same thing; try again shortly.',
+  ),
+  'stale-version': problem(
+    412,
+    '版本已过期',
+    'Stale version',
+    '内容已更新为版本 {version}，请重新读取后再提交。',
+    'It is at version {version} now; read it again and resubmit.',
+  ),
+  'body-too-large': problem(
+    413,
+    '请求体过大',
+    'Body too large',
+    '请求体不得超过 {kilobytes} KB。',
+    'A body may have {kilobytes} KB at most.',
+  ),
+  'unsupported-media-type': problem(
+    415,
+    '不支持的内容类型',
+    'Unsupported media type',
+    '请使用 Content-Type: {mediaTypes}。',
+    'Send Content-Type: {mediaTypes}.',
+  ),
+  'unreadable-file': problem(422, '文件无法读取', 'File cannot be read', '{zh}', '{en}'),
+  'idempotency-key-reused': problem(
+    422,
+    'Idempotency-Key 已用于其他请求',
+    'Idempotency-Key reused',
+    '该 Idempotency-Key 曾用于内容不同的请求；新请求请使用新的值。',
+    'This Idempotency-Key was used with another body; use a new one for a new request.',
+  ),
   internal: problem(
     500,
     '系统内部错误',
@@ -305,4 +312,7 @@ export const problemTypes = {
     'Retry shortly with the same Idempotency-Key.',
   ),
 } as const satisfies Record<string, ProblemType>;
+
+/** Every way a request can be refused. */
+export const problemTypes = { ...otherProblems, ...refusals } as const;
 export type ProblemCode = keyof typeof problemTypes;
