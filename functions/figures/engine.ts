@@ -4,7 +4,7 @@ import {
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { cancellationCodes, dynamodb, jitter } from '../runtime/dynamodb.ts';
+import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
 import type { Contribution, Projection } from '../views/projection.ts';
@@ -276,18 +276,6 @@ const actionsFor = async (
   return actions.map((action) => moved(action, generation));
 };
 
-const rivalry = new Set([
-  'None',
-  'ConditionalCheckFailed',
-  'TransactionConflict',
-  'ProvisionedThroughputExceeded',
-  'ThrottlingError',
-]);
-
-/** Somebody else wrote one of the items since it was read, or is writing it now. */
-export const wasOvertaken = (error: unknown): boolean =>
-  cancellationCodes(error)?.every((code) => rivalry.has(code)) ?? false;
-
 /**
  * Takes events into the Views: lines, presences and totals of up to a hundred items in one
  * transaction. When somebody was faster it reads again and works out the difference anew, which is
@@ -308,7 +296,7 @@ export const apply = async (slice: readonly Projected[], generation: number): Pr
       await dynamodb.send(new TransactWriteCommand({ TransactItems: [...actions] }));
       return;
     } catch (error) {
-      if (!wasOvertaken(error) || attempt === attempts) throw error;
+      if (!isContended(error) || attempt === attempts) throw error;
       await jitter(Math.min(attempt, 5));
     }
   }

@@ -1,7 +1,9 @@
 import middy from '@middy/core';
+import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import { Rejection, Rejections } from '../refusals/decision.ts';
 import { Problem, problemBody, problemOf } from '../refusals/problem.ts';
 import { type Locale, problemTypes } from '../refusals/problem-types.ts';
+import { isTransient } from '../runtime/dynamodb.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { type Answer, type Forms, type Renders, type Result, resultOf } from './answer.ts';
 import type { Contract, Route } from './contract.ts';
@@ -10,30 +12,11 @@ import { correlationIdOf, type Event, localeOf, type Request, requestOf } from '
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
 export type UseCases<C extends Contract> = { readonly [K in keyof C]: UseCase<C[K]> };
 
-/** What DynamoDB says when it is busy, and how the SDK names a connection that did not come about. */
-const passing = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'TransactionInProgressException',
-  'TimeoutError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-]);
-
-/** Busy, out of order or out of reach for the moment, though the SDK has tried some times. */
-const passes = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  const { name, code, $fault } = error as Error & { code?: string; $fault?: string };
-  return passing.has(name) || passing.has(code ?? '') || $fault === 'server';
-};
-
 const asProblem = (error: unknown, locale: Locale): Problem => {
   if (error instanceof Problem) return error;
   if (error instanceof Rejection) return problemOf([error], locale);
   if (error instanceof Rejections) return problemOf(error.all, locale);
-  return new Problem(passes(error) ? 'unavailable' : 'internal');
+  return new Problem(isTransient(error) ? 'unavailable' : 'internal');
 };
 
 /**
@@ -64,18 +47,6 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
       },
       body: JSON.stringify(problemBody(problem, locale, correlationId)),
     };
-  },
-});
-
-/**
- * API Gateway writes the names of headers in small letters, and there always are some; other hosts
- * that call a function as it does do not all keep to that.
- */
-const plainHeaders = (): middy.MiddlewareObj<Event, Result> => ({
-  before: ({ event }) => {
-    event.headers = Object.fromEntries(
-      Object.entries(event.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
-    );
   },
 });
 
@@ -124,14 +95,17 @@ export const serve = <C extends Contract>(
 ) => {
   const routes = servedOf(contract, useCases, renders);
   // middy runs onError in the reverse order of use: the problem is made first.
-  return middy<Event, Result>()
-    .use(plainHeaders())
-    .use(commonHeaders())
-    .use(problems())
-    .handler(async (event) => {
-      const found = routes.get(event.routeKey);
-      if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
-      const { route, useCase, forms } = found;
-      return resultOf(event, route, forms, await useCase(requestOf(event, route)));
-    });
+  return (
+    middy<Event, Result>()
+      // API Gateway writes the names of headers in small letters; other hosts do not all keep to that.
+      .use(httpHeaderNormalizer())
+      .use(commonHeaders())
+      .use(problems())
+      .handler(async (event) => {
+        const found = routes.get(event.routeKey);
+        if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
+        const { route, useCase, forms } = found;
+        return resultOf(event, route, forms, await useCase(requestOf(event, route)));
+      })
+  );
 };

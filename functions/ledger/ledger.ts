@@ -8,7 +8,7 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { catalogue, type DomainEvent, type Fact, readEvent } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
-import { cancellationCodes, dynamodb } from '../runtime/dynamodb.ts';
+import { cancellationCodes, dynamodb, isConflict } from '../runtime/dynamodb.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { ledgerTable } from '../runtime/settings.ts';
 
@@ -221,9 +221,6 @@ const putOf = (entry: Entry) => ({
   Item: rowOf(entry),
   ConditionExpression: 'attribute_not_exists(pk)',
 });
-
-const isConflict = (code: string): boolean =>
-  code === 'ConditionalCheckFailed' || code === 'TransactionConflict';
 
 /** A write to another table that is made together with an event, or not at all. */
 export type AlsoWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];

@@ -1,7 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { maxActions, wasOvertaken } from '../figures/engine.ts';
+import { maxActions } from '../figures/engine.ts';
 import { type Item, movedTo } from '../figures/items.ts';
-import { dynamodb, jitter } from '../runtime/dynamodb.ts';
+import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey } from '../views/generations.ts';
 
@@ -71,7 +71,7 @@ const makeStep = async <Place>(
       await dynamodb.send(new TransactWriteCommand({ TransactItems }));
       return now;
     } catch (error) {
-      if (!wasOvertaken(error) || attempt === attempts) throw error;
+      if (!isContended(error) || attempt === attempts) throw error;
       if ((await readProgress(work)).steps !== before.steps) return undefined;
       await jitter(Math.min(attempt, 5));
     }

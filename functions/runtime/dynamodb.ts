@@ -13,6 +13,40 @@ export const cancellationCodes = (error: unknown): readonly string[] | undefined
   return (CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
 };
 
+/** A condition of a transaction's action that did not hold, or an item that another one is writing. */
+export const isConflict = (code: string): boolean =>
+  code === 'ConditionalCheckFailed' || code === 'TransactionConflict';
+
+const busyCodes = new Set(['ProvisionedThroughputExceeded', 'ThrottlingError']);
+
+/**
+ * Whether a transaction was cancelled only because others wrote the same items, or the table was busy:
+ * read again, it may go.
+ */
+export const isContended = (error: unknown): boolean =>
+  cancellationCodes(error)?.every(
+    (code) => code === 'None' || isConflict(code) || busyCodes.has(code),
+  ) ?? false;
+
+/** How AWS says that it is busy, and the SDK that a connection did not come about. */
+const transientNames = new Set([
+  'ProvisionedThroughputExceededException',
+  'ThrottlingException',
+  'RequestLimitExceeded',
+  'TransactionInProgressException',
+  'TimeoutError',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+]);
+
+/** Whether AWS is busy, out of order or out of reach for the moment, though the SDK has tried again. */
+export const isTransient = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  const { name, code, $fault } = error as Error & { code?: string; $fault?: string };
+  return transientNames.has(name) || transientNames.has(code ?? '') || $fault === 'server';
+};
+
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
