@@ -94,18 +94,20 @@ export const serve = <C extends Contract>(
   renders: Renders<C> = {},
 ) => {
   const routes = servedOf(contract, useCases, renders);
-  // middy runs onError in the reverse order of use: the problem is made first.
-  return (
-    middy<Event, Result>()
-      // API Gateway writes the names of headers in small letters; other hosts do not all keep to that.
-      .use(httpHeaderNormalizer())
-      .use(commonHeaders())
-      .use(problems())
-      .handler(async (event) => {
-        const found = routes.get(event.routeKey);
-        if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
-        const { route, useCase, forms } = found;
-        return resultOf(event, route, forms, await useCase(requestOf(event, route)));
-      })
-  );
+  // API Gateway writes the names of headers in small letters, and there always are some; other hosts that
+  // call a function as it does do not all keep to that. middy runs onError in the reverse order of use:
+  // the problem is made first.
+  return middy<Event, Result>()
+    .before(({ event }) => {
+      event.headers ??= {};
+    })
+    .use(httpHeaderNormalizer())
+    .use(commonHeaders())
+    .use(problems())
+    .handler(async (event) => {
+      const found = routes.get(event.routeKey);
+      if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
+      const { route, useCase, forms } = found;
+      return resultOf(event, route, forms, await useCase(requestOf(event, route)));
+    });
 };
