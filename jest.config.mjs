@@ -49,7 +49,7 @@ export default {
       globalSetup: '<rootDir>/test/support/host-setup.ts',
     }),
     project('lab', ['lab/**/*.test.ts'], {
-      testPathIgnorePatterns: ['\\.engine\\.test\\.ts$'],
+      testPathIgnorePatterns: ['\\.(engine|long)\\.test\\.ts$'],
     }),
   ],
 };
