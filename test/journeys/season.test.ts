@@ -1,3 +1,3 @@
 import { testSeasonUnderChaos } from '../support/season-under-chaos.ts';
 
-testSeasonUnderChaos(5);
+testSeasonUnderChaos(12);
