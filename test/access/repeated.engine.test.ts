@@ -2,7 +2,7 @@
 import '../support/tables.ts';
 
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { afterEach, beforeAll, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { openApi } from '../../functions/reference/openapi.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { awsError } from '../support/faults.ts';
@@ -36,7 +36,8 @@ const keepsNoKey: ReadonlySet<string> = new Set([
 ]);
 
 let town: Town;
-beforeAll(async () => {
+// One for each command: events are counted by a scan, and a scan of all commands' events takes long.
+beforeEach(async () => {
   await freshTables();
   const founded = await foundTown();
   const handlers = await Promise.all(
