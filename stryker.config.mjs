@@ -1,5 +1,5 @@
 // Mutants of the pure files: deciders, policies, projections, and the pure parts of the rooms.
-// `npm run mutants` runs them; the score stands in docs/testing.md.
+// `npm run mutants` runs them and prints the score.
 export default {
   mutate: [
     'functions/*/decider.ts',
