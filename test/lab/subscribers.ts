@@ -1,10 +1,11 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { EventType } from '../../events/catalogue.ts';
 import { handler as registrar } from '../../functions/imports/registrar.ts';
-import { noticed } from '../../functions/notices/notice.ts';
 import { handler as notifier } from '../../functions/notices/notifier.ts';
 import { handler as mover } from '../../functions/participation/reassign-hours.ts';
 import { handler as project } from '../../functions/projector/projector.ts';
+import type { SliceDescription, SubscriberDescription } from '../../functions/slice.ts';
+import { slices } from '../../functions/slices.ts';
 import { handler as memberships } from '../../functions/teams/keep-memberships.ts';
 import { handler as keeper } from '../../functions/volunteers/keeper.ts';
 import type { QueueSettings } from './queue.ts';
@@ -20,50 +21,37 @@ export interface Subscriber extends QueueSettings {
 const maxReceives = 5;
 
 /**
- * Who listens to the bus, each with a queue of its own. `subscribers.test.ts` holds it against the
- * template.
+ * Who listens to the bus, each with a queue of its own: the projector, and what the slices say of their
+ * subscribers. `test/infra/lab-subscribers.test.ts` holds it against the template.
  */
 export const projector: Subscriber = {
   ...{ id: 'Projections', name: 'projector', handler: project },
   ...{ delay: 0, visibility: 180, maxReceives },
 };
-export const followers: readonly Subscriber[] = [
-  {
-    ...{ id: 'PeopleUpkeep', name: 'keeper', handler: keeper },
-    ...{ delay: 0, visibility: 180, maxReceives },
-    events: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
-  },
-  {
-    ...{ id: 'Merges', name: 'mover', handler: mover },
-    ...{ delay: 10, visibility: 1800, maxReceives },
-    events: ['VolunteerMerged'],
-  },
-  {
-    ...{ id: 'Memberships', name: 'memberships', handler: memberships },
-    ...{ delay: 10, visibility: 360, maxReceives: 10 },
-    events: [
-      'VolunteerMerged',
-      'VolunteerErased',
-      'VolunteerDeactivated',
-      'ConsentWithdrawn',
-      'PersonalDataCorrected',
-      'TeamMemberInvited',
-      'TeamMemberJoined',
-      'TeamFormed',
-      'TeamRevised',
-    ],
-  },
-  {
-    ...{ id: 'Notices', name: 'notifier', handler: notifier },
-    ...{ delay: 0, visibility: 180, maxReceives },
-    events: noticed,
-  },
-  {
-    ...{ id: 'Imports', name: 'registrar', handler: registrar },
-    ...{ delay: 0, visibility: 1800, maxReceives },
-    events: ['ImportAccepted', 'ImportChunkRegistered'],
-  },
-];
+
+/** The handlers of the slices' subscribers, by function, with the names that traces call them. */
+const handlers: Readonly<Record<string, Pick<Subscriber, 'name' | 'handler'>>> = {
+  PeopleKeeper: { name: 'keeper', handler: keeper },
+  HoursMover: { name: 'mover', handler: mover },
+  MembershipKeeper: { name: 'memberships', handler: memberships },
+  Notifier: { name: 'notifier', handler: notifier },
+  Registrar: { name: 'registrar', handler: registrar },
+};
+
+const followerOf = (
+  id: string,
+  { queue, on, seconds, delaySeconds = 0, receives = maxReceives }: SubscriberDescription,
+): Subscriber => {
+  const played = handlers[id];
+  if (!played) throw new Error(`the laboratory does not play ${id}`);
+  // A message stays hidden for six times as long as its function may take.
+  const times = { delay: delaySeconds, visibility: seconds * 6, maxReceives: receives };
+  return { id: queue, ...played, ...times, events: on };
+};
+
+export const followers: readonly Subscriber[] = (slices as readonly SliceDescription[]).flatMap(
+  ({ subscribers }) => Object.entries(subscribers).map(([id, each]) => followerOf(id, each)),
+);
 
 const following = new Set(followers.map(({ name }) => name));
 /** Whether who makes a call follows what happens: `memberships 2`. */
