@@ -1,6 +1,5 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type Cell, every, measuresOf, partOf, totalsPartition } from '../figures/cells.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { inGeneration, liveGeneration } from '../views/generations.ts';
 
@@ -8,22 +7,12 @@ type Item = Readonly<Record<string, unknown>>;
 
 /** All items of a partition of the Views, or those whose sort key begins so. */
 export const queryAll = async (pk: string, prefix = ''): Promise<readonly Item[]> => {
-  const items: Item[] = [];
   const partition = inGeneration(await liveGeneration(), pk);
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: viewsTable(),
-        KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': partition, ...(prefix ? { ':prefix': prefix } : {}) },
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return items;
+  return queryItems({
+    TableName: viewsTable(),
+    KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': partition, ...(prefix ? { ':prefix': prefix } : {}) },
+  });
 };
 
 /** What is known of a part: by measure, a sum and how many lines it is the sum of. */

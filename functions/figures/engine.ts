@@ -1,10 +1,6 @@
-import {
-  BatchGetCommand,
-  TransactWriteCommand,
-  type TransactWriteCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
+import { dynamodb, getItems, isContended, jitter } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
 import type { Contribution, Projection } from '../views/projection.ts';
@@ -47,26 +43,14 @@ const read = async <Item extends TotalsKey>(
   keys: readonly TotalsKey[],
   generation: number,
 ): Promise<ReadonlyMap<string, Item>> => {
-  const found = new Map<string, Item>();
-  const table = viewsTable();
-  for (let at = 0; at < keys.length; at += maxActions) {
-    let wanted: Record<string, unknown>[] = keys
-      .slice(at, at + maxActions)
-      .map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk }));
-    for (let attempt = 1; wanted.length > 0; attempt += 1) {
-      if (attempt > attempts) throw new Error('reads stay unprocessed');
-      if (attempt > 1) await jitter(attempt);
-      const page = await dynamodb.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted, ConsistentRead: true } } }),
-      );
-      for (const item of (page.Responses?.[table] ?? []) as Item[]) {
-        const pk = bare(item.pk);
-        found.set(idOf({ pk, sk: item.sk }), { ...item, pk });
-      }
-      wanted = (page.UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, unknown>[];
-    }
-  }
-  return found;
+  const here = keys.map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk }));
+  const items = await getItems(viewsTable(), here, { consistent: true, attempts });
+  return new Map(
+    (items as unknown as readonly Item[]).map((item) => {
+      const pk = bare(item.pk);
+      return [idOf({ pk, sk: item.sk }), { ...item, pk }];
+    }),
+  );
 };
 
 /** The newest event of each aggregate: it says everything the ones before it said. */

@@ -2,11 +2,11 @@ import type { Actor } from '../ledger/actor.ts';
 import { blindHash } from '../people/keys.ts';
 import { comparableName } from '../people/names.ts';
 import type { Person } from '../people/person.ts';
+import { inParallel } from '../runtime/batches.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { areaResolver } from './areas.ts';
 import { compareWithKnown, compareWithOwn, differencesOf, isAnother } from './compare-people.ts';
-import { fewAtOnce } from './few-at-once.ts';
 import type { Flag } from './flags.ts';
 import type { List } from './list.ts';
 import { readRow } from './read-row.ts';
@@ -139,7 +139,7 @@ export const comparePeople = async (
   until: number,
 ): Promise<{ readonly rows: readonly CheckedRow[]; readonly compared: number }> => {
   let count = 0;
-  const done = await fewAtOnce(lookUps, rows, async (row) => {
+  const done = await inParallel(lookUps, rows, async (row) => {
     if (!row.accepted || performance.now() > until) return row;
     const result = await compared(row, row.accepted);
     count += 1;

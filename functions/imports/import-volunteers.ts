@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
+import { chunksOf } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
@@ -20,11 +21,6 @@ const pieceRows = 8 * chunkRows;
 /** Milliseconds that looking people up may take, while somebody waits for the answer. */
 const lookUpMs = 15_000;
 
-const piecesOf = <T>(rows: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(rows.length / size) }, (_, at) =>
-    rows.slice(at * size, (at + 1) * size),
-  );
-
 /**
  * Takes a list of people in: its good rows are sealed and wait to be registered by
  * `register-chunk`, and only then is the list accepted. What a crash leaves sealed expires. Whether
@@ -41,7 +37,7 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
     today: localDateOf(at, settings().timezone),
   });
   const report = createReport(sheet, list);
-  const pieces = piecesOf(list.rows, pieceRows);
+  const pieces = chunksOf(list.rows, pieceRows);
   if (query.dryRun === 'true') {
     const until = performance.now() + lookUpMs;
     let compared = 0;
@@ -60,7 +56,7 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
   for (const piece of pieces) {
     const checked = await check(piece);
     report.add(checked);
-    const good = piecesOf(
+    const good = chunksOf(
       checked.flatMap(({ accepted }) => accepted ?? []),
       chunkRows,
     );

@@ -6,12 +6,12 @@ import { lifeOf } from '../people/lives.ts';
 import { destroyAction } from '../people/people.ts';
 import { registerPerson } from '../people/register-person.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { inParallel } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { compareWithKnown, compareWithOwn } from './compare-people.ts';
 import { chunkRegistered } from './decider.ts';
-import { fewAtOnce } from './few-at-once.ts';
 import { chunkKey, readChunk, type WaitingRow } from './waiting-rows.ts';
 
 /** People that are registered at a time. */
@@ -85,7 +85,7 @@ export const registerChunk = async (
   if (await aggregate('import-chunk').find(id)) return;
   const by = { ...command, idempotency: undefined };
   const waiting = await readChunk(chunk.rowsId, chunk.number);
-  const rows = await fewAtOnce(registering, waiting, (row) => registerRow(row, chunk, by));
+  const rows = await inParallel(registering, waiting, (row) => registerRow(row, chunk, by));
   try {
     await aggregate('import-chunk').create(
       id,

@@ -8,7 +8,7 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { catalogue, type DomainEvent, type Fact, readEvent } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
-import { cancellationCodes, dynamodb, isConflict } from '../runtime/dynamodb.ts';
+import { cancellationCodes, dynamodb, isConflict, queryItems } from '../runtime/dynamodb.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { ledgerTable } from '../runtime/settings.ts';
 
@@ -73,37 +73,23 @@ const entryIn = (row: LedgerRow): Entry => ({
   earlierKeys: row.version === 1 ? '' : row.earlierKeys,
 });
 
-/** All entries of an aggregate that are as wanted, oldest first. */
-const read = async (
-  stream: Stream,
-  wanted: { readonly key?: string } = {},
-): Promise<readonly Entry[]> => {
-  const { key } = wanted;
-  const entries: Entry[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: ledgerTable(),
-        KeyConditionExpression: 'pk = :pk',
-        ...(key === undefined
-          ? {}
-          : {
-              FilterExpression: '#command.#key = :key',
-              ExpressionAttributeNames: { '#command': 'command', '#key': 'key' },
-            }),
-        ExpressionAttributeValues: {
-          ':pk': ledgerKey(stream),
-          ...(key === undefined ? {} : { ':key': key }),
-        },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    entries.push(...((page.Items ?? []) as LedgerRow[]).map(entryIn));
-    from = page.LastEvaluatedKey;
-  } while (from);
-  return entries;
+/** All entries of an aggregate, or those that the command with this key appended; oldest first. */
+const read = async (stream: Stream, key?: string): Promise<readonly Entry[]> => {
+  const byKey = {
+    FilterExpression: '#command.#key = :key',
+    ExpressionAttributeNames: { '#command': 'command', '#key': 'key' },
+  };
+  const rows = await queryItems({
+    TableName: ledgerTable(),
+    KeyConditionExpression: 'pk = :pk',
+    ...(key === undefined ? {} : byKey),
+    ExpressionAttributeValues: {
+      ':pk': ledgerKey(stream),
+      ...(key === undefined ? {} : { ':key': key }),
+    },
+    ConsistentRead: true,
+  });
+  return (rows as unknown as LedgerRow[]).map(entryIn);
 };
 
 /** An aggregate's whole history, oldest first; empty when there is no such aggregate. */
@@ -155,7 +141,7 @@ const mayHold = (marks: string, key: string): boolean => {
 export const repeatedEntry = async (newest: Entry, key: string): Promise<Entry | undefined> => {
   if (newest.idempotency?.key === key) return newest;
   if (newest.earlierKeys !== undefined && !mayHold(newest.earlierKeys, key)) return undefined;
-  const [entry] = await read(newest.event.aggregate, { key });
+  const [entry] = await read(newest.event.aggregate, key);
   return entry;
 };
 

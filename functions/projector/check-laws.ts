@@ -1,28 +1,21 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb, pause } from '../runtime/dynamodb.ts';
+import { pause, scanItems } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
 import { type Breach, laws, type PeopleItem, type ViewRow } from './laws.ts';
 import { readNewest, type TakeNewest } from './read-newest.ts';
 import { scanViews } from './scan-views.ts';
 
-const scanPeople = async (take: (item: PeopleItem) => void): Promise<void> => {
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await dynamodb.send(
-      new ScanCommand({
-        TableName: peopleTable(),
-        // The role allows these attributes and no others.
-        Select: 'SPECIFIC_ATTRIBUTES',
-        ProjectionExpression: 'pk, sk, kind, volunteerId',
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    for (const item of page.Items ?? []) take(item as PeopleItem);
-    from = page.LastEvaluatedKey;
-  } while (from);
-};
+const scanPeople = (take: (item: PeopleItem) => void): Promise<void> =>
+  scanItems(
+    {
+      TableName: peopleTable(),
+      // The role allows these attributes and no others.
+      Select: 'SPECIFIC_ATTRIBUTES',
+      ProjectionExpression: 'pk, sk, kind, volunteerId',
+      ConsistentRead: true,
+    },
+    (item) => take(item as unknown as PeopleItem),
+  );
 
 /** One reading of everything by every law. Whoever begins it gives it the Ledger. */
 export const readByLaws = () => {

@@ -3,7 +3,7 @@ import type { TotalsKey } from '../figures/cells.ts';
 import { type Item, presenceItem, totalsItem } from '../figures/items.ts';
 import { dimensionsOf } from '../figures/line-key.ts';
 import { createTally } from '../figures/tally.ts';
-import { allOf } from '../runtime/all-of.ts';
+import { allOf } from '../runtime/batches.ts';
 import { inGeneration } from '../views/generations.ts';
 import type { Contribution } from '../views/projection.ts';
 import {

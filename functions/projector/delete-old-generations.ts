@@ -1,5 +1,6 @@
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { TotalsKey } from '../figures/cells.ts';
+import { chunksOf } from '../runtime/batches.ts';
 import { dynamodb, jitter, pause } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { keptMs, pointerKey, readGenerations } from '../views/generations.ts';
@@ -12,10 +13,10 @@ const generationOf = (pk: string): number => Number(/^(\d+)~/.exec(pk)?.[1] ?? 1
 
 const remove = async (keys: readonly TotalsKey[]): Promise<void> => {
   const table = viewsTable();
-  for (let at = 0; at < keys.length; at += batchSize) {
-    let requests: Record<string, unknown>[] = keys
-      .slice(at, at + batchSize)
-      .map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+  for (const chunk of chunksOf(keys, batchSize)) {
+    let requests: Record<string, unknown>[] = chunk.map(({ pk, sk }) => ({
+      DeleteRequest: { Key: { pk, sk } },
+    }));
     for (let attempt = 1; requests.length > 0; attempt += 1) {
       if (attempt > 8) throw new Error('deletes stay unprocessed');
       if (attempt > 1) await jitter(attempt);

@@ -1,7 +1,7 @@
 import { newestOfEach, type Projected } from '../figures/engine.ts';
 import { lineItem } from '../figures/items.ts';
 import { ledgerKey } from '../ledger/ledger.ts';
-import { allOf } from '../runtime/all-of.ts';
+import { allOf } from '../runtime/batches.ts';
 import {
   advance,
   type Progress,

@@ -1,5 +1,5 @@
 import { newestOfEach, type Projected } from '../figures/engine.ts';
-import { allOf } from '../runtime/all-of.ts';
+import { allOf } from '../runtime/batches.ts';
 import { parts, type ScanKey, scanLedger } from './scan-ledger.ts';
 
 /** Is given some aggregates' newest events; the Ledger is read on when it is done with them. */

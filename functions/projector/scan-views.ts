@@ -1,7 +1,7 @@
-import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Item } from '../figures/items.ts';
-import { allOf } from '../runtime/all-of.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { allOf } from '../runtime/batches.ts';
+import { scanItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 
 /** The Views are read in parts side by side. */
@@ -12,23 +12,10 @@ export const scanViews = async (
   filter: Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeValues'>,
   take: (item: Item) => void,
 ): Promise<void> => {
+  const whole = { TableName: viewsTable(), TotalSegments: parts, ConsistentRead: true };
   await allOf(
-    Array.from({ length: parts }, async (_, part) => {
-      let from: Item | undefined;
-      do {
-        const page = await dynamodb.send(
-          new ScanCommand({
-            ...filter,
-            TableName: viewsTable(),
-            Segment: part,
-            TotalSegments: parts,
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        );
-        for (const item of page.Items ?? []) take(item);
-        from = page.LastEvaluatedKey;
-      } while (from);
-    }),
+    Array.from({ length: parts }, (_, part) =>
+      scanItems({ ...filter, ...whole, Segment: part }, take),
+    ),
   );
 };

@@ -1,4 +1,3 @@
-import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { Hours } from '../../events/participation.ts';
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
 import type { Membership } from '../../events/teams.ts';
@@ -6,7 +5,7 @@ import type { UseCase } from '../http/serve.ts';
 import { load } from '../ledger/ledger.ts';
 import { personKey, readSealed } from '../people/people.ts';
 import { localDateOf } from '../runtime/calendar.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { queryItems } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
 import { listOfVolunteer, membershipRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
@@ -28,21 +27,12 @@ interface PersonalItem {
 /** Every item of the person's partition but the person itself, opened where it is sealed. */
 const readPersonal = async (volunteerId: string) => {
   const { pk, sk } = personKey(volunteerId);
-  const items: PersonalItem[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await dynamodb.send(
-      new QueryCommand({
-        TableName: peopleTable(),
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': pk },
-        ConsistentRead: true,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...((page.Items ?? []) as PersonalItem[]));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  const items = (await queryItems({
+    TableName: peopleTable(),
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': pk },
+    ConsistentRead: true,
+  })) as unknown as readonly PersonalItem[];
   const others = items.filter((item) => item.sk !== sk);
   const opened = [];
   // One by one: each that is sealed is a call of KMS.

@@ -1,6 +1,6 @@
-import { BatchGetCommand, QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
+import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../refusals/problem.ts';
-import { dynamodb, jitter } from '../runtime/dynamodb.ts';
+import { dynamodb, getItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration, liveGeneration, readGenerations } from './generations.ts';
 
@@ -207,8 +207,6 @@ export const listRows = async <Row extends object>(query: ListQuery) => {
   };
 };
 
-/** BatchGetItem takes a hundred keys. */
-const maxKeys = 100;
 const attempts = 5;
 
 /**
@@ -220,23 +218,14 @@ export const rowsAt = async (
   keys: readonly { readonly pk: string; readonly sk: string }[],
 ): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> => {
   const generation = await liveGeneration();
-  const table = viewsTable();
-  const found = new Map<string, Readonly<Record<string, unknown>>>();
-  const different = [...new Map(keys.map((key) => [`${key.pk}|${key.sk}`, key])).values()];
-  for (let at = 0; at < different.length; at += maxKeys) {
-    let wanted: Record<string, unknown>[] = different
-      .slice(at, at + maxKeys)
-      .map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk }));
-    for (let attempt = 1; wanted.length > 0; attempt += 1) {
-      if (attempt > attempts) throw new Error('reads stay unprocessed');
-      if (attempt > 1) await jitter(attempt);
-      const page = await dynamodb.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: wanted } } }),
-      );
-      for (const { pk, sk, row } of (page.Responses?.[table] ?? []) as ViewItem[])
-        found.set(`${bare(pk)}|${sk}`, row as Readonly<Record<string, unknown>>);
-      wanted = (page.UnprocessedKeys?.[table]?.Keys ?? []) as Record<string, unknown>[];
-    }
-  }
-  return found;
+  const different = new Map(
+    keys.map(({ pk, sk }) => [`${pk}|${sk}`, { pk: inGeneration(generation, pk), sk }]),
+  );
+  const items = (await getItems(viewsTable(), [...different.values()], {
+    consistent: false,
+    attempts,
+  })) as unknown as readonly ViewItem[];
+  return new Map(
+    items.map(({ pk, sk, row }) => [`${bare(pk)}|${sk}`, row as Readonly<Record<string, unknown>>]),
+  );
 };

@@ -2,6 +2,7 @@ import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { destroyAction, personKey } from '../people/people.ts';
+import { inParallel } from '../runtime/batches.ts';
 import { localDateOf, monthOf } from '../runtime/calendar.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings, viewsTable } from '../runtime/settings.ts';
@@ -78,12 +79,8 @@ const each = async <T>(
   items: readonly T[],
   act: (item: T) => Promise<boolean>,
 ): Promise<number> => {
-  let done = 0;
-  for (let first = 0; first < items.length; first += width) {
-    const results = await Promise.all(items.slice(first, first + width).map(act));
-    done += results.filter(Boolean).length;
-  }
-  return done;
+  const results = await inParallel(width, items, act);
+  return results.filter(Boolean).length;
 };
 
 /**
