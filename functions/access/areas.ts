@@ -18,7 +18,7 @@ const parentOf = async (areaId: string): Promise<string | null> => {
   const key = `${ledgerTable()}|${areaId}`;
   const known = kept.get(key);
   if (known && known.until > performance.now()) return known.parentId;
-  const area = (await aggregate('area').find(areaId))?.state;
+  const area = await aggregate('area').stateNow(areaId);
   if (!area) return null;
   // In the order of reading, so that the first is the oldest.
   kept.delete(key);

@@ -6,7 +6,7 @@ import { covers } from './areas.ts';
 const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly string[]> => {
   if (areaIds !== null) return areaIds;
   if (organisationId === null) return [];
-  const organisation = (await aggregate('organisation').find(organisationId, false))?.state;
+  const organisation = await aggregate('organisation').stateNow(organisationId, false);
   return organisation ? [organisation.areaId] : [];
 };
 
@@ -16,7 +16,7 @@ const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly str
  */
 export const ofKnownOrganisation = async (actor: Actor): Promise<Actor> => {
   const { organisationId } = actor;
-  if (organisationId === null || (await aggregate('organisation').find(organisationId))?.state)
+  if (organisationId === null || (await aggregate('organisation').stateNow(organisationId)))
     return actor;
   return { ...actor, organisationId: null };
 };

@@ -12,7 +12,7 @@ export const planReferences = async (
   startsOn: string,
 ): Promise<Campaign | undefined> => {
   const [campaign] = await Promise.all([
-    (await aggregate('campaign').find(yearOf(startsOn)))?.state,
+    aggregate('campaign').stateNow(yearOf(startsOn)),
     areaId && aggregate('area').referenceEventually(areaId, '#/areaId'),
     organisationId &&
       aggregate('organisation').referenceEventually(organisationId, '#/organisationId'),

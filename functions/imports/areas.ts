@@ -49,7 +49,7 @@ type Written = { readonly area: string; readonly street: string };
 
 /** Whether there is an area with this id that the Views need not have yet. */
 const isInLedger = async (text: string): Promise<boolean> =>
-  areaId.safeParse(text).success && (await aggregate('area').find(text))?.state !== undefined;
+  areaId.safeParse(text).success && (await aggregate('area').stateNow(text)) !== undefined;
 
 /** Which area a row is of, where the actor may register people; or what is wrong with it. */
 export const areaResolver = async (actor: Actor, otherwise: string | undefined) => {

@@ -103,6 +103,10 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     return newest && versioned(newest);
   };
 
+  /** The state alone of `find`. */
+  const stateNow = async (id: string, consistent = true): Promise<State | undefined> =>
+    (await find(id, consistent))?.state;
+
   /** `find`, for the aggregate that a path names. @throws Rejection `not-found` */
   const get = async (id: string): Promise<Versioned<State>> => {
     const found = await find(id);
@@ -128,7 +132,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    * @throws Rejection `unknown-reference` at the pointer
    */
   const referenceEventually = async (id: string, pointer: Pointer): Promise<State> =>
-    (await find(id, false))?.state ?? (await reference(id, pointer));
+    (await stateNow(id, false)) ?? (await reference(id, pointer));
 
   /**
    * Runs a command on an aggregate that exists: read its newest event, decide, append, and again when
@@ -241,7 +245,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     return created;
   };
 
-  return { find, get, reference, referenceEventually, execute, create, createAll };
+  return { find, stateNow, get, reference, referenceEventually, execute, create, createAll };
 };
 
 type Handles = { readonly [A in AggregateType]: ReturnType<typeof build<A>> };

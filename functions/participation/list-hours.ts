@@ -11,7 +11,7 @@ export const listHours: UseCase<typeof participation.listHours> = async (request
   const isPlaceAsked = activity !== undefined && request.actor.roles.includes('organiser');
   await checkReading(request, {
     volunteerId: volunteer,
-    place: isPlaceAsked ? (await aggregate('activity').find(activity))?.state : undefined,
+    place: isPlaceAsked ? await aggregate('activity').stateNow(activity) : undefined,
   });
   const where: Pick<ListQuery, 'index' | 'partition' | 'prefix' | 'where'> = activity
     ? {

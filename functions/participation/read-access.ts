@@ -32,9 +32,7 @@ export const checkReading = async (
   { volunteerId, place, isOne = false }: Asked,
 ): Promise<void> => {
   if (mayRead(actor, strange)) return;
-  const volunteer = volunteerId
-    ? (await aggregate('volunteer').find(volunteerId))?.state
-    : undefined;
+  const volunteer = volunteerId ? await aggregate('volunteer').stateNow(volunteerId) : undefined;
   const own =
     volunteerId !== undefined &&
     (volunteer

@@ -1,7 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { load } from '../ledger/ledger.ts';
+import { newestEntry, repeatedEntry } from '../ledger/ledger.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { linkedRecord } from './link.ts';
@@ -17,9 +17,7 @@ const isOver = async ({
 }: Pick<Volunteer, 'status' | 'mergedInto'>): Promise<boolean> => {
   if (status === 'erased') return true;
   if (mergedInto === null) return false;
-  return (
-    (await aggregate('volunteer').find(await survivorOf(mergedInto)))?.state?.status === 'erased'
-  );
+  return (await aggregate('volunteer').stateNow(await survivorOf(mergedInto)))?.status === 'erased';
 };
 
 /**
@@ -33,12 +31,10 @@ const isOver = async ({
 export const lifeOf = async (first: string, key: string | undefined): Promise<string> => {
   for (let life = 1; ; life += 1) {
     const id = life === 1 ? first : derivedId('life', first, String(life));
-    const entries = await load({ type: 'volunteer', id });
-    const newest = entries.at(-1)?.event.data as { readonly volunteer: Volunteer } | undefined;
-    const isRepeated = entries.some(
-      ({ idempotency }) => key !== undefined && idempotency?.key === key,
-    );
-    if (!newest || isRepeated || !(await isOver(newest.volunteer))) return id;
+    const volunteer = await aggregate('volunteer').stateNow(id);
+    if (!volunteer || !(await isOver(volunteer))) return id;
+    const newest = await newestEntry({ type: 'volunteer', id });
+    if (newest && key !== undefined && (await repeatedEntry(newest, key))) return id;
   }
 };
 

@@ -41,7 +41,7 @@ const mergeOf = (into: Pick<Volunteer, 'mergedFrom'>, id: string): Merged | unde
  * it was merged into, and on from there. One read for each step.
  */
 export const survivorOf = async (volunteerId: string): Promise<string> => {
-  const { mergedInto = null } = (await aggregate('volunteer').find(volunteerId))?.state ?? {};
+  const { mergedInto = null } = (await aggregate('volunteer').stateNow(volunteerId)) ?? {};
   return mergedInto === null ? volunteerId : survivorOf(mergedInto);
 };
 
@@ -53,7 +53,7 @@ interface Found {
 
 /** The record a person has by the one they began with: as `survivorOf`, by accepted merges only. */
 export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
-  const volunteer = (await aggregate('volunteer').find(id))?.state;
+  const volunteer = await aggregate('volunteer').stateNow(id);
   const into = volunteer?.mergedInto ?? null;
   return into !== null && (await isMergeAccepted(id, into))
     ? acceptedSurvivorOf(into)
@@ -62,7 +62,7 @@ export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
 
 /** Whether the merge of one record into another was accepted, or needed no yes. One read. */
 export const isMergeAccepted = async (id: string, intoId: string): Promise<boolean> => {
-  const into = (await aggregate('volunteer').find(intoId))?.state;
+  const into = await aggregate('volunteer').stateNow(intoId);
   return into !== undefined && isAccepted(mergeOf(into, id));
 };
 
@@ -87,7 +87,7 @@ const leadsTo = async (
     (each) => actor.volunteerId === each.id || ownSelfId === each.selfId,
   );
   if (leads || mergedInto === null) return leads;
-  const into = (await aggregate('volunteer').find(mergedInto))?.state;
+  const into = await aggregate('volunteer').stateNow(mergedInto);
   return (
     into !== undefined &&
     counts(mergeOf(into, id)) &&
@@ -115,7 +115,7 @@ export const standingOf = async (
   actor: Self,
   volunteerId: string,
 ): Promise<{ readonly own: boolean; readonly mayBeOwn: boolean }> => {
-  const volunteer = (await aggregate('volunteer').find(volunteerId))?.state ?? nobody;
+  const volunteer = (await aggregate('volunteer').stateNow(volunteerId)) ?? nobody;
   return {
     own: await isOwnRecord(actor, volunteerId, volunteer),
     mayBeOwn: await mayBeOwnRecord(actor, volunteerId, volunteer),
@@ -124,8 +124,4 @@ export const standingOf = async (
 
 /** `isOwnRecord` of a record that still has to be read; where there is none, of who would have it. */
 export const isSelf = async (actor: Self, volunteerId: string): Promise<boolean> =>
-  isOwnRecord(
-    actor,
-    volunteerId,
-    (await aggregate('volunteer').find(volunteerId))?.state ?? nobody,
-  );
+  isOwnRecord(actor, volunteerId, (await aggregate('volunteer').stateNow(volunteerId)) ?? nobody);

@@ -5,7 +5,7 @@ import { peopleTable } from '../runtime/settings.ts';
 
 /** Whether a person was erased, by the Ledger. Nobody comes back under the same record. */
 export const isErased = async (volunteerId: string): Promise<boolean> =>
-  (await aggregate('volunteer').find(volunteerId))?.state?.status === 'erased';
+  (await aggregate('volunteer').stateNow(volunteerId))?.status === 'erased';
 
 /**
  * Puts an item of a person that goes when they are erased, as notices and approvals do. The person is

@@ -19,7 +19,7 @@ export const openRecord = async ({
   readonly volunteer: Volunteer;
   readonly reader: Awaited<ReturnType<typeof openPersonalData>>;
 }> => {
-  const volunteer = (await aggregate('volunteer').find(volunteerId))?.state;
+  const volunteer = await aggregate('volunteer').stateNow(volunteerId);
   const isGone = volunteer?.status === 'erased';
   const reader = await openPersonalData({ ...reading, volunteerId, volunteer, isGone, reason });
   if (!volunteer) throw new Error('nobody reads what is not there');

@@ -39,7 +39,7 @@ const checkReferences = async (given: NewEntry): Promise<void> => {
 /** Puts an entry on the record of a volunteer, who has to be active. */
 const recordEntry = async <Given extends NewEntry>(request: CommandRequest, given: Given) => {
   const { actor, at, idempotency } = request;
-  const volunteer = (await aggregate('volunteer').find(given.volunteerId))?.state;
+  const volunteer = await aggregate('volunteer').stateNow(given.volunteerId);
   const own = await mayBeOwnRecord(actor, given.volunteerId, volunteer ?? nobody);
   const command = commandBy(mayRecord(actor, given, own), request);
   if (!volunteer) throw new Rejection('not-found', { what: 'volunteer', id: given.volunteerId });

@@ -61,7 +61,7 @@ const leavingOf = async (id: string, cause?: DomainEvent): Promise<Leaving | und
   const survivor = mergedInto === null ? undefined : await survivorOf(mergedInto);
   const takesPart =
     survivor !== undefined &&
-    (await aggregate('volunteer').find(survivor))?.state?.status === 'active';
+    (await aggregate('volunteer').stateNow(survivor))?.status === 'active';
   return { id, cause: cause ?? newest, to: takesPart ? survivor : undefined };
 };
 

@@ -17,7 +17,7 @@ export const readPerson: UseCase<typeof volunteers.readPerson> = async (request)
     at,
     correlationId,
     volunteerId: id,
-    volunteer: (await aggregate('volunteer').find(id))?.state,
+    volunteer: await aggregate('volunteer').stateNow(id),
     reason: query.reason,
     what: 'person',
     staff: ['district-admin', 'organiser'],
