@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { testDistrict } from './district.ts';
 
 const endpoint = process.env.DYNAMODB_ENDPOINT ?? process.env.TEST_DYNAMODB_ENDPOINT;
 
@@ -12,17 +13,7 @@ Object.assign(process.env, {
   AWS_ACCESS_KEY_ID: 'local',
   AWS_SECRET_ACCESS_KEY: 'local',
   POWERTOOLS_LOG_LEVEL: 'SILENT',
-  DISTRICT: JSON.stringify({
-    name: 'test',
-    timezone: 'Asia/Shanghai',
-    locale: 'zh-CN',
-    claims: { role: 'role', organisation: 'organisation', area: 'area' },
-    roles: {},
-    ages: { guardianConsentUnder: 14, adultFrom: 18 },
-    auditSample: 100,
-    retention: { pendingDays: 60, noticeDays: 400, accessLogDays: 1100 },
-    outputs: {},
-  }),
+  DISTRICT: testDistrict,
 });
 
 const key = (partition: string, sort: string) => [

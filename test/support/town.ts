@@ -87,3 +87,32 @@ export const ledger = async (): Promise<readonly DomainEvent[]> => {
   const { Items } = await dynamodb.send(new ScanCommand({ TableName: process.env.LEDGER_TABLE }));
   return (Items as LedgerRow[]).map((row) => readEvent(envelopeOf(row)));
 };
+
+/** A volunteer's record, as the district sees it. */
+export const readVolunteer = async (id: string) =>
+  (
+    await must('volunteers', {
+      route: 'GET /volunteers/{id}',
+      params: { id },
+      token: admin,
+    })
+  ).body;
+
+/** Ninety minutes of a volunteer at the town's activity, from the leader's roll: the entry's id. */
+export const logHours = async (
+  { activityId, ours }: Pick<Awaited<ReturnType<typeof foundTown>>, 'activityId' | 'ours'>,
+  volunteerId: string,
+): Promise<string> => {
+  const { body } = await must('participation', {
+    route: 'POST /hours',
+    body: {
+      activityId,
+      volunteerId,
+      serviceDate: '2025-10-18',
+      attendedMinutes: 90,
+      origin: 'leader-roll',
+    },
+    token: organiserOf(ours),
+  });
+  return body.id;
+};

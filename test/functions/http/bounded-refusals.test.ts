@@ -5,19 +5,10 @@ import { localeOf, requestOf } from '../../../functions/http/request.ts';
 import { contracts } from '../../../functions/reference/contracts.ts';
 import { Problem, problemBody } from '../../../functions/refusals/problem.ts';
 import type { Locale } from '../../../functions/refusals/problem-types.ts';
+import { testDistrict } from '../../support/district.ts';
 import { type Ask, httpEvent } from '../../support/http-event.ts';
 
-process.env.DISTRICT ??= JSON.stringify({
-  name: 'test',
-  timezone: 'Asia/Shanghai',
-  locale: 'zh-CN',
-  claims: { role: 'role', organisation: 'organisation', area: 'area' },
-  roles: {},
-  ages: { guardianConsentUnder: 14, adultFrom: 18 },
-  auditSample: 50,
-  retention: { pendingDays: 30, noticeDays: 180, accessLogDays: 1095 },
-  outputs: {},
-});
+process.env.DISTRICT ??= testDistrict;
 
 const routes = Object.values(contracts).flatMap((contract) => Object.values<Route>(contract));
 const token = { sub: 'somebody', role: 'organiser' };

@@ -13,7 +13,16 @@ import { type Ask, ask } from '../../support/http-event.ts';
 import { residentIdOf } from '../../support/people.ts';
 import { batchOf, deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
-import { admin, foundTown, ledger, may, must, organiserOf } from '../../support/town.ts';
+import {
+  admin,
+  foundTown,
+  ledger,
+  logHours,
+  may,
+  must,
+  organiserOf,
+  readVolunteer,
+} from '../../support/town.ts';
 
 let town: Awaited<ReturnType<typeof foundTown>>;
 beforeEach(async () => {
@@ -43,8 +52,7 @@ const on = (route: string, id: string, token: Ask['token'] = feng): Ask => ({
   token: token ?? null,
 });
 const erase = (id: string) => must('volunteers', on('DELETE /volunteers/{id}', id));
-const read = async (id: string) =>
-  (await must('volunteers', on('GET /volunteers/{id}', id, admin))).body;
+const read = readVolunteer;
 const registrations = async () =>
   (await ledger()).filter(
     ({ type, data }) =>
@@ -57,20 +65,7 @@ const linksAndPeople = async (): Promise<readonly string[]> => {
   );
   return Items.map(({ pk }) => String(pk)).filter((pk) => /^(self|person)#/.test(pk));
 };
-const log = async (volunteerId: string): Promise<string> => {
-  const { body } = await must('participation', {
-    route: 'POST /hours',
-    body: {
-      activityId: town.activityId,
-      volunteerId,
-      serviceDate: '2025-10-18',
-      attendedMinutes: 90,
-      origin: 'leader-roll',
-    },
-    token: organiserOf(town.ours),
-  });
-  return body.id;
-};
+const log = (volunteerId: string) => logHours(town, volunteerId);
 
 test('who was erased registers again, and again, each time as somebody else', async () => {
   const before = await linksAndPeople();

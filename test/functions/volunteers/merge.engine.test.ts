@@ -15,9 +15,11 @@ import {
   admin,
   foundTown,
   ledger,
+  logHours,
   may,
   must,
   organiserOf,
+  readVolunteer,
   verifierOf,
 } from '../../support/town.ts';
 
@@ -63,28 +65,14 @@ const refusal = async (slice: Parameters<typeof may>[0], request: Ask): Promise<
   const { status, body: problem } = await may(slice, request);
   return `${status} ${problem.type?.replace('urn:leifeng:problem:', '')}`;
 };
-const read = async (id: string) =>
-  (await must('volunteers', on('GET /volunteers/{id}', id, admin))).body;
+const read = readVolunteer;
 const peopleItems = async (): Promise<readonly string[]> => {
   const { Items = [] } = await dynamodb.send(
     new ScanCommand({ TableName: process.env.PEOPLE_TABLE, ConsistentRead: true }),
   );
   return Items.map(({ pk, sk }) => `${pk}|${sk}`).sort();
 };
-const log = async (volunteerId: string): Promise<string> =>
-  (
-    await must('participation', {
-      route: 'POST /hours',
-      body: {
-        activityId: town.activityId,
-        volunteerId,
-        serviceDate: '2025-10-18',
-        attendedMinutes: 90,
-        origin: 'leader-roll',
-      },
-      token: organiserOf(town.ours),
-    })
-  ).body.id;
+const log = (volunteerId: string) => logHours(town, volunteerId);
 
 describe.each([
   ['registered themselves twice', registerOneself],

@@ -16,9 +16,11 @@ import {
   admin,
   foundTown,
   ledger,
+  logHours,
   may,
   must,
   organiserOf,
+  readVolunteer,
   verifierOf,
 } from '../../support/town.ts';
 
@@ -56,24 +58,10 @@ const outcome = async (slice: Slice, request: Ask): Promise<string> => {
   const { status, body } = await asked(slice, request);
   return status > 299 ? `${status} ${body.type?.replace('urn:leifeng:problem:', '')}` : 'allowed';
 };
-const read = async (id: string) =>
-  (await must('volunteers', on('GET /volunteers/{id}', id, admin))).body;
+const read = readVolunteer;
 const erase = (id: string, token: Token = admin) =>
   must('volunteers', on('DELETE /volunteers/{id}', id, token));
-const log = async (volunteerId: string): Promise<string> => {
-  const { body } = await must('participation', {
-    route: 'POST /hours',
-    body: {
-      activityId: town.activityId,
-      volunteerId,
-      serviceDate: '2025-10-18',
-      attendedMinutes: 90,
-      origin: 'leader-roll',
-    },
-    token: organiserOf(town.ours),
-  });
-  return body.id;
-};
+const log = (volunteerId: string) => logHours(town, volunteerId);
 const allItems = async (): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const TableName of [process.env.LEDGER_TABLE, process.env.PEOPLE_TABLE]) {

@@ -1,0 +1,12 @@
+/** `DISTRICT` as functions find it in their environment. */
+export const testDistrict = JSON.stringify({
+  name: 'test',
+  timezone: 'Asia/Shanghai',
+  locale: 'zh-CN',
+  claims: { role: 'role', organisation: 'organisation', area: 'area' },
+  roles: {},
+  ages: { guardianConsentUnder: 14, adultFrom: 18 },
+  auditSample: 100,
+  retention: { pendingDays: 60, noticeDays: 400, accessLogDays: 1100 },
+  outputs: {},
+});
