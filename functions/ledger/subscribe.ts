@@ -12,12 +12,19 @@ export const subscribe =
   (react: (event: DomainEvent) => Promise<unknown>) =>
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
     const batchItemFailures: { itemIdentifier: string }[] = [];
-    for (const { messageId, body } of Records)
+    for (const { messageId, body } of Records) {
+      let event: DomainEvent | undefined;
       try {
-        await react(readEvent((JSON.parse(body) as { detail?: unknown }).detail));
+        event = readEvent((JSON.parse(body) as { detail?: unknown }).detail);
+        await react(event);
       } catch (error) {
-        logger.error('event not handled', { messageId, error: error as Error });
+        const { type, correlationId } = event ?? {};
+        logger.error('event not handled', {
+          ...{ messageId, type, correlationId },
+          error: error as Error,
+        });
         batchItemFailures.push({ itemIdentifier: messageId });
       }
+    }
     return { batchItemFailures };
   };

@@ -32,7 +32,8 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
       await apply(slice, live);
       if (building !== null) await apply(slice, building);
     } catch (error) {
-      logger.error('slice not taken in', { error: error as Error });
+      const correlationIds = [...new Set(slice.map(({ event }) => event.correlationId))];
+      logger.error('slice not taken in', { correlationIds, error: error as Error });
       const missing = new Set(
         slice.map(({ event: { aggregate } }) => `${aggregate.type}#${aggregate.id}`),
       );
