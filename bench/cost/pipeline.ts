@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import { handler as relay } from '../../functions/outbox/relay.ts';
 import { handler as projector } from '../../functions/projector/projector.ts';
+import { invoke } from '../../test/support/invoke.ts';
 import type { Random } from '../random.ts';
 import prices from './prices.json' with { type: 'json' };
 import type { Appended, Wire } from './wire.ts';
@@ -69,7 +70,9 @@ export const publish = async (wire: Wire, random: Random): Promise<readonly Mess
           },
         }),
       );
-      const { batchItemFailures } = await relay({ Records: records } as DynamoDBStreamEvent);
+      const { batchItemFailures } = await invoke(relay, {
+        Records: records,
+      } as DynamoDBStreamEvent);
       if (batchItemFailures.length > 0) throw new Error('the relay stopped');
       wire.counts.add('invocations');
       wire.counts.add('records', records.length);
@@ -109,7 +112,7 @@ export const project = async (wire: Wire, messages: readonly Message[]): Promise
           attributes: { SentTimestamp: String(at), ApproximateReceiveCount: '1' },
         }) as SQSRecord,
     );
-    const answer = await projector({ Records } as SQSEvent);
+    const answer = await invoke(projector, { Records } as SQSEvent);
     if (answer.batchItemFailures.length > 0) throw new Error('the projector left messages');
     const polls = Math.ceil(batch.length / pollSize);
     wire.counts.add('invocations');

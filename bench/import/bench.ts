@@ -69,13 +69,14 @@ const found = async (): Promise<void> => {
   const { freshTables } = await import('../../test/support/tables.ts');
   const { foundTown, ledger } = await import('../../test/support/town.ts');
   const { handler: projector } = await import('../../functions/projector/projector.ts');
+  const { invoke } = await import('../../test/support/invoke.ts');
   await freshTables();
   await foundTown();
   const Records = (await ledger()).map((detail, at) => ({
     messageId: `${at}`,
     body: JSON.stringify({ detail }),
   }));
-  await projector({ Records } as SQSEvent);
+  await invoke(projector, { Records } as SQSEvent);
 };
 
 const shown = (steps: readonly Step[]): readonly string[][] =>

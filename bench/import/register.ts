@@ -6,6 +6,7 @@ import { chunkId } from '../../functions/imports/register-chunk.ts';
 import { handler } from '../../functions/imports/registrar.ts';
 import type { Stream } from '../../functions/ledger/ledger.ts';
 import { newestEventOf, stateAfter } from '../../test/support/entries.ts';
+import { invoke } from '../../test/support/invoke.ts';
 import { measured, tell } from './measure.ts';
 
 const [, , id = ''] = process.argv;
@@ -15,7 +16,7 @@ const register = async (stream: Stream): Promise<DomainEvent> => {
   const detail = await newestEventOf(stream);
   if (!detail) throw new Error('there is no such event');
   const Records = [{ messageId: '0', body: JSON.stringify({ detail }) }];
-  const { batchItemFailures } = await handler({ Records } as SQSEvent);
+  const { batchItemFailures } = await invoke(handler, { Records } as SQSEvent);
   if (batchItemFailures.length > 0) throw new Error('not registered');
   return detail;
 };

@@ -8,6 +8,7 @@ import { handler as projector } from '../../functions/projector/projector.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { createStore } from '../../test/lab/memory-store.ts';
 import { schemasOf, sentOf } from '../../test/lab/store-shapes.ts';
+import { invoke } from '../../test/support/invoke.ts';
 import { freshTables } from '../../test/support/tables.ts';
 import type { Year } from '../district.ts';
 import type { BenchHost } from '../host.ts';
@@ -25,7 +26,7 @@ const batchOf = (events: readonly DomainEvent[]): SQSEvent =>
   }) as unknown as SQSEvent;
 
 const project = async (events: readonly DomainEvent[]): Promise<void> => {
-  const { batchItemFailures } = await projector(batchOf(events));
+  const { batchItemFailures } = await invoke(projector, batchOf(events));
   if (batchItemFailures.length > 0) throw new Error('the projector left messages');
 };
 

@@ -1,6 +1,7 @@
 import type { SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { handler as projector } from '../../functions/projector/projector.ts';
+import { invoke } from '../../test/support/invoke.ts';
 import { freshTables } from '../../test/support/tables.ts';
 import { createYear, type Year } from '../district.ts';
 import { expectExact } from '../exact.ts';
@@ -92,7 +93,7 @@ const project = (events: Events): Promise<void> =>
   inParallel(chunksOf(events, batchSize), sideBySide, async (batch) => {
     let left: readonly DomainEvent[] = batch;
     while (left.length > 0) {
-      const { batchItemFailures } = await projector(batchOf(left));
+      const { batchItemFailures } = await invoke(projector, batchOf(left));
       const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
       left = left.filter((_, at) => failed.has(String(at)));
     }

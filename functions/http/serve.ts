@@ -1,8 +1,9 @@
-import middy from '@middy/core';
+import type middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import { Rejection, Rejections } from '../refusals/decision.ts';
 import { Problem, problemBody, problemOf } from '../refusals/problem.ts';
 import { type Locale, problemTypes } from '../refusals/problem-types.ts';
+import { chain } from '../runtime/chain.ts';
 import { isTransient } from '../runtime/dynamodb.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { type Answer, type Forms, type Renders, type Result, resultOf } from './answer.ts';
@@ -97,7 +98,7 @@ export const serve = <C extends Contract>(
   // API Gateway writes the names of headers in small letters, and there always are some; other hosts that
   // call a function as it does do not all keep to that. middy runs onError in the reverse order of use:
   // the problem is made first.
-  return middy<Event, Result>()
+  return chain<Event, Result>()
     .before(({ event }) => {
       event.headers ??= {};
     })

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   PutCommand,
   QueryCommand,
@@ -233,7 +234,7 @@ export const append = async (
         }),
       );
   } catch (error) {
-    if ((error as Error).name === 'ConditionalCheckFailedException')
+    if (error instanceof ConditionalCheckFailedException)
       throw new VersionConflict('version exists');
     const codes = cancellationCodes(error) ?? [];
     if (codes.slice(0, entries.length).some(isConflict))

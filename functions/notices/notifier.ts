@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { subscribe } from '../ledger/subscribe.ts';
+import { reactToEach } from '../ledger/subscribe.ts';
+import { chain } from '../runtime/chain.ts';
 import { toInbox } from './inbox.ts';
 import { noticeOf } from './notice.ts';
 import type { Deliver } from './port.ts';
@@ -19,14 +20,16 @@ export const notifyBy =
   async (batch: SQSEvent): Promise<SQSBatchResponse> => {
     const failed = new Set<string>();
     for (const deliver of deliveries) {
-      const { batchItemFailures } = await subscribe(async (event) => {
+      const { batchItemFailures } = await reactToEach(batch, async (event) => {
         const notice = noticeOf(event);
         if (notice) await deliver(notice);
-      })(batch);
+      });
       for (const { itemIdentifier } of batchItemFailures) failed.add(itemIdentifier);
     }
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
 /** Tells people what happens to their records: each notice by every way there is. */
-export const handler = (batch: SQSEvent): Promise<SQSBatchResponse> => notifyBy(ways())(batch);
+export const handler = chain<SQSEvent, SQSBatchResponse>().handler((batch) =>
+  notifyBy(ways())(batch),
+);

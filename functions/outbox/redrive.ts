@@ -7,8 +7,9 @@ import {
   SendMessageBatchCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { chunksOf } from '../runtime/batches.ts';
+import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { deadLetters } from './dead-letters.ts';
 import { describe } from './describe.ts';
@@ -27,7 +28,7 @@ const request = z.discriminatedUnion('action', [
   }),
 ]);
 
-/** SQS hands out ten messages a request. */
+/** SQS takes and hands out ten messages a request. */
 const atOnce = 10;
 /** Messages shown of each queue, and moved in each call. */
 const listed = 50;
@@ -69,18 +70,13 @@ const receive = async (
   return messages;
 };
 
-const inTens = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / atOnce) }, (_, index) =>
-    all.slice(index * atOnce, (index + 1) * atOnce),
-  );
-
 /** What a batch request could not do it says in its answer, not by an error. */
 const failIfAny = (Failed: readonly { readonly Message?: string | undefined }[] = []): void => {
   if (Failed[0]) throw new Error(`SQS refused ${Failed.length} messages: ${Failed[0].Message}`);
 };
 
 const remove = async (QueueUrl: string, messages: readonly Message[]): Promise<void> => {
-  for (const ten of inTens(messages)) {
+  for (const ten of chunksOf(messages, atOnce)) {
     const Entries = ten.map(({ ReceiptHandle }, index) => ({ Id: `${index}`, ReceiptHandle }));
     failIfAny((await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))).Failed);
   }
@@ -90,7 +86,7 @@ const list = async () => {
   const queues = [];
   for (const { name, url } of deadLetters()) {
     const messages = await receive(url, listed, lookSeconds);
-    for (const ten of inTens(messages)) {
+    for (const ten of chunksOf(messages, atOnce)) {
       const Entries = ten.map(({ ReceiptHandle }, index) => ({
         Id: `${index}`,
         ReceiptHandle,
@@ -105,7 +101,7 @@ const list = async () => {
 
 /** Sends a message on before it is deleted: an interruption costs a duplicate, never a message. */
 const sendBack = async (from: string, to: string, messages: readonly Message[]): Promise<void> => {
-  for (const ten of inTens(messages)) {
+  for (const ten of chunksOf(messages, atOnce)) {
     const Entries = ten.map(({ Body }, index) => ({ Id: `${index}`, MessageBody: Body }));
     failIfAny((await sqs.send(new SendMessageBatchCommand({ QueueUrl: to, Entries }))).Failed);
     await remove(from, ten);
@@ -119,7 +115,7 @@ const sendBack = async (from: string, to: string, messages: readonly Message[]):
  * recorded at that time go onto the bus once more, to every subscriber.
  * @throws ZodError for another request; RangeError for an unknown queue
  */
-export const handler = async (event: unknown, context: Context) => {
+export const handler = chain<unknown, unknown>().handler(async (event, context) => {
   const asked = request.parse(event);
   if (asked.action === 'list') return list();
   const queue = deadLetters().find(({ name }) => name === asked.queue);
@@ -134,4 +130,4 @@ export const handler = async (event: unknown, context: Context) => {
   }
   logger.info('redriven', { queue: queue.name, messages: messages.length, events });
   return { moved: messages.length, events, left: await waiting(queue.url) };
-};
+});

@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import type { LedgerRow } from '../ledger/ledger.ts';
+import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { calls, outgoing, send } from './publish.ts';
 
@@ -13,7 +14,7 @@ const outgoingOf = ({ dynamodb }: DynamoDBRecord) => {
  * Publishes what was appended, in order per aggregate. It stops at the first event that will not
  * go; the stream comes back to that one, and what went after it goes twice, which is harmless.
  */
-export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
+const relay = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   // The Ledger is append-only: anything but an insert is not an event.
   const records = event.Records.filter(({ eventName }) => eventName === 'INSERT').map(outgoingOf);
   for (const batch of calls(records)) {
@@ -28,3 +29,5 @@ export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   }
   return { batchItemFailures: [] };
 };
+
+export const handler = chain<DynamoDBStreamEvent, DynamoDBBatchResponse>().handler(relay);

@@ -1,5 +1,5 @@
 import type { Message } from '@aws-sdk/client-sqs';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { ledgerTable } from '../runtime/settings.ts';
@@ -37,25 +37,23 @@ export const windowOf = (messages: readonly Message[]): Window => {
  */
 export const republish = async ({ from, to }: Window, hasTime: () => boolean): Promise<number> => {
   let published = 0;
-  let next: Readonly<Record<string, unknown>> | undefined;
-  do {
+  const pages = paginateScan(
+    { client: dynamodb },
+    {
+      TableName: ledgerTable(),
+      FilterExpression: '#event.recordedAt BETWEEN :from AND :to',
+      ExpressionAttributeNames: { '#event': 'event' },
+      ExpressionAttributeValues: { ':from': from.toISOString(), ':to': to.toISOString() },
+      ConsistentRead: true,
+    },
+  );
+  for await (const { Items = [] } of pages) {
     if (!hasTime()) throw new Error(`no time to read the whole Ledger; ${published} published`);
-    const page = await dynamodb.send(
-      new ScanCommand({
-        TableName: ledgerTable(),
-        FilterExpression: '#event.recordedAt BETWEEN :from AND :to',
-        ExpressionAttributeNames: { '#event': 'event' },
-        ExpressionAttributeValues: { ':from': from.toISOString(), ':to': to.toISOString() },
-        ConsistentRead: true,
-        ExclusiveStartKey: next,
-      }),
-    );
-    for (const batch of calls(((page.Items ?? []) as LedgerRow[]).map(outgoing))) {
+    for (const batch of calls((Items as LedgerRow[]).map(outgoing))) {
       const stuck = await send(batch);
       if (stuck.length > 0) throw new Error(`${stuck.length} events were refused by the bus`);
       published += batch.length;
     }
-    next = page.LastEvaluatedKey;
-  } while (next);
+  }
   return published;
 };

@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../refusals/problem.ts';
@@ -88,7 +89,7 @@ const makeIndexKey = async (): Promise<Uint8Array> => {
     );
     return plain;
   } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
     const kept = await readIndexKey();
     if (!kept) throw error;
     return kept;

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { Problem } from '../refusals/problem.ts';
@@ -95,7 +96,7 @@ const put = async (input: ConstructorParameters<typeof PutCommand>[0]): Promise<
   try {
     await dynamodb.send(new PutCommand(input));
   } catch (error) {
-    if ((error as Error).name === 'ConditionalCheckFailedException') throw new Problem('conflict');
+    if (error instanceof ConditionalCheckFailedException) throw new Problem('conflict');
     throw error;
   }
 };

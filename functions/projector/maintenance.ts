@@ -1,5 +1,5 @@
-import type { Context } from 'aws-lambda';
 import * as z from 'zod';
+import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
 import { checkLaws, readByLaws } from './check-laws.ts';
@@ -18,12 +18,13 @@ const shown = 100;
 
 /**
  * What an operator calls, by `npm run rebuild`, `reconcile` and `discard`: see docs/operations.md.
+ * @param timeLeft milliseconds
  * @throws ZodError for another request than these
  */
-export const handler = async (event: unknown, context: Context) => {
+export const maintain = async (event: unknown, timeLeft: () => number): Promise<object> => {
   const { action, restart } = request.parse(event);
-  const reserve = Math.min(reserveMs, context.getRemainingTimeInMillis() / 2);
-  const hasTime = (): boolean => context.getRemainingTimeInMillis() > reserve;
+  const reserve = Math.min(reserveMs, timeLeft() / 2);
+  const hasTime = (): boolean => timeLeft() > reserve;
   if (action === 'discard') return discard(hasTime);
   if (action === 'rebuild') {
     const report = await rebuild(hasTime, { restart });
@@ -37,3 +38,7 @@ export const handler = async (event: unknown, context: Context) => {
   if (drift.length > 0) logger.error('drift', { generation: live, drift: drift.length });
   return { generation: live, differences: drift.length, drift: drift.slice(0, shown) };
 };
+
+export const handler = chain<unknown, object>().handler((event, context) =>
+  maintain(event, () => context.getRemainingTimeInMillis()),
+);

@@ -1,3 +1,4 @@
+import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
 import { checkLaws, readByLaws } from './check-laws.ts';
@@ -10,7 +11,7 @@ const shown = 100;
  * `reconciled` is what the metric `drift` is made of: how many totals differ and laws are broken, 0
  * when all is well. When it fails or does not end in time there is no line, and an alarm for that.
  */
-export const handler = async (): Promise<{ readonly drift: number }> => {
+export const handler = chain<unknown, { readonly drift: number }>().handler(async () => {
   const { live } = await readGenerations();
   const byLaws = readByLaws();
   const differences = await reconcile(live, undefined, byLaws.takeNewest);
@@ -22,4 +23,4 @@ export const handler = async (): Promise<{ readonly drift: number }> => {
   const drift = differences.length + breaches.length;
   logger.info('reconciled', { generation: live, drift });
   return { drift };
-};
+});

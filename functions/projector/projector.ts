@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readEvent } from '../../events/catalogue.ts';
 import { apply, newestOfEach, type Projected, slicesOf } from '../figures/engine.ts';
+import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
 import { projectEvent } from './project-event.ts';
@@ -9,7 +10,7 @@ import { projectEvent } from './project-event.ts';
  * Takes a batch of the queue into the Views. A message that cannot be read, or whose slice could
  * not be written, is reported alone: it comes again, and in the end lies in the dead-letter queue.
  */
-export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const failed = new Set<string>();
   const messages: { record: SQSRecord; projected: Projected }[] = [];
   for (const record of event.Records)
@@ -45,3 +46,5 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   }
   return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 };
+
+export const handler = chain<SQSEvent, SQSBatchResponse>().handler(project);

@@ -1,3 +1,4 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { apply, newerOf, type Projected, slicesOf } from '../figures/engine.ts';
 import { dynamodb, pause } from '../runtime/dynamodb.ts';
@@ -42,7 +43,7 @@ const movePointer = async (
     await dynamodb.send(new UpdateCommand({ TableName: viewsTable(), Key: pointerKey, ...update }));
     return true;
   } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
     return false;
   }
 };

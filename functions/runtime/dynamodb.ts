@@ -1,4 +1,4 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   DynamoDBDocumentClient,
@@ -7,19 +7,17 @@ import {
   type QueryCommandInput,
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { chunksOf } from './batches.ts';
 
 /** The one client of a function; undefined attributes are a mistake, not something to drop. */
 export const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 /** The reasons of a cancelled transaction by position, or undefined for any other error. */
-export const cancellationCodes = (error: unknown): readonly string[] | undefined => {
-  if (!(error instanceof Error) || error.name !== 'TransactionCanceledException') return undefined;
-  const { CancellationReasons } = error as Error & {
-    CancellationReasons?: readonly { Code?: string }[];
-  };
-  return (CancellationReasons ?? []).map(({ Code }) => Code ?? 'None');
-};
+export const cancellationCodes = (error: unknown): readonly string[] | undefined =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None')
+    : undefined;
 
 /** A condition of a transaction's action that did not hold, or an item that another one is writing. */
 export const isConflict = (code: string): boolean =>
@@ -36,23 +34,11 @@ export const isContended = (error: unknown): boolean =>
     (code) => code === 'None' || isConflict(code) || busyCodes.has(code),
   ) ?? false;
 
-/** How AWS says that it is busy, and the SDK that a connection did not come about. */
-const transientNames = new Set([
-  'ProvisionedThroughputExceededException',
-  'ThrottlingException',
-  'RequestLimitExceeded',
-  'TransactionInProgressException',
-  'TimeoutError',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-]);
-
 /** Whether AWS is busy, out of order or out of reach for the moment, though the SDK has tried again. */
 export const isTransient = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
-  const { name, code, $fault } = error as Error & { code?: string; $fault?: string };
-  return transientNames.has(name) || transientNames.has(code ?? '') || $fault === 'server';
+  const said = error as Parameters<typeof isTransientError>[0];
+  return isThrottlingError(said) || isTransientError(said) || isServerError(said);
 };
 
 export const pause = (ms: number): Promise<void> =>

@@ -1,9 +1,10 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { Context } from 'aws-lambda';
 import * as z from 'zod';
 import { destroyAction, personKey } from '../people/people.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { localDateOf, monthOf } from '../runtime/calendar.ts';
+import { chain } from '../runtime/chain.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings, viewsTable } from '../runtime/settings.ts';
 import { logger } from '../runtime/telemetry.ts';
@@ -65,7 +66,7 @@ const deleteWhere = async (
     );
     return true;
   } catch (error) {
-    if ((error as Error).name !== 'ConditionalCheckFailedException') throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
     return false;
   }
 };
@@ -186,9 +187,9 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
 };
 
 /** @throws ZodError for an event without the time it was due */
-export const handler = async (event: unknown, context: Context): Promise<Swept> => {
+export const handler = chain<unknown, Swept>().handler(async (event, context) => {
   const at = Date.parse(due.parse(event).time);
   const swept = await sweep(at, () => context.getRemainingTimeInMillis() > reserveMs);
   logger.info('swept', { ...swept });
   return swept;
-};
+});

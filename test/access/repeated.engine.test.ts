@@ -5,7 +5,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { openApi } from '../../functions/reference/openapi.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
-import { awsError } from '../support/faults.ts';
+import { awsError } from '../support/aws-error.ts';
 import { type Answer, type Ask, ask } from '../support/http-event.ts';
 import { deliver } from '../support/projecting.ts';
 import { freshTables } from '../support/tables.ts';

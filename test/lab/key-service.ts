@@ -1,6 +1,7 @@
 import { KMSClient } from '@aws-sdk/client-kms';
+import { awsError } from '../support/aws-error.ts';
 import type { Random } from './random.ts';
-import { awsError, type Sent, sentOf } from './store-shapes.ts';
+import { type Sent, sentOf } from './store-shapes.ts';
 
 /** A wrapped data key is the key and what it is bound to, in clear: nobody but the model looks. */
 const wrap = (plain: Uint8Array, context: unknown): Uint8Array =>

@@ -1,6 +1,7 @@
+import { awsError } from '../support/aws-error.ts';
 import { holds, type Item, type Placeholders } from './expressions.ts';
 import type { Tables } from './memory-table.ts';
-import { awsError, type IndexSchema, type Key, order } from './store-shapes.ts';
+import { type IndexSchema, type Key, order } from './store-shapes.ts';
 
 interface Read extends Placeholders {
   readonly TableName: string;

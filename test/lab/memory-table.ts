@@ -1,5 +1,6 @@
+import { awsError } from '../support/aws-error.ts';
 import type { Item } from './expressions.ts';
-import { awsError, order, type TableSchema } from './store-shapes.ts';
+import { order, type TableSchema } from './store-shapes.ts';
 
 /** Where a partition lies among all: what a scan's order and its segments depend on. 0 up to 1. */
 const placeOf = (partition: string): number => {

@@ -1,6 +1,7 @@
+import { awsError, cancelled } from '../support/aws-error.ts';
 import { holds, type Item, type Placeholders, updated } from './expressions.ts';
 import type { Tables } from './memory-table.ts';
-import { awsError, cancelled, frozen, type Key } from './store-shapes.ts';
+import { frozen, type Key } from './store-shapes.ts';
 
 interface Write extends Placeholders {
   readonly TableName: string;
@@ -59,7 +60,7 @@ export const createWrites = (tables: Tables, refuseUnknown: (input: object) => v
       const ids = writes.map(({ write }) => tables.idOf(write.TableName, keyed(write)));
       if (new Set(ids).size < ids.length) throw awsError('ValidationException');
       const codes = writes.map(({ write }) => (checked(write) ? 'None' : 'ConditionalCheckFailed'));
-      if (codes.some((code) => code !== 'None')) throw cancelled(codes);
+      if (codes.some((code) => code !== 'None')) throw cancelled(...codes);
       for (const { kind, write } of writes) if (kind !== 'ConditionCheck') done(kind, write);
       return {};
     },

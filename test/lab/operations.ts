@@ -1,5 +1,4 @@
-import type { Context } from 'aws-lambda';
-import { handler as maintain } from '../../functions/projector/maintenance.ts';
+import { maintain } from '../../functions/projector/maintenance.ts';
 import type { Machine, Note, Outcome } from './machine.ts';
 import { createRandom } from './random.ts';
 
@@ -37,19 +36,17 @@ export const randomOperations = (seed: number): readonly Operation[] => {
 };
 
 /** Lambda's fifteen minutes as a number of pages: whoever asks for the time left takes one. */
-const contextFor = (pages: number): Context => {
+const timeFor = (pages: number): (() => number) => {
   let left = pages + 2;
   const minutes = 60_000;
-  return {
-    getRemainingTimeInMillis: () => {
-      left -= 1;
-      return left > 0 ? 15 * minutes : 0;
-    },
-  } as Context;
+  return () => {
+    left -= 1;
+    return left > 0 ? 15 * minutes : 0;
+  };
 };
 
 export const call = ({ name, restart, pages }: Operation): Promise<object> =>
-  maintain({ action: name, ...(name === 'rebuild' ? { restart } : {}) }, contextFor(pages));
+  maintain({ action: name, ...(name === 'rebuild' ? { restart } : {}) }, timeFor(pages));
 
 /** Begins each operation when its time comes, and calls it again until it is done. */
 export const startOperations = (

@@ -1,8 +1,9 @@
+import { awsError, cancelled } from '../support/aws-error.ts';
 import type { Item } from './expressions.ts';
 import { type Call, finish, freeze, type Invocation, stepMs } from './machine.ts';
 import type { Store } from './memory-store.ts';
 import type { Stops } from './stops.ts';
-import { awsError, cancelled, type Key, type Sent } from './store-shapes.ts';
+import type { Key, Sent } from './store-shapes.ts';
 import type { Context } from './stream.ts';
 import { isFollower, isOnQueue } from './subscribers.ts';
 
@@ -217,7 +218,7 @@ export const createServices = (context: ServicesContext) => {
     }
     if (sent.name === 'TransactWrite' && faults.strikes('conflict')) {
       note(() => `${what()}: TransactionConflict`);
-      return answer(call, { error: cancelled(['None', 'TransactionConflict']) });
+      return answer(call, { error: cancelled('None', 'TransactionConflict') });
     }
     const done = execute(invocation, sent);
     if (mayStop && faults.strikes('crashAfter')) {

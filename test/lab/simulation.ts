@@ -1,10 +1,11 @@
 import './environment.ts';
 import { createHash } from 'node:crypto';
-import type { DynamoDBBatchResponse, DynamoDBStreamEvent, SQSEvent } from 'aws-lambda';
+import type { SQSEvent } from 'aws-lambda';
 import type { EventType } from '../../events/catalogue.ts';
 import type { LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
 import { blindHash } from '../../functions/people/keys.ts';
+import { invoke } from '../support/invoke.ts';
 import { createClients } from './clients.ts';
 import type { LabCommand } from './commands.ts';
 import type { Item } from './expressions.ts';
@@ -108,10 +109,7 @@ export const simulate = async (
   };
   const context = { machine, faults, random, note };
   const workers = random.pick([2, 2, 3]);
-  const stream = createStream(
-    context,
-    relay as (event: DynamoDBStreamEvent) => Promise<DynamoDBBatchResponse>,
-  );
+  const stream = createStream(context, (batch) => invoke(relay, batch));
   const reader = createReader(machine, createRandom(seed, 'reader'), mistake);
   const rebuilds = operations.length > 0;
   const generations: GenerationLaws | undefined = rebuilds

@@ -28,15 +28,6 @@ export const sentOf = (command: object): Sent => ({
   input: (command as { input: Sent['input'] }).input,
 });
 
-/** An error as the SDK throws it. */
-export const awsError = (name: string, more: object = {}): Error =>
-  Object.assign(new Error(name), { name, ...more });
-
-export const cancelled = (codes: readonly string[]): Error =>
-  awsError('TransactionCanceledException', {
-    CancellationReasons: codes.map((Code) => ({ Code })),
-  });
-
 /** The shape the data stack gives the tables. */
 export const schemasOf = (
   ledger: string,

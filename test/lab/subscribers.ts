@@ -8,6 +8,7 @@ import type { SliceDescription, SubscriberDescription } from '../../functions/sl
 import { slices } from '../../functions/slices.ts';
 import { handler as memberships } from '../../functions/teams/keep-memberships.ts';
 import { handler as keeper } from '../../functions/volunteers/keeper.ts';
+import { invoke } from '../support/invoke.ts';
 import type { QueueSettings } from './queue.ts';
 
 export interface Subscriber extends QueueSettings {
@@ -25,17 +26,17 @@ const maxReceives = 5;
  * subscribers. `test/infra/lab-subscribers.test.ts` holds it against the template.
  */
 export const projector: Subscriber = {
-  ...{ id: 'Projections', name: 'projector', handler: project },
+  ...{ id: 'Projections', name: 'projector', handler: (batch) => invoke(project, batch) },
   ...{ delay: 0, visibility: 180, maxReceives },
 };
 
 /** The handlers of the slices' subscribers, by function, with the names that traces call them. */
 const handlers: Readonly<Record<string, Pick<Subscriber, 'name' | 'handler'>>> = {
-  PeopleKeeper: { name: 'keeper', handler: keeper },
-  HoursMover: { name: 'mover', handler: mover },
-  MembershipKeeper: { name: 'memberships', handler: memberships },
-  Notifier: { name: 'notifier', handler: notifier },
-  Registrar: { name: 'registrar', handler: registrar },
+  PeopleKeeper: { name: 'keeper', handler: (batch) => invoke(keeper, batch) },
+  HoursMover: { name: 'mover', handler: (batch) => invoke(mover, batch) },
+  MembershipKeeper: { name: 'memberships', handler: (batch) => invoke(memberships, batch) },
+  Notifier: { name: 'notifier', handler: (batch) => invoke(notifier, batch) },
+  Registrar: { name: 'registrar', handler: (batch) => invoke(registrar, batch) },
 };
 
 const followerOf = (

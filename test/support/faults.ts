@@ -3,14 +3,6 @@ import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 
 type Send = (command: object) => Promise<unknown>;
 
-/** An error as the SDK throws it. */
-export const awsError = (name: string, more: object = {}): Error =>
-  Object.assign(new Error(name), { name }, more);
-
-/** A transaction that did not happen, for the reason given. */
-export const cancelled = (code: string): Error =>
-  awsError('TransactionCanceledException', { CancellationReasons: [{ Code: code }] });
-
 /**
  * Runs `before` and `after` around every call of this command that the client makes, as long as a
  * test lasts: what they throw the caller gets, and after the call its outcome is then unknown.

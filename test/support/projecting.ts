@@ -4,6 +4,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { handler } from '../../functions/projector/projector.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
+import { invoke } from './invoke.ts';
 
 /** Messages as the rule puts them into the queue; what is not an event goes in as it is. */
 export const batchOf = (bodies: readonly (DomainEvent | string)[]): SQSEvent =>
@@ -22,7 +23,7 @@ export const deliver = async (events: readonly DomainEvent[]): Promise<void> => 
   let left = events;
   for (let receives = 0; left.length > 0; receives += 1) {
     expect(receives).toBeLessThan(20);
-    const failed = new Set(failedOf(await handler(batchOf(left))));
+    const failed = new Set(failedOf(await invoke(handler, batchOf(left))));
     left = left.filter((_, at) => failed.has(`m-${at}`));
   }
 };

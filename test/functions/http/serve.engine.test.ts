@@ -615,7 +615,8 @@ describe('what a use case throws', () => {
   test.each([
     { name: 'ProvisionedThroughputExceededException' },
     { name: 'ThrottlingException' },
-    { name: 'InternalServerError', $fault: 'server' },
+    { name: 'InternalServerError', $metadata: { httpStatusCode: 500 } },
+    { name: 'UnknownError', $metadata: { httpStatusCode: 507 } },
     { name: 'TimeoutError' },
     { code: 'ECONNRESET' },
   ])('%j is worth another try', async (said) => {

@@ -13,6 +13,7 @@ import { logger } from '../../../functions/runtime/telemetry.ts';
 import { actor } from '../../support/actors.ts';
 import { around } from '../../support/faults.ts';
 import { type Answer, type Ask, ask } from '../../support/http-event.ts';
+import { invoke } from '../../support/invoke.ts';
 import { residentIdOf } from '../../support/people.ts';
 import { batchOf, deliver, failedOf } from '../../support/projecting.ts';
 import { gb18030, xlsx } from '../../support/sheets.ts';
@@ -65,7 +66,7 @@ const settle = async (): Promise<void> => {
   for (let rounds = 0; rounds < 400; rounds += 1) {
     const events = (await ledger()).filter(({ id, type }) => isImport(type) && !seen.has(id));
     if (events.length === 0) return;
-    const failed = failedOf(await registrar(batchOf([...events, ...events, ...events])));
+    const failed = failedOf(await invoke(registrar, batchOf([...events, ...events, ...events])));
     for (const [at, { id }] of events.entries())
       if (!failed.some((message) => Number(message.slice(2)) % events.length === at)) seen.add(id);
   }

@@ -10,6 +10,7 @@ import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { clearPerson } from '../../../functions/volunteers/clear-person.ts';
 import { around } from '../../support/faults.ts';
 import { type Answer, ask } from '../../support/http-event.ts';
+import { invoke } from '../../support/invoke.ts';
 import { batchOf, failedOf } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, must, organiserOf } from '../../support/town.ts';
@@ -41,8 +42,8 @@ const event = (type: 'VolunteerConfirmed' | 'VolunteerDeactivated', at: string):
 test('an event that comes twice is one notice; the newest is first, with its words', async () => {
   const first = event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z');
   const second = event('VolunteerDeactivated', '2025-10-19T06:00:00.000Z');
-  expect(failedOf(await notifier(batchOf([second, first, first])))).toEqual([]);
-  expect(failedOf(await notifier(batchOf([second])))).toEqual([]);
+  expect(failedOf(await invoke(notifier, batchOf([second, first, first])))).toEqual([]);
+  expect(failedOf(await invoke(notifier, batchOf([second])))).toEqual([]);
   const { status, body } = await inbox(lei);
   expect(status).toBe(200);
   expect(body.items.map(({ kind }: { kind: string }) => kind)).toEqual([
@@ -88,11 +89,11 @@ describe('somebody who was erased', () => {
     await clear();
     process.env.NOTICES_WEBHOOK = 'https://127.0.0.1/';
     // Nothing is sent of it either: the webhook would be refused.
-    expect(failedOf(await notifier(registered()))).toEqual([]);
+    expect(failedOf(await invoke(notifier, registered()))).toEqual([]);
     delete process.env.NOTICES_WEBHOOK;
-    await notifier(erased());
+    await invoke(notifier, erased());
     await clearPerson(town.volunteerId);
-    await notifier(registered());
+    await invoke(notifier, registered());
     expect(await kept()).toEqual(['erased']);
   });
 
@@ -103,19 +104,19 @@ describe('somebody who was erased', () => {
         await clearPerson(town.volunteerId);
       },
     });
-    await notifier(registered());
+    await invoke(notifier, registered());
     faults.mockRestore();
     expect(await kept()).toEqual([]);
   });
 });
 
 test('what people are not told of leaves nothing', async () => {
-  expect(failedOf(await notifier(batchOf([exampleOf('ActivityPublished')])))).toEqual([]);
+  expect(failedOf(await invoke(notifier, batchOf([exampleOf('ActivityPublished')])))).toEqual([]);
   expect((await inbox(lei)).body.items).toEqual([]);
 });
 
 test('only the person reads their inbox', async () => {
-  await notifier(batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]));
+  await invoke(notifier, batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]));
   for (const token of [admin, organiserOf(town.ours), { sub: 'feng', role: 'volunteer' }]) {
     const { status, body } = await inbox(token);
     expect([status, body.type]).toEqual([403, 'urn:leifeng:problem:forbidden']);
@@ -142,11 +143,11 @@ test('whoever confirmed a registration by somebody else reads its inbox', async 
 test('while the webhook fails the message stays, and the inbox has the notice once', async () => {
   process.env.NOTICES_WEBHOOK = 'https://127.0.0.1/';
   const message = batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]);
-  expect(failedOf(await notifier(message))).toEqual(['m-0']);
-  expect(failedOf(await notifier(message))).toEqual(['m-0']);
+  expect(failedOf(await invoke(notifier, message))).toEqual(['m-0']);
+  expect(failedOf(await invoke(notifier, message))).toEqual(['m-0']);
   expect((await inbox(lei)).body.items).toHaveLength(1);
   delete process.env.NOTICES_WEBHOOK;
-  expect(failedOf(await notifier(message))).toEqual([]);
+  expect(failedOf(await invoke(notifier, message))).toEqual([]);
   expect((await inbox(lei)).body.items).toHaveLength(1);
 });
 

@@ -8,6 +8,7 @@ import type { DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import fc from 'fast-check';
 import type { DomainEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
+import { invoke } from '../../support/invoke.ts';
 
 interface Sent {
   readonly EventBusName: string;
@@ -88,7 +89,9 @@ const of = (id: string, version = 1): DomainEvent => {
   return { ...event, aggregate: { ...event.aggregate, id, version } };
 };
 const run = async (records: readonly DynamoDBRecord[]) => {
-  const { batchItemFailures } = await relay.handler({ Records: records } as DynamoDBStreamEvent);
+  const { batchItemFailures } = await invoke(relay.handler, {
+    Records: records,
+  } as DynamoDBStreamEvent);
   return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 };
 const runAll = (events: readonly DomainEvent[]) =>

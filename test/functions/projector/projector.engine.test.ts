@@ -6,9 +6,11 @@ import type { DomainEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { verify } from '../../../functions/participation/decider.ts';
 import { handler } from '../../../functions/projector/projector.ts';
-import { around, awsError, cancelled } from '../../support/faults.ts';
+import { awsError, cancelled } from '../../support/aws-error.ts';
+import { around } from '../../support/faults.ts';
 import { totalsOf } from '../../support/figures.ts';
 import { deliveries, history } from '../../support/history.ts';
+import { invoke } from '../../support/invoke.ts';
 import {
   allViews,
   batchOf,
@@ -97,7 +99,7 @@ describe('the totals are a plain sum over the newest events', () => {
       );
     });
     const events = [...entries.flat(), ...held];
-    expect(failedOf(await handler(batchOf(events)))).toEqual([]);
+    expect(failedOf(await invoke(handler, batchOf(events)))).toEqual([]);
     expect(await storedTotals()).toEqual(totalsOf(events));
   });
 });
@@ -117,22 +119,22 @@ describe('a batch', () => {
 
   test.each(poison)('with a message that %s takes in the others', async (_, body) => {
     const other = exampleOf('VolunteerRegistered');
-    expect(failedOf(await handler(batchOf([good, body, other])))).toEqual(['m-1']);
+    expect(failedOf(await invoke(handler, batchOf([good, body, other])))).toEqual(['m-1']);
     expect(await storedTotals()).toEqual(totalsOf([good, other]));
   });
 
   test('of poison alone is reported whole', async () => {
-    const all = failedOf(await handler(batchOf(poison.map(([, body]) => body))));
+    const all = failedOf(await invoke(handler, batchOf(poison.map(([, body]) => body))));
     expect(all).toEqual(poison.map((_, at) => `m-${at}`));
   });
 
   test('of nothing is nothing', async () => {
-    expect(await handler(batchOf([]))).toEqual({ batchItemFailures: [] });
+    expect(await invoke(handler, batchOf([]))).toEqual({ batchItemFailures: [] });
   });
 
   test('with events that show nowhere is taken', async () => {
     const events = [exampleOf('CampaignPlanned'), exampleOf('CampaignOpened')];
-    expect(failedOf(await handler(batchOf(events)))).toEqual([]);
+    expect(failedOf(await invoke(handler, batchOf(events)))).toEqual([]);
     expect(await allViews()).toEqual([]);
   });
 
@@ -148,7 +150,7 @@ describe('a batch', () => {
         throw awsError('ProvisionedThroughputExceededException');
       },
     });
-    expect(failedOf(await handler(batchOf(events)))).toEqual(['m-0', 'm-1', 'm-2']);
+    expect(failedOf(await invoke(handler, batchOf(events)))).toEqual(['m-0', 'm-1', 'm-2']);
     writes.mockRestore();
     expect(await storedTotals()).toEqual({});
     await deliver(events);
@@ -161,7 +163,7 @@ describe('a batch', () => {
         throw awsError('ProvisionedThroughputExceededException');
       },
     });
-    expect(failedOf(await handler(batchOf([good])))).toEqual(['m-0']);
+    expect(failedOf(await invoke(handler, batchOf([good])))).toEqual(['m-0']);
   });
 
   test('that cannot be told its generation is reported, message by message', async () => {
@@ -171,7 +173,7 @@ describe('a batch', () => {
       },
     });
     const campaign = exampleOf('CampaignOpened');
-    expect(failedOf(await handler(batchOf([good, campaign])))).toEqual(['m-0']);
+    expect(failedOf(await invoke(handler, batchOf([good, campaign])))).toEqual(['m-0']);
   });
 
   test('of more than a slice: what fails takes nothing else with it', async () => {
@@ -184,7 +186,7 @@ describe('a batch', () => {
         if (call === 2) throw awsError('ValidationException');
       },
     });
-    const failed = failedOf(await handler(batchOf(many)));
+    const failed = failedOf(await invoke(handler, batchOf(many)));
     expect(failed).toEqual(Array.from({ length: 88 }, (_, n) => `m-${88 + n}`));
     expect(await storedTotals()).toEqual(totalsOf([...many.slice(0, 88), ...many.slice(176)]));
   });

@@ -11,7 +11,7 @@ import { rebuild } from '../../../functions/projector/rebuild.ts';
 import { reconcile } from '../../../functions/projector/reconcile.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { readGenerations } from '../../../functions/views/generations.ts';
-import { awsError } from '../../support/faults.ts';
+import { awsError } from '../../support/aws-error.ts';
 import { deliver } from '../../support/projecting.ts';
 import { activity, eventOf, hours, idOf } from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';

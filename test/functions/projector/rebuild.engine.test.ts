@@ -9,6 +9,7 @@ import { rebuild } from '../../../functions/projector/rebuild.ts';
 import { reconcile } from '../../../functions/projector/reconcile.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { readGenerations } from '../../../functions/views/generations.ts';
+import { invoke } from '../../support/invoke.ts';
 import { freshTables } from '../../support/tables.ts';
 
 beforeEach(freshTables);
@@ -51,7 +52,7 @@ const deliver = async (...events: readonly DomainEvent[]) => {
     messageId: String(index),
     body: JSON.stringify({ detail }),
   }));
-  const { batchItemFailures } = await project({ Records: records } as never);
+  const { batchItemFailures } = await invoke(project, { Records: records } as never);
   expect(batchItemFailures).toEqual([]);
 };
 

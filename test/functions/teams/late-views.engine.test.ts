@@ -8,6 +8,7 @@ import { handler as projector } from '../../../functions/projector/projector.ts'
 import { readNewest } from '../../../functions/projector/read-newest.ts';
 import { handler as keeper } from '../../../functions/teams/keep-memberships.ts';
 import { around } from '../../support/faults.ts';
+import { invoke } from '../../support/invoke.ts';
 import { batchOf, failedOf } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, ledger, may, must } from '../../support/town.ts';
@@ -75,7 +76,7 @@ const hand = async (
   subscriber: typeof keeper,
   ...events: readonly DomainEvent[]
 ): Promise<readonly DomainEvent[]> => {
-  const failed = new Set(failedOf(await subscriber(batchOf(events))));
+  const failed = new Set(failedOf(await invoke(subscriber, batchOf(events))));
   return events.filter((_, at) => failed.has(`m-${at}`));
 };
 

@@ -11,6 +11,7 @@ import { handler as keeper } from '../../../functions/volunteers/keeper.ts';
 import type { Client } from '../../../infra/season/client.ts';
 import { type Dashboard, figuresOf, readDashboard, sumOfLines } from '../../support/dashboards.ts';
 import { ask } from '../../support/http-event.ts';
+import { invoke } from '../../support/invoke.ts';
 import { areas, months, newestOf, playLargeSeason, themes } from '../../support/large-season.ts';
 import { modelViews } from '../../support/model-views.ts';
 import { batchOf, deliver } from '../../support/projecting.ts';
@@ -69,7 +70,7 @@ test('erasing anybody in a season of 10,000 entries changes no total and no figu
     token: admin,
   });
   const merged = await newestOf('volunteer', [idOf('v-4')]);
-  await hoursMover(batchOf(merged));
+  await invoke(hoursMover, batchOf(merged));
   const moving = events.flatMap(({ data, aggregate }) =>
     'hours' in data && data.hours.volunteerId === idOf('v-4') ? [aggregate.id] : [],
   );
@@ -110,7 +111,7 @@ test('erasing anybody in a season of 10,000 entries changes no total and no figu
   expect(gone.map(({ type }) => type)).toEqual(erased.map(() => 'VolunteerErased'));
   // Everybody who hears of it hears of it twice, as a queue may have it.
   for (const subscriber of [keeper, notifier, hoursMover])
-    expect((await subscriber(batchOf([...gone, ...gone]))).batchItemFailures).toEqual([]);
+    expect((await invoke(subscriber, batchOf([...gone, ...gone]))).batchItemFailures).toEqual([]);
   await deliver(gone);
   await deliver(gone);
 
