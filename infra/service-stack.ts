@@ -6,7 +6,7 @@ import type { Construct } from 'constructs';
 import { refuseExampleIssuer } from './example-issuer.ts';
 import { addApi } from './service/api.ts';
 import { addDashboard } from './service/dashboard.ts';
-import { addReconcile, addSweep } from './service/nights.ts';
+import { addReconcile, addSweep } from './service/nightly-jobs.ts';
 import { addMaintenance, addRedrive } from './service/operations.ts';
 import { addOutputs } from './service/outputs.ts';
 import { addRelay } from './service/relay.ts';

@@ -1,13 +1,13 @@
 import type * as z from 'zod';
+import { dimensionsOf, linesPartition } from '../figures/line-key.ts';
+import { type Metric, metricsOf } from '../figures/metrics.ts';
 import {
   isYear,
   type Place,
   runningPartition,
   runningPrefixOf,
   runningUpTo,
-} from '../figures/cells.ts';
-import { dimensionsOf, linesPartition } from '../figures/line-key.ts';
-import { type Metric, metricsOf } from '../figures/metrics.ts';
+} from '../figures/totals.ts';
 import { Problem } from '../refusals/problem.ts';
 import { monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';

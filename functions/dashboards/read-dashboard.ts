@@ -1,5 +1,5 @@
-import { type Cell, runningOf, runningPartition, runningUpTo } from '../figures/cells.ts';
 import { baseMetrics, type Metric, metricsOf } from '../figures/metrics.ts';
+import { runningOf, runningPartition, runningUpTo, type TotalsScope } from '../figures/totals.ts';
 import { settings } from '../runtime/settings.ts';
 import { queryAll, readTotals, type Totals } from './read-totals.ts';
 
@@ -55,7 +55,7 @@ const figuresOf = (
  * A dashboard: the figures of a cell and their breakdown.
  * Registrations and teams have an area but no theme, so a theme's figures leave them unknown.
  */
-export const readDashboard = async (cell: Cell) => {
+export const readDashboard = async (cell: TotalsScope) => {
   const { period, areaId, theme } = cell;
   const [{ own, areas, themes, asOf }, standing] = await Promise.all([
     readTotals(cell),

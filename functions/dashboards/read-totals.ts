@@ -1,4 +1,10 @@
-import { type Cell, every, measuresOf, partOf, totalsPartition } from '../figures/cells.ts';
+import {
+  areaAndThemeOf,
+  every,
+  measuresOf,
+  type TotalsScope,
+  totalsPartition,
+} from '../figures/totals.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { inGeneration, liveGeneration } from '../views/generations.ts';
@@ -47,12 +53,12 @@ const createSums = () => {
  * Adds up what was read: what lies in the part asked for, and what its own item takes off, for
  * persons who are in more than one part of it. With a filter the breakdown is by the other dimension.
  */
-const addUp = (items: readonly Item[], { areaId, theme: themeKey }: Cell): Parts => {
+const addUp = (items: readonly Item[], { areaId, theme: themeKey }: TotalsScope): Parts => {
   const [own, areas, themes] = [createSums(), createSums(), createSums()];
   const [ownArea, ownTheme] = [areaId ?? every, themeKey ?? every];
   let asOf: string | null = null;
   for (const item of items) {
-    const { area, theme } = partOf(String(item.sk));
+    const { area, theme } = areaAndThemeOf(String(item.sk));
     const finest = area !== every && theme !== every;
     const inArea = area === ownArea || (finest && areaId === null);
     const inTheme = theme === ownTheme || (finest && themeKey === null);
@@ -73,7 +79,7 @@ const addUp = (items: readonly Item[], { areaId, theme: themeKey }: Cell): Parts
  * The totals of a part of a month or year: one query, of the area's items where an area is asked for.
  * What is read grows with areas and themes, and not with entries.
  */
-export const readTotals = async (cell: Cell): Promise<Parts> => {
+export const readTotals = async (cell: TotalsScope): Promise<Parts> => {
   const { period, areaId } = cell;
   const prefix = areaId === null ? `${period}#` : `${period}#${areaId}#`;
   return addUp(await queryAll(totalsPartition(period), prefix), cell);

@@ -4,6 +4,9 @@ import { dynamodb, getItems, isContended, jitter } from '../runtime/dynamodb.ts'
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
 import type { Contribution, Projection } from '../views/projection.ts';
+import { dimensionsOf, type keptOf } from './line-key.ts';
+import { applyChange, countsOf, createPresenceChanges, type Presence } from './presence.ts';
+import { lineItem, movedTo, presenceItem } from './stored-items.ts';
 import {
   createDeltas,
   type Delta,
@@ -11,10 +14,7 @@ import {
   linesAttribute,
   sumAttribute,
   type TotalsKey,
-} from './cells.ts';
-import { lineItem, movedTo, presenceItem } from './items.ts';
-import { dimensionsOf, type keptOf } from './line-key.ts';
-import { applyChange, countsOf, createPresenceChanges, type Presence } from './presence.ts';
+} from './totals.ts';
 
 /** An event and what it makes of its aggregate. */
 export interface Projected {
@@ -32,7 +32,7 @@ type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /** TransactWriteItems takes a hundred actions. */
 export const maxActions = 100;
-/** How many of them a slice plans for: what its lines were before may add some. */
+/** How many of them a chunk is planned for: what its lines were before may add some. */
 const plannedActions = 90;
 const attempts = 8;
 
@@ -140,7 +140,7 @@ const moved = ({ Put, Update }: Action, generation: number): Action =>
     ? { Put: { ...Put, Item: movedTo(generation, Put.Item ?? {}) } }
     : { Update: Update && { ...Update, Key: movedTo(generation, Update.Key ?? {}) } };
 
-/** What a slice changes in the totals and in the presences. */
+/** What a chunk changes in the totals and in the presences. */
 const createChanges = () => {
   const deltas = createDeltas();
   const presences = createPresenceChanges();
@@ -169,11 +169,13 @@ const placeOf = ({ projection: { contribution } }: Projected): string =>
   contribution ? [contribution.month, contribution.areaId, contribution.theme ?? ''].join('#') : '';
 
 /**
- * Events in slices that fit into a transaction each. Those of one cell of the totals come
- * together, so that a slice has few cells and the batch writes each of them about once.
+ * Events in chunks that fit into a transaction each. Those of one cell of the totals come
+ * together, so that a chunk has few cells and the batch writes each of them about once.
  */
-export const slicesOf = (newest: readonly Projected[]): readonly (readonly Projected[])[] => {
-  const slices: Projected[][] = [];
+export const transactionChunksOf = (
+  newest: readonly Projected[],
+): readonly (readonly Projected[])[] => {
+  const chunks: Projected[][] = [];
   let touched = new Set<string>();
   const byPlace = newest
     .map((projected) => ({ projected, place: placeOf(projected) }))
@@ -181,16 +183,16 @@ export const slicesOf = (newest: readonly Projected[]): readonly (readonly Proje
   for (const { projected } of byPlace) {
     const own = touchedBy(projected);
     const both = new Set([...touched, ...own]);
-    const last = slices.at(-1);
+    const last = chunks.at(-1);
     if (last && both.size <= plannedActions) {
       last.push(projected);
       touched = both;
     } else {
-      slices.push([projected]);
+      chunks.push([projected]);
       touched = new Set(own);
     }
   }
-  return slices;
+  return chunks;
 };
 
 /**
@@ -201,16 +203,16 @@ export const slicesOf = (newest: readonly Projected[]): readonly (readonly Proje
  * if one is not, the condition of its line says so, and the whole is worked out again, looking
  */
 const actionsFor = async (
-  slice: readonly Projected[],
+  chunk: readonly Projected[],
   generation: number,
   trusting: boolean,
 ): Promise<readonly Action[]> => {
-  const allFirst = slice.every(({ event }) => event.aggregate.version === 1);
+  const allFirst = chunk.every(({ event }) => event.aggregate.version === 1);
   const lines = await read<ViewItem>(
-    trusting && allFirst ? [] : slice.map(({ projection }) => projection),
+    trusting && allFirst ? [] : chunk.map(({ projection }) => projection),
     generation,
   );
-  const newer = slice.flatMap((projected) => {
+  const newer = chunk.flatMap((projected) => {
     const before = lines.get(idOf(projected.projection));
     return projected.event.aggregate.version > (before?.version ?? 0)
       ? [{ projected, before }]
@@ -265,15 +267,15 @@ const actionsFor = async (
  * transaction. When somebody was faster it reads again and works out the difference anew, which is
  * nothing if its own earlier, unacknowledged attempt was that somebody.
  */
-export const apply = async (slice: readonly Projected[], generation: number): Promise<void> => {
+export const apply = async (chunk: readonly Projected[], generation: number): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {
-    const actions = await actionsFor(slice, generation, attempt === 1);
+    const actions = await actionsFor(chunk, generation, attempt === 1);
     if (actions.length === 0) return;
     if (actions.length > maxActions) {
-      const half = Math.ceil(slice.length / 2);
-      if (slice.length === 1) throw new Error('one event needs more than a transaction');
-      await apply(slice.slice(0, half), generation);
-      await apply(slice.slice(half), generation);
+      const half = Math.ceil(chunk.length / 2);
+      if (chunk.length === 1) throw new Error('one event needs more than a transaction');
+      await apply(chunk.slice(0, half), generation);
+      await apply(chunk.slice(half), generation);
       return;
     }
     try {

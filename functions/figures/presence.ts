@@ -1,7 +1,7 @@
 import { yearOf } from '../runtime/calendar.ts';
 import type { Contribution } from '../views/projection.ts';
-import { every, type Place, sumKeys, type TotalsKey, totalsKey } from './cells.ts';
 import { lineKey } from './line-key.ts';
+import { every, type Place, sumKeys, type TotalsKey, totalsKey } from './totals.ts';
 
 /**
  * Who or what is counted once however often it is there. One item for each member and period holds

@@ -1,6 +1,6 @@
 import type { Contribution } from '../views/projection.ts';
-import { createDeltas, type Delta } from './cells.ts';
 import { applyChange, countsOf, createPresenceChanges, type Presence } from './presence.ts';
+import { createDeltas, type Delta } from './totals.ts';
 
 /**
  * Adds up contributions from nothing: what the totals and presences have to be when each line is

@@ -15,9 +15,9 @@ import {
   type AlsoWrite,
   append,
   type Command,
-  type Entry,
   entryAfter,
   firstEntry,
+  type LedgerEntry,
   newestEntry,
   repeatedEntry,
   VersionConflict,
@@ -76,7 +76,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   type State = StateOf<A>;
   const stateOf = ({ data }: DomainEvent): State =>
     (data as unknown as Readonly<Record<string, State>>)[field] as State;
-  const versioned = ({ event }: Entry): Versioned<State> => ({
+  const versioned = ({ event }: LedgerEntry): Versioned<State> => ({
     state: stateOf(event),
     version: event.aggregate.version,
   });
@@ -85,7 +85,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
 
   /** The answer an earlier request with the same key got, if there was one. */
   const answered = async (
-    newest: Entry | undefined,
+    newest: LedgerEntry | undefined,
     idempotency: Command['idempotency'],
   ): Promise<Versioned<State> | undefined> => {
     const entry = newest && idempotency && (await repeatedEntry(newest, idempotency.key));

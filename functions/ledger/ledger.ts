@@ -29,7 +29,7 @@ export interface Command {
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
 }
 
-export interface Entry {
+export interface LedgerEntry {
   readonly event: DomainEvent;
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
   /** Marks of the keys of all entries before this one; undefined when they are not all known. */
@@ -68,14 +68,14 @@ export const envelopeOf = ({ pk, version, event }: LedgerRow) => {
   return { ...event, aggregate: { type, id: id.join('#'), version } };
 };
 
-const entryIn = (row: LedgerRow): Entry => ({
+const entryIn = (row: LedgerRow): LedgerEntry => ({
   event: readEvent(envelopeOf(row)),
   idempotency: row.command,
   earlierKeys: row.version === 1 ? '' : row.earlierKeys,
 });
 
 /** All entries of an aggregate, or those that the command with this key appended; oldest first. */
-const read = async (stream: Stream, key?: string): Promise<readonly Entry[]> => {
+const read = async (stream: Stream, key?: string): Promise<readonly LedgerEntry[]> => {
   const byKey = {
     FilterExpression: '#command.#key = :key',
     ExpressionAttributeNames: { '#command': 'command', '#key': 'key' },
@@ -94,7 +94,7 @@ const read = async (stream: Stream, key?: string): Promise<readonly Entry[]> => 
 };
 
 /** An aggregate's whole history, oldest first; empty when there is no such aggregate. */
-export const load = (stream: Stream): Promise<readonly Entry[]> => read(stream);
+export const load = (stream: Stream): Promise<readonly LedgerEntry[]> => read(stream);
 
 /**
  * An aggregate's newest entry. Its event carries the whole state, so this one item is enough, however
@@ -104,7 +104,7 @@ export const load = (stream: Stream): Promise<readonly Entry[]> => read(stream);
 export const newestEntry = async (
   stream: Stream,
   consistent = true,
-): Promise<Entry | undefined> => {
+): Promise<LedgerEntry | undefined> => {
   const { Items } = await dynamodb.send(
     new QueryCommand({
       TableName: ledgerTable(),
@@ -124,7 +124,7 @@ const markLength = 6;
 const maxMarks = 100;
 const markOf = (key: string): string => fingerprint('key', key).slice(0, markLength);
 
-const marksWith = ({ earlierKeys, idempotency }: Entry): string | undefined => {
+const marksWith = ({ earlierKeys, idempotency }: LedgerEntry): string | undefined => {
   if (earlierKeys === undefined || earlierKeys.length >= maxMarks * markLength) return undefined;
   return earlierKeys + (idempotency ? markOf(idempotency.key) : '');
 };
@@ -139,7 +139,10 @@ const mayHold = (marks: string, key: string): boolean => {
  * The entry of the stream that the command with this key appended; undefined when there is none. Only
  * where the key may be a repeat are entries before the newest read.
  */
-export const repeatedEntry = async (newest: Entry, key: string): Promise<Entry | undefined> => {
+export const repeatedEntry = async (
+  newest: LedgerEntry,
+  key: string,
+): Promise<LedgerEntry | undefined> => {
   if (newest.idempotency?.key === key) return newest;
   if (newest.earlierKeys !== undefined && !mayHold(newest.earlierKeys, key)) return undefined;
   const [entry] = await read(newest.event.aggregate, key);
@@ -152,7 +155,7 @@ const entryOf = (
   fact: Fact,
   command: Command,
   earlierKeys: string | undefined,
-): Entry => {
+): LedgerEntry => {
   const { schemaVersion } = catalogue[fact.type];
   const at = new Date(command.at).toISOString();
   const event = {
@@ -176,15 +179,15 @@ const entryOf = (
 };
 
 /** Puts the envelope around what a decider said happened first to a new aggregate. */
-export const firstEntry = (stream: Stream, fact: Fact, command: Command): Entry =>
+export const firstEntry = (stream: Stream, fact: Fact, command: Command): LedgerEntry =>
   entryOf(stream, 1, fact, command, '');
 
 /** The same for what happened next, after this entry, or after a version whose keys are not known. */
 export const entryAfter = (
-  before: Entry | (Stream & { readonly version: number }),
+  before: LedgerEntry | (Stream & { readonly version: number }),
   fact: Fact,
   command: Command,
-): Entry =>
+): LedgerEntry =>
   'event' in before
     ? entryOf(
         before.event.aggregate,
@@ -195,7 +198,11 @@ export const entryAfter = (
       )
     : entryOf(before, before.version + 1, fact, command, undefined);
 
-const rowOf = ({ event: { aggregate, ...event }, idempotency, earlierKeys }: Entry): LedgerRow => ({
+const rowOf = ({
+  event: { aggregate, ...event },
+  idempotency,
+  earlierKeys,
+}: LedgerEntry): LedgerRow => ({
   pk: ledgerKey(aggregate),
   version: aggregate.version,
   event,
@@ -203,7 +210,7 @@ const rowOf = ({ event: { aggregate, ...event }, idempotency, earlierKeys }: Ent
   ...(earlierKeys ? { earlierKeys } : {}),
 });
 
-const putOf = (entry: Entry) => ({
+const putOf = (entry: LedgerEntry) => ({
   TableName: ledgerTable(),
   Item: rowOf(entry),
   ConditionExpression: 'attribute_not_exists(pk)',
@@ -219,7 +226,7 @@ export type AlsoWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[
  * tried again like one, when only a condition of those writes fails
  */
 export const append = async (
-  entries: readonly Entry[],
+  entries: readonly LedgerEntry[],
   alsoWrite: readonly AlsoWrite[] = [],
 ): Promise<void> => {
   const [only, ...others] = entries;

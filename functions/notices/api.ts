@@ -1,6 +1,6 @@
 import { serve } from '../http/serve.ts';
 import { listOfPerson } from '../people/list.ts';
-import { isSelf } from '../people/self.ts';
+import { isSelf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { notices } from './contract.ts';
 import { noticePrefix } from './inbox.ts';

@@ -4,7 +4,7 @@ import { expiryOf } from '../people/personal-access.ts';
 import { putUnderPerson } from '../people/under-person.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
-import type { Deliver } from './port.ts';
+import type { Deliver } from './deliver.ts';
 
 export const noticePrefix = 'notice#';
 

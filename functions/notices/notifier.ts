@@ -1,9 +1,9 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { reactToEach } from '../ledger/subscribe.ts';
 import { chain } from '../runtime/chain.ts';
+import type { Deliver } from './deliver.ts';
 import { toInbox } from './inbox.ts';
 import { noticeOf } from './notice.ts';
-import type { Deliver } from './port.ts';
 import { toWebhook } from './webhook.ts';
 
 const ways = (): readonly Deliver[] => {

@@ -4,7 +4,7 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { Webhook } from 'standardwebhooks';
 import { blindHash } from '../people/keys.ts';
 import { isErased } from '../people/under-person.ts';
-import type { Deliver } from './port.ts';
+import type { Deliver } from './deliver.ts';
 
 const listOf = (family: 'ipv4' | 'ipv6', ...subnets: readonly string[]): BlockList => {
   const list = new BlockList();

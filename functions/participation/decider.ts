@@ -5,7 +5,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
 
 /** What is put in for one volunteer on one day. */
-export type Entry = Pick<
+export type HoursEntry = Pick<
   Hours,
   'activityId' | 'volunteerId' | 'serviceDate' | 'attendedMinutes' | 'creditedMinutes' | 'origin'
 >;
@@ -39,7 +39,7 @@ const checkStatus = (hours: Hours, action: string, ...from: Hours['status'][]): 
  * `service-date-outside-activity`
  */
 export const log = (
-  entry: Entry,
+  entry: HoursEntry,
   {
     activity,
     volunteer,

@@ -3,13 +3,13 @@ import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { isOwnRecord, nobody } from '../people/self.ts';
+import { isOwnRecord, nobody } from '../people/own-record.ts';
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import type { participation } from './contract.ts';
-import { type Entry, log } from './decider.ts';
+import { type HoursEntry, log } from './decider.ts';
 import { mayEnter, mayLog } from './policy.ts';
 
 type LogRequest = Request<typeof participation.logHours | typeof participation.logHoursBatch>;
@@ -31,7 +31,9 @@ const asRejection = (error: unknown): Rejection => {
 
 const logAll = async (
   request: LogRequest,
-  entries: readonly (Omit<Entry, 'creditedMinutes'> & { creditedMinutes?: number | undefined })[],
+  entries: readonly (Omit<HoursEntry, 'creditedMinutes'> & {
+    creditedMinutes?: number | undefined;
+  })[],
   pointerOf: (index: number) => Pointer,
 ) => {
   const { actor } = request;

@@ -1,5 +1,5 @@
 import type { UseCase } from '../http/serve.ts';
-import { isSelf } from '../people/self.ts';
+import { isSelf } from '../people/own-record.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';
 import { object } from './decider.ts';

@@ -1,9 +1,9 @@
 import type { Hours } from '../../events/participation.ts';
-import { isSampled } from '../access/sample.ts';
+import { isSampled } from '../access/audit-sample.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { isOwnRecord } from '../people/self.ts';
+import { isOwnRecord } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';

@@ -3,7 +3,7 @@ import type { Hours } from '../../events/participation.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import { subscribe } from '../ledger/subscribe.ts';
-import { survivorOf } from '../people/self.ts';
+import { survivorOf } from '../people/own-record.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { listOfVolunteer } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';

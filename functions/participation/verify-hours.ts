@@ -3,7 +3,7 @@ import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts
 import type { UseCase } from '../http/serve.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { standingOf } from '../people/self.ts';
+import { standingOf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { changeHours } from './change-hours.ts';
 import type { participation } from './contract.ts';

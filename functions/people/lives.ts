@@ -5,7 +5,7 @@ import { newestEntry, repeatedEntry } from '../ledger/ledger.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { linkedRecord } from './link.ts';
-import { acceptedSurvivorOf, selfIdOf, survivorOf } from './self.ts';
+import { acceptedSurvivorOf, selfIdOf, survivorOf } from './own-record.ts';
 
 /**
  * Whether a record is over, so that its person may be registered again: it was erased, or the one it

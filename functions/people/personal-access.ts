@@ -8,10 +8,10 @@ import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
 import { ageGroupOf } from './age.ts';
 import type { RecordKey } from './envelope.ts';
+import { isOwnRecord, nobody, type Owned } from './own-record.ts';
 import { personKey, readSealed } from './people.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
 import { isMinor } from './registration.ts';
-import { isOwnRecord, nobody, type Owned } from './self.ts';
 
 /** A reading of personal data by somebody else than the person. */
 export interface AccessEntry {

@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib';
-import type { TotalsKey } from '../figures/cells.ts';
-import { type Item, presenceItem, totalsItem } from '../figures/items.ts';
 import { dimensionsOf } from '../figures/line-key.ts';
+import { type Item, presenceItem, totalsItem } from '../figures/stored-items.ts';
 import { createTally } from '../figures/tally.ts';
+import type { TotalsKey } from '../figures/totals.ts';
 import { allOf } from '../runtime/batches.ts';
 import { inGeneration } from '../views/generations.ts';
 import type { Contribution } from '../views/projection.ts';
@@ -31,7 +31,7 @@ const placeOf = ({ pk, sk }: TotalsKey): string => {
 };
 
 /** The part an item is in. */
-const partOf = (place: string): number =>
+const shareOf = (place: string): number =>
   Math.floor((Number.parseInt(place, 16) * parts) / 2 ** 32);
 
 /** The totals and presences that the lines of a generation make, in order, by part. */
@@ -52,7 +52,7 @@ const count = async (generation: number): Promise<readonly (readonly Counted[])[
   const counted: Counted[][] = Array.from({ length: parts }, () => []);
   const take = (key: TotalsKey, item: () => Item): void => {
     const place = placeOf(key);
-    counted[partOf(place)]?.push({ place, item });
+    counted[shareOf(place)]?.push({ place, item });
   };
   for (const presence of presences) take(presence, () => presenceItem(presence));
   for (const delta of totals) take(delta, () => totalsItem(delta));

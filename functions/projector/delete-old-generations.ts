@@ -1,5 +1,5 @@
 import { BatchWriteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import type { TotalsKey } from '../figures/cells.ts';
+import type { TotalsKey } from '../figures/totals.ts';
 import { chunksOf } from '../runtime/batches.ts';
 import { dynamodb, jitter, pause } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
@@ -32,7 +32,7 @@ const remove = async (keys: readonly TotalsKey[]): Promise<void> => {
  * Deletes what is of no generation that is read or being made. Safe to interrupt and to repeat.
  * @param hasTime asked before each page; when it says no, `done` is false: call again
  */
-export const discard = async (
+export const deleteOldGenerations = async (
   hasTime: () => boolean,
   waitMs = 2 * keptMs,
 ): Promise<{ readonly done: boolean; readonly deleted: number }> => {

@@ -1,5 +1,5 @@
 import { newestOfEach, type Projected } from '../figures/engine.ts';
-import { lineItem } from '../figures/items.ts';
+import { lineItem } from '../figures/stored-items.ts';
 import { ledgerKey } from '../ledger/ledger.ts';
 import { allOf } from '../runtime/batches.ts';
 import {

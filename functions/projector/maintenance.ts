@@ -3,7 +3,7 @@ import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
 import { checkLaws, readByLaws } from './check-laws.ts';
-import { discard } from './delete-old-generations.ts';
+import { deleteOldGenerations } from './delete-old-generations.ts';
 import { rebuild } from './rebuild.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -25,7 +25,7 @@ export const maintain = async (event: unknown, timeLeft: () => number): Promise<
   const { action, restart } = request.parse(event);
   const reserve = Math.min(reserveMs, timeLeft() / 2);
   const hasTime = (): boolean => timeLeft() > reserve;
-  if (action === 'discard') return discard(hasTime);
+  if (action === 'discard') return deleteOldGenerations(hasTime);
   if (action === 'rebuild') {
     const report = await rebuild(hasTime, { restart });
     logger.info('rebuild', { state: report.state, generation: report.generation });

@@ -1,6 +1,6 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { maxActions } from '../figures/engine.ts';
-import { type Item, movedTo } from '../figures/items.ts';
+import { type Item, movedTo } from '../figures/stored-items.ts';
 import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey } from '../views/generations.ts';

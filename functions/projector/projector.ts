@@ -1,13 +1,13 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readEvent } from '../../events/catalogue.ts';
-import { apply, newestOfEach, type Projected, slicesOf } from '../figures/engine.ts';
+import { apply, newestOfEach, type Projected, transactionChunksOf } from '../figures/engine.ts';
 import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
 import { projectEvent } from './project-event.ts';
 
 /**
- * Takes a batch of the queue into the Views. A message that cannot be read, or whose slice could
+ * Takes a batch of the queue into the Views. A message that cannot be read, or whose chunk could
  * not be written, is reported alone: it comes again, and in the end lies in the dead-letter queue.
  */
 const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {
@@ -25,18 +25,20 @@ const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {
       });
       failed.add(record.messageId);
     }
-  for (const slice of slicesOf(newestOfEach(messages.map(({ projected }) => projected)))) {
+  for (const chunk of transactionChunksOf(
+    newestOfEach(messages.map(({ projected }) => projected)),
+  )) {
     try {
       // Read after the events were received: whatever was appended before this function was told
       // of a generation, its builder finds in the Ledger; whatever came later is taken in here.
       const { live, building } = await readGenerations();
-      await apply(slice, live);
-      if (building !== null) await apply(slice, building);
+      await apply(chunk, live);
+      if (building !== null) await apply(chunk, building);
     } catch (error) {
-      const correlationIds = [...new Set(slice.map(({ event }) => event.correlationId))];
-      logger.error('slice not taken in', { correlationIds, error: error as Error });
+      const correlationIds = [...new Set(chunk.map(({ event }) => event.correlationId))];
+      logger.error('events not projected', { correlationIds, error: error as Error });
       const missing = new Set(
-        slice.map(({ event: { aggregate } }) => `${aggregate.type}#${aggregate.id}`),
+        chunk.map(({ event: { aggregate } }) => `${aggregate.type}#${aggregate.id}`),
       );
       for (const { record, projected } of messages) {
         const { type, id } = projected.event.aggregate;

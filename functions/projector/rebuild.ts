@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { apply, newerOf, type Projected, slicesOf } from '../figures/engine.ts';
+import { apply, newerOf, type Projected, transactionChunksOf } from '../figures/engine.ts';
 import { dynamodb, pause } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey, readGenerations } from '../views/generations.ts';
@@ -88,8 +88,9 @@ const switchTo = async (generation: number): Promise<void> => {
 };
 
 /** By the very transactions of the projector, which writes here too: who is later finds it old. */
-const takeIn = async (newest: readonly Projected[], generation: number): Promise<void> => {
-  for (const slice of slicesOf(await newerOf(newest, generation))) await apply(slice, generation);
+const projectNewest = async (newest: readonly Projected[], generation: number): Promise<void> => {
+  for (const chunk of transactionChunksOf(await newerOf(newest, generation)))
+    await apply(chunk, generation);
 };
 
 /**
@@ -119,7 +120,7 @@ export const rebuild = async (
     await join(generation);
   }
   if (!hasTime()) return { ...report, state: 'building', drift: [] };
-  const drift = await reconcile(generation, waitMs, (newest) => takeIn(newest, generation));
+  const drift = await reconcile(generation, waitMs, (newest) => projectNewest(newest, generation));
   if (drift.length > 0) return { ...report, state: 'drift', drift };
   // Readers do not read consistently: what was written last has to have come everywhere.
   await pause(waitMs);

@@ -1,5 +1,5 @@
-import { type Delta, measuresOf, runningPartition, totalsPrefix } from '../figures/cells.ts';
 import { createTally } from '../figures/tally.ts';
+import { type Delta, measuresOf, runningPartition, totalsPrefix } from '../figures/totals.ts';
 import { pause } from '../runtime/dynamodb.ts';
 import { bare, inGeneration } from '../views/generations.ts';
 import { readNewest, type TakeNewest } from './read-newest.ts';

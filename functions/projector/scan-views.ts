@@ -1,5 +1,5 @@
 import type { ScanCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Item } from '../figures/items.ts';
+import type { Item } from '../figures/stored-items.ts';
 import { allOf } from '../runtime/batches.ts';
 import { scanItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';

@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { type CommandRequest, commandBy } from '../ledger/command.ts';
-import { mayBeOwnRecord, nobody } from '../people/self.ts';
+import { mayBeOwnRecord, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';

@@ -1,7 +1,7 @@
 import type { RecordEntry, RecordKind } from '../../events/records.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
-import { standingOf } from '../people/self.ts';
+import { standingOf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import type { records } from './contract.ts';
 import { voidEntry as decide } from './decider.ts';

@@ -1,7 +1,7 @@
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { commandBy } from '../ledger/command.ts';
-import { isOwnRecord, isSelf, ownRecordOf } from '../people/self.ts';
+import { isOwnRecord, isSelf, ownRecordOf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';

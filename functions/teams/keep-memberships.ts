@@ -4,7 +4,7 @@ import { type AlsoAppend, aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import { newestEntry } from '../ledger/ledger.ts';
 import { subscribe } from '../ledger/subscribe.ts';
-import { survivorOf } from '../people/self.ts';
+import { survivorOf } from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { checkProjected } from '../views/check-projected.ts';

@@ -1,7 +1,7 @@
 import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { isSelf, ownRecordOf } from '../people/self.ts';
+import { isSelf, ownRecordOf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { listRows, rowEquals } from '../views/views.ts';
 import { membershipId } from './change-membership.ts';

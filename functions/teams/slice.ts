@@ -16,7 +16,7 @@ export const teams = slice({
     // Whoever is no volunteer any more is in no team; a merged record's are those of the other. Whoever
     // enters a team is looked at when the Views have it: they may be late by an hour, ten tries six
     // minutes apart, before the event is a dead letter.
-    MembershipKeeper: {
+    MembershipSubscriber: {
       queue: 'Memberships',
       file: 'keep-memberships.ts',
       on: [

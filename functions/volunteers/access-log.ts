@@ -1,8 +1,8 @@
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { listOfPerson } from '../people/list.ts';
+import { isOwnRecord, nobody } from '../people/own-record.ts';
 import { type AccessEntry, accessPrefix, approvalKey } from '../people/personal-access.ts';
-import { isOwnRecord, nobody } from '../people/self.ts';
 import { putUnderPerson } from '../people/under-person.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';

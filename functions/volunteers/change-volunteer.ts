@@ -3,7 +3,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
-import { isOwnRecord, mayBeOwnRecord, nobody, type Owned } from '../people/self.ts';
+import { isOwnRecord, mayBeOwnRecord, nobody, type Owned } from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import type { RecordAccess } from './policy.ts';

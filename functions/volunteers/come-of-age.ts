@@ -3,7 +3,7 @@ import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { volunteerOf } from '../people/people.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
-import { changeByTheClock } from './by-the-clock.ts';
+import { changeInSweep } from './change-in-sweep.ts';
 import { comeOfAge as decide } from './decider.ts';
 
 /** A person's item in People, with nothing that is sealed in it. */
@@ -48,7 +48,7 @@ export const comeOfAge = async (item: Aging, month: string, at: number): Promise
     (each): each is [string, string] => each[1] !== undefined && each[1] <= month,
   );
   const ageGroup = over.some(([name]) => name === 'minorUntil') ? 'adult' : 'under-18';
-  const happened = await changeByTheClock(volunteerOf(item), at, (volunteer) =>
+  const happened = await changeInSweep(volunteerOf(item), at, (volunteer) =>
     decide(volunteer, ageGroup),
   );
   await forget(item, over);

@@ -341,7 +341,7 @@ const needsAcceptance = (
  * was accepted there comes with its acceptance, and what still waits there waits here. Null when it
  * is in already. @throws Rejection `invalid-value` after 20 of them
  */
-export const takeIn = (
+export const receiveMerged = (
   { id: intoId, ...volunteer }: Volunteer & { readonly id: string },
   from: Known & Pick<Volunteer, 'confirmedOn'>,
 ): Fact<'DuplicateMerged'> | null => {

@@ -3,7 +3,7 @@ import { type AlsoAppend, aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { accessTo, changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { merge, takeIn } from './decider.ts';
+import { merge, receiveMerged } from './decider.ts';
 import { mayMerge } from './policy.ts';
 
 /**
@@ -25,8 +25,11 @@ export const mergeVolunteer: UseCase<typeof volunteers.mergeVolunteer> = (reques
       if (!mayMerge(actor, await accessTo(actor, intoId, into.state)))
         throw new Rejection('forbidden', {}, '#/intoId');
       const fact = merge(volunteer, { id: params.id, intoId, into: into.state, reason });
-      const takenIn = takeIn({ id: intoId, ...into.state }, { id: params.id, ...volunteer });
-      taken = takenIn ? [{ ...stream, version: into.version, fact: takenIn }] : [];
+      const received = receiveMerged(
+        { id: intoId, ...into.state },
+        { id: params.id, ...volunteer },
+      );
+      taken = received ? [{ ...stream, version: into.version, fact: received }] : [];
       return fact;
     },
     { alsoAppend: async () => taken },

@@ -1,8 +1,8 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { isSampled } from '../access/sample.ts';
+import { isSampled } from '../access/audit-sample.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { nobody } from '../people/self.ts';
+import { nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';

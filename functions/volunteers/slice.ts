@@ -17,9 +17,9 @@ export const volunteers = slice({
   },
   subscribers: {
     // Flags duplicates, and clears the erased.
-    PeopleKeeper: {
+    PeopleSubscriber: {
       queue: 'PeopleUpkeep',
-      file: 'keeper.ts',
+      file: 'people-subscriber.ts',
       on: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
       seconds: 30,
       appends: ['volunteer'],

@@ -10,7 +10,7 @@ import { peopleTable, settings, viewsTable } from '../runtime/settings.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { inGeneration, readGenerations } from '../views/generations.ts';
 import { volunteerPartition } from '../views/keys.ts';
-import { changeByTheClock } from './by-the-clock.ts';
+import { changeInSweep } from './change-in-sweep.ts';
 import { type Aging, comeOfAge } from './come-of-age.ts';
 import { erase } from './decider.ts';
 
@@ -41,7 +41,7 @@ const pages = async function* (input: Input, timeLeft: () => boolean) {
  * agreed to it. Whatever happened to it in the meantime, the Ledger says.
  */
 const eraseUnconfirmed = (id: string, before: string, at: number): Promise<boolean> =>
-  changeByTheClock(
+  changeInSweep(
     id,
     at,
     (volunteer) =>

@@ -1,4 +1,4 @@
-import { isSampled } from '../../functions/access/sample.ts';
+import { isSampled } from '../../functions/access/audit-sample.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { type Answer, type Ask, ask } from '../support/http-event.ts';
 import { admin, organiserOf, plan } from '../support/town.ts';

@@ -317,7 +317,7 @@ describe('a district', () => {
         return byFunction;
       };
       const opened = {
-        PeopleKeeper: ['person#*', 'keys'],
+        PeopleSubscriber: ['person#*', 'keys'],
         Notifier: ['person#*', 'keys'],
         Registrar: ['person#*', 'import#*', 'keys'],
         OrganisationsApi: ['contact#*'],
@@ -358,7 +358,7 @@ describe('a district', () => {
     });
 
     test('what follows from a merge reads the Views and appends to the Ledger, and no more', () => {
-      for (const id of ['HoursMover', 'MembershipKeeper'])
+      for (const id of ['HoursMover', 'MembershipSubscriber'])
         expect(actionsOf(id).filter((action) => !action.startsWith('sqs:'))).toEqual([
           'dynamodb:GetItem',
           'dynamodb:PutItem',
@@ -387,7 +387,7 @@ describe('a district', () => {
         CampaignsApi: ['campaign#*'],
         OrganisationsApi: ['area#*', 'organisation#*'],
         VolunteersApi: ['volunteer#*'],
-        PeopleKeeper: ['volunteer#*'],
+        PeopleSubscriber: ['volunteer#*'],
         Sweep: ['volunteer#*'],
         ImportsApi: ['import#*', 'import-chunk#*'],
         Registrar: ['volunteer#*', 'import#*', 'import-chunk#*'],
@@ -396,7 +396,7 @@ describe('a district', () => {
         HoursMover: ['hours#*'],
         RecordsApi: ['record-entry#*'],
         TeamsApi: ['team#*', 'membership#*'],
-        MembershipKeeper: ['team#*', 'membership#*'],
+        MembershipSubscriber: ['team#*', 'membership#*'],
       });
     });
 
@@ -499,7 +499,7 @@ describe('a district', () => {
         ([id, { Properties }]) =>
           /index\/By(IdNumber|Phone)/.test(JSON.stringify(Properties)) ? [id.split('Role')[0]] : [],
       );
-      expect(may.sort()).toEqual(['ImportsApi', 'PeopleKeeper', 'Registrar']);
+      expect(may.sort()).toEqual(['ImportsApi', 'PeopleSubscriber', 'Registrar']);
     });
 
     test('every queue has a dead-letter queue, and every dead-letter queue an alarm', () => {

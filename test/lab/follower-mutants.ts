@@ -105,7 +105,7 @@ export const followerMutants: Readonly<Record<string, Mutation>> = {
     subscriber: following('notifier', ({ handler }) => ({ handler: hasty(handler) })),
   },
   'the message is deleted before a person is cleared away': {
-    subscriber: following('keeper', ({ handler }) => ({ handler: hasty(handler) })),
+    subscriber: following('people', ({ handler }) => ({ handler: hasty(handler) })),
   },
   'a row that comes again does not know its own registration': {
     store: instead(
@@ -151,10 +151,10 @@ export const followerMutants: Readonly<Record<string, Mutation>> = {
       async () => ({}),
     ),
   },
-  'the keeper does not look at what was left over': {
+  'the people subscriber does not look at what was left over': {
     // Of each batch of several the table takes all but one, and says so in vain.
     store: instead(
-      'keeper',
+      'people',
       ({ name }) => name === 'BatchWrite',
       async ({ name, input }, next) => {
         const requests = Object.entries(input.RequestItems as Readonly<Record<string, object[]>>);
@@ -165,9 +165,9 @@ export const followerMutants: Readonly<Record<string, Mutation>> = {
     ),
   },
   'a duplicate is flagged on one side': {
-    subscriber: following('keeper', ({ handler }) => ({ handler: oneByOne(handler) })),
+    subscriber: following('people', ({ handler }) => ({ handler: oneByOne(handler) })),
     store: instead(
-      'keeper',
+      'people',
       (sent) => sent.name === 'Put' && keyOf(sent).pk !== `volunteer#${current.getStore()}`,
       async () => ({}),
     ),

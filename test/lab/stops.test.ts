@@ -51,8 +51,8 @@ describe('a function is stopped before a write of a name', () => {
     ['the memberships', 'Put ledger membership'],
     ['the memberships, at a team', 'Put ledger team'],
     ['the notifier', 'Put people person/notice'],
-    ['the keeper', 'Put ledger volunteer'],
-    ['the keeper, at a person', 'BatchWrite people person/notice'],
+    ['the people subscriber', 'Put ledger volunteer'],
+    ['the people subscriber, at a person', 'BatchWrite people person/notice'],
     ['the registrar', 'TransactWrite ledger import-chunk + people import/chunk'],
   ])('%s: %s', async (_, write) => {
     for (const times of [1, 4]) {

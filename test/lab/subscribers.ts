@@ -7,7 +7,7 @@ import { handler as project } from '../../functions/projector/projector.ts';
 import type { SliceDescription, SubscriberDescription } from '../../functions/slice.ts';
 import { slices } from '../../functions/slices.ts';
 import { handler as memberships } from '../../functions/teams/keep-memberships.ts';
-import { handler as keeper } from '../../functions/volunteers/keeper.ts';
+import { handler as people } from '../../functions/volunteers/people-subscriber.ts';
 import { invoke } from '../support/invoke.ts';
 import type { QueueSettings } from './queue.ts';
 
@@ -32,9 +32,9 @@ export const projector: Subscriber = {
 
 /** The handlers of the slices' subscribers, by function, with the names that traces call them. */
 const handlers: Readonly<Record<string, Pick<Subscriber, 'name' | 'handler'>>> = {
-  PeopleKeeper: { name: 'keeper', handler: (batch) => invoke(keeper, batch) },
+  PeopleSubscriber: { name: 'people', handler: (batch) => invoke(people, batch) },
   HoursMover: { name: 'mover', handler: (batch) => invoke(mover, batch) },
-  MembershipKeeper: { name: 'memberships', handler: (batch) => invoke(memberships, batch) },
+  MembershipSubscriber: { name: 'memberships', handler: (batch) => invoke(memberships, batch) },
   Notifier: { name: 'notifier', handler: (batch) => invoke(notifier, batch) },
   Registrar: { name: 'registrar', handler: (batch) => invoke(registrar, batch) },
 };

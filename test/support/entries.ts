@@ -2,15 +2,20 @@ import { aggregates } from '../../events/aggregates.ts';
 import { catalogue, type DomainEvent, type Fact } from '../../events/catalogue.ts';
 import {
   type Command,
-  type Entry,
   entryAfter,
   firstEntry,
+  type LedgerEntry,
   newestEntry,
   type Stream,
 } from '../../functions/ledger/ledger.ts';
 
 /** What an aggregate's stream holds at a version, whatever is before it. */
-export const entryAt = (stream: Stream, version: number, fact: Fact, command: Command): Entry =>
+export const entryAt = (
+  stream: Stream,
+  version: number,
+  fact: Fact,
+  command: Command,
+): LedgerEntry =>
   version === 1
     ? firstEntry(stream, fact, command)
     : entryAfter({ ...stream, version: version - 1 }, fact, command);

@@ -1,7 +1,7 @@
 // What the template asks this host to run, as plain data. Refuses all that it would not run faithfully.
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
-import { lastPart } from './names.ts';
+import { lastPart } from './arns.ts';
 import { compilePattern } from './pattern.ts';
 import { ignoredTypes, queueMapping, scheduledTime, shapes, streamMapping } from './shapes.ts';
 import { type Resource, readAssembly, refuse } from './template.ts';

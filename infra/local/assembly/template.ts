@@ -1,7 +1,7 @@
 // Reads a synthesised cloud assembly and resolves its intrinsics: what CloudFormation would know.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { arnOf, partitionOf } from './names.ts';
+import { arnOf, partitionOf } from './arns.ts';
 
 export type Value =
   | string

@@ -3,7 +3,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { arnOf, type Place } from '../assembly/names.ts';
+import { arnOf, type Location } from '../assembly/arns.ts';
 import type { Actions, Input } from '../edge/actions.ts';
 
 /** An error as KMS answers it: its name is the `__type`. */
@@ -137,7 +137,7 @@ const bytesOf = ({ KeySpec, NumberOfBytes }: Input): number => {
 };
 
 /** By the name in X-Amz-Target; all other actions of KMS are refused by the endpoint. */
-export const createKmsActions = (keys: Keys, place: Place): Actions => {
+export const createKmsActions = (keys: Keys, place: Location): Actions => {
   const keyArn = (name: string): string => arnOf(place, 'kms', `key/${name}`);
   const nameOf = (keyId: unknown): string =>
     keys.names.find((name) => keyId === name || keyId === keyArn(name)) ??

@@ -1,7 +1,7 @@
 // EventBridge's PutEvents: it answers when every matched queue has the event on disk.
 import { randomUUID } from 'node:crypto';
+import { lastPart } from '../assembly/arns.ts';
 import type { Blueprint } from '../assembly/blueprint.ts';
-import { lastPart } from '../assembly/names.ts';
 import type { Clock } from '../compute/clock.ts';
 import type { Faults } from '../compute/faults.ts';
 import type { Actions } from '../edge/actions.ts';

@@ -1,6 +1,6 @@
 // The part of SQS's API that moves messages between queues: what the redrive function calls.
 
-import { lastPart } from '../assembly/names.ts';
+import { lastPart } from '../assembly/arns.ts';
 import type { Actions, Input } from '../edge/actions.ts';
 import { md5Of, type Queues } from './queues.ts';
 

@@ -1,8 +1,8 @@
 // Holds functions to the policies of their roles, where a test's host stands between them and AWS.
 import type { Blueprint } from '../assembly/blueprint.ts';
 import { readAssembly } from '../assembly/template.ts';
-import { createNeedsOf } from './needs.ts';
 import { readPermissions } from './permissions.ts';
+import { createRequiredPermissionsOf } from './required-permissions.ts';
 
 /** What AWS answers, with status 400, to a caller that may not. */
 export interface Denial {
@@ -23,7 +23,7 @@ export interface Guard {
 /** @throws UnknownToHostError for policies that cannot be judged */
 export const createGuard = (cdkOut: string, blueprint: Blueprint): Guard => {
   const allows = readPermissions(readAssembly(cdkOut));
-  const needsOf = createNeedsOf(blueprint);
+  const needsOf = createRequiredPermissionsOf(blueprint);
   const roles = new Map(blueprint.functions.map(({ name, role }) => [name, role]));
   const messages: string[] = [];
   const check: Guard['check'] = (authorization, target, body) => {

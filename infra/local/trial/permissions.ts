@@ -3,7 +3,7 @@
 import { type Resource, refuse, type Untyped, type Value } from '../assembly/template.ts';
 
 /** One action on one resource that a request needs, and what a policy's conditions may ask about. */
-export interface Need {
+export interface RequiredPermission {
   /** As in a policy: `dynamodb:PutItem`. */
   readonly action: string;
   /** The ARN. */
@@ -13,9 +13,9 @@ export interface Need {
 }
 
 /** Whether a role has a statement that allows it. */
-export type Allows = (role: string, need: Need) => boolean;
+export type Allows = (role: string, need: RequiredPermission) => boolean;
 
-type Matches = (need: Need) => boolean;
+type Matches = (need: RequiredPermission) => boolean;
 
 const listOf = (value: Value | undefined): readonly string[] =>
   value === undefined ? [] : [value].flat().map(String);

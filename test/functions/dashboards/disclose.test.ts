@@ -9,8 +9,8 @@ import {
 import { exampleOf } from '../../../events/examples.ts';
 import { disclose } from '../../../functions/dashboards/disclose.ts';
 import { lineOf } from '../../../functions/dashboards/list-lines.ts';
-import { lineItem } from '../../../functions/figures/items.ts';
 import { baseMetrics, type Metric } from '../../../functions/figures/metrics.ts';
+import { lineItem } from '../../../functions/figures/stored-items.ts';
 import { projectEvent } from '../../../functions/projector/project-event.ts';
 import { disclosures } from '../../../functions/slices.ts';
 import { arbitraryOf, uniqueText } from '../../support/arbitrary.ts';

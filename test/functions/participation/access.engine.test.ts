@@ -1,7 +1,7 @@
 import '../../support/tables.ts';
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { isSampled } from '../../../functions/access/sample.ts';
+import { isSampled } from '../../../functions/access/audit-sample.ts';
 import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
 import type { Ask } from '../../support/http-event.ts';
 import { freshTables } from '../../support/tables.ts';

@@ -3,7 +3,7 @@ import '../../support/tables.ts';
 import { DeleteCommand, PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
-import { discard } from '../../../functions/projector/delete-old-generations.ts';
+import { deleteOldGenerations } from '../../../functions/projector/delete-old-generations.ts';
 import { handler as project } from '../../../functions/projector/projector.ts';
 import { rebuild } from '../../../functions/projector/rebuild.ts';
 import { reconcile } from '../../../functions/projector/reconcile.ts';
@@ -146,13 +146,13 @@ test('interrupted at every page and called again, it comes to the same', async (
 
 test('the old generation goes when it is discarded, and nothing else', async () => {
   await season(true);
-  expect(await discard(always, 0)).toEqual({ done: true, deleted: 0 });
+  expect(await deleteOldGenerations(always, 0)).toEqual({ done: true, deleted: 0 });
   await rebuild(always, { waitMs: 1 });
-  expect(await discard(() => false, 0)).toEqual({ done: false, deleted: 0 });
-  const { done, deleted } = await discard(always, 0);
+  expect(await deleteOldGenerations(() => false, 0)).toEqual({ done: false, deleted: 0 });
+  const { done, deleted } = await deleteOldGenerations(always, 0);
   expect(done).toBe(true);
   expect(deleted).toBeGreaterThan(50);
-  expect(await discard(always, 0)).toEqual({ done: true, deleted: 0 });
+  expect(await deleteOldGenerations(always, 0)).toEqual({ done: true, deleted: 0 });
   expect(await readGenerations()).toEqual(read(2));
   expect(await reconcile(2, 1)).toEqual([]);
   expect((await reconcile(1, 1)).length).toBeGreaterThan(0);
@@ -170,7 +170,7 @@ test('a generation that is begun while old ones are discarded stays whole', asyn
     }
     return send(command);
   }) as never);
-  await discard(always, 0);
+  await deleteOldGenerations(always, 0);
   between.mockRestore();
   expect(await live()).toBe(3);
   expect(await reconcile(3, 1)).toEqual([]);

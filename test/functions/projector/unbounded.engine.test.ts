@@ -3,7 +3,7 @@ import '../../support/tables.ts';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { readDashboard } from '../../../functions/dashboards/read-dashboard.ts';
-import { slicesOf } from '../../../functions/figures/engine.ts';
+import { transactionChunksOf } from '../../../functions/figures/engine.ts';
 import { verify } from '../../../functions/participation/decider.ts';
 import { projectEvent } from '../../../functions/projector/project-event.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
@@ -109,7 +109,7 @@ test('entries of as many cells as there are entries come to one write of each of
 
 test('a slice is no more than a transaction takes, and the fewest there can be', () => {
   const projected = (events: readonly Parameters<typeof projectEvent>[0][]) =>
-    slicesOf(events.flatMap((event) => projectEvent(event) ?? []));
+    transactionChunksOf(events.flatMap((event) => projectEvent(event) ?? []));
   const sizes = (events: readonly Parameters<typeof projectEvent>[0][]) =>
     projected(events).map((slice) => slice.length);
   expect(sizes(from(0, 100).map((n) => logged(n, 1)))).toEqual([88, 12]);

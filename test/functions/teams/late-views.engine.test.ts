@@ -6,7 +6,7 @@ import type { DomainEvent } from '../../../events/catalogue.ts';
 import { checkLaws, readByLaws } from '../../../functions/projector/check-laws.ts';
 import { handler as projector } from '../../../functions/projector/projector.ts';
 import { readNewest } from '../../../functions/projector/read-newest.ts';
-import { handler as keeper } from '../../../functions/teams/keep-memberships.ts';
+import { handler as memberships } from '../../../functions/teams/keep-memberships.ts';
 import { around } from '../../support/faults.ts';
 import { invoke } from '../../support/invoke.ts';
 import { batchOf, failedOf } from '../../support/projecting.ts';
@@ -73,7 +73,7 @@ const merge = (from: Person, into: Person) =>
 
 /** Hands events to a subscriber; those that it could not handle. */
 const hand = async (
-  subscriber: typeof keeper,
+  subscriber: typeof memberships,
   ...events: readonly DomainEvent[]
 ): Promise<readonly DomainEvent[]> => {
   const failed = new Set(failedOf(await invoke(subscriber, batchOf(events))));
@@ -85,7 +85,7 @@ const settle = async () => {
   for (let before = 0, now = -1; before !== now; ) {
     before = (await ledger()).length;
     expect(await hand(projector, ...(await ledger()))).toEqual([]);
-    expect(await hand(keeper, ...(await ledger()))).toEqual([]);
+    expect(await hand(memberships, ...(await ledger()))).toEqual([]);
     now = (await ledger()).length;
   }
 };
@@ -106,12 +106,12 @@ describe('whoever left', () => {
     const events = await ledger();
     const of = (type: string) => events.find((event) => event.type === type) as DomainEvent;
     const joined = of('TeamMemberJoined');
-    expect(await hand(keeper, of('VolunteerErased'))).toEqual([]);
+    expect(await hand(memberships, of('VolunteerErased'))).toEqual([]);
     // It comes again and again until the row is there.
-    expect(await hand(keeper, joined)).toEqual([joined]);
+    expect(await hand(memberships, joined)).toEqual([joined]);
     expect(await hand(projector, joined)).toEqual([]);
     expect((await breaches()).map(({ law }) => law)).toContain('teams-of-active-volunteers-only');
-    expect(await hand(keeper, joined)).toEqual([]);
+    expect(await hand(memberships, joined)).toEqual([]);
     await settle();
     expect(await breaches()).toEqual([]);
   });
@@ -154,7 +154,7 @@ const play = async (rounds: readonly (readonly Step[])[], sizes: readonly number
   const projected = new Set<string>();
   const followed = new Set<string>();
   const deliver = async (
-    subscriber: typeof keeper,
+    subscriber: typeof memberships,
     done: Set<string>,
     of: (left: readonly DomainEvent[]) => readonly DomainEvent[],
   ) => {
@@ -185,19 +185,19 @@ const play = async (rounds: readonly (readonly Step[])[], sizes: readonly number
       case 'project':
         return deliver(projector, projected, one(a));
       default:
-        return deliver(keeper, followed, one(a));
+        return deliver(memberships, followed, one(a));
     }
   };
   for (const round of rounds) await Promise.all(round.map(run));
   for (let turn = 0, left = 1; left > 0; turn += 1) {
     expect(turn).toBeLessThan(200);
     const size = sizes[turn % sizes.length] ?? 1;
-    left = await deliver(keeper, followed, (all) => all);
+    left = await deliver(memberships, followed, (all) => all);
     left += await deliver(projector, projected, (all) => all.slice(-size));
   }
   // A follow-up that comes again, a quarter of an hour later, changes nothing.
   const before = await ledger();
-  await hand(keeper, ...before);
+  await hand(memberships, ...before);
   expect(await ledger()).toHaveLength(before.length);
 };
 

@@ -11,9 +11,9 @@ import {
   giveConsent,
   merge,
   reactivate,
+  receiveMerged,
   revise,
   suspectDuplicates,
-  takeIn,
   withdrawConsent,
 } from '../../../functions/volunteers/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
@@ -174,41 +174,44 @@ test('a record that was merged is merged again, but not once it is erased', () =
 test('a record takes another in once, with what had gone into that, and not without end', () => {
   const mergedFrom = [{ id: 'b', selfId: 'token-b', awaiting: null }];
   const from = { id: 'a', selfId: 'token-a', confirmedOn: today, mergedFrom };
-  const fact = takeIn({ ...volunteer, id: 'into', possibleDuplicates: ['a', 'z'] }, from);
+  const fact = receiveMerged({ ...volunteer, id: 'into', possibleDuplicates: ['a', 'z'] }, from);
   expect(fact?.data).toMatchObject({ fromId: 'a', volunteer: { possibleDuplicates: ['z'] } });
   const after = { ...(fact?.data.volunteer ?? volunteer), id: 'into' };
-  expect(takeIn(after, { ...from, mergedFrom: [] })).toBeNull();
+  expect(receiveMerged(after, { ...from, mergedFrom: [] })).toBeNull();
   const many = Array.from({ length: 19 }, (_, at) => ({
     id: String(at),
     selfId: null,
     awaiting: null,
   }));
-  expect(rejectionOf(() => takeIn(after, { ...from, id: 'c', mergedFrom: many }))).toEqual({
+  expect(rejectionOf(() => receiveMerged(after, { ...from, id: 'c', mergedFrom: many }))).toEqual({
     code: 'invalid-value',
     pointer: '#/intoId',
   });
 });
 
-const takenIn = (
-  into: Parameters<typeof takeIn>[0],
-  from: Parameters<typeof takeIn>[1],
+const received = (
+  into: Parameters<typeof receiveMerged>[0],
+  from: Parameters<typeof receiveMerged>[1],
 ): Readonly<Record<string, string | null>> =>
   Object.fromEntries(
-    takeIn(into, from)?.data.volunteer.mergedFrom.map(({ id, awaiting }) => [id, awaiting]) ?? [],
+    receiveMerged(into, from)?.data.volunteer.mergedFrom.map(({ id, awaiting }) => [
+      id,
+      awaiting,
+    ]) ?? [],
   );
 
 test('a merge awaits the person, unless nobody confirmed the record or both are of one token', () => {
   const into = { ...volunteer, id: 'into', selfId: 'token' };
   const from = { id: 'a', selfId: null, confirmedOn: today, mergedFrom: [] };
-  expect(takenIn(into, from)).toEqual({ a: 'a' });
-  expect(takenIn(into, { ...from, confirmedOn: null })).toEqual({ a: null });
-  expect(takenIn(into, { ...from, selfId: 'token' })).toEqual({ a: null });
-  expect(takenIn(into, { ...from, id: 'token' })).toEqual({ token: null });
+  expect(received(into, from)).toEqual({ a: 'a' });
+  expect(received(into, { ...from, confirmedOn: null })).toEqual({ a: null });
+  expect(received(into, { ...from, selfId: 'token' })).toEqual({ a: null });
+  expect(received(into, { ...from, id: 'token' })).toEqual({ token: null });
   const accepted = { id: 'b', selfId: 'token-b', awaiting: null };
   const before = { ...into, mergedFrom: [accepted] };
-  expect(takenIn(before, { ...from, selfId: 'token-b' })).toEqual({ b: null, a: null });
+  expect(received(before, { ...from, selfId: 'token-b' })).toEqual({ b: null, a: null });
   const waiting = { ...into, mergedFrom: [{ ...accepted, awaiting: 'b' }] };
-  expect(takenIn(waiting, { ...from, selfId: 'token-b' })).toEqual({ b: 'b', a: 'a' });
+  expect(received(waiting, { ...from, selfId: 'token-b' })).toEqual({ b: 'b', a: 'a' });
 });
 
 test('in a chain what was accepted comes with its acceptance, and what waits goes on waiting', () => {
@@ -222,10 +225,10 @@ test('in a chain what was accepted comes with its acceptance, and what waits goe
       { id: 'c', selfId: null, awaiting: 'c' },
     ],
   };
-  expect(takenIn(into, from)).toEqual({ a: 'a', b: 'a', c: 'c' });
-  expect(takenIn(into, { ...from, confirmedOn: null })).toEqual({ a: null, b: null, c: 'c' });
+  expect(received(into, from)).toEqual({ a: 'a', b: 'a', c: 'c' });
+  expect(received(into, { ...from, confirmedOn: null })).toEqual({ a: null, b: null, c: 'c' });
 
-  const { mergedFrom } = takeIn(into, from)?.data.volunteer ?? volunteer;
+  const { mergedFrom } = receiveMerged(into, from)?.data.volunteer ?? volunteer;
   const asked = { id: 'into', from: volunteer, by: 'self' as const };
   const yes = (fromId: string, more = {}) =>
     acceptMerge({ ...volunteer, mergedFrom }, { ...asked, fromId, ...more });

@@ -7,7 +7,7 @@ import { handler as dashboards } from '../../../functions/dashboards/api.ts';
 import { handler as notifier } from '../../../functions/notices/notifier.ts';
 import { handler as hoursMover } from '../../../functions/participation/reassign-hours.ts';
 import { personKey, readSealed } from '../../../functions/people/people.ts';
-import { handler as keeper } from '../../../functions/volunteers/keeper.ts';
+import { handler as peopleSubscriber } from '../../../functions/volunteers/people-subscriber.ts';
 import type { Client } from '../../../infra/season/client.ts';
 import { type Dashboard, figuresOf, readDashboard, sumOfLines } from '../../support/dashboards.ts';
 import { ask } from '../../support/http-event.ts';
@@ -110,7 +110,7 @@ test('erasing anybody in a season of 10,000 entries changes no total and no figu
   const gone = await newestOf('volunteer', erased.map(idOf));
   expect(gone.map(({ type }) => type)).toEqual(erased.map(() => 'VolunteerErased'));
   // Everybody who hears of it hears of it twice, as a queue may have it.
-  for (const subscriber of [keeper, notifier, hoursMover])
+  for (const subscriber of [peopleSubscriber, notifier, hoursMover])
     expect((await invoke(subscriber, batchOf([...gone, ...gone]))).batchItemFailures).toEqual([]);
   await deliver(gone);
   await deliver(gone);

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
 import { handler as notices } from '../../../functions/notices/api.ts';
 import { moveHours } from '../../../functions/participation/reassign-hours.ts';
-import { selfIdOf } from '../../../functions/people/self.ts';
+import { selfIdOf } from '../../../functions/people/own-record.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
 import { type Ask, ask } from '../../support/http-event.ts';

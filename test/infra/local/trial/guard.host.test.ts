@@ -2,7 +2,10 @@ import { describe, expect, test } from '@jest/globals';
 import { readBlueprint } from '../../../../infra/local/assembly/blueprint.ts';
 import type { Resource } from '../../../../infra/local/assembly/template.ts';
 import { createGuard } from '../../../../infra/local/trial/guard.ts';
-import { type Need, readPermissions } from '../../../../infra/local/trial/permissions.ts';
+import {
+  type RequiredPermission,
+  readPermissions,
+} from '../../../../infra/local/trial/permissions.ts';
 
 const cdkOut = process.env.TEST_CDK_OUT ?? '';
 const blueprint = readBlueprint(cdkOut);
@@ -178,7 +181,7 @@ describe('a policy', () => {
         },
       }),
     ]);
-  const need = (more: Partial<Need> = {}): Need => ({
+  const need = (more: Partial<RequiredPermission> = {}): RequiredPermission => ({
     action: 's:Get',
     resource: 'arn:x/a.b',
     context: {},

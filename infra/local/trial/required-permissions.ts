@@ -1,11 +1,15 @@
 // What permissions a request to AWS needs, in the words of policies.
+
+import { arnOf, lastPart } from '../assembly/arns.ts';
 import type { Blueprint } from '../assembly/blueprint.ts';
-import { arnOf, lastPart } from '../assembly/names.ts';
 import { refuse, type Untyped } from '../assembly/template.ts';
-import type { Need } from './permissions.ts';
+import type { RequiredPermission } from './permissions.ts';
 
 /** The needs of a request, by its `X-Amz-Target` and its body. */
-export type NeedsOf = (target: string, input: Untyped) => readonly Need[];
+export type RequiredPermissionsOf = (
+  target: string,
+  input: Untyped,
+) => readonly RequiredPermission[];
 
 /** `{ S: 'x' }` → `x`. */
 const textOf = (attribute: object): string => String(Object.values(attribute)[0]);
@@ -35,7 +39,7 @@ const attributesIn = (expression: string | undefined, input: Untyped): readonly 
     .filter((name) => !/^(AND|OR|NOT|IN|BETWEEN)$/i.test(name));
 
 /** What a policy may ask about the attributes that a scan sees. */
-const scanned = (input: Untyped): Need['context'] => ({
+const scanned = (input: Untyped): RequiredPermission['context'] => ({
   'dynamodb:Select': [
     input.Select ?? (input.ProjectionExpression ? 'SPECIFIC_ATTRIBUTES' : 'ALL_ATTRIBUTES'),
   ],
@@ -54,7 +58,7 @@ const askedOf = (asked: Untyped): readonly Untyped[] =>
   asked.map(({ PutRequest, DeleteRequest }: Untyped) => PutRequest?.Item ?? DeleteRequest.Key);
 
 /** @throws UnknownToHostError for a request whose needs it does not know */
-export const createNeedsOf = (blueprint: Blueprint): NeedsOf => {
+export const createRequiredPermissionsOf = (blueprint: Blueprint): RequiredPermissionsOf => {
   const partitionKeyOf = (table: string, index?: string): string => {
     const spec = blueprint.tables.find(({ TableName }) => TableName === table);
     const indexes = spec?.GlobalSecondaryIndexes ?? [];
@@ -67,16 +71,16 @@ export const createNeedsOf = (blueprint: Blueprint): NeedsOf => {
     table: string,
     leadingKeys: readonly string[],
     index?: string,
-  ): Need => ({
+  ): RequiredPermission => ({
     action: `dynamodb:${action}`,
     resource: arnOf(blueprint, 'dynamodb', `table/${table}${index ? `/index/${index}` : ''}`),
     context: { 'dynamodb:LeadingKeys': leadingKeys },
   });
   const keyIn = (table: string, attributes: Untyped): string =>
     textOf(attributes[partitionKeyOf(table)]);
-  const onItem = (action: string, { TableName, Item, Key }: Untyped): Need =>
+  const onItem = (action: string, { TableName, Item, Key }: Untyped): RequiredPermission =>
     onTable(action, TableName, [keyIn(TableName, Item ?? Key)]);
-  const dynamodb = (operation: string, input: Untyped): readonly Need[] => {
+  const dynamodb = (operation: string, input: Untyped): readonly RequiredPermission[] => {
     const { TableName, IndexName, RequestItems, TransactItems } = input;
     switch (operation) {
       case 'GetItem':
@@ -109,7 +113,10 @@ export const createNeedsOf = (blueprint: Blueprint): NeedsOf => {
     }
   };
 
-  const onKey = (action: string, { KeyId, EncryptionContext = {} }: Untyped): readonly Need[] => {
+  const onKey = (
+    action: string,
+    { KeyId, EncryptionContext = {} }: Untyped,
+  ): readonly RequiredPermission[] => {
     const resource = String(KeyId).startsWith('arn:')
       ? KeyId
       : arnOf(blueprint, 'kms', `key/${KeyId}`);

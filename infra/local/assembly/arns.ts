@@ -1,15 +1,15 @@
 // How AWS names things.
 
-export interface Place {
+export interface Location {
   readonly region: string;
   readonly account: string;
 }
 
-export const partitionOf = ({ region }: Pick<Place, 'region'>): string =>
+export const partitionOf = ({ region }: Pick<Location, 'region'>): string =>
   region.startsWith('cn-') ? 'aws-cn' : 'aws';
 
 /** The ARN of something of a service: `arn:aws:kms:us-east-1:111122223333:key/x`. */
-export const arnOf = (place: Place, service: string, resource: string): string =>
+export const arnOf = (place: Location, service: string, resource: string): string =>
   `arn:${partitionOf(place)}:${service}:${place.region}:${place.account}:${resource}`;
 
 /** The name in an ARN or a URL. */

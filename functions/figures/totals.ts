@@ -19,7 +19,7 @@ export interface TotalsKey {
 }
 
 /** What is asked for: a month (`yyyy-mm`) or year (`yyyy`), an area or all, a theme or all. */
-export interface Cell {
+export interface TotalsScope {
   readonly period: string;
   readonly areaId: string | null;
   readonly theme: string | null;
@@ -100,7 +100,7 @@ export const sumKeys = ({ month, areaId, theme }: Place, measure: string): reado
     return { pk, sk: measure.startsWith('outputs.') ? `${sk}#outputs` : sk };
   });
 
-export const partOf = (sk: string): { readonly area: string; readonly theme: string } => {
+export const areaAndThemeOf = (sk: string): { readonly area: string; readonly theme: string } => {
   const [, area = '', theme = ''] = sk.split('#');
   return { area, theme };
 };

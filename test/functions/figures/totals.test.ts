@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { createDeltas, isDated, sumKeys, totalsKey } from '../../../functions/figures/cells.ts';
 import { baseMetrics } from '../../../functions/figures/metrics.ts';
+import { createDeltas, isDated, sumKeys, totalsKey } from '../../../functions/figures/totals.ts';
 import type { Contribution } from '../../../functions/views/projection.ts';
 import { itemSize } from '../../support/item-size.ts';
 

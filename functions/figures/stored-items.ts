@@ -1,8 +1,8 @@
 import { inGeneration } from '../views/generations.ts';
-import { type Delta, isDated, linesAttribute, sumAttribute } from './cells.ts';
 import type { Projected } from './engine.ts';
 import { keptOf } from './line-key.ts';
 import { lineKeyOf, type Presence } from './presence.ts';
+import { type Delta, isDated, linesAttribute, sumAttribute } from './totals.ts';
 
 /** Items of the Views as they are stored, but for the generation. */
 export type Item = Readonly<Record<string, unknown>>;

@@ -16,7 +16,7 @@ const sweeper = {
  * @param at epoch milliseconds
  * @returns whether anything happened
  */
-export const changeByTheClock = async (
+export const changeInSweep = async (
   id: string,
   at: number,
   decide: (volunteer: Volunteer) => ReturnType<Execution<'volunteer'>['decide']>,
