@@ -5,6 +5,10 @@ export interface Aggregate<Type extends string = string, State extends string = 
   readonly type: Type;
   /** The slice that owns it; `Source` on the bus is `leifeng.<slice>`. */
   readonly slice: string;
+  /** Its Chinese noun in refusals. The English one is the type. */
+  readonly zh: string;
+  /** The id of the aggregate in examples of its events. */
+  readonly exampleId: string;
   /** The field of its events' data that holds the state. */
   readonly state: State;
   /** From each version of the state to the next, version 1 first. */
@@ -16,10 +20,16 @@ export interface Aggregate<Type extends string = string, State extends string = 
   readonly numberedFrom: number;
 }
 
+type Described<Type extends string, State extends string> = Pick<
+  Aggregate<Type, State>,
+  'zh' | 'exampleId'
+> &
+  Partial<Pick<Aggregate<Type, State>, 'state' | 'upcasters' | 'numberedFrom'>>;
+
 const aggregate = <const Type extends string, const State extends string = Type>(
   type: Type,
   slice: string,
-  more: Partial<Aggregate<Type, State>> = {},
+  more: Described<Type, State>,
 ): Aggregate<Type, State> => ({
   type,
   slice,
@@ -29,22 +39,42 @@ const aggregate = <const Type extends string, const State extends string = Type>
   ...more,
 });
 
+const exampleUuid = (end: string): string => `0198c0de-0000-7000-8000-0000000000${end}`;
+
 /** All that there are. A change of a state's schema is an upcaster more, and by it a version more. */
 export const aggregates = {
-  campaign: aggregate('campaign', 'campaigns'),
-  area: aggregate('area', 'organisations'),
-  organisation: aggregate('organisation', 'organisations'),
-  activity: aggregate('activity', 'activities'),
+  campaign: aggregate('campaign', 'campaigns', { zh: '年度方案', exampleId: '2025' }),
+  area: aggregate('area', 'organisations', { zh: '区域', exampleId: 'hongqi-01' }),
+  organisation: aggregate('organisation', 'organisations', {
+    zh: '组织',
+    exampleId: exampleUuid('a1'),
+  }),
+  activity: aggregate('activity', 'activities', { zh: '活动', exampleId: exampleUuid('b1') }),
   volunteer: aggregate('volunteer', 'volunteers', {
+    zh: '志愿者',
+    exampleId: exampleUuid('c1'),
     upcasters: upcasters.volunteer,
     numberedFrom: 4,
   }),
-  import: aggregate('import', 'imports'),
-  importChunk: aggregate('import-chunk', 'imports', { state: 'chunk' }),
-  hours: aggregate('hours', 'participation', { upcasters: upcasters.hours, numberedFrom: 2 }),
-  recordEntry: aggregate('record-entry', 'records', { state: 'entry' }),
-  team: aggregate('team', 'teams'),
-  membership: aggregate('membership', 'teams'),
+  import: aggregate('import', 'imports', { zh: '批量登记', exampleId: exampleUuid('f1') }),
+  importChunk: aggregate('import-chunk', 'imports', {
+    zh: '批量登记',
+    exampleId: exampleUuid('f3'),
+    state: 'chunk',
+  }),
+  hours: aggregate('hours', 'participation', {
+    zh: '服务时长',
+    exampleId: exampleUuid('d1'),
+    upcasters: upcasters.hours,
+    numberedFrom: 2,
+  }),
+  recordEntry: aggregate('record-entry', 'records', {
+    zh: '记录条目',
+    exampleId: exampleUuid('e1'),
+    state: 'entry',
+  }),
+  team: aggregate('team', 'teams', { zh: '志愿服务队', exampleId: exampleUuid('f1') }),
+  membership: aggregate('membership', 'teams', { zh: '队员记录', exampleId: exampleUuid('f2') }),
 } as const;
 
 /** The current version of an aggregate's state, and so of all its events. */

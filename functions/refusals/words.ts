@@ -1,27 +1,19 @@
+import { aggregates } from '../../events/aggregates.ts';
+
 /**
  * The Chinese for the codes that refusals name: what there is, the states it can be in, what is done to
  * it, where hours come from. In English the codes are words already.
  */
 export const chineseWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   what: {
-    activity: '活动',
-    area: '区域',
-    campaign: '年度方案',
+    ...Object.fromEntries(Object.values(aggregates).map(({ type, zh }) => [type, zh])),
     commendation: '表彰记录',
     contact: '联系人',
     credential: '资质',
     evaluation: '评价',
-    hours: '服务时长',
-    import: '批量登记',
-    'import-chunk': '批量登记',
-    membership: '队员记录',
-    organisation: '组织',
     output: '成果指标',
-    'record-entry': '记录条目',
     route: '接口',
-    team: '志愿服务队',
     training: '培训记录',
-    volunteer: '志愿者',
   },
   status: {
     active: '在册',

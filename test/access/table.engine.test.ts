@@ -4,10 +4,12 @@ import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from '@jest/globals';
 import { roles } from '../../events/envelope.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
+import { apis } from '../../functions/reference/contracts.ts';
 import { openApi } from '../../functions/reference/openapi.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { type Ask, ask } from '../support/http-event.ts';
 import { deliver } from '../support/projecting.ts';
+import { beyondRights, held } from '../support/rights.ts';
 import { freshTables } from '../support/tables.ts';
 import { admin, foundTown, ledger } from '../support/town.ts';
 import { must, newSubject, openPlace, type Place, renewed, type Town, tokenOf } from './place.ts';
@@ -48,9 +50,11 @@ const shared = new Map<Standing, Place>();
 beforeAll(async () => {
   await freshTables();
   const founded = await foundTown();
-  const slices = [...new Set([...routes.values()].map(({ tags }) => tags[0]))];
   const handlers = await Promise.all(
-    slices.map(async (slice) => [slice, (await import(`../../functions/${slice}/api.ts`)).handler]),
+    apis.map(async ({ name, http }) => {
+      const { handler } = await import(`../../functions/${name}/api.ts`);
+      return [name, held(name, http, handler)];
+    }),
   );
   town = { ...founded, handlers: Object.fromEntries(handlers) };
   await must(town, 'organisations', {
@@ -215,4 +219,14 @@ test.each(Object.entries(table))('%s', async (name, row) => {
     note(cell, await statusOf(await asked(name, place, token)));
   });
   expect(answers.sort()).toEqual([...expected].sort());
+});
+
+test('each function did what its slice says that it may, and nothing else', async () => {
+  expect(beyondRights()).toEqual([]);
+  const { handler } = await import('../../functions/campaigns/api.ts');
+  await ask(held('campaigns', {}, handler), {
+    route: 'GET /campaigns/{year}',
+    params: { year: '2025' },
+  });
+  expect(beyondRights()).toEqual(['functions/campaigns/slice.ts lacks ledger: campaign']);
 });

@@ -4,6 +4,8 @@ import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { contracts } from '../../functions/reference/contracts.ts';
+import type { SliceDescription } from '../../functions/slice.ts';
+import { slices } from '../../functions/slices.ts';
 import { stageOf } from '../support/stage.ts';
 
 /** A policy's `Condition`: operator, key, values. */
@@ -367,7 +369,7 @@ describe('a district', () => {
         ]);
     });
 
-    test('each function appends to the streams of its own aggregates only', () => {
+    test('each function appends to the streams that its slice names, and to no others', () => {
       const onLedger = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
         ([id, { Properties }]) =>
           (Properties.PolicyDocument.Statement as readonly Statement[]).flatMap(
@@ -383,20 +385,19 @@ describe('a district', () => {
       );
       const writing = onLedger.filter(({ action }) => !/^dynamodb:(Query|Scan)$/.test(action));
       expect(new Set(writing.map(({ action }) => action))).toEqual(new Set(['dynamodb:PutItem']));
+      const said = (slices as readonly SliceDescription[]).flatMap(
+        ({ name, http, subscribers }) => [
+          [`${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', '')}Api`, http] as const,
+          ...Object.entries(subscribers),
+        ],
+      );
       expect(Object.fromEntries(writing.map(({ id, keys }) => [id, keys]))).toEqual({
-        CampaignsApi: ['campaign#*'],
-        OrganisationsApi: ['area#*', 'organisation#*'],
-        VolunteersApi: ['volunteer#*'],
-        PeopleSubscriber: ['volunteer#*'],
+        ...Object.fromEntries(
+          said.flatMap(([id, { appends = [] }]) =>
+            appends.length > 0 ? [[id, appends.map((type) => `${type}#*`)]] : [],
+          ),
+        ),
         Sweep: ['volunteer#*'],
-        ImportsApi: ['import#*', 'import-chunk#*'],
-        Registrar: ['volunteer#*', 'import#*', 'import-chunk#*'],
-        ActivitiesApi: ['activity#*'],
-        ParticipationApi: ['hours#*'],
-        HoursMover: ['hours#*'],
-        RecordsApi: ['record-entry#*'],
-        TeamsApi: ['team#*', 'membership#*'],
-        MembershipSubscriber: ['team#*', 'membership#*'],
       });
     });
 

@@ -114,6 +114,7 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
           ? { consentVersion: '2025-1' }
           : {};
     const body = isCommand(route) ? bodies[key] : {};
+    if (!body) throw new Error(`bodies has no row for ${key}: add one that it takes`);
     expect(ok(route.params, params)).toBe(true);
     expect(ok(route.query, query)).toBe(true);
     expect(ok(route.body, body)).toBe(true);

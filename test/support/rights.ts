@@ -1,0 +1,122 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { partitions } from '../../functions/people/partitions.ts';
+import { dynamodb } from '../../functions/runtime/dynamodb.ts';
+import type { Rights } from '../../functions/slice.ts';
+
+/** Whose rights requests to the tables are held against, while one of a slice's functions runs. */
+interface Asking {
+  readonly slice: string;
+  readonly rights: Rights;
+}
+type Item = Readonly<Record<string, unknown>>;
+/** One thing that a request does with one table; a query's `pk` is the partition it asks for. */
+interface Access {
+  readonly table: string;
+  readonly action: string;
+  readonly pk: string;
+  readonly index?: string | undefined;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: inputs of every command there is
+type Input = any;
+
+const asking = new AsyncLocalStorage<Asking>();
+const breaches = new Set<string>();
+
+const pkOf = (item: Item = {}): string => String(item.pk ?? '');
+
+const accessesOf = (name: string, input: Input): readonly Access[] => {
+  const table: string = input.TableName;
+  switch (name) {
+    case 'GetCommand':
+    case 'PutCommand':
+    case 'UpdateCommand':
+    case 'DeleteCommand':
+      return [
+        { table, action: name.replace('Command', 'Item'), pk: pkOf(input.Key ?? input.Item) },
+      ];
+    case 'QueryCommand': {
+      const [value = ''] = /:\w+/.exec(input.KeyConditionExpression) ?? [];
+      const pk = String(input.ExpressionAttributeValues[value]);
+      return [{ table, action: 'Query', pk, index: input.IndexName }];
+    }
+    case 'BatchGetCommand':
+      return Object.entries<Input>(input.RequestItems).flatMap(([of, { Keys }]) =>
+        Keys.map((key: Item) => ({ table: of, action: 'BatchGetItem', pk: pkOf(key) })),
+      );
+    case 'BatchWriteCommand':
+      return Object.entries<Input>(input.RequestItems).flatMap(([of, writes]) =>
+        writes.map(({ PutRequest, DeleteRequest }: Input) => ({
+          ...{
+            table: of,
+            action: 'BatchWriteItem',
+            pk: pkOf(PutRequest?.Item ?? DeleteRequest.Key),
+          },
+        })),
+      );
+    case 'TransactWriteCommand':
+      return input.TransactItems.flatMap((write: Input) =>
+        Object.entries<Input>(write).map(([kind, { TableName, Key, Item }]) => ({
+          ...{ table: TableName, action: `${kind}Item`, pk: pkOf(Key ?? Item) },
+        })),
+      );
+    default:
+      return [{ table, action: name.replace('Command', ''), pk: '' }];
+  }
+};
+
+const isIn = (pk: string, names: readonly (keyof typeof partitions)[] = []): boolean =>
+  names.some((name) => {
+    const pattern = partitions[name];
+    return pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern;
+  });
+
+/** What a slice has to say so that a function of its may do this; undefined when it says so. */
+const missing = ({ ledger, appends, views, viewsInBatches, people }: Rights, access: Access) => {
+  const { table, action, pk, index } = access;
+  const [type = ''] = pk.split('#');
+  const oneOf = (types: readonly string[] | undefined) => types?.includes(type) ?? false;
+  if (table === process.env.LEDGER_TABLE) {
+    const may =
+      action === 'PutItem'
+        ? oneOf(appends)
+        : ['Query', 'GetItem'].includes(action) &&
+          (ledger === 'reads' || appends !== undefined || oneOf(ledger));
+    return may ? undefined : `${action === 'PutItem' ? 'appends' : 'ledger'}: ${type}`;
+  }
+  if (table === process.env.VIEWS_TABLE) {
+    if (!views || !['Query', 'GetItem', 'BatchGetItem'].includes(action)) return `views: ${action}`;
+    if (index !== undefined && !(views as readonly string[]).includes(index))
+      return `views: ${index}`;
+    return action === 'BatchGetItem' && !viewsInBatches ? 'viewsInBatches' : undefined;
+  }
+  if (index !== undefined) return people?.indexes ? undefined : 'people.indexes';
+  const own =
+    isIn(pk, people?.partitions) && ((people?.actions ?? []) as readonly string[]).includes(action);
+  const read = action === 'GetItem' && isIn(pk, people?.reads);
+  return own || read ? undefined : `people: ${action} at ${type}`;
+};
+
+const send = dynamodb.send.bind(dynamodb) as (...sent: readonly Input[]) => Promise<unknown>;
+dynamodb.send = ((command: Input, ...more: readonly Input[]) => {
+  const { slice, rights } = asking.getStore() ?? {};
+  if (rights)
+    for (const access of accessesOf(command.constructor.name, command.input)) {
+      const lacking = missing(rights, access);
+      if (lacking !== undefined) breaches.add(`functions/${slice}/slice.ts lacks ${lacking}`);
+    }
+  return send(command, ...more);
+}) as typeof dynamodb.send;
+
+/** The function, each of whose requests to the tables is held against what its slice lets it do. */
+export const held =
+  <Rest extends readonly unknown[], Result>(
+    slice: string,
+    rights: Rights,
+    handler: (...given: Rest) => Promise<Result>,
+  ): ((...given: Rest) => Promise<Result>) =>
+  (...given) =>
+    asking.run({ slice, rights }, () => handler(...given));
+
+/** What functions did, since the tests of this file began, that their slices do not say. */
+export const beyondRights = (): readonly string[] => [...breaches].sort();
