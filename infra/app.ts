@@ -7,7 +7,7 @@ try {
   const district = districtOf(app.node);
   new DistrictStage(app, district.name, { district });
 } catch (error) {
-  // What is wrong with the settings is for whoever wrote them: no stack trace.
+  // The message names the faulty setting. A stack trace would not help the operator.
   console.error((error as Error).message);
   process.exit(1);
 }

@@ -1,4 +1,4 @@
-// All functions' bundles, made by one esbuild call and kept while their sources stay as they are.
+// Bundles all functions in one esbuild call, and keeps the result until a source changes.
 import { globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const cache = join(root, 'node_modules', '.cache', 'leifeng');
 const keptMs = 24 * 60 * 60 * 1000;
 
-/** How every function is bundled; benchmarks bundle likewise. */
+/** The esbuild options of every function. Benchmarks use them too. */
 export const bundleOptions = {
   bundle: true,
   minify: true,
@@ -17,7 +17,7 @@ export const bundleOptions = {
   format: 'esm',
   target: 'node24',
   mainFields: ['module', 'main'],
-  // Some of what the SDK depends on is CommonJS and asks for `require`.
+  // Some dependencies of the SDK are CommonJS and call `require`.
   banner: {
     js: "import{createRequire as topLevelRequire}from'node:module';const require=topLevelRequire(import.meta.url);",
   },
@@ -31,14 +31,14 @@ export const functionEntries = (): readonly string[] =>
     )
     .sort();
 
-/** Where the bundle of a function lies in the folder of all bundles: `index.mjs` in a folder of its own. */
+/** The folder of one function's `index.mjs`, within the folder of all bundles. */
 const folderOf = (entry: string): string => entry.replace(/\.ts$/, '').replaceAll('/', '-');
 
 let bundled: string | undefined;
 
 /**
- * The folder with a function's bundle. The first call bundles every function, unless that was done
- * already from the same sources, and says on standard error which of the two it was.
+ * The folder with a function's bundle. The first call bundles every function, or reuses bundles made from
+ * the same sources, and writes to standard error which of the two it did.
  * @param entry the handler's file below `functions/`
  */
 export const bundleOf = (entry: string): string => {
@@ -58,7 +58,7 @@ const bundleAll = (): string => {
     return target;
   }
   mkdirSync(cache, { recursive: true });
-  // Made beside its place and moved there, so that a reader never meets half of it.
+  // Written to another folder and then renamed, so that no reader sees half of it.
   const making = `${target}.${process.pid}`;
   buildSync({
     ...bundleOptions,

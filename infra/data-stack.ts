@@ -14,13 +14,13 @@ export interface DataStackProps extends StackProps {
 const keyedHash = (name: string) => ({ name, type: AttributeType.STRING });
 const keysOnly = { projectionType: ProjectionType.KEYS_ONLY };
 
-/** What a district must never lose: kept when the stack goes, and not deleted by mistake. */
+/** The data of a district. Protected against deletion, and kept when the stack is deleted. */
 export class DataStack extends Stack {
-  /** Every event of every aggregate; its stream is the outbox. */
+  /** Every event of every aggregate. The table's stream is the outbox. */
   readonly ledger: TableV2;
-  /** What is read: rows, lines, totals. Could be rebuilt from the Ledger. */
+  /** The read models: rows, lines, totals. They can be rebuilt from the Ledger. */
   readonly views: TableV2;
-  /** Personal data, sealed, and the log of who read them. They are nowhere else. */
+  /** Personal data, sealed, and the log of who read them. No other table holds personal data. */
   readonly people: TableV2;
   /** Wraps the data key of each record in the People table. */
   readonly peopleKey: IKey;
@@ -81,7 +81,7 @@ export class DataStack extends Stack {
       .applyRemovalPolicy(RemovalPolicy.RETAIN);
   }
 
-  /** The district's own key, or one that the settings name, whose policy is its owner's to write. */
+  /** A key of the stack, or the key that the settings name. The owner of a named key writes its policy. */
   private keyOf(district: District): IKey {
     if (district.peopleKey.arn !== null)
       return Key.fromKeyArn(this, 'PeopleKey', district.peopleKey.arn);
@@ -90,7 +90,7 @@ export class DataStack extends Stack {
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    // Whatever other policies in the account allow. Managing the key stays with the account.
+    // Denied even if other policies in the account allow it. The account still manages the key.
     const denied = {
       effect: Effect.DENY,
       principals: [new AnyPrincipal()],

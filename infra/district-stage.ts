@@ -8,7 +8,7 @@ export interface DistrictStageProps extends StageProps {
   readonly district: District;
 }
 
-/** One district, whole: what must never be lost in one stack, what can be replaced in another. */
+/** One district: a stack with the data, which must not be lost, and a stack that can be replaced. */
 export class DistrictStage extends Stage {
   constructor(scope: Construct, id: string, { district, ...props }: DistrictStageProps) {
     super(scope, id, props);
@@ -24,7 +24,7 @@ export class DistrictStage extends Stage {
       stackName: `leifeng-${district.name}-service`,
       description: `leifeng ${district.name}: API, relay and projections`,
     });
-    // The China regions refuse tags on what connects a queue or stream to a function.
+    // The China regions refuse tags on event source mappings.
     Tags.of(this).add('leifeng:district', district.name, {
       excludeResourceTypes: ['AWS::Lambda::EventSourceMapping'],
     });

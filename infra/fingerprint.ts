@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A short text that changes when any file of these patterns does, or what else the result depends on. */
+/** A short text that changes when a file of these patterns changes, or `also`. */
 export const fingerprintOf = (root: string, patterns: readonly string[], also: unknown): string => {
   const hash = createHash('sha256').update(JSON.stringify(also));
   for (const file of patterns.flatMap((pattern) => globSync(pattern, { cwd: root })).sort()) {

@@ -4,10 +4,10 @@ import { roles } from '../events/envelope.ts';
 const supported =
   'a claim is named by its name, or by the names that lead to it with dots between, as realm_access.roles; its value is a text or a list of texts';
 
-/** Claims that RFC 7519 gives a meaning of their own. */
+/** Claims whose meaning RFC 7519 fixes. */
 const registered = ['iss', 'sub', 'aud', 'exp', 'nbf', 'iat', 'jti'];
 
-/** Why no claim of any token could ever be at this path; undefined when one could. */
+/** Why this path can never lead to a claim; undefined if it can. */
 const claimFault = (path: string): string | undefined => {
   if (path !== path.trim() || /\p{Cc}/u.test(path))
     return 'it begins or ends with a blank, or has a control character in it';
@@ -25,7 +25,7 @@ const claim = z
     if (fault) context.addIssue({ code: 'custom', message: `${fault}: ${supported}` });
   });
 
-/** Why no text of a token could ever be this name of a role; undefined when one could. */
+/** Why no token can ever contain this role name; undefined if one can. */
 const nameFault = (name: string): string | undefined => {
   if (name === '') return 'an empty name is no role';
   if (name !== name.trim() || /\p{Cc}/u.test(name))
@@ -36,7 +36,7 @@ const nameFault = (name: string): string | undefined => {
   return undefined;
 };
 
-/** Looked at before it is a record: of a record, zod drops the one key `__proto__`. */
+/** Checked before z.record parses it, because z.record drops the key `__proto__`. */
 const mappable = z.unknown().superRefine((mapping, context) => {
   if (typeof mapping !== 'object' || mapping === null) return;
   for (const name of Object.keys(mapping)) {
@@ -47,7 +47,7 @@ const mappable = z.unknown().superRefine((mapping, context) => {
 
 const role = z.enum(roles, { error: `there is no such role; the roles are ${roles.join(', ')}` });
 
-/** What API Gateway finds a discovery document at: https, but for a host on this machine. */
+/** API Gateway fetches the discovery document by https. Only an issuer on this machine may use http. */
 const issuerFault = (issuer: string): string | undefined => {
   const { protocol, hostname, username, search, hash } = new URL(issuer);
   const local = ['127.0.0.1', 'localhost'].includes(hostname);
@@ -61,12 +61,12 @@ const issuer = z.url().superRefine((url, context) => {
   if (message) context.addIssue({ code: 'custom', message });
 });
 
-/** Who issues the tokens, and what their claims are called. docs/identity.md explains it. */
+/** The issuer of the tokens, and the names of their claims. docs/identity.md explains them. */
 export const oidcSchema = z.strictObject({
   issuer,
-  /** An authorizer of API Gateway takes 50. */
+  /** An authorizer of API Gateway accepts 50 at most. */
   audience: z.array(z.string().min(1)).min(1).max(50),
   claims: z.strictObject({ role: claim, organisation: claim, area: claim.default('area') }),
-  /** What the issuer calls our roles, where it is not what we call them. */
+  /** The issuer's names for our roles, where they differ from ours. */
   roles: mappable.pipe(z.record(z.string().max(100), role)).default({}),
 });

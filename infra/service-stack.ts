@@ -16,7 +16,7 @@ import type { District } from './settings.ts';
 
 export type ServiceStackProps = StackProps & Wiring;
 
-/** What a district runs: it holds nothing, and could be taken down and put up again. */
+/** The functions, queues, schedules and API of a district. It holds no data and can be replaced. */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { district, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
@@ -41,7 +41,7 @@ export class ServiceStack extends Stack {
     this.tellAlarms(district);
   }
 
-  /** Every alarm tells the district's topic, when it rings and when it stops. */
+  /** Every alarm notifies the district's topic, when it fires and when it returns to OK. */
   private tellAlarms({ alarms: { topicArn } }: District): void {
     if (topicArn === null) return;
     const action = new SnsAction(Topic.fromTopicArn(this, 'AlarmTopic', topicArn));

@@ -2,13 +2,13 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 import { oidcSchema } from './oidc-settings.ts';
 
-/** What a function has in its environment beside claims, roles and outputs is a good kilobyte at most. */
+/** Lambda allows 4 KB of environment. Besides claims, roles and outputs, a function needs just over 1 KB. */
 const maxNamesBytes = 2_900;
 
-/** Requests a second that one route takes in the long run, and how many more at once. */
+/** The sustained requests a second of one route, and its burst. */
 const throttle = z.strictObject({ rate: z.int().min(1), burst: z.int().min(1) });
 
-/** Concurrent executions that nobody else can take, and that the function does not exceed. */
+/** Reserved concurrency, which is also the function's limit. */
 const reserved = (least: number) => z.int().min(least).nullable().default(null);
 
 /**
@@ -22,7 +22,7 @@ const districtSchema = z
     retention: z.strictObject({
       logDays: z.int().min(1),
       archiveDays: z.int().min(1),
-      /** Registrations by somebody else that nobody confirmed. */
+      /** For registrations by somebody else that the person has not confirmed. */
       pendingDays: z.int().min(1).default(60),
       noticeDays: z.int().min(1).default(400),
       accessLogDays: z.int().min(1).default(1100),
@@ -33,7 +33,7 @@ const districtSchema = z
         adultFrom: z.int().min(14).max(21),
       })
       .default({ guardianConsentUnder: 14, adultFrom: 18 }),
-    /** Where notices to people are sent beside their inbox: public https, or nowhere. */
+    /** Where notices to people are sent in addition to their inbox: a public https URL, or null. */
     notices: z
       .strictObject({
         webhook: z
@@ -44,7 +44,7 @@ const districtSchema = z
           .nullable(),
       })
       .default({ webhook: null }),
-    /** Whom alarms are told to: an SNS topic of the same region, or nobody. */
+    /** The SNS topic that alarms notify, in the same region; or null. */
     alarms: z
       .strictObject({
         topicArn: z
@@ -53,7 +53,7 @@ const districtSchema = z
           .nullable(),
       })
       .default({ topicArn: null }),
-    /** Of one route each: what anybody may read without a token takes less than what needs one. */
+    /** For each single route. Public routes may not allow more than routes with a token. */
     throttling: z
       .strictObject({
         public: throttle.default({ rate: 20, burst: 40 }),
@@ -66,13 +66,13 @@ const districtSchema = z
     concurrency: z
       .strictObject({
         relay: reserved(1),
-        // Two of its batches run side by side.
+        // Two batches run concurrently.
         projector: reserved(2),
-        /** Of each function that answers public reads. */
+        /** For each function that answers public reads. */
         publicReads: reserved(1),
       })
       .prefault({}),
-    /** The KMS key that wraps the data keys of personal records, if it is not the stack's own. */
+    /** The KMS key that wraps the data keys of personal records; null for a key of the stack. */
     peopleKey: z
       .strictObject({
         arn: z
@@ -103,15 +103,15 @@ export interface District extends Readonly<z.infer<typeof districtSchema>> {
   readonly name: string;
 }
 
-/** A settings block with another issuer. What is no block stays as it is, and is refused as such. */
+/** A settings block with another issuer. A value that is no block stays unchanged: the schema refuses it. */
 const withIssuer = (block: unknown, issuer: string | undefined): unknown => {
   const { oidc } = Object(block) as { readonly oidc?: object };
   return issuer && oidc ? { ...Object(block), oidc: { ...oidc, issuer } } : block;
 };
 
 /**
- * Reads the district that `-c district=<name>` chose. `-c issuer=<url>` overrides its issuer, for a
- * host that is its own and may listen on any port.
+ * Reads the settings of the district that `-c district=<name>` names. `-c issuer=<url>` overrides the
+ * issuer, for a local host, which is its own issuer and may listen on any port.
  * @throws Error that says which setting is missing or wrong
  */
 export const districtOf = (node: Node): District => {
@@ -131,5 +131,5 @@ export const districtOf = (node: Node): District => {
   return { ...parsed.data, name };
 };
 
-/** Where the roles of a district's functions are among all roles: the key's policy knows them by it. */
+/** The path of the roles of a district's functions. The key's policy identifies the roles by it. */
 export const rolePathOf = ({ name }: Pick<District, 'name'>): string => `/leifeng/${name}/`;

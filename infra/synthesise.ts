@@ -4,15 +4,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { fingerprintOf } from './fingerprint.ts';
 
-/** What an assembly is made from, beside the context. */
+/** The inputs of an assembly, besides the context. */
 const sources = ['infra/**/*', 'functions/**/*', 'events/**/*', 'package-lock.json', 'cdk.json'];
 
 /**
- * Runs the CDK app as the CDK CLI would, with cdk.json's context and some more, into `cdkOut`; does
- * nothing when the folder holds the assembly of the same sources and context already.
- * Rejects with what the app printed when it fails; what it prints on standard error is also told to
- * `onOutput` at once.
- * @returns whether the assembly was made anew
+ * Runs the CDK app as the CDK CLI would, with cdk.json's context and the given one, into `cdkOut`. Does
+ * nothing if the folder already holds the assembly of the same sources and context.
+ * If the app fails, rejects with its output. Standard error is also passed to `onOutput` at once.
+ * @returns whether the assembly was synthesised
  */
 export const synthesise = async (
   projectRoot: string,

@@ -11,9 +11,9 @@ const localFunction = async (base: string, part: string): Promise<string> => {
 };
 
 /**
- * How to call one of the functions that are for operators.
- * @param part its logical id, to find it on the local host at BASE (http://127.0.0.1:7080)
- * @param name its name in the cloud, called with your AWS credentials instead
+ * Returns a caller for one of the operators' functions.
+ * @param part the function's logical id, for the local host at BASE (http://127.0.0.1:7080)
+ * @param name the function's name in the cloud; if given, it is called with your AWS credentials instead
  */
 export const functionCaller = async (part: string, name: string | undefined) => {
   const base = process.env.BASE ?? 'http://127.0.0.1:7080';

@@ -1,4 +1,4 @@
-// npm run dev: the local district, with every change of a function in it a moment later.
+// npm run dev: runs the local district and reloads a function after each change of its sources.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
@@ -23,12 +23,12 @@ and shows type errors and what the functions log. A change of infra/ needs a new
 
 ${environmentUsage}`;
 
-process.env.TZ = 'UTC'; // as on Lambda, whose functions must not depend on this machine's zone
+process.env.TZ = 'UTC'; // as on Lambda, so that functions do not depend on this machine's zone
 
-/** An editor writes a file in several steps, and a formatter several files. */
+/** Waits for further writes: an editor saves in several steps, and a formatter writes several files. */
 const SETTLED_MS = 100;
 
-/** Runs the compiler beside everything else; a newer run takes the place of an older one. */
+/** Runs the compiler in the background. A new run stops the one before it. */
 const createTypeCheck = () => {
   let running: ChildProcess | undefined;
   return (): void => {
@@ -57,7 +57,7 @@ const main = async (): Promise<void> => {
   const { host, dataDir } = district;
   const cdkOut = assemblyIn(dataDir);
   const bundles = openBundles(root, cdkOut);
-  // The assembly is no more what its sources made: the next start makes it again.
+  // The bundles in the assembly are replaced, so the next start must synthesise it again.
   rmSync(join(cdkOut, '.made-from'), { force: true });
   host.recycle(await bundles.makeAll());
   await settle(host);
@@ -84,7 +84,7 @@ const main = async (): Promise<void> => {
       host.recycle(names);
       if (names.length > 0) console.log(`bundled anew: ${names.join(', ')}`);
     } catch (error) {
-      // What does not bundle is left as it was, until it is mended.
+      // A function that does not bundle keeps its old bundle until the fault is mended.
       console.error((error as Error).message);
     }
     checkTypes();

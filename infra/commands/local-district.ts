@@ -1,4 +1,4 @@
-// The local district as npm start and npm run dev run it: where it lies, how it is opened, and how it ends.
+// The local district of npm start and npm run dev: its folders, its start and its end.
 import { writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { checkMachine } from '../local/check-machine.ts';
@@ -18,7 +18,7 @@ export const root = resolve(import.meta.dirname, '../..');
 export const dataDirOf = ({ DATA_DIR = '.leifeng/data' }: NodeJS.ProcessEnv): string =>
   resolve(root, DATA_DIR);
 
-/** The cloud assembly of a host: it names the host's port, so that every data folder has its own. */
+/** The cloud assembly of a host. It contains the host's port, so each data folder has its own. */
 export const assemblyIn = (dataDir: string): string => join(dataDir, 'cdk.out');
 
 export const environmentUsage = `  PORT                port to listen on, on 127.0.0.1 (7080)
@@ -28,7 +28,7 @@ export const environmentUsage = `  PORT                port to listen on, on 127
                       functions to their roles`;
 
 const day = 24 * 60 * 60;
-/** npm passes a Ctrl-C on that the terminal has sent already: both are one. */
+/** npm repeats a Ctrl-C that the terminal has already sent. Two signals within this time count as one. */
 const SAME_SIGNAL_MS = 1000;
 
 export interface LocalDistrict {
@@ -37,15 +37,15 @@ export interface LocalDistrict {
   readonly mint: Mint;
   readonly dataDir: string;
   readonly organisations: Organisations;
-  /** The campaign of the sample season: the latest year whose December has passed. */
+  /** The year of the sample season: the latest year whose December has passed. */
   readonly year: number;
   /** The file with the base URL and a token for each role. */
   readonly tokensFile: string;
-  /** Ends the host and then this process. Whatever fails afterwards is of no interest. */
+  /** True after Ctrl-C: the host and then this process end, and later failures need no report. */
   readonly isStopping: () => boolean;
 }
 
-/** A path as it is shortest from here. */
+/** A path relative to the working directory, or absolute if it lies outside. */
 const shown = (path: string): string => {
   const from = relative(process.cwd(), path);
   return from.startsWith('..') ? path : from;
@@ -54,13 +54,13 @@ const shown = (path: string): string => {
 const say = (text: string): void => console.log(text);
 const sayWait = (waitingFor: string): void => say(`Waiting for ${waitingFor} …`);
 
-/** Ctrl-C ends the process: at once before there is a host, and in order afterwards. */
+/** On Ctrl-C, stops the host, if it has started, and then ends the process. */
 const endOnSignal = () => {
   let host: Host | undefined;
   let stoppingSince = 0;
   const end = async (): Promise<void> => {
     if (stoppingSince > 0) {
-      // A second Ctrl-C does not wait: what was acknowledged is on disk.
+      // A second Ctrl-C exits at once. Everything acknowledged is on disk.
       if (Date.now() - stoppingSince > SAME_SIGNAL_MS) process.exit(130);
       return;
     }
@@ -79,7 +79,7 @@ const endOnSignal = () => {
   };
 };
 
-/** A token for each role and what else the README's examples name, as a shell reads it. */
+/** Shell variables for the README's examples: a token for each role, the base URL and an organisation. */
 const environmentOf = async (
   url: string,
   mint: Mint,
@@ -105,7 +105,7 @@ const environmentOf = async (
 /**
  * Checks the machine, makes the assembly if its sources have changed, starts the host, founds the
  * district in it, and writes the file of tokens.
- * @throws Error with a sentence for each thing that stands in the way
+ * @throws Error with a sentence for each thing that prevents the start
  */
 export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistrict> => {
   const { PORT = '7080', DYNAMODB_ENDPOINT, CHAOS } = env;
@@ -147,10 +147,10 @@ export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistric
   }
 };
 
-/** Waits until everything is dealt with, and says what for. */
+/** Waits until the host is idle, and prints what it waits for. */
 export const settle = (host: Host): Promise<void> => host.untilIdle(sayWait);
 
-/** Where to go on, once it runs. */
+/** The text that tells what to do next, once the host runs. */
 export const invitation = ({ host, tokensFile, dataDir }: LocalDistrict): string => `
 The base URL and a bearer token for each role, good for a day, are in ${tokensFile}
 (in another terminal: . ${tokensFile}). Any other: npm run token -- --help

@@ -1,4 +1,4 @@
-// npm run logs: what the functions of the local host have logged, from all of them, and what they log.
+// npm run logs: prints the logs of all functions of the local host, and follows them.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { dataDirOf } from './local-district.ts';

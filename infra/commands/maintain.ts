@@ -10,7 +10,7 @@ const usage = `usage: npm run rebuild   [-- --function <name>] [--restart]
                      without it, that of the local host at BASE (http://127.0.0.1:7080)
   --restart          abandon a rebuild that was begun, and begin anew`;
 
-/** How many of so many parts are done, and how many items were put. */
+/** The parts done, the number of all parts, and the items put. */
 interface Done {
   readonly done: number;
   readonly of: number;
@@ -30,7 +30,7 @@ interface Answer {
 
 const told = (done: Done | undefined): string => `${done?.done}/${done?.of} (${done?.items} items)`;
 
-/** @returns the exit code: 2 for figures that differ */
+/** @returns the exit code: 2 if figures differ */
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     options: {

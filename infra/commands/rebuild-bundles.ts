@@ -7,9 +7,9 @@ import { readBlueprint } from '../local/assembly/blueprint.ts';
 
 interface Bundle {
   readonly entry: string;
-  /** The functions that run it, and the files of the assembly that they load. */
+  /** The functions that run this entry, and the files of the assembly that they load. */
   readonly functions: readonly { readonly name: string; readonly bundle: string }[];
-  /** What it was made from, below the root of the repository. */
+  /** The source files of the bundle, relative to the root of the repository. */
   inputs: ReadonlySet<string>;
 }
 
@@ -17,11 +17,11 @@ const digestOf = (file: string): string =>
   createHash('sha256').update(readFileSync(file)).digest('hex');
 
 /**
- * The bundles of an assembly, to be made again in their places when what they are made from changes:
- * not minified, with source maps.
+ * The bundles of an assembly. They are rebuilt in place when their sources change, not minified and with
+ * source maps.
  */
 export const openBundles = (root: string, cdkOut: string) => {
-  // An asset is a copy of a bundle: the same bytes tell which function runs which entry.
+  // An asset is a copy of a bundle. Equal bytes show which function runs which entry.
   const functions = readBlueprint(cdkOut).functions.map(({ name, bundle }) => ({ name, bundle }));
   const digests = new Map(functions.map((one) => [one, digestOf(one.bundle)]));
   const bundles = functionEntries().map((entry): Bundle => {
@@ -47,7 +47,7 @@ export const openBundles = (root: string, cdkOut: string) => {
     }
   };
 
-  /** Makes them one after another, and says which functions have new ones. Rejects as esbuild does. */
+  /** Rebuilds bundles one by one. Returns the functions that have new ones; rejects as esbuild does. */
   const makeAll = async (some: readonly Bundle[]): Promise<readonly string[]> => {
     for (const bundle of some) await make(bundle);
     return some.flatMap((bundle) => bundle.functions.map(({ name }) => name));
@@ -55,7 +55,7 @@ export const openBundles = (root: string, cdkOut: string) => {
 
   return {
     makeAll: () => makeAll(bundles),
-    /** Makes those again that these files (absolute) are a part of. */
+    /** Rebuilds the bundles that contain any of these files (absolute paths). */
     remake: (changed: readonly string[]): Promise<readonly string[]> => {
       const files = changed.map((file) => relative(root, file));
       return makeAll(bundles.filter(({ inputs }) => files.some((file) => inputs.has(file))));

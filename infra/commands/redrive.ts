@@ -1,4 +1,4 @@
-// npm run redrive: shows what lies in the dead-letter queues, and sends it back.
+// npm run redrive: lists the messages in the dead-letter queues, and sends them back.
 import { parseArgs } from 'node:util';
 import { functionCaller } from './call-function.ts';
 
@@ -54,7 +54,7 @@ const main = async (): Promise<void> => {
         );
       continue;
     }
-    // No more than there were at first: what is still broken comes back, and would go round.
+    // Moves only as many as there were at the start. Messages that still fail come back and would loop.
     const all = Math.max(waiting, messages.length);
     let moved = 0;
     let left = 0;

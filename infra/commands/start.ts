@@ -21,12 +21,12 @@ const usage = `usage: npm start [-- --empty]
 
 ${environmentUsage}`;
 
-process.env.TZ = 'UTC'; // as on Lambda, whose functions must not depend on this machine's zone
+process.env.TZ = 'UTC'; // as on Lambda, so that functions do not depend on this machine's zone
 
-/** What a terminal is wide when it does not say. */
+/** The width of a terminal that does not report one. */
 const plainWidth = 80;
 
-/** A bar where there is a terminal, a line at every tenth where there is none. */
+/** Progress as a bar on a terminal, and otherwise as a line at each tenth. */
 const createProgress = (what: string) => {
   let shown = -1;
   return (done: number, all: number): void => {
@@ -50,7 +50,7 @@ const setClockOf = (url: string) => async (now: string | null) => {
   if (!response.ok) throw new Error(`the clock could not be set: ${await response.text()}`);
 };
 
-/** Plays the season once for a data folder, and prints what came of it. */
+/** Plays the season once for a data folder, and prints its figures. */
 const showSeason = async (district: LocalDistrict): Promise<void> => {
   const { host, client, mint, organisations, dataDir, year } = district;
   const played = join(dataDir, `season-${year}.played`);
@@ -78,7 +78,7 @@ const main = async (): Promise<void> => {
     else await showSeason(district);
     console.log(invitation(district));
   } catch (error) {
-    // A stop in the middle of the season fails what is under way, and ends the process itself.
+    // After Ctrl-C the season's requests fail, and the signal handler ends the process.
     if (district.isStopping()) return;
     await district.host.stop();
     throw error;

@@ -4,18 +4,18 @@ import { basename, join } from 'node:path';
 export interface TailOptions {
   /** The folder of the functions' logs. */
   readonly folder: string;
-  /** Only lines that hold this text, as a correlation id. */
+  /** Prints only lines with this text, such as a correlation id. */
   readonly text?: string | undefined;
-  /** Only functions whose name holds this. */
+  /** Prints only functions whose name contains this. */
   readonly functionName?: string | undefined;
-  /** Leaves out what is there already. */
+  /** Leaves out lines that were written before the call. */
   readonly onlyNew?: boolean;
   readonly print: (line: string) => void;
 }
 
 const CHUNK = 64 * 1024;
 
-/** A line of the structured log as a person reads it; any other line as it is. */
+/** A line of the structured log in readable form; any other line unchanged. */
 export const readable = (line: string): string => {
   try {
     const { timestamp, level, message, service, sampling_rate, ...rest } = JSON.parse(line);
@@ -26,7 +26,7 @@ export const readable = (line: string): string => {
   }
 };
 
-/** Prints the whole lines of all logs in a folder, each with its function; `look` goes on from there. */
+/** Prints the complete lines of all logs in a folder, each with its function. `look` prints the next ones. */
 export const createTail = ({
   folder,
   text = '',
@@ -67,7 +67,7 @@ export const createTail = ({
       read.set(file, { offset: statSync(join(folder, file)).size, rest: Buffer.alloc(0) });
   return {
     look,
-    /** Looks whenever something was written; the answer ends that. */
+    /** Calls `look` after every write. Returns a function that ends this. */
     follow: (): (() => void) => {
       const watcher = watch(folder, look);
       return () => watcher.close();

@@ -1,5 +1,5 @@
-// npm run token: a bearer token of the local host's issuer, for any role. Needs the data folder of a
-// host that was started once, not a host that runs.
+// npm run token: prints a bearer token of the local host's issuer, for any role. It needs the data folder
+// of a host that was started once; the host need not be running.
 import { parseArgs } from 'node:util';
 import { roles } from '../../events/envelope.ts';
 import { readBlueprint } from '../local/assembly/blueprint.ts';

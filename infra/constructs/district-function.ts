@@ -17,24 +17,24 @@ import type { AggregateType } from '../../events/catalogue.ts';
 import { bundleOf } from '../bundles.ts';
 import { type District, rolePathOf } from '../settings.ts';
 
-/** Partitions of the Ledger, as IAM compares them. */
+/** The Ledger partitions of an aggregate type, as an IAM pattern. */
 const streamsOf = (type: AggregateType): string => `${type}#*`;
 
 export interface DistrictFunctionProps {
   readonly district: District;
-  /** The handler's file below `functions/`, as `participation/api.ts`. */
+  /** The handler's file below `functions/`, such as `participation/api.ts`. */
   readonly entry: string;
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeout?: Duration;
   /** Megabytes. */
   readonly memorySize?: number;
-  /** Executions at once: kept for it, and not exceeded. Null: as many as the account has left. */
+  /** Reserved concurrency, which is also the limit. Null: the function uses the unreserved concurrency. */
   readonly concurrency?: number | null;
 }
 
 /**
- * A function as every function of a district is: one bundle, its own role that may write its own
- * log and nothing else until something is granted, and the district's settings.
+ * A function of a district: one bundle, the district's settings, and a role of its own that may only write
+ * its own log until more is granted.
  */
 export class DistrictFunction extends LambdaFunction {
   constructor(
@@ -59,7 +59,7 @@ export class DistrictFunction extends LambdaFunction {
       ...props,
       ...(concurrency ? { reservedConcurrentExecutions: concurrency } : {}),
       handler: 'index.handler',
-      // Templates that are only looked at need no bundles: any folder stands for them.
+      // Templates that are not deployed need no bundles, so any folder will do.
       code: Code.fromAsset(
         Stack.of(scope).bundlingRequired ? bundleOf(entry) : import.meta.dirname,
       ),
@@ -67,7 +67,7 @@ export class DistrictFunction extends LambdaFunction {
       architecture: district.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       role,
       logGroup,
-      // No lines about each call: durations are metrics, and requests are in the access log.
+      // No log lines for each invocation: durations are metrics, and requests are in the access log.
       loggingFormat: LoggingFormat.JSON,
       systemLogLevelV2: SystemLogLevel.WARN,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
@@ -99,8 +99,8 @@ export class DistrictFunction extends LambdaFunction {
   }
 
   /**
-   * Lets it make and unwrap the data keys of this district's records in these partitions under this
-   * key, and do nothing else with it.
+   * Allows making and unwrapping the data keys of this district's records in these partitions under this
+   * key, and nothing else with the key.
    */
   allowDataKeys(key: IKey, district: District, partitions: readonly string[]): void {
     this.addToRolePolicy(
@@ -116,8 +116,8 @@ export class DistrictFunction extends LambdaFunction {
   }
 
   /**
-   * Allows these actions on a table's items, and on nothing else: on all of them, or on those of
-   * partitions with such names (`*` is any text).
+   * Allows these actions on a table's items: on all of them, or only on partitions whose names match
+   * (`*` is any text).
    */
   allow(table: TableV2, actions: readonly string[], partitions?: readonly string[]): void {
     if (actions.length === 0 || partitions?.length === 0) return;
@@ -128,7 +128,7 @@ export class DistrictFunction extends LambdaFunction {
         conditions: partitions
           ? {
               'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': [...partitions] },
-              // ForAllValues is true where there are none: a scan names no partition.
+              // ForAllValues is true if the key is absent, and a scan names no partition.
               Null: { 'dynamodb:LeadingKeys': 'false' },
             }
           : {},
@@ -136,7 +136,7 @@ export class DistrictFunction extends LambdaFunction {
     );
   }
 
-  /** Allows reading a whole table, but of its items these attributes only. */
+  /** Allows scanning a table, but only these attributes of its items. */
   allowScan(table: TableV2, attributes: readonly string[]): void {
     this.addToRolePolicy(
       new PolicyStatement({

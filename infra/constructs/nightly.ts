@@ -18,9 +18,9 @@ export interface NightlyProps {
 }
 
 /**
- * Runs a function each night of the district. By EventBridge Scheduler, because a rule's schedule
- * knows UTC only; written as the plain resource, because the construct for it would let the
- * schedule call every version of the function.
+ * Runs a function each night in the district's time zone. Uses EventBridge Scheduler, because a rule's
+ * schedule knows UTC only, and the plain resource, because its construct would let the schedule call
+ * every version of the function.
  */
 export class Nightly extends Construct {
   constructor(scope: Construct, id: string, { handler, hour, timezone }: NightlyProps) {
@@ -48,9 +48,9 @@ export class Nightly extends Construct {
       target: {
         arn: handler.functionArn,
         roleArn: role.roleArn,
-        // When it was due: handlers ask no clock, and a night made late is still that night.
+        // The time the run was due. Handlers read no clock, so a late run still works on its own night.
         input: '{"time":"<aws.scheduler.scheduled-time>"}',
-        // A night that was missed is not made up for by day: the next one compares the same.
+        // A missed night is not made up for during the day, because the next night does the same work.
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 5 },
       },
     });

@@ -8,7 +8,7 @@ import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { type EventType, sourceOf } from '../../events/catalogue.ts';
 
-/** A queue for what could not be handled, and the alarm that rings when anything lies in it. */
+/** A dead-letter queue, and an alarm that fires when a message lies in it. */
 export class DeadLetterQueue extends Queue {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
@@ -35,18 +35,18 @@ export interface SubscriberProps {
   readonly bus: IEventBus;
   readonly events: readonly EventType[];
   readonly handler: IFunction;
-  /** The handler's timeout: a message stays hidden for six times as long. */
+  /** The handler's timeout. The queue's visibility timeout is six times as long. */
   readonly timeout: Duration;
-  /** How long each event is held back before the handler gets it, 15 minutes at most; not at all unless told. */
+  /** The queue's delay, 15 minutes at most; none by default. */
   readonly delay?: Duration;
-  /** How often the handler gets an event before it is a dead letter: 5 times unless told. */
+  /** How often the handler receives an event before it becomes a dead letter; 5 by default. */
   readonly receives?: number;
 }
 
-/** Bus → rule → queue → function, with a dead-letter queue at both joints. */
+/** Bus → rule → queue → function, with a dead-letter queue for the rule and for the queue. */
 export class Subscriber extends Construct {
   readonly queue: Queue;
-  /** Events that the handler could not take in. */
+  /** Events that the handler could not process. */
   readonly deadLetters: DeadLetterQueue;
   /** Events that the rule could not put into the queue. */
   readonly undelivered: DeadLetterQueue;
@@ -84,11 +84,11 @@ export class Subscriber extends Construct {
     handler.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize: 100,
-        // For batches to fill, which more than ten messages need. The first message of a batch waits so
-        // long and the others less: it delays nothing.
+        // A batch of more than ten messages needs a window to fill. The first message of a batch waits for
+        // a second at most and the others less.
         maxBatchingWindow: Duration.seconds(1),
         reportBatchItemFailures: true,
-        // Two side by side show that it may be more; more would only meet on the same totals.
+        // Two, so that concurrency is always exercised. More would only conflict on the same totals.
         maxConcurrency: 2,
       }),
     );

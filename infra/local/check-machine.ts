@@ -1,4 +1,4 @@
-// What this machine must have before a host can start, looked at before anything slow is done.
+// Checks what a host needs from this machine, before any slow step of the start.
 import { execFile } from 'node:child_process';
 import { accessSync, constants, existsSync, mkdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -36,14 +36,14 @@ const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'cannot be made there',
 };
 
-/** Level by level: Node's recursive way never comes back where a system makes no folders, as in /proc. */
+/** Level by level, because Node's recursive mkdir never returns where no folder can be made, as in /proc. */
 const makeFolder = (folder: string): void => {
   if (existsSync(folder)) return;
   makeFolder(dirname(folder));
   mkdirSync(folder, { mode: 0o700 });
 };
 
-/** Makes the folder when it is missing. */
+/** Makes the folder if it is missing. */
 const checkDataDir = (dataDir: string): void => {
   const fail = (why: string, cause?: unknown): never => {
     throw new Error(
@@ -80,7 +80,7 @@ const checkJava = async (): Promise<void> => {
       );
     },
   );
-  // Until 8 the first number was 1.
+  // Up to Java 8 the version began with "1.".
   const version = /version "(?:1\.)?(\d+)/.exec(answer.stderr)?.[1];
   if (version && Number(version) < oldestJava)
     throw new Error(`This Java is version ${version}, and older than 17: ${HOW_TO_GET_IT}.`);
@@ -111,7 +111,7 @@ const checkEndpoint = async (endpoint: string): Promise<void> => {
 };
 
 /**
- * @returns what stands in the way of a start, a sentence each, with what to do; it takes about a second
+ * @returns a sentence for each obstacle to a start, with what to do. It takes about a second.
  */
 export const checkMachine = async (machine: Machine): Promise<readonly string[]> => {
   const { port, dataDir, dynamodbEndpoint } = machine;

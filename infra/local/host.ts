@@ -1,5 +1,5 @@
-// One process that serves a synthesised CDK app on loopback. It knows nothing of the app but what
-// cdk.out says. Not covered: IAM (but see trial/), quotas, service throttling, cold starts, time to live.
+// Serves a synthesised CDK app on loopback, in one process. It reads only cdk.out and imports no app code.
+// Not covered: IAM (but see trial/), quotas, service throttling, cold starts, time to live.
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { JWTPayload } from 'jose';
@@ -18,59 +18,59 @@ import { openMessaging } from './messaging/messaging.ts';
 export interface HostOptions {
   /** The folder of the cloud assembly, as `cdk synth` leaves it. */
   readonly cdkOut: string;
-  /** Where tables, queues, keys and logs live; made when missing. */
+  /** The folder of tables, queues, keys and logs. Made if it is missing. */
   readonly dataDir: string;
   /** 0 is any free port. */
   readonly port: number;
-  /** A DynamoDB Local that runs already; without it one is started. */
+  /** The endpoint of a running DynamoDB. Without it the host starts DynamoDB Local. */
   readonly dynamodbEndpoint?: string | undefined;
   /**
-   * Lets PUT /_local/chaos switch faults on, and holds functions to their roles: every request of
-   * theirs takes the way through this process then.
+   * Lets PUT /_local/chaos switch faults on, and enforces the functions' roles. All their requests then go
+   * through this process.
    */
   readonly chaos?: boolean;
-  /** Told every ten seconds what the start waits for. */
+  /** Called every ten seconds with what the start waits for. */
   readonly onWait?: ((waitingFor: string) => void) | undefined;
 }
 
 export interface HostStatus extends ReturnType<Compute['status']> {
-  /** Everything that was committed before the question has been dealt with; dead letters aside. */
+  /** Whether everything committed before the call has been processed. Dead letters do not count. */
   readonly idle: boolean;
   readonly queues: Readonly<Record<string, { visible: number; inFlight: number; dead: number }>>;
-  /** What functions asked for that their roles do not allow; judged with chaos only. */
+  /** Requests that the functions' roles do not allow. Checked with `chaos` only. */
   readonly denied: readonly string[];
 }
 
 export interface Host {
   readonly url: string;
   readonly dynamodbEndpoint: string;
-  /** Where the SDK's EventBridge, SQS and KMS clients reach this host's bus, queues and keys. */
+  /** The endpoint for the SDK's EventBridge, SQS and KMS clients. */
   readonly busEndpoint: string;
-  /** An access token of the host's own issuer, for `expiresIn` seconds (an hour). */
+  /** An access token of the host's own issuer, valid for `expiresIn` seconds (default: an hour). */
   mintToken(claims: JWTPayload, options?: { readonly expiresIn?: number }): Promise<string>;
   status(): Promise<HostStatus>;
   /**
-   * Resolves when idle, however long that takes while there is progress; `onWait` is told every ten
-   * seconds what is waited for. Rejects with that when nothing has moved for a minute.
+   * Resolves when idle. It waits for as long as there is progress, and calls `onWait` every ten seconds
+   * with what it waits for. Rejects with that after a minute without progress.
    */
   untilIdle(onWait?: (waitingFor: string) => void): Promise<void>;
-  /** The next workers of these functions load their bundles anew; of all without names. */
+  /** The next workers of these functions, or of all by default, load their bundles again. */
   recycle(functionNames?: readonly string[]): void;
-  /** Takes no more requests, lets what is under way finish for some seconds, and ends. Never rejects. */
+  /** Accepts no more requests, gives running work some seconds to finish, and ends. Never rejects. */
   stop(): Promise<void>;
 }
 
-/** Throws UnknownToHostError for an app that it cannot serve faithfully, before anything starts. */
+/** Before it starts anything, throws UnknownToHostError for an app that it cannot serve faithfully. */
 export const startHost = async (options: HostOptions): Promise<Host> => {
   const { cdkOut, port, dynamodbEndpoint, onWait } = options;
-  // Engine and workers have working directories of their own.
+  // Absolute, because engine and workers have other working directories.
   const dataDir = resolve(options.dataDir);
   const blueprint = readBlueprint(cdkOut);
   const trial = options.chaos
     ? (await import('./trial/trial.ts')).openTrial(cdkOut, blueprint)
     : undefined;
   const faults = trial?.chaos ?? noFaults;
-  // What was started is stopped in the opposite order, also when the start fails half-way.
+  // Stops everything in the opposite order of its start, also if the start fails half-way.
   const closing = createClosing();
   try {
     mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -88,8 +88,8 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     const compute = openCompute(blueprint, {
       ...{ dataDir, clock, messaging, data, faults },
       environment: (functionName, workerId) => ({
-        // Any service that is not named here is refused by the services' endpoint: no call leaves
-        // this machine.
+        // Calls to any service not named below also go to this endpoint, which refuses them, so that no
+        // call leaves this machine.
         AWS_ENDPOINT_URL: servicesUrl,
         AWS_ENDPOINT_URL_EVENTBRIDGE: servicesUrl,
         AWS_ENDPOINT_URL_SQS: servicesUrl,

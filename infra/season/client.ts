@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A client of the API as any other: a base URL, a token, and a key that makes a retry harmless. */
+/** An ordinary client of the API: a base URL, a token, and an idempotency key for each command. */
 export interface Client {
   post<T>(path: string, token: string, key: string, body?: object): Promise<T>;
   put<T>(path: string, token: string, body: object): Promise<T>;
@@ -10,7 +10,7 @@ export interface Client {
 const attempts = 6;
 
 /**
- * Retries what failed on the other side, with the same key, as every client of the API may.
+ * Retries failures of the server with the same key, as every client of the API may.
  * @throws Error with the problem's type and detail for any other answer but 2xx
  */
 export const createClient = (baseUrl: string): Client => {
@@ -44,7 +44,7 @@ export const createClient = (baseUrl: string): Client => {
   };
 };
 
-/** Runs tasks, so many at a time, in order of the list. The first failure ends it. */
+/** Runs tasks in the order of the list, `width` at a time. The first failure ends the run. */
 export const inParallel = async (
   tasks: readonly (() => Promise<unknown>)[],
   width: number,

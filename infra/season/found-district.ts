@@ -4,12 +4,12 @@ import { areas, type OrganisationKey, organisations } from './town.ts';
 /** Makes an access token with these claims. */
 export type Mint = (claims: Record<string, string>) => Promise<string>;
 
-/** The organisations of the sample by key, with the ids the district gave them. */
+/** The ids that the district gave the sample's organisations, by the sample's key. */
 export type Organisations = ReadonlyMap<OrganisationKey, string>;
 
 export const adminClaims = { sub: 'admin-1', role: 'district-admin' };
 
-/** Areas, organisations and the plans of these years, opened. Done again, it changes nothing. */
+/** Creates areas and organisations, and opens the plans of these years. A repeated call changes nothing. */
 export const foundDistrict = async (
   client: Client,
   mint: Mint,

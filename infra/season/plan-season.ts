@@ -7,9 +7,9 @@ import {
   themeRecipes,
 } from './town.ts';
 
-/** One entry on a leader's roll and what becomes of it. */
+/** One entry on a leader's roll, and its later changes. */
 export interface PlannedHours {
-  /** The volunteer, by place in the season's list. */
+  /** The volunteer's index in the season's list. */
   readonly volunteer: number;
   readonly attendedMinutes: number;
   readonly creditedMinutes: number;
@@ -44,7 +44,7 @@ export interface Season {
   readonly activities: readonly PlannedActivity[];
 }
 
-/** mulberry32: the same season for the same year, on every machine. */
+/** mulberry32, so that a year gives the same season on every machine. */
 const randomFrom = (seed: number) => {
   let state = seed >>> 0;
   return (): number => {
@@ -57,7 +57,7 @@ const randomFrom = (seed: number) => {
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
-/** The Saturdays of a month, which is when most is done. */
+/** The Saturdays of a month. Most activities are held on Saturdays. */
 const saturdays = (year: number, month: number): readonly string[] =>
   Array.from({ length: 31 }, (_, index) => new Date(Date.UTC(year, month - 1, index + 1)))
     .filter((date) => date.getUTCMonth() === month - 1 && date.getUTCDay() === 6)
@@ -70,8 +70,8 @@ export const daysAfter = (day: string, days: number): string =>
 const volunteerCount = 132;
 
 /**
- * A subdistrict's year, scaled down to about a hundred activities and seven hundred entries:
- * a theme a month, routine services beside it, most of it verified and some of it not.
+ * A subdistrict's year, scaled down to about a hundred activities and seven hundred entries: a theme for
+ * each month and routine services. Most entries are verified.
  */
 export const planSeason = (year: number): Season => {
   const random = randomFrom(year);
@@ -80,7 +80,7 @@ export const planSeason = (year: number): Season => {
   const pick = <T>(items: readonly T[]): T => items[between(0, items.length - 1)] as T;
 
   const volunteers = Array.from({ length: volunteerCount }, (_, index): PlannedVolunteer => {
-    // Two thirds are there when the year begins; the others register along it, most in September.
+    // Two thirds register when the year begins; the others during the year, most in September.
     const month = index < 88 ? 3 : index < 112 ? 9 : between(4, 11);
     return {
       areaId: communities[index % communities.length]?.id ?? subdistrict.id,
@@ -127,7 +127,7 @@ export const planSeason = (year: number): Season => {
   const activityOf = (recipe: Recipe, month: number, place: number): PlannedActivity => {
     const community = recipe.once ? undefined : communities[place % communities.length];
     const areaId = community?.id ?? subdistrict.id;
-    // 5 March is the day the year is launched; nothing comes before it.
+    // The year is launched on 5 March, and nothing is held before that day.
     const launch = `${year}-03-05`;
     const day =
       recipe.theme === 'LAUNCH'

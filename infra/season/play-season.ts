@@ -7,24 +7,23 @@ export interface SeasonOptions {
   readonly client: Client;
   readonly mint: Mint;
   readonly organisations: Organisations;
-  /** Sets the clock that the host stamps on requests; null is real time again. */
+  /** Sets the host's clock; null returns it to real time. */
   readonly setClock: (now: string | null) => Promise<unknown>;
   readonly onProgress: (done: number, all: number) => void;
 }
 
-/** Something to be done on a day of the season. */
+/** A task of one day of the season. */
 interface Step {
   readonly day: string;
   readonly run: () => Promise<unknown>;
 }
 
-/** Commands under way at once: as many as a few offices working at the same time. */
+/** Concurrent commands, as from a few offices that work at the same time. */
 const width = 6;
 
 /**
- * Plays a season through the API, day by day, as organisers and verifiers would: nothing of it goes
- * another way in than a district's own work. Every command has its own fixed Idempotency-Key, so a
- * season that was interrupted is simply played again and goes on where it stopped.
+ * Plays a season day by day, only through the API, as organisers and verifiers would. Every command has a
+ * fixed Idempotency-Key, so an interrupted season can be played again and continues where it stopped.
  */
 export const playSeason = async (season: Season, options: SeasonOptions): Promise<void> => {
   const { client, mint, organisations, setClock, onProgress } = options;

@@ -5,7 +5,7 @@ type Metrics = Readonly<
   Record<string, { readonly value: number | null; readonly estimated?: number | null }>
 >;
 
-/** A month of the campaign, or its whole year, with the figures of its dashboard. */
+/** A month of the campaign, or the whole year, with the figures of its dashboard. */
 export interface Period {
   readonly label: string;
   readonly title: string;
@@ -18,7 +18,7 @@ interface Column {
   readonly cell: (metrics: Metrics) => string;
 }
 
-/** Null is not 0: what nobody has said anything about is a dash. */
+/** Null is unknown, not 0, and is shown as a dash. */
 const whole = (value: number | null | undefined): string =>
   value === null || value === undefined ? '–' : String(value);
 const hours = (minutes: number | null | undefined): string =>
@@ -29,7 +29,7 @@ const figure =
   (metrics: Metrics): string =>
     whole(metrics[name]?.value);
 
-/** The most telling first: a narrow terminal shows as many as it has room for. */
+/** The most important first. A narrow terminal shows as many as fit. */
 const columns: readonly Column[] = [
   { zh: '开展', en: 'activities held', cell: figure('activitiesHeld') },
   { zh: '人次', en: 'participations', cell: figure('participations') },
@@ -73,7 +73,7 @@ const padEnd = (text: string, width: number): string =>
 const padStart = (text: string, width: number): string =>
   ' '.repeat(Math.max(0, width - widthOf(text))) + text;
 
-/** At most so many columns of a terminal, with an ellipsis for what is left out. */
+/** The text cut to at most `width` columns of a terminal, with an ellipsis if it was cut. */
 const cut = (text: string, width: number): string => {
   if (widthOf(text) <= width) return text;
   let kept = '';
@@ -110,7 +110,7 @@ export const seasonTable = (name: string, periods: readonly Period[], width: num
   );
   const labels = periods.map(({ label, title }) => `${label} ${title}`.trimEnd());
   const widest = Math.max(...labels.map(widthOf));
-  // Titles are cut before figures are left out, and get what room is left.
+  // Titles are shortened before figures are left out, and get the remaining width.
   const narrow = Math.min(widest, narrowestTitle);
   let taken = narrow;
   const shown = columns.flatMap((column, index) => {
@@ -156,7 +156,7 @@ interface Campaign {
   readonly themes: readonly { readonly month: number; readonly title: string }[];
 }
 
-/** The ten months of the campaign and the year, as the dashboards say. */
+/** The ten months of the campaign and the year, from the dashboards. */
 export const readSeason = async (client: Client, year: number): Promise<readonly Period[]> => {
   const { themes } = await client.get<Campaign>(`/campaigns/${year}`);
   const read = async (path: string): Promise<Metrics> =>

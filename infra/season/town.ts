@@ -1,4 +1,4 @@
-/** The sample subdistrict: places and organisations, as many as a real one has, with made-up names. */
+/** The sample subdistrict: as many places and organisations as a real one has, with made-up names. */
 
 export const subdistrict = { id: 'hongqi', name: '红旗街道' };
 const district = { id: 'tiexi', name: '铁西区' };
@@ -22,7 +22,7 @@ export const areas = [
   })),
 ];
 
-/** `key` names an organisation in this sample; the district gives the id. */
+/** `key` identifies an organisation within this sample. The district assigns the id. */
 export const organisations = [
   { key: 'office', kind: 'subdistrict-office', name: '红旗街道办事处', areaId: subdistrict.id },
   ...communities.map(({ id, name }) => ({
@@ -49,7 +49,7 @@ export const organisations = [
 
 export type OrganisationKey = (typeof organisations)[number]['key'];
 
-/** What an activity of a theme needs to be told apart, and produces: ranges of whole quantities. */
+/** The details of a theme's activities, and the ranges of their outputs (whole numbers). */
 export interface Recipe {
   readonly theme: string;
   readonly title: string;
@@ -57,11 +57,11 @@ export interface Recipe {
   readonly partners: readonly OrganisationKey[];
   readonly beneficiaries: readonly [number, number];
   readonly outputs: Readonly<Record<string, readonly [number, number]>>;
-  /** Only once, for the whole subdistrict. */
+  /** Held only once, for the whole subdistrict. */
   readonly once?: boolean;
 }
 
-/** By month of the plan. Magnitudes are those of real single activities. */
+/** By month of the plan. The magnitudes are those of real activities. */
 export const themeRecipes: Readonly<Record<number, Recipe>> = {
   3: {
     theme: 'LAUNCH',
@@ -185,7 +185,7 @@ export const themeRecipes: Readonly<Record<number, Recipe>> = {
   },
 };
 
-/** What goes on every month beside the theme. */
+/** Activities of every month, beside those of the theme. */
 export const routineRecipes: readonly Recipe[] = [
   {
     theme: 'TRAFFIC_COURTESY',

@@ -19,7 +19,7 @@ import type { District } from '../settings.ts';
 import { sliceFunction } from './slice-function.ts';
 import type { Wiring } from './wiring.ts';
 
-/** One function for each slice, its routes from its contract; a token for all but public reads. */
+/** One function for each slice, with the routes of its contract. All but public reads need a token. */
 export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
   const { district } = wiring;
   const { public: open, token } = district.throttling;
@@ -45,7 +45,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
           removalPolicy: RemovalPolicy.DESTROY,
         }),
       ),
-      // No address, no subject, no user agent: who asked is in the Ledger where it matters.
+      // No address, subject or user agent. The Ledger records the actor of every command.
       format: AccessLogFormat.custom(
         JSON.stringify({
           requestId: '$context.requestId',
@@ -70,7 +70,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
         ? district.concurrency.publicReads
         : null,
     });
-    // One permission for the whole API: one for each route would be a third of the stack.
+    // One permission for the whole API: one for each route would be a third of the stack's resources.
     const integration = new HttpLambdaIntegration(name, handler, {
       scopePermissionToRoute: false,
     });
@@ -97,7 +97,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
   return api;
 };
 
-/** Holds routes to a rate of their own. A stage can name a route only once it is there. */
+/** Gives routes a throttle of their own. A stage can refer to a route only after the route exists. */
 const throttle = (
   stage: HttpStage,
   routes: ReadonlyMap<string, HttpRoute>,

@@ -17,7 +17,7 @@ const width = 8;
 const graph = (title: string, ...left: readonly IMetric[]): GraphWidget =>
   new GraphWidget({ title, left: [...left], width });
 
-/** One page with all alarms and what they look at. Three of them are free in an account. */
+/** One dashboard with all alarms and their metrics. Three dashboards are free in an account. */
 export const addDashboard = (
   scope: Stack,
   {
@@ -32,7 +32,7 @@ export const addDashboard = (
     readonly drift: Metric;
   },
 ): void => {
-  // Without a dimension: of all functions of the account, which take executions from each other.
+  // Without a dimension, for all functions of the account, because they share its concurrency.
   const ofAccount = (metricName: string, statistic: string): Metric =>
     new Metric({ namespace: 'AWS/Lambda', metricName, statistic, period });
   const queues = subscribers.map(({ queue }) => queue);

@@ -14,8 +14,8 @@ import { lawAttributes, type Wiring } from './wiring.ts';
 const hourly = { period: Duration.hours(1) };
 
 /**
- * Of a metric that is 0 in an hour in which a night went well: rings when there was no such hour in
- * 26, be it that the night went wrong or that it never was. A day with a change of clocks has 25.
+ * For a metric that is 0 in the hour of a successful run. The alarm fires if 26 hours pass without one,
+ * because the run failed or did not start. 26, because the day when the clocks change has 25 hours.
  */
 const noGoodNight = {
   threshold: 0,
@@ -25,7 +25,7 @@ const noGoodNight = {
   treatMissingData: TreatMissingData.BREACHING,
 };
 
-/** Compares the Views with the Ledger each night, and rings when they differ or when it did not. */
+/** Compares the Views with the Ledger each night. The alarm fires if they differ or no comparison ended. */
 export const addReconcile = (
   scope: Stack,
   { district, data: { ledger, views, people } }: Wiring,
@@ -42,7 +42,7 @@ export const addReconcile = (
     memorySize: 2048,
   });
   nightly.allow(ledger, ['dynamodb:Scan']);
-  // What is there of whom, and nothing that is sealed.
+  // Keys, kinds and volunteer ids only; no sealed attribute.
   nightly.allowScan(people, lawAttributes);
   nightly.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   Validations.of(nightly).acknowledge({
@@ -70,7 +70,7 @@ export const addReconcile = (
   return { handler: nightly, drift: drift.metric({ ...hourly, statistic: 'max' }) };
 };
 
-/** Does each night what time does to records, and rings when it could not. */
+/** Applies expiry and coming of age to records each night. The alarm fires if no run succeeded. */
 export const addSweep = (
   scope: Stack,
   { district, data: { ledger, views, people: table } }: Wiring,

@@ -4,7 +4,7 @@ import { DistrictFunction } from '../constructs/district-function.ts';
 import type { Subscriber } from '../constructs/subscriber.ts';
 import { lawAttributes, type Wiring } from './wiring.ts';
 
-/** What an operator calls to make the Views anew, or to compare them with the Ledger. */
+/** The operators' function that rebuilds the Views, or compares them with the Ledger. */
 export const addMaintenance = (
   scope: Stack,
   { district, data: { ledger, views, people } }: Wiring,
@@ -21,7 +21,7 @@ export const addMaintenance = (
     memorySize: 2048,
   });
   maintenance.allow(ledger, ['dynamodb:Scan']);
-  // What is there of whom, and nothing that is sealed.
+  // Keys, kinds and volunteer ids only; no sealed attribute.
   maintenance.allowScan(people, lawAttributes);
   maintenance.allow(views, [
     'dynamodb:BatchGetItem',
@@ -34,7 +34,7 @@ export const addMaintenance = (
   return maintenance;
 };
 
-/** What an operator calls to see what lies in the dead-letter queues, and to send it back. */
+/** The operators' function that lists the dead-letter queues, and sends their messages back. */
 export const addRedrive = (
   scope: Stack,
   { district, data: { ledger, bus } }: Wiring,
@@ -49,7 +49,7 @@ export const addRedrive = (
     ]),
   ];
   const redrive = new DistrictFunction(scope, 'Redrive', {
-    // It counts nothing, and its environment has the queues in it.
+    // It needs no outputs, and its environment must have room for the queues.
     district: { ...district, outputs: {} },
     entry: 'outbox/redrive.ts',
     environment: {

@@ -7,8 +7,8 @@ const hyphenated = (name: string): string =>
   name.replace(/(?<=[a-z])[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 
 /**
- * Tells people (outputs) and programs (parameters `/leifeng/<district>/<name>`, which cost nothing)
- * where the parts of a district are.
+ * Publishes where the parts of a district are: as stack outputs for people, and as SSM parameters
+ * `/leifeng/<district>/<name>`, which cost nothing, for programs.
  */
 export const addOutputs = (
   scope: Stack,

@@ -31,7 +31,7 @@ export const addRelay = (
       batchSize: 100,
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
-      // As long as the stream keeps a record: an outage of hours must not cost an event.
+      // Retries for as long as the stream keeps a record, so that an outage of hours loses no event.
       retryAttempts: 10_000,
       onFailure: new SqsDlq(deadLetters),
     }),
@@ -56,7 +56,7 @@ export const addRelay = (
     }),
     threshold: 0,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-    // Once may be a write in the last second of a quarter of an hour.
+    // A single data point may be a write in the last second of a quarter of an hour.
     datapointsToAlarm: 2,
     evaluationPeriods: 24,
     treatMissingData: TreatMissingData.NOT_BREACHING,

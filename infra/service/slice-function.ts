@@ -4,22 +4,22 @@ import type { Rights } from '../../functions/slice.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import type { Wiring } from './wiring.ts';
 
-/** The indexes people are looked up in, by keyed hashes of their numbers. */
+/** The indexes that find people by keyed hashes of their numbers. */
 const peopleIndexes = ['ByIdNumber', 'ByPhone'];
 
 export interface SliceFunctionProps {
   /** The handler's file below `functions/`. */
   readonly entry: string;
-  /** What the slice says that the function may do: it gets that, and is told of those tables only. */
+  /** The rights that the slice declares. The function gets these, and the names of these tables only. */
   readonly rights: Rights;
   readonly seconds?: number | undefined;
   /** Megabytes. */
   readonly memorySize?: number | undefined;
-  /** Executions at once: kept for it, and not exceeded. Null: as many as the account has left. */
+  /** Reserved concurrency, which is also the limit. Null: the function uses the unreserved concurrency. */
   readonly concurrency?: number | null;
 }
 
-/** A function of a slice, with the rights that the slice names. */
+/** A function of a slice, with the rights that the slice declares. */
 export const sliceFunction = (
   scope: Stack,
   id: string,
@@ -69,7 +69,7 @@ export const sliceFunction = (
   return handler;
 };
 
-/** Lets a function at these partitions of People, and at the data keys of what is sealed in them. */
+/** Allows access to these partitions of People, and to the data keys of the records in them. */
 const allowPeople = (
   handler: DistrictFunction,
   { district, data: { people, peopleKey } }: Wiring,

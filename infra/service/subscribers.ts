@@ -42,7 +42,7 @@ const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Su
   return subscriber;
 };
 
-/** A queue on the bus for everything that a slice listens to. */
+/** The subscribers of a slice, each with a queue on the bus. */
 const ofSlice = (
   scope: Stack,
   wiring: Wiring,
@@ -60,7 +60,7 @@ const ofSlice = (
       }),
   );
 
-/** All that listen to the bus. */
+/** All subscribers of the bus. */
 export const addSubscribers = (scope: Stack, wiring: Wiring): readonly Subscriber[] => [
   projector(scope, wiring),
   ...slices.flatMap((slice) => ofSlice(scope, wiring, slice as SliceDescription)),

@@ -1,11 +1,11 @@
 import type { DataStack } from '../data-stack.ts';
 import type { District } from '../settings.ts';
 
-/** What each part of the service is made of. */
+/** What every part of the service needs. */
 export interface Wiring {
   readonly district: District;
   readonly data: DataStack;
 }
 
-/** What the laws of the nightly comparison look at in People. */
+/** The attributes of People that the laws of the nightly comparison read. */
 export const lawAttributes = ['pk', 'sk', 'kind', 'volunteerId'] as const;

@@ -1,4 +1,4 @@
-// What the template asks this host to run, as plain data. Refuses all that it would not run faithfully.
+// The resources of the template as plain data. Refuses any that this host cannot run faithfully.
 import type { CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
 import { lastPart } from './arns.ts';
@@ -18,10 +18,10 @@ export type AuthorizerSpec = NonNullable<RouteSpec['authorizer']>;
 type Shapes = typeof shapes;
 const mappingType = 'AWS::Lambda::EventSourceMapping';
 
-/** At most two workers for a queue: more would only take turns on a laptop's cores. */
+/** At most two workers for a queue: more would only compete for a laptop's cores. */
 const mostWorkers = 2;
 
-/** The properties as their shape says; what does not fit is refused with its path and its resource. */
+/** Parses a resource's properties by their shape. A refusal names the path and the resource. */
 const parse = <Shape extends z.ZodType>(shape: Shape, resource: Resource): z.infer<Shape> => {
   const { id, type, condition } = resource;
   if (condition) refuse(`the condition of ${id}`);
@@ -42,7 +42,7 @@ const parse = <Shape extends z.ZodType>(shape: Shape, resource: Resource): z.inf
 const isQueue = ({ properties }: Resource): boolean =>
   String(properties().EventSourceArn).includes(':sqs:');
 
-/** @throws UnknownToHostError for what this host cannot serve faithfully */
+/** @throws UnknownToHostError for a resource that this host cannot serve faithfully */
 export const readBlueprint = (cdkOut: string) => {
   const resources = readAssembly(cdkOut).filter(({ type }) => !ignoredTypes.test(type));
   for (const { type, id } of resources)
@@ -109,7 +109,7 @@ export const readBlueprint = (cdkOut: string) => {
         minute: minute ?? 0,
         timezone: p.ScheduleExpressionTimezone,
         functionName: functionOf(p.Target.Arn),
-        /** Its input at a run that was due at this time (RFC 3339). */
+        /** The function's input for a run that was due at this time (RFC 3339). */
         inputAt: (due: string): unknown =>
           JSON.parse(p.Target.Input.replaceAll(scheduledTime, due)),
       };
@@ -155,7 +155,7 @@ const readQueue = (
   name,
   arn,
   visibilityMs: VisibilityTimeout * 1000,
-  /** How long a message that was sent is held back, by the host's clock. */
+  /** The queue's delay, by the host's clock. */
   delayMs: DelaySeconds * 1000,
   ...(RedrivePolicy && {
     redrive: {
@@ -195,7 +195,7 @@ const readStreamMapping = (p: z.infer<typeof streamMapping>, functionOf: Functio
       refuse(`the event source ${p.EventSourceArn}`),
     streamArn: p.EventSourceArn,
     bisect: p.BisectBatchOnFunctionError,
-    /** -1: without end. */
+    /** -1: no limit. */
     maxRetries: p.MaximumRetryAttempts,
     onFailureQueue: destination && lastPart(destination),
     matches: (event: unknown): boolean =>

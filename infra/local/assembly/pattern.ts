@@ -9,7 +9,7 @@ const field = (event: unknown, name: string): unknown =>
     ? (event as Readonly<Record<string, unknown>>)[name]
     : undefined;
 
-/** Every named field must match; throws at once on an operator that it does not know. */
+/** Every named field must match. Throws at compile time for an unknown operator. */
 export const compilePattern = (pattern: Pattern): Matches => {
   const fields = Object.entries(pattern).map(([name, condition]): Matches => {
     if (name.startsWith('$')) return refuse(`the event-pattern operator ${name}`);
@@ -50,7 +50,7 @@ const compileCondition = (condition: Value): Matches => {
   return refuse(`the event-pattern operator ${JSON.stringify(condition)}`);
 };
 
-/** An array in an event matches when one of its elements does. */
+/** An array in an event matches if one of its elements matches. */
 const anyElement =
   (matches: Matches): Matches =>
   (value) =>

@@ -1,8 +1,8 @@
-// The resource types that this host serves, each with the properties that it serves and those that
-// change nothing here. A property that is not named is refused.
+// The resource types that this host serves, each with the properties that it serves and those that have
+// no effect here. Any other property is refused.
 import * as z from 'zod';
 
-/** Properties that change nothing on one machine. */
+/** Properties that have no effect on one machine. */
 const ignored = <Name extends string>(...names: readonly Name[]) =>
   Object.fromEntries([...names, 'Tags'].map((name) => [name, z.unknown().optional()])) as Record<
     Name | 'Tags',
@@ -36,7 +36,7 @@ const table = z.strictObject({
       StreamViewType: z.enum(['KEYS_ONLY', 'NEW_IMAGE', 'OLD_IMAGE', 'NEW_AND_OLD_IMAGES']),
     })
     .optional(),
-  // The engine would delete by the real clock, and this host's clock can be set: so no time to live.
+  // No time to live: the engine would delete by the real clock, and this host's clock can be set.
   ...ignored('BillingMode', 'Replicas', 'SSESpecification', 'TimeToLiveSpecification'),
   ...ignored('WriteOnDemandThroughputSettings'),
 });
@@ -57,7 +57,7 @@ const rule = z.strictObject({
   EventBusName: z.string().default('default'),
   EventPattern: z.record(z.string(), z.json()),
   State: z.literal('ENABLED').default('ENABLED'),
-  // A dead-letter queue and a retry policy of a target matter only where delivery can fail.
+  // Delivery to a target cannot fail here, so its dead-letter queue and retry policy have no effect.
   Targets: z.array(
     z.strictObject({
       Arn: z.string().includes(':sqs:'),
@@ -111,17 +111,17 @@ export const streamMapping = z.strictObject({
   ...ignored('MaximumRecordAgeInSeconds', 'ParallelizationFactor'),
 });
 
-/** What Scheduler replaces, in a schedule's input, with the time it was due. */
+/** The keyword in a schedule's input that Scheduler replaces with the time the run was due. */
 export const scheduledTime = '<aws.scheduler.scheduled-time>';
 
 const schedule = z.strictObject({
   Name: z.string().optional(),
   FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF') }),
-  // Daily, in either of cron's ways to say "every day".
+  // Daily, in either of the two ways that cron writes "every day".
   ScheduleExpression: z.string().regex(/^cron\(\d{1,2} \d{1,2} (?:\* \* \?|\? \* \*) \*\)$/),
   ScheduleExpressionTimezone: z.string().default('UTC'),
   State: z.literal('ENABLED').default('ENABLED'),
-  // What is tried again and where it ends matters only where an invocation can fail to arrive.
+  // An invocation cannot fail to arrive here, so retry policy and dead-letter queue have no effect.
   Target: z.strictObject({
     Arn: z.string(),
     Input: z
@@ -141,7 +141,7 @@ const cors = z.strictObject({
   AllowCredentials: z.boolean().default(false),
 });
 
-/** Requests a second, and how many at once. */
+/** Requests a second, and the burst. */
 const throttling = z
   .strictObject({
     ThrottlingRateLimit: number,
@@ -172,7 +172,7 @@ export const shapes = {
   }),
   'AWS::ApiGatewayV2::Stage': z.strictObject({
     StageName: z.literal('$default'),
-    /** Of each route that has no settings of its own. */
+    /** For each route without settings of its own. */
     DefaultRouteSettings: throttling.optional(),
     RouteSettings: z.record(z.string(), throttling).default({}),
     ...ignored('ApiId', 'AutoDeploy', 'Description', 'AccessLogSettings'),
@@ -199,6 +199,6 @@ export const shapes = {
   }),
 } as const;
 
-/** Types that change nothing on one machine. */
+/** Types that have no effect on one machine. */
 export const ignoredTypes =
   /^AWS::(IAM|Logs|CloudWatch|SNS)::|^AWS::(SQS::QueuePolicy|Lambda::Permission|Events::Archive|SSM::Parameter|CDK::Metadata)$/;

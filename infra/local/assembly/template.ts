@@ -1,4 +1,4 @@
-// Reads a synthesised cloud assembly and resolves its intrinsics: what CloudFormation would know.
+// Reads a synthesised cloud assembly and resolves its intrinsics as CloudFormation does.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { arnOf, partitionOf } from './arns.ts';
@@ -11,7 +11,7 @@ export type Value =
   | readonly Value[]
   | { readonly [key: string]: Value };
 
-/** Data from outside our types: each property is claimed by whoever reads it. */
+/** Data without static types. The code that reads a property states its type. */
 // biome-ignore lint/suspicious/noExplicitAny: this is the one place that says so
 export type Untyped = { readonly [name: string]: any };
 
@@ -20,11 +20,11 @@ export interface Resource {
   readonly id: string;
   readonly type: string;
   readonly condition: string | undefined;
-  /** What a Ref to it is made of. */
+  /** The value of a Ref to this resource. */
   readonly name: string;
-  /** The ARN, for the types that have one. */
+  /** The ARN, for types that have one. */
   readonly arn: string;
-  /** Resolves every intrinsic in the properties; throws on one it does not know. */
+  /** Resolves every intrinsic in the properties. Throws for an unknown one. */
   properties(): { readonly [name: string]: Value };
   /** The folder or file of a code asset, by the S3 key in the template. */
   assetPath(objectKey: string): string;
@@ -119,7 +119,7 @@ const readStacks = (folder: string): readonly Stack[] => {
     return [
       {
         name: properties?.stackName ?? id,
-        // A stack without an environment gets one that SDKs and ARNs accept; nothing leaves loopback.
+        // A stack without an environment gets placeholders that SDKs accept. No request leaves loopback.
         region: region.startsWith('unknown') ? 'us-east-1' : region,
         account: account.startsWith('unknown') ? '000000000000' : account,
         template,
@@ -143,7 +143,7 @@ const readAssets = (manifest: string): readonly (readonly [string, string])[] =>
   );
 };
 
-/** Physical names are made of the stack's name and the logical id: stable across starts. */
+/** Made of the stack's name and the logical id, so that it stays the same across starts. */
 const physicalName = (stack: Stack, logicalId: string): string => `${stack.name}-${logicalId}`;
 
 const SERVICES: Readonly<Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** The time this host stamps on requests, messages and events. It can be set, and keeps ticking. */
+/** The time that this host stamps on requests, messages and events. After it is set it goes on ticking. */
 export interface Clock {
   /** Milliseconds since the epoch. */
   now(): number;
@@ -8,7 +8,7 @@ export interface Clock {
   setTo(time: unknown): void;
   /** How far ahead of real time it is, in milliseconds. */
   offset(): number;
-  /** Called whenever the clock has been set, with how far forward, in milliseconds. */
+  /** The listener is called after each setting, with the milliseconds that the clock moved forward. */
   onSet(listener: (forward: number) => void): void;
 }
 

@@ -1,9 +1,9 @@
 export interface Closing {
-  /** Calls `step` at the end, before what was added earlier. */
+  /** Adds a step. Steps run in the opposite order of their adding. */
   add(step: () => unknown): void;
   /**
-   * Runs every step once, whatever fails among them, and tells of the failures on the console: who
-   * ends a program can do nothing about them. Asked again, it waits for the same end.
+   * Runs every step once, even if some fail. Failures are printed and not thrown, because the caller, who
+   * ends the program, cannot handle them. A second call waits for the same run.
    */
   close(): Promise<void>;
 }

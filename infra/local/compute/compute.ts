@@ -1,4 +1,4 @@
-// The functions, and what invokes them: streams, queues and schedules. HTTP does so from outside.
+// The functions, and the streams, queues and schedules that invoke them. HTTP requests come from edge/.
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Blueprint } from '../assembly/blueprint.ts';
@@ -19,13 +19,13 @@ export interface ComputeOptions {
   readonly messaging: Messaging;
   readonly data: Data;
   readonly faults: Faults;
-  /** The endpoints and credentials of one worker of a function. */
+  /** The endpoints and credentials for one worker of a function. */
   environment(functionName: string, workerId: string): Readonly<Record<string, string>>;
 }
 
-/** Workers of a function that HTTP and schedules invoke. */
+/** The most workers of a function that HTTP requests or schedules invoke. */
 const WORKERS = 2;
-/** What is under way at the end gets so long to finish. */
+/** Time for running invocations to finish when the host stops. */
 const GRACE_MS = 5000;
 
 export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
@@ -83,27 +83,27 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
     crash: (workerId: string): void => {
       for (const one of functions.values()) one.crash(workerId);
     },
-    /** The next workers of these functions load their bundles anew; of all without names. */
+    /** The next workers of these functions, or of all by default, load their bundles again. */
     recycle: (names: readonly string[] = [...functions.keys()]): void => {
       for (const name of names) functionOf(name).recycle();
     },
     runSchedule: schedules.runNow,
-    /** Everything that was committed before the question has been dealt with; dead letters aside. */
+    /** Whether everything committed before the call has been processed. Dead letters do not count. */
     isIdle: async (): Promise<boolean> => {
       const before = activity;
       for (const follower of followers.values()) if (!(await follower.isDrained())) return false;
-      // An invocation meanwhile may have written after the stream was read: not sure, so not idle.
+      // An invocation during this check may have written after the stream was read, so this is not idle.
       return queued().length === 0 && inFlight() === 0 && activity === before;
     },
     /**
-     * Changes while there is progress. An invocation under way is progress by itself, because its
-     * timeout ends it; so is a message that is not due yet.
+     * A value that changes while there is progress. A running invocation counts as progress, because its
+     * timeout ends it. So does a message that is not due yet.
      */
     progress: (): unknown => {
       const due = queueMappings.some(({ queue }) => (queues.visible(queue).next ?? 0) > Date.now());
       return [activity, queued(), inFlight() > 0 || due ? Date.now() : 0];
     },
-    /** What is not done yet, in words. */
+    /** A description of the unfinished work. */
     waitingFor: (): string => {
       const streams = [...followers].map(([table, follower]) => {
         const { pending, error } = follower.status();
@@ -119,7 +119,7 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
       streams: mapValues(followers, (one) => one.status()),
       schedules: schedules.status(),
     }),
-    /** Lets what is under way finish for some seconds, and ends. */
+    /** Gives running invocations some seconds to finish, and ends. */
     close: async (): Promise<void> => {
       schedules.stop();
       idle.close();

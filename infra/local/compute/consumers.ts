@@ -1,5 +1,5 @@
-// Hands a queue's messages to its function, in batches, a few at once, as an SQS event source
-// mapping does. Wakes up when a message is sent or becomes visible, so that waiting costs nothing.
+// Hands a queue's messages to its function in concurrent batches, as an SQS event source mapping does.
+// It wakes up when a message is sent or becomes visible, and does not poll.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueMappingSpec } from '../assembly/blueprint.ts';
 import { type Message, type Queues, toRecord } from '../messaging/queues.ts';
@@ -7,17 +7,17 @@ import { failedItems } from './failed-items.ts';
 import type { LocalFunction } from './functions.ts';
 
 /**
- * Lambda waits up to the window for a batch to fill; locally a moment is enough. What has to wait is
- * delayed by its queue (`delayMs`).
+ * Lambda waits up to the batching window for a batch to fill; a shorter wait is enough here. Messages that
+ * must wait are delayed by their queue (`delayMs`).
  */
 const LONGEST_WINDOW_MS = 100;
 
-/** A disk that is full stays so for a while. */
+/** Pause after an error of the queue's file, such as a full disk. */
 const AFTER_ERROR_MS = 1000;
 
 /**
- * `ready` is awaited before messages are received: retries are quick here, so that a database that
- * is away for seconds would use them all up.
+ * `ready` is awaited before messages are received. Retries are quick here, so a database that is away for
+ * seconds would use up all receives of a message.
  */
 export const consumeQueue = (
   spec: QueueMappingSpec,
@@ -70,7 +70,7 @@ export const consumeQueue = (
     );
   };
 
-  /** The messages stay in flight, and are free again at the next start. */
+  /** Prints an error of the queue itself. The messages stay in flight until the next start. */
   const tell = async (error: unknown): Promise<void> => {
     console.error(`${spec.queue}:`, error);
     await sleep(AFTER_ERROR_MS);
@@ -95,12 +95,12 @@ export const consumeQueue = (
   queues.onChange(spec.queue, work);
   work();
   return {
-    /** Takes no further message. */
+    /** Receives no more messages. */
     stop: (): void => {
       stopping = true;
       clearTimeout(timer);
     },
-    /** Resolves, after `stop`, when the last batch has been dealt with. */
+    /** Resolves, after `stop`, when the last batch has been processed. */
     finished: async (): Promise<void> => {
       await Promise.allSettled(running);
     },

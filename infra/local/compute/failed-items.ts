@@ -1,6 +1,6 @@
 /**
- * Which items of a batch a function reported as failed (ReportBatchItemFailures). An empty answer
- * means none; an id that is empty or not in the batch fails the whole batch, as with Lambda.
+ * The items of a batch that a function reported as failed (ReportBatchItemFailures). An empty answer
+ * means none. An id that is empty or not in the batch fails the whole batch, as with Lambda.
  */
 export const failedItems = (answer: unknown, ids: readonly string[]): ReadonlySet<string> => {
   const all = new Set(ids);

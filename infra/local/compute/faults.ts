@@ -1,14 +1,14 @@
-/** Where a trial may disturb the host. Without one nothing happens. */
+/** The faults that a trial can cause in the host. Without a trial there are none. */
 export interface Faults {
-  /** Whether what was delivered is delivered once more. */
+  /** Whether a delivered message is delivered once more. */
   duplicates(): boolean;
-  /** When a duplicate comes back, in milliseconds. */
+  /** After how many milliseconds a duplicate is delivered. */
   laterMs(): number;
   /** Whether the bus refuses an entry. */
   failsEntry(): boolean;
-  /** How late a message becomes visible, in milliseconds. */
+  /** By how many milliseconds a message becomes visible late. */
   delayMs(queue: string): number;
-  /** Whether a queue hands its messages out in any order. */
+  /** Whether queues hand out their messages in random order. */
   shuffles(): boolean;
   shuffle<T>(list: readonly T[]): T[];
 }

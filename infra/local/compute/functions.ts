@@ -1,4 +1,4 @@
-// Lambda functions as worker threads: the very bundles that deploy, each with its own environment.
+// Lambda functions as worker threads. They run the bundles that deploy, each with its own environment.
 import { randomUUID } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -20,14 +20,14 @@ export type Outcome =
 
 export interface LocalFunction {
   readonly spec: FunctionSpec;
-  /** The handler's answer after a round trip through JSON. Rejects as a failed invocation does. */
+  /** The handler's answer after a round trip through JSON. Rejects with InvocationError. */
   invoke(event: unknown): Promise<unknown>;
-  /** Ends one worker as a crash would: its invocation fails. */
+  /** Ends one worker as a crash would. Its invocation fails. */
   crash(workerId: string): void;
-  /** Ends every worker as soon as it is idle: the next ones load the bundle anew. */
+  /** Ends every worker as soon as it is idle. New workers load the bundle again. */
   recycle(): void;
   status(): { workers: number; inFlight: number; invocations: number; errors: number };
-  /** Ends all workers: what is under way fails, and so does every later invocation. */
+  /** Ends all workers. Running and later invocations fail. */
   stop(): Promise<void>;
 }
 
@@ -35,9 +35,9 @@ export interface FunctionHost {
   readonly region: string;
   readonly logFolder: string;
   readonly idle: ReturnType<typeof createIdleWorkers<Slot>>;
-  /** The endpoints and other variables for one worker, whose id chaos uses to find it. */
+  /** The endpoints and other variables for one worker. Chaos finds the worker by its id. */
   endpoints(workerId: string): Readonly<Record<string, string>>;
-  /** Called at every start and end of an invocation: idleness is judged by it. */
+  /** Called at every start and end of an invocation, to tell when the host is idle. */
   onActivity(): void;
 }
 
@@ -47,8 +47,8 @@ class InvocationError extends Error {
 }
 
 /**
- * A worker's heap is bounded as the function's memory is; the young generation is kept small, because
- * many workers share one machine.
+ * A worker's heap has the limit of the function's memory. The young generation is small, because many
+ * workers share one machine.
  */
 const limitsOf = ({ memoryMb }: FunctionSpec) => ({
   maxOldGenerationSizeMb: memoryMb,
@@ -57,11 +57,11 @@ const limitsOf = ({ memoryMb }: FunctionSpec) => ({
 
 export interface Slot {
   readonly id: string;
-  /** It has an old bundle, and is not used again. */
+  /** The worker has an old bundle and is not used again. */
   stale: boolean;
   readonly worker: Worker;
   readonly ready: Promise<unknown>;
-  /** Rejects when the worker dies for whatever reason; never resolves. */
+  /** Rejects when the worker dies. Never resolves. */
   readonly death: Promise<never>;
 }
 
@@ -85,7 +85,7 @@ export const createFunction = (
         context: contextOf(spec),
       },
       env: { ...environmentOf(spec, host.region), ...host.endpoints(id), ...spec.environment },
-      // A bundle that comes with a source map fails with the lines of its sources.
+      // A bundle with a source map reports errors with the lines of its sources.
       execArgv: ['--enable-source-maps'],
       resourceLimits: limitsOf(spec),
       stdout: true,
@@ -124,7 +124,7 @@ export const createFunction = (
   };
 
   const run = async ({ worker, ready, death }: Slot, event: unknown): Promise<unknown> => {
-    // However long loading takes on a busy machine: it ends with an answer or with the worker.
+    // No timeout: loading may take long on a busy machine, and it ends with `ready` or the worker's death.
     await Promise.race([ready, death]);
     const invocation: Invocation = {
       id: randomUUID(),
@@ -152,7 +152,7 @@ export const createFunction = (
       } catch (error) {
         count.errors += 1;
         log.write(`${error}\n`);
-        // A handler that threw leaves its worker fit for the next one; anything else does not.
+        // A worker whose handler threw can be used again. Any other failure ends the worker.
         if (error instanceof TimeoutError || !slots.has(slot)) await slot.worker.terminate();
         else release(slot);
         throw error;

@@ -7,12 +7,12 @@ interface Parked<Slot> {
   readonly since: number;
 }
 
-/** Each holds some twenty-five megabytes: so many are kept waiting for their next invocation. */
+/** The most idle workers that are kept. Each takes about 25 MB. */
 const MOST = 8;
-/** One that nobody needed for so long is ended. */
+/** A worker that has been idle for this long is ended. */
 const LONGEST_MS = 20_000;
 
-/** The idle workers of all functions, those that have been idle the longest in front. */
+/** The idle workers of all functions, those idle the longest first. */
 export const createIdleWorkers = <Slot extends { readonly worker: Worker }>() => {
   let parked: Parked<Slot>[] = [];
   const endFirst = (): void => void parked.shift()?.slot.worker.terminate();
@@ -25,12 +25,12 @@ export const createIdleWorkers = <Slot extends { readonly worker: Worker }>() =>
       parked.push({ owner, slot, since: Date.now() });
       if (parked.length > MOST) endFirst();
     },
-    /** The one that was used last. */
+    /** Takes the worker that was used last. */
     take: (owner: string): Slot | undefined => {
       const index = parked.findLastIndex((one) => one.owner === owner);
       return index < 0 ? undefined : parked.splice(index, 1)[0]?.slot;
     },
-    /** For one that has ended. */
+    /** Removes a worker that has ended. */
     forget: (slot: Slot): void => {
       parked = parked.filter((one) => one.slot !== slot);
     },

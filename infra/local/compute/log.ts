@@ -6,7 +6,7 @@ export interface Log {
   close(): void;
 }
 
-/** A log that is appended to at once. After its end it takes what still comes, and drops it. */
+/** A log whose lines are appended at once. After its end, further lines are dropped. */
 export const openLog = (file: string): Log => {
   mkdirSync(dirname(file), { recursive: true });
   const fd = openSync(file, 'a', 0o600);

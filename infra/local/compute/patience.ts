@@ -2,23 +2,23 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 export interface Patience {
   readonly isDone: () => boolean | Promise<boolean>;
-  /** Changes while there is progress. */
+  /** Returns a value that changes while there is progress. */
   readonly progress: () => unknown;
-  /** Nothing has moved for so long that nothing will, in milliseconds. */
+  /** Milliseconds without progress after which waiting fails. */
   readonly stillMs?: number;
-  /** What is said of it, when it takes long and when it is given up. */
+  /** Describes the unfinished work, for `onWait` and for the error. */
   readonly waitingFor: () => string;
-  /** Called every ten seconds of waiting. */
+  /** Called after every ten seconds of waiting. */
   readonly onWait?: ((waitingFor: string) => void) | undefined;
 }
 
-/** Between two looks. */
+/** Milliseconds between two checks. */
 const LOOK_MS = 20;
 const TELL_MS = 10_000;
 
 /**
- * Waits as long as there is progress, however slow the machine is.
- * @throws Error with what was waited for, when nothing has moved for `stillMs` (a minute)
+ * Waits for as long as there is progress, so that a slow machine does not fail.
+ * @throws Error that says what was waited for, after `stillMs` (a minute) without progress
  */
 export const waitWhileMoving = async (patience: Patience): Promise<void> => {
   const { isDone, progress, stillMs = 60_000, waitingFor, onWait } = patience;

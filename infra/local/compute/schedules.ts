@@ -4,12 +4,12 @@ import type { Queues } from '../messaging/queues.ts';
 import type { Clock } from './clock.ts';
 
 const DAY = 24 * 3_600_000;
-/** Between two looks at most: a machine may have slept. */
+/** The longest time between two checks, because the machine may have slept. */
 const LONGEST_WAIT_MS = 60_000;
-/** A clock that is set again and again is a year being played: its nights are not worth running. */
+/** Runs nothing until the clock was last set this long ago, so that a played year runs no nights. */
 const SETTLED_MS = 2_000;
 
-/** How far a zone's wall clock is ahead of UTC at an instant, ms. */
+/** The offset of a time zone from UTC at an instant, ms. */
 const zoneOffset = (timezone: string, at: number): number => {
   const wall = new Intl.DateTimeFormat('sv', {
     timeZone: timezone,
@@ -19,7 +19,7 @@ const zoneOffset = (timezone: string, at: number): number => {
   return Date.parse(`${wall.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 };
 
-/** The latest time that is not after `now` at which a daily schedule is due (ms). */
+/** The latest due time of a daily schedule that is not after `now` (ms). */
 export const latestDue = (
   { hour, minute, timezone }: Pick<ScheduleSpec, 'hour' | 'minute' | 'timezone'>,
   now: number,
@@ -34,10 +34,11 @@ export const latestDue = (
 };
 
 /**
- * A schedule that has become due runs once, however many of its times the clock has passed, and
- * one run at a time; when the clock was set, once it has been left alone for a moment. What a run was for is written down when it has ended: one that the host's end
- * cut off is made at the next start, as is the last one that fell into the time it was off. A
- * clock that is set back runs nothing. A run that failed is not tried again.
+ * Runs a due schedule once, however many of its times the clock has passed, and never two runs of it at a
+ * time. After the clock was set, it waits until the clock has been left alone for `settledMs`. A run is
+ * recorded when it ends, so a run that the host's end cut off is repeated at the next start; so is the
+ * last run that was due while the host was off. A clock that is set back runs nothing. A failed run is
+ * not repeated.
  */
 export const runSchedules = (
   specs: readonly ScheduleSpec[],
@@ -69,7 +70,7 @@ export const runSchedules = (
       if (until === undefined || until > now) queues.saveScheduled(spec.name, now);
       else if (due > until) {
         running.add(spec.name);
-        // The function's log and its count of errors say why.
+        // The function's log and its error count show the failure.
         void run(spec, due)
           .catch(() => undefined)
           .then(() => {
@@ -84,7 +85,7 @@ export const runSchedules = (
     timer = setTimeout(check, Math.min(Math.max(next, 1), LONGEST_WAIT_MS)).unref();
   };
 
-  /** On a slow machine the work of a day takes longer than a moment. */
+  /** Waits until no function is running: on a slow machine a played day outlasts `settledMs`. */
   const checkWhenSettled = (): void => {
     if (isBusy()) timer = setTimeout(checkWhenSettled, settledMs).unref();
     else check();
@@ -97,7 +98,7 @@ export const runSchedules = (
   });
   check();
   return {
-    /** Runs one now, whatever the clock says, and resolves to its answer. */
+    /** Runs a schedule now, independent of the clock, and resolves to the function's answer. */
     runNow: async (name: string): Promise<unknown> => {
       const spec = specs.find((one) => one.name === name);
       if (!spec) throw new RangeError(`There is no schedule ${name}.`);

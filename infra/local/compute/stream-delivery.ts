@@ -1,5 +1,5 @@
-// One batch of stream records to one function: partial failures, bisecting, retries, and the
-// on-failure queue, by Lambda's rules.
+// Delivers batches of stream records to a function by Lambda's rules: partial failures, bisecting,
+// retries and the on-failure queue.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { _Record } from '@aws-sdk/client-dynamodb-streams';
@@ -13,16 +13,16 @@ export interface Batch {
   readonly shardId: string;
 }
 
-/** Says how far the batch has been dealt with. */
+/** Called with the sequence number up to which the batch has been processed. */
 type Reached = (sequence: string) => void;
 
 const sequenceOf = (record: _Record): string => String(record.dynamodb?.SequenceNumber);
 
 export interface Delivery {
   /**
-   * Resolves when every record was taken by the function or sent to the on-failure queue, or when
-   * `stopping` says so between two attempts. `clockOffset` (ms) moves the records' creation times to
-   * the host's clock.
+   * Resolves when the function has processed every record or the on-failure queue has it, or between two
+   * attempts if `stopping` is true. `clockOffset` (ms) is added to the records' creation times, which then
+   * follow the host's clock.
    */
   deliver(
     batch: Batch,
@@ -30,7 +30,7 @@ export interface Delivery {
     stopping: () => boolean,
     clockOffset: number,
   ): Promise<void>;
-  /** Tells the on-failure queue that records since then may have left the stream unread. */
+  /** Sends the on-failure queue a message that records since then may have left the stream unread. */
   reportMissed(since: Date): void;
 }
 
@@ -55,7 +55,7 @@ export const createDelivery = (
     },
   });
 
-  /** How many records from the start were taken. */
+  /** The number of records, from the first, that were processed. */
   const attempt = async (records: readonly _Record[], clockOffset: number): Promise<number> => {
     try {
       const event = { Records: records.map((record) => toLambda(record, clockOffset)) };
@@ -70,7 +70,7 @@ export const createDelivery = (
     }
   };
 
-  /** Positions and times only, as Lambda tells them. */
+  /** As Lambda does, sends positions and times only, and no records. */
   const tellFailure = (
     condition: string,
     attempts: number,
@@ -152,7 +152,7 @@ export const createDelivery = (
     deliver: async ({ records, shardId }, reached, stopping, clockOffset) => {
       const wanted = records.filter((record) => spec.matches(toLambda(record, clockOffset)));
       await deliver({ records: wanted, shardId }, reached, stopping, clockOffset);
-      // What the filter left out behind the last wanted record is dealt with as well.
+      // Records that the filter left out after the last wanted one count as processed.
       if (!stopping() && records.length > 0) reached(sequenceOf(records.at(-1) as _Record));
     },
     reportMissed: (since) =>

@@ -1,5 +1,5 @@
-// The inside of a worker thread: loads one bundle and runs one invocation at a time, like Lambda.
-// Plain JavaScript on purpose: what strips types takes a dozen megabytes in every worker.
+// Runs in a worker thread: loads one bundle and runs one invocation at a time, like Lambda.
+// Plain JavaScript, because stripping types would take a dozen megabytes in every worker.
 import { parentPort, workerData } from 'node:worker_threads';
 
 const { bundle, handler, context } = workerData;
@@ -7,7 +7,7 @@ const module = await import(bundle);
 const handle = module[handler];
 if (typeof handle !== 'function') throw new Error(`${bundle} exports no function ${handler}.`);
 
-/** Takes an Invocation and resolves to an Outcome, as functions.ts has them. */
+/** Takes an Invocation and resolves to an Outcome; functions.ts declares both. */
 const run = async ({ id, event, deadline }) => {
   try {
     const getRemainingTimeInMillis = () => Math.max(0, deadline - Date.now());
@@ -15,7 +15,7 @@ const run = async ({ id, event, deadline }) => {
     const result = await handle(JSON.parse(event), lambda);
     return { id, result: JSON.stringify(result ?? null) };
   } catch (error) {
-    // The cause must be found in the function's log, as CloudWatch would show it.
+    // Logs the cause, as Lambda does.
     console.error('Invoke Error', error);
     return {
       id,

@@ -1,4 +1,4 @@
-// The page under /_local/ and what its buttons do. Loaded when somebody looks for the first time.
+// The page under /_local/ and the actions of its buttons. Loaded at the first request for it.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -23,12 +23,12 @@ export interface Inside {
   mintToken(claims: JWTPayload, options: { readonly expiresIn: number }): Promise<string>;
 }
 
-/** Messages and items that are shown of a queue or table. */
+/** The most messages of a queue, or items of a table, that are shown. */
 const MOST = 25;
 const DAY = 24 * 60 * 60;
 const BODY_LIMIT = 10_000;
 
-/** As the chaos switches take it: `true`, or a number. */
+/** The value of a chaos switch: a boolean or a number. */
 const switchOf = (text: string): boolean | number =>
   text === 'true' || text === 'false' ? text === 'true' : Number(text);
 
@@ -78,7 +78,7 @@ export const createConsole = (inside: Inside) => {
     response.end(text);
   };
 
-  /** What the buttons do, by their place; a token is shown, everything else is seen on the page. */
+  /** The actions of the buttons, by path. A token is shown as text; other effects are visible on the page. */
   const buttons: Readonly<Record<string, (form: URLSearchParams) => unknown>> = {
     redrive: (form) => void queues.redrive(form.get('queue') ?? ''),
     run: async (form) => void (await compute.runSchedule(form.get('schedule') ?? '')),

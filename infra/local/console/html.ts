@@ -1,4 +1,4 @@
-/** HTML, as opposed to text that has to be escaped to become a part of it. */
+/** Text that is already HTML and is not escaped again. */
 export class Html {
   readonly text: string;
   constructor(text: string) {
@@ -23,6 +23,6 @@ const render = (part: Part): string => {
   return String(part).replace(/[&<>"']/g, (character) => entities[character] ?? '');
 };
 
-/** Escapes whatever is put in, unless it is Html itself. */
+/** Escapes every inserted part that is not Html. */
 export const html = (literals: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(String.raw({ raw: literals }, ...parts.map(render)));

@@ -1,33 +1,33 @@
-// What /_local/ shows: one page without scripts, made anew for each look.
+// The page under /_local/, without scripts, rendered for each request.
 import { createHash } from 'node:crypto';
 import type { BusEvent } from '../messaging/bus.ts';
 import type { Message } from '../messaging/queues.ts';
 import { Html, html, type Part } from './html.ts';
 
 export interface Shown {
-  /** Whether the page reads itself anew every two seconds. */
+  /** Whether the page reloads every two seconds. */
   readonly following: boolean;
   readonly now: string;
-  /** The clock was set. */
+  /** Whether the clock was set. */
   readonly clockIsSet: boolean;
   readonly idle: boolean;
   readonly events: readonly BusEvent[];
   readonly queues: Readonly<Record<string, { visible: number; inFlight: number; dead: number }>>;
-  /** A queue whose messages are shown. */
+  /** The queue whose messages are shown. */
   readonly queue: { readonly name: string; readonly messages: readonly Message[] } | undefined;
   readonly tables: readonly string[];
-  /** A table whose first items are shown. */
+  /** The table whose first items are shown. */
   readonly table: { readonly name: string; readonly items: readonly object[] } | undefined;
   readonly functions: Readonly<
     Record<string, { workers: number; inFlight: number; invocations: number; errors: number }>
   >;
   readonly schedules: Readonly<Record<string, { next: string; running: boolean; runs: number }>>;
-  /** The switches with their values; undefined for a host without chaos. */
+  /** The chaos switches with their values; undefined for a host without chaos. */
   readonly chaos: Readonly<Record<string, unknown>> | undefined;
   readonly routes: readonly { readonly key: string; readonly isPublic: boolean }[];
-  /** A token that was just made. */
+  /** The token that was just made. */
   readonly token: string | undefined;
-  /** What was asked for and could not be done. */
+  /** Why the last action failed. */
   readonly error: string | undefined;
 }
 
@@ -42,7 +42,7 @@ form { display: inline; }
 .bad { color: #b00020; font-weight: 600; }
 nav a { margin-right: 1rem; }`;
 
-/** No script, nothing from elsewhere, no frame around it, and forms that stay here. */
+/** Forbids scripts, foreign resources, framing, and forms that post elsewhere. */
 export const contentSecurityPolicy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,

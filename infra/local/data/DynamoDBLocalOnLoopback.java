@@ -16,13 +16,12 @@ import software.amazon.dynamodb.services.local.shared.access.sqlite.SQLiteDBAcce
 import software.amazon.dynamodb.services.local.shared.jobs.JobsRegister;
 
 /**
- * Amazon DynamoDB Local, started the way a careful host needs it. Arguments: data folder, port (0:
- * any free one).
+ * Starts Amazon DynamoDB Local. Arguments: data folder, port (0: any free one).
  *
  * Three differences from its own main: it listens on 127.0.0.1 only (its own main listens on every
- * interface), printing "listening PORT" once the data file is open; it exits when its standard input
- * closes, also while it starts, so that a killed host never leaves a JVM behind that holds the data
- * file; and it answers a transaction only when it is committed. Telemetry is never configured, so none is sent.
+ * interface), and prints "listening PORT" once the data file is open; it exits when its standard input
+ * closes, also during the start, so that a killed host leaves no JVM that holds the data file; and it
+ * answers a transaction only after the commit. Telemetry is not configured, so none is sent.
  *
  * The compiled classes are committed next to this file because a Java runtime has no compiler:
  * javac --release 17 -g:none -proc:none (a test compares the two).
@@ -54,14 +53,14 @@ public final class DynamoDBLocalOnLoopback extends SQLiteDBAccess {
     }
   }
 
-  /** Whatever was answered is committed: there is nothing to wind up. */
+  /** Exits at once, because everything answered is committed. */
   private static void exitWithTheHost() {
     try {
       while (System.in.read() >= 0) {
-        // Nothing is said on standard input: only its end matters.
+        // Input is ignored; only its end matters.
       }
     } catch (IOException closed) {
-      // As good as its end.
+      // A failed read counts as the end.
     }
     Runtime.getRuntime().halt(0);
   }
@@ -76,7 +75,7 @@ public final class DynamoDBLocalOnLoopback extends SQLiteDBAccess {
     }
   }
 
-  /** The database would try again for ever to open a file that cannot be opened. */
+  /** Fails early, because the database would retry for ever to open a file that cannot be opened. */
   private static void requireWritable(File file) throws SQLiteException {
     SQLiteConnection connection = new SQLiteConnection(file).open(true);
     connection.setBusyTimeout(5000);
@@ -87,7 +86,7 @@ public final class DynamoDBLocalOnLoopback extends SQLiteDBAccess {
   private static void serve(String folder, int port) throws Exception {
     LocalDynamoDBRequestHandler requests =
         new LocalDynamoDBRequestHandler(0, false, folder, true, false);
-    // The handler would make its database by itself at the first request: put ours in its place.
+    // The handler would create its own database at the first request, so it gets ours first.
     Field field = LocalDynamoDBRequestHandler.class.getDeclaredField("dbRequestHandlers");
     field.setAccessible(true);
     @SuppressWarnings("unchecked")

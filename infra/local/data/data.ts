@@ -6,7 +6,7 @@ import { createKmsActions, openKeys } from './kms.ts';
 
 export interface DataOptions {
   readonly dataDir: string;
-  /** A DynamoDB that runs already; without it one is started. */
+  /** The endpoint of a running DynamoDB. Without it the host starts DynamoDB Local. */
   readonly endpoint: string | undefined;
   readonly onWait?: ((waitingFor: string) => void) | undefined;
 }

@@ -1,4 +1,4 @@
-// Amazon DynamoDB Local as a child process on loopback, and the tables of the template in it.
+// Runs Amazon DynamoDB Local as a child process on loopback, with the tables of the template.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { globSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -21,7 +21,7 @@ import { waitWhileMoving } from '../compute/patience.ts';
 export interface Engine {
   readonly endpoint: string;
   pid(): number | undefined;
-  /** Resolves when it answers: at once, unless it died and is being started again. */
+  /** Resolves when the engine answers: at once, unless it died and is being restarted. */
   ready(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -45,16 +45,16 @@ export const classPath = (jars: string): string =>
   [join(jars, 'DynamoDBLocal.jar'), join(jars, 'DynamoDBLocal_lib', '*')].join(':');
 
 /**
- * Starts the engine with its data in `dataFolder`, and again on the same port should it die. It ends
- * with this process, however that ends: its standard input is a pipe from here.
- * @throws Error with the engine's last words when it ends, or stands still, before it answers
+ * Starts the engine with its data in `dataFolder`, and restarts it on the same port if it dies. The engine
+ * ends when this process ends, even if it is killed, because its standard input is a pipe from here.
+ * @throws Error with the engine's last output if it ends, or makes no progress, before it answers
  */
 export const startEngine = async (
   dataFolder: string,
   logFile: string,
   onWait?: (waitingFor: string) => void,
 ): Promise<Engine> => {
-  // The engine runs in its folder, where a relative path would be another one.
+  // The engine's working directory is this folder, so the path must be absolute.
   const folder = resolve(dataFolder);
   mkdirSync(folder, { recursive: true });
   mkdirSync(dirname(logFile), { recursive: true });
@@ -98,7 +98,7 @@ const launch = (folder: string, port: number): ChildProcess => {
   const child = spawn(
     'java',
     [
-      // Small and quick to start, rather than fast under load.
+      // Tuned for small memory and a quick start, at the cost of speed under load.
       ...['-Xmx128m', '-Xss512k', '-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1'],
       `-Djava.library.path=${join(jars, 'DynamoDBLocal_lib')}`,
       ...['-cp', `${import.meta.dirname}:${classPath(jars)}`, 'DynamoDBLocalOnLoopback'],
@@ -110,12 +110,12 @@ const launch = (folder: string, port: number): ChildProcess => {
       env: { ...process.env, DDB_LOCAL_TELEMETRY: '0', MALLOC_ARENA_MAX: '2' },
     },
   );
-  // The pipe breaks when the engine ends first: its exit says so.
+  // The pipe breaks if the engine ends first. Its exit event reports that.
   child.stdin?.on('error', () => undefined);
   return child;
 };
 
-/** The processor time that a process has used, where the system tells (Linux). */
+/** The processor time that a process has used; empty where the system does not report it (not Linux). */
 const ticksOf = (pid: number | undefined): string => {
   try {
     return readFileSync(`/proc/${pid}/stat`, 'utf8').split(' ').slice(13, 15).join(' ');
@@ -161,7 +161,7 @@ const listeningPort = async (
   );
 };
 
-/** Data of real people may lie in it and it asks for no password: nobody else may reach it. */
+/** The engine needs no password and may hold real people's data, so other machines must not reach it. */
 const refuseIfReachable = async (port: number): Promise<void> => {
   const others = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
@@ -183,7 +183,7 @@ const refuseIfReachable = async (port: number): Promise<void> => {
 
 export interface Table {
   readonly name: string;
-  /** It was there before this start. */
+  /** Whether the table existed before this start. */
   readonly existed: boolean;
   readonly streamArn: string | undefined;
 }
@@ -202,7 +202,7 @@ export const createTables = async (
         `The table ${name} in the data folder has other keys, indexes or stream than the template: start with an empty data folder.`,
       );
     }
-    // DynamoDB Local makes a table while it answers.
+    // DynamoDB Local has created the table by the time it answers.
     const shown = found ?? (await client.send(new CreateTableCommand(table))).TableDescription;
     made.push({ name, existed: found !== undefined, streamArn: shown?.LatestStreamArn });
   }
@@ -227,7 +227,7 @@ interface Keyed {
   readonly Projection?: Projection | undefined;
 }
 
-/** Keys, indexes and stream in one comparable text, whatever the order they were listed in. */
+/** Keys, indexes and stream as one text that does not depend on the order in which they are listed. */
 const shapeOf = (table: TableDescription | CreateTableCommandInput): string => {
   const index = ({ IndexName, KeySchema = [], Projection }: Keyed): string => {
     const keys = KeySchema.map(({ AttributeName, KeyType }) => `${AttributeName}:${KeyType}`);

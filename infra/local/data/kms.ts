@@ -1,12 +1,12 @@
-// The part of KMS's API that envelope encryption needs: data keys made and unwrapped under keys that
-// lie in a file of the data folder. Without that file, what was encrypted stays closed.
+// The part of KMS's API that envelope encryption needs: it makes and unwraps data keys, under keys in a
+// file of the data folder. Without that file encrypted data cannot be read.
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { arnOf, type Location } from '../assembly/arns.ts';
 import type { Actions, Input } from '../edge/actions.ts';
 
-/** An error as KMS answers it: its name is the `__type`. */
+/** An error in the form of KMS's answer; its name becomes the `__type`. */
 class KmsError extends Error {
   constructor(name: string, message: string) {
     super(message);
@@ -19,10 +19,10 @@ const fail = (name: string, message: string): never => {
 };
 
 export interface Keys {
-  /** The key's 32 bytes; undefined when they are lost, or there is no such key. */
+  /** The key's 32 bytes; undefined if they are lost or the key does not exist. */
   material(name: string): Buffer | undefined;
   readonly names: readonly string[];
-  /** What the operator has to be told, if there is anything. */
+  /** A warning for the operator, if any. */
   readonly warning: string | undefined;
 }
 
@@ -32,7 +32,7 @@ const tagBytes = 16;
 
 type Kept = Readonly<Record<string, string>>;
 
-/** What the file says; undefined when there is none. */
+/** The contents of the file; undefined if it does not exist. */
 const readKept = (file: string): Kept | undefined => {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -42,16 +42,16 @@ const readKept = (file: string): Kept | undefined => {
   }
 };
 
-/** In one step, so that a crash leaves the old file or the new one, whole. */
+/** Replaces the file in one step, so that a crash leaves either the old or the new file complete. */
 const writeKept = (file: string, kept: Kept): void => {
   writeFileSync(`${file}.new`, JSON.stringify(kept, null, 2), { mode: 0o600 });
   renameSync(`${file}.new`, file);
 };
 
 /**
- * The template's keys, from the data folder's `kms-keys.json`; keys that the file does not have are
- * made and added. Where the file is gone or broken though the tables are there, nothing is made or
- * written: a new key would look like a mended host, and stand in the way of the file's return.
+ * The template's keys, from the data folder's `kms-keys.json`. Missing keys are made and added to the
+ * file. If the file is gone or broken although the tables exist, no key is made and nothing is written,
+ * because a new key would hide the loss and conflict with the restored file.
  * @param tablesExisted whether every table was there before this start
  */
 export const openKeys = (
@@ -91,7 +91,7 @@ const checkMaterial = (key: unknown): void => {
     throw new TypeError('not a key');
 };
 
-/** What binds a ciphertext: its key, and the encryption context in whatever order it was given. */
+/** A ciphertext is bound to its key and to the encryption context, in any order of its entries. */
 const additionalData = (name: string, context: unknown): Buffer => {
   if (typeof context !== 'object' || context === null)
     return fail('ValidationException', 'The encryption context is a map of strings.');
@@ -101,7 +101,7 @@ const additionalData = (name: string, context: unknown): Buffer => {
 const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
   a < b ? -1 : 1;
 
-/** A ciphertext carries the name of its key, as KMS's does: length, name, IV, sealed bytes, tag. */
+/** As in KMS, a ciphertext carries the name of its key: length, name, IV, sealed bytes, tag. */
 const wrap = (name: string, key: Buffer, context: unknown, plain: Buffer): Buffer => {
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv('aes-256-gcm', key, iv).setAAD(additionalData(name, context));
@@ -136,7 +136,7 @@ const bytesOf = ({ KeySpec, NumberOfBytes }: Input): number => {
   return bytes;
 };
 
-/** By the name in X-Amz-Target; all other actions of KMS are refused by the endpoint. */
+/** By the name in X-Amz-Target. The endpoint refuses all other actions of KMS. */
 export const createKmsActions = (keys: Keys, place: Location): Actions => {
   const keyArn = (name: string): string => arnOf(place, 'kms', `key/${name}`);
   const nameOf = (keyId: unknown): string =>

@@ -1,4 +1,4 @@
-// DynamoDB Local shows an empty map in its streams as `{}`, a value without a type; DynamoDB shows `{"M":{}}`.
+// DynamoDB Local's streams show an empty map as `{}`, without a type; DynamoDB shows `{"M":{}}`.
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { _Record } from '@aws-sdk/client-dynamodb-streams';
 
@@ -13,7 +13,7 @@ const mended = (value: AttributeValue): AttributeValue => {
 const mendedImage = (image: Image): Record<string, AttributeValue> =>
   Object.fromEntries(Object.entries(image).map(([name, value]) => [name, mended(value)]));
 
-/** A record as DynamoDB would give it to a function. */
+/** A stream record in the form that DynamoDB gives to a function. */
 export const asDynamoDbShows = ({ dynamodb, ...record }: _Record): _Record => {
   const image = dynamodb?.NewImage as Image | undefined;
   return {

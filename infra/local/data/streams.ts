@@ -1,5 +1,5 @@
-// Follows a table's stream and hands its records to a function, as Lambda's event source mapping
-// does: in order, from where it stopped, one batch at a time.
+// Hands the records of a table's stream to a function as Lambda's event source mapping does: in order,
+// one batch at a time, from the saved position.
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeStreamCommand,
@@ -17,19 +17,19 @@ import { localClientConfig, type Table } from './dynamodb.ts';
 import { asDynamoDbShows } from './stream-images.ts';
 
 export interface StreamFollower {
-  /** Says that something may have been written: reads at once instead of at the next look. */
+  /** Reads the stream at once, because something may have been written. */
   nudge(): void;
-  /** True when the stream was read to its end by a read that began after this call. */
+  /** Whether a read that began after this call has reached the end of the stream. */
   isDrained(): Promise<boolean>;
   status(): {
     readonly sequence: string;
     readonly pending: number;
-    /** The latest failure to read, empty when the latest read went well. */
+    /** The error of the latest read; empty if it succeeded. */
     readonly error: string;
   };
-  /** Takes no further batch; `quiet` says that nothing writes any more. */
+  /** Takes no more batches. `quiet` means that nothing writes to the table any more. */
   stop(quiet: boolean): Promise<void>;
-  /** Resolves, after `stop`, when the last batch has been dealt with. */
+  /** Resolves, after `stop`, when the last batch has been processed. */
   finished(): Promise<void>;
 }
 
@@ -38,14 +38,14 @@ export interface StreamOptions {
   readonly region: string;
   readonly queues: Queues;
   readonly clock: Clock;
-  /** One that was there before this start may have lost its stream's oldest records. */
+  /** If the table existed before this start, its stream may have lost its oldest records. */
   readonly table: Table;
   readonly delivery: Delivery;
 }
 
-/** A stream keeps records for 24 hours; an hour is left for clocks and slow starts. */
+/** A stream keeps records for 24 hours. One hour is a margin for clocks and slow starts. */
 const KEPT_MS = 23 * 3600 * 1000;
-/** Between two looks when nobody nudges, as when another program writes to the table. */
+/** Milliseconds between two reads without a nudge, for writes of other programs. */
 const IDLE_MS = 1000;
 const START = '0';
 
@@ -58,7 +58,7 @@ const endsBefore = ({ SequenceNumberRange: range }: Shard, sequence: string): bo
   range?.EndingSequenceNumber !== undefined &&
   BigInt(range.EndingSequenceNumber) <= BigInt(sequence);
 
-/** The engine says "trimmed" of a place behind which all records are too old: nothing to read. */
+/** The engine answers "trimmed" if all records after a position are too old: there is nothing to read. */
 const unlessTrimmed = async <T>(call: Promise<T>): Promise<T | undefined> => {
   try {
     return await call;
@@ -74,7 +74,7 @@ export const followStream = (
 ): StreamFollower => {
   const { streamArn, existed } = table;
   const config = localClientConfig(endpoint, region);
-  // One attempt: an engine that went away must be noticed, its numbers may begin again.
+  // One attempt, to notice a restart of the engine, after which its numbers may begin again.
   const streams = new DynamoDBStreamsClient({ ...config, maxAttempts: 1 });
   if (!streamArn) throw new Error(`The table ${spec.table} has no stream.`);
 
@@ -84,7 +84,7 @@ export const followStream = (
     position = { ...position, ...change };
     queues.savePosition(streamArn, position);
   };
-  // Nothing was left behind by a table just made, nor by a host that read to the end and stopped.
+  // No record is missing for a new table, or after a host that read to the end and stopped.
   const complete = saved ? saved.clean : !existed;
   save(complete ? { clean: false, drainedAt: Date.now() } : { clean: false });
   const mayHaveMissed = (): boolean => Date.now() - position.drainedAt > KEPT_MS;
@@ -104,8 +104,8 @@ export const followStream = (
   };
 
   /**
-   * Records may have left the stream unread: the host was killed and stayed off for a day. What they
-   * were, the table still has; whoever reads the on-failure queue publishes it again from there.
+   * Reports records that may have left the stream unread, because the host was killed and stayed off for a
+   * day. The table still has their events, and the redrive function publishes them again from there.
    */
   const reportMissed = (): void => {
     delivery.reportMissed(new Date(position.drainedAt));
@@ -138,7 +138,7 @@ export const followStream = (
     return answer && { ...answer, Records: answer.Records?.map(asDynamoDbShows) };
   };
 
-  /** Oldest first: the ids begin with the time. */
+  /** Oldest first, because the ids begin with the time. */
   const listShards = async (): Promise<readonly Shard[]> => {
     const answer = await streams.send(new DescribeStreamCommand({ StreamArn: streamArn }));
     return [...(answer.StreamDescription?.Shards ?? [])].sort((a, b) =>
@@ -147,9 +147,9 @@ export const followStream = (
   };
 
   /**
-   * Whether the stream still has the last record that was handed over. When all its records are
-   * too old, the engine forgets them at its next start and numbers new ones from 1 again: to go on
-   * after a number that is gone would pass them over. Then whatever there is, is read again.
+   * Whether the stream still has the last record that was handed over. If all its records are too old, the
+   * engine forgets them at its next start and numbers new ones from 1 again, so that reading on after the
+   * old number would skip them. Then the stream is read from its start.
    */
   const isPositionKept = async (): Promise<boolean> => {
     for (const shard of await listShards()) {
@@ -163,7 +163,7 @@ export const followStream = (
   const noteEmptyRead = async (began: number): Promise<void> => {
     state.emptyReadBegan = began;
     state.error = '';
-    // Once a minute is enough: it only has to be less than a day old.
+    // Saved once a minute, since it only has to be less than a day old.
     if (Date.now() - position.drainedAt > 60_000) save({ drainedAt: Date.now() });
     await pause();
   };
@@ -208,7 +208,7 @@ export const followStream = (
   const keepFollowing = async (): Promise<void> => {
     while (!state.stopping) {
       await follow().catch((error) => {
-        // The engine may be starting again; the status tells of anything that stays.
+        // The engine may be restarting. The status shows an error that persists.
         state.error = String(error);
       });
       await pause();

@@ -1,20 +1,20 @@
-// The endpoint that the SDK's clients of AWS's JSON services reach: EventBridge, SQS and KMS.
+// The endpoint for the SDK's clients of EventBridge, SQS and KMS, which are JSON services.
 import type { Guard } from '../trial/guard.ts';
 import { type LoopbackServer, listen, readBody, sendJson } from './http.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 
 /**
- * What is served, by the name in X-Amz-Target. For what the real one refuses, an action throws a
- * RangeError, or an error that has the name of the service's exception.
+ * The served actions, by the name in X-Amz-Target. Where the real service refuses a request, an action
+ * throws a RangeError, or an error with the name of the service's exception.
  */
 export type Actions = Readonly<Record<string, (input: Input) => object>>;
 
 const BODY_LIMIT = 4 * 1024 * 1024;
 
 /**
- * Any action that is not among these is refused, so that no call of a function leaves this machine;
- * and so is what the guard, if there is one, denies.
+ * Serves these actions and refuses all others, so that no call of a function leaves this machine. Also
+ * refuses what the guard, if given, denies.
  */
 export const serveActions = (actions: Actions, guard?: Guard): Promise<LoopbackServer> =>
   listen(0, async (request, response) => {

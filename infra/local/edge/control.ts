@@ -1,4 +1,4 @@
-// What tests and the season player steer the host with, under /_local/. Never part of the API.
+// The controls under /_local/, for tests and the season player. They are not part of the API.
 import type { IncomingMessage } from 'node:http';
 import type { createConsole, Inside } from '../console/console.ts';
 import type { Chaos } from '../trial/chaos.ts';
@@ -9,8 +9,8 @@ export interface Controlled extends Inside {
 }
 
 /**
- * A page of another site must not steer the host: neither directly, which its Origin says, nor by a
- * name of its own that points here, which the Host says. Programs send no Origin.
+ * A page of another site must not control the host. A direct request has that site's Origin; a request
+ * through a name that resolves to this machine has that name as Host. Programs send no Origin.
  */
 const isTrusted = ({ headers }: IncomingMessage): boolean => {
   const { host = '', origin } = headers;
@@ -23,7 +23,7 @@ const isTrusted = ({ headers }: IncomingMessage): boolean => {
   );
 };
 
-/** Lambda's Invoke, for an SDK whose endpoint is /_local/lambda. */
+/** Lambda's Invoke, for an SDK client with the endpoint /_local/lambda. */
 const INVOKE = /^POST \/_local\/lambda\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const RUN = /^POST \/_local\/schedules\/([^/]+)\/run$/;
 

@@ -1,4 +1,4 @@
-// What the host answers on its port: the API, the issuer's keys, and the controls under /_local/.
+// Serves the host's port: the API, the issuer's keys, and the controls under /_local/.
 import type { JWTPayload } from 'jose';
 import type { Blueprint } from '../assembly/blueprint.ts';
 import type { Clock } from '../compute/clock.ts';
@@ -13,7 +13,7 @@ export interface EdgeOptions {
   readonly port: number;
   readonly clock: Clock;
   readonly compute: Compute;
-  /** Answers what is asked under /_local/. */
+  /** Answers requests under /_local/. */
   readonly control: Handler;
 }
 
@@ -48,7 +48,7 @@ export const openEdge = async (blueprint: Blueprint, options: EdgeOptions) => {
   });
   return {
     url: `http://127.0.0.1:${server.port}`,
-    /** An access token of the host's own issuer, for `expiresIn` seconds (an hour). */
+    /** An access token of the host's own issuer, valid for `expiresIn` seconds (default: an hour). */
     mintToken: async (claims: JWTPayload, { expiresIn }: { readonly expiresIn?: number } = {}) => {
       if (!issuer) throw new Error('The app trusts another issuer: tokens come from there.');
       return issuer.mint(claims, expiresIn);

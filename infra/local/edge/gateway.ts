@@ -1,4 +1,4 @@
-// An HTTP API of API Gateway: routes, JWT authorizer, CORS, and payload format 2.0 both ways.
+// An HTTP API of API Gateway: routes, JWT authorizer, CORS, and payload format 2.0 in both directions.
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import type { JWTPayload } from 'jose';
@@ -10,11 +10,11 @@ import { compileRoutes, type Match } from './routes.ts';
 import { createThrottle } from './throttle.ts';
 
 const BODY_LIMIT = 10 * 1024 * 1024;
-/** Of request line and header values together. */
+/** The most bytes of request line and header values together. */
 const HEAD_LIMIT = 10_240;
 const TEXTUAL = /^(text\/|application\/(json|xml|javascript)|[^;]*\+(json|xml))/;
 
-/** What API Gateway answers by itself: HTTP APIs have no way to word it otherwise. */
+/** The answers of API Gateway itself. HTTP APIs cannot change their wording. */
 const refusals = {
   400: 'Bad Request',
   401: 'Unauthorized',
@@ -145,7 +145,7 @@ export const createGateway = (
     try {
       respond(await invoke(route.functionName, event), response);
     } catch {
-      // A function that failed, was ended at its timeout, or answered what is no answer.
+      // The function failed, reached its timeout, or returned an invalid answer.
       if (!response.headersSent) refuse(response, 500);
     }
   };
@@ -162,7 +162,7 @@ const splitOnce = (text: string, separator: string): readonly [string, string] =
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 };
 
-/** Decoded; a repeated name's values are joined by commas. Throws on a malformed encoding. */
+/** Decoded. The values of a repeated name are joined by commas. Throws for a malformed encoding. */
 const parseQuery = (raw: string): Record<string, string> | undefined => {
   if (raw === '') return undefined;
   const query = new Map<string, string>();
@@ -174,7 +174,7 @@ const parseQuery = (raw: string): Record<string, string> | undefined => {
   return Object.fromEntries(query);
 };
 
-/** As they were sent, those of one name joined: Node alone would drop a second `Authorization`. */
+/** The headers as sent, with equal names joined. Node's own `headers` drops a second `Authorization`. */
 const plainHeaders = ({ headersDistinct }: IncomingMessage): Record<string, string> => {
   const { cookie: _, ...headers } = headersDistinct;
   return Object.fromEntries(
@@ -182,11 +182,11 @@ const plainHeaders = ({ headersDistinct }: IncomingMessage): Record<string, stri
   );
 };
 
-/** The token that the authorizer looks at, sent with `Bearer ` or without. */
+/** The token for the authorizer, with or without `Bearer ` before it. */
 const tokenOf = ({ headersDistinct }: IncomingMessage): string =>
   /^(?:Bearer )?(\S+)$/i.exec(headersDistinct.authorization?.join(',') ?? '')?.[1] ?? '';
 
-/** `scp`, a text or a list; or else `scope`. */
+/** `scp`, a text or a list; without it, `scope`. */
 const scopesOf = ({ scp, scope }: JWTPayload): readonly string[] =>
   [scp ?? scope ?? []].flat().flatMap((each) => String(each).split(' '));
 
@@ -199,12 +199,12 @@ const sizeOfHead = ({ method = '', url = '', httpVersion, rawHeaders }: Incoming
 const bodyOf = (body: Buffer, contentType = 'text/plain'): object => {
   if (body.length === 0) return { isBase64Encoded: false };
   const text = body.toString();
-  // Bytes that are no text would be damaged by the round trip, whatever their type says.
+  // Bytes that are not valid text would not survive the round trip, whatever the content type says.
   const faithful = TEXTUAL.test(contentType) && Buffer.from(text).equals(body);
   return { body: faithful ? text : body.toString('base64'), isBase64Encoded: !faithful };
 };
 
-/** API Gateway hands every claim over as text, a list as `[a b]`, and leaves out what is null. */
+/** API Gateway passes every claim as text, a list as `[a b]`, and leaves out null claims. */
 const toStrings = (claims: JWTPayload): Record<string, string> =>
   Object.fromEntries(
     Object.entries(claims)

@@ -1,19 +1,19 @@
-// The few things that every loopback server here needs.
+// Helpers for loopback servers.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** More than API Gateway takes, so that the answer to a head that is too large is its own, not Node's. */
+/** More than API Gateway accepts, so that the gateway and not Node refuses a head that is too large. */
 const MAX_HEAD = 64 * 1024;
 
 export interface LoopbackServer {
   readonly port: number;
-  /** Takes no new requests and waits for those under way, at most `graceMs`. */
+  /** Accepts no new requests and waits for running ones, `graceMs` at most. */
   stop(graceMs?: number): Promise<void>;
 }
 
-/** Listens on 127.0.0.1 only. A handler that fails ends its own request and nothing else. */
+/** Listens on 127.0.0.1 only. A failing handler ends only its own request. */
 export const listen = async (port: number, handler: Handler): Promise<LoopbackServer> => {
   const server: Server = createServer({ maxHeaderSize: MAX_HEAD }, (request, response) => {
     response.on('error', () => response.destroy());

@@ -1,5 +1,5 @@
-// OpenID Connect on loopback: signs access tokens for local use, and checks tokens as API Gateway's
-// JWT authorizer does, from this issuer or from any other.
+// OpenID Connect on loopback: signs access tokens for local use, and checks tokens of this or another
+// issuer as API Gateway's JWT authorizer does.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -20,15 +20,15 @@ import type { AuthorizerSpec } from '../assembly/blueprint.ts';
 export interface Issuer {
   /** The public keys. */
   readonly jwks: JSONWebKeySet;
-  /** Signs an access token, valid for `expiresIn` seconds (an hour; negative: expired already). */
+  /** Signs an access token, valid for `expiresIn` seconds (default: an hour; negative: already expired). */
   mint(claims: JWTPayload, expiresIn?: number): Promise<string>;
 }
 
 const ALGORITHM = 'RS256';
-/** API Gateway takes no other keys than RSA. */
+/** API Gateway accepts RSA keys only. */
 const ACCEPTED = ['RS256', 'RS384', 'RS512'];
 
-/** The key is kept in the data folder, so that tokens stay valid when the host starts again. */
+/** Keeps the key in the data folder, so that tokens stay valid after a restart of the host. */
 export const openIssuer = async (dataDir: string, spec: AuthorizerSpec): Promise<Issuer> => {
   const file = join(dataDir, 'issuer-key.json');
   const jwk = readKey(file) ?? (await writeKey(file));
@@ -68,13 +68,13 @@ const writeKey = async (file: string): Promise<JSONWebKeySet['keys'][0]> => {
   return jwk as JSONWebKeySet['keys'][0];
 };
 
-/** An issuer on loopback under /oidc is this host's own, whatever the port it was given. */
+/** An issuer on loopback under /oidc is this host's own, on any port. */
 export const isOwnIssuer = (issuer: string): boolean => {
   const { hostname, pathname } = new URL(issuer);
   return ['127.0.0.1', 'localhost'].includes(hostname) && pathname === '/oidc';
 };
 
-/** The claims of a token that is good; throws with the reason when it is not. */
+/** The claims of a valid token. Throws with the reason if the token is invalid. */
 export type VerifyToken = (token: string) => Promise<JWTPayload>;
 
 export const createVerifier = (
@@ -95,11 +95,11 @@ export const createVerifier = (
       keys = undefined;
       throw error;
     });
-    // Always the real clock, also when the host's clock is set: a token is a real credential.
+    // By the real clock, even if the host's clock is set, because a token is a real credential.
     const options = { issuer, algorithms: ACCEPTED, requiredClaims: ['exp'] };
     const { payload, protectedHeader } = await jwtVerify(token, getKey, options);
     if (!protectedHeader.kid) throw new Error('the token has no "kid"');
-    // client_id is looked at only when aud is absent, as API Gateway does.
+    // Like API Gateway, checks client_id only if aud is absent.
     const meant = [payload.aud ?? payload.client_id].flat();
     if (!audience.some((one) => meant.includes(one))) throw new Error('unexpected "aud" claim');
     if (Number(payload.iat ?? 0) > Date.now() / 1000) throw new Error('"iat" is in the future');

@@ -1,4 +1,4 @@
-// API Gateway's route keys: which of them a request belongs to, and its path parameters.
+// API Gateway's route keys: finds the route of a request, and its path parameters.
 
 export interface Match<Route> {
   readonly route: Route;
@@ -9,7 +9,7 @@ interface Compiled<Route> {
   readonly route: Route;
   readonly method: string;
   readonly segments: readonly string[];
-  /** Compares as text: a fixed segment before a parameter before a greedy one, for each segment. */
+  /** Sorts as text. In each segment a fixed text comes before a parameter, and that before a greedy one. */
   readonly rank: string;
 }
 
@@ -17,7 +17,7 @@ const isGreedy = (segment = ''): boolean => segment.startsWith('{') && segment.e
 const isParameter = (segment: string): boolean => segment.startsWith('{');
 const nameOf = (segment: string): string => segment.replace(/[{}+]/g, '');
 
-/** Throws a URIError when a path parameter is not encoded correctly. */
+/** Throws a URIError if a path parameter is not encoded correctly. */
 export const compileRoutes = <Route extends { readonly key: string }>(routes: readonly Route[]) => {
   const compiled = routes
     .filter(({ key }) => key !== '$default')

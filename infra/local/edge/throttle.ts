@@ -1,11 +1,11 @@
-// API Gateway's throttling: a bucket for each route, filled by the host's clock.
+// API Gateway's throttling: a token bucket for each route, filled by the host's clock.
 import type { RouteSpec } from '../assembly/blueprint.ts';
 
-/** Whether a route takes one request more now. */
+/** Whether a route accepts another request now. */
 export type Throttle = (route: Pick<RouteSpec, 'key' | 'throttling'>) => boolean;
 
 /**
- * A route's bucket holds `burst` requests and is filled at `rate` a second.
+ * A route's bucket holds `burst` requests and fills at `rate` a second.
  * @param now milliseconds since the epoch
  */
 export const createThrottle = (now: () => number): Throttle => {

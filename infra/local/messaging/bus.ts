@@ -1,4 +1,4 @@
-// EventBridge's PutEvents: it answers when every matched queue has the event on disk.
+// EventBridge's PutEvents. It answers once every matched queue has the event on disk.
 import { randomUUID } from 'node:crypto';
 import { lastPart } from '../assembly/arns.ts';
 import type { Blueprint } from '../assembly/blueprint.ts';
@@ -93,7 +93,7 @@ export const createBus = (
     return { EventId: event.id };
   };
 
-  /** Throws a RangeError for a request that the real one refuses as a whole. */
+  /** Throws a RangeError for a request that EventBridge refuses as a whole. */
   return (entries: readonly Entry[]): { FailedEntryCount: number; Entries: EntryResult[] } => {
     if (entries.length < 1 || entries.length > 10) {
       throw new RangeError('1 to 10 entries are allowed in a request.');

@@ -6,10 +6,10 @@ import { type BusEvent, createBus, createBusActions } from './bus.ts';
 import { createQueueActions } from './queue-actions.ts';
 import { openQueues } from './queues.ts';
 
-/** Events that are kept to be looked at. */
+/** The number of recent events kept for the console. */
 const KEPT = 200;
 
-/** Bus and queues, in a file of the data folder. */
+/** Opens the bus and the queues, which are kept in a file of the data folder. */
 export const openMessaging = (
   blueprint: Blueprint,
   dataDir: string,
@@ -24,7 +24,7 @@ export const openMessaging = (
   };
   return {
     queues,
-    /** The newest events on the bus, newest first, with the queues that got them. */
+    /** The latest events on the bus, newest first, with the queues that received them. */
     recent: (): readonly BusEvent[] => recent,
     actions: {
       ...createBusActions(createBus(blueprint, queues, clock, faults, remember)),

@@ -1,4 +1,4 @@
-// The part of SQS's API that moves messages between queues: what the redrive function calls.
+// The part of SQS's API that the redrive function calls to move messages between queues.
 
 import { lastPart } from '../assembly/arns.ts';
 import type { Actions, Input } from '../edge/actions.ts';

@@ -1,4 +1,4 @@
-// Durable queues: a message is on disk before its sender is answered, and survives kill -9.
+// Durable queues. A message is on disk before its sender is answered, and survives kill -9.
 import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -17,9 +17,9 @@ export interface Message {
 
 export interface StreamPosition {
   readonly sequence: string;
-  /** Real time, ms: nothing handed over later than this is missing from the stream's past. */
+  /** When the stream was last read to its end (real time, ms). No older record is unread. */
   readonly drainedAt: number;
-  /** The host was stopped with nothing left in the stream. */
+  /** Whether the host stopped with no unread record in the stream. */
   readonly clean: boolean;
 }
 
@@ -27,24 +27,24 @@ export interface Queues {
   readonly specs: ReadonlyMap<string, QueueSpec>;
   send(messages: readonly { readonly queue: string; readonly body: string }[]): void;
   receive(queue: string, limit: number): readonly Message[];
-  /** As SQS's ReceiveMessage: nobody else receives them for `ms` (real time), unless deleted. */
+  /** Like SQS's ReceiveMessage: hides the messages for `ms` (real time). */
   borrow(queue: string, limit: number, ms: number): readonly Message[];
-  /** Shows borrowed messages again after `ms` (real time). */
+  /** Makes a borrowed message visible again after `ms` (real time). */
   giveBack(queue: string, id: number, ms: number): void;
   remove(id: number): void;
   succeed(queue: string, messages: readonly Message[]): void;
   fail(queue: string, messages: readonly Message[]): void;
-  /** How many messages could be received now, and when the next becomes visible (real ms). */
+  /** The number of visible messages, and when the next becomes visible (real time, ms). */
   visible(queue: string): { readonly count: number; readonly next: number | null };
-  /** The oldest messages, as they lie there. */
+  /** The oldest messages, without receiving them. */
   peek(queue: string, limit: number): readonly Message[];
-  /** Gives a queue back what lies in its dead-letter queue; says how many messages that were. */
+  /** Moves the messages of a queue's dead-letter queue back. Returns their number. */
   redrive(queue: string): number;
   status(): Record<string, { visible: number; inFlight: number; dead: number }>;
   onChange(queue: string, listener: () => void): void;
   position(streamArn: string): StreamPosition | undefined;
   savePosition(streamArn: string, position: StreamPosition): void;
-  /** The time (host's clock, ms) up to which a schedule's runs have been made. */
+  /** The time (host's clock, ms) up to which a schedule's runs are done. */
   scheduledUntil(schedule: string): number | undefined;
   saveScheduled(schedule: string, until: number): void;
   close(): void;
@@ -66,14 +66,14 @@ const SCHEMA = `
 
 /**
  * Opens the file for this process alone.
- * @throws Error with a sentence for the operator when another host has it, or it is no such file
+ * @throws Error with a sentence for the operator if another host has it open, or it is not a queue file
  */
 export const openStore = (file: string): DatabaseSync => {
   mkdirSync(dirname(file), { recursive: true });
   const db = new DatabaseSync(file);
   try {
-    // The exclusive lock keeps a second host off the folder. With a write-ahead log, a commit
-    // without fsync survives the death of the process, though not of the machine.
+    // The exclusive lock keeps a second host off the folder. With a write-ahead log, a commit without
+    // fsync survives the death of the process, but not that of the machine.
     db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal');
     db.exec(`pragma synchronous = normal; ${SCHEMA}`);
     return db;
@@ -151,7 +151,7 @@ export const openQueues = (
     }
   };
 
-  // A delay passes with the host's clock. One that is set back makes no delay longer.
+  // Delays follow the host's clock. Setting the clock back makes no delay longer.
   clock.onSet((forward) => {
     if (forward <= 0) return;
     for (const { name } of specs.filter(({ delayMs }) => delayMs > 0)) {
@@ -200,7 +200,7 @@ export const openQueues = (
     succeed: (queue, messages) => {
       atomically(() => {
         for (const { id } of messages) {
-          // A duplicate stays in the queue, to be delivered again now or a little later.
+          // A message to be duplicated stays in the queue and is delivered again.
           if (faults.duplicates()) release.run(Date.now() + faults.laterMs(), id);
           else drop.run(id);
         }
@@ -211,11 +211,11 @@ export const openQueues = (
       const { redrive, visibilityMs = 30_000 } = byName.get(queue) ?? {};
       atomically(() => {
         for (const { id, receiveCount } of messages) {
-          // SQS moves a message at the receive after the last; here nobody waits for that.
+          // SQS moves a message when it is received once more; here it is moved at once.
           if (redrive && receiveCount >= redrive.maxReceiveCount) {
             bury.run(redrive.queue, id);
           } else {
-            // SQS waits for the visibility timeout; locally a short wait that doubles will do.
+            // SQS waits for the visibility timeout; here a short wait that doubles is enough.
             release.run(Date.now() + Math.min(visibilityMs, 100 * 2 ** receiveCount), id);
           }
         }
@@ -267,7 +267,7 @@ export const openQueues = (
 
 export const md5Of = (text: string): string => createHash('md5').update(text).digest('hex');
 
-/** A message as Lambda hands it to a function. */
+/** A message in the form that Lambda gives to a function. */
 export const toRecord = (message: Message, { arn }: QueueSpec): object => ({
   messageId: message.messageId,
   receiptHandle: `${message.id}`,

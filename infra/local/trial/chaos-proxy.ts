@@ -1,6 +1,6 @@
-// Stands between functions and DynamoDB when the host is started with chaos: refuses what a function's
-// role does not allow, and requests as a throttled table would, and ends the calling worker just
-// before or just after a write.
+// A proxy between functions and DynamoDB, for a host with chaos. It refuses requests that a function's
+// role does not allow, refuses some as a throttled table would, and ends the calling worker just before
+// or just after some writes.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type LoopbackServer, listen, readBody, sendJson } from '../edge/http.ts';
 import type { Chaos } from './chaos.ts';
@@ -10,7 +10,7 @@ const WRITES = /\.(PutItem|UpdateItem|DeleteItem|BatchWriteItem|TransactWriteIte
 const DATA = /\.(GetItem|Query|Scan|BatchGetItem|TransactGetItems)$/;
 const LIMIT = 32 * 1024 * 1024;
 
-/** Workers call `http://127.0.0.1:<port>/<workerId>`: so it is known whom to end. */
+/** Each worker calls `http://127.0.0.1:<port>/<workerId>`, which tells the proxy which worker to end. */
 export const startChaosProxy = (
   endpoint: string,
   chaos: Chaos,
@@ -43,13 +43,13 @@ const headersOf = ({ headers }: IncomingMessage): Record<string, string> => ({
       String(headers[name] ?? ''),
     ]),
   ),
-  // DynamoDB Local keeps each access key's tables apart, and a function's is its name.
+  // A function's access key is its name, and DynamoDB Local separates tables by access key.
   authorization: String(headers.authorization).replace(/Credential=[^/]+/, 'Credential=local'),
 });
 
 const throttle = (target: string, body: Buffer, response: ServerResponse): void => {
   const items = (JSON.parse(body.toString()) as { TransactItems?: unknown[] }).TransactItems;
-  // A transaction is cancelled with a reason for each of its items; the first one had the conflict.
+  // A cancelled transaction has a reason for each item. Here the first item has the conflict.
   const reasons = items?.map((_, index) =>
     index === 0
       ? { Code: 'TransactionConflict', Message: 'Transaction is ongoing for the item' }

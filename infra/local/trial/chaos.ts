@@ -1,4 +1,4 @@
-// The faults that a distributed system may show at any time, switched on by tests; all off at first.
+// Faults of a distributed system that tests switch on. All are off at first.
 import type { Faults } from '../compute/faults.ts';
 
 export interface ChaosSettings {
@@ -9,16 +9,16 @@ export interface ChaosSettings {
   readonly crashAfterWrite: number;
   readonly throttle: number;
   readonly failEntries: number;
-  /** Queue messages become visible up to so many milliseconds late. */
+  /** The most milliseconds by which queue messages become visible late. */
   readonly delay: number;
-  /** Only of queues with this in their name; of all when it is empty. */
+  /** Delays only queues whose name contains this; all queues if it is empty. */
   readonly delayed: string;
   readonly shuffle: boolean;
 }
 
 export interface Chaos extends Faults {
   settings(): ChaosSettings;
-  /** Replaces all the settings (those not named are off); throws on an unknown or impossible one. */
+  /** Replaces all settings; those not named are off. Throws for an unknown or impossible one. */
   set(settings: Readonly<Record<string, unknown>>): void;
   crashesBeforeWrite(): boolean;
   crashesAfterWrite(): boolean;
@@ -61,7 +61,7 @@ const check = (name: string, value: unknown): void => {
 export const createChaos = (): Chaos => {
   let settings = OFF;
   let random = randomFrom(OFF.seed);
-  // Nothing is drawn for a switch that is off, so that one switch does not disturb another's draws.
+  // Draws no number for a switch that is off, so that switches do not change each other's draws.
   const happens = (probability: number): boolean => probability > 0 && random() < probability;
   return {
     settings: () => settings,

@@ -1,10 +1,10 @@
-// Holds functions to the policies of their roles, where a test's host stands between them and AWS.
+// Enforces the policies of the functions' roles in a host of the tests.
 import type { Blueprint } from '../assembly/blueprint.ts';
 import { readAssembly } from '../assembly/template.ts';
 import { readPermissions } from './permissions.ts';
 import { createRequiredPermissionsOf } from './required-permissions.ts';
 
-/** What AWS answers, with status 400, to a caller that may not. */
+/** The body of AWS's answer (status 400) to a caller without the permission. */
 export interface Denial {
   readonly __type: 'AccessDeniedException';
   readonly message: string;
@@ -12,11 +12,11 @@ export interface Denial {
 
 export interface Guard {
   /**
-   * Whether the caller may: undefined when it may, and when it is none of the functions. A function's
-   * access key is its name.
+   * Undefined if the caller has the permission, or is none of the functions. A function's access key is
+   * its name.
    */
   check(authorization: string | undefined, target: string, body: Buffer): Denial | undefined;
-  /** What was denied so far. Functions may take a denial for some other failure, and go on. */
+  /** All denials so far. A function may treat a denial as another failure and continue. */
   denied(): readonly string[];
 }
 

@@ -1,10 +1,10 @@
-// What the roles of the template let functions do: a host that tests hold to it refuses the rest, as
-// IAM would. Known are Allow and the operators of `operators`; a template with others is refused.
+// The permissions of the template's roles. Supports Allow and the operators in `operators`, and refuses a
+// template with others.
 import { type Resource, refuse, type Untyped, type Value } from '../assembly/template.ts';
 
-/** One action on one resource that a request needs, and what a policy's conditions may ask about. */
+/** An action on a resource that a request needs, with the values for a policy's conditions. */
 export interface RequiredPermission {
-  /** As in a policy: `dynamodb:PutItem`. */
+  /** As in a policy, such as `dynamodb:PutItem`. */
   readonly action: string;
   /** The ARN. */
   readonly resource: string;
@@ -38,8 +38,8 @@ const likeAny = (patterns: readonly string[]): ((text: string) => boolean) => {
 const equalAny = (values: readonly string[]) => (text: string) => values.includes(text);
 
 /**
- * A plain operator wants one value that fits; ForAllValues is content where there is none, which
- * `Null` with "false" is not.
+ * A plain operator needs exactly one value, which matches. ForAllValues is also true if there is no value;
+ * `Null` with "false" is then false.
  */
 const operators: Readonly<
   Record<string, (wanted: readonly string[]) => (values: readonly string[]) => boolean>
@@ -77,7 +77,7 @@ const readStatement = (statement: Untyped, id: string): Matches => {
 const readDocument = ({ Statement }: Untyped, id: string): readonly Matches[] =>
   [Statement].flat().map((statement) => readStatement(statement, id));
 
-/** Throws UnknownToHostError for a policy that it cannot judge. */
+/** Throws UnknownToHostError for a policy that it cannot evaluate. */
 export const readPermissions = (resources: readonly Resource[]): Allows => {
   const byRole = new Map<string, Matches[]>();
   const add = (role: string, document: Untyped, id: string): void => {

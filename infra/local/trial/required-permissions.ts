@@ -1,11 +1,11 @@
-// What permissions a request to AWS needs, in the words of policies.
+// The permissions that a request to AWS needs, in the terms of policies.
 
 import { arnOf, lastPart } from '../assembly/arns.ts';
 import type { Blueprint } from '../assembly/blueprint.ts';
 import { refuse, type Untyped } from '../assembly/template.ts';
 import type { RequiredPermission } from './permissions.ts';
 
-/** The needs of a request, by its `X-Amz-Target` and its body. */
+/** The permissions that a request needs, by its `X-Amz-Target` and its body. */
 export type RequiredPermissionsOf = (
   target: string,
   input: Untyped,
@@ -23,7 +23,7 @@ const transacted: Readonly<Record<string, string>> = {
   Get: 'GetItem',
 };
 
-/** The value that a key condition asks the partition key to have. */
+/** The value of the partition key in a key condition. */
 const queried = (partitionKey: string, input: Untyped): string => {
   const conditions = String(input.KeyConditionExpression).matchAll(/([\w#]+)\s*=\s*(:\w+)/g);
   for (const [, name = '', value = ''] of conditions)
@@ -32,13 +32,13 @@ const queried = (partitionKey: string, input: Untyped): string => {
   return refuse(`the key condition ${input.KeyConditionExpression}`);
 };
 
-/** The attributes of an item that an expression names, by their first part. */
+/** The top-level attributes that an expression names. */
 const attributesIn = (expression: string | undefined, input: Untyped): readonly string[] =>
   [...(expression ?? '').matchAll(/(?<![\w:#.])(#?[A-Za-z_]\w*)(?!\w*\s*\()/g)]
     .map(([, name = '']) => input.ExpressionAttributeNames?.[name] ?? name)
     .filter((name) => !/^(AND|OR|NOT|IN|BETWEEN)$/i.test(name));
 
-/** What a policy may ask about the attributes that a scan sees. */
+/** The condition keys for the attributes that a scan reads. */
 const scanned = (input: Untyped): RequiredPermission['context'] => ({
   'dynamodb:Select': [
     input.Select ?? (input.ProjectionExpression ? 'SPECIFIC_ATTRIBUTES' : 'ALL_ATTRIBUTES'),
@@ -52,12 +52,12 @@ const scanned = (input: Untyped): RequiredPermission['context'] => ({
   ],
 });
 
-/** The items or keys that a batch names in one table. */
+/** The items or keys of one table in a batch. */
 const askedOf = (asked: Untyped): readonly Untyped[] =>
   asked.Keys ??
   asked.map(({ PutRequest, DeleteRequest }: Untyped) => PutRequest?.Item ?? DeleteRequest.Key);
 
-/** @throws UnknownToHostError for a request whose needs it does not know */
+/** @throws UnknownToHostError for a request whose permissions it does not know */
 export const createRequiredPermissionsOf = (blueprint: Blueprint): RequiredPermissionsOf => {
   const partitionKeyOf = (table: string, index?: string): string => {
     const spec = blueprint.tables.find(({ TableName }) => TableName === table);
@@ -135,7 +135,7 @@ export const createRequiredPermissionsOf = (blueprint: Blueprint): RequiredPermi
         resource: arnOf(blueprint, 'events', `event-bus/${lastPart(EventBusName)}`),
         context: {},
       }));
-    // A batch needs the permission of its single action.
+    // A batch action needs the permission of the single action.
     if (service === 'AmazonSQS')
       return [
         {

@@ -1,5 +1,5 @@
-// A trial of the host: faults that can be switched on, and functions held to their roles. Loaded only
-// when a host is started with chaos.
+// A trial of the host: faults that can be switched on, and enforced roles. Loaded only for a host with
+// chaos.
 import type { Blueprint } from '../assembly/blueprint.ts';
 import type { LoopbackServer } from '../edge/http.ts';
 import { type Chaos, createChaos } from './chaos.ts';
@@ -9,7 +9,7 @@ import { createGuard, type Guard } from './guard.ts';
 export interface Trial {
   readonly chaos: Chaos;
   readonly guard: Guard;
-  /** Stands between functions and DynamoDB; `crash` ends a worker in the middle of its call. */
+  /** Starts a proxy between functions and DynamoDB. `crash` ends a worker during its call. */
   startProxy(endpoint: string, crash: (workerId: string) => void): Promise<LoopbackServer>;
 }
 
