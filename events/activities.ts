@@ -13,15 +13,15 @@ import {
   uuid,
 } from './envelope.ts';
 
-/** What an output is called in the catalogue of outputs, or in that of the district. */
+/** The key of an output in the common catalogue or in the district's own. */
 const outputKey = z.string().max(60).register(stringKinds, { kind: 'code' });
 
-/** What came of an activity, as reported when it is completed. Quantities are whole and ≥ 0. */
+/** The result of an activity, as reported when it is completed. Quantities are whole and ≥ 0. */
 export const outcome = z.object({
   beneficiaries: z
     .object({
       count: z.int().min(0).max(1_000_000),
-      /** How the number was come by; the two are never added together. */
+      /** How the number was found. Counted and estimated numbers are never added together. */
       basis: z.enum(['counted', 'estimated']),
     })
     .nullable(),
@@ -41,9 +41,9 @@ export const activity = z.object({
   content: text(1000),
   theme: themeKey,
   areaId,
-  /** Who runs it. */
+  /** The organisation that runs the activity. */
   organisationId: uuid,
-  /** Who answers for the service record, usually the residents' committee. */
+  /** The organisation that answers for the service record, usually the residents' committee. */
   recordingUnitId: uuid,
   partnerIds: z.array(uuid).max(20),
   responsibleId: responsibleId.nullable(),

@@ -1,9 +1,11 @@
 import { type Upcaster, upcasters } from './upcasters.ts';
 
-/** What has a history of its own. Each of its events carries its whole state after the event. */
+/**
+ * A thing with a history of its own. Each of its events carries its whole state after the event.
+ */
 export interface Aggregate<Type extends string = string, State extends string = string> {
   readonly type: Type;
-  /** The slice that owns it; `Source` on the bus is `leifeng.<slice>`. */
+  /** The slice that owns the aggregate; `Source` on the bus is `leifeng.<slice>`. */
   readonly slice: string;
   /** Its Chinese noun in refusals. The English one is the type. */
   readonly zh: string;
@@ -11,11 +13,11 @@ export interface Aggregate<Type extends string = string, State extends string = 
   readonly exampleId: string;
   /** The field of its events' data that holds the state. */
   readonly state: State;
-  /** From each version of the state to the next, version 1 first. */
+  /** Each leads from one version of the state to the next, version 1 first. */
   readonly upcasters: readonly Upcaster[];
   /**
-   * The state's version from which on events are numbered by it. Before, each type of event counted
-   * its own versions, and one that came later was behind: see `EventDefinition.behind`.
+   * From this version on, events carry the version of the state. Earlier events carry a version of
+   * their own type, which may be lower: see `EventDefinition.behind`.
    */
   readonly numberedFrom: number;
 }
@@ -41,7 +43,9 @@ const aggregate = <const Type extends string, const State extends string = Type>
 
 const exampleUuid = (end: string): string => `0198c0de-0000-7000-8000-0000000000${end}`;
 
-/** All that there are. A change of a state's schema is an upcaster more, and by it a version more. */
+/**
+ * All aggregates. A changed state schema needs one more upcaster, which raises the version by one.
+ */
 export const aggregates = {
   campaign: aggregate('campaign', 'campaigns', { zh: '年度方案', exampleId: '2025' }),
   area: aggregate('area', 'organisations', { zh: '区域', exampleId: 'hongqi-01' }),
@@ -77,5 +81,5 @@ export const aggregates = {
   membership: aggregate('membership', 'teams', { zh: '队员记录', exampleId: exampleUuid('f2') }),
 } as const;
 
-/** The current version of an aggregate's state, and so of all its events. */
+/** The current version of an aggregate's state, which is the version of all its events. */
 export const versionOf = ({ upcasters: { length } }: Aggregate): number => length + 1;

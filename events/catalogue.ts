@@ -10,7 +10,7 @@ import { recordEvents } from './records.ts';
 import { teamEvents } from './teams.ts';
 import { volunteerEvents } from './volunteers.ts';
 
-/** Every event there is. Types, validators, AsyncAPI and the bus patterns come from this list. */
+/** All events. Types, validators, AsyncAPI and the bus patterns come from this list. */
 export const catalogue = {
   ...campaignEvents,
   ...organisationEvents,
@@ -35,14 +35,14 @@ export type DomainEvent<T extends EventType = EventType> = {
   [K in T]: Omit<Envelope, 'type'> & { readonly type: K; readonly data: EventData<K> };
 }[T];
 
-/** What a decider says happened: the envelope is put around it when it is appended. */
+/** What a decider says happened. The envelope is added when it is appended. */
 export type Fact<T extends EventType = EventType> = {
   [K in T]: { readonly type: K; readonly data: EventData<K> };
 }[T];
 
 export const eventTypes = Object.keys(catalogue) as EventType[];
 
-/** The catalogue's entry for a type, or undefined for a type it does not know. */
+/** The catalogue's entry for a type; undefined for an unknown type. */
 export const definitionOf = (type: string): EventDefinition | undefined =>
   Object.hasOwn(catalogue, type) ? catalogue[type as EventType] : undefined;
 
@@ -54,9 +54,9 @@ class UnreadableEvent extends Error {
 }
 
 /**
- * Reads an event from outside: unknown fields are dropped, data of an old version become those of
- * the current one; an unknown type, one of another aggregate, a later version or broken data are
- * refused.
+ * Reads an event from outside. Drops unknown fields and turns data of an old version into the
+ * current one. Refuses an unknown type, a type of another aggregate, a later version and broken
+ * data.
  * @throws UnreadableEvent saying which, without repeating the data
  */
 export const readEvent = (input: unknown): DomainEvent => {
@@ -78,7 +78,7 @@ const byType: ReadonlyMap<string, Aggregate> = new Map(
   Object.values(aggregates).map((aggregate) => [aggregate.type, aggregate]),
 );
 
-/** The data of an event as the current version has them: its state goes up, version by version. */
+/** An event's data in the current version: the upcasters are applied to its state one by one. */
 const upcast = (
   { aggregate: aggregateType, behind }: EventDefinition,
   type: string,

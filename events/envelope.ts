@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type Aggregate, versionOf } from './aggregates.ts';
 
-/** Who may act; DOMAIN words, one per token at a time. */
+/** The roles in which somebody may act, as DOMAIN.md names them. A token has one at a time. */
 export const roles = [
   'district-admin',
   'organiser',
@@ -13,12 +13,14 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/** An id made by leifeng: a lower-case UUID that says nothing about whom or what it names. */
+/**
+ * An id made by leifeng: a lower-case UUID that says nothing about the person or thing it names.
+ */
 export const uuid = z
   .string()
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '编号格式有误 / must be a UUID');
 
-/** An area's id, chosen by the district: short, because it stands in every line. */
+/** An area's id, chosen by the district. Short, because every line contains it. */
 export const areaId = z
   .string()
   .regex(
@@ -26,7 +28,7 @@ export const areaId = z
     '须为小写字母、数字和连字符，不超过 32 个字符 / must be up to 32 lower-case letters, digits and hyphens',
   );
 
-/** A theme's key in its campaign, as `GREEN_DELIVERY`. */
+/** A theme's key in its campaign, such as `GREEN_DELIVERY`. */
 export const themeKey = z
   .string()
   .regex(
@@ -34,21 +36,21 @@ export const themeKey = z
     '须为大写字母、数字和下划线 / must be upper-case letters, digits and underscores',
   );
 
-/** A service day: a date in the district's time zone, never an instant. */
+/** A service day: a date in the district's time zone. */
 export const localDate = z.iso.date();
 
 /**
- * What the strings of events are for which neither a pattern nor a list of values says so: what was
- * written once has to be readable for good, so that the rules for what is written stand in the
- * commands. A string that is not one of these is a mistake, and a test says so.
+ * What a string of an event holds, where neither a pattern nor a list of values says so. Stored
+ * events must stay readable for good, so the rules for new values are in the commands. A test fails
+ * for a string without one of these kinds.
  */
 export const stringKinds = z.registry<{ readonly kind: 'text' | 'id' | 'code' }>();
 
-/** A free text of an official act. Never the place for a name, phone or address. */
+/** A free text of an official act. It never holds a name, phone number or address. */
 export const text = (max: number) =>
   z.string().min(1).max(max).register(stringKinds, { kind: 'text' });
 
-/** The same, or the empty text. */
+/** A text of the same kind, which may be empty. */
 export const textOrNone = (max: number) =>
   z.string().max(max).register(stringKinds, { kind: 'text' });
 
@@ -62,8 +64,8 @@ export const responsibleId = z.string().max(64).register(stringKinds, { kind: 'i
 export const reason = text(200);
 
 /**
- * What every event carries around its `data`. `aggregate.version` counts an aggregate's events
- * from 1 without gaps; it is what makes a duplicate or a late delivery harmless.
+ * The fields of every event around its `data`. `aggregate.version` counts an aggregate's events
+ * from 1 without gaps; it makes a duplicate or a late delivery harmless.
  */
 export const envelope = z.object({
   id: uuid,
@@ -79,25 +81,26 @@ export const envelope = z.object({
 });
 export type Envelope = Readonly<z.infer<typeof envelope>>;
 
-/** One entry of the catalogue: everything that is ever said about one event type. */
+/** One entry of the catalogue: all that is known of one event type. */
 export interface EventDefinition<Data extends z.ZodType = z.ZodType, Type extends string = string> {
   /** The slice that owns the event; `Source` on the bus is `leifeng.<slice>`. */
   readonly slice: string;
   readonly aggregate: Type;
-  /** That of its aggregate's state. */
+  /** The version of its aggregate's state. */
   readonly schemaVersion: number;
   readonly summary: { readonly en: string; readonly zh: string };
   readonly data: Data;
   /** Valid data, used in AsyncAPI and as the golden file of this schema version. */
   readonly example: z.input<Data>;
   /**
-   * How far the versions that this type counted by itself are behind those of the state, where it
-   * was written before its aggregate numbered all its events: version 1 of it has version 1 + this.
+   * For a type that counted its own versions before its aggregate numbered all events: the
+   * difference to the version of the state. Version 1 of the type is version 1 + `behind` of the
+   * state.
    */
   readonly behind: number;
 }
 
-/** An event of an aggregate, with the version of its state. */
+/** Defines an event of an aggregate, with the version of the aggregate's state. */
 export const define = <Data extends z.ZodType, const Type extends string>(
   aggregate: Aggregate<Type>,
   definition: Pick<EventDefinition<Data>, 'summary' | 'data' | 'example'> & {

@@ -2,16 +2,16 @@ import * as z from 'zod';
 import { aggregates } from './aggregates.ts';
 import { actorId, define, text, uuid } from './envelope.ts';
 
-/** A list of people somebody handed in: counts and ids, and nothing that was in it. */
+/** A list of people that was handed in: counts and ids only, none of its content. */
 export const importState = z.object({
   startedBy: actorId,
-  /** Where its rows wait, sealed, until they are registered. */
+  /** Where its sealed rows are kept until they are registered. */
   rowsId: uuid,
-  /** Rows with anything in them, below the headings. */
+  /** Non-empty rows below the headings. */
   rows: z.int().min(0),
   accepted: z.int().min(1),
   refused: z.int().min(0),
-  /** The accepted rows are registered in so many steps. */
+  /** The number of steps in which the accepted rows are registered. */
   chunks: z.int().min(1),
   consentVersion: text(40),
 });
@@ -19,7 +19,8 @@ export type Import = Readonly<z.infer<typeof importState>>;
 
 /**
  * `already-registered`: an earlier list, or an earlier row of this one, had the same person.
- * `number-of-another`: nobody was registered, since somebody with another name is with that ID number.
+ * `number-of-another`: nobody was registered, because somebody with another name has that ID
+ * number.
  */
 export const importOutcomes = ['registered', 'already-registered', 'number-of-another'] as const;
 
@@ -36,7 +37,7 @@ export const importChunk = z.object({
       row: z.int().min(1),
       volunteerId: uuid,
       outcome: z.enum(importOutcomes),
-      /** Names of columns in which the list and the record differ; the record stays as it is. */
+      /** Names of columns in which the list and the record differ; the record is not changed. */
       differs: z
         .array(z.string().regex(/^[a-zA-Z]{1,30}$/))
         .max(20)

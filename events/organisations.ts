@@ -28,7 +28,7 @@ export const organisationKinds = [
   'practice-centre',
 ] as const;
 
-/** Organisations that are no part of the district's own work: they join in it. */
+/** Organisations outside the district administration that take part in its work. */
 export const partnerKinds: ReadonlySet<(typeof organisationKinds)[number]> = new Set([
   'property-manager',
   'merchant',

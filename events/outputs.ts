@@ -1,6 +1,6 @@
 /**
- * What an activity can have produced: data, not code. The key is what `complete` takes and what a
- * dashboard shows as `outputs.<key>`; a dot separates a group or topic from what is counted.
+ * An output that an activity can report. `complete` takes the key, and a dashboard shows it as
+ * `outputs.<key>`; a dot separates a group or topic from what is counted.
  */
 export interface OutputDefinition {
   readonly unit: string;

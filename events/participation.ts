@@ -3,7 +3,7 @@ import { aggregates } from './aggregates.ts';
 import { actorId, areaId, define, localDate, reason, themeKey, uuid } from './envelope.ts';
 import { volunteerTags } from './volunteers.ts';
 
-/** How an entry came to be; it decides who may verify it (DOMAIN.md §4). */
+/** How an entry was made; this decides who may verify it (DOMAIN.md §4). */
 export const hoursOrigins = [
   'scan',
   'leader-roll',
@@ -12,12 +12,12 @@ export const hoursOrigins = [
   'import',
 ] as const;
 
-/** Whole minutes of one service day: more than a day does not exist. */
+/** Whole minutes of one service day: at most 24 hours. */
 export const minutes = z.int().min(1).max(1440);
 
 /**
- * One volunteer's time in one activity on one day. It carries what a dashboard needs of its
- * activity and volunteer as they were when it was written, so it can be projected alone.
+ * One volunteer's time in one activity on one day. It carries the details of its activity and
+ * volunteer that a dashboard needs, as they were when it was written, so it can be projected alone.
  */
 export const hours = z.object({
   activityId: uuid,
@@ -33,10 +33,10 @@ export const hours = z.object({
   creditedMinutes: minutes,
   origin: z.enum(hoursOrigins),
   status: z.enum(['pending', 'verified', 'rejected', 'voided']),
-  /** Everybody who put in any of the figures: none of them may ever verify it. */
+  /** Everybody who entered any of the figures. None of them may ever verify the entry. */
   enteredBy: z.array(actorId).min(1),
   verifiedBy: actorId.nullable(),
-  /** The volunteer says that it is wrong, and nobody has answered yet. */
+  /** The volunteer objects to the entry, and nobody has answered yet. */
   objected: z.boolean(),
 });
 export type Hours = Readonly<z.infer<typeof hours>>;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { aggregates } from './aggregates.ts';
 import { actorId, define, localDate, reason, text, uuid } from './envelope.ts';
 
-/** How good a service was, from best to worst: codes, with their words. */
+/** How good a service was, from best to worst: codes with their labels. */
 export const serviceQualities = {
   excellent: { zh: '优秀', en: 'Excellent' },
   good: { zh: '良好', en: 'Good' },
@@ -13,13 +13,13 @@ export const serviceQualities = {
 
 export type ServiceQuality = keyof typeof serviceQualities;
 
-/** What every entry of a record has beside what it is about. */
+/** The fields that all entries of a record share. */
 const common = {
   volunteerId: uuid,
-  /** Who entered it and answers for it. */
+  /** The organisation that entered it and answers for it. */
   organisationId: uuid,
   date: localDate,
-  /** `voided`: struck out; it stays to be seen, with its reason. */
+  /** `voided`: struck out, but still shown, with the reason. */
   status: z.enum(['recorded', 'voided']),
   recordedBy: actorId,
   voidReason: reason.nullable(),
@@ -32,7 +32,7 @@ export const training = z.object({
   content: text(400),
   /** Whole minutes of study; shown as hours. */
   studyMinutes: z.int().min(1).max(60_000),
-  /** Who gave it; null when that is the organisation that recorded it. */
+  /** Who gave the training; null when the recording organisation gave it. */
   organiser: text(80).nullable(),
 });
 export type Training = Readonly<z.infer<typeof training>>;
@@ -41,7 +41,7 @@ export const commendation = z.object({
   kind: z.literal('commendation'),
   ...common,
   name: text(80),
-  /** Who gave it; null when that is the organisation that recorded it. */
+  /** Who gave the commendation; null when the recording organisation gave it. */
   awardedBy: text(80).nullable(),
 });
 export type Commendation = Readonly<z.infer<typeof commendation>>;
@@ -50,14 +50,14 @@ export const evaluation = z.object({
   kind: z.literal('evaluation'),
   ...common,
   quality: z.enum(Object.keys(serviceQualities) as [ServiceQuality, ...ServiceQuality[]]),
-  /** The activity it is about; null when it is about a time. */
+  /** The activity that is evaluated; null when the evaluation is not about one activity. */
   activityId: uuid.nullable(),
 });
 export type Evaluation = Readonly<z.infer<typeof evaluation>>;
 
 /**
- * An entry of a volunteer's service record beside the hours (DOMAIN.md §3.1). Its texts are about
- * the course or the honour, never about the person.
+ * An entry of a volunteer's service record other than hours (DOMAIN.md §3.1). Its texts describe
+ * the course or the honour, never the person.
  */
 export const recordEntry = z.discriminatedUnion('kind', [training, commendation, evaluation]);
 export type RecordEntry = Readonly<z.infer<typeof recordEntry>>;

@@ -11,7 +11,7 @@ export const team = z.object({
   organisationId: uuid,
   /** A volunteer's id. */
   leaderId: uuid.nullable(),
-  /** Whether a volunteer's own wish is enough to be in it. */
+  /** `open`: a volunteer joins without being invited. */
   joining: z.enum(['open', 'by-invitation']),
   status: z.enum(['active', 'dissolved']),
   formedOn: localDate,
@@ -19,11 +19,14 @@ export const team = z.object({
 });
 export type Team = Readonly<z.infer<typeof team>>;
 
-/** One volunteer in one team: an aggregate of its own, so that no team grows with its members. */
+/**
+ * One volunteer in one team. It is an aggregate of its own, so that a team does not grow with its
+ * members.
+ */
 export const membership = z.object({
   teamId: uuid,
   volunteerId: uuid,
-  /** `removed`: by others than the member, who comes back only when asked to. */
+  /** `removed`: another person ended the membership. The member comes back only when invited. */
   status: z.enum(['invited', 'joined', 'declined', 'left', 'removed']),
   joinedOn: localDate.nullable(),
   leftOn: localDate.nullable(),

@@ -1,16 +1,16 @@
 type State = Readonly<Record<string, unknown>>;
 
-/** Makes a state of one version that of the next. */
+/** Turns a state of one version into a state of the next. */
 export type Upcaster = (state: State) => State;
 
-/** Version 2: everybody who put figures in, not only the last; and whether the person objects. */
+/** Version 2: all who entered figures, not only the last one; and whether the person objects. */
 const hoursWithEveryone: Upcaster = ({ enteredBy, ...entry }) => ({
   ...entry,
   enteredBy: [enteredBy],
   objected: false,
 });
 
-/** Version 2: what used to count at once is active; a registration was the only thing known. */
+/** Version 2: a status. Every registration counted at once before, so its status is `active`. */
 const volunteerWithStatus: Upcaster = ({
   areaId,
   tags,
@@ -43,12 +43,12 @@ const volunteerWithStatus: Upcaster = ({
   leftOn: null,
 });
 
-/** Version 3: which records went into this one; before, nobody noted that. */
+/** Version 3: which records were merged into this one. Earlier states do not say. */
 const volunteerWithMerges: Upcaster = (volunteer) => ({ ...volunteer, mergedFrom: [] });
 
 /**
- * Version 4: whether the person accepted each merge. Before, nobody asked them, so every earlier
- * merge still awaits their yes: until then no token leads from one record to the other.
+ * Version 4: whether the person accepted each merge. Before, nobody asked the person, so every
+ * earlier merge still awaits acceptance. Until then no token leads from one record to the other.
  */
 const volunteerWithAcceptance: Upcaster = ({ mergedFrom, ...volunteer }) => ({
   ...volunteer,
@@ -56,8 +56,8 @@ const volunteerWithAcceptance: Upcaster = ({ mergedFrom, ...volunteer }) => ({
 });
 
 /**
- * From each version of an aggregate's state to the next, version 1 first. What was written in an old
- * version is never rewritten; it is read as if it had been written in the current one.
+ * Each upcaster leads from one version of an aggregate's state to the next, version 1 first. A
+ * stored event is never rewritten; it is read as if it had been written in the current version.
  */
 export const upcasters = {
   hours: [hoursWithEveryone],

@@ -4,7 +4,7 @@ import { actorId, areaId, define, localDate, reason, text, uuid } from './envelo
 
 export const volunteerTags = ['party-member', 'youth', 'role-model'] as const;
 
-/** What somebody is willing to do; codes, so that they can be counted and matched. */
+/** What a volunteer is willing to do. Codes, so that they can be counted and matched. */
 export const serviceCategories = [
   'civility',
   'community',
@@ -25,7 +25,7 @@ export const serviceCategories = [
   'other',
 ] as const;
 
-/** Skilled service needs one of these, checked (DOMAIN.md §3.8). */
+/** Skilled service needs one of these credentials, checked (DOMAIN.md §3.8). */
 const credentialKinds = [
   'doctor',
   'nurse',
@@ -37,7 +37,7 @@ const credentialKinds = [
   'other',
 ] as const;
 
-/** What a person can agree to; each by itself (PIPL). */
+/** The purposes a person can consent to, each separately (PIPL). */
 const consentPurposes = ['service-record', 'sensitive-data', 'publicity', 'guardian'] as const;
 
 export const consent = z.object({
@@ -49,14 +49,16 @@ export const consent = z.object({
   withdrawnOn: localDate.nullable(),
 });
 
-/** What was checked, never its number: that is personal and lies in the People table. */
+/**
+ * A credential that was checked, without its number: that is personal and is in the People table.
+ */
 export const credential = z.object({
   id: uuid,
   kind: z.enum(credentialKinds),
   issuedBy: text(80),
   /** How it was checked. */
   evidence: z.enum(['original-seen', 'public-register', 'certified-copy']),
-  /** The last day it is good for; null when it has no end. */
+  /** The last day of validity; null when it has no end. */
   validUntil: localDate.nullable(),
   checkedBy: actorId,
   checkedOn: localDate,
@@ -66,28 +68,28 @@ export type Credential = Readonly<z.infer<typeof credential>>;
 
 const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased'] as const;
 
-/** No birth date is kept here: only the group that rules ask for, never too old by a month. */
+/** No birth date is kept here, only the age group that the rules need. */
 const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
 
-/** A record that went into another one. */
+/** A record that was merged into another one. */
 const mergedRecord = z.object({
   id: uuid,
-  /** Where the token of its person leads, when that is not its id. */
+  /** Where its person's token leads, when that is not the record's id. */
   selfId: uuid.nullable(),
   /**
-   * The merged record whose merge the person of the record that stays still has to accept before
-   * this one's token leads there: its own id, or the id of the record it had gone into before.
-   * Null when the merge is accepted, or nobody had confirmed the merged record.
+   * The merged record whose merge must be accepted, by the person of the surviving record, before
+   * this record's token leads there: its own id, or the id of the record it had been merged into
+   * before. Null when the merge is accepted, or nobody had confirmed the merged record.
    */
   awaiting: uuid.nullable(),
 });
 
-/** What the ledger knows of a volunteer: nothing that names the person. */
+/** What the ledger stores about a volunteer. Nothing in it names the person. */
 export const volunteer = z.object({
   areaId,
   tags: z.array(z.enum(volunteerTags)).max(volunteerTags.length),
   serviceCategories: z.array(z.enum(serviceCategories)).max(serviceCategories.length),
-  /** `pending`: somebody else registered the person, whose own yes is awaited; nothing counts. */
+  /** `pending`: somebody else registered the person, who has not confirmed yet; nothing counts. */
   status: z.enum(volunteerStatuses),
   /** Where the person's own token leads, when that is not this record's id. */
   selfId: uuid.nullable(),
@@ -96,16 +98,16 @@ export const volunteer = z.object({
   consentVersion: text(40),
   consents: z.array(consent).max(50),
   credentials: z.array(credential).max(20),
-  /** Records with the same ID number or phone, for a person to look at. */
+  /** Records with the same ID number or phone, to be checked by a person. */
   possibleDuplicates: z.array(uuid).max(20),
   mergedInto: uuid.nullable(),
-  /** Records of the same person that went into this one, and into those. */
+  /** Records of the same person that were merged into this one, directly or through another. */
   mergedFrom: z.array(mergedRecord).max(20),
   registeredOn: localDate,
   registeredBy: z.enum(['self', 'organiser', 'import']),
-  /** The day of the person's own yes, from which on the record counts. */
+  /** The day on which the person confirmed. From this day on the record counts. */
   confirmedOn: localDate.nullable(),
-  /** The day from which on the person no longer takes part; null while they do. */
+  /** The day from which the person no longer takes part; null while they do. */
   leftOn: localDate.nullable(),
 });
 export type Volunteer = Readonly<z.infer<typeof volunteer>>;
@@ -165,7 +167,7 @@ const volunteerEvent = <Extra extends z.ZodRawShape>(
   summary: { readonly en: string; readonly zh: string },
   extra: Extra,
   sample: z.input<z.ZodObject<{ volunteer: typeof volunteer } & Extra>>,
-  /** Most came with the second version of the state. */
+  /** 1 for most types: they were added with version 2 of the state. */
   behind = 1,
 ) =>
   define(aggregates.volunteer, {
