@@ -1,7 +1,7 @@
 import type { Role } from '../../events/envelope.ts';
 import { idIn } from '../runtime/ids.ts';
 
-/** Who is asking. Everything here comes from a token that the gateway has checked. */
+/** The person who makes a request. All fields come from a token that the gateway has checked. */
 export interface Actor {
   /** The token's subject. */
   readonly id: string;
@@ -9,21 +9,22 @@ export interface Actor {
   /** The organisation the actor works for, if the token names one. */
   readonly organisationId: string | null;
   /**
-   * The areas the token names. Null where it names none, as for most: they work where their
-   * organisation is. Empty where it names none that could be one: they work nowhere.
+   * The areas the token names. Null when the token names none, as most do: the actor works in the
+   * area of their organisation. Empty when the token names something that cannot be an area: the
+   * actor works in no area.
    */
   readonly areaIds: readonly string[] | null;
-  /** The id this subject has, or would have, as a volunteer. */
+  /** The id this subject has as a volunteer, or would have after registering. */
   readonly volunteerId: string;
 }
 
 /**
- * Self-registration takes its id from the subject, so that one person who registers twice is one
- * volunteer, and "is this my own record?" needs no look-up.
+ * Self-registration derives the id from the subject. A person who registers twice is one volunteer,
+ * and "is this my own record?" needs no look-up.
  */
 export const volunteerIdOf = (district: string, subject: string): string =>
   idIn(district, 'volunteer', subject);
 
-/** The first of the actor's roles that is among those allowed, in the order allowed. */
+/** The first of the allowed roles that the actor has. */
 export const roleAmong = (actor: Actor, ...allowed: readonly Role[]): Role | undefined =>
   allowed.find((role) => actor.roles.includes(role));

@@ -28,7 +28,7 @@ type Field<A extends AggregateType> = Extract<
   { readonly type: A }
 >['state'];
 
-/** An aggregate's state, as each of its events carries it whole. */
+/** An aggregate's state. Each of its events carries all of it. */
 export type StateOf<A extends AggregateType> =
   EventData<EventTypeOf<A>> extends infer Data
     ? Data extends Readonly<Record<Field<A>, infer State>>
@@ -52,21 +52,22 @@ export interface AlsoAppend {
   readonly fact: Fact;
 }
 
-/** What an actor may have done to an aggregate. */
+/** A command on one aggregate: who may run it, what it does, and what is written with it. */
 export interface Execution<A extends AggregateType> {
   readonly request: CommandRequest & { readonly ifMatch: number | undefined };
   /** The role in which the actor may do this to the aggregate as it is; undefined means no. */
   readonly authorise: (state: StateOf<A>) => Role | undefined | Promise<Role | undefined>;
   /**
-   * The role in which the actor may do this to whichever there might be; undefined means no. Whoever
-   * has none is answered the same whether there is one or not. Left out where anybody may know.
+   * Asked when the aggregate does not exist: the role in which the actor could do this to such an
+   * aggregate; undefined means no. An actor without a role gets `forbidden` either way, so the
+   * answer does not tell whether it exists. Leave it out when anybody may know.
    */
   readonly authoriseAbsent?: () => Role | undefined | Promise<Role | undefined>;
   /** What happens; null when there is nothing to change. */
   readonly decide: (state: StateOf<A>) => FactOf<A> | null | Promise<FactOf<A> | null>;
-  /** What happens to other aggregates at once: appended together, all or none. */
+  /** What happens to other aggregates, appended in the same transaction. */
   readonly alsoAppend?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoAppend[]>;
-  /** What is written to other tables together with the event. */
+  /** What is written to other tables in the same transaction. */
   readonly alsoWrite?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoWrite[]>;
 }
 
@@ -83,7 +84,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   const streamOf = (id: string) => ({ type, id });
   const missing = (id: string): Rejection => new Rejection('not-found', { what: type, id });
 
-  /** The answer an earlier request with the same key got, if there was one. */
+  /** The answer that an earlier request with the same key got, if there was one. */
   const answered = async (
     newest: LedgerEntry | undefined,
     idempotency: Command['idempotency'],
@@ -96,14 +97,14 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
 
   /**
    * The present state, or undefined when there is no such aggregate.
-   * @param consistent false may miss what was appended in the last second, at half the price
+   * @param consistent false costs half, but may miss an event appended in the last second
    */
   const find = async (id: string, consistent = true): Promise<Versioned<State> | undefined> => {
     const newest = await newestEntry(streamOf(id), consistent);
     return newest && versioned(newest);
   };
 
-  /** The state alone of `find`. */
+  /** Only the state that `find` returns. */
   const stateNow = async (id: string, consistent = true): Promise<State | undefined> =>
     (await find(id, consistent))?.state;
 
@@ -115,8 +116,8 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   };
 
   /**
-   * The present state of an aggregate that a request's body names: for rules that depend on it, as on
-   * an activity that was cancelled a moment ago.
+   * The present state of an aggregate that a request's body names. For rules that depend on that
+   * state, such as whether an activity was cancelled a moment ago.
    * @throws Rejection `unknown-reference` at the pointer
    */
   const reference = async (id: string, pointer: Pointer): Promise<State> => {
@@ -126,22 +127,22 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   };
 
   /**
-   * `reference`, where all that matters is that there is one, or what never changes in it. Read at half
-   * the price; what was begun a moment ago may not be seen so, and is then read again before anybody is
-   * told that it does not exist.
+   * Like `reference`, but eventually consistent, at half the price. For when only existence
+   * matters, or a field that never changes. An aggregate that is not found is read again
+   * consistently, since it may have been created a moment ago.
    * @throws Rejection `unknown-reference` at the pointer
    */
   const referenceEventually = async (id: string, pointer: Pointer): Promise<State> =>
     (await stateNow(id, false)) ?? (await reference(id, pointer));
 
   /**
-   * Runs a command on an aggregate that exists: read its newest event, decide, append, and again when
-   * somebody was faster. A retry with the same Idempotency-Key finds its own event and gets the same
-   * answer; that costs no write, for the key lies in the event's row. A refusal is answered only after
-   * the stream was looked at once more: what the same request did at the same moment may be the reason
-   * for it.
+   * Runs a command on an existing aggregate: reads its newest event, decides and appends, and
+   * starts again when another request appended first. A retry with the same Idempotency-Key finds
+   * its own event and gets the same answer. This costs no write, because the event's row holds the
+   * key. Before a refusal is answered, the stream is read once more: the same request, sent twice
+   * at once, may have caused it.
    *
-   * @throws Rejection `not-found`, `forbidden`, or whatever `authorise` and `decide` throw
+   * @throws Rejection `not-found`, `forbidden`, or what `authorise` and `decide` throw
    * @throws Problem `stale-version`, `idempotency-key-reused`, `conflict`
    */
   const execute = async (
@@ -175,7 +176,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           await jitter(attempt);
           continue;
         }
-        // Whatever stood in the way, the same request at the same moment may have done it already.
+        // The same request, sent twice at once, may have succeeded already.
         const done =
           request.idempotency &&
           (await answered(await newestEntry(streamOf(id)), request.idempotency));
@@ -186,12 +187,12 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   };
 
   /**
-   * Runs a command that begins up to 100 new aggregates, all or none. Their ids come from the
-   * Idempotency-Key (or from what there can be only one of), so a retry meets its own first events:
-   * only then are they read, and the happy path costs no read and no extra write.
+   * Runs a command that creates up to 100 aggregates, all or none. Their ids are derived from the
+   * Idempotency-Key (or from something unique), so a retry finds its own first events. They are
+   * read only then: a first attempt costs no read and no extra write.
    *
    * @param alsoWrite what is written to other tables together with the events
-   * @throws Rejection `already-exists`, or whatever `prepare` throws
+   * @throws Rejection `already-exists`, or what `prepare` throws
    * @throws Problem `idempotency-key-reused`, `conflict`
    */
   const createAll = async (
@@ -212,7 +213,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
         await append(entries, await alsoWrite());
         return entries.map(versioned);
       } catch (error) {
-        // Whatever stood in the way now, an earlier request with this key may have done it already.
+        // An earlier request with this key may have succeeded already.
         const [first] = ids;
         const there = first === undefined ? undefined : await newestOf(first);
         if (await answered(there, command.idempotency)) {
@@ -233,7 +234,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     }
   };
 
-  /** `createAll` for one. */
+  /** `createAll` for one aggregate. */
   const create = async (
     id: string,
     prepare: () => Promise<FactOf<A>>,
@@ -254,5 +255,5 @@ const handles = Object.fromEntries(
   Object.values(aggregates).map((each) => [each.type, build(each.type, each)]),
 ) as unknown as Handles;
 
-/** Everything that is read from and done to the streams of one sort of aggregate. */
+/** The operations on the streams of one type of aggregate. */
 export const aggregate = <A extends AggregateType>(type: A): Handles[A] => handles[type];

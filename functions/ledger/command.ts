@@ -13,8 +13,8 @@ export interface CommandRequest {
 }
 
 /**
- * The command a request becomes once the policy has named the role it is done in.
- * @throws Rejection `forbidden` when the policy named none
+ * The command of a request, done in the role that the policy named.
+ * @throws Rejection `forbidden` when the policy named no role
  */
 export const commandBy = (role: Role | undefined, request: CommandRequest): Command => {
   if (!role) throw new Rejection('forbidden');

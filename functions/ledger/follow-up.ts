@@ -3,7 +3,9 @@ import type { Execution } from './aggregate.ts';
 
 type Request = Execution<AggregateType>['request'];
 
-/** What follows from an event: a command of whoever caused it, at the time they did. */
+/**
+ * The request for a command that follows from an event, by the actor and at the time of the event.
+ */
 export const followUp = (
   { actor: { id, role }, recordedAt, correlationId }: DomainEvent,
   idempotency?: Request['idempotency'],

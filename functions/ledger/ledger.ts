@@ -19,7 +19,7 @@ export interface Stream {
   readonly id: string;
 }
 
-/** The command behind an event: who, when, and what makes a retry of it recognisable. */
+/** The command behind an event: who, when, and the key by which a retry of it is recognised. */
 export interface Command {
   readonly district: string;
   readonly actor: { readonly role: Role; readonly id: string };
@@ -32,37 +32,39 @@ export interface Command {
 export interface LedgerEntry {
   readonly event: DomainEvent;
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
-  /** Marks of the keys of all entries before this one; undefined when they are not all known. */
+  /** Marks of the keys of all entries before this one; undefined when not all are known. */
   readonly earlierKeys: string | undefined;
 }
 
-/** A row of the Ledger. It is the outbox too: the relay publishes what the table's stream shows. */
+/**
+ * A row of the Ledger. The Ledger is the outbox too: the relay publishes from the table's stream.
+ */
 export interface LedgerRow {
   readonly pk: string;
   readonly version: number;
-  /** The envelope and data, less the aggregate, which is the row's key. */
+  /** Envelope and data, without `aggregate`: the row's key holds that. */
   readonly event: Omit<DomainEvent, 'aggregate'>;
   readonly command?: { readonly key: string; readonly hash: string };
   /**
-   * A mark for the key of each event before this one, so that a command with a new key need not read
-   * them. Missing in the first row, and where too many came before.
+   * One mark for the key of each earlier event, so that a command with a new key need not read
+   * them. Missing in the first row, and when there are too many earlier events.
    */
   readonly earlierKeys?: string;
 }
 
-/** Somebody else appended first. */
+/** Another request appended first. */
 export class VersionConflict extends Error {
   override readonly name: string = 'VersionConflict';
 }
 
-/** The versions were free, but a write that was to be made together with them was refused. */
+/** The versions were free, but a write in the same transaction was refused. */
 export class AlsoWriteConflict extends VersionConflict {
   override readonly name = 'AlsoWriteConflict';
 }
 
 export const ledgerKey = ({ type, id }: Stream): string => `${type}#${id}`;
 
-/** The event a row holds, as it stands; `readEvent` is what checks it. */
+/** The event in a row, unchecked; `readEvent` checks it. */
 export const envelopeOf = ({ pk, version, event }: LedgerRow) => {
   const [type, ...id] = pk.split('#');
   return { ...event, aggregate: { type, id: id.join('#'), version } };
@@ -74,7 +76,9 @@ const entryIn = (row: LedgerRow): LedgerEntry => ({
   earlierKeys: row.version === 1 ? '' : row.earlierKeys,
 });
 
-/** All entries of an aggregate, or those that the command with this key appended; oldest first. */
+/**
+ * All entries of an aggregate, or only those appended by the command with this key; oldest first.
+ */
 const read = async (stream: Stream, key?: string): Promise<readonly LedgerEntry[]> => {
   const byKey = {
     FilterExpression: '#command.#key = :key',
@@ -97,9 +101,9 @@ const read = async (stream: Stream, key?: string): Promise<readonly LedgerEntry[
 export const load = (stream: Stream): Promise<readonly LedgerEntry[]> => read(stream);
 
 /**
- * An aggregate's newest entry. Its event carries the whole state, so this one item is enough, however
+ * An aggregate's newest entry. Its event carries the whole state, so one item is enough, however
  * long the stream.
- * @param consistent false may miss what was appended in the last second, at half the price
+ * @param consistent false costs half, but may miss an event appended in the last second
  */
 export const newestEntry = async (
   stream: Stream,
@@ -119,7 +123,9 @@ export const newestEntry = async (
   return row && entryIn(row);
 };
 
-/** 36 bits of a key: enough to know a new key by, all but once in thousands of millions. */
+/**
+ * A mark is 36 bits of a key's hash: a new key has an earlier key's mark about once in 7 × 10¹⁰.
+ */
 const markLength = 6;
 const maxMarks = 100;
 const markOf = (key: string): string => fingerprint('key', key).slice(0, markLength);
@@ -136,8 +142,8 @@ const mayHold = (marks: string, key: string): boolean => {
 };
 
 /**
- * The entry of the stream that the command with this key appended; undefined when there is none. Only
- * where the key may be a repeat are entries before the newest read.
+ * The entry that the command with this key appended to the stream; undefined when there is none.
+ * Reads entries before the newest only when the key may be a repeat.
  */
 export const repeatedEntry = async (
   newest: LedgerEntry,
@@ -171,18 +177,18 @@ const entryOf = (
     causationId: null,
     data: fact.data,
   };
-  // Reading is tolerant and drops what it does not know, so writing must not send any of that.
+  // Reading drops unknown fields, so writing them would lose them.
   const readable = readEvent(event);
   if (!isDeepStrictEqual(readable, event))
     throw new Error(`${fact.type} has fields its schema does not know`);
   return { event: readable, idempotency: command.idempotency, earlierKeys };
 };
 
-/** Puts the envelope around what a decider said happened first to a new aggregate. */
+/** The first entry of a new aggregate: the fact in its envelope. */
 export const firstEntry = (stream: Stream, fact: Fact, command: Command): LedgerEntry =>
   entryOf(stream, 1, fact, command, '');
 
-/** The same for what happened next, after this entry, or after a version whose keys are not known. */
+/** The entry after this one, or after a version whose keys are not known. */
 export const entryAfter = (
   before: LedgerEntry | (Stream & { readonly version: number }),
   fact: Fact,
@@ -216,14 +222,14 @@ const putOf = (entry: LedgerEntry) => ({
   ConditionExpression: 'attribute_not_exists(pk)',
 });
 
-/** A write to another table that is made together with an event, or not at all. */
+/** A write to another table in the same transaction as an event. */
 export type AlsoWrite = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
 /**
- * Appends one entry by one conditional put, or up to 100 of different aggregates all or none;
- * together with writes to other tables, if there are any.
- * @throws VersionConflict when any of the versions exists; AlsoWriteConflict, which is one too and is
- * tried again like one, when only a condition of those writes fails
+ * Appends one entry with a conditional put, or up to 100 entries of different aggregates in one
+ * transaction, together with any writes to other tables.
+ * @throws VersionConflict when any of the versions exists; its subclass AlsoWriteConflict, which is
+ * retried alike, when only a condition of the other writes fails
  */
 export const append = async (
   entries: readonly LedgerEntry[],

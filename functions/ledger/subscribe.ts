@@ -3,12 +3,12 @@ import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 
-/** What a subscriber does with an event. It has to bear the same event again, and events in any order. */
+/** What a subscriber does with an event. It may get an event twice, and events in any order. */
 export type React = (event: DomainEvent) => Promise<unknown>;
 
 /**
- * Hands over a batch, one event after the other. An event that cannot be read or handled is reported
- * alone: the queue brings it again, and in the end it lies in the dead-letter queue.
+ * Hands over a batch, one event after the other. Reports each event that cannot be read or handled
+ * by itself: the queue delivers it again, and at last moves it to the dead-letter queue.
  */
 export const reactToEach = async (
   { Records }: SQSEvent,
