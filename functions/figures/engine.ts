@@ -16,13 +16,13 @@ import {
   type TotalsKey,
 } from './totals.ts';
 
-/** An event and what it makes of its aggregate. */
+/** An event, and the projection of its aggregate after it. */
 export interface Projected {
   readonly event: DomainEvent;
   readonly projection: Projection;
 }
 
-/** An aggregate in the Views: its row, its line, and the version both are of. */
+/** An aggregate in the Views: its row and its line, and the version of both. */
 interface ViewItem extends TotalsKey {
   readonly version: number;
   readonly contribution?: ReturnType<typeof keptOf>['contribution'];
@@ -30,15 +30,15 @@ interface ViewItem extends TotalsKey {
 
 type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** TransactWriteItems takes a hundred actions. */
+/** TransactWriteItems takes at most 100 actions. */
 export const maxActions = 100;
-/** How many of them a chunk is planned for: what its lines were before may add some. */
+/** Actions planned for a chunk. Removing what its lines counted before may add some. */
 const plannedActions = 90;
 const attempts = 8;
 
 const idOf = ({ pk, sk }: TotalsKey): string => `${pk}|${sk}`;
 
-/** Consistent reads of any number of items, by id. Items that are not there are left out. */
+/** Reads any number of items consistently, by id. Items that do not exist are left out. */
 const read = async <Item extends TotalsKey>(
   keys: readonly TotalsKey[],
   generation: number,
@@ -53,7 +53,9 @@ const read = async <Item extends TotalsKey>(
   );
 };
 
-/** The newest event of each aggregate: it says everything the ones before it said. */
+/**
+ * The newest event of each aggregate. It carries the whole state, so earlier ones are not needed.
+ */
 export const newestOfEach = (all: readonly Projected[]): readonly Projected[] => {
   const newest = new Map<string, Projected>();
   for (const projected of all) {
@@ -65,7 +67,7 @@ export const newestOfEach = (all: readonly Projected[]): readonly Projected[] =>
   return [...newest.values()];
 };
 
-/** Those of different aggregates that are newer than their lines in a generation. */
+/** The events that are newer than their lines in a generation. One event per aggregate is given. */
 export const newerOf = async (
   newest: readonly Projected[],
   generation: number,
@@ -80,7 +82,7 @@ export const newerOf = async (
   );
 };
 
-/** The line is put only over the very version its difference was taken from. */
+/** Puts the line only if it still has the version from which the difference was computed. */
 const putLine = (projected: Projected, before: ViewItem | undefined): Action => ({
   Put: {
     TableName: viewsTable(),
@@ -108,9 +110,9 @@ const putPresence = (after: Presence): Action => ({
 });
 
 /**
- * The addition to an item of totals, and how new its figures are when that makes them newer. The
- * latter is not checked: of two projectors at once the one with the older events may have the last
- * word on it, until the next event. The figures are right either way.
+ * Adds to an item of totals, and sets how new its figures are when this makes them newer. `asOf` is
+ * not checked: of two projectors at once, the one with the older events may set it last, and it
+ * stays wrong until the next event. The figures are right either way.
  */
 const addTotals = ({ pk, sk, measures, recordedAt }: Delta, asOf: string | undefined): Action => {
   const names: Record<string, string> = {};
@@ -134,13 +136,13 @@ const addTotals = ({ pk, sk, measures, recordedAt }: Delta, asOf: string | undef
   };
 };
 
-/** The same write in a generation. */
+/** The same action in a generation. */
 const moved = ({ Put, Update }: Action, generation: number): Action =>
   Put
     ? { Put: { ...Put, Item: movedTo(generation, Put.Item ?? {}) } }
     : { Update: Update && { ...Update, Key: movedTo(generation, Update.Key ?? {}) } };
 
-/** What a chunk changes in the totals and in the presences. */
+/** Collects the changes of a chunk to the totals and presences. */
 const createChanges = () => {
   const deltas = createDeltas();
   const presences = createPresenceChanges();
@@ -156,7 +158,7 @@ const createChanges = () => {
   };
 };
 
-/** The items an event writes, if its aggregate is new and nobody in it was there before. */
+/** The items an event writes, assuming its aggregate is new and so is everybody present in it. */
 const touchedBy = (projected: Projected): readonly string[] => {
   const { deltas, presences, replace } = createChanges();
   replace(undefined, projected);
@@ -169,8 +171,8 @@ const placeOf = ({ projection: { contribution } }: Projected): string =>
   contribution ? [contribution.month, contribution.areaId, contribution.theme ?? ''].join('#') : '';
 
 /**
- * Events in chunks that fit into a transaction each. Those of one cell of the totals come
- * together, so that a chunk has few cells and the batch writes each of them about once.
+ * Splits events into chunks that fit into one transaction each. Events of the same cell of totals
+ * come together, so a chunk has few cells and the batch writes each cell about once.
  */
 export const transactionChunksOf = (
   newest: readonly Projected[],
@@ -196,11 +198,12 @@ export const transactionChunksOf = (
 };
 
 /**
- * The writes that take these events in, each line together with the difference it makes. Nothing
- * for an event that is not newer than the line it would replace.
+ * The actions that take these events into the Views: each line with the difference it makes. Skips
+ * an event that is not newer than the line it would replace.
  *
- * @param trusting when all are first events of their aggregates, take these for new without looking:
- * if one is not, the condition of its line says so, and the whole is worked out again, looking
+ * @param trusting when all events are the first of their aggregates, assume that there are no lines
+ * yet and do not read them. If there is one, the condition on the line fails, and the caller
+ * repeats without trusting.
  */
 const actionsFor = async (
   chunk: readonly Projected[],
@@ -250,7 +253,7 @@ const actionsFor = async (
     return putPresence(after);
   });
   const totals = deltas.effective();
-  // Something held may be counted in a cell that none of these lines is in.
+  // An activity that was held may be counted in a cell that none of these lines is in.
   await look(totals.filter(isDated));
   const actions = [
     ...newer.map(({ projected, before }) => putLine(projected, before)),
@@ -263,9 +266,9 @@ const actionsFor = async (
 };
 
 /**
- * Takes events into the Views: lines, presences and totals of up to a hundred items in one
- * transaction. When somebody was faster it reads again and works out the difference anew, which is
- * nothing if its own earlier, unacknowledged attempt was that somebody.
+ * Takes events into the Views: lines, presences and totals, up to 100 items in one transaction.
+ * When another write came first, it reads again and computes the difference anew. If that other
+ * write was its own earlier attempt, unacknowledged, the difference is nothing.
  */
 export const apply = async (chunk: readonly Projected[], generation: number): Promise<void> => {
   for (let attempt = 1; ; attempt += 1) {

@@ -5,10 +5,10 @@ import type { Contribution } from '../views/projection.ts';
 export const linesPartition = (period: string, sort: string): string => `${period}#${sort}`;
 
 /**
- * Where a line is in the index of lines: those of one sort (a kind of contribution, or what a
- * presence is counted for) and period together, in the order of the rest. A partition for each
- * sort, so that an entry that is verified leaves one and enters another, and no partition takes
- * more than a write for each event.
+ * The key of a line in the index of lines. Lines of one period and sort share a partition; the rest
+ * of the key gives their order. A sort is a kind of contribution, or the metric of a presence. With
+ * a partition for each sort, an entry that is verified leaves one partition and enters another, and
+ * no partition takes more than one write for each event.
  */
 export const lineKey = (
   period: string,
@@ -22,16 +22,15 @@ export const lineKey = (
 type Dimensions = Pick<Contribution, 'month' | 'areaId' | 'theme' | 'kind'>;
 
 /**
- * A contribution as its line keeps it: what it says of where it belongs is the line's key already,
- * and not said again, so that a line stays below 1 KB, which is what a write and each of its
- * indexes are paid by.
+ * A contribution as it is stored in its line. The dimensions are in the line's key and are not
+ * repeated: so a line stays below 1 KB, the unit in which a write and each of its indexes are paid.
  */
 export const keptOf = (contribution: Contribution, id: string) => {
   const { month, areaId, theme, kind, ...kept } = contribution;
   return { contribution: kept, ...lineKey(month, kind, areaId, theme ?? '', id) };
 };
 
-/** What a line's key says of where it belongs. */
+/** The dimensions that a line's key holds. */
 export const dimensionsOf = (line: Readonly<Record<string, unknown>>): Dimensions => {
   const [month = '', kind = ''] = bare(String(line.month)).split('#');
   const [areaId = '', theme = ''] = String(line.monthOrder).split('#');

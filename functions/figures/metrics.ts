@@ -1,6 +1,6 @@
 import { type OutputDefinition, outputs } from '../../events/outputs.ts';
 
-/** How a figure comes about, and so what adding its lines means. */
+/** How a figure is computed from its lines. */
 export type Aggregation = 'sum' | 'distinct' | 'last';
 
 interface Figure {
@@ -8,27 +8,30 @@ interface Figure {
   readonly en: string;
   readonly unit: string;
   readonly aggregation: Aggregation;
-  /** The measure that estimates are kept in, apart from what was counted. */
+  /** The measure that holds estimates, apart from counted figures. */
   readonly estimated?: string;
-  /** `last` metrics: the measure that is summed from the beginning. */
+  /** `last` metrics: the measure that is summed from the beginning of time. */
   readonly running?: string;
 }
 
-/** The lines behind a figure are contributions of a kind. */
+/** The lines behind the figure are contributions of this kind. */
 interface OfContributions extends Figure {
   readonly lines: 'hours.pending' | 'hours.verified' | 'activity' | 'volunteer' | 'team';
 }
 
-/** Each that is present is a line. */
+/** Each presence behind the figure is a line. */
 interface OfPresences extends Figure {
   readonly lines: 'presence';
-  /** Whether those that are counted are people, whom not everybody may know. */
+  /** Whether persons or things are counted. Not everybody may see the persons. */
   readonly members: 'persons' | 'things';
 }
 
 export type Metric = OfContributions | OfPresences;
 
-/** DOMAIN.md §5, as far as there are events that tell. A new metric is an entry here and a measure. */
+/**
+ * The metrics of DOMAIN.md §5 for which there are events. A new metric is an entry here and a
+ * measure.
+ */
 const base = {
   activitiesPublished: {
     zh: '发布活动',
@@ -139,13 +142,15 @@ const outputMetrics = (
     ]),
   );
 
-/** The metrics every dashboard shows, known or not. */
+/** The metrics that every dashboard shows, even when their value is unknown. */
 export const baseMetrics: Readonly<Record<string, Metric>> = base;
 
-/** A dashboard asks once for each of its parts; settings do not change while a function lives. */
+/**
+ * Kept, because a dashboard asks once for each of its parts, and settings never change at run time.
+ */
 const known = new WeakMap<object, Readonly<Record<string, Metric>>>();
 
-/** All metrics of a district that counts these outputs beside the common ones. */
+/** The common metrics and the district's own outputs. */
 export const metricsOf = (
   own: Readonly<Record<string, OutputDefinition>>,
 ): Readonly<Record<string, Metric>> => {
@@ -154,7 +159,7 @@ export const metricsOf = (
   return metrics;
 };
 
-/** Measures that are also kept from the beginning of time, for a figure at the end of a period. */
+/** Measures that are also summed from the beginning of time, for figures at the end of a period. */
 export const runningMeasures: ReadonlySet<string> = new Set(
   Object.values<Metric>(base).flatMap(({ running }) => running ?? []),
 );

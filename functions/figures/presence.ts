@@ -4,19 +4,20 @@ import { lineKey } from './line-key.ts';
 import { every, type Place, sumKeys, type TotalsKey, totalsKey } from './totals.ts';
 
 /**
- * Who or what is counted once however often it is there. One item for each member and period holds
- * how many lines put it in each area and theme; it counts there while that number is above 0, so
- * it counts when the first line comes and stops when the last one goes.
+ * A member (a person or a thing) that is counted once, however often it is present. One item for
+ * each member and period holds the number of lines that put it in each area and theme. The member
+ * counts in an area and theme while that number is above 0: from its first line until its last is
+ * gone.
  *
- * What was held is counted in one place only, its own, while anybody was present anywhere.
+ * An activity held is counted only in its own place, while anybody was present in it.
  */
 export interface Presence extends TotalsKey {
   readonly metric: string;
   readonly member: string;
-  /** Lines by `area|theme`; none is 0. */
+  /** Number of lines by `area|theme`; a missing entry is 0. */
   readonly lines: Readonly<Record<string, number>>;
   readonly place: Place | null;
-  /** Written with every change and checked, so that no change is made on an old reading. */
+  /** Raised and checked with every change, so that no change is based on an old reading. */
   readonly revision: number;
 }
 
@@ -24,9 +25,9 @@ interface Change extends TotalsKey {
   readonly metric: string;
   readonly member: string;
   readonly lines: Map<string, number>;
-  /** Undefined leaves the place as it is. */
+  /** Undefined: the place does not change. */
   place: Place | null | undefined;
-  /** When the newest event that changes it was recorded. */
+  /** When the newest event behind this change was recorded. */
   recordedAt: string;
 }
 
@@ -38,7 +39,7 @@ const keyOf = (metric: string, member: string, sk: string): TotalsKey => ({
   sk,
 });
 
-/** What contributions, taken away and added, change in the presences. */
+/** Collects the changes to presences from contributions that are taken away and added. */
 export const createPresenceChanges = () => {
   const changes = new Map<string, Change>();
   const changeOf = (metric: string, member: string, sk: string, recordedAt: string): Change => {
@@ -74,7 +75,8 @@ export const createPresenceChanges = () => {
       if (contribution.heldIfPresent) {
         const { metric, member } = contribution.heldIfPresent;
         const change = changeOf(metric, member, heldSort, recordedAt);
-        // The old line is taken away before the new one is added, so the last word is right.
+        // The old line is taken away before the new one is added, so the last value is the right
+        // one.
         change.place = sign === 1 ? { month, areaId, theme } : null;
       }
     },
@@ -114,9 +116,9 @@ const numberOf = (values: readonly string[]): ReadonlyMap<string, number> => {
 };
 
 /**
- * The items of totals a presence counts in, and how much: 1 in each area and theme it is in. Those
- * are added up where more is asked for, so somebody in three of them would be three there: the
- * item of the larger cell takes off what is counted too often, which for most is nothing.
+ * The items of totals in which a presence counts, and by how much: 1 in each of its areas and
+ * themes. A larger cell is the sum of those, so it would count a member in three of them three
+ * times. The item of the larger cell holds the correction, which is nothing for most members.
  */
 export const countsOf = (
   presence: Presence | undefined,
@@ -143,7 +145,7 @@ export const countsOf = (
   ];
 };
 
-/** Where the presence is listed among the lines of its period; undefined while it does not count. */
+/** The presence's key among the lines of its period; undefined while it does not count. */
 export const lineKeyOf = (
   presence: Presence,
 ): { readonly month: string; readonly monthOrder: string } | undefined => {

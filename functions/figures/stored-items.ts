@@ -4,10 +4,10 @@ import { keptOf } from './line-key.ts';
 import { lineKeyOf, type Presence } from './presence.ts';
 import { type Delta, isDated, linesAttribute, sumAttribute } from './totals.ts';
 
-/** Items of the Views as they are stored, but for the generation. */
+/** An item of the Views as it is stored, before the generation is added. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** An aggregate's row and line. */
+/** The item that holds an aggregate's row and line. */
 export const lineItem = ({ event, projection }: Projected): Item => {
   const { pk, sk, row, list, contribution } = projection;
   return {
@@ -27,7 +27,7 @@ export const presenceItem = (presence: Presence): Item => ({
   ...lineKeyOf(presence),
 });
 
-/** An item of totals to which nothing was added before. */
+/** A new item of totals. */
 export const totalsItem = ({ pk, sk, measures, recordedAt }: Delta): Item => ({
   pk,
   sk,
@@ -40,7 +40,7 @@ export const totalsItem = ({ pk, sk, measures, recordedAt }: Delta): Item => ({
   ),
 });
 
-/** The same in a generation: every partition that an item names becomes that generation's. */
+/** The item in a generation: each partition it names gets that generation's prefix. */
 export const movedTo = (generation: number, item: Item): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(item).map(([name, value]) => [

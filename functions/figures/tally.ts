@@ -3,9 +3,9 @@ import { applyChange, countsOf, createPresenceChanges, type Presence } from './p
 import { createDeltas, type Delta } from './totals.ts';
 
 /**
- * Adds up contributions from nothing: what the totals and presences have to be when each line is
- * given once. It keeps the totals and a presence for each member and period in memory, so it grows
- * with people and the months they come in, not with entries.
+ * Adds up contributions from nothing: the right totals and presences when each line is given once.
+ * It keeps the totals and a presence for each member and period in memory. So its memory grows with
+ * people and their active months, not with entries.
  */
 export const createTally = () => {
   const deltas = createDeltas();
@@ -15,7 +15,7 @@ export const createTally = () => {
       deltas.addContribution(contribution, 1, recordedAt);
       changes.addContribution(contribution, 1, recordedAt);
     },
-    /** To be asked for once, when all is added. */
+    /** Call once, after all contributions were added. */
     result: (): { readonly presences: readonly Presence[]; readonly totals: readonly Delta[] } => {
       const presences = changes.all().map((change) => {
         const presence = applyChange(undefined, change);

@@ -3,9 +3,9 @@ import type { Contribution } from '../views/projection.ts';
 import { runningMeasures } from './metrics.ts';
 
 /**
- * How the totals lie. A sum is kept in the finest cell of its month, and in that of its year: an area
- * and a theme. What is larger is added up when it is read, so its parts sum to it by construction, and
- * what is read grows with areas and themes, never with entries, nor with months.
+ * The key of an item of totals. A sum is kept for one area and theme, once for the month and once for
+ * the year. Larger cells are added up on reading, so their parts always sum to them, and the number of
+ * items read grows with areas and themes, never with entries or months.
  *
  * `totals#<year>`        `<month>#<area>#<theme>`          sums, and persons of the month
  *                        `<month>#<area>#<theme>#outputs`  sums of what activities report
@@ -18,24 +18,26 @@ export interface TotalsKey {
   readonly sk: string;
 }
 
-/** What is asked for: a month (`yyyy-mm`) or year (`yyyy`), an area or all, a theme or all. */
+/** The totals to read: of a month (`yyyy-mm`) or year (`yyyy`), an area or all, a theme or all. */
 export interface TotalsScope {
   readonly period: string;
   readonly areaId: string | null;
   readonly theme: string | null;
 }
 
-/** The dimensions of a line: enough to say which cell it adds to. */
+/** The dimensions of a line that say which cell it adds to. */
 export type Place = Pick<Contribution, 'month' | 'areaId' | 'theme'>;
 
-/** All areas, or all themes, in a key. Neither an area nor a theme is called so. */
+/** Stands for all areas, or all themes, in a key. No area or theme has this name. */
 export const every = '*';
 
 export const totalsPrefix = 'totals#';
-/** What is kept from the beginning of time. */
+/** Holds the sums from the beginning of time. */
 export const runningPartition = 'running';
 
-/** Where a period is: the months of a year together, and the year as a whole beside them. */
+/**
+ * The partition of a period. The months of a year share one, and the year as a whole has its own.
+ */
 export const totalsPartition = (period: string): string =>
   isYear(period) ? `${totalsPrefix}${period}#year` : `${totalsPrefix}${yearOf(period)}`;
 
@@ -44,7 +46,7 @@ const runningKey = (measure: string, area: string): TotalsKey => ({
   pk: runningPartition,
   sk: `${runningPrefixOf(measure)}${area}`,
 });
-/** What a running item is of. */
+/** The measure and area of a running item. */
 export const runningOf = (sk: string): { readonly measure: string; readonly area: string } => {
   const [measure = '', area = ''] = sk.split('#');
   return { measure, area };
@@ -59,7 +61,7 @@ export const linesAttribute = (measure: string): string => `lines:${measure}`;
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** What an item of totals says, by measure: a sum and how many lines it is the sum of. */
+/** The measures of an item of totals: each with its sum and its number of lines. */
 export const measuresOf = (
   item: Item,
 ): readonly (readonly [measure: string, sum: number, lines: number])[] =>
@@ -70,8 +72,8 @@ export const measuresOf = (
   });
 
 /**
- * The sums by month of a running item, up to and with the end of a period: a year's is December. A
- * month whose last line went is as if there had never been any.
+ * The sums by month of a running item, up to and including the end of a period. A year ends in
+ * December. Leaves out a month that has no lines any more.
  */
 export const runningUpTo = (
   item: Item,
@@ -83,16 +85,17 @@ export const runningUpTo = (
   );
 };
 
-/** The item of a part of a period; a registration has no theme, which is the empty one. */
+/** The key of the totals of a cell. A registration has no theme: its theme is the empty string. */
 export const totalsKey = (period: string, area: string, theme: string): TotalsKey => ({
   pk: totalsPartition(period),
   sk: [period, area, theme].join('#'),
 });
 
 /**
- * The items that keep a measure of lines in this place: the month's and the year's. What activities
- * report lies beside the rest: it has as many attributes as a district likes, and is written once an
- * activity, while an item below 1 KB keeps the price of every entry at its lowest.
+ * The keys of the two items that hold a measure at this place: the month's and the year's. Activity
+ * outputs have items of their own. A district may define many outputs, and they are written once an
+ * activity; without them the other items stay below 1 KB, which keeps the price of every entry at
+ * its lowest.
  */
 export const sumKeys = ({ month, areaId, theme }: Place, measure: string): readonly TotalsKey[] =>
   [month, yearOf(month)].map((period) => {
@@ -105,18 +108,18 @@ export const areaAndThemeOf = (sk: string): { readonly area: string; readonly th
   return { area, theme };
 };
 
-/** Whether an item says how new its figures are: those that keep sums do. */
+/** Whether an item says how new its figures are, as items with sums do. */
 export const isDated = ({ pk, sk }: TotalsKey): boolean =>
   pk.startsWith(totalsPrefix) && !sk.includes(every);
 
-/** What is to be added to one item of totals: by measure, the sum and the number of lines. */
+/** What to add to one item of totals: by measure, the sum and the number of lines. */
 export interface Delta extends TotalsKey {
   readonly measures: Map<string, { sum: number; lines: number }>;
-  /** When the newest event that changes it was recorded. */
+  /** When the newest event behind this delta was recorded. */
   recordedAt: string;
 }
 
-/** A collection of additions, with those that cancel out left out at the end. */
+/** Collects additions. `effective` leaves out those that cancel out. */
 export const createDeltas = () => {
   const deltas = new Map<string, Delta>();
   const add = (
@@ -134,7 +137,7 @@ export const createDeltas = () => {
   };
   return {
     add,
-    /** Adds a contribution, or with −1 takes it away, because of an event recorded then. */
+    /** Adds a contribution (1) or takes it away (−1), for an event recorded at this time. */
     addContribution: (
       contribution: Contribution | undefined,
       sign: 1 | -1,
