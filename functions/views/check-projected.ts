@@ -6,10 +6,10 @@ import { inGeneration, readGenerations } from './generations.ts';
 import type { Projection } from './projection.ts';
 
 /**
- * Makes sure that a row is in the Views, at this version or a later one: from then on everybody who
- * asks consistently finds it. A generation that is being filled has it too; one that is begun later
- * gets it from the Ledger before it is read.
- * @throws NotYet when it is not there
+ * Checks that a row is in the Views, at this version or a later one, so that every consistent read
+ * finds it from now on. The generation that is being built must have it too. One that is still
+ * being loaded, or is begun later, gets it from the Ledger before it is read.
+ * @throws NotYet when the row is missing or older
  */
 export const checkProjected = async (
   { pk, sk }: Pick<Projection, 'pk' | 'sk'>,

@@ -3,22 +3,22 @@ import { dynamodb } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 
 /**
- * The Views are kept in generations, so that they can be made anew beside the ones that are read.
- * One item says which is read, and which is being made.
+ * The Views are kept in generations, so that they can be built anew while the present ones are
+ * read. One item says which generation is read and which is being made.
  */
 export interface Generations {
   readonly live: number;
-  /** Being filled from the Ledger, and written by nobody but those who fill it. */
+  /** Being filled from the Ledger. Only the rebuild writes to it. */
   readonly loading: number | null;
-  /** Filled, and written by the projector too. At most one of the two there is. */
+  /** Filled; the projector writes to it too. At most one of `loading` and `building` is set. */
   readonly building: number | null;
-  /** The last that was begun; their numbers only grow. */
+  /** The newest generation that was begun. Numbers only grow. */
   readonly newest: number;
 }
 
 export const pointerKey = { pk: 'generations', sk: 'pointer' };
 
-/** The generations as they are now. */
+/** Reads the current generations, consistently. */
 export const readGenerations = async (): Promise<Generations> => {
   const { Item } = await dynamodb.send(
     new GetCommand({ TableName: viewsTable(), Key: pointerKey, ConsistentRead: true }),
@@ -31,11 +31,14 @@ export const readGenerations = async (): Promise<Generations> => {
   };
 };
 
-/** How long a function may read the generation before: it is still whole, only no longer fresh. */
+/**
+ * How long a function may go on reading the previous generation. It is complete but no longer
+ * updated.
+ */
 export const keptMs = 5000;
 const kept = new Map<string, { readonly live: number; readonly until: number }>();
 
-/** The generation to read. Asked for once in a while, not once a request. */
+/** The generation to read. Looked up every `keptMs`, not for every request. */
 export const liveGeneration = async (): Promise<number> => {
   const table = viewsTable();
   const now = performance.now();
@@ -46,9 +49,9 @@ export const liveGeneration = async (): Promise<number> => {
   return live;
 };
 
-/** A partition's name in a generation. The first has no prefix. */
+/** A partition's name in a generation. The first generation has no prefix. */
 export const inGeneration = (generation: number, partition: string): string =>
   generation === 1 ? partition : `${generation}~${partition}`;
 
-/** The name without its generation. */
+/** A partition's name without its generation. */
 export const bare = (partition: string): string => partition.replace(/^\d+~/, '');

@@ -1,27 +1,33 @@
 /**
- * What one aggregate contributes to the figures, in its newest state: measures × dimensions.
- * Every figure is the sum of such contributions, and each is the snapshot of one aggregate, so an
- * event that is older than what was last taken in has nothing to say.
+ * What one aggregate contributes to the figures in its newest state: measures × dimensions. Every
+ * figure is a sum of contributions. Each contribution comes from one state of one aggregate, so an
+ * event older than the last one projected changes nothing.
  */
 export interface Contribution {
-  /** `yyyy-mm`, by the local date that the rules count it under. */
+  /** `yyyy-mm` of the local date under which it counts. */
   readonly month: string;
   readonly areaId: string;
-  /** Null where a theme makes no sense, as for a registration. */
+  /** Null for a contribution that has no theme, such as a registration. */
   readonly theme: string | null;
-  /** Groups lines of one sort, so that those behind a metric can be listed without the others. */
+  /** Lines of one kind can be listed without the others. */
   readonly kind: string;
-  /** Whole numbers by metric; a metric left out is unknown, which is not 0. */
+  /** Whole numbers by measure. A missing measure is unknown, which is not 0. */
   readonly measures: Readonly<Record<string, number>>;
-  /** `yyyy-mm`: from here on it is in no figure of how many there are, as a team that was dissolved. */
+  /**
+   * `yyyy-mm`: from this month on it is in no running figure, for example a team that was
+   * dissolved.
+   */
   readonly until?: string;
-  /** Who or what is present here, by metric that counts each once: volunteers, partners. */
+  /** Who or what is present here, by metric that counts each member once: volunteers, partners. */
   readonly present?: Readonly<Record<string, readonly string[]>>;
   /** Counted once, here, if anybody is present for it anywhere: an activity that was held. */
   readonly heldIfPresent?: { readonly metric: string; readonly member: string };
 }
 
-/** An id of somebody, or of several, as what it stands for; hidden where it is neither. */
+/**
+ * How a field is shown: an id of one or several people may be `person`, an object has its own
+ * disclosure.
+ */
 type Shown<Value> =
   | 'shown'
   | 'hidden'
@@ -35,16 +41,16 @@ type Shown<Value> =
         : never);
 
 /**
- * What of a row is shown to whoever may not know people, field by field: `shown` is a number, a code,
- * a date or the id of a thing, as it is; `person` is an id of somebody, shown as a pseudonym;
- * `hidden` is the rest, all free text among it. A list is shown item by item. Every field of the
- * row has to be named here, and what is not named is not shown.
+ * What readers who may not see personal data are shown of a row, field by field. `shown`: a number,
+ * a code, a date or the id of a thing, unchanged. `person`: a person's id, as a pseudonym.
+ * `hidden`: all else, including free text. A list is shown item by item. Every field of the row
+ * must be named; a field that is not named is not shown.
  */
 export type Disclosure<Row = Readonly<Record<string, unknown>>> = {
   readonly [Field in keyof Row]-?: Shown<NonNullable<Row[Field]>>;
 };
 
-/** A row, and the id of its aggregate. */
+/** A row with the id of its aggregate. */
 export type Identified<Row> = Row & { readonly id: string };
 
 /** What the Views keep of an aggregate: a row to list and, if it counts, a contribution. */
@@ -52,7 +58,7 @@ export interface Projection {
   readonly pk: string;
   readonly sk: string;
   readonly row: Readonly<Record<string, unknown>>;
-  /** A list the row is in beside its own partition, and its place there. */
+  /** A list that the row is also in, and its place there. */
   readonly list?: { readonly name: string; readonly order: string };
   readonly contribution?: Contribution;
 }

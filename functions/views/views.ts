@@ -16,7 +16,7 @@ interface Condition {
   readonly equals?: string;
 }
 
-/** Equality with each of the row's fields that is given. */
+/** Conditions that the row's fields equal these values. Undefined values are left out. */
 export const rowEquals = (
   fields: Readonly<Record<string, string | undefined>>,
 ): readonly Condition[] =>
@@ -44,27 +44,27 @@ const filterOf = (conditions: readonly Condition[]) => {
 export interface ListQuery {
   readonly index: keyof typeof indexes;
   readonly partition: string;
-  /** Only items whose sort attribute begins so. */
+  /** Only items whose sort attribute begins with this. */
   readonly prefix?: string;
   readonly descending?: boolean;
-  /** Conditions on attributes that are not in the key: a path that is there, or equals a value. */
+  /** Conditions on attributes outside the key: a path exists, or equals a value. */
   readonly where?: readonly Condition[];
-  /** What an item has to be beside that, where DynamoDB cannot say it. */
+  /** A further condition, which DynamoDB cannot express. */
   readonly accepts?: (item: ViewItem) => boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** How many queries may be spent on it: fewer than `maxFilteredReads`, where others are to come. */
+  /** Number of queries allowed for this list. Below `maxFilteredReads` when more lists are read. */
   readonly reads?: number;
   /**
-   * Finds every row that was in the Views before it is asked, at twice the price. Of `items` only:
-   * an index is never read so.
+   * Reads consistently, from the current live generation, at twice the price. For `items` only, as
+   * an index cannot be read consistently.
    */
   readonly consistent?: boolean;
 }
 
 /**
- * A list with conditions reads so many entries at once, however few are asked for, and so often at
- * most: a page that finds too little in them ends early.
+ * A list with conditions reads this many entries per query, however small the page, and makes at
+ * most this many queries. A page with too few matches in them ends early.
  */
 export const filteredReadSize = 250;
 export const maxFilteredReads = 4;
@@ -80,7 +80,7 @@ const keyNames = (index: keyof typeof indexes): readonly string[] => [
   ...new Set(['pk', 'sk', indexes[index].partition, indexes[index].sort]),
 ];
 
-/** The parts of a key that a generation is part of. */
+/** The attributes whose value contains the generation. */
 const partitions: readonly string[] = Object.values(indexes).map(({ partition }) => partition);
 
 const mapPartitions = (key: Key, change: (partition: string) => string): Key =>
@@ -91,21 +91,21 @@ const mapPartitions = (key: Key, change: (partition: string) => string): Key =>
     ]),
   );
 
-/** A cursor outlives a generation: it names none. */
+/** A cursor stays valid when the generation changes, so it names no generation. */
 const encode = (key: Key): string =>
   Buffer.from(JSON.stringify(mapPartitions(key, bare))).toString('base64url');
 
-/** The cursor of what comes after an item of a list. */
+/** The cursor for the items after this one. */
 export const cursorAfter = (index: keyof typeof indexes, item: ViewItem): string =>
   encode(Object.fromEntries(keyNames(index).map((name) => [name, String(item[name])])));
 
-/** DynamoDB refuses a longer sort key, and one with half a character in it, as a whole request. */
+/** DynamoDB refuses the whole request when a sort key is longer or contains half a character. */
 const fitsKey = (value: string): boolean =>
   value.isWellFormed() && Buffer.byteLength(value) <= 1024;
 
-/** A cursor comes from outside: it may only ever be a place inside the list that is asked for. */
+/** A cursor comes from outside: it must name a place inside the requested list. */
 const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): Key => {
-  // Decoding passes over what is no base64url: as the comma between two cursors.
+  // Decoding ignores characters outside base64url, such as a comma between two cursors.
   if (!/^[\w-]+$/.test(cursor)) throw new Problem('invalid-cursor');
   let key: unknown;
   try {
@@ -131,17 +131,17 @@ const decode = (cursor: string, { index, partition, prefix = '' }: ListQuery): K
 
 export interface ListPage {
   readonly items: readonly ViewItem[];
-  /** Null when the list ends here. There may be one though the page is not full, or empty. */
+  /** Null at the end of the list. It may be set on a page that is not full or is empty. */
   readonly next: string | null;
-  /** The queries it took. */
+  /** Number of queries made. */
   readonly reads: number;
 }
 
 /**
- * One page of a list, in order, with the cursor of the next. Eventually consistent unless asked
- * otherwise; how late the Views are behind the Ledger is another matter. What it costs is bounded:
- * without conditions by what it shows, with conditions by `maxFilteredReads` queries of
- * `filteredReadSize` entries.
+ * One page of a list, in order, with the cursor of the next page. Eventually consistent unless
+ * `consistent` is set; the Views may be behind the Ledger in any case. Without conditions its cost
+ * is bounded by what it shows, with conditions by `maxFilteredReads` queries of `filteredReadSize`
+ * entries.
  * @throws Problem `invalid-cursor`
  */
 export const listItems = async (query: ListQuery): Promise<ListPage> => {
@@ -188,7 +188,7 @@ export const listItems = async (query: ListQuery): Promise<ListPage> => {
   } while (from && items.length <= limit && reads < maxReads);
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
-  // What was read and is not shown comes again; what was passed over does not.
+  // Items that were read but not shown come on the next page; items that did not match do not.
   if (items.length > limit && last)
     return { items: shown, next: cursorAfter(query.index, last), reads };
   return { items: shown, next: from ? encode(from) : null, reads };
@@ -210,9 +210,9 @@ export const listRows = async <Row extends object>(query: ListQuery) => {
 const attempts = 5;
 
 /**
- * The rows at these keys, by `pk|sk`; what is not there is left out. One request for each hundred
- * different keys, at half a read unit for each row of up to 4 KB.
- * @throws Error when DynamoDB leaves keys over again and again
+ * The rows at these keys, by `pk|sk`; missing rows are left out. One request for each 100 different
+ * keys, at half a read unit for each row of up to 4 KB.
+ * @throws Error when DynamoDB repeatedly leaves keys unprocessed
  */
 export const rowsAt = async (
   keys: readonly { readonly pk: string; readonly sk: string }[],
