@@ -17,7 +17,7 @@ const scanPeople = (take: (item: PeopleItem) => void): Promise<void> =>
     (item) => take(item as unknown as PeopleItem),
   );
 
-/** One reading of everything by every law. Whoever begins it gives it the Ledger. */
+/** Checks all laws in one reading. The caller reads the Ledger and passes it to `takeNewest`. */
 export const readByLaws = () => {
   const breaches: Breach[] = [];
   const readings = laws.map(({ name, rows = [], begin }) => ({
@@ -28,7 +28,7 @@ export const readByLaws = () => {
     takeNewest: ((newest) => {
       for (const { event } of newest) for (const reading of readings) reading.event(event);
     }) satisfies TakeNewest,
-    /** To be asked for once, when the Ledger has been read. */
+    /** Call once, after the whole Ledger was read. */
     breaches: async (generation: number): Promise<readonly Breach[]> => {
       for (const { ledgerRead } of readings) ledgerRead?.();
       const prefixes = [...new Set(readings.flatMap(({ rows }) => rows))];
@@ -56,9 +56,9 @@ export const readByLaws = () => {
 const idOf = ({ law, of, found }: Breach): string => `${law}|${of}|${found}`;
 
 /**
- * The breaches that are still there some seconds later: what follows from an event is delayed, and is
- * a breach until it has happened.
- * @param first those of a reading of the Ledger that somebody else made
+ * The breaches that still exist after a wait. Effects of an event are delayed, and until they
+ * happen there is a breach.
+ * @param first has been given a reading of the Ledger by the caller
  * @param waitMs longer than any queue delays an event
  */
 export const checkLaws = async (

@@ -16,11 +16,11 @@ import {
 } from './progress.ts';
 import { scanViews } from './scan-views.ts';
 
-/** What is counted is put in parts side by side. */
+/** The number of parts in which counted items are put, in parallel. */
 const parts = 8;
 
 interface Counted {
-  /** Where the item comes in the order of all: by chance, so that no partition is hot. */
+  /** Orders all items. It starts with a checksum, so that writes spread over partitions. */
   readonly place: string;
   readonly item: () => Item;
 }
@@ -30,11 +30,11 @@ const placeOf = ({ pk, sk }: TotalsKey): string => {
   return `${crc32(id).toString(16).padStart(8, '0')}|${id}`;
 };
 
-/** The part an item is in. */
+/** The part that an item belongs to. */
 const shareOf = (place: string): number =>
   Math.floor((Number.parseInt(place, 16) * parts) / 2 ** 32);
 
-/** The totals and presences that the lines of a generation make, in order, by part. */
+/** The totals and presences computed from the lines of a generation, in order, by part. */
 const count = async (generation: number): Promise<readonly (readonly Counted[])[]> => {
   const tally = createTally();
   await scanViews(
@@ -60,7 +60,7 @@ const count = async (generation: number): Promise<readonly (readonly Counted[])[
   return counted;
 };
 
-/** The steps that are left after a place, as long as there is time. */
+/** The remaining steps after a place, as long as there is time. */
 function* stepsAfter(
   after: string,
   counted: readonly Counted[],
@@ -90,9 +90,9 @@ const putPart = async (
 };
 
 /**
- * Puts the totals and presences that the lines make. To be called when all lines are loaded and
- * before the projector writes here: whoever counts then comes to the same, whenever they do, so a
- * part may be put by several, each some steps of it.
+ * Puts the totals and presences computed from the lines. Call it after all lines are loaded and
+ * before the projector writes to the generation. The lines are fixed then, so every run counts the
+ * same, and several runs may share the steps of a part.
  */
 export const countLines = async (
   generation: number,

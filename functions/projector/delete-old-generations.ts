@@ -6,7 +6,7 @@ import { viewsTable } from '../runtime/settings.ts';
 import { keptMs, pointerKey, readGenerations } from '../views/generations.ts';
 import type { ScanKey } from './scan-ledger.ts';
 
-/** BatchWriteItem takes 25. */
+/** BatchWriteItem takes at most 25 requests. */
 const batchSize = 25;
 
 const generationOf = (pk: string): number => Number(/^(\d+)~/.exec(pk)?.[1] ?? 1);
@@ -29,19 +29,21 @@ const remove = async (keys: readonly TotalsKey[]): Promise<void> => {
 };
 
 /**
- * Deletes what is of no generation that is read or being made. Safe to interrupt and to repeat.
- * @param hasTime asked before each page; when it says no, `done` is false: call again
+ * Deletes the items of all generations that are neither read nor being made. Safe to interrupt and
+ * to repeat.
+ * @param hasTime asked before each page; when it returns false, `done` is false: call again
  */
 export const deleteOldGenerations = async (
   hasTime: () => boolean,
   waitMs = 2 * keptMs,
 ): Promise<{ readonly done: boolean; readonly deleted: number }> => {
   const { live, loading, building, newest } = await readGenerations();
-  // One that is begun while this goes on is newer than the newest there is now. And what is
-  // neither read nor built now will never be again.
+  // A generation begun meanwhile has a number above `newest`. A generation not in use now is never
+  // used again.
   const isOld = (generation: number): boolean =>
     generation <= newest && ![live, loading, building].includes(generation);
-  // A function that asked just before a switch still reads the old generation for a while.
+  // A function that looked up the generation just before a switch still reads the old one for a
+  // while.
   await pause(waitMs);
   let deleted = 0;
   let from: ScanKey | undefined;

@@ -2,49 +2,52 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Membership } from '../../events/teams.ts';
 import { chunkName, membershipRows } from '../views/keys.ts';
 
-/** Something that is not as a law says. It names ids, and nobody. */
+/** A breach of a law. It contains ids only, no personal data. */
 export interface Breach {
   readonly law: string;
-  /** What it is about: `<type>#<id>`, or the key of a row or an item. */
+  /** What breaks the law: `<type>#<id>`, or the key of a row or an item. */
   readonly of: string;
   readonly found: string;
 }
 
-/** A row of the Views, its partition without the generation. */
+/** A row of the Views; `pk` is without the generation. */
 export interface ViewRow {
   readonly pk: string;
   readonly sk: string;
   readonly row: unknown;
 }
 
-/** An item of People, with what of it is not sealed. */
+/** The unsealed attributes of an item of People. */
 export interface PeopleItem {
   readonly pk: string;
   readonly sk: string;
-  /** Of a notice. */
+  /** The kind of a notice. */
   readonly kind?: string;
-  /** Of a link: the record that it leads to. */
+  /** The record that a link leads to. */
   readonly volunteerId?: string;
 }
 
 type Report = (of: string, found: string) => void;
 
-/** One reading by one law: the Ledger first, then the Views, then People; each in any order. */
+/** A law reads the Ledger first, then the Views, then People, each in any order. */
 interface Reading {
-  /** Is given the newest event of each aggregate that shows anything in the Views. */
+  /** Called with the newest event of each aggregate that shows anything in the Views. */
   readonly event: (event: DomainEvent) => void;
-  /** Is asked when the Ledger is read. */
+  /** Called after the Ledger was read. */
   readonly ledgerRead?: () => void;
   readonly row?: (row: ViewRow) => void;
   readonly item?: (item: PeopleItem) => void;
 }
 
-/** What has to hold between aggregates, whatever came first, once everything has been followed. */
+/**
+ * A rule that holds between aggregates, in whatever order events came, once all subscribers are
+ * done.
+ */
 export interface Law {
   readonly name: string;
-  /** How the partitions begin whose rows it wants to see. */
+  /** Prefixes of the partitions whose rows it reads. */
   readonly rows?: readonly string[];
-  /** It may keep some bytes for each person, and none for each entry. */
+  /** It may keep some bytes in memory for each person, but none for each entry. */
   readonly begin: (report: Report) => Reading;
 }
 
@@ -52,7 +55,10 @@ const nameOf = ({ aggregate: { type, id } }: DomainEvent): string => `${type}#${
 
 const isOpen = ({ status }: Membership): boolean => status === 'joined' || status === 'invited';
 
-/** Whoever is merged, erased or deactivated is in no team, is asked to join none and leads none. */
+/**
+ * A volunteer who is merged, erased or deactivated has no membership or invitation and leads no
+ * team.
+ */
 const teams: Law = {
   name: 'teams-of-active-volunteers-only',
   rows: [membershipRows('')],
@@ -117,7 +123,7 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
   }
   if ('chunk' in data) {
     const { importId, rows } = data.chunk;
-    // Nobody was registered where the number was another's.
+    // `number-of-another` means that nobody was registered for the row.
     const volunteers = rows
       .filter(({ outcome }) => outcome !== 'number-of-another')
       .map(({ volunteerId }) => volunteerId);
@@ -130,10 +136,12 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
   return [];
 };
 
-/** What others are named by: few beside the entries, of which it keeps nothing. */
+/**
+ * The types that other aggregates refer to. There are few of these; the many entries are not kept.
+ */
 const nameable = new Set(['area', 'organisation', 'volunteer', 'team', 'import']);
 
-/** Whatever an aggregate names is there; and a sealed record is of somebody. */
+/** Every referenced aggregate exists, and every sealed record belongs to a volunteer. */
 const references: Law = {
   name: 'references-lead-somewhere',
   begin: (report) => {
@@ -161,7 +169,10 @@ const references: Law = {
   },
 };
 
-/** Of the erased there is no record, link, approval or notice, but that they were erased. */
+/**
+ * People holds no record, link, approval or notice of an erased person, except that they were
+ * erased.
+ */
 const erasure: Law = {
   name: 'nothing-of-the-erased',
   begin: (report) => {
@@ -172,7 +183,7 @@ const erasure: Law = {
       },
       item: ({ pk, sk, kind, volunteerId }) => {
         const [type, id = ''] = pk.split('#');
-        // Who read what stays: it names staff, and answers for what was done before.
+        // The log of who read the record stays: it names staff and records acts before the erasure.
         const stays = kind === 'erased' || sk.startsWith('access#');
         if (type === 'person' && erased.has(id) && !stays)
           report(`${pk}|${sk}`, 'is kept of somebody who was erased');
@@ -185,7 +196,7 @@ const erasure: Law = {
 
 const dayMs = 86_400_000;
 
-/** A list that was accepted is registered to its end, and then none of its rows waits. */
+/** An accepted import is registered to its end, and none of its rows waits after that. */
 const imports: Law = {
   name: 'imports-end',
   begin: (report) => {
@@ -205,7 +216,7 @@ const imports: Law = {
         }
       },
       ledgerRead: () => {
-        // There is no clock here but the Ledger's own.
+        // Time is taken from the newest event, as no clock is read here.
         const before = newest ? new Date(Date.parse(newest) - dayMs).toISOString() : '';
         for (const [id, { chunks, recordedAt }] of accepted) {
           const done = registered.get(id) ?? 0;
@@ -220,5 +231,5 @@ const imports: Law = {
   },
 };
 
-/** All of them. A law is added here and nowhere else. */
+/** All laws. A law is added here and nowhere else. */
 export const laws: readonly Law[] = [teams, references, erasure, imports];

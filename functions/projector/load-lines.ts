@@ -19,8 +19,8 @@ const rowOf = ({ event: { aggregate } }: Projected): ScanKey => ({
 });
 
 /**
- * The steps of a page. The newest event in it of each aggregate is enough: a newer one in the next
- * page is put over it, and what is appended later is not looked for here.
+ * The steps for a page. Only the newest event of each aggregate in the page is put. A newer one in
+ * the next page overwrites it; events appended later are taken in by the projector and `rebuild`.
  */
 const stepsOf = ({ projected, next }: Page): readonly Step<ScanKey>[] => {
   const portions = portionsOf(newestOfEach(projected));
@@ -43,8 +43,8 @@ const loadPart = async (work: Work, hasTime: () => boolean): Promise<Progress<Sc
 };
 
 /**
- * Puts a line for each aggregate of the Ledger into a generation that nobody else writes to yet,
- * and adds up nothing. When all parts are done these lines are fixed.
+ * Puts a line for each aggregate of the Ledger into a generation that nothing else writes to yet.
+ * It does not count. When all parts are done, these lines no longer change.
  */
 export const loadLines = (
   generation: number,

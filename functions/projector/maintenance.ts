@@ -12,14 +12,15 @@ const request = z.strictObject({
   restart: z.boolean().default(false),
 });
 
-/** A page of the Ledger and a comparison must end before the function does. */
+/** Time reserved to finish the current page of the Ledger, or the comparison. */
 const reserveMs = 120_000;
 const shown = 100;
 
 /**
- * What an operator calls, by `npm run rebuild`, `reconcile` and `discard`: see docs/operations.md.
+ * Runs what an operator requests by `npm run rebuild`, `reconcile` or `discard`: see
+ * docs/operations.md.
  * @param timeLeft milliseconds
- * @throws ZodError for another request than these
+ * @throws ZodError for any other request
  */
 export const maintain = async (event: unknown, timeLeft: () => number): Promise<object> => {
   const { action, restart } = request.parse(event);

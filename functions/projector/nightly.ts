@@ -7,9 +7,9 @@ import { reconcile } from './reconcile.ts';
 const shown = 100;
 
 /**
- * Compares every total with the Ledger, each night, and looks whether every law holds. The log line
- * `reconciled` is what the metric `drift` is made of: how many totals differ and laws are broken, 0
- * when all is well. When it fails or does not end in time there is no line, and an alarm for that.
+ * Compares every total with the Ledger and checks every law, each night. The metric `drift` is
+ * taken from the log line `reconciled`: the number of totals that differ and of breaches, 0 when
+ * all is well. When the run fails or times out there is no such line, and an alarm fires.
  */
 export const handler = chain<unknown, { readonly drift: number }>().handler(async () => {
   const { live } = await readGenerations();

@@ -5,24 +5,24 @@ import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey } from '../views/generations.ts';
 
-/** A part of the work on a generation that is built. */
+/** A part of a task in building a generation. */
 export interface Work {
   readonly generation: number;
   readonly task: 'load' | 'count';
   readonly part: number;
 }
 
-/** How far it has come. `Place` is where it goes on. */
+/** The progress of a work. `Place` is where it continues. */
 export interface Progress<Place> {
-  /** Steps that were made. */
+  /** Steps completed. */
   readonly steps: number;
   readonly after: Place | null;
   readonly done: boolean;
-  /** Items that were put. */
+  /** Items put. */
   readonly items: number;
 }
 
-/** A transaction's, beside the progress itself. */
+/** The items in one transaction, beside the progress itself. */
 const itemsOfStep = maxActions - 1;
 const attempts = 8;
 
@@ -39,14 +39,14 @@ export const readProgress = async <Place>(work: Work): Promise<Progress<Place>> 
   return { steps, after, done, items };
 };
 
-/** Items to put, and where it goes on when they are. */
+/** Items to put, and where the work continues after them. */
 export interface Step<Place> {
   readonly items: readonly Item[];
   readonly after: Place | null;
   readonly done: boolean;
 }
 
-/** Undefined when somebody else made this step. */
+/** Undefined when another run made this step. */
 const makeStep = async <Place>(
   work: Work,
   before: Progress<Place>,
@@ -78,12 +78,11 @@ const makeStep = async <Place>(
 };
 
 /**
- * Makes these steps, until somebody else makes one, and says how far the work is then.
+ * Makes these steps until another run makes one, and returns the progress.
  *
- * A step puts items, whatever was there, and in the same transaction moves the progress on from
- * the very step that was read. So the steps of a work are a chain, whoever makes them: of two
- * builders one makes each, and a write of a dead builder that arrives late does nothing. Above
- * all, nobody puts anything once the work is done.
+ * A step puts items unconditionally and, in the same transaction, moves the progress on from the
+ * step that was read. So the steps of a work form one chain: of two runs, only one makes each step,
+ * and a late write of a run that has died does nothing. Nothing is put once the work is done.
  */
 export const advance = async <Place>(
   work: Work,
@@ -99,7 +98,7 @@ export const advance = async <Place>(
   return progress;
 };
 
-/** What is put, in the portions of a step each; nothing is one portion too, which is empty. */
+/** Splits items into portions of one step each. No items give one empty portion. */
 export const portionsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.max(1, Math.ceil(all.length / itemsOfStep)) }, (_, at) =>
     all.slice(at * itemsOfStep, (at + 1) * itemsOfStep),

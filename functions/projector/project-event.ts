@@ -3,7 +3,7 @@ import type { Projected } from '../figures/engine.ts';
 import { projections } from '../slices.ts';
 import type { Projection } from '../views/projection.ts';
 
-/** What an event makes of its aggregate in the Views; undefined when it shows nothing there. */
+/** The projection of an event's aggregate; undefined when it shows nothing in the Views. */
 export const projectEvent = (event: DomainEvent): Projected | undefined => {
   const project = projections[catalogue[event.type].aggregate] as
     | ((event: DomainEvent) => Projection)

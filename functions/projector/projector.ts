@@ -7,8 +7,9 @@ import { readGenerations } from '../views/generations.ts';
 import { projectEvent } from './project-event.ts';
 
 /**
- * Takes a batch of the queue into the Views. A message that cannot be read, or whose chunk could
- * not be written, is reported alone: it comes again, and in the end lies in the dead-letter queue.
+ * Takes a batch of the queue into the Views. Reports each message that cannot be read, or whose
+ * chunk cannot be written, by itself: it is delivered again, and at last moved to the dead-letter
+ * queue.
  */
 const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const failed = new Set<string>();
@@ -29,8 +30,9 @@ const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {
     newestOfEach(messages.map(({ projected }) => projected)),
   )) {
     try {
-      // Read after the events were received: whatever was appended before this function was told
-      // of a generation, its builder finds in the Ledger; whatever came later is taken in here.
+      // Read after the events were received. If `building` is not set yet here, the events were
+      // appended before it was set, and the rebuild finds them in the Ledger. Otherwise they are
+      // applied here.
       const { live, building } = await readGenerations();
       await apply(chunk, live);
       if (building !== null) await apply(chunk, building);

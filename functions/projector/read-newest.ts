@@ -2,7 +2,7 @@ import { newestOfEach, type Projected } from '../figures/engine.ts';
 import { allOf } from '../runtime/batches.ts';
 import { parts, type ScanKey, scanLedger } from './scan-ledger.ts';
 
-/** Is given some aggregates' newest events; the Ledger is read on when it is done with them. */
+/** Called with some aggregates' newest events. The Ledger is read on after it has finished. */
 export type TakeNewest = (newest: readonly Projected[]) => Promise<void> | void;
 
 interface Part {
@@ -11,7 +11,10 @@ interface Part {
   readonly waiting: readonly Projected[];
 }
 
-/** Gives the newest event of every aggregate in the Ledger, each once: a page of each part at a time. */
+/**
+ * Passes on the newest event of every aggregate in the Ledger, once each, one page of each part at
+ * a time.
+ */
 export const readNewest = async (take: TakeNewest): Promise<void> => {
   let reading: readonly Part[] = Array.from({ length: parts }, (_, part) => ({
     part,
@@ -23,7 +26,8 @@ export const readNewest = async (take: TakeNewest): Promise<void> => {
       reading.map(async ({ part, from, waiting }) => {
         const { projected, next } = await scanLedger(part, from);
         const newest = newestOfEach([...waiting, ...projected]);
-        // An aggregate's rows are together, but a page may end among them: its last one waits.
+        // An aggregate's rows are adjacent, but may continue on the next page: the last aggregate
+        // waits for it.
         return next
           ? { part, from: next, waiting: newest.slice(-1), whole: newest.slice(0, -1) }
           : { part, from: next, waiting: [], whole: newest };

@@ -9,7 +9,7 @@ import { loadLines } from './load-lines.ts';
 import type { Progress } from './progress.ts';
 import { type Difference, reconcile } from './reconcile.ts';
 
-/** How many of so many parts are done, and how many items were put. */
+/** How many of the parts are done, and how many items were put. */
 interface Done {
   readonly done: number;
   readonly of: number;
@@ -17,7 +17,10 @@ interface Done {
 }
 
 export interface RebuildReport {
-  /** `building`: call again. `switched`: the new generation is read. `drift`: it was not. */
+  /**
+   * `building`: call again. `switched`: the new generation is read. `drift`: totals differ, no
+   * switch.
+   */
   readonly state: 'building' | 'switched' | 'drift';
   readonly generation: number;
   readonly loaded: Done;
@@ -32,7 +35,7 @@ const doneOf = (progress: readonly Progress<unknown>[]): Done => ({
 });
 const isDone = ({ done, of }: Done): boolean => done === of;
 
-/** Moves the pointer. False when it is not as expected: somebody else moved it. */
+/** Updates the pointer. False when it has changed and the condition fails. */
 const movePointer = async (
   update: Pick<
     UpdateCommandInput,
@@ -48,7 +51,10 @@ const movePointer = async (
   }
 };
 
-/** Begins a generation, or goes on with the one that is being made: one that was joined or not yet. */
+/**
+ * Begins a generation, or continues the one being made. `joined` says whether the projector writes
+ * to it.
+ */
 const begin = async (
   restart: boolean,
 ): Promise<{ readonly generation: number; readonly joined: boolean }> => {
@@ -62,13 +68,13 @@ const begin = async (
     ConditionExpression: 'attribute_not_exists(newest) OR newest = :newest',
     ExpressionAttributeValues: { ':one': 1, ':generation': generation, ':newest': newest },
   });
-  // When somebody else began at the same moment: there is one builder's work, and both do it.
+  // Another run began at the same moment: both do the same work.
   return moved ? { generation, joined: false } : begin(false);
 };
 
 /**
- * From here on the projector takes every event into both generations. What was appended before is
- * found in the Ledger by whoever reads it after this. If it is done already, somebody else did it.
+ * From here on the projector takes every event into both generations. A read of the Ledger after
+ * this finds the earlier events. Does nothing when another run has done it.
  */
 const join = (generation: number): Promise<boolean> =>
   movePointer({
@@ -77,7 +83,7 @@ const join = (generation: number): Promise<boolean> =>
     ExpressionAttributeValues: { ':generation': generation },
   });
 
-/** Reads on from now until the new generation is read; the old one stays as it was. */
+/** From now on the new generation is read. The old one is not deleted. */
 const switchTo = async (generation: number): Promise<void> => {
   const moved = await movePointer({
     UpdateExpression: 'SET live = :generation REMOVE building',
@@ -87,32 +93,36 @@ const switchTo = async (generation: number): Promise<void> => {
   if (!moved) throw new Error(`generation ${generation} was switched to or abandoned by others`);
 };
 
-/** By the very transactions of the projector, which writes here too: who is later finds it old. */
+/**
+ * Uses the same transactions as the projector, which writes here too. The later of the two finds
+ * that the line is not older and skips it.
+ */
 const projectNewest = async (newest: readonly Projected[], generation: number): Promise<void> => {
   for (const chunk of transactionChunksOf(await newerOf(newest, generation)))
     await apply(chunk, generation);
 };
 
 /**
- * Makes all Views anew from the Ledger, beside those that are read, and switches to them when every
- * total is what the Ledger says: loads the lines, counts them, and joins the projector, which is
- * when what was appended meanwhile is taken in. Safe to interrupt, to call again, and to run twice
+ * Builds all Views anew from the Ledger, beside the ones that are read, and switches to them when
+ * every total agrees with the Ledger. It loads the lines, counts them, and lets the projector write
+ * too; events appended meanwhile are taken in then. Safe to interrupt, to repeat, and to run twice
  * at once.
  *
- * @param hasTime asked before each page that is loaded, before what was counted is put, and before
- * the comparison; when it says no, the report says `building`
- * @param restart abandon what was begun, and begin a new generation
- * @param waitMs how long a difference has to last to be drift, and what was written to be seen by all
+ * @param hasTime asked before each page is loaded, before counted items are put, and before the
+ * comparison; when it returns false, the state is `building`
+ * @param restart abandon the generation being made, and begin a new one
+ * @param waitMs how long a difference must last to be drift, and how long a write takes to reach
+ * all readers
  */
 export const rebuild = async (
   hasTime: () => boolean,
   { restart = false, waitMs = 3000 }: { restart?: boolean; waitMs?: number } = {},
 ): Promise<RebuildReport> => {
   const { generation, joined } = await begin(restart);
-  // What the projector writes to is neither loaded nor counted any more, however it came to be.
+  // Once the projector writes to the generation, it is neither loaded nor counted.
   const mayLoad = (): boolean => !joined && hasTime();
   const loaded = doneOf(await loadLines(generation, mayLoad));
-  // Nothing is counted before all lines are fixed.
+  // Counting starts only when all lines are loaded.
   const counted = doneOf(await countLines(generation, () => isDone(loaded) && mayLoad()));
   const report = { generation, loaded, counted };
   if (!joined) {
@@ -122,7 +132,7 @@ export const rebuild = async (
   if (!hasTime()) return { ...report, state: 'building', drift: [] };
   const drift = await reconcile(generation, waitMs, (newest) => projectNewest(newest, generation));
   if (drift.length > 0) return { ...report, state: 'drift', drift };
-  // Readers do not read consistently: what was written last has to have come everywhere.
+  // Readers are eventually consistent: wait until the last writes are visible everywhere.
   await pause(waitMs);
   await switchTo(generation);
   return { ...report, state: 'switched', drift: [] };

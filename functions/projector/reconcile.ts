@@ -5,7 +5,7 @@ import { bare, inGeneration } from '../views/generations.ts';
 import { readNewest, type TakeNewest } from './read-newest.ts';
 import { scanViews } from './scan-views.ts';
 
-/** A measure of a cell that is not what the Ledger says: sum and number of lines. */
+/** A measure of a cell whose sum or number of lines differs from the Ledger. */
 export interface Difference {
   readonly cell: string;
   readonly measure: string;
@@ -20,7 +20,7 @@ const nothing = { sum: 0, lines: 0 };
 const cellsOf = (deltas: readonly Delta[]): Cells =>
   new Map(deltas.map(({ pk, sk, measures }) => [`${pk}|${sk}`, measures]));
 
-/** What every total has to be, by adding up the newest event of every aggregate in the Ledger. */
+/** The right totals, added up from the newest event of every aggregate in the Ledger. */
 const expectedCells = async (meanwhile: TakeNewest): Promise<Cells> => {
   const tally = createTally();
   await readNewest(async (newest) => {
@@ -31,7 +31,7 @@ const expectedCells = async (meanwhile: TakeNewest): Promise<Cells> => {
   return cellsOf(tally.result().totals);
 };
 
-/** What the totals of a generation are. */
+/** The totals of a generation as they are stored. */
 const actualCells = async (generation: number): Promise<Cells> => {
   const cells: Cells = new Map();
   await scanViews(
@@ -78,10 +78,10 @@ const offBy = ({ expected, actual }: Difference): string =>
   `${actual.sum - expected.sum}/${actual.lines - expected.lines}`;
 
 /**
- * Compares every total of a generation with the Ledger. What is on its way at the moment differs
- * for a moment; what differs by the same amount `waitMs` later is drift, and there should be none.
+ * Compares every total of a generation with the Ledger. Events in transit cause differences for a
+ * moment. A difference of the same amount after `waitMs` is drift, and there should be none.
  *
- * @param meanwhile is given what the first reading of the Ledger finds, before any total is read
+ * @param meanwhile is given the first reading of the Ledger, before any total is read
  */
 export const reconcile = async (
   generation: number,

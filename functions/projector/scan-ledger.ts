@@ -8,13 +8,15 @@ import { projectEvent } from './project-event.ts';
 
 export type ScanKey = Readonly<Record<string, unknown>>;
 
-/** The Ledger is read in parts side by side. */
+/** The number of parts in which the Ledger is read in parallel. */
 export const parts = 8;
 
 export interface Page {
-  /** What its events make of their aggregates, in order; those that show nothing are left out. */
+  /**
+   * The projections of the page's events, in order, without events that show nothing in the Views.
+   */
   readonly projected: readonly Projected[];
-  /** Where the next one begins; undefined when there is none. */
+  /** Where the next page begins; undefined after the last. */
   readonly next: ScanKey | undefined;
 }
 

@@ -4,10 +4,10 @@ import { allOf } from '../runtime/batches.ts';
 import { scanItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 
-/** The Views are read in parts side by side. */
+/** The number of parts in which the Views are read in parallel. */
 const parts = 8;
 
-/** Reads all items of the Views that the filter lets through, consistently. For maintenance only. */
+/** Reads all items of the Views that match the filter, consistently. For maintenance only. */
 export const scanViews = async (
   filter: Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeValues'>,
   take: (item: Item) => void,
