@@ -4,7 +4,7 @@ import type { Event } from './request.ts';
 /** The claims of a token, each with the JSON value that the identity provider signed. */
 export type Claims = Readonly<Record<string, unknown>>;
 
-/** One compact JWT. The gateway takes it with `Bearer ` before it and without. */
+/** One compact JWT. The gateway accepts it with or without `Bearer ` before it. */
 const oneToken = /^(?:Bearer )?[\w-]+\.([\w-]+)\.[\w-]+$/i;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -20,7 +20,10 @@ const payloadOf = (encoded: string): Claims | undefined => {
   }
 };
 
-/** Whether a payload is of the token that the gateway checked: it hands claims over as texts. */
+/**
+ * Whether the payload belongs to the token that the gateway checked. The gateway gives claims as
+ * texts.
+ */
 const isOfToken = ({ iss, sub, exp }: Claims, checked: Claims): boolean =>
   typeof iss === 'string' &&
   iss === checked.iss &&
@@ -30,11 +33,11 @@ const isOfToken = ({ iss, sub, exp }: Claims, checked: Claims): boolean =>
   exp === Number(checked.exp);
 
 /**
- * The claims of the access token that the gateway's authorizer verified, read from the token itself.
- * What the gateway hands over is no use for that: it makes texts of all claims, and then the list
- * `["a", "b"]` and the text `[a b]` are the same.
- * @throws Problem `unauthorized` when the gateway verified none; `one-access-token-required` when
- * the header holds anything but that one token
+ * The claims of the access token that the gateway's authorizer verified, read from the token
+ * itself. The claims from the gateway cannot be used: it turns them all into texts, so that the
+ * list `["a", "b"]` and the text `[a b]` look the same.
+ * @throws Problem `unauthorized` when the gateway verified no token; `one-access-token-required`
+ * when the header holds anything other than that one token
  */
 export const claimsOf = ({ headers, requestContext }: Event): Claims => {
   const checked = requestContext.authorizer?.jwt?.claims;

@@ -5,46 +5,49 @@ import type { Locale } from '../refusals/problem-types.ts';
 import type { Contract, MediaType, Route } from './contract.ts';
 import { type Event, localeOf } from './request.ts';
 
-/** What API Gateway is answered. */
+/** The answer to API Gateway. */
 export type Result = APIGatewayProxyStructuredResultV2;
 
 /** What a use case answers; `version` becomes the `ETag` of a versioned route. */
 export interface Answer<R extends Route> {
   readonly body: z.input<R['answer']>;
   readonly version?: number;
-  /** The route's `otherStatus`, where it is not its `status`. */
+  /** The route's `otherStatus`, when the answer does not have its `status`. */
   readonly status?: R['otherStatus'];
 }
 
-/** An answer in another form than JSON, with the headers that are its own. */
+/** An answer in a form other than JSON, with its own headers. */
 export interface Representation {
   readonly text: string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** Makes what a contract's answer shows into another form. Pure. */
+/** Turns a route's answer into another form. Pure. */
 export type Render<R extends Route = Route> = (
   answer: z.output<R['answer']>,
   locale: Locale,
 ) => Representation;
 
-/** The forms beside JSON, by route and media type; each that a contract offers has to be there. */
+/**
+ * The forms other than JSON, by route and media type. Every form that the contract offers is
+ * required.
+ */
 export type Renders<C extends Contract> = {
   readonly [K in keyof C]?: Readonly<Partial<Record<MediaType, Render<C[K]>>>>;
 };
 
-/** The forms of one route beside JSON. */
+/** The forms of one route other than JSON. */
 export type Forms = Readonly<Partial<Record<MediaType, Render>>>;
 
 const json = 'application/json';
 
 /**
- * What anybody may read, a cache in front of the gateway may answer for some seconds: no request
- * reaches a function then. Views are some seconds behind the Ledger anyway.
+ * A cache in front of the gateway may answer public requests for 15 seconds, without calling a
+ * function. Views are some seconds behind the Ledger anyway.
  */
 const publicly = 'public, max-age=15';
 
-/** The form that `Accept` prefers among those a route has; JSON when it prefers none of them. */
+/** The form of the route that `Accept` prefers; JSON when it prefers none of them. */
 export const mediaTypeFor = (
   accept: string | undefined,
   also: readonly MediaType[],
@@ -55,7 +58,7 @@ export const mediaTypeFor = (
       ([json, ...also] as readonly string[]).includes(wanted),
     ) ?? json;
 
-/** A use case's answer on the wire: in the form and language that were asked for, and no more than the contract shows. */
+/** A use case's answer as an HTTP response, in the requested form and language. */
 export const resultOf = (
   event: Event,
   route: Route,
@@ -64,7 +67,7 @@ export const resultOf = (
 ): Result => {
   const mediaType = mediaTypeFor(event.headers.accept, route.also);
   const locale = localeOf(event);
-  // What the contract does not show does not go out, whatever the state behind it holds.
+  // Fields outside the contract are dropped, so other state is never sent.
   const shown = route.answer.parse(body);
   const other = mediaType === json ? undefined : forms[mediaType]?.(shown, locale);
   return {

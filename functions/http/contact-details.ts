@@ -14,14 +14,14 @@ const time = `${hour}:${minute}(?::${minute})?`;
 const shortTime = `${hour}\\.${minute}`;
 const inThousands = '\\d{1,3}(?:,\\d{3}){1,2}(?:\\.\\d{1,2})?';
 
-/** What is counted or paid for, and not called. */
+/** A unit after a number that counts things or money, so the number is not a telephone number. */
 const unit =
   '(?=\\s?(?:元|万|亿|人|名|位|户|家|个|份|件|条|张|册|本|次|场|支|处|棵|株|辆|台|套|瓶|袋|箱|盒|吨|千克|公斤|克|斤|米|平方|公里|小时|分钟|天|度|升|%))';
 
 /**
- * What may have seven digits and more and is nobody's number, each by itself: it does not go on with
- * other digits, nor before it with a mark between, as the rest of a number would. The order matters:
- * the longer form comes first.
+ * Numbers of seven digits or more that are nobody's number. Each must stand by itself: no digit
+ * follows it, and no digit with or without a mark comes before it, as in part of a longer number.
+ * The order matters: the longer form comes first.
  */
 const harmless = [
   // 2025-03-05, 2025年3月5日, 2025.3.5-2025.3.12, 2025.3.5-3.12, 2025-03-05至08
@@ -44,7 +44,7 @@ const harmless = [
   `(?:\\d{1,4}|(?<!\\d[^\\p{L}]{1,3})\\d{5,9})(?:\\.\\d{1,2})?${unit}`,
 ].map((pattern) => new RegExp(`(?<!\\d[-./]?)${pattern}(?!\\d)`, 'gu'));
 
-/** Numbers that everybody is told to call: 110, 12345, 96110. They stand alone, or in a list. */
+/** Public numbers: 110, 12345, 96110. They stand alone or in a list. */
 const hotline =
   /(?<=^|[\p{L}、，,；;（("“])(?:11[0-49]|12[02]|12\d{3}|9[56]\d{3})(?=$|[\p{L}、，,；;）)"”])/gu;
 
@@ -53,7 +53,7 @@ const list = /(?<!\d)\d{1,3}(?:\s?[、，,/和]\s?\d{1,3}){2,}(?!\d)/g;
 const isAscending = (text: string): boolean =>
   (text.match(/\d+/g) ?? []).every((one, at, all) => at === 0 || Number(all[at - 1]) < Number(one));
 
-/** Whether digits follow each other, up to the next letter, that could be somebody's number. */
+/** Whether the digits between two letters could be a person's number. */
 const hasLongNumber = (plain: string): boolean => {
   const rest = harmless
     .reduce((text, pattern) => text.replace(pattern, ' '), plain)
@@ -63,7 +63,7 @@ const hasLongNumber = (plain: string): boolean => {
 };
 
 const accounts = [
-  // name@mail.cn, also with blanks, and with the sign put into words
+  // name@mail.cn, also with blanks or with the sign written as a word
   /[a-z0-9_]\s{0,2}(?:@|[([]at[)\]])\s{0,2}[a-z0-9-]{1,40}\s{0,2}(?:\.|。|点|dot)\s{0,2}[a-z]{2}/i,
   /(?<![a-z])(?:qq|163|126|gmail|outlook|hotmail|foxmail|sina|sohu|139|189|yeah|icloud|aliyun)\s{0,2}\.\s{0,2}(?:com|cn|net)(?![a-z])/i,
   // 微信号: abc_123, 加v abc123, QQ 12345
@@ -72,9 +72,9 @@ const accounts = [
 ];
 
 /**
- * Whether a text has in it what leads to a person: seven digits and more with anything but letters
- * between them (telephones, ID documents, bank cards), an e-mail address, a WeChat or QQ account.
- * Dates, times, quantities with their unit, short hotlines and lists of small numbers are none.
+ * Whether a text holds contact details: seven digits or more with no letter between them
+ * (telephones, ID documents, bank cards), an e-mail address, a WeChat or QQ account. Dates, times,
+ * quantities with their unit, short hotlines and lists of small numbers are not contact details.
  */
 export const hasContactDetails = (text: string): boolean => {
   const plain = plainText(text);

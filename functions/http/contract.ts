@@ -1,12 +1,12 @@
 import * as z from 'zod';
 import type { ProblemCode } from '../refusals/problem-types.ts';
 
-/** A form an answer is given in beside JSON. */
+/** A form of an answer other than JSON. */
 export type MediaType = 'text/html';
 
-/** A body that is a file as it lies on somebody's disk, and not JSON. */
+/** A body that is an uploaded file rather than JSON. */
 export interface FileBody {
-  // What `Content-Type` may be, without parameters; anything or nothing where it is `*/*`.
+  // Accepted `Content-Type` values, without parameters. `*/*` accepts any value, or none.
   readonly mediaTypes: readonly [string, ...string[]];
   readonly maxBytes: number;
 }
@@ -15,8 +15,8 @@ export interface FileBody {
 export const bytes = z.instanceof(Uint8Array);
 
 /**
- * One route, said once: the gateway's routes and their authorizer, validation, types and OpenAPI
- * all come from it. Pure, so that the deployment can read it.
+ * One route. The gateway's routes and their authorizer, validation, types and OpenAPI are all made
+ * from it. Pure, so that the deployment can read it.
  */
 export interface Route<
   Params extends z.ZodType = z.ZodType,
@@ -27,35 +27,35 @@ export interface Route<
 > {
   /** Method and path as API Gateway writes them: `POST /hours/{id}/verify`. */
   readonly key: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
-  /** `token`: the gateway lets nobody through without one. */
+  /** `token`: the gateway refuses requests without a token. */
   readonly access: Access;
   readonly summary: { readonly en: string; readonly zh: string };
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
   /**
-   * The body's fields that are personal data, and go to the People table. Anywhere else a command
-   * takes nobody's ID or mobile number: what it says stays in the Ledger for good.
+   * The body's fields that are personal data and go to the People table. In all other fields a
+   * command refuses ID and mobile numbers, because they would stay in the Ledger for good.
    */
   readonly personal: readonly string[];
-  /** Set where the body is a file; its schema is then `bytes`. */
+  /** Set when the body is a file; its schema is then `bytes`. */
   readonly file: FileBody | undefined;
   readonly status: 200 | 201 | 202;
-  /** Another status the same answer can come with, as when nothing was done yet. */
+  /** Another status for the same answer, for example when nothing had to be done. */
   readonly otherStatus: 200 | undefined;
   readonly answer: Answer;
-  /** What else than JSON the answer can be had as, by `Accept`. */
+  /** The other forms of the answer that `Accept` may ask for. */
   readonly also: readonly MediaType[];
-  /** The answer has a version: `ETag` is sent; a command minds `If-Match`. */
+  /** The answer has a version: `ETag` is sent, and a command checks `If-Match`. */
   readonly versioned: boolean;
-  /** Refusals beyond those every route can give. */
+  /** Refusals in addition to those that every route can give. */
   readonly problems: readonly ProblemCode[];
 }
 
-/** No parameters, no query, or no body: anything sent there is an unknown field. */
+/** No parameters, no query, or no body: any field that is sent is an unknown field. */
 export const nothing = z.strictObject({});
 
-/** A route, with nothing where nothing is said: no parameters, query or body, 200, JSON, no version. */
+/** A route with defaults: no parameters, query or body; status 200, JSON, no version. */
 export const route = <
   A extends z.ZodType,
   X extends 'public' | 'token',
@@ -81,15 +81,15 @@ export const route = <
 
 export type Contract = Readonly<Record<string, Route>>;
 
-/** Query of a list: `limit` ≤ 100 and the opaque `cursor` a page before gave as `next`. */
+/** Query of a list: `limit` ≤ 100, and the opaque `cursor` from `next` of the page before. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(100).default(50),
   cursor: z.string().min(1).max(2048).optional(),
 };
 
 /**
- * A page of a list. `next` is null on the last one. A page reads a bounded number of entries, so that
- * one with filters may have fewer items than its limit, or none, and still have a `next`.
+ * A page of a list. `next` is null on the last page. A page reads a bounded number of entries, so a
+ * page with filters may have fewer items than its limit, or none, and still have a `next`.
  */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().nullable() });
@@ -102,8 +102,8 @@ export const month = z
 export const year = z.string().regex(/^[2]\d{3}$/, '须为四位年份 / must be yyyy');
 
 /**
- * What `Idempotency-Key` may be: visible ASCII. Without a comma, which is what the gateway puts
- * between the values of a header that was sent twice.
+ * The form of `Idempotency-Key`: visible ASCII without a comma. The gateway joins the values of a
+ * header that was sent twice with a comma.
  */
 export const idempotencyKey = /^[\x21-\x2b\x2d-\x7e]{1,128}$/;
 

@@ -5,12 +5,12 @@ import type { Locale } from '../refusals/problem-types.ts';
 import { allowedIn, type Words, withoutWords, wordsOf } from './field-words.ts';
 import { nobodysNumber, numbersIn, type Path, unfitIn, unfitText } from './official-text.ts';
 
-/** Where in a request something is wrong. */
+/** The part of a request that has the fault. */
 export type Where = 'body' | 'path' | 'query';
 
 const textIn = ({ zh, en }: Words, locale: Locale): string => (locale === 'zh-CN' ? zh : en);
 
-/** Names come with the request: a pointer does not grow with them. */
+/** Names come from the request and are shortened, so that a long name gives no long pointer. */
 const pointerOf = (path: Path): Pointer | '#' =>
   path.length === 0
     ? '#'
@@ -38,7 +38,7 @@ const fieldError = (
   ...(allowed ? { allowed } : {}),
 });
 
-/** The refusal of a request for what is wrong with its fields. */
+/** The refusal of a request with faults in its fields. */
 export const refuseFields = (
   faults: readonly Fault[],
   where: Where,
@@ -52,7 +52,7 @@ export const refuseFields = (
     count,
   );
 
-/** An issue is one fault, or one for each name that is unknown: as many as are told, and no more. */
+/** One fault for an issue, or one for each unknown name, up to `maxErrors`. */
 const faultsOf = (issue: z.core.$ZodIssue): readonly Fault[] => {
   const words = wordsOf(issue);
   if (issue.code === 'unrecognized_keys')
@@ -66,7 +66,7 @@ const faultsOf = (issue: z.core.$ZodIssue): readonly Fault[] => {
 const countOf = (issue: z.core.$ZodIssue): number =>
   issue.code === 'unrecognized_keys' ? issue.keys.length : 1;
 
-/** @throws Problem `invalid-request` that names the fields, if any are wrong */
+/** @throws Problem `invalid-request` that names the faulty fields, if there are any */
 export const parsed = <S extends z.ZodType>(
   schema: S,
   input: unknown,
@@ -99,7 +99,7 @@ const refuseTexts = (
   );
 };
 
-/** @throws Problem `invalid-request` where a number stands that no command may keep */
+/** @throws Problem `invalid-request` for a personal number that no command may keep */
 export const refuseNumbers = (
   input: unknown,
   where: Where,
@@ -114,11 +114,11 @@ export const refuseNumbers = (
     locale,
   );
 
-/** @throws Problem `invalid-request` where a text stands that cannot be kept as it is */
+/** @throws Problem `invalid-request` for a text that cannot be stored unchanged */
 export const refuseUnfit = (body: unknown, locale: Locale): void =>
   refuseTexts(unfitIn(body), 'body', 'invalid_text', unfitText, locale);
 
-/** Several times what any route asks for. */
+/** Several times what any route needs. */
 const maxQueryNames = 50;
 
 const tooManyNames = { zh: '参数过多', en: 'there are too many parameters' };
@@ -133,9 +133,9 @@ const decoded = (name: string): string => {
 };
 
 /**
- * Refuses a query for its names alone: the gateway joins the values of one that is there twice by
- * a comma, which may be a value too.
- * @param raw as it stands in the URL
+ * Refuses a query with too many names, or with a name twice. The gateway joins the values of a
+ * repeated name with a comma, which may also be part of a value.
+ * @param raw the query string as it is in the URL
  * @throws Problem `invalid-request`
  */
 export const refuseQuery = (raw: string, locale: Locale): void => {

@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { JsonFault } from './read-json.ts';
 
-/** A text in our two languages. */
+/** A text in Chinese and English. */
 export interface Words {
   readonly zh: string;
   readonly en: string;
@@ -20,12 +20,12 @@ const kinds: Readonly<Record<string, Words>> = {
   null: words('空值', 'null'),
 };
 
-/** What zod is given for a message where the field is missing: the issue itself no longer says so. */
+/** The message for a missing field, as the issue itself does not show that. */
 const missing = 'missing';
 
 /**
- * zod's own words are in one language, for programmers, and repeat what was sent. Issues keep only
- * the messages that a contract says; all others are put into words by `wordsOf`.
+ * zod's messages are in one language, for programmers, and repeat the input. Issues keep only the
+ * messages of a contract; `wordsOf` makes all others.
  */
 export const withoutWords: z.core.$ZodErrorMap = ({ code, input }) =>
   code === 'invalid_type' && input === undefined ? missing : '';
@@ -62,7 +62,7 @@ const formats: Readonly<Record<string, Words>> = {
   ),
 };
 
-/** What is wrong with a field, by zod's code; never with what was sent in it. */
+/** The message for a field, by zod's code. It never repeats the input. */
 const wordsByCode = (issue: z.core.$ZodIssue): Words => {
   switch (issue.code) {
     case 'invalid_type': {
@@ -89,17 +89,17 @@ const wordsByCode = (issue: z.core.$ZodIssue): Words => {
   }
 };
 
-/** Our own messages are written `中文 / English`. */
+/** A contract's messages are written `中文 / English`. */
 const bilingual = (message: string): Words | undefined => {
   const [zh, en] = message.split(' / ');
   return zh && en ? { zh, en } : undefined;
 };
 
-/** What is wrong with a field: as its contract says, or else by the kind of fault. */
+/** The message for a field: the contract's own, or else one for the kind of fault. */
 export const wordsOf = (issue: z.core.$ZodIssue): Words =>
   bilingual(issue.message) ?? wordsByCode(issue);
 
-/** The codes and numbers that a field may have; a name from a contract, never from a request. */
+/** The values that a field may have. They come from a contract, never from a request. */
 export const allowedIn = (issue: z.core.$ZodIssue): readonly string[] | undefined =>
   issue.code === 'invalid_value' ? issue.values.slice(0, 50).map(String) : undefined;
 

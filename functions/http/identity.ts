@@ -6,9 +6,9 @@ import type { Claims } from './access-token.ts';
 import { subjectFault } from './subject.ts';
 
 /**
- * The claim at a path. A name has dots in it (`https://id.example.org/roles`) or leads on
- * (`realm_access.roles`): of the names an object has, the longest with which the path begins is
- * taken, and none is tried after it.
+ * The claim at a path. A claim's name may contain dots (`https://id.example.org/roles`), and a dot
+ * may lead into an object (`realm_access.roles`). At each object the longest name that begins the
+ * path is used, and shorter ones are not tried.
  */
 export const claimAt = (claims: unknown, path: string): unknown => {
   if (typeof claims !== 'object' || claims === null || Array.isArray(claims)) return undefined;
@@ -21,14 +21,14 @@ export const claimAt = (claims: unknown, path: string): unknown => {
   return undefined;
 };
 
-/** A claim that names nothing: providers leave it out, or send an empty value. */
+/** Whether a claim names nothing: providers leave it out or send an empty value. */
 const isBlank = (claim: unknown): boolean =>
   claim === undefined ||
   claim === null ||
   claim === '' ||
   (Array.isArray(claim) && claim.length === 0);
 
-/** The texts of a claim that is one or a list of them, each as it is: no text is ever taken apart. */
+/** The texts of a claim, which is one text or a list. A text is never split. */
 const textsOf = (claim: unknown): readonly string[] =>
   [claim].flat().filter((each) => typeof each === 'string');
 
@@ -39,7 +39,9 @@ const rolesOf = (claim: unknown, mapped: Settings['roles']): readonly Role[] =>
     .map((text) => (Object.hasOwn(mapped, text) ? (mapped[text] ?? '') : text))
     .filter(isRole);
 
-/** A text, or a list of one. Of several nobody could say which, so there is none. */
+/**
+ * A text, or a list of one text. With several it is unclear which one is meant, so none is used.
+ */
 const organisationOf = (claim: unknown): string | null => {
   const [organisation, ...others] = [claim].flat();
   return others.length === 0 && uuid.safeParse(organisation).success
@@ -47,14 +49,17 @@ const organisationOf = (claim: unknown): string | null => {
     : null;
 };
 
-/** Where a claim is there that no area can be read from, none is named: that is nowhere. */
+/**
+ * Null for a blank claim. A claim without any valid area gives an empty list: the actor works
+ * nowhere.
+ */
 const areasOf = (claim: unknown): readonly string[] | null =>
   isBlank(claim) ? null : textsOf(claim).filter((text) => areaId.safeParse(text).success);
 
 /**
- * The actor behind a token's claims. A claim of a shape that is not expected gives nothing: no
- * role, no organisation, no area.
- * @throws Problem `opaque-subject-required` when `sub` is missing or tells who somebody is
+ * The actor behind a token's claims. A claim of an unexpected shape gives nothing: no role, no
+ * organisation, no area.
+ * @throws Problem `opaque-subject-required` when `sub` is missing or reveals a person
  */
 export const actorOf = (
   claims: Claims,

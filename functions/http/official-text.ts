@@ -7,8 +7,8 @@ const day = '(?:0[1-9]|[12]\\d|3[01])';
 const month = '(?:0[1-9]|1[0-2])';
 
 /**
- * A mobile number, a resident ID number of 18 digits and one of 15, however they are spaced. The
- * check digit is not looked at: a number with a slip in it tells just as much.
+ * A mobile number, and resident ID numbers of 18 and of 15 digits, with any spacing. The check
+ * digit is not verified, because a number with a typing error reveals just as much.
  */
 const personal = [
   `(?:(?:00)?86${gap})?1[3-9]\\d${gap}\\d{4}${gap}\\d{4}`,
@@ -17,8 +17,8 @@ const personal = [
 ].map((pattern) => new RegExp(`(?<!\\d)${pattern}(?!\\d)`, 'iu'));
 
 /**
- * Whether an id, a code or a name has a mobile or resident ID number in it. A free text is asked for
- * more than that, by `officialText`: ids may well have seven digits.
+ * Whether an id, a code or a name contains a mobile or resident ID number. `officialText` checks
+ * free texts more strictly; an id may have seven digits.
  */
 export const namesSomebody = (text: string): boolean => {
   const plain = plainText(text);
@@ -30,12 +30,15 @@ export const nobodysNumber = {
   en: 'no telephone, ID or card numbers, no e-mail addresses or accounts: personal data have their own place',
 };
 
-/** A UUID names nobody, and one in thousands would look as if it did. */
+/** A UUID names nobody, but one in some thousands would look like a personal number. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export type Path = readonly PropertyKey[];
 
-/** The paths of the texts in a value that `text` is true of; and of what has a key that `key` is true of. */
+/**
+ * The paths of the texts for which `text` is true, and of the objects with a key for which `key` is
+ * true.
+ */
 const pathsIn = (
   value: unknown,
   is: { readonly text: (text: string) => boolean; readonly key: (key: string) => boolean },
@@ -48,28 +51,29 @@ const pathsIn = (
   );
 };
 
-/** The paths of all texts in a value that have somebody's number in them, keys included. */
+/** The paths of all texts in a value that contain a personal number, including keys. */
 export const numbersIn = (value: unknown): readonly Path[] =>
   pathsIn(value, {
     text: (text) => !uuid.test(text) && namesSomebody(text),
     key: namesSomebody,
   });
 
-/** Half a character, or a control character that is no tab and no line break. */
+/** Half a character, or a control character other than a tab or line break. */
 const unfit = /[[\p{Cs}\p{Cc}]--[\t\n\r]]/v;
 export const unfitText = {
   zh: '含有控制字符或不完整的字符',
   en: 'has control characters, or half of a character',
 };
 
-/** The paths of all texts in a value that a store, a bus or a page would not take. */
+/** The paths of all texts in a value that a store, a bus or a page would not accept. */
 export const unfitIn = (value: unknown): readonly Path[] =>
   pathsIn(value, { text: (text) => unfit.test(text), key: () => false });
 
 /**
- * What nobody sees, or nobody else sees the same: controls, format characters (those that turn the
- * direction of the text among them), what has no width, private and unassigned characters, the sign
- * of a character that was lost, and marks heaped on one letter. A choice of glyph is no such thing.
+ * Characters that nobody sees, or that look different elsewhere: controls, format characters
+ * (including those that change text direction), characters without width, private and unassigned
+ * characters, the replacement character, and five or more marks on one letter. Variation selectors
+ * are allowed.
  */
 const invisible =
   /[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\ufffd]--[\t\n\r\p{Variation_Selector}]]|\p{M}{5}/v;
@@ -81,7 +85,10 @@ const withoutLetters = { zh: '须有文字或数字', en: 'must have a letter or
 
 const message = ({ zh, en }: { readonly zh: string; readonly en: string }) => `${zh} / ${en}`;
 
-/** The texts that stay in the Ledger for good. A command takes no other free text but personal data. */
+/**
+ * The schemas of texts that stay in the Ledger for good. Apart from personal data, commands take no
+ * other free text.
+ */
 export const officialTexts = z.registry<{ readonly max: number }>();
 
 const officialTextOf = (min: 0 | 1, max: number) =>
@@ -107,10 +114,11 @@ const officialTextOf = (min: 0 | 1, max: number) =>
     .register(officialTexts, { max });
 
 /**
- * A free text of an official act, which stays in the Ledger for good and may be public: trimmed, of
- * letters or numbers that can be seen, at most `max` characters, with nothing that leads to a person.
+ * A free text of an official act, which stays in the Ledger for good and may be public: trimmed, at
+ * most `max` characters, with a letter or number, without invisible characters and without contact
+ * details.
  */
 export const officialText = (max: number) => officialTextOf(1, max);
 
-/** The same, or the empty text. */
+/** `officialText`, or the empty text. */
 export const officialTextOrNone = (max: number) => officialTextOf(0, max);

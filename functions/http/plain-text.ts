@@ -1,4 +1,4 @@
-/** Chinese digits, as they are written and as they are read out. */
+/** Chinese digits as they are written and as they are read out. */
 const chineseDigits: Readonly<Record<string, string>> = Object.fromEntries(
   [
     '〇零○',
@@ -16,9 +16,9 @@ const chineseDigits: Readonly<Record<string, string>> = Object.fromEntries(
 const chineseDigit = new RegExp(`[${Object.keys(chineseDigits).join('')}]`, 'gu');
 
 /**
- * A text as it is read: compatibility forms as plain ones (`１` `①` `¹` are 1), without what has no
- * width and without marks. Every digit is one of ASCII: Chinese ones by their value; those of other
- * scripts all as 9, for nobody writes a date with them here.
+ * A text as a reader sees it: compatibility forms as plain ones (`１` `①` `¹` are 1), without marks
+ * and characters of no width. All digits become ASCII: Chinese digits by their value, those of
+ * other scripts as 9, because nobody here writes dates with them.
  */
 export const plainText = (text: string): string =>
   text

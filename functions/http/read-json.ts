@@ -1,4 +1,4 @@
-/** What a JSON body may be made of at most: several times what any command needs. */
+/** Limits for a JSON body: several times what any command needs. */
 export const jsonLimits = { depth: 16, parts: 5_000 } as const;
 
 export type JsonFault =
@@ -8,7 +8,7 @@ export type JsonFault =
   | 'too_many_fields'
   | 'inexact_number';
 
-/** What is wrong with a text that is JSON, and where. */
+/** A fault in a text that is JSON, and its path. */
 export class UnfitJson extends Error {
   override readonly name = 'UnfitJson';
   readonly fault: JsonFault;
@@ -25,14 +25,14 @@ export class UnfitJson extends Error {
 interface Open {
   /** The names so far; undefined in an array. */
   readonly names: Set<string> | undefined;
-  /** The name or index that is read. */
+  /** The name or index being read. */
   at: string | number;
 }
 
-/** A token of JSON that is known to be well formed; what lies between two tokens is blank. */
+/** A token of well-formed JSON. Only blanks are between tokens. */
 const token = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],:]|[^\s"{}[\],:]+/g;
 
-/** A number of up to 17 digits is read as it was written, or as its nearest neighbour. */
+/** Whether a number is read as written, or as its nearest neighbour. True for up to 17 digits. */
 const isExact = (number: string): boolean => {
   const digits = number
     .replace(/e.*$/i, '')
@@ -42,8 +42,7 @@ const isExact = (number: string): boolean => {
 };
 
 /**
- * Goes once over a text that is JSON, no further than the limits, and looks for what `JSON.parse`
- * passes over in silence.
+ * Goes once over a JSON text, up to the limits, and refuses faults that `JSON.parse` accepts.
  * @throws UnfitJson
  */
 const checkTokens = (text: string): void => {
@@ -62,7 +61,7 @@ const checkTokens = (text: string): void => {
     if (!innermost?.names) return;
     innermost.at = name;
     if (innermost.names.has(name)) refuse('duplicate_name');
-    // As a property's name it means something else to JavaScript.
+    // JavaScript gives this property name a meaning of its own.
     if (name === '__proto__') refuse('unknown_field');
     innermost.names.add(name);
     isNameNext = false;
@@ -92,10 +91,10 @@ const checkTokens = (text: string): void => {
 };
 
 /**
- * The value of a JSON text (RFC 8259, and of its liberties the ones of I-JSON, RFC 7493): no name
- * twice in an object, however it is written; no number that would be read as another one. What it
- * costs grows with the text and no faster.
- * @throws SyntaxError when it is no JSON; UnfitJson
+ * The value of a JSON text (RFC 8259, limited to I-JSON, RFC 7493): no name twice in an object,
+ * however it is escaped, and no number that would be read as a different one. Its cost is linear in
+ * the length of the text.
+ * @throws SyntaxError when it is not JSON; UnfitJson
  */
 export const readJson = (text: string): unknown => {
   const value: unknown = JSON.parse(text);

@@ -12,21 +12,21 @@ import { jsonWords } from './field-words.ts';
 import { actorOf } from './identity.ts';
 import { readJson, UnfitJson } from './read-json.ts';
 
-/** What API Gateway calls a function with. */
+/** The event with which API Gateway calls a function. */
 export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
-/** A request that has passed the edge: every part checked and typed. */
+/** A request that has been checked, with its parts typed. */
 export interface Request<R extends Route> {
   readonly params: z.output<R['params']>;
   readonly query: z.output<R['query']>;
   readonly body: z.output<R['body']>;
   readonly actor: R['access'] extends 'token' ? Actor : Actor | undefined;
-  /** When the gateway took the request, in epoch milliseconds. The only clock there is. */
+  /** When the gateway received the request, in epoch milliseconds. It is the only clock. */
   readonly at: number;
   readonly correlationId: string;
-  /** `Idempotency-Key`, always there on POST, and what tells one body from another. */
+  /** `Idempotency-Key`, required on POST, and a hash of the request's content. */
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
-  /** The version `If-Match` names. */
+  /** The version in `If-Match`. */
   readonly ifMatch: number | undefined;
 }
 
@@ -48,7 +48,7 @@ const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: Fi
   return raw;
 };
 
-/** Takes no byte that is not UTF-8; a byte order mark is no part of the text. */
+/** Refuses bytes that are not UTF-8, and drops a byte order mark. */
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 const jsonOf = (raw: Buffer, contentType: string | undefined, locale: Locale): unknown => {
@@ -97,20 +97,20 @@ const idempotencyOf = (
       throw new Problem('idempotency-key-required');
     return undefined;
   }
-  // What a query says is part of what is asked for; most commands take none.
+  // The query is part of the request's content; most commands have none.
   const asked = Object.keys(Object(query)).length > 0 ? [JSON.stringify(query)] : [];
   return {
     key: fingerprint(actor?.id ?? '', event.requestContext.http.method, event.rawPath, key),
-    // Bound to the client's own key, which is kept nowhere: nobody finds a short body, as a phone
-    // number that was corrected, by trying them all.
+    // The hash includes the client's own key, which is not stored. So nobody can find a short body,
+    // such as a corrected phone number, by trying all values.
     hash: fingerprint(key, digest(body), ...asked),
   };
 };
 
-/** A UUID, or the 128 bits of a trace id: what says nothing about anybody. */
+/** A UUID, or a trace id of 128 bits. Both say nothing about a person. */
 const opaqueId = /^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|[\da-f]{32})$/i;
 
-/** It goes into events and logs, so another one than an opaque one is not taken. */
+/** It goes into events and logs, so only an opaque id is taken from the request. */
 export const correlationIdOf = (event: Event): string => {
   const given = event.headers['x-correlation-id'];
   return given && opaqueId.test(given) ? given : event.requestContext.requestId;
@@ -120,12 +120,12 @@ export const localeOf = (event: Event): Locale =>
   localeFor(event.headers['accept-language'], settings().locale);
 
 /**
- * What an event asks of a route, checked.
+ * The request behind an event, checked against its route.
  * @throws Problem that says what is wrong, and where
  */
 export const requestOf = (event: Event, route: Route): Request<Route> => {
   const locale = localeOf(event);
-  // Public routes have no authorizer, so nothing there is checked, and nothing there is used.
+  // Public routes have no authorizer, so a token there is unchecked and is not used.
   const actor = route.access === 'token' ? actorOf(claimsOf(event), settings()) : undefined;
   const bytes = rawBodyOf(event, route.file);
   const contentType = event.headers['content-type'];

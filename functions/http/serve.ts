@@ -21,8 +21,8 @@ const asProblem = (error: unknown, locale: Locale): Problem => {
 };
 
 /**
- * Turns whatever was thrown into problem+json, in the reader's language, and logs it. What went
- * well has its line in the gateway's access log, and its correlation id in the event.
+ * Turns any error into problem+json in the reader's language, and logs it. A success is logged in
+ * the gateway's access log, and its correlation id is in the event.
  */
 const problems = (): middy.MiddlewareObj<Event, Result> => ({
   onError: (request) => {
@@ -33,7 +33,7 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
     const what = { route: request.event.routeKey, status, problem: problem.code, correlationId };
     if (problem.code === 'internal')
       logger.error('failed', { ...what, error: request.error as Error });
-    // A refusal is an everyday thing; that AWS did not do its part is the operator's.
+    // A refusal is normal; a failure of AWS is a matter for the operator.
     else if (problem.code === 'unavailable')
       logger.warn('unavailable', { ...what, error: request.error as Error });
     else logger.info('refused', what);
@@ -51,7 +51,7 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
   },
 });
 
-/** The headers every answer has, the request's correlation id among them. */
+/** The headers of every answer, including the request's correlation id. */
 const commonHeaders = (): middy.MiddlewareObj<Event, Result> => {
   const finish = ({ event, response }: middy.Request<Event, Result>) => {
     if (!response) return;
@@ -64,7 +64,7 @@ const commonHeaders = (): middy.MiddlewareObj<Event, Result> => {
   return { after: finish, onError: finish };
 };
 
-/** A route with what answers it. */
+/** A route with its use case and its forms. */
 interface Served {
   readonly route: Route;
   readonly useCase: UseCase<Route>;
@@ -86,7 +86,8 @@ const servedOf = <C extends Contract>(
   );
 
 /**
- * The HTTP function of a slice: each route of its contract, answered by the use case of that name.
+ * The HTTP function of a slice. Each route of its contract is answered by the use case of the same
+ * name.
  * @throws Error when a form that a route offers is not among the renders
  */
 export const serve = <C extends Contract>(
@@ -95,9 +96,9 @@ export const serve = <C extends Contract>(
   renders: Renders<C> = {},
 ) => {
   const routes = servedOf(contract, useCases, renders);
-  // API Gateway writes the names of headers in small letters, and there always are some; other hosts that
-  // call a function as it does do not all keep to that. middy runs onError in the reverse order of use:
-  // the problem is made first.
+  // API Gateway sends header names in lower case, and always sends some headers. Other hosts that
+  // call a function do not all do so. middy runs onError in the reverse order of use: `problems`
+  // comes first.
   return chain<Event, Result>()
     .before(({ event }) => {
       event.headers ??= {};

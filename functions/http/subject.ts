@@ -3,7 +3,7 @@ import { namesSomebody } from './official-text.ts';
 
 const maxLength = 128;
 
-/** Why a token's subject is none that may stay in the Ledger for good. */
+/** Why a token's subject may not be kept in the Ledger. */
 export type SubjectFault = Readonly<Record<'zh' | 'en', string>>;
 
 const faults = {
@@ -24,16 +24,16 @@ const faults = {
 } as const satisfies Readonly<Record<string, SubjectFault>>;
 
 /**
- * UUIDs, and hexadecimal of 64 bits or more with a letter in it: the digits in them are chance. One
- * of a thousand 24-digit object ids would else be taken for a mobile number.
+ * UUIDs, and hexadecimal of 64 bits or more with a letter in it: their digits are random. Without
+ * this exception one in a thousand 24-digit object ids would be refused as a mobile number.
  */
 const chance =
   /(?<![\da-z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\d*[a-f])[\da-f]{16,})(?![\da-z])/gi;
 
 /**
- * Beside mobile and resident ID numbers: fixed lines with their area code, international numbers; and
- * as the whole of a subject anything of 7 to 12 digits (local, Hong Kong and staff numbers) or such
- * after up to three capitals (passports, travel and residence permits).
+ * In addition to mobile and resident ID numbers: landlines with their area code, and international
+ * numbers. As a whole subject also 7 to 12 digits (local, Hong Kong and staff numbers), with up to
+ * three capitals before them (passports, travel and residence permits).
  */
 const numbers = [
   /(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)/,
@@ -47,20 +47,20 @@ const hasNumber = (subject: string): boolean => {
 };
 
 /**
- * Why a claim `sub` is refused as somebody's id; undefined when it may be. It goes into events and
- * stays there, so it must tell nothing of whom it means. A login name of plain letters cannot be
- * told from an id; the identity provider has to be set up not to send one.
+ * Why a claim `sub` is refused as an id; undefined when it is accepted. It stays in events, so it
+ * must say nothing about the person. A login name of plain letters looks like an id; the identity
+ * provider must be configured not to send one.
  */
 export const subjectFault = (sub: unknown): SubjectFault | undefined => {
   if (typeof sub !== 'string' || sub === '') return faults.missing;
-  // Machines of Auth0 are `<client id>@clients`.
+  // Auth0's machine clients are `<client id>@clients`.
   if (sub.replace(/@clients$/, '').includes('@')) return faults.mail;
   if (hasNumber(sub)) return faults.number;
   if (!/^[\w.~:|/+=@-]*$/.test(sub)) return faults.characters;
   return sub.length > maxLength ? faults.length : undefined;
 };
 
-/** The subject of somebody's token, where a request names somebody by it. */
+/** The subject of a person's token, in a request that names the person by it. */
 export const subject = z.string().superRefine((value, context) => {
   const fault = subjectFault(value);
   if (fault) context.addIssue({ code: 'custom', message: `${fault.zh} / ${fault.en}` });
