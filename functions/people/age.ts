@@ -1,6 +1,8 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 
-/** Full years between two local dates. Who was born on 29 February is a year older on 1 March. */
+/**
+ * Full years between two local dates. A person born on 29 February turns a year older on 1 March.
+ */
 export const ageOn = (birthDate: string, today: string): number => {
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return today.slice(5) < birthDate.slice(5) ? years - 1 : years;
@@ -11,7 +13,7 @@ export interface Ages {
   readonly adultFrom: number;
 }
 
-/** The group that rules ask for (DOMAIN.md §3.10), by the ages that the district has set. */
+/** The age group that the rules need (DOMAIN.md §3.10), by the ages set by the district. */
 export const ageGroupOf = (
   birthDate: string | undefined,
   today: string,
@@ -23,7 +25,7 @@ export const ageGroupOf = (
   return age < adultFrom ? 'under-18' : 'adult';
 };
 
-/** The first month that somebody is of this age from its first day on. */
+/** The first month in which somebody is of this age from its first day. */
 const monthOfAge = (birthDate: string, age: number): string => {
   const [year = 0, month = 0, day = 0] = birthDate.split('-').map(Number);
   const months = (year + age) * 12 + month - (day === 1 ? 1 : 0);
@@ -31,9 +33,9 @@ const monthOfAge = (birthDate: string, age: number): string => {
 };
 
 /**
- * Until which month (`yyyy-mm`, exclusive) somebody is below the ages that rules ask for, for a
- * record to be found when they are not any more; null where they are not now. A month and no day:
- * what follows is seen by many, and would tell them a birthday.
+ * The month (`yyyy-mm`, exclusive) until which somebody is below each of these ages, by which their
+ * record is found when they reach it. Null when they are not below it. It is a month rather than a
+ * day, because others see the resulting change and would learn the birthday.
  */
 export const ageEndsOf = (
   birthDate: string | undefined,

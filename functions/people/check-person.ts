@@ -48,7 +48,7 @@ const documentFaults: Readonly<Record<DocumentFault, readonly [zh: string, en: s
 
 type Document = NonNullable<Person['idDocument']>;
 
-/** A document with its number as it is compared, and what the number says of its holder. */
+/** A document with its normalised number, and what the number says about its holder. */
 const checkDocument = (
   document: Document,
   today: string,
@@ -62,11 +62,11 @@ const checkDocument = (
 };
 
 /**
- * A person's data as they are kept: names and numbers in their normal form, birth date and sex as
- * the number of the document says them. Messages never repeat a value.
+ * A person's data as they are stored: names and numbers in normal form, birth date and sex as the
+ * document's number says. Messages never repeat a value.
  *
- * @param at where the person stands in the request's body: `#/person/`
- * @throws Rejections `invalid-value`, with a pointer to each field that is wrong; `guardian-required`
+ * @param at pointer to the person in the request's body: `#/person/`
+ * @throws Rejections `invalid-value`, with a pointer to each faulty field; `guardian-required`
  */
 export const checkPerson = (
   given: Person,

@@ -9,13 +9,13 @@ import {
 
 type Document = NonNullable<Person['idDocument']>;
 
-/** What a document's number says: itself as it is compared, and of its holder where it tells. */
+/** A document's normalised number, and what it says about its holder, if anything. */
 export type ReadDocument = Pick<ResidentId, 'number'> & Partial<ResidentId>;
 
-/** The numbers that say nothing of their holder, by document. */
+/** The forms of numbers that say nothing about their holder, by document. */
 const forms = {
   passport: /^(?=.*\d)[A-Z0-9]{5,17}$/,
-  // A letter for Hong Kong or Macau, 8 digits of the holder, and on older cards 2 of the issue.
+  // A letter for Hong Kong or Macau, 8 digits for the holder, and on older cards 2 for the issue.
   'hk-macau-permit': /^[HM]\d{8}(?:\d{2})?$/,
   'taiwan-permit': /^\d{8}(?:\d{2})?$/,
 } as const;
@@ -27,7 +27,7 @@ const oldForeignId = /^[A-Z]{3}\d{12}$/;
 
 /**
  * Reads the number of a document.
- * @param today nobody is born after it
+ * @param today a birth date after it is refused
  */
 export const readDocument = (
   { type, number: text }: Document,
@@ -40,7 +40,9 @@ export const readDocument = (
   return forms[type].test(number) ? { number } : type;
 };
 
-/** The document that has numbers of this form, where there is only one; 8 digits may be several. */
+/**
+ * The document with numbers of this form, when there is only one; 8 digits may belong to several.
+ */
 export const documentTypeOf = (text: string): Document['type'] | undefined => {
   const number = normalNumber(text);
   if (oldForeignId.test(number) || /^9\d{16}[\dX]$/.test(number))

@@ -6,7 +6,7 @@ export interface RecordKey {
   readonly sk: string;
 }
 
-/** Where a sealed value belongs. Moved anywhere else, it does not open. */
+/** The place of a sealed value. It does not open at any other place. */
 export interface Binding extends RecordKey {
   readonly district: string;
   readonly attribute: string;
@@ -16,13 +16,17 @@ const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/** The table by what it is, not by its name: a table restored under another name still opens. */
+/**
+ * Contains the kind of table instead of its name, so a table restored under another name still
+ * opens.
+ */
 const additionalData = ({ district, pk, sk, attribute }: Binding): Buffer =>
   Buffer.from(JSON.stringify([district, 'people', pk, sk, attribute]));
 
 /**
- * A JSON value under a record's data key (32 bytes): IV, ciphertext and tag, one after the other.
- * AES-256-GCM with 96 random bits of IV; a record has far fewer values than a key could seal.
+ * Seals a JSON value with a record's data key (32 bytes). The result is IV, ciphertext and tag, in
+ * this order. AES-256-GCM with a random IV of 96 bits; a record has far fewer values than one key
+ * may seal.
  */
 export const seal = (dataKey: Uint8Array, binding: Binding, value: unknown): Buffer => {
   const iv = randomBytes(ivBytes);
@@ -31,7 +35,7 @@ export const seal = (dataKey: Uint8Array, binding: Binding, value: unknown): Buf
   return Buffer.concat([iv, text, cipher.getAuthTag()]);
 };
 
-/** The value again. @throws Error for another key, another place, or a changed byte */
+/** Opens a sealed value. @throws Error for another key, another place, or a changed byte */
 export const open = (dataKey: Uint8Array, binding: Binding, sealed: Uint8Array): unknown => {
   const bytes = Buffer.from(sealed);
   const decipher = createDecipheriv(algorithm, dataKey, bytes.subarray(0, ivBytes), {

@@ -10,7 +10,9 @@ import type { RecordKey } from './envelope.ts';
 
 const kms = new KMSClient({});
 
-/** A data key in memory, and as it is kept: wrapped by the district's KMS key. */
+/**
+ * A data key in plain form, for memory only, and wrapped by the district's KMS key, for storage.
+ */
 export interface DataKey {
   readonly plain: Uint8Array;
   readonly wrapped: Uint8Array;
@@ -19,8 +21,8 @@ export interface DataKey {
 const contextOf = ({ pk, sk }: RecordKey) => ({ district: settings().name, pk, sk });
 
 /**
- * KMS's refusals are the operator's to mend; what they were about stays unsaid. That it is busy
- * passes by itself.
+ * Calls KMS. A refusal must be solved by the operator; the answer does not say which record it was
+ * about. Throttling is rethrown, as it passes.
  */
 const ask = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
   try {
@@ -33,7 +35,7 @@ const ask = async <Answer>(request: () => Promise<Answer>): Promise<Answer> => {
   }
 };
 
-/** A new data key, good for one record only. @throws Problem `record-unreadable` */
+/** A new data key for one record. @throws Problem `record-unreadable` */
 export const newDataKey = async (record: RecordKey): Promise<DataKey> => {
   const { Plaintext, CiphertextBlob } = await ask(() =>
     kms.send(
@@ -49,8 +51,10 @@ export const newDataKey = async (record: RecordKey): Promise<DataKey> => {
 };
 
 /**
- * A record's data key again. Never kept: a record whose key was destroyed is unreadable at once.
- * @throws Problem `record-unreadable`: the key file is lost, the key disabled, the record another's
+ * Unwraps a record's data key. It is never cached, so a record whose key was destroyed is
+ * unreadable at once.
+ * @throws Problem `record-unreadable`: the KMS key is lost or disabled, or the record is another
+ * one
  */
 export const unwrap = async (record: RecordKey, wrapped: Uint8Array): Promise<Uint8Array> => {
   const { Plaintext } = await ask(() =>
@@ -76,7 +80,7 @@ const readIndexKey = async (): Promise<Uint8Array | undefined> => {
   return Item && unwrap(indexRecord, Item.key as Uint8Array);
 };
 
-/** Made once for a district, at first use; of several who make it at once, one is kept. */
+/** Made once per district, at first use. When several are made at once, one is kept. */
 const makeIndexKey = async (): Promise<Uint8Array> => {
   const { plain, wrapped } = await newDataKey(indexRecord);
   try {
@@ -107,8 +111,8 @@ const indexKey = (): Promise<Uint8Array> => {
 };
 
 /**
- * A keyed hash: the same for the same parts in this district, and nothing to whoever has not the
- * key, however few the possible values. 32 bytes, base64url.
+ * A keyed hash, the same for the same parts in this district. Without the key it reveals nothing,
+ * even when there are few possible values. 32 bytes, base64url.
  * @throws Problem `record-unreadable`
  */
 export const blindHash = async (...parts: readonly string[]): Promise<string> =>
@@ -118,6 +122,9 @@ export const blindHash = async (...parts: readonly string[]): Promise<string> =>
 
 export type IndexKind = 'id-number' | 'phone';
 
-/** What a normalised ID number or phone is looked up by. @throws Problem `record-unreadable` */
+/**
+ * The hash by which a normalised ID number or phone is looked up. @throws Problem
+ * `record-unreadable`
+ */
 export const blindIndex = (kind: IndexKind, value: string): Promise<string> =>
   blindHash('index', kind, value);

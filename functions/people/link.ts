@@ -4,13 +4,13 @@ import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 import type { RecordKey } from './envelope.ts';
 
-/** Which record is of a token's person; `selfIdOf` is what a token's link is found by. */
+/** The key of the link from a token to its person's record. It contains the token's `selfIdOf`. */
 const linkKey = (selfId: string): RecordKey => ({ pk: `self#${selfId}`, sk: 'link' });
 
 /**
- * The link from a token to the record its person registered or confirmed, to be made together with
- * that. A person has one record, so it takes the place of the link that was found, and no other.
- * @param found what `linkedRecord` said when it was made sure that the person has no record
+ * Puts the link from a token to the record its person registered or confirmed, in the same
+ * transaction. A person has one record, so the put replaces only the link that was found.
+ * @param found the result of `linkedRecord` when it was checked that the person has no record
  */
 export const linkPut = (
   selfId: string,
@@ -29,7 +29,7 @@ export const linkPut = (
   },
 });
 
-/** Takes a token's link away if it leads to one of the records that are erased. */
+/** Removes a token's link if it leads to one of the erased records. */
 export const unlink = async (
   selfId: string,
   erased: readonly string[],

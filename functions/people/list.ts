@@ -4,7 +4,7 @@ import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 import { personKey } from './people.ts';
 
-/** A cursor is the rest of a sort key: it can lead to nothing outside the person and the prefix. */
+/** A cursor is the rest of a sort key, so it cannot lead outside the person and the prefix. */
 const read = (cursor: string, prefix: string): string => {
   const rest = Buffer.from(cursor, 'base64url').toString('utf8');
   if (!/^[\x21-\x7e]{1,300}$/.test(rest)) throw new Problem('invalid-cursor');
@@ -12,7 +12,7 @@ const read = (cursor: string, prefix: string): string => {
 };
 
 /**
- * One page of what the People table lists of a person, newest first: notices, readings.
+ * One page of a person's items in the People table, newest first: notices, or readings of data.
  * @throws Problem `invalid-cursor`
  */
 export const listOfPerson = async <Item>(

@@ -8,8 +8,8 @@ import { linkedRecord } from './link.ts';
 import { acceptedSurvivorOf, selfIdOf, survivorOf } from './own-record.ts';
 
 /**
- * Whether a record is over, so that its person may be registered again: it was erased, or the one it
- * went into was, before anybody accepted the merge.
+ * Whether a record is over, so that its person may register again. It is over when it was erased,
+ * or when the record it was merged into was erased before anybody accepted the merge.
  */
 const isOver = async ({
   status,
@@ -21,12 +21,12 @@ const isOver = async ({
 };
 
 /**
- * The id under which a person is registered now. It is the first one, as long as that record is not
- * over; then that of their second life, and so on: each is derived from the first and the number of
- * the life. A repeated command finds the life that it began, also when that is over.
+ * The id under which a person is registered now. It is the first id until that record is over, then
+ * the id of the second life, and so on. Each is derived from the first id and the number of the
+ * life. A repeated command finds the life it began, even when that is over.
  *
  * @param first the id that is derived from who the person is
- * @param key the command's own `Idempotency-Key`, as the Ledger keeps it
+ * @param key the command's own `Idempotency-Key`, as stored in the Ledger
  */
 export const lifeOf = async (first: string, key: string | undefined): Promise<string> => {
   for (let life = 1; ; life += 1) {
@@ -39,8 +39,8 @@ export const lifeOf = async (first: string, key: string | undefined): Promise<st
 };
 
 /**
- * Makes sure that an actor's token leads to no record yet, or to one that is over.
- * @returns the link there is, for `linkPut`
+ * Checks that an actor's token leads to no record, or to one that is over.
+ * @returns the existing link, for `linkPut`
  * @throws Rejection `already-exists`
  */
 export const checkNoRecord = async (actor: Actor): Promise<string | undefined> => {

@@ -6,20 +6,20 @@ const invisible = /[\p{Cf}\p{Variation_Selector}]/gu;
 const joiners: readonly string[] = ['\u200c', '\u200d', '\u180e'];
 
 /**
- * A name in the form in which names are compared: compatibility forms resolved, one dot for all,
- * without blanks and invisible characters, in small letters. Traditional and simplified characters
- * stay different: 后 and 後 are two surnames.
+ * A name in the form in which names are compared: compatibility forms resolved, one kind of dot, no
+ * blanks or invisible characters, lower case. Traditional and simplified characters stay different:
+ * 后 and 後 are two surnames.
  */
 export const comparableName = (name: string): string =>
   name.normalize('NFKC').replace(invisible, '').replace(/\s/g, '').replace(dots, '·').toLowerCase();
 
-/** Whether two names are one, as `comparableName` has them. A name that is missing is nobody's. */
+/** Whether two names are the same in their comparable form. An empty name equals no name. */
 export const isSameName = (one: string | undefined, other: string | undefined): boolean =>
   comparableName(one ?? '') === comparableName(other ?? '') && comparableName(one ?? '') !== '';
 
 /**
- * A name as it is kept: what cannot be seen is left out, and so are blanks between Chinese
- * characters, which only align a list; other blanks are single.
+ * A name as it is stored, without invisible characters and without blanks between Chinese
+ * characters, which only align a list. Other blanks become single.
  */
 export const keptName = (name: string): string =>
   name
@@ -29,9 +29,9 @@ export const keptName = (name: string): string =>
     .trim();
 
 /**
- * Whether a name has a character that other computers show as another one or not at all: from a
- * font's own area, not assigned, or standing for one that was lost. The planes of rare Chinese
- * characters are taken whole, since Unicode assigns more of them each year.
+ * Whether a name has a character that other computers show differently or not at all: private to a
+ * font, unassigned, or a sign for a lost character. The planes of rare Chinese characters are all
+ * allowed, because Unicode assigns more of them each year.
  */
 export const hasOddCharacter = (name: string): boolean =>
   /[\p{Co}\ufffd?？□]|[\p{Cn}--[\u{20000}-\u{3fffd}]]/v.test(name);

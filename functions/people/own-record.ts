@@ -7,12 +7,12 @@ import { linkedRecord } from './link.ts';
 type Self = Pick<Actor, 'volunteerId'>;
 type Merged = Volunteer['mergedFrom'][number];
 
-/** What says whose a record is. */
+/** The fields that say whose record it is. */
 export type Owned = Pick<Volunteer, 'status' | 'selfId' | 'mergedInto' | 'mergedFrom'>;
 
 /**
- * A record that is not there, for policies to decide on: it is nobody's and lies nowhere. Whoever may
- * not see a record that is there is answered the same when there is none.
+ * Stands for a missing record in policies: it belongs to nobody and is in no area. An actor who may
+ * not see a record gets the same answer when there is none.
  */
 export const nobody = {
   areaId: '',
@@ -24,21 +24,21 @@ export const nobody = {
 } as const satisfies Owned & Pick<Volunteer, 'areaId' | 'ageGroup'>;
 
 /**
- * What a record says of whose it is, and the link of a token is found by, where the record's id is not
- * derived from the token. It is no record's id: who comes back after an erasure is not to be seen as
- * who they were.
+ * The id by which a record names its person, and by which a token's link is found, when the
+ * record's id is not derived from the token. It is no record's id, so a person who returns after an
+ * erasure cannot be connected with the erased record.
  */
 export const selfIdOf = ({ volunteerId }: Self): string => derivedId('self', volunteerId);
 
-/** Whether the person of the record that stays accepted a merge that it knows of. */
+/** Whether the person of the surviving record accepted this merge. */
 const isAccepted = (merged: Merged | undefined): boolean => merged?.awaiting === null;
 
 const mergeOf = (into: Pick<Volunteer, 'mergedFrom'>, id: string): Merged | undefined =>
   into.mergedFrom.find((each) => each.id === id);
 
 /**
- * Where a record leads by now, whether or not a person accepted its merges: to itself, or to the one
- * it was merged into, and on from there. One read for each step.
+ * The record that this one was finally merged into, or itself; also by merges not yet accepted. One
+ * read for each step.
  */
 export const survivorOf = async (volunteerId: string): Promise<string> => {
   const { mergedInto = null } = (await aggregate('volunteer').stateNow(volunteerId)) ?? {};
@@ -51,7 +51,10 @@ interface Found {
   readonly volunteer: Volunteer | undefined;
 }
 
-/** The record a person has by the one they began with: as `survivorOf`, by accepted merges only. */
+/**
+ * The record that a person has now, starting from an earlier one. Like `survivorOf`, but follows
+ * accepted merges only.
+ */
 export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
   const volunteer = await aggregate('volunteer').stateNow(id);
   const into = volunteer?.mergedInto ?? null;
@@ -60,21 +63,24 @@ export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
     : { id, volunteer };
 };
 
-/** Whether the merge of one record into another was accepted, or needed no yes. One read. */
+/** Whether the merge of one record into another was accepted, or needed no acceptance. One read. */
 export const isMergeAccepted = async (id: string, intoId: string): Promise<boolean> => {
   const into = await aggregate('volunteer').stateNow(intoId);
   return into !== undefined && isAccepted(mergeOf(into, id));
 };
 
-/** The record an actor's own token leads to; there need not be any. Reads the People table. */
+/**
+ * The id of the record that an actor's own token leads to; it may not exist. Reads the People
+ * table.
+ */
 export const ownRecordOf = async (actor: Self): Promise<string> =>
   (await acceptedSurvivorOf((await linkedRecord(selfIdOf(actor))) ?? actor.volunteerId)).id;
 
 /**
- * Whether a token leads to a record: by its id, by the link the person's yes made, or by either of a
- * record that was merged into it. A record that was merged is of whoever has the one it went into;
- * that is one read more for each step.
- * @param counts which merges a token passes
+ * Whether a token leads to a record: by its id, by the link made at confirmation, or by the id or
+ * link of a record merged into it. A merged record belongs to the person of the record it was
+ * merged into; each such step costs one read more.
+ * @param counts which merges are followed
  */
 const leadsTo = async (
   actor: Self,
@@ -96,21 +102,24 @@ const leadsTo = async (
 };
 
 /**
- * Whether a volunteer's record is the actor's own, and gives them a person's rights. Until the
- * person of the record that stays has accepted a merge, neither token leads to the other record.
- * A record that was erased is nobody's.
+ * Whether a volunteer's record is the actor's own, with a person's rights. Until the person of the
+ * surviving record has accepted a merge, neither token leads to the other record. An erased record
+ * belongs to nobody.
  */
 export const isOwnRecord = async (actor: Self, id: string, volunteer: Owned): Promise<boolean> =>
   volunteer.status !== 'erased' && (await leadsTo(actor, id, volunteer, isAccepted));
 
 /**
- * Whether a record may be the actor's own, accepted merges or not: nobody verifies their own hours
- * because a merge waits. It takes rights away and never gives any.
+ * Whether a record may be the actor's own, including by merges not yet accepted. Used only to
+ * refuse: nobody may verify their own hours while a merge waits.
  */
 export const mayBeOwnRecord = (actor: Self, id: string, volunteer: Owned): Promise<boolean> =>
   leadsTo(actor, id, volunteer, () => true);
 
-/** Both of a record that still has to be read; where there is none, of whoever would have it. */
+/**
+ * `isOwnRecord` and `mayBeOwnRecord` by id, with one read for the record. For a missing record:
+ * whether the id would be the actor's.
+ */
 export const standingOf = async (
   actor: Self,
   volunteerId: string,
@@ -122,6 +131,9 @@ export const standingOf = async (
   };
 };
 
-/** `isOwnRecord` of a record that still has to be read; where there is none, of who would have it. */
+/**
+ * `isOwnRecord` by id, with one read for the record. For a missing record: whether the id would be
+ * the actor's.
+ */
 export const isSelf = async (actor: Self, volunteerId: string): Promise<boolean> =>
   isOwnRecord(actor, volunteerId, (await aggregate('volunteer').stateNow(volunteerId)) ?? nobody);

@@ -8,15 +8,15 @@ import { logger } from '../runtime/telemetry.ts';
 import { open, type RecordKey, seal } from './envelope.ts';
 import { blindIndex, type IndexKind, newDataKey, unwrap } from './keys.ts';
 
-/** Personal values by name, in clear, and only ever in memory. Any JSON. */
+/** Personal values by name, in clear, held in memory only. Any JSON. */
 export type Fields = Readonly<Record<string, unknown>>;
 /** Attributes that name nobody: keyed hashes, counts, expiry. */
 export type Attributes = Readonly<Record<string, string | number>>;
 
-/** Attributes to set, or with null to take away. */
+/** Attributes to set; null removes one. */
 export type Changes = Readonly<Record<string, string | number | null>>;
 
-/** An item as it lies in the table. */
+/** An item as it is stored in the table. */
 interface SealedItem extends RecordKey {
   readonly key: Uint8Array;
   readonly fields: Readonly<Record<string, Uint8Array>>;
@@ -35,7 +35,7 @@ export const personKey = (volunteerId: string): RecordKey => ({
   sk: 'person',
 });
 
-/** Whose record it is. */
+/** The volunteer whose record it is. */
 export const volunteerOf = ({ pk }: Pick<RecordKey, 'pk'>): string => pk.slice('person#'.length);
 
 const indexes = {
@@ -58,8 +58,8 @@ const sealAll = (dataKey: Uint8Array, { pk, sk }: RecordKey, fields: Fields) =>
 const isNew = { ConditionExpression: 'attribute_not_exists(pk)' };
 
 /**
- * The put of a new record under a key of its own, for a transaction with whatever has to be there
- * together with it. @throws Problem `record-unreadable`
+ * The put of a new record under its own data key, for a transaction with other writes.
+ * @throws Problem `record-unreadable`
  */
 export const sealedPut = async (
   record: RecordKey,
@@ -82,7 +82,7 @@ export const sealedPut = async (
   };
 };
 
-/** `sealedPut` alone. @throws Problem `conflict` when the record is there already */
+/** Stores the `sealedPut` alone. @throws Problem `conflict` when the record already exists */
 export const putSealed = async (
   record: RecordKey,
   fields: Fields,
@@ -132,7 +132,8 @@ const attributesOf = ({
 }: SealedItem) => rest as Attributes;
 
 /**
- * A record, opened; undefined when there is none, or none any more. One read, one call of KMS.
+ * Reads and opens a record; undefined when it does not exist or no longer does. One read, one call
+ * of KMS.
  * @throws Problem `record-unreadable`
  */
 export const readSealed = async (record: RecordKey): Promise<OpenRecord | undefined> => {
@@ -143,9 +144,9 @@ export const readSealed = async (record: RecordKey): Promise<OpenRecord | undefi
 };
 
 /**
- * The put that changes a record's fields (null takes one away) and attributes, on condition that
- * nobody else changed it since; it begins the record where there was none. `fields` are all of the
- * record's after it.
+ * The put that changes a record's fields and attributes (null removes one), on condition that the
+ * record has not changed since. Creates the record when there is none. `fields` of the result are
+ * all fields of the record after the change.
  * @throws Problem `record-unreadable`
  */
 export const changedPut = async (
@@ -187,8 +188,8 @@ const withoutNulls = (values: Fields): Fields =>
 const attempts = 3;
 
 /**
- * `changedPut` alone, made again from what is there when somebody else was faster.
- * @throws Problem `conflict` when somebody was faster each time
+ * Stores the `changedPut` alone, and makes it again when another write came first.
+ * @throws Problem `conflict` when another write came first each time
  */
 export const changeSealed = async (...args: Parameters<typeof changedPut>): Promise<Fields> => {
   for (let attempt = 1; ; attempt += 1) {
@@ -204,8 +205,8 @@ export const changeSealed = async (...args: Parameters<typeof changedPut>): Prom
 };
 
 /**
- * Destroys a record with its key, in a transaction. The table has nothing of it from then on; its
- * point-in-time backup for 35 days more.
+ * Destroys a record with its key, in a transaction. The table holds nothing of it afterwards, its
+ * point-in-time backup for 35 more days.
  */
 export const destroyAction = ({ pk, sk }: RecordKey): AlsoWrite => ({
   Delete: { TableName: peopleTable(), Key: { pk, sk } },
@@ -215,7 +216,7 @@ export const destroy = async ({ pk, sk }: RecordKey): Promise<void> => {
   await dynamodb.send(new DeleteCommand({ TableName: peopleTable(), Key: { pk, sk } }));
 };
 
-/** A family may share a phone; more than so many records with one number are not looked for. */
+/** A family may share a phone. At most this many records with one number are found. */
 export const maxFound = 25;
 
 /** The volunteers whose records have this ID number or phone. One query, eventually consistent. */

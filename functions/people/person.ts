@@ -13,7 +13,7 @@ export const documentTypes = [
 
 const idDocument = z.strictObject({ type: z.enum(documentTypes), number: text(40) });
 
-/** Who answers for somebody under age. */
+/** The guardian of a minor. */
 const guardian = z.strictObject({
   name: text(60),
   phone: text(40),
@@ -22,9 +22,9 @@ const guardian = z.strictObject({
 });
 
 /**
- * The personal part of a service record's basic information (Order 67, art. 5). Everything may be
- * left out: what a district does not need it does not ask for. What goes together is checked by
- * `checkPerson`.
+ * The personal part of a service record's basic information (Order 67, art. 5). Every field is
+ * optional, because a district asks only for what it needs. `checkPerson` checks how fields fit
+ * together.
  */
 export const person = z.strictObject({
   name: text(60).optional(),
@@ -38,7 +38,7 @@ export const person = z.strictObject({
 });
 export type Person = Readonly<z.infer<typeof person>>;
 
-/** A correction: what is left out stays, null goes. */
+/** A correction: missing fields stay, null removes one. */
 export const personChanges = z.strictObject({
   name: person.shape.name.nullable(),
   sex: person.shape.sex.nullable(),

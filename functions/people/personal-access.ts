@@ -13,7 +13,7 @@ import { personKey, readSealed } from './people.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
 import { isMinor } from './registration.ts';
 
-/** A reading of personal data by somebody else than the person. */
+/** A reading of a person's data by somebody else. */
 export interface AccessEntry {
   readonly at: string;
   readonly actorId: string;
@@ -23,11 +23,11 @@ export interface AccessEntry {
   readonly what: 'person' | 'record' | 'export' | 'contact';
 }
 
-/** Leave, given by the district, to read the data of one person who is not of age. */
+/** The district's approval for one reader to read the data of one minor. */
 export interface Approval {
   readonly readerId: string;
   readonly approvedBy: string;
-  /** The last local day it holds. */
+  /** The last local day on which it is valid. */
   readonly until: string;
 }
 
@@ -39,7 +39,7 @@ export const approvalKey = (volunteerId: string, readerId: string) => ({
 
 const daySeconds = 86_400;
 
-/** When an item that is kept so many days from an instant may go, in epoch seconds. */
+/** When an item kept for this many days from an instant expires, in epoch seconds. */
 export const expiryOf = (at: number, days: number): number =>
   Math.floor(at / 1000) + days * daySeconds;
 
@@ -54,15 +54,15 @@ const isApproved = async (volunteerId: string, actor: Actor, today: string): Pro
   return Item !== undefined && (Item as unknown as Approval).until >= today;
 };
 
-/** Whether somebody has come of age since the record was told: it lags behind by up to a month. */
+/** Whether the person has come of age since. The recorded age group may be up to a month behind. */
 const isAdult = async (volunteerId: string, today: string): Promise<boolean> => {
   const birthDate = (await readSealed(personKey(volunteerId)))?.fields.birthDate;
   return typeof birthDate === 'string' && ageGroupOf(birthDate, today, settings().ages) === 'adult';
 };
 
 /**
- * Lets staff at a minor's data only with an approval for this very one of them (DOMAIN.md §3.10,
- * §3.11), until the day the person comes of age.
+ * Staff read a minor's data only with an approval for that minor (DOMAIN.md §3.10, §3.11). The rule
+ * ends on the day the person comes of age.
  * @param at epoch milliseconds
  * @throws Rejection `approval-required`; Problem `record-unreadable`
  */
@@ -84,7 +84,7 @@ interface Reading extends Pick<AccessEntry, 'role' | 'reason' | 'what'> {
   readonly correlationId: string;
 }
 
-/** Writes down who reads a sealed record, before it is read. */
+/** Records who reads a sealed record, before it is read. */
 export const logReading = async (
   { pk }: RecordKey,
   { actor, at, correlationId, ...read }: Reading,
@@ -109,24 +109,24 @@ export interface PersonalReading {
   readonly at: number;
   readonly correlationId: string;
   readonly volunteerId: string;
-  /** Undefined when there is none. */
+  /** Undefined when there is no such volunteer. */
   readonly volunteer: (Pick<Volunteer, 'areaId' | 'ageGroup'> & Owned) | undefined;
-  /** There is nothing to read any more. */
+  /** Set when there is nothing left to read. */
   readonly isGone?: boolean;
   readonly reason: AccessReason | undefined;
   readonly what: AccessEntry['what'];
-  /** Staff roles that may; organisers only where they work. */
+  /** The staff roles that may read; organisers only where they work. */
   readonly staff: readonly ('district-admin' | 'organiser')[];
 }
 
 /**
- * Lets the person, or staff with a reason, read personal data, and writes down that staff did
- * before anything is read. Whose age is not known is taken for an adult; a minor's data need an
- * approval for this very reader.
+ * Allows the person, or staff with a reason, to read personal data, and logs a reading by staff
+ * before anything is read. A person of unknown age is treated as an adult; a minor's data need an
+ * approval for this reader.
  *
- * @returns who reads: the person (`own`), or the role that staff read in
- * @throws Rejection `forbidden`; to whoever has a role that may `not-found`, `reason-required`,
- *   `approval-required`
+ * @returns who reads: the person (`own`), or the role in which staff read
+ * @throws Rejection `forbidden`; for actors who may read also `not-found`, `reason-required`,
+ * `approval-required`
  */
 export const openPersonalData = async ({
   actor,

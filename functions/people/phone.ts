@@ -1,20 +1,20 @@
 const mobile = /^1[3-9]\d{9}$/;
 /**
- * Area code and number; with an extension nobody can be found by. Behind 010 and 02x there are
- * eight digits, and no number begins with 0 or 1.
+ * Area code and number. An extension is not accepted, since such a number does not identify a
+ * phone. After 010 and 02x come eight digits, and no number begins with 0 or 1.
  */
 const landline = /^0(?:(?:10|2\d)[2-9]\d{7}|[3-9]\d{2}[2-9]\d{6,7})$/;
 
 /**
- * A mainland phone number as E.164 (`+8613800138000`), however it was spaced or prefixed; undefined
- * when it is none. What it answers is read as itself.
+ * A mainland phone number as E.164 (`+8613800138000`), with any spacing or prefix; undefined when
+ * it is not one. Applied to its own result, it returns the same.
  */
 export const normalPhone = (text: string): string | undefined => {
   const plain = text.normalize('NFKC').replace(/[\s().\p{Cf}\p{Pd}\u2212]/gu, '');
   const inland = /^(?:\+86|0086|86(?=1\d{10}$))(\d+)$/.exec(plain)?.[1];
   const digits = inland ?? plain;
   if (mobile.test(digits)) return `+86${digits}`;
-  // Behind the country code most leave the area code's zero out.
+  // After the country code, most people leave out the area code's zero.
   const whole = inland !== undefined && !inland.startsWith('0') ? `0${inland}` : digits;
   return landline.test(whole) ? `+86${whole.slice(1)}` : undefined;
 };
@@ -22,11 +22,14 @@ export const normalPhone = (text: string): string | undefined => {
 /** What separates two numbers, or a number from its extension. */
 const between = /[/、,;|\n或和]|\s{2,}/;
 
-/** Why a text is no phone number, and what to write, in Chinese and English; it repeats nothing of the text. */
+/**
+ * Why a text is not a phone number, and what to write, in Chinese and English. It repeats no part
+ * of the text.
+ */
 export const phoneFault = (text: string): readonly [zh: string, en: string] => {
   const plain = text.normalize('NFKC');
   const parts = plain.split(between).filter((part) => part.trim() !== '');
-  // Blanks stand within numbers too, so they separate two only where both are whole.
+  // A number may contain blanks, so a blank separates two numbers only when both are valid.
   const words = plain.trim().split(/\s+/);
   if (parts.length > 1 || (words.length > 1 && words.every((word) => normalPhone(word))))
     return [

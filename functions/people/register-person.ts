@@ -8,7 +8,7 @@ import { type Attributes, indexAttribute, personKey, sealedPut } from './people.
 import type { Person } from './person.ts';
 import { type Registration, register } from './registration.ts';
 
-/** What a person is looked up by; null takes a number out of the index. */
+/** The hashes by which a person is looked up; null removes a number from the index. */
 const indexesOf = async ({
   idDocument,
   phone,
@@ -25,7 +25,10 @@ const present = (attributes: Readonly<Record<string, string | null>>): Attribute
     Object.entries(attributes).flatMap(([name, value]) => (value === null ? [] : [[name, value]])),
   );
 
-/** What lies in clear beside a person's sealed data: what they are found by, today and later. */
+/**
+ * The unsealed attributes beside a person's sealed data, by which they are found now or when they
+ * come of age.
+ */
 export const attributesOf = async (
   person: Pick<Person, 'idDocument' | 'phone' | 'birthDate'>,
   today: string,
@@ -34,17 +37,17 @@ export const attributesOf = async (
   ...ageEndsOf(person.birthDate, today, settings().ages),
 });
 
-/** The sealed record of somebody new, to be put together with their registration. */
+/** The put of a new person's sealed record, for the transaction of their registration. */
 const newPersonPut = async (id: string, person: Person, today: string): Promise<AlsoWrite> =>
   sealedPut(personKey(id), person, present(await attributesOf(person, today)));
 
 /**
- * The code that proves that whoever confirms a registration was told of it: 10 characters, made
- * from the record's id with the district's key, so that it is kept nowhere.
+ * The code proves that the confirming person was told of the registration. It has 10 characters and
+ * is derived from the record's id with the district's key, so it is not stored.
  */
 export const confirmationCode = async (id: string): Promise<string> => {
   const hash = Buffer.from(await blindHash('confirmation', id), 'base64url');
-  // Without what is taken for something else: 0 O, 1 I L.
+  // Without characters that are easily confused: 0 O, 1 I L.
   const letters = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
   return [...hash.subarray(0, 10)].map((byte) => letters[byte % letters.length]).join('');
 };
@@ -59,11 +62,11 @@ export interface NewVolunteer {
 }
 
 /**
- * Registers a volunteer: the event in the Ledger and, if anything personal is known, the sealed
- * record in People, both or neither.
+ * Registers a volunteer: the event in the Ledger and, if there are personal data, the sealed record
+ * in People, in one transaction.
  *
- * @param more `prepare`: whatever has to be looked up first, and may refuse; `alsoWrite`: what else
- * is written together with it
+ * @param more `prepare`: look-ups that come first and may refuse; `alsoWrite`: other writes in the
+ * same transaction
  * @throws Rejection `already-exists`, `guardian-required`; Problem `record-unreadable`
  */
 export const registerPerson = (

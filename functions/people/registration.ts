@@ -11,7 +11,9 @@ export const consentTo = (
   givenOn: string,
 ): Consent => ({ purpose, version, by, givenOn, withdrawnOn: null });
 
-/** Whose data are a minor's (DOMAIN.md §3.10); whose age is not known is taken for an adult. */
+/**
+ * Whether the person is a minor (DOMAIN.md §3.10). A person of unknown age is treated as an adult.
+ */
 export const isMinor = ({ ageGroup }: Pick<Volunteer, 'ageGroup'>): boolean =>
   ageGroup === 'under-14' || ageGroup === 'under-18';
 
@@ -37,13 +39,16 @@ export interface Registration
     'areaId' | 'tags' | 'serviceCategories' | 'ageGroup' | 'consentVersion' | 'registeredBy'
   > {
   readonly guardianConsentVersion?: string | undefined;
-  /** Where the person's own token leads, when they register again after an erasure. */
+  /**
+   * The id by which the person's own token finds the record, when they register again after an
+   * erasure.
+   */
   readonly selfId?: string | null;
 }
 
 /**
- * Whoever registers themselves is a volunteer at once; whom somebody else registers waits for
- * their own yes (DOMAIN.md §3.7).
+ * Self-registration makes somebody a volunteer at once. A person registered by somebody else must
+ * confirm first (DOMAIN.md §3.7).
  * @throws Rejection `guardian-required`
  */
 export const register = (

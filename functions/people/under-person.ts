@@ -3,14 +3,14 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 
-/** Whether a person was erased, by the Ledger. Nobody comes back under the same record. */
+/** Whether the Ledger says that a person was erased. A record is never used again after that. */
 export const isErased = async (volunteerId: string): Promise<boolean> =>
   (await aggregate('volunteer').stateNow(volunteerId))?.status === 'erased';
 
 /**
- * Puts an item of a person that goes when they are erased, as notices and approvals do. The person is
- * looked up after the item is there, and it is taken away again if they were erased. So either this
- * finds the erasure, or `clear-person`, which comes after every erasure, finds the item.
+ * Puts an item that is erased with its person, such as a notice or an approval. Then reads whether
+ * the person was erased, and if so deletes the item. Either this read finds the erasure, or
+ * `clear-person`, which runs after every erasure, finds the item.
  */
 export const putUnderPerson = async (
   volunteerId: string,
