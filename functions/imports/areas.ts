@@ -24,8 +24,8 @@ const readAreas = async (): Promise<readonly Known[]> => {
 const squeezed = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 
 /**
- * Finds areas by id, by name, and by name behind that of the area they lie in. Several areas may
- * have one name.
+ * Finds areas by id, by name, and by the parent area's name followed by their own. Several areas
+ * may have the same name.
  */
 export const areaFinder = (areas: readonly Known[]) => {
   const byId = new Map(areas.map((area) => [area.id, area]));
@@ -47,11 +47,11 @@ export const areaFinder = (areas: readonly Known[]) => {
 
 type Written = { readonly area: string; readonly street: string };
 
-/** Whether there is an area with this id that the Views need not have yet. */
+/** Whether an area with this id exists that may be too new for the Views. */
 const isInLedger = async (text: string): Promise<boolean> =>
   areaId.safeParse(text).success && (await aggregate('area').stateNow(text)) !== undefined;
 
-/** Which area a row is of, where the actor may register people; or what is wrong with it. */
+/** Finds the area of a row, where the actor may register people, or what is wrong with it. */
 export const areaResolver = async (actor: Actor, otherwise: string | undefined) => {
   const { find, liesIn } = areaFinder(await readAreas());
   const late = new Map<string, Promise<boolean>>();

@@ -1,6 +1,6 @@
 import { localDateOf } from '../runtime/calendar.ts';
 
-/** `yyyy-mm-dd`, or `yyyy-mm` where there is no day. */
+/** `date-number`: a spreadsheet's serial day, in place of a date. */
 export type DateFault = 'invalid-date' | 'two-digit-year' | 'date-number';
 
 const full =
@@ -11,11 +11,11 @@ const compactMonth = /^((?:19|20)\d{2})(0[1-9]|1[0-2])$/;
 const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
 
 /**
- * A date in the forms that lists have: 1977-07-07, 1977/7/7, 1977.7.7, 1977年7月7日, 19770707, with or
- * without a time of day, and a month alone. An instant is the local date that it falls on, a minute
- * later: a widespread library writes midnight in China as 43 seconds before it.
+ * A date in the forms used in lists: 1977-07-07, 1977/7/7, 1977.7.7, 1977年7月7日, 19770707, with or
+ * without a time of day, or a month alone. An instant becomes its local date after adding a minute:
+ * a widespread library writes midnight in China as 43 seconds before it.
  *
- * @returns `yyyy-mm-dd` or `yyyy-mm`, not looked at further, or why it is none
+ * @returns `yyyy-mm-dd` or `yyyy-mm`, not checked further, or why it is not a date
  */
 export const readDate = (
   given: string,

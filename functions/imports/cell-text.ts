@@ -4,28 +4,31 @@ import type { Cell, CellFault } from './sheet.ts';
 const phones: readonly Column[] = ['phone', 'guardianPhone'];
 const numbers: readonly Column[] = [...phones, 'documentNumber', 'guardianNumber'];
 
-/** Marks of direction, zero-width spaces and soft hyphens: nothing is written with them. */
+/** Marks of direction, zero-width spaces and soft hyphens, which carry no meaning. */
 const invisible = /[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
 
-/** What stands in a cell that was meant to be left blank. */
+/** Texts that stand for a blank cell. */
 const nothing =
   /^(?:无|暂无|没有|不详|未知|未填|未提供|空|none|n\/?a|#n\/a|null|nil|undefined|nan|[-\u2010-\u2015\u2212_/\\.。、*×]+)$/i;
 
-/** A text as a formula, so that a program leaves its zeros: `="0138"`. */
+/** A text as a formula, with which a program keeps leading zeros: `="0138"`. */
 const wrapped = /^="([^"]*)"$/;
-/** What programs put around a number so that it stays a text. */
+/** Characters that programs put around a number so that it stays a text. */
 const quotes = /^[\s'`´‘’"“”]+|[\s'`´‘’"“”]+$/g;
 
-/** A text that a spreadsheet would run if it were ever shown in one. */
+/** Whether a spreadsheet would run the text as a formula if it showed it. */
 export const runs = (column: Column, text: string): boolean => {
   const plain = text.normalize('NFKC').replace(invisible, '').trim();
   return /^[=+\-@]/.test(plain) && !(phones.includes(column) && /^\+[\d\s()-]+$/.test(plain));
 };
 
-/** A number as a spreadsheet shows it with a power of ten, or as a program writes a figure: `1.39E+10`, `139.0`. */
+/**
+ * A number as a spreadsheet shows it with a power of ten, or as a program writes a decimal:
+ * `1.39E+10`, `139.0`.
+ */
 const figure = /^(\d)(?:\.(\d+))?E\+?(\d{1,2})$|^(\d+)\.0+$/i;
 
-/** The digits of a number that was kept as a figure, where all of them are still there. */
+/** The digits of a number stored as a decimal, if none of them was lost. */
 const wholeNumber = (text: string): Cell => {
   const [shown, first = '', rest = '', power = '0', whole] = figure.exec(text) ?? [];
   if (shown === undefined) return text;
@@ -38,8 +41,8 @@ const wholeNumber = (text: string): Cell => {
 export type TextFault = CellFault | 'formula-text' | 'character-lost';
 
 /**
- * What a cell says: trimmed, without what cannot be seen, blank where nothing is meant; a number
- * without what kept it a text.
+ * The text of a cell: trimmed, without invisible characters, empty when it stands for a blank. A
+ * number is without the characters that kept it a text.
  */
 export const textIn = (column: Column, cell: Cell): string | { readonly fault: TextFault } => {
   if (typeof cell !== 'string') return cell;

@@ -1,18 +1,18 @@
 import type { Cell } from './sheet.ts';
 import { readXml } from './xml.ts';
 
-/** Number formats that are built in and show a date (ECMA-376, 18.8.30), those of Chinese Excel too. */
+/** Built-in number formats that show a date (ECMA-376, 18.8.30), including those of Chinese Excel. */
 const isDateFormat = (id: number): boolean =>
   (id >= 14 && id <= 22) ||
   (id >= 27 && id <= 36) ||
   (id >= 45 && id <= 47) ||
   (id >= 50 && id <= 58);
 
-/** A format of one's own shows a date if it has a year or a day beside quoted text and colours. */
+/** Whether a custom format shows a date: it has a year or a day outside quoted text and colours. */
 const showsDate = (code: string): boolean =>
   /[yd]/i.test(code.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, ''));
 
-/** Which of the cell formats, by index, show a date. */
+/** For each cell format, by index, whether it shows a date. */
 export const readStyles = (bytes: Uint8Array | undefined): readonly boolean[] => {
   const own = new Map<number, boolean>();
   const dates: boolean[] = [];
@@ -32,7 +32,10 @@ export const readStyles = (bytes: Uint8Array | undefined): readonly boolean[] =>
   return dates;
 };
 
-/** A text with what Excel writes as `_xHHHH_`, since XML cannot hold it, put back (ECMA-376, 22.4.2.4). */
+/**
+ * A text with its `_xHHHH_` sequences decoded. Excel writes them for characters that XML cannot
+ * hold (ECMA-376, 22.4.2.4).
+ */
 export const unescaped = (text: string): string =>
   text.includes('_x')
     ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
@@ -40,7 +43,7 @@ export const unescaped = (text: string): string =>
       )
     : text;
 
-/** Texts that cells point to; how they are to be pronounced is left out. */
+/** The texts that cells refer to, without phonetic readings. */
 export const readSharedStrings = (bytes: Uint8Array | undefined): readonly string[] => {
   const strings: string[] = [];
   let inText = false;
@@ -65,12 +68,12 @@ export const readSharedStrings = (bytes: Uint8Array | undefined): readonly strin
   return strings;
 };
 
-/** A minute, as a part of a day. */
+/** A minute, as a fraction of a day. */
 const minute = 1 / 1440;
 
 /**
- * The date of a serial day, `yyyy-mm-dd`: Excel's day 60 is a 29 February that there was not. A
- * widespread library writes midnight in China as 43 seconds before it, hence the minute.
+ * The date of a serial day, `yyyy-mm-dd`. Excel's day 60 is a 29 February that did not exist. A
+ * minute is added, because a widespread library writes midnight in China as 43 seconds before it.
  */
 const dateOf = (serial: number, from1904: boolean): string => {
   const day = Math.floor((from1904 ? serial + 1462 : serial) + minute);
@@ -78,7 +81,7 @@ const dateOf = (serial: number, from1904: boolean): string => {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
 };
 
-/** Excel keeps 15 digits of a number: longer ones have lost their end already. */
+/** Excel keeps 15 digits of a number; a longer number has already lost its last digits. */
 const numberCell = (value: string): Cell => {
   const number = Number(value);
   if (value.trim() === '' || Number.isNaN(number)) return value;
@@ -87,13 +90,13 @@ const numberCell = (value: string): Cell => {
 
 export interface CellContext {
   readonly strings: readonly string[];
-  /** Which formats show a date. */
+  /** For each cell format, whether it shows a date. */
   readonly dates: readonly boolean[];
-  /** Days are counted from 1904 on, as old Macs did. */
+  /** Days are counted from 1904, as on old Macs. */
   readonly from1904: boolean;
 }
 
-/** What a cell shows, as text, by its type and format (ECMA-376, 18.18.11). */
+/** The text that a cell shows, by its type and format (ECMA-376, 18.18.11). */
 export const cellOf = (
   type: string | undefined,
   style: string | undefined,

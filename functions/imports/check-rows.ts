@@ -22,14 +22,14 @@ export interface CheckedRow {
   readonly accepted: WaitingRow | undefined;
 }
 
-/** People that are looked up at a time. */
+/** People looked up at the same time. */
 const lookUps = 32;
 
 /**
- * Whom a row is about, as an id: the same for the same ID number, or else phone and name, however
- * often they are handed in. Made with the district's key, so that nobody finds a number from it. Two
- * names with one ID number have one id, so that there is never a second record of one document:
- * whoever comes later with another name is refused.
+ * The volunteer id for a row's person: the same each time for the same ID number, or else for the
+ * same phone and name. It is made with the district's key, so nobody can find a number from it. Two
+ * names with one ID number have one id, so one document never gets a second record: the later row
+ * with another name is refused.
  */
 const volunteerIdFor = async ({ idDocument, phone, name }: Person): Promise<string> =>
   derivedId(
@@ -39,7 +39,7 @@ const volunteerIdFor = async ({ idDocument, phone, name }: Person): Promise<stri
       : await blindHash('import', 'phone', phone ?? '', comparableName(name ?? '')),
   );
 
-/** The rows of a list that were read already, by whom they are about and by their phones. */
+/** The rows of the list read so far, by volunteer id and by phone. */
 const earlierRows = () => {
   const people = new Map<string, { readonly row: number; readonly person: Person }>();
   const phones = new Map<string, { readonly row: number; readonly volunteerId: string }>();
@@ -62,8 +62,8 @@ export interface Checking {
 }
 
 /**
- * Checks rows by themselves and against all that were checked before. A row with faults is refused
- * and the others go on; what is only to be looked at is flagged and stays accepted.
+ * Checks rows by themselves and against all rows checked before. A row with faults is refused, and
+ * the others are still accepted. A row that only needs a look is accepted with a flag.
  * @throws Problem `record-unreadable`
  */
 export const rowChecker = async (
@@ -112,7 +112,7 @@ export const rowChecker = async (
   };
 };
 
-/** A row with what is known of its person and of those who have the same number. */
+/** A row after comparison with its person's record and with others who have the same number. */
 const compared = async (row: CheckedRow, accepted: WaitingRow): Promise<CheckedRow> => {
   const known = await compareWithKnown(accepted);
   const own = known.registeredAs
@@ -129,9 +129,9 @@ const compared = async (row: CheckedRow, accepted: WaitingRow): Promise<CheckedR
 };
 
 /**
- * Compares rows with the people already there, by their keyed hashes: one query each, as long as
- * there is time. Rows that are not compared say so by not being counted.
- * @param until by the machine's own clock, as `performance.now()` has it
+ * Compares rows with registered people by their keyed hashes, one query each, until the time is up.
+ * Rows that are not compared are not counted in `compared`.
+ * @param until by the machine's own clock, as `performance.now()` gives it
  * @throws Problem `record-unreadable`
  */
 export const comparePeople = async (

@@ -15,7 +15,10 @@ const isSame = (one: readonly string[] = [], other: readonly string[] = []): boo
   one.every((each) => other.includes(each));
 const squeezed = (text = ''): string => text.normalize('NFKC').replace(/\s/g, '');
 
-/** The columns in which a list says something else than what is known, or more. What it leaves out counts for nothing. */
+/**
+ * The columns in which a list differs from the record or has more. Columns missing in the list are
+ * ignored.
+ */
 export const differencesOf = (given: Person, before: Person): readonly Column[] => {
   const { guardian } = given;
   const differs: readonly (readonly [Column, boolean])[] = [
@@ -38,7 +41,7 @@ export const differencesOf = (given: Person, before: Person): readonly Column[] 
   return differs.flatMap(([column, isDifferent]) => (isDifferent ? [column] : []));
 };
 
-/** Whether two people are taken for one by a number alone: the same document, and another name. */
+/** Whether two people share a document's number but have different names. */
 export const isAnother = (given: Person, before: Person): boolean =>
   given.idDocument !== undefined &&
   given.idDocument.number === before.idDocument?.number &&
@@ -47,7 +50,7 @@ export const isAnother = (given: Person, before: Person): boolean =>
 type Row = { readonly volunteerId: string; readonly person: Person };
 
 /**
- * What is known of a row's own record, that of an earlier list. Consistent.
+ * Compares a row with its person's own record, from an earlier list. Consistent.
  * @throws Problem `record-unreadable`
  */
 export const compareWithOwn = async ({ volunteerId, person: given }: Row) => {
@@ -59,8 +62,8 @@ export const compareWithOwn = async ({ volunteerId, person: given }: Row) => {
 };
 
 /**
- * What is known of a row's number: whether the row's own record has it, and who else. One query, and
- * a read for each record; eventually consistent.
+ * Compares a row with all records that have its number, its own among them. One query, and a read
+ * for each record; eventually consistent.
  * @throws Problem `record-unreadable`
  */
 export const compareWithKnown = async (row: Row) => {
@@ -68,18 +71,18 @@ export const compareWithKnown = async (row: Row) => {
   const found = idDocument
     ? await volunteersWith('id-number', idDocument.number)
     : await volunteersWith('phone', phone ?? '');
-  // Whoever was erased and registered again has another id since.
+  // A person who was erased and registered again has another id since.
   const isFirst = found.length === 0 || found.includes(row.volunteerId);
   const own = isFirst ? row.volunteerId : await lifeOf(row.volunteerId, undefined);
   const others = await Promise.all(found.filter((id) => id !== own).map((id) => readPerson(id)));
   const people = others.flatMap((other) => other ?? []);
   return {
-    /** Under which id the row's person is registered; undefined where they are not. */
+    /** The id under which the row's person is registered; undefined when they are not. */
     registeredAs: found.includes(own) ? own : undefined,
     isAnother: people.some((other) => isAnother(row.person, other)),
-    /** Others of the same name. */
+    /** Whether another record has the same name. */
     hasDuplicate: people.some(({ name }) => isSameName(name, row.person.name)),
-    /** Others of another name, who share the phone. */
+    /** Whether a record with another name has the same phone. */
     sharesPhone:
       idDocument === undefined && people.some(({ name }) => !isSameName(name, row.person.name)),
   };

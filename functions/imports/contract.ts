@@ -9,15 +9,15 @@ const byId = z.strictObject({ id: uuid });
 
 const words = z.object({ zh: z.string(), en: z.string() });
 
-/** What is said of a row; rows with nothing to say of them are only counted. */
+/** The report on a row. Rows without errors or flags are only counted. */
 const rowReport = z.object({
-  /** As the file counts them: its first row is 1. */
+  /** Counted as in the file, whose first row is 1. */
   row: z.int(),
-  /** Not registered as long as there are any. */
+  /** A row with errors is not registered. */
   errors: z.array(
     z.object({
       column: z.string(),
-      /** Where the column stands, and its heading as it is written; null where the file has no such column. */
+      /** The column's letter, and its heading as written; null when the file has no such column. */
       letter: z.string().nullable(),
       heading: z.string().nullable(),
       code: z.string(),
@@ -27,9 +27,9 @@ const rowReport = z.object({
   flags: z.array(
     z.object({
       code: z.enum(flagCodes),
-      /** The earlier row that it is about. */
+      /** The earlier row that the flag refers to. */
       row: z.int().optional(),
-      /** The columns that it is about. */
+      /** The columns that the flag refers to. */
       columns: z.array(z.string()).optional(),
       detail: words,
     }),
@@ -38,7 +38,7 @@ const rowReport = z.object({
 
 /** How a file was read. */
 const fileReport = {
-  /** The sheet that was read; null where a file has none with a name. */
+  /** The sheet that was read; null when it has no name, as in CSV. */
   sheet: z.string().nullable(),
   /** Sheets that were not read. */
   otherSheets: z.array(z.string()),
@@ -48,12 +48,12 @@ const fileReport = {
     z.object({
       letter: z.string(),
       heading: z.string(),
-      /** What the column holds; null where it is not read. */
+      /** What the column holds; null when it is not read. */
       column: z.string().nullable(),
       hidden: z.boolean(),
     }),
   ),
-  /** The first rows below the headings that were taken for no person's. */
+  /** The first rows below the headings that were not read as people. */
   passedOver: z.array(
     z.object({
       row: z.int(),
@@ -84,7 +84,7 @@ export const imports = {
       areaId: areaId.optional(),
     }),
     body: bytes,
-    // What a file is, its first bytes say: programs send spreadsheets as anything.
+    // The file's first bytes say what it is, because programs send spreadsheets with any type.
     file: { mediaTypes: ['*/*'], maxBytes: 4 * 1024 * 1024 },
     status: 202,
     otherStatus: 200,
@@ -93,11 +93,11 @@ export const imports = {
       id: uuid.nullable(),
       ...counts,
       flagged: z.int(),
-      /** Accepted rows that a dry run compared with the people already there, as time allowed. */
+      /** Number of accepted rows that a dry run compared with registered people in the time it has. */
       compared: z.int(),
       ...fileReport,
       report: z.array(rowReport),
-      /** False when more rows were refused or flagged than are told. */
+      /** False when more rows were refused or flagged than the report contains. */
       reportComplete: z.boolean(),
     }),
     problems: ['unreadable-file', 'record-unreadable'],
@@ -112,7 +112,7 @@ export const imports = {
       ...counts,
       registered: z.int(),
       alreadyRegistered: z.int(),
-      /** Not registered: somebody with another name is, with the same ID number. */
+      /** Not registered, because somebody with another name is registered with the same ID number. */
       numberOfAnother: z.int(),
       done: z.boolean(),
     }),
@@ -135,12 +135,12 @@ export const imports = {
     answer: pageOf(
       z.object({
         row: z.int(),
-        /** Null where nobody was registered. */
+        /** Null when nobody was registered for the row. */
         volunteerId: uuid.nullable(),
         outcome: z.enum(importOutcomes),
-        /** Columns in which the list says something else than the record, which stays as it is. */
+        /** Columns in which the list differs from the record. The record is not changed. */
         differs: z.array(z.string()),
-        /** Only with what this import itself registered. */
+        /** Only for people that this import registered. */
         confirmationCode: z.string().nullable(),
       }),
     ),

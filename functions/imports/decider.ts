@@ -11,14 +11,14 @@ export const chunkRegistered = (chunk: ImportChunk): Fact<'ImportChunkRegistered
   data: { chunk },
 });
 
-/** So many chunks of a list are under way side by side. */
+/** The number of chunks of a list that are registered in parallel. */
 export const lanes = 4;
 
-/** The chunks that are begun when a list is accepted. */
+/** The chunks that start when a list is accepted. */
 export const firstChunks = ({ chunks }: Pick<Import, 'chunks'>): readonly number[] =>
   Array.from({ length: Math.min(lanes, chunks) }, (_, at) => at + 1);
 
-/** The chunk that is begun when one is registered: the next of its lane. */
+/** The chunk that starts after this one: the next in its lane. */
 export const nextChunk = ({
   number,
   chunks,

@@ -4,7 +4,10 @@ import { unreadable } from './sheet.ts';
 const startsWith = (bytes: Uint8Array, ...first: number[]): boolean =>
   first.every((byte, at) => bytes[at] === byte);
 
-/** The encoding a byte order mark names; else UTF-8 if the bytes are that, else one of those of Chinese. */
+/**
+ * The encoding named by a byte order mark; else UTF-8 if the bytes are valid UTF-8, else the
+ * Chinese encodings.
+ */
 const encodingsOf = (bytes: Uint8Array): readonly [string, ...string[]] => {
   if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return ['utf-8'];
   if (startsWith(bytes, 0xff, 0xfe)) return ['utf-16le'];
@@ -13,17 +16,17 @@ const encodingsOf = (bytes: Uint8Array): readonly [string, ...string[]] => {
 };
 
 /**
- * A text file's text, without its byte order mark. Almost any bytes are text in GB18030, also those
- * of Big5: `isRight` tells which of the two a text was written in.
- * @throws Problem `unreadable-file` naming the line that is in none of the encodings we read
+ * The text of a file, without its byte order mark. Almost any bytes are valid GB18030, including
+ * Big5, so `isRight` decides between the two.
+ * @throws Problem `unreadable-file` naming the line that no supported encoding can read
  */
 export const decodeText = (bytes: Uint8Array, isRight: (text: string) => boolean): string => {
   const [usual, ...others] = encodingsOf(bytes);
   const read = (encoding: string) => new TextDecoder(encoding).decode(bytes);
   const first = read(usual);
   const text = isRight(first) ? first : (others.map(read).find(isRight) ?? first);
-  // What cannot be read stands as U+FFFD in the text now, as it does where another program could
-  // not read it before; what stood there is lost.
+  // An undecodable character is now U+FFFD. So is a character that another program could not decode
+  // before.
   const wrong = text.search(/[\0\uFFFD]/);
   if (wrong < 0) return text;
   let line = 1;

@@ -10,10 +10,10 @@ export const flagCodes = [
   'hidden-row',
 ] as const;
 
-/** What a clerk should look at. It refuses nothing, and says nothing of what stands in a cell. */
+/** A remark on a row that a clerk should check. It refuses nothing and repeats no cell's content. */
 export interface Flag {
   readonly code: (typeof flagCodes)[number];
-  /** The earlier row that it is about. */
+  /** The earlier row that it refers to. */
   readonly row?: number;
   readonly columns?: readonly Column[];
 }
@@ -54,7 +54,7 @@ const earlier = {
   others: ['已登记', 'Somebody registered'],
 } as const;
 
-/** What a flag says, in Chinese and English. */
+/** The text of a flag, in Chinese and English. */
 export const wordsOf = ({ code, row }: Flag): { readonly zh: string; readonly en: string } => {
   const [zh, en] = words[code];
   const [knownZh, knownEn] = code === 'differs' ? earlier.differs : earlier.others;

@@ -1,4 +1,4 @@
-/** What a column may hold, and its headings: as they are written less blanks, marks and notes in brackets. */
+/** The columns and their headings, without blanks, punctuation and notes in brackets. */
 export const headings = {
   name: [
     '姓名',
@@ -232,7 +232,7 @@ export const headings = {
     '家长身份证号码',
     'guardianidnumber',
   ],
-  /** A running number: not read. */
+  /** A running number, which is not read. */
   ordinal: ['序号', '编号', '序', '号', '行号', 'no', '#', 'sn', 'index'],
 } as const;
 export type Column = keyof typeof headings;
@@ -243,7 +243,7 @@ const byHeading: ReadonlyMap<string, Column> = new Map(
   ),
 );
 
-/** The characters of headings as they are written in Hong Kong, Macau and Taiwan, each with its simplified one. */
+/** Characters of headings as written in Hong Kong, Macau and Taiwan, each with its simplified form. */
 const traditional: ReadonlyMap<string, string> = new Map(
   [
     '機机',
@@ -277,10 +277,10 @@ const traditional: ReadonlyMap<string, string> = new Map(
 );
 
 const bracketed = /[([【〔「《<{][^)\]】〕」》>}]*[)\]】〕」》>}]/g;
-/** Notes that say of whom a column is: not of the volunteer, or in another matter than usual. */
+/** Notes that give a column another meaning: it is about another person, or for another purpose. */
 const ofOthers = /监护|家长|紧急|单位|办公|父|母|配偶|家属|子女/;
 
-/** A text as headings and words of a vocabulary are compared. */
+/** A text in the form in which headings and vocabulary words are compared. */
 const compared = (text: string): string =>
   [...text.normalize('NFKC').replace(/\p{Cf}/gu, '')]
     .map((character) => traditional.get(character) ?? character)
@@ -292,10 +292,10 @@ const squeezed = (text: string): string =>
     .replace(/必填项?|选填项?|required|optional/g, '')
     .replace(/[\s*:：_·.、,;/|\p{Pd}]|^\d+(?=\D)/gu, '');
 
-/** A word as a vocabulary has it: less blanks, marks and notes in brackets. */
+/** A word in the form of the vocabularies: without blanks, punctuation and notes in brackets. */
 export const plain = (text: string): string => squeezed(compared(text).replace(bracketed, ''));
 
-/** A heading of several words or in two languages: what all of them say that are known. */
+/** The column of a heading with several words or two languages, if all its known parts agree. */
 const columnOfParts = (text: string): Column | undefined => {
   const parts = text.split(
     /[/|、,\n]|(?<=\p{Script=Han})\s*(?=[a-z])|(?<=[a-z])\s*(?=\p{Script=Han})/u,
@@ -309,7 +309,7 @@ const columnOfParts = (text: string): Column | undefined => {
   return others.length === 0 && isClear ? column : undefined;
 };
 
-/** What a column with this heading holds, or undefined. */
+/** The column with this heading, or undefined. */
 export const columnFor = (heading: string): Column | undefined => {
   const text = compared(heading);
   const bare = text.replace(bracketed, '');
@@ -320,7 +320,7 @@ export const columnFor = (heading: string): Column | undefined => {
   return byHeading.get(squeezed(bare)) ?? columnOfParts(bare);
 };
 
-/** Words over a group of columns that say nothing of whose or which they are. */
+/** Words over a group of columns that do not change what the columns mean. */
 const groups = new Set([
   '',
   '基本',
@@ -342,7 +342,7 @@ const groups = new Set([
   '所属',
 ]);
 
-/** What a column holds that has a heading over another, as where cells are merged. */
+/** The column with a heading that has another heading above it, as with merged cells. */
 export const columnForBoth = (upper: string, lower: string): Column | undefined => {
   if (plain(lower) === '' || plain(upper) === plain(lower)) return columnFor(upper);
   if (plain(upper) === '') return columnFor(lower);

@@ -16,15 +16,15 @@ import { createReport } from './report.ts';
 import { unreadable } from './sheet.ts';
 import { chunkRows, putChunk } from './waiting-rows.ts';
 
-/** Rows that are checked and then sealed or looked up, before the next are. */
+/** Rows that are checked, and sealed or looked up, in one go. */
 const pieceRows = 8 * chunkRows;
-/** Milliseconds that looking people up may take, while somebody waits for the answer. */
+/** Milliseconds for looking people up, while the client waits. */
 const lookUpMs = 15_000;
 
 /**
- * Takes a list of people in: its good rows are sealed and wait to be registered by
- * `register-chunk`, and only then is the list accepted. What a crash leaves sealed expires. Whether
- * people are there already a dry run says; here it comes out as they are registered.
+ * Accepts a list of people. Seals its good rows, which wait to be registered by `register-chunk`,
+ * and then accepts the list. Rows left sealed by a crash expire. Only a dry run says whether people
+ * are registered already; otherwise this is found when they are registered.
  */
 export const importVolunteers: UseCase<typeof imports.importVolunteers> = async (request) => {
   const { actor, at, body, query, idempotency } = request;
@@ -50,7 +50,7 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
   }
   const id = derivedId('import', idempotency?.key ?? '');
   const rowsId = randomUUID();
-  // The same request again seals nothing: its rows wait already, or are registered.
+  // A repeated request seals nothing: its rows are waiting or already registered.
   const isNew = !(await aggregate('import').find(id));
   let chunks = 0;
   for (const piece of pieces) {

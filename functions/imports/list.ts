@@ -9,24 +9,24 @@ import {
   unreadable,
 } from './sheet.ts';
 
-/** Rows with anything in them in which headings are looked for: titles and notes stand above. */
+/** Non-empty rows in which headings are looked for. Titles and notes may be above them. */
 const headingRows = 20;
 
 export interface ListColumn {
   /** From 0. */
   readonly at: number;
-  /** As it is written, of both rows where there are two. */
+  /** As written; with two rows of headings, the text of both. */
   readonly heading: string;
-  /** Undefined where the column is not read. */
+  /** Undefined when the column is not read. */
   readonly column: Column | undefined;
 }
 
-/** Why a row is not taken for a person's. */
+/** Why a row is not read as a person. */
 export type PassedOver = 'headings' | 'title' | 'footer' | 'example' | 'nothing-read';
 
 /** A sheet as a list of people. */
 export interface List {
-  /** The rows with the headings. */
+  /** The numbers of the rows with the headings. */
   readonly headingRows: readonly number[];
   readonly columns: readonly ListColumn[];
   readonly rows: readonly SheetRow[];
@@ -55,7 +55,10 @@ const single = (row: SheetRow): Headings => ({
   }),
 });
 
-/** Two rows of headings; in a file without merged cells the upper one is blank beside its group. */
+/**
+ * Two rows of headings. In a file without merged cells, the upper row is blank after the first
+ * column of a group.
+ */
 const double = (upper: SheetRow, lower: SheetRow): Headings => {
   let group = '';
   const columns = Array.from({ length: widthOf(upper, lower) }, (_, at) => {
@@ -71,16 +74,16 @@ const double = (upper: SheetRow, lower: SheetRow): Headings => {
 const knownIn = ({ columns }: Headings): readonly Column[] =>
   columns.flatMap(({ column }) => column ?? []);
 
-/** How well headings fit: columns that are known, less those that are there twice. */
+/** How well headings fit: the number of known columns, minus repeated ones. */
 const fitOf = (found: Headings): number => {
   const known = knownIn(found);
   const below = found.rows[1]?.cells.filter((cell) => !isBlank(cell)) ?? [];
-  // A second row of nothing but headings belongs to them also where it adds none.
+  // A second row that contains only headings belongs to them, even if it adds no column.
   const more = below.length > 0 && below.every((cell) => columnFor(textOf(cell))) ? 0.5 : 0;
   return 2 * new Set(known).size - known.length + more;
 };
 
-/** Whether a second row belongs to the headings: it names no person. */
+/** Whether a second row can belong to the headings: it does not name a person. */
 const isLower = ({ rows: [upper, lower], columns }: Headings): boolean => {
   const at = columns.find(({ column }) => column === 'name')?.at ?? 0;
   const name = textOf(lower?.cells[at]);
@@ -89,7 +92,7 @@ const isLower = ({ rows: [upper, lower], columns }: Headings): boolean => {
   );
 };
 
-/** The headings among the first rows: the first row, or two, in which most columns are known. */
+/** The headings: of the first rows, or pairs of rows, the one with the most known columns. */
 const findHeadings = (rows: readonly SheetRow[]): Headings | undefined => {
   const first = rows.slice(0, headingRows);
   const pairs = first.slice(1).flatMap((lower, at) => {
@@ -108,11 +111,11 @@ const findHeadings = (rows: readonly SheetRow[]): Headings | undefined => {
 /** Whether rows are a list of people: there are headings, one of them for the name. */
 export const isList = (rows: readonly SheetRow[]): boolean => findHeadings(rows) !== undefined;
 
-/** How many of these texts are known as headings. */
+/** How many of these texts are known headings. */
 export const headingsAmong = (texts: readonly string[]): number =>
   texts.filter((text) => columnFor(text) !== undefined).length;
 
-/** @throws Problem `unreadable-file` that says why there are no headings */
+/** @throws Problem `unreadable-file` that says why no headings were found */
 const noHeadings = ({ name, rows }: Sheet): never => {
   if (rows.length === 0) throw unreadable('文件中没有内容。', 'There is nothing in the file.');
   const nameless = rows.slice(0, headingRows).find((row) => knownIn(single(row)).length > 1);
@@ -128,7 +131,7 @@ const noHeadings = ({ name, rows }: Sheet): never => {
   );
 };
 
-/** @throws Problem `unreadable-file` where two columns have the same meaning */
+/** @throws Problem `unreadable-file` when two columns have the same meaning */
 const refuseTwice = ({ rows, columns }: Headings): void => {
   for (const { at, column, heading } of columns) {
     const other = columns.find((each) => each.at < at && each.column === column);
@@ -149,10 +152,13 @@ const signed =
 const remarks =
   /^(?:说明|备注|注|注意|注意事项|填表说明|填写说明|填报说明|提示|附注|附件|单位|盖章|日期|时间|note|notes|remarks)[^:：]{0,8}[:：]/i;
 const examples = /^[([（【]?(?:示例|样例|范例|例如|例|填写示例|example)(?:[)\]）】]|[:：]|\s|$)/i;
-/** A name with nothing but a note in brackets, or one that says that it is an example. */
+/** A name that is only a note in brackets, or that is marked as an example. */
 const note = /^[([（【][^)\]）】]*[)\]）】]$|必填|选填|[(（](?:示例|样例|例)[)）]$/;
 
-/** Why a row below the headings is no person's; undefined where it is one, null where it is as good as blank. */
+/**
+ * Why a row below the headings is not a person. Undefined for a person; null for a row to skip
+ * silently.
+ */
 const classify = (
   { cells }: SheetRow,
   { rows, columns }: Headings,
@@ -177,7 +183,7 @@ const classify = (
 };
 
 /**
- * Reads a sheet as a list: which columns it has, and which of its rows are of people.
+ * Reads a sheet as a list: its columns, and the rows that are people.
  * @throws Problem `unreadable-file`
  */
 export const openList = (sheet: Sheet): List => {

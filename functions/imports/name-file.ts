@@ -15,7 +15,7 @@ const withPassword = (): Problem =>
     'The file has a password: take it away and save it as .xlsx or CSV.',
   );
 
-/** What files begin with, in hexadecimal. */
+/** The first bytes of known file types, in hexadecimal. */
 const beginnings: readonly (readonly [begins: RegExp, zh: string, en: string])[] = [
   [/^25504446/, ' PDF 文件', 'a PDF file'],
   [/^ffd8ff/, ' JPG 图片', 'a JPG picture'],
@@ -31,7 +31,7 @@ const beginnings: readonly (readonly [begins: RegExp, zh: string, en: string])[]
   [/^09(?:00|02|04|08)[0-9a-f]{2}00/, '旧版 .xls 表格', 'an old .xls workbook'],
 ];
 
-/** What a file of text is that is no CSV, by how it begins, in small letters. */
+/** The beginnings of text files that are not CSV, in lower case. */
 const texts: readonly (readonly [begins: RegExp, zh: string, en: string])[] = [
   [
     /^(?:<\?xml[^>]*\?>|<\?mso[^>]*\?>|\s)*<(?:\w+:)?workbook|^<\?xml[\s\S]*office:spreadsheet/,
@@ -50,7 +50,7 @@ const texts: readonly (readonly [begins: RegExp, zh: string, en: string])[] = [
   [/^[{[]\s*["{[\]}]/, ' JSON 文件', 'a JSON file'],
 ];
 
-/** @throws Problem that names what a compound file of old Office programs is */
+/** @throws Problem that names the type of a compound file of old Office programs */
 const nameCompound = (bytes: Buffer): never => {
   const holds = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
   if (holds('EncryptedPackage') || holds('EncryptionInfo')) throw withPassword();
@@ -59,9 +59,9 @@ const nameCompound = (bytes: Buffer): never => {
 };
 
 /**
- * Refuses what is neither CSV nor a ZIP archive, by its first bytes: what a file is called and sent
- * as says little.
- * @throws Problem `unreadable-file` that says what it is, and what to do
+ * Refuses files that are neither CSV nor a ZIP archive, by their first bytes, because names and
+ * media types are unreliable.
+ * @throws Problem `unreadable-file` that says what the file is, and what to do
  */
 export const refuseOtherFiles = (given: Uint8Array): void => {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
@@ -69,7 +69,8 @@ export const refuseOtherFiles = (given: Uint8Array): void => {
   if (first.startsWith('d0cf11e0')) nameCompound(bytes);
   const known = beginnings.find(([begins]) => begins.test(first));
   if (known) throw notRead(known[1], known[2]);
-  // Without byte order marks and the zeros of UTF-16 the Latin letters are the same in all encodings.
+  // Without byte order marks and the zero bytes of UTF-16, Latin letters are the same in all
+  // encodings.
   const text = bytes
     .subarray(0, 2048)
     .toString('latin1')
@@ -86,7 +87,7 @@ export const refuseOtherFiles = (given: Uint8Array): void => {
   if (named) throw notRead(named[1], named[2]);
 };
 
-/** What an archive is that holds no workbook of Excel's, by the names of its entries in small letters. */
+/** Archives that are not an Excel workbook, by the names of their entries in lower case. */
 const archives: readonly (readonly [holds: RegExp, zh: string, en: string])[] = [
   [/^xl\/workbook\.bin$/, ' .xlsb 二进制表格', 'a binary .xlsb workbook'],
   [/^word\//, ' Word 文档', 'a Word document'],
@@ -96,7 +97,7 @@ const archives: readonly (readonly [holds: RegExp, zh: string, en: string])[] = 
   [/\.(?:xlsx|xls|csv|et)$/, ' ZIP 压缩包', 'a ZIP archive with files in it'],
 ];
 
-/** @throws Problem `unreadable-file` where an archive is known to be something else */
+/** @throws Problem `unreadable-file` when an archive is known to be something else */
 export const refuseOtherArchives = (names: readonly string[]): void => {
   const found = archives.find(([holds]) => names.some((name) => holds.test(name)));
   if (found) throw notRead(found[1], found[2]);

@@ -3,21 +3,21 @@ import { readXml } from './xml.ts';
 
 export interface Relationship {
   readonly id: string;
-  /** The last word of its type: `worksheet`, `sharedStrings`; empty where none is given. */
+  /** The last word of its type: `worksheet`, `sharedStrings`; empty when it has none. */
   readonly type: string;
-  /** The part's name, from the root and without a slash before it. */
+  /** The part's name, from the root and without a leading slash. */
   readonly target: string;
 }
 
-/** The parts of an Office file (ECMA-376 part 2), found by what leads to them. */
+/** The parts of an Office file (ECMA-376 part 2), found by their relationships. */
 export interface Package {
   readonly names: readonly string[];
   readonly part: (name: string) => Uint8Array | undefined;
-  /** What leads from a part, or with an empty name from the package itself. */
+  /** The relationships of a part, or of the package itself for an empty name. */
   readonly relationshipsOf: (part: string) => readonly Relationship[];
 }
 
-/** A target as it is written, seen from the folder of the part that it is written for. */
+/** A target resolved against the folder of the part that names it. */
 const resolved = (folder: string, target: string): string => {
   const path = target.replaceAll('\\', '/');
   const steps = path.startsWith('/') ? [] : folder.split('/').filter((step) => step !== '');
@@ -32,7 +32,7 @@ const resolved = (folder: string, target: string): string => {
   }
 };
 
-/** @throws Problem `unreadable-file`, here and from what it returns */
+/** @throws Problem `unreadable-file`; so do the functions of the result */
 export const openPackage = (bytes: Uint8Array): Package => {
   const { names, read } = unzip(bytes);
   return {

@@ -2,7 +2,7 @@ import type { Role } from '../../events/envelope.ts';
 import type { Import } from '../../events/imports.ts';
 import { type Actor, roleAmong } from '../ledger/actor.ts';
 
-/** Who hands in lists of people: the district, and organisers for areas where they work. */
+/** Lists are handed in by the district, and by organisers for areas where they work. */
 export const mayImport = (actor: Actor): Role | undefined =>
   roleAmong(actor, 'district-admin', 'organiser');
 
@@ -11,7 +11,7 @@ export const mayImportInto = (actor: Actor, { inArea }: { readonly inArea: boole
   roleAmong(actor, 'district-admin') !== undefined ||
   (inArea && roleAmong(actor, 'organiser') !== undefined);
 
-/** Whoever handed a list in sees what became of it, and the district. */
+/** The person who handed a list in and the district see its result. */
 export const mayReadImport = (actor: Actor, { startedBy }: Pick<Import, 'startedBy'>): boolean =>
   roleAmong(actor, 'district-admin') !== undefined ||
   (actor.id === startedBy && roleAmong(actor, 'organiser') !== undefined);

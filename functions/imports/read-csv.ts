@@ -5,10 +5,10 @@ import { rowCollector, type Sheet, unreadable } from './sheet.ts';
 
 const delimiters = [',', ';', '\t', '，', '；', '|'] as const;
 
-/** Characters in which headings stand, below titles. */
+/** The number of characters in which headings are looked for. */
 const headLength = 8_192;
 
-/** How many headings are found where a text is cut by a delimiter. */
+/** How many headings are found when the text is split by a delimiter. */
 const headingsBy = (text: string, delimiter: string): number =>
   headingsAmong(
     text
@@ -18,16 +18,19 @@ const headingsBy = (text: string, delimiter: string): number =>
       .map((part) => part.trim().replace(/^"|"$/g, '')),
   );
 
-/** The one that the headings are separated by. */
+/** The delimiter that gives the most headings. */
 const delimiterOf = (text: string): string => {
   const counts = delimiters.map((delimiter) => headingsBy(text, delimiter));
   return delimiters[counts.indexOf(Math.max(...counts))] ?? ',';
 };
 
-/** A first line that names the delimiter, which Excel reads and does not show. */
+/** A first line that names the delimiter. Excel reads it and does not show it. */
 const named = /^sep=([^\w"\r\n])(?:\r\n|\n|\r)/i;
 
-/** Reads numbers as formulas, which leave their zeros in Excel, as texts: `="0138"`. In quotation marks nothing is changed. */
+/**
+ * Turns formulas such as `="0138"`, which keep leading zeros in Excel, into texts. Text in
+ * quotation marks is not changed.
+ */
 const withoutFormulas = (text: string, delimiter: string): string => {
   const ends = `\\r\\n${delimiter.replace(/[\]\\^-]/, '\\$&')}`;
   const cell = new RegExp(`"[^"]*"|(?<=^|[${ends}])="([^"\\r\\n]*)"(?=[${ends}]|$)`, 'g');
@@ -35,8 +38,8 @@ const withoutFormulas = (text: string, delimiter: string): string => {
 };
 
 /**
- * The rows of a CSV file with anything in them: UTF-8, UTF-16 with a byte order mark, GB18030 or
- * Big5; lines may end in any way, and differently.
+ * The non-empty rows of a CSV file in UTF-8, UTF-16 with a byte order mark, GB18030 or Big5. Lines
+ * may end in any way, and in different ways.
  * @throws Problem `unreadable-file`
  */
 export const readCsv = (bytes: Uint8Array): Sheet => {
@@ -53,7 +56,8 @@ export const readCsv = (bytes: Uint8Array): Sheet => {
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
       max_record_size: 64 * 1024,
-      // Each as it is read: of a file of millions nothing is read that is not taken.
+      // Each record is handled as it is read, so reading stops at the limit of rows even in a huge
+      // file.
       on_record: (cells: readonly string[]) => {
         number += 1;
         add(number, cells);

@@ -21,11 +21,11 @@ const importFor = async ({ actor, params: { id } }: Reading) => {
 interface Progress {
   readonly registered: number;
   readonly alreadyRegistered: number;
-  /** Missing in rows of before there was such an outcome. */
+  /** Missing in rows written before this outcome existed. */
   readonly numberOfAnother?: number;
 }
 
-/** How far a list is, as the Views have it: a second or two behind. One query. */
+/** The progress of a list by the Views, a second or two behind. One query. */
 export const readImport: UseCase<typeof imports.readImport> = async (request) => {
   const { id } = request.params;
   const { rows, accepted, refused, chunks } = await importFor(request);
@@ -51,7 +51,7 @@ export const readImport: UseCase<typeof imports.readImport> = async (request) =>
   };
 };
 
-/** A page is a chunk; one that is not registered yet has no rows. */
+/** A page is a chunk. A chunk that is not registered yet has no rows. */
 export const listImportRows: UseCase<typeof imports.listImportRows> = async (request) => {
   const { id } = request.params;
   const { chunks } = await importFor(request);

@@ -15,15 +15,15 @@ import { type CodedColumn, codeFor } from './vocabularies.ts';
 export interface ReadRow {
   readonly number: number;
   readonly faults: readonly RowFault[];
-  /** Undefined when there are faults in it. */
+  /** Undefined when there are faults in the person's cells. */
   readonly person: Person | undefined;
-  /** An area's id or name, as it was written; empty where nothing was. */
+  /** An area's id or name as written, or empty. */
   readonly area: string;
-  /** The street office that the area lies in, likewise. */
+  /** The street office of the area, as written, or empty. */
   readonly street: string;
   readonly tags: readonly string[];
   readonly serviceCategories: readonly string[];
-  /** Names with a character that other computers do not show. */
+  /** Columns with a name that has a character other computers do not show. */
   readonly oddNames: readonly Column[];
 }
 
@@ -34,7 +34,7 @@ export interface RowContext {
   readonly ages: Ages;
 }
 
-/** Where in the row a part of the person comes from. */
+/** The column that a part of the person comes from. */
 const columnAt = (path: readonly PropertyKey[]): Column => {
   const place = path.map(String).join('/');
   if (place.startsWith('guardian/idDocument')) return 'guardianNumber';
@@ -57,7 +57,7 @@ const listOf = (text: string): readonly string[] => [
   ...new Set(text.split(/[、，,;；|/]/).flatMap((part) => part.trim() || [])),
 ];
 
-/** What a document's number says of its holder's birth. */
+/** The holder's birth date according to the document's number. */
 const birthDateBy = (type: string | undefined, number: string | undefined, today: string) => {
   const given = person.shape.idDocument.safeParse({ type, number });
   const says = given.success && given.data ? readDocument(given.data, today) : undefined;
@@ -65,8 +65,8 @@ const birthDateBy = (type: string | undefined, number: string | undefined, today
 };
 
 /**
- * A birth date, or undefined where the document's number is to say it: of a month alone, and of a
- * date in a column of months, only the month counts beside such a number.
+ * A birth date, or undefined to take it from the document's number. This is done for a month alone
+ * and for any date in a column of months. Only its month must then agree with the number.
  */
 const readBirthDate = (
   texts: ReadonlyMap<Column, string>,
@@ -84,9 +84,7 @@ const readBirthDate = (
   return hasDay ? read : faultOf(column, 'day-missing');
 };
 
-/**
- * Reads one row: what its cells say as a person's data, and all that is wrong with them at once.
- */
+/** Reads one row: its cells as a person's data, and all their faults. */
 export const readRow = (
   { number, cells }: SheetRow,
   columns: readonly ListColumn[],
@@ -131,7 +129,7 @@ export const readRow = (
   if (guardianName && !guardianPhone && !isBroken('guardianPhone'))
     faults.push(faultOf('guardianPhone', 'required'));
   const skills = listOf(textOf('skills') ?? '');
-  // Each is a text of its own wherever they are shown.
+  // Each skill is shown as a text of its own.
   if (skills.some((skill) => runs('skills', skill)) && !isBroken('skills'))
     faults.push(faultOf('skills', 'formula-text'));
   const byDocument = birthDateBy(documentType, documentNumber, context.today);
@@ -198,7 +196,7 @@ const checkedPerson = (
     return checkPerson(given, { today, ages, at: '#/' });
   } catch (error) {
     if (!(error instanceof Rejections)) throw error;
-    // A guardian of whom something is wrong is not one who is missing.
+    // When the guardian's cells have faults, the guardian is not reported as missing.
     const isBroken = faults.some(({ column }) => column.startsWith('guardian'));
     const all = error.all.filter(({ code }) => !(isBroken && code === 'guardian-required'));
     faults.push(...all.map(faultOfRejection));

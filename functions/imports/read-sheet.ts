@@ -5,7 +5,7 @@ import { readXlsx } from './read-xlsx.ts';
 import type { Sheet } from './sheet.ts';
 
 /**
- * The sheet of a file that holds the list, by what the file is and not by what it is said to be.
+ * The sheet of a file that holds the list. The file's type is found from its content.
  * @throws Problem `unreadable-file`
  */
 export const readSheet = (bytes: Uint8Array): Sheet => {

@@ -12,7 +12,7 @@ import {
 } from './sheet.ts';
 import { readXml } from './xml.ts';
 
-/** Merged regions of a sheet, and cells that they may be filled with, all together. */
+/** Limits for the number of merged regions in a sheet, and for the cells filled from them. */
 const maxMerged = 50_000;
 const maxMergedCells = 600_000;
 
@@ -28,7 +28,7 @@ const misnumbered = () =>
     'The rows of the sheet are not numbered as rows are: open it in a spreadsheet program and save it as .xlsx.',
   );
 
-/** `C7` is column 2 and row 7. */
+/** The place of a cell: `C7` is column 2 and row 7. */
 const placeOf = (reference: string): { readonly column: number; readonly row: number } => {
   const [, letters = '', digits = ''] = /^\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(reference) ?? [];
   if (letters === '') throw misnumbered();
@@ -39,7 +39,7 @@ const placeOf = (reference: string): { readonly column: number; readonly row: nu
   return { column: column - 1, row: Number(digits) };
 };
 
-/** The number of a row, which comes after the one before. @throws Problem `unreadable-file` */
+/** The number of a row, which must be greater than the one before. @throws Problem `unreadable-file` */
 const rowNumber = (reference: string | undefined, before: number): number => {
   const number = reference === undefined ? before + 1 : Number(reference);
   if (!Number.isInteger(number) || number <= before || number > 1_048_576) throw misnumbered();
@@ -59,7 +59,7 @@ const regionOf = (reference: string): Region => {
   return { top: from.row, bottom: to.row, left: from.column, right: to.column };
 };
 
-/** Puts the value of a merged region into all its cells, of the rows that have anything in them. */
+/** Copies the value of each merged region into all its cells, in rows that are not empty. */
 const fillMerged = (rows: readonly SheetRow[], regions: readonly Region[]): readonly SheetRow[] => {
   if (regions.length === 0) return rows;
   const filled = new Map(rows.map(({ number, cells }) => [number, [...cells]]));
@@ -82,8 +82,8 @@ const fillMerged = (rows: readonly SheetRow[], regions: readonly Region[]): read
 };
 
 /**
- * The rows of a worksheet with anything in them. Dates come as `yyyy-mm-dd`. Nothing is taken from a
- * formula: what it last came to may be anything. One that shows nothing is blank.
+ * The non-empty rows of a worksheet, with dates as `yyyy-mm-dd`. Formulas are refused, because
+ * their stored result may be out of date. A formula that shows nothing is blank.
  * @throws Problem `unreadable-file`
  */
 export const readWorksheet = (
@@ -115,7 +115,7 @@ export const readWorksheet = (
       } else if (name === 'c') {
         const place = r === undefined ? undefined : placeOf(r);
         column = place?.column ?? column + 1;
-        // A row without a number is the one that its cells name.
+        // A row without a number has the number that its cells name.
         if (place && !numbered && cells.length === 0) number = Math.max(number, place.row);
         if (column >= lastColumn) throw tooWide(number);
         cell = { type: t, style: s, formula: false };
@@ -144,7 +144,8 @@ export const readWorksheet = (
         const read: Cell = shows
           ? { fault: 'formula' }
           : cellOf(cell.type, cell.style, hasValue ? value : '', context);
-        // Formats reach far to the right, and nothing is filled up to a cell without a value.
+        // Formatted cells may reach far to the right. Cells without a value beyond the limit are
+        // ignored.
         if (!isBlank(read) || column < maxColumns) {
           if (column >= maxColumns) throw tooWide(number);
           while (cells.length < column) cells.push('');

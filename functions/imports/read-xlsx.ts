@@ -5,9 +5,9 @@ import { readWorksheet } from './read-worksheet.ts';
 import { type Sheet, type SheetRow, unreadable } from './sheet.ts';
 import { readXml } from './xml.ts';
 
-/** Sheets that are looked into for the list. */
+/** The number of sheets in which the list is looked for. */
 const maxLookedInto = 30;
-/** Names of other sheets that are told. */
+/** The number of names of other sheets in the report. */
 const maxTold = 30;
 
 interface Workbook {
@@ -39,13 +39,13 @@ const readWorkbook = (bytes: Uint8Array): Workbook => {
 const noSheet = () =>
   unreadable('XLSX 文件中没有可见的工作表。', 'The XLSX file has no sheet that can be seen.');
 
-/** The workbook's part: where the package leads, or else where it usually is. */
+/** The name of the workbook's part: from the package's relationships, or else the usual name. */
 const workbookOf = ({ relationshipsOf }: Package): string =>
   relationshipsOf('').find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
 
 /**
- * The sheet of a workbook that holds the list: of those that are not hidden the first that `isList`
- * is true of, or else the first with anything in it.
+ * The sheet that holds the list: of the visible sheets, the first for which `isList` is true, or
+ * else the first that is not empty.
  * @throws Problem `unreadable-file`
  */
 export const readXlsx = (

@@ -14,18 +14,18 @@ import { compareWithKnown, compareWithOwn } from './compare-people.ts';
 import { chunkRegistered } from './decider.ts';
 import { chunkKey, readChunk, type WaitingRow } from './waiting-rows.ts';
 
-/** People that are registered at a time. */
+/** People registered at the same time. */
 const registering = 8;
 
 export const chunkId = (importId: string, number: number): string =>
   derivedId('import-chunk', importId, String(number));
 
 /**
- * Registers one row. Its volunteer's id is that of the person, so there is at most one; whoever was
- * erased is registered anew, under another id. The row finds its own registration again by its key,
- * so that a row that is done twice says the same. Nobody is registered, and nobody taken for another,
- * where a record with the same ID number has another name. Of somebody who registers themselves at
- * this very moment `find-duplicates` tells.
+ * Registers one row. The volunteer's id is derived from the person, so there is one at most; a
+ * person who was erased is registered again under another id. A row that is repeated finds its own
+ * registration by its idempotency key and has the same outcome. When a record with the same ID
+ * number has another name, nobody is registered and the two are not treated as one.
+ * `find-duplicates` handles a person who registers themselves at the same moment.
  */
 const registerRow = async (
   { row, volunteerId: first, areaId, tags, serviceCategories, person }: WaitingRow,
@@ -71,10 +71,11 @@ const registerRow = async (
 };
 
 /**
- * Registers the rows of a chunk, then says so and destroys them, both or neither. A crash anywhere
- * before that leaves the chunk to be done again; afterwards there is nothing left to do.
+ * Registers the rows of a chunk. Then appends the event and destroys the waiting rows in one
+ * transaction. After a crash before that, the chunk is registered again; after it, nothing is left
+ * to do.
  *
- * @param command of whoever handed the list in, at that time: the same whenever it is repeated
+ * @param command by the actor and at the time of the import, so it is the same on every repetition
  * @throws Error when a row cannot be registered now, or the rows are gone
  */
 export const registerChunk = async (
@@ -94,7 +95,7 @@ export const registerChunk = async (
       async () => [destroyAction(chunkKey(chunk.rowsId, chunk.number))],
     );
   } catch (error) {
-    // Somebody else was doing the same and came first.
+    // Another run registered the same chunk first.
     if (!(error instanceof Rejection && error.code === 'already-exists')) throw error;
   }
 };

@@ -3,7 +3,7 @@ import { subscribe } from '../ledger/subscribe.ts';
 import { firstChunks, nextChunk } from './decider.ts';
 import { registerChunk } from './register-chunk.ts';
 
-/** On behalf of whoever handed the list in, and as of then. */
+/** A command by the actor and at the time of the event. */
 const commandOf = ({ district, actor, recordedAt, correlationId }: DomainEvent) => ({
   district,
   actor,
@@ -11,7 +11,7 @@ const commandOf = ({ district, actor, recordedAt, correlationId }: DomainEvent) 
   correlationId,
 });
 
-/** Registers a list chunk after chunk, each moved on by the event of the one before it. */
+/** Registers a list chunk by chunk. The event of each chunk starts the next one in its lane. */
 export const handler = subscribe(async (event) => {
   switch (event.type) {
     case 'ImportAccepted': {

@@ -6,21 +6,21 @@ import { wordsOf } from './flags.ts';
 import { type List, letterOf } from './list.ts';
 import type { Sheet } from './sheet.ts';
 
-/** So many rows with something to say of them are told, and so many remarks, of any number. */
+/** Limits of the report: rows with errors or flags, and errors and flags in all. */
 const maxReported = 1_000;
 const maxRemarks = 5_000;
-/** Rows that are told to be no person's. */
+/** Limit of rows reported as not being people. */
 const maxPassedOver = 200;
-/** Characters of a heading or a sheet's name that are told. */
+/** Limit of characters in a reported heading or sheet name. */
 const maxTitle = 40;
 
 type Answer = z.input<typeof imports.importVolunteers.answer>;
 
-/** A title as the file has it; one with somebody's number in it is none. */
+/** A title as in the file; empty when it contains a personal number. */
 const title = (text: string): string =>
   namesSomebody(text) ? '' : [...text.replace(/\s+/g, ' ')].slice(0, maxTitle).join('');
 
-/** What is told of a file: which sheet, columns and rows of it are read. */
+/** The part of the report about the file: which sheet, columns and rows are read. */
 const fileReport = (
   { name, others, hiddenColumns }: Sheet,
   { headingRows, columns, passedOver }: List,
@@ -37,7 +37,7 @@ const fileReport = (
   passedOver: passedOver.slice(0, maxPassedOver).map((each) => ({ ...each })),
 });
 
-/** Counts rows and tells of the first of them, so that nobody has to keep the others. */
+/** Counts rows and reports the first ones with errors or flags, so the caller need not keep rows. */
 export const createReport = (sheet: Sheet, list: List) => {
   const counts = { rows: 0, accepted: 0, refused: 0, flagged: 0 };
   const report: Answer['report'] = [];

@@ -3,7 +3,7 @@ import type { TextFault } from './cell-text.ts';
 import type { Column } from './heading-words.ts';
 import { type CodedColumn, wordsFor } from './vocabularies.ts';
 
-/** One thing wrong in a row. Neither its code nor its words say what stands in the cell. */
+/** One fault in a row. Neither its code nor its text repeats the cell's content. */
 export interface RowFault {
   readonly column: Column;
   readonly code: string;
@@ -77,7 +77,7 @@ export const faultOf = (column: Column, code: FaultCode | TextFault | DateFault)
   return { column, code, zh, en };
 };
 
-/** A word that the column does not know, with those that it does. */
+/** The fault for a word unknown to the column. It lists the words that are known. */
 export const unknownWord = (column: CodedColumn): RowFault => {
   const { zh, en } = wordsFor(column);
   return {
@@ -88,7 +88,10 @@ export const unknownWord = (column: CodedColumn): RowFault => {
   };
 };
 
-/** An ID number that somebody else has: in an earlier row, or without one in an earlier registration. */
+/**
+ * The fault for an ID number that another person has: in an earlier row, or, without a row, in an
+ * earlier registration.
+ */
 export const numberOfAnother = (row?: number): RowFault => ({
   column: 'documentNumber',
   code: 'number-of-another',

@@ -1,28 +1,28 @@
 import { Problem } from '../refusals/problem.ts';
 
-/** Rows with people in them. */
+/** Maximum of rows with people. */
 const maxPeople = 10_000;
-/** Rows with anything in them: headings stand on every printed page, and notes at the end. */
+/** Maximum of non-empty rows. Headings may be repeated on every printed page, and notes may follow. */
 const maxRows = 12_000;
 export const maxColumns = 60;
-/** Columns that a sheet can have at all; beyond `maxColumns` they have to be blank. */
+/** Maximum of columns in a sheet. Columns beyond `maxColumns` must be blank. */
 export const lastColumn = 16_384;
-/** Blank rows are passed over, but not for ever. */
+/** Maximum of blank rows, which are skipped. */
 const maxBlankRows = 10_000;
 /**
- * Characters of a cell, far more than any column takes: a workbook can hold one text of many
- * megabytes and point to it from every cell.
+ * Maximum of characters in a cell, far more than any column needs. A workbook can hold one text of
+ * many megabytes and refer to it from every cell.
  */
 const maxCellText = 2_000;
 
-/** What is wrong with a cell whatever column it stands in; nothing of it is taken. */
+/** A fault of a cell in any column; its content is not used. */
 export type CellFault = 'formula' | 'digits-lost' | 'cell-error' | 'too-long';
 
-/** A cell as text, or why it has none. */
+/** A cell's text, or why it has none. */
 export type Cell = string | { readonly fault: CellFault };
 
 export interface SheetRow {
-  /** As the clerk's program counts them: the first row of the sheet is 1. */
+  /** Counted as in a spreadsheet program: the first row of the sheet is 1. */
   readonly number: number;
   readonly cells: readonly Cell[];
   /** Hidden or filtered out when the file was saved. */
@@ -31,7 +31,7 @@ export interface SheetRow {
 
 /** One sheet of a file. */
 export interface Sheet {
-  /** Null where a file has no sheets with names. */
+  /** Null when the file's sheets have no names, as in CSV. */
   readonly name: string | null;
   readonly rows: readonly SheetRow[];
   /** The names of the other sheets, which are not read. */
@@ -40,7 +40,7 @@ export interface Sheet {
   readonly hiddenColumns: ReadonlySet<number>;
 }
 
-/** A file that cannot be taken, in words that repeat nothing of it. */
+/** The refusal of a file. Its texts repeat no content of the file. */
 export const unreadable = (zh: string, en: string): Problem =>
   new Problem('unreadable-file', { zh, en });
 
@@ -56,12 +56,12 @@ const tooLong = (): Problem =>
     `A file may have ${maxPeople} rows of people; split it into several.`,
   );
 
-/** Whether nothing can be seen in a cell. What is too long to be taken is not looked through. */
+/** Whether a cell shows nothing. A cell that is too long is not searched and not blank. */
 export const isBlank = (cell: Cell | undefined): boolean =>
   cell === undefined ||
   (typeof cell === 'string' && cell.length <= maxCellText && !/[^\s\p{Cf}\p{Cc}]/u.test(cell));
 
-/** Control characters become blanks, and half characters U+FFFD, the sign of what was lost. */
+/** Control characters become blanks, and half characters become U+FFFD, the replacement character. */
 const tidied = (cell: Cell): Cell => {
   if (typeof cell !== 'string') return cell;
   if (cell.length > maxCellText) return { fault: 'too-long' };
@@ -73,7 +73,7 @@ export const refuseTooMany = (people: number): void => {
   if (people > maxPeople) throw tooLong();
 };
 
-/** Keeps the rows that have anything in them. @throws Problem when there are too many */
+/** Collects the non-empty rows. @throws Problem when there are too many */
 export const rowCollector = () => {
   const rows: SheetRow[] = [];
   let blank = 0;
@@ -82,7 +82,7 @@ export const rowCollector = () => {
     add: (number: number, given: readonly Cell[], hidden = false): void => {
       if (given.length > lastColumn) throw tooWide(number);
       const cells = given.map(tidied);
-      // Programs write separators and formats far beyond the last column.
+      // Programs write separators and formats far to the right of the last column.
       while (cells.length > 0 && isBlank(cells.at(-1))) cells.pop();
       if (cells.length > maxColumns) throw tooWide(number);
       if (cells.length === 0) blank += 1;

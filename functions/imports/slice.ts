@@ -15,12 +15,13 @@ export const imports = slice({
       indexes: true,
       reads: ['persons'],
     },
-    // A list of 10,000 people is checked while its sender waits, for as long as a gateway does.
+    // A list of 10,000 people is checked while the client waits; a gateway waits no longer than
+    // this.
     seconds: 29,
     memorySize: 1024,
   },
   subscribers: {
-    // Registers the people of lists that were handed in, some at a time.
+    // Registers the people of accepted lists, in chunks.
     Registrar: {
       queue: 'Imports',
       file: 'registrar.ts',

@@ -2,10 +2,13 @@ import { crc32, inflateRawSync } from 'node:zlib';
 import { unreadable } from './sheet.ts';
 
 const maxEntries = 500;
-/** Bytes of one entry, and of all that are asked for, when they are inflated: some 5 times a full list. */
+/**
+ * Limits for the inflated bytes of one entry, and of all entries that are read: some 5 times a full
+ * list.
+ */
 const maxEntryBytes = 16 * 1024 * 1024;
 const maxTotalBytes = 24 * 1024 * 1024;
-/** Sheets of people shrink to a tenth; what shrinks to a three-hundredth is a trap. */
+/** Sheets of people shrink to a tenth. An entry that shrinks to less than 1/300 is an attack. */
 const maxRatio = 300;
 
 const broken = () =>
@@ -27,27 +30,30 @@ interface Entry {
   readonly offset: number;
 }
 
-/** A name as it is compared: part names are the same in any case, and some programs write backslashes. */
+/**
+ * A name in the form in which names are compared: part names ignore case, and some programs write
+ * backslashes.
+ */
 const plainName = (name: string): string => name.replaceAll('\\', '/').toLowerCase();
 
-/** The end of the central directory: it may be followed by a comment of up to 64 KB. */
+/** The position of the end record of the central directory. A comment of up to 64 KB may follow it. */
 const endOf = (file: Buffer): number => {
   for (let at = file.length - 22; at >= Math.max(0, file.length - 22 - 0xffff); at -= 1)
     if (file.readUInt32LE(at) === 0x06054b50) return at;
   throw broken();
 };
 
-/** What stands where a number of 32 bits is too small, and the true one elsewhere (ZIP64). */
+/** Stands in a 32-bit field when the value is too large and is in a 64-bit field instead (ZIP64). */
 const elsewhere = 0xffffffff;
 
-/** A number of 64 bits; no archive here is so large that it is not exact. */
+/** A 64-bit number; it must not exceed the file's length, so it is exact. */
 const long = (file: Buffer, at: number): number => {
   const value = file.readBigUInt64LE(at);
   if (value > BigInt(file.length)) throw broken();
   return Number(value);
 };
 
-/** Where the directory is, and how many entries it has. */
+/** The position of the directory and its number of entries. */
 const directoryAt = (file: Buffer): { readonly count: number; readonly offset: number } => {
   const end = endOf(file);
   const count = file.readUInt16LE(end + 10);
@@ -59,7 +65,7 @@ const directoryAt = (file: Buffer): { readonly count: number; readonly offset: n
   return { count: long(file, large + 32), offset: long(file, large + 48) };
 };
 
-/** An entry's sizes and place: those of 64 bits stand in order in its extra field 1. */
+/** An entry's size and position. Values of 64 bits are in its extra field 1, in order. */
 const placeOf = (file: Buffer, at: number): Pick<Entry, 'packedBytes' | 'offset'> => {
   const packedBytes = file.readUInt32LE(at + 20);
   const offset = file.readUInt32LE(at + 42);
@@ -79,7 +85,7 @@ const placeOf = (file: Buffer, at: number): Pick<Entry, 'packedBytes' | 'offset'
   throw broken();
 };
 
-/** The entries by their names in small letters: programs differ in how they write them. */
+/** The entries by their names in lower case, since programs write names in different cases. */
 const directoryOf = (file: Buffer): ReadonlyMap<string, Entry> => {
   const { count, offset } = directoryAt(file);
   if (count > maxEntries) throw tooLarge();
@@ -101,7 +107,7 @@ const directoryOf = (file: Buffer): ReadonlyMap<string, Entry> => {
   return entries;
 };
 
-/** @throws RangeError when the archive says that something lies outside of it */
+/** @throws RangeError when the archive refers to a position outside of it */
 const inflate = (file: Buffer, entry: Entry, limit: number): Buffer => {
   if (entry.flags & 1)
     throw unreadable(
@@ -113,7 +119,7 @@ const inflate = (file: Buffer, entry: Entry, limit: number): Buffer => {
     entry.offset + 30 + file.readUInt16LE(entry.offset + 26) + file.readUInt16LE(entry.offset + 28);
   const packed = file.subarray(start, start + entry.packedBytes);
   if (packed.length !== entry.packedBytes) throw broken();
-  // How long an entry says it is counts for nothing: the inflating stops.
+  // The stated size is ignored: inflating stops at this limit.
   const maxOutputLength = Math.min(limit, packed.length * maxRatio + 1024);
   if (entry.method === 0 && packed.length <= maxOutputLength) return packed;
   if (entry.method !== 8) throw broken();
@@ -125,14 +131,17 @@ const inflate = (file: Buffer, entry: Entry, limit: number): Buffer => {
 };
 
 export interface Archive {
-  /** In small letters. */
+  /** In lower case. */
   readonly names: readonly string[];
-  /** An entry's bytes by its name, in any case; undefined when there is none. @throws Problem `unreadable-file` */
+  /**
+   * An entry's bytes by its name, in any case; undefined when there is none.
+   * @throws Problem `unreadable-file`
+   */
   readonly read: (name: string) => Buffer | undefined;
 }
 
 /**
- * Opens a ZIP archive; nothing is inflated before it is asked for, and no more than the limits.
+ * Opens a ZIP archive. Entries are inflated only when they are read, up to the limits.
  * @throws Problem `unreadable-file`
  */
 export const unzip = (bytes: Uint8Array): Archive => {

@@ -10,12 +10,12 @@ const vocabulary = <T extends string>(codes: readonly T[], names: Words<T>) => (
       [code, ...(names[code] ?? [])].map((name): [string, T] => [plain(name), code]),
     ),
   ) as ReadonlyMap<string, T>,
-  /** What to write: one word for each code. */
+  /** The words to write: one for each code. */
   zh: codes.map((code) => names[code]?.[0] ?? code).join('、'),
   en: codes.join(', '),
 });
 
-/** Words for what is kept as a code. The codes themselves do too. */
+/** Words for values that are stored as codes. The codes themselves are accepted too. */
 const vocabularies = {
   sex: vocabulary(['female', 'male'], {
     female: ['女', '女性', '女士', 'f', '2'],

@@ -3,7 +3,7 @@ import { putSealed, readSealed } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
 import { chunkName } from '../views/keys.ts';
 
-/** A row of a list that waits, sealed, to be registered. */
+/** A sealed row of a list that waits to be registered. */
 export interface WaitingRow {
   readonly row: number;
   readonly volunteerId: string;
@@ -13,9 +13,9 @@ export interface WaitingRow {
   readonly person: Person;
 }
 
-/** Rows of a chunk: each has at most 4 KB of text, and an item 400 KB. */
+/** Rows of a chunk. Each row has at most 4 KB of text, and an item may have 400 KB. */
 export const chunkRows = 50;
-/** Days that rows wait at most; each is destroyed as it is registered. */
+/** Days that rows wait at most. They are destroyed when they are registered. */
 const waitDays = 7;
 
 export const chunkKey = (rowsId: string, number: number): RecordKey => ({
@@ -36,7 +36,7 @@ export const putChunk = (
     { expiresAt: Math.floor(at / 1000) + waitDays * 86_400 },
   );
 
-/** @throws Error when they waited too long, or were never there */
+/** @throws Error when the rows waited too long or never existed */
 export const readChunk = async (rowsId: string, number: number): Promise<readonly WaitingRow[]> => {
   const record = await readSealed(chunkKey(rowsId, number));
   if (!record) throw new Error('the rows of this chunk are gone');

@@ -7,18 +7,21 @@ export interface XmlReader {
   readonly close?: (name: string) => void;
 }
 
-/** The name without its prefix: programs differ in what they call a namespace. */
+/** The name without its prefix, as programs use different prefixes for a namespace. */
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 const localAttributes = (attributes: Readonly<Record<string, string>>) =>
   Object.fromEntries(Object.entries(attributes).map(([name, value]) => [local(name), value]));
 
 const sliceBytes = 64 * 1024;
-/** Workbooks nest a dozen deep, and an element has a few attributes; each takes memory. */
+/**
+ * Limits, as each level and attribute takes memory. Workbooks nest a dozen deep, with few
+ * attributes per element.
+ */
 const maxDepth = 100;
 const maxAttributes = 1000;
 
-/** UTF-16 by its byte order mark or by how every XML begins, else UTF-8. */
+/** UTF-16 by its byte order mark or by the first bytes of any XML, else UTF-8. */
 const encodingOf = ([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' => {
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
   if ((first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c)) return 'utf-16be';
@@ -26,9 +29,9 @@ const encodingOf = ([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
 };
 
 /**
- * Reads XML in UTF-8 or UTF-16 piece by piece. A document type is refused, and with it every entity that is not
- * XML's own; so is what is nested too deeply.
- * @throws Problem `unreadable-file`, or whatever the reader throws
+ * Reads XML in UTF-8 or UTF-16 piece by piece. Refuses a document type, and so every entity that is
+ * not built in, and elements nested too deeply.
+ * @throws Problem `unreadable-file`, or what the reader throws
  */
 export const readXml = (bytes: Uint8Array, { open, text, close }: XmlReader): void => {
   const refuse = (): never => {
@@ -39,7 +42,7 @@ export const readXml = (bytes: Uint8Array, { open, text, close }: XmlReader): vo
   };
   const parser = new SaxesParser();
   parser.on('error', refuse);
-  // Looked for beforehand: the parser would first take in all of it.
+  // Searched for first, because the parser would read the whole document type.
   if (Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes('<!DOCTYPE')) refuse();
   parser.on('doctype', refuse);
   let depth = 0;
