@@ -6,8 +6,9 @@ import { acceptMerge as accept } from './decider.ts';
 import { mayDecideForThemselves } from './policy.ts';
 
 /**
- * The person's yes to a merge that staff made: only then are both records theirs by either token.
- * Both records say so, or neither, so that a record which is erased at this moment is not accepted.
+ * The person accepts a merge that staff made. Only then is each record theirs with either token.
+ * The event is appended to both records in one transaction, so a record that is erased at this
+ * moment is not accepted.
  */
 export const acceptMerge: UseCase<typeof volunteers.acceptMerge> = (request) => {
   const { id } = request.params;

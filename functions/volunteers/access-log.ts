@@ -10,14 +10,14 @@ import { settings } from '../runtime/settings.ts';
 import type { volunteers } from './contract.ts';
 import { mayApprove, mayReadAccessLog } from './policy.ts';
 
-/** Who read a person's data, newest first. */
+/** The readings of a person's data, newest first. */
 export const readAccessLog: UseCase<typeof volunteers.readAccessLog> = async ({
   actor,
   params: { id },
   query,
 }) => {
   const found = await aggregate('volunteer').find(id);
-  // Who read a record answers for it to its person after it was erased, too.
+  // A person may see who read their record even after it was erased.
   const own = actor.volunteerId === id || (await isOwnRecord(actor, id, found?.state ?? nobody));
   if (!mayReadAccessLog(actor, { own })) throw new Rejection('forbidden');
   if (!found) throw new Rejection('not-found', { what: 'volunteer', id });
@@ -27,7 +27,7 @@ export const readAccessLog: UseCase<typeof volunteers.readAccessLog> = async ({
 const longestDays = 31;
 const daySeconds = 86_400;
 
-/** Lets one member of staff read the data of one minor, for a month at most. */
+/** Allows one member of staff to read the data of one minor, for at most 31 days. */
 export const approveAccess: UseCase<typeof volunteers.approveAccess> = async ({
   actor,
   at,

@@ -9,12 +9,12 @@ import type { volunteers } from './contract.ts';
 import { addCredential as add, revokeCredential as revoke } from './decider.ts';
 import { mayCheckCredential } from './policy.ts';
 
-/** The field of the sealed record that has a credential's number. */
+/** The field of the sealed record that holds a credential's number. */
 const numberField = (credentialId: string): string => `credential:${credentialId}`;
 
 /**
- * Enters a credential that somebody checked. The name on it has to be that of the record; its
- * number goes to the personal data, and the Ledger learns what kind it is and until when.
+ * Adds a credential that staff checked. The name on it must be the record's name. Its number goes
+ * to the personal data; the Ledger stores its kind and its last day.
  */
 export const addCredential: UseCase<typeof volunteers.addCredential> = (request) => {
   const { actor, params, body, idempotency } = request;

@@ -1,7 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
 
-/** There is no role of a machine: it acts for the district, under a name that no token has. */
+/** There is no role for machines. The sweep acts in the district's role, under an id that no token has. */
 const role = 'district-admin';
 const sweeper = {
   id: 'leifeng:retention',
@@ -12,9 +12,9 @@ const sweeper = {
 } as const;
 
 /**
- * What time does to a record, whatever it is by now: decided on the Ledger.
+ * A change to a record that is due by time, decided on its state in the Ledger.
  * @param at epoch milliseconds
- * @returns whether anything happened
+ * @returns whether there was a change
  */
 export const changeInSweep = async (
   id: string,

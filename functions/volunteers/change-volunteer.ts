@@ -10,7 +10,7 @@ import type { RecordAccess } from './policy.ts';
 
 type Decision = Execution<'volunteer'>['decide'];
 
-/** What policies ask about an actor and a record. Reads nothing for whoever is no organiser. */
+/** An actor's access to a record, as policies need it. Areas are read only for organisers and verifiers. */
 export const accessTo = async (
   actor: Actor,
   id: string,
@@ -24,10 +24,10 @@ export const accessTo = async (
 });
 
 /**
- * Runs a command on the record a path names.
- * @param may the policy: the role in which the actor may, or undefined
+ * Runs a command on the record that a path names.
+ * @param may the policy: the role in which the actor may do it, or undefined
  * @param decide gets the local date too
- * @param writes what happens to other records, and is written to People, together with the event
+ * @param writes events of other records, and writes to People, in the same transaction
  */
 export const changeVolunteer = async (
   request: Execution<'volunteer'>['request'] & { readonly params: { readonly id: string } },

@@ -4,15 +4,15 @@ import { accessPrefix } from '../people/personal-access.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 
-/** BatchWriteItem takes no more. */
+/** BatchWriteItem takes at most 25 requests. */
 const batch = 25;
 
 /**
- * Clears away what lies under an erased person: notices and approvals. The notice that they were
- * erased stays, for as long as notices do, and so does the log of who read what: it names staff,
- * and answers for what was done before. What is left over now is done when the event comes again.
- * What is written under the person meanwhile, `putUnderPerson` takes away.
- * @throws Error when the table was too busy to take all of it
+ * Deletes an erased person's notices and approvals. The notice of the erasure stays for as long as
+ * notices are kept. So does the access log, which names staff and records acts before the erasure.
+ * Items that remain after an error are deleted when the event is delivered again. `putUnderPerson`
+ * deletes items that are written at the same time.
+ * @throws Error when the table was too busy to delete all items
  */
 export const clearPerson = async (volunteerId: string): Promise<void> => {
   let from: Record<string, unknown> | undefined;
@@ -29,7 +29,7 @@ export const clearPerson = async (volunteerId: string): Promise<void> => {
         ExclusiveStartKey: from,
       }),
     );
-    // A filter may not look at a key.
+    // A filter expression cannot use a key.
     const cleared = Items.filter(({ sk }) => !String(sk).startsWith(accessPrefix));
     if (cleared.length > 0) {
       const { UnprocessedItems } = await dynamodb.send(

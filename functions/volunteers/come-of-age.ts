@@ -6,7 +6,7 @@ import { peopleTable } from '../runtime/settings.ts';
 import { changeInSweep } from './change-in-sweep.ts';
 import { comeOfAge as decide } from './decider.ts';
 
-/** A person's item in People, with nothing that is sealed in it. */
+/** A person's item in People, without its sealed fields. */
 export interface Aging {
   readonly pk: string;
   readonly sk: string;
@@ -14,7 +14,7 @@ export interface Aging {
   readonly minorUntil?: string;
 }
 
-/** What is over is noted no more; unless the person was corrected since, who then is noted anew. */
+/** Removes the months that have passed, unless the person was corrected since and has new ones. */
 const forget = async (
   { pk, sk }: Aging,
   over: readonly (readonly [string, string])[],
@@ -37,8 +37,9 @@ const forget = async (
 };
 
 /**
- * Moves the age group of somebody who has come of an age by this month. Nothing is opened for it.
- * The event first: what is interrupted is found again the next night, and then has happened.
+ * Changes the age group of a person who reached an age by this month. Opens no sealed field. The
+ * event comes first: after an interruption the next night finds the person again and changes
+ * nothing more.
  *
  * @param month `yyyy-mm`, by the district's clock
  * @param at epoch milliseconds

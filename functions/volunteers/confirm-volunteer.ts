@@ -17,15 +17,16 @@ const sameText = (one: string, other: string): boolean => {
 };
 
 /**
- * The person's yes: with their own token, and the code that came with the registration. From here
- * on the record is theirs. One person has one record, and nobody confirms what they registered.
+ * The person confirms a registration, with their own token and the code that came with it. From
+ * then on the record is theirs. A person has one record, and nobody confirms a registration they
+ * made.
  */
 export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (request) => {
   const { actor, params, body } = request;
   let linked: string | undefined;
   return changeVolunteer(
     request,
-    // Whoever has not the code learns nothing, not even whether there is such a record.
+    // Without the right code an actor learns nothing, not even whether the record exists.
     async () => {
       const role = mayConfirm(actor);
       const [registered] = await load({ type: 'volunteer', id: params.id });
@@ -35,7 +36,7 @@ export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (re
       return role;
     },
     async (volunteer, today) => {
-      // Whoever had themselves erased is nobody here, and may come back this way.
+      // A person who was erased has no record and may return this way.
       linked = await checkNoRecord(actor);
       return confirm(volunteer, body, selfIdOf(actor), today);
     },

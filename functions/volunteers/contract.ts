@@ -17,7 +17,7 @@ const serviceCategories = volunteer.shape.serviceCategories.refine(
 );
 const consentVersion = officialText(40);
 
-/** What every command on a volunteer's record says of itself. */
+/** The settings that all commands on a volunteer's record share. */
 const command = {
   access: 'token',
   params: byId,
@@ -54,7 +54,7 @@ export const volunteers = {
     }),
     personal: ['person'],
     status: 201,
-    /** With the code that the person confirms with, where somebody else registered them. */
+    /** With the code for confirming, when somebody else registered the person. */
     answer: answer.extend({ confirmationCode: z.string().optional() }),
     versioned: true,
     problems: ['unknown-reference', 'already-exists', 'guardian-required', 'record-unreadable'],
@@ -156,9 +156,9 @@ export const volunteers = {
     summary: { en: 'Enter a credential that was checked', zh: '登记已核验的资质' },
     body: z.strictObject({
       kind: credential.shape.kind,
-      /** As it stands on the document; kept with the personal data. */
+      /** As written on the document; stored with the personal data. */
       number: z.string().trim().min(1).max(60),
-      /** Whose name stands on the document: it has to be the volunteer’s. */
+      /** The name on the document, which must be the volunteer’s. */
       holderName: z.string().trim().min(1).max(60),
       issuedBy: officialText(80),
       evidence: credential.shape.evidence,
@@ -211,7 +211,7 @@ export const volunteers = {
     body: z.strictObject({
       /** The record that was merged, as `mergedFrom` names it. */
       fromId: uuid,
-      /** Of a child, the guardian. */
+      /** `guardian` for a child. */
       by: consent.shape.by.default('self'),
     }),
     problems: [...command.problems, 'unknown-reference', 'guardian-required', 'invalid-value'],

@@ -19,8 +19,8 @@ const withoutNulls = (values: Readonly<Record<string, unknown>>): Person =>
   known.parse(Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)));
 
 /**
- * Corrects personal data: the sealed record and the event that says which fields, never to what,
- * are written together. The old value is not kept: it is wrong, and personal.
+ * Corrects personal data. The sealed record and the event are written in one transaction; the event
+ * names the fields but not their values. The old value is wrong and personal, so it is not kept.
  */
 export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request) => {
   const { params, body } = request;
@@ -32,7 +32,7 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
     async (volunteer, today) => {
       const fields = Object.keys(body) as (keyof typeof body)[];
       if (fields.length === 0) return null;
-      // Else staff could correct a minor into somebody whose data they may read.
+      // Without this, staff could turn a minor into somebody whose data they may read.
       if (!(await isOwnRecord(request.actor, params.id, volunteer)))
         await checkApproval(request, params.id, volunteer);
       const { action, fields: after } = await changedPut(personKey(params.id), async (before) => {

@@ -16,14 +16,17 @@ const checkStatus = (
 const standing = ({ consents }: Volunteer, purpose: Purpose) =>
   consents.find((each) => each.purpose === purpose && each.withdrawnOn === null);
 
-/** Nobody can be a volunteer without these: the one to the record, and for a child a guardian's. */
+/**
+ * Consents without which nobody can be a volunteer: to the service record, and a guardian's for a
+ * child.
+ */
 const isNeeded = ({ ageGroup }: Volunteer, purpose: Purpose): boolean =>
   purpose === 'service-record' || (purpose === 'guardian' && ageGroup === 'under-14');
 
 /**
- * The person's own yes to what somebody else registered.
+ * The person confirms what somebody else registered.
  * @param selfId where the person's own token leads
- * @throws Rejection `illegal-transition` unless it waits, `guardian-required`
+ * @throws Rejection `illegal-transition` unless it is pending, `guardian-required`
  */
 export const confirm = (
   volunteer: Volunteer,
@@ -60,9 +63,9 @@ export const revise = (
 };
 
 /**
- * Says which personal fields changed, never to what. Whom it makes a child without a guardian's
- * consent takes no part until there is one.
- * @throws Rejection `illegal-transition`, `invalid-value` where a minor would be of no known age
+ * Says which personal fields changed, without their values. A volunteer who becomes a child by the
+ * correction, without a guardian's consent, is deactivated until there is one.
+ * @throws Rejection `illegal-transition`, `invalid-value` when a minor's age would become unknown
  */
 export const correctPersonalData = (
   volunteer: Volunteer,
@@ -97,7 +100,7 @@ export const correctPersonalData = (
   };
 };
 
-/** Time moves a minor's age group on, and never back; null when that is done, or their age unknown. */
+/** Moves a minor's age group on, never back. Null when nothing changes or the age is unknown. */
 export const comeOfAge = (
   volunteer: Volunteer,
   ageGroup: 'under-18' | 'adult',
@@ -109,8 +112,9 @@ export const comeOfAge = (
 };
 
 /**
- * @throws Rejection `illegal-transition`, `invalid-value` for a guardian's consent by anybody else;
- * null when it was given already, to this very text
+ * Null when the same consent to the same text was given already.
+ * @throws Rejection `illegal-transition`, `invalid-value` for a guardian's consent given by anybody
+ * else
  */
 export const giveConsent = (
   volunteer: Volunteer,
@@ -143,9 +147,8 @@ export const giveConsent = (
 };
 
 /**
- * Withdraws a consent. Without the one to keeping a service record nobody can be a volunteer, and
- * without a guardian's no child can: the record is deactivated; what was done stays on record.
- * Null when there was none.
+ * Withdraws a consent; null when there was none. Without consent to the service record, or for a
+ * child without a guardian's, the record is deactivated. Past service stays on record.
  */
 export const withdrawConsent = (
   volunteer: Volunteer,
@@ -174,7 +177,10 @@ export const withdrawConsent = (
 
 const maxCredentials = 20;
 
-/** @throws Rejection `credential-expired`, `illegal-transition`, `invalid-value` after 20 of them */
+/**
+ * @throws Rejection `credential-expired`, `illegal-transition`, `invalid-value` when there are 20
+ * already
+ */
 export const addCredential = (
   volunteer: Volunteer,
   credential: Omit<Credential, 'checkedOn' | 'revokedOn'>,
@@ -248,7 +254,7 @@ export const suspectDuplicates = (
     : { type: 'DuplicateSuspected', data: { volunteer: { ...volunteer, possibleDuplicates } } };
 };
 
-/** @throws Rejection `illegal-transition` unless it is active */
+/** @throws Rejection `illegal-transition` unless the record is active */
 export const deactivate = (
   volunteer: Volunteer,
   reason: string,
@@ -261,7 +267,7 @@ export const deactivate = (
   };
 };
 
-/** @throws Rejection `illegal-transition` unless it is deactivated and still agreed to */
+/** @throws Rejection `illegal-transition` unless the record is deactivated and the needed consents stand */
 export const reactivate = (volunteer: Volunteer): Fact<'VolunteerReactivated'> => {
   checkStatus(volunteer, 'reactivate', 'deactivated');
   const needed = (['service-record', 'guardian'] as const).filter((each) =>
@@ -279,8 +285,9 @@ export const reactivate = (volunteer: Volunteer): Fact<'VolunteerReactivated'> =
 };
 
 /**
- * This record is of the same person as another: its hours move there, its history stays.
- * @throws Rejection `invalid-value` for a record and itself, or one that is not active
+ * Merges this record into another record of the same person. Its hours move there; its history
+ * stays.
+ * @throws Rejection `invalid-value` when both are the same record, or the other is not active
  */
 export const merge = (
   volunteer: Volunteer,
@@ -298,7 +305,8 @@ export const merge = (
       { zh: '不能将记录与其自身合并。', en: 'A record cannot be merged with itself.' },
       pointer,
     );
-  // Once more into the same record: the hours that were on their way the first time are moved too.
+  // A repeated merge into the same record is allowed: it also moves hours that were logged
+  // meanwhile.
   if (volunteer.status !== 'merged' || volunteer.mergedInto !== intoId)
     checkStatus(volunteer, 'merge', 'pending', 'active', 'deactivated');
   if (into.status !== 'active')
@@ -320,12 +328,12 @@ const maxMerged = 20;
 
 type Known = Pick<Volunteer, 'selfId' | 'mergedFrom'> & { readonly id: string };
 
-/** The id that the token of a record's person has. */
+/** The id to which the token of a record's person leads. */
 const tokenOf = ({ id, selfId }: Pick<Known, 'id' | 'selfId'>): string => selfId ?? id;
 
 /**
- * Whether the person of the record that stays has to accept a merge before the other one's token
- * leads there. Not where nobody confirmed the other record, and not where both are of one token.
+ * Whether the person of the surviving record must accept a merge before the other record's token
+ * leads there. Not needed when nobody confirmed the other record, or when both have the same token.
  */
 const needsAcceptance = (
   from: Known & Pick<Volunteer, 'confirmedOn'>,
@@ -337,9 +345,10 @@ const needsAcceptance = (
 };
 
 /**
- * Another record of the same person goes into this one, with whatever went into that before: what
- * was accepted there comes with its acceptance, and what still waits there waits here. Null when it
- * is in already. @throws Rejection `invalid-value` after 20 of them
+ * Takes in another record of the same person, with the records merged into it before. Merges
+ * accepted there need acceptance here only if this merge does; merges still waiting there stay
+ * waiting. Null when the record was taken in already.
+ * @throws Rejection `invalid-value` for more than 20 records
  */
 export const receiveMerged = (
   { id: intoId, ...volunteer }: Volunteer & { readonly id: string },
@@ -371,11 +380,11 @@ export const receiveMerged = (
 };
 
 /**
- * The person says that a record which was merged into theirs is theirs too: from then on either
- * token leads to both. For a child their guardian says so. Null when it is accepted already.
+ * The person accepts that a record merged into theirs is theirs too. From then on either token
+ * leads to both. A child's guardian accepts for them. Null when it was accepted already.
  * @throws Rejection `illegal-transition` unless this record is active or deactivated and the other
- * one is there, `unknown-reference`, `guardian-required`, `invalid-value` for a record that went
- * into another one first
+ * one is not erased, `unknown-reference`, `guardian-required`, `invalid-value` for a record that
+ * was merged into another one first
  */
 export const acceptMerge = (
   volunteer: Volunteer,
@@ -420,8 +429,9 @@ export const acceptMerge = (
 };
 
 /**
- * Nothing stays that could name the person or set them apart; the area and the day of registration
- * stay, for every total stays what it was. @throws Rejection `illegal-transition` when erased
+ * Removes what could name the person or single them out. The area and the day of registration stay,
+ * so that no total changes.
+ * @throws Rejection `illegal-transition` when the record is erased already
  */
 export const erase = (volunteer: Volunteer): Fact<'VolunteerErased'> => {
   checkStatus(volunteer, 'erase', 'pending', 'active', 'deactivated', 'merged');

@@ -12,8 +12,9 @@ import { mayErase } from './policy.ts';
 type Merged = Volunteer['mergedFrom'][number];
 
 /**
- * A record that was merged into one that is erased, where it goes with that: its merge was accepted,
- * or nobody ever confirmed it. Somebody else's, merged by mistake, is theirs to erase.
+ * A merged record, if it is erased with the record it was merged into: its merge was accepted, or
+ * nobody ever confirmed it. A record of somebody else, merged by mistake, stays for its own person
+ * to erase.
  */
 const goingWith = async ({ id, selfId, awaiting }: Merged) => {
   const found = await aggregate('volunteer').find(id);
@@ -22,9 +23,9 @@ const goingWith = async ({ id, selfId, awaiting }: Merged) => {
 };
 
 /**
- * Erases a person: the keys that open their data go together with the tombstone events of the
- * record and of those that went into it for good, so that all of it is unreadable at once. What else
- * lies under the person is cleared after the events, by `clear-person`. Every total stays what it was.
+ * Erases a person. One transaction appends the tombstone events of the record and of records merged
+ * into it for good, and deletes the keys of their data, so all of it is unreadable at once.
+ * `clear-person` deletes the person's other items after the events. No total changes.
  */
 export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (request) => {
   const { id } = request.params;
@@ -48,7 +49,8 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
     alsoWrite: async ({ selfId, mergedInto }) => {
       const records = [{ id, selfId }, ...going];
       const ids = records.map((each) => each.id);
-      // The links of a record whose merge was accepted are the other's: they go with that.
+      // When this record's merge was accepted, its links belong to the surviving record and are
+      // erased with that.
       const keepsLinks = mergedInto !== null && (await isMergeAccepted(id, mergedInto));
       const selfIds = records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id }));
       const links = new Set(keepsLinks ? [] : selfIds);

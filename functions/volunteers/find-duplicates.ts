@@ -11,9 +11,10 @@ import { suspectDuplicates } from './decider.ts';
 const known = person.strip();
 
 /**
- * The records with this number. The index is behind the table at times, so it is believed only when it
- * has this record itself: of two that come at the same time one finds the other then.
- * @throws NotYet when it has not
+ * The records with this number. The index may be behind the table, so its answer counts only when
+ * it contains this record itself. Of two records written at the same time, at least one then finds
+ * the other.
+ * @throws NotYet when the index does not contain this record
  */
 const recordsWith = async (...[id, kind, value]: [string, IndexKind, string]) => {
   const found = await volunteersWith(kind, value);
@@ -34,8 +35,8 @@ const othersLike = async (id: string): Promise<readonly string[]> => {
 };
 
 /**
- * Flags, on both sides, that records may be of one person. Nothing is merged: a family may share a
- * phone, and a person decides. The same event again finds everything flagged.
+ * Flags records that may be of one person, on both sides. It merges nothing: a family may share a
+ * phone, and staff decide. A repeated event finds everything flagged.
  */
 export const findDuplicates = async (
   event: DomainEvent<'VolunteerRegistered' | 'PersonalDataCorrected'>,

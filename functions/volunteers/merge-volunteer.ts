@@ -7,8 +7,9 @@ import { merge, receiveMerged } from './decider.ts';
 import { mayMerge } from './policy.ts';
 
 /**
- * Says that two records are of one person, to both at once. Either's token leads to the one that
- * stays when its person has accepted that. `move-hours` and `keep-memberships` bring the rest over.
+ * Merges a record into another one of the same person; both get an event in one transaction. The
+ * surviving record's person must then accept before either token leads to both. `move-hours` and
+ * `keep-memberships` bring over the rest.
  */
 export const mergeVolunteer: UseCase<typeof volunteers.mergeVolunteer> = (request) => {
   const { actor, params, body } = request;

@@ -2,7 +2,7 @@ import { subscribe } from '../ledger/subscribe.ts';
 import { clearPerson } from './clear-person.ts';
 import { findDuplicates } from './find-duplicates.ts';
 
-/** What follows from a volunteer's events in the People table and for other records. */
+/** Applies a volunteer's events to the People table and to other records. */
 export const handler = subscribe(async (event) => {
   switch (event.type) {
     case 'VolunteerRegistered':

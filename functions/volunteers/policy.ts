@@ -1,23 +1,29 @@
 import type { Role } from '../../events/envelope.ts';
 import { type Actor, roleAmong } from '../ledger/actor.ts';
 
-/** What a decision about a volunteer's record depends on. */
+/** The facts that decide about access to a volunteer's record. */
 export interface RecordAccess {
   /** The record is the actor's own. */
   readonly own: boolean;
-  /** It is, or it may be: a merge that nobody accepted yet leads from the actor's record to it. */
+  /** The record is or may be the actor's own: also when a merge that connects them is not yet accepted. */
   readonly mayBeOwn: boolean;
   /** The actor works where the volunteer lives. */
   readonly inArea: boolean;
 }
 
-/** A person registers themselves as `volunteer`; staff register somebody else, where they work. */
+/**
+ * A person registers themselves as `volunteer`. The district, and organisers where they work,
+ * register others.
+ */
 export const mayRegister = (actor: Actor, { inArea }: { inArea: boolean }): Role | undefined =>
   roleAmong(actor, 'district-admin') ??
   (inArea ? roleAmong(actor, 'organiser') : undefined) ??
   roleAmong(actor, 'volunteer');
 
-/** The person, the district, and whoever works in the area read what names nobody. */
+/**
+ * Data that name nobody may be read by the person, the district, organisers and verifiers who work
+ * in the area, and auditors for records in their sample.
+ */
 export const mayRead = (
   actor: Actor,
   { own, inArea, sampled }: Pick<RecordAccess, 'own' | 'inArea'> & { readonly sampled: boolean },
@@ -27,16 +33,16 @@ export const mayRead = (
   (inArea && roleAmong(actor, 'organiser', 'verifier') !== undefined) ||
   (sampled && roleAmong(actor, 'auditor') !== undefined);
 
-/** Saying yes to a registration: anybody with a token of their own; the code tells whose it is. */
+/** Anybody with a token of their own may confirm a registration; the code shows that it is theirs. */
 export const mayConfirm = (actor: Actor): Role | undefined => roleAmong(actor, 'volunteer');
 
-/** Agreeing and withdrawing are the person’s alone. */
+/** Only the person gives or withdraws consent. */
 export const mayDecideForThemselves = (
   actor: Actor,
   { own }: Pick<RecordAccess, 'own'>,
 ): Role | undefined => (own ? roleAmong(actor, 'volunteer') : undefined);
 
-/** The person and those who keep the record correct it. */
+/** The person, the district and organisers in the area may correct a record. */
 export const mayRevise = (
   actor: Actor,
   { own, inArea }: Pick<RecordAccess, 'own' | 'inArea'>,
@@ -45,7 +51,7 @@ export const mayRevise = (
   roleAmong(actor, 'district-admin') ??
   (inArea ? roleAmong(actor, 'organiser') : undefined);
 
-/** Whoever checks a credential is not the one who shows it. */
+/** Nobody checks their own credential. */
 export const mayCheckCredential = (
   actor: Actor,
   { mayBeOwn, inArea }: Pick<RecordAccess, 'mayBeOwn' | 'inArea'>,
@@ -54,14 +60,14 @@ export const mayCheckCredential = (
     ? undefined
     : (roleAmong(actor, 'district-admin') ?? (inArea ? roleAmong(actor, 'organiser') : undefined));
 
-/** The person leaves and comes back; the district may end it. */
+/** The person may leave and return; the district may deactivate and reactivate them. */
 export const mayDeactivate = (actor: Actor, { own }: Pick<RecordAccess, 'own'>): Role | undefined =>
   roleAmong(actor, 'district-admin') ?? (own ? roleAmong(actor, 'volunteer') : undefined);
 
-/** The person asks for it, or the district does it for them. */
+/** The person may ask for erasure, or the district may do it for them. */
 export const mayErase = mayDeactivate;
 
-/** Two records into one: the district, and never one's own. */
+/** The district's staff may merge two records, but never their own. */
 export const mayMerge = (
   actor: Actor,
   { mayBeOwn }: Pick<RecordAccess, 'mayBeOwn'>,
@@ -70,10 +76,10 @@ export const mayMerge = (
 export const mayListDuplicates = (actor: Actor): boolean =>
   roleAmong(actor, 'district-admin') !== undefined;
 
-/** Approval to read a minor’s data comes from the district, and not from the reader. */
+/** The district approves reading a minor’s data, and nobody approves their own reading. */
 export const mayApprove = (actor: Actor, readerId: string): boolean =>
   actor.id !== readerId && roleAmong(actor, 'district-admin') !== undefined;
 
-/** Who read a person's data is told to the person, the district and the auditor. */
+/** The person, the district and the auditor may see who read a person's data. */
 export const mayReadAccessLog = (actor: Actor, { own }: Pick<RecordAccess, 'own'>): boolean =>
   own || roleAmong(actor, 'district-admin', 'auditor') !== undefined;

@@ -4,13 +4,14 @@ import { monthOf } from '../runtime/calendar.ts';
 import { volunteerPartition } from '../views/keys.ts';
 import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
-/** The records that may be of the same person, for a person to look at. */
+/** The list of records that may be of the same person, for staff to check. */
 export const duplicates = 'volunteers#possible-duplicates';
 
 /**
- * A person counts as registered from their own yes on; a merged record is somebody who is counted
- * already. Whoever left had registered all the same, and is no registered volunteer from that month
- * on; to be erased changes nothing.
+ * A person counts as registered from their confirmation. A merged record does not count, since its
+ * person is counted in the other record. A person who left still counts as newly registered in
+ * their month, but not as a registered volunteer from the month of leaving on. Erasure changes no
+ * figure.
  */
 const contributionOf = ({
   areaId,
@@ -47,8 +48,8 @@ export const project = (
 };
 
 /**
- * What lines of these kinds show to whoever may not know people: what makes somebody count. The rest
- * of a record would only help to guess whose it is.
+ * What readers who may not see personal data are shown of a line: only what makes somebody count.
+ * Other fields could help to guess whose record it is.
  */
 export const persons = {
   volunteer: {

@@ -5,10 +5,10 @@ import { person } from '../people/person.ts';
 import { openPersonalData } from '../people/personal-access.ts';
 import type { volunteers } from './contract.ts';
 
-/** The record has other fields beside a person’s: the numbers of credentials. */
+/** The record also holds fields that are not a person's: the numbers of credentials. */
 const known = person.strip();
 
-/** Who a volunteer is. Empty where nothing is known, or nothing any more. */
+/** A volunteer's personal data. Empty when there are none, or none any more. */
 export const readPerson: UseCase<typeof volunteers.readPerson> = async (request) => {
   const { actor, at, correlationId, params, query } = request;
   const { id } = params;

@@ -14,9 +14,9 @@ import type { volunteers } from './contract.ts';
 import { mayRegister } from './policy.ts';
 
 /**
- * Registers the person who asks, also one who was erased before, or somebody else, who then has to
- * confirm it with the code that is answered here and kept nowhere. Whether it is a known person is
- * looked into afterwards, by `find-duplicates`.
+ * Registers the person who asks, even after an erasure, or somebody else. Somebody else must
+ * confirm with the code in the answer, which is not stored. `find-duplicates` checks afterwards
+ * whether the person is known.
  */
 export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = async (request) => {
   const { actor, body, at, idempotency } = request;

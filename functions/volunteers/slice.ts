@@ -16,7 +16,7 @@ export const volunteers = slice({
     },
   },
   subscribers: {
-    // Flags duplicates, and clears the erased.
+    // Flags duplicates, and deletes the items of erased persons.
     PeopleSubscriber: {
       queue: 'PeopleUpkeep',
       file: 'people-subscriber.ts',

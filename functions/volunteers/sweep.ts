@@ -14,18 +14,18 @@ import { changeInSweep } from './change-in-sweep.ts';
 import { type Aging, comeOfAge } from './come-of-age.ts';
 import { erase } from './decider.ts';
 
-/** What the schedule says: the time it was due, which is the only clock here. */
+/** The schedule's event: the time it was due, which is the only clock here. */
 const due = z.object({ time: z.iso.datetime({ offset: true }) });
 
-/** What is under way must end before the function does. */
+/** Time reserved to finish the current page. */
 const reserveMs = 60_000;
-/** Deletions at a time. */
+/** Items handled at the same time. */
 const width = 10;
 
 type Key = Record<string, unknown>;
 type Input = ConstructorParameters<typeof ScanCommand>[0];
 
-/** Pages of a table until it ends, or until there is no more time. */
+/** The pages of a table, until its end or until the time is up. Returns whether the end was reached. */
 const pages = async function* (input: Input, timeLeft: () => boolean) {
   let from: Key | undefined;
   do {
@@ -37,8 +37,8 @@ const pages = async function* (input: Input, timeLeft: () => boolean) {
 };
 
 /**
- * Erases a registration by somebody else that its person has not confirmed in time: they never
- * agreed to it. Whatever happened to it in the meantime, the Ledger says.
+ * Erases a registration by somebody else that its person did not confirm in time, and so never
+ * agreed to. The Ledger's state decides.
  */
 const eraseUnconfirmed = (id: string, before: string, at: number): Promise<boolean> =>
   changeInSweep(
@@ -49,7 +49,7 @@ const eraseUnconfirmed = (id: string, before: string, at: number): Promise<boole
     async () => [destroyAction(personKey(id))],
   );
 
-/** Deletes an item of People if a condition holds for it. @returns whether it did */
+/** Deletes an item of People if a condition holds. @returns whether it was deleted */
 const deleteWhere = async (
   { pk, sk }: Key,
   ConditionExpression: string,
@@ -71,11 +71,11 @@ const deleteWhere = async (
   }
 };
 
-/** Deletes an item unless it was given a longer life since. */
+/** Deletes an item unless its expiry was put off since. */
 const deleteExpired = (item: Key, now: number): Promise<boolean> =>
   deleteWhere(item, 'expiresAt <= :now', { ':now': now });
 
-/** How many of the items something was done to. */
+/** Runs `act` for each item and returns how often it did something. */
 const each = async <T>(
   items: readonly T[],
   act: (item: T) => Promise<boolean>,
@@ -85,24 +85,24 @@ const each = async <T>(
 };
 
 /**
- * Destroys a record that is there though its person was erased: People was restored from a backup,
- * which knows nothing of what was erased since.
+ * Destroys the record of an erased person. It exists only when People was restored from a backup
+ * older than the erasure.
  */
 const destroyRestored = (id: string): Promise<boolean> =>
   deleteWhere({ ...personKey(id) }, 'attribute_exists(pk)');
 
 export interface Swept {
-  /** Registrations that were never confirmed. */
+  /** Number of registrations erased because nobody confirmed them. */
   readonly erased: number;
-  /** Items of People past their time, or of somebody who was erased before a backup came back. */
+  /** Number of items of People deleted: expired, or of an erased person and restored from a backup. */
   readonly deleted: number;
-  /** People who are of another age group since the month began. */
+  /** Number of people whose age group changed. */
   readonly cameOfAge: number;
-  /** False when the time was up first: the next night goes on. */
+  /** False when the time was up first; the next night continues. */
   readonly complete: boolean;
 }
 
-/** Takes every page, so long as there is time; what was done, and whether that was all. */
+/** Runs `act` on every page as long as there is time. Returns how much was done, and whether it was all. */
 const sweepPages = async (
   input: Input,
   timeLeft: () => boolean,
@@ -118,10 +118,10 @@ const sweepPages = async (
 };
 
 /**
- * Ends what may be kept no longer: registrations that nobody confirmed within
- * `retention.pendingDays` are erased, and what has expired in People is deleted, for DynamoDB's own
- * time to live may be days late. A record that a restored backup brought back is destroyed again.
- * And whoever came of an age by this month is in its group. It reads both tables whole, page by page.
+ * Enforces retention. Erases registrations that nobody confirmed within `retention.pendingDays`.
+ * Deletes expired items of People, as DynamoDB's own time to live may be days late. Destroys
+ * records of erased persons that a restored backup brought back. Changes the age group of people
+ * who reached an age by this month. Reads both tables completely, page by page.
  *
  * @param at epoch milliseconds
  * @param timeLeft whether there is time for another page
@@ -163,7 +163,7 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
       TableName: peopleTable(),
       FilterExpression: 'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month',
       ExpressionAttributeValues: { ':now': now, ':month': month },
-      // Its role lets it see no others.
+      // The function's role may read only these attributes.
       Select: 'SPECIFIC_ATTRIBUTES',
       ProjectionExpression: 'pk, sk, expiresAt, childUntil, minorUntil',
     },
