@@ -1,4 +1,4 @@
-// A function that reads one item and shows it: what a read through the host costs at least.
+// A function that reads one item and returns it: the least that a read through the host can cost.
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../functions/runtime/dynamodb.ts';
 

@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { bundleOptions } from '../infra/bundles.ts';
 
-/** Bundled as what is deployed is. */
+/** Bundles a function with the options of deployed functions. */
 export const bundle = (entry: string, outfile: string): Promise<unknown> =>
   build({ ...bundleOptions, entryPoints: [entry], outfile });

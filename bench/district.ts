@@ -5,7 +5,7 @@ import type { Hours } from '../events/participation.ts';
 import type { Volunteer } from '../events/volunteers.ts';
 import { type Random, seeded } from './random.ts';
 
-/** From the catalogue: whatever a year does not need to vary. */
+/** Values that are the same in every event, from the catalogue's examples. */
 const sample = {
   activity: catalogue.ActivityPublished.example.activity as Activity,
   volunteer: catalogue.VolunteerRegistered.example.volunteer as Volunteer,
@@ -17,12 +17,12 @@ export interface YearOptions {
   /** Hours entries in the year. */
   readonly entries: number;
   readonly areas: number;
-  /** Share of entries that somebody verified; the others wait. 1 when left out. */
+  /** Share (0–1) of verified entries; the others wait. Default 1. */
   readonly verified?: number;
 }
 
 export const year = '2025';
-/** The month's own theme and the three that go on all year. */
+/** The theme of the month, and the three of the whole year. */
 const themesOf = (month: number): readonly string[] => [
   `THEME_${month}`,
   'TRAFFIC_COURTESY',
@@ -57,8 +57,8 @@ const eventOf = <T extends EventType>(fact: Fact<T>, id: string, version: number
 };
 
 /**
- * The nth life of each sort. Every size of year has all its areas, months and themes, so that what
- * is shown has the same parts in a small year and in a large one.
+ * Makes the nth history of each aggregate type. A year of any size has all areas, months and themes, so
+ * that dashboards have the same parts in a small and in a large year.
  */
 export const createYear = ({ seed, entries, areas, verified = 1 }: YearOptions) => {
   const themes = themesOf(1).length;
@@ -121,7 +121,7 @@ export const createYear = ({ seed, entries, areas, verified = 1 }: YearOptions) 
   };
 
   const hours = (n: number): readonly DomainEvent[] => {
-    // Entry n is of the activity that comes round again after all the others have had one.
+    // Entries go to the activities in turn.
     const of = n % activities;
     const { month, area, theme } = placeOf(of);
     const random = randomOf(3, n);
@@ -156,13 +156,13 @@ export const createYear = ({ seed, entries, areas, verified = 1 }: YearOptions) 
     activity,
     volunteer,
     hours,
-    /** All lives, one after the other. */
+    /** All histories, one after another. */
     *lives(): Generator<readonly DomainEvent[]> {
       for (let n = 0; n < activities; n += 1) yield activity(n);
       for (let n = 0; n < volunteersEach * areas; n += 1) yield volunteer(n);
       for (let n = 0; n < entries; n += 1) yield hours(n);
     },
-    /** Every part of the year that figures are shown for. */
+    /** Every period, area and theme that has a dashboard. */
     *cellsShown(): Generator<{ period: string; area?: string; theme?: string }> {
       for (let month = 0; month <= 12; month += 1) {
         const period = month === 0 ? year : monthName(month);

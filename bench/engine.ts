@@ -6,16 +6,15 @@ import { join } from 'node:path';
 import { startEngine } from '../infra/local/data/dynamodb.ts';
 
 /**
- * Where the data of a bench lie: in memory if the system has a folder there. On a disk DynamoDB
- * Local spends most of its time waiting for each write to be on it, and that is then what is
- * measured. BENCH_DATA names another folder.
+ * The folder for a bench's data: in memory if the system has such a folder. On a disk DynamoDB Local waits
+ * for each write, and the bench would measure the disk. BENCH_DATA names another folder.
  */
 export const dataFolder = (): string =>
   process.env.BENCH_DATA ?? (existsSync('/dev/shm') ? '/dev/shm' : tmpdir());
 
 /**
- * Starts an engine with its data in a new folder, runs, and takes both away. What imports
- * functions must itself be imported inside: their clients look into the environment once.
+ * Starts an engine with its data in a new folder, calls `run`, and removes both. Import modules that use
+ * functions inside `run`, because the functions' clients read the environment only once.
  */
 export const withEngine = async <T>(run: () => Promise<T>): Promise<T> => {
   const folder = await mkdtemp(join(dataFolder(), 'leifeng-bench-'));

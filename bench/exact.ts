@@ -1,4 +1,4 @@
-// Whether every figure is what the events say. Import it when the environment is set.
+// Checks figures against the events. Import this after the environment is set.
 import { isDeepStrictEqual } from 'node:util';
 import type { DomainEvent } from '../events/catalogue.ts';
 import { readDashboard } from '../functions/dashboards/read-dashboard.ts';
@@ -20,8 +20,8 @@ const valuesOf = (metrics: Shown) =>
   );
 
 /**
- * Reads every dashboard named and compares it with what is worked out from the events by hand.
- * @returns how many dashboards were compared
+ * Reads every named dashboard and compares it with figures that are recomputed from the events.
+ * @returns the number of compared dashboards
  * @throws Error that names the first that differs
  */
 export const expectExact = async (

@@ -1,4 +1,4 @@
-// The local host for benches, with one function of ours beside the product's: a bare GetItem.
+// The local host for benches. Beside the product's functions it has one with a bare GetItem.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ const findFile = (folder: string, name: RegExp): string => {
   return join(folder, found);
 };
 
-/** Copies the dashboards' function, integration and a public route, and puts the bare bundle in. */
+/** Adds a copy of the dashboards' function, integration and a public route, with the bare bundle. */
 const addBare = (cdkOut: string): void => {
   const templateFile = findFile(cdkOut, /Service[^/]*\.template\.json$/);
   const assetsFile = findFile(cdkOut, /Service[^/]*\.assets\.json$/);
@@ -83,7 +83,7 @@ export interface BenchHost {
   readonly client: DynamoDBDocumentClient;
 }
 
-/** Runs with a way to start hosts, each with an engine and data of its own; takes all away. */
+/** Calls `run` with a function that starts hosts, each with its own engine and data. Removes all at the end. */
 export const withHosts = async <T>(
   run: (start: () => Promise<BenchHost>) => Promise<T>,
 ): Promise<T> => {

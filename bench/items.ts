@@ -1,11 +1,11 @@
-// Items into a table by BatchWriteItem: the fastest way there is, and without conditions.
+// Writes items by BatchWriteItem, the fastest way, which has no conditions.
 import { BatchWriteCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../events/catalogue.ts';
 import { chunksOf, inParallel } from './statistics.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** BatchWriteItem takes 25. */
+/** The limit of BatchWriteItem. */
 const batchSize = 25;
 const width = 4;
 
@@ -24,7 +24,7 @@ export const writeItems = (
     }
   });
 
-/** The row that the Ledger keeps of an event. */
+/** An event as a row of the Ledger. */
 export const rowOf = ({ aggregate, ...event }: DomainEvent): Item => ({
   pk: `${aggregate.type}#${aggregate.id}`,
   version: aggregate.version,

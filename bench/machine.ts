@@ -9,7 +9,7 @@ const git = (...args: readonly string[]): string => {
   }
 };
 
-/** Where and on what a bench ran: a figure without it says little. */
+/** The time, commit and machine of a run, which every figure needs. */
 export const machine = () => {
   const at = new Date().toISOString();
   const commit = process.env.BENCH_COMMIT ?? git('rev-parse', '--short', 'HEAD').trim();

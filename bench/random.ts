@@ -1,15 +1,15 @@
-/** A seeded source of numbers: the same seed gives the same run. */
+/** A seeded source of numbers. The same seed gives the same run. */
 export interface Random {
   /** In [0, 1). */
   readonly next: () => number;
   /** A whole number from `low` to `high`, both included. */
   readonly int: (low: number, high: number) => number;
   readonly pick: <T>(from: readonly T[]) => T;
-  /** A waiting time with the mean 1/rate: arrivals that know nothing of each other. */
+  /** An exponential waiting time with the mean 1/rate, for independent arrivals. */
   readonly wait: (rate: number) => number;
 }
 
-/** mulberry32: small, and good enough to spread arrivals and choices. */
+/** mulberry32, which is good enough for arrivals and choices. */
 export const seeded = (seed: number): Random => {
   let state = seed >>> 0;
   const next = (): number => {

@@ -1,15 +1,15 @@
-// `npm run bench -- [name [--option value …]]`: runs the bench named, or all there are.
+// `npm run bench -- [name [--option value …]]`: runs the named bench, or all.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { machine } from './machine.ts';
 
-/** A bench is a folder here with a `bench.ts` that exports these. */
+/** A bench is a folder with a `bench.ts` that exports these. */
 export interface Bench {
-  /** Its options with their defaults: text, as typed after `--name`. */
+  /** The options with their defaults, as text, as typed after `--name`. */
   readonly options: Readonly<Record<string, string>>;
-  /** Prints its tables and answers with the raw figures. */
+  /** Prints the tables and returns the raw figures. */
   readonly run: (options: Readonly<Record<string, string>>) => Promise<unknown>;
 }
 
@@ -25,7 +25,7 @@ const { positionals } = parseArgs({ args: given, strict: false, allowPositionals
 const [name] = given[0]?.startsWith('--') ? [] : positionals;
 if (name === undefined) {
   if (given.length > 0) throw new Error(`options are of one bench: name it (${names.join(', ')})`);
-  // A process for each: the clients of the functions look only once where their services are.
+  // A process for each bench, because the functions' clients read their endpoints only once.
   for (const each of names) {
     const { status } = spawnSync(process.execPath, [import.meta.filename, each], {
       stdio: 'inherit',

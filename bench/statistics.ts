@@ -1,4 +1,4 @@
-/** The value that `share` (0–1) of the values are not above. NaN of none. */
+/** The quantile `share` (0–1) of the values. NaN for no values. */
 export const quantile = (values: readonly number[], share: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
@@ -9,7 +9,7 @@ export const perSecond = (count: number, ms: number): number => count / (ms / 10
 export const whole = (value: number): string => Math.round(value).toLocaleString('en');
 export const ratio = (value: number): string => value.toFixed(value < 0.1 ? 3 : 2);
 
-/** Runs over all, so many at a time. The first failure ends it. */
+/** Calls `run` for all, `width` at a time. The first failure ends it. */
 export const inParallel = async <T>(
   all: Iterable<T> | AsyncIterable<T>,
   width: number,
@@ -30,7 +30,7 @@ export const inParallel = async <T>(
   await Promise.all(Array.from({ length: width }, worker));
 };
 
-/** Lists of so many of them; the last may be shorter. */
+/** Lists of `size` each; the last may be shorter. */
 export function* chunksOf<T>(all: Iterable<T>, size: number): Generator<T[]> {
   let chunk: T[] = [];
   for (const one of all) {

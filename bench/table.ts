@@ -1,4 +1,4 @@
-/** A Markdown table: the first column to the left, figures to the right, all columns aligned. */
+/** A Markdown table with aligned columns: the first to the left, figures to the right. */
 export const table = (head: readonly string[], rows: readonly (readonly string[])[]): string => {
   const widths = head.map((title, at) =>
     Math.max(title.length, ...rows.map((row) => (row[at] ?? '').length), 3),

@@ -1,4 +1,4 @@
-// What a million HoursLogged would cost on AWS, counted at the wire and priced from prices.json.
+// The cost of a million HoursLogged on AWS: requests counted at the wire, priced from prices.json.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export const options = {
   /** Hours entries logged in each run. */
   logs: '2000',
   communities: '12',
-  /** Single commands a second, a run for each: the busier, the more a batch has in common. */
+  /** Single commands a second, a run for each rate. At higher rates the events of a batch share more cells. */
   rates: '1,5,50',
   /** Sheets of 100 a second. */
   sheets: '0.2',
@@ -32,7 +32,7 @@ const askedFor = (given: Readonly<Record<string, string>>): readonly Asked[] => 
   const sheets = Number(given.sheets);
   const only = (given.only ?? '').split(',');
   const all: readonly Asked[] = [
-    // Nothing of theirs depends on how many there are or how fast they come.
+    // Their cost per event does not depend on the number or the rate of commands.
     { ...common, ...few, design: 'floor', label: 'floor' },
     { ...common, ...few, design: 'naive', label: 'naive' },
     ...rates.map((rate) => ({
@@ -57,12 +57,12 @@ export const run = async (given: Readonly<Record<string, string>>): Promise<unkn
     TEST_DYNAMODB_ENDPOINT: wire.endpoint,
     AWS_ENDPOINT_URL_EVENTBRIDGE: wire.endpoint,
     BUS_NAME: 'bus',
-    // Lambda sets it, and our log lines carry it.
+    // Lambda sets this variable, and our log lines contain it.
     _X_AMZN_TRACE_ID: 'Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=0',
   });
   try {
     await import('../../test/support/tables.ts');
-    // The tests keep the log silent; here it is part of the bill.
+    // The tests silence the log; here its bytes are part of the cost.
     process.env.POWERTOOLS_LOG_LEVEL = 'INFO';
     const { runOne } = await import('./runs.ts');
     const runs = [];

@@ -1,4 +1,4 @@
-// The commands of a plan through the participation slice's HTTP function.
+// Sends the commands of a plan to the participation slice's HTTP function.
 
 import { append } from '../../functions/ledger/ledger.ts';
 import { handler } from '../../functions/participation/api.ts';
@@ -7,7 +7,7 @@ import { entryAt } from '../../test/support/entries.ts';
 import { type Handler, httpEvent } from '../../test/support/http-event.ts';
 import type { Command, Plan } from './plan.ts';
 
-/** As many commands on their way at once: only to be done sooner, it changes no count. */
+/** Concurrent commands. They make the bench faster and change no count. */
 const width = 6;
 
 export const inParallel = async <T>(
@@ -21,7 +21,7 @@ export const inParallel = async <T>(
   await Promise.all(Array.from({ length: width }, worker));
 };
 
-/** What the plan's commands refer to, put into the Ledger as its own slices would have put it. */
+/** Appends the aggregates that the plan's commands refer to, as their own slices would. */
 export const found = async ({ activities, volunteers }: Plan): Promise<void> => {
   const command = {
     district: 'hongqi',
@@ -75,7 +75,7 @@ const askFor = (command: Command, place: number, id: string) => {
 /** API Gateway's request ids are 16 characters. */
 const requestIdOf = (place: number): string => `JK${String(place).padStart(13, '0')}=`;
 
-/** Runs them all, those on one entry in their order. Any refusal ends the bench. */
+/** Runs all commands, those on one entry in order. A refusal ends the bench. */
 export const runCommands = async ({ commands }: Plan): Promise<void> => {
   const done = new Map<number, Promise<string>>();
   await inParallel(commands, async (command, place) => {

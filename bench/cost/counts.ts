@@ -1,4 +1,4 @@
-/** What was counted, by a name as `views.line.wru`. */
+/** Counts by name, such as `views.line.wru`. */
 export type Counts = Readonly<Record<string, number>>;
 
 export const createCounts = () => {
@@ -7,7 +7,7 @@ export const createCounts = () => {
     add: (name: string, by = 1): void => {
       counts[name] = (counts[name] ?? 0) + by;
     },
-    /** Everything since the last taking. */
+    /** Returns the counts since the last call, and resets them. */
     take: (): Counts => {
       const taken = counts;
       counts = {};
@@ -16,6 +16,6 @@ export const createCounts = () => {
   };
 };
 
-/** All that was counted under names that the pattern matches. */
+/** The sum of the counts whose names match the pattern. */
 export const total = (counts: Counts, pattern: RegExp): number =>
   Object.entries(counts).reduce((sum, [name, by]) => (pattern.test(name) ? sum + by : sum), 0);

@@ -1,5 +1,5 @@
-// What requests to DynamoDB would be billed on AWS, from what goes over the wire. DynamoDB Local's
-// own ConsumedCapacity is not asked: for transactions it is wrong.
+// Works out from requests and answers what DynamoDB would bill on AWS. DynamoDB Local's own
+// ConsumedCapacity is not used, because it is wrong for transactions.
 import type { CreateTableCommandInput, KeysAndAttributes } from '@aws-sdk/client-dynamodb';
 import { type Item, itemSize, readUnits, writeUnits } from '../../test/support/item-size.ts';
 import type { createCounts } from './counts.ts';
@@ -22,7 +22,7 @@ interface Write {
   readonly Key?: Item;
 }
 
-/** The parts of DynamoDB's requests and answers that cost. */
+/** The parts of DynamoDB's requests and answers that determine the cost. */
 interface Wire {
   readonly TableName: string;
   readonly ConsistentRead?: boolean;
@@ -37,7 +37,7 @@ interface Wire {
 const names = (schema: CreateTableCommandInput['KeySchema'] = []): readonly string[] =>
   schema.map(({ AttributeName = '' }) => AttributeName);
 
-/** The sort of thing an item is, by its table (`views-…`) and key. */
+/** The kind of an item, by its table (`views-…`) and key. */
 const kindOf = (table: string, item: Item): string => {
   const pk = item.pk?.S ?? '';
   const role = table.split('-')[0] ?? '';
@@ -46,7 +46,7 @@ const kindOf = (table: string, item: Item): string => {
   return /(^|~)(totals#|running$)/.test(pk) ? 'views.totals' : 'views.line';
 };
 
-/** Which sort of cell an item of totals is. */
+/** The kind of cell of an item of totals. */
 const cellOf = ({ pk, sk }: Item): string => {
   const at = sk?.S ?? '';
   if (/(^|~)running$/.test(pk?.S ?? '')) return 'running';
@@ -57,11 +57,11 @@ const cellOf = ({ pk, sk }: Item): string => {
 
 export const createMeter = (
   counts: ReturnType<typeof createCounts>,
-  /** Reads items from the engine itself, uncounted. */
+  /** Reads items directly from the engine, without counting. */
   peek: (table: string, keys: readonly Item[]) => Promise<readonly Item[]>,
 ) => {
   const shapes = new Map<string, Shape>();
-  /** Every item as last seen: what an index has to change depends on what was there before. */
+  /** Every item as last seen. The writes to an index depend on the item before the change. */
   const known = new Map<string, Item>();
   const shapeOf = (table: string): Shape => {
     const shape = shapes.get(table);
@@ -85,14 +85,14 @@ export const createMeter = (
     shapes.set(input.TableName ?? '', { keys, indexes });
   };
 
-  /** The entry an item has in an index, or undefined. */
+  /** The index entry of an item, or undefined. */
   const entryIn = ({ keys, attributes }: Index, item: Item | undefined): Item | undefined => {
     if (!item || !keys.every((key) => item[key])) return undefined;
     if (!attributes) return item;
     return Object.fromEntries(Object.entries(item).filter(([name]) => attributes.has(name)));
   };
 
-  /** One write for each index whose entry comes, goes or changes; two when its key changes. */
+  /** Counts one write for each index entry that is added, removed or changed; two if its key changes. */
   const countIndexes = (table: string, before: Item | undefined, after: Item): void => {
     for (const index of shapeOf(table).indexes) {
       const [old, now] = [entryIn(index, before), entryIn(index, after)];
@@ -148,7 +148,7 @@ export const createMeter = (
       const found = response.Responses?.[table] ?? [];
       for (const item of found)
         countRead(table, kindOf(table, item), readUnits(itemSize(item), ConsistentRead), 1);
-      // Asking for what is not there costs a unit too.
+      // Reading a missing item costs a unit too.
       const there = new Set(found.map((item) => idOf(table, item)));
       for (const key of Keys as Item[])
         if (!there.has(idOf(table, key)))
@@ -156,7 +156,7 @@ export const createMeter = (
     }
   };
 
-  /** @param done whether the engine did what was asked; a refused write is billed all the same */
+  /** @param done whether the request succeeded; a refused write is billed as well */
   const observe = async (
     operation: string,
     request: Wire,

@@ -1,5 +1,5 @@
-// What becomes of the rows appended: stream → relay → bus → queue → projector, in simulated time.
-// Only the batches' forming is simulated; the functions are the real ones, on real rows.
+// Takes appended rows through stream → relay → bus → queue → projector, in simulated time. Only the forming
+// of batches is simulated; the functions are the real ones, on real rows.
 import { createHash } from 'node:crypto';
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import { handler as relay } from '../../functions/outbox/relay.ts';
@@ -10,10 +10,10 @@ import prices from './prices.json' with { type: 'json' };
 import type { Appended, Wire } from './wire.ts';
 
 const { streamShards, streamPollMs, appendMs, busMs } = prices.assumed;
-/** infra/service/relay.ts and infra/constructs/subscriber.ts. */
+/** As in infra/service/relay.ts and infra/constructs/subscriber.ts. */
 const relayBatch = 100;
 const queue = { batchSize: 100, windowMs: 1000 };
-/** ReceiveMessage and DeleteMessageBatch take ten. */
+/** The limit of ReceiveMessage and DeleteMessageBatch. */
 const pollSize = 10;
 
 interface Message {
@@ -27,7 +27,7 @@ const textOf = (image: Appended['image'], ...path: readonly string[]): string =>
   return value.S ?? '';
 };
 
-/** The records that one poll of one shard finds go to the relay together. */
+/** Groups rows into polls: the records that one poll of a shard finds go to the relay together. */
 const pollsOf = (rows: readonly Appended[]) => {
   const polls = new Map<string, { at: number; rows: Appended[] }>();
   for (const row of rows) {
@@ -56,7 +56,7 @@ const bodyOf = (entry: { Source?: string; DetailType?: string; Detail?: string }
     detail: JSON.parse(entry.Detail ?? '{}'),
   });
 
-/** Publishes the rows; answers with the messages and when they come. */
+/** Publishes the rows. Returns the messages with their times of arrival. */
 export const publish = async (wire: Wire, random: Random): Promise<readonly Message[]> => {
   const messages: Message[] = [];
   for (const { at, rows } of pollsOf(wire.takeAppended()))
@@ -84,7 +84,7 @@ export const publish = async (wire: Wire, random: Random): Promise<readonly Mess
   return messages.sort((a, b) => a.at - b.at);
 };
 
-/** A batch is closed a second after its first message, or when it is full. */
+/** A batch is complete one second after its first message, or when it is full. */
 const batchesOf = (messages: readonly Message[]): readonly (readonly Message[])[] => {
   const batches: Message[][] = [];
   for (const message of messages) {
@@ -101,7 +101,7 @@ const units = (bytes: number): number => Math.max(1, Math.ceil(bytes / 65_536));
 const bytesOf = (batch: readonly Message[]): number =>
   batch.reduce((sum, { body }) => sum + Buffer.byteLength(body), 0);
 
-/** Takes the messages into the Views, in batches as the queue's mapping forms them. */
+/** Projects the messages into the Views, in batches as the queue's event source mapping forms them. */
 export const project = async (wire: Wire, messages: readonly Message[]): Promise<void> => {
   for (const batch of batchesOf(messages)) {
     const Records = batch.map(

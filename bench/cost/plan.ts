@@ -1,4 +1,4 @@
-// Who enters what and when: a month of a district, made from a seed.
+// The commands of a district's month, with clerk and time, made from a seed.
 import type { Activity } from '../../events/activities.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { idIn } from '../../functions/runtime/ids.ts';
@@ -18,7 +18,7 @@ export interface Entry {
 
 export type Command = { readonly at: number; readonly organisationId: string } & (
   | { readonly kind: 'log' | 'batch'; readonly entries: readonly Entry[] }
-  /** On the entry that the command at this place made. */
+  /** On the entry that the command at this index created. */
   | { readonly kind: 'correct' | 'void' | 'verify'; readonly target: number }
 );
 
@@ -30,21 +30,21 @@ export interface Plan {
 
 export interface PlanOptions {
   readonly seed: number;
-  /** How many hours entries are logged. */
+  /** Hours entries logged. */
   readonly logs: number;
   readonly communities: number;
   /** Commands a second in the whole district. */
   readonly rate: number;
   /** Entries in one sheet; 1 for single commands. */
   readonly sheet: number;
-  /** Shares of commands that change an earlier entry. */
+  /** Shares (0–1) of commands that change an earlier entry. */
   readonly correct: number;
   readonly void: number;
   readonly verify: number;
 }
 
 const themes = ['FREE_CLINIC', 'CIVILIZED_COMMUNITY', 'GREEN_DELIVERY', 'TRAFFIC_GUIDANCE'];
-/** 2025-11-02 in the morning: October's hours are entered. */
+/** The morning of 2025-11-02, when October's hours are entered. */
 const start = Date.UTC(2025, 10, 2, 1);
 const volunteersEach = 80;
 
@@ -56,7 +56,7 @@ export const createPlan = (options: PlanOptions): Plan => {
   const organisationOf = (community: number): string =>
     idIn('hongqi', 'organisation', String(community));
 
-  /** The roll of a new activity of the community. */
+  /** The roll of a new activity of a community. */
   const roll = (community: number): Entry[] => {
     const activityId = idIn('hongqi', 'activity', String(activities.size));
     const day = `2025-10-${String(random.int(1, 31)).padStart(2, '0')}`;
@@ -86,7 +86,7 @@ export const createPlan = (options: PlanOptions): Plan => {
     });
   };
 
-  /** Somebody at a screen enters one activity after another, one entry in about two seconds. */
+  /** A clerk enters one activity after another, at about two seconds an entry. */
   const clerks = Array.from({ length: Math.max(1, Math.ceil(options.rate / 2)) }, () => ({
     community: 0,
     left: [] as Entry[],
@@ -96,7 +96,7 @@ export const createPlan = (options: PlanOptions): Plan => {
     const entries: Entry[] = [];
     while (entries.length < options.sheet) {
       if (clerk.left.length === 0) {
-        // A sheet is one committee's.
+        // All entries of a sheet belong to one community.
         if (entries.length === 0) clerk.community = random.int(1, options.communities);
         clerk.left = roll(clerk.community);
       }

@@ -3,12 +3,12 @@ import prices from './prices.json' with { type: 'json' };
 
 const { perMillion, assumed } = prices;
 
-/** One run: what was counted in each of its functions. */
+/** One run, with the counts of each of its functions. */
 export interface Run {
   readonly label: string;
-  /** HoursLogged in it. */
+  /** HoursLogged events of the run. */
   readonly logs: number;
-  /** Events in it, corrections and voids among them. */
+  /** All events of the run, including corrections and voids. */
   readonly events: number;
   /** Commands by kind. */
   readonly commands: Counts;
@@ -25,7 +25,7 @@ const sumOf = (run: Run, pattern: RegExp, ...phases: readonly string[]): number 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 const gigabyteSeconds = (ms: number, memoryMB: number): number => (ms / 1000) * (memoryMB / 1024);
 
-/** GB-seconds by the stated durations. */
+/** GB-seconds by the assumed durations. */
 const computeOf = (run: Run): number => {
   const api = sum(
     Object.entries(run.commands).map(
@@ -49,8 +49,8 @@ const computeOf = (run: Run): number => {
 };
 
 /**
- * Bytes of log: our lines as written, Lambda's own lines where nobody has turned them off, and the
- * gateway's access lines.
+ * Bytes of log: our lines as written, Lambda's own lines where they are not turned off, and the gateway's
+ * access lines.
  */
 export const logBytesOf = (run: Run) => {
   const invocations = run.phases.naive ? sumOf(run, /^invocations$/) : 0;
@@ -61,7 +61,7 @@ export const logBytesOf = (run: Run) => {
   };
 };
 
-/** Dollars of a run by line item. Indexes are written outside the transaction, at the plain rate. */
+/** Dollars of a run by line item. Index writes are not part of the transaction and cost the plain rate. */
 export const priced = (run: Run): Readonly<Record<string, number>> => {
   const write = (pattern: RegExp) => sumOf(run, pattern) * perMillion.writeUnit;
   const read = (pattern: RegExp) => sumOf(run, pattern) * perMillion.readUnit;

@@ -42,7 +42,7 @@ const dollarTable = (runs: readonly Run[]): string => {
   );
 };
 
-/** What was counted, for one event: the same figures before their prices. */
+/** The counts per event, before prices. */
 const countTable = (runs: readonly Run[]): string => {
   const each = (phase: string, name: string) => (run: Run) =>
     figure((run.phases[phase]?.[name] ?? 0) / run.events);
@@ -82,14 +82,14 @@ const countTable = (runs: readonly Run[]): string => {
   );
 };
 
-/** What each change would take off, by the counts above. */
+/** The saving of each possible change, by these counts. */
 const savingsTable = (runs: readonly Run[]): string =>
   table(
     ['$ saved per 1,000,000 HoursLogged', ...runs.map(({ label }) => label)],
     steps.map((step) => row(step.title, runs, (run) => money(savedPerMillion(run, step)))),
   );
 
-/** Prints the tables; answers with what they were made from. */
+/** Prints the tables. Returns the figures behind them. */
 export const printRuns = (runs: readonly Run[]): unknown => {
   const ours = runs.filter(({ phases }) => phases.projector);
   console.log([dollarTable(runs), savingsTable(ours), countTable(runs)].join('\n\n'));

@@ -1,5 +1,5 @@
-// What ours is measured against: a plain design and the least there could be. As small as they can
-// be said, and counted by the same wire.
+// The designs for comparison: a naive one, and the minimum. Both are as small as possible and are counted
+// by the same wire.
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -24,7 +24,7 @@ const createTable = async (role: string): Promise<string> => {
   return name;
 };
 
-/** The eight cells of a dashboard that an entry is in: month and year, each by area and theme. */
+/** The eight dashboard cells of an entry: month and year, each by area and theme. */
 const cellsOf = ({ serviceDate, areaId, theme }: Hours) =>
   [serviceDate.slice(0, 7), serviceDate.slice(0, 4)].flatMap((period) =>
     ['all', `area#${areaId}`, `theme#${theme}`, `${areaId}#${theme}`].map((sk) => ({
@@ -86,7 +86,7 @@ export const projectNaively = async (wire: Wire, bodies: readonly string[]): Pro
   });
 };
 
-/** One request, one row of 1 KB at most, its event. It shows nothing to anybody. */
+/** The minimum: one request, one row of 1 KB at most, and its event. Nothing can be read. */
 export const runFloor = async ({ commands }: Plan): Promise<void> => {
   const table = await createTable('ledger');
   await inParallel(commands, async (command, place) => {

@@ -1,5 +1,5 @@
-// The runs themselves. Imported when the environment says where the wire is, for the functions'
-// clients look there once.
+// The runs. Import this after the environment has the wire's endpoint, because the functions' clients read
+// it only once.
 import { freshTables } from '../../test/support/tables.ts';
 import { seeded } from '../random.ts';
 import { found, runCommands } from './commands.ts';
@@ -15,7 +15,7 @@ export interface Asked extends PlanOptions {
   readonly design: 'ours' | 'naive' | 'floor';
 }
 
-/** Counts what is written to the log meanwhile, and does not show it. */
+/** Counts the log output during `run`, and does not print it. */
 const withLog = async <T>(wire: Wire, run: () => Promise<T>): Promise<T> => {
   const { write } = process.stdout;
   process.stdout.write = ((chunk: string | Uint8Array) => {

@@ -1,13 +1,13 @@
-// What changes to the design would take off the bill, worked out from what was counted. None of
-// them comes for nothing: docs/costs.md says what each would take away.
+// What changes to the design would save, by the counts. Each has a price in features, which docs/costs.md
+// states.
 import { type Counts, total } from './counts.ts';
 import type { Run } from './price.ts';
 import prices from './prices.json' with { type: 'json' };
 
 const { writeUnit, readUnit, event64KB, sqsRequest } = prices.perMillion;
-/** Bytes of an entry in an item that holds many of an activity: id, version, volunteer, figures. */
+/** Bytes of an entry in an item with many entries of an activity: id, version, volunteer, figures. */
 const packedLine = 150;
-/** Entries of one activity in a sheet, with rolls of 8 to 40. */
+/** Entries of one activity in a sheet. Rolls have 8 to 40 entries. */
 const rollSize = 20;
 
 const of = (run: Run, phase: string): Counts => run.phases[phase] ?? {};
@@ -15,7 +15,7 @@ const units = (run: Run, pattern: RegExp): number => total(of(run, 'projector'),
 const isSheet = ({ commands }: Run): boolean => 'batch' in commands;
 const onlyPending = ({ commands }: Run): boolean => !('verify' in commands);
 
-/** One entry holding all that one relay call was given, and one message for it. */
+/** Saving if each relay call put its records into one event, and so into one message. */
 const packedEvents = (run: Run): number => {
   const { invocations = 0 } = of(run, 'relay');
   const { 'events.count': count = 0, 'events.bytes': bytes = 0 } = of(run, 'relay');

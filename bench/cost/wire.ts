@@ -1,5 +1,5 @@
-// The one place all requests of the functions go through: it hands those for DynamoDB on to the
-// engine, answers those for EventBridge itself, and has both counted.
+// A proxy for all requests of the functions. It passes those for DynamoDB on to the engine, answers those
+// for EventBridge itself, and counts both.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
@@ -7,7 +7,7 @@ import type { Item } from '../../test/support/item-size.ts';
 import { createCounts } from './counts.ts';
 import { createMeter } from './meter.ts';
 
-/** A row put into the Ledger, as its stream shows it. */
+/** A row appended to the Ledger, as its stream shows it. */
 export interface Appended {
   readonly image: Item;
 }
@@ -46,7 +46,7 @@ export const createWire = async (engine: string) => {
     const { Responses } = (await answer.json()) as { Responses: Record<string, Item[]> };
     return Responses[table] ?? [];
   };
-  // What happens while nothing is counted is seen all the same: later writes go over it.
+  // The meter also observes uncounted requests, because later writes may replace their items.
   const ignored = createCounts();
   const meter = createMeter(
     { take: counts.take, add: (name, by) => (counting ? counts : ignored).add(name, by) },
@@ -105,7 +105,7 @@ export const createWire = async (engine: string) => {
   return {
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     counts,
-    /** Counts what is done meanwhile. */
+    /** Counts the requests during `run`. */
     counted: async <T>(run: () => Promise<T>): Promise<T> => {
       counting = true;
       try {

@@ -1,4 +1,4 @@
-// What sealing costs: the work on a record with its data key in hand, and the requests around it.
+// The cost of sealing: processor time for a record, with its data key at hand, and the requests.
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { milliseconds, quantile, whole } from '../statistics.ts';
 import { table } from '../table.ts';
 
 export const options = {
-  /** Records sealed and opened with their keys in hand. */
+  /** Records sealed and opened with their data keys at hand. */
   records: '20000',
   /** Records put, read, changed and destroyed in DynamoDB Local. */
   stored: '300',
@@ -32,7 +32,7 @@ const row = (title: string, values: readonly number[]): string[] => [
   ...shares.map((share) => quantile(values, share).toFixed(3)),
 ];
 
-/** Milliseconds that each record takes to be sealed, and to be opened again. */
+/** Milliseconds to seal, and to open, each record. */
 const measureWork = (records: number) => {
   const sealing: number[] = [];
   const opening: number[] = [];
@@ -48,7 +48,7 @@ const measureWork = (records: number) => {
     opening.push(performance.now() - between);
     sealing.push(between - began);
   }
-  // What the engine compiles at first is not what a record costs.
+  // Leaves out the first tenth, in which V8 still compiles.
   const warm = (values: readonly number[]) => values.slice(Math.floor(records / 10));
   return { sealing: warm(sealing), opening: warm(opening) };
 };
@@ -58,7 +58,7 @@ interface Requests {
   readonly kms: number;
 }
 
-/** How many requests each operation makes, and how long it takes beside a KMS on loopback. */
+/** The requests of each operation, and its time with a KMS on loopback. */
 const measureRequests = async (stored: number) => {
   const folder = await mkdtemp(join(tmpdir(), 'leifeng-kms-'));
   let kms = 0;

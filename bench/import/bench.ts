@@ -1,5 +1,5 @@
-// What a list of 10,000 people takes: memory and time to check it, to accept it, to register it, in
-// the bundles that are deployed: the HTTP function in a process, the registrar in another.
+// Memory and time to check, accept and register a list of 10,000 people, with the deployed bundles: the HTTP
+// function in one process, the registrar in another.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -19,14 +19,14 @@ import type { Step } from './measure.ts';
 
 export const options = {
   rows: '10000',
-  /** Megabytes that a function has, up to 512. */
+  /** Megabytes of the function's memory, up to 512. */
   memory: '256',
 };
 
 /**
- * The heap that V8 gives itself where there is so much memory: half of it for what is old, and the
- * least there is for what is new (https://nodejs.org/api/cli.html, --max-semi-space-size). On a
- * large machine it takes 96 MB for the latter, since they are there.
+ * The heap that V8 chooses on a machine with this memory: half of it for the old generation, and the least
+ * for the young one (https://nodejs.org/api/cli.html, --max-semi-space-size). On a large machine V8 would
+ * choose 96 MB for the young generation.
  */
 const heapOf = (memory: string): readonly string[] => [
   `--max-old-space-size=${Number(memory) / 2}`,
@@ -52,7 +52,7 @@ interface Told {
   readonly compared: number;
 }
 
-/** Runs a bundle in a process of its own, with a heap as a function has it. */
+/** Runs a bundle in a process of its own, with the heap of a function. */
 const inProcess = async (memory: string, bundled: string, argument: string): Promise<Told> => {
   const child = spawn(process.execPath, [...heapOf(memory), bundled, argument], {
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -64,7 +64,7 @@ const inProcess = async (memory: string, bundled: string, argument: string): Pro
   return JSON.parse(output) as Told;
 };
 
-/** A district with areas for the people to live in. */
+/** Founds a district with areas for the people. */
 const found = async (): Promise<void> => {
   const { freshTables } = await import('../../test/support/tables.ts');
   const { foundTown, ledger } = await import('../../test/support/town.ts');

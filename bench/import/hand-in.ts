@@ -1,4 +1,4 @@
-// Hands a file in to the imports' HTTP function in this process: to look at it, then in earnest.
+// Sends a file to the imports' HTTP function in this process: first as a dry run, then as an import.
 import { readFileSync } from 'node:fs';
 import type { Context } from 'aws-lambda';
 import { handler } from '../../functions/imports/api.ts';
@@ -14,7 +14,7 @@ const hand = async (dryRun: string) => {
     body,
     query: { consentVersion: '2025-1', dryRun },
   });
-  // As long as the gateway waits.
+  // The gateway's timeout.
   const context = { getRemainingTimeInMillis: () => 29_000 } as Context;
   const { statusCode = 500, body: text = '' } = await (handler as Handler)(event, context);
   if (statusCode > 299) throw new Error(text.slice(0, 1000));

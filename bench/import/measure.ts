@@ -1,7 +1,7 @@
 export interface Step {
   readonly step: string;
   readonly ms: number;
-  /** The most that the process has ever had in memory, everything counted. */
+  /** The peak resident memory of the process so far. */
   readonly megabytes: number;
 }
 
@@ -15,7 +15,7 @@ export const measured = async <T>(step: string, act: () => Promise<T>): Promise<
   return result;
 };
 
-/** Says to whoever started this process what the steps took, and what came of them. */
+/** Reports the steps' time and memory, and `more`, to the parent process. */
 export const tell = (more: object): void => {
   console.log(JSON.stringify({ steps, ...more }));
 };

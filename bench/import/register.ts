@@ -11,7 +11,7 @@ import { measured, tell } from './measure.ts';
 
 const [, , id = ''] = process.argv;
 
-/** Hands the event of a stream over as the queue does. */
+/** Passes the newest event of a stream to the registrar, as the queue does. */
 const register = async (stream: Stream): Promise<DomainEvent> => {
   const detail = await newestEventOf(stream);
   if (!detail) throw new Error('there is no such event');

@@ -1,4 +1,4 @@
-// How long after the answer to a verify its figure is seen, through the local host over HTTP.
+// The time from the answer to a verify until its figure is visible, through the local host over HTTP.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { areaName, createYear, monthName } from '../district.ts';
 import { withHosts } from '../host.ts';
@@ -11,14 +11,14 @@ export const options = {
   /** Verifies a second, each a request of its own. */
   rate: '50',
   seconds: '30',
-  /** Verified before, and not measured: functions start, and the engine warms up. */
+  /** Verifies before the measurement, while functions start and the engine warms up. */
   warm: '150',
-  /** Each area's figure is watched: the more areas, the fewer verifies share one. */
+  /** Each area's figure is watched. With more areas, fewer verifies share a figure. */
   areas: '24',
 };
 
 const month = 6;
-/** Between two looks at the dashboard, in milliseconds: what is seen is seen at most so late. */
+/** Milliseconds between two reads of the dashboard, which is the error of the measured lag. */
 const look = 20;
 
 interface Dashboard {
@@ -68,7 +68,7 @@ export const run = (given: Readonly<Record<string, string>>): Promise<unknown> =
     const before = await shown();
     const logged = all.slice(warm);
 
-    /** When they were answered, by area and in order; and how long each answer took. */
+    /** The times of the answers by area, in order; and the duration of each request. */
     const answered = new Map<string, number[]>();
     const waits: number[] = [];
     const lags: number[] = [];
@@ -84,7 +84,7 @@ export const run = (given: Readonly<Record<string, string>>): Promise<unknown> =
         lookups.push(now - asked);
         for (const [area, figure] of figures) {
           const times = answered.get(area) ?? [];
-          // What is seen before its answer has come is looked at again when it has: no lag.
+          // A figure may be visible before its answer has arrived. It is then counted later, as no lag.
           const known = Math.min(figure - (before.get(area) ?? 0), times.length);
           for (let at = seen.get(area) ?? 0; at < known; at += 1)
             lags.push(Math.max(0, now - (times[at] ?? now)));

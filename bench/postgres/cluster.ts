@@ -1,5 +1,5 @@
-// A PostgreSQL of the bench's own: made, used and thrown away in a temporary folder. It listens on
-// a socket in that folder and on no network; the machine's own cluster is left alone.
+// A PostgreSQL cluster in a temporary folder, which is deleted at the end. It listens on a socket in that
+// folder and on no network, and does not touch the machine's own cluster.
 import { execFileSync, spawn } from 'node:child_process';
 import { chownSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -39,7 +39,7 @@ const binaries = (): string | undefined => {
   );
 };
 
-/** PostgreSQL will not run as root: then as the user that Debian's package makes, or as nobody. */
+/** PostgreSQL refuses to run as root. As root, use the user of Debian's package, or `nobody`. */
 const account = (): { uid: number; gid: number } | undefined => {
   if (process.getuid?.() !== 0) return undefined;
   const idOf = (flag: string, user: string): number =>
@@ -48,12 +48,12 @@ const account = (): { uid: number; gid: number } | undefined => {
     try {
       return { uid: idOf('-u', user), gid: idOf('-g', user) };
     } catch {
-      // There is no such user.
+      // The user does not exist.
     }
   return undefined;
 };
 
-/** Loads a package of this folder's own; they are installed when first needed, and only here. */
+/** Loads a package of this folder. The packages are installed at the first use, and only here. */
 export const load = async <T>(name: string): Promise<T> => {
   if (!existsSync(join(here, 'node_modules'))) {
     console.error(`installing what bench/postgres/package-lock.json names …`);
@@ -73,7 +73,7 @@ const start = async (bin: string): Promise<Cluster> => {
   const data = join(folder, 'data');
   const quiet = ['-D', data, '-U', 'bench', '-A', 'trust', '-E', 'UTF8', '--locale=C'];
   execFileSync(join(bin, 'initdb'), quiet, { ...as, cwd: folder, stdio: 'pipe' });
-  // Its defaults otherwise: a commit is on disk before it is answered.
+  // Other settings keep their defaults, so a commit is on disk before it is answered.
   const settings = ['listen_addresses=', `unix_socket_directories=${folder}`, 'shared_buffers=1GB'];
   const server = spawn(
     join(bin, 'postgres'),
@@ -82,7 +82,7 @@ const start = async (bin: string): Promise<Cluster> => {
   );
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const stop = async (): Promise<void> => {
-    // SIGINT: fast shutdown. It is ours, and nobody else is connected.
+    // SIGINT is a fast shutdown. No other client is connected.
     server.kill('SIGINT');
     await ended;
     rmSync(folder, { recursive: true, force: true });
@@ -117,7 +117,7 @@ const start = async (bin: string): Promise<Cluster> => {
   }
 };
 
-/** A cluster, or undefined with one line that says why there is none. */
+/** A cluster, or undefined after printing why there is none. */
 export const startCluster = async (): Promise<Cluster | undefined> => {
   const bin = binaries();
   if (!bin) {

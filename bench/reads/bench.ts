@@ -1,13 +1,13 @@
-// How long a dashboard and its lines take to read, in a small year and in a large one.
+// The time to read a dashboard and its lines, in a small and in a large year.
 import { ratio, whole } from '../statistics.ts';
 import { table } from '../table.ts';
 
 export const options = {
   seed: '1',
-  /** Hours entries in the year; a host for each. */
+  /** Hours entries in the year; a host for each size. */
   sizes: '1000,100000,1000000',
   areas: '12',
-  /** Requests of each sort, in turns. */
+  /** Requests of each kind, in turns. */
   samples: '400',
   postgres: 'yes',
 };
@@ -15,7 +15,7 @@ export const options = {
 export const run = async (given: Readonly<Record<string, string>>): Promise<unknown> => {
   const { withHosts } = await import('../host.ts');
   return withHosts(async (start) => {
-    // The functions' environment, for the projector that makes the Views.
+    // Sets the functions' environment for the projector that makes the Views.
     await import('../../test/support/tables.ts');
     const { measure } = await import('./measure.ts');
     const result = await measure(start, {

@@ -1,5 +1,5 @@
-// The Views of a year, as fast as they can be had: the projector itself, on the laboratory's model
-// of the store, and what it leaves there put into the table.
+// Loads the Views of a year quickly: runs the projector on the laboratory's model of the store, and puts the
+// resulting items into the table.
 import { isDeepStrictEqual } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
@@ -30,7 +30,7 @@ const project = async (events: readonly DomainEvent[]): Promise<void> => {
   if (batchItemFailures.length > 0) throw new Error('the projector left messages');
 };
 
-/** The newest event of each life: the ones before it leave nothing in the Views. */
+/** The newest event of each history. Earlier events leave nothing in the Views. */
 const newest = function* (year: Year): Generator<DomainEvent> {
   for (const life of year.lives()) {
     const event = life.at(-1);
@@ -41,7 +41,7 @@ const newest = function* (year: Year): Generator<DomainEvent> {
 const batchSize = 100;
 const isPresence = ({ pk }: Item): boolean => String(pk).startsWith('present#');
 
-/** Calls `send` instead of the client's, as long as it runs. */
+/** Replaces the client's `send` while `run` runs. */
 const sending = async (
   send: (command: object) => Promise<object>,
   run: () => Promise<void>,
@@ -63,8 +63,8 @@ export interface Loaded {
 }
 
 /**
- * Fills the Views of a host. Presences are left out where `presences` says so: they are about as
- * many as lines, and nothing that is read here reads them.
+ * Fills the Views of a host. `presences` may leave presences out, which are about as many as lines and are
+ * not read by any of the measured requests.
  */
 export const loadViews = async (
   { views, client }: BenchHost,
@@ -81,7 +81,7 @@ export const loadViews = async (
     store.execute({ name, input: input as Readonly<Record<string, unknown>> });
   const flush = async (): Promise<void> => {
     await writeItems(client, views, lines);
-    // A line is written once, for an aggregate comes once: the model need not keep it.
+    // Each aggregate has one event here, so a line is written once and the model need not keep it.
     for (const { pk, sk } of lines) execute('Delete', { TableName: views, Key: { pk, sk } });
     written += lines.length;
     lines = [];
@@ -113,13 +113,13 @@ const allOf = async (client: BenchHost['client'], table: string): Promise<readon
   return items.sort((a, b) => (`${a.pk}|${a.sk}` < `${b.pk}|${b.sk}` ? -1 : 1));
 };
 
-/** @throws Error when the projector on the real engine leaves other items than were loaded */
+/** @throws Error if the projector on the real engine leaves other items than those loaded */
 export const expectLoaded = async (
   { host, client, views }: BenchHost,
   year: Year,
 ): Promise<void> => {
   const loaded = await allOf(client, views);
-  // A client of the functions looks for its endpoint when it is first used.
+  // A client of the functions reads its endpoint at the first use.
   process.env.AWS_ENDPOINT_URL_DYNAMODB = host.dynamodbEndpoint;
   await freshTables();
   for (const batch of chunksOf(newest(year), batchSize)) await project(batch);

@@ -28,7 +28,7 @@ const spreadOf = (values: readonly number[]): Spread => ({
 
 const month = 6;
 const pageSize = 50;
-/** Up to here presences are loaded too, and all is compared with the real projector's work. */
+/** Up to this size presences are loaded too, and all items are compared with the real projector's. */
 const whole = 1000;
 
 const dashboards = [
@@ -63,7 +63,7 @@ const timed = async (run: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began;
 };
 
-/** The first page of the year's lines, one in the middle and the last, found by turning pages. */
+/** The cursors of the first, a middle and the last page of the year's lines, found by paging. */
 const pagesOf = async ({ host }: BenchHost, token: string) => {
   const query = `metric=creditedMinutes&limit=${pageSize}`;
   const cursorsOf = async (of: string): Promise<readonly string[]> => {
@@ -100,7 +100,7 @@ export const measure = async (start: () => Promise<BenchHost>, asked: Asked) => 
     const { items, total } = await loadViews(host, year, size <= whole);
     if (size <= whole) await expectLoaded(host, year);
     hosts.set(size, host);
-    // The last one stays: the bare read is of the largest year.
+    // The value of the largest year remains, which the bare read uses.
     bareUrl = `${host.host.url}/bare?${new URLSearchParams(total)}`;
     const took = Math.round((performance.now() - began) / 1000);
     console.error(`${size} entries: ${items} items loaded in ${took} s`);
@@ -125,7 +125,7 @@ export const measure = async (start: () => Promise<BenchHost>, asked: Asked) => 
     }
     for (const { name, url } of pages) noted(name, await timed(() => ask(url, token)));
   };
-  // Each worker starts, each engine warms up, and what loading left behind settles.
+  // Lets workers start, engines warm up, and the effects of loading settle.
   for (let at = 0; at < Math.min(50, samples); at += 1) await round(() => undefined);
   await sleep(1000);
   for (let at = 0; at < samples; at += 1) await round(note);
@@ -171,7 +171,7 @@ const measureGroupBy = async (
     const groupBy = database;
     const result = new Map<string, Spread>();
     for (const { name, period, ...where } of dashboards) {
-      // A year of a million rows takes seconds: a few of these say enough.
+      // A year of a million rows takes seconds, so a few samples are enough.
       const runs = period === yearName ? Math.ceil(samples / 40) : Math.ceil(samples / 4);
       const values: number[] = [];
       for (let at = 0; at < runs; at += 1)

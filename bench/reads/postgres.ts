@@ -1,4 +1,4 @@
-// The same dashboards without totals: GROUP BY over the entries, with an index made for it.
+// The same dashboards without totals: GROUP BY over the entries, with an index for it.
 import type { Hours } from '../../events/participation.ts';
 import type { Year } from '../district.ts';
 import type { Cluster } from '../postgres/cluster.ts';
@@ -8,7 +8,7 @@ const schema = `
 CREATE TABLE entries (
   id text PRIMARY KEY, month text NOT NULL, area text NOT NULL, theme text NOT NULL,
   volunteer text NOT NULL, minutes int NOT NULL, party boolean NOT NULL)`;
-/** All that the query needs is in the index: the rows themselves are not read. */
+/** The index covers the query, so the rows are not read. */
 const index = `
 CREATE INDEX entries_by_month ON entries (month, area, theme) INCLUDE (volunteer, minutes, party)`;
 const indexByArea = `
@@ -52,7 +52,7 @@ export const createGroupBy = async (cluster: Cluster, year: Year) => {
   await client.query(indexByArea);
   await client.query('VACUUM ANALYZE entries');
   return {
-    /** A month (`yyyy-mm`) or a year, whole or of one area: totals, by area and by theme. */
+    /** Reads a month (`yyyy-mm`) or a year, whole or of one area: totals, by area and by theme. */
     read: async (period: string, area: string | null): Promise<void> => {
       const months = period.length === 4 ? [`${period}-01`, `${period}-12`] : [period, period];
       const where = `month BETWEEN $1 AND $2${area === null ? '' : ' AND area = $3'}`;

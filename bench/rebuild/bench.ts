@@ -1,11 +1,11 @@
-// How fast the Views are made anew from the Ledger, as a share of only reading it.
+// The speed of a rebuild of the Views, as a share of the speed of only reading the Ledger.
 import { withEngine } from '../engine.ts';
 import { ratio, whole } from '../statistics.ts';
 import { table } from '../table.ts';
 
 export const options = {
   seed: '1',
-  /** Hours entries, a run for each. */
+  /** Hours entries, a run for each size. */
   entries: '10000,50000',
   areas: '12',
 };

@@ -8,10 +8,10 @@ import { expectExact } from '../exact.ts';
 import { rowOf, writeItems } from '../items.ts';
 import { chunksOf, inParallel, perSecond } from '../statistics.ts';
 
-/** As many as `functions/projector/rebuild.ts` reads at once. */
+/** The number of segments that `functions/projector/rebuild.ts` reads in parallel. */
 const segments = 8;
 const sample = 5000;
-/** Checking every figure by hand takes time; a rebuild compares every total itself. */
+/** The most entries at which every figure is checked here. A rebuild itself compares every total. */
 const mostChecked = 20_000;
 
 type Item = Readonly<Record<string, unknown>>;
@@ -46,7 +46,7 @@ const timed = async (run: () => Promise<unknown>): Promise<number> => {
   return performance.now() - began;
 };
 
-/** Nothing but reading: no event is looked at. */
+/** Only reads the Ledger; events are not parsed. */
 const read = async (): Promise<number> => {
   let rows = 0;
   await scan(process.env.LEDGER_TABLE, (items) => {
@@ -55,7 +55,7 @@ const read = async (): Promise<number> => {
   return rows;
 };
 
-/** What a rebuild could not do without: its lines, each put only where none is. */
+/** The minimum of a rebuild: puts its lines, each on condition that none exists. */
 const writeInTransactions = (lines: readonly Item[]): Promise<void> =>
   inParallel(chunksOf(lines, 100), 4, (chunk) =>
     dynamodb.send(
@@ -81,7 +81,7 @@ export const runOne = async (asked: YearOptions) => {
   await writeItems(dynamodb, process.env.LEDGER_TABLE ?? '', rows());
   console.error(`${entries} entries: the Ledger is filled`);
 
-  // Before and after, so that what else the machine does meanwhile falls on both.
+  // Measured before and after, so that other load on the machine affects both.
   let counted = 0;
   const before = await timed(async () => {
     counted = await read();

@@ -9,7 +9,7 @@ export const options = {
   /** Hours entries; each is logged, and most are verified. */
   entries: '10000',
   areas: '12',
-  /** The naive projector is slow: it gets this share of the entries. */
+  /** The share of the entries for the naive projector, because it is slow. */
   naiveShare: '0.2',
   postgres: 'yes',
 };

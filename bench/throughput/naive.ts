@@ -47,7 +47,7 @@ const takeIn = async (body: string, totals: string, marks: string): Promise<void
   );
   const now = sumsOf(hours);
   const before = Attributes && sumsOf(Attributes.row as Hours);
-  // All at once, though a plain loop is the more usual: it is to be as fast as it can be.
+  // In parallel, although a loop is more usual, so that the naive design is as fast as possible.
   await Promise.all(
     cellsOf(hours).map((cell) =>
       dynamodb.send(
@@ -81,7 +81,7 @@ const totalsIn = async (table: string): Promise<Totals> => {
   return new Map(Items.map(({ pk, ...sums }) => [pk, sums])) as unknown as Totals;
 };
 
-/** Milliseconds until all are in; the sums are checked. It could not count once, and does not. */
+/** Milliseconds until all events are counted; the sums are checked. It keeps no distinct persons. */
 export const runNaive = async (events: readonly DomainEvent[], width: number): Promise<number> => {
   await freshTables();
   const [totals, marks] = [await createTable('totals'), await createTable('idempotency')];

@@ -1,4 +1,4 @@
-// The same sums in PostgreSQL, exact by a transaction for each event, or for many.
+// The same sums in PostgreSQL, kept exact by a transaction for each event or for many events.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { type Client, type Cluster, load } from '../postgres/cluster.ts';
@@ -6,8 +6,8 @@ import { chunksOf } from '../statistics.ts';
 import { expectSums, hoursOf, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
 
 /**
- * One call takes an event in: its mark, the entry with its version, and the difference it makes in
- * the cells it was in and is in, always in the same order so that two never wait for each other.
+ * One call processes an event: its marker, the entry with its version, and the differences in the entry's
+ * old and new cells. Cells are updated in a fixed order, so that two calls cannot deadlock.
  */
 const schema = `
 DROP SCHEMA IF EXISTS projection CASCADE;
@@ -87,8 +87,8 @@ const withClient = async <T>(cluster: Cluster, run: (client: Client) => Promise<
 };
 
 /**
- * Milliseconds until all are in, by so many connections; the sums are checked. Many events in a
- * transaction need one connection: two would wait for each other's cells in a circle.
+ * Milliseconds until all events are counted, over `width` connections; the sums are checked. Transactions
+ * of many events use one connection, because two would deadlock on each other's cells.
  */
 export const runPostgres = (
   cluster: Cluster,
@@ -132,14 +132,14 @@ interface Context {
   };
 }
 
-/** A closed pool still has connections for a moment, and would not like the server to go. */
+/** Waits until a closed pool has no connections left, which would fail if the server stopped. */
 const untilAlone = async (client: Client): Promise<void> => {
   const others = `SELECT FROM pg_stat_activity
     WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()`;
   while ((await client.query(others)).rows.length > 0) await sleep(20);
 };
 
-/** Milliseconds until all are appended, each with the same projection in its transaction. */
+/** Milliseconds until all events are appended, each with the projection in the same transaction. */
 export const runEmmett = (
   cluster: Cluster,
   events: readonly DomainEvent[],

@@ -28,13 +28,13 @@ export interface Asked {
   readonly postgres: boolean;
 }
 
-/** As infra/constructs/subscriber.ts has it. */
+/** As in infra/constructs/subscriber.ts. */
 const batchSize = 100;
 const sideBySide = 2;
 
 type Events = readonly DomainEvent[];
 
-/** Worst case: no two neighbours have anything in common. Verified some hundred events later. */
+/** The worst case: neighbouring events share no cell. Entries are verified some hundred events later. */
 const scattered = (year: Year, seed: number): Events => {
   const random = seeded(seed);
   const places: { readonly at: number; readonly event: DomainEvent }[] = [];
@@ -52,8 +52,8 @@ const peopleAtWork = 6;
 const sheetsBetween = 20;
 
 /**
- * As people work: an activity's roll is entered entry by entry, and some sheets later somebody
- * verifies it so; six people at once, each with a sheet.
+ * The usual case: an activity's roll is entered entry by entry, and some sheets later verified entry by
+ * entry; six people work at once, each on a sheet.
  */
 const bySheets = (year: Year, seed: number): Events => {
   const random = seeded(seed);
@@ -88,7 +88,7 @@ const batchOf = (events: Events): SQSEvent =>
     })),
   }) as unknown as SQSEvent;
 
-/** The projector as deployed: full batches, two at once; what is reported as failed comes again. */
+/** The projector as deployed: full batches, two at once. Failed messages are delivered again. */
 const project = (events: Events): Promise<void> =>
   inParallel(chunksOf(events, batchSize), sideBySide, async (batch) => {
     let left: readonly DomainEvent[] = batch;
@@ -125,7 +125,7 @@ export const runAll = async (asked: Asked): Promise<readonly Result[]> => {
   const small = yearOf(Math.max(1, Math.round(asked.entries * asked.naiveShare)));
   const few = bySheets(small, asked.seed);
 
-  // Warms up both: the engine, and this process.
+  // Warms up the engine and this process.
   await freshTables();
   await project(few.slice(0, 500));
 

@@ -1,5 +1,5 @@
-// The sums that the rivals keep, and what they must come to. Counted-once figures are left out:
-// the rivals keep none, ours does.
+// The sums that the rivals keep, and their expected values. Figures of distinct persons are left out,
+// because the rivals keep none.
 import { isDeepStrictEqual } from 'node:util';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
@@ -17,7 +17,7 @@ export const sumsOf = ({ status, creditedMinutes, tags }: Hours): Sums => ({
   party: status === 'verified' && tags.includes('party-member') ? 1 : 0,
 });
 
-/** The eight cells an entry is in: month and year, each whole, by area, by theme and by both. */
+/** The eight cells of an entry: month and year, each whole, by area, by theme and by both. */
 export const cellsOf = ({ serviceDate, areaId, theme }: Hours): readonly (readonly string[])[] =>
   [serviceDate.slice(0, 7), serviceDate.slice(0, 4)].flatMap((period) => [
     [period, '', ''],
@@ -47,12 +47,12 @@ const expected = (events: readonly DomainEvent[]): Totals => {
   return totals as unknown as Totals;
 };
 
-/** @throws Error when a rival counted wrongly: then its time says nothing */
+/** @throws Error if a rival counted wrongly, because then its time means nothing */
 export const expectSums = (events: readonly DomainEvent[], totals: Totals): void => {
   if (!isDeepStrictEqual(totals, expected(events))) throw new Error('the rival’s totals are wrong');
 };
 
-/** Lanes in which the events of an entry keep their order, as a queue by aggregate would give. */
+/** Splits events into lanes that keep the order of each entry's events, as a FIFO queue by entry would. */
 export const lanesOf = (
   events: readonly DomainEvent[],
   width: number,
