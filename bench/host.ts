@@ -83,7 +83,7 @@ export interface BenchHost {
   readonly client: DynamoDBDocumentClient;
 }
 
-/** Calls `run` with a function that starts hosts, each with its own engine and data. Removes all at the end. */
+/** Calls `run` with a function that starts hosts, each with its own engine and data, and removes them. */
 export const withHosts = async <T>(
   run: (start: () => Promise<BenchHost>) => Promise<T>,
 ): Promise<T> => {

@@ -12,7 +12,7 @@ export const options = {
   /** Hours entries logged in each run. */
   logs: '2000',
   communities: '12',
-  /** Single commands a second, a run for each rate. At higher rates the events of a batch share more cells. */
+  /** Single commands a second, a run for each rate. At higher rates a batch's events share more cells. */
   rates: '1,5,50',
   /** Sheets of 100 a second. */
   sheets: '0.2',

@@ -1,7 +1,7 @@
 import { type LabCommand, run } from './commands.ts';
 import type { Machine, Note, Outcome, Starter } from './machine.ts';
 
-/** A command for a reader: ids by their beginning, and nothing that is always the same. */
+/** A command for the trace: shortened ids, without fields that are always the same. */
 const told = ({ id, params, body }: LabCommand): string => {
   const { title, content, risk, responsibleId, organisationId, origin, consentVersion, ...rest } =
     body as Readonly<Record<string, unknown>>;
@@ -13,7 +13,7 @@ const told = ({ id, params, body }: LabCommand): string => {
 
 const refusals = /^(Rejection|Rejections)$/;
 const maxTries = 6;
-/** Two clients, who send again what was not answered. */
+/** Two clients, which repeat unanswered commands. */
 export const createClients = (
   commands: readonly LabCommand[],
   machine: Machine,
@@ -44,7 +44,7 @@ export const createClients = (
     );
   };
   return {
-    /** How many of each were done. */
+    /** The number of accepted commands, by name. */
     done: () => done,
     ready: () => (waiting.length === 0 ? 0 : free.size),
     start: (which) => {

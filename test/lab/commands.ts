@@ -28,7 +28,7 @@ import { actor } from '../support/actors.ts';
 import { areas, verifying } from './histories.ts';
 import { csvOf, handInList } from './lists.ts';
 
-/** What is played: `run-lab.ts` minds that each of it is done, and not only refused. */
+/** The use cases that are played. `run-lab.ts` checks that each is accepted at least once. */
 export const useCases = {
   publishActivity,
   reviseActivity,
@@ -61,35 +61,35 @@ export const useCases = {
   handInList,
 };
 
-/** A request somebody makes, as data: so that it can be printed, repeated and left out. */
+/** A request as data, so that it can be printed, repeated and left out. */
 export interface LabCommand {
   readonly name: keyof typeof useCases;
-  /** Its Idempotency-Key. */
+  /** The Idempotency-Key. */
   readonly key: string;
   readonly id?: string;
-  /** What its path has beside the id. */
+  /** Path parameters other than the id. */
   readonly params?: Readonly<Record<string, string>>;
   readonly body: object;
-  /** Where the token of the volunteer who asks leads, where it is one. */
+  /** If a volunteer sends the request, the id that their token leads to. */
   readonly volunteerId?: string | undefined;
   readonly at: number;
-  /** Sent again although it was answered. */
+  /** Whether it is sent again after it was answered. */
   readonly again: boolean;
-  /** Steps before it is sent. */
+  /** Steps of waiting before it is sent. */
   readonly pause: number;
 }
 
 const admin = actor('admin', null, 'district-admin');
 const verifier = actor('verifier', verifying, 'verifier');
 
-/** A body as it is sent: lists are files, and a code is known to whoever was registered alone. */
+/** The body to send: a list becomes a file, and the confirmation code is made from the record's id. */
 const bodyOf = async ({ name, id = '', body }: LabCommand): Promise<unknown> => {
   if (name === 'importVolunteers')
     return csvOf((body as { rows: Parameters<typeof csvOf>[0] }).rows);
   return name === 'confirmVolunteer' ? { ...body, code: await confirmationCode(id) } : body;
 };
 
-/** Sends a command to its use case; resolves with its answer, or rejects as that does. */
+/** Calls the command's use case. Resolves and rejects as the use case does. */
 export const run = async (command: LabCommand): Promise<unknown> => {
   const { name, key, id, params, volunteerId, at } = command;
   return (useCases[name] as (request: object) => Promise<unknown>)({

@@ -1,8 +1,8 @@
 import { testDistrict } from '../support/district.ts';
 
-/** What the functions find in their environment: before any of them is imported, as at a cold start. */
+/** Sets the functions' environment. Import this before any function, as at a cold start. */
 process.env = {
-  // A plain object: the real one is asked in C++ each time.
+  // A plain object, because each read of the real one is a slow call into C++.
   ...process.env,
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'lab',

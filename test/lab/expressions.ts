@@ -1,4 +1,4 @@
-/** The part of DynamoDB's expressions that our code uses. Anything else is refused, never guessed. */
+/** The part of DynamoDB's expressions that our code uses. Anything else is refused. */
 
 export type Item = Readonly<Record<string, unknown>>;
 
@@ -13,7 +13,7 @@ type Step = (before: Item, after: Record<string, unknown>, given: Placeholders) 
 const unknown = (expression: string): Error =>
   new Error(`the model does not know the expression: ${expression}`);
 
-/** Each expression is understood once; there are few of them, and they come again and again. */
+/** Parses each expression once and caches the result, because few expressions are used often. */
 const understood = <Meaning>(understand: (expression: string) => Meaning) => {
   const known = new Map<string, Meaning>();
   return (expression: string): Meaning => {
@@ -38,7 +38,7 @@ const nameOf = (part: string, { ExpressionAttributeNames: names }: Placeholders)
   return name;
 };
 
-/** Finds what a path leads to: `#contribution.#measures.#a`. */
+/** Reads the value at a path, such as `#contribution.#measures.#a`. */
 const readerOf = (path: string) => {
   const parts = path.split('.');
   return (item: Item | undefined, given: Placeholders): unknown => {
@@ -98,7 +98,7 @@ const conditionOf = understood((expression): Test => {
   return (item, given) => ways.some((all) => all.every((clause) => clause(item, given)));
 });
 
-/** Whether a condition holds: clauses joined by AND, and those by OR. No expression always does. */
+/** Whether a condition holds: ORs of clauses joined by AND. Without an expression it holds. */
 export const holds = (
   expression: string | undefined,
   item: Item | undefined,
@@ -107,7 +107,7 @@ export const holds = (
 
 type Operand = (before: Item, given: Placeholders) => unknown;
 
-/** `:a`, `b` as it was, `if_not_exists(b, :a)`, or the sum of two of them. */
+/** `:a`, `b` before the update, `if_not_exists(b, :a)`, or a sum of two of these. */
 const operandOf = (operand: string): Operand => {
   const sum = /^(.+?)\s*\+\s*(.+)$/.exec(operand);
   if (sum) {
@@ -159,7 +159,7 @@ const updateOf = understood((expression): readonly Step[] =>
     .flatMap((section) => {
       const [, action = '', rest = ''] = /^(SET|ADD|REMOVE)\s+(.+?)\s*$/s.exec(section) ?? [];
       if (!action) throw unknown(section);
-      // Commas in brackets do not end a term.
+      // Commas within brackets do not separate terms.
       return rest.split(/\s*,\s*(?![^(]*\))/).map((term) => stepOf(action, term));
     }),
 );

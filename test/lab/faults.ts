@@ -1,6 +1,6 @@
 import { createRandom } from './random.ts';
 
-/** Every fault there is: how likely at each occasion, and what it is called in a trace. */
+/** All faults by their names in a trace, with the probability at each occasion. */
 export const faultRates = {
   /** A call of the store or the bus. */
   conflict: 0.08,
@@ -11,7 +11,7 @@ export const faultRates = {
   zombie: 0.05,
   tornRead: 0.15,
   unprocessed: 0.1,
-  /** A read that did not ask to be consistent. */
+  /** A read that is not strongly consistent. */
   staleRead: 0.2,
   /** PutEvents. */
   putEventsFails: 0.05,
@@ -29,21 +29,21 @@ export const faultRates = {
   overlap: 0.05,
   lateAgain: 0.3,
   poison: 0.05,
-  /** From here on every write of a name, some times. */
+  /** The next writes of one name, one to four times. */
   stopBefore: 0.06,
-  /** A generation that is being built. */
+  /** A generation that is being loaded or built. */
   damage: 0.05,
 } as const;
 export type Fault = keyof typeof faultRates;
 export const faultNames = Object.keys(faultRates) as readonly Fault[];
 
-/** Which faults a run has, and single occurrences (`duplicate#3`) that are left out of it. */
+/** The kinds of faults in a run, and single occurrences (`duplicate#3`) to leave out. */
 export interface FaultPlan {
   readonly kinds: readonly Fault[];
   readonly without: readonly string[];
 }
 
-/** Each run leaves some kinds out and so has more of the others: that finds more than all of them. */
+/** Leaves some kinds out of each run, so that others are more frequent. This finds more than using all. */
 export const randomFaults = (seed: number): FaultPlan => {
   const random = createRandom(seed, 'faults');
   const share = random.pick([0, 0.3, 0.6, 1]);
@@ -58,7 +58,7 @@ export const createFaults = (seed: number, { kinds, without }: FaultPlan) => {
   );
   let over = false;
   return {
-    /** Whether this fault strikes now. Each kind has chances of its own: others do not shift them. */
+    /** Whether this fault strikes now. Kinds have separate random numbers and do not affect each other. */
     strikes: (kind: Fault): boolean => {
       const chance = chances.get(kind);
       if (over || !chance) return false;
@@ -71,7 +71,7 @@ export const createFaults = (seed: number, { kinds, without }: FaultPlan) => {
     },
     fired: (): readonly string[] => fired,
     over: (): boolean => over,
-    /** From here on all goes well. */
+    /** Ends all faults. */
     end: (): void => {
       over = true;
     },

@@ -8,7 +8,7 @@ import { newest } from '../support/figures.ts';
 import type { Item } from './expressions.ts';
 import type { Store } from './memory-store.ts';
 
-/** The newest state of every aggregate of a type, by its id. */
+/** The newest state of every aggregate of a type, by id. */
 type States = <T>(type: string) => ReadonlyMap<string, T>;
 const statesOf = (events: readonly DomainEvent[]): States => {
   const last = newest(events);
@@ -22,7 +22,7 @@ const statesOf = (events: readonly DomainEvent[]): States => {
 
 const short = (id: string): string => id.slice(0, 4);
 
-/** Nobody is in a team, asked into one or leads one who is no active volunteer. */
+/** Only active volunteers are members, invited members or leaders of a team. */
 function* teamLaws(states: States): Generator<string> {
   const volunteers = states<Volunteer>('volunteer');
   for (const { teamId, volunteerId, status } of states<Membership>('membership').values()) {
@@ -37,7 +37,7 @@ function* teamLaws(states: States): Generator<string> {
   }
 }
 
-/** Each row of a list that was accepted is done once; nothing of it waits any more. */
+/** Each row of an accepted list is registered once, and no row still waits. */
 function* importLaws(
   states: States,
   rows: readonly LedgerRow[],
@@ -63,7 +63,7 @@ function* importLaws(
       if (outcome === 'registered') registered.add(volunteerId);
     }
   }
-  // Whoever came from a list, a row of it says so.
+  // Each volunteer registered from a list is named by a row of that list.
   for (const [pk, { event }] of begun) {
     const { volunteer } = event.data as { readonly volunteer?: Volunteer };
     const id = pk.slice('volunteer#'.length);
@@ -72,7 +72,7 @@ function* importLaws(
   }
 }
 
-/** Whoever is there was told once of each thing; of whoever was erased nothing is left but that. */
+/** A person has one notice of each event about them. An erased person has only the notice of the erasure. */
 function* personLaws(
   states: States,
   events: readonly DomainEvent[],
@@ -106,7 +106,7 @@ function* personLaws(
   }
 }
 
-/** Who has the same telephone or document is flagged on both sides. */
+/** Records with the same telephone or document are both flagged as possible duplicates. */
 function* duplicateLaws(states: States, people: readonly Item[]): Generator<string> {
   const volunteers = states<Volunteer>('volunteer');
   const here = people.flatMap((item) => {
@@ -128,10 +128,10 @@ function* duplicateLaws(states: States, people: readonly Item[]): Generator<stri
           yield `duplicates: ${short(one.id)} is not flagged as ${short(other.id)} (${index})`;
 }
 
-/** What breaks a law of the followers, in a system at rest. Their oracle is the Ledger alone. */
+/** The violations of the followers' laws in a system at rest. The oracle is the Ledger alone. */
 export const followerLaws = (store: Store): readonly string[] => {
   const rows = store.all('ledger') as unknown as readonly LedgerRow[];
-  // What a run finds in the Ledger nobody is told of.
+  // The events of the prelude are not delivered, so they cause no notices.
   const events = rows
     .map((row) => envelopeOf(row) as unknown as DomainEvent)
     .filter(({ correlationId }) => correlationId === 'lab');

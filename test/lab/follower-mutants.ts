@@ -8,11 +8,11 @@ import type { Sent } from './store-shapes.ts';
 import type { Subscriber } from './subscribers.ts';
 import { type Action, actionsOf, transaction } from './tampering.ts';
 
-/** Mistakes that those who follow what happens can make. */
+/** Mistakes of followers. */
 
 const isBy = (name: string): boolean => whoCalls().startsWith(`${name} `);
 
-/** The events of a batch; poison is none, and stays what it is. */
+/** The event of a message; undefined for poison. */
 const readable = (body: string): DomainEvent | undefined => {
   try {
     return readEvent(JSON.parse(body).detail);
@@ -27,7 +27,7 @@ const following =
   (given: Subscriber): Subscriber =>
     given.name === name ? { ...given, ...change(given) } : given;
 
-/** Says of every event that it is done, whatever became of it. */
+/** Reports every message but poison as processed, even a failed one. */
 const forgetful =
   (handler: Handler): Handler =>
   async (event) => {
@@ -37,7 +37,7 @@ const forgetful =
     return { batchItemFailures: batchItemFailures.filter((item) => ids.has(item.itemIdentifier)) };
   };
 
-/** Says so before it is. */
+/** Reports every message but poison as processed before it is. */
 const hasty =
   (handler: Handler): Handler =>
   async (event) => {
@@ -46,14 +46,14 @@ const hasty =
     return { batchItemFailures: poison.map(({ messageId }) => ({ itemIdentifier: messageId })) };
   };
 
-/** Is never told of some events. */
+/** Never receives some events. */
 const deaf = (...events: readonly string[]) =>
   following('memberships', ({ events: all = [] }) => ({
     events: all.filter((type) => !events.includes(type)),
   }));
 
 const current = new AsyncLocalStorage<string>();
-/** One message after the other, and which of them it is. */
+/** Handles messages one after another, with their index. */
 const oneByOne =
   (handler: Handler): Handler =>
   async (event: SQSEvent) => {
@@ -69,7 +69,7 @@ const oneByOne =
 const keyOf = ({ input }: Sent): Item => (input.Item ?? input.Key ?? {}) as Item;
 const isNotice = (sent: Sent): boolean => String(keyOf(sent).sk).startsWith('notice#');
 
-/** Makes some calls of a follower in another way. */
+/** Replaces some calls of a follower. */
 const instead =
   (
     name: string,
@@ -88,7 +88,7 @@ export const followerMutants: Readonly<Record<string, Mutation>> = {
   },
   'an event that ends a membership is forgotten': { subscriber: deaf('PersonalDataCorrected') },
   'who enters a team is looked at before the Views have them': {
-    // A row that is looked for is told to be there, in any version.
+    // A row that is looked for is reported as present in any version.
     store: instead(
       'memberships',
       ({ name, input }) => name === 'Get' && input.ProjectionExpression === 'version',
@@ -152,7 +152,7 @@ export const followerMutants: Readonly<Record<string, Mutation>> = {
     ),
   },
   'the people subscriber does not look at what was left over': {
-    // Of each batch of several the table takes all but one, and says so in vain.
+    // The table leaves one item of each batch unprocessed, and the follower ignores that.
     store: instead(
       'people',
       ({ name }) => name === 'BatchWrite',

@@ -26,7 +26,7 @@ export const pointerOf = (store: Store): Pointer => {
   return pointerFrom(Item ?? {});
 };
 
-/** A store as those see it who read one generation, which is what the laws are about. */
+/** The store as a reader of one generation sees it. */
 export const inGeneration = (store: Store, generation: number): Store => ({
   ...store,
   all: (table) =>
@@ -53,11 +53,11 @@ interface Context {
 }
 
 /**
- * The laws of a rebuild, watched at every call: what was in the Ledger when the projector was told of
- * a generation, and what it has said it took in, is there when it is switched to; until then it
- * writes nothing there, and afterwards nobody makes a step of loading or counting any more; the
- * rebuild writes into no generation that it did not begin; nobody deletes from one that is read or
- * made.
+ * The laws of a rebuild, checked at every call. When a generation is switched to, it has every event that
+ * was in the Ledger when the projector was told of it, and every event that the projector has
+ * acknowledged. Before the projector is told of it, the projector writes nothing there; afterwards no step
+ * of loading or counting is made. The rebuild writes only into a generation that it began. Nothing is
+ * deleted from a generation that is read or built.
  */
 export const createGenerationLaws = ({
   store,
@@ -91,7 +91,7 @@ export const createGenerationLaws = ({
           );
   };
 
-  /** A total of a generation that is not yet compared becomes wrong: that must be noticed. */
+  /** Makes a total of a generation wrong before its comparison, which must notice it. */
   const damage = (who: string): void => {
     const made = known.building ?? known.loading;
     if (made === null || compared.has(made)) return;
@@ -126,19 +126,19 @@ export const createGenerationLaws = ({
   };
 
   return {
-    /** A row of the Ledger. */
+    /** Called for each row appended to the Ledger. */
     append: ({ pk, version }: Item): void => {
       const [type = '', id = ''] = String(pk).split('#');
       if (listed.test(type)) raise(appended, id, version as number);
     },
-    /** The projector has said that it took these messages in. */
+    /** Called when the projector has acknowledged these messages. */
     acknowledge: (bodies: readonly string[]): void => {
       for (const body of bodies) {
         const { type, id, version } = JSON.parse(body).detail?.aggregate ?? {};
         if (listed.test(type)) raise(acknowledged, id, version);
       }
     },
-    /** Something was written in the Views. */
+    /** Called for each item written in the Views. */
     wrote: (item: Item): void => {
       const { pk, sk } = item;
       if (pk !== pointer.pk) return;
@@ -157,7 +157,7 @@ export const createGenerationLaws = ({
       }
       known = now;
     },
-    /** Before a call of somebody is done. */
+    /** Called before each call is executed. */
     before: (who: string, sent: Sent): void => {
       const { name, input } = sent;
       if (who.startsWith('projector'))

@@ -4,26 +4,26 @@ import { idOf } from '../support/samples.ts';
 import type { LabCommand } from './commands.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** Small worlds, so that things meet: days on both sides of months and of the year. */
+/** Few areas, themes and days, so that commands meet. Days lie on both sides of months' and years' ends. */
 export const areas = ['hongqi-01', 'hongqi-02', 'xinhua'];
 const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
 export const years = [2025, 2026];
 export const organisations = [idOf('a', 1), idOf('a', 2), idOf('a', 3)];
-/** Whose verifier looks at what the first of them has entered. */
+/** The organisation whose verifier verifies the first organisation's entries. */
 export const verifying = idOf('a', 4);
 const days = ['2025-03-01', '2025-03-31', '2025-12-31', '2026-01-01'];
 const endOfTime = Date.parse('2026-12-31T04:00:00Z');
 
-/** Most mistakes show in a short history, and a short one costs little; some need a long one. */
+/** Mostly short histories: they find most mistakes and cost little. Some mistakes need a long one. */
 const lengths: readonly (readonly [number, number])[] = [
   ...Array.from({ length: 7 }, () => [3, 12] as const),
   ...Array.from({ length: 2 }, () => [8, 20] as const),
   [12, 36] as const,
 ];
 
-/** The things there are so far, by the ids their first commands will give them. */
+/** The aggregates so far, by the ids that their first commands will give them. */
 export interface Made {
-  /** Whose entry was changed last. */
+  /** The volunteer whose entry was changed last. */
   last: string;
   readonly activities: Started[];
   readonly volunteers: string[];
@@ -33,7 +33,7 @@ interface Started {
   readonly id: string;
   startsOn: string;
 }
-/** An entry as it is if all that was asked for it was done, in the order in which it was asked. */
+/** The state of an entry if all commands on it were accepted, in their order. */
 interface Entered {
   readonly id: string;
   readonly activity: Started;
@@ -45,7 +45,7 @@ interface Entered {
 type Asked = Pick<LabCommand, 'name' | 'body'> & Partial<Pick<LabCommand, 'id' | 'volunteerId'>>;
 type Change = 'verify' | 'correct' | 'object' | 'reject' | 'void';
 
-/** A day the activity lasts, nearly always. */
+/** A day of the activity, nearly always. */
 const dayIn = (random: Random, { startsOn }: Started): string => {
   const fitting = days.filter((day) => day >= startsOn && day.slice(0, 4) === startsOn.slice(0, 4));
   return random.pick(random.chance(0.9) ? fitting : days);
@@ -120,7 +120,7 @@ export const log = (
     : { name: 'logHoursBatch', body: { entries } };
 };
 
-/** What makes sense for an entry, more often what is more common. */
+/** The commands that make sense for an entry; more common ones are listed more often. */
 const sensible = ({ status, objected }: Entered): readonly Change[] => {
   if (status === 'pending')
     return ['verify', 'verify', 'verify', 'verify', 'correct', 'object', 'reject', 'void'];
@@ -135,7 +135,7 @@ const changes: readonly Change[] = ['verify', 'correct', 'object', 'reject', 'vo
 const anyChange = (random: Random, made: Made): Asked => {
   const open = made.entries.filter(({ status }) => status !== 'voided');
   const among = open.length > 0 && random.chance(0.95) ? open : made.entries;
-  // One after the other for the same person: these meet in the projectors.
+  // Often another entry of the same person, because these meet in the projectors.
   const same = among.filter((each) => each.volunteerId === made.last && each.status === 'pending');
   const entry = random.pick(same.length > 0 && random.chance(0.7) ? same : among);
   return change(random, made, entry, random.pick(random.chance(0.9) ? sensible(entry) : changes));
@@ -156,7 +156,7 @@ const change = (random: Random, made: Made, entry: Entered, kind: Change): Asked
         id,
         body: {
           reason: '更正',
-          // Into another month; or another year, after its activity was put off to that.
+          // Possibly in another month, or in another year if the activity was put off.
           serviceDate: dayIn(random, activity),
           creditedMinutes: random.between(1, 240),
         },
@@ -193,7 +193,7 @@ const conduct = (random: Random, made: Made): Asked => {
   return { name: 'cancelActivity', id, body: { reason: '暴雨' } };
 };
 
-/** A sheet whose entries are verified at once, and some of them taken back: `step` 0, 1, 2 … */
+/** A sheet whose entries are verified at once and partly taken back: `step` 0, 1, 2 … */
 const sheet = (random: Random, made: Made, key: string, step: number): Asked => {
   if (step === 0) return log(random, made, key, random.between(2, 3));
   const waiting = made.entries.find(({ status }) => status === 'pending');
@@ -201,13 +201,13 @@ const sheet = (random: Random, made: Made, key: string, step: number): Asked => 
   return change(random, made, random.pick(made.entries), random.pick(['void', 'correct']));
 };
 
-/** When a command is given: people register on any of the days, and all else comes after them. */
+/** The time of a command. People register on any of the days; all other commands come later. */
 export const atOf = (random: Random, name: LabCommand['name'], index: number): number => {
   const registeredOn = Date.parse(`${random.pick(days)}T04:00:00Z`);
   return name === 'registerVolunteer' ? registeredOn : endOfTime + index * 1000;
 };
 
-/** The commands of a run: an activity and a volunteer, and mostly then anything. */
+/** The commands of a run: an activity, a volunteer, and then random commands. */
 export const randomCommands = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'commands');
   const made: Made = { last: '', activities: [], volunteers: [], entries: [] };

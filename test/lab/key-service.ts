@@ -3,7 +3,7 @@ import { awsError } from '../support/aws-error.ts';
 import type { Random } from './random.ts';
 import { type Sent, sentOf } from './store-shapes.ts';
 
-/** A wrapped data key is the key and what it is bound to, in clear: nobody but the model looks. */
+/** The model's wrapped data key: the key and its encryption context, in clear. */
 const wrap = (plain: Uint8Array, context: unknown): Uint8Array =>
   Buffer.concat([plain, Buffer.from(JSON.stringify(context))]);
 
@@ -19,14 +19,14 @@ const answerTo = ({ name, input }: Sent, random: Random): object => {
   return { Plaintext: wrapped.subarray(0, 32) };
 };
 
-/** The item that holds a district's index key, as the functions find it from the beginning. */
+/** The item with the district's index key, which exists from the start of a run. */
 export const indexKeyItem = {
   pk: 'keys',
   sk: 'index',
   key: wrap(Buffer.alloc(32, 7), { district: 'test', pk: 'keys', sk: 'index' }),
 };
 
-/** Puts a model of KMS in its place: no call waits and none fails. Returns what undoes it. */
+/** Replaces KMS by a model whose calls neither wait nor fail. Returns a function that undoes it. */
 export const installKeyService = (random: Random): (() => void) => {
   KMSClient.prototype.send = (async (command: object) =>
     answerTo(sentOf(command), random)) as typeof KMSClient.prototype.send;

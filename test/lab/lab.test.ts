@@ -5,10 +5,10 @@ import { planOf, simulate } from './simulation.ts';
 
 const run = promisify(execFile);
 const runs = 400;
-/** Not those of `npm run lab`, so that both together see more. */
+/** Not the seeds of `npm run lab`, so that both together cover more. */
 const otherwise = 5_000_001;
 
-/** Other seeds with every commit, and the same ones for the same; what is no repository has its own. */
+/** The first seed, derived from the commit; a fixed one outside a repository. */
 const firstSeed = async (): Promise<number> => {
   try {
     const { stdout } = await run('git', ['rev-parse', 'HEAD']);
@@ -18,11 +18,11 @@ const firstSeed = async (): Promise<number> => {
   }
 };
 
-// In processes of its own: inside jest's sandbox the same runs take three times as long.
+// In a process of its own, because the same runs take three times as long in jest's sandbox.
 test(`${runs} schedules break no law`, async () => {
   const first = String(await firstSeed());
   const lab = ['test/lab/run-lab.ts', '--runs', String(runs), '--seed', first];
-  // What it prints when a law is broken says how to play that one again.
+  // If a law is broken, the output says how to replay the run.
   const { stdout } = await run(process.execPath, lab).catch((error) => error);
   expect(stdout).toContain('| violations | 0 |');
 });

@@ -9,9 +9,9 @@ import type { Random } from './random.ts';
 const calm = { from: 0, calls: 1, pages: 10_000 };
 
 /**
- * When all is at rest and nothing fails any more: the generation that is read keeps the laws; a
- * rebuild goes through at once, unless the one that was begun has been damaged, and then the next
- * does; what it made keeps the laws too; and nothing else is left after a discard.
+ * Checks, at rest and without faults: the generation that is read keeps the laws; a rebuild succeeds at
+ * once, or the next one does if the begun generation was damaged; the new generation keeps the laws; and a
+ * discard leaves no other generation.
  */
 export const lastRebuild = async (
   store: Store,
@@ -39,7 +39,7 @@ export const lastRebuild = async (
     };
   };
   const laws = async (what: string): Promise<void> => {
-    // Right after a switch a function may still read the generation before, which nobody writes to.
+    // For some seconds after a switch a function may read the old generation, which is no longer written.
     machine.later(keptMs / stepMs + 1, () => {});
     await rest();
     const { live } = pointerOf(store);

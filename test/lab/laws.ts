@@ -21,12 +21,12 @@ import type { Random } from './random.ts';
 type Totals = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 const counted = new Set(['distinctVolunteers', 'partners']);
-/** Dashboards and figures whose lines are added up, for each run. */
+/** Per run: the dashboards that are recomputed, and the figures whose lines are added up. */
 const samples = { dashboards: 2, figures: 5 };
 
 const isTotals = ({ pk }: Item): boolean => /^(totals#|running$)/.test(String(pk));
 
-/** Without what no line says anything about. */
+/** The stored totals, without sums that have no line. */
 const storedTotals = (views: readonly Item[]): Totals =>
   Object.fromEntries(
     views.filter(isTotals).flatMap(({ pk, sk, asOf: _, ...item }) => {
@@ -44,7 +44,7 @@ function* differences(what: string, is: Totals, should: Totals): Generator<strin
         yield `${what}: ${id} ${name} is ${is[id]?.[name]}, should be ${should[id]?.[name]}`;
 }
 
-/** What no line stands behind is nothing. */
+/** A sum without lines is 0. */
 function* emptySums(views: readonly Item[]): Generator<string> {
   for (const item of views.filter(isTotals))
     for (const [name, value] of Object.entries(item))
@@ -52,7 +52,7 @@ function* emptySums(views: readonly Item[]): Generator<string> {
         yield `no lines: ${item.pk}|${item.sk} ${name} is ${value}`;
 }
 
-/** Versions without gaps, and one event for each key a client gave. */
+/** Versions have no gaps, and each idempotency key has one event of an aggregate. */
 function* ledgerLaws(rows: readonly LedgerRow[]): Generator<string> {
   const versions = new Map<string, number>();
   const keys = new Set<string>();
@@ -65,10 +65,10 @@ function* ledgerLaws(rows: readonly LedgerRow[]): Generator<string> {
   }
 }
 
-/** What the Views list one by one. */
+/** The aggregate types that the Views list one by one. */
 export const listed = /^(hours|activity|volunteer|team|membership)$/;
 
-/** Every aggregate is listed in its newest state, once. */
+/** Every aggregate is listed once, in its newest state. */
 function* rowLaws(views: readonly Item[], events: readonly DomainEvent[]): Generator<string> {
   const rows = new Map<unknown, Item[]>();
   for (const item of views)
@@ -81,7 +81,7 @@ function* rowLaws(views: readonly Item[], events: readonly DomainEvent[]): Gener
     }
 }
 
-/** An item of sums is a month's or year's, an area's and a theme's; no sum is kept anywhere else. */
+/** Sums are kept only in cells of a month or year, an area and a theme. */
 function* finestLaws(stored: Totals): Generator<string> {
   for (const [id, figures] of Object.entries(stored)) {
     const finest = /^totals#\d{4}(\|\d{4}-\d{2}|#year\|\d{4})#[^#*]+#[^#*]*(#outputs)?$/.test(id);
@@ -91,7 +91,7 @@ function* finestLaws(stored: Totals): Generator<string> {
   }
 }
 
-/** Months sum to the year, and parts to the whole, for what can be added. */
+/** For additive figures, months sum to the year, and areas and themes to the whole. */
 async function* sumLaws(year: string): AsyncGenerator<string> {
   const whole = { areaId: null, theme: null };
   const shownIn = async (period: string) => (await readDashboard({ period, ...whole })).metrics;
@@ -103,7 +103,7 @@ async function* sumLaws(year: string): AsyncGenerator<string> {
     const parts = {
       months,
       areas: Object.values(area),
-      // What began has no theme: themes are not its parts.
+      // Registrations and teams have no theme, so themes are not parts of these figures.
       ...(Object.values(standing).includes(name) ? {} : { themes: Object.values(theme) }),
     };
     for (const [what, all] of Object.entries(parts)) {
@@ -144,7 +144,7 @@ const shown = (metrics: Awaited<ReturnType<typeof readDashboard>>['metrics']) =>
     ]),
   );
 
-/** What breaks a law in a system at rest: figures against a plain fold of what was committed. */
+/** The violations in a system at rest: compares figures with a plain fold of the committed events. */
 export const brokenLaws = async (store: Store, random: Random): Promise<readonly string[]> => {
   const rows = store.all('ledger') as unknown as readonly LedgerRow[];
   const events = rows.map((row) => envelopeOf(row) as unknown as DomainEvent);
@@ -167,7 +167,7 @@ export const brokenLaws = async (store: Store, random: Random): Promise<readonly
     const { period, area, theme } = random.pick(cells);
     const { metrics } = await readDashboard({ period, areaId: area, theme });
     const should = figures({ period, area: area ?? undefined, theme: theme ?? undefined });
-    // A registration has no theme: where one is asked for, nothing is known of it.
+    // A registration has no theme, so its figure is null for a theme.
     for (const [name, value] of Object.entries(shown(metrics)))
       if (value !== (should[name] ?? null))
         broken.push(
@@ -189,7 +189,7 @@ export const brokenLaws = async (store: Store, random: Random): Promise<readonly
       metric === 'beneficiaries'
         ? figureOf(marks, 'beneficiariesEstimated', where)?.value
         : undefined;
-    // What has ended all counts for 0, and no line is shown of it.
+    // If all of them have ended, the figure is 0 and has no lines.
     const value = began !== undefined && should === 0 ? (sums.value ?? 0) : sums.value;
     if (value !== should || sums.estimated !== estimated)
       broken.push(

@@ -12,13 +12,13 @@ interface ListedPerson {
   readonly phone: string;
 }
 
-/** A list as somebody's program writes it. */
+/** A list as a CSV file. */
 export const csvOf = (rows: readonly { readonly name: string; readonly phone: string }[]): Buffer =>
   Buffer.from(['姓名,手机', ...rows.map(({ name, phone }) => `${name},${phone}`)].join('\n'));
 
 /**
- * Leaves a list as `import-volunteers` does, but of chunks of a row or two instead of fifty: so that
- * a short run has more chunks than are begun at once.
+ * Accepts a list as `import-volunteers` does, but in chunks of one or two rows instead of fifty, so that a
+ * short run has more chunks than are started at once.
  */
 export const handInList = async (
   request: CommandRequest & {

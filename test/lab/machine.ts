@@ -4,12 +4,12 @@ import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import type { Random } from './random.ts';
 import { type Sent, sentOf } from './store-shapes.ts';
 
-/** One run of a function. It ends once: with what it answers, or as failed, whatever it does then. */
+/** One run of a function. It ends once, with its answer or as failed; later outcomes are ignored. */
 export interface Invocation {
   readonly name: string;
-  /** The service has its outcome; what comes later nobody hears. */
+  /** The outcome is known; later outcomes are ignored. */
   over: boolean;
-  /** Its code goes no further; only a call that is under way may still arrive. */
+  /** The code is stopped. Only a call that was already sent may still arrive. */
   frozen: boolean;
   readonly ended: (outcome: Outcome) => void;
 }
@@ -17,7 +17,7 @@ export type Outcome = { readonly value: unknown } | { readonly error: unknown };
 
 export type Send = (sent: Sent) => Promise<object>;
 
-/** A call of one of the services, which waits for its turn. */
+/** A call of a service, which waits for its turn. */
 export interface Call {
   readonly invocation: Invocation;
   readonly sent: Sent;
@@ -25,7 +25,7 @@ export interface Call {
   readonly reject: (error: unknown) => void;
 }
 
-/** Takes down a line of the trace, if there is one. */
+/** Adds a line to the trace, if one is kept. */
 export type Note = (line: () => string) => void;
 
 interface Turn {
@@ -33,7 +33,7 @@ interface Turn {
   readonly take: () => void;
 }
 
-/** Something that has work to begin: how many things at the moment, and how to begin one. */
+/** A source of work: the number of items that can be started now, and how to start one. */
 export interface Starter {
   readonly ready: () => number;
   readonly start: (which: number) => void;
@@ -41,7 +41,7 @@ export interface Starter {
 
 const running = new AsyncLocalStorage<Invocation>();
 
-/** Who makes the call that is being made. */
+/** The name of the invocation that makes the current call. */
 export const whoCalls = (): string => running.getStore()?.name ?? '';
 
 export const finish = (invocation: Invocation, outcome: Outcome): void => {
@@ -50,24 +50,24 @@ export const finish = (invocation: Invocation, outcome: Outcome): void => {
   invocation.ended(outcome);
 };
 
-/** Stops an invocation where it is: the service sees it fail, its code never goes on. */
+/** Stops an invocation: it fails for the service, and its code never continues. */
 export const freeze = (invocation: Invocation, why: string): void => {
   invocation.frozen = true;
   finish(invocation, { error: new Error(why) });
 };
 
 /**
- * Resolves when whatever was resumed has run up to its next call: before a tick is taken, node runs
- * its promises dry.
+ * Resolves when all resumed code has reached its next call, because node empties the queue of promise jobs
+ * before it takes a tick.
  */
 const allWait = (): Promise<void> =>
   new Promise((resolve) => queueMicrotask(() => process.nextTick(resolve)));
 
-/** Time in steps, and everything that waits for its turn; chance says whose turn it is. */
+/** Keeps time in steps, and picks at random the next of all waiting calls. */
 export const createMachine = (random: Random) => {
   let now = 0;
   const due: Turn['take'][] = [];
-  /** The first of them last. */
+  /** Sorted with the earliest last. */
   const later: Turn[] = [];
   const wake = (): void => {
     for (let next = later.at(-1); next && next.from <= now; next = later.at(-1)) {
@@ -96,7 +96,7 @@ export const createMachine = (random: Random) => {
         );
       });
     },
-    /** Takes turns, and starts what can be started, until nothing is left to do. */
+    /** Takes turns and starts work until nothing is left to do. */
     run: async (starters: readonly Starter[], limit: number): Promise<boolean> => {
       for (let step = 0; step < limit; step += 1) {
         await allWait();
@@ -132,15 +132,15 @@ export const createMachine = (random: Random) => {
 };
 export type Machine = ReturnType<typeof createMachine>;
 
-/** Milliseconds a step lasts on the functions' clock. */
+/** Milliseconds of a step on the functions' clock. */
 export const stepMs = 25;
-/** Each run begins after the end of the one before, so that nothing a function kept is still good. */
+/** Each run begins after the end of the previous one, so that no cache of a function is still valid. */
 let epoch = 0;
 const betweenRunsMs = 1e8;
 
 type Sender = { send: (command: object) => Promise<unknown> };
 
-/** Puts these in the place of services, clock and chance, and returns what undoes it. */
+/** Replaces services, clock and random numbers. Returns a function that undoes it. */
 export const install = (
   store: Send,
   bus: Send,
@@ -176,7 +176,7 @@ export const install = (
   };
 };
 
-/** A call made inside an invocation waits for its turn; one from outside is done at once. */
+/** A call within an invocation waits for its turn; any other call is executed at once. */
 export const inTurn =
   (machine: Machine, perform: (call: Call) => void, direct: (sent: Sent) => object): Send =>
   (sent) =>

@@ -20,7 +20,7 @@ interface Scan extends Read {
   readonly TotalSegments?: number;
 }
 
-/** The named attributes of an item, of those that are at its top. */
+/** The named top-level attributes of an item. */
 const projected = (item: Item, expression: string | undefined): Item => {
   if (expression === undefined) return item;
   const names = expression.split(/\s*,\s*/);
@@ -29,7 +29,7 @@ const projected = (item: Item, expression: string | undefined): Item => {
   return Object.fromEntries(names.flatMap((name) => (name in item ? [[name, item[name]]] : [])));
 };
 
-/** What a page shows of the items it went through, and where the next one begins. */
+/** The answer for a page: the items that pass the filter, and the key where the next page begins. */
 const pageOf = (found: readonly Item[], input: Read, keys: readonly string[]): object => {
   const page = input.Limit === undefined ? found : found.slice(0, input.Limit);
   const last = page.length === input.Limit ? page.at(-1) : undefined;
@@ -42,7 +42,7 @@ const pageOf = (found: readonly Item[], input: Read, keys: readonly string[]): o
 };
 
 export const createReads = (tables: Tables) => {
-  /** The items of the one partition that every key condition names first. */
+  /** The items of the partition in a key condition, which names it first. */
   const partitionOf = (input: Query, { partition }: IndexSchema): readonly Item[] => {
     const [, token = '', value = ''] =
       /^([\w#]+) = (:\w+)/.exec(input.KeyConditionExpression ?? '') ?? [];
@@ -61,7 +61,7 @@ export const createReads = (tables: Tables) => {
       if (!index) throw awsError('ValidationException');
       const forward = input.ScanIndexForward === false ? -1 : 1;
       const { sort = table.sort } = index;
-      // Keys are ASCII here, so that the order of strings is the order of their bytes.
+      // Keys are ASCII here, so strings and their bytes have the same order.
       const compare = (a: Item, b: Item) =>
         forward * (order(a[sort], b[sort]) || order(a[table.sort], b[table.sort]));
       const start = input.ExclusiveStartKey;

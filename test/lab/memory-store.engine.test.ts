@@ -18,7 +18,7 @@ const operations = 14;
 
 type Answer = Readonly<Record<string, unknown>>;
 
-/** What a caller can see of an answer; the order of a batch of reads says nothing. */
+/** The parts of an answer that a caller sees. The order within a batch of reads does not matter. */
 const visible = ({ Item, Items, Attributes, Responses, LastEvaluatedKey }: Answer) => ({
   Item,
   Attributes,
@@ -45,7 +45,7 @@ const outcome = async (work: () => unknown) => {
 const byKey = (items: readonly Item[]) =>
   Object.fromEntries(items.map((item) => [`${item.pk}|${item.sk ?? item.version}`, item]));
 
-/** A whole table, by segments and pages. */
+/** Reads a whole table by segments and pages. */
 const scanAll = async (
   scan: (input: ScanCommandInput) => Promise<Answer>,
   TableName: string,
@@ -102,7 +102,7 @@ describe('the model of the store', () => {
           async (input) => store.execute(sentOf(new ScanCommand(input))) as Answer,
         );
         expect(byKey(model)).toEqual(byKey(engine));
-        // Neither shows anything twice, and both show what is in one partition together, in order.
+        // Neither returns an item twice, and both return a partition's items together and in order.
         for (const items of [engine, model]) {
           expect(Object.keys(byKey(items)).length).toBe(items.length);
           const partitions = items.map(({ pk }) => pk).filter((pk, at, all) => pk !== all[at - 1]);

@@ -4,7 +4,7 @@ import { createTables, type Staleness } from './memory-table.ts';
 import { createWrites } from './memory-writes.ts';
 import type { Key, Sent, TableSchema } from './store-shapes.ts';
 
-/** Parameters the model minds, or may ignore; any other is refused. */
+/** Parameters that the model implements or may ignore. Any other is refused. */
 const allowed = new Set([
   ...['TableName', 'Item', 'Key', 'UpdateExpression', 'ConditionExpression', 'FilterExpression'],
   ...['ExpressionAttributeNames', 'ExpressionAttributeValues', 'IndexName', 'Limit'],
@@ -20,8 +20,8 @@ const refuseUnknown = (input: object): void => {
 };
 
 /**
- * A model of the DynamoDB operations our code uses: one call is one step, all or nothing. What it
- * does not know it refuses. `memory-store.engine.test.ts` holds it against DynamoDB Local.
+ * A model of the DynamoDB operations that our code uses. Each call is one atomic step; unknown operations
+ * are refused. `memory-store.engine.test.ts` compares it with DynamoDB Local.
  */
 export const createStore = (
   schemas: Readonly<Record<string, TableSchema>>,
@@ -52,12 +52,12 @@ export const createStore = (
     return operation(input as never);
   };
   return {
-    /** Does one operation, or throws as the SDK would. */
+    /** Executes an operation, or throws as the SDK would. */
     execute,
-    /** A read of items as they were some steps ago, each as long as `staleness` says. */
+    /** Executes a read of items as they were some steps ago; `staleness` tells how many for each item. */
     executeStale: (sent: Sent, staleness: Staleness, oldest: number): object =>
       tables.asBefore(staleness, oldest, () => execute(sent)),
-    /** All items of a table, in the order their partitions came. */
+    /** All items of a table, in the order in which their partitions were created. */
     all: tables.all,
   };
 };

@@ -2,7 +2,7 @@ import { awsError } from '../support/aws-error.ts';
 import type { Item } from './expressions.ts';
 import { order, type TableSchema } from './store-shapes.ts';
 
-/** Where a partition lies among all: what a scan's order and its segments depend on. 0 up to 1. */
+/** A partition's hash in [0, 1), which determines a scan's order and its segments. */
 const placeOf = (partition: string): number => {
   let hash = 0x811c9dc5;
   for (let at = 0; at < partition.length; at += 1)
@@ -16,17 +16,17 @@ interface Partition {
   readonly items: Map<unknown, Item>;
 }
 
-/** An item as it was before a write. */
+/** The state of an item before a write. */
 interface Undone {
   readonly at: number;
   readonly id: string;
   readonly before: Item | undefined;
 }
 
-/** More than there are in the time that a read may be behind. */
+/** More writes than happen within the longest staleness of a read. */
 const keptWrites = 2000;
 
-/** How many steps old what a read shows of an item is. */
+/** The age in steps of the state that a read returns for an item. */
 export type Staleness = (id: string) => number;
 
 /** The items of all tables, by partition and sort key. */
@@ -36,7 +36,7 @@ export const createTables = (
   now: () => number,
 ) => {
   const writes: Undone[] = [];
-  /** What is shown instead of what is there, while something is read as it was. */
+  /** During a stale read, the old states of changed items. */
   let past: ReadonlyMap<string, Item | undefined> | undefined;
   const tables = new Map(
     Object.keys(schemas).map((name) => [name, new Map<unknown, Partition>()] as const),
@@ -52,12 +52,12 @@ export const createTables = (
       throw awsError('ValidationException');
     return [of[partition], of[sort]];
   };
-  /** The same for the same item, and for no other. */
+  /** An identifier of an item, unique across tables. */
   const idOf = (table: string, of: Item): string => {
     const [first, second] = keyOf(table, of);
     return `${table}\n${first}\n${second}`;
   };
-  /** Items as a read shows them. */
+  /** Items in the state that the current read returns. */
   const shown = (
     table: string,
     items: readonly Item[],
@@ -94,7 +94,7 @@ export const createTables = (
   return {
     schemaOf,
     idOf,
-    /** Reads as if what was written in so many last steps, item by item, had not come there yet. */
+    /** Reads each item as if its writes of the last `staleness(id)` steps had not happened. */
     asBefore: <T>(staleness: Staleness, oldest: number, read: () => T): T => {
       const then = new Map<string, Item | undefined>();
       for (let at = writes.length - 1; at >= 0; at -= 1) {
@@ -136,7 +136,7 @@ export const createTables = (
     },
     partition,
     all,
-    /** A segment of a table in the order of a scan: partitions by their hash, items in order. */
+    /** A segment of a table in the order of a scan: partitions by hash, items by sort key. */
     segment: (table: string, segment: number, segments: number): readonly Item[] => {
       const { sort } = schemaOf(table);
       return [...(tables.get(table)?.values() ?? [])]
@@ -144,7 +144,7 @@ export const createTables = (
         .sort((a, b) => a.place - b.place)
         .flatMap(({ items }) => [...items.values()].sort((a, b) => order(a[sort], b[sort])));
     },
-    /** Whether an item comes after a key in that order. */
+    /** Whether an item comes after a key in the order of a scan. */
     isAfter: (table: string, item: Item, key: Item): boolean => {
       const { partition: name, sort } = schemaOf(table);
       const [mine, its] = [placeOf(String(item[name])), placeOf(String(key[name]))];

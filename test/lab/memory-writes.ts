@@ -65,7 +65,7 @@ export const createWrites = (tables: Tables, refuseUnknown: (input: object) => v
       return {};
     },
 
-    /** Each on its own and without a condition. */
+    /** Each write is independent and has no condition. */
     batch: ({
       RequestItems,
     }: {

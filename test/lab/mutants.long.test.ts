@@ -24,14 +24,14 @@ const hunt = async (
 
 describe('a mistake planted in the system is found', () => {
   test.each(Object.entries(mutants))('%s', async (name, mutation) => {
-    // A mistake in a rebuild shows only where somebody rebuilds, and a follower's where they are.
+    // A mutant of the rebuild needs a run with rebuilds, and a mutant of a follower a run with followers.
     const found = await hunt(mutation, ({ operations, followed }) =>
       name in rebuildMutants ? operations.length > 0 : followed === name in followerMutants,
     );
     if (!found) throw new Error(`${name}: nothing found in ${within} schedules`);
     const shortest = await shrink(found, mutation, name in rebuildMutants ? 80 : 300);
     process.stderr.write(`\n${name}: found at seed ${found.plan.seed}\n${told(shortest)}\n`);
-    // It is the mistake that breaks the law, not the schedule.
+    // Without the mutation the same schedule breaks no law.
     expect((await simulate(shortest.plan)).violations).toEqual([]);
   });
 

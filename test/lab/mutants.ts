@@ -27,13 +27,13 @@ import {
 } from './tampering.ts';
 
 /**
- * The projector and the relay with a mistake planted in each, made without a copy of their code:
- * by what they are told of the store, and by what of their requests reaches it.
+ * Mutants of the projector and the relay. A mutant changes the store's answers or the functions' requests,
+ * so that no code is copied.
  */
 
 type Next = (event: SQSEvent) => Promise<SQSBatchResponse>;
 
-/** The messages of a batch one by one, each with what is done around it. */
+/** Processes the messages of a batch one by one with `each`. */
 const oneByOne = async (
   event: SQSEvent,
   each: (detail: DomainEvent | undefined, single: SQSEvent) => Promise<SQSBatchResponse>,
@@ -44,7 +44,7 @@ const oneByOne = async (
     try {
       detail = JSON.parse(record.body).detail;
     } catch {
-      // Poison: the real projector is to say so.
+      // Poison goes to the real projector, which must reject it.
     }
     const answer = await each(detail, { Records: [record] });
     batchItemFailures.push(...answer.batchItemFailures);
@@ -73,7 +73,7 @@ const projections: Readonly<Record<string, (event: never) => { contribution?: Co
   volunteer: projectVolunteer,
 };
 
-/** What the event before the current one says of its aggregate, from the Ledger. */
+/** The contribution of the event before the current one, from the Ledger. */
 const previousContribution = (store: Store): Contribution | undefined => {
   const event = current.getStore();
   const { type = '', id = '', version = 0 } = event?.aggregate ?? {};
@@ -87,7 +87,7 @@ const previousContribution = (store: Store): Contribution | undefined => {
 type Keyed = Readonly<Record<string, { readonly Keys: readonly Item[] }>>;
 type Found = Readonly<Record<string, readonly Item[]>>;
 
-/** An event adds its own difference if it is newer than what was taken in; a late one is dropped. */
+/** Adds an event's difference to its predecessor if it is newer than the line, and drops a late event. */
 const byDelta =
   (next: Send, store: Store): Send =>
   async (sent) => {
@@ -111,7 +111,7 @@ const byDelta =
   };
 const isLineKey = ({ sk }: Item): boolean => sk === 'activity' || sk === 'volunteer';
 
-/** A line that was made up has no version to be checked. */
+/** Removes the version check of an invented line. */
 const overNothing = (action: Action): Action =>
   action.Put?.ExpressionAttributeValues?.[':before'] === 0
     ? {
@@ -123,7 +123,7 @@ const overNothing = (action: Action): Action =>
       }
     : action;
 
-/** Something else around the real projector. */
+/** Wraps the real projector. */
 const projecting =
   (around: (event: SQSEvent, next: Next, send: Send) => Promise<SQSBatchResponse>) =>
   (given: Subscriber, send: Send): Subscriber =>

@@ -3,7 +3,7 @@ import type { Sent } from './store-shapes.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Hours as the version before knew them: the last who entered, and no objections. */
+/** Hours in version 1 of their events: only the last person who entered, and no objections. */
 const inVersion1 = ({ hours, ...data }: Data): Data => {
   const { enteredBy, objected: _, ...entry } = hours as Data & { readonly enteredBy: string[] };
   return { ...data, hours: { ...entry, enteredBy: enteredBy.at(-1) } };
@@ -12,7 +12,7 @@ const inVersion1 = ({ hours, ...data }: Data): Data => {
 const row = (item: Data): Data => {
   const event = item.event as Data | undefined;
   const type = String(event?.type);
-  // Types that came with version 2 were never written in the one before.
+  // Types that were introduced with version 2 did not exist in version 1.
   const old =
     event?.schemaVersion === 2 && type.startsWith('Hours') && definitionOf(type)?.behind === 0;
   return old
@@ -23,7 +23,7 @@ const row = (item: Data): Data => {
 type Put = { readonly TableName: string; readonly Item: Data };
 const put = (given: Put): Put => ({ ...given, Item: row(given.Item) });
 
-/** What the functions of the version before would have written in the Ledger instead. */
+/** A Ledger write as the functions of the previous version would have made it. */
 export const writtenBefore = (sent: Sent): Sent => {
   const { name, input } = sent;
   if (name === 'Put') return { name, input: { ...put(input as unknown as Put) } };

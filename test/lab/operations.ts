@@ -2,26 +2,26 @@ import { maintain } from '../../functions/projector/maintenance.ts';
 import type { Machine, Note, Outcome } from './machine.ts';
 import { createRandom } from './random.ts';
 
-/** What an operator does beside the traffic, as data: so that it can be printed and left out. */
+/** An operator's task beside the traffic, as data, so that it can be printed and left out. */
 export interface Operation {
   readonly name: 'rebuild' | 'discard' | 'reconcile';
-  /** The step it is begun at. */
+  /** The step at which it begins. */
   readonly from: number;
-  /** What was begun by others is abandoned. */
+  /** Abandons a rebuild that is in progress. */
   readonly restart: boolean;
-  /** How often it is called, if it is not done before: what fails or is interrupted goes on then. */
+  /** The most calls. After a failure or an interruption the next call continues. */
   readonly calls: number;
-  /** How many pages a call has time for. */
+  /** The pages that a call has time for. */
   readonly pages: number;
 }
 
-/** In one run of seven somebody makes the Views anew; two at once as often as not. */
+/** In one of seven runs the Views are rebuilt, in half of these by two operators at once. */
 export const randomOperations = (seed: number): readonly Operation[] => {
   const random = createRandom(seed, 'operations');
   if (!random.chance(0.15)) return [];
   const operation = (name: Operation['name']): Operation => ({
     name,
-    // A discard is of interest when something has been switched to.
+    // A discard matters after a switch.
     from: name === 'discard' ? random.between(60, 400) : random.below(120),
     restart: random.chance(0.2),
     calls: random.pick([1, 3, 20]),
@@ -35,7 +35,7 @@ export const randomOperations = (seed: number): readonly Operation[] => {
   ];
 };
 
-/** Lambda's fifteen minutes as a number of pages: whoever asks for the time left takes one. */
+/** Lambda's fifteen minutes as a number of pages. Each question for the remaining time uses one. */
 const timeFor = (pages: number): (() => number) => {
   let left = pages + 2;
   const minutes = 60_000;
@@ -48,7 +48,7 @@ const timeFor = (pages: number): (() => number) => {
 export const call = ({ name, restart, pages }: Operation): Promise<object> =>
   maintain({ action: name, ...(name === 'rebuild' ? { restart } : {}) }, timeFor(pages));
 
-/** Begins each operation when its time comes, and calls it again until it is done. */
+/** Begins each operation at its step, and calls it again until it is done. */
 export const startOperations = (
   operations: readonly Operation[],
   machine: Machine,
@@ -66,7 +66,7 @@ export const startOperations = (
         };
         const over = state === 'switched' || done || operation.name === 'reconcile';
         if (over || calls === operation.calls) return;
-        // What is not as the Ledger says is abandoned; what was only interrupted goes on.
+        // A generation with drift is abandoned; an interrupted one is continued.
         const restart = state === 'drift';
         machine.later(20, () => begin({ ...operation, restart }, who, calls + 1));
       },

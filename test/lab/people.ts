@@ -4,23 +4,23 @@ import type { LabCommand } from './commands.ts';
 import { areas, atOf, log, type Made, organisations, publish } from './histories.ts';
 import { createRandom, type Random } from './random.ts';
 
-/** Few people, teams and telephones, so that things meet. */
+/** Few people, teams and telephones, so that commands meet. */
 interface Town extends Made {
-  /** Who has a record by their own yes. */
+  /** People who registered themselves or confirmed. */
   readonly people: Person[];
-  /** Who was registered by others and has not said yes. */
+  /** Records registered by others and not confirmed. */
   readonly waiting: string[];
   readonly teams: string[];
-  /** Which record went into which one, as far as was asked for. */
+  /** The requested merges. */
   readonly merged: { readonly fromId: string; readonly intoId: string }[];
-  /** Who was asked into which team, or joined it; the last first. */
+  /** Invitations and joinings of teams, newest first. */
   readonly bonds: { readonly teamId: string; readonly volunteerId: string }[];
 }
 interface Person {
   readonly id: string;
-  /** The id that their token leads to: that of the record, unless others registered them. */
+  /** The id that the person's token leads to. It is the record's id unless others registered them. */
   readonly token: string;
-  /** Deactivated, as far as was asked for, and not gone for good. */
+  /** Whether deactivation was requested, which can be reversed. */
   away: boolean;
 }
 type Asked = Omit<LabCommand, 'key' | 'at' | 'again' | 'pause'>;
@@ -105,13 +105,13 @@ const leave: Way = (random, town) => {
     : { name: 'leaveTeam', id: teamId, volunteerId: token, ...more };
 };
 
-/** Most often whoever was last asked into a team, or joined one. */
+/** Mostly the person who was last invited to a team or joined one. */
 const personOf = (random: Random, town: Town): Person =>
   (random.chance(0.8)
     ? town.people.find(({ id }) => id === town.bonds[0]?.volunteerId)
     : undefined) ?? random.pick(town.people);
 
-/** Corrects somebody into a child, whose guardian has not agreed to their being a volunteer. */
+/** A correction that makes a person a child without a guardian's consent. */
 const child = {
   birthDate: '2016-05-05',
   guardian: { name: '李强', phone: '13900139009', relation: 'parent' },
@@ -135,7 +135,7 @@ const go: Way = (random, town) => {
   return { name: 'mergeVolunteer', id, body: { intoId, reason: '同一人' } };
 };
 
-/** The person whose record stays says that the other one is theirs too. */
+/** The person whose record stays accepts a merge. */
 const acceptIt: Way = (random, town) => {
   if (town.merged.length === 0) return undefined;
   const { fromId, intoId } = random.pick(town.merged);
@@ -158,7 +158,7 @@ const correct: Way = (random, town) => {
   return { name: 'correctPerson', id, volunteerId: token, body };
 };
 
-/** Rows of a list: some of one person, and now and then one that cannot be read. */
+/** Rows of a list: some name the same person, and a few cannot be read. */
 const rowsOf = (random: Random, size: number) =>
   Array.from({ length: size }, () => ({
     name: random.chance(0.9) ? random.pick(['赵敏', '钱进']) : '',
@@ -213,8 +213,8 @@ const anyWay = (random: Random): Way => {
 };
 
 /**
- * The commands of a run in which people come and go: two people and a team, often one who enters and
- * leaves, and then anything.
+ * The commands of a run with followers: two people and a team, often a person who joins and leaves it, and
+ * then random commands.
  */
 export const randomPeople = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'people');
@@ -249,7 +249,7 @@ export const randomPeople = (seed: number): readonly LabCommand[] => {
   return Array.from({ length: random.between(least, most) }, (_, index) => {
     const key = `k${index}`;
     const asked = next(index, key);
-    // Often at once, and sometimes when what came before has had its effects.
+    // Often at once, and sometimes after the effects of earlier commands.
     const pause = random.pick([0, 0, 150, 500, 900]);
     return { key, at: atOf(random, asked.name, index), again: random.chance(0.1), pause, ...asked };
   });

@@ -6,8 +6,8 @@ import type { Store } from './memory-store.ts';
 import { quietArea, quietOrganisation } from './quiet-month.ts';
 
 /**
- * What a run finds in the Ledger: open years, areas and organisations, and what else is given; and
- * in the Views the areas, which lists of people are compared with.
+ * Fills the store before a run. The Ledger gets open years, areas, organisations and the given events; the
+ * Views get the areas, which imports of people read.
  */
 export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
   const put = (pk: string, type: keyof typeof catalogue, data: object) =>

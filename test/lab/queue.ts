@@ -7,7 +7,7 @@ interface Message {
   readonly id: string;
   readonly body: string;
   readonly poison: boolean;
-  /** For a reader. */
+  /** Describes the message in the trace. */
   readonly label: () => string;
   receives: number;
 }
@@ -23,23 +23,23 @@ const daySteps = stepsOf(24 * 3600);
 const labelsOf = (messages: readonly Message[]): string =>
   messages.map(({ label }) => label()).join(', ');
 
-/** A queue as the template makes it. */
+/** The settings of a queue, as in the template. */
 export interface QueueSettings {
-  /** What the functions that take from it are called in a trace, with a number. */
+  /** The name of its functions in a trace, where a number follows. */
   readonly name: string;
-  /** Seconds that a message is held back. */
+  /** The delay in seconds. */
   readonly delay: number;
-  /** Seconds after which a message comes again that nobody deleted. */
+  /** The visibility timeout in seconds. */
   readonly visibility: number;
   readonly maxReceives: number;
 }
 
 interface QueueContext extends Context {
-  /** Told of the messages that a function has taken in, as it says. */
+  /** Called with the messages that a function has acknowledged. */
   readonly taken?: (bodies: readonly string[]) => void;
 }
 
-/** A rule's queue with its dead-letter queue, and the functions that take from it. */
+/** A rule's queue with its dead-letter queue and its functions. */
 export const createQueue = (
   { machine, faults, random, note, taken }: QueueContext,
   { name, delay, visibility, maxReceives }: QueueSettings,
@@ -48,7 +48,7 @@ export const createQueue = (
 ) => {
   const busy = new Set<string>();
   const names = Array.from({ length: workers }, (_, at) => `${name} ${at + 1}`);
-  /** Seconds by which all of a queue is late in this run, each message by another part of them. */
+  /** Seconds of lag in this run. Each message is late by a random part of them. */
   const lag = faults.strikes('lagging') ? random.pick([20, 200, 900]) : 0;
   let visible: Message[] = [];
   let dead: Message[] = [];
@@ -57,13 +57,13 @@ export const createQueue = (
   let partial = 0;
   let poisoned = 0;
 
-  /** Some seconds, or days when all else is at rest. */
+  /** Some seconds, or days, when all else is at rest. */
   const lateSteps = (): number =>
     random.pick([random.between(200, 1500), daySteps * random.between(1, 9)]);
 
   /**
-   * When what was not deleted comes again: after the visibility time-out, or a quarter of an hour;
-   * but most often while all else still goes on, which a short time stands for.
+   * The steps until an undeleted message comes again. Mostly a short time, so that it comes while other work
+   * still goes on; otherwise the visibility timeout or a quarter of an hour.
    */
   const againSteps = (): number => {
     const soon = random.between(5, 60);
@@ -133,7 +133,7 @@ export const createQueue = (
   };
 
   return {
-    /** An event arrives on the bus; the rule puts it into the queue, at least once. */
+    /** Accepts an event from the bus. The rule puts it into the queue at least once. */
     accept: ({ Detail }: Entry): void => {
       const label = (more = '') => {
         const { type, aggregate } = JSON.parse(Detail);
@@ -151,7 +151,7 @@ export const createQueue = (
       ready: () => (visible.length === 0 ? 0 : idle().length),
       start,
     } satisfies Starter,
-    /** Puts back what is in the dead-letter queue, except for poison; how many there were. */
+    /** Puts the messages of the dead-letter queue back, except poison. Returns their number. */
     redrive: (): number => {
       const good = dead.filter(({ poison }) => !poison);
       dead = dead.filter(({ poison }) => poison);

@@ -6,8 +6,8 @@ import type { Machine, Outcome } from './machine.ts';
 import type { Random } from './random.ts';
 
 /**
- * A month in which all has been said before the run begins. Whatever happens beside it, whoever
- * reads it sees the same: a figure that is missing for a moment is missing here.
+ * A month whose events all precede the run. Its figures must be the same at every read, so a figure that is
+ * missing for a moment shows here.
  */
 const period = '2025-06';
 const serviceDate = `${period}-14`;
@@ -63,7 +63,7 @@ export const quietMonth: readonly DomainEvent[] = [
   ),
 ];
 
-/** What of the month is not as it should be; nothing when a read was refused. */
+/** The wrong figures of the month; none if a read failed. */
 const missing = async (): Promise<readonly string[]> => {
   const { metrics } = await readDashboard({ period, areaId: null, theme: null });
   const lines = await listLines({ period, metric: 'creditedMinutes', limit: 100 });
@@ -76,7 +76,7 @@ const missing = async (): Promise<readonly string[]> => {
   ];
 };
 
-/** Somebody who looks at the month now and then, and says when a figure is not there. */
+/** A reader that checks the month now and then, and reports wrong figures. */
 export const createReader = (machine: Machine, random: Random, mistake: (line: string) => void) => {
   let reads = 0;
   const look = (): void =>
@@ -85,7 +85,7 @@ export const createReader = (machine: Machine, random: Random, mistake: (line: s
         mistake(`a reader of ${period} sees that ${line}`);
     });
   return {
-    /** Some looks in the steps that come. */
+    /** Schedules some checks within the next steps. */
     watch: (looks: number, steps: number): void => {
       for (let n = 0; n < looks; n += 1) machine.later(random.between(1, steps), look);
     },

@@ -13,13 +13,13 @@ import type { Random } from './random.ts';
 const partitions = ['p', 'q'];
 const sorts = ['area#a', 'area#b', 'theme#a', 'all'];
 
-/** Keys of a sequence's own, so that all of them share two tables. */
+/** Each sequence has its own keys, so that all sequences can share two tables. */
 const keyOf = (random: Random, own: number) => ({
   pk: `${own}-${random.pick(partitions)}`,
   sk: random.pick(sorts),
 });
 
-/** Few versions, so that conditions hold as often as not. */
+/** Few versions, so that conditions hold in about half of the cases. */
 const itemOf = (random: Random, own: number) => {
   const key = keyOf(random, own);
   return {
@@ -63,7 +63,7 @@ const updateOf = (TableName: string, random: Random, own: number) => {
   };
 };
 
-/** As the pointer to the generations is written. */
+/** An update like those of the pointer to the generations. */
 const pointerUpdateOf = (TableName: string, random: Random, own: number) => ({
   TableName,
   Key: keyOf(random, own),
@@ -130,7 +130,7 @@ const queryOf = (TableName: string, random: Random, own: number, from?: Item) =>
   };
 };
 
-/** Any operation our code uses, on the few keys that a sequence has of its own. */
+/** Any operation that our code uses, on the few keys of a sequence. */
 export const operationOf = (views: string, ledger: string, random: Random, own: number): object => {
   const roll = random.next();
   const put = () => ({ TableName: views, Item: itemOf(random, own), ...conditionOf(random) });

@@ -1,4 +1,4 @@
-/** The one source of chance in a run: the same seed gives the same numbers on every machine. */
+/** The only source of random numbers in a run. The same seed gives the same numbers on every machine. */
 export interface Random {
   /** A number from 0 (included) to 1 (not). */
   readonly next: () => number;
@@ -10,7 +10,7 @@ export interface Random {
   readonly pick: <T>(from: readonly T[]) => T;
 }
 
-/** Mulberry32, over a hash of the seed and of what it is for, so that uses do not share numbers. */
+/** Mulberry32, over a hash of seed and purpose, so that purposes do not share numbers. */
 export const createRandom = (seed: number, purpose: string): Random => {
   let state = Math.imul(seed ^ 0x9e3779b9, 0x85ebca6b);
   for (let at = 0; at < purpose.length; at += 1)

@@ -8,19 +8,19 @@ import type { Mutation } from './simulation.ts';
 import type { Sent } from './store-shapes.ts';
 import { composed, isLine, unchecked } from './tampering.ts';
 
-/** Mistakes in making the Views anew beside the traffic. */
+/** Mistakes of a rebuild beside the traffic. */
 
 const readsPointer = ({ name, input }: Sent): boolean =>
   name === 'Get' && (input.Key as Item).sk === 'pointer';
 const isBy = (who: RegExp): boolean => who.test(whoCalls());
 
-/** How far a part is loaded, or counted. */
+/** Whether an item is the progress of loading, or of counting, a part. */
 const isProgress =
   (task: 'load' | 'count') =>
   ({ pk, sk }: Item): boolean =>
     pk === 'generations' && String(sk).includes(`#${task}#`);
 
-/** What somebody is told of the generations. */
+/** Changes the pointer to the generations that a caller reads. */
 const told =
   (who: RegExp, change: (pointer: Item) => Item) =>
   (next: Send): Send =>
@@ -29,7 +29,7 @@ const told =
     return readsPointer(sent) && isBy(who) && result.Item ? { Item: change(result.Item) } : result;
   };
 
-/** What the second of two who rebuild, or a later one, is told of how far a part is loaded. */
+/** Changes the loading progress that a second or later rebuild reads. */
 const toldOfLoading =
   (change: (progress: Item | undefined) => Item | undefined) =>
   (next: Send): Send =>
@@ -61,7 +61,7 @@ export const rebuildMutants: Readonly<Record<string, Mutation>> = {
     })),
   },
   'a loader goes on after its part is done': {
-    // Whoever comes second does not look how far the others are, nor whether they were faster.
+    // A second rebuild ignores the progress of the others, and whether they were faster.
     store: composed(
       unchecked(isProgress('load')),
       toldOfLoading(() => undefined),
@@ -71,7 +71,7 @@ export const rebuildMutants: Readonly<Record<string, Mutation>> = {
     store: unchecked(isProgress('count')),
   },
   'lines are counted before all are loaded': {
-    // Whoever comes second takes every part for done that somebody else is still loading.
+    // A second rebuild treats parts that are still being loaded as done.
     store: toldOfLoading((progress) => ({ ...progress, done: true })),
   },
   'the projector is joined without reading the Ledger again': {
@@ -85,7 +85,7 @@ export const rebuildMutants: Readonly<Record<string, Mutation>> = {
     },
   },
   'a generation is switched to without a comparison': {
-    // Whoever looks at the totals is shown what they should be.
+    // A reader of the totals gets the correct ones.
     store: (next, store) => (sent) => {
       const prefix = (sent.input.ExpressionAttributeValues as Item | undefined)?.[':totals'];
       if (sent.name !== 'Scan' || !prefix || !isBy(/^rebuild/)) return next(sent);

@@ -9,7 +9,7 @@ import { planOf, simulate } from './simulation.ts';
 
 /** `npm run lab -- --runs 10000 [--seed 1] [--threads 2] [--replay <seed>]` */
 
-/** A range of seeds that one thread runs before it speaks again. */
+/** A range of seeds that one thread runs before it reports. */
 interface Slice {
   readonly first: number;
   readonly runs: number;
@@ -21,7 +21,7 @@ interface Report extends Slice {
 
 const sliceSize = 200;
 const secondsBetweenLines = 10;
-/** In so many runs every command is done, and not only refused. */
+/** From this number of runs on, every command must have been accepted at least once. */
 const enoughRuns = 2000;
 
 type Counts = Record<string, number>;
@@ -29,9 +29,9 @@ const add = (to: Counts, more: Counts): void => {
   for (const [name, value] of Object.entries(more)) to[name] = (to[name] ?? 0) + value;
 };
 
-/** In a thread: runs each slice it is given. */
+/** In a thread: runs the slices that it receives. */
 const work = (): void => {
-  // Refusals are errors, and nobody reads where they come from here.
+  // Refusals are errors, and their stack traces are not read here.
   Error.stackTraceLimit = 0;
   parentPort?.on('message', async ({ first, runs }: Slice) => {
     const counts: Counts = {};
@@ -58,7 +58,7 @@ const told = (value: number): string => value.toLocaleString('en');
 const table = (rows: readonly (readonly [string, number])[]): string =>
   ['| | |\n|---|---:|', ...rows.map(([name, value]) => `| ${name} | ${told(value)} |`)].join('\n');
 
-/** What is in a report, beside the faults. */
+/** The counts in a report, besides the faults. */
 const counted: Readonly<Record<string, string>> = {
   commands: 'commands',
   events: 'events',
@@ -72,7 +72,7 @@ const counted: Readonly<Record<string, string>> = {
   reads: 'reads of the quiet month',
 };
 
-/** All runs from a seed on, or those up to the first slice that breaks a law. */
+/** Plays runs from a seed on, up to the first slice with a violation. */
 const runAll = async (runs: number, seed: number, threads: number): Promise<boolean> => {
   const end = seed + runs;
   const counts: Counts = {};
@@ -85,7 +85,7 @@ const runAll = async (runs: number, seed: number, threads: number): Promise<bool
   let toldAt = 0;
   let stopped = false;
 
-  /** Every seed below this one is done: where to go on after an interruption. */
+  /** Every seed below this one is done, so a later run can continue here. */
   const reached = (): number => Math.min(next, ...open);
   const tell = (): void => {
     toldAt = seconds();

@@ -16,13 +16,13 @@ interface ServicesContext extends Context {
   readonly store: Store;
   readonly stops: Stops;
   readonly accept: (entry: Entry) => void;
-  /** Told of what no fault explains: a mistake in a request, or in the model. */
+  /** Called for an error that no fault explains: a mistake in a request or in the model. */
   readonly mistake: (line: string) => void;
-  /** Watches what somebody is about to do. */
+  /** Called before each call is executed. */
   readonly before: ((who: string, sent: Sent) => void) | undefined;
 }
 
-/** The part of a batch of reads that is about one table. */
+/** The part of a batch of reads for one table. */
 interface Request {
   readonly Keys: readonly Key[];
   readonly ConsistentRead?: boolean;
@@ -30,7 +30,7 @@ interface Request {
 
 type Done = { readonly result: object } | { readonly error: unknown };
 
-/** An item for a reader: its kind, the beginning of its id, its version; none of whose id is random. */
+/** An item for the trace: its kind, the beginning of its id (none if the id is random), its version. */
 const itemOf = (item: Item): string => {
   const { pk, sk, id, version } = item;
   const [type = '', from = ''] = String(pk).split('#');
@@ -40,7 +40,7 @@ const itemOf = (item: Item): string => {
   return `${type}${whose} ${String(sk).split('#')[0]}`;
 };
 
-/** A call for a reader. */
+/** A call for the trace. */
 const brief = ({ name, input }: Sent): string => {
   const entries = input.Entries as readonly object[] | undefined;
   if (entries) return `${name} of ${entries.length}`;
@@ -66,7 +66,7 @@ const brief = ({ name, input }: Sent): string => {
   ].join(', ')}`;
 };
 
-/** A second: what is written is seen by every read of it after that. */
+/** One second, the longest staleness of a read. */
 const oldestSteps = 1000 / stepMs;
 
 const mayBeStale = ({ name, input }: Sent): boolean => {
@@ -77,7 +77,7 @@ const mayBeStale = ({ name, input }: Sent): boolean => {
   return /^(Get|Query|Scan)$/.test(name) && !input.ConsistentRead;
 };
 
-/** What the services do with a call when its turn comes, and what befalls it. */
+/** Executes a call when its turn comes, with its faults. */
 export const createServices = (context: ServicesContext) => {
   const { machine, faults, random, store, stops, accept, note, mistake, before } = context;
 
@@ -97,8 +97,7 @@ export const createServices = (context: ServicesContext) => {
   };
 
   /**
-   * A read that may be stale: a replica of a table is some time behind, and an index is so with each
-   * item on its own.
+   * A stale read. All items of a table's replica are equally old; each item of an index has its own age.
    */
   const stale = (sent: Sent): object => {
     const ages = new Map<string, number>();
@@ -134,7 +133,7 @@ export const createServices = (context: ServicesContext) => {
     else resolve(done.result);
   };
 
-  /** Reads each of the items at a moment of its own, as a batch of reads may. */
+  /** Reads each item at a different moment, as a batch of reads may. */
   const tornRead = (call: Call, table: string, { Keys: keys, ...how }: Request) => {
     const moments = new Map<number, Key[]>();
     for (const key of keys) {
@@ -148,7 +147,7 @@ export const createServices = (context: ServicesContext) => {
         const input = { RequestItems: { [table]: { ...how, Keys } } };
         const done = execute(call.invocation, { name: 'BatchGet', input });
         open -= 1;
-        // Answered already.
+        // The call was already answered.
         if (open < 0) return;
         if ('error' in done) {
           open = 0;
@@ -184,12 +183,12 @@ export const createServices = (context: ServicesContext) => {
     answer(call, execute(call.invocation, call.sent));
   };
 
-  /** A write that is under way when its function is stopped, and arrives later. */
+  /** A write that was already sent when its function was stopped, and arrives later. */
   const zombie = (call: Call) => {
     note(() => `${call.invocation.name}: timed out with ${brief(call.sent)} under way`);
     freeze(call.invocation, 'timed out');
-    // A message comes again long after the function that had it was stopped; of the projector no law
-    // depends on that.
+    // A follower's late write arrives before its message comes again. The projector's may come later,
+    // because its laws do not depend on that.
     const late = isFollower(call.invocation.name) ? random.between(1, 4) : random.between(5, 150);
     machine.later(late, () => {
       const done = execute(call.invocation, call.sent);
@@ -205,7 +204,7 @@ export const createServices = (context: ServicesContext) => {
   const write = (call: Call) => {
     const { invocation, sent } = call;
     const what = () => `${invocation.name}: ${brief(sent)}`;
-    // Whoever works on a message that somebody else has by now is not stopped too.
+    // A follower whose message another function has received meanwhile is not stopped as well.
     const mayStop = !(invocation.over && isFollower(invocation.name));
     if (mayStop && stops.strikes(sent)) {
       note(() => `${what()}: stopped before it`);
@@ -233,7 +232,7 @@ export const createServices = (context: ServicesContext) => {
     answer(call, done);
   };
 
-  /** A page of a scan ends where it likes. */
+  /** A page of a scan ends after a random number of items. */
   const scan = (call: Call) => {
     const { name, input } = call.sent;
     const paged = { name, input: { ...input, Limit: random.between(3, 40) } };
@@ -241,7 +240,7 @@ export const createServices = (context: ServicesContext) => {
     answer(call, execute(call.invocation, paged));
   };
 
-  /** Of a batch of writes some may be left over. */
+  /** A batch of writes may leave some unprocessed. */
   const batchWrite = (call: Call) => {
     const requests = call.sent.input.RequestItems as Record<string, readonly object[]>;
     const [[table = '', all = []] = []] = Object.entries(requests);
@@ -254,7 +253,7 @@ export const createServices = (context: ServicesContext) => {
 
   return (call: Call) => {
     const { invocation, sent } = call;
-    // Nobody waits for what a stopped function had sent; it arrives all the same.
+    // A call that a stopped function had sent is executed, and its answer is dropped.
     if (invocation.frozen) {
       execute(invocation, sent);
       return;

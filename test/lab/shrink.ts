@@ -1,15 +1,15 @@
 import { type Mutation, type Plan, type Result, simulate } from './simulation.ts';
 
-/** A run that broke a law, as small as it could be made. */
+/** A run that breaks a law, made as small as possible. */
 export interface CounterExample {
   readonly plan: Plan;
   readonly result: Result;
 }
 
-/** Other schedules a smaller plan is tried with before it is given up. */
+/** The number of other schedules that are tried for a smaller plan. */
 const schedules = 12;
 
-/** The same plan without a part of it, from halves down to single things. */
+/** The list without one part, from halves down to single elements. */
 function* parts<T>(all: readonly T[]): Generator<readonly T[]> {
   for (let size = Math.ceil(all.length / 2); size >= 1; size = Math.floor(size / 2))
     for (let at = 0; at < all.length; at += size)
@@ -31,7 +31,7 @@ function* smaller({ plan, result }: CounterExample): Generator<Plan> {
   }
 }
 
-/** The law that a violation is of: what stands before the first colon, if anything. */
+/** The law of a violation: the text before the first colon. */
 const lawOf = (violation: string): string => /^[^:]*/.exec(violation)?.[0] ?? '';
 
 const size = ({ plan, result }: CounterExample): number =>
@@ -44,8 +44,7 @@ const size = ({ plan, result }: CounterExample): number =>
   result.trace.length / 100;
 
 /**
- * Looks for the shortest run that breaks a law, from one that does, by leaving things out as long
- * as it still breaks the same; within `budget` runs.
+ * Searches for the shortest run that breaks the same law, by leaving parts out, within `budget` runs.
  */
 export const shrink = async (
   found: CounterExample,
@@ -78,7 +77,7 @@ export const shrink = async (
   return best;
 };
 
-/** A counter-example for a reader: what broke, and step by step how. */
+/** A counter-example as text: the violation and its steps. */
 export const describe = ({ plan, result }: CounterExample): string =>
   [
     `${plan.commands.length} commands, ${plan.operations.map(({ name }) => `${name}, `).join('')}faults: ${result.faults.join(', ') || 'none'} (schedule ${plan.seed})`,

@@ -31,19 +31,19 @@ import { schemasOf } from './store-shapes.ts';
 import { createStream } from './stream.ts';
 import { followers, projector, type Subscriber } from './subscribers.ts';
 
-/** All that decides a run. */
+/** Everything that determines a run. */
 export interface Plan {
   readonly seed: number;
   readonly commands: readonly LabCommand[];
   readonly operations: readonly Operation[];
   readonly faults: FaultPlan;
-  /** Whether all who listen to the bus are played, or the projector alone. */
+  /** Whether all subscribers of the bus are played, or only the projector. */
   readonly followed: boolean;
-  /** Writes that functions are stopped before, beside those that chance picks. */
+  /** Writes before which functions are stopped, besides those picked at random. */
   readonly stops: readonly Stop[];
 }
 
-/** In one run of four people come and go, and all that follows from it is played. */
+/** The plan of a seed. One run of four has commands on people, and all followers. */
 export const planOf = (seed: number): Plan => {
   const followed = createRandom(seed, 'followed').chance(0.25);
   return {
@@ -56,32 +56,32 @@ export const planOf = (seed: number): Plan => {
   };
 };
 
-/** What a mutant puts between the functions and what they use. Nothing, for the system as it is. */
+/** A mutant's changes to the functions' surroundings. Empty for the unchanged system. */
 export interface Mutation {
   readonly store?: (next: Send, store: Store) => Send;
   readonly bus?: (next: Send) => Send;
-  /** How long somebody waits who wants to wait so many milliseconds. */
+  /** The milliseconds that a caller waits instead of `ms`. */
   readonly pause?: (who: string, ms: number) => number;
-  /** Another handler, other events or another queue for one who listens to the bus. */
+  /** Replaces the handler, the events or the queue of a subscriber. */
   readonly subscriber?: (given: Subscriber, send: Send) => Subscriber;
 }
 
 export interface Result {
   readonly violations: readonly string[];
-  /** Step by step what happened, if it was asked for. */
+  /** The steps of the run, if a trace was requested. */
   readonly trace: readonly string[];
-  /** The same for the same plan, and hardly ever for another. */
+  /** A hash of the run. Equal plans give equal hashes. */
   readonly hash: string;
-  /** Each fault that struck, as `duplicate#3`. */
+  /** Each fault that struck, such as `duplicate#3`. */
   readonly faults: readonly string[];
   readonly counts: Readonly<Record<string, number>>;
 }
 
 const maxSteps = 30_000;
-/** When all was written that a run finds, in steps. */
+/** The time of the prelude's writes, in steps. */
 const longAgo = -1000;
 
-/** In one run of three the functions of the version before are replaced at this step. */
+/** In one of three runs, the step at which the functions of the previous version are replaced. */
 const upgradeOf = (seed: number): number => {
   const random = createRandom(seed, 'upgrade');
   return random.chance(0.33) ? random.between(30, 300) : 0;
@@ -90,7 +90,7 @@ const upgradeOf = (seed: number): number => {
 const hashOf = (trace: readonly string[]): string =>
   createHash('sha256').update(trace.join('\n')).digest('hex').slice(0, 16);
 
-/** Plays a plan to its end, and says which laws did not hold then. */
+/** Plays a plan to its end, and returns the violated laws. */
 export const simulate = async (
   { seed, commands, operations, faults: faultPlan, followed, stops: stopPlan }: Plan,
   mutation: Mutation = {},
@@ -171,7 +171,7 @@ export const simulate = async (
   const undoKeys = installKeyService(createRandom(seed, 'keys'));
   const undo = install(mutatedStore, mutation.bus?.(call) ?? call, machine, random, mutation.pause);
   try {
-    // Made once for a process, so that no run differs from the next.
+    // Loads the index key once in a process, so that all runs are alike.
     await blindHash('once');
     const clients = createClients(commands, machine, note, mistake);
     if (rebuilds) {
@@ -187,7 +187,7 @@ export const simulate = async (
     faults.end();
     let redriven = 0;
     let rounds = 0;
-    // Nothing fails any more: what still does not go through never will, and is a dead letter.
+    // Without faults: a message that still fails stays a dead letter.
     for (let more = redrive(); more > 0 && rests && rounds < 5; more = redrive()) {
       rounds += 1;
       note(() => `the dead-letter queues are redriven: ${more}`);

@@ -20,7 +20,7 @@ const team = {
   ...{ organisationId: organisations[0], joining: 'open' },
 };
 
-/** Two people who share a telephone, a team, a list, and one of the two is erased. */
+/** Two people who share a telephone, a team and a list. One of them is erased. */
 const commands: readonly LabCommand[] = [
   register(lei),
   register(derivedId('volunteer', 'k1')),
@@ -32,7 +32,7 @@ const commands: readonly LabCommand[] = [
   },
   { name: 'eraseVolunteer' as const, id: lei, body: {}, pause: 2000 },
 ].map((asked, at) => ({
-  // One after the other, and each when what came before has had its effects.
+  // One after another, each after the effects of the one before.
   ...{ key: `k${at}`, at: atOf(createRandom(at, 'at'), asked.name, at), again: false },
   pause: 100 * at,
   ...asked,

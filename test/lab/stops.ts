@@ -4,9 +4,9 @@ import type { Note } from './machine.ts';
 import type { Random } from './random.ts';
 import type { Sent } from './store-shapes.ts';
 
-/** A write before which whoever is about to make it is stopped, so many times. */
+/** A write before which the calling function is stopped, `times` times. */
 export interface Stop {
-  /** As `writeName` has it. */
+  /** The name that `writeName` gives it. */
   readonly write: string;
   readonly times: number;
 }
@@ -20,13 +20,13 @@ type Requests = Readonly<
   Record<string, readonly Readonly<Record<string, Omit<Action, 'TableName'>>>[]>
 >;
 
-/** What a key begins with; for ids, months and years a star. */
+/** The kind of a key: its first part; `*` for ids, months and years. */
 const kindOfKey = (part: unknown): string => {
   const [kind = ''] = String(part).replace(/^\d+~/, '').split('#');
   return /^([0-9a-f]{8}-|\d)/.test(kind) ? '*' : kind;
 };
 
-/** What is written, by table and kind of key: `ledger membership`, `people person/notice`. */
+/** The kind of a written item, by table and key: `ledger membership`, `people person/notice`. */
 const kindOf = ({ TableName, Item, Key }: Action): string => {
   const { pk, sk } = Item ?? Key ?? {};
   return `${TableName} ${kindOfKey(pk)}${sk === undefined ? '' : `/${kindOfKey(sk)}`}`;
@@ -47,7 +47,7 @@ const actionsOf = ({ input }: Sent): readonly Action[] => {
 };
 
 /**
- * The name of a write: its operation, and each kind of item once, in order, as in
+ * The name of a write: its operation and, in order, each kind of item once, such as
  * `TransactWrite ledger import-chunk + people import/chunk`.
  */
 const writeName = (sent: Sent): string => {
@@ -61,14 +61,14 @@ const writeName = (sent: Sent): string => {
 };
 
 /**
- * Stops functions before writes of certain names: before those that are given; and chance picks
- * others, each when the first write of its name is seen.
+ * Stops functions before writes of certain names: the given ones, and others that are picked at random when
+ * a name is first seen.
  */
 export const createStops = (given: readonly Stop[], faults: Faults, random: Random, note: Note) => {
   const left = new Map<string, number>(given.map(({ write, times }) => [write, times]));
   let struck = 0;
   return {
-    /** Whether the function that is about to make this write is stopped here. */
+    /** Whether the function is stopped before this write. */
     strikes: (sent: Sent): boolean => {
       if (faults.over()) return false;
       const name = writeName(sent);

@@ -1,4 +1,4 @@
-/** What goes to the store and comes from it, and the shape of its tables. */
+/** The types of the store's requests, and the schemas of its tables. */
 
 export type Key = Readonly<Record<string, string | number>>;
 
@@ -6,13 +6,13 @@ export interface Schema {
   readonly partition: string;
   readonly sort: string;
 }
-/** An index may do without a sort key. */
+/** An index may have no sort key. */
 export type IndexSchema = Pick<Schema, 'partition'> & Partial<Schema>;
 export interface TableSchema extends Schema {
   readonly indexes: Readonly<Record<string, IndexSchema>>;
 }
 
-/** An operation as the SDK's command objects carry it. */
+/** An operation, as in the SDK's command objects. */
 export interface Sent {
   readonly name: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ export const sentOf = (command: object): Sent => ({
   input: (command as { input: Sent['input'] }).input,
 });
 
-/** The shape the data stack gives the tables. */
+/** The schemas of the data stack's tables. */
 export const schemasOf = (
   ledger: string,
   views: string,
@@ -54,13 +54,13 @@ export const schemasOf = (
 });
 
 /**
- * A copy that nobody can change, as what comes over the wire; undefined is refused, as the SDK
- * does. What is such a copy already is taken as it is (nobody else freezes anything).
+ * A frozen copy, as if it came over the wire. Refuses undefined, as the SDK does. A value that is already
+ * frozen is returned unchanged, because only this function freezes values.
  */
 export const frozen = <T>(value: T): T => {
   if (value === undefined) throw new Error('undefined in an item');
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
-  // Bytes cannot be frozen; nobody writes into those of a sealed record.
+  // Bytes cannot be frozen. No code writes into those of a sealed record.
   if (ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) return Object.freeze(value.map(frozen)) as T;
   const copy: Record<string, unknown> = {};
@@ -68,6 +68,6 @@ export const frozen = <T>(value: T): T => {
   return Object.freeze(copy) as T;
 };
 
-/** Sorts keys, which are of one type. */
+/** Compares two keys of the same type. */
 export const order = (a: unknown, b: unknown): number =>
   (a as string) < (b as string) ? -1 : (a as string) > (b as string) ? 1 : 0;

@@ -8,7 +8,7 @@ import type { Random } from './random.ts';
 type Batch = { readonly batchItemFailures: readonly { readonly itemIdentifier: string }[] };
 export type Handler<Event> = (event: Event) => Promise<Batch>;
 
-/** What every part of a run shares. */
+/** The objects that all parts of a run share. */
 export interface Context {
   readonly machine: Machine;
   readonly faults: Faults;
@@ -16,16 +16,16 @@ export interface Context {
   readonly note: Note;
 }
 
-/** What a batch says failed: some items, or all of it. */
+/** The failed items of a batch, or all. */
 export const failuresOf = (outcome: Outcome): ReadonlySet<string> | 'all' =>
   'error' in outcome
     ? 'all'
     : new Set((outcome.value as Batch).batchItemFailures.map((item) => item.itemIdentifier));
 
-/** Often so small that somebody else gets the rest. */
+/** Often small, so that another function receives the rest. */
 export const batchSize = (random: Random): number => random.between(1, random.pick([1, 3, 10]));
 
-/** The stream of the Ledger: two shards, each read in order by one relay at a time. */
+/** The Ledger's stream: two shards, each read in order by one relay at a time. */
 export const createStream = (context: Context, relay: Handler<DynamoDBStreamEvent>) => {
   const { machine, faults, random, note } = context;
   const shards = [0, 1].map(() => ({ records: [] as DynamoDBRecord[], at: 0, busy: false }));

@@ -12,25 +12,25 @@ import { invoke } from '../support/invoke.ts';
 import type { QueueSettings } from './queue.ts';
 
 export interface Subscriber extends QueueSettings {
-  /** What the template calls it. */
+  /** The construct id in the template. */
   readonly id: string;
   readonly handler: (event: SQSEvent) => Promise<SQSBatchResponse>;
-  /** All that the projector knows, if it does not say. */
+  /** The subscribed events; by default all events that the projector knows. */
   readonly events?: readonly EventType[];
 }
 
 const maxReceives = 5;
 
 /**
- * Who listens to the bus, each with a queue of its own: the projector, and what the slices say of their
- * subscribers. `test/infra/lab-subscribers.test.ts` holds it against the template.
+ * The subscribers of the bus, each with its own queue: the projector, and those that the slices declare.
+ * `test/infra/lab-subscribers.test.ts` compares them with the template.
  */
 export const projector: Subscriber = {
   ...{ id: 'Projections', name: 'projector', handler: (batch) => invoke(project, batch) },
   ...{ delay: 0, visibility: 180, maxReceives },
 };
 
-/** The handlers of the slices' subscribers, by function, with the names that traces call them. */
+/** The handlers of the slices' subscribers by function, with their names in a trace. */
 const handlers: Readonly<Record<string, Pick<Subscriber, 'name' | 'handler'>>> = {
   PeopleSubscriber: { name: 'people', handler: (batch) => invoke(people, batch) },
   HoursMover: { name: 'mover', handler: (batch) => invoke(mover, batch) },
@@ -45,7 +45,7 @@ const followerOf = (
 ): Subscriber => {
   const played = handlers[id];
   if (!played) throw new Error(`the laboratory does not play ${id}`);
-  // A message stays hidden for six times as long as its function may take.
+  // The visibility timeout is six times the function's timeout.
   const times = { delay: delaySeconds, visibility: seconds * 6, maxReceives: receives };
   return { id: queue, ...played, ...times, events: on };
 };
@@ -55,8 +55,8 @@ export const followers: readonly Subscriber[] = (slices as readonly SliceDescrip
 );
 
 const following = new Set(followers.map(({ name }) => name));
-/** Whether who makes a call follows what happens: `memberships 2`. */
+/** Whether a caller is a follower, such as `memberships 2`. */
 export const isFollower = (who: string): boolean => following.has(who.split(' ')[0] ?? '');
-/** Whether who makes a call takes messages from a queue: a follower, or the projector. */
+/** Whether a caller receives messages from a queue: a follower, or the projector. */
 export const isOnQueue = (who: string): boolean =>
   who.startsWith(`${projector.name} `) || isFollower(who);

@@ -2,7 +2,7 @@ import type { Item } from './expressions.ts';
 import type { Send } from './machine.ts';
 import type { Sent } from './store-shapes.ts';
 
-/** Ways to change what the functions are told of the store, and what of their requests reaches it. */
+/** Ways to change the store's answers and the functions' requests. */
 
 export interface Action {
   readonly Put?: {
@@ -17,7 +17,7 @@ export interface Action {
 export const isLine = (item: Item): boolean => item.version !== undefined && item.row !== undefined;
 export const isPresence = (item: Item): boolean => item.revision !== undefined;
 
-/** Changes what the reads answer. */
+/** Changes the answers of reads. */
 export const seen =
   (change: (item: Item) => Item) =>
   (next: Send): Send =>
@@ -35,7 +35,7 @@ export const transaction = (actions: readonly Action[]): Sent => ({
   input: { TransactItems: actions },
 });
 
-/** Leaves the condition out of the puts of some items. */
+/** Removes the condition from the puts of some items. */
 export const unchecked =
   (which: (item: Item) => boolean) =>
   (next: Send): Send =>
@@ -50,13 +50,13 @@ export const unchecked =
     return next(transaction(actions));
   };
 
-/** Each of the transaction's parts on its own, one after the other. */
+/** Splits a transaction into parts that are written one after another. */
 export const apart =
   (parts: (actions: readonly Action[]) => readonly (readonly Action[])[]) =>
   (next: Send): Send =>
   async (sent) => {
     const actions = sent.name === 'TransactWrite' ? actionsOf(sent) : [];
-    // Commands write rows of the Ledger in transactions too; those stay whole.
+    // Transactions of commands, which write Ledger rows, stay whole.
     if (!actions.some(({ Put }) => Put && isLine(Put.Item))) return next(sent);
     let result = {};
     for (const part of parts(actions)) if (part.length > 0) result = await next(transaction(part));
