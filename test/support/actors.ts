@@ -1,7 +1,7 @@
 import type { Role } from '../../events/envelope.ts';
 import { type Actor, volunteerIdOf } from '../../functions/ledger/actor.ts';
 
-/** Somebody with a token: their subject, the organisation it names, and their roles. */
+/** The actor of a token: its subject, the organisation that it names, and its roles. */
 export const actor = (id: string, organisationId: string | null, ...roles: Role[]): Actor => ({
   id,
   roles,

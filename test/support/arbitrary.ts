@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type * as z from 'zod';
 
-/** What this reads of a zod schema's definition. */
+/** The parts of a zod schema's definition that are read here. */
 interface Definition {
   readonly type: string;
   readonly format?: string;
@@ -26,7 +26,7 @@ interface Check {
 
 const hexadecimal = fc.stringMatching(/^[0-9a-f]{24}$/);
 
-/** A text that nobody writes twice, so that it can be looked for anywhere. */
+/** A unique text, so that it can be searched for anywhere. */
 export const uniqueText = hexadecimal.map((digits) => `文字${digits}`);
 
 const isUuid = (pattern: RegExp): boolean => pattern.test('0198c0de-0000-7000-8000-0000000000a1');
@@ -45,8 +45,8 @@ const textOf = ({ format }: Definition, checks: readonly Check[]): fc.Arbitrary<
 };
 
 /**
- * Values that a schema accepts. Free texts are unique, and so are UUIDs.
- * @throws Error for a construct that it does not know
+ * Values that a schema accepts. Free texts and UUIDs are unique.
+ * @throws Error for an unknown construct
  */
 export const arbitraryOf = (schema: z.core.$ZodType): fc.Arbitrary<unknown> => {
   const definition = schema._zod.def as unknown as Definition;

@@ -6,7 +6,7 @@ type Exception = new (said: {
   readonly CancellationReasons?: readonly { readonly Code: string }[];
 }) => Error;
 
-/** An error as the SDK throws it: of DynamoDB's own class, where the client has one of this name. */
+/** An error as the SDK throws it: an instance of DynamoDB's class of this name, if the client has one. */
 export const awsError = (name: string, more: object = {}): Error => {
   const Class = (exceptions as unknown as Readonly<Record<string, Exception>>)[name];
   return Class
@@ -14,7 +14,7 @@ export const awsError = (name: string, more: object = {}): Error => {
     : Object.assign(new Error(name), { name, ...more });
 };
 
-/** A transaction that did not happen, for the reason of each of its actions. */
+/** The error of a cancelled transaction, with the reason for each of its actions. */
 export const cancelled = (...codes: readonly string[]): Error =>
   awsError('TransactionCanceledException', {
     CancellationReasons: codes.map((Code) => ({ Code })),

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 
-/** Runs one of infra/commands against a host, as npm would, to its end. */
+/** Runs one of infra/commands against a host to its end, as npm would. */
 export const runCommand = async (
   url: string,
   file: string,

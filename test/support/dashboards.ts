@@ -31,7 +31,7 @@ const queryOf = (parameters: Readonly<Record<string, string | undefined>>): stri
 export const readDashboard = (client: Client, { period, area, theme }: Asked): Promise<Dashboard> =>
   client.get(`${pathOf(period)}?${queryOf({ area, theme })}`);
 
-/** The values shown, in the form `recompute` gives them. */
+/** The shown values, in the form that `recompute` returns. */
 export const figuresOf = (metrics: Metrics): Figures =>
   Object.fromEntries(
     Object.entries(metrics).flatMap(([name, { value, estimated }]) => [
@@ -40,7 +40,7 @@ export const figuresOf = (metrics: Metrics): Figures =>
     ]),
   );
 
-/** The sum of all the lines of a metric, over as many pages as there are; null without lines. */
+/** The sum of all lines of a metric, over all pages; null without lines. */
 export const sumOfLines = async (
   client: Client,
   token: string,
@@ -67,8 +67,8 @@ export const sumOfLines = async (
 };
 
 /**
- * Every figure a district shows: each month and the year, whole, by area, by theme and by both,
- * equals what is recomputed from the Ledger; and adding up its lines gives it.
+ * Expects that every figure of a district (each month and the year, whole, by area, by theme and by both)
+ * equals the recomputed one, and that its lines add up to it.
  */
 export const expectExact = async (
   client: Client,

@@ -1,4 +1,4 @@
-/** `DISTRICT` as functions find it in their environment. */
+/** The functions' environment variable `DISTRICT`. */
 export const testDistrict = JSON.stringify({
   name: 'test',
   timezone: 'Asia/Shanghai',

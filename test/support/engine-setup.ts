@@ -5,7 +5,7 @@ import { startEngine } from '../../infra/local/data/dynamodb.ts';
 import { createKmsActions, openKeys } from '../../infra/local/data/kms.ts';
 import { serveActions } from '../../infra/local/edge/actions.ts';
 
-/** Before the tests of the project `engine`: one DynamoDB Local and one KMS for all of them. */
+/** Starts one DynamoDB Local and one KMS for all tests of the project `engine`. */
 export default async (): Promise<void> => {
   const folder = await mkdtemp(join(tmpdir(), 'leifeng-test-'));
   process.env.TEST_FOLDER = folder;

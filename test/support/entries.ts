@@ -9,7 +9,7 @@ import {
   type Stream,
 } from '../../functions/ledger/ledger.ts';
 
-/** What an aggregate's stream holds at a version, whatever is before it. */
+/** An entry for a version of an aggregate's stream, without regard to the versions before it. */
 export const entryAt = (
   stream: Stream,
   version: number,
@@ -24,7 +24,7 @@ export const entryAt = (
 export const newestEventOf = async (stream: Stream): Promise<DomainEvent | undefined> =>
   (await newestEntry(stream))?.event;
 
-/** The state that an event, or what a decider says happened, leaves its aggregate in. */
+/** The aggregate's state after an event, or after a fact that a decider returned. */
 export const stateAfter = <State>({ type, data }: Fact | DomainEvent): State => {
   const { aggregate } = catalogue[type];
   const field = Object.values(aggregates).find((each) => each.type === aggregate)?.state ?? '';

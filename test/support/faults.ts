@@ -4,8 +4,8 @@ import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 type Send = (command: object) => Promise<unknown>;
 
 /**
- * Runs `before` and `after` around every call of this command that the client makes, as long as a
- * test lasts: what they throw the caller gets, and after the call its outcome is then unknown.
+ * Runs `before` and `after` around every call of this command by the client, until the end of the test. The
+ * caller gets their errors. An error of `after` leaves the outcome of the call unknown to the caller.
  */
 export const around = (
   command:

@@ -1,11 +1,11 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 
 /**
- * What the figures should be, worked out the slow and simple way: from the newest event of each
- * aggregate, one cell after the other. It shares no code with the projections it checks.
+ * The expected figures, computed in the slow and simple way: from the newest event of each aggregate, cell
+ * by cell. It shares no code with the projections that it checks.
  */
 
-/** One line says one thing; with a member it says that somebody was there. */
+/** One measure of one line. With a member, it says that the member was present. */
 interface Mark {
   readonly metric: string;
   readonly month: string;
@@ -13,7 +13,7 @@ interface Mark {
   readonly theme: string | null;
   readonly value: number;
   readonly member?: string;
-  /** The month from which on it no longer stands, for what is counted at the end of a period. */
+  /** For figures at the end of a period: the first month in which the mark no longer counts. */
   readonly until?: string;
 }
 
@@ -100,7 +100,7 @@ export const marksOf = (events: readonly DomainEvent[]): readonly Mark[] => {
   });
 };
 
-/** A figure of a cell; undefined when nothing says anything about it. */
+/** A figure of a cell; undefined if no mark belongs to it. */
 export const figureOf = (
   marks: readonly Mark[],
   metric: string,
@@ -120,13 +120,13 @@ export const figureOf = (
     : { value: here.reduce((sum, { value }) => sum + value, 0), lines: here.length };
 };
 
-/** What is counted at the end of a period, by the figure of how many there are then. */
+/** The figures at the end of a period, with the metric that they count. */
 export const standing: Readonly<Record<string, string>> = {
   registeredVolunteers: 'volunteersRegistered',
   teams: 'teamsFormed',
 };
 
-/** How many of what began (`volunteersRegistered`, `teamsFormed`) there are at the end of a period. */
+/** How many of those begun (`volunteersRegistered`, `teamsFormed`) still exist at the end of a period. */
 export const standingBy = (
   marks: readonly Mark[],
   began: string,
@@ -164,8 +164,8 @@ const put = (items: Items, id: string, name: string, value: number, lines: numbe
 };
 
 /**
- * Sums lie in the cells of a month, or a year, an area and a theme; outputs beside them. So do
- * persons, and a larger cell has how many fewer they are in it than in its cells added up.
+ * Sums and persons lie in the cells of a month or a year, an area and a theme; outputs lie beside them. A
+ * larger cell has the number by which its persons are fewer than the sum of its cells.
  */
 const putFigures = (items: Items, marks: readonly Mark[]): void => {
   const metrics = [...new Set(marks.map(({ metric }) => metric))];
@@ -183,7 +183,7 @@ const putFigures = (items: Items, marks: readonly Mark[]): void => {
     finest.filter(
       (part) =>
         part.period === period &&
-        // Nobody is present without a theme.
+        // Presences always have a theme.
         part.theme !== null &&
         (area === null || part.area === area) &&
         (theme === null || part.theme === theme),
@@ -191,7 +191,7 @@ const putFigures = (items: Items, marks: readonly Mark[]): void => {
   const partition = ({ period }: Where): string =>
     period.length === 4 ? `totals#${period}#year` : `totals#${period.slice(0, 4)}`;
   for (const part of finest) {
-    // A registration is of no theme; `figureOf` would take that for all of them.
+    // A registration has no theme, which `figureOf` would read as all themes.
     const here = marks.filter(({ theme }) => theme === part.theme);
     const sk = `${part.period}#${part.area}#${part.theme ?? ''}`;
     for (const metric of metrics) {
@@ -215,7 +215,7 @@ const putFigures = (items: Items, marks: readonly Mark[]): void => {
   }
 };
 
-/** Every item of totals there should be, by `pk|sk`: sums and numbers of lines by metric. */
+/** All expected items of totals, by `pk|sk`: sums and numbers of lines by metric. */
 export const totalsOf = (
   events: readonly DomainEvent[],
 ): Readonly<Record<string, Readonly<Record<string, number>>>> => {

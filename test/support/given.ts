@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Rejection } from '../../functions/refusals/decision.ts';
 
-/** What a decider threw: its code and where it points. Fails when it threw nothing. */
+/** The code and pointer of the rejection that a decider threw. Fails if it threw none. */
 export const rejectionOf = (decide: () => unknown): { code: string; pointer?: string } => {
   try {
     decide();

@@ -11,7 +11,7 @@ import * as volunteers from '../../functions/volunteers/decider.ts';
 import { stateAfter } from './entries.ts';
 import { activity, campaign, eventOf, hours, idOf, volunteer } from './samples.ts';
 
-/** Small worlds, so that things meet: days on both sides of months and of the year. */
+/** Few areas, themes and days, so that events meet. Days lie on both sides of months' and years' ends. */
 const areas = ['hongqi-01', 'hongqi-02', 'xinhua'];
 const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
 const days = ['2025-03-01', '2025-03-31', '2025-12-31', '2026-01-01'];
@@ -27,7 +27,7 @@ const inYear = (startsOn: string) => ({ startsOn, endsOn: `${yearOf(startsOn)}-1
 
 type Decide<State> = (state: State) => Fact | null;
 
-/** The events of one aggregate: each command on what came before; those refused say nothing. */
+/** The events of one aggregate: each command acts on the state before it; refused ones add no event. */
 const life = <State>(
   id: string,
   first: Fact,
@@ -97,7 +97,7 @@ const activityLife = (n: number) =>
       return life(idOf('b', n), activities.publish(plan, campaign), commands);
     });
 
-/** Wider than any activity, so that a correction may go over the end of a year. */
+/** Longer than any activity, so that a correction may cross the end of a year. */
 const always = { startsOn: '2025-01-01', endsOn: '2026-12-31' };
 
 const hoursCommand: fc.Arbitrary<Decide<Hours>> = fc.oneof(
@@ -178,7 +178,7 @@ const volunteerLife = (n: number) =>
 const lives = <T>(count: number, of: (n: number) => fc.Arbitrary<T>) =>
   fc.tuple(...Array.from({ length: count }, (_, n) => of(n)));
 
-/** All events of a year or two, by aggregate and in order. */
+/** All events of one or two years, by aggregate and in order. */
 export const history: fc.Arbitrary<readonly DomainEvent[]> = fc
   .tuple(
     lives(activityCount, activityLife),
@@ -187,7 +187,7 @@ export const history: fc.Arbitrary<readonly DomainEvent[]> = fc
   )
   .map((all) => all.flat(2));
 
-/** The same events as a queue may bring them: some twice, in any order, in batches of any size. */
+/** The same events as a queue may deliver them: some twice, in any order, in batches of any size. */
 export const deliveries = (
   events: readonly DomainEvent[],
 ): fc.Arbitrary<readonly (readonly DomainEvent[])[]> =>

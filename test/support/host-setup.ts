@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { synthesise } from '../../infra/synthesise.ts';
 
 /**
- * Before the tests of the project `host`: the app synthesised for the local district. The assembly is
- * kept, and made again only when its sources changed. Journeys start hosts with engines of their own.
+ * Synthesises the app for the local district, before the tests of the project `host`. The assembly is kept
+ * until its sources change. Journeys start hosts with their own engines.
  */
 export default async (): Promise<void> => {
   const cdkOut = join(process.cwd(), 'node_modules', '.cache', 'leifeng', 'test-assembly');

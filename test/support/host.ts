@@ -10,8 +10,8 @@ export interface TestHost {
 }
 
 /**
- * A host of its own for a journey, on a free port with an empty folder, chaos allowed. Stopping it fails
- * when a function was refused for want of a permission.
+ * Starts a host for a journey, on a free port, with an empty folder and chaos. Stopping it fails if a
+ * function was denied a permission.
  */
 export const startTestHost = async (): Promise<TestHost> => {
   const dataDir = await mkdtemp(join(tmpdir(), 'leifeng-journey-'));
@@ -28,7 +28,7 @@ export const startTestHost = async (): Promise<TestHost> => {
       const { denied } = await host.status();
       await host.stop();
       await rm(dataDir, { recursive: true, force: true });
-      // A queue's function may fail for want of a permission, and nobody else would notice.
+      // A denied permission of a queue's function would otherwise go unnoticed.
       if (denied.length > 0) throw new Error(denied.join('\n'));
     },
   };

@@ -6,18 +6,18 @@ import type {
 
 type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 
-/** A request as somebody would make it. */
+/** A request of a client. */
 export interface Ask {
-  /** `POST /hours/{id}/verify`, as the contract writes it. */
+  /** The route key as in the contract, such as `POST /hours/{id}/verify`. */
   readonly route: string;
   readonly params?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** Sent as JSON, or as it is when it is text or bytes. */
+  /** Sent as JSON; text and bytes are sent unchanged. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Claims of the token, beside `iss` and `exp`; null sends none. */
+  /** Claims of the token, besides `iss` and `exp`; null sends no token. */
   readonly token?: Readonly<Record<string, unknown>> | null;
-  /** `Idempotency-Key`; null sends none. */
+  /** The `Idempotency-Key`; null sends none. */
   readonly key?: string | null;
   /** Epoch milliseconds. */
   readonly at?: number;
@@ -28,13 +28,13 @@ export const requestId = 'request-1';
 export const noon = Date.UTC(2025, 9, 18, 6);
 let keys = 0;
 
-/** A token of these claims as it goes over the wire. Its signature is the gateway's business. */
+/** A compact token with these claims and no real signature, since the gateway checks signatures. */
 export const compactToken = (claims: object): string =>
   [{ alg: 'RS256', kid: 'test' }, claims, 'signature']
     .map((part) => Buffer.from(JSON.stringify(part)).toString('base64url'))
     .join('.');
 
-/** What the gateway hands over of a claim: Go's way to print it. */
+/** A claim as the gateway passes it: printed in Go's format. */
 const claimText = (value: unknown): string => {
   if (Array.isArray(value)) return `[${value.map(claimText).join(' ')}]`;
   if (typeof value !== 'object' || value === null) return String(value);
@@ -44,7 +44,7 @@ const claimText = (value: unknown): string => {
   return `map[${fields.join(' ')}]`;
 };
 
-/** The claims of a token as API Gateway's authorizer hands them over: texts, and none that is null. */
+/** The claims as API Gateway's authorizer passes them: as texts, without null claims. */
 export const gatewayClaims = (claims: object): Readonly<Record<string, string>> =>
   Object.fromEntries(
     Object.entries(claims)
@@ -52,7 +52,7 @@ export const gatewayClaims = (claims: object): Readonly<Record<string, string>> 
       .map(([name, value]) => [name, claimText(value)]),
   );
 
-/** The event that API Gateway (HTTP API, payload 2.0) makes of a request. */
+/** The event that API Gateway (HTTP API, payload 2.0) creates for a request. */
 export const httpEvent = (ask: Ask): Event => {
   const { route, params = {}, query, body, headers = {}, token = null, key, at = noon } = ask;
   const claims = token && { iss: 'https://id.example.org/district', exp: 4_102_444_800, ...token };
@@ -110,7 +110,7 @@ export interface Answer {
   readonly body: any;
 }
 
-/** Asks a slice's HTTP function, as the gateway would. */
+/** Invokes a slice's HTTP function, as the gateway would. */
 export const ask = async (handler: unknown, request: Ask): Promise<Answer> => {
   const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
   const { statusCode, headers, body } = await (handler as Handler)(httpEvent(request), context);

@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 
-/** Calls a function as a queue, a stream or a schedule does, with a context that sets no time limit. */
+/** Invokes a function as a queue, a stream or a schedule does, with a context without a time limit. */
 export const invoke = <Event, Result>(
   handler: (event: Event, context: Context) => Promise<Result>,
   event: Event,

@@ -4,7 +4,7 @@ export type Item = Readonly<Record<string, AttributeValue>>;
 
 const bytes = (text: string): number => Buffer.byteLength(text);
 
-/** About one byte for each two significant digits, and one more; a sign takes another. */
+/** About one byte for each two significant digits, one more, and one for a sign. */
 const numberSize = (text: string): number => {
   const digits = text
     .replace(/[-.]/g, '')
@@ -16,7 +16,7 @@ const numberSize = (text: string): number => {
 const sum = <T>(from: readonly T[], of: (one: T) => number): number =>
   from.reduce((total, one) => total + of(one), 0);
 
-/** Bytes of a value as DynamoDB counts them; lists and maps take 3, and 1 more for each element. */
+/** Bytes of a value by DynamoDB's rules. Lists and maps take 3, and 1 for each element. */
 const valueSize = (value: AttributeValue): number => {
   if (value.S !== undefined) return bytes(value.S);
   if (value.N !== undefined) return numberSize(value.N);
@@ -25,7 +25,7 @@ const valueSize = (value: AttributeValue): number => {
   if (value.M !== undefined) return 3 + Object.keys(value.M).length + itemSize(value.M);
   if (value.SS !== undefined) return sum(value.SS, bytes);
   if (value.NS !== undefined) return sum(value.NS, numberSize);
-  // On the wire binary values are base64 text.
+  // On the wire, binary values are base64 text.
   if (value.B !== undefined) return Buffer.from(String(value.B), 'base64').length;
   throw new Error(`no size for ${JSON.stringify(value)}`);
 };

@@ -16,12 +16,12 @@ export const months = Array.from(
   (_, at) => `2025-${String(at + 1).padStart(2, '0')}`,
 );
 
-/** A hundred activities of four days, each with a sheet of 25 people who came on all of them. */
+/** A hundred activities of four days, each with a sheet of 25 people who came on all four days. */
 const sheets = 100;
 const comers = 25;
 const days = 4;
 const selfRegistered = 100;
-/** Requests under way at once. */
+/** Concurrent requests. */
 const width = 6;
 
 const newYear = Date.UTC(2025, 0, 1, 6);
@@ -29,7 +29,7 @@ const yearsEnd = Date.UTC(2025, 11, 31, 6);
 
 export interface Volunteer {
   readonly id: string;
-  /** Their own token, or the district's where they have none yet. */
+  /** The person's token, or the district's if the person has none yet. */
   readonly token: NonNullable<Ask['token']>;
 }
 type Entry = Hours & { readonly id: string; readonly version: number };
@@ -53,7 +53,7 @@ const registerSelf = async (n: number): Promise<Volunteer> => {
     tags: n % 3 === 0 ? ['party-member'] : [],
     person: { name: `志愿者${n}`, phone: `138${String(n).padStart(8, '0')}` },
   };
-  // Some of them came in the middle of the year.
+  // Some register during the year.
   const at = n % 5 === 0 ? Date.UTC(2025, n % 12, 15, 6) : newYear;
   return { id: (await register(body, token, at)).id, token };
 };
@@ -66,7 +66,7 @@ const registerByStaff = (order: number) => {
 const dayOf = (n: number, at: number): string =>
   `${months[n % 12]}-${String(1 + (n % 25) + at).padStart(2, '0')}`;
 
-/** Publishes the nth activity; what came of every other one is reported and confirmed. */
+/** Publishes the nth activity. The outcome of every second one is reported and verified. */
 const hold = async (n: number, ours: string, theirs: string): Promise<string> => {
   const { body } = await must('activities', {
     route: 'POST /activities',
@@ -94,7 +94,7 @@ const hold = async (n: number, ours: string, theirs: string): Promise<string> =>
   return body.id;
 };
 
-/** A leader's sheet, taken in whole. */
+/** Logs a leader's sheet in one request. */
 const logSheet = async (n: number, activityId: string, who: readonly string[]) => {
   const entries = who.flatMap((volunteerId, place) =>
     Array.from({ length: days }, (_, at) => ({
@@ -114,7 +114,7 @@ const logSheet = async (n: number, activityId: string, who: readonly string[]) =
   return body.items as readonly Entry[];
 };
 
-/** What `verify-hours` does with each, in one transaction: ten thousand requests take too long. */
+/** Verifies entries as `verify-hours` does, but in one transaction, since 10,000 requests take too long. */
 const verifySheet = async (entries: readonly Entry[]): Promise<readonly DomainEvent[]> => {
   const verified = entries.map(({ id, version, ...hours }) =>
     entryAt({ type: 'hours', id }, version + 1, verify(hours, 'verifier'), {
@@ -140,15 +140,15 @@ export const newestOf = async (
 
 interface LargeSeason {
   readonly people: ReadonlyMap<string, Volunteer>;
-  /** The newest of each aggregate, whole sheets together. */
+  /** The newest event of each aggregate, grouped by sheet. */
   readonly events: readonly DomainEvent[];
 }
 
 /**
- * A year with 10,000 entries, in the Ledger and not in the Views, the same each time: people who
- * registered themselves (`v-0` …) and two whom staff registered, one of whom has said yes. `v-0`
- * comes to everything. The last comer's entries of a sheet wait, and `v-1` has objected to one of
- * theirs, and has one struck out; `v-8` has left.
+ * A year with 10,000 entries in the Ledger and none in the Views, the same at each call. People registered
+ * themselves (`v-0` …); staff registered two others, one of whom has confirmed. `v-0` comes to every
+ * activity. The entries of each sheet's last person wait for verification. `v-1` has objected to one of
+ * their entries, and another one is void. `v-8` has left.
  */
 export const playLargeSeason = async (): Promise<LargeSeason> => {
   const { ours, theirs, ...town } = await foundTown();
@@ -192,7 +192,7 @@ export const playLargeSeason = async (): Promise<LargeSeason> => {
   });
   await inParallel(playing, width);
 
-  // The first sheet's last comer is `v-1`.
+  // The last person of the first sheet is `v-1`.
   const [objected, struck] = waiting[0] ?? [];
   const change = { at: yearsEnd, params: { id: objected?.id ?? '' } };
   await must('participation', {

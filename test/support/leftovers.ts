@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 
-/** Something that lies somewhere: where, and what. */
+/** A stored value and its place. */
 export interface Leftover {
   readonly where: string;
   readonly what: string | Uint8Array;
 }
 
-/** Each attribute's value by its path; what is binary as its bytes. */
+/** Each attribute's value by path; binary values as bytes. */
 const valuesOf = (value: unknown, where: string): readonly Leftover[] => {
   if (value instanceof Uint8Array) return [{ where, what: value }];
   if (value instanceof Set) return valuesOf([...value], where);
@@ -44,7 +44,7 @@ export const inTables = async (endpoint: string): Promise<readonly Leftover[]> =
   return found;
 };
 
-/** Every file below a folder, as bytes. One that goes while it is looked for is not there. */
+/** Every file below a folder, as bytes. A file that is deleted meanwhile is left out. */
 export const inFolder = async (folder: string): Promise<readonly Leftover[]> => {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());

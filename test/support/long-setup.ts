@@ -1,7 +1,7 @@
 import startEngine from './engine-setup.ts';
 import synthesise from './host-setup.ts';
 
-/** Before the tests of the project `long`: what `engine` and `host` need. */
+/** Prepares the project `long`, which needs what `engine` and `host` need. */
 export default async (): Promise<void> => {
   await synthesise();
   await startEngine();

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 
-/** Letters without case and bytes as they are: one byte a character, both sides alike. */
+/** One character a byte, in lower case. Markers and searched bytes are compared in this form. */
 const lower = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1').toLowerCase();
 
 const withoutSeparators = (text: string): string => text.replace(/[\s\-_.,/]/g, '');
 
-/** What of a value's base64 is the same whatever stands around it, for each of three alignments. */
+/** The part of a value's base64 that does not depend on its surroundings, for each of three alignments. */
 const base64Of = (bytes: Buffer): readonly string[] =>
   [0, 1, 2].map((before) => {
     const text = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
@@ -15,14 +15,14 @@ const base64Of = (bytes: Buffer): readonly string[] =>
 
 const base64Url = (text: string): string => text.replaceAll('+', '-').replaceAll('/', '_');
 
-/** Hashes that need no key: of a value with few possible ones they are as good as the value. */
+/** Unkeyed hashes, which reveal a value that has few possibilities. */
 const hashesOf = (value: string): readonly string[] =>
   [value, JSON.stringify(value), JSON.stringify([value])].flatMap((text) => {
     const hash = createHash('sha256').update(text).digest();
     return [hash.toString('hex'), hash.subarray(0, 16).toString('base64url')];
   });
 
-/** The ways a value may lie somewhere and still be read by whoever finds it, as `lower` has them. */
+/** The forms in which a stored value can still be read, in lower case. */
 const formsOf = (value: string): readonly string[] => {
   const bytes = Buffer.from(value);
   const base64 = base64Of(bytes);
@@ -40,7 +40,7 @@ const formsOf = (value: string): readonly string[] => {
   ].map((form) => form.toLowerCase());
 };
 
-/** Looks for marked values in whatever bytes or text; answers the names of those found. */
+/** Creates a function that searches bytes or text for the markers, and returns the names of those found. */
 export const createFinder = (markers: Readonly<Record<string, string>>) => {
   const all = Object.entries(markers).map(([name, value]) => {
     const bare = withoutSeparators(lower(Buffer.from(value)));

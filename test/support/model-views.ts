@@ -10,17 +10,17 @@ interface Named {
   readonly TransactItems?: readonly Readonly<Record<string, { readonly TableName: string }>>[];
 }
 
-/** No transaction of ours is on the Views and on another table. */
+/** The table of a request. No transaction of ours spans the Views and another table. */
 const tableOf = ({ input }: Sent): string | undefined => {
   const { TableName, RequestItems = {}, TransactItems: [first = {}] = [] } = input as Named;
   return TableName ?? Object.keys(RequestItems)[0] ?? Object.values(first)[0]?.TableName;
 };
 
 /**
- * Has the Views on the laboratory's model of the store until the mocks are restored; the other
- * tables stay in DynamoDB Local, which `memory-store.test.ts` holds the model against. So a year of
- * ten thousand entries is projected in seconds.
- * @returns what lists all that lies in them
+ * Keeps the Views in the laboratory's model of the store until the mocks are restored, so that a year of
+ * ten thousand entries is projected in seconds. The other tables stay in DynamoDB Local.
+ * `test/lab/memory-store.engine.test.ts` compares the model with DynamoDB Local.
+ * @returns a function that lists all items of the Views
  */
 export const modelViews = () => {
   const table = process.env.VIEWS_TABLE ?? '';

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { checkCharacterOf } from '../../functions/people/resident-id.ts';
 
-/** A valid resident ID number: `order` tells people of one day apart, and is odd for a man. */
+/** A valid resident ID number. `order` distinguishes people born on one day, and is odd for a man. */
 export const residentIdOf = (birthDate: string, order: number, region = '110105'): string => {
   const digits = region + birthDate.replaceAll('-', '') + String(order).padStart(3, '0');
   return digits + checkCharacterOf(digits);
 };
 
-/** Valid numbers of people born in 1900–2024, and what they were made from. */
+/** Valid numbers of people born in 1900–2024, with their parts. */
 export const residentIds = () =>
   fc
     .record({

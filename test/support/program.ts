@@ -12,7 +12,7 @@ export const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** One of the repository's programs in a process of its own, whose every word is kept. */
+/** Starts one of the repository's programs in a process of its own, and keeps all its output. */
 export const startProgram = (
   args: readonly string[],
   environment: Readonly<Record<string, string>>,
@@ -26,13 +26,13 @@ export const startProgram = (
   child.stderr.on('data', (chunk) => {
     complained += chunk;
   });
-  // 'close' comes when its last words are there too.
+  // 'close' comes after the last output.
   const ended = once(child, 'close').then(([code]) => code as number | null);
   const isOver = (): boolean => child.exitCode !== null || child.signalCode !== null;
   return {
     said: () => said,
     complained: () => complained,
-    /** Waits, as long as the program runs and goes on speaking, for it to say something. */
+    /** Waits for a text in the output, for as long as the program runs and prints more. */
     until: async (what: string): Promise<void> => {
       await until(
         () => said,
@@ -41,7 +41,7 @@ export const startProgram = (
       if (isOver()) await ended;
       if (!said.includes(what)) throw new Error(`it never said "${what}":\n${said}${complained}`);
     },
-    /** Resolves to the exit code; null when a signal ended it. */
+    /** Resolves to the exit code; null if a signal ended the program. */
     ended,
     signal: (signal: NodeJS.Signals): void => void child.kill(signal),
   };

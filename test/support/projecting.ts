@@ -6,7 +6,7 @@ import { handler } from '../../functions/projector/projector.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { invoke } from './invoke.ts';
 
-/** Messages as the rule puts them into the queue; what is not an event goes in as it is. */
+/** Messages as the rule puts them into the queue. A text is used as the body unchanged. */
 export const batchOf = (bodies: readonly (DomainEvent | string)[]): SQSEvent =>
   ({
     Records: bodies.map((body, at) => ({
@@ -18,7 +18,7 @@ export const batchOf = (bodies: readonly (DomainEvent | string)[]): SQSEvent =>
 export const failedOf = ({ batchItemFailures }: SQSBatchResponse): readonly string[] =>
   batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
 
-/** Hands a batch to the projector, and again what failed, as the queue does. */
+/** Delivers a batch to the projector and, as the queue does, failed messages again. */
 export const deliver = async (events: readonly DomainEvent[]): Promise<void> => {
   let left = events;
   for (let receives = 0; left.length > 0; receives += 1) {
@@ -28,7 +28,7 @@ export const deliver = async (events: readonly DomainEvent[]): Promise<void> => 
   }
 };
 
-/** All batches, by as many copies of the function at once. */
+/** Delivers all batches, with `copies` of the function at the same time. */
 export const deliverAll = async (
   batches: readonly (readonly DomainEvent[])[],
   copies: number,
@@ -55,7 +55,7 @@ export const allViews = async (): Promise<readonly Item[]> => {
   return items;
 };
 
-/** Every item of totals, by `pk|sk`, without the figures that no line says anything about. */
+/** Every item of totals, by `pk|sk`, without figures that have no lines. */
 export const storedTotals = async (): Promise<
   Readonly<Record<string, Readonly<Record<string, number>>>>
 > =>

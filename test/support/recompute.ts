@@ -7,7 +7,7 @@ import type { Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
 
-/** Every event in the Ledger of a host. A scan, as nothing in the product would ever do. */
+/** Every event in the Ledger of a host, by a scan, which no request of the product makes. */
 export const readLedger = async (endpoint: string): Promise<readonly DomainEvent[]> => {
   const base = new DynamoDBClient({
     endpoint,
@@ -24,7 +24,7 @@ export const readLedger = async (endpoint: string): Promise<readonly DomainEvent
   return rows.map((row) => readEvent(envelopeOf(row)));
 };
 
-/** The part of the year, of the areas and of the themes that figures are asked for. */
+/** The period, area and theme of the requested figures. */
 export interface Asked {
   /** `yyyy-mm` or `yyyy`. */
   readonly period: string;
@@ -41,7 +41,7 @@ interface Things {
   readonly team: Team;
 }
 
-/** How many there are at the end of a month; unknown where none ever came. */
+/** The number at the end of a month; unknown if there was never any. */
 const standing = (
   all: readonly { readonly from: string; readonly until: string | null }[],
   end: string,
@@ -53,8 +53,8 @@ const standing = (
 };
 
 /**
- * The figures as anybody would work them out from the events with a pencil: take each thing as it
- * was last, and count. Shares no code with the projections, on purpose.
+ * Computes the figures from the events in the simplest way: takes the newest state of each aggregate, and
+ * counts. It deliberately shares no code with the projections.
  */
 export const recompute = (events: readonly DomainEvent[]) => {
   const newest = new Map<string, DomainEvent>();

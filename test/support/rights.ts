@@ -3,13 +3,13 @@ import { partitions } from '../../functions/people/partitions.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import type { Rights } from '../../functions/slice.ts';
 
-/** Whose rights requests to the tables are held against, while one of a slice's functions runs. */
+/** The slice, and its rights, that requests to the tables are checked against while its function runs. */
 interface Asking {
   readonly slice: string;
   readonly rights: Rights;
 }
 type Item = Readonly<Record<string, unknown>>;
-/** One thing that a request does with one table; a query's `pk` is the partition it asks for. */
+/** One access of a request to one table. For a query, `pk` is the queried partition. */
 interface Access {
   readonly table: string;
   readonly action: string;
@@ -71,7 +71,7 @@ const isIn = (pk: string, names: readonly (keyof typeof partitions)[] = []): boo
     return pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern;
   });
 
-/** What a slice has to say so that a function of its may do this; undefined when it says so. */
+/** The right that the slice would have to declare for this access; undefined if it declares it. */
 const missing = ({ ledger, appends, views, viewsInBatches, people }: Rights, access: Access) => {
   const { table, action, pk, index } = access;
   const [type = ''] = pk.split('#');
@@ -108,7 +108,7 @@ dynamodb.send = ((command: Input, ...more: readonly Input[]) => {
   return send(command, ...more);
 }) as typeof dynamodb.send;
 
-/** The function, each of whose requests to the tables is held against what its slice lets it do. */
+/** The function, with each of its requests to the tables checked against the slice's rights. */
 export const held =
   <Rest extends readonly unknown[], Result>(
     slice: string,
@@ -118,5 +118,5 @@ export const held =
   (...given) =>
     asking.run({ slice, rights }, () => handler(...given));
 
-/** What functions did, since the tests of this file began, that their slices do not say. */
+/** All accesses, since the tests of this file began, that the functions' slices do not declare. */
 export const beyondRights = (): readonly string[] => [...breaches].sort();

@@ -3,11 +3,11 @@ import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts
 
 type Mint = (claims: Record<string, string>) => Promise<string>;
 
-/** A district with an activity, five volunteers, and who may enter and verify their hours. */
+/** A district with an activity, five volunteers, and the staff who enter and verify their hours. */
 export interface Roll {
   readonly client: Client;
   readonly admin: string;
-  /** Enters so many entries in one request; their ids. */
+  /** Enters `count` entries in one request. Returns their ids. */
   log(key: string, count: number): Promise<readonly string[]>;
   verify(ids: readonly string[]): Promise<void>;
   /** The same people on another host that has the same data. */

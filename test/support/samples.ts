@@ -4,13 +4,13 @@ import { catalogue, type DomainEvent, type EventType, type Fact } from '../../ev
 import type { Hours } from '../../events/participation.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 
-/** States to begin a test from: the examples of the catalogue. */
+/** States for the start of a test: the catalogue's examples. */
 export const campaign: Campaign = catalogue.CampaignOpened.example.campaign;
 export const activity: Activity = catalogue.ActivityPublished.example.activity;
 export const volunteer: Volunteer = catalogue.VolunteerRegistered.example.volunteer;
 export const hours: Hours = catalogue.HoursLogged.example.hours;
 
-/** The nth id of its sort, as `0198c0de-0000-7000-8000-00000a000003`. */
+/** The nth id of a kind, such as `0198c0de-0000-7000-8000-00000a000003`. */
 export const idOf = (sort: 'a' | 'b' | 'c' | 'd', n: number): string =>
   `0198c0de-0000-7000-8000-0000000${sort}${n.toString(16).padStart(4, '0')}`;
 
@@ -21,7 +21,7 @@ interface At {
   readonly at?: number;
 }
 
-/** A fact in the envelope that the ledger would put around it. */
+/** A fact in the envelope that the Ledger would give it. */
 export const eventOf = <T extends EventType>(
   fact: Fact<T>,
   { id, version = 1, at = Date.UTC(2025, 9, 18, 6) }: At,

@@ -10,7 +10,7 @@ import { startTestHost, type TestHost } from './host.ts';
 import { readLedger, recompute } from './recompute.ts';
 import { until } from './until.ts';
 
-/** Every `nth` activity of a season, and of its volunteers those who came. */
+/** Every `nth` activity of a season, with the volunteers who took part. */
 const partOf = (season: Season, nth: number): Season => {
   const activities = season.activities.filter((_, at) => at % nth === 0);
   const came = [
@@ -27,9 +27,8 @@ const partOf = (season: Season, nth: number): Season => {
 };
 
 /**
- * Tests of the whole product over HTTP: the sample season of a district, of whose activities only
- * every `nth` is played. With every twelfth all months are in it, a cancelled activity, and all that
- * can befall an entry.
+ * Tests the whole product over HTTP with every `nth` activity of the sample season. Every twelfth still
+ * covers all months, a cancelled activity, and all changes to an entry.
  */
 export const testSeasonUnderChaos = (nth: number): void => {
   const year = 2025;
@@ -74,7 +73,7 @@ export const testSeasonUnderChaos = (nth: number): void => {
     await host.untilIdle();
 
     const events = await readLedger(host.dynamodbEndpoint);
-    // Far more than nothing happened, so that equality below means something.
+    // Enough entries, so that the equality below is meaningful.
     const verified = events.filter(({ type }) => type === 'HoursVerified').length;
     expect(verified).toBeGreaterThan(450 / nth);
     expect(new Set(events.map(({ type }) => type)).size).toBeGreaterThanOrEqual(13);
@@ -122,7 +121,7 @@ export const testSeasonUnderChaos = (nth: number): void => {
     expect(await maintain('discard')).toMatch(/^[1-9]\d* items deleted$/);
     const events = await readLedger(running.host.dynamodbEndpoint);
     const figures = recompute(events);
-    // A function may go on reading the old generation for some seconds: wait until none does.
+    // A function may read the old generation for some more seconds, so wait until none does.
     const shown = async () =>
       figuresOf((await readDashboard(client, { period: `${year}` })).metrics).participations;
     await until(shown, (count) => count === figures({ period: `${year}` }).participations);

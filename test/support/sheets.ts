@@ -1,18 +1,18 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** How a program writes its archives. */
+/** The ways in which programs write archives. */
 export interface ZipDialect {
   readonly stored?: boolean;
-  /** Sizes and sums behind an entry and not before it, as programs do that cannot go back. */
+  /** Sizes and checksums after an entry, as programs write them that cannot seek. */
   readonly streamed?: boolean;
-  /** Sizes and places in 64 bits, as some programs write them however small they are. */
+  /** Sizes and offsets in 64 bits, as some programs write them even for small files. */
   readonly zip64?: boolean;
 }
 
 export interface ZipEntry {
   readonly name: string;
   readonly content: Uint8Array | string;
-  /** What the headers say of its size, where that is not the truth. */
+  /** The size in the headers, if it is to be false. */
   readonly claimedBytes?: number;
   readonly stored?: boolean;
 }
@@ -23,7 +23,7 @@ const long = (...values: readonly number[]): Buffer => {
   return bytes;
 };
 
-/** A ZIP archive as programs write them: local headers, a central directory, its end. */
+/** A ZIP archive: local headers, a central directory, and its end record. */
 export const zip = (entries: readonly ZipEntry[], dialect: ZipDialect = {}): Buffer => {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];
@@ -92,7 +92,7 @@ export const zip = (entries: readonly ZipEntry[], dialect: ZipDialect = {}): Buf
 const escaped = (text: string): string =>
   text.replace(/[&<>]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** A cell: text, a number, a date's serial day, or XML of one's own. */
+/** A cell: text, a number, a date's serial day, or raw XML. */
 export type XlsxCell = string | number | { readonly day: number } | { readonly xml: string };
 
 const cellXml = (cell: XlsxCell, reference: string): string => {
@@ -105,14 +105,14 @@ const cellXml = (cell: XlsxCell, reference: string): string => {
 
 export interface XlsxOptions {
   readonly strings?: readonly string[];
-  /** Put before the sheet's root element. */
+  /** XML before the sheet's root element. */
   readonly prologue?: string;
   readonly date1904?: boolean;
   /** More entries of the archive. */
   readonly more?: readonly ZipEntry[];
 }
 
-/** A workbook with one sheet, its second cell format a date. */
+/** A workbook with one sheet. Its second cell format is a date. */
 export const xlsx = (
   rows: readonly (readonly XlsxCell[])[],
   { strings = [], prologue = '', date1904 = false, more = [] }: XlsxOptions = {},
@@ -154,7 +154,7 @@ export const xlsx = (
 
 let pairs: ReadonlyMap<string, readonly number[]> | undefined;
 
-/** Text in GB18030, as far as two bytes a character go. */
+/** Text in GB18030, limited to characters of at most two bytes. */
 export const gb18030 = (text: string): Buffer => {
   if (!pairs) {
     const decoder = new TextDecoder('gb18030');

@@ -8,7 +8,7 @@ import { until } from './until.ts';
 
 export type HostProcess = Awaited<ReturnType<typeof startHostProcess>>;
 
-/** A host in a process of its own, whose every word is kept, for a test that kills it. */
+/** Starts a host in a process of its own, for a test that kills it, and keeps all its output. */
 export const startHostProcess = async (
   dataDir: string,
   cdkOut = process.env.TEST_CDK_OUT ?? '',
@@ -18,7 +18,7 @@ export const startHostProcess = async (
   });
   const said: Buffer[] = [];
   const words = (): string => Buffer.concat(said).toString();
-  // 'close' comes when its last words are there too.
+  // 'close' comes after the last output.
   const ended = once(child, 'close');
   const started = new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])
@@ -37,14 +37,14 @@ export const startHostProcess = async (
   return {
     url,
     endpoint,
-    /** An access token of the host's own issuer, as long as its data folder is there. */
+    /** An access token of the host's own issuer. It needs the host's data folder. */
     mint: async (claims: JWTPayload): Promise<string> => (await issuer?.mint(claims)) ?? '',
-    /** What it has written to its terminal. */
+    /** The output of the process. */
     said: (): Buffer => Buffer.concat(said),
-    /** What functions were refused for want of a permission. */
+    /** The permissions that functions were denied. */
     denied: async (): Promise<readonly string[]> => (await status()).denied,
     untilIdle: async (): Promise<void> => void (await until(status, ({ idle }) => idle)),
-    /** Ends it as a power cut would, if it has not ended yet, and resolves when it has. */
+    /** Kills the process, if it still runs, and resolves when it has ended. */
     kill: async (): Promise<void> => {
       child.kill('SIGKILL');
       await ended;

@@ -1,11 +1,11 @@
 import type * as z from 'zod';
 
-/** A string somewhere in a schema. */
+/** A string within a schema. */
 export interface StringLeaf {
-  /** `themes[].title`; the name of a record is `outputs{}`. */
+  /** Such as `themes[].title`; the keys of a record are `outputs{}`. */
   readonly path: string;
   readonly schema: z.core.$ZodType;
-  /** It matches a pattern from its first character to its last. */
+  /** Whether a pattern covers the whole string. */
   readonly hasPattern: boolean;
 }
 
@@ -23,16 +23,16 @@ interface Definition {
   readonly options?: readonly z.core.$ZodType[];
 }
 
-/** Formats whose pattern zod brings along. */
+/** Formats for which zod has a pattern. */
 const known = ['date', 'datetime'];
-/** What can hold no text of its own. */
+/** Types that cannot hold free text. */
 const harmless = ['enum', 'literal', 'number', 'int', 'boolean', 'null'];
 
 const isWhole = (pattern: RegExp | undefined): boolean => /^\^.*\$$/s.test(pattern?.source ?? '');
 
 /**
- * Every string of a schema, at whatever depth.
- * @throws Error at a schema it does not know: it may hold a string
+ * Every string of a schema, at any depth.
+ * @throws Error for an unknown schema type, because it may hold a string
  */
 export const stringLeaves = (schema: z.core.$ZodType, path = ''): readonly StringLeaf[] => {
   const definition = schema._zod.def as Definition;

@@ -4,7 +4,7 @@ import { testDistrict } from './district.ts';
 
 const endpoint = process.env.DYNAMODB_ENDPOINT ?? process.env.TEST_DYNAMODB_ENDPOINT;
 
-/** What a function finds in its environment, before any code that reads it is imported. */
+/** Sets the functions' environment before any code that reads it is imported. */
 Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   AWS_ENDPOINT_URL_KMS: process.env.TEST_KMS_ENDPOINT,
@@ -34,8 +34,8 @@ const strings = (...names: string[]) =>
   names.map((name) => ({ AttributeName: name, AttributeType: 'S' as const }));
 
 /**
- * New, empty tables of the shape the data stack gives them, in DynamoDB Local, and their names in
- * the environment. Call it before a test that writes: no test sees another's items.
+ * Creates new, empty tables in DynamoDB Local with the data stack's schemas, and puts their names into the
+ * environment. Call it before each test that writes, so that no test sees another's items.
  */
 export const freshTables = async (): Promise<void> => {
   const client = new DynamoDBClient({});

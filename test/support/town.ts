@@ -33,7 +33,7 @@ export const verifierOf = (organisation: string, sub = 'verifier') => ({
   organisation,
 });
 
-/** Asks the slice's function; a refusal where none is expected says what it was. */
+/** Invokes the slice's function. A refusal throws an error that says what it was. */
 export const must = async (slice: keyof typeof handlers, request: Ask): Promise<Answer> => {
   const answer = await ask(handlers[slice], request);
   if (answer.status > 299) throw new Error(`${request.route}: ${JSON.stringify(answer.body)}`);
@@ -52,7 +52,7 @@ export const plan = {
   risk: { level: 'ordinary', notice: '站立时间较长' },
 };
 
-/** A district with an open year, two organisations, a published activity and a volunteer. */
+/** Creates a district with an open year, two organisations, a published activity and a volunteer. */
 export const foundTown = async () => {
   const area = (id: string, body: object) =>
     must('organisations', { route: 'PUT /areas/{id}', params: { id }, body, token: admin });
@@ -82,13 +82,13 @@ export const foundTown = async () => {
   return { ours, theirs, activityId: activity.id as string, volunteerId: volunteer.id as string };
 };
 
-/** Every event there is. A scan, as nothing in the product would do. */
+/** Every event in the Ledger, by a scan, which no request of the product makes. */
 export const ledger = async (): Promise<readonly DomainEvent[]> => {
   const { Items } = await dynamodb.send(new ScanCommand({ TableName: process.env.LEDGER_TABLE }));
   return (Items as LedgerRow[]).map((row) => readEvent(envelopeOf(row)));
 };
 
-/** A volunteer's record, as the district sees it. */
+/** A volunteer's record as the district sees it. */
 export const readVolunteer = async (id: string) =>
   (
     await must('volunteers', {
@@ -98,7 +98,7 @@ export const readVolunteer = async (id: string) =>
     })
   ).body;
 
-/** Ninety minutes of a volunteer at the town's activity, from the leader's roll: the entry's id. */
+/** Logs ninety minutes at the town's activity, from the leader's roll. Returns the entry's id. */
 export const logHours = async (
   { activityId, ours }: Pick<Awaited<ReturnType<typeof foundTown>>, 'activityId' | 'ours'>,
   volunteerId: string,

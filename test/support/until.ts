@@ -1,12 +1,12 @@
 import { waitWhileMoving } from '../../infra/local/compute/patience.ts';
 
-/** What does not change for so long stands still, on the busiest machine: ten minutes. */
+/** Ten minutes without a change mean no progress, even on a busy machine. */
 const STILL_MS = 600_000;
 
 /**
- * Looks until what is seen holds, as long as it goes on changing, and gives what was seen last. So it
- * takes a slow machine's time, and ends when what is waited for has ended or stands still.
- * @throws whatever `look` throws; Error with what was seen last, when it stands still
+ * Calls `look` until its value fulfils the condition, for as long as the value goes on changing, and
+ * returns the last value. There is no deadline, so a slow machine does not fail.
+ * @throws any error of `look`; Error with the last value, if it stops changing
  */
 export const until = async <T>(
   look: () => T | Promise<T>,

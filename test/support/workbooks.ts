@@ -1,20 +1,20 @@
 import { type ZipDialect, zip } from './sheets.ts';
 
-/** How a program writes its workbooks, within what the standard leaves open or beside it. */
+/** The ways in which programs write workbooks, within the standard or against it. */
 export interface WorkbookDialect extends ZipDialect {
-  /** Where the parts lie; readers find them by relationships and content types alone. */
+  /** The paths of the parts. Readers must find them by relationships and content types. */
   readonly strings?: string;
   readonly sheet?: string;
   readonly workbook?: string;
   readonly targets?: 'relative' | 'absolute' | 'dotted' | 'backslashes';
   readonly prefix?: string;
   readonly texts?: 'shared' | 'inline' | 'runs' | 'str';
-  /** Whether rows and cells say where they stand. */
+  /** Whether rows and cells state their positions. */
   readonly references?: 'both' | 'cells' | 'none' | 'small';
   readonly xml?: 'utf-8' | 'utf-8 with a mark' | 'utf-16' | 'utf-16 big';
-  /** ISO/IEC 29500 strict. */
+  /** ISO/IEC 29500 Strict. */
   readonly strict?: boolean;
-  /** Characters that XML can hold written as `_xHHHH_` all the same. */
+  /** Writes also characters that XML allows as `_xHHHH_`. */
   readonly escapes?: boolean;
 }
 
@@ -35,7 +35,7 @@ const strict = 'http://purl.oclc.org/ooxml';
 const escaped = (text: string): string =>
   text.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** As Excel writes what XML cannot hold, and a text that looks as if it were that. */
+/** Escapes, as Excel does, characters that XML does not allow, and text that looks like an escape. */
 const withEscapes = (text: string, all: boolean): string => {
   const plain = text.replace(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_');
   return all
@@ -51,7 +51,7 @@ const letters = (column: number): string =>
     ? String.fromCharCode(65 + column)
     : letters(Math.floor(column / 26) - 1) + letters(column % 26);
 
-/** A workbook of these sheets, written in a dialect. */
+/** A workbook with these sheets, written in a dialect. */
 export const workbookOf = (
   sheets: readonly SheetSource[],
   dialect: WorkbookDialect = {},
@@ -127,7 +127,7 @@ export const workbookOf = (
     return tag(
       'worksheet',
       namespace,
-      // Programs are wrong about the dimension, so nobody may rely on it.
+      // Some programs write a wrong dimension, so readers must not rely on it.
       `${tag('dimension', 'ref="A1"', '')}${cols}${tag('sheetData', '', body.join(''))}${merges ? tag('mergeCells', '', merges) : ''}`,
     );
   };
