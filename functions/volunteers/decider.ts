@@ -305,8 +305,7 @@ export const merge = (
       { zh: '不能将记录与其自身合并。', en: 'A record cannot be merged with itself.' },
       pointer,
     );
-  // A repeated merge into the same record is allowed: it also moves hours that were logged
-  // meanwhile.
+  // A repeated merge into the same record is allowed: it moves hours that the first one missed.
   if (volunteer.status !== 'merged' || volunteer.mergedInto !== intoId)
     checkStatus(volunteer, 'merge', 'pending', 'active', 'deactivated');
   if (into.status !== 'active')
