@@ -10,7 +10,7 @@ import { runActivity } from './run-activity.ts';
 const counts = ({ row }: ViewItem): boolean =>
   ['pending', 'verified'].includes((row as Hours).status);
 
-/** Whether somebody's time is entered that still waits or counts, as far as the Views know. */
+/** Whether the Views have pending or verified hours for the activity. */
 const hasHours = async (id: string): Promise<boolean> => {
   for (let cursor: string | null | undefined; cursor !== null; ) {
     const page: ListPage = await listItems({
@@ -28,9 +28,9 @@ const hasHours = async (id: string): Promise<boolean> => {
 };
 
 /**
- * Cancels an activity, unless time was entered for it: what did not take place has no hours, so
- * those are voided first, each with its reason. An entry that came in at the same moment waits
- * for ever: nothing can be verified for a cancelled activity.
+ * Cancels an activity. Refused while it has pending or verified hours: an activity that did not
+ * take place has none, so they are voided first, each with its reason. An entry logged at the same
+ * moment stays pending for ever, because hours of a cancelled activity cannot be verified.
  */
 export const cancelActivity: UseCase<typeof activities.cancelActivity> = (request) =>
   runActivity(request, async (activity) => {

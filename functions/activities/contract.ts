@@ -4,7 +4,7 @@ import { areaId, localDate, themeKey, uuid } from '../../events/envelope.ts';
 import { type Contract, month, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 
-/** An activity as anybody may see it: who reported it is for the auditor. */
+/** The public view of an activity. Only auditors see who reported it. */
 const answer = z.object({
   id: uuid,
   ...activity.omit({ completedBy: true }).shape,

@@ -3,11 +3,11 @@ import type { Campaign } from '../../events/campaigns.ts';
 import type { Fact } from '../../events/catalogue.ts';
 import { Rejection } from '../refusals/decision.ts';
 
-/** What publishing asks for; the rest an activity gets as it goes on. */
+/** The fields given when publishing. The others are set later. */
 export type Plan = Omit<Activity, 'status' | 'outcome' | 'completedBy'>;
 
 /**
- * An activity lies in one year, and that year's campaign is open and knows its theme.
+ * An activity lies within one year, whose campaign must be open and contain the theme.
  * @throws Rejection `invalid-period`, `campaign-not-open`, `theme-not-planned`
  */
 const checkPlan = (plan: Plan, campaign: Campaign | undefined): void => {

@@ -5,8 +5,8 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { mayRun } from './policy.ts';
 
 /**
- * The role in which the actor may have an organisation's activity take place in an area; undefined
- * means no. Areas are public: whoever may not because there is no such area is told that.
+ * The role in which the actor may hold an organisation's activity in an area; undefined means no.
+ * Areas are public, so an actor who is refused because the area does not exist is told so.
  * @throws Rejection `unknown-reference`
  */
 export const mayPlace = async (

@@ -4,7 +4,7 @@ import { yearOf } from '../runtime/calendar.ts';
 import type { Plan } from './decider.ts';
 
 /**
- * Makes sure that whatever a plan names exists, and reads the campaign of its year.
+ * Checks that everything named in a plan exists, and reads the campaign of its year.
  * @throws Rejection `unknown-reference` with the field's pointer
  */
 export const planReferences = async (

@@ -16,8 +16,8 @@ export const mayRun = (
   (inArea && actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
 
 /**
- * What an activity achieved is confirmed by a verifier of another organisation than the one that
- * ran it, and never by the one who reported it (DOMAIN.md §4).
+ * An activity's outcome is verified by a verifier of another organisation than the one that ran it,
+ * and never by the person who reported it (DOMAIN.md §4).
  * @throws Rejection `own-entry`
  */
 export const mayVerify = (actor: Actor, activity: Activity): Role | undefined => {

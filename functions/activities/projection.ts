@@ -6,7 +6,7 @@ import type { Contribution, Disclosure, Identified, Projection } from '../views/
 
 export const activityList = 'activities';
 
-/** What was reported counts once it is verified; estimates are never added to counts. */
+/** The reported outcome, which counts after verification. Estimates have a measure of their own. */
 const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => {
   const beneficiaries = outcome?.beneficiaries;
   return {
@@ -22,7 +22,7 @@ const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => {
   };
 };
 
-/** A cancelled activity counts for nothing: it is not among those published either. */
+/** A cancelled activity does not count at all, not even as published. */
 const contributionOf = (id: string, activity: Activity): Contribution | undefined => {
   if (activity.status === 'cancelled') return undefined;
   const verified = activity.status === 'verified';
@@ -56,7 +56,7 @@ export const project = (
   };
 };
 
-/** What lines of these kinds show to whoever may not know people; the title is public elsewhere. */
+/** What readers who may not see personal data are shown of a line. The title is public elsewhere. */
 export const persons = {
   activity: {
     id: 'shown',
@@ -72,7 +72,7 @@ export const persons = {
     endsOn: 'shown',
     risk: { level: 'shown', notice: 'hidden', insurance: 'hidden' },
     status: 'shown',
-    // Each output is a figure with lines of its own.
+    // Each output has a metric and lines of its own.
     outcome: { beneficiaries: { count: 'shown', basis: 'shown' }, outputs: 'hidden' },
     completedBy: 'person',
   } satisfies Disclosure<Identified<Activity>>,

@@ -8,7 +8,7 @@ import { planReferences } from './plan-references.ts';
 import { mayRunThis, runActivity } from './run-activity.ts';
 
 export const reviseActivity: UseCase<typeof activities.reviseActivity> = (request) => {
-  // A merge patch: a field that was not sent is not there at all.
+  // A merge patch: fields that were not sent are absent.
   const changes = request.body as Partial<Plan>;
   const { areaId } = changes;
   const decide = async (activity: Activity) => {
@@ -18,7 +18,7 @@ export const reviseActivity: UseCase<typeof activities.reviseActivity> = (reques
   };
   return runActivity(request, decide, async (activity) => {
     const role = await mayRunThis(request.actor, activity);
-    // To another area only by whoever could have published it there.
+    // Moving to another area requires that the actor may hold the activity there.
     return role && areaId !== undefined && areaId !== activity.areaId
       ? mayPlace(request.actor, activity.organisationId, areaId)
       : role;

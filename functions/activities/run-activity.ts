@@ -5,14 +5,17 @@ import type { Actor } from '../ledger/actor.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
 import { mayRun } from './policy.ts';
 
-/** Whoever runs the organisation's activities runs this one, unless their token leaves its area out. */
+/**
+ * An activity is run by those who run its organisation's activities, unless their token names other
+ * areas.
+ */
 export const mayRunThis = async (
   actor: Actor,
   { organisationId, areaId }: Activity,
 ): Promise<Role | undefined> =>
   mayRun(actor, organisationId, { inArea: await withinNamedAreas(actor, areaId) });
 
-/** Runs a command on the activity a path names; whoever runs the activity may, unless said otherwise. */
+/** Runs a command on the activity that a path names. By default the actor must be allowed to run it. */
 export const runActivity = async (
   request: Execution<'activity'>['request'] & {
     readonly actor: Actor;

@@ -6,7 +6,7 @@ import { officialText, officialTextOrNone } from '../http/official-text.ts';
 
 const answer = campaign.extend({ version: z.int() });
 const yearNumber = z.int().min(2000).max(2999);
-/** The plans that come with leifeng, by name. */
+/** The plans included in leifeng, by name. */
 const planNames = ['learn-from-lei-feng'] as const;
 
 const newTheme = z.strictObject({

@@ -2,7 +2,7 @@ import type { Campaign } from '../../events/campaigns.ts';
 import type { Fact } from '../../events/catalogue.ts';
 import { Rejection } from '../refusals/decision.ts';
 
-/** @throws Rejection `invalid-value` when two themes or routine services have one key */
+/** @throws Rejection `invalid-value` when two themes or routine services have the same key */
 export const plan = (campaign: Omit<Campaign, 'status'>): Fact<'CampaignPlanned'> => {
   const keys = [...campaign.themes, ...campaign.routines].map(({ key }) => key);
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);

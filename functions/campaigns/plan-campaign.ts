@@ -28,7 +28,7 @@ export const planCampaign: UseCase<typeof campaigns.planCampaign> = async (reque
   return { body: { ...state, version }, version };
 };
 
-/** Next year begins from this one: the same themes and routines, planned anew. */
+/** Plans another year with the themes and routines of this one. */
 export const copyCampaign: UseCase<typeof campaigns.copyCampaign> = async (request) => {
   const command = commandBy(mayRun(request.actor), request);
   const source = await aggregate('campaign').get(request.params.year);
