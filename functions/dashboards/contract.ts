@@ -3,11 +3,11 @@ import { areaId, themeKey } from '../../events/envelope.ts';
 import { type Contract, month, paging, route, year } from '../http/contract.ts';
 
 const figure = z.object({
-  /** Null when nothing has been said about it, which is not 0. */
+  /** Null when no line gives a value; this is not 0. */
   value: z.int().nullable(),
   unit: z.string(),
   aggregation: z.enum(['sum', 'distinct', 'last']),
-  /** What was estimated, kept apart from what was counted. */
+  /** The estimated value, kept apart from the counted one. */
   estimated: z.int().nullable().optional(),
 });
 const metrics = z.record(z.string(), figure);
@@ -16,7 +16,7 @@ const dashboard = z.object({
   period: z.string(),
   filter: z.object({ area: areaId.nullable(), theme: themeKey.nullable() }),
   status: z.enum(['open', 'closed', 'restated']),
-  /** When the newest event that is in the figures was recorded; null before the first. */
+  /** When the newest event in the figures was recorded; null when there is none. */
   asOf: z.iso.datetime().nullable(),
   metrics,
   breakdown: z.object({
@@ -27,17 +27,20 @@ const dashboard = z.object({
 
 const line = z.object({
   id: z.string(),
-  /** `hours`, `activity`, `volunteer`, or `presence` of who or what is counted once. */
+  /** `hours`, `activity`, `volunteer` or `team`; `presence` for a member that is counted once. */
   kind: z.string(),
   month: z.string(),
   area: z.string().nullable(),
   theme: z.string().nullable(),
-  /** Null in a line that only estimates. */
+  /** Null in a line that gives only an estimate. */
   value: z.int().nullable(),
   estimated: z.int().optional(),
   version: z.int().nullable(),
   recordedAt: z.iso.datetime().nullable(),
-  /** The entry behind the line as it is now: its status, origin, who entered and who verified it. */
+  /**
+   * The current state behind the line, such as an entry's status, origin, and who entered and
+   * verified it.
+   */
   entry: z.record(z.string(), z.unknown()),
 });
 

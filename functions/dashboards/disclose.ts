@@ -5,13 +5,13 @@ import type { listLines } from './list-lines.ts';
 
 type Line = Awaited<ReturnType<typeof listLines>>['items'][number];
 
-/** Replaces an id of somebody by what stands for it. */
+/** Replaces a person's id by a pseudonym. */
 export type Replace = (id: string) => Promise<string>;
 
 /** `hours` of `hours.verified`. */
 type KindOf<Sort extends string> = Sort extends `${infer Kind}.${string}` ? Kind : Sort;
 
-/** Of a kind that nobody declared, only the value is shown, and where and when it counts. */
+/** For an undeclared kind, no field of the entry is shown, and the id is treated as a person's. */
 const nothing: Disclosure = { id: 'person' };
 
 const isScalar = (value: unknown): boolean => typeof value !== 'object' || value === null;
@@ -29,7 +29,7 @@ const shownOf = async (
   return isScalar(value) ? undefined : fieldsOf(value as object, shown, replace);
 };
 
-/** The fields that are declared, as they are declared. */
+/** The declared fields of a row, each as its disclosure says. */
 const fieldsOf = async (
   row: object,
   disclosure: Disclosure,
@@ -45,8 +45,8 @@ const fieldsOf = async (
 };
 
 /**
- * A line as whoever may not know people sees it: it names nobody and has no free text in it. Who or
- * what is present says nothing but where; a person unless the metric says that it counts things.
+ * A line as shown to readers who may not see personal data: without names and free text. A presence
+ * has no fields beside its place; its id counts as a person's unless the metric counts things.
  */
 export const disclose = async (line: Line, metric: Metric, replace: Replace): Promise<Line> => {
   const { id, kind, entry } = line;

@@ -25,14 +25,14 @@ interface LinesQuery {
   readonly cursor?: string | undefined;
 }
 
-/** The periods whose lines are behind a figure, in order. */
+/** The periods whose lines make up a figure, in order. */
 const periodsOf = async (metric: Metric, period: string) => {
   if (metric.running) return registrationMonths(metric.running, period);
   if (!isYear(period) || metric.aggregation === 'distinct') return [period];
   return monthsOf(period);
 };
 
-/** The months that anything was registered in, up to the end of the period. */
+/** The months up to the end of the period in which anything was registered. */
 const registrationMonths = async (measure: string, period: string): Promise<readonly string[]> => {
   const areas = await queryAll(runningPartition, runningPrefixOf(measure));
   const months = areas.flatMap((item) => runningUpTo(item, period).map(([month]) => month));
@@ -41,7 +41,7 @@ const registrationMonths = async (measure: string, period: string): Promise<read
 
 const sortOf = (name: string, { lines }: Metric): string => (lines === 'presence' ? name : lines);
 
-/** The lines of one sort are in the order area, theme, id: an area's are together. */
+/** The lines of one sort are ordered by area, theme and id, so a prefix selects an area's lines. */
 const prefixOf = ({ aggregation }: Metric, area?: string, theme?: string): string => {
   if (aggregation === 'distinct' || area === undefined) return '';
   return theme === undefined ? `${area}#` : `${area}#${theme}#`;
@@ -58,7 +58,7 @@ const conditionsOf = (name: string, metric: Metric, area?: string, theme?: strin
   ];
 };
 
-/** A presence lies in several areas and themes; it is listed where one of them fits. */
+/** Whether one of the areas and themes of a presence fits. */
 const isThere = ({ lines }: ViewItem, area?: string, theme?: string): boolean =>
   Object.entries((lines ?? {}) as Readonly<Record<string, number>>).some(([at, count]) => {
     const [itsArea, itsTheme] = at.split('|');
@@ -74,7 +74,7 @@ export const lineOf = (item: ViewItem, name: string, metric: Metric, period: str
     place?: Place | null;
   };
   const dimensions = dimensionsOf(item);
-  // Who is present in several areas and themes is in none of them here.
+  // A member who is present in several areas and themes has no single one here.
   const { areaId, theme } = contribution ? dimensions : (place ?? { areaId: null, theme: null });
   const where = { month: dimensions.month, area: areaId, theme };
   if (metric.lines === 'presence')
@@ -103,7 +103,7 @@ export const lineOf = (item: ViewItem, name: string, metric: Metric, period: str
   };
 };
 
-/** The outer cursor says in which period the inner one is. */
+/** The cursor consists of a period and the cursor within that period's lines. */
 const split = (cursor: string | undefined, periods: readonly string[]) => {
   if (cursor === undefined) return { at: 0, inner: undefined };
   const [period = '', inner = ''] = cursor.split('.');
@@ -120,12 +120,13 @@ export const metricOf = (name: string): Metric => {
   return metric;
 };
 
-/** The queries that one page may take: the twelve months of a year, and some more. */
+/** The maximum of queries for one page: twelve months of a year, and some more. */
 const maxReads = 16;
 
 /**
- * One page of the lines behind a figure. Adding the values of all pages gives the figure. A page
- * reads a bounded number of lines: it may show fewer than its limit, or none, and still have a next.
+ * One page of the lines behind a figure. The values of all pages add up to the figure. A page reads
+ * a bounded number of lines, so it may have fewer lines than its limit, or none, and still have a
+ * `next`.
  * @throws Problem `unknown-metric`, `invalid-cursor`
  */
 export const listLines = async ({

@@ -1,9 +1,9 @@
 import { type Actor, roleAmong } from '../ledger/actor.ts';
 
 /**
- * The figures are public; what is behind each is for those who answer for it: the district, a
- * verifier, and an organiser for an area they work in. An auditor, and an organiser elsewhere, may
- * see every line, for lines have to add up, but not whose it is.
+ * The figures are public. The lines behind them may be seen by the district, verifiers, and
+ * organisers for areas they work in. Auditors, and organisers elsewhere, may see every line under
+ * pseudonyms, so that they can add up the lines.
  */
 export const mayExplain = (
   actor: Actor,

@@ -9,14 +9,14 @@ type Query = Parameters<typeof listLines>[0];
 type Page = Awaited<ReturnType<typeof listLines>>;
 
 /**
- * The same for the same person through a year and in no other; a keyed hash, for a volunteer's id
- * can be known, and then a plain hash of it would be no secret.
+ * A person's pseudonym, the same throughout a year and different in other years. It is a keyed
+ * hash: volunteers' ids can be known, and a plain hash of a known id would reveal the person.
  * @throws Problem `record-unreadable`
  */
 const pseudonymOf = async (year: string, id: string): Promise<string> =>
   `p-${(await blindHash('pseudonym', year, id)).slice(0, 22)}`;
 
-/** A cursor names the last item of a page, and with it perhaps a person: it goes out sealed. */
+/** A cursor contains the id of the last item, which may be a person's, so it is sealed. */
 const cursorKey = async (): Promise<Uint8Array> =>
   Buffer.from(await blindHash('cursor'), 'base64url');
 
@@ -38,7 +38,7 @@ const openCursor = async (query: Query): Promise<string | undefined> => {
 };
 
 /**
- * `listLines` for whoever may not know whose the lines are.
+ * `listLines` with pseudonyms, for readers who may not see personal data.
  * @throws Problem `unknown-metric`, `invalid-cursor`, `record-unreadable`
  */
 export const listPseudonymousLines = async (query: Query): Promise<Page> => {

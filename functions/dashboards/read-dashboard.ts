@@ -11,13 +11,13 @@ interface Figure {
 }
 type Figures = Readonly<Record<string, Figure>>;
 
-/** What is known of a measure: its sum, or null when no line says anything about it. */
+/** A measure's sum; null when no line has the measure. */
 const known = (totals: Totals | undefined, measure: string): number | null => {
   const { sum, lines } = totals?.get(measure) ?? { sum: 0, lines: 0 };
   return lines > 0 ? sum : null;
 };
 
-/** How many there were at the end of a period, by measure and area: volunteers, teams. */
+/** The number of volunteers and of teams at the end of a period, by measure and area. */
 const standingAt = async (
   period: string,
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> => {
@@ -44,7 +44,7 @@ const figuresOf = (
     Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
       const { unit, aggregation } = metric;
       const value = metric.running ? standing(metric.running) : known(totals, name);
-      // Outputs are many and each belongs to a theme or two: only those reported are shown.
+      // There are many outputs, each for one or two themes, so only reported ones are shown.
       if (value === null && !Object.hasOwn(baseMetrics, name)) return [];
       const estimated = metric.estimated ? { estimated: known(totals, metric.estimated) } : {};
       return [[name, { value, unit, aggregation, ...estimated }]];
@@ -52,8 +52,8 @@ const figuresOf = (
   );
 
 /**
- * A dashboard: the figures of a cell and their breakdown.
- * Registrations and teams have an area but no theme, so a theme's figures leave them unknown.
+ * A dashboard: the figures of a cell and their breakdown. Volunteers and teams have an area but no
+ * theme, so their figures are null when a theme is asked for.
  */
 export const readDashboard = async (cell: TotalsScope) => {
   const { period, areaId, theme } = cell;
@@ -69,7 +69,7 @@ export const readDashboard = async (cell: TotalsScope) => {
       return byArea.size > 0 ? [...byArea.values()].reduce((a, b) => a + b, 0) : null;
     };
   const standingAreas = [...standing.values()].flatMap((byArea) => [...byArea.keys()]);
-  // An area in which nothing happened still has its registered volunteers and its teams.
+  // An area without activities still has registered volunteers and teams.
   const byArea = areaId === null ? [...new Set([...areas.keys(), ...standingAreas])].sort() : [];
   return {
     period,

@@ -11,7 +11,7 @@ import { inGeneration, liveGeneration } from '../views/generations.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-/** All items of a partition of the Views, or those whose sort key begins so. */
+/** All items of a partition of the Views, or those whose sort key begins with the prefix. */
 export const queryAll = async (pk: string, prefix = ''): Promise<readonly Item[]> => {
   const partition = inGeneration(await liveGeneration(), pk);
   return queryItems({
@@ -21,7 +21,7 @@ export const queryAll = async (pk: string, prefix = ''): Promise<readonly Item[]
   });
 };
 
-/** What is known of a part: by measure, a sum and how many lines it is the sum of. */
+/** The totals of a part: by measure, a sum and its number of lines. */
 export type Totals = ReadonlyMap<string, { readonly sum: number; readonly lines: number }>;
 
 export interface Parts {
@@ -32,7 +32,7 @@ export interface Parts {
   readonly asOf: string | null;
 }
 
-/** A sum of parts: empty ones, which had lines once, are as if there had never been any. */
+/** Sums by part. Leaves out parts that have no lines any more. */
 const createSums = () => {
   const sums = new Map<string, Map<string, { sum: number; lines: number }>>();
   return {
@@ -50,8 +50,8 @@ const createSums = () => {
 };
 
 /**
- * Adds up what was read: what lies in the part asked for, and what its own item takes off, for
- * persons who are in more than one part of it. With a filter the breakdown is by the other dimension.
+ * Adds up the items of the cell that was asked for, including the corrections for members counted
+ * in several of its parts. With an area or a theme given, the breakdown is by the other dimension.
  */
 const addUp = (items: readonly Item[], { areaId, theme: themeKey }: TotalsScope): Parts => {
   const [own, areas, themes] = [createSums(), createSums(), createSums()];
@@ -76,8 +76,8 @@ const addUp = (items: readonly Item[], { areaId, theme: themeKey }: TotalsScope)
 };
 
 /**
- * The totals of a part of a month or year: one query, of the area's items where an area is asked for.
- * What is read grows with areas and themes, and not with entries.
+ * The totals of a cell of a month or year, by one query, limited to the area if one is given. The
+ * number of items read grows with areas and themes, not with entries.
  */
 export const readTotals = async (cell: TotalsScope): Promise<Parts> => {
   const { period, areaId } = cell;
