@@ -10,7 +10,7 @@ import { webhookSecret } from './webhook.ts';
 
 export const handler = serve(notices, {
   listNotices: async ({ actor, params: { id }, query }) => {
-    // The inbox under a token's own id tells its person that they were erased.
+    // The inbox under a token's own id tells its person about their erasure.
     const own = actor.volunteerId === id || (await isSelf(actor, id));
     if (!mayListNotices({ own })) throw new Rejection('forbidden');
     const { items, next } = await listOfPerson<Notice>(id, noticePrefix, query);

@@ -1,7 +1,7 @@
 import type { Notice } from './notice.ts';
 
 /**
- * A way a notice takes to its person. It has to bear the same notice again: that is the same
- * `notice.id`. An adapter that throws gets it again, and the others with it.
+ * A way of delivering a notice. It may get the same notice twice, with the same `notice.id`. When
+ * one adapter throws, all adapters get the notice again.
  */
 export type Deliver = (notice: Notice) => Promise<void>;

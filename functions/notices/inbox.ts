@@ -9,8 +9,8 @@ import type { Deliver } from './deliver.ts';
 export const noticePrefix = 'notice#';
 
 /**
- * Keeps the notice where the person reads it, for as long as the district keeps notices. Of somebody
- * who was erased only that is kept which says so.
+ * Stores the notice in the person's inbox, for as long as the district keeps notices. An erased
+ * person gets only the notice of the erasure.
  */
 export const toInbox: Deliver = async (notice) => {
   const item = {

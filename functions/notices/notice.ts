@@ -1,6 +1,6 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 
-/** What happened to a person's record that they are told of (DOMAIN.md §3.7). */
+/** Changes to a person's record that the person is notified of (DOMAIN.md §3.7). */
 export const noticeKinds = {
   'awaiting-confirmation': {
     zh: '有单位为您登记为志愿者，请凭确认码本人确认；未确认前不计任何服务。',
@@ -47,15 +47,15 @@ export const noticeKinds = {
 } as const;
 export type NoticeKind = keyof typeof noticeKinds;
 
-/** A notice: which person, what, and about which entry. It names nobody. */
+/** A notice: whom it is for, by opaque id, what happened, and to which entry. It contains no name. */
 export interface Notice {
-  /** The event's id, so that the same event again is the same notice. */
+  /** The event's id, so a repeated event gives the same notice. */
   readonly id: string;
   /** When the event was recorded, RFC 3339. */
   readonly at: string;
   readonly kind: NoticeKind;
   readonly volunteerId: string;
-  /** The hours entry it is about, with what is credited now; null when it is about the record. */
+  /** The hours entry with its current figures; null for a notice about the record. */
   readonly hours: {
     readonly id: string;
     readonly activityId: string;
@@ -80,7 +80,7 @@ const ofRecord = {
   VolunteerErased: 'erased',
 } as const satisfies Record<string, NoticeKind>;
 
-/** The events that a person is told of. */
+/** The events that lead to a notice. */
 export const noticed = [
   'VolunteerRegistered',
   'DuplicateMerged',
@@ -99,7 +99,7 @@ const kindOf = (event: DomainEvent): NoticeKind | undefined => {
   return { ...ofHours, ...ofRecord }[event.type as keyof typeof ofHours];
 };
 
-/** What the person is told of an event; undefined when nothing. */
+/** The notice for an event; undefined when there is none. */
 export const noticeOf = (event: DomainEvent): Notice | undefined => {
   const kind = kindOf(event);
   if (!kind) return undefined;

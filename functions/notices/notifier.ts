@@ -12,8 +12,8 @@ const ways = (): readonly Deliver[] => {
 };
 
 /**
- * Delivers the notices of a whole batch by one way before it begins with the next: no inbox waits
- * for somebody else's server, which may let every notice wait until there is no time left.
+ * Delivers the notices of a whole batch by one way before the next way begins. So no inbox waits
+ * for a webhook's server, which may be so slow that no time is left.
  */
 export const notifyBy =
   (deliveries: readonly Deliver[]) =>
@@ -29,7 +29,7 @@ export const notifyBy =
     return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
   };
 
-/** Tells people what happens to their records: each notice by every way there is. */
+/** Notifies people of changes to their records, by every configured way. */
 export const handler = chain<SQSEvent, SQSBatchResponse>().handler((batch) =>
   notifyBy(ways())(batch),
 );

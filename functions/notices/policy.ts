@@ -1,8 +1,8 @@
 import { type Actor, roleAmong } from '../ledger/actor.ts';
 
-/** An inbox is its person's and nobody else's. */
+/** Only the person may read their inbox. */
 export const mayListNotices = ({ own }: { readonly own: boolean }): boolean => own;
 
-/** The signing secret is the district's. */
+/** Only the district may read the signing secret. */
 export const mayReadWebhook = (actor: Actor): boolean =>
   roleAmong(actor, 'district-admin') !== undefined;

@@ -11,8 +11,8 @@ export const notices = slice({
     noticesWebhook: true,
   },
   subscribers: {
-    // Nobody who was erased is told anything but that. A notice goes into its person's partition; the key
-    // of keyed hashes makes the webhook's secret.
+    // Reads volunteers, since an erased person gets only the notice of that. Writes to the person's
+    // partition, and derives the webhook's secret from the key of keyed hashes.
     Notifier: {
       queue: 'Notices',
       file: 'notifier.ts',

@@ -15,7 +15,7 @@ const listOf = (family: 'ipv4' | 'ipv6', ...subnets: readonly string[]): BlockLi
   return list;
 };
 
-/** What is not of the public IPv4 internet: the machine, its network, the cloud's own services. */
+/** Addresses outside the public IPv4 internet: the machine, its network, the cloud's own services. */
 const innerV4 = listOf(
   'ipv4',
   '0.0.0.0/8',
@@ -33,12 +33,12 @@ const innerV4 = listOf(
   '203.0.113.0/24',
   '224.0.0.0/3',
 );
-/** All of IPv6 that is given out, so that mapped, NAT64, local and unheard-of ones are left out. */
+/** The allocated part of IPv6. Mapped, NAT64, local and unallocated addresses are outside of it. */
 const globalV6 = listOf('ipv6', '2000::/3');
-/** What of it is for protocols, documentation, and tunnels to an IPv4 address. */
+/** Parts of it for protocols, documentation, and tunnels to an IPv4 address. */
 const innerV6 = listOf('ipv6', '2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20');
 
-/** Whether an address may be called: public, and no other address in disguise. */
+/** Whether an address may be called: it is public and does not stand for another address. */
 export const isPublic = (address: string): boolean => {
   const family = isIP(address);
   if (family === 4) return !innerV4.check(address, 'ipv4');
@@ -46,8 +46,8 @@ export const isPublic = (address: string): boolean => {
 };
 
 /**
- * Looks a name up and refuses it when any of its addresses is not public. What is checked is what
- * is called: nobody looks the name up again.
+ * Looks a name up and refuses it when any of its addresses is not public. The connection uses the
+ * checked addresses, without a second look-up.
  */
 export const lookupPublic =
   (resolve: typeof lookup = lookup): LookupFunction =>
@@ -63,7 +63,10 @@ export const lookupPublic =
     });
   };
 
-/** What the receiver checks signatures with; made from the district's key, and kept nowhere. */
+/**
+ * The secret with which the receiver checks signatures. It is derived from the district's key and
+ * not stored.
+ */
 export const webhookSecret = async (): Promise<string> =>
   `whsec_${Buffer.from(await blindHash('notices-webhook'), 'base64url').toString('base64')}`;
 
@@ -76,7 +79,7 @@ const post = (url: URL, headers: Record<string, string>, body: string): Promise<
       url,
       { method: 'POST', headers, lookup: lookupPublic(), signal: AbortSignal.timeout(timeoutMs) },
       (response) => {
-        // The status is all there is to know: a body without an end must not hold the notices up.
+        // Only the status is needed. An endless body must not delay other notices.
         resolve(response.statusCode ?? 0);
         response.destroy();
       },
@@ -86,9 +89,9 @@ const post = (url: URL, headers: Record<string, string>, body: string): Promise<
   });
 
 /**
- * Sends each notice to one URL, signed by Standard Webhooks: `webhook-id` is the notice's id, and
- * stays when it is sent again; the timestamp is the attempt's. Of somebody who was erased meanwhile
- * only that is sent which says so.
+ * Sends each notice to one URL, signed as Standard Webhooks says: `webhook-id` is the notice's id,
+ * also in repeated attempts; the timestamp is that of the attempt. An erased person's notices are
+ * not sent, except the one about the erasure.
  *
  * @throws Error when the URL is not public https, or the answer is not 2xx
  */
@@ -98,7 +101,7 @@ export const toWebhook =
     if (notice.kind !== 'erased' && (await isErased(notice.volunteerId))) return;
     const url = new URL(address);
     if (url.protocol !== 'https:') throw new Error('a webhook takes https');
-    // A host that is an address is not looked up, so it is checked here.
+    // A host given as an address is not looked up, so it is checked here.
     const host = url.hostname.replace(/^\[|\]$/g, '');
     if (isIP(host) && !isPublic(host)) throw new Error('the webhook’s address is not public');
     const body = JSON.stringify({
