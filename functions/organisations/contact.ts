@@ -13,7 +13,7 @@ const contactKey = (organisationId: string): RecordKey => ({
   sk: 'contact',
 });
 
-/** Says whom to call at an organisation: a person, so it is sealed, and no event tells of it. */
+/** Stores an organisation's contact. It is a person, so it is sealed, and no event mentions it. */
 export const keepContact: UseCase<typeof organisations.keepContact> = async ({
   actor,
   params: { id },
@@ -33,7 +33,7 @@ export const keepContact: UseCase<typeof organisations.keepContact> = async ({
   return { body: kept };
 };
 
-/** Whom to call; each reading has a reason and is written down. */
+/** Reads an organisation's contact. Each reading needs a reason and is logged. */
 export const readContact: UseCase<typeof organisations.readContact> = async ({
   actor,
   at,

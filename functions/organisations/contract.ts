@@ -17,7 +17,7 @@ const described = {
 export const contact = z.strictObject({
   name: z.string().trim().min(1).max(60),
   phone: z.string().trim().min(1).max(40),
-  /** What they are there: `主任`. */
+  /** Their position in the organisation: `主任`. */
   position: z.string().trim().min(1).max(40).optional(),
 });
 export type Contact = z.infer<typeof contact>;

@@ -5,10 +5,10 @@ import { Rejection } from '../refusals/decision.ts';
 const parentKind = { district: null, subdistrict: 'district', community: 'subdistrict' } as const;
 
 /**
- * Defines an area, or redefines it; null when that would change nothing. A community may come to
- * another subdistrict, but no area becomes one of another kind: those below it would then lie in
- * what cannot hold them, or an area in itself.
- * @throws Rejection `invalid-value` when the parent is not of the kind above, or for another kind
+ * Defines or redefines an area; null when nothing changes. A community may move to another
+ * subdistrict, but an area never changes its kind: the areas below it would then have a parent of
+ * the wrong kind, or an area could contain itself.
+ * @throws Rejection `invalid-value` when the parent is not of the kind above, or the kind changes
  */
 export const defineArea = (
   state: Area | null,
@@ -43,7 +43,7 @@ export const registerOrganisation = (
   organisation: Organisation,
 ): Fact<'OrganisationRegistered'> => ({ type: 'OrganisationRegistered', data: { organisation } });
 
-/** Changes what an organisation is called, what it is or where; null when nothing changes. */
+/** Changes an organisation's name, kind or area; null when nothing changes. */
 export const reviseOrganisation = (
   state: Organisation,
   changes: Partial<Omit<Organisation, 'id'>>,

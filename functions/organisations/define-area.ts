@@ -22,7 +22,7 @@ export const defineArea: UseCase<typeof organisations.defineArea> = async (reque
     try {
       return await aggregate('area').create(area.id, async () => first, command);
     } catch (error) {
-      // Somebody else defined it in between: then this redefines it.
+      // Another request defined the area meanwhile: this one redefines it.
       if (error instanceof Rejection && error.code === 'already-exists') return undefined;
       throw error;
     }

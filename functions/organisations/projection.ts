@@ -3,7 +3,7 @@ import { type Organisation, partnerKinds } from '../../events/organisations.ts';
 import { areaRows, organisationRows } from '../views/keys.ts';
 import type { Projection } from '../views/projection.ts';
 
-/** What a list of organisations can be of, beside a kind. */
+/** The groups, beside kinds, by which organisations can be listed. */
 const groupOf = ({ kind }: Pick<Organisation, 'kind'>): 'partner' | 'own' =>
   partnerKinds.has(kind) ? 'partner' : 'own';
 
