@@ -3,7 +3,7 @@ import type { Hours } from '../../events/participation.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
 import { mayChangeAny } from './policy.ts';
 
-/** Runs a command on the entry a path names. */
+/** Runs a command on the entry that a path names. */
 export const changeHours = async (
   request: Execution<'hours'>['request'] & { readonly params: { readonly id: string } },
   authorise: (hours: Hours) => Promise<Role | undefined>,

@@ -13,7 +13,7 @@ const entry = z
     volunteerId: uuid,
     serviceDate: localDate,
     attendedMinutes: minutes,
-    /** As many as attended, when left out. */
+    /** By default the attended minutes. */
     creditedMinutes: minutes.optional(),
     origin: z.enum(hoursOrigins),
   })

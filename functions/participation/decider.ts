@@ -4,7 +4,7 @@ import type { Hours } from '../../events/participation.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
 
-/** What is put in for one volunteer on one day. */
+/** The given fields of an entry: one volunteer, one day. */
 export type HoursEntry = Pick<
   Hours,
   'activityId' | 'volunteerId' | 'serviceDate' | 'attendedMinutes' | 'creditedMinutes' | 'origin'
@@ -22,7 +22,7 @@ const checkServiceDate = (
     throw new Rejection('service-date-outside-activity', { startsOn, endsOn }, pointer);
 };
 
-/** What was cancelled has no hours. @throws Rejection `activity-not-open` */
+/** A cancelled activity has no hours. @throws Rejection `activity-not-open` */
 export const checkTakesPlace = ({ status }: Pick<Activity, 'status'>, pointer?: Pointer): void => {
   if (status === 'cancelled') throw new Rejection('activity-not-open', { status }, pointer);
 };
@@ -34,7 +34,7 @@ const checkStatus = (hours: Hours, action: string, ...from: Hours['status'][]): 
 
 /**
  * @param today the local date of the command
- * @param at where the entry stands in the request's body: `#/` or `#/entries/3/`
+ * @param at pointer to the entry in the request's body: `#/` or `#/entries/3/`
  * @throws Rejection `activity-not-open`, `volunteer-not-active`, `service-date-in-future`,
  * `service-date-outside-activity`
  */
@@ -71,8 +71,8 @@ export const log = (
 };
 
 /**
- * Verifies an entry that waits; or one that was verified, when the volunteer objects to it: that
- * is how an objection which turns out to be wrong is answered.
+ * Verifies a pending entry, or a verified one that the volunteer objects to: the answer to an
+ * objection that was wrong.
  * @throws Rejection `illegal-transition`
  */
 export const verify = (hours: Hours, actorId: string): Fact<'HoursVerified'> => {
@@ -83,7 +83,7 @@ export const verify = (hours: Hours, actorId: string): Fact<'HoursVerified'> => 
   };
 };
 
-/** @throws Rejection `illegal-transition` when it is voided, or objected to already */
+/** @throws Rejection `illegal-transition` when it is voided, or an objection is open */
 export const object = (hours: Hours, reason: string): Fact<'HoursObjected'> => {
   checkStatus(hours, 'object', 'pending', 'verified', 'rejected');
   if (hours.objected)
@@ -101,8 +101,8 @@ export const reject = (hours: Hours, reason: string): Fact<'HoursRejected'> => {
 };
 
 /**
- * Puts other figures in. Whoever does so has entered them too: they wait for somebody else's
- * verification again, and the old ones stay in the event. Null when they are the same.
+ * Replaces figures. The actor has then entered them too, and somebody else must verify them again.
+ * The old figures stay in the event. Null when nothing changes.
  * @throws Rejection `illegal-transition` when voided, `invalid-value` when more is credited than
  * attended, or what `log` throws about the service date
  */
@@ -134,7 +134,7 @@ export const correct = (
       },
       '#/creditedMinutes',
     );
-  // A day that stays is not judged again: the activity may have been put off since.
+  // An unchanged date is not checked again, because the activity may have been postponed since.
   if (next.serviceDate !== serviceDate)
     checkServiceDate(next.serviceDate, activity, today, '#/serviceDate');
   const same =
@@ -159,7 +159,7 @@ export const correct = (
   };
 };
 
-/** Strikes the entry out; the row and its reason stay. @throws Rejection `illegal-transition` */
+/** Strikes the entry out; the row and the reason stay. @throws Rejection `illegal-transition` */
 export const voidEntry = (hours: Hours, reason: string): Fact<'HoursVoided'> => {
   checkStatus(hours, 'void', 'pending', 'verified', 'rejected');
   return {
@@ -169,8 +169,8 @@ export const voidEntry = (hours: Hours, reason: string): Fact<'HoursVoided'> => 
 };
 
 /**
- * The entry is of the person behind another record: nothing else of it changes. Null when it says
- * so already.
+ * Moves the entry to another record of the same person. Nothing else changes. Null when it is there
+ * already.
  */
 export const reassign = (hours: Hours, volunteerId: string): Fact<'HoursReassigned'> | null =>
   hours.volunteerId === volunteerId

@@ -14,7 +14,7 @@ import { mayEnter, mayLog } from './policy.ts';
 
 type LogRequest = Request<typeof participation.logHours | typeof participation.logHoursBatch>;
 
-/** One look-up for each thing named, however many entries name it. */
+/** Looks each id up only once, however many entries name it. */
 const onceEach = <Value>(find: (id: string) => Promise<Value>) => {
   const found = new Map<string, Promise<Value>>();
   return (id: string): Promise<Value> => {
@@ -39,8 +39,8 @@ const logAll = async (
   const { actor } = request;
   const today = localDateOf(request.at, settings().timezone);
   const activityOf = onceEach((id) => aggregate('activity').reference(id, '#/activityId'));
-  // An activity may have been cancelled or moved a moment ago, which the entry must know. Whether a
-  // volunteer takes part, and their tags, may be those of a moment ago; a no is asked for again.
+  // Activities are read consistently: one may have been cancelled or moved a moment ago. A
+  // volunteer's status and tags may be a moment old, but a refusal is based on a consistent read.
   const volunteerOf = onceEach(async (id) => {
     const volunteer = await aggregate('volunteer').referenceEventually(id, '#/volunteerId');
     return volunteer.status === 'active'
@@ -67,7 +67,7 @@ const logAll = async (
       };
       if (!mayLog(actor, { ...given, organisationId: activity.organisationId }, access))
         throw new Rejection('forbidden', {}, `${at}activityId`);
-      // Whoever may not enter somebody's time learns nothing of who there is.
+      // An actor who may not enter this person's time must not learn whether the person exists.
       if (volunteer instanceof Rejection) throw volunteer;
       const entry = { ...given, creditedMinutes: given.creditedMinutes ?? given.attendedMinutes };
       return log(entry, { activity, volunteer, actorId: actor.id, today, at });
@@ -103,7 +103,7 @@ export const logHours: UseCase<typeof participation.logHours> = async (request) 
   return { body, version: body.version };
 };
 
-/** A sheet of up to 100 entries is taken whole or not at all; each that is wrong is pointed at. */
+/** Logs up to 100 entries, all or none. A refusal points at each faulty entry. */
 export const logHoursBatch: UseCase<typeof participation.logHoursBatch> = async (request) => ({
   body: {
     items: await logAll(request, request.body.entries, (index) => `#/entries/${index}/`),

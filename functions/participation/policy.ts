@@ -5,11 +5,11 @@ import { Rejection } from '../refusals/decision.ts';
 
 type Owned = Pick<Hours, 'organisationId'>;
 
-/** What a decision about an entry depends on. */
+/** The facts that decide about access to an entry. */
 export interface EntryAccess {
   /** The entry is about the actor's own time. */
   readonly own: boolean;
-  /** The entry's area is none that the actor's token leaves out. */
+  /** The actor's token names the entry's area or no areas at all. */
   readonly inArea: boolean;
 }
 
@@ -22,11 +22,11 @@ const runs = (
   roleAmong(actor, 'district-admin') ??
   (inArea && actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
 
-/** The role in which the actor enters hours at all; which ones is `mayLog`'s to say. */
+/** The role in which the actor may enter hours at all. `mayLog` decides about a single entry. */
 export const mayEnter = (actor: Actor): Role | undefined =>
   roleAmong(actor, 'district-admin', 'organiser', 'volunteer');
 
-/** Volunteers declare their own time and nothing else; staff enter what they saw, and never that. */
+/** Volunteers may declare only their own time. Staff enter the other origins. */
 export const mayLog = (
   actor: Actor,
   entry: Owned & Pick<Hours, 'origin'>,
@@ -36,14 +36,14 @@ export const mayLog = (
   return access.own ? roleAmong(actor, 'volunteer') : undefined;
 };
 
-/** Whether an entry of this origin is verified by another organisation than the activity's. */
+/** Whether an entry of this origin must be verified by another organisation than the activity's. */
 export const needsAnother = (origin: Hours['origin']): boolean =>
   origin !== 'scan' && origin !== 'leader-roll';
 
 /**
- * Who may verify or reject (DOMAIN.md §4): nobody what they entered, nor their own hours; the
- * activity's own organiser only what was scanned or taken from the leader's roll; anything else a
- * verifier of another organisation.
+ * Who may verify or reject (DOMAIN.md §4). Nobody may do so for entries they entered or for their
+ * own hours. The activity's own organiser may do so only for scanned entries and those from the
+ * leader's roll. Other entries need a verifier of another organisation.
  * @throws Rejection `own-entry`, `other-organisation-required`
  */
 export const mayVerify = (
@@ -61,28 +61,28 @@ export const mayVerify = (
   return verifier;
 };
 
-/** Who reads any entry may know that there is none. */
+/** Roles that may read every entry may also learn that an entry does not exist. */
 export const mayChangeAny = (actor: Actor): Role | undefined =>
   roleAmong(actor, 'district-admin', 'verifier');
 
 export const mayCorrect = runs;
 export const mayVoid = runs;
 
-/** A volunteer objects to what was entered about them, and to nothing else. */
+/** A volunteer may object only to entries about themselves. */
 export const mayObject = (actor: Actor, { own }: Pick<EntryAccess, 'own'>): Role | undefined =>
   own ? roleAmong(actor, 'volunteer') : undefined;
 
-/** What reading entries depends on. */
+/** The facts that decide about reading entries. */
 export interface ReadingAccess {
-  /** They are about the actor's own time. */
+  /** The entries are about the actor's own time. */
   readonly own: boolean;
-  /** They are of the actor's organisation, or of an area the actor works in. */
+  /** The entries belong to the actor's organisation, or to an area the actor works in. */
   readonly near: boolean;
-  /** Their volunteer is in the year's sample for auditors. */
+  /** The entries' volunteer is in the year's sample for auditors. */
   readonly sampled: boolean;
 }
 
-/** A verifier's work is at other organisations: they read any entry. */
+/** Verifiers may read every entry, because they verify for other organisations. */
 export const mayRead = (actor: Actor, { own, near, sampled }: ReadingAccess): boolean =>
   own ||
   roleAmong(actor, 'district-admin', 'verifier') !== undefined ||

@@ -4,7 +4,7 @@ import { monthOf } from '../runtime/calendar.ts';
 import { activityPartition, hoursPrefix, listOfVolunteer } from '../views/keys.ts';
 import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
-/** Only verified time counts; what waits is shown as waiting; the rest counts for nothing. */
+/** Verified time counts; pending time is shown as pending; other entries do not count. */
 const contributionOf = (hours: Hours): Contribution | undefined => {
   const where = {
     month: monthOf(hours.serviceDate),
@@ -50,7 +50,7 @@ export const project = (event: DomainEvent<Extract<EventType, `Hours${string}`>>
   };
 };
 
-/** What lines of these kinds show to whoever may not know people. */
+/** What readers who may not see personal data are shown of a line. */
 export const persons = {
   hours: {
     id: 'shown',

@@ -11,20 +11,20 @@ import { mayRead } from './policy.ts';
 
 type Place = Pick<Hours, 'organisationId' | 'areaId'>;
 
-/** What is asked for: the entries of a volunteer, of an activity, or of one in the other. */
+/** The entries asked for: those of a volunteer, of an activity, or of a volunteer in an activity. */
 interface Asked {
   readonly volunteerId: string | undefined;
   readonly place: Place | undefined;
-  /** One entry, which may not be there, and is then nobody's. */
+  /** A single entry was asked for. It may not exist, and then belongs to nobody. */
   readonly isOne?: boolean;
 }
 
 const strange = { own: false, near: false, sampled: false };
 
 /**
- * Lets through whoever may read the entries asked for. An organiser is near to those of their
- * organisation, of an area they work in, and of a volunteer who lives in one. Reads nothing where
- * the role is enough.
+ * Checks that the actor may read the entries asked for. For an organiser, entries are near if they
+ * belong to their organisation, to an area they work in, or to a volunteer who lives in such an
+ * area. Reads nothing if the role alone is enough.
  * @throws Rejection `forbidden`; `not-in-sample` to an auditor
  */
 export const checkReading = async (

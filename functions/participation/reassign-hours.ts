@@ -19,10 +19,10 @@ const moveOne = (event: Merged, hoursId: string, to: string) =>
   });
 
 /**
- * Two records were of one person: the hours of the one become the other's, entry by entry, each as
- * an event of its own, so that a person is counted once and every sum stays what it was. The same
- * event again finds nothing more to do. The queue delays this event, so that what was logged just
- * before is in the Views; if they were further behind, merging again moves the rest.
+ * Moves the hours of a merged record to the surviving one, with one event for each entry, so that
+ * the person is counted once and every sum stays the same. A repeated event finds nothing more to
+ * do. The queue delays this event, so that the Views have what was logged just before. If the Views
+ * were further behind, merging again moves the rest.
  */
 export const moveHours = async (event: Merged): Promise<void> => {
   const from = event.aggregate.id;

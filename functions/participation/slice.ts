@@ -9,13 +9,13 @@ export const participation = slice({
   persons,
   http: { appends: ['hours'], views: ['ByList'] },
   subscribers: {
-    // The hours of a merged record become those of the record it went into.
+    // Moves the hours of a merged record to the surviving one.
     HoursMover: {
       queue: 'Merges',
       file: 'reassign-hours.ts',
       on: ['VolunteerMerged'],
       seconds: 300,
-      // By then the Views mostly have what was appended before the event, and the event itself.
+      // After this delay the Views usually have this event and those before it.
       delaySeconds: 10,
       appends: ['hours'],
       views: ['ByList'],

@@ -10,7 +10,7 @@ import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, verify } from './decider.ts';
 import { mayVerify, needsAnother } from './policy.ts';
 
-/** Whose time it is, is asked of the volunteer's record: their own token may lead there by a link. */
+/** Ownership is read from the volunteer's record, because a person's token may lead there by a link. */
 const authorised = async (actor: Actor, hours: Hours) => {
   const [known, { own, mayBeOwn }, inArea] = await Promise.all([
     needsAnother(hours.origin) ? ofKnownOrganisation(actor) : actor,
@@ -18,7 +18,8 @@ const authorised = async (actor: Actor, hours: Hours) => {
     withinNamedAreas(actor, hours.areaId),
   ]);
   const role = mayVerify(known, hours, { own, inArea });
-  // A merge that waits takes this right away; to whoever has it not, it tells nothing.
+  // A merge that awaits acceptance also bars the actor. Actors without the right do not learn about
+  // it.
   if (role && mayBeOwn) throw new Rejection('own-entry');
   return role;
 };
