@@ -6,7 +6,7 @@ import type { Basic } from './record-answer.ts';
 const text = (value: unknown): string | null =>
   typeof value === 'string' && value !== '' ? value : null;
 
-/** An ID document is its number, or an object that has it. */
+/** The number of an ID document, which is an object with a number, or the number itself. */
 const numberOf = (document: unknown): string | null =>
   text(
     typeof document === 'object' && document !== null
@@ -14,15 +14,15 @@ const numberOf = (document: unknown): string | null =>
       : document,
   );
 
-/** Asterisks for all but the last four characters; for all, where there are no more than that. */
+/** All but the last four characters become asterisks; all do when there are at most four. */
 const masked = (number: string): string =>
   number.length > 4 ? number.slice(-4).padStart(number.length, '*') : '*'.repeat(number.length);
 
-/** Skills as they were entered: a list, or a text. */
+/** Skills as entered: a list or a text. */
 const listOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).flatMap((each) => text(each) ?? []);
 
-/** The personal fields of a volunteer, by one read and one call of KMS; null when none are held. */
+/** A volunteer's personal fields, by one read and one call of KMS; null when there are none. */
 export const readPerson = async (volunteerId: string) =>
   (await readSealed(personKey(volunteerId)))?.fields ?? null;
 

@@ -114,7 +114,10 @@ export const records = {
     params: byVolunteer,
     query: z.strictObject({
       reason: accessReason.optional(),
-      /** One block only; its `next` is the `cursor`. Without a block a cursor is of `service`. */
+      /**
+       * Reads one block only, whose `next` is the `cursor`. Without a block, a cursor belongs to
+       * `service`.
+       */
       block: z.enum(blocks).optional(),
       ...paging,
       limit: paging.limit.default(30),

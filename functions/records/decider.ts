@@ -8,10 +8,10 @@ type RecordEvent = Extract<
   `${string}Recorded` | 'ServiceEvaluated' | 'RecordEntryVoided'
 >;
 
-/** `Omit` for each member of a union by itself. */
+/** `Omit` applied to each member of a union. */
 type OmitEach<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-/** What is put on a record. */
+/** The given fields of a new entry. */
 export type NewEntry = OmitEach<RecordEntry, 'status' | 'recordedBy' | 'voidReason'>;
 
 const factOf = (entry: RecordEntry): Fact<RecordEvent> => {
@@ -27,7 +27,7 @@ const factOf = (entry: RecordEntry): Fact<RecordEvent> => {
 
 /**
  * @param today the local date of the command
- * @throws Rejection `volunteer-not-active`, `invalid-value` for a date that has not come yet
+ * @throws Rejection `volunteer-not-active`, `invalid-value` for a date in the future
  */
 export const record = (
   given: NewEntry,
@@ -51,7 +51,7 @@ export const record = (
   return factOf({ ...given, status: 'recorded', recordedBy: actorId, voidReason: null });
 };
 
-/** Strikes the entry out; the row and its reason stay. @throws Rejection `illegal-transition` */
+/** Strikes the entry out; the row and the reason stay. @throws Rejection `illegal-transition` */
 export const voidEntry = (entry: RecordEntry, reason: string): Fact<'RecordEntryVoided'> => {
   if (entry.status !== 'recorded')
     throw new Rejection('illegal-transition', { status: entry.status, action: 'void' });

@@ -14,7 +14,7 @@ import type { records } from './contract.ts';
 import { openRecord } from './open-record.ts';
 import { all, readEntries } from './read-blocks.ts';
 
-/** Hours on a page: with everything else, far below what a function may answer. */
+/** Hours on a page. With all other data this is far below the size limit of a function's answer. */
 const hoursPerPage = 500;
 
 interface PersonalItem {
@@ -24,7 +24,7 @@ interface PersonalItem {
   readonly fields?: unknown;
 }
 
-/** Every item of the person's partition but the person itself, opened where it is sealed. */
+/** Every item of the person's partition except the person's own record. Sealed items are opened. */
 const readPersonal = async (volunteerId: string) => {
   const { pk, sk } = personKey(volunteerId);
   const items = (await queryItems({
@@ -35,7 +35,7 @@ const readPersonal = async (volunteerId: string) => {
   })) as unknown as readonly PersonalItem[];
   const others = items.filter((item) => item.sk !== sk);
   const opened = [];
-  // One by one: each that is sealed is a call of KMS.
+  // One by one, because each sealed item needs a call of KMS.
   for (const { pk: _, sk: place, key, fields, ...attributes } of others) {
     const sealed = key === undefined ? undefined : await readSealed({ pk, sk: place });
     opened.push({ ...attributes, ...sealed?.fields, place });
@@ -43,7 +43,7 @@ const readPersonal = async (volunteerId: string) => {
   return opened;
 };
 
-/** Everything there is of the person beside the hours. */
+/** All data about the person other than hours. */
 const readHeld = async (volunteerId: string) => {
   const everything = { limit: all };
   const [person, personal, entries, trainings, commendations, evaluations, memberships] =
@@ -72,7 +72,7 @@ const readHeld = async (volunteerId: string) => {
   };
 };
 
-/** What is held about a person, for them to take away. Later pages are hours only. */
+/** Exports all data about a person. Later pages have hours only. */
 export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (request) => {
   const { actor, at, correlationId, params, query } = request;
   const { volunteer } = await openRecord({

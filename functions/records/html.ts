@@ -1,4 +1,4 @@
-/** Text that is markup already, and is not escaped again. Only `html` makes it. */
+/** Text that is markup and is not escaped again. Only `html` creates it. */
 export interface Markup {
   readonly markup: string;
 }
@@ -20,7 +20,7 @@ const textOf = (value: Value): string => {
   return 'markup' in value ? value.markup : value.map(textOf).join('');
 };
 
-/** Markup with every value in it escaped, unless `html` made that too. Null is nothing. */
+/** Markup with every value escaped, except values that `html` made. Null gives nothing. */
 export const html = (parts: TemplateStringsArray, ...values: readonly Value[]): Markup => ({
   markup: parts.map((part, index) => part + textOf(values[index] ?? null)).join(''),
 });

@@ -8,7 +8,8 @@ type Reading = Omit<PersonalReading, 'volunteer' | 'volunteerId' | 'reason'> & {
 };
 
 /**
- * The volunteer whose record may be read, and who reads. A record that was erased is none.
+ * The volunteer whose record is read, and in what capacity the actor reads it. An erased record is
+ * not found.
  * @throws Rejection as `openPersonalData` does
  */
 export const openRecord = async ({

@@ -23,7 +23,7 @@ th { font-weight: bold; background: #eee; }
 footer { margin-top: 6mm; font-size: 9pt; }
 `;
 
-/** Nothing but the one style sheet above: no script, no picture, no form, no frame, no request. */
+/** Allows only the style sheet above: no scripts, images, forms, frames or requests. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
@@ -52,7 +52,7 @@ const table = (headings: readonly string[], rows: readonly Markup[]): Markup =>
 const section = (heading: string, ...content: readonly Markup[]): Markup =>
   html`<section><h2>${heading}</h2>${content}</section>`;
 
-/** A table, or that there is nothing; and whether more would follow. */
+/** A table, or a note that it is empty, and a note when there are more rows. */
 const list = (
   say: Say,
   headings: readonly string[],
@@ -229,7 +229,7 @@ const evaluationBlock = (
     ),
   );
 
-/** Where the rest of a person's history is, when they had more than one record. */
+/** Notes on the person's other records, when records were merged. */
 const mergeNotes = ({ mergedInto, mergedFrom }: RecordAnswer, say: Say): readonly Markup[] => [
   ...(mergedInto === null ? [] : [html`<p>${say('已并入记录', 'Merged into')} ${mergedInto}</p>`]),
   ...mergedFrom.map(
@@ -238,7 +238,7 @@ const mergeNotes = ({ mergedInto, mergedFrom }: RecordAnswer, say: Say): readonl
   ),
 ];
 
-/** A service record as a page to print: A4, one language, nothing that loads or runs. */
+/** A service record as a page to print: A4, one language, no scripts, nothing loaded. */
 export const renderRecord: Render<typeof records.readRecord> = (answer, locale) => {
   const say = sayIn(locale);
   const { basic, service, trainings, commendations, evaluations } = answer;

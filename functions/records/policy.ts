@@ -3,8 +3,8 @@ import type { RecordEntry } from '../../events/records.ts';
 import { type Actor, roleAmong } from '../ledger/actor.ts';
 
 /**
- * Who puts entries on somebody's record and strikes them out: the district, or an organiser for
- * their own organisation; nobody on a record that is their own.
+ * The district, and organisers for their own organisation, may add entries to a record and strike
+ * them out. Nobody may do so on their own record.
  */
 export const mayRecord = (
   actor: Actor,

@@ -3,10 +3,10 @@ import type { RecordEntry, RecordKind } from '../../events/records.ts';
 import { volunteerPartition } from '../views/keys.ts';
 import type { Projection } from '../views/projection.ts';
 
-/** How the rows of a block begin. */
+/** The prefix of the rows of a block. */
 export const blockPrefix = (kind: RecordKind): string => `${kind}#`;
 
-/** Beside its volunteer, each kind by date: so a block of the record is one query. */
+/** In the volunteer's partition, each kind by date, so that a block of the record is one query. */
 export const project = (
   event: Extract<DomainEvent<EventType>, { data: { entry: RecordEntry } }>,
 ): Projection => {

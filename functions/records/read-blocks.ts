@@ -20,7 +20,7 @@ export interface Page {
 type Listed<Row> = Row & { readonly id: string };
 type Totals = NonNullable<NonNullable<RecordAnswer['service']>['totals']>;
 
-/** More than anybody has: a list with this limit is read to its end. */
+/** More entries than anybody has: with this limit a list is read to its end. */
 export const all = 1_000_000;
 
 const totalsOf = (items: readonly ViewItem[]): Totals => {
@@ -38,9 +38,9 @@ const totalsOf = (items: readonly ViewItem[]): Totals => {
 };
 
 /**
- * A page of a volunteer's hours, newest first. The first page comes with the totals, which are
- * the sum of all entries, read by the same query: one request for each megabyte of them, which is
- * some 1,500. Later pages read what they show.
+ * A page of a volunteer's hours, newest first. The first page has the totals of all entries, which
+ * the same query reads: one request for each megabyte, which is some 1,500 entries. Later pages
+ * read only what they show.
  */
 export const readHours = async (volunteerId: string, { limit, cursor }: Page) => {
   const list = {
@@ -72,7 +72,7 @@ export const readEntries = <Entry extends RecordEntry>(
     ...page,
   });
 
-/** What the Views call activities, organisations and areas, as far as they know them. */
+/** The names of activities, organisations and areas, if the Views have them. */
 export interface Names {
   readonly activity: (id: string) => Activity | undefined;
   readonly organisation: (id: string) => string | null;
@@ -80,8 +80,8 @@ export interface Names {
 }
 
 /**
- * Looks up everything that entries name by id, in one request for each hundred different ids.
- * Of a page of thirty services that is at most ninety: usually one request of a few dozen keys.
+ * Looks up the names of all ids in entries, with one request for each 100 different ids. A page of
+ * thirty services has at most ninety ids, usually a few dozen.
  */
 export const readNames = async (wanted: {
   readonly activities: readonly string[];

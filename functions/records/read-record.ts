@@ -17,8 +17,9 @@ import {
 import type { Block } from './record-answer.ts';
 
 /**
- * A service record: one query for each block, side by side, one read of the personal fields and
- * one request for what the entries name by id; as many however long the record.
+ * Reads a service record: one query for each block, in parallel, one read of the personal fields
+ * and one request for the names of ids. The number of requests does not depend on the record's
+ * length.
  */
 export const readRecord: UseCase<typeof records.readRecord> = async (request) => {
   const { id } = request.params;

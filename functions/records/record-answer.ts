@@ -5,18 +5,21 @@ import { commendation, evaluation, training } from '../../events/records.ts';
 import { volunteer } from '../../events/volunteers.ts';
 import { pageOf } from '../http/contract.ts';
 
-/** Hours to two decimals, as `3.00`: for people; who reckons takes the minutes. */
+/** Hours to two decimals, as `3.00`, for display. Calculations use the minutes. */
 const hoursText = z.string().regex(/^\d+\.\d\d$/);
 
-/** Minutes as hours to two decimals: a sixtieth is never in the middle of two hundredths. */
+/**
+ * Minutes as hours to two decimals. No number of sixtieths lies halfway between two hundredths, so
+ * rounding is unambiguous.
+ */
 export const hoursOf = (minutes: number): string => (minutes / 60).toFixed(2);
 
-/** What the People table holds of a person's basic information; null where it holds nothing. */
+/** A person's basic information in the People table; null for missing fields. */
 const personal = z.object({
   name: z.string().nullable(),
   sex: z.string().nullable(),
   birthDate: localDate.nullable(),
-  /** All but its last four characters masked, unless the reader may see it whole. */
+  /** Masked except for its last four characters, unless the reader may see all of it. */
   idDocument: z.string().nullable(),
   phone: z.string().nullable(),
   skills: z.array(z.string()),
@@ -25,7 +28,7 @@ const personal = z.object({
 const basic = z.object({
   ...personal.shape,
   areaId,
-  /** Null when the Views do not know the area (yet). */
+  /** Null when the Views do not have the area (yet). */
   area: z.string().nullable(),
   serviceCategories: volunteer.shape.serviceCategories,
   tags: volunteer.shape.tags,
@@ -35,7 +38,7 @@ const basic = z.object({
 const service = z.object({
   id: uuid,
   activityId: uuid,
-  /** Of the activity as it is now; null when the Views do not know it (yet). */
+  /** The activity's present title; null when the Views do not have it (yet). */
   activity: z.string().nullable(),
   content: z.string().nullable(),
   date: localDate,
@@ -45,7 +48,7 @@ const service = z.object({
   hours: hoursText,
   organisationId: uuid,
   organisation: z.string().nullable(),
-  /** The person in charge: an opaque id. */
+  /** The opaque id of the person in charge. */
   responsibleId: z.string().nullable(),
   status: hours.shape.status,
   objected: z.boolean(),
@@ -58,23 +61,26 @@ const trainingRow = z.object({ ...training.shape, ...entry, studyHours: hoursTex
 const commendationRow = z.object({ ...commendation.shape, ...entry });
 const evaluationRow = z.object({ ...evaluation.shape, ...entry, activity: z.string().nullable() });
 
-/** The blocks of a record that are pages of a list. */
+/** The blocks of a record that are paged. */
 export const blocks = ['service', 'trainings', 'commendations', 'evaluations'] as const;
 export type Block = (typeof blocks)[number];
 
-/** A service record: five blocks, newest first. A block that was not asked for is null. */
+/** A service record: five blocks, newest first. Blocks that were not asked for are null. */
 export const record = z.object({
   volunteerId: uuid,
   status: volunteer.shape.status,
   mergedInto: uuid.nullable(),
-  /** Records of the same person that went into this one: their hours are here, the rest is there. */
+  /** Records of the same person merged into this one. Their hours are here; the rest stays there. */
   mergedFrom: z.array(uuid),
-  /** The day it was made up. */
+  /** The day on which the answer was made. */
   on: localDate,
   basic: basic.nullable(),
   service: pageOf(service)
     .extend({
-      /** Of the whole record, not of this page. Null on later pages. Only verified time counts. */
+      /**
+       * Totals of the whole record rather than of this page; null on later pages. Only verified
+       * time counts.
+       */
       totals: z.object({ verified: sum, pending: sum, rejected: sum, voided: sum }).nullable(),
     })
     .nullable(),

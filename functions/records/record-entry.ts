@@ -26,7 +26,10 @@ const checkActivity = (
     );
 };
 
-/** Everything an entry names exists, and an activity is one of the organisation that evaluates. */
+/**
+ * Checks that everything an entry names exists, and that an evaluated activity was run or recorded
+ * by the evaluating organisation.
+ */
 const checkReferences = async (given: NewEntry): Promise<void> => {
   const activityId = given.kind === 'evaluation' ? given.activityId : null;
   const [activity] = await Promise.all([
@@ -36,7 +39,7 @@ const checkReferences = async (given: NewEntry): Promise<void> => {
   if (activity) checkActivity(activity, given.organisationId);
 };
 
-/** Puts an entry on the record of a volunteer, who has to be active. */
+/** Adds an entry to the record of a volunteer, who must be active. */
 const recordEntry = async <Given extends NewEntry>(request: CommandRequest, given: Given) => {
   const { actor, at, idempotency } = request;
   const volunteer = await aggregate('volunteer').stateNow(given.volunteerId);

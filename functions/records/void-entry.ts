@@ -12,7 +12,7 @@ type VoidRequest = Execution<'record-entry'>['request'] & {
   readonly body: { readonly reason: string };
 };
 
-/** Strikes out the entry a path names: of this kind, and of this volunteer. */
+/** Strikes out the entry that a path names, if it has this kind and this volunteer. */
 const voidEntry = async <Kind extends RecordKind>(request: VoidRequest, kind: Kind) => {
   const { id: volunteerId, entryId: id } = request.params;
   const { mayBeOwn: own } = await standingOf(request.actor, volunteerId);
@@ -24,7 +24,7 @@ const voidEntry = async <Kind extends RecordKind>(request: VoidRequest, kind: Ki
         throw new Rejection('not-found', { what: kind, id });
       return role;
     },
-    // Without an entry there is no organisation that it is of: the district may know.
+    // A missing entry has no organisation, so only the district learns that it is missing.
     authoriseAbsent: () => mayRecord(request.actor, { organisationId: '' }, own),
     decide: (entry) => decide(entry, request.body.reason),
   });
