@@ -10,7 +10,7 @@ import type { teams } from './contract.ts';
 import { join, leave } from './decider.ts';
 import { mayLead, maySpeakForSelf } from './policy.ts';
 
-/** One volunteer is in one team once, however often they come and go. */
+/** One id for a volunteer in a team, however often they join and leave. */
 export const membershipId = (teamId: string, volunteerId: string): string =>
   derivedId('membership', teamId, volunteerId);
 
@@ -21,7 +21,7 @@ export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
   const volunteerId = request.body.volunteerId ?? (await ownRecordOf(actor));
   const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
   const leading = mayLead(actor, team, leader);
-  // Who may not ask others learns nothing about them, not even whether they are there.
+  // An actor who may not invite others must not learn whether they exist.
   if (request.body.volunteerId === undefined || leading || (await isSelf(actor, volunteerId))) {
     const volunteer = await aggregate('volunteer').reference(volunteerId, '#/volunteerId');
     const own = await isOwnRecord(actor, volunteerId, volunteer);
@@ -44,7 +44,7 @@ export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
       try {
         return await aggregate('membership').create(id, async () => first, command);
       } catch (error) {
-        // Invited or joined in between: then this is about that membership.
+        // Another request created the membership meanwhile: this one changes it.
         if (error instanceof Rejection && error.code === 'already-exists') return undefined;
         throw error;
       }

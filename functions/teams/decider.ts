@@ -8,7 +8,7 @@ const checkActive = ({ status }: Pick<Team, 'status'>, action: string): void => 
 
 /**
  * @param today the local date of the command
- * @throws Rejection `invalid-value` for a day that is yet to come
+ * @throws Rejection `invalid-value` for a day in the future
  */
 export const form = (
   plan: Omit<Team, 'status' | 'dissolvedOn'>,
@@ -49,7 +49,7 @@ export const dissolve = (team: Team, reason: string, today: string): Fact<'TeamD
   };
 };
 
-/** Who wants a membership changed: the member, somebody who leads the team, or one who is both. */
+/** The actor's relation to a membership: the member, somebody who leads the team, or both. */
 export interface Standing {
   readonly own: boolean;
   readonly leads: boolean;
@@ -65,9 +65,9 @@ interface Joining extends Standing {
 }
 
 /**
- * Nobody is in a team without their own yes: others can only ask. The member's own wish is enough
- * where the team is open, where they were asked, or where they lead it; who was removed has to be
- * asked. Null when that is so already.
+ * Joins, or invites. Others can only invite a volunteer. A volunteer may join by themselves when
+ * the team is open, when they were invited, or when they lead it. A removed member must be invited.
+ * Null when nothing changes.
  * @throws Rejection `illegal-transition` when the team is dissolved, `volunteer-not-active`,
  * `invitation-required`
  */
@@ -97,8 +97,8 @@ export const join = (
 };
 
 /**
- * A member leaves, or is removed for a reason; an invitation is declined, or taken back. Null when
- * neither is there any more.
+ * A member leaves or is removed for a reason; an invitation is declined or withdrawn. Null when
+ * there is neither.
  * @throws Rejection `invalid-value` when others give no reason
  */
 export const leave = (
@@ -127,9 +127,9 @@ export const leave = (
 };
 
 /**
- * What a membership is under the record that the member's own was merged into: the same, unless
- * that one is in the team already or was removed from it; and an invitation that it had before is
- * its own to answer. Null when there is nothing to bring over.
+ * The membership under the record that the member's record was merged into. It is joined unless
+ * that record has joined or was removed. It is invited only if that record has no membership. Null
+ * when nothing is brought over.
  */
 export const bringOver = (
   from: Membership,

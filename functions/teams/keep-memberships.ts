@@ -14,7 +14,7 @@ import { membershipId } from './change-membership.ts';
 import { bringOver, leave, revise } from './decider.ts';
 import { projectMembership, projectTeam, teamRows } from './projection.ts';
 
-/** The events after which somebody may be no volunteer any more, or one under another record. */
+/** Events after which a person may not be an active volunteer, or may be one under another record. */
 type Gone = DomainEvent<
   | 'VolunteerMerged'
   | 'VolunteerErased'
@@ -22,7 +22,7 @@ type Gone = DomainEvent<
   | 'ConsentWithdrawn'
   | 'PersonalDataCorrected'
 >;
-/** The events after which somebody may be in a team, or lead one, who was not before. */
+/** Events after which a person may newly be in a team or lead one. */
 type Entered = DomainEvent<'TeamMemberInvited' | 'TeamMemberJoined' | 'TeamFormed' | 'TeamRevised'>;
 
 const forEach = async <Row extends object>(
@@ -42,21 +42,22 @@ const forEach = async <Row extends object>(
   }
 };
 
-/** Somebody who is no volunteer under this record any more. */
+/** A person who is no longer an active volunteer under this record. */
 interface Leaving {
   readonly id: string;
-  /** Why: an event of theirs. What follows is dated by it, and done by whoever caused it. */
+  /** The reason: an event of their record. Its time and actor are used for the changes that follow. */
   readonly cause: DomainEvent;
-  /** The record of theirs that takes part instead, if any. */
+  /** The person's record that is active in its place, if any. */
   readonly to: string | undefined;
 }
 
-/** Undefined for who takes part. It goes by what the records say now, whatever has happened. */
+/** Undefined for an active volunteer. Decided on the present state, whatever the event said. */
 const leavingOf = async (id: string, cause?: DomainEvent): Promise<Leaving | undefined> => {
   const newest = (await newestEntry({ type: 'volunteer', id }))?.event;
   if (!newest || !('volunteer' in newest.data)) return undefined;
   const { status, confirmedOn, mergedInto } = newest.data.volunteer;
-  // Without their own yes nobody is in a team; and a list that nobody confirmed is erased in bulk.
+  // A person who never confirmed is in no team. Returning here also saves work when an unconfirmed
+  // list is erased.
   if (status === 'active' || confirmedOn === null) return undefined;
   const survivor = mergedInto === null ? undefined : await survivorOf(mergedInto);
   const takesPart =
@@ -65,14 +66,15 @@ const leavingOf = async (id: string, cause?: DomainEvent): Promise<Leaving | und
   return { id, cause: cause ?? newest, to: takesPart ? survivor : undefined };
 };
 
-/** Ends a membership, and begins the one it becomes, if any, at once. */
+/** Ends a membership and, in the same transaction, begins the one under the surviving record, if any. */
 const endMembership = ({ id, cause, to }: Leaving, teamId: string) => {
   const on = localDateOf(Date.parse(cause.recordedAt), settings().timezone);
   return aggregate('membership').execute(membershipId(teamId, id), {
     request: followUp(cause),
     authorise: () => cause.actor.role,
     decide: (membership) => {
-      // Who was let in by a look at the record before may have joined on the day after.
+      // `checkEntered` uses an earlier event as the cause, so the member may have joined on a later
+      // day.
       const { joinedOn } = membership;
       const today = joinedOn !== null && joinedOn > on ? joinedOn : on;
       return leave(membership, { own: true, reason: null, today });
@@ -98,9 +100,10 @@ const endLeading = ({ id, cause, to }: Leaving, teamId: string) =>
   });
 
 /**
- * Whoever is no volunteer any more is in no team and leads none; whose record was merged is and
- * does under the one it went into. The same event again, and events in any order, come to the same;
- * somebody who came back stays where they are. What the Views do not have yet, `checkEntered` finds.
+ * A person who is no longer an active volunteer leaves all teams and stops leading. After a merge,
+ * memberships and leadership move to the surviving record. Repeated events, and events in any
+ * order, have the same result; a person who has returned keeps their memberships. `checkEntered`
+ * handles rows that the Views do not have yet.
  */
 export const keepMemberships = async (event: Gone): Promise<void> => {
   const { id } = event.aggregate;
@@ -115,10 +118,11 @@ export const keepMemberships = async (event: Gone): Promise<void> => {
 };
 
 /**
- * The other side of `keepMemberships`: looks at whoever entered a team once their row is in the Views.
- * Whoever left before this look is seen here; whoever leaves after it is followed by a reading of the
- * Views that finds the row. So nobody stays who left, however late the Views are.
- * @throws NotYet while the row is not there
+ * Completes `keepMemberships`: checks a person who entered a team, once their row is in the Views.
+ * If the person left before this check, it finds that here. If they leave after it,
+ * `keepMemberships` reads the Views and finds the row. So nobody who left remains, however late the
+ * Views are.
+ * @throws NotYet while the row is missing
  */
 export const checkEntered = async (event: Entered): Promise<void> => {
   const { data, aggregate } = event;

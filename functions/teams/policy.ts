@@ -9,15 +9,18 @@ export const mayForm = (actor: Actor, { organisationId }: Hosted): Role | undefi
   roleAmong(actor, 'district-admin') ??
   (actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
 
-/** Who forms teams, and the leader, invite and remove. @param leader the actor leads this team */
+/**
+ * Those who may form teams, and the leader, may invite and remove. @param leader whether the actor
+ * leads this team
+ */
 export const mayLead = (actor: Actor, team: Hosted, leader: boolean): Role | undefined =>
   mayForm(actor, team) ?? (leader ? roleAmong(actor, 'volunteer') : undefined);
 
-/** A volunteer's own yes or no; staff say it for themselves with whatever role they have. */
+/** A member may join, decline or leave by themselves; staff may do so in any of their roles. */
 export const maySpeakForSelf = (actor: Actor): Role | undefined =>
   roleAmong(actor, 'volunteer', 'organiser', 'verifier', 'district-admin');
 
-/** Who is in a team is seen by those who lead it and its members. */
+/** A team's members are visible to those who lead it and to the members. */
 export const mayReadMembers = (
   actor: Actor,
   team: Hosted,

@@ -8,7 +8,10 @@ export const teamRows = 'teams';
 /** The list of a team's members. */
 export const listOfMembers = (teamId: string): string => `team#${teamId}`;
 
-/** A team that was formed stays formed; dissolved it stands no longer, from that month on. */
+/**
+ * A team stays counted as formed. After it is dissolved, it is not counted as standing from that
+ * month on.
+ */
 const contributionOf = ({ areaId, formedOn, dissolvedOn }: Team): Contribution => ({
   month: monthOf(formedOn),
   areaId,
@@ -28,7 +31,7 @@ export const projectTeam = ({
   contribution: contributionOf(team),
 });
 
-/** In the volunteer's own partition, because that can be read consistently, and an index cannot. */
+/** In the volunteer's own partition, because it can be read consistently, unlike an index. */
 export const projectMembership = ({
   data: { membership },
 }: DomainEvent<EventTypeOf<'membership'>>): Projection => ({
@@ -38,7 +41,7 @@ export const projectMembership = ({
   list: { name: listOfMembers(membership.teamId), order: membership.volunteerId },
 });
 
-/** What lines of these kinds show to whoever may not know people. */
+/** What readers who may not see personal data are shown of a line. */
 export const persons = {
   team: {
     id: 'shown',

@@ -13,9 +13,10 @@ export const teams = slice({
     people: { partitions: ['links'], actions: ['GetItem'] },
   },
   subscribers: {
-    // Whoever is no volunteer any more is in no team; a merged record's are those of the other. Whoever
-    // enters a team is looked at when the Views have it: they may be late by an hour, ten tries six
-    // minutes apart, before the event is a dead letter.
+    // Ends the memberships of persons who are no longer active volunteers, or moves them to the
+    // surviving record after a merge. Checks a person who enters a team once the Views have the
+    // row: the Views may be an hour late, ten tries six minutes apart, before the event becomes a
+    // dead letter.
     MembershipSubscriber: {
       queue: 'Memberships',
       file: 'keep-memberships.ts',
@@ -31,7 +32,7 @@ export const teams = slice({
         'TeamRevised',
       ],
       seconds: 60,
-      // By then the Views mostly have what was appended before the event, and the event itself.
+      // After this delay the Views usually have this event and those before it.
       delaySeconds: 10,
       receives: 10,
       appends: ['team', 'membership'],

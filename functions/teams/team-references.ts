@@ -3,7 +3,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 
 /**
- * Makes sure that whatever a team names exists, and that who leads it is a volunteer by their own yes.
+ * Checks that everything a team names exists, and that its leader is an active volunteer.
  * @throws Rejection `unknown-reference`, `volunteer-not-active` with the field's pointer
  */
 export const teamReferences = async ({
