@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
 const schema = z.object({
-  /** The URL of one of the queues: all are of one account and region, and differ in the last part. */
+  /** The URL of one of the queues. All are in one account and region, so only the last part differs. */
   url: z.string(),
   queues: z.array(
     z.object({
       name: z.string(),
       queue: z.string(),
-      /** The queue that its messages belong in; none for positions in a stream. */
+      /** The queue to which its messages belong; none for positions in a stream. */
       to: z.string().optional(),
     }),
   ),
@@ -20,8 +20,8 @@ export interface DeadLetters {
 }
 
 /**
- * The district's dead-letter queues, as its stack names them: by queue names, for the URLs of them
- * all would soon be more than the 4 KB that a function's environment takes.
+ * The district's dead-letter queues, as given by the stack. It gives names, because all URLs
+ * together would soon exceed the 4 KB of a function's environment.
  */
 export const deadLetters = (): readonly DeadLetters[] => {
   const { url, queues } = schema.parse(JSON.parse(process.env.DEAD_LETTERS ?? 'null'));

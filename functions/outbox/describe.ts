@@ -2,7 +2,7 @@ import type { Message } from '@aws-sdk/client-sqs';
 import { readEvent } from '../../events/catalogue.ts';
 import { positionOf } from './position.ts';
 
-/** What lies in a dead-letter queue, and why; ids and codes only. */
+/** A message in a dead-letter queue and why it is there; ids and codes only. */
 export interface DeadLetter {
   readonly messageId: string;
   readonly event: string;
@@ -21,7 +21,7 @@ const parse = (body: string | undefined): Readonly<Record<string, unknown>> => {
   }
 };
 
-/** Asks the code that runs now, so that after a fix is deployed it says so. */
+/** Reads with the deployed code. After a fix is deployed, the reason says that the event can be read. */
 const reasonOf = (detail: unknown): string => {
   try {
     readEvent(detail);

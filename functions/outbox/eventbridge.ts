@@ -1,4 +1,4 @@
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 
-/** The one client of a function. */
+/** The function's only client. */
 export const eventBridge = new EventBridgeClient({});

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The message of a stream mapping that gave up: positions and times, not the records themselves. */
+/** The message of a stream mapping that gave up. It has positions and times, but not the records. */
 const message = z.object({
   requestContext: z.object({ condition: z.string() }),
   DDBStreamBatchInfo: z.object({
@@ -11,7 +11,7 @@ const message = z.object({
 });
 
 export interface Position {
-  /** When the stream got its first and its last record. */
+  /** When the stream received the first and the last record. */
   readonly from: Date;
   readonly to: Date;
   readonly events: number;

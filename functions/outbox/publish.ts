@@ -5,7 +5,7 @@ import { jitter } from '../runtime/dynamodb.ts';
 import { busName } from '../runtime/settings.ts';
 import { eventBridge } from './eventbridge.ts';
 
-/** PutEvents takes ten entries a call. */
+/** PutEvents takes at most ten entries. */
 const callSize = 10;
 const attempts = 3;
 
@@ -21,7 +21,10 @@ export interface Outgoing {
   };
 }
 
-/** The entry for a row; `readEvent` is not asked, so that no reader's trouble keeps it back. */
+/**
+ * The entry for a row. It is not checked by `readEvent`, so an error in reading cannot block
+ * publishing.
+ */
 export const outgoing = (row: LedgerRow): Outgoing => {
   const event = envelopeOf(row);
   return {
@@ -36,7 +39,7 @@ export const outgoing = (row: LedgerRow): Outgoing => {
   };
 };
 
-/** Sends what has not gone yet, and what failed again; returns what still has not gone. */
+/** Sends the entries and repeats failed ones; returns those that failed to the end. */
 export const send = async <T extends Outgoing>(batch: readonly T[]): Promise<readonly T[]> => {
   let left = batch;
   for (let attempt = 1; left.length > 0 && attempt <= attempts; attempt += 1) {
@@ -50,8 +53,8 @@ export const send = async <T extends Outgoing>(batch: readonly T[]): Promise<rea
 };
 
 /**
- * Calls of at most ten entries and never two of one aggregate, so that one which has to be sent
- * again is not overtaken by the next of its aggregate.
+ * Splits entries into calls of at most ten, with at most one entry of each aggregate. So an entry
+ * that is sent again is not overtaken by the next one of its aggregate.
  */
 export const calls = <T extends Outgoing>(records: readonly T[]): readonly (readonly T[])[] => {
   const batches: T[][] = [];

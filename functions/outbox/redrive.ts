@@ -15,7 +15,7 @@ import { deadLetters } from './dead-letters.ts';
 import { describe } from './describe.ts';
 import { republish, windowOf } from './republish.ts';
 
-/** Without it the client would go to the host in a queue's URL instead of the region's endpoint. */
+/** Otherwise the client would use the host of the queue's URL instead of the region's endpoint. */
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
 
 const request = z.discriminatedUnion('action', [
@@ -23,22 +23,22 @@ const request = z.discriminatedUnion('action', [
   z.strictObject({
     action: z.literal('redrive'),
     queue: z.string(),
-    /** Messages at most: what comes back meanwhile must not be moved for ever. */
+    /** Maximum of messages, so that messages which come back meanwhile are not moved for ever. */
     limit: z.int().min(1),
   }),
 ]);
 
-/** SQS takes and hands out ten messages a request. */
+/** SQS sends and receives at most ten messages a request. */
 const atOnce = 10;
-/** Messages shown of each queue, and moved in each call. */
+/** Maximum of messages shown of each queue, and of messages moved in each call. */
 const listed = 50;
 const moved = 100;
-/** While a message is looked at or moved nobody else sees it, seconds. */
+/** Visibility timeout in seconds while messages are looked at or moved. */
 const lookSeconds = 30;
 const moveSeconds = 120;
-/** A window of the Ledger is read whole before its messages go, so they stay away for as long. */
+/** Visibility timeout while the Ledger is read for a window, before the messages are deleted. */
 const republishSeconds = 900;
-/** A second of waiting makes SQS ask all its machines. */
+/** Waiting for a second makes SQS query all its servers. */
 const waitSeconds = 1;
 
 const waiting = async (QueueUrl: string): Promise<number> => {
@@ -70,7 +70,7 @@ const receive = async (
   return messages;
 };
 
-/** What a batch request could not do it says in its answer, not by an error. */
+/** A batch request reports failures in its answer rather than by an error. */
 const failIfAny = (Failed: readonly { readonly Message?: string | undefined }[] = []): void => {
   if (Failed[0]) throw new Error(`SQS refused ${Failed.length} messages: ${Failed[0].Message}`);
 };
@@ -99,7 +99,7 @@ const list = async () => {
   return { queues };
 };
 
-/** Sends a message on before it is deleted: an interruption costs a duplicate, never a message. */
+/** Sends a message before deleting it: an interruption may duplicate a message, but never loses one. */
 const sendBack = async (from: string, to: string, messages: readonly Message[]): Promise<void> => {
   for (const ten of chunksOf(messages, atOnce)) {
     const Entries = ten.map(({ Body }, index) => ({ Id: `${index}`, MessageBody: Body }));
@@ -109,10 +109,10 @@ const sendBack = async (from: string, to: string, messages: readonly Message[]):
 };
 
 /**
- * What an operator calls by `npm run redrive`: see docs/operations.md. `list` shows what lies in the
- * dead-letter queues and why. `redrive` moves up to a hundred messages of one of them to where they
- * belong: events into their subscriber's queue; for positions in the Ledger's stream, the events
- * recorded at that time go onto the bus once more, to every subscriber.
+ * Runs what an operator requests by `npm run redrive`: see docs/operations.md. `list` shows the
+ * messages in the dead-letter queues and why they are there. `redrive` moves up to 100 messages of
+ * one queue to where they belong. Events go back to their subscriber's queue. For positions in the
+ * Ledger's stream, the events recorded at that time are published again, to every subscriber.
  * @throws ZodError for another request; RangeError for an unknown queue
  */
 export const handler = chain<unknown, unknown>().handler(async (event, context) => {

@@ -11,11 +11,12 @@ const outgoingOf = ({ dynamodb }: DynamoDBRecord) => {
 };
 
 /**
- * Publishes what was appended, in order per aggregate. It stops at the first event that will not
- * go; the stream comes back to that one, and what went after it goes twice, which is harmless.
+ * Publishes appended events, in order for each aggregate. It stops at the first event that cannot
+ * be published. The stream retries from that event, so some later events may be published twice,
+ * which is harmless.
  */
 const relay = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
-  // The Ledger is append-only: anything but an insert is not an event.
+  // The Ledger is append-only, so only inserts are events.
   const records = event.Records.filter(({ eventName }) => eventName === 'INSERT').map(outgoingOf);
   for (const batch of calls(records)) {
     const [stuck] = await send(batch).catch((error: unknown) => {

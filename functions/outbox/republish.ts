@@ -6,7 +6,7 @@ import { ledgerTable } from '../runtime/settings.ts';
 import { positionOf } from './position.ts';
 import { calls, outgoing, send } from './publish.ts';
 
-/** An event is recorded when its request comes in; the stream has it up to so much later. */
+/** An event's recording time is that of its request. The stream may receive it this much later. */
 const marginMs = 15 * 60_000;
 
 export interface Window {
@@ -15,8 +15,8 @@ export interface Window {
 }
 
 /**
- * The time in which everything was recorded that these messages are about.
- * @throws Error for a message that is no position in a stream
+ * The period in which all events of these messages were recorded.
+ * @throws Error for a message that is not a position in a stream
  */
 export const windowOf = (messages: readonly Message[]): Window => {
   const positions = messages.map(({ MessageId, Body }) => {
@@ -30,10 +30,10 @@ export const windowOf = (messages: readonly Message[]): Window => {
 };
 
 /**
- * Publishes every event recorded in a window once more, from the Ledger, however long ago it was.
- * Most have been published before: subscribers take an event that they know for an old one.
+ * Publishes every event recorded in a window again, from the Ledger, regardless of age. Most have
+ * been published before; subscribers ignore events they have handled.
  * @returns how many
- * @throws Error when there is no time left, or an event will not go
+ * @throws Error when there is no time left, or an event is refused
  */
 export const republish = async ({ from, to }: Window, hasTime: () => boolean): Promise<number> => {
   let published = 0;
