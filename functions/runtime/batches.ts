@@ -1,4 +1,4 @@
-/** A list in pieces of at most `size`, in order. */
+/** Splits a list into pieces of at most `size`, in order. */
 export const chunksOf = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / size) }, (_, n) =>
     all.slice(n * size, (n + 1) * size),
@@ -13,7 +13,7 @@ export const allOf = async <T>(running: readonly Promise<T>[]): Promise<readonly
   });
 };
 
-/** Does something for each, in order, at most so many at a time. The first failure ends it. */
+/** Applies a function to each element, in order, with limited concurrency. The first failure ends it. */
 export const inParallel = async <T, R>(
   lanes: number,
   all: readonly T[],

@@ -1,4 +1,4 @@
-/** Making a formatter costs a thousand times what using it does, so each zone's is kept. */
+/** Creating a formatter costs a thousand times as much as using it, so each zone's is kept. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 const formatterOf = (timeZone: string): Intl.DateTimeFormat => {

@@ -10,7 +10,7 @@ import {
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import { chunksOf } from './batches.ts';
 
-/** The one client of a function; undefined attributes are a mistake, not something to drop. */
+/** The function's only client. It refuses undefined attributes, which are a mistake. */
 export const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 
 /** The reasons of a cancelled transaction by position, or undefined for any other error. */
@@ -19,22 +19,22 @@ export const cancellationCodes = (error: unknown): readonly string[] | undefined
     ? (error.CancellationReasons ?? []).map(({ Code }) => Code ?? 'None')
     : undefined;
 
-/** A condition of a transaction's action that did not hold, or an item that another one is writing. */
+/** Whether an action's condition failed, or another transaction is writing the item. */
 export const isConflict = (code: string): boolean =>
   code === 'ConditionalCheckFailed' || code === 'TransactionConflict';
 
 const busyCodes = new Set(['ProvisionedThroughputExceeded', 'ThrottlingError']);
 
 /**
- * Whether a transaction was cancelled only because others wrote the same items, or the table was busy:
- * read again, it may go.
+ * Whether a transaction was cancelled only because others wrote the same items, or the table was
+ * busy. It may succeed after reading again.
  */
 export const isContended = (error: unknown): boolean =>
   cancellationCodes(error)?.every(
     (code) => code === 'None' || isConflict(code) || busyCodes.has(code),
   ) ?? false;
 
-/** Whether AWS is busy, out of order or out of reach for the moment, though the SDK has tried again. */
+/** Whether AWS is busy, failing or unreachable for the moment, after the SDK's own retries. */
 export const isTransient = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   const said = error as Parameters<typeof isTransientError>[0];
@@ -44,7 +44,7 @@ export const isTransient = (error: unknown): boolean => {
 export const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, ms));
 
-/** Waits a random while that grows with the attempt, so that rivals do not meet again. */
+/** Waits a random time that grows with the attempt, so that competing writers do not meet again. */
 export const jitter = (attempt: number): Promise<void> => pause(Math.random() * 25 * 2 ** attempt);
 
 type Item = Record<string, unknown>;
@@ -57,7 +57,7 @@ export const queryItems = async (input: QueryCommandInput): Promise<readonly Ite
   return items;
 };
 
-/** Gives all items that a scan finds, page after page. For maintenance only. */
+/** Passes on all items that a scan finds, page after page. For maintenance only. */
 export const scanItems = async (
   input: ScanCommandInput,
   take: (item: Item) => void,
@@ -66,12 +66,12 @@ export const scanItems = async (
     for (const item of Items) take(item);
 };
 
-/** BatchGetItem takes a hundred keys. */
+/** BatchGetItem takes at most 100 keys. */
 const maxGets = 100;
 
 /**
- * The items at any number of different keys, in any order; what is not there is left out.
- * @param attempts how often DynamoDB may leave keys over
+ * The items at any number of different keys, in any order; missing items are left out.
+ * @param attempts how often DynamoDB may leave keys unprocessed
  * @throws Error when it does so more often
  */
 export const getItems = async (

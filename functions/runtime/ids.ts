@@ -2,8 +2,8 @@ import { createHash, hash } from 'node:crypto';
 import { settings } from './settings.ts';
 
 /**
- * A UUID (version 8: our own derivation) that is the same for the same district, kind and parts, and
- * tells nothing of them. Two districts give different ids to what is otherwise the same.
+ * A UUID (version 8: our own derivation) that is the same for the same district, kind and parts,
+ * and does not reveal them. Different districts give different ids for the same parts.
  */
 export const idIn = (district: string, kind: string, ...parts: readonly string[]): string => {
   const bytes = createHash('sha256')
@@ -22,13 +22,13 @@ export const idIn = (district: string, kind: string, ...parts: readonly string[]
   ].join('-');
 };
 
-/** `idIn` for the district whose function this is. */
+/** `idIn` for the function's own district. */
 export const derivedId = (kind: string, ...parts: readonly string[]): string =>
   idIn(settings().name, kind, ...parts);
 
-/** 16 bytes of SHA-256, for keys and bodies that are only ever compared. */
+/** 16 bytes of SHA-256, for keys and bodies that are only compared. */
 export const fingerprint = (...parts: readonly string[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest().subarray(0, 16).toString('base64url');
 
-/** SHA-256 of a body, so that a large one is no text and no copy. */
+/** SHA-256 of a body, without converting or copying it. */
 export const digest = (bytes: Uint8Array): string => hash('sha256', bytes, 'base64url');

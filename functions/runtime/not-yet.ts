@@ -1,6 +1,7 @@
 /**
- * What a follower has to see before it decides is not there yet. It is thrown, so that the queue
- * brings the event again after its visibility timeout; what never comes ends in the dead letters.
+ * Thrown when something that a subscriber must see before it decides is not there yet. The queue
+ * delivers the event again after its visibility timeout, and at last moves it to the dead-letter
+ * queue.
  */
 export class NotYet extends Error {
   override readonly name = 'NotYet';

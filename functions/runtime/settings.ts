@@ -1,25 +1,25 @@
 import * as z from 'zod';
 
-/** What a function knows of its district: the part of the settings block that it needs at run time. */
+/** The part of the district's settings that a function needs at run time. */
 const settingsSchema = z.object({
   name: z.string(),
   timezone: z.string(),
   locale: z.enum(['zh-CN', 'en']),
-  /** Names of the claims an identity provider's token carries. */
+  /** Names of the claims in the identity provider's tokens. */
   claims: z.object({ role: z.string(), organisation: z.string(), area: z.string() }),
-  /** What an identity provider calls our roles, where it is not what we call them. */
+  /** The identity provider's names for our roles, where they differ. */
   roles: z.record(z.string(), z.string()),
-  /** Ages in full years below which a guardian has to agree, and from which one is an adult. */
+  /** Ages in full years: below the first a guardian must consent; from the second a person is an adult. */
   ages: z.object({ guardianConsentUnder: z.int(), adultFrom: z.int() }),
   /** The share of personal records, in thousandths, that an auditor may open in a year. */
   auditSample: z.int(),
-  /** Days that each class of data is kept. */
+  /** Days for which each class of data is kept. */
   retention: z.object({
     pendingDays: z.int(),
     noticeDays: z.int(),
     accessLogDays: z.int(),
   }),
-  /** Outputs the district counts beside the common ones. */
+  /** The district's outputs in addition to the common ones. */
   outputs: z.record(z.string(), z.object({ unit: z.string(), zh: z.string(), en: z.string() })),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
@@ -40,5 +40,5 @@ export const ledgerTable = (): string => required('LEDGER_TABLE');
 export const viewsTable = (): string => required('VIEWS_TABLE');
 export const busName = (): string => required('BUS_NAME');
 export const peopleTable = (): string => required('PEOPLE_TABLE');
-/** The KMS key that wraps the data keys of people's records, by its ARN. */
+/** The ARN of the KMS key that wraps the data keys of people's records. */
 export const peopleKey = (): string => required('PEOPLE_KEY');
