@@ -6,30 +6,30 @@ import type { Disclosure, Projection } from './views/projection.ts';
 /** Actions of DynamoDB, as IAM names them. */
 type Action = 'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query';
 
-/** What a function may do with the tables: what is not named here, it may not. */
+/** What a function may do with the tables. Rights that are not named are not granted. */
 export interface Rights {
-  /** Reads all of the Ledger, or the streams of these aggregates only. */
+  /** Reads the whole Ledger, or only the streams of these aggregates. */
   readonly ledger?: 'reads' | readonly AggregateType[];
-  /** Appends to the streams of these aggregates, and reads all of the Ledger. */
+  /** Appends to the streams of these aggregates, and reads the whole Ledger. */
   readonly appends?: readonly AggregateType[];
-  /** Reads rows of the Views, and these of their indexes. */
+  /** Reads rows of the Views and these indexes. */
   readonly views?: readonly ('ByList' | 'ByMonth')[];
-  /** Reads rows of the Views a hundred at a time, too. */
+  /** May also read rows of the Views by BatchGetItem. */
   readonly viewsInBatches?: true;
-  /** Works with these partitions of People, and with the data keys of what is sealed there. */
+  /** Works with these partitions of People, and with the data keys of their sealed items. */
   readonly people?: {
     readonly partitions: readonly Partition[];
     readonly actions: readonly Action[];
-    /** Looks people up by keyed hashes of their numbers. */
+    /** May look people up by keyed hashes of their numbers. */
     readonly indexes?: true;
-    /** Partitions of which it reads single records, and does nothing else. */
+    /** Partitions from which it only reads single records. */
     readonly reads?: readonly Partition[];
   };
-  /** Told of the operator's webhook for notices, if there is one. */
+  /** Gets the URL of the operator's webhook for notices, if there is one. */
   readonly noticesWebhook?: true;
 }
 
-/** The function behind a slice's routes, `api.ts`. Without `seconds` and `memorySize` as any other. */
+/** The function behind a slice's routes, `api.ts`. `seconds` and `memorySize` have defaults. */
 export interface Http extends Rights {
   readonly seconds?: number;
   /** Megabytes. */
@@ -38,25 +38,25 @@ export interface Http extends Rights {
 
 /** A queue on the bus, and the function behind it. */
 export interface SubscriberDescription extends Rights {
-  /** The queue's name in the stack; the function's is the key of the description. */
+  /** The queue's name in the stack. The function's name is the key of the description. */
   readonly queue: string;
   /** The handler's file in the slice's folder. */
   readonly file: `${string}.ts`;
   readonly on: readonly EventType[];
-  /** How long the function may take with a batch. */
+  /** The function's timeout for a batch. */
   readonly seconds: number;
-  /** How long each event is held back, 900 at most; not at all unless told. */
+  /** How long each event is delayed, at most 900; no delay by default. */
   readonly delaySeconds?: number;
-  /** How often the function gets an event before it is a dead letter: 5 times unless told. */
+  /** How often an event is delivered before it becomes a dead letter; 5 times by default. */
   readonly receives?: number;
 }
 
-/** What an event makes of its aggregate in the Views. */
+/** Turns an event into what the Views show of its aggregate. */
 export type Project<A extends AggregateType> = (event: DomainEvent<EventTypeOf<A>>) => Projection;
 
 /**
- * All that the rest of the house knows of a slice: the stacks, the projector, the API's description,
- * what auditors see, and the tests read this and nothing else.
+ * All that other code knows of a slice: the stacks, the projector, the API's description, the rules
+ * for auditors and the tests read only this.
  */
 export interface SliceDescription<
   Name extends string = string,
@@ -64,21 +64,21 @@ export interface SliceDescription<
   Own extends AggregateType = AggregateType,
   Kinds extends string = string,
 > {
-  /** The folder, and `leifeng.<name>` is the source of its events on the bus. */
+  /** The folder's name; `leifeng.<name>` is the source of the slice's events on the bus. */
   readonly name: Name;
   readonly contract: Routes;
-  /** The aggregates it owns, and what each shows in the Views: null for nothing. */
+  /** The aggregates it owns, with the projection of each; null when nothing is projected. */
   readonly aggregates: { readonly [A in Own]: Project<A> | null };
   /**
-   * What lines show to whoever may not know people, by kind of line and field by field. A kind or a
-   * field that is not named here is not shown.
+   * What readers who may not see personal data are shown of a line, by kind of line and field. A
+   * kind or field that is not named is not shown.
    */
   readonly persons: Readonly<Record<Kinds, Disclosure>>;
   readonly http: Http;
   readonly subscribers: Readonly<Record<string, SubscriberDescription>>;
 }
 
-/** A slice that owns no aggregates, shows no lines and listens to nothing unless it says so. */
+/** Describes a slice. By default it owns no aggregates, shows no lines and has no subscribers. */
 export const slice = <
   const Name extends string,
   Routes extends Contract,

@@ -10,7 +10,10 @@ import { teams } from './teams/slice.ts';
 import type { Disclosure } from './views/projection.ts';
 import { volunteers } from './volunteers/slice.ts';
 
-/** Every slice that writes or listens. What reads them all (dashboards, reference) stands after them. */
+/**
+ * Every slice that writes or subscribes. Slices that read all of these (dashboards, reference) are
+ * not listed.
+ */
 export const slices = [
   campaigns,
   organisations,
@@ -28,12 +31,12 @@ type KeysOf<T> = T extends unknown ? keyof T : never;
 
 const merged = (parts: readonly object[]): object => Object.assign({}, ...parts);
 
-/** What each aggregate shows in the Views. One that no slice owns does not compile where it is asked. */
+/** The projection of each aggregate. Asking for an aggregate that no slice owns does not compile. */
 export const projections = merged(slices.map(({ aggregates }) => aggregates)) as {
   readonly [A in KeysOf<Slice['aggregates']>]: Project<A> | null;
 };
 
-/** What lines of each kind show to whoever may not know people. */
+/** What readers who may not see personal data are shown of a line, by kind of line. */
 export const disclosures = merged(slices.map(({ persons }) => persons)) as {
   readonly [Kind in KeysOf<Slice['persons']>]: Disclosure;
 };

@@ -1,9 +1,9 @@
 import { aggregate } from '../ledger/aggregate.ts';
 import { ledgerTable } from '../runtime/settings.ts';
 
-/** How long, in milliseconds, an area's parent is taken to be what it was when it was read. */
+/** Milliseconds for which an area's parent is cached. */
 const keptMs = 30_000;
-/** A district has some hundreds of areas; ids that name none are not kept. */
+/** A district has some hundreds of areas. Unknown ids are not cached. */
 const maxKept = 2_000;
 
 interface Known {
@@ -13,14 +13,14 @@ interface Known {
 
 const kept = new Map<string, Known>();
 
-/** By the machine's own clock: no decision is dated by it. */
+/** Uses the machine's own clock, which dates no decision. */
 const parentOf = async (areaId: string): Promise<string | null> => {
   const key = `${ledgerTable()}|${areaId}`;
   const known = kept.get(key);
   if (known && known.until > performance.now()) return known.parentId;
   const area = await aggregate('area').stateNow(areaId);
   if (!area) return null;
-  // In the order of reading, so that the first is the oldest.
+  // Re-inserted, so that the oldest reading comes first.
   kept.delete(key);
   kept.set(key, { parentId: area.parentId, until: performance.now() + keptMs });
   for (const oldest of kept.keys()) {
@@ -31,8 +31,8 @@ const parentOf = async (areaId: string): Promise<string | null> => {
 };
 
 /**
- * The areas an area lies in, nearest first: none for the district and for an id that names no
- * area. Two reads at most, for there are three levels; what they find is kept for half a minute.
+ * The areas that contain an area, nearest first; none for the district or an unknown id. At most
+ * two reads, as there are three levels. Results are cached for half a minute.
  */
 export const ancestorsOf = async (areaId: string): Promise<readonly string[]> => {
   const parent = await parentOf(areaId);
@@ -41,7 +41,7 @@ export const ancestorsOf = async (areaId: string): Promise<readonly string[]> =>
   return grandparent === null ? [parent] : [parent, grandparent];
 };
 
-/** Whether an area is one of these or lies in one of them. Reads nothing where that is plain. */
+/** Whether an area is one of these or lies in one. Reads nothing if the ids alone decide. */
 export const covers = async (areaIds: readonly string[], areaId: string): Promise<boolean> => {
   if (areaIds.length === 0) return false;
   if (areaIds.includes(areaId)) return true;

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { settings } from '../runtime/settings.ts';
 
 /**
- * Whether a record is in the sample that auditors may open: the same for all of them through a
- * year, and another one in the next.
+ * Whether a record is in the sample that auditors may open. The sample is the same for all auditors
+ * throughout a year, and changes every year.
  *
  * @param year `yyyy`
  */

@@ -2,7 +2,7 @@ import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { covers } from './areas.ts';
 
-/** The areas an actor works in: those the token names, else that of their organisation. */
+/** The areas an actor works in: those named in the token, or else the area of their organisation. */
 const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly string[]> => {
   if (areaIds !== null) return areaIds;
   if (organisationId === null) return [];
@@ -11,8 +11,8 @@ const areasOf = async ({ areaIds, organisationId }: Actor): Promise<readonly str
 };
 
 /**
- * The actor, without an organisation where the token names one that does not exist. Whoever may act
- * as somebody of another organisation has to be of one. One read.
+ * The actor, without an organisation if the token names one that does not exist. For rules that
+ * require an actor of another organisation. One read.
  */
 export const ofKnownOrganisation = async (actor: Actor): Promise<Actor> => {
   const { organisationId } = actor;
@@ -22,15 +22,16 @@ export const ofKnownOrganisation = async (actor: Actor): Promise<Actor> => {
 };
 
 /**
- * Whether an area is one the actor works in, or lies in one. Nobody works anywhere by default. At
- * most three reads, and none where the token names the area itself.
+ * Whether the actor works in an area, or in an area that contains it. Without areas and
+ * organisation an actor works nowhere. At most three reads, and none if the token names the area
+ * itself.
  */
 export const worksIn = async (actor: Actor, areaId: string): Promise<boolean> =>
   covers(await areasOf(actor), areaId);
 
 /**
- * Whether an area is among those the token names, or lies in one; any area is where it names none.
- * For what is of the actor's own organisation already, wherever that took place.
+ * Whether the token names an area, or one that contains it; true for every area if it names none.
+ * For things that already belong to the actor's own organisation, wherever they took place.
  */
 export const withinNamedAreas = async (
   { areaIds }: Pick<Actor, 'areaIds'>,

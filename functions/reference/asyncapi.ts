@@ -24,7 +24,7 @@ const messageOf = (type: EventType) => {
   };
 };
 
-/** The events a district sends, from the catalogue they are checked by. */
+/** AsyncAPI of the events a district sends, from the catalogue that also validates them. */
 export const asyncApi = () => ({
   asyncapi: '3.0.0',
   info: {

@@ -35,12 +35,12 @@ const problem = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457, in zh-CN or en by Accept-Language' });
 
-/** What API Gateway itself answers, before a function sees the request. */
+/** The answer of API Gateway itself, before a function sees the request. */
 const gatewayAnswer = z
   .object({ message: z.string() })
   .meta({ id: 'GatewayAnswer', description: 'Answered by the gateway itself' });
 
-/** What a route can refuse beyond its own list, by the kind of route it is. */
+/** The refusals of a route in addition to its own list, by the kind of route. */
 const problemsOf = (route: Route): readonly ProblemCode[] => [
   'invalid-request',
   ...(isCommand(route)
@@ -81,7 +81,8 @@ const problemResponses = (route: Route): ZodOpenApiOperationObject['responses'] 
           description: codes.map((code) => `\`${code}\``).join(', '),
           content: {
             'application/problem+json': { schema: problem },
-            // Without a good token the gateway answers; with one that does not fit, the function does.
+            // The gateway answers requests without a valid token; the function answers those with
+            // an unsuitable one.
             ...(status === 401 ? fromGateway : {}),
           },
         },
@@ -101,7 +102,7 @@ const headersOf = (route: Route) =>
             .meta({ description: 'Yours; the same one again when you retry' }),
         }
       : {}),
-    // A command that begins something has no version to match.
+    // A command that creates something has no version to match.
     ...(isCommand(route) && route.versioned && route.status === 200
       ? {
           'If-Match': z
@@ -150,7 +151,7 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
   },
 });
 
-/** The whole API, from the contracts it is served by. */
+/** OpenAPI of the whole API, from the contracts that serve it. */
 export const openApi = () => {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [slice, contract] of Object.entries(contracts))

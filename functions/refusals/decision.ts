@@ -3,7 +3,7 @@ import type { refusals } from './problem-types.ts';
 /** A place in a request body, as a JSON Pointer fragment: `#/serviceDate`. */
 export type Pointer = `#/${string}`;
 
-/** Why a decider says no. The code is the last part of the problem's `type`. */
+/** A refusal by a decider. The code is the last part of the problem's `type`. */
 export class Rejection extends Error {
   override readonly name = 'Rejection';
   readonly code: RejectionCode;
@@ -22,7 +22,7 @@ export class Rejection extends Error {
   }
 }
 
-/** Several refusals at once, as for the entries of a batch. */
+/** Several refusals at once, for example for the entries of a batch. */
 export class Rejections extends Error {
   override readonly name = 'Rejections';
   readonly all: readonly [Rejection, ...Rejection[]];

@@ -21,8 +21,8 @@ const problem = (
 });
 
 /**
- * What a decider may refuse, and its words. One more is one more entry here. The keys are stable: they
- * are the last part of a problem's `type`, and clients may depend on them.
+ * The refusals of deciders, with their texts. A new refusal needs only an entry here. The keys are
+ * stable: they are the last part of a problem's `type`, and clients may depend on them.
  */
 export const refusals = {
   forbidden: problem(
@@ -196,7 +196,7 @@ export const refusals = {
   'invalid-value': problem(422, '取值有误', 'Invalid value', '{zh}', '{en}'),
 } as const satisfies Record<string, ProblemType>;
 
-/** What is refused before or beside a decision: by the edge, the Ledger or AWS. Keys as above. */
+/** Refusals before or outside a decision: by the HTTP edge, the Ledger or AWS. Keys as above. */
 const otherProblems = {
   'malformed-json': problem(
     400,
@@ -313,6 +313,6 @@ const otherProblems = {
   ),
 } as const satisfies Record<string, ProblemType>;
 
-/** Every way a request can be refused. */
+/** All refusals of requests. */
 export const problemTypes = { ...otherProblems, ...refusals } as const;
 export type ProblemCode = keyof typeof problemTypes;

@@ -2,21 +2,21 @@ import type { Pointer, Rejection } from './decision.ts';
 import { type Locale, type ProblemCode, problemTypes } from './problem-types.ts';
 import { chineseWords } from './words.ts';
 
-/** One thing wrong in a request: in its body (`pointer`) or in a parameter (`in`, `name`). */
+/** One fault in a request: in its body (`pointer`) or in a parameter (`in`, `name`). */
 export interface FieldError {
   readonly pointer?: Pointer | '#';
   readonly in?: 'path' | 'query' | 'header';
   readonly name?: string;
   readonly code: string;
   readonly detail: string;
-  /** The values that the field may have, where its contract lists them. */
+  /** The permitted values, if the contract lists them. */
   readonly allowed?: readonly string[];
 }
 
-/** However much is wrong with a request: its refusal tells so many faults, and how many there are. */
+/** A refusal lists at most this many faults, and gives their number. */
 export const maxErrors = 20;
 
-/** A text that came with a request, shortened where a refusal repeats it. */
+/** A text from a request, shortened for use in a refusal. */
 export const shortened = (text: string, max = 120): string =>
   text.length > max ? `${text.slice(0, max - 1).toWellFormed()}…` : text;
 
@@ -25,7 +25,7 @@ export class Problem extends Error {
   readonly code: ProblemCode;
   readonly params: Readonly<Record<string, string | number>>;
   readonly errors: readonly FieldError[];
-  /** How many faults there are, told or not. */
+  /** The number of faults, including those not listed. */
   readonly errorCount: number;
 
   constructor(
@@ -42,7 +42,7 @@ export class Problem extends Error {
   }
 }
 
-/** What an `Accept` or `Accept-Language` header asks for, in lower case, what it likes best first. */
+/** The preferences in an `Accept` or `Accept-Language` header, in lower case, most preferred first. */
 export const preferences = (header: string | undefined): readonly string[] =>
   (header ?? '')
     .split(',')
@@ -55,7 +55,7 @@ export const preferences = (header: string | undefined): readonly string[] =>
     .sort((a, b) => b.q - a.q)
     .map(({ wanted }) => wanted);
 
-/** The best of our two languages for an `Accept-Language` header. */
+/** The better of our two languages for an `Accept-Language` header. */
 export const localeFor = (acceptLanguage: string | undefined, fallback: Locale): Locale => {
   for (const tag of preferences(acceptLanguage)) {
     if (tag.startsWith('zh')) return 'zh-CN';
@@ -64,7 +64,7 @@ export const localeFor = (acceptLanguage: string | undefined, fallback: Locale):
   return fallback;
 };
 
-/** A text with its parameters, which in Chinese are words and no codes. */
+/** A text with its parameters filled in. In Chinese, codes become words. */
 const fill = (
   text: Readonly<Record<Locale, string>>,
   params: Readonly<Record<string, string | number>>,
@@ -81,7 +81,7 @@ const fieldErrorOf = (
 ): readonly FieldError[] =>
   pointer ? [{ pointer, code, detail: fill(problemTypes[code].detail, params, locale) }] : [];
 
-/** The problem that one or more refusals become; the first names its type. */
+/** The problem for one or more refusals; the first one gives the type. */
 export const problemOf = (
   rejections: readonly [Rejection, ...Rejection[]],
   locale: Locale,
