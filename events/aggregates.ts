@@ -1,8 +1,6 @@
 import { type Upcaster, upcasters } from './upcasters.ts';
 
-/**
- * A thing with a history of its own. Each of its events carries its whole state after the event.
- */
+/** A thing with a history of its own. Each of its events carries its whole state after the event. */
 export interface Aggregate<Type extends string = string, State extends string = string> {
   readonly type: Type;
   /** The slice that owns the aggregate; `Source` on the bus is `leifeng.<slice>`. */
@@ -43,9 +41,7 @@ const aggregate = <const Type extends string, const State extends string = Type>
 
 const exampleUuid = (end: string): string => `0198c0de-0000-7000-8000-0000000000${end}`;
 
-/**
- * All aggregates. A changed state schema needs one more upcaster, which raises the version by one.
- */
+/** All aggregates. A changed state schema needs one more upcaster, which raises the version by one. */
 export const aggregates = {
   campaign: aggregate('campaign', 'campaigns', { zh: '年度方案', exampleId: '2025' }),
   area: aggregate('area', 'organisations', { zh: '区域', exampleId: 'hongqi-01' }),

@@ -13,9 +13,7 @@ export const roles = [
 ] as const;
 export type Role = (typeof roles)[number];
 
-/**
- * An id made by leifeng: a lower-case UUID that says nothing about the person or thing it names.
- */
+/** An id made by leifeng: a lower-case UUID that says nothing about the person or thing it names. */
 export const uuid = z
   .string()
   .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, '编号格式有误 / must be a UUID');

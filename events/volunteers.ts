@@ -49,9 +49,7 @@ export const consent = z.object({
   withdrawnOn: localDate.nullable(),
 });
 
-/**
- * A credential that was checked, without its number: that is personal and is in the People table.
- */
+/** A credential that was checked, without its number: that is personal and is in the People table. */
 export const credential = z.object({
   id: uuid,
   kind: z.enum(credentialKinds),

@@ -53,9 +53,7 @@ const read = async <Item extends TotalsKey>(
   );
 };
 
-/**
- * The newest event of each aggregate. It carries the whole state, so earlier ones are not needed.
- */
+/** The newest event of each aggregate. It carries the whole state, so earlier ones are not needed. */
 export const newestOfEach = (all: readonly Projected[]): readonly Projected[] => {
   const newest = new Map<string, Projected>();
   for (const projected of all) {

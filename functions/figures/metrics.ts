@@ -28,10 +28,7 @@ interface OfPresences extends Figure {
 
 export type Metric = OfContributions | OfPresences;
 
-/**
- * The metrics of DOMAIN.md §5 for which there are events. A new metric is an entry here and a
- * measure.
- */
+/** The metrics of DOMAIN.md §5 for which there are events. A new metric is an entry here and a measure. */
 const base = {
   activitiesPublished: {
     zh: '发布活动',
@@ -145,9 +142,7 @@ const outputMetrics = (
 /** The metrics that every dashboard shows, even when their value is unknown. */
 export const baseMetrics: Readonly<Record<string, Metric>> = base;
 
-/**
- * Kept, because a dashboard asks once for each of its parts, and settings never change at run time.
- */
+/** Kept, because a dashboard asks once for each of its parts, and settings never change at run time. */
 const known = new WeakMap<object, Readonly<Record<string, Metric>>>();
 
 /** The common metrics and the district's own outputs. */

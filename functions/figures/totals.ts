@@ -35,9 +35,7 @@ export const totalsPrefix = 'totals#';
 /** Holds the sums from the beginning of time. */
 export const runningPartition = 'running';
 
-/**
- * The partition of a period. The months of a year share one, and the year as a whole has its own.
- */
+/** The partition of a period. The months of a year share one, and the year as a whole has its own. */
 export const totalsPartition = (period: string): string =>
   isYear(period) ? `${totalsPrefix}${period}#year` : `${totalsPrefix}${yearOf(period)}`;
 

@@ -20,10 +20,7 @@ const payloadOf = (encoded: string): Claims | undefined => {
   }
 };
 
-/**
- * Whether the payload belongs to the token that the gateway checked. The gateway gives claims as
- * texts.
- */
+/** Whether the payload belongs to the token that the gateway checked. The gateway gives claims as texts. */
 const isOfToken = ({ iss, sub, exp }: Claims, checked: Claims): boolean =>
   typeof iss === 'string' &&
   iss === checked.iss &&

@@ -28,10 +28,7 @@ export type Render<R extends Route = Route> = (
   locale: Locale,
 ) => Representation;
 
-/**
- * The forms other than JSON, by route and media type. Every form that the contract offers is
- * required.
- */
+/** The forms other than JSON, by route and media type. Every form that the contract offers is required. */
 export type Renders<C extends Contract> = {
   readonly [K in keyof C]?: Readonly<Partial<Record<MediaType, Render<C[K]>>>>;
 };

@@ -19,9 +19,9 @@ const unit =
   '(?=\\s?(?:元|万|亿|人|名|位|户|家|个|份|件|条|张|册|本|次|场|支|处|棵|株|辆|台|套|瓶|袋|箱|盒|吨|千克|公斤|克|斤|米|平方|公里|小时|分钟|天|度|升|%))';
 
 /**
- * Numbers of seven digits or more that are nobody's number. Each must stand by itself: no digit
- * follows it, and no digit with or without a mark comes before it, as in part of a longer number.
- * The order matters: the longer form comes first.
+ * Numbers of seven digits or more that are nobody's number. Each must be separate: no digit follows
+ * it, and no digit with or without a mark comes before it, as in part of a longer number. The order
+ * matters: the longer form comes first.
  */
 const harmless = [
   // 2025-03-05, 2025年3月5日, 2025.3.5-2025.3.12, 2025.3.5-3.12, 2025-03-05至08

@@ -39,9 +39,7 @@ const rolesOf = (claim: unknown, mapped: Settings['roles']): readonly Role[] =>
     .map((text) => (Object.hasOwn(mapped, text) ? (mapped[text] ?? '') : text))
     .filter(isRole);
 
-/**
- * A text, or a list of one text. With several it is unclear which one is meant, so none is used.
- */
+/** A text, or a list of one text. With several it is unclear which one is meant, so none is used. */
 const organisationOf = (claim: unknown): string | null => {
   const [organisation, ...others] = [claim].flat();
   return others.length === 0 && uuid.safeParse(organisation).success
@@ -49,10 +47,7 @@ const organisationOf = (claim: unknown): string | null => {
     : null;
 };
 
-/**
- * Null for a blank claim. A claim without any valid area gives an empty list: the actor works
- * nowhere.
- */
+/** Null for a blank claim. A claim without any valid area gives an empty list: the actor works nowhere. */
 const areasOf = (claim: unknown): readonly string[] | null =>
   isBlank(claim) ? null : textsOf(claim).filter((text) => areaId.safeParse(text).success);
 

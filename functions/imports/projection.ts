@@ -11,7 +11,7 @@ export const projectImport = ({
   row: data.import,
 });
 
-/** The progress of a list: a row for each registered chunk, with counts and no ids. */
+/** The progress of a list: a row for each registered chunk, with counts but without ids. */
 export const projectChunk = (event: DomainEvent<EventTypeOf<'import-chunk'>>): Projection => {
   const { importId, number, rows } = event.data.chunk;
   const counted = (outcome: (typeof rows)[number]['outcome']) =>

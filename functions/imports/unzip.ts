@@ -43,7 +43,7 @@ const endOf = (file: Buffer): number => {
   throw broken();
 };
 
-/** Stands in a 32-bit field when the value is too large and is in a 64-bit field instead (ZIP64). */
+/** The value of a 32-bit field whose true value is too large and is in a 64-bit field (ZIP64). */
 const elsewhere = 0xffffffff;
 
 /** A 64-bit number; it must not exceed the file's length, so it is exact. */

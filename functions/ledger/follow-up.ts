@@ -3,9 +3,7 @@ import type { Execution } from './aggregate.ts';
 
 type Request = Execution<AggregateType>['request'];
 
-/**
- * The request for a command that follows from an event, by the actor and at the time of the event.
- */
+/** The request for a command that follows from an event, by the actor and at the time of the event. */
 export const followUp = (
   { actor: { id, role }, recordedAt, correlationId }: DomainEvent,
   idempotency?: Request['idempotency'],

@@ -36,9 +36,7 @@ export interface LedgerEntry {
   readonly earlierKeys: string | undefined;
 }
 
-/**
- * A row of the Ledger. The Ledger is the outbox too: the relay publishes from the table's stream.
- */
+/** A row of the Ledger. The Ledger is the outbox too: the relay publishes from the table's stream. */
 export interface LedgerRow {
   readonly pk: string;
   readonly version: number;
@@ -76,9 +74,7 @@ const entryIn = (row: LedgerRow): LedgerEntry => ({
   earlierKeys: row.version === 1 ? '' : row.earlierKeys,
 });
 
-/**
- * All entries of an aggregate, or only those appended by the command with this key; oldest first.
- */
+/** All entries of an aggregate, or only those appended by the command with this key; oldest first. */
 const read = async (stream: Stream, key?: string): Promise<readonly LedgerEntry[]> => {
   const byKey = {
     FilterExpression: '#command.#key = :key',
@@ -123,9 +119,7 @@ export const newestEntry = async (
   return row && entryIn(row);
 };
 
-/**
- * A mark is 36 bits of a key's hash: a new key has an earlier key's mark about once in 7 × 10¹⁰.
- */
+/** A mark is 36 bits of a key's hash: a new key has an earlier key's mark about once in 7 × 10¹⁰. */
 const markLength = 6;
 const maxMarks = 100;
 const markOf = (key: string): string => fingerprint('key', key).slice(0, markLength);

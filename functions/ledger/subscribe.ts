@@ -7,8 +7,8 @@ import { logger } from '../runtime/telemetry.ts';
 export type React = (event: DomainEvent) => Promise<unknown>;
 
 /**
- * Hands over a batch, one event after the other. Reports each event that cannot be read or handled
- * by itself: the queue delivers it again, and at last moves it to the dead-letter queue.
+ * Hands over a batch, one event after the other. Reports only the events that cannot be read or
+ * handled: the queue delivers those again, and at last moves them to the dead-letter queue.
  */
 export const reactToEach = async (
   { Records }: SQSEvent,

@@ -1,8 +1,6 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 
-/**
- * Full years between two local dates. A person born on 29 February turns a year older on 1 March.
- */
+/** Full years between two local dates. A person born on 29 February turns a year older on 1 March. */
 export const ageOn = (birthDate: string, today: string): number => {
   const years = Number(today.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return today.slice(5) < birthDate.slice(5) ? years - 1 : years;

@@ -40,9 +40,7 @@ export const readDocument = (
   return forms[type].test(number) ? { number } : type;
 };
 
-/**
- * The document with numbers of this form, when there is only one; 8 digits may belong to several.
- */
+/** The document with numbers of this form, when there is only one; 8 digits may belong to several. */
 export const documentTypeOf = (text: string): Document['type'] | undefined => {
   const number = normalNumber(text);
   if (oldForeignId.test(number) || /^9\d{16}[\dX]$/.test(number))

@@ -16,10 +16,7 @@ const algorithm = 'aes-256-gcm';
 const ivBytes = 12;
 const tagBytes = 16;
 
-/**
- * Contains the kind of table instead of its name, so a table restored under another name still
- * opens.
- */
+/** Contains the kind of table instead of its name, so a table restored under another name still opens. */
 const additionalData = ({ district, pk, sk, attribute }: Binding): Buffer =>
   Buffer.from(JSON.stringify([district, 'people', pk, sk, attribute]));
 

@@ -10,9 +10,7 @@ import type { RecordKey } from './envelope.ts';
 
 const kms = new KMSClient({});
 
-/**
- * A data key in plain form, for memory only, and wrapped by the district's KMS key, for storage.
- */
+/** A data key in plain form, for memory only, and wrapped by the district's KMS key, for storage. */
 export interface DataKey {
   readonly plain: Uint8Array;
   readonly wrapped: Uint8Array;
@@ -122,9 +120,6 @@ export const blindHash = async (...parts: readonly string[]): Promise<string> =>
 
 export type IndexKind = 'id-number' | 'phone';
 
-/**
- * The hash by which a normalised ID number or phone is looked up. @throws Problem
- * `record-unreadable`
- */
+/** The hash by which a normalised ID number or phone is looked up. @throws Problem `record-unreadable` */
 export const blindIndex = (kind: IndexKind, value: string): Promise<string> =>
   blindHash('index', kind, value);

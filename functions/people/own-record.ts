@@ -69,10 +69,7 @@ export const isMergeAccepted = async (id: string, intoId: string): Promise<boole
   return into !== undefined && isAccepted(mergeOf(into, id));
 };
 
-/**
- * The id of the record that an actor's own token leads to; it may not exist. Reads the People
- * table.
- */
+/** The id of the record that an actor's own token leads to; it may not exist. Reads the People table. */
 export const ownRecordOf = async (actor: Self): Promise<string> =>
   (await acceptedSurvivorOf((await linkedRecord(selfIdOf(actor))) ?? actor.volunteerId)).id;
 

@@ -1,8 +1,6 @@
 import * as z from 'zod';
 
-/**
- * Why staff read a person's data: one of these codes, never a free text, which could name somebody.
- */
+/** Why staff read a person's data: one of these codes, never a free text, which could name somebody. */
 export const accessReason = z.enum([
   'service-arrangement',
   'record-correction',

@@ -11,9 +11,7 @@ export const consentTo = (
   givenOn: string,
 ): Consent => ({ purpose, version, by, givenOn, withdrawnOn: null });
 
-/**
- * Whether the person is a minor (DOMAIN.md §3.10). A person of unknown age is treated as an adult.
- */
+/** Whether the person is a minor (DOMAIN.md §3.10). A person of unknown age is treated as an adult. */
 export const isMinor = ({ ageGroup }: Pick<Volunteer, 'ageGroup'>): boolean =>
   ageGroup === 'under-14' || ageGroup === 'under-18';
 
@@ -39,10 +37,7 @@ export interface Registration
     'areaId' | 'tags' | 'serviceCategories' | 'ageGroup' | 'consentVersion' | 'registeredBy'
   > {
   readonly guardianConsentVersion?: string | undefined;
-  /**
-   * The id by which the person's own token finds the record, when they register again after an
-   * erasure.
-   */
+  /** The id by which the person's own token finds the record, when they register again after an erasure. */
   readonly selfId?: string | null;
 }
 

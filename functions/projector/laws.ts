@@ -39,10 +39,7 @@ interface Reading {
   readonly item?: (item: PeopleItem) => void;
 }
 
-/**
- * A rule that holds between aggregates, in whatever order events came, once all subscribers are
- * done.
- */
+/** A rule that holds between aggregates, in whatever order events came, once all subscribers are done. */
 export interface Law {
   readonly name: string;
   /** Prefixes of the partitions whose rows it reads. */
@@ -55,10 +52,7 @@ const nameOf = ({ aggregate: { type, id } }: DomainEvent): string => `${type}#${
 
 const isOpen = ({ status }: Membership): boolean => status === 'joined' || status === 'invited';
 
-/**
- * A volunteer who is merged, erased or deactivated has no membership or invitation and leads no
- * team.
- */
+/** A volunteer who is merged, erased or deactivated has no membership or invitation and leads no team. */
 const teams: Law = {
   name: 'teams-of-active-volunteers-only',
   rows: [membershipRows('')],
@@ -136,9 +130,7 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
   return [];
 };
 
-/**
- * The types that other aggregates refer to. There are few of these; the many entries are not kept.
- */
+/** The types that other aggregates refer to. There are few of these; the many entries are not kept. */
 const nameable = new Set(['area', 'organisation', 'volunteer', 'team', 'import']);
 
 /** Every referenced aggregate exists, and every sealed record belongs to a volunteer. */
@@ -169,10 +161,7 @@ const references: Law = {
   },
 };
 
-/**
- * People holds no record, link, approval or notice of an erased person, except that they were
- * erased.
- */
+/** People holds no record, link, approval or notice of an erased person, except that they were erased. */
 const erasure: Law = {
   name: 'nothing-of-the-erased',
   begin: (report) => {

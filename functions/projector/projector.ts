@@ -7,8 +7,8 @@ import { readGenerations } from '../views/generations.ts';
 import { projectEvent } from './project-event.ts';
 
 /**
- * Takes a batch of the queue into the Views. Reports each message that cannot be read, or whose
- * chunk cannot be written, by itself: it is delivered again, and at last moved to the dead-letter
+ * Takes a batch of the queue into the Views. Reports only the messages that cannot be read, or
+ * whose chunk cannot be written: they are delivered again, and at last moved to the dead-letter
  * queue.
  */
 const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {

@@ -17,10 +17,7 @@ interface Done {
 }
 
 export interface RebuildReport {
-  /**
-   * `building`: call again. `switched`: the new generation is read. `drift`: totals differ, no
-   * switch.
-   */
+  /** `building`: call again. `switched`: the new generation is read. `drift`: totals differ, no switch. */
   readonly state: 'building' | 'switched' | 'drift';
   readonly generation: number;
   readonly loaded: Done;

@@ -12,9 +12,7 @@ export type ScanKey = Readonly<Record<string, unknown>>;
 export const parts = 8;
 
 export interface Page {
-  /**
-   * The projections of the page's events, in order, without events that show nothing in the Views.
-   */
+  /** The projections of the page's events, in order, without events that show nothing in the Views. */
   readonly projected: readonly Projected[];
   /** Where the next page begins; undefined after the last. */
   readonly next: ScanKey | undefined;

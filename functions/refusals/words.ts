@@ -1,8 +1,8 @@
 import { aggregates } from '../../events/aggregates.ts';
 
 /**
- * The Chinese for the codes that refusals name: what there is, the states it can be in, what is done to
- * it, where hours come from. In English the codes are words already.
+ * The Chinese for the codes in refusals: kinds of things, states, actions, and origins of hours. In
+ * English the codes themselves are words.
  */
 export const chineseWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   what: {

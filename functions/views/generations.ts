@@ -31,10 +31,7 @@ export const readGenerations = async (): Promise<Generations> => {
   };
 };
 
-/**
- * How long a function may go on reading the previous generation. It is complete but no longer
- * updated.
- */
+/** How long a function may go on reading the previous generation. It is complete but no longer updated. */
 export const keptMs = 5000;
 const kept = new Map<string, { readonly live: number; readonly until: number }>();
 

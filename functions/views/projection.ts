@@ -13,10 +13,7 @@ export interface Contribution {
   readonly kind: string;
   /** Whole numbers by measure. A missing measure is unknown, which is not 0. */
   readonly measures: Readonly<Record<string, number>>;
-  /**
-   * `yyyy-mm`: from this month on it is in no running figure, for example a team that was
-   * dissolved.
-   */
+  /** `yyyy-mm`: from this month on it is in no running figure, for example a team that was dissolved. */
   readonly until?: string;
   /** Who or what is present here, by metric that counts each member once: volunteers, partners. */
   readonly present?: Readonly<Record<string, readonly string[]>>;

@@ -14,7 +14,7 @@ import type { volunteers } from './contract.ts';
 import { mayRegister } from './policy.ts';
 
 /**
- * Registers the person who asks, even after an erasure, or somebody else. Somebody else must
+ * Registers the person who asks, even after an erasure, or another person. The other person must
  * confirm with the code in the answer, which is not stored. `find-duplicates` checks afterwards
  * whether the person is known.
  */
