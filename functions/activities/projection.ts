@@ -67,13 +67,14 @@ export const persons = {
     organisationId: 'shown',
     recordingUnitId: 'shown',
     partnerIds: 'shown',
-    responsibleId: 'person',
+    // Everybody reads these two in the activity itself: a pseudonym beside them would name its person.
+    responsibleId: 'hidden',
     startsOn: 'shown',
     endsOn: 'shown',
     risk: { level: 'shown', notice: 'hidden', insurance: 'hidden' },
     status: 'shown',
     // Each output has a metric and lines of its own.
     outcome: { beneficiaries: { count: 'shown', basis: 'shown' }, outputs: 'hidden' },
-    completedBy: 'person',
+    completedBy: 'hidden',
   } satisfies Disclosure<Identified<Activity>>,
 };

@@ -100,7 +100,13 @@ const idempotencyOf = (
   // The query is part of the request's content; most commands have none.
   const asked = Object.keys(Object(query)).length > 0 ? [JSON.stringify(query)] : [];
   return {
-    key: fingerprint(actor?.id ?? '', event.requestContext.http.method, event.rawPath, key),
+    // The parameters as the gateway decodes them: one path can be written in several ways.
+    key: fingerprint(
+      actor?.id ?? '',
+      route.key,
+      JSON.stringify(Object.entries(event.pathParameters ?? {}).sort()),
+      key,
+    ),
     // The hash includes the client's own key, which is not stored. So nobody can find a short body,
     // such as a corrected phone number, by trying all values.
     hash: fingerprint(key, digest(body), ...asked),

@@ -37,14 +37,13 @@ export const keepContact: UseCase<typeof organisations.keepContact> = async ({
 export const readContact: UseCase<typeof organisations.readContact> = async ({
   actor,
   at,
-  correlationId,
   params: { id },
   query: { reason },
 }) => {
   const role = mayReadContact(actor);
   if (!role) throw new Rejection('forbidden');
   if (!reason) throw new Rejection('reason-required');
-  await logReading(contactKey(id), { actor, at, correlationId, role, reason, what: 'contact' });
+  await logReading(contactKey(id), { actor, at, role, reason, what: 'contact' });
   const record = await readSealed(contactKey(id));
   if (!record) throw new Rejection('not-found', { what: 'contact', id });
   return { body: contact.parse(record.fields.contact) };

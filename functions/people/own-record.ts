@@ -30,6 +30,15 @@ export const nobody = {
  */
 export const selfIdOf = ({ volunteerId }: Self): string => derivedId('self', volunteerId);
 
+/**
+ * A record as its own person sees it. Which other records have the same number is for staff: from it a
+ * person could learn of any number whether it is registered, and whose record has it.
+ */
+export const asOwnerSees = (volunteer: Volunteer): Volunteer => ({
+  ...volunteer,
+  possibleDuplicates: [],
+});
+
 /** Whether the person of the surviving record accepted this merge. */
 const isAccepted = (merged: Merged | undefined): boolean => merged?.awaiting === null;
 
@@ -51,22 +60,40 @@ interface Found {
   readonly volunteer: Volunteer | undefined;
 }
 
+type Counts = (merged: Merged | undefined) => boolean;
+
+/**
+ * The records that a record belongs to by the merges that count, nearest first. A merge counts for the
+ * whole chain below it: the person of C who accepted A and B has both, even if B never accepted A. One
+ * read for each merge of the chain.
+ */
+async function* recordsAbove(
+  id: string,
+  mergedInto: string | null,
+  counts: Counts,
+): AsyncGenerator<{ readonly id: string; readonly volunteer: Volunteer }> {
+  const joined = [id];
+  for (let next = mergedInto; next !== null; ) {
+    const volunteer: Volunteer | undefined = await aggregate('volunteer').stateNow(next);
+    if (!volunteer) return;
+    if (joined.some((each) => counts(mergeOf(volunteer, each)))) {
+      joined.push(next);
+      yield { id: next, volunteer };
+    }
+    next = volunteer.mergedInto;
+  }
+}
+
 /**
  * The record that a person has now, starting from an earlier one. Like `survivorOf`, but follows
  * accepted merges only.
  */
 export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
   const volunteer = await aggregate('volunteer').stateNow(id);
-  const into = volunteer?.mergedInto ?? null;
-  return into !== null && (await isMergeAccepted(id, into))
-    ? acceptedSurvivorOf(into)
-    : { id, volunteer };
-};
-
-/** Whether the merge of one record into another was accepted, or needed no acceptance. One read. */
-export const isMergeAccepted = async (id: string, intoId: string): Promise<boolean> => {
-  const into = await aggregate('volunteer').stateNow(intoId);
-  return into !== undefined && isAccepted(mergeOf(into, id));
+  let found: Found = { id, volunteer };
+  for await (const above of recordsAbove(id, volunteer?.mergedInto ?? null, isAccepted))
+    found = above;
+  return found;
 };
 
 /** The id of the record that an actor's own token leads to; it may not exist. Reads the People table. */
@@ -74,28 +101,36 @@ export const ownRecordOf = async (actor: Self): Promise<string> =>
   (await acceptedSurvivorOf((await linkedRecord(selfIdOf(actor))) ?? actor.volunteerId)).id;
 
 /**
- * Whether a token leads to a record: by its id, by the link made at confirmation, or by the id or
- * link of a record merged into it. A merged record belongs to the person of the record it was
- * merged into; each such step costs one read more.
+ * Whether a token leads to a record by its id, by the link made at confirmation, or by those of a
+ * record merged into it.
+ */
+const leadsBy = (
+  actor: Self,
+  id: string,
+  { selfId, mergedFrom }: Owned,
+  counts: Counts,
+): boolean => {
+  const ownSelfId = selfIdOf(actor);
+  return [{ id, selfId }, ...mergedFrom.filter(counts)].some(
+    (each) => actor.volunteerId === each.id || ownSelfId === each.selfId,
+  );
+};
+
+/**
+ * Whether a token leads to a record, or to one that it was merged into: a merged record belongs to
+ * the person of the surviving record.
  * @param counts which merges are followed
  */
 const leadsTo = async (
   actor: Self,
   id: string,
-  { selfId, mergedInto, mergedFrom }: Owned,
-  counts: (merged: Merged | undefined) => boolean,
+  volunteer: Owned,
+  counts: Counts,
 ): Promise<boolean> => {
-  const ownSelfId = selfIdOf(actor);
-  const leads = [{ id, selfId }, ...mergedFrom.filter(counts)].some(
-    (each) => actor.volunteerId === each.id || ownSelfId === each.selfId,
-  );
-  if (leads || mergedInto === null) return leads;
-  const into = await aggregate('volunteer').stateNow(mergedInto);
-  return (
-    into !== undefined &&
-    counts(mergeOf(into, id)) &&
-    (await leadsTo(actor, mergedInto, into, counts))
-  );
+  if (leadsBy(actor, id, volunteer, counts)) return true;
+  for await (const above of recordsAbove(id, volunteer.mergedInto, counts))
+    if (leadsBy(actor, above.id, above.volunteer, counts)) return true;
+  return false;
 };
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
@@ -81,13 +82,12 @@ interface Reading extends Pick<AccessEntry, 'role' | 'reason' | 'what'> {
   readonly actor: Actor;
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly correlationId: string;
 }
 
 /** Records who reads a sealed record, before it is read. */
 export const logReading = async (
   { pk }: RecordKey,
-  { actor, at, correlationId, ...read }: Reading,
+  { actor, at, ...read }: Reading,
 ): Promise<void> => {
   const entry: AccessEntry = { at: new Date(at).toISOString(), actorId: actor.id, ...read };
   await dynamodb.send(
@@ -95,7 +95,8 @@ export const logReading = async (
       TableName: peopleTable(),
       Item: {
         pk,
-        sk: `${accessPrefix}${entry.at}#${correlationId}`,
+        // The id is our own: a caller who names the correlation id must not overwrite another reading.
+        sk: `${accessPrefix}${entry.at}#${randomUUID()}`,
         ...entry,
         expiresAt: expiryOf(at, settings().retention.accessLogDays),
       },
@@ -107,7 +108,6 @@ export interface PersonalReading {
   readonly actor: Actor;
   /** Epoch milliseconds. */
   readonly at: number;
-  readonly correlationId: string;
   readonly volunteerId: string;
   /** Undefined when there is no such volunteer. */
   readonly volunteer: (Pick<Volunteer, 'areaId' | 'ageGroup'> & Owned) | undefined;
@@ -131,7 +131,6 @@ export interface PersonalReading {
 export const openPersonalData = async ({
   actor,
   at,
-  correlationId,
   volunteerId,
   volunteer,
   isGone = false,
@@ -149,6 +148,6 @@ export const openPersonalData = async ({
   if (isOwn || !role) return 'own';
   if (!reason) throw new Rejection('reason-required');
   await checkApproval({ actor, at }, volunteerId, volunteer);
-  await logReading(personKey(volunteerId), { actor, at, correlationId, role, reason, what });
+  await logReading(personKey(volunteerId), { actor, at, role, reason, what });
   return role;
 };

@@ -1,8 +1,10 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
 import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
 import { load } from '../ledger/ledger.ts';
+import { asOwnerSees } from '../people/own-record.ts';
 import { personKey, readSealed } from '../people/people.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
@@ -72,18 +74,31 @@ const readHeld = async (volunteerId: string) => {
   };
 };
 
+/** The person's events without what they say of other people's records. */
+const eventsAsOwnerSees = (events: readonly DomainEvent[]): DomainEvent[] =>
+  events
+    .filter(({ type }) => type !== 'DuplicateSuspected')
+    .map((event) =>
+      'volunteer' in event.data
+        ? ({
+            ...event,
+            data: { ...event.data, volunteer: asOwnerSees(event.data.volunteer) },
+          } as DomainEvent)
+        : event,
+    );
+
 /** Exports all data about a person. Later pages have hours only. */
 export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (request) => {
-  const { actor, at, correlationId, params, query } = request;
-  const { volunteer } = await openRecord({
+  const { actor, at, params, query } = request;
+  const { volunteer, reader } = await openRecord({
     actor,
     at,
-    correlationId,
     params,
     query,
     what: 'export',
     staff: ['district-admin'],
   });
+  const isOwner = reader === 'own';
   const [held, hours] = await Promise.all([
     query.cursor ? null : readHeld(params.id),
     listRows<Hours>({
@@ -97,7 +112,14 @@ export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (r
     body: {
       volunteerId: params.id,
       on: localDateOf(at, settings().timezone),
-      held: held && { ...held, volunteer: { ...volunteer, version: held.version } },
+      held: held && {
+        ...held,
+        events: isOwner ? eventsAsOwnerSees(held.events) : held.events,
+        volunteer: {
+          ...(isOwner ? asOwnerSees(volunteer) : volunteer),
+          version: held.version,
+        },
+      },
       hours: hours.items,
       next: hours.next,
     },

@@ -24,11 +24,10 @@ import type { Block } from './record-answer.ts';
 export const readRecord: UseCase<typeof records.readRecord> = async (request) => {
   const { id } = request.params;
   const { cursor, limit, block = cursor ? 'service' : undefined } = request.query;
-  const { actor, at, correlationId, params, query } = request;
+  const { actor, at, params, query } = request;
   const { volunteer, reader } = await openRecord({
     actor,
     at,
-    correlationId,
     params,
     query,
     what: 'record',

@@ -49,7 +49,8 @@ export const persons = {
     specialty: 'shown',
     areaId: 'shown',
     organisationId: 'shown',
-    leaderId: 'person',
+    // Everybody with a token reads it in the team itself: a pseudonym beside it would name its person.
+    leaderId: 'hidden',
     joining: 'shown',
     status: 'shown',
     formedOn: 'shown',

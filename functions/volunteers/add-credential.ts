@@ -2,6 +2,7 @@ import type { UseCase } from '../http/serve.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { isSameName } from '../people/names.ts';
 import { changedPut, personKey } from '../people/people.ts';
+import { checkApproval } from '../people/personal-access.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { changeVolunteer } from './change-volunteer.ts';
@@ -17,7 +18,7 @@ const numberField = (credentialId: string): string => `credential:${credentialId
  * to the personal data; the Ledger stores its kind and its last day.
  */
 export const addCredential: UseCase<typeof volunteers.addCredential> = (request) => {
-  const { actor, params, body, idempotency } = request;
+  const { actor, at, params, body, idempotency } = request;
   const { number, holderName, ...shown } = body;
   const id = derivedId('credential', idempotency?.key ?? '');
   let put: AlsoWrite | undefined;
@@ -25,6 +26,8 @@ export const addCredential: UseCase<typeof volunteers.addCredential> = (request)
     request,
     mayCheckCredential,
     async (volunteer, today) => {
+      // Comparing the name says something of it.
+      await checkApproval({ actor, at }, params.id, volunteer);
       const fact = add(volunteer, { ...shown, id, checkedBy: actor.id }, today);
       const { action } = await changedPut(personKey(params.id), async (before) => {
         if (!isSameName(before.name as string | undefined, holderName))

@@ -3,10 +3,16 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
-import { isOwnRecord, mayBeOwnRecord, nobody, type Owned } from '../people/own-record.ts';
+import {
+  asOwnerSees,
+  isOwnRecord,
+  mayBeOwnRecord,
+  nobody,
+  type Owned,
+} from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import type { RecordAccess } from './policy.ts';
+import { mayListDuplicates, type RecordAccess } from './policy.ts';
 
 type Decision = Execution<'volunteer'>['decide'];
 
@@ -22,6 +28,16 @@ export const accessTo = async (
     (actor.roles.includes('organiser') || actor.roles.includes('verifier')) &&
     (await worksIn(actor, volunteer.areaId)),
 });
+
+/** A record as its reader may see it: all of it for staff, as `asOwnerSees` for its own person. */
+export const shownTo = async (
+  actor: Actor,
+  id: string,
+  volunteer: Volunteer,
+): Promise<Volunteer> =>
+  mayListDuplicates(actor) || !(await isOwnRecord(actor, id, volunteer))
+    ? volunteer
+    : asOwnerSees(volunteer);
 
 /**
  * Runs a command on the record that a path names.
@@ -45,5 +61,5 @@ export const changeVolunteer = async (
     decide: (volunteer) => decide(volunteer, today),
     ...writes,
   });
-  return { body: { id, ...state, version }, version };
+  return { body: { id, ...(await shownTo(request.actor, id, state)), version }, version };
 };

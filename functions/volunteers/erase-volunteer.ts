@@ -2,7 +2,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { unlink } from '../people/link.ts';
-import { isMergeAccepted, selfIdOf } from '../people/own-record.ts';
+import { acceptedSurvivorOf, selfIdOf } from '../people/own-record.ts';
 import { destroyAction, personKey } from '../people/people.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
@@ -46,12 +46,12 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
           : [],
       );
     },
-    alsoWrite: async ({ selfId, mergedInto }) => {
+    alsoWrite: async ({ selfId }) => {
       const records = [{ id, selfId }, ...going];
       const ids = records.map((each) => each.id);
       // When this record's merge was accepted, its links belong to the surviving record and are
       // erased with that.
-      const keepsLinks = mergedInto !== null && (await isMergeAccepted(id, mergedInto));
+      const keepsLinks = (await acceptedSurvivorOf(id)).id !== id;
       const selfIds = records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id }));
       const links = new Set(keepsLinks ? [] : selfIds);
       return [

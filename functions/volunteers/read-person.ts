@@ -10,12 +10,11 @@ const known = person.strip();
 
 /** A volunteer's personal data. Empty when there are none, or none any more. */
 export const readPerson: UseCase<typeof volunteers.readPerson> = async (request) => {
-  const { actor, at, correlationId, params, query } = request;
+  const { actor, at, params, query } = request;
   const { id } = params;
   await openPersonalData({
     actor,
     at,
-    correlationId,
     volunteerId: id,
     volunteer: await aggregate('volunteer').stateNow(id),
     reason: query.reason,

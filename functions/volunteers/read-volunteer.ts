@@ -7,7 +7,7 @@ import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { listRows } from '../views/views.ts';
-import { accessTo } from './change-volunteer.ts';
+import { accessTo, shownTo } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { mayListDuplicates, mayRead } from './policy.ts';
 import { duplicates } from './projection.ts';
@@ -23,7 +23,8 @@ export const readVolunteer: UseCase<typeof volunteers.readVolunteer> = async (re
   }
   if (!found) throw new Rejection('not-found', { what: 'volunteer', id: params.id });
   const { state, version } = found;
-  return { body: { id: params.id, ...state, version }, version };
+  const shown = await shownTo(actor, params.id, state);
+  return { body: { id: params.id, ...shown, version }, version };
 };
 
 export const listPossibleDuplicates: UseCase<typeof volunteers.listPossibleDuplicates> = async ({

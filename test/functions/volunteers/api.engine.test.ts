@@ -7,7 +7,7 @@ import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { NotYet } from '../../../functions/runtime/not-yet.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
-import type { Ask } from '../../support/http-event.ts';
+import { type Ask, ask as askOf } from '../../support/http-event.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, ledger, may, must, organiserOf } from '../../support/town.ts';
 
@@ -157,6 +157,15 @@ describe('registered by somebody else', () => {
   });
 });
 
+const doctor = {
+  kind: 'doctor',
+  number: '110-CERT-77',
+  holderName: '雷小锋',
+  issuedBy: '区卫健委',
+  evidence: 'original-seen',
+  validUntil: '2026-12-31',
+};
+
 describe('personal data', () => {
   const registered = () =>
     must('volunteers', { ...register, body: { areaId: 'hongqi', consentVersion: '1', person } });
@@ -180,6 +189,25 @@ describe('personal data', () => {
     expect(log.body.items).toMatchObject([
       { actorId: 'organiser', role: 'organiser', reason: 'safety', what: 'person' },
     ]);
+  });
+
+  test('every reading is in the log, also those of one moment under one correlation id', async () => {
+    const { body } = await registered();
+    const read = (token: Ask['token']): Ask =>
+      ask('GET /volunteers/{id}/person', body.id, token, {
+        query: { reason: 'safety' },
+        headers: { 'x-correlation-id': '0'.repeat(32) },
+      });
+    const readers = [admin, organiserOf(town.ours)].flatMap((token) =>
+      Array.from({ length: 10 }, () => token),
+    );
+    await Promise.all(readers.map((token) => must('volunteers', read(token))));
+    const log = await must(
+      'volunteers',
+      ask('GET /volunteers/{id}/access-log', body.id, feng, { query: { limit: '100' } }),
+    );
+    const actors = log.body.items.map(({ actorId }: { actorId: string }) => actorId);
+    expect(actors.sort()).toEqual(readers.map(({ sub }) => sub).sort());
   });
 
   test('are nowhere but sealed', async () => {
@@ -261,8 +289,16 @@ describe('personal data', () => {
         body: { until: '2025-10-31' },
       });
     expect(await refusal(approve('admin'))).toBe(problem('forbidden'));
+    // Nor do they try names on the minor.
+    const credential = (holderName: string): Ask =>
+      ask('POST /volunteers/{id}/credentials', body.id, organiserOf(town.ours), {
+        body: { ...doctor, holderName },
+      });
+    for (const name of ['小明', '小红'])
+      expect(await refusal(credential(name))).toBe(problem('approval-required'));
     await must('volunteers', approve('organiser'));
     expect((await must('volunteers', read)).body.name).toBe('小明');
+    expect(await refusal(credential('小红'))).toBe(problem('credential-of-another'));
     expect(await refusal({ ...read, at: Date.UTC(2025, 10, 1, 6) })).toBe(
       problem('approval-required'),
     );
@@ -281,14 +317,6 @@ describe('personal data', () => {
 });
 
 describe('credentials', () => {
-  const doctor = {
-    kind: 'doctor',
-    number: '110-CERT-77',
-    holderName: '雷小锋',
-    issuedBy: '区卫健委',
-    evidence: 'original-seen',
-    validUntil: '2026-12-31',
-  };
   const add = (id: string, body: object, token: Ask['token'] = organiserOf(town.ours)): Ask =>
     ask('POST /volunteers/{id}/credentials', id, token, { body });
 
@@ -381,6 +409,35 @@ describe('possible duplicates', () => {
       version: 2,
     });
     expect(await state(second)).toMatchObject({ possibleDuplicates: [first], version: 2 });
+  });
+
+  test('are not told to the person, who could try any number on their own record', async () => {
+    const two = { sub: 'two', role: 'volunteer' };
+    const registering = (token: Ask['token'], given: object): Ask => ({
+      ...{ ...register, token },
+      body: { areaId: 'hongqi', consentVersion: '1', person: given },
+    });
+    const { id: first } = (await must('volunteers', registering(feng, person))).body;
+    const { id } = (await must('volunteers', registering(two, { phone: '13700137000' }))).body;
+    await must(
+      'volunteers',
+      ask('PATCH /volunteers/{id}/person', id, two, { body: { phone: '13800138000' } }),
+    );
+    for (const event of await ledger())
+      if (event.type === 'PersonalDataCorrected') await findDuplicates(event);
+    const read = (token: Ask['token']) =>
+      must('volunteers', ask('GET /volunteers/{id}', id, token));
+    expect((await read(admin)).body.possibleDuplicates).toEqual([first]);
+    expect((await read(two)).body.possibleDuplicates).toEqual([]);
+    const revised = await must(
+      'volunteers',
+      ask('PATCH /volunteers/{id}', id, two, { body: { tags: ['youth'] } }),
+    );
+    expect(revised.body.possibleDuplicates).toEqual([]);
+    const { handler } = await import('../../../functions/records/api.ts');
+    const exported = await askOf(handler, ask('GET /volunteers/{id}/export', id, two));
+    expect(exported.status).toBe(200);
+    expect(JSON.stringify(exported.body)).not.toContain(first);
   });
 
   test('are looked for again while the index of numbers does not have the record itself', async () => {

@@ -360,7 +360,8 @@ test('in a chain each token gets as far as the yeses go', async () => {
   expect(await reaches(ofInto)).toEqual([false, true, true]);
   expect(await reaches(ofEnd)).toEqual([false, true, true]);
   await accept(end, from, ofInto);
-  expect(await reaches(ofFrom)).toEqual([true, true, true]);
+  for (const token of [ofFrom, ofInto, ofEnd])
+    expect(await reaches(token)).toEqual([true, true, true]);
   await erase(end, ofFrom);
   for (const id of [from, into, end]) expect((await read(id)).status).toBe('erased');
   for (const token of [ofFrom, ofInto, ofEnd]) await registerOneself(token);
