@@ -1,6 +1,5 @@
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { commandBy } from '../ledger/command.ts';
 import { derivedId } from '../runtime/ids.ts';
 import type { activities } from './contract.ts';
 import { publish } from './decider.ts';
@@ -10,13 +9,11 @@ import { planReferences } from './plan-references.ts';
 export const publishActivity: UseCase<typeof activities.publishActivity> = async (request) => {
   const { recordingUnitId, ...given } = request.body;
   const plan = { ...given, recordingUnitId: recordingUnitId ?? given.organisationId };
-  const role = await mayPlace(request.actor, plan.organisationId, plan.areaId);
-  const command = commandBy(role, request);
   const id = derivedId('activity', request.idempotency?.key ?? '');
-  const { state, version } = await aggregate('activity').create(
-    id,
-    async () => publish(plan, await planReferences(plan, plan.startsOn)),
-    command,
-  );
+  const { state, version } = await aggregate('activity').create(id, {
+    request,
+    authorise: () => mayPlace(request.actor, plan.organisationId, plan.areaId),
+    prepare: async () => publish(plan, await planReferences(plan, plan.startsOn)),
+  });
   return { body: { id, ...state, version }, version };
 };

@@ -1,6 +1,5 @@
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { commandBy } from '../ledger/command.ts';
 import type { campaigns } from './contract.ts';
 import { plan } from './decider.ts';
 import learnFromLeiFeng from './plans/learn-from-lei-feng.json' with { type: 'json' };
@@ -19,23 +18,24 @@ export const planCampaign: UseCase<typeof campaigns.planCampaign> = async (reque
     themes: given.themes ?? template?.themes ?? [],
     routines: given.routines ?? template?.routines ?? [],
   };
-  const command = commandBy(mayRun(request.actor), request);
-  const { state, version } = await aggregate('campaign').create(
-    String(campaign.year),
-    async () => plan(campaign),
-    command,
-  );
+  const { state, version } = await aggregate('campaign').create(String(campaign.year), {
+    request,
+    authorise: () => mayRun(request.actor),
+    prepare: async () => plan(campaign),
+  });
   return { body: { ...state, version }, version };
 };
 
 /** Plans another year with the themes and routines of this one. */
 export const copyCampaign: UseCase<typeof campaigns.copyCampaign> = async (request) => {
-  const command = commandBy(mayRun(request.actor), request);
-  const source = await aggregate('campaign').get(request.params.year);
-  const { state, version } = await aggregate('campaign').create(
-    String(request.body.year),
-    async () => plan({ ...source.state, year: request.body.year }),
-    command,
-  );
+  const { year } = request.body;
+  const { state, version } = await aggregate('campaign').create(String(year), {
+    request,
+    authorise: () => mayRun(request.actor),
+    prepare: async () => {
+      const source = await aggregate('campaign').get(request.params.year);
+      return plan({ ...source.state, year });
+    },
+  });
   return { body: { ...state, version }, version };
 };

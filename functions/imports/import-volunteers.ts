@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { commandBy } from '../ledger/command.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { chunksOf } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -28,7 +28,9 @@ const lookUpMs = 15_000;
  */
 export const importVolunteers: UseCase<typeof imports.importVolunteers> = async (request) => {
   const { actor, at, body, query, idempotency } = request;
-  const command = commandBy(mayImport(actor), request);
+  // A list is not read for nothing. Its report depends on what the actor may do now, also when repeated.
+  const role = mayImport(actor);
+  if (!role) throw new Rejection('forbidden');
   const sheet = readSheet(body);
   const list = openList(sheet);
   const check = await rowChecker(list, {
@@ -65,9 +67,10 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
     chunks += good.length;
   }
   const { rows: counted, accepted, refused } = report.counts;
-  const { state } = await aggregate('import').create(
-    id,
-    async () => {
+  const { state } = await aggregate('import').create(id, {
+    request,
+    authorise: () => role,
+    prepare: async () => {
       if (accepted === 0)
         throw unreadable(
           '没有可登记的行；以 dryRun=true 可逐行查看原因。',
@@ -83,8 +86,7 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
         consentVersion: query.consentVersion,
       });
     },
-    command,
-  );
+  });
   return {
     body: {
       id,

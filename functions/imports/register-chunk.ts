@@ -1,7 +1,8 @@
+import type { Role } from '../../events/envelope.ts';
 import type { ImportChunk } from '../../events/imports.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import type { Command } from '../ledger/ledger.ts';
+import type { CommandRequest } from '../ledger/command.ts';
 import { lifeOf } from '../people/lives.ts';
 import { destroyAction } from '../people/people.ts';
 import { registerPerson } from '../people/register-person.ts';
@@ -20,6 +21,12 @@ const registering = 8;
 export const chunkId = (importId: string, number: number): string =>
   derivedId('import-chunk', importId, String(number));
 
+/** On whose behalf a list is registered, and in which role. */
+export interface Registering {
+  readonly request: CommandRequest;
+  readonly role: Role;
+}
+
 /**
  * Registers one row. The volunteer's id is derived from the person, so there is one at most; a
  * person who was erased is registered again under another id. A row that is repeated finds its own
@@ -30,7 +37,7 @@ export const chunkId = (importId: string, number: number): string =>
 const registerRow = async (
   { row, volunteerId: first, areaId, tags, serviceCategories, person }: WaitingRow,
   { importId, consentVersion }: Pick<ImportChunk, 'importId' | 'consentVersion'>,
-  command: Command,
+  { request, role }: Registering,
 ): Promise<ImportChunk['rows'][number]> => {
   const idempotency = {
     key: fingerprint('import', importId, String(row)),
@@ -52,9 +59,9 @@ const registerRow = async (
           registeredBy: 'import',
         },
         person,
-        today: localDateOf(command.at, settings().timezone),
+        today: localDateOf(request.at, settings().timezone),
       },
-      { ...command, idempotency },
+      { request: { ...request, idempotency }, authorise: () => role },
     );
     return { row, volunteerId, outcome: 'registered' };
   } catch (error) {
@@ -75,25 +82,24 @@ const registerRow = async (
  * transaction. After a crash before that, the chunk is registered again; after it, nothing is left
  * to do.
  *
- * @param command by the actor and at the time of the import, so it is the same on every repetition
+ * @param by the actor and the time of the import, so that it is the same on every repetition
  * @throws Error when a row cannot be registered now, or the rows are gone
  */
 export const registerChunk = async (
   chunk: Omit<ImportChunk, 'rows'>,
-  command: Omit<Command, 'idempotency'>,
+  by: Registering,
 ): Promise<void> => {
   const id = chunkId(chunk.importId, chunk.number);
   if (await aggregate('import-chunk').find(id)) return;
-  const by = { ...command, idempotency: undefined };
   const waiting = await readChunk(chunk.rowsId, chunk.number);
   const rows = await inParallel(registering, waiting, (row) => registerRow(row, chunk, by));
   try {
-    await aggregate('import-chunk').create(
-      id,
-      async () => chunkRegistered({ ...chunk, rows: [...rows] }),
-      by,
-      async () => [destroyAction(chunkKey(chunk.rowsId, chunk.number))],
-    );
+    await aggregate('import-chunk').create(id, {
+      request: by.request,
+      authorise: () => by.role,
+      prepare: async () => chunkRegistered({ ...chunk, rows: [...rows] }),
+      alsoWrite: async () => [destroyAction(chunkKey(chunk.rowsId, chunk.number))],
+    });
   } catch (error) {
     // Another run registered the same chunk first.
     if (!(error instanceof Rejection && error.code === 'already-exists')) throw error;

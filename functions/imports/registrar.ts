@@ -1,15 +1,11 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
+import { followUp } from '../ledger/follow-up.ts';
 import { subscribe } from '../ledger/subscribe.ts';
 import { firstChunks, nextChunk } from './decider.ts';
 import { registerChunk } from './register-chunk.ts';
 
 /** A command by the actor and at the time of the event. */
-const commandOf = ({ district, actor, recordedAt, correlationId }: DomainEvent) => ({
-  district,
-  actor,
-  at: Date.parse(recordedAt),
-  correlationId,
-});
+const onBehalfOf = (event: DomainEvent) => ({ request: followUp(event), role: event.actor.role });
 
 /** Registers a list chunk by chunk. The event of each chunk starts the next one in its lane. */
 export const handler = subscribe(async (event) => {
@@ -18,13 +14,13 @@ export const handler = subscribe(async (event) => {
       const { startedBy, rowsId, chunks, consentVersion } = event.data.import;
       const all = { importId: event.aggregate.id, startedBy, rowsId, chunks, consentVersion };
       for (const number of firstChunks(all))
-        await registerChunk({ ...all, number }, commandOf(event));
+        await registerChunk({ ...all, number }, onBehalfOf(event));
       return;
     }
     case 'ImportChunkRegistered': {
       const { rows: _, ...chunk } = event.data.chunk;
       const number = nextChunk(chunk);
-      if (number !== undefined) await registerChunk({ ...chunk, number }, commandOf(event));
+      if (number !== undefined) await registerChunk({ ...chunk, number }, onBehalfOf(event));
       return;
     }
     default:

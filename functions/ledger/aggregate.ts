@@ -55,7 +55,10 @@ export interface AlsoAppend {
 /** A command on one aggregate: who may run it, what it does, and what is written with it. */
 export interface Execution<A extends AggregateType> {
   readonly request: CommandRequest & { readonly ifMatch: number | undefined };
-  /** The role in which the actor may do this to the aggregate as it is; undefined means no. */
+  /**
+   * The role in which the actor may do this to the aggregate as it is; undefined means no. It is not
+   * asked about a repeated request, which gets its earlier answer whatever the actor may do by now.
+   */
   readonly authorise: (state: StateOf<A>) => Role | undefined | Promise<Role | undefined>;
   /**
    * Asked when the aggregate does not exist: the role in which the actor could do this to such an
@@ -63,6 +66,8 @@ export interface Execution<A extends AggregateType> {
    * answer does not tell whether it exists. Leave it out when anybody may know.
    */
   readonly authoriseAbsent?: () => Role | undefined | Promise<Role | undefined>;
+  /** What happens first, when the aggregate does not exist; without it that is `not-found`. */
+  readonly begin?: () => FactOf<A> | null | Promise<FactOf<A> | null>;
   /** What happens; null when there is nothing to change. */
   readonly decide: (state: StateOf<A>) => FactOf<A> | null | Promise<FactOf<A> | null>;
   /** What happens to other aggregates, appended in the same transaction. */
@@ -70,6 +75,22 @@ export interface Execution<A extends AggregateType> {
   /** What is written to other tables in the same transaction. */
   readonly alsoWrite?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoWrite[]>;
 }
+
+/** A command that creates aggregates. */
+export interface Creation<A extends AggregateType> {
+  readonly request: CommandRequest;
+  /** The role in which the actor may do this. Not asked about a repeated request, as of an `Execution`. */
+  readonly authorise: () => Role | undefined | Promise<Role | undefined>;
+  /** Checks what the request names, and says what happens. */
+  readonly prepare: () => Promise<FactOf<A>>;
+  /** What is written to other tables together with the events. */
+  readonly alsoWrite?: () => Promise<readonly AlsoWrite[]>;
+}
+
+/** The same for several aggregates at once. */
+export type Creations<A extends AggregateType> = Omit<Creation<A>, 'prepare'> & {
+  readonly prepare: () => Promise<readonly FactOf<A>[]>;
+};
 
 const attempts = 3;
 
@@ -147,7 +168,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    */
   const execute = async (
     id: string,
-    { request, authorise, authoriseAbsent, decide, alsoAppend, alsoWrite }: Execution<A>,
+    { request, authorise, authoriseAbsent, begin, decide, alsoAppend, alsoWrite }: Execution<A>,
   ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
       const newest = await newestEntry(streamOf(id));
@@ -155,8 +176,16 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
       if (earlier) return earlier;
       try {
         if (!newest) {
-          if (authoriseAbsent && !(await authoriseAbsent())) throw new Rejection('forbidden');
-          throw missing(id);
+          const role = await authoriseAbsent?.();
+          if (authoriseAbsent && !role) throw new Rejection('forbidden');
+          if (!begin) throw missing(id);
+          const command = commandBy(role, request);
+          if (request.ifMatch !== undefined) throw new Problem('stale-version', { version: 0 });
+          const fact = await begin();
+          if (!fact) throw new Error(`${type} begins with an event`);
+          const first = firstEntry(streamOf(id), fact as Fact, command);
+          await append([first]);
+          return versioned(first);
         }
         const current = versioned(newest);
         const command = commandBy(await authorise(current.state), request);
@@ -191,34 +220,32 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    * Idempotency-Key (or from something unique), so a retry finds its own first events. They are
    * read only then: a first attempt costs no read and no extra write.
    *
-   * @param alsoWrite what is written to other tables together with the events
-   * @throws Rejection `already-exists`, or what `prepare` throws
+   * @throws Rejection `forbidden`, `already-exists`, or what `prepare` throws
    * @throws Problem `idempotency-key-reused`, `conflict`
    */
   const createAll = async (
     ids: readonly string[],
-    prepare: () => Promise<readonly FactOf<A>[]>,
-    command: Command,
-    alsoWrite: () => Promise<readonly AlsoWrite[]> = async () => [],
+    { request, authorise, prepare, alsoWrite }: Creations<A>,
   ): Promise<readonly Versioned<State>[]> => {
     const newestOf = (id: string) => newestEntry(streamOf(id));
     for (let attempt = 1; ; attempt += 1) {
       try {
+        const command = commandBy(await authorise(), request);
         const facts = await prepare();
         const entries = ids.map((id, index) => {
           const fact = facts[index];
           if (!fact) throw new Error('fewer facts than ids');
           return firstEntry(streamOf(id), fact as Fact, command);
         });
-        await append(entries, await alsoWrite());
+        await append(entries, await alsoWrite?.());
         return entries.map(versioned);
       } catch (error) {
         // An earlier request with this key may have succeeded already.
         const [first] = ids;
         const there = first === undefined ? undefined : await newestOf(first);
-        if (await answered(there, command.idempotency)) {
+        if (await answered(there, request.idempotency)) {
           const all = await Promise.all(
-            ids.map(async (id) => answered(await newestOf(id), command.idempotency)),
+            ids.map(async (id) => answered(await newestOf(id), request.idempotency)),
           );
           return all.map((one) => {
             if (!one) throw error;
@@ -237,11 +264,12 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   /** `createAll` for one aggregate. */
   const create = async (
     id: string,
-    prepare: () => Promise<FactOf<A>>,
-    command: Command,
-    alsoWrite?: () => Promise<readonly AlsoWrite[]>,
+    { prepare, ...creation }: Creation<A>,
   ): Promise<Versioned<State>> => {
-    const [created] = await createAll([id], async () => [await prepare()], command, alsoWrite);
+    const [created] = await createAll([id], {
+      ...creation,
+      prepare: async () => [await prepare()],
+    });
     if (!created) throw new Error('nothing was created');
     return created;
   };

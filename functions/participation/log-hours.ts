@@ -2,7 +2,6 @@ import { withinNamedAreas } from '../access/working-area.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { commandBy } from '../ledger/command.ts';
 import { isOwnRecord, nobody } from '../people/own-record.ts';
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -89,11 +88,11 @@ const logAll = async (
     return results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []));
   };
 
-  const logged = await aggregate('hours').createAll(
-    ids,
+  const logged = await aggregate('hours').createAll(ids, {
+    request,
+    authorise: () => mayEnter(actor),
     prepare,
-    commandBy(mayEnter(actor), request),
-  );
+  });
   return logged.map(({ state, version }, index) => ({ id: ids[index] ?? '', ...state, version }));
 };
 

@@ -5,7 +5,7 @@ import { newestEntry, repeatedEntry } from '../ledger/ledger.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { linkedRecord } from './link.ts';
-import { acceptedSurvivorOf, selfIdOf, survivorOf } from './own-record.ts';
+import { acceptedPathOf, acceptedSurvivorOf, selfIdOf, survivorOf } from './own-record.ts';
 
 /**
  * Whether a record is over, so that its person may register again. It is over when it was erased,
@@ -36,6 +36,23 @@ export const lifeOf = async (first: string, key: string | undefined): Promise<st
     const newest = await newestEntry({ type: 'volunteer', id });
     if (newest && key !== undefined && (await repeatedEntry(newest, key))) return id;
   }
+};
+
+/**
+ * The records that an actor's token led to, one after the other: those of earlier lives, and those that
+ * were merged. The last one is theirs now; it may not exist. A link that an erasure removed is not
+ * among them.
+ */
+export const recordsOf = async (actor: Pick<Actor, 'volunteerId'>): Promise<readonly string[]> => {
+  const first = actor.volunteerId;
+  const linked = await linkedRecord(selfIdOf(actor));
+  const now = await acceptedPathOf(linked ?? first);
+  const lives: string[] = [];
+  for (let id = first; !now.includes(id); id = derivedId('life', first, String(lives.length + 1))) {
+    if (!(await aggregate('volunteer').stateNow(id))) break;
+    lives.push(id);
+  }
+  return [...lives, ...now];
 };
 
 /**

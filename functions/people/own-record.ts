@@ -96,6 +96,14 @@ export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
   return found;
 };
 
+/** A record and those that it belongs to by accepted merges; the last one is its survivor. */
+export const acceptedPathOf = async (id: string): Promise<readonly string[]> => {
+  const path = [id];
+  const { mergedInto = null } = (await aggregate('volunteer').stateNow(id)) ?? {};
+  for await (const above of recordsAbove(id, mergedInto, isAccepted)) path.push(above.id);
+  return path;
+};
+
 /** The id of the record that an actor's own token leads to; it may not exist. Reads the People table. */
 export const ownRecordOf = async (actor: Self): Promise<string> =>
   (await acceptedSurvivorOf((await linkedRecord(selfIdOf(actor))) ?? actor.volunteerId)).id;

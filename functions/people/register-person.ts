@@ -1,6 +1,6 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { aggregate, type Versioned } from '../ledger/aggregate.ts';
-import type { AlsoWrite, Command } from '../ledger/ledger.ts';
+import { aggregate, type Creation, type Versioned } from '../ledger/aggregate.ts';
+import type { AlsoWrite } from '../ledger/ledger.ts';
 import { settings } from '../runtime/settings.ts';
 import { ageEndsOf, ageGroupOf } from './age.ts';
 import { blindHash, blindIndex, type IndexKind } from './keys.ts';
@@ -65,29 +65,28 @@ export interface NewVolunteer {
  * Registers a volunteer: the event in the Ledger and, if there are personal data, the sealed record
  * in People, in one transaction.
  *
- * @param more `prepare`: look-ups that come first and may refuse; `alsoWrite`: other writes in the
- * same transaction
+ * @param by who registers; `prepare`: look-ups that come first and may refuse; `alsoWrite`: other
+ * writes in the same transaction
  * @throws Rejection `already-exists`, `guardian-required`; Problem `record-unreadable`
  */
 export const registerPerson = (
   { id, registration, person, today }: NewVolunteer,
-  command: Command,
-  more: {
-    readonly prepare?: () => Promise<unknown>;
-    readonly alsoWrite?: () => Promise<readonly AlsoWrite[]>;
-  } = {},
+  {
+    prepare,
+    alsoWrite,
+    ...by
+  }: Omit<Creation<'volunteer'>, 'prepare'> & { readonly prepare?: () => Promise<unknown> },
 ): Promise<Versioned<Volunteer>> =>
-  aggregate('volunteer').create(
-    id,
-    async () => {
+  aggregate('volunteer').create(id, {
+    ...by,
+    prepare: async () => {
       const ageGroup = ageGroupOf(person?.birthDate, today, settings().ages);
       const fact = register({ ...registration, ageGroup }, today);
-      await more.prepare?.();
+      await prepare?.();
       return fact;
     },
-    command,
-    async () => [
+    alsoWrite: async () => [
       ...(person && Object.keys(person).length > 0 ? [await newPersonPut(id, person, today)] : []),
-      ...((await more.alsoWrite?.()) ?? []),
+      ...((await alsoWrite?.()) ?? []),
     ],
-  );
+  });

@@ -1,7 +1,7 @@
 import type { Activity } from '../../events/activities.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { type CommandRequest, commandBy } from '../ledger/command.ts';
+import type { CommandRequest } from '../ledger/command.ts';
 import { mayBeOwnRecord, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -42,14 +42,15 @@ const checkReferences = async (given: NewEntry): Promise<void> => {
 /** Adds an entry to the record of a volunteer, who must be active. */
 const recordEntry = async <Given extends NewEntry>(request: CommandRequest, given: Given) => {
   const { actor, at, idempotency } = request;
-  const volunteer = await aggregate('volunteer').stateNow(given.volunteerId);
-  const own = await mayBeOwnRecord(actor, given.volunteerId, volunteer ?? nobody);
-  const command = commandBy(mayRecord(actor, given, own), request);
-  if (!volunteer) throw new Rejection('not-found', { what: 'volunteer', id: given.volunteerId });
+  const { volunteerId } = given;
+  const volunteer = await aggregate('volunteer').stateNow(volunteerId);
   const id = derivedId('record-entry', idempotency?.key ?? '');
-  const { state, version } = await aggregate('record-entry').create(
-    id,
-    async () => {
+  const { state, version } = await aggregate('record-entry').create(id, {
+    request,
+    authorise: async () =>
+      mayRecord(actor, given, await mayBeOwnRecord(actor, volunteerId, volunteer ?? nobody)),
+    prepare: async () => {
+      if (!volunteer) throw new Rejection('not-found', { what: 'volunteer', id: volunteerId });
       const fact = record(given, {
         volunteer,
         actorId: actor.id,
@@ -58,8 +59,7 @@ const recordEntry = async <Given extends NewEntry>(request: CommandRequest, give
       await checkReferences(given);
       return fact;
     },
-    command,
-  );
+  });
   if (state.kind !== given.kind) throw new Error('another kind of entry has this id');
   return { id, entry: state as Extract<typeof state, { kind: Given['kind'] }>, version };
 };

@@ -1,7 +1,10 @@
+import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
+import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { commandBy } from '../ledger/command.ts';
-import { isOwnRecord, isSelf, ownRecordOf } from '../people/own-record.ts';
+import { newestEntry, repeatedEntry } from '../ledger/ledger.ts';
+import { recordsOf } from '../people/lives.ts';
+import { isOwnRecord, isSelf, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -14,51 +17,61 @@ import { mayLead, maySpeakForSelf } from './policy.ts';
 export const membershipId = (teamId: string, volunteerId: string): string =>
   derivedId('membership', teamId, volunteerId);
 
+/**
+ * The record that an actor joins with: their own, or the one that this very command joined with
+ * before. A repeated command must not join with the record that has become theirs meanwhile.
+ */
+const joiningRecord = async (
+  actor: Actor,
+  teamId: string,
+  key: string | undefined,
+): Promise<string> => {
+  const records = await recordsOf(actor);
+  for (const id of records.slice(0, -1)) {
+    const newest = await newestEntry({ type: 'membership', id: membershipId(teamId, id) });
+    if (newest && key !== undefined && (await repeatedEntry(newest, key))) return id;
+  }
+  return records.at(-1) ?? actor.volunteerId;
+};
+
 export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
-  const { actor, at } = request;
+  const { actor, at, idempotency } = request;
   const { id: teamId } = request.params;
-  const { state: team } = await aggregate('team').get(teamId);
-  const volunteerId = request.body.volunteerId ?? (await ownRecordOf(actor));
-  const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
-  const leading = mayLead(actor, team, leader);
+  const volunteerId =
+    request.body.volunteerId ?? (await joiningRecord(actor, teamId, idempotency?.key));
+  const team = await aggregate('team').get(teamId);
+  const leader = team.state.leaderId !== null && (await isSelf(actor, team.state.leaderId));
+  const leading = mayLead(actor, team.state, leader);
+  const volunteer = await aggregate('volunteer').stateNow(volunteerId);
+  const own = await isOwnRecord(actor, volunteerId, volunteer ?? nobody);
   // An actor who may not invite others must not learn whether they exist.
-  if (request.body.volunteerId === undefined || leading || (await isSelf(actor, volunteerId))) {
-    const volunteer = await aggregate('volunteer').reference(volunteerId, '#/volunteerId');
-    const own = await isOwnRecord(actor, volunteerId, volunteer);
-    const role = own ? (maySpeakForSelf(actor) ?? leading) : leading;
-    const command = commandBy(role, request);
-    const joining = {
-      team,
+  const role = own ? (maySpeakForSelf(actor) ?? leading) : leading;
+  const decide = (membership: Membership | null) => {
+    if (!volunteer)
+      throw new Rejection(
+        'unknown-reference',
+        { what: 'volunteer', id: volunteerId },
+        '#/volunteerId',
+      );
+    return join(membership, {
+      team: team.state,
       teamId,
       volunteerId,
       volunteerStatus: volunteer.status,
       own,
       leads: leading !== undefined,
       today: localDateOf(at, settings().timezone),
-    };
-    const id = membershipId(teamId, volunteerId);
-    const begin = async () => {
-      if (await aggregate('membership').find(id)) return undefined;
-      const first = join(null, joining);
-      if (!first) throw new Error('a membership begins with an event');
-      try {
-        return await aggregate('membership').create(id, async () => first, command);
-      } catch (error) {
-        // Another request created the membership meanwhile: this one changes it.
-        if (error instanceof Rejection && error.code === 'already-exists') return undefined;
-        throw error;
-      }
-    };
-    const { state, version } =
-      (await begin()) ??
-      (await aggregate('membership').execute(id, {
-        request,
-        authorise: () => role,
-        decide: (current) => join(current, joining),
-      }));
-    return { body: { id, ...state, version }, version };
-  }
-  throw new Rejection('forbidden');
+    });
+  };
+  const id = membershipId(teamId, volunteerId);
+  const { state, version } = await aggregate('membership').execute(id, {
+    request,
+    authorise: () => role,
+    authoriseAbsent: () => role,
+    begin: () => decide(null),
+    decide,
+  });
+  return { body: { id, ...state, version }, version };
 };
 
 export const leaveTeam: UseCase<typeof teams.leaveTeam> = async (request) => {
@@ -68,11 +81,11 @@ export const leaveTeam: UseCase<typeof teams.leaveTeam> = async (request) => {
   const own = await isSelf(actor, volunteerId);
   const leader = !own && team.leaderId !== null && (await isSelf(actor, team.leaderId));
   const role = own ? maySpeakForSelf(actor) : mayLead(actor, team, leader);
-  if (!role) throw new Rejection('forbidden');
   const id = membershipId(teamId, volunteerId);
   const { state, version } = await aggregate('membership').execute(id, {
     request,
     authorise: () => role,
+    authoriseAbsent: () => role,
     decide: (membership) =>
       leave(membership, {
         own,

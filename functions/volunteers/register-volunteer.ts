@@ -1,7 +1,6 @@
 import { worksIn } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { commandBy } from '../ledger/command.ts';
 import { checkPerson } from '../people/check-person.ts';
 import { linkPut } from '../people/link.ts';
 import { checkNoRecord, lifeOf } from '../people/lives.ts';
@@ -23,7 +22,6 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
   const { person, areaId, tags, serviceCategories, consentVersion, guardianConsentVersion } = body;
   const inArea = actor.roles.includes('organiser') && (await worksIn(actor, areaId));
   const role = mayRegister(actor, { inArea });
-  const command = commandBy(role, request);
   const self = role === 'volunteer';
   const { timezone, ages } = settings();
   const today = localDateOf(at, timezone);
@@ -46,8 +44,9 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
       person: person && checkPerson(person, { today, ages, at: '#/person/' }),
       today,
     },
-    command,
     {
+      request,
+      authorise: () => role,
       prepare: async () => {
         if (self) linked = await checkNoRecord(actor);
         await aggregate('area').referenceEventually(areaId, '#/areaId');

@@ -2,7 +2,6 @@ import { accept } from '../../functions/imports/decider.ts';
 import { putChunk } from '../../functions/imports/waiting-rows.ts';
 import { aggregate } from '../../functions/ledger/aggregate.ts';
 import type { CommandRequest } from '../../functions/ledger/command.ts';
-import { commandBy } from '../../functions/ledger/command.ts';
 import { derivedId } from '../../functions/runtime/ids.ts';
 import { areas } from './histories.ts';
 
@@ -41,13 +40,13 @@ export const handInList = async (
       await putChunk(rowsId, at_ + 1, rows, at);
     }
   const rows = body.chunks.flat().length;
-  return aggregate('import').create(
-    id,
-    async () =>
+  return aggregate('import').create(id, {
+    request,
+    authorise: () => 'district-admin',
+    prepare: async () =>
       accept({
         ...{ startedBy: actor.id, rowsId, rows, accepted: rows, refused: 0 },
         ...{ chunks: body.chunks.length, consentVersion: '2025-03' },
       }),
-    commandBy('district-admin', request),
-  );
+  });
 };

@@ -45,6 +45,12 @@ const request = (
   ifMatch,
 });
 
+/** A creation by somebody who may. */
+const may = (name: string, hash?: string) => ({
+  request: request(name, hash === undefined ? {} : { hash }),
+  authorise: () => 'organiser' as const,
+});
+
 /** Adds a minute, so that an update that is lost is seen. */
 const addMinute = (of: ReturnType<typeof request>, more: object = {}, n = 1) =>
   execute(id(n), {
@@ -61,7 +67,10 @@ const rival = async () => {
 
 beforeEach(async () => {
   await freshTables();
-  await create(id(1), async () => become({ ...hours, creditedMinutes: 10 }), command('first'));
+  await create(id(1), {
+    ...may('first'),
+    prepare: async () => become({ ...hours, creditedMinutes: 10 }),
+  });
 });
 afterEach(() => {
   jest.restoreAllMocks();
@@ -255,8 +264,11 @@ describe('create', () => {
   const begin = (name: string, { hash, length = 1 }: { hash?: string; length?: number } = {}) =>
     createAll(
       Array.from({ length }, (_, n) => id(100 + n)),
-      async () => Array.from({ length }, (_, n) => become({ ...hours, creditedMinutes: n + 1 })),
-      command(name, hash),
+      {
+        ...may(name, hash),
+        prepare: async () =>
+          Array.from({ length }, (_, n) => become({ ...hours, creditedMinutes: n + 1 })),
+      },
     );
   const begun = async (length: number) =>
     (await Promise.all(Array.from({ length }, (_, n) => load(stream(100 + n))))).filter(
@@ -285,7 +297,17 @@ describe('create', () => {
     const refuse = async () => {
       throw new Error('not allowed any more');
     };
-    expect(await create(id(100), refuse, command('a'))).toEqual(answer[0]);
+    expect(await create(id(100), { ...may('a'), prepare: refuse })).toEqual(answer[0]);
+  });
+
+  test('a retry gets its answer though its actor may do nothing any more', async () => {
+    const answer = await begin('a');
+    const refused = {
+      ...{ ...may('a'), authorise: () => undefined },
+      prepare: async () => become(hours),
+    };
+    expect(await create(id(100), refused)).toEqual(answer[0]);
+    await expect(create(id(200), refused)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
   test.each([1, 2, 5])('the key with another body of %i is refused', async (length) => {
@@ -306,7 +328,7 @@ describe('create', () => {
     const refuse = async () => {
       throw new Error('no');
     };
-    await expect(create(id(100), refuse, command('a'))).rejects.toThrow('no');
+    await expect(create(id(100), { ...may('a'), prepare: refuse })).rejects.toThrow('no');
     expect(await begun(1)).toBe(0);
   });
 
