@@ -263,6 +263,14 @@ export const volunteerEvents = {
     {},
     { volunteer: { ...example, possibleDuplicates: [other] } },
   ),
+  DuplicateSettled: volunteerEvent(
+    {
+      en: 'A record with the same ID number or phone was erased, or merged into another',
+      zh: '疑似重复已处理',
+    },
+    {},
+    { volunteer: example },
+  ),
   VolunteerDeactivated: volunteerEvent(
     { en: 'A volunteer was deactivated', zh: '志愿者已停用' },
     { reason },

@@ -183,6 +183,27 @@ const erasure: Law = {
   },
 };
 
+/** No record is flagged as a possible duplicate of one that was erased or merged. */
+const flags: Law = {
+  name: 'flags-name-present-records',
+  begin: (report) => {
+    const gone = new Set<string>();
+    const flagged: { of: string; id: string }[] = [];
+    return {
+      event: (event) => {
+        if (!('volunteer' in event.data)) return;
+        const { status, possibleDuplicates } = event.data.volunteer;
+        if (status === 'erased' || status === 'merged') gone.add(event.aggregate.id);
+        else for (const id of possibleDuplicates) flagged.push({ of: nameOf(event), id });
+      },
+      ledgerRead: () => {
+        for (const { of, id } of flagged)
+          if (gone.has(id)) report(of, `is flagged for volunteer#${id}, which is gone`);
+      },
+    };
+  },
+};
+
 const dayMs = 86_400_000;
 
 /** An accepted import is registered to its end, and none of its rows waits after that. */
@@ -221,4 +242,4 @@ const imports: Law = {
 };
 
 /** All laws. A law is added here and nowhere else. */
-export const laws: readonly Law[] = [teams, references, erasure, imports];
+export const laws: readonly Law[] = [teams, references, erasure, flags, imports];

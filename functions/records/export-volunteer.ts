@@ -77,7 +77,7 @@ const readHeld = async (volunteerId: string) => {
 /** The person's events without what they say of other people's records. */
 const eventsAsOwnerSees = (events: readonly DomainEvent[]): DomainEvent[] =>
   events
-    .filter(({ type }) => type !== 'DuplicateSuspected')
+    .filter(({ type }) => type !== 'DuplicateSuspected' && type !== 'DuplicateSettled')
     .map((event) =>
       'volunteer' in event.data
         ? ({

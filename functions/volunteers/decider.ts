@@ -254,6 +254,24 @@ export const suspectDuplicates = (
     : { type: 'DuplicateSuspected', data: { volunteer: { ...volunteer, possibleDuplicates } } };
 };
 
+/**
+ * Takes a record that was erased or merged out of the flags, and flags the one it was merged into. Null
+ * when it was not flagged.
+ * @param survivor null when there is none
+ */
+export const settleDuplicate = (
+  volunteer: Volunteer,
+  gone: string,
+  survivor: string | null,
+): Fact<'DuplicateSettled'> | null => {
+  if (['merged', 'erased'].includes(volunteer.status)) return null;
+  if (!volunteer.possibleDuplicates.includes(gone)) return null;
+  const kept = volunteer.possibleDuplicates.filter((id) => id !== gone && id !== survivor);
+  const isOwn = volunteer.mergedFrom.some(({ id }) => id === survivor);
+  const possibleDuplicates = survivor === null || isOwn ? kept : [...kept, survivor];
+  return { type: 'DuplicateSettled', data: { volunteer: { ...volunteer, possibleDuplicates } } };
+};
+
 /** @throws Rejection `illegal-transition` unless the record is active */
 export const deactivate = (
   volunteer: Volunteer,

@@ -1,6 +1,7 @@
 import { subscribe } from '../ledger/subscribe.ts';
 import { clearPerson } from './clear-person.ts';
 import { findDuplicates } from './find-duplicates.ts';
+import { settleAfter, settleFlagged } from './settle-duplicates.ts';
 
 /** Applies a volunteer's events to the People table and to other records. */
 export const handler = subscribe(async (event) => {
@@ -8,8 +9,14 @@ export const handler = subscribe(async (event) => {
     case 'VolunteerRegistered':
     case 'PersonalDataCorrected':
       return findDuplicates(event);
+    case 'DuplicateSuspected':
+    case 'DuplicateSettled':
+      return settleFlagged(event);
+    case 'VolunteerMerged':
+      return settleAfter(event);
     case 'VolunteerErased':
-      return clearPerson(event.aggregate.id);
+      await clearPerson(event.aggregate.id);
+      return settleAfter(event);
     default:
       return undefined;
   }

@@ -16,11 +16,18 @@ export const volunteers = slice({
     },
   },
   subscribers: {
-    // Flags duplicates, and deletes the items of erased persons.
+    // Flags duplicates and settles the flags of records that are gone; deletes the items of erased persons.
     PeopleSubscriber: {
       queue: 'PeopleUpkeep',
       file: 'people-subscriber.ts',
-      on: ['VolunteerRegistered', 'PersonalDataCorrected', 'VolunteerErased'],
+      on: [
+        'VolunteerRegistered',
+        'PersonalDataCorrected',
+        'DuplicateSuspected',
+        'DuplicateSettled',
+        'VolunteerMerged',
+        'VolunteerErased',
+      ],
       seconds: 30,
       appends: ['volunteer'],
       people: {

@@ -1,6 +1,6 @@
 import '../../support/tables.ts';
 
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 import { handler as dashboards } from '../../../functions/dashboards/api.ts';
 import { type Ask, ask } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
@@ -123,6 +123,63 @@ test('somebody who joins twice at once has joined once', async () => {
     ['joined', 1],
     ['joined', 1],
   ]);
+});
+
+describe('a repeated command has its first answer, whatever became of the record', () => {
+  const onRecord = (route: string, id: string, token: Ask['token'], body?: object) =>
+    must('volunteers', { route, params: { id }, token, ...(body ? { body } : {}) });
+  const again = async (request: Ask, meanwhile: () => Promise<unknown>): Promise<void> => {
+    const first = await must('teams', request);
+    await meanwhile();
+    const events = (await ledger()).length;
+    expect(await must('teams', request)).toEqual(first);
+    expect(await ledger()).toHaveLength(events);
+  };
+
+  test('erased, and registered again', async () => {
+    const id = await form({ joining: 'open' });
+    await again({ ...members(id, wang), key: 'join' }, async () => {
+      await onRecord('DELETE /volunteers/{id}', wangId, wang);
+      const body = { areaId: 'hongqi', consentVersion: '1' };
+      await must('volunteers', { route: 'POST /volunteers', token: wang, body });
+    });
+  });
+
+  test('erased, with the record named, joining and leaving', async () => {
+    const id = await form({ joining: 'open' });
+    const joining = { ...members(id, wang, { volunteerId: wangId }), key: 'join' };
+    await again(joining, () => must('teams', members(id, wang)));
+    await again({ ...leaving(id, wangId, wang), key: 'leave' }, () =>
+      onRecord('DELETE /volunteers/{id}', wangId, wang),
+    );
+    await again(joining, async () => undefined);
+  });
+
+  test('left, and merged into another record of theirs', async () => {
+    const id = await form({ joining: 'open' });
+    await again({ ...members(id, wang), key: 'join' }, async () => {
+      await must('teams', leaving(id, wangId, wang));
+      await onRecord('POST /volunteers/{id}/merge', wangId, admin, {
+        intoId: town.volunteerId,
+        reason: '同一人',
+      });
+      await onRecord('POST /volunteers/{id}/accept-merge', town.volunteerId, lei, {
+        fromId: wangId,
+      });
+    });
+  });
+
+  test('invited by a leader who leads no more', async () => {
+    const id = await form({ leaderId: town.volunteerId });
+    await again({ ...members(id, lei, { volunteerId: wangId }), key: 'invite' }, () =>
+      must('teams', {
+        route: 'PATCH /teams/{id}',
+        params: { id },
+        token: admin,
+        body: { leaderId: null },
+      }),
+    );
+  });
 });
 
 test('members are listed for those who lead and those who are in it', async () => {

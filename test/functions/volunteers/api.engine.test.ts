@@ -7,7 +7,10 @@ import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { NotYet } from '../../../functions/runtime/not-yet.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
+import { handler as peopleSubscriber } from '../../../functions/volunteers/people-subscriber.ts';
 import { type Ask, ask as askOf } from '../../support/http-event.ts';
+import { invoke } from '../../support/invoke.ts';
+import { batchOf, failedOf } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, ledger, may, must, organiserOf } from '../../support/town.ts';
 
@@ -410,6 +413,53 @@ describe('possible duplicates', () => {
     });
     expect(await state(second)).toMatchObject({ possibleDuplicates: [first], version: 2 });
   });
+
+  test.each(['before', 'after'] as const)(
+    'are settled with a record that goes %s its flags are followed',
+    async (when) => {
+      const of = async (sub: string): Promise<string> => {
+        const body = { areaId: 'hongqi', consentVersion: '1', person: { phone: '13800138000' } };
+        const token = { sub, role: 'volunteer' };
+        return (await must('volunteers', { ...register, token, body })).body.id;
+      };
+      const follow = async () => {
+        // Nothing new comes of a repeated event, so this ends when all that follows has followed.
+        for (let before = -1; before < (await ledger()).length; ) {
+          const events = await ledger();
+          before = events.length;
+          expect(failedOf(await invoke(peopleSubscriber, batchOf(events)))).toEqual([]);
+        }
+      };
+      const flagsOf = async (id: string): Promise<readonly string[]> =>
+        (await must('volunteers', ask('GET /volunteers/{id}', id, admin))).body.possibleDuplicates;
+      const [one, erased, merged] = [await of('one'), await of('erased'), await of('merged')];
+      const body = { areaId: 'hongqi', consentVersion: '1' };
+      const into = (
+        await must('volunteers', { ...register, body, token: { sub: 'into', role: 'volunteer' } })
+      ).body.id;
+      const go = async () => {
+        await must('volunteers', ask('DELETE /volunteers/{id}', erased, admin));
+        await must(
+          'volunteers',
+          ask('POST /volunteers/{id}/merge', merged, admin, {
+            body: { intoId: into, reason: '同一人' },
+          }),
+        );
+      };
+      if (when === 'after') {
+        await follow();
+        expect([...(await flagsOf(one))].sort()).toEqual([erased, merged].sort());
+      } else {
+        // Flagged already, and nobody has looked at what follows from it.
+        for (const event of await ledger())
+          if (event.type === 'VolunteerRegistered') await findDuplicates(event);
+      }
+      await go();
+      await follow();
+      expect(await flagsOf(one)).toEqual([into]);
+      expect(await flagsOf(into)).toEqual([one]);
+    },
+  );
 
   test('are not told to the person, who could try any number on their own record', async () => {
     const two = { sub: 'two', role: 'volunteer' };
