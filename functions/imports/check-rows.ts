@@ -6,7 +6,13 @@ import { inParallel } from '../runtime/batches.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { areaResolver } from './areas.ts';
-import { compareWithKnown, compareWithOwn, differencesOf, isAnother } from './compare-people.ts';
+import {
+  compareWithKnown,
+  compareWithOwn,
+  differencesFor,
+  differencesOf,
+  isAnother,
+} from './compare-people.ts';
 import type { Flag } from './flags.ts';
 import type { List } from './list.ts';
 import { readRow } from './read-row.ts';
@@ -113,7 +119,11 @@ export const rowChecker = async (
 };
 
 /** A row after comparison with its person's record and with others who have the same number. */
-const compared = async (row: CheckedRow, accepted: WaitingRow): Promise<CheckedRow> => {
+const compared = async (
+  actor: Actor,
+  row: CheckedRow,
+  accepted: WaitingRow,
+): Promise<CheckedRow> => {
   const known = await compareWithKnown(accepted);
   const own = known.registeredAs
     ? await compareWithOwn({ ...accepted, volunteerId: known.registeredAs })
@@ -122,7 +132,8 @@ const compared = async (row: CheckedRow, accepted: WaitingRow): Promise<CheckedR
     return { ...row, faults: [...row.faults, numberOfAnother()], accepted: undefined };
   const flags: Flag[] = [...row.flags];
   if (known.registeredAs) flags.push({ code: 'already-registered' });
-  if (own.differs.length > 0) flags.push({ code: 'differs', columns: own.differs });
+  const differs = await differencesFor(actor, known.registeredAs, own.differs);
+  if (differs.length > 0) flags.push({ code: 'differs', columns: differs });
   if (known.hasDuplicate) flags.push({ code: 'possible-duplicate' });
   if (known.sharesPhone) flags.push({ code: 'shared-phone' });
   return { ...row, flags };
@@ -135,13 +146,14 @@ const compared = async (row: CheckedRow, accepted: WaitingRow): Promise<CheckedR
  * @throws Problem `record-unreadable`
  */
 export const comparePeople = async (
+  actor: Actor,
   rows: readonly CheckedRow[],
   until: number,
 ): Promise<{ readonly rows: readonly CheckedRow[]; readonly compared: number }> => {
   let count = 0;
   const done = await inParallel(lookUps, rows, async (row) => {
     if (!row.accepted || performance.now() > until) return row;
-    const result = await compared(row, row.accepted);
+    const result = await compared(actor, row, row.accepted);
     count += 1;
     return result;
   });

@@ -1,8 +1,12 @@
+import { worksIn } from '../access/working-area.ts';
+import type { Actor } from '../ledger/actor.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { lifeOf } from '../people/lives.ts';
 import { isSameName } from '../people/names.ts';
 import { personKey, readSealed, volunteersWith } from '../people/people.ts';
 import { type Person, person } from '../people/person.ts';
 import type { Column } from './heading-words.ts';
+import { mayImportInto } from './policy.ts';
 
 const known = person.strip();
 
@@ -46,6 +50,22 @@ export const isAnother = (given: Person, before: Person): boolean =>
   given.idDocument !== undefined &&
   given.idDocument.number === before.idDocument?.number &&
   !isSameName(given.name, before.name);
+
+/**
+ * The differences that an actor may know: none for a record of an area where they do not work. A list
+ * would otherwise tell whether a guessed address or phone is that of somebody whose record is closed.
+ * At most four reads, and only if there are differences.
+ */
+export const differencesFor = async <Name extends string>(
+  actor: Actor,
+  volunteerId: string | undefined,
+  differs: readonly Name[],
+): Promise<readonly Name[]> => {
+  if (volunteerId === undefined || differs.length === 0) return differs;
+  const volunteer = await aggregate('volunteer').stateNow(volunteerId);
+  const inArea = volunteer !== undefined && (await worksIn(actor, volunteer.areaId));
+  return mayImportInto(actor, { inArea }) ? differs : [];
+};
 
 type Row = { readonly volunteerId: string; readonly person: Person };
 

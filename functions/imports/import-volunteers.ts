@@ -44,7 +44,7 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
     const until = performance.now() + lookUpMs;
     let compared = 0;
     for (const piece of pieces) {
-      const flagged = await comparePeople(await check(piece), until);
+      const flagged = await comparePeople(actor, await check(piece), until);
       report.add(flagged.rows);
       compared += flagged.compared;
     }

@@ -5,6 +5,7 @@ import { confirmationCode } from '../people/register-person.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { importPartition } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
+import { differencesFor } from './compare-people.ts';
 import type { imports } from './contract.ts';
 import { mayReadImport } from './policy.ts';
 import { chunkId } from './register-chunk.ts';
@@ -60,7 +61,7 @@ export const listImportRows: UseCase<typeof imports.listImportRows> = async (req
   const items = await Promise.all(
     (chunk?.state.rows ?? []).map(async ({ differs = [], ...row }) => ({
       ...row,
-      differs,
+      differs: [...(await differencesFor(request.actor, row.volunteerId, differs))],
       volunteerId: row.outcome === 'number-of-another' ? null : row.volunteerId,
       confirmationCode:
         row.outcome === 'registered' ? await confirmationCode(row.volunteerId) : null,

@@ -73,7 +73,8 @@ export const createConsole = (inside: Inside) => {
       'content-security-policy': contentSecurityPolicy,
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
+      // With no-referrer a browser sends `Origin: null` with the forms of this page, which is refused.
+      'referrer-policy': 'same-origin',
     });
     response.end(text);
   };

@@ -65,16 +65,14 @@ export const createControl = (controlled: Controlled): Handler => {
       actions[`${request.method} ${request.url}`] = () =>
         compute.runSchedule(decodeURIComponent(scheduled));
     const invoked = INVOKE.exec(`${request.method} ${request.url}`)?.[1];
-    if (invoked) {
-      const event = await said();
-      const payload = await compute
-        .invoke(decodeURIComponent(invoked), event)
-        .catch((error: Error) => {
+    if (invoked)
+      actions[`${request.method} ${request.url}`] = async () => {
+        const event = await said();
+        return compute.invoke(decodeURIComponent(invoked), event).catch((error: Error) => {
           response.setHeader('x-amz-function-error', 'Unhandled');
           return { errorType: error.name, errorMessage: error.message };
         });
-      return sendJson(response, 200, payload);
-    }
+      };
     const action = actions[`${request.method} ${request.url}`];
     if (!action) {
       const answered = (await page())(request, response);

@@ -87,7 +87,8 @@ export const createGateway = (
       try {
         claims = await verify(tokenOf(request));
       } catch (error) {
-        const reason = (error as Error).message.replace(/["\\\r\n]/g, "'");
+        // The reason may repeat what the token says, and a header takes printable ASCII only.
+        const reason = (error as Error).message.replace(/[^ -~]|["\\]/g, "'").slice(0, 200);
         const challenge = headers.authorization
           ? `Bearer error="invalid_token", error_description="${reason}"`
           : 'Bearer';

@@ -433,6 +433,34 @@ test('what a later list says otherwise is flagged by its columns, and changes no
   expect(flagsOf(same.body)).toEqual([['already-registered']]);
 });
 
+test('a list says nothing of what a record holds to those who do not work in its area', async () => {
+  await hand(list('姓名,身份证号,手机', `白三,${number},13900000001`));
+  await settle();
+  await must('organisations', {
+    route: 'PUT /areas/{id}',
+    params: { id: 'xinhua' },
+    body: { kind: 'subdistrict', name: '新华街道', parentId: 'demo' },
+    token: admin,
+  });
+  const token = { ...organiserOf(town.ours, 'elsewhere'), area: ['xinhua'] };
+  const query = { consentVersion: '2025-1', areaId: 'xinhua' };
+  const file = list('姓名,身份证号,手机,住址', `白三,${number},13900000002,新华路`);
+  const dry = await hand(file, { token, query: { ...query, dryRun: 'true' } });
+  expect(flagsOf(dry.body)).toEqual([['already-registered']]);
+  const { body } = await hand(file, { token, query });
+  await settle();
+  const rows = async (reader: Ask['token']) =>
+    (
+      await ask(handler, {
+        route: 'GET /imports/{id}/rows',
+        params: { id: body.id },
+        token: reader,
+      })
+    ).body.items;
+  expect(await rows(token)).toMatchObject([{ outcome: 'already-registered', differs: [] }]);
+  expect(await rows(admin)).toMatchObject([{ differs: ['phone', 'address'] }]);
+});
+
 test('whoever was erased and registered again is known again, under another id', async () => {
   const file = list('姓名,身份证号', `白一,${number}`);
   const register = async () => {
@@ -592,11 +620,12 @@ test('people are looked up as time allows, and what is not compared is not count
     today: '2025-10-18',
   });
   const checked = await check(list.rows);
-  expect(await comparePeople(checked, performance.now() - 1)).toEqual({
+  const admins = actor('a', null, 'district-admin');
+  expect(await comparePeople(admins, checked, performance.now() - 1)).toEqual({
     rows: checked,
     compared: 0,
   });
-  expect((await comparePeople(checked, Number.POSITIVE_INFINITY)).compared).toBe(40);
+  expect((await comparePeople(admins, checked, Number.POSITIVE_INFINITY)).compared).toBe(40);
 });
 
 test('of a long list the same is said as of a short one, in the order of its rows', async () => {

@@ -40,6 +40,8 @@ test('shows events, dead letters, tables and routes, and runs no script', async 
   expect(answer.headers.get('content-security-policy')).toMatch(
     /^default-src 'none'; style-src 'sha256-[^']+'; form-action 'self'; frame-ancestors 'none'/,
   );
+  // With `no-referrer` a browser would send the forms of the page with `Origin: null`.
+  expect(answer.headers.get('referrer-policy')).toBe('same-origin');
   expect(text).toContain('ItemPut');
   expect(text).toContain('fixture-Service-Inbox');
   expect(text).toContain('&lt;script&gt;');

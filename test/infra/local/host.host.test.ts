@@ -212,6 +212,17 @@ describe('a running host', () => {
     expect(late.status).toBe(401);
     expect(late.headers.get('www-authenticate')).toMatch(/error="invalid_token"/);
 
+    // What is wrong with a token may repeat what it says, in any letters.
+    const header = (head: object) => Buffer.from(JSON.stringify(head)).toString('base64url');
+    for (const crit of ['é雷', 'a\u0007b', 'x'.repeat(3000)]) {
+      const token = `${header({ alg: 'RS256', crit: [crit], [crit]: 1 })}.e30.AA`;
+      const odd = await get('/secret', { authorization: `Bearer ${token}` });
+      expect(odd.status).toBe(401);
+      expect(odd.headers.get('www-authenticate')).toMatch(
+        /^Bearer error="invalid_token"[ -~]{0,300}$/,
+      );
+    }
+
     const token = await host.mintToken({
       sub: 'me',
       roles: ['a', 'b c', ['d']],
