@@ -85,6 +85,12 @@ const ifMatchOf = (header: string | undefined, locale: Locale): number | undefin
   return Number(version);
 };
 
+/** The path that the route and its decoded parameters make: one path can be written in several ways. */
+const pathOf = ({ pathParameters }: Event, { key }: Route): string =>
+  key
+    .slice(key.indexOf(' ') + 1)
+    .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(pathParameters?.[name] ?? ''));
+
 const idempotencyOf = (
   event: Event,
   route: Route,
@@ -100,13 +106,7 @@ const idempotencyOf = (
   // The query is part of the request's content; most commands have none.
   const asked = Object.keys(Object(query)).length > 0 ? [JSON.stringify(query)] : [];
   return {
-    // The parameters as the gateway decodes them: one path can be written in several ways.
-    key: fingerprint(
-      actor?.id ?? '',
-      route.key,
-      JSON.stringify(Object.entries(event.pathParameters ?? {}).sort()),
-      key,
-    ),
+    key: fingerprint(actor?.id ?? '', event.requestContext.http.method, pathOf(event, route), key),
     // The hash includes the client's own key, which is not stored. So nobody can find a short body,
     // such as a corrected phone number, by trying all values.
     hash: fingerprint(key, digest(body), ...asked),

@@ -51,13 +51,15 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
   },
 });
 
-/** The headers of every answer, including the request's correlation id. */
+/** The headers of every answer, and of those that are not for a shared cache the correlation id. */
 const commonHeaders = (): middy.MiddlewareObj<Event, Result> => {
   const finish = ({ event, response }: middy.Request<Event, Result>) => {
     if (!response) return;
+    // A cache hands what it keeps to others, who would get this caller's correlation id.
+    const isShared = String(response.headers?.['cache-control'] ?? '').startsWith('public');
     response.headers = {
       ...response.headers,
-      'x-correlation-id': correlationIdOf(event),
+      ...(isShared ? {} : { 'x-correlation-id': correlationIdOf(event) }),
       'x-content-type-options': 'nosniff',
     };
   };
