@@ -1,6 +1,7 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Area, Organisation } from '../../events/organisations.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { chineseFor } from '../refusals/words.ts';
 
 const parentKind = { district: null, subdistrict: 'district', community: 'subdistrict' } as const;
 
@@ -19,7 +20,7 @@ export const defineArea = (
     throw new Rejection(
       'invalid-value',
       {
-        zh: `区域级别已定为 ${state.kind}，不得更改；请另设区域。`,
+        zh: `区域级别已定为${chineseFor('kind', state.kind)}，不得更改；请另设区域。`,
         en: `It is a ${state.kind} and stays one; define another area instead.`,
       },
       '#/kind',
@@ -29,7 +30,7 @@ export const defineArea = (
     throw new Rejection(
       'invalid-value',
       {
-        zh: expected ? `上级区域须为 ${expected}。` : '区级区域没有上级。',
+        zh: expected ? `上级区域须为${chineseFor('kind', expected)}。` : '区级区域没有上级。',
         en: expected ? `The parent must be a ${expected}.` : 'A district has no parent.',
       },
       '#/parentId',

@@ -45,6 +45,7 @@ export const readByLaws = () => {
             if (rows.some((prefix) => row.pk.startsWith(prefix))) see?.(row);
         },
       );
+      for (const { viewsRead } of readings) viewsRead?.();
       await scanPeople((item) => {
         for (const reading of readings) reading.item?.(item);
       });

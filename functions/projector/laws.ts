@@ -36,6 +36,8 @@ interface Reading {
   /** Called after the Ledger was read. */
   readonly ledgerRead?: () => void;
   readonly row?: (row: ViewRow) => void;
+  /** Called after the Views were read. */
+  readonly viewsRead?: () => void;
   readonly item?: (item: PeopleItem) => void;
 }
 
@@ -82,6 +84,29 @@ const teams: Law = {
         const status = inactive.get(membership.volunteerId);
         if (status && isOpen(membership))
           report(`${pk}|${sk}`, `is ${membership.status}, and the volunteer ${status}`);
+      },
+    };
+  },
+};
+
+/** Every open membership of the Ledger has its row, by which it is found when its member leaves. */
+const members: Law = {
+  name: 'open-memberships-have-rows',
+  rows: [membershipRows('')],
+  begin: (report) => {
+    const missing = new Map<string, string>();
+    return {
+      event: (event) => {
+        const { data } = event;
+        if (!('membership' in data) || !isOpen(data.membership)) return;
+        const { volunteerId, teamId } = data.membership;
+        missing.set(`${membershipRows(volunteerId)}|${teamId}`, nameOf(event));
+      },
+      row: ({ pk, sk, row }) => {
+        if (isOpen(row as Membership)) missing.delete(`${pk}|${sk}`);
+      },
+      viewsRead: () => {
+        for (const [row, name] of missing) report(name, `has no open row ${row}`);
       },
     };
   },
@@ -242,4 +267,4 @@ const imports: Law = {
 };
 
 /** All laws. A law is added here and nowhere else. */
-export const laws: readonly Law[] = [teams, references, erasure, flags, imports];
+export const laws: readonly Law[] = [teams, members, references, erasure, flags, imports];

@@ -214,8 +214,8 @@ const otherProblems = {
   ),
   'idempotency-key-required': problem(
     400,
-    '缺少 Idempotency-Key',
-    'Idempotency-Key required',
+    '需要有效的 Idempotency-Key',
+    'A valid Idempotency-Key is required',
     '每个 POST 都须带 Idempotency-Key 请求头（1–128 个可见 ASCII 字符，不含逗号），重试时使用同一个值。',
     'Every POST takes an Idempotency-Key header (1–128 visible ASCII characters, no comma); use the same one to retry.',
   ),

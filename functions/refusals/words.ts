@@ -62,6 +62,11 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
     void: '作废',
     withdraw: '撤回同意',
   },
+  kind: {
+    district: '区',
+    subdistrict: '街道',
+    community: '社区',
+  },
   origin: {
     scan: '扫码签到',
     'leader-roll': '领队名单',
@@ -70,3 +75,7 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
     import: '导入',
   },
 };
+
+/** The Chinese for a code, for texts that name it; the code itself where there is none. */
+export const chineseFor = (name: keyof typeof chineseWords, code: string): string =>
+  chineseWords[name]?.[code] ?? code;

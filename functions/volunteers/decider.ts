@@ -2,6 +2,7 @@ import type { Fact } from '../../events/catalogue.ts';
 import type { Credential, Volunteer } from '../../events/volunteers.ts';
 import { consentsOf, consentTo, isMinor } from '../people/registration.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
+import { chineseFor } from '../refusals/words.ts';
 
 type Purpose = Volunteer['consents'][number]['purpose'];
 
@@ -330,7 +331,7 @@ export const merge = (
     throw new Rejection(
       'invalid-value',
       {
-        zh: `目标记录状态为 ${into.status}，不能并入。`,
+        zh: `目标记录${chineseFor('status', into.status)}，不能并入。`,
         en: `The record to merge into is ${into.status}; it has to be active.`,
       },
       pointer,
