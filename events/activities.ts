@@ -16,6 +16,10 @@ import {
 /** The key of an output in the common catalogue or in the district's own. */
 const outputKey = z.string().max(60).register(stringKinds, { kind: 'code' });
 
+/** DynamoDB keeps no order of a map's keys. In one order, a repeated command has the same answer. */
+const inOrderOfKeys = <Value>(record: Record<string, Value>): Record<string, Value> =>
+  Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
+
 /** The result of an activity, as reported when it is completed. Quantities are whole and ≥ 0. */
 export const outcome = z.object({
   beneficiaries: z
@@ -25,7 +29,7 @@ export const outcome = z.object({
       basis: z.enum(['counted', 'estimated']),
     })
     .nullable(),
-  outputs: z.record(outputKey, z.int().min(0).max(10_000_000)),
+  outputs: z.record(outputKey, z.int().min(0).max(10_000_000)).overwrite(inOrderOfKeys),
 });
 
 export const risk = z.object({

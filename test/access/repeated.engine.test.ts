@@ -145,7 +145,10 @@ const atCall = async <Result>(
   }
 };
 
-const shown = ({ status, headers, body }: Answer) => ({ status, etag: headers.etag, body });
+const shown = ({ status, headers, body }: Answer) => ({
+  ...{ status, etag: headers.etag, body },
+  text: JSON.stringify(body),
+});
 
 /** The command's only answer: all of them are the same, and the events are those of one. */
 const expectOne = (answers: readonly Answer[], count: number, expected: number): void => {

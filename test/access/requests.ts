@@ -247,7 +247,9 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'GET /activities/{id}': ({ town }) => ({ params: { id: town.activityId } }),
   'PATCH /activities/{id}': onActivity({ body: { title: '秋季义诊' } }),
   'POST /activities/{id}/cancel': onActivity({ body: reason }),
-  'POST /activities/{id}/complete': onActivity({ body: { outputs: { healthHandbooks: 1 } } }),
+  'POST /activities/{id}/complete': onActivity({
+    body: { outputs: { healthHandbooks: 1, deliveries: 2, busStopsCleaned: 3 } },
+  }),
   'POST /activities/{id}/verify': async (place) => {
     const { town } = place;
     const id = await place.one('completed', async () => {
