@@ -20,9 +20,19 @@ export type Import = Readonly<z.infer<typeof importState>>;
 /**
  * `already-registered`: an earlier list, or an earlier row of this one, had the same person.
  * `number-of-another`: nobody was registered, because somebody with another name has that ID
- * number.
+ * number, and it is not only a record that its own person made.
  */
 export const importOutcomes = ['registered', 'already-registered', 'number-of-another'] as const;
+
+/** What staff should look at in a row that was accepted. */
+export const rowFlags = [
+  'deactivated',
+  'corrected-record',
+  'claimed-number',
+  'possible-duplicate',
+  'shared-phone',
+] as const;
+export type RowFlag = (typeof rowFlags)[number];
 
 export const importChunk = z.object({
   importId: uuid,
@@ -42,6 +52,7 @@ export const importChunk = z.object({
         .array(z.string().regex(/^[a-zA-Z]{1,30}$/))
         .max(20)
         .optional(),
+      flags: z.array(z.enum(rowFlags)).max(rowFlags.length).optional(),
     }),
   ),
 });

@@ -1,3 +1,4 @@
+import { rowFlags } from '../../events/imports.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { blindHash } from '../people/keys.ts';
 import { comparableName } from '../people/names.ts';
@@ -6,18 +7,13 @@ import { inParallel } from '../runtime/batches.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { areaResolver } from './areas.ts';
-import {
-  compareWithKnown,
-  compareWithOwn,
-  differencesFor,
-  differencesOf,
-  isAnother,
-} from './compare-people.ts';
+import { differencesOf, isAnother } from './compare-people.ts';
 import type { Flag } from './flags.ts';
 import type { List } from './list.ts';
 import { readRow } from './read-row.ts';
 import { numberOfAnother, type RowFault } from './row-faults.ts';
 import type { SheetRow } from './sheet.ts';
+import { shownTo, standingOf } from './standing.ts';
 import type { WaitingRow } from './waiting-rows.ts';
 
 export interface CheckedRow {
@@ -45,17 +41,24 @@ const volunteerIdFor = async ({ idDocument, phone, name }: Person): Promise<stri
       : await blindHash('import', 'phone', phone ?? '', comparableName(name ?? '')),
   );
 
-/** The rows of the list read so far, by volunteer id and by phone. */
+type Accepted = Omit<WaitingRow, 'first' | 'flags'>;
+
+/** The rows of the list read so far, by volunteer id, and by phone and name. */
 const earlierRows = () => {
-  const people = new Map<string, { readonly row: number; readonly person: Person }>();
-  const phones = new Map<string, { readonly row: number; readonly volunteerId: string }>();
-  return (row: number, volunteerId: string, person: Person) => {
-    const same = people.get(volunteerId);
-    const phone = person.phone ?? '';
-    const caller = phone === '' ? undefined : phones.get(phone);
-    if (!same) people.set(volunteerId, { row, person });
-    if (phone !== '' && !caller) phones.set(phone, { row, volunteerId });
-    return { same, caller: caller?.volunteerId === volunteerId ? undefined : caller };
+  const people = new Map<string, Accepted>();
+  const phones = new Map<string, Map<string, Accepted>>();
+  return (given: Accepted) => {
+    const { volunteerId, person } = given;
+    const first = people.get(volunteerId);
+    if (!first) people.set(volunteerId, given);
+    if (person.phone === undefined) return { first };
+    const name = comparableName(person.name ?? '');
+    const callers = phones.get(person.phone) ?? new Map<string, Accepted>();
+    phones.set(person.phone, callers);
+    const namesake = callers.get(name);
+    const other = [...callers].find(([known]) => known !== name)?.[1];
+    if (!namesake) callers.set(name, given);
+    return { first, namesake: namesake?.volunteerId === volunteerId ? undefined : namesake, other };
   };
 };
 
@@ -96,19 +99,25 @@ export const rowChecker = async (
     if (typeof area !== 'string') return refused(area);
     if (!person) return refused();
     const volunteerId = await volunteerIdFor(person);
-    const { same, caller } = earlier(number, volunteerId, person);
-    if (same && isAnother(person, same.person)) return refused(numberOfAnother(same.row));
-    if (same) {
-      flags.push({ code: 'repeated', row: same.row });
-      const differs = differencesOf(person, same.person);
-      if (differs.length > 0) flags.push({ code: 'differs', row: same.row, columns: differs });
+    const accepted = { row: number, volunteerId, areaId: area, tags, serviceCategories, person };
+    const { first, namesake, other } = earlier(accepted);
+    if (first && isAnother(person, first.person)) return refused(numberOfAnother(first.row));
+    if (first) {
+      flags.push({ code: 'repeated', row: first.row });
+      const differs = differencesOf(person, first.person);
+      if (differs.length > 0) flags.push({ code: 'differs', row: first.row, columns: differs });
     }
-    if (caller) flags.push({ code: 'shared-phone', row: caller.row });
+    if (namesake) flags.push({ code: 'possible-duplicate', row: namesake.row });
+    if (other) flags.push({ code: 'shared-phone', row: other.row });
     return {
       number,
       faults: [],
       flags,
-      accepted: { row: number, volunteerId, areaId: area, tags, serviceCategories, person },
+      accepted: {
+        ...accepted,
+        ...(first ? { first } : {}),
+        flags: rowFlags.filter((flag) => flags.some(({ code }) => code === flag)),
+      },
     };
   };
   return async (rows) => {
@@ -118,25 +127,23 @@ export const rowChecker = async (
   };
 };
 
-/** A row after comparison with its person's record and with others who have the same number. */
+/** A row after comparison with its person's record and with others who have the same numbers. */
 const compared = async (
   actor: Actor,
   row: CheckedRow,
   accepted: WaitingRow,
 ): Promise<CheckedRow> => {
-  const known = await compareWithKnown(accepted);
-  const own = known.registeredAs
-    ? await compareWithOwn({ ...accepted, volunteerId: known.registeredAs })
-    : { isAnother: false, differs: [] };
-  if (known.isAnother || own.isAnother)
+  const { is, volunteerId, record, flags: raised } = await standingOf(accepted);
+  if (is === 'another')
     return { ...row, faults: [...row.faults, numberOfAnother()], accepted: undefined };
+  const { differs, flags: shown } = await shownTo(actor, volunteerId, {
+    differs: differencesOf(accepted.person, record),
+    flags: raised,
+  });
   const flags: Flag[] = [...row.flags];
-  if (known.registeredAs) flags.push({ code: 'already-registered' });
-  const differs = await differencesFor(actor, known.registeredAs, own.differs);
+  if (is === 'known') flags.push({ code: 'already-registered' });
   if (differs.length > 0) flags.push({ code: 'differs', columns: differs });
-  if (known.hasDuplicate) flags.push({ code: 'possible-duplicate' });
-  if (known.sharesPhone) flags.push({ code: 'shared-phone' });
-  return { ...row, flags };
+  return { ...row, flags: [...flags, ...shown.map((code) => ({ code }))] };
 };
 
 /**

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
-import { importOutcomes } from '../../events/imports.ts';
+import { importOutcomes, rowFlags } from '../../events/imports.ts';
 import { bytes, type Contract, pageOf, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 import { flagCodes } from './flags.ts';
@@ -140,6 +140,8 @@ export const imports = {
         outcome: z.enum(importOutcomes),
         /** Columns in which the list differs from the record. The record is not changed. */
         differs: z.array(z.string()),
+        /** What staff should look at. */
+        flags: z.array(z.enum(rowFlags)),
         /** Only for people that this import registered. */
         confirmationCode: z.string().nullable(),
       }),

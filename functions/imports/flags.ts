@@ -1,10 +1,10 @@
+import { rowFlags } from '../../events/imports.ts';
 import type { Column } from './heading-words.ts';
 
 export const flagCodes = [
+  ...rowFlags,
   'repeated',
-  'shared-phone',
   'already-registered',
-  'possible-duplicate',
   'differs',
   'odd-character',
   'hidden-row',
@@ -32,8 +32,20 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
     'An earlier list has registered this person, who is not registered again.',
   ],
   'possible-duplicate': [
-    '可能已有此人的档案；登记后请核对并合并。',
-    'There may be a record of this person; compare and merge them afterwards.',
+    '可能与{row}是同一人，会有两条档案；请核对，如是同一人请合并。',
+    'This may be the person of {row}, with two records; compare them, and merge them if it is.',
+  ],
+  'claimed-number': [
+    '有人以另一姓名自行注册，填写了此证件号码，尚未经核对；请对照证件核对两人。',
+    'Somebody with another name registered themselves with this ID number, and nobody checked it; compare both with the card.',
+  ],
+  'corrected-record': [
+    '先前以同样内容登记的档案，后来已更正为另一人；此行另行登记，请核对是否同一人。',
+    'A record that was registered like this was corrected to another person since; this row has another record, so compare them.',
+  ],
+  deactivated: [
+    '此人已停用；如重新参加，请恢复其档案。',
+    'This person is deactivated; reactivate the record if they take part again.',
   ],
   differs: [
     '与{row}填写的内容不同，以先登记的为准；如需更正，请在其档案中更正。',
@@ -51,13 +63,15 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
 
 const earlier = {
   differs: ['先前登记', 'what was registered earlier'],
+  'possible-duplicate': ['已登记的人', 'a registered record'],
   others: ['已登记', 'Somebody registered'],
 } as const;
 
 /** The text of a flag, in Chinese and English. */
 export const wordsOf = ({ code, row }: Flag): { readonly zh: string; readonly en: string } => {
   const [zh, en] = words[code];
-  const [knownZh, knownEn] = code === 'differs' ? earlier.differs : earlier.others;
+  const [knownZh, knownEn] =
+    earlier[code === 'differs' || code === 'possible-duplicate' ? code : 'others'];
   return {
     zh: zh.replace('{row}', row === undefined ? knownZh : `第 ${row} 行`),
     en: en.replace(

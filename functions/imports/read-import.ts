@@ -5,10 +5,10 @@ import { confirmationCode } from '../people/register-person.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { importPartition } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
-import { differencesFor } from './compare-people.ts';
 import type { imports } from './contract.ts';
 import { mayReadImport } from './policy.ts';
 import { chunkId } from './register-chunk.ts';
+import { shownTo } from './standing.ts';
 
 type Reading = Pick<Request<typeof imports.readImport>, 'actor' | 'params'>;
 
@@ -59,13 +59,18 @@ export const listImportRows: UseCase<typeof imports.listImportRows> = async (req
   const number = Number(request.query.cursor ?? 1);
   const chunk = await aggregate('import-chunk').find(chunkId(id, number));
   const items = await Promise.all(
-    (chunk?.state.rows ?? []).map(async ({ differs = [], ...row }) => ({
-      ...row,
-      differs: [...(await differencesFor(request.actor, row.volunteerId, differs))],
-      volunteerId: row.outcome === 'number-of-another' ? null : row.volunteerId,
-      confirmationCode:
-        row.outcome === 'registered' ? await confirmationCode(row.volunteerId) : null,
-    })),
+    (chunk?.state.rows ?? []).map(async ({ differs: found = [], flags: raised = [], ...row }) => {
+      const shown = { differs: found, flags: raised };
+      const { differs, flags } = await shownTo(request.actor, row.volunteerId, shown);
+      return {
+        ...row,
+        differs: [...differs],
+        flags: [...flags],
+        volunteerId: row.outcome === 'number-of-another' ? null : row.volunteerId,
+        confirmationCode:
+          row.outcome === 'registered' ? await confirmationCode(row.volunteerId) : null,
+      };
+    }),
   );
   return { body: { items, next: number < chunks ? String(number + 1) : null } };
 };

@@ -1,9 +1,8 @@
 import type { Role } from '../../events/envelope.ts';
-import type { ImportChunk } from '../../events/imports.ts';
+import { type ImportChunk, rowFlags } from '../../events/imports.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import type { CommandRequest } from '../ledger/command.ts';
-import { lifeOf } from '../people/lives.ts';
 import { destroyAction } from '../people/people.ts';
 import { registerPerson } from '../people/register-person.ts';
 import { Rejection } from '../refusals/decision.ts';
@@ -11,8 +10,9 @@ import { inParallel } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
-import { compareWithKnown, compareWithOwn } from './compare-people.ts';
+import { differencesOf } from './compare-people.ts';
 import { chunkRegistered } from './decider.ts';
+import { type Standing, standingOf } from './standing.ts';
 import { chunkKey, readChunk, type WaitingRow } from './waiting-rows.ts';
 
 /** People registered at the same time. */
@@ -27,53 +27,76 @@ export interface Registering {
   readonly role: Role;
 }
 
+type Chunk = Pick<ImportChunk, 'importId' | 'consentVersion'>;
+
 /**
- * Registers one row. The volunteer's id is derived from the person, so there is one at most; a
- * person who was erased is registered again under another id. A row that is repeated finds its own
- * registration by its idempotency key and has the same outcome. When a record with the same ID
- * number has another name, nobody is registered and the two are not treated as one.
- * `find-duplicates` handles a person who registers themselves at the same moment.
+ * Registers the person of a row, under the id that `standingOf` finds. A row that is repeated finds
+ * its own registration by its idempotency key and has the same outcome. When another command takes
+ * the id first, the person is looked for again. `find-duplicates` handles a person who registers
+ * themselves at the same moment.
  */
-const registerRow = async (
-  { row, volunteerId: first, areaId, tags, serviceCategories, person }: WaitingRow,
-  { importId, consentVersion }: Pick<ImportChunk, 'importId' | 'consentVersion'>,
+const registerFirst = async (
+  waiting: WaitingRow,
+  { importId, consentVersion }: Chunk,
   { request, role }: Registering,
-): Promise<ImportChunk['rows'][number]> => {
+): Promise<Standing> => {
+  const { row, volunteerId: first, areaId, tags, serviceCategories, person } = waiting;
   const idempotency = {
     key: fingerprint('import', importId, String(row)),
     hash: fingerprint(first),
   };
-  const volunteerId = await lifeOf(first, idempotency.key);
-  const who = { volunteerId, person };
-  if (person.idDocument && (await compareWithKnown(who)).isAnother)
-    return { row, volunteerId, outcome: 'number-of-another' };
-  try {
-    await registerPerson(
-      {
-        id: volunteerId,
-        registration: {
-          areaId,
-          tags: tags as Volunteer['tags'],
-          serviceCategories: serviceCategories as Volunteer['serviceCategories'],
-          consentVersion,
-          registeredBy: 'import',
+  for (;;) {
+    const standing = await standingOf(waiting, idempotency.key);
+    if (standing.is !== 'new') return standing;
+    try {
+      await registerPerson(
+        {
+          id: standing.volunteerId,
+          registration: {
+            areaId,
+            tags: tags as Volunteer['tags'],
+            serviceCategories: serviceCategories as Volunteer['serviceCategories'],
+            consentVersion,
+            registeredBy: 'import',
+          },
+          person,
+          today: localDateOf(request.at, settings().timezone),
         },
-        person,
-        today: localDateOf(request.at, settings().timezone),
-      },
-      { request: { ...request, idempotency }, authorise: () => role },
-    );
-    return { row, volunteerId, outcome: 'registered' };
-  } catch (error) {
-    if (!(error instanceof Rejection && error.code === 'already-exists')) throw error;
+        { request: { ...request, idempotency }, authorise: () => role },
+      );
+      return standing;
+    } catch (error) {
+      if (!(error instanceof Rejection && error.code === 'already-exists')) throw error;
+    }
   }
-  const { isAnother, differs } = await compareWithOwn(who);
-  if (isAnother) return { row, volunteerId, outcome: 'number-of-another' };
+};
+
+/**
+ * Registers one row. When an earlier row of the list has the same person, that row is registered,
+ * whichever of the two comes first here, and this one is known.
+ */
+const registerRow = async (
+  waiting: WaitingRow,
+  chunk: Chunk,
+  by: Registering,
+): Promise<ImportChunk['rows'][number]> => {
+  const { row, person, first, flags: raised = [] } = waiting;
+  const {
+    is,
+    volunteerId,
+    record,
+    flags: found,
+  } = await registerFirst(first ?? waiting, chunk, by);
+  if (is === 'another') return { row, volunteerId, outcome: 'number-of-another' };
+  const isKnown = first !== undefined || is === 'known';
+  const differs = isKnown ? differencesOf(person, record) : [];
+  const flags = rowFlags.filter((flag) => raised.includes(flag) || found.includes(flag));
   return {
     row,
     volunteerId,
-    outcome: 'already-registered',
+    outcome: isKnown ? 'already-registered' : 'registered',
     ...(differs.length > 0 ? { differs: [...differs] } : {}),
+    ...(flags.length > 0 ? { flags } : {}),
   };
 };
 

@@ -1,3 +1,4 @@
+import type { RowFlag } from '../../events/imports.ts';
 import type { RecordKey } from '../people/envelope.ts';
 import { putSealed, readSealed } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
@@ -11,9 +12,13 @@ export interface WaitingRow {
   readonly tags: readonly string[];
   readonly serviceCategories: readonly string[];
   readonly person: Person;
+  /** The earlier row of the list with the same person, which is the one to register. */
+  readonly first?: Omit<WaitingRow, 'first' | 'flags'>;
+  /** Flags by the other rows of the list. */
+  readonly flags?: readonly RowFlag[];
 }
 
-/** Rows of a chunk. Each row has at most 4 KB of text, and an item may have 400 KB. */
+/** Rows of a chunk. Each row has at most 8 KB of text, of two people, and an item may have 400 KB. */
 export const chunkRows = 50;
 /** Days that rows wait at most. They are destroyed when they are registered. */
 const waitDays = 7;

@@ -20,22 +20,52 @@ const isOver = async ({
   return (await aggregate('volunteer').stateNow(await survivorOf(mergedInto)))?.status === 'erased';
 };
 
+/** A record in the sequence of those that one person may have, one after the other. */
+export interface Life {
+  readonly id: string;
+  /** Undefined for the last one: there is no record with this id yet. */
+  readonly volunteer: Volunteer | undefined;
+  readonly isOver: boolean;
+  /** Whether the command with this key created or changed the record. */
+  readonly isRepeat: boolean;
+}
+
 /**
- * The id under which a person is registered now. It is the first id until that record is over, then
- * the id of the second life, and so on. Each is derived from the first id and the number of the
- * life. A repeated command finds the life it began, even when that is over.
+ * The records under the first id, the second and so on, and at last the first id without a record.
+ * Each id is derived from the first one and the number of the life.
+ *
+ * @param first the id that is derived from who the person is
+ * @param key the command's own `Idempotency-Key`, as stored in the Ledger
+ */
+export async function* livesOf(first: string, key: string | undefined): AsyncGenerator<Life> {
+  for (let life = 1; ; life += 1) {
+    const id = life === 1 ? first : derivedId('life', first, String(life));
+    const newest = await newestEntry({ type: 'volunteer', id });
+    const volunteer =
+      newest && 'volunteer' in newest.event.data ? newest.event.data.volunteer : undefined;
+    const isRepeat =
+      newest !== undefined && key !== undefined && Boolean(await repeatedEntry(newest, key));
+    yield {
+      id,
+      volunteer,
+      isOver: volunteer !== undefined && (await isOver(volunteer)),
+      isRepeat,
+    };
+    if (!volunteer) return;
+  }
+}
+
+/**
+ * The id under which a person is registered now: the first life that is not over. A repeated command
+ * finds the life it began, even when that is over.
  *
  * @param first the id that is derived from who the person is
  * @param key the command's own `Idempotency-Key`, as stored in the Ledger
  */
 export const lifeOf = async (first: string, key: string | undefined): Promise<string> => {
-  for (let life = 1; ; life += 1) {
-    const id = life === 1 ? first : derivedId('life', first, String(life));
-    const volunteer = await aggregate('volunteer').stateNow(id);
-    if (!volunteer || !(await isOver(volunteer))) return id;
-    const newest = await newestEntry({ type: 'volunteer', id });
-    if (newest && key !== undefined && (await repeatedEntry(newest, key))) return id;
-  }
+  for await (const { id, isOver, isRepeat } of livesOf(first, key))
+    if (!isOver || isRepeat) return id;
+  throw new Error('the last life is not over');
 };
 
 /**
