@@ -76,14 +76,14 @@ export interface Checking {
  * @throws Problem `record-unreadable`
  */
 export const rowChecker = async (
-  { columns }: Pick<List, 'columns'>,
+  { columnsOf }: Pick<List, 'columnsOf'>,
   { actor, areaId, today }: Checking,
 ): Promise<(rows: readonly SheetRow[]) => Promise<readonly CheckedRow[]>> => {
   const { ages, timezone } = settings();
   const areaOf = await areaResolver(actor, areaId);
   const earlier = earlierRows();
   const check = async (row: SheetRow): Promise<CheckedRow> => {
-    const read = readRow(row, columns, { today, timezone, ages });
+    const read = readRow(row, columnsOf(row.number), { today, timezone, ages });
     const area = await areaOf(read);
     const { number, person, tags, serviceCategories, oddNames } = read;
     const flags: Flag[] = [

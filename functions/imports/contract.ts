@@ -3,6 +3,7 @@ import { areaId, uuid } from '../../events/envelope.ts';
 import { importOutcomes, rowFlags } from '../../events/imports.ts';
 import { bytes, type Contract, pageOf, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
+import { passedOverReasons } from './classify-row.ts';
 import { flagCodes } from './flags.ts';
 
 const byId = z.strictObject({ id: uuid });
@@ -36,6 +37,16 @@ const rowReport = z.object({
   ),
 });
 
+const columns = z.array(
+  z.object({
+    letter: z.string(),
+    heading: z.string(),
+    /** What the column holds; null when it is not read. */
+    column: z.string().nullable(),
+    hidden: z.boolean(),
+  }),
+);
+
 /** How a file was read. */
 const fileReport = {
   /** The sheet that was read; null when it has no name, as in CSV. */
@@ -44,22 +55,12 @@ const fileReport = {
   otherSheets: z.array(z.string()),
   /** The rows with the headings. */
   headingRows: z.array(z.int()),
-  columns: z.array(
-    z.object({
-      letter: z.string(),
-      heading: z.string(),
-      /** What the column holds; null when it is not read. */
-      column: z.string().nullable(),
-      hidden: z.boolean(),
-    }),
-  ),
-  /** The first rows below the headings that were not read as people. */
-  passedOver: z.array(
-    z.object({
-      row: z.int(),
-      reason: z.enum(['headings', 'title', 'footer', 'example', 'nothing-read']),
-    }),
-  ),
+  /** The columns below the first headings. */
+  columns,
+  /** Headings further down that give the columns another meaning: the first of them. */
+  laterHeadings: z.array(z.object({ rows: z.array(z.int()), columns })),
+  /** The first rows that were not read as people, and why. */
+  passedOver: z.array(z.object({ row: z.int(), reason: z.enum(passedOverReasons), detail: words })),
 };
 
 const counts = {
@@ -97,7 +98,7 @@ export const imports = {
       compared: z.int(),
       ...fileReport,
       report: z.array(rowReport),
-      /** False when more rows were refused or flagged than the report contains. */
+      /** False when more rows were refused, flagged or passed over than the answer contains. */
       reportComplete: z.boolean(),
     }),
     problems: ['unreadable-file', 'record-unreadable'],

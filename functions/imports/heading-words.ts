@@ -1,240 +1,11 @@
-/** The columns and their headings, without blanks, punctuation and notes in brackets. */
-export const headings = {
-  name: [
-    '姓名',
-    '名字',
-    '志愿者姓名',
-    '志愿者',
-    '志愿者名字',
-    '真实姓名',
-    '中文姓名',
-    '人员姓名',
-    '队员姓名',
-    '成员姓名',
-    '报名人',
-    '报名人姓名',
-    '本人姓名',
-    '姓名中文',
-    'name',
-    'fullname',
-    'volunteer',
-    'volunteername',
-  ],
-  sex: ['性别', '男女', 'sex', 'gender'],
-  birthDate: [
-    '出生日期',
-    '生日',
-    '出生年月日',
-    '出生时间',
-    '出生',
-    'birthdate',
-    'dateofbirth',
-    'birthday',
-    'dob',
-  ],
-  birthMonth: ['出生年月', '出生月份', 'birthmonth'],
-  documentType: [
-    '证件类型',
-    '证件类别',
-    '证件种类',
-    '证件名称',
-    '有效证件类型',
-    '身份证件类型',
-    'documenttype',
-    'idtype',
-  ],
-  documentNumber: [
-    '证件号码',
-    '证件号',
-    '证件编号',
-    '有效证件号码',
-    '身份证件号码',
-    '身份证件号',
-    '身份证',
-    '身份证号',
-    '身份证号码',
-    '身份证编号',
-    '身份号码',
-    '居民身份证',
-    '居民身份证号',
-    '居民身份证号码',
-    '公民身份证号码',
-    '公民身份号码',
-    '二代身份证号',
-    '身分证号',
-    '身分证号码',
-    '志愿者身份证号',
-    'idnumber',
-    'idno',
-    'id',
-    'idcard',
-    'idcardnumber',
-    'idcardno',
-    'documentnumber',
-    'documentno',
-  ],
-  phone: [
-    '手机',
-    '手机号',
-    '手机号码',
-    '电话',
-    '电话号码',
-    '联系电话',
-    '联系电话号码',
-    '联系手机',
-    '联系手机号',
-    '联系手机号码',
-    '联系方式',
-    '联络电话',
-    '联络方式',
-    '联系号码',
-    '移动电话',
-    '本人电话',
-    '本人手机',
-    '本人手机号',
-    '志愿者电话',
-    '志愿者手机号',
-    '志愿者联系电话',
-    '手机电话',
-    '电话手机',
-    'phone',
-    'phonenumber',
-    'phoneno',
-    'mobile',
-    'mobilephone',
-    'mobilenumber',
-    'mobileno',
-    'tel',
-    'telephone',
-    'cellphone',
-    'cell',
-    'contactnumber',
-  ],
-  address: [
-    '住址',
-    '地址',
-    '家庭住址',
-    '家庭地址',
-    '居住地址',
-    '居住地',
-    '现住址',
-    '现居住地',
-    '现居住地址',
-    '现住地址',
-    '常住地址',
-    '详细地址',
-    '详细住址',
-    '通讯地址',
-    '联系地址',
-    '居住详细地址',
-    'address',
-    'homeaddress',
-  ],
-  area: [
-    '居住区域',
-    '所在区域',
-    '所属区域',
-    '区域',
-    '社区',
-    '社区名称',
-    '居住社区',
-    '所属社区',
-    '所在社区',
-    '服务社区',
-    '社区村',
-    '村社区',
-    '村',
-    '村居',
-    '居村',
-    '所属村居',
-    '所在村居',
-    '所属村社区',
-    '居委会',
-    '所属居委会',
-    'area',
-    'areaid',
-    'community',
-  ],
-  street: [
-    '街道',
-    '所属街道',
-    '所在街道',
-    '街道名称',
-    '居住街道',
-    '街道乡镇',
-    '乡镇街道',
-    '镇街',
-    '街镇',
-    '所属街镇',
-    '所属乡镇街道',
-    'street',
-    'subdistrict',
-  ],
-  serviceCategories: [
-    '服务类别',
-    '志愿服务类别',
-    '服务类型',
-    '志愿服务类型',
-    'servicecategories',
-    'categories',
-  ],
-  skills: ['特长', '技能', '专长', '个人特长', '专业特长', '服务特长', '技能特长', 'skills'],
-  tags: ['标签', 'tags'],
-  guardianName: [
-    '监护人',
-    '监护人姓名',
-    '监护人名字',
-    '法定监护人',
-    '法定监护人姓名',
-    '家长',
-    '家长姓名',
-    'guardian',
-    'guardianname',
-    'parentname',
-  ],
-  guardianPhone: [
-    '监护人电话',
-    '监护人电话号码',
-    '监护人手机',
-    '监护人手机号',
-    '监护人手机号码',
-    '监护人联系电话',
-    '监护人联系方式',
-    '法定监护人电话',
-    '法定监护人联系电话',
-    '家长电话',
-    '家长手机',
-    '家长手机号',
-    '家长手机号码',
-    '家长联系电话',
-    '家长联系方式',
-    'guardianphone',
-    'parentphone',
-  ],
-  guardianRelation: [
-    '监护人关系',
-    '与监护人关系',
-    '监护人与本人关系',
-    '监护关系',
-    '与本人关系',
-    '与志愿者关系',
-    '家长关系',
-    'guardianrelation',
-    'relation',
-  ],
-  guardianNumber: [
-    '监护人身份证',
-    '监护人身份证号',
-    '监护人身份证号码',
-    '监护人证件号码',
-    '监护人证件号',
-    '家长身份证号',
-    '家长身份证号码',
-    'guardianidnumber',
-  ],
-  /** A running number, which is not read. */
-  ordinal: ['序号', '编号', '序', '号', '行号', 'no', '#', 'sn', 'index'],
-} as const;
+import {
+  besidePhone,
+  headings,
+  ofSomebodyElse,
+  ownWords,
+  unreadHeadings,
+} from './known-headings.ts';
+
 export type Column = keyof typeof headings;
 
 const byHeading: ReadonlyMap<string, Column> = new Map(
@@ -279,6 +50,8 @@ const traditional: ReadonlyMap<string, string> = new Map(
 const bracketed = /[([【〔「《<{][^)\]】〕」》>}]*[)\]】〕」》>}]/g;
 /** Notes that give a column another meaning: it is about another person, or for another purpose. */
 const ofOthers = /监护|家长|紧急|单位|办公|父|母|配偶|家属|子女/;
+/** Characters of the longest heading. Forms put a whole question there. */
+const maxHeading = 200;
 
 /** A text in the form in which headings and vocabulary words are compared. */
 const compared = (text: string): string =>
@@ -295,30 +68,71 @@ const squeezed = (text: string): string =>
 /** A word in the form of the vocabularies: without blanks, punctuation and notes in brackets. */
 export const plain = (text: string): string => squeezed(compared(text).replace(bracketed, ''));
 
-/** The column of a heading with several words or two languages, if all its known parts agree. */
+/** A heading without the number of its question, the number of digits it asks for, and marks. */
+const bare = (text: string): string =>
+  squeezed(text.replace(/^\s*(?:第?\d+题|q\d+|[一二三四五六七八九十]+、)/, ''))
+    .replace(/[^\p{L}\p{N}#]/gu, '')
+    .replace(/(?:\d+位数?)?\d*$/, '')
+    .replace(/(?<=.)(?:是什么|是多少|是)$/, '');
+
+/** What a table has for a heading, or for the heading without words for the person in the row. */
+const lookUp = <T>(heading: string, find: (heading: string) => T | undefined): T | undefined => {
+  const found = find(heading);
+  if (found !== undefined) return found;
+  const rest = heading.replace(ownWords, '');
+  // 党员志愿者 is no heading for a name, as 志愿者 is: it is a group of people.
+  return rest === heading || rest.replace(ownWords, '') === '' ? undefined : lookUp(rest, find);
+};
+const known = (text: string): Column | undefined =>
+  lookUp(bare(text), (heading) => byHeading.get(heading));
+
+/**
+ * The column of a heading with several words or two languages, if all its known parts agree. A phone
+ * may share its column with other contacts.
+ */
 const columnOfParts = (text: string): Column | undefined => {
-  const parts = text.split(
-    /[/|、,\n]|(?<=\p{Script=Han})\s*(?=[a-z])|(?<=[a-z])\s*(?=\p{Script=Han})/u,
+  const parts = text
+    .split(/[/|、,\n或]|(?<=\p{Script=Han})\s*(?=[a-z])|(?<=[a-z])\s*(?=\p{Script=Han})/u)
+    .map((part) => ({ text: bare(part), column: known(part) }))
+    .filter((part) => part.text !== '');
+  const [column, ...others] = new Set(parts.flatMap((part) => part.column ?? []));
+  const isClear = parts.every(
+    (part) =>
+      part.column !== undefined ||
+      /^[a-z\d]+$/.test(part.text) ||
+      (column === 'phone' && besidePhone.has(part.text)),
   );
-  const known = parts
-    .map(squeezed)
-    .filter((part) => part !== '')
-    .map((part) => ({ column: byHeading.get(part), isLatin: /^[a-z\d]+$/.test(part) }));
-  const [column, ...others] = new Set(known.map((part) => part.column).filter((each) => each));
-  const isClear = known.every((part) => part.column !== undefined || part.isLatin);
   return others.length === 0 && isClear ? column : undefined;
 };
 
 /** The column with this heading, or undefined. */
 export const columnFor = (heading: string): Column | undefined => {
+  if (heading === '' || heading.length > maxHeading) return undefined;
   const text = compared(heading);
-  const bare = text.replace(bracketed, '');
+  const outside = text.replace(bracketed, '');
   const notes = (text.match(bracketed) ?? []).map((note) => note.slice(1, -1));
   const others = notes.filter((note) => ofOthers.test(note));
-  if (others.length > 0) return byHeading.get(squeezed(others.join('') + bare));
-  if (squeezed(bare) === '') return byHeading.get(squeezed(notes.join('')));
-  return byHeading.get(squeezed(bare)) ?? columnOfParts(bare);
+  if (others.length > 0) return known(others.join('') + outside);
+  if (bare(outside) === '') return known(notes.join(''));
+  return known(outside) ?? columnOfParts(outside);
 };
+
+/** Whether a text is a heading, also of a column that is not read. */
+export const isHeading = (text: string): boolean =>
+  columnFor(text) !== undefined ||
+  (text.length <= maxHeading &&
+    lookUp(bare(compared(text).replace(bracketed, '')), (heading) =>
+      unreadHeadings.has(heading) ? true : undefined,
+    ) === true);
+
+/** Whether a column holds names of somebody else than the person in the row: 紧急联系人. */
+export const isOfSomebodyElse = (heading: string): boolean =>
+  heading.length <= maxHeading &&
+  columnFor(heading) !== 'name' &&
+  ofSomebodyElse.test(plain(heading));
+
+/** Whether a heading says itself that the column is about the person in the row: 本人电话. */
+export const isOwn = (heading: string): boolean => ownWords.test(plain(heading));
 
 /** Words over a group of columns that do not change what the columns mean. */
 const groups = new Set([
@@ -350,6 +164,7 @@ export const columnForBoth = (upper: string, lower: string): Column | undefined 
   return (
     columnFor(`${group}${lower}`) ??
     (groups.has(group) ? columnFor(lower) : undefined) ??
-    (columnFor(lower) === undefined ? columnFor(upper) : undefined)
+    // The lower text is a note: 11 位.
+    (isHeading(lower) || ofOthers.test(lower) ? undefined : columnFor(upper))
   );
 };

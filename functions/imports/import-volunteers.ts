@@ -21,6 +21,12 @@ const pieceRows = 8 * chunkRows;
 /** Milliseconds for looking people up, while the client waits. */
 const lookUpMs = 15_000;
 
+const noPeople = (row: number | undefined) =>
+  unreadable(
+    `第 ${row} 行的表头下方没有人员；请每人填写一行。`,
+    `There are no people below the headings in row ${row}; write each person in a row.`,
+  );
+
 /**
  * Accepts a list of people. Seals its good rows, which wait to be registered by `register-chunk`,
  * and then accepts the list. Rows left sealed by a crash expire. Only a dry run says whether people
@@ -33,6 +39,7 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
   if (!role) throw new Rejection('forbidden');
   const sheet = readSheet(body);
   const list = openList(sheet);
+  if (list.rows.length === 0) throw noPeople(list.headingRows.at(-1));
   const check = await rowChecker(list, {
     actor,
     areaId: query.areaId,

@@ -1,185 +1,124 @@
-import { type Column, columnFor, columnForBoth, headings, plain } from './heading-words.ts';
+import { classify, classifyAbove, type PassedOver } from './classify-row.ts';
 import {
-  type Cell,
-  isBlank,
-  maxColumns,
-  refuseTooMany,
-  type Sheet,
-  type SheetRow,
-  unreadable,
-} from './sheet.ts';
+  agree,
+  clearHeadings,
+  firstHeadings,
+  formIn,
+  type Headings,
+  hasHeadings,
+  isNameless,
+  type ListColumn,
+  laterHeadings,
+  searchedRows,
+} from './find-headings.ts';
+import { columnFor } from './heading-words.ts';
+import { refuseTooMany, type Sheet, type SheetRow, unreadable } from './sheet.ts';
 
-/** Non-empty rows in which headings are looked for. Titles and notes may be above them. */
-const headingRows = 20;
-
-export interface ListColumn {
-  /** From 0. */
-  readonly at: number;
-  /** As written; with two rows of headings, the text of both. */
-  readonly heading: string;
-  /** Undefined when the column is not read. */
-  readonly column: Column | undefined;
+/** Rows of headings, and the rows of people below them. */
+interface Block {
+  readonly headings: Headings;
+  readonly people: SheetRow[];
 }
 
-/** Why a row is not read as a person. */
-export type PassedOver = 'headings' | 'title' | 'footer' | 'example' | 'nothing-read';
+interface Blocks {
+  readonly blocks: readonly Block[];
+  /** The first row with other headings, none of them for the name. */
+  readonly nameless: number | undefined;
+  readonly passedOver: readonly { readonly row: number; readonly reason: PassedOver }[];
+}
 
 /** A sheet as a list of people. */
 export interface List {
   /** The numbers of the rows with the headings. */
   readonly headingRows: readonly number[];
+  /** The columns below the first headings. */
   readonly columns: readonly ListColumn[];
+  /** Headings further down that give the columns below them another meaning. */
+  readonly laterHeadings: readonly {
+    readonly rows: readonly number[];
+    readonly columns: readonly ListColumn[];
+  }[];
+  /** The columns of a row, by its number. */
+  readonly columnsOf: (row: number) => readonly ListColumn[];
   readonly rows: readonly SheetRow[];
-  readonly passedOver: readonly { readonly row: number; readonly reason: PassedOver }[];
+  readonly passedOver: Blocks['passedOver'];
 }
-
-/** `A`, `B`, … `AA`, as spreadsheets name columns. */
-export const letterOf = (at: number): string =>
-  at < 26 ? String.fromCharCode(65 + at) : letterOf(Math.floor(at / 26) - 1) + letterOf(at % 26);
-
-const textOf = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell.trim() : '');
-
-interface Headings {
-  readonly rows: readonly SheetRow[];
-  readonly columns: readonly ListColumn[];
-}
-
-const widthOf = (...rows: readonly SheetRow[]): number =>
-  Math.min(Math.max(...rows.map(({ cells }) => cells.length)), maxColumns);
-
-const single = (row: SheetRow): Headings => ({
-  rows: [row],
-  columns: Array.from({ length: widthOf(row) }, (_, at) => {
-    const heading = textOf(row.cells[at]);
-    return { at, heading, column: columnFor(heading) };
-  }),
-});
-
-/**
- * Two rows of headings. In a file without merged cells, the upper row is blank after the first
- * column of a group.
- */
-const double = (upper: SheetRow, lower: SheetRow): Headings => {
-  let group = '';
-  const columns = Array.from({ length: widthOf(upper, lower) }, (_, at) => {
-    const below = textOf(lower.cells[at]);
-    if (!isBlank(upper.cells[at]) || below === '') group = textOf(upper.cells[at]);
-    const heading =
-      group === below ? group : [group, below].filter((text) => text !== '').join(' ');
-    return { at, heading, column: columnForBoth(group, below) };
-  });
-  return { rows: [upper, lower], columns };
-};
-
-const knownIn = ({ columns }: Headings): readonly Column[] =>
-  columns.flatMap(({ column }) => column ?? []);
-
-/** How well headings fit: the number of known columns, minus repeated ones. */
-const fitOf = (found: Headings): number => {
-  const known = knownIn(found);
-  const below = found.rows[1]?.cells.filter((cell) => !isBlank(cell)) ?? [];
-  // A second row that contains only headings belongs to them, even if it adds no column.
-  const more = below.length > 0 && below.every((cell) => columnFor(textOf(cell))) ? 0.5 : 0;
-  return 2 * new Set(known).size - known.length + more;
-};
-
-/** Whether a second row can belong to the headings: it does not name a person. */
-const isLower = ({ rows: [upper, lower], columns }: Headings): boolean => {
-  const at = columns.find(({ column }) => column === 'name')?.at ?? 0;
-  const name = textOf(lower?.cells[at]);
-  return (
-    name === '' || plain(name) === plain(textOf(upper?.cells[at])) || columnFor(name) === 'name'
-  );
-};
-
-/** The headings: of the first rows, or pairs of rows, the one with the most known columns. */
-const findHeadings = (rows: readonly SheetRow[]): Headings | undefined => {
-  const first = rows.slice(0, headingRows);
-  const pairs = first.slice(1).flatMap((lower, at) => {
-    const upper = first[at];
-    const both = upper && lower.number === upper.number + 1 ? double(upper, lower) : undefined;
-    return both && isLower(both) ? [both] : [];
-  });
-  return [...first.map(single), ...pairs]
-    .filter((found) => knownIn(found).includes('name'))
-    .reduce<Headings | undefined>(
-      (best, found) => (best && fitOf(best) >= fitOf(found) ? best : found),
-      undefined,
-    );
-};
-
-/** Whether rows are a list of people: there are headings, one of them for the name. */
-export const isList = (rows: readonly SheetRow[]): boolean => findHeadings(rows) !== undefined;
 
 /** How many of these texts are known headings. */
 export const headingsAmong = (texts: readonly string[]): number =>
   texts.filter((text) => columnFor(text) !== undefined).length;
 
+const noName = (row: number) =>
+  unreadable(
+    `第 ${row} 行的表头中缺少“姓名”一列。`,
+    `The headings in row ${row} have no column for the name.`,
+  );
+
+/**
+ * Reads rows as headings and the people below them. Every row is a person, a row of headings, or
+ * passed over with a reason, except rows with a running number only. Undefined when there are no
+ * headings.
+ */
+const readBlocks = (rows: readonly SheetRow[]): Blocks | undefined => {
+  const first = firstHeadings(rows);
+  if (!first) return undefined;
+  const blocks: Block[] = [{ headings: first, people: [] }];
+  const passedOver: Blocks['passedOver'][number][] = [];
+  let nameless: number | undefined;
+  const passOver = (reason: PassedOver, ...passed: readonly SheetRow[]) =>
+    passedOver.push(...passed.map(({ number }) => ({ row: number, reason })));
+  let at = rows.indexOf(first.rows[0] as SheetRow);
+  for (const row of rows.slice(0, at)) passOver(classifyAbove(row), row);
+  at += first.rows.length;
+  while (at < rows.length) {
+    const row = rows[at] as SheetRow;
+    const block = blocks.at(-1) as Block;
+    const found = laterHeadings(rows, at);
+    at += found?.rows.length ?? 1;
+    if (found && agree(found, block.headings) && agree(block.headings, found))
+      passOver('headings', ...found.rows);
+    else if (found) {
+      if (block.people.length === 0) passOver('headings', ...(blocks.pop() as Block).headings.rows);
+      blocks.push({ headings: found, people: [] });
+    } else {
+      const reason = classify(row, block.headings);
+      if (reason === 'headings' && isNameless(row, rows[at], block.headings))
+        nameless ??= row.number;
+      if (reason === undefined) block.people.push(row);
+      else if (reason !== null) passOver(reason, row);
+    }
+  }
+  return { blocks, nameless, passedOver: passedOver.sort((one, other) => one.row - other.row) };
+};
+
+/**
+ * How well rows serve as a list: 3 when there are people, 2 when the headings are only a name, 1
+ * when there are only headings, 0 when there are none.
+ */
+export const rankOf = (rows: readonly SheetRow[]): number => {
+  const first = firstHeadings(rows);
+  if (!first) return 0;
+  if (!readBlocks(rows)?.blocks.some(({ people }) => people.length > 0)) return 1;
+  return first.rows.some(hasHeadings) ? 3 : 2;
+};
+
 /** @throws Problem `unreadable-file` that says why no headings were found */
 const noHeadings = ({ name, rows }: Sheet): never => {
   if (rows.length === 0) throw unreadable('文件中没有内容。', 'There is nothing in the file.');
-  const nameless = rows.slice(0, headingRows).find((row) => knownIn(single(row)).length > 1);
-  if (nameless)
+  const first = rows.slice(0, searchedRows);
+  const form = formIn(first);
+  if (form)
     throw unreadable(
-      `第 ${nameless.number} 行的表头中缺少“姓名”一列。`,
-      `The headings in row ${nameless.number} have no column for the name.`,
+      `第 ${form.number} 行起像是一人一份的登记表；请改成名单：第一行为表头，如 姓名、证件号码、手机号码，以下每人一行。`,
+      `From row ${form.number} on this is a form for one person: make it a list, with headings in the first row, as name, idNumber, phone, and each person in a row of its own.`,
     );
+  const nameless = first.find(hasHeadings);
+  if (nameless) throw noName(nameless.number);
   const [zh, en] = name === null ? ['', ''] : ['工作表', ' of the sheet'];
   throw unreadable(
-    `在${zh}前 ${headingRows} 行中找不到表头；请加一行表头，如 姓名、证件号码、手机号码、社区。`,
-    `There are no headings in the first ${headingRows} rows${en}; add a row with headings, as name, idNumber, phone, area.`,
+    `在${zh}前 ${searchedRows} 行中找不到表头；请加一行表头，如 姓名、证件号码、手机号码、社区。`,
+    `There are no headings in the first ${searchedRows} rows${en}; add a row with headings, as name, idNumber, phone, area.`,
   );
-};
-
-/** @throws Problem `unreadable-file` when two columns have the same meaning */
-const refuseTwice = ({ rows, columns }: Headings): void => {
-  for (const { at, column, heading } of columns) {
-    const other = columns.find((each) => each.at < at && each.column === column);
-    if (column === undefined || column === 'ordinal' || !other) continue;
-    const row = rows.at(-1)?.number;
-    const [one, two] = [other.at, at].map(letterOf);
-    throw unreadable(
-      `第 ${row} 行的表头中，${one} 列“${other.heading}”与 ${two} 列“${heading}”含义相同；请删去一列，或把不需要的表头改成“备注”。`,
-      `In the headings in row ${row}, columns ${one} and ${two} both mean ${headings[column].at(-1)}; delete one, or rename its heading to “remarks”.`,
-    );
-  }
-};
-
-const totals =
-  /^(?:(?:合|总|小|共|累)\s*计|总\s*人\s*数|合計|总数|total)\s*[:：]?\s*[\d.,]*\s*[人名个]?$|^共\s*\d+\s*[人名个]/i;
-const signed =
-  /^(?:填表|填报|制表|上报|审核|审批|负责|经办|联系|登记|统计|录入|汇总|报送|复核|校对|主管|领导|分管)[^:：]{0,8}[:：]/;
-const remarks =
-  /^(?:说明|备注|注|注意|注意事项|填表说明|填写说明|填报说明|提示|附注|附件|单位|盖章|日期|时间|note|notes|remarks)[^:：]{0,8}[:：]/i;
-const examples = /^[([（【]?(?:示例|样例|范例|例如|例|填写示例|example)(?:[)\]）】]|[:：]|\s|$)/i;
-/** A name that is only a note in brackets, or that is marked as an example. */
-const note = /^[([（【][^)\]）】]*[)\]）】]$|必填|选填|[(（](?:示例|样例|例)[)）]$/;
-
-/**
- * Why a row below the headings is not a person. Undefined for a person; null for a row to skip
- * silently.
- */
-const classify = (
-  { cells }: SheetRow,
-  { rows, columns }: Headings,
-): PassedOver | null | undefined => {
-  const texts = cells.map(textOf);
-  const name = texts[columns.find(({ column }) => column === 'name')?.at ?? 0] ?? '';
-  const filled = cells.flatMap((cell, at) =>
-    isBlank(cell) ? [] : [{ at, text: texts[at] ?? '' }],
-  );
-  const first = filled[0]?.text ?? '';
-  const repeats = ({ cells: heading }: SheetRow) =>
-    filled.every(({ at, text }) => text !== '' && plain(text) === plain(textOf(heading[at])));
-  if (filled.length > 1 && rows.some(repeats)) return 'headings';
-  if ([totals, signed, remarks].some((pattern) => pattern.test(first))) return 'footer';
-  if (examples.test(first) || examples.test(name) || note.test(name)) return 'example';
-  if (filled.length > 1 && first !== '' && filled.every(({ text }) => text === first))
-    return 'title';
-  const read = columns.filter(({ column }) => column !== undefined && column !== 'ordinal');
-  if (read.some(({ at }) => !isBlank(cells[at]))) return undefined;
-  const isNumbered = columns.some(({ at, column }) => column === 'ordinal' && texts[at] !== '');
-  return isNumbered && filled.length === 1 && first.length < 8 ? null : 'nothing-read';
 };
 
 /**
@@ -187,21 +126,22 @@ const classify = (
  * @throws Problem `unreadable-file`
  */
 export const openList = (sheet: Sheet): List => {
-  const found = findHeadings(sheet.rows) ?? noHeadings(sheet);
-  refuseTwice(found);
-  const last = found.rows.at(-1)?.number ?? 0;
-  const rows: SheetRow[] = [];
-  const passedOver: List['passedOver'][number][] = [];
-  for (const row of sheet.rows) {
-    if (row.number <= last) continue;
-    const reason = classify(row, found);
-    if (reason === undefined) rows.push(row);
-    else if (reason !== null) passedOver.push({ row: row.number, reason });
-  }
+  const { blocks, nameless, passedOver } = readBlocks(sheet.rows) ?? noHeadings(sheet);
+  if (nameless !== undefined) throw noName(nameless);
+  const read = blocks.map(({ headings, people }) => ({ ...clearHeadings(headings), people }));
+  const rows = read.flatMap(({ people }) => people);
   refuseTooMany(rows.length);
+  const columnsOf = (row: number) =>
+    (read.findLast((block) => (block.rows[0]?.number ?? 0) < row) ?? read[0])?.columns ?? [];
+  const [first, ...later] = read.map((block) => ({
+    rows: block.rows.map(({ number }) => number),
+    columns: block.columns.filter(({ heading }) => heading !== ''),
+  }));
   return {
-    headingRows: found.rows.map(({ number }) => number),
-    columns: found.columns.filter(({ heading }) => heading !== ''),
+    headingRows: read.flatMap(({ rows: own }) => own.map(({ number }) => number)),
+    columns: first?.columns ?? [],
+    laterHeadings: later,
+    columnsOf,
     rows,
     passedOver,
   };

@@ -1,4 +1,4 @@
-import { isList } from './list.ts';
+import { rankOf } from './list.ts';
 import { refuseOtherFiles } from './name-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
@@ -10,7 +10,7 @@ import type { Sheet } from './sheet.ts';
  */
 export const readSheet = (bytes: Uint8Array): Sheet => {
   if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === '504b0304')
-    return readXlsx(bytes, isList);
+    return readXlsx(bytes, rankOf);
   refuseOtherFiles(bytes);
   return readCsv(bytes);
 };

@@ -43,14 +43,17 @@ const noSheet = () =>
 const workbookOf = ({ relationshipsOf }: Package): string =>
   relationshipsOf('').find(({ type }) => type === 'officeDocument')?.target ?? 'xl/workbook.xml';
 
+/** The highest rank: a sheet with headings and people. */
+const best = 3;
+
 /**
- * The sheet that holds the list: of the visible sheets, the first for which `isList` is true, or
- * else the first that is not empty.
+ * The sheet that holds the list: of the visible sheets that are not empty, the first of the highest
+ * rank.
  * @throws Problem `unreadable-file`
  */
 export const readXlsx = (
   bytes: Uint8Array,
-  isList: (rows: readonly SheetRow[]) => boolean,
+  rankOf: (rows: readonly SheetRow[]) => number,
 ): Sheet => {
   const opened = openPackage(bytes);
   const { names, part, relationshipsOf } = opened;
@@ -79,7 +82,7 @@ export const readXlsx = (
     dates: readStyles(partOf('styles')),
     from1904,
   };
-  let first: Sheet | undefined;
+  let chosen: { readonly sheet: Sheet; readonly rank: number } | undefined;
   for (const { name, target } of visible) {
     const content = part(target);
     if (!content) continue;
@@ -91,10 +94,12 @@ export const readXlsx = (
         .slice(0, maxTold)
         .map((other) => other.name),
     };
-    if (isList(sheet.rows)) return sheet;
-    first ??= sheet.rows.length > 0 ? sheet : undefined;
+    if (sheet.rows.length === 0) continue;
+    const rank = rankOf(sheet.rows);
+    if (!chosen || rank > chosen.rank) chosen = { sheet, rank };
+    if (rank === best) break;
   }
-  if (first) return first;
+  if (chosen) return chosen.sheet;
   if (visible.length === 0) throw noSheet();
   throw unreadable('文件中没有内容。', 'There is nothing in the file.');
 };

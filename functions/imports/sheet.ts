@@ -7,8 +7,11 @@ const maxRows = 12_000;
 export const maxColumns = 60;
 /** Maximum of columns in a sheet. Columns beyond `maxColumns` must be blank. */
 export const lastColumn = 16_384;
-/** Maximum of blank rows, which are skipped. */
-const maxBlankRows = 10_000;
+/**
+ * Maximum of blank rows, which are skipped. Programs save formatted rows far below a list, up to a
+ * million; reading them all would take too long.
+ */
+const maxBlankRows = 200_000;
 /**
  * Maximum of characters in a cell, far more than any column needs. A workbook can hold one text of
  * many megabytes and refer to it from every cell.
@@ -40,6 +43,10 @@ export interface Sheet {
   readonly hiddenColumns: ReadonlySet<number>;
 }
 
+/** `A`, `B`, … `AA`, as spreadsheets name columns. */
+export const letterOf = (at: number): string =>
+  at < 26 ? String.fromCharCode(65 + at) : letterOf(Math.floor(at / 26) - 1) + letterOf(at % 26);
+
 /** The refusal of a file. Its texts repeat no content of the file. */
 export const unreadable = (zh: string, en: string): Problem =>
   new Problem('unreadable-file', { zh, en });
@@ -52,8 +59,14 @@ export const tooWide = (row: number): Problem =>
 
 const tooLong = (): Problem =>
   unreadable(
-    `一个文件最多 ${maxPeople} 行人员，请分成几个文件。`,
-    `A file may have ${maxPeople} rows of people; split it into several.`,
+    `一个文件最多 ${maxPeople} 行人员，连同其他行最多 ${maxRows} 行；请删除多余的行，或分成几个文件。`,
+    `A file may have ${maxPeople} rows of people, and ${maxRows} rows in all: delete those that are not needed, or split it into several.`,
+  );
+
+const tooManyBlank = (): Problem =>
+  unreadable(
+    `空白行超过 ${maxBlankRows} 行；请删除名单下方的空白行后再保存。`,
+    `There are more than ${maxBlankRows} blank rows: delete those below the list, and save it again.`,
   );
 
 /** Whether a cell shows nothing. A cell that is too long is not searched and not blank. */
@@ -87,7 +100,8 @@ export const rowCollector = () => {
       if (cells.length > maxColumns) throw tooWide(number);
       if (cells.length === 0) blank += 1;
       else rows.push(hidden ? { number, cells, hidden } : { number, cells });
-      if (rows.length > maxRows || blank > maxBlankRows) throw tooLong();
+      if (rows.length > maxRows) throw tooLong();
+      if (blank > maxBlankRows) throw tooManyBlank();
     },
   };
 };

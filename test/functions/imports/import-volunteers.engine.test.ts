@@ -102,6 +102,7 @@ test('a dry run says what is wrong row by row, and writes nothing', async () => 
     sheet: null,
     otherSheets: [],
     headingRows: [1],
+    laterHeadings: [],
     passedOver: [],
     reportComplete: true,
   });
@@ -446,7 +447,10 @@ test('a list as an office writes it is read, and what is not read is said', asyn
     rows: 2,
     accepted: 2,
     headingRows: [2],
-    passedOver: [{ row: 5, reason: 'footer' }],
+    passedOver: [
+      { row: 1, reason: 'title' },
+      { row: 5, reason: 'footer' },
+    ],
     report: [{ row: 4, flags: [{ code: 'odd-character', columns: ['name'] }] }],
   });
   expect(

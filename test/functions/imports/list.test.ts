@@ -56,7 +56,28 @@ describe('a heading', () => {
     ['备注', undefined],
     ['民族', undefined],
     ['政治面貌', undefined],
+    ['1、您的姓名：', 'name'],
+    ['请填写您的姓名', 'name'],
+    ['第2题 您的姓名是', 'name'],
+    ['学生姓名', 'name'],
+    ['申请人', 'name'],
+    ['姓名②', 'name'],
+    ['姓名 ↓', 'name'],
+    ['监护人姓名', 'guardianName'],
+    ['学生家长姓名', 'guardianName'],
+    ['父亲姓名', undefined],
+    ['紧急联系人姓名', undefined],
+    ['二、党员志愿者', undefined],
+    ['您的联系电话（手机）', 'phone'],
+    ['手机号码/微信', 'phone'],
+    ['手机/座机', 'phone'],
+    ['手机1', 'phone'],
+    ['志愿者手机号11位', 'phone'],
+    ['微信', undefined],
+    ['座机', undefined],
+    ['学校/姓名', undefined],
     ['constructor', undefined],
+    ['（'.repeat(2_000), undefined],
     ['', undefined],
   ])('%j is %s', (heading, column) => {
     expect(columnFor(heading)).toBe(column);
@@ -92,6 +113,47 @@ describe('headings are found', () => {
     ]);
   });
 
+  test.each([
+    ['姓名,监护人,联系电话\n', ['name', 'guardianName', 'guardianPhone']],
+    [
+      '姓名,手机,家长姓名,与本人关系,电话\n',
+      ['name', 'phone', 'guardianName', 'guardianRelation', 'guardianPhone'],
+    ],
+    ['姓名,手机,紧急联系人,联系电话\n', ['name', 'phone', null, null]],
+    ['姓名,紧急联系人,本人电话\n', ['name', null, 'phone']],
+    ['姓名,紧急联系人,手机,紧急联系电话\n', ['name', null, 'phone', null]],
+    ['姓名,监护人,手机,监护人电话\n', ['name', 'guardianName', 'phone', 'guardianPhone']],
+  ])('and a phone after a name is of whom the name is: %j', (text, columns) => {
+    expect(columnsOf(text)).toEqual(columns);
+  });
+
+  test('the first ones, whatever others say, and each person is read by those above', () => {
+    const list = open(
+      '姓名,手机\n前一,1\n监护人姓名,监护人电话,姓名,手机\n父乙,2,乙二,3\n\n姓名,手机\n后一,4\n',
+    );
+    expect(list.headingRows).toEqual([1, 3, 6]);
+    expect(list.rows.map(({ number }) => number)).toEqual([2, 4, 7]);
+    const nameOf = (row: number) => list.columnsOf(row).find(({ column }) => column === 'name')?.at;
+    expect([2, 4, 7].map(nameOf)).toEqual([0, 2, 0]);
+  });
+
+  test('again in two rows, or in other words', () => {
+    const two = '姓名,监护人,\n,姓名,电话\n';
+    expect(open(`${two}白一,白父,1\n${two}白二,白母,2\n`).passedOver).toEqual([
+      { row: 4, reason: 'headings' },
+      { row: 5, reason: 'headings' },
+    ]);
+    const words = open('姓名,身份证号,手机\n白一,1,2\n志愿者姓名,证件号码,联系电话\n白二,3,4\n');
+    expect(words.passedOver).toEqual([{ row: 3, reason: 'headings' }]);
+  });
+
+  test('and people above them are told', () => {
+    expect(open('志愿者登记表,\n白一,13900000001\n姓名,手机\n白二,1\n').passedOver).toEqual([
+      { row: 1, reason: 'title' },
+      { row: 2, reason: 'above-headings' },
+    ]);
+  });
+
   test('beside columns that are not read', () => {
     expect(columnsOf('姓名,民族,手机,备注\n')).toEqual(['name', null, 'phone', null]);
   });
@@ -101,6 +163,10 @@ describe('headings are found', () => {
     ['手机,住址\n1,2', /第 1 行的表头中缺少“姓名”.*row 1 have no column for the name/],
     ['姓名,手机,手机\n', /B 列“手机”与 C 列“手机”含义相同.*columns B and C/],
     ['姓名,手机,联系电话\n', /B 列“手机”与 C 列“联系电话”含义相同/],
+    ['姓名,身份证号,紧急联系人,联系电话\n', /看不出 D 列“联系电话”.*“本人电话”或“紧急联系人电话”/],
+    ['姓名,手机\n白一,1\n手机,住址,社区\n13900000001,某路,红旗\n', /第 3 行的表头中缺少“姓名”/],
+    ['姓名,白一,性别,女\n身份证号,1,手机,2\n', /第 1 行起像是一人一份的登记表/],
+    ['填表说明\n1、姓名（必填）\n2、手机\n', /登记表|找不到表头/],
     ['', /没有内容/],
   ])('or refused in words that say what to do: %j', (text, said) => {
     expect(refusalOf(text)).toMatch(said);
@@ -122,6 +188,15 @@ describe('below the headings', () => {
     ['张三（示例）,13900000000', 'example'],
     ['（必填）,（11位）', 'example'],
     ['红旗街道第二页,红旗街道第二页', 'title'],
+    ['和平社区,', 'title'],
+    ['第一组,', 'title'],
+    ['二、党员志愿者,', 'title'],
+    ['社区负责人,13900000000', 'footer'],
+    ['联系电话,13900000000', 'footer'],
+    ['经办人 李四,13900000000', 'footer'],
+    ['分管领导,13900000000', 'footer'],
+    ['以下空白,', 'footer'],
+    ['第 1 页 共 1 页,', 'footer'],
   ])('%j is passed over, and said', (row, reason) => {
     const list = open(`姓名,手机\n白一,1\n${row}\n白二,2\n`);
     expect(list.rows.map(({ number }) => number)).toEqual([2, 4]);
@@ -133,12 +208,31 @@ describe('below the headings', () => {
     expect([list.rows.length, list.passedOver]).toEqual([1, []]);
   });
 
+  test.each([
+    ['填表人,王五,,13900000000', 'footer'],
+    ['联系人,王五,,13900000000', 'footer'],
+    ['组长,王五,,13900000000', 'footer'],
+    ['第一组,,,', 'title'],
+    ['红旗社区,,,', 'title'],
+    ['二、党员志愿者,,,', 'title'],
+    ['其他,,,', 'title'],
+    ['以下空白,,,', 'footer'],
+  ])('%j is passed over where a running number stands', (row, reason) => {
+    const list = open(`序号,姓名,身份证号,手机\n1,白一,,1\n${row}\n2,白二,,2\n`);
+    expect(list.rows.map(({ number }) => number)).toEqual([2, 4]);
+    expect(list.passedOver).toEqual([{ row: 3, reason }]);
+  });
+
+  test('the office of a volunteer has a column of its own, and makes nobody a signatory', () => {
+    expect(rowsOf('职务,姓名,手机\n组长,白一,1\n登记员,白二,2\n')).toEqual([2, 3]);
+  });
+
   test('a row with something only where nothing is read is passed over, and said', () => {
     const list = open('序号,姓名,备注\n1,白一,\n,,以下空白\n');
     expect(list.passedOver).toEqual([{ row: 3, reason: 'nothing-read' }]);
   });
 
-  test.each(['合欢', '单一', '共和', '注平', '例外'])('%s is a name', (name) => {
+  test.each(['合欢', '单一', '共和', '注平', '例外', '楼长青', '白村'])('%s is a name', (name) => {
     expect(rowsOf(`姓名,手机\n${name},1\n`)).toEqual([2]);
   });
 

@@ -92,6 +92,47 @@ describe('of several sheets', () => {
   test.each<[string, readonly SheetSource[]]>([
     ['a notice', [{ name: '填表说明', rows: [['说明：请如实填写']] }]],
     ['an empty one', [{ rows: [] }]],
+    ['a template', [{ name: '模板', rows: [['姓名', '手机']] }]],
+    [
+      'instructions',
+      [{ name: '填表说明', rows: [['填表说明'], ['1、姓名（必填）'], ['2、手机']] }],
+    ],
+    [
+      'a table of fields',
+      [
+        {
+          name: '填表说明',
+          rows: [
+            ['字段', '说明'],
+            ['姓名', '必填'],
+            ['身份证号', '18位'],
+          ],
+        },
+      ],
+    ],
+    [
+      'fields, the name last',
+      [
+        {
+          rows: [
+            ['手机', '11位'],
+            ['姓名', '必填'],
+          ],
+        },
+      ],
+    ],
+    [
+      'headings without a name further down',
+      [
+        {
+          rows: [
+            ['姓名', '必填'],
+            ['手机', '住址'],
+            ['13900000001', '某路'],
+          ],
+        },
+      ],
+    ],
     ['a hidden one', [{ rows: people.rows, state: 'hidden' }]],
     ['a very hidden one', [{ rows: people.rows, state: 'veryHidden' }]],
     ['a chart', [{ rows: [], kind: 'chartsheet' }]],
