@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import type { SQSEvent } from 'aws-lambda';
 import { createKmsActions, openKeys } from '../../infra/local/data/kms.ts';
 import { serveActions } from '../../infra/local/edge/actions.ts';
-import { residentIdOf } from '../../test/support/people.ts';
+import { nameOf, residentIdOf } from '../../test/support/people.ts';
 import { gb18030, xlsx } from '../../test/support/sheets.ts';
 import { bundle } from '../bundle.ts';
 import { withEngine } from '../engine.ts';
@@ -35,7 +35,7 @@ const heapOf = (memory: string): readonly string[] => [
 
 const headings = ['姓名', '性别', '身份证号', '手机', '社区', '服务类别', '特长', '标签'];
 const personOf = (n: number): readonly string[] => [
-  `志愿者${n}`,
+  nameOf(n),
   n % 2 === 1 ? '男' : '女',
   residentIdOf(`19${50 + (n % 50)}-0${1 + (n % 9)}-1${n % 9}`, n % 1000, `1101${10 + (n % 89)}`),
   `138${String(n).padStart(8, '0')}`,

@@ -50,7 +50,8 @@ export const textIn = (column: Column, cell: Cell): string | { readonly fault: T
   const seen = cell.replace(invisible, '').trim();
   const bare = isNumber ? seen.replace(quotes, '') : seen;
   const text = (wrapped.exec(seen)?.[1] ?? bare).trim();
-  if (column !== 'name' && nothing.test(text)) return '';
+  // A name is required, and `checkPerson` says what to write in place of such a word.
+  if (nothing.test(text)) return column === 'name' ? text : '';
   if (text.includes('\ufffd')) return { fault: 'character-lost' };
   if (runs(column, text)) return { fault: 'formula-text' };
   return isNumber ? wholeNumber(text) : text;

@@ -7,6 +7,7 @@ export const flagCodes = [
   'already-registered',
   'differs',
   'odd-character',
+  'note-left-out',
   'hidden-row',
 ] as const;
 
@@ -52,8 +53,12 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
     'This differs from {row}, which stays as it is; correct it in the person’s record.',
   ],
   'odd-character': [
-    '姓名中有其他电脑无法显示的字；请核对，可用部首组合输入或选用标准字。',
-    'The name has a character that other computers do not show; check it against the card.',
+    '姓名中有其他电脑可能无法显示的字或符号；请对照证件核对。',
+    'The name has a character that other computers may not show; check it against the card.',
+  ],
+  'note-left-out': [
+    '姓名旁的序号或括号里的备注（如“组长”“已故”）没有登记；请核对。',
+    'The number before the name, or the note in brackets, was left out; check that it is not needed.',
   ],
   'hidden-row': [
     '此行在文件中被隐藏或筛选掉，但同样会导入；不需要的请删除。',

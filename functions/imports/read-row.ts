@@ -8,6 +8,7 @@ import { readDate } from './birth-dates.ts';
 import { runs, textIn } from './cell-text.ts';
 import type { ListColumn } from './find-headings.ts';
 import type { Column } from './heading-words.ts';
+import { withoutNotes } from './name-cells.ts';
 import { faultOf, type RowFault, unknownWord } from './row-faults.ts';
 import type { SheetRow } from './sheet.ts';
 import { type CodedColumn, codeFor } from './vocabularies.ts';
@@ -25,6 +26,8 @@ export interface ReadRow {
   readonly serviceCategories: readonly string[];
   /** Columns with a name that has a character other computers do not show. */
   readonly oddNames: readonly Column[];
+  /** Columns with a name that is read without a note or running number beside it. */
+  readonly notedNames: readonly Column[];
 }
 
 export interface RowContext {
@@ -33,6 +36,8 @@ export interface RowContext {
   readonly timezone: string;
   readonly ages: Ages;
 }
+
+const names: readonly Column[] = ['name', 'guardianName'];
 
 /** The column that a part of the person comes from. */
 const columnAt = (path: readonly PropertyKey[]): Column => {
@@ -92,11 +97,20 @@ export const readRow = (
 ): ReadRow => {
   const faults: RowFault[] = [];
   const texts = new Map<Column, string>();
+  const oddNames: Column[] = [];
+  const notedNames: Column[] = [];
   for (const { at, column } of columns) {
     if (!column || column === 'ordinal') continue;
-    const text = textIn(column, cells[at] ?? '');
-    if (typeof text !== 'string') faults.push(faultOf(column, text.fault));
-    else if (text !== '') texts.set(column, text);
+    const cell = cells[at] ?? '';
+    const text = textIn(column, cell);
+    if (typeof text !== 'string') {
+      faults.push(faultOf(column, text.fault));
+      continue;
+    }
+    const name = names.includes(column) ? withoutNotes(text) : text;
+    if (name !== text) notedNames.push(column);
+    if (names.includes(column) && hasOddCharacter(String(cell))) oddNames.push(column);
+    if (name !== '') texts.set(column, name);
   }
   const isBroken = (column: Column) => faults.some((fault) => fault.column === column);
   const textOf = (column: Column): string | undefined => texts.get(column);
@@ -172,9 +186,6 @@ export const readRow = (
     if (!isBroken(column))
       faults.push(faultOf(column, column === 'birthDate' ? 'invalid-date' : 'invalid-value'));
   const checked = read.success ? checkedPerson(read.data, context, faults) : undefined;
-  const names = (['name', 'guardianName'] as const).filter((column) =>
-    hasOddCharacter(textOf(column) ?? ''),
-  );
   return {
     number,
     faults,
@@ -183,7 +194,8 @@ export const readRow = (
     street: textOf('street') ?? '',
     tags,
     serviceCategories,
-    oddNames: names,
+    oddNames,
+    notedNames,
   };
 };
 

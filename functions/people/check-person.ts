@@ -1,6 +1,7 @@
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { type Ages, ageGroupOf, ageOn } from './age.ts';
 import { type DocumentFault, readDocument } from './documents.ts';
+import { nameFault } from './name-faults.ts';
 import { isSameName, keptName } from './names.ts';
 import type { Person } from './person.ts';
 import { normalPhone, phoneFault } from './phone.ts';
@@ -75,7 +76,12 @@ export const checkPerson = (
   const faults: Rejection[] = [];
   const own =
     given.idDocument && checkDocument(given.idDocument, today, `${at}idDocument/number`, faults);
-  const name = given.name === undefined ? undefined : keptName(given.name);
+  const nameAt = (name: string, pointer: Pointer): string => {
+    const words = nameFault(name);
+    if (words) faults.push(wrong(pointer, ...words));
+    return keptName(name);
+  };
+  const name = given.name === undefined ? undefined : nameAt(given.name, `${at}name`);
   const { birthDate = own?.says?.birthDate, sex = own?.says?.sex } = given;
   if (own?.says?.birthDate && birthDate !== own.says.birthDate)
     faults.push(
@@ -88,18 +94,22 @@ export const checkPerson = (
   if (own?.says?.sex && sex !== own.says.sex)
     faults.push(wrong(`${at}sex`, '性别与身份证号码不一致。', 'The ID number says another sex.'));
   if (birthDate !== undefined && (birthDate > today || birthDate < '1900-01-01'))
-    faults.push(wrong(`${at}birthDate`, '出生日期有误。', 'The birth date is impossible.'));
+    faults.push(
+      wrong(
+        `${at}birthDate`,
+        '出生日期须在 1900-01-01 与今天之间。',
+        'The birth date has to be between 1900-01-01 and today.',
+      ),
+    );
   const phoneAt = (phone: string, pointer: Pointer): string => {
     const normal = normalPhone(phone);
     if (!normal) faults.push(wrong(pointer, ...phoneFault(phone)));
     return normal ?? phone;
   };
-  if (name === '')
-    faults.push(wrong(`${at}name`, '姓名没有可见的字符。', 'There is nothing in the name.'));
   const phone = given.phone === undefined ? undefined : phoneAt(given.phone, `${at}phone`);
   const guardian = given.guardian && {
     ...given.guardian,
-    name: keptName(given.guardian.name),
+    name: nameAt(given.guardian.name, `${at}guardian/name`),
     phone: phoneAt(given.guardian.phone, `${at}guardian/phone`),
   };
   const theirs =

@@ -30,8 +30,11 @@ export const keptName = (name: string): string =>
 
 /**
  * Whether a name has a character that other computers show differently or not at all: private to a
- * font, unassigned, or a sign for a lost character. The planes of rare Chinese characters are all
+ * font, unassigned, a picture, a sign for a lost character, or one that turns the direction of the
+ * text. The planes of rare Chinese characters are all
  * allowed, because Unicode assigns more of them each year.
  */
 export const hasOddCharacter = (name: string): boolean =>
-  /[\p{Co}\ufffd?？□]|[\p{Cn}--[\u{20000}-\u{3fffd}]]/v.test(name);
+  /[\p{Co}\p{Extended_Pictographic}\u202a-\u202e\u2066-\u2069\ufffd?？□]|[\p{Cn}--[\u{20000}-\u{3fffd}]]/v.test(
+    name,
+  );

@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from '../../infra/season/client.ts';
 import { foundDistrict } from '../../infra/season/found-district.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
-import { residentIdOf } from '../support/people.ts';
+import { nameOf, residentIdOf } from '../support/people.ts';
 import { gb18030, xlsx } from '../support/sheets.ts';
 
 const count = 120;
 const headings = ['姓名', '身份证号', '手机'];
 const rows = Array.from({ length: count }, (_, n) => [
-  `志愿者${n}`,
+  nameOf(n),
   residentIdOf('1985-05-05', n),
   `139${String(n).padStart(8, '0')}`,
 ]);

@@ -6,7 +6,7 @@ import { verify } from '../../functions/participation/decider.ts';
 import { inParallel } from '../../infra/season/client.ts';
 import { entryAt, newestEventOf } from './entries.ts';
 import type { Ask } from './http-event.ts';
-import { residentIdOf } from './people.ts';
+import { nameOf, residentIdOf } from './people.ts';
 import { admin, foundTown, must, plan, verifierOf } from './town.ts';
 
 export const areas = ['hongqi', 'xinhua', 'dongfeng'];
@@ -51,7 +51,7 @@ const registerSelf = async (n: number): Promise<Volunteer> => {
   const body = {
     areaId: areas[n % areas.length],
     tags: n % 3 === 0 ? ['party-member'] : [],
-    person: { name: `志愿者${n}`, phone: `138${String(n).padStart(8, '0')}` },
+    person: { name: nameOf(n), phone: `138${String(n).padStart(8, '0')}` },
   };
   // Some register during the year.
   const at = n % 5 === 0 ? Date.UTC(2025, n % 12, 15, 6) : newYear;

@@ -7,6 +7,10 @@ export const residentIdOf = (birthDate: string, order: number, region = '110105'
   return digits + checkCharacterOf(digits);
 };
 
+/** A name of its own for each number: 甲一二 for 12. Names have no digits. */
+export const nameOf = (n: number, surname = '甲'): string =>
+  surname + [...String(n)].map((digit) => '〇一二三四五六七八九'[Number(digit)]).join('');
+
 /** Valid numbers of people born in 1900–2024, with their parts. */
 export const residentIds = () =>
   fc

@@ -279,6 +279,47 @@ test('a name is kept without what only aligns it', () => {
   expect(read({ ...wang, 姓名: '阿·白' }).person?.name).toBe('阿·白');
 });
 
+test.each([
+  ['白二（组长）', '白二'],
+  ['白三(已故)', '白三'],
+  ['1.白五', '白五'],
+  ['１、白五', '白五'],
+  ['03 白五', '白五'],
+  ['④白五', '白五'],
+  ['五、白五', '白五'],
+  ['2. John Smith (约翰)', 'John Smith'],
+  ['白三(13912345678)', '白三'],
+])('%s is read as %s, and it is said', (text, name) => {
+  const row = read({ ...wang, 姓名: text });
+  expect([row.faults, row.person?.name, row.notedNames]).toEqual([[], name, ['name']]);
+});
+
+test.each(['一一', '五月', '欧阳 娜娜', 'J. R. Smith', '阿·白'])('%s is read as it is', (name) => {
+  const row = read({ ...wang, 姓名: name });
+  expect([row.person?.name, row.notedNames]).toEqual([
+    name === '欧阳 娜娜' ? '欧阳娜娜' : name,
+    [],
+  ]);
+});
+
+test.each(['110101196006061016', '白六/白七', '-', 'TRUE', '1、男', '（组长）', '5'])(
+  'a person is not called %s',
+  (text) => {
+    expect(faultsOf({ ...wang, 姓名: text })).toEqual(['name invalid-value']);
+    expect(faultsOf({ ...wang, 监护人姓名: '白六/白七', 监护人电话: '13912345678' })).toEqual([
+      'guardianName invalid-value',
+    ]);
+  },
+);
+
+test('a picture, or a sign that turns the text around, is named in a name', () => {
+  expect(read({ ...wang, 姓名: '王芳😀' }).oddNames).toEqual(['name']);
+  expect(read({ ...wang, 姓名: '王\u202e芳' })).toMatchObject({
+    oddNames: ['name'],
+    person: { name: '王芳' },
+  });
+});
+
 test('no fault says what stood in the cell', () => {
   const unit = fc.constantFrom(...'0123456789Xé中-+=@年 ');
   const text = fc

@@ -1,0 +1,71 @@
+/** What is wrong with a text as a name, and what to do, in Chinese and English. */
+type Words = readonly [zh: string, en: string];
+
+/** Words that stand for no name, or for the one in the row above. */
+const nothing =
+  /^(?:无|无名|暂无|没有|不详|不明|未知|未填|未提供|未定|待定|待补充?|待填写?|待核实?|空|略|匿名|同上|同前|々|none|n\/?a|#n\/a|null|nil|undefined|nan|unknown|tbd|ditto)$/i;
+
+/** Words of other columns. */
+const otherColumns =
+  /^(?:[男女]性?|male|female|true|false|是|否|姓名|name)$|^\p{Script=Han}{2,}(?:社区|街道|居委会|委员会|村委会|办事处|派出所|公司|集团|学校|医院|服务队|服务站|服务中心|党支部)$/iu;
+
+/** Two names of two characters or more, on two lines or with a wide gap. */
+const apart = /\p{Script=Han}{2}(?: {2,}| *[\t\r\n]\s*)\p{Script=Han}{2}/u;
+
+/**
+ * Letters of any script with their marks, 〇, blanks, and the dots, hyphens and apostrophes of names.
+ * Characters that `hasOddCharacter` finds are allowed, because rare names are written with them.
+ */
+const letters =
+  /^[\p{L}\p{M}\p{Nl}\p{Co}\p{Cn}\p{Cf}\p{Pd}\p{Variation_Selector}\p{Extended_Pictographic}\s\u05f3\u05f4\u0f0b\u0f0c·•․‧∙⋅・･᛫⸱⸳●。｡.'’‘`´′\ufffd?□]+$/u;
+
+const faults: readonly (readonly [isFault: (text: string) => boolean, ...words: Words])[] = [
+  [
+    (text) => nothing.test(text) || !/[\p{L}\p{N}\p{Co}\p{Cn}\ufffd?□]/u.test(text),
+    '此处没有姓名，或只有“无”“同上”“待定”一类的词或符号；请填写本人姓名。',
+    'There is no name here, or only a word or sign that stands for none: write the person’s name.',
+  ],
+  [
+    (text) => /[()[\]{}<>【】〔〕「」《》]/.test(text),
+    '姓名中不得有括号；请去掉括号和其中的备注。',
+    'A name has no brackets: leave them out, with the note in them.',
+  ],
+  [
+    (text) => /[\p{Nd}\p{No}]/u.test(text),
+    '姓名中不得有数字；证件号码、电话、日期和序号请填在各自的列中。',
+    'A name has no digits; numbers and dates belong in their own columns.',
+  ],
+  [
+    (text) => /[*×✕✖○◯]/.test(text),
+    '不接受用星号等符号遮盖的姓名，请填写完整姓名。',
+    'The name is masked; give all of it.',
+  ],
+  [
+    (text) => /[/、,;&+|]/.test(text) || apart.test(text),
+    '一格只填一个人的姓名；有几个人请分成几行，是一个人请去掉中间的符号或换行。',
+    'There may be several people here: write each in a row of their own, or take out what separates the name.',
+  ],
+  [
+    (text) => otherColumns.test(text),
+    '这不是姓名，而像是性别、地区或单位；请核对各列是否对齐。',
+    'This is no name but a sex, a place or an office; check that the columns are in line.',
+  ],
+  [
+    (text) => !letters.test(text),
+    '姓名中有不能使用的符号；只能有文字、空格、间隔号、连字符和撇号。',
+    'The name has a sign that names do not have: only letters, blanks, dots, hyphens and apostrophes.',
+  ],
+];
+
+/**
+ * Why a text is not the name of one person. Undefined for names of any script, with blanks, dots,
+ * hyphens and apostrophes. The words repeat no part of the text.
+ */
+export const nameFault = (given: string): Words | undefined => {
+  const text = given
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim();
+  const found = faults.find(([isFault]) => isFault(text));
+  return found && [found[1], found[2]];
+};
