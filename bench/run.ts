@@ -15,16 +15,15 @@ export interface Bench {
 
 const here = import.meta.dirname;
 const names = readdirSync(here).filter((name) => existsSync(join(here, name, 'bench.ts')));
-const benchOf = async (name: string): Promise<Bench> => {
-  if (!names.includes(name)) throw new Error(`no bench ${name}: there are ${names.join(', ')}`);
-  return (await import(join(here, name, 'bench.ts'))) as Bench;
-};
+const benchOf = async (name: string): Promise<Bench> =>
+  (await import(join(here, name, 'bench.ts'))) as Bench;
 
-const [, , ...given] = process.argv;
-const { positionals } = parseArgs({ args: given, strict: false, allowPositionals: true });
-const [name] = given[0]?.startsWith('--') ? [] : positionals;
-if (name === undefined) {
-  if (given.length > 0) throw new Error(`options are of one bench: name it (${names.join(', ')})`);
+const usage = `usage: npm run bench                       all of them, one after the other
+       npm run bench -- NAME [--option VALUE …]
+
+  NAME   ${names.join(', ')}`;
+
+const runAll = (): void => {
   // A process for each bench, because the functions' clients read their endpoints only once.
   for (const each of names) {
     const { status } = spawnSync(process.execPath, [import.meta.filename, each], {
@@ -32,10 +31,12 @@ if (name === undefined) {
     });
     if (status !== 0) process.exitCode = 1;
   }
-} else {
+};
+
+const runOne = async (name: string, given: readonly string[]): Promise<void> => {
   const bench = await benchOf(name);
   const { values } = parseArgs({
-    args: given.filter((part) => part !== name),
+    args: [...given],
     options: Object.fromEntries(
       Object.entries(bench.options).map(([option, value]) => [
         option,
@@ -53,4 +54,12 @@ if (name === undefined) {
   const file = join(folder, `${name}-${on.at.replaceAll(':', '')}.json`);
   writeFileSync(file, `${JSON.stringify({ name, machine: on, options, result }, null, 1)}\n`);
   console.log(`\nraw figures: ${file}`);
-}
+};
+
+const [, , name, ...given] = process.argv;
+if (name === undefined) runAll();
+else if (name === '--help') console.log(usage);
+else if (!names.includes(name)) {
+  console.error(`There is no bench ${name}.\n\n${usage}`);
+  process.exitCode = 1;
+} else await runOne(name, given);

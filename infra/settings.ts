@@ -1,43 +1,82 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Node } from 'constructs';
 import * as z from 'zod';
+import { outputs as commonOutputs } from '../events/outputs.ts';
 import { oidcSchema } from './oidc-settings.ts';
 
 /** Lambda allows 4 KB of environment. Besides claims, roles and outputs, a function needs just over 1 KB. */
 const maxNamesBytes = 2_900;
 
-/** The sustained requests a second of one route, and its burst. */
-const throttle = z.strictObject({ rate: z.int().min(1), burst: z.int().min(1) });
+/** The sustained requests a second of one route, and its burst. An account has 10,000 unless it asked for more. */
+const throttle = (rate: number, burst: number) =>
+  z
+    .strictObject({
+      rate: z.int().min(1).max(10_000).default(rate),
+      burst: z.int().min(1).max(10_000).default(burst),
+    })
+    .prefault({});
 
 /** Reserved concurrency, which is also the function's limit. */
-const reserved = (least: number) => z.int().min(least).nullable().default(null);
+const reserved = (least: number) => z.int().min(least).max(10_000).nullable().default(null);
+
+/** What an output is called, or counted in. */
+const word = z.string().trim().min(1).max(60);
+
+/** A hundred years: a longer time is a mistake. */
+const days = z.int().min(1).max(36_500);
+
+const logDays = Object.values(RetentionDays).filter((value) => typeof value === 'number');
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+/** A name of the public Internet; not an address, nor a name of one machine or network. */
+const isPublicHost = (host: string): boolean =>
+  /^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/i.test(host) &&
+  !/(^|\.)(localhost|local|internal|lan|home\.arpa)$/i.test(host);
 
 /**
  * A district's settings: one block under `districts` in cdk.json. docs/settings.md explains each.
  */
 const districtSchema = z
   .strictObject({
-    timezone: z.string().min(1),
+    timezone: z.string().refine(isTimeZone, {
+      message: 'must be a time zone of the IANA list, such as Asia/Shanghai',
+    }),
     locale: z.enum(['zh-CN', 'en']),
     oidc: oidcSchema,
     retention: z.strictObject({
-      logDays: z.int().min(1),
-      archiveDays: z.int().min(1),
+      logDays: z.int().refine((value) => (logDays as readonly number[]).includes(value), {
+        message: `must be one of CloudWatch's values: ${logDays.join(', ')}`,
+      }),
+      archiveDays: days,
       /** For registrations by somebody else that the person has not confirmed. */
-      pendingDays: z.int().min(1).default(60),
-      noticeDays: z.int().min(1).default(400),
-      accessLogDays: z.int().min(1).default(1100),
+      pendingDays: days.default(60),
+      noticeDays: days.default(400),
+      accessLogDays: days.default(1100),
     }),
     ages: z
       .strictObject({
-        guardianConsentUnder: z.int().min(0).max(18),
-        adultFrom: z.int().min(14).max(21),
+        guardianConsentUnder: z.int().min(0).max(18).default(14),
+        adultFrom: z.int().min(14).max(21).default(18),
       })
-      .default({ guardianConsentUnder: 14, adultFrom: 18 }),
+      .refine((of) => of.guardianConsentUnder <= of.adultFrom, {
+        message: 'nobody needs a guardian’s consent who is an adult',
+      })
+      .prefault({}),
     /** Where notices to people are sent in addition to their inbox: a public https URL, or null. */
     notices: z
       .strictObject({
         webhook: z
-          .url({ protocol: /^https$/ })
+          .url({ protocol: /^https$/, error: 'must be an https URL' })
+          .refine((url) => isPublicHost(URL.parse(url)?.hostname ?? ''), {
+            message: 'must be at a public name: functions do not reach other networks',
+          })
           .refine((url) => !/^https:\/\/[^/]*@/.test(url), {
             message: 'a user or password in it would stand where many can read it',
           })
@@ -49,15 +88,17 @@ const districtSchema = z
       .strictObject({
         topicArn: z
           .string()
-          .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/)
+          .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/, {
+            error: 'must be the ARN of an SNS topic: arn:aws:sns:<region>:<account>:<name>',
+          })
           .nullable(),
       })
       .default({ topicArn: null }),
     /** For each single route. Public routes may not allow more than routes with a token. */
     throttling: z
       .strictObject({
-        public: throttle.default({ rate: 20, burst: 40 }),
-        token: throttle.default({ rate: 200, burst: 400 }),
+        public: throttle(20, 40),
+        token: throttle(200, 400),
       })
       .refine((of) => of.public.rate <= of.token.rate && of.public.burst <= of.token.burst, {
         message: 'public routes may not take more than those with a token',
@@ -77,7 +118,9 @@ const districtSchema = z
       .strictObject({
         arn: z
           .string()
-          .regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/)
+          .regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, {
+            error: 'must be the ARN of a KMS key: arn:aws:kms:<region>:<account>:key/<id>',
+          })
           .nullable(),
       })
       .default({ arn: null }),
@@ -85,10 +128,14 @@ const districtSchema = z
     auditSample: z.int().min(0).max(1000).default(100),
     /** arm64 is cheaper; not every region has it. */
     architecture: z.enum(['arm64', 'x86_64']),
-    outputs: z.record(
-      z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/),
-      z.strictObject({ unit: z.string(), zh: z.string(), en: z.string() }),
-    ),
+    outputs: z
+      .record(
+        z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/),
+        z.strictObject({ unit: word, zh: word, en: word }),
+      )
+      .refine((own) => !Object.keys(own).some((key) => Object.hasOwn(commonOutputs, key)), {
+        message: 'one of them has the name of one of the common outputs: choose another',
+      }),
   })
   .refine(
     ({ oidc: { claims, roles }, outputs }) =>

@@ -3,7 +3,9 @@ import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 const localFunction = async (base: string, part: string): Promise<string> => {
   const response = await fetch(`${base}/_local/status`).catch(() => undefined);
   if (!response?.ok)
-    throw new Error(`No local host answers at ${base}: start one, or name a --function.`);
+    throw new Error(
+      `No local host answers at ${base}: start one, say where it is with BASE=http://127.0.0.1:<port>, or name a --function.`,
+    );
   const { functions } = (await response.json()) as { functions: Record<string, unknown> };
   const name = Object.keys(functions).find((each) => each.includes(part));
   if (!name) throw new Error(`The local host has no ${part} function.`);

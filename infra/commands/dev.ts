@@ -91,8 +91,8 @@ const main = async (): Promise<void> => {
   };
   for (const folder of ['functions', 'events'])
     watch(join(root, folder), { recursive: true }, (_, file) => {
-      if (!file?.endsWith('.ts')) return;
-      changed.add(join(root, folder, file));
+      if (!/\.(ts|json)$/.test(file ?? '')) return;
+      changed.add(join(root, folder, file ?? ''));
       clearTimeout(timer);
       timer = setTimeout(() => {
         making = making.then(remake);

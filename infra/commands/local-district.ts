@@ -15,8 +15,8 @@ import { synthesise } from '../synthesise.ts';
 export const root = resolve(import.meta.dirname, '../..');
 
 /** The data folder that DATA_DIR names. */
-export const dataDirOf = ({ DATA_DIR = '.leifeng/data' }: NodeJS.ProcessEnv): string =>
-  resolve(root, DATA_DIR);
+export const dataDirOf = ({ DATA_DIR }: NodeJS.ProcessEnv): string =>
+  resolve(root, DATA_DIR || '.leifeng/data');
 
 /** The cloud assembly of a host. It contains the host's port, so each data folder has its own. */
 export const assemblyIn = (dataDir: string): string => join(dataDir, 'cdk.out');

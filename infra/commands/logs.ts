@@ -29,7 +29,7 @@ try {
       functionName: values.function,
       print: (line) => console.log(line),
     });
-    tail.look();
+    if (tail.look() === 0 && !values.follow) console.error('No line of the logs is like that.');
     if (values.follow) tail.follow();
   }
 } catch (error) {

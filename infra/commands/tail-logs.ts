@@ -35,7 +35,9 @@ export const createTail = ({
   print,
 }: TailOptions) => {
   const read = new Map<string, { offset: number; rest: Buffer }>();
-  const look = (): void => {
+  /** @returns how many lines it printed */
+  const look = (): number => {
+    let printed = 0;
     const files = readdirSync(folder)
       .filter((file) => file.endsWith('.log'))
       .sort();
@@ -54,13 +56,17 @@ export const createTail = ({
           const end = whole.lastIndexOf('\n') + 1;
           rest = whole.subarray(end);
           for (const line of whole.subarray(0, end).toString().split('\n'))
-            if (line !== '' && line.includes(text)) print(`${name}: ${readable(line)}`);
+            if (line !== '' && line.includes(text)) {
+              print(`${name}: ${readable(line)}`);
+              printed += 1;
+            }
         }
       } finally {
         closeSync(fd);
       }
       read.set(file, { offset, rest });
     }
+    return printed;
   };
   if (onlyNew)
     for (const file of readdirSync(folder))

@@ -10,7 +10,7 @@ const usage = `usage: npm run --silent token -- --role ROLE [--organisation ID] 
 
   --role          ${roles.join(', ')}
   --organisation  whom an organiser or a verifier works for: an id of GET /organisations
-  --area          an area beside the organisation's: an id of GET /areas
+  --area          where they work, instead of the organisation's area: an id of GET /areas
   --sub           who it is (ROLE-1); the same subject is the same person
 
   DATA_DIR        the data folder of the host (.leifeng/data)
@@ -32,7 +32,9 @@ const main = async (): Promise<void> => {
   if (!roles.some((known) => known === role))
     throw new Error(`--role must be one of ${roles.join(', ')}.\n\n${usage}`);
   if ((role === 'organiser' || role === 'verifier') && !organisation)
-    throw new Error(`An ${role} works for an organisation: name it with --organisation.`);
+    throw new Error(
+      `Somebody who is ${role} works for an organisation: name it with --organisation.`,
+    );
   const dataDir = dataDirOf(process.env);
   const spec = readBlueprint(assemblyIn(dataDir)).routes.find(
     ({ authorizer }) => authorizer && isOwnIssuer(authorizer.issuer),

@@ -17,6 +17,8 @@ export interface Machine {
 /** The oldest Java that runs DynamoDB Local. */
 const oldestJava = 17;
 const ANSWER_MS = 2000;
+/** A busy machine takes seconds to start a JVM. */
+const JAVA_MS = 20_000;
 
 const HOW_TO_GET_IT =
   'install a Java 17+ runtime (on Debian: apt-get install openjdk-17-jre-headless), ' +
@@ -65,21 +67,23 @@ const checkDataDir = (dataDir: string): void => {
   openStore(join(dataDir, 'queues.sqlite')).close();
 };
 
+const whyNot = (cause: { killed?: boolean; code?: unknown; stderr?: string }): string => {
+  if (cause.killed) return `no answer in ${JAVA_MS / 1000} seconds`;
+  return (cause.stderr ?? '').trim().split('\n')[0] || `it ended with ${cause.code}`;
+};
+
 const checkJava = async (): Promise<void> => {
-  const answer = await promisify(execFile)('java', ['-version'], { env: process.env }).catch(
-    (cause) => {
-      throw new Error(
-        cause.code === 'ENOENT'
-          ? `Java was not found: ${HOW_TO_GET_IT}.`
-          : `Java does not run (${
-              String(cause.stderr ?? cause.message)
-                .trim()
-                .split('\n')[0]
-            }): ${HOW_TO_GET_IT}.`,
-        { cause },
-      );
-    },
-  );
+  const answer = await promisify(execFile)('java', ['-version'], {
+    env: process.env,
+    timeout: JAVA_MS,
+  }).catch((cause) => {
+    throw new Error(
+      cause.code === 'ENOENT'
+        ? `Java was not found: ${HOW_TO_GET_IT}.`
+        : `Java does not run (${whyNot(cause)}): ${HOW_TO_GET_IT}.`,
+      { cause },
+    );
+  });
   // Up to Java 8 the version began with "1.".
   const version = /version "(?:1\.)?(\d+)/.exec(answer.stderr)?.[1];
   if (version && Number(version) < oldestJava)

@@ -94,3 +94,44 @@ test('the issuer of the command line is taken, and held to the same rules', () =
   expect(districtWith('{}', { issuer: local }).issuer).toBe(local);
   expect(() => districtWith('{}', { issuer: 'http://id.example.org' })).toThrow(/https URL/);
 });
+
+/** A district whose settings differ from those of `demo` in this. */
+const districtBut = (more: object) => {
+  const app = new App({
+    context: { districts: { demo: { ...demo, ...more } }, district: 'demo' },
+  });
+  return districtOf(app.node);
+};
+
+test.each<[object, RegExp]>([
+  [{ timezone: 'Mars/Olympus' }, /IANA.*\n.*timezone/],
+  [{ timezone: '' }, /timezone/],
+  [{ retention: { ...demo.retention, logDays: 8 } }, /one of CloudWatch's values.*\n.*logDays/],
+  [{ retention: { ...demo.retention, noticeDays: 1e12 } }, /noticeDays/],
+  [{ retention: { ...demo.retention, archiveDays: 1e9 } }, /archiveDays/],
+  [{ ages: { guardianConsentUnder: 18, adultFrom: 14 } }, /is an adult.*\n.*ages/],
+  [{ notices: { webhook: 'http://hooks.example.org/x' } }, /https URL/],
+  ...['127.0.0.1', '10.0.0.1', 'localhost', '[::1]', 'db.internal', 'printer.local', 'host'].map(
+    (host): [object, RegExp] => [{ notices: { webhook: `https://${host}/x` } }, /public name/],
+  ),
+  [{ throttling: { token: { rate: 1e9, burst: 1 } } }, /throttling\.token\.rate/],
+  [{ concurrency: { publicReads: 1e9 } }, /concurrency\.publicReads/],
+  [{ alarms: { topicArn: 'topic' } }, /ARN of an SNS topic/],
+  [{ peopleKey: { arn: 'key' } }, /ARN of a KMS key/],
+  [{ outputs: { trees: { unit: '', zh: '植树', en: 'trees' } } }, /outputs\.trees\.unit/],
+  [{ outputs: { deliveries: { unit: 'x', zh: '送', en: 'sent' } } }, /common outputs/],
+])('%j stops the synthesis', (more, reason) => {
+  expect(() => districtBut(more)).toThrow(reason);
+});
+
+test('what is left out of a block has its default', () => {
+  const { ages, throttling } = districtBut({
+    ages: { adultFrom: 16 },
+    throttling: { public: { burst: 30 } },
+  });
+  expect(ages).toEqual({ guardianConsentUnder: 14, adultFrom: 16 });
+  expect(throttling).toEqual({
+    public: { rate: 20, burst: 30 },
+    token: { rate: 200, burst: 400 },
+  });
+});

@@ -7,8 +7,6 @@ import { faultNames } from './faults.ts';
 import { describe, shrink } from './shrink.ts';
 import { planOf, simulate } from './simulation.ts';
 
-/** `npm run lab -- --runs 10000 [--seed 1] [--threads 2] [--replay <seed>]` */
-
 /** A range of seeds that one thread runs before it reports. */
 interface Slice {
   readonly first: number;
@@ -157,18 +155,51 @@ const runAll = async (runs: number, seed: number, threads: number): Promise<bool
   return done === runs && broken.length === 0 && (done < enoughRuns || never.length === 0);
 };
 
-if (isMainThread) {
+const usage = `usage: npm run lab [-- --runs N] [--seed N] [--threads N]
+       npm run lab -- --replay SEED
+
+  --runs      how many seeds (10000)
+  --seed      the first of them (1)
+  --threads   how many at once (one for each core)
+  --replay    plays one seed, and prints its trace`;
+
+const wholeNumber = (name: string, text: string): number => {
+  const number = Number(text);
+  if (Number.isSafeInteger(number) && number >= 1) return number;
+  throw new Error(`--${name} is a whole number from 1 on.\n\n${usage}`);
+};
+
+const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: {
       runs: { type: 'string', default: '10000' },
       seed: { type: 'string', default: '1' },
       threads: { type: 'string', default: String(availableParallelism()) },
       replay: { type: 'string' },
+      help: { type: 'boolean' },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    return 0;
+  }
+  const { runs, seed, threads } = values;
   const fine =
     values.replay === undefined
-      ? await runAll(Number(values.runs), Number(values.seed), Number(values.threads))
-      : await replay(Number(values.replay));
-  process.exitCode = fine ? 0 : 1;
+      ? await runAll(
+          wholeNumber('runs', runs),
+          wholeNumber('seed', seed),
+          wholeNumber('threads', threads),
+        )
+      : await replay(wholeNumber('replay', values.replay));
+  return fine ? 0 : 1;
+};
+
+if (isMainThread) {
+  try {
+    process.exitCode = await main();
+  } catch (error) {
+    console.error((error as Error).message);
+    process.exitCode = 1;
+  }
 } else work();
