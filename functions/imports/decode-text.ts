@@ -4,15 +4,25 @@ import { unreadable } from './sheet.ts';
 const startsWith = (bytes: Uint8Array, ...first: number[]): boolean =>
   first.every((byte, at) => bytes[at] === byte);
 
+/** Chinese characters in a line that is read as UTF-8 by mistake: hardly ever as many as these. */
+const surelyUtf8 = /\p{Script=Han}(?:.*\p{Script=Han}){3}/u;
+
+/** Whether a line is UTF-8, in a file that is not. The file is damaged, or is two files in one. */
+const hasUtf8Line = (bytes: Uint8Array): boolean =>
+  new TextDecoder('utf-8')
+    .decode(bytes)
+    .split(/[\r\n]/)
+    .some((line) => !line.includes('\uFFFD') && surelyUtf8.test(line));
+
 /**
- * The encoding named by a byte order mark; else UTF-8 if the bytes are valid UTF-8, else the
- * Chinese encodings.
+ * The encoding named by a byte order mark; else UTF-8 if the bytes are valid UTF-8, or a line of them
+ * is; else the Chinese encodings.
  */
 const encodingsOf = (bytes: Uint8Array): readonly [string, ...string[]] => {
   if (startsWith(bytes, 0xef, 0xbb, 0xbf)) return ['utf-8'];
   if (startsWith(bytes, 0xff, 0xfe)) return ['utf-16le'];
   if (startsWith(bytes, 0xfe, 0xff)) return ['utf-16be'];
-  return isUtf8(bytes) ? ['utf-8'] : ['gb18030', 'big5'];
+  return isUtf8(bytes) || hasUtf8Line(bytes) ? ['utf-8'] : ['gb18030', 'big5'];
 };
 
 /**
@@ -32,7 +42,7 @@ export const decodeText = (bytes: Uint8Array, isRight: (text: string) => boolean
   let line = 1;
   for (const _ of text.slice(0, wrong).matchAll(/\r\n|\n|\r/g)) line += 1;
   throw unreadable(
-    `第 ${line} 行的文字编码有误；请另存为 UTF-8 或 GB18030 编码的 CSV，并以 application/octet-stream 发送。`,
+    `第 ${line} 行的文字编码有误，或与其他行的编码不同；请另存为 UTF-8 或 GB18030 编码的 CSV，并以 application/octet-stream 发送。`,
     `Line ${line} cannot be read: save the file as CSV in UTF-8 or GB18030, and send it as application/octet-stream.`,
   );
 };

@@ -152,6 +152,13 @@ const isForm = (found: Headings, ...rows: readonly (SheetRow | undefined)[]): bo
   });
 };
 
+const hasName = (found: Headings | undefined) =>
+  found !== undefined && columnOf(found, 'name') !== undefined;
+
+/** Whether a row is searched for headings: it has several cells, and no value. */
+export const mayBeHeadings = ({ cells }: SheetRow): boolean =>
+  cells.length > 1 && !cells.some(isValue);
+
 /**
  * The headings that begin in a row, or undefined.
  * @param least known columns, of which one is the name
@@ -162,7 +169,6 @@ const headingsAt = (rows: readonly SheetRow[], at: number, least: number): Headi
   const one = single(upper);
   const next =
     lower?.number === upper.number + 1 && !lower.cells.some(isValue) ? single(lower) : undefined;
-  const hasName = (found: Headings | undefined) => found && columnOf(found, 'name') !== undefined;
   if (!hasName(one) && !hasName(next)) return undefined;
   const two = next && lower && double(upper, lower);
   const isTwo = two && isLower(two) && fitOf(two) > Math.max(fitOf(one), fitOf(next));

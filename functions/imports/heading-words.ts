@@ -47,7 +47,7 @@ const traditional: ReadonlyMap<string, string> = new Map(
   ].map((pair): [string, string] => [pair.slice(0, 1), pair.slice(1)]),
 );
 
-const bracketed = /[([【〔「《<{][^)\]】〕」》>}]*[)\]】〕」》>}]/g;
+const bracketed = /[([【〔「《<{][^([【〔「《<{)\]】〕」》>}]*[)\]】〕」》>}]/g;
 /** Notes that give a column another meaning: it is about another person, or for another purpose. */
 const ofOthers = /监护|家长|紧急|单位|办公|父|母|配偶|家属|子女/;
 /** Characters of the longest heading. Forms put a whole question there. */

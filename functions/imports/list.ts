@@ -9,6 +9,7 @@ import {
   isNameless,
   type ListColumn,
   laterHeadings,
+  mayBeHeadings,
   searchedRows,
 } from './find-headings.ts';
 import { columnFor } from './heading-words.ts';
@@ -54,6 +55,9 @@ const noName = (row: number) =>
     `The headings in row ${row} have no column for the name.`,
   );
 
+/** Limit of rows that are searched for headings in vain. Most rows of people have a number, and are not searched. */
+const maxTries = 2_000;
+
 /**
  * Reads rows as headings and the people below them. Every row is a person, a row of headings, or
  * passed over with a reason, except rows with a running number only. Undefined when there are no
@@ -65,6 +69,7 @@ const readBlocks = (rows: readonly SheetRow[]): Blocks | undefined => {
   const blocks: Block[] = [{ headings: first, people: [] }];
   const passedOver: Blocks['passedOver'][number][] = [];
   let nameless: number | undefined;
+  let tries = maxTries;
   const passOver = (reason: PassedOver, ...passed: readonly SheetRow[]) =>
     passedOver.push(...passed.map(({ number }) => ({ row: number, reason })));
   let at = rows.indexOf(first.rows[0] as SheetRow);
@@ -73,7 +78,8 @@ const readBlocks = (rows: readonly SheetRow[]): Blocks | undefined => {
   while (at < rows.length) {
     const row = rows[at] as SheetRow;
     const block = blocks.at(-1) as Block;
-    const found = laterHeadings(rows, at);
+    const found = tries > 0 ? laterHeadings(rows, at) : undefined;
+    if (!found && mayBeHeadings(row)) tries -= 1;
     at += found?.rows.length ?? 1;
     if (found && agree(found, block.headings) && agree(block.headings, found))
       passOver('headings', ...found.rows);

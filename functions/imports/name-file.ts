@@ -1,13 +1,41 @@
 import type { Problem } from '../refusals/problem.ts';
 import { unreadable } from './sheet.ts';
 
-const saveAs = {
-  zh: '请用表格软件打开，另存为 .xlsx 或 CSV（UTF-8）后再上传。',
-  en: 'Open it in a spreadsheet program and save it as .xlsx or as CSV in UTF-8.',
-} as const;
+/** What to do with a file that is not read, by what it is. */
+const advice = {
+  table: [
+    '请用表格软件打开，另存为 .xlsx 或 CSV（UTF-8）后再上传。',
+    'Open it in a spreadsheet program and save it as .xlsx or as CSV in UTF-8.',
+  ],
+  picture: [
+    '请向提供者索取原来的表格，或把名单录入表格，保存为 .xlsx 或 CSV（UTF-8）后再上传。',
+    'Ask for the table that it was made from, or type the list into one, and save it as .xlsx or as CSV in UTF-8.',
+  ],
+  document: [
+    '请把其中的名单复制到表格软件，保存为 .xlsx 或 CSV（UTF-8）后再上传。',
+    'Copy the list in it to a spreadsheet program, and save it as .xlsx or as CSV in UTF-8.',
+  ],
+  archive: [
+    '请解压后上传其中的 .xlsx 或 CSV 文件。',
+    'Unpack it, and send the .xlsx or CSV file that is in it.',
+  ],
+  data: [
+    '请从原来的系统导出 .xlsx 或 CSV（UTF-8）后再上传。',
+    'Export an .xlsx or a CSV in UTF-8 from the system that it comes from.',
+  ],
+} as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
+type Kind = keyof typeof advice;
 
-const notRead = (zh: string, en: string): Problem =>
-  unreadable(`这是${zh}，不能读取。${saveAs.zh}`, `This is ${en}, which is not read. ${saveAs.en}`);
+/** How a kind of file is known, what it is, and its name in Chinese and English. */
+type Known = readonly (readonly [is: RegExp, kind: Kind, zh: string, en: string])[];
+
+const notRead = ([, kind, zh, en]: Known[number]): Problem => {
+  const [whatZh, whatEn] = advice[kind];
+  return unreadable(
+    `这是${zh}，不能读取。${whatZh}`,
+    `This is ${en}, which is not read. ${whatEn}`,
+  );
+};
 
 const withPassword = (): Problem =>
   unreadable(
@@ -15,47 +43,58 @@ const withPassword = (): Problem =>
     'The file has a password: take it away and save it as .xlsx or CSV.',
   );
 
-/** The first bytes of known file types, in hexadecimal. */
-const beginnings: readonly (readonly [begins: RegExp, zh: string, en: string])[] = [
-  [/^25504446/, ' PDF 文件', 'a PDF file'],
-  [/^ffd8ff/, ' JPG 图片', 'a JPG picture'],
-  [/^89504e47/, ' PNG 图片', 'a PNG picture'],
-  [/^47494638/, ' GIF 图片', 'a GIF picture'],
-  [/^(?:49492a00|4d4d002a)/, ' TIFF 图片', 'a TIFF picture'],
-  [/^52494646.{8}57454250/, ' WebP 图片', 'a WebP picture'],
-  [/^.{8}66747970/, '图片或视频', 'a picture or a film'],
-  [/^52617221/, ' RAR 压缩包', 'a RAR archive'],
-  [/^377abcaf/, ' 7z 压缩包', 'a 7z archive'],
-  [/^1f8b/, ' GZIP 压缩包', 'a GZIP archive'],
-  [/^7b5c727466/, ' RTF 文档', 'an RTF document'],
-  [/^09(?:00|02|04|08)[0-9a-f]{2}00/, '旧版 .xls 表格', 'an old .xls workbook'],
+/** By the first bytes, in hexadecimal. */
+const beginnings: Known = [
+  [/^25504446/, 'picture', ' PDF 文件', 'a PDF file'],
+  [/^ffd8ff/, 'picture', ' JPG 图片', 'a JPG picture'],
+  [/^89504e47/, 'picture', ' PNG 图片', 'a PNG picture'],
+  [/^47494638/, 'picture', ' GIF 图片', 'a GIF picture'],
+  [/^(?:49492a00|4d4d002a)/, 'picture', ' TIFF 图片', 'a TIFF picture'],
+  [/^424d.{8}0{8}/, 'picture', ' BMP 图片', 'a BMP picture'],
+  [/^52494646.{8}57454250/, 'picture', ' WebP 图片', 'a WebP picture'],
+  [/^.{8}66747970/, 'picture', '图片或视频', 'a picture or a film'],
+  [/^52617221/, 'archive', ' RAR 压缩包', 'a RAR archive'],
+  [/^377abcaf/, 'archive', ' 7z 压缩包', 'a 7z archive'],
+  [/^1f8b/, 'archive', ' GZIP 压缩包', 'a GZIP archive'],
+  [/^(?:fd377a58|425a68|28b52ffd)/, 'archive', '压缩包', 'an archive'],
+  [/^504b0(?:506|708)/, 'archive', '空的或分卷的 ZIP 压缩包', 'an empty or a split ZIP archive'],
+  [/^7b5c727466/, 'document', ' RTF 文档', 'an RTF document'],
+  [/^09(?:00|02|04|08)[0-9a-f]{2}00/, 'table', '旧版 .xls 表格', 'an old .xls workbook'],
+  [/^03[0-9a-f]{6}/, 'table', ' dBASE（.dbf）表格', 'a dBASE (.dbf) table'],
+  [/^53514c69746520666f726d6174/, 'data', ' SQLite 数据库', 'an SQLite database'],
 ];
 
-/** The beginnings of text files that are not CSV, in lower case. */
-const texts: readonly (readonly [begins: RegExp, zh: string, en: string])[] = [
+/** By the beginning of a text that is not CSV, in lower case. */
+const texts: Known = [
   [
     /^(?:<\?xml[^>]*\?>|<\?mso[^>]*\?>|\s)*<(?:\w+:)?workbook|^<\?xml[\s\S]*office:spreadsheet/,
+    'table',
     ' XML 表格 2003',
     'an XML Spreadsheet 2003',
   ],
   [
     /^(?:<!--[\s\S]*?-->|\s)*<(?:!doctype html|html|head|meta|body|table|style|div)/,
+    'table',
     '网页（HTML），有的系统导出时命名为 .xls',
     'a web page (HTML), which some systems name .xls',
   ],
-  [/^<\?xml|^<!doctype/, ' XML 文件', 'an XML file'],
-  [/^mime-version:/, '网页存档（MHTML）', 'a web archive (MHTML)'],
-  [/^begin:vcard/, '名片文件（vCard）', 'a vCard file'],
-  [/^id;p/, ' SYLK 文件', 'a SYLK file'],
-  [/^[{[]\s*["{[\]}]/, ' JSON 文件', 'a JSON file'],
+  [/^<\?xml|^<!doctype/, 'data', ' XML 文件', 'an XML file'],
+  [/^mime-version:/, 'table', '网页存档（MHTML）', 'a web archive (MHTML)'],
+  [/^begin:v(?:card|calendar)/, 'data', '名片或日历文件', 'a vCard or a calendar'],
+  [/^id;p/, 'table', ' SYLK 文件', 'a SYLK file'],
+  [/^table\r?\n0,/, 'table', ' DIF 文件', 'a DIF file'],
+  [/^[{[]\s*["{[\]}]/, 'data', ' JSON 文件', 'a JSON file'],
+  [/^(?:insert\s+into|create\s+table|drop\s+table)\s/, 'data', ' SQL 文件', 'an SQL file'],
 ];
 
 /** @throws Problem that names the type of a compound file of old Office programs */
 const nameCompound = (bytes: Buffer): never => {
   const holds = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
   if (holds('EncryptedPackage') || holds('EncryptionInfo')) throw withPassword();
-  if (holds('WordDocument')) throw notRead(' Word 文档', 'a Word document');
-  throw notRead('旧版 .xls 或 WPS .et 表格', 'an old .xls or WPS .et workbook');
+  if (holds('WordDocument')) throw notRead([/^/, 'document', ' Word 文档', 'a Word document']);
+  if (holds('PowerPoint Document'))
+    throw notRead([/^/, 'document', ' PowerPoint 文稿', 'a PowerPoint presentation']);
+  throw notRead([/^/, 'table', '旧版 .xls 或 WPS .et 表格', 'an old .xls or WPS .et workbook']);
 };
 
 /**
@@ -68,7 +107,7 @@ export const refuseOtherFiles = (given: Uint8Array): void => {
   const first = bytes.subarray(0, 16).toString('hex');
   if (first.startsWith('d0cf11e0')) nameCompound(bytes);
   const known = beginnings.find(([begins]) => begins.test(first));
-  if (known) throw notRead(known[1], known[2]);
+  if (known) throw notRead(known);
   // Without byte order marks and the zero bytes of UTF-16, Latin letters are the same in all
   // encodings.
   const text = bytes
@@ -84,21 +123,22 @@ export const refuseOtherFiles = (given: Uint8Array): void => {
       'Send the file itself as the body, not a form with it (multipart).',
     );
   const named = texts.find(([begins]) => begins.test(text));
-  if (named) throw notRead(named[1], named[2]);
+  if (named) throw notRead(named);
 };
 
-/** Archives that are not an Excel workbook, by the names of their entries in lower case. */
-const archives: readonly (readonly [holds: RegExp, zh: string, en: string])[] = [
-  [/^xl\/workbook\.bin$/, ' .xlsb 二进制表格', 'a binary .xlsb workbook'],
-  [/^word\//, ' Word 文档', 'a Word document'],
-  [/^ppt\//, ' PowerPoint 文稿', 'a PowerPoint presentation'],
-  [/^index(?:\.zip|\/.*\.iwa)$|^index\/document\.iwa/, ' Numbers 表格', 'a Numbers workbook'],
-  [/^content\.xml$/, ' OpenDocument（.ods）表格', 'an OpenDocument (.ods) workbook'],
-  [/\.(?:xlsx|xls|csv|et)$/, ' ZIP 压缩包', 'a ZIP archive with files in it'],
+/** By the names of the entries of an archive, in lower case. */
+const archives: Known = [
+  [/^xl\/workbook\.bin$/, 'table', ' .xlsb 二进制表格', 'a binary .xlsb workbook'],
+  [/^word\//, 'document', ' Word 文档', 'a Word document'],
+  [/^ppt\//, 'document', ' PowerPoint 文稿', 'a PowerPoint presentation'],
+  [/^index(?:\.zip|\/.*\.iwa)$/, 'table', ' Numbers 表格', 'a Numbers workbook'],
+  [/^content\.xml$/, 'table', ' OpenDocument（.ods）表格', 'an OpenDocument (.ods) workbook'],
+  [/^ofd\.xml$/, 'picture', ' OFD 版式文件', 'an OFD file'],
+  [/./, 'archive', ' ZIP 压缩包，其中没有可见的工作表', 'a ZIP archive and no workbook'],
 ];
 
-/** @throws Problem `unreadable-file` when an archive is known to be something else */
+/** @throws Problem `unreadable-file` that says what an archive is that is no workbook */
 export const refuseOtherArchives = (names: readonly string[]): void => {
   const found = archives.find(([holds]) => names.some((name) => holds.test(name)));
-  if (found) throw notRead(found[1], found[2]);
+  if (found) throw notRead(found);
 };

@@ -37,6 +37,13 @@ const withoutFormulas = (text: string, delimiter: string): string => {
   return text.replace(cell, (all, inner?: string) => (inner === undefined ? all : `"${inner}"`));
 };
 
+/** The text without the blank rows at its end, of which programs write up to a million. */
+const withoutBlankEnd = (text: string, delimiter: string): string => {
+  let end = text.length;
+  while (end > 0 && ` \t\r\n${delimiter}`.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
+};
+
 /**
  * The non-empty rows of a CSV file in UTF-8, UTF-16 with a byte order mark, GB18030 or Big5. Lines
  * may end in any way, and in different ways.
@@ -47,7 +54,7 @@ export const readCsv = (bytes: Uint8Array): Sheet => {
     delimiters.some((each) => headingsBy(text, each) > 0),
   );
   const [line = '', delimiter = delimiterOf(decoded)] = named.exec(decoded) ?? [];
-  const text = withoutFormulas(decoded.slice(line.length), delimiter);
+  const text = withoutFormulas(withoutBlankEnd(decoded.slice(line.length), delimiter), delimiter);
   const { rows, add } = rowCollector();
   let number = 0;
   try {
@@ -66,7 +73,8 @@ export const readCsv = (bytes: Uint8Array): Sheet => {
     });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    const at = Number((error as { lines?: unknown }).lines ?? 1);
+    // The row in which the fault begins. A quotation without an end reaches into other lines.
+    const at = number + 1;
     throw unreadable(
       `第 ${at} 行过长，或引号、分隔有误；请在表格软件中打开检查，另存为 CSV。`,
       `Line ${at} is too long, or has a quotation mark too many or too few: look at it in a spreadsheet program, and save it as CSV.`,

@@ -18,8 +18,8 @@ const broken = () =>
   );
 const tooLarge = () =>
   unreadable(
-    'XLSX 文件解压后过大；请只保留名单所在的工作表。',
-    'The XLSX file is too large when it is unpacked: leave only the sheet with the list in it.',
+    'XLSX 文件解压后过大；请删除名单下方的空白行，只保留名单所在的工作表，再保存。',
+    'The XLSX file is too large when it is unpacked: delete the blank rows below the list, leave only its sheet, and save it again.',
   );
 
 interface Entry {

@@ -36,7 +36,7 @@ export const phoneFault = (text: string): readonly [zh: string, en: string] => {
       '一格只填一个电话号码。',
       'There is more than one number in the cell; leave the one to call.',
     ];
-  if (/(?:转|分机|ext|#|-\d{1,5}$)/i.test(plain))
+  if (/(?:转|分机|ext|#|(?:\d[\s-]?){6}\d-\d{1,5}$)/i.test(plain))
     return [
       '请去掉分机号，填写 11 位手机号码或带区号的固定电话。',
       'Leave out the extension: an 11-digit mobile number, or a landline with its area code.',

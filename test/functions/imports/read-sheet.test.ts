@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { openList } from '../../../functions/imports/list.ts';
@@ -79,14 +80,34 @@ describe('CSV', () => {
     const said = refusalOf(Buffer.from(`${text}秘密"名,1\n`));
     expect(said).toMatch(/^Line 3 /);
     expect(said).not.toContain('秘密');
-    refusalOf(Buffer.from(`${text}"没有结束`));
+    for (const end of ['\n', '\r\n', '\r'])
+      for (const cell of ['"白三,1', '白"三,1', '"白"三,1'])
+        expect(
+          refusalOf(Buffer.from(['姓名,手机', '白一,1', cell, '白四,2', ''].join(end))),
+        ).toMatch(/^Line 3 /);
+  });
+
+  test('UTF-8 that is cut anywhere, or joined with a file in GB18030, is refused by line', () => {
+    const people = '姓名,手机\n白一,13900000001\n白二,13900000002\n';
+    const utf8 = Buffer.from(people);
+    for (let end = utf8.indexOf('\n') + 2; end < utf8.length; end += 1) {
+      const cut = utf8.subarray(0, end);
+      if (!isUtf8(cut)) expect(refusalOf(cut)).toMatch(/^Line [23] /);
+    }
+    expect(refusalOf(Buffer.concat([utf8, gb18030(people)]))).toMatch(/^Line 4 /);
+    expect(refusalOf(Buffer.concat([gb18030(people), utf8]))).toMatch(/^Line 1 /);
+  });
+
+  test('blank rows are no people, however many there are below a list', () => {
+    const blank = ',,\n'.repeat(1_000_000);
+    expect(cellsOf(Buffer.from(`${text}${blank}`))).toEqual(rows);
   });
 
   test('10,000 people are taken, one more is not, and blank rows do not go on for ever', () => {
     const people = (count: number) => Buffer.from(`姓名\n${'王芳\n'.repeat(count)}`);
     expect(openList(readSheet(people(10_000))).rows).toHaveLength(10_000);
     expect(refusalOf(people(10_001))).toMatch(/10000 rows/);
-    expect(refusalOf(Buffer.from('\n'.repeat(1_000_000)))).toMatch(/delete those below the list/);
+    expect(refusalOf(Buffer.from(`${'\n'.repeat(1_000_000)}a`))).toMatch(/delete those below/);
     expect(refusalOf(Buffer.from('a\n'.repeat(1_000_000)))).toMatch(/10000 rows/);
   });
 
@@ -97,14 +118,16 @@ describe('CSV', () => {
   });
 
   test('of a very long text in a cell nothing is taken', () => {
-    const cells = cellsOf(Buffer.from(`姓名\n${'王'.repeat(2_001)}\n${' '.repeat(2_001)}\n`));
+    const cells = cellsOf(Buffer.from(`姓名\n${' '.repeat(2_001)}\n${'王'.repeat(2_001)}\n`));
     expect(cells).toEqual([['姓名'], [{ fault: 'too-long' }], [{ fault: 'too-long' }]]);
   });
 
   const filled = (unit: string, head = '') =>
     Buffer.alloc(4 * 1024 * 1024, unit).fill(head, 0, head.length);
   test.each([
-    ['commas', filled(','), /60 columns/],
+    ['commas', filled(','), /nothing in the file/],
+    ['commas behind a text', filled(',', 'a'), /nothing|headings/],
+    ['commas before a text', Buffer.concat([filled(','), Buffer.from('a')]), /60 columns/],
     ['quotation marks', filled('"'), /^Line 1 is too long/],
     ['one line', filled('a'), /^Line 1 is too long/],
     ['one line of GB18030', filled(gb18030('王').toString('latin1'), 'a'), /^Line 1 /],
@@ -172,6 +195,26 @@ describe('XLSX', () => {
       { number: 1, cells: ['a', '', 'c'] },
       { number: 3, cells: ['', 'b'] },
     ]);
+  });
+
+  test('formatted rows without a value are no people, however far down they are', () => {
+    const empty = '<row s="1" customFormat="1"/>'.repeat(100_000);
+    const list = (below: string) =>
+      zip([
+        { name: 'xl/workbook.xml', content: '<w xmlns:r="r"><sheet r:id="a"/></w>' },
+        {
+          name: 'xl/_rels/workbook.xml.rels',
+          content: '<r><Relationship Id="a" Target="a.xml"/></r>',
+        },
+        {
+          name: 'xl/a.xml',
+          // Noise, so that the sheet is not taken for an attack by its packing.
+          content: `${noise}<a><row><c t="str"><v>姓名</v></c></row><row><c t="str"><v>王芳</v></c></row>${below}</a>`,
+        },
+      ]);
+    expect(cellsOf(list(empty))).toEqual([['姓名'], ['王芳']]);
+    expect(refusalOf(list(empty.repeat(3)))).toMatch(/delete those below the list/);
+    expect(refusalOf(list(empty.repeat(6)))).toMatch(/delete the blank rows/);
   });
 
   test('a document type is refused, and with it every entity', () => {
