@@ -1,7 +1,7 @@
 import { localDateOf } from '../runtime/calendar.ts';
 
-/** `date-number`: a spreadsheet's serial day, in place of a date. */
-export type DateFault = 'invalid-date' | 'two-digit-year' | 'date-number';
+/** `date-number`: a spreadsheet's serial day, in place of a date. `year-only`: 1960. */
+export type DateFault = 'invalid-date' | 'two-digit-year' | 'date-number' | 'year-only';
 
 const full =
   /^(\d{4})\s*[-/.年、\s]\s*(\d{1,2})\s*[-/.月、\s]\s*(\d{1,2})\s*[日号.]?(?:[T\s]\s*\d{1,2}:\d{2}\S*)?(?:\s*(?:星期|周).)?$/;
@@ -30,6 +30,8 @@ export const readDate = (
     const [, year = '', ...rest] = parts;
     return [year, ...rest.map((part) => part.padStart(2, '0'))].join('-');
   }
+  // As a serial day, it would be a day of 1905.
+  if (/^(?:19|20)\d{2}年?$/.test(text)) return { fault: 'year-only' };
   if (/^\d{4,5}(?:\.\d+)?$/.test(text)) return { fault: 'date-number' };
   return { fault: /^\d{2}\D\d{1,2}\D\d{1,2}\D?$/.test(text) ? 'two-digit-year' : 'invalid-date' };
 };

@@ -48,6 +48,10 @@ const faultWords = {
     '日期以数字保存；请将该列设为日期格式，或写成 1977-07-07。',
     'The date was kept as a figure: format the column as a date, or write it as 1977-07-07.',
   ],
+  'year-only': [
+    '只有年份；请写全年月日，如 1977-07-07，或留空。',
+    'There is only a year: write all of the date, as 1977-07-07, or leave the cell empty.',
+  ],
   'day-missing': [
     '缺少日；没有身份证号码时须写全年月日，如 1977-07-07。',
     'The day is missing: without a resident ID number write all of it, as 1977-07-07.',

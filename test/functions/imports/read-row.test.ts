@@ -171,6 +171,8 @@ test.each([
 test.each([
   ['77-07-07', 'two-digit-year'],
   ['28313', 'date-number'],
+  ['1960', 'year-only'],
+  ['1960年', 'year-only'],
   ['7/7/1977', 'invalid-date'],
   ['一九七七年七月七日', 'invalid-date'],
   ['1977.7', 'day-missing'],
@@ -226,6 +228,8 @@ test.each([
   ['姓名', '王\ufffd', 'name character-lost'],
   ['住址', '="=cmd"', 'address formula-text'],
   ['手机', '\t=1', 'phone formula-text'],
+  ['手机', '-5', 'phone invalid-value'],
+  ['身份证号', '-5', 'documentNumber invalid-value'],
 ])('%s %j is refused: %s', (heading, text, fault) => {
   const row = { 姓名: '王芳', 身份证号: number, 手机: '13812345678', 住址: '', [heading]: text };
   expect(faultsOf(row)).toEqual([fault]);
