@@ -6,7 +6,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { areaRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { mayImportInto } from './policy.ts';
-import { faultOf, type RowFault } from './row-faults.ts';
+import { faultOf, type RowFault, unknownArea } from './row-faults.ts';
 
 type Known = Area & { readonly id: string };
 
@@ -23,22 +23,38 @@ const readAreas = async (): Promise<readonly Known[]> => {
 
 const squeezed = (text: string): string => text.normalize('NFKC').replace(/[\s\p{Cf}]/gu, '');
 
+/** An office in place of the area it works for. */
+const office = /(?:居民委员会|居委会|村民委员会|村委会|办事处)$/;
+/** What lists leave out at the end of a community's name. */
+const kind = /(?<=^.{2,})(?:社区|村)$/;
+
 /**
- * Finds areas by id, by name, and by the parent area's name followed by their own. Several areas
- * may have the same name.
+ * Finds areas by id, and by name: as it is, after the names of areas that it lies in, with an office
+ * for the area, or without 社区 or 村 at the end. Several areas may have the same name.
  */
 export const areaFinder = (areas: readonly Known[]) => {
   const byId = new Map(areas.map((area) => [area.id, area]));
   const called = new Map<string, Known[]>();
-  const call = (name: string, area: Known) => called.set(name, [...(called.get(name) ?? []), area]);
-  for (const area of areas) {
-    const parent = byId.get(area.parentId ?? '');
-    call(squeezed(area.name), area);
-    if (parent) call(squeezed(parent.name + area.name), area);
-  }
+  const short = new Map<string, Known[]>();
+  const add = (names: Map<string, Known[]>, name: string, area: Known) =>
+    names.set(name, [...(names.get(name) ?? []), area]);
+  /** The names of areas that an area lies in, with any of them left out. */
+  const above = ({ parentId }: Known): readonly string[] => {
+    const parent = byId.get(parentId ?? '');
+    return parent ? above(parent).flatMap((names) => [names, names + parent.name]) : [''];
+  };
+  for (const area of areas)
+    for (const names of above(area)) {
+      const name = squeezed(names + area.name);
+      add(called, name, area);
+      if (kind.test(name)) add(short, name.replace(kind, ''), area);
+    }
   const find = (text: string): readonly Known[] => {
     const exact = byId.get(text);
-    return exact ? [exact] : (called.get(squeezed(text)) ?? []);
+    if (exact) return [exact];
+    const name = squeezed(text);
+    const area = name.replace(office, '');
+    return called.get(name) ?? called.get(area) ?? short.get(area) ?? [];
   };
   const liesIn = (area: Known | undefined, street: Known): boolean =>
     area !== undefined && (area.id === street.id || liesIn(byId.get(area.parentId ?? ''), street));
@@ -53,7 +69,17 @@ const isInLedger = async (text: string): Promise<boolean> =>
 
 /** Finds the area of a row, where the actor may register people, or what is wrong with it. */
 export const areaResolver = async (actor: Actor, otherwise: string | undefined) => {
-  const { find, liesIn } = areaFinder(await readAreas());
+  const areas = await readAreas();
+  const { find, liesIn } = areaFinder(areas);
+  const unknown = (column: 'area' | 'street'): RowFault => {
+    const kind = column === 'area' ? 'community' : 'subdistrict';
+    const fitting = areas.filter((area) => area.kind === kind);
+    const named = fitting.length > 0 ? fitting : areas;
+    return unknownArea(
+      column,
+      named.map(({ name }) => name),
+    );
+  };
   const late = new Map<string, Promise<boolean>>();
   const isLate = (text: string): Promise<boolean> => {
     const known = late.get(text) ?? isInLedger(text);
@@ -69,15 +95,15 @@ export const areaResolver = async (actor: Actor, otherwise: string | undefined) 
   };
   const meant = ({ area, street }: Written): Known | RowFault => {
     const streets = find(street);
-    if (street !== '' && streets.length === 0) return faultOf('street', 'unknown-area');
+    if (street !== '' && streets.length === 0) return unknown('street');
     const wanted = area === '' && street === '' ? otherwise : area;
-    if (wanted === undefined) return faultOf('area', 'required');
+    if (wanted === undefined) return faultOf('area', 'area-required');
     const found = wanted === '' ? streets : find(wanted);
     const fitting =
       street === '' ? found : found.filter((each) => streets.some((other) => liesIn(each, other)));
     const [first, second] = fitting;
     if (second) return faultOf('area', 'ambiguous-area');
-    return first ?? faultOf('area', 'unknown-area');
+    return first ?? unknown('area');
   };
   return async (written: Written): Promise<string | RowFault> => {
     const found = meant(written);

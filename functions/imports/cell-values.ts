@@ -1,29 +1,42 @@
 import type { Cell } from './sheet.ts';
 import { readXml } from './xml.ts';
 
-/** Built-in number formats that show a date (ECMA-376, 18.8.30), including those of Chinese Excel. */
-const isDateFormat = (id: number): boolean =>
-  (id >= 14 && id <= 22) ||
-  (id >= 27 && id <= 36) ||
-  (id >= 45 && id <= 47) ||
-  (id >= 50 && id <= 58);
+/** The parts of a date that a number format shows: some of `ymd`, or none. */
+type DateParts = 'ymd' | 'ym' | 'md' | 'yd' | 'y' | 'd' | '';
 
-/** Whether a custom format shows a date: it has a year or a day outside quoted text and colours. */
-const showsDate = (code: string): boolean =>
-  /[yd]/i.test(code.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]/g, ''));
+/** Built-in number formats that show a date (ECMA-376, 18.8.30), as Chinese Excel has them. */
+const builtInParts = (id: number): DateParts => {
+  if ([17, 27, 36, 50, 52, 57].includes(id)) return 'ym';
+  if ([16, 28, 29, 51, 53, 54, 58].includes(id)) return 'md';
+  const isDate =
+    (id >= 14 && id <= 22) ||
+    (id >= 30 && id <= 35) ||
+    (id >= 45 && id <= 47) ||
+    [55, 56].includes(id);
+  return isDate ? 'ymd' : '';
+};
 
-/** For each cell format, by index, whether it shows a date. */
-export const readStyles = (bytes: Uint8Array | undefined): readonly boolean[] => {
-  const own = new Map<number, boolean>();
-  const dates: boolean[] = [];
+/** What a custom format shows, by its first section without quoted text and colours. */
+const partsOf = (code: string): DateParts => {
+  const [shown = ''] = code.replace(/"[^"]*"|\\.|_.|\[[^\]]*\]|general/gi, '').split(';');
+  const year = /y|(?<![0#?.])e/i.test(shown);
+  const day = /d/i.test(shown);
+  const month = (year || day) && /m/i.test(shown.replace(/h.*?m+|m+.?s+/gi, ''));
+  return `${year ? 'y' : ''}${month ? 'm' : ''}${day ? 'd' : ''}` as DateParts;
+};
+
+/** For each cell format, by index, what it shows of a date. */
+export const readStyles = (bytes: Uint8Array | undefined): readonly DateParts[] => {
+  const own = new Map<number, DateParts>();
+  const dates: DateParts[] = [];
   let inCellFormats = false;
   if (bytes)
     readXml(bytes, {
       open: (name, { numFmtId, formatCode = '' }) => {
-        if (name === 'numFmt') own.set(Number(numFmtId), showsDate(formatCode));
+        if (name === 'numFmt') own.set(Number(numFmtId), partsOf(formatCode));
         if (name === 'cellXfs') inCellFormats = true;
         if (name === 'xf' && inCellFormats)
-          dates.push(own.get(Number(numFmtId)) ?? isDateFormat(Number(numFmtId)));
+          dates.push(own.get(Number(numFmtId)) ?? builtInParts(Number(numFmtId)));
       },
       close: (name) => {
         if (name === 'cellXfs') inCellFormats = false;
@@ -81,6 +94,17 @@ const dateOf = (serial: number, from1904: boolean): string => {
   return Number.isNaN(date.getTime()) ? '' : date.toISOString().slice(0, 10);
 };
 
+/**
+ * The part of a date that a cell shows, such as `1960-06` or `6月6日`. What the program added when
+ * somebody typed only that much is not data.
+ */
+const shownDate = (date: string, parts: DateParts): string => {
+  const [year, month, day] = date.split('-').map(Number);
+  if (date === '' || parts === 'ymd') return date;
+  if (parts === 'ym') return date.slice(0, 7);
+  return parts === 'y' ? `${year}年` : `${month}月${day}日`;
+};
+
 /** Excel keeps 15 digits of a number; a longer number has already lost its last digits. */
 const numberCell = (value: string): Cell => {
   const number = Number(value);
@@ -90,8 +114,8 @@ const numberCell = (value: string): Cell => {
 
 export interface CellContext {
   readonly strings: readonly string[];
-  /** For each cell format, whether it shows a date. */
-  readonly dates: readonly boolean[];
+  /** For each cell format, what it shows of a date. */
+  readonly dates: readonly DateParts[];
   /** Days are counted from 1904, as on old Macs. */
   readonly from1904: boolean;
 }
@@ -110,10 +134,12 @@ export const cellOf = (
       return { fault: 'cell-error' };
     case 'b':
       return value === '1' ? 'TRUE' : 'FALSE';
-    case 'n':
-      return dates[Number(style)] && value !== '' && Number(value) >= 0 && Number(value) < 3e6
-        ? dateOf(Number(value), from1904)
+    case 'n': {
+      const parts = dates[Number(style)];
+      return parts && value !== '' && Number(value) >= 0 && Number(value) < 3e6
+        ? shownDate(dateOf(Number(value), from1904), parts)
         : numberCell(value);
+    }
     default:
       return unescaped(value);
   }

@@ -85,12 +85,8 @@ export const rowChecker = async (
   const check = async (row: SheetRow): Promise<CheckedRow> => {
     const read = readRow(row, columnsOf(row.number), { today, timezone, ages });
     const area = await areaOf(read);
-    const { number, person, tags, serviceCategories, oddNames, notedNames } = read;
-    const flags: Flag[] = [
-      ...(oddNames.length > 0 ? [{ code: 'odd-character', columns: oddNames } as const] : []),
-      ...(notedNames.length > 0 ? [{ code: 'note-left-out', columns: notedNames } as const] : []),
-      ...(row.hidden ? [{ code: 'hidden-row' } as const] : []),
-    ];
+    const { number, person, tags, serviceCategories } = read;
+    const flags: Flag[] = [...read.flags];
     const refused = (...more: readonly RowFault[]): CheckedRow => ({
       number,
       faults: [...read.faults, ...more],

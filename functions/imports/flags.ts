@@ -8,6 +8,9 @@ export const flagCodes = [
   'differs',
   'odd-character',
   'note-left-out',
+  'no-area',
+  'number-missing',
+  'rounded-number',
   'hidden-row',
 ] as const;
 
@@ -59,6 +62,18 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
   'note-left-out': [
     '姓名旁的序号或括号里的备注（如“组长”“已故”）没有登记；请核对。',
     'The number before the name, or the note in brackets, was left out; check that it is not needed.',
+  ],
+  'no-area': [
+    '此行没有填写社区，按本次导入的默认区域登记；请核对。',
+    'The row has no area, and is registered in the area of the whole import; check it.',
+  ],
+  'number-missing': [
+    '填写了证件类型，但没有证件号码；请补填，以免重复登记。',
+    'The row has a type of document but no number; add it.',
+  ],
+  'rounded-number': [
+    '证件号码以 000 结尾，可能是表格软件丢失了末位数字；请对照证件核对。',
+    'The ID number ends in 000: a spreadsheet may have lost its last digits; compare it with the card.',
   ],
   'hidden-row': [
     '此行在文件中被隐藏或筛选掉，但同样会导入；不需要的请删除。',

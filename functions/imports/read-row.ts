@@ -7,6 +7,7 @@ import { type Rejection, Rejections } from '../refusals/decision.ts';
 import { readDate } from './birth-dates.ts';
 import { runs, textIn } from './cell-text.ts';
 import type { ListColumn } from './find-headings.ts';
+import type { Flag } from './flags.ts';
 import type { Column } from './heading-words.ts';
 import { withoutNotes } from './name-cells.ts';
 import { faultOf, type RowFault, unknownWord } from './row-faults.ts';
@@ -24,10 +25,8 @@ export interface ReadRow {
   readonly street: string;
   readonly tags: readonly string[];
   readonly serviceCategories: readonly string[];
-  /** Columns with a name that has a character other computers do not show. */
-  readonly oddNames: readonly Column[];
-  /** Columns with a name that is read without a note or running number beside it. */
-  readonly notedNames: readonly Column[];
+  /** Flags by the row's own cells. */
+  readonly flags: readonly Flag[];
 }
 
 export interface RowContext {
@@ -91,7 +90,7 @@ const readBirthDate = (
 
 /** Reads one row: its cells as a person's data, and all their faults. */
 export const readRow = (
-  { number, cells }: SheetRow,
+  { number, cells, hidden }: SheetRow,
   columns: readonly ListColumn[],
   context: RowContext,
 ): ReadRow => {
@@ -182,10 +181,34 @@ export const readRow = (
         }
       : {}),
   });
-  for (const column of new Set(read.error?.issues.map(({ path }) => columnAt(path))))
-    if (!isBroken(column))
-      faults.push(faultOf(column, column === 'birthDate' ? 'invalid-date' : 'invalid-value'));
+  for (const { code, path } of read.error?.issues ?? []) {
+    const column = columnAt(path);
+    if (isBroken(column)) continue;
+    const fault = column === 'birthDate' ? 'invalid-date' : 'invalid-value';
+    faults.push(faultOf(column, code === 'too_big' ? 'too-long' : fault));
+  }
   const checked = read.success ? checkedPerson(read.data, context, faults) : undefined;
+  const hasArea = columns.some(({ column }) => column === 'area' || column === 'street');
+  const flags: readonly (Flag & { readonly isRaised: boolean })[] = [
+    { code: 'odd-character', columns: oddNames, isRaised: oddNames.length > 0 },
+    { code: 'note-left-out', columns: notedNames, isRaised: notedNames.length > 0 },
+    {
+      code: 'no-area',
+      columns: ['area'],
+      isRaised: hasArea && !textOf('area') && !textOf('street'),
+    },
+    {
+      code: 'number-missing',
+      columns: ['documentNumber'],
+      isRaised: textOf('documentType') !== undefined && documentNumber === undefined,
+    },
+    {
+      code: 'rounded-number',
+      columns: ['documentNumber'],
+      isRaised: /\d{15}000$/.test(checked?.idDocument?.number ?? ''),
+    },
+    { code: 'hidden-row', isRaised: hidden === true },
+  ];
   return {
     number,
     faults,
@@ -194,8 +217,7 @@ export const readRow = (
     street: textOf('street') ?? '',
     tags,
     serviceCategories,
-    oddNames,
-    notedNames,
+    flags: flags.flatMap(({ isRaised, ...flag }) => (isRaised ? [flag] : [])),
   };
 };
 

@@ -1,6 +1,8 @@
+import { longest } from '../people/person.ts';
 import type { DateFault } from './birth-dates.ts';
 import type { TextFault } from './cell-text.ts';
 import type { Column } from './heading-words.ts';
+import { maxCellText } from './sheet.ts';
 import { type CodedColumn, wordsFor } from './vocabularies.ts';
 
 /** One fault in a row. Neither its code nor its text repeats the cell's content. */
@@ -32,13 +34,12 @@ const faultWords = {
     '有的字在转换编码时已丢失；请重新填写，并另存为 .xlsx 或 UTF-8 编码的 CSV。',
     'A character was lost when the encoding was changed: enter it again, and save the file as .xlsx or as CSV in UTF-8.',
   ],
-  'too-long': ['内容过长；请缩短。', 'This is too long; shorten it.'],
   required: ['必填。', 'This is required.'],
   'identity-required': [
     '证件号码和手机号码至少填写一项。',
     'An ID number or a phone number is required.',
   ],
-  'invalid-value': ['内容过长或格式有误。', 'This is too long or not of the right form.'],
+  'invalid-value': ['格式有误；请对照证件核对。', 'This is not of the right form; check it.'],
   'invalid-date': [
     '日期须写成 yyyy-mm-dd，如 1977-07-07。',
     'A date is written yyyy-mm-dd, as 1977-07-07.',
@@ -61,9 +62,9 @@ const faultWords = {
     '不满十四周岁的须填写监护人姓名和电话。',
     'A person under 14 needs a guardian’s name and phone.',
   ],
-  'unknown-area': [
-    '没有这样的区域；请填写系统中的区域名称或编号。',
-    'There is no such area; write an area’s name or id as the system has it.',
+  'area-required': [
+    '没有填写社区；请填写，或加一列“社区”，或在请求中以 areaId 指定。',
+    'There is no area: write it, in a column of its own, or give areaId in the request.',
   ],
   'ambiguous-area': [
     '有几个区域同名；请加一列“街道”，或填写区域编号。',
@@ -74,11 +75,47 @@ const faultWords = {
     'You do not work in this area; somebody who does imports these people.',
   ],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
-export type FaultCode = keyof typeof faultWords;
+export type FaultCode = keyof typeof faultWords | 'too-long';
+
+/** The most characters in a column. */
+const mostCharacters: Partial<Readonly<Record<Column, number>>> = {
+  name: longest.name,
+  guardianName: longest.name,
+  phone: longest.phone,
+  guardianPhone: longest.phone,
+  documentNumber: longest.number,
+  guardianNumber: longest.number,
+  address: longest.address,
+};
+
+const tooLong = (column: Column): readonly [zh: string, en: string] => {
+  if (column === 'skills')
+    return [
+      `内容过长；最多 ${longest.skills} 项，每项最多 ${longest.skill} 个字。`,
+      `This is too long: at most ${longest.skills}, each of ${longest.skill} characters.`,
+    ];
+  const most = mostCharacters[column] ?? maxCellText;
+  return [`内容过长；最多 ${most} 个字。`, `This is too long: at most ${most} characters.`];
+};
 
 export const faultOf = (column: Column, code: FaultCode | TextFault | DateFault): RowFault => {
-  const [zh, en] = faultWords[code];
+  const [zh, en] = code === 'too-long' ? tooLong(column) : faultWords[code];
   return { column, code, zh, en };
+};
+
+/** At most this many areas are named. */
+const namedAreas = 20;
+
+/** The fault for an area that does not exist. It lists those that do. */
+export const unknownArea = (column: 'area' | 'street', known: readonly string[]): RowFault => {
+  const some = known.slice(0, namedAreas);
+  const more = known.length > some.length;
+  return {
+    column,
+    code: 'unknown-area',
+    zh: `没有这样的区域；请填写区域的名称或编号：${some.join('、')}${more ? '等' : ''}。`,
+    en: `There is no such area; write an area’s name or id: ${some.join(', ')}${more ? ' and others' : ''}.`,
+  };
 };
 
 /** The fault for a word unknown to the column. It lists the words that are known. */

@@ -16,7 +16,7 @@ const maxBlankRows = 200_000;
  * Maximum of characters in a cell, far more than any column needs. A workbook can hold one text of
  * many megabytes and refer to it from every cell.
  */
-const maxCellText = 2_000;
+export const maxCellText = 2_000;
 
 /** A fault of a cell in any column; its content is not used. */
 export type CellFault = 'formula' | 'digits-lost' | 'cell-error' | 'too-long';

@@ -3,6 +3,16 @@ import { localDate } from '../../events/envelope.ts';
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
+/** The most characters of each text, and the most skills. */
+export const longest = {
+  name: 60,
+  number: 40,
+  phone: 40,
+  address: 200,
+  skill: 40,
+  skills: 20,
+} as const;
+
 export const documentTypes = [
   'resident-id',
   'passport',
@@ -11,12 +21,12 @@ export const documentTypes = [
   'foreign-permanent-resident-id',
 ] as const;
 
-const idDocument = z.strictObject({ type: z.enum(documentTypes), number: text(40) });
+const idDocument = z.strictObject({ type: z.enum(documentTypes), number: text(longest.number) });
 
 /** The guardian of a minor. */
 const guardian = z.strictObject({
-  name: text(60),
-  phone: text(40),
+  name: text(longest.name),
+  phone: text(longest.phone),
   relation: z.enum(['parent', 'grandparent', 'sibling', 'other']),
   idDocument: idDocument.optional(),
 });
@@ -27,13 +37,13 @@ const guardian = z.strictObject({
  * together.
  */
 export const person = z.strictObject({
-  name: text(60).optional(),
+  name: text(longest.name).optional(),
   sex: z.enum(['female', 'male']).optional(),
   birthDate: localDate.optional(),
   idDocument: idDocument.optional(),
-  phone: text(40).optional(),
-  address: text(200).optional(),
-  skills: z.array(text(40)).max(20).optional(),
+  phone: text(longest.phone).optional(),
+  address: text(longest.address).optional(),
+  skills: z.array(text(longest.skill)).max(longest.skills).optional(),
   guardian: guardian.optional(),
 });
 export type Person = Readonly<z.infer<typeof person>>;

@@ -97,7 +97,7 @@ test('a dry run says what is wrong row by row, and writes nothing', async () => 
     rows: 5,
     accepted: 2,
     refused: 3,
-    flagged: 1,
+    flagged: 2,
     compared: 2,
     sheet: null,
     otherSheets: [],
@@ -119,10 +119,11 @@ test('a dry run says what is wrong row by row, and writes nothing', async () => 
     [3, ['documentNumber invalid-value'], []],
     [4, [], ['repeated 2']],
     [5, ['area unknown-area'], []],
-    [6, ['name formula-text'], []],
+    [6, ['name formula-text'], ['no-area undefined']],
   ]);
   expect(report[0].errors[0]).toMatchObject({ letter: 'B', heading: '身份证号' });
   expect(report[0].errors[0].detail.zh).toContain('校验位');
+  expect(report[2].errors[0].detail.zh).toContain('红旗街道');
   for (const secret of ['王芳', '李四', '13812345678', '13900000000', good, 'cmd', '没有的社区'])
     expect(JSON.stringify(body)).not.toContain(secret);
   expect(await ledger()).toHaveLength(before);

@@ -88,7 +88,7 @@ test.each<[string, Readonly<Record<string, Cell>>, readonly string[]]>([
   ['another birth date', { ...wang, 出生日期: '1985-05-06' }, ['birthDate invalid-value']],
   ['an unknown sex', { ...wang, 性别: '甲' }, ['sex unknown-word']],
   ['an unknown tag', { ...wang, 标签: '党员、领导' }, ['tags unknown-word']],
-  ['a name that is too long', { ...wang, 姓名: '王'.repeat(61) }, ['name invalid-value']],
+  ['a name that is too long', { ...wang, 姓名: '王'.repeat(61) }, ['name too-long']],
   ['a text that is far too long', { ...wang, 住址: { fault: 'too-long' } }, ['address too-long']],
   ['a formula', { ...wang, 姓名: { fault: 'formula' } }, ['name formula']],
   [
@@ -272,9 +272,10 @@ test('a word that is not known is told with those that are', () => {
   expect(fault?.en).toContain('female, male');
 });
 
+const odd = { code: 'odd-character', columns: ['name'] };
 test('names with characters that others do not see are named', () => {
-  expect(read({ ...wang, 姓名: '白\ue863' }).oddNames).toEqual(['name']);
-  expect(read({ ...wang, 姓名: '白𠮷' }).oddNames).toEqual([]);
+  expect(read({ ...wang, 姓名: '白\ue863' }).flags).toEqual([odd]);
+  expect(read({ ...wang, 姓名: '白𠮷' }).flags).toEqual([]);
 });
 
 test('a name is kept without what only aligns it', () => {
@@ -295,15 +296,16 @@ test.each([
   ['白三(13912345678)', '白三'],
 ])('%s is read as %s, and it is said', (text, name) => {
   const row = read({ ...wang, 姓名: text });
-  expect([row.faults, row.person?.name, row.notedNames]).toEqual([[], name, ['name']]);
+  expect([row.faults, row.person?.name, row.flags]).toEqual([
+    [],
+    name,
+    [{ code: 'note-left-out', columns: ['name'] }],
+  ]);
 });
 
 test.each(['一一', '五月', '欧阳 娜娜', 'J. R. Smith', '阿·白'])('%s is read as it is', (name) => {
   const row = read({ ...wang, 姓名: name });
-  expect([row.person?.name, row.notedNames]).toEqual([
-    name === '欧阳 娜娜' ? '欧阳娜娜' : name,
-    [],
-  ]);
+  expect([row.person?.name, row.flags]).toEqual([name === '欧阳 娜娜' ? '欧阳娜娜' : name, []]);
 });
 
 test.each(['110101196006061016', '白六/白七', '-', 'TRUE', '1、男', '（组长）', '5'])(
@@ -317,11 +319,43 @@ test.each(['110101196006061016', '白六/白七', '-', 'TRUE', '1、男', '（�
 );
 
 test('a picture, or a sign that turns the text around, is named in a name', () => {
-  expect(read({ ...wang, 姓名: '王芳😀' }).oddNames).toEqual(['name']);
+  expect(read({ ...wang, 姓名: '王芳😀' }).flags).toEqual([odd]);
   expect(read({ ...wang, 姓名: '王\u202e芳' })).toMatchObject({
-    oddNames: ['name'],
+    flags: [odd],
     person: { name: '王芳' },
   });
+});
+
+test('what is too long is told with how long it may be', () => {
+  const wordsOf = (row: Readonly<Record<string, Cell>>) => read(row).faults.map(({ zh }) => zh);
+  expect(wordsOf({ ...wang, 姓名: '王'.repeat(61) })).toEqual([expect.stringContaining('60')]);
+  expect(wordsOf({ ...wang, 住址: '路'.repeat(201) })).toEqual([expect.stringContaining('200')]);
+  expect(wordsOf({ ...wang, 住址: { fault: 'too-long' } })).toEqual([
+    expect.stringContaining('200'),
+  ]);
+  expect(wordsOf({ ...wang, 特长: '书'.repeat(41) })).toEqual([expect.stringContaining('40')]);
+  expect(wordsOf({ ...wang, 出生日期: '1899-12-31', 身份证号: '', 手机: '13812345678' })).toEqual([
+    expect.stringContaining('1900'),
+  ]);
+});
+
+test.each<[string, Readonly<Record<string, Cell>>, readonly string[]]>([
+  ['no area where there is a column for it', { ...wang, 社区: '' }, ['no-area']],
+  ['no area, but a street', { ...wang, 街道: '红旗街道', 社区: '' }, []],
+  ['no column for an area', wang, []],
+  [
+    'a type without a number',
+    { 姓名: '王芳', 手机: '13812345678', 证件类型: '护照', 证件号码: '' },
+    ['number-missing'],
+  ],
+  [
+    'a number that was rounded',
+    { 姓名: '王芳', 身份证号: '110101195001288000' },
+    ['rounded-number'],
+  ],
+])('%s is flagged', (_, row, codes) => {
+  const { faults, flags } = read(row);
+  expect([faults, flags.map(({ code }) => code)]).toEqual([[], codes]);
 });
 
 test('no fault says what stood in the cell', () => {
