@@ -92,7 +92,7 @@ export const classify = (row: SheetRow, headings: Headings): PassedOver | null |
     return 'title';
   const read = filled.filter((cell) => cell.column !== undefined && cell.column !== 'ordinal');
   const isIdentified = read.some((cell) => ['documentNumber', 'phone'].includes(`${cell.column}`));
-  if (!isIdentified && title.test(name || first)) return 'title';
+  if (!isIdentified && title.test((name || first).replace(/\s*[(（:：].*$/, ''))) return 'title';
   if (read.length > 0) return undefined;
   if (filled.length > 1 || column !== 'ordinal') return 'nothing-read';
   return /^\D?\d+\D?$/.test(first.normalize('NFKC')) ? null : 'title';

@@ -44,40 +44,49 @@ const widthOf = (...rows: readonly SheetRow[]): number =>
 const isRelation = ({ column, heading }: ListColumn): boolean =>
   column === 'guardianRelation' || plain(heading).endsWith('关系');
 
-/** The column of another person's name for which the column at `at` can hold the phone. */
+/** The column of another person's name to which the column at `at` can belong. */
 const nameBefore = (columns: readonly ListColumn[], at: number): ListColumn | undefined => {
   const before = columns.slice(0, at).findLast((column) => !isRelation(column));
   return before && isOfSomebodyElse(before.heading) ? before : undefined;
 };
 
+/** What another person can have too: of a guardian, and the words for it. */
+const shared = {
+  phone: { ofGuardian: 'guardianPhone', zh: '电话', said: /电话|手机|方式/ },
+  documentNumber: { ofGuardian: 'guardianNumber', zh: '身份证号', said: /证|电话|手机|方式/ },
+} as const;
+
 /**
- * A phone right after another person's name is that person's: 监护人, 联系电话. It is not if that
- * person's phone has a column of its own.
- * @throws Problem `unreadable-file` when it is the only phone, and the list may mean either person
+ * A phone right after another person's name is that person's, as in 监护人, 联系电话, and so is one of
+ * two ID numbers right after a guardian's name. It is not if another column says that it has the
+ * phone of that person.
+ * @throws Problem `unreadable-file` when it is the only one, and the list may mean either person
  */
 const withOwners = ({ rows, columns }: Headings): Headings => {
-  const own = columns.filter(({ column }) => column === 'phone');
-  const ofOther = (column: ListColumn): Column | undefined => {
-    const name = nameBefore(columns, column.at);
-    if (column.column !== 'phone' || isOwn(column.heading) || !name) return column.column;
+  const ownerOf = (given: ListColumn): Column | undefined => {
+    const { at, column, heading } = given;
+    const name = nameBefore(columns, at);
+    if ((column !== 'phone' && column !== 'documentNumber') || isOwn(heading) || !name)
+      return column;
+    const { ofGuardian, zh, said } = shared[column];
+    const isGuardian = name.column === 'guardianName';
+    if (column === 'documentNumber' && !isGuardian) return column;
     const person = plain(name.heading).replace(/(?:姓名|名字)$/, '');
-    const hasOther = columns.some(
-      ({ column: meaning, heading }) =>
-        (name.column === 'guardianName' && meaning === 'guardianPhone') ||
-        (meaning !== 'phone' &&
-          plain(heading).startsWith(person.slice(0, 2)) &&
-          /电话|手机|方式/.test(heading)),
-    );
-    if (hasOther) return column.column;
-    if (name.column === 'guardianName') return 'guardianPhone';
-    if (own.length > 1) return undefined;
-    const [row, letter, before] = [rows.at(-1)?.number, letterOf(column.at), letterOf(name.at)];
+    const saysWhose = (each: ListColumn) =>
+      each.column !== column &&
+      ((isGuardian && each.column === ofGuardian) ||
+        (plain(each.heading).startsWith(person.slice(0, 2)) && said.test(each.heading)));
+    if (columns.some(saysWhose)) return column;
+    const isOnly = columns.filter((each) => each.column === column).length === 1;
+    if (isGuardian && (column === 'phone' || !isOnly)) return ofGuardian;
+    if (!isOnly) return undefined;
+    const row = rows.at(-1)?.number;
     throw unreadable(
-      `第 ${row} 行的表头中，看不出 ${letter} 列“${column.heading}”是志愿者本人的，还是 ${before} 列“${name.heading}”的；请把表头写成“本人电话”或“${person}电话”。`,
-      `In the headings in row ${row}, column ${letter} may be the phone of the volunteer or of the person in column ${before}; write it as “own phone” (本人电话), or as the phone of that person.`,
+      `第 ${row} 行的表头中，看不出 ${letterOf(at)} 列“${heading}”是志愿者本人的，还是 ${letterOf(name.at)} 列“${name.heading}”的；请把表头写成“本人${zh}”或“${person}${zh}”。`,
+      `In the headings in row ${row}, column ${letterOf(at)} may be about the volunteer or about the person in column ${letterOf(name.at)}; say in its heading whose it is.`,
     );
   };
-  return { rows, columns: columns.map((column) => ({ ...column, column: ofOther(column) })) };
+  return { rows, columns: columns.map((each) => ({ ...each, column: ownerOf(each) })) };
 };
 
 /** Each row is looked at twice: as the upper and as the lower row of headings. */
@@ -243,6 +252,11 @@ export const clearHeadings = (given: Headings): Headings => {
     if (column === undefined || column === 'ordinal' || !other) continue;
     const row = found.rows.at(-1)?.number;
     const [one, two] = [other.at, at].map(letterOf);
+    if (column === 'name')
+      throw unreadable(
+        `第 ${row} 行的表头中，${one} 列与 ${two} 列都是姓名；每行只能有一名志愿者。并排的几组人员请上下排成一列，不是志愿者的姓名请写明是谁的，如“家长姓名”。`,
+        `In the headings in row ${row}, columns ${one} and ${two} are both names, and a row has one volunteer: put people who are side by side below each other, and say of other names whose they are.`,
+      );
     throw unreadable(
       `第 ${row} 行的表头中，${one} 列“${other.heading}”与 ${two} 列“${heading}”含义相同；请删去一列，或把不需要的表头改成“备注”。`,
       `In the headings in row ${row}, columns ${one} and ${two} both mean ${headings[column].at(-1)}; delete one, or rename its heading to “remarks”.`,

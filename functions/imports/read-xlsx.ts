@@ -45,6 +45,8 @@ const workbookOf = ({ relationshipsOf }: Package): string =>
 
 /** The highest rank: a sheet with headings and people. */
 const best = 3;
+/** Names of sheets whose people are examples. Such a sheet is read only if there is no other list. */
+const examples = /示例|样例|范例|样表|说明|须知|example|sample/i;
 
 /**
  * The sheet that holds the list: of the visible sheets that are not empty, the first of the highest
@@ -95,7 +97,7 @@ export const readXlsx = (
         .map((other) => other.name),
     };
     if (sheet.rows.length === 0) continue;
-    const rank = rankOf(sheet.rows);
+    const rank = rankOf(sheet.rows) - (examples.test(name) ? 0.5 : 0);
     if (!chosen || rank > chosen.rank) chosen = { sheet, rank };
     if (rank === best) break;
   }

@@ -252,6 +252,28 @@ test('a crash between sealing and accepting leaves nothing registered, and the r
   expect(await registered()).toHaveLength(60);
 });
 
+test('a list without people is refused in words, also in a dry run', async () => {
+  for (const dryRun of ['true', 'false']) {
+    const { status, body } = await hand(list('姓名,手机', '合计,0'), { query: { dryRun } });
+    expect(status).toBe(422);
+    expect(JSON.stringify(body)).toContain('第 1 行的表头下方没有人员');
+  }
+});
+
+test('a row is reported by the column letters of the headings above it', async () => {
+  const { body } = await hand(
+    list('姓名,手机', '白一,13900000001', '手机,社区,姓名', '12,,白二', '13900000003,,白三'),
+    { query: { dryRun: 'true' } },
+  );
+  expect(body).toMatchObject({
+    rows: 3,
+    accepted: 2,
+    headingRows: [1, 3],
+    laterHeadings: [{ rows: [3], columns: [{ letter: 'A', column: 'phone' }, {}, {}] }],
+    report: [{ row: 4, errors: [{ column: 'phone', letter: 'A', heading: '手机' }] }],
+  });
+});
+
 test('the same key with another file is refused', async () => {
   expect((await hand(people(1), { key: 'k' })).status).toBe(202);
   const other = await hand(people(2), { key: 'k' });

@@ -122,6 +122,14 @@ describe('headings are found', () => {
     ['姓名,手机,紧急联系人,联系电话\n', ['name', 'phone', null, null]],
     ['姓名,紧急联系人,本人电话\n', ['name', null, 'phone']],
     ['姓名,紧急联系人,手机,紧急联系电话\n', ['name', null, 'phone', null]],
+    [
+      '姓名,身份证号,监护人,身份证号\n',
+      ['name', 'documentNumber', 'guardianName', 'guardianNumber'],
+    ],
+    [
+      '姓名,监护人,身份证号,监护人电话\n',
+      ['name', 'guardianName', 'documentNumber', 'guardianPhone'],
+    ],
     ['姓名,监护人,手机,监护人电话\n', ['name', 'guardianName', 'phone', 'guardianPhone']],
   ])('and a phone after a name is of whom the name is: %j', (text, columns) => {
     expect(columnsOf(text)).toEqual(columns);
@@ -164,6 +172,8 @@ describe('headings are found', () => {
     ['姓名,手机,手机\n', /B 列“手机”与 C 列“手机”含义相同.*columns B and C/],
     ['姓名,手机,联系电话\n', /B 列“手机”与 C 列“联系电话”含义相同/],
     ['姓名,身份证号,紧急联系人,联系电话\n', /看不出 D 列“联系电话”.*“本人电话”或“紧急联系人电话”/],
+    ['姓名,手机,监护人,身份证号\n', /看不出 D 列“身份证号”.*“本人身份证号”或“监护人身份证号”/],
+    ['姓名,手机,姓名,手机\n', /A 列与 C 列都是姓名.*上下排成一列/],
     ['姓名,手机\n白一,1\n手机,住址,社区\n13900000001,某路,红旗\n', /第 3 行的表头中缺少“姓名”/],
     ['姓名,白一,性别,女\n身份证号,1,手机,2\n', /第 1 行起像是一人一份的登记表/],
     ['填表说明\n1、姓名（必填）\n2、手机\n', /登记表|找不到表头/],
@@ -190,6 +200,8 @@ describe('below the headings', () => {
     ['红旗街道第二页,红旗街道第二页', 'title'],
     ['和平社区,', 'title'],
     ['第一组,', 'title'],
+    ['新华社区（共 3 人）,', 'title'],
+    ['第二组：,', 'title'],
     ['二、党员志愿者,', 'title'],
     ['社区负责人,13900000000', 'footer'],
     ['联系电话,13900000000', 'footer'],
