@@ -41,7 +41,7 @@ const volunteerIdFor = async ({ idDocument, phone, name }: Person): Promise<stri
       : await blindHash('import', 'phone', phone ?? '', comparableName(name ?? '')),
   );
 
-type Accepted = Omit<WaitingRow, 'first' | 'flags'>;
+type Accepted = Omit<WaitingRow, 'repeats' | 'flags'>;
 
 /** The rows of the list read so far, by volunteer id, and by phone and name. */
 const earlierRows = () => {
@@ -111,8 +111,7 @@ export const rowChecker = async (
       faults: [],
       flags,
       accepted: {
-        ...accepted,
-        ...(first ? { first } : {}),
+        ...(first ? { ...first, row: number, repeats: { row: first.row, person } } : accepted),
         flags: rowFlags.filter((flag) => flags.some(({ code }) => code === flag)),
       },
     };
@@ -134,7 +133,8 @@ const compared = async (
   if (is === 'another')
     return { ...row, faults: [...row.faults, numberOfAnother()], accepted: undefined };
   const { differs, flags: shown } = await shownTo(actor, volunteerId, {
-    differs: differencesOf(accepted.person, record),
+    differs:
+      is === 'known' ? differencesOf(accepted.repeats?.person ?? accepted.person, record) : [],
     flags: raised,
   });
   const flags: Flag[] = [...row.flags];

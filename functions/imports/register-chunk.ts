@@ -40,9 +40,9 @@ const registerFirst = async (
   { importId, consentVersion }: Chunk,
   { request, role }: Registering,
 ): Promise<Standing> => {
-  const { row, volunteerId: first, areaId, tags, serviceCategories, person } = waiting;
+  const { volunteerId: first, areaId, tags, serviceCategories, person, repeats } = waiting;
   const idempotency = {
-    key: fingerprint('import', importId, String(row)),
+    key: fingerprint('import', importId, String(repeats?.row ?? waiting.row)),
     hash: fingerprint(first),
   };
   for (;;) {
@@ -80,16 +80,11 @@ const registerRow = async (
   chunk: Chunk,
   by: Registering,
 ): Promise<ImportChunk['rows'][number]> => {
-  const { row, person, first, flags: raised = [] } = waiting;
-  const {
-    is,
-    volunteerId,
-    record,
-    flags: found,
-  } = await registerFirst(first ?? waiting, chunk, by);
+  const { row, repeats, flags: raised = [] } = waiting;
+  const { is, volunteerId, record, flags: found } = await registerFirst(waiting, chunk, by);
   if (is === 'another') return { row, volunteerId, outcome: 'number-of-another' };
-  const isKnown = first !== undefined || is === 'known';
-  const differs = isKnown ? differencesOf(person, record) : [];
+  const isKnown = repeats !== undefined || is === 'known';
+  const differs = isKnown ? differencesOf(repeats?.person ?? waiting.person, record) : [];
   const flags = rowFlags.filter((flag) => raised.includes(flag) || found.includes(flag));
   return {
     row,

@@ -4,7 +4,7 @@ import { putSealed, readSealed } from '../people/people.ts';
 import type { Person } from '../people/person.ts';
 import { chunkName } from '../views/keys.ts';
 
-/** A sealed row of a list that waits to be registered. */
+/** A sealed row of a list that waits to be registered. `row` is its number. */
 export interface WaitingRow {
   readonly row: number;
   readonly volunteerId: string;
@@ -12,8 +12,11 @@ export interface WaitingRow {
   readonly tags: readonly string[];
   readonly serviceCategories: readonly string[];
   readonly person: Person;
-  /** The earlier row of the list with the same person, which is the one to register. */
-  readonly first?: Omit<WaitingRow, 'first' | 'flags'>;
+  /**
+   * For a person whom an earlier row of the list has: the number of that row, which is the one to
+   * register and whose data are above, and the person as in this row.
+   */
+  readonly repeats?: { readonly row: number; readonly person: Person };
   /** Flags by the other rows of the list. */
   readonly flags?: readonly RowFlag[];
 }

@@ -2,6 +2,7 @@ import '../../support/tables.ts';
 
 import { beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { serviceCategories } from '../../../events/volunteers.ts';
 import { aggregate } from '../../../functions/ledger/aggregate.ts';
 import { hand, list, rowsOf, settle } from '../../support/handing-in.ts';
 import { residentIdOf } from '../../support/people.ts';
@@ -332,4 +333,30 @@ test('whatever happens to records, each row becomes or finds a person of its nam
     }),
     { numRuns: 25, endOnFailure: true },
   );
+});
+
+test('the longest rows that repeat each other still wait in one item', async () => {
+  const long = (length: number) => '王'.repeat(length);
+  const skills = Array.from(
+    { length: 20 },
+    (_, n) => `${long(38)}${'甲乙丙丁'[n % 4]}${'一二三四五'[n % 5]}`,
+  );
+  const row = [
+    long(60),
+    x,
+    p,
+    long(200),
+    skills.join('、'),
+    long(59),
+    p,
+    y,
+    'hongqi',
+    serviceCategories.join('、'),
+  ].join(',');
+  const headings =
+    '姓名,身份证号,手机,住址,特长,监护人姓名,监护人电话,监护人证件号码,社区,服务类别';
+  const { status, body: report } = await hand(
+    list(headings, ...Array.from({ length: 51 }, () => row)),
+  );
+  expect([status, report.accepted]).toEqual([202, 51]);
 });
