@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { campaign, routine, theme } from '../../events/campaigns.ts';
 import { uuid } from '../../events/envelope.ts';
 import { type Contract, route, year } from '../http/contract.ts';
-import { officialText, officialTextOrNone } from '../http/official-text.ts';
+import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
 
 const answer = campaign.extend({ version: z.int() });
 const yearNumber = z.int().min(2000).max(2999);
@@ -11,12 +11,16 @@ const planNames = ['learn-from-lei-feng'] as const;
 
 const newTheme = z.strictObject({
   ...theme.shape,
+  key: chosenId(theme.shape.key),
   title: officialText(80),
   lead: officialTextOrNone(200),
   audience: officialTextOrNone(200),
   content: officialTextOrNone(400),
 });
-const newRoutine = z.strictObject({ ...routine.shape, title: officialText(80) });
+const newRoutine = z.strictObject({
+  key: chosenId(routine.shape.key),
+  title: officialText(80),
+});
 
 const newCampaign = z
   .strictObject({

@@ -1,34 +1,23 @@
 import * as z from 'zod';
-import { hasContactDetails } from './contact-details.ts';
+import { hasContactDetails, namesSomebody } from './contact-details.ts';
 import { plainText } from './plain-text.ts';
 
-const gap = '[^\\p{L}\\p{N}]{0,3}';
-const day = '(?:0[1-9]|[12]\\d|3[01])';
-const month = '(?:0[1-9]|1[0-2])';
-
-/**
- * A mobile number, and resident ID numbers of 18 and of 15 digits, with any spacing. The check
- * digit is not verified, because a number with a typing error reveals just as much.
- */
-const personal = [
-  `(?:(?:00)?86${gap})?1[3-9]\\d${gap}\\d{4}${gap}\\d{4}`,
-  `[1-9]\\d{5}${gap}(?:18|19|20)\\d{2}${gap}${month}${gap}${day}${gap}\\d{3}[\\dX]`,
-  `[1-9]\\d{5}${gap}\\d{2}${month}${day}${gap}\\d{3}`,
-].map((pattern) => new RegExp(`(?<!\\d)${pattern}(?!\\d)`, 'iu'));
-
-/**
- * Whether an id, a code or a name contains a mobile or resident ID number. `officialText` checks
- * free texts more strictly; an id may have seven digits.
- */
-export const namesSomebody = (text: string): boolean => {
-  const plain = plainText(text);
-  return personal.some((pattern) => pattern.test(plain));
-};
+const message = ({ zh, en }: { readonly zh: string; readonly en: string }) => `${zh} / ${en}`;
 
 export const nobodysNumber = {
   zh: '不得填写电话、证件或银行卡号码，也不得填写邮箱或社交账号；个人信息只在志愿者档案或联系人中登记',
   en: 'no telephone, ID or card numbers, no e-mail addresses or accounts: personal data have their own place',
 };
+
+/** A code of the state for a subdistrict or a community: 230104001, 230104001002. */
+const divisionCode = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{7}(?:\d{3})?$/;
+
+/** An id that somebody chooses and everybody sees: six digits in a row at most, or a division code. */
+export const chosenId = (id: z.ZodString) =>
+  id.refine((text) => divisionCode.test(text) || !/(?:\d[-_]*){7}/.test(text), {
+    message: message(nobodysNumber),
+    params: { code: 'personal_data' },
+  });
 
 /** A UUID names nobody, but one in some thousands would look like a personal number. */
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -82,8 +71,6 @@ const invisibleText = {
   en: 'has characters that cannot be seen or read',
 };
 const withoutLetters = { zh: '须有文字或数字', en: 'must have a letter or a number' };
-
-const message = ({ zh, en }: { readonly zh: string; readonly en: string }) => `${zh} / ${en}`;
 
 /**
  * The schemas of texts that stay in the Ledger for good. Apart from personal data, commands take no

@@ -15,14 +15,63 @@ const chineseDigits: Readonly<Record<string, string>> = Object.fromEntries(
 );
 const chineseDigit = new RegExp(`[${Object.keys(chineseDigits).join('')}]`, 'gu');
 
+/** Between Chinese digits and others: 周五9:00 is no 59:00. */
+const afterChinese = new RegExp(`(?<=[${Object.keys(chineseDigits).join('')}])(?=\\d)`, 'gu');
+
+/** ① and ❶ number the items of a text: they become `(1)`, so that ①② is not 12. */
+const circled = /[\u2460-\u2473\u24ea\u24eb-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]/gu;
+const circledValue = (form: string): string => {
+  const code = form.codePointAt(0) ?? 0;
+  if (code >= 0x24eb && code <= 0x24f4) return `(${code - 0x24eb + 11})`;
+  if (code >= 0x24f5 && code <= 0x24fe) return `(${code - 0x24f5 + 1})`;
+  if (code === 0x24ff) return '(0)';
+  if (code >= 0x2776 && code <= 0x2793) return `(${((code - 0x2776) % 10) + 1})`;
+  return `(${form.normalize('NFKC')})`;
+};
+
+/** Roman numerals of one character: Ⅰ to Ⅻ, ⅰ to ⅻ. */
+const roman = /[\u2160-\u216b\u2170-\u217b]/gu;
+const romanValue = (form: string): string => String(((form.codePointAt(0) ?? 0) & 0xf) + 1);
+
+/** Digits as they are read out over the radio, beside others: not the 洞 of 桥洞2025. */
+const between = '(?:[^\\p{L}\\p{N}]|[转杠横加减])';
+const spoken = `[${Object.keys(chineseDigits).join('')}洞拐勾]`;
+const radio = new RegExp(
+  `(?<=(?:\\d|${spoken})${between}{0,3})[洞拐勾]|[洞拐勾](?=${between}{0,3}${spoken})`,
+  'gu',
+);
+const radioValues: Readonly<Record<string, string>> = { 洞: '0', 拐: '7', 勾: '9' };
+
+/** Letters and signs that stand for a digit within a number: 138oo138ooo, l38-ooo0. */
+const zero = 'oOοΟоО◯⭕';
+const alike = `[\\d${zero}lI丨]{1,30}`;
+const mark = `[^\\p{L}\\p{N}${zero}]`;
+const parted = `(?:${mark}{1,2}(?:[转杠横加减]${mark}{0,2})?|[转杠横加减]${mark}{0,2})`;
+const number = new RegExp(
+  `(?<!\\p{Script=Latin})${alike}(?:${parted}${alike}){0,30}(?!\\p{Script=Latin})`,
+  'gu',
+);
+const digitsIn = (form: string): string =>
+  /\d/.test(form)
+    ? form.replace(/[^\d\s]/gu, (sign) =>
+        zero.includes(sign) ? '0' : /[lI丨]/.test(sign) ? '1' : sign,
+      )
+    : form;
+
 /**
- * A text as a reader sees it: compatibility forms as plain ones (`１` `①` `¹` are 1), without marks
- * and characters of no width. All digits become ASCII: Chinese digits by their value, those of
- * other scripts as 9, because nobody here writes dates with them.
+ * A text as a reader sees it: compatibility forms as plain ones (`１` and `¹` are 1, `①` is (1)),
+ * without marks and characters of no width. All digits become ASCII: Chinese digits and Roman
+ * numerals by their value, `o` and `l` within a number as 0 and 1, digits of other scripts as 9,
+ * because nobody here writes dates with them.
  */
 export const plainText = (text: string): string =>
   text
+    .replace(circled, circledValue)
+    .replace(roman, romanValue)
     .normalize('NFKC')
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(radio, (form) => radioValues[form] ?? form)
+    .replace(afterChinese, ' ')
     .replace(chineseDigit, (form) => chineseDigits[form] ?? form)
-    .replace(/(?![0-9])\p{N}/gu, '9');
+    .replace(/(?![0-9])\p{N}/gu, '9')
+    .replace(number, digitsIn);

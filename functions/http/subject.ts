@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { namesSomebody } from './official-text.ts';
+import { isMobile, isMobileOrId } from './person-numbers.ts';
 
 const maxLength = 128;
 
@@ -24,26 +24,51 @@ const faults = {
 } as const satisfies Readonly<Record<string, SubjectFault>>;
 
 /**
- * UUIDs, and hexadecimal of 64 bits or more with a letter in it: their digits are random. Without
- * this exception one in a thousand 24-digit object ids would be refused as a mobile number.
+ * UUIDs, ULIDs, hexadecimal of 64 bits or more with a letter in it, and base64url of 256 bits: their digits
+ * are random. Without this exception one in a thousand 24-digit object ids would be refused as a
+ * mobile number.
  */
 const chance =
-  /(?<![\da-z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\d*[a-f])[\da-f]{16,})(?![\da-z])/gi;
+  /(?<![\da-z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\d*[a-f])[\da-f]{16,}|(?=\d*[a-z])[0-7][\da-hjkmnp-tv-z]{25})(?![\da-z])|^(?=[\d_-]*[a-z])[\w-]{43}$/gi;
+
+/** Networks whose people Auth0 calls `<network>|<number>`: nobody can be reached by the number. */
+const networkId =
+  /^(?:github|gitlab|gitee|bitbucket|facebook|weibo|twitter|linkedin|vkontakte)\|\d+$/;
+
+const mark = '[^A-Za-z0-9]';
+/** Groups of digits with only marks between them: 8|613|80013|8000. */
+const groups = new RegExp(`\\d+(?:${mark}+\\d+)*(?:${mark}*[xX])?`, 'g');
+
+/** Whether some neighbouring groups are a mobile or a resident ID number. */
+const isSomebodys = (run: string): boolean => {
+  const parts = run.toUpperCase().match(/\d+|X/g) ?? [];
+  return parts.some((_, from) =>
+    parts.slice(from, from + 19).some((__, more) => {
+      const digits = parts.slice(from, from + more + 1).join('');
+      return isMobileOrId(digits);
+    }),
+  );
+};
 
 /**
- * In addition to mobile and resident ID numbers: landlines with their area code, and international
- * numbers. As a whole subject also 7 to 12 digits (local, Hong Kong and staff numbers), with up to
- * three capitals before them (passports, travel and residence permits).
+ * International numbers, landlines with their area code, and 7 to 12 digits that stand alone or behind a prefix (local, Hong Kong and
+ * staff numbers), with up to three letters before them (passports, travel and residence permits).
  */
 const numbers = [
-  /(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)/,
-  /\+\d(?:-?\d){6,14}(?!\d)/,
-  /^[A-Z]{0,3}\d(?:[.-]?\d){6,11}$/,
+  new RegExp(`\\+\\d(?:${mark}*\\d){6,14}(?![A-Za-z0-9])`),
+  new RegExp(
+    `(?<=^|${mark})(?:[A-Z]{0,3}|[A-Za-z]{1,3}${mark})\\d(?:${mark}*\\d){6,11}(?=$|${mark}+(?:[A-Za-z]|$))`,
+  ),
+  new RegExp(`(?<=^|${mark})[a-z]{1,2}\\d{7,8}$`),
+  new RegExp(`(?<=^|${mark})0\\d{2,3}${mark}*\\d{7,8}(?=$|${mark})`),
 ];
 
 const hasNumber = (subject: string): boolean => {
-  const rest = subject.replace(chance, ' ');
-  return namesSomebody(rest) || numbers.some((pattern) => pattern.test(rest));
+  const rest = subject.normalize('NFKC').replace(chance, 'z');
+  if (networkId.test(rest)) return isMobile(rest.replace(/\D/g, ''));
+  return (
+    (rest.match(groups) ?? []).some(isSomebodys) || numbers.some((pattern) => pattern.test(rest))
+  );
 };
 
 /**

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { namesSomebody } from '../http/official-text.ts';
+import { namesSomebody } from '../http/contact-details.ts';
 import type { CheckedRow } from './check-rows.ts';
 import { passedOverWords } from './classify-row.ts';
 import type { imports } from './contract.ts';

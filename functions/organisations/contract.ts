@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
 import { area, organisation, organisationKinds } from '../../events/organisations.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
-import { officialText } from '../http/official-text.ts';
+import { chosenId, officialText } from '../http/official-text.ts';
 import { accessReason } from '../people/personal-access-reasons.ts';
 
 const areaAnswer = area.extend({ version: z.int() });
@@ -27,7 +27,7 @@ export const organisations = {
     key: 'PUT /areas/{id}',
     access: 'token',
     summary: { en: 'Define an area, or rename it', zh: '设定区域' },
-    params: z.strictObject({ id: areaId }),
+    params: z.strictObject({ id: chosenId(areaId) }),
     body: z.strictObject({
       kind: area.shape.kind,
       name: officialText(60),

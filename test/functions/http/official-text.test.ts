@@ -1,6 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { namesSomebody, officialText } from '../../../functions/http/official-text.ts';
+import * as z from 'zod';
+import { campaigns } from '../../../functions/campaigns/contract.ts';
+import { namesSomebody } from '../../../functions/http/contact-details.ts';
+import { chosenId, officialText } from '../../../functions/http/official-text.ts';
+import { organisations } from '../../../functions/organisations/contract.ts';
 
 const codesOf = (text: string): readonly unknown[] =>
   (officialText(200).safeParse(text).error?.issues ?? []).map((issue) =>
@@ -237,6 +241,36 @@ describe('an id or a code', () => {
     '%s has not',
     (text) => expect(namesSomebody(text)).toBe(false),
   );
+});
+
+describe('an id that somebody chooses', () => {
+  const isTaken = (id: string) => chosenId(z.string()).safeParse(id).success;
+
+  test.each(['tel-84562310', 'a1-3-8-0-0-1-3-8-0-0-0', 'TEL_84562310', 'hq8456231', '84562310'])(
+    '%s may not be',
+    (id) => expect(isTaken(id)).toBe(false),
+  );
+
+  test.each(['hongqi-01', 'SPRING_2025', 'a123456', '230104', '230104001', '110105001001'])(
+    '%s may be',
+    (id) => expect(isTaken(id)).toBe(true),
+  );
+
+  test('the commands that give ids ask for it', () => {
+    const area = { kind: 'community', name: '红旗社区' };
+    expect(organisations.defineArea.body.safeParse(area).success).toBe(true);
+    expect(organisations.defineArea.params.safeParse({ id: 'tel-84562310' }).success).toBe(false);
+    expect(
+      organisations.defineArea.body.safeParse({ ...area, name: '84562310张家大院' }).success,
+    ).toBe(false);
+    const year = { year: 2025, title: '学雷锋', themes: [{ key: 'A_13_800_138000' }] };
+    expect(campaigns.planCampaign.body.safeParse(year).error?.issues).toContainEqual(
+      expect.objectContaining({
+        path: ['themes', 0, 'key'],
+        params: { code: 'personal_data' },
+      }),
+    );
+  });
 });
 
 test('not blank and not too long', () => {
