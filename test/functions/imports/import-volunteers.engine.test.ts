@@ -262,7 +262,13 @@ test('a list without people is refused in words, also in a dry run', async () =>
 
 test('a row is reported by the column letters of the headings above it', async () => {
   const { body } = await hand(
-    list('姓名,手机', '白一,13900000001', '手机,社区,姓名', '12,,白二', '13900000003,,白三'),
+    list(
+      '姓名,手机',
+      '白一,13900000001',
+      '手机,社区,姓名',
+      '12,hongqi,白二',
+      '13900000003,hongqi,白三',
+    ),
     { query: { dryRun: 'true' } },
   );
   expect(body).toMatchObject({
