@@ -127,7 +127,7 @@ export const namesSomebody = (text: string): boolean =>
 const page = /https?:\/\/(?:[a-z0-9.-]{1,60}\.gov\.cn|mp\.weixin\.qq\.com)\/[\w./?=&%#-]*/gi;
 
 /** Whether the digits of a text, without the phrases of official texts, may be a person's number. */
-export const hasLongNumber = (plain: string): boolean => {
+const hasLongNumber = (plain: string): boolean => {
   const tokens = tokensOf(plain);
   return (
     runsOf(tokens).some(

@@ -16,7 +16,7 @@ const residentId = new RegExp(
  * A resident ID number of 18 or of 15 digits. The check digit is not verified, because a number with
  * a typing error reveals just as much.
  */
-export const isResidentId = (digits: string): boolean => residentId.test(digits);
+const isResidentId = (digits: string): boolean => residentId.test(digits);
 
 /** A bank card, by the digits with which most begin. */
 export const isBankCard = (digits: string): boolean => /^(?:62|43|52|95)\d{14,17}$/.test(digits);
