@@ -7,17 +7,26 @@ const nothing =
 
 /** Words of other columns. */
 const otherColumns =
-  /^(?:[男女]性?|male|female|true|false|是|否|姓名|name)$|^\p{Script=Han}{2,}(?:社区|街道|居委会|委员会|村委会|办事处|派出所|公司|集团|学校|医院|服务队|服务站|服务中心|党支部)$/iu;
+  /^(?:[男女]性?|male|female|true|false|是|否|姓名)$|^\p{Script=Han}{2,}(?:社区|街道|居委会|委员会|村委会|办事处|派出所|公司|集团|学校|医院|服务队|服务站|服务中心|党支部)$/iu;
 
 /** Two names of two characters or more, on two lines or with a wide gap. */
 const apart = /\p{Script=Han}{2}(?: {2,}| *[\t\r\n]\s*)\p{Script=Han}{2}/u;
 
 /**
- * Letters of any script with their marks, 〇, blanks, and the dots, hyphens and apostrophes of names.
+ * A number or a date instead of a name, or beside it: six digits or more, no letter at all, or the month
+ * of a date. A digit or two tell people of one name apart, so few digits are taken.
+ */
+const isNumber = (text: string): boolean =>
+  (text.match(/[\p{Nd}\p{No}]/gu) ?? []).length >= 6 ||
+  (/\p{N}/u.test(text) && !/[\p{L}\p{Nl}]/u.test(text)) ||
+  /^\p{Nd}{1,4}\s*[年月]/u.test(text);
+
+/**
+ * Letters of any script with their marks, digits, 〇, blanks, and the dots, hyphens and apostrophes of names.
  * Characters that `hasOddCharacter` finds are allowed, because rare names are written with them.
  */
 const letters =
-  /^[\p{L}\p{M}\p{Nl}\p{Co}\p{Cn}\p{Cf}\p{Pd}\p{Variation_Selector}\p{Extended_Pictographic}\s\u05f3\u05f4\u0f0b\u0f0c·•․‧∙⋅・･᛫⸱⸳●。｡.'’‘`´′\ufffd?□]+$/u;
+  /^[\p{L}\p{M}\p{N}_#\p{Co}\p{Cn}\p{Cf}\p{Pd}\p{Variation_Selector}\p{Extended_Pictographic}\s\u05f3\u05f4\u0f0b\u0f0c·•․‧∙⋅・･᛫⸱⸳●。｡.'’‘`´′\ufffd?□]+$/u;
 
 const faults: readonly (readonly [isFault: (text: string) => boolean, ...words: Words])[] = [
   [
@@ -31,9 +40,9 @@ const faults: readonly (readonly [isFault: (text: string) => boolean, ...words: 
     'A name has no brackets: leave them out, with the note in them.',
   ],
   [
-    (text) => /[\p{Nd}\p{No}]/u.test(text),
-    '姓名中不得有数字；证件号码、电话、日期和序号请填在各自的列中。',
-    'A name has no digits; numbers and dates belong in their own columns.',
+    isNumber,
+    '这不是姓名，而是号码、日期，或其中有长的数字；请填在各自的列中。',
+    'This is a number or a date, or holds a long number; those belong in their own columns.',
   ],
   [
     (text) => /[*×✕✖○◯]/.test(text),
