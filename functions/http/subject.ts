@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isMobile, isMobileOrId } from './person-numbers.ts';
+import { isMobileOrId } from './person-numbers.ts';
 
 const maxLength = 128;
 
@@ -31,10 +31,6 @@ const faults = {
 const chance =
   /(?<![\da-z])(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|(?=\d*[a-f])[\da-f]{16,}|(?=\d*[a-z])[0-7][\da-hjkmnp-tv-z]{25})(?![\da-z])|^(?=[\d_-]*[a-z])[\w-]{43}$/gi;
 
-/** Networks whose people Auth0 calls `<network>|<number>`: nobody can be reached by the number. */
-const networkId =
-  /^(?:github|gitlab|gitee|bitbucket|facebook|weibo|twitter|linkedin|vkontakte)\|\d+$/;
-
 const mark = '[^A-Za-z0-9]';
 /** Groups of digits with only marks between them: 8|613|80013|8000. */
 const groups = new RegExp(`\\d+(?:${mark}+\\d+)*(?:${mark}*[xX])?`, 'g');
@@ -50,22 +46,29 @@ const isSomebodys = (run: string): boolean => {
   );
 };
 
+/** What says that the number behind it is a way to a person, or a document of theirs. */
+const namesNumber =
+  '(?:tel|telephone|landline|staff|employee|phone|mobile|cell|fax|sms|callto|passport|visa|permit|hz|id|idno|idcard|sfz|card|bank|qq|uin|wx|wechat|weixin|whatsapp|line|telegram|电话|手机|护照|身份证)';
+
 /**
- * International numbers, landlines with their area code, and 7 to 12 digits that stand alone or behind a prefix (local, Hong Kong and
- * staff numbers), with up to three letters before them (passports, travel and residence permits).
+ * International numbers; landlines with their area code; 7 to 12 digits that are the whole of a subject
+ * (local, Hong Kong and staff numbers), also behind up to three capitals (passports, travel and residence
+ * permits) or behind a word that says what they are.
  */
 const numbers = [
   new RegExp(`\\+\\d(?:${mark}*\\d){6,14}(?![A-Za-z0-9])`),
+  /^[A-Z]{0,3}\d(?:[.-]?\d){6,11}$/,
+  new RegExp(`^[A-Z]{1,2}${mark}\\d{7,9}$`),
+  /^[a-z]\d{8}$/,
   new RegExp(
-    `(?<=^|${mark})(?:[A-Z]{0,3}|[A-Za-z]{1,3}${mark})\\d(?:${mark}*\\d){6,11}(?=$|${mark}+(?:[A-Za-z]|$))`,
+    `(?<![a-z])${namesNumber}${mark}+[a-z]{0,3}${mark}*\\d(?:${mark}*\\d){6,11}(?=$|${mark})`,
+    'i',
   ),
-  new RegExp(`(?<=^|${mark})[a-z]{1,2}\\d{7,8}$`),
   new RegExp(`(?<=^|${mark})0\\d{2,3}${mark}*\\d{7,8}(?=$|${mark})`),
 ];
 
 const hasNumber = (subject: string): boolean => {
   const rest = subject.normalize('NFKC').replace(chance, 'z');
-  if (networkId.test(rest)) return isMobile(rest.replace(/\D/g, ''));
   return (
     (rest.match(groups) ?? []).some(isSomebodys) || numbers.some((pattern) => pattern.test(rest))
   );
