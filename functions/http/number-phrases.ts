@@ -171,6 +171,8 @@ const phrases: readonly Phrase[] = [
   // 20250305-20250312, 202409-202506
   { kind: 'date', pattern: `${compactDate}(?:${next}${compactDate})${any}`, is: isUncalled },
   { kind: 'date', pattern: `${compactMonth}${to}${compactMonth}`, is: isUncalled },
+  // 20251126-001, a number of the day; with a year of 19… it would be a mobile number
+  { kind: 'date', pattern: `(?=20)${compactDate}-\\d{1,3}`, is: isUncalled },
   // 2024-09至2025-06, 2025年9月
   { kind: 'date', pattern: `${monthOfYear}(?:${to}${monthOfYear})?`, is: isUncalled },
   // 2024-2025, 2023、2024、2025年; (2025)
