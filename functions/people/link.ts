@@ -48,6 +48,16 @@ export const unlink = async (
   ];
 };
 
+/** Leads a token's link on to the surviving record, if it leads to one of the erased records. */
+export const relink = async (
+  selfId: string,
+  erased: readonly string[],
+  survivor: string,
+): Promise<readonly AlsoWrite[]> => {
+  const found = await linkedRecord(selfId);
+  return found !== undefined && erased.includes(found) ? [linkPut(selfId, survivor, found)] : [];
+};
+
 /** The record a token is linked to, or undefined. */
 export const linkedRecord = async (selfId: string): Promise<string | undefined> => {
   const { Item } = await dynamodb.send(

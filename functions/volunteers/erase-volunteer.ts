@@ -1,7 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { unlink } from '../people/link.ts';
+import { relink, unlink } from '../people/link.ts';
 import { acceptedSurvivorOf, selfIdOf } from '../people/own-record.ts';
 import { destroyAction, personKey } from '../people/people.ts';
 import { changeVolunteer } from './change-volunteer.ts';
@@ -49,14 +49,18 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
     alsoWrite: async ({ selfId }) => {
       const records = [{ id, selfId }, ...going];
       const ids = records.map((each) => each.id);
-      // When this record's merge was accepted, its links belong to the surviving record and are
-      // erased with that.
-      const keepsLinks = (await acceptedSurvivorOf(id)).id !== id;
-      const selfIds = records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id }));
-      const links = new Set(keepsLinks ? [] : selfIds);
+      // When this record's merge was accepted, its links belong to the surviving record: they lead
+      // there now, and are erased with it.
+      const survivor = (await acceptedSurvivorOf(id)).id;
+      const links = new Set(
+        records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id })),
+      );
+      const changed = [...links].map((each) =>
+        survivor === id ? unlink(each, ids) : relink(each, ids, survivor),
+      );
       return [
         ...ids.map((each) => destroyAction(personKey(each))),
-        ...(await Promise.all([...links].map((each) => unlink(each, ids)))).flat(),
+        ...(await Promise.all(changed)).flat(),
       ];
     },
   });

@@ -338,6 +338,19 @@ test('a record that nobody confirmed is merged without a yes, and goes with the 
   expect((await read(id)).status).toBe('erased');
 });
 
+test('a merged record that is erased alone leaves no link to it, and its token the other record', async () => {
+  await merge(from, into);
+  await accept(into, from, ofInto);
+  await erase(from, ofFrom);
+  const { Items = [] } = await dynamodb.send(
+    new ScanCommand({ TableName: process.env.PEOPLE_TABLE }),
+  );
+  expect(Items.filter(({ volunteerId }) => volunteerId === from)).toEqual([]);
+  await must('volunteers', on('GET /volunteers/{id}/person', into, ofFrom));
+  await erase(into, ofFrom);
+  for (const token of [ofFrom, ofInto]) await registerOneself(token);
+});
+
 test('in a chain each token gets as far as the yeses go', async () => {
   const end = town.volunteerId;
   const ofEnd = { sub: 'lei', role: 'volunteer' };
