@@ -110,9 +110,9 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     newest: LedgerEntry | undefined,
     idempotency: Command['idempotency'],
   ): Promise<Versioned<State> | undefined> => {
-    const entry = newest && idempotency && (await repeatedEntry(newest, idempotency.key));
+    const entry = await repeatedEntry(newest, idempotency?.key);
     if (!entry) return undefined;
-    if (entry.idempotency?.hash !== idempotency.hash) throw new Problem('idempotency-key-reused');
+    if (entry.idempotency?.hash !== idempotency?.hash) throw new Problem('idempotency-key-reused');
     return versioned(entry);
   };
 

@@ -138,11 +138,14 @@ const mayHold = (marks: string, key: string): boolean => {
 /**
  * The entry that the command with this key appended to the stream; undefined when there is none.
  * Reads entries before the newest only when the key may be a repeat.
+ * @param newest undefined for a stream without entries
+ * @param key undefined for a command without one
  */
 export const repeatedEntry = async (
-  newest: LedgerEntry,
-  key: string,
+  newest: LedgerEntry | undefined,
+  key: string | undefined,
 ): Promise<LedgerEntry | undefined> => {
+  if (!newest || key === undefined) return undefined;
   if (newest.idempotency?.key === key) return newest;
   if (newest.earlierKeys !== undefined && !mayHold(newest.earlierKeys, key)) return undefined;
   const [entry] = await read(newest.event.aggregate, key);

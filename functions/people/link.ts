@@ -29,13 +29,18 @@ export const linkPut = (
   },
 });
 
-/** Removes a token's link if it leads to one of the erased records. */
-export const unlink = async (
+/**
+ * What becomes of a token's link that leads to one of the erased records: it leads on to the surviving
+ * record, or goes if there is none.
+ */
+export const linkAfterErasure = async (
   selfId: string,
   erased: readonly string[],
+  survivor: string | undefined,
 ): Promise<readonly AlsoWrite[]> => {
   const found = await linkedRecord(selfId);
   if (found === undefined || !erased.includes(found)) return [];
+  if (survivor !== undefined) return [linkPut(selfId, survivor, found)];
   return [
     {
       Delete: {
@@ -46,16 +51,6 @@ export const unlink = async (
       },
     },
   ];
-};
-
-/** Leads a token's link on to the surviving record, if it leads to one of the erased records. */
-export const relink = async (
-  selfId: string,
-  erased: readonly string[],
-  survivor: string,
-): Promise<readonly AlsoWrite[]> => {
-  const found = await linkedRecord(selfId);
-  return found !== undefined && erased.includes(found) ? [linkPut(selfId, survivor, found)] : [];
 };
 
 /** The record a token is linked to, or undefined. */

@@ -43,8 +43,7 @@ export async function* livesOf(first: string, key: string | undefined): AsyncGen
     const newest = await newestEntry({ type: 'volunteer', id });
     const volunteer =
       newest && 'volunteer' in newest.event.data ? newest.event.data.volunteer : undefined;
-    const isRepeat =
-      newest !== undefined && key !== undefined && Boolean(await repeatedEntry(newest, key));
+    const isRepeat = (await repeatedEntry(newest, key)) !== undefined;
     yield {
       id,
       volunteer,
@@ -76,10 +75,10 @@ export const lifeOf = async (first: string, key: string | undefined): Promise<st
 export const recordsOf = async (actor: Pick<Actor, 'volunteerId'>): Promise<readonly string[]> => {
   const first = actor.volunteerId;
   const linked = await linkedRecord(selfIdOf(actor));
-  const now = await acceptedPathOf(linked ?? first);
+  const now = (await acceptedPathOf(linked ?? first)).map(({ id }) => id);
   const lives: string[] = [];
-  for (let id = first; !now.includes(id); id = derivedId('life', first, String(lives.length + 1))) {
-    if (!(await aggregate('volunteer').stateNow(id))) break;
+  for await (const { id, volunteer } of livesOf(first, undefined)) {
+    if (!volunteer || now.includes(id)) break;
     lives.push(id);
   }
   return [...lives, ...now];

@@ -84,24 +84,22 @@ async function* recordsAbove(
   }
 }
 
+/** A record and those that it belongs to by accepted merges; the last one is its survivor. */
+export const acceptedPathOf = async (id: string): Promise<readonly [Found, ...Found[]]> => {
+  const volunteer = await aggregate('volunteer').stateNow(id);
+  const path: [Found, ...Found[]] = [{ id, volunteer }];
+  for await (const above of recordsAbove(id, volunteer?.mergedInto ?? null, isAccepted))
+    path.push(above);
+  return path;
+};
+
 /**
  * The record that a person has now, starting from an earlier one. Like `survivorOf`, but follows
  * accepted merges only.
  */
 export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
-  const volunteer = await aggregate('volunteer').stateNow(id);
-  let found: Found = { id, volunteer };
-  for await (const above of recordsAbove(id, volunteer?.mergedInto ?? null, isAccepted))
-    found = above;
-  return found;
-};
-
-/** A record and those that it belongs to by accepted merges; the last one is its survivor. */
-export const acceptedPathOf = async (id: string): Promise<readonly string[]> => {
-  const path = [id];
-  const { mergedInto = null } = (await aggregate('volunteer').stateNow(id)) ?? {};
-  for await (const above of recordsAbove(id, mergedInto, isAccepted)) path.push(above.id);
-  return path;
+  const path = await acceptedPathOf(id);
+  return path.at(-1) ?? path[0];
 };
 
 /** The id of the record that an actor's own token leads to; it may not exist. Reads the People table. */

@@ -29,7 +29,7 @@ const joiningRecord = async (
   const records = await recordsOf(actor);
   for (const id of records.slice(0, -1)) {
     const newest = await newestEntry({ type: 'membership', id: membershipId(teamId, id) });
-    if (newest && key !== undefined && (await repeatedEntry(newest, key))) return id;
+    if (await repeatedEntry(newest, key)) return id;
   }
   return records.at(-1) ?? actor.volunteerId;
 };

@@ -1,7 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { relink, unlink } from '../people/link.ts';
+import { linkAfterErasure } from '../people/link.ts';
 import { acceptedSurvivorOf, selfIdOf } from '../people/own-record.ts';
 import { destroyAction, personKey } from '../people/people.ts';
 import { changeVolunteer } from './change-volunteer.ts';
@@ -51,13 +51,12 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
       const ids = records.map((each) => each.id);
       // When this record's merge was accepted, its links belong to the surviving record: they lead
       // there now, and are erased with it.
-      const survivor = (await acceptedSurvivorOf(id)).id;
+      const { id: found } = await acceptedSurvivorOf(id);
+      const survivor = found === id ? undefined : found;
       const links = new Set(
         records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id })),
       );
-      const changed = [...links].map((each) =>
-        survivor === id ? unlink(each, ids) : relink(each, ids, survivor),
-      );
+      const changed = [...links].map((each) => linkAfterErasure(each, ids, survivor));
       return [
         ...ids.map((each) => destroyAction(personKey(each))),
         ...(await Promise.all(changed)).flat(),

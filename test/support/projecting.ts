@@ -1,9 +1,8 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from '@jest/globals';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { handler } from '../../functions/projector/projector.ts';
-import { dynamodb } from '../../functions/runtime/dynamodb.ts';
+import { scanItems } from '../../functions/runtime/dynamodb.ts';
 import { invoke } from './invoke.ts';
 
 /** Messages as the rule puts them into the queue. A text is used as the body unchanged. */
@@ -44,14 +43,7 @@ type Item = Readonly<Record<string, unknown>>;
 
 export const allViews = async (): Promise<readonly Item[]> => {
   const items: Item[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await dynamodb.send(
-      new ScanCommand({ TableName: process.env.VIEWS_TABLE, ExclusiveStartKey: from }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  await scanItems({ TableName: process.env.VIEWS_TABLE }, (item) => items.push(item));
   return items;
 };
 
