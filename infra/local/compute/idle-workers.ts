@@ -7,8 +7,11 @@ interface Parked<Slot> {
   readonly since: number;
 }
 
-/** The most idle workers that are kept. Each takes about 25 MB. */
-const MOST = 8;
+/**
+ * The most idle workers that are kept. Each takes about 25 MB. A season keeps two workers of six functions
+ * busy in turn; with fewer than twelve places nearly every change of function is a cold start.
+ */
+const MOST = 12;
 /** A worker that has been idle for this long is ended. */
 const LONGEST_MS = 20_000;
 
