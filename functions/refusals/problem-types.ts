@@ -71,8 +71,15 @@ export const refusals = {
     403,
     '须经批准',
     'Approval required',
-    '查阅未成年人个人信息须先经区级管理员批准。',
-    'Reading a minor’s personal data needs a district admin’s approval first.',
+    '查阅或更正未成年人个人信息须先经区级管理员批准。',
+    'Reading or correcting a minor’s personal data needs a district admin’s approval first.',
+  ),
+  'older-by-staff': problem(
+    403,
+    '须由工作人员更正',
+    'Staff have to correct this',
+    '未成年人不能自行将出生日期改早，也不能自行去除载明出生日期的证件；如登记有误，请持证件到所在社区或街道，由经区级管理员批准的工作人员核对后更正。',
+    'A minor cannot make their own birth date earlier, nor take away the ID document that proves it; if it is wrong, show your ID document to staff of your area, who correct it with a district admin’s approval.',
   ),
   'not-in-sample': problem(
     403,

@@ -108,7 +108,14 @@ export const volunteers = {
     summary: { en: 'Correct personal data; null removes', zh: '更正个人信息；null 表示删除' },
     body: personChanges,
     personal: Object.keys(personChanges.shape),
-    problems: [...command.problems, 'invalid-value', 'approval-required', 'record-unreadable'],
+    problems: [
+      ...command.problems,
+      'invalid-value',
+      'guardian-required',
+      'approval-required',
+      'older-by-staff',
+      'record-unreadable',
+    ],
   }),
   confirmVolunteer: route({
     key: 'POST /volunteers/{id}/confirm',

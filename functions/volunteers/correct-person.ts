@@ -2,7 +2,8 @@ import type { UseCase } from '../http/serve.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { ageGroupOf } from '../people/age.ts';
 import { checkPerson } from '../people/check-person.ts';
-import { isOwnRecord } from '../people/own-record.ts';
+import { checkOwnCorrection } from '../people/own-correction.ts';
+import { isOwnRecord, mayBeOwnRecord } from '../people/own-record.ts';
 import { changedPut, personKey } from '../people/people.ts';
 import { type Person, person } from '../people/person.ts';
 import { checkApproval } from '../people/personal-access.ts';
@@ -23,7 +24,7 @@ const withoutNulls = (values: Readonly<Record<string, unknown>>): Person =>
  * names the fields but not their values. The old value is wrong and personal, so it is not kept.
  */
 export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request) => {
-  const { params, body } = request;
+  const { actor, params, body } = request;
   const { ages } = settings();
   let put: AlsoWrite | undefined;
   return changeVolunteer(
@@ -33,14 +34,17 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
       const fields = Object.keys(body) as (keyof typeof body)[];
       if (fields.length === 0) return null;
       // Without this, staff could turn a minor into somebody whose data they may read.
-      if (!(await isOwnRecord(request.actor, params.id, volunteer)))
+      if (!(await isOwnRecord(actor, params.id, volunteer)))
         await checkApproval(request, params.id, volunteer);
+      const mayBeOwn = await mayBeOwnRecord(actor, params.id, volunteer);
       const { action, fields: after } = await changedPut(personKey(params.id), async (before) => {
         const corrected = checkPerson(withoutNulls({ ...before, ...body }), {
           today,
           ages,
           at: '#/',
         });
+        // In whatever role: staff cannot correct their own age either.
+        if (mayBeOwn) checkOwnCorrection(known.parse(before), corrected, { today, ages });
         const kept = { ...corrected, ...nullsOf(body) };
         return { fields: kept, attributes: await attributesOf(withoutNulls(kept), today) };
       });

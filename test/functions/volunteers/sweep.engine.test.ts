@@ -9,7 +9,7 @@ import { handler, sweep } from '../../../functions/volunteers/sweep.ts';
 import { noon } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
-import { foundTown, ledger, may, must, organiserOf } from '../../support/town.ts';
+import { admin, foundTown, ledger, may, must, organiserOf } from '../../support/town.ts';
 
 const day = 86_400_000;
 /** Registered today, a registration may wait for 60 days: until the end of the 60th. */
@@ -185,16 +185,18 @@ describe('a minor', () => {
 
   test('whose birth date was corrected goes by the right one', async () => {
     const id = await register('2008-05-03');
-    const correct = (body: object) =>
-      must('volunteers', {
-        route: 'PATCH /volunteers/{id}/person',
-        params: { id },
-        body,
-        token: { sub: 'ming', role: 'volunteer' },
-      });
-    await correct({ birthDate: '2009-05-03' });
+    const correct = (body: object, token: Readonly<Record<string, string>>) =>
+      must('volunteers', { route: 'PATCH /volunteers/{id}/person', params: { id }, body, token });
+    await correct({ birthDate: '2009-05-03' }, { sub: 'ming', role: 'volunteer' });
     expect((await sweep(inShanghai('2026-06-01'), always)).cameOfAge).toBe(0);
-    await correct({ birthDate: '1990-05-03' });
+    const staff = organiserOf(town.ours);
+    await must('volunteers', {
+      route: 'PUT /volunteers/{id}/access-approvals/{readerId}',
+      params: { id, readerId: staff.sub },
+      body: { until: '2025-10-31' },
+      token: admin,
+    });
+    await correct({ birthDate: '1990-05-03' }, staff);
     expect((await personItem(id))?.minorUntil).toBeUndefined();
     expect((await sweep(inShanghai('2030-06-01'), always)).cameOfAge).toBe(0);
     expect(await groupOf(id)).toBe('adult');
