@@ -1,10 +1,24 @@
+import { statfsSync } from 'node:fs';
+
 // A test's name says what it needs, and so which project runs it; docs/testing.md has the table.
 //   x.test.ts          pure: nothing but the code
 //   x.engine.test.ts   engine: DynamoDB Local and a KMS, started once for all of them
 //   x.host.test.ts     host: the synthesised assembly too; so do all of test/journeys
 //   test/lab/          lab: the laboratory, which needs nothing but the code
 //   x.long.test.ts     long: takes minutes, and runs with jest.long.config.mjs only
+
+// The engine waits for the disk at every write, so temporary folders are in memory where there are 2 GiB of it.
+const memory = '/dev/shm';
+try {
+  const { bavail, bsize } = statfsSync(memory);
+  if (bavail * bsize > 2 ** 31) process.env.TMPDIR = memory;
+} catch {
+  // Not Linux: they stay where they are.
+}
+
 const common = {
+  // jest would put it into a temporary folder.
+  cacheDirectory: '<rootDir>/node_modules/.cache/jest',
   testEnvironment: 'node',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
