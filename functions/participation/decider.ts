@@ -2,6 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { Fact } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
+import { checkActive } from '../people/active.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
 
 /** The given fields of an entry: one volunteer, one day. */
@@ -49,8 +50,7 @@ export const log = (
   }: { activity: Activity; volunteer: Volunteer; actorId: string; today: string; at: Pointer },
 ): Fact<'HoursLogged'> => {
   checkTakesPlace(activity, `${at}activityId`);
-  if (volunteer.status !== 'active')
-    throw new Rejection('volunteer-not-active', { status: volunteer.status }, `${at}volunteerId`);
+  checkActive(volunteer, `${at}volunteerId`);
   checkServiceDate(entry.serviceDate, activity, today, `${at}serviceDate`);
   return {
     type: 'HoursLogged',

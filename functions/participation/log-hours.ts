@@ -2,6 +2,7 @@ import { withinNamedAreas } from '../access/working-area.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { isActive } from '../people/active.ts';
 import { isOwnRecord, nobody } from '../people/own-record.ts';
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -42,9 +43,7 @@ const logAll = async (
   // volunteer's status and tags may be a moment old, but a refusal is based on a consistent read.
   const volunteerOf = onceEach(async (id) => {
     const volunteer = await aggregate('volunteer').referenceEventually(id, '#/volunteerId');
-    return volunteer.status === 'active'
-      ? volunteer
-      : aggregate('volunteer').reference(id, '#/volunteerId');
+    return isActive(volunteer) ? volunteer : aggregate('volunteer').reference(id, '#/volunteerId');
   });
   const inAreaOf = onceEach((areaId) => withinNamedAreas(actor, areaId));
   const key = request.idempotency?.key ?? '';

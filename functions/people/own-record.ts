@@ -2,6 +2,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { derivedId } from '../runtime/ids.ts';
+import { isActive } from './active.ts';
 import { linkedRecord } from './link.ts';
 
 type Self = Pick<Actor, 'volunteerId'>;
@@ -102,9 +103,15 @@ export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
   return path.at(-1) ?? path[0];
 };
 
-/** The id of the record that an actor's own token leads to; it may not exist. Reads the People table. */
-export const ownRecordOf = async (actor: Self): Promise<string> =>
-  (await acceptedSurvivorOf((await linkedRecord(selfIdOf(actor))) ?? actor.volunteerId)).id;
+/**
+ * The id of the record with which the person of a token takes part now, or undefined. Reads the
+ * People table.
+ */
+export const activeRecordOf = async (actor: Self): Promise<string | undefined> => {
+  const first = (await linkedRecord(selfIdOf(actor))) ?? actor.volunteerId;
+  const { id, volunteer } = await acceptedSurvivorOf(first);
+  return volunteer && isActive(volunteer) ? id : undefined;
+};
 
 /**
  * Whether a token leads to a record by its id, by the link made at confirmation, or by those of a
@@ -175,3 +182,16 @@ export const standingOf = async (
  */
 export const isSelf = async (actor: Self, volunteerId: string): Promise<boolean> =>
   isOwnRecord(actor, volunteerId, (await aggregate('volunteer').stateNow(volunteerId)) ?? nobody);
+
+/**
+ * `isSelf` for the rights of who takes part, such as leading a team. They end with the event that ends
+ * the record, whatever a view still says.
+ */
+export const isActiveSelf = async (actor: Self, volunteerId: string): Promise<boolean> => {
+  const volunteer = await aggregate('volunteer').stateNow(volunteerId);
+  return (
+    volunteer !== undefined &&
+    isActive(volunteer) &&
+    (await isOwnRecord(actor, volunteerId, volunteer))
+  );
+};

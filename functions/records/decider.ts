@@ -1,6 +1,7 @@
 import type { EventType, Fact } from '../../events/catalogue.ts';
 import type { RecordEntry } from '../../events/records.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
+import { checkActive } from '../people/active.ts';
 import { Rejection } from '../refusals/decision.ts';
 
 type RecordEvent = Extract<
@@ -37,8 +38,7 @@ export const record = (
     today,
   }: { volunteer: Pick<Volunteer, 'status'>; actorId: string; today: string },
 ): Fact<RecordEvent> => {
-  if (volunteer.status !== 'active')
-    throw new Rejection('volunteer-not-active', { status: volunteer.status });
+  checkActive(volunteer);
   if (given.date > today)
     throw new Rejection(
       'invalid-value',

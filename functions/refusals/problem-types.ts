@@ -130,6 +130,13 @@ export const refusals = {
     '该志愿者{status}；代为登记的须先由本人确认。',
     'The volunteer is {status}; whom somebody else registered has to confirm it first.',
   ),
+  'cannot-be-invited': problem(
+    409,
+    '不能邀请该编号的人',
+    'This person cannot be invited',
+    '没有可邀请的志愿者使用该编号；请与本人核对编号，并请其先确认注册或恢复参加，也可请主办组织的工作人员查看原因。',
+    'No volunteer with this id can be invited: check the id with the person, who may first have to confirm the registration or take part again; staff of the team’s host can see why.',
+  ),
   'activity-has-hours': problem(
     409,
     '活动已有服务时长',

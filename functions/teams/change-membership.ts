@@ -5,13 +5,13 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { newestEntry, repeatedEntry } from '../ledger/ledger.ts';
 import { recordsOf } from '../people/lives.ts';
 import { isOwnRecord, isSelf, nobody } from '../people/own-record.ts';
-import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import type { teams } from './contract.ts';
 import { join, leave } from './decider.ts';
-import { mayLead, maySpeakForSelf } from './policy.ts';
+import { leads } from './leads.ts';
+import { mayForm, mayLead, maySpeakForSelf } from './policy.ts';
 
 /** One id for a volunteer in a team, however often they join and leave. */
 export const membershipId = (teamId: string, volunteerId: string): string =>
@@ -40,29 +40,22 @@ export const joinTeam: UseCase<typeof teams.joinTeam> = async (request) => {
   const volunteerId =
     request.body.volunteerId ?? (await joiningRecord(actor, teamId, idempotency?.key));
   const team = await aggregate('team').get(teamId);
-  const leader = team.state.leaderId !== null && (await isSelf(actor, team.state.leaderId));
-  const leading = mayLead(actor, team.state, leader);
+  const leading = mayLead(actor, team.state, await leads(actor, team.state));
   const volunteer = await aggregate('volunteer').stateNow(volunteerId);
   const own = await isOwnRecord(actor, volunteerId, volunteer ?? nobody);
   // An actor who may not invite others must not learn whether they exist.
   const role = own ? (maySpeakForSelf(actor) ?? leading) : leading;
-  const decide = (membership: Membership | null) => {
-    if (!volunteer)
-      throw new Rejection(
-        'unknown-reference',
-        { what: 'volunteer', id: volunteerId },
-        '#/volunteerId',
-      );
-    return join(membership, {
+  const decide = (membership: Membership | null) =>
+    join(membership, {
       team: team.state,
       teamId,
       volunteerId,
-      volunteerStatus: volunteer.status,
+      volunteer,
       own,
       leads: leading !== undefined,
+      isStaff: mayForm(actor, team.state) !== undefined,
       today: localDateOf(at, settings().timezone),
     });
-  };
   const id = membershipId(teamId, volunteerId);
   const { state, version } = await aggregate('membership').execute(id, {
     request,
@@ -79,7 +72,7 @@ export const leaveTeam: UseCase<typeof teams.leaveTeam> = async (request) => {
   const { id: teamId, volunteerId } = request.params;
   const { state: team } = await aggregate('team').get(teamId);
   const own = await isSelf(actor, volunteerId);
-  const leader = !own && team.leaderId !== null && (await isSelf(actor, team.leaderId));
+  const leader = !own && (await leads(actor, team));
   const role = own ? maySpeakForSelf(actor) : mayLead(actor, team, leader);
   const id = membershipId(teamId, volunteerId);
   const { state, version } = await aggregate('membership').execute(id, {

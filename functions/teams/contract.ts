@@ -106,6 +106,7 @@ export const teams = {
       'unknown-reference',
       'illegal-transition',
       'volunteer-not-active',
+      'cannot-be-invited',
       'invitation-required',
     ],
   }),

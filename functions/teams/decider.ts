@@ -1,8 +1,10 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Membership, Team } from '../../events/teams.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { checkActive, isActive } from '../people/active.ts';
 import { Rejection } from '../refusals/decision.ts';
 
-const checkActive = ({ status }: Pick<Team, 'status'>, action: string): void => {
+const checkOpen = ({ status }: Pick<Team, 'status'>, action: string): void => {
   if (status !== 'active') throw new Rejection('illegal-transition', { status, action });
 };
 
@@ -32,7 +34,7 @@ export type TeamChanges = Partial<
 
 /** Null when nothing changes. @throws Rejection `illegal-transition` when it is dissolved */
 export const revise = (state: Team, changes: TeamChanges): Fact<'TeamRevised'> | null => {
-  checkActive(state, 'revise');
+  checkOpen(state, 'revise');
   const team = { ...state, ...changes };
   const same = (Object.keys(changes) as (keyof TeamChanges)[]).every(
     (field) => team[field] === state[field],
@@ -42,7 +44,7 @@ export const revise = (state: Team, changes: TeamChanges): Fact<'TeamRevised'> |
 
 /** @throws Rejection `illegal-transition` when it is dissolved already */
 export const dissolve = (team: Team, reason: string, today: string): Fact<'TeamDissolved'> => {
-  checkActive(team, 'dissolve');
+  checkOpen(team, 'dissolve');
   return {
     type: 'TeamDissolved',
     data: { team: { ...team, status: 'dissolved', dissolvedOn: today }, reason },
@@ -59,7 +61,10 @@ interface Joining extends Standing {
   readonly team: Team;
   readonly teamId: string;
   readonly volunteerId: string;
-  readonly volunteerStatus: string;
+  /** Undefined when there is no such volunteer. */
+  readonly volunteer: Pick<Volunteer, 'status'> | undefined;
+  /** Staff who enter something for a person are told why the person cannot take it. */
+  readonly isStaff: boolean;
   /** The local date of the command. */
   readonly today: string;
 }
@@ -68,16 +73,20 @@ interface Joining extends Standing {
  * Joins, or invites. Others can only invite a volunteer. A volunteer may join by themselves when
  * the team is open, when they were invited, or when they lead it. A removed member must be invited.
  * Null when nothing changes.
- * @throws Rejection `illegal-transition` when the team is dissolved, `volunteer-not-active`,
- * `invitation-required`
+ * @throws Rejection `illegal-transition` when the team is dissolved, `unknown-reference` and
+ * `volunteer-not-active` to staff and the person, `cannot-be-invited` to others, `invitation-required`
  */
 export const join = (
   state: Membership | null,
-  { team, teamId, volunteerId, volunteerStatus, own, leads, today }: Joining,
+  { team, teamId, volunteerId, volunteer, own, leads, isStaff, today }: Joining,
 ): Fact<'TeamMemberInvited' | 'TeamMemberJoined'> | null => {
-  checkActive(team, 'join');
-  if (volunteerStatus !== 'active')
-    throw new Rejection('volunteer-not-active', { status: volunteerStatus });
+  checkOpen(team, 'join');
+  const pointer = '#/volunteerId';
+  if (!own && !isStaff && !(volunteer && isActive(volunteer)))
+    throw new Rejection('cannot-be-invited', {}, pointer);
+  if (!volunteer)
+    throw new Rejection('unknown-reference', { what: 'volunteer', id: volunteerId }, pointer);
+  checkActive(volunteer);
   if (state?.status === 'joined') return null;
   if (!own) {
     if (state?.status === 'invited') return null;

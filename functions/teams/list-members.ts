@@ -1,22 +1,22 @@
 import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { isSelf, ownRecordOf } from '../people/own-record.ts';
+import { activeRecordOf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { listRows, rowEquals } from '../views/views.ts';
 import { membershipId } from './change-membership.ts';
 import type { teams } from './contract.ts';
+import { leads } from './leads.ts';
 import { mayReadMembers } from './policy.ts';
 import { listOfMembers } from './projection.ts';
 
 export const listMembers: UseCase<typeof teams.listMembers> = async ({ params, query, actor }) => {
   const { state: team } = await aggregate('team').get(params.id);
-  const leader = team.leaderId !== null && (await isSelf(actor, team.leaderId));
+  const leader = await leads(actor, team);
   const isMember = async (): Promise<boolean> => {
-    const own = await aggregate('membership').find(
-      membershipId(params.id, await ownRecordOf(actor)),
-    );
-    return own?.state.status === 'joined';
+    const id = await activeRecordOf(actor);
+    const own = id && (await aggregate('membership').stateNow(membershipId(params.id, id)));
+    return own ? own.status === 'joined' : false;
   };
   const allowed =
     mayReadMembers(actor, team, { leader, member: false }) ||

@@ -1,6 +1,6 @@
 import type { Team } from '../../events/teams.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { Rejection } from '../refusals/decision.ts';
+import { checkActive } from '../people/active.ts';
 
 /**
  * Checks that everything a team names exists, and that its leader is an active volunteer.
@@ -17,6 +17,5 @@ export const teamReferences = async ({
     organisationId &&
       aggregate('organisation').referenceEventually(organisationId, '#/organisationId'),
   ]);
-  if (leader && leader.status !== 'active')
-    throw new Rejection('volunteer-not-active', { status: leader.status }, '#/leaderId');
+  if (leader) checkActive(leader, '#/leaderId');
 };

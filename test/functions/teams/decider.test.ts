@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { catalogue } from '../../../events/catalogue.ts';
 import type { Membership, Team } from '../../../events/teams.ts';
+import type { Volunteer } from '../../../events/volunteers.ts';
 import {
   bringOver,
   dissolve,
@@ -71,9 +72,10 @@ describe('a team', () => {
   });
 });
 
+const active: Pick<Volunteer, 'status'> = { status: 'active' };
 const asked = {
-  ...{ team, teamId: 't', volunteerId: 'a', volunteerStatus: 'active', today },
-  ...{ own: true, leads: false },
+  ...{ team, teamId: 't', volunteerId: 'a', volunteer: active, today },
+  ...{ own: true, leads: false, isStaff: false },
 };
 
 describe('joining', () => {
@@ -88,6 +90,7 @@ describe('joining', () => {
   const closed = { team: { ...team, joining: 'by-invitation' } };
   const bySelf = { own: true, leads: false };
   const byOthers = { own: false, leads: true };
+  const byStaff = { own: false, leads: true, isStaff: true };
   const byOneWhoIsBoth = { own: true, leads: true };
 
   test.each<[string, Status, object, string]>([
@@ -111,15 +114,25 @@ describe('joining', () => {
     expect(outcome(state, given)).toBe(expected);
   });
 
-  test.each(['pending', 'inactive', 'merged', 'erased'])(
-    'a volunteer who is %s cannot',
+  test.each(['pending', 'deactivated', 'merged', 'erased'])(
+    'a volunteer who is %s cannot, and only staff and the person are told why',
     (status) => {
-      for (const given of [bySelf, byOthers])
-        expect(outcome('joined', { ...given, volunteerStatus: status })).toBe(
-          'volunteer-not-active',
-        );
+      const volunteer = { status };
+      for (const state of [null, 'joined'] as const) {
+        for (const given of [bySelf, byStaff, byOneWhoIsBoth])
+          expect(outcome(state, { ...given, volunteer })).toBe('volunteer-not-active');
+        expect(outcome(state, { ...byOthers, volunteer })).toBe('cannot-be-invited');
+      }
     },
   );
+
+  test('nobody is only for staff to know', () => {
+    expect(outcome(null, { ...byStaff, volunteer: undefined })).toBe('unknown-reference');
+    expect(outcome(null, { ...byOthers, volunteer: undefined })).toBe('cannot-be-invited');
+    expect(outcome(null, { ...byOthers, volunteer: undefined, team: dissolved })).toBe(
+      'illegal-transition',
+    );
+  });
 
   test('begins today, and an invitation on no day', () => {
     const of = (given: object) => join(as('left'), { ...asked, ...given })?.data.membership;
