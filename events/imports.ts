@@ -19,14 +19,15 @@ export type Import = Readonly<z.infer<typeof importState>>;
 
 /**
  * `already-registered`: an earlier list, or an earlier row of this one, had the same person.
- * `number-of-another`: nobody was registered, because somebody with another name has that ID
- * number, and it is not only a record that its own person made.
+ * `number-of-another`: nobody was registered, because somebody else has that ID number, or that name
+ * and phone, and it is not only a record that its own person made.
  */
 export const importOutcomes = ['registered', 'already-registered', 'number-of-another'] as const;
 
 /** What staff should look at in a row that was accepted. */
 export const rowFlags = [
   'deactivated',
+  'merged',
   'corrected-record',
   'claimed-number',
   'possible-duplicate',

@@ -7,7 +7,7 @@ import { inParallel } from '../runtime/batches.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { areaResolver } from './areas.ts';
-import { differencesOf, isAnother } from './compare-people.ts';
+import { differencesOf, type Listed, samePerson } from './compare-people.ts';
 import type { Flag } from './flags.ts';
 import type { List } from './list.ts';
 import { readRow } from './read-row.ts';
@@ -30,8 +30,8 @@ const lookUps = 32;
 /**
  * The volunteer id for a row's person: the same each time for the same ID number, or else for the
  * same phone and name. It is made with the district's key, so nobody can find a number from it. Two
- * names with one ID number have one id, so one document never gets a second record: the later row
- * with another name is refused.
+ * people with one number have one id, so one document never gets a second record: the row of the
+ * later one is refused.
  */
 const volunteerIdFor = async ({ idDocument, phone, name }: Person): Promise<string> =>
   derivedId(
@@ -45,18 +45,26 @@ type Accepted = Omit<WaitingRow, 'repeats' | 'flags'>;
 
 /** The rows of the list read so far, by volunteer id, and by phone and name. */
 const earlierRows = () => {
-  const people = new Map<string, Accepted>();
+  /** The first row of each person, and the rows that said their birth date or sex first: at most 3. */
+  const people = new Map<string, Accepted[]>();
   const phones = new Map<string, Map<string, Accepted>>();
   return (given: Accepted) => {
     const { volunteerId, person } = given;
-    const first = people.get(volunteerId);
-    if (!first) people.set(volunteerId, given);
+    const known = people.get(volunteerId) ?? [];
+    people.set(volunteerId, known);
+    const another = known.find((each) => samePerson(person, each.person) === 'another');
+    if (another) return { another };
+    const [first] = known;
+    const saysMore = (['birthDate', 'sex'] as const).some(
+      (field) => person[field] && !known.some((each) => each.person[field]),
+    );
+    if (!first || saysMore) known.push(given);
     if (person.phone === undefined) return { first };
     const name = comparableName(person.name ?? '');
     const callers = phones.get(person.phone) ?? new Map<string, Accepted>();
     phones.set(person.phone, callers);
     const namesake = callers.get(name);
-    const other = [...callers].find(([known]) => known !== name)?.[1];
+    const other = [...callers].find(([caller]) => caller !== name)?.[1];
     if (!namesake) callers.set(name, given);
     return { first, namesake: namesake?.volunteerId === volunteerId ? undefined : namesake, other };
   };
@@ -96,12 +104,19 @@ export const rowChecker = async (
     if (typeof area !== 'string') return refused(area);
     if (!person) return refused();
     const volunteerId = await volunteerIdFor(person);
-    const accepted = { row: number, volunteerId, areaId: area, tags, serviceCategories, person };
-    const { first, namesake, other } = earlier(accepted);
-    if (first && isAnother(person, first.person)) return refused(numberOfAnother(first.row));
+    const own: Listed = {
+      areaId: area,
+      hasArea: read.area !== '' || read.street !== '',
+      tags,
+      serviceCategories,
+      person,
+    };
+    const accepted = { row: number, volunteerId, ...own };
+    const { first, another, namesake, other } = earlier(accepted);
+    if (another) return refused(numberOfAnother(person, another));
     if (first) {
       flags.push({ code: 'repeated', row: first.row });
-      const differs = differencesOf(person, first.person);
+      const differs = differencesOf(own, first);
       if (differs.length > 0) flags.push({ code: 'differs', row: first.row, columns: differs });
     }
     if (namesake) flags.push({ code: 'possible-duplicate', row: namesake.row });
@@ -111,7 +126,7 @@ export const rowChecker = async (
       faults: [],
       flags,
       accepted: {
-        ...(first ? { ...first, row: number, repeats: { row: first.row, person } } : accepted),
+        ...(first ? { ...first, row: number, repeats: { row: first.row, own } } : accepted),
         flags: rowFlags.filter((flag) => flags.some(({ code }) => code === flag)),
       },
     };
@@ -131,10 +146,16 @@ const compared = async (
 ): Promise<CheckedRow> => {
   const { is, volunteerId, record, flags: raised } = await standingOf(accepted);
   if (is === 'another')
-    return { ...row, faults: [...row.faults, numberOfAnother()], accepted: undefined };
-  const { differs, flags: shown } = await shownTo(actor, volunteerId, {
-    differs:
-      is === 'known' ? differencesOf(accepted.repeats?.person ?? accepted.person, record) : [],
+    return {
+      ...row,
+      faults: [...row.faults, numberOfAnother(accepted.person)],
+      // What earlier rows have in common with this one is of no use once it is refused.
+      flags: row.flags.filter(({ row: earlier }) => earlier === undefined),
+      accepted: undefined,
+    };
+  const { differs, flags: shown } = await shownTo(actor, {
+    volunteerId,
+    differs: is === 'known' ? differencesOf(accepted.repeats?.own ?? accepted, record) : [],
     flags: raised,
   });
   const flags: Flag[] = [...row.flags];

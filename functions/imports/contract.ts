@@ -113,7 +113,7 @@ export const imports = {
       ...counts,
       registered: z.int(),
       alreadyRegistered: z.int(),
-      /** Not registered, because somebody with another name is registered with the same ID number. */
+      /** Not registered, because somebody else has the same ID number, or the same name and phone. */
       numberOfAnother: z.int(),
       done: z.boolean(),
     }),
@@ -136,7 +136,7 @@ export const imports = {
     answer: pageOf(
       z.object({
         row: z.int(),
-        /** Null when nobody was registered for the row. */
+        /** Null when nobody was registered for the row. With the flag `merged`: of the record that stays. */
         volunteerId: uuid.nullable(),
         outcome: z.enum(importOutcomes),
         /** Columns in which the list differs from the record. The record is not changed. */

@@ -40,8 +40,8 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
     'This may be the person of {row}, with two records; compare them, and merge them if it is.',
   ],
   'claimed-number': [
-    '有人以另一姓名自行注册，填写了此证件号码，尚未经核对；请对照证件核对两人。',
-    'Somebody with another name registered themselves with this ID number, and nobody checked it; compare both with the card.',
+    '有人自行注册时填写了此证件号码，但姓名、证件类型、出生日期或性别不同，尚未经核对；请对照证件核对两人。',
+    'Somebody with another name, type of document, birth date or sex registered themselves with this ID number, and nobody checked it; compare both with the card.',
   ],
   'corrected-record': [
     '先前以同样内容登记的档案，后来已更正为另一人；此行另行登记，请核对是否同一人。',
@@ -50,6 +50,10 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
   deactivated: [
     '此人已停用；如重新参加，请恢复其档案。',
     'This person is deactivated; reactivate the record if they take part again.',
+  ],
+  merged: [
+    '此人的这份档案已并入其另一档案，以另一档案为准。',
+    'This record of the person was merged into another one, which counts.',
   ],
   differs: [
     '与{row}填写的内容不同，以先登记的为准；如需更正，请在其档案中更正。',

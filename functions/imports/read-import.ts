@@ -60,13 +60,16 @@ export const listImportRows: UseCase<typeof imports.listImportRows> = async (req
   const chunk = await aggregate('import-chunk').find(chunkId(id, number));
   const items = await Promise.all(
     (chunk?.state.rows ?? []).map(async ({ differs: found = [], flags: raised = [], ...row }) => {
-      const shown = { differs: found, flags: raised };
-      const { differs, flags } = await shownTo(request.actor, row.volunteerId, shown);
+      const { volunteerId, differs, flags } = await shownTo(request.actor, {
+        volunteerId: row.volunteerId,
+        differs: found,
+        flags: raised,
+      });
       return {
         ...row,
         differs: [...differs],
         flags: [...flags],
-        volunteerId: row.outcome === 'number-of-another' ? null : row.volunteerId,
+        volunteerId: row.outcome === 'number-of-another' ? null : volunteerId,
         confirmationCode:
           row.outcome === 'registered' ? await confirmationCode(row.volunteerId) : null,
       };

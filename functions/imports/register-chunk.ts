@@ -84,7 +84,7 @@ const registerRow = async (
   const { is, volunteerId, record, flags: found } = await registerFirst(waiting, chunk, by);
   if (is === 'another') return { row, volunteerId, outcome: 'number-of-another' };
   const isKnown = repeats !== undefined || is === 'known';
-  const differs = isKnown ? differencesOf(repeats?.person ?? waiting.person, record) : [];
+  const differs = isKnown ? differencesOf(repeats?.own ?? waiting, record) : [];
   const flags = rowFlags.filter((flag) => raised.includes(flag) || found.includes(flag));
   return {
     row,

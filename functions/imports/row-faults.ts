@@ -1,6 +1,7 @@
-import { longest } from '../people/person.ts';
+import { longest, type Person } from '../people/person.ts';
 import type { DateFault } from './birth-dates.ts';
 import type { TextFault } from './cell-text.ts';
+import { contradictionsOf } from './compare-people.ts';
 import type { Column } from './heading-words.ts';
 import { maxCellText } from './sheet.ts';
 import { type CodedColumn, wordsFor } from './vocabularies.ts';
@@ -129,19 +130,42 @@ export const unknownWord = (column: CodedColumn): RowFault => {
   };
 };
 
+type Words = readonly [zh: string, en: string];
+const identifying: Partial<Readonly<Record<Column, Words>>> = {
+  name: ['姓名', 'name'],
+  documentType: ['证件类型', 'type of document'],
+  birthDate: ['出生日期', 'birth date'],
+  sex: ['性别', 'sex'],
+};
+
 /**
- * The fault for an ID number that another person has: in an earlier row, or, without a row, in an
- * earlier registration.
+ * The fault for an ID number, or a name and phone, that another person has: in an earlier row, or,
+ * without a row, in a record. What differs is said of a row only, because the reader may not be
+ * allowed to know the record.
  */
-export const numberOfAnother = (row?: number): RowFault => ({
-  column: 'documentNumber',
-  code: 'number-of-another',
-  zh:
-    row === undefined
-      ? '已有另一姓名的人以此证件号码登记；请核对姓名和号码。'
-      : `第 ${row} 行另一姓名的人用了此证件号码；请核对两行的姓名和号码。`,
-  en:
-    row === undefined
-      ? 'Somebody with another name is registered with this ID number; check the name and the number.'
-      : `Row ${row} has another name with this ID number; check the names and numbers of both rows.`,
-});
+export const numberOfAnother = (
+  given: Person,
+  earlier?: { readonly row: number; readonly person: Person },
+): RowFault => {
+  const byNumber = given.idDocument !== undefined;
+  const possible: readonly Column[] = byNumber
+    ? ['name', 'documentType', 'birthDate', 'sex']
+    : ['birthDate', 'sex'];
+  const columns = earlier ? contradictionsOf(given, earlier.person) : possible;
+  const different = columns.map((column) => identifying[column] ?? [column, column]);
+  const zh = different.map(([word]) => word).join(earlier ? '、' : '或');
+  const en = different.map(([, word]) => word).join(earlier ? ' and ' : ' or ');
+  const [whoZh, whoEn] = earlier
+    ? [`第 ${earlier.row} 行`, `Row ${earlier.row}`]
+    : ['已登记的人', 'A registered person'];
+  return {
+    column: byNumber ? 'documentNumber' : 'phone',
+    code: 'number-of-another',
+    zh: byNumber
+      ? `${whoZh}有同一证件号码，但${zh}不同；请对照证件核对。`
+      : `${whoZh}有同一姓名和电话，但${zh}不同；请核对，如是另一人，请填写证件号码。`,
+    en: byNumber
+      ? `${whoEn} has the same ID number and another ${en}; compare both with the card.`
+      : `${whoEn} has the same name and phone and another ${en}; check it, and give the ID number if this is somebody else.`,
+  };
+};

@@ -1,22 +1,18 @@
 import type { RowFlag } from '../../events/imports.ts';
 import type { RecordKey } from '../people/envelope.ts';
 import { putSealed, readSealed } from '../people/people.ts';
-import type { Person } from '../people/person.ts';
 import { chunkName } from '../views/keys.ts';
+import type { Listed } from './compare-people.ts';
 
 /** A sealed row of a list that waits to be registered. `row` is its number. */
-export interface WaitingRow {
+export interface WaitingRow extends Listed {
   readonly row: number;
   readonly volunteerId: string;
-  readonly areaId: string;
-  readonly tags: readonly string[];
-  readonly serviceCategories: readonly string[];
-  readonly person: Person;
   /**
    * For a person whom an earlier row of the list has: the number of that row, which is the one to
-   * register and whose data are above, and the person as in this row.
+   * register and whose data are above, and the data of this row.
    */
-  readonly repeats?: { readonly row: number; readonly person: Person };
+  readonly repeats?: { readonly row: number; readonly own: Listed };
   /** Flags by the other rows of the list. */
   readonly flags?: readonly RowFlag[];
 }

@@ -33,7 +33,8 @@ export const handInList = async (
       const rows = people.map(({ volunteerId, ...person }) => {
         row += 1;
         return {
-          ...{ row, volunteerId, areaId: areas[0] ?? '', tags: [], serviceCategories: [] },
+          ...{ row, volunteerId, areaId: areas[0] ?? '', hasArea: false },
+          ...{ tags: [], serviceCategories: [] },
           person,
         };
       });

@@ -410,6 +410,30 @@ test('what a later list says otherwise is flagged by its columns, and changes no
   expect(flagsOf(same.body)).toEqual([['already-registered']]);
 });
 
+test('differs covers every column of the list, in the list, the dry run and the outcome', async () => {
+  const place = { kind: 'community', name: '和平社区', parentId: 'hongqi' };
+  const route = 'PUT /areas/{id}';
+  await must('organisations', { route, params: { id: 'heping' }, body: place, token: admin });
+  const headings = '姓名,身份证号,社区,标签,服务类别,监护人姓名,监护人电话,监护人关系';
+  const before = `白三,${number},hongqi,党员,为老服务,白父,13900000003,父亲`;
+  const after = `白三,${number},heping,青年,助残服务,白父,13900000003,祖父`;
+  const columns = ['guardianRelation', 'area', 'tags', 'serviceCategories'];
+  const both = await hand(list(headings, before, after), { query: { dryRun: 'true' } });
+  expect(both.body.report).toMatchObject([{ flags: [{ code: 'repeated' }, { columns }] }]);
+  await hand(list(headings, before));
+  await settle();
+  const dry = await hand(list(headings, after), { query: { dryRun: 'true' } });
+  expect(dry.body.report).toMatchObject([{ flags: [{ code: 'already-registered' }, { columns }] }]);
+  const { body } = await hand(list(headings, after));
+  await settle();
+  expect(await rowsOf(body.id)).toMatchObject([{ differs: columns }]);
+  // A row that names no area says nothing of it.
+  const silent = await hand(list('姓名,身份证号', `白三,${number}`), {
+    query: { dryRun: 'true', areaId: 'heping' },
+  });
+  expect(flagsOf(silent.body)).toEqual([['already-registered']]);
+});
+
 test('a list says nothing of what a record holds to those who do not work in its area', async () => {
   await hand(list('姓名,身份证号,手机', `白三,${number},13900000001`));
   await settle();

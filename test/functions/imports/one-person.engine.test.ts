@@ -21,15 +21,21 @@ beforeEach(begin);
 interface Someone {
   readonly name?: string | undefined;
   readonly number?: string | undefined;
+  /** Missing for a resident ID. */
+  readonly type?: 'passport' | 'taiwan-permit' | undefined;
   readonly phone?: string | undefined;
+  readonly birthDate?: string | undefined;
+  readonly sex?: 'female' | 'male' | undefined;
 }
 const [x, y] = [1, 3].map((order) => residentIdOf('1966-06-06', order)) as [string, string];
 const [p, q] = ['13900000001', '13900000002'] as const;
 
 const fileOf = (rows: readonly Someone[]): Buffer =>
   list(
-    '姓名,身份证号,手机',
-    ...rows.map(({ name = '', number = '', phone = '' }) => `${name},${number},${phone}`),
+    '姓名,身份证号,证件类型,手机,出生日期,性别',
+    ...rows.map(({ name, number, type, phone, birthDate, sex }) =>
+      [name, number, type, phone, birthDate, sex].join(','),
+    ),
   );
 /** Imports a list. The outcomes of its accepted rows, in order. */
 const take = async (...rows: readonly Someone[]) => {
@@ -44,10 +50,12 @@ const flagsOf = async (...rows: readonly Someone[]): Promise<string[][]> => {
     [...(errors ?? []), ...(flags ?? [])].map(({ code, row }) => (row ? `${code} ${row}` : code)),
   );
 };
-const personOf = ({ name, number, phone }: Someone) => ({
-  ...(name === undefined ? {} : { name }),
-  ...(number === undefined ? {} : { idDocument: { type: 'resident-id', number } }),
-  ...(phone === undefined ? {} : { phone }),
+const documentOf = (number: string, type: string = 'resident-id') => ({
+  idDocument: { type, number },
+});
+const personOf = ({ number, type, ...rest }: Someone) => ({
+  ...Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined)),
+  ...(number === undefined ? {} : documentOf(number, type)),
 });
 const body = (someone: Someone) => ({
   areaId: 'hongqi',
@@ -74,7 +82,6 @@ const on = (route: string, id: string, more: object = {}) => ({
 });
 const correct = (id: string, changes: object) =>
   must('volunteers', on('PATCH /volunteers/{id}/person', id, { body: changes }));
-const documentOf = (number: string) => ({ idDocument: { type: 'resident-id', number } });
 
 test.each([
   ['to another number', documentOf(y)],
@@ -133,6 +140,14 @@ test('the same name and phone is flagged, in the dry run and in the outcome', as
     on('POST /volunteers/{id}/merge', first[0].volunteerId, { body: merge }),
   );
   expect(await flagsOf(corrected)).toEqual([['already-registered']]);
+  // The record that was merged tells of the other one, to those who may see that.
+  const old = { name: '重一', phone: p };
+  expect(await flagsOf(old)).toEqual([['already-registered', 'merged']]);
+  const { body: accepted } = await hand(fileOf([old]), { token: organiserOf(town.ours) });
+  await settle();
+  expect(await rowsOf(accepted.id)).toMatchObject([
+    { volunteerId: items[0].volunteerId, outcome: 'already-registered', flags: ['merged'] },
+  ]);
 });
 
 test('within a list too', async () => {
@@ -214,15 +229,75 @@ test('who was deactivated is said to be', async () => {
   expect((await take({ name: '停一', number: x })).items[0].flags).toEqual(['deactivated']);
 });
 
+const same = { name: '王芳', phone: '0551-65551234' };
+const [t, born] = ['12345699', '1985-01-01'];
+test.each<[what: string, one: Someone, other: Someone, differs: string]>([
+  ['birth date', { ...same, birthDate: born }, { ...same, birthDate: '1985-11-11' }, '出生日期'],
+  ['sex', { ...same, sex: 'male' }, { ...same, sex: 'female' }, '性别'],
+  [
+    'birth date beside a passport',
+    { name: '王芳', number: t, type: 'passport', birthDate: born },
+    { name: '王芳', number: t, type: 'passport', birthDate: '1985-11-11' },
+    '出生日期',
+  ],
+  [
+    'type of document',
+    { name: '王芳', number: t, type: 'passport' },
+    { name: '王芳', number: t, type: 'taiwan-permit' },
+    '证件类型',
+  ],
+])('two people are not joined when they differ in %s', async (_, one, other, differs) => {
+  const { body: report } = await hand(fileOf([one, other]), { query: { dryRun: 'true' } });
+  expect(report.report).toMatchObject([{ row: 3, errors: [{ code: 'number-of-another' }] }]);
+  expect(report.report[0].errors[0].detail.zh).toContain(`${differs}不同`);
+  const { items } = await take(one);
+  expect(items).toMatchObject([{ outcome: 'registered' }]);
+  expect(await flagsOf(other)).toEqual([['number-of-another']]);
+  expect((await take(other)).items).toMatchObject([
+    { outcome: 'number-of-another', volunteerId: null },
+  ]);
+  expect((await take(one)).items).toMatchObject([
+    { outcome: 'already-registered', volunteerId: items[0].volunteerId },
+  ]);
+});
+
+test('rows that fit a person one by one, but not each other, are not joined', async () => {
+  const rows = [same, { ...same, birthDate: born }, { ...same, birthDate: '1985-11-11' }];
+  expect(await flagsOf(...rows)).toEqual([['repeated 2', 'differs 2'], ['number-of-another']]);
+  await take({ ...same, birthDate: born });
+  const later = [same, { ...same, birthDate: '1985-11-11' }];
+  expect(await flagsOf(...later)).toEqual([['already-registered'], ['number-of-another']]);
+  expect((await take(...later)).items).toMatchObject([
+    { outcome: 'already-registered' },
+    { outcome: 'number-of-another', volunteerId: null },
+  ]);
+});
+
 type Made = Someone & { readonly isChecked: boolean };
 const names = ['甲一', '甲二', '甲三'] as const;
-const someone = fc
+const birthDates = ['1966-06-06', '1977-07-07'] as const;
+const sexes = ['female', 'male'] as const;
+const document = fc.constantFrom<Pick<Someone, 'number' | 'type'>>(
+  { number: x },
+  { number: y },
+  { number: t, type: 'passport' },
+  { number: t, type: 'taiwan-permit' },
+  {},
+);
+/** What a resident ID says of its holder. */
+const says = { birthDate: '1966-06-06', sex: 'male' } as const;
+const isResident = ({ number, type }: Someone) => number !== undefined && type === undefined;
+const someone: fc.Arbitrary<Someone> = fc
   .record({
     name: fc.constantFrom(...names),
-    number: fc.constantFrom(x, y, undefined),
+    document,
     phone: fc.constantFrom(p, q, undefined),
+    birthDate: fc.constantFrom(...birthDates, undefined),
+    sex: fc.constantFrom(...sexes, undefined),
   })
-  .filter(({ number, phone }) => (number ?? phone) !== undefined);
+  .map(({ document: own, ...rest }) => ({ ...rest, ...own }))
+  .filter(({ number, phone }) => (number ?? phone) !== undefined)
+  .map((given) => (isResident(given) ? { ...given, ...says } : given));
 const act = fc.oneof(
   {
     weight: 4,
@@ -235,8 +310,10 @@ const act = fc.oneof(
       to: fc.record(
         {
           name: fc.constantFrom(...names),
-          number: fc.constantFrom(x, y, null),
+          document,
           phone: fc.constantFrom(p, q, null),
+          birthDate: fc.constantFrom(...birthDates),
+          sex: fc.constantFrom(...sexes),
         },
         { requiredKeys: [] },
       ),
@@ -248,41 +325,58 @@ const act = fc.oneof(
   fc.record({ staff: someone }),
 );
 
+/** Whether two people with one number, or one name and phone, are two. */
+const contradict = (one: Someone, other: Someone): boolean =>
+  one.name !== other.name ||
+  (['birthDate', 'sex'] as const).some(
+    (field) => one[field] && other[field] && one[field] !== other[field],
+  ) ||
+  (one.number !== undefined && other.number !== undefined && one.type !== other.type);
+const isOtherHolder = (given: Someone, other: Someone): boolean =>
+  contradict(given, other) &&
+  (given.number === undefined ? given.name === other.name : given.number === other.number);
+
 /** Plays acts against a model that knows what every record holds, and checks each row of each list. */
 const play = async (acts: readonly (typeof act extends fc.Arbitrary<infer A> ? A : never)[]) => {
   const made = new Map<string, Made>();
   const nth = (n: number): string => [...made.keys()][n % Math.max(made.size, 1)] ?? '';
   const isErased = async (id: string) =>
     (await aggregate('volunteer').stateNow(id))?.status === 'erased';
-  const holders = async ({ name, number }: Someone) => {
+  const holders = async (given: Someone) => {
     const found = [];
     for (const [id, each] of made)
-      if (number !== undefined && each.number === number && each.name !== name)
-        if (!(await isErased(id))) found.push(each);
+      if (isOtherHolder(given, each) && !(await isErased(id))) found.push(each);
     return found;
   };
   const check = async (rows: readonly Someone[]) => {
     const { body: report, items } = await take(...rows);
     for (const { row, errors } of report.report ?? [])
       for (const { code } of errors) {
-        const { name, number } = rows[row - 2] as Someone;
+        const given = rows[row - 2] as Someone;
         expect(code).toBe('number-of-another');
         const earlier = rows.slice(0, row - 2);
-        expect(earlier.some((one) => one.number === number && one.name !== name)).toBe(true);
+        expect(earlier.some((one) => isOtherHolder(given, one))).toBe(true);
       }
     expect(items).toHaveLength(report.accepted);
+    const joined = new Map<string, Someone[]>();
     for (const { row, outcome, volunteerId } of items) {
       const given = rows[row - 2] as Someone;
       const known = made.get(volunteerId);
       const others = await holders(given);
       if (outcome === 'number-of-another') {
         expect(others).not.toEqual([]);
-      } else if (outcome === 'registered') {
+        continue;
+      }
+      const before = joined.get(volunteerId) ?? [];
+      expect(before.filter((one) => contradict(given, one))).toEqual([]);
+      joined.set(volunteerId, [...before, given]);
+      if (outcome === 'registered') {
         expect(known).toBeUndefined();
-        expect(others.filter(({ isChecked }) => isChecked)).toEqual([]);
+        const checked = others.filter(({ isChecked }) => isChecked);
+        expect(checked.filter(({ number }) => number && number === given.number)).toEqual([]);
         made.set(volunteerId, { ...given, isChecked: true });
       } else {
-        expect(known?.name).toBe(given.name);
+        expect(known && contradict(given, known)).toBe(false);
         if (given.number) expect(known?.number).toBe(given.number);
         expect(await isErased(volunteerId)).toBe(false);
       }
@@ -299,19 +393,17 @@ const play = async (acts: readonly (typeof act extends fc.Arbitrary<infer A> ? A
       expect(made.size).toBe(size);
     } else if ('correct' in each) {
       const id = nth(each.correct);
-      const { number, ...rest } = each.to;
-      const document = number ? documentOf(number) : { idDocument: null };
-      const changes = { ...rest, ...('number' in each.to ? document : {}) };
+      const { document: to, ...rest } = each.to;
+      const number = to?.number ? documentOf(to.number, to.type) : { idDocument: null };
+      const changes = { ...rest, ...(to ? number : {}) };
       const before = made.get(id);
       if (!before || Object.keys(changes).length === 0) continue;
       const request = on('PATCH /volunteers/{id}/person', id, { body: changes });
       if ((await may('volunteers', request)).status !== 200) continue;
-      const after = { ...before, ...each.to, isChecked: true };
-      made.set(id, {
-        ...after,
-        number: after.number ?? undefined,
-        phone: after.phone ?? undefined,
-      });
+      const after = { ...before, ...rest, phone: rest.phone ?? undefined };
+      const phone = 'phone' in rest ? after.phone : before.phone;
+      const holds = { ...after, phone, ...(to ? { number: to.number, type: to.type } : {}) };
+      made.set(id, { ...holds, ...(isResident(holds) ? says : {}), isChecked: true });
     } else if ('erase' in each) {
       await may('volunteers', on('DELETE /volunteers/{id}', nth(each.erase)));
     } else if ('merge' in each) {
@@ -325,7 +417,7 @@ const play = async (acts: readonly (typeof act extends fc.Arbitrary<infer A> ? A
     } else made.set(await registerByStaff(each.staff), { ...each.staff, isChecked: true });
 };
 
-test('whatever happens to records, each row becomes or finds a person of its name', async () => {
+test('whatever happens to records, each row becomes or finds a person whom it does not contradict', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(act, { minLength: 3, maxLength: 8 }), async (acts) => {
       await begin();
