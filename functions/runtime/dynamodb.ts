@@ -1,6 +1,7 @@
 import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DynamoDBDocumentClient,
   paginateQuery,
   paginateScan,
@@ -92,4 +93,24 @@ export const getItems = async (
     }
   }
   return items;
+};
+
+/** BatchWriteItem takes at most 25 requests. */
+const maxDeletes = 25;
+
+/**
+ * Deletes any number of items, 25 at a time. Items that remain after an error are deleted by a repetition.
+ * @throws Error when DynamoDB leaves a delete unprocessed eight times
+ */
+export const deleteItems = async (table: string, keys: readonly Item[]): Promise<void> => {
+  for (const chunk of chunksOf(keys, maxDeletes)) {
+    let requests = chunk.map((Key) => ({ DeleteRequest: { Key } })) as Item[];
+    for (let attempt = 1; requests.length > 0; attempt += 1) {
+      if (attempt > 8) throw new Error('deletes stay unprocessed');
+      if (attempt > 1) await jitter(attempt);
+      const RequestItems = { [table]: requests };
+      const { UnprocessedItems } = await dynamodb.send(new BatchWriteCommand({ RequestItems }));
+      requests = (UnprocessedItems?.[table] ?? []) as Item[];
+    }
+  }
 };
