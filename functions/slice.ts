@@ -3,8 +3,11 @@ import type { Contract } from './http/contract.ts';
 import type { Partition } from './people/partitions.ts';
 import type { Disclosure, Projection } from './views/projection.ts';
 
-/** Actions of DynamoDB, as IAM names them. */
-type Action = 'BatchGetItem' | 'BatchWriteItem' | 'DeleteItem' | 'GetItem' | 'PutItem' | 'Query';
+/** Actions of DynamoDB on the items of a partition of People, as IAM names them. */
+export const itemActions = ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'] as const;
+/** Actions of KMS on the data keys of the sealed items: opening them, and making new ones. */
+export const keyActions = ['Decrypt', 'GenerateDataKey'] as const;
+type PeopleAction = (typeof itemActions)[number] | (typeof keyActions)[number];
 
 /** What a function may do with the tables. Rights that are not named are not granted. */
 export interface Rights {
@@ -16,15 +19,10 @@ export interface Rights {
   readonly views?: readonly ('ByList' | 'ByMonth')[];
   /** May also read rows of the Views by BatchGetItem. */
   readonly viewsInBatches?: true;
-  /** Works with these partitions of People, and with the data keys of their sealed items. */
-  readonly people?: {
-    readonly partitions: readonly Partition[];
-    readonly actions: readonly Action[];
-    /** May look people up by keyed hashes of their numbers. */
-    readonly indexes?: true;
-    /** Partitions from which it only reads single records. */
-    readonly reads?: readonly Partition[];
-  };
+  /** What it does in each partition of People. Keyed hashes need `hashKey: ['GetItem', 'Decrypt']`. */
+  readonly people?: Readonly<Partial<Record<Partition, readonly PeopleAction[]>>>;
+  /** May look people up by keyed hashes of their numbers. */
+  readonly peopleIndexes?: true;
   /** Gets the URL of the operator's webhook for notices, if there is one. */
   readonly noticesWebhook?: true;
 }

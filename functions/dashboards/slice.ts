@@ -7,6 +7,6 @@ export const dashboards = slice({
   http: {
     ledger: 'reads',
     views: ['ByMonth'],
-    people: { partitions: ['hashKey'], actions: ['GetItem', 'PutItem'] },
+    people: { hashKey: ['GetItem', 'Decrypt'] },
   },
 });

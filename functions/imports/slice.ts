@@ -10,11 +10,11 @@ export const imports = slice({
     appends: ['import', 'import-chunk'],
     views: [],
     people: {
-      partitions: ['lists', 'hashKey'],
-      actions: ['Query', 'GetItem', 'PutItem'],
-      indexes: true,
-      reads: ['persons'],
+      persons: ['GetItem', 'Decrypt'],
+      lists: ['PutItem', 'GenerateDataKey'],
+      hashKey: ['GetItem', 'Decrypt'],
     },
+    peopleIndexes: true,
     // A list of 10,000 people is checked while the client waits; a gateway waits no longer than
     // this.
     seconds: 29,
@@ -29,10 +29,11 @@ export const imports = slice({
       seconds: 300,
       appends: ['volunteer', 'import', 'import-chunk'],
       people: {
-        partitions: ['persons', 'lists', 'hashKey'],
-        actions: ['Query', 'GetItem', 'PutItem', 'DeleteItem'],
-        indexes: true,
+        persons: ['GetItem', 'PutItem', 'Decrypt', 'GenerateDataKey'],
+        lists: ['GetItem', 'DeleteItem', 'Decrypt'],
+        hashKey: ['GetItem', 'Decrypt'],
       },
+      peopleIndexes: true,
     },
   },
 });

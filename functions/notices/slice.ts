@@ -7,19 +7,20 @@ export const notices = slice({
   contract,
   http: {
     ledger: 'reads',
-    people: { partitions: ['persons', 'hashKey'], actions: ['Query', 'GetItem', 'PutItem'] },
+    people: { persons: ['Query'], hashKey: ['GetItem', 'Decrypt'] },
     noticesWebhook: true,
   },
   subscribers: {
-    // Reads volunteers, since an erased person gets only the notice of that. Writes to the person's
-    // partition, and derives the webhook's secret from the key of keyed hashes.
+    // Reads volunteers, since an erased person gets only the notice of that. Writes notices to the
+    // person's partition and opens nothing in it. Derives the webhook's secret from the key of keyed
+    // hashes.
     Notifier: {
       queue: 'Notices',
       file: 'notifier.ts',
       on: noticed,
       seconds: 30,
       ledger: ['volunteer'],
-      people: { partitions: ['persons', 'hashKey'], actions: ['DeleteItem', 'GetItem', 'PutItem'] },
+      people: { persons: ['PutItem', 'DeleteItem'], hashKey: ['GetItem', 'Decrypt'] },
       noticesWebhook: true,
     },
   },

@@ -1,10 +1,15 @@
 import type { Area } from '../../events/organisations.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { makeHashKey } from '../people/keys.ts';
 import type { organisations } from './contract.ts';
 import { defineArea as decide } from './decider.ts';
 import { mayDefine } from './policy.ts';
 
+/**
+ * Defines an area. The district itself is its first area, and nobody can be registered and nothing
+ * be counted without an area. So the key for keyed hashes is made with it.
+ */
 export const defineArea: UseCase<typeof organisations.defineArea> = async (request) => {
   const area = { id: request.params.id, ...request.body };
   const decideOn = async (current: Area | null) => {
@@ -17,7 +22,11 @@ export const defineArea: UseCase<typeof organisations.defineArea> = async (reque
     request,
     authorise: () => mayDefine(request.actor),
     authoriseAbsent: () => mayDefine(request.actor),
-    begin: () => decideOn(null),
+    begin: async () => {
+      const fact = await decideOn(null);
+      if (area.parentId === null) await makeHashKey();
+      return fact;
+    },
     decide: decideOn,
   });
   return { body: { ...state, version }, version };

@@ -9,6 +9,11 @@ export const organisations = slice({
   http: {
     appends: ['area', 'organisation'],
     views: [],
-    people: { partitions: ['contacts'], actions: ['Query', 'GetItem', 'PutItem'] },
+    people: {
+      contacts: ['GetItem', 'PutItem', 'Decrypt', 'GenerateDataKey'],
+      // Makes the key with the district's first area, and does not open it. No other function makes,
+      // replaces or deletes it.
+      hashKey: ['GetItem', 'PutItem', 'GenerateDataKey'],
+    },
   },
 });

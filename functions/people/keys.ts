@@ -68,58 +68,73 @@ export const unwrap = async (record: RecordKey, wrapped: Uint8Array): Promise<Ui
   return Plaintext;
 };
 
-const indexRecord: RecordKey = { pk: 'keys', sk: 'index' };
-const indexKeys = new Map<string, Promise<Uint8Array>>();
+/** The one item of the partition `keys`: the district's key for keyed hashes, wrapped. */
+const hashKeyRecord: RecordKey = { pk: 'keys', sk: 'index' };
+const hashKeys = new Map<string, Promise<Uint8Array>>();
 
-const readIndexKey = async (): Promise<Uint8Array | undefined> => {
+const readHashKey = async (): Promise<Uint8Array | undefined> => {
   const { Item } = await dynamodb.send(
-    new GetCommand({ TableName: peopleTable(), Key: indexRecord, ConsistentRead: true }),
+    new GetCommand({ TableName: peopleTable(), Key: hashKeyRecord, ConsistentRead: true }),
   );
-  return Item && unwrap(indexRecord, Item.key as Uint8Array);
+  return Item?.key as Uint8Array | undefined;
 };
 
-/** Made once per district, at first use. When several are made at once, one is kept. */
-const makeIndexKey = async (): Promise<Uint8Array> => {
-  const { plain, wrapped } = await newDataKey(indexRecord);
+/**
+ * Makes the district's key for keyed hashes, unless there is one. Of several made at once, one is
+ * kept. A key that was lost is not to be replaced: nobody who is registered would be found by it. So
+ * only the first step of a district's set-up calls this.
+ * @throws Problem `record-unreadable`
+ */
+export const makeHashKey = async (): Promise<void> => {
+  if (await readHashKey()) return;
+  const { wrapped } = await newDataKey(hashKeyRecord);
   try {
     await dynamodb.send(
       new PutCommand({
         TableName: peopleTable(),
-        Item: { ...indexRecord, key: wrapped },
+        Item: { ...hashKeyRecord, key: wrapped },
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );
-    return plain;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const kept = await readIndexKey();
-    if (!kept) throw error;
-    return kept;
   }
 };
 
-const indexKey = (): Promise<Uint8Array> => {
+const openHashKey = async (): Promise<Uint8Array> => {
+  const wrapped = await readHashKey();
+  if (!wrapped) throw new Problem('not-set-up');
+  return unwrap(hashKeyRecord, wrapped);
+};
+
+/** The key, read and unwrapped once for each container. */
+const hashKey = (): Promise<Uint8Array> => {
   const table = peopleTable();
-  const known = indexKeys.get(table);
+  const known = hashKeys.get(table);
   if (known) return known;
-  const key = readIndexKey().then((found) => found ?? makeIndexKey());
-  indexKeys.set(table, key);
-  key.catch(() => indexKeys.delete(table));
+  const key = openHashKey();
+  hashKeys.set(table, key);
+  key.catch(() => hashKeys.delete(table));
   return key;
 };
 
 /**
  * A keyed hash, the same for the same parts in this district. Without the key it reveals nothing,
  * even when there are few possible values. 32 bytes, base64url.
- * @throws Problem `record-unreadable`
+ * @param parts the first one says what the hash is for. They are hashed as a JSON list, so a hash for
+ * one purpose is none for another
+ * @throws Problem `record-unreadable`; `not-set-up` before the district has an area
  */
 export const blindHash = async (...parts: readonly string[]): Promise<string> =>
-  createHmac('sha256', await indexKey())
+  createHmac('sha256', await hashKey())
     .update(JSON.stringify(parts))
     .digest('base64url');
 
 export type IndexKind = 'id-number' | 'phone';
 
-/** The hash by which a normalised ID number or phone is looked up. @throws Problem `record-unreadable` */
+/**
+ * The hash by which a normalised ID number or phone is looked up.
+ * @throws Problem `record-unreadable`, `not-set-up`
+ */
 export const blindIndex = (kind: IndexKind, value: string): Promise<string> =>
   blindHash('index', kind, value);

@@ -9,6 +9,3 @@ export const partitions = {
   hashKey: 'keys',
 } as const;
 export type Partition = keyof typeof partitions;
-
-/** Whether the partition's content is sealed under a data key. */
-export const isSealed = (partition: Partition): boolean => partition !== 'links';

@@ -10,6 +10,6 @@ export const records = slice({
     appends: ['record-entry'],
     views: ['ByList'],
     viewsInBatches: true,
-    people: { partitions: ['persons'], actions: ['Query', 'GetItem', 'PutItem'] },
+    people: { persons: ['Query', 'GetItem', 'PutItem', 'Decrypt'] },
   },
 });

@@ -59,6 +59,7 @@ const problemsOf = (route: Route): readonly ProblemCode[] => [
         'one-access-token-required',
         'opaque-subject-required',
         'forbidden',
+        'not-set-up',
       ] as const)
     : []),
   ...route.problems,

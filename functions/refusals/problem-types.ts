@@ -318,6 +318,13 @@ const otherProblems = {
     '密钥不可用，未作任何更改；请提供 correlationId 联系管理员。',
     'Its key cannot be used, and nothing was changed; give the operator the correlationId.',
   ),
+  'not-set-up': problem(
+    503,
+    '本区尚未设置',
+    'The district is not set up',
+    '本区尚无区域，未作任何更改；请先由区管理员以 PUT /areas/{id} 设置区级区域，再重试。',
+    'It has no area yet, and nothing was changed; a district admin defines the district by PUT /areas/{id}, then retry.',
+  ),
   unavailable: problem(
     503,
     '服务繁忙',

@@ -10,7 +10,7 @@ export const teams = slice({
   http: {
     appends: ['team', 'membership'],
     views: ['ByList'],
-    people: { partitions: ['links'], actions: ['GetItem'] },
+    people: { links: ['GetItem'] },
   },
   subscribers: {
     // Ends the memberships of persons who are no longer active volunteers, or moves them to the

@@ -11,8 +11,9 @@ export const volunteers = slice({
     appends: ['volunteer'],
     views: ['ByList'],
     people: {
-      partitions: ['persons', 'links', 'hashKey'],
-      actions: ['Query', 'GetItem', 'PutItem', 'DeleteItem'],
+      persons: ['Query', 'GetItem', 'PutItem', 'DeleteItem', 'Decrypt', 'GenerateDataKey'],
+      links: ['GetItem', 'PutItem', 'DeleteItem'],
+      hashKey: ['GetItem', 'Decrypt'],
     },
   },
   subscribers: {
@@ -31,10 +32,10 @@ export const volunteers = slice({
       seconds: 30,
       appends: ['volunteer'],
       people: {
-        partitions: ['persons', 'hashKey'],
-        actions: ['Query', 'GetItem', 'PutItem', 'DeleteItem', 'BatchWriteItem'],
-        indexes: true,
+        persons: ['Query', 'GetItem', 'BatchWriteItem', 'Decrypt'],
+        hashKey: ['GetItem', 'Decrypt'],
       },
+      peopleIndexes: true,
     },
   },
 });

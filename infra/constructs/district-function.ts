@@ -99,13 +99,19 @@ export class DistrictFunction extends LambdaFunction {
   }
 
   /**
-   * Allows making and unwrapping the data keys of this district's records in these partitions under this
+   * Allows these actions with the data keys of this district's records in these partitions under this
    * key, and nothing else with the key.
    */
-  allowDataKeys(key: IKey, district: District, partitions: readonly string[]): void {
+  allowDataKeys(
+    key: IKey,
+    district: District,
+    actions: readonly string[],
+    partitions: readonly string[],
+  ): void {
+    if (actions.length === 0) return;
     this.addToRolePolicy(
       new PolicyStatement({
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        actions: [...actions],
         resources: [key.keyArn],
         conditions: {
           StringEquals: { 'kms:EncryptionContext:district': district.name },

@@ -1,6 +1,6 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
-import { isSealed, type Partition, partitions } from '../../functions/people/partitions.ts';
-import type { Rights } from '../../functions/slice.ts';
+import { type Partition, partitions } from '../../functions/people/partitions.ts';
+import { itemActions, keyActions, type Rights } from '../../functions/slice.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
 import type { Wiring } from './wiring.ts';
 
@@ -31,7 +31,7 @@ export const sliceFunction = (
     data: { ledger, views, people, peopleKey },
   } = wiring;
   const readsLedger = rights.ledger !== undefined || rights.appends !== undefined;
-  const sealed = (rights.people?.partitions ?? []).filter(isSealed);
+  const inPeople = peopleRightsOf(rights);
   const webhook = rights.noticesWebhook ? district.notices.webhook : null;
   const handler = new DistrictFunction(scope, id, {
     district,
@@ -41,7 +41,9 @@ export const sliceFunction = (
       ...(readsLedger ? { LEDGER_TABLE: ledger.tableName } : {}),
       ...(rights.views ? { VIEWS_TABLE: views.tableName } : {}),
       ...(rights.people ? { PEOPLE_TABLE: people.tableName } : {}),
-      ...(sealed.length > 0 ? { PEOPLE_KEY: peopleKey.keyArn } : {}),
+      ...(inPeople.some(({ withKeys }) => withKeys.length > 0)
+        ? { PEOPLE_KEY: peopleKey.keyArn }
+        : {}),
       ...(webhook === null ? {} : { NOTICES_WEBHOOK: webhook }),
     },
     ...(seconds === undefined ? {} : { timeout: Duration.seconds(seconds) }),
@@ -60,28 +62,21 @@ export const sliceFunction = (
     ]);
     handler.allowIndexes(views, rights.views);
   }
-  if (rights.people) {
-    const { actions, partitions, indexes, reads = [] } = rights.people;
-    allowPeople(handler, wiring, actions, partitions);
-    allowPeople(handler, wiring, ['GetItem'], reads);
-    if (indexes) handler.allowIndexes(people, peopleIndexes);
+  for (const { partition, withItems, withKeys } of inPeople) {
+    handler.allow(people, withItems, [partition]);
+    handler.allowDataKeys(peopleKey, district, withKeys, [partition]);
   }
+  if (rights.peopleIndexes) handler.allowIndexes(people, peopleIndexes);
   return handler;
 };
 
-/** Allows access to these partitions of People, and to the data keys of the records in them. */
-const allowPeople = (
-  handler: DistrictFunction,
-  { district, data: { people, peopleKey } }: Wiring,
-  actions: readonly string[],
-  own: readonly Partition[],
-): void => {
-  const named = (all: readonly Partition[]) => all.map((partition) => partitions[partition]);
-  handler.allow(
-    people,
-    actions.map((action) => `dynamodb:${action}`),
-    named(own),
-  );
-  const sealed = own.filter(isSealed);
-  if (sealed.length > 0) handler.allowDataKeys(peopleKey, district, named(sealed));
-};
+/** The actions in each partition of People, as IAM names them: on items, and on their data keys. */
+const peopleRightsOf = ({ people = {} }: Rights) =>
+  Object.entries(people).map(([name, actions]) => ({
+    partition: partitions[name as Partition],
+    withItems: itemActions.filter((each) => actions.includes(each)).map(dynamodbAction),
+    withKeys: keyActions.filter((each) => actions.includes(each)).map(kmsAction),
+  }));
+
+const dynamodbAction = (action: string): string => `dynamodb:${action}`;
+const kmsAction = (action: string): string => `kms:${action}`;

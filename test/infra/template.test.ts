@@ -303,60 +303,95 @@ describe('a district', () => {
         ([id, { Properties }]) =>
           Properties.PolicyDocument.Statement.map((statement: object) => ({ id, ...statement })),
       );
-      /** By function: the patterns that a condition of its statements on a resource names. */
-      const named = (
-        resource: RegExp,
-        patternsOf: (condition: Conditions) => readonly string[] | undefined,
-      ) => {
-        const byFunction: Record<string, readonly string[]> = {};
-        for (const { id, Resource, Condition } of statements) {
-          const text = JSON.stringify(Resource);
-          if (!resource.test(text) || text.includes('index')) continue;
-          const name = id.replace(/RoleDefaultPolicy.*/, '');
-          const patterns = [...(byFunction[name] ?? []), ...(patternsOf(Condition ?? {}) ?? [])];
-          byFunction[name] = [...new Set(patterns)];
-        }
-        return byFunction;
-      };
-      const opened = {
-        PeopleSubscriber: ['person#*', 'keys'],
-        Notifier: ['person#*', 'keys'],
-        Registrar: ['person#*', 'import#*', 'keys'],
-        OrganisationsApi: ['contact#*'],
-        VolunteersApi: ['person#*', 'keys'],
-        ImportsApi: ['import#*', 'keys', 'person#*'],
-        RecordsApi: ['person#*'],
-        NoticesApi: ['person#*', 'keys'],
-        DashboardsApi: ['keys'],
-      };
-      expect(
-        named(
-          /GetAttPeople[0-9A-F]{8}Arn/,
-          (condition) => condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'],
-        ),
-      ).toEqual({
-        ...opened,
-        // Links say which record is whose, and are not sealed.
-        VolunteersApi: ['person#*', 'self#*', 'keys'],
-        TeamsApi: ['self#*'],
-        // Goes by what is in clear: dates and months. It can open nothing.
-        Sweep: ['person#*', 'import#*'],
-        // See what is there of whom, in the whole table, and nothing that is sealed.
-        Maintenance: [],
-        Reconcile: [],
-      });
-      expect(
-        named(
-          /GetAttPeopleKey[0-9A-F]{8}Arn/,
-          (condition) => condition.StringLike?.['kms:EncryptionContext:pk'],
-        ),
-      ).toEqual(opened);
       for (const statement of statements.filter(({ Action }) => /kms:/.test(String(Action))))
         expect(statement).toMatchObject({
-          Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
           Resource: { 'Fn::ImportValue': expect.stringMatching(/GetAttPeopleKey[0-9A-F]{8}Arn/) },
           Condition: { StringEquals: { 'kms:EncryptionContext:district': 'demo' } },
         });
+    });
+
+    test('each function does in People what it is for, partition by partition', () => {
+      /** By partition and function: the actions on its items and on their data keys. `*`: any partition. */
+      const table: Record<string, Record<string, string[]>> = {};
+      for (const [id, { Properties }] of Object.entries(template.findResources('AWS::IAM::Policy')))
+        for (const { Action, Resource, Condition = {} } of Properties.PolicyDocument
+          .Statement as readonly Statement[]) {
+          const resource = JSON.stringify(Resource);
+          if (!/GetAttPeople(Key)?[0-9A-F]{8}Arn/.test(resource) || resource.includes('index'))
+            continue;
+          const partitions = Condition['ForAllValues:StringLike']?.['dynamodb:LeadingKeys'] ??
+            Condition.StringLike?.['kms:EncryptionContext:pk'] ?? ['*'];
+          for (const partition of [partitions].flat()) {
+            const name = id.replace(/RoleDefaultPolicy.*/, '');
+            const before = table[partition]?.[name] ?? [];
+            table[partition] = {
+              ...table[partition],
+              [name]: [...before, ...[Action].flat()].sort(),
+            };
+          }
+        }
+      const hashes = ['dynamodb:GetItem', 'kms:Decrypt'];
+      expect(table).toEqual({
+        'person#*': {
+          VolunteersApi: [
+            'dynamodb:DeleteItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+            'kms:Decrypt',
+            'kms:GenerateDataKey',
+          ],
+          PeopleSubscriber: [
+            'dynamodb:BatchWriteItem',
+            'dynamodb:GetItem',
+            'dynamodb:Query',
+            'kms:Decrypt',
+          ],
+          ImportsApi: ['dynamodb:GetItem', 'kms:Decrypt'],
+          Registrar: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt', 'kms:GenerateDataKey'],
+          RecordsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt'],
+          // Notices are not sealed. What sends them to another server opens nothing of a person.
+          NoticesApi: ['dynamodb:Query'],
+          Notifier: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+          // Goes by what is in clear: dates and months.
+          Sweep: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
+        },
+        // Links say which record is whose, and are not sealed.
+        'self#*': {
+          VolunteersApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+          TeamsApi: ['dynamodb:GetItem'],
+        },
+        'contact#*': {
+          OrganisationsApi: [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'kms:Decrypt',
+            'kms:GenerateDataKey',
+          ],
+        },
+        'import#*': {
+          ImportsApi: ['dynamodb:PutItem', 'kms:GenerateDataKey'],
+          Registrar: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'kms:Decrypt'],
+          Sweep: ['dynamodb:DeleteItem'],
+        },
+        // One function makes the key. None changes or deletes it: every hash of the district hangs on it.
+        keys: {
+          OrganisationsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'],
+          DashboardsApi: hashes,
+          ImportsApi: hashes,
+          NoticesApi: hashes,
+          Notifier: hashes,
+          PeopleSubscriber: hashes,
+          Registrar: hashes,
+          VolunteersApi: hashes,
+        },
+        // Scans of attributes in clear.
+        '*': {
+          Maintenance: ['dynamodb:Scan'],
+          Reconcile: ['dynamodb:Scan'],
+          Sweep: ['dynamodb:Scan'],
+        },
+      });
     });
 
     test('what follows from a merge reads the Views and appends to the Ledger, and no more', () => {

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { partitions } from '../../functions/people/partitions.ts';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { type Partition, partitions } from '../../functions/people/partitions.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import type { Rights } from '../../functions/slice.ts';
 
@@ -65,14 +66,23 @@ const accessesOf = (name: string, input: Input): readonly Access[] => {
   }
 };
 
-const isIn = (pk: string, names: readonly (keyof typeof partitions)[] = []): boolean =>
-  names.some((name) => {
+/** The partition of People that an item with this key is in. */
+const partitionOf = (pk: string): Partition | undefined =>
+  (Object.keys(partitions) as Partition[]).find((name) => {
     const pattern = partitions[name];
     return pattern.endsWith('*') ? pk.startsWith(pattern.slice(0, -1)) : pk === pattern;
   });
 
+const mayInPeople = ({ people }: Rights, action: string, pk: string): boolean => {
+  const partition = partitionOf(pk);
+  return (
+    partition !== undefined && ((people?.[partition] ?? []) as readonly string[]).includes(action)
+  );
+};
+
 /** The right that the slice would have to declare for this access; undefined if it declares it. */
-const missing = ({ ledger, appends, views, viewsInBatches, people }: Rights, access: Access) => {
+const missing = (rights: Rights, access: Access) => {
+  const { ledger, appends, views, viewsInBatches } = rights;
   const { table, action, pk, index } = access;
   const [type = ''] = pk.split('#');
   const oneOf = (types: readonly string[] | undefined) => types?.includes(type) ?? false;
@@ -90,11 +100,8 @@ const missing = ({ ledger, appends, views, viewsInBatches, people }: Rights, acc
       return `views: ${index}`;
     return action === 'BatchGetItem' && !viewsInBatches ? 'viewsInBatches' : undefined;
   }
-  if (index !== undefined) return people?.indexes ? undefined : 'people.indexes';
-  const own =
-    isIn(pk, people?.partitions) && ((people?.actions ?? []) as readonly string[]).includes(action);
-  const read = action === 'GetItem' && isIn(pk, people?.reads);
-  return own || read ? undefined : `people: ${action} at ${type}`;
+  if (index !== undefined) return rights.peopleIndexes ? undefined : 'peopleIndexes';
+  return mayInPeople(rights, action, pk) ? undefined : `people: ${action} at ${pk.split('#')[0]}`;
 };
 
 const send = dynamodb.send.bind(dynamodb) as (...sent: readonly Input[]) => Promise<unknown>;
@@ -107,6 +114,19 @@ dynamodb.send = ((command: Input, ...more: readonly Input[]) => {
     }
   return send(command, ...more);
 }) as typeof dynamodb.send;
+
+const ask = KMSClient.prototype.send as (
+  this: KMSClient,
+  ...sent: readonly Input[]
+) => Promise<unknown>;
+KMSClient.prototype.send = function (this: KMSClient, command: Input, ...more: readonly Input[]) {
+  const { slice, rights } = asking.getStore() ?? {};
+  const action = command.constructor.name.replace('Command', '');
+  const pk = String(command.input.EncryptionContext?.pk);
+  if (rights && !mayInPeople(rights, action, pk))
+    breaches.add(`functions/${slice}/slice.ts lacks people: ${action} at ${pk.split('#')[0]}`);
+  return ask.call(this, command, ...more);
+} as typeof KMSClient.prototype.send;
 
 /** The function, with each of its requests to the tables checked against the slice's rights. */
 export const held =

@@ -34,10 +34,21 @@ const strings = (...names: string[]) =>
   names.map((name) => ({ AttributeName: name, AttributeType: 'S' as const }));
 
 /**
- * Creates new, empty tables in DynamoDB Local with the data stack's schemas, and puts their names into the
- * environment. Call it before each test that writes, so that no test sees another's items.
+ * The tables of a district whose first area was defined: empty but for the key of keyed hashes. Call it
+ * before each test that writes, so that no test sees another's items.
  */
 export const freshTables = async (): Promise<void> => {
+  await emptyTables();
+  // Imported here, since the code reads the environment that this module sets.
+  const { makeHashKey } = await import('../../functions/people/keys.ts');
+  await makeHashKey();
+};
+
+/**
+ * Creates new, empty tables in DynamoDB Local with the data stack's schemas, and puts their names into the
+ * environment.
+ */
+export const emptyTables = async (): Promise<void> => {
   const client = new DynamoDBClient({});
   const id = randomUUID();
   process.env.LEDGER_TABLE = `ledger-${id}`;

@@ -6,7 +6,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { blindHash, blindIndex, newDataKey, unwrap } from '../../../functions/people/keys.ts';
+import {
+  blindHash,
+  blindIndex,
+  makeHashKey,
+  newDataKey,
+  unwrap,
+} from '../../../functions/people/keys.ts';
 import {
   changeSealed,
   personKey,
@@ -18,7 +24,7 @@ import { peopleTable } from '../../../functions/runtime/settings.ts';
 import { createKmsActions, openKeys } from '../../../infra/local/data/kms.ts';
 import { type Actions, serveActions } from '../../../infra/local/edge/actions.ts';
 import type { LoopbackServer } from '../../../infra/local/edge/http.ts';
-import { freshTables } from '../../support/tables.ts';
+import { emptyTables, freshTables } from '../../support/tables.ts';
 
 const unreadable = { name: 'Problem', code: 'record-unreadable' };
 
@@ -50,12 +56,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 beforeEach(async () => {
-  await freshTables();
+  await emptyTables();
   start();
   asked.length = 0;
 });
 
 const record = personKey('1');
+
+const items = async () =>
+  (await dynamodb.send(new ScanCommand({ TableName: peopleTable() }))).Items ?? [];
 
 describe('a data key', () => {
   test('is unwrapped for its own record only', async () => {
@@ -87,6 +96,7 @@ describe('a data key', () => {
 
 describe('a blind index', () => {
   test('is the same for the same value, and another for another kind or district', async () => {
+    await makeHashKey();
     const one = await blindIndex('phone', '13800138000');
     expect(one).toMatch(/^[\w-]{43}$/);
     expect(await blindIndex('phone', '13800138000')).toBe(one);
@@ -96,34 +106,34 @@ describe('a blind index', () => {
     expect(await blindIndex('phone', '13800138000')).not.toBe(one);
   });
 
-  test('does not take two parts for one', async () => {
-    expect(await blindHash('a', 'b')).not.toBe(await blindHash('ab'));
-    expect(await blindHash('a', 'b')).not.toBe(await blindHash('a,b'));
+  test('does not take two parts for one, nor a purpose for a part', async () => {
+    await makeHashKey();
+    const hashes = await Promise.all(
+      [['a', 'b'], ['ab'], ['a,b'], ['["a","b"]'], ['b', 'a'], ['a', 'b', ''], ['a', '', 'b']].map(
+        (parts) => blindHash(...parts),
+      ),
+    );
+    expect(new Set(hashes).size).toBe(hashes.length);
   });
 
   test('takes its key from the table once, however often it is asked', async () => {
+    await makeHashKey();
+    asked.length = 0;
     await Promise.all(Array.from({ length: 5 }, (_, n) => blindIndex('phone', `1380013800${n}`)));
     await blindIndex('phone', '13800138000');
-    expect(asked).toEqual(['TrentService.GenerateDataKey']);
+    expect(asked).toEqual(['TrentService.Decrypt']);
   });
 
-  test('20 containers that begin at once agree on one key', async () => {
-    type Keys = typeof import('../../../functions/people/keys.ts');
-    const containers: Keys[] = [];
-    for (let n = 0; n < 20; n += 1) {
-      jest.resetModules();
-      containers.push(await import('../../../functions/people/keys.ts'));
-    }
-    const hashes = await Promise.all(containers.map((keys) => keys.blindIndex('phone', '1')));
-    expect(new Set(hashes).size).toBe(1);
-    // They did race: more than one of them made a key, and one was kept.
-    expect(asked.filter((target) => target.endsWith('GenerateDataKey')).length).toBeGreaterThan(1);
-    const { Items = [] } = await dynamodb.send(new ScanCommand({ TableName: peopleTable() }));
-    expect(Items).toEqual([{ pk: 'keys', sk: 'index', key: expect.any(Uint8Array) }]);
-    expect(await blindIndex('phone', '1')).toBe(hashes[0]);
+  test('is refused as long as there is no key, and makes none', async () => {
+    await expect(blindIndex('phone', '1')).rejects.toMatchObject({ code: 'not-set-up' });
+    expect(await items()).toEqual([]);
+    expect(asked).toEqual([]);
+    await makeHashKey();
+    expect(await blindIndex('phone', '1')).toMatch(/^[\w-]{43}$/);
   });
 
-  test('whose making failed is made at the next try', async () => {
+  test('whose key does not open now is made later', async () => {
+    await makeHashKey();
     const working = actions;
     actions = {};
     await expect(blindIndex('phone', '1')).rejects.toMatchObject(unreadable);
@@ -132,11 +142,47 @@ describe('a blind index', () => {
   });
 });
 
+describe('the key for keyed hashes', () => {
+  test('of 20 that are made at once, one is kept, and every container uses it', async () => {
+    type Keys = typeof import('../../../functions/people/keys.ts');
+    const containers: Keys[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      jest.resetModules();
+      containers.push(await import('../../../functions/people/keys.ts'));
+    }
+    await Promise.all(containers.map((keys) => keys.makeHashKey()));
+    // They did race: more than one of them made a key.
+    expect(asked.filter((target) => target.endsWith('GenerateDataKey')).length).toBeGreaterThan(1);
+    const hashes = await Promise.all(containers.map((keys) => keys.blindIndex('phone', '1')));
+    expect(new Set(hashes).size).toBe(1);
+    expect(await items()).toEqual([{ pk: 'keys', sk: 'index', key: expect.any(Uint8Array) }]);
+  });
+
+  test('is never replaced', async () => {
+    await makeHashKey();
+    const before = await items();
+    await makeHashKey();
+    expect(await items()).toEqual(before);
+    expect(asked).toEqual(['TrentService.GenerateDataKey']);
+  });
+
+  test('whose making failed is made at the next try', async () => {
+    const working = actions;
+    actions = {};
+    await expect(makeHashKey()).rejects.toMatchObject(unreadable);
+    expect(await items()).toEqual([]);
+    actions = working;
+    await makeHashKey();
+    expect(await items()).toHaveLength(1);
+  });
+});
+
 describe('with the key file lost', () => {
   const raw = async () =>
     (await dynamodb.send(new GetCommand({ TableName: peopleTable(), Key: record }))).Item;
 
   test('nothing is read, nothing written and nothing spoilt; with it back, all is there', async () => {
+    await makeHashKey();
     await putSealed(record, { name: '雷锋' });
     const before = await raw();
     const held = actions;
@@ -150,8 +196,7 @@ describe('with the key file lost', () => {
     ).rejects.toMatchObject(unreadable);
     await expect(blindIndex('phone', '1')).rejects.toMatchObject(unreadable);
     expect(await raw()).toEqual(before);
-    const { Count } = await dynamodb.send(new ScanCommand({ TableName: peopleTable() }));
-    expect(Count).toBe(1);
+    expect(await items()).toHaveLength(2);
 
     actions = held;
     expect(await readSealed(record)).toMatchObject({ fields: { name: '雷锋' } });
