@@ -41,9 +41,15 @@ export const ancestorsOf = async (areaId: string): Promise<readonly string[]> =>
   return grandparent === null ? [parent] : [parent, grandparent];
 };
 
-/** Whether an area is one of these or lies in one. Reads nothing if the ids alone decide. */
+/** The area of what is not there. */
+export const nowhere = '';
+
+/**
+ * Whether an area is one of these or lies in one. Reads nothing if the ids alone decide, nor for
+ * `nowhere`: what is missing must not take longer than what is elsewhere.
+ */
 export const covers = async (areaIds: readonly string[], areaId: string): Promise<boolean> => {
-  if (areaIds.length === 0) return false;
+  if (areaIds.length === 0 || areaId === nowhere) return false;
   if (areaIds.includes(areaId)) return true;
   return (await ancestorsOf(areaId)).some((ancestor) => areaIds.includes(ancestor));
 };

@@ -5,6 +5,7 @@ import { participation } from './contract.ts';
 import { correctHours } from './correct-hours.ts';
 import { listHours } from './list-hours.ts';
 import { logHours, logHoursBatch } from './log-hours.ts';
+import { noEntry } from './no-entry.ts';
 import { objectHours } from './object-hours.ts';
 import { checkReading } from './read-access.ts';
 import { rejectHours, verifyHours } from './verify-hours.ts';
@@ -22,11 +23,8 @@ export const handler = serve(participation, {
   readHours: async (request) => {
     const { id } = request.params;
     const found = await aggregate('hours').find(id);
-    await checkReading(request, {
-      volunteerId: found?.state.volunteerId,
-      place: found?.state,
-      isOne: true,
-    });
+    const place = found?.state ?? noEntry;
+    await checkReading(request, { volunteerId: place.volunteerId, place, isOne: true });
     if (!found) throw new Rejection('not-found', { what: 'hours', id });
     const { state, version } = found;
     return { body: { id, ...state, version }, version };

@@ -1,6 +1,7 @@
 import type { Role } from '../../events/envelope.ts';
 import type { Hours } from '../../events/participation.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
+import { noEntry } from './no-entry.ts';
 import { mayChangeAny } from './policy.ts';
 
 /** Runs a command on the entry that a path names. */
@@ -13,7 +14,10 @@ export const changeHours = async (
   const { state, version } = await aggregate('hours').execute(id, {
     request,
     authorise,
-    authoriseAbsent: () => mayChangeAny(request.actor),
+    authoriseAbsent: async () => {
+      await authorise(noEntry);
+      return mayChangeAny(request.actor);
+    },
     decide,
   });
   return { body: { id, ...state, version }, version };

@@ -3,7 +3,7 @@ import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { isActive } from '../people/active.ts';
-import { isOwnRecord, nobody } from '../people/own-record.ts';
+import { isSelf } from '../people/own-record.ts';
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -24,11 +24,6 @@ const onceEach = <Value>(find: (id: string) => Promise<Value>) => {
   };
 };
 
-const asRejection = (error: unknown): Rejection => {
-  if (error instanceof Rejection) return error;
-  throw error;
-};
-
 const logAll = async (
   request: LogRequest,
   entries: readonly (Omit<HoursEntry, 'creditedMinutes'> & {
@@ -45,6 +40,7 @@ const logAll = async (
     const volunteer = await aggregate('volunteer').referenceEventually(id, '#/volunteerId');
     return isActive(volunteer) ? volunteer : aggregate('volunteer').reference(id, '#/volunteerId');
   });
+  const isOwn = onceEach((id) => isSelf(actor, id));
   const inAreaOf = onceEach((areaId) => withinNamedAreas(actor, areaId));
   const key = request.idempotency?.key ?? '';
   const ids = entries.map((_, index) => derivedId('hours', key, String(index)));
@@ -54,19 +50,16 @@ const logAll = async (
     if (!given) throw new Error('no such entry');
     const at = pointerOf(index);
     try {
-      const [activity, volunteer] = await Promise.all([
-        activityOf(given.activityId),
-        volunteerOf(given.volunteerId).catch(asRejection),
-      ]);
-      const known = volunteer instanceof Rejection ? nobody : volunteer;
-      const access = {
-        own: await isOwnRecord(actor, given.volunteerId, known),
-        inArea: await inAreaOf(activity.areaId),
-      };
-      if (!mayLog(actor, { ...given, organisationId: activity.organisationId }, access))
-        throw new Rejection('forbidden', {}, `${at}activityId`);
-      // An actor who may not enter this person's time must not learn whether the person exists.
-      if (volunteer instanceof Rejection) throw volunteer;
+      const activity = await activityOf(given.activityId);
+      const entered = { ...given, organisationId: activity.organisationId };
+      const inArea = await inAreaOf(activity.areaId);
+      // An actor who may not enter this person's time must not learn whether the person exists,
+      // nor by the reads: for staff only the activity decides, for others one consistent read.
+      const may = async () =>
+        mayLog(actor, entered, { own: false, inArea }) ??
+        mayLog(actor, entered, { own: await isOwn(given.volunteerId), inArea });
+      if (!(await may())) throw new Rejection('forbidden', {}, `${at}activityId`);
+      const volunteer = await volunteerOf(given.volunteerId);
       const entry = { ...given, creditedMinutes: given.creditedMinutes ?? given.attendedMinutes };
       return log(entry, { activity, volunteer, actorId: actor.id, today, at });
     } catch (error) {

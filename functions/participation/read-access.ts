@@ -3,7 +3,7 @@ import { isSampled } from '../access/audit-sample.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { isOwnRecord } from '../people/own-record.ts';
+import { isOwnRecord, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -15,7 +15,7 @@ type Place = Pick<Hours, 'organisationId' | 'areaId'>;
 interface Asked {
   readonly volunteerId: string | undefined;
   readonly place: Place | undefined;
-  /** A single entry was asked for. It may not exist, and then belongs to nobody. */
+  /** A single entry was asked for. */
   readonly isOne?: boolean;
 }
 
@@ -32,19 +32,17 @@ export const checkReading = async (
   { volunteerId, place, isOne = false }: Asked,
 ): Promise<void> => {
   if (mayRead(actor, strange)) return;
-  const volunteer = volunteerId ? await aggregate('volunteer').stateNow(volunteerId) : undefined;
-  const own =
-    volunteerId !== undefined &&
-    (volunteer
-      ? await isOwnRecord(actor, volunteerId, volunteer)
-      : actor.volunteerId === volunteerId);
+  const found =
+    volunteerId === undefined ? undefined : await aggregate('volunteer').stateNow(volunteerId);
+  const volunteer = found ?? nobody;
+  const own = volunteerId !== undefined && (await isOwnRecord(actor, volunteerId, volunteer));
   const near =
     actor.roles.includes('organiser') &&
     ((place !== undefined && place.organisationId === actor.organisationId) ||
       (place !== undefined && (await worksIn(actor, place.areaId))) ||
-      (volunteer !== undefined && (await worksIn(actor, volunteer.areaId))));
+      (volunteerId !== undefined && (await worksIn(actor, volunteer.areaId))));
   const year = yearOf(localDateOf(at, settings().timezone));
-  const sampled = volunteerId !== undefined && isSampled(volunteerId, year);
+  const sampled = !!volunteerId && isSampled(volunteerId, year);
   if (mayRead(actor, { own, near, sampled })) return;
   const elseIn =
     (isOne || volunteerId !== undefined) && mayRead(actor, { ...strange, sampled: true });

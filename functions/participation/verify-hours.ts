@@ -13,7 +13,10 @@ import { mayVerify, needsAnother } from './policy.ts';
 /** Ownership is read from the volunteer's record, because a person's token may lead there by a link. */
 const authorised = async (actor: Actor, hours: Hours) => {
   const [known, { own, mayBeOwn }, inArea] = await Promise.all([
-    needsAnother(hours.origin) ? ofKnownOrganisation(actor) : actor,
+    // Only a verifier's organisation decides, and verifiers may know of every entry.
+    needsAnother(hours.origin) && actor.roles.includes('verifier')
+      ? ofKnownOrganisation(actor)
+      : actor,
     standingOf(actor, hours.volunteerId),
     withinNamedAreas(actor, hours.areaId),
   ]);

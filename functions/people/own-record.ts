@@ -1,4 +1,5 @@
 import type { Volunteer } from '../../events/volunteers.ts';
+import { nowhere } from '../access/areas.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -13,10 +14,10 @@ export type Owned = Pick<Volunteer, 'status' | 'selfId' | 'mergedInto' | 'merged
 
 /**
  * Stands for a missing record in policies: it belongs to nobody and is in no area. An actor who may
- * not see a record gets the same answer when there is none.
+ * not see a record gets the same answer, after the same reads, when there is none.
  */
 export const nobody = {
-  areaId: '',
+  areaId: nowhere,
   ageGroup: 'unknown',
   status: 'pending',
   selfId: null,

@@ -9,6 +9,9 @@ interface Asking {
   readonly slice: string;
   readonly rights: Rights;
 }
+
+/** The partitions that were read while a function runs, in their order. */
+const reading = new AsyncLocalStorage<string[]>();
 type Item = Readonly<Record<string, unknown>>;
 /** One access of a request to one table. For a query, `pk` is the queried partition. */
 interface Access {
@@ -109,6 +112,8 @@ dynamodb.send = ((command: Input, ...more: readonly Input[]) => {
   const { slice, rights } = asking.getStore() ?? {};
   if (rights)
     for (const access of accessesOf(command.constructor.name, command.input)) {
+      if (['Query', 'GetItem', 'BatchGetItem'].includes(access.action))
+        reading.getStore()?.push(access.pk);
       const lacking = missing(rights, access);
       if (lacking !== undefined) breaches.add(`functions/${slice}/slice.ts lacks ${lacking}`);
     }
@@ -137,6 +142,12 @@ export const held =
   ): ((...given: Rest) => Promise<Result>) =>
   (...given) =>
     asking.run({ slice, rights }, () => handler(...given));
+
+/** What a function answered, and the partitions that it read for it. */
+export const withReads = async <Answer>(run: () => Promise<Answer>) => {
+  const reads: string[] = [];
+  return { answer: await reading.run(reads, run), reads };
+};
 
 /** All accesses, since the tests of this file began, that the functions' slices do not declare. */
 export const beyondRights = (): readonly string[] => [...breaches].sort();
