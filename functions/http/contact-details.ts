@@ -1,5 +1,6 @@
 import { hasAccount } from './accounts.ts';
-import { digitsOf, isOrdered, type Kind, phraseAt } from './number-phrases.ts';
+import { digitsOf, isOrdered, type Kind } from './number-phrase.ts';
+import { phraseAt } from './number-phrases.ts';
 import { isBankCard, isLandline, isMobile, isMobileOrId } from './person-numbers.ts';
 import { plainText } from './plain-text.ts';
 
