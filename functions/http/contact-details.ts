@@ -1,13 +1,16 @@
 import { hasAccount } from './accounts.ts';
+import { hasCoordinates } from './coordinates.ts';
 import { digitsOf, isOrdered, type Kind } from './number-phrase.ts';
 import { phraseAt } from './number-phrases.ts';
 import { isBankCard, isLandline, isMobile, isMobileOrId } from './person-numbers.ts';
 import { plainText } from './plain-text.ts';
 
-/** A number of a text: a phrase that leads to nobody, or bare digits. */
+/** A number of a text: bare digits, or a part of a phrase that leads to nobody. */
 interface Token {
   readonly kind: Kind | 'bare';
   readonly digits: string;
+  /** Where the phrase or the bare number begins. */
+  readonly start: number;
   /** The text between the number before and this one. */
   readonly gap: string;
   /** Whether an X follows, as at the end of a resident ID number. */
@@ -19,6 +22,10 @@ const bareAt = (plain: string, at: number): string => {
   bare.lastIndex = at;
   return bare.exec(plain)?.[0] ?? '';
 };
+
+/** A number of a phrase with what is before it, and a phrase as one number. */
+const listed = /(\D*)\d+(?:\.\d+)?/gu;
+const whole = /^.*$/gsu;
 
 const tokensOf = (plain: string): readonly Token[] => {
   const tokens: Token[] = [];
@@ -36,7 +43,11 @@ const tokensOf = (plain: string): readonly Token[] => {
     const gap = plain.slice(end, start);
     end = start + text.length;
     const hasX = /^[^\p{L}\p{N}]{0,3}x/iu.test(plain.slice(end, end + 4));
-    tokens.push({ kind: phrase?.kind ?? 'bare', digits: digitsOf(text), gap, hasX });
+    const kind = phrase?.kind ?? 'bare';
+    // The last number of a list may begin another number: 总计1000、138 0013 8000.
+    const inParts = kind === 'list' || kind === 'public';
+    for (const [at, [part, lead = '']] of [...text.matchAll(inParts ? listed : whole)].entries())
+      tokens.push({ kind, digits: digitsOf(part), start, gap: at === 0 ? gap : lead, hasX });
   }
   return tokens;
 };
@@ -56,8 +67,10 @@ const runsOf = (tokens: readonly Token[]): readonly (readonly Token[])[] => {
   const runs: Token[][] = [];
   for (const token of tokens) {
     const run = runs.at(-1);
-    if (!run || !joins(token)) runs.push([token]);
-    else run.push(continues(token, run.at(-1)) ? { ...token, kind: 'bare' } : token);
+    const last = run?.at(-1);
+    if (run && last?.start === token.start) run.push({ ...token, kind: last.kind });
+    else if (!run || !joins(token)) runs.push([token]);
+    else run.push(continues(token, last) ? { ...token, kind: 'bare' } : token);
   }
   return runs;
 };
@@ -97,13 +110,16 @@ const isDisguised = (is: (digits: string) => boolean) => (tokens: readonly Token
   if (!is(digits) && !is(digits.replace('X', ''))) return false;
   const kinds = tokens.map(({ kind }) => kind);
   if (!kinds.includes('date') && !kinds.includes('time'))
-    return kinds.includes('bare') || (kinds.length > 1 && digits.length !== 15);
+    return (
+      kinds.includes('bare') ||
+      (digits.length !== 15 && new Set(tokens.map(({ start }) => start)).size > 1)
+    );
   return kinds.includes('bare') && countDigits(tokens, solid) >= (kinds.includes('time') ? 4 : 3);
 };
 
 /** A mobile number with a word of one character between its parts: 138个0013个8000. */
 const isSpelt = (tokens: readonly Token[]): boolean => {
-  const [, ...rest] = tokens;
+  const rest = tokens.filter(({ start }, at) => at > 0 && start !== tokens[at - 1]?.start);
   const [first] = rest;
   return (
     first !== undefined &&
@@ -149,5 +165,5 @@ const hasLongNumber = (plain: string): boolean => {
  */
 export const hasContactDetails = (text: string): boolean => {
   const plain = plainText(text).replace(page, (url) => (namesSomebody(url) ? url : 'url'));
-  return hasLongNumber(plain) || hasAccount(plain);
+  return hasLongNumber(plain) || hasAccount(plain) || hasCoordinates(plain);
 };

@@ -5,6 +5,7 @@ import {
   isCalled,
   isUncalled,
   next,
+  numbersOf,
   type Phrase,
   pairsOf,
   rises,
@@ -25,7 +26,17 @@ const monthOfYear = `${year}${mark}${month}月?`;
 const dayOfMonth = `${month}[./·]${day}["”]?`;
 const hour = '(?:2[0-4]|[01]?\\d)';
 const clock = `${hour}:[0-5]\\d(?::[0-5]\\d(?:\\.\\d{3})?)?`;
+/** Without a colon only whole five minutes, because 0451-8456 is no time. */
+const compactClock = '(?:[01]\\d|2[0-3])[0-5][05]';
 const shortClock = `${hour}\\.[0-5]\\d`;
+
+const fullDate = new RegExp(`(?:${date}|${month}月${day}[日号])\\s?$`, 'u');
+/** Times that rise, with no other number beside them than a date. */
+const areCompactTimes = (found: Found): boolean =>
+  isUncalled(found) &&
+  rises(numbersOf(found.text)) &&
+  !/^[^\p{L}\d]{0,3}\p{L}?[^\p{L}\d]{0,3}\d/u.test(found.after) &&
+  (!/\d[^\p{L}\d]{0,3}\p{L}?[^\p{L}\d]{0,3}$/u.test(found.before) || fullDate.test(found.before));
 
 /** Days in the order of the year, or two days; and not a part of a longer list. */
 const areDates = ({ text, before, after }: Found): boolean => {
@@ -65,6 +76,12 @@ export const datesAndTimes: readonly Phrase[] = [
   {
     kind: 'time',
     pattern: `${shortClock}${to}${shortClock}(?:${and}${shortClock}${to}${shortClock})${any}`,
+  },
+  // 0900-1130、1400-1700
+  {
+    kind: 'time',
+    pattern: `${compactClock}${to}${compactClock}(?:${and}${compactClock}${to}${compactClock}){0,3}`,
+    is: areCompactTimes,
   },
   // 3.5-3.12, 3.5、3.12、3.19
   { kind: 'date', pattern: `${dayOfMonth}(?:${next}["“]?${dayOfMonth})${some}`, is: areDates },

@@ -1,11 +1,14 @@
 import {
   and,
   any,
+  arrow,
   digitsOf,
   type Found,
+  hidesNumber,
   isCalled,
   isNobodys,
   isOrdered,
+  isUncalled,
   looksLikeCard,
   looksLocal,
   next,
@@ -21,11 +24,13 @@ import { isMobile, isMobileOrId } from './person-numbers.ts';
 /** Building, unit, flat: 12-3-1501. */
 const flat = '\\d{1,3}-1?[1-9]-\\d{2,4}';
 const pair = '\\d{1,3}-\\d{1,3}';
+/** Rooms of one floor: 1201-1208. */
+const room = '[1-9]\\d{2,3}';
 const score = '[0-3]?\\d:[0-3]?\\d';
 const fraction = '\\d{2,3}/\\d{2,3}';
 
 /** What is counted or numbered. The longer word comes first. */
-const units = [
+export const units = [
   '平方|平米|人次|公里|公斤|千克|小时|分钟|单元|会议室|教室|像素',
   ...'元角万亿人名位户家个份件条张册本次场支处棵株辆台套瓶袋箱盒吨克斤米里亩时分秒天日周月年岁度升毫厘',
   ...'号路栋幢楼层室房厅班组队期届批项类级点页字步粒颗只把根块片面幅副部篇枚桶车趟座所间站桌碗双对顶床包捆线',
@@ -38,11 +43,12 @@ const thousands = '[1-9]\\d{0,2}(?:,\\d{3}){1,3}(?:\\.\\d{1,2})?';
 const fallsByOne = (all: readonly string[]): boolean =>
   all.every((one, at) => at === 0 || Number(all[at - 1]) === Number(one) + 1);
 const hasNoZeroInFront = (all: readonly string[]): boolean => all.every((one) => !/^0\d/.test(one));
+const digitsRise = (text: string): boolean => rises([...text]);
 const countsUp = (all: readonly string[]): boolean =>
   all.length > 2 && all.every((one, at) => Number(one) === at + 1);
 
 /** Who, or what else, may begin with a character that is a unit as well: 万女士, 支书, 步行街. */
-const notCounted =
+export const notCounted =
   /^\s?(?:步行|元[旦宵月老]|次日|分[机管]|号[码线]|\p{L}{0,3}(?:老师|师傅|女士|先生|小姐|主任|书记|支书|同志|经理|医生|大夫|阿姨|大[姐哥爷妈]|[队站所院校处科局部组会社店班楼户]长|[户业]主|网格员|联系人|律师|警官|护士|教授|老板|本人|家属|收$))/u;
 /** Units of large amounts, which are no surnames and begin no title. */
 const strongUnit =
@@ -64,6 +70,25 @@ const isAmount = (found: Found): boolean => {
 const range = new RegExp(`(\\d+(?:\\.\\d+)?)(?=${to}(\\d+(?:\\.\\d+)?))`, 'gu');
 const areRanges = (text: string): boolean =>
   [...text.matchAll(range)].every(([, from, until]) => Number(from) < Number(until));
+
+/** Rooms of one floor, or of several: then no number of a person is cut into them. */
+const areRooms = ({ text }: Found): boolean => {
+  const all = numbersOf(text);
+  const floors = new Set(all.map((one) => one.slice(0, -2)));
+  return areRanges(text) && (floors.size === 1 || (areRangesOnOneFloor(text) && !hidesNumber(all)));
+};
+const areRangesOnOneFloor = (text: string): boolean =>
+  [...text.matchAll(range)].every(
+    ([, from = '', until = '']) => from < until && from.slice(0, -2) === until.slice(0, -2),
+  );
+
+/** Digits in their order: “1234567”工作法, 一二三四五六七社区. */
+const isRow = (found: Found): boolean =>
+  digitsRise(found.text) &&
+  isUncalled(found) &&
+  !/[a-z#:号证码卡字][\s-]?$/iu.test(found.before) &&
+  !(/第\s?$/.test(found.before) && /^\s?号/.test(found.after)) &&
+  !notCounted.test(found.after.replace(/^["”]/, ''));
 
 /** Whether numbers with a unit at their end are a list or a range of amounts. */
 const isList = (found: Found): boolean => {
@@ -99,9 +124,14 @@ export const listsAndAmounts: readonly Phrase[] = [
   { kind: 'list', pattern: `${flat}(?:${next}${flat})${any}`, is: isNobodys },
   {
     kind: 'list',
-    pattern: `[1-9]\\d{2,3}(?:${and}[1-9]\\d{2,3})${some}`,
-    before: /(?:单元|[栋幢楼])\s?$/,
-    is: isNobodys,
+    pattern: `${room}(?:${next}${room})${some}`,
+    before: /(?:单元|[栋幢楼座])\s?$/,
+    is: areRooms,
+  },
+  {
+    kind: 'list',
+    pattern: `${room}${to}${room}(?=\\s?(?:室|房|会议室|教室))`,
+    is: (found) => isUncalled(found) && areRooms(found),
   },
   { kind: 'list', pattern: `${pair}(?:${and}${pair})${some}`, is: arePairsInOrder },
   // 120/80、130/85, 85/100、90/100; 25:23、25:20
@@ -112,6 +142,7 @@ export const listsAndAmounts: readonly Phrase[] = [
   { kind: 'amount', pattern: `(?:${thousands}|\\d{1,9}(?:\\.\\d{1,2})?)`, before: /[¥$€]\s?$/ },
   { kind: 'amount', pattern: `${thousands}(?=\\s[a-z]{3})` },
   { kind: 'amount', pattern: thousands, before: counted },
+  { kind: 'list', pattern: '[1-9]{7,9}', is: isRow },
   // 1.2x2.4m
   {
     kind: 'list',
@@ -121,7 +152,7 @@ export const listsAndAmounts: readonly Phrase[] = [
   // 66、2、103路, 1-3、5-8号楼, 300-500-800米, 3000-5000人
   {
     kind: 'list',
-    pattern: `\\d{1,6}(?:\\.\\d{1,2})?(?:${next}\\d{1,6}(?:\\.\\d{1,2})?)${some}${unit}`,
+    pattern: `\\d{1,6}(?:\\.\\d{1,2})?(?:(?:${next}|${arrow})\\d{1,6}(?:\\.\\d{1,2})?)${some}${unit}`,
     is: isList,
   },
   // 1、2、3、5; 36.5、36.6、36.7

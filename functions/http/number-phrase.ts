@@ -23,6 +23,8 @@ export interface Phrase {
 
 export const to = '\\s?(?:[-‐-―−~〜]{1,2}|至|到)\\s?';
 export const and = '\\s?(?:[、,/;和或及])\\s?';
+/** 12→15, 1234->5678 */
+export const arrow = '\\s?(?:→|⇒|[-=]>)\\s?';
 export const next = `(?:${and}|${to})`;
 /** A list has an end, so that the work for a text grows no faster than its length. */
 export const any = '{0,60}';
@@ -57,6 +59,18 @@ export const looksLocal = (all: readonly string[]): boolean =>
 /** Groups that look like a bank card: 6222、0212、3456、7890. */
 export const looksLikeCard = (all: readonly string[]): boolean =>
   all.length < 6 && isBankCard(all.join(''));
+
+/** Whether some neighbouring numbers are a person's number together. */
+export const hidesNumber = (all: readonly string[]): boolean =>
+  all.some((_, from) => {
+    let digits = '';
+    for (const one of all.slice(from)) {
+      digits += digitsOf(one);
+      if (digits.length > 19) return false;
+      if (isMobileOrId(digits) || isLandline(digits) || isBankCard(digits)) return true;
+    }
+    return false;
+  });
 
 export const isNobodys = ({ text }: Found): boolean =>
   !(isMobileOrId(digitsOf(text)) || isLandline(digitsOf(text))) || isOrdered(numbersOf(text));

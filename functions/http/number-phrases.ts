@@ -1,4 +1,5 @@
 import { datesAndTimes } from './dates-and-times.ts';
+import { figurePhrases } from './figures.ts';
 import { listsAndAmounts } from './lists-and-amounts.ts';
 import type { Kind } from './number-phrase.ts';
 import { publicNumbers } from './public-numbers.ts';
@@ -7,10 +8,12 @@ import { publicNumbers } from './public-numbers.ts';
  * The phrases of official texts that have long numbers and lead to nobody: dates, times, document
  * numbers, hotlines, quantities, lists. In this order: the longer form comes first.
  */
-const compiled = [...datesAndTimes, ...publicNumbers, ...listsAndAmounts].map((phrase) => ({
-  ...phrase,
-  pattern: new RegExp(`${phrase.pattern}(?:(?<=[日号月])|(?!\\d))`, 'uyi'),
-}));
+const compiled = [...datesAndTimes, ...figurePhrases, ...publicNumbers, ...listsAndAmounts].map(
+  (phrase) => ({
+    ...phrase,
+    pattern: new RegExp(`${phrase.pattern}(?:(?<=[日号月])|(?!\\d))`, 'uyi'),
+  }),
+);
 
 const contextLength = 16;
 

@@ -42,6 +42,32 @@ const radio = new RegExp(
 );
 const radioValues: Readonly<Record<string, string>> = { 洞: '0', 拐: '7', 勾: '9' };
 
+/** Digits in Latin letters, seven or more of them: one three eight …, yao san ba …. */
+const spellings: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'zero ling dong',
+    'one yi yao',
+    'two er liang',
+    'three san',
+    'four si',
+    'five wu',
+    'six liu',
+    'seven qi guai',
+    'eight ba',
+    'nine jiu gou',
+  ].flatMap((forms, digit) => forms.split(' ').map((form) => [form, String(digit)])),
+);
+const spelling = `(?:${Object.keys(spellings)
+  .sort((one, other) => other.length - one.length)
+  .join('|')})`;
+const spelt = new RegExp(
+  `(?<![a-z])${spelling}(?:[\\s,.·-]{0,3}${spelling}){6,30}(?![a-z])`,
+  'giu',
+);
+const speltDigit = new RegExp(spelling, 'giu');
+const speltValue = (form: string): string =>
+  form.replace(speltDigit, (word) => spellings[word.toLowerCase()] ?? word);
+
 /** Letters and signs that stand for a digit within a number: 138oo138ooo, l38-ooo0. */
 const zero = 'oOοΟоО◯⭕';
 const alike = `[\\d${zero}lI丨]{1,30}`;
@@ -70,6 +96,7 @@ export const plainText = (text: string): string =>
     .replace(roman, romanValue)
     .normalize('NFKC')
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .replace(spelt, speltValue)
     .replace(radio, (form) => radioValues[form] ?? form)
     .replace(afterChinese, ' ')
     .replace(chineseDigit, (form) => chineseDigits[form] ?? form)

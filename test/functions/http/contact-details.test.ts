@@ -2,6 +2,16 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hasContactDetails, namesSomebody } from '../../../functions/http/contact-details.ts';
 import { officialText } from '../../../functions/http/official-text.ts';
+import {
+  bankCard,
+  digits,
+  landline,
+  mobile,
+  oneOf,
+  phrase,
+  residentId,
+  twoDigits,
+} from '../../support/personal-numbers.ts';
 import { officialPhrases, personalTexts } from '../../support/texts.ts';
 
 describe('what leads to a person is found', () => {
@@ -19,59 +29,6 @@ describe('what an office writes is taken', () => {
     expect(officialText(1000).parse(text)).toBe(text);
   });
 });
-
-const oneOf = <T>(...all: readonly T[]) => fc.constantFrom(...all);
-const digits = (length: number) =>
-  fc
-    .array(fc.integer({ min: 0, max: 9 }), { minLength: length, maxLength: length })
-    .map((all) => all.join(''));
-const twoDigits = (max: number) =>
-  fc.integer({ min: 1, max }).map((value) => String(value).padStart(2, '0'));
-
-/** Cuts digits into groups of these lengths; the last group has the rest. */
-const cut = (number: string, lengths: readonly number[]): readonly string[] => {
-  const groups: string[] = [];
-  let rest = number;
-  for (const length of lengths) {
-    groups.push(rest.slice(0, length));
-    rest = rest.slice(length);
-  }
-  return rest === '' ? groups : [...groups, rest];
-};
-
-const mobile = fc
-  .tuple(fc.integer({ min: 3, max: 9 }), digits(9))
-  .map(([second, rest]) => `1${second}${rest}`)
-  .chain((number) =>
-    oneOf([11], [3, 4, 4], [3, 8], [7, 4], [3, 3, 5], [4, 3, 4], [5, 6], Array(11).fill(1)).map(
-      (lengths) => cut(number, lengths),
-    ),
-  );
-const landline = fc
-  .tuple(oneOf('010', '021', '0451', '0571', '0999'), fc.integer({ min: 2, max: 8 }), digits(7))
-  .chain(([area, first, rest]) =>
-    oneOf([area.length], [area.length, 4], [area.length, 3, 2], [area.length + 8]).map((lengths) =>
-      cut(`${area}${first}${rest}`, lengths),
-    ),
-  );
-const residentId = fc
-  .tuple(
-    oneOf('110105', '230103', '230104', '440305', '650102'),
-    fc.integer({ min: 1930, max: 2019 }),
-    twoDigits(12),
-    twoDigits(28),
-    digits(4),
-  )
-  .chain((parts) =>
-    oneOf([18], [6, 8, 4], [6, 4, 4, 4], [6, 4, 2, 2, 4], [3, 3, 4, 4, 4]).map((lengths) =>
-      cut(parts.join(''), lengths),
-    ),
-  );
-const bankCard = fc
-  .tuple(oneOf('6222', '6217', '6228', '4367', '5218'), digits(12), oneOf('', '123', '901'))
-  .chain((parts) =>
-    oneOf([19], [4, 4, 4, 4], [6, 6], [8, 8]).map((lengths) => cut(parts.join(''), lengths)),
-  );
 
 const forms = [
   '0123456789',
@@ -175,11 +132,6 @@ describe('any number of a person is found', () => {
 const number = (max: number) => fc.integer({ min: 1, max }).map(String);
 const join = (item: fc.Arbitrary<string>, by: string, min = 1, max = 8) =>
   fc.array(item, { minLength: min, maxLength: max }).map((all) => all.join(by));
-const phrase = (...parts: readonly (string | fc.Arbitrary<string>)[]) =>
-  fc
-    .tuple(...parts.map((part) => (typeof part === 'string' ? fc.constant(part) : part)))
-    .map((all) => all.join(''));
-
 const year = fc.integer({ min: 1949, max: 2049 }).map(String);
 const month = number(12);
 const day = number(28);
