@@ -8,7 +8,8 @@ const full =
 const compact = /^(\d{4})(\d{2})(\d{2})$/;
 const month = /^(\d{4})\s*[-/.年、]\s*(\d{1,2})\s*月?$/;
 const compactMonth = /^((?:19|20)\d{2})(0[1-9]|1[0-2])$/;
-const instant = /^\d{4}-\d{2}-\d{2}T[\d:.]+Z$/;
+/** With an offset from UTC: `…Z`, `…+00:00`, `… +0800`. */
+const instant = /^(\d{4}-\d{2}-\d{2})[T\s]\s*(\d{2}:[\d:.]+)\s*(?:Z|([+-]\d{2}):?(\d{2}))$/i;
 
 /**
  * A date in the forms used in lists: 1977-07-07, 1977/7/7, 1977.7.7, 1977年7月7日, 19770707, with or
@@ -22,8 +23,9 @@ export const readDate = (
   timezone: string,
 ): string | { readonly fault: DateFault } => {
   const text = given.normalize('NFKC').trim();
-  if (instant.test(text) && !Number.isNaN(Date.parse(text)))
-    return localDateOf(Date.parse(text) + 60_000, timezone);
+  const [matched, day, time, hours, minutes] = instant.exec(text) ?? [];
+  const at = matched && Date.parse(`${day}T${time}${hours ? `${hours}:${minutes}` : 'Z'}`);
+  if (typeof at === 'number' && !Number.isNaN(at)) return localDateOf(at + 60_000, timezone);
   const parts =
     full.exec(text) ?? compact.exec(text) ?? month.exec(text) ?? compactMonth.exec(text);
   if (parts) {

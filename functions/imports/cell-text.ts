@@ -16,10 +16,10 @@ const wrapped = /^="([^"]*)"$/;
 /** Characters that programs put around a number so that it stays a text. */
 const quotes = /^[\s'`´‘’"“”]+|[\s'`´‘’"“”]+$/g;
 
-/** Whether a spreadsheet would run the text as a formula if it showed it. A number is none: −5. */
+/** Whether a spreadsheet would run the text as a formula if it showed it. A number in its column is none: −5. */
 export const runs = (column: Column, text: string): boolean => {
   const plain = text.normalize('NFKC').replace(invisible, '').trim();
-  if (/^[+-]\d+(?:\.\d+)?$/.test(plain)) return false;
+  if (numbers.includes(column) && /^[+-]\d+(?:\.\d+)?$/.test(plain)) return false;
   return /^[=+\-@]/.test(plain) && !(phones.includes(column) && /^\+[\d\s()-]+$/.test(plain));
 };
 

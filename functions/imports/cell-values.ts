@@ -1,3 +1,4 @@
+import { type RichText, strikes, textReader, unescaped } from './rich-text.ts';
 import type { Cell } from './sheet.ts';
 import { readXml } from './xml.ts';
 
@@ -25,57 +26,58 @@ const partsOf = (code: string): DateParts => {
   return `${year ? 'y' : ''}${month ? 'm' : ''}${day ? 'd' : ''}` as DateParts;
 };
 
-/** For each cell format, by index, what it shows of a date. */
-export const readStyles = (bytes: Uint8Array | undefined): readonly DateParts[] => {
+/** A cell format. */
+export interface CellFormat {
+  /** What it shows of a date. */
+  readonly date: DateParts;
+  readonly isStruck: boolean;
+}
+
+/** The cell formats, by index. */
+export const readStyles = (bytes: Uint8Array | undefined): readonly CellFormat[] => {
   const own = new Map<number, DateParts>();
-  const dates: DateParts[] = [];
+  const formats: CellFormat[] = [];
+  const fonts: boolean[] = [];
+  let inFonts = false;
   let inCellFormats = false;
   if (bytes)
     readXml(bytes, {
-      open: (name, { numFmtId, formatCode = '' }) => {
+      open: (name, { numFmtId, fontId, val, formatCode = '' }) => {
         if (name === 'numFmt') own.set(Number(numFmtId), partsOf(formatCode));
+        if (name === 'fonts') inFonts = true;
+        if (name === 'font' && inFonts) fonts.push(false);
+        if (inFonts && strikes(name, val)) fonts[fonts.length - 1] = true;
         if (name === 'cellXfs') inCellFormats = true;
         if (name === 'xf' && inCellFormats)
-          dates.push(own.get(Number(numFmtId)) ?? builtInParts(Number(numFmtId)));
+          formats.push({
+            date: own.get(Number(numFmtId)) ?? builtInParts(Number(numFmtId)),
+            isStruck: fonts[Number(fontId)] === true,
+          });
       },
       close: (name) => {
+        if (name === 'fonts') inFonts = false;
         if (name === 'cellXfs') inCellFormats = false;
       },
     });
-  return dates;
+  return formats;
 };
 
-/**
- * A text with its `_xHHHH_` sequences decoded. Excel writes them for characters that XML cannot
- * hold (ECMA-376, 22.4.2.4).
- */
-export const unescaped = (text: string): string =>
-  text.includes('_x')
-    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) =>
-        String.fromCharCode(Number.parseInt(code, 16)),
-      )
-    : text;
-
 /** The texts that cells refer to, without phonetic readings. */
-export const readSharedStrings = (bytes: Uint8Array | undefined): readonly string[] => {
-  const strings: string[] = [];
-  let inText = false;
-  let inReading = false;
-  let current = '';
+export const readSharedStrings = (bytes: Uint8Array | undefined): readonly RichText[] => {
+  const strings: RichText[] = [];
+  const reader = textReader();
   if (bytes)
     readXml(bytes, {
-      open: (name) => {
-        if (name === 'si') current = '';
-        if (name === 'rPh') inReading = true;
-        if (name === 't') inText = !inReading;
+      open: (name, { val }) => {
+        if (name === 'si') reader.take();
+        reader.open(name, val);
       },
-      text: (piece) => {
-        if (inText) current += piece;
-      },
+      text: reader.text,
       close: (name) => {
-        if (name === 'si') strings.push(unescaped(current));
-        if (name === 'rPh') inReading = false;
-        if (name === 't') inText = false;
+        reader.close(name);
+        if (name !== 'si') return;
+        const { text, runs } = reader.take();
+        strings.push({ text: unescaped(text), runs });
       },
     });
   return strings;
@@ -113,9 +115,8 @@ const numberCell = (value: string): Cell => {
 };
 
 export interface CellContext {
-  readonly strings: readonly string[];
-  /** For each cell format, what it shows of a date. */
-  readonly dates: readonly DateParts[];
+  readonly strings: readonly RichText[];
+  readonly formats: readonly CellFormat[];
   /** Days are counted from 1904, as on old Macs. */
   readonly from1904: boolean;
 }
@@ -125,17 +126,17 @@ export const cellOf = (
   type: string | undefined,
   style: string | undefined,
   value: string,
-  { strings, dates, from1904 }: CellContext,
+  { strings, formats, from1904 }: CellContext,
 ): Cell => {
   switch (type ?? 'n') {
     case 's':
-      return value === '' ? '' : (strings[Number(value)] ?? { fault: 'cell-error' });
+      return value === '' ? '' : (strings[Number(value)]?.text ?? { fault: 'cell-error' });
     case 'e':
       return { fault: 'cell-error' };
     case 'b':
       return value === '1' ? 'TRUE' : 'FALSE';
     case 'n': {
-      const parts = dates[Number(style)];
+      const parts = formats[Number(style)]?.date;
       return parts && value !== '' && Number(value) >= 0 && Number(value) < 3e6
         ? shownDate(dateOf(Number(value), from1904), parts)
         : numberCell(value);
@@ -143,4 +144,18 @@ export const cellOf = (
     default:
       return unescaped(value);
   }
+};
+
+/** How much of a cell's text is struck through, by its runs or else by its format. */
+export const struckIn = (
+  type: string | undefined,
+  style: string | undefined,
+  { text, runs: own }: RichText,
+  { strings, formats }: CellContext,
+): 'all' | 'part' | 'none' => {
+  const runs = (type === 's' && strings[Number(text)]?.runs) || own;
+  const isStruck = formats[Number(style)]?.isStruck === true;
+  const states = [...runs].map((run) => run ?? isStruck);
+  if (!states.includes(true)) return 'none';
+  return states.includes(false) ? 'part' : 'all';
 };

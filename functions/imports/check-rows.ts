@@ -101,7 +101,9 @@ export const rowChecker = async (
       flags,
       accepted: undefined,
     });
-    if (typeof area !== 'string') return refused(area);
+    // A row that is refused for its area is not registered in that of the whole import.
+    if (typeof area !== 'string')
+      return { ...refused(area), flags: flags.filter(({ code }) => code !== 'no-area') };
     if (!person) return refused();
     const volunteerId = await volunteerIdFor(person);
     const own: Listed = {

@@ -1,6 +1,9 @@
-import { columnOf, type Headings, textOf } from './find-headings.ts';
+import { normalPhone } from '../people/phone.ts';
+import { readForeignId, readResidentId } from '../people/resident-id.ts';
+import { textIn } from './cell-text.ts';
+import { columnOf, type Headings, type ListColumn, textOf } from './find-headings.ts';
 import { type Column, columnFor, isHeading, plain } from './heading-words.ts';
-import { isBlank, type SheetRow } from './sheet.ts';
+import { type Cell, isBlank, type SheetRow } from './sheet.ts';
 
 const reasons = {
   'above-headings': [
@@ -13,8 +16,8 @@ const reasons = {
     'This is a title, and not read as a person; if it is a volunteer, write a name and a number.',
   ],
   footer: [
-    '是合计、签名或说明，未作为人员读取；如是志愿者，请在姓名一列填写姓名。',
-    'This is a total, a signature or a note, and not read as a person; if it is a volunteer, write the name in its column.',
+    '是合计、签名或说明，未作为人员读取；如是志愿者，请在姓名一列只填写姓名，并填写号码。',
+    'This is a total, a signature or a note, and not read as a person; if it is a volunteer, write nothing but the name in its column, and a number.',
   ],
   example: [
     '是示例或填写要求，未作为人员读取。',
@@ -57,8 +60,10 @@ const titled = new RegExp(
 const remarks =
   /^(?:说明|备注|注|注意|注意事项|填表说明|填写说明|填报说明|提示|附注|附件|单位|盖章|日期|时间|note|notes|remarks)[^:：]{0,8}[:：]/i;
 const examples = /^[([（【]?(?:示例|样例|范例|例如|例|填写示例|example)(?:[)\]）】]|[:：]|\s|$)/i;
-/** A name that is only a note in brackets, or that is marked as an example. */
-const note = /^[([（【][^)\]）】]*[)\]）】]$|必填|选填|[(（](?:示例|样例|例)[)）]$/;
+/** A name that is marked as an example, or says that it has to be written. */
+const marked = /必填|选填|[(（](?:示例|样例|例)[)）]$/;
+/** A name that is only a note in brackets. */
+const bracketed = /^[([（【][^)\]）】]*[)\]）】]$/;
 /** The title of the rows below it: 第一组, 二、党员志愿者, 红旗社区. */
 const title =
   /^第[\d一二三四五六七八九十百]+\s*(?:组|队|批|片|期|班|支部|网格|小组|分队|大队|中队|部分)|^[(（]?[一二三四五六七八九十]+[)）]?\s*[、.．]\s*\S|\S\S(?:社区|街道|居委会|村委会|小区|网格|支部|党委|中心|单位|公司|学校|志愿者|名单|人员|部门|科室|小组|服务队|分队|协会|医院|花园|家园|[组队镇乡])$/u;
@@ -66,9 +71,30 @@ const title =
 /** Columns that can hold any words, and so also the title of an office. */
 const free: ReadonlySet<Column | undefined> = new Set(['address', 'skills', 'guardianName']);
 
+/** Whether a row begins like a total, a signature or a remark. A person's row may do so, too. */
+export const isLikeFooter = (
+  cells: readonly Cell[],
+  columns: readonly Pick<ListColumn, 'at' | 'column' | 'heading'>[],
+): boolean => {
+  const at = cells.findIndex((cell) => !isBlank(cell));
+  const { column, heading = '' } = columns.find((each) => each.at === at) ?? {};
+  const first = textOf(cells[at]);
+  const isFree = (column === undefined && heading !== '') || free.has(column);
+  return (
+    [totals, signed, remarks].some((words) => words.test(first)) ||
+    (!isFree && (titled.test(first) || ending.test(first)))
+  );
+};
+
+/** Whether a number can only be a person's: of a resident ID, or of a permanent resident card. */
+export const isValidNumber = (text: string): boolean =>
+  [readResidentId, readForeignId].some((read) => typeof read(text, '9999-12-31') !== 'string');
+const isMobile = (text: string): boolean => normalPhone(text)?.startsWith('+861') === true;
+
 /**
- * Why a row below headings is not a person. Undefined for a person; null for a row that has only a
- * running number, which is as good as blank.
+ * Why a row below headings is not a person. A row with a name and a valid ID number, or a mobile
+ * number, is one, whatever else is in it, unless it is marked as an example. Undefined for a person;
+ * null for a row that has only a running number, which is as good as blank.
  */
 export const classify = (row: SheetRow, headings: Headings): PassedOver | null | undefined => {
   const { rows, columns } = headings;
@@ -77,17 +103,24 @@ export const classify = (row: SheetRow, headings: Headings): PassedOver | null |
   const filled = cells.flatMap((cell, at) =>
     isBlank(cell) ? [] : [{ ...columns[at], at, text: textOf(cell) }],
   );
-  const [{ text: first, column, heading = '' } = { text: '', column: undefined }] = filled;
-  const isFree = (column === undefined && heading !== '') || free.has(column);
+  const [{ text: first, column } = { text: '', column: undefined }] = filled;
   const repeats = ({ cells: above }: SheetRow) =>
     filled.every(({ at, text }) => text !== '' && plain(text) === plain(textOf(above[at])));
   if (rows.some(repeats)) return 'headings';
   if (filled.length > 1 && filled.every(({ text }) => isHeading(text))) return 'headings';
-  if ([totals, signed, remarks].some((words) => words.test(first))) return 'footer';
-  if ([totals, ending, signed, titled].some((words) => words.test(name)) || columnFor(name))
-    return 'footer';
-  if (!isFree && (titled.test(first) || ending.test(first))) return 'footer';
-  if (examples.test(first) || examples.test(name) || note.test(name)) return 'example';
+  if (examples.test(first) || examples.test(name) || marked.test(name)) return 'example';
+  const numberIn = (wanted: Column): string => {
+    const number = textIn(wanted, cells[columnOf(headings, wanted) ?? -1] ?? '');
+    return typeof number === 'string' ? number : '';
+  };
+  const [number, phone] = [numberIn('documentNumber'), numberIn('phone')];
+  const isNoName =
+    [totals, ending, signed, titled].some((words) => words.test(name)) ||
+    columnFor(name) !== undefined;
+  if (name !== '' && (isValidNumber(number) || (!isNoName && isMobile(phone)))) return undefined;
+  if (isNoName || isLikeFooter(cells, columns)) return 'footer';
+  if (bracketed.test(name) && ![number, phone].some((text) => /\d{7}/.test(text.normalize('NFKC'))))
+    return 'example';
   if (filled.length > 1 && first !== '' && filled.every(({ text }) => text === first))
     return 'title';
   const read = filled.filter((cell) => cell.column !== undefined && cell.column !== 'ordinal');

@@ -12,6 +12,8 @@ export const flagCodes = [
   'number-missing',
   'rounded-number',
   'hidden-row',
+  'struck-text',
+  'like-footer',
 ] as const;
 
 /** A remark on a row that a clerk should check. It refuses nothing and repeats no cell's content. */
@@ -64,8 +66,8 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
     'The name has a character that other computers may not show; check it against the card.',
   ],
   'note-left-out': [
-    '姓名旁的序号或括号里的备注（如“组长”“已故”）没有登记；请核对。',
-    'The number before the name, or the note in brackets, was left out; check that it is not needed.',
+    '姓名旁的序号、标点或括号（及括号里的备注，如“组长”“已故”）没有登记；请核对。',
+    'A number or a sign beside the name, or brackets with the note in them, were left out; check that they are not needed.',
   ],
   'no-area': [
     '此行没有填写社区，按本次导入的默认区域登记；请核对。',
@@ -82,6 +84,14 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
   'hidden-row': [
     '此行在文件中被隐藏或筛选掉，但同样会导入；不需要的请删除。',
     'The row is hidden or filtered out in the file, and is imported all the same; delete it if it should not be.',
+  ],
+  'struck-text': [
+    '此行有划了删除线的内容，但同样会导入；作废的请删除。',
+    'Something in the row is struck through, and is imported all the same; delete it if it is void.',
+  ],
+  'like-footer': [
+    '此行开头像是合计、签名或说明（如“填表人”），因有姓名和号码，仍按人员登记；如不是志愿者，请删除此行。',
+    'The row begins like a total, a signature or a note, and is registered because it has a name and a number; delete it if it is no volunteer.',
   ],
 };
 

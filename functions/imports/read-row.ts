@@ -6,6 +6,7 @@ import { type Person, person } from '../people/person.ts';
 import { type Rejection, Rejections } from '../refusals/decision.ts';
 import { readDate } from './birth-dates.ts';
 import { runs, textIn } from './cell-text.ts';
+import { isLikeFooter, isValidNumber } from './classify-row.ts';
 import type { ListColumn } from './find-headings.ts';
 import type { Flag } from './flags.ts';
 import type { Column } from './heading-words.ts';
@@ -61,6 +62,24 @@ const listOf = (text: string): readonly string[] => [
   ...new Set(text.split(/[、，,;；|/]/).flatMap((part) => part.trim() || [])),
 ];
 
+/**
+ * The type of document that a word unknown to the vocabulary names, if the number proves it: 内地居民
+ * 身份证 beside a valid number of a resident ID.
+ */
+const provenType = (word: string, number: string, today: string) => {
+  const type = /身[份分]证/.test(word)
+    ? 'resident-id'
+    : /护照|passport/i.test(word)
+      ? 'passport'
+      : '';
+  return type !== '' && typeof readDocument({ type, number }, today) === 'object'
+    ? type
+    : undefined;
+};
+
+/** A month in a cell with a number, which loses the zero of October: `1960.1`. */
+const roundedMonth = /^\d{4}\.1$/;
+
 /** The holder's birth date according to the document's number. */
 const birthDateBy = (type: string | undefined, number: string | undefined, today: string) => {
   const given = person.shape.idDocument.safeParse({ type, number });
@@ -84,13 +103,16 @@ const readBirthDate = (
   if (typeof read !== 'string') return faultOf(column, read.fault);
   const hasDay = read.length > 7;
   if (byDocument !== undefined && (!hasDay || column === 'birthMonth'))
-    return byDocument.startsWith(read.slice(0, 7)) ? undefined : faultOf(column, 'birth-month');
+    return byDocument.startsWith(read.slice(0, 7)) ||
+      (roundedMonth.test(text) && byDocument.startsWith(`${read.slice(0, 4)}-10`))
+      ? undefined
+      : faultOf(column, 'birth-month');
   return hasDay ? read : faultOf(column, 'day-missing');
 };
 
 /** Reads one row: its cells as a person's data, and all their faults. */
 export const readRow = (
-  { number, cells, hidden }: SheetRow,
+  { number, cells, hidden, struck }: SheetRow,
   columns: readonly ListColumn[],
   context: RowContext,
 ): ReadRow => {
@@ -125,14 +147,16 @@ export const readRow = (
     return [...new Set(codes.filter((code) => code !== undefined))];
   };
 
+  const likeFooter = isLikeFooter(cells, columns);
+  if (likeFooter && !isValidNumber(textOf('documentNumber') ?? ''))
+    faults.push(faultOf('name', 'like-footer'));
   if (!textOf('name') && !isBroken('name')) faults.push(faultOf('name', 'required'));
   const documentNumber = textOf('documentNumber');
   if (!documentNumber && !textOf('phone') && !isBroken('documentNumber') && !isBroken('phone'))
     faults.push(faultOf('documentNumber', 'identity-required'));
-  const documentType = codeOf(
-    'documentType',
-    documentNumber && (documentTypeOf(documentNumber) ?? 'resident-id'),
-  );
+  const documentType =
+    provenType(textOf('documentType') ?? '', documentNumber ?? '', context.today) ??
+    codeOf('documentType', documentNumber && (documentTypeOf(documentNumber) ?? 'resident-id'));
   const guardianNumber = textOf('guardianNumber');
   const guardianName = textOf('guardianName');
   const guardianPhone = textOf('guardianPhone');
@@ -195,7 +219,7 @@ export const readRow = (
     {
       code: 'no-area',
       columns: ['area'],
-      isRaised: hasArea && !textOf('area') && !textOf('street'),
+      isRaised: hasArea && !textOf('area') && !textOf('street') && !isBroken('area'),
     },
     {
       code: 'number-missing',
@@ -208,6 +232,8 @@ export const readRow = (
       isRaised: /\d{15}000$/.test(checked?.idDocument?.number ?? ''),
     },
     { code: 'hidden-row', isRaised: hidden === true },
+    { code: 'struck-text', isRaised: struck === true },
+    { code: 'like-footer', isRaised: likeFooter },
   ];
   return {
     number,

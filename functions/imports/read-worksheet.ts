@@ -1,4 +1,5 @@
-import { type CellContext, cellOf } from './cell-values.ts';
+import { type CellContext, cellOf, struckIn } from './cell-values.ts';
+import { textReader } from './rich-text.ts';
 import {
   type Cell,
   isBlank,
@@ -26,6 +27,12 @@ const misnumbered = () =>
   unreadable(
     '工作表的行号有误；请用表格软件打开后另存为 .xlsx。',
     'The rows of the sheet are not numbered as rows are: open it in a spreadsheet program and save it as .xlsx.',
+  );
+
+const repeated = (row: number) =>
+  unreadable(
+    `第 ${row} 行有两个单元格的位置相同；请用表格软件打开后另存为 .xlsx。`,
+    `Row ${row} has two cells in one place: open the file in a spreadsheet program and save it as .xlsx.`,
   );
 
 /** The place of a cell: `C7` is column 2 and row 7. */
@@ -96,20 +103,25 @@ export const readWorksheet = (
   let number = 0;
   let numbered = false;
   let hidden = false;
+  let struck = false;
+  /** Rows without a height of their own have none. */
+  let isZeroHeight = false;
   let cells: Cell[] = [];
   let column = -1;
   let cell: { type: string | undefined; style: string | undefined; formula: boolean } | undefined;
-  let value = '';
-  let hasValue = false;
-  let inValue = false;
-  let inReading = false;
+  let seen = new Set<number>();
+  const reader = textReader();
   const isSet = (flag: string | undefined) => flag === '1' || flag === 'true';
   readXml(bytes, {
-    open: (name, { r, t, s, ref, min, max, hidden: hides }) => {
-      if (name === 'row') {
+    open: (name, { r, t, s, ref, min, max, val, ht, width, zeroHeight, hidden: hides }) => {
+      if (cell) reader.open(name, val);
+      if (name === 'sheetFormatPr') isZeroHeight = isSet(zeroHeight);
+      else if (name === 'row') {
         numbered = r !== undefined;
         number = rowNumber(r, number);
-        hidden = isSet(hides);
+        hidden = isSet(hides) || Number(ht) === 0 || (isZeroHeight && (ht ?? hides) === undefined);
+        struck = false;
+        seen = new Set();
         cells = [];
         column = -1;
       } else if (name === 'c') {
@@ -118,32 +130,29 @@ export const readWorksheet = (
         // A row without a number has the number that its cells name.
         if (place && !numbered && cells.length === 0) number = Math.max(number, place.row);
         if (column >= lastColumn) throw tooWide(number);
+        if (seen.has(column)) throw repeated(number);
+        seen.add(column);
         cell = { type: t, style: s, formula: false };
-        value = '';
-        hasValue = false;
+        reader.take();
       } else if (name === 'f' && cell) cell.formula = true;
-      else if (name === 'rPh') inReading = true;
-      else if (name === 'v' || name === 't') {
-        inValue = cell !== undefined && !inReading;
-        hasValue ||= inValue;
-      } else if (name === 'mergeCell' && ref !== undefined) {
+      else if (name === 'mergeCell' && ref !== undefined) {
         if (regions.length >= maxMerged) throw tooManyMerged();
         regions.push(regionOf(ref));
-      } else if (name === 'col' && isSet(hides))
+      } else if (name === 'col' && (isSet(hides) || Number(width) === 0))
         for (let at = Math.max(Number(min), 1); at <= Math.min(Number(max), maxColumns); at += 1)
           hiddenColumns.add(at - 1);
     },
-    text: (piece) => {
-      if (inValue) value += piece;
-    },
+    text: reader.text,
     close: (name) => {
-      if (name === 'v' || name === 't') inValue = false;
-      if (name === 'rPh') inReading = false;
+      reader.close(name);
       if (name === 'c' && cell) {
-        const shows = cell.formula && !(hasValue && value === '');
-        const read: Cell = shows
-          ? { fault: 'formula' }
-          : cellOf(cell.type, cell.style, hasValue ? value : '', context);
+        const { type, style, formula } = cell;
+        const value = reader.take();
+        const shows = formula && !(value.hasText && value.text === '');
+        const strike = struckIn(type, style, value, context);
+        let read: Cell = shows ? { fault: 'formula' } : cellOf(type, style, value.text, context);
+        if (strike === 'part') read = { fault: 'partly-struck' };
+        if (strike === 'all') struck = true;
         // Formatted cells may reach far to the right. Cells without a value beyond the limit are
         // ignored.
         if (!isBlank(read) || column < maxColumns) {
@@ -153,7 +162,8 @@ export const readWorksheet = (
         }
         cell = undefined;
       }
-      if (name === 'row') add(number, cells, hidden);
+      if (name === 'row')
+        add(number, cells, { ...(hidden ? { hidden } : {}), ...(struck ? { struck } : {}) });
     },
   });
   return { rows: fillMerged(rows, regions), hiddenColumns };

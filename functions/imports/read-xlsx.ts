@@ -1,7 +1,8 @@
-import { readSharedStrings, readStyles, unescaped } from './cell-values.ts';
+import { readSharedStrings, readStyles } from './cell-values.ts';
 import { refuseOtherArchives } from './name-file.ts';
 import { openPackage, type Package, type Relationship } from './package-parts.ts';
 import { readWorksheet } from './read-worksheet.ts';
+import { unescaped } from './rich-text.ts';
 import { type Sheet, type SheetRow, unreadable } from './sheet.ts';
 import { readXml } from './xml.ts';
 
@@ -81,7 +82,7 @@ export const readXlsx = (
   const visible = worksheets.filter(({ isVisible }) => isVisible).slice(0, maxLookedInto);
   const context = {
     strings: readSharedStrings(partOf('sharedStrings')),
-    dates: readStyles(partOf('styles')),
+    formats: readStyles(partOf('styles')),
     from1904,
   };
   let chosen: { readonly sheet: Sheet; readonly rank: number } | undefined;

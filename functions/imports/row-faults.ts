@@ -35,10 +35,18 @@ const faultWords = {
     '有的字在转换编码时已丢失；请重新填写，并另存为 .xlsx 或 UTF-8 编码的 CSV。',
     'A character was lost when the encoding was changed: enter it again, and save the file as .xlsx or as CSV in UTF-8.',
   ],
+  'partly-struck': [
+    '有的字划了删除线；请删去作废的字，去掉删除线。',
+    'A part of the text is struck through: delete what is void, and take the line away.',
+  ],
   required: ['必填。', 'This is required.'],
   'identity-required': [
     '证件号码和手机号码至少填写一项。',
     'An ID number or a phone number is required.',
+  ],
+  'like-footer': [
+    '此行开头像是合计、签名或说明（如“填表人”“组长”）；如是志愿者，请改为序号或填写身份证号码，否则请删除此行。',
+    'The row begins like a total, a signature or a note: write a running number there, or the resident ID number, if this is a volunteer, or else delete the row.',
   ],
   'invalid-value': ['格式有误；请对照证件核对。', 'This is not of the right form; check it.'],
   'invalid-date': [

@@ -19,7 +19,7 @@ const maxBlankRows = 200_000;
 export const maxCellText = 2_000;
 
 /** A fault of a cell in any column; its content is not used. */
-export type CellFault = 'formula' | 'digits-lost' | 'cell-error' | 'too-long';
+export type CellFault = 'formula' | 'digits-lost' | 'cell-error' | 'too-long' | 'partly-struck';
 
 /** A cell's text, or why it has none. */
 export type Cell = string | { readonly fault: CellFault };
@@ -30,6 +30,8 @@ export interface SheetRow {
   readonly cells: readonly Cell[];
   /** Hidden or filtered out when the file was saved. */
   readonly hidden?: boolean;
+  /** Whether a cell's text is struck through. */
+  readonly struck?: boolean;
 }
 
 /** One sheet of a file. */
@@ -92,14 +94,18 @@ export const rowCollector = () => {
   let blank = 0;
   return {
     rows,
-    add: (number: number, given: readonly Cell[], hidden = false): void => {
+    add: (
+      number: number,
+      given: readonly Cell[],
+      marks: Pick<SheetRow, 'hidden' | 'struck'> = {},
+    ): void => {
       if (given.length > lastColumn) throw tooWide(number);
       const cells = given.map(tidied);
       // Programs write separators and formats far to the right of the last column.
       while (cells.length > 0 && isBlank(cells.at(-1))) cells.pop();
       if (cells.length > maxColumns) throw tooWide(number);
       if (cells.length === 0) blank += 1;
-      else rows.push(hidden ? { number, cells, hidden } : { number, cells });
+      else rows.push({ number, cells, ...marks });
       if (rows.length > maxRows) throw tooLong();
       if (blank > maxBlankRows) throw tooManyBlank();
     },

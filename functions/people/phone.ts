@@ -10,7 +10,11 @@ const landline = /^0(?:(?:10|2\d)[2-9]\d{7}|[3-9]\d{2}[2-9]\d{6,7})$/;
  * it is not one. Applied to its own result, it returns the same.
  */
 export const normalPhone = (text: string): string | undefined => {
-  const plain = text.normalize('NFKC').replace(/[\s().\p{Cf}\p{Pd}\u2212]/gu, '');
+  const plain = text
+    .normalize('NFKC')
+    // A number in a format with thousands: 13,912,345,678.
+    .replace(/^\s*\d{1,3}(?:,\d{3}){3}\s*$/, (number) => number.replaceAll(',', ''))
+    .replace(/[\s().\p{Cf}\p{Pd}\u2212]/gu, '');
   const inland = /^(?:\+86|0086|86(?=1\d{10}$))(\d+)$/.exec(plain)?.[1];
   const digits = inland ?? plain;
   if (mobile.test(digits)) return `+86${digits}`;
@@ -20,7 +24,11 @@ export const normalPhone = (text: string): string | undefined => {
 };
 
 /** What separates two numbers, or a number from its extension. */
-const between = /[/、,;|\n或和]|\s{2,}/;
+const between = /[/、,;|\n或和()]|\s{2,}/;
+/** A number of Hong Kong, Macau or Taiwan, or of another country. */
+const abroad = /^\s*\(?(?:\+|00)\s*(?!86)\d/;
+/** Words beside a number: 139…(本人), 张三 139…. */
+const worded = /\p{L}{2,}/u;
 
 /**
  * Why a text is not a phone number, and what to write, in Chinese and English. It repeats no part
@@ -28,7 +36,7 @@ const between = /[/、,;|\n或和]|\s{2,}/;
  */
 export const phoneFault = (text: string): readonly [zh: string, en: string] => {
   const plain = text.normalize('NFKC');
-  const parts = plain.split(between).filter((part) => part.trim() !== '');
+  const parts = plain.split(between).filter((part) => (part.match(/\d/g) ?? []).length >= 5);
   // A number may contain blanks, so a blank separates two numbers only when both are valid.
   const words = plain.trim().split(/\s+/);
   if (parts.length > 1 || (words.length > 1 && words.every((word) => normalPhone(word))))
@@ -43,6 +51,16 @@ export const phoneFault = (text: string): readonly [zh: string, en: string] => {
     ];
   if (/\d\*{2,}|\*{2,}\d/.test(plain))
     return ['不接受带星号的号码，请填写完整号码。', 'The number is masked; give all of it.'];
+  if (abroad.test(plain))
+    return [
+      '只接受中国大陆的号码：11 位手机号码或带区号的固定电话。',
+      'Only numbers of mainland China are taken: 11 digits of a mobile, or a landline with its area code.',
+    ];
+  if (worded.test(plain) && /\d{7}/.test(plain.replace(/[\s-]/g, '')))
+    return [
+      '请只填写本人的号码，去掉旁边的文字。',
+      'Write the person’s own number alone, and leave out the words beside it.',
+    ];
   return [
     '电话号码格式有误：须为 11 位手机号码或带区号的固定电话。',
     'This is no phone number of mainland China: 11 digits of a mobile, or a landline with its area code.',

@@ -6,8 +6,8 @@ const shown = (format: number | string) => {
   const [id, code] = typeof format === 'number' ? [format, ''] : [170, format];
   const escaped = code.replaceAll('"', '&quot;');
   const styles = `<styleSheet><numFmts><numFmt numFmtId="${code === '' ? 171 : 170}" formatCode="${escaped}"/></numFmts><cellXfs><xf numFmtId="${id}"/></cellXfs></styleSheet>`;
-  const dates = readStyles(Buffer.from(styles));
-  return cellOf('n', '0', '22068', { strings: [], dates, from1904: false });
+  const formats = readStyles(Buffer.from(styles));
+  return cellOf('n', '0', '22068', { strings: [], formats, from1904: false });
 };
 
 test.each<[number | string, string]>([

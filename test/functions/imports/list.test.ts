@@ -3,6 +3,7 @@ import { columnFor } from '../../../functions/imports/heading-words.ts';
 import { openList } from '../../../functions/imports/list.ts';
 import { readSheet } from '../../../functions/imports/read-sheet.ts';
 import type { Problem } from '../../../functions/refusals/problem.ts';
+import { residentIdOf } from '../../support/people.ts';
 
 const open = (text: string) => openList(readSheet(Buffer.from(text)));
 const columnsOf = (text: string) => open(text).columns.map(({ column }) => column ?? null);
@@ -221,9 +222,11 @@ describe('below the headings', () => {
   });
 
   test.each([
-    ['填表人,王五,,13900000000', 'footer'],
-    ['联系人,王五,,13900000000', 'footer'],
-    ['组长,王五,,13900000000', 'footer'],
+    ['填表人,王五,,', 'footer'],
+    ['联系人,王五,,8623', 'footer'],
+    ['组长,王五,,', 'footer'],
+    ['示例,王五,,13900000000', 'example'],
+    [',（请填写本人姓名）,,', 'example'],
     ['第一组,,,', 'title'],
     ['红旗社区,,,', 'title'],
     ['二、党员志愿者,,,', 'title'],
@@ -233,6 +236,23 @@ describe('below the headings', () => {
     const list = open(`序号,姓名,身份证号,手机\n1,白一,,1\n${row}\n2,白二,,2\n`);
     expect(list.rows.map(({ number }) => number)).toEqual([2, 4]);
     expect(list.passedOver).toEqual([{ row: 3, reason }]);
+  });
+
+  const number = residentIdOf('1985-05-05', 1);
+  test.each([
+    `负责人,李四,${number},13900000000`,
+    `填表人,李四,${number},`,
+    '填表人,李四,,13900000000',
+    '组长,李四,,13900000000',
+    `,(李四),${number},13900000000`,
+    ',【赵六】,,139-0000-0000',
+    `,（王五）,${number.slice(0, -1)},`,
+    `注：队长,李四,'${number},`,
+    `,填表人,${number},`,
+    `合计,李四,${number},`,
+  ])('%j has a number of its own, and is a person', (row) => {
+    const list = open(`序号,姓名,身份证号,手机\n1,白一,,1\n${row}\n2,白二,,2\n`);
+    expect(list.rows.map(({ number: at }) => at)).toEqual([2, 3, 4]);
   });
 
   test('the office of a volunteer has a column of its own, and makes nobody a signatory', () => {

@@ -160,6 +160,11 @@ test.each([
   ['1977-07-06T16:00:00.000Z'],
   ['1977-07-06T15:59:17.000Z'],
   ['1977-07-07T00:00:00.000Z'],
+  ['1977-07-06T16:00:00Z'],
+  ['1977-07-06T16:00:00+00:00'],
+  ['1977-07-06 16:00:00+0000'],
+  ['1977-07-07T00:00:00+08:00'],
+  ['1977-07-07T00:00:00.000+08:00'],
   ['1977/7/7 星期四'],
   ['1977、7、7'],
 ])('%s is the seventh of July', (text) => {
@@ -292,6 +297,13 @@ test.each([
   ['03 白五', '白五'],
   ['④白五', '白五'],
   ['五、白五', '白五'],
+  ['01白五', '白五'],
+  ['白五①', '白五'],
+  ['白五。', '白五'],
+  ['·白五', '白五'],
+  ['白五、', '白五'],
+  ['(白五)', '白五'],
+  ['【白五】', '白五'],
   ['2. John Smith (约翰)', 'John Smith'],
   ['白三(13912345678)', '白三'],
 ])('%s is read as %s, and it is said', (text, name) => {
@@ -379,4 +391,56 @@ test('no fault says what stood in the cell', () => {
       expect(JSON.stringify(faults)).not.toContain(value.trim());
     }),
   );
+});
+
+test.each([
+  ['内地居民身份证', number, 'resident-id'],
+  ['大陆身份证', number, 'resident-id'],
+  ['身份证件', number, 'resident-id'],
+  ['身分证', number, 'resident-id'],
+  ['外国人护照', 'E12345678', 'passport'],
+])('the number proves what %s is', (word, idNumber, type) => {
+  const row = read({ 姓名: '王芳', 证件类型: word, 证件号码: idNumber });
+  expect([row.faults, row.person?.idDocument?.type]).toEqual([[], type]);
+});
+
+test.each([
+  ['香港居民身份证', 'A123456(7)'],
+  ['内地居民身份证', 'E12345678'],
+  ['军官证', number],
+])('and where it does not, %s is unknown', (word, idNumber) => {
+  const row = { 姓名: '王芳', 证件类型: word, 证件号码: idNumber };
+  expect(faultsOf(row)).toContain('documentType unknown-word');
+});
+
+test('a month that a number cuts off is that of the document, if it can be', () => {
+  const october = residentIdOf('1960-10-05', 1);
+  const january = residentIdOf('1960-01-05', 1);
+  for (const idNumber of [october, january])
+    expect(faultsOf({ 姓名: '王芳', 身份证号: idNumber, 出生年月: '1960.1' })).toEqual([]);
+  expect(faultsOf({ 姓名: '王芳', 身份证号: october, 出生年月: '1960.01' })).toEqual([
+    'birthMonth birth-month',
+  ]);
+  expect(faultsOf({ 姓名: '王芳', 手机: '13800000000', 出生年月: '1960.1' })).toEqual([
+    'birthMonth day-missing',
+  ]);
+});
+
+test('who begins like a footer is a person by the ID number, and refused without one', () => {
+  const signs = { 序号: '填表人', 姓名: '王芳' };
+  expect(read({ ...signs, 身份证号: number })).toMatchObject({
+    faults: [],
+    flags: [{ code: 'like-footer' }],
+  });
+  expect(faultsOf({ ...signs, 手机: '13800000000' })).toEqual(['name like-footer']);
+});
+
+test('an address that a spreadsheet would calculate is refused, also as a number', () => {
+  expect(faultsOf({ ...wang, 住址: '+1' })).toEqual(['address formula-text']);
+});
+
+test('a row whose area is a formula is not said to have none', () => {
+  const row = read({ ...wang, 社区: { fault: 'formula' } });
+  expect(row.faults.map(({ code }) => code)).toEqual(['formula']);
+  expect(row.flags).toEqual([]);
 });
