@@ -35,6 +35,9 @@ export const rowFlags = [
 ] as const;
 export type RowFlag = (typeof rowFlags)[number];
 
+/** Other records that a row names at most: a chunk's event stays far below 256 KB. */
+export const maxOthers = 20;
+
 export const importChunk = z.object({
   importId: uuid,
   startedBy: actorId,
@@ -54,6 +57,11 @@ export const importChunk = z.object({
         .max(20)
         .optional(),
       flags: z.array(z.enum(rowFlags)).max(rowFlags.length).optional(),
+      /** Flags about other records, of which a reader is shown those they may see. */
+      others: z
+        .array(z.object({ flag: z.enum(rowFlags), volunteerId: uuid }))
+        .max(maxOthers)
+        .optional(),
     }),
   ),
 });

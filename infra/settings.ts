@@ -94,14 +94,19 @@ const districtSchema = z
           .nullable(),
       })
       .default({ topicArn: null }),
-    /** For each single route. Public routes may not allow more than routes with a token. */
+    /** For each single route. Public and costly routes may not allow more than routes with a token. */
     throttling: z
       .strictObject({
         public: throttle(20, 40),
         token: throttle(200, 400),
+        /** For routes of which one call costs as much as hundreds of others. */
+        costly: throttle(2, 10),
       })
       .refine((of) => of.public.rate <= of.token.rate && of.public.burst <= of.token.burst, {
         message: 'public routes may not take more than those with a token',
+      })
+      .refine((of) => of.costly.rate <= of.token.rate && of.costly.burst <= of.token.burst, {
+        message: 'costly routes may not take more than others with a token',
       })
       .prefault({}),
     concurrency: z

@@ -48,6 +48,8 @@ export interface Route<
   readonly also: readonly MediaType[];
   /** The answer has a version: `ETag` is sent, and a command checks `If-Match`. */
   readonly versioned: boolean;
+  /** A call costs much more than others, so the route has a throttle that suits it. */
+  readonly costly: boolean;
   /** Refusals in addition to those that every route can give. */
   readonly problems: readonly ProblemCode[];
 }
@@ -75,6 +77,7 @@ export const route = <
   otherStatus: undefined,
   also: [],
   versioned: false,
+  costly: false,
   problems: [],
   ...definition,
 });

@@ -13,7 +13,7 @@ import type { List } from './list.ts';
 import { readRow } from './read-row.ts';
 import { numberOfAnother, type RowFault } from './row-faults.ts';
 import type { SheetRow } from './sheet.ts';
-import { shownTo, standingOf } from './standing.ts';
+import { flagsOf, reachOf, standingOf } from './standing.ts';
 import type { WaitingRow } from './waiting-rows.ts';
 
 export interface CheckedRow {
@@ -140,13 +140,16 @@ export const rowChecker = async (
   };
 };
 
-/** A row after comparison with its person's record and with others who have the same numbers. */
+/**
+ * A row after comparison with its person's record and with others who have the same numbers, as far as
+ * the actor may import where those are: of what is elsewhere a dry run says nothing at all.
+ */
 const compared = async (
   actor: Actor,
   row: CheckedRow,
   accepted: WaitingRow,
 ): Promise<CheckedRow> => {
-  const { is, volunteerId, record, flags: raised } = await standingOf(accepted);
+  const { is, record, findings } = await standingOf(accepted, reachOf(actor));
   if (is === 'another')
     return {
       ...row,
@@ -155,15 +158,11 @@ const compared = async (
       flags: row.flags.filter(({ row: earlier }) => earlier === undefined),
       accepted: undefined,
     };
-  const { differs, flags: shown } = await shownTo(actor, {
-    volunteerId,
-    differs: is === 'known' ? differencesOf(accepted.repeats?.own ?? accepted, record) : [],
-    flags: raised,
-  });
+  const differs = is === 'known' ? differencesOf(accepted.repeats?.own ?? accepted, record) : [];
   const flags: Flag[] = [...row.flags];
   if (is === 'known') flags.push({ code: 'already-registered' });
   if (differs.length > 0) flags.push({ code: 'differs', columns: differs });
-  return { ...row, flags: [...flags, ...shown.map((code) => ({ code }))] };
+  return { ...row, flags: [...flags, ...flagsOf(findings).map((code) => ({ code }))] };
 };
 
 /**

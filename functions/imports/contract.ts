@@ -87,6 +87,8 @@ export const imports = {
     body: bytes,
     // The file's first bytes say what it is, because programs send spreadsheets with any type.
     file: { mediaTypes: ['*/*'], maxBytes: 4 * 1024 * 1024 },
+    // A list of 10,000 people takes a gigabyte of memory for up to half a minute.
+    costly: true,
     status: 202,
     otherStatus: 200,
     answer: z.object({

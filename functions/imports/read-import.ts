@@ -59,11 +59,13 @@ export const listImportRows: UseCase<typeof imports.listImportRows> = async (req
   const number = Number(request.query.cursor ?? 1);
   const chunk = await aggregate('import-chunk').find(chunkId(id, number));
   const items = await Promise.all(
-    (chunk?.state.rows ?? []).map(async ({ differs: found = [], flags: raised = [], ...row }) => {
+    (chunk?.state.rows ?? []).map(async (stored) => {
+      const { differs: found = [], flags: raised = [], others = [], ...row } = stored;
       const { volunteerId, differs, flags } = await shownTo(request.actor, {
         volunteerId: row.volunteerId,
         differs: found,
         flags: raised,
+        others,
       });
       return {
         ...row,

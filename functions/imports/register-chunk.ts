@@ -1,5 +1,5 @@
 import type { Role } from '../../events/envelope.ts';
-import { type ImportChunk, rowFlags } from '../../events/imports.ts';
+import { type ImportChunk, maxOthers } from '../../events/imports.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import type { CommandRequest } from '../ledger/command.ts';
@@ -12,7 +12,7 @@ import { derivedId, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { differencesOf } from './compare-people.ts';
 import { chunkRegistered } from './decider.ts';
-import { type Standing, standingOf } from './standing.ts';
+import { everywhere, type Finding, flagsOf, type Standing, standingOf } from './standing.ts';
 import { chunkKey, readChunk, type WaitingRow } from './waiting-rows.ts';
 
 /** People registered at the same time. */
@@ -46,7 +46,7 @@ const registerFirst = async (
     hash: fingerprint(first),
   };
   for (;;) {
-    const standing = await standingOf(waiting, idempotency.key);
+    const standing = await standingOf(waiting, everywhere, idempotency.key);
     if (standing.is !== 'new') return standing;
     try {
       await registerPerson(
@@ -81,17 +81,20 @@ const registerRow = async (
   by: Registering,
 ): Promise<ImportChunk['rows'][number]> => {
   const { row, repeats, flags: raised = [] } = waiting;
-  const { is, volunteerId, record, flags: found } = await registerFirst(waiting, chunk, by);
+  const { is, volunteerId, record, findings } = await registerFirst(waiting, chunk, by);
   if (is === 'another') return { row, volunteerId, outcome: 'number-of-another' };
   const isKnown = repeats !== undefined || is === 'known';
   const differs = isKnown ? differencesOf(repeats?.own ?? waiting, record) : [];
-  const flags = rowFlags.filter((flag) => raised.includes(flag) || found.includes(flag));
+  const isOwn = (found: Finding) => found.volunteerId === volunteerId;
+  const flags = flagsOf(findings.filter(isOwn), raised);
+  const others = findings.filter((found) => !isOwn(found)).slice(0, maxOthers);
   return {
     row,
     volunteerId,
     outcome: isKnown ? 'already-registered' : 'registered',
     ...(differs.length > 0 ? { differs: [...differs] } : {}),
-    ...(flags.length > 0 ? { flags } : {}),
+    ...(flags.length > 0 ? { flags: [...flags] } : {}),
+    ...(others.length > 0 ? { others } : {}),
   };
 };
 

@@ -1,4 +1,4 @@
-import type { RowFlag } from '../../events/imports.ts';
+import { type RowFlag, rowFlags } from '../../events/imports.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
@@ -49,78 +49,104 @@ interface Place {
   readonly volunteerId: string;
   /** What the record holds, or the one it was merged into; for a new one, what the row does. */
   readonly record: Listed;
-  readonly flags: readonly RowFlag[];
+  readonly findings: readonly Finding[];
 }
 
+/** A flag, and the record of which it says something. */
+export interface Finding {
+  readonly flag: RowFlag;
+  readonly volunteerId: string;
+}
+
+/** Whether something may be said of a record. */
+type Reach = (volunteerId: string) => Promise<boolean>;
+
+/** Every record, for what is written down and shown to nobody yet. */
+export const everywhere: Reach = async () => true;
+
+/** The records of areas in which the actor may import. One read and those of areas; none for the district. */
+export const reachOf = (actor: Actor): Reach => {
+  if (mayImportInto(actor, { inArea: false })) return everywhere;
+  return async (volunteerId) => {
+    const volunteer = await aggregate('volunteer').stateNow(volunteerId);
+    const inArea = volunteer !== undefined && (await worksIn(actor, volunteer.areaId));
+    return mayImportInto(actor, { inArea });
+  };
+};
+
 /** What a record holds, or the one it was merged into, and its state. */
-const heldBy = async (id: string, volunteer: Volunteer, own: Person) => {
-  const isMerged = volunteer.mergedInto !== null;
-  const survivor = isMerged ? await survivorOf(id) : id;
+const heldBy = async (id: string, volunteer: Volunteer, own: Person, survivor: string) => {
+  const isMerged = survivor !== id;
   const state = (isMerged && (await aggregate('volunteer').stateNow(survivor))) || volunteer;
   const { areaId, tags, serviceCategories } = state;
   const person = (isMerged ? await readPerson(survivor) : own) ?? {};
-  const flags: RowFlag[] = [];
-  if (state.status === 'deactivated') flags.push('deactivated');
-  if (isMerged) flags.push('merged');
-  return { record: { person, areaId, hasArea: true, tags, serviceCategories }, flags };
+  const findings: Finding[] = [];
+  if (state.status === 'deactivated') findings.push({ flag: 'deactivated', volunteerId: id });
+  if (isMerged) findings.push({ flag: 'merged', volunteerId: id });
+  return { record: { person, areaId, hasArea: true, tags, serviceCategories }, findings };
 };
 
 /**
  * Looks for the row's person under the ids that are derived from the row, one after the other. A
  * record that is over, or was corrected to another person, is passed by, so the row's person has the
- * next id, the same each time. Consistent.
+ * next id, the same each time. A record out of reach is passed by too, unopened. Consistent.
  */
-const placeOf = async (row: Row, key?: string): Promise<Place> => {
+const placeOf = async (row: Row, isWithin: Reach, key?: string): Promise<Place> => {
   let known: Place | undefined;
   let isTaken = false;
-  let corrected: readonly RowFlag[] = [];
+  const corrected: Finding[] = [];
   for await (const { id, volunteer, isOver, isRepeat } of livesOf(row.volunteerId, key)) {
-    const before = volunteer && !isOver ? await readPerson(id) : undefined;
-    const held =
-      volunteer && before ? await heldBy(id, volunteer, before) : { record: row, flags: [] };
-    if (isRepeat)
-      return { is: 'repeated', volunteerId: id, ...held, flags: [...held.flags, ...corrected] };
+    const survivor = volunteer?.mergedInto ? await survivorOf(id) : id;
+    const isShown = volunteer !== undefined && !isOver && (await isWithin(survivor));
+    const before = isShown ? await readPerson(id) : undefined;
+    const held = before
+      ? await heldBy(id, volunteer as Volunteer, before, survivor)
+      : { record: row, findings: [] };
+    const findings = [...held.findings, ...corrected];
+    if (isRepeat) return { is: 'repeated', volunteerId: id, ...held, findings };
     if (!volunteer)
-      return (
-        known ?? { is: isTaken ? 'another' : 'new', volunteerId: id, ...held, flags: corrected }
-      );
+      return known ?? { is: isTaken ? 'another' : 'new', volunteerId: id, ...held, findings };
     if (!before) continue;
     const found = samePerson(row.person, before);
     if (found === 'same') known ??= { is: 'known', volunteerId: id, ...held };
     if (found === 'another') isTaken = true;
-    if (found === 'neither') corrected = ['corrected-record'];
+    if (found === 'neither') corrected.push({ flag: 'corrected-record', volunteerId: id });
   }
   throw new Error('the last id is free');
 };
 
-/** The records with the row's ID number or phone, but for its own. Eventually consistent. */
-const othersLike = async ({ idDocument, phone }: Person, own: string) => {
+/** The records within reach with the row's ID number or phone, but for its own. Eventually consistent. */
+const othersLike = async ({ idDocument, phone }: Person, own: string, isWithin: Reach) => {
   const found = await Promise.all([
     idDocument ? volunteersWith('id-number', idDocument.number) : [],
     phone === undefined ? [] : volunteersWith('phone', phone),
   ]);
   const ids = [...new Set(found.flat())].filter((id) => id !== own);
-  return Promise.all(ids.map(async (id) => ({ id, person: (await readPerson(id)) ?? {} })));
+  const read = async (id: string) =>
+    (await isWithin(id)) ? [{ id, person: (await readPerson(id)) ?? {} }] : [];
+  return (await Promise.all(ids.map(read))).flat();
 };
 
 /** Whether staff merged two records into one. */
 const isMerged = async (one: string, other: string): Promise<boolean> =>
   (await survivorOf(one)) === (await survivorOf(other));
 
-export type Standing = Pick<Place, 'is' | 'volunteerId' | 'record'> & {
-  readonly flags: readonly RowFlag[];
-};
+export type Standing = Place;
+
+const whereTrue = <Value>(values: readonly Value[], areTrue: readonly boolean[]): Value[] =>
+  values.filter((_, at) => areTrue[at]);
 
 /**
  * Whether a row's person is registered, and which other records staff should compare with theirs.
  * Two people are never one by a number alone: the rule is `samePerson`.
+ * @param isWithin which records count; all others are as if they were not there
  * @param key the idempotency key with which the row is registered
  * @throws Problem `record-unreadable`
  */
-export const standingOf = async (row: Row, key?: string): Promise<Standing> => {
+export const standingOf = async (row: Row, isWithin: Reach, key?: string): Promise<Standing> => {
   const { person: given, repeats } = row;
-  const { is, volunteerId, record, flags } = await placeOf(row, key);
-  const others = await othersLike(given, volunteerId);
+  const { is, volunteerId, record, findings } = await placeOf(row, isWithin, key);
+  const others = await othersLike(given, volunteerId, isWithin);
   const claims = others.filter(({ person: other }) => isNumberOfAnother(given, other));
   const areUnchecked = await Promise.all(claims.map(({ id }) => isUnchecked(id)));
   const namesakes = others.filter(({ person: other }) => isSameName(given.name, other.name));
@@ -129,42 +155,61 @@ export const standingOf = async (row: Row, key?: string): Promise<Standing> => {
   // An earlier row may say less than this one, and so fit a record that this one contradicts.
   const isContradicted =
     repeats !== undefined && samePerson(repeats.own.person, record.person) === 'another';
-  const byOthers: readonly (readonly [RowFlag, boolean])[] = [
-    ['claimed-number', areUnchecked.includes(true)],
-    ['possible-duplicate', areMerged.includes(false)],
-    ['shared-phone', others.some(({ person: other }) => isPhoneOfAnother(given, other))],
+  const unmerged = areMerged.map((each) => !each);
+  const callers = others.filter(({ person: other }) => isPhoneOfAnother(given, other));
+  const byOthers: readonly (readonly [RowFlag, readonly { readonly id: string }[]])[] = [
+    ['claimed-number', whereTrue(claims, areUnchecked)],
+    ['possible-duplicate', whereTrue(namesakes, unmerged)],
+    ['shared-phone', callers],
   ];
   return {
     is: isHeld || isContradicted ? 'another' : is,
     volunteerId,
     record,
-    flags: [...flags, ...byOthers.flatMap(([flag, isRaised]) => (isRaised ? [flag] : []))],
+    findings: [
+      ...findings,
+      ...byOthers.flatMap(([flag, found]) => found.map(({ id }) => ({ flag, volunteerId: id }))),
+    ],
   };
 };
+
+/** Flags in their order, each once. */
+export const flagsOf = (
+  findings: readonly Finding[],
+  more: readonly RowFlag[] = [],
+): readonly RowFlag[] =>
+  rowFlags.filter((flag) => more.includes(flag) || findings.some((each) => each.flag === flag));
 
 /** Flags that tell the state of a record. */
 const states: readonly RowFlag[] = ['deactivated', 'merged'];
 
 /**
- * What an actor may know of a known record: neither its state nor how it differs from the list, if
- * they do not work in its area. A list would otherwise tell whether a guessed address or phone is
- * that of somebody whose record is closed. For a merged record, the id is that of the record that
- * it was merged into. At most a few reads, and only if there is something.
+ * What an actor may know of a registered row: neither the state of its record, nor how it differs from
+ * the list, nor flags about other records, unless they work where those are. A list would otherwise
+ * tell whether a guessed address or phone is that of somebody whose record is closed. For a merged
+ * record, the id is that of the record that it was merged into. Reads only if there is something.
  */
 export const shownTo = async <Name extends string>(
   actor: Actor,
-  given: {
+  {
+    volunteerId,
+    differs,
+    flags,
+    others,
+  }: {
     readonly volunteerId: string;
     readonly differs: readonly Name[];
     readonly flags: readonly RowFlag[];
+    readonly others: readonly Finding[];
   },
-): Promise<typeof given> => {
-  const { volunteerId, differs, flags } = given;
-  if (differs.length === 0 && !flags.some((flag) => states.includes(flag))) return given;
+) => {
+  const isWithin = reachOf(actor);
+  const areWithin = await Promise.all(others.map((each) => isWithin(each.volunteerId)));
+  const shown = whereTrue(others, areWithin);
+  const saysNothing = differs.length === 0 && !flags.some((flag) => states.includes(flag));
+  if (saysNothing) return { volunteerId, differs, flags: flagsOf(shown, flags) };
   const id = flags.includes('merged') ? await survivorOf(volunteerId) : volunteerId;
-  const volunteer = await aggregate('volunteer').stateNow(id);
-  const inArea = volunteer !== undefined && (await worksIn(actor, volunteer.areaId));
-  return mayImportInto(actor, { inArea })
-    ? { volunteerId: id, differs, flags }
-    : { volunteerId, differs: [], flags: flags.filter((flag) => !states.includes(flag)) };
+  if (await isWithin(id)) return { volunteerId: id, differs, flags: flagsOf(shown, flags) };
+  const rest = flags.filter((flag) => !states.includes(flag));
+  return { volunteerId, differs: [], flags: flagsOf(shown, rest) };
 };

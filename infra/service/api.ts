@@ -19,10 +19,13 @@ import type { District } from '../settings.ts';
 import { sliceFunction } from './slice-function.ts';
 import type { Wiring } from './wiring.ts';
 
+/** A route's own throttle, by its key. */
+type Throttle = Pick<Route, 'key'> & District['throttling']['public'];
+
 /** One function for each slice, with the routes of its contract. All but public reads need a token. */
 export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
   const { district } = wiring;
-  const { public: open, token } = district.throttling;
+  const { public: open, token, costly } = district.throttling;
   const api = new HttpApi(scope, 'Api', {
     createDefaultStage: false,
     defaultAuthorizer: new HttpJwtAuthorizer('Issuer', district.oidc.issuer, {
@@ -57,7 +60,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
       ),
     },
   });
-  const publicRoutes = new Map<string, HttpRoute>();
+  const throttled = new Map<HttpRoute, Throttle>();
   for (const { name, contract, http } of apis) {
     const { seconds, memorySize, ...rights } = http;
     const routes: readonly Route[] = Object.values(contract);
@@ -74,7 +77,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
     const integration = new HttpLambdaIntegration(name, handler, {
       scopePermissionToRoute: false,
     });
-    for (const { key, access } of routes) {
+    for (const { key, access, costly: isCostly } of routes) {
       const [method = '', path = ''] = key.split(' ');
       const [route] = api.addRoutes({
         path,
@@ -82,10 +85,11 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
         integration,
         ...(access === 'public' ? { authorizer: new HttpNoneAuthorizer() } : {}),
       });
-      if (access === 'public' && route) publicRoutes.set(key, route);
+      if (route && access === 'public') throttled.set(route, { key, ...open });
+      if (route && isCostly) throttled.set(route, { key, ...costly });
     }
   }
-  throttle(stage, publicRoutes, open);
+  throttle(stage, throttled);
   new Alarm(scope, 'ApiFailing', {
     metric: api.metricServerError({ statistic: 'sum', period: Duration.minutes(5) }),
     threshold: 5,
@@ -98,14 +102,12 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
 };
 
 /** Gives routes a throttle of their own. A stage can refer to a route only after the route exists. */
-const throttle = (
-  stage: HttpStage,
-  routes: ReadonlyMap<string, HttpRoute>,
-  { rate, burst }: District['throttling']['public'],
-): void => {
-  const settings = { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst };
+const throttle = (stage: HttpStage, routes: ReadonlyMap<HttpRoute, Throttle>): void => {
   (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
-    [...routes.keys()].map((key) => [key, settings]),
+    [...routes.values()].map(({ key, rate, burst }) => [
+      key,
+      { ThrottlingRateLimit: rate, ThrottlingBurstLimit: burst },
+    ]),
   );
-  stage.node.addDependency(...routes.values());
+  stage.node.addDependency(...routes.keys());
 };

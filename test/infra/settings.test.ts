@@ -133,5 +133,6 @@ test('what is left out of a block has its default', () => {
   expect(throttling).toEqual({
     public: { rate: 20, burst: 30 },
     token: { rate: 200, burst: 400 },
+    costly: { rate: 2, burst: 10 },
   });
 });

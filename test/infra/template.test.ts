@@ -693,11 +693,15 @@ describe('what other settings change', () => {
     ),
   );
 
-  test('public routes have a throttle of their own, below that of the others', () => {
-    const throttling = { public: { rate: 7, burst: 9 }, token: { rate: 70, burst: 90 } };
-    for (const [changed, open, token] of [
-      [{}, [20, 40], [200, 400]],
-      [{ throttling }, [7, 9], [70, 90]],
+  test('public and costly routes have throttles of their own, below that of the others', () => {
+    const throttling = {
+      public: { rate: 7, burst: 9 },
+      token: { rate: 70, burst: 90 },
+      costly: { rate: 3, burst: 5 },
+    };
+    for (const [changed, open, token, costly] of [
+      [{}, [20, 40], [200, 400], [2, 10]],
+      [{ throttling }, [7, 9], [70, 90], [3, 5]],
     ] as const) {
       const template = templateOf(1, changed);
       const [stage] = Object.values(template.findResources('AWS::ApiGatewayV2::Stage'));
@@ -705,27 +709,28 @@ describe('what other settings change', () => {
         ThrottlingRateLimit: token[0],
         ThrottlingBurstLimit: token[1],
       });
-      expect(stage?.Properties.RouteSettings).toEqual(
-        Object.fromEntries(
-          publicRoutes.map((key) => [
-            key,
-            { ThrottlingRateLimit: open[0], ThrottlingBurstLimit: open[1] },
-          ]),
-        ),
-      );
+      const limit = ([rate, burst]: readonly [number, number]) => ({
+        ThrottlingRateLimit: rate,
+        ThrottlingBurstLimit: burst,
+      });
+      expect(stage?.Properties.RouteSettings).toEqual({
+        ...Object.fromEntries(publicRoutes.map((key) => [key, limit(open)])),
+        'POST /volunteers/import': limit(costly),
+      });
       // A stage that names a route which is not there yet is refused.
       const routes = Object.entries(template.findResources('AWS::ApiGatewayV2::Route'));
       const named = routes.filter(([, { Properties }]) =>
-        publicRoutes.includes(Properties.RouteKey),
+        [...publicRoutes, 'POST /volunteers/import'].includes(Properties.RouteKey),
       );
       expect(stage?.DependsOn).toEqual(expect.arrayContaining(named.map(([id]) => id)));
     }
   });
 
-  test('public routes may not take more than the others', () => {
-    expect(() => templateOf(1, { throttling: { public: { rate: 201, burst: 40 } } })).toThrow(
-      /throttling/,
-    );
+  test('public and costly routes may not take more than the others', () => {
+    for (const which of ['public', 'costly'])
+      expect(() => templateOf(1, { throttling: { [which]: { rate: 201, burst: 40 } } })).toThrow(
+        /throttling/,
+      );
   });
 
   test('executions are kept for the relay and the projector, and public reads are capped', () => {
