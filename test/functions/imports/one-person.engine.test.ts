@@ -3,8 +3,10 @@ import '../../support/tables.ts';
 import { beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { serviceCategories } from '../../../events/volunteers.ts';
+import { handler } from '../../../functions/imports/api.ts';
 import { aggregate } from '../../../functions/ledger/aggregate.ts';
 import { hand, list, rowsOf, settle } from '../../support/handing-in.ts';
+import { ask } from '../../support/http-event.ts';
 import { residentIdOf } from '../../support/people.ts';
 import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -147,6 +149,20 @@ test('the same name and phone is flagged, in the dry run and in the outcome', as
   await settle();
   expect(await rowsOf(accepted.id)).toMatchObject([
     { volunteerId: items[0].volunteerId, outcome: 'already-registered', flags: ['merged'] },
+  ]);
+  await must('organisations', {
+    route: 'PUT /areas/{id}',
+    params: { id: 'xinhua' },
+    body: { kind: 'subdistrict', name: '新华街道', parentId: 'demo' },
+    token: admin,
+  });
+  const elsewhere = { ...organiserOf(town.ours, 'elsewhere'), area: ['xinhua'] };
+  const asked = await hand(fileOf([old]), { token: elsewhere, query: { areaId: 'xinhua' } });
+  await settle();
+  const route = 'GET /imports/{id}/rows';
+  const read = { route, params: { id: asked.body.id }, token: elsewhere };
+  expect((await ask(handler, read)).body.items).toMatchObject([
+    { volunteerId: first[0].volunteerId, outcome: 'already-registered', flags: [] },
   ]);
 });
 

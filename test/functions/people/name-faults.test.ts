@@ -44,10 +44,7 @@ const realNames = [
   '某三 某文远 单雄信 仇英 区寄 盖叫天 查良镛 解缙 尉迟恭 万俟卨 长孙无忌 呼延灼 澹台灭明 公冶长 端木赐 令狐冲 独孤求败',
   '欧阳修 欧阳与倩 司马相如 诸葛亮 上官婉儿 慕容复 皇甫嵩 夏侯惇 东方朔 宇文泰 司徒美堂 南宫适 第五伦 赫连勃勃 拓跋珪 完颜阿骨打',
   '和珅 和平 李和平 王和 张和谐 郑和 和士开 及第 及松 与非 王与之 张同 王平等 李平等 年羹尧 一然 丁一 卜一 乜一 鱼一 难一',
-  '王一家 李全家 张家人 杨家全 付家和 孙夫 张夫人 王子 王子文 李子 梁子女 口天 王口天 李□□'.replace(
-    ' 李□□',
-    '',
-  ),
+  '王一家 李全家 张家人 杨家全 付家和 孙夫 张夫人 王子 王子文 李子 梁子女 口天 王口天',
   '山口 江口 井口 山口百惠 川口能活 野口英世 田口 高桥和也 长谷川 佐佐木希 小野寺 铃木一朗 水谷隼 二宫和也',
   '阿卜杜热合曼·买买提 古丽娜尔·阿不都热依木·吐尔逊 阿卜杜拉-买买提 买买提和加 阿帕克和卓 宝音和西格 那仁和希格 巴图和日',
   '扎西次仁 才旦卓玛 洛桑江村 布小林 乌兰图雅 爱新觉罗·溥仪 叶赫那拉·那英 J·K·罗琳 约翰·史密斯 弗拉基米尔',
@@ -201,7 +198,8 @@ test.each<readonly [fault: string, ...texts: string[]]>([
 test('names of letters are names, with a digit too, and with a number not', () => {
   const word = fc
     .stringMatching(/^\p{L}{2,8}$/u)
-    .filter((text) => /^\p{L}+$/u.test(text.normalize('NFKC')));
+    // Letters that stand for others beside Chinese characters are in the table of masked names.
+    .filter((text) => /^[\p{L}--[xXoO口某等和]]+$/v.test(text.normalize('NFKC')));
   const between = fc.constantFrom(' ', '·', '-', '’', '. ');
   fc.assert(
     fc.property(
