@@ -70,7 +70,7 @@ const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased
 const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
 
 /** A record that was merged into another one. */
-const mergedRecord = z.object({
+export const mergedRecord = z.object({
   id: uuid,
   /** Where its person's token leads, when that is not the record's id. */
   selfId: uuid.nullable(),

@@ -79,7 +79,7 @@ export const dashboards = {
     params: z.strictObject({ month }),
     query: linesQuery,
     answer: lines,
-    problems: ['invalid-cursor', 'unknown-metric', 'record-unreadable'],
+    problems: ['invalid-cursor', 'unknown-metric'],
   }),
   listYearLines: route({
     key: 'GET /totals/{year}/lines',
@@ -88,6 +88,6 @@ export const dashboards = {
     params: z.strictObject({ year }),
     query: linesQuery,
     answer: lines,
-    problems: ['invalid-cursor', 'unknown-metric', 'record-unreadable'],
+    problems: ['invalid-cursor', 'unknown-metric'],
   }),
 } satisfies Contract;

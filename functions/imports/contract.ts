@@ -103,7 +103,7 @@ export const imports = {
       /** False when more rows were refused, flagged or passed over than the answer contains. */
       reportComplete: z.boolean(),
     }),
-    problems: ['unreadable-file', 'record-unreadable'],
+    problems: ['unreadable-file'],
   }),
   readImport: route({
     key: 'GET /imports/{id}',

@@ -38,6 +38,5 @@ export const notices = {
       zh: '通知 Webhook 的地址与签名密钥',
     },
     answer: z.object({ url: z.string().nullable(), secret: z.string() }),
-    problems: ['record-unreadable'],
   }),
 } satisfies Contract;

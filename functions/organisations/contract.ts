@@ -112,7 +112,7 @@ export const organisations = {
     body: contact,
     personal: Object.keys(contact.shape),
     answer: contact,
-    problems: ['not-found', 'invalid-value', 'record-unreadable', 'conflict'],
+    problems: ['not-found', 'invalid-value', 'conflict'],
   }),
   readContact: route({
     key: 'GET /organisations/{id}/contact',
@@ -121,6 +121,6 @@ export const organisations = {
     params: z.strictObject({ id: uuid }),
     query: z.strictObject({ reason: accessReason.optional() }),
     answer: contact,
-    problems: ['not-found', 'reason-required', 'record-unreadable'],
+    problems: ['not-found', 'reason-required'],
   }),
 } satisfies Contract;

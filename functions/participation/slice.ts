@@ -7,7 +7,12 @@ export const participation = slice({
   contract,
   aggregates: { hours: project },
   persons,
-  http: { appends: ['hours'], views: ['ByList'] },
+  http: {
+    appends: ['hours'],
+    views: ['ByList'],
+    // Whose a record is, and whether it is in the audit sample, is found by keyed hashes.
+    people: { hashKey: ['GetItem', 'Decrypt'] },
+  },
   subscribers: {
     // Moves the hours of a merged record to the surviving one.
     HoursMover: {

@@ -4,6 +4,7 @@ import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/clie
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../refusals/problem.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
+import { uuidOf } from '../runtime/ids.ts';
 import { peopleKey, peopleTable, settings } from '../runtime/settings.ts';
 import { logger } from '../runtime/telemetry.ts';
 import type { RecordKey } from './envelope.ts';
@@ -129,6 +130,14 @@ export const blindHash = async (...parts: readonly string[]): Promise<string> =>
   createHmac('sha256', await hashKey())
     .update(JSON.stringify(parts))
     .digest('base64url');
+
+/**
+ * A UUID that is the same for the same kind and parts in this district. Unlike `derivedId`, nobody
+ * without the key can compute it from the parts.
+ * @throws Problem `record-unreadable`, `not-set-up`
+ */
+export const keyedId = async (kind: string, ...parts: readonly string[]): Promise<string> =>
+  uuidOf(Buffer.from(await blindHash('id', kind, ...parts), 'base64url'));
 
 export type IndexKind = 'id-number' | 'phone';
 

@@ -3,7 +3,7 @@ import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { newestEntry, repeatedEntry } from '../ledger/ledger.ts';
 import { Rejection } from '../refusals/decision.ts';
-import { derivedId } from '../runtime/ids.ts';
+import { keyedId } from './keys.ts';
 import { linkedRecord } from './link.ts';
 import { acceptedPathOf, acceptedSurvivorOf, selfIdOf, survivorOf } from './own-record.ts';
 
@@ -32,14 +32,15 @@ export interface Life {
 
 /**
  * The records under the first id, the second and so on, and at last the first id without a record.
- * Each id is derived from the first one and the number of the life.
+ * Each id is a keyed hash of the first one and the number of the life, so that nobody can tell that a
+ * later record is of the person of an erased one.
  *
  * @param first the id that is derived from who the person is
  * @param key the command's own `Idempotency-Key`, as stored in the Ledger
  */
 export async function* livesOf(first: string, key: string | undefined): AsyncGenerator<Life> {
   for (let life = 1; ; life += 1) {
-    const id = life === 1 ? first : derivedId('life', first, String(life));
+    const id = life === 1 ? first : await keyedId('life', first, String(life));
     const newest = await newestEntry({ type: 'volunteer', id });
     const volunteer =
       newest && 'volunteer' in newest.event.data ? newest.event.data.volunteer : undefined;
@@ -74,7 +75,7 @@ export const lifeOf = async (first: string, key: string | undefined): Promise<st
  */
 export const recordsOf = async (actor: Pick<Actor, 'volunteerId'>): Promise<readonly string[]> => {
   const first = actor.volunteerId;
-  const linked = await linkedRecord(selfIdOf(actor));
+  const linked = await linkedRecord(await selfIdOf(actor));
   const now = (await acceptedPathOf(linked ?? first)).map(({ id }) => id);
   const lives: string[] = [];
   for await (const { id, volunteer } of livesOf(first, undefined)) {
@@ -90,7 +91,7 @@ export const recordsOf = async (actor: Pick<Actor, 'volunteerId'>): Promise<read
  * @throws Rejection `already-exists`
  */
 export const checkNoRecord = async (actor: Actor): Promise<string | undefined> => {
-  const found = await linkedRecord(selfIdOf(actor));
+  const found = await linkedRecord(await selfIdOf(actor));
   const { id, volunteer } = await acceptedSurvivorOf(found ?? actor.volunteerId);
   if (volunteer && !(await isOver(volunteer)))
     throw new Rejection('already-exists', { what: 'volunteer', id });

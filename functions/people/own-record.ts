@@ -2,8 +2,8 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { nowhere } from '../access/areas.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { derivedId } from '../runtime/ids.ts';
 import { isActive } from './active.ts';
+import { keyedId } from './keys.ts';
 import { linkedRecord } from './link.ts';
 
 type Self = Pick<Actor, 'volunteerId'>;
@@ -27,10 +27,11 @@ export const nobody = {
 
 /**
  * The id by which a record names its person, and by which a token's link is found, when the
- * record's id is not derived from the token. It is no record's id, so a person who returns after an
- * erasure cannot be connected with the erased record.
+ * record's id is not derived from the token. It is no record's id and a keyed hash, so nobody who
+ * knows an erased record's id can connect a person who returned with it.
+ * @throws Problem `record-unreadable`
  */
-export const selfIdOf = ({ volunteerId }: Self): string => derivedId('self', volunteerId);
+export const selfIdOf = ({ volunteerId }: Self): Promise<string> => keyedId('self', volunteerId);
 
 /**
  * A record as its own person sees it. Which other records have the same number is for staff: from it a
@@ -109,25 +110,25 @@ export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
  * People table.
  */
 export const activeRecordOf = async (actor: Self): Promise<string | undefined> => {
-  const first = (await linkedRecord(selfIdOf(actor))) ?? actor.volunteerId;
+  const first = (await linkedRecord(await selfIdOf(actor))) ?? actor.volunteerId;
   const { id, volunteer } = await acceptedSurvivorOf(first);
   return volunteer && isActive(volunteer) ? id : undefined;
 };
 
 /**
  * Whether a token leads to a record by its id, by the link made at confirmation, or by those of a
- * record merged into it.
+ * record merged into it. Needs the key of keyed hashes only if one of them has such a link.
  */
-const leadsBy = (
+const leadsBy = async (
   actor: Self,
   id: string,
   { selfId, mergedFrom }: Owned,
   counts: Counts,
-): boolean => {
-  const ownSelfId = selfIdOf(actor);
-  return [{ id, selfId }, ...mergedFrom.filter(counts)].some(
-    (each) => actor.volunteerId === each.id || ownSelfId === each.selfId,
-  );
+): Promise<boolean> => {
+  const records = [{ id, selfId }, ...mergedFrom.filter(counts)];
+  if (records.some((each) => each.id === actor.volunteerId)) return true;
+  const selfIds = records.flatMap((each) => each.selfId ?? []);
+  return selfIds.length > 0 && selfIds.includes(await selfIdOf(actor));
 };
 
 /**
@@ -141,9 +142,9 @@ const leadsTo = async (
   volunteer: Owned,
   counts: Counts,
 ): Promise<boolean> => {
-  if (leadsBy(actor, id, volunteer, counts)) return true;
+  if (await leadsBy(actor, id, volunteer, counts)) return true;
   for await (const above of recordsAbove(id, volunteer.mergedInto, counts))
-    if (leadsBy(actor, above.id, above.volunteer, counts)) return true;
+    if (await leadsBy(actor, above.id, above.volunteer, counts)) return true;
   return false;
 };
 

@@ -24,7 +24,6 @@ const readProblems = [
   'not-found',
   'reason-required',
   'approval-required',
-  'record-unreadable',
   'invalid-cursor',
 ] as const;
 const voiding = {

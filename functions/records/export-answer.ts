@@ -3,7 +3,7 @@ import { localDate, uuid } from '../../events/envelope.ts';
 import { hours } from '../../events/participation.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
 import { membership } from '../../events/teams.ts';
-import { volunteer } from '../../events/volunteers.ts';
+import { shownVolunteer } from '../people/shown-volunteer.ts';
 
 const listed = { id: uuid, version: z.int() };
 
@@ -14,7 +14,7 @@ const held = z.object({
   /** The person's other items in the People table: notices, access log, approvals. */
   personal: z.array(z.looseObject({ place: z.string() })),
   /** The record without personal data: its state, consents and credentials. */
-  volunteer: z.object({ ...volunteer.shape, version: z.int() }),
+  volunteer: z.object({ ...shownVolunteer.shape, version: z.int() }),
   /** The record's own events, oldest first. */
   events: z.array(z.looseObject({ type: z.string() })),
   trainings: z.array(z.object({ ...training.shape, ...listed })),

@@ -6,6 +6,7 @@ import type { UseCase } from '../http/serve.ts';
 import { load } from '../ledger/ledger.ts';
 import { asOwnerSees } from '../people/own-record.ts';
 import { personKey, readSealed } from '../people/people.ts';
+import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
@@ -74,18 +75,18 @@ const readHeld = async (volunteerId: string) => {
   };
 };
 
-/** The person's events without what they say of other people's records. */
-const eventsAsOwnerSees = (events: readonly DomainEvent[]): DomainEvent[] =>
+/** The record's events, without `selfId` and, for its person, what they say of other people's records. */
+const shownEvents = (events: readonly DomainEvent[], isOwner: boolean) =>
   events
-    .filter(({ type }) => type !== 'DuplicateSuspected' && type !== 'DuplicateSettled')
-    .map((event) =>
-      'volunteer' in event.data
-        ? ({
-            ...event,
-            data: { ...event.data, volunteer: asOwnerSees(event.data.volunteer) },
-          } as DomainEvent)
-        : event,
-    );
+    .filter(
+      ({ type }) => !isOwner || (type !== 'DuplicateSuspected' && type !== 'DuplicateSettled'),
+    )
+    .map((event) => {
+      if (!('volunteer' in event.data)) return event;
+      const { volunteer } = event.data;
+      const shown = withoutSelfIds(isOwner ? asOwnerSees(volunteer) : volunteer);
+      return { ...event, data: { ...event.data, volunteer: shown } };
+    });
 
 /** Exports all data about a person. Later pages have hours only. */
 export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (request) => {
@@ -114,7 +115,7 @@ export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (r
       on: localDateOf(at, settings().timezone),
       held: held && {
         ...held,
-        events: isOwner ? eventsAsOwnerSees(held.events) : held.events,
+        events: shownEvents(held.events, isOwner),
         volunteer: {
           ...(isOwner ? asOwnerSees(volunteer) : volunteer),
           version: held.version,

@@ -10,6 +10,10 @@ export const records = slice({
     appends: ['record-entry'],
     views: ['ByList'],
     viewsInBatches: true,
-    people: { persons: ['Query', 'GetItem', 'PutItem', 'Decrypt'] },
+    // Whose a record is, is found by keyed hashes.
+    people: {
+      persons: ['Query', 'GetItem', 'PutItem', 'Decrypt'],
+      hashKey: ['GetItem', 'Decrypt'],
+    },
   },
 });

@@ -59,7 +59,9 @@ const problemsOf = (route: Route): readonly ProblemCode[] => [
         'one-access-token-required',
         'opaque-subject-required',
         'forbidden',
+        // Whose a record is may be found by a keyed hash only.
         'not-set-up',
+        'record-unreadable',
       ] as const)
     : []),
   ...route.problems,

@@ -10,7 +10,7 @@ export const teams = slice({
   http: {
     appends: ['team', 'membership'],
     views: ['ByList'],
-    people: { links: ['GetItem'] },
+    people: { links: ['GetItem'], hashKey: ['GetItem', 'Decrypt'] },
   },
   subscribers: {
     // Ends the memberships of persons who are no longer active volunteers, or moves them to the

@@ -38,8 +38,8 @@ export const confirmVolunteer: UseCase<typeof volunteers.confirmVolunteer> = (re
     async (volunteer, today) => {
       // A person who was erased has no record and may return this way.
       linked = await checkNoRecord(actor);
-      return confirm(volunteer, body, selfIdOf(actor), today);
+      return confirm(volunteer, body, await selfIdOf(actor), today);
     },
-    { alsoWrite: async () => [linkPut(selfIdOf(actor), params.id, linked)] },
+    { alsoWrite: async () => [linkPut(await selfIdOf(actor), params.id, linked)] },
   );
 };

@@ -6,9 +6,10 @@ import { officialText } from '../http/official-text.ts';
 import { subject } from '../http/subject.ts';
 import { person, personChanges } from '../people/person.ts';
 import { accessReason } from '../people/personal-access-reasons.ts';
+import { shownVolunteer } from '../people/shown-volunteer.ts';
 
 const byId = z.strictObject({ id: uuid });
-const answer = z.object({ id: uuid, ...volunteer.shape, version: z.int() });
+const answer = z.object({ id: uuid, ...shownVolunteer.shape, version: z.int() });
 const unique = { message: '不得重复 / no repeats' };
 const tags = volunteer.shape.tags.refine((all) => new Set(all).size === all.length, unique);
 const serviceCategories = volunteer.shape.serviceCategories.refine(
@@ -57,7 +58,7 @@ export const volunteers = {
     /** With the code for confirming, when somebody else registered the person. */
     answer: answer.extend({ confirmationCode: z.string().optional() }),
     versioned: true,
-    problems: ['unknown-reference', 'already-exists', 'guardian-required', 'record-unreadable'],
+    problems: ['unknown-reference', 'already-exists', 'guardian-required'],
   }),
   listPossibleDuplicates: route({
     key: 'GET /volunteers/possible-duplicates',
@@ -89,7 +90,7 @@ export const volunteers = {
     params: byId,
     query: z.strictObject({ reason: accessReason.optional() }),
     answer: person.partial().extend({ id: uuid }),
-    problems: ['not-found', 'reason-required', 'approval-required', 'record-unreadable'],
+    problems: ['not-found', 'reason-required', 'approval-required'],
   }),
   reviseVolunteer: route({
     key: 'PATCH /volunteers/{id}',
@@ -114,7 +115,6 @@ export const volunteers = {
       'guardian-required',
       'approval-required',
       'older-by-staff',
-      'record-unreadable',
     ],
   }),
   confirmVolunteer: route({
@@ -137,7 +137,6 @@ export const volunteers = {
       'wrong-confirmation-code',
       'already-exists',
       'guardian-required',
-      'record-unreadable',
     ],
   }),
   giveConsent: route({
@@ -172,13 +171,7 @@ export const volunteers = {
       validUntil: localDate.nullable().default(null),
     }),
     personal: ['number', 'holderName'],
-    problems: [
-      ...command.problems,
-      'credential-expired',
-      'credential-of-another',
-      'invalid-value',
-      'record-unreadable',
-    ],
+    problems: [...command.problems, 'credential-expired', 'credential-of-another', 'invalid-value'],
   }),
   revokeCredential: route({
     key: 'POST /volunteers/{id}/credentials/{credentialId}/revoke',

@@ -54,7 +54,7 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
       const { id: found } = await acceptedSurvivorOf(id);
       const survivor = found === id ? undefined : found;
       const links = new Set(
-        records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id })),
+        await Promise.all(records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id }))),
       );
       const changed = [...links].map((each) => linkAfterErasure(each, ids, survivor));
       return [

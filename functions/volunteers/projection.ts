@@ -1,5 +1,6 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
+import { type ShownVolunteer, withoutSelfIds } from '../people/shown-volunteer.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { volunteerPartition } from '../views/keys.ts';
 import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
@@ -41,7 +42,7 @@ export const project = (
   return {
     pk: volunteerPartition(id),
     sk: 'volunteer',
-    row: volunteer,
+    row: withoutSelfIds(volunteer),
     ...(flagged ? { list: { name: duplicates, order: id } } : {}),
     ...(contribution ? { contribution } : {}),
   };
@@ -58,17 +59,16 @@ export const persons = {
     tags: 'hidden',
     serviceCategories: 'hidden',
     status: 'shown',
-    selfId: 'person',
     ageGroup: 'hidden',
     consentVersion: 'hidden',
     consents: 'hidden',
     credentials: 'hidden',
     possibleDuplicates: 'person',
     mergedInto: 'person',
-    mergedFrom: { id: 'person', selfId: 'person', awaiting: 'person' },
+    mergedFrom: { id: 'person', awaiting: 'person' },
     registeredOn: 'shown',
     registeredBy: 'shown',
     confirmedOn: 'shown',
     leftOn: 'shown',
-  } satisfies Disclosure<Identified<Volunteer>>,
+  } satisfies Disclosure<Identified<ShownVolunteer>>,
 };

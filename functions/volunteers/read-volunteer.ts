@@ -1,8 +1,8 @@
-import type { Volunteer } from '../../events/volunteers.ts';
 import { isSampled } from '../access/audit-sample.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { nobody } from '../people/own-record.ts';
+import type { ShownVolunteer } from '../people/shown-volunteer.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -32,5 +32,7 @@ export const listPossibleDuplicates: UseCase<typeof volunteers.listPossibleDupli
   query,
 }) => {
   if (!mayListDuplicates(actor)) throw new Rejection('forbidden');
-  return { body: await listRows<Volunteer>({ index: 'lists', partition: duplicates, ...query }) };
+  return {
+    body: await listRows<ShownVolunteer>({ index: 'lists', partition: duplicates, ...query }),
+  };
 };

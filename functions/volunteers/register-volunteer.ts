@@ -39,7 +39,7 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
         consentVersion,
         guardianConsentVersion,
         registeredBy: self ? 'self' : 'organiser',
-        selfId: self && id !== actor.volunteerId ? selfIdOf(actor) : null,
+        selfId: self && id !== actor.volunteerId ? await selfIdOf(actor) : null,
       },
       person: person && checkPerson(person, { today, ages, at: '#/person/' }),
       today,
@@ -51,7 +51,7 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
         if (self) linked = await checkNoRecord(actor);
         await aggregate('area').referenceEventually(areaId, '#/areaId');
       },
-      alsoWrite: async () => (self ? [linkPut(selfIdOf(actor), id, linked)] : []),
+      alsoWrite: async () => (self ? [linkPut(await selfIdOf(actor), id, linked)] : []),
     },
   );
   return {

@@ -381,6 +381,10 @@ describe('a district', () => {
           ImportsApi: hashes,
           NoticesApi: hashes,
           Notifier: hashes,
+          // Find by keyed hashes whose record it is, and who is in the audit sample.
+          ParticipationApi: hashes,
+          RecordsApi: hashes,
+          TeamsApi: hashes,
           PeopleSubscriber: hashes,
           Registrar: hashes,
           VolunteersApi: hashes,

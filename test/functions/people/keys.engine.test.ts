@@ -9,6 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@
 import {
   blindHash,
   blindIndex,
+  keyedId,
   makeHashKey,
   newDataKey,
   unwrap,
@@ -114,6 +115,17 @@ describe('a blind index', () => {
       ),
     );
     expect(new Set(hashes).size).toBe(hashes.length);
+  });
+
+  test('makes an id that another key, kind or part makes another one', async () => {
+    await makeHashKey();
+    const id = await keyedId('life', 'a', '2');
+    expect(id).toMatch(/^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/);
+    expect(await keyedId('life', 'a', '2')).toBe(id);
+    expect(await keyedId('life', 'a', '3')).not.toBe(id);
+    expect(await keyedId('self', 'a', '2')).not.toBe(id);
+    await freshTables();
+    expect(await keyedId('life', 'a', '2')).not.toBe(id);
   });
 
   test('takes its key from the table once, however often it is asked', async () => {

@@ -179,7 +179,7 @@ describe('until the person of the record that stays has accepted the merge', () 
     expect(told).toEqual(expect.arrayContaining(['merged', 'merge-to-accept']));
     expect((await must('volunteers', on('GET /volunteers/{id}', into, ofInto))).body).toMatchObject(
       {
-        mergedFrom: [{ id: from, selfId: null, awaiting: from }],
+        mergedFrom: [{ id: from, awaiting: from }],
       },
     );
   });
@@ -332,7 +332,7 @@ test('a record that nobody confirmed is merged without a yes, and goes with the 
   const staff = { route: 'POST /volunteers', body, token: organiserOf(town.ours) };
   const { id } = (await must('volunteers', staff)).body;
   await merge(id, into);
-  expect((await read(into)).mergedFrom).toEqual([{ id, selfId: null, awaiting: null }]);
+  expect((await read(into)).mergedFrom).toEqual([{ id, awaiting: null }]);
   await must('volunteers', on('GET /volunteers/{id}/person', id, ofInto));
   await erase(into, ofInto);
   expect((await read(id)).status).toBe('erased');
