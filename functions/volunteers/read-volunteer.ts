@@ -1,6 +1,6 @@
-import { isSampled } from '../access/audit-sample.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { isSampled } from '../people/audit-sample.ts';
 import { nobody } from '../people/own-record.ts';
 import type { ShownVolunteer } from '../people/shown-volunteer.ts';
 import { Rejection } from '../refusals/decision.ts';
@@ -16,7 +16,8 @@ export const readVolunteer: UseCase<typeof volunteers.readVolunteer> = async (re
   const { actor, at, params } = request;
   const found = await aggregate('volunteer').find(params.id);
   const access = await accessTo(actor, params.id, found?.state ?? nobody);
-  const sampled = isSampled(params.id, yearOf(localDateOf(at, settings().timezone)));
+  const year = yearOf(localDateOf(at, settings().timezone));
+  const sampled = actor.roles.includes('auditor') && (await isSampled(params.id, year));
   if (!mayRead(actor, { ...access, sampled })) {
     const inSampleOnly = mayRead(actor, { ...access, sampled: true });
     throw new Rejection(inSampleOnly ? 'not-in-sample' : 'forbidden');

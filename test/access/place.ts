@@ -1,5 +1,5 @@
-import { isSampled } from '../../functions/access/audit-sample.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
+import { isSampled } from '../../functions/people/audit-sample.ts';
 import { type Answer, type Ask, ask } from '../support/http-event.ts';
 import { admin, organiserOf, plan } from '../support/town.ts';
 import type { Asker, Standing } from './table.ts';
@@ -21,11 +21,11 @@ export const must = async (town: Town, slice: string, request: Ask): Promise<Ans
 
 let people = 0;
 /** Subjects that nobody had before, whose records auditors may open or not. */
-export const newSubject = (sampled: boolean): string => {
+export const newSubject = async (sampled: boolean): Promise<string> => {
   for (;;) {
     people += 1;
     const subject = `person-${people}`;
-    if (isSampled(volunteerIdOf('test', subject), '2025') === sampled) return subject;
+    if ((await isSampled(volunteerIdOf('test', subject), '2025')) === sampled) return subject;
   }
 };
 
@@ -47,7 +47,7 @@ export const registerAnother = async (town: Town): Promise<{ id: string; code: s
   for (;;) {
     const token = organiserOf(town.ours, 'clerk');
     const { body } = await must(town, 'volunteers', { ...registerRoute, token });
-    if (!isSampled(body.id, '2025')) return { id: body.id, code: body.confirmationCode };
+    if (!(await isSampled(body.id, '2025'))) return { id: body.id, code: body.confirmationCode };
   }
 };
 
@@ -63,12 +63,8 @@ const linkTo = async (town: Town, sub: string): Promise<string> => {
 };
 
 /** Somebody's record, that staff merged into another one. */
-export const mergeAnother = async (
-  town: Town,
-  intoId: string,
-  sub = newSubject(false),
-): Promise<string> => {
-  const id = await registerOneself(town, sub);
+export const mergeAnother = async (town: Town, intoId: string, sub?: string): Promise<string> => {
+  const id = await registerOneself(town, sub ?? (await newSubject(false)));
   await must(town, 'volunteers', {
     route: 'POST /volunteers/{id}/merge',
     params: { id },
@@ -91,12 +87,12 @@ export interface Place {
 }
 
 export const openPlace = async (town: Town, standing: Standing): Promise<Place> => {
-  const sub = newSubject(false);
+  const sub = await newSubject(false);
   const isOwn = standing === 'own' || standing === 'ownNear';
   const volunteerId =
     standing === 'ownNear'
       ? await linkTo(town, sub)
-      : await registerOneself(town, isOwn ? sub : newSubject(standing === 'sampled'));
+      : await registerOneself(town, isOwn ? sub : await newSubject(standing === 'sampled'));
   if (standing === 'waiting') await mergeAnother(town, volunteerId, sub);
   return renewed({ town, sub, isOwn, volunteerId });
 };

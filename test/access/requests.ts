@@ -174,13 +174,13 @@ export const requests: Readonly<Record<string, Arrange>> = {
   }),
   'PUT /organisations/{id}/contact': ({ town }) => ({ params: { id: town.ours }, body: contact }),
 
-  'POST /volunteers': () => ({
+  'POST /volunteers': async () => ({
     body: { areaId: 'hongqi', consentVersion: '1' },
-    sub: newSubject(false),
+    sub: await newSubject(false),
   }),
   'POST /volunteers/{id}/confirm': async (place) => {
     const { id, code } = await place.one('pending', () => registerAnother(place.town));
-    return { params: { id }, body: { code, consentVersion: '1' }, sub: newSubject(false) };
+    return { params: { id }, body: { code, consentVersion: '1' }, sub: await newSubject(false) };
   },
   'GET /volunteers/possible-duplicates': () => ({}),
   'GET /volunteers/{id}': onVolunteer(),
@@ -210,7 +210,9 @@ export const requests: Readonly<Record<string, Arrange>> = {
     return { params: { id } };
   },
   'POST /volunteers/{id}/merge': async (place) => {
-    const intoId = await place.one('into', () => registerOneself(place.town, newSubject(false)));
+    const intoId = await place.one('into', async () =>
+      registerOneself(place.town, await newSubject(false)),
+    );
     return { params: { id: place.volunteerId }, body: { intoId, ...reason } };
   },
   'POST /volunteers/{id}/accept-merge': async (place) => {

@@ -139,9 +139,11 @@ const each = async <One>(
 };
 
 /** Somebody, or an entry or list about people, that nobody ever registered. */
-const unknownIds = new Map(
-  [true, false].map((sampled) => [sampled, volunteerIdOf('test', newSubject(sampled))]),
-);
+const unknownIds = new Map<boolean, string>();
+beforeAll(async () => {
+  for (const sampled of [true, false])
+    unknownIds.set(sampled, volunteerIdOf('test', await newSubject(sampled)));
+});
 
 /** The same request about a person who is not there; undefined when it is about no person. */
 const aboutNobody = (

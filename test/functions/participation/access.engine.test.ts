@@ -1,8 +1,8 @@
 import '../../support/tables.ts';
 
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import { isSampled } from '../../../functions/access/audit-sample.ts';
 import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
+import { isSampled } from '../../../functions/people/audit-sample.ts';
 import type { Ask } from '../../support/http-event.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, may, must, organiserOf, plan, verifierOf } from '../../support/town.ts';
@@ -147,7 +147,10 @@ describe('an auditor', () => {
   const auditor = { sub: 'a', role: 'auditor' };
   const registered = async (sampled: boolean): Promise<string> => {
     const subs = Array.from({ length: 500 }, (_, n) => `v-${n}`);
-    const sub = subs.find((each) => isSampled(volunteerIdOf('test', each), '2025') === sampled);
+    const are = await Promise.all(
+      subs.map((each) => isSampled(volunteerIdOf('test', each), '2025')),
+    );
+    const sub = subs[are.indexOf(sampled)];
     const { body } = await must('volunteers', {
       route: 'POST /volunteers',
       body: { areaId: 'hongqi', consentVersion: '1' },
