@@ -1,20 +1,15 @@
+import { runningKinds } from '../figures/metrics.ts';
 import { open, seal } from '../people/envelope.ts';
 import { blindHash } from '../people/keys.ts';
+import { pseudonymOf, registrationScope } from '../people/pseudonyms.ts';
 import { Problem } from '../refusals/problem.ts';
+import { yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { disclose } from './disclose.ts';
 import { listLines, metricOf } from './list-lines.ts';
 
 type Query = Parameters<typeof listLines>[0];
 type Page = Awaited<ReturnType<typeof listLines>>;
-
-/**
- * A person's pseudonym, the same throughout a year and different in other years. It is a keyed
- * hash: volunteers' ids can be known, and a plain hash of a known id would reveal the person.
- * @throws Problem `record-unreadable`
- */
-const pseudonymOf = async (year: string, id: string): Promise<string> =>
-  `p-${(await blindHash('pseudonym', year, id)).slice(0, 22)}`;
 
 /** A cursor contains the id of the last item, which may be a person's, so it is sealed. */
 const cursorKey = async (): Promise<Uint8Array> =>
@@ -43,10 +38,10 @@ const openCursor = async (query: Query): Promise<string | undefined> => {
  */
 export const listPseudonymousLines = async (query: Query): Promise<Page> => {
   const page = await listLines({ ...query, cursor: await openCursor(query) });
-  const year = query.period.slice(0, 4);
   const metric = metricOf(query.metric);
+  const scope = runningKinds.has(metric.lines) ? registrationScope : yearOf(query.period);
   const items = await Promise.all(
-    page.items.map((line) => disclose(line, metric, (id) => pseudonymOf(year, id))),
+    page.items.map((line) => disclose(line, metric, (id) => pseudonymOf(scope, id))),
   );
   if (page.next === null) return { ...page, items };
   const next = seal(await cursorKey(), bindingOf(query), page.next).toString('base64url');

@@ -154,6 +154,11 @@ export const metricsOf = (
   return metrics;
 };
 
+/** Kinds of lines that a figure at the end of a period is the sum of: they are listed in every year. */
+export const runningKinds: ReadonlySet<Metric['lines']> = new Set(
+  Object.values<Metric>(base).flatMap(({ running, lines }) => (running ? lines : [])),
+);
+
 /** Measures that are also summed from the beginning of time, for figures at the end of a period. */
 export const runningMeasures: ReadonlySet<string> = new Set(
   Object.values<Metric>(base).flatMap(({ running }) => running ?? []),

@@ -24,9 +24,13 @@ export const handler = serve(participation, {
     const { id } = request.params;
     const found = await aggregate('hours').find(id);
     const place = found?.state ?? noEntry;
-    await checkReading(request, { volunteerId: place.volunteerId, place, isOne: true });
+    const show = await checkReading(request, {
+      volunteerId: place.volunteerId,
+      place,
+      isOne: true,
+    });
     if (!found) throw new Rejection('not-found', { what: 'hours', id });
     const { state, version } = found;
-    return { body: { id, ...state, version }, version };
+    return { body: { id, ...(await show(state)), version }, version };
   },
 });

@@ -9,7 +9,7 @@ import { checkReading } from './read-access.ts';
 export const listHours: UseCase<typeof participation.listHours> = async (request) => {
   const { volunteer, activity, status, limit, cursor } = request.query;
   const isPlaceAsked = activity !== undefined && request.actor.roles.includes('organiser');
-  await checkReading(request, {
+  const show = await checkReading(request, {
     volunteerId: volunteer,
     place: isPlaceAsked ? await aggregate('activity').stateNow(activity) : undefined,
   });
@@ -25,5 +25,6 @@ export const listHours: UseCase<typeof participation.listHours> = async (request
         partition: listOfVolunteer(volunteer ?? ''),
         where: rowEquals({ status }),
       };
-  return { body: await listRows<Hours>({ ...where, limit, cursor }) };
+  const { items, next } = await listRows<Hours>({ ...where, limit, cursor });
+  return { body: { items: await Promise.all(items.map(show)), next } };
 };

@@ -2,7 +2,8 @@ import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { isSampled } from '../people/audit-sample.ts';
 import { nobody } from '../people/own-record.ts';
-import type { ShownVolunteer } from '../people/shown-volunteer.ts';
+import { pseudonymOf, registrationScope } from '../people/pseudonyms.ts';
+import { type ShownVolunteer, withoutSelfIds } from '../people/shown-volunteer.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -12,19 +13,39 @@ import type { volunteers } from './contract.ts';
 import { mayListDuplicates, mayRead } from './policy.ts';
 import { duplicates } from './projection.ts';
 
+/** A record as an auditor sees it: other records and staff under the pseudonyms of its line. */
+const asAuditorSees = async (shown: ShownVolunteer): Promise<ShownVolunteer> => {
+  const replace = (id: string) => pseudonymOf(registrationScope, id);
+  const { credentials, possibleDuplicates, mergedInto, mergedFrom } = shown;
+  return {
+    ...shown,
+    credentials: await Promise.all(
+      credentials.map(async (each) => ({ ...each, checkedBy: await replace(each.checkedBy) })),
+    ),
+    possibleDuplicates: await Promise.all(possibleDuplicates.map(replace)),
+    mergedInto: mergedInto && (await replace(mergedInto)),
+    mergedFrom: await Promise.all(
+      mergedFrom.map(async ({ id, awaiting }) => ({
+        id: await replace(id),
+        awaiting: awaiting && (await replace(awaiting)),
+      })),
+    ),
+  };
+};
+
 export const readVolunteer: UseCase<typeof volunteers.readVolunteer> = async (request) => {
   const { actor, at, params } = request;
   const found = await aggregate('volunteer').find(params.id);
   const access = await accessTo(actor, params.id, found?.state ?? nobody);
+  if (!mayRead(actor, { ...access, sampled: true })) throw new Rejection('forbidden');
+  const isAuditing = !mayRead(actor, { ...access, sampled: false });
   const year = yearOf(localDateOf(at, settings().timezone));
-  const sampled = actor.roles.includes('auditor') && (await isSampled(params.id, year));
-  if (!mayRead(actor, { ...access, sampled })) {
-    const inSampleOnly = mayRead(actor, { ...access, sampled: true });
-    throw new Rejection(inSampleOnly ? 'not-in-sample' : 'forbidden');
-  }
+  if (isAuditing && !(await isSampled(params.id, year))) throw new Rejection('not-in-sample');
   if (!found) throw new Rejection('not-found', { what: 'volunteer', id: params.id });
   const { state, version } = found;
-  const shown = await shownTo(actor, params.id, state);
+  const shown = isAuditing
+    ? await asAuditorSees(withoutSelfIds(state))
+    : withoutSelfIds(await shownTo(actor, params.id, state));
   return { body: { id: params.id, ...shown, version }, version };
 };
 

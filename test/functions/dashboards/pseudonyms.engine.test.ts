@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { catalogue } from '../../../events/catalogue.ts';
 import type { Hours } from '../../../events/participation.ts';
 import { handler } from '../../../functions/dashboards/api.ts';
+import { baseMetrics } from '../../../functions/figures/metrics.ts';
 import { type Ask, ask } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
 import { eventOf, hours, idOf, volunteer } from '../../support/samples.ts';
@@ -99,6 +100,24 @@ test('a pseudonym is one person’s through a year, and another’s in another',
   expect(before[idOf('d', 4)]).not.toBe(first[idOf('d', 1)]);
   const persons = await lines('2025', 'distinctVolunteers', auditor);
   expect(persons.map(({ id }) => id).sort()).toEqual([...new Set(Object.values(first))].sort());
+});
+
+test('lines that are listed in several years connect no lines of one year', async () => {
+  const shown: { year: string; mark: string; pseudonyms: readonly string[] }[] = [];
+  for (const year of ['2024', '2025', '2026'])
+    for (const metric of Object.keys(baseMetrics))
+      for (const line of await lines(year, metric, auditor)) {
+        const { kind, month, version, recordedAt } = line;
+        const pseudonyms = JSON.stringify(line).match(/p-[\w-]{22}/g) ?? [];
+        shown.push({ year, mark: [kind, month, version, recordedAt].join(), pseudonyms });
+      }
+  const isAgain = ({ year, mark }: (typeof shown)[number]): boolean =>
+    shown.some((other) => other.mark === mark && other.year !== year);
+  const inYears = new Set(shown.filter(isAgain).flatMap(({ pseudonyms }) => pseudonyms));
+  const inOne = shown.filter((each) => !isAgain(each)).flatMap(({ pseudonyms }) => pseudonyms);
+  expect(inYears.size).toBeGreaterThan(0);
+  expect(inOne.length).toBeGreaterThan(0);
+  expect(inOne.filter((each) => inYears.has(each))).toEqual([]);
 });
 
 test('what was held stays what it is', async () => {
