@@ -5,8 +5,9 @@ import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
 import type { Contribution, Projection } from '../views/projection.ts';
 import { dimensionsOf, type keptOf } from './line-key.ts';
+import { readLineOrder } from './line-order.ts';
 import { applyChange, countsOf, createPresenceChanges, type Presence } from './presence.ts';
-import { lineItem, movedTo, presenceItem } from './stored-items.ts';
+import { lineItem, presenceItem, storedIn } from './stored-items.ts';
 import {
   createDeltas,
   type Delta,
@@ -135,10 +136,10 @@ const addTotals = ({ pk, sk, measures, recordedAt }: Delta, asOf: string | undef
 };
 
 /** The same action in a generation. */
-const moved = ({ Put, Update }: Action, generation: number): Action =>
+const moved = ({ Put, Update }: Action, generation: number, orderKey: Uint8Array): Action =>
   Put
-    ? { Put: { ...Put, Item: movedTo(generation, Put.Item ?? {}) } }
-    : { Update: Update && { ...Update, Key: movedTo(generation, Update.Key ?? {}) } };
+    ? { Put: { ...Put, Item: storedIn(generation, orderKey, Put.Item ?? {}) } }
+    : { Update: Update && { ...Update, Key: storedIn(generation, orderKey, Update.Key ?? {}) } };
 
 /** Collects the changes of a chunk to the totals and presences. */
 const createChanges = () => {
@@ -260,7 +261,8 @@ const actionsFor = async (
       addTotals(delta, (found.get(idOf(delta)) as { asOf?: string } | undefined)?.asOf),
     ),
   ];
-  return actions.map((action) => moved(action, generation));
+  const orderKey = await readLineOrder();
+  return actions.map((action) => moved(action, generation, orderKey));
 };
 
 /**

@@ -1,10 +1,11 @@
 import { inGeneration } from '../views/generations.ts';
 import type { Projected } from './engine.ts';
 import { keptOf } from './line-key.ts';
+import { hiddenOrder } from './line-order.ts';
 import { lineKeyOf, type Presence } from './presence.ts';
 import { type Delta, isDated, linesAttribute, sumAttribute } from './totals.ts';
 
-/** An item of the Views as it is stored, before the generation is added. */
+/** An item of the Views, before `storedIn` adds the generation and hides its order. */
 export type Item = Readonly<Record<string, unknown>>;
 
 /** The item that holds an aggregate's row and line. */
@@ -40,11 +41,20 @@ export const totalsItem = ({ pk, sk, measures, recordedAt }: Delta): Item => ({
   ),
 });
 
-/** The item in a generation: each partition it names gets that generation's prefix. */
-export const movedTo = (generation: number, item: Item): Record<string, unknown> =>
+/**
+ * The item as it is stored in a generation: each partition it names gets that generation's prefix,
+ * and a line stands where `hiddenOrder` puts it.
+ */
+export const storedIn = (
+  generation: number,
+  orderKey: Uint8Array,
+  item: Item,
+): Record<string, unknown> =>
   Object.fromEntries(
-    Object.entries(item).map(([name, value]) => [
-      name,
-      ['pk', 'list', 'month'].includes(name) ? inGeneration(generation, String(value)) : value,
-    ]),
+    Object.entries(item).map(([name, value]) => {
+      if (name === 'monthOrder')
+        return [name, hiddenOrder(orderKey, String(item.month), String(value))];
+      const isPartition = ['pk', 'list', 'month'].includes(name);
+      return [name, isPartition ? inGeneration(generation, String(value)) : value];
+    }),
   );

@@ -1,6 +1,7 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { maxActions } from '../figures/engine.ts';
-import { type Item, movedTo } from '../figures/stored-items.ts';
+import { readLineOrder } from '../figures/line-order.ts';
+import { type Item, storedIn } from '../figures/stored-items.ts';
 import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey } from '../views/generations.ts';
@@ -64,7 +65,11 @@ const makeStep = async <Place>(
         }
       : { ConditionExpression: 'attribute_not_exists(pk)' }),
   };
-  const puts = items.map((item) => ({ TableName, Item: movedTo(work.generation, item) }));
+  const orderKey = await readLineOrder();
+  const puts = items.map((item) => ({
+    TableName,
+    Item: storedIn(work.generation, orderKey, item),
+  }));
   const TransactItems = [progress, ...puts].map((Put) => ({ Put }));
   for (let attempt = 1; ; attempt += 1)
     try {

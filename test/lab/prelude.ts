@@ -1,4 +1,5 @@
 import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
+import { orderKeyItem } from '../../functions/figures/line-order.ts';
 import { areaRows } from '../../functions/views/keys.ts';
 import { areas, organisations, verifying, years } from './histories.ts';
 import { indexKeyItem } from './key-service.ts';
@@ -49,6 +50,8 @@ export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
     put(`organisation#${id}`, 'OrganisationRegistered', {
       organisation: { ...organisation, id, areaId: areas[0] },
     });
+  const orderKey = { ...orderKeyItem, key: Buffer.alloc(32, 7) };
+  store.execute({ name: 'Put', input: { TableName: 'views', Item: orderKey } });
   store.execute({ name: 'Put', input: { TableName: 'people', Item: indexKeyItem } });
   for (const { aggregate, ...event } of more)
     store.execute({

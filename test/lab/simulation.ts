@@ -2,6 +2,7 @@ import './environment.ts';
 import { createHash } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import type { EventType } from '../../events/catalogue.ts';
+import { readLineOrder } from '../../functions/figures/line-order.ts';
 import type { LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
 import { blindHash } from '../../functions/people/keys.ts';
@@ -171,8 +172,9 @@ export const simulate = async (
   const undoKeys = installKeyService(createRandom(seed, 'keys'));
   const undo = install(mutatedStore, mutation.bus?.(call) ?? call, machine, random, mutation.pause);
   try {
-    // Loads the index key once in a process, so that all runs are alike.
+    // Loads both keys once in a process, so that all runs are alike.
     await blindHash('once');
+    await readLineOrder();
     const clients = createClients(commands, machine, note, mistake);
     if (rebuilds) {
       const records = quietMonth.map((detail) => ({ body: JSON.stringify({ detail }) }));
