@@ -81,7 +81,7 @@ const answerTo = async (name: string, token: Ask['token'], query: object = {}) =
 const namesIn = (body: unknown): readonly (readonly [string, string])[] =>
   textsOf(body).filter(([field, text]) => !named.has(field) && others.has(text));
 
-/** The routes that answer of people. The documents of the API name roles, as some subjects here are named. */
+/** Without the documents of the API: they name roles, and some subjects here are named like roles. */
 const readable = Object.entries(table).flatMap(([name, row]) =>
   name.startsWith('GET ') &&
   !name.endsWith('.json') &&
