@@ -7,7 +7,7 @@ import { blindHash } from './keys.ts';
  * choose records' ids and must not know which of them are in the sample.
  *
  * @param year `yyyy`
- * @throws Problem `record-unreadable`
+ * @throws Problem `record-unreadable`, `not-set-up`
  */
 export const isSampled = async (id: string, year: string): Promise<boolean> => {
   const hash = Buffer.from(await blindHash('audit', year, id), 'base64url');

@@ -29,7 +29,7 @@ export const nobody = {
  * The id by which a record names its person, and by which a token's link is found, when the
  * record's id is not derived from the token. It is no record's id and a keyed hash, so nobody who
  * knows an erased record's id can connect a person who returned with it.
- * @throws Problem `record-unreadable`
+ * @throws Problem `record-unreadable`, `not-set-up`
  */
 export const selfIdOf = ({ volunteerId }: Self): Promise<string> => keyedId('self', volunteerId);
 

@@ -14,7 +14,7 @@ export const registrationScope = 'registration';
  *
  * @param scope `yyyy`, the year to which what is shown belongs, or `registrationScope`
  * @param id a volunteer's id or a subject
- * @throws Problem `record-unreadable`
+ * @throws Problem `record-unreadable`, `not-set-up`
  */
 export const pseudonymOf = async (scope: string, id: string): Promise<string> =>
   `p-${(await blindHash('pseudonym', scope, id)).slice(0, 22)}`;

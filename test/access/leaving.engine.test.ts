@@ -100,7 +100,7 @@ const openTeam = async (standing: 'own' | 'ownNear') => {
   const { sub, volunteerId } = place;
   const body = { ...teamOf(town), leaderId: volunteerId, joining: 'by-invitation' };
   const { id } = (await must(town, 'teams', { route: 'POST /teams', body, token: admin })).body;
-  const member = await registerOneself(town, newSubject(false));
+  const member = await registerOneself(town, await newSubject(false));
   const token = { sub, role: 'volunteer' };
   const invite = (who: string): Ask => ({
     route: 'POST /teams/{id}/members',
@@ -110,7 +110,7 @@ const openTeam = async (standing: 'own' | 'ownNear') => {
   });
   await must(town, 'teams', invite(member));
   const acts: readonly Ask[] = [
-    invite(await registerOneself(town, newSubject(false))),
+    invite(await registerOneself(town, await newSubject(false))),
     { route: 'GET /teams/{id}/members', params: { id }, token },
     {
       route: 'DELETE /teams/{id}/members/{volunteerId}',
@@ -142,7 +142,7 @@ const endings: Readonly<Record<string, (place: Place) => Promise<unknown>>> = {
   'was erased': (place) => onRecord('DELETE /volunteers/{id}', place),
   'was merged into another record': async (place) =>
     onRecord('POST /volunteers/{id}/merge', place, {
-      intoId: await registerOneself(town, newSubject(false)),
+      intoId: await registerOneself(town, await newSubject(false)),
       reason: '同一人',
     }),
 };
@@ -175,7 +175,7 @@ describe('a leader', () => {
         return place.volunteerId;
       }),
     );
-    const into = await registerOneself(town, newSubject(false));
+    const into = await registerOneself(town, await newSubject(false));
     const ids = [
       ...ended,
       (await registerAnother(town)).id,
