@@ -63,7 +63,6 @@ export const checkReading = async (
     (isOne || volunteerId !== undefined) && mayRead(actor, { ...strange, sampled: true });
   if (!isAuditing) throw new Rejection('forbidden');
   const year = yearOf(localDateOf(at, settings().timezone));
-  if (!volunteerId || !(await isSampled(volunteerId, year)))
-    throw new Rejection('not-in-sample');
+  if (!volunteerId || !(await isSampled(volunteerId, year))) throw new Rejection('not-in-sample');
   return asAuditorSees;
 };
