@@ -6,10 +6,10 @@ const notAnAccount = `(?!(?:${[
   'windows|harmonyos|iphone|applet|service|platform|android|music|email|mailbox|https?',
   'wechat|weixin|weibo|douyin|tiktok|kuaishou|kwai|rednote|xiaohongshu|alipay|dingtalk|feishu|lark',
   'bilibili|telegram|whatsapp|facebook|instagram|twitter|linkedin|zhihu|livestream|online',
-].join('|')})(?![a-z0-9_])|(?:app|ios|android|top|vip|h|v)[\\s-]?\\d{1,4}(?!\\w))`;
+].join('|')})(?![a-z0-9_])|(?:app|ios|android|top|vip|h|v)[\\s-]?\\d{1,4}(?!\\w)|www\\.|mp\\.)`;
 const called = '\\s?(?:号码?|账号|帐号|账户|id|account|number|名|昵称)';
 const mark = '[\\s:=_\\-/|,→是为“"「(@]{0,4}';
-const opening = '[\\s:“"「(@]{0,3}';
+const opening = '[ :“"「(@]{0,3}';
 const name = `${notAnAccount}[a-z][\\w.-]{4}`;
 /** In English a sentence may go on after the name of the app. */
 const isLast = '[\\w.-]{0,20}(?![\\w.-]|\\s*[a-z])';
@@ -19,10 +19,11 @@ const code = `(?=[a-z][a-z.-]{0,19}[\\d_])${notAnAccount}[a-z][\\w.-]{3}`;
 const emoji = '[\\p{Extended_Pictographic}♥♡]';
 const v = '[v✌√∨🆅🅅🅥]';
 const plus = '(?:[加嘉佳伽]|\\+)';
-const wechat = `(?:[微威薇徽溦徵维]\\s?-?(?:[信芯x]|${v}|${emoji})|${plus}\\s?微(?!信)|加卫[星信]|卫[星信]号?(?=\\s?:)|绿泡泡?|(?:${v}|(?<!\\d)5)\\s?信|${v}${emoji}|${plus}\\s?(?:v(?![a-z])|[✌√∨🆅🅅🅥])|(?<![a-z])(?:wx|vx)(?![a-z]))`;
+const wechat = `(?:[微威薇徽溦徵维]\\s?-?(?:[信芯x]|${v}|${emoji})|${plus}\\s?微(?!信)|加卫[星信]|卫[星信]号?(?=\\s?:)|绿泡泡?(?=号?[^\\p{L}\\d\\n]{0,2}[a-z])|(?:${v}|(?<!\\d)5)\\s?信|${v}${emoji}|${plus}\\s?(?:v(?![a-z])|[✌√∨🆅🅅🅥])|(?<![a-z])(?:wx|vx)(?![a-z]))`;
 const weChat = '(?<![a-z])(?:wechat|weixin|wxid)(?![a-z])';
 const qq = '(?:(?<![a-z])q\\s?-?q|[扣叩抠蔻]{2}|[扣叩]号|球球|秋秋|企鹅|🐧)';
-const qqNumber = '(?:\\d{5}|\\d{3}[\\s-]\\d{3}|\\d{2}[\\s-]\\d{2}[\\s-]\\d{2})';
+const qqNumber =
+  '(?:\\d{5}|\\d{3} \\d{3}|\\d{2} \\d{2} \\d{2}|(?<=[:=]\\s?)\\d{2,3}-\\d{2,3}-?\\d{1,3})';
 const chineseApp =
   '(?:[抖斗]音|快手|小红[书薯]|微博|围脖|钉钉|飞书|支付宝|陌陌|探探|🍠|b站|闲鱼|知乎|领英|电报|纸飞机)';
 const latinApp =

@@ -11,6 +11,9 @@ interface Token {
   readonly digits: string;
   /** Where the phrase or the bare number begins. */
   readonly start: number;
+  /** Whether it is the first, and the last number of its phrase. */
+  readonly isFirst: boolean;
+  readonly isLast: boolean;
   /** The text between the number before and this one. */
   readonly gap: string;
   /** Whether an X follows, as at the end of a resident ID number. */
@@ -46,8 +49,13 @@ const tokensOf = (plain: string): readonly Token[] => {
     const kind = phrase?.kind ?? 'bare';
     // The last number of a list may begin another number: 总计1000、138 0013 8000.
     const inParts = kind === 'list' || kind === 'public';
-    for (const [at, [part, lead = '']] of [...text.matchAll(inParts ? listed : whole)].entries())
-      tokens.push({ kind, digits: digitsOf(part), start, gap: at === 0 ? gap : lead, hasX });
+    const parts = [...text.matchAll(inParts ? listed : whole)];
+    for (const [at, [part, lead = '']] of parts.entries()) {
+      const isFirst = at === 0;
+      const isLast = at === parts.length - 1;
+      const digits = digitsOf(part);
+      tokens.push({ kind, digits, start, isFirst, isLast, gap: isFirst ? gap : lead, hasX });
+    }
   }
   return tokens;
 };
@@ -101,6 +109,11 @@ const someNeighbours = (
 const joined = (tokens: readonly Token[]): string =>
   tokens.map(({ digits }) => digits).join('') + (tokens.at(-1)?.hasX ? 'X' : '');
 
+const areSeveralPhrases = (tokens: readonly Token[]): boolean =>
+  tokens[0]?.start !== tokens.at(-1)?.start &&
+  tokens[0]?.isFirst === true &&
+  tokens.at(-1)?.isLast === true;
+
 /**
  * Whether a number is written so that parts of it look like something else: 138、2012、2013. Less
  * than a part of it beside a date or a time is nothing unusual: 15:30-17:00, 301.
@@ -110,10 +123,7 @@ const isDisguised = (is: (digits: string) => boolean) => (tokens: readonly Token
   if (!is(digits) && !is(digits.replace('X', ''))) return false;
   const kinds = tokens.map(({ kind }) => kind);
   if (!kinds.includes('date') && !kinds.includes('time'))
-    return (
-      kinds.includes('bare') ||
-      (digits.length !== 15 && new Set(tokens.map(({ start }) => start)).size > 1)
-    );
+    return kinds.includes('bare') || (digits.length !== 15 && areSeveralPhrases(tokens));
   return kinds.includes('bare') && countDigits(tokens, solid) >= (kinds.includes('time') ? 4 : 3);
 };
 

@@ -30,8 +30,11 @@ const lookalike = new RegExp(`[${Object.keys(lookalikes).join('')}]`, 'giu');
 
 /** What is written between the characters of a Chinese word to hide it: 抖 音 号, 微·信. */
 const inWord = /(?<=\p{Script=Han})[\s._·•*|/~^=+-]{1,3}(?=\p{Script=Han})/gu;
-/** Five or more characters that stand apart: l e i f e n g. */
-const apart = /(?<![a-z\d])[a-z\d](?:[\s._·*-]{1,3}[a-z\d]){4,60}(?![a-z\d])/giu;
+/** Five or more characters that stand apart: l e i f e n g, 1 2 3 4 5. */
+const apart = /(?<![a-z\d])[a-z\d](?:[ ._·*-]{1,3}[a-z\d]){4,60}(?![a-z\d])/giu;
+/** 1.2.3.4.5 numbers the items of a text. */
+const together = (apart: string): string =>
+  /^[\d.]*$/.test(apart) ? apart : apart.replace(/[^a-z\d]/giu, '');
 
 /**
  * A plain text as somebody reads it who looks for an account: letters of other scripts as the Latin
@@ -41,4 +44,4 @@ export const contactWords = (plain: string): string =>
   plain
     .replace(lookalike, (form) => lookalikes[form.toLowerCase()] ?? form)
     .replace(inWord, '')
-    .replace(apart, (name) => name.replace(/[^a-z\d]/giu, ''));
+    .replace(apart, together);

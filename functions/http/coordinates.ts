@@ -1,5 +1,5 @@
 const minutes = "(?:['‘’′]|分)";
-const seconds = '\\s?[\\d十]{1,3}(?:\\.\\d{1,9})?';
+const seconds = `\\s?[\\d十]{1,3}(?:\\.\\d{1,9})?\\s?(?:["“”″]|['‘’′]{2}|秒|[东西南北nsew])`;
 const degrees = '[\\d十百]{1,5}\\s?[°度]\\s?';
 const axis = '(?:[东西]经|[南北]纬|[经纬]度)';
 const letter = '(?:lat|latitude|lon|lng|longitude|[nsew])';

@@ -1,6 +1,5 @@
 import { notCounted, units } from './lists-and-amounts.ts';
 import {
-  and,
   any,
   arrow,
   digitsOf,
@@ -37,7 +36,7 @@ export const figurePhrases: readonly Phrase[] = [
   // 参与率1234/5678, 参加人数1234→5678, 服务人次1234567
   {
     kind: 'list',
-    pattern: `[1-9]\\d{0,8}(?:\\.\\d{1,2})?(?:(?:${and}|${arrow})[1-9]\\d{0,8}(?:\\.\\d{1,2})?)${any}(?!\\s?[-./]\\d)`,
+    pattern: `[1-9]\\d{0,8}(?:\\.\\d{1,2})?(?:(?:\\s?[、,/]\\s?|${arrow})[1-9]\\d{0,8}(?:\\.\\d{1,2})?)${any}(?!\\s?[-‐-―.:/]\\d)`,
     before: figures,
     is: areFigures,
   },

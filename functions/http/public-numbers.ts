@@ -74,7 +74,7 @@ export const publicNumbers: readonly Phrase[] = [
     kind: 'public',
     pattern: `${serial}(?:${next}(?=20)${serial})${any}(?![-‐-―−~〜+.·_/]\\d)`,
     before: numbering,
-    is: (found) => isUncalled(found) && !hidesNumber(numbersOf(found.text)),
+    is: ({ text }) => !hidesNumber(numbersOf(text)),
   },
   // 志愿者编号0001-0050、0051-0100
   {
