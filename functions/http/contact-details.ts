@@ -109,10 +109,12 @@ const someNeighbours = (
 const joined = (tokens: readonly Token[]): string =>
   tokens.map(({ digits }) => digits).join('') + (tokens.at(-1)?.hasX ? 'X' : '');
 
+/** Several whole phrases; no list of houses that begins as hotlines do: 110、111、180、201号楼. */
 const areSeveralPhrases = (tokens: readonly Token[]): boolean =>
   tokens[0]?.start !== tokens.at(-1)?.start &&
   tokens[0]?.isFirst === true &&
-  tokens.at(-1)?.isLast === true;
+  tokens.at(-1)?.isLast === true &&
+  !isOrdered(tokens.map(({ digits }) => digits));
 
 /**
  * Whether a number is written so that parts of it look like something else: 138、2012、2013. Less
