@@ -19,6 +19,7 @@ import {
   firstEntry,
   type LedgerEntry,
   newestEntry,
+  noteUnchanged,
   repeatedEntry,
   VersionConflict,
 } from './ledger.ts';
@@ -160,8 +161,8 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    * Runs a command on an existing aggregate: reads its newest event, decides and appends, and
    * starts again when another request appended first. A retry with the same Idempotency-Key finds
    * its own event and gets the same answer. This costs no write, because the event's row holds the
-   * key. Before a refusal is answered, the stream is read once more: the same request, sent twice
-   * at once, may have caused it.
+   * key; only a command that changes nothing writes a note of its key. Before a refusal is answered,
+   * the stream is read once more: the same request, sent twice at once, may have caused it.
    *
    * @throws Rejection `not-found`, `forbidden`, or what `authorise` and `decide` throw
    * @throws Problem `stale-version`, `idempotency-key-reused`, `conflict`
@@ -192,7 +193,12 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
         if (request.ifMatch !== undefined && request.ifMatch !== current.version)
           throw new Problem('stale-version', { version: current.version });
         const fact = await decide(current.state);
-        if (!fact) return current;
+        if (!fact) {
+          const { idempotency } = request;
+          const isFirst =
+            !idempotency || idempotency.decidesAgain || (await noteUnchanged(newest, idempotency));
+          return isFirst ? current : ((await answered(newest, idempotency)) ?? current);
+        }
         const entry = entryAfter(newest, fact as Fact, command);
         const others = ((await alsoAppend?.(current.state, fact)) ?? []).map((other) =>
           entryAfter(other, other.fact, { ...command, idempotency: undefined }),

@@ -3,14 +3,17 @@ import type { Execution } from './aggregate.ts';
 
 type Request = Execution<AggregateType>['request'];
 
-/** The request for a command that follows from an event, by the actor and at the time of the event. */
+/**
+ * The request for a command that follows from an event, by the actor and at the time of the event.
+ * @param idempotency the key of what the event causes, when it must happen only once
+ */
 export const followUp = (
   { actor: { id, role }, recordedAt, correlationId }: DomainEvent,
-  idempotency?: Request['idempotency'],
+  idempotency?: { readonly key: string; readonly hash: string },
 ): Request => ({
   actor: { id, roles: [role], organisationId: null, areaIds: null, volunteerId: '' },
   at: Date.parse(recordedAt),
   correlationId,
-  idempotency,
+  idempotency: idempotency && { ...idempotency, decidesAgain: true },
   ifMatch: undefined,
 });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
+  GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
@@ -26,7 +27,14 @@ export interface Command {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly correlationId: string;
-  readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
+  readonly idempotency:
+    | {
+        readonly key: string;
+        readonly hash: string;
+        /** A follow-up that changed nothing decides again when its event comes again. */
+        readonly decidesAgain?: true;
+      }
+    | undefined;
 }
 
 export interface LedgerEntry {
@@ -49,6 +57,23 @@ export interface LedgerRow {
    */
   readonly earlierKeys?: string;
 }
+
+/**
+ * A note in the Ledger of a command that changed nothing, so that a repetition changes nothing either,
+ * whatever has happened meanwhile. It is no event, and lies below all versions of its stream.
+ */
+interface Note {
+  readonly pk: string;
+  /** Below 0, made from the key. */
+  readonly version: number;
+  readonly command: { readonly key: string; readonly hash: string };
+  /** The version that the command found. */
+  readonly found: number;
+}
+
+/** Whether a row of the Ledger holds an event; otherwise it is a note of a command that changed nothing. */
+export const holdsEvent = (row: { readonly [name: string]: unknown }): boolean =>
+  Number(row.version) > 0;
 
 /** Another request appended first. */
 export class VersionConflict extends Error {
@@ -82,10 +107,11 @@ const read = async (stream: Stream, key?: string): Promise<readonly LedgerEntry[
   };
   const rows = await queryItems({
     TableName: ledgerTable(),
-    KeyConditionExpression: 'pk = :pk',
+    KeyConditionExpression: 'pk = :pk AND version > :none',
     ...(key === undefined ? {} : byKey),
     ExpressionAttributeValues: {
       ':pk': ledgerKey(stream),
+      ':none': 0,
       ...(key === undefined ? {} : { ':key': key }),
     },
     ConsistentRead: true,
@@ -135,9 +161,61 @@ const mayHold = (marks: string, key: string): boolean => {
   return false;
 };
 
+/** 48 bits of the key's hash. Two keys with the same ones are told apart by the note itself. */
+const noteVersionOf = (key: string): number =>
+  -1 - Buffer.from(fingerprint('note', key), 'base64url').readUIntBE(0, 6);
+
+const rowAt = async (stream: Stream, version: number): Promise<unknown> => {
+  const { Item } = await dynamodb.send(
+    new GetCommand({
+      TableName: ledgerTable(),
+      Key: { pk: ledgerKey(stream), version },
+      ConsistentRead: true,
+    }),
+  );
+  return Item;
+};
+
+/** The entry that a command found when it changed nothing; undefined when there is no note of the key. */
+const unchangedEntry = async (stream: Stream, key: string): Promise<LedgerEntry | undefined> => {
+  const note = (await rowAt(stream, noteVersionOf(key))) as Note | undefined;
+  if (note?.command.key !== key) return undefined;
+  return { ...entryIn((await rowAt(stream, note.found)) as LedgerRow), idempotency: note.command };
+};
+
 /**
- * The entry that the command with this key appended to the stream; undefined when there is none.
- * Reads entries before the newest only when the key may be a repeat.
+ * Notes that a command changed nothing at this entry.
+ * @returns whether there was no note of its key before
+ */
+export const noteUnchanged = async (
+  { event }: LedgerEntry,
+  { key, hash }: NonNullable<Command['idempotency']>,
+): Promise<boolean> => {
+  const note: Note = {
+    pk: ledgerKey(event.aggregate),
+    version: noteVersionOf(key),
+    command: { key, hash },
+    found: event.aggregate.version,
+  };
+  try {
+    await dynamodb.send(
+      new PutCommand({
+        TableName: ledgerTable(),
+        Item: note,
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+/**
+ * The entry that the command with this key appended to the stream, or found when it changed nothing;
+ * undefined when there was no such command. Reads entries before the newest only when the key may be a
+ * repeat.
  * @param newest undefined for a stream without entries
  * @param key undefined for a command without one
  */
@@ -147,9 +225,12 @@ export const repeatedEntry = async (
 ): Promise<LedgerEntry | undefined> => {
   if (!newest || key === undefined) return undefined;
   if (newest.idempotency?.key === key) return newest;
-  if (newest.earlierKeys !== undefined && !mayHold(newest.earlierKeys, key)) return undefined;
-  const [entry] = await read(newest.event.aggregate, key);
-  return entry;
+  const stream = newest.event.aggregate;
+  const [entry] =
+    newest.earlierKeys === undefined || mayHold(newest.earlierKeys, key)
+      ? await read(stream, key)
+      : [];
+  return entry ?? unchangedEntry(stream, key);
 };
 
 const entryOf = (

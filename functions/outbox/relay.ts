@@ -1,13 +1,14 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import type { LedgerRow } from '../ledger/ledger.ts';
+import { holdsEvent, type LedgerRow } from '../ledger/ledger.ts';
 import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { calls, outgoing, send } from './publish.ts';
 
 const outgoingOf = ({ dynamodb }: DynamoDBRecord) => {
   const row = unmarshall(dynamodb?.NewImage as Parameters<typeof unmarshall>[0]);
-  return { ...outgoing(row as LedgerRow), sequenceNumber: dynamodb?.SequenceNumber ?? '' };
+  if (!holdsEvent(row)) return [];
+  return [{ ...outgoing(row as LedgerRow), sequenceNumber: dynamodb?.SequenceNumber ?? '' }];
 };
 
 /**
@@ -17,7 +18,9 @@ const outgoingOf = ({ dynamodb }: DynamoDBRecord) => {
  */
 const relay = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatchResponse> => {
   // The Ledger is append-only, so only inserts are events.
-  const records = event.Records.filter(({ eventName }) => eventName === 'INSERT').map(outgoingOf);
+  const records = event.Records.filter(({ eventName }) => eventName === 'INSERT').flatMap(
+    outgoingOf,
+  );
   for (const batch of calls(records)) {
     const [stuck] = await send(batch).catch((error: unknown) => {
       logger.error('put events', { error: error as Error });

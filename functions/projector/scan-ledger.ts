@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { readEvent } from '../../events/catalogue.ts';
 import type { Projected } from '../figures/engine.ts';
-import { envelopeOf, type LedgerRow } from '../ledger/ledger.ts';
+import { envelopeOf, holdsEvent, type LedgerRow } from '../ledger/ledger.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { ledgerTable } from '../runtime/settings.ts';
 import { projectEvent } from './project-event.ts';
@@ -30,7 +30,7 @@ export const scanLedger = async (part: number, from: ScanKey | undefined): Promi
     }),
   );
   return {
-    projected: ((page.Items ?? []) as LedgerRow[]).flatMap(
+    projected: ((page.Items ?? []).filter(holdsEvent) as LedgerRow[]).flatMap(
       (row) => projectEvent(readEvent(envelopeOf(row))) ?? [],
     ),
     next: page.LastEvaluatedKey,

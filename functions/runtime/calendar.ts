@@ -19,6 +19,14 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
 export const localDateOf = (at: number, timeZone: string): string =>
   formatterOf(timeZone).format(at);
 
+/**
+ * The local date on which something ended: the date of the command, or that of the beginning if the
+ * beginning is later, because the machines' clocks differ.
+ * @param began null when nothing had begun
+ */
+export const endOf = (began: string | null, date: string): string =>
+  began !== null && began > date ? began : date;
+
 /** `yyyy-mm` of a local date. */
 export const monthOf = (localDate: string): string => localDate.slice(0, 7);
 

@@ -3,6 +3,7 @@ import type { Membership, Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { checkActive, isActive } from '../people/active.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { endOf } from '../runtime/calendar.ts';
 
 const checkOpen = ({ status }: Pick<Team, 'status'>, action: string): void => {
   if (status !== 'active') throw new Rejection('illegal-transition', { status, action });
@@ -47,7 +48,10 @@ export const dissolve = (team: Team, reason: string, today: string): Fact<'TeamD
   checkOpen(team, 'dissolve');
   return {
     type: 'TeamDissolved',
-    data: { team: { ...team, status: 'dissolved', dissolvedOn: today }, reason },
+    data: {
+      team: { ...team, status: 'dissolved', dissolvedOn: endOf(team.formedOn, today) },
+      reason,
+    },
   };
 };
 
@@ -129,7 +133,11 @@ export const leave = (
   return {
     type: 'TeamMemberLeft',
     data: {
-      membership: { ...membership, status: own ? 'left' : 'removed', leftOn: today },
+      membership: {
+        ...membership,
+        status: own ? 'left' : 'removed',
+        leftOn: endOf(membership.joinedOn, today),
+      },
       reason,
     },
   };

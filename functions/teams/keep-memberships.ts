@@ -72,13 +72,8 @@ const endMembership = ({ id, cause, to }: Leaving, teamId: string) => {
   return aggregate('membership').execute(membershipId(teamId, id), {
     request: followUp(cause),
     authorise: () => cause.actor.role,
-    decide: (membership) => {
-      // `checkEntered` uses an earlier event as the cause, so the member may have joined on a later
-      // day.
-      const { joinedOn } = membership;
-      const today = joinedOn !== null && joinedOn > on ? joinedOn : on;
-      return leave(membership, { own: true, reason: null, today });
-    },
+    // `checkEntered` uses an earlier event as the cause, so the member may have joined on a later day.
+    decide: (membership) => leave(membership, { own: true, reason: null, today: on }),
     alsoAppend: async (membership): Promise<readonly AlsoAppend[]> => {
       if (to === undefined) return [];
       const there = await aggregate('membership').find(membershipId(teamId, to));
@@ -118,11 +113,11 @@ export const keepMemberships = async (event: Gone): Promise<void> => {
 };
 
 /**
- * Completes `keepMemberships`: checks a person who entered a team, once their row is in the Views.
- * If the person left before this check, it finds that here. If they leave after it,
+ * Completes `keepMemberships`: checks a person who entered a team, at once and again when their row is
+ * in the Views. If the person left before the last check, it finds that here. If they leave after it,
  * `keepMemberships` reads the Views and finds the row. So nobody who left remains, however late the
  * Views are.
- * @throws NotYet while the row is missing
+ * @throws NotYet while the row of a person who has not left is missing
  */
 export const checkEntered = async (event: Entered): Promise<void> => {
   const { data, aggregate } = event;
@@ -132,11 +127,16 @@ export const checkEntered = async (event: Entered): Promise<void> => {
     event.type === 'TeamFormed' || event.type === 'TeamRevised'
       ? projectTeam(event)
       : projectMembership(event);
+  const endIfLeft = async (): Promise<boolean> => {
+    const leaving = await leavingOf(id);
+    if (!leaving) return false;
+    if ('team' in data) await endLeading(leaving, aggregate.id);
+    else await endMembership(leaving, data.membership.teamId);
+    return true;
+  };
+  if (await endIfLeft()) return;
   await checkProjected(row, aggregate.version);
-  const leaving = await leavingOf(id);
-  if (!leaving) return;
-  if ('team' in data) await endLeading(leaving, aggregate.id);
-  else await endMembership(leaving, data.membership.teamId);
+  await endIfLeft();
 };
 
 export const handler = subscribe(async (event) => {

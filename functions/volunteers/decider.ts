@@ -3,6 +3,7 @@ import type { Credential, Volunteer } from '../../events/volunteers.ts';
 import { consentsOf, consentTo, isMinor } from '../people/registration.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
 import { chineseFor } from '../refusals/words.ts';
+import { endOf } from '../runtime/calendar.ts';
 
 type Purpose = Volunteer['consents'][number]['purpose'];
 
@@ -94,7 +95,9 @@ export const correctPersonalData = (
     data: {
       volunteer: {
         ...corrected,
-        ...(lacksConsent ? { status: 'deactivated', leftOn: today } : {}),
+        ...(lacksConsent
+          ? { status: 'deactivated', leftOn: endOf(corrected.confirmedOn, today) }
+          : {}),
       },
       fields,
     },
@@ -132,7 +135,7 @@ export const giveConsent = (
   const before = standing(volunteer, purpose);
   if (before?.version === version && before.by === by) return null;
   const ended = volunteer.consents.map((each) =>
-    each === before ? { ...each, withdrawnOn: today } : each,
+    each === before ? { ...each, withdrawnOn: endOf(each.givenOn, today) } : each,
   );
   return {
     type: 'ConsentGiven',
@@ -165,10 +168,13 @@ export const withdrawConsent = (
       volunteer: {
         ...volunteer,
         ...(isNeeded(volunteer, purpose)
-          ? { status: 'deactivated', leftOn: volunteer.leftOn ?? today }
+          ? {
+              status: 'deactivated',
+              leftOn: volunteer.leftOn ?? endOf(volunteer.confirmedOn, today),
+            }
           : {}),
         consents: volunteer.consents.map((each) =>
-          each === before ? { ...each, withdrawnOn: today } : each,
+          each === before ? { ...each, withdrawnOn: endOf(each.givenOn, today) } : each,
         ),
       },
       purpose,
@@ -227,7 +233,7 @@ export const revokeCredential = (
       volunteer: {
         ...volunteer,
         credentials: volunteer.credentials.map((each) =>
-          each === found ? { ...each, revokedOn: today } : each,
+          each === found ? { ...each, revokedOn: endOf(each.checkedOn, today) } : each,
         ),
       },
       credentialId,
@@ -282,7 +288,14 @@ export const deactivate = (
   checkStatus(volunteer, 'deactivate', 'active');
   return {
     type: 'VolunteerDeactivated',
-    data: { volunteer: { ...volunteer, status: 'deactivated', leftOn: today }, reason },
+    data: {
+      volunteer: {
+        ...volunteer,
+        status: 'deactivated',
+        leftOn: endOf(volunteer.confirmedOn, today),
+      },
+      reason,
+    },
   };
 };
 

@@ -2,7 +2,7 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Import, ImportChunk } from '../../events/imports.ts';
 import type { Membership, Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { noticeOf } from '../../functions/notices/notice.ts';
 import { newest } from '../support/figures.ts';
 import type { Item } from './expressions.ts';
@@ -130,7 +130,7 @@ function* duplicateLaws(states: States, people: readonly Item[]): Generator<stri
 
 /** The violations of the followers' laws in a system at rest. The oracle is the Ledger alone. */
 export const followerLaws = (store: Store): readonly string[] => {
-  const rows = store.all('ledger') as unknown as readonly LedgerRow[];
+  const rows = store.all('ledger').filter(holdsEvent) as unknown as readonly LedgerRow[];
   // The events of the prelude are not delivered, so they cause no notices.
   const events = rows
     .map((row) => envelopeOf(row) as unknown as DomainEvent)

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { listLines } from '../../functions/dashboards/list-lines.ts';
 import { readDashboard } from '../../functions/dashboards/read-dashboard.ts';
-import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { monthsOf } from '../../functions/runtime/calendar.ts';
 import {
   figureOf,
@@ -146,7 +146,7 @@ const shown = (metrics: Awaited<ReturnType<typeof readDashboard>>['metrics']) =>
 
 /** The violations in a system at rest: compares figures with a plain fold of the committed events. */
 export const brokenLaws = async (store: Store, random: Random): Promise<readonly string[]> => {
-  const rows = store.all('ledger') as unknown as readonly LedgerRow[];
+  const rows = store.all('ledger').filter(holdsEvent) as unknown as readonly LedgerRow[];
   const events = rows.map((row) => envelopeOf(row) as unknown as DomainEvent);
   const views = store.all('views');
   const marks = marksOf(events);

@@ -1,5 +1,5 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { keptMs } from '../../functions/views/generations.ts';
 import { totalsOf } from '../support/figures.ts';
 import type { Item } from './expressions.ts';
@@ -89,7 +89,7 @@ export const rebuildMutants: Readonly<Record<string, Mutation>> = {
     store: (next, store) => (sent) => {
       const prefix = (sent.input.ExpressionAttributeValues as Item | undefined)?.[':totals'];
       if (sent.name !== 'Scan' || !prefix || !isBy(/^rebuild/)) return next(sent);
-      const rows = store.all('ledger') as unknown as readonly LedgerRow[];
+      const rows = store.all('ledger').filter(holdsEvent) as unknown as readonly LedgerRow[];
       const should = totalsOf(rows.map((row) => envelopeOf(row) as unknown as DomainEvent));
       const Items = Object.entries(should).map(([id, figures]) => {
         const [pk, sk] = id.split('|');

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import type { EventType } from '../../events/catalogue.ts';
 import { readLineOrder } from '../../functions/figures/line-order.ts';
-import type { LedgerRow } from '../../functions/ledger/ledger.ts';
+import { holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
 import { blindHash } from '../../functions/people/keys.ts';
 import { invoke } from '../support/invoke.ts';
@@ -125,6 +125,7 @@ export const simulate = async (
   let begun = false;
   let playing = false;
   const written = (table: string, item: Item, isNew: boolean): void => {
+    if (table === 'ledger' && !holdsEvent(item)) return;
     if (table === 'ledger') generations?.append(item);
     else if (table === 'views') generations?.wrote(item);
     if (!begun || table !== 'ledger') return;

@@ -5,7 +5,7 @@ import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import type { Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 
 /** Every event in the Ledger of a host, by a scan, which no request of the product makes. */
 export const readLedger = async (endpoint: string): Promise<readonly DomainEvent[]> => {
@@ -19,7 +19,7 @@ export const readLedger = async (endpoint: string): Promise<readonly DomainEvent
   const TableName = TableNames.find((name) => name.includes('Ledger'));
   const rows: LedgerRow[] = [];
   for await (const page of paginateScan({ client }, { TableName, ConsistentRead: true }))
-    rows.push(...((page.Items ?? []) as LedgerRow[]));
+    rows.push(...((page.Items ?? []).filter(holdsEvent) as LedgerRow[]));
   base.destroy();
   return rows.map((row) => readEvent(envelopeOf(row)));
 };

@@ -2,7 +2,7 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import { handler as activities } from '../../functions/activities/api.ts';
 import { handler as campaigns } from '../../functions/campaigns/api.ts';
-import { envelopeOf, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as organisations } from '../../functions/organisations/api.ts';
 import { handler as participation } from '../../functions/participation/api.ts';
 import { handler as records } from '../../functions/records/api.ts';
@@ -85,7 +85,9 @@ export const foundTown = async () => {
 /** Every event in the Ledger, by a scan, which no request of the product makes. */
 export const ledger = async (): Promise<readonly DomainEvent[]> => {
   const { Items } = await dynamodb.send(new ScanCommand({ TableName: process.env.LEDGER_TABLE }));
-  return (Items as LedgerRow[]).map((row) => readEvent(envelopeOf(row)));
+  return (Items ?? [])
+    .filter(holdsEvent)
+    .map((row) => readEvent(envelopeOf(row as unknown as LedgerRow)));
 };
 
 /** A volunteer's record as the district sees it. */

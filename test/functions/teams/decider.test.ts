@@ -199,3 +199,11 @@ test.each([
     becomes && { ...membership, volunteerId: 'b', status: becomes },
   );
 });
+
+test('what ended, ended no earlier than it began, though the clocks differ', () => {
+  const joined: Membership = { ...membership, status: 'joined', joinedOn: today };
+  const left = leave(joined, { own: true, reason: null, today: '2025-09-30' });
+  expect(left?.data).toMatchObject({ membership: { leftOn: today } });
+  const { data } = dissolve({ ...team, formedOn: today }, '合并', '2025-09-30');
+  expect(data.team.dissolvedOn).toBe(today);
+});

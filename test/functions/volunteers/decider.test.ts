@@ -283,3 +283,14 @@ test('what stays of an erased person is what totals need', () => {
   ])
     expect(rejectionOf(again)).toEqual({ code: 'illegal-transition' });
 });
+
+test('what ended, ended no earlier than it began, though the clocks differ', () => {
+  const before = '2025-08-31';
+  const begun = register({ ...asked, registeredBy: 'self' }, today).data.volunteer;
+  expect(deactivate(begun, '本人申请', before).data.volunteer.leftOn).toBe(today);
+  const withdrawn = withdrawConsent(begun, 'service-record', before)?.data.volunteer;
+  expect(withdrawn).toMatchObject({ leftOn: today, consents: [{ withdrawnOn: today }] });
+  const child = correctPersonalData(begun, ['birthDate'], 'under-14', before);
+  expect(child.data.volunteer).toMatchObject({ status: 'deactivated', leftOn: today });
+  expect(deactivate(begun, '本人申请', '2025-09-07').data.volunteer.leftOn).toBe('2025-09-07');
+});
