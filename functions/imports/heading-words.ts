@@ -1,12 +1,33 @@
 import {
+  areaHeading,
+  besideNumber,
   besidePhone,
+  guardian,
   headings,
-  ofSomebodyElse,
+  kinds,
+  nouns,
   ownWords,
-  unreadHeadings,
+  somebody,
+  unread,
 } from './known-headings.ts';
 
 export type Column = keyof typeof headings;
+/** What another person can have too. */
+export type Property = keyof typeof nouns;
+
+/** What a heading says of its column. */
+export interface Meaning {
+  /** What is read from the column, if it is about the volunteer or the guardian. */
+  readonly column?: Column;
+  /** The other person whom the column is about, as the heading calls them. */
+  readonly person?: string;
+  /** What the column holds of that person, or for another purpose: 单位电话. */
+  readonly property?: Property;
+  /** The heading says itself that the column is about the person in the row: 本人电话. */
+  readonly isOwn?: boolean;
+  /** A relation to somebody whom the heading does not name: 与本人关系. */
+  readonly isOpen?: boolean;
+}
 
 const byHeading: ReadonlyMap<string, Column> = new Map(
   Object.entries(headings).flatMap(([column, names]) =>
@@ -49,7 +70,7 @@ const traditional: ReadonlyMap<string, string> = new Map(
 
 const bracketed = /[([【〔「《<{][^([【〔「《<{)\]】〕」》>}]*[)\]】〕」》>}]/g;
 /** Notes that give a column another meaning: it is about another person, or for another purpose. */
-const ofOthers = /监护|家长|紧急|单位|办公|父|母|配偶|家属|子女/;
+const ofOthers = /监护|家长|紧急|备用|单位|办公|父|母|配偶|家属|子女/;
 /** Characters of the longest heading. Forms put a whole question there. */
 const maxHeading = 200;
 
@@ -75,96 +96,182 @@ const bare = (text: string): string =>
     .replace(/(?:\d+位数?)?\d*$/, '')
     .replace(/(?<=.)(?:是什么|是多少|是)$/, '');
 
-/** What a table has for a heading, or for the heading without words for the person in the row. */
-const lookUp = <T>(heading: string, find: (heading: string) => T | undefined): T | undefined => {
-  const found = find(heading);
-  if (found !== undefined) return found;
-  const rest = heading.replace(ownWords, '');
-  // 党员志愿者 is no heading for a name, as 志愿者 is: it is a group of people.
-  return rest === heading || rest.replace(ownWords, '') === '' ? undefined : lookUp(rest, find);
+/** A kind of people, or a role: whoever is called so is not certainly the person in the row. */
+const isPerson = (word: string): boolean =>
+  guardian.test(word) || (somebody.test(word) && !/志愿|义工/.test(word));
+
+const ofGuardian: Readonly<Partial<Record<Property, Column>>> = {
+  name: 'guardianName',
+  phone: 'guardianPhone',
+  documentNumber: 'guardianNumber',
+  relation: 'guardianRelation',
 };
-const known = (text: string): Column | undefined =>
-  lookUp(bare(text), (heading) => byHeading.get(heading));
+
+const endings = (Object.keys(nouns) as Property[]).map((property) => ({
+  property,
+  alone: new RegExp(`^(?:${nouns[property]})$`),
+  behind: new RegExp(`^(.+?)(?:的|之)?(?:${nouns[property]})$`),
+}));
+
+/** Names that a person has beside the one in the list. */
+const otherNames = /英文|外文|曾用|拼音|户籍|单位|学校/;
+/** To whom a relation is, when that is the person in the row. */
+const toVolunteer = /^与?(?:其|本人|志愿者|孩子|儿童|学生|义工|申请人|报名人)?$/;
+
+/** What is said of a relation by the words before the noun. */
+const relationOf = (to: string): Meaning => {
+  if (/监护|家长/.test(to)) return { column: 'guardianRelation' };
+  if (toVolunteer.test(to)) return { column: 'guardianRelation', isOpen: true };
+  return { property: 'relation' };
+};
+
+/** A heading in its bare form, without the words for the person in the row. */
+const plainMeaning = (text: string): Meaning | undefined => {
+  const known = byHeading.get(text);
+  if (known) return { column: known };
+  if (areaHeading.test(text)) return { column: 'area' };
+  if (guardian.test(text)) return { column: 'guardianName' };
+  const relation = /^(.*?)(?:关系|称谓)$/.exec(text);
+  if (relation) return relationOf(relation[1] ?? '');
+  const alone = endings.find((ending) => ending.alone.test(text))?.property;
+  if (alone) return { column: alone as Column };
+  return undefined;
+};
+
+/** A heading that says whose something is: 配偶姓名, 户主电话, 监护人身份证号, 单位地址. */
+const meaningOfAnother = (text: string): Meaning | undefined => {
+  for (const { property, behind } of endings) {
+    const whose = behind.exec(text)?.[1];
+    if (whose === undefined) continue;
+    if (guardian.test(whose)) {
+      const column = ofGuardian[property];
+      return column ? { column } : { person: whose, property };
+    }
+    if (isPerson(whose) || kinds.test(whose) || (property === 'name' && !otherNames.test(whose)))
+      return { person: whose, property };
+    return { property };
+  }
+  return undefined;
+};
 
 /**
  * The column of a heading with several words or two languages, if all its known parts agree. A phone
- * may share its column with other contacts.
+ * may share its column with other contacts, and an ID number with other documents.
  */
 const columnOfParts = (text: string): Column | undefined => {
   const parts = text
     .split(/[/|、,\n或]|(?<=\p{Script=Han})\s*(?=[a-z])|(?<=[a-z])\s*(?=\p{Script=Han})/u)
-    .map((part) => ({ text: bare(part), column: known(part) }))
+    .map((part) => ({ text: bare(part), column: own(bare(part))?.column }))
     .filter((part) => part.text !== '');
-  const [column, ...others] = new Set(parts.flatMap((part) => part.column ?? []));
+  const [column, ...more] = new Set(parts.flatMap((part) => part.column ?? []));
   const isClear = parts.every(
     (part) =>
       part.column !== undefined ||
       /^[a-z\d]+$/.test(part.text) ||
-      (column === 'phone' && besidePhone.has(part.text)),
+      (column === 'phone' && besidePhone.test(part.text)) ||
+      (column === 'documentNumber' && besideNumber.test(part.text)),
   );
-  return others.length === 0 && isClear ? column : undefined;
+  return more.length === 0 && isClear ? column : undefined;
 };
 
-/** The column with this heading, or undefined. */
-export const columnFor = (heading: string): Column | undefined => {
-  if (heading === '' || heading.length > maxHeading) return undefined;
+/** A heading about the person in the row, without the words that say so. */
+const own = (text: string): Meaning | undefined => {
+  const found = plainMeaning(text);
+  if (found) return found;
+  const rest = text.replace(ownWords, '');
+  // 党员志愿者 is no heading for a name, as 志愿者 is: it is a group of people.
+  if (rest === text || rest === '') return undefined;
+  const meaning = own(rest);
+  return meaning && { ...meaning, isOwn: meaning.column !== 'guardianName' };
+};
+
+const meaningOfText = (text: string): Meaning => {
+  const whole = bare(text);
+  const found = own(whole);
+  if (found) return found;
+  const column = columnOfParts(text);
+  if (column) return { column };
+  const rest = whole.replace(ownWords, '') || whole;
+  const another = meaningOfAnother(rest) ?? meaningOfAnother(whole);
+  if (another) return another;
+  return isPerson(whole) && !unread.test(whole) ? { person: whole, property: 'name' } : {};
+};
+
+/** What a heading says. Empty for one that is not read or not known. */
+export const meaningOf = (heading: string): Meaning => {
+  if (heading === '' || heading.length > maxHeading) return {};
   const text = compared(heading);
   const outside = text.replace(bracketed, '');
   const notes = (text.match(bracketed) ?? []).map((note) => note.slice(1, -1));
-  const others = notes.filter((note) => ofOthers.test(note));
-  if (others.length > 0) return known(others.join('') + outside);
-  if (bare(outside) === '') return known(notes.join(''));
-  return known(outside) ?? columnOfParts(outside);
+  const others = notes.filter((note) => ofOthers.test(note) || isPerson(bare(note)));
+  if (others.length > 0) return meaningOfText(others.join('') + outside);
+  return meaningOfText(bare(outside) === '' ? notes.join('') : outside);
+};
+
+/** The column with this heading, or undefined. */
+export const columnFor = (heading: string): Column | undefined => meaningOf(heading).column;
+
+/** Whether a text is known as the heading of something that names nobody, and is not read. */
+export const isUnread = (heading: string): boolean => {
+  if (heading.length > maxHeading) return false;
+  const text = bare(compared(heading).replace(bracketed, ''));
+  return unread.test(text) || unread.test(text.replace(ownWords, ''));
 };
 
 /** Whether a text is a heading, also of a column that is not read. */
-export const isHeading = (text: string): boolean =>
-  columnFor(text) !== undefined ||
-  (text.length <= maxHeading &&
-    lookUp(bare(compared(text).replace(bracketed, '')), (heading) =>
-      unreadHeadings.has(heading) ? true : undefined,
-    ) === true);
+export const isHeading = (text: string): boolean => {
+  const { column, property } = meaningOf(text);
+  return column !== undefined || property !== undefined || isUnread(text);
+};
 
-/** Whether a column holds names of somebody else than the person in the row: 紧急联系人. */
-export const isOfSomebodyElse = (heading: string): boolean =>
-  heading.length <= maxHeading &&
-  columnFor(heading) !== 'name' &&
-  ofSomebodyElse.test(plain(heading));
+const groupNouns = /(?:信息|情况|资料|栏)$/;
+/** Words over the columns about the person in the row. */
+const volunteers = /^(?:志愿者|义工|本人|个人|报名人|申请人|人员|队员|学生)?(?:本人|个人|基本)?$/;
+/** Words over people who are no volunteers, also where they are over the whole list. */
+const served = /对象|受助|受益|困难|困境|孤|独居|空巢|低保|亲属|家属|配偶|子女|联系人/;
 
-/** Whether a heading says itself that the column is about the person in the row: 本人电话. */
-export const isOwn = (heading: string): boolean => ownWords.test(plain(heading));
+/** Whether a word is that of a group of columns about one person, or of somebody: 紧急联系人信息. */
+export const personOver = (group: string): 'volunteer' | 'guardian' | 'other' | undefined => {
+  const word = bare(compared(group)).replace(groupNouns, '');
+  if (word !== '' && volunteers.test(word)) return 'volunteer';
+  if (guardian.test(word)) return 'guardian';
+  return isPerson(word) ? 'other' : undefined;
+};
+
+/** Whether a text over a list says that the people below it are no volunteers: 服务对象. */
+export const isOverOthers = (text: string): boolean =>
+  personOver(text) === 'other' && served.test(text);
 
 /** Words over a group of columns that do not change what the columns mean. */
-const groups = new Set([
-  '',
-  '基本',
-  '个人',
-  '个人基本',
-  '志愿者',
-  '志愿者基本',
-  '人员',
-  '人员基本',
-  '本人',
-  '身份',
-  '证件',
-  '身份证件',
-  '联系',
-  '联系方式',
-  '服务',
-  '居住',
-  '户籍',
-  '所属',
-]);
+const groups = /^(?:身份|证件|身份证件|联系|联系方式|服务|居住|户籍|所属|其他)?$/;
 
-/** The column with a heading that has another heading above it, as with merged cells. */
-export const columnForBoth = (upper: string, lower: string): Column | undefined => {
-  if (plain(lower) === '' || plain(upper) === plain(lower)) return columnFor(upper);
-  if (plain(upper) === '') return columnFor(lower);
-  const group = plain(upper).replace(/信息|情况|资料|栏/g, '');
-  return (
-    columnFor(`${group}${lower}`) ??
-    (groups.has(group) ? columnFor(lower) : undefined) ??
-    // The lower text is a note: 11 位.
-    (isHeading(lower) || ofOthers.test(lower) ? undefined : columnFor(upper))
-  );
+/** What a heading says that has another heading above it, as with merged cells. */
+export const meaningOfBoth = (upper: string, lower: string): Meaning => {
+  if (plain(lower) === '' || plain(upper) === plain(lower)) return meaningOf(upper);
+  if (plain(upper) === '') return meaningOf(lower);
+  const group = plain(upper).replace(groupNouns, '');
+  const below = meaningOf(lower);
+  switch (personOver(upper)) {
+    case 'volunteer':
+      return below;
+    case 'guardian': {
+      if (below.column?.startsWith('guardian')) return below;
+      const column = ofGuardian[(below.property ?? below.column) as Property];
+      return below.person === undefined && column ? { column } : { ...below, column: undefined };
+    }
+    case 'other':
+      return {
+        person: group,
+        property: (below.column ?? below.property ?? 'relation') as Property,
+      };
+    default: {
+      const both = meaningOf(`${group}${lower}`);
+      if (both.column || both.person) return both;
+      if (groups.test(group)) return below;
+      // The lower text is a note: 11 位.
+      return isHeading(lower) || ofOthers.test(lower)
+        ? { property: both.property }
+        : meaningOf(upper);
+    }
+  }
 };

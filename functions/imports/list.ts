@@ -1,7 +1,6 @@
 import { classify, classifyAbove, type PassedOver } from './classify-row.ts';
 import {
   agree,
-  clearHeadings,
   firstHeadings,
   formIn,
   type Headings,
@@ -11,9 +10,11 @@ import {
   laterHeadings,
   mayBeHeadings,
   searchedRows,
+  textOf,
 } from './find-headings.ts';
+import { clearHeadings } from './heading-owners.ts';
 import { columnFor } from './heading-words.ts';
-import { refuseTooMany, type Sheet, type SheetRow, unreadable } from './sheet.ts';
+import { isBlank, refuseTooMany, type Sheet, type SheetRow, unreadable } from './sheet.ts';
 
 /** Rows of headings, and the rows of people below them. */
 interface Block {
@@ -86,10 +87,10 @@ const readBlocks = (rows: readonly SheetRow[]): Blocks | undefined => {
     else if (found) {
       if (block.people.length === 0) passOver('headings', ...(blocks.pop() as Block).headings.rows);
       blocks.push({ headings: found, people: [] });
+    } else if (isNameless(row, rows[at], block.headings)) {
+      nameless ??= row.number;
     } else {
       const reason = classify(row, block.headings);
-      if (reason === 'headings' && isNameless(row, rows[at], block.headings))
-        nameless ??= row.number;
       if (reason === undefined) block.people.push(row);
       else if (reason !== null) passOver(reason, row);
     }
@@ -127,6 +128,42 @@ const noHeadings = ({ name, rows }: Sheet): never => {
   );
 };
 
+/** A merged value belongs to the first of its columns. */
+const unmerged = (row: SheetRow): SheetRow =>
+  row.continued
+    ? { ...row, cells: row.cells.map((cell, at) => (row.continued?.has(at) ? '' : cell)) }
+    : row;
+
+/** Digits of a resident ID number, each in a box of its own. */
+const boxes = 18;
+
+/** A row in which the boxes of a number are one cell. */
+const withNumber = (row: SheetRow, at: number): SheetRow => {
+  const written = row.cells.slice(at, at + boxes).map(textOf);
+  if (written.length < boxes || !written.every((text) => /^[\dXx]$/.test(text))) return row;
+  const number = [written.join(''), ...written.slice(1).fill('')];
+  return { ...row, cells: row.cells.toSpliced(at, boxes, ...number) };
+};
+
+/** The headings of a block with their owners, and its people with a cell for each column. */
+const blockOf = ({ headings, people: given }: Block) => {
+  let people = given.map(unmerged);
+  const cellsAt = (at: number) => people.map(({ cells }) => textOf(cells[at])).filter(Boolean);
+  const { rows, columns } = clearHeadings(headings, cellsAt);
+  for (const { at, column } of columns) {
+    const isBoxed = columns.slice(at + 1, at + boxes).every(({ heading }) => heading === '');
+    if (isBoxed && (column === 'documentNumber' || column === 'guardianNumber'))
+      people = people.map((row) => withNumber(row, at));
+  }
+  const width = Math.max(0, ...people.map(({ cells }) => cells.length));
+  const beyond = Array.from({ length: Math.max(0, width - columns.length) }, (_, more) => ({
+    at: columns.length + more,
+    heading: '',
+    column: undefined,
+  }));
+  return { rows, columns: [...columns, ...beyond], people };
+};
+
 /**
  * Reads a sheet as a list: its columns, and the rows that are people.
  * @throws Problem `unreadable-file`
@@ -134,14 +171,16 @@ const noHeadings = ({ name, rows }: Sheet): never => {
 export const openList = (sheet: Sheet): List => {
   const { blocks, nameless, passedOver } = readBlocks(sheet.rows) ?? noHeadings(sheet);
   if (nameless !== undefined) throw noName(nameless);
-  const read = blocks.map(({ headings, people }) => ({ ...clearHeadings(headings), people }));
+  const read = blocks.map(blockOf);
   const rows = read.flatMap(({ people }) => people);
   refuseTooMany(rows.length);
   const columnsOf = (row: number) =>
     (read.findLast((block) => (block.rows[0]?.number ?? 0) < row) ?? read[0])?.columns ?? [];
   const [first, ...later] = read.map((block) => ({
     rows: block.rows.map(({ number }) => number),
-    columns: block.columns.filter(({ heading }) => heading !== ''),
+    columns: block.columns.filter(
+      ({ at, heading }) => heading !== '' || block.people.some(({ cells }) => !isBlank(cells[at])),
+    ),
   }));
   return {
     headingRows: read.flatMap(({ rows: own }) => own.map(({ number }) => number)),

@@ -70,6 +70,7 @@ const regionOf = (reference: string): Region => {
 const fillMerged = (rows: readonly SheetRow[], regions: readonly Region[]): readonly SheetRow[] => {
   if (regions.length === 0) return rows;
   const filled = new Map(rows.map(({ number, cells }) => [number, [...cells]]));
+  const continued = new Map<number, Set<number>>();
   let left = maxMergedCells;
   for (const { top, bottom, left: first, right } of regions) {
     const value = filled.get(top)?.[first];
@@ -81,11 +82,17 @@ const fillMerged = (rows: readonly SheetRow[], regions: readonly Region[]): read
       const cells = filled.get(row);
       for (let column = first; cells && column <= last; column += 1) {
         while (cells.length < column) cells.push('');
-        if (isBlank(cells[column])) cells[column] = value;
+        if (!isBlank(cells[column])) continue;
+        cells[column] = value;
+        if (column > first) continued.set(row, (continued.get(row) ?? new Set()).add(column));
       }
     }
   }
-  return rows.map((row) => ({ ...row, cells: filled.get(row.number) ?? row.cells }));
+  return rows.map((row) => {
+    const own = continued.get(row.number);
+    const cells = filled.get(row.number) ?? row.cells;
+    return own ? { ...row, cells, continued: own } : { ...row, cells };
+  });
 };
 
 /**

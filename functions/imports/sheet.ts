@@ -32,6 +32,8 @@ export interface SheetRow {
   readonly hidden?: boolean;
   /** Whether a cell's text is struck through. */
   readonly struck?: boolean;
+  /** Columns, from 0, that are merged with the cell on their left, and have its value. */
+  readonly continued?: ReadonlySet<number>;
 }
 
 /** One sheet of a file. */

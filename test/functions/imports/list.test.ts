@@ -42,7 +42,7 @@ describe('a heading', () => {
     ['Mobile No.', 'phone'],
     ['身份证', 'documentNumber'],
     ['公民身份号码', 'documentNumber'],
-    ['身份证号/护照号', undefined],
+    ['身份证号/护照号', 'documentNumber'],
     ['证件类型', 'documentType'],
     ['出生年月', 'birthMonth'],
     ['所属社区', 'area'],
