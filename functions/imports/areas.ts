@@ -105,7 +105,7 @@ export const areaResolver = async (actor: Actor, otherwise: string | undefined) 
     if (second) return faultOf('area', 'ambiguous-area');
     return first ?? unknown('area');
   };
-  return async (written: Written): Promise<string | RowFault> => {
+  const areaOf = async (written: Written): Promise<string | RowFault> => {
     const found = meant(written);
     const named = (written.area || otherwise) ?? '';
     const isNew = 'code' in found && written.street === '' && (await isLate(named));
@@ -113,4 +113,5 @@ export const areaResolver = async (actor: Actor, otherwise: string | undefined) 
     const id = 'code' in found ? named : found.id;
     return (await mayInto(id)) ? id : faultOf('area', 'area-not-yours');
   };
+  return { areaOf, isArea: (text: string): boolean => find(text).length > 0 };
 };

@@ -10,10 +10,12 @@ import { areaResolver } from './areas.ts';
 import { differencesOf, type Listed, samePerson } from './compare-people.ts';
 import type { Flag } from './flags.ts';
 import type { List } from './list.ts';
+import { isMost } from './person-cells.ts';
 import { readRow } from './read-row.ts';
 import { numberOfAnother, type RowFault } from './row-faults.ts';
 import type { SheetRow } from './sheet.ts';
 import { flagsOf, reachOf, standingOf } from './standing.ts';
+import { notRead } from './unread-columns.ts';
 import type { WaitingRow } from './waiting-rows.ts';
 
 export interface CheckedRow {
@@ -81,14 +83,16 @@ export interface Checking {
 /**
  * Checks rows by themselves and against all rows checked before. A row with faults is refused, and
  * the others are still accepted. A row that only needs a look is accepted with a flag.
- * @throws Problem `record-unreadable`
+ * @throws Problem `unreadable-file` when a column that is not read names areas
  */
 export const rowChecker = async (
-  { columnsOf }: Pick<List, 'columnsOf'>,
+  { columnsOf, unknown }: Pick<List, 'columnsOf' | 'unknown'>,
   { actor, areaId, today }: Checking,
 ): Promise<(rows: readonly SheetRow[]) => Promise<readonly CheckedRow[]>> => {
   const { ages, timezone } = settings();
-  const areaOf = await areaResolver(actor, areaId);
+  const { areaOf, isArea } = await areaResolver(actor, areaId);
+  const lost = unknown.find(({ cells }) => isMost(cells, isArea));
+  if (lost) throw notRead(lost.row, lost.column, { zh: '社区', en: 'area' });
   const earlier = earlierRows();
   const check = async (row: SheetRow): Promise<CheckedRow> => {
     const read = readRow(row, columnsOf(row.number), { today, timezone, ages });

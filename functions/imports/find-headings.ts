@@ -129,11 +129,15 @@ const fitOf = (found: Headings): number => {
 };
 
 /**
- * Whether a second row belongs to the headings: it has only headings, none for a name below the
- * name, and none below another heading that is not over a group.
+ * Whether a second row belongs to the headings: it has a name beside the first one, or only
+ * headings, none for a name below the name, and none below another heading that is not over a group.
  */
 const isLower = (upper: SheetRow, lower: SheetRow): boolean => {
   const filled = stacked(upper, lower).filter(({ below }) => below !== '');
+  const own = columnOf(single(upper), 'name');
+  const under = own === undefined ? '' : textOf(lower.cells[own]);
+  // A second name is somebody else's, whatever the other cells are.
+  if (own !== undefined && under === '' && nameIn(single(lower))) return true;
   return (
     filled.some(({ above, below }) => plain(above) !== plain(below)) &&
     filled.every(({ above, below, isGroup, isWide }) => {
@@ -144,7 +148,10 @@ const isLower = (upper: SheetRow, lower: SheetRow): boolean => {
         );
       const { column, person } = meaningOfBoth(above, below);
       const isOver = isGroup && isPersonal(above);
-      const areTwo = !isWide && isHeading(above) && isHeading(below) && column === undefined;
+      const [one, two] = [columnFor(above), columnFor(below)];
+      const areRead = one !== undefined && two !== undefined && one !== two;
+      const areTwo =
+        column === undefined && (isWide ? areRead : isHeading(above) && isHeading(below));
       const isOwn = isHeading(below) || person !== undefined || column !== undefined;
       return isOver || (isOwn && !areTwo);
     })

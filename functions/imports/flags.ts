@@ -14,6 +14,9 @@ export const flagCodes = [
   'hidden-row',
   'struck-text',
   'like-footer',
+  'unread-cell',
+  'unread-number',
+  'age-only',
 ] as const;
 
 /** A remark on a row that a clerk should check. It refuses nothing and repeats no cell's content. */
@@ -92,6 +95,18 @@ const words: Readonly<Record<Flag['code'], readonly [zh: string, en: string]>> =
   'like-footer': [
     '此行开头像是合计、签名或说明（如“填表人”），因有姓名和号码，仍按人员登记；如不是志愿者，请删除此行。',
     'The row begins like a total, a signature or a note, and is registered because it has a name and a number; delete it if it is no volunteer.',
+  ],
+  'unread-cell': [
+    '此行在没有表头的列中有内容，没有读取；请给该列加上表头。CSV 中含逗号的内容须加引号。',
+    'The row has something in a column without a heading, which is not read; give the column a heading. In CSV, a text with commas needs quotation marks.',
+  ],
+  'unread-number': [
+    '此行的身份证号填写在没有读取的列中，没有登记；如是本人的，请移到“身份证号”一列。',
+    'The row has an ID number in a column that is not read; move it to the column for the number if it is the person’s.',
+  ],
+  'age-only': [
+    '按年龄是未成年人，但没有出生日期和身份证号，登记后年龄不明；请补填。',
+    'By the age this is a minor, and there is no birth date or ID number, so the record has no age; add one.',
   ],
 };
 

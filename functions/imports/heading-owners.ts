@@ -46,11 +46,15 @@ const ofGuardian: Readonly<Partial<Record<Column, Column>>> = {
  * @throws Problem `unreadable-file` when a column may be about either person
  */
 const withOwners = ({ rows, columns }: Headings, cellsAt: CellsAt): Headings => {
+  /** The columns with names of other people, of whom each may have more columns. */
+  const names = columns.filter(
+    (each) => (each.isGrouped && each.property === 'name') || namesAnother(each, cellsAt),
+  );
   const another = new Map<ListColumn, ListColumn>();
   let named: ListColumn | undefined;
   for (const each of columns) {
     if (each.column === 'name') named = undefined;
-    else if (namesAnother(each, cellsAt)) named = each;
+    else if (names.includes(each)) named = each.isGrouped ? named : each;
     else if (named && !each.isOwn && !each.isGrouped) another.set(each, named);
   }
   const hasGuardian = columns.some(({ column }) => column === 'guardianName');
@@ -60,9 +64,9 @@ const withOwners = ({ rows, columns }: Headings, cellsAt: CellsAt): Headings => 
       return columns.some((each) => each.column === ofGuardian[column]);
     const person = personIn(name);
     const [root = person] = /^..+(?=(?:联系|联络)[人员]$)/.exec(person) ?? [];
-    const isAlone = columns.filter((each) => each.property === 'name' && personIn(each) === person);
+    const namesakes = names.filter((each) => personIn(each) === person);
     return (
-      isAlone.length < 2 &&
+      namesakes.length === 1 &&
       columns.some((each) => each.property === column && plain(each.heading).startsWith(root))
     );
   };
@@ -85,7 +89,20 @@ const withOwners = ({ rows, columns }: Headings, cellsAt: CellsAt): Headings => 
       `In the headings in row ${row}, column ${letterOf(at)} may be about the volunteer or about the person in column ${letterOf(name.at)}; say in its heading whose it is.`,
     );
   };
-  return { rows, columns: columns.map((each) => ({ ...each, column: ownerOf(each) })) };
+  /** Another person whom a name in the list makes known: 带教电话, beside 带教. */
+  const personOf = ({ column, person, property, heading }: ListColumn): string | undefined => {
+    if (person !== undefined || column !== undefined || property === undefined) return person;
+    const known = names.find((each) => plain(heading).startsWith(personIn(each)));
+    return known && personIn(known);
+  };
+  return {
+    rows,
+    columns: columns.map((each) => ({
+      ...each,
+      column: ownerOf(each),
+      person: personOf(each),
+    })),
+  };
 };
 
 /**

@@ -15,6 +15,7 @@ import {
 import { clearHeadings } from './heading-owners.ts';
 import { columnFor } from './heading-words.ts';
 import { isBlank, refuseTooMany, type Sheet, type SheetRow, unreadable } from './sheet.ts';
+import { refuseLost, unknownColumns } from './unread-columns.ts';
 
 /** Rows of headings, and the rows of people below them. */
 interface Block {
@@ -44,6 +45,8 @@ export interface List {
   readonly columnsOf: (row: number) => readonly ListColumn[];
   readonly rows: readonly SheetRow[];
   readonly passedOver: Blocks['passedOver'];
+  /** Columns that nobody knows, and that may name areas. */
+  readonly unknown: ReturnType<typeof unknownColumns>;
 }
 
 /** How many of these texts are known headings. */
@@ -161,7 +164,9 @@ const blockOf = ({ headings, people: given }: Block) => {
     heading: '',
     column: undefined,
   }));
-  return { rows, columns: [...columns, ...beyond], people };
+  const all = { rows, columns: [...columns, ...beyond] };
+  refuseLost(all, cellsAt);
+  return { ...all, people, unknown: unknownColumns(all, cellsAt) };
 };
 
 /**
@@ -189,5 +194,6 @@ export const openList = (sheet: Sheet): List => {
     columnsOf,
     rows,
     passedOver,
+    unknown: read.flatMap(({ unknown }) => unknown),
   };
 };

@@ -10,7 +10,8 @@ const name = new RegExp(
 );
 const mark = /^(?:是|否|有|无|√|✓|✔|×|○|●|y|n|yes|no|true|false|\d{1,2})$/i;
 
-const isMost = (cells: readonly string[], is: (cell: string) => boolean): boolean =>
+/** Whether more than half of the cells are such, and there are any. */
+export const isMost = (cells: readonly string[], is: (cell: string) => boolean): boolean =>
   cells.length > 0 && cells.filter(is).length * 2 > cells.length;
 
 /** Whether most cells look like the names of people. A place can look so too: 张家村 does not. */
@@ -27,12 +28,10 @@ export const holdsMarks = (cells: readonly string[]): boolean =>
 const digits = (cell: string): string => cell.normalize('NFKC').replace(/[^\dXx]/g, '');
 
 /** Whether a cell is a resident ID number, with the right check digit. */
-export const isResidentId = (cell: string, today: string): boolean =>
+export const isResidentId = (cell: string): boolean =>
   /^\D{0,2}[\d\s-]{17,22}[\dXx]\D{0,2}$/.test(cell.normalize('NFKC')) &&
-  typeof readResidentId(digits(cell), today) === 'object';
+  typeof readResidentId(digits(cell), '9999-12-31') === 'object';
 
 /** Whether a cell is a mobile number of the mainland. */
 export const isMobile = (cell: string): boolean =>
   cell.length < 30 && /^(?:0{0,2}86)?1[3-9]\d{9}$/.test(digits(cell));
-
-export { isMost };

@@ -11,8 +11,10 @@ import type { ListColumn } from './find-headings.ts';
 import type { Flag } from './flags.ts';
 import type { Column } from './heading-words.ts';
 import { withoutNotes } from './name-cells.ts';
+import { isResidentId } from './person-cells.ts';
 import { faultOf, type RowFault, unknownWord } from './row-faults.ts';
-import type { SheetRow } from './sheet.ts';
+import { type Cell, isBlank, type SheetRow } from './sheet.ts';
+import { isLeftOver } from './unread-columns.ts';
 import { type CodedColumn, codeFor } from './vocabularies.ts';
 
 export interface ReadRow {
@@ -110,6 +112,19 @@ const readBirthDate = (
   return hasDay ? read : faultOf(column, 'day-missing');
 };
 
+const cellText = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell : '');
+
+/** The age that a row states: `8`, `８岁`. A formula states none. */
+const ageIn = (columns: readonly ListColumn[], cells: readonly Cell[]): number | undefined => {
+  const at = columns.find(({ column }) => column === 'age')?.at ?? -1;
+  const [, years] = /^\s*(\d{1,3})(?!\d)/.exec(cellText(cells[at]).normalize('NFKC')) ?? [];
+  return years === undefined ? undefined : Number(years);
+};
+
+/** Whether a cell without a heading has more than a running number. */
+const hasUnheaded = ({ heading }: ListColumn, cell: Cell | undefined): boolean =>
+  heading === '' && !isBlank(cell) && !/^\s*\d{1,5}[.、]?\s*$/.test(cellText(cell));
+
 /** Reads one row: its cells as a person's data, and all their faults. */
 export const readRow = (
   { number, cells, hidden, struck }: SheetRow,
@@ -121,7 +136,7 @@ export const readRow = (
   const oddNames: Column[] = [];
   const notedNames: Column[] = [];
   for (const { at, column } of columns) {
-    if (!column || column === 'ordinal') continue;
+    if (!column || column === 'ordinal' || column === 'age') continue;
     const cell = cells[at] ?? '';
     const text = textIn(column, cell);
     if (typeof text !== 'string') {
@@ -212,6 +227,9 @@ export const readRow = (
     faults.push(faultOf(column, code === 'too_big' ? 'too-long' : fault));
   }
   const checked = read.success ? checkedPerson(read.data, context, faults) : undefined;
+  const age = checked && checked.birthDate === undefined ? ageIn(columns, cells) : undefined;
+  if (age !== undefined && age < context.ages.guardianConsentUnder && !checked?.guardian)
+    faults.push(faultOf('guardianName', 'guardian-required'));
   const hasArea = columns.some(({ column }) => column === 'area' || column === 'street');
   const flags: readonly (Flag & { readonly isRaised: boolean })[] = [
     { code: 'odd-character', columns: oddNames, isRaised: oddNames.length > 0 },
@@ -234,6 +252,18 @@ export const readRow = (
     { code: 'hidden-row', isRaised: hidden === true },
     { code: 'struck-text', isRaised: struck === true },
     { code: 'like-footer', isRaised: likeFooter },
+    { code: 'unread-cell', isRaised: columns.some((each) => hasUnheaded(each, cells[each.at])) },
+    {
+      code: 'unread-number',
+      isRaised:
+        documentNumber === undefined &&
+        columns.some((each) => isLeftOver(each) && isResidentId(cellText(cells[each.at]))),
+    },
+    {
+      code: 'age-only',
+      columns: ['age'],
+      isRaised: age !== undefined && age < context.ages.adultFrom,
+    },
   ];
   return {
     number,

@@ -46,8 +46,12 @@ const workbookOf = ({ relationshipsOf }: Package): string =>
 
 /** The highest rank: a sheet with headings and people. */
 const best = 3;
-/** Names of sheets whose people are examples. Such a sheet is read only if there is no other list. */
-const examples = /示例|样例|范例|样表|说明|须知|example|sample/i;
+/**
+ * Names of sheets whose people are examples, words to choose from, or people who have left. Such a
+ * sheet is read only if there is no other list.
+ */
+const asides =
+  /示例|样例|范例|样表|模板|模版|说明|须知|字典|参考|选项|数据源|代码表|退出|退队|离队|注销|停用|作废|除名|淘汰|历史|备份|旧|example|sample|template/i;
 
 /**
  * The sheet that holds the list: of the visible sheets that are not empty, the first of the highest
@@ -98,7 +102,7 @@ export const readXlsx = (
         .map((other) => other.name),
     };
     if (sheet.rows.length === 0) continue;
-    const rank = rankOf(sheet.rows) - (examples.test(name) ? 0.5 : 0);
+    const rank = rankOf(sheet.rows) - (asides.test(name) ? 0.5 : 0);
     if (!chosen || rank > chosen.rank) chosen = { sheet, rank };
     if (rank === best) break;
   }

@@ -25,6 +25,8 @@ export interface SheetSource {
   readonly kind?: 'chartsheet';
   readonly merged?: readonly string[];
   readonly hiddenRows?: readonly number[];
+  /** How they are hidden: each by itself, by a height of 0, or as the sheet's default. */
+  readonly hiddenBy?: 'hidden' | 'height' | 'default';
   /** From 1. */
   readonly hiddenColumn?: number;
 }
@@ -103,7 +105,14 @@ export const workbookOf = (
     const content = texts === 'runs' && isSafe ? `${runs.join('')}${reading}` : t;
     return ['t="inlineStr"', tag('is', '', content)];
   };
-  const sheetXml = ({ rows, merged = [], hiddenRows = [], hiddenColumn, kind }: SheetSource) => {
+  const sheetXml = ({
+    rows,
+    merged = [],
+    hiddenRows = [],
+    hiddenBy = 'hidden',
+    hiddenColumn,
+    kind,
+  }: SheetSource) => {
     if (kind) return tag(kind, namespace, '');
     const body = rows.map((cells, at) => {
       const inRow = cells.map((text, column) => {
@@ -116,7 +125,9 @@ export const workbookOf = (
         const [attributes, content] = text === '' ? ['', ''] : shownAs(text);
         return tag('c', [r, attributes].filter((each) => each !== '').join(' '), content);
       });
-      const hides = hiddenRows.includes(at + 1) ? 'hidden="1"' : '';
+      const hidden = { hidden: 'hidden="1"', height: 'ht="0"', default: '' }[hiddenBy];
+      const shown = hiddenBy === 'default' ? 'ht="15"' : '';
+      const hides = hiddenRows.includes(at + 1) ? hidden : shown;
       const r = references === 'both' || references === 'small' ? `r="${at + 1}"` : '';
       return tag('row', `${r} ${hides}`.trim(), inRow.join(''));
     });
@@ -128,7 +139,7 @@ export const workbookOf = (
       'worksheet',
       namespace,
       // Some programs write a wrong dimension, so readers must not rely on it.
-      `${tag('dimension', 'ref="A1"', '')}${cols}${tag('sheetData', '', body.join(''))}${merges ? tag('mergeCells', '', merges) : ''}`,
+      `${tag('dimension', 'ref="A1"', '')}${hiddenBy === 'default' ? tag('sheetFormatPr', 'zeroHeight="1"', '') : ''}${cols}${tag('sheetData', '', body.join(''))}${merges ? tag('mergeCells', '', merges) : ''}`,
     );
   };
   const relationships = (all: readonly (readonly [id: string, type: string, target: string])[]) =>

@@ -49,6 +49,7 @@ describe('two rows of headings', () => {
     `登记表\n性别,姓名,手机,配偶,\n,,,姓名,电话\n男,张一,${phones.own},李二,${phones.other}`,
     `姓名,手机,服务对象,,,\n,,姓名,电话,住址,身份证号\n张一,${phones.own},李二,${phones.other},路,${ids.other}`,
     `姓名,手机,帮带,,\n,,姓名,电话,身份证号\n张一,${phones.own},李二,${phones.other},${ids.other}`,
+    `姓名,手机,帮带,,\n,,姓名,甲乙,联系电话\n张一,${phones.own},李二,妻,${phones.other}`,
     `志愿者信息,,服务对象,,\n姓名,手机,姓名,身份证号,住址\n张一,${phones.own},李二,${ids.other},路`,
     `姓名,手机\n张零,${phones.own}\n姓名,手机,家属,,\n,,姓名,身份证号,电话\n张一,${phones.own},李二,${ids.other},${phones.other}`,
   ])('the volunteer is the one outside the other person’s group: %j', (text) => {

@@ -519,6 +519,17 @@ test('a list as an office writes it is read, and what is not read is said', asyn
   ]);
 });
 
+test('areas under a heading that nobody knows refuse the list, and do not put everybody elsewhere', async () => {
+  const { status, body } = await hand(
+    list('姓名,手机,片儿', '白一,13900000001,红旗街道', '白二,13900000002,红旗街道'),
+    { query: { dryRun: 'true', areaId: 'demo' } },
+  );
+  expect([status, body.detail]).toEqual([
+    422,
+    expect.stringContaining('C 列没有读取，但其内容像是社区'),
+  ]);
+});
+
 test('a merged area is that of all its rows', async () => {
   const file = workbookOf([
     {

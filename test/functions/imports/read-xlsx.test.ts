@@ -153,6 +153,21 @@ describe('of several sheets', () => {
     expect([sheet.name, sheet.others]).toEqual(['名单', ['说明', '和平社区', '藏']]);
   });
 
+  test.each(['模板', '导入模板', '字典', '参考', '退出人员', '填写示例', '2024年注销'])(
+    'the one with the people is read, behind people who are no volunteers: %s',
+    (name) => {
+      const other = {
+        name,
+        rows: [
+          ['姓名', '手机'],
+          ['旧一', '13900000009'],
+        ],
+      };
+      expect(readSheet(workbookOf([other, people])).name).toBe('名单');
+      expect(readSheet(workbookOf([other])).name).toBe(name);
+    },
+  );
+
   test('hidden ones alone are none', () => {
     expect(refusalOf(workbookOf([{ ...people, state: 'hidden' }]))).toMatch(/可见的工作表/);
   });
@@ -238,11 +253,15 @@ describe('cells', () => {
     expect(list.rows.map(({ number }) => number)).toEqual([4]);
   });
 
-  test('hidden rows and columns are read, and known to be hidden', () => {
-    const sheet = readSheet(workbookOf([{ ...people, hiddenRows: [2], hiddenColumn: 2 }]));
-    expect(sheet.rows.map(({ hidden }) => hidden)).toEqual([undefined, true]);
-    expect([...sheet.hiddenColumns]).toEqual([1]);
-  });
+  test.each(['hidden', 'height', 'default'] as const)(
+    'hidden rows and columns are read, and known to be hidden: by %s',
+    (hiddenBy) => {
+      const source = { ...people, hiddenRows: [2], hiddenBy, hiddenColumn: 2 };
+      const sheet = readSheet(workbookOf([source]));
+      expect(sheet.rows.map(({ hidden }) => hidden)).toEqual([undefined, true]);
+      expect([...sheet.hiddenColumns]).toEqual([1]);
+    },
+  );
 
   test('regions without end, and very many of them, are refused', () => {
     const rows = Array.from({ length: 100 }, () => ['姓名']);
