@@ -129,15 +129,16 @@ const fitOf = (found: Headings): number => {
 };
 
 /**
- * Whether a second row belongs to the headings: it has a name beside the first one, or only
+ * Whether a second row belongs to the headings: it has a name below somebody, or only
  * headings, none for a name below the name, and none below another heading that is not over a group.
  */
 const isLower = (upper: SheetRow, lower: SheetRow): boolean => {
   const filled = stacked(upper, lower).filter(({ below }) => below !== '');
   const own = columnOf(single(upper), 'name');
-  const under = own === undefined ? '' : textOf(lower.cells[own]);
-  // A second name is somebody else's, whatever the other cells are.
-  if (own !== undefined && under === '' && nameIn(single(lower))) return true;
+  const name = stacked(upper, lower)[columnOf(single(lower), 'name') ?? -1];
+  // A name below somebody is theirs, whatever the other cells are.
+  const isTheirs = name?.isGroup && (isPersonal(name.above) || !isHeading(name.above));
+  if (isTheirs && own !== undefined && textOf(lower.cells[own]) === '') return true;
   return (
     filled.some(({ above, below }) => plain(above) !== plain(below)) &&
     filled.every(({ above, below, isGroup, isWide }) => {
