@@ -3,6 +3,7 @@ import type { Node } from 'constructs';
 import * as z from 'zod';
 import { outputs as commonOutputs } from '../events/outputs.ts';
 import { oidcSchema } from './oidc-settings.ts';
+import { isPublicHost } from './setting-faults.ts';
 
 /** Lambda allows 4 KB of environment. Besides claims, roles and outputs, a function needs just over 1 KB. */
 const maxNamesBytes = 2_900;
@@ -34,11 +35,6 @@ const isTimeZone = (name: string): boolean => {
     return false;
   }
 };
-
-/** A name of the public Internet; not an address, nor a name of one machine or network. */
-const isPublicHost = (host: string): boolean =>
-  /^([a-z0-9-]+\.)+[a-z][a-z0-9-]*$/i.test(host) &&
-  !/(^|\.)(localhost|local|internal|lan|home\.arpa)$/i.test(host);
 
 /**
  * A district's settings: one block under `districts` in cdk.json. docs/settings.md explains each.

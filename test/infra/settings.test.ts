@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
+import * as fc from 'fast-check';
 import { districtOf } from '../../infra/settings.ts';
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
@@ -41,6 +42,11 @@ test.each([
   ['realm_access.*', /JSONPath/],
   ['sub', /meaning of its own/],
   ['exp', /meaning of its own/],
+  ['ro\u200ble', /invisible character in it \(U\+200B\)/],
+  ['role\u2069', /U\+2069/],
+  ['\u202erole', /U\+202E/],
+  ['my\u00a0role', /U\+00A0/],
+  ['role\ud800', /half a character/],
 ])('no claim can be at %j, and what is supported is said', (role, reason) => {
   expect(() => districtWith(claims(role))).toThrow(reason);
   expect(() => districtWith(claims(role))).toThrow(/realm_access\.roles; its value is a text or/);
@@ -66,6 +72,9 @@ test.each([
   ['{" Manager": "organiser"}', /blank/],
   ['{"Manager\\t": "organiser"}', /blank|control/],
   ['{"__proto__": "organiser"}', /__proto__/],
+  ['{"Man\u200dager": "organiser"}', /U\+200D/],
+  ['{"\u2066Manager\u2069": "organiser"}', /U\+2066/],
+  ['{"Manager\\udc00": "organiser"}', /half a character/],
   ['{"[organiser verifier]": "organiser"}', /one name/],
   ['{"[\\"organiser\\"]": "organiser"}', /one name/],
   ['{"map[roles:[organiser]]": "organiser"}', /one name/],
@@ -77,16 +86,120 @@ test.each([
 });
 
 test.each([
-  ['{"issuer": "http://id.example.org"}', /https URL/],
-  ['{"issuer": "https://id.example.org?tenant=1"}', /no query/],
-  ['{"issuer": "https://user@id.example.org"}', /no user/],
-  ['{"issuer": "id.example.org"}', /oidc\.issuer/],
   ['{"audience": []}', /oidc\.audience/],
-  ['{"audience": [""]}', /oidc\.audience/],
+  ...['', ' ', '\\n', ' leifeng', 'leifeng\\t', 'lei\u200bfeng', 'lei\\u0000feng', '\\ud800'].map(
+    (audience): [string, RegExp] => [`{"audience": ["x", "${audience}"]}`, /oidc\.audience\[1\]/],
+  ),
+  ['{"claims": {"role": "r", "organisation": "r"}}', /already the one for role.*\n.*organisation/],
+  ['{"claims": {"role": "r", "organisation": "o", "area": "o"}}', /one for organisation.*\n.*area/],
+  ['{"claims": {"role": "area", "organisation": "o"}}', /one for role.*\n.*area/],
   ['{"role": "realm_access.roles"}', /"role"/],
   ['{"claims": {"role": "r", "organisation": "o", "subject": "oid"}}', /"subject"/],
 ])('%s is refused', (oidc, reason) => {
   expect(() => districtWith(oidc)).toThrow(reason);
+});
+
+describe('an issuer', () => {
+  const withIssuer = (issuer: string) => districtWith(JSON.stringify({ issuer })).issuer;
+
+  test.each([
+    'https://id.example.org',
+    'https://id.example.org/',
+    'https://id.example.org:8443/realms/district',
+    'https://login.microsoftonline.com/6f9619ff-8b86-4011-b42d-00cf4fc964ff/v2.0',
+    'https://login.partner.microsoftonline.cn/6f9619ff-8b86-4011-b42d-00cf4fc964ff/v2.0',
+    'https://district.authing.cn/oidc',
+    'https://xn--fiqs8s.example.org/%E5%8C%BA',
+    'http://127.0.0.1:7080/oidc',
+  ])('may be %s', (issuer) => {
+    expect(withIssuer(issuer)).toBe(issuer);
+  });
+
+  test.each([
+    ['http://id.example.org', /https URL/],
+    ['id.example.org', /https URL, such as/],
+    ['ftp://id.example.org', /https URL/],
+    ['', /empty/],
+    [' https://id.example.org', /blank/],
+    ['https://id.example.org/\n', /blank/],
+    ['https://id.exam\u200bple.org', /U\+200B/],
+    ['https://id.example.org?tenant=1', /no query/],
+    ['https://id.example.org/?', /no query/],
+    ['https://id.example.org/x#', /no fragment/],
+    ['https://id.example.org/x#a', /no fragment/],
+    ['https://user@id.example.org', /no user/],
+    ['https://:p@id.example.org', /no user/],
+    ['https://@id.example.org', /no user/],
+    ['https:id.example.org', /says https:\/\/id\.example\.org\/, write/],
+    ['https:/id.example.org', /write that/],
+    ['https://ID.example.org/x', /says https:\/\/id\.example\.org\/x/],
+    ['HTTPS://id.example.org/x', /write that/],
+    ['https://id.example.org:443/x', /write that/],
+    ['https://id.example.org/a/../b', /says https:\/\/id\.example\.org\/b/],
+    ['https://id.example.org/./b', /write that/],
+    ['https://id.example.org/%2e%2e/b', /write that/],
+    ['https://id.example.org\\\\b', /write that/],
+    ['https://区.example.org/', /write that/],
+    ['https://id.example.org/区', /write that/],
+    ['https://id.example.org/a b', /write that/],
+    ['https://id.example.org/%zz', /hexadecimal/],
+    ['https://id.example.org/a%', /hexadecimal/],
+    ['https://id.example.org/x/.well-known/openid-configuration', /probably https:\S+\.org\/x\n/],
+    ['https://id.example.org/.well-known/oauth-authorization-server/x', /discovery document/],
+    ['https://10.0.0.5/x', /public Internet/],
+    ['https://192.168.1.1', /public Internet/],
+    ['https://[fd00::1]/', /public Internet/],
+    ['https://169.254.169.254/', /public Internet/],
+    ['https://2130706433/', /write that/],
+    ['https://keycloak/realms/x', /public Internet/],
+    ['https://id.internal', /public Internet/],
+    ['https://id.corp/x', /public Internet/],
+    ['https://id.local', /public Internet/],
+    ['https://id.home.arpa', /public Internet/],
+    ['https://id.example.org./x', /public Internet/],
+  ])('may not be %j', (issuer, reason) => {
+    expect(() => withIssuer(issuer)).toThrow(reason);
+    expect(() => withIssuer(issuer)).toThrow(/oidc\.issuer/);
+  });
+
+  test('that is accepted is what a URL of it says, whatever is between', () => {
+    const part = fc.stringMatching(/^[-\w.~%/?#@:\\ A-Z]{0,12}$/);
+    fc.assert(
+      fc.property(part, part, (host, path) => {
+        const issuer = `https://${host}.example.org/${path}`;
+        let taken: string;
+        try {
+          taken = withIssuer(issuer);
+        } catch {
+          return;
+        }
+        expect([taken, `${taken}/`]).toContain(new URL(issuer).href);
+        expect(taken).not.toMatch(/[?#@\s\\]/);
+      }),
+    );
+  });
+});
+
+test.each(['audience', 'claim', 'role'])('no %s has a character that is not seen', (setting) => {
+  const character = fc.constantFrom(
+    ...'\u0000\u0009\u007f\u0085\u00a0\u00ad\u061c\u115f\u180e\u2003\u200b\u200f\u2028\u202e\u2060\u2066\u3164\ufe0f\ufeff\ufff9'.split(
+      '',
+    ),
+    '\ud800',
+    '\udfff',
+    '\u{e0041}',
+  );
+  fc.assert(
+    fc.property(fc.string(), character, fc.string(), (before, unseen, after) => {
+      const text = before + unseen + after;
+      const oidc = {
+        audience: { audience: [text] },
+        claim: { claims: { role: text, organisation: 'o' } },
+        role: { roles: { [text]: 'organiser' } },
+      }[setting];
+      expect(() => districtWith(JSON.stringify(oidc))).toThrow(/oidc\./);
+    }),
+  );
 });
 
 test('the issuer of the command line is taken, and held to the same rules', () => {
