@@ -1,12 +1,14 @@
 /** Limits for a JSON body: several times what any command needs. */
 export const jsonLimits = { depth: 16, parts: 5_000 } as const;
 
-export type JsonFault =
-  | 'duplicate_name'
-  | 'unknown_field'
-  | 'too_deep'
-  | 'too_many_fields'
-  | 'inexact_number';
+const jsonFaults = [
+  'duplicate_name',
+  'unknown_field',
+  'too_deep',
+  'too_many_fields',
+  'inexact_number',
+] as const;
+export type JsonFault = (typeof jsonFaults)[number];
 
 /** A fault in a text that is JSON, and its path. */
 export class UnfitJson extends Error {
@@ -42,18 +44,15 @@ const isExact = (number: string): boolean => {
 };
 
 /**
- * Goes once over a JSON text, up to the limits, and refuses faults that `JSON.parse` accepts.
+ * Goes once over a JSON text, up to the limits, and refuses these faults, which `JSON.parse` accepts.
  * @throws UnfitJson
  */
-const checkTokens = (text: string): void => {
+const checkTokens = (text: string, refused: readonly JsonFault[]): void => {
   const open: Open[] = [];
   let parts = 0;
   let isNameNext = false;
-  const refuse = (fault: JsonFault): never => {
-    throw new UnfitJson(
-      fault,
-      open.map(({ at }) => at),
-    );
+  const refuse = (fault: JsonFault, path = open.map(({ at }) => at)): void => {
+    if (refused.includes(fault)) throw new UnfitJson(fault, path);
   };
   const takeName = (written: string): void => {
     const name = JSON.parse(written) as string;
@@ -79,7 +78,7 @@ const checkTokens = (text: string): void => {
       continue;
     }
     parts += 1;
-    if (parts > jsonLimits.parts) throw new UnfitJson('too_many_fields', []);
+    if (parts > jsonLimits.parts) refuse('too_many_fields', []);
     if (part === '{' || part === '[') {
       if (open.length === jsonLimits.depth) refuse('too_deep');
       open.push(part === '{' ? { names: new Set(), at: '' } : { names: undefined, at: 0 });
@@ -94,10 +93,11 @@ const checkTokens = (text: string): void => {
  * The value of a JSON text (RFC 8259, limited to I-JSON, RFC 7493): no name twice in an object,
  * however it is escaped, and no number that would be read as a different one. Its cost is linear in
  * the length of the text.
+ * @param refused the faults to refuse, all by default
  * @throws SyntaxError when it is not JSON; UnfitJson
  */
-export const readJson = (text: string): unknown => {
+export const readJson = (text: string, refused: readonly JsonFault[] = jsonFaults): unknown => {
   const value: unknown = JSON.parse(text);
-  checkTokens(text);
+  checkTokens(text, refused);
   return value;
 };

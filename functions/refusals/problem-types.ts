@@ -258,8 +258,8 @@ const otherProblems = {
     401,
     '须提供且仅提供一个访问令牌',
     'Exactly one access token required',
-    '请以 Authorization: Bearer <访问令牌> 提供一个访问令牌，且该请求头只出现一次。',
-    'Send one access token as `Authorization: Bearer <token>`, and that header once.',
+    '请以 Authorization: Bearer <访问令牌> 提供一个访问令牌，该请求头只出现一次，令牌中的名称不得重复。',
+    'Send one access token as `Authorization: Bearer <token>`, that header once, and no name twice in the token.',
   ),
   'opaque-subject-required': problem(
     401,

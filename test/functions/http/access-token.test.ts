@@ -44,6 +44,16 @@ describe('the claims are those of the payload', () => {
     );
   });
 
+  test.each([
+    ['a number with more digits than JavaScript has', '"uid":1356789012345678901'],
+    ['lists within lists', `"x":${'['.repeat(40)}${']'.repeat(40)}`],
+    ['one name in two objects', '"a":{"roles":1},"b":{"roles":2},"roles":3'],
+  ])('with %s', (_, more) => {
+    const payload = `{${more},${JSON.stringify(claims).slice(1)}`;
+    const read = claimsOf(eventOf(`${encode('{"alg":"RS256"}')}.${encode(payload)}.c`));
+    expect(read).toEqual(JSON.parse(payload));
+  });
+
   test('also where the gateway writes the expiry with an exponent', () => {
     const event = eventOf(`Bearer ${token}`, { ...claims, exp: '1.9e+09' });
     expect(claimsOf(event)).toEqual(claims);
@@ -72,9 +82,65 @@ describe('refused is', () => {
     ['another subject', `Bearer ${compactToken({ ...claims, sub: 'someone-else' })}`],
     ['another issuer', `Bearer ${compactToken({ ...claims, iss: 'https://id.example.com' })}`],
     ['another expiry', `Bearer ${compactToken({ ...claims, exp: claims.exp + 1 })}`],
+    ...[
+      ['role', '"role":["auditor"],"role":["district-admin"]'],
+      ['subject', '"sub":"13900000000"'],
+      ['issuer, the same', `"iss":"${claims.iss}"`],
+      ['name, escaped', '"rol\\u0065":["district-admin"]'],
+      ['name within a claim', '"realm_access":{"roles":["auditor"],"roles":["district-admin"]}'],
+      ['name within a list', '"x":[{"a":1,"a":1}]'],
+      ['__proto__', '"__proto__":1,"__proto__":2'],
+    ].map(([what, more]): [string, string] => {
+      const payload = encode(`{${more},${JSON.stringify(claims).slice(1)}`);
+      return [`a ${what} twice`, `Bearer ${encode('{"alg":"RS256"}')}.${payload}.c`];
+    }),
+    [
+      'a name twice in its header',
+      `Bearer ${encode('{"alg":"RS256","alg":"none"}')}.${encode(JSON.stringify(claims))}.c`,
+    ],
+    ['a header that is no JSON', `Bearer a.${encode(JSON.stringify(claims))}.c`],
     ['an expiry as text', `Bearer ${compactToken({ ...claims, exp: String(claims.exp) })}`],
   ])('%s', (_, authorization) => {
     expect(refusal(eventOf(authorization))).toBe('one-access-token-required');
+  });
+
+  test('any name twice in any object of the payload', () => {
+    const { letrec, dictionary, string, integer, array, oneof, constant } = fc;
+    const { value } = letrec((tie) => ({
+      value: oneof(
+        { maxDepth: 3 },
+        integer(),
+        string(),
+        constant(null),
+        array(tie('value'), { maxLength: 3 }),
+        dictionary(string({ maxLength: 3 }), tie('value'), { maxKeys: 4 }),
+      ),
+    }));
+    /** The value as JSON, and the same with the name at this place of all its names there once more. */
+    const written = (json: unknown, repeated: number) => {
+      let names = 0;
+      const write = (each: unknown): string => {
+        if (Array.isArray(each)) return `[${each.map(write).join(',')}]`;
+        if (typeof each !== 'object' || each === null) return JSON.stringify(each);
+        const parts = Object.entries(each).flatMap(([name, inner]) => {
+          const part = `${JSON.stringify(name)}:${write(inner)}`;
+          names += 1;
+          return names === repeated ? [part, `${JSON.stringify(name)}:0`] : [part];
+        });
+        return `{${parts.join(',')}}`;
+      };
+      return { text: write(json), names };
+    };
+    fc.assert(
+      fc.property(value, fc.nat(), (more, at) => {
+        const all = { more, ...claims };
+        const { names } = written(all, -1);
+        const send = (text: string) =>
+          refusal(eventOf(`${encode('{"alg":"RS256"}')}.${encode(text)}.c`));
+        expect(send(written(all, -1).text)).toBe('none');
+        expect(send(written(all, (at % names) + 1).text)).toBe('one-access-token-required');
+      }),
+    );
   });
 
   test('a token without an expiry, whatever the gateway let pass', () => {
