@@ -21,4 +21,24 @@ const isResidentId = (digits: string): boolean => residentId.test(digits);
 /** A bank card, by the digits with which most begin. */
 export const isBankCard = (digits: string): boolean => /^(?:62|43|52|95)\d{14,17}$/.test(digits);
 
+/** The check digit of cards (ISO/IEC 7812, Luhn). */
+const isLuhn = (digits: string): boolean =>
+  [...digits].reverse().reduce((sum, digit, at) => {
+    const value = Number(digit) * (at % 2 === 0 ? 1 : 2);
+    return sum + (value > 9 ? value - 9 : value);
+  }, 0) %
+    10 ===
+  0;
+
+/** Cards of other countries than China: beginnings and lengths. */
+const foreignCard =
+  /^(?:4(?:\d{12}|\d{15}|\d{18})|(?:5[1-5]|2[2-7]|6[05])\d{14}|35\d{14}|3[47]\d{13}|3[0689]\d{12})$/;
+
+/**
+ * A bank card of 13 to 19 digits: by its beginning, or for cards that begin as other numbers do by its
+ * check digit too.
+ */
+export const isCard = (digits: string): boolean =>
+  isBankCard(digits) || (foreignCard.test(digits) && isLuhn(digits));
+
 export const isMobileOrId = (digits: string): boolean => isMobile(digits) || isResidentId(digits);

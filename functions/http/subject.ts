@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isMobileOrId } from './person-numbers.ts';
+import { isCard, isMobileOrId } from './person-numbers.ts';
 
 const maxLength = 128;
 
@@ -10,8 +10,8 @@ const faults = {
   missing: { zh: '令牌没有文本形式的 sub。', en: 'The token has no text as its `sub`.' },
   mail: { zh: 'sub 是电子邮箱或登录名。', en: 'It is an e-mail address or a login name.' },
   number: {
-    zh: 'sub 含有电话号码或证件号码。',
-    en: 'It has a phone number or the number of an identity document in it.',
+    zh: 'sub 含有电话、证件、银行卡或账号的号码。',
+    en: 'It has the number of a phone, an identity document, a bank card or an account in it.',
   },
   characters: {
     zh: 'sub 只能含有英文字母、数字和 . _ ~ : | / + = -。',
@@ -35,43 +35,82 @@ const mark = '[^A-Za-z0-9]';
 /** Groups of digits with only marks between them: 8|613|80013|8000. */
 const groups = new RegExp(`\\d+(?:${mark}+\\d+)*(?:${mark}*[xX])?`, 'g');
 
-/** Whether some neighbouring groups are a mobile or a resident ID number. */
+/** Whether some neighbouring groups are a mobile number, a resident ID number or a bank card. */
 const isSomebodys = (run: string): boolean => {
   const parts = run.toUpperCase().match(/\d+|X/g) ?? [];
   return parts.some((_, from) =>
     parts.slice(from, from + 19).some((__, more) => {
       const digits = parts.slice(from, from + more + 1).join('');
-      return isMobileOrId(digits);
+      return isMobileOrId(digits) || isCard(digits);
     }),
   );
 };
 
 /** What says that the number behind it is a way to a person, or a document of theirs. */
 const namesNumber =
-  '(?:tel|telephone|landline|staff|employee|phone|mobile|cell|fax|sms|callto|passport|visa|permit|hz|id|idno|idcard|sfz|card|bank|qq|uin|wx|wechat|weixin|whatsapp|line|telegram|电话|手机|护照|身份证)';
+  '(?:tel|telephone|landline|staff|employee|emp|job|work|phone|mobile|cell|fax|sms|callto|passport|visa|permit|hz|id|idno|idcard|sfz|card|bank|account|acct|qq|uin|wx|wechat|weixin|whatsapp|line|telegram|alipay|shouji|dianhua|huzhao|gonghao|zhanghao|电话|手机|护照|身份证)';
+/** A word for a number, or up to three letters before it: staffno84562310, passport|EA1234567. */
+const beforeNumber = '(?:number|[a-z]{0,3})';
 
 /**
- * International numbers; landlines with their area code; 7 to 12 digits that are the whole of a subject
- * (local, Hong Kong and staff numbers), also behind up to three capitals (passports, travel and residence
- * permits) or behind a word that says what they are.
+ * 7 to 12 digits that are the whole of a subject (local, Hong Kong and staff numbers) or stand behind a
+ * word that says what they are; international numbers; landlines with their area code.
  */
 const numbers = [
-  new RegExp(`\\+\\d(?:${mark}*\\d){6,14}(?![A-Za-z0-9])`),
-  /^[A-Z]{0,3}\d(?:[.-]?\d){6,11}$/,
-  new RegExp(`^[A-Z]{1,2}${mark}\\d{7,9}$`),
-  /^[a-z]\d{8}$/,
+  /^\d(?:[.-]?\d){6,11}$/,
   new RegExp(
-    `(?<![a-z])${namesNumber}${mark}+[a-z]{0,3}${mark}*\\d(?:${mark}*\\d){6,11}(?=$|${mark})`,
+    `(?<![a-z])${namesNumber}${mark}*${beforeNumber}${mark}*\\d(?:${mark}*\\d){6,11}(?=$|${mark})`,
     'i',
   ),
+  new RegExp(`\\+\\d(?:${mark}*\\d){6,14}(?![A-Za-z0-9])`),
   new RegExp(`(?<=^|${mark})0\\d{2,3}${mark}*\\d{7,8}(?=$|${mark})`),
 ];
 
-const hasNumber = (subject: string): boolean => {
-  const rest = subject.normalize('NFKC').replace(chance, 'z');
-  return (
-    (rest.match(groups) ?? []).some(isSomebodys) || numbers.some((pattern) => pattern.test(rest))
+/** Digits behind letters: passports, travel and residence permits, staff numbers. */
+const documents = [
+  /^(?:[A-Za-z]{1,2}|[A-Z]{3})\d(?:[.-]?\d){6,11}$/,
+  new RegExp(`^[a-z]{1,2}${mark}\\d{7,9}$`, 'i'),
+  // The permanent residence card of a foreigner.
+  /^[a-z]{3}\d{12}$/i,
+];
+
+/** The text with digits where up to two letters of a number look like them: l3800138000. */
+const withDigits = (text: string): string =>
+  text.replace(/[\dlIoO]{7,}/g, (run) =>
+    run.replace(/\d/g, '').length > 2 ? run : run.replace(/[lI]/g, '1').replace(/[oO]/g, '0'),
   );
+
+const hasNumber = (subject: string): boolean => {
+  const rest = subject
+    .normalize('NFKC')
+    .replace(chance, 'z')
+    // Of a person in a federated store of Keycloak, the name there counts.
+    .replace(/^f:z:/, '');
+  return (
+    documents.some((pattern) => pattern.test(rest)) ||
+    [rest, withDigits(rest)].some(
+      (text) =>
+        (text.match(groups) ?? []).some(isSomebodys) ||
+        numbers.some((pattern) => pattern.test(text)),
+    )
+  );
+};
+
+/** The printable text that hexadecimal or base64 stands for, if it does. */
+const decoded = (text: string): readonly string[] =>
+  [/^(?:[\da-f]{2}){7,}$/i.test(text) && 'hex', /^[\w+/-]{10,}=*$/.test(text) && 'base64'].flatMap(
+    (encoding) => {
+      if (!encoding) return [];
+      const bytes = Buffer.from(text, encoding as BufferEncoding).toString('utf8');
+      return /^[\x21-\x7e\uff10-\uff5a]+$/.test(bytes) ? [bytes] : [];
+    },
+  );
+
+/** What the subject, or a part of it, stands for in hexadecimal or base64, also twice so. */
+const encodedIn = (subject: string): readonly string[] => {
+  const parts = [subject, ...subject.split(/[|:/.~]/)];
+  const once = parts.flatMap(decoded);
+  return [...once, ...once.flatMap(decoded)];
 };
 
 /**
@@ -83,9 +122,11 @@ export const subjectFault = (sub: unknown): SubjectFault | undefined => {
   if (typeof sub !== 'string' || sub === '') return faults.missing;
   // Auth0's machine clients are `<client id>@clients`.
   if (sub.replace(/@clients$/, '').includes('@')) return faults.mail;
-  if (hasNumber(sub)) return faults.number;
-  if (!/^[\w.~:|/+=@-]*$/.test(sub)) return faults.characters;
-  return sub.length > maxLength ? faults.length : undefined;
+  if (sub.length > maxLength) return faults.length;
+  const encoded = encodedIn(sub);
+  if (encoded.some((text) => /^[\w.+-]+@[\w-]+\.[\w.-]+$/.test(text))) return faults.mail;
+  if ([sub, ...encoded].some(hasNumber)) return faults.number;
+  return /^[\w.~:|/+=@-]*$/.test(sub) ? undefined : faults.characters;
 };
 
 /** The subject of a person's token, in a request that names the person by it. */
