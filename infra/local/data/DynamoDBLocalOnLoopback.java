@@ -7,8 +7,14 @@ import java.lang.reflect.Field;
 import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.Callback;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 import software.amazon.dynamodb.services.local.shared.access.LocalDBClient;
@@ -18,10 +24,11 @@ import software.amazon.dynamodb.services.local.shared.jobs.JobsRegister;
 /**
  * Starts Amazon DynamoDB Local. Arguments: data folder, port (0: any free one).
  *
- * Three differences from its own main: it listens on 127.0.0.1 only (its own main listens on every
- * interface), and prints "listening PORT" once the data file is open; it exits when its standard input
- * closes, also during the start, so that a killed host leaves no JVM that holds the data file; and it
- * answers a transaction only after the commit. Telemetry is not configured, so none is sent.
+ * Five differences from its own main: it listens on 127.0.0.1 only (its own main listens on every
+ * interface); it answers no page of a browser (its own main answers the pages of every site); it
+ * prints "listening PORT" once the data file is open; it exits when its standard input closes, also
+ * during the start, so that a killed host leaves no JVM that holds the data file; and it answers a
+ * transaction only after the commit. Telemetry is not configured, so none is sent.
  *
  * The compiled classes are committed next to this file because a Java runtime has no compiler:
  * javac --release 17 -g:none -proc:none (a test compares the two).
@@ -50,6 +57,27 @@ public final class DynamoDBLocalOnLoopback extends SQLiteDBAccess {
     @Override
     protected Void job(SQLiteConnection connection) {
       return null;
+    }
+  }
+
+  /**
+   * Refuses what a page of another site sends: directly it has that site's Origin, and through a name
+   * that resolves to this machine it has that name as Host. Programs send no Origin.
+   */
+  private static final class ForPrograms extends Handler.Wrapper {
+    ForPrograms(Handler handler) {
+      super(handler);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      HttpFields headers = request.getHeaders();
+      String host = headers.get(HttpHeader.HOST);
+      boolean isFromHere = host != null && host.matches("(127\\.0\\.0\\.1|localhost)(:\\d+)?");
+      if (isFromHere && !headers.contains(HttpHeader.ORIGIN))
+        return super.handle(request, response, callback);
+      Response.writeError(request, response, callback, 403);
+      return true;
     }
   }
 
@@ -98,7 +126,7 @@ public final class DynamoDBLocalOnLoopback extends SQLiteDBAccess {
     databases.put(name, new LocalDBClient(new DynamoDBLocalOnLoopback(file), jobs));
 
     Server server = new Server(new InetSocketAddress("127.0.0.1", port));
-    server.setHandler(new LocalDynamoDBServerHandler(requests, null));
+    server.setHandler(new ForPrograms(new LocalDynamoDBServerHandler(requests, null)));
     server.start();
     System.out.println("listening " + ((ServerConnector) server.getConnectors()[0]).getLocalPort());
   }

@@ -1,6 +1,6 @@
 // The endpoint for the SDK's clients of EventBridge, SQS and KMS, which are JSON services.
 import type { Guard } from '../trial/guard.ts';
-import { type LoopbackServer, listen, readBody, sendJson } from './http.ts';
+import { forPrograms, type LoopbackServer, listen, readBody, sendJson } from './http.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -17,21 +17,24 @@ const BODY_LIMIT = 4 * 1024 * 1024;
  * refuses what the guard, if given, denies.
  */
 export const serveActions = (actions: Actions, guard?: Guard): Promise<LoopbackServer> =>
-  listen(0, async (request, response) => {
-    const target = String(request.headers['x-amz-target'] ?? request.url);
-    const body = await readBody(request, BODY_LIMIT);
-    const action = Object.hasOwn(actions, target) && actions[target];
-    if (!action) {
-      const message = `The local host does not serve ${target}.`;
-      return sendJson(response, 400, { __type: 'UnknownOperationException', message });
-    }
-    const denial = guard?.check(request.headers.authorization, target, body);
-    if (denial) return sendJson(response, 400, denial);
-    try {
-      sendJson(response, 200, action(JSON.parse(body.toString())));
-    } catch (error) {
-      const { name, message } = error as Error;
-      const __type = name.endsWith('Exception') ? name : 'ValidationException';
-      sendJson(response, 400, { __type, message });
-    }
-  });
+  listen(
+    0,
+    forPrograms(async (request, response) => {
+      const target = String(request.headers['x-amz-target'] ?? request.url);
+      const body = await readBody(request, BODY_LIMIT);
+      const action = Object.hasOwn(actions, target) && actions[target];
+      if (!action) {
+        const message = `The local host does not serve ${target}.`;
+        return sendJson(response, 400, { __type: 'UnknownOperationException', message });
+      }
+      const denial = guard?.check(request.headers.authorization, target, body);
+      if (denial) return sendJson(response, 400, denial);
+      try {
+        sendJson(response, 200, action(JSON.parse(body.toString())));
+      } catch (error) {
+        const { name, message } = error as Error;
+        const __type = name.endsWith('Exception') ? name : 'ValidationException';
+        sendJson(response, 400, { __type, message });
+      }
+    }),
+  );

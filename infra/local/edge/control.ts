@@ -1,27 +1,11 @@
 // The controls under /_local/, for tests and the season player. They are not part of the API.
-import type { IncomingMessage } from 'node:http';
 import type { createConsole, Inside } from '../console/console.ts';
 import type { Chaos } from '../trial/chaos.ts';
-import { type Handler, readBody, sendJson } from './http.ts';
+import { forPrograms, type Handler, readBody, sendJson } from './http.ts';
 
 export interface Controlled extends Inside {
   status(): Promise<object>;
 }
-
-/**
- * A page of another site must not control the host. A direct request has that site's Origin; a request
- * through a name that resolves to this machine has that name as Host. Programs send no Origin.
- */
-const isTrusted = ({ headers }: IncomingMessage): boolean => {
-  const { host = '', origin } = headers;
-  const fromHere = origin === undefined || origin === `http://${host}`;
-  const site = headers['sec-fetch-site'] ?? 'none';
-  return (
-    /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host) &&
-    fromHere &&
-    (site === 'none' || site === 'same-origin')
-  );
-};
 
 /** Lambda's Invoke, for an SDK client with the endpoint /_local/lambda. */
 const INVOKE = /^POST \/_local\/lambda\/2015-03-31\/functions\/([^/]+)\/invocations$/;
@@ -36,10 +20,7 @@ export const createControl = (controlled: Controlled): Handler => {
     );
     return loaded;
   };
-  return async (request, response) => {
-    if (!isTrusted(request)) {
-      return sendJson(response, 403, { message: 'Only programs on this machine may use this.' });
-    }
+  return forPrograms(async (request, response) => {
     const said = async (): Promise<Record<string, unknown>> =>
       JSON.parse((await readBody(request, 10_000)).toString() || '{}');
     const withChaos = (): Chaos => {
@@ -84,5 +65,5 @@ export const createControl = (controlled: Controlled): Handler => {
     } catch (error) {
       sendJson(response, 400, { message: (error as Error).message });
     }
-  };
+  });
 };

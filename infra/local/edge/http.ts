@@ -63,6 +63,29 @@ export const readBody = async (request: IncomingMessage, limit: number): Promise
   return Buffer.concat(chunks);
 };
 
+/**
+ * A page of another site must not use what is for programs on this machine. A direct request has that
+ * site's Origin; a request through a name that resolves to this machine has that name as Host. Programs
+ * send no Origin.
+ */
+const isFromHere = ({ headers }: IncomingMessage): boolean => {
+  const { host = '', origin } = headers;
+  const site = headers['sec-fetch-site'] ?? 'none';
+  return (
+    /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(host) &&
+    (origin === undefined || origin === `http://${host}`) &&
+    (site === 'none' || site === 'same-origin')
+  );
+};
+
+/** The handler, for programs on this machine and the host's own pages; others are answered 403. */
+export const forPrograms =
+  (handler: Handler): Handler =>
+  async (request, response) =>
+    isFromHere(request)
+      ? handler(request, response)
+      : sendJson(response, 403, { message: 'Only programs on this machine may use this.' });
+
 export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify(body));

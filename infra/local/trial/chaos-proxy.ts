@@ -2,7 +2,7 @@
 // role does not allow, refuses some as a throttled table would, and ends the calling worker just before
 // or just after some writes.
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type LoopbackServer, listen, readBody, sendJson } from '../edge/http.ts';
+import { forPrograms, type LoopbackServer, listen, readBody, sendJson } from '../edge/http.ts';
 import type { Chaos } from './chaos.ts';
 import type { Guard } from './guard.ts';
 
@@ -17,24 +17,27 @@ export const startChaosProxy = (
   guard: Guard,
   crash: (workerId: string) => void,
 ): Promise<LoopbackServer> =>
-  listen(0, async (request, response) => {
-    const workerId = request.url?.split('/')[1] ?? '';
-    const target = String(request.headers['x-amz-target']);
-    const body = await readBody(request, LIMIT);
-    const denial = guard.check(request.headers.authorization, target, body);
-    if (denial) return sendJson(response, 400, denial);
-    const writes = WRITES.test(target);
-    if (writes && chaos.crashesBeforeWrite()) return crash(workerId);
-    if ((writes || DATA.test(target)) && chaos.throttles()) {
-      return throttle(target, body, response);
-    }
-    const answer = await fetch(endpoint, { method: 'POST', headers: headersOf(request), body });
-    const answered = Buffer.from(await answer.arrayBuffer());
-    if (writes && answer.ok && chaos.crashesAfterWrite()) return crash(workerId);
-    const type = answer.headers.get('content-type') ?? 'application/x-amz-json-1.0';
-    response.writeHead(answer.status, { 'content-type': type });
-    response.end(answered);
-  });
+  listen(
+    0,
+    forPrograms(async (request, response) => {
+      const workerId = request.url?.split('/')[1] ?? '';
+      const target = String(request.headers['x-amz-target']);
+      const body = await readBody(request, LIMIT);
+      const denial = guard.check(request.headers.authorization, target, body);
+      if (denial) return sendJson(response, 400, denial);
+      const writes = WRITES.test(target);
+      if (writes && chaos.crashesBeforeWrite()) return crash(workerId);
+      if ((writes || DATA.test(target)) && chaos.throttles()) {
+        return throttle(target, body, response);
+      }
+      const answer = await fetch(endpoint, { method: 'POST', headers: headersOf(request), body });
+      const answered = Buffer.from(await answer.arrayBuffer());
+      if (writes && answer.ok && chaos.crashesAfterWrite()) return crash(workerId);
+      const type = answer.headers.get('content-type') ?? 'application/x-amz-json-1.0';
+      response.writeHead(answer.status, { 'content-type': type });
+      response.end(answered);
+    }),
+  );
 
 const headersOf = ({ headers }: IncomingMessage): Record<string, string> => ({
   ...Object.fromEntries(

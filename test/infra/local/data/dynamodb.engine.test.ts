@@ -1,6 +1,13 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import {
@@ -17,6 +24,7 @@ import {
   localClientConfig,
   startEngine,
 } from '../../../../infra/local/data/dynamodb.ts';
+import { onlyPrograms, statusesFor } from '../../../support/pages.ts';
 import { until } from '../../../support/until.ts';
 import { temporaryFolder } from '../fixture-app.ts';
 
@@ -42,8 +50,21 @@ test('the committed classes are what the source compiles to', () => {
   const source = join(local, 'DynamoDBLocalOnLoopback.java');
   const options = ['--release', '17', '-g:none', '-proc:none', '-cp', classPath(jarFolder())];
   execFileSync('javac', [...options, '-d', out, source], { stdio: 'pipe' });
-  for (const name of ['DynamoDBLocalOnLoopback.class', 'DynamoDBLocalOnLoopback$Nothing.class']) {
+  const compiled = readdirSync(out);
+  expect(compiled).toHaveLength(3);
+  for (const name of compiled) {
     expect(readFileSync(join(local, name)).equals(readFileSync(join(out, name)))).toBe(true);
+  }
+});
+
+test('no page of a browser reaches the tables, by its own name or by this machine’s', async () => {
+  const engine = await startEngine(join(folder.path, 'pages'), join(folder.path, 'pages.log'));
+  try {
+    expect(await statusesFor(engine.endpoint, 'DynamoDB_20120810.ListTables')).toEqual(
+      onlyPrograms,
+    );
+  } finally {
+    await engine.stop();
   }
 });
 

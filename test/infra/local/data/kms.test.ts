@@ -9,6 +9,7 @@ import {
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { createKmsActions, openKeys } from '../../../../infra/local/data/kms.ts';
 import { serveActions } from '../../../../infra/local/edge/actions.ts';
+import { onlyPrograms, statusesFor } from '../../../support/pages.ts';
 import { temporaryFolder } from '../fixture-app.ts';
 
 const where = { region: 'us-east-1', account: '000000000000' };
@@ -189,4 +190,11 @@ describe('the key file', () => {
       name: 'InvalidCiphertextException',
     });
   });
+});
+
+test('no page of a browser has data keys made', async () => {
+  const server = await serveActions({ 'TrentService.GenerateDataKey': () => ({}) });
+  cleanups.push(() => server.stop(0));
+  const endpoint = `http://127.0.0.1:${server.port}`;
+  expect(await statusesFor(endpoint, 'TrentService.GenerateDataKey')).toEqual(onlyPrograms);
 });
