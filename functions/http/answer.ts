@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import { preferences } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import type { Contract, MediaType, Route } from './contract.ts';
+import { documentResult } from './document.ts';
 import { type Event, localeOf } from './request.ts';
 
 /** The answer to API Gateway. */
@@ -62,6 +63,7 @@ export const resultOf = (
   forms: Forms,
   { body, version, status }: Answer<Route>,
 ): Result => {
+  if (route.isDocument) return documentResult(event, route, body as object);
   const mediaType = mediaTypeFor(event.headers.accept, route.also);
   const locale = localeOf(event);
   // Fields outside the contract are dropped, so other state is never sent.

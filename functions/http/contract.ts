@@ -50,6 +50,8 @@ export interface Route<
   readonly versioned: boolean;
   /** A call costs much more than others, so the route has a throttle that suits it. */
   readonly costly: boolean;
+  /** The answer is a public document that changes with a deployment only. */
+  readonly isDocument: boolean;
   /** Refusals in addition to those that every route can give. */
   readonly problems: readonly ProblemCode[];
 }
@@ -78,6 +80,7 @@ export const route = <
   also: [],
   versioned: false,
   costly: false,
+  isDocument: false,
   problems: [],
   ...definition,
 });

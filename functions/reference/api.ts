@@ -3,7 +3,7 @@ import { asyncApi } from './asyncapi.ts';
 import { reference } from './contract.ts';
 import { openApi } from './openapi.ts';
 
-/** Made once for each instance of the function, because they never change while it runs. */
+/** Made and compressed once for each instance of the function: they never change while it runs. */
 const once = (make: () => object) => {
   let made: Record<string, unknown> | undefined;
   return async () => {

@@ -9,11 +9,13 @@ export const reference = {
     access: 'public',
     summary: { en: 'This API, as OpenAPI 3.1', zh: '接口说明（OpenAPI 3.1）' },
     answer: document,
+    isDocument: true,
   }),
   readAsyncApi: route({
     key: 'GET /asyncapi.json',
     access: 'public',
     summary: { en: 'The events, as AsyncAPI 3', zh: '事件说明（AsyncAPI 3）' },
     answer: document,
+    isDocument: true,
   }),
 } satisfies Contract;

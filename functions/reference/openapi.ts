@@ -150,6 +150,7 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
         },
       ]),
     ),
+    ...(route.isDocument ? { 304: { description: 'As the client has it, by its ETag' } } : {}),
     ...problemResponses(route),
   },
 });
