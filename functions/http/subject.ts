@@ -10,8 +10,8 @@ const faults = {
   missing: { zh: '令牌没有文本形式的 sub。', en: 'The token has no text as its `sub`.' },
   mail: { zh: 'sub 是电子邮箱或登录名。', en: 'It is an e-mail address or a login name.' },
   number: {
-    zh: 'sub 含有电话、证件、银行卡或账号的号码。',
-    en: 'It has the number of a phone, an identity document, a bank card or an account in it.',
+    zh: 'sub 含有电话号码、证件号码、银行卡号或账号。',
+    en: 'It has a phone number or the number of an identity document, a bank card or an account in it.',
   },
   characters: {
     zh: 'sub 只能含有英文字母、数字和 . _ ~ : | / + = -。',
@@ -68,31 +68,31 @@ const numbers = [
 
 /** Digits behind letters: passports, travel and residence permits, staff numbers. */
 const documents = [
-  /^(?:[A-Za-z]{1,2}|[A-Z]{3})\d(?:[.-]?\d){6,11}$/,
+  /^[A-Z]{1,3}\d(?:[.-]?\d){6,11}$/,
+  // In small letters no longer than documents are: 12 letters and digits may be an id of Logto.
+  /^(?:[a-z]{1,2}\d{7,9}|[a-z]\d{10}|[a-z]{3}\d{12})$/i,
   new RegExp(`^[a-z]{1,2}${mark}\\d{7,9}$`, 'i'),
-  // The permanent residence card of a foreigner.
-  /^[a-z]{3}\d{12}$/i,
 ];
 
-/** The text with digits where up to two letters of a number look like them: l3800138000. */
-const withDigits = (text: string): string =>
+/** The text with digits for letters that look like them, where that makes a number: l3800138000. */
+const withDigits = (text: string, mostLetters: number): string =>
   text.replace(/[\dlIoO]{7,}/g, (run) =>
-    run.replace(/\d/g, '').length > 2 ? run : run.replace(/[lI]/g, '1').replace(/[oO]/g, '0'),
+    run.replace(/\d/g, '').length > mostLetters
+      ? run
+      : run.replace(/[lI]/g, '1').replace(/[oO]/g, '0'),
   );
 
 const hasNumber = (subject: string): boolean => {
-  const rest = subject
+  const plain = subject
     .normalize('NFKC')
     .replace(chance, 'z')
     // Of a person in a federated store of Keycloak, the name there counts.
     .replace(/^f:z:/, '');
+  const isIn = (text: string) => (pattern: RegExp) => pattern.test(text);
   return (
-    documents.some((pattern) => pattern.test(rest)) ||
-    [rest, withDigits(rest)].some(
-      (text) =>
-        (text.match(groups) ?? []).some(isSomebodys) ||
-        numbers.some((pattern) => pattern.test(text)),
-    )
+    [plain, withDigits(plain, plain.length)].some((text) =>
+      (text.match(groups) ?? []).some(isSomebodys),
+    ) || [plain, withDigits(plain, 3)].some((text) => [...numbers, ...documents].some(isIn(text)))
   );
 };
 

@@ -142,7 +142,9 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
         String(status),
         {
           description: route.summary.en,
-          ...(route.versioned ? { headers: z.object({ ETag: z.string() }) } : {}),
+          ...(route.versioned || route.isDocument
+            ? { headers: z.object({ ETag: z.string() }) }
+            : {}),
           content: {
             'application/json': { schema: route.answer },
             ...Object.fromEntries(route.also.map((type) => [type, { schema: z.string() }])),

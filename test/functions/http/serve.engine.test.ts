@@ -262,7 +262,7 @@ describe('a request that does not pass', () => {
     const request = { ...make, token: { sub: '13900000000', role: 'organiser' } };
     const zh = await ask(handler, request);
     const en = await ask(handler, { ...request, headers: { 'accept-language': 'en' } });
-    expect(zh.body.detail).toMatch(/^sub 含有电话号码或证件号码。/);
+    expect(zh.body.detail).toMatch(/^sub 含有电话号码、证件号码/);
     expect(en.body.detail).toMatch(/^It has a phone number/);
     for (const answer of [zh, en]) expect(JSON.stringify(answer)).not.toContain('13900000000');
   });
