@@ -323,7 +323,7 @@ const otherProblems = {
     '本区尚未设置',
     'The district is not set up',
     '本区尚无区域，未作任何更改；请先由区管理员设置区级区域，再重试。',
-    'It has no area yet, and nothing was changed; a district admin defines the district by PUT /areas/{id}, then retry.',
+    'It has no area yet, and nothing was changed; a district admin has to define the district itself as its first area, then retry.',
   ),
   unavailable: problem(
     503,

@@ -222,7 +222,9 @@ describe('a subject may not be', () => {
     'with an l': (number) => number.replace('1', 'l'),
     'with an O': (number) => number.replace('0', 'O'),
     'with o and I throughout': (number) =>
-      number.length > 10 ? number.replaceAll('0', 'o').replaceAll('1', 'I') : number,
+      number.replace(/\D/g, '').length > 10
+        ? number.replaceAll('0', 'o').replaceAll('1', 'I')
+        : number,
   };
   test.each(
     Object.entries(numbers).flatMap(([what, arbitrary]) =>
