@@ -49,8 +49,8 @@ const isSomebodys = (run: string): boolean => {
 /** What says that the number behind it is a way to a person, or a document of theirs. */
 const namesNumber =
   '(?:tel|telephone|landline|staff|employee|emp|job|work|phone|mobile|cell|fax|sms|callto|passport|visa|permit|hz|id|idno|idcard|sfz|card|bank|account|acct|qq|uin|wx|wechat|weixin|whatsapp|line|telegram|alipay|shouji|dianhua|huzhao|gonghao|zhanghao|电话|手机|护照|身份证)';
-/** A word for a number, or up to three letters before it: staffno84562310, passport|EA1234567. */
-const beforeNumber = '(?:number|[a-z]{0,3})';
+/** Between that and the number: marks, and a word for a number (staffno8456…) or letters of it (passport|EA1234567). */
+const beforeNumber = `(?:${mark}*(?:no|num|number)?${mark}*|${mark}+[a-z]{1,3}${mark}*)`;
 
 /**
  * 7 to 12 digits that are the whole of a subject (local, Hong Kong and staff numbers) or stand behind a
@@ -58,10 +58,7 @@ const beforeNumber = '(?:number|[a-z]{0,3})';
  */
 const numbers = [
   /^\d(?:[.-]?\d){6,11}$/,
-  new RegExp(
-    `(?<![a-z])${namesNumber}${mark}*${beforeNumber}${mark}*\\d(?:${mark}*\\d){6,11}(?=$|${mark})`,
-    'i',
-  ),
+  new RegExp(`(?<![a-z])${namesNumber}${beforeNumber}\\d(?:${mark}*\\d){6,11}(?=$|${mark})`, 'i'),
   new RegExp(`\\+\\d(?:${mark}*\\d){6,14}(?![A-Za-z0-9])`),
   new RegExp(`(?<=^|${mark})0\\d{2,3}${mark}*\\d{7,8}(?=$|${mark})`),
 ];
