@@ -224,11 +224,11 @@ export const isHeading = (text: string): boolean => {
   return column !== undefined || property !== undefined || isUnread(text);
 };
 
-const groupNouns = /(?:信息|情况|资料|栏)$/;
+const groupNouns = /(?:信息|情况|资料|栏)?(?:登记|汇总|统计|一览)?(?:表|名单|名册|花名册)?$/;
 /** Words over the columns about the person in the row. */
 const volunteers = /^(?:志愿者|义工|本人|个人|报名人|申请人|人员|队员|学生)?(?:本人|个人|基本)?$/;
 /** Words over people who are no volunteers, also where they are over the whole list. */
-const served = /对象|受助|受益|困难|困境|孤|独居|空巢|低保|亲属|家属|配偶|子女|联系人/;
+const served = /对象|受助|受益|困难|困境|孤|独居|空巢|低保|亲属|家属|配偶|子女/;
 
 /** Whether a word is that of a group of columns about one person, or of somebody: 紧急联系人信息. */
 export const personOver = (group: string): 'volunteer' | 'guardian' | 'other' | undefined => {

@@ -13,7 +13,7 @@ import {
   textOf,
 } from './find-headings.ts';
 import { clearHeadings } from './heading-owners.ts';
-import { columnFor } from './heading-words.ts';
+import { columnFor, isOverOthers } from './heading-words.ts';
 import { isBlank, refuseTooMany, type Sheet, type SheetRow, unreadable } from './sheet.ts';
 import { refuseLost, unknownColumns } from './unread-columns.ts';
 
@@ -27,6 +27,8 @@ interface Blocks {
   readonly blocks: readonly Block[];
   /** The first row with other headings, none of them for the name. */
   readonly nameless: number | undefined;
+  /** The first title that says that the people below it are no volunteers. */
+  readonly others: number | undefined;
   readonly passedOver: readonly { readonly row: number; readonly reason: PassedOver }[];
 }
 
@@ -59,6 +61,19 @@ const noName = (row: number) =>
     `The headings in row ${row} have no column for the name.`,
   );
 
+const noVolunteers = (row: number) =>
+  unreadable(
+    `第 ${row} 行的标题说明，以下人员不是志愿者；请删去他们，或修改标题。`,
+    `By the title in row ${row}, the people below it are no volunteers; delete them, or change the title.`,
+  );
+
+/** Whether a row has one text, and that is a title such as 服务对象名单. */
+const isTitleOfOthers = ({ cells }: SheetRow): boolean => {
+  const texts = new Set(cells.map(textOf).filter((text) => text !== ''));
+  const [text = ''] = texts;
+  return texts.size === 1 && isOverOthers(text);
+};
+
 /** Limit of rows that are searched for headings in vain. Most rows of people have a number, and are not searched. */
 const maxTries = 2_000;
 
@@ -73,11 +88,15 @@ const readBlocks = (rows: readonly SheetRow[]): Blocks | undefined => {
   const blocks: Block[] = [{ headings: first, people: [] }];
   const passedOver: Blocks['passedOver'][number][] = [];
   let nameless: number | undefined;
+  let others: number | undefined;
   let tries = maxTries;
   const passOver = (reason: PassedOver, ...passed: readonly SheetRow[]) =>
     passedOver.push(...passed.map(({ number }) => ({ row: number, reason })));
   let at = rows.indexOf(first.rows[0] as SheetRow);
-  for (const row of rows.slice(0, at)) passOver(classifyAbove(row), row);
+  for (const row of rows.slice(0, at)) {
+    if (isTitleOfOthers(row)) others ??= row.number;
+    passOver(classifyAbove(row), row);
+  }
   at += first.rows.length;
   while (at < rows.length) {
     const row = rows[at] as SheetRow;
@@ -92,13 +111,20 @@ const readBlocks = (rows: readonly SheetRow[]): Blocks | undefined => {
       blocks.push({ headings: found, people: [] });
     } else if (isNameless(row, rows[at], block.headings)) {
       nameless ??= row.number;
+    } else if (isTitleOfOthers(row)) {
+      others ??= row.number;
     } else {
       const reason = classify(row, block.headings);
       if (reason === undefined) block.people.push(row);
       else if (reason !== null) passOver(reason, row);
     }
   }
-  return { blocks, nameless, passedOver: passedOver.sort((one, other) => one.row - other.row) };
+  return {
+    blocks,
+    nameless,
+    others,
+    passedOver: passedOver.sort((one, other) => one.row - other.row),
+  };
 };
 
 /**
@@ -174,8 +200,9 @@ const blockOf = ({ headings, people: given }: Block) => {
  * @throws Problem `unreadable-file`
  */
 export const openList = (sheet: Sheet): List => {
-  const { blocks, nameless, passedOver } = readBlocks(sheet.rows) ?? noHeadings(sheet);
+  const { blocks, nameless, others, passedOver } = readBlocks(sheet.rows) ?? noHeadings(sheet);
   if (nameless !== undefined) throw noName(nameless);
+  if (others !== undefined) throw noVolunteers(others);
   const read = blocks.map(blockOf);
   const rows = read.flatMap(({ people }) => people);
   refuseTooMany(rows.length);

@@ -127,6 +127,27 @@ describe('a later table of other people', () => {
   );
 });
 
+describe('a title of other people', () => {
+  test.each(['服务对象名单', '帮扶对象', '孤寡老人花名册', '困难群众登记表', '家属'])(
+    'refuses the list: %s',
+    (title) => {
+      const people = `姓名,身份证号,手机\n李二,${ids.other},${phones.other}`;
+      expect(refusalOf(`${title},,\n,,\n${people}`)).toMatch(/第 1 行的标题.*不是志愿者/);
+      expect(
+        refusalOf(`姓名,身份证号,手机\n张一,${ids.own},${phones.own}\n${title},,\n${people}`),
+      ).toMatch(/第 3 行的标题|没有志愿者的姓名/);
+    },
+  );
+
+  test.each(['服务对象志愿者名单', '空巢老人结对志愿服务队', '第一组', '网格员', '老年协会'])(
+    'is not one of volunteers: %s',
+    (title) => {
+      const list = open(tableOf(`${title},,\n姓名,身份证号,手机\n张一,${ids.own},${phones.own}`));
+      expect(list.rows).toHaveLength(1);
+    },
+  );
+});
+
 test.each(officeHeadings)('the list of an office is read: %s', (headings, expected) => {
   const cells: string[] = [];
   for (const { at, heading } of open(tableOf(headings)).columns) cells[at] = cellFor(heading);
