@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
-  GetCommand,
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
@@ -165,15 +164,17 @@ const mayHold = (marks: string, key: string): boolean => {
 const noteVersionOf = (key: string): number =>
   -1 - Buffer.from(fingerprint('note', key), 'base64url').readUIntBE(0, 6);
 
+/** By a query, since functions may read the Ledger by queries only. */
 const rowAt = async (stream: Stream, version: number): Promise<unknown> => {
-  const { Item } = await dynamodb.send(
-    new GetCommand({
+  const { Items } = await dynamodb.send(
+    new QueryCommand({
       TableName: ledgerTable(),
-      Key: { pk: ledgerKey(stream), version },
+      KeyConditionExpression: 'pk = :pk AND version = :version',
+      ExpressionAttributeValues: { ':pk': ledgerKey(stream), ':version': version },
       ConsistentRead: true,
     }),
   );
-  return Item;
+  return Items?.[0];
 };
 
 /** The entry that a command found when it changed nothing; undefined when there is no note of the key. */

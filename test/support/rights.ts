@@ -93,8 +93,7 @@ const missing = (rights: Rights, access: Access) => {
     const may =
       action === 'PutItem'
         ? oneOf(appends)
-        : ['Query', 'GetItem'].includes(action) &&
-          (ledger === 'reads' || appends !== undefined || oneOf(ledger));
+        : action === 'Query' && (ledger === 'reads' || appends !== undefined || oneOf(ledger));
     return may ? undefined : `${action === 'PutItem' ? 'appends' : 'ledger'}: ${type}`;
   }
   if (table === process.env.VIEWS_TABLE) {
