@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { open, seal } from '../../functions/people/envelope.ts';
+import { open, type RecordKey, seal } from '../../functions/people/envelope.ts';
 import { createKmsActions, openKeys } from '../../infra/local/data/kms.ts';
 import { type Actions, serveActions } from '../../infra/local/edge/actions.ts';
 import { withEngine } from '../engine.ts';
@@ -106,7 +106,7 @@ const measureRequests = async (stored: number) => {
         };
         return { took, each };
       };
-      const key = (n: number) => people.personKey(`${n}`);
+      const key = (n: number): RecordKey => people.personKey(`${n}`);
       const rename = async () => ({ fields: { name: '雷锋' } });
       return {
         'the first blind index of a container': await measure(

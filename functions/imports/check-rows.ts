@@ -14,7 +14,7 @@ import { isMost } from './person-cells.ts';
 import { readRow } from './read-row.ts';
 import { numberOfAnother, type RowFault } from './row-faults.ts';
 import type { SheetRow } from './sheet.ts';
-import { flagsOf, reachOf, standingOf } from './standing.ts';
+import { type Comparison, flagsOf, standingOf } from './standing.ts';
 import { notRead } from './unread-columns.ts';
 import type { WaitingRow } from './waiting-rows.ts';
 
@@ -149,11 +149,11 @@ export const rowChecker = async (
  * the actor may import where those are: of what is elsewhere a dry run says nothing at all.
  */
 const compared = async (
-  actor: Actor,
+  compare: Comparison,
   row: CheckedRow,
   accepted: WaitingRow,
 ): Promise<CheckedRow> => {
-  const { is, record, findings } = await standingOf(accepted, reachOf(actor));
+  const { is, record, findings } = await standingOf(accepted, compare);
   if (is === 'another')
     return {
       ...row,
@@ -176,14 +176,14 @@ const compared = async (
  * @throws Problem `record-unreadable`
  */
 export const comparePeople = async (
-  actor: Actor,
+  compare: Comparison,
   rows: readonly CheckedRow[],
   until: number,
 ): Promise<{ readonly rows: readonly CheckedRow[]; readonly compared: number }> => {
   let count = 0;
   const done = await inParallel(lookUps, rows, async (row) => {
     if (!row.accepted || performance.now() > until) return row;
-    const result = await compared(actor, row, row.accepted);
+    const result = await compared(compare, row, row.accepted);
     count += 1;
     return result;
   });

@@ -14,6 +14,7 @@ import { mayImport } from './policy.ts';
 import { readSheet } from './read-sheet.ts';
 import { createReport } from './report.ts';
 import { unreadable } from './sheet.ts';
+import { comparisonFor } from './standing.ts';
 import { chunkRows, putChunk } from './waiting-rows.ts';
 
 /** Rows that are checked, and sealed or looked up, in one go. */
@@ -49,9 +50,10 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
   const pieces = chunksOf(list.rows, pieceRows);
   if (query.dryRun === 'true') {
     const until = performance.now() + lookUpMs;
+    const compare = comparisonFor({ actor, at, role });
     let compared = 0;
     for (const piece of pieces) {
-      const flagged = await comparePeople(actor, await check(piece), until);
+      const flagged = await comparePeople(compare, await check(piece), until);
       report.add(flagged.rows);
       compared += flagged.compared;
     }

@@ -12,7 +12,14 @@ import { derivedId, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { differencesOf } from './compare-people.ts';
 import { chunkRegistered } from './decider.ts';
-import { everywhere, type Finding, flagsOf, type Standing, standingOf } from './standing.ts';
+import {
+  type Comparison,
+  comparisonEverywhere,
+  type Finding,
+  flagsOf,
+  type Standing,
+  standingOf,
+} from './standing.ts';
 import { chunkKey, readChunk, type WaitingRow } from './waiting-rows.ts';
 
 /** People registered at the same time. */
@@ -39,6 +46,7 @@ const registerFirst = async (
   waiting: WaitingRow,
   { importId, consentVersion }: Chunk,
   { request, role }: Registering,
+  compare: Comparison,
 ): Promise<Standing> => {
   const { volunteerId: first, areaId, tags, serviceCategories, person, repeats } = waiting;
   const idempotency = {
@@ -46,7 +54,7 @@ const registerFirst = async (
     hash: fingerprint(first),
   };
   for (;;) {
-    const standing = await standingOf(waiting, everywhere, idempotency.key);
+    const standing = await standingOf(waiting, compare, idempotency.key);
     if (standing.is !== 'new') return standing;
     try {
       await registerPerson(
@@ -79,9 +87,10 @@ const registerRow = async (
   waiting: WaitingRow,
   chunk: Chunk,
   by: Registering,
+  compare: Comparison,
 ): Promise<ImportChunk['rows'][number]> => {
   const { row, repeats, flags: raised = [] } = waiting;
-  const { is, volunteerId, record, findings } = await registerFirst(waiting, chunk, by);
+  const { is, volunteerId, record, findings } = await registerFirst(waiting, chunk, by, compare);
   if (is === 'another') return { row, volunteerId, outcome: 'number-of-another' };
   const isKnown = repeats !== undefined || is === 'known';
   const differs = isKnown ? differencesOf(repeats?.own ?? waiting, record) : [];
@@ -113,7 +122,11 @@ export const registerChunk = async (
   const id = chunkId(chunk.importId, chunk.number);
   if (await aggregate('import-chunk').find(id)) return;
   const waiting = await readChunk(chunk.rowsId, chunk.number);
-  const rows = await inParallel(registering, waiting, (row) => registerRow(row, chunk, by));
+  const { actor, at } = by.request;
+  const compare = comparisonEverywhere({ actor, at, role: by.role });
+  const rows = await inParallel(registering, waiting, (row) =>
+    registerRow(row, chunk, by, compare),
+  );
   try {
     await aggregate('import-chunk').create(id, {
       request: by.request,

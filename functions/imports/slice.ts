@@ -10,7 +10,8 @@ export const imports = slice({
     appends: ['import', 'import-chunk'],
     views: [],
     people: {
-      persons: ['GetItem', 'Decrypt'],
+      // Puts entries in the log of readings.
+      persons: ['GetItem', 'PutItem', 'Decrypt'],
       lists: ['PutItem', 'GenerateDataKey'],
       hashKey: ['GetItem', 'Decrypt'],
     },

@@ -1,3 +1,4 @@
+import type { Role } from '../../events/envelope.ts';
 import { type RowFlag, rowFlags } from '../../events/imports.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
@@ -7,16 +8,17 @@ import { load } from '../ledger/ledger.ts';
 import { livesOf } from '../people/lives.ts';
 import { isSameName } from '../people/names.ts';
 import { survivorOf } from '../people/own-record.ts';
-import { personKey, readSealed, volunteersWith } from '../people/people.ts';
+import { type Leave, openPerson, volunteersWith } from '../people/people.ts';
 import { type Person, person } from '../people/person.ts';
+import { loggedLeave } from '../people/personal-access.ts';
 import { isNumberOfAnother, isPhoneOfAnother, type Listed, samePerson } from './compare-people.ts';
 import { mayImportInto } from './policy.ts';
 import type { WaitingRow } from './waiting-rows.ts';
 
 const known = person.strip();
 
-const readPerson = async (volunteerId: string): Promise<Person | undefined> => {
-  const record = await readSealed(personKey(volunteerId));
+const readPerson = async (leave: Leave): Promise<Person | undefined> => {
+  const record = await openPerson(leave);
   return record && known.parse(record.fields);
 };
 
@@ -62,7 +64,7 @@ export interface Finding {
 type Reach = (volunteerId: string) => Promise<boolean>;
 
 /** Every record, for what is written down and shown to nobody yet. */
-export const everywhere: Reach = async () => true;
+const everywhere: Reach = async () => true;
 
 /** The records of areas in which the actor may import. One read and those of areas; none for the district. */
 export const reachOf = (actor: Actor): Reach => {
@@ -74,12 +76,52 @@ export const reachOf = (actor: Actor): Reach => {
   };
 };
 
+/** How a list is compared with the records. */
+export interface Comparison {
+  /** Which records count; all others are as if they were not there, and are not opened. */
+  readonly isWithin: Reach;
+  /** A record's data, once it is in the log that it is read. */
+  readonly read: (volunteerId: string) => Promise<Person | undefined>;
+}
+
+interface By {
+  readonly actor: Actor;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly role: Role;
+}
+
+/** A record that many rows are compared with is logged once for all of them. */
+const comparison = (by: By, isWithin: Reach): Comparison => {
+  const leaves = new Map<string, Promise<Leave>>();
+  return {
+    isWithin,
+    read: async (volunteerId) => {
+      const reading = { ...by, reason: 'list-comparison', what: 'comparison' } as const;
+      const leave = leaves.get(volunteerId) ?? loggedLeave(volunteerId, reading);
+      leaves.set(volunteerId, leave);
+      return readPerson(await leave);
+    },
+  };
+};
+
+/** For a report to the actor, who learns of the records within reach only. */
+export const comparisonFor = (by: By): Comparison => comparison(by, reachOf(by.actor));
+
+/** For a registration: nobody is registered twice, wherever they are. */
+export const comparisonEverywhere = (by: By): Comparison => comparison(by, everywhere);
+
 /** What a record holds, or the one it was merged into, and its state. */
-const heldBy = async (id: string, volunteer: Volunteer, own: Person, survivor: string) => {
+const heldBy = async (
+  id: string,
+  volunteer: Volunteer,
+  own: Person,
+  { survivor, read }: { readonly survivor: string } & Pick<Comparison, 'read'>,
+) => {
   const isMerged = survivor !== id;
   const state = (isMerged && (await aggregate('volunteer').stateNow(survivor))) || volunteer;
   const { areaId, tags, serviceCategories } = state;
-  const person = (isMerged ? await readPerson(survivor) : own) ?? {};
+  const person = (isMerged ? await read(survivor) : own) ?? {};
   const findings: Finding[] = [];
   if (state.status === 'deactivated') findings.push({ flag: 'deactivated', volunteerId: id });
   if (isMerged) findings.push({ flag: 'merged', volunteerId: id });
@@ -91,16 +133,16 @@ const heldBy = async (id: string, volunteer: Volunteer, own: Person, survivor: s
  * record that is over, or was corrected to another person, is passed by, so the row's person has the
  * next id, the same each time. A record out of reach is passed by too, unopened. Consistent.
  */
-const placeOf = async (row: Row, isWithin: Reach, key?: string): Promise<Place> => {
+const placeOf = async (row: Row, { isWithin, read }: Comparison, key?: string): Promise<Place> => {
   let known: Place | undefined;
   let isTaken = false;
   const corrected: Finding[] = [];
   for await (const { id, volunteer, isOver, isRepeat } of livesOf(row.volunteerId, key)) {
     const survivor = volunteer?.mergedInto ? await survivorOf(id) : id;
     const isShown = volunteer !== undefined && !isOver && (await isWithin(survivor));
-    const before = isShown ? await readPerson(id) : undefined;
+    const before = isShown ? await read(id) : undefined;
     const held = before
-      ? await heldBy(id, volunteer as Volunteer, before, survivor)
+      ? await heldBy(id, volunteer as Volunteer, before, { survivor, read })
       : { record: row, findings: [] };
     const findings = [...held.findings, ...corrected];
     if (isRepeat) return { is: 'repeated', volunteerId: id, ...held, findings };
@@ -116,15 +158,19 @@ const placeOf = async (row: Row, isWithin: Reach, key?: string): Promise<Place> 
 };
 
 /** The records within reach with the row's ID number or phone, but for its own. Eventually consistent. */
-const othersLike = async ({ idDocument, phone }: Person, own: string, isWithin: Reach) => {
-  const found = await Promise.all([
+const othersLike = async (
+  { idDocument, phone }: Person,
+  own: string,
+  { isWithin, read }: Comparison,
+) => {
+  const lists = await Promise.all([
     idDocument ? volunteersWith('id-number', idDocument.number) : [],
     phone === undefined ? [] : volunteersWith('phone', phone),
   ]);
-  const ids = [...new Set(found.flat())].filter((id) => id !== own);
-  const read = async (id: string) =>
-    (await isWithin(id)) ? [{ id, person: (await readPerson(id)) ?? {} }] : [];
-  return (await Promise.all(ids.map(read))).flat();
+  const ids = [...new Set(lists.flat())].filter((id) => id !== own);
+  const found = async (id: string) =>
+    (await isWithin(id)) ? [{ id, person: (await read(id)) ?? {} }] : [];
+  return (await Promise.all(ids.map(found))).flat();
 };
 
 /** Whether staff merged two records into one. */
@@ -139,14 +185,17 @@ const whereTrue = <Value>(values: readonly Value[], areTrue: readonly boolean[])
 /**
  * Whether a row's person is registered, and which other records staff should compare with theirs.
  * Two people are never one by a number alone: the rule is `samePerson`.
- * @param isWithin which records count; all others are as if they were not there
  * @param key the idempotency key with which the row is registered
  * @throws Problem `record-unreadable`
  */
-export const standingOf = async (row: Row, isWithin: Reach, key?: string): Promise<Standing> => {
+export const standingOf = async (
+  row: Row,
+  compare: Comparison,
+  key?: string,
+): Promise<Standing> => {
   const { person: given, repeats } = row;
-  const { is, volunteerId, record, findings } = await placeOf(row, isWithin, key);
-  const others = await othersLike(given, volunteerId, isWithin);
+  const { is, volunteerId, record, findings } = await placeOf(row, compare, key);
+  const others = await othersLike(given, volunteerId, compare);
   const claims = others.filter(({ person: other }) => isNumberOfAnother(given, other));
   const areUnchecked = await Promise.all(claims.map(({ id }) => isUnchecked(id)));
   const namesakes = others.filter(({ person: other }) => isSameName(given.name, other.name));

@@ -30,10 +30,27 @@ export interface OpenRecord {
   readonly revision: number;
 }
 
-export const personKey = (volunteerId: string): RecordKey => ({
-  pk: `person#${volunteerId}`,
-  sk: 'person',
-});
+declare const person: unique symbol;
+declare const granted: unique symbol;
+
+/** The key of a person's record, which only a `Leave` opens. */
+export interface PersonKey extends RecordKey {
+  readonly [person]: true;
+}
+/** The key of a sealed record that is no person's. */
+type OtherKey = RecordKey & { readonly [person]?: never };
+
+export const personKey = (volunteerId: string): PersonKey =>
+  ({ pk: `person#${volunteerId}`, sk: 'person' }) as PersonKey;
+
+/**
+ * Leave to open one person's record. Only `personal-access.ts` gives it: to the person, or to staff once
+ * the reading is in the log.
+ */
+export interface Leave {
+  readonly volunteerId: string;
+  readonly [granted]: true;
+}
 
 /** The volunteer whose record it is. */
 export const volunteerOf = ({ pk }: Pick<RecordKey, 'pk'>): string => pk.slice('person#'.length);
@@ -131,12 +148,7 @@ const attributesOf = ({
   ...rest
 }: SealedItem) => rest as Attributes;
 
-/**
- * Reads and opens a record; undefined when it does not exist or no longer does. One read, one call
- * of KMS.
- * @throws Problem `record-unreadable`
- */
-export const readSealed = async (record: RecordKey): Promise<OpenRecord | undefined> => {
+const readRecord = async (record: RecordKey): Promise<OpenRecord | undefined> => {
   const item = await readItem(record);
   if (!item) return undefined;
   const { fields } = await openAll(item);
@@ -144,14 +156,23 @@ export const readSealed = async (record: RecordKey): Promise<OpenRecord | undefi
 };
 
 /**
- * The put that changes a record's fields and attributes (null removes one), on condition that the
- * record has not changed since. Creates the record when there is none. `fields` of the result are
- * all fields of the record after the change.
+ * Reads and opens a record; undefined when it does not exist or no longer does. One read, one call
+ * of KMS.
  * @throws Problem `record-unreadable`
  */
-export const changedPut = async (
+export const readSealed: (record: OtherKey) => Promise<OpenRecord | undefined> = readRecord;
+
+/** `readSealed` for a person's record. */
+export const openPerson = ({ volunteerId }: Leave): Promise<OpenRecord | undefined> =>
+  readRecord(personKey(volunteerId));
+
+type Change = (
+  fields: Fields,
+) => Promise<{ readonly fields: Fields; readonly attributes?: Changes }>;
+
+const changedPut = async (
   record: RecordKey,
-  change: (fields: Fields) => Promise<{ readonly fields: Fields; readonly attributes?: Changes }>,
+  change: Change,
 ): Promise<{ readonly action: AlsoWrite; readonly fields: Fields }> => {
   const item = await readItem(record);
   if (!item) {
@@ -182,18 +203,27 @@ export const changedPut = async (
   };
 };
 
+/**
+ * The put that changes a person's fields and attributes (null removes one), on condition that the
+ * record has not changed since. Creates the record when there is none. `fields` of the result are
+ * all fields of the record after the change.
+ * @throws Problem `record-unreadable`
+ */
+export const changedPersonPut = ({ volunteerId }: Leave, change: Change) =>
+  changedPut(personKey(volunteerId), change);
+
 const withoutNulls = (values: Fields): Fields =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
 
 const attempts = 3;
 
 /**
- * Stores the `changedPut` alone, and makes it again when another write came first.
+ * Changes a record as `changedPersonPut` does, and stores it. Tries again when another write came first.
  * @throws Problem `conflict` when another write came first each time
  */
-export const changeSealed = async (...args: Parameters<typeof changedPut>): Promise<Fields> => {
+export const changeSealed = async (record: OtherKey, change: Change): Promise<Fields> => {
   for (let attempt = 1; ; attempt += 1) {
-    const { action, fields } = await changedPut(...args);
+    const { action, fields } = await changedPut(record, change);
     try {
       await put(action.Put as ConstructorParameters<typeof PutCommand>[0]);
       return fields;

@@ -12,3 +12,19 @@ export const accessReason = z.enum([
   'legal-request',
 ]);
 export type AccessReason = z.infer<typeof accessReason>;
+
+/** A reason in the log: one that the reader gave, or the comparison of a list with the records. */
+export const loggedReason = z.enum([...accessReason.options, 'list-comparison']);
+export type LoggedReason = z.infer<typeof loggedReason>;
+
+/** What was read. `name` and `age` were only compared, and `comparison` with a row of a list. */
+export const loggedWhat = z.enum([
+  'person',
+  'record',
+  'export',
+  'contact',
+  'name',
+  'age',
+  'comparison',
+]);
+export type LoggedWhat = z.infer<typeof loggedWhat>;

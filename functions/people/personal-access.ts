@@ -10,8 +10,8 @@ import { peopleTable, settings } from '../runtime/settings.ts';
 import { ageGroupOf } from './age.ts';
 import type { RecordKey } from './envelope.ts';
 import { isOwnRecord, nobody, type Owned } from './own-record.ts';
-import { personKey, readSealed } from './people.ts';
-import type { AccessReason } from './personal-access-reasons.ts';
+import { type Leave, openPerson, personKey } from './people.ts';
+import type { AccessReason, LoggedReason, LoggedWhat } from './personal-access-reasons.ts';
 import { isMinor } from './registration.ts';
 
 /** A reading of a person's data by somebody else. */
@@ -19,9 +19,8 @@ export interface AccessEntry {
   readonly at: string;
   readonly actorId: string;
   readonly role: string;
-  readonly reason: AccessReason;
-  /** What was read. */
-  readonly what: 'person' | 'record' | 'export' | 'contact';
+  readonly reason: LoggedReason;
+  readonly what: LoggedWhat;
 }
 
 /** The district's approval for one reader to read the data of one minor. */
@@ -55,29 +54,6 @@ const isApproved = async (volunteerId: string, actor: Actor, today: string): Pro
   return Item !== undefined && (Item as unknown as Approval).until >= today;
 };
 
-/** Whether the person has come of age since. The recorded age group may be up to a month behind. */
-const isAdult = async (volunteerId: string, today: string): Promise<boolean> => {
-  const birthDate = (await readSealed(personKey(volunteerId)))?.fields.birthDate;
-  return typeof birthDate === 'string' && ageGroupOf(birthDate, today, settings().ages) === 'adult';
-};
-
-/**
- * Staff read a minor's data only with an approval for that minor (DOMAIN.md §3.10, §3.11). The rule
- * ends on the day the person comes of age.
- * @param at epoch milliseconds
- * @throws Rejection `approval-required`; Problem `record-unreadable`
- */
-export const checkApproval = async (
-  { actor, at }: { readonly actor: Actor; readonly at: number },
-  volunteerId: string,
-  volunteer: Pick<Volunteer, 'ageGroup'>,
-): Promise<void> => {
-  if (!isMinor(volunteer)) return;
-  const today = localDateOf(at, settings().timezone);
-  if (await isApproved(volunteerId, actor, today)) return;
-  if (!(await isAdult(volunteerId, today))) throw new Rejection('approval-required');
-};
-
 interface Reading extends Pick<AccessEntry, 'role' | 'reason' | 'what'> {
   readonly actor: Actor;
   /** Epoch milliseconds. */
@@ -87,9 +63,15 @@ interface Reading extends Pick<AccessEntry, 'role' | 'reason' | 'what'> {
 /** Records who reads a sealed record, before it is read. */
 export const logReading = async (
   { pk }: RecordKey,
-  { actor, at, ...read }: Reading,
+  { actor, at, role, reason, what }: Reading,
 ): Promise<void> => {
-  const entry: AccessEntry = { at: new Date(at).toISOString(), actorId: actor.id, ...read };
+  const entry: AccessEntry = {
+    at: new Date(at).toISOString(),
+    actorId: actor.id,
+    role,
+    reason,
+    what,
+  };
   await dynamodb.send(
     new PutCommand({
       TableName: peopleTable(),
@@ -102,6 +84,42 @@ export const logReading = async (
       },
     }),
   );
+};
+
+/** Leave without an entry in the log: for the person, and for followers, who tell nobody what they read. */
+export const leaveWithoutLog = (volunteerId: string): Leave => ({ volunteerId }) as Leave;
+
+/** Leave for staff, once their reading is in the log. */
+export const loggedLeave = async (volunteerId: string, reading: Reading): Promise<Leave> => {
+  await logReading(personKey(volunteerId), reading);
+  return leaveWithoutLog(volunteerId);
+};
+
+/**
+ * Whether the person has come of age since. The recorded age group may be up to a month behind. This
+ * tells the reader of the age, so it is logged.
+ */
+const isAdult = async (volunteerId: string, reading: Reading): Promise<boolean> => {
+  const leave = await loggedLeave(volunteerId, { ...reading, what: 'age' });
+  const birthDate = (await openPerson(leave))?.fields.birthDate;
+  const today = localDateOf(reading.at, settings().timezone);
+  return typeof birthDate === 'string' && ageGroupOf(birthDate, today, settings().ages) === 'adult';
+};
+
+/**
+ * Leave for staff at a volunteer's record. They open a minor's only with an approval for that minor
+ * (DOMAIN.md §3.10, §3.11). The rule ends on the day the person comes of age.
+ * @throws Rejection `approval-required`; Problem `record-unreadable`
+ */
+export const leaveForStaff = async (
+  volunteerId: string,
+  volunteer: Pick<Volunteer, 'ageGroup'>,
+  reading: Reading,
+): Promise<Leave> => {
+  const today = localDateOf(reading.at, settings().timezone);
+  const isFree = !isMinor(volunteer) || (await isApproved(volunteerId, reading.actor, today));
+  if (!isFree && !(await isAdult(volunteerId, reading))) throw new Rejection('approval-required');
+  return loggedLeave(volunteerId, reading);
 };
 
 export interface PersonalReading {
@@ -119,12 +137,17 @@ export interface PersonalReading {
   readonly staff: readonly ('district-admin' | 'organiser')[];
 }
 
+export interface Opened {
+  readonly reader: 'own' | 'district-admin' | 'organiser';
+  readonly leave: Leave;
+}
+
 /**
  * Allows the person, or staff with a reason, to read personal data, and logs a reading by staff
  * before anything is read. A person of unknown age is treated as an adult; a minor's data need an
  * approval for this reader.
  *
- * @returns who reads: the person (`own`), or the role in which staff read
+ * @returns who reads, the person (`own`) or the role in which staff read, and the leave to do so
  * @throws Rejection `forbidden`; for actors who may read also `not-found`, `reason-required`,
  * `approval-required`
  */
@@ -137,7 +160,7 @@ export const openPersonalData = async ({
   reason,
   what,
   staff,
-}: PersonalReading): Promise<'own' | 'district-admin' | 'organiser'> => {
+}: PersonalReading): Promise<Opened> => {
   const { areaId, ...owned } = volunteer ?? nobody;
   const isOwn = await isOwnRecord(actor, volunteerId, owned);
   const role = roleAmong(actor, ...staff) as 'district-admin' | 'organiser' | undefined;
@@ -145,9 +168,8 @@ export const openPersonalData = async ({
     throw new Rejection('forbidden');
   if (!volunteer || isGone)
     throw new Rejection('not-found', { what: 'volunteer', id: volunteerId });
-  if (isOwn || !role) return 'own';
+  if (isOwn || !role) return { reader: 'own', leave: leaveWithoutLog(volunteerId) };
   if (!reason) throw new Rejection('reason-required');
-  await checkApproval({ actor, at }, volunteerId, volunteer);
-  await logReading(personKey(volunteerId), { actor, at, role, reason, what });
-  return role;
+  const reading = { actor, at, role, reason, what };
+  return { reader: role, leave: await leaveForStaff(volunteerId, volunteer, reading) };
 };

@@ -1,5 +1,5 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import { personKey, readSealed } from '../people/people.ts';
+import { type Leave, openPerson } from '../people/people.ts';
 import type { Names } from './read-blocks.ts';
 import type { Basic } from './record-answer.ts';
 
@@ -23,8 +23,7 @@ const listOf = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).flatMap((each) => text(each) ?? []);
 
 /** A volunteer's personal fields, by one read and one call of KMS; null when there are none. */
-export const readPerson = async (volunteerId: string) =>
-  (await readSealed(personKey(volunteerId)))?.fields ?? null;
+export const readPerson = async (leave: Leave) => (await openPerson(leave))?.fields ?? null;
 
 /** @param whole whether the reader may see the ID document's whole number */
 export const basicBlock = (

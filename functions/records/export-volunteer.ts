@@ -5,7 +5,7 @@ import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
 import { load } from '../ledger/ledger.ts';
 import { asOwnerSees } from '../people/own-record.ts';
-import { personKey, readSealed } from '../people/people.ts';
+import { type Leave, personKey, readSealed } from '../people/people.ts';
 import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
@@ -47,11 +47,11 @@ const readPersonal = async (volunteerId: string) => {
 };
 
 /** All data about the person other than hours. */
-const readHeld = async (volunteerId: string) => {
+const readHeld = async (volunteerId: string, leave: Leave) => {
   const everything = { limit: all };
   const [person, personal, entries, trainings, commendations, evaluations, memberships] =
     await Promise.all([
-      readPerson(volunteerId),
+      readPerson(leave),
       readPersonal(volunteerId),
       load({ type: 'volunteer', id: volunteerId }),
       readEntries<Training>(volunteerId, 'training', everything),
@@ -91,7 +91,7 @@ const shownEvents = (events: readonly DomainEvent[], isOwner: boolean) =>
 /** Exports all data about a person. Later pages have hours only. */
 export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (request) => {
   const { actor, at, params, query } = request;
-  const { volunteer, reader } = await openRecord({
+  const { volunteer, reader, leave } = await openRecord({
     actor,
     at,
     params,
@@ -101,7 +101,7 @@ export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (r
   });
   const isOwner = reader === 'own';
   const [held, hours] = await Promise.all([
-    query.cursor ? null : readHeld(params.id),
+    query.cursor ? null : readHeld(params.id, leave),
     listRows<Hours>({
       index: 'lists',
       partition: listOfVolunteer(params.id),

@@ -1,6 +1,6 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { openPersonalData, type PersonalReading } from '../people/personal-access.ts';
+import { type Opened, openPersonalData, type PersonalReading } from '../people/personal-access.ts';
 
 type Reading = Omit<PersonalReading, 'volunteer' | 'volunteerId' | 'reason'> & {
   readonly params: { readonly id: string };
@@ -16,13 +16,10 @@ export const openRecord = async ({
   params: { id: volunteerId },
   query: { reason },
   ...reading
-}: Reading): Promise<{
-  readonly volunteer: Volunteer;
-  readonly reader: Awaited<ReturnType<typeof openPersonalData>>;
-}> => {
+}: Reading): Promise<Opened & { readonly volunteer: Volunteer }> => {
   const volunteer = await aggregate('volunteer').stateNow(volunteerId);
   const isGone = volunteer?.status === 'erased';
-  const reader = await openPersonalData({ ...reading, volunteerId, volunteer, isGone, reason });
+  const opened = await openPersonalData({ ...reading, volunteerId, volunteer, isGone, reason });
   if (!volunteer) throw new Error('nobody reads what is not there');
-  return { volunteer, reader };
+  return { volunteer, ...opened };
 };

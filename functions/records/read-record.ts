@@ -25,7 +25,7 @@ export const readRecord: UseCase<typeof records.readRecord> = async (request) =>
   const { id } = request.params;
   const { cursor, limit, block = cursor ? 'service' : undefined } = request.query;
   const { actor, at, params, query } = request;
-  const { volunteer, reader } = await openRecord({
+  const { volunteer, reader, leave } = await openRecord({
     actor,
     at,
     params,
@@ -37,7 +37,7 @@ export const readRecord: UseCase<typeof records.readRecord> = async (request) =>
   const asked = <T>(name: Block, read: () => Promise<T>): Promise<T> | null =>
     block === undefined || block === name ? read() : null;
   const [person, service, trainings, commendations, evaluations] = await Promise.all([
-    block === undefined ? readPerson(id) : null,
+    block === undefined ? readPerson(leave) : null,
     asked('service', () => readHours(id, page)),
     asked('trainings', () => readEntries<Training>(id, 'training', page)),
     asked('commendations', () => readEntries<Commendation>(id, 'commendation', page)),

@@ -1,8 +1,8 @@
 import type { UseCase } from '../http/serve.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { isSameName } from '../people/names.ts';
-import { changedPut, personKey } from '../people/people.ts';
-import { checkApproval } from '../people/personal-access.ts';
+import { changedPersonPut } from '../people/people.ts';
+import { leaveForStaff } from '../people/personal-access.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { changeVolunteer } from './change-volunteer.ts';
@@ -25,11 +25,12 @@ export const addCredential: UseCase<typeof volunteers.addCredential> = (request)
   return changeVolunteer(
     request,
     mayCheckCredential,
-    async (volunteer, today) => {
-      // Comparing the name says something of it.
-      await checkApproval({ actor, at }, params.id, volunteer);
+    async (volunteer, today, role) => {
       const fact = add(volunteer, { ...shown, id, checkedBy: actor.id }, today);
-      const { action } = await changedPut(personKey(params.id), async (before) => {
+      // Comparing the name says something of it.
+      const reading = { actor, at, role, reason: 'credential-check', what: 'name' } as const;
+      const leave = await leaveForStaff(params.id, volunteer, reading);
+      const { action } = await changedPersonPut(leave, async (before) => {
         if (!isSameName(before.name as string | undefined, holderName))
           throw new Rejection('credential-of-another', {}, '#/holderName');
         return { fields: { [numberField(id)]: number } };

@@ -42,23 +42,26 @@ export const shownTo = async (
 /**
  * Runs a command on the record that a path names.
  * @param may the policy: the role in which the actor may do it, or undefined
- * @param decide gets the local date too
+ * @param decide gets the local date too, and the role that the policy named
  * @param writes events of other records, and writes to People, in the same transaction
  */
 export const changeVolunteer = async (
   request: Execution<'volunteer'>['request'] & { readonly params: { readonly id: string } },
   may: (actor: Actor, access: RecordAccess) => Role | undefined | Promise<Role | undefined>,
-  decide: (volunteer: Volunteer, today: string) => ReturnType<Decision>,
+  decide: (volunteer: Volunteer, today: string, role: Role) => ReturnType<Decision>,
   writes: Pick<Execution<'volunteer'>, 'alsoAppend' | 'alsoWrite'> = {},
 ) => {
   const { id } = request.params;
   const today = localDateOf(request.at, settings().timezone);
+  let role: Role | undefined;
   const { state, version } = await aggregate('volunteer').execute(id, {
     request,
-    authorise: async (volunteer) =>
-      may(request.actor, await accessTo(request.actor, id, volunteer)),
+    authorise: async (volunteer) => {
+      role = await may(request.actor, await accessTo(request.actor, id, volunteer));
+      return role;
+    },
     authoriseAbsent: async () => may(request.actor, await accessTo(request.actor, id, nobody)),
-    decide: (volunteer) => decide(volunteer, today),
+    decide: (volunteer) => decide(volunteer, today, role as Role),
     ...writes,
   });
   return { body: { id, ...(await shownTo(request.actor, id, state)), version }, version };

@@ -5,7 +5,7 @@ import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 import { subject } from '../http/subject.ts';
 import { person, personChanges } from '../people/person.ts';
-import { accessReason } from '../people/personal-access-reasons.ts';
+import { accessReason, loggedReason, loggedWhat } from '../people/personal-access-reasons.ts';
 import { shownVolunteer } from '../people/shown-volunteer.ts';
 
 const byId = z.strictObject({ id: uuid });
@@ -31,8 +31,8 @@ const accessEntry = z.object({
   at: z.iso.datetime(),
   actorId: z.string(),
   role: z.string(),
-  reason: accessReason,
-  what: z.enum(['person', 'record', 'export', 'contact']),
+  reason: loggedReason,
+  what: loggedWhat,
 });
 
 const approval = z.object({ readerId: z.string(), approvedBy: z.string(), until: localDate });

@@ -4,14 +4,14 @@ import { ageGroupOf } from '../people/age.ts';
 import { checkPerson } from '../people/check-person.ts';
 import { checkOwnCorrection } from '../people/own-correction.ts';
 import { isOwnRecord, mayBeOwnRecord } from '../people/own-record.ts';
-import { changedPut, personKey } from '../people/people.ts';
+import { changedPersonPut } from '../people/people.ts';
 import { type Person, person } from '../people/person.ts';
-import { checkApproval } from '../people/personal-access.ts';
+import { leaveForStaff, leaveWithoutLog } from '../people/personal-access.ts';
 import { attributesOf } from '../people/register-person.ts';
 import { settings } from '../runtime/settings.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { correctPersonalData } from './decider.ts';
+import { checkCorrectable, correctPersonalData } from './decider.ts';
 import { mayRevise } from './policy.ts';
 
 const known = person.strip();
@@ -24,20 +24,24 @@ const withoutNulls = (values: Readonly<Record<string, unknown>>): Person =>
  * names the fields but not their values. The old value is wrong and personal, so it is not kept.
  */
 export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request) => {
-  const { actor, params, body } = request;
+  const { actor, at, params, body } = request;
   const { ages } = settings();
   let put: AlsoWrite | undefined;
   return changeVolunteer(
     request,
     mayRevise,
-    async (volunteer, today) => {
+    async (volunteer, today, role) => {
       const fields = Object.keys(body) as (keyof typeof body)[];
       if (fields.length === 0) return null;
-      // Without this, staff could turn a minor into somebody whose data they may read.
-      if (!(await isOwnRecord(actor, params.id, volunteer)))
-        await checkApproval(request, params.id, volunteer);
+      checkCorrectable(volunteer);
+      // Staff need the approval of a reading: they could turn a minor into somebody whose data they
+      // may read. And it is logged as one, because a refused correction says something of the record.
+      const reading = { actor, at, role, reason: 'record-correction', what: 'person' } as const;
+      const leave = (await isOwnRecord(actor, params.id, volunteer))
+        ? leaveWithoutLog(params.id)
+        : await leaveForStaff(params.id, volunteer, reading);
       const mayBeOwn = await mayBeOwnRecord(actor, params.id, volunteer);
-      const { action, fields: after } = await changedPut(personKey(params.id), async (before) => {
+      const { action, fields: after } = await changedPersonPut(leave, async (before) => {
         const corrected = checkPerson(withoutNulls({ ...before, ...body }), {
           today,
           ages,

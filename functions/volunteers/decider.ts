@@ -64,6 +64,10 @@ export const revise = (
     : { type: 'VolunteerRevised', data: { volunteer: next } };
 };
 
+/** @throws Rejection `illegal-transition` when there is nothing left to correct */
+export const checkCorrectable = (volunteer: Volunteer): void =>
+  checkStatus(volunteer, 'correct', 'pending', 'active', 'deactivated');
+
 /**
  * Says which personal fields changed, without their values. A volunteer who becomes a child by the
  * correction, without a guardian's consent, is deactivated until there is one.
@@ -75,7 +79,7 @@ export const correctPersonalData = (
   ageGroup: Volunteer['ageGroup'],
   today: string,
 ): Fact<'PersonalDataCorrected'> => {
-  checkStatus(volunteer, 'correct', 'pending', 'active', 'deactivated');
+  checkCorrectable(volunteer);
   if (ageGroup === 'unknown' && isMinor(volunteer))
     throw new Rejection(
       'invalid-value',

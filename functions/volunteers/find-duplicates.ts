@@ -2,8 +2,9 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import type { IndexKind } from '../people/keys.ts';
-import { maxFound, personKey, readSealed, volunteersWith } from '../people/people.ts';
+import { maxFound, openPerson, volunteersWith } from '../people/people.ts';
 import { person } from '../people/person.ts';
+import { leaveWithoutLog } from '../people/personal-access.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { NotYet } from '../runtime/not-yet.ts';
 import { suspectDuplicates } from './decider.ts';
@@ -25,7 +26,7 @@ const recordsWith = async (...[id, kind, value]: [string, IndexKind, string]) =>
 
 /** The other records with this person's ID number or phone. */
 const othersLike = async (id: string): Promise<readonly string[]> => {
-  const record = await readSealed(personKey(id));
+  const record = await openPerson(leaveWithoutLog(id));
   const { idDocument, phone } = known.parse(record?.fields ?? {});
   const found = await Promise.all([
     idDocument ? recordsWith(id, 'id-number', idDocument.number) : [],

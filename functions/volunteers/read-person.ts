@@ -1,6 +1,6 @@
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { personKey, readSealed } from '../people/people.ts';
+import { openPerson } from '../people/people.ts';
 import { person } from '../people/person.ts';
 import { openPersonalData } from '../people/personal-access.ts';
 import type { volunteers } from './contract.ts';
@@ -12,7 +12,7 @@ const known = person.strip();
 export const readPerson: UseCase<typeof volunteers.readPerson> = async (request) => {
   const { actor, at, params, query } = request;
   const { id } = params;
-  await openPersonalData({
+  const { leave } = await openPersonalData({
     actor,
     at,
     volunteerId: id,
@@ -21,6 +21,6 @@ export const readPerson: UseCase<typeof volunteers.readPerson> = async (request)
     what: 'person',
     staff: ['district-admin', 'organiser'],
   });
-  const record = await readSealed(personKey(id));
+  const record = await openPerson(leave);
   return { body: { id, ...known.parse(record?.fields ?? {}) } };
 };

@@ -10,14 +10,16 @@ interface Asking {
   readonly rights: Rights;
 }
 
-/** The partitions that were read while a function runs, in their order. */
-const reading = new AsyncLocalStorage<string[]>();
+/** All accesses while a function runs, in their order. */
+const accessing = new AsyncLocalStorage<Access[]>();
 type Item = Readonly<Record<string, unknown>>;
 /** One access of a request to one table. For a query, `pk` is the queried partition. */
-interface Access {
+export interface Access {
   readonly table: string;
   readonly action: string;
   readonly pk: string;
+  /** Of single items. */
+  readonly sk?: string;
   readonly index?: string | undefined;
 }
 
@@ -28,6 +30,7 @@ const asking = new AsyncLocalStorage<Asking>();
 const breaches = new Set<string>();
 
 const pkOf = (item: Item = {}): string => String(item.pk ?? '');
+const keyOf = (item: Item = {}) => ({ pk: pkOf(item), sk: String(item.sk ?? '') });
 
 const accessesOf = (name: string, input: Input): readonly Access[] => {
   const table: string = input.TableName;
@@ -37,7 +40,7 @@ const accessesOf = (name: string, input: Input): readonly Access[] => {
     case 'UpdateCommand':
     case 'DeleteCommand':
       return [
-        { table, action: name.replace('Command', 'Item'), pk: pkOf(input.Key ?? input.Item) },
+        { table, action: name.replace('Command', 'Item'), ...keyOf(input.Key ?? input.Item) },
       ];
     case 'QueryCommand': {
       const [value = ''] = /:\w+/.exec(input.KeyConditionExpression) ?? [];
@@ -61,7 +64,7 @@ const accessesOf = (name: string, input: Input): readonly Access[] => {
     case 'TransactWriteCommand':
       return input.TransactItems.flatMap((write: Input) =>
         Object.entries<Input>(write).map(([kind, { TableName, Key, Item }]) => ({
-          ...{ table: TableName, action: `${kind}Item`, pk: pkOf(Key ?? Item) },
+          ...{ table: TableName, action: `${kind}Item`, ...keyOf(Key ?? Item) },
         })),
       );
     default:
@@ -111,8 +114,7 @@ dynamodb.send = ((command: Input, ...more: readonly Input[]) => {
   const { slice, rights } = asking.getStore() ?? {};
   if (rights)
     for (const access of accessesOf(command.constructor.name, command.input)) {
-      if (['Query', 'GetItem', 'BatchGetItem'].includes(access.action))
-        reading.getStore()?.push(access.pk);
+      accessing.getStore()?.push(access);
       const lacking = missing(rights, access);
       if (lacking !== undefined) breaches.add(`functions/${slice}/slice.ts lacks ${lacking}`);
     }
@@ -142,11 +144,21 @@ export const held =
   (...given) =>
     asking.run({ slice, rights }, () => handler(...given));
 
-/** What a function answered, and the partitions that it read for it. */
-export const withReads = async <Answer>(run: () => Promise<Answer>) => {
-  const reads: string[] = [];
-  return { answer: await reading.run(reads, run), reads };
+/** What a function answered, and all its accesses for it. */
+export const withAccesses = async <Answer>(run: () => Promise<Answer>) => {
+  const accesses: Access[] = [];
+  return { answer: await accessing.run(accesses, run), accesses };
 };
+
+/** The persons' records that were read before an entry in their log of readings was put. */
+export const openedWithoutLog = (accesses: readonly Access[]): readonly string[] =>
+  accesses
+    .filter(({ pk, sk, action }, at) => {
+      const isOpened = pk.startsWith('person#') && sk === 'person' && action === 'GetItem';
+      const isLog = (other: Access) => other.pk === pk && other.sk?.startsWith('access#');
+      return isOpened && !accesses.slice(0, at).some(isLog);
+    })
+    .map(({ pk }) => pk);
 
 /** All accesses, since the tests of this file began, that the functions' slices do not declare. */
 export const beyondRights = (): readonly string[] => [...breaches].sort();

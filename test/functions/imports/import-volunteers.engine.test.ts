@@ -6,13 +6,14 @@ import { handler } from '../../../functions/imports/api.ts';
 import { comparePeople, rowChecker } from '../../../functions/imports/check-rows.ts';
 import { openList } from '../../../functions/imports/list.ts';
 import { readSheet } from '../../../functions/imports/read-sheet.ts';
+import { comparisonFor } from '../../../functions/imports/standing.ts';
 import { confirmationCode } from '../../../functions/people/register-person.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { logger } from '../../../functions/runtime/telemetry.ts';
 import { actor } from '../../support/actors.ts';
 import { around } from '../../support/faults.ts';
 import { hand, list, rowsOf, settle } from '../../support/handing-in.ts';
-import { type Answer, type Ask, ask } from '../../support/http-event.ts';
+import { type Answer, type Ask, ask, noon } from '../../support/http-event.ts';
 import { nameOf, residentIdOf } from '../../support/people.ts';
 import { deliver } from '../../support/projecting.ts';
 import { gb18030, xlsx } from '../../support/sheets.ts';
@@ -633,7 +634,12 @@ test('people are looked up as time allows, and what is not compared is not count
     today: '2025-10-18',
   });
   const checked = await check(list.rows);
-  const admins = actor('a', null, 'district-admin');
+  const by = {
+    actor: actor('a', null, 'district-admin'),
+    at: noon,
+    role: 'district-admin',
+  } as const;
+  const admins = comparisonFor(by);
   expect(await comparePeople(admins, checked, performance.now() - 1)).toEqual({
     rows: checked,
     compared: 0,

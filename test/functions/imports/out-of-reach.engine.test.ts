@@ -117,6 +117,33 @@ test('a dry run says of records out of reach what it says of nobody', async () =
   expect(flagged).toBeGreaterThan(30);
 });
 
+test('who was compared with a list finds it in the log, once, and who was not does not', async () => {
+  const readings = async (id: string): Promise<readonly object[]> =>
+    (
+      await must('volunteers', {
+        route: 'GET /volunteers/{id}/access-log',
+        params: { id },
+        token: admin,
+      })
+    ).body.items.filter(({ actorId }: { actorId: string }) => actorId !== admin.sub);
+  const id = await self(20, { name: '甲廿', phone: phoneOf(20) });
+  const file = lines([
+    ['甲廿', '', '', phoneOf(20), '', ''],
+    ['别人', '', '', phoneOf(20), '', ''],
+  ]);
+  await hand(file, { token: stranger, query: dryRun });
+  expect(await readings(id)).toEqual([]);
+  const token = organiserOf(town.ours, 'native');
+  await hand(file, { token, query: { ...dryRun, areaId: 'hongqi' } });
+  expect(await readings(id)).toMatchObject([
+    { actorId: 'native', role: 'organiser', reason: 'list-comparison', what: 'comparison' },
+  ]);
+  // At registration whoever has the number is compared, wherever they are.
+  await hand(file, { token: stranger, query: { consentVersion: '1', areaId: 'xinhua' } });
+  await settle();
+  expect(await readings(id)).toMatchObject([{ actorId: 'stranger' }, { actorId: 'native' }]);
+});
+
 test('nor do the rows of a list say more than that somebody is registered', async () => {
   const query = { consentVersion: '1', areaId: 'xinhua' };
   const file = lines([

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { RecordKey } from '../../../functions/people/envelope.ts';
 import {
   blindHash,
   blindIndex,
@@ -62,7 +63,7 @@ beforeEach(async () => {
   asked.length = 0;
 });
 
-const record = personKey('1');
+const record: RecordKey = personKey('1');
 
 const items = async () =>
   (await dynamodb.send(new ScanCommand({ TableName: peopleTable() }))).Items ?? [];

@@ -11,9 +11,10 @@ import {
   load,
   VersionConflict,
 } from '../../../functions/ledger/ledger.ts';
+import type { RecordKey } from '../../../functions/people/envelope.ts';
 import { blindIndex } from '../../../functions/people/keys.ts';
 import {
-  changedPut,
+  changedPersonPut,
   changeSealed,
   destroy,
   destroyAction,
@@ -24,6 +25,7 @@ import {
   sealedPut,
   volunteersWith,
 } from '../../../functions/people/people.ts';
+import { leaveWithoutLog } from '../../../functions/people/personal-access.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { peopleTable } from '../../../functions/runtime/settings.ts';
 import { noon } from '../../support/http-event.ts';
@@ -38,8 +40,9 @@ const lei = {
   skills: ['急救', 'first-aid'],
   guardian: { name: '雷正兴' },
 };
-const one = personKey('1');
-const two = personKey('2');
+const one: RecordKey = personKey('1');
+const two: RecordKey = personKey('2');
+const three: RecordKey = personKey('3');
 
 type Raw = { key: Uint8Array; fields: Record<string, Uint8Array> } & Record<string, unknown>;
 const raw = async (key = one): Promise<Raw> => {
@@ -119,8 +122,8 @@ describe('what was moved does not open', () => {
 
   test('a whole record to another person, or to another sort key', async () => {
     const item = await raw();
-    await putRaw({ ...item, ...personKey('3') });
-    await expect(readSealed(personKey('3'))).rejects.toMatchObject(unreadable);
+    await putRaw({ ...item, ...three });
+    await expect(readSealed(three)).rejects.toMatchObject(unreadable);
     await putRaw({ ...item, sk: 'guardian' });
     await expect(readSealed({ ...one, sk: 'guardian' })).rejects.toMatchObject(unreadable);
   });
@@ -167,7 +170,9 @@ describe('a change', () => {
 
   test('that somebody else was faster than is refused, and theirs stays', async () => {
     await putSealed(one, lei);
-    const { action } = await changedPut(one, async () => ({ fields: { name: 'slow' } }));
+    const { action } = await changedPersonPut(leaveWithoutLog('1'), async () => ({
+      fields: { name: 'slow' },
+    }));
     await changeSealed(one, async () => ({ fields: { name: 'fast' } }));
     await expect(dynamodb.send(new PutCommand(action.Put as never))).rejects.toMatchObject({
       name: 'ConditionalCheckFailedException',
@@ -177,7 +182,9 @@ describe('a change', () => {
 
   test('does not bring back a record that was destroyed meanwhile', async () => {
     await putSealed(one, lei);
-    const { action } = await changedPut(one, async () => ({ fields: { name: 'late' } }));
+    const { action } = await changedPersonPut(leaveWithoutLog('1'), async () => ({
+      fields: { name: 'late' },
+    }));
     await destroy(one);
     await expect(dynamodb.send(new PutCommand(action.Put as never))).rejects.toMatchObject({
       name: 'ConditionalCheckFailedException',
@@ -202,7 +209,7 @@ test('people are found by phone and by number, and not one by the other’s', as
   };
   await putSealed(one, lei, attributes);
   await putSealed(two, lei, { phoneIndex: attributes.phoneIndex ?? '' });
-  await putSealed(personKey('3'), lei);
+  await putSealed(three, lei);
   expect([...(await volunteersWith('phone', lei.phone))].sort()).toEqual(['1', '2']);
   expect(await volunteersWith('id-number', lei.idDocument.number)).toEqual(['1']);
   expect(await volunteersWith('id-number', lei.phone)).toEqual([]);

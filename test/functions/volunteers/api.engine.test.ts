@@ -305,6 +305,20 @@ describe('personal data', () => {
     expect(await refusal({ ...read, at: Date.UTC(2025, 10, 1, 6) })).toBe(
       problem('approval-required'),
     );
+    // Whoever was refused learnt that they are no adult yet.
+    const log = ask('GET /volunteers/{id}/access-log', body.id, feng);
+    const kinds = (await must('volunteers', log)).body.items.map(
+      ({ reason, what }: Record<string, string>) => `${reason} ${what}`,
+    );
+    expect(kinds.sort()).toEqual([
+      'credential-check age',
+      'credential-check age',
+      'credential-check name',
+      'record-correction age',
+      'safety age',
+      'safety age',
+      'safety person',
+    ]);
   });
 
   test('of a child need a guardian’s consent', async () => {
@@ -336,6 +350,11 @@ describe('credentials', () => {
     expect(await refusal(add(id, { ...doctor, validUntil: '2025-10-17' }))).toBe(
       problem('credential-expired'),
     );
+    // Only the name was compared, once.
+    const log = await must('volunteers', ask('GET /volunteers/{id}/access-log', id, feng));
+    expect(log.body.items).toMatchObject([
+      { actorId: 'organiser', role: 'organiser', reason: 'credential-check', what: 'name' },
+    ]);
     expect(await refusal(add(id, doctor, { ...feng, role: ['volunteer', 'organiser'] }))).toBe(
       problem('forbidden'),
     );
