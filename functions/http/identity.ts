@@ -47,7 +47,10 @@ const organisationOf = (claim: unknown): string | null => {
     : null;
 };
 
-/** Null for a blank claim. A claim without any valid area gives an empty list: the actor works nowhere. */
+/**
+ * Null for a blank claim. A claim without any valid area gives an empty list: the actor works nowhere,
+ * and so for no organisation either.
+ */
 const areasOf = (claim: unknown): readonly string[] | null =>
   isBlank(claim) ? null : textsOf(claim).filter((text) => areaId.safeParse(text).success);
 
@@ -63,11 +66,13 @@ export const actorOf = (
   const fault = subjectFault(claims.sub);
   if (fault) throw new Problem('opaque-subject-required', fault);
   const id = claims.sub as string;
+  const areaIds = areasOf(claimAt(claims, names.area));
+  const organisationId = organisationOf(claimAt(claims, names.organisation));
   return {
     id,
     roles: rolesOf(claimAt(claims, names.role), mapped),
-    organisationId: organisationOf(claimAt(claims, names.organisation)),
-    areaIds: areasOf(claimAt(claims, names.area)),
+    organisationId: areaIds?.length === 0 ? null : organisationId,
+    areaIds,
     volunteerId: volunteerIdOf(name, id),
   };
 };

@@ -6,12 +6,12 @@ export interface Actor {
   /** The token's subject. */
   readonly id: string;
   readonly roles: readonly Role[];
-  /** The organisation the actor works for, if the token names one. */
+  /** The organisation the actor works for, if the token names one, and not only areas that are none. */
   readonly organisationId: string | null;
   /**
    * The areas the token names. Null when the token names none, as most do: the actor works in the
    * area of their organisation. Empty when the token names something that cannot be an area: the
-   * actor works in no area.
+   * actor works in no area, and `organisationId` is null.
    */
   readonly areaIds: readonly string[] | null;
   /** The id this subject has as a volunteer, or would have after registering. */
