@@ -21,6 +21,7 @@ import {
   newestEntry,
   noteUnchanged,
   repeatedEntry,
+  unchangedEntry,
   VersionConflict,
 } from './ledger.ts';
 
@@ -118,6 +119,20 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   };
 
   /**
+   * `answered`, for an aggregate that may be missing. Then the same is read as of one that exists, so
+   * that a refusal does not tell by its time whether it does.
+   */
+  const answeredOrMissing = async (
+    id: string,
+    newest: LedgerEntry | undefined,
+    idempotency: Command['idempotency'],
+  ): Promise<Versioned<State> | undefined> => {
+    if (newest) return answered(newest, idempotency);
+    if (idempotency) await unchangedEntry(streamOf(id), idempotency.key);
+    return undefined;
+  };
+
+  /**
    * The present state, or undefined when there is no such aggregate.
    * @param consistent false costs half, but may miss an event appended in the last second
    */
@@ -173,7 +188,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
       const newest = await newestEntry(streamOf(id));
-      const earlier = await answered(newest, request.idempotency);
+      const earlier = await answeredOrMissing(id, newest, request.idempotency);
       if (earlier) return earlier;
       try {
         if (!newest) {
@@ -214,7 +229,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
         // The same request, sent twice at once, may have succeeded already.
         const done =
           request.idempotency &&
-          (await answered(await newestEntry(streamOf(id)), request.idempotency));
+          (await answeredOrMissing(id, await newestEntry(streamOf(id)), request.idempotency));
         if (done) return done;
         throw isOvertaken ? new Problem('conflict') : error;
       }

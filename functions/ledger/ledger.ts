@@ -178,7 +178,10 @@ const rowAt = async (stream: Stream, version: number): Promise<unknown> => {
 };
 
 /** The entry that a command found when it changed nothing; undefined when there is no note of the key. */
-const unchangedEntry = async (stream: Stream, key: string): Promise<LedgerEntry | undefined> => {
+export const unchangedEntry = async (
+  stream: Stream,
+  key: string,
+): Promise<LedgerEntry | undefined> => {
   const note = (await rowAt(stream, noteVersionOf(key))) as Note | undefined;
   if (note?.command.key !== key) return undefined;
   return { ...entryIn((await rowAt(stream, note.found)) as LedgerRow), idempotency: note.command };
