@@ -67,7 +67,7 @@ type Reach = (volunteerId: string) => Promise<boolean>;
 const everywhere: Reach = async () => true;
 
 /** The records of areas in which the actor may import. One read and those of areas; none for the district. */
-export const reachOf = (actor: Actor): Reach => {
+const reachOf = (actor: Actor): Reach => {
   if (mayImportInto(actor, { inArea: false })) return everywhere;
   return async (volunteerId) => {
     const volunteer = await aggregate('volunteer').stateNow(volunteerId);
