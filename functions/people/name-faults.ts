@@ -11,12 +11,16 @@ const nothing =
 const otherColumns =
   /^(?:[男女]性?|male|female|true|false|是|否|姓名|本人|户主|[合小总共累]计|(?:填表|填报|制表|审核|审批|经办|登记|统计|录入|负责|联系|报名|申请)人|联络员|副?[组队]长|书记|主任)$|^\p{Script=Han}{2,}(?:社区|街道|居委会|委员会|村委会|办事处|派出所|公司|集团|学校|医院|服务队|服务站|服务中心|党支部)$/iu;
 
+/** A surname with a form of address: 张老师, 欧阳女士. */
+const addressed =
+  /^\p{Script=Han}{1,2}(?:老师|女士|先生|小姐|同志|师傅|医生|护士|警官|大爷|大妈|大娘|大姐|大哥|大叔|叔叔|爷爷|奶奶|阿姨|主任|书记|经理|[校院所站科局处队组]长)$/u;
+
 const dots = '·•․‧∙⋅・･᛫⸱⸳●。｡.';
 /** Signs and letters in place of characters: 王某某, 李XX, 李X明, 孙●, 刘_, 郑--, 王…, 张〇〇. */
 const masks: readonly RegExp[] = [
   /[*×✕✖○◯□■]/,
   /某某|\p{Script=Han}某[人甲乙丙丁]?$|^某[人甲乙丙丁]?$/u,
-  /\p{Script=Han}\s*[xo_]+$|^\p{Script=Han}0+$|\p{Script=Han}[x_]+\p{Script=Han}|^x{2,}$|__/iu,
+  /^[a-z]$|\p{Script=Han}\s*[xo_]+$|^\p{Script=Han}0+$|\p{Script=Han}[x_]+\p{Script=Han}|^x{2,}$|__/iu,
   new RegExp(`[${dots}]{2}|\\p{Pd}{2}|\\p{Script=Han}(?:\\p{Pd}|●)$`, 'u'),
   /^\p{Script=Han}〇{2,}$/u,
   // Japanese surnames end so, too.
@@ -76,7 +80,7 @@ const faults: readonly (readonly [isFault: (text: string) => boolean, ...words: 
     'There may be several people here: write each in a row of their own, or the name alone without what separates it.',
   ],
   [
-    (text) => otherColumns.test(text),
+    (text) => otherColumns.test(text) || addressed.test(text),
     '这不是姓名，而像是性别、职务、合计、地区或单位；请核对各列是否对齐。',
     'This is no name but a sex, a title, a total, a place or an office; check that the columns are in line.',
   ],

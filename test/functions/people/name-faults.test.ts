@@ -35,6 +35,11 @@ test.each([
   'Volunteer 12',
   'vol_1',
   '志愿者0001',
+  '王老',
+  '李生',
+  '师傅明',
+  '陈院',
+  '长孙长',
 ])('%j is a name', (name) => {
   expect(nameFault(name)).toBeUndefined();
 });
@@ -219,3 +224,10 @@ test('names of letters are names, with a digit too, and with a number not', () =
     ),
   );
 });
+
+test.each(['张老师', '李女士', '陈先生', '王大爷', '欧阳主任', '赵书记', '孙队长', 'X', 'x'])(
+  '%j is no name but a form of address, or a letter for a name',
+  (text) => {
+    expect(nameFault(text)).toBeDefined();
+  },
+);
