@@ -14,6 +14,7 @@ import { withoutNotes } from './name-cells.ts';
 import { isResidentId } from './person-cells.ts';
 import { faultOf, type RowFault, unknownWord } from './row-faults.ts';
 import { type Cell, isBlank, type SheetRow } from './sheet.ts';
+import { statedAge } from './stated-age.ts';
 import { isLeftOver } from './unread-columns.ts';
 import { type CodedColumn, codeFor } from './vocabularies.ts';
 
@@ -114,11 +115,10 @@ const readBirthDate = (
 
 const cellText = (cell: Cell | undefined): string => (typeof cell === 'string' ? cell : '');
 
-/** The age that a row states: `8`, `８岁`. A formula states none. */
+/** The age that a row states. A formula states none. */
 const ageIn = (columns: readonly ListColumn[], cells: readonly Cell[]): number | undefined => {
   const at = columns.find(({ column }) => column === 'age')?.at ?? -1;
-  const [, years] = /^\s*(\d{1,3})(?!\d)/.exec(cellText(cells[at]).normalize('NFKC')) ?? [];
-  return years === undefined ? undefined : Number(years);
+  return statedAge(cellText(cells[at]));
 };
 
 /** Whether a cell without a heading has more than a running number. */
