@@ -1,6 +1,6 @@
 import type { Headings, ListColumn } from './find-headings.ts';
-import { type Column, isUnread, plain } from './heading-words.ts';
-import { contacts } from './known-headings.ts';
+import { type Column, isSecondary, isUnread, plain } from './heading-words.ts';
+import { contacts, ofThings } from './known-headings.ts';
 import { holdsMarks, holdsNames } from './person-cells.ts';
 import { letterOf, unreadable } from './sheet.ts';
 
@@ -27,8 +27,10 @@ const namesAnother = (given: ListColumn, cellsAt: CellsAt): boolean => {
   const { at, column, heading, person, property, isGrouped } = given;
   if (isGrouped || heading === '') return false;
   if (column === 'guardianName') return true;
-  if (person !== undefined) return property === 'name' && !holdsMarks(cellsAt(at));
-  return column === undefined && !isUnread(heading) && holdsNames(cellsAt(at));
+  const cells = cellsAt(at);
+  if (person !== undefined) return property === 'name' && !holdsMarks(cells);
+  const isKnown = column !== undefined || property !== undefined || isUnread(heading);
+  return !isKnown && !ofThings.test(plain(heading)) && holdsNames(cells);
 };
 
 const personIn = ({ heading, person }: ListColumn): string =>
@@ -50,11 +52,15 @@ const withOwners = ({ rows, columns }: Headings, cellsAt: CellsAt): Headings => 
   const names = columns.filter(
     (each) => (each.isGrouped && each.property === 'name') || namesAnother(each, cellsAt),
   );
+  const hasCells = columns.some(({ at }) => cellsAt(at).length > 0);
+  /** Whether a column names nobody in any row. Headings without rows below them can name anybody. */
+  const isUnused = ({ at }: ListColumn): boolean => hasCells && cellsAt(at).length === 0;
   const another = new Map<ListColumn, ListColumn>();
   let named: ListColumn | undefined;
   for (const each of columns) {
     if (each.column === 'name') named = undefined;
-    else if (names.includes(each)) named = each.isGrouped ? named : each;
+    else if (names.includes(each))
+      named = each.isGrouped || (named && isUnused(each)) ? named : each;
     else if (named && !each.isOwn && !each.isGrouped) another.set(each, named);
   }
   const hasGuardian = columns.some(({ column }) => column === 'guardianName');
@@ -82,6 +88,7 @@ const withOwners = ({ rows, columns }: Headings, cellsAt: CellsAt): Headings => 
     const isGuardian = name.column === 'guardianName';
     if (isGuardian && (column === 'phone' || isCertain)) return ofGuardian[column];
     if (isCertain) return undefined;
+    if (isUnused(name) && !isGuardian) return column;
     const row = rows.at(-1)?.number;
     const zh = personal[column];
     throw unreadable(
@@ -106,6 +113,31 @@ const withOwners = ({ rows, columns }: Headings, cellsAt: CellsAt): Headings => 
 };
 
 /**
+ * Columns without those that a more exact heading of the same meaning makes needless. Other people
+ * than those under 姓名, as under 志愿者, are not needless.
+ */
+const withoutSecond = (
+  columns: readonly ListColumn[],
+  cellsAt: CellsAt,
+  among: (column: Column) => boolean,
+): readonly ListColumn[] =>
+  columns.map((each) => {
+    const { at, column, heading } = each;
+    if (column === undefined || !among(column) || !isSecondary(heading, column)) return each;
+    const exact = columns.find(
+      (other) => other.column === column && !isSecondary(other.heading, column),
+    );
+    if (!exact) return each;
+    const named = new Set(cellsAt(exact.at));
+    const isOther =
+      column === 'name' &&
+      !/中文/.test(heading) &&
+      holdsNames(cellsAt(at)) &&
+      !cellsAt(at).every((cell) => named.has(cell));
+    return isOther ? each : { ...each, column: undefined };
+  });
+
+/**
  * Headings of which each column has a meaning of its own.
  * @throws Problem `unreadable-file` when two columns have the same meaning, or when it cannot be
  * said whose a column is
@@ -117,7 +149,9 @@ export const clearHeadings = (given: Headings, cellsAt: CellsAt): Headings => {
       `第 ${row} 行的表头中没有志愿者的姓名，只有其他人的；请在志愿者一组写“姓名”，或删去其他人的名单。`,
       `The headings in row ${row} have no column for the volunteer’s name, only for other people’s; add it, or delete the list of the others.`,
     );
-  const found = withOwners(given, cellsAt);
+  const columns = withoutSecond(given.columns, cellsAt, (column) => column === 'name');
+  const owned = withOwners({ ...given, columns }, cellsAt);
+  const found = { ...owned, columns: withoutSecond(owned.columns, cellsAt, () => true) };
   for (const { at, column, heading } of found.columns) {
     const other = found.columns.find((each) => each.at < at && each.column === column);
     if (column === undefined || column === 'ordinal' || column === 'age' || !other) continue;

@@ -7,7 +7,10 @@ import {
   kinds,
   nouns,
   ownWords,
+  secondary,
   somebody,
+  titleOfOthers,
+  titleOfVolunteers,
   unread,
 } from './known-headings.ts';
 
@@ -211,6 +214,10 @@ export const meaningOf = (heading: string): Meaning => {
 /** The column with this heading, or undefined. */
 export const columnFor = (heading: string): Column | undefined => meaningOf(heading).column;
 
+/** Whether a heading of a column is less exact than others: 报名手机号, beside 手机. */
+export const isSecondary = (heading: string, column: Column): boolean =>
+  secondary[column]?.test(bare(compared(heading).replace(bracketed, ''))) === true;
+
 /** Whether a text is known as the heading of something that names nobody, and is not read. */
 export const isUnread = (heading: string): boolean => {
   if (heading.length > maxHeading) return false;
@@ -227,8 +234,6 @@ export const isHeading = (text: string): boolean => {
 const groupNouns = /(?:信息|情况|资料|栏)?(?:登记|汇总|统计|一览)?(?:表|名单|名册|花名册)?$/;
 /** Words over the columns about the person in the row. */
 const volunteers = /^(?:志愿者|义工|本人|个人|报名人|申请人|人员|队员|学生)?(?:本人|个人|基本)?$/;
-/** Words over people who are no volunteers, also where they are over the whole list. */
-const served = /对象|受助|受益|困难|困境|孤|独居|空巢|低保|亲属|家属|配偶|子女/;
 
 /** Whether a word is that of a group of columns about one person, or of somebody: 紧急联系人信息. */
 export const personOver = (group: string): 'volunteer' | 'guardian' | 'other' | undefined => {
@@ -239,8 +244,10 @@ export const personOver = (group: string): 'volunteer' | 'guardian' | 'other' | 
 };
 
 /** Whether a text over a list says that the people below it are no volunteers: 服务对象. */
-export const isOverOthers = (text: string): boolean =>
-  personOver(text) === 'other' && served.test(text);
+export const isOverOthers = (text: string): boolean => {
+  const title = bare(compared(text).replace(bracketed, ''));
+  return titleOfOthers.test(title) && !titleOfVolunteers.test(title);
+};
 
 /** Words over a group of columns that do not change what the columns mean. */
 const groups = /^(?:身份|证件|身份证件|联系|联系方式|服务|居住|户籍|所属|其他)?$/;

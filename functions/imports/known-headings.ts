@@ -162,5 +162,33 @@ export const somebody = new RegExp(
   `^(?!是否|有无|是不是)(?:[父母兄弟姐妹夫妻]|.*(?:${relatives})|${offices})\\d?$`,
 );
 
+/**
+ * Words in headings that are less exact than other headings of the same column. Beside a more exact
+ * one, such a column is not read: 手机 is, 报名手机号 is not.
+ */
+export const secondary: Readonly<Partial<Record<keyof typeof headings, RegExp>>> = {
+  name: /^(?!.*(?:姓名|名字))/,
+  birthDate: /生日/,
+  phone: /常用|报名|注册|预留|绑定|通讯|通信/,
+  address: /通讯|通信|联系/,
+  area: /现|常|目前|居住|服务|报名|归属|所属|所在|街道|区域/,
+  street: /所属|所在|居住/,
+};
+
+/** Ends of headings of places, groups and properties, which name nobody: 出生地, 老家, 队名. */
+export const ofThings =
+  /(?:[地籍屯村座宇牌点队族相]|(?<![专管当亲作])家|(?<!人)名)$|^(?:来自|从哪)/;
+
+const qualities =
+  '独居|空巢|孤寡|高龄|失能|失智|失独|留守|特困|贫困|困难|困境|残疾|低保|优抚|受助|受益|受灾|受援|重点关爱|关爱|帮扶|服务';
+const lists =
+  '(?:信息|情况)?(?:登记|汇总|统计|一览|明细)?(?:表|名单|名册|花名册|台账|台帐|清单|名录)?';
+/** A title of people who are served, and of relatives: 独居老人台账, 服务对象名单. */
+export const titleOfOthers = new RegExp(
+  `(?:(?:${qualities})(?:老年?人|儿童|青少年|学生|妇女|群众|人员|居民|家庭|职工|户|者|人)|(?:${qualities}|救助|慰问|走访|探访|结对|关怀|资助|援助|帮助|重点)对象|孤老|孤儿|独居|空巢|低保|家属|亲属|配偶|子女)${lists}$`,
+);
+/** Words of a title that is of volunteers, whomever it names too: 困境儿童关爱服务队名单. */
+export const titleOfVolunteers = /志愿|义工|服务队|报名|签到|活动|行动|成员|队员/;
+
 /** The others whose sex, birth date and address no list asks for. */
 export const contacts = /联系人|联络[人员]|监护人|家长|推荐人|介绍人|负责人|经办人/;

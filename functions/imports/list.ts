@@ -27,8 +27,8 @@ interface Blocks {
   readonly blocks: readonly Block[];
   /** The first row with other headings, none of them for the name. */
   readonly nameless: number | undefined;
-  /** The first title that says that the people below it are no volunteers. */
-  readonly others: number | undefined;
+  /** The first row with a title that says that the people below it are no volunteers. */
+  readonly others: SheetRow | undefined;
   readonly passedOver: readonly { readonly row: number; readonly reason: PassedOver }[];
 }
 
@@ -61,11 +61,17 @@ const noName = (row: number) =>
     `The headings in row ${row} have no column for the name.`,
   );
 
-const noVolunteers = (row: number) =>
-  unreadable(
-    `第 ${row} 行的标题说明，以下人员不是志愿者；请删去他们，或修改标题。`,
-    `By the title in row ${row}, the people below it are no volunteers; delete them, or change the title.`,
+/** Characters of a title that are told. */
+const maxTitle = 40;
+
+const noVolunteers = ({ number, cells }: SheetRow) => {
+  const title = cells.map(textOf).find((text) => text !== '') ?? '';
+  const told = title.length > maxTitle || /\d{5}/.test(title) ? '' : `“${title}”`;
+  return unreadable(
+    `第 ${number} 行的标题${told}说明，以下人员不是志愿者；如果是志愿者，请修改标题，如“志愿者名单”，否则请删去他们。`,
+    `By the title in row ${number}, the people below it are no volunteers; change the title if they are, or else delete them.`,
   );
+};
 
 /** Whether a row has one text, and that is a title such as 服务对象名单. */
 const isTitleOfOthers = ({ cells }: SheetRow): boolean => {
@@ -88,15 +94,16 @@ const readBlocks = (rows: readonly SheetRow[]): Blocks | undefined => {
   const blocks: Block[] = [{ headings: first, people: [] }];
   const passedOver: Blocks['passedOver'][number][] = [];
   let nameless: number | undefined;
-  let others: number | undefined;
+  let others: SheetRow | undefined;
   let tries = maxTries;
   const passOver = (reason: PassedOver, ...passed: readonly SheetRow[]) =>
     passedOver.push(...passed.map(({ number }) => ({ row: number, reason })));
   let at = rows.indexOf(first.rows[0] as SheetRow);
   for (const row of rows.slice(0, at)) {
-    if (isTitleOfOthers(row)) others ??= row.number;
+    if (isTitleOfOthers(row)) others ??= row;
     passOver(classifyAbove(row), row);
   }
+  others ??= first.rows.slice(0, -1).find(isTitleOfOthers);
   at += first.rows.length;
   while (at < rows.length) {
     const row = rows[at] as SheetRow;
@@ -107,12 +114,13 @@ const readBlocks = (rows: readonly SheetRow[]): Blocks | undefined => {
     if (found && agree(found, block.headings) && agree(block.headings, found))
       passOver('headings', ...found.rows);
     else if (found) {
+      others ??= found.rows.slice(0, -1).find(isTitleOfOthers);
       if (block.people.length === 0) passOver('headings', ...(blocks.pop() as Block).headings.rows);
       blocks.push({ headings: found, people: [] });
     } else if (isNameless(row, rows[at], block.headings)) {
       nameless ??= row.number;
     } else if (isTitleOfOthers(row)) {
-      others ??= row.number;
+      others ??= row;
     } else {
       const reason = classify(row, block.headings);
       if (reason === undefined) block.people.push(row);

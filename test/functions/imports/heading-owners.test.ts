@@ -59,7 +59,10 @@ describe('two rows of headings', () => {
   });
 
   test.each([
-    [`服务对象,,\n姓名,身份证号,手机\n李二,${ids.other},${phones.other}`, /没有志愿者的姓名/],
+    [
+      `服务对象,,\n姓名,身份证号,手机\n李二,${ids.other},${phones.other}`,
+      /第 1 行的标题“服务对象”.*不是志愿者；如果是志愿者，请修改标题/,
+    ],
     [`结对党员,,困难群众,\n姓名,电话,姓名,电话\n张一,1,李二,2`, /没有志愿者的姓名/],
     ['基本信息,,人员信息,\n姓名,电话,姓名,电话\n张一,1,李二,2', /A 列与 C 列都是姓名/],
   ])('a list without a group of volunteers is refused: %j', (text, said) => {
@@ -128,22 +131,140 @@ describe('a later table of other people', () => {
 });
 
 describe('a title of other people', () => {
-  test.each(['服务对象名单', '帮扶对象', '孤寡老人花名册', '困难群众登记表', '家属'])(
-    'refuses the list: %s',
-    (title) => {
-      const people = `姓名,身份证号,手机\n李二,${ids.other},${phones.other}`;
-      expect(refusalOf(`${title},,\n,,\n${people}`)).toMatch(/第 1 行的标题.*不是志愿者/);
-      expect(
-        refusalOf(`姓名,身份证号,手机\n张一,${ids.own},${phones.own}\n${title},,\n${people}`),
-      ).toMatch(/第 3 行的标题|没有志愿者的姓名/);
+  test.each([
+    ...['服务对象名单', '帮扶对象', '孤寡老人花名册', '困难群众登记表', '家属', '独居老人台账'],
+    ...['服务对象台账', '特困人员花名册', '受助学生名单', '空巢老人名册', '重点关爱人员名单'],
+    '红旗社区 2025 年困境儿童信息登记表（第一批）',
+  ])('refuses the list: %s', (title) => {
+    const people = `姓名,身份证号,手机\n李二,${ids.other},${phones.other}`;
+    for (const blank of ['', ',,\n'])
+      expect(refusalOf(`${title},,\n${blank}${people}`)).toMatch(
+        new RegExp(`第 1 行的标题“${title}”说明.*不是志愿者；如果是志愿者，请修改标题`),
+      );
+    expect(
+      refusalOf(`姓名,身份证号,手机\n张一,${ids.own},${phones.own}\n${title},,\n${people}`),
+    ).toMatch(/第 3 行的标题/);
+  });
+
+  test.each([
+    ...['服务对象志愿者名单', '空巢老人结对志愿服务队', '第一组', '网格员', '老年协会'],
+    ...['困境儿童关爱服务队名单', '困境儿童关爱行动报名表', '关爱困境儿童活动签到表'],
+    ...['慰问困难户活动人员名单', '护学岗成员及家属名单'],
+  ])('is not one of volunteers: %s', (title) => {
+    const list = open(tableOf(`${title},,\n姓名,身份证号,手机\n张一,${ids.own},${phones.own}`));
+    expect(list.rows).toHaveLength(1);
+  });
+});
+
+/** What is read of a list, with each of these values in the cells of one column. */
+const readWith = (heading: string, ...values: readonly string[]) => {
+  const rows = values.map((value, at) => {
+    const own = residentIdOf('1985-05-05', at + 1);
+    return `张${'一二三四五六七八'.charAt(at)},${value},${own},1390000000${at}`;
+  });
+  const list = open(tableOf([`姓名,${heading},身份证号,手机`, ...rows].join('\n')));
+  return { columns: list.columns.map(({ column }) => column ?? null), people: peopleIn(list) };
+};
+
+describe('an unknown heading', () => {
+  test.each([
+    ['出生地', '辽宁', '安徽', '江西', '云南'],
+    ['老家', '安徽', '江苏', '江西', '云南'],
+    ['原籍', '安徽', '江苏', '江西', '云南'],
+    ['来自', '安徽', '江苏', '江西', '云南'],
+    ['自然屯', '王屯', '李屯'],
+    ['星座', '白羊', '金牛'],
+    ['楼宇', '金融', '商务'],
+    ['品牌', '华为', '安踏'],
+    ['站点', '安宁', '高新'],
+    ['队名', '雷锋', '温馨'],
+    ['属相', '马年', '龙年'],
+    ['帮带', '李二', '李二', '李二', '李二', '李二', '王三'],
+  ])('over something else than people leaves no doubt: %s', (heading, ...values) => {
+    const { columns, people } = readWith(heading, ...values);
+    expect(columns).toEqual(['name', null, 'documentNumber', 'phone']);
+    expect(people.map(({ faults, flags }) => [faults, flags])).toEqual(values.map(() => [[], []]));
+  });
+
+  test.each([['李二'], ['李二', '王三', '赵四'], ['阿不都·买买提'], ['李二、王三']])(
+    'over people makes the columns right of it doubtful: %s',
+    (...values) => {
+      for (const heading of ['一对一', '帮带', '结对专家'])
+        expect(() => readWith(heading, ...values)).toThrow(Problem);
+    },
+  );
+});
+
+test.each(['配偶', '户主', '网格员', '老人姓名'])(
+  '%s over blank cells makes nothing doubtful',
+  (heading) => {
+    expect(readWith(heading, '', '').columns).toEqual(['name', null, 'documentNumber', 'phone']);
+    expect(refusalOf(`姓名,子女,${heading},身份证号\n张一,李二,,${ids.other}`)).toMatch(
+      /看不出 D 列/,
+    );
+    const list = open(
+      tableOf(`姓名,手机,${heading},联系电话\n张一,${phones.own},,${phones.other}`),
+    );
+    expect(peopleIn(list)[0]?.person?.phone).toBe(`+86${phones.own}`);
+  },
+);
+
+describe('two columns of one meaning', () => {
+  const columnsOf = (headings: string, ...cells: readonly string[]) =>
+    open(tableOf([headings, ...cells].join('\n'))).columns.map(({ column }) => column ?? null);
+
+  test.each([
+    ...['所在居委会', '服务区域', '归属社区', '服务社区', '所在村', '所属社区', '居住区域'],
+  ])('社区 is read, and %s is not', (other) => {
+    expect(columnsOf(`姓名,手机,社区,${other}`)).toEqual(['name', 'phone', 'area', null]);
+    expect(columnsOf(`姓名,手机,${other},社区`)).toEqual(['name', 'phone', null, 'area']);
+    expect(columnsOf(`姓名,手机,${other}`)).toEqual(['name', 'phone', 'area']);
+  });
+
+  test.each(['报名手机号', '注册手机号', '常用手机', '通讯方式', '预留电话'])(
+    '手机 and 联系电话 are read, and %s is not',
+    (other) => {
+      for (const exact of ['手机', '联系电话']) {
+        expect(columnsOf(`姓名,${exact},${other}`)).toEqual(['name', 'phone', null]);
+        expect(columnsOf(`姓名,${other},${exact}`)).toEqual(['name', null, 'phone']);
+      }
+      expect(columnsOf(`姓名,注册手机号,紧急联系人,联系电话`, '张一,1,李二,2')).toEqual([
+        'name',
+        'phone',
+        null,
+        null,
+      ]);
     },
   );
 
-  test.each(['服务对象志愿者名单', '空巢老人结对志愿服务队', '第一组', '网格员', '老年协会'])(
-    'is not one of volunteers: %s',
-    (title) => {
-      const list = open(tableOf(`${title},,\n姓名,身份证号,手机\n张一,${ids.own},${phones.own}`));
-      expect(list.rows).toHaveLength(1);
+  test.each([
+    ['中文名', ''],
+    ['志愿者名称', '张一'],
+    ['志愿者名称', ''],
+    ['义工', '是'],
+    ['志愿者', '否'],
+    ['学生', '√'],
+    ['英文姓名', 'Zhang Yi'],
+    ['英文姓名', '张一'],
+    ['英文名', 'Yi'],
+    ['姓名拼音', 'zhangyi'],
+    ['曾用名', '张二'],
+    ['别名', '张二'],
+  ])('姓名 and 中文姓名 are read, and %s over %j is not', (other, cell) => {
+    for (const exact of ['姓名', '中文姓名'])
+      expect(
+        columnsOf(`${exact},${other},身份证号,手机`, `张一,${cell},${ids.own},${phones.own}`),
+      ).toEqual(['name', null, 'documentNumber', 'phone']);
+  });
+
+  test('志愿者 over the names of others is a second person', () => {
+    expect(refusalOf(`姓名,志愿者,手机\n李二,张一,${phones.own}`)).toMatch(/A 列与 B 列都是姓名/);
+  });
+
+  test.each(['手机,联系电话', '所在社区,服务社区', '社区,社区', '报名手机,注册手机'])(
+    'are refused where none is more exact: %s',
+    (headings) => {
+      expect(refusalOf(`姓名,${headings}`)).toMatch(/含义相同/);
     },
   );
 });

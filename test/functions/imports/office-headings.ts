@@ -97,5 +97,10 @@ export const officeHeadings: readonly (readonly [headings: string, parts: string
   ['基本信息,,监护人,\n姓名,身份证号,监护人姓名,监护人电话', 'name idDocument guardian'],
   ['姓名,手机,工作单位,,\n,,名称,负责人,电话', 'name phone'],
   ['姓名,手机,家庭住址,,\n,,小区,楼栋,房号', 'name phone'],
+  ['姓名,出生地,身份证号,手机', 'name idDocument phone'],
+  ['姓名,社区,服务区域,手机,报名手机号', 'name phone'],
+  ['中文姓名,英文姓名,身份证号,手机', 'name idDocument phone'],
+  ['困境儿童关爱服务队名单\n姓名,身份证号,手机', 'name idDocument phone'],
+  ['困境儿童关爱行动报名表\n姓名,身份证号,手机', 'name idDocument phone'],
   ['姓名,性别,证件信息,,手机\n姓名,性别,证件类型,证件号码,手机', 'name idDocument phone'],
 ];
