@@ -3,6 +3,7 @@ import {
   columnFor,
   isHeading,
   isOverOthers,
+  isSecondary,
   type Meaning,
   meaningOf,
   meaningOfBoth,
@@ -32,8 +33,12 @@ export interface Headings {
 export const textOf = (cell: Cell | undefined): string =>
   typeof cell === 'string' ? cell.trim() : '';
 
-export const columnOf = ({ columns }: Headings, column: Column): number | undefined =>
-  columns.find((each) => each.column === column)?.at;
+/** The column with this meaning: of several, the one with the more exact heading. */
+export const columnOf = ({ columns }: Headings, column: Column): number | undefined => {
+  const [first, ...more] = columns.filter((each) => each.column === column);
+  if (first === undefined || more.length === 0) return first?.at;
+  return ([first, ...more].find(({ heading }) => !isSecondary(heading, column)) ?? first).at;
+};
 
 /** Whether a cell holds a value such as a number or a date, which no heading is. */
 const isValue = (cell: Cell): boolean =>

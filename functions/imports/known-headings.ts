@@ -179,13 +179,16 @@ export const secondary: Readonly<Partial<Record<keyof typeof headings, RegExp>>>
 export const ofThings =
   /(?:[地籍屯村座宇牌点队族相]|(?<![专管当亲作])家|(?<!人)名)$|^(?:来自|从哪)/;
 
-const qualities =
-  '独居|空巢|孤寡|高龄|失能|失智|失独|留守|特困|贫困|困难|困境|残疾|低保|优抚|受助|受益|受灾|受援|重点关爱|关爱|帮扶|服务';
+const needs =
+  '独居|空巢|孤寡|高龄|失能|失智|失独|留守|特困|贫困|困难|困境|残疾|低保|优抚|受助|受益|受灾|受援|重点(?:关爱|帮扶|服务|关注)';
+/** What is done for people, and by people: 服务老人 are served, 服务人员 are not. */
+const deeds = '关爱|关怀|帮扶|帮助|服务|救助|慰问|走访|探访|结对|资助|援助';
+const served = '老年?人|儿童|青少年|学生|妇女|群众|居民|家庭|户|对象';
 const lists =
   '(?:信息|情况)?(?:登记|汇总|统计|一览|明细)?(?:表|名单|名册|花名册|台账|台帐|清单|名录)?';
 /** A title of people who are served, and of relatives: 独居老人台账, 服务对象名单. */
 export const titleOfOthers = new RegExp(
-  `(?:(?:${qualities})(?:老年?人|儿童|青少年|学生|妇女|群众|人员|居民|家庭|职工|户|者|人)|(?:${qualities}|救助|慰问|走访|探访|结对|关怀|资助|援助|帮助|重点)对象|孤老|孤儿|独居|空巢|低保|家属|亲属|配偶|子女)${lists}$`,
+  `(?:(?:${needs})(?:${served}|人员|职工|者|人)|(?:${deeds}|重点)(?:${served})|孤老|孤儿|独居|空巢|低保|家属|亲属|配偶|子女)${lists}$`,
 );
 /** Words of a title that is of volunteers, whomever it names too: 困境儿童关爱服务队名单. */
 export const titleOfVolunteers = /志愿|义工|服务队|报名|签到|活动|行动|成员|队员/;

@@ -149,7 +149,7 @@ describe('a title of other people', () => {
   test.each([
     ...['服务对象志愿者名单', '空巢老人结对志愿服务队', '第一组', '网格员', '老年协会'],
     ...['困境儿童关爱服务队名单', '困境儿童关爱行动报名表', '关爱困境儿童活动签到表'],
-    ...['慰问困难户活动人员名单', '护学岗成员及家属名单'],
+    ...['慰问困难户活动人员名单', '护学岗成员及家属名单', '便民服务人员名单', '帮扶者名册'],
   ])('is not one of volunteers: %s', (title) => {
     const list = open(tableOf(`${title},,\n姓名,身份证号,手机\n张一,${ids.own},${phones.own}`));
     expect(list.rows).toHaveLength(1);
@@ -255,6 +255,14 @@ describe('two columns of one meaning', () => {
       expect(
         columnsOf(`${exact},${other},身份证号,手机`, `张一,${cell},${ids.own},${phones.own}`),
       ).toEqual(['name', null, 'documentNumber', 'phone']);
+  });
+
+  test('the row’s name is the one under 姓名, also right of 志愿者', () => {
+    const text = `志愿者,常用手机,姓名,手机\n是,,张一,${phones.own}\n否,,张二,${phones.other}`;
+    expect(peopleIn(open(tableOf(text))).map(({ person }) => person?.name)).toEqual([
+      '张一',
+      '张二',
+    ]);
   });
 
   test('志愿者 over the names of others is a second person', () => {
