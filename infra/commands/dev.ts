@@ -28,9 +28,10 @@ process.env.TZ = 'UTC'; // as on Lambda, so that functions do not depend on this
 /** Waits for further writes: an editor saves in several steps, and a formatter writes several files. */
 const SETTLED_MS = 100;
 
-/** Runs the compiler in the background. A new run stops the one before it. */
+/** Runs the compiler in the background. A new run, and the end of this process, stop the one before it. */
 const createTypeCheck = () => {
   let running: ChildProcess | undefined;
+  process.once('exit', () => running?.kill());
   return (): void => {
     running?.kill();
     const child = spawn(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '--pretty'], {
