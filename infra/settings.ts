@@ -28,7 +28,9 @@ const days = z.int().min(1).max(36_500);
 
 const logDays = Object.values(RetentionDays).filter((value) => typeof value === 'number');
 
+/** An IANA name as it is written, not an offset: Amazon's schedules take no other. */
 const isTimeZone = (name: string): boolean => {
+  if (!/^(?:UTC|[A-Z]\w+(?:\/[A-Z][\w+-]*)+)$/.test(name)) return false;
   try {
     return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
   } catch {

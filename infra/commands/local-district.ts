@@ -142,7 +142,9 @@ export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistric
       isStopping: signals.isStopping,
     };
   } catch (error) {
-    if (!signals.isStopping()) await host.stop();
+    // After Ctrl-C the requests fail, and the signal handler ends the process.
+    if (signals.isStopping()) await new Promise(() => undefined);
+    await host.stop();
     throw error;
   }
 };

@@ -1,13 +1,14 @@
 // npm start: the whole product on one machine. Synthesises the app for the district "local", serves
 // it, plays the sample season if that has not been done, and stays until Ctrl-C.
-import { existsSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { readBlueprint } from '../local/assembly/blueprint.ts';
 import { planSeason } from '../season/plan-season.ts';
 import { playSeason } from '../season/play-season.ts';
 import { readSeason, seasonTable } from '../season/print-season.ts';
 import {
+  assemblyIn,
   environmentUsage,
   invitation,
   type LocalDistrict,
@@ -50,17 +51,20 @@ const setClockOf = (url: string) => async (now: string | null) => {
   if (!response.ok) throw new Error(`the clock could not be set: ${await response.text()}`);
 };
 
-/** Plays the season once for a data folder, and prints its figures. */
+/** Plays the season once for the tables of a data folder, and prints its figures. */
 const showSeason = async (district: LocalDistrict): Promise<void> => {
   const { host, client, mint, organisations, dataDir, year } = district;
   const played = join(dataDir, `season-${year}.played`);
-  if (!existsSync(played)) {
+  // A folder of another version has tables of other names, in which nothing was played.
+  const tables = readBlueprint(assemblyIn(dataDir)).tables.map(({ TableName }) => TableName);
+  const those = tables.join('\n');
+  if ((await readFile(played, 'utf8').catch(() => undefined)) !== those) {
     await playSeason(planSeason(year), {
       ...{ client, mint, organisations },
       setClock: setClockOf(host.url),
       onProgress: createProgress(`Playing the season of ${year}`),
     });
-    await writeFile(played, '');
+    await writeFile(played, those);
   }
   await settle(host);
   const periods = await readSeason(client, year);

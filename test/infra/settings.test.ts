@@ -220,6 +220,8 @@ const districtBut = (more: object) => {
 test.each<[object, RegExp]>([
   [{ timezone: 'Mars/Olympus' }, /IANA.*\n.*timezone/],
   [{ timezone: '' }, /timezone/],
+  [{ timezone: '+08:00' }, /IANA.*\n.*timezone/],
+  [{ timezone: 'asia/shanghai' }, /IANA.*\n.*timezone/],
   [{ retention: { ...demo.retention, logDays: 8 } }, /one of CloudWatch's values.*\n.*logDays/],
   [{ retention: { ...demo.retention, noticeDays: 1e12 } }, /noticeDays/],
   [{ retention: { ...demo.retention, archiveDays: 1e9 } }, /archiveDays/],

@@ -29,8 +29,11 @@ const DAY = 24 * 60 * 60;
 const BODY_LIMIT = 10_000;
 
 /** The value of a chaos switch: a boolean or a number. */
-const switchOf = (text: string): boolean | number =>
-  text === 'true' || text === 'false' ? text === 'true' : Number(text);
+/** A field of the form as a value of the switch's type. */
+const switchOf = (text: string, now: unknown): boolean | number | string => {
+  if (typeof now === 'string') return text;
+  return typeof now === 'boolean' ? text === 'true' : Number(text);
+};
 
 export const createConsole = (inside: Inside) => {
   const { blueprint, clock, chaos, messaging, data, compute } = inside;
@@ -84,7 +87,10 @@ export const createConsole = (inside: Inside) => {
     redrive: (form) => void queues.redrive(form.get('queue') ?? ''),
     run: async (form) => void (await compute.runSchedule(form.get('schedule') ?? '')),
     clock: (form) => clock.setTo(form.get('now') || null),
-    chaos: (form) => chaos?.set(Object.fromEntries([...form].map(([k, v]) => [k, switchOf(v)]))),
+    chaos: (form) => {
+      const now = new Map<string, unknown>(Object.entries(chaos?.settings() ?? {}));
+      chaos?.set(Object.fromEntries([...form].map(([k, v]) => [k, switchOf(v, now.get(k))])));
+    },
     token: (form) => {
       const claims = Object.fromEntries([...form].filter(([, value]) => value !== ''));
       return inside.mintToken(claims, { expiresIn: DAY });

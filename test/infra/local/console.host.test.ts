@@ -68,6 +68,13 @@ test('sets the clock and the chaos switches, and makes a token', async () => {
   await press('clock', { now: '' });
   await press('chaos', { duplicate: '0.5', shuffle: 'true' });
   expect(await look()).toContain('value="0.5"');
+  // The form sends all switches as they are shown.
+  const page = await look();
+  const fields = page.slice(page.indexOf('action="/_local/chaos"')).split('</form>')[0] ?? '';
+  const shown = fields.matchAll(/name="(\w+)" value="([^"]*)"/g);
+  const whole = Object.fromEntries([...shown].map(([, name = '', value = '']) => [name, value]));
+  expect(Object.keys(whole)).toContain('delayed');
+  expect((await press('chaos', { ...whole, delayed: 'Inbox' })).status).toBe(303);
   await press('chaos', {});
   const made = await (await press('token', { role: 'auditor', sub: 'me', area: '' })).text();
   const token = /<pre>(eyJ[^<]+)<\/pre>/.exec(made)?.[1];
