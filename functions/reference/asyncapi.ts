@@ -29,7 +29,7 @@ export const asyncApi = () => ({
   asyncapi: '3.0.0',
   info: {
     title: 'leifeng events',
-    version: '0.1.0',
+    version: '0.2.0',
     description:
       'Each message is the `detail` of an event on the district’s EventBridge bus: `source` is `leifeng.<slice>`, `detail-type` the message’s name. No event names a person.',
     license: { name: 'Apache-2.0' },

@@ -172,7 +172,7 @@ export const openApi = () => {
     openapi: '3.1.0',
     info: {
       title: 'leifeng',
-      version: '0.1.0',
+      version: '0.2.0',
       description: 'A district’s year of volunteer service · 区域全年志愿服务',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
