@@ -107,29 +107,21 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   const streamOf = (id: string) => ({ type, id });
   const missing = (id: string): Rejection => new Rejection('not-found', { what: type, id });
 
-  /** The answer that an earlier request with the same key got, if there was one. */
-  const answered = async (
-    newest: LedgerEntry | undefined,
-    idempotency: Command['idempotency'],
-  ): Promise<Versioned<State> | undefined> => {
-    const entry = await repeatedEntry(newest, idempotency?.key);
-    if (!entry) return undefined;
-    if (entry.idempotency?.hash !== idempotency?.hash) throw new Problem('idempotency-key-reused');
-    return versioned(entry);
-  };
-
   /**
-   * `answered`, for an aggregate that may be missing. Then the same is read as of one that exists, so
-   * that a refusal does not tell by its time whether it does.
+   * The answer that an earlier request with the same key got, if there was one. Of a missing aggregate
+   * as much is read as of one that exists, so that a refusal does not tell by its time whether it does.
    */
-  const answeredOrMissing = async (
+  const answered = async (
     id: string,
     newest: LedgerEntry | undefined,
     idempotency: Command['idempotency'],
   ): Promise<Versioned<State> | undefined> => {
-    if (newest) return answered(newest, idempotency);
-    if (idempotency) await unchangedEntry(streamOf(id), idempotency.key);
-    return undefined;
+    if (!idempotency) return undefined;
+    const { key, hash } = idempotency;
+    const entry = await (newest ? repeatedEntry(newest, key) : unchangedEntry(streamOf(id), key));
+    if (!entry) return undefined;
+    if (entry.idempotency?.hash !== hash) throw new Problem('idempotency-key-reused');
+    return versioned(entry);
   };
 
   /**
@@ -188,7 +180,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
       const newest = await newestEntry(streamOf(id));
-      const earlier = await answeredOrMissing(id, newest, request.idempotency);
+      const earlier = await answered(id, newest, request.idempotency);
       if (earlier) return earlier;
       try {
         if (!newest) {
@@ -209,10 +201,10 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           throw new Problem('stale-version', { version: current.version });
         const fact = await decide(current.state);
         if (!fact) {
-          const { idempotency } = request;
+          const { idempotency, decidesAgain } = request;
           const isFirst =
-            !idempotency || idempotency.decidesAgain || (await noteUnchanged(newest, idempotency));
-          return isFirst ? current : ((await answered(newest, idempotency)) ?? current);
+            !idempotency || decidesAgain || (await noteUnchanged(newest, idempotency));
+          return isFirst ? current : ((await answered(id, newest, idempotency)) ?? current);
         }
         const entry = entryAfter(newest, fact as Fact, command);
         const others = ((await alsoAppend?.(current.state, fact)) ?? []).map((other) =>
@@ -229,7 +221,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
         // The same request, sent twice at once, may have succeeded already.
         const done =
           request.idempotency &&
-          (await answeredOrMissing(id, await newestEntry(streamOf(id)), request.idempotency));
+          (await answered(id, await newestEntry(streamOf(id)), request.idempotency));
         if (done) return done;
         throw isOvertaken ? new Problem('conflict') : error;
       }
@@ -264,9 +256,9 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
         // An earlier request with this key may have succeeded already.
         const [first] = ids;
         const there = first === undefined ? undefined : await newestOf(first);
-        if (await answered(there, request.idempotency)) {
+        if (first !== undefined && there && (await answered(first, there, request.idempotency))) {
           const all = await Promise.all(
-            ids.map(async (id) => answered(await newestOf(id), request.idempotency)),
+            ids.map(async (id) => answered(id, await newestOf(id), request.idempotency)),
           );
           return all.map((one) => {
             if (!one) throw error;

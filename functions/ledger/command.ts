@@ -10,6 +10,8 @@ export interface CommandRequest {
   readonly at: number;
   readonly correlationId: string;
   readonly idempotency: Command['idempotency'];
+  /** A follow-up that changed nothing decides again when its event comes again. */
+  readonly decidesAgain?: true;
 }
 
 /**

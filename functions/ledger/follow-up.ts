@@ -9,11 +9,12 @@ type Request = Execution<AggregateType>['request'];
  */
 export const followUp = (
   { actor: { id, role }, recordedAt, correlationId }: DomainEvent,
-  idempotency?: { readonly key: string; readonly hash: string },
+  idempotency?: Request['idempotency'],
 ): Request => ({
   actor: { id, roles: [role], organisationId: null, areaIds: null, volunteerId: '' },
   at: Date.parse(recordedAt),
   correlationId,
-  idempotency: idempotency && { ...idempotency, decidesAgain: true },
+  idempotency,
+  decidesAgain: true,
   ifMatch: undefined,
 });

@@ -9,7 +9,13 @@ import {
 import { v7 as uuidv7 } from 'uuid';
 import { catalogue, type DomainEvent, type Fact, readEvent } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
-import { cancellationCodes, dynamodb, isConflict, queryItems } from '../runtime/dynamodb.ts';
+import {
+  cancellationCodes,
+  dynamodb,
+  isConflict,
+  putNew,
+  queryItems,
+} from '../runtime/dynamodb.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { ledgerTable } from '../runtime/settings.ts';
 
@@ -26,14 +32,7 @@ export interface Command {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly correlationId: string;
-  readonly idempotency:
-    | {
-        readonly key: string;
-        readonly hash: string;
-        /** A follow-up that changed nothing decides again when its event comes again. */
-        readonly decidesAgain?: true;
-      }
-    | undefined;
+  readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
 }
 
 export interface LedgerEntry {
@@ -191,7 +190,7 @@ export const unchangedEntry = async (
  * Notes that a command changed nothing at this entry.
  * @returns whether there was no note of its key before
  */
-export const noteUnchanged = async (
+export const noteUnchanged = (
   { event }: LedgerEntry,
   { key, hash }: NonNullable<Command['idempotency']>,
 ): Promise<boolean> => {
@@ -201,19 +200,7 @@ export const noteUnchanged = async (
     command: { key, hash },
     found: event.aggregate.version,
   };
-  try {
-    await dynamodb.send(
-      new PutCommand({
-        TableName: ledgerTable(),
-        Item: note,
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  return putNew(ledgerTable(), { ...note });
 };
 
 /**

@@ -1,8 +1,13 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   BatchWriteCommand,
   DynamoDBDocumentClient,
+  PutCommand,
   paginateQuery,
   paginateScan,
   type QueryCommandInput,
@@ -49,6 +54,26 @@ export const pause = (ms: number): Promise<void> =>
 export const jitter = (attempt: number): Promise<void> => pause(Math.random() * 25 * 2 ** attempt);
 
 type Item = Record<string, unknown>;
+
+/**
+ * Puts an item unless there is one with its key.
+ * @returns whether there was none
+ */
+export const putNew = async (table: string, item: Item): Promise<boolean> => {
+  try {
+    await dynamodb.send(
+      new PutCommand({
+        TableName: table,
+        Item: item,
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
 
 /** All items that a query finds, page after page. */
 export const queryItems = async (input: QueryCommandInput): Promise<readonly Item[]> => {
