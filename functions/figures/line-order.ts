@@ -1,13 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamodb, putNew } from '../runtime/dynamodb.ts';
+import { onceFound } from '../runtime/once.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey } from '../views/generations.ts';
 
 /** Beside the pointer to the generations, because all of them use it. */
 export const orderKeyItem = { pk: pointerKey.pk, sk: 'line-order' };
-const keys = new Map<string, Promise<Uint8Array>>();
 
 const readOrderKey = async (): Promise<Uint8Array | undefined> => {
   const { Item } = await dynamodb.send(
@@ -19,36 +18,19 @@ const readOrderKey = async (): Promise<Uint8Array | undefined> => {
 /** When several are made at once, one is kept. */
 const makeOrderKey = async (): Promise<Uint8Array> => {
   const key = randomBytes(32);
-  try {
-    await dynamodb.send(
-      new PutCommand({
-        TableName: viewsTable(),
-        Item: { ...orderKeyItem, key },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-    return key;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    const kept = await readOrderKey();
-    if (!kept) throw error;
-    return kept;
-  }
+  if (await putNew(viewsTable(), { ...orderKeyItem, key })) return key;
+  const kept = await readOrderKey();
+  if (!kept) throw new Error('the key of the order of lines was deleted');
+  return kept;
 };
+
+const orderKeyOf = onceFound(async () => (await readOrderKey()) ?? makeOrderKey());
 
 /**
  * The random key of the order of lines. It is made once for the Views and read once by a container.
  * If it were lost, lines written from then on would only stand in another order.
  */
-export const readLineOrder = (): Promise<Uint8Array> => {
-  const table = viewsTable();
-  const known = keys.get(table);
-  if (known) return known;
-  const key = readOrderKey().then((found) => found ?? makeOrderKey());
-  keys.set(table, key);
-  key.catch(() => keys.delete(table));
-  return key;
-};
+export const readLineOrder = (): Promise<Uint8Array> => orderKeyOf(viewsTable());
 
 /**
  * The order of a line as it is stored: the id at its end is replaced by a keyed hash of the period,

@@ -3,6 +3,7 @@ import type { Area } from '../../events/organisations.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { onceEach } from '../runtime/once.ts';
 import { areaRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { mayImportInto } from './policy.ts';
@@ -80,19 +81,10 @@ export const areaResolver = async (actor: Actor, otherwise: string | undefined) 
       named.map(({ name }) => name),
     );
   };
-  const late = new Map<string, Promise<boolean>>();
-  const isLate = (text: string): Promise<boolean> => {
-    const known = late.get(text) ?? isInLedger(text);
-    late.set(text, known);
-    return known;
-  };
-  const allowed = new Map<string, Promise<boolean>>();
-  const mayInto = (id: string): Promise<boolean> => {
-    const known =
-      allowed.get(id) ?? worksIn(actor, id).then((inArea) => mayImportInto(actor, { inArea }));
-    allowed.set(id, known);
-    return known;
-  };
+  const isLate = onceEach(isInLedger);
+  const mayInto = onceEach(async (id) =>
+    mayImportInto(actor, { inArea: await worksIn(actor, id) }),
+  );
   const meant = ({ area, street }: Written): Known | RowFault => {
     const streets = find(street);
     if (street !== '' && streets.length === 0) return unknown('street');

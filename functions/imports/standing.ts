@@ -11,6 +11,7 @@ import { survivorOf } from '../people/own-record.ts';
 import { type Leave, openPerson, volunteersWith } from '../people/people.ts';
 import { type Person, person } from '../people/person.ts';
 import { loggedLeave } from '../people/personal-access.ts';
+import { onceEach } from '../runtime/once.ts';
 import { isNumberOfAnother, isPhoneOfAnother, type Listed, samePerson } from './compare-people.ts';
 import { mayImportInto } from './policy.ts';
 import type { WaitingRow } from './waiting-rows.ts';
@@ -93,16 +94,9 @@ interface By {
 
 /** A record that many rows are compared with is logged once for all of them. */
 const comparison = (by: By, isWithin: Reach): Comparison => {
-  const leaves = new Map<string, Promise<Leave>>();
-  return {
-    isWithin,
-    read: async (volunteerId) => {
-      const reading = { ...by, reason: 'list-comparison', what: 'comparison' } as const;
-      const leave = leaves.get(volunteerId) ?? loggedLeave(volunteerId, reading);
-      leaves.set(volunteerId, leave);
-      return readPerson(await leave);
-    },
-  };
+  const reading = { ...by, reason: 'list-comparison', what: 'comparison' } as const;
+  const leaveFor = onceEach((volunteerId) => loggedLeave(volunteerId, reading));
+  return { isWithin, read: async (volunteerId) => readPerson(await leaveFor(volunteerId)) };
 };
 
 /** For a report to the actor, who learns of the records within reach only. */

@@ -7,22 +7,13 @@ import { isSelf } from '../people/own-record.ts';
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
+import { onceEach } from '../runtime/once.ts';
 import { settings } from '../runtime/settings.ts';
 import type { participation } from './contract.ts';
 import { type HoursEntry, log } from './decider.ts';
 import { mayEnter, mayLog } from './policy.ts';
 
 type LogRequest = Request<typeof participation.logHours | typeof participation.logHoursBatch>;
-
-/** Looks each id up only once, however many entries name it. */
-const onceEach = <Value>(find: (id: string) => Promise<Value>) => {
-  const found = new Map<string, Promise<Value>>();
-  return (id: string): Promise<Value> => {
-    const value = found.get(id) ?? find(id);
-    found.set(id, value);
-    return value;
-  };
-};
 
 const logAll = async (
   request: LogRequest,

@@ -1,10 +1,10 @@
 import { createHmac } from 'node:crypto';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DecryptCommand, GenerateDataKeyCommand, KMSClient } from '@aws-sdk/client-kms';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../refusals/problem.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { dynamodb, putNew } from '../runtime/dynamodb.ts';
 import { uuidOf } from '../runtime/ids.ts';
+import { onceFound } from '../runtime/once.ts';
 import { peopleKey, peopleTable, settings } from '../runtime/settings.ts';
 import { logger } from '../runtime/telemetry.ts';
 import type { RecordKey } from './envelope.ts';
@@ -71,7 +71,6 @@ export const unwrap = async (record: RecordKey, wrapped: Uint8Array): Promise<Ui
 
 /** The one item of the partition `keys`: the district's key for keyed hashes, wrapped. */
 const hashKeyRecord: RecordKey = { pk: 'keys', sk: 'index' };
-const hashKeys = new Map<string, Promise<Uint8Array>>();
 
 const readHashKey = async (): Promise<Uint8Array | undefined> => {
   const { Item } = await dynamodb.send(
@@ -89,17 +88,7 @@ const readHashKey = async (): Promise<Uint8Array | undefined> => {
 export const makeHashKey = async (): Promise<void> => {
   if (await readHashKey()) return;
   const { wrapped } = await newDataKey(hashKeyRecord);
-  try {
-    await dynamodb.send(
-      new PutCommand({
-        TableName: peopleTable(),
-        Item: { ...hashKeyRecord, key: wrapped },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await putNew(peopleTable(), { ...hashKeyRecord, key: wrapped });
 };
 
 const openHashKey = async (): Promise<Uint8Array> => {
@@ -108,16 +97,8 @@ const openHashKey = async (): Promise<Uint8Array> => {
   return unwrap(hashKeyRecord, wrapped);
 };
 
-/** The key, read and unwrapped once for each container. */
-const hashKey = (): Promise<Uint8Array> => {
-  const table = peopleTable();
-  const known = hashKeys.get(table);
-  if (known) return known;
-  const key = openHashKey();
-  hashKeys.set(table, key);
-  key.catch(() => hashKeys.delete(table));
-  return key;
-};
+/** The key of a table's district, read and unwrapped once for each container. */
+const hashKey = onceFound(openHashKey);
 
 /**
  * A keyed hash, the same for the same parts in this district. Without the key it reveals nothing,
@@ -127,7 +108,7 @@ const hashKey = (): Promise<Uint8Array> => {
  * @throws Problem `record-unreadable`; `not-set-up` before the district has an area
  */
 export const blindHash = async (...parts: readonly string[]): Promise<string> =>
-  createHmac('sha256', await hashKey())
+  createHmac('sha256', await hashKey(peopleTable()))
     .update(JSON.stringify(parts))
     .digest('base64url');
 

@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { destroyAction, personKey } from '../people/people.ts';
 import { inParallel } from '../runtime/batches.ts';
@@ -23,17 +23,15 @@ const reserveMs = 60_000;
 const width = 10;
 
 type Key = Record<string, unknown>;
-type Input = ConstructorParameters<typeof ScanCommand>[0];
+type Input = Parameters<typeof paginateScan>[1];
 
 /** The pages of a table, until its end or until the time is up. Returns whether the end was reached. */
 const pages = async function* (input: Input, timeLeft: () => boolean) {
-  let from: Key | undefined;
-  do {
-    const page = await dynamodb.send(new ScanCommand({ ...input, ExclusiveStartKey: from }));
-    yield page.Items ?? [];
-    from = page.LastEvaluatedKey;
-  } while (from && timeLeft());
-  return from === undefined;
+  for await (const { Items, LastEvaluatedKey } of paginateScan({ client: dynamodb }, input)) {
+    yield Items ?? [];
+    if (LastEvaluatedKey && !timeLeft()) return false;
+  }
+  return true;
 };
 
 /**
