@@ -1,8 +1,8 @@
 import { readResidentId } from '../people/resident-id.ts';
+import { doubleSurnames, frequentSurnames } from '../people/surnames.ts';
 
-/** Surnames that are frequent. Rare ones are also the first characters of other words. */
-const surnames =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖萧田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤';
+/** Surnames. Rare ones are left out, because they are also the first characters of other words. */
+const surnames = `${frequentSurnames}萧傅阎颜兰舒蒙房牟`;
 const places =
   /(?:社区|街道|[村庄路街道巷号楼栋苑园区镇乡县市省组队院校司厂局店部所站馆处室班级族会社团科系])$/;
 /** Places, and other common words, that begin like names. */
@@ -17,7 +17,7 @@ const words = new RegExp(
     .replaceAll(' ', '|')})$`,
 );
 const name = new RegExp(
-  `^(?:(?:[${surnames}]|欧阳|上官|司马|诸葛|东方|皇甫|尉迟)\\p{Script=Han}{1,3}|\\p{Script=Han}{1,8}(?:[·•・‧]\\p{Script=Han}{1,8})+)$`,
+  `^(?:(?:[${surnames}]|${doubleSurnames})\\p{Script=Han}{1,3}|\\p{Script=Han}{1,8}(?:[·•・‧]\\p{Script=Han}{1,8})+)$`,
   'u',
 );
 const isName = (text: string): boolean =>

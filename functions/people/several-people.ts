@@ -1,11 +1,10 @@
-/** Frequent Chinese surnames, with their traditional forms. */
-const surnames =
-  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭' +
-  '陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文施洪辛' +
-  '柯庄殷牛温樊葛邢安齐倪伍鲁岳翟俞章申盛佟仇詹关耿焦柳霍滕游翁包左祝尤纪梅柴甘欧裴阮凌冉饶翦卓涂管褚娄符聂' +
-  '祁路季童毕费艾华苗尚成靳姬骆曲卞鲍项闵庞蓝蒲谷解丛池褚卫喻窦狄屈米戚宁仲景车单区卜薄应' +
+import { doubleSurnames, frequentSurnames } from './surnames.ts';
+
+/** Less frequent ones, which are words too, and traditional forms. */
+const rarer =
+  '常赖洪佟仇翦卓褚娄费姬卞项闵丛池卫窦狄米戚仲景车区卜薄应' +
   '張劉陳楊黃趙吳孫馬鄭謝許韓鄧馮蕭葉蘇呂盧鍾薑譚陸範賈鄒龍賀顧龔萬錢嚴湯喬賴莊齊魯關紀歐饒聶畢費華駱項龐藍衛';
-const surname = `(?:[${surnames}]|欧阳|歐陽|上官|司马|司馬|诸葛|諸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|夏侯)`;
+const surname = `(?:[${frequentSurnames}${rarer}]|${doubleSurnames}|歐陽|司馬|諸葛|公孙|慕容|令狐|宇文|长孙|司徒|夏侯)`;
 const whole = `${surname}\\p{Script=Han}{1,2}`;
 
 /** Two names with 和 or a dash between them. Both stand within names too, so both sides must have a surname. */
