@@ -2,7 +2,7 @@
 // `npm run mutants` runs them and prints the score.
 export default {
   mutate: [
-    'functions/*/decider.ts',
+    'functions/*/{,*-}decider.ts',
     'functions/*/policy.ts',
     'functions/*/projection.ts',
     'functions/figures/{line-key,metrics,tally,totals}.ts',

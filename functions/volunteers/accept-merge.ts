@@ -2,7 +2,7 @@ import type { UseCase } from '../http/serve.ts';
 import { type AlsoAppend, aggregate } from '../ledger/aggregate.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { acceptMerge as accept } from './decider.ts';
+import { acceptMerge as accept } from './merge-decider.ts';
 import { mayDecideForThemselves } from './policy.ts';
 
 /**

@@ -7,7 +7,7 @@ import { person } from '../people/person.ts';
 import { leaveWithoutLog } from '../people/personal-access.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { NotYet } from '../runtime/not-yet.ts';
-import { suspectDuplicates } from './decider.ts';
+import { suspectDuplicates } from './merge-decider.ts';
 
 const known = person.strip();
 

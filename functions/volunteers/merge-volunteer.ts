@@ -3,7 +3,7 @@ import { type AlsoAppend, aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { accessTo, changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
-import { merge, receiveMerged } from './decider.ts';
+import { merge, receiveMerged } from './merge-decider.ts';
 import { mayMerge } from './policy.ts';
 
 /**

@@ -4,7 +4,7 @@ import { followUp } from '../ledger/follow-up.ts';
 import { load } from '../ledger/ledger.ts';
 import { survivorOf } from '../people/own-record.ts';
 import { fingerprint } from '../runtime/ids.ts';
-import { settleDuplicate, suspectDuplicates } from './decider.ts';
+import { settleDuplicate, suspectDuplicates } from './merge-decider.ts';
 
 /** Every record that was ever flagged for this one; an erased record's state says nothing of them. */
 const everFlagged = async (id: string): Promise<readonly string[]> => {

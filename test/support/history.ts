@@ -8,6 +8,7 @@ import * as participation from '../../functions/participation/decider.ts';
 import { register } from '../../functions/people/registration.ts';
 import { Rejection } from '../../functions/refusals/decision.ts';
 import * as volunteers from '../../functions/volunteers/decider.ts';
+import { merge } from '../../functions/volunteers/merge-decider.ts';
 import { stateAfter } from './entries.ts';
 import { activity, campaign, eventOf, hours, idOf, volunteer } from './samples.ts';
 
@@ -158,7 +159,7 @@ const volunteerCommand: fc.Arbitrary<Decide<Volunteer>> = fc.oneof(
   ),
   fc.constant<Decide<Volunteer>>((state) => volunteers.deactivate(state, 'x', '2026-01-01')),
   fc.constant<Decide<Volunteer>>((state) =>
-    volunteers.merge(state, { id: 'a', intoId: idOf('d', 2), into: volunteer, reason: 'x' }),
+    merge(state, { id: 'a', intoId: idOf('d', 2), into: volunteer, reason: 'x' }),
   ),
   fc.constant<Decide<Volunteer>>(volunteers.erase),
 );

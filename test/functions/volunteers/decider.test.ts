@@ -2,20 +2,22 @@ import { expect, test } from '@jest/globals';
 import type { Volunteer } from '../../../events/volunteers.ts';
 import { type Registration, register } from '../../../functions/people/registration.ts';
 import {
-  acceptMerge,
   addCredential,
   confirm,
   correctPersonalData,
   deactivate,
   erase,
   giveConsent,
-  merge,
   reactivate,
-  receiveMerged,
   revise,
-  suspectDuplicates,
   withdrawConsent,
 } from '../../../functions/volunteers/decider.ts';
+import {
+  acceptMerge,
+  merge,
+  receiveMerged,
+  suspectDuplicates,
+} from '../../../functions/volunteers/merge-decider.ts';
 import { rejectionOf } from '../../support/given.ts';
 import { volunteer } from '../../support/samples.ts';
 
