@@ -62,11 +62,10 @@ export const aggregates = {
     exampleId: exampleUuid('f3'),
     state: 'chunk',
   }),
-  hours: aggregate('hours', 'participation', {
-    zh: '服务时长',
-    exampleId: exampleUuid('d1'),
-    upcasters: upcasters.hours,
-    numberedFrom: 2,
+  // Its events carry only the entries that they change: see `entriesOf`.
+  sheet: aggregate('sheet', 'participation', {
+    zh: '签到表',
+    exampleId: `${exampleUuid('b1')}~2025-10-18~1`,
   }),
   recordEntry: aggregate('record-entry', 'records', {
     zh: '记录条目',

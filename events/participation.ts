@@ -15,100 +15,216 @@ export const hoursOrigins = [
 /** Whole minutes of one service day: at most 24 hours. */
 export const minutes = z.int().min(1).max(1440);
 
+/** The number of a sheet's entries is bounded, so that its events stay below 32 KB. */
+export const maxEntries = 200;
+
 /**
- * One volunteer's time in one activity on one day. It carries the details of its activity and
- * volunteer that a dashboard needs, as they were when it was written, so it can be projected alone.
+ * Where a sheet belongs: one activity on one service day. The first event of a sheet fixes it, and
+ * all later events repeat it, whatever becomes of the activity.
  */
-export const hours = z.object({
+export const place = z.object({
   activityId: uuid,
   organisationId: uuid,
+  teamId: uuid.nullable(),
   areaId,
+  /** The areas that contain the area in the year of the service day, nearest first. */
+  areasAbove: z.array(areaId).max(2),
   theme: themeKey,
+  serviceDate: localDate,
+});
+export type Place = Readonly<z.infer<typeof place>>;
+
+/** What somebody should look at. A flag neither blocks an entry nor ranks anybody. */
+export const entryFlags = [
+  /** Entered later than ten working days after the service day (DOMAIN.md §3.3). */
+  'late',
+  /** More than eight hours on this day: a second verifier is needed. */
+  'long-day',
+  /** More than twelve hours on this day, with the district's reason. */
+  'very-long-day',
+] as const;
+
+/** One person's line on a sheet. The sheet and the volunteer together name it. */
+export const entry = z.object({
   volunteerId: uuid,
   tags: z.array(z.enum(volunteerTags)),
-  serviceDate: localDate,
-  /** Measured. */
-  attendedMinutes: minutes,
-  /** Counted; never more than attended. */
-  creditedMinutes: minutes,
+  /** On duty at their workplace: a person-time without hours (DOMAIN.md §3.6). */
+  onDuty: z.boolean(),
+  /** Measured; 0 for somebody on duty. */
+  attendedMinutes: z.int().min(0).max(1440),
+  /** Counted; never more than attended; 0 for somebody on duty. */
+  creditedMinutes: z.int().min(0).max(1440),
   origin: z.enum(hoursOrigins),
   status: z.enum(['pending', 'verified', 'rejected', 'voided']),
   /** Everybody who entered any of the figures. None of them may ever verify the entry. */
   enteredBy: z.array(actorId).min(1),
-  verifiedBy: actorId.nullable(),
-  /** The volunteer objects to the entry, and nobody has answered yet. */
-  objected: z.boolean(),
+  /** Who verified it. A pending entry with one name waits for its second verifier. */
+  verifiedBy: z.array(actorId).max(2),
+  /** The volunteer objects, since this day, and nobody has answered yet. */
+  objection: z.object({ on: localDate, reason }).nullable(),
+  flags: z.array(z.enum(entryFlags)),
 });
-export type Hours = Readonly<z.infer<typeof hours>>;
+export type Entry = Readonly<z.infer<typeof entry>>;
 
-const pending: Hours = {
+/** Sums over all entries of a sheet, by measure. */
+export const sums = z.object({
+  /** Pending entries, and their credited minutes. */
+  waiting: z.int().min(0),
+  pendingMinutes: z.int().min(0),
+  /** Verified entries of people who are not on duty, and their credited minutes. */
+  participations: z.int().min(0),
+  creditedMinutes: z.int().min(0),
+  partyMemberParticipations: z.int().min(0),
+  /** Verified entries of people on duty. */
+  onDutyParticipations: z.int().min(0),
+  /** Open objections. */
+  objected: z.int().min(0),
+});
+export type Sums = Readonly<z.infer<typeof sums>>;
+
+/** The entries that an event changes: what they have in common is said once. */
+const changed = {
+  place,
+  /** The version of the day rules by which the command was decided (`dayRules`). */
+  dayRules: z.int().min(1),
+  common: entry.omit({ volunteerId: true }).partial(),
+  /** None when a cancelled activity closes a sheet on which nothing counts. */
+  entries: z.array(entry.partial().required({ volunteerId: true })).max(maxEntries),
+  /** Of the whole sheet, after the event. */
+  sums,
+};
+type Changed = Readonly<z.infer<z.ZodObject<typeof changed>>>;
+
+/** The figures of an entry before a correction. */
+const previous = entry.pick({
+  volunteerId: true,
+  onDuty: true,
+  attendedMinutes: true,
+  creditedMinutes: true,
+});
+
+const fields = Object.keys(entry.shape).filter((name) => name !== 'volunteerId') as Exclude<
+  keyof Entry,
+  'volunteerId'
+>[];
+
+/** Each changed entry of an event, whole. */
+export const entriesOf = ({ common, entries }: Pick<Changed, 'common' | 'entries'>): Entry[] =>
+  entries.map((each) => ({ ...common, ...each }) as Entry);
+
+/** Says what all entries have in common once. `entriesOf` gives the same entries back. */
+export const inCommon = (entries: readonly Entry[]): Pick<Changed, 'common' | 'entries'> => {
+  const [first] = entries;
+  const same = fields.filter((name) =>
+    entries.every((each) => JSON.stringify(each[name]) === JSON.stringify(first?.[name])),
+  );
+  const common = Object.fromEntries(same.map((name) => [name, first?.[name]]));
+  const rest = fields.filter((name) => !same.includes(name));
+  return {
+    common,
+    entries: entries.map((each) => ({
+      volunteerId: each.volunteerId,
+      ...Object.fromEntries(rest.map((name) => [name, each[name]])),
+    })),
+  };
+};
+
+const examplePlace: Place = {
   activityId: '0198c0de-0000-7000-8000-0000000000b1',
   organisationId: '0198c0de-0000-7000-8000-0000000000a1',
+  teamId: null,
   areaId: 'hongqi-01',
+  areasAbove: ['hongqi', 'demo'],
   theme: 'FREE_CLINIC',
+  serviceDate: '2025-10-18',
+};
+const pending: Entry = {
   volunteerId: '0198c0de-0000-7000-8000-0000000000c1',
   tags: ['party-member'],
-  serviceDate: '2025-10-18',
+  onDuty: false,
   attendedMinutes: 190,
   creditedMinutes: 180,
   origin: 'leader-roll',
   status: 'pending',
   enteredBy: ['organiser-1'],
-  verifiedBy: null,
-  objected: false,
+  verifiedBy: [],
+  objection: null,
+  flags: [],
 };
-const verified: Hours = { ...pending, status: 'verified', verifiedBy: 'verifier-1' };
+const second: Entry = { ...pending, volunteerId: '0198c0de-0000-7000-8000-0000000000c2', tags: [] };
+const verified: Entry = { ...pending, status: 'verified', verifiedBy: ['verifier-1'] };
+const none: Sums = {
+  waiting: 0,
+  pendingMinutes: 0,
+  participations: 0,
+  creditedMinutes: 0,
+  partyMemberParticipations: 0,
+  onDutyParticipations: 0,
+  objected: 0,
+};
+const sample = (entries: readonly Entry[], total: Partial<Sums>) => ({
+  place: examplePlace,
+  dayRules: 1,
+  ...inCommon(entries),
+  sums: { ...none, ...total },
+});
+const oneOfTwo = { waiting: 1, pendingMinutes: 180 };
 
 export const participationEvents = {
-  HoursLogged: define(aggregates.hours, {
-    summary: { en: 'Service time was entered and waits to be verified', zh: '服务时长已录入待核' },
-    data: z.object({ hours }),
-    example: { hours: pending },
+  HoursLogged: define(aggregates.sheet, {
+    summary: {
+      en: 'People were entered on a sheet and wait to be verified',
+      zh: '签到表已录入待核',
+    },
+    data: z.object(changed),
+    example: sample([pending, second], { waiting: 2, pendingMinutes: 360 }),
   }),
-  HoursVerified: define(aggregates.hours, {
-    summary: { en: 'Service time was verified and counts', zh: '服务时长已查验' },
-    data: z.object({ hours }),
-    example: { hours: verified },
-  }),
-  HoursRejected: define(aggregates.hours, {
-    summary: { en: 'Service time was not accepted', zh: '服务时长未通过' },
-    data: z.object({ hours, reason }),
-    example: { hours: { ...pending, status: 'rejected' }, reason: '签到记录不符' },
-  }),
-  HoursCorrected: define(aggregates.hours, {
-    summary: { en: 'Service time was corrected and waits again', zh: '服务时长已更正待核' },
-    data: z.object({
-      hours,
-      previous: hours.pick({ serviceDate: true, attendedMinutes: true, creditedMinutes: true }),
-      reason,
+  HoursVerified: define(aggregates.sheet, {
+    summary: { en: 'Entries of a sheet were verified and count', zh: '服务时长已查验' },
+    data: z.object(changed),
+    example: sample([verified, { ...second, status: 'verified', verifiedBy: ['verifier-1'] }], {
+      participations: 2,
+      creditedMinutes: 360,
+      partyMemberParticipations: 1,
     }),
+  }),
+  HoursRejected: define(aggregates.sheet, {
+    summary: { en: 'Entries of a sheet were not accepted', zh: '服务时长未通过' },
+    data: z.object({ ...changed, reason }),
+    example: { ...sample([{ ...pending, status: 'rejected' }], oneOfTwo), reason: '签到记录不符' },
+  }),
+  HoursCorrected: define(aggregates.sheet, {
+    summary: { en: 'Entries of a sheet were corrected and wait again', zh: '服务时长已更正待核' },
+    data: z.object({ ...changed, previous: z.array(previous).min(1).max(maxEntries), reason }),
     example: {
-      hours: { ...pending, creditedMinutes: 150, enteredBy: ['organiser-1', 'organiser-2'] },
-      previous: { serviceDate: '2025-10-18', attendedMinutes: 190, creditedMinutes: 180 },
+      ...sample([{ ...pending, creditedMinutes: 150, enteredBy: ['organiser-1', 'organiser-2'] }], {
+        waiting: 2,
+        pendingMinutes: 330,
+      }),
+      previous: [
+        {
+          volunteerId: pending.volunteerId,
+          onDuty: false,
+          attendedMinutes: 190,
+          creditedMinutes: 180,
+        },
+      ],
       reason: '扣除用餐时间',
     },
   }),
-  HoursVoided: define(aggregates.hours, {
-    summary: { en: 'Service time was struck out; the row stays', zh: '服务时长已作废' },
-    data: z.object({ hours, reason }),
-    example: { hours: { ...verified, status: 'voided' }, reason: '重复录入' },
+  HoursVoided: define(aggregates.sheet, {
+    summary: { en: 'Entries of a sheet were struck out; the rows stay', zh: '服务时长已作废' },
+    data: z.object({ ...changed, reason }),
+    example: { ...sample([{ ...verified, status: 'voided' }], oneOfTwo), reason: '重复录入' },
   }),
-  HoursObjected: define(aggregates.hours, {
-    behind: 1,
-    summary: { en: 'The volunteer objects to an entry', zh: '志愿者对服务时长提出异议' },
-    data: z.object({ hours, reason }),
-    example: { hours: { ...verified, objected: true }, reason: '当天没有参加' },
-  }),
-  HoursReassigned: define(aggregates.hours, {
-    behind: 1,
-    summary: {
-      en: 'Service time moved to the record its person’s records were merged into',
-      zh: '时长随合并转入同一人的记录',
-    },
-    data: z.object({ hours, previousVolunteerId: uuid }),
-    example: {
-      hours: { ...verified, volunteerId: '0198c0de-0000-7000-8000-0000000000c2' },
-      previousVolunteerId: '0198c0de-0000-7000-8000-0000000000c1',
-    },
+  HoursObjected: define(aggregates.sheet, {
+    summary: { en: 'A volunteer objects to their entry', zh: '志愿者对服务时长提出异议' },
+    data: z.object(changed),
+    example: sample([{ ...verified, objection: { on: '2025-10-25', reason: '当天没有参加' } }], {
+      participations: 1,
+      creditedMinutes: 180,
+      partyMemberParticipations: 1,
+      objected: 1,
+    }),
   }),
 };

@@ -3,13 +3,6 @@ type State = Readonly<Record<string, unknown>>;
 /** Turns a state of one version into a state of the next. */
 export type Upcaster = (state: State) => State;
 
-/** Version 2: all who entered figures, not only the last one; and whether the person objects. */
-const hoursWithEveryone: Upcaster = ({ enteredBy, ...entry }) => ({
-  ...entry,
-  enteredBy: [enteredBy],
-  objected: false,
-});
-
 /** Version 2: a status. Every registration counted at once before, so its status is `active`. */
 const volunteerWithStatus: Upcaster = ({
   areaId,
@@ -60,6 +53,5 @@ const volunteerWithAcceptance: Upcaster = ({ mergedFrom, ...volunteer }) => ({
  * stored event is never rewritten; it is read as if it had been written in the current version.
  */
 export const upcasters = {
-  hours: [hoursWithEveryone],
   volunteer: [volunteerWithStatus, volunteerWithMerges, volunteerWithAcceptance],
 } as const satisfies Readonly<Record<string, readonly Upcaster[]>>;

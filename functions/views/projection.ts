@@ -1,25 +1,68 @@
-/**
- * What one aggregate contributes to the figures in its newest state: measures × dimensions. Every
- * figure is a sum of contributions. Each contribution comes from one state of one aggregate, so an
- * event older than the last one projected changes nothing.
- */
-export interface Contribution {
+import type { Entry, Place, Sums } from '../../events/participation.ts';
+
+/** Where something counts. */
+export interface Counted {
   /** `yyyy-mm` of the local date under which it counts. */
   readonly month: string;
   readonly areaId: string;
-  /** Null for a contribution that has no theme, such as a registration. */
-  readonly theme: string | null;
-  /** Lines of one kind can be listed without the others. */
-  readonly kind: string;
-  /** Whole numbers by measure. A missing measure is unknown, which is not 0. */
-  readonly measures: Readonly<Record<string, number>>;
-  /** `yyyy-mm`: from this month on it is in no running figure, for example a team that was dissolved. */
-  readonly until?: string;
-  /** Who or what is present here, by metric that counts each member once: volunteers, partners. */
-  readonly present?: Readonly<Record<string, readonly string[]>>;
-  /** Counted once, here, if anybody is present for it anywhere: an activity that was held. */
-  readonly heldIfPresent?: { readonly metric: string; readonly member: string };
+  /** The areas that contain the area in that year, nearest first: fixed for the year. */
+  readonly areasAbove: readonly string[];
+  readonly theme: string;
+  readonly organisationId: string;
+  readonly teamId: string | null;
 }
+
+/** A sheet after an event: the sums of all of it, and the entries that the event changes. */
+export interface SheetFigures {
+  readonly of: 'sheet';
+  readonly place: Place;
+  readonly sums: Sums;
+  readonly entries: readonly Entry[];
+}
+
+/** An activity as it is now. */
+export interface ActivityFigures extends Counted {
+  readonly of: 'activity';
+  /** False once it is cancelled: then it counts for nothing. */
+  readonly counts: boolean;
+  /** Verified: its outcome and its partners count, and it is held if anybody's time on it is verified. */
+  readonly verified: boolean;
+  /** What it reports, by measure: whole numbers. A missing measure is unknown, which is not 0. */
+  readonly measures: Readonly<Record<string, number>>;
+  readonly partnerIds: readonly string[];
+}
+
+/** From a month on, until another: half-open. A person or team counts at the end of the months between. */
+export interface Spell {
+  /** `yyyy-mm` */
+  readonly from: string;
+  /** `yyyy-mm`; null while it lasts. */
+  readonly until: string | null;
+}
+
+/** A volunteer as they are now: who they are counted as, and when they were registered. */
+export interface PersonFigures {
+  readonly of: 'person';
+  /** The record they were merged into; null when this record is its own. */
+  readonly mergedInto: string | null;
+  /** Whether this event merges or undoes a merge: the person's years are counted anew. */
+  readonly regroups: boolean;
+  readonly areaId: string;
+  /** The month in which they are counted as new; null before they confirm. */
+  readonly registeredIn: string | null;
+  readonly spells: readonly Spell[];
+}
+
+/** A team as it is now. */
+export interface TeamFigures {
+  readonly of: 'team';
+  readonly areaId: string;
+  readonly formedIn: string;
+  readonly spells: readonly Spell[];
+}
+
+/** What the figures keep of an aggregate. */
+export type Figures = SheetFigures | ActivityFigures | PersonFigures | TeamFigures;
 
 /**
  * How a field is shown: an id of one or several people may be `person`, an object has its own
@@ -50,12 +93,18 @@ export type Disclosure<Row = Readonly<Record<string, unknown>>> = {
 /** A row with the id of its aggregate. */
 export type Identified<Row> = Row & { readonly id: string };
 
-/** What the Views keep of an aggregate: a row to list and, if it counts, a contribution. */
-export interface Projection {
+/** A row of the Views: the newest state of an aggregate, by its key, and a list that it is also in. */
+export interface Row {
   readonly pk: string;
   readonly sk: string;
   readonly row: Readonly<Record<string, unknown>>;
-  /** A list that the row is also in, and its place there. */
   readonly list?: { readonly name: string; readonly order: string };
-  readonly contribution?: Contribution;
+  /** A second, sparse list: of what somebody should look at. */
+  readonly flag?: { readonly name: string; readonly order: string };
+}
+
+/** What the Views keep of an aggregate: a row, or figures, or both. A sheet has no row. */
+export interface Projection {
+  readonly row?: Row;
+  readonly figures?: Figures;
 }

@@ -1,0 +1,150 @@
+import type { Key } from './layout.ts';
+import {
+  type Measures,
+  type Names,
+  namesOf,
+  numberOf,
+  packMeasures,
+  unpackMeasures,
+} from './packing.ts';
+
+/** The newest snapshot of what one sheet or activity contributes. */
+export interface Child {
+  /** The aggregate's version, or for an activity the revision of its item. */
+  readonly version: number;
+  readonly theme: string;
+  readonly organisationId: string;
+  readonly teamId: string | null;
+  /** Only what counts: a measure that is missing has no line here. */
+  readonly measures: Measures;
+}
+
+/** An item that is put on condition of its revision. 0: there is none yet. */
+export interface Revised extends Key {
+  readonly rev: number;
+}
+
+/** A page of a month's document: its children by their short keys. */
+export interface Page extends Revised {
+  /** The number of the document's pages. Page 0 is always read and says it. */
+  readonly of: number;
+  /** When the newest event behind the page was recorded; empty when there is none. */
+  readonly asOf: string;
+  readonly children: ReadonlyMap<string, Child>;
+}
+
+/** What the year's document keeps of a page: its revision and its sums by theme. */
+export interface PageSums {
+  readonly rev: number;
+  readonly themes: ReadonlyMap<string, Measures>;
+}
+
+/** The year's document of an area: its pages' sums by `<mm>.<page>`. */
+export interface YearDocument extends Revised {
+  readonly asOf: string;
+  readonly pages: ReadonlyMap<string, PageSums>;
+}
+
+type Item = Readonly<Record<string, unknown>>;
+
+const none = '';
+
+const namesIn = (item: Item | undefined): Names => namesOf(item?.names as string[] | undefined);
+
+export const emptyPage = (key: Key, of = 1): Page => ({
+  ...key,
+  rev: 0,
+  of,
+  asOf: none,
+  children: new Map(),
+});
+
+export const pageOf = (key: Key, item: Item | undefined): Page => {
+  if (!item) return emptyPage(key);
+  const names = namesIn(item);
+  const children = Object.entries(item.c as Record<string, string>).map(([short, packed]) => {
+    const [version, theme, organisation, team, ...measures] = packed.split(',');
+    const child: Child = {
+      version: Number(version),
+      theme: names.all[Number(theme)] ?? '',
+      organisationId: names.all[Number(organisation)] ?? '',
+      teamId: team === '' ? null : (names.all[Number(team)] ?? null),
+      measures: unpackMeasures(names, measures.join(',')),
+    };
+    return [short, child] as const;
+  });
+  return {
+    ...key,
+    rev: item.rev as number,
+    of: item.of as number,
+    asOf: item.asOf as string,
+    children: new Map(children),
+  };
+};
+
+/** The page as it is stored, with this revision. */
+export const pageItem = (page: Page): Item => {
+  const names = namesOf();
+  const children = [...page.children].map(([short, child]) => {
+    const { version, theme, organisationId, teamId, measures } = child;
+    const head = [
+      version,
+      numberOf(names, theme),
+      numberOf(names, organisationId),
+      teamId === null ? '' : numberOf(names, teamId),
+    ].join(',');
+    const packed = packMeasures(names, measures);
+    return [short, packed ? `${head},${packed}` : head] as const;
+  });
+  const { pk, sk, rev, of, asOf } = page;
+  return { pk, sk, rev, of, asOf, c: Object.fromEntries(children), names: names.all };
+};
+
+const addMeasures = (sums: Record<string, number>, measures: Measures): void => {
+  for (const [name, value] of Object.entries(measures)) sums[name] = (sums[name] ?? 0) + value;
+};
+
+/** The sums of a page by theme. A theme without measures is left out. */
+export const sumsOf = ({ children }: Pick<Page, 'children'>): ReadonlyMap<string, Measures> => {
+  const themes = new Map<string, Record<string, number>>();
+  for (const { theme, measures } of children.values()) {
+    if (Object.keys(measures).length === 0) continue;
+    const sums = themes.get(theme) ?? {};
+    themes.set(theme, sums);
+    addMeasures(sums, measures);
+  }
+  return themes;
+};
+
+export const yearOf = (key: Key, item: Item | undefined): YearDocument => {
+  if (!item) return { ...key, rev: 0, asOf: none, pages: new Map() };
+  const names = namesIn(item);
+  const pages = Object.entries(item.c as Record<string, string>).map(([page, packed]) => {
+    const [rev = '', ...themes] = packed.split(';');
+    const sums = themes.map((each) => {
+      const [theme = '', ...measures] = each.split(',');
+      return [names.all[Number(theme)] ?? '', unpackMeasures(names, measures.join(','))] as const;
+    });
+    return [page, { rev: Number(rev), themes: new Map(sums) }] as const;
+  });
+  return {
+    ...key,
+    rev: item.rev as number,
+    asOf: item.asOf as string,
+    pages: new Map(pages),
+  };
+};
+
+export const yearItem = ({ pk, sk, rev, asOf, pages }: YearDocument): Item => {
+  const names = namesOf();
+  const packed = [...pages].map(([page, { rev: pageRev, themes }]) => [
+    page,
+    [
+      pageRev,
+      ...[...themes].map(
+        ([theme, measures]) => `${numberOf(names, theme)},${packMeasures(names, measures)}`,
+      ),
+    ].join(';'),
+  ]);
+  return { pk, sk, rev, asOf, c: Object.fromEntries(packed), names: names.all };
+};
