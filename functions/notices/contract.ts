@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
+import { sheetId } from '../../events/participation.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { type NoticeKind, noticeKinds } from './notice.ts';
 
@@ -12,7 +13,7 @@ const notice = z.object({
   text: z.object({ zh: z.string(), en: z.string() }),
   hours: z
     .object({
-      id: uuid,
+      sheetId,
       activityId: uuid,
       serviceDate: localDate,
       creditedMinutes: z.int(),

@@ -1,4 +1,6 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
+import { type Entry, entriesOf } from '../../events/participation.ts';
+import { idIn } from '../runtime/ids.ts';
 
 /** Changes to a person's record that the person is notified of (DOMAIN.md §3.7). */
 export const noticeKinds = {
@@ -49,15 +51,15 @@ export type NoticeKind = keyof typeof noticeKinds;
 
 /** A notice: whom it is for, by opaque id, what happened, and to which entry. It contains no name. */
 export interface Notice {
-  /** The event's id, so a repeated event gives the same notice. */
+  /** Derived from the event and the person, so a repeated event gives the same notice. */
   readonly id: string;
   /** When the event was recorded, RFC 3339. */
   readonly at: string;
   readonly kind: NoticeKind;
   readonly volunteerId: string;
-  /** The hours entry with its current figures; null for a notice about the record. */
+  /** The person's entry on a sheet with its current figures; null for a notice about the record. */
   readonly hours: {
-    readonly id: string;
+    readonly sheetId: string;
     readonly activityId: string;
     readonly serviceDate: string;
     readonly creditedMinutes: number;
@@ -88,6 +90,10 @@ export const noticed = [
   ...(Object.keys(ofHours) as (keyof typeof ofHours)[]),
 ] as const;
 
+/** An entry that its first verifier verified, and that waits for the second one, is not credited yet. */
+const isTold = (type: keyof typeof ofHours, { status }: Entry): boolean =>
+  type !== 'HoursVerified' || status === 'verified';
+
 const kindOf = (event: DomainEvent): NoticeKind | undefined => {
   if (event.type === 'VolunteerRegistered')
     return event.data.volunteer.status === 'pending' ? 'awaiting-confirmation' : 'registered';
@@ -99,18 +105,20 @@ const kindOf = (event: DomainEvent): NoticeKind | undefined => {
   return { ...ofHours, ...ofRecord }[event.type as keyof typeof ofHours];
 };
 
-/** The notice for an event; undefined when there is none. */
-export const noticeOf = (event: DomainEvent): Notice | undefined => {
+/** The notices for an event: for each entry of a sheet that it changes, or for one record; often none. */
+export const noticesOf = (event: DomainEvent): readonly Notice[] => {
   const kind = kindOf(event);
-  if (!kind) return undefined;
+  if (!kind) return [];
   const { id, recordedAt: at, aggregate } = event;
-  if (!('hours' in event.data)) return { id, at, kind, volunteerId: aggregate.id, hours: null };
-  const { volunteerId, activityId, serviceDate, creditedMinutes } = event.data.hours;
-  return {
-    id,
-    at,
-    kind,
-    volunteerId,
-    hours: { id: aggregate.id, activityId, serviceDate, creditedMinutes },
-  };
+  if (!('sums' in event.data)) return [{ id, at, kind, volunteerId: aggregate.id, hours: null }];
+  const { activityId, serviceDate } = event.data.place;
+  return entriesOf(event.data)
+    .filter((entry) => isTold(event.type as keyof typeof ofHours, entry))
+    .map(({ volunteerId, creditedMinutes }) => ({
+      id: idIn(event.district, 'notice', id, volunteerId),
+      at,
+      kind,
+      volunteerId,
+      hours: { sheetId: aggregate.id, activityId, serviceDate, creditedMinutes },
+    }));
 };

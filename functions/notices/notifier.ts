@@ -1,9 +1,10 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { reactToEach } from '../ledger/subscribe.ts';
+import { inParallel } from '../runtime/batches.ts';
 import { chain } from '../runtime/chain.ts';
 import type { Deliver } from './deliver.ts';
 import { toInbox } from './inbox.ts';
-import { noticeOf } from './notice.ts';
+import { noticesOf } from './notice.ts';
 import { toWebhook } from './webhook.ts';
 
 const ways = (): readonly Deliver[] => {
@@ -21,8 +22,8 @@ export const notifyBy =
     const failed = new Set<string>();
     for (const deliver of deliveries) {
       const { batchItemFailures } = await reactToEach(batch, async (event) => {
-        const notice = noticeOf(event);
-        if (notice) await deliver(notice);
+        // A sheet has up to 200 people.
+        await inParallel(10, noticesOf(event), deliver);
       });
       for (const { itemIdentifier } of batchItemFailures) failed.add(itemIdentifier);
     }

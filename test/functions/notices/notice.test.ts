@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { eventTypes } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
-import { noticed, noticeKinds, noticeOf } from '../../../functions/notices/notice.ts';
+import { entriesOf } from '../../../events/participation.ts';
+import { noticed, noticeKinds, noticesOf } from '../../../functions/notices/notice.ts';
 
 const kinds = {
   VolunteerRegistered: 'registered',
@@ -20,8 +21,8 @@ const kinds = {
 
 test('people are told of registration, correction, credit and erasure, and of nothing else', () => {
   const told = eventTypes.flatMap((type) => {
-    const notice = noticeOf(exampleOf(type));
-    return notice ? [[type, notice.kind]] : [];
+    const kinds = new Set(noticesOf(exampleOf(type)).map(({ kind }) => kind));
+    return [...kinds].map((kind) => [type, kind]);
   });
   expect(Object.fromEntries(told)).toEqual(kinds);
   expect([...noticed].sort()).toEqual(Object.keys(kinds).sort());
@@ -31,7 +32,8 @@ test('whom somebody else registered is asked to confirm it', () => {
   const event = exampleOf('VolunteerRegistered');
   if (event.type !== 'VolunteerRegistered') throw new Error('another event');
   const pending = { ...event.data.volunteer, status: 'pending' as const };
-  expect(noticeOf({ ...event, data: { volunteer: pending } })?.kind).toBe('awaiting-confirmation');
+  const [notice] = noticesOf({ ...event, data: { volunteer: pending } });
+  expect(notice?.kind).toBe('awaiting-confirmation');
 });
 
 test('who need not accept a merge is told that it is accepted', () => {
@@ -40,20 +42,41 @@ test('who need not accept a merge is told that it is accepted', () => {
   const { volunteer, fromId } = event.data;
   const mergedFrom = volunteer.mergedFrom.map((each) => ({ ...each, awaiting: null }));
   const data = { volunteer: { ...volunteer, mergedFrom }, fromId };
-  expect(noticeOf({ ...event, data })?.kind).toBe('merge-accepted');
+  expect(noticesOf({ ...event, data })[0]?.kind).toBe('merge-accepted');
 });
 
-test('a notice of hours goes to whose hours they are, and says how many', () => {
+const verified = () => {
   const event = exampleOf('HoursVerified');
   if (event.type !== 'HoursVerified') throw new Error('another event');
-  const { volunteerId, activityId, serviceDate, creditedMinutes } = event.data.hours;
-  expect(noticeOf(event)).toEqual({
-    id: event.id,
+  return event;
+};
+
+test('everybody on a sheet is told of their own entry, each by a notice of its own', () => {
+  const event = verified();
+  const entries = entriesOf(event.data);
+  const notices = noticesOf(event);
+  expect(notices.map(({ volunteerId }) => volunteerId)).toEqual(
+    entries.map(({ volunteerId }) => volunteerId),
+  );
+  expect(new Set(notices.map(({ id }) => id)).size).toBe(entries.length);
+  expect(noticesOf(event)).toEqual(notices);
+  const { activityId, serviceDate } = event.data.place;
+  expect(notices[0]).toMatchObject({
     at: event.recordedAt,
     kind: 'hours-credited',
-    volunteerId,
-    hours: { id: event.aggregate.id, activityId, serviceDate, creditedMinutes },
+    hours: {
+      sheetId: event.aggregate.id,
+      activityId,
+      serviceDate,
+      creditedMinutes: entries[0]?.creditedMinutes,
+    },
   });
+});
+
+test('an entry that waits for its second verifier is not credited yet', () => {
+  const event = verified();
+  const data = { ...event.data, common: { ...event.data.common, status: 'pending' as const } };
+  expect(noticesOf({ ...event, data })).toEqual([]);
 });
 
 test('every kind has its words in both languages', () => {
