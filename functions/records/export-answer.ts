@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
-import { hours } from '../../events/participation.ts';
+import { entry, place, sheetId } from '../../events/participation.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
 import { membership } from '../../events/teams.ts';
 import { shownVolunteer } from '../people/shown-volunteer.ts';
@@ -24,6 +24,25 @@ const held = z.object({
   memberships: z.array(z.object({ ...membership.shape, ...listed })),
 });
 
+/** A line of a sheet, without those who entered and verified it: they are other people. */
+const exportedEntry = z.object({
+  sheetId,
+  /** The version of the sheet that last changed the entry. */
+  version: z.int(),
+  ...place.omit({ areasAbove: true }).shape,
+  ...entry.pick({
+    volunteerId: true,
+    onDuty: true,
+    attendedMinutes: true,
+    creditedMinutes: true,
+    origin: true,
+    status: true,
+    flags: true,
+  }).shape,
+  /** Since when the person objects; null when they do not, or were answered. */
+  objectedOn: localDate.nullable(),
+});
+
 /**
  * All data about a person. The first page has everything but hours, and some hours; later pages
  * have more hours.
@@ -33,7 +52,7 @@ export const exported = z.object({
   on: localDate,
   /** Null on later pages. */
   held: held.nullable(),
-  hours: z.array(z.object({ ...hours.shape, ...listed })),
+  hours: z.array(exportedEntry),
   /** The `cursor` of the next page; null on the last. */
   next: z.string().nullable(),
 });

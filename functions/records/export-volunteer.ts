@@ -1,5 +1,4 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
-import type { Hours } from '../../events/participation.ts';
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
 import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
@@ -10,12 +9,12 @@ import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
-import { listOfVolunteer, membershipRows } from '../views/keys.ts';
+import { membershipRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { readPerson } from './basic-block.ts';
 import type { records } from './contract.ts';
 import { openRecord } from './open-record.ts';
-import { all, readEntries } from './read-blocks.ts';
+import { all, countedWith, readEntries, readHours } from './read-blocks.ts';
 
 /** Hours on a page. With all other data this is far below the size limit of a function's answer. */
 const hoursPerPage = 500;
@@ -102,9 +101,7 @@ export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (r
   const isOwner = reader === 'own';
   const [held, hours] = await Promise.all([
     query.cursor ? null : readHeld(params.id, leave),
-    listRows<Hours>({
-      index: 'lists',
-      partition: listOfVolunteer(params.id),
+    readHours(countedWith(params.id, volunteer, reader), {
       limit: hoursPerPage,
       cursor: query.cursor,
     }),
@@ -121,7 +118,7 @@ export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (r
           version: held.version,
         },
       },
-      hours: hours.items,
+      hours: hours.hours.map(({ areasAbove: _, ...entry }) => entry),
       next: hours.next,
     },
   };

@@ -90,6 +90,12 @@ const basicBlock = (basic: Basic, say: Say, locale: Locale): Markup => {
   );
 };
 
+/** Hours and minutes, so that the lines on paper add up to their total. */
+const durationOf = (minutes: number, say: Say): string => {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return say(`${hours} 时 ${rest} 分`, `${hours} h ${rest} min`);
+};
+
 const serviceBlock = (
   { items, next, totals }: NonNullable<RecordAnswer['service']>,
   say: Say,
@@ -100,7 +106,7 @@ const serviceBlock = (
     say('日期', 'Date'),
     say('地点', 'Place'),
     say('内容', 'Content'),
-    say('时长（小时）', 'Hours'),
+    say('时长', 'Time'),
     say('组织单位', 'Organised by'),
     say('负责人编号', 'In charge (id)'),
     say('状态', 'Status'),
@@ -115,7 +121,9 @@ const serviceBlock = (
             line.date,
             line.area ?? line.areaId,
             line.content,
-            line.hours,
+            line.onDuty
+              ? say('在岗，不计时长', 'on duty, no hours')
+              : durationOf(line.minutes, say),
             line.organisation,
             line.responsibleId,
             inLanguage(locale, statusWords[line.status]) +
@@ -129,8 +137,8 @@ const serviceBlock = (
     say('二、服务信息', '2. Service'),
     totals
       ? html`<p>${say(
-          `累计服务时长 ${totals.verified.hours} 小时（${totals.verified.entries} 条）；待核 ${totals.pending.hours} 小时（${totals.pending.entries} 条），不计入。`,
-          `${totals.verified.hours} hours of verified service (${totals.verified.entries} entries); ${totals.pending.hours} hours wait (${totals.pending.entries} entries) and do not count.`,
+          `累计服务时长 ${durationOf(totals.verified.minutes, say)}（${totals.verified.entries} 条）；待核 ${durationOf(totals.pending.minutes, say)}（${totals.pending.entries} 条），不计入。`,
+          `${durationOf(totals.verified.minutes, say)} of verified service (${totals.verified.entries} entries); ${durationOf(totals.pending.minutes, say)} (${totals.pending.entries} entries) wait and do not count.`,
         )}</p>`
       : html``,
     list(say, headings, rows(true), next),
@@ -152,7 +160,7 @@ const trainingBlock = ({ items, next }: NonNullable<RecordAnswer['trainings']>, 
         say('名称', 'Name'),
         say('日期', 'Date'),
         say('内容', 'Content'),
-        say('学时（小时）', 'Study hours'),
+        say('学时', 'Study time'),
         say('组织者', 'Organiser'),
         say('备注', 'Note'),
       ],
@@ -162,7 +170,7 @@ const trainingBlock = ({ items, next }: NonNullable<RecordAnswer['trainings']>, 
             entry.name,
             entry.date,
             entry.content,
-            entry.studyHours,
+            durationOf(entry.studyMinutes, say),
             entry.organiser ?? entry.organisation,
             struck(entry, say),
           ],

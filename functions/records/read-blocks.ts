@@ -1,15 +1,18 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Organisation } from '../../events/organisations.ts';
-import type { Hours } from '../../events/participation.ts';
+import { sheetId } from '../../events/participation.ts';
 import type { Commendation, Evaluation, RecordEntry, Training } from '../../events/records.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
+import { entriesOfPerson, type PersonEntry } from '../figures/person-entries.ts';
+import type { Opened } from '../people/personal-access.ts';
+import { Problem } from '../refusals/problem.ts';
 import {
   activityPartition,
   areaRows,
-  listOfVolunteer,
   organisationRows,
   volunteerPartition,
 } from '../views/keys.ts';
-import { cursorAfter, listItems, listRows, rowsAt, type ViewItem } from '../views/views.ts';
+import { listRows, rowsAt } from '../views/views.ts';
 import { blockPrefix } from './projection.ts';
 import { hoursOf, type RecordAnswer, type ServiceLine } from './record-answer.ts';
 
@@ -23,38 +26,59 @@ type Totals = NonNullable<NonNullable<RecordAnswer['service']>['totals']>;
 /** More entries than anybody has: with this limit a list is read to its end. */
 export const all = 1_000_000;
 
-const totalsOf = (items: readonly ViewItem[]): Totals => {
+const totalsOf = (entries: readonly PersonEntry[]): Totals => {
   const sums = { verified: [0, 0], pending: [0, 0], rejected: [0, 0], voided: [0, 0] };
-  for (const { row } of items) {
-    const { status, creditedMinutes } = row as Hours;
+  for (const { status, creditedMinutes } of entries)
     sums[status] = [(sums[status][0] ?? 0) + 1, (sums[status][1] ?? 0) + creditedMinutes];
-  }
   return Object.fromEntries(
-    Object.entries(sums).map(([status, [entries = 0, minutes = 0]]) => [
+    Object.entries(sums).map(([status, [count = 0, minutes = 0]]) => [
       status,
-      { entries, minutes, hours: hoursOf(minutes) },
+      { entries: count, minutes, hours: hoursOf(minutes) },
     ]),
   ) as Totals;
 };
 
 /**
- * A page of a volunteer's hours, newest first. The first page has the totals of all entries, which
- * the same query reads: one request for each megabyte, which is some 1,500 entries. Later pages
- * read only what they show.
+ * The records whose hours belong to a record: its own and those merged into it. Its person sees the
+ * hours of those whose merge was accepted; staff see all, as the figures count them together.
  */
-export const readHours = async (volunteerId: string, { limit, cursor }: Page) => {
-  const list = {
-    index: 'lists',
-    partition: listOfVolunteer(volunteerId),
-    descending: true,
-  } as const;
-  const { items, next } = await listItems({ ...list, cursor, limit: cursor ? limit : all });
-  const shown = items.slice(0, limit);
-  const last = shown.at(-1);
+export const countedWith = (
+  id: string,
+  { mergedFrom }: Pick<Volunteer, 'mergedFrom'>,
+  reader: Opened['reader'],
+): readonly string[] => [
+  id,
+  ...mergedFrom
+    .filter(({ awaiting }) => reader !== 'own' || awaiting === null)
+    .map((each) => each.id),
+];
+
+const placeOf = ({ serviceDate, sheetId: sheet, volunteerId }: PersonEntry): string =>
+  [serviceDate, sheet, volunteerId].join('|');
+
+/** A cursor comes from outside: it names the entry after which the page begins. */
+const decode = (cursor: string): string => {
+  const place = Buffer.from(cursor, 'base64url').toString('utf8');
+  const [, sheet, , ...rest] = place.split('|');
+  if (!/^[\w-]+$/.test(cursor) || rest.length > 0 || !sheetId.safeParse(sheet).success)
+    throw new Problem('invalid-cursor');
+  return place;
+};
+
+/**
+ * A page of a person's hours, newest first. The first page has the totals of all entries.
+ * @throws Problem `invalid-cursor`
+ */
+export const readHours = async (volunteerIds: readonly string[], { limit, cursor }: Page) => {
+  const all = await entriesOfPerson(volunteerIds);
+  const after = cursor === undefined ? undefined : decode(cursor);
+  const rest = after === undefined ? all : all.filter((entry) => placeOf(entry) < after);
+  const hours = rest.slice(0, limit);
+  const last = hours.at(-1);
   return {
-    hours: shown.map(({ id, row }) => ({ id: String(id), ...(row as Hours) })),
-    next: last && items.length > limit ? cursorAfter('lists', last) : next,
-    totals: cursor ? null : totalsOf(items),
+    hours,
+    next: last && rest.length > limit ? Buffer.from(placeOf(last)).toString('base64url') : null,
+    totals: cursor === undefined ? totalsOf(all) : null,
   };
 };
 
@@ -102,23 +126,25 @@ export const readNames = async (wanted: {
   };
 };
 
-export const serviceLine = (hours: Listed<Hours>, names: Names): ServiceLine => {
-  const activity = names.activity(hours.activityId);
+export const serviceLine = (entry: PersonEntry, names: Names): ServiceLine => {
+  const activity = names.activity(entry.activityId);
   return {
-    id: hours.id,
-    activityId: hours.activityId,
+    sheetId: entry.sheetId,
+    volunteerId: entry.volunteerId,
+    activityId: entry.activityId,
     activity: activity?.title ?? null,
     content: activity?.content ?? null,
-    date: hours.serviceDate,
-    areaId: hours.areaId,
-    area: names.area(hours.areaId),
-    minutes: hours.creditedMinutes,
-    hours: hoursOf(hours.creditedMinutes),
-    organisationId: hours.organisationId,
-    organisation: names.organisation(hours.organisationId),
+    date: entry.serviceDate,
+    areaId: entry.areaId,
+    area: names.area(entry.areaId),
+    onDuty: entry.onDuty,
+    minutes: entry.creditedMinutes,
+    hours: hoursOf(entry.creditedMinutes),
+    organisationId: entry.organisationId,
+    organisation: names.organisation(entry.organisationId),
     responsibleId: activity?.responsibleId ?? null,
-    status: hours.status,
-    objected: hours.objected,
+    status: entry.status,
+    objected: entry.objectedOn !== null,
   };
 };
 

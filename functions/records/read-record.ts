@@ -7,6 +7,7 @@ import type { records } from './contract.ts';
 import { openRecord } from './open-record.ts';
 import {
   commendationRow,
+  countedWith,
   evaluationRow,
   readEntries,
   readHours,
@@ -38,7 +39,7 @@ export const readRecord: UseCase<typeof records.readRecord> = async (request) =>
     block === undefined || block === name ? read() : null;
   const [person, service, trainings, commendations, evaluations] = await Promise.all([
     block === undefined ? readPerson(leave) : null,
-    asked('service', () => readHours(id, page)),
+    asked('service', () => readHours(countedWith(id, volunteer, reader), page)),
     asked('trainings', () => readEntries<Training>(id, 'training', page)),
     asked('commendations', () => readEntries<Commendation>(id, 'commendation', page)),
     asked('evaluations', () => readEntries<Evaluation>(id, 'evaluation', page)),

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { areaId, localDate, uuid } from '../../events/envelope.ts';
-import { hours } from '../../events/participation.ts';
+import { entry as hoursEntry, sheetId } from '../../events/participation.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
 import { volunteer } from '../../events/volunteers.ts';
 import { pageOf } from '../http/contract.ts';
@@ -36,7 +36,9 @@ const basic = z.object({
 });
 
 const service = z.object({
-  id: uuid,
+  sheetId,
+  /** The record under which the time was entered: this one, or one merged into it. */
+  volunteerId: uuid,
   activityId: uuid,
   /** The activity's present title; null when the Views do not have it (yet). */
   activity: z.string().nullable(),
@@ -44,13 +46,15 @@ const service = z.object({
   date: localDate,
   areaId,
   area: z.string().nullable(),
+  /** On duty at the workplace: no hours. */
+  onDuty: z.boolean(),
   minutes: z.int(),
   hours: hoursText,
   organisationId: uuid,
   organisation: z.string().nullable(),
   /** The opaque id of the person in charge. */
   responsibleId: z.string().nullable(),
-  status: hours.shape.status,
+  status: hoursEntry.shape.status,
   objected: z.boolean(),
 });
 
