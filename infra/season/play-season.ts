@@ -62,41 +62,10 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
     };
   });
 
-  const changeHours = (
-    id: string,
-    key: string,
-    { fate, attendedMinutes, creditedMinutes }: PlannedHours,
-    organiser: string,
-  ): readonly (() => Promise<unknown>)[] => {
-    const post = (action: string, token: string, body?: object) => () =>
-      client.post(`/hours/${id}/${action}`, token, `${key}-${action}`, body);
-    const verify = post('verify', verifier);
-    switch (fate) {
-      case 'verified':
-        return [verify];
-      case 'rejected':
-        return [post('reject', verifier, { reason: '与签到表不符' })];
-      case 'voided':
-        return [verify, post('void', organiser, { reason: '重复录入' })];
-      case 'corrected': {
-        const body = {
-          attendedMinutes,
-          creditedMinutes: creditedMinutes - 20,
-          reason: '扣除休息时间',
-        };
-        const again = () => client.post(`/hours/${id}/verify`, verifier, `${key}-verify-again`);
-        return [verify, post('correct', organiser, body), again];
-      }
-      default:
-        return [];
-    }
-  };
-
   const stepsOf = (activity: PlannedActivity): readonly Step[] => {
     const { key, recipe, day, fate, roll, outcome, areaId } = activity;
     const organiser = organiserOf.get(activity.organisation) ?? '';
     const path = (): string => `/activities/${activities.get(key)}`;
-    const entries: string[] = [];
     const publish = async () => {
       const { id } = await client.post<{ id: string }>('/activities', organiser, keyed(key), {
         title: activity.title,
@@ -111,33 +80,56 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
       });
       activities.set(key, id);
     };
+    let sheet = '';
     const log = async () => {
-      const { items } = await client.post<{ items: readonly { id: string }[] }>(
-        '/hours/batch',
+      const { id } = await client.post<{ id: string }>(
+        `${path()}/sheets/${day}/entries`,
         organiser,
         keyed(`${key}-roll`),
         {
           entries: roll.map(({ volunteer, attendedMinutes, creditedMinutes }) => ({
-            activityId: activities.get(key),
             volunteerId: volunteers[volunteer],
-            serviceDate: day,
             attendedMinutes,
             creditedMinutes,
             origin: 'leader-roll',
           })),
         },
       );
-      entries.push(...items.map(({ id }) => id));
+      sheet = id;
     };
+    /** The verifier goes through the roll once; what was wrong is put right, and verified again. */
     const settle = async () => {
-      for (const [index, planned] of roll.entries())
-        for (const change of changeHours(
-          entries[index] ?? '',
-          keyed(`${key}-${index}`),
-          planned,
-          organiser,
-        ))
-          await change();
+      const of = (...fates: readonly PlannedHours['fate'][]) =>
+        roll.filter(({ fate: each }) => fates.includes(each));
+      const idsOf = (lines: readonly PlannedHours[]) =>
+        lines.map(({ volunteer }) => volunteers[volunteer]);
+      const change = async (
+        action: string,
+        name: string,
+        token: string,
+        lines: readonly PlannedHours[],
+        body: object = {},
+      ) => {
+        if (lines.length === 0) return;
+        const named = { entries: idsOf(lines), ...body };
+        await client.post(`/sheets/${sheet}/${action}`, token, keyed(`${key}-${name}`), named);
+      };
+      await change('reject', 'reject', verifier, of('rejected'), { reason: '与签到表不符' });
+      const waiting = of('pending');
+      await client.post(`/sheets/${sheet}/verify`, verifier, keyed(`${key}-verify-roll`), {
+        entries: waiting.length > 0 ? { allBut: idsOf(waiting) } : 'all',
+      });
+      await change('void', 'void', organiser, of('voided'), { reason: '重复录入' });
+      const wrong = of('corrected');
+      await change('correct', 'correct', organiser, wrong, {
+        entries: wrong.map(({ volunteer, attendedMinutes, creditedMinutes }) => ({
+          volunteerId: volunteers[volunteer],
+          attendedMinutes,
+          creditedMinutes: creditedMinutes - 20,
+        })),
+        reason: '扣除休息时间',
+      });
+      await change('verify', 'verify-again', verifier, wrong);
     };
     const post = (action: string, token: string, body?: object) => () =>
       client.post(`${path()}/${action}`, token, keyed(`${key}-${action}`), body);

@@ -28,8 +28,10 @@ const queryOf = (parameters: Readonly<Record<string, string | undefined>>): stri
     .flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []))
     .join('&');
 
-export const readDashboard = (client: Client, { period, area, theme }: Asked): Promise<Dashboard> =>
-  client.get(`${pathOf(period)}?${queryOf({ area, theme })}`);
+export const readDashboard = (
+  client: Client,
+  { period, area, theme, within }: Asked,
+): Promise<Dashboard> => client.get(`${pathOf(period)}?${queryOf({ area, theme, within })}`);
 
 /** The shown values, in the form that `recompute` returns. */
 export const figuresOf = (metrics: Metrics): Figures =>
@@ -67,8 +69,8 @@ export const sumOfLines = async (
 };
 
 /**
- * Expects that every figure of a district (each month and the year, whole, by area, by theme and by both)
- * equals the recomputed one, and that its lines add up to it.
+ * Expects that every figure of a district (each month and the year; the whole, each area down to the
+ * communities, each theme, and both) equals the recomputed one, and that its lines add up to it.
  */
 export const expectExact = async (
   client: Client,
@@ -76,43 +78,40 @@ export const expectExact = async (
   figures: (asked: Asked) => Figures,
   periods: readonly string[],
 ): Promise<void> => {
+  const expectLines = async (asked: Asked): Promise<void> => {
+    const { metrics } = await readDashboard(client, asked);
+    for (const [metric, shown] of Object.entries(metrics)) {
+      const added = await sumOfLines(client, token, asked, metric);
+      expect({ ...asked, metric, value: added.value }).toEqual({
+        ...asked,
+        metric,
+        value: shown.value,
+      });
+      if (shown.estimated !== undefined) expect(added.estimated).toBe(shown.estimated);
+    }
+  };
+  /** The figures of an area and of everything below it. Returns an area with themes. */
+  const expectArea = async (asked: Asked): Promise<Asked | undefined> => {
+    const own = await readDashboard(client, asked);
+    expect({ ...asked, ...figuresOf(own.metrics) }).toEqual({ ...asked, ...figures(asked) });
+    for (const [theme, shown] of Object.entries(own.breakdown.theme)) {
+      const both = { ...asked, theme };
+      expect(figuresOf((await readDashboard(client, both)).metrics)).toEqual(figures(both));
+      expect(figuresOf(shown)).toEqual(figures(both));
+    }
+    const [theme] = Object.keys(own.breakdown.theme);
+    let found: Asked | undefined = theme && asked.area ? { ...asked, theme } : undefined;
+    for (const [area, shown] of Object.entries(own.breakdown.area)) {
+      // What lies in the area itself stands beside the areas below it, under its own id.
+      const part: Asked = { ...asked, area, ...(area === asked.area ? { within: 'only' } : {}) };
+      expect({ ...part, ...figuresOf(shown) }).toEqual({ ...part, ...figures(part) });
+      if (area !== asked.area) found = (await expectArea({ ...asked, area })) ?? found;
+    }
+    return found;
+  };
   for (const period of periods) {
-    const whole = await readDashboard(client, { period });
-    expect({ period, ...figuresOf(whole.metrics) }).toEqual({ period, ...figures({ period }) });
-    for (const area of Object.keys(whole.breakdown.area)) {
-      const asked = { period, area };
-      const own = await readDashboard(client, asked);
-      expect(figuresOf(own.metrics)).toEqual(figures(asked));
-      expect(figuresOf(whole.breakdown.area[area] ?? {})).toEqual(figures(asked));
-      for (const theme of Object.keys(own.breakdown.theme)) {
-        const both = await readDashboard(client, { ...asked, theme });
-        expect(figuresOf(both.metrics)).toEqual(figures({ ...asked, theme }));
-        expect(figuresOf(own.breakdown.theme[theme] ?? {})).toEqual(figures({ ...asked, theme }));
-      }
-    }
-    for (const theme of Object.keys(whole.breakdown.theme)) {
-      const own = await readDashboard(client, { period, theme });
-      expect(figuresOf(own.metrics)).toEqual(figures({ period, theme }));
-      expect(figuresOf(whole.breakdown.theme[theme] ?? {})).toEqual(figures({ period, theme }));
-    }
-    const [area] = Object.keys(whole.breakdown.area);
-    const [theme] = Object.keys(whole.breakdown.theme);
-    for (const asked of [
-      { period },
-      { period, area },
-      { period, theme },
-      { period, area, theme },
-    ]) {
-      const { metrics } = await readDashboard(client, asked);
-      for (const [metric, shown] of Object.entries(metrics)) {
-        const added = await sumOfLines(client, token, asked, metric);
-        expect({ ...asked, metric, value: added.value }).toEqual({
-          ...asked,
-          metric,
-          value: shown.value,
-        });
-        if (shown.estimated !== undefined) expect(added.estimated).toBe(shown.estimated);
-      }
-    }
+    const { area, theme } = (await expectArea({ period })) ?? {};
+    for (const asked of [{ period }, { period, area }, { period, theme }, { period, area, theme }])
+      await expectLines(asked);
   }
 };

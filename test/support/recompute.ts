@@ -2,7 +2,8 @@ import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Activity } from '../../events/activities.ts';
 import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
-import type { Hours } from '../../events/participation.ts';
+import type { Area } from '../../events/organisations.ts';
+import { type Entry, entriesOf, type Place } from '../../events/participation.ts';
 import type { Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
@@ -28,33 +29,56 @@ export const readLedger = async (endpoint: string): Promise<readonly DomainEvent
 export interface Asked {
   /** `yyyy-mm` or `yyyy`. */
   readonly period: string;
+  /** Stands for itself and all areas below it. */
   readonly area?: string | undefined;
   readonly theme?: string | undefined;
+  /** The area alone. */
+  readonly within?: 'only' | undefined;
 }
 
 export type Figures = Readonly<Record<string, number | null>>;
 
 interface Things {
-  readonly hours: Hours;
+  readonly area: Area;
   readonly activity: Activity;
   readonly volunteer: Volunteer;
   readonly team: Team;
 }
 
+interface Spell {
+  readonly from: string;
+  readonly until: string | null;
+}
+
+/** An area's parents by year, the first of which holds for all years before too. */
+type Parents = readonly { readonly fromYear: number; readonly parentId: string | null }[];
+
 /** The number at the end of a month; unknown if there was never any. */
-const standing = (
-  all: readonly { readonly from: string; readonly until: string | null }[],
-  end: string,
-): number | null => {
-  const came = all.filter(({ from }) => from.slice(0, 7) <= end);
-  return came.length === 0
-    ? null
-    : came.filter(({ until }) => !until || until.slice(0, 7) > end).length;
+const standing = (all: readonly (readonly Spell[])[], end: string): number | null => {
+  const came = all.filter((spells) => spells.some(({ from }) => from.slice(0, 7) <= end));
+  const stays = ({ from, until }: Spell) =>
+    from.slice(0, 7) <= end && (!until || until.slice(0, 7) > end);
+  return came.length === 0 ? null : came.filter((spells) => spells.some(stays)).length;
+};
+
+/** The newest word on every line of every sheet. */
+const linesOf = (events: readonly DomainEvent[]) => {
+  const lines = new Map<string, { version: number; entry: Entry; place: Place }>();
+  for (const { aggregate, data } of events) {
+    if (!('sums' in data)) continue;
+    for (const entry of entriesOf(data)) {
+      const id = `${aggregate.id}|${entry.volunteerId}`;
+      const known = lines.get(id);
+      if (!known || known.version < aggregate.version)
+        lines.set(id, { version: aggregate.version, entry, place: data.place });
+    }
+  }
+  return [...lines.values()].map(({ entry, place }) => ({ ...place, ...entry }));
 };
 
 /**
- * Computes the figures from the events in the simplest way: takes the newest state of each aggregate, and
- * counts. It deliberately shares no code with the projections.
+ * Computes the figures from the events in the simplest way: takes the newest state of each aggregate and
+ * the newest word on each line of a sheet, and counts. It deliberately shares no code with the projections.
  */
 export const recompute = (events: readonly DomainEvent[]) => {
   const newest = new Map<string, DomainEvent>();
@@ -66,40 +90,58 @@ export const recompute = (events: readonly DomainEvent[]) => {
   const all = [...newest.values()];
   const last = <K extends keyof Things>(type: K) =>
     all.flatMap(({ aggregate, data }) =>
-      aggregate.type === type ? [{ id: aggregate.id, ...(data as unknown as Things)[type] }] : [],
+      aggregate.type === type ? [{ ...(data as unknown as Things)[type], id: aggregate.id }] : [],
     );
-  const hours = last('hours');
+  const hours = linesOf(events);
   const activities = last('activity');
   const volunteers = last('volunteer');
   const teams = last('team');
   const withPeople = new Set(
     hours.filter(({ status }) => status === 'verified').map(({ activityId }) => activityId),
   );
+  const mergedInto = new Map(volunteers.map((each) => [each.id, each.mergedInto]));
+  const personOf = (id: string): string => {
+    const into = mergedInto.get(id);
+    return into ? personOf(into) : id;
+  };
+  const parents = new Map<string, Parents>(
+    last('area').map(({ id, parentId, ...area }) => [
+      id,
+      (area as { parents?: Parents }).parents ?? [{ fromYear: 0, parentId }],
+    ]),
+  );
+  const parentIn = (id: string, year: number): string | null => {
+    const [first, ...later] = parents.get(id) ?? [];
+    return (later.filter(({ fromYear }) => fromYear <= year).at(-1) ?? first)?.parentId ?? null;
+  };
+  const isWithin = (itsArea: string | null, area: string, year: number): boolean =>
+    itsArea !== null && (itsArea === area || isWithin(parentIn(itsArea, year), area, year));
 
-  return ({ period, area, theme }: Asked): Figures => {
+  return ({ period, area, theme, within }: Asked): Figures => {
+    const year = Number(period.slice(0, 4));
+    const inArea = (itsArea: string): boolean =>
+      !area || (within === 'only' ? itsArea === area : isWithin(itsArea, area, year));
     const inCell = (day: string, itsArea: string, itsTheme: string): boolean =>
-      day.startsWith(period) && (!area || itsArea === area) && (!theme || itsTheme === theme);
+      day.startsWith(period) && inArea(itsArea) && (!theme || itsTheme === theme);
     const there = hours.filter((h) => inCell(h.serviceDate, h.areaId, h.theme));
-    const verified = there.filter(({ status }) => status === 'verified');
+    const counted = there.filter(({ status }) => status === 'verified');
+    const verified = counted.filter(({ onDuty }) => !onDuty);
     const pending = there.filter(({ status }) => status === 'pending');
     const here = activities.filter((a) => inCell(a.startsOn, a.areaId, a.theme));
     const published = here.filter(({ status }) => status !== 'cancelled');
     const confirmed = here.filter(({ status }) => status === 'verified');
     const registered = theme
       ? []
-      : volunteers.flatMap(({ areaId, confirmedOn, leftOn, mergedInto }) =>
-          confirmedOn && mergedInto === null && (!area || areaId === area)
-            ? [{ from: confirmedOn, until: leftOn }]
-            : [],
+      : volunteers.filter(
+          (each) => each.confirmedOn && each.mergedInto === null && inArea(each.areaId),
         );
-
-    const formed = theme ? [] : teams.filter(({ areaId }) => !area || areaId === area);
+    const formed = theme ? [] : teams.filter(({ areaId }) => inArea(areaId));
 
     const sum = <T>(items: readonly T[], of: (item: T) => number | undefined): number | null => {
       const values = items.flatMap((item) => of(item) ?? []);
       return values.length > 0 ? values.reduce((total, value) => total + value, 0) : null;
     };
-    const orNull = (count: number): number | null => (count > 0 ? count : null);
+    const orNull = (count: number | null): number | null => count || null;
     const beneficiaries = (basis: 'counted' | 'estimated') =>
       sum(confirmed, ({ outcome }) =>
         outcome?.beneficiaries?.basis === basis ? outcome.beneficiaries.count : undefined,
@@ -113,19 +155,30 @@ export const recompute = (events: readonly DomainEvent[]) => {
       activitiesPublished: orNull(published.length),
       activitiesHeld: orNull(confirmed.filter(({ id }) => withPeople.has(id)).length),
       participations: orNull(verified.length),
-      distinctVolunteers: orNull(new Set(verified.map(({ volunteerId }) => volunteerId)).size),
+      distinctVolunteers: orNull(
+        new Set(verified.map(({ volunteerId }) => personOf(volunteerId))).size,
+      ),
       partyMemberParticipations: orNull(
         verified.filter(({ tags }) => tags.includes('party-member')).length,
       ),
-      creditedMinutes: sum(verified, ({ creditedMinutes }) => creditedMinutes),
-      pendingMinutes: sum(pending, ({ creditedMinutes }) => creditedMinutes),
+      onDutyParticipations: orNull(counted.filter(({ onDuty }) => onDuty).length),
+      creditedMinutes: orNull(sum(verified, ({ creditedMinutes }) => creditedMinutes)),
+      pendingMinutes: orNull(sum(pending, ({ creditedMinutes }) => creditedMinutes)),
       beneficiaries: beneficiaries('counted'),
       'beneficiaries (estimated)': beneficiaries('estimated'),
-      volunteersRegistered: orNull(registered.filter(({ from }) => from.startsWith(period)).length),
-      registeredVolunteers: standing(registered, end),
+      volunteersRegistered: orNull(
+        registered.filter(({ confirmedOn }) => confirmedOn?.startsWith(period)).length,
+      ),
+      registeredVolunteers: standing(
+        registered.map(({ confirmedOn, leftOn, ...volunteer }) => {
+          const once = [{ from: confirmedOn ?? '', until: leftOn }];
+          return (volunteer as { spells?: readonly Spell[] }).spells ?? once;
+        }),
+        end,
+      ),
       teamsFormed: orNull(formed.filter(({ formedOn }) => formedOn.startsWith(period)).length),
       teams: standing(
-        formed.map(({ formedOn, dissolvedOn }) => ({ from: formedOn, until: dissolvedOn })),
+        formed.map(({ formedOn, dissolvedOn }) => [{ from: formedOn, until: dissolvedOn }]),
         end,
       ),
       partners: orNull(new Set(confirmed.flatMap(({ partnerIds }) => partnerIds)).size),
