@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createClient } from '../../infra/season/client.ts';
 import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
+import { daysAfter } from '../../infra/season/plan-season.ts';
 import { expectExact } from '../support/dashboards.ts';
 import { readLedger, recompute } from '../support/recompute.ts';
 import { type HostProcess, startHostProcess } from '../support/start-process.ts';
@@ -21,14 +22,19 @@ afterAll(async () => {
   await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
 });
 
+interface Line {
+  readonly path: string;
+  readonly entries: readonly object[];
+}
+
 const start = async (): Promise<HostProcess> => {
   running = await startHostProcess(dataDir);
   return running;
 };
 
 /** What a client that keeps at it needs: the same key for the same entry, each time. */
-const logOnce = async (url: string, token: string, key: string, body: object): Promise<string> => {
-  const response = await fetch(`${url}/hours`, {
+const logOnce = async (url: string, token: string, key: string, { path, ...body }: Line) => {
+  const response = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: {
       authorization: `Bearer ${token}`,
@@ -56,7 +62,7 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
     areaId: 'hongqi-01',
     organisationId: organisation,
     startsOn: day,
-    endsOn: day,
+    endsOn: daysAfter(day, 11),
     risk: { level: 'ordinary', notice: '无' },
   });
   const volunteers: string[] = [];
@@ -74,12 +80,13 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
         )
       ).id,
     );
-  const bodyOf = (index: number) => ({
-    activityId,
-    volunteerId: volunteers[index % volunteers.length],
-    serviceDate: day,
-    attendedMinutes: 60 + index,
-    origin: 'leader-roll',
+  /** Each person has a line on each of twelve days. */
+  const volunteerOf = (index: number) => volunteers[Math.floor(index / 12)];
+  const lineOf = (index: number): Line => ({
+    path: `/activities/${activityId}/sheets/${daysAfter(day, index % 12)}/entries`,
+    entries: [
+      { volunteerId: volunteerOf(index), attendedMinutes: 60 + index, origin: 'leader-roll' },
+    ],
   });
 
   const count = 60;
@@ -96,13 +103,16 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
       for (const index of mine) {
         if (killed) return;
         try {
-          const id = await logOnce(url, organiser, `entry-${index}`, bodyOf(index));
+          const id = await logOnce(url, organiser, `entry-${index}`, lineOf(index));
           acknowledged.set(index, id);
           if (acknowledged.size >= killAfter) {
             killed = true;
             return kill();
           }
-          if (index % 2 === 0) await createClient(url).post(`/hours/${id}/verify`, verifier, 'v');
+          if (index % 2 === 0)
+            await createClient(url).post(`/sheets/${id}/verify`, verifier, `verify-${index}`, {
+              entries: [volunteerOf(index)],
+            });
         } catch (error) {
           if (!killed) throw error;
         }
@@ -115,7 +125,7 @@ test('killed in the middle, three times: nothing acknowledged is lost, no figure
   await kill();
   const last = await start();
   for (let index = 0; index < count; index += 1) {
-    const id = await logOnce(last.url, organiser, `entry-${index}`, bodyOf(index));
+    const id = await logOnce(last.url, organiser, `entry-${index}`, lineOf(index));
     expect(acknowledged.get(index) ?? id).toBe(id);
   }
   await last.untilIdle();
