@@ -5,7 +5,16 @@ import type { LabCommand } from './commands.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Few areas, themes and days, so that commands meet. Days lie on both sides of months' and years' ends. */
-export const areas = ['hongqi-01', 'hongqi-02', 'xinhua'];
+export const areas = ['hongqi-01', 'hongqi-02', 'xinhua-01', 'hongqi'];
+/** The area that each area lies in. */
+export const parents: Readonly<Record<string, string | null>> = {
+  demo: null,
+  hongqi: 'demo',
+  xinhua: 'demo',
+  'hongqi-01': 'hongqi',
+  'hongqi-02': 'hongqi',
+  'xinhua-01': 'xinhua',
+};
 const themes = ['FREE_CLINIC', 'TRAFFIC_COURTESY'];
 export const years = [2025, 2026];
 export const organisations = [idOf('a', 1), idOf('a', 2), idOf('a', 3)];
@@ -28,21 +37,26 @@ export interface Made {
   readonly activities: Started[];
   readonly volunteers: string[];
   readonly entries: Entered[];
+  /** The records that were merged into others. */
+  readonly merged: string[];
 }
 interface Started {
   readonly id: string;
   startsOn: string;
 }
-/** The state of an entry if all commands on it were accepted, in their order. */
+/** The state of a line of a sheet if all commands on it were accepted, in their order. */
 interface Entered {
-  readonly id: string;
   readonly activity: Started;
   readonly volunteerId: string;
+  date: string;
   status: 'pending' | 'verified' | 'rejected' | 'voided';
   objected: boolean;
 }
 
-type Asked = Pick<LabCommand, 'name' | 'body'> & Partial<Pick<LabCommand, 'id' | 'volunteerId'>>;
+const sheetOf = ({ activity, date }: Entered): string => `${activity.id}~${date}~1`;
+
+type Asked = Pick<LabCommand, 'name' | 'body'> &
+  Partial<Pick<LabCommand, 'id' | 'params' | 'volunteerId' | 'verifier'>>;
 type Change = 'verify' | 'correct' | 'object' | 'reject' | 'void';
 
 /** A day of the activity, nearly always. */
@@ -94,30 +108,33 @@ const register = (random: Random, made: Made, key: string): Asked => {
   };
 };
 
+/** Enters people on the sheet of an activity's day; now and then somebody who is on it already. */
 export const log = (
   random: Random,
   made: Made,
-  key: string,
-  size = random.chance(0.3) ? random.between(2, 5) : 1,
+  size = random.chance(0.4) ? random.between(2, 5) : 1,
 ): Asked => {
   const activity = random.pick(made.activities);
-  const volunteers = random.chance(0.5) ? made.volunteers : [random.pick(made.volunteers)];
-  const entries = Array.from({ length: size }, (_, at) => {
-    const volunteerId = random.pick(volunteers);
-    const id = derivedId('hours', key, String(at));
-    made.entries.push({ id, activity, volunteerId, status: 'pending', objected: false });
-    return {
-      activityId: activity.id,
-      volunteerId,
-      serviceDate: dayIn(random, activity),
-      attendedMinutes: 240,
-      creditedMinutes: random.between(1, 240),
-      origin: 'back-entry',
-    };
+  const date = dayIn(random, activity);
+  const isOn = (volunteerId: string): boolean =>
+    made.entries.some(
+      (each) => each.activity === activity && each.date === date && each.volunteerId === volunteerId,
+    );
+  const free = made.volunteers.filter((id) => !isOn(id));
+  const among = free.length === 0 || random.chance(0.05) ? made.volunteers : free;
+  const people = new Set(Array.from({ length: size }, () => random.pick(among)));
+  const entries = [...people].map((volunteerId) => {
+    made.entries.push({ activity, date, volunteerId, status: 'pending', objected: false });
+    return random.chance(0.12)
+      ? { volunteerId, onDuty: true, origin: 'back-entry' }
+      : {
+          volunteerId,
+          attendedMinutes: 120,
+          creditedMinutes: random.between(1, 120),
+          origin: 'back-entry',
+        };
   });
-  return size === 1
-    ? { name: 'logHours', body: entries[0] as object }
-    : { name: 'logHoursBatch', body: { entries } };
+  return { name: 'enterHours', id: activity.id, params: { date }, body: { entries } };
 };
 
 /** The commands that make sense for an entry; more common ones are listed more often. */
@@ -141,35 +158,76 @@ const anyChange = (random: Random, made: Made): Asked => {
   return change(random, made, entry, random.pick(random.chance(0.9) ? sensible(entry) : changes));
 };
 
-const change = (random: Random, made: Made, entry: Entered, kind: Change): Asked => {
-  const { id, activity, volunteerId } = entry;
+/** The lines of a sheet that a command names: one, several, all but one, or all. */
+const named = (random: Random, made: Made, entry: Entered, fits: (each: Entered) => boolean) => {
+  const others = made.entries.filter(
+    (each) => each !== entry && sheetOf(each) === sheetOf(entry) && fits(each),
+  );
+  const roll = random.next();
+  const [left] = others;
+  if (roll < 0.3) return { entries: 'all' as const, changed: [entry, ...others] };
+  if (roll < 0.45 && left)
+    return {
+      entries: { allBut: [left.volunteerId] },
+      changed: [entry, ...others.filter((each) => each !== left)],
+    };
+  const some = [entry, ...others.filter(() => random.chance(0.4))];
+  return { entries: some.map(({ volunteerId }) => volunteerId), changed: some };
+};
+
+export const change = (random: Random, made: Made, entry: Entered, kind: Change): Asked => {
+  const { activity, volunteerId } = entry;
+  const id = sheetOf(entry);
   made.last = volunteerId;
-  entry.objected = kind === 'object';
+  const { entries, changed } = named(
+    random,
+    made,
+    entry,
+    ({ status }) => status === entry.status && kind !== 'object' && kind !== 'correct',
+  );
+  for (const each of changed) each.objected = false;
   switch (kind) {
     case 'verify':
-      entry.status = 'verified';
-      return { name: 'verifyHours', id, body: {} };
-    case 'correct':
+      for (const each of changed) each.status = 'verified';
+      return { name: 'verifyEntries', id, body: { entries } };
+    case 'correct': {
       entry.status = 'pending';
+      // Possibly on another day: in another month, or another year if the activity was put off.
+      const serviceDate = dayIn(random, activity);
+      const minutes = { attendedMinutes: 120, creditedMinutes: random.between(1, 120) };
+      const moved = random.chance(0.4) && serviceDate !== entry.date ? { serviceDate } : {};
+      if (moved.serviceDate) entry.date = moved.serviceDate;
       return {
-        name: 'correctHours',
+        name: 'correctEntries',
         id,
-        body: {
-          reason: '更正',
-          // Possibly in another month, or in another year if the activity was put off.
-          serviceDate: dayIn(random, activity),
-          creditedMinutes: random.between(1, 240),
-        },
+        body: { entries: [{ volunteerId, ...minutes, ...moved }], reason: '更正' },
       };
+    }
     case 'object':
-      return { name: 'objectHours', id, volunteerId, body: { reason: '当天没有参加' } };
+      entry.objected = true;
+      return {
+        name: 'objectToEntries',
+        id,
+        volunteerId,
+        body: { entries: [volunteerId], reason: '当天没有参加' },
+      };
     case 'reject':
-      entry.status = 'rejected';
-      return { name: 'rejectHours', id, body: { reason: '不符' } };
+      for (const each of changed) each.status = 'rejected';
+      return { name: 'rejectEntries', id, body: { entries, reason: '不符' } };
     case 'void':
-      entry.status = 'voided';
-      return { name: 'voidHours', id, body: { reason: '重复' } };
+      for (const each of changed) each.status = 'voided';
+      return { name: 'voidEntries', id, body: { entries, reason: '重复' } };
   }
+};
+
+/** Two records are found to be of one person, or it was a mistake. */
+const merge = (random: Random, made: Made): Asked => {
+  const done = random.chance(0.4) ? made.merged.at(-1) : undefined;
+  if (done) return { name: 'unmergeVolunteer', id: done, body: { reason: '误合并' } };
+  const id = random.pick(made.volunteers);
+  made.merged.push(id);
+  const intoId = random.pick(made.volunteers);
+  return { name: 'mergeVolunteer', id, body: { intoId, reason: '同一人' } };
 };
 
 const achieved = (random: Random) => ({
@@ -194,8 +252,8 @@ const conduct = (random: Random, made: Made): Asked => {
 };
 
 /** A sheet whose entries are verified at once and partly taken back: `step` 0, 1, 2 … */
-const sheet = (random: Random, made: Made, key: string, step: number): Asked => {
-  if (step === 0) return log(random, made, key, random.between(2, 3));
+const sheet = (random: Random, made: Made, step: number): Asked => {
+  if (step === 0) return log(random, made, random.between(2, 3));
   const waiting = made.entries.find(({ status }) => status === 'pending');
   if (waiting) return change(random, made, waiting, 'verify');
   return change(random, made, random.pick(made.entries), random.pick(['void', 'correct']));
@@ -210,15 +268,16 @@ export const atOf = (random: Random, name: LabCommand['name'], index: number): n
 /** The commands of a run: an activity, a volunteer, and then random commands. */
 export const randomCommands = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'commands');
-  const made: Made = { last: '', activities: [], volunteers: [], entries: [] };
+  const made: Made = { last: '', activities: [], volunteers: [], entries: [], merged: [] };
   const sheetEnds = random.chance(0.6) ? random.between(6, 8) : 0;
   const next = (index: number, key: string): Asked => {
     if (index === 0) return publish(random, made, key);
     if (index === 1) return register(random, made, key);
-    if (index < sheetEnds) return sheet(random, made, key, index - 2);
+    if (index < sheetEnds) return sheet(random, made, index - 2);
     const roll = random.next();
-    if (index === 2 || made.entries.length === 0 || roll < 0.25) return log(random, made, key);
-    if (roll < 0.74) return anyChange(random, made);
+    if (index === 2 || made.entries.length === 0 || roll < 0.25) return log(random, made);
+    if (roll < 0.7) return anyChange(random, made);
+    if (roll < 0.76) return merge(random, made);
     if (roll < 0.9) return conduct(random, made);
     return roll < 0.95 ? register(random, made, key) : publish(random, made, key);
   };

@@ -1,7 +1,7 @@
 import { volunteerTags } from '../../events/volunteers.ts';
 import { derivedId } from '../../functions/runtime/ids.ts';
 import type { LabCommand } from './commands.ts';
-import { areas, atOf, log, type Made, organisations, publish } from './histories.ts';
+import { areas, atOf, change, log, type Made, organisations, publish } from './histories.ts';
 import { createRandom, type Random } from './random.ts';
 
 /** Few people, teams and telephones, so that commands meet. */
@@ -12,7 +12,7 @@ interface Town extends Made {
   readonly waiting: string[];
   readonly teams: string[];
   /** The requested merges. */
-  readonly merged: { readonly fromId: string; readonly intoId: string }[];
+  readonly merges: { readonly fromId: string; readonly intoId: string }[];
   /** Invitations and joinings of teams, newest first. */
   readonly bonds: { readonly teamId: string; readonly volunteerId: string }[];
 }
@@ -131,14 +131,14 @@ const go: Way = (random, town) => {
   }
   if (roll < 0.78) return { name: 'correctPerson', id, volunteerId: token, body: child };
   const intoId = random.pick(town.people).id;
-  town.merged.push({ fromId: id, intoId });
+  town.merges.push({ fromId: id, intoId });
   return { name: 'mergeVolunteer', id, body: { intoId, reason: '同一人' } };
 };
 
 /** The person whose record stays accepts a merge. */
 const acceptIt: Way = (random, town) => {
-  if (town.merged.length === 0) return undefined;
-  const { fromId, intoId } = random.pick(town.merged);
+  if (town.merges.length === 0) return undefined;
+  const { fromId, intoId } = random.pick(town.merges);
   const { token } = town.people.find(({ id }) => id === intoId) ?? {};
   return { name: 'acceptMerge', id: intoId, volunteerId: token, body: { fromId, by: 'self' } };
 };
@@ -183,9 +183,8 @@ const handIn: Way = (random, town) => {
 const serve: Way = (random, town, key) => {
   if (town.activities.length === 0) return publish(random, town, key);
   const waiting = town.entries.find(({ status }) => status === 'pending');
-  if (!waiting || random.chance(0.4)) return log(random, town, key, 1);
-  waiting.status = 'verified';
-  return { name: 'verifyHours', id: waiting.id, body: {} };
+  if (!waiting || random.chance(0.4)) return log(random, town, 1);
+  return change(random, town, waiting, 'verify');
 };
 
 const ways: readonly (readonly [number, Way])[] = [
@@ -219,8 +218,8 @@ const anyWay = (random: Random): Way => {
 export const randomPeople = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'people');
   const town: Town = {
-    ...{ last: '', activities: [], volunteers: [], entries: [] },
-    ...{ people: [], waiting: [], teams: [], merged: [], bonds: [] },
+    ...{ last: '', activities: [], volunteers: [], entries: [], merged: [] },
+    ...{ people: [], waiting: [], teams: [], merges: [], bonds: [] },
   };
   const known = (key: string): Asked => {
     const id = derivedId('volunteer', key);
