@@ -118,7 +118,8 @@ export const log = (
   const date = dayIn(random, activity);
   const isOn = (volunteerId: string): boolean =>
     made.entries.some(
-      (each) => each.activity === activity && each.date === date && each.volunteerId === volunteerId,
+      (each) =>
+        each.activity === activity && each.date === date && each.volunteerId === volunteerId,
     );
   const free = made.volunteers.filter((id) => !isOn(id));
   const among = free.length === 0 || random.chance(0.05) ? made.volunteers : free;

@@ -1,7 +1,7 @@
 import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
 import { orderKeyItem } from '../../functions/figures/line-order.ts';
 import { areaRows } from '../../functions/views/keys.ts';
-import { areas, organisations, verifying, years } from './histories.ts';
+import { areas, organisations, parents, verifying, years } from './histories.ts';
 import { indexKeyItem } from './key-service.ts';
 import type { Store } from './memory-store.ts';
 import { quietArea, quietOrganisation } from './quiet-month.ts';
@@ -41,9 +41,10 @@ export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
     put(`campaign#${year}`, 'CampaignOpened', {
       campaign: { ...campaign, year },
     });
-  for (const id of [...areas, quietArea]) {
-    put(`area#${id}`, 'AreaDefined', { area: { ...area, id, parentId: null } });
-    const Item = { pk: areaRows, sk: id, id, row: { ...area, name: id }, version: 1 };
+  for (const id of [...Object.keys(parents), quietArea]) {
+    const defined = { ...area, id, parentId: parents[id] ?? null };
+    put(`area#${id}`, 'AreaDefined', { area: defined });
+    const Item = { pk: areaRows, sk: id, id, row: { ...defined, name: id }, version: 1 };
     store.execute({ name: 'Put', input: { TableName: 'views', Item } });
   }
   for (const id of [...organisations, verifying, quietOrganisation])

@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { listLines } from '../../functions/dashboards/list-lines.ts';
 import { readDashboard } from '../../functions/dashboards/read-dashboard.ts';
-import { activity, eventOf, hours, idOf } from '../support/samples.ts';
+import { activity, entry, eventOf, idOf, place, sheetFact, sheetIdOf } from '../support/samples.ts';
 import type { Machine, Outcome } from './machine.ts';
 import type { Random } from './random.ts';
 
@@ -23,6 +23,17 @@ const should: Readonly<Record<string, number>> = {
   creditedMinutes: 240,
 };
 
+const at = { ...place, activityId: idOf('b', 1), areaId, areasAbove: [], serviceDate };
+const lines = minutes.map((creditedMinutes, n) => ({
+  ...entry,
+  volunteerId: idOf('c', n),
+  tags: [],
+  creditedMinutes,
+  attendedMinutes: creditedMinutes,
+  status: 'verified' as const,
+  verifiedBy: ['verifier'],
+}));
+
 export const quietMonth: readonly DomainEvent[] = [
   eventOf(
     {
@@ -40,27 +51,7 @@ export const quietMonth: readonly DomainEvent[] = [
     },
     { id: idOf('b', 1) },
   ),
-  ...minutes.map((creditedMinutes, n) =>
-    eventOf(
-      {
-        type: 'HoursVerified',
-        data: {
-          hours: {
-            ...hours,
-            activityId: idOf('b', 1),
-            volunteerId: idOf('c', n),
-            areaId,
-            serviceDate,
-            creditedMinutes,
-            attendedMinutes: creditedMinutes,
-            status: 'verified',
-            verifiedBy: 'verifier',
-          },
-        },
-      },
-      { id: idOf('d', n) },
-    ),
-  ),
+  eventOf(sheetFact('HoursVerified', lines, { at }), { id: sheetIdOf(at) }),
 ];
 
 /** The wrong figures of the month; none if a read failed. */

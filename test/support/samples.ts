@@ -1,18 +1,65 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Campaign } from '../../events/campaigns.ts';
 import { catalogue, type DomainEvent, type EventType, type Fact } from '../../events/catalogue.ts';
-import type { Hours } from '../../events/participation.ts';
+import {
+  type Entry,
+  entriesOf,
+  inCommon,
+  type Place,
+  type Sums,
+} from '../../events/participation.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 
 /** States for the start of a test: the catalogue's examples. */
 export const campaign: Campaign = catalogue.CampaignOpened.example.campaign;
 export const activity: Activity = catalogue.ActivityPublished.example.activity;
 export const volunteer: Volunteer = catalogue.VolunteerRegistered.example.volunteer;
-export const hours: Hours = catalogue.HoursLogged.example.hours;
+export const place: Place = catalogue.HoursLogged.example.place;
+/** A line of a sheet that waits: 180 of 190 minutes, of a Party member. */
+export const entry: Entry = entriesOf(catalogue.HoursLogged.example)[0] as Entry;
 
 /** The nth id of a kind, such as `0198c0de-0000-7000-8000-00000a000003`. */
 export const idOf = (sort: 'a' | 'b' | 'c' | 'd', n: number): string =>
   `0198c0de-0000-7000-8000-0000000${sort}${n.toString(16).padStart(4, '0')}`;
+
+/** The sums of a sheet with these lines, added up by hand. */
+export const sumsOf = (lines: readonly Entry[]): Sums => {
+  const of = (status: Entry['status'], onDuty: boolean) =>
+    lines.filter((each) => each.status === status && each.onDuty === onDuty);
+  const minutes = (some: readonly Entry[]) =>
+    some.reduce((sum, { creditedMinutes }) => sum + creditedMinutes, 0);
+  const [waiting, counted] = [of('pending', false), of('verified', false)];
+  return {
+    waiting: waiting.length + of('pending', true).length,
+    pendingMinutes: minutes(waiting),
+    participations: counted.length,
+    creditedMinutes: minutes(counted),
+    partyMemberParticipations: counted.filter(({ tags }) => tags.includes('party-member')).length,
+    onDutyParticipations: of('verified', true).length,
+    objected: lines.filter(({ objection }) => objection !== null).length,
+  };
+};
+
+/** The id of a sheet. */
+export const sheetIdOf = ({ activityId, serviceDate }: Place, number = 1): string =>
+  `${activityId}~${serviceDate}~${number}`;
+
+type SheetEvent = 'HoursLogged' | 'HoursVerified' | 'HoursRejected' | 'HoursVoided';
+
+/**
+ * What happened to some lines of a sheet.
+ * @param all every line that is on the sheet after it; by default those that changed
+ */
+export const sheetFact = (
+  type: SheetEvent,
+  changed: readonly Entry[],
+  { at = place, all = changed }: { readonly at?: Place; readonly all?: readonly Entry[] } = {},
+): Fact => {
+  const data = { place: at, dayRules: 1, ...inCommon(changed), sums: sumsOf(all) };
+  return type === 'HoursRejected' || type === 'HoursVoided'
+    ? { type, data: { ...data, reason: '不符' } }
+    : { type, data };
+};
 
 interface At {
   readonly id: string;
