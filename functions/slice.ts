@@ -16,7 +16,7 @@ export interface Rights {
   /** Appends to the streams of these aggregates, and reads the whole Ledger. */
   readonly appends?: readonly AggregateType[];
   /** Reads rows of the Views and these indexes. */
-  readonly views?: readonly ('ByList' | 'ByMonth')[];
+  readonly views?: readonly ('ByList' | 'ByFlag')[];
   /** May also read rows of the Views by BatchGetItem. */
   readonly viewsInBatches?: true;
   /** What it does in each partition of People. Keyed hashes need `hashKey: ['GetItem', 'Decrypt']`. */

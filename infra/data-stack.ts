@@ -51,9 +51,9 @@ export class DataStack extends Stack {
           sortKey: { name: 'listOrder', type: AttributeType.STRING },
         },
         {
-          indexName: 'ByMonth',
-          partitionKey: { name: 'month', type: AttributeType.STRING },
-          sortKey: { name: 'monthOrder', type: AttributeType.STRING },
+          indexName: 'ByFlag',
+          partitionKey: { name: 'flag', type: AttributeType.STRING },
+          sortKey: { name: 'flagOrder', type: AttributeType.STRING },
         },
       ],
     });

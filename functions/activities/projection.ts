@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { activityPartition } from '../views/keys.ts';
-import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
+import type { ActivityFigures, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 export const activityList = 'activities';
 
@@ -22,37 +22,38 @@ const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => {
   };
 };
 
-/** A cancelled activity does not count at all, not even as published. */
-const contributionOf = (id: string, activity: Activity): Contribution | undefined => {
-  if (activity.status === 'cancelled') return undefined;
-  const verified = activity.status === 'verified';
-  return {
-    month: monthOf(activity.startsOn),
-    areaId: activity.areaId,
-    theme: activity.theme,
-    kind: 'activity',
-    measures: { activitiesPublished: 1, ...(verified ? achieved(activity) : {}) },
-    ...(verified
-      ? {
-          present: { partners: activity.partnerIds },
-          heldIfPresent: { metric: 'activitiesHeld', member: id },
-        }
-      : {}),
-  };
-};
+/**
+ * Where the activity's own area lies, and its team: not in the state of an activity yet, so its
+ * figures are those of its area alone.
+ */
+const notInTheState = { areasAbove: [], teamId: null } as const;
+
+const figuresOf = (activity: Activity): ActivityFigures => ({
+  of: 'activity',
+  month: monthOf(activity.startsOn),
+  areaId: activity.areaId,
+  theme: activity.theme,
+  organisationId: activity.organisationId,
+  ...notInTheState,
+  counts: activity.status !== 'cancelled',
+  verified: activity.status === 'verified',
+  measures: achieved(activity),
+  partnerIds: activity.partnerIds,
+});
 
 export const project = (
   event: DomainEvent<Extract<EventType, `Activity${string}`>>,
 ): Projection => {
   const { activity } = event.data;
   const { id } = event.aggregate;
-  const contribution = contributionOf(id, activity);
   return {
-    pk: activityPartition(id),
-    sk: 'activity',
-    row: activity,
-    list: { name: activityList, order: `${activity.startsOn}#${id}` },
-    ...(contribution ? { contribution } : {}),
+    row: {
+      pk: activityPartition(id),
+      sk: 'activity',
+      row: activity,
+      list: { name: activityList, order: `${activity.startsOn}#${id}` },
+    },
+    figures: figuresOf(activity),
   };
 };
 

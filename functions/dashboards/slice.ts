@@ -6,7 +6,7 @@ export const dashboards = slice({
   contract,
   http: {
     ledger: 'reads',
-    views: ['ByMonth'],
+    views: [],
     people: { hashKey: ['GetItem', 'Decrypt'] },
   },
 });

@@ -45,6 +45,34 @@ export interface YearDocument extends Revised {
   readonly pages: ReadonlyMap<string, PageSums>;
 }
 
+/**
+ * A page is split when what it holds is larger: a write unit pays for a kilobyte, and everybody who
+ * writes in the page writes all of it.
+ */
+export const maxPageBytes = 4096;
+
+/**
+ * A document has at most this many pages, because a split writes all pages and the year in one
+ * transaction of at most 100 actions. The pages of a document with 64 are not split any more: they
+ * grow beyond `maxPageBytes`, which costs more and stays right. 64 pages of 4 KB hold some 5,000
+ * sheets of one area in one month.
+ */
+export const maxPages = 64;
+
+/** In which of a document's pages a child lies. The number of pages is a power of two. */
+export const pageNumber = (short: string, pages: number): number => {
+  let hash = 0x811c9dc5;
+  for (let at = 0; at < short.length; at += 1)
+    hash = Math.imul(hash ^ short.charCodeAt(at), 0x01000193);
+  // The lowest bits alone would depend on few of the characters.
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b);
+  return ((hash ^ (hash >>> 13)) >>> 0) % pages;
+};
+
+/** The size by which a page is split: about that which DynamoDB charges for. */
+export const bytesOf = (page: Page): number =>
+  Buffer.byteLength(JSON.stringify(pageItem(page)), 'utf8');
+
 type Item = Readonly<Record<string, unknown>>;
 
 const none = '';

@@ -6,9 +6,7 @@ export const projectImport = ({
   aggregate: { id },
   data,
 }: DomainEvent<EventTypeOf<'import'>>): Projection => ({
-  pk: importPartition(id),
-  sk: 'import',
-  row: data.import,
+  row: { pk: importPartition(id), sk: 'import', row: data.import },
 });
 
 /** The progress of a list: a row for each registered chunk, with counts but without ids. */
@@ -17,12 +15,14 @@ export const projectChunk = (event: DomainEvent<EventTypeOf<'import-chunk'>>): P
   const counted = (outcome: (typeof rows)[number]['outcome']) =>
     rows.filter((row) => row.outcome === outcome).length;
   return {
-    pk: importPartition(importId),
-    sk: chunkName(number),
     row: {
-      registered: counted('registered'),
-      alreadyRegistered: counted('already-registered'),
-      numberOfAnother: counted('number-of-another'),
+      pk: importPartition(importId),
+      sk: chunkName(number),
+      row: {
+        registered: counted('registered'),
+        alreadyRegistered: counted('already-registered'),
+        numberOfAnother: counted('number-of-another'),
+      },
     },
   };
 };

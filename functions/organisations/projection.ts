@@ -8,15 +8,15 @@ const groupOf = ({ kind }: Pick<Organisation, 'kind'>): 'partner' | 'own' =>
   partnerKinds.has(kind) ? 'partner' : 'own';
 
 export const projectArea = ({ data: { area } }: DomainEvent<EventTypeOf<'area'>>): Projection => ({
-  pk: areaRows,
-  sk: area.id,
-  row: area,
+  row: { pk: areaRows, sk: area.id, row: area },
 });
 
 export const projectOrganisation = ({
   data: { organisation },
 }: DomainEvent<EventTypeOf<'organisation'>>): Projection => ({
-  pk: organisationRows,
-  sk: organisation.id,
-  row: { ...organisation, group: groupOf(organisation) },
+  row: {
+    pk: organisationRows,
+    sk: organisation.id,
+    row: { ...organisation, group: groupOf(organisation) },
+  },
 });

@@ -5,25 +5,12 @@ import { persons, project } from './projection.ts';
 export const participation = slice({
   name: 'participation',
   contract,
-  aggregates: { hours: project },
+  aggregates: { sheet: project },
   persons,
   http: {
-    appends: ['hours'],
+    appends: ['sheet'],
     views: ['ByList'],
     // Whose a record is, and whether it is in the audit sample, is found by keyed hashes.
     people: { hashKey: ['GetItem', 'Decrypt'] },
-  },
-  subscribers: {
-    // Moves the hours of a merged record to the surviving one.
-    HoursMover: {
-      queue: 'Merges',
-      file: 'reassign-hours.ts',
-      on: ['VolunteerMerged'],
-      seconds: 300,
-      // After this delay the Views usually have this event and those before it.
-      delaySeconds: 10,
-      appends: ['hours'],
-      views: ['ByList'],
-    },
   },
 });

@@ -1,5 +1,5 @@
 import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
-import type { Projected } from '../figures/engine.ts';
+import type { Projected } from '../figures/projected.ts';
 import { projections } from '../slices.ts';
 import type { Projection } from '../views/projection.ts';
 

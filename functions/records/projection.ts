@@ -12,8 +12,10 @@ export const project = (
 ): Projection => {
   const { entry } = event.data;
   return {
-    pk: volunteerPartition(entry.volunteerId),
-    sk: `${blockPrefix(entry.kind)}${entry.date}#${event.aggregate.id}`,
-    row: entry,
+    row: {
+      pk: volunteerPartition(entry.volunteerId),
+      sk: `${blockPrefix(entry.kind)}${entry.date}#${event.aggregate.id}`,
+      row: entry,
+    },
   };
 };

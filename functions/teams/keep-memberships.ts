@@ -123,7 +123,7 @@ export const checkEntered = async (event: Entered): Promise<void> => {
   const { data, aggregate } = event;
   const id = 'team' in data ? data.team.leaderId : data.membership.volunteerId;
   if (id === null) return;
-  const row =
+  const { row } =
     event.type === 'TeamFormed' || event.type === 'TeamRevised'
       ? projectTeam(event)
       : projectMembership(event);

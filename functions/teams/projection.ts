@@ -2,9 +2,12 @@ import type { DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { membershipRows } from '../views/keys.ts';
-import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
+import type { Disclosure, Identified, Projection, TeamFigures } from '../views/projection.ts';
 
 export const teamRows = 'teams';
+/** Both aggregates have rows. */
+type Rowed = Projection & Required<Pick<Projection, 'row'>>;
+
 /** The list of a team's members. */
 export const listOfMembers = (teamId: string): string => `team#${teamId}`;
 
@@ -12,33 +15,31 @@ export const listOfMembers = (teamId: string): string => `team#${teamId}`;
  * A team stays counted as formed. After it is dissolved, it is not counted as standing from that
  * month on.
  */
-const contributionOf = ({ areaId, formedOn, dissolvedOn }: Team): Contribution => ({
-  month: monthOf(formedOn),
+const figuresOf = ({ areaId, formedOn, dissolvedOn }: Team): TeamFigures => ({
+  of: 'team',
   areaId,
-  theme: null,
-  kind: 'team',
-  measures: { teamsFormed: 1 },
-  ...(dissolvedOn === null ? {} : { until: monthOf(dissolvedOn) }),
+  formedIn: monthOf(formedOn),
+  spells: [{ from: monthOf(formedOn), until: dissolvedOn === null ? null : monthOf(dissolvedOn) }],
 });
 
 export const projectTeam = ({
   aggregate: { id },
   data: { team },
-}: DomainEvent<EventTypeOf<'team'>>): Projection => ({
-  pk: teamRows,
-  sk: id,
-  row: team,
-  contribution: contributionOf(team),
+}: DomainEvent<EventTypeOf<'team'>>): Rowed => ({
+  row: { pk: teamRows, sk: id, row: team },
+  figures: figuresOf(team),
 });
 
 /** In the volunteer's own partition, because it can be read consistently, unlike an index. */
 export const projectMembership = ({
   data: { membership },
-}: DomainEvent<EventTypeOf<'membership'>>): Projection => ({
-  pk: membershipRows(membership.volunteerId),
-  sk: membership.teamId,
-  row: membership,
-  list: { name: listOfMembers(membership.teamId), order: membership.volunteerId },
+}: DomainEvent<EventTypeOf<'membership'>>): Rowed => ({
+  row: {
+    pk: membershipRows(membership.volunteerId),
+    sk: membership.teamId,
+    row: membership,
+    list: { name: listOfMembers(membership.teamId), order: membership.volunteerId },
+  },
 });
 
 /** What readers who may not see personal data are shown of a line. */

@@ -3,7 +3,7 @@ import { dynamodb } from '../runtime/dynamodb.ts';
 import { NotYet } from '../runtime/not-yet.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { inGeneration, readGenerations } from './generations.ts';
-import type { Projection } from './projection.ts';
+import type { Row } from './projection.ts';
 
 /**
  * Checks that a row is in the Views, at this version or a later one, so that every consistent read
@@ -12,7 +12,7 @@ import type { Projection } from './projection.ts';
  * @throws NotYet when the row is missing or older
  */
 export const checkProjected = async (
-  { pk, sk }: Pick<Projection, 'pk' | 'sk'>,
+  { pk, sk }: Pick<Row, 'pk' | 'sk'>,
   version: number,
 ): Promise<void> => {
   const { live, building } = await readGenerations();

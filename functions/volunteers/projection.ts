@@ -3,48 +3,47 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { type ShownVolunteer, withoutSelfIds } from '../people/shown-volunteer.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { volunteerPartition } from '../views/keys.ts';
-import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
+import type { Disclosure, Identified, PersonFigures, Projection } from '../views/projection.ts';
 
 /** The list of records that may be of the same person, for staff to check. */
 export const duplicates = 'volunteers#possible-duplicates';
 
+/** The events that say who a record is counted as. */
+const regrouping: ReadonlySet<EventType> = new Set(['VolunteerMerged']);
+
 /**
- * A person counts as registered from their confirmation. A merged record does not count, since its
- * person is counted in the other record. A person who left still counts as newly registered in
- * their month, but not as a registered volunteer from the month of leaving on. Erasure changes no
- * figure.
+ * A person counts as registered from their confirmation. A person who left still counts as newly
+ * registered in their month, but not as a registered volunteer from the month of leaving on.
+ * Erasure changes no figure.
  */
-const contributionOf = ({
-  areaId,
+const figuresOf = (
+  { areaId, mergedInto, confirmedOn, leftOn }: Volunteer,
+  regroups: boolean,
+): PersonFigures => ({
+  of: 'person',
   mergedInto,
-  confirmedOn,
-  leftOn,
-}: Volunteer): Contribution | undefined =>
-  confirmedOn === null || mergedInto !== null
-    ? undefined
-    : {
-        month: monthOf(confirmedOn),
-        areaId,
-        theme: null,
-        kind: 'volunteer',
-        measures: { volunteersRegistered: 1 },
-        ...(leftOn === null ? {} : { until: monthOf(leftOn) }),
-      };
+  regroups,
+  areaId,
+  registeredIn: confirmedOn && monthOf(confirmedOn),
+  spells:
+    confirmedOn === null ? [] : [{ from: monthOf(confirmedOn), until: leftOn && monthOf(leftOn) }],
+});
 
 export const project = (
   event: Extract<DomainEvent<EventType>, { data: { volunteer: Volunteer } }>,
 ): Projection => {
   const { volunteer } = event.data;
   const { id } = event.aggregate;
-  const contribution = contributionOf(volunteer);
   const flagged =
     volunteer.possibleDuplicates.length > 0 && !['merged', 'erased'].includes(volunteer.status);
   return {
-    pk: volunteerPartition(id),
-    sk: 'volunteer',
-    row: withoutSelfIds(volunteer),
-    ...(flagged ? { list: { name: duplicates, order: id } } : {}),
-    ...(contribution ? { contribution } : {}),
+    row: {
+      pk: volunteerPartition(id),
+      sk: 'volunteer',
+      row: withoutSelfIds(volunteer),
+      ...(flagged ? { list: { name: duplicates, order: id } } : {}),
+    },
+    figures: figuresOf(volunteer, regrouping.has(event.type)),
   };
 };
 

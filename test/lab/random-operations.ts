@@ -25,7 +25,7 @@ const itemOf = (random: Random, own: number) => {
   return {
     ...key,
     version: random.between(1, 3),
-    ...(random.chance(0.7) ? { month: `${own}-m`, monthOrder: `${key.sk}#${key.pk}` } : {}),
+    ...(random.chance(0.7) ? { flag: `${own}-m`, flagOrder: `${key.sk}#${key.pk}` } : {}),
     ...(random.chance(0.5) ? { list: `${own}-l`, listOrder: `${key.pk}#${key.sk}` } : {}),
     contribution: { theme: random.pick(['S', 'T']), measures: random.pick([{}, { a: 1 }]) },
   };
@@ -92,7 +92,7 @@ const batchWriteOf = (table: string, random: Random, own: number) => {
 
 const indexes = [
   { name: undefined, partition: 'pk', sort: 'sk', of: 'p' },
-  { name: 'ByMonth', partition: 'month', sort: 'monthOrder', of: 'm' },
+  { name: 'ByFlag', partition: 'flag', sort: 'flagOrder', of: 'm' },
   { name: 'ByList', partition: 'list', sort: 'listOrder', of: 'l' },
 ];
 const filters = [

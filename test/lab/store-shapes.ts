@@ -40,7 +40,7 @@ export const schemasOf = (
     sort: 'sk',
     indexes: {
       ByList: { partition: 'list', sort: 'listOrder' },
-      ByMonth: { partition: 'month', sort: 'monthOrder' },
+      ByFlag: { partition: 'flag', sort: 'flagOrder' },
     },
   },
   [people]: {

@@ -67,10 +67,10 @@ export const emptyTables = async (): Promise<void> => {
       TableName: process.env.VIEWS_TABLE,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: key('pk', 'sk'),
-      AttributeDefinitions: strings('pk', 'sk', 'list', 'listOrder', 'month', 'monthOrder'),
+      AttributeDefinitions: strings('pk', 'sk', 'list', 'listOrder', 'flag', 'flagOrder'),
       GlobalSecondaryIndexes: [
         index('ByList', 'list', 'listOrder'),
-        index('ByMonth', 'month', 'monthOrder'),
+        index('ByFlag', 'flag', 'flagOrder'),
       ],
     }),
   );

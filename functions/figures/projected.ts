@@ -1,0 +1,49 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Figures, Projection } from '../views/projection.ts';
+
+/** An event, and the projection of its aggregate after it. */
+export interface Projected {
+  readonly event: DomainEvent;
+  readonly projection: Projection;
+}
+
+/** An event that could not be taken in, and why. It is delivered again. */
+export interface Failure {
+  readonly projected: Projected;
+  readonly error: Error;
+}
+
+/** An event with the figures of its kind of aggregate. */
+export interface Given<Kind extends Figures['of']> {
+  readonly projected: Projected;
+  readonly event: DomainEvent;
+  readonly figures: Extract<Figures, { readonly of: Kind }>;
+}
+
+/** The events of one kind of aggregate. */
+export const givenOf = <Kind extends Figures['of']>(
+  all: readonly Projected[],
+  kind: Kind,
+): readonly Given<Kind>[] =>
+  all.flatMap((projected) => {
+    const { event, projection } = projected;
+    return projection.figures?.of === kind
+      ? [{ projected, event, figures: projection.figures as Given<Kind>['figures'] }]
+      : [];
+  });
+
+/** The events of each aggregate, newest first. */
+export const byAggregate = <Event extends { readonly event: DomainEvent }>(
+  all: readonly Event[],
+): readonly (readonly [newest: Event, ...earlier: Event[]])[] => {
+  const groups = new Map<string, [Event, ...Event[]]>();
+  for (const each of all) {
+    const { type, id } = each.event.aggregate;
+    const group = groups.get(`${type}#${id}`);
+    if (group) group.push(each);
+    else groups.set(`${type}#${id}`, [each]);
+  }
+  for (const group of groups.values())
+    group.sort((a, b) => b.event.aggregate.version - a.event.aggregate.version);
+  return [...groups.values()];
+};
