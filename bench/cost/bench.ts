@@ -14,8 +14,8 @@ export const options = {
   communities: '12',
   /** Single commands a second, a run for each rate. At higher rates a batch's events share more cells. */
   rates: '1,5,50',
-  /** Sheets of 100 a second. */
-  sheets: '0.2',
+  /** Rolls of twenty to forty people, a second. */
+  rolls: '0.2',
   /** Only the runs whose label begins with one of these. */
   only: '',
 };
@@ -25,11 +25,11 @@ const askedFor = (given: Readonly<Record<string, string>>): readonly Asked[] => 
     seed: Number(given.seed),
     logs: Number(given.logs),
     communities: Number(given.communities),
-    ...{ rate: 5, sheet: 1, correct: 0, void: 0, verify: 0 },
+    ...{ rate: 5, rolls: false, correct: 0, void: 0, verify: 0 },
   };
   const few = { logs: Math.min(common.logs, 300) };
   const rates = (given.rates ?? '').split(',').map(Number);
-  const sheets = Number(given.sheets);
+  const rolls = { ...common, rate: Number(given.rolls), rolls: true, design: 'ours' as const };
   const only = (given.only ?? '').split(',');
   const all: readonly Asked[] = [
     // Their cost per event does not depend on the number or the rate of commands.
@@ -41,9 +41,10 @@ const askedFor = (given: Readonly<Record<string, string>>): readonly Asked[] => 
       design: 'ours' as const,
       label: `single ${rate}/s`,
     })),
-    { ...common, design: 'ours', rate: sheets, sheet: 100, label: `batch ${sheets}/s` },
+    { ...rolls, label: 'roll, logged' },
+    { ...rolls, verify: 0.5, label: 'roll, verified whole' },
     { ...common, design: 'ours', correct: 0.2, void: 0.1, label: 'mix 5/s' },
-    { ...common, design: 'ours', verify: 0.5, label: 'verified 5/s' },
+    { ...common, design: 'ours', verify: 0.5, label: 'single, verified 5/s' },
   ];
   return all.filter(({ label }) => only.some((begin) => label.startsWith(begin)));
 };

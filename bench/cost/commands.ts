@@ -52,43 +52,61 @@ export const found = async ({ activities, volunteers }: Plan): Promise<void> => 
   );
 };
 
-const askFor = (command: Command, place: number, id: string) => {
+const askFor = (command: Command, place: number, sheet: Sheet) => {
   const { kind, organisationId, at } = command;
-  const verifying = kind === 'verify';
+  const verifying = kind.startsWith('verify');
   const token = {
     sub: idIn('hongqi', 'subject', organisationId, verifying ? 'verifier' : 'organiser'),
     role: verifying ? 'verifier' : 'organiser',
     organisation: organisationId,
   };
   const common = { at, token, key: idIn('hongqi', 'key', String(place)) };
-  if (command.kind === 'log') return { ...common, route: 'POST /hours', body: command.entries[0] };
-  if (command.kind === 'batch')
-    return { ...common, route: 'POST /hours/batch', body: { entries: command.entries } };
+  if ('entries' in command) {
+    const { activityId, date, entries } = command;
+    const params = { id: activityId, date };
+    const route = 'POST /activities/{id}/sheets/{date}/entries';
+    return { ...common, route, params, body: { entries } };
+  }
+  const { id, people } = sheet;
   const params = { id };
-  if (kind === 'verify') return { ...common, route: 'POST /hours/{id}/verify', params };
-  if (kind === 'void')
-    return { ...common, route: 'POST /hours/{id}/void', params, body: { reason: '重复录入' } };
-  const body = { creditedMinutes: 1 + (place % 29), reason: '扣除用餐时间' };
-  return { ...common, route: 'POST /hours/{id}/correct', params, body };
+  if (kind === 'verify-roll')
+    return { ...common, route: 'POST /sheets/{id}/verify', params, body: { entries: 'all' } };
+  if (kind === 'verify')
+    return { ...common, route: 'POST /sheets/{id}/verify', params, body: { entries: people } };
+  if (kind === 'void') {
+    const body = { entries: people, reason: '重复录入' };
+    return { ...common, route: 'POST /sheets/{id}/void', params, body };
+  }
+  const entries = people.map((volunteerId) => ({ volunteerId, creditedMinutes: 1 + (place % 29) }));
+  const body = { entries, reason: '扣除用餐时间' };
+  return { ...common, route: 'POST /sheets/{id}/correct', params, body };
 };
+
+/** What a command entered: people on a sheet. */
+interface Sheet {
+  readonly id: string;
+  readonly people: readonly string[];
+}
 
 /** API Gateway's request ids are 16 characters. */
 const requestIdOf = (place: number): string => `JK${String(place).padStart(13, '0')}=`;
 
-/** Runs all commands, those on one entry in order. A refusal ends the bench. */
+/** Runs all commands, those on what one command entered in order. A refusal ends the bench. */
 export const runCommands = async ({ commands }: Plan): Promise<void> => {
-  const done = new Map<number, Promise<string>>();
+  const done = new Map<number, Promise<Sheet>>();
   await inParallel(commands, async (command, place) => {
     const first = 'target' in command ? command.target : place;
-    const before = first === place ? Promise.resolve('') : done.get(first);
-    const running = (async (): Promise<string> => {
-      const id = (await before) ?? '';
-      const event = httpEvent(askFor(command, place, id));
+    const before = first === place ? undefined : done.get(first);
+    const running = (async (): Promise<Sheet> => {
+      const sheet = (await before) ?? { id: '', people: [] };
+      const event = httpEvent(askFor(command, place, sheet));
       (event.requestContext as { requestId: string }).requestId = requestIdOf(place);
       const context = { getRemainingTimeInMillis: () => 10_000 };
       const answer = await (handler as unknown as Handler)(event, context as never);
       if ((answer.statusCode ?? 500) > 299) throw new Error(`${command.kind}: ${answer.body}`);
-      return id || (JSON.parse(answer.body ?? '{}').id as string);
+      if (!('entries' in command)) return sheet;
+      const people = command.entries.map(({ volunteerId }) => volunteerId);
+      return { id: JSON.parse(answer.body ?? '{}').id as string, people };
     })();
     done.set(first, running);
     await running;

@@ -39,20 +39,13 @@ const names = (schema: CreateTableCommandInput['KeySchema'] = []): readonly stri
 
 /** The kind of an item, by its table (`views-…`) and key. */
 const kindOf = (table: string, item: Item): string => {
-  const pk = item.pk?.S ?? '';
+  const [pk, sk] = [item.pk?.S ?? '', item.sk?.S ?? ''];
   const role = table.split('-')[0] ?? '';
   if (role !== 'views') return `${role}.row`;
-  if (/(^|#)present#/.test(pk)) return 'views.presence';
-  return /(^|~)(totals#|running$)/.test(pk) ? 'views.totals' : 'views.line';
-};
-
-/** The kind of cell of an item of totals. */
-const cellOf = ({ pk, sk }: Item): string => {
-  const at = sk?.S ?? '';
-  if (/(^|~)running$/.test(pk?.S ?? '')) return 'running';
-  const period = pk?.S?.endsWith('#year') ? 'year' : 'month';
-  if (at.includes('*')) return `${period}.overlap`;
-  return at.endsWith('#outputs') ? `${period}.outputs` : `${period}.sums`;
+  if (/(^|~)present#/.test(pk)) return 'views.person';
+  if (!/(^|~)totals#/.test(pk)) return 'views.other';
+  if (sk.endsWith('#p')) return 'views.counts';
+  return /#ya?$/.test(sk) ? 'views.year' : 'views.page';
 };
 
 export const createMeter = (
@@ -111,7 +104,6 @@ export const createMeter = (
     counts.add(`${kind}.wru`, factor * writeUnits(size));
     counts.add(`${kind}.writes`);
     counts.add(`${kind}.bytes`, size);
-    if (kind === 'views.totals') counts.add(`cell.${cellOf(after)}`, factor * writeUnits(size));
     if (!done) {
       counts.add('refused.wru', factor * writeUnits(size));
       return;

@@ -9,17 +9,20 @@ import {
 import { type Random, seeded } from '../random.ts';
 
 export interface Entry {
-  readonly activityId: string;
   readonly volunteerId: string;
-  readonly serviceDate: string;
   readonly attendedMinutes: number;
   readonly origin: 'leader-roll';
 }
 
 export type Command = { readonly at: number; readonly organisationId: string } & (
-  | { readonly kind: 'log' | 'batch'; readonly entries: readonly Entry[] }
-  /** On the entry that the command at this index created. */
-  | { readonly kind: 'correct' | 'void' | 'verify'; readonly target: number }
+  | {
+      readonly kind: 'log' | 'roll';
+      readonly activityId: string;
+      readonly date: string;
+      readonly entries: readonly Entry[];
+    }
+  /** On the entries that the command at this index made. */
+  | { readonly kind: 'correct' | 'void' | 'verify' | 'verify-roll'; readonly target: number }
 );
 
 export interface Plan {
@@ -30,14 +33,14 @@ export interface Plan {
 
 export interface PlanOptions {
   readonly seed: number;
-  /** Hours entries logged. */
+  /** Entries logged. */
   readonly logs: number;
   readonly communities: number;
   /** Commands a second in the whole district. */
   readonly rate: number;
-  /** Entries in one sheet; 1 for single commands. */
-  readonly sheet: number;
-  /** Shares (0–1) of commands that change an earlier entry. */
+  /** Whether each roll is entered by one command; otherwise each entry is. */
+  readonly rolls: boolean;
+  /** Shares (0–1) of commands that change what an earlier command entered. */
   readonly correct: number;
   readonly void: number;
   readonly verify: number;
@@ -56,10 +59,16 @@ export const createPlan = (options: PlanOptions): Plan => {
   const organisationOf = (community: number): string =>
     idIn('hongqi', 'organisation', String(community));
 
-  /** The roll of a new activity of a community. */
-  const roll = (community: number): Entry[] => {
+  interface Roll {
+    readonly activityId: string;
+    readonly date: string;
+    readonly organisationId: string;
+    readonly left: Entry[];
+  }
+  /** The roll of a new activity of a community: twenty to forty people. */
+  const newRoll = (community: number): Roll => {
     const activityId = idIn('hongqi', 'activity', String(activities.size));
-    const day = `2025-10-${String(random.int(1, 31)).padStart(2, '0')}`;
+    const date = `2025-10-${String(random.int(1, 31)).padStart(2, '0')}`;
     const organisationId = organisationOf(community);
     activities.set(activityId, {
       ...sampleActivity,
@@ -67,14 +76,14 @@ export const createPlan = (options: PlanOptions): Plan => {
       areaId: areaOf(community),
       organisationId,
       recordingUnitId: organisationId,
-      startsOn: day,
-      endsOn: day,
+      startsOn: date,
+      endsOn: date,
     });
     const minutes = random.int(6, 24) * 10;
     const people = new Set<number>();
-    const size = random.int(8, 40);
+    const size = random.int(20, 40);
     while (people.size < size) people.add(random.int(1, volunteersEach));
-    return [...people].map((person) => {
+    const left = [...people].map((person): Entry => {
       const volunteerId = idIn('hongqi', 'volunteer', areaOf(community), String(person));
       volunteers.set(volunteerId, {
         ...sampleVolunteer,
@@ -82,29 +91,22 @@ export const createPlan = (options: PlanOptions): Plan => {
         tags: person % 4 === 0 ? ['party-member'] : [],
       });
       const attendedMinutes = minutes - (random.next() < 0.2 ? 30 : 0);
-      return { activityId, volunteerId, serviceDate: day, attendedMinutes, origin: 'leader-roll' };
+      return { volunteerId, attendedMinutes, origin: 'leader-roll' };
     });
+    return { activityId, date, organisationId, left };
   };
 
-  /** A clerk enters one activity after another, at about two seconds an entry. */
-  const clerks = Array.from({ length: Math.max(1, Math.ceil(options.rate / 2)) }, () => ({
-    community: 0,
-    left: [] as Entry[],
-  }));
-  const nextEntries = () => {
+  /** A clerk enters one roll after another, at about two seconds an entry. */
+  const clerks: { roll: Roll | undefined }[] = Array.from(
+    { length: Math.max(1, Math.ceil(options.rate / 2)) },
+    () => ({ roll: undefined }),
+  );
+  const next = () => {
     const clerk = random.pick(clerks);
-    const entries: Entry[] = [];
-    while (entries.length < options.sheet) {
-      if (clerk.left.length === 0) {
-        // All entries of a sheet belong to one community.
-        if (entries.length === 0) clerk.community = random.int(1, options.communities);
-        clerk.left = roll(clerk.community);
-      }
-      entries.push(...clerk.left.splice(0, options.sheet - entries.length));
-    }
-    const organisationId = activities.get(entries[0]?.activityId ?? '')?.organisationId ?? '';
-    if (options.sheet > 1) clerk.left = [];
-    return { entries, organisationId };
+    if (!clerk.roll || clerk.roll.left.length === 0)
+      clerk.roll = newRoll(random.int(1, options.communities));
+    const { left, ...where } = clerk.roll;
+    return { ...where, entries: left.splice(0, options.rolls ? left.length : 1) };
   };
 
   const commands: Command[] = [];
@@ -126,14 +128,14 @@ export const createPlan = (options: PlanOptions): Plan => {
       const target = open[place] ?? 0;
       if (kind !== 'correct') open.splice(place, 1);
       const { organisationId } = commands[target] as Command;
-      commands.push({ at: Math.round(at), kind, target, organisationId });
+      const name = kind === 'verify' && options.rolls ? 'verify-roll' : kind;
+      commands.push({ at: Math.round(at), kind: name, target, organisationId });
       continue;
     }
-    const { entries, organisationId } = nextEntries();
-    logged += entries.length;
-    if (options.sheet === 1) open.push(commands.length);
-    const logs = options.sheet === 1 ? 'log' : 'batch';
-    commands.push({ at: Math.round(at), kind: logs, entries, organisationId });
+    const entered = next();
+    logged += entered.entries.length;
+    open.push(commands.length);
+    commands.push({ at: Math.round(at), kind: options.rolls ? 'roll' : 'log', ...entered });
   }
   return { commands, activities, volunteers };
 };

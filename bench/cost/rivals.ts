@@ -4,7 +4,8 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { Hours } from '../../events/participation.ts';
+import type { EventData } from '../../events/catalogue.ts';
+import { entriesOf, type Place } from '../../events/participation.ts';
 import { eventBridge } from '../../functions/outbox/eventbridge.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { inParallel } from './commands.ts';
@@ -25,7 +26,7 @@ const createTable = async (role: string): Promise<string> => {
 };
 
 /** The eight dashboard cells of an entry: month and year, each by area and theme. */
-const cellsOf = ({ serviceDate, areaId, theme }: Hours) =>
+const cellsOf = ({ serviceDate, areaId, theme }: Place) =>
   [serviceDate.slice(0, 7), serviceDate.slice(0, 4)].flatMap((period) =>
     ['all', `area#${areaId}`, `theme#${theme}`, `${areaId}#${theme}`].map((sk) => ({
       pk: `totals#${period}`,
@@ -42,7 +43,7 @@ export const projectNaively = async (wire: Wire, bodies: readonly string[]): Pro
   const Views = process.env.VIEWS_TABLE;
   await inParallel(bodies, async (body) => {
     const { aggregate, id, data } = JSON.parse(body).detail;
-    const hours = data.hours as Hours;
+    const { place, ...changed } = data as EventData<'HoursLogged'>;
     await dynamodb.send(
       new PutCommand({
         TableName: table,
@@ -50,28 +51,30 @@ export const projectNaively = async (wire: Wire, bodies: readonly string[]): Pro
         ConditionExpression: 'attribute_not_exists(pk)',
       }),
     );
-    await dynamodb.send(
-      new PutCommand({
-        TableName: Views,
-        Item: {
-          pk: `activity#${hours.activityId}`,
-          sk: `hours#${aggregate.id}`,
-          row: hours,
-          list: `volunteer#${hours.volunteerId}`,
-          listOrder: `${hours.serviceDate}#${aggregate.id}`,
-        },
-      }),
-    );
-    for (const Key of cellsOf(hours))
+    for (const entry of entriesOf(changed)) {
       await dynamodb.send(
-        new UpdateCommand({
+        new PutCommand({
           TableName: Views,
-          Key,
-          UpdateExpression: 'ADD pendingMinutes :minutes, #lines :one',
-          ExpressionAttributeNames: { '#lines': 'lines' },
-          ExpressionAttributeValues: { ':minutes': hours.creditedMinutes, ':one': 1 },
+          Item: {
+            pk: `activity#${place.activityId}`,
+            sk: `hours#${aggregate.id}#${entry.volunteerId}`,
+            row: { ...place, ...entry },
+            list: `volunteer#${entry.volunteerId}`,
+            listOrder: `${place.serviceDate}#${aggregate.id}`,
+          },
         }),
       );
+      for (const Key of cellsOf(place))
+        await dynamodb.send(
+          new UpdateCommand({
+            TableName: Views,
+            Key,
+            UpdateExpression: 'ADD pendingMinutes :minutes, #lines :one',
+            ExpressionAttributeNames: { '#lines': 'lines' },
+            ExpressionAttributeValues: { ':minutes': entry.creditedMinutes, ':one': 1 },
+          }),
+        );
+    }
     await dynamodb.send(
       new UpdateCommand({
         TableName: table,
