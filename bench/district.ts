@@ -1,7 +1,7 @@
 // A district's year, made from a seed: the events of its activities, volunteers and hours.
 import type { Activity } from '../events/activities.ts';
 import { catalogue, type DomainEvent, type EventType, type Fact } from '../events/catalogue.ts';
-import type { Hours } from '../events/participation.ts';
+import { type Entry, entriesOf, inCommon, type Place, type Sums } from '../events/participation.ts';
 import type { Volunteer } from '../events/volunteers.ts';
 import { type Random, seeded } from './random.ts';
 
@@ -9,14 +9,17 @@ import { type Random, seeded } from './random.ts';
 const sample = {
   activity: catalogue.ActivityPublished.example.activity as Activity,
   volunteer: catalogue.VolunteerRegistered.example.volunteer as Volunteer,
-  hours: catalogue.HoursLogged.example.hours as Hours,
+  place: catalogue.HoursLogged.example.place as Place,
+  entry: entriesOf(catalogue.HoursLogged.example)[0] as Entry,
 };
 
 export interface YearOptions {
   readonly seed: number;
-  /** Hours entries in the year. */
+  /** Lines on sheets in the year. */
   readonly entries: number;
   readonly areas: number;
+  /** People on a sheet. Default 11. */
+  readonly roll?: number;
   /** Share (0–1) of verified entries; the others wait. Default 1. */
   readonly verified?: number;
 }
@@ -29,20 +32,56 @@ const themesOf = (month: number): readonly string[] => [
   'ILLEGAL_ADVERTS',
   'BUS_STOP_SIGNS',
 ];
-const entriesPerActivity = 100;
 const entriesPerVolunteer = 10;
 
 export const monthName = (month: number): string => `${year}-${String(month).padStart(2, '0')}`;
 export const areaName = (area: number): string => `hongqi-${String(area).padStart(2, '0')}`;
 
+/** The areas that contain every area of the bench. */
+const above = ['hongqi', 'demo'];
+
 const idOf = (sort: 'a' | 'b' | 'c', n: number): string =>
   `0198c0de-0000-7000-8000-${sort}${n.toString(16).padStart(11, '0')}`;
+
+/** A person's line on a sheet, as a plain design would keep it: a thing with a history of its own. */
+export interface Line extends Pick<Entry, 'volunteerId' | 'tags' | 'creditedMinutes' | 'status'> {
+  readonly id: string;
+  readonly version: number;
+  readonly activityId: string;
+  readonly areaId: string;
+  readonly theme: string;
+  readonly serviceDate: string;
+}
+
+const nothing: Sums = {
+  waiting: 0,
+  pendingMinutes: 0,
+  participations: 0,
+  creditedMinutes: 0,
+  partyMemberParticipations: 0,
+  onDutyParticipations: 0,
+  objected: 0,
+};
+
+const sumsOf = (entries: Iterable<Entry>): Sums => {
+  const sums = { ...nothing };
+  for (const { status, creditedMinutes, tags } of entries)
+    if (status === 'pending') {
+      sums.waiting += 1;
+      sums.pendingMinutes += creditedMinutes;
+    } else {
+      sums.participations += 1;
+      sums.creditedMinutes += creditedMinutes;
+      if (tags.includes('party-member')) sums.partyMemberParticipations += 1;
+    }
+  return sums;
+};
 
 const eventOf = <T extends EventType>(fact: Fact<T>, id: string, version: number, at: number) => {
   const { aggregate, schemaVersion } = catalogue[fact.type];
   const recordedAt = new Date(at).toISOString();
   return {
-    id: `0198c0de-0000-7000-9000-${String(version).padStart(2, '0')}${id.slice(-10)}`,
+    id: `0198c0de-0000-7000-9000-${String(version).padStart(2, '0')}${id.slice(26, 36)}`,
     type: fact.type,
     schemaVersion,
     aggregate: { type: aggregate, id, version },
@@ -60,12 +99,11 @@ const eventOf = <T extends EventType>(fact: Fact<T>, id: string, version: number
  * Makes the nth history of each aggregate type. A year of any size has all areas, months and themes, so
  * that dashboards have the same parts in a small and in a large year.
  */
-export const createYear = ({ seed, entries, areas, verified = 1 }: YearOptions) => {
+export const createYear = ({ seed, entries, areas, roll = 11, verified = 1 }: YearOptions) => {
   const themes = themesOf(1).length;
   const cells = 12 * areas * themes;
-  const rounds = Math.ceil(entries / (cells * entriesPerActivity));
-  const activities = Math.min(entries, cells * rounds);
-  const volunteersEach = Math.max(1, Math.ceil(entries / (entriesPerVolunteer * areas)));
+  const activities = Math.ceil(entries / roll);
+  const volunteersEach = Math.max(2 * roll, Math.ceil(entries / (entriesPerVolunteer * areas)));
   const placeOf = (n: number) => {
     const month = 1 + (n % 12);
     return {
@@ -120,34 +158,81 @@ export const createYear = ({ seed, entries, areas, verified = 1 }: YearOptions) 
     ];
   };
 
-  const hours = (n: number): readonly DomainEvent[] => {
-    // Entries go to the activities in turn.
-    const of = n % activities;
-    const { month, area, theme } = placeOf(of);
+  /** The people on the nth sheet, as they are when all that happens has happened. */
+  const sheet = (n: number) => {
+    const { month, area, theme } = placeOf(n);
     const random = randomOf(3, n);
-    const person = random.int(0, volunteersEach - 1);
-    const serviceDate = dayOf(month, randomOf(1, of));
-    const minutes = random.int(6, 24) * 10;
-    const pending: Hours = {
-      ...sample.hours,
-      activityId: idOf('a', of),
-      volunteerId: idOf('b', person * areas + area - 1),
+    const place: Place = {
+      ...sample.place,
+      activityId: idOf('a', n),
       areaId: areaName(area),
+      areasAbove: above,
       theme,
-      tags: person % 4 === 0 ? ['party-member'] : [],
-      serviceDate,
-      attendedMinutes: minutes,
-      creditedMinutes: minutes,
-      status: 'pending',
-      verifiedBy: null,
+      serviceDate: dayOf(month, randomOf(1, n)),
     };
-    const at = Date.parse(`${serviceDate}T10:00:00Z`) + n;
-    const id = idOf('c', n);
-    const logged = eventOf({ type: 'HoursLogged', data: { hours: pending } }, id, 1, at);
-    if (random.next() >= verified) return [logged];
-    const state: Hours = { ...pending, status: 'verified', verifiedBy: 'verifier-1' };
-    const data = { hours: state };
-    return [logged, eventOf({ type: 'HoursVerified', data }, id, 2, at + 3_600_000)];
+    const people = new Set<number>();
+    const size = Math.min(roll, entries - n * roll);
+    while (people.size < size) people.add(random.int(0, volunteersEach - 1));
+    const all = [...people].map((person): Entry => {
+      const minutes = random.int(6, 24) * 10;
+      const isVerified = random.next() < verified;
+      return {
+        ...sample.entry,
+        volunteerId: idOf('b', person * areas + area - 1),
+        tags: person % 4 === 0 ? ['party-member'] : [],
+        attendedMinutes: minutes,
+        creditedMinutes: minutes,
+        ...(isVerified ? { status: 'verified', verifiedBy: ['verifier-1'] } : {}),
+      };
+    });
+    return { place, all, at: Date.parse(`${place.serviceDate}T10:00:00Z`) + n };
+  };
+  const waiting = (entry: Entry): Entry => ({ ...entry, status: 'pending', verifiedBy: [] });
+
+  /**
+   * What happens to the nth sheet: people are entered, later most are verified; by the whole roll at
+   * once, or each by a command of their own.
+   */
+  const sheetEvents = (n: number, by: 'roll' | 'entry') => {
+    const { place, all, at } = sheet(n);
+    const id = `${place.activityId}~${place.serviceDate}~1`;
+    const now = new Map<string, Entry>();
+    let version = 0;
+    const say = (type: 'HoursLogged' | 'HoursVerified', changed: readonly Entry[]) => {
+      for (const entry of changed) now.set(entry.volunteerId, entry);
+      version += 1;
+      const data = { place, dayRules: 1, ...inCommon(changed), sums: sumsOf(now.values()) };
+      return eventOf({ type, data }, id, version, at + version);
+    };
+    const steps = (type: 'HoursLogged' | 'HoursVerified', entries: readonly Entry[]) => {
+      if (entries.length === 0) return [];
+      return by === 'roll' ? [say(type, entries)] : entries.map((entry) => say(type, [entry]));
+    };
+    const logged = steps('HoursLogged', all.map(waiting));
+    const done = all.filter(({ status }) => status === 'verified');
+    return { logged, verified: steps('HoursVerified', done) };
+  };
+
+  /** The same, as a plain design would say it: each line by itself. */
+  const sheetLines = (n: number) => {
+    const { place, all } = sheet(n);
+    const { activityId, areaId, theme, serviceDate } = place;
+    const where = { activityId, areaId, theme, serviceDate };
+    const lineOf = (entry: Entry, at: number, version: number): Line => ({
+      ...where,
+      id: idOf('c', n * roll + at),
+      version,
+      volunteerId: entry.volunteerId,
+      tags: entry.tags,
+      creditedMinutes: entry.creditedMinutes,
+      status: entry.status,
+    });
+    return {
+      logged: all.map((entry, at) => lineOf(waiting(entry), at, 1)),
+      verified: all.flatMap((entry, at) =>
+        entry.status === 'verified' ? [lineOf(entry, at, 2)] : [],
+      ),
+    };
   };
 
   return {
@@ -155,12 +240,16 @@ export const createYear = ({ seed, entries, areas, verified = 1 }: YearOptions) 
     counts: { activities, volunteers: volunteersEach * areas, entries },
     activity,
     volunteer,
-    hours,
+    sheetEvents,
+    sheetLines,
     /** All histories, one after another. */
-    *lives(): Generator<readonly DomainEvent[]> {
+    *lives(by: 'roll' | 'entry' = 'roll'): Generator<readonly DomainEvent[]> {
       for (let n = 0; n < activities; n += 1) yield activity(n);
       for (let n = 0; n < volunteersEach * areas; n += 1) yield volunteer(n);
-      for (let n = 0; n < entries; n += 1) yield hours(n);
+      for (let n = 0; n < activities; n += 1) {
+        const { logged, verified: later } = sheetEvents(n, by);
+        yield [...logged, ...later];
+      }
     },
     /** Every period, area and theme that has a dashboard. */
     *cellsShown(): Generator<{ period: string; area?: string; theme?: string }> {

@@ -1,5 +1,7 @@
 // The time from the answer to a verify until its figure is visible, through the local host over HTTP.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { EventData } from '../../events/catalogue.ts';
+import { entriesOf } from '../../events/participation.ts';
 import { areaName, createYear, monthName } from '../district.ts';
 import { withHosts } from '../host.ts';
 import { rowOf, writeItems } from '../items.ts';
@@ -18,8 +20,16 @@ export const options = {
 };
 
 const month = 6;
+/** On a sheet. */
+const people = 11;
 /** Milliseconds between two reads of the dashboard, which is the error of the measured lag. */
 const look = 20;
+
+interface Line {
+  readonly sheet: string;
+  readonly volunteerId: string;
+  readonly areaId: string;
+}
 
 interface Dashboard {
   readonly breakdown: {
@@ -34,19 +44,36 @@ export const run = (given: Readonly<Record<string, string>>): Promise<unknown> =
     ) as Record<keyof typeof options, number>;
     const { host, ledger, client } = await start();
     const wanted = rate * seconds;
-    const year = createYear({ seed, entries: 12 * (wanted + warm), areas });
-    const entries = Array.from({ length: wanted + warm }, (_, at) => at * 12 + month - 1);
-    const all = entries.flatMap((n) => year.hours(n)[0] ?? []);
-    const activities = new Set(entries.map((n) => n % year.counts.activities));
-    const first = [...activities].flatMap((n) => year.activity(n)[0] ?? []);
-    await writeItems(client, ledger, [...first, ...all].map(rowOf));
+    const sheets = Array.from(
+      { length: Math.ceil((wanted + warm) / people) },
+      (_, at) => at * 12 + month - 1,
+    );
+    const year = createYear({ seed, entries: 12 * sheets.length * people, areas, roll: people });
+    const logged = sheets.flatMap((n) => year.sheetEvents(n, 'roll').logged);
+    const all = logged
+      .flatMap(({ aggregate, data }): readonly Line[] => {
+        const { place, ...changed } = data as EventData<'HoursLogged'>;
+        return entriesOf(changed).map(({ volunteerId }) => ({
+          sheet: aggregate.id,
+          volunteerId,
+          areaId: place.areaId,
+        }));
+      })
+      .slice(0, wanted + warm);
+    const first = sheets.flatMap((n) => year.activity(n)[0] ?? []);
+    await writeItems(client, ledger, [...first, ...logged].map(rowOf));
     await host.untilIdle();
     const token = await host.mintToken({ sub: 'verifier-1', role: 'verifier' });
 
-    const verify = async (id: string): Promise<void> => {
-      const answer = await fetch(`${host.url}/hours/${id}/verify`, {
+    const verify = async ({ sheet, volunteerId }: Line): Promise<void> => {
+      const answer = await fetch(`${host.url}/sheets/${sheet}/verify`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'idempotency-key': `verify-${id}` },
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+          'idempotency-key': `verify-${volunteerId}`,
+        },
+        body: JSON.stringify({ entries: [volunteerId] }),
       });
       const text = await answer.text();
       if (!answer.ok) throw new Error(`${answer.status} ${text}`);
@@ -62,11 +89,10 @@ export const run = (given: Readonly<Record<string, string>>): Promise<unknown> =
         ]),
       );
     };
-    for (const chunk of chunksOf(all.slice(0, warm), 10))
-      await Promise.all(chunk.map(({ aggregate }) => verify(aggregate.id)));
+    for (const chunk of chunksOf(all.slice(0, warm), 10)) await Promise.all(chunk.map(verify));
     await host.untilIdle();
     const before = await shown();
-    const logged = all.slice(warm);
+    const measured = all.slice(warm);
 
     /** The times of the answers by area, in order; and the duration of each request. */
     const answered = new Map<string, number[]>();
@@ -97,15 +123,15 @@ export const run = (given: Readonly<Record<string, string>>): Promise<unknown> =
     const began = performance.now();
     const watching = watch();
     await Promise.all(
-      logged.map(async (event, at) => {
+      measured.map(async (line, at) => {
         const due = began + (at * 1000) / rate;
         await sleep(Math.max(0, due - performance.now()));
         const sent = performance.now();
         late = Math.max(late, sent - due);
-        await verify(event.aggregate.id);
+        await verify(line);
         const now = performance.now();
         waits.push(now - sent);
-        const { areaId } = (event.data as unknown as { hours: { areaId: string } }).hours;
+        const { areaId } = line;
         answered.set(areaId, [...(answered.get(areaId) ?? []), now]);
       }),
     );

@@ -1,5 +1,4 @@
 // The same dashboards without totals: GROUP BY over the entries, with an index for it.
-import type { Hours } from '../../events/participation.ts';
 import type { Year } from '../district.ts';
 import type { Cluster } from '../postgres/cluster.ts';
 import { chunksOf } from '../statistics.ts';
@@ -25,26 +24,20 @@ const rowsPerInsert = 5000;
 export const createGroupBy = async (cluster: Cluster, year: Year) => {
   const client = await cluster.connect();
   await client.query(schema);
-  const numbers = function* () {
-    for (let n = 0; n < year.counts.entries; n += 1) yield n;
+  const lines = function* () {
+    for (let n = 0; n < year.counts.activities; n += 1) yield* year.sheetLines(n).verified;
   };
-  for (const chunk of chunksOf(numbers(), rowsPerInsert)) {
-    const rows = chunk.flatMap((n) => {
-      const event = year.hours(n).at(-1);
-      if (!event) return [];
-      const { hours } = event.data as unknown as { hours: Hours };
-      return [{ id: event.aggregate.id, hours }];
-    });
+  for (const rows of chunksOf(lines(), rowsPerInsert)) {
     await client.query(
       'INSERT INTO entries SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::boolean[])',
       [
         rows.map(({ id }) => id),
-        rows.map(({ hours }) => hours.serviceDate.slice(0, 7)),
-        rows.map(({ hours }) => hours.areaId),
-        rows.map(({ hours }) => hours.theme),
-        rows.map(({ hours }) => hours.volunteerId),
-        rows.map(({ hours }) => hours.creditedMinutes),
-        rows.map(({ hours }) => hours.tags.includes('party-member')),
+        rows.map(({ serviceDate }) => serviceDate.slice(0, 7)),
+        rows.map(({ areaId }) => areaId),
+        rows.map(({ theme }) => theme),
+        rows.map(({ volunteerId }) => volunteerId),
+        rows.map(({ creditedMinutes }) => creditedMinutes),
+        rows.map(({ tags }) => tags.includes('party-member')),
       ],
     );
   }

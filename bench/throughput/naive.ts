@@ -2,11 +2,10 @@
 import { randomUUID } from 'node:crypto';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
-import type { Hours } from '../../events/participation.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { freshTables } from '../../test/support/tables.ts';
-import { cellsOf, expectSums, hoursOf, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
+import type { Line } from '../district.ts';
+import { cellsOf, eventIdOf, expectSums, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
 
 const createTable = async (role: string): Promise<string> => {
   const name = `${role}-${randomUUID()}`;
@@ -22,9 +21,8 @@ const createTable = async (role: string): Promise<string> => {
 };
 
 const takeIn = async (body: string, totals: string, marks: string): Promise<void> => {
-  const event = readEvent(JSON.parse(body).detail);
-  const hours = hoursOf(event);
-  const mark = { pk: `projector#${event.id}` };
+  const line: Line = JSON.parse(body).detail;
+  const mark = { pk: `projector#${eventIdOf(line)}` };
   await dynamodb.send(
     new PutCommand({
       TableName: marks,
@@ -36,20 +34,20 @@ const takeIn = async (body: string, totals: string, marks: string): Promise<void
     new PutCommand({
       TableName: process.env.VIEWS_TABLE,
       Item: {
-        pk: `activity#${hours.activityId}`,
-        sk: `hours#${event.aggregate.id}`,
-        row: hours,
-        list: `volunteer#${hours.volunteerId}`,
-        listOrder: `${hours.serviceDate}#${event.aggregate.id}`,
+        pk: `activity#${line.activityId}`,
+        sk: `hours#${line.id}`,
+        row: line,
+        list: `volunteer#${line.volunteerId}`,
+        listOrder: `${line.serviceDate}#${line.id}`,
       },
       ReturnValues: 'ALL_OLD',
     }),
   );
-  const now = sumsOf(hours);
-  const before = Attributes && sumsOf(Attributes.row as Hours);
+  const now = sumsOf(line);
+  const before = Attributes && sumsOf(Attributes.row as Line);
   // In parallel, although a loop is more usual, so that the naive design is as fast as possible.
   await Promise.all(
-    cellsOf(hours).map((cell) =>
+    cellsOf(line).map((cell) =>
       dynamodb.send(
         new UpdateCommand({
           TableName: totals,
@@ -81,17 +79,17 @@ const totalsIn = async (table: string): Promise<Totals> => {
   return new Map(Items.map(({ pk, ...sums }) => [pk, sums])) as unknown as Totals;
 };
 
-/** Milliseconds until all events are counted; the sums are checked. It keeps no distinct persons. */
-export const runNaive = async (events: readonly DomainEvent[], width: number): Promise<number> => {
+/** Milliseconds until all lines are counted; the sums are checked. It keeps no distinct persons. */
+export const runNaive = async (lines: readonly Line[], width: number): Promise<number> => {
   await freshTables();
   const [totals, marks] = [await createTable('totals'), await createTable('idempotency')];
   const began = performance.now();
   await Promise.all(
-    lanesOf(events, width).map(async (lane) => {
+    lanesOf(lines, width).map(async (lane) => {
       for (const detail of lane) await takeIn(JSON.stringify({ detail }), totals, marks);
     }),
   );
   const ms = performance.now() - began;
-  expectSums(events, await totalsIn(totals));
+  expectSums(lines, await totalsIn(totals));
   return ms;
 };

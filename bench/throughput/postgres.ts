@@ -1,9 +1,9 @@
 // The same sums in PostgreSQL, kept exact by a transaction for each event or for many events.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Line } from '../district.ts';
 import { type Client, type Cluster, load } from '../postgres/cluster.ts';
 import { chunksOf } from '../statistics.ts';
-import { expectSums, hoursOf, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
+import { eventIdOf, expectSums, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
 
 /**
  * One call processes an event: its marker, the entry with its version, and the differences in the entry's
@@ -54,19 +54,18 @@ BEGIN
     participations = t.participations + excluded.participations, party = t.party + excluded.party;
 END $$;`;
 
-const argumentsOf = (event: DomainEvent) => {
-  const { aggregate, id } = event;
-  const sums = sumsOf(hoursOf(event));
+const argumentsOf = (line: Line) => {
+  const sums = sumsOf(line);
   return [
-    id,
-    aggregate.id,
-    aggregate.version,
-    JSON.stringify(hoursOf(event)),
+    eventIdOf(line),
+    line.id,
+    line.version,
+    JSON.stringify(line),
     measures.map((measure) => sums[measure]),
   ] as const;
 };
 
-const check = async (client: Client, events: readonly DomainEvent[]): Promise<void> => {
+const check = async (client: Client, lines: readonly Line[]): Promise<void> => {
   const { rows } = await client.query('SELECT * FROM projection.totals');
   const totals = new Map(
     rows.map(({ period, area, theme, ...sums }) => [
@@ -74,7 +73,7 @@ const check = async (client: Client, events: readonly DomainEvent[]): Promise<vo
       Object.fromEntries(measures.map((measure) => [measure, Number(sums[measure])])),
     ]),
   );
-  expectSums(events, totals as unknown as Totals);
+  expectSums(lines, totals as unknown as Totals);
 };
 
 const withClient = async <T>(cluster: Cluster, run: (client: Client) => Promise<T>): Promise<T> => {
@@ -87,30 +86,30 @@ const withClient = async <T>(cluster: Cluster, run: (client: Client) => Promise<
 };
 
 /**
- * Milliseconds until all events are counted, over `width` connections; the sums are checked. Transactions
+ * Milliseconds until all lines are counted, over `width` connections; the sums are checked. Transactions
  * of many events use one connection, because two would deadlock on each other's cells.
  */
 export const runPostgres = (
   cluster: Cluster,
-  events: readonly DomainEvent[],
+  lines: readonly Line[],
   width: number,
   perTransaction: number,
 ): Promise<number> =>
   withClient(cluster, async (client) => {
     await client.query(schema);
     const take = { name: 'take', text: 'SELECT projection.take_in($1, $2, $3, $4, $5)' };
-    const work = (lane: readonly DomainEvent[]) =>
+    const work = (lane: readonly Line[]) =>
       withClient(cluster, async (own) => {
         for (const chunk of chunksOf(lane, perTransaction)) {
           if (perTransaction > 1) await own.query('BEGIN');
-          for (const event of chunk) await own.query({ ...take, values: argumentsOf(event) });
+          for (const line of chunk) await own.query({ ...take, values: argumentsOf(line) });
           if (perTransaction > 1) await own.query('COMMIT');
         }
       });
     const began = performance.now();
-    await Promise.all(lanesOf(events, width).map(work));
+    await Promise.all(lanesOf(lines, width).map(work));
     const ms = performance.now() - began;
-    await check(client, events);
+    await check(client, lines);
     return ms;
   });
 
@@ -139,10 +138,10 @@ const untilAlone = async (client: Client): Promise<void> => {
   while ((await client.query(others)).rows.length > 0) await sleep(20);
 };
 
-/** Milliseconds until all events are appended, each with the projection in the same transaction. */
+/** Milliseconds until all lines are appended, each with the projection in the same transaction. */
 export const runEmmett = (
   cluster: Cluster,
-  events: readonly DomainEvent[],
+  lines: readonly Line[],
   width: number,
 ): Promise<number> =>
   withClient(cluster, async (client) => {
@@ -157,15 +156,15 @@ export const runEmmett = (
     );
     const projection = postgreSQLProjection({
       name: 'dashboards',
-      canHandle: [...new Set(events.map(({ type }) => type))],
+      canHandle: ['LineChanged'],
       handle: async (
-        taken: readonly { readonly data: { readonly event: DomainEvent } }[],
+        taken: readonly { readonly data: { readonly line: Line } }[],
         { connection }: Context,
       ) => {
         for (const { data } of taken)
           await connection.client.query(
             'SELECT projection.take_in($1, $2, $3, $4, $5)',
-            argumentsOf(data.event),
+            argumentsOf(data.line),
           );
       },
     });
@@ -176,17 +175,17 @@ export const runEmmett = (
       await store.schema.migrate();
       const began = performance.now();
       await Promise.all(
-        lanesOf(events, width).map(async (lane) => {
-          for (const event of lane)
+        lanesOf(lines, width).map(async (lane) => {
+          for (const line of lane)
             await store.appendToStream(
-              `hours-${event.aggregate.id}`,
-              [{ type: event.type, data: { event } }],
-              { expectedStreamVersion: BigInt(event.aggregate.version - 1) },
+              `hours-${line.id}`,
+              [{ type: 'LineChanged', data: { line } }],
+              { expectedStreamVersion: BigInt(line.version - 1) },
             );
         }),
       );
       const ms = performance.now() - began;
-      await check(client, events);
+      await check(client, lines);
       return ms;
     } finally {
       await store.close();

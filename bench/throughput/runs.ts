@@ -8,13 +8,16 @@ import { expectExact } from '../exact.ts';
 import { startCluster } from '../postgres/cluster.ts';
 import { seeded } from '../random.ts';
 import { chunksOf, inParallel, perSecond } from '../statistics.ts';
+import { runEarlier } from './earlier.ts';
 import { runNaive } from './naive.ts';
 import { runEmmett, runPostgres } from './postgres.ts';
 
 export interface Result {
   readonly label: string;
-  readonly rival: 'ours' | 'naive' | 'postgres' | 'emmett';
-  readonly events: number;
+  /** `entry` and `roll` are ours. */
+  readonly rival: 'entry' | 'roll' | 'earlier' | 'naive' | 'postgres' | 'emmett';
+  /** Changes of lines: entered or verified. */
+  readonly changes: number;
   readonly width: number;
   readonly ms: number;
   readonly perSecond: number;
@@ -24,7 +27,11 @@ export interface Asked {
   readonly seed: number;
   readonly entries: number;
   readonly areas: number;
-  readonly naiveShare: number;
+  readonly roll: number;
+  /** The share of the entries for slow designs. */
+  readonly share: number;
+  /** The commit whose projector is compared; none if empty. */
+  readonly earlier: string;
   readonly postgres: boolean;
 }
 
@@ -34,48 +41,39 @@ const sideBySide = 2;
 
 type Events = readonly DomainEvent[];
 
-/** The worst case: neighbouring events share no cell. Entries are verified some hundred events later. */
-const scattered = (year: Year, seed: number): Events => {
-  const random = seeded(seed);
-  const places: { readonly at: number; readonly event: DomainEvent }[] = [];
-  for (let n = 0; n < year.counts.entries; n += 1) {
-    let at = n;
-    for (const event of year.hours(n)) {
-      places.push({ at, event });
-      at += random.int(100, 1000);
-    }
-  }
-  return places.sort((a, b) => a.at - b.at).map(({ event }) => event);
-};
+interface Sheet<Step> {
+  readonly logged: readonly Step[];
+  readonly verified: readonly Step[];
+}
 
 const peopleAtWork = 6;
 const sheetsBetween = 20;
 
 /**
- * The usual case: an activity's roll is entered entry by entry, and some sheets later verified entry by
- * entry; six people work at once, each on a sheet.
+ * The usual case: six people work at once, each on a sheet. They enter one after another, and some
+ * sheets later verify it.
  */
-const bySheets = (year: Year, seed: number): Events => {
+const inWorkingOrder = <Step>(
+  year: Year,
+  seed: number,
+  sheetOf: (n: number) => Sheet<Step>,
+): readonly Step[] => {
   const random = seeded(seed);
-  const { activities, entries } = year.counts;
-  const sheets: { readonly at: number; readonly events: DomainEvent[] }[] = [];
-  for (let of = 0; of < activities; of += 1) {
-    const lives: Events[] = [];
-    for (let n = of; n < entries; n += activities) lives.push(year.hours(n));
-    const at = Math.floor(of / peopleAtWork) * peopleAtWork;
-    sheets.push({ at, events: lives.flatMap(([logged]) => logged ?? []) });
-    const events = lives.flatMap(([, verified]) => verified ?? []);
-    sheets.push({ at: at + sheetsBetween, events });
+  const sheets: { readonly at: number; readonly steps: Step[] }[] = [];
+  for (let n = 0; n < year.counts.activities; n += 1) {
+    const { logged, verified } = sheetOf(n);
+    const at = Math.floor(n / peopleAtWork) * peopleAtWork;
+    sheets.push({ at, steps: [...logged] }, { at: at + sheetsBetween, steps: [...verified] });
   }
-  const waiting = sheets.sort((a, b) => a.at - b.at).map(({ events }) => events);
-  const desks: DomainEvent[][] = [];
-  const stream: DomainEvent[] = [];
+  const waiting = sheets.sort((a, b) => a.at - b.at).map(({ steps }) => steps);
+  const desks: Step[][] = [];
+  const stream: Step[] = [];
   for (;;) {
     while (desks.length < peopleAtWork && waiting.length > 0) desks.push(waiting.shift() ?? []);
     if (desks.length === 0) return stream;
     const desk = random.int(0, desks.length - 1);
-    const event = desks[desk]?.shift();
-    if (event) stream.push(event);
+    const step = desks[desk]?.shift();
+    if (step) stream.push(step);
     else desks.splice(desk, 1);
   }
 };
@@ -107,53 +105,66 @@ const timed = async (run: () => Promise<unknown>): Promise<number> => {
 
 export const runAll = async (asked: Asked): Promise<readonly Result[]> => {
   const results: Result[] = [];
+  const { seed } = asked;
   const note = (
     rival: Result['rival'],
     label: string,
-    events: number,
+    changes: number,
     width: number,
     ms: number,
   ) => {
-    const result = { rival, label, events, width, ms, perSecond: perSecond(events, ms) };
+    const result = { rival, label, changes, width, ms, perSecond: perSecond(changes, ms) };
     results.push(result);
-    console.error(`${label} (${width}): ${Math.round(result.perSecond)} events/s`);
+    console.error(`${label} (${width}): ${Math.round(result.perSecond)} changes/s`);
   };
   const yearOf = (entries: number): Year => createYear({ ...asked, entries, verified: 0.9 });
-
   const year = yearOf(asked.entries);
-  const events = bySheets(year, asked.seed);
-  const small = yearOf(Math.max(1, Math.round(asked.entries * asked.naiveShare)));
-  const few = bySheets(small, asked.seed);
+  const lines = inWorkingOrder(year, seed, year.sheetLines);
+  const small = yearOf(Math.max(1, Math.round(asked.entries * asked.share)));
+  const few = inWorkingOrder(small, seed, small.sheetLines);
+  const eventsOf = (of: Year, by: 'roll' | 'entry') =>
+    inWorkingOrder(of, seed, (n) => of.sheetEvents(n, by));
 
   // Warms up the engine and this process.
   await freshTables();
-  await project(few.slice(0, 500));
+  await project(eventsOf(small, 'entry').slice(0, 500));
 
-  const runOurs = async (label: string, of: Year, all: Events): Promise<void> => {
+  const runOurs = async (by: 'roll' | 'entry', of: Year, changes: number): Promise<void> => {
+    const events = eventsOf(of, by);
     await freshTables();
-    const ms = await timed(() => project(all));
-    const shown = await expectExact(all, of.cellsShown());
+    const ms = await timed(() => project(events));
+    const shown = await expectExact(events, of.cellsShown());
     console.error(`${shown} dashboards are exact`);
-    note('ours', label, all.length, sideBySide, ms);
+    const label = by === 'roll' ? `rolls of ${asked.roll}` : 'entry by entry';
+    note(by, `projector, batches of 100: ${label}`, changes, sideBySide, ms);
   };
-  await runOurs('projector, batches of 100: sheet by sheet', year, events);
+  await runOurs('entry', small, few.length);
+  if (asked.earlier) {
+    const ms = await runEarlier(asked.earlier, few, { batchSize, sideBySide });
+    note(
+      'earlier',
+      `the projector of ${asked.earlier}: entry by entry`,
+      few.length,
+      sideBySide,
+      ms,
+    );
+  }
+  await runOurs('roll', year, lines.length);
   for (const width of [sideBySide, 8]) {
     const ms = await runNaive(few, width);
     note('naive', 'naive: a call an event, an ADD a cell', few.length, width, ms);
   }
-  await runOurs('projector again, as many as naive', small, few);
-  await runOurs('projector, all scattered over the year', small, scattered(small, asked.seed));
   if (!asked.postgres) return results;
   const cluster = await startCluster();
   if (!cluster) return results;
   try {
     const name = `PostgreSQL ${cluster.version}`;
     for (const width of [sideBySide, 8]) {
-      const took = await runPostgres(cluster, events, width, 1);
-      note('postgres', `${name}: a transaction an event`, events.length, width, took);
+      const took = await runPostgres(cluster, lines, width, 1);
+      note('postgres', `${name}: a transaction a change`, lines.length, width, took);
     }
-    const took = await runPostgres(cluster, events, 1, batchSize);
-    note('postgres', `${name}: a transaction for 100 events`, events.length, 1, took);
+    const took = await runPostgres(cluster, lines, 1, batchSize);
+    note('postgres', `${name}: a transaction for 100 changes`, lines.length, 1, took);
     for (const width of [sideBySide, 8])
       note(
         'emmett',

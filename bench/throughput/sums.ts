@@ -1,16 +1,12 @@
 // The sums that the rivals keep, and their expected values. Figures of distinct persons are left out,
 // because the rivals keep none.
 import { isDeepStrictEqual } from 'node:util';
-import type { DomainEvent } from '../../events/catalogue.ts';
-import type { Hours } from '../../events/participation.ts';
+import type { Line } from '../district.ts';
 
 export const measures = ['pending', 'credited', 'participations', 'party'] as const;
 export type Sums = Readonly<Record<(typeof measures)[number], number>>;
 
-export const hoursOf = (event: DomainEvent): Hours =>
-  (event.data as unknown as { hours: Hours }).hours;
-
-export const sumsOf = ({ status, creditedMinutes, tags }: Hours): Sums => ({
+export const sumsOf = ({ status, creditedMinutes, tags }: Line): Sums => ({
   pending: status === 'pending' ? creditedMinutes : 0,
   credited: status === 'verified' ? creditedMinutes : 0,
   participations: status === 'verified' ? 1 : 0,
@@ -18,7 +14,7 @@ export const sumsOf = ({ status, creditedMinutes, tags }: Hours): Sums => ({
 });
 
 /** The eight cells of an entry: month and year, each whole, by area, by theme and by both. */
-export const cellsOf = ({ serviceDate, areaId, theme }: Hours): readonly (readonly string[])[] =>
+export const cellsOf = ({ serviceDate, areaId, theme }: Line): readonly (readonly string[])[] =>
   [serviceDate.slice(0, 7), serviceDate.slice(0, 4)].flatMap((period) => [
     [period, '', ''],
     [period, areaId, ''],
@@ -28,17 +24,14 @@ export const cellsOf = ({ serviceDate, areaId, theme }: Hours): readonly (readon
 
 export type Totals = ReadonlyMap<string, Sums>;
 
-const expected = (events: readonly DomainEvent[]): Totals => {
-  const newest = new Map<string, DomainEvent>();
-  for (const event of events) {
-    const known = newest.get(event.aggregate.id);
-    if (!known || known.aggregate.version < event.aggregate.version)
-      newest.set(event.aggregate.id, event);
-  }
+const expected = (lines: readonly Line[]): Totals => {
+  const newest = new Map<string, Line>();
+  for (const line of lines)
+    if ((newest.get(line.id)?.version ?? 0) < line.version) newest.set(line.id, line);
   const totals = new Map<string, Record<string, number>>();
-  for (const event of newest.values()) {
-    const sums = sumsOf(hoursOf(event));
-    for (const cell of cellsOf(hoursOf(event))) {
+  for (const line of newest.values()) {
+    const sums = sumsOf(line);
+    for (const cell of cellsOf(line)) {
       const total = totals.get(cell.join('|')) ?? {};
       totals.set(cell.join('|'), total);
       for (const measure of measures) total[measure] = (total[measure] ?? 0) + sums[measure];
@@ -48,17 +41,16 @@ const expected = (events: readonly DomainEvent[]): Totals => {
 };
 
 /** @throws Error if a rival counted wrongly, because then its time means nothing */
-export const expectSums = (events: readonly DomainEvent[], totals: Totals): void => {
-  if (!isDeepStrictEqual(totals, expected(events))) throw new Error('the rival’s totals are wrong');
+export const expectSums = (lines: readonly Line[], totals: Totals): void => {
+  if (!isDeepStrictEqual(totals, expected(lines))) throw new Error('the rival’s totals are wrong');
 };
 
-/** Splits events into lanes that keep the order of each entry's events, as a FIFO queue by entry would. */
-export const lanesOf = (
-  events: readonly DomainEvent[],
-  width: number,
-): readonly (readonly DomainEvent[])[] => {
-  const lanes = Array.from({ length: width }, (): DomainEvent[] => []);
-  for (const event of events)
-    lanes[Number.parseInt(event.aggregate.id.slice(-6), 16) % width]?.push(event);
+/** Splits lines into lanes that keep the order of each line's versions, as a FIFO queue by line would. */
+export const lanesOf = (lines: readonly Line[], width: number): readonly (readonly Line[])[] => {
+  const lanes = Array.from({ length: width }, (): Line[] => []);
+  for (const line of lines) lanes[Number.parseInt(line.id.slice(-6), 16) % width]?.push(line);
   return lanes;
 };
+
+/** The id of the event that says a version of a line. */
+export const eventIdOf = ({ id, version }: Line): string => `${id}-${version}`;
