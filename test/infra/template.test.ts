@@ -607,6 +607,8 @@ test('nothing in a template is of one partition only', () => {
 const refusedInChina: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::EventSourceMapping': ['Tags', 'MetricsConfig', 'ProvisionedPollerConfig'],
   'AWS::Lambda::Function': ['TracingConfig', 'SnapStart'],
+  // Refused by the schema that some regions still have (cn-northwest-1 and us-east-1 on 2026-11-26).
+  'AWS::CloudWatch::Dashboard': ['Tags'],
   'AWS::ApiGatewayV2::Api': ['DisableExecuteApiEndpoint'],
 };
 
