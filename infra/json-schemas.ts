@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { foundingSchema } from './founding/founding.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 /**
@@ -8,7 +9,10 @@ import { settingsSchema } from './settings-schema.ts';
  */
 export const jsonSchemas = (): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    Object.entries({ 'infra/district.schema.json': settingsSchema }).map(([file, schema]) => [
+    Object.entries({
+      'infra/district.schema.json': settingsSchema,
+      'infra/founding.schema.json': foundingSchema,
+    }).map(([file, schema]) => [
       file,
       `${JSON.stringify(z.toJSONSchema(schema, { io: 'input' }), null, 2)}\n`,
     ]),
