@@ -1,4 +1,4 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 
 /** Without the AWS CLI, what to do about it; any other error unchanged. */
@@ -20,7 +20,3 @@ export const askAws = async (...args: readonly string[]): Promise<string> => {
     throw stderr ? new Error(stderr.trim()) : explained(error);
   }
 };
-
-/** Starts the AWS CLI, whose complaints are shown as they come. */
-export const startAws = (...args: readonly string[]): ChildProcess =>
-  spawn('aws', args, { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -21,11 +21,20 @@ const localFunction = async (base: string, part: string): Promise<string> => {
 };
 
 /** The name that the service stack published for programs. */
-const deployedFunction = (district: string, part: string): Promise<string> =>
-  askAws(
-    ...['ssm', 'get-parameter', '--name', `/leifeng/${district}/${part.toLowerCase()}-function`],
-    ...['--query', 'Parameter.Value', '--output', 'text'],
-  );
+const deployedFunction = async (district: string, part: string): Promise<string> => {
+  const parameter = `/leifeng/${district}/${part.toLowerCase()}-function`;
+  try {
+    return await askAws(
+      ...['ssm', 'get-parameter', '--name', parameter],
+      ...['--query', 'Parameter.Value', '--output', 'text'],
+    );
+  } catch (error) {
+    if (!/ParameterNotFound/.test((error as Error).message)) throw error;
+    throw new Error(
+      `District ${district} is not deployed in this account and region: there is no parameter ${parameter}.`,
+    );
+  }
+};
 
 /**
  * Returns a caller for one of the operators' functions of a district.

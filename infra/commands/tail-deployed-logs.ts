@@ -1,6 +1,5 @@
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { askAws, startAws } from './aws-cli.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { askAws } from './aws-cli.ts';
 import { readable } from './tail-logs.ts';
 
 export interface TailDeployedOptions {
@@ -12,6 +11,17 @@ export interface TailDeployedOptions {
   readonly follow?: boolean | undefined;
   readonly print: (line: string) => void;
 }
+
+interface LoggedLine {
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly message: string;
+}
+
+const HOUR_MS = 3_600_000;
+/** CloudWatch shows a line some seconds after it was written. */
+const BETWEEN_LOOKS_MS = 5000;
 
 /** The log groups of a district's functions, by the function's id in the stack. */
 const logGroupsOf = async (district: string): Promise<ReadonlyMap<string, string>> => {
@@ -32,27 +42,44 @@ const logGroupsOf = async (district: string): Promise<ReadonlyMap<string, string
   );
 };
 
-/** Prints what the functions of a deployed district logged in the last hour, each line with its function. */
+/** What a log group has since a time, oldest first. */
+const linesOf = async (
+  group: string,
+  since: number,
+  text: string | undefined,
+): Promise<readonly LoggedLine[]> =>
+  JSON.parse(
+    await askAws(
+      ...['logs', 'filter-log-events', '--log-group-name', group, '--start-time', `${since}`],
+      ...(text ? ['--filter-pattern', JSON.stringify(text)] : []),
+      ...['--query', 'events[].{id: eventId, at: timestamp, message: message}', '--output', 'json'],
+    ),
+  );
+
+/**
+ * Prints what the functions of a deployed district logged in the last hour, each line with its function.
+ * @throws Error if no function is named like that
+ */
 export const tailDeployedLogs = async (
   district: string,
   { text, functionName = '', follow, print }: TailDeployedOptions,
 ): Promise<void> => {
   const groups = [...(await logGroupsOf(district))].filter(([id]) => id.includes(functionName));
   if (groups.length === 0)
-    throw new Error(`There is no log of a function like that in district ${district}.`);
-  await Promise.all(
-    groups.map(async ([id, group]) => {
-      const child = startAws(
-        ...['logs', 'tail', group, '--since', '1h', '--format', 'short'],
-        ...(text ? ['--filter-pattern', JSON.stringify(text)] : []),
-        ...(follow ? ['--follow'] : []),
-      );
-      const ended = once(child, 'close');
-      // The CLI puts a time before each line; ours has one of its own.
-      if (child.stdout)
-        for await (const line of createInterface(child.stdout))
-          print(`${id}: ${readable(line.replace(/^\S+ /, ''))}`);
-      await ended;
-    }),
-  );
+    throw new Error(
+      `District ${district} has no log of such a function in this account and region.`,
+    );
+  const seen = new Set<string>();
+  do {
+    // Lines may become visible out of order, so each look goes back as far.
+    const since = Date.now() - HOUR_MS;
+    const found: { readonly name: string; readonly line: LoggedLine }[] = [];
+    for (const [name, group] of groups)
+      for (const line of await linesOf(group, since, text)) found.push({ name, line });
+    for (const { name, line } of found.sort((a, b) => a.line.at - b.line.at)) {
+      if (!seen.has(line.id)) print(`${name}: ${readable(line.message.trimEnd())}`);
+      seen.add(line.id);
+    }
+    if (follow) await sleep(BETWEEN_LOOKS_MS);
+  } while (follow);
 };

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
@@ -203,26 +204,36 @@ describe('a district', () => {
       for (const role of users) expect(roles[role]?.Properties.Path).toBe('/leifeng/demo/');
     });
 
-    test('programs and people are told where the API, the bus and the functions are', () => {
-      const told = Object.keys(template.toJSON().Outputs).filter((name) => !/^Exports/.test(name));
-      expect(told.sort()).toEqual([
-        'ApiUrl',
-        'BusName',
-        'MaintenanceFunction',
-        'ReconcileFunction',
-        'RedriveFunction',
-        'SweepFunction',
-      ]);
-      const parameters = Object.values(template.findResources('AWS::SSM::Parameter'));
-      expect(parameters.map(({ Properties }) => Properties.Name).sort()).toEqual(
-        [
-          'api-url',
-          'bus-name',
-          'maintenance-function',
-          'reconcile-function',
-          'redrive-function',
-          'sweep-function',
-        ].map((name) => `/leifeng/demo/${name}`),
+    test('programs and people are told where the tables, the bus, the API and the functions are', () => {
+      const names = {
+        'ledger-table': 'LedgerTable',
+        'views-table': 'ViewsTable',
+        'people-table': 'PeopleTable',
+        'people-key-arn': 'PeopleKeyArn',
+        'bus-name': 'BusName',
+        'api-url': 'ApiUrl',
+        'maintenance-function': 'MaintenanceFunction',
+        'reconcile-function': 'ReconcileFunction',
+        'redrive-function': 'RedriveFunction',
+        'sweep-function': 'SweepFunction',
+      };
+      const both = [dataTemplate, template];
+      const outputs = both.flatMap((each) => Object.entries(each.toJSON().Outputs));
+      const told = outputs.filter(([name]) => !/^Exports/.test(name));
+      expect(told.map(([name]) => name).sort()).toEqual(Object.values(names).sort());
+      const parameters = both.flatMap((each) =>
+        Object.values(each.findResources('AWS::SSM::Parameter')),
+      );
+      // A program reads what the output says.
+      expect(
+        Object.fromEntries(parameters.map(({ Properties: { Name, Value } }) => [Name, Value])),
+      ).toEqual(
+        Object.fromEntries(
+          Object.entries(names).map(([parameter, output]) => [
+            `/leifeng/demo/${parameter}`,
+            (Object.fromEntries(told)[output] as { Value: unknown }).Value,
+          ]),
+        ),
       );
       // Without a slash at its end.
       template.hasOutput('ApiUrl', {
@@ -651,6 +662,9 @@ test('what holds data keeps its logical id', () => {
     BusEA82B648: 'AWS::Events::EventBus',
     BusArchiveD76499E2: 'AWS::Events::Archive',
   });
+  // The operator imports them by these ids after the stack was deleted.
+  const page = readFileSync('docs/operations.md', 'utf8');
+  for (const [id] of resources) expect(page).toContain(`"${id}": {`);
 });
 
 describe('an issuer', () => {
