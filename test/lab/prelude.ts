@@ -42,7 +42,9 @@ export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
       campaign: { ...campaign, year },
     });
   for (const id of [...areas, quietArea]) {
-    put(`area#${id}`, 'AreaDefined', { area: { ...area, id, parentId: null } });
+    put(`area#${id}`, 'AreaDefined', {
+      area: { ...area, id, parentId: null, parents: [{ fromYear: 0, parentId: null }] },
+    });
     const Item = { pk: areaRows, sk: id, id, row: { ...area, name: id }, version: 1 };
     store.execute({ name: 'Put', input: { TableName: 'views', Item } });
   }
