@@ -6,10 +6,21 @@ export const area = z.object({
   id: areaId,
   kind: z.enum(['district', 'subdistrict', 'community']),
   name: text(60),
-  /** The area this one lies in; null for the district itself. */
+  /** The area this one was last put in, perhaps from next year on; null for the district itself. */
   parentId: areaId.nullable(),
+  /**
+   * The areas this one lies in, year by year: each from 1 January of `fromYear` until the next one
+   * begins. The first has `fromYear` 0 and holds for all years before. The last is `parentId`.
+   */
+  parents: z
+    .array(z.object({ fromYear: z.int().min(0).max(9999), parentId: areaId.nullable() }))
+    .min(1),
 });
 export type Area = Readonly<z.infer<typeof area>>;
+
+/** The area that contains an area throughout a calendar year; null for the district itself. */
+export const parentIn = ({ parents }: Pick<Area, 'parents'>, year: number): string | null =>
+  parents.findLast(({ fromYear }) => fromYear <= year)?.parentId ?? null;
 
 export const organisationKinds = [
   'residents-committee',
@@ -51,10 +62,16 @@ export type Organisation = Readonly<z.infer<typeof organisation>>;
 
 export const organisationEvents = {
   AreaDefined: define(aggregates.area, {
-    summary: { en: 'An area was defined or renamed', zh: '区域已设定' },
+    summary: { en: 'An area was defined, renamed or moved', zh: '区域已设定' },
     data: z.object({ area }),
     example: {
-      area: { id: 'hongqi-01', kind: 'community', name: '红旗社区', parentId: 'hongqi' },
+      area: {
+        id: 'hongqi-01',
+        kind: 'community',
+        name: '红旗社区',
+        parentId: 'hongqi',
+        parents: [{ fromYear: 0, parentId: 'hongqi' }],
+      },
     },
   }),
   OrganisationRegistered: define(aggregates.organisation, {

@@ -3,6 +3,12 @@ type State = Readonly<Record<string, unknown>>;
 /** Turns a state of one version into a state of the next. */
 export type Upcaster = (state: State) => State;
 
+/** Version 2: parents by year. Before, the newest parent held for all years. */
+const areaWithYears: Upcaster = (area) => ({
+  ...area,
+  parents: [{ fromYear: 0, parentId: area.parentId }],
+});
+
 /** Version 2: a status. Every registration counted at once before, so its status is `active`. */
 const volunteerWithStatus: Upcaster = ({
   areaId,
@@ -53,5 +59,6 @@ const volunteerWithAcceptance: Upcaster = ({ mergedFrom, ...volunteer }) => ({
  * stored event is never rewritten; it is read as if it had been written in the current version.
  */
 export const upcasters = {
+  area: [areaWithYears],
   volunteer: [volunteerWithStatus, volunteerWithMerges, volunteerWithAcceptance],
 } as const satisfies Readonly<Record<string, readonly Upcaster[]>>;

@@ -5,6 +5,7 @@ import { AnyPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { refuseExampleIssuer } from './example-issuer.ts';
+import { addOutputs } from './outputs.ts';
 import { type District, rolePathOf } from './settings.ts';
 
 export interface DataStackProps extends StackProps {
@@ -79,6 +80,13 @@ export class DataStack extends Stack {
         retention: Duration.days(district.retention.archiveDays),
       })
       .applyRemovalPolicy(RemovalPolicy.RETAIN);
+    addOutputs(this, district, {
+      LedgerTable: this.ledger.tableName,
+      ViewsTable: this.views.tableName,
+      PeopleTable: this.people.tableName,
+      PeopleKeyArn: this.peopleKey.keyArn,
+      BusName: this.bus.eventBusName,
+    });
   }
 
   /** A key of the stack, or the key that the settings name. The owner of a named key writes its policy. */

@@ -24,9 +24,9 @@ export class DistrictStage extends Stage {
       stackName: `leifeng-${district.name}-service`,
       description: `leifeng ${district.name}: API, relay and projections`,
     });
-    // The China regions refuse tags on event source mappings.
+    // The China regions refuse tags on event source mappings, and older schemas tags on dashboards.
     Tags.of(this).add('leifeng:district', district.name, {
-      excludeResourceTypes: ['AWS::Lambda::EventSourceMapping'],
+      excludeResourceTypes: ['AWS::Lambda::EventSourceMapping', 'AWS::CloudWatch::Dashboard'],
     });
   }
 }

@@ -38,13 +38,16 @@ const nameFault = (name: string): string | undefined => {
 };
 
 /** Checked before z.record parses it, because z.record drops the key `__proto__`. */
-const mappable = z.unknown().superRefine((mapping, context) => {
-  if (typeof mapping !== 'object' || mapping === null) return;
-  for (const name of Object.keys(mapping)) {
-    const message = nameFault(name);
-    if (message) context.addIssue({ code: 'custom', path: [name], message });
-  }
-});
+const mappable = z
+  .unknown()
+  .meta({ type: 'object', additionalProperties: { type: 'string', enum: [...roles] } })
+  .superRefine((mapping, context) => {
+    if (typeof mapping !== 'object' || mapping === null) return;
+    for (const name of Object.keys(mapping)) {
+      const message = nameFault(name);
+      if (message) context.addIssue({ code: 'custom', path: [name], message });
+    }
+  });
 
 const role = z.enum(roles, { error: `there is no such role; the roles are ${roles.join(', ')}` });
 
@@ -110,10 +113,18 @@ const claims = z
 
 /** The issuer of the tokens, and the names of their claims. docs/identity.md explains them. */
 export const oidcSchema = z.strictObject({
-  issuer,
-  /** An authorizer of API Gateway accepts 50 at most. */
-  audience: z.array(audience).min(1).max(50),
-  claims,
-  /** The issuer's names for our roles, where they differ from ours. */
-  roles: mappable.pipe(z.record(z.string().max(100), role)).default({}),
+  issuer: issuer.describe('The issuer of the access tokens, byte for byte as in their iss'),
+  audience: z
+    .array(audience)
+    .min(1)
+    // An authorizer of API Gateway accepts no more.
+    .max(50)
+    .describe('The accepted values of aud, which only access tokens should carry'),
+  claims: claims.describe(
+    'The claims that say who somebody is: a name, or names with dots between',
+  ),
+  roles: mappable
+    .pipe(z.record(z.string().max(100), role))
+    .default({})
+    .describe('The issuer’s names for our roles, where they differ from ours'),
 });

@@ -4,11 +4,11 @@ import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { refuseExampleIssuer } from './example-issuer.ts';
+import { addOutputs } from './outputs.ts';
 import { addApi } from './service/api.ts';
 import { addDashboard } from './service/dashboard.ts';
 import { addReconcile, addSweep } from './service/nightly-jobs.ts';
 import { addMaintenance, addRedrive } from './service/operations.ts';
-import { addOutputs } from './service/outputs.ts';
 import { addRelay } from './service/relay.ts';
 import { addSubscribers } from './service/subscribers.ts';
 import type { Wiring } from './service/wiring.ts';
@@ -31,7 +31,6 @@ export class ServiceStack extends Stack {
     const redrive = addRedrive(this, wiring, relay.deadLetters, subscribers);
     addOutputs(this, district, {
       ApiUrl: api.apiEndpoint,
-      BusName: data.bus.eventBusName,
       MaintenanceFunction: maintenance.functionName,
       ReconcileFunction: reconcile.functionName,
       RedriveFunction: redrive.functionName,

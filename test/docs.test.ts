@@ -25,3 +25,35 @@ test('the operations page says of every law what breaks it', () => {
     [],
   );
 });
+
+/** The lines of the shell blocks of a page. */
+const commandsOf = (page: string): readonly string[] =>
+  [...textOf(page).matchAll(/^ *```(?:sh|console)\n([\s\S]*?)^ *```/gm)].flatMap(([, block = '']) =>
+    block.replaceAll('\\\n', ' ').split('\n'),
+  );
+const commands = pages.flatMap((page) => commandsOf(page).map((line) => `${page}: ${line}`));
+
+test('every cdk command of the pages names a district', () => {
+  const cdk = commands.filter((line) => /npx cdk /.test(line));
+  expect(cdk.length).toBeGreaterThan(5);
+  expect(cdk.filter((line) => !/-c district=/.test(line))).toEqual([]);
+});
+
+test('every npm script that a page runs is there, and takes the options that it is given', () => {
+  const { scripts } = JSON.parse(textOf('package.json')) as { scripts: Record<string, string> };
+  const runs = commands.flatMap((line) => {
+    const [, name = '', rest = ''] = /\bnpm run (?:--silent )?([\w:]+)([^#|]*)/.exec(line) ?? [];
+    return name ? [{ line, name, options: rest.match(/--[a-z]+/g) ?? [] }] : [];
+  });
+  expect(runs.length).toBeGreaterThan(10);
+  for (const { line, name, options } of runs) {
+    expect([line, Object.keys(scripts)]).toEqual([line, expect.arrayContaining([name])]);
+    const [, file] = /node (infra\/commands\/\S+)/.exec(scripts[name] ?? '') ?? [];
+    // The usage names every option, and is tried against the options in command-line.test.ts.
+    for (const option of file ? options : [])
+      expect([line, textOf(file ?? '') + textOf('infra/commands/call-function.ts')]).toEqual([
+        line,
+        expect.stringMatching(new RegExp(`\\b${option.slice(2)}\\b`)),
+      ]);
+  }
+});

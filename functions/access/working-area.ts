@@ -22,18 +22,18 @@ export const ofKnownOrganisation = async (actor: Actor): Promise<Actor> => {
 };
 
 /**
- * Whether the actor works in an area, or in an area that contains it. Without areas and
+ * Whether the actor works in an area, or in an area that contains it this year. Without areas and
  * organisation an actor works nowhere. At most three reads, and none if the token names the area
  * itself.
  */
 export const worksIn = async (actor: Actor, areaId: string): Promise<boolean> =>
-  covers(await areasOf(actor), areaId);
+  covers(await areasOf(actor), areaId, actor.year);
 
 /**
  * Whether the token names an area, or one that contains it; true for every area if it names none.
  * For things that already belong to the actor's own organisation, wherever they took place.
  */
 export const withinNamedAreas = async (
-  { areaIds }: Pick<Actor, 'areaIds'>,
+  { areaIds, year }: Pick<Actor, 'areaIds' | 'year'>,
   areaId: string,
-): Promise<boolean> => areaIds === null || covers(areaIds, areaId);
+): Promise<boolean> => areaIds === null || covers(areaIds, areaId, year);

@@ -55,14 +55,14 @@ const areasOf = (claim: unknown): readonly string[] | null =>
   isBlank(claim) ? null : textsOf(claim).filter((text) => areaId.safeParse(text).success);
 
 /**
- * The actor behind a token's claims. A claim of an unexpected shape gives nothing: no role, no
+ * What a token's claims say of the actor. A claim of an unexpected shape gives nothing: no role, no
  * organisation, no area.
  * @throws Problem `opaque-subject-required` when `sub` is missing or reveals a person
  */
 export const actorOf = (
   claims: Claims,
   { name, claims: names, roles: mapped }: Pick<Settings, 'name' | 'claims' | 'roles'>,
-): Actor => {
+): Omit<Actor, 'year'> => {
   const fault = subjectFault(claims.sub);
   if (fault) throw new Problem('opaque-subject-required', fault);
   const id = claims.sub as string;

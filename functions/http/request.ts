@@ -3,6 +3,7 @@ import type * as z from 'zod';
 import type { Actor } from '../ledger/actor.ts';
 import { localeFor, Problem } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
+import { localYearOf } from '../runtime/calendar.ts';
 import { digest, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimsOf } from './access-token.ts';
@@ -132,7 +133,14 @@ export const localeOf = (event: Event): Locale =>
 export const requestOf = (event: Event, route: Route): Request<Route> => {
   const locale = localeOf(event);
   // Public routes have no authorizer, so a token there is unchecked and is not used.
-  const actor = route.access === 'token' ? actorOf(claimsOf(event), settings()) : undefined;
+  const at = event.requestContext.timeEpoch;
+  const actor =
+    route.access === 'token'
+      ? {
+          ...actorOf(claimsOf(event), settings()),
+          year: localYearOf(at, settings().timezone),
+        }
+      : undefined;
   const bytes = rawBodyOf(event, route.file);
   const contentType = event.headers['content-type'];
   const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);
@@ -154,7 +162,7 @@ export const requestOf = (event: Event, route: Route): Request<Route> => {
     query,
     body,
     actor: actor as Actor,
-    at: event.requestContext.timeEpoch,
+    at,
     correlationId: correlationIdOf(event),
     idempotency: isCommand(route)
       ? idempotencyOf(event, route, actor, { body: bytes, query })

@@ -1,5 +1,5 @@
 import { areaId } from '../../events/envelope.ts';
-import type { Area } from '../../events/organisations.ts';
+import { type Area, parentIn } from '../../events/organisations.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
@@ -32,16 +32,18 @@ const kind = /(?<=^.{2,})(?:社区|村)$/;
 /**
  * Finds areas by id, and by name: as it is, after the names of areas that it lies in, with an office
  * for the area, or without 社区 or 村 at the end. Several areas may have the same name.
+ * @param year the calendar year whose hierarchy the names follow
  */
-export const areaFinder = (areas: readonly Known[]) => {
+export const areaFinder = (areas: readonly Known[], year: number) => {
   const byId = new Map(areas.map((area) => [area.id, area]));
   const called = new Map<string, Known[]>();
   const short = new Map<string, Known[]>();
   const add = (names: Map<string, Known[]>, name: string, area: Known) =>
     names.set(name, [...(names.get(name) ?? []), area]);
+  const parentOf = (area: Known): Known | undefined => byId.get(parentIn(area, year) ?? '');
   /** The names of areas that an area lies in, with any of them left out. */
-  const above = ({ parentId }: Known): readonly string[] => {
-    const parent = byId.get(parentId ?? '');
+  const above = (area: Known): readonly string[] => {
+    const parent = parentOf(area);
     return parent ? above(parent).flatMap((names) => [names, names + parent.name]) : [''];
   };
   for (const area of areas)
@@ -58,7 +60,7 @@ export const areaFinder = (areas: readonly Known[]) => {
     return called.get(name) ?? called.get(area) ?? short.get(area) ?? [];
   };
   const liesIn = (area: Known | undefined, street: Known): boolean =>
-    area !== undefined && (area.id === street.id || liesIn(byId.get(area.parentId ?? ''), street));
+    area !== undefined && (area.id === street.id || liesIn(parentOf(area), street));
   return { find, liesIn };
 };
 
@@ -71,7 +73,7 @@ const isInLedger = async (text: string): Promise<boolean> =>
 /** Finds the area of a row, where the actor may register people, or what is wrong with it. */
 export const areaResolver = async (actor: Actor, otherwise: string | undefined) => {
   const areas = await readAreas();
-  const { find, liesIn } = areaFinder(areas);
+  const { find, liesIn } = areaFinder(areas, actor.year);
   const unknown = (column: 'area' | 'street'): RowFault => {
     const kind = column === 'area' ? 'community' : 'subdistrict';
     const fitting = areas.filter((area) => area.kind === kind);

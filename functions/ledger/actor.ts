@@ -1,7 +1,7 @@
 import type { Role } from '../../events/envelope.ts';
 import { idIn } from '../runtime/ids.ts';
 
-/** The person who makes a request. All fields come from a token that the gateway has checked. */
+/** The person who makes a request. All fields but `year` come from a token that the gateway has checked. */
 export interface Actor {
   /** The token's subject. */
   readonly id: string;
@@ -16,6 +16,8 @@ export interface Actor {
   readonly areaIds: readonly string[] | null;
   /** The id this subject has as a volunteer, or would have after registering. */
   readonly volunteerId: string;
+  /** The local calendar year of the request. Areas lie in each other year by year. */
+  readonly year: number;
 }
 
 /**

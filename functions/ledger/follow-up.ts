@@ -1,4 +1,6 @@
 import type { AggregateType, DomainEvent } from '../../events/catalogue.ts';
+import { localYearOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import type { Execution } from './aggregate.ts';
 
 type Request = Execution<AggregateType>['request'];
@@ -11,7 +13,14 @@ export const followUp = (
   { actor: { id, role }, recordedAt, correlationId }: DomainEvent,
   idempotency?: Request['idempotency'],
 ): Request => ({
-  actor: { id, roles: [role], organisationId: null, areaIds: null, volunteerId: '' },
+  actor: {
+    id,
+    roles: [role],
+    organisationId: null,
+    areaIds: null,
+    volunteerId: '',
+    year: localYearOf(Date.parse(recordedAt), settings().timezone),
+  },
   at: Date.parse(recordedAt),
   correlationId,
   idempotency,

@@ -26,7 +26,10 @@ export const organisations = {
   defineArea: route({
     key: 'PUT /areas/{id}',
     access: 'token',
-    summary: { en: 'Define an area, or rename it', zh: '设定区域' },
+    summary: {
+      en: 'Define or rename an area, or move it: from next 1 January it lies in the new parent (`parents`)',
+      zh: '设定、更名或调整区域；调整上级自次年一月一日起生效（见 `parents`）',
+    },
     params: z.strictObject({ id: chosenId(areaId) }),
     body: z.strictObject({
       kind: area.shape.kind,

@@ -6,15 +6,32 @@ import { chineseFor } from '../refusals/words.ts';
 const parentKind = { district: null, subdistrict: 'district', community: 'subdistrict' } as const;
 
 /**
+ * The parents by year after a command of `year`. A new area is where it is put from the beginning.
+ * A move counts from the next 1 January, because the figures of a year have one hierarchy; it
+ * replaces an earlier move of the same year.
+ */
+const parentsAfter = (
+  state: Area | null,
+  parentId: string | null,
+  year: number,
+): Area['parents'] => {
+  if (!state) return [{ fromYear: 0, parentId }];
+  const begun = state.parents.filter(({ fromYear }) => fromYear <= year);
+  return begun.at(-1)?.parentId === parentId ? begun : [...begun, { fromYear: year + 1, parentId }];
+};
+
+/**
  * Defines or redefines an area; null when nothing changes. A community may move to another
  * subdistrict, but an area never changes its kind: the areas below it would then have a parent of
  * the wrong kind, or an area could contain itself.
+ * @param year the local calendar year of the command
  * @throws Rejection `invalid-value` when the parent is not of the kind above, or the kind changes
  */
 export const defineArea = (
   state: Area | null,
-  area: Area,
+  area: Omit<Area, 'parents'>,
   parent: Area | null,
+  year: number,
 ): Fact<'AreaDefined'> | null => {
   if (state && state.kind !== area.kind)
     throw new Rejection(
@@ -37,7 +54,9 @@ export const defineArea = (
     );
   const same =
     state?.kind === area.kind && state.name === area.name && state.parentId === area.parentId;
-  return same ? null : { type: 'AreaDefined', data: { area } };
+  if (same) return null;
+  const parents = parentsAfter(state, area.parentId, year);
+  return { type: 'AreaDefined', data: { area: { ...area, parents } } };
 };
 
 export const registerOrganisation = (

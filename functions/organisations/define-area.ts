@@ -2,6 +2,8 @@ import type { Area } from '../../events/organisations.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { makeHashKey } from '../people/keys.ts';
+import { localYearOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import type { organisations } from './contract.ts';
 import { defineArea as decide } from './decider.ts';
 import { mayDefine } from './policy.ts';
@@ -12,11 +14,12 @@ import { mayDefine } from './policy.ts';
  */
 export const defineArea: UseCase<typeof organisations.defineArea> = async (request) => {
   const area = { id: request.params.id, ...request.body };
+  const year = localYearOf(request.at, settings().timezone);
   const decideOn = async (current: Area | null) => {
     const parent = area.parentId
       ? await aggregate('area').reference(area.parentId, '#/parentId')
       : null;
-    return decide(current, area, parent);
+    return decide(current, area, parent, year);
   };
   const { state, version } = await aggregate('area').execute(area.id, {
     request,

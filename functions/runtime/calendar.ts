@@ -19,6 +19,10 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
 export const localDateOf = (at: number, timeZone: string): string =>
   formatterOf(timeZone).format(at);
 
+/** The local calendar year of an instant in epoch milliseconds. */
+export const localYearOf = (at: number, timeZone: string): number =>
+  Number(yearOf(localDateOf(at, timeZone)));
+
 /**
  * The local date on which something ended: the date of the command, or that of the beginning if the
  * beginning is later, because the machines' clocks differ.

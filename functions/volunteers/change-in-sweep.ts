@@ -1,5 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
+import { localYearOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 
 /** There is no role for machines. The sweep acts in the district's role, under an id that no token has. */
 const role = 'district-admin';
@@ -25,7 +27,7 @@ export const changeInSweep = async (
   let happened = false;
   await aggregate('volunteer').execute(id, {
     request: {
-      actor: sweeper,
+      actor: { ...sweeper, year: localYearOf(at, settings().timezone) },
       at,
       correlationId: `retention-${new Date(at).toISOString().slice(0, 10)}`,
       idempotency: undefined,

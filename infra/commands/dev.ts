@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { runCommand } from './command-line.ts';
 import {
   assemblyIn,
   environmentUsage,
@@ -49,11 +49,7 @@ const createTypeCheck = () => {
   };
 };
 
-const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: { correlation: { type: 'string' }, help: { type: 'boolean' } },
-  });
-  if (values.help) return console.log(usage);
+const main = async (correlation: string | undefined): Promise<undefined> => {
   const district = await openDistrict(process.env);
   const { host, dataDir } = district;
   const cdkOut = assemblyIn(dataDir);
@@ -66,7 +62,7 @@ const main = async (): Promise<void> => {
 
   const tail = createTail({
     folder: join(dataDir, 'logs'),
-    text: values.correlation,
+    text: correlation,
     onlyNew: true,
     print: (line) => console.log(line),
   });
@@ -101,9 +97,6 @@ const main = async (): Promise<void> => {
     });
 };
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+await runCommand({ usage, options: { correlation: { type: 'string' } } }, ({ correlation }) =>
+  main(correlation),
+);

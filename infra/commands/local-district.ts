@@ -108,12 +108,14 @@ const environmentOf = async (
  * @throws Error with a sentence for each thing that prevents the start
  */
 export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistrict> => {
-  const { PORT = '7080', DYNAMODB_ENDPOINT, CHAOS } = env;
+  // A variable that is set to nothing counts as not set.
+  const PORT = env.PORT || '7080';
+  const dynamodbEndpoint = env.DYNAMODB_ENDPOINT || undefined;
   if (!/^\d{1,5}$/.test(PORT) || Number(PORT) > 65_535)
-    throw new Error(`PORT must be a port number, not "${PORT}".`);
+    throw new Error(`PORT must be a port number, not "${PORT}": leave it out for 7080.`);
   const port = Number(PORT);
   const dataDir = dataDirOf(env);
-  const obstacles = await checkMachine({ port, dataDir, dynamodbEndpoint: DYNAMODB_ENDPOINT });
+  const obstacles = await checkMachine({ port, dataDir, dynamodbEndpoint });
   if (obstacles.length > 0) throw new Error(obstacles.join('\n'));
 
   const signals = endOnSignal();
@@ -123,8 +125,8 @@ export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistric
   await synthesise(root, cdkOut, context, (text) => process.stdout.write(text));
   say('Starting it …');
   const host = await startHost({
-    ...{ cdkOut, dataDir, port, dynamodbEndpoint: DYNAMODB_ENDPOINT },
-    chaos: CHAOS === '1',
+    ...{ cdkOut, dataDir, port, dynamodbEndpoint },
+    chaos: env.CHAOS === '1',
     onWait: sayWait,
   });
   signals.hold(host);

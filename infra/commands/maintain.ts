@@ -1,14 +1,13 @@
 // npm run rebuild | reconcile | discard: calls the Maintenance function until it is done.
-import { parseArgs } from 'node:util';
-import { functionCaller } from './call-function.ts';
+import { districtUsage, functionCaller } from './call-function.ts';
+import { runCommand } from './command-line.ts';
 
-const usage = `usage: npm run rebuild   [-- --function <name>] [--restart]
-       npm run reconcile [-- --function <name>]
-       npm run discard   [-- --function <name>]
+const usage = `usage: npm run rebuild   [-- --district NAME] [--restart]
+       npm run reconcile [-- --district NAME]
+       npm run discard   [-- --district NAME]
 
-  --function <name>  the district's Maintenance function, with your AWS credentials;
-                     without it, that of the local host at BASE (http://127.0.0.1:7080)
-  --restart          abandon a rebuild that was begun, and begin anew`;
+${districtUsage}
+  --restart         abandon a rebuild that was begun, and begin anew`;
 
 /** The parts done, the number of all parts, and the items put. */
 interface Done {
@@ -30,25 +29,14 @@ interface Answer {
 
 const told = (done: Done | undefined): string => `${done?.done}/${done?.of} (${done?.items} items)`;
 
-/** @returns the exit code: 2 if figures differ */
-const main = async (): Promise<number> => {
-  const { values, positionals } = parseArgs({
-    options: {
-      function: { type: 'string' },
-      restart: { type: 'boolean' },
-      help: { type: 'boolean' },
-    },
-    allowPositionals: true,
-  });
-  if (values.help) {
-    console.log(usage);
-    return 0;
-  }
-  const [action] = positionals;
-  if (!['rebuild', 'reconcile', 'discard'].includes(action ?? '')) throw new Error(usage);
-  const call = await functionCaller('Maintenance', values.function);
-
-  let restart = values.restart ?? false;
+/** Calls the function until the action is done. @returns the exit code: 2 if figures differ */
+const maintain = async (
+  action: string,
+  district: string | undefined,
+  isRestart: boolean,
+): Promise<number> => {
+  const call = await functionCaller('Maintenance', district);
+  let restart = isRestart;
   for (;;) {
     const answer = await call<Answer>({ action, restart });
     restart = false;
@@ -70,9 +58,11 @@ const main = async (): Promise<number> => {
   }
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runCommand(
+  {
+    usage,
+    options: { district: { type: 'string' }, restart: { type: 'boolean' } },
+    words: ['rebuild', 'reconcile', 'discard'],
+  },
+  ({ district, restart = false }, action) => maintain(action, district, restart),
+);

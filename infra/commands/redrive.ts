@@ -1,14 +1,13 @@
 // npm run redrive: lists the messages in the dead-letter queues, and sends them back.
-import { parseArgs } from 'node:util';
-import { functionCaller } from './call-function.ts';
+import { districtUsage, functionCaller } from './call-function.ts';
+import { runCommand } from './command-line.ts';
 
-const usage = `usage: npm run redrive -- --list              [--function <name>]
-       npm run redrive [-- --queue <queue>]   [--function <name>]
+const usage = `usage: npm run redrive -- --list            [--district NAME]
+       npm run redrive [-- --queue QUEUE]   [--district NAME]
 
-  --list             what lies in the dead-letter queues, and why; moves nothing
-  --queue <queue>    this one only, by the name that --list shows
-  --function <name>  the district's Redrive function, with your AWS credentials;
-                     without it, that of the local host at BASE (http://127.0.0.1:7080)`;
+  --list            what lies in the dead-letter queues, and why; moves nothing
+  --queue QUEUE     this one only, by the name that --list shows
+${districtUsage}`;
 
 interface Listed {
   readonly name: string;
@@ -28,25 +27,21 @@ interface Moved {
   readonly left: number;
 }
 
-const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: {
-      list: { type: 'boolean' },
-      queue: { type: 'string' },
-      function: { type: 'string' },
-      help: { type: 'boolean' },
-    },
-  });
-  if (values.help) return console.log(usage);
-  const call = await functionCaller('Redrive', values.function);
+/** Lists or moves the messages of all queues, or of one. */
+const redrive = async (
+  district: string | undefined,
+  queue: string | undefined,
+  isList: boolean,
+): Promise<void> => {
+  const call = await functionCaller('Redrive', district);
   const { queues } = await call<{ queues: readonly Listed[] }>({ action: 'list' });
-  const chosen = queues.filter(({ name }) => (values.queue ?? name) === name);
+  const chosen = queues.filter(({ name }) => (queue ?? name) === name);
   if (chosen.length === 0)
     throw new Error(
-      `There is no dead-letter queue ${values.queue}; there are:\n${queues.map(({ name }) => `  ${name}`).join('\n')}`,
+      `There is no dead-letter queue ${queue}; there are:\n${queues.map(({ name }) => `  ${name}`).join('\n')}`,
     );
   for (const { name, waiting, messages } of chosen) {
-    if (values.list) {
+    if (isList) {
       console.log(`${name}: ${waiting}`);
       for (const { messageId, event, aggregate, correlationId, reason } of messages)
         console.log(
@@ -70,9 +65,16 @@ const main = async (): Promise<void> => {
   }
 };
 
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runCommand(
+  {
+    usage,
+    options: {
+      ...{ queue: { type: 'string' }, district: { type: 'string' } },
+      list: { type: 'boolean' },
+    },
+  },
+  async ({ district, queue, list = false }) => {
+    await redrive(district, queue, list);
+    return undefined;
+  },
+);

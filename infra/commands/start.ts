@@ -2,11 +2,11 @@
 // it, plays the sample season if that has not been done, and stays until Ctrl-C.
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { readBlueprint } from '../local/assembly/blueprint.ts';
 import { planSeason } from '../season/plan-season.ts';
 import { playSeason } from '../season/play-season.ts';
 import { readSeason, seasonTable } from '../season/print-season.ts';
+import { runCommand } from './command-line.ts';
 import {
   assemblyIn,
   environmentUsage,
@@ -71,27 +71,17 @@ const showSeason = async (district: LocalDistrict): Promise<void> => {
   console.log(`\n${seasonTable(`${year}`, periods, process.stdout.columns ?? plainWidth)}`);
 };
 
-const main = async (): Promise<void> => {
-  const { values } = parseArgs({
-    options: { empty: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
-  if (values.help) return console.log(usage);
+await runCommand({ usage, options: { empty: { type: 'boolean' } } }, async ({ empty }) => {
   const district = await openDistrict(process.env);
   try {
-    if (values.empty) await settle(district.host);
+    if (empty) await settle(district.host);
     else await showSeason(district);
     console.log(invitation(district));
+    return undefined;
   } catch (error) {
     // After Ctrl-C the season's requests fail, and the signal handler ends the process.
-    if (district.isStopping()) return;
+    if (district.isStopping()) return undefined;
     await district.host.stop();
     throw error;
   }
-};
-
-try {
-  await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-}
+});

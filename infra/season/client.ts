@@ -9,9 +9,41 @@ export interface Client {
 
 const attempts = 6;
 
+/** A problem of the API, or an answer of the gateway itself. */
+interface Refusal {
+  readonly detail?: string;
+  readonly message?: string;
+  readonly errors?: readonly { readonly pointer?: string; readonly detail: string }[];
+}
+
+const refusalIn = (text: string): Refusal => {
+  try {
+    return Object(JSON.parse(text));
+  } catch {
+    return {};
+  }
+};
+
+/** An answer other than 2xx. */
+export class RequestRefused extends Error {
+  override readonly name = 'RequestRefused';
+  readonly status: number;
+  /** What the answer says in words, with the fields that it names. */
+  readonly reason: string;
+
+  constructor(request: string, status: number, text: string) {
+    super(`${request}: ${status} ${text}`);
+    this.status = status;
+    const { detail, message, errors = [] } = refusalIn(text);
+    const fields = errors.map((each) => [each.pointer, each.detail].filter(Boolean).join(': '));
+    this.reason = [detail ?? message ?? text, ...fields].join(' ');
+  }
+}
+
 /**
- * Retries failures of the server with the same key, as every client of the API may.
- * @throws Error with the problem's type and detail for any other answer but 2xx
+ * Retries failures of the server, and requests that were throttled, with the same key, as every client of
+ * the API may.
+ * @throws RequestRefused for any other answer but 2xx
  */
 export const createClient = (baseUrl: string): Client => {
   const call = async <T>(
@@ -28,8 +60,9 @@ export const createClient = (baseUrl: string): Client => {
       });
       const text = await response.text();
       if (response.ok) return JSON.parse(text) as T;
-      if (response.status < 500 || attempt === attempts)
-        throw new Error(`${method} ${path}: ${response.status} ${text}`);
+      const { status } = response;
+      if ((status < 500 && status !== 429) || attempt === attempts)
+        throw new RequestRefused(`${method} ${path}`, status, text);
       await sleep(attempt * 50);
     }
   };

@@ -1,3 +1,5 @@
+import { foundDistrict as found } from '../founding/found.ts';
+import { parseFounding } from '../founding/founding.ts';
 import type { Client } from './client.ts';
 import { areas, type OrganisationKey, organisations } from './town.ts';
 
@@ -9,27 +11,34 @@ export type Organisations = ReadonlyMap<OrganisationKey, string>;
 
 export const adminClaims = { sub: 'admin-1', role: 'district-admin' };
 
-/** Creates areas and organisations, and opens the plans of these years. A repeated call changes nothing. */
+/**
+ * Founds the sample's district: its areas and organisations, with the plans of these years open. A repeated
+ * call changes nothing.
+ * @throws Error if the district refuses a part
+ */
 export const foundDistrict = async (
   client: Client,
   mint: Mint,
   years: readonly number[],
 ): Promise<Organisations> => {
-  const admin = await mint(adminClaims);
-  for (const { id, ...area } of areas) await client.put(`/areas/${id}`, admin, area);
-  const ids = new Map<OrganisationKey, string>();
-  for (const { key, ...organisation } of organisations) {
-    const { id } = await client.post<{ id: string }>(
-      '/organisations',
-      admin,
-      `sample-${key}`,
-      organisation,
-    );
-    ids.set(key, id);
-  }
-  for (const year of years) {
-    await client.post('/campaigns', admin, `sample-${year}`, { year, plan: 'learn-from-lei-feng' });
-    await client.post(`/campaigns/${year}/open`, admin, `sample-${year}`);
-  }
-  return ids;
+  const founding = parseFounding(
+    JSON.stringify({
+      areas,
+      organisations: organisations.map(({ key: _, ...organisation }) => organisation),
+      campaigns: years.map((year) => ({ year, plan: 'learn-from-lei-feng', open: true })),
+    }),
+  );
+  const founded = await found(
+    client,
+    await mint(adminClaims),
+    founding,
+    ({ outcome, what, remark }) => {
+      if (outcome === 'refused') throw new Error(`${what}: ${remark}`);
+    },
+  );
+  return new Map(
+    organisations.flatMap(({ key, name }) =>
+      founded.filter((each) => each.name === name).map(({ id }) => [key, id] as const),
+    ),
+  );
 };

@@ -1,18 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
-import { districtOf } from '../../infra/settings.ts';
+import { jsonSchemas } from '../../infra/json-schemas.ts';
+import { districtOf, parseSettings } from '../../infra/settings.ts';
 
-const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-const { demo } = context.districts;
+const demo = JSON.parse(readFileSync('infra/districts/demo.json', 'utf8'));
 
-/** The district that these settings, as they stand in cdk.json, make. */
-const districtWith = (oidc: string, more: object = {}) => {
-  const block = { ...demo, oidc: { ...demo.oidc, ...JSON.parse(oidc) } };
-  const app = new App({ context: { districts: { demo: block }, district: 'demo', ...more } });
-  return districtOf(app.node).oidc;
-};
+/** What the settings of `demo` with this in `oidc`, as JSON, say of the issuer. */
+const districtWith = (oidc: string, issuer?: string) =>
+  parseSettings('demo', { ...demo, oidc: { ...demo.oidc, ...JSON.parse(oidc) } }, issuer).oidc;
 const claims = (role: string) => JSON.stringify({ claims: { ...demo.oidc.claims, role } });
 
 test.each([
@@ -175,7 +173,7 @@ describe('an issuer', () => {
         }
         expect([taken, `${taken}/`]).toContain(new URL(issuer).href);
         // An @ in the path names no user.
-        expect(taken).not.toMatch(/[?#\s\\]|\/\/[^/]*@/);
+        expect(taken).not.toMatch(/[?#\s\\]|^https:\/\/[^/]*@/);
       }),
     );
   });
@@ -205,17 +203,14 @@ test.each(['audience', 'claim', 'role'])('no %s has a character that is not seen
 
 test('the issuer of the command line is taken, and held to the same rules', () => {
   const local = 'http://127.0.0.1:7080/oidc';
-  expect(districtWith('{}', { issuer: local }).issuer).toBe(local);
-  expect(() => districtWith('{}', { issuer: 'http://id.example.org' })).toThrow(/https URL/);
+  expect(districtWith('{}', local).issuer).toBe(local);
+  expect(() => districtWith('{}', 'http://id.example.org')).toThrow(/https URL/);
+  const app = new App({ context: { district: 'demo', issuer: local } });
+  expect(districtOf(app.node)).toMatchObject({ name: 'demo', oidc: { issuer: local } });
 });
 
 /** A district whose settings differ from those of `demo` in this. */
-const districtBut = (more: object) => {
-  const app = new App({
-    context: { districts: { demo: { ...demo, ...more } }, district: 'demo' },
-  });
-  return districtOf(app.node);
-};
+const districtBut = (more: object) => parseSettings('demo', { ...demo, ...more });
 
 test.each<[object, RegExp]>([
   [{ timezone: 'Mars/Olympus' }, /IANA.*\n.*timezone/],
@@ -240,7 +235,7 @@ test.each<[object, RegExp]>([
   expect(() => districtBut(more)).toThrow(reason);
 });
 
-test('what is left out of a block has its default', () => {
+test('what is left out of the settings has its default', () => {
   const { ages, throttling } = districtBut({
     ages: { adultFrom: 16 },
     throttling: { public: { burst: 30 } },
@@ -251,4 +246,44 @@ test('what is left out of a block has its default', () => {
     token: { rate: 200, burst: 400 },
     costly: { rate: 2, burst: 10 },
   });
+});
+
+describe('the settings files', () => {
+  const files = globSync('infra/districts/*.json').sort();
+
+  test.each(files)('%s is a district’s, and names the schema', (file) => {
+    const settings = JSON.parse(readFileSync(file, 'utf8'));
+    expect(parseSettings(basename(file, '.json'), settings).name).toBe(basename(file, '.json'));
+    expect(existsSync(join(dirname(file), settings.$schema))).toBe(true);
+  });
+
+  test.each(['Demo', '1st', '', 'a'.repeat(32), 'a_b', '../demo'])(
+    'no district is called %j',
+    (name) => {
+      expect(() => parseSettings(name, demo)).toThrow(/lower-case letters/);
+    },
+  );
+
+  test.each(Object.entries(jsonSchemas()))('%s is made from the code', (file, text) => {
+    // `npm run schemas` writes it.
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+});
+
+/** The paths of the settings in a JSON Schema: `oidc.claims.role`. */
+const pathsOf = (schema: Readonly<Record<string, unknown>>, above = ''): readonly string[] =>
+  Object.entries((schema.properties ?? {}) as Record<string, Record<string, unknown>>).flatMap(
+    ([name, inner]) =>
+      inner.properties ? pathsOf(inner, `${above}${name}.`) : [`${above}${name}`],
+  );
+
+test('docs/settings.md has every setting, and no other', () => {
+  const schema = JSON.parse(jsonSchemas()['infra/district.schema.json'] ?? '');
+  const rows = readFileSync('docs/settings.md', 'utf8').matchAll(/^\| ((?:`[^`]+`(?:, )?)+) \|/gm);
+  const said = [...rows].flatMap(([, names = '']) => names.replaceAll('`', '').split(', '));
+  const settings = pathsOf(schema)
+    .filter((path) => path !== '$schema')
+    // The page explains the two numbers of a throttle together.
+    .map((path) => path.replace(/\.(rate|burst)$/, ''));
+  expect(said.sort()).toEqual([...new Set(settings)].sort());
 });

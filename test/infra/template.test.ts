@@ -204,26 +204,36 @@ describe('a district', () => {
       for (const role of users) expect(roles[role]?.Properties.Path).toBe('/leifeng/demo/');
     });
 
-    test('programs and people are told where the API, the bus and the functions are', () => {
-      const told = Object.keys(template.toJSON().Outputs).filter((name) => !/^Exports/.test(name));
-      expect(told.sort()).toEqual([
-        'ApiUrl',
-        'BusName',
-        'MaintenanceFunction',
-        'ReconcileFunction',
-        'RedriveFunction',
-        'SweepFunction',
-      ]);
-      const parameters = Object.values(template.findResources('AWS::SSM::Parameter'));
-      expect(parameters.map(({ Properties }) => Properties.Name).sort()).toEqual(
-        [
-          'api-url',
-          'bus-name',
-          'maintenance-function',
-          'reconcile-function',
-          'redrive-function',
-          'sweep-function',
-        ].map((name) => `/leifeng/demo/${name}`),
+    test('programs and people are told where the tables, the bus, the API and the functions are', () => {
+      const names = {
+        'ledger-table': 'LedgerTable',
+        'views-table': 'ViewsTable',
+        'people-table': 'PeopleTable',
+        'people-key-arn': 'PeopleKeyArn',
+        'bus-name': 'BusName',
+        'api-url': 'ApiUrl',
+        'maintenance-function': 'MaintenanceFunction',
+        'reconcile-function': 'ReconcileFunction',
+        'redrive-function': 'RedriveFunction',
+        'sweep-function': 'SweepFunction',
+      };
+      const both = [dataTemplate, template];
+      const outputs = both.flatMap((each) => Object.entries(each.toJSON().Outputs));
+      const told = outputs.filter(([name]) => !/^Exports/.test(name));
+      expect(told.map(([name]) => name).sort()).toEqual(Object.values(names).sort());
+      const parameters = both.flatMap((each) =>
+        Object.values(each.findResources('AWS::SSM::Parameter')),
+      );
+      // A program reads what the output says.
+      expect(
+        Object.fromEntries(parameters.map(({ Properties: { Name, Value } }) => [Name, Value])),
+      ).toEqual(
+        Object.fromEntries(
+          Object.entries(names).map(([parameter, output]) => [
+            `/leifeng/demo/${parameter}`,
+            (Object.fromEntries(told)[output] as { Value: unknown }).Value,
+          ]),
+        ),
       );
       // Without a slash at its end.
       template.hasOutput('ApiUrl', {
@@ -607,6 +617,8 @@ test('nothing in a template is of one partition only', () => {
 const refusedInChina: Readonly<Record<string, readonly string[]>> = {
   'AWS::Lambda::EventSourceMapping': ['Tags', 'MetricsConfig', 'ProvisionedPollerConfig'],
   'AWS::Lambda::Function': ['TracingConfig', 'SnapStart'],
+  // Refused by the schema that some regions still have (cn-northwest-1 and us-east-1 on 2026-11-26).
+  'AWS::CloudWatch::Dashboard': ['Tags'],
   'AWS::ApiGatewayV2::Api': ['DisableExecuteApiEndpoint'],
 };
 
@@ -650,6 +662,9 @@ test('what holds data keeps its logical id', () => {
     BusEA82B648: 'AWS::Events::EventBus',
     BusArchiveD76499E2: 'AWS::Events::Archive',
   });
+  // The operator imports them by these ids after the stack was deleted.
+  const page = readFileSync('docs/operations.md', 'utf8');
+  for (const [id] of resources) expect(page).toContain(`"${id}": {`);
 });
 
 describe('an issuer', () => {
@@ -780,11 +795,8 @@ test.each([
   expect(() => stageOf(name)).toThrow(message);
 });
 
-/** The context of a district demo whose settings are these in part. */
-const demoWith = (changed: object) => {
-  const { context } = JSON.parse(readFileSync('cdk.json', 'utf8'));
-  return { districts: { demo: { ...context.districts.demo, ...changed } } };
-};
+/** The district demo with these settings in place of its own. */
+const demoWith = (changed: object) => ({ changed });
 
 describe('what a district counts of its own', () => {
   const outputsOf = (count: number) => {
@@ -844,7 +856,7 @@ test.each([
   ['notices.webhook', { notices: { webhook: 'https://user:word@example.org/hook' } }],
   ['alarms.topicArn', { alarms: { topicArn: 'on-call' } }],
 ])('%s has to be what it is meant to be', (_, wrong) => {
-  expect(() => stageOf('demo', demoWith(wrong))).toThrow(/settings of district demo/);
+  expect(() => stageOf('demo', demoWith(wrong))).toThrow(/infra\/districts\/demo\.json is wrong/);
 });
 
 test('a wrong setting is named', () => {

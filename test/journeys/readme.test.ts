@@ -53,7 +53,7 @@ const examplesOf = (readme: string): readonly Example[] =>
 const baseUrl = async (): Promise<string> =>
   /^export BASE=(.+)$/m.exec(await readFile(join(dataDir, 'tokens.env'), 'utf8'))?.[1] ?? '';
 
-test('every curl example of the README prints what the README says', async () => {
+test('every example of the README prints what the README says', async () => {
   const examples = examplesOf(await readFile('README.md', 'utf8'));
   expect(examples.length).toBeGreaterThanOrEqual(9);
   const base = await baseUrl();

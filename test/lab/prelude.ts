@@ -42,7 +42,8 @@ export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
       campaign: { ...campaign, year },
     });
   for (const id of [...Object.keys(parents), quietArea]) {
-    const defined = { ...area, id, parentId: parents[id] ?? null };
+    const parentId = parents[id] ?? null;
+    const defined = { ...area, id, parentId, parents: [{ fromYear: 0, parentId }] };
     put(`area#${id}`, 'AreaDefined', { area: defined });
     const Item = { pk: areaRows, sk: id, id, row: { ...defined, name: id }, version: 1 };
     store.execute({ name: 'Put', input: { TableName: 'views', Item } });

@@ -8,4 +8,5 @@ export const actor = (id: string, organisationId: string | null, ...roles: Role[
   organisationId,
   areaIds: null,
   volunteerId: volunteerIdOf('test', id),
+  year: 2025,
 });

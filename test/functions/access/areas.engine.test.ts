@@ -2,7 +2,7 @@ import '../../support/tables.ts';
 
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
-import { ancestorsOf, covers } from '../../../functions/access/areas.ts';
+import { areasAbove, covers } from '../../../functions/access/areas.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, must } from '../../support/town.ts';
@@ -41,7 +41,7 @@ test.each([
   ['demo', []],
   ['nowhere', []],
 ])('%s lies in %j', async (areaId, expected) => {
-  expect(await ancestorsOf(areaId)).toEqual(expected);
+  expect(await areasAbove(areaId, 2025)).toEqual(expected);
 });
 
 test.each<[readonly string[], string, boolean]>([
@@ -53,35 +53,38 @@ test.each<[readonly string[], string, boolean]>([
   [['demo'], 'nowhere', false],
   [[], 'hongqi-01', false],
 ])('%j covers %s: %s', async (areaIds, areaId, expected) => {
-  expect(await covers(areaIds, areaId)).toBe(expected);
+  expect(await covers(areaIds, areaId, 2025)).toBe(expected);
 });
 
 test('two reads, then none for a while', async () => {
   jest.spyOn(performance, 'now').mockReturnValue(performance.now());
-  expect(await readsOf(() => ancestorsOf('hongqi-01'))).toBe(2);
-  expect(await readsOf(() => ancestorsOf('hongqi-01'))).toBe(0);
-  expect(await readsOf(() => covers(['demo'], 'hongqi-01'))).toBe(0);
+  expect(await readsOf(() => areasAbove('hongqi-01', 2025))).toBe(2);
+  expect(await readsOf(() => areasAbove('hongqi-01', 2025))).toBe(0);
+  expect(await readsOf(() => covers(['demo'], 'hongqi-01', 2025))).toBe(0);
 });
 
 test('an area named itself, or no area at all, is not read', async () => {
-  expect(await readsOf(() => covers(['hongqi-01'], 'hongqi-01'))).toBe(0);
-  expect(await readsOf(() => covers([], 'hongqi-01'))).toBe(0);
+  expect(await readsOf(() => covers(['hongqi-01'], 'hongqi-01', 2025))).toBe(0);
+  expect(await readsOf(() => covers([], 'hongqi-01', 2025))).toBe(0);
 });
 
-test('a community that came to another subdistrict is there after half a minute', async () => {
+test('a move is seen after half a minute, for the years from the next one on', async () => {
   const start = performance.now();
   const clock = jest.spyOn(performance, 'now').mockReturnValue(start);
-  expect(await covers(['xinhua'], 'hongqi-01')).toBe(false);
+  expect(await covers(['xinhua'], 'hongqi-01', 2026)).toBe(false);
   await define('hongqi-01', 'community', 'xinhua');
   clock.mockReturnValue(start + 29_999);
-  expect(await covers(['xinhua'], 'hongqi-01')).toBe(false);
+  expect(await covers(['xinhua'], 'hongqi-01', 2026)).toBe(false);
   clock.mockReturnValue(start + 30_000);
-  expect(await covers(['xinhua'], 'hongqi-01')).toBe(true);
-  expect(await covers(['hongqi'], 'hongqi-01')).toBe(false);
+  expect(await covers(['xinhua'], 'hongqi-01', 2026)).toBe(true);
+  expect(await covers(['hongqi'], 'hongqi-01', 2026)).toBe(false);
+  expect(await covers(['hongqi'], 'hongqi-01', 2025)).toBe(true);
+  expect(await areasAbove('hongqi-01', 2025)).toEqual(['hongqi', 'demo']);
+  expect(await areasAbove('hongqi-01', 2026)).toEqual(['xinhua', 'demo']);
 });
 
 test('what is not there yet is not remembered as missing', async () => {
-  expect(await ancestorsOf('xinhua-01')).toEqual([]);
+  expect(await areasAbove('xinhua-01', 2025)).toEqual([]);
   await define('xinhua-01', 'community', 'xinhua');
-  expect(await ancestorsOf('xinhua-01')).toEqual(['xinhua', 'demo']);
+  expect(await areasAbove('xinhua-01', 2025)).toEqual(['xinhua', 'demo']);
 });

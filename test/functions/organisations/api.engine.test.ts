@@ -51,6 +51,26 @@ test('of two who define an area at once, both have', async () => {
   expect([late.status, late.body.name]).toEqual([200, '新示范区']);
 });
 
+test('a move counts from next year on, and the answer says so', async () => {
+  await must('organisations', define('demo', district));
+  for (const id of ['hongqi', 'xinhua'])
+    await must('organisations', define(id, { kind: 'subdistrict', name: id, parentId: 'demo' }));
+  const put = (parentId: string) =>
+    must('organisations', define('h-01', { kind: 'community', name: '红旗社区', parentId }));
+  await put('hongqi');
+  expect((await put('xinhua')).body).toMatchObject({
+    parentId: 'xinhua',
+    parents: [
+      { fromYear: 0, parentId: 'hongqi' },
+      { fromYear: 2026, parentId: 'xinhua' },
+    ],
+  });
+  expect((await put('hongqi')).body).toMatchObject({
+    parentId: 'hongqi',
+    parents: [{ fromYear: 0, parentId: 'hongqi' }],
+  });
+});
+
 test('areas and organisations are listed', async () => {
   await must('organisations', define('demo', district));
   const body = { kind: 'hospital', name: '卫生服务中心', areaId: 'demo' };
@@ -60,7 +80,15 @@ test('areas and organisations are listed', async () => {
   await deliver(await ledger());
   const areas = await must('organisations', { route: 'GET /areas' });
   expect(areas.body).toEqual({
-    items: [{ id: 'demo', ...district, parentId: null, version: 1 }],
+    items: [
+      {
+        id: 'demo',
+        ...district,
+        parentId: null,
+        parents: [{ fromYear: 0, parentId: null }],
+        version: 1,
+      },
+    ],
     next: null,
   });
   const route = 'GET /organisations';

@@ -1,6 +1,6 @@
 import { CfnOutput, type Stack } from 'aws-cdk-lib';
 import { StringParameter } from 'aws-cdk-lib/aws-ssm';
-import type { District } from '../settings.ts';
+import type { District } from './settings.ts';
 
 /** `ApiUrl` → `api-url` */
 const hyphenated = (name: string): string =>

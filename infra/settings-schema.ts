@@ -1,0 +1,189 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import * as z from 'zod';
+import { outputs as commonOutputs } from '../events/outputs.ts';
+import { oidcSchema } from './oidc-settings.ts';
+import { isPublicHost } from './setting-faults.ts';
+
+/** Lambda allows 4 KB of environment. Besides claims, roles and outputs, a function needs just over 1 KB. */
+const maxNamesBytes = 2_900;
+
+/** The sustained requests a second of one route, and its burst. An account has 10,000 unless it asked for more. */
+const throttle = (rate: number, burst: number) =>
+  z
+    .strictObject({
+      rate: z.int().min(1).max(10_000).default(rate).describe('Requests a second'),
+      burst: z.int().min(1).max(10_000).default(burst).describe('How many more at once'),
+    })
+    .prefault({});
+
+/** Reserved concurrency, which is also the function's limit. */
+const reserved = (least: number) => z.int().min(least).max(10_000).nullable().default(null);
+
+/** What an output is called, or counted in. */
+const word = z.string().trim().min(1).max(60);
+
+/** A hundred years: a longer time is a mistake. */
+const days = z.int().min(1).max(36_500);
+
+const logDays = Object.values(RetentionDays).filter((value) => typeof value === 'number');
+
+/** An IANA name as it is written, not an offset: Amazon's schedules take no other. */
+const isTimeZone = (name: string): boolean => {
+  if (!/^(?:UTC|[A-Z]\w+(?:\/[A-Z][\w+-]*)+)$/.test(name)) return false;
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch {
+    return false;
+  }
+};
+
+const retention = z
+  .strictObject({
+    logDays: z
+      .literal(logDays, { error: `must be one of CloudWatch's values: ${logDays.join(', ')}` })
+      .describe('How long logs are kept'),
+    archiveDays: days.describe('How long the bus keeps events for later subscribers'),
+    pendingDays: days
+      .default(60)
+      .describe(
+        'When a registration by somebody else is erased if the person has not confirmed it',
+      ),
+    noticeDays: days.default(400).describe('How long notices to people are kept'),
+    accessLogDays: days
+      .default(1100)
+      .describe('How long the log of readings of personal data is kept'),
+  })
+  .describe('All times are in days');
+
+const ages = z
+  .strictObject({
+    guardianConsentUnder: z.int().min(0).max(18).default(14),
+    adultFrom: z.int().min(14).max(21).default(18),
+  })
+  .refine((of) => of.guardianConsentUnder <= of.adultFrom, {
+    message: 'nobody needs a guardian’s consent who is an adult',
+  })
+  .prefault({})
+  .describe(
+    'In full years: below which a guardian must consent, and from which a person is an adult',
+  );
+
+const notices = z
+  .strictObject({
+    webhook: z
+      .url({ protocol: /^https$/, error: 'must be an https URL' })
+      .refine((url) => isPublicHost(URL.parse(url)?.hostname ?? ''), {
+        message: 'must be at a public name: functions do not reach other networks',
+      })
+      .refine((url) => !/^https:\/\/[^/]*@/.test(url), {
+        message: 'a user or password in it would stand where many can read it',
+      })
+      .nullable()
+      .describe('Where notices to people are sent in addition to their inbox'),
+  })
+  .default({ webhook: null });
+
+const alarms = z
+  .strictObject({
+    topicArn: z
+      .string()
+      .regex(/^arn:[\w-]+:sns:[\w-]+:\d{12}:[\w-]+$/, {
+        error: 'must be the ARN of an SNS topic: arn:aws:sns:<region>:<account>:<name>',
+      })
+      .nullable()
+      .describe('The SNS topic, in the same region, that every alarm notifies'),
+  })
+  .default({ topicArn: null });
+
+const throttling = z
+  .strictObject({
+    public: throttle(20, 40),
+    token: throttle(200, 400),
+    costly: throttle(2, 10).describe(
+      'For routes of which one call costs as much as hundreds of others',
+    ),
+  })
+  .refine((of) => of.public.rate <= of.token.rate && of.public.burst <= of.token.burst, {
+    message: 'public routes may not take more than those with a token',
+  })
+  .refine((of) => of.costly.rate <= of.token.rate && of.costly.burst <= of.token.burst, {
+    message: 'costly routes may not take more than others with a token',
+  })
+  .prefault({})
+  .describe(
+    'The limits of each single route. Public and costly routes may not have more than the others',
+  );
+
+const concurrency = z
+  .strictObject({
+    relay: reserved(1),
+    // Two batches run concurrently.
+    projector: reserved(2),
+    publicReads: reserved(1).describe('For each function that answers public reads'),
+  })
+  .prefault({})
+  .describe('Reserved executions, which are also the limit; null: none are reserved');
+
+const peopleKey = z
+  .strictObject({
+    arn: z
+      .string()
+      .regex(/^arn:[\w-]+:kms:[\w-]+:\d{12}:key\/[\w-]+$/, {
+        error: 'must be the ARN of a KMS key: arn:aws:kms:<region>:<account>:key/<id>',
+      })
+      .nullable()
+      .describe(
+        'The KMS key that wraps the data keys of personal records; null for a key of the stack',
+      ),
+  })
+  .default({ arn: null });
+
+const outputs = z
+  .record(
+    z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/),
+    z.strictObject({ unit: word, zh: word, en: word }),
+  )
+  .refine((own) => !Object.keys(own).some((key) => Object.hasOwn(commonOutputs, key)), {
+    message: 'one of them has the name of one of the common outputs: choose another',
+  })
+  .describe('Outputs that the district counts in addition to the common ones');
+
+/** A district's settings: infra/districts/<name>.json. docs/settings.md explains each. */
+export const settingsSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Lets an editor check this file and suggest settings'),
+    timezone: z
+      .string()
+      .refine(isTimeZone, {
+        message: 'must be a time zone of the IANA list, such as Asia/Shanghai',
+      })
+      .describe('IANA name. Months, "today" and service days are of this zone'),
+    locale: z
+      .enum(['zh-CN', 'en'])
+      .describe('The language of answers to a client that asks for neither'),
+    oidc: oidcSchema,
+    retention,
+    ages,
+    notices,
+    alarms,
+    throttling,
+    concurrency,
+    peopleKey,
+    auditSample: z
+      .int()
+      .min(0)
+      .max(1000)
+      .default(100)
+      .describe('Thousandths of the personal records that an auditor may open in a year'),
+    architecture: z.enum(['arm64', 'x86_64']).describe('arm64 is cheaper; not every region has it'),
+    outputs,
+  })
+  .refine(
+    ({ oidc: { claims, roles }, outputs: own }) =>
+      Buffer.byteLength(JSON.stringify([claims, roles, own])) <= maxNamesBytes,
+    {
+      path: ['outputs'],
+      message: `with oidc.claims and oidc.roles more than ${maxNamesBytes} bytes as JSON: a function's environment takes 4 KB`,
+    },
+  )
+  .describe('The settings of a district');
