@@ -50,9 +50,6 @@ interface Spell {
   readonly until: string | null;
 }
 
-/** An area's parents by year, the first of which holds for all years before too. */
-type Parents = readonly { readonly fromYear: number; readonly parentId: string | null }[];
-
 /** The number at the end of a month; unknown if there was never any. */
 const standing = (all: readonly (readonly Spell[])[], end: string): number | null => {
   const came = all.filter((spells) => spells.some(({ from }) => from.slice(0, 7) <= end));
@@ -104,16 +101,9 @@ export const recompute = (events: readonly DomainEvent[]) => {
     const into = mergedInto.get(id);
     return into ? personOf(into) : id;
   };
-  const parents = new Map<string, Parents>(
-    last('area').map(({ id, parentId, ...area }) => [
-      id,
-      (area as { parents?: Parents }).parents ?? [{ fromYear: 0, parentId }],
-    ]),
-  );
-  const parentIn = (id: string, year: number): string | null => {
-    const [first, ...later] = parents.get(id) ?? [];
-    return (later.filter(({ fromYear }) => fromYear <= year).at(-1) ?? first)?.parentId ?? null;
-  };
+  const parents = new Map(last('area').map((area) => [area.id, area.parents]));
+  const parentIn = (id: string, year: number): string | null =>
+    (parents.get(id) ?? []).filter(({ fromYear }) => fromYear <= year).at(-1)?.parentId ?? null;
   const isWithin = (itsArea: string | null, area: string, year: number): boolean =>
     itsArea !== null && (itsArea === area || isWithin(parentIn(itsArea, year), area, year));
 
