@@ -77,6 +77,9 @@ type Item = Readonly<Record<string, unknown>>;
 
 const none = '';
 
+/** The later of two times, as `asOf` says them: it only grows. */
+export const later = (a: string, b: string): string => (a > b ? a : b);
+
 const namesIn = (item: Item | undefined): Names => namesOf(item?.names as string[] | undefined);
 
 export const emptyPage = (key: Key, of = 1): Page => ({

@@ -1,6 +1,7 @@
 import type { Entry } from '../../events/participation.ts';
+import type { Presence } from './counts.ts';
 import type { Revised } from './documents.ts';
-import type { Key } from './layout.ts';
+import { dateOfSheet, type Key } from './layout.ts';
 import { longSheet, namesOf, numberOf, shortSheet } from './packing.ts';
 
 /** A person's entry on a sheet, as their year keeps it. */
@@ -20,11 +21,31 @@ export interface KeptEntry
   readonly objectedOn: string | null;
 }
 
-/** Everybody's entries of one year. `with`: the records it is counted together with, itself among them. */
+/** A person's entries of one year, by sheet. */
 export interface PersonYear extends Revised {
   readonly entries: ReadonlyMap<string, KeptEntry>;
+  /** The records it is counted together with, itself among them; null when it is counted alone. */
   readonly with: readonly string[] | null;
+  /**
+   * Sheets whose entries are not counted at the moment, because a recount that does not fit into one
+   * transaction is under way.
+   */
+  readonly uncounted: ReadonlySet<string>;
+  /** The first day on which the person served more than 24 hours, for somebody to look at. */
+  readonly overfullDay: string | null;
 }
+
+/** The list of years with a day of more than 24 hours. */
+export const overfullDays = 'days';
+
+export const emptyPersonYear = (key: Key): PersonYear => ({
+  ...key,
+  rev: 0,
+  entries: new Map(),
+  with: null,
+  uncounted: new Set(),
+  overfullDay: null,
+});
 
 const statuses = ['pending', 'verified', 'rejected', 'voided'] as const;
 const origins = ['scan', 'leader-roll', 'self-declared', 'back-entry', 'import'] as const;
@@ -33,7 +54,7 @@ type Item = Readonly<Record<string, unknown>>;
 
 /** @param key its sort key is the year */
 export const personYearOf = (key: Key, item: Item | undefined): PersonYear => {
-  if (!item) return { ...key, rev: 0, entries: new Map(), with: null };
+  if (!item) return emptyPersonYear(key);
   const names = namesOf(item.names as string[]);
   const nameAt = (number: string | undefined): string => names.all[Number(number)] ?? '';
   const entries = Object.entries(item.h as Record<string, string>).map(([short, packed]) => {
@@ -74,6 +95,10 @@ export const personYearOf = (key: Key, item: Item | undefined): PersonYear => {
     rev: item.rev as number,
     entries: new Map(entries),
     with: (item.w as readonly string[] | undefined) ?? null,
+    uncounted: new Set(
+      ((item.u ?? []) as readonly string[]).map((short) => longSheet(short, key.sk)),
+    ),
+    overfullDay: item.flagOrder === undefined ? null : String(item.flagOrder).slice(0, 10),
   };
 };
 
@@ -104,9 +129,46 @@ export const personYearItem = (year: PersonYear): Item => {
     h: Object.fromEntries(packed),
     names: names.all,
     ...(year.with ? { w: year.with } : {}),
+    ...(year.uncounted.size > 0 ? { u: [...year.uncounted].map(shortSheet) } : {}),
+    ...(year.overfullDay === null
+      ? {}
+      : { flag: overfullDays, flagOrder: `${year.overfullDay}#${pk}` }),
   };
 };
 
 /** Whether an entry puts its person among those who took part. Somebody on duty serves no hours. */
 export const isPresent = ({ status, onDuty }: KeptEntry): boolean =>
   status === 'verified' && !onDuty;
+
+/** Where a person is counted: once for each place, however many entries they have there. */
+export const presencesOf = ({ entries, uncounted }: PersonYear): readonly Presence[] =>
+  [...entries].flatMap(([sheetId, entry]) =>
+    isPresent(entry) && !uncounted.has(sheetId)
+      ? [
+          {
+            month: dateOfSheet(sheetId).slice(0, 7),
+            areaId: entry.areaId,
+            areasAbove: entry.areasAbove,
+            theme: entry.theme,
+          },
+        ]
+      : [],
+  );
+
+const minutesOfDay = 1440;
+
+/**
+ * The first day with more than 24 hours of entries that count or may count.
+ * @param years of all records of one person
+ */
+export const firstOverfullDay = (years: readonly PersonYear[]): string | null => {
+  const minutes = new Map<string, number>();
+  for (const { entries } of years)
+    for (const [sheetId, { status, attendedMinutes }] of entries) {
+      if (status !== 'pending' && status !== 'verified') continue;
+      const day = dateOfSheet(sheetId);
+      minutes.set(day, (minutes.get(day) ?? 0) + attendedMinutes);
+    }
+  const [first] = [...minutes].flatMap(([day, sum]) => (sum > minutesOfDay ? [day] : [])).sort();
+  return first ?? null;
+};

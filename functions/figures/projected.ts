@@ -47,3 +47,26 @@ export const byAggregate = <Event extends { readonly event: DomainEvent }>(
     group.sort((a, b) => b.event.aggregate.version - a.event.aggregate.version);
   return [...groups.values()];
 };
+
+/** Collects the events that could not be taken in. */
+export const collectFailures = () => {
+  const failed = new Map<Projected, Error>();
+  const fail = (of: readonly Projected[], error: unknown): void => {
+    for (const projected of of)
+      failed.set(projected, error instanceof Error ? error : new Error(String(error)));
+  };
+  return {
+    fail,
+    /** Does a step for some events. When it throws, they failed. */
+    attempt: async (of: readonly Projected[], step: () => Promise<void>): Promise<void> => {
+      try {
+        await step();
+      } catch (error) {
+        fail(of, error);
+      }
+    },
+    has: (projected: Projected): boolean => failed.has(projected),
+    all: (): readonly Failure[] => [...failed].map(([projected, error]) => ({ projected, error })),
+  };
+};
+export type Failures = ReturnType<typeof collectFailures>;

@@ -1,19 +1,58 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { readEvent } from '../../events/catalogue.ts';
-import { apply, newestOfEach, type Projected, transactionChunksOf } from '../figures/engine.ts';
+import { apply } from '../figures/apply.ts';
+import type { Projected } from '../figures/projected.ts';
 import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
-import { readGenerations } from '../views/generations.ts';
+import { readGenerations, viewsFormat } from '../views/generations.ts';
 import { projectEvent } from './project-event.ts';
 
+interface Message {
+  readonly record: SQSRecord;
+  readonly projected: Projected;
+}
+
+/** The generations that the projector writes to. @throws Error when they have another format */
+const writtenGenerations = async (): Promise<readonly number[]> => {
+  const { format, live, building } = await readGenerations();
+  if (format !== viewsFormat)
+    throw new Error(`the Views have format ${format}, and this projector writes ${viewsFormat}`);
+  return building === null ? [live] : [live, building];
+};
+
 /**
- * Takes a batch of the queue into the Views. Reports only the messages that cannot be read, or
- * whose chunk cannot be written: they are delivered again, and at last moved to the dead-letter
+ * Takes the events into each generation. The generations are read after the events were received. If
+ * `building` is not set yet here, the events were appended before it was set, and the rebuild finds
+ * them in the Ledger.
+ *
+ * @returns the messages whose events could not be taken in
+ */
+const take = async (messages: readonly Message[]): Promise<readonly SQSRecord[]> => {
+  if (messages.length === 0) return [];
+  const all = messages.map(({ projected }) => projected);
+  const failed = new Set<Projected>();
+  try {
+    for (const generation of await writtenGenerations())
+      for (const { projected, error } of await apply(all, generation)) {
+        const { correlationId } = projected.event;
+        if (!failed.has(projected)) logger.error('event not projected', { correlationId, error });
+        failed.add(projected);
+      }
+  } catch (error) {
+    logger.error('events not projected', { error: error as Error });
+    for (const projected of all) failed.add(projected);
+  }
+  return messages.flatMap(({ record, projected }) => (failed.has(projected) ? [record] : []));
+};
+
+/**
+ * Takes a batch of the queue into the Views. Reports only the messages that cannot be read, or whose
+ * event could not be taken in whole: they are delivered again, and at last moved to the dead-letter
  * queue.
  */
 const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const failed = new Set<string>();
-  const messages: { record: SQSRecord; projected: Projected }[] = [];
+  const messages: Message[] = [];
   for (const record of event.Records)
     try {
       const { detail } = JSON.parse(record.body) as { detail?: unknown };
@@ -26,28 +65,7 @@ const project = async (event: SQSEvent): Promise<SQSBatchResponse> => {
       });
       failed.add(record.messageId);
     }
-  for (const chunk of transactionChunksOf(
-    newestOfEach(messages.map(({ projected }) => projected)),
-  )) {
-    try {
-      // Read after the events were received. If `building` is not set yet here, the events were
-      // appended before it was set, and the rebuild finds them in the Ledger. Otherwise they are
-      // applied here.
-      const { live, building } = await readGenerations();
-      await apply(chunk, live);
-      if (building !== null) await apply(chunk, building);
-    } catch (error) {
-      const correlationIds = [...new Set(chunk.map(({ event }) => event.correlationId))];
-      logger.error('events not projected', { correlationIds, error: error as Error });
-      const missing = new Set(
-        chunk.map(({ event: { aggregate } }) => `${aggregate.type}#${aggregate.id}`),
-      );
-      for (const { record, projected } of messages) {
-        const { type, id } = projected.event.aggregate;
-        if (missing.has(`${type}#${id}`)) failed.add(record.messageId);
-      }
-    }
-  }
+  for (const { messageId } of await take(messages)) failed.add(messageId);
   return { batchItemFailures: [...failed].map((itemIdentifier) => ({ itemIdentifier })) };
 };
 

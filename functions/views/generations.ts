@@ -7,6 +7,8 @@ import { viewsTable } from '../runtime/settings.ts';
  * read. One item says which generation is read and which is being made.
  */
 export interface Generations {
+  /** The form in which the Views are written; see `viewsFormat`. */
+  readonly format: number;
   readonly live: number;
   /** Being filled from the Ledger. Only the rebuild writes to it. */
   readonly loading: number | null;
@@ -16,6 +18,13 @@ export interface Generations {
   readonly newest: number;
 }
 
+/**
+ * The form of what this code writes into the Views. It changes when an item comes to mean something
+ * else. A projector with another format writes nothing and acknowledges nothing: else an event would
+ * be lost to the generation in the new form.
+ */
+export const viewsFormat = 1;
+
 export const pointerKey = { pk: 'generations', sk: 'pointer' };
 
 /** Reads the current generations, consistently. */
@@ -24,6 +33,7 @@ export const readGenerations = async (): Promise<Generations> => {
     new GetCommand({ TableName: viewsTable(), Key: pointerKey, ConsistentRead: true }),
   );
   return {
+    format: (Item?.format as number) ?? viewsFormat,
     live: (Item?.live as number) ?? 1,
     loading: (Item?.loading as number) ?? null,
     building: (Item?.building as number) ?? null,

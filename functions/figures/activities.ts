@@ -1,0 +1,182 @@
+import { allOf, inParallel } from '../runtime/batches.ts';
+import type { ActivityFigures } from '../views/projection.ts';
+import {
+  type ActivityItem,
+  activityChild,
+  activityItem,
+  activityItemOf,
+  nameOfSheet,
+  placeName,
+} from './activity-item.ts';
+import { anybodyOn } from './children.ts';
+import { addCounts } from './counts.ts';
+import { later, type Page } from './documents.ts';
+import { activityKey, partnerYearKey } from './layout.ts';
+import { countMembers } from './members.ts';
+import { shortId } from './packing.ts';
+import { type DocumentName, pageWith, putChildren } from './pages.ts';
+import { partnerYearItem, partnerYearOf, presencesOfPartner } from './partner-year.ts';
+import { byAggregate, type Failures, type Given } from './projected.ts';
+import { type Action, type Store, untilWritten } from './store.ts';
+
+const lanes = 16;
+
+const readActivity = async (store: Store, id: string): Promise<ActivityItem> => {
+  const key = activityKey(id);
+  return activityItemOf(key, await store.read(key));
+};
+
+/** What children and partners say of the activity. */
+const derivedFrom = (item: ActivityItem): string =>
+  JSON.stringify([
+    item.figures,
+    item.figures?.verified && [...item.sheets.values()].some(({ anybody }) => anybody),
+  ]);
+
+/**
+ * The item to put after a change. When all was written that follows from the item before, and the same
+ * follows from it now, nothing is left to write.
+ */
+const changed = (before: ActivityItem, after: ActivityItem): ActivityItem => {
+  const isSettled = before.settled === before.rev && derivedFrom(before) === derivedFrom(after);
+  return { ...after, settled: isSettled ? before.rev + 1 : before.settled };
+};
+
+/** Counts the partners that it has or ever had, in the years in which it is or ever was. */
+const countPartners = async (
+  store: Store,
+  activityId: string,
+  item: ActivityItem,
+  figures: ActivityFigures,
+): Promise<void> => {
+  const years = new Set(item.places.map((place) => place.slice(0, 4)));
+  const members = [...years].flatMap((year) =>
+    item.partnerIds.map((partnerId) => ({ partnerId, year })),
+  );
+  const { month, areaId, areasAbove, theme, partnerIds } = figures;
+  await countMembers(
+    store,
+    members,
+    async ({ partnerId, year }) => {
+      const key = partnerYearKey(partnerId, year);
+      const before = partnerYearOf(key, await store.read(key));
+      if (item.rev <= (before.activities.get(activityId)?.version ?? 0)) return undefined;
+      const counts =
+        figures.counts &&
+        figures.verified &&
+        partnerIds.includes(partnerId) &&
+        month.startsWith(year);
+      const partnership = { version: item.rev, month, areaId, areasAbove, theme, counts };
+      const after = {
+        ...before,
+        activities: new Map([...before.activities, [activityId, partnership]]),
+      };
+      return {
+        puts: [store.put(partnerYearItem(after))],
+        count: (additions) => {
+          addCounts(additions, 'P', presencesOfPartner(before), -1);
+          addCounts(additions, 'P', presencesOfPartner(after), 1);
+        },
+      };
+    },
+    (_, error) => {
+      throw error;
+    },
+  );
+};
+
+/**
+ * Writes what follows from an activity's item: its child at every place it ever had, and its partners.
+ * All of it carries the item's revision. Whoever finds an item that is not settled does it again.
+ */
+const settle = async (store: Store, activityId: string, item: ActivityItem): Promise<void> => {
+  const { figures } = item;
+  if (item.settled >= item.rev || figures === null) return;
+  await allOf(
+    item.places.map((place) => {
+      const [month = '', areaId = ''] = place.split('#');
+      const child = { child: activityChild(item, figures, place), asOf: item.asOf };
+      const document: DocumentName = { kind: 'activities', month, areaId };
+      return putChildren(store, document, new Map([[shortId(activityId), child]]));
+    }),
+  );
+  await countPartners(store, activityId, item, figures);
+  await store.settle(item);
+};
+
+const withEvent = (before: ActivityItem, { event, figures }: Given<'activity'>): ActivityItem => ({
+  ...before,
+  version: event.aggregate.version,
+  asOf: later(before.asOf, event.recordedAt),
+  figures,
+  places: [...new Set([...before.places, placeName(figures.month, figures.areaId)])],
+  partnerIds: [...new Set([...before.partnerIds, ...figures.partnerIds])],
+});
+
+/** Takes in what activities are. */
+export const applyActivities = async (
+  store: Store,
+  given: readonly Given<'activity'>[],
+  failures: Failures,
+): Promise<void> => {
+  await inParallel(lanes, byAggregate(given), ([newest, ...earlier]) =>
+    failures.attempt(
+      [newest, ...earlier].map(({ projected }) => projected),
+      async () => {
+        const { id, version } = newest.event.aggregate;
+        const item = await untilWritten(async () => {
+          const before = await readActivity(store, id);
+          if (version <= before.version) return before;
+          const after = changed(before, withEvent(before, newest));
+          await store.save(activityItem(after));
+          return { ...after, rev: after.rev + 1 };
+        });
+        await settle(store, id, item);
+      },
+    ),
+  );
+};
+
+/** A sheet, and the page that holds its child. */
+export interface SheetInPage {
+  readonly sheetId: string;
+  readonly short: string;
+  readonly document: DocumentName;
+  readonly page: Page;
+}
+
+/**
+ * Notes on an activity whether anybody's time is verified on these sheets of it. That is read from the
+ * sheet's child, never from an event, which may be an old one; and the page is checked, since a newer
+ * child may come at the same moment.
+ */
+export const noteSheets = async (
+  store: Store,
+  activityId: string,
+  sheets: readonly SheetInPage[],
+): Promise<void> => {
+  let known: readonly Page[] | undefined = sheets.map(({ page }) => page);
+  const item = await untilWritten(async () => {
+    const [before, pages] = await Promise.all([
+      readActivity(store, activityId),
+      known ?? Promise.all(sheets.map(({ document, short }) => pageWith(store, document, short))),
+    ]);
+    known = undefined;
+    const noted = new Map(before.sheets);
+    const checks = new Map<string, Action>();
+    for (const [at, { sheetId, short }] of sheets.entries()) {
+      const page = pages[at] as Page;
+      const child = page.children.get(short);
+      const name = nameOfSheet(sheetId);
+      const { version = 0, anybody = false } = before.sheets.get(name) ?? {};
+      if (!child || child.version <= version || anybodyOn(child) === anybody) continue;
+      noted.set(name, { version: child.version, anybody: !anybody });
+      checks.set(`${page.pk}|${page.sk}`, store.check(page));
+    }
+    if (checks.size === 0) return before;
+    const after = changed(before, { ...before, sheets: noted });
+    await store.transact([store.put(activityItem(after)), ...checks.values()]);
+    return { ...after, rev: after.rev + 1 };
+  });
+  await settle(store, activityId, item);
+};

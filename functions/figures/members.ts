@@ -1,0 +1,87 @@
+import { jitter } from '../runtime/dynamodb.ts';
+import { type Additions, createAdditions } from './counts.ts';
+import { type Action, isOvertaken, type Store } from './store.ts';
+
+/** What changes when a member's item changes: the item itself, and the counts it makes a difference to. */
+export interface Change {
+  readonly puts: readonly Action[];
+  readonly count: (additions: Additions) => void;
+}
+
+interface Planned<Member> extends Change {
+  readonly member: Member;
+}
+
+const attempts = 8;
+
+/** The items of counts that a change writes. */
+const countedBy = ({ count }: Change): readonly string[] => {
+  const own = createAdditions();
+  count(own);
+  return own.all().map(({ key: { pk, sk } }) => `${pk}|${sk}`);
+};
+
+/** Splits changes into transactions. Members of the same area share the items of its counts. */
+const transactionsOf = <Member>(
+  planned: readonly Planned<Member>[],
+  maxActions: number,
+): readonly (readonly Planned<Member>[])[] => {
+  const chunks: Planned<Member>[][] = [];
+  let counts = new Set<string>();
+  let puts = 0;
+  for (const each of planned) {
+    const own = countedBy(each);
+    const both = new Set([...counts, ...own]);
+    const last = chunks.at(-1);
+    if (last && puts + each.puts.length + both.size <= maxActions) {
+      last.push(each);
+      counts = both;
+      puts += each.puts.length;
+    } else {
+      chunks.push([each]);
+      counts = new Set(own);
+      puts = each.puts.length;
+    }
+  }
+  return chunks;
+};
+
+/**
+ * Counts members, as many as fit in each transaction: a member's item is put on its revision, and the
+ * difference to the counts stands beside it. When one was written meanwhile, its transaction is planned
+ * anew.
+ *
+ * @param plan reads the member and says what changes; undefined when nothing does
+ * @param failed gets the members of a transaction that cannot be written
+ */
+export const countMembers = async <Member>(
+  store: Store,
+  members: readonly Member[],
+  plan: (member: Member) => Promise<Change | undefined>,
+  failed: (members: readonly Member[], error: unknown) => void,
+  attempt = 1,
+): Promise<void> => {
+  let planned: readonly Planned<Member>[];
+  try {
+    const changes = await Promise.all(
+      members.map(async (member) => ({ member, change: await plan(member) })),
+    );
+    planned = changes.flatMap(({ member, change }) => (change ? [{ member, ...change }] : []));
+  } catch (error) {
+    failed(members, error);
+    return;
+  }
+  for (const chunk of transactionsOf(planned, store.limits.plannedActions)) {
+    const additions = createAdditions();
+    for (const { count } of chunk) count(additions);
+    const own = chunk.map(({ member }) => member);
+    try {
+      await store.transact([...chunk.flatMap(({ puts }) => puts), ...store.add(additions)]);
+    } catch (error) {
+      if (isOvertaken(error) && attempt < attempts) {
+        await jitter(Math.min(attempt, 5));
+        await countMembers(store, own, plan, failed, attempt + 1);
+      } else failed(own, error);
+    }
+  }
+};

@@ -1,0 +1,79 @@
+import { chunksOf } from '../runtime/batches.ts';
+import { addCounts } from './counts.ts';
+import { entriesOfRecount, recount } from './groups.ts';
+import { type Change, countMembers } from './members.ts';
+import {
+  type Entries,
+  namedBy,
+  putPersonYear,
+  readIdentity,
+  readPersonYear,
+  withEntries,
+} from './person-items.ts';
+import { firstOverfullDay, presencesOf } from './person-year.ts';
+import type { Store } from './store.ts';
+
+/**
+ * A person's entries in one transaction. Each changes at most ten items of counts: of its month and of
+ * its year, in its area and in the areas above.
+ */
+const entriesAtOnce = 7;
+
+const countSome = async (
+  store: Store,
+  year: string,
+  entries: ReadonlyMap<string, Entries>,
+  failed: (ids: readonly string[], error: unknown) => void,
+): Promise<void> => {
+  const grouped = new Set<string>();
+  const plan = async (id: string): Promise<Change | undefined> => {
+    const before = await readPersonYear(store, id, year);
+    // Without an item, a merge may be long past. One of this moment puts the item: see `regroup`.
+    const isGrouped =
+      before.rev === 0
+        ? namedBy(await readIdentity(store, id)).length > 0
+        : before.with !== null || before.uncounted.size > 0;
+    if (isGrouped) {
+      grouped.add(id);
+      return undefined;
+    }
+    const entered = withEntries(before, entries.get(id) ?? new Map());
+    if (entered === before) return undefined;
+    const after = { ...entered, overfullDay: firstOverfullDay([entered]) };
+    return {
+      puts: await putPersonYear(store, id, before, after),
+      count: (additions) => {
+        addCounts(additions, 'V', presencesOf(before), -1);
+        addCounts(additions, 'V', presencesOf(after), 1);
+      },
+    };
+  };
+  await countMembers(store, [...entries.keys()], plan, failed);
+  for (const id of grouped)
+    try {
+      for (const part of chunksOf([...(entries.get(id) ?? [])], entriesOfRecount))
+        await recount(store, year, [id], new Map([[id, new Map(part)]]));
+    } catch (error) {
+      failed([id], error);
+    }
+};
+
+/**
+ * Takes entries into the persons' years, and counts the persons.
+ * @param entries by person and sheet, all of this year
+ * @param failed gets the persons whose entries could not be taken in
+ */
+export const countPersons = async (
+  store: Store,
+  year: string,
+  entries: ReadonlyMap<string, Entries>,
+  failed: (ids: readonly string[], error: unknown) => void,
+): Promise<void> => {
+  for (let left = [...entries], from = 0; left.length > 0; from += entriesAtOnce) {
+    const some = left.map(
+      ([id, own]) => [id, new Map([...own].slice(from, from + entriesAtOnce))] as const,
+    );
+    await countSome(store, year, new Map(some), failed);
+    left = left.filter(([, own]) => own.size > from + entriesAtOnce);
+  }
+};

@@ -1,0 +1,143 @@
+import { inParallel } from '../runtime/batches.ts';
+import { noteSheets, type SheetInPage } from './activities.ts';
+import { keptEntry, sheetChild } from './children.ts';
+import type { Page } from './documents.ts';
+import { dateOfSheet } from './layout.ts';
+import { shortSheet } from './packing.ts';
+import { type DatedChild, type DocumentName, putChildren } from './pages.ts';
+import type { KeptEntry } from './person-year.ts';
+import { countPersons } from './persons.ts';
+import { byAggregate, type Failures, type Given, type Projected } from './projected.ts';
+import type { Store } from './store.ts';
+
+type OfSheet = Given<'sheet'>;
+
+/** Documents that are written at the same time. */
+const lanes = 16;
+
+const groupsOf = <Value>(
+  all: readonly Value[],
+  nameOf: (value: Value) => string,
+): ReadonlyMap<string, readonly Value[]> => {
+  const groups = new Map<string, Value[]>();
+  for (const each of all) {
+    const name = nameOf(each);
+    const group = groups.get(name);
+    if (group) group.push(each);
+    else groups.set(name, [each]);
+  }
+  return groups;
+};
+
+const projectedOf = (given: readonly OfSheet[]): readonly Projected[] =>
+  given.map(({ projected }) => projected);
+
+const documentOf = ({ event, figures }: OfSheet): DocumentName => ({
+  kind: 'sheets',
+  month: dateOfSheet(event.aggregate.id).slice(0, 7),
+  areaId: figures.place.areaId,
+});
+
+/** The newest child of each sheet, by its short key. */
+const childrenOf = (given: readonly OfSheet[]): ReadonlyMap<string, DatedChild> =>
+  new Map(
+    byAggregate(given).map(([{ event, figures }]) => [
+      shortSheet(event.aggregate.id),
+      {
+        child: sheetChild(event.aggregate.version, figures.place, figures.sums),
+        asOf: event.recordedAt,
+      },
+    ]),
+  );
+
+/** The newest of each entry that the events name, by person and sheet. */
+const entriesOf = (given: readonly OfSheet[]): ReadonlyMap<string, Map<string, KeptEntry>> => {
+  const persons = new Map<string, Map<string, KeptEntry>>();
+  for (const { event, figures } of given)
+    for (const entry of figures.entries) {
+      const { id, version } = event.aggregate;
+      const own = persons.get(entry.volunteerId) ?? new Map<string, KeptEntry>();
+      persons.set(entry.volunteerId, own);
+      if (version > (own.get(id)?.version ?? 0))
+        own.set(id, keptEntry(version, figures.place, entry));
+    }
+  return persons;
+};
+
+/** Steps 1 and 2: the month's page, then the year. */
+const putDocuments = async (
+  store: Store,
+  given: readonly OfSheet[],
+  failures: Failures,
+): Promise<ReadonlyMap<string, Page>> => {
+  const pages = new Map<string, Page>();
+  const documents = groupsOf(given, (each) => JSON.stringify(documentOf(each)));
+  await inParallel(lanes, [...documents.values()], (group) =>
+    failures.attempt(projectedOf(group), async () => {
+      const [first] = group as readonly [OfSheet];
+      const put = await putChildren(store, documentOf(first), childrenOf(group));
+      for (const { event } of group) {
+        const page = put.get(shortSheet(event.aggregate.id));
+        if (page) pages.set(event.aggregate.id, page);
+      }
+    }),
+  );
+  return pages;
+};
+
+/** Step 3: the persons, those of all documents of a year together. */
+const countAll = async (
+  store: Store,
+  given: readonly OfSheet[],
+  failures: Failures,
+): Promise<void> => {
+  for (const [year, ofYear] of groupsOf(given, ({ event }) =>
+    dateOfSheet(event.aggregate.id).slice(0, 4),
+  ))
+    await countPersons(store, year, entriesOf(ofYear), (ids, error) => {
+      const failed = new Set(ids);
+      const concerned = ofYear.filter(({ figures }) =>
+        figures.entries.some(({ volunteerId }) => failed.has(volunteerId)),
+      );
+      failures.fail(projectedOf(concerned), error);
+    });
+};
+
+/** Step 4: whether anybody took part in the activity. */
+const noteAll = async (
+  store: Store,
+  given: readonly OfSheet[],
+  pages: ReadonlyMap<string, Page>,
+  failures: Failures,
+): Promise<void> => {
+  const activities = groupsOf(given, ({ figures }) => figures.place.activityId);
+  await inParallel(lanes, [...activities], ([activityId, group]) =>
+    failures.attempt(projectedOf(group), () => {
+      const sheets = byAggregate(group).map(([given]): SheetInPage => {
+        const { id } = given.event.aggregate;
+        return {
+          sheetId: id,
+          short: shortSheet(id),
+          document: documentOf(given),
+          page: pages.get(id) as Page,
+        };
+      });
+      return noteSheets(store, activityId, sheets);
+    }),
+  );
+};
+
+/**
+ * Takes in what happened on sheets. Each step is repeated when an event comes again, and repairs what
+ * an earlier delivery left undone.
+ */
+export const applySheets = async (
+  store: Store,
+  given: readonly OfSheet[],
+  failures: Failures,
+): Promise<void> => {
+  const left = () => given.filter(({ projected }) => !failures.has(projected));
+  const pages = await putDocuments(store, given, failures);
+  await countAll(store, left(), failures);
+  await noteAll(store, left(), pages, failures);
+};
