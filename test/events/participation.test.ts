@@ -1,0 +1,52 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { exampleOf } from '../../events/examples.ts';
+import {
+  type Entry,
+  entriesOf,
+  entry,
+  entryFlags,
+  hoursOrigins,
+  inCommon,
+  maxEntries,
+} from '../../events/participation.ts';
+import { volunteerTags } from '../../events/volunteers.ts';
+
+const actor = fc.string({ minLength: 1, maxLength: 36 });
+const line: fc.Arbitrary<Entry> = fc.record({
+  volunteerId: fc.uuid(),
+  tags: fc.subarray([...volunteerTags]),
+  onDuty: fc.boolean(),
+  attendedMinutes: fc.nat(1440),
+  creditedMinutes: fc.nat(1440),
+  origin: fc.constantFrom(...hoursOrigins),
+  status: fc.constantFrom('pending', 'verified', 'rejected', 'voided'),
+  enteredBy: fc.array(actor, { minLength: 1, maxLength: 3 }),
+  verifiedBy: fc.array(actor, { maxLength: 2 }),
+  objection: fc.option(fc.record({ on: fc.constant('2025-10-25'), reason: actor })),
+  flags: fc.subarray([...entryFlags]),
+});
+
+test('entries that say what they have in common once are the same entries', () => {
+  fc.assert(
+    fc.property(fc.array(line, { maxLength: 8 }), (entries) => {
+      const packed = inCommon(entries);
+      expect(entriesOf(packed)).toEqual(entries);
+      for (const each of entriesOf(packed)) expect(entry.parse(each)).toEqual(each);
+    }),
+  );
+});
+
+test('a full sheet of people who have nothing in common but the day stays below 32 KB', () => {
+  const event = exampleOf('HoursLogged');
+  const [first] = entriesOf(event.data as Parameters<typeof entriesOf>[0]);
+  const entries = Array.from({ length: maxEntries }, (_, n) => ({
+    ...(first as Entry),
+    volunteerId: `0198c0de-0000-7000-8000-${String(n).padStart(12, '0')}`,
+    tags: n % 2 === 0 ? ['party-member' as const] : [],
+    attendedMinutes: 100 + n,
+    creditedMinutes: 90 + n,
+  }));
+  const whole = { ...event, data: { ...event.data, ...inCommon(entries) } };
+  expect(JSON.stringify(whole).length).toBeLessThan(32 * 1024);
+});
