@@ -161,6 +161,8 @@ export const createDistrict = () => {
   };
 };
 export type District = ReturnType<typeof createDistrict>;
+/** What a Ledger says, without how it came about. */
+export type Facts = Pick<District, 'people' | 'activities' | 'sheets' | 'teams'>;
 
 export const entryOf = (volunteerId: string, more: Partial<Entry> = {}): Entry => ({
   volunteerId,

@@ -1,12 +1,15 @@
-import { areas, type District } from './district.ts';
+import { areas, type Facts } from './district.ts';
 
 /** Figures by `<period>|<area or *>|<theme or *>|<metric>`, and `running|<area>|<attribute>`. */
 export type Figures = ReadonlyMap<string, number>;
 
+/** Each area with those that contain it, nearest first. */
+export type Areas = Readonly<Record<string, readonly string[]>>;
+
 /** An area and all that contain it. */
-export const nodesOf = (areaId: string): readonly string[] => [
+export const nodesOf = (areaId: string, above: Areas): readonly string[] => [
   areaId,
-  ...(areas[areaId] ?? []),
+  ...(above[areaId] ?? []),
   '*',
 ];
 
@@ -14,7 +17,10 @@ export const nodesOf = (areaId: string): readonly string[] => [
  * What the figures are, from the newest states alone and in the simplest way. Shares no code with the
  * engine.
  */
-export const fold = ({ people, activities, sheets, teams }: District): Figures => {
+export const fold = (
+  { people, activities, sheets, teams }: Facts,
+  above: Areas = areas,
+): Figures => {
   const sums = new Map<string, number>();
   const sets = new Map<string, Set<string>>();
   const add = (name: string, value: number): void => {
@@ -22,7 +28,10 @@ export const fold = ({ people, activities, sheets, teams }: District): Figures =
   };
   const cells = (month: string, areaId: string, theme: string): readonly string[] =>
     [month, month.slice(0, 4)].flatMap((period) =>
-      nodesOf(areaId).flatMap((node) => [`${period}|${node}|${theme}`, `${period}|${node}|*`]),
+      nodesOf(areaId, above).flatMap((node) => [
+        `${period}|${node}|${theme}`,
+        `${period}|${node}|*`,
+      ]),
     );
   const rootOf = (id: string): string => {
     const into = people.get(id)?.mergedInto;

@@ -1,20 +1,20 @@
 import { pageOf, yearOf } from '../../../functions/figures/documents.ts';
 import type { Measures } from '../../../functions/figures/packing.ts';
 import { firstOverfullDay, personYearOf } from '../../../functions/figures/person-year.ts';
-import type { District } from './district.ts';
-import { type Figures, nodesOf } from './fold.ts';
+import { areas, type Facts } from './district.ts';
+import { type Areas, type Figures, nodesOf } from './fold.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
 /** The figures that a set of items shows, and what is wrong with the items themselves. */
-export const shownBy = (views: readonly Item[]) => {
+export const shownBy = (views: readonly Item[], above: Areas = areas) => {
   const figures = new Map<string, number>();
   const broken: string[] = [];
   const add = (name: string, value: number): void => {
     if (value !== 0) figures.set(name, (figures.get(name) ?? 0) + value);
   };
   const addMeasures = (period: string, areaId: string, theme: string, measures: Measures): void => {
-    for (const node of nodesOf(areaId))
+    for (const node of nodesOf(areaId, above))
       for (const [name, value] of Object.entries(measures)) {
         add(`${period}|${node}|${theme}|${name}`, value);
         add(`${period}|${node}|*|${name}`, value);
@@ -34,7 +34,7 @@ export const shownBy = (views: readonly Item[]) => {
       for (const [name, value] of Object.entries(item)) {
         const [kind = '', theme = ''] = name.split(':');
         if (typeof value !== 'number' || !theme) continue;
-        for (const node of isBelow ? [area.slice(0, -1)] : nodesOf(area)) {
+        for (const node of isBelow ? [area.slice(0, -1)] : nodesOf(area, above)) {
           if (theme !== '*') add(`${period}|${node}|${theme}|${kind}`, value);
           if (!isBelow || theme === '*') add(`${period}|${node}|*|${kind}`, value);
         }
@@ -60,7 +60,7 @@ export const differences = (shown: Figures, wanted: Figures): readonly string[] 
   });
 
 /** What is wrong with the persons' years: each holds its person's newest entries, and is in the list. */
-export const wrongYears = (views: readonly Item[], { sheets }: District): readonly string[] => {
+export const wrongYears = (views: readonly Item[], { sheets }: Facts): readonly string[] => {
   const wanted = new Map<string, string>();
   for (const { id, place, entries } of sheets.values())
     for (const { volunteerId, status, creditedMinutes, onDuty } of entries.values()) {
