@@ -2,32 +2,62 @@ import { worksIn } from '../access/working-area.ts';
 import type { Request } from '../http/request.ts';
 import { serve } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { Problem } from '../refusals/problem.ts';
+import type { Cell } from './add-up.ts';
 import { dashboards } from './contract.ts';
 import { listLines } from './list-lines.ts';
 import { mayExplain } from './policy.ts';
 import { listPseudonymousLines } from './pseudonyms.ts';
 import { readDashboard } from './read-dashboard.ts';
+import { readForStaff } from './read-for-staff.ts';
 
-const dashboard = async (period: string, query: Request<typeof dashboards.readMonth>['query']) => ({
-  body: await readDashboard({ period, areaId: query.area ?? null, theme: query.theme ?? null }),
+type Query = Request<typeof dashboards.readMonth>['query'];
+
+const cellOf = (
+  period: string,
+  { area, within, theme }: Omit<Query, 'organisation' | 'team'>,
+): Cell => ({
+  period,
+  areaId: area ?? null,
+  alone: area !== undefined && within === 'only',
+  theme: theme ?? null,
 });
+
+/** The gateway checks no token on a public route, so what is not public has a route of its own. */
+const forAnybody = async (period: string, query: Query, route: string) => {
+  if (query.organisation !== undefined || query.team !== undefined)
+    throw new Problem('staff-only', { route });
+  return { body: await readDashboard(cellOf(period, query)) };
+};
+
+const forStaff = async (
+  period: string,
+  { actor, query }: Pick<Request<typeof dashboards.readMonthForStaff>, 'actor' | 'query'>,
+) => {
+  const unit = { organisationId: query.organisation ?? null, teamId: query.team ?? null };
+  return { body: await readForStaff(actor, cellOf(period, query), unit) };
+};
 
 const lines = async (
   period: string,
   { actor, query }: Pick<Request<typeof dashboards.listMonthLines>, 'actor' | 'query'>,
 ) => {
-  const { area } = query;
+  const { area, metric, limit, cursor } = query;
   const inArea =
     area !== undefined && actor.roles.includes('organiser') && (await worksIn(actor, area));
   const shown = mayExplain(actor, { inArea });
   if (!shown) throw new Rejection('forbidden');
   const list = shown === 'pseudonymous' ? listPseudonymousLines : listLines;
-  return { body: await list({ period, ...query }) };
+  return { body: await list({ cell: cellOf(period, query), metric, limit, cursor }) };
 };
 
 export const handler = serve(dashboards, {
-  readMonth: ({ params, query }) => dashboard(params.month, query),
-  readYear: ({ params, query }) => dashboard(params.year, query),
+  readMonth: ({ params: { month }, query }) =>
+    forAnybody(month, query, dashboards.readMonthForStaff.key),
+  readYear: ({ params: { year }, query }) =>
+    forAnybody(year, query, dashboards.readYearForStaff.key),
+  readMonthForStaff: (request) => forStaff(request.params.month, request),
+  readYearForStaff: (request) => forStaff(request.params.year, request),
   listMonthLines: (request) => lines(request.params.month, request),
   listYearLines: (request) => lines(request.params.year, request),
 });

@@ -1,93 +1,189 @@
 import * as z from 'zod';
-import { areaId, themeKey } from '../../events/envelope.ts';
-import { type Contract, month, paging, route, year } from '../http/contract.ts';
+import { areaId, themeKey, uuid } from '../../events/envelope.ts';
+import { type Contract, month, route, year } from '../http/contract.ts';
+import { lineKinds, maxParts } from './line.ts';
 
+/** Why a figure is unknown although there may be something to count. */
+const reasons = ['not-by-theme', 'not-by-organisation'] as const;
+export type Reason = (typeof reasons)[number];
+
+const within = z.literal('only').meta({
+  description: '`only`: the area alone. By default an area means itself and all areas below it.',
+});
 const figure = z.object({
-  /** Null when no line gives a value; this is not 0. */
-  value: z.int().nullable(),
+  value: z.int().nullable().meta({ description: 'Null when there is no line; that is not 0.' }),
   unit: z.string(),
-  aggregation: z.enum(['sum', 'distinct', 'last']),
-  /** The estimated value, kept apart from the counted one. */
-  estimated: z.int().nullable().optional(),
+  aggregation: z.enum(['sum', 'distinct', 'last']).meta({
+    description:
+      '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up.',
+  }),
+  estimated: z
+    .int()
+    .nullable()
+    .optional()
+    .meta({ description: 'The estimated value, kept apart from the counted one.' }),
+  reason: z.enum(reasons).optional().meta({
+    description:
+      'Why the value is null: what is counted has no theme, or is not counted by organisation.',
+  }),
 });
 const metrics = z.record(z.string(), figure);
 
 const dashboard = z.object({
   period: z.string(),
-  filter: z.object({ area: areaId.nullable(), theme: themeKey.nullable() }),
+  filter: z.object({
+    area: areaId.nullable(),
+    within: within.nullable(),
+    theme: themeKey.nullable(),
+    organisation: uuid.nullable(),
+    team: uuid.nullable(),
+  }),
   status: z.enum(['open', 'closed', 'restated']),
-  /** When the newest event in the figures was recorded; null when there is none. */
-  asOf: z.iso.datetime().nullable(),
+  asOf: z.iso.datetime().nullable().meta({
+    description: 'When the newest event in the figures was recorded; null when there is none.',
+  }),
   metrics,
   breakdown: z.object({
-    area: z.record(z.string(), metrics),
-    theme: z.record(z.string(), metrics),
+    area: z.record(z.string(), metrics).meta({
+      description:
+        'Each area directly below the one asked for, with all that lies below it; and, under its own id, the area asked for alone. For all areas: those that lie in no other. Parts without figures are left out.',
+    }),
+    theme: z.record(z.string(), metrics).meta({
+      description: 'Each theme that has figures; none when a theme is asked for.',
+    }),
   }),
 });
 
-const line = z.object({
+/** What a line is made of, for the next level: a person's sheets, a partner's activities. */
+const part = z.object({
   id: z.string(),
-  /** `hours`, `activity`, `volunteer` or `team`; `presence` for a member that is counted once. */
-  kind: z.string(),
-  month: z.string(),
-  area: z.string().nullable(),
-  theme: z.string().nullable(),
-  /** Null in a line that gives only an estimate. */
-  value: z.int().nullable(),
+  version: z.int().nullable().meta({ description: 'Of a sheet: read it by `?version=`.' }),
+});
+
+const line = z.object({
+  id: z.string().meta({ description: 'For readers who may not see who it is, a pseudonym.' }),
+  kind: z.enum(lineKinds),
+  month: z.string().nullable(),
+  area: areaId.nullable().meta({ description: 'Null when the line may have several.' }),
+  theme: themeKey.nullable(),
+  organisation: uuid.nullable(),
+  team: uuid.nullable(),
+  value: z.int().nullable().meta({ description: 'Null in a line that gives only an estimate.' }),
   estimated: z.int().optional(),
-  version: z.int().nullable(),
-  recordedAt: z.iso.datetime().nullable(),
-  /**
-   * The current state behind the line, such as an entry's status, origin, and who entered and
-   * verified it.
-   */
-  entry: z.record(z.string(), z.unknown()),
+  version: z.int().nullable().meta({
+    description:
+      'The version behind the line: read a sheet at this version by `GET /sheets/{id}?version=`. Null where lines have none.',
+  }),
+  parts: z
+    .array(part)
+    .max(maxParts)
+    .optional()
+    .meta({
+      description: `The sheets of a person, the activities of a partner; the first ${maxParts}.`,
+    }),
+  partCount: z.int().optional(),
 });
 
 const lines = z.object({
   period: z.string(),
   metric: z.string(),
   unit: z.string(),
+  value: z.int().nullable().meta({ description: 'The figure that all lines add up to.' }),
+  estimated: z.int().nullable().optional(),
+  asOf: z.iso.datetime().nullable(),
+  restarted: z.boolean().meta({
+    description:
+      'True when the documents changed since the page before: forget the earlier pages, this one is the first again.',
+  }),
   items: z.array(line),
-  next: z.string().nullable(),
+  next: z
+    .string()
+    .nullable()
+    .meta({ description: 'The cursor of the next page; null at the end.' }),
 });
 
-const filter = { area: areaId.optional(), theme: themeKey.optional() };
-const linesQuery = z.strictObject({ metric: z.string().min(1).max(80), ...filter, ...paging });
+const area = areaId.optional().meta({ description: 'An area; 404 when there is none.' });
+const theme = themeKey.optional().meta({
+  description: 'A theme or routine service of the year’s campaign, or one with figures; else 404.',
+});
+const filter = { area, within: within.optional(), theme };
+const unit = {
+  organisation: uuid.optional().meta({ description: 'Who runs the activities. Staff only.' }),
+  team: uuid.optional().meta({ description: 'The team that served. Staff only.' }),
+};
+const publicQuery = z.strictObject({ ...filter, ...unit });
+
+/** Lines of one answer: a month's sheets in all but the largest districts. */
+const maxLines = 1000;
+const linesQuery = z.strictObject({
+  metric: z.string().min(1).max(80),
+  ...filter,
+  limit: z.coerce.number().int().min(1).max(maxLines).default(maxLines),
+  cursor: z.string().min(1).max(400).optional(),
+});
+
+const months = z.strictObject({ month });
+const years = z.strictObject({ year });
 
 export const dashboards = {
   readMonth: route({
     key: 'GET /dashboards/{month}',
     access: 'public',
     summary: { en: 'The figures of a month', zh: '月度看板' },
-    params: z.strictObject({ month }),
-    query: z.strictObject(filter),
+    params: months,
+    query: publicQuery,
     answer: dashboard,
+    problems: ['not-found', 'staff-only'],
   }),
   readYear: route({
     key: 'GET /totals/{year}',
     access: 'public',
     summary: { en: 'The figures of a year', zh: '年度合计' },
-    params: z.strictObject({ year }),
-    query: z.strictObject(filter),
+    params: years,
+    query: publicQuery,
     answer: dashboard,
+    problems: ['not-found', 'staff-only'],
+  }),
+  readMonthForStaff: route({
+    key: 'GET /dashboards/{month}/staff',
+    access: 'token',
+    summary: {
+      en: 'The figures of a month by organisation or team',
+      zh: '月度看板（按组织、服务队）',
+    },
+    params: months,
+    query: publicQuery,
+    answer: dashboard,
+    problems: ['not-found'],
+  }),
+  readYearForStaff: route({
+    key: 'GET /totals/{year}/staff',
+    access: 'token',
+    summary: {
+      en: 'The figures of a year by organisation or team',
+      zh: '年度合计（按组织、服务队）',
+    },
+    params: years,
+    query: publicQuery,
+    answer: dashboard,
+    problems: ['not-found'],
   }),
   listMonthLines: route({
     key: 'GET /dashboards/{month}/lines',
     access: 'token',
     summary: { en: 'What makes up a figure of a month, line by line', zh: '月度指标明细' },
-    params: z.strictObject({ month }),
+    params: months,
     query: linesQuery,
     answer: lines,
-    problems: ['invalid-cursor', 'unknown-metric'],
+    problems: ['not-found', 'invalid-cursor', 'unknown-metric'],
   }),
   listYearLines: route({
     key: 'GET /totals/{year}/lines',
     access: 'token',
     summary: { en: 'What makes up a figure of a year, line by line', zh: '年度指标明细' },
-    params: z.strictObject({ year }),
+    params: years,
     query: linesQuery,
     answer: lines,
-    problems: ['invalid-cursor', 'unknown-metric'],
+    problems: ['not-found', 'invalid-cursor', 'unknown-metric'],
   }),
 } satisfies Contract;

@@ -1,116 +1,22 @@
-import type * as z from 'zod';
-import { dimensionsOf, linesPartition } from '../figures/line-key.ts';
+import { later } from '../figures/documents.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
-import {
-  isYear,
-  type Place,
-  runningPartition,
-  runningPrefixOf,
-  runningUpTo,
-} from '../figures/totals.ts';
 import { Problem } from '../refusals/problem.ts';
-import { monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import type { Contribution } from '../views/projection.ts';
-import { listItems, type ViewItem } from '../views/views.ts';
-import type { dashboards } from './contract.ts';
-import { queryAll } from './read-totals.ts';
+import { addUp, areasOf, type Cell } from './add-up.ts';
+import { decodeCursor, encodeCursor } from './cursor.ts';
+import { documentsOf, linesIn, revisionOf } from './document-lines.ts';
+import { figureOf } from './figure.ts';
+import type { Line } from './line.ts';
+import { memberPage } from './member-lines.ts';
+import { readPages } from './read-documents.ts';
+import { checkTheme, onlyArea, readSources, treeFor } from './sources.ts';
 
-interface LinesQuery {
-  readonly period: string;
+export interface LinesQuery {
+  readonly cell: Cell;
   readonly metric: string;
-  readonly area?: string | undefined;
-  readonly theme?: string | undefined;
   readonly limit: number;
-  readonly cursor?: string | undefined;
+  readonly cursor: string | undefined;
 }
-
-/** The periods whose lines make up a figure, in order. */
-const periodsOf = async (metric: Metric, period: string) => {
-  if (metric.running) return registrationMonths(metric.running, period);
-  if (!isYear(period) || metric.aggregation === 'distinct') return [period];
-  return monthsOf(period);
-};
-
-/** The months up to the end of the period in which anything was registered. */
-const registrationMonths = async (measure: string, period: string): Promise<readonly string[]> => {
-  const areas = await queryAll(runningPartition, runningPrefixOf(measure));
-  const months = areas.flatMap((item) => runningUpTo(item, period).map(([month]) => month));
-  return [...new Set(months)].sort();
-};
-
-const sortOf = (name: string, { lines }: Metric): string => (lines === 'presence' ? name : lines);
-
-/** The lines of one sort are ordered by area, theme and id, so a prefix selects an area's lines. */
-const prefixOf = ({ aggregation }: Metric, area?: string, theme?: string): string => {
-  if (aggregation === 'distinct' || area === undefined) return '';
-  return theme === undefined ? `${area}#` : `${area}#${theme}#`;
-};
-
-const conditionsOf = (name: string, metric: Metric, area?: string, theme?: string) => {
-  if (metric.aggregation === 'distinct') return [];
-  const dimensions = metric.lines === 'presence' ? 'place' : 'row';
-  const told = metric.lines !== 'presence' && !metric.estimated;
-  return [
-    ...(told ? [{ path: ['contribution', 'measures', metric.running ?? name] }] : []),
-    ...(theme === undefined ? [] : [{ path: [dimensions, 'theme'], equals: theme }]),
-    ...(area === undefined ? [] : [{ path: [dimensions, 'areaId'], equals: area }]),
-  ];
-};
-
-/** Whether one of the areas and themes of a presence fits. */
-const isThere = ({ lines }: ViewItem, area?: string, theme?: string): boolean =>
-  Object.entries((lines ?? {}) as Readonly<Record<string, number>>).some(([at, count]) => {
-    const [itsArea, itsTheme] = at.split('|');
-    return count > 0 && (!area || itsArea === area) && (!theme || itsTheme === theme);
-  });
-
-type Line = z.input<typeof dashboards.listMonthLines.answer>['items'][number];
-
-/** An item of the index of lines as one line behind a figure. */
-export const lineOf = (item: ViewItem, name: string, metric: Metric, period: string): Line => {
-  const { contribution, place } = item as {
-    contribution?: Pick<Contribution, 'measures' | 'until'>;
-    place?: Place | null;
-  };
-  const dimensions = dimensionsOf(item);
-  // A member who is present in several areas and themes has no single one here.
-  const { areaId, theme } = contribution ? dimensions : (place ?? { areaId: null, theme: null });
-  const where = { month: dimensions.month, area: areaId, theme };
-  if (metric.lines === 'presence')
-    return {
-      ...where,
-      id: String(item.member),
-      kind: 'presence',
-      value: 1,
-      version: null,
-      recordedAt: null,
-      entry: { lines: item.lines },
-    };
-  const measure = metric.running ?? name;
-  const last = isYear(period) ? `${period}-12` : period;
-  const ended = metric.running !== undefined && (contribution?.until ?? '9') <= last;
-  const estimated = metric.estimated ? contribution?.measures[metric.estimated] : undefined;
-  return {
-    ...where,
-    id: String(item.id),
-    kind: metric.lines.split('.')[0] ?? '',
-    value: ended ? null : (contribution?.measures[measure] ?? null),
-    ...(estimated === undefined ? {} : { estimated }),
-    version: item.version as number,
-    recordedAt: item.recordedAt as string,
-    entry: item.row as Readonly<Record<string, unknown>>,
-  };
-};
-
-/** The cursor consists of a period and the cursor within that period's lines. */
-const split = (cursor: string | undefined, periods: readonly string[]) => {
-  if (cursor === undefined) return { at: 0, inner: undefined };
-  const [period = '', inner = ''] = cursor.split('.');
-  const at = periods.indexOf(period);
-  if (at < 0) throw new Problem('invalid-cursor');
-  return { at, inner: inner || undefined };
-};
 
 /** @throws Problem `unknown-metric` */
 export const metricOf = (name: string): Metric => {
@@ -120,48 +26,109 @@ export const metricOf = (name: string): Metric => {
   return metric;
 };
 
-/** The maximum of queries for one page: twelve months of a year, and some more. */
-const maxReads = 16;
+/** The names of a list: a cursor is good only where all of them are the same. */
+const nameOf = ({ cell, metric }: LinesQuery): readonly string[] => [
+  metric,
+  cell.period,
+  cell.areaId ?? '',
+  String(cell.alone),
+  cell.theme ?? '',
+];
+
+const sumOf = (values: readonly (number | null | undefined)[]): number | null => {
+  const known = values.filter((value) => value !== null && value !== undefined);
+  return known.length > 0 ? known.reduce((total, value) => total + value, 0) : null;
+};
+
+interface Page {
+  readonly value: number | null;
+  readonly estimated: number | null;
+  readonly asOf: string | null;
+  readonly restarted: boolean;
+  readonly lines: readonly Line[];
+  readonly next: string | null;
+}
 
 /**
- * One page of the lines behind a figure. The values of all pages add up to the figure. A page reads
- * a bounded number of lines, so it may have fewer lines than its limit, or none, and still have a
- * `next`.
- * @throws Problem `unknown-metric`, `invalid-cursor`
+ * The lines of sheets or activities. All documents of the cell are read for every page, and the figure
+ * is the sum of what they hold. A page whose documents are not those of the page before is the first
+ * page again, and says so.
  */
-export const listLines = async ({
-  period,
-  metric: name,
-  area,
-  theme,
-  limit,
-  cursor,
-}: LinesQuery) => {
+const documentPage = async (
+  { cell, metric: name, limit }: LinesQuery,
+  metric: Metric,
+  position: string | null,
+): Promise<Page> => {
+  const tree = await treeFor(cell);
+  const pages = await readPages(cell.period, onlyArea(tree, cell));
+  const areas =
+    cell.areaId === null ? null : new Set(cell.alone ? [cell.areaId] : tree.within(cell.areaId));
+  const inCell = pages.filter(({ areaId }) => areas === null || areas.has(areaId));
+  await checkTheme(cell, (theme) =>
+    inCell.some(({ page }) => [...page.children.values()].some((child) => child.theme === theme)),
+  );
+  const read = inCell.filter(({ kind }) => kind === documentsOf(metric));
+  const lines = linesIn(read, cell, { name, metric });
+  const revision = revisionOf(read);
+  const [before = '', from = '0'] = position?.split('~') ?? [];
+  const restarted = position !== null && before !== revision;
+  const start = restarted ? 0 : Number(from);
+  if (!Number.isInteger(start) || start < 0) throw new Problem('invalid-cursor');
+  const asOf = read.map(({ page }) => page.asOf).reduce(later, '');
+  const end = start + limit;
+  return {
+    value: sumOf(lines.map(({ value }) => value)),
+    estimated: sumOf(lines.map(({ estimated }) => estimated)),
+    asOf: asOf || null,
+    restarted,
+    lines: lines.slice(start, end),
+    next: end < lines.length ? `${revision}~${end}` : null,
+  };
+};
+
+/** The lines of members, beside the figure that they add up to when nothing is on its way. */
+const listedMembers = async (
+  { cell, metric: name, limit }: LinesQuery,
+  metric: Metric,
+  kind: Exclude<Metric['lines'], 'sheet' | 'activity'>,
+  position: string | null,
+): Promise<Page> => {
+  const sources = await readSources(cell, null);
+  const { figures, asOf } = addUp(sources, cell);
+  const restriction = { byTheme: cell.theme !== null, byUnit: false };
+  const { value, reason } = figureOf(name, metric, figures, restriction);
+  const { period, theme } = cell;
+  const listed = { metric: name, period, theme, areas: areasOf(sources, cell) };
+  const { lines, next } = reason
+    ? { lines: [], next: null }
+    : await memberPage(kind, listed, position, limit);
+  return { value, estimated: null, asOf: asOf || null, restarted: false, lines, next };
+};
+
+/**
+ * One page of the lines behind a figure. The values of all pages add up to the figure.
+ * @throws Problem `unknown-metric`, `invalid-cursor`
+ * @throws Rejection `not-found` for an unknown area or theme
+ */
+export const listLines = async (query: LinesQuery) => {
+  const { cell, metric: name, cursor } = query;
   const metric = metricOf(name);
-  const periods = await periodsOf(metric, period);
-  const start = split(cursor, periods);
-  const items: Line[] = [];
-  let { at, inner } = start;
-  for (let reads = 0; at < periods.length && items.length < limit && reads < maxReads; ) {
-    const page = await listItems({
-      index: 'lines',
-      partition: linesPartition(periods[at] ?? '', sortOf(name, metric)),
-      prefix: prefixOf(metric, area, theme),
-      where: conditionsOf(name, metric, area, theme),
-      accepts: (item) => {
-        const { value, estimated } = lineOf(item, name, metric, period);
-        const fits = metric.aggregation !== 'distinct' || isThere(item, area, theme);
-        return fits && (value !== null || estimated !== undefined);
-      },
-      limit: limit - items.length,
-      cursor: inner,
-      reads: maxReads - reads,
-    });
-    items.push(...page.items.map((item) => lineOf(item, name, metric, period)));
-    reads += page.reads;
-    inner = page.next ?? undefined;
-    if (!inner) at += 1;
-  }
-  const next = at < periods.length ? `${periods[at]}.${inner ?? ''}` : null;
-  return { period, metric: name, unit: metric.unit, items, next };
+  const list = nameOf(query);
+  const position = cursor === undefined ? null : decodeCursor(list, cursor);
+  const { lines: kind, unit } = metric;
+  const page =
+    kind === 'sheet' || kind === 'activity'
+      ? await documentPage(query, metric, position)
+      : await listedMembers(query, metric, kind, position);
+  return {
+    period: cell.period,
+    metric: name,
+    unit,
+    value: page.value,
+    ...(metric.estimated ? { estimated: page.estimated } : {}),
+    asOf: page.asOf,
+    restarted: page.restarted,
+    items: [...page.lines],
+    next: page.next === null ? null : encodeCursor(list, page.next),
+  };
 };

@@ -13,3 +13,11 @@ export const mayExplain = (
   if (inArea && roleAmong(actor, 'organiser')) return 'as-they-are';
   return roleAmong(actor, 'auditor', 'organiser') && 'pseudonymous';
 };
+
+/**
+ * Figures by organisation or team are for the district, verifiers and auditors, and for organisers who
+ * ask for their own. They are not public: nothing ranks organisations.
+ */
+export const mayReadByUnit = (actor: Actor, { own }: { readonly own: boolean }): boolean =>
+  roleAmong(actor, 'district-admin', 'verifier', 'auditor') !== undefined ||
+  (own && roleAmong(actor, 'organiser') !== undefined);

@@ -1,89 +1,37 @@
-import { baseMetrics, type Metric, metricsOf } from '../figures/metrics.ts';
-import { runningOf, runningPartition, runningUpTo, type TotalsScope } from '../figures/totals.ts';
-import { settings } from '../runtime/settings.ts';
-import { queryAll, readTotals, type Totals } from './read-totals.ts';
+import { addUp, type Cell, type Part } from './add-up.ts';
+import { figuresOf, type Restriction } from './figure.ts';
+import type { Unit } from './read-documents.ts';
+import { readSources } from './sources.ts';
 
-interface Figure {
-  readonly value: number | null;
-  readonly unit: string;
-  readonly aggregation: Metric['aggregation'];
-  readonly estimated?: number | null;
-}
-type Figures = Readonly<Record<string, Figure>>;
-
-/** A measure's sum; null when no line has the measure. */
-const known = (totals: Totals | undefined, measure: string): number | null => {
-  const { sum, lines } = totals?.get(measure) ?? { sum: 0, lines: 0 };
-  return lines > 0 ? sum : null;
-};
-
-/** The number of volunteers and of teams at the end of a period, by measure and area. */
-const standingAt = async (
-  period: string,
-): Promise<ReadonlyMap<string, ReadonlyMap<string, number>>> => {
-  const standing = new Map<string, Map<string, number>>();
-  for (const item of await queryAll(runningPartition)) {
-    const { measure, area } = runningOf(String(item.sk));
-    const months = runningUpTo(item, period);
-    const areas = standing.get(measure) ?? new Map<string, number>();
-    standing.set(measure, areas);
-    if (months.length > 0)
-      areas.set(
-        area,
-        months.reduce((total, [, sum]) => total + sum, 0),
-      );
-  }
-  return standing;
-};
-
-const figuresOf = (
-  totals: Totals | undefined,
-  standing: (measure: string) => number | null,
-): Figures =>
+const shown = (parts: ReadonlyMap<string, Part>, restriction: Restriction) =>
   Object.fromEntries(
-    Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
-      const { unit, aggregation } = metric;
-      const value = metric.running ? standing(metric.running) : known(totals, name);
-      // There are many outputs, each for one or two themes, so only reported ones are shown.
-      if (value === null && !Object.hasOwn(baseMetrics, name)) return [];
-      const estimated = metric.estimated ? { estimated: known(totals, metric.estimated) } : {};
-      return [[name, { value, unit, aggregation, ...estimated }]];
-    }),
+    [...parts].map(([name, { figures }]) => [name, figuresOf(figures, restriction)]),
   );
 
 /**
- * A dashboard: the figures of a cell and their breakdown. Volunteers and teams have an area but no
- * theme, so their figures are null when a theme is asked for.
+ * A dashboard: the figures of a cell and their breakdown.
+ * @param unit an organisation or team, whose part alone is added up
+ * @throws Rejection `not-found` for an unknown area or theme
  */
-export const readDashboard = async (cell: TotalsScope) => {
-  const { period, areaId, theme } = cell;
-  const [{ own, areas, themes, asOf }, standing] = await Promise.all([
-    readTotals(cell),
-    theme === null ? standingAt(period) : new Map<string, ReadonlyMap<string, number>>(),
-  ]);
-  const standingIn =
-    (area: string | null) =>
-    (measure: string): number | null => {
-      const byArea = standing.get(measure) ?? new Map<string, number>();
-      if (area !== null) return byArea.get(area) ?? null;
-      return byArea.size > 0 ? [...byArea.values()].reduce((a, b) => a + b, 0) : null;
-    };
-  const standingAreas = [...standing.values()].flatMap((byArea) => [...byArea.keys()]);
-  // An area without activities still has registered volunteers and teams.
-  const byArea = areaId === null ? [...new Set([...areas.keys(), ...standingAreas])].sort() : [];
+export const readDashboard = async (cell: Cell, unit: Unit | null = null) => {
+  const { period, areaId, alone, theme } = cell;
+  const { asOf, figures, areas, themes } = addUp(await readSources(cell, unit), cell);
+  const restriction = { byTheme: theme !== null, byUnit: unit !== null };
   return {
     period,
-    filter: { area: areaId, theme },
+    filter: {
+      area: areaId,
+      within: alone ? ('only' as const) : null,
+      theme,
+      organisation: unit?.organisationId ?? null,
+      team: unit?.teamId ?? null,
+    },
     status: 'open' as const,
-    asOf,
-    metrics: figuresOf(own, standingIn(areaId)),
+    asOf: asOf || null,
+    metrics: figuresOf(figures, restriction),
     breakdown: {
-      area: Object.fromEntries(
-        byArea.map((area) => [area, figuresOf(areas.get(area), standingIn(area))]),
-      ),
-      theme: Object.fromEntries(
-        [...themes.keys()].sort().map((name) => [name, figuresOf(themes.get(name), () => null)]),
-      ),
+      area: shown(areas, restriction),
+      theme: shown(themes, { ...restriction, byTheme: true }),
     },
   };
 };

@@ -6,7 +6,8 @@ export const dashboards = slice({
   contract,
   http: {
     ledger: 'reads',
-    views: [],
+    views: ['ByList'],
+    viewsInBatches: true,
     people: { hashKey: ['GetItem', 'Decrypt'] },
   },
 });

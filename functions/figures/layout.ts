@@ -79,6 +79,8 @@ export const identityKey = (volunteerId: string): Key => ({
   pk: `person#${volunteerId}`,
   sk: 'id',
 });
+/** The list of the identities of those who are or were registered in an area, in a hidden order. */
+export const registeredList = (areaId: string): string => `registered#${areaId}`;
 export const formationKey = (teamId: string): Key => ({ pk: `formed#${teamId}`, sk: 'id' });
 export const runningPartition = 'running';
 export const runningKey = (areaId: string): Key => ({ pk: runningPartition, sk: areaId });

@@ -3,30 +3,18 @@ import { type OutputDefinition, outputs } from '../../events/outputs.ts';
 /** How a figure is computed from its lines. */
 export type Aggregation = 'sum' | 'distinct' | 'last';
 
-interface Figure {
+/** The lines behind a figure: each is the newest snapshot of one of these. */
+export type LineKind = 'sheet' | 'activity' | 'person' | 'partner' | 'volunteer' | 'team';
+
+export interface Metric {
   readonly zh: string;
   readonly en: string;
   readonly unit: string;
   readonly aggregation: Aggregation;
   /** The measure that holds estimates, apart from counted figures. */
   readonly estimated?: string;
-  /** `last` metrics: the measure that is summed from the beginning of time. */
-  readonly running?: string;
+  readonly lines: LineKind;
 }
-
-/** The lines behind the figure are contributions of this kind. */
-interface OfContributions extends Figure {
-  readonly lines: 'hours.pending' | 'hours.verified' | 'activity' | 'volunteer' | 'team';
-}
-
-/** Each presence behind the figure is a line. */
-interface OfPresences extends Figure {
-  readonly lines: 'presence';
-  /** Whether persons or things are counted. Not everybody may see the persons. */
-  readonly members: 'persons' | 'things';
-}
-
-export type Metric = OfContributions | OfPresences;
 
 /** The metrics of DOMAIN.md §5 for which there are events. A new metric is an entry here and a measure. */
 const base = {
@@ -42,44 +30,49 @@ const base = {
     en: 'activities held',
     unit: 'sessions',
     aggregation: 'sum',
-    lines: 'presence',
-    members: 'things',
+    lines: 'activity',
   },
   participations: {
     zh: '参与志愿者人次',
     en: 'participations',
     unit: 'person-times',
     aggregation: 'sum',
-    lines: 'hours.verified',
+    lines: 'sheet',
   },
   distinctVolunteers: {
     zh: '参与志愿者人数',
     en: 'volunteers who took part',
     unit: 'persons',
     aggregation: 'distinct',
-    lines: 'presence',
-    members: 'persons',
+    lines: 'person',
   },
   partyMemberParticipations: {
     zh: '党员人次',
     en: 'participations of Party members',
     unit: 'person-times',
     aggregation: 'sum',
-    lines: 'hours.verified',
+    lines: 'sheet',
+  },
+  onDutyParticipations: {
+    zh: '在岗人次',
+    en: 'participations on duty',
+    unit: 'person-times',
+    aggregation: 'sum',
+    lines: 'sheet',
   },
   creditedMinutes: {
     zh: '服务时长',
     en: 'credited time',
     unit: 'minutes',
     aggregation: 'sum',
-    lines: 'hours.verified',
+    lines: 'sheet',
   },
   pendingMinutes: {
     zh: '待核时长',
     en: 'time waiting to be verified',
     unit: 'minutes',
     aggregation: 'sum',
-    lines: 'hours.pending',
+    lines: 'sheet',
   },
   beneficiaries: {
     zh: '服务群众',
@@ -102,7 +95,6 @@ const base = {
     unit: 'persons',
     aggregation: 'last',
     lines: 'volunteer',
-    running: 'volunteersRegistered',
   },
   teamsFormed: {
     zh: '新组建志愿服务队',
@@ -117,15 +109,13 @@ const base = {
     unit: 'teams',
     aggregation: 'last',
     lines: 'team',
-    running: 'teamsFormed',
   },
   partners: {
     zh: '共建单位',
     en: 'partners',
     unit: 'organisations',
     aggregation: 'distinct',
-    lines: 'presence',
-    members: 'things',
+    lines: 'partner',
   },
 } as const satisfies Record<string, Metric>;
 
@@ -153,13 +143,3 @@ export const metricsOf = (
   known.set(own, metrics);
   return metrics;
 };
-
-/** Kinds of lines that a figure at the end of a period is the sum of: they are listed in every year. */
-export const runningKinds: ReadonlySet<Metric['lines']> = new Set(
-  Object.values<Metric>(base).flatMap(({ running, lines }) => (running ? lines : [])),
-);
-
-/** Measures that are also summed from the beginning of time, for figures at the end of a period. */
-export const runningMeasures: ReadonlySet<string> = new Set(
-  Object.values<Metric>(base).flatMap(({ running }) => running ?? []),
-);

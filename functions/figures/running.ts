@@ -1,6 +1,7 @@
 import type { Spell } from '../views/projection.ts';
 import type { Additions } from './counts.ts';
 import { runningKey } from './layout.ts';
+import type { Measures } from './packing.ts';
 
 /** What is counted as new in a month, and as standing from one month to another. */
 export interface Standing {
@@ -36,4 +37,60 @@ export const addRunning = (
     add('in', from);
     add('out', until);
   }
+};
+
+/** Running figures of a period, by the names of their metrics. */
+const runningMetrics = {
+  persons: ['volunteersRegistered', 'registeredVolunteers'],
+  teams: ['teamsFormed', 'teams'],
+} as const;
+
+/**
+ * An area's running figures in a period: those new in it, and those standing at its end. A year ends
+ * in December. Without anything new, or anything that ever stood, the figure is missing.
+ *
+ * @param item the item at `runningKey`
+ * @param period `yyyy-mm` or `yyyy`
+ */
+export const runningFigures = (
+  item: Readonly<Record<string, unknown>>,
+  period: string,
+): Measures => {
+  const end = period.length === 4 ? `${period}-12` : period;
+  const sum = (kind: RunningKind, what: 'new' | 'in' | 'out'): number => {
+    const prefix = runningAttribute(kind, what, '');
+    return Object.entries(item).reduce((total, [name, value]) => {
+      if (!name.startsWith(prefix)) return total;
+      const month = name.slice(prefix.length);
+      const counts = what === 'new' ? month.startsWith(period) : month <= end;
+      return counts ? total + (value as number) : total;
+    }, 0);
+  };
+  return Object.fromEntries(
+    Object.entries(runningMetrics).flatMap(([name, [begun, standing]]) => {
+      const kind = name as RunningKind;
+      const [fresh, joined] = [sum(kind, 'new'), sum(kind, 'in')];
+      return [
+        ...(fresh === 0 ? [] : [[begun, fresh] as const]),
+        ...(joined === 0 ? [] : [[standing, joined - sum(kind, 'out')] as const]),
+      ];
+    }),
+  );
+};
+
+/**
+ * What one person or team gives to a running figure of a period; undefined when nothing. The figure of
+ * an area is the sum over all that stand in it.
+ */
+export const runningValue = (
+  { newIn, spells }: Standing,
+  metric: string,
+  period: string,
+): number | undefined => {
+  const end = period.length === 4 ? `${period}-12` : period;
+  if (metric === 'volunteersRegistered' || metric === 'teamsFormed')
+    return newIn?.startsWith(period) ? 1 : undefined;
+  const begun = spells.filter(({ from }) => from <= end);
+  if (begun.length === 0) return undefined;
+  return begun.filter(({ until }) => until === null || until > end).length;
 };

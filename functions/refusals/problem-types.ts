@@ -254,6 +254,13 @@ const otherProblems = {
     '请提供有效的访问令牌。',
     'Send a valid access token.',
   ),
+  'staff-only': problem(
+    401,
+    '仅供工作人员查看',
+    'For staff only',
+    '按组织或服务队的数据不公开：请带访问令牌请求 {route}，参数不变。',
+    'Figures by organisation or team are not public: send a token to `{route}`, with the same parameters.',
+  ),
   'one-access-token-required': problem(
     401,
     '须提供且仅提供一个访问令牌',

@@ -13,6 +13,7 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
     evaluation: '评价',
     output: '成果指标',
     route: '接口',
+    theme: '主题',
     training: '培训记录',
   },
   status: {

@@ -8,11 +8,11 @@ import { survivorOf } from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { checkProjected } from '../views/check-projected.ts';
-import { membershipRows } from '../views/keys.ts';
+import { membershipRows, teamRows } from '../views/keys.ts';
 import { type ListQuery, listRows, rowEquals } from '../views/views.ts';
 import { membershipId } from './change-membership.ts';
 import { bringOver, leave, revise } from './decider.ts';
-import { projectMembership, projectTeam, teamRows } from './projection.ts';
+import { projectMembership, projectTeam } from './projection.ts';
 
 /** Events after which a person may not be an active volunteer, or may be one under another record. */
 type Gone = DomainEvent<

@@ -1,10 +1,9 @@
 import type { DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
 import { monthOf } from '../runtime/calendar.ts';
-import { membershipRows } from '../views/keys.ts';
+import { membershipRows, teamRows } from '../views/keys.ts';
 import type { Disclosure, Identified, Projection, TeamFigures } from '../views/projection.ts';
 
-export const teamRows = 'teams';
 /** Both aggregates have rows. */
 type Rowed = Projection & Required<Pick<Projection, 'row'>>;
 

@@ -12,6 +12,8 @@ export const membershipRows = (volunteerId: string): string => `memberships#${vo
 /** The partitions of areas and organisations, each by its id. */
 export const areaRows = 'areas';
 export const organisationRows = 'organisations';
+/** The partition of teams, each by its id. */
+export const teamRows = 'teams';
 
 /** The partition of an import and its progress. */
 export const importPartition = (importId: string): string => `import#${importId}`;

@@ -1,6 +1,6 @@
 import { QueryCommand, type QueryCommandInput } from '@aws-sdk/lib-dynamodb';
 import { Problem } from '../refusals/problem.ts';
-import { dynamodb, getItems } from '../runtime/dynamodb.ts';
+import { dynamodb, getItems, queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration, liveGeneration, readGenerations } from './generations.ts';
 
@@ -75,6 +75,7 @@ export type ViewItem = Readonly<Record<string, unknown>> & {
 };
 
 type Key = Record<string, string>;
+type Item = Readonly<Record<string, unknown>>;
 
 const keyNames = (index: keyof typeof indexes): readonly string[] => [
   ...new Set(['pk', 'sk', indexes[index].partition, indexes[index].sort]),
@@ -207,25 +208,45 @@ export const listRows = async <Row extends object>(query: ListQuery) => {
   };
 };
 
+/**
+ * All items of a partition of the live generation, in order, or those whose sort key begins with a
+ * prefix. For partitions and prefixes whose size is bounded.
+ */
+export const itemsOf = async (
+  partition: string,
+  { prefix = '', consistent = false }: { readonly prefix?: string; readonly consistent?: boolean },
+): Promise<readonly Item[]> =>
+  queryItems({
+    TableName: viewsTable(),
+    KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+    ExpressionAttributeValues: {
+      ':pk': inGeneration(await liveGeneration(), partition),
+      ...(prefix ? { ':prefix': prefix } : {}),
+    },
+    ConsistentRead: consistent,
+  });
+
 const attempts = 5;
 
 /**
- * The rows at these keys, by `pk|sk`; missing rows are left out. One request for each 100 different
- * keys, at half a read unit for each row of up to 4 KB.
+ * The items at these keys, by `pk|sk`; missing items are left out. One request for each 100 different
+ * keys, at half a read unit for each item of up to 4 KB; at twice that when it is consistent.
  * @throws Error when DynamoDB repeatedly leaves keys unprocessed
  */
-export const rowsAt = async (
+export const itemsAt = async (
   keys: readonly { readonly pk: string; readonly sk: string }[],
-): Promise<ReadonlyMap<string, Readonly<Record<string, unknown>>>> => {
+  consistent = false,
+): Promise<ReadonlyMap<string, Item>> => {
   const generation = await liveGeneration();
   const different = new Map(
     keys.map(({ pk, sk }) => [`${pk}|${sk}`, { pk: inGeneration(generation, pk), sk }]),
   );
-  const items = (await getItems(viewsTable(), [...different.values()], {
-    consistent: false,
-    attempts,
-  })) as unknown as readonly ViewItem[];
-  return new Map(
-    items.map(({ pk, sk, row }) => [`${bare(pk)}|${sk}`, row as Readonly<Record<string, unknown>>]),
-  );
+  const items = await getItems(viewsTable(), [...different.values()], { consistent, attempts });
+  return new Map(items.map((item) => [`${bare(String(item.pk))}|${item.sk}`, item]));
 };
+
+/** `itemsAt`, as rows. */
+export const rowsAt = async (
+  keys: Parameters<typeof itemsAt>[0],
+): Promise<ReadonlyMap<string, Item>> =>
+  new Map([...(await itemsAt(keys))].map(([key, { row }]) => [key, row as Item]));

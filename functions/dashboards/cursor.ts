@@ -1,0 +1,20 @@
+import { Problem } from '../refusals/problem.ts';
+import { fingerprint } from '../runtime/ids.ts';
+
+/**
+ * A cursor names its list by a hash and a position in it, so that it is good for that list only. A
+ * position is a number or a keyed hash: no cursor names anybody.
+ */
+export const encodeCursor = (list: readonly string[], position: string): string =>
+  Buffer.from(`${fingerprint(...list)}.${position}`).toString('base64url');
+
+/** @throws Problem `invalid-cursor` when the cursor is of another list, or none */
+export const decodeCursor = (list: readonly string[], cursor: string): string => {
+  const text = Buffer.from(cursor, 'base64url').toString('utf8');
+  const [name, position] = [text.slice(0, 22), text.slice(23)];
+  if (name !== fingerprint(...list) || text[22] !== '.' || !/^[\w.~+-]{1,200}$/.test(position))
+    throw new Problem('invalid-cursor');
+  // Decoding ignores characters outside the alphabet.
+  if (encodeCursor(list, position) !== cursor) throw new Problem('invalid-cursor');
+  return position;
+};

@@ -1,0 +1,57 @@
+import type { Child } from '../figures/documents.ts';
+import type { DocumentKind } from '../figures/layout.ts';
+import type { Metric } from '../figures/metrics.ts';
+import { longId, longSheet } from '../figures/packing.ts';
+import { yearOf } from '../runtime/calendar.ts';
+import { fingerprint } from '../runtime/ids.ts';
+import type { Cell } from './add-up.ts';
+import type { Line } from './line.ts';
+import type { PlacedPage } from './read-documents.ts';
+
+/** The documents in which the lines of sheets and activities lie. */
+export const documentsOf = ({ lines }: Metric): DocumentKind =>
+  lines === 'sheet' ? 'sheets' : 'activities';
+
+const lineOf = (
+  { kind, month, areaId }: PlacedPage,
+  short: string,
+  { version, theme, organisationId, teamId, measures }: Child,
+  { name, metric: { estimated: other, lines } }: { readonly name: string; readonly metric: Metric },
+): Line | undefined => {
+  const value = measures[name];
+  const estimated = other === undefined ? undefined : measures[other];
+  if (value === undefined && estimated === undefined) return undefined;
+  return {
+    id: kind === 'sheets' ? longSheet(short, yearOf(month)) : longId(short),
+    kind: lines,
+    month,
+    area: areaId,
+    theme,
+    organisation: organisationId,
+    team: teamId,
+    value: value ?? null,
+    ...(estimated === undefined ? {} : { estimated }),
+    // A child of an activity has the revision of an item of the Views, which nobody can read.
+    version: kind === 'sheets' ? version : null,
+  };
+};
+
+const orderOf = ({ month, area, theme, id }: Line): string => [month, area, theme, id].join('|');
+
+/** The lines of these pages that give something to a figure, by month, area, theme and id. */
+export const linesIn = (
+  pages: readonly PlacedPage[],
+  { theme }: Pick<Cell, 'theme'>,
+  asked: { readonly name: string; readonly metric: Metric },
+): readonly Line[] =>
+  pages
+    .flatMap((page) =>
+      [...page.page.children].flatMap(([short, child]) =>
+        theme === null || child.theme === theme ? (lineOf(page, short, child, asked) ?? []) : [],
+      ),
+    )
+    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+
+/** Names the state of all these pages: another one whenever a page changes or is split. */
+export const revisionOf = (pages: readonly PlacedPage[]): string =>
+  fingerprint(...pages.flatMap(({ page }) => [page.sk, String(page.rev)]));

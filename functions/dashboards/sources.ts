@@ -1,0 +1,74 @@
+import { runningKey, runningPartition } from '../figures/layout.ts';
+import type { Measures } from '../figures/packing.ts';
+import { runningFigures } from '../figures/running.ts';
+import { aggregate } from '../ledger/aggregate.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { yearOf } from '../runtime/calendar.ts';
+import { itemsAt, itemsOf } from '../views/views.ts';
+import { areasOf, type Cell, type Sources } from './add-up.ts';
+import { type AreaTree, readAreaTree } from './area-tree.ts';
+import { readDocuments, readDocumentsOfUnit, type Unit } from './read-documents.ts';
+
+/** The tree of the year of a cell. @throws Rejection `not-found` when the area is unknown */
+export const treeFor = async ({
+  period,
+  areaId,
+}: Pick<Cell, 'period' | 'areaId'>): Promise<AreaTree> => {
+  const tree = await readAreaTree(Number(yearOf(period)), areaId);
+  if (areaId !== null && !tree.has(areaId))
+    throw new Rejection('not-found', { what: 'area', id: areaId });
+  return tree;
+};
+
+/** The only area whose documents a cell needs; null when it needs those of several. */
+export const onlyArea = (tree: AreaTree, { areaId, alone }: Cell): string | null =>
+  areaId !== null && (alone || tree.within(areaId).length === 1) ? areaId : null;
+
+const readRunning = async (
+  period: string,
+  areaId: string | null,
+): Promise<ReadonlyMap<string, Measures>> => {
+  const items =
+    areaId === null
+      ? await itemsOf(runningPartition, {})
+      : [...(await itemsAt([runningKey(areaId)])).values()];
+  return new Map(items.map((item) => [String(item.sk), runningFigures(item, period)]));
+};
+
+/**
+ * Checks that there is a theme. It is known if it is in the year's campaign, or has figures in the
+ * documents that were read. So a theme that has left the campaign is found wherever it has figures, and
+ * the campaign is read only where it has none.
+ * @throws Rejection `not-found`
+ */
+export const checkTheme = async (
+  { theme, period }: Pick<Cell, 'theme' | 'period'>,
+  hasFigures: (theme: string) => boolean,
+): Promise<void> => {
+  if (theme === null || hasFigures(theme)) return;
+  const campaign = await aggregate('campaign').stateNow(yearOf(period), false);
+  const planned = campaign ? [...campaign.themes, ...campaign.routines] : [];
+  if (!planned.some(({ key }) => key === theme))
+    throw new Rejection('not-found', { what: 'theme', id: theme });
+};
+
+/**
+ * Reads what the figures of a cell are made of: its documents by one query, and beside it the running
+ * figures, which have no theme and no organisation.
+ * @throws Rejection `not-found` for an unknown area or theme
+ */
+export const readSources = async (cell: Cell, unit: Unit | null): Promise<Sources> => {
+  const tree = await treeFor(cell);
+  const areaId = onlyArea(tree, cell);
+  const hasRunning = cell.theme === null && unit === null;
+  const [documents, running] = await Promise.all([
+    unit === null
+      ? readDocuments(cell.period, areaId)
+      : readDocumentsOfUnit(cell.period, areaId, unit),
+    hasRunning ? readRunning(cell.period, areaId) : new Map<string, Measures>(),
+  ]);
+  const sources = { documents, running, tree };
+  const areas = areasOf(sources, cell);
+  await checkTheme(cell, (theme) => areas.some((id) => documents.get(id)?.themes.has(theme)));
+  return sources;
+};
