@@ -3,53 +3,28 @@ import { listLines } from '../../functions/dashboards/list-lines.ts';
 import { readDashboard } from '../../functions/dashboards/read-dashboard.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { monthsOf } from '../../functions/runtime/calendar.ts';
-import {
-  figureOf,
-  marksOf,
-  newest,
-  standing,
-  standingBy,
-  totalsOf,
-  type Where,
-  wheres,
-} from '../support/figures.ts';
+import { newest } from '../support/figures.ts';
 import { recompute } from '../support/recompute.ts';
 import type { Item } from './expressions.ts';
+import { above, factsOf } from './facts.ts';
+import { fold } from './figures/fold.ts';
+import { differences, shownBy, wrongYears } from './figures/shown.ts';
 import type { Store } from './memory-store.ts';
 import type { Random } from './random.ts';
 
-type Totals = Readonly<Record<string, Readonly<Record<string, number>>>>;
-
-const counted = new Set(['distinctVolunteers', 'partners']);
 /** Per run: the dashboards that are recomputed, and the figures whose lines are added up. */
-const samples = { dashboards: 2, figures: 5 };
+const samples = { dashboards: 3, figures: 4 };
 
-const isTotals = ({ pk }: Item): boolean => /^(totals#|running$)/.test(String(pk));
+/** Figures of everything that was ever begun: they need not be the sum of a year. */
+const standing = new Set(['registeredVolunteers', 'teams']);
+/** Figures that have no theme. */
+const withoutTheme = new Set(['volunteersRegistered', 'teamsFormed', ...standing]);
 
-/** The stored totals, without sums that have no line. */
-const storedTotals = (views: readonly Item[]): Totals =>
-  Object.fromEntries(
-    views.filter(isTotals).flatMap(({ pk, sk, asOf: _, ...item }) => {
-      const figures = Object.entries(item as Record<string, number>).filter(
-        ([name]) => item[name.replace(/^sum:/, 'lines:')] !== 0,
-      );
-      return figures.length > 0 ? [[`${pk}|${sk}`, Object.fromEntries(figures)]] : [];
-    }),
-  );
-
-function* differences(what: string, is: Totals, should: Totals): Generator<string> {
-  for (const id of new Set([...Object.keys(is), ...Object.keys(should)]))
-    for (const name of new Set([...Object.keys(is[id] ?? {}), ...Object.keys(should[id] ?? {})]))
-      if (is[id]?.[name] !== should[id]?.[name])
-        yield `${what}: ${id} ${name} is ${is[id]?.[name]}, should be ${should[id]?.[name]}`;
-}
-
-/** A sum without lines is 0. */
-function* emptySums(views: readonly Item[]): Generator<string> {
-  for (const item of views.filter(isTotals))
-    for (const [name, value] of Object.entries(item))
-      if (name.startsWith('sum:') && value !== 0 && item[name.replace('sum:', 'lines:')] === 0)
-        yield `no lines: ${item.pk}|${item.sk} ${name} is ${value}`;
+/** The months, areas and themes in which anything counts. */
+interface Where {
+  readonly period: string;
+  readonly area: string | null;
+  readonly theme: string | null;
 }
 
 /** Versions have no gaps, and each idempotency key has one event of an aggregate. */
@@ -66,7 +41,7 @@ function* ledgerLaws(rows: readonly LedgerRow[]): Generator<string> {
 }
 
 /** The aggregate types that the Views list one by one. */
-export const listed = /^(hours|activity|volunteer|team|membership)$/;
+export const listed = /^(activity|volunteer|team|membership)$/;
 
 /** Every aggregate is listed once, in its newest state. */
 function* rowLaws(views: readonly Item[], events: readonly DomainEvent[]): Generator<string> {
@@ -79,16 +54,6 @@ function* rowLaws(views: readonly Item[], events: readonly DomainEvent[]): Gener
       if (found.length !== 1 || found[0]?.version !== aggregate.version)
         yield `rows: ${aggregate.type} ${aggregate.id} is v${aggregate.version}, shown v${found.map(({ version }) => version)}`;
     }
-}
-
-/** Sums are kept only in cells of a month or year, an area and a theme. */
-function* finestLaws(stored: Totals): Generator<string> {
-  for (const [id, figures] of Object.entries(stored)) {
-    const finest = /^totals#\d{4}(\|\d{4}-\d{2}|#year\|\d{4})#[^#*]+#[^#*]*(#outputs)?$/.test(id);
-    if (finest || id.startsWith('running|')) continue;
-    for (const name of Object.keys(figures))
-      if (!counted.has(name.replace(/^\w+:/, ''))) yield `kept elsewhere: ${id} ${name}`;
-  }
 }
 
 /** For additive figures, months sum to the year, and areas and themes to the whole. */
@@ -104,7 +69,7 @@ async function* sumLaws(year: string): AsyncGenerator<string> {
       months,
       areas: Object.values(area),
       // Registrations and teams have no theme, so themes are not parts of these figures.
-      ...(Object.values(standing).includes(name) ? {} : { themes: Object.values(theme) }),
+      ...(withoutTheme.has(name) ? {} : { themes: Object.values(theme) }),
     };
     for (const [what, all] of Object.entries(parts)) {
       const sum = all.reduce((so, figures) => so + (figures[name]?.value ?? 0), 0);
@@ -144,21 +109,52 @@ const shown = (metrics: Awaited<ReturnType<typeof readDashboard>>['metrics']) =>
     ]),
   );
 
+/** The cells of the figures that the fold knows: period, area or all, theme or all. */
+const cellsOf = (names: Iterable<string>): readonly Where[] => {
+  const cells = new Map<string, Where>();
+  for (const name of names) {
+    const [period = '', area, theme] = name.split('|');
+    if (period === 'running') continue;
+    cells.set([period, area, theme].join('|'), {
+      period,
+      area: area === '*' ? null : (area ?? null),
+      theme: theme === '*' ? null : (theme ?? null),
+    });
+  }
+  return [...cells.values()];
+};
+
+/** Nothing of a cancelled activity counts, and nobody stands on a sheet twice. */
+function* sheetLaws({ activities, sheets }: ReturnType<typeof factsOf>): Generator<string> {
+  const lines = new Map<string, string>();
+  for (const { id, place, entries } of sheets.values())
+    for (const { volunteerId, status } of entries.values()) {
+      if (status !== 'pending' && status !== 'verified') continue;
+      if (activities.get(place.activityId)?.status === 'cancelled')
+        yield `cancelled: ${volunteerId} is ${status} on ${id}`;
+      const day = `${place.activityId} ${place.serviceDate} ${volunteerId}`;
+      if (lines.has(day)) yield `twice: ${volunteerId} is on ${id} and ${lines.get(day)}`;
+      lines.set(day, id);
+    }
+}
+
 /** The violations in a system at rest: compares figures with a plain fold of the committed events. */
 export const brokenLaws = async (store: Store, random: Random): Promise<readonly string[]> => {
   const rows = store.all('ledger').filter(holdsEvent) as unknown as readonly LedgerRow[];
   const events = rows.map((row) => envelopeOf(row) as unknown as DomainEvent);
   const views = store.all('views');
-  const marks = marksOf(events);
-  const stored = storedTotals(views);
+  const facts = factsOf(events);
+  const wanted = fold(facts, above);
+  const { figures: stored, broken: misplaced } = shownBy(views, above);
   const broken = [
     ...ledgerLaws(rows),
-    ...differences('totals', stored, totalsOf(events)),
-    ...emptySums(views),
+    ...sheetLaws(facts),
+    ...misplaced,
+    ...differences(stored, wanted),
+    ...wrongYears(views, facts),
     ...rowLaws(views, events),
-    ...finestLaws(stored),
   ];
-  const cells = wheres(marks);
+  const cells = cellsOf(wanted.keys());
   if (cells.length === 0) return broken;
   const year = random.pick(cells).period.slice(0, 4);
   for await (const line of sumLaws(year)) broken.push(line);
@@ -167,34 +163,25 @@ export const brokenLaws = async (store: Store, random: Random): Promise<readonly
     const { period, area, theme } = random.pick(cells);
     const { metrics } = await readDashboard({ period, areaId: area, theme });
     const should = figures({ period, area: area ?? undefined, theme: theme ?? undefined });
-    // A registration has no theme, so its figure is null for a theme.
-    for (const [name, value] of Object.entries(shown(metrics)))
+    const is = shown(metrics);
+    for (const [name, value] of Object.entries(is))
       if (value !== (should[name] ?? null))
         broken.push(
           `dashboard: ${period} ${area} ${theme} ${name} is ${value}, not ${should[name]}`,
         );
-  }
-  const known = new Set(marks.map(({ metric }) => metric));
-  const ended = Object.keys(standing).filter((name) => known.has(standing[name] ?? ''));
-  const metrics = [...known, ...ended].filter((metric) => metric !== 'beneficiariesEstimated');
-  for (let n = 0; n < samples.figures; n += 1) {
-    const metric = random.pick(metrics);
-    const picked = random.pick(cells);
-    const began = standing[metric];
-    const where = began === undefined ? picked : { ...picked, theme: null };
-    const sums = await sumOfLines(metric, where, random.between(1, 4));
-    const should =
-      began === undefined ? figureOf(marks, metric, where)?.value : standingBy(marks, began, where);
-    const estimated =
-      metric === 'beneficiaries'
-        ? figureOf(marks, 'beneficiariesEstimated', where)?.value
-        : undefined;
-    // If all of them have ended, the figure is 0 and has no lines.
-    const value = began !== undefined && should === 0 ? (sums.value ?? 0) : sums.value;
-    if (value !== should || sums.estimated !== estimated)
-      broken.push(
-        `lines: ${metric} ${JSON.stringify(where)} sum to ${JSON.stringify(sums)}, not ${should} (${estimated})`,
-      );
+    const known = Object.keys(metrics).filter((name) => (is[name] ?? null) !== null);
+    if (known.length === 0) continue;
+    for (let m = 0; m < samples.figures; m += 1) {
+      const metric = random.pick(known);
+      const sums = await sumOfLines(metric, { period, area, theme }, random.between(1, 4));
+      const estimated = is[`${metric} (estimated)`] ?? undefined;
+      // If all of them have ended, the figure is 0 and has no lines.
+      const value = standing.has(metric) && is[metric] === 0 ? (sums.value ?? 0) : sums.value;
+      if (value !== is[metric] || sums.estimated !== estimated)
+        broken.push(
+          `lines: ${metric} ${period} ${area} ${theme} sum to ${JSON.stringify(sums)}, not ${is[metric]}`,
+        );
+    }
   }
   return broken;
 };
