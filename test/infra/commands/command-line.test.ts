@@ -8,7 +8,8 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 
 /** The commands of package.json that are ours, each with the words that it hands over. */
 const commands = Object.entries(scripts).flatMap(([name, script]) => {
-  const [, file, words = ''] = /node (infra\/commands\/\S+)(?: (.+))?$/.exec(script) ?? [];
+  const [, file, words = ''] =
+    /node ((?:infra\/commands|test\/lab)\/\S+)(?: (.+))?$/.exec(script) ?? [];
   return file ? [{ name, args: [file, ...words.split(' ').filter(Boolean)] }] : [];
 });
 
@@ -51,7 +52,7 @@ test.each([
 
 test('all commands of package.json are tried', () => {
   expect(commands.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['start', 'dev', 'logs', 'token', 'found', 'rebuild', 'redrive']),
+    expect.arrayContaining(['start', 'dev', 'logs', 'token', 'found', 'rebuild', 'redrive', 'lab']),
   );
 });
 
