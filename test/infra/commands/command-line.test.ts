@@ -62,6 +62,16 @@ test('a wrong port is refused with advice', async () => {
   expect(complained).toBe('PORT must be a port number, not "70800": leave it out for 7080.\n');
 });
 
+test('a variable that is set to nothing counts as not set', async () => {
+  // The folder is a file, so the host does not start.
+  const { code, complained } = await run(['infra/commands/start.ts'], {
+    ...{ PORT: '', DYNAMODB_ENDPOINT: '', DATA_DIR: 'package.json' },
+  });
+  expect(code).toBe(1);
+  expect(complained).toMatch(/package\.json/);
+  expect(complained).not.toMatch(/PORT must|DYNAMODB_ENDPOINT/);
+});
+
 test.each([
   ['--role', 'mayor'],
   ['--role', 'organiser'],
