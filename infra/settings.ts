@@ -44,8 +44,13 @@ const withIssuer = (settings: unknown, issuer: string | undefined): unknown => {
 export const parseSettings = (name: string, settings: unknown, issuer?: string): District => {
   if (!/^[a-z][a-z0-9-]{0,30}$/.test(name))
     throw new Error(`a district's name is lower-case letters, digits and hyphens: ${name}`);
-  const { data, error } = settingsSchema.safeParse(withIssuer(settings, issuer));
-  if (error) throw new Error(`${settingsFileOf(name)} is wrong:\n${z.prettifyError(error)}`);
+  const { data, error } = settingsSchema.safeParse(withIssuer(settings, issuer), {
+    error: ({ input }) => (input === undefined ? 'is missing' : undefined),
+  });
+  if (error)
+    throw new Error(
+      `${settingsFileOf(name)} is wrong:\n${z.prettifyError(error)}\ndocs/settings.md explains each setting.`,
+    );
   const { $schema: _, ...district } = data;
   return { ...district, name };
 };

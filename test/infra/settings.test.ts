@@ -213,6 +213,9 @@ test('the issuer of the command line is taken, and held to the same rules', () =
 const districtBut = (more: object) => parseSettings('demo', { ...demo, ...more });
 
 test.each<[object, RegExp]>([
+  [{ timezone: undefined }, /is missing\n.*timezone/],
+  [{ retention: { logDays: 7 } }, /is missing\n.*retention\.archiveDays/],
+  [{ colour: 'red' }, /Unrecognized key: "colour"/],
   [{ timezone: 'Mars/Olympus' }, /IANA.*\n.*timezone/],
   [{ timezone: '' }, /timezone/],
   [{ timezone: '+08:00' }, /IANA.*\n.*timezone/],
@@ -233,6 +236,8 @@ test.each<[object, RegExp]>([
   [{ outputs: { deliveries: { unit: 'x', zh: '送', en: 'sent' } } }, /common outputs/],
 ])('%j stops the synthesis', (more, reason) => {
   expect(() => districtBut(more)).toThrow(reason);
+  expect(() => districtBut(more)).toThrow(/^infra\/districts\/demo\.json is wrong:\n/);
+  expect(() => districtBut(more)).toThrow(/docs\/settings\.md/);
 });
 
 test('what is left out of the settings has its default', () => {

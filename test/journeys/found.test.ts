@@ -3,7 +3,9 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createClient } from '../../infra/season/client.ts';
+import { foundDistrict } from '../../infra/founding/found.ts';
+import { parseFounding } from '../../infra/founding/founding.ts';
+import { type Client, createClient } from '../../infra/season/client.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
 
 const file = 'docs/first-day.json';
@@ -137,4 +139,52 @@ describe('npm run found', () => {
       expect(stderr).toMatch(sentence);
     }
   });
+});
+
+/** A client whose connection breaks at its n-th request: the district does it, and the answer is lost. */
+const breakingAt = (n: number, client: Client): Client => {
+  let requests = 0;
+  const passed = async <T>(answer: Promise<T>): Promise<T> => {
+    const value = await answer;
+    requests += 1;
+    if (requests === n) throw new Error('the connection broke');
+    return value;
+  };
+  return {
+    get: (...args) => passed(client.get(...args)),
+    put: (...args) => passed(client.put(...args)),
+    post: (...args) => passed(client.post(...args)),
+  };
+};
+
+test('a founding that breaks off at any request founds one district, if it is repeated', async () => {
+  const client = createClient(district.host.url);
+  const founding = parseFounding(
+    JSON.stringify({
+      areas: [
+        { id: 'daoli', kind: 'district', name: '道里区' },
+        { id: 'zhaolin', kind: 'subdistrict', name: '兆麟街道', parentId: 'daoli' },
+      ],
+      organisations: [
+        { kind: 'subdistrict-office', name: '兆麟街道办事处', areaId: 'zhaolin' },
+        { kind: 'hospital', name: '兆麟社区卫生服务中心', areaId: 'zhaolin' },
+      ],
+      campaigns: [{ year: 2027, plan: 'learn-from-lei-feng', open: true }],
+    }),
+  );
+  let broken = 0;
+  for (let n = 1; broken === n - 1; n += 1)
+    await foundDistrict(breakingAt(n, client), admin, founding).catch((error) => {
+      expect(error).toEqual(new Error('the connection broke'));
+      broken += 1;
+    });
+  expect(broken).toBeGreaterThan(5);
+  await district.host.untilIdle();
+  const { items } = await client.get<{ items: readonly { id: string; areaId: string }[] }>(
+    '/organisations?area=zhaolin&limit=100',
+    admin,
+  );
+  const founded = await foundDistrict(client, admin, founding);
+  expect(items.map(({ id }) => id).sort()).toEqual(founded.map(({ id }) => id).sort());
+  expect(await client.get('/campaigns/2027')).toMatchObject({ status: 'open', version: 2 });
 });

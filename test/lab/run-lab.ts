@@ -1,7 +1,7 @@
 import './environment.ts';
 import { availableParallelism, cpus } from 'node:os';
-import { parseArgs } from 'node:util';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { runCommand, UsageError } from '../../infra/commands/command-line.ts';
 import { useCases } from './commands.ts';
 import { faultNames } from './faults.ts';
 import { describe, shrink } from './shrink.ts';
@@ -166,40 +166,26 @@ const usage = `usage: npm run lab [-- --runs N] [--seed N] [--threads N]
 const wholeNumber = (name: string, text: string): number => {
   const number = Number(text);
   if (Number.isSafeInteger(number) && number >= 1) return number;
-  throw new Error(`--${name} is a whole number from 1 on.\n\n${usage}`);
+  throw new UsageError(`--${name} is a whole number from 1 on.`);
 };
 
-const main = async (): Promise<number> => {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '10000' },
-      seed: { type: 'string', default: '1' },
-      threads: { type: 'string', default: String(availableParallelism()) },
-      replay: { type: 'string' },
-      help: { type: 'boolean' },
-    },
+const options = {
+  runs: { type: 'string', default: '10000' },
+  seed: { type: 'string', default: '1' },
+  threads: { type: 'string', default: String(availableParallelism()) },
+  replay: { type: 'string' },
+} as const;
+
+if (isMainThread)
+  await runCommand({ usage, options }, async ({ runs, seed, threads, replay: one }) => {
+    const fine =
+      one === undefined
+        ? await runAll(
+            wholeNumber('runs', runs),
+            wholeNumber('seed', seed),
+            wholeNumber('threads', threads),
+          )
+        : await replay(wholeNumber('replay', one));
+    return fine ? 0 : 1;
   });
-  if (values.help) {
-    console.log(usage);
-    return 0;
-  }
-  const { runs, seed, threads } = values;
-  const fine =
-    values.replay === undefined
-      ? await runAll(
-          wholeNumber('runs', runs),
-          wholeNumber('seed', seed),
-          wholeNumber('threads', threads),
-        )
-      : await replay(wholeNumber('replay', values.replay));
-  return fine ? 0 : 1;
-};
-
-if (isMainThread) {
-  try {
-    process.exitCode = await main();
-  } catch (error) {
-    console.error((error as Error).message);
-    process.exitCode = 1;
-  }
-} else work();
+else work();

@@ -8,7 +8,8 @@ const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as {
 
 /** The commands of package.json that are ours, each with the words that it hands over. */
 const commands = Object.entries(scripts).flatMap(([name, script]) => {
-  const [, file, words = ''] = /node (infra\/commands\/\S+)(?: (.+))?$/.exec(script) ?? [];
+  const [, file, words = ''] =
+    /node ((?:infra\/commands|test\/lab)\/\S+)(?: (.+))?$/.exec(script) ?? [];
   return file ? [{ name, args: [file, ...words.split(' ').filter(Boolean)] }] : [];
 });
 
@@ -51,7 +52,7 @@ test.each([
 
 test('all commands of package.json are tried', () => {
   expect(commands.map(({ name }) => name)).toEqual(
-    expect.arrayContaining(['start', 'dev', 'logs', 'token', 'found', 'rebuild', 'redrive']),
+    expect.arrayContaining(['start', 'dev', 'logs', 'token', 'found', 'rebuild', 'redrive', 'lab']),
   );
 });
 
@@ -59,6 +60,16 @@ test('a wrong port is refused with advice', async () => {
   const { code, complained } = await run(['infra/commands/start.ts'], { PORT: '70800' });
   expect(code).toBe(1);
   expect(complained).toBe('PORT must be a port number, not "70800": leave it out for 7080.\n');
+});
+
+test('a variable that is set to nothing counts as not set', async () => {
+  // The folder is a file, so the host does not start.
+  const { code, complained } = await run(['infra/commands/start.ts'], {
+    ...{ PORT: '', DYNAMODB_ENDPOINT: '', DATA_DIR: 'package.json' },
+  });
+  expect(code).toBe(1);
+  expect(complained).toMatch(/package\.json/);
+  expect(complained).not.toMatch(/PORT must|DYNAMODB_ENDPOINT/);
 });
 
 test.each([
