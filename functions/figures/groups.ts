@@ -211,7 +211,7 @@ const recountOnce = async (
  * Counts everybody anew in a year who is counted together with one of the seeds, or should be. So
  * merges are resolved where people are counted, whenever their events and entries come.
  *
- * @param entries new entries, by record: at most `entriesOfRecount`
+ * @param entries new entries, by record: at most `entriesOfGroup` of the limits
  */
 export const recount = async (
   store: Store,
@@ -221,9 +221,6 @@ export const recount = async (
 ): Promise<void> => {
   while (!(await untilWritten(() => recountOnce(store, year, seeds, entries))));
 };
-
-/** With so many new entries, a group of 21 records fits into one transaction. */
-export const entriesOfRecount = 3;
 
 /** A service day may lie in the year of the command or in the three before it. */
 const yearsBack = 3;

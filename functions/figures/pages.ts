@@ -14,7 +14,7 @@ import {
   yearOf,
 } from './documents.ts';
 import { type DocumentKind, pageKey, yearKey } from './layout.ts';
-import { type Store, untilWritten } from './store.ts';
+import { Overtaken, type Store, untilWritten } from './store.ts';
 
 /** A month's document of an area. */
 export interface DocumentName {
@@ -57,10 +57,14 @@ const readYear = async (store: Store, { kind, month, areaId }: DocumentName) => 
   return yearOf(key, await store.read(key));
 };
 
+/** The number of pages only grows, and doubles, so it is known after a few looks. */
+const maxLooks = 10;
+
 const load = async (
   store: Store,
   document: DocumentName,
   shorts: readonly string[],
+  looks = 1,
 ): Promise<Loaded> => {
   const name = hintName(store, document);
   const of = lastSeen.get(name) ?? 1;
@@ -73,8 +77,10 @@ const load = async (
   const said = pages.map((page) => (page.rev === 0 ? 1 : page.of)).find((number) => number !== of);
   if (said === undefined)
     return { of, pages: new Map(numbers.map((number, at) => [number, pages[at] as Page])), year };
+  if (looks === maxLooks)
+    throw new Overtaken(`the pages of ${name} say different numbers of pages`);
   lastSeen.set(name, said);
-  return load(store, document, shorts);
+  return load(store, document, shorts, looks + 1);
 };
 
 /**
@@ -108,8 +114,8 @@ const split = async (store: Store, document: DocumentName, of: number): Promise<
     readYear(store, document),
     Promise.all(numbers.map((number) => readPage(store, document, number))),
   ]);
-  // Somebody has split it meanwhile.
-  if (old.some((page) => page.rev > 0 && page.of !== of)) return;
+  if (old.some((page) => page.rev > 0 && page.of !== of))
+    throw new Overtaken('the document was split meanwhile');
   const children = old.flatMap((page) => [...page.children]);
   const asOf = old.map((page) => page.asOf).reduce(later, '');
   const pages = Array.from({ length: of * 2 }, (_, number): Page => {

@@ -1,6 +1,6 @@
 import { chunksOf } from '../runtime/batches.ts';
 import { addCounts } from './counts.ts';
-import { entriesOfRecount, recount } from './groups.ts';
+import { recount } from './groups.ts';
 import { type Change, countMembers } from './members.ts';
 import {
   type Entries,
@@ -12,12 +12,6 @@ import {
 } from './person-items.ts';
 import { firstOverfullDay, presencesOf } from './person-year.ts';
 import type { Store } from './store.ts';
-
-/**
- * A person's entries in one transaction. Each changes at most ten items of counts: of its month and of
- * its year, in its area and in the areas above.
- */
-const entriesAtOnce = 7;
 
 const countSome = async (
   store: Store,
@@ -51,7 +45,7 @@ const countSome = async (
   await countMembers(store, [...entries.keys()], plan, failed);
   for (const id of grouped)
     try {
-      for (const part of chunksOf([...(entries.get(id) ?? [])], entriesOfRecount))
+      for (const part of chunksOf([...(entries.get(id) ?? [])], store.limits.entriesOfGroup))
         await recount(store, year, [id], new Map([[id, new Map(part)]]));
     } catch (error) {
       failed([id], error);
@@ -69,11 +63,12 @@ export const countPersons = async (
   entries: ReadonlyMap<string, Entries>,
   failed: (ids: readonly string[], error: unknown) => void,
 ): Promise<void> => {
-  for (let left = [...entries], from = 0; left.length > 0; from += entriesAtOnce) {
+  const { entriesOfPerson } = store.limits;
+  for (let left = [...entries], from = 0; left.length > 0; from += entriesOfPerson) {
     const some = left.map(
-      ([id, own]) => [id, new Map([...own].slice(from, from + entriesAtOnce))] as const,
+      ([id, own]) => [id, new Map([...own].slice(from, from + entriesOfPerson))] as const,
     );
     await countSome(store, year, new Map(some), failed);
-    left = left.filter(([, own]) => own.size > from + entriesAtOnce);
+    left = left.filter(([, own]) => own.size > from + entriesOfPerson);
   }
 };

@@ -27,12 +27,21 @@ export interface Limits {
   readonly actions: number;
   /** Members are counted in transactions of about this many actions. */
   readonly plannedActions: number;
+  /**
+   * A person's new entries in one transaction, alone and in a group of up to 21 records. An entry
+   * changes at most ten items of counts: of its month and of its year, in its area, and the
+   * corrections there, in the two areas above and in all areas.
+   */
+  readonly entriesOfPerson: number;
+  readonly entriesOfGroup: number;
 }
 export const standardLimits: Limits = {
   pageBytes: maxPageBytes,
   pages: maxPages,
   actions: 100,
   plannedActions: 80,
+  entriesOfPerson: 7,
+  entriesOfGroup: 3,
 };
 
 const attempts = 8;
@@ -41,8 +50,12 @@ const maxKeys = 100;
 
 const idOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
 
+/** Items that were read at different moments contradict each other: they are read again. */
+export class Overtaken extends Error {}
+
 /** Whether somebody else wrote an item since it was read, or is writing it. */
 export const isOvertaken = (error: unknown): boolean =>
+  error instanceof Overtaken ||
   isContended(error) ||
   error instanceof ConditionalCheckFailedException ||
   error instanceof TransactionConflictException;

@@ -213,10 +213,19 @@ const pickAct = (random: Random): Act => {
   return log;
 };
 
-/** Plays a random history. Few people on few sheets meet more often. */
-export const play = (random: Random, small: boolean): District => {
+/** How many people there are. Few meet more often; two of them meet everywhere. */
+export const sizes = {
+  pair: { people: [2, 2], activities: [3, 5], acts: [40, 120] },
+  few: { people: [2, 4], activities: [1, 4], acts: [15, 80] },
+  many: { people: [3, 14], activities: [1, 4], acts: [15, 80] },
+} as const;
+export type Size = keyof typeof sizes;
+
+/** Plays a random history. */
+export const play = (random: Random, size: Size): District => {
   const district = createDistrict();
-  const people = small ? random.between(2, 4) : random.between(3, 14);
+  const { activities, acts: steps } = sizes[size];
+  const people = random.between(...sizes[size].people);
   for (let n = 0; n < people; n += 1) {
     const from = random.pick([null, ...months]);
     district.setPerson({
@@ -227,8 +236,8 @@ export const play = (random: Random, small: boolean): District => {
       spells: from === null ? [] : [{ from, until: null }],
     });
   }
-  for (let n = random.between(1, 4); n > 0; n -= 1)
+  for (let n = random.between(...activities); n > 0; n -= 1)
     district.setActivity({ id: idOf('b', n), status: 'published', ...activityOf(random) });
-  for (let n = random.between(15, 80); n > 0; n -= 1) pickAct(random)(district, random);
+  for (let n = random.between(...steps); n > 0; n -= 1) pickAct(random)(district, random);
   return district;
 };

@@ -1,26 +1,38 @@
 import { parseArgs } from 'node:util';
+import { mutants, plant } from './mutants.ts';
 
+/**
+ * Plays seeds: `node test/lab/figures/run.ts --seed 1 --runs 300`. With `--mutant`, plays until the
+ * planted mistake is found. Fails when a figure is wrong, or a mutant is not found.
+ */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     runs: { type: 'string', default: '300' },
     mutant: { type: 'string' },
+    mutants: { type: 'boolean', default: false },
   },
 });
 
-Error.stackTraceLimit = 12;
+if (values.mutants) {
+  console.log(Object.keys(mutants).join('\n'));
+  process.exit();
+}
+if (values.mutant !== undefined) plant(values.mutant);
 const { simulate } = await import('./simulate.ts');
+
 const first = Number(values.seed);
 const sums = { runs: 0, events: 0, faults: 0, wrong: 0 };
-for (let seed = first; seed < first + Number(values.runs); seed += 1) {
+const enough = values.mutant === undefined ? 3 : 1;
+for (let seed = first; seed < first + Number(values.runs) && sums.wrong < enough; seed += 1) {
   const { events, faults, wrong } = await simulate(seed);
   sums.runs += 1;
   sums.events += events;
   sums.faults += faults;
   if (wrong.length === 0) continue;
   sums.wrong += 1;
-  if (sums.wrong <= 3) console.log(`seed ${seed}:\n  ${wrong.slice(0, 4).join('\n  ')}`);
+  console.log(`seed ${seed}:\n  ${wrong.slice(0, 4).join('\n  ')}`);
 }
-console.log(
-  `${sums.runs} seeds, ${sums.events} events, ${sums.faults} faults: ${sums.wrong} wrong`,
-);
+const { runs, events, faults, wrong } = sums;
+console.log(`${runs} seeds, ${events} events, ${faults} faults: ${wrong} wrong`);
+if (wrong > 0 !== (values.mutant !== undefined)) process.exitCode = 1;
