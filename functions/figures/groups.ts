@@ -35,7 +35,7 @@ const load = async (store: Store, year: string, seeds: readonly string[]) => {
         ]);
         persons.set(id, person);
         identities.set(id, identity);
-        return [...(person.with ?? []), ...namedBy(identity)];
+        return [...(person.with ?? []), ...person.recountedWith, ...namedBy(identity)];
       }),
     );
     wanted = found.flat();
@@ -68,7 +68,12 @@ const aimOf = (
       const after = withEntries(person, entries.get(id) ?? new Map());
       return [
         id,
-        { ...after, with: group.length > 1 ? group : null, uncounted: new Set<string>() },
+        {
+          ...after,
+          with: group.length > 1 ? group : null,
+          recountedWith: [],
+          uncounted: new Set<string>(),
+        },
       ] as const;
     }),
   );
@@ -143,19 +148,19 @@ const entriesOf = (
 
 const isUncounted = ({ uncounted }: PersonYear, sheetId: string): boolean => uncounted.has(sheetId);
 
-/** The years with exactly these entries not counted. */
+/** The years in the middle of a recount, with exactly these entries not counted. */
 const withUncounted = (persons: Persons, entries: readonly EntryName[]): Persons =>
   new Map(
     [...persons].map(([id, person]) => {
       const own = entries.flatMap((entry) => (entry.id === id ? [entry.sheetId] : []));
-      return [id, { ...person, uncounted: new Set(own) }];
+      return [id, { ...person, recountedWith: [...persons.keys()], uncounted: new Set(own) }];
     }),
   );
 
 /**
  * The states between, when one transaction is too small: entries of the old groups stop counting, as
  * many at a time as fit; with none left, the groups change; then entries count again. Each state is
- * stored whole, so whoever continues knows what is counted.
+ * stored whole, with the records it is about, so whoever continues knows what is counted.
  *
  * @returns the next state for a number of entries, and how many there are
  */

@@ -26,10 +26,9 @@ export interface PersonYear extends Revised {
   readonly entries: ReadonlyMap<string, KeptEntry>;
   /** The records it is counted together with, itself among them; null when it is counted alone. */
   readonly with: readonly string[] | null;
-  /**
-   * Sheets whose entries are not counted at the moment, because a recount that does not fit into one
-   * transaction is under way.
-   */
+  /** The records of a recount that needs several transactions and is under way; else none. */
+  readonly recountedWith: readonly string[];
+  /** Sheets whose entries are not counted at this point of the recount. */
   readonly uncounted: ReadonlySet<string>;
   /** The first day on which the person served more than 24 hours, for somebody to look at. */
   readonly overfullDay: string | null;
@@ -43,6 +42,7 @@ export const emptyPersonYear = (key: Key): PersonYear => ({
   rev: 0,
   entries: new Map(),
   with: null,
+  recountedWith: [],
   uncounted: new Set(),
   overfullDay: null,
 });
@@ -95,6 +95,7 @@ export const personYearOf = (key: Key, item: Item | undefined): PersonYear => {
     rev: item.rev as number,
     entries: new Map(entries),
     with: (item.w as readonly string[] | undefined) ?? null,
+    recountedWith: (item.r ?? []) as readonly string[],
     uncounted: new Set(
       ((item.u ?? []) as readonly string[]).map((short) => longSheet(short, key.sk)),
     ),
@@ -129,6 +130,7 @@ export const personYearItem = (year: PersonYear): Item => {
     h: Object.fromEntries(packed),
     names: names.all,
     ...(year.with ? { w: year.with } : {}),
+    ...(year.recountedWith.length > 0 ? { r: year.recountedWith } : {}),
     ...(year.uncounted.size > 0 ? { u: [...year.uncounted].map(shortSheet) } : {}),
     ...(year.overfullDay === null
       ? {}

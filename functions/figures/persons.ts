@@ -26,7 +26,7 @@ const countSome = async (
     const isGrouped =
       before.rev === 0
         ? namedBy(await readIdentity(store, id)).length > 0
-        : before.with !== null || before.uncounted.size > 0;
+        : before.with !== null || before.recountedWith.length > 0;
     if (isGrouped) {
       grouped.add(id);
       return undefined;

@@ -90,7 +90,15 @@ describe('packing', () => {
     });
     fc.assert(
       fc.property(fc.array(fc.tuple(sheetId, kept), { maxLength: 12 }), (all) => {
-        const year = { ...key, rev: 3, entries: new Map(all), with: ['a', 'b'] };
+        const year = {
+          ...key,
+          rev: 3,
+          entries: new Map(all),
+          with: ['a', 'b'],
+          recountedWith: ['a', 'b', 'c'],
+          uncounted: new Set(all.slice(0, 2).map(([id]) => id)),
+          overfullDay: '2025-03-05',
+        };
         expect(personYearOf(key, personYearItem(year))).toEqual(year);
       }),
     );

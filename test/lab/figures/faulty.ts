@@ -99,3 +99,9 @@ export const installFaulty = (store: Store, random: Random) => {
     faults: (): number => faults,
   };
 };
+
+/** Puts a store without faults under the functions' client. */
+export const installPlain = (store: Store): void => {
+  (dynamodb as unknown as { send: (command: object) => Promise<object> }).send = async (command) =>
+    store.execute(sentOf(command));
+};

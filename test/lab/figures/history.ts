@@ -213,19 +213,26 @@ const pickAct = (random: Random): Act => {
   return log;
 };
 
-/** How many people there are. Few meet more often; two of them meet everywhere. */
+interface Size {
+  readonly people: readonly [least: number, most: number];
+  readonly activities: readonly [least: number, most: number];
+  readonly acts: readonly [least: number, most: number];
+  /** The share of merges that happen. */
+  readonly merges: number;
+}
+
+/** How many people there are. Few meet more often; two of them meet everywhere before they merge. */
 export const sizes = {
-  pair: { people: [2, 2], activities: [3, 5], acts: [40, 120] },
-  few: { people: [2, 4], activities: [1, 4], acts: [15, 80] },
-  many: { people: [3, 14], activities: [1, 4], acts: [15, 80] },
-} as const;
-export type Size = keyof typeof sizes;
+  pair: { people: [2, 2], activities: [3, 5], acts: [60, 140], merges: 0.15 },
+  few: { people: [2, 4], activities: [1, 4], acts: [15, 80], merges: 1 },
+  many: { people: [3, 14], activities: [1, 4], acts: [15, 80], merges: 1 },
+} as const satisfies Readonly<Record<string, Size>>;
 
 /** Plays a random history. */
-export const play = (random: Random, size: Size): District => {
+export const play = (random: Random, size: keyof typeof sizes): District => {
   const district = createDistrict();
-  const { activities, acts: steps } = sizes[size];
-  const people = random.between(...sizes[size].people);
+  const { people: range, activities, acts: steps, merges }: Size = sizes[size];
+  const people = random.between(...range);
   for (let n = 0; n < people; n += 1) {
     const from = random.pick([null, ...months]);
     district.setPerson({
@@ -238,6 +245,9 @@ export const play = (random: Random, size: Size): District => {
   }
   for (let n = random.between(...activities); n > 0; n -= 1)
     district.setActivity({ id: idOf('b', n), status: 'published', ...activityOf(random) });
-  for (let n = random.between(...steps); n > 0; n -= 1) pickAct(random)(district, random);
+  for (let n = random.between(...steps); n > 0; n -= 1) {
+    const act = pickAct(random);
+    if (act !== mergeOrUnmerge || random.chance(merges)) act(district, random);
+  }
   return district;
 };

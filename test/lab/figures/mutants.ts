@@ -94,7 +94,7 @@ export const mutants = {
   },
   'an ordinary entry of a merged person does not count anew': {
     file: 'persons.ts',
-    text: 'before.with !== null || before.uncounted.size > 0',
+    text: 'before.with !== null || before.recountedWith.length > 0',
     instead: 'false',
   },
   'entries that are not counted yet are forgotten': {

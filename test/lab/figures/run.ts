@@ -19,12 +19,15 @@ if (values.mutants) {
   process.exit();
 }
 if (values.mutant !== undefined) plant(values.mutant);
-const { simulate } = await import('./simulate.ts');
+const { followAll, simulate } = await import('./simulate.ts');
+
+const broken = await followAll();
+for (const line of broken) console.log(line);
 
 const first = Number(values.seed);
-const sums = { runs: 0, events: 0, faults: 0, wrong: 0 };
+const sums = { runs: 0, events: 0, faults: 0, wrong: broken.length };
 const enough = values.mutant === undefined ? 3 : 1;
-for (let seed = first; seed < first + Number(values.runs) && sums.wrong < enough; seed += 1) {
+for (let seed = first; sums.wrong < enough && seed < first + Number(values.runs); seed += 1) {
   const { events, faults, wrong } = await simulate(seed);
   sums.runs += 1;
   sums.events += events;

@@ -79,7 +79,7 @@ export const wrongYears = (views: readonly Item[], { sheets }: Facts): readonly 
     if (kind !== 'present' || id.startsWith('!')) continue;
     const year = String(item.sk);
     const person = personYearOf({ pk: String(item.pk), sk: year }, item);
-    if (person.uncounted.size > 0) wrong.push(`${id} ${year}: a recount is not finished`);
+    if (person.recountedWith.length > 0) wrong.push(`${id} ${year}: a recount is not finished`);
     if (person.entries.size > 0 && !listed.has(`${id}|${year}`)) wrong.push(`${id} is not listed`);
     if (person.with === null && person.overfullDay !== firstOverfullDay([person]))
       wrong.push(`${id} ${year}: the overfull day is ${person.overfullDay}`);

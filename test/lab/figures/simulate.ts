@@ -5,9 +5,11 @@ import { standardLimits } from '../../../functions/figures/store.ts';
 import { createStore } from '../memory-store.ts';
 import { createRandom, type Random } from '../random.ts';
 import { schemasOf } from '../store-shapes.ts';
-import { installFaulty, invoked } from './faulty.ts';
+import { installFaulty, installPlain, invoked } from './faulty.ts';
 import { fold } from './fold.ts';
+import { follow } from './follow.ts';
 import { play } from './history.ts';
+import { schedules } from './schedules.ts';
 import { differences, shownBy, wrongYears } from './shown.ts';
 
 /** Time passes without waiting: a pause lets others go first. */
@@ -96,4 +98,19 @@ export const simulate = async (seed: number): Promise<Outcome> => {
       ...wrongYears(views, district),
     ],
   };
+};
+
+/** Follows all schedules in memory. @returns what is wrong */
+export const followAll = async (): Promise<readonly string[]> => {
+  const wrong: string[] = [];
+  for (const [name, schedule] of Object.entries(schedules)) {
+    const store = createStore(schemasOf('ledger', 'views'));
+    withoutWaiting(createRandom(1, name));
+    installPlain(store);
+    const found = await follow(schedule, async () => store.all('views')).catch((error) => [
+      String(error.stack),
+    ]);
+    if (found.length > 0) wrong.push(`${name}:\n  ${found.slice(0, 4).join('\n  ')}`);
+  }
+  return wrong;
 };
