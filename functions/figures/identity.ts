@@ -1,6 +1,7 @@
 import type { PersonFigures, Spell, TeamFigures } from '../views/projection.ts';
 import type { Revised } from './documents.ts';
-import type { Key } from './layout.ts';
+import { type Key, registeredList } from './layout.ts';
+import { hiddenOrder } from './line-order.ts';
 import type { Standing } from './running.ts';
 
 /** Who a record is counted as, and its registration. The registration's line is this item itself. */
@@ -51,7 +52,7 @@ export const identityOf = (key: Key, item: Item | undefined): Identity =>
       }
     : { ...key, rev: 0, version: 0, mergedInto: null, mergedFrom: [], standing: null };
 
-export const identityItem = (identity: Identity): Item => ({
+const identityItem = (identity: Identity): Item => ({
   pk: identity.pk,
   sk: identity.sk,
   rev: identity.rev,
@@ -70,6 +71,19 @@ export const formationOf = (key: Key, item: Item | undefined): Formation =>
         standing: standingIn(item),
       }
     : { ...key, rev: 0, version: 0, standing: null };
+
+/**
+ * The identity as it is stored. Everybody who is or was registered stands in the list of their area, in
+ * an order that says nothing about the ids.
+ * @param orderKey of `readLineOrder`
+ */
+export const listedIdentityItem = (orderKey: Uint8Array, identity: Identity): Item => {
+  const { pk, standing } = identity;
+  if (!standing) return identityItem(identity);
+  const id = pk.slice(pk.indexOf('#') + 1);
+  const list = registeredList(standing.areaId);
+  return { ...identityItem(identity), id, list, listOrder: hiddenOrder(orderKey, list, id) };
+};
 
 export const formationItem = ({ pk, sk, rev, version, standing }: Formation): Item => ({
   pk,

@@ -4,22 +4,26 @@ import {
   formationItem,
   formationOf,
   type Identity,
-  identityItem,
+  listedIdentityItem,
   standingOfPerson,
   standingOfTeam,
 } from './identity.ts';
 import { formationKey } from './layout.ts';
+import { readLineOrder } from './line-order.ts';
 import { countMembers } from './members.ts';
 import { readIdentity } from './person-items.ts';
 import { byAggregate, type Failures, type Given } from './projected.ts';
 import { addRunning, type Standing } from './running.ts';
-import { type Store, untilWritten } from './store.ts';
+import { type Action, type Store, untilWritten } from './store.ts';
 
 /** All events of one person or team in a batch, newest first. */
 type OfOne<Kind extends 'person' | 'team'> = readonly [Given<Kind>, ...Given<Kind>[]];
 
 const projectedOf = <Kind extends 'person' | 'team'>(groups: readonly OfOne<Kind>[]) =>
   groups.flatMap((group) => group.map(({ projected }) => projected));
+
+const putIdentity = async (store: Store, identity: Identity): Promise<Action> =>
+  store.put(listedIdentityItem(await readLineOrder(), identity));
 
 const withEvent = (before: Identity, { event, figures }: Given<'person'>): Identity => ({
   ...before,
@@ -53,10 +57,8 @@ const relate = (store: Store, given: Given<'person'>): Promise<void> =>
     const additions = createAdditions();
     addRunning(additions, 'persons', before.standing, -1);
     addRunning(additions, 'persons', after.standing, 1);
-    await store.transact([
-      ...[after, left, joined].flatMap((each) => (each ? [store.put(identityItem(each))] : [])),
-      ...store.add(additions),
-    ]);
+    const puts = [after, left, joined].flatMap((each) => (each ? [putIdentity(store, each)] : []));
+    await store.transact([...(await Promise.all(puts)), ...store.add(additions)]);
   });
 
 /**
@@ -85,7 +87,7 @@ export const applyPersons = async (
         return undefined;
       }
       return {
-        puts: [store.put(identityItem(after))],
+        puts: [await putIdentity(store, after)],
         count: (additions) => {
           addRunning(additions, 'persons', before.standing, -1);
           addRunning(additions, 'persons', after.standing, 1);
