@@ -3,7 +3,7 @@ import { later } from '../figures/documents.ts';
 import { every } from '../figures/layout.ts';
 import type { Measures } from '../figures/packing.ts';
 import type { AreaTree } from './area-tree.ts';
-import { areasIn, type Documents } from './read-documents.ts';
+import { areasIn, type Documents } from './documents.ts';
 
 /** The figures that are asked for: of an area or all, with what lies below it or alone, of a theme or all. */
 export interface Cell {

@@ -5,8 +5,8 @@ import { longId, longSheet } from '../figures/packing.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import type { Cell } from './add-up.ts';
+import type { PlacedPage } from './documents.ts';
 import type { Line } from './line.ts';
-import type { PlacedPage } from './read-documents.ts';
 
 /** The documents in which the lines of sheets and activities lie. */
 export const documentsOf = ({ lines }: Metric): DocumentKind =>

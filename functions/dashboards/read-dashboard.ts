@@ -1,6 +1,6 @@
 import { addUp, type Cell, type Part } from './add-up.ts';
+import type { Unit } from './documents.ts';
 import { figuresOf, type Restriction } from './figure.ts';
-import type { Unit } from './read-documents.ts';
 import { readSources } from './sources.ts';
 
 const shown = (parts: ReadonlyMap<string, Part>, restriction: Restriction) =>

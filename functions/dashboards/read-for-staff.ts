@@ -3,9 +3,9 @@ import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import type { Cell } from './add-up.ts';
+import type { Unit } from './documents.ts';
 import { mayReadByUnit } from './policy.ts';
 import { readDashboard } from './read-dashboard.ts';
-import type { Unit } from './read-documents.ts';
 
 /**
  * The figures of an organisation or team. They are the sums of its sheets and activities; a team's are

@@ -7,7 +7,8 @@ import { yearOf } from '../runtime/calendar.ts';
 import { itemsAt, itemsOf } from '../views/views.ts';
 import { areasOf, type Cell, type Sources } from './add-up.ts';
 import { type AreaTree, readAreaTree } from './area-tree.ts';
-import { readDocuments, readDocumentsOfUnit, type Unit } from './read-documents.ts';
+import type { Unit } from './documents.ts';
+import { readDocuments, readDocumentsOfUnit } from './read-documents.ts';
 
 /** The tree of the year of a cell. @throws Rejection `not-found` when the area is unknown */
 export const treeFor = async ({

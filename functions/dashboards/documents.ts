@@ -1,0 +1,139 @@
+import { later, type Page, pageOf, sumsOf, yearOf } from '../figures/documents.ts';
+import { type DocumentKind, every } from '../figures/layout.ts';
+import type { Measures } from '../figures/packing.ts';
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** What the documents of a period hold of one area, or at `*` of all of them. */
+export interface AreaDocuments {
+  /** When the newest event in the documents was recorded; empty when there is none. */
+  readonly asOf: string;
+  /** The sums by theme. */
+  readonly themes: ReadonlyMap<string, Measures>;
+  /** Persons and partners in the area itself, by attribute: see `addCounts`. */
+  readonly counted: Measures;
+  /** What the area counts too often in itself and the areas below it. */
+  readonly below: Measures;
+}
+export type Documents = ReadonlyMap<string, AreaDocuments>;
+
+/** A page of a month's document, and whose it is. */
+export interface PlacedPage {
+  readonly kind: DocumentKind;
+  readonly month: string;
+  readonly areaId: string;
+  readonly page: Page;
+}
+
+/** The parts of a sort key: `2025-10#hongqi#a3`, `2025-10#hongqi+#p`, `2025#hongqi#ya`. */
+const partsOf = ({ pk, sk }: Item) => {
+  const key = { pk: String(pk), sk: String(sk) };
+  const [period = '', node = '', rest = ''] = key.sk.split('#');
+  return { key, period, node: node.replace('+', ''), below: node.endsWith('+'), rest };
+};
+
+const isCounts = (item: Item): boolean => partsOf(item).rest === 'p';
+const isYear = (item: Item): boolean => partsOf(item).rest.startsWith('y');
+
+/** The pages among the items of a month. */
+export const pagesIn = (items: readonly Item[]): readonly PlacedPage[] =>
+  items
+    .filter((item) => !isCounts(item))
+    .map((item) => {
+      const { key, period, node, rest } = partsOf(item);
+      const kind = rest.startsWith('a') ? 'activities' : 'sheets';
+      return { kind, month: period, areaId: node, page: pageOf(key, item) };
+    });
+
+/**
+ * Whether the items of a month were read while a document was being split: then children would be
+ * missing, or there twice. All pages of a document name the same number of pages, and all are there.
+ */
+export const isTorn = (items: readonly Item[]): boolean => {
+  const documents = new Map<string, number[]>();
+  for (const { sk, of } of items.filter((item) => !isCounts(item))) {
+    const name = String(sk).replace(/\d+$/, '');
+    documents.set(name, [...(documents.get(name) ?? []), of as number]);
+  }
+  return [...documents.values()].some((all) => all.some((pages) => pages !== all.length));
+};
+
+/** Collects what is said of each area. */
+const createDocuments = () => {
+  const areas = new Map<
+    string,
+    AreaDocuments & {
+      asOf: string;
+      counted: Measures;
+      below: Measures;
+      readonly themes: Map<string, Record<string, number>>;
+    }
+  >();
+  const at = (areaId: string) => {
+    const area = areas.get(areaId) ?? { asOf: '', themes: new Map(), counted: {}, below: {} };
+    areas.set(areaId, area);
+    return area;
+  };
+  return {
+    addSums: (areaId: string, sums: ReadonlyMap<string, Measures>, asOf: string): void => {
+      const area = at(areaId);
+      area.asOf = later(area.asOf, asOf);
+      for (const [theme, measures] of sums) {
+        const known = area.themes.get(theme) ?? {};
+        area.themes.set(theme, known);
+        for (const [name, value] of Object.entries(measures))
+          known[name] = (known[name] ?? 0) + value;
+      }
+    },
+    addCounts: (item: Item): void => {
+      const { node, below } = partsOf(item);
+      const { pk: _, sk: __, ...counts } = item;
+      at(node)[below ? 'below' : 'counted'] = counts as Measures;
+    },
+    all: (): Documents => areas,
+  };
+};
+
+/** The documents of a month or of a year, from its items. */
+export const documentsIn = (items: readonly Item[]): Documents => {
+  const documents = createDocuments();
+  for (const item of items.filter(isCounts)) documents.addCounts(item);
+  for (const item of items.filter(isYear)) {
+    const { key, node } = partsOf(item);
+    const { pages, asOf } = yearOf(key, item);
+    for (const { themes } of pages.values()) documents.addSums(node, themes, asOf);
+  }
+  for (const { areaId, page } of pagesIn(items.filter((item) => !isYear(item))))
+    documents.addSums(areaId, sumsOf(page), page.asOf);
+  return documents.all();
+};
+
+/** An organisation or team whose part in the figures is asked for. */
+export interface Unit {
+  readonly organisationId: string | null;
+  readonly teamId: string | null;
+}
+
+/**
+ * The sums of an organisation or team, from the children of pages. Persons and partners are not counted
+ * by organisation.
+ */
+export const documentsOfUnit = (
+  pages: readonly PlacedPage[],
+  { organisationId, teamId }: Unit,
+): Documents => {
+  const documents = createDocuments();
+  for (const { areaId, page } of pages) {
+    const own = [...page.children].filter(
+      ([, child]) =>
+        (organisationId === null || child.organisationId === organisationId) &&
+        (teamId === null || child.teamId === teamId),
+    );
+    documents.addSums(areaId, sumsOf({ children: new Map(own) }), page.asOf);
+  }
+  return documents.all();
+};
+
+/** The areas of the documents, without the node above them all. */
+export const areasIn = (documents: Documents): readonly string[] =>
+  [...documents.keys()].filter((area) => area !== every);

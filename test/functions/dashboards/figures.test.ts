@@ -1,0 +1,261 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Area } from '../../../events/organisations.ts';
+import { addUp, type Cell, type Part, type Sources } from '../../../functions/dashboards/add-up.ts';
+import { treeOf } from '../../../functions/dashboards/area-tree.ts';
+import {
+  documentsIn,
+  documentsOfUnit,
+  isTorn,
+  pagesIn,
+} from '../../../functions/dashboards/documents.ts';
+import { partitionOf, runningPartition } from '../../../functions/figures/layout.ts';
+import { runningFigures } from '../../../functions/figures/running.ts';
+import { areaIds, areas, type Facts, idOf, themes } from '../../lab/figures/district.ts';
+import { fold } from '../../lab/figures/fold.ts';
+import { months, play } from '../../lab/figures/history.ts';
+import { createRandom } from '../../lab/random.ts';
+import { documentsOf } from '../../support/documents-of.ts';
+
+const periods = [...months, '2025', '2026'];
+const tree = treeOf(
+  Object.entries(areas).map(
+    ([id, [parentId = null]]) => ({ id, parents: [{ fromYear: 0, parentId }] }) as unknown as Area,
+  ),
+  2025,
+);
+
+/** Activities are spread over two organisations, and some are a team's. */
+const unitOf = (activityId: string) => {
+  const n = Number.parseInt(activityId.slice(-2), 16);
+  return { organisationId: idOf('a', n % 2), teamId: n % 3 === 0 ? idOf('d', 9) : null };
+};
+
+type Item = Readonly<Record<string, unknown>>;
+
+/** Nobody leaves before they come, which the laboratory's histories do not mind. */
+const inOrder = (facts: Facts): Facts => ({
+  ...facts,
+  people: new Map(
+    [...facts.people].map(([id, { spells, ...person }]) => [
+      id,
+      { ...person, spells: spells.filter(({ from, until }) => until === null || from <= until) },
+    ]),
+  ),
+  teams: new Map(
+    [...facts.teams].map(([id, { spells, ...team }]) => [
+      id,
+      { ...team, spells: spells.filter(({ from, until }) => until === null || from <= until) },
+    ]),
+  ),
+});
+
+const season = fc.record({
+  facts: fc
+    .tuple(fc.nat(), fc.boolean())
+    .map(([seed, small]): Facts => inOrder(play(createRandom(seed, 'reading'), small))),
+  pages: fc.constantFrom(1, 2, 4, 8),
+});
+
+const itemsIn = (items: readonly Item[], period: string): readonly Item[] =>
+  items.filter(({ pk, sk }) => pk === partitionOf(period) && String(sk).startsWith(`${period}#`));
+
+const sourcesOf = (items: readonly Item[], period: string): Sources => ({
+  documents: documentsIn(itemsIn(items, period)),
+  running: new Map(
+    items
+      .filter(({ pk }) => pk === runningPartition)
+      .map((item) => [String(item.sk), runningFigures(item, period)]),
+  ),
+  tree,
+});
+
+/** All cells of a period: the whole, each area with what lies below it and alone, each theme, and both. */
+const cellsOf = (period: string): readonly Cell[] =>
+  [null, ...areaIds].flatMap((areaId) =>
+    [null, ...themes].flatMap((theme) =>
+      (areaId === null ? [false] : [false, true]).map((alone) => ({
+        period,
+        areaId,
+        theme,
+        alone,
+      })),
+    ),
+  );
+
+const sumMetrics = [
+  'activitiesPublished',
+  'activitiesHeld',
+  'participations',
+  'partyMemberParticipations',
+  'onDutyParticipations',
+  'creditedMinutes',
+  'pendingMinutes',
+  'beneficiaries',
+  'beneficiariesEstimated',
+  'outputs.binsWiped',
+];
+const runningMetrics = ['volunteersRegistered', 'registeredVolunteers', 'teamsFormed', 'teams'];
+
+/** The figures of a cell by the plain fold. With no areas above others, an area stands for itself alone. */
+const wantedOf = (facts: Facts) => {
+  const folded = [fold(facts), fold(facts, {})] as const;
+  return ({ period, areaId, alone, theme }: Cell): Readonly<Record<string, number>> => {
+    const figures = folded[alone ? 1 : 0];
+    const at = (name: string): number =>
+      figures.get([period, areaId ?? '*', theme ?? '*', name].join('|')) ?? 0;
+    const end = period.length === 4 ? `${period}-12` : period;
+    const inside = areaId === null ? areaIds : alone ? [areaId] : tree.within(areaId);
+    const stand = (kind: string, what: string, counts: (month: string) => boolean): number =>
+      theme !== null
+        ? 0
+        : [...figures].reduce((sum, [name, value]) => {
+            const [sort, area = '', attribute = ''] = name.split('|');
+            const prefix = `${kind}.${what}.`;
+            const isIt =
+              sort === 'running' && inside.includes(area) && attribute.startsWith(prefix);
+            return isIt && counts(attribute.slice(prefix.length)) ? sum + value : sum;
+          }, 0);
+    const until = (month: string): boolean => month <= end;
+    const within = (month: string): boolean => month.startsWith(period);
+    return {
+      ...Object.fromEntries(sumMetrics.map((name) => [name, at(name)])),
+      distinctVolunteers: at('V'),
+      partners: at('P'),
+      volunteersRegistered: stand('persons', 'new', within),
+      registeredVolunteers: stand('persons', 'in', until) - stand('persons', 'out', until),
+      teamsFormed: stand('teams', 'new', within),
+      teams: stand('teams', 'in', until) - stand('teams', 'out', until),
+    };
+  };
+};
+
+const names = [...sumMetrics, 'distinctVolunteers', 'partners', ...runningMetrics];
+const shown = ({ figures }: Part): Readonly<Record<string, number>> =>
+  Object.fromEntries(names.map((name) => [name, figures[name] ?? 0]));
+
+describe('figures from documents', () => {
+  test('every figure of every cell is that of the plain fold', () => {
+    fc.assert(
+      fc.property(season, ({ facts, pages }) => {
+        const items = documentsOf(facts, { pages, unitOf });
+        const wanted = wantedOf(facts);
+        for (const period of periods) {
+          const sources = sourcesOf(items, period);
+          for (const cell of cellsOf(period))
+            expect({ cell, ...shown(addUp(sources, cell)) }).toEqual({ cell, ...wanted(cell) });
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('the parts of a breakdown are cells themselves, and sums of parts are the whole', () => {
+    fc.assert(
+      fc.property(season, ({ facts, pages }) => {
+        const items = documentsOf(facts, { pages, unitOf });
+        const wanted = wantedOf(facts);
+        for (const period of periods) {
+          const sources = sourcesOf(items, period);
+          for (const cell of cellsOf(period)) {
+            const { areaId } = cell;
+            const all = addUp(sources, cell);
+            for (const [id, part] of all.areas) {
+              const own = { ...cell, areaId: id, alone: id === areaId };
+              expect({ own, ...shown(part) }).toEqual({ own, ...wanted(own) });
+            }
+            for (const [theme, part] of all.themes)
+              expect(shown(part)).toEqual({ ...wanted({ ...cell, theme }) });
+            for (const name of sumMetrics) {
+              const whole = all.figures[name];
+              const byArea = [...all.areas.values()].flatMap(({ figures }) => figures[name] ?? []);
+              const byTheme = [...all.themes.values()].flatMap(
+                ({ figures }) => figures[name] ?? [],
+              );
+              const sum = (parts: readonly number[]) =>
+                parts.length > 0 ? parts.reduce((a, b) => a + b) : undefined;
+              expect([name, sum(byArea)]).toEqual([name, whole]);
+              if (cell.theme === null) expect([name, sum(byTheme)]).toEqual([name, whole]);
+            }
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('the months add up to the year', () => {
+    fc.assert(
+      fc.property(season, ({ facts, pages }) => {
+        const items = documentsOf(facts, { pages, unitOf });
+        for (const cell of cellsOf('2025')) {
+          const year = addUp(sourcesOf(items, '2025'), cell);
+          for (const name of [...sumMetrics, 'volunteersRegistered', 'teamsFormed']) {
+            const ofMonths = months
+              .filter((month) => month.startsWith('2025'))
+              .map((period) => addUp(sourcesOf(items, period), { ...cell, period }).figures[name]);
+            const known = ofMonths.flatMap((value) => value ?? []);
+            const sum = known.length > 0 ? known.reduce((a, b) => a + b) : undefined;
+            expect([name, sum]).toEqual([name, year.figures[name]]);
+          }
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  test('organisations and teams have the sums of their own sheets and activities', () => {
+    fc.assert(
+      fc.property(season, ({ facts, pages }) => {
+        const items = documentsOf(facts, { pages, unitOf });
+        const units = [
+          { organisationId: idOf('a', 0), teamId: null },
+          { organisationId: idOf('a', 1), teamId: null },
+          { organisationId: null, teamId: idOf('d', 9) },
+          { organisationId: idOf('a', 1), teamId: idOf('d', 9) },
+        ];
+        for (const unit of units) {
+          const isOwn = (activityId: string): boolean => {
+            const { organisationId, teamId } = unitOf(activityId);
+            return (
+              organisationId === (unit.organisationId ?? organisationId) &&
+              teamId === (unit.teamId ?? teamId)
+            );
+          };
+          const wanted = wantedOf({
+            ...facts,
+            sheets: new Map([...facts.sheets].filter(([, { place }]) => isOwn(place.activityId))),
+            activities: new Map([...facts.activities].filter(([id]) => isOwn(id))),
+          });
+          for (const period of months) {
+            const documents = documentsOfUnit(pagesIn(itemsIn(items, period)), unit);
+            const sources = { documents, running: new Map(), tree };
+            for (const cell of cellsOf(period)) {
+              const { figures } = addUp(sources, cell);
+              for (const name of sumMetrics)
+                expect([name, figures[name] ?? 0]).toEqual([name, wanted(cell)[name]]);
+              expect(figures.distinctVolunteers).toBeUndefined();
+            }
+          }
+        }
+      }),
+      { numRuns: 3 },
+    );
+  });
+});
+
+describe('a document that is being split', () => {
+  const pages = (of: number, numbers: readonly number[], kind = '') =>
+    numbers.map((n) => ({ pk: 'totals#2025', sk: `2025-03#a1#${kind}${n}`, of }));
+  test.each([
+    ['one page', pages(1, [0]), false],
+    ['two pages', pages(2, [0, 1]), false],
+    ['the old first page and a new second', [...pages(1, [0]), ...pages(2, [1])], true],
+    ['the new first page alone', pages(2, [0]), true],
+    ['pages of two documents', [...pages(1, [0]), ...pages(2, [0, 1], 'a')], false],
+    ['ten pages and more', pages(16, [...Array(16).keys()]), false],
+    ['counts beside them', [...pages(1, [0]), { pk: 'x', sk: '2025-03#a1#p' }], false],
+  ] as const)('%s', (_, items, torn) => {
+    expect(isTorn(items)).toBe(torn);
+  });
+});
