@@ -122,6 +122,21 @@ const fields = Object.keys(entry.shape).filter((name) => name !== 'volunteerId')
 export const entriesOf = ({ common, entries }: Pick<Changed, 'common' | 'entries'>): Entry[] =>
   entries.map((each) => ({ ...common, ...each }) as Entry);
 
+/** A sheet: where it belongs, and everybody who was ever entered on it, by volunteer. */
+export interface Sheet {
+  readonly place: Place;
+  readonly entries: ReadonlyMap<string, Entry>;
+}
+
+/** The sheet after one more event. */
+export const sheetAfter = (before: Sheet | undefined, { place: at, ...event }: Changed): Sheet => ({
+  place: before?.place ?? at,
+  entries: new Map([
+    ...(before?.entries ?? []),
+    ...entriesOf(event).map((each) => [each.volunteerId, each] as const),
+  ]),
+});
+
 /** Says what all entries have in common once. `entriesOf` gives the same entries back. */
 export const inCommon = (entries: readonly Entry[]): Pick<Changed, 'common' | 'entries'> => {
   const [first] = entries;

@@ -15,6 +15,8 @@ export interface Rights {
   readonly ledger?: 'reads' | readonly AggregateType[];
   /** Appends to the streams of these aggregates, and reads the whole Ledger. */
   readonly appends?: readonly AggregateType[];
+  /** Makes its appends depend on the streams of these aggregates. */
+  readonly checks?: readonly AggregateType[];
   /** Reads rows of the Views and these indexes. */
   readonly views?: readonly ('ByList' | 'ByFlag')[];
   /** May also read rows of the Views by BatchGetItem. */

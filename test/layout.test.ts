@@ -15,7 +15,17 @@ import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 
 /** The rooms that slices stand on; each may import those before it. */
-const rooms = ['runtime', 'refusals', 'ledger', 'views', 'http', 'access', 'people', 'figures'];
+const rooms = [
+  'runtime',
+  'refusals',
+  'ledger',
+  'views',
+  'http',
+  'access',
+  'people',
+  'figures',
+  'sheets',
+];
 const folders = readdirSync('functions', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);

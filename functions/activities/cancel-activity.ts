@@ -1,40 +1,21 @@
-import type { Hours } from '../../events/participation.ts';
 import type { UseCase } from '../http/serve.ts';
-import { Rejection } from '../refusals/decision.ts';
-import { activityPartition, hoursPrefix } from '../views/keys.ts';
-import { type ListPage, listItems, type ViewItem } from '../views/views.ts';
+import { close } from '../sheets/sheet.ts';
+import { onEachSheet, sheetsOf } from '../sheets/sheets-of-activity.ts';
 import type { activities } from './contract.ts';
 import { cancel } from './decider.ts';
-import { runActivity } from './run-activity.ts';
-
-const counts = ({ row }: ViewItem): boolean =>
-  ['pending', 'verified'].includes((row as Hours).status);
-
-/** Whether the Views have pending or verified hours for the activity. */
-const hasHours = async (id: string): Promise<boolean> => {
-  for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page: ListPage = await listItems({
-      index: 'items',
-      partition: activityPartition(id),
-      prefix: hoursPrefix,
-      accepts: counts,
-      limit: 1,
-      cursor,
-    });
-    if (page.items.length > 0) return true;
-    cursor = page.next;
-  }
-  return false;
-};
+import { runWithSheets } from './run-activity.ts';
 
 /**
- * Cancels an activity. Refused while it has pending or verified hours: an activity that did not
- * take place has none, so they are voided first, each with its reason. An entry logged at the same
- * moment stays pending for ever, because hours of a cancelled activity cannot be verified.
+ * Cancels an activity, and in the same transaction strikes out all that counts on its sheets: an
+ * activity that did not take place has no hours. Whoever may cancel it may also void its entries one by
+ * one. Each sheet gets an event, so a command on it at the same moment is decided anew and refused.
  */
-export const cancelActivity: UseCase<typeof activities.cancelActivity> = (request) =>
-  runActivity(request, async (activity) => {
-    const fact = cancel(activity, request.body.reason);
-    if (await hasHours(request.params.id)) throw new Rejection('activity-has-hours');
-    return fact;
+export const cancelActivity: UseCase<typeof activities.cancelActivity> = (request) => {
+  const { reason } = request.body;
+  return runWithSheets(request, async (activity) => {
+    const fact = cancel(activity, reason);
+    const { id } = request.params;
+    const withSheets = onEachSheet(id, await sheetsOf(id), (sheet) => close(sheet, reason));
+    return { fact, withSheets };
   });
+};

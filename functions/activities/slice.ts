@@ -7,5 +7,6 @@ export const activities = slice({
   contract,
   aggregates: { activity: project },
   persons,
-  http: { appends: ['activity'], views: ['ByList'] },
+  // Cancelling strikes out the hours, together with the activity's own event.
+  http: { appends: ['activity', 'sheet'], checks: ['sheet'], views: ['ByList'] },
 });

@@ -9,6 +9,8 @@ export const participation = slice({
   persons,
   http: {
     appends: ['sheet'],
+    // A sheet begins only while its activity is as it was read.
+    checks: ['activity'],
     views: ['ByList'],
     // Whose a record is, and whether it is in the audit sample, is found by keyed hashes.
     people: { hashKey: ['GetItem', 'Decrypt'] },

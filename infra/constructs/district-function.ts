@@ -167,6 +167,11 @@ export class DistrictFunction extends LambdaFunction {
     this.allow(ledger, ['dynamodb:PutItem'], aggregates.map(streamsOf));
   }
 
+  /** Allows transactions that depend on the streams of these aggregates. */
+  allowChecking(ledger: TableV2, aggregates: readonly AggregateType[]): void {
+    this.allow(ledger, ['dynamodb:ConditionCheckItem'], aggregates.map(streamsOf));
+  }
+
   /** Allows queries of these indexes. */
   allowIndexes(table: TableV2, indexes: readonly string[]): void {
     if (indexes.length === 0) return;

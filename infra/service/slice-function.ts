@@ -53,6 +53,7 @@ export const sliceFunction = (
     const streams = typeof rights.ledger === 'object' ? rights.ledger : undefined;
     handler.allowReading(ledger, streams);
     handler.allowAppending(ledger, rights.appends ?? []);
+    handler.allowChecking(ledger, rights.checks ?? []);
   }
   if (rights.views) {
     handler.allow(views, [

@@ -88,16 +88,16 @@ const mayInPeople = ({ people }: Rights, action: string, pk: string): boolean =>
 
 /** The right that the slice would have to declare for this access; undefined if it declares it. */
 const missing = (rights: Rights, access: Access) => {
-  const { ledger, appends, views, viewsInBatches } = rights;
+  const { ledger, appends, checks, views, viewsInBatches } = rights;
   const { table, action, pk, index } = access;
   const [type = ''] = pk.split('#');
   const oneOf = (types: readonly string[] | undefined) => types?.includes(type) ?? false;
   if (table === process.env.LEDGER_TABLE) {
+    if (action === 'PutItem') return oneOf(appends) ? undefined : `appends: ${type}`;
+    if (action === 'ConditionCheckItem') return oneOf(checks) ? undefined : `checks: ${type}`;
     const may =
-      action === 'PutItem'
-        ? oneOf(appends)
-        : action === 'Query' && (ledger === 'reads' || appends !== undefined || oneOf(ledger));
-    return may ? undefined : `${action === 'PutItem' ? 'appends' : 'ledger'}: ${type}`;
+      action === 'Query' && (ledger === 'reads' || appends !== undefined || oneOf(ledger));
+    return may ? undefined : `ledger: ${type}`;
   }
   if (table === process.env.VIEWS_TABLE) {
     if (!views || !['Query', 'GetItem', 'BatchGetItem'].includes(action)) return `views: ${action}`;

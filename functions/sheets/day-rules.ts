@@ -1,0 +1,41 @@
+/**
+ * The rules of a person's day (DOMAIN.md §4; Guangdong's practice). They are a policy of the product:
+ * a change gets a new version, and each event names the version by which it was decided.
+ */
+export const dayRules = {
+  version: 1,
+  /** Minutes credited on a day that one verifier may verify. */
+  byOneVerifier: 480,
+  /** Minutes credited on a day that two different verifiers may verify. */
+  byTwoVerifiers: 720,
+  /** Minutes attended that no day of a person may exceed, over all activities. */
+  wholeDay: 1440,
+  /** Entries are recorded within so many working days after the service day (DOMAIN.md §3.3). */
+  workingDaysToRecord: 10,
+  /** An objection is answered within so many working days. */
+  workingDaysToAnswer: 10,
+  /** A service day lies at most so many years back. */
+  yearsBack: 3,
+} as const;
+
+/** Another entry of the same person on the same day: pending or verified. */
+export interface OtherEntry {
+  readonly sheetId: string;
+  readonly attendedMinutes: number;
+  readonly creditedMinutes: number;
+}
+
+const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+
+/** The minutes attended on a person's day with one more entry. */
+export const attendedWith = (minutes: number, others: readonly OtherEntry[]): number =>
+  minutes + sum(others.map(({ attendedMinutes }) => attendedMinutes));
+
+/** Who may credit a person's day with one more entry. */
+export type Tier = 'one-verifier' | 'two-verifiers' | 'district';
+
+export const tierOf = (creditedMinutes: number, others: readonly OtherEntry[]): Tier => {
+  const credited = creditedMinutes + sum(others.map((each) => each.creditedMinutes));
+  if (credited <= dayRules.byOneVerifier) return 'one-verifier';
+  return credited <= dayRules.byTwoVerifiers ? 'two-verifiers' : 'district';
+};

@@ -1,0 +1,72 @@
+import type { Fact } from '../../events/catalogue.ts';
+import {
+  type Entry,
+  inCommon,
+  type Place,
+  type Sheet,
+  type Sums,
+} from '../../events/participation.ts';
+import { dayRules } from './day-rules.ts';
+
+/** Whether a line counts, or may count. */
+export const counts = ({ status }: Pick<Entry, 'status'>): boolean =>
+  status === 'pending' || status === 'verified';
+
+/** The sums over all lines of a sheet. */
+export const sumsOf = (entries: Iterable<Entry>): Sums => {
+  const sums = {
+    waiting: 0,
+    pendingMinutes: 0,
+    participations: 0,
+    creditedMinutes: 0,
+    partyMemberParticipations: 0,
+    onDutyParticipations: 0,
+    objected: 0,
+  };
+  for (const { status, onDuty, creditedMinutes, tags, objection } of entries) {
+    if (objection) sums.objected += 1;
+    if (status === 'pending') {
+      sums.waiting += 1;
+      sums.pendingMinutes += creditedMinutes;
+    }
+    if (status === 'verified' && onDuty) sums.onDutyParticipations += 1;
+    if (status === 'verified' && !onDuty) {
+      sums.participations += 1;
+      sums.creditedMinutes += creditedMinutes;
+      if (tags.includes('party-member')) sums.partyMemberParticipations += 1;
+    }
+  }
+  return sums;
+};
+
+/** What an event says: these entries as they are from now on, and the sums of all of the sheet. */
+export const changing = (sheet: Sheet, changed: readonly Entry[]) => ({
+  place: sheet.place,
+  dayRules: dayRules.version,
+  ...inCommon(changed),
+  sums: sumsOf(
+    new Map([
+      ...sheet.entries,
+      ...changed.map((each) => [each.volunteerId, each] as const),
+    ]).values(),
+  ),
+});
+
+/** The sheet of a place on which nobody stands yet. */
+export const emptySheet = (place: Place): Sheet => ({ place, entries: new Map() });
+
+/** A line that is struck out; the row stays. */
+export const struckOut = (entry: Entry): Entry => ({ ...entry, status: 'voided', objection: null });
+
+export const strikeOut = (
+  sheet: Sheet,
+  changed: readonly Entry[],
+  reason: string,
+): Fact<'HoursVoided'> => ({ type: 'HoursVoided', data: { ...changing(sheet, changed), reason } });
+
+/** Strikes out all that counts on a sheet of a cancelled activity. A sheet without any is closed. */
+export const close = (sheet: Sheet, reason: string): Fact<'HoursVoided'> =>
+  strikeOut(sheet, [...sheet.entries.values()].filter(counts).map(struckOut), reason);
+
+/** Whether anything counts on a sheet, or may count. */
+export const isInUse = ({ entries }: Sheet): boolean => [...entries.values()].some(counts);
