@@ -58,7 +58,7 @@ const readYear = async (store: Store, { kind, month, areaId }: DocumentName) => 
 };
 
 /** The number of pages only grows, and doubles, so it is known after a few looks. */
-const maxLooks = 10;
+const maxLooks = 5;
 
 const load = async (
   store: Store,
