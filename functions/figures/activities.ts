@@ -12,14 +12,14 @@ import { anybodyOn } from './children.ts';
 import { addCounts } from './counts.ts';
 import { later, type Page } from './documents.ts';
 import { activityKey, partnerYearKey } from './layout.ts';
-import { countMembers } from './members.ts';
+import { type Change, countMembers } from './members.ts';
 import { shortId } from './packing.ts';
-import { type DocumentName, pageWith, putChildren } from './pages.ts';
+import { type DatedChild, type MonthsName, pageWith, putChildren } from './pages.ts';
 import { partnerYearItem, partnerYearOf, presencesOfPartner } from './partner-year.ts';
 import { byAggregate, type Failures, type Given } from './projected.ts';
-import { type Action, type Store, untilWritten } from './store.ts';
+import { type Store, untilWritten } from './store.ts';
 
-const lanes = 16;
+const lanes = 64;
 
 const readActivity = async (store: Store, id: string): Promise<ActivityItem> => {
   const key = activityKey(id);
@@ -92,12 +92,19 @@ const countPartners = async (
 const settle = async (store: Store, activityId: string, item: ActivityItem): Promise<void> => {
   const { figures } = item;
   if (item.settled >= item.rev || figures === null) return;
+  // In one step for an area, since all its months write the year's document.
+  const areas = new Map<string, Map<string, ReadonlyMap<string, DatedChild>>>();
+  for (const place of item.places) {
+    const [month = '', areaId = ''] = place.split('#');
+    const child = { child: activityChild(item, figures, place), asOf: item.asOf };
+    const name = `${month.slice(0, 4)}#${areaId}`;
+    const months = areas.get(name) ?? new Map();
+    areas.set(name, months.set(month, new Map([[shortId(activityId), child]])));
+  }
   await allOf(
-    item.places.map((place) => {
-      const [month = '', areaId = ''] = place.split('#');
-      const child = { child: activityChild(item, figures, place), asOf: item.asOf };
-      const document: DocumentName = { kind: 'activities', month, areaId };
-      return putChildren(store, document, new Map([[shortId(activityId), child]]));
+    [...areas].map(([name, months]) => {
+      const [year = '', areaId = ''] = name.split('#');
+      return putChildren(store, { kind: 'activities', year, areaId }, months);
     }),
   );
   await countPartners(store, activityId, item, figures);
@@ -141,29 +148,38 @@ export const applyActivities = async (
 export interface SheetInPage {
   readonly sheetId: string;
   readonly short: string;
-  readonly document: DocumentName;
+  readonly document: MonthsName;
   readonly page: Page;
 }
 
 /**
- * Notes on an activity whether anybody's time is verified on these sheets of it. That is read from the
- * sheet's child, never from an event, which may be an old one; and the page is checked, since a newer
- * child may come at the same moment.
+ * Notes on activities whether anybody's time is verified on these sheets. That is read from a sheet's
+ * child, never from an event, which may be an old one; and the page is checked, since a newer child
+ * may come at the same moment.
+ *
+ * @param activities their sheets, by activity
+ * @param failed gets activities that cannot be written
  */
 export const noteSheets = async (
   store: Store,
-  activityId: string,
-  sheets: readonly SheetInPage[],
+  activities: ReadonlyMap<string, readonly SheetInPage[]>,
+  failed: (activityIds: readonly string[], error: unknown) => void,
 ): Promise<void> => {
-  let known: readonly Page[] | undefined = sheets.map(({ page }) => page);
-  const item = await untilWritten(async () => {
-    const [before, pages] = await Promise.all([
-      readActivity(store, activityId),
-      known ?? Promise.all(sheets.map(({ document, short }) => pageWith(store, document, short))),
-    ]);
-    known = undefined;
+  const items = new Map<string, ActivityItem>();
+  const planned = new Set<string>();
+  const pagesOf = (id: string, sheets: readonly SheetInPage[]): Promise<readonly Page[]> => {
+    // Planned again: somebody else wrote one of them.
+    const again = planned.has(id);
+    planned.add(id);
+    return Promise.all(
+      sheets.map(({ document, short, page }) => (again ? pageWith(store, document, short) : page)),
+    );
+  };
+  const plan = async (id: string): Promise<Change | undefined> => {
+    const sheets = activities.get(id) ?? [];
+    const [before, pages] = await Promise.all([readActivity(store, id), pagesOf(id, sheets)]);
     const noted = new Map(before.sheets);
-    const checks = new Map<string, Action>();
+    const checks: Page[] = [];
     for (const [at, { sheetId, short }] of sheets.entries()) {
       const page = pages[at] as Page;
       const child = page.children.get(short);
@@ -171,12 +187,29 @@ export const noteSheets = async (
       const { version = 0, anybody = false } = before.sheets.get(name) ?? {};
       if (!child || child.version <= version || anybodyOn(child) === anybody) continue;
       noted.set(name, { version: child.version, anybody: !anybody });
-      checks.set(`${page.pk}|${page.sk}`, store.check(page));
+      checks.push(page);
     }
-    if (checks.size === 0) return before;
+    if (checks.length === 0) {
+      items.set(id, before);
+      return undefined;
+    }
     const after = changed(before, { ...before, sheets: noted });
-    await store.transact([store.put(activityItem(after)), ...checks.values()]);
-    return { ...after, rev: after.rev + 1 };
+    items.set(id, { ...after, rev: after.rev + 1 });
+    return { puts: [store.put(activityItem(after))], checks };
+  };
+  const left = new Map(activities);
+  await countMembers(store, [...activities.keys()], plan, (ids, error) => {
+    for (const id of ids) left.delete(id);
+    failed(ids, error);
   });
-  await settle(store, activityId, item);
+  await allOf(
+    [...left.keys()].map(async (id) => {
+      const item = items.get(id);
+      try {
+        if (item) await settle(store, id, item);
+      } catch (error) {
+        failed([id], error);
+      }
+    }),
+  );
 };

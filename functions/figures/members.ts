@@ -1,11 +1,15 @@
 import { jitter } from '../runtime/dynamodb.ts';
 import { type Additions, createAdditions } from './counts.ts';
+import type { Revised } from './documents.ts';
+import type { Key } from './layout.ts';
 import { type Action, isOvertaken, type Store } from './store.ts';
 
 /** What changes when a member's item changes: the item itself, and the counts it makes a difference to. */
 export interface Change {
   readonly puts: readonly Action[];
-  readonly count: (additions: Additions) => void;
+  /** Other items that were read to decide it. */
+  readonly checks?: readonly Revised[];
+  readonly count?: (additions: Additions) => void;
 }
 
 interface Planned<Member> extends Change {
@@ -14,11 +18,13 @@ interface Planned<Member> extends Change {
 
 const attempts = 8;
 
-/** The items of counts that a change writes. */
-const countedBy = ({ count }: Change): readonly string[] => {
+const nameOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
+
+/** The items that a change shares with others: those that it checks, and the counts that it adds to. */
+const sharedBy = ({ checks = [], count }: Change): readonly string[] => {
   const own = createAdditions();
-  count(own);
-  return own.all().map(({ key: { pk, sk } }) => `${pk}|${sk}`);
+  count?.(own);
+  return [...checks.map(nameOf), ...own.all().map(({ key }) => nameOf(key))];
 };
 
 /** Splits changes into transactions. Members of the same area share the items of its counts. */
@@ -27,19 +33,19 @@ const transactionsOf = <Member>(
   maxActions: number,
 ): readonly (readonly Planned<Member>[])[] => {
   const chunks: Planned<Member>[][] = [];
-  let counts = new Set<string>();
+  let shared = new Set<string>();
   let puts = 0;
   for (const each of planned) {
-    const own = countedBy(each);
-    const both = new Set([...counts, ...own]);
+    const own = sharedBy(each);
+    const both = new Set([...shared, ...own]);
     const last = chunks.at(-1);
     if (last && puts + each.puts.length + both.size <= maxActions) {
       last.push(each);
-      counts = both;
+      shared = both;
       puts += each.puts.length;
     } else {
       chunks.push([each]);
-      counts = new Set(own);
+      shared = new Set(own);
       puts = each.puts.length;
     }
   }
@@ -73,10 +79,17 @@ export const countMembers = async <Member>(
   }
   for (const chunk of transactionsOf(planned, store.limits.plannedActions)) {
     const additions = createAdditions();
-    for (const { count } of chunk) count(additions);
+    for (const { count } of chunk) count?.(additions);
+    const checks = new Map(
+      chunk.flatMap((change) => (change.checks ?? []).map((item) => [nameOf(item), item])),
+    );
     const own = chunk.map(({ member }) => member);
     try {
-      await store.transact([...chunk.flatMap(({ puts }) => puts), ...store.add(additions)]);
+      await store.transact([
+        ...chunk.flatMap(({ puts }) => puts),
+        ...[...checks.values()].map(store.check),
+        ...store.add(additions),
+      ]);
     } catch (error) {
       if (isOvertaken(error) && attempt < attempts) {
         await jitter(Math.min(attempt, 5));

@@ -16,12 +16,17 @@ import {
 import { type DocumentKind, pageKey, yearKey } from './layout.ts';
 import { Overtaken, type Store, untilWritten } from './store.ts';
 
-/** A month's document of an area. */
-export interface DocumentName {
+/** The documents of an area in a year: one for each month, and the year's own. */
+export interface DocumentsName {
   readonly kind: DocumentKind;
+  readonly year: string;
+  readonly areaId: string;
+}
+
+/** A month's document of an area. */
+export interface MonthsName extends Pick<DocumentsName, 'kind' | 'areaId'> {
   /** `yyyy-mm` */
   readonly month: string;
-  readonly areaId: string;
 }
 
 /** A child, and when the event behind it was recorded. */
@@ -30,12 +35,15 @@ export interface DatedChild {
   readonly asOf: string;
 }
 
-interface Loaded {
+/** Children by month (`yyyy-mm`) and short key. */
+export type Children = ReadonlyMap<string, ReadonlyMap<string, DatedChild>>;
+
+interface LoadedMonth {
+  readonly month: string;
   /** The number of the document's pages. */
   readonly of: number;
   /** By number: those in which the children lie. */
   readonly pages: ReadonlyMap<number, Page>;
-  readonly year: YearDocument;
 }
 
 /**
@@ -44,43 +52,49 @@ interface Loaded {
  */
 const lastSeen = new Map<string, number>();
 
-const hintName = ({ generation }: Store, { kind, month, areaId }: DocumentName): string =>
-  [viewsTable(), generation, kind, month, areaId].join('#');
-
-const readPage = async (store: Store, { kind, month, areaId }: DocumentName, number: number) => {
+const readPage = async (
+  store: Store,
+  { kind, areaId }: Pick<DocumentsName, 'kind' | 'areaId'>,
+  month: string,
+  number: number,
+): Promise<Page> => {
   const key = pageKey(kind, month, areaId, number);
   return pageOf(key, await store.read(key));
 };
 
-const readYear = async (store: Store, { kind, month, areaId }: DocumentName) => {
-  const key = yearKey(kind, month.slice(0, 4), areaId);
+const readYear = async (
+  store: Store,
+  { kind, year, areaId }: DocumentsName,
+): Promise<YearDocument> => {
+  const key = yearKey(kind, year, areaId);
   return yearOf(key, await store.read(key));
 };
 
 /** The number of pages only grows, and doubles, so it is known after a few looks. */
 const maxLooks = 5;
 
-const load = async (
+const loadMonth = async (
   store: Store,
-  document: DocumentName,
+  documents: Pick<DocumentsName, 'kind' | 'areaId'>,
+  month: string,
   shorts: readonly string[],
   looks = 1,
-): Promise<Loaded> => {
-  const name = hintName(store, document);
+): Promise<LoadedMonth> => {
+  const { kind, areaId } = documents;
+  const name = [viewsTable(), store.generation, kind, month, areaId].join('#');
   const of = lastSeen.get(name) ?? 1;
   const numbers = [...new Set(shorts.map((short) => pageNumber(short, of)))];
-  const [year, pages] = await Promise.all([
-    readYear(store, document),
-    Promise.all(numbers.map((number) => readPage(store, document, number))),
-  ]);
+  const pages = await Promise.all(
+    numbers.map((number) => readPage(store, documents, month, number)),
+  );
   // After a split there are all pages, also empty ones. So a page that is missing is the first one.
   const said = pages.map((page) => (page.rev === 0 ? 1 : page.of)).find((number) => number !== of);
   if (said === undefined)
-    return { of, pages: new Map(numbers.map((number, at) => [number, pages[at] as Page])), year };
+    return { month, of, pages: new Map(numbers.map((number, at) => [number, pages[at] as Page])) };
   if (looks === maxLooks)
     throw new Overtaken(`the pages of ${name} say different numbers of pages`);
   lastSeen.set(name, said);
-  return load(store, document, shorts, looks + 1);
+  return loadMonth(store, documents, month, shorts, looks + 1);
 };
 
 /**
@@ -89,30 +103,37 @@ const load = async (
  */
 const stamped = (
   year: YearDocument,
-  month: string,
-  pages: ReadonlyMap<number, Page>,
+  months: readonly Pick<LoadedMonth, 'month' | 'pages'>[],
 ): YearDocument | undefined => {
-  const newer = [...pages].flatMap(([number, page]) => {
-    const name = `${month.slice(5)}.${number}`;
-    return page.rev > (year.pages.get(name)?.rev ?? 0)
-      ? [[name, { rev: page.rev, themes: sumsOf(page) }] as const]
-      : [];
-  });
+  const pages = months.flatMap(({ month, pages: own }) =>
+    [...own].map(([number, page]) => ({ name: `${month.slice(5)}.${number}`, page })),
+  );
+  const newer = pages.filter(({ name, page }) => page.rev > (year.pages.get(name)?.rev ?? 0));
   if (newer.length === 0) return undefined;
-  const asOf = [...pages.values()].map((page) => page.asOf).reduce(later, year.asOf);
-  return { ...year, asOf, pages: new Map([...year.pages, ...newer]) };
+  const sums = newer.map(
+    ({ name, page }) => [name, { rev: page.rev, themes: sumsOf(page) }] as const,
+  );
+  const asOf = newer.map(({ page }) => page.asOf).reduce(later, year.asOf);
+  return { ...year, asOf, pages: new Map([...year.pages, ...sums]) };
 };
 
+const written = (page: Page): Page => ({ ...page, rev: page.rev + 1 });
+
 /**
- * Doubles the number of pages. All pages and the year are put in one transaction: a writer that knows
- * the old number fails on the revision of the page it would write, or because that page is there now.
+ * Doubles the number of a month's pages. All pages and the year are put in one transaction: a writer
+ * that knows the old number fails on the revision of the page it would write, or because that page is
+ * there now.
  */
-const split = async (store: Store, document: DocumentName, of: number): Promise<void> => {
-  const { kind, month, areaId } = document;
+const split = async (
+  store: Store,
+  documents: DocumentsName,
+  { month, of }: LoadedMonth,
+): Promise<void> => {
+  const { kind, areaId } = documents;
   const numbers = Array.from({ length: of }, (_, number) => number);
   const [year, old] = await Promise.all([
-    readYear(store, document),
-    Promise.all(numbers.map((number) => readPage(store, document, number))),
+    readYear(store, documents),
+    Promise.all(numbers.map((number) => readPage(store, documents, month, number))),
   ]);
   if (old.some((page) => page.rev > 0 && page.of !== of))
     throw new Overtaken('the document was split meanwhile');
@@ -120,28 +141,22 @@ const split = async (store: Store, document: DocumentName, of: number): Promise<
   const asOf = old.map((page) => page.asOf).reduce(later, '');
   const pages = Array.from({ length: of * 2 }, (_, number): Page => {
     const own = children.filter(([short]) => pageNumber(short, of * 2) === number);
-    const rev = old[number]?.rev ?? 0;
-    return {
-      ...pageKey(kind, month, areaId, number),
-      rev,
-      of: of * 2,
-      asOf,
-      children: new Map(own),
-    };
+    const key = pageKey(kind, month, areaId, number);
+    return { ...key, rev: old[number]?.rev ?? 0, of: of * 2, asOf, children: new Map(own) };
   });
-  const after = new Map(pages.map((page, number) => [number, { ...page, rev: page.rev + 1 }]));
+  const after = new Map(pages.map((page, number) => [number, written(page)]));
   await store.transact([
     ...pages.map((page) => store.put(pageItem(page))),
-    store.put(yearItem(stamped(year, month, after) ?? year)),
+    store.put(yearItem(stamped(year, [{ month, pages: after }]) ?? year)),
   ]);
 };
 
 /** The pages that change, because their children are older or missing. */
 const changedBy = (
-  { of, pages }: Loaded,
+  { of, pages }: LoadedMonth,
   children: ReadonlyMap<string, DatedChild>,
 ): ReadonlyMap<number, Page> => {
-  const changed = new Map<number, Page & { readonly children: Map<string, Child> }>();
+  const changed = new Map<number, Page>();
   for (const [short, { child, asOf }] of children) {
     const number = pageNumber(short, of);
     const page = changed.get(number) ?? (pages.get(number) as Page);
@@ -155,45 +170,70 @@ const changedBy = (
 
 const write = async (
   store: Store,
-  document: DocumentName,
-  children: ReadonlyMap<string, DatedChild>,
+  documents: DocumentsName,
+  children: Children,
 ): Promise<ReadonlyMap<string, Page>> => {
-  const loaded = await load(store, document, [...children.keys()]);
-  const { of, year } = loaded;
-  const changed = changedBy(loaded, children);
+  const [year, loaded] = await Promise.all([
+    readYear(store, documents),
+    Promise.all(
+      [...children].map(([month, own]) => loadMonth(store, documents, month, [...own.keys()])),
+    ),
+  ]);
+  const months = loaded.map((each) => ({
+    ...each,
+    changed: changedBy(each, children.get(each.month) ?? new Map()),
+  }));
   const { pageBytes, pages: maxPages } = store.limits;
-  if (of < maxPages && [...changed.values()].some((page) => bytesOf(page) > pageBytes)) {
-    await split(store, document, of);
-    return write(store, document, children);
+  const tooLarge = months.find(
+    ({ of, changed }) =>
+      of < maxPages && [...changed.values()].some((page) => bytesOf(page) > pageBytes),
+  );
+  if (tooLarge) {
+    await split(store, documents, tooLarge);
+    return write(store, documents, children);
   }
-  await allOf([...changed.values()].map((page) => store.save(pageItem(page))));
-  const after = new Map(loaded.pages);
-  for (const [number, page] of changed) after.set(number, { ...page, rev: page.rev + 1 });
+  await allOf(
+    months.flatMap(({ changed }) =>
+      [...changed.values()].map((page) => store.save(pageItem(page))),
+    ),
+  );
+  const after = months.map(({ changed, pages, ...each }) => ({
+    ...each,
+    pages: new Map(
+      [...pages].map(([number, page]) => {
+        const put = changed.get(number);
+        return [number, put ? written(put) : page] as const;
+      }),
+    ),
+  }));
   // Also when no page changed here: whoever put it may have stopped before the year.
-  const newYear = stamped(year, document.month, after);
+  const newYear = stamped(year, after);
   if (newYear) await store.save(yearItem(newYear));
   return new Map(
-    [...children.keys()].map((short) => [short, after.get(pageNumber(short, of)) as Page]),
+    after.flatMap(({ month, of, pages }) =>
+      [...(children.get(month)?.keys() ?? [])].map(
+        (short) => [short, pages.get(pageNumber(short, of)) as Page] as const,
+      ),
+    ),
   );
 };
 
-/** The page in which a child lies. */
+/** The page of a month's document in which a child lies. */
 export const pageWith = async (
   store: Store,
-  document: DocumentName,
+  { month, ...documents }: MonthsName,
   short: string,
 ): Promise<Page> => {
-  const { of, pages } = await load(store, document, [short]);
+  const { of, pages } = await loadMonth(store, documents, month, [short]);
   return pages.get(pageNumber(short, of)) as Page;
 };
 
 /**
- * Puts children into a month's document, and the sums of their pages into the year's.
- * @param children by their short keys
- * @returns the page in which each child lies now, at the revision it has now
+ * Puts children into the documents of their months, and then the sums of those pages into the year's.
+ * @returns the page in which each sheet's child lies now, by short key, at the revision it has now
  */
 export const putChildren = (
   store: Store,
-  document: DocumentName,
-  children: ReadonlyMap<string, DatedChild>,
-): Promise<ReadonlyMap<string, Page>> => untilWritten(() => write(store, document, children));
+  documents: DocumentsName,
+  children: Children,
+): Promise<ReadonlyMap<string, Page>> => untilWritten(() => write(store, documents, children));

@@ -19,7 +19,7 @@ export const rowItem = (
 });
 
 /** Rows that are written at the same time. */
-const lanes = 16;
+const lanes = 64;
 
 /** Puts the newest row of each aggregate, unless there is a newer one. */
 export const applyRows = async (

@@ -4,7 +4,7 @@ import { keptEntry, sheetChild } from './children.ts';
 import type { Page } from './documents.ts';
 import { dateOfSheet } from './layout.ts';
 import { shortSheet } from './packing.ts';
-import { type DatedChild, type DocumentName, putChildren } from './pages.ts';
+import { type Children, type DocumentsName, putChildren } from './pages.ts';
 import type { KeptEntry } from './person-year.ts';
 import { countPersons } from './persons.ts';
 import { byAggregate, type Failures, type Given, type Projected } from './projected.ts';
@@ -12,8 +12,8 @@ import type { Store } from './store.ts';
 
 type OfSheet = Given<'sheet'>;
 
-/** Documents that are written at the same time. */
-const lanes = 16;
+/** Areas whose documents are written at the same time. */
+const lanes = 64;
 
 const groupsOf = <Value>(
   all: readonly Value[],
@@ -32,21 +32,28 @@ const groupsOf = <Value>(
 const projectedOf = (given: readonly OfSheet[]): readonly Projected[] =>
   given.map(({ projected }) => projected);
 
-const documentOf = ({ event, figures }: OfSheet): DocumentName => ({
+const monthOf = ({ event }: OfSheet): string => dateOfSheet(event.aggregate.id).slice(0, 7);
+
+const documentsOf = (given: OfSheet): DocumentsName => ({
   kind: 'sheets',
-  month: dateOfSheet(event.aggregate.id).slice(0, 7),
-  areaId: figures.place.areaId,
+  year: monthOf(given).slice(0, 4),
+  areaId: given.figures.place.areaId,
 });
 
-/** The newest child of each sheet, by its short key. */
-const childrenOf = (given: readonly OfSheet[]): ReadonlyMap<string, DatedChild> =>
+/** The newest child of each sheet, by month and short key. */
+const childrenOf = (given: readonly OfSheet[]): Children =>
   new Map(
-    byAggregate(given).map(([{ event, figures }]) => [
-      shortSheet(event.aggregate.id),
-      {
-        child: sheetChild(event.aggregate.version, figures.place, figures.sums),
-        asOf: event.recordedAt,
-      },
+    [...groupsOf(given, monthOf)].map(([month, ofMonth]) => [
+      month,
+      new Map(
+        byAggregate(ofMonth).map(([{ event, figures }]) => [
+          shortSheet(event.aggregate.id),
+          {
+            child: sheetChild(event.aggregate.version, figures.place, figures.sums),
+            asOf: event.recordedAt,
+          },
+        ]),
+      ),
     ]),
   );
 
@@ -71,11 +78,11 @@ const putDocuments = async (
   failures: Failures,
 ): Promise<ReadonlyMap<string, Page>> => {
   const pages = new Map<string, Page>();
-  const documents = groupsOf(given, (each) => JSON.stringify(documentOf(each)));
+  const documents = groupsOf(given, (each) => JSON.stringify(documentsOf(each)));
   await inParallel(lanes, [...documents.values()], (group) =>
     failures.attempt(projectedOf(group), async () => {
       const [first] = group as readonly [OfSheet];
-      const put = await putChildren(store, documentOf(first), childrenOf(group));
+      const put = await putChildren(store, documentsOf(first), childrenOf(group));
       for (const { event } of group) {
         const page = put.get(shortSheet(event.aggregate.id));
         if (page) pages.set(event.aggregate.id, page);
@@ -103,7 +110,7 @@ const countAll = async (
     });
 };
 
-/** Step 4: whether anybody took part in the activity. */
+/** Step 4: whether anybody took part in the activities. */
 const noteAll = async (
   store: Store,
   given: readonly OfSheet[],
@@ -111,19 +118,23 @@ const noteAll = async (
   failures: Failures,
 ): Promise<void> => {
   const activities = groupsOf(given, ({ figures }) => figures.place.activityId);
-  await inParallel(lanes, [...activities], ([activityId, group]) =>
-    failures.attempt(projectedOf(group), () => {
-      const sheets = byAggregate(group).map(([given]): SheetInPage => {
-        const { id } = given.event.aggregate;
-        return {
-          sheetId: id,
-          short: shortSheet(id),
-          document: documentOf(given),
-          page: pages.get(id) as Page,
-        };
-      });
-      return noteSheets(store, activityId, sheets);
-    }),
+  const sheetsOf = (group: readonly OfSheet[]): readonly SheetInPage[] =>
+    byAggregate(group).map(([given]) => {
+      const { id } = given.event.aggregate;
+      return {
+        sheetId: id,
+        short: shortSheet(id),
+        document: { kind: 'sheets', month: monthOf(given), areaId: given.figures.place.areaId },
+        page: pages.get(id) as Page,
+      };
+    });
+  await noteSheets(
+    store,
+    new Map([...activities].map(([activityId, group]) => [activityId, sheetsOf(group)])),
+    (activityIds, error) => {
+      for (const activityId of activityIds)
+        failures.fail(projectedOf(activities.get(activityId) ?? []), error);
+    },
   );
 };
 

@@ -37,7 +37,7 @@ export const mutants = {
   'the year is not repaired when the page is known': {
     file: 'pages.ts',
     text: 'if (newYear) await',
-    instead: 'if (newYear && changed.size > 0) await',
+    instead: 'if (newYear && months.some(({ changed }) => changed.size > 0)) await',
   },
   'an older page is written over a newer one in the year': {
     file: 'pages.ts',
@@ -110,8 +110,8 @@ export const mutants = {
   },
   'held does not check the page': {
     file: 'activities.ts',
-    text: 'await store.transact([store.put(activityItem(after)), ...checks.values()]);',
-    instead: 'await store.transact([store.put(activityItem(after))]);',
+    text: 'return { puts: [store.put(activityItem(after))], checks };',
+    instead: 'return { puts: [store.put(activityItem(after))] };',
   },
   'an activity is forgotten only where it is': {
     file: 'activities.ts',
