@@ -180,7 +180,7 @@ describe('at the same moment', () => {
   test('one person is entered on the rolls of two teams: one line', async () => {
     const { body: team } = await must('teams', {
       route: 'POST /teams',
-      body: { name: '红旗义诊队', category: 'professional', areaId: 'hongqi', hostId: town.ours },
+      body: { name: '红旗义诊队', specialty: 'medical', areaId: 'hongqi', organisationId: town.ours },
       token: organiser(),
     }).catch((error: Error) => {
       throw new Error(`the team: ${error.message}`);
