@@ -98,7 +98,10 @@ const changed = {
   /** The version of the day rules by which the command was decided (`dayRules`). */
   dayRules: z.int().min(1),
   common: entry.omit({ volunteerId: true }).partial(),
-  /** None when a cancelled activity closes a sheet on which nothing counts. */
+  /**
+   * None when the activity is cancelled or moved while nothing counts on the sheet, or when another
+   * sheet of the day begins.
+   */
   entries: z.array(entry.partial().required({ volunteerId: true })).max(maxEntries),
   /** Of the whole sheet, after the event. */
   sums,
@@ -125,25 +128,44 @@ export const entriesOf = ({ common, entries }: Pick<Changed, 'common' | 'entries
 /** A sheet: where it belongs, and everybody who was ever entered on it, by volunteer. */
 export interface Sheet {
   readonly place: Place;
+  readonly version: number;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** The version of the sheet in which each entry was changed last, by volunteer. */
+  readonly changedIn: ReadonlyMap<string, number>;
 }
 
-/** The sheet after one more event. */
-export const sheetAfter = (before: Sheet | undefined, { place: at, ...event }: Changed): Sheet => ({
-  place: before?.place ?? at,
-  entries: new Map([
-    ...(before?.entries ?? []),
-    ...entriesOf(event).map((each) => [each.volunteerId, each] as const),
-  ]),
+/** The sheet of a place before its first event. */
+export const emptySheet = (of: Place): Sheet => ({
+  place: of,
+  version: 0,
+  entries: new Map(),
+  changedIn: new Map(),
 });
+
+/** The sheet after one more event. */
+export const sheetAfter = (before: Sheet | undefined, data: Changed): Sheet => {
+  const { place: of, version: last, entries, changedIn } = before ?? emptySheet(data.place);
+  const version = last + 1;
+  const changed = entriesOf(data);
+  return {
+    place: of,
+    version,
+    entries: new Map([...entries, ...changed.map((each) => [each.volunteerId, each] as const)]),
+    changedIn: new Map([
+      ...changedIn,
+      ...changed.map(({ volunteerId }) => [volunteerId, version] as const),
+    ]),
+  };
+};
 
 /** Says what all entries have in common once. `entriesOf` gives the same entries back. */
 export const inCommon = (entries: readonly Entry[]): Pick<Changed, 'common' | 'entries'> => {
   const [first] = entries;
+  if (!first) return { common: {}, entries: [] };
   const same = fields.filter((name) =>
-    entries.every((each) => JSON.stringify(each[name]) === JSON.stringify(first?.[name])),
+    entries.every((each) => JSON.stringify(each[name]) === JSON.stringify(first[name])),
   );
-  const common = Object.fromEntries(same.map((name) => [name, first?.[name]]));
+  const common = Object.fromEntries(same.map((name) => [name, first[name]]));
   const rest = fields.filter((name) => !same.includes(name));
   return {
     common,
@@ -206,12 +228,15 @@ export const participationEvents = {
   }),
   HoursVerified: define(aggregates.sheet, {
     summary: { en: 'Entries of a sheet were verified and count', zh: '服务时长已查验' },
-    data: z.object(changed),
-    example: sample([verified, { ...second, status: 'verified', verifiedBy: ['verifier-1'] }], {
-      participations: 2,
-      creditedMinutes: 360,
-      partyMemberParticipations: 1,
-    }),
+    data: z.object({ ...changed, reason: reason.nullable() }),
+    example: {
+      ...sample([verified, { ...second, status: 'verified', verifiedBy: ['verifier-1'] }], {
+        participations: 2,
+        creditedMinutes: 360,
+        partyMemberParticipations: 1,
+      }),
+      reason: null,
+    },
   }),
   HoursRejected: define(aggregates.sheet, {
     summary: { en: 'Entries of a sheet were not accepted', zh: '服务时长未通过' },

@@ -7,6 +7,7 @@ import type {
   Fact,
 } from '../../events/catalogue.ts';
 import type { Role } from '../../events/envelope.ts';
+import { type Sheet, sheetAfter } from '../../events/participation.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { jitter } from '../runtime/dynamodb.ts';
@@ -18,6 +19,7 @@ import {
   entryAfter,
   firstEntry,
   type LedgerEntry,
+  load,
   newestEntry,
   noteUnchanged,
   repeatedEntry,
@@ -30,9 +32,25 @@ type Field<A extends AggregateType> = Extract<
   { readonly type: A }
 >['state'];
 
-/** An aggregate's state. Each of its events carries all of it. */
-export type StateOf<A extends AggregateType> =
-  EventData<EventTypeOf<A>> extends infer Data
+/** The states of aggregates whose events carry only what changed: they are folded from all events. */
+interface Folded {
+  readonly sheet: Sheet;
+}
+
+/** How each of them is folded. */
+const folds = { sheet: sheetAfter } as const satisfies {
+  readonly [A in keyof Folded]: (
+    before: Folded[A] | undefined,
+    data: EventData<EventTypeOf<A>>,
+  ) => Folded[A];
+};
+
+type Fold<State> = (before: State | undefined, data: never) => State;
+
+/** An aggregate's state. Each of its events carries all of it, unless it is folded. */
+export type StateOf<A extends AggregateType> = A extends keyof Folded
+  ? Folded[A]
+  : EventData<EventTypeOf<A>> extends infer Data
     ? Data extends Readonly<Record<Field<A>, infer State>>
       ? State
       : never
@@ -44,6 +62,10 @@ export type FactOf<A extends AggregateType> = Fact<EventTypeOf<A>>;
 export interface Versioned<State> {
   readonly state: State;
   readonly version: number;
+  /** The event of this version. */
+  readonly event: DomainEvent;
+  /** What the command that appended it also answered: see `Execution.more`. */
+  readonly more: unknown;
 }
 
 /** Something that happens to another aggregate, decided on its state at this version. */
@@ -72,40 +94,77 @@ export interface Execution<A extends AggregateType> {
   readonly begin?: () => FactOf<A> | null | Promise<FactOf<A> | null>;
   /** What happens; null when there is nothing to change. */
   readonly decide: (state: StateOf<A>) => FactOf<A> | null | Promise<FactOf<A> | null>;
+  /**
+   * What the answer says beside the state, as JSON; asked after `decide`. It is kept with the command's
+   * key, so that a repetition gets it too.
+   */
+  readonly more?: () => unknown;
   /** What happens to other aggregates, appended in the same transaction. */
-  readonly alsoAppend?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoAppend[]>;
-  /** What is written to other tables in the same transaction. */
-  readonly alsoWrite?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoWrite[]>;
+  readonly alsoAppend?: (
+    state: StateOf<A> | undefined,
+    fact: FactOf<A>,
+  ) => Promise<readonly AlsoAppend[]>;
+  /** What else is written in the same transaction; the state is undefined when the aggregate begins. */
+  readonly alsoWrite?: (
+    state: StateOf<A> | undefined,
+    fact: FactOf<A>,
+  ) => Promise<readonly AlsoWrite[]>;
 }
 
-/** A command that creates aggregates. */
+/** A command that creates an aggregate. */
 export interface Creation<A extends AggregateType> {
   readonly request: CommandRequest;
   /** The role in which the actor may do this. Not asked about a repeated request, as of an `Execution`. */
   readonly authorise: () => Role | undefined | Promise<Role | undefined>;
   /** Checks what the request names, and says what happens. */
   readonly prepare: () => Promise<FactOf<A>>;
-  /** What is written to other tables together with the events. */
+  /** What is written to other tables together with the event. */
   readonly alsoWrite?: () => Promise<readonly AlsoWrite[]>;
 }
 
-/** The same for several aggregates at once. */
-export type Creations<A extends AggregateType> = Omit<Creation<A>, 'prepare'> & {
-  readonly prepare: () => Promise<readonly FactOf<A>[]>;
-};
+/** The command with what its answer says beside the state. */
+const withMore = (command: Command, more: Execution<AggregateType>['more']): Command =>
+  more && command.idempotency
+    ? { ...command, idempotency: { ...command.idempotency, more: more() } }
+    : command;
 
 const attempts = 3;
 
 const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) => {
   type State = StateOf<A>;
+  const fold = (folds as unknown as Readonly<Record<string, Fold<State>>>)[type];
   const stateOf = ({ data }: DomainEvent): State =>
     (data as unknown as Readonly<Record<string, State>>)[field] as State;
-  const versioned = ({ event }: LedgerEntry): Versioned<State> => ({
-    state: stateOf(event),
-    version: event.aggregate.version,
-  });
   const streamOf = (id: string) => ({ type, id });
   const missing = (id: string): Rejection => new Rejection('not-found', { what: type, id });
+
+  /** The state after an entry, and after these before it if the state is folded. */
+  const stateAfter = (before: readonly LedgerEntry[], entry: LedgerEntry): Versioned<State> => {
+    const { version } = entry.event.aggregate;
+    const { event, idempotency } = entry;
+    const rest = { version, event, more: idempotency?.more };
+    if (!fold) return { ...rest, state: stateOf(event) };
+    const earlier = before.filter((each) => each.event.aggregate.version < version);
+    const state = [...earlier, entry].reduce<State | undefined>(
+      (now, { event }) => fold(now, event.data as never),
+      undefined,
+    );
+    return { ...rest, state: state as State };
+  };
+
+  /** A reading of a stream: its newest entry, and the state after any entry of it. */
+  interface Reading {
+    readonly newest: LedgerEntry | undefined;
+    readonly after: (entry: LedgerEntry) => Versioned<State>;
+  }
+
+  /** Reads a stream once: the newest event, or all of them if the state is folded. */
+  const read = async (id: string, consistent = true): Promise<Reading> => {
+    const all = fold
+      ? await load(streamOf(id), consistent)
+      : [await newestEntry(streamOf(id), consistent)].flatMap((entry) => entry ?? []);
+    return { newest: all.at(-1), after: (entry) => stateAfter(all, entry) };
+  };
 
   /**
    * The answer that an earlier request with the same key got, if there was one. Of a missing aggregate
@@ -113,7 +172,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    */
   const answered = async (
     id: string,
-    newest: LedgerEntry | undefined,
+    { newest, after }: Reading,
     idempotency: Command['idempotency'],
   ): Promise<Versioned<State> | undefined> => {
     if (!idempotency) return undefined;
@@ -121,7 +180,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     const entry = await (newest ? repeatedEntry(newest, key) : unchangedEntry(streamOf(id), key));
     if (!entry) return undefined;
     if (entry.idempotency?.hash !== hash) throw new Problem('idempotency-key-reused');
-    return versioned(entry);
+    return after(entry);
   };
 
   /**
@@ -129,9 +188,25 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    * @param consistent false costs half, but may miss an event appended in the last second
    */
   const find = async (id: string, consistent = true): Promise<Versioned<State> | undefined> => {
-    const newest = await newestEntry(streamOf(id), consistent);
-    return newest && versioned(newest);
+    const { newest, after } = await read(id, consistent);
+    return newest && after(newest);
   };
+
+  /** The state after the event of this version; undefined when there is no such event. */
+  const findAt = async (id: string, version: number): Promise<Versioned<State> | undefined> => {
+    const all = await load(streamOf(id));
+    const entry = all.find(({ event }) => event.aggregate.version === version);
+    return entry && stateAfter(all, entry);
+  };
+
+  /**
+   * The answer that a command with this key got on the stream, for a command that chooses among streams.
+   * @throws Problem `idempotency-key-reused`
+   */
+  const repeated = async (
+    id: string,
+    idempotency: Command['idempotency'],
+  ): Promise<Versioned<State> | undefined> => answered(id, await read(id), idempotency);
 
   /** Only the state that `find` returns. */
   const stateNow = async (id: string, consistent = true): Promise<State | undefined> =>
@@ -164,6 +239,16 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   const referenceEventually = async (id: string, pointer: Pointer): Promise<State> =>
     (await stateNow(id, false)) ?? (await reference(id, pointer));
 
+  const othersFor = async (
+    state: State | undefined,
+    fact: FactOf<A>,
+    command: Command,
+    alsoAppend: Execution<A>['alsoAppend'],
+  ): Promise<readonly LedgerEntry[]> =>
+    ((await alsoAppend?.(state, fact)) ?? []).map((other) =>
+      entryAfter(other, other.fact, { ...command, idempotency: undefined }),
+    );
+
   /**
    * Runs a command on an existing aggregate: reads its newest event, decides and appends, and
    * starts again when another request appended first. A retry with the same Idempotency-Key finds
@@ -176,11 +261,21 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    */
   const execute = async (
     id: string,
-    { request, authorise, authoriseAbsent, begin, decide, alsoAppend, alsoWrite }: Execution<A>,
+    {
+      request,
+      authorise,
+      authoriseAbsent,
+      begin,
+      decide,
+      more,
+      alsoAppend,
+      alsoWrite,
+    }: Execution<A>,
   ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
-      const newest = await newestEntry(streamOf(id));
-      const earlier = await answered(id, newest, request.idempotency);
+      const reading = await read(id);
+      const { newest, after } = reading;
+      const earlier = await answered(id, reading, request.idempotency);
       if (earlier) return earlier;
       try {
         if (!newest) {
@@ -191,11 +286,12 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           if (request.ifMatch !== undefined) throw new Problem('stale-version', { version: 0 });
           const fact = await begin();
           if (!fact) throw new Error(`${type} begins with an event`);
-          const first = firstEntry(streamOf(id), fact as Fact, command);
-          await append([first]);
-          return versioned(first);
+          const first = firstEntry(streamOf(id), fact as Fact, withMore(command, more));
+          const others = await othersFor(undefined, fact, command, alsoAppend);
+          await append([first, ...others], await alsoWrite?.(undefined, fact));
+          return after(first);
         }
-        const current = versioned(newest);
+        const current = after(newest);
         const command = commandBy(await authorise(current.state), request);
         if (request.ifMatch !== undefined && request.ifMatch !== current.version)
           throw new Problem('stale-version', { version: current.version });
@@ -204,14 +300,13 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           const { idempotency, decidesAgain } = request;
           const isFirst =
             !idempotency || decidesAgain || (await noteUnchanged(newest, idempotency));
-          return isFirst ? current : ((await answered(id, newest, idempotency)) ?? current);
+          const unchanged = { ...current, more: undefined };
+          return isFirst ? unchanged : ((await answered(id, reading, idempotency)) ?? unchanged);
         }
-        const entry = entryAfter(newest, fact as Fact, command);
-        const others = ((await alsoAppend?.(current.state, fact)) ?? []).map((other) =>
-          entryAfter(other, other.fact, { ...command, idempotency: undefined }),
-        );
+        const entry = entryAfter(newest, fact as Fact, withMore(command, more));
+        const others = await othersFor(current.state, fact, command, alsoAppend);
         await append([entry, ...others], await alsoWrite?.(current.state, fact));
-        return versioned(entry);
+        return after(entry);
       } catch (error) {
         const isOvertaken = error instanceof VersionConflict;
         if (isOvertaken && attempt < attempts) {
@@ -220,8 +315,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
         }
         // The same request, sent twice at once, may have succeeded already.
         const done =
-          request.idempotency &&
-          (await answered(id, await newestEntry(streamOf(id)), request.idempotency));
+          request.idempotency && (await answered(id, await read(id), request.idempotency));
         if (done) return done;
         throw isOvertaken ? new Problem('conflict') : error;
       }
@@ -229,65 +323,37 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   };
 
   /**
-   * Runs a command that creates up to 100 aggregates, all or none. Their ids are derived from the
-   * Idempotency-Key (or from something unique), so a retry finds its own first events. They are
-   * read only then: a first attempt costs no read and no extra write.
+   * Runs a command that creates an aggregate. Its id is derived from the Idempotency-Key (or from
+   * something unique), so a retry finds its own first event. It is read only then: a first attempt
+   * costs no read and no extra write.
    *
    * @throws Rejection `forbidden`, `already-exists`, or what `prepare` throws
    * @throws Problem `idempotency-key-reused`, `conflict`
    */
-  const createAll = async (
-    ids: readonly string[],
-    { request, authorise, prepare, alsoWrite }: Creations<A>,
-  ): Promise<readonly Versioned<State>[]> => {
-    const newestOf = (id: string) => newestEntry(streamOf(id));
+  const create = async (
+    id: string,
+    { request, authorise, prepare, alsoWrite }: Creation<A>,
+  ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const command = commandBy(await authorise(), request);
-        const facts = await prepare();
-        const entries = ids.map((id, index) => {
-          const fact = facts[index];
-          if (!fact) throw new Error('fewer facts than ids');
-          return firstEntry(streamOf(id), fact as Fact, command);
-        });
-        await append(entries, await alsoWrite?.());
-        return entries.map(versioned);
+        const first = firstEntry(streamOf(id), (await prepare()) as Fact, command);
+        await append([first], await alsoWrite?.());
+        return stateAfter([], first);
       } catch (error) {
         // An earlier request with this key may have succeeded already.
-        const [first] = ids;
-        const there = first === undefined ? undefined : await newestOf(first);
-        if (first !== undefined && there && (await answered(first, there, request.idempotency))) {
-          const all = await Promise.all(
-            ids.map(async (id) => answered(id, await newestOf(id), request.idempotency)),
-          );
-          return all.map((one) => {
-            if (!one) throw error;
-            return one;
-          });
-        }
+        const reading = await read(id);
+        const earlier = reading.newest && (await answered(id, reading, request.idempotency));
+        if (earlier) return earlier;
         if (!(error instanceof VersionConflict)) throw error;
-        if (first !== undefined && there)
-          throw new Rejection('already-exists', { what: type, id: first });
+        if (reading.newest) throw new Rejection('already-exists', { what: type, id });
         if (attempt === attempts) throw new Problem('conflict');
         await jitter(attempt);
       }
     }
   };
 
-  /** `createAll` for one aggregate. */
-  const create = async (
-    id: string,
-    { prepare, ...creation }: Creation<A>,
-  ): Promise<Versioned<State>> => {
-    const [created] = await createAll([id], {
-      ...creation,
-      prepare: async () => [await prepare()],
-    });
-    if (!created) throw new Error('nothing was created');
-    return created;
-  };
-
-  return { find, stateNow, get, reference, referenceEventually, execute, create, createAll };
+  return { find, findAt, repeated, stateNow, get, reference, referenceEventually, execute, create };
 };
 
 type Handles = { readonly [A in AggregateType]: ReturnType<typeof build<A>> };

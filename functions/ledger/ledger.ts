@@ -32,12 +32,19 @@ export interface Command {
   /** Epoch milliseconds. */
   readonly at: number;
   readonly correlationId: string;
-  readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
+  readonly idempotency: CommandKey | undefined;
+}
+
+/** The key by which a retry is recognised, and what the answer said beside the state, as JSON. */
+interface CommandKey {
+  readonly key: string;
+  readonly hash: string;
+  readonly more?: unknown;
 }
 
 export interface LedgerEntry {
   readonly event: DomainEvent;
-  readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
+  readonly idempotency: CommandKey | undefined;
   /** Marks of the keys of all entries before this one; undefined when not all are known. */
   readonly earlierKeys: string | undefined;
 }
@@ -48,7 +55,7 @@ export interface LedgerRow {
   readonly version: number;
   /** Envelope and data, without `aggregate`: the row's key holds that. */
   readonly event: Omit<DomainEvent, 'aggregate'>;
-  readonly command?: { readonly key: string; readonly hash: string };
+  readonly command?: CommandKey;
   /**
    * One mark for the key of each earlier event, so that a command with a new key need not read
    * them. Missing in the first row, and when there are too many earlier events.
@@ -98,7 +105,11 @@ const entryIn = (row: LedgerRow): LedgerEntry => ({
 });
 
 /** All entries of an aggregate, or only those appended by the command with this key; oldest first. */
-const read = async (stream: Stream, key?: string): Promise<readonly LedgerEntry[]> => {
+const read = async (
+  stream: Stream,
+  key?: string,
+  consistent = true,
+): Promise<readonly LedgerEntry[]> => {
   const byKey = {
     FilterExpression: '#command.#key = :key',
     ExpressionAttributeNames: { '#command': 'command', '#key': 'key' },
@@ -112,13 +123,14 @@ const read = async (stream: Stream, key?: string): Promise<readonly LedgerEntry[
       ':none': 0,
       ...(key === undefined ? {} : { ':key': key }),
     },
-    ConsistentRead: true,
+    ConsistentRead: consistent,
   });
   return (rows as unknown as LedgerRow[]).map(entryIn);
 };
 
 /** An aggregate's whole history, oldest first; empty when there is no such aggregate. */
-export const load = (stream: Stream): Promise<readonly LedgerEntry[]> => read(stream);
+export const load = (stream: Stream, consistent = true): Promise<readonly LedgerEntry[]> =>
+  read(stream, undefined, consistent);
 
 /**
  * An aggregate's newest entry. Its event carries the whole state, so one item is enough, however

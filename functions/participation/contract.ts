@@ -1,145 +1,293 @@
 import * as z from 'zod';
-import { localDate, uuid } from '../../events/envelope.ts';
-import { hours, hoursOrigins, minutes } from '../../events/participation.ts';
+import { areaId, localDate, uuid } from '../../events/envelope.ts';
+import {
+  entry,
+  hoursOrigins,
+  maxEntries,
+  minutes,
+  place,
+  sheetId,
+  sums,
+} from '../../events/participation.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 
-const answer = z.object({ id: uuid, ...hours.shape, version: z.int() });
-const byId = z.strictObject({ id: uuid });
+/** Where a sheet belongs, as it was when its first people were entered. */
+const shownPlace = place.omit({ areasAbove: true }).shape;
 
-const entry = z
+/** An entry that a command left as it was, and why. */
+const refused = z.object({
+  /** The place of the entry in the request, from 0; null when the request named all. */
+  entry: z.int().nullable(),
+  /** Null when the person was named by a number that leads to nobody within reach. */
+  volunteerId: uuid.nullable(),
+  /** The last part of a problem's `type`. */
+  code: z.string(),
+  title: z.object({ zh: z.string(), en: z.string() }),
+  detail: z.object({ zh: z.string(), en: z.string() }),
+});
+
+const sheet = {
+  id: sheetId,
+  ...shownPlace,
+  /** Over all lines of the sheet. */
+  sums,
+  version: z.int(),
+};
+
+const changedSheet = z.object({
+  ...sheet,
+  /** The lines that the command changed, as they are after it. */
+  entries: z.array(entry),
+  /** Those that were named or meant, and were left as they were. */
+  refused: z.array(refused),
+});
+
+const wholeSheet = z.object({ ...sheet, entries: z.array(entry) });
+
+/** A line as lists show it. */
+const listed = z.object({
+  sheetId,
+  ...shownPlace,
+  ...entry.pick({
+    volunteerId: true,
+    onDuty: true,
+    attendedMinutes: true,
+    creditedMinutes: true,
+    origin: true,
+    status: true,
+    flags: true,
+  }).shape,
+  /** Since when the volunteer objects; null when they do not, or were answered. */
+  objectedOn: localDate.nullable(),
+  /** It waits, or an objection does, for more than ten working days. */
+  overdue: z.boolean(),
+  /** The version of the sheet that last changed the line. */
+  version: z.int(),
+});
+
+const byId = z.strictObject({ id: sheetId });
+
+/** All lines that the actor may do this to, all but some, or these. */
+const selection = z.union([
+  z.literal('all'),
+  z.strictObject({ allBut: z.array(uuid).min(1).max(maxEntries) }),
+  z.array(uuid).min(1).max(maxEntries),
+]);
+/** Whether all named entries are changed or none. With false, the answer lists the rest with reasons. */
+const atomic = z.boolean().default(true);
+
+const phone = z.string().min(1).max(40);
+
+const given = z
   .strictObject({
-    activityId: uuid,
-    volunteerId: uuid,
-    serviceDate: localDate,
-    attendedMinutes: minutes,
+    volunteerId: uuid.optional(),
+    /** Instead of the volunteer's id, from a paper roll. */
+    phone: phone.optional(),
+    idNumber: z.string().min(1).max(40).optional(),
+    attendedMinutes: minutes.optional(),
     /** By default the attended minutes. */
     creditedMinutes: minutes.optional(),
+    /** On duty at the workplace: a person-time without hours. */
+    onDuty: z.boolean().default(false),
     origin: z.enum(hoursOrigins),
   })
   .refine(
-    ({ attendedMinutes, creditedMinutes = attendedMinutes }) => creditedMinutes <= attendedMinutes,
+    ({ volunteerId, phone: called, idNumber }) =>
+      [volunteerId, called, idNumber].filter((each) => each !== undefined).length === 1,
+    {
+      path: ['volunteerId'],
+      message:
+        '请填写志愿者编号、手机号、证件号码之一 / name the person by one of volunteerId, phone, idNumber',
+    },
+  )
+  .refine(({ attendedMinutes, onDuty }) => (attendedMinutes === undefined) === onDuty, {
+    path: ['attendedMinutes'],
+    message:
+      '须填写参与分钟数；在岗人员不填 / the minutes are required, except of somebody on duty, who has none',
+  })
+  .refine(({ creditedMinutes, onDuty }) => !onDuty || creditedMinutes === undefined, {
+    path: ['creditedMinutes'],
+    message: '在岗人员不计时长 / somebody on duty has no hours',
+  })
+  .refine(
+    ({ attendedMinutes = 0, creditedMinutes = attendedMinutes }) =>
+      creditedMinutes <= attendedMinutes,
     {
       path: ['creditedMinutes'],
       message: '计入时长不得超过参与时长 / no more may be credited than attended',
     },
   );
 
-const logProblems = [
-  'unknown-reference',
-  'activity-not-open',
-  'service-date-in-future',
-  'service-date-outside-activity',
-] as const;
+const correction = z
+  .strictObject({
+    volunteerId: uuid,
+    serviceDate: localDate.optional(),
+    attendedMinutes: minutes.optional(),
+    creditedMinutes: minutes.optional(),
+    onDuty: z.boolean().optional(),
+  })
+  .refine(
+    ({ onDuty, attendedMinutes, creditedMinutes }) =>
+      !onDuty || (attendedMinutes === undefined && creditedMinutes === undefined),
+    { path: ['onDuty'], message: '在岗人员不计时长 / somebody on duty has no hours' },
+  );
+
 const changeProblems = ['not-found', 'illegal-transition', 'stale-version'] as const;
+const verifyProblems = [...changeProblems, 'own-entry', 'other-organisation-required'] as const;
 
 export const participation = {
-  logHours: route({
-    key: 'POST /hours',
+  enterHours: route({
+    key: 'POST /activities/{id}/sheets/{date}/entries',
     access: 'token',
-    summary: { en: 'Enter one volunteer’s time', zh: '录入服务时长' },
-    body: entry,
+    summary: { en: 'Enter people on the sheet of a day', zh: '录入签到表' },
+    params: z.strictObject({ id: uuid, date: localDate }),
+    body: z.strictObject({
+      entries: z.array(given).min(1).max(maxEntries),
+      /** The team whose roll it is; by default the activity's. */
+      teamId: uuid.nullable().optional(),
+      atomic,
+    }),
+    // Used to find the person, and stored nowhere.
+    personal: ['entries'],
     status: 201,
-    answer,
+    answer: changedSheet,
     versioned: true,
-    problems: logProblems,
+    problems: [
+      'not-found',
+      'unknown-reference',
+      'activity-not-open',
+      'already-on-sheet',
+      'day-too-long',
+      'service-date-in-future',
+      'service-date-outside-activity',
+      'service-date-too-old',
+      'volunteer-not-active',
+      'nobody-with-number',
+      'invalid-value',
+    ],
   }),
-  logHoursBatch: route({
-    key: 'POST /hours/batch',
+  listSheets: route({
+    key: 'GET /activities/{id}/sheets',
     access: 'token',
-    summary: { en: 'Enter up to 100 at once, all or none', zh: '批量录入服务时长' },
-    body: z.strictObject({ entries: z.array(entry).min(1).max(100) }),
-    status: 201,
-    answer: z.object({ items: z.array(answer) }),
-    problems: logProblems,
+    summary: { en: 'The sheets of an activity', zh: '活动的签到表' },
+    params: z.strictObject({ id: uuid }),
+    answer: z.object({
+      items: z.array(z.object({ id: sheetId, serviceDate: localDate, number: z.int() })),
+    }),
+    problems: ['not-found'],
+  }),
+  readSheet: route({
+    key: 'GET /sheets/{id}',
+    access: 'token',
+    summary: { en: 'A sheet with its lines, now or at a version', zh: '查看签到表' },
+    params: byId,
+    query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
+    answer: wholeSheet,
+    versioned: true,
+    problems: ['not-found'],
   }),
   listHours: route({
     key: 'GET /hours',
     access: 'token',
-    summary: { en: 'The entries of a volunteer or of an activity', zh: '服务时长列表' },
+    summary: { en: 'Lines of sheets: of a person, or that wait for somebody', zh: '服务时长列表' },
     query: z
       .strictObject({
         volunteer: uuid.optional(),
         activity: uuid.optional(),
-        status: hours.shape.status.optional(),
+        organisation: uuid.optional(),
+        area: areaId.optional(),
+        status: entry.shape.status.optional(),
+        /** With an open objection. */
+        objected: z.literal('true').optional(),
+        /** Not verified, or objected to and not answered, for more than ten working days. */
+        overdue: z.literal('true').optional(),
+        /** With a flag that somebody should look at. */
+        flagged: z.literal('true').optional(),
         ...paging,
       })
-      .refine(({ volunteer, activity }) => volunteer !== undefined || activity !== undefined, {
-        path: ['volunteer'],
-        message: '需要 volunteer 或 activity / volunteer or activity is required',
-      }),
-    answer: pageOf(answer),
+      .refine(
+        ({ volunteer, activity, organisation, area }) =>
+          [volunteer, activity, organisation, area].some((each) => each !== undefined),
+        {
+          path: ['volunteer'],
+          message:
+            '须指定 volunteer、activity、organisation、area 之一 / one of volunteer, activity, organisation and area is required',
+        },
+      ),
+    answer: pageOf(listed),
     problems: ['invalid-cursor'],
   }),
-  readHours: route({
-    key: 'GET /hours/{id}',
-    access: 'token',
-    summary: { en: 'One entry', zh: '查看服务时长' },
-    params: byId,
-    answer,
-    versioned: true,
-    problems: ['not-found'],
-  }),
   verifyHours: route({
-    key: 'POST /hours/{id}/verify',
+    key: 'POST /sheets/{id}/verify',
     access: 'token',
-    summary: { en: 'Confirm an entry; from now on it counts', zh: '查验服务时长' },
+    summary: { en: 'Confirm lines of a sheet; from now on they count', zh: '查验签到表' },
     params: byId,
-    answer,
+    body: z.strictObject({
+      entries: selection,
+      atomic,
+      /** Needed for a day of more than twelve hours, which the district verifies. */
+      reason: officialText(200).optional(),
+    }),
+    answer: changedSheet,
     versioned: true,
-    problems: [...changeProblems, 'own-entry', 'other-organisation-required', 'activity-not-open'],
+    problems: [
+      ...verifyProblems,
+      'activity-not-open',
+      'district-required',
+      'second-verifier-required',
+    ],
   }),
   rejectHours: route({
-    key: 'POST /hours/{id}/reject',
+    key: 'POST /sheets/{id}/reject',
     access: 'token',
-    summary: { en: 'Do not accept an entry', zh: '驳回服务时长' },
+    summary: { en: 'Do not accept lines of a sheet', zh: '驳回服务时长' },
     params: byId,
-    body: z.strictObject({ reason: officialText(200) }),
-    answer,
+    body: z.strictObject({ entries: selection, atomic, reason: officialText(200) }),
+    answer: changedSheet,
     versioned: true,
-    problems: [...changeProblems, 'own-entry', 'other-organisation-required'],
+    problems: verifyProblems,
   }),
   correctHours: route({
-    key: 'POST /hours/{id}/correct',
+    key: 'POST /sheets/{id}/correct',
     access: 'token',
-    summary: { en: 'Correct an entry; it waits to be verified again', zh: '更正服务时长' },
+    summary: { en: 'Correct lines; they wait to be verified again', zh: '更正服务时长' },
     params: byId,
-    body: z
-      .strictObject({
-        serviceDate: localDate.optional(),
-        attendedMinutes: minutes.optional(),
-        creditedMinutes: minutes.optional(),
-        reason: officialText(200),
-      })
-      .refine((changes) => Object.keys(changes).length > 1, {
-        message: '至少更正一项 / correct at least one field',
-      }),
-    answer,
+    body: z.strictObject({
+      entries: z.array(correction).min(1).max(maxEntries),
+      atomic,
+      reason: officialText(200),
+    }),
+    answer: changedSheet,
     versioned: true,
     problems: [
       ...changeProblems,
       'invalid-value',
+      'already-on-sheet',
+      'activity-not-open',
+      'day-too-long',
       'service-date-in-future',
       'service-date-outside-activity',
+      'service-date-too-old',
     ],
   }),
   voidHours: route({
-    key: 'POST /hours/{id}/void',
+    key: 'POST /sheets/{id}/void',
     access: 'token',
-    summary: { en: 'Strike an entry out; the row stays with its reason', zh: '作废服务时长' },
+    summary: { en: 'Strike lines out; they stay with the reason', zh: '作废服务时长' },
     params: byId,
-    body: z.strictObject({ reason: officialText(200) }),
-    answer,
+    body: z.strictObject({ entries: selection, atomic, reason: officialText(200) }),
+    answer: changedSheet,
     versioned: true,
     problems: changeProblems,
   }),
   objectHours: route({
-    key: 'POST /hours/{id}/object',
+    key: 'POST /sheets/{id}/object',
     access: 'token',
-    summary: { en: 'Object to an entry about yourself', zh: '对本人服务时长提出异议' },
+    summary: { en: 'Object to your own line', zh: '对本人服务时长提出异议' },
     params: byId,
-    body: z.strictObject({ reason: officialText(200) }),
-    answer,
+    body: z.strictObject({ entries: selection, atomic, reason: officialText(200) }),
+    answer: changedSheet,
     versioned: true,
     problems: changeProblems,
   }),

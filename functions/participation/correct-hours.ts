@@ -1,32 +1,106 @@
+import type { Activity } from '../../events/activities.ts';
+import type { Entry, Sheet } from '../../events/participation.ts';
 import { withinNamedAreas } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import { changeHours } from './change-hours.ts';
+import { claimOf, unchanged } from '../sheets/claims.ts';
+import { changeEntries } from './change-entries.ts';
 import type { participation } from './contract.ts';
-import { correct } from './decider.ts';
+import { checkServiceDate, checkTakesPlace, correct, corrected, enter, voided } from './decider.ts';
+import { createDays, recordsOf } from './persons-day.ts';
 import { mayCorrect } from './policy.ts';
+import { type ChosenSheet, chooseSheet, standingOn, withoutEntries } from './sheets-of-day.ts';
 
+/** A sheet to which lines move, as it was read, and the lines. */
+interface Move extends ChosenSheet {
+  readonly date: string;
+  readonly entries: Entry[];
+}
+
+/**
+ * Corrects lines of a sheet: their figures, or their day. A line that moves to another day is struck
+ * out here and entered there, in one transaction; the two events may come in any order.
+ */
 export const correctHours: UseCase<typeof participation.correctHours> = (request) => {
-  const { reason, serviceDate, attendedMinutes, creditedMinutes } = request.body;
-  const changes = {
-    ...(serviceDate === undefined ? {} : { serviceDate }),
-    ...(attendedMinutes === undefined ? {} : { attendedMinutes }),
-    ...(creditedMinutes === undefined ? {} : { creditedMinutes }),
+  const { actor, params, body } = request;
+  const today = localDateOf(request.at, settings().timezone);
+  const daysOf = createDays();
+  let activity: { readonly state: Activity; readonly version: number } | undefined;
+  let moves = new Map<string, Promise<Move>>();
+  const targetOf = (sheet: Sheet, date: string): Promise<Move> => {
+    const place = { ...sheet.place, serviceDate: date };
+    const known =
+      moves.get(date) ??
+      chooseSheet(place, body.entries.length).then((chosen) => ({ ...chosen, date, entries: [] }));
+    moves.set(date, known);
+    return known;
   };
-  return changeHours(
+
+  const correctOne = async (
+    entry: Entry,
+    sheet: Sheet,
+    { serviceDate, onDuty, attendedMinutes, creditedMinutes }: (typeof body.entries)[number],
+  ): Promise<Entry> => {
+    const figures = {
+      ...(onDuty === undefined ? {} : { onDuty }),
+      ...(attendedMinutes === undefined ? {} : { attendedMinutes }),
+      ...(creditedMinutes === undefined ? {} : { creditedMinutes }),
+    };
+    const { volunteerId } = entry;
+    const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
+    const records = volunteer ? recordsOf(volunteerId, volunteer) : [volunteerId];
+    const date = serviceDate ?? sheet.place.serviceDate;
+    const others = await daysOf(records, date, { notOn: params.id, notOf: volunteerId });
+    const after = corrected(entry, figures, { actorId: actor.id, others });
+    // The activity may have been postponed since, so a day that stays is not checked again.
+    if (date === sheet.place.serviceDate) return after;
+    if (!activity) throw new Error('the activity is read first');
+    checkServiceDate(date, activity.state, today);
+    const target = await targetOf(sheet, date);
+    const standing = standingOn([...target.others, { id: target.id, state: target.sheet }]);
+    for (const each of target.entries) standing.set(each.volunteerId, target.id);
+    const there = records.find((record) => standing.has(record));
+    if (there !== undefined)
+      throw new Rejection('already-on-sheet', { sheetId: standing.get(there) ?? target.id });
+    target.entries.push(after);
+    return voided(entry);
+  };
+
+  const moving = async () =>
+    (await Promise.all(moves.values())).filter(({ entries }) => entries.length > 0);
+
+  return changeEntries({
     request,
-    async (hours) =>
-      mayCorrect(request.actor, hours, {
-        inArea: await withinNamedAreas(request.actor, hours.areaId),
-      }),
-    async (hours) =>
-      correct(hours, changes, {
-        activity: await aggregate('activity').reference(hours.activityId, '#/serviceDate'),
-        actorId: request.actor.id,
-        today: localDateOf(request.at, settings().timezone),
-        reason,
-      }),
-  );
+    named: body.entries.map((asked) => ({ volunteerId: asked.volunteerId, asked })),
+    fits: () => false,
+    atomic: body.atomic,
+    authorise: async (_, { place }) =>
+      mayCorrect(actor, place, { inArea: await withinNamedAreas(actor, place.areaId) }),
+    before: async ({ place }) => {
+      moves = new Map();
+      activity = await aggregate('activity').get(place.activityId);
+      checkTakesPlace(activity.state);
+    },
+    change: async (entry, sheet, asked) => {
+      if (!asked) throw new Error('a correction names its lines');
+      return correctOne(entry, sheet, asked);
+    },
+    fact: (sheet, changed) => correct(sheet, changed, body.reason),
+    alsoAppend: async () =>
+      (await moving()).flatMap(({ id, version, sheet, entries, others }) => [
+        { type: 'sheet' as const, id, version, fact: enter(sheet, entries) },
+        ...(version === 0 ? others.map(withoutEntries) : []),
+      ]),
+    alsoWrite: async (sheet) => {
+      const writes = (await moving()).map(({ version, others, date, number }) =>
+        version > 0
+          ? unchanged(others)
+          : claimOf(sheet?.place.activityId ?? '', activity?.version ?? 0, { date, number }),
+      );
+      return (await Promise.all(writes)).flat();
+    },
+  });
 };

@@ -1,181 +1,229 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Fact } from '../../events/catalogue.ts';
-import type { Hours } from '../../events/participation.ts';
-import type { Volunteer } from '../../events/volunteers.ts';
-import { checkActive } from '../people/active.ts';
-import { type Pointer, Rejection } from '../refusals/decision.ts';
+import { type Entry, maxEntries, type Sheet } from '../../events/participation.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { attendedWith, dayRules, type OtherEntry, type Tier, tierOf } from '../sheets/day-rules.ts';
+import { changing, struckOut } from '../sheets/sheet.ts';
 
-/** The given fields of an entry: one volunteer, one day. */
-export type HoursEntry = Pick<
-  Hours,
-  'activityId' | 'volunteerId' | 'serviceDate' | 'attendedMinutes' | 'creditedMinutes' | 'origin'
->;
+/** Whether so many more people fit on a sheet. */
+export const hasRoom = ({ entries }: Sheet, more: number): boolean =>
+  entries.size + more <= maxEntries;
 
-const checkServiceDate = (
+/**
+ * A service day lies in the activity, not in the future, and not too far back.
+ * @throws Rejection `service-date-in-future`, `service-date-outside-activity`, `service-date-too-old`
+ */
+export const checkServiceDate = (
   serviceDate: string,
   { startsOn, endsOn }: Pick<Activity, 'startsOn' | 'endsOn'>,
   today: string,
-  pointer: Pointer,
 ): void => {
-  if (serviceDate > today)
-    throw new Rejection('service-date-in-future', { serviceDate, today }, pointer);
+  if (serviceDate > today) throw new Rejection('service-date-in-future', { serviceDate, today });
   if (serviceDate < startsOn || serviceDate > endsOn)
-    throw new Rejection('service-date-outside-activity', { startsOn, endsOn }, pointer);
+    throw new Rejection('service-date-outside-activity', { startsOn, endsOn });
+  const oldest = `${Number(today.slice(0, 4)) - dayRules.yearsBack}${today.slice(4)}`;
+  if (serviceDate < oldest)
+    throw new Rejection('service-date-too-old', { serviceDate, years: dayRules.yearsBack });
 };
 
 /** A cancelled activity has no hours. @throws Rejection `activity-not-open` */
-export const checkTakesPlace = ({ status }: Pick<Activity, 'status'>, pointer?: Pointer): void => {
-  if (status === 'cancelled') throw new Rejection('activity-not-open', { status }, pointer);
+export const checkTakesPlace = ({ status }: Pick<Activity, 'status'>): void => {
+  if (status === 'cancelled') throw new Rejection('activity-not-open', { status });
 };
 
-const checkStatus = (hours: Hours, action: string, ...from: Hours['status'][]): void => {
-  if (!from.includes(hours.status))
-    throw new Rejection('illegal-transition', { status: hours.status, action });
-};
+/** The given figures of a line: minutes, or on duty without any. */
+export interface Given {
+  readonly volunteerId: string;
+  readonly onDuty: boolean;
+  readonly attendedMinutes: number;
+  readonly creditedMinutes: number;
+  readonly origin: Entry['origin'];
+}
 
 /**
- * @param today the local date of the command
- * @param at pointer to the entry in the request's body: `#/` or `#/entries/3/`
- * @throws Rejection `activity-not-open`, `volunteer-not-active`, `service-date-in-future`,
- * `service-date-outside-activity`
+ * A person's new line.
+ * @param others the person's other entries of the day
+ * @throws Rejection `day-too-long` when the day would have more than 24 hours
  */
-export const log = (
-  entry: HoursEntry,
+export const newEntry = (
+  given: Given,
   {
-    activity,
-    volunteer,
+    tags,
     actorId,
-    today,
-    at,
-  }: { activity: Activity; volunteer: Volunteer; actorId: string; today: string; at: Pointer },
-): Fact<'HoursLogged'> => {
-  checkTakesPlace(activity, `${at}activityId`);
-  checkActive(volunteer, `${at}volunteerId`);
-  checkServiceDate(entry.serviceDate, activity, today, `${at}serviceDate`);
-  return {
-    type: 'HoursLogged',
-    data: {
-      hours: {
-        ...entry,
-        organisationId: activity.organisationId,
-        areaId: activity.areaId,
-        theme: activity.theme,
-        tags: volunteer.tags,
-        status: 'pending',
-        enteredBy: [actorId],
-        verifiedBy: null,
-        objected: false,
-      },
-    },
-  };
+    isLate,
+    others,
+  }: {
+    readonly tags: Entry['tags'];
+    readonly actorId: string;
+    readonly isLate: boolean;
+    readonly others: readonly OtherEntry[];
+  },
+): Entry => ({
+  ...given,
+  tags,
+  status: 'pending',
+  enteredBy: [actorId],
+  verifiedBy: [],
+  objection: null,
+  flags: [...(isLate ? (['late'] as const) : []), ...dayFlags(given, others)],
+});
+
+/** @throws Rejection `day-too-long` */
+const dayFlags = (
+  { attendedMinutes, creditedMinutes }: Pick<Given, 'attendedMinutes' | 'creditedMinutes'>,
+  others: readonly OtherEntry[],
+): readonly ('long-day' | 'very-long-day')[] => {
+  const minutes = attendedWith(attendedMinutes, others);
+  if (minutes > dayRules.wholeDay)
+    throw new Rejection('day-too-long', {
+      minutes,
+      most: dayRules.wholeDay,
+      sheets: others.map(({ sheetId }) => sheetId).join(', '),
+    });
+  const tier = tierOf(creditedMinutes, others);
+  if (tier === 'one-verifier') return [];
+  return [tier === 'two-verifiers' ? 'long-day' : 'very-long-day'];
+};
+
+/** People are entered on a sheet. */
+export const enter = (sheet: Sheet, entries: readonly Entry[]): Fact<'HoursLogged'> => ({
+  type: 'HoursLogged',
+  data: changing(sheet, entries),
+});
+
+const checkStatus = (
+  { status }: Pick<Entry, 'status'>,
+  action: string,
+  ...from: Entry['status'][]
+): void => {
+  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
 };
 
 /**
- * Verifies a pending entry, or a verified one that the volunteer objects to: the answer to an
- * objection that was wrong.
- * @throws Rejection `illegal-transition`
+ * Verifies a pending line, a rejected one (the rejection is reversed), or a verified one that the
+ * volunteer objects to: the answer to an objection that was wrong. On a long day the first of two
+ * verifiers only adds their name.
+ * @throws Rejection `illegal-transition`; `second-verifier-required` when the first one comes again
  */
-export const verify = (hours: Hours, actorId: string): Fact<'HoursVerified'> => {
-  checkStatus(hours, 'verify', 'pending', ...(hours.objected ? (['verified'] as const) : []));
+export const verified = (entry: Entry, actorId: string, tier: Tier): Entry => {
+  const from = entry.objection ? (['verified'] as const) : [];
+  checkStatus(entry, 'verify', 'pending', 'rejected', ...from);
+  if (entry.status === 'verified') return { ...entry, objection: null };
+  const verifiedBy = [...new Set([...entry.verifiedBy, actorId])].slice(-2);
+  const isEnough = tier !== 'two-verifiers' || verifiedBy.length > 1;
+  if (!isEnough && entry.verifiedBy.includes(actorId))
+    throw new Rejection('second-verifier-required');
   return {
-    type: 'HoursVerified',
-    data: { hours: { ...hours, status: 'verified', verifiedBy: actorId, objected: false } },
+    ...entry,
+    status: isEnough ? 'verified' : 'pending',
+    verifiedBy,
+    objection: null,
   };
+};
+
+/** @throws Rejection `illegal-transition` unless it is pending, or verified and objected to */
+export const rejected = (entry: Entry): Entry => {
+  checkStatus(entry, 'reject', 'pending', ...(entry.objection ? (['verified'] as const) : []));
+  return { ...entry, status: 'rejected', verifiedBy: [], objection: null };
+};
+
+/** Strikes a line out; the row and the reason stay. @throws Rejection `illegal-transition` */
+export const voided = (entry: Entry): Entry => {
+  checkStatus(entry, 'void', 'pending', 'verified', 'rejected');
+  return struckOut(entry);
 };
 
 /** @throws Rejection `illegal-transition` when it is voided, or an objection is open */
-export const object = (hours: Hours, reason: string): Fact<'HoursObjected'> => {
-  checkStatus(hours, 'object', 'pending', 'verified', 'rejected');
-  if (hours.objected)
+export const objectedTo = (entry: Entry, on: string, reason: string): Entry => {
+  checkStatus(entry, 'object', 'pending', 'verified', 'rejected');
+  if (entry.objection)
     throw new Rejection('illegal-transition', { status: 'objected', action: 'object' });
-  return { type: 'HoursObjected', data: { hours: { ...hours, objected: true }, reason } };
+  return { ...entry, objection: { on, reason } };
 };
 
-/** @throws Rejection `illegal-transition` unless it is pending */
-export const reject = (hours: Hours, reason: string): Fact<'HoursRejected'> => {
-  checkStatus(hours, 'reject', 'pending');
-  return {
-    type: 'HoursRejected',
-    data: { hours: { ...hours, status: 'rejected', objected: false }, reason },
-  };
-};
+/** The figures of a line that a correction may replace. */
+export type Figures = Pick<Entry, 'onDuty' | 'attendedMinutes' | 'creditedMinutes'>;
 
 /**
- * Replaces figures. The actor has then entered them too, and somebody else must verify them again.
- * The old figures stay in the event. Null when nothing changes.
+ * A line with other figures. The actor has then entered them too, and somebody else must verify them
+ * again. Also with its own figures: so a rejected line waits again, or an objection is answered.
  * @throws Rejection `illegal-transition` when voided, `invalid-value` when more is credited than
- * attended, or what `log` throws about the service date
+ * attended, `day-too-long`
  */
+export const corrected = (
+  entry: Entry,
+  figures: Partial<Figures>,
+  { actorId, others }: { readonly actorId: string; readonly others: readonly OtherEntry[] },
+): Entry => {
+  checkStatus(entry, 'correct', 'pending', 'verified', 'rejected');
+  const onDuty = figures.onDuty ?? (figures.attendedMinutes === undefined ? entry.onDuty : false);
+  const attendedMinutes = onDuty ? 0 : (figures.attendedMinutes ?? entry.attendedMinutes);
+  const creditedMinutes = onDuty
+    ? 0
+    : (figures.creditedMinutes ?? (entry.onDuty ? attendedMinutes : entry.creditedMinutes));
+  if (creditedMinutes > attendedMinutes)
+    throw new Rejection('invalid-value', {
+      zh: `计入时长 ${creditedMinutes} 分钟不得超过参与时长 ${attendedMinutes} 分钟。`,
+      en: `${creditedMinutes} credited minutes are more than the ${attendedMinutes} attended.`,
+    });
+  if (!onDuty && attendedMinutes === 0)
+    throw new Rejection('invalid-value', {
+      zh: '不是在岗人员的，须填写参与分钟数。',
+      en: 'Somebody who is not on duty needs the minutes they attended.',
+    });
+  const late = entry.flags.filter((flag) => flag === 'late');
+  return {
+    ...entry,
+    onDuty,
+    attendedMinutes,
+    creditedMinutes,
+    status: 'pending',
+    enteredBy: [...new Set([...entry.enteredBy, actorId])],
+    verifiedBy: [],
+    objection: null,
+    flags: [...late, ...dayFlags({ attendedMinutes, creditedMinutes }, others)],
+  };
+};
+
+/** @param reason the district's, for a very long day, or why an objection or a rejection does not stand */
+export const verify = (
+  sheet: Sheet,
+  changed: readonly Entry[],
+  reason: string | null,
+): Fact<'HoursVerified'> => ({
+  type: 'HoursVerified',
+  data: { ...changing(sheet, changed), reason },
+});
+
+export const reject = (
+  sheet: Sheet,
+  changed: readonly Entry[],
+  reason: string,
+): Fact<'HoursRejected'> => ({
+  type: 'HoursRejected',
+  data: { ...changing(sheet, changed), reason },
+});
+
+export const object = (sheet: Sheet, changed: readonly Entry[]): Fact<'HoursObjected'> => ({
+  type: 'HoursObjected',
+  data: changing(sheet, changed),
+});
+
+/** Lines were corrected; their old figures stay in the event. */
 export const correct = (
-  hours: Hours,
-  changes: Partial<Pick<Hours, 'serviceDate' | 'attendedMinutes' | 'creditedMinutes'>>,
-  {
-    activity,
-    actorId,
-    today,
+  sheet: Sheet,
+  changed: readonly Entry[],
+  reason: string,
+): Fact<'HoursCorrected'> => ({
+  type: 'HoursCorrected',
+  data: {
+    ...changing(sheet, changed),
+    previous: changed.map(({ volunteerId }) => {
+      const before = sheet.entries.get(volunteerId);
+      if (!before) throw new Error('only what is there is corrected');
+      const { onDuty, attendedMinutes, creditedMinutes } = before;
+      return { volunteerId, onDuty, attendedMinutes, creditedMinutes };
+    }),
     reason,
-  }: {
-    activity: Pick<Activity, 'startsOn' | 'endsOn'>;
-    actorId: string;
-    today: string;
-    reason: string;
   },
-): Fact<'HoursCorrected'> | null => {
-  checkStatus(hours, 'correct', 'pending', 'verified', 'rejected');
-  const { serviceDate, attendedMinutes, creditedMinutes } = hours;
-  const previous = { serviceDate, attendedMinutes, creditedMinutes };
-  const next = { ...previous, ...changes };
-  if (next.creditedMinutes > next.attendedMinutes)
-    throw new Rejection(
-      'invalid-value',
-      {
-        zh: `计入时长 ${next.creditedMinutes} 分钟不得超过参与时长 ${next.attendedMinutes} 分钟。`,
-        en: `${next.creditedMinutes} credited minutes are more than the ${next.attendedMinutes} attended.`,
-      },
-      '#/creditedMinutes',
-    );
-  // An unchanged date is not checked again, because the activity may have been postponed since.
-  if (next.serviceDate !== serviceDate)
-    checkServiceDate(next.serviceDate, activity, today, '#/serviceDate');
-  const same =
-    next.serviceDate === serviceDate &&
-    next.attendedMinutes === attendedMinutes &&
-    next.creditedMinutes === creditedMinutes;
-  if (same) return null;
-  return {
-    type: 'HoursCorrected',
-    data: {
-      hours: {
-        ...hours,
-        ...next,
-        status: 'pending',
-        enteredBy: [...new Set([...hours.enteredBy, actorId])],
-        verifiedBy: null,
-        objected: false,
-      },
-      previous,
-      reason,
-    },
-  };
-};
-
-/** Strikes the entry out; the row and the reason stay. @throws Rejection `illegal-transition` */
-export const voidEntry = (hours: Hours, reason: string): Fact<'HoursVoided'> => {
-  checkStatus(hours, 'void', 'pending', 'verified', 'rejected');
-  return {
-    type: 'HoursVoided',
-    data: { hours: { ...hours, status: 'voided', objected: false }, reason },
-  };
-};
-
-/**
- * Moves the entry to another record of the same person. Nothing else changes. Null when it is there
- * already.
- */
-export const reassign = (hours: Hours, volunteerId: string): Fact<'HoursReassigned'> | null =>
-  hours.volunteerId === volunteerId
-    ? null
-    : {
-        type: 'HoursReassigned',
-        data: { hours: { ...hours, volunteerId }, previousVolunteerId: hours.volunteerId },
-      };
+});

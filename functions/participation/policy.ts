@@ -1,9 +1,10 @@
 import type { Role } from '../../events/envelope.ts';
-import type { Hours } from '../../events/participation.ts';
+import type { Entry, Place } from '../../events/participation.ts';
 import { type Actor, roleAmong } from '../ledger/actor.ts';
 import { Rejection } from '../refusals/decision.ts';
 
-type Owned = Pick<Hours, 'organisationId'>;
+type Owned = Pick<Place, 'organisationId'>;
+type Origin = Entry['origin'];
 
 /** The facts that decide about access to an entry. */
 export interface EntryAccess {
@@ -29,7 +30,7 @@ export const mayEnter = (actor: Actor): Role | undefined =>
 /** Volunteers may declare only their own time. Staff enter the other origins. */
 export const mayLog = (
   actor: Actor,
-  entry: Owned & Pick<Hours, 'origin'>,
+  entry: Owned & Pick<Entry, 'origin'>,
   access: EntryAccess,
 ): Role | undefined => {
   if (entry.origin !== 'self-declared') return runs(actor, entry, access);
@@ -37,7 +38,7 @@ export const mayLog = (
 };
 
 /** Whether an entry of this origin must be verified by another organisation than the activity's. */
-export const needsAnother = (origin: Hours['origin']): boolean =>
+export const needsAnother = (origin: Origin): boolean =>
   origin !== 'scan' && origin !== 'leader-roll';
 
 /**
@@ -48,22 +49,36 @@ export const needsAnother = (origin: Hours['origin']): boolean =>
  */
 export const mayVerify = (
   actor: Actor,
-  hours: Hours,
+  entry: Owned & Pick<Entry, 'origin' | 'enteredBy'>,
   { own, inArea }: EntryAccess,
 ): Role | undefined => {
-  if (own || hours.enteredBy.includes(actor.id)) throw new Rejection('own-entry');
+  if (own || entry.enteredBy.includes(actor.id)) throw new Rejection('own-entry');
   const verifier = roleAmong(actor, 'verifier');
-  const sameOrganisation = actor.organisationId === hours.organisationId;
-  if (!needsAnother(hours.origin))
+  const sameOrganisation = actor.organisationId === entry.organisationId;
+  if (!needsAnother(entry.origin))
     return verifier ?? (inArea && sameOrganisation ? roleAmong(actor, 'organiser') : undefined);
   if (verifier && (sameOrganisation || actor.organisationId === null))
-    throw new Rejection('other-organisation-required', { origin: hours.origin });
+    throw new Rejection('other-organisation-required', { origin: entry.origin });
   return verifier;
 };
 
-/** Roles that may read every entry may also learn that an entry does not exist. */
+/** Roles that may read every sheet may also learn that a sheet does not exist. */
 export const mayChangeAny = (actor: Actor): Role | undefined =>
   roleAmong(actor, 'district-admin', 'verifier');
+
+/**
+ * A day of more than twelve hours is credited by the district only, with its reason. Nobody does so
+ * for entries they entered or for their own hours.
+ * @throws Rejection `own-entry`
+ */
+export const mayVerifyLongDay = (
+  actor: Actor,
+  { enteredBy }: Pick<Entry, 'enteredBy'>,
+  { own }: Pick<EntryAccess, 'own'>,
+): Role | undefined => {
+  if (own || enteredBy.includes(actor.id)) throw new Rejection('own-entry');
+  return roleAmong(actor, 'district-admin');
+};
 
 export const mayCorrect = runs;
 export const mayVoid = runs;

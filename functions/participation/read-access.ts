@@ -1,4 +1,4 @@
-import type { Hours } from '../../events/participation.ts';
+import type { Entry, Place, Sheet } from '../../events/participation.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
@@ -6,63 +6,79 @@ import { isSampled } from '../people/audit-sample.ts';
 import { isOwnRecord, nobody } from '../people/own-record.ts';
 import { pseudonymOf } from '../people/pseudonyms.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { inParallel } from '../runtime/batches.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { mayRead } from './policy.ts';
 
-type Place = Pick<Hours, 'organisationId' | 'areaId'>;
+type Near = Pick<Place, 'organisationId' | 'areaId'>;
 
-/** The entries asked for: those of a volunteer, of an activity, or of a volunteer in an activity. */
-interface Asked {
-  readonly volunteerId: string | undefined;
-  readonly place: Place | undefined;
-  /** A single entry was asked for. */
-  readonly isOne?: boolean;
+interface Reader {
+  readonly actor: Actor;
+  readonly at: number;
 }
 
 const strange = { own: false, near: false, sampled: false };
+const lanes = 10;
 
-/** An entry as an auditor sees it: staff under the pseudonyms that its line shows, the volunteer as sampled. */
-const asAuditorSees = async <Entry extends Hours>(hours: Entry): Promise<Entry> => {
-  const year = yearOf(hours.serviceDate);
-  const { enteredBy, verifiedBy } = hours;
-  return {
-    ...hours,
-    enteredBy: await Promise.all(enteredBy.map((id) => pseudonymOf(year, id))),
-    verifiedBy: verifiedBy && (await pseudonymOf(year, verifiedBy)),
-  };
-};
+const isNear = async (actor: Actor, { organisationId, areaId }: Near): Promise<boolean> =>
+  actor.roles.includes('organiser') &&
+  (organisationId === actor.organisationId || (await worksIn(actor, areaId)));
 
-/** Shows an entry to the reader it was made for. */
-type Show = <Entry extends Hours>(hours: Entry) => Promise<Entry>;
-const asItIs: Show = async (hours) => hours;
+/** Whether an actor may read all entries of a place, whoever they are about. */
+export const mayReadPlace = async (actor: Actor, place: Near): Promise<boolean> =>
+  mayRead(actor, strange) || mayRead(actor, { ...strange, near: await isNear(actor, place) });
 
 /**
- * Checks that the actor may read the entries asked for. For an organiser, entries are near if they
- * belong to their organisation, to an area they work in, or to a volunteer who lives in such an
- * area. Reads nothing if the role alone is enough.
- * @returns how each entry is shown to the actor
+ * Whether an actor may read a volunteer's entries. For an organiser they are near if the volunteer lives
+ * in an area where the organiser works.
+ */
+const mayReadVolunteer = async (
+  { actor, at }: Reader,
+  volunteerId: string,
+): Promise<'as-it-is' | 'sampled' | 'not-in-sample' | 'no'> => {
+  const volunteer = (await aggregate('volunteer').stateNow(volunteerId)) ?? nobody;
+  const own = await isOwnRecord(actor, volunteerId, volunteer);
+  const near = actor.roles.includes('organiser') && (await worksIn(actor, volunteer.areaId));
+  if (mayRead(actor, { own, near, sampled: false })) return 'as-it-is';
+  if (!mayRead(actor, { ...strange, sampled: true })) return 'no';
+  const year = yearOf(localDateOf(at, settings().timezone));
+  return (await isSampled(volunteerId, year)) ? 'sampled' : 'not-in-sample';
+};
+
+/** @throws Rejection `forbidden`; `not-in-sample` to an auditor */
+export const checkVolunteer = async (reader: Reader, volunteerId: string): Promise<void> => {
+  if (mayRead(reader.actor, strange)) return;
+  const may = await mayReadVolunteer(reader, volunteerId);
+  if (may === 'not-in-sample') throw new Rejection('not-in-sample');
+  if (may === 'no') throw new Rejection('forbidden');
+};
+
+/** An entry as an auditor sees it: staff under the pseudonyms that its lines show, the volunteer as sampled. */
+const asAuditorSees = async (entry: Entry, year: string): Promise<Entry> => ({
+  ...entry,
+  enteredBy: await Promise.all(entry.enteredBy.map((id) => pseudonymOf(year, id))),
+  verifiedBy: await Promise.all(entry.verifiedBy.map((id) => pseudonymOf(year, id))),
+});
+
+/**
+ * The lines of a sheet that a reader may see: all of them near the place, otherwise those about
+ * themselves, about people of their area, or in an auditor's sample.
  * @throws Rejection `forbidden`; `not-in-sample` to an auditor
  */
-export const checkReading = async (
-  { actor, at }: { readonly actor: Actor; readonly at: number },
-  { volunteerId, place, isOne = false }: Asked,
-): Promise<Show> => {
-  if (mayRead(actor, strange)) return asItIs;
-  const found =
-    volunteerId === undefined ? undefined : await aggregate('volunteer').stateNow(volunteerId);
-  const volunteer = found ?? nobody;
-  const own = volunteerId !== undefined && (await isOwnRecord(actor, volunteerId, volunteer));
-  const near =
-    actor.roles.includes('organiser') &&
-    ((place !== undefined && place.organisationId === actor.organisationId) ||
-      (place !== undefined && (await worksIn(actor, place.areaId))) ||
-      (volunteerId !== undefined && (await worksIn(actor, volunteer.areaId))));
-  if (mayRead(actor, { own, near, sampled: false })) return asItIs;
-  const isAuditing =
-    (isOne || volunteerId !== undefined) && mayRead(actor, { ...strange, sampled: true });
-  if (!isAuditing) throw new Rejection('forbidden');
-  const year = yearOf(localDateOf(at, settings().timezone));
-  if (!volunteerId || !(await isSampled(volunteerId, year))) throw new Rejection('not-in-sample');
-  return asAuditorSees;
+export const readableLines = async (
+  reader: Reader,
+  { place, entries }: Sheet,
+): Promise<readonly Entry[]> => {
+  const all = [...entries.values()];
+  if (await mayReadPlace(reader.actor, place)) return all;
+  const year = yearOf(place.serviceDate);
+  const seen = await inParallel(lanes, all, async (entry) => {
+    const may = await mayReadVolunteer(reader, entry.volunteerId);
+    if (may === 'as-it-is') return [entry];
+    return may === 'sampled' ? [await asAuditorSees(entry, year)] : [];
+  });
+  const lines = seen.flat();
+  if (lines.length > 0) return lines;
+  throw new Rejection(reader.actor.roles.includes('auditor') ? 'not-in-sample' : 'forbidden');
 };

@@ -10,8 +10,9 @@ export const participation = slice({
   http: {
     appends: ['sheet'],
     // A sheet begins only while its activity is as it was read.
-    checks: ['activity'],
-    views: ['ByList'],
+    checks: ['activity', 'sheet'],
+    views: [],
+    peopleIndexes: true,
     // Whose a record is, and whether it is in the audit sample, is found by keyed hashes.
     people: { hashKey: ['GetItem', 'Decrypt'] },
   },

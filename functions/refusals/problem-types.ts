@@ -144,6 +144,13 @@ export const refusals = {
     '此人在该活动当天已有一条记录（签到表 {sheetId}）；如有误，请更正该条，不要重复录入。',
     'This person has a line for that activity and day already, on sheet {sheetId}: correct that line instead of entering another.',
   ),
+  'second-verifier-required': problem(
+    403,
+    '须由另一人查验',
+    'A second verifier is needed',
+    '此人当天计入时长超过八小时，须由两人先后查验；您已查验过。',
+    'More than eight hours would be credited to this person on one day: two people verify it, and you have.',
+  ),
   'day-too-long': problem(
     409,
     '当天时长超过二十四小时',
@@ -178,6 +185,13 @@ export const refusals = {
     'Activity has not ended',
     '活动于 {endsOn} 结束，当天起才能办结；如提前结束，请先修订结束日期。',
     'The activity ends on {endsOn} and can be completed from that day; if it ended early, revise its end first.',
+  ),
+  'nobody-with-number': problem(
+    422,
+    '号码找不到可录入的人',
+    'Nobody with this number',
+    '按该号码找不到可录入的人，或不止一人；请与本人核对号码，或改填志愿者编号。',
+    'The number leads to nobody who can be entered, or to more than one: check it with the person, or give the volunteer’s id.',
   ),
   'unknown-reference': problem(
     422,

@@ -84,3 +84,8 @@ export const claimOf = async (
 /** Holds while an activity has these sheets and no further one. */
 export const noFurtherSheet = (activityId: string, claims: readonly Claim[]): AlsoWrite =>
   unlessThere(partitionOf(activityId), -1 - claims.length);
+
+/** Holds while these sheets are as they were read. */
+export const unchanged = (
+  sheets: readonly { readonly id: string; readonly version: number }[],
+): readonly AlsoWrite[] => sheets.map(({ id, version }) => unlessThere(`sheet#${id}`, version + 1));

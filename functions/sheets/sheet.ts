@@ -1,11 +1,5 @@
 import type { Fact } from '../../events/catalogue.ts';
-import {
-  type Entry,
-  inCommon,
-  type Place,
-  type Sheet,
-  type Sums,
-} from '../../events/participation.ts';
+import { type Entry, inCommon, type Sheet, type Sums } from '../../events/participation.ts';
 import { dayRules } from './day-rules.ts';
 
 /** Whether a line counts, or may count. */
@@ -51,9 +45,6 @@ export const changing = (sheet: Sheet, changed: readonly Entry[]) => ({
     ]).values(),
   ),
 });
-
-/** The sheet of a place on which nobody stands yet. */
-export const emptySheet = (place: Place): Sheet => ({ place, entries: new Map() });
 
 /** A line that is struck out; the row stays. */
 export const struckOut = (entry: Entry): Entry => ({ ...entry, status: 'voided', objection: null });

@@ -1,0 +1,201 @@
+import type { Activity } from '../../events/activities.ts';
+import type { Entry, Place, Sheet } from '../../events/participation.ts';
+import { areasAbove } from '../access/areas.ts';
+import { withinNamedAreas } from '../access/working-area.ts';
+import type { Request } from '../http/request.ts';
+import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
+import { checkActive } from '../people/active.ts';
+import { isSelf } from '../people/own-record.ts';
+import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
+import { Problem } from '../refusals/problem.ts';
+import { inParallel } from '../runtime/batches.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
+import { claimOf, unchanged } from '../sheets/claims.ts';
+import { dayRules } from '../sheets/day-rules.ts';
+import { lastDayWithin } from '../sheets/working-days.ts';
+import type { participation } from './contract.ts';
+import { checkServiceDate, checkTakesPlace, enter, hasRoom, newEntry } from './decider.ts';
+import { findPerson } from './find-person.ts';
+import { createDays, recordsOf } from './persons-day.ts';
+import { mayEnter, mayLog } from './policy.ts';
+import { changedSheet, type Refused, refusedBy } from './sheet-answer.ts';
+import { chooseSheet, isSamePlace, standingOn, withoutEntries } from './sheets-of-day.ts';
+
+type EnterRequest = Request<typeof participation.enterHours>;
+type GivenEntry = EnterRequest['body']['entries'][number];
+
+const lanes = 10;
+const attempts = 3;
+
+interface Setting {
+  readonly activity: Activity;
+  readonly version: number;
+  readonly place: Place;
+}
+
+/** The activity as it is now, and where a sheet of this day counts that begins now. */
+const readSetting = async ({ params, body }: EnterRequest): Promise<Setting> => {
+  const { id, date } = params;
+  const { state, version } = await aggregate('activity').get(id);
+  const activity: Activity & { readonly teamId?: string | null } = state;
+  const { organisationId, areaId, theme } = activity;
+  const teamId = body.teamId === undefined ? (activity.teamId ?? null) : body.teamId;
+  if (teamId !== null && teamId !== activity.teamId)
+    await aggregate('team').referenceEventually(teamId, '#/teamId');
+  const above = [...(await areasAbove(areaId, Number(date.slice(0, 4))))];
+  return {
+    activity,
+    version,
+    place: {
+      ...{ activityId: id, organisationId, teamId, areaId, areasAbove: above, theme },
+      serviceDate: date,
+    },
+  };
+};
+
+/**
+ * The role in which the actor may make an entry. An actor who may not must not learn whether the person
+ * exists, nor by the reads: for staff only the activity decides, for others one consistent read.
+ */
+const roleFor = async ({ actor }: EnterRequest, { place }: Setting, given: GivenEntry) => {
+  const inArea = await withinNamedAreas(actor, place.areaId);
+  const entered = { origin: given.origin, organisationId: place.organisationId };
+  const { volunteerId } = given;
+  return (
+    mayLog(actor, entered, { own: false, inArea }) ??
+    mayLog(actor, entered, {
+      own: volunteerId !== undefined && (await isSelf(actor, volunteerId)),
+      inArea,
+    })
+  );
+};
+
+/** The field of an entry that a refusal is about. */
+const pointerAt = (at: number, { phone, idNumber }: GivenEntry, code?: string): Pointer => {
+  if (code === 'day-too-long') return `#/entries/${at}/attendedMinutes`;
+  if (code === 'forbidden') return `#/entries/${at}/origin`;
+  if (phone !== undefined) return `#/entries/${at}/phone`;
+  return `#/entries/${at}/${idNumber === undefined ? 'volunteerId' : 'idNumber'}`;
+};
+
+/** Makes the entries of a request on a sheet, and refuses those that do not fit. */
+const makeEntries = async (
+  { actor, body, params }: EnterRequest,
+  id: string,
+  standing: Map<string, string>,
+  today: string,
+) => {
+  const daysOf = createDays();
+  const isLate = today > lastDayWithin(dayRules.workingDaysToRecord, params.date);
+  const makeOne = async (given: GivenEntry): Promise<Entry> => {
+    const { id: volunteerId, volunteer } = await findPerson(actor, given);
+    checkActive(volunteer);
+    const records = recordsOf(volunteerId, volunteer);
+    const others = await daysOf(records, params.date, { notOn: id, notOf: volunteerId });
+    const there = records.find((record) => standing.has(record));
+    if (there !== undefined)
+      throw new Rejection('already-on-sheet', { sheetId: standing.get(there) ?? id });
+    const { onDuty, origin, attendedMinutes = 0, creditedMinutes = attendedMinutes } = given;
+    const entry = newEntry(
+      { volunteerId, onDuty, attendedMinutes, creditedMinutes, origin },
+      { tags: volunteer.tags, actorId: actor.id, isLate, others },
+    );
+    standing.set(volunteerId, id);
+    return entry;
+  };
+  return inParallel(lanes, body.entries, async (given) => {
+    try {
+      return await makeOne(given);
+    } catch (error) {
+      if (error instanceof Rejection) return error;
+      throw error;
+    }
+  });
+};
+
+/**
+ * Enters people on the sheet of an activity's day: all or none, unless the request says otherwise. A
+ * person has one line for an activity and day, over all its sheets. What decides is read after the
+ * sheet: whoever cancels or moves the activity meanwhile has written on it.
+ */
+export const enterHours: UseCase<typeof participation.enterHours> = async (request) => {
+  const { actor, params, body } = request;
+  const today = localDateOf(request.at, settings().timezone);
+
+  const enterOn = async (attempt: number): Promise<Awaited<ReturnType<typeof enterHours>>> => {
+    const before = await readSetting(request);
+    const chosen = await chooseSheet(before.place, body.entries.length);
+    const { id, others } = chosen;
+    for (const other of others) {
+      const earlier = await aggregate('sheet').repeated(other.id, request.idempotency);
+      if (earlier)
+        return { body: changedSheet(other.id, earlier, false), version: earlier.version };
+    }
+    let setting = before;
+    let refused: readonly Refused[] = [];
+
+    const authorise = async () => {
+      if (!mayEnter(actor)) return undefined;
+      const roles = await inParallel(lanes, body.entries, (given) =>
+        roleFor(request, before, given),
+      );
+      const [role] = roles;
+      const bad = body.entries.flatMap((given, at) =>
+        roles[at] ? [] : [new Rejection('forbidden', {}, pointerAt(at, given, 'forbidden'))],
+      );
+      const [first, ...more] = bad;
+      if (first) throw new Rejections([first, ...more]);
+      return role;
+    };
+
+    const decideOn = async (sheet: Sheet | undefined) => {
+      setting = await readSetting(request);
+      checkTakesPlace(setting.activity);
+      checkServiceDate(params.date, setting.activity, today);
+      const on = sheet ?? chosen.sheet;
+      if (!isSamePlace(on.place, setting.place)) throw new Problem('conflict');
+      const standing = standingOn([...others, { id, state: on }]);
+      const results = await makeEntries(request, id, standing, today);
+      const made = results.flatMap((one) => (one instanceof Rejection ? [] : [one]));
+      if (!hasRoom(on, made.length)) throw new Problem('conflict');
+      const bad = results.flatMap((one, at) => {
+        const given = body.entries[at];
+        return one instanceof Rejection && given
+          ? [new Rejection(one.code, one.params, pointerAt(at, given, one.code))]
+          : [];
+      });
+      const [first, ...more] = bad;
+      if (first && (body.atomic || made.length === 0)) throw new Rejections([first, ...more]);
+      refused = results.flatMap((one, at) =>
+        one instanceof Rejection ? [refusedBy(one, at, body.entries[at]?.volunteerId ?? null)] : [],
+      );
+      return enter(on, made);
+    };
+
+    try {
+      const done = await aggregate('sheet').execute(id, {
+        request,
+        authorise,
+        authoriseAbsent: authorise,
+        begin: () => decideOn(undefined),
+        decide: decideOn,
+        more: () => refused,
+        // Whoever is entering people on another sheet of the day looks again at all of them.
+        alsoAppend: async (sheet) => (sheet ? [] : others.map(withoutEntries)),
+        alsoWrite: async (sheet) =>
+          sheet
+            ? unchanged(others)
+            : claimOf(params.id, setting.version, { date: params.date, number: chosen.number }),
+      });
+      return { body: changedSheet(id, done, false), version: done.version };
+    } catch (error) {
+      // Another sheet of the day began or changed, or this one has no room left: choose again.
+      if (!(error instanceof Problem && error.code === 'conflict') || attempt === attempts)
+        throw error;
+      return enterOn(attempt + 1);
+    }
+  };
+  return enterOn(1);
+};

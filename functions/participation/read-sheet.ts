@@ -1,0 +1,35 @@
+import type { UseCase } from '../http/serve.ts';
+import { roleAmong } from '../ledger/actor.ts';
+import { aggregate } from '../ledger/aggregate.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { claimsOf, sheetIdOf } from '../sheets/claims.ts';
+import { noSheet } from './change-entries.ts';
+import type { participation } from './contract.ts';
+import { readableLines } from './read-access.ts';
+import { sheetHead } from './sheet-answer.ts';
+
+/** A sheet as it is, or as it was at a version. */
+export const readSheet: UseCase<typeof participation.readSheet> = async (request) => {
+  const { id } = request.params;
+  const { version: asked } = request.query;
+  const sheets = aggregate('sheet');
+  const found = await (asked === undefined ? sheets.find(id) : sheets.findAt(id, asked));
+  const entries = await readableLines(request, found?.state ?? noSheet);
+  if (!found) throw new Rejection('not-found', { what: 'sheet', id });
+  const { state, version } = found;
+  return { body: { ...sheetHead(id, state, version), entries: [...entries] }, version };
+};
+
+/** The sheets of an activity, by day. Which there are says nothing about anybody, but is for staff. */
+export const listSheets: UseCase<typeof participation.listSheets> = async ({ actor, params }) => {
+  const { id } = params;
+  if (!roleAmong(actor, 'district-admin', 'verifier', 'organiser', 'auditor'))
+    throw new Rejection('forbidden');
+  await aggregate('activity').get(id);
+  const items = (await claimsOf(id)).map((claim) => ({
+    id: sheetIdOf(id, claim),
+    serviceDate: claim.date,
+    number: claim.number,
+  }));
+  return { body: { items: items.sort((a, b) => (a.id < b.id ? -1 : 1)) } };
+};

@@ -1,0 +1,56 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { entriesOf, type Sheet } from '../../events/participation.ts';
+import type { Rejection } from '../refusals/decision.ts';
+import { problemBody, problemOf } from '../refusals/problem.ts';
+import { sumsOf } from '../sheets/sheet.ts';
+
+/** An entry that a command left as it was. */
+export interface Refused {
+  /** The place of the entry in the request, from 0; null when the request named all. */
+  readonly entry: number | null;
+  readonly volunteerId: string | null;
+  readonly code: string;
+  readonly title: { readonly zh: string; readonly en: string };
+  readonly detail: { readonly zh: string; readonly en: string };
+}
+
+export const refusedBy = (
+  rejection: Rejection,
+  entry: number | null,
+  volunteerId: string | null,
+): Refused => {
+  const [zh, en] = (['zh-CN', 'en'] as const).map((locale) =>
+    problemBody(problemOf([rejection], locale), locale, ''),
+  );
+  return {
+    entry,
+    volunteerId,
+    code: rejection.code,
+    title: { zh: zh?.title ?? '', en: en?.title ?? '' },
+    detail: { zh: zh?.detail ?? '', en: en?.detail ?? '' },
+  };
+};
+
+/** A sheet without its lines. */
+export const sheetHead = (id: string, { place, entries }: Sheet, version: number) => {
+  const { areasAbove: _, ...shown } = place;
+  return { id, ...shown, sums: sumsOf(entries.values()), version };
+};
+
+interface Changed {
+  readonly state: Sheet;
+  readonly version: number;
+  readonly event: DomainEvent;
+  readonly more: unknown;
+}
+
+/** The answer of a command: the sheet, the lines that the command changed, and what it left. */
+export const changedSheet = (
+  id: string,
+  { state, version, event, more }: Changed,
+  nothing: boolean,
+) => ({
+  ...sheetHead(id, state, version),
+  entries: nothing || !('sums' in event.data) ? [] : entriesOf(event.data),
+  refused: (more ?? []) as Refused[],
+});

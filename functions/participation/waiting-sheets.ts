@@ -1,0 +1,90 @@
+import { type Area, parentIn } from '../../events/organisations.ts';
+import type { Entry } from '../../events/participation.ts';
+import { type Child, pageOf } from '../figures/documents.ts';
+import { monthPartition } from '../figures/layout.ts';
+import { longSheet } from '../figures/packing.ts';
+import { areaRows } from '../views/keys.ts';
+import { itemsOf, listItems, type ViewItem } from '../views/views.ts';
+import type { FoundSheets } from './list-hours.ts';
+
+/** Which sheets are looked for. */
+export interface Wanted {
+  readonly organisation?: string | undefined;
+  readonly area?: string | undefined;
+  readonly status?: Entry['status'] | undefined;
+  readonly objected?: 'true' | undefined;
+}
+
+/** A page of sheets is named `<month>#<area>#<number>`. */
+const pageName = /^\d{4}-\d{2}#(?<area>.+)#\d+$/;
+/** Pages that are read at a time. */
+const pagesAtATime = 10;
+
+/** An area and all areas below it throughout a year. */
+const areaWithin = async (area: string, year: string): Promise<ReadonlySet<string>> => {
+  const rows = await itemsOf(areaRows, {});
+  const within = new Set([area]);
+  // There are three levels.
+  for (let level = 1; level < 3; level += 1)
+    for (const { id, row } of rows)
+      if (within.has(parentIn(row as Area, Number(year)) ?? '')) within.add(String(id));
+  return within;
+};
+
+const mayHold = ({ organisation, status, objected }: Wanted, child: Child): boolean => {
+  const { waiting = 0, participations = 0, onDutyParticipations = 0 } = child.measures;
+  return (
+    (organisation === undefined || child.organisationId === organisation) &&
+    (objected === undefined || (child.measures.objected ?? 0) > 0) &&
+    (status !== 'pending' || waiting > 0) &&
+    (status !== 'verified' || participations + onDutyParticipations > 0)
+  );
+};
+
+const encode = (parts: readonly string[]): string => parts.join(' ');
+
+/**
+ * The sheets of an organisation or an area, with all below it, that may hold such lines: oldest month
+ * first. The documents of the figures say which they are, so only those are read.
+ *
+ * @param from `<year> <cursor of the pages> <page> <sheet>`; empty for the beginning
+ */
+export async function* sheetsWith(
+  wanted: Wanted,
+  years: readonly string[],
+  from: string,
+): FoundSheets {
+  const [fromYear = '', fromCursor = '', fromPage = '', fromSheet = ''] = from.split(' ');
+  for (const year of years) {
+    if (year < fromYear) continue;
+    const areas = wanted.area === undefined ? undefined : await areaWithin(wanted.area, year);
+    const isWanted = ({ sk }: ViewItem): boolean => {
+      const area = pageName.exec(sk)?.groups?.area;
+      return area !== undefined && (areas === undefined || areas.has(area));
+    };
+    let cursor = year === fromYear ? fromCursor : '';
+    do {
+      const page = await listItems({
+        index: 'items',
+        partition: monthPartition(year),
+        accepts: isWanted,
+        limit: pagesAtATime,
+        ...(cursor === '' ? {} : { cursor }),
+      });
+      for (const item of page.items) {
+        const ids = [...pageOf({ pk: item.pk, sk: item.sk }, item).children]
+          .filter(([, child]) => mayHold(wanted, child))
+          .map(([short]) => longSheet(short, year))
+          .sort();
+        for (const id of ids) {
+          const isBefore =
+            year === fromYear &&
+            cursor === fromCursor &&
+            (item.sk < fromPage || (item.sk === fromPage && id < fromSheet));
+          if (!isBefore) yield { id, from: encode([year, cursor, item.sk, id]) };
+        }
+      }
+      cursor = page.next ?? '';
+    } while (cursor !== '');
+  }
+}
