@@ -168,10 +168,14 @@ const changedBy = (
   return changed;
 };
 
+/** Each of the twelve months is split six times at most: from one page to 64. */
+const maxSplits = 72;
+
 const write = async (
   store: Store,
   documents: DocumentsName,
   children: Children,
+  splits = 0,
 ): Promise<ReadonlyMap<string, Page>> => {
   const [year, loaded] = await Promise.all([
     readYear(store, documents),
@@ -189,8 +193,9 @@ const write = async (
       of < maxPages && [...changed.values()].some((page) => bytesOf(page) > pageBytes),
   );
   if (tooLarge) {
+    if (splits === maxSplits) throw new Error('the documents are split again and again');
     await split(store, documents, tooLarge);
-    return write(store, documents, children);
+    return write(store, documents, children, splits + 1);
   }
   await allOf(
     months.flatMap(({ changed }) =>

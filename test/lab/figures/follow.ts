@@ -7,7 +7,7 @@ import { type Sent, sentOf } from '../store-shapes.ts';
 import { createDistrict, type District } from './district.ts';
 import { fold } from './fold.ts';
 import type { Schedule } from './schedules.ts';
-import { differences, shownBy, wrongYears } from './shown.ts';
+import { differences, shownBy, wrongRows, wrongYears } from './shown.ts';
 
 /**
  * Where a projector is stopped: before its nth request (the first, if it is not said) that writes an
@@ -146,7 +146,12 @@ export const follow = async (
     for (const { rest } of slow) await rest;
     const items = await views();
     const { figures, broken } = shownBy(items);
-    return [...broken, ...differences(figures, fold(district)), ...wrongYears(items, district)];
+    return [
+      ...broken,
+      ...differences(figures, fold(district)),
+      ...wrongYears(items, district),
+      ...wrongRows(items, district),
+    ];
   } finally {
     client.send = send;
   }

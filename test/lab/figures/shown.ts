@@ -93,3 +93,17 @@ export const wrongYears = (views: readonly Item[], { sheets }: Facts): readonly 
   }
   return [...wrong, ...[...wanted.keys()].map((name) => `the entry ${name} is missing`)];
 };
+
+/** What is wrong with the rows: each is the newest of its aggregate. */
+export const wrongRows = (views: readonly Item[], { events }: District): readonly string[] => {
+  const wanted = new Map<string, number>();
+  for (const { event, projection } of events) if (projection.row) wanted.set(event.aggregate.id, 0);
+  for (const { event } of events) {
+    const { id, version } = event.aggregate;
+    if (version > (wanted.get(id) ?? version)) wanted.set(id, version);
+  }
+  for (const { pk, id, version } of views)
+    if (String(pk).startsWith('rows#') && wanted.get(String(id)) === version)
+      wanted.delete(String(id));
+  return [...wanted.keys()].map((id) => `the row ${id} is not the newest`);
+};

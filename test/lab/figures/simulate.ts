@@ -10,7 +10,7 @@ import { fold } from './fold.ts';
 import { follow } from './follow.ts';
 import { play } from './history.ts';
 import { schedules } from './schedules.ts';
-import { differences, shownBy, wrongYears } from './shown.ts';
+import { differences, shownBy, wrongRows, wrongYears } from './shown.ts';
 
 /** Time passes without waiting: a pause lets others go first. */
 const withoutWaiting = (random: Random): void => {
@@ -96,6 +96,7 @@ export const simulate = async (seed: number): Promise<Outcome> => {
       ...broken,
       ...differences(figures, fold(district)),
       ...wrongYears(views, district),
+      ...wrongRows(views, district),
     ],
   };
 };
