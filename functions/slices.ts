@@ -36,7 +36,7 @@ export const projections = merged(slices.map(({ aggregates }) => aggregates)) as
   readonly [A in KeysOf<Slice['aggregates']>]: Project<A> | null;
 };
 
-/** What readers who may not see personal data are shown of a line, by kind of line. */
+/** What readers who may not see personal data are shown of a line or an entry, by its kind. */
 export const disclosures = merged(slices.map(({ persons }) => persons)) as {
   readonly [Kind in KeysOf<Slice['persons']>]: Disclosure;
 };

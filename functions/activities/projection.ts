@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { activityPartition } from '../views/keys.ts';
-import type { ActivityFigures, Disclosure, Identified, Projection } from '../views/projection.ts';
+import type { ActivityFigures, Projection } from '../views/projection.ts';
 
 export const activityList = 'activities';
 
@@ -57,25 +57,5 @@ export const project = (
   };
 };
 
-/** What readers who may not see personal data are shown of a line. The title is public elsewhere. */
-export const persons = {
-  activity: {
-    id: 'shown',
-    title: 'hidden',
-    content: 'hidden',
-    theme: 'shown',
-    areaId: 'shown',
-    organisationId: 'shown',
-    recordingUnitId: 'shown',
-    partnerIds: 'shown',
-    // Everybody reads these two in the activity itself: a pseudonym beside them would name its person.
-    responsibleId: 'hidden',
-    startsOn: 'shown',
-    endsOn: 'shown',
-    risk: { level: 'shown', notice: 'hidden', insurance: 'hidden' },
-    status: 'shown',
-    // Each output has a metric and lines of its own.
-    outcome: { beneficiaries: { count: 'shown', basis: 'shown' }, outputs: 'hidden' },
-    completedBy: 'hidden',
-  } satisfies Disclosure<Identified<Activity>>,
-};
+/** A line of an activity names no person. */
+export const persons = { activity: { id: 'shown' } } as const;

@@ -1,17 +1,11 @@
 import type { LineKind } from '../figures/metrics.ts';
+import { disclosures } from '../slices.ts';
 import { disclosed, type Replace } from '../views/disclose.ts';
 import type { Disclosure } from '../views/projection.ts';
 import type { Line } from './line.ts';
 
-/** What the id of a line names. */
-const ids: Readonly<Record<LineKind, 'shown' | 'person'>> = {
-  sheet: 'shown',
-  activity: 'shown',
-  person: 'person',
-  partner: 'shown',
-  volunteer: 'person',
-  team: 'shown',
-};
+/** What the id of a line names, as the slice of its kind says. */
+const byKind: Readonly<Record<LineKind, Disclosure>> = disclosures;
 
 const fields = {
   kind: 'shown',
@@ -32,7 +26,8 @@ const fields = {
  * is treated as a person's.
  */
 export const disclose = async (line: Line, replace: Replace): Promise<Line> => {
-  const id = Object.hasOwn(ids, line.kind) ? ids[line.kind] : 'person';
+  const isThing = Object.hasOwn(byKind, line.kind) && byKind[line.kind].id === 'shown';
+  const id = isThing ? 'shown' : 'person';
   return (await disclosed(
     line,
     { ...fields, id } as unknown as Disclosure,

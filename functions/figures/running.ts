@@ -90,7 +90,8 @@ export const runningValue = (
   const end = period.length === 4 ? `${period}-12` : period;
   if (metric === 'volunteersRegistered' || metric === 'teamsFormed')
     return newIn?.startsWith(period) ? 1 : undefined;
-  const begun = spells.filter(({ from }) => from <= end);
-  if (begun.length === 0) return undefined;
-  return begun.filter(({ until }) => until === null || until > end).length;
+  const lasting = spells.filter(
+    ({ from, until }) => from <= end && (until === null || until > end),
+  );
+  return lasting.length || undefined;
 };

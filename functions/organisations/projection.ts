@@ -20,3 +20,6 @@ export const projectOrganisation = ({
     row: { ...organisation, group: groupOf(organisation) },
   },
 });
+
+/** A line of a partner names no person. */
+export const persons = { partner: { id: 'shown' } } as const;

@@ -7,8 +7,10 @@ export const project = ({ data }: DomainEvent<EventTypeOf<'sheet'>>): Projection
   figures: { of: 'sheet', place: data.place, sums: data.sums, entries: entriesOf(data) },
 });
 
-/** What readers who may not see personal data are shown of an entry. */
+/** What readers who may not see personal data are shown of lines, and of a sheet's entries. */
 export const persons = {
+  sheet: { id: 'shown' },
+  person: { id: 'person' },
   entry: {
     volunteerId: 'person',
     tags: 'shown',
@@ -22,4 +24,4 @@ export const persons = {
     objection: { on: 'shown', reason: 'hidden' },
     flags: 'shown',
   } satisfies Disclosure<Entry>,
-};
+} as const;

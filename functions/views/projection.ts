@@ -90,9 +90,6 @@ export type Disclosure<Row = Readonly<Record<string, unknown>>> = {
   readonly [Field in keyof Row]-?: Shown<NonNullable<Row[Field]>>;
 };
 
-/** A row with the id of its aggregate. */
-export type Identified<Row> = Row & { readonly id: string };
-
 /** A row of the Views: the newest state of an aggregate, by its key, and a list that it is also in. */
 export interface Row {
   readonly pk: string;

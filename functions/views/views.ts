@@ -13,7 +13,7 @@ const indexes = {
 
 interface Condition {
   readonly path: readonly string[];
-  readonly equals?: string;
+  readonly equals: string;
 }
 
 /** Conditions that the row's fields equal these values. Undefined values are left out. */
@@ -34,7 +34,6 @@ const filterOf = (conditions: readonly Condition[]) => {
       names[placeholder] = part;
       return placeholder;
     });
-    if (equals === undefined) return `attribute_exists(${placeholders.join('.')})`;
     values[`:w${index}`] = equals;
     return `${placeholders.join('.')} = :w${index}`;
   });
@@ -47,14 +46,12 @@ export interface ListQuery {
   /** Only items whose sort attribute begins with this. */
   readonly prefix?: string;
   readonly descending?: boolean;
-  /** Conditions on attributes outside the key: a path exists, or equals a value. */
+  /** Conditions on attributes outside the key: a path equals a value. */
   readonly where?: readonly Condition[];
   /** A further condition, which DynamoDB cannot express. */
   readonly accepts?: (item: ViewItem) => boolean;
   readonly limit: number;
   readonly cursor?: string | undefined;
-  /** Number of queries allowed for this list. Below `maxFilteredReads` when more lists are read. */
-  readonly reads?: number;
   /**
    * Reads consistently, from the current live generation, at twice the price. For `items` only, as
    * an index cannot be read consistently.
@@ -97,7 +94,7 @@ const encode = (key: Key): string =>
   Buffer.from(JSON.stringify(mapPartitions(key, bare))).toString('base64url');
 
 /** The cursor for the items after this one. */
-export const cursorAfter = (index: keyof typeof indexes, item: ViewItem): string =>
+const cursorAfter = (index: keyof typeof indexes, item: ViewItem): string =>
   encode(Object.fromEntries(keyNames(index).map((name) => [name, String(item[name])])));
 
 /** DynamoDB refuses the whole request when a sort key is longer or contains half a character. */
@@ -134,8 +131,6 @@ export interface ListPage {
   readonly items: readonly ViewItem[];
   /** Null at the end of the list. It may be set on a page that is not full or is empty. */
   readonly next: string | null;
-  /** Number of queries made. */
-  readonly reads: number;
 }
 
 /**
@@ -149,7 +144,7 @@ export const listItems = async (query: ListQuery): Promise<ListPage> => {
   const { name, partition, sort } = indexes[query.index];
   const { where = [], accepts = () => true, limit } = query;
   const isFiltered = where.length > 0 || query.accepts !== undefined;
-  const maxReads = isFiltered ? (query.reads ?? maxFilteredReads) : Number.POSITIVE_INFINITY;
+  const maxReads = isFiltered ? maxFilteredReads : Number.POSITIVE_INFINITY;
   const filter = filterOf(where);
   const consistent = query.consistent ?? false;
   const generation = consistent ? (await readGenerations()).live : await liveGeneration();
@@ -190,9 +185,8 @@ export const listItems = async (query: ListQuery): Promise<ListPage> => {
   const shown = items.slice(0, limit);
   const last = shown.at(-1);
   // Items that were read but not shown come on the next page; items that did not match do not.
-  if (items.length > limit && last)
-    return { items: shown, next: cursorAfter(query.index, last), reads };
-  return { items: shown, next: from ? encode(from) : null, reads };
+  if (items.length > limit && last) return { items: shown, next: cursorAfter(query.index, last) };
+  return { items: shown, next: from ? encode(from) : null };
 };
 
 /** `listItems`, as the rows that the API shows: each with its id and version. */

@@ -1,9 +1,9 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { type ShownVolunteer, withoutSelfIds } from '../people/shown-volunteer.ts';
+import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { volunteerPartition } from '../views/keys.ts';
-import type { Disclosure, Identified, PersonFigures, Projection } from '../views/projection.ts';
+import type { PersonFigures, Projection } from '../views/projection.ts';
 
 /** The list of records that may be of the same person, for staff to check. */
 export const duplicates = 'volunteers#possible-duplicates';
@@ -47,27 +47,5 @@ export const project = (
   };
 };
 
-/**
- * What readers who may not see personal data are shown of a line: only what makes somebody count.
- * Other fields could help to guess whose record it is.
- */
-export const persons = {
-  volunteer: {
-    id: 'person',
-    areaId: 'shown',
-    tags: 'hidden',
-    serviceCategories: 'hidden',
-    status: 'shown',
-    ageGroup: 'hidden',
-    consentVersion: 'hidden',
-    consents: 'hidden',
-    credentials: 'hidden',
-    possibleDuplicates: 'person',
-    mergedInto: 'person',
-    mergedFrom: { id: 'person', awaiting: 'person' },
-    registeredOn: 'shown',
-    registeredBy: 'shown',
-    confirmedOn: 'shown',
-    leftOn: 'shown',
-  } satisfies Disclosure<Identified<ShownVolunteer>>,
-};
+/** The line of a registration names its person. */
+export const persons = { volunteer: { id: 'person' } } as const;
