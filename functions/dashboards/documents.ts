@@ -1,4 +1,11 @@
-import { later, type Page, pageOf, sumsOf, yearOf } from '../figures/documents.ts';
+import {
+  later,
+  type Page,
+  pageOf,
+  sumsOf,
+  themesInPage,
+  themesInYear,
+} from '../figures/documents.ts';
 import { type DocumentKind, every } from '../figures/layout.ts';
 import type { Measures } from '../figures/packing.ts';
 
@@ -33,7 +40,6 @@ const partsOf = ({ pk, sk }: Item) => {
 };
 
 const isCounts = (item: Item): boolean => partsOf(item).rest === 'p';
-const isYear = (item: Item): boolean => partsOf(item).rest.startsWith('y');
 
 /** The pages among the items of a month. */
 export const pagesIn = (items: readonly Item[]): readonly PlacedPage[] =>
@@ -97,14 +103,14 @@ const createDocuments = () => {
 /** The documents of a month or of a year, from its items. */
 export const documentsIn = (items: readonly Item[]): Documents => {
   const documents = createDocuments();
-  for (const item of items.filter(isCounts)) documents.addCounts(item);
-  for (const item of items.filter(isYear)) {
-    const { key, node } = partsOf(item);
-    const { pages, asOf } = yearOf(key, item);
-    for (const { themes } of pages.values()) documents.addSums(node, themes, asOf);
+  for (const item of items) {
+    const { node, rest } = partsOf(item);
+    if (rest === 'p') documents.addCounts(item);
+    else {
+      const themes = rest.startsWith('y') ? themesInYear(item) : themesInPage(item);
+      documents.addSums(node, themes, String(item.asOf));
+    }
   }
-  for (const { areaId, page } of pagesIn(items.filter((item) => !isYear(item))))
-    documents.addSums(areaId, sumsOf(page), page.asOf);
   return documents.all();
 };
 

@@ -179,3 +179,68 @@ export const yearItem = ({ pk, sk, rev, asOf, pages }: YearDocument): Item => {
   ]);
   return { pk, sk, rev, asOf, c: Object.fromEntries(packed), names: names.all };
 };
+
+/** Adds packed measures to sums by the number of their name. @param from where the first pair begins */
+const addPacked = (sums: number[], packed: string, from: number): void => {
+  for (let at = from; at < packed.length; ) {
+    const colon = packed.indexOf(':', at);
+    const comma = packed.indexOf(',', colon);
+    const end = comma < 0 ? packed.length : comma;
+    const name = Number(packed.slice(at, colon));
+    sums[name] = (sums[name] ?? 0) + Number(packed.slice(colon + 1, end));
+    at = end + 1;
+  }
+};
+
+/** Sums by theme, over packed measures of which each says its theme. */
+const createThemes = () => {
+  const themes = new Map<number, number[]>();
+  return {
+    add: (theme: number, packed: string, from: number): void => {
+      if (from >= packed.length) return;
+      const sums = themes.get(theme) ?? [];
+      themes.set(theme, sums);
+      addPacked(sums, packed, from);
+    },
+    all: (names: readonly string[]): ReadonlyMap<string, Measures> =>
+      new Map(
+        [...themes].map(([theme, sums]) => {
+          // A name without a sum is a hole, which `forEach` leaves out.
+          const measures: Record<string, number> = {};
+          sums.forEach((sum, name) => {
+            measures[names[name] ?? ''] = sum;
+          });
+          return [names[theme] ?? '', measures] as const;
+        }),
+      ),
+  };
+};
+
+/**
+ * The sums of a page by theme, from the item itself: `sumsOf(pageOf(…))` without a child for each
+ * sheet, for readers who add up many pages.
+ */
+export const themesInPage = (item: Item): ReadonlyMap<string, Measures> => {
+  const themes = createThemes();
+  for (const packed of Object.values(item.c as Record<string, string>)) {
+    // Version, theme, organisation, team, and then the measures.
+    const first = packed.indexOf(',');
+    const second = packed.indexOf(',', first + 1);
+    const third = packed.indexOf(',', second + 1);
+    const fourth = packed.indexOf(',', third + 1);
+    const theme = Number(packed.slice(first + 1, second));
+    themes.add(theme, packed, fourth < 0 ? packed.length : fourth + 1);
+  }
+  return themes.all(item.names as readonly string[]);
+};
+
+/** The sums of a year's document by theme, over all its pages. */
+export const themesInYear = (item: Item): ReadonlyMap<string, Measures> => {
+  const themes = createThemes();
+  for (const packed of Object.values(item.c as Record<string, string>))
+    for (const each of packed.split(';').slice(1)) {
+      const comma = each.indexOf(',');
+      themes.add(Number(each.slice(0, comma)), each, comma + 1);
+    }
+  return themes.all(item.names as readonly string[]);
+};

@@ -57,22 +57,22 @@ export const runningFigures = (
   period: string,
 ): Measures => {
   const end = period.length === 4 ? `${period}-12` : period;
-  const sum = (kind: RunningKind, what: 'new' | 'in' | 'out'): number => {
-    const prefix = runningAttribute(kind, what, '');
-    return Object.entries(item).reduce((total, [name, value]) => {
-      if (!name.startsWith(prefix)) return total;
-      const month = name.slice(prefix.length);
-      const counts = what === 'new' ? month.startsWith(period) : month <= end;
-      return counts ? total + (value as number) : total;
-    }, 0);
-  };
+  const sums = new Map<string, number>();
+  for (const [attribute, value] of Object.entries(item)) {
+    const dot = attribute.lastIndexOf('.');
+    if (dot < 0) continue;
+    const [name, month] = [attribute.slice(0, dot), attribute.slice(dot + 1)];
+    const counts = name.endsWith('.new') ? month.startsWith(period) : month <= end;
+    if (counts) sums.set(name, (sums.get(name) ?? 0) + (value as number));
+  }
+  const sumOf = (kind: string, what: 'new' | 'in' | 'out'): number =>
+    sums.get(`${kind}.${what}`) ?? 0;
   return Object.fromEntries(
-    Object.entries(runningMetrics).flatMap(([name, [begun, standing]]) => {
-      const kind = name as RunningKind;
-      const [fresh, joined] = [sum(kind, 'new'), sum(kind, 'in')];
+    Object.entries(runningMetrics).flatMap(([kind, [begun, standing]]) => {
+      const [fresh, joined] = [sumOf(kind, 'new'), sumOf(kind, 'in')];
       return [
         ...(fresh === 0 ? [] : [[begun, fresh] as const]),
-        ...(joined === 0 ? [] : [[standing, joined - sum(kind, 'out')] as const]),
+        ...(joined === 0 ? [] : [[standing, joined - sumOf(kind, 'out')] as const]),
       ];
     }),
   );

@@ -5,6 +5,8 @@ import {
   pageItem,
   pageOf,
   sumsOf,
+  themesInPage,
+  themesInYear,
   yearItem,
   yearOf,
 } from '../../../functions/figures/documents.ts';
@@ -50,6 +52,7 @@ describe('packing', () => {
         const children = new Map(all.map(([id, each]) => [shortSheet(id), each]));
         const page = { ...key, rev, of: 2, asOf: '2025-10-18T00:00:00.000Z', children };
         expect(pageOf(key, pageItem(page))).toEqual(page);
+        expect(themesInPage(pageItem(page))).toEqual(sumsOf(page));
       }),
     );
   });
@@ -67,6 +70,11 @@ describe('packing', () => {
         expect(total).toBe(all.reduce((sum, each) => sum + (each.measures.participations ?? 0), 0));
         const year = { ...key, rev, asOf: '', pages: new Map([['10.0', { rev: 3, themes }]]) };
         expect(yearOf(key, yearItem(year))).toEqual(year);
+        expect(themesInYear(yearItem(year))).toEqual(themes);
+        const twice = new Map([...year.pages, ['11.0', { rev: 1, themes }]]);
+        for (const [theme, measures] of themesInYear(yearItem({ ...year, pages: twice })))
+          for (const [name, value] of Object.entries(measures))
+            expect(value).toBe(2 * (themes.get(theme)?.[name] ?? 0));
       }),
     );
   });
