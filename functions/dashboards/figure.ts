@@ -18,7 +18,7 @@ export interface Restriction {
 }
 
 /** Volunteers and teams have no theme, and persons and partners are not counted by organisation. */
-export const reasonFor = (
+const reasonFor = (
   { lines }: Metric,
   { byTheme, byUnit }: Restriction,
 ): Reason | undefined => {

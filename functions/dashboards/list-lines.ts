@@ -19,7 +19,7 @@ export interface LinesQuery {
 }
 
 /** @throws Problem `unknown-metric` */
-export const metricOf = (name: string): Metric => {
+const metricOf = (name: string): Metric => {
   const metrics = metricsOf(settings().outputs);
   const metric = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   if (!metric) throw new Problem('unknown-metric', { metric: name });

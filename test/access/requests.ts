@@ -301,9 +301,17 @@ export const requests: Readonly<Record<string, Arrange>> = {
     params: { month: '2025-10' },
     query: { metric: 'creditedMinutes', area: 'hongqi' },
   }),
+  'GET /dashboards/{month}/staff': ({ town }) => ({
+    params: { month: '2025-10' },
+    query: { organisation: town.ours },
+  }),
   'GET /totals/{year}': () => ({ params: { year: '2025' } }),
   'GET /totals/{year}/lines': () => ({
     params: { year: '2025' },
     query: { metric: 'creditedMinutes', area: 'hongqi' },
+  }),
+  'GET /totals/{year}/staff': ({ town }) => ({
+    params: { year: '2025' },
+    query: { organisation: town.ours },
   }),
 };

@@ -76,6 +76,13 @@ const verifiesRolls: Row = { verifier: others, organiser: ['near'] };
 const readsHours: Row = { ...person, ...district, verifier: always, auditor: [...own, 'sampled'] };
 /** Whose the lines are is told to organisers for their areas only, and to no auditor. */
 const explains: Row = { ...district, verifier: always, organiser: always, auditor: always };
+/** What organisations and teams did is read by their own organisers, and by those of their area. */
+const readsByUnit: Row = {
+  ...district,
+  verifier: always,
+  auditor: always,
+  organiser: ['near', 'otherOrganisation', 'otherArea', 'ownNear'],
+};
 const leadsTeams: Row = { ...district, organiser: ofOrganisation };
 const inTeams: Row = {
   ...district,
@@ -195,6 +202,8 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
 
   'GET /dashboards/{month}': 'public',
   'GET /dashboards/{month}/lines': explains,
+  'GET /dashboards/{month}/staff': readsByUnit,
   'GET /totals/{year}': 'public',
   'GET /totals/{year}/lines': explains,
+  'GET /totals/{year}/staff': readsByUnit,
 };
