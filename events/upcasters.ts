@@ -1,7 +1,10 @@
 type State = Readonly<Record<string, unknown>>;
 
-/** Turns a state of one version into a state of the next. */
-export type Upcaster = (state: State) => State;
+/**
+ * Turns a state of one version into a state of the next.
+ * @param recordedAt when the event that carries the state was recorded, RFC 3339
+ */
+export type Upcaster = (state: State, recordedAt: string) => State;
 
 /** Version 2: parents by year. Before, the newest parent held for all years. */
 const areaWithYears: Upcaster = (area) => ({
@@ -62,11 +65,33 @@ const volunteerWithAcceptance: Upcaster = ({ mergedFrom, ...volunteer }) => ({
 });
 
 /**
+ * Version 5: when the person was registered, in spells. Earlier states say only when it began and when it
+ * last ended, and of an erasure not even that: it ended on the day of its event, which is taken in UTC.
+ */
+const volunteerWithSpells: Upcaster = ({ confirmedOn, leftOn, ...volunteer }, recordedAt) => {
+  const erasedOn = volunteer.status === 'erased' && confirmedOn !== null ? recordedAt : null;
+  const until = leftOn ?? erasedOn?.slice(0, 10) ?? null;
+  const isEmpty = confirmedOn === null || (until !== null && String(until) <= String(confirmedOn));
+  return {
+    ...volunteer,
+    confirmedOn,
+    leftOn: until,
+    spells: isEmpty ? [] : [{ from: confirmedOn, until }],
+    distinctFrom: [],
+  };
+};
+
+/**
  * Each upcaster leads from one version of an aggregate's state to the next, version 1 first. A
  * stored event is never rewritten; it is read as if it had been written in the current version.
  */
 export const upcasters = {
   area: [areaWithYears],
   hours: [hoursWithEveryone],
-  volunteer: [volunteerWithStatus, volunteerWithMerges, volunteerWithAcceptance],
+  volunteer: [
+    volunteerWithStatus,
+    volunteerWithMerges,
+    volunteerWithAcceptance,
+    volunteerWithSpells,
+  ],
 } as const satisfies Readonly<Record<string, readonly Upcaster[]>>;

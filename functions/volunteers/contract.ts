@@ -219,7 +219,10 @@ export const volunteers = {
   eraseVolunteer: route({
     key: 'DELETE /volunteers/{id}',
     ...command,
-    summary: { en: 'Erase a person; totals stay what they are', zh: '删除个人信息；统计不变' },
+    summary: {
+      en: 'Erase a person; totals of service and of earlier months stay what they are',
+      zh: '删除个人信息；服务统计及以前各月的数字不变',
+    },
   }),
   readAccessLog: route({
     key: 'GET /volunteers/{id}/access-log',

@@ -10,9 +10,9 @@ export const duplicates = 'volunteers#possible-duplicates';
 
 /**
  * A person counts as registered from their confirmation. A merged record does not count, since its
- * person is counted in the other record. A person who left still counts as newly registered in
- * their month, but not as a registered volunteer from the month of leaving on. Erasure changes no
- * figure.
+ * person is counted in the other record. A person who left, or was erased, still counts as newly
+ * registered in their month, but not as a registered volunteer from the month of leaving on. A line
+ * has one beginning and one end, so it does not show the spells before the last one ended.
  */
 const contributionOf = ({
   areaId,
@@ -64,11 +64,13 @@ export const persons = {
     consents: 'hidden',
     credentials: 'hidden',
     possibleDuplicates: 'person',
+    distinctFrom: 'person',
     mergedInto: 'person',
     mergedFrom: { id: 'person', awaiting: 'person' },
     registeredOn: 'shown',
     registeredBy: 'shown',
     confirmedOn: 'shown',
     leftOn: 'shown',
+    spells: { from: 'shown', until: 'shown' },
   } satisfies Disclosure<Identified<ShownVolunteer>>,
 };

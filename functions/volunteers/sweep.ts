@@ -43,7 +43,9 @@ const eraseUnconfirmed = (id: string, before: string, at: number): Promise<boole
     id,
     at,
     (volunteer) =>
-      volunteer.status === 'pending' && volunteer.registeredOn < before ? erase(volunteer) : null,
+      volunteer.status === 'pending' && volunteer.registeredOn < before
+        ? erase(volunteer, localDateOf(at, settings().timezone))
+        : null,
     async () => [destroyAction(personKey(id))],
   );
 

@@ -161,7 +161,7 @@ const volunteerCommand: fc.Arbitrary<Decide<Volunteer>> = fc.oneof(
   fc.constant<Decide<Volunteer>>((state) =>
     merge(state, { id: 'a', intoId: idOf('d', 2), into: volunteer, reason: 'x' }),
   ),
-  fc.constant<Decide<Volunteer>>(volunteers.erase),
+  fc.constant<Decide<Volunteer>>((state) => volunteers.erase(state, '2026-01-02')),
 );
 
 const volunteerLife = (n: number) =>

@@ -83,9 +83,9 @@ test('without consent to a service record nobody takes part, until it is given a
   const left = fact?.data.volunteer ?? volunteer;
   expect(left).toMatchObject({ status: 'deactivated', leftOn: today });
   expect(withdrawConsent(left, 'service-record', today)).toBeNull();
-  expect(rejectionOf(() => reactivate(left))).toEqual({ code: 'illegal-transition' });
+  expect(rejectionOf(() => reactivate(left, today))).toEqual({ code: 'illegal-transition' });
   const again = giveConsent(left, { purpose: 'service-record', version: '2', by: 'self' }, today);
-  expect(reactivate(again?.data.volunteer ?? left).data.volunteer).toMatchObject({
+  expect(reactivate(again?.data.volunteer ?? left, today).data.volunteer).toMatchObject({
     status: 'active',
     leftOn: null,
   });
@@ -101,10 +101,10 @@ test('a child without a guardian’s consent does not take part, nor come back',
   const agreed = giveConsent(child, { ...given, by: 'guardian' }, today)?.data.volunteer ?? child;
   const left = withdrawConsent(agreed, 'guardian', today)?.data.volunteer ?? agreed;
   expect(left.status).toBe('deactivated');
-  expect(rejectionOf(() => reactivate(left))).toEqual({ code: 'illegal-transition' });
-  expect(reactivate({ ...left, ageGroup: 'under-18' }).data.volunteer.status).toBe('active');
+  expect(rejectionOf(() => reactivate(left, today))).toEqual({ code: 'illegal-transition' });
+  expect(reactivate({ ...left, ageGroup: 'under-18' }, today).data.volunteer.status).toBe('active');
   const again = giveConsent(left, { ...given, by: 'guardian' }, today)?.data.volunteer ?? left;
-  expect(reactivate(again).data.volunteer.status).toBe('active');
+  expect(reactivate(again, today).data.volunteer.status).toBe('active');
 });
 
 test('whom a correction makes a child takes no part until a guardian agrees', () => {
@@ -112,7 +112,7 @@ test('whom a correction makes a child takes no part until a guardian agrees', ()
   expect(corrected).toMatchObject({ ageGroup: 'under-14', status: 'deactivated', leftOn: today });
   const given = { purpose: 'guardian', version: 'g1', by: 'guardian' } as const;
   const agreed = giveConsent(corrected, given, today)?.data.volunteer ?? corrected;
-  expect(reactivate(agreed).data.volunteer.status).toBe('active');
+  expect(reactivate(agreed, today).data.volunteer.status).toBe('active');
   expect(correctPersonalData(agreed, ['phone'], 'under-14', today).data.volunteer).toEqual(agreed);
 });
 
@@ -167,7 +167,7 @@ test('a record that was merged is merged again, but not once it is erased', () =
     merge(record, { id: 'a', intoId: other, into: volunteer, reason: '同一人' });
   const merged = again(volunteer)().data.volunteer;
   expect(again(merged)().data.volunteer).toEqual(merged);
-  expect(rejectionOf(again(erase(merged).data.volunteer))).toEqual({
+  expect(rejectionOf(again(erase(merged, today).data.volunteer))).toEqual({
     code: 'illegal-transition',
     pointer: undefined,
   });
@@ -241,7 +241,7 @@ test('in a chain what was accepted comes with its acceptance, and what waits goe
   ]);
   expect(rejectionOf(() => yes('b'))).toEqual({ code: 'invalid-value', pointer: '#/fromId' });
   expect(rejectionOf(() => yes('z'))).toEqual({ code: 'unknown-reference', pointer: '#/fromId' });
-  expect(rejectionOf(() => yes('a', { from: erase(volunteer).data.volunteer }))).toEqual({
+  expect(rejectionOf(() => yes('a', { from: erase(volunteer, today).data.volunteer }))).toEqual({
     code: 'illegal-transition',
   });
   const child = { ...volunteer, ageGroup: 'under-14' as const };
@@ -262,14 +262,18 @@ test('suspicions are kept once each, and none about who is gone', () => {
   const flagged = suspectDuplicates(volunteer, [other, other])?.data.volunteer ?? volunteer;
   expect(flagged.possibleDuplicates).toEqual([other]);
   expect(suspectDuplicates(flagged, [other])).toBeNull();
-  expect(suspectDuplicates(erase(volunteer).data.volunteer, [other])).toBeNull();
+  expect(suspectDuplicates(erase(volunteer, today).data.volunteer, [other])).toBeNull();
 });
 
 test('what stays of an erased person is what totals need', () => {
-  const erased = erase({ ...volunteer, selfId: other, possibleDuplicates: [other] }).data.volunteer;
+  const later = '2025-10-18';
+  const erased = erase({ ...volunteer, selfId: other, possibleDuplicates: [other] }, later).data
+    .volunteer;
   expect(erased).toEqual({
     ...volunteer,
     status: 'erased',
+    leftOn: later,
+    spells: [{ from: today, until: later }],
     tags: [],
     serviceCategories: [],
     selfId: null,
@@ -279,7 +283,7 @@ test('what stays of an erased person is what totals need', () => {
     possibleDuplicates: [],
   });
   for (const again of [
-    () => erase(erased),
+    () => erase(erased, today),
     () => deactivate(erased, 'x', today),
     () => revise(erased, {}),
   ])
