@@ -68,17 +68,14 @@ const volunteerWithAcceptance: Upcaster = ({ mergedFrom, ...volunteer }) => ({
  * Version 5: when the person was registered, in spells. Earlier states say only when it began and when it
  * last ended, and of an erasure not even that: it ended on the day of its event, which is taken in UTC.
  */
-const volunteerWithSpells: Upcaster = ({ confirmedOn, leftOn, ...volunteer }, recordedAt) => {
-  const erasedOn = volunteer.status === 'erased' && confirmedOn !== null ? recordedAt : null;
-  const until = leftOn ?? erasedOn?.slice(0, 10) ?? null;
-  const isEmpty = confirmedOn === null || (until !== null && String(until) <= String(confirmedOn));
-  return {
-    ...volunteer,
-    confirmedOn,
-    leftOn: until,
-    spells: isEmpty ? [] : [{ from: confirmedOn, until }],
-    distinctFrom: [],
-  };
+const volunteerWithSpells: Upcaster = (volunteer, recordedAt) => {
+  const { status, confirmedOn: from } = volunteer;
+  const later = { ...volunteer, spells: [], distinctFrom: [] };
+  if (typeof from !== 'string') return later;
+  const day = recordedAt.slice(0, 10);
+  const erasedOn = status !== 'erased' ? null : day < from ? from : day;
+  const until = volunteer.leftOn ?? erasedOn;
+  return { ...later, leftOn: until, spells: from === until ? [] : [{ from, until }] };
 };
 
 /**

@@ -344,6 +344,28 @@ export const volunteerEvents = {
     },
     0,
   ),
+  VolunteerUnmerged: volunteerEvent(
+    {
+      en: 'A merge was undone: this record is its own again',
+      zh: '合并已撤销：该记录恢复为独立记录',
+    },
+    { intoId: uuid, reason },
+    {
+      volunteer: { ...example, distinctFrom: [other] },
+      intoId: other,
+      reason: '并非同一人，误合并',
+    },
+    0,
+  ),
+  DuplicateUnmerged: volunteerEvent(
+    {
+      en: 'A merge was undone: the other record does not belong to this one any more',
+      zh: '合并已撤销：另一记录不再归入该记录',
+    },
+    { fromId: uuid },
+    { volunteer: { ...example, distinctFrom: [other] }, fromId: other },
+    0,
+  ),
   VolunteerErased: volunteerEvent(
     { en: 'A person was erased; only what cannot name them stays', zh: '个人信息已删除' },
     {},

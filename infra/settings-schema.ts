@@ -175,6 +175,9 @@ export const settingsSchema = z
       .max(1000)
       .default(100)
       .describe('Thousandths of the personal records that an auditor may open in a year'),
+    unmergeDays: days
+      .default(30)
+      .describe('Days after a merge for which it may be undone although its person accepted it'),
     architecture: z.enum(['arm64', 'x86_64']).describe('arm64 is cheaper; not every region has it'),
     outputs,
   })

@@ -109,6 +109,13 @@ export const refusals = {
     '当前{status}，不能{action}。',
     'It is {status}: {action} is not possible.',
   ),
+  'merge-settled': problem(
+    409,
+    '合并已不能撤销',
+    'The merge is settled',
+    '本人已认可该合并，且可撤销的期限已于 {until} 届满。',
+    'The person accepted the merge, and it could be undone until {until}.',
+  ),
   'campaign-not-open': problem(
     409,
     '年度活动未启动',

@@ -13,6 +13,8 @@ const settingsSchema = z.object({
   ages: z.object({ guardianConsentUnder: z.int(), adultFrom: z.int() }),
   /** The share of personal records, in thousandths, that an auditor may open in a year. */
   auditSample: z.int(),
+  /** Days after a merge for which it may be undone although its person accepted it. */
+  unmergeDays: z.int(),
   /** Days for which each class of data is kept. */
   retention: z.object({
     pendingDays: z.int(),

@@ -13,6 +13,7 @@ import { readPerson } from './read-person.ts';
 import { listPossibleDuplicates, readVolunteer } from './read-volunteer.ts';
 import { registerVolunteer } from './register-volunteer.ts';
 import { reviseVolunteer } from './revise-volunteer.ts';
+import { unmergeVolunteer } from './unmerge-volunteer.ts';
 
 export const handler = serve(volunteers, {
   registerVolunteer,
@@ -29,6 +30,7 @@ export const handler = serve(volunteers, {
   deactivateVolunteer,
   reactivateVolunteer,
   mergeVolunteer,
+  unmergeVolunteer,
   acceptMerge,
   eraseVolunteer,
   readAccessLog,

@@ -201,6 +201,16 @@ export const volunteers = {
     body: z.strictObject({ intoId: uuid, reason: officialText(200) }),
     problems: [...command.problems, 'unknown-reference', 'invalid-value'],
   }),
+  unmergeVolunteer: route({
+    key: 'POST /volunteers/{id}/unmerge',
+    ...command,
+    summary: {
+      en: 'Undo a merge, named by the merged record: until the person accepts it, and for some days after the merge; each person has their own record again',
+      zh: '撤销合并（以被并入的记录为准）：本人认可前随时可撤销，认可后限期内可撤销；两条记录各归其主',
+    },
+    body: z.strictObject({ reason: officialText(200) }),
+    problems: [...command.problems, 'merge-settled'],
+  }),
   acceptMerge: route({
     key: 'POST /volunteers/{id}/accept-merge',
     ...command,

@@ -27,6 +27,7 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
   const { actor, at, params, body } = request;
   const { ages } = settings();
   let put: AlsoWrite | undefined;
+  let newNumber = false;
   return changeVolunteer(
     request,
     mayRevise,
@@ -50,16 +51,21 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
         // In whatever role: staff cannot correct their own age either.
         if (mayBeOwn) checkOwnCorrection(known.parse(before), corrected, { today, ages });
         const kept = { ...corrected, ...nullsOf(body) };
+        newNumber = numbersOf(known.parse(before)) !== numbersOf(corrected);
         return { fields: kept, attributes: await attributesOf(withoutNulls(kept), today) };
       });
       put = action;
       const { birthDate } = known.parse(after);
       const ageGroup = ageGroupOf(birthDate, today, ages);
-      return correctPersonalData(volunteer, fields, ageGroup, today);
+      return correctPersonalData(volunteer, fields, { ageGroup, newNumber }, today);
     },
     { alsoWrite: async () => (put ? [put] : []) },
   );
 };
+
+/** What people are compared by, for comparing it. */
+const numbersOf = ({ phone, idDocument }: Person): string =>
+  JSON.stringify([phone ?? null, idDocument?.number ?? null]);
 
 const nullsOf = (changes: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value === null));

@@ -71,14 +71,15 @@ export const checkCorrectable = (volunteer: Volunteer): void =>
   checkStatus(volunteer, 'correct', 'pending', 'active', 'deactivated');
 
 /**
- * Says which personal fields changed, without their values. A volunteer who becomes a child by the
+ * Says which personal fields changed, without their values. With another phone or ID number the record
+ * may again be suspected to be of somebody from whom it was told apart. A volunteer who becomes a child by the
  * correction, without a guardian's consent, is deactivated until there is one.
  * @throws Rejection `illegal-transition`, `invalid-value` when a minor's age would become unknown
  */
 export const correctPersonalData = (
   volunteer: Volunteer,
   fields: Fact<'PersonalDataCorrected'>['data']['fields'],
-  ageGroup: Volunteer['ageGroup'],
+  { ageGroup, newNumber }: Pick<Volunteer, 'ageGroup'> & { readonly newNumber: boolean },
   today: string,
 ): Fact<'PersonalDataCorrected'> => {
   checkCorrectable(volunteer);
@@ -91,7 +92,8 @@ export const correctPersonalData = (
       },
       '#/birthDate',
     );
-  const corrected = { ...volunteer, ageGroup };
+  const distinctFrom = newNumber ? [] : volunteer.distinctFrom;
+  const corrected = { ...volunteer, ageGroup, distinctFrom };
   const lacksConsent =
     corrected.status === 'active' &&
     isNeeded(corrected, 'guardian') &&

@@ -1,7 +1,7 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { linkAfterErasure } from '../people/link.ts';
+import { linkAfterwards } from '../people/link.ts';
 import { acceptedSurvivorOf, selfIdOf } from '../people/own-record.ts';
 import { destroyAction, personKey } from '../people/people.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -60,7 +60,7 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
       const links = new Set(
         await Promise.all(records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id }))),
       );
-      const changed = [...links].map((each) => linkAfterErasure(each, ids, survivor));
+      const changed = [...links].map((each) => linkAfterwards(each, ids, survivor));
       return [
         ...ids.map((each) => destroyAction(personKey(each))),
         ...(await Promise.all(changed)).flat(),

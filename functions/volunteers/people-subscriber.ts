@@ -8,6 +8,7 @@ export const handler = subscribe(async (event) => {
   switch (event.type) {
     case 'VolunteerRegistered':
     case 'PersonalDataCorrected':
+    case 'VolunteerUnmerged':
       return findDuplicates(event);
     case 'DuplicateSuspected':
     case 'DuplicateSettled':

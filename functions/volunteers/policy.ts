@@ -67,7 +67,7 @@ export const mayDeactivate = (actor: Actor, { own }: Pick<RecordAccess, 'own'>):
 /** The person may ask for erasure, or the district may do it for them. */
 export const mayErase = mayDeactivate;
 
-/** The district's staff may merge two records, but never their own. */
+/** The district's staff may merge two records, and undo it, but never with one of their own. */
 export const mayMerge = (
   actor: Actor,
   { mayBeOwn }: Pick<RecordAccess, 'mayBeOwn'>,

@@ -27,6 +27,7 @@ export const volunteers = slice({
         'DuplicateSuspected',
         'DuplicateSettled',
         'VolunteerMerged',
+        'VolunteerUnmerged',
         'VolunteerErased',
       ],
       seconds: 30,

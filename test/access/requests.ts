@@ -130,7 +130,10 @@ const onImport: Arrange = async (place) => {
 };
 
 /** What makes of a place what others cannot use, even where it is refused. */
-export const spoiling: ReadonlySet<string> = new Set(['POST /volunteers/{id}/reactivate']);
+export const spoiling: ReadonlySet<string> = new Set([
+  'POST /volunteers/{id}/reactivate',
+  'POST /volunteers/{id}/unmerge',
+]);
 /** What is changed by one after the other: there is one of it, and who is late is told so. */
 export const oneByOne: ReadonlySet<string> = new Set([
   'PATCH /organisations/{id}',
@@ -214,6 +217,16 @@ export const requests: Readonly<Record<string, Arrange>> = {
       registerOneself(place.town, await newSubject(false)),
     );
     return { params: { id: place.volunteerId }, body: { intoId, ...reason } };
+  },
+  'POST /volunteers/{id}/unmerge': async (place) => {
+    const { town, volunteerId: id } = place;
+    await place.one('merged away', async () => {
+      const intoId = await registerOneself(town, await newSubject(false));
+      const route = 'POST /volunteers/{id}/merge';
+      const body = { intoId, ...reason };
+      return must(town, 'volunteers', { route, params: { id }, body, token: admin });
+    });
+    return { params: { id }, body: reason };
   },
   'POST /volunteers/{id}/accept-merge': async (place) => {
     const { town, volunteerId } = place;

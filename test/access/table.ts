@@ -128,6 +128,7 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
   'POST /volunteers/{id}/deactivate': { ...district, volunteer: own },
   'POST /volunteers/{id}/reactivate': { ...district, volunteer: own },
   'POST /volunteers/{id}/merge': { 'district-admin': others },
+  'POST /volunteers/{id}/unmerge': { 'district-admin': others },
   'POST /volunteers/{id}/accept-merge': thePersonThemselves,
   'GET /volunteers/{id}/access-log': { ...person, ...district, auditor: always },
   'PUT /volunteers/{id}/access-approvals/{readerId}': district,

@@ -10,7 +10,7 @@ import {
 } from '../../../functions/people/spells.ts';
 import { Rejection } from '../../../functions/refusals/decision.ts';
 import * as volunteers from '../../../functions/volunteers/decider.ts';
-import { merge } from '../../../functions/volunteers/merge-decider.ts';
+import { merge, unmerge } from '../../../functions/volunteers/merge-decider.ts';
 import { rejectionOf } from '../../support/given.ts';
 import { volunteer } from '../../support/samples.ts';
 
@@ -21,6 +21,8 @@ const days = Array.from({ length: lastDay + 1 }, (_, n) => dayOf(n));
 type Command = (state: Volunteer, today: string) => Volunteer | undefined;
 
 const into = { id: 'a', intoId: 'b', into: { status: 'active' as const }, reason: 'x' };
+const child = { ageGroup: 'under-14', newNumber: false } as const;
+const adult = { ageGroup: 'adult', newNumber: false } as const;
 const commands: Readonly<Record<string, Command>> = {
   confirm: (state, today) =>
     volunteers.confirm(state, { consentVersion: '1' }, 'self', today).data.volunteer,
@@ -31,11 +33,13 @@ const commands: Readonly<Record<string, Command>> = {
     volunteers.giveConsent(state, { purpose: 'service-record', version: '1', by: 'self' }, today)
       ?.data.volunteer,
   becomeChild: (state, today) =>
-    volunteers.correctPersonalData(state, ['birthDate'], 'under-14', today).data.volunteer,
+    volunteers.correctPersonalData(state, ['birthDate'], child, today).data.volunteer,
   becomeAdult: (state, today) =>
-    volunteers.correctPersonalData(state, ['birthDate'], 'adult', today).data.volunteer,
+    volunteers.correctPersonalData(state, ['birthDate'], adult, today).data.volunteer,
   comeBack: (state, today) => volunteers.reactivate(state, today).data.volunteer,
   merge: (state) => merge(state, into).data.volunteer,
+  unmerge: (state, today) =>
+    unmerge(state, { id: 'a', above: [], until: today, reason: 'x' }, today).data.volunteer,
   erase: (state, today) => volunteers.erase(state, today).data.volunteer,
 };
 

@@ -108,23 +108,36 @@ test('a child without a guardian’s consent does not take part, nor come back',
 });
 
 test('whom a correction makes a child takes no part until a guardian agrees', () => {
-  const corrected = correctPersonalData(volunteer, ['birthDate'], 'under-14', today).data.volunteer;
+  const corrected = correctPersonalData(
+    volunteer,
+    ['birthDate'],
+    { ageGroup: 'under-14', newNumber: false },
+    today,
+  ).data.volunteer;
   expect(corrected).toMatchObject({ ageGroup: 'under-14', status: 'deactivated', leftOn: today });
   const given = { purpose: 'guardian', version: 'g1', by: 'guardian' } as const;
   const agreed = giveConsent(corrected, given, today)?.data.volunteer ?? corrected;
   expect(reactivate(agreed, today).data.volunteer.status).toBe('active');
-  expect(correctPersonalData(agreed, ['phone'], 'under-14', today).data.volunteer).toEqual(agreed);
+  expect(
+    correctPersonalData(agreed, ['phone'], { ageGroup: 'under-14', newNumber: false }, today).data
+      .volunteer,
+  ).toEqual(agreed);
 });
 
 test('a minor’s age is corrected, and never unknown again', () => {
   const minor = { ...volunteer, ageGroup: 'under-18' as const };
-  expect(rejectionOf(() => correctPersonalData(minor, ['birthDate'], 'unknown', today))).toEqual({
+  expect(
+    rejectionOf(() =>
+      correctPersonalData(minor, ['birthDate'], { ageGroup: 'unknown', newNumber: false }, today),
+    ),
+  ).toEqual({
     code: 'invalid-value',
     pointer: '#/birthDate',
   });
-  expect(correctPersonalData(minor, ['birthDate'], 'adult', today).data.volunteer.ageGroup).toBe(
-    'adult',
-  );
+  expect(
+    correctPersonalData(minor, ['birthDate'], { ageGroup: 'adult', newNumber: false }, today).data
+      .volunteer.ageGroup,
+  ).toBe('adult');
 });
 
 test('the same consent twice is one', () => {
@@ -259,10 +272,11 @@ test('in a chain what was accepted comes with its acceptance, and what waits goe
 });
 
 test('suspicions are kept once each, and none about who is gone', () => {
-  const flagged = suspectDuplicates(volunteer, [other, other])?.data.volunteer ?? volunteer;
+  const flagged =
+    suspectDuplicates(volunteer, { ids: [other, other] })?.data.volunteer ?? volunteer;
   expect(flagged.possibleDuplicates).toEqual([other]);
-  expect(suspectDuplicates(flagged, [other])).toBeNull();
-  expect(suspectDuplicates(erase(volunteer, today).data.volunteer, [other])).toBeNull();
+  expect(suspectDuplicates(flagged, { ids: [other] })).toBeNull();
+  expect(suspectDuplicates(erase(volunteer, today).data.volunteer, { ids: [other] })).toBeNull();
 });
 
 test('what stays of an erased person is what totals need', () => {
@@ -296,7 +310,12 @@ test('what ended, ended no earlier than it began, though the clocks differ', () 
   expect(deactivate(begun, '本人申请', before).data.volunteer.leftOn).toBe(today);
   const withdrawn = withdrawConsent(begun, 'service-record', before)?.data.volunteer;
   expect(withdrawn).toMatchObject({ leftOn: today, consents: [{ withdrawnOn: today }] });
-  const child = correctPersonalData(begun, ['birthDate'], 'under-14', before);
+  const child = correctPersonalData(
+    begun,
+    ['birthDate'],
+    { ageGroup: 'under-14', newNumber: false },
+    before,
+  );
   expect(child.data.volunteer).toMatchObject({ status: 'deactivated', leftOn: today });
   expect(deactivate(begun, '本人申请', '2025-09-07').data.volunteer.leftOn).toBe('2025-09-07');
 });
