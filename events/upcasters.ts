@@ -72,9 +72,9 @@ const volunteerWithSpells: Upcaster = (volunteer, recordedAt) => {
   const { status, confirmedOn: from } = volunteer;
   const later = { ...volunteer, spells: [], distinctFrom: [] };
   if (typeof from !== 'string') return later;
-  const day = recordedAt.slice(0, 10);
-  const erasedOn = status !== 'erased' ? null : day < from ? from : day;
-  const until = volunteer.leftOn ?? erasedOn;
+  // In UTC it may still be the day before the confirmation.
+  const [, day = from] = [from, recordedAt.slice(0, 10)].sort();
+  const until = volunteer.leftOn ?? (status === 'erased' ? day : null);
   return { ...later, leftOn: until, spells: from === until ? [] : [{ from, until }] };
 };
 
