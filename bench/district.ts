@@ -95,7 +95,7 @@ export const createYear = ({ seed, entries, areas, verified = 1 }: YearOptions) 
       status: 'verified',
       outcome: {
         beneficiaries: { count: random.int(10, 200), basis: 'counted' },
-        outputs: { healthHandbooks: random.int(0, 80) },
+        outputs: { healthHandbooks: { quantity: random.int(0, 80), basis: 'counted' } },
       },
     } as Activity;
     const at = Date.parse(`${startsOn}T00:00:00Z`);

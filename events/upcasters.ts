@@ -6,6 +6,33 @@ type State = Readonly<Record<string, unknown>>;
  */
 export type Upcaster = (state: State, recordedAt: string) => State;
 
+/** Outputs that were typed in version 1, and are computed from registrations, teams and hours now. */
+const onceTyped: ReadonlySet<string> = new Set([
+  'newRegistrations',
+  'newTeams',
+  'firstServiceWithin60Days',
+]);
+
+/**
+ * Version 2: a team, the areas above, a basis for each output, and all who entered the outcome. Every
+ * output counted as counted before, and nobody sent an outcome back.
+ */
+const activityWithTeam: Upcaster = ({ completedBy, outcome, ...activity }) => ({
+  ...activity,
+  areasAbove: [],
+  teamId: null,
+  outcome: outcome && {
+    ...(outcome as State),
+    outputs: Object.fromEntries(
+      Object.entries((outcome as { readonly outputs: State }).outputs)
+        .filter(([key]) => !onceTyped.has(key))
+        .map(([key, quantity]) => [key, { quantity, basis: 'counted' }]),
+    ),
+  },
+  rejection: null,
+  enteredBy: completedBy === null ? [] : [completedBy],
+});
+
 /** Version 2: parents by year. Before, the newest parent held for all years. */
 const areaWithYears: Upcaster = (area) => ({
   ...area,
@@ -83,6 +110,7 @@ const volunteerWithSpells: Upcaster = (volunteer, recordedAt) => {
  * stored event is never rewritten; it is read as if it had been written in the current version.
  */
 export const upcasters = {
+  activity: [activityWithTeam],
   area: [areaWithYears],
   hours: [hoursWithEveryone],
   volunteer: [

@@ -1,12 +1,13 @@
 import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
+import { measureOf, scaleOf } from '../../events/outputs.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { activityPartition } from '../views/keys.ts';
 import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 export const activityList = 'activities';
 
-/** The reported outcome, which counts after verification. Estimates have a measure of their own. */
+/** The reported outcome, which counts after verification. Measures are whole numbers. */
 const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => {
   const beneficiaries = outcome?.beneficiaries;
   return {
@@ -17,7 +18,10 @@ const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => {
         }
       : {}),
     ...Object.fromEntries(
-      Object.entries(outcome?.outputs ?? {}).map(([key, quantity]) => [`outputs.${key}`, quantity]),
+      Object.entries(outcome?.outputs ?? {}).map(([key, { quantity, basis }]) => [
+        measureOf(key, basis),
+        Math.round(quantity * scaleOf(key)),
+      ]),
     ),
   };
 };
@@ -64,8 +68,10 @@ export const persons = {
     content: 'hidden',
     theme: 'shown',
     areaId: 'shown',
+    areasAbove: 'shown',
     organisationId: 'shown',
     recordingUnitId: 'shown',
+    teamId: 'shown',
     partnerIds: 'shown',
     // Everybody reads these two in the activity itself: a pseudonym beside them would name its person.
     responsibleId: 'hidden',
@@ -75,6 +81,7 @@ export const persons = {
     status: 'shown',
     // Each output has a metric and lines of its own.
     outcome: { beneficiaries: { count: 'shown', basis: 'shown' }, outputs: 'hidden' },
-    completedBy: 'hidden',
+    rejection: 'hidden',
+    enteredBy: 'hidden',
   } satisfies Disclosure<Identified<Activity>>,
 };

@@ -3,7 +3,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { UseCase } from '../http/serve.ts';
 import type { activities } from './contract.ts';
 import { type Plan, revise } from './decider.ts';
-import { mayPlace } from './place-activity.ts';
+import { mayPlace, placedIn } from './place-activity.ts';
 import { planReferences } from './plan-references.ts';
 import { mayRunThis, runActivity } from './run-activity.ts';
 
@@ -12,8 +12,10 @@ export const reviseActivity: UseCase<typeof activities.reviseActivity> = (reques
   const changes = request.body as Partial<Plan>;
   const { areaId } = changes;
   const decide = async (activity: Activity) => {
-    const campaign = await planReferences(changes, changes.startsOn ?? activity.startsOn);
-    const fact = revise(activity, changes, campaign);
+    const revised = { ...activity, ...changes };
+    const campaign = await planReferences(changes, revised);
+    const { areasAbove } = await placedIn(revised);
+    const fact = revise(activity, { ...changes, areasAbove }, campaign);
     return isDeepStrictEqual(fact.data.activity, activity) ? null : fact;
   };
   return runActivity(request, decide, async (activity) => {

@@ -1,9 +1,9 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Role } from '../../events/envelope.ts';
-import { withinNamedAreas } from '../access/working-area.ts';
+import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
-import { mayRun } from './policy.ts';
+import { mayRun, mayVerify } from './policy.ts';
 
 /**
  * An activity is run by those who run its organisation's activities, unless their token names other
@@ -14,6 +14,12 @@ export const mayRunThis = async (
   { organisationId, areaId }: Activity,
 ): Promise<Role | undefined> =>
   mayRun(actor, organisationId, { inArea: await withinNamedAreas(actor, areaId) });
+
+/** Only a verifier of an organisation that exists is known to be of another one. */
+export const mayVerifyThis =
+  (actor: Actor) =>
+  async (activity: Activity): Promise<Role | undefined> =>
+    mayVerify(await ofKnownOrganisation(actor), activity);
 
 /** Runs a command on the activity that a path names. By default the actor must be allowed to run it. */
 export const runActivity = async (

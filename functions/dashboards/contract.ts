@@ -3,12 +3,14 @@ import { areaId, themeKey } from '../../events/envelope.ts';
 import { type Contract, month, paging, route, year } from '../http/contract.ts';
 
 const figure = z.object({
-  /** Null when no line gives a value; this is not 0. */
-  value: z.int().nullable(),
+  /** Null when no line gives a value; this is not 0. Whole, but for kilograms with one decimal. */
+  value: z.number().nullable(),
   unit: z.string(),
+  /** The Chinese measure word. */
+  unitZh: z.string(),
   aggregation: z.enum(['sum', 'distinct', 'last']),
   /** The estimated value, kept apart from the counted one. */
-  estimated: z.int().nullable().optional(),
+  estimated: z.number().nullable().optional(),
 });
 const metrics = z.record(z.string(), figure);
 
@@ -33,8 +35,8 @@ const line = z.object({
   area: z.string().nullable(),
   theme: z.string().nullable(),
   /** Null in a line that gives only an estimate. */
-  value: z.int().nullable(),
-  estimated: z.int().optional(),
+  value: z.number().nullable(),
+  estimated: z.number().optional(),
   version: z.int().nullable(),
   recordedAt: z.iso.datetime().nullable(),
   /**
@@ -48,6 +50,7 @@ const lines = z.object({
   period: z.string(),
   metric: z.string(),
   unit: z.string(),
+  unitZh: z.string(),
   items: z.array(line),
   next: z.string().nullable(),
 });

@@ -90,13 +90,15 @@ export const lineOf = (item: ViewItem, name: string, metric: Metric, period: str
   const measure = metric.running ?? name;
   const last = isYear(period) ? `${period}-12` : period;
   const ended = metric.running !== undefined && (contribution?.until ?? '9') <= last;
+  const { scale = 1 } = metric;
+  const sum = contribution?.measures[measure];
   const estimated = metric.estimated ? contribution?.measures[metric.estimated] : undefined;
   return {
     ...where,
     id: String(item.id),
     kind: metric.lines.split('.')[0] ?? '',
-    value: ended ? null : (contribution?.measures[measure] ?? null),
-    ...(estimated === undefined ? {} : { estimated }),
+    value: ended || sum === undefined ? null : sum / scale,
+    ...(estimated === undefined ? {} : { estimated: estimated / scale }),
     version: item.version as number,
     recordedAt: item.recordedAt as string,
     entry: item.row as Readonly<Record<string, unknown>>,
@@ -163,5 +165,5 @@ export const listLines = async ({
     if (!inner) at += 1;
   }
   const next = at < periods.length ? `${periods[at]}.${inner ?? ''}` : null;
-  return { period, metric: name, unit: metric.unit, items, next };
+  return { period, metric: name, unit: metric.unit, unitZh: metric.unitZh, items, next };
 };

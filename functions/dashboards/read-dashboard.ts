@@ -6,15 +6,16 @@ import { queryAll, readTotals, type Totals } from './read-totals.ts';
 interface Figure {
   readonly value: number | null;
   readonly unit: string;
+  readonly unitZh: string;
   readonly aggregation: Metric['aggregation'];
   readonly estimated?: number | null;
 }
 type Figures = Readonly<Record<string, Figure>>;
 
-/** A measure's sum; null when no line has the measure. */
-const known = (totals: Totals | undefined, measure: string): number | null => {
+/** A measure's sum, in units of `scale` of the measure; null when no line has the measure. */
+const known = (totals: Totals | undefined, measure: string, scale = 1): number | null => {
   const { sum, lines } = totals?.get(measure) ?? { sum: 0, lines: 0 };
-  return lines > 0 ? sum : null;
+  return lines > 0 ? sum / scale : null;
 };
 
 /** The number of volunteers and of teams at the end of a period, by measure and area. */
@@ -42,12 +43,13 @@ const figuresOf = (
 ): Figures =>
   Object.fromEntries(
     Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
-      const { unit, aggregation } = metric;
-      const value = metric.running ? standing(metric.running) : known(totals, name);
+      const { unit, unitZh, aggregation } = metric;
+      const value = metric.running ? standing(metric.running) : known(totals, name, metric.scale);
+      const estimate = metric.estimated ? known(totals, metric.estimated, metric.scale) : null;
       // There are many outputs, each for one or two themes, so only reported ones are shown.
-      if (value === null && !Object.hasOwn(baseMetrics, name)) return [];
-      const estimated = metric.estimated ? { estimated: known(totals, metric.estimated) } : {};
-      return [[name, { value, unit, aggregation, ...estimated }]];
+      if (value === null && estimate === null && !Object.hasOwn(baseMetrics, name)) return [];
+      const estimated = metric.estimated ? { estimated: estimate } : {};
+      return [[name, { value, unit, unitZh, aggregation, ...estimated }]];
     }),
   );
 

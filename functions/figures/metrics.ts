@@ -1,4 +1,4 @@
-import { type OutputDefinition, outputs } from '../../events/outputs.ts';
+import { measureOf, type OutputDefinition, outputs, scaleOf } from '../../events/outputs.ts';
 
 /** How a figure is computed from its lines. */
 export type Aggregation = 'sum' | 'distinct' | 'last';
@@ -7,6 +7,10 @@ interface Figure {
   readonly zh: string;
   readonly en: string;
   readonly unit: string;
+  /** The Chinese measure word. */
+  readonly unitZh: string;
+  /** How many of the measure make up one unit; one unless it is said. Measures are whole numbers. */
+  readonly scale?: 1 | 10;
   readonly aggregation: Aggregation;
   /** The measure that holds estimates, apart from counted figures. */
   readonly estimated?: string;
@@ -34,6 +38,7 @@ const base = {
     zh: '发布活动',
     en: 'activities published',
     unit: 'sessions',
+    unitZh: '场次',
     aggregation: 'sum',
     lines: 'activity',
   },
@@ -41,6 +46,7 @@ const base = {
     zh: '开展活动',
     en: 'activities held',
     unit: 'sessions',
+    unitZh: '场次',
     aggregation: 'sum',
     lines: 'presence',
     members: 'things',
@@ -49,6 +55,7 @@ const base = {
     zh: '参与志愿者人次',
     en: 'participations',
     unit: 'person-times',
+    unitZh: '人次',
     aggregation: 'sum',
     lines: 'hours.verified',
   },
@@ -56,6 +63,7 @@ const base = {
     zh: '参与志愿者人数',
     en: 'volunteers who took part',
     unit: 'persons',
+    unitZh: '人',
     aggregation: 'distinct',
     lines: 'presence',
     members: 'persons',
@@ -64,6 +72,7 @@ const base = {
     zh: '党员人次',
     en: 'participations of Party members',
     unit: 'person-times',
+    unitZh: '人次',
     aggregation: 'sum',
     lines: 'hours.verified',
   },
@@ -71,6 +80,7 @@ const base = {
     zh: '服务时长',
     en: 'credited time',
     unit: 'minutes',
+    unitZh: '分钟',
     aggregation: 'sum',
     lines: 'hours.verified',
   },
@@ -78,6 +88,7 @@ const base = {
     zh: '待核时长',
     en: 'time waiting to be verified',
     unit: 'minutes',
+    unitZh: '分钟',
     aggregation: 'sum',
     lines: 'hours.pending',
   },
@@ -85,6 +96,7 @@ const base = {
     zh: '服务群众',
     en: 'beneficiaries',
     unit: 'person-times',
+    unitZh: '人次',
     aggregation: 'sum',
     lines: 'activity',
     estimated: 'beneficiariesEstimated',
@@ -93,6 +105,7 @@ const base = {
     zh: '新增注册志愿者',
     en: 'volunteers registered',
     unit: 'persons',
+    unitZh: '人',
     aggregation: 'sum',
     lines: 'volunteer',
   },
@@ -100,6 +113,7 @@ const base = {
     zh: '期末注册志愿者',
     en: 'registered volunteers at the end',
     unit: 'persons',
+    unitZh: '人',
     aggregation: 'last',
     lines: 'volunteer',
     running: 'volunteersRegistered',
@@ -108,6 +122,7 @@ const base = {
     zh: '新组建志愿服务队',
     en: 'teams formed',
     unit: 'teams',
+    unitZh: '支',
     aggregation: 'sum',
     lines: 'team',
   },
@@ -115,6 +130,7 @@ const base = {
     zh: '期末志愿服务队',
     en: 'teams at the end',
     unit: 'teams',
+    unitZh: '支',
     aggregation: 'last',
     lines: 'team',
     running: 'teamsFormed',
@@ -123,6 +139,7 @@ const base = {
     zh: '共建单位',
     en: 'partners',
     unit: 'organisations',
+    unitZh: '家',
     aggregation: 'distinct',
     lines: 'presence',
     members: 'things',
@@ -133,9 +150,15 @@ const outputMetrics = (
   definitions: Readonly<Record<string, OutputDefinition>>,
 ): Readonly<Record<string, Metric>> =>
   Object.fromEntries(
-    Object.entries(definitions).map(([key, { zh, en, unit }]) => [
-      `outputs.${key}`,
-      { zh, en, unit, aggregation: 'sum', lines: 'activity' } as const,
+    Object.entries(definitions).map(([key, words]) => [
+      measureOf(key, 'counted'),
+      {
+        ...words,
+        scale: scaleOf(key),
+        aggregation: 'sum',
+        lines: 'activity',
+        estimated: measureOf(key, 'estimated'),
+      } as const,
     ]),
   );
 

@@ -172,6 +172,20 @@ export const refusals = {
     '{year} 年度方案中没有主题或常态服务 {theme}。',
     'The campaign of {year} has no theme or routine service {theme}.',
   ),
+  'figure-is-computed': problem(
+    422,
+    '该数字由系统统计',
+    'The figure is computed',
+    '该数字由系统根据注册、组队和服务时长统计，不必填报；请去掉此项。',
+    'leifeng computes this figure from registrations, teams and hours: leave it out.',
+  ),
+  'outcome-over-many-days': problem(
+    422,
+    '活动跨期过长，不能填报成果',
+    'The activity is too long for its figures',
+    '活动历时 {days} 天，成果会全部计入开始的月份；请按每次服务发布活动（不超过 {max} 天）并分别填报。',
+    'It lasts {days} days, and all its figures would count in the month it begins in: publish an activity for each time of service, of {max} days at most, and report on each.',
+  ),
   'service-date-in-future': problem(
     422,
     '服务日期在未来',

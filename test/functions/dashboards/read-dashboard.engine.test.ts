@@ -259,10 +259,30 @@ describe('others’ bugs', () => {
     expect(there.registeredVolunteers?.value).toBeNull();
   });
 
+  test('kilograms have one decimal, and estimates stay apart', async () => {
+    const outcome = {
+      beneficiaries: null,
+      outputs: {
+        rubbishKilograms: { quantity: 68.5, basis: 'counted' as const },
+        healthHandbooks: { quantity: 200, basis: 'estimated' as const },
+      },
+    };
+    await deliver([done({ outcome })]);
+    const { metrics } = await read(whole('2025'));
+    expect(metrics['outputs.rubbishKilograms']).toEqual({
+      value: 68.5,
+      unit: 'kg',
+      unitZh: '公斤',
+      aggregation: 'sum',
+      estimated: null,
+    });
+    expect(metrics['outputs.healthHandbooks']).toMatchObject({ value: null, estimated: 200 });
+  });
+
   test('a reported 0 is 0', async () => {
     const outcome = {
       beneficiaries: { count: 0, basis: 'counted' as const },
-      outputs: { healthHandbooks: 0 },
+      outputs: { healthHandbooks: { quantity: 0, basis: 'counted' as const } },
     };
     await deliver([done({ outcome })]);
     expect(await value('2025-10', 'beneficiaries')).toBe(0);
@@ -353,6 +373,7 @@ describe('over HTTP', () => {
       period: '2025-10',
       metric: 'pendingMinutes',
       unit: 'minutes',
+      unitZh: '分钟',
       items: [
         {
           id: idOf('d', 1),

@@ -36,6 +36,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /activities/{id}/cancel': { reason: '暴雨' },
   'POST /activities/{id}/complete': { outputs: { healthHandbooks: 0 } },
   'POST /activities/{id}/verify': {},
+  'POST /activities/{id}/reject': { reason: '人数不符' },
+  'POST /activities/{id}/correct': { outputs: { rubbishKilograms: 68.5 }, reason: '更正' },
   'POST /hours': entry,
   'POST /hours/batch': { entries: [entry] },
   'POST /hours/{id}/verify': {},
@@ -235,7 +237,7 @@ describe('an activity', () => {
   });
 
   test('no answer says who reported it', () => {
-    expect(completeActivity.answer.shape).not.toHaveProperty('completedBy');
+    expect(completeActivity.answer.shape).not.toHaveProperty('enteredBy');
   });
 });
 
