@@ -4,7 +4,14 @@ import type { Partition } from './people/partitions.ts';
 import type { Disclosure, Projection } from './views/projection.ts';
 
 /** Actions of DynamoDB on the items of a partition of People, as IAM names them. */
-export const itemActions = ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'] as const;
+export const itemActions = [
+  'BatchWriteItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+] as const;
 /** Actions of KMS on the data keys of the sealed items: opening them, and making new ones. */
 export const keyActions = ['Decrypt', 'GenerateDataKey'] as const;
 type PeopleAction = (typeof itemActions)[number] | (typeof keyActions)[number];
@@ -16,7 +23,7 @@ export interface Rights {
   /** Appends to the streams of these aggregates, and reads the whole Ledger. */
   readonly appends?: readonly AggregateType[];
   /** Reads rows of the Views and these indexes. */
-  readonly views?: readonly ('ByList' | 'ByMonth')[];
+  readonly views?: readonly ('ByList' | 'ByMonth' | 'ByFlag')[];
   /** May also read rows of the Views by BatchGetItem. */
   readonly viewsInBatches?: true;
   /** What it does in each partition of People. Keyed hashes need `hashKey: ['GetItem', 'Decrypt']`. */

@@ -1,4 +1,5 @@
 import { inGeneration } from '../views/generations.ts';
+import { isListOfVolunteers } from '../views/keys.ts';
 import type { Projected } from './engine.ts';
 import { keptOf } from './line-key.ts';
 import { hiddenOrder } from './line-order.ts';
@@ -10,7 +11,7 @@ export type Item = Readonly<Record<string, unknown>>;
 
 /** The item that holds an aggregate's row and line. */
 export const lineItem = ({ event, projection }: Projected): Item => {
-  const { pk, sk, row, list, contribution } = projection;
+  const { pk, sk, row, list, flag, contribution } = projection;
   return {
     pk,
     sk,
@@ -19,6 +20,7 @@ export const lineItem = ({ event, projection }: Projected): Item => {
     recordedAt: event.recordedAt,
     row,
     ...(list ? { list: list.name, listOrder: list.order } : {}),
+    ...(flag ? { flag: flag.name, flagOrder: flag.order } : {}),
     ...(contribution ? keptOf(contribution, event.aggregate.id) : {}),
   };
 };
@@ -43,7 +45,7 @@ export const totalsItem = ({ pk, sk, measures, recordedAt }: Delta): Item => ({
 
 /**
  * The item as it is stored in a generation: each partition it names gets that generation's prefix,
- * and a line stands where `hiddenOrder` puts it.
+ * and a line, or a volunteer in the list of an area, stands where `hiddenOrder` puts it.
  */
 export const storedIn = (
   generation: number,
@@ -54,7 +56,9 @@ export const storedIn = (
     Object.entries(item).map(([name, value]) => {
       if (name === 'monthOrder')
         return [name, hiddenOrder(orderKey, String(item.month), String(value))];
-      const isPartition = ['pk', 'list', 'month'].includes(name);
+      if (name === 'listOrder' && isListOfVolunteers(String(item.list)))
+        return [name, hiddenOrder(orderKey, String(item.list), String(value))];
+      const isPartition = ['pk', 'list', 'flag', 'month'].includes(name);
       return [name, isPartition ? inGeneration(generation, String(value)) : value];
     }),
   );

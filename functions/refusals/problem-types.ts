@@ -325,6 +325,13 @@ const otherProblems = {
     '该 Idempotency-Key 曾用于内容不同的请求；新请求请使用新的值。',
     'This Idempotency-Key was used with another body; use a new one for a new request.',
   ),
+  'too-many-look-ups': problem(
+    429,
+    '查询次数过多',
+    'Too many look-ups',
+    '每小时最多查询 {most} 次；请稍后再试，多人名单请使用批量登记或领队名单。',
+    '{most} people can be looked up in an hour: try again later, and use a roll or an import for many people.',
+  ),
   internal: problem(
     500,
     '系统内部错误',

@@ -1,12 +1,10 @@
 import type { DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
 import { monthOf } from '../runtime/calendar.ts';
-import { membershipRows } from '../views/keys.ts';
+import { listOfMembers, membershipRows } from '../views/keys.ts';
 import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 export const teamRows = 'teams';
-/** The list of a team's members. */
-export const listOfMembers = (teamId: string): string => `team#${teamId}`;
 
 /**
  * A team stays counted as formed. After it is dissolved, it is not counted as standing from that

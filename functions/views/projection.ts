@@ -57,5 +57,7 @@ export interface Projection {
   readonly row: Readonly<Record<string, unknown>>;
   /** A list that the row is also in, and its place there. */
   readonly list?: { readonly name: string; readonly order: string };
+  /** A list of what somebody should look at, and the row's place there. */
+  readonly flag?: { readonly name: string; readonly order: string };
   readonly contribution?: Contribution;
 }

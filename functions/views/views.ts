@@ -9,6 +9,7 @@ const indexes = {
   items: { name: undefined, partition: 'pk', sort: 'sk' },
   lists: { name: 'ByList', partition: 'list', sort: 'listOrder' },
   lines: { name: 'ByMonth', partition: 'month', sort: 'monthOrder' },
+  flags: { name: 'ByFlag', partition: 'flag', sort: 'flagOrder' },
 } as const;
 
 interface Condition {

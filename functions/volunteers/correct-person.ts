@@ -35,6 +35,7 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
       const fields = Object.keys(body) as (keyof typeof body)[];
       if (fields.length === 0) return null;
       checkCorrectable(volunteer);
+      const { areaId } = volunteer;
       // Staff need the approval of a reading: they could turn a minor into somebody whose data they
       // may read. And it is logged as one, because a refused correction says something of the record.
       const reading = { actor, at, role, reason: 'record-correction', what: 'person' } as const;
@@ -52,7 +53,10 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
         if (mayBeOwn) checkOwnCorrection(known.parse(before), corrected, { today, ages });
         const kept = { ...corrected, ...nullsOf(body) };
         newNumber = numbersOf(known.parse(before)) !== numbersOf(corrected);
-        return { fields: kept, attributes: await attributesOf(withoutNulls(kept), today) };
+        return {
+          fields: kept,
+          attributes: await attributesOf(withoutNulls(kept), { today, areaId }),
+        };
       });
       put = action;
       const { birthDate } = known.parse(after);

@@ -2,11 +2,11 @@ import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { type ShownVolunteer, withoutSelfIds } from '../people/shown-volunteer.ts';
 import { monthOf } from '../runtime/calendar.ts';
-import { volunteerPartition } from '../views/keys.ts';
+import { listOfVolunteers, volunteerName, volunteerPartition } from '../views/keys.ts';
 import type { Contribution, Disclosure, Identified, Projection } from '../views/projection.ts';
 
 /** The list of records that may be of the same person, for staff to check. */
-export const duplicates = 'volunteers#possible-duplicates';
+export const duplicates = 'possible-duplicates';
 
 /**
  * A person counts as registered from their confirmation. A merged record does not count, since its
@@ -36,14 +36,17 @@ export const project = (
 ): Projection => {
   const { volunteer } = event.data;
   const { id } = event.aggregate;
+  const { areaId, confirmedOn } = volunteer;
+  const since = confirmedOn === null ? 'pending' : monthOf(confirmedOn);
   const contribution = contributionOf(volunteer);
   const flagged =
     volunteer.possibleDuplicates.length > 0 && !['merged', 'erased'].includes(volunteer.status);
   return {
     pk: volunteerPartition(id),
-    sk: 'volunteer',
+    sk: volunteerName,
     row: withoutSelfIds(volunteer),
-    ...(flagged ? { list: { name: duplicates, order: id } } : {}),
+    list: { name: listOfVolunteers(areaId), order: `${since}#${id}` },
+    ...(flagged ? { flag: { name: duplicates, order: id } } : {}),
     ...(contribution ? { contribution } : {}),
   };
 };

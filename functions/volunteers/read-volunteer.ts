@@ -56,6 +56,6 @@ export const listPossibleDuplicates: UseCase<typeof volunteers.listPossibleDupli
 }) => {
   if (!mayListDuplicates(actor)) throw new Rejection('forbidden');
   return {
-    body: await listRows<ShownVolunteer>({ index: 'lists', partition: duplicates, ...query }),
+    body: await listRows<ShownVolunteer>({ index: 'flags', partition: duplicates, ...query }),
   };
 };

@@ -198,6 +198,13 @@ export const requests: Readonly<Record<string, Arrange>> = {
     const { id, code } = await place.one('pending', () => registerAnother(place.town));
     return { params: { id }, body: { code, consentVersion: '1' }, sub: await newSubject(false) };
   },
+  'GET /volunteers · area': () => ({ query: { area: 'hongqi' } }),
+  'GET /volunteers · team': async (place) => ({
+    query: { team: await place.one('team', () => newTeam(place.town)) },
+  }),
+  'POST /volunteers/look-up': () => ({
+    body: { name: holderName, areaId: 'hongqi', reason: 'service-arrangement' },
+  }),
   'GET /volunteers/possible-duplicates': () => ({}),
   'GET /volunteers/{id}': onVolunteer(),
   'PATCH /volunteers/{id}': onVolunteer({ body: { tags: ['youth'] } }),

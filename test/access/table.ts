@@ -112,6 +112,10 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
 
   'POST /volunteers': { ...district, organiser: inArea, volunteer: always },
   'POST /volunteers/{id}/confirm': { volunteer: always },
+  'GET /volunteers · area': { ...district, organiser: inArea, verifier: inArea },
+  'GET /volunteers · team': { ...district, organiser: ofOrganisation },
+  // Who is elsewhere is not found.
+  'POST /volunteers/look-up': { ...district, organiser: always },
   'GET /volunteers/possible-duplicates': district,
   'GET /volunteers/{id}': {
     ...person,

@@ -545,12 +545,14 @@ describe('a district', () => {
       ]);
     });
 
-    test('nobody looks people up by their numbers but imports and the search for duplicates', () => {
+    test('nobody looks people up but imports, the search for duplicates and the volunteers’ own function', () => {
       const may = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
         ([id, { Properties }]) =>
-          /index\/By(IdNumber|Phone)/.test(JSON.stringify(Properties)) ? [id.split('Role')[0]] : [],
+          /index\/By(IdNumber|Phone|Name)/.test(JSON.stringify(Properties))
+            ? [id.split('Role')[0]]
+            : [],
       );
-      expect(may.sort()).toEqual(['ImportsApi', 'PeopleSubscriber', 'Registrar']);
+      expect(may.sort()).toEqual(['ImportsApi', 'PeopleSubscriber', 'Registrar', 'VolunteersApi']);
     });
 
     test('every queue has a dead-letter queue, and every dead-letter queue an alarm', () => {
@@ -736,6 +738,7 @@ describe('what other settings change', () => {
       expect(stage?.Properties.RouteSettings).toEqual({
         ...Object.fromEntries(publicRoutes.map((key) => [key, limit(open)])),
         'POST /volunteers/import': limit(costly),
+        'POST /volunteers/look-up': limit(costly),
       });
       // A stage that names a route which is not there yet is refused.
       const routes = Object.entries(template.findResources('AWS::ApiGatewayV2::Route'));

@@ -41,6 +41,7 @@ export const schemasOf = (
     indexes: {
       ByList: { partition: 'list', sort: 'listOrder' },
       ByMonth: { partition: 'month', sort: 'monthOrder' },
+      ByFlag: { partition: 'flag', sort: 'flagOrder' },
     },
   },
   [people]: {
@@ -49,6 +50,7 @@ export const schemasOf = (
     indexes: {
       ByIdNumber: { partition: 'idNumberIndex' },
       ByPhone: { partition: 'phoneIndex' },
+      ByName: { partition: 'nameIndex' },
     },
   },
 });

@@ -67,10 +67,20 @@ export const emptyTables = async (): Promise<void> => {
       TableName: process.env.VIEWS_TABLE,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: key('pk', 'sk'),
-      AttributeDefinitions: strings('pk', 'sk', 'list', 'listOrder', 'month', 'monthOrder'),
+      AttributeDefinitions: strings(
+        'pk',
+        'sk',
+        'list',
+        'listOrder',
+        'month',
+        'monthOrder',
+        'flag',
+        'flagOrder',
+      ),
       GlobalSecondaryIndexes: [
         index('ByList', 'list', 'listOrder'),
         index('ByMonth', 'month', 'monthOrder'),
+        index('ByFlag', 'flag', 'flagOrder'),
       ],
     }),
   );
@@ -79,10 +89,11 @@ export const emptyTables = async (): Promise<void> => {
       TableName: process.env.PEOPLE_TABLE,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: key('pk', 'sk'),
-      AttributeDefinitions: strings('pk', 'sk', 'idNumberIndex', 'phoneIndex'),
+      AttributeDefinitions: strings('pk', 'sk', 'idNumberIndex', 'phoneIndex', 'nameIndex'),
       GlobalSecondaryIndexes: [
         keyedHash('ByIdNumber', 'idNumberIndex'),
         keyedHash('ByPhone', 'phoneIndex'),
+        keyedHash('ByName', 'nameIndex'),
       ],
     }),
   );
