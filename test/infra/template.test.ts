@@ -342,6 +342,9 @@ describe('a district', () => {
         }
       const hashes = ['dynamodb:GetItem', 'kms:Decrypt'];
       expect(table).toEqual({
+        'look-up#*': {
+          VolunteersApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        },
         'person#*': {
           VolunteersApi: [
             'dynamodb:DeleteItem',
@@ -351,9 +354,11 @@ describe('a district', () => {
             'kms:Decrypt',
             'kms:GenerateDataKey',
           ],
+          // Puts the hash of a name when its area has changed.
           PeopleSubscriber: [
             'dynamodb:BatchWriteItem',
             'dynamodb:GetItem',
+            'dynamodb:PutItem',
             'dynamodb:Query',
             'kms:Decrypt',
           ],
