@@ -41,19 +41,16 @@ export interface Http extends Rights {
   readonly memorySize?: number;
 }
 
-/** A queue on the bus, and the function behind it. */
+/**
+ * A function that the bus invokes for each of its events. Its name in the stack is the key of the
+ * description.
+ */
 export interface SubscriberDescription extends Rights {
-  /** The queue's name in the stack. The function's name is the key of the description. */
-  readonly queue: string;
   /** The handler's file in the slice's folder. */
   readonly file: `${string}.ts`;
   readonly on: readonly EventType[];
-  /** The function's timeout for a batch. */
+  /** The function's timeout for an event. */
   readonly seconds: number;
-  /** How long each event is delayed, at most 900; no delay by default. */
-  readonly delaySeconds?: number;
-  /** How often an event is delivered before it becomes a dead letter; 5 times by default. */
-  readonly receives?: number;
 }
 
 /** Turns an event into what the Views show of its aggregate. */

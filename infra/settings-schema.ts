@@ -121,6 +121,7 @@ const concurrency = z
     relay: reserved(1),
     // Two batches run concurrently.
     projector: reserved(2),
+    followers: reserved(1).describe('For each function that the bus invokes with single events'),
     publicReads: reserved(1).describe('For each function that answers public reads'),
   })
   .prefault({})

@@ -4,6 +4,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import { subscribe } from '../ledger/subscribe.ts';
 import { survivorOf } from '../people/own-record.ts';
+import { pause } from '../runtime/dynamodb.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { listOfVolunteer } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
@@ -21,8 +22,7 @@ const moveOne = (event: Merged, hoursId: string, to: string) =>
 /**
  * Moves the hours of a merged record to the surviving one, with one event for each entry, so that
  * the person is counted once and every sum stays the same. A repeated event finds nothing more to
- * do. The queue delays this event, so that the Views have what was logged just before. If the Views
- * were further behind, merging again moves the rest.
+ * do. If the Views do not have all hours yet, merging again moves the rest.
  */
 export const moveHours = async (event: Merged): Promise<void> => {
   const from = event.aggregate.id;
@@ -39,6 +39,11 @@ export const moveHours = async (event: Merged): Promise<void> => {
   }
 };
 
+/** After this time the Views usually have what was logged just before the merge. */
+const viewsMs = 10_000;
+
 export const handler = subscribe(async (event) => {
-  if (event.type === 'VolunteerMerged') await moveHours(event);
+  if (event.type !== 'VolunteerMerged') return;
+  await pause(viewsMs);
+  await moveHours(event);
 });

@@ -16,12 +16,9 @@ export const participation = slice({
   subscribers: {
     // Moves the hours of a merged record to the surviving one.
     HoursMover: {
-      queue: 'Merges',
       file: 'reassign-hours.ts',
       on: ['VolunteerMerged'],
       seconds: 300,
-      // After this delay the Views usually have this event and those before it.
-      delaySeconds: 10,
       appends: ['hours'],
       views: ['ByList'],
     },

@@ -22,7 +22,6 @@ export const volunteers = slice({
   subscribers: {
     // Indexes names by area; flags duplicates and settles the flags of records that are gone; deletes the items of erased persons.
     PeopleSubscriber: {
-      queue: 'PeopleUpkeep',
       file: 'people-subscriber.ts',
       on: [
         'VolunteerRegistered',

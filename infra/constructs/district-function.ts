@@ -90,7 +90,7 @@ export class DistrictFunction extends LambdaFunction {
     Validations.of(this).acknowledge(
       {
         id: 'Serverless-LambdaDLQ',
-        reason: 'Never invoked asynchronously: its callers are the API, a stream or a queue',
+        reason: 'Its callers wait for it, or it has an on-failure destination',
       },
       {
         id: 'Serverless-LambdaTracing',

@@ -12,10 +12,9 @@ import { handler as peopleSubscriber } from '../../../functions/volunteers/peopl
 import type { Client } from '../../../infra/season/client.ts';
 import { type Dashboard, figuresOf, readDashboard, sumOfLines } from '../../support/dashboards.ts';
 import { ask } from '../../support/http-event.ts';
-import { invoke } from '../../support/invoke.ts';
 import { areas, months, newestOf, playLargeSeason, themes } from '../../support/large-season.ts';
 import { modelViews } from '../../support/model-views.ts';
-import { batchOf, deliver } from '../../support/projecting.ts';
+import { deliver, follow } from '../../support/projecting.ts';
 import { recompute } from '../../support/recompute.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, must } from '../../support/town.ts';
@@ -71,7 +70,7 @@ test('erasing anybody in a season of 10,000 entries changes no total and no figu
     token: admin,
   });
   const merged = await newestOf('volunteer', [idOf('v-4')]);
-  await invoke(hoursMover, batchOf(merged));
+  expect(await follow(hoursMover, merged)).toEqual([]);
   const moving = events.flatMap(({ data, aggregate }) =>
     'hours' in data && data.hours.volunteerId === idOf('v-4') ? [aggregate.id] : [],
   );
@@ -113,9 +112,9 @@ test('erasing anybody in a season of 10,000 entries changes no total and no figu
   }
   const gone = await newestOf('volunteer', erased.map(idOf));
   expect(gone.map(({ type }) => type)).toEqual(erased.map(() => 'VolunteerErased'));
-  // Everybody who hears of it hears of it twice, as a queue may have it.
+  // Everybody who hears of it hears of it twice, as the bus may have it.
   for (const subscriber of [peopleSubscriber, notifier, hoursMover])
-    expect((await invoke(subscriber, batchOf([...gone, ...gone]))).batchItemFailures).toEqual([]);
+    expect(await follow(subscriber, [...gone, ...gone])).toEqual([]);
   await deliver(gone);
   await deliver(gone);
 
