@@ -134,7 +134,7 @@ test('what is still broken comes back, and is not moved round and round', async 
   const { code, output } = await redrive('--queue', 'Unhandled');
   expect([code, output]).toEqual([0, expect.stringContaining('3 of 3 moved')]);
   await host.untilIdle();
-  expect((await redrive('--list')).output).toContain('Projections/DeadLetters: 3');
+  expect((await redrive('--list')).output).toContain('Unhandled: 3');
   await exact();
   const unknown = await redrive('--queue', 'Nobody');
   expect([unknown.code, unknown.output]).toEqual([1, expect.stringContaining('Undelivered')]);
