@@ -103,9 +103,11 @@ export const addSweep = (
   sweep.allowReading(ledger);
   sweep.allowAppending(ledger, ['volunteer']);
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
-  sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil']);
-  sweep.allow(table, ['dynamodb:DeleteItem'], [partitions.persons, partitions.lists]);
-  sweep.allow(table, ['dynamodb:UpdateItem'], [partitions.persons]);
+  sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil', 'volunteerId']);
+  const { persons, links, lists, lookUps } = partitions;
+  sweep.allow(table, ['dynamodb:DeleteItem'], [persons, links, lists, lookUps]);
+  const clears = ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
+  sweep.allow(table, clears, [persons]);
   Validations.of(sweep).acknowledge({
     id: 'Serverless-LambdaDLQ',
     reason: 'A night that fails rings, and the next one finds the same',

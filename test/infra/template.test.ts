@@ -260,9 +260,11 @@ describe('a district', () => {
 
     test('the nightly sweep ends what has expired, and can open nothing', () => {
       expect(actionsOf('Sweep')).toEqual([
+        'dynamodb:BatchWriteItem',
         'dynamodb:DeleteItem',
         'dynamodb:GetItem',
         'dynamodb:PutItem',
+        'dynamodb:Query',
         'dynamodb:Query',
         'dynamodb:Scan',
         'dynamodb:Scan',
@@ -281,13 +283,18 @@ describe('a district', () => {
           {
             StringEquals: { 'dynamodb:Select': 'SPECIFIC_ATTRIBUTES' },
             'ForAllValues:StringEquals': {
-              'dynamodb:Attributes': ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil'],
+              'dynamodb:Attributes': [
+                ...['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil', 'volunteerId'],
+              ],
             },
             Null: { 'dynamodb:Attributes': 'false' },
           },
         ],
-        ['dynamodb:DeleteItem', inPartitions('person#*', 'import#*')],
-        ['dynamodb:UpdateItem', inPartitions('person#*')],
+        ['dynamodb:DeleteItem', inPartitions('person#*', 'self#*', 'import#*', 'look-up#*')],
+        [
+          ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+          inPartitions('person#*'),
+        ],
       ]);
       template.hasResourceProperties('AWS::Scheduler::Schedule', {
         ScheduleExpression: 'cron(0 4 * * ? *)',
@@ -343,6 +350,7 @@ describe('a district', () => {
       const hashes = ['dynamodb:GetItem', 'kms:Decrypt'];
       expect(table).toEqual({
         'look-up#*': {
+          Sweep: ['dynamodb:DeleteItem'],
           VolunteersApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
         },
         'person#*': {
@@ -370,10 +378,16 @@ describe('a district', () => {
           NoticesApi: ['dynamodb:Query'],
           Notifier: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
           // Goes by what is in clear: dates and months.
-          Sweep: ['dynamodb:DeleteItem', 'dynamodb:UpdateItem'],
+          Sweep: [
+            'dynamodb:BatchWriteItem',
+            'dynamodb:DeleteItem',
+            'dynamodb:Query',
+            'dynamodb:UpdateItem',
+          ],
         },
         // Links say which record is whose, and are not sealed.
         'self#*': {
+          Sweep: ['dynamodb:DeleteItem'],
           VolunteersApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
           TeamsApi: ['dynamodb:GetItem'],
         },
