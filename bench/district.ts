@@ -133,7 +133,7 @@ export const createYear = ({ seed, entries, areas, roll = 11, verified = 1 }: Ye
       status: 'verified',
       outcome: {
         beneficiaries: { count: random.int(10, 200), basis: 'counted' },
-        outputs: { healthHandbooks: random.int(0, 80) },
+        outputs: { healthHandbooks: { quantity: random.int(0, 80), basis: 'counted' } },
       },
     } as Activity;
     const at = Date.parse(`${startsOn}T00:00:00Z`);

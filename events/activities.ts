@@ -14,23 +14,35 @@ import {
 } from './envelope.ts';
 
 /** The key of an output in the common catalogue or in the district's own. */
-const outputKey = z.string().max(60).register(stringKinds, { kind: 'code' });
+export const outputKey = z.string().max(60).register(stringKinds, { kind: 'code' });
+
+/** How a number was found. Counted and estimated numbers are never added together. */
+const basis = z.enum(['counted', 'estimated']);
+
+/** In the output's unit, with one decimal at most; only what is weighed has one. */
+export const outputQuantity = z
+  .number()
+  .min(0)
+  .max(10_000_000)
+  .multipleOf(0.1, '最多一位小数 / must have at most one decimal');
+
+export const reportedOutput = z.object({ quantity: outputQuantity, basis });
 
 /** DynamoDB keeps no order of a map's keys. In one order, a repeated command has the same answer. */
-const inOrderOfKeys = <Value>(record: Record<string, Value>): Record<string, Value> =>
+export const inOrderOfKeys = <Value>(record: Record<string, Value>): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-/** The result of an activity, as reported when it is completed. Quantities are whole and ≥ 0. */
+/** The result of an activity, as reported when it is completed or corrected later. */
 export const outcome = z.object({
   beneficiaries: z
     .object({
       count: z.int().min(0).max(1_000_000),
-      /** How the number was found. Counted and estimated numbers are never added together. */
-      basis: z.enum(['counted', 'estimated']),
+      basis,
     })
     .nullable(),
-  outputs: z.record(outputKey, z.int().min(0).max(10_000_000)).overwrite(inOrderOfKeys),
+  outputs: z.record(outputKey, reportedOutput).overwrite(inOrderOfKeys),
 });
+export type Outcome = Readonly<z.infer<typeof outcome>>;
 
 export const risk = z.object({
   level: z.enum(['ordinary', 'high']),
@@ -45,18 +57,26 @@ export const activity = z.object({
   content: text(1000),
   theme: themeKey,
   areaId,
+  /** The areas that contain it in the year of `startsOn`, nearest first. */
+  areasAbove: z.array(areaId).max(2),
   /** The organisation that runs the activity. */
   organisationId: uuid,
   /** The organisation that answers for the service record, usually the residents' committee. */
   recordingUnitId: uuid,
+  /** The organisation's team that holds it; null when none does. */
+  teamId: uuid.nullable(),
   partnerIds: z.array(uuid).max(20),
   responsibleId: responsibleId.nullable(),
   startsOn: localDate,
   endsOn: localDate,
   risk,
-  status: z.enum(['published', 'cancelled', 'completed', 'verified']),
+  /** A `rejected` outcome was sent back to the organiser, who reports again or cancels. */
+  status: z.enum(['published', 'cancelled', 'completed', 'rejected', 'verified']),
   outcome: outcome.nullable(),
-  completedBy: actorId.nullable(),
+  /** Why the outcome was sent back; null unless it is rejected. */
+  rejection: reason.nullable(),
+  /** Everybody who reported or corrected the outcome. None of them verifies it. */
+  enteredBy: z.array(actorId),
 });
 export type Activity = Readonly<z.infer<typeof activity>>;
 
@@ -65,8 +85,10 @@ const published: Activity = {
   content: '为居民测血压、测血糖，发放健康手册',
   theme: 'FREE_CLINIC',
   areaId: 'hongqi-01',
+  areasAbove: ['hongqi', 'demo'],
   organisationId: '0198c0de-0000-7000-8000-0000000000a1',
   recordingUnitId: '0198c0de-0000-7000-8000-0000000000a1',
+  teamId: null,
   partnerIds: ['0198c0de-0000-7000-8000-0000000000a2'],
   responsibleId: null,
   startsOn: '2025-10-18',
@@ -74,17 +96,23 @@ const published: Activity = {
   risk: { level: 'ordinary', notice: '站立时间较长', insurance: null },
   status: 'published',
   outcome: null,
-  completedBy: null,
+  rejection: null,
+  enteredBy: [],
 };
 const completed: Activity = {
   ...published,
   status: 'completed',
   outcome: {
     beneficiaries: { count: 80, basis: 'counted' },
-    outputs: { bloodPressureChecks: 80, glucoseChecks: 80, healthHandbooks: 200 },
+    outputs: {
+      bloodPressureChecks: { quantity: 80, basis: 'counted' },
+      glucoseChecks: { quantity: 80, basis: 'counted' },
+      healthHandbooks: { quantity: 200, basis: 'estimated' },
+    },
   },
-  completedBy: 'organiser-1',
+  enteredBy: ['organiser-1'],
 };
+const before: Outcome = { beneficiaries: { count: 800, basis: 'counted' }, outputs: {} };
 
 export const activityEvents = {
   ActivityPublished: define(aggregates.activity, {
@@ -111,5 +139,23 @@ export const activityEvents = {
     summary: { en: 'The reported outcome was verified', zh: '活动成果已查验' },
     data: z.object({ activity }),
     example: { activity: { ...completed, status: 'verified' } },
+  }),
+  ActivityRejected: define(aggregates.activity, {
+    summary: { en: 'The reported outcome was sent back', zh: '活动成果已驳回' },
+    data: z.object({ activity, reason }),
+    example: {
+      activity: { ...completed, status: 'rejected', rejection: '人数与签到表不符' },
+      reason: '人数与签到表不符',
+    },
+  }),
+  ActivityCorrected: define(aggregates.activity, {
+    summary: { en: 'A reported outcome was corrected', zh: '活动成果已更正' },
+    /** `before` is the outcome that was reported before. The new one waits to be verified. */
+    data: z.object({ activity, before: outcome, reason }),
+    example: {
+      activity: { ...completed, enteredBy: ['organiser-1', 'organiser-2'] },
+      before,
+      reason: '人数多录了一个零',
+    },
   }),
 };

@@ -53,7 +53,11 @@ export const aggregates = {
     zh: '组织',
     exampleId: exampleUuid('a1'),
   }),
-  activity: aggregate('activity', 'activities', { zh: '活动', exampleId: exampleUuid('b1') }),
+  activity: aggregate('activity', 'activities', {
+    zh: '活动',
+    exampleId: exampleUuid('b1'),
+    upcasters: upcasters.activity,
+  }),
   volunteer: aggregate('volunteer', 'volunteers', {
     zh: '志愿者',
     exampleId: exampleUuid('c1'),

@@ -67,7 +67,7 @@ export const readEvent = (input: unknown): DomainEvent => {
   const { type, schemaVersion, aggregate } = head.data;
   if (aggregate.type !== definition.aggregate)
     throw new UnreadableEvent(`broken envelope: ${type} of another aggregate`);
-  const current = upcast(definition, type, schemaVersion, (input as { data?: unknown }).data);
+  const current = upcast(definition, head.data, (input as { data?: unknown }).data);
   const data = definition.data.safeParse(current);
   if (!data.success)
     throw new UnreadableEvent(`broken ${type} v${schemaVersion}: ${paths(data.error)}`);
@@ -81,8 +81,7 @@ const byType: ReadonlyMap<string, Aggregate> = new Map(
 /** An event's data in the current version: the upcasters are applied to its state one by one. */
 const upcast = (
   { aggregate: aggregateType, behind }: EventDefinition,
-  type: string,
-  schemaVersion: number,
+  { type, schemaVersion, recordedAt }: Envelope,
   data: unknown,
 ): unknown => {
   const aggregate = byType.get(aggregateType);
@@ -96,7 +95,7 @@ const upcast = (
     const { [aggregate.state]: state, ...rest } = data as Record<string, State>;
     return {
       ...rest,
-      [aggregate.state]: steps.reduce((now, step) => step(now), state as State),
+      [aggregate.state]: steps.reduce((now, step) => step(now, recordedAt), state as State),
     };
   } catch {
     throw new UnreadableEvent(`broken ${type} v${schemaVersion}`);

@@ -1,7 +1,37 @@
 type State = Readonly<Record<string, unknown>>;
 
-/** Turns a state of one version into a state of the next. */
-export type Upcaster = (state: State) => State;
+/**
+ * Turns a state of one version into a state of the next.
+ * @param recordedAt when the event that carries the state was recorded, RFC 3339
+ */
+export type Upcaster = (state: State, recordedAt: string) => State;
+
+/** Outputs that were typed in version 1, and are computed from registrations, teams and hours now. */
+const onceTyped: ReadonlySet<string> = new Set([
+  'newRegistrations',
+  'newTeams',
+  'firstServiceWithin60Days',
+]);
+
+/**
+ * Version 2: a team, the areas above, a basis for each output, and all who entered the outcome. Every
+ * output counted as counted before, and nobody sent an outcome back.
+ */
+const activityWithTeam: Upcaster = ({ completedBy, outcome, ...activity }) => ({
+  ...activity,
+  areasAbove: [],
+  teamId: null,
+  outcome: outcome && {
+    ...(outcome as State),
+    outputs: Object.fromEntries(
+      Object.entries((outcome as { readonly outputs: State }).outputs)
+        .filter(([key]) => !onceTyped.has(key))
+        .map(([key, quantity]) => [key, { quantity, basis: 'counted' }]),
+    ),
+  },
+  rejection: null,
+  enteredBy: completedBy === null ? [] : [completedBy],
+});
 
 /** Version 2: parents by year. Before, the newest parent held for all years. */
 const areaWithYears: Upcaster = (area) => ({
@@ -55,10 +85,30 @@ const volunteerWithAcceptance: Upcaster = ({ mergedFrom, ...volunteer }) => ({
 });
 
 /**
+ * Version 5: when the person was registered, in spells. Earlier states say only when it began and when it
+ * last ended, and of an erasure not even that: it ended on the day of its event, which is taken in UTC.
+ */
+const volunteerWithSpells: Upcaster = (volunteer, recordedAt) => {
+  const { status, confirmedOn: from } = volunteer;
+  const later = { ...volunteer, spells: [], distinctFrom: [] };
+  if (typeof from !== 'string') return later;
+  // In UTC it may still be the day before the confirmation.
+  const [, day = from] = [from, recordedAt.slice(0, 10)].sort();
+  const until = volunteer.leftOn ?? (status === 'erased' ? day : null);
+  return { ...later, leftOn: until, spells: from === until ? [] : [{ from, until }] };
+};
+
+/**
  * Each upcaster leads from one version of an aggregate's state to the next, version 1 first. A
  * stored event is never rewritten; it is read as if it had been written in the current version.
  */
 export const upcasters = {
+  activity: [activityWithTeam],
   area: [areaWithYears],
-  volunteer: [volunteerWithStatus, volunteerWithMerges, volunteerWithAcceptance],
+  volunteer: [
+    volunteerWithStatus,
+    volunteerWithMerges,
+    volunteerWithAcceptance,
+    volunteerWithSpells,
+  ],
 } as const satisfies Readonly<Record<string, readonly Upcaster[]>>;

@@ -98,6 +98,11 @@ export const volunteer = z.object({
   credentials: z.array(credential).max(20),
   /** Records with the same ID number or phone, to be checked by a person. */
   possibleDuplicates: z.array(uuid).max(20),
+  /**
+   * Records that staff found to be of other people, by undoing a merge. They are not suspected again
+   * until one of the numbers changes.
+   */
+  distinctFrom: z.array(uuid).max(20),
   mergedInto: uuid.nullable(),
   /** Records of the same person that were merged into this one, directly or through another. */
   mergedFrom: z.array(mergedRecord).max(20),
@@ -105,8 +110,16 @@ export const volunteer = z.object({
   registeredBy: z.enum(['self', 'organiser', 'import']),
   /** The day on which the person confirmed. From this day on the record counts. */
   confirmedOn: localDate.nullable(),
-  /** The day from which the person no longer takes part; null while they do. */
+  /**
+   * The day from which the person no longer takes part, by leaving or by erasure; null while they do,
+   * or when they never did.
+   */
   leftOn: localDate.nullable(),
+  /**
+   * When the person was registered, first to last, without overlaps: from a day on, until the day of
+   * leaving, which is not among them; null while it lasts. A merged record keeps its own.
+   */
+  spells: z.array(z.object({ from: localDate, until: localDate.nullable() })).max(100),
 });
 export type Volunteer = Readonly<z.infer<typeof volunteer>>;
 
@@ -141,12 +154,14 @@ const example = {
   ],
   credentials: [],
   possibleDuplicates: [],
+  distinctFrom: [],
   mergedInto: null,
   mergedFrom: [],
   registeredOn: '2025-09-06',
   registeredBy: 'self' as const,
   confirmedOn: '2025-09-06',
   leftOn: null,
+  spells: [{ from: '2025-09-06', until: null }],
 } satisfies Volunteer;
 
 const other = '0198c0de-0000-7000-8000-0000000000b2';
@@ -231,6 +246,7 @@ export const volunteerEvents = {
         ...example,
         status: 'deactivated',
         leftOn: '2025-10-01',
+        spells: [{ from: '2025-09-06', until: '2025-10-01' }],
         consents: [
           {
             purpose: 'service-record',
@@ -275,14 +291,27 @@ export const volunteerEvents = {
     { en: 'A volunteer was deactivated', zh: '志愿者已停用' },
     { reason },
     {
-      volunteer: { ...example, status: 'deactivated', leftOn: '2025-11-20' },
+      volunteer: {
+        ...example,
+        status: 'deactivated',
+        leftOn: '2025-11-20',
+        spells: [{ from: '2025-09-06', until: '2025-11-20' }],
+      },
       reason: '迁出本区',
     },
   ),
   VolunteerReactivated: volunteerEvent(
     { en: 'A volunteer takes part again', zh: '志愿者已恢复' },
     {},
-    { volunteer: example },
+    {
+      volunteer: {
+        ...example,
+        spells: [
+          { from: '2025-09-06', until: '2025-11-20' },
+          { from: '2026-03-01', until: null },
+        ],
+      },
+    },
   ),
   VolunteerMerged: volunteerEvent(
     { en: 'A record was found to be another one’s person', zh: '志愿者记录已合并' },
@@ -315,6 +344,28 @@ export const volunteerEvents = {
     },
     0,
   ),
+  VolunteerUnmerged: volunteerEvent(
+    {
+      en: 'A merge was undone: this record is its own again',
+      zh: '合并已撤销：该记录恢复为独立记录',
+    },
+    { intoId: uuid, reason },
+    {
+      volunteer: { ...example, distinctFrom: [other] },
+      intoId: other,
+      reason: '并非同一人，误合并',
+    },
+    0,
+  ),
+  DuplicateUnmerged: volunteerEvent(
+    {
+      en: 'A merge was undone: the other record does not belong to this one any more',
+      zh: '合并已撤销：另一记录不再归入该记录',
+    },
+    { fromId: uuid },
+    { volunteer: { ...example, distinctFrom: [other] }, fromId: other },
+    0,
+  ),
   VolunteerErased: volunteerEvent(
     { en: 'A person was erased; only what cannot name them stays', zh: '个人信息已删除' },
     {},
@@ -322,6 +373,8 @@ export const volunteerEvents = {
       volunteer: {
         ...example,
         status: 'erased',
+        leftOn: '2025-10-18',
+        spells: [{ from: '2025-09-06', until: '2025-10-18' }],
         ageGroup: 'unknown',
         serviceCategories: [],
         consents: [],

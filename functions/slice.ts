@@ -4,7 +4,14 @@ import type { Partition } from './people/partitions.ts';
 import type { Disclosure, Projection } from './views/projection.ts';
 
 /** Actions of DynamoDB on the items of a partition of People, as IAM names them. */
-export const itemActions = ['BatchWriteItem', 'DeleteItem', 'GetItem', 'PutItem', 'Query'] as const;
+export const itemActions = [
+  'BatchWriteItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+] as const;
 /** Actions of KMS on the data keys of the sealed items: opening them, and making new ones. */
 export const keyActions = ['Decrypt', 'GenerateDataKey'] as const;
 type PeopleAction = (typeof itemActions)[number] | (typeof keyActions)[number];
@@ -36,19 +43,16 @@ export interface Http extends Rights {
   readonly memorySize?: number;
 }
 
-/** A queue on the bus, and the function behind it. */
+/**
+ * A function that the bus invokes for each of its events. Its name in the stack is the key of the
+ * description.
+ */
 export interface SubscriberDescription extends Rights {
-  /** The queue's name in the stack. The function's name is the key of the description. */
-  readonly queue: string;
   /** The handler's file in the slice's folder. */
   readonly file: `${string}.ts`;
   readonly on: readonly EventType[];
-  /** The function's timeout for a batch. */
+  /** The function's timeout for an event. */
   readonly seconds: number;
-  /** How long each event is delayed, at most 900; no delay by default. */
-  readonly delaySeconds?: number;
-  /** How often an event is delivered before it becomes a dead letter; 5 times by default. */
-  readonly receives?: number;
 }
 
 /** Turns an event into what the Views show of its aggregate. */

@@ -56,6 +56,11 @@ export class DataStack extends Stack {
           partitionKey: { name: 'flag', type: AttributeType.STRING },
           sortKey: { name: 'flagOrder', type: AttributeType.STRING },
         },
+        {
+          indexName: 'ByFlag',
+          partitionKey: { name: 'flag', type: AttributeType.STRING },
+          sortKey: { name: 'flagOrder', type: AttributeType.STRING },
+        },
       ],
     });
     this.people = new TableV2(this, 'People', {
@@ -66,6 +71,7 @@ export class DataStack extends Stack {
       globalSecondaryIndexes: [
         { indexName: 'ByIdNumber', partitionKey: keyedHash('idNumberIndex'), ...keysOnly },
         { indexName: 'ByPhone', partitionKey: keyedHash('phoneIndex'), ...keysOnly },
+        { indexName: 'ByName', partitionKey: keyedHash('nameIndex'), ...keysOnly },
       ],
     });
     this.peopleKey = this.keyOf(district);

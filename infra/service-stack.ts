@@ -3,6 +3,7 @@ import { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { DeadLetters } from './constructs/dead-letters.ts';
 import { refuseExampleIssuer } from './example-issuer.ts';
 import { addOutputs } from './outputs.ts';
 import { addApi } from './service/api.ts';
@@ -10,7 +11,7 @@ import { addDashboard } from './service/dashboard.ts';
 import { addReconcile, addSweep } from './service/nightly-jobs.ts';
 import { addMaintenance, addRedrive } from './service/operations.ts';
 import { addRelay } from './service/relay.ts';
-import { addSubscribers } from './service/subscribers.ts';
+import { addProjector, addSubscribers } from './service/subscribers.ts';
 import type { Wiring } from './service/wiring.ts';
 import type { District } from './settings.ts';
 
@@ -22,13 +23,18 @@ export class ServiceStack extends Stack {
     super(scope, id, props);
     const wiring: Wiring = { district, data };
     refuseExampleIssuer(this, district);
-    const relay = addRelay(this, wiring);
-    const subscribers = addSubscribers(this, wiring);
+    const deadLetters = new DeadLetters(this, 'DeadLetters');
+    const relay = addRelay(this, wiring, deadLetters);
+    const projections = addProjector(this, wiring, deadLetters);
+    const subscribers = addSubscribers(this, wiring, deadLetters);
     const api = addApi(this, wiring);
     const maintenance = addMaintenance(this, wiring);
-    const { handler: reconcile, drift } = addReconcile(this, wiring);
+    const { handler: reconcile, drift } = addReconcile(this, wiring, [
+      relay.source,
+      projections.source,
+    ]);
     const sweep = addSweep(this, wiring);
-    const redrive = addRedrive(this, wiring, relay.deadLetters, subscribers);
+    const redrive = addRedrive(this, wiring, { deadLetters, projections, subscribers });
     addOutputs(this, district, {
       ApiUrl: api.apiEndpoint,
       MaintenanceFunction: maintenance.functionName,
@@ -36,7 +42,9 @@ export class ServiceStack extends Stack {
       RedriveFunction: redrive.functionName,
       SweepFunction: sweep.functionName,
     });
-    addDashboard(this, { api, relay: relay.handler, subscribers, drift });
+    addDashboard(this, wiring, {
+      ...{ api, relay: relay.handler, projections, subscribers, deadLetters, drift },
+    });
     this.tellAlarms(district);
   }
 

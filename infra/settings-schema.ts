@@ -1,6 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
-import { outputs as commonOutputs } from '../events/outputs.ts';
+import { outputs as commonOutputs, computedFigures, weighed } from '../events/outputs.ts';
 import { oidcSchema } from './oidc-settings.ts';
 import { isPublicHost } from './setting-faults.ts';
 
@@ -21,6 +21,8 @@ const reserved = (least: number) => z.int().min(least).max(10_000).nullable().de
 
 /** What an output is called, or counted in. */
 const word = z.string().trim().min(1).max(60);
+const englishWord = word.regex(/^\P{Script=Han}+$/u, 'must be English');
+const chineseWord = word.regex(/\p{Script=Han}/u, 'must be Chinese');
 
 /** A hundred years: a longer time is a mistake. */
 const days = z.int().min(1).max(36_500);
@@ -119,6 +121,7 @@ const concurrency = z
     relay: reserved(1),
     // Two batches run concurrently.
     projector: reserved(2),
+    followers: reserved(1).describe('For each function that the bus invokes with single events'),
     publicReads: reserved(1).describe('For each function that answers public reads'),
   })
   .prefault({})
@@ -141,11 +144,25 @@ const peopleKey = z
 const outputs = z
   .record(
     z.string().regex(/^[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)?$/),
-    z.strictObject({ unit: word, zh: word, en: word }),
+    z.strictObject({
+      unit: englishWord,
+      unitZh: chineseWord,
+      zh: chineseWord,
+      en: englishWord,
+    }),
   )
   .refine((own) => !Object.keys(own).some((key) => Object.hasOwn(commonOutputs, key)), {
     message: 'one of them has the name of one of the common outputs: choose another',
   })
+  .refine((own) => !Object.keys(own).some((key) => computedFigures.has(key)), {
+    message: 'one of them is computed from registrations, teams and hours: leave it out',
+  })
+  .refine(
+    (own) => Object.entries(own).every(([key, { unit }]) => weighed.test(key) === (unit === 'kg')),
+    {
+      message: 'an output has the unit kg if its key ends in Kilograms, and only then',
+    },
+  )
   .describe('Outputs that the district counts in addition to the common ones');
 
 /** A district's settings: infra/districts/<name>.json. docs/settings.md explains each. */
@@ -175,6 +192,9 @@ export const settingsSchema = z
       .max(1000)
       .default(100)
       .describe('Thousandths of the personal records that an auditor may open in a year'),
+    unmergeDays: days
+      .default(30)
+      .describe('Days after a merge for which it may be undone although its person accepted it'),
     architecture: z.enum(['arm64', 'x86_64']).describe('arm64 is cheaper; not every region has it'),
     outputs,
   })

@@ -1,5 +1,4 @@
 // Registers an accepted list with the registrar in this process, chunk after chunk.
-import type { SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Import } from '../../events/imports.ts';
 import { chunkId } from '../../functions/imports/register-chunk.ts';
@@ -11,13 +10,11 @@ import { measured, tell } from './measure.ts';
 
 const [, , id = ''] = process.argv;
 
-/** Passes the newest event of a stream to the registrar, as the queue does. */
+/** Passes the newest event of a stream to the registrar, as the bus does. */
 const register = async (stream: Stream): Promise<DomainEvent> => {
   const detail = await newestEventOf(stream);
   if (!detail) throw new Error('there is no such event');
-  const Records = [{ messageId: '0', body: JSON.stringify({ detail }) }];
-  const { batchItemFailures } = await invoke(handler, { Records } as SQSEvent);
-  if (batchItemFailures.length > 0) throw new Error('not registered');
+  await invoke(handler, { detail });
   return detail;
 };
 

@@ -3,8 +3,10 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { completeActivity } from './complete-activity.ts';
 import { activities } from './contract.ts';
+import { correctActivity } from './correct-activity.ts';
 import { listActivities } from './list-activities.ts';
 import { publishActivity } from './publish-activity.ts';
+import { rejectActivity } from './reject-activity.ts';
 import { reviseActivity } from './revise-activity.ts';
 import { verifyActivity } from './verify-activity.ts';
 
@@ -14,6 +16,8 @@ export const handler = serve(activities, {
   cancelActivity,
   completeActivity,
   verifyActivity,
+  rejectActivity,
+  correctActivity,
   listActivities,
   readActivity: async ({ params: { id } }) => {
     const { state, version } = await aggregate('activity').get(id);

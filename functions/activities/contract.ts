@@ -1,13 +1,21 @@
 import * as z from 'zod';
-import { activity, outcome, risk } from '../../events/activities.ts';
+import {
+  activity,
+  inOrderOfKeys,
+  outcome,
+  outputKey,
+  outputQuantity,
+  reportedOutput,
+  risk,
+} from '../../events/activities.ts';
 import { areaId, localDate, themeKey, uuid } from '../../events/envelope.ts';
 import { type Contract, month, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 
-/** The public view of an activity. Only auditors see who reported it. */
+/** The public view of an activity. Nobody sees in it who reported its outcome. */
 const answer = z.object({
   id: uuid,
-  ...activity.omit({ completedBy: true }).shape,
+  ...activity.omit({ enteredBy: true, areasAbove: true }).shape,
   version: z.int(),
 });
 
@@ -20,6 +28,8 @@ const plan = {
   theme: themeKey,
   areaId,
   recordingUnitId: uuid,
+  /** An active team of the organisation. */
+  teamId: uuid.nullable(),
   partnerIds: z
     .array(uuid)
     .max(20)
@@ -39,6 +49,24 @@ const plan = {
     }),
 };
 
+/** A quantity alone is a counted one. */
+const output = z.union(
+  [outputQuantity, z.strictObject(reportedOutput.shape)],
+  '须为数量，或数量及其统计方式 / must be a quantity, or an object with `quantity` and `basis`',
+);
+
+const report = {
+  beneficiaries: z.strictObject(outcome.shape.beneficiaries.unwrap().shape).nullable(),
+  outputs: z.record(outputKey, output).overwrite(inOrderOfKeys),
+};
+
+const unfitReports = [
+  'figure-is-computed',
+  'unknown-reference',
+  'invalid-value',
+  'outcome-over-many-days',
+] as const;
+
 const byId = z.strictObject({ id: uuid });
 
 export const activities = {
@@ -50,13 +78,20 @@ export const activities = {
       ...plan,
       organisationId: uuid,
       recordingUnitId: uuid.optional(),
+      teamId: plan.teamId.default(null),
       partnerIds: plan.partnerIds.default([]),
       responsibleId: plan.responsibleId.default(null),
     }),
     status: 201,
     answer,
     versioned: true,
-    problems: ['unknown-reference', 'invalid-period', 'campaign-not-open', 'theme-not-planned'],
+    problems: [
+      'unknown-reference',
+      'invalid-value',
+      'invalid-period',
+      'campaign-not-open',
+      'theme-not-planned',
+    ],
   }),
   listActivities: route({
     key: 'GET /activities',
@@ -67,6 +102,10 @@ export const activities = {
       area: areaId.optional(),
       theme: themeKey.optional(),
       status: activity.shape.status.optional(),
+      organisation: uuid.optional(),
+      team: uuid.optional(),
+      partner: uuid.optional(),
+      responsible: uuid.optional(),
       ...paging,
     }),
     answer: pageOf(answer),
@@ -99,6 +138,7 @@ export const activities = {
       'illegal-transition',
       'stale-version',
       'unknown-reference',
+      'invalid-value',
       'invalid-period',
       'campaign-not-open',
       'theme-not-planned',
@@ -125,11 +165,8 @@ export const activities = {
     summary: { en: 'Report what came of an activity', zh: '办结活动并填报成果' },
     params: byId,
     body: z.strictObject({
-      beneficiaries: z
-        .strictObject(outcome.shape.beneficiaries.unwrap().shape)
-        .nullable()
-        .default(null),
-      outputs: outcome.shape.outputs.default({}),
+      beneficiaries: report.beneficiaries.default(null),
+      outputs: report.outputs.default({}),
     }),
     answer,
     versioned: true,
@@ -138,7 +175,7 @@ export const activities = {
       'illegal-transition',
       'stale-version',
       'activity-not-ended',
-      'unknown-reference',
+      ...unfitReports,
     ],
   }),
   verifyActivity: route({
@@ -149,5 +186,35 @@ export const activities = {
     answer,
     versioned: true,
     problems: ['not-found', 'illegal-transition', 'stale-version', 'own-entry'],
+  }),
+  rejectActivity: route({
+    key: 'POST /activities/{id}/reject',
+    access: 'token',
+    summary: { en: 'Send what was reported back to the organiser', zh: '驳回活动成果' },
+    params: byId,
+    body: z.strictObject({ reason: officialText(200) }),
+    answer,
+    versioned: true,
+    problems: ['not-found', 'illegal-transition', 'stale-version', 'own-entry'],
+  }),
+  correctActivity: route({
+    key: 'POST /activities/{id}/correct',
+    access: 'token',
+    summary: {
+      en: 'Correct what was reported; it waits to be verified again',
+      zh: '更正活动成果（须重新查验）',
+    },
+    params: byId,
+    body: z
+      .strictObject({ ...z.strictObject(report).partial().shape, reason: officialText(200) })
+      .refine(
+        ({ beneficiaries, outputs }) => beneficiaries !== undefined || outputs !== undefined,
+        {
+          message: '至少更改一项 / change at least one field',
+        },
+      ),
+    answer,
+    versioned: true,
+    problems: ['not-found', 'illegal-transition', 'stale-version', ...unfitReports],
   }),
 } satisfies Contract;

@@ -1,10 +1,11 @@
-import type { Activity } from '../../events/activities.ts';
+import type { Activity, Outcome } from '../../events/activities.ts';
 import type { Campaign } from '../../events/campaigns.ts';
 import type { Fact } from '../../events/catalogue.ts';
-import { Rejection } from '../refusals/decision.ts';
+import { computedFigures, scaleOf } from '../../events/outputs.ts';
+import { type Pointer, Rejection } from '../refusals/decision.ts';
 
-/** The fields given when publishing. The others are set later. */
-export type Plan = Omit<Activity, 'status' | 'outcome' | 'completedBy'>;
+/** The fields set when publishing. The others are set later. */
+export type Plan = Omit<Activity, 'status' | 'outcome' | 'rejection' | 'enteredBy'>;
 
 /**
  * An activity lies within one year, whose campaign must be open and contain the theme.
@@ -25,62 +26,125 @@ const checkStatus = (activity: Activity, action: string, ...from: Activity['stat
     throw new Rejection('illegal-transition', { status: activity.status, action });
 };
 
+/** The states in which an activity is its organiser's to change, cancel and report on. */
+const withOrganiser = ['published', 'rejected'] as const;
+
 export const publish = (plan: Plan, campaign: Campaign | undefined): Fact<'ActivityPublished'> => {
   checkPlan(plan, campaign);
   return {
     type: 'ActivityPublished',
-    data: { activity: { ...plan, status: 'published', outcome: null, completedBy: null } },
+    data: {
+      activity: { ...plan, status: 'published', outcome: null, rejection: null, enteredBy: [] },
+    },
   };
 };
 
-/** @throws Rejection `illegal-transition` unless it is published, or what publishing throws */
+/** @throws Rejection `illegal-transition` unless its organiser has it, or what publishing throws */
 export const revise = (
   activity: Activity,
   changes: Partial<Plan>,
   campaign: Campaign | undefined,
 ): Fact<'ActivityRevised'> => {
-  checkStatus(activity, 'revise', 'published');
+  checkStatus(activity, 'revise', ...withOrganiser);
   const revised = { ...activity, ...changes };
   checkPlan(revised, campaign);
   return { type: 'ActivityRevised', data: { activity: revised } };
 };
 
-/** @throws Rejection `illegal-transition` unless it is published */
+/** @throws Rejection `illegal-transition` unless its organiser has it */
 export const cancel = (activity: Activity, reason: string): Fact<'ActivityCancelled'> => {
-  checkStatus(activity, 'cancel', 'published');
+  checkStatus(activity, 'cancel', ...withOrganiser);
   return {
     type: 'ActivityCancelled',
     data: { activity: { ...activity, status: 'cancelled' }, reason },
   };
 };
 
+/** What is reported: a quantity alone is a counted one. */
+export interface Report {
+  readonly beneficiaries: Outcome['beneficiaries'];
+  readonly outputs: Readonly<Record<string, number | Outcome['outputs'][string]>>;
+}
+
+/** All figures of an activity count in the month it begins in. */
+export const maxReportedDays = 31;
+
+const daysOf = ({ startsOn, endsOn }: Activity): number =>
+  (Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000 + 1;
+
+const pointerTo = (key: string): Pointer =>
+  `#/outputs/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+
+/**
+ * The outcome in a report.
+ * @throws Rejection `figure-is-computed`, `unknown-reference`, `invalid-value` for an output, and
+ * `outcome-over-many-days` for figures of more than `maxReportedDays` days
+ */
+const outcomeOf = (
+  activity: Activity,
+  { beneficiaries, outputs }: Report,
+  knownOutputs: ReadonlySet<string>,
+): Outcome => {
+  const reported: Outcome['outputs'] = {};
+  for (const [key, output] of Object.entries(outputs)) {
+    const { quantity, basis = 'counted' } =
+      typeof output === 'number' ? { quantity: output } : output;
+    if (computedFigures.has(key)) throw new Rejection('figure-is-computed', {}, pointerTo(key));
+    if (!knownOutputs.has(key))
+      throw new Rejection('unknown-reference', { what: 'output', id: key }, pointerTo(key));
+    if (scaleOf(key) === 1 && !Number.isInteger(quantity))
+      throw new Rejection(
+        'invalid-value',
+        { zh: '须为整数；只有公斤数可有一位小数。', en: 'Only kilograms have a decimal.' },
+        pointerTo(key),
+      );
+    reported[key] = { quantity, basis };
+  }
+  const isReported = Object.keys(reported).length > 0;
+  const days = daysOf(activity);
+  if (days > maxReportedDays && (isReported || beneficiaries !== null))
+    throw new Rejection(
+      'outcome-over-many-days',
+      { days, max: maxReportedDays },
+      isReported ? '#/outputs' : '#/beneficiaries',
+    );
+  return { beneficiaries, outputs: reported };
+};
+
+/** Who reports, and which outputs the district has. */
+interface Reporting {
+  readonly actorId: string;
+  readonly knownOutputs: ReadonlySet<string>;
+}
+
+const enteredAlsoBy = ({ enteredBy }: Activity, actorId: string): Activity['enteredBy'] => [
+  ...new Set([...enteredBy, actorId]),
+];
+
 /**
  * @param today the local date of the command
- * @throws Rejection `illegal-transition` unless it is published, `activity-not-ended` before its
- * last day, `unknown-reference` for an output that is not in the catalogue
+ * @throws Rejection `illegal-transition` unless its organiser has it, `activity-not-ended` before its
+ * last day, or what `outcomeOf` throws
  */
 export const complete = (
   activity: Activity,
-  outcome: NonNullable<Activity['outcome']>,
-  {
-    today,
-    actorId,
-    knownOutputs,
-  }: { today: string; actorId: string; knownOutputs: ReadonlySet<string> },
+  report: Report,
+  { today, actorId, knownOutputs }: Reporting & { readonly today: string },
 ): Fact<'ActivityCompleted'> => {
-  checkStatus(activity, 'complete', 'published');
+  checkStatus(activity, 'complete', ...withOrganiser);
   if (today < activity.endsOn)
     throw new Rejection('activity-not-ended', { endsOn: activity.endsOn });
-  const unknown = Object.keys(outcome.outputs).find((key) => !knownOutputs.has(key));
-  if (unknown !== undefined)
-    throw new Rejection(
-      'unknown-reference',
-      { what: 'output', id: unknown },
-      `#/outputs/${unknown.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    );
   return {
     type: 'ActivityCompleted',
-    data: { activity: { ...activity, status: 'completed', outcome, completedBy: actorId } },
+    data: {
+      activity: {
+        ...activity,
+        status: 'completed',
+        outcome: outcomeOf(activity, report, knownOutputs),
+        rejection: null,
+        enteredBy: enteredAlsoBy(activity, actorId),
+      },
+    },
   };
 };
 
@@ -88,4 +152,43 @@ export const complete = (
 export const verify = (activity: Activity): Fact<'ActivityVerified'> => {
   checkStatus(activity, 'verify', 'completed');
   return { type: 'ActivityVerified', data: { activity: { ...activity, status: 'verified' } } };
+};
+
+/**
+ * Sends a reported outcome back to the organiser, who reports again. The outcome stays to be seen.
+ * @throws Rejection `illegal-transition` unless it is completed
+ */
+export const reject = (activity: Activity, reason: string): Fact<'ActivityRejected'> => {
+  checkStatus(activity, 'reject', 'completed');
+  return {
+    type: 'ActivityRejected',
+    data: { activity: { ...activity, status: 'rejected', rejection: reason }, reason },
+  };
+};
+
+/**
+ * Changes a reported outcome, which then waits to be verified. What the report leaves out stays.
+ * @throws Rejection `illegal-transition` unless it is completed or verified, or what `outcomeOf` throws
+ */
+export const correct = (
+  activity: Activity,
+  changes: Partial<Report>,
+  { reason, actorId, knownOutputs }: Reporting & { readonly reason: string },
+): Fact<'ActivityCorrected'> => {
+  checkStatus(activity, 'correct', 'completed', 'verified');
+  const before = activity.outcome ?? { beneficiaries: null, outputs: {} };
+  const outcome = outcomeOf(activity, { ...before, ...changes }, knownOutputs);
+  return {
+    type: 'ActivityCorrected',
+    data: {
+      activity: {
+        ...activity,
+        status: 'completed',
+        outcome,
+        enteredBy: enteredAlsoBy(activity, actorId),
+      },
+      before,
+      reason,
+    },
+  };
 };

@@ -5,15 +5,25 @@ import type { activities } from './contract.ts';
 import { activityList } from './projection.ts';
 
 export const listActivities: UseCase<typeof activities.listActivities> = async ({ query }) => {
-  const { month, area, theme, status, limit, cursor } = query;
+  const { month, area, theme, status, organisation, team, partner, responsible } = query;
   return {
     body: await listRows<Activity>({
       index: 'lists',
       partition: activityList,
       ...(month ? { prefix: month } : {}),
-      where: rowEquals({ areaId: area, theme, status }),
-      limit,
-      cursor,
+      where: rowEquals({
+        areaId: area,
+        theme,
+        status,
+        organisationId: organisation,
+        teamId: team,
+        responsibleId: responsible,
+      }),
+      ...(partner
+        ? { accepts: ({ row }) => (row as unknown as Activity).partnerIds.includes(partner) }
+        : {}),
+      limit: query.limit,
+      cursor: query.cursor,
     }),
   };
 };

@@ -16,12 +16,12 @@ export const mayRun = (
   (inArea && actor.organisationId === organisationId ? roleAmong(actor, 'organiser') : undefined);
 
 /**
- * An activity's outcome is verified by a verifier of another organisation than the one that ran it,
- * and never by the person who reported it (DOMAIN.md §4).
+ * An activity's outcome is verified or sent back by a verifier of another organisation than the one
+ * that ran it, and never by a person who reported or corrected it (DOMAIN.md §4).
  * @throws Rejection `own-entry`
  */
 export const mayVerify = (actor: Actor, activity: Activity): Role | undefined => {
-  if (actor.id === activity.completedBy) throw new Rejection('own-entry');
+  if (activity.enteredBy.includes(actor.id)) throw new Rejection('own-entry');
   const another = actor.organisationId !== null && actor.organisationId !== activity.organisationId;
   return another ? roleAmong(actor, 'verifier') : undefined;
 };

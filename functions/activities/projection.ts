@@ -1,12 +1,13 @@
 import type { Activity } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
+import { measureOf, scaleOf } from '../../events/outputs.ts';
 import { monthOf } from '../runtime/calendar.ts';
 import { activityPartition } from '../views/keys.ts';
 import type { ActivityFigures, Projection } from '../views/projection.ts';
 
 export const activityList = 'activities';
 
-/** The reported outcome, which counts after verification. Estimates have a measure of their own. */
+/** The reported outcome, which counts after verification. Measures are whole numbers. */
 const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => {
   const beneficiaries = outcome?.beneficiaries;
   return {
@@ -17,24 +18,22 @@ const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => {
         }
       : {}),
     ...Object.fromEntries(
-      Object.entries(outcome?.outputs ?? {}).map(([key, quantity]) => [`outputs.${key}`, quantity]),
+      Object.entries(outcome?.outputs ?? {}).map(([key, { quantity, basis }]) => [
+        measureOf(key, basis),
+        Math.round(quantity * scaleOf(key)),
+      ]),
     ),
   };
 };
-
-/**
- * Where the activity's own area lies, and its team: not in the state of an activity yet, so its
- * figures are those of its area alone.
- */
-const notInTheState = { areasAbove: [], teamId: null } as const;
 
 const figuresOf = (activity: Activity): ActivityFigures => ({
   of: 'activity',
   month: monthOf(activity.startsOn),
   areaId: activity.areaId,
+  areasAbove: activity.areasAbove,
   theme: activity.theme,
   organisationId: activity.organisationId,
-  ...notInTheState,
+  teamId: activity.teamId,
   counts: activity.status !== 'cancelled',
   verified: activity.status === 'verified',
   measures: achieved(activity),

@@ -3,7 +3,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { derivedId } from '../runtime/ids.ts';
 import type { activities } from './contract.ts';
 import { publish } from './decider.ts';
-import { mayPlace } from './place-activity.ts';
+import { mayPlace, placedIn } from './place-activity.ts';
 import { planReferences } from './plan-references.ts';
 
 export const publishActivity: UseCase<typeof activities.publishActivity> = async (request) => {
@@ -13,7 +13,10 @@ export const publishActivity: UseCase<typeof activities.publishActivity> = async
   const { state, version } = await aggregate('activity').create(id, {
     request,
     authorise: () => mayPlace(request.actor, plan.organisationId, plan.areaId),
-    prepare: async () => publish(plan, await planReferences(plan, plan.startsOn)),
+    prepare: async () => {
+      const campaign = await planReferences(plan, plan);
+      return publish(await placedIn(plan), campaign);
+    },
   });
   return { body: { id, ...state, version }, version };
 };

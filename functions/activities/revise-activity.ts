@@ -7,7 +7,7 @@ import { close, isInUse } from '../sheets/sheet.ts';
 import { onEachSheet, sheetsOf } from '../sheets/sheets-of-activity.ts';
 import type { activities } from './contract.ts';
 import { type Plan, revise } from './decider.ts';
-import { mayPlace } from './place-activity.ts';
+import { mayPlace, placedIn } from './place-activity.ts';
 import { planReferences } from './plan-references.ts';
 import { mayRunThis, runWithSheets } from './run-activity.ts';
 
@@ -31,8 +31,10 @@ export const reviseActivity: UseCase<typeof activities.reviseActivity> = (reques
   const changes = request.body as Partial<Plan>;
   const { areaId } = changes;
   const decide = async (activity: Activity) => {
-    const campaign = await planReferences(changes, changes.startsOn ?? activity.startsOn);
-    const fact = revise(activity, changes, campaign);
+    const placed = { ...activity, ...changes };
+    const campaign = await planReferences(changes, placed);
+    const { areasAbove } = await placedIn(placed);
+    const fact = revise(activity, { ...changes, areasAbove }, campaign);
     const revised = fact.data.activity;
     if (isDeepStrictEqual(revised, activity)) return { fact: null };
     const change = changeForSheets(activity, revised);

@@ -1,10 +1,10 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Role } from '../../events/envelope.ts';
-import { withinNamedAreas } from '../access/working-area.ts';
+import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate, type Execution, type FactOf } from '../ledger/aggregate.ts';
 import type { WithSheets } from '../sheets/sheets-of-activity.ts';
-import { mayRun } from './policy.ts';
+import { mayRun, mayVerify } from './policy.ts';
 
 /**
  * An activity is run by those who run its organisation's activities, unless their token names other
@@ -16,6 +16,11 @@ export const mayRunThis = async (
 ): Promise<Role | undefined> =>
   mayRun(actor, organisationId, { inArea: await withinNamedAreas(actor, areaId) });
 
+/** Only a verifier of an organisation that exists is known to be of another one. */
+export const mayVerifyThis =
+  (actor: Actor) =>
+  async (activity: Activity): Promise<Role | undefined> =>
+    mayVerify(await ofKnownOrganisation(actor), activity);
 type CommandOnActivity = Execution<'activity'>['request'] & {
   readonly actor: Actor;
   readonly params: { readonly id: string };

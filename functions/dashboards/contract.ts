@@ -11,14 +11,18 @@ const within = z.literal('only').meta({
   description: '`only`: the area alone. By default an area means itself and all areas below it.',
 });
 const figure = z.object({
-  value: z.int().nullable().meta({ description: 'Null when there is no line; that is not 0.' }),
+  value: z.number().nullable().meta({
+    description:
+      'Null when there is no line; that is not 0. Whole, but for kilograms with one decimal.',
+  }),
   unit: z.string(),
+  unitZh: z.string().meta({ description: 'The Chinese measure word.' }),
   aggregation: z.enum(['sum', 'distinct', 'last']).meta({
     description:
       '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up.',
   }),
   estimated: z
-    .int()
+    .number()
     .nullable()
     .optional()
     .meta({ description: 'The estimated value, kept apart from the counted one.' }),
@@ -68,8 +72,8 @@ const line = z.object({
   theme: themeKey.nullable(),
   organisation: uuid.nullable(),
   team: uuid.nullable(),
-  value: z.int().nullable().meta({ description: 'Null in a line that gives only an estimate.' }),
-  estimated: z.int().optional(),
+  value: z.number().nullable().meta({ description: 'Null in a line that gives only an estimate.' }),
+  estimated: z.number().optional(),
   version: z.int().nullable().meta({
     description:
       'The version behind the line: read a sheet at this version by `GET /sheets/{id}?version=`. Null where lines have none.',
@@ -88,8 +92,9 @@ const lines = z.object({
   period: z.string(),
   metric: z.string(),
   unit: z.string(),
-  value: z.int().nullable().meta({ description: 'The figure that all lines add up to.' }),
-  estimated: z.int().nullable().optional(),
+  unitZh: z.string(),
+  value: z.number().nullable().meta({ description: 'The figure that all lines add up to.' }),
+  estimated: z.number().nullable().optional(),
   asOf: z.iso.datetime().nullable(),
   restarted: z.boolean().meta({
     description:

@@ -6,6 +6,7 @@ import type { Reason } from './contract.ts';
 export interface Figure {
   readonly value: number | null;
   readonly unit: string;
+  readonly unitZh: string;
   readonly aggregation: Metric['aggregation'];
   readonly estimated?: number | null;
   readonly reason?: Reason;
@@ -18,15 +19,15 @@ export interface Restriction {
 }
 
 /** Volunteers and teams have no theme, and persons and partners are not counted by organisation. */
-const reasonFor = (
-  { lines }: Metric,
-  { byTheme, byUnit }: Restriction,
-): Reason | undefined => {
+const reasonFor = ({ lines }: Metric, { byTheme, byUnit }: Restriction): Reason | undefined => {
   const isOfAreas = lines === 'volunteer' || lines === 'team';
   if (byUnit && (isOfAreas || lines === 'person' || lines === 'partner'))
     return 'not-by-organisation';
   return isOfAreas && byTheme ? 'not-by-theme' : undefined;
 };
+
+/** A sum of a measure in the metric's unit: what is weighed is summed in tenths. */
+export const inUnits = ({ scale = 1 }: Metric, sum: number): number => sum / scale;
 
 /** The figure of one metric. */
 export const figureOf = (
@@ -35,13 +36,18 @@ export const figureOf = (
   figures: Measures,
   restriction: Restriction,
 ): Figure => {
-  const { unit, aggregation, estimated } = metric;
+  const { unit, unitZh, aggregation, estimated } = metric;
   const reason = reasonFor(metric, restriction);
+  const known = (measure: string): number | null => {
+    const sum = figures[measure];
+    return sum === undefined ? null : inUnits(metric, sum);
+  };
   return {
-    value: reason ? null : (figures[name] ?? null),
+    value: reason ? null : known(name),
     unit,
+    unitZh,
     aggregation,
-    ...(estimated ? { estimated: figures[estimated] ?? null } : {}),
+    ...(estimated ? { estimated: known(estimated) } : {}),
     ...(reason ? { reason } : {}),
   };
 };

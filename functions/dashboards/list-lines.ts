@@ -5,7 +5,7 @@ import { settings } from '../runtime/settings.ts';
 import { addUp, areasOf, type Cell } from './add-up.ts';
 import { decodeCursor, encodeCursor } from './cursor.ts';
 import { documentsOf, linesIn, revisionOf } from './document-lines.ts';
-import { figureOf } from './figure.ts';
+import { figureOf, inUnits } from './figure.ts';
 import type { Line } from './line.ts';
 import { memberPage } from './member-lines.ts';
 import { readPages } from './read-documents.ts';
@@ -115,7 +115,8 @@ export const listLines = async (query: LinesQuery) => {
   const metric = metricOf(name);
   const list = nameOf(query);
   const position = cursor === undefined ? null : decodeCursor(list, cursor);
-  const { lines: kind, unit } = metric;
+  const { lines: kind, unit, unitZh } = metric;
+  const shown = (sum: number | null): number | null => (sum === null ? null : inUnits(metric, sum));
   const page =
     kind === 'sheet' || kind === 'activity'
       ? await documentPage(query, metric, position)
@@ -124,11 +125,17 @@ export const listLines = async (query: LinesQuery) => {
     period: cell.period,
     metric: name,
     unit,
-    value: page.value,
-    ...(metric.estimated ? { estimated: page.estimated } : {}),
+    unitZh,
+    value: shown(page.value),
+    ...(metric.estimated ? { estimated: shown(page.estimated) } : {}),
     asOf: page.asOf,
     restarted: page.restarted,
-    items: [...page.lines],
+    // Summed in whole numbers before: tenths would add up to something else.
+    items: page.lines.map(({ value, estimated, ...line }) => ({
+      ...line,
+      value: shown(value),
+      ...(estimated === undefined ? {} : { estimated: inUnits(metric, estimated) }),
+    })),
     next: page.next === null ? null : encodeCursor(list, page.next),
   };
 };

@@ -1,4 +1,4 @@
-import { type OutputDefinition, outputs } from '../../events/outputs.ts';
+import { measureOf, type OutputDefinition, outputs, scaleOf } from '../../events/outputs.ts';
 
 /** How a figure is computed from its lines. */
 export type Aggregation = 'sum' | 'distinct' | 'last';
@@ -10,6 +10,10 @@ export interface Metric {
   readonly zh: string;
   readonly en: string;
   readonly unit: string;
+  /** The Chinese measure word. */
+  readonly unitZh: string;
+  /** How many of the measure make up one unit; one unless it is said. Measures are whole numbers. */
+  readonly scale?: 1 | 10;
   readonly aggregation: Aggregation;
   /** The measure that holds estimates, apart from counted figures. */
   readonly estimated?: string;
@@ -22,6 +26,7 @@ const base = {
     zh: '发布活动',
     en: 'activities published',
     unit: 'sessions',
+    unitZh: '场次',
     aggregation: 'sum',
     lines: 'activity',
   },
@@ -29,6 +34,7 @@ const base = {
     zh: '开展活动',
     en: 'activities held',
     unit: 'sessions',
+    unitZh: '场次',
     aggregation: 'sum',
     lines: 'activity',
   },
@@ -36,6 +42,7 @@ const base = {
     zh: '参与志愿者人次',
     en: 'participations',
     unit: 'person-times',
+    unitZh: '人次',
     aggregation: 'sum',
     lines: 'sheet',
   },
@@ -43,6 +50,7 @@ const base = {
     zh: '参与志愿者人数',
     en: 'volunteers who took part',
     unit: 'persons',
+    unitZh: '人',
     aggregation: 'distinct',
     lines: 'person',
   },
@@ -50,6 +58,7 @@ const base = {
     zh: '党员人次',
     en: 'participations of Party members',
     unit: 'person-times',
+    unitZh: '人次',
     aggregation: 'sum',
     lines: 'sheet',
   },
@@ -64,6 +73,7 @@ const base = {
     zh: '服务时长',
     en: 'credited time',
     unit: 'minutes',
+    unitZh: '分钟',
     aggregation: 'sum',
     lines: 'sheet',
   },
@@ -71,6 +81,7 @@ const base = {
     zh: '待核时长',
     en: 'time waiting to be verified',
     unit: 'minutes',
+    unitZh: '分钟',
     aggregation: 'sum',
     lines: 'sheet',
   },
@@ -78,6 +89,7 @@ const base = {
     zh: '服务群众',
     en: 'beneficiaries',
     unit: 'person-times',
+    unitZh: '人次',
     aggregation: 'sum',
     lines: 'activity',
     estimated: 'beneficiariesEstimated',
@@ -86,6 +98,7 @@ const base = {
     zh: '新增注册志愿者',
     en: 'volunteers registered',
     unit: 'persons',
+    unitZh: '人',
     aggregation: 'sum',
     lines: 'volunteer',
   },
@@ -93,6 +106,7 @@ const base = {
     zh: '期末注册志愿者',
     en: 'registered volunteers at the end',
     unit: 'persons',
+    unitZh: '人',
     aggregation: 'last',
     lines: 'volunteer',
   },
@@ -100,6 +114,7 @@ const base = {
     zh: '新组建志愿服务队',
     en: 'teams formed',
     unit: 'teams',
+    unitZh: '支',
     aggregation: 'sum',
     lines: 'team',
   },
@@ -107,6 +122,7 @@ const base = {
     zh: '期末志愿服务队',
     en: 'teams at the end',
     unit: 'teams',
+    unitZh: '支',
     aggregation: 'last',
     lines: 'team',
   },
@@ -114,6 +130,7 @@ const base = {
     zh: '共建单位',
     en: 'partners',
     unit: 'organisations',
+    unitZh: '家',
     aggregation: 'distinct',
     lines: 'partner',
   },
@@ -123,9 +140,15 @@ const outputMetrics = (
   definitions: Readonly<Record<string, OutputDefinition>>,
 ): Readonly<Record<string, Metric>> =>
   Object.fromEntries(
-    Object.entries(definitions).map(([key, { zh, en, unit }]) => [
-      `outputs.${key}`,
-      { zh, en, unit, aggregation: 'sum', lines: 'activity' } as const,
+    Object.entries(definitions).map(([key, words]) => [
+      measureOf(key, 'counted'),
+      {
+        ...words,
+        scale: scaleOf(key),
+        aggregation: 'sum',
+        lines: 'activity',
+        estimated: measureOf(key, 'estimated'),
+      } as const,
     ]),
   );
 

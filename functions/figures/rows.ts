@@ -1,12 +1,19 @@
 import { inParallel } from '../runtime/batches.ts';
+import { isListOfVolunteers } from '../views/keys.ts';
 import type { Row } from '../views/projection.ts';
+import { hiddenOrder, readLineOrder } from './line-order.ts';
 import { byAggregate, type Failures, type Projected } from './projected.ts';
 import type { Store } from './store.ts';
+
+/** A row's place in a list. That of a volunteer does not follow from their id. */
+const orderIn = ({ name, order }: NonNullable<Row['list']>, orderKey: Uint8Array): string =>
+  isListOfVolunteers(name) ? hiddenOrder(orderKey, name, order) : order;
 
 /** A row as it is stored. */
 export const rowItem = (
   { aggregate, recordedAt }: Projected['event'],
   { pk, sk, row, list, flag }: Row,
+  orderKey: Uint8Array,
 ) => ({
   pk,
   sk,
@@ -14,7 +21,7 @@ export const rowItem = (
   version: aggregate.version,
   recordedAt,
   row,
-  ...(list ? { list: list.name, listOrder: list.order } : {}),
+  ...(list ? { list: list.name, listOrder: orderIn(list, orderKey) } : {}),
   ...(flag ? { flag: flag.name, flagOrder: flag.order } : {}),
 });
 
@@ -30,7 +37,8 @@ export const applyRows = async (
   await inParallel(lanes, byAggregate(all), ([newest, ...earlier]) =>
     failures.attempt([newest, ...earlier], async () => {
       const { event, projection } = newest;
-      if (projection.row) await store.saveRow(rowItem(event, projection.row));
+      const { row } = projection;
+      if (row) await store.saveRow(rowItem(event, row, await readLineOrder()));
     }),
   );
 };

@@ -24,7 +24,6 @@ export const imports = slice({
   subscribers: {
     // Registers the people of accepted lists, in chunks.
     Registrar: {
-      queue: 'Imports',
       file: 'registrar.ts',
       on: ['ImportAccepted', 'ImportChunkRegistered'],
       seconds: 300,

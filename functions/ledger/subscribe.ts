@@ -1,37 +1,29 @@
-import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 
-/** What a subscriber does with an event. It may get an event twice, and events in any order. */
+/** What a subscriber does with an event. It may get an event several times, and events in any order. */
 export type React = (event: DomainEvent) => Promise<unknown>;
 
+/** What EventBridge hands to a function. Only the detail is read. */
+export interface Delivered {
+  readonly detail?: unknown;
+}
+
 /**
- * Hands over a batch, one event after the other. Reports only the events that cannot be read or
- * handled: the queue delivers those again, and at last moves them to the dead-letter queue.
+ * The function of a subscriber, which EventBridge invokes for each event. When it fails, Lambda
+ * invokes it again after one minute and after two more, and then puts the event into the queue
+ * `Unhandled`.
  */
-export const reactToEach = async (
-  { Records }: SQSEvent,
-  react: React,
-): Promise<SQSBatchResponse> => {
-  const batchItemFailures: { itemIdentifier: string }[] = [];
-  for (const { messageId, body } of Records) {
+export const subscribe = (react: React) =>
+  chain<Delivered, void>().handler(async ({ detail }) => {
     let event: DomainEvent | undefined;
     try {
-      event = readEvent((JSON.parse(body) as { detail?: unknown }).detail);
+      event = readEvent(detail);
       await react(event);
     } catch (error) {
-      const { type, correlationId } = event ?? {};
-      logger.error('event not handled', {
-        ...{ messageId, type, correlationId },
-        error: error as Error,
-      });
-      batchItemFailures.push({ itemIdentifier: messageId });
+      const { id, type, correlationId } = event ?? {};
+      logger.error('event not handled', { id, type, correlationId, error: error as Error });
+      throw error;
     }
-  }
-  return { batchItemFailures };
-};
-
-/** The function behind a subscriber's queue. */
-export const subscribe = (react: React) =>
-  chain<SQSEvent, SQSBatchResponse>().handler((batch) => reactToEach(batch, react));
+  });

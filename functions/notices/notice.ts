@@ -42,6 +42,10 @@ export const noticeKinds = {
     zh: '两条登记的合并已由本人认可。',
     en: 'The merge of the two registrations was accepted.',
   },
+  unmerged: {
+    zh: '您的登记与另一条登记的合并已撤销，两条登记各归其主；如有误，请向登记单位提出异议。',
+    en: 'The merge of your registration with another one was undone; each is its own again. If this is wrong, object to whoever registered you.',
+  },
   erased: {
     zh: '您的个人信息已删除，统计数字不含可识别信息。',
     en: 'Your personal data were erased; what stays in the totals names nobody.',
@@ -79,6 +83,8 @@ const ofRecord = {
   VolunteerDeactivated: 'deactivated',
   VolunteerMerged: 'merged',
   MergeAccepted: 'merge-accepted',
+  VolunteerUnmerged: 'unmerged',
+  DuplicateUnmerged: 'unmerged',
   VolunteerErased: 'erased',
 } as const satisfies Record<string, NoticeKind>;
 

@@ -15,7 +15,6 @@ export const notices = slice({
     // person's partition and opens nothing in it. Derives the webhook's secret from the key of keyed
     // hashes.
     Notifier: {
-      queue: 'Notices',
       file: 'notifier.ts',
       on: noticed,
       seconds: 30,

@@ -1,34 +1,79 @@
+import type { Message } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { type Position, positionOf } from './position.ts';
 
 const schema = z.object({
-  /** The URL of one of the queues. All are in one account and region, so only the last part differs. */
-  url: z.string(),
-  queues: z.array(
-    z.object({
-      name: z.string(),
-      queue: z.string(),
-      /** The queue to which its messages belong; none for positions in a stream. */
-      to: z.string().optional(),
-    }),
-  ),
+  UNDELIVERED_QUEUE: z.url(),
+  UNHANDLED_QUEUE: z.url(),
+  PROJECTIONS_QUEUE: z.url(),
 });
 
-export interface DeadLetters {
-  readonly name: string;
-  readonly url: string;
-  readonly to?: string;
-}
+/** The URLs of the two dead-letter queues by their names, and of the projector's queue. */
+export const queues = () => {
+  const { UNDELIVERED_QUEUE, UNHANDLED_QUEUE, PROJECTIONS_QUEUE } = schema.parse(process.env);
+  return {
+    deadLetters: { Undelivered: UNDELIVERED_QUEUE, Unhandled: UNHANDLED_QUEUE },
+    projections: PROJECTIONS_QUEUE,
+  } as const;
+};
+
+/** Whose a message in a dead-letter queue is, and what belongs to it. */
+export type DeadLetter =
+  /** A part of the Ledger's stream that the relay could not publish. */
+  | { readonly kind: 'position'; readonly of: string; readonly position: Position }
+  /** The body of a message for the projector's queue. */
+  | {
+      readonly kind: 'message';
+      readonly of: string;
+      readonly body: string;
+      readonly event: unknown;
+    }
+  /** An event for a function, by the function's name. */
+  | {
+      readonly kind: 'event';
+      readonly of: string;
+      readonly event: unknown;
+      readonly error?: string;
+    };
+
+/** What Lambda writes about an event that a function could not handle. */
+const unhandled = z.object({
+  requestContext: z.object({ functionArn: z.string(), condition: z.string() }),
+  requestPayload: z.json(),
+  responsePayload: z.object({ errorType: z.string().optional() }).optional(),
+});
+
+const functionIn = (arn: string): string | undefined => /:function:([\w-]+)/.exec(arn)?.[1];
+
+export const parseBody = (body: string | undefined): unknown => {
+  try {
+    return JSON.parse(body ?? '');
+  } catch {
+    return undefined;
+  }
+};
 
 /**
- * The district's dead-letter queues, as given by the stack. It gives names, because all URLs
- * together would soon exceed the 4 KB of a function's environment.
+ * Reads a message of a dead-letter queue. EventBridge names the target in an attribute, Lambda the
+ * function in the body. The queue of the projector passes its messages on unchanged.
  */
-export const deadLetters = (): readonly DeadLetters[] => {
-  const { url, queues } = schema.parse(JSON.parse(process.env.DEAD_LETTERS ?? 'null'));
-  const urlOf = (queue: string): string => `${url.slice(0, url.lastIndexOf('/') + 1)}${queue}`;
-  return queues.map(({ name, queue, to }) => ({
-    name,
-    url: urlOf(queue),
-    ...(to === undefined ? {} : { to: urlOf(to) }),
-  }));
+export const deadLetterOf = ({ Body = '', MessageAttributes = {} }: Message): DeadLetter => {
+  const body = parseBody(Body);
+  const position = positionOf(body);
+  if (position) return { kind: 'position', of: 'Relay', position };
+  const { success, data } = unhandled.safeParse(body);
+  if (success) {
+    const { requestContext, requestPayload: event, responsePayload } = data;
+    const of = functionIn(requestContext.functionArn) ?? '';
+    return {
+      kind: 'event',
+      of,
+      event,
+      error: responsePayload?.errorType ?? requestContext.condition,
+    };
+  }
+  const target = functionIn(MessageAttributes.TARGET_ARN?.StringValue ?? '');
+  return target
+    ? { kind: 'event', of: target, event: body }
+    : { kind: 'message', of: 'Projector', body: Body, event: body };
 };

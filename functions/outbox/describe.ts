@@ -1,10 +1,12 @@
 import type { Message } from '@aws-sdk/client-sqs';
 import { readEvent } from '../../events/catalogue.ts';
-import { positionOf } from './position.ts';
+import { deadLetterOf } from './dead-letters.ts';
 
-/** A message in a dead-letter queue and why it is there; ids and codes only. */
-export interface DeadLetter {
+/** A message in a dead-letter queue, whose it is and why it is there; ids and codes only. */
+export interface Described {
   readonly messageId: string;
+  /** The function that has not handled it. */
+  readonly of: string;
   readonly event: string;
   readonly aggregate: string;
   readonly correlationId: string;
@@ -12,14 +14,6 @@ export interface DeadLetter {
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '-');
-
-const parse = (body: string | undefined): Readonly<Record<string, unknown>> => {
-  try {
-    return Object(JSON.parse(body ?? ''));
-  } catch {
-    return {};
-  }
-};
 
 /** Reads with the deployed code. After a fix is deployed, the reason says that the event can be read. */
 const reasonOf = (detail: unknown): string => {
@@ -31,26 +25,31 @@ const reasonOf = (detail: unknown): string => {
   }
 };
 
-export const describe = ({ MessageId, Body, MessageAttributes = {} }: Message): DeadLetter => {
-  const body = parse(Body);
-  const messageId = MessageId ?? '';
-  const position = positionOf(body);
-  if (position)
+export const describe = (message: Message): Described => {
+  const messageId = message.MessageId ?? '';
+  const letter = deadLetterOf(message);
+  if (letter.kind === 'position') {
+    const { events, from, reason } = letter.position;
     return {
-      messageId,
-      event: `${position.events} events recorded about ${position.from.toISOString()}`,
+      ...{ messageId, of: letter.of },
+      event: `${events} events recorded about ${from.toISOString()}`,
       aggregate: '-',
       correlationId: '-',
-      reason: `not published: ${position.reason}`,
+      reason: `not published: ${reason}`,
     };
-  const detail = Object(body.detail) as Readonly<Record<string, unknown>>;
-  const { type, id } = Object(detail.aggregate) as Readonly<Record<string, unknown>>;
-  const undelivered = MessageAttributes.ERROR_CODE?.StringValue;
+  }
+  const { detail } = Object(letter.event) as { readonly detail?: unknown };
+  const { id, type, correlationId, aggregate } = Object(detail) as Readonly<
+    Record<string, unknown>
+  >;
+  const about = Object(aggregate) as Readonly<Record<string, unknown>>;
+  const undelivered = message.MessageAttributes?.ERROR_CODE?.StringValue;
+  const failed = letter.kind === 'event' && letter.error ? `failed with ${letter.error}; ` : '';
   return {
-    messageId,
-    event: `${text(detail.type)} ${text(detail.id)}`,
-    aggregate: `${text(type)}#${text(id)}`,
-    correlationId: text(detail.correlationId),
-    reason: undelivered ? `not delivered: ${undelivered}` : reasonOf(body.detail),
+    ...{ messageId, of: letter.of },
+    event: `${text(type)} ${text(id)}`,
+    aggregate: `${text(about.type)}#${text(about.id)}`,
+    correlationId: text(correlationId),
+    reason: undelivered ? `not delivered: ${undelivered}` : `${failed}${reasonOf(detail)}`,
   };
 };

@@ -1,3 +1,4 @@
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import {
   ChangeMessageVisibilityBatchCommand,
   DeleteMessageBatchCommand,
@@ -11,18 +12,19 @@ import * as z from 'zod';
 import { chunksOf } from '../runtime/batches.ts';
 import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
-import { deadLetters } from './dead-letters.ts';
+import { type DeadLetter, deadLetterOf, queues } from './dead-letters.ts';
 import { describe } from './describe.ts';
 import { republish, windowOf } from './republish.ts';
 
 /** Otherwise the client would use the host of the queue's URL instead of the region's endpoint. */
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+const lambda = new LambdaClient({});
 
 const request = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('list') }),
   z.strictObject({
     action: z.literal('redrive'),
-    queue: z.string(),
+    queue: z.enum(['Undelivered', 'Unhandled']),
     /** Maximum of messages, so that messages which come back meanwhile are not moved for ever. */
     limit: z.int().min(1),
   }),
@@ -33,11 +35,10 @@ const atOnce = 10;
 /** Maximum of messages shown of each queue, and of messages moved in each call. */
 const listed = 50;
 const moved = 100;
-/** Visibility timeout in seconds while messages are looked at or moved. */
+/** Visibility timeout in seconds while messages are looked at. */
 const lookSeconds = 30;
-const moveSeconds = 120;
-/** Visibility timeout while the Ledger is read for a window, before the messages are deleted. */
-const republishSeconds = 900;
+/** Visibility timeout while messages are moved. The whole Ledger may be read for some of them. */
+const moveSeconds = 900;
 /** Waiting for a second makes SQS query all its servers. */
 const waitSeconds = 1;
 
@@ -83,8 +84,8 @@ const remove = async (QueueUrl: string, messages: readonly Message[]): Promise<v
 };
 
 const list = async () => {
-  const queues = [];
-  for (const { name, url } of deadLetters()) {
+  const listing = [];
+  for (const [name, url] of Object.entries(queues().deadLetters)) {
     const messages = await receive(url, listed, lookSeconds);
     for (const ten of chunksOf(messages, atOnce)) {
       const Entries = ten.map(({ ReceiptHandle }, index) => ({
@@ -94,40 +95,87 @@ const list = async () => {
       }));
       await sqs.send(new ChangeMessageVisibilityBatchCommand({ QueueUrl: url, Entries }));
     }
-    queues.push({ name, waiting: await waiting(url), messages: messages.map(describe) });
+    listing.push({ name, waiting: await waiting(url), messages: messages.map(describe) });
   }
-  return { queues };
+  return { queues: listing };
 };
 
-/** Sends a message before deleting it: an interruption may duplicate a message, but never loses one. */
-const sendBack = async (from: string, to: string, messages: readonly Message[]): Promise<void> => {
-  for (const ten of chunksOf(messages, atOnce)) {
-    const Entries = ten.map(({ Body }, index) => ({ Id: `${index}`, MessageBody: Body }));
-    failIfAny((await sqs.send(new SendMessageBatchCommand({ QueueUrl: to, Entries }))).Failed);
-    await remove(from, ten);
+interface Held<Letter = DeadLetter> {
+  readonly message: Message;
+  readonly letter: Letter;
+}
+
+const heldAs = <Kind extends DeadLetter['kind']>(held: readonly Held[], kind: Kind) =>
+  held.filter(
+    (each): each is Held<Extract<DeadLetter, { kind: Kind }>> => each.letter.kind === kind,
+  );
+
+const messagesOf = (held: readonly Held[]): readonly Message[] =>
+  held.map(({ message }) => message);
+
+const sendToProjector = async (from: string, held: ReturnType<typeof heldAs<'message'>>) => {
+  for (const ten of chunksOf(held, atOnce)) {
+    const Entries = ten.map(({ letter }, index) => ({ Id: `${index}`, MessageBody: letter.body }));
+    const QueueUrl = queues().projections;
+    failIfAny((await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }))).Failed);
+    await remove(from, messagesOf(ten));
   }
+};
+
+/** Has Lambda invoke the functions again, with its retries. */
+const invokeAgain = async (from: string, held: ReturnType<typeof heldAs<'event'>>) => {
+  for (const each of held) {
+    const Payload = JSON.stringify(each.letter.event);
+    const { of: FunctionName } = each.letter;
+    await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
+    await remove(from, [each.message]);
+  }
+};
+
+const publishAgain = async (
+  from: string,
+  held: ReturnType<typeof heldAs<'position'>>,
+  hasTime: () => boolean,
+): Promise<number> => {
+  if (held.length === 0) return 0;
+  const events = await republish(windowOf(held.map(({ letter }) => letter.position)), hasTime);
+  await remove(from, messagesOf(held));
+  return events;
+};
+
+/**
+ * Sends messages back to whom they belong. A message is deleted after it was sent: an interruption may
+ * duplicate a message, but never loses one.
+ * @returns how many events were sent
+ */
+const sendBack = async (
+  from: string,
+  messages: readonly Message[],
+  hasTime: () => boolean,
+): Promise<number> => {
+  const held = messages.map((message) => ({ message, letter: deadLetterOf(message) }));
+  const [ofQueue, ofFunctions] = [heldAs(held, 'message'), heldAs(held, 'event')];
+  await sendToProjector(from, ofQueue);
+  const published = await publishAgain(from, heldAs(held, 'position'), hasTime);
+  await invokeAgain(from, ofFunctions);
+  return ofQueue.length + ofFunctions.length + published;
 };
 
 /**
  * Runs what an operator requests by `npm run redrive`: see docs/operations.md. `list` shows the
- * messages in the dead-letter queues and why they are there. `redrive` moves up to 100 messages of
- * one queue to where they belong. Events go back to their subscriber's queue. For positions in the
- * Ledger's stream, the events recorded at that time are published again, to every subscriber.
- * @throws ZodError for another request; RangeError for an unknown queue
+ * messages in the dead-letter queues, whose they are and why they are there. `redrive` moves up to 100
+ * messages of one queue to where they belong: to the projector's queue, or to the function that has
+ * not handled them. For positions in the Ledger's stream, the events recorded at that time are
+ * published again, to every subscriber.
+ * @throws ZodError for another request or queue
  */
 export const handler = chain<unknown, unknown>().handler(async (event, context) => {
   const asked = request.parse(event);
   if (asked.action === 'list') return list();
-  const queue = deadLetters().find(({ name }) => name === asked.queue);
-  if (!queue) throw new RangeError(`there is no dead-letter queue ${asked.queue}`);
-  const limit = Math.min(asked.limit, moved);
-  const messages = await receive(queue.url, limit, queue.to ? moveSeconds : republishSeconds);
-  let events = messages.length;
-  if (queue.to) await sendBack(queue.url, queue.to, messages);
-  else if (messages.length > 0) {
-    events = await republish(windowOf(messages), () => context.getRemainingTimeInMillis() > 5000);
-    await remove(queue.url, messages);
-  }
-  logger.info('redriven', { queue: queue.name, messages: messages.length, events });
-  return { moved: messages.length, events, left: await waiting(queue.url) };
+  const url = queues().deadLetters[asked.queue];
+  const messages = await receive(url, Math.min(asked.limit, moved), moveSeconds);
+  const hasTime = (): boolean => context.getRemainingTimeInMillis() > 5000;
+  const events = await sendBack(url, messages, hasTime);
+  logger.info('redriven', { queue: asked.queue, messages: messages.length, events });
+  return { moved: messages.length, events, left: await waiting(url) };
 });

@@ -1,9 +1,8 @@
-import type { Message } from '@aws-sdk/client-sqs';
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { LedgerRow } from '../ledger/ledger.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { ledgerTable } from '../runtime/settings.ts';
-import { positionOf } from './position.ts';
+import type { Position } from './position.ts';
 import { calls, outgoing, send } from './publish.ts';
 
 /** An event's recording time is that of its request. The stream may receive it this much later. */
@@ -14,16 +13,8 @@ export interface Window {
   readonly to: Date;
 }
 
-/**
- * The period in which all events of these messages were recorded.
- * @throws Error for a message that is not a position in a stream
- */
-export const windowOf = (messages: readonly Message[]): Window => {
-  const positions = messages.map(({ MessageId, Body }) => {
-    const position = positionOf(JSON.parse(Body ?? 'null'));
-    if (!position) throw new Error(`message ${MessageId} is no position in the Ledger's stream`);
-    return position;
-  });
+/** The period in which all events of these positions were recorded. */
+export const windowOf = (positions: readonly Position[]): Window => {
   const first = Math.min(...positions.map(({ from }) => from.getTime()));
   const last = Math.max(...positions.map(({ to }) => to.getTime()));
   return { from: new Date(first - marginMs), to: new Date(last + marginMs) };

@@ -120,10 +120,10 @@ export const blindHash = async (...parts: readonly string[]): Promise<string> =>
 export const keyedId = async (kind: string, ...parts: readonly string[]): Promise<string> =>
   uuidOf(Buffer.from(await blindHash('id', kind, ...parts), 'base64url'));
 
-export type IndexKind = 'id-number' | 'phone';
+export type IndexKind = 'id-number' | 'phone' | 'name';
 
 /**
- * The hash by which a normalised ID number or phone is looked up.
+ * The hash by which a normalised ID number or phone, or `nameIn` an area, is looked up.
  * @throws Problem `record-unreadable`, `not-set-up`
  */
 export const blindIndex = (kind: IndexKind, value: string): Promise<string> =>

@@ -30,17 +30,17 @@ export const linkPut = (
 });
 
 /**
- * What becomes of a token's link that leads to one of the erased records: it leads on to the surviving
- * record, or goes if there is none.
+ * What becomes of a token's link that leads to one of these records when they are not its person's any
+ * more: it leads to the record that is, or goes if there is none.
  */
-export const linkAfterErasure = async (
+export const linkAfterwards = async (
   selfId: string,
-  erased: readonly string[],
-  survivor: string | undefined,
+  former: readonly string[],
+  now: string | undefined,
 ): Promise<readonly AlsoWrite[]> => {
   const found = await linkedRecord(selfId);
-  if (found === undefined || !erased.includes(found)) return [];
-  if (survivor !== undefined) return [linkPut(selfId, survivor, found)];
+  if (found === undefined || !former.includes(found)) return [];
+  if (now !== undefined) return [linkPut(selfId, now, found)];
   return [
     {
       Delete: {

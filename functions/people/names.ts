@@ -13,6 +13,10 @@ const joiners: readonly string[] = ['\u200c', '\u200d', '\u180e'];
 export const comparableName = (name: string): string =>
   name.normalize('NFKC').replace(invisible, '').replace(/\s/g, '').replace(dots, '·').toLowerCase();
 
+/** A name and the area in which it is looked up, as one text for a keyed hash. */
+export const nameIn = (areaId: string, name: string): string =>
+  JSON.stringify([areaId, comparableName(name)]);
+
 /** Whether two names are the same in their comparable form. An empty name equals no name. */
 export const isSameName = (one: string | undefined, other: string | undefined): boolean =>
   comparableName(one ?? '') === comparableName(other ?? '') && comparableName(one ?? '') !== '';

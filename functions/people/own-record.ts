@@ -34,12 +34,13 @@ export const nobody = {
 export const selfIdOf = ({ volunteerId }: Self): Promise<string> => keyedId('self', volunteerId);
 
 /**
- * A record as its own person sees it. Which other records have the same number is for staff: from it a
- * person could learn of any number whether it is registered, and whose record has it.
+ * A record as its own person sees it. Which other records have, or had, the same number is for staff:
+ * from it a person could learn of any number whether it is registered, and whose record has it.
  */
 export const asOwnerSees = (volunteer: Volunteer): Volunteer => ({
   ...volunteer,
   possibleDuplicates: [],
+  distinctFrom: [],
 });
 
 /** Whether the person of the surviving record accepted this merge. */

@@ -5,6 +5,8 @@ export const partitions = {
   links: 'self#*',
   contacts: 'contact#*',
   lists: 'import#*',
+  /** What staff looked up, and how often. Nothing in it is sealed, and no number or name. */
+  lookUps: 'look-up#*',
   /** The key for keyed hashes. */
   hashKey: 'keys',
 } as const;

@@ -58,6 +58,7 @@ export const volunteerOf = ({ pk }: Pick<RecordKey, 'pk'>): string => pk.slice('
 const indexes = {
   'id-number': { name: 'ByIdNumber', attribute: 'idNumberIndex' },
   phone: { name: 'ByPhone', attribute: 'phoneIndex' },
+  name: { name: 'ByName', attribute: 'nameIndex' },
 } as const;
 
 export const indexAttribute = (kind: IndexKind): string => indexes[kind].attribute;
@@ -212,6 +213,15 @@ const changedPut = async (
 export const changedPersonPut = ({ volunteerId }: Leave, change: Change) =>
   changedPut(personKey(volunteerId), change);
 
+/**
+ * Stores the `changedPersonPut` alone.
+ * @throws Problem `conflict` when another write came first, `record-unreadable`
+ */
+export const changePerson = async (leave: Leave, change: Change): Promise<void> => {
+  const { action } = await changedPersonPut(leave, change);
+  await put(action.Put as ConstructorParameters<typeof PutCommand>[0]);
+};
+
 const withoutNulls = (values: Fields): Fields =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value != null));
 
@@ -249,7 +259,7 @@ export const destroy = async ({ pk, sk }: RecordKey): Promise<void> => {
 /** A family may share a phone. At most this many records with one number are found. */
 export const maxFound = 25;
 
-/** The volunteers whose records have this ID number or phone. One query, eventually consistent. */
+/** The volunteers whose records have this number, or `nameIn` an area. One query, eventually consistent. */
 export const volunteersWith = async (
   kind: IndexKind,
   value: string,

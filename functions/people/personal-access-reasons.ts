@@ -17,7 +17,10 @@ export type AccessReason = z.infer<typeof accessReason>;
 export const loggedReason = z.enum([...accessReason.options, 'list-comparison']);
 export type LoggedReason = z.infer<typeof loggedReason>;
 
-/** What was read. `name` and `age` were only compared, and `comparison` with a row of a list. */
+/**
+ * What was read. `name` and `age` were only compared, and `comparison` with a row of a list. By a
+ * `look-up` a record was found, and a masked name or phone shown.
+ */
 export const loggedWhat = z.enum([
   'person',
   'record',
@@ -26,5 +29,6 @@ export const loggedWhat = z.enum([
   'name',
   'age',
   'comparison',
+  'look-up',
 ]);
 export type LoggedWhat = z.infer<typeof loggedWhat>;

@@ -43,7 +43,12 @@ const daySeconds = 86_400;
 export const expiryOf = (at: number, days: number): number =>
   Math.floor(at / 1000) + days * daySeconds;
 
-const isApproved = async (volunteerId: string, actor: Actor, today: string): Promise<boolean> => {
+/** Whether the district approved this reader for this minor's data. */
+export const isApproved = async (
+  volunteerId: string,
+  actor: Actor,
+  today: string,
+): Promise<boolean> => {
   const { Item } = await dynamodb.send(
     new GetCommand({
       TableName: peopleTable(),
@@ -58,12 +63,14 @@ interface Reading extends Pick<AccessEntry, 'role' | 'reason' | 'what'> {
   readonly actor: Actor;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** The entry's own id, when a repeated request must not make another entry. */
+  readonly entryId?: string;
 }
 
 /** Records who reads a sealed record, before it is read. */
 export const logReading = async (
   { pk }: RecordKey,
-  { actor, at, role, reason, what }: Reading,
+  { actor, at, role, reason, what, entryId = randomUUID() }: Reading,
 ): Promise<void> => {
   const entry: AccessEntry = {
     at: new Date(at).toISOString(),
@@ -78,7 +85,7 @@ export const logReading = async (
       Item: {
         pk,
         // The id is our own: a caller who names the correlation id must not overwrite another reading.
-        sk: `${accessPrefix}${entry.at}#${randomUUID()}`,
+        sk: `${accessPrefix}${entry.at}#${entryId}`,
         ...entry,
         expiresAt: expiryOf(at, settings().retention.accessLogDays),
       },

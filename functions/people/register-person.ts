@@ -4,19 +4,26 @@ import type { AlsoWrite } from '../ledger/ledger.ts';
 import { settings } from '../runtime/settings.ts';
 import { ageEndsOf, ageGroupOf } from './age.ts';
 import { blindHash, blindIndex, type IndexKind } from './keys.ts';
+import { nameIn } from './names.ts';
 import { type Attributes, indexAttribute, personKey, sealedPut } from './people.ts';
 import type { Person } from './person.ts';
 import { type Registration, register } from './registration.ts';
 
-/** The hashes by which a person is looked up; null removes a number from the index. */
-const indexesOf = async ({
-  idDocument,
-  phone,
-}: Pick<Person, 'idDocument' | 'phone'>): Promise<Readonly<Record<string, string | null>>> => {
+type Indexed = Pick<Person, 'idDocument' | 'phone' | 'name'>;
+
+/** The hashes by which a person is looked up; null removes one from its index. */
+export const indexesOf = async (
+  { idDocument, phone, name }: Indexed,
+  areaId: string,
+): Promise<Readonly<Record<string, string | null>>> => {
   const of = async (kind: IndexKind, value: string | undefined) =>
     [indexAttribute(kind), value === undefined ? null : await blindIndex(kind, value)] as const;
   return Object.fromEntries(
-    await Promise.all([of('id-number', idDocument?.number), of('phone', phone)]),
+    await Promise.all([
+      of('id-number', idDocument?.number),
+      of('phone', phone),
+      of('name', name === undefined ? undefined : nameIn(areaId, name)),
+    ]),
   );
 };
 
@@ -30,16 +37,20 @@ const present = (attributes: Readonly<Record<string, string | null>>): Attribute
  * come of age.
  */
 export const attributesOf = async (
-  person: Pick<Person, 'idDocument' | 'phone' | 'birthDate'>,
-  today: string,
+  person: Indexed & Pick<Person, 'birthDate'>,
+  { today, areaId }: { readonly today: string; readonly areaId: string },
 ): Promise<Readonly<Record<string, string | null>>> => ({
-  ...(await indexesOf(person)),
+  ...(await indexesOf(person, areaId)),
   ...ageEndsOf(person.birthDate, today, settings().ages),
 });
 
 /** The put of a new person's sealed record, for the transaction of their registration. */
-const newPersonPut = async (id: string, person: Person, today: string): Promise<AlsoWrite> =>
-  sealedPut(personKey(id), person, present(await attributesOf(person, today)));
+const newPersonPut = async (
+  id: string,
+  person: Person,
+  known: Parameters<typeof attributesOf>[1],
+): Promise<AlsoWrite> =>
+  sealedPut(personKey(id), person, present(await attributesOf(person, known)));
 
 /**
  * The code proves that the confirming person was told of the registration. It has 10 characters and
@@ -86,7 +97,9 @@ export const registerPerson = (
       return fact;
     },
     alsoWrite: async () => [
-      ...(person && Object.keys(person).length > 0 ? [await newPersonPut(id, person, today)] : []),
+      ...(person && Object.keys(person).length > 0
+        ? [await newPersonPut(id, person, { today, areaId: registration.areaId })]
+        : []),
       ...((await alsoWrite?.()) ?? []),
     ],
   });

@@ -1,6 +1,7 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { beginSpell } from './spells.ts';
 
 type Consent = Volunteer['consents'][number];
 
@@ -51,6 +52,7 @@ export const register = (
   today: string,
 ): Fact<'VolunteerRegistered'> => {
   const self = given.registeredBy === 'self';
+  const never = { spells: [], leftOn: null };
   return {
     type: 'VolunteerRegistered',
     data: {
@@ -61,11 +63,12 @@ export const register = (
         consents: self ? consentsOf(given, guardianConsentVersion, today) : [],
         credentials: [],
         possibleDuplicates: [],
+        distinctFrom: [],
         mergedInto: null,
         mergedFrom: [],
         registeredOn: today,
         confirmedOn: self ? today : null,
-        leftOn: null,
+        ...(self ? beginSpell(never, today) : never),
       },
     },
   };

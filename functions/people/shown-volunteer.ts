@@ -12,6 +12,7 @@ const otherRecord = z.union([uuid, z.string().regex(/^p-[\w-]{22}$/)]);
 export const shownVolunteer = volunteer.omit({ selfId: true }).extend({
   /** Records with the same ID number or phone, to be checked by a person. */
   possibleDuplicates: otherRecord.array().max(20),
+  distinctFrom: otherRecord.array().max(20),
   mergedInto: otherRecord.nullable(),
   /** Records of the same person that were merged into this one, directly or through another. */
   mergedFrom: mergedRecord

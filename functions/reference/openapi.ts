@@ -77,6 +77,7 @@ const problemResponses = (route: Route): ZodOpenApiOperationObject['responses'] 
   }
   const fromGateway = { 'application/json': { schema: gatewayAnswer } };
   return {
+    429: { description: 'Too many requests of this route', content: fromGateway },
     ...Object.fromEntries(
       [...byStatus].map(([status, codes]) => [
         String(status),
@@ -84,14 +85,13 @@ const problemResponses = (route: Route): ZodOpenApiOperationObject['responses'] 
           description: codes.map((code) => `\`${code}\``).join(', '),
           content: {
             'application/problem+json': { schema: problem },
-            // The gateway answers requests without a valid token; the function answers those with
-            // an unsuitable one.
-            ...(status === 401 ? fromGateway : {}),
+            // The gateway answers requests without a valid token, and too many of a route; the
+            // function those with an unsuitable token, and too many of one actor.
+            ...(status === 401 || status === 429 ? fromGateway : {}),
           },
         },
       ]),
     ),
-    429: { description: 'Too many requests of this route', content: fromGateway },
   };
 };
 

@@ -109,6 +109,13 @@ export const refusals = {
     '当前{status}，不能{action}。',
     'It is {status}: {action} is not possible.',
   ),
+  'merge-settled': problem(
+    409,
+    '合并已不能撤销',
+    'The merge is settled',
+    '本人已认可该合并，且可撤销的期限已于 {until} 届满。',
+    'The person accepted the merge, and it could be undone until {until}.',
+  ),
   'campaign-not-open': problem(
     409,
     '年度活动未启动',
@@ -206,6 +213,20 @@ export const refusals = {
     'Theme not planned',
     '{year} 年度方案中没有主题或常态服务 {theme}。',
     'The campaign of {year} has no theme or routine service {theme}.',
+  ),
+  'figure-is-computed': problem(
+    422,
+    '该数字由系统统计',
+    'The figure is computed',
+    '该数字由系统根据注册、组队和服务时长统计，不必填报；请去掉此项。',
+    'leifeng computes this figure from registrations, teams and hours: leave it out.',
+  ),
+  'outcome-over-many-days': problem(
+    422,
+    '活动跨期过长，不能填报成果',
+    'The activity is too long for its figures',
+    '活动历时 {days} 天，成果会全部计入开始的月份；请按每次服务发布活动（不超过 {max} 天）并分别填报。',
+    'It lasts {days} days, and all its figures would count in the month it begins in: publish an activity for each time of service, of {max} days at most, and report on each.',
   ),
   'service-date-in-future': problem(
     422,
@@ -359,6 +380,13 @@ const otherProblems = {
     'Idempotency-Key reused',
     '该 Idempotency-Key 曾用于内容不同的请求；新请求请使用新的值。',
     'This Idempotency-Key was used with another body; use a new one for a new request.',
+  ),
+  'too-many-look-ups': problem(
+    429,
+    '查询次数过多',
+    'Too many look-ups',
+    '每小时最多查询 {most} 次；请稍后再试，多人名单请使用批量登记或领队名单。',
+    '{most} people can be looked up in an hour: try again later, and use a roll or an import for many people.',
   ),
   internal: problem(
     500,

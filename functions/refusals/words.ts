@@ -59,6 +59,7 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
     reactivate: '恢复',
     reject: '驳回',
     revise: '修订',
+    unmerge: '撤销合并',
     verify: '查验',
     void: '作废',
     withdraw: '撤回同意',

@@ -13,6 +13,8 @@ const settingsSchema = z.object({
   ages: z.object({ guardianConsentUnder: z.int(), adultFrom: z.int() }),
   /** The share of personal records, in thousandths, that an auditor may open in a year. */
   auditSample: z.int(),
+  /** Days after a merge for which it may be undone although its person accepted it. */
+  unmergeDays: z.int(),
   /** Days for which each class of data is kept. */
   retention: z.object({
     pendingDays: z.int(),
@@ -20,7 +22,10 @@ const settingsSchema = z.object({
     accessLogDays: z.int(),
   }),
   /** The district's outputs in addition to the common ones. */
-  outputs: z.record(z.string(), z.object({ unit: z.string(), zh: z.string(), en: z.string() })),
+  outputs: z.record(
+    z.string(),
+    z.object({ unit: z.string(), unitZh: z.string(), zh: z.string(), en: z.string() }),
+  ),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 

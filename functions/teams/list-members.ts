@@ -3,12 +3,12 @@ import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { activeRecordOf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { listOfMembers } from '../views/keys.ts';
 import { listRows, rowEquals } from '../views/views.ts';
 import { membershipId } from './change-membership.ts';
 import type { teams } from './contract.ts';
 import { leads } from './leads.ts';
 import { mayReadMembers } from './policy.ts';
-import { listOfMembers } from './projection.ts';
 
 export const listMembers: UseCase<typeof teams.listMembers> = async ({ params, query, actor }) => {
   const { state: team } = await aggregate('team').get(params.id);

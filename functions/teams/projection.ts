@@ -1,14 +1,11 @@
 import type { DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
 import type { Team } from '../../events/teams.ts';
 import { monthOf } from '../runtime/calendar.ts';
-import { membershipRows, teamRows } from '../views/keys.ts';
+import { listOfMembers, membershipRows, teamRows } from '../views/keys.ts';
 import type { Projection, TeamFigures } from '../views/projection.ts';
 
 /** Both aggregates have rows. */
 type Rowed = Projection & Required<Pick<Projection, 'row'>>;
-
-/** The list of a team's members. */
-export const listOfMembers = (teamId: string): string => `team#${teamId}`;
 
 /**
  * A team stays counted as formed. After it is dissolved, it is not counted as standing from that

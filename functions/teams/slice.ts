@@ -15,10 +15,8 @@ export const teams = slice({
   subscribers: {
     // Ends the memberships of persons who are no longer active volunteers, or moves them to the
     // surviving record after a merge. Checks a person who enters a team once the Views have the
-    // row: the Views may be an hour late, ten tries six minutes apart, before the event becomes a
-    // dead letter.
+    // row. If the Views are more than three minutes late, the event becomes a dead letter.
     MembershipSubscriber: {
-      queue: 'Memberships',
       file: 'keep-memberships.ts',
       on: [
         'VolunteerMerged',
@@ -32,9 +30,6 @@ export const teams = slice({
         'TeamRevised',
       ],
       seconds: 60,
-      // After this delay the Views usually have this event and those before it.
-      delaySeconds: 10,
-      receives: 10,
       appends: ['team', 'membership'],
       views: ['ByList'],
     },

@@ -8,9 +8,10 @@ import { peopleTable } from '../runtime/settings.ts';
  * notices are kept. So does the access log, which names staff and records acts before the erasure.
  * Items that remain after an error are deleted when the event is delivered again. `putUnderPerson`
  * deletes items that are written at the same time.
+ * @returns how many items were deleted
  * @throws Error when the table was too busy to delete all items
  */
-export const clearPerson = async (volunteerId: string): Promise<void> => {
+export const clearPerson = async (volunteerId: string): Promise<number> => {
   const items = await queryItems({
     TableName: peopleTable(),
     KeyConditionExpression: 'pk = :pk',
@@ -22,4 +23,5 @@ export const clearPerson = async (volunteerId: string): Promise<void> => {
   // A filter expression cannot use a key.
   const cleared = items.filter(({ sk }) => !String(sk).startsWith(accessPrefix));
   await deleteItems(peopleTable(), cleared);
+  return cleared.length;
 };

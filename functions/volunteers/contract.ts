@@ -4,7 +4,7 @@ import { consent, credential, volunteer } from '../../events/volunteers.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 import { subject } from '../http/subject.ts';
-import { person, personChanges } from '../people/person.ts';
+import { longest, person, personChanges } from '../people/person.ts';
 import { accessReason, loggedReason, loggedWhat } from '../people/personal-access-reasons.ts';
 import { shownVolunteer } from '../people/shown-volunteer.ts';
 
@@ -35,6 +35,23 @@ const accessEntry = z.object({
   what: loggedWhat,
 });
 
+/** Without what names the person. */
+const listed = answer.pick({
+  id: true,
+  areaId: true,
+  status: true,
+  tags: true,
+  registeredOn: true,
+});
+
+/** Of a person who was looked up, as little as is needed to be sure who it is. */
+const found = answer.pick({ id: true, status: true, areaId: true }).extend({
+  /** Null for a minor without an approval, and when the name was asked for. */
+  maskedName: z.string().nullable(),
+  /** The last four digits, when the name was asked for; null for a minor without an approval. */
+  maskedPhone: z.string().nullable(),
+});
+
 const approval = z.object({ readerId: z.string(), approvedBy: z.string(), until: localDate });
 
 export const volunteers = {
@@ -59,6 +76,61 @@ export const volunteers = {
     answer: answer.extend({ confirmationCode: z.string().optional() }),
     versioned: true,
     problems: ['unknown-reference', 'already-exists', 'guardian-required'],
+  }),
+  listVolunteers: route({
+    key: 'GET /volunteers',
+    access: 'token',
+    summary: {
+      en: 'The volunteers of an area or of a team, for staff, without what names them',
+      zh: '区域或志愿服务队的志愿者名单（工作人员；不含个人信息）',
+    },
+    query: z
+      .strictObject({
+        area: areaId.optional(),
+        team: uuid.optional(),
+        status: volunteer.shape.status.optional(),
+        ...paging,
+      })
+      .refine(({ area, team }) => (area === undefined) !== (team === undefined), {
+        path: ['area'],
+        message: '须填 area 或 team 其中一项 / one of area and team is required',
+      }),
+    answer: pageOf(listed),
+    problems: ['not-found', 'invalid-cursor'],
+  }),
+  lookUpVolunteers: route({
+    key: 'POST /volunteers/look-up',
+    access: 'token',
+    summary: {
+      en: 'Find a volunteer by phone, ID number, or name within one area, for staff with a reason, which is logged',
+      zh: '按电话、证件号码或区域内姓名查找志愿者：工作人员须说明事由并留痕',
+    },
+    body: z
+      .strictObject({
+        phone: person.shape.phone,
+        idNumber: z.string().trim().min(1).max(longest.number).optional(),
+        name: person.shape.name,
+        /** The area itself in which the name is looked for. */
+        areaId: areaId.optional(),
+        reason: accessReason,
+      })
+      .refine(
+        ({ phone, idNumber, name }) =>
+          [phone, idNumber, name].filter((each) => each !== undefined).length === 1,
+        {
+          path: ['phone'],
+          message:
+            '须填 phone、idNumber、name 其中一项 / one of phone, idNumber and name is required',
+        },
+      )
+      .refine(({ name, areaId }) => (name === undefined) === (areaId === undefined), {
+        path: ['areaId'],
+        message: '按姓名查找须填且仅此时填 areaId / areaId goes with name',
+      }),
+    personal: ['phone', 'idNumber', 'name'],
+    answer: z.object({ items: found.array() }),
+    costly: true,
+    problems: ['invalid-value', 'too-many-look-ups', 'idempotency-key-reused'],
   }),
   listPossibleDuplicates: route({
     key: 'GET /volunteers/possible-duplicates',
@@ -201,6 +273,16 @@ export const volunteers = {
     body: z.strictObject({ intoId: uuid, reason: officialText(200) }),
     problems: [...command.problems, 'unknown-reference', 'invalid-value'],
   }),
+  unmergeVolunteer: route({
+    key: 'POST /volunteers/{id}/unmerge',
+    ...command,
+    summary: {
+      en: 'Undo a merge, named by the merged record: until the person accepts it, and for some days after the merge; each person has their own record again',
+      zh: '撤销合并（以被并入的记录为准）：本人认可前随时可撤销，认可后限期内可撤销；两条记录各归其主',
+    },
+    body: z.strictObject({ reason: officialText(200) }),
+    problems: [...command.problems, 'merge-settled'],
+  }),
   acceptMerge: route({
     key: 'POST /volunteers/{id}/accept-merge',
     ...command,
@@ -219,7 +301,10 @@ export const volunteers = {
   eraseVolunteer: route({
     key: 'DELETE /volunteers/{id}',
     ...command,
-    summary: { en: 'Erase a person; totals stay what they are', zh: '删除个人信息；统计不变' },
+    summary: {
+      en: 'Erase a person; totals of service and of earlier months stay what they are',
+      zh: '删除个人信息；服务统计及以前各月的数字不变',
+    },
   }),
   readAccessLog: route({
     key: 'GET /volunteers/{id}/access-log',

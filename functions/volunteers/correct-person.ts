@@ -27,6 +27,7 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
   const { actor, at, params, body } = request;
   const { ages } = settings();
   let put: AlsoWrite | undefined;
+  let newNumber = false;
   return changeVolunteer(
     request,
     mayRevise,
@@ -34,6 +35,7 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
       const fields = Object.keys(body) as (keyof typeof body)[];
       if (fields.length === 0) return null;
       checkCorrectable(volunteer);
+      const { areaId } = volunteer;
       // Staff need the approval of a reading: they could turn a minor into somebody whose data they
       // may read. And it is logged as one, because a refused correction says something of the record.
       const reading = { actor, at, role, reason: 'record-correction', what: 'person' } as const;
@@ -50,16 +52,24 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
         // In whatever role: staff cannot correct their own age either.
         if (mayBeOwn) checkOwnCorrection(known.parse(before), corrected, { today, ages });
         const kept = { ...corrected, ...nullsOf(body) };
-        return { fields: kept, attributes: await attributesOf(withoutNulls(kept), today) };
+        newNumber = numbersOf(known.parse(before)) !== numbersOf(corrected);
+        return {
+          fields: kept,
+          attributes: await attributesOf(withoutNulls(kept), { today, areaId }),
+        };
       });
       put = action;
       const { birthDate } = known.parse(after);
       const ageGroup = ageGroupOf(birthDate, today, ages);
-      return correctPersonalData(volunteer, fields, ageGroup, today);
+      return correctPersonalData(volunteer, fields, { ageGroup, newNumber }, today);
     },
     { alsoWrite: async () => (put ? [put] : []) },
   );
 };
+
+/** What people are compared by, for comparing it. */
+const numbersOf = ({ phone, idDocument }: Person): string =>
+  JSON.stringify([phone ?? null, idDocument?.number ?? null]);
 
 const nullsOf = (changes: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(changes).filter(([, value]) => value === null));

@@ -10,4 +10,4 @@ export const deactivateVolunteer: UseCase<typeof volunteers.deactivateVolunteer>
   );
 
 export const reactivateVolunteer: UseCase<typeof volunteers.reactivateVolunteer> = (request) =>
-  changeVolunteer(request, mayDeactivate, (volunteer) => reactivate(volunteer));
+  changeVolunteer(request, mayDeactivate, (volunteer, today) => reactivate(volunteer, today));

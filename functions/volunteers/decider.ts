@@ -1,6 +1,7 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Credential, Volunteer } from '../../events/volunteers.ts';
 import { consentsOf, consentTo, isMinor } from '../people/registration.ts';
+import { beginSpell, endSpell } from '../people/spells.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { endOf } from '../runtime/calendar.ts';
 
@@ -47,6 +48,7 @@ export const confirm = (
         selfId,
         consents: consentsOf(agreed, given.guardianConsentVersion, today),
         confirmedOn: today,
+        ...beginSpell(volunteer, today),
       },
     },
   };
@@ -69,14 +71,15 @@ export const checkCorrectable = (volunteer: Volunteer): void =>
   checkStatus(volunteer, 'correct', 'pending', 'active', 'deactivated');
 
 /**
- * Says which personal fields changed, without their values. A volunteer who becomes a child by the
+ * Says which personal fields changed, without their values. With another phone or ID number the record
+ * may again be suspected to be of somebody from whom it was told apart. A volunteer who becomes a child by the
  * correction, without a guardian's consent, is deactivated until there is one.
  * @throws Rejection `illegal-transition`, `invalid-value` when a minor's age would become unknown
  */
 export const correctPersonalData = (
   volunteer: Volunteer,
   fields: Fact<'PersonalDataCorrected'>['data']['fields'],
-  ageGroup: Volunteer['ageGroup'],
+  { ageGroup, newNumber }: Pick<Volunteer, 'ageGroup'> & { readonly newNumber: boolean },
   today: string,
 ): Fact<'PersonalDataCorrected'> => {
   checkCorrectable(volunteer);
@@ -89,7 +92,8 @@ export const correctPersonalData = (
       },
       '#/birthDate',
     );
-  const corrected = { ...volunteer, ageGroup };
+  const distinctFrom = newNumber ? [] : volunteer.distinctFrom;
+  const corrected = { ...volunteer, ageGroup, distinctFrom };
   const lacksConsent =
     corrected.status === 'active' &&
     isNeeded(corrected, 'guardian') &&
@@ -99,9 +103,7 @@ export const correctPersonalData = (
     data: {
       volunteer: {
         ...corrected,
-        ...(lacksConsent
-          ? { status: 'deactivated', leftOn: endOf(corrected.confirmedOn, today) }
-          : {}),
+        ...(lacksConsent ? { status: 'deactivated', ...endSpell(volunteer, today) } : {}),
       },
       fields,
     },
@@ -172,10 +174,7 @@ export const withdrawConsent = (
       volunteer: {
         ...volunteer,
         ...(isNeeded(volunteer, purpose)
-          ? {
-              status: 'deactivated',
-              leftOn: volunteer.leftOn ?? endOf(volunteer.confirmedOn, today),
-            }
+          ? { status: 'deactivated', ...endSpell(volunteer, today) }
           : {}),
         consents: volunteer.consents.map((each) =>
           each === before ? { ...each, withdrawnOn: endOf(each.givenOn, today) } : each,
@@ -259,7 +258,7 @@ export const deactivate = (
       volunteer: {
         ...volunteer,
         status: 'deactivated',
-        leftOn: endOf(volunteer.confirmedOn, today),
+        ...endSpell(volunteer, today),
       },
       reason,
     },
@@ -267,7 +266,7 @@ export const deactivate = (
 };
 
 /** @throws Rejection `illegal-transition` unless the record is deactivated and the needed consents stand */
-export const reactivate = (volunteer: Volunteer): Fact<'VolunteerReactivated'> => {
+export const reactivate = (volunteer: Volunteer, today: string): Fact<'VolunteerReactivated'> => {
   checkStatus(volunteer, 'reactivate', 'deactivated');
   const needed = (['service-record', 'guardian'] as const).filter((each) =>
     isNeeded(volunteer, each),
@@ -279,22 +278,23 @@ export const reactivate = (volunteer: Volunteer): Fact<'VolunteerReactivated'> =
     });
   return {
     type: 'VolunteerReactivated',
-    data: { volunteer: { ...volunteer, status: 'active', leftOn: null } },
+    data: { volunteer: { ...volunteer, status: 'active', ...beginSpell(volunteer, today) } },
   };
 };
 
 /**
- * Removes what could name the person or single them out. The area and the day of registration stay,
- * so that no total changes.
+ * Removes what could name the person or single them out. The area and the days of registration stay, so
+ * that no earlier total changes; from this day on nobody is registered.
  * @throws Rejection `illegal-transition` when the record is erased already
  */
-export const erase = (volunteer: Volunteer): Fact<'VolunteerErased'> => {
+export const erase = (volunteer: Volunteer, today: string): Fact<'VolunteerErased'> => {
   checkStatus(volunteer, 'erase', 'pending', 'active', 'deactivated', 'merged');
   return {
     type: 'VolunteerErased',
     data: {
       volunteer: {
         ...volunteer,
+        ...endSpell(volunteer, today),
         tags: [],
         serviceCategories: [],
         status: 'erased',
@@ -304,6 +304,7 @@ export const erase = (volunteer: Volunteer): Fact<'VolunteerErased'> => {
         consents: [],
         credentials: [],
         possibleDuplicates: [],
+        distinctFrom: [],
       },
     },
   };

@@ -1,9 +1,11 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { linkAfterErasure } from '../people/link.ts';
+import { linkAfterwards } from '../people/link.ts';
 import { acceptedSurvivorOf, selfIdOf } from '../people/own-record.ts';
 import { destroyAction, personKey } from '../people/people.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { erase } from './decider.ts';
@@ -25,12 +27,14 @@ const goingWith = async ({ id, selfId, awaiting }: Merged) => {
 /**
  * Erases a person. One transaction appends the tombstone events of the record and of records merged
  * into it for good, and deletes the keys of their data, so all of it is unreadable at once.
- * `clear-person` deletes the person's other items after the events. No total changes.
+ * `clear-person` deletes the person's other items after the events. No total of an earlier month
+ * changes.
  */
 export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (request) => {
   const { id } = request.params;
+  const today = localDateOf(request.at, settings().timezone);
   let going: Awaited<ReturnType<typeof goingWith>> = [];
-  return changeVolunteer(request, mayErase, (volunteer) => erase(volunteer), {
+  return changeVolunteer(request, mayErase, (volunteer) => erase(volunteer, today), {
     alsoAppend: async ({ mergedFrom }) => {
       going = (await Promise.all(mergedFrom.map(goingWith))).flat();
       return going.flatMap(({ id, found }) =>
@@ -40,7 +44,7 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
                 type: 'volunteer' as const,
                 id,
                 version: found.version,
-                fact: erase(found.state),
+                fact: erase(found.state, today),
               },
             ]
           : [],
@@ -56,7 +60,7 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
       const links = new Set(
         await Promise.all(records.map((each) => each.selfId ?? selfIdOf({ volunteerId: each.id }))),
       );
-      const changed = [...links].map((each) => linkAfterErasure(each, ids, survivor));
+      const changed = [...links].map((each) => linkAfterwards(each, ids, survivor));
       return [
         ...ids.map((each) => destroyAction(personKey(each))),
         ...(await Promise.all(changed)).flat(),

@@ -3,7 +3,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import type { IndexKind } from '../people/keys.ts';
 import { maxFound, openPerson, volunteersWith } from '../people/people.ts';
-import { person } from '../people/person.ts';
+import { type Person, person } from '../people/person.ts';
 import { leaveWithoutLog } from '../people/personal-access.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { NotYet } from '../runtime/not-yet.ts';
@@ -24,27 +24,41 @@ const recordsWith = async (...[id, kind, value]: [string, IndexKind, string]) =>
   return found;
 };
 
-/** The other records with this person's ID number or phone. */
-const othersLike = async (id: string): Promise<readonly string[]> => {
+type Cause = DomainEvent<'VolunteerRegistered' | 'PersonalDataCorrected' | 'VolunteerUnmerged'>;
+
+/** The numbers that an event may have changed. */
+const numbersIn = ({ type, data }: Cause): readonly (keyof Person)[] => {
+  const numbers = ['idDocument', 'phone'] as const;
+  return type === 'PersonalDataCorrected'
+    ? numbers.filter((each) => data.fields.includes(each))
+    : numbers;
+};
+
+/** The other records with this person's ID number or phone, if the event may have changed it. */
+const othersLike = async (event: Cause): Promise<readonly string[]> => {
+  const { id } = event.aggregate;
+  const numbers = numbersIn(event);
+  if (numbers.length === 0) return [];
   const record = await openPerson(leaveWithoutLog(id));
   const { idDocument, phone } = known.parse(record?.fields ?? {});
   const found = await Promise.all([
-    idDocument ? recordsWith(id, 'id-number', idDocument.number) : [],
-    phone ? recordsWith(id, 'phone', phone) : [],
+    idDocument && numbers.includes('idDocument')
+      ? recordsWith(id, 'id-number', idDocument.number)
+      : [],
+    phone && numbers.includes('phone') ? recordsWith(id, 'phone', phone) : [],
   ]);
   return [...new Set(found.flat())].filter((other) => other !== id);
 };
 
 /**
  * Flags records that may be of one person, on both sides. It merges nothing: a family may share a
- * phone, and staff decide. A repeated event finds everything flagged.
+ * phone, and staff decide. A repeated event finds everything flagged. A record from which this one was
+ * told apart is not flagged until a number of this one changes.
  */
-export const findDuplicates = async (
-  event: DomainEvent<'VolunteerRegistered' | 'PersonalDataCorrected'>,
-): Promise<void> => {
+export const findDuplicates = async (event: Cause): Promise<void> => {
   const { id } = event.aggregate;
-  const others = await othersLike(id);
-  const flag = (volunteerId: string, like: readonly string[]) =>
+  const others = await othersLike(event);
+  const flag = (volunteerId: string, like: Parameters<typeof suspectDuplicates>[1]) =>
     aggregate('volunteer').execute(volunteerId, {
       request: followUp(event, {
         key: fingerprint('duplicates', event.id, volunteerId),
@@ -54,6 +68,7 @@ export const findDuplicates = async (
       decide: (volunteer) => suspectDuplicates(volunteer, like),
     });
   if (others.length === 0) return;
-  await flag(id, others);
-  for (const other of others) await flag(other, [id]);
+  const { state } = await flag(id, { ids: others });
+  for (const other of others.filter((each) => !state.distinctFrom.includes(each)))
+    await flag(other, { ids: [id], anew: true });
 };

@@ -1,19 +1,25 @@
 // What happens to records that may be, or are, of one person: flags, merges and their acceptance.
 import type { Fact } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
+import { isRegistered } from '../people/spells.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
 import { chineseFor } from '../refusals/words.ts';
 import { checkStatus } from './decider.ts';
 
 const maxDuplicates = 20;
 
-/** Flags records that may be of the same person; null when all were flagged already. */
+/**
+ * Flags records that may be of the same person, but those that are known to be of other people. Null
+ * when all were flagged already.
+ * @param ids.anew a number of these has changed, so what is known of them does not hold any more
+ */
 export const suspectDuplicates = (
-  volunteer: Volunteer,
-  ids: readonly string[],
+  { distinctFrom, ...volunteer }: Volunteer,
+  { ids, anew = false }: { readonly ids: readonly string[]; readonly anew?: boolean },
 ): Fact<'DuplicateSuspected'> | null => {
   const mergedFrom = volunteer.mergedFrom.map(({ id }) => id);
-  const others = ids.filter((id) => !mergedFrom.includes(id));
+  const known = anew ? mergedFrom : [...mergedFrom, ...distinctFrom];
+  const others = ids.filter((id) => !known.includes(id));
   const possibleDuplicates = [...new Set([...volunteer.possibleDuplicates, ...others])].slice(
     0,
     maxDuplicates,
@@ -21,7 +27,16 @@ export const suspectDuplicates = (
   if (['merged', 'erased'].includes(volunteer.status)) return null;
   return possibleDuplicates.length === volunteer.possibleDuplicates.length
     ? null
-    : { type: 'DuplicateSuspected', data: { volunteer: { ...volunteer, possibleDuplicates } } };
+    : {
+        type: 'DuplicateSuspected',
+        data: {
+          volunteer: {
+            ...volunteer,
+            possibleDuplicates,
+            distinctFrom: distinctFrom.filter((id) => !others.includes(id)),
+          },
+        },
+      };
 };
 
 /**
@@ -37,8 +52,9 @@ export const settleDuplicate = (
   if (['merged', 'erased'].includes(volunteer.status)) return null;
   if (!volunteer.possibleDuplicates.includes(gone)) return null;
   const kept = volunteer.possibleDuplicates.filter((id) => id !== gone && id !== survivor);
-  const isOwn = volunteer.mergedFrom.some(({ id }) => id === survivor);
-  const possibleDuplicates = survivor === null || isOwn ? kept : [...kept, survivor];
+  const known = [...volunteer.distinctFrom, ...volunteer.mergedFrom.map(({ id }) => id)];
+  const possibleDuplicates =
+    survivor === null || known.includes(survivor) ? kept : [...kept, survivor];
   return { type: 'DuplicateSettled', data: { volunteer: { ...volunteer, possibleDuplicates } } };
 };
 
@@ -182,5 +198,88 @@ export const acceptMerge = (
   return {
     type: 'MergeAccepted',
     data: { volunteer: { ...volunteer, mergedFrom }, fromId, intoId: id },
+  };
+};
+
+const maxDistinct = 20;
+
+/** The newest of them are kept. */
+const distinctWith = ({ distinctFrom }: Volunteer, ids: readonly string[]): string[] =>
+  [...new Set([...distinctFrom, ...ids])].slice(-maxDistinct);
+
+/**
+ * The status of a merged record before it was merged. While it is merged nothing changes that, and the
+ * other fields say which it was.
+ */
+const statusBefore = (volunteer: Volunteer): Volunteer['status'] => {
+  if (volunteer.confirmedOn === null) return 'pending';
+  return isRegistered(volunteer) ? 'active' : 'deactivated';
+};
+
+interface Undoing {
+  /** The records it was merged into, directly or through another, nearest first. */
+  readonly above: readonly { readonly id: string; readonly volunteer: Volunteer }[];
+  readonly id: string;
+  /** The last local day on which a merge that was accepted may be undone. */
+  readonly until: string;
+  readonly reason: string;
+}
+
+/**
+ * Undoes a merge: the record is its own again, in the status it had, with the records that were merged
+ * into it. What it had been suspected of is found anew, but not that it is of the person of a record it
+ * was merged into. A merge that its person accepted is undone for some days, any other at any time.
+ * @throws Rejection `illegal-transition` unless the record is merged, `merge-settled`
+ */
+export const unmerge = (
+  volunteer: Volunteer,
+  { id, above, until, reason }: Undoing,
+  today: string,
+): Fact<'VolunteerUnmerged'> => {
+  checkStatus(volunteer, 'unmerge', 'merged');
+  const { mergedInto: intoId } = volunteer;
+  if (intoId === null) throw new Error('a merged record names no other');
+  const isAccepted =
+    volunteer.confirmedOn !== null &&
+    above.some(({ volunteer: { mergedFrom } }) =>
+      mergedFrom.some((each) => each.id === id && each.awaiting === null),
+    );
+  if (isAccepted && today > until) throw new Rejection('merge-settled', { until });
+  return {
+    type: 'VolunteerUnmerged',
+    data: {
+      volunteer: {
+        ...volunteer,
+        status: statusBefore(volunteer),
+        mergedInto: null,
+        possibleDuplicates: [],
+        distinctFrom: distinctWith(
+          volunteer,
+          above.map((each) => each.id),
+        ),
+      },
+      intoId,
+      reason,
+    },
+  };
+};
+
+/** The other side of `unmerge`: a record above lets the record go, with those that were merged into it. */
+export const releaseMerged = (
+  volunteer: Volunteer,
+  { id, mergedFrom: below }: Pick<Known, 'id' | 'mergedFrom'>,
+): Fact<'DuplicateUnmerged'> => {
+  const going = [id, ...below.map((each) => each.id)];
+  return {
+    type: 'DuplicateUnmerged',
+    data: {
+      volunteer: {
+        ...volunteer,
+        mergedFrom: volunteer.mergedFrom.filter((each) => !going.includes(each.id)),
+        possibleDuplicates: volunteer.possibleDuplicates.filter((each) => each !== id),
+        distinctFrom: volunteer.status === 'erased' ? [] : distinctWith(volunteer, [id]),
+      },
+      fromId: id,
+    },
   };
 };

@@ -67,11 +67,33 @@ export const mayDeactivate = (actor: Actor, { own }: Pick<RecordAccess, 'own'>):
 /** The person may ask for erasure, or the district may do it for them. */
 export const mayErase = mayDeactivate;
 
-/** The district's staff may merge two records, but never their own. */
+/** The district's staff may merge two records, and undo it, but never with one of their own. */
 export const mayMerge = (
   actor: Actor,
   { mayBeOwn }: Pick<RecordAccess, 'mayBeOwn'>,
 ): Role | undefined => (mayBeOwn ? undefined : roleAmong(actor, 'district-admin'));
+
+/** The district lists any area's volunteers, organisers and verifiers those of areas they work in. */
+export const mayListArea = (
+  actor: Actor,
+  { inArea }: Pick<RecordAccess, 'inArea'>,
+): Role | undefined =>
+  roleAmong(actor, 'district-admin') ??
+  (inArea ? roleAmong(actor, 'organiser', 'verifier') : undefined);
+
+/** The district lists any team's volunteers, organisers those of teams that their organisation hosts. */
+export const mayListTeam = (
+  actor: Actor,
+  { organisationId }: { readonly organisationId: string | null },
+): Role | undefined =>
+  roleAmong(actor, 'district-admin') ??
+  (organisationId !== null && actor.organisationId === organisationId
+    ? roleAmong(actor, 'organiser')
+    : undefined);
+
+/** The staff who may read personal data may look people up; organisers find those of areas they work in. */
+export const mayLookUp = (actor: Actor): 'district-admin' | 'organiser' | undefined =>
+  roleAmong(actor, 'district-admin', 'organiser') as 'district-admin' | 'organiser' | undefined;
 
 export const mayListDuplicates = (actor: Actor): boolean =>
   roleAmong(actor, 'district-admin') !== undefined;

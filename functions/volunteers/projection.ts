@@ -2,22 +2,21 @@ import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { monthOf } from '../runtime/calendar.ts';
-import { volunteerPartition } from '../views/keys.ts';
+import { listOfVolunteers, volunteerName, volunteerPartition } from '../views/keys.ts';
 import type { PersonFigures, Projection } from '../views/projection.ts';
 
 /** The list of records that may be of the same person, for staff to check. */
-export const duplicates = 'volunteers#possible-duplicates';
+export const duplicates = 'possible-duplicates';
 
 /** The events that say who a record is counted as. */
-const regrouping: ReadonlySet<EventType> = new Set(['VolunteerMerged']);
+const regrouping: ReadonlySet<EventType> = new Set(['VolunteerMerged', 'VolunteerUnmerged']);
 
 /**
- * A person counts as registered from their confirmation. A person who left still counts as newly
- * registered in their month, but not as a registered volunteer from the month of leaving on.
- * Erasure changes no figure.
+ * A person counts as registered from their confirmation. A person who left, or was erased, still counts
+ * as newly registered in their month, but not as a registered volunteer from the month of leaving on.
  */
 const figuresOf = (
-  { areaId, mergedInto, confirmedOn, leftOn }: Volunteer,
+  { areaId, mergedInto, confirmedOn, spells }: Volunteer,
   regroups: boolean,
 ): PersonFigures => ({
   of: 'person',
@@ -25,8 +24,10 @@ const figuresOf = (
   regroups,
   areaId,
   registeredIn: confirmedOn && monthOf(confirmedOn),
-  spells:
-    confirmedOn === null ? [] : [{ from: monthOf(confirmedOn), until: leftOn && monthOf(leftOn) }],
+  spells: spells.map(({ from, until }) => ({
+    from: monthOf(from),
+    until: until && monthOf(until),
+  })),
 });
 
 export const project = (
@@ -34,14 +35,17 @@ export const project = (
 ): Projection => {
   const { volunteer } = event.data;
   const { id } = event.aggregate;
+  const { areaId, confirmedOn } = volunteer;
+  const since = confirmedOn === null ? 'pending' : monthOf(confirmedOn);
   const flagged =
     volunteer.possibleDuplicates.length > 0 && !['merged', 'erased'].includes(volunteer.status);
   return {
     row: {
       pk: volunteerPartition(id),
-      sk: 'volunteer',
+      sk: volunteerName,
       row: withoutSelfIds(volunteer),
-      ...(flagged ? { list: { name: duplicates, order: id } } : {}),
+      list: { name: listOfVolunteers(areaId), order: `${since}#${id}` },
+      ...(flagged ? { flag: { name: duplicates, order: id } } : {}),
     },
     figures: figuresOf(volunteer, regrouping.has(event.type)),
   };

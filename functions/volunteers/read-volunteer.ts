@@ -16,13 +16,14 @@ import { duplicates } from './projection.ts';
 /** A record as an auditor sees it: other records and staff under the pseudonyms of its line. */
 const asAuditorSees = async (shown: ShownVolunteer): Promise<ShownVolunteer> => {
   const replace = (id: string) => pseudonymOf(registrationScope, id);
-  const { credentials, possibleDuplicates, mergedInto, mergedFrom } = shown;
+  const { credentials, possibleDuplicates, distinctFrom, mergedInto, mergedFrom } = shown;
   return {
     ...shown,
     credentials: await Promise.all(
       credentials.map(async (each) => ({ ...each, checkedBy: await replace(each.checkedBy) })),
     ),
     possibleDuplicates: await Promise.all(possibleDuplicates.map(replace)),
+    distinctFrom: await Promise.all(distinctFrom.map(replace)),
     mergedInto: mergedInto && (await replace(mergedInto)),
     mergedFrom: await Promise.all(
       mergedFrom.map(async ({ id, awaiting }) => ({
@@ -55,6 +56,6 @@ export const listPossibleDuplicates: UseCase<typeof volunteers.listPossibleDupli
 }) => {
   if (!mayListDuplicates(actor)) throw new Rejection('forbidden');
   return {
-    body: await listRows<ShownVolunteer>({ index: 'lists', partition: duplicates, ...query }),
+    body: await listRows<ShownVolunteer>({ index: 'flags', partition: duplicates, ...query }),
   };
 };

@@ -39,7 +39,7 @@ const settle = async (event: DomainEvent, id: string, flagged: string): Promise<
   await aggregate('volunteer').execute(survivor, {
     request: request(survivor),
     authorise: () => event.actor.role,
-    decide: (volunteer) => suspectDuplicates(volunteer, [id]),
+    decide: (volunteer) => suspectDuplicates(volunteer, { ids: [id] }),
   });
 };
 

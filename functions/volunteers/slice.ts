@@ -9,30 +9,34 @@ export const volunteers = slice({
   persons,
   http: {
     appends: ['volunteer'],
-    views: ['ByList'],
+    views: ['ByList', 'ByFlag'],
+    viewsInBatches: true,
     people: {
       persons: ['Query', 'GetItem', 'PutItem', 'DeleteItem', 'Decrypt', 'GenerateDataKey'],
       links: ['GetItem', 'PutItem', 'DeleteItem'],
       hashKey: ['GetItem', 'Decrypt'],
+      lookUps: ['GetItem', 'PutItem', 'UpdateItem'],
     },
+    peopleIndexes: true,
   },
   subscribers: {
-    // Flags duplicates and settles the flags of records that are gone; deletes the items of erased persons.
+    // Indexes names by area; flags duplicates and settles the flags of records that are gone; deletes the items of erased persons.
     PeopleSubscriber: {
-      queue: 'PeopleUpkeep',
       file: 'people-subscriber.ts',
       on: [
         'VolunteerRegistered',
+        'VolunteerRevised',
         'PersonalDataCorrected',
         'DuplicateSuspected',
         'DuplicateSettled',
         'VolunteerMerged',
+        'VolunteerUnmerged',
         'VolunteerErased',
       ],
       seconds: 30,
       appends: ['volunteer'],
       people: {
-        persons: ['Query', 'GetItem', 'BatchWriteItem', 'Decrypt'],
+        persons: ['Query', 'GetItem', 'PutItem', 'BatchWriteItem', 'Decrypt'],
         hashKey: ['GetItem', 'Decrypt'],
       },
       peopleIndexes: true,

@@ -11,6 +11,7 @@ import { logger } from '../runtime/telemetry.ts';
 import { inGeneration, readGenerations } from '../views/generations.ts';
 import { volunteerPartition } from '../views/keys.ts';
 import { changeInSweep } from './change-in-sweep.ts';
+import { clearPerson } from './clear-person.ts';
 import { type Aging, comeOfAge } from './come-of-age.ts';
 import { erase } from './decider.ts';
 
@@ -43,7 +44,9 @@ const eraseUnconfirmed = (id: string, before: string, at: number): Promise<boole
     id,
     at,
     (volunteer) =>
-      volunteer.status === 'pending' && volunteer.registeredOn < before ? erase(volunteer) : null,
+      volunteer.status === 'pending' && volunteer.registeredOn < before
+        ? erase(volunteer, localDateOf(at, settings().timezone))
+        : null,
     async () => [destroyAction(personKey(id))],
   );
 
@@ -82,13 +85,6 @@ const each = async <T>(
   return results.filter(Boolean).length;
 };
 
-/**
- * Destroys the record of an erased person. It exists only when People was restored from a backup
- * older than the erasure.
- */
-const destroyRestored = (id: string): Promise<boolean> =>
-  deleteWhere({ ...personKey(id) }, 'attribute_exists(pk)');
-
 export interface Swept {
   /** Number of registrations erased because nobody confirmed them. */
   readonly erased: number;
@@ -117,9 +113,9 @@ const sweepPages = async (
 
 /**
  * Enforces retention. Erases registrations that nobody confirmed within `retention.pendingDays`.
- * Deletes expired items of People, as DynamoDB's own time to live may be days late. Destroys
- * records of erased persons that a restored backup brought back. Changes the age group of people
- * who reached an age by this month. Reads both tables completely, page by page.
+ * Deletes expired items of People, as DynamoDB's own time to live may be days late. Deletes the
+ * records, notices, approvals and links of erased persons that a restored backup brought back.
+ * Changes the age group of people who reached an age by this month. Reads both tables completely, page by page.
  *
  * @param at epoch milliseconds
  * @param timeLeft whether there is time for another page
@@ -129,6 +125,7 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
   const before = localDateOf(at - retention.pendingDays * 86_400_000, timezone);
   const { live } = await readGenerations();
   let restored = 0;
+  const erased = new Set<string>();
   const unconfirmed = await sweepPages(
     {
       TableName: viewsTable(),
@@ -146,7 +143,11 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
     timeLeft,
     async (items) => {
       const isErased = ({ row }: Key): boolean => (row as { status: string }).status === 'erased';
-      restored += await each(items.filter(isErased), ({ id }) => destroyRestored(String(id)));
+      // There is something to clear when People was restored from a backup older than the erasure.
+      const ids = items.filter(isErased).map(({ id }) => String(id));
+      for (const id of ids) erased.add(id);
+      const cleared = await inParallel(width, ids, clearPerson);
+      restored += cleared.reduce((sum, count) => sum + count, 0);
       return each(
         items.filter((item) => !isErased(item)),
         ({ id }) => eraseUnconfirmed(String(id), before, at),
@@ -159,19 +160,28 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
   const expired = await sweepPages(
     {
       TableName: peopleTable(),
-      FilterExpression: 'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month',
-      ExpressionAttributeValues: { ':now': now, ':month': month },
+      FilterExpression:
+        'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month OR sk = :link',
+      ExpressionAttributeValues: { ':now': now, ':month': month, ':link': 'link' },
       // The function's role may read only these attributes.
       Select: 'SPECIFIC_ATTRIBUTES',
-      ProjectionExpression: 'pk, sk, expiresAt, childUntil, minorUntil',
+      ProjectionExpression: 'pk, sk, expiresAt, childUntil, minorUntil, volunteerId',
     },
     timeLeft,
     async (items) => {
+      const isLink = ({ sk }: Key): boolean => sk === 'link';
+      const leadsNowhere = items.filter(
+        (item) => isLink(item) && erased.has(String(item.volunteerId)),
+      );
+      restored += await each(leadsNowhere, (item) =>
+        deleteWhere(item, 'volunteerId = :erased', { ':erased': item.volunteerId }),
+      );
+      const others = items.filter((item) => !isLink(item));
       const isPerson = ({ expiresAt }: Key): boolean => expiresAt === undefined;
-      const aging = items.filter(isPerson) as unknown as Aging[];
+      const aging = others.filter(isPerson) as unknown as Aging[];
       cameOfAge += await each(aging, (item) => comeOfAge(item, month, at));
       return each(
-        items.filter((item) => !isPerson(item)),
+        others.filter((item) => !isPerson(item)),
         (item) => deleteExpired(item, now),
       );
     },

@@ -22,10 +22,21 @@ interface Typed<Options extends ParseArgsOptionsConfig> {
   readonly positionals: readonly string[];
 }
 
+/**
+ * npm keeps options that stand before `--` to itself and tells them only as variables. The command would
+ * run without them: `npm run redrive --list` would move what it should list.
+ */
+const refuseOptionsForNpm = (names: readonly string[]): void => {
+  const kept = names.find((name) => process.env[`npm_config_${name.replaceAll('-', '_')}`]);
+  if (kept !== undefined)
+    throw new UsageError(`npm has kept --${kept} to itself: write -- before the options.`);
+};
+
 const typed = <Options extends ParseArgsOptionsConfig>({
   options,
   words,
 }: Takes<Options>): Typed<Options> => {
+  refuseOptionsForNpm(Object.keys(options));
   try {
     return parseArgs({
       options: { ...options, help: { type: 'boolean' } },

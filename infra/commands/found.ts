@@ -1,6 +1,6 @@
 // npm run found: gives a new district its areas, organisations and plans, from a file.
 import { readFileSync } from 'node:fs';
-import { foundDistrict, type Step } from '../founding/found.ts';
+import { found, type Step } from '../founding/found.ts';
 import { type Founding, parseFounding } from '../founding/founding.ts';
 import { createClient, RequestRefused } from '../season/client.ts';
 import { runCommand, UsageError } from './command-line.ts';
@@ -69,7 +69,7 @@ await runCommand(
     const base = baseOf(baseText);
     const founding = foundingIn(file);
     let refused = 0;
-    const organisations = await foundDistrict(createClient(base), token, founding, (step) => {
+    const organisations = await found(createClient(base), token, founding, (step) => {
       print(step);
       if (step.outcome === 'refused') refused += 1;
     }).catch((error) => {

@@ -14,6 +14,7 @@ interface Listed {
   readonly waiting: number;
   readonly messages: readonly {
     readonly messageId: string;
+    readonly of: string;
     readonly event: string;
     readonly aggregate: string;
     readonly correlationId: string;
@@ -43,9 +44,9 @@ const redrive = async (
   for (const { name, waiting, messages } of chosen) {
     if (isList) {
       console.log(`${name}: ${waiting}`);
-      for (const { messageId, event, aggregate, correlationId, reason } of messages)
+      for (const { messageId, of, event, aggregate, correlationId, reason } of messages)
         console.log(
-          `  ${messageId}  ${event}  ${aggregate}  correlation ${correlationId}\n    ${reason}`,
+          `  ${messageId}  of ${of}: ${event}  ${aggregate}  correlation ${correlationId}\n    ${reason}`,
         );
       continue;
     }

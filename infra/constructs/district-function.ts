@@ -51,7 +51,7 @@ export class DistrictFunction extends LambdaFunction {
       path: rolePathOf(district),
     });
     logGroup.grantWrite(role);
-    const { name, timezone, locale, oidc, ages, auditSample, outputs } = district;
+    const { name, timezone, locale, oidc, ages, auditSample, unmergeDays, outputs } = district;
     const { pendingDays, noticeDays, accessLogDays } = district.retention;
     super(scope, id, {
       timeout: Duration.seconds(10),
@@ -80,6 +80,7 @@ export class DistrictFunction extends LambdaFunction {
           roles: oidc.roles,
           ages,
           auditSample,
+          unmergeDays,
           retention: { pendingDays, noticeDays, accessLogDays },
           outputs,
         }),
@@ -89,7 +90,7 @@ export class DistrictFunction extends LambdaFunction {
     Validations.of(this).acknowledge(
       {
         id: 'Serverless-LambdaDLQ',
-        reason: 'Never invoked asynchronously: its callers are the API, a stream or a queue',
+        reason: 'Its callers wait for it, or it has an on-failure destination',
       },
       {
         id: 'Serverless-LambdaTracing',

@@ -29,7 +29,7 @@ type Outcome = Pick<Step, 'outcome' | 'remark'>;
 const ranks = { district: 0, subdistrict: 1, community: 2 } as const;
 
 /** What a GET answers, or undefined where it answers 404. */
-const found = async <T>(answer: Promise<T>): Promise<T | undefined> => {
+const unlessMissing = async <T>(answer: Promise<T>): Promise<T | undefined> => {
   try {
     return await answer;
   } catch (error) {
@@ -78,7 +78,7 @@ const organisationsOf = async (client: Client, token: string): Promise<readonly 
  * @returns the organisations of the founding in its order, without refused ones
  * @throws RequestRefused if the token is not accepted, or not one of a district administrator
  */
-export const foundDistrict = async (
+export const found = async (
   client: Client,
   token: string,
   { areas, organisations, campaigns }: Founding,
@@ -102,7 +102,7 @@ export const foundDistrict = async (
   const byRank = [...areas.entries()].sort(([, a], [, b]) => ranks[a.kind] - ranks[b.kind]);
   for (const [at, { id, ...area }] of byRank)
     await step(`areas[${at}]`, `area ${id} ${area.name}`, async () => {
-      const there = await found(client.get<typeof area>(`/areas/${id}`, token));
+      const there = await unlessMissing(client.get<typeof area>(`/areas/${id}`, token));
       if (there) return { outcome: 'was there', ...difference(area, there) };
       await client.put(`/areas/${id}`, token, area);
       return { outcome: 'created' };
@@ -127,7 +127,7 @@ export const foundDistrict = async (
   for (const [at, { open, ...plan }] of campaigns.entries())
     await step(`campaigns[${at}]`, `plan of ${plan.year}`, async () => {
       const path = `/campaigns/${plan.year}`;
-      const before = await found(client.get<{ status: string }>(path, token));
+      const before = await unlessMissing(client.get<{ status: string }>(path, token));
       if (!before) await client.post('/campaigns', token, keyFor(plan), plan);
       if (!open || (before && before.status !== 'planned'))
         return { outcome: before ? 'was there' : 'created' };

@@ -62,18 +62,26 @@ export const foundingSchema = z
 
 export type Founding = z.output<typeof foundingSchema>;
 
+/** Where a fault is, with what the faulty part calls itself: `areas[1].kind (hongqi)`. */
+const placeOf = ([list = '', at, ...rest]: readonly PropertyKey[], file: unknown): string => {
+  const place = z.core.toDotPath([list, ...(at === undefined ? [] : [at]), ...rest]);
+  const part = at === undefined ? {} : Object(Object(Object(file)[list])[at]);
+  const name = [part.id, part.name, part.year].find((each) =>
+    /^(string|number)$/.test(typeof each),
+  );
+  return [place || 'the file', name === undefined ? '' : ` (${name})`].join('');
+};
+
 /**
  * Reads a founding from JSON.
  * @throws Error with a line for each fault, which says where it is
  */
 export const parseFounding = (json: string): Founding => {
-  const { data, error } = foundingSchema.safeParse(JSON.parse(json), {
+  const file: unknown = JSON.parse(json);
+  const { data, error } = foundingSchema.safeParse(file, {
     error: ({ input }) => (input === undefined ? 'is missing' : undefined),
   });
   if (!error) return data;
-  throw new Error(
-    error.issues
-      .map(({ path, message }) => `${z.core.toDotPath(path) || 'the file'}: ${message}`)
-      .join('\n'),
-  );
+  const lines = error.issues.map(({ path, message }) => `${placeOf(path, file)}: ${message}`);
+  throw new Error(lines.join('\n'));
 };

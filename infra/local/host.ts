@@ -8,6 +8,7 @@ import { createClock } from './compute/clock.ts';
 import { createClosing } from './compute/closing.ts';
 import { type Compute, openCompute } from './compute/compute.ts';
 import { noFaults } from './compute/faults.ts';
+import { createLambdaActions } from './compute/lambda-actions.ts';
 import { waitWhileMoving } from './compute/patience.ts';
 import { openData } from './data/data.ts';
 import { serveActions } from './edge/actions.ts';
@@ -79,7 +80,9 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
     closing.add(messaging.close);
     const data = await openData(blueprint, { dataDir, endpoint: dynamodbEndpoint, onWait });
     closing.add(data.close);
-    const services = await serveActions({ ...messaging.actions, ...data.actions }, trial?.guard);
+    const lambda = createLambdaActions(blueprint, (...one) => compute.invokeLater(...one));
+    const actions = { ...messaging.actions, ...data.actions, ...lambda };
+    const services = await serveActions(actions, trial?.guard);
     closing.add(services.stop);
     const servicesUrl = `http://127.0.0.1:${services.port}`;
     const crash = (workerId: string): void => compute.crash(workerId);
@@ -94,6 +97,7 @@ export const startHost = async (options: HostOptions): Promise<Host> => {
         AWS_ENDPOINT_URL_EVENTBRIDGE: servicesUrl,
         AWS_ENDPOINT_URL_SQS: servicesUrl,
         AWS_ENDPOINT_URL_KMS: servicesUrl,
+        AWS_ENDPOINT_URL_LAMBDA: servicesUrl,
         AWS_ENDPOINT_URL_DYNAMODB: proxy
           ? `http://127.0.0.1:${proxy.port}/${workerId}`
           : data.endpoint,

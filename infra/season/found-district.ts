@@ -1,4 +1,4 @@
-import { foundDistrict as found } from '../founding/found.ts';
+import { found } from '../founding/found.ts';
 import { parseFounding } from '../founding/founding.ts';
 import type { Client } from './client.ts';
 import { areas, type OrganisationKey, organisations } from './town.ts';

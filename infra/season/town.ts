@@ -69,7 +69,7 @@ export const themeRecipes: Readonly<Record<number, Recipe>> = {
     content: '启动仪式，公布全年志愿服务安排',
     partners: ['property', 'merchant'],
     beneficiaries: [120, 260],
-    outputs: { audience: [120, 260], newRegistrations: [10, 30] },
+    outputs: { audience: [120, 260], questionsAnswered: [10, 30] },
     once: true,
   },
   4: {
@@ -146,7 +146,7 @@ export const themeRecipes: Readonly<Record<number, Recipe>> = {
     content: '宣讲志愿服务，现场注册',
     partners: ['company'],
     beneficiaries: [40, 130],
-    outputs: { talksGiven: [1, 2], audience: [40, 130], newRegistrations: [4, 18] },
+    outputs: { talksGiven: [1, 2], audience: [40, 130], questionsAnswered: [4, 18] },
   },
   10: {
     theme: 'FREE_CLINIC',

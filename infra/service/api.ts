@@ -11,7 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
-import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Route } from '../../functions/http/contract.ts';
 import { apis } from '../../functions/reference/contracts.ts';
@@ -97,6 +97,21 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
     evaluationPeriods: 1,
     treatMissingData: TreatMissingData.NOT_BREACHING,
     alarmDescription: 'Requests fail: see docs/operations.md, "Requests fail"',
+  });
+  new Alarm(scope, 'FunctionsThrottled', {
+    // Without a dimension, for all functions of the account, because they share its concurrency.
+    metric: new Metric({
+      namespace: 'AWS/Lambda',
+      metricName: 'Throttles',
+      statistic: 'sum',
+      period: Duration.minutes(5),
+    }),
+    threshold: 5,
+    comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+    evaluationPeriods: 1,
+    treatMissingData: TreatMissingData.NOT_BREACHING,
+    alarmDescription:
+      'The account has no concurrency left: see docs/operations.md, "Requests fail"',
   });
   return api;
 };

@@ -5,6 +5,8 @@ import {
   type Metric,
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { partitions } from '../../functions/people/partitions.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
@@ -25,10 +27,16 @@ const noGoodNight = {
   treatMissingData: TreatMissingData.BREACHING,
 };
 
-/** Compares the Views with the Ledger each night. The alarm fires if they differ or no comparison ended. */
+type Mapping = Pick<IEventSourceMapping, 'eventSourceMappingId' | 'eventSourceMappingArn'>;
+
+/**
+ * Compares the Views with the Ledger each night, and looks whether these mappings are on. The alarm
+ * fires if there is a difference, a mapping is off, or no comparison ended.
+ */
 export const addReconcile = (
   scope: Stack,
   { district, data: { ledger, views, people } }: Wiring,
+  mappings: readonly Mapping[],
 ): { readonly handler: DistrictFunction; readonly drift: Metric } => {
   const nightly = new DistrictFunction(scope, 'Reconcile', {
     district,
@@ -37,6 +45,7 @@ export const addReconcile = (
       LEDGER_TABLE: ledger.tableName,
       VIEWS_TABLE: views.tableName,
       PEOPLE_TABLE: people.tableName,
+      MAPPINGS: mappings.map(({ eventSourceMappingId }) => eventSourceMappingId).join(' '),
     },
     timeout: Duration.minutes(15),
     memorySize: 2048,
@@ -45,6 +54,12 @@ export const addReconcile = (
   // Keys, kinds and volunteer ids only; no sealed attribute.
   nightly.allowScan(people, lawAttributes);
   nightly.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
+  nightly.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['lambda:GetEventSourceMapping'],
+      resources: mappings.map(({ eventSourceMappingArn }) => eventSourceMappingArn),
+    }),
+  );
   Validations.of(nightly).acknowledge({
     id: 'Serverless-LambdaDLQ',
     reason: 'A night that fails rings, and the next one compares the same',
@@ -88,9 +103,11 @@ export const addSweep = (
   sweep.allowReading(ledger);
   sweep.allowAppending(ledger, ['volunteer']);
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
-  sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil']);
-  sweep.allow(table, ['dynamodb:DeleteItem'], [partitions.persons, partitions.lists]);
-  sweep.allow(table, ['dynamodb:UpdateItem'], [partitions.persons]);
+  sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil', 'volunteerId']);
+  const { persons, links, lists, lookUps } = partitions;
+  sweep.allow(table, ['dynamodb:DeleteItem'], [persons, links, lists, lookUps]);
+  const clears = ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
+  sweep.allow(table, clears, [persons]);
   Validations.of(sweep).acknowledge({
     id: 'Serverless-LambdaDLQ',
     reason: 'A night that fails rings, and the next one finds the same',

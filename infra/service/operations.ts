@@ -1,7 +1,9 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
-import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { DeadLetters } from '../constructs/dead-letters.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import type { Subscriber } from '../constructs/subscriber.ts';
+import type { InvokedSubscriber } from '../constructs/invoked-subscriber.ts';
+import type { QueuedSubscriber } from '../constructs/queued-subscriber.ts';
 import { lawAttributes, type Wiring } from './wiring.ts';
 
 /** The operators' function that rebuilds the Views, or compares them with the Ledger. */
@@ -38,40 +40,38 @@ export const addMaintenance = (
 export const addRedrive = (
   scope: Stack,
   { district, data: { ledger, bus } }: Wiring,
-  relayDeadLetters: Queue,
-  subscribers: readonly Subscriber[],
+  {
+    deadLetters: { undelivered, unhandled },
+    projections,
+    subscribers,
+  }: {
+    readonly deadLetters: DeadLetters;
+    readonly projections: QueuedSubscriber;
+    readonly subscribers: readonly InvokedSubscriber[];
+  },
 ): DistrictFunction => {
-  const deadLetters = [
-    { queue: relayDeadLetters, to: undefined },
-    ...subscribers.flatMap(({ deadLetters, undelivered, queue }) => [
-      { queue: deadLetters, to: queue },
-      { queue: undelivered, to: queue },
-    ]),
-  ];
   const redrive = new DistrictFunction(scope, 'Redrive', {
-    // It needs no outputs, and its environment must have room for the queues.
-    district: { ...district, outputs: {} },
+    district,
     entry: 'outbox/redrive.ts',
     environment: {
       LEDGER_TABLE: ledger.tableName,
       BUS_NAME: bus.eventBusName,
-      DEAD_LETTERS: scope.toJsonString({
-        url: relayDeadLetters.queueUrl,
-        queues: deadLetters.map(({ queue, to }) => ({
-          name: queue.node.path.split('/').slice(2).join('/'),
-          queue: queue.queueName,
-          ...(to ? { to: to.queueName } : {}),
-        })),
-      }),
+      UNDELIVERED_QUEUE: undelivered.queueUrl,
+      UNHANDLED_QUEUE: unhandled.queueUrl,
+      PROJECTIONS_QUEUE: projections.queue.queueUrl,
     },
     timeout: Duration.minutes(15),
     memorySize: 1024,
   });
   redrive.allow(ledger, ['dynamodb:Scan']);
   bus.grantPutEventsTo(redrive);
-  for (const { queue, to } of deadLetters) {
-    queue.grantConsumeMessages(redrive);
-    to?.grantSendMessages(redrive);
-  }
+  for (const queue of [undelivered, unhandled]) queue.grantConsumeMessages(redrive);
+  projections.queue.grantSendMessages(redrive);
+  redrive.addToRolePolicy(
+    new PolicyStatement({
+      actions: ['lambda:InvokeFunction'],
+      resources: subscribers.map(({ handler }) => handler.functionArn),
+    }),
+  );
   return redrive;
 };

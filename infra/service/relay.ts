@@ -7,16 +7,16 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import { DynamoEventSource, SqsDlq } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { DeadLetters } from '../constructs/dead-letters.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import { DeadLetterQueue } from '../constructs/subscriber.ts';
 import type { Wiring } from './wiring.ts';
 
 /** Ledger stream → bus. One batch at a time for each shard, so an aggregate's events keep order. */
 export const addRelay = (
   scope: Stack,
   { district, data: { ledger, bus } }: Wiring,
-): { readonly handler: DistrictFunction; readonly deadLetters: DeadLetterQueue } => {
-  const deadLetters = new DeadLetterQueue(scope, 'RelayDeadLetters');
+  deadLetters: DeadLetters,
+): { readonly handler: DistrictFunction; readonly source: DynamoEventSource } => {
   const relay = new DistrictFunction(scope, 'Relay', {
     district,
     entry: 'outbox/relay.ts',
@@ -25,17 +25,16 @@ export const addRelay = (
     concurrency: district.concurrency.relay,
   });
   bus.grantPutEventsTo(relay);
-  relay.addEventSource(
-    new DynamoEventSource(ledger, {
-      startingPosition: StartingPosition.TRIM_HORIZON,
-      batchSize: 100,
-      bisectBatchOnError: true,
-      reportBatchItemFailures: true,
-      // Retries for as long as the stream keeps a record, so that an outage of hours loses no event.
-      retryAttempts: 10_000,
-      onFailure: new SqsDlq(deadLetters),
-    }),
-  );
+  const source = new DynamoEventSource(ledger, {
+    startingPosition: StartingPosition.TRIM_HORIZON,
+    batchSize: 100,
+    bisectBatchOnError: true,
+    reportBatchItemFailures: true,
+    // Retries for as long as the stream keeps a record, so that an outage of hours loses no event.
+    retryAttempts: 10_000,
+    onFailure: new SqsDlq(deadLetters.unhandled),
+  });
+  relay.addEventSource(source);
   new Alarm(scope, 'RelayBehind', {
     metric: relay.metric('IteratorAge', { statistic: 'max', period: Duration.minutes(5) }),
     threshold: Duration.minutes(10).toMilliseconds(),
@@ -62,5 +61,5 @@ export const addRelay = (
     treatMissingData: TreatMissingData.NOT_BREACHING,
     alarmDescription: 'Events are not leaving: see docs/operations.md, "The relay is behind"',
   });
-  return { handler: relay, deadLetters };
+  return { handler: relay, source };
 };

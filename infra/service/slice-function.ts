@@ -5,7 +5,7 @@ import { DistrictFunction } from '../constructs/district-function.ts';
 import type { Wiring } from './wiring.ts';
 
 /** The indexes that find people by keyed hashes of their numbers. */
-const peopleIndexes = ['ByIdNumber', 'ByPhone'];
+const peopleIndexes = ['ByIdNumber', 'ByPhone', 'ByName'];
 
 export interface SliceFunctionProps {
   /** The handler's file below `functions/`. */

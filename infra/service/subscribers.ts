@@ -3,13 +3,19 @@ import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-clo
 import { catalogue, eventTypes } from '../../events/catalogue.ts';
 import type { SliceDescription } from '../../functions/slice.ts';
 import { projections, slices } from '../../functions/slices.ts';
+import type { DeadLetters } from '../constructs/dead-letters.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import { Subscriber } from '../constructs/subscriber.ts';
+import { InvokedSubscriber } from '../constructs/invoked-subscriber.ts';
+import { QueuedSubscriber } from '../constructs/queued-subscriber.ts';
 import { sliceFunction } from './slice-function.ts';
 import type { Wiring } from './wiring.ts';
 
 /** Bus → Views. */
-const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Subscriber => {
+export const addProjector = (
+  scope: Stack,
+  { district, data: { views, bus } }: Wiring,
+  deadLetters: DeadLetters,
+): QueuedSubscriber => {
   const timeout = Duration.seconds(30);
   const handler = new DistrictFunction(scope, 'Projector', {
     district,
@@ -25,11 +31,10 @@ const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Su
     'dynamodb:PutItem',
     'dynamodb:UpdateItem',
   ]);
-  const subscriber = new Subscriber(scope, 'Projections', {
+  const subscriber = new QueuedSubscriber(scope, 'Projections', {
     bus,
     events: eventTypes.filter((type) => projections[catalogue[type].aggregate] !== null),
-    handler,
-    timeout,
+    ...{ handler, timeout, deadLetters },
   });
   new Alarm(scope, 'ProjectionsBehind', {
     metric: subscriber.queue.metricApproximateAgeOfOldestMessage({ period: Duration.minutes(5) }),
@@ -42,26 +47,24 @@ const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Su
   return subscriber;
 };
 
-/** The subscribers of a slice, each with a queue on the bus. */
-const ofSlice = (
+/** The subscribers that the slices describe. */
+export const addSubscribers = (
   scope: Stack,
   wiring: Wiring,
-  { name, subscribers }: SliceDescription,
-): readonly Subscriber[] =>
-  Object.entries(subscribers).map(
-    ([id, { queue, file, on, seconds, delaySeconds, receives, ...rights }]) =>
-      new Subscriber(scope, queue, {
-        bus: wiring.data.bus,
-        events: on,
-        handler: sliceFunction(scope, id, wiring, { entry: `${name}/${file}`, rights, seconds }),
-        timeout: Duration.seconds(seconds),
-        ...(delaySeconds === undefined ? {} : { delay: Duration.seconds(delaySeconds) }),
-        ...(receives === undefined ? {} : { receives }),
-      }),
+  deadLetters: DeadLetters,
+): readonly InvokedSubscriber[] =>
+  (slices as readonly SliceDescription[]).flatMap(({ name, subscribers }) =>
+    Object.entries(subscribers).map(
+      ([id, { file, on: events, seconds, ...rights }]) =>
+        new InvokedSubscriber(scope, `${id}OnBus`, {
+          bus: wiring.data.bus,
+          events,
+          handler: sliceFunction(scope, id, wiring, {
+            entry: `${name}/${file}`,
+            ...{ rights, seconds },
+            concurrency: wiring.district.concurrency.followers,
+          }),
+          deadLetters,
+        }),
+    ),
   );
-
-/** All subscribers of the bus. */
-export const addSubscribers = (scope: Stack, wiring: Wiring): readonly Subscriber[] => [
-  projector(scope, wiring),
-  ...slices.flatMap((slice) => ofSlice(scope, wiring, slice as SliceDescription)),
-];

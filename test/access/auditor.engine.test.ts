@@ -19,7 +19,7 @@ const verifier = { sub: 'verifier', role: 'verifier' };
  * Where ids stand as they are. The log of readings is there to name the readers. A team's leader and
  * those in charge of an activity are named to everybody, and no line shows them.
  */
-const named: ReadonlySet<string> = new Set(['actorId', 'leaderId', 'responsibleId', 'completedBy']);
+const named: ReadonlySet<string> = new Set(['actorId', 'leaderId', 'responsibleId']);
 
 let place: Place;
 /** Records and subjects of everybody but the sampled volunteer. */

@@ -49,6 +49,19 @@ const onActivity =
     ...rest,
   });
 
+const onCompleted =
+  (rest: Omit<Arranged, 'params'> = {}): Arrange =>
+  async (place) => {
+    const { town } = place;
+    const id = await place.one('completed', async () => {
+      const id = await newActivity(town);
+      const route = 'POST /activities/{id}/complete';
+      await must(town, 'activities', { route, params: { id }, body: {}, token: clerk(town) });
+      return id;
+    });
+    return { params: { id }, ...rest };
+  };
+
 const onHours =
   (rest: Omit<Arranged, 'params'> = {}, origin = 'leader-roll'): Arrange =>
   async (place) => ({
@@ -130,7 +143,10 @@ const onImport: Arrange = async (place) => {
 };
 
 /** What makes of a place what others cannot use, even where it is refused. */
-export const spoiling: ReadonlySet<string> = new Set(['POST /volunteers/{id}/reactivate']);
+export const spoiling: ReadonlySet<string> = new Set([
+  'POST /volunteers/{id}/reactivate',
+  'POST /volunteers/{id}/unmerge',
+]);
 /** What is changed by one after the other: there is one of it, and who is late is told so. */
 export const oneByOne: ReadonlySet<string> = new Set([
   'PATCH /organisations/{id}',
@@ -182,6 +198,13 @@ export const requests: Readonly<Record<string, Arrange>> = {
     const { id, code } = await place.one('pending', () => registerAnother(place.town));
     return { params: { id }, body: { code, consentVersion: '1' }, sub: await newSubject(false) };
   },
+  'GET /volunteers · area': () => ({ query: { area: 'hongqi' } }),
+  'GET /volunteers · team': async (place) => ({
+    query: { team: await place.one('team', () => newTeam(place.town)) },
+  }),
+  'POST /volunteers/look-up': () => ({
+    body: { name: holderName, areaId: 'hongqi', reason: 'service-arrangement' },
+  }),
   'GET /volunteers/possible-duplicates': () => ({}),
   'GET /volunteers/{id}': onVolunteer(),
   'PATCH /volunteers/{id}': onVolunteer({ body: { tags: ['youth'] } }),
@@ -214,6 +237,16 @@ export const requests: Readonly<Record<string, Arrange>> = {
       registerOneself(place.town, await newSubject(false)),
     );
     return { params: { id: place.volunteerId }, body: { intoId, ...reason } };
+  },
+  'POST /volunteers/{id}/unmerge': async (place) => {
+    const { town, volunteerId: id } = place;
+    await place.one('merged away', async () => {
+      const intoId = await registerOneself(town, await newSubject(false));
+      const route = 'POST /volunteers/{id}/merge';
+      const body = { intoId, ...reason };
+      return must(town, 'volunteers', { route, params: { id }, body, token: admin });
+    });
+    return { params: { id }, body: reason };
   },
   'POST /volunteers/{id}/accept-merge': async (place) => {
     const { town, volunteerId } = place;
@@ -252,16 +285,11 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'POST /activities/{id}/complete': onActivity({
     body: { outputs: { healthHandbooks: 1, deliveries: 2, busStopsCleaned: 3 } },
   }),
-  'POST /activities/{id}/verify': async (place) => {
-    const { town } = place;
-    const id = await place.one('completed', async () => {
-      const id = await newActivity(town);
-      const route = 'POST /activities/{id}/complete';
-      await must(town, 'activities', { route, params: { id }, body: {}, token: clerk(town) });
-      return id;
-    });
-    return { params: { id } };
-  },
+  'POST /activities/{id}/verify': onCompleted(),
+  'POST /activities/{id}/reject': onCompleted({ body: reason }),
+  'POST /activities/{id}/correct': onCompleted({
+    body: { outputs: { healthHandbooks: 2 }, ...reason },
+  }),
 
   'POST /hours · leader-roll': (place) => ({ body: entryOf(place, 'leader-roll') }),
   'POST /hours · self-declared': (place) => ({ body: entryOf(place, 'self-declared') }),

@@ -228,7 +228,7 @@ test.each(Object.entries(table))('%s', async (name, row) => {
       expect({ cell, ...absent }).toEqual({ cell, ...answer });
       // Nor does the time tell it: areas are cached, and everything else is read alike. A record that
       // took part in a merge is read once more, for a repeated command.
-      const isMerged = cell.standing === 'waiting' || name.endsWith('/accept-merge');
+      const isMerged = cell.standing === 'waiting' || /\/(accept-|un)merge$/.test(name);
       if (!isMerged)
         expect({ cell, reads: kindsOf(more) }).toEqual({ cell, reads: kindsOf(accesses) });
     }

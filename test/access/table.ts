@@ -67,6 +67,9 @@ const person: Row = {
 };
 const thePersonThemselves: Row = { volunteer: own };
 const runsActivities: Row = { ...district, organiser: acting };
+const verifiesOutcomes: Row = {
+  verifier: ['otherOrganisation', 'far', 'own', 'sampled', 'waiting'],
+};
 const recordsService: Row = { 'district-admin': others, organiser: ['near', 'otherArea'] };
 const checksCredentials: Row = {
   'district-admin': others,
@@ -116,6 +119,10 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
 
   'POST /volunteers': { ...district, organiser: inArea, volunteer: always },
   'POST /volunteers/{id}/confirm': { volunteer: always },
+  'GET /volunteers · area': { ...district, organiser: inArea, verifier: inArea },
+  'GET /volunteers · team': { ...district, organiser: ofOrganisation },
+  // Who is elsewhere is not found.
+  'POST /volunteers/look-up': { ...district, organiser: always },
   'GET /volunteers/possible-duplicates': district,
   'GET /volunteers/{id}': {
     ...person,
@@ -135,6 +142,7 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
   'POST /volunteers/{id}/deactivate': { ...district, volunteer: own },
   'POST /volunteers/{id}/reactivate': { ...district, volunteer: own },
   'POST /volunteers/{id}/merge': { 'district-admin': others },
+  'POST /volunteers/{id}/unmerge': { 'district-admin': others },
   'POST /volunteers/{id}/accept-merge': thePersonThemselves,
   'GET /volunteers/{id}/access-log': { ...person, ...district, auditor: always },
   'PUT /volunteers/{id}/access-approvals/{readerId}': district,
@@ -162,9 +170,9 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
   'PATCH /activities/{id}': runsActivities,
   'POST /activities/{id}/cancel': runsActivities,
   'POST /activities/{id}/complete': runsActivities,
-  'POST /activities/{id}/verify': {
-    verifier: ['otherOrganisation', 'far', 'own', 'sampled', 'waiting'],
-  },
+  'POST /activities/{id}/verify': verifiesOutcomes,
+  'POST /activities/{id}/reject': verifiesOutcomes,
+  'POST /activities/{id}/correct': runsActivities,
 
   'POST /hours · leader-roll': runsActivities,
   'POST /hours · self-declared': thePersonThemselves,

@@ -10,13 +10,12 @@ const named = <T>(resources: Readonly<Record<string, T>>, id: string): T | undef
   Object.entries(resources).find(([name]) => name.slice(0, -8) === id)?.[1];
 
 describe('the laboratory plays what the template makes', () => {
-  let queues: ReturnType<Template['findResources']>;
+  let template: Template;
   let rules: ReturnType<Template['findResources']>;
   beforeAll(() => {
     const [, service] = stageOf('demo').stacks;
     if (!service) throw new Error('a stage has two stacks');
-    const template = Template.fromStack(service);
-    queues = template.findResources('AWS::SQS::Queue');
+    template = Template.fromStack(service);
     rules = template.findResources('AWS::Events::Rule');
   });
 
@@ -29,22 +28,29 @@ describe('the laboratory plays what the template makes', () => {
     ).toEqual(played.sort());
   });
 
-  test.each([projector, ...followers])('the queue of $id', ({ id, events, ...settings }) => {
-    const queue = named(queues, `${id}Queue`)?.Properties;
-    expect({
-      delay: queue.DelaySeconds ?? 0,
-      visibility: queue.VisibilityTimeout,
-      maxReceives: queue.RedrivePolicy.maxReceiveCount,
-    }).toEqual({
-      delay: settings.delay,
-      visibility: settings.visibility,
-      maxReceives: settings.maxReceives,
-    });
+  test.each([projector, ...followers])('the events of $id', ({ id, events }) => {
     const told: readonly string[] = named(rules, `${id}Rule`)?.Properties.EventPattern[
       'detail-type'
     ];
     // The projector is given all that it knows in the laboratory.
     const all = events ?? eventTypes.filter((type) => told.includes(type));
     expect([...told].sort()).toEqual([...all].sort());
+  });
+
+  test('the queue of the projector', () => {
+    const queue = named(template.findResources('AWS::SQS::Queue'), `${projector.id}Queue`);
+    expect(projector.again).toContain(queue?.Properties.VisibilityTimeout);
+    expect(queue?.Properties.RedrivePolicy.maxReceiveCount).toBe(projector.maxReceives);
+  });
+
+  test.each(followers)('how $id is invoked', ({ id, batch, maxReceives }) => {
+    // The target is the function itself, which gets one event.
+    const [target] = named(rules, `${id}Rule`)?.Properties.Targets ?? [];
+    const [name = ''] = target.Arn['Fn::GetAtt'];
+    expect(name.slice(0, -8)).toBe(id.replace(/OnBus$/, ''));
+    expect(batch).toBe(1);
+    const configs = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'));
+    const own = configs.find(({ Properties }) => Properties.FunctionName.Ref === name);
+    expect(own?.Properties.MaximumRetryAttempts).toBe(maxReceives - 1);
   });
 });

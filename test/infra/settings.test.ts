@@ -212,6 +212,8 @@ test('the issuer of the command line is taken, and held to the same rules', () =
 /** A district whose settings differ from those of `demo` in this. */
 const districtBut = (more: object) => parseSettings('demo', { ...demo, ...more });
 
+const trees = { unit: 'trees', unitZh: '棵', zh: '植树', en: 'trees planted' };
+
 test.each<[object, RegExp]>([
   [{ timezone: undefined }, /is missing\n.*timezone/],
   [{ retention: { logDays: 7 } }, /is missing\n.*retention\.archiveDays/],
@@ -232,8 +234,15 @@ test.each<[object, RegExp]>([
   [{ concurrency: { publicReads: 1e9 } }, /concurrency\.publicReads/],
   [{ alarms: { topicArn: 'topic' } }, /ARN of an SNS topic/],
   [{ peopleKey: { arn: 'key' } }, /ARN of a KMS key/],
-  [{ outputs: { trees: { unit: '', zh: '植树', en: 'trees' } } }, /outputs\.trees\.unit/],
-  [{ outputs: { deliveries: { unit: 'x', zh: '送', en: 'sent' } } }, /common outputs/],
+  [{ outputs: { trees: { ...trees, unit: '' } } }, /outputs\.trees\.unit/],
+  [{ outputs: { trees: { ...trees, unit: '棵' } } }, /must be English/],
+  [{ outputs: { trees: { ...trees, en: '树' } } }, /must be English/],
+  [{ outputs: { trees: { ...trees, unitZh: 'trees' } } }, /must be Chinese/],
+  [{ outputs: { trees: { ...trees, zh: 'trees' } } }, /must be Chinese/],
+  [{ outputs: { deliveries: trees } }, /common outputs/],
+  [{ outputs: { newTeams: trees } }, /is computed/],
+  [{ outputs: { clothes: { ...trees, unit: 'kg' } } }, /Kilograms/],
+  [{ outputs: { clothesKilograms: trees } }, /Kilograms/],
 ])('%j stops the synthesis', (more, reason) => {
   expect(() => districtBut(more)).toThrow(reason);
   expect(() => districtBut(more)).toThrow(/^infra\/districts\/demo\.json is wrong:\n/);

@@ -88,6 +88,17 @@ const everyFigure = async () => {
   return shown;
 };
 
+/** Without the registered volunteers: an erased person is none of them from the month of the erasure on. */
+const ofService = (figures: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(
+    Object.entries(figures)
+      .filter(([where]) => !where.startsWith('lines of registeredVolunteers'))
+      .map(([where, shown]) => {
+        const { registeredVolunteers: _, ...rest } = Object(shown);
+        return [where, rest];
+      }),
+  );
+
 const hoursOf = async (
   index: number,
 ): Promise<readonly { readonly id: string; readonly status: string }[]> => {
@@ -110,7 +121,7 @@ const person = (index: number) => ({
   phone: `1387164${String(1000 + index)}`,
 });
 
-test('erasing people changes no figure, and nothing of them is left to read', async () => {
+test('erasing people changes no figure of service, and nothing of them is left to read', async () => {
   const erased = (await busiest()).slice(0, 5);
   for (const index of erased) {
     const answer = await call(
@@ -156,7 +167,7 @@ test('erasing people changes no figure, and nothing of them is left to read', as
   }
   await running.host.untilIdle();
 
-  expect(await everyFigure()).toEqual(before);
+  expect(ofService(await everyFigure())).toEqual(ofService(before));
   for (const index of erased) {
     const { text } = await call('GET', `/volunteers/${idOf(index)}/notices`, await tokenOf(index));
     const kinds = JSON.parse(text).items.map(({ kind }: { kind: string }) => kind);
@@ -231,7 +242,7 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
   expect(await everyFigure()).toEqual(after);
 
   // Its person accepts that. By the token of the record that went, the one that stayed is erased, and both are: still no
-  // figure moves.
+  // figure of service moves.
   const accepting = `/volunteers/${idOf(into)}/accept-merge`;
   const yes = await call('POST', accepting, await tokenOf(into), { fromId: idOf(from) });
   expect(yes.status).toBe(200);
@@ -241,7 +252,7 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
       (await call('GET', `/volunteers/${idOf(index)}/record?reason=support`, admin)).status,
     ).toBe(404);
   await running.host.untilIdle();
-  expect(await everyFigure()).toEqual(after);
+  expect(ofService(await everyFigure())).toEqual(ofService(after));
 });
 
 test('a comparison with the Ledger finds no drift, and Views made anew say the same', async () => {

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { foundDistrict } from '../../infra/founding/found.ts';
+import { found } from '../../infra/founding/found.ts';
 import { parseFounding } from '../../infra/founding/founding.ts';
 import { type Client, createClient } from '../../infra/season/client.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
@@ -19,7 +19,7 @@ interface Ran {
   readonly stderr: string;
 }
 
-const found = async (base: string, token: string, path: string): Promise<Ran> => {
+const runFound = async (base: string, token: string, path: string): Promise<Ran> => {
   const command = ['infra/commands/found.ts', '--base', base, '--token', token, '--file', path];
   return promisify(execFile)(process.execPath, command).then(
     (ran) => ({ code: 0, ...ran }),
@@ -48,7 +48,7 @@ describe('npm run found', () => {
 
   test('creates areas, organisations and an open plan, and prints the ids for the tokens', async () => {
     // A slash at the end of the address does no harm.
-    first = await found(`${district.host.url}/`, admin, file);
+    first = await runFound(`${district.host.url}/`, admin, file);
     expect(first).toMatchObject({ code: 0, stderr: '' });
     const lines = first.stdout.split('\n');
     expect(lines.slice(0, 10)).toEqual([
@@ -87,7 +87,7 @@ describe('npm run found', () => {
     await district.host.untilIdle();
     const other = await district.host.mintToken({ sub: 'admin-2', role: 'district-admin' });
     for (const token of [admin, other]) {
-      const again = await found(district.host.url, token, file);
+      const again = await runFound(district.host.url, token, file);
       expect(again).toMatchObject({ code: 0, stderr: '' });
       expect(again.stdout.match(/^\d+\/10 .*: was there$/gm)).toHaveLength(10);
       expect(idsIn(again.stdout)).toEqual(idsIn(first.stdout));
@@ -105,7 +105,7 @@ describe('npm run found', () => {
       areas: [{ id: 'tiexi', kind: 'district', name: '铁东区' }],
       organisations: [{ kind: 'company', name: '红旗街道办事处', areaId: 'hongqi' }],
     });
-    const { code, stdout } = await found(district.host.url, admin, path);
+    const { code, stdout } = await runFound(district.host.url, admin, path);
     expect(code).toBe(0);
     expect(stdout).toContain('area tiexi 铁东区: was there: its name stays 铁西区');
     expect(stdout).toContain('红旗街道办事处: was there: its kind stays subdistrict-office');
@@ -119,7 +119,7 @@ describe('npm run found', () => {
         { id: 'dongfeng', kind: 'subdistrict', name: '东风街道', parentId: 'tiexi' },
       ],
     });
-    const { code, stdout, stderr } = await found(district.host.url, admin, path);
+    const { code, stdout, stderr } = await runFound(district.host.url, admin, path);
     expect(code).toBe(1);
     expect(stdout).toContain('area dongfeng 东风街道: created');
     expect(stdout).toContain('area dongfeng-01 东风社区: created');
@@ -134,7 +134,7 @@ describe('npm run found', () => {
       ['nonsense', /^The token is not accepted: it has expired, or /],
       [organiser, /^The token is not one of a district administrator, who alone /],
     ] as const) {
-      const { code, stdout, stderr } = await found(district.host.url, token, path);
+      const { code, stdout, stderr } = await runFound(district.host.url, token, path);
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
       expect(stderr).toMatch(sentence);
     }
@@ -174,7 +174,7 @@ test('a founding that breaks off at any request founds one district, if it is re
   );
   let broken = 0;
   for (let n = 1; broken === n - 1; n += 1)
-    await foundDistrict(breakingAt(n, client), admin, founding).catch((error) => {
+    await found(breakingAt(n, client), admin, founding).catch((error) => {
       expect(error).toEqual(new Error('the connection broke'));
       broken += 1;
     });
@@ -184,7 +184,7 @@ test('a founding that breaks off at any request founds one district, if it is re
     '/organisations?area=zhaolin&limit=100',
     admin,
   );
-  const founded = await foundDistrict(client, admin, founding);
+  const founded = await found(client, admin, founding);
   expect(items.map(({ id }) => id).sort()).toEqual(founded.map(({ id }) => id).sort());
   expect(await client.get('/campaigns/2027')).toMatchObject({ status: 'open', version: 2 });
 });

@@ -318,10 +318,18 @@ test('every command works with marked people', async () => {
     body: { reason: '重复' },
   });
   await must('POST /hours/{id}/verify', { token: verifier, params: third });
-  await drive('POST /activities/{id}/complete', {
+  const reported = { token: organiser, params: byActivity, body: { outputs: {} } };
+  await drive('POST /activities/{id}/complete', reported);
+  await drive('POST /activities/{id}/reject', {
+    token: verifier,
+    params: byActivity,
+    body: { reason: '没有填报成果' },
+  });
+  await must('POST /activities/{id}/complete', reported);
+  await drive('POST /activities/{id}/correct', {
     token: organiser,
     params: byActivity,
-    body: { outputs: {} },
+    body: { outputs: { healthHandbooks: 5 }, reason: '漏报' },
   });
   await drive('POST /activities/{id}/verify', { token: verifier, params: byActivity });
 

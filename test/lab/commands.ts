@@ -1,6 +1,8 @@
 import { cancelActivity } from '../../functions/activities/cancel-activity.ts';
 import { completeActivity } from '../../functions/activities/complete-activity.ts';
+import { correctActivity } from '../../functions/activities/correct-activity.ts';
 import { publishActivity } from '../../functions/activities/publish-activity.ts';
+import { rejectActivity } from '../../functions/activities/reject-activity.ts';
 import { reviseActivity } from '../../functions/activities/revise-activity.ts';
 import { verifyActivity } from '../../functions/activities/verify-activity.ts';
 import { importVolunteers } from '../../functions/imports/import-volunteers.ts';
@@ -35,6 +37,8 @@ export const useCases = {
   cancelActivity,
   completeActivity,
   verifyActivity,
+  rejectActivity,
+  correctActivity,
   registerVolunteer,
   logHours,
   logHoursBatch,

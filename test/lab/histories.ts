@@ -20,7 +20,7 @@ export const years = [2025, 2026];
 export const organisations = [idOf('a', 1), idOf('a', 2), idOf('a', 3)];
 /** The organisation whose verifier verifies the first organisation's entries. */
 export const verifying = idOf('a', 4);
-const days = ['2025-03-01', '2025-03-31', '2025-12-31', '2026-01-01'];
+const days = ['2025-03-01', '2025-03-31', '2025-04-01', '2025-12-31', '2026-01-01'];
 const endOfTime = Date.parse('2026-12-31T04:00:00Z');
 
 /** Mostly short histories: they find most mistakes and cost little. Some mistakes need a long one. */
@@ -59,9 +59,16 @@ type Asked = Pick<LabCommand, 'name' | 'body'> &
   Partial<Pick<LabCommand, 'id' | 'params' | 'volunteerId' | 'verifier'>>;
 type Change = 'verify' | 'correct' | 'object' | 'reject' | 'void';
 
+/** The last day of an activity that begins then: figures are taken for 31 days of one year. */
+const endOf = (startsOn: string): string => {
+  const last = new Date(Date.parse(startsOn) + 30 * 86_400_000).toISOString().slice(0, 10);
+  const yearsEnd = `${startsOn.slice(0, 4)}-12-31`;
+  return last < yearsEnd ? last : yearsEnd;
+};
+
 /** A day of the activity, nearly always. */
 const dayIn = (random: Random, { startsOn }: Started): string => {
-  const fitting = days.filter((day) => day >= startsOn && day.slice(0, 4) === startsOn.slice(0, 4));
+  const fitting = days.filter((day) => day >= startsOn && day <= endOf(startsOn));
   return random.pick(random.chance(0.9) ? fitting : days);
 };
 
@@ -71,7 +78,7 @@ const placeOf = (random: Random) => {
     areaId: random.pick(areas),
     theme: random.pick(themes),
     startsOn,
-    endsOn: `${startsOn.slice(0, 4)}-12-31`,
+    endsOn: endOf(startsOn),
   };
 };
 
@@ -86,6 +93,7 @@ export const publish = (random: Random, made: Made, key: string): Asked => {
       ...place,
       organisationId: organisations[0],
       partnerIds: organisations.slice(1).filter(() => random.chance(0.5)),
+      teamId: null,
       responsibleId: null,
       risk: { level: 'ordinary', notice: '站立时间较长', insurance: null },
     },
@@ -243,7 +251,10 @@ const conduct = (random: Random, made: Made): Asked => {
   const { id } = activity;
   const roll = random.next();
   if (roll < 0.3) return { name: 'completeActivity', id, body: achieved(random) };
-  if (roll < 0.6) return { name: 'verifyActivity', id, body: {} };
+  if (roll < 0.55) return { name: 'verifyActivity', id, body: {} };
+  if (roll < 0.6)
+    return { name: 'correctActivity', id, body: { ...achieved(random), reason: '多录了一个零' } };
+  if (roll < 0.63) return { name: 'rejectActivity', id, body: { reason: '人数不符' } };
   if (roll < 0.85) {
     const place = placeOf(random);
     activity.startsOn = place.startsOn;

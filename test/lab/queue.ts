@@ -23,14 +23,17 @@ const daySteps = stepsOf(24 * 3600);
 const labelsOf = (messages: readonly Message[]): string =>
   messages.map(({ label }) => label()).join(', ');
 
-/** The settings of a queue, as in the template. */
+/**
+ * The settings of a queue as in the template, or of the queue in which Lambda keeps the events of a
+ * function that is invoked asynchronously.
+ */
 export interface QueueSettings {
   /** The name of its functions in a trace, where a number follows. */
   readonly name: string;
-  /** The delay in seconds. */
-  readonly delay: number;
-  /** The visibility timeout in seconds. */
-  readonly visibility: number;
+  /** The most messages that a function gets at once; a random number by default. */
+  readonly batch?: number;
+  /** Seconds after which an undeleted message comes again. */
+  readonly again: readonly number[];
   readonly maxReceives: number;
 }
 
@@ -42,7 +45,7 @@ interface QueueContext extends Context {
 /** A rule's queue with its dead-letter queue and its functions. */
 export const createQueue = (
   { machine, faults, random, note, taken }: QueueContext,
-  { name, delay, visibility, maxReceives }: QueueSettings,
+  { name, batch: most, again, maxReceives }: QueueSettings,
   handler: Handler<SQSEvent>,
   workers: number,
 ) => {
@@ -63,11 +66,11 @@ export const createQueue = (
 
   /**
    * The steps until an undeleted message comes again. Mostly a short time, so that it comes while other work
-   * still goes on; otherwise the visibility timeout or a quarter of an hour.
+   * still goes on; otherwise the time of the settings.
    */
   const againSteps = (): number => {
     const soon = random.between(5, 60);
-    return faults.strikes('lateAgain') ? stepsOf(random.pick([visibility, 900])) : soon;
+    return faults.strikes('lateAgain') ? stepsOf(random.pick(again)) : soon;
   };
 
   const show = (message: Message, steps: number): void =>
@@ -78,7 +81,7 @@ export const createQueue = (
     sent += 1;
     if (poison) poisoned += 1;
     const late = lag === 0 ? 0 : random.below(stepsOf(lag));
-    show({ id: `m-${sent}`, body, label, poison, receives: 0 }, stepsOf(delay) + late + steps);
+    show({ id: `m-${sent}`, body, label, poison, receives: 0 }, late + steps);
   };
 
   const receive = (): readonly Message[] => {
@@ -87,7 +90,7 @@ export const createQueue = (
         .map((message) => ({ message, order: random.next() }))
         .sort((a, b) => a.order - b.order)
         .map(({ message }) => message);
-    const batch = visible.splice(0, batchSize(random));
+    const batch = visible.splice(0, most ?? batchSize(random));
     for (const message of batch) message.receives += 1;
     dead.push(...batch.filter(({ receives }) => receives > maxReceives));
     return batch.filter(({ receives }) => receives <= maxReceives);

@@ -55,7 +55,8 @@ describe('a function is stopped before a write of a name', () => {
     ['the people subscriber, at a person', 'BatchWrite people person/notice'],
     ['the registrar', 'TransactWrite ledger import-chunk + people import/chunk'],
   ])('%s: %s', async (_, write) => {
-    for (const times of [1, 4]) {
+    // Three is as often as Lambda invokes a follower: then the event is redriven.
+    for (const times of [1, 3]) {
       const { violations, counts } = await simulate({ ...plan, stops: [{ write, times }] });
       expect([violations, counts.stopped]).toEqual([[], times]);
     }

@@ -49,6 +49,7 @@ export const schemasOf = (
     indexes: {
       ByIdNumber: { partition: 'idNumberIndex' },
       ByPhone: { partition: 'phoneIndex' },
+      ByName: { partition: 'nameIndex' },
     },
   },
 });

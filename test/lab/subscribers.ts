@@ -19,35 +19,39 @@ export interface Subscriber extends QueueSettings {
   readonly events?: readonly EventType[];
 }
 
-const maxReceives = 5;
-
 /**
- * The subscribers of the bus, each with its own queue: the projector, and those that the slices declare.
- * `test/infra/lab-subscribers.test.ts` compares them with the template.
+ * The subscribers of the bus: the projector with its queue, and those that the slices declare, which are
+ * invoked with single events. `test/infra/lab-subscribers.test.ts` compares them with the template.
  */
 export const projector: Subscriber = {
   ...{ id: 'Projections', name: 'projector', handler: (batch) => invoke(project, batch) },
-  ...{ delay: 0, visibility: 180, maxReceives },
+  ...{ again: [180, 900], maxReceives: 5 },
 };
 
-/** The handlers of the slices' subscribers by function, with their names in a trace. */
-const handlers: Readonly<Record<string, Pick<Subscriber, 'name' | 'handler'>>> = {
-  PeopleSubscriber: { name: 'people', handler: (batch) => invoke(people, batch) },
-  HoursMover: { name: 'mover', handler: (batch) => invoke(mover, batch) },
-  MembershipSubscriber: { name: 'memberships', handler: (batch) => invoke(memberships, batch) },
-  Notifier: { name: 'notifier', handler: (batch) => invoke(notifier, batch) },
-  Registrar: { name: 'registrar', handler: (batch) => invoke(registrar, batch) },
+/** The slices' subscribers by function, with their names in a trace. */
+const played: Readonly<Record<string, readonly [name: string, handler: typeof people]>> = {
+  PeopleSubscriber: ['people', people],
+  HoursMover: ['mover', mover],
+  MembershipSubscriber: ['memberships', memberships],
+  Notifier: ['notifier', notifier],
+  Registrar: ['registrar', registrar],
 };
 
-const followerOf = (
-  id: string,
-  { queue, on, seconds, delaySeconds = 0, receives = maxReceives }: SubscriberDescription,
-): Subscriber => {
-  const played = handlers[id];
-  if (!played) throw new Error(`the laboratory does not play ${id}`);
-  // The visibility timeout is six times the function's timeout.
-  const times = { delay: delaySeconds, visibility: seconds * 6, maxReceives: receives };
-  return { id: queue, ...played, ...times, events: on };
+/** Invokes a function with the event of a batch of one. */
+const invoked =
+  (handler: typeof people): Subscriber['handler'] =>
+  async ({ Records: [record] }) => {
+    await invoke(handler, JSON.parse(record?.body ?? ''));
+    return { batchItemFailures: [] };
+  };
+
+/** Lambda's retries: after one minute, and after two more. */
+const retries = { batch: 1, again: [60, 120], maxReceives: 3 };
+
+const followerOf = (id: string, { on: events }: SubscriberDescription): Subscriber => {
+  const [name, handler] = played[id] ?? [];
+  if (!name || !handler) throw new Error(`the laboratory does not play ${id}`);
+  return { id: `${id}OnBus`, name, handler: invoked(handler), ...retries, events };
 };
 
 export const followers: readonly Subscriber[] = (slices as readonly SliceDescription[]).flatMap(
@@ -57,6 +61,6 @@ export const followers: readonly Subscriber[] = (slices as readonly SliceDescrip
 const following = new Set(followers.map(({ name }) => name));
 /** Whether a caller is a follower, such as `memberships 2`. */
 export const isFollower = (who: string): boolean => following.has(who.split(' ')[0] ?? '');
-/** Whether a caller receives messages from a queue: a follower, or the projector. */
+/** Whether a caller's events come again: a follower, or the projector. */
 export const isOnQueue = (who: string): boolean =>
   who.startsWith(`${projector.name} `) || isFollower(who);

@@ -7,6 +7,7 @@ export const testDistrict = JSON.stringify({
   roles: {},
   ages: { guardianConsentUnder: 14, adultFrom: 18 },
   auditSample: 100,
+  unmergeDays: 30,
   retention: { pendingDays: 60, noticeDays: 400, accessLogDays: 1100 },
   outputs: {},
 });

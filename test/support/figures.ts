@@ -74,10 +74,10 @@ export const marksOf = (events: readonly DomainEvent[]): readonly Mark[] => {
         ...(people?.basis === 'estimated'
           ? [{ ...at, metric: 'beneficiariesEstimated', value: people.count }]
           : []),
-        ...Object.entries(outcome?.outputs ?? {}).map(([key, value]) => ({
+        ...Object.entries(outcome?.outputs ?? {}).map(([key, { quantity, basis }]) => ({
           ...at,
-          metric: `outputs.${key}`,
-          value,
+          metric: `outputs.${key}${basis === 'estimated' ? ':estimated' : ''}`,
+          value: key === 'rubbishKilograms' ? Math.round(quantity * 10) : quantity,
         })),
         ...partnerIds.map((member) => ({ ...at, metric: 'partners', value: 1, member })),
         ...(served.has(aggregate.id) ? [{ ...at, metric: 'activitiesHeld', value: 1 }] : []),

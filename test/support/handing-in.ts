@@ -2,8 +2,7 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import { handler } from '../../functions/imports/api.ts';
 import { handler as registrar } from '../../functions/imports/registrar.ts';
 import { type Answer, type Ask, ask } from './http-event.ts';
-import { invoke } from './invoke.ts';
-import { batchOf, failedOf } from './projecting.ts';
+import { follow } from './projecting.ts';
 import { admin, ledger } from './town.ts';
 
 const csv = { 'content-type': 'text/csv; charset=utf-8' };
@@ -33,9 +32,8 @@ export const settle = async (
     const news = (await ledger()).filter(({ id, type }) => isImport(type) && !seen.has(id));
     const events = inOrder(news);
     if (events.length === 0) return;
-    const failed = failedOf(await invoke(registrar, batchOf([...events, ...events, ...events])));
-    for (const [at, { id }] of events.entries())
-      if (!failed.some((message) => Number(message.slice(2)) % events.length === at)) seen.add(id);
+    const failed = await follow(registrar, [...events, ...events, ...events]);
+    for (const event of events) if (!failed.includes(event)) seen.add(event.id);
   }
   throw new Error('it does not come to rest');
 };

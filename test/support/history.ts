@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Activity } from '../../events/activities.ts';
+import type { Activity, Outcome } from '../../events/activities.ts';
 import type { DomainEvent, Fact } from '../../events/catalogue.ts';
 import type { Hours } from '../../events/participation.ts';
 import { type Volunteer, volunteerTags } from '../../events/volunteers.ts';
@@ -24,7 +24,7 @@ const theme = fc.constantFrom(...themes);
 const day = fc.constantFrom(...days);
 const minutes = fc.integer({ min: 1, max: 240 });
 const yearOf = (date: string) => date.slice(0, 4);
-const inYear = (startsOn: string) => ({ startsOn, endsOn: `${yearOf(startsOn)}-12-31` });
+const inYear = (startsOn: string) => ({ startsOn, endsOn: startsOn });
 
 type Decide<State> = (state: State) => Fact | null;
 
@@ -50,14 +50,22 @@ const life = <State>(
 };
 
 const quantity = fc.integer({ min: 0, max: 300 });
-const outcome: fc.Arbitrary<NonNullable<Activity['outcome']>> = fc.record({
+const reported = (quantity: fc.Arbitrary<number>) =>
+  fc.record({ quantity, basis: fc.constantFrom('counted' as const, 'estimated' as const) });
+const outcome: fc.Arbitrary<Outcome> = fc.record({
   beneficiaries: fc.option(
     fc.record({ count: quantity, basis: fc.constantFrom('counted', 'estimated') }),
   ),
-  outputs: fc.record(
-    { healthHandbooks: quantity, 'careVisits.loneElder': quantity },
-    { requiredKeys: [] },
-  ),
+  outputs: fc
+    .record(
+      {
+        healthHandbooks: reported(quantity),
+        'careVisits.loneElder': reported(quantity),
+        rubbishKilograms: reported(quantity.map((tenths) => tenths / 10)),
+      },
+      { requiredKeys: [] },
+    )
+    .map((outputs) => outputs as Outcome['outputs']),
 });
 
 const activityCommand: fc.Arbitrary<Decide<Activity>> = fc.oneof(
@@ -79,7 +87,20 @@ const activityCommand: fc.Arbitrary<Decide<Activity>> = fc.oneof(
           }),
     ),
   },
+  {
+    weight: 2,
+    arbitrary: outcome.map(
+      (result): Decide<Activity> =>
+        (state) =>
+          activities.correct(state, result, {
+            reason: '多录了一个零',
+            actorId: 'organiser-2',
+            knownOutputs: new Set(Object.keys(result.outputs)),
+          }),
+    ),
+  },
   { weight: 4, arbitrary: fc.constant<Decide<Activity>>(activities.verify) },
+  fc.constant<Decide<Activity>>((state) => activities.reject(state, '人数不符')),
   fc.constant<Decide<Activity>>((state) => activities.cancel(state, '暴雨')),
 );
 
@@ -93,7 +114,7 @@ const activityLife = (n: number) =>
       commands: fc.array(activityCommand, { maxLength: 4 }),
     })
     .map(({ commands, startsOn, ...given }) => {
-      const { status: _, outcome: __, completedBy: ___, ...rest } = activity;
+      const { status: _, outcome: __, rejection: ___, enteredBy: ____, ...rest } = activity;
       const plan = { ...rest, ...given, ...inYear(startsOn) };
       return life(idOf('b', n), activities.publish(plan, campaign), commands);
     });
@@ -161,7 +182,7 @@ const volunteerCommand: fc.Arbitrary<Decide<Volunteer>> = fc.oneof(
   fc.constant<Decide<Volunteer>>((state) =>
     merge(state, { id: 'a', intoId: idOf('d', 2), into: volunteer, reason: 'x' }),
   ),
-  fc.constant<Decide<Volunteer>>(volunteers.erase),
+  fc.constant<Decide<Volunteer>>((state) => volunteers.erase(state, '2026-01-02')),
 );
 
 const volunteerLife = (n: number) =>

@@ -1,6 +1,7 @@
 import { expect } from '@jest/globals';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
+import type { subscribe } from '../../functions/ledger/subscribe.ts';
 import { handler } from '../../functions/projector/projector.ts';
 import { scanItems } from '../../functions/runtime/dynamodb.ts';
 import { invoke } from './invoke.ts';
@@ -16,6 +17,21 @@ export const batchOf = (bodies: readonly (DomainEvent | string)[]): SQSEvent =>
 
 export const failedOf = ({ batchItemFailures }: SQSBatchResponse): readonly string[] =>
   batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+
+type Follower = ReturnType<typeof subscribe>;
+
+/**
+ * Invokes a follower with each event, one after the other, as the bus does.
+ * @returns the events that it could not handle
+ */
+export const follow = async (
+  follower: Follower,
+  events: readonly DomainEvent[],
+): Promise<readonly DomainEvent[]> => {
+  const failed: DomainEvent[] = [];
+  for (const detail of events) await invoke(follower, { detail }).catch(() => failed.push(detail));
+  return failed;
+};
 
 /** Delivers a batch to the projector and, as the queue does, failed messages again. */
 export const deliver = async (events: readonly DomainEvent[]): Promise<void> => {

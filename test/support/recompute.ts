@@ -139,6 +139,11 @@ export const recompute = (events: readonly DomainEvent[]) => {
     const outputs = new Set(
       confirmed.flatMap(({ outcome }) => Object.keys(outcome?.outputs ?? {})),
     );
+    const produced = (key: string, basis: 'counted' | 'estimated') =>
+      sum(confirmed, ({ outcome }) => {
+        const output = outcome?.outputs[key];
+        return output?.basis === basis ? output.quantity : undefined;
+      });
     const end = period.length === 4 ? `${period}-12` : period;
 
     return {
@@ -173,9 +178,9 @@ export const recompute = (events: readonly DomainEvent[]) => {
       ),
       partners: orNull(new Set(confirmed.flatMap(({ partnerIds }) => partnerIds)).size),
       ...Object.fromEntries(
-        [...outputs].map((key) => [
-          `outputs.${key}`,
-          sum(confirmed, ({ outcome }) => outcome?.outputs[key]),
+        [...outputs].flatMap((key) => [
+          [`outputs.${key}`, produced(key, 'counted')],
+          [`outputs.${key} (estimated)`, produced(key, 'estimated')],
         ]),
       ),
     };

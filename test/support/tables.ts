@@ -79,10 +79,11 @@ export const emptyTables = async (): Promise<void> => {
       TableName: process.env.PEOPLE_TABLE,
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: key('pk', 'sk'),
-      AttributeDefinitions: strings('pk', 'sk', 'idNumberIndex', 'phoneIndex'),
+      AttributeDefinitions: strings('pk', 'sk', 'idNumberIndex', 'phoneIndex', 'nameIndex'),
       GlobalSecondaryIndexes: [
         keyedHash('ByIdNumber', 'idNumberIndex'),
         keyedHash('ByPhone', 'phoneIndex'),
+        keyedHash('ByName', 'nameIndex'),
       ],
     }),
   );

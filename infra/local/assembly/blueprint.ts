@@ -9,6 +9,7 @@ import { type Resource, readAssembly, refuse } from './template.ts';
 export type FunctionSpec = ReturnType<typeof readFunction>;
 export type QueueSpec = ReturnType<typeof readQueue>;
 export type QueueMappingSpec = ReturnType<typeof readQueueMapping>;
+export type AsynchronousSpec = Blueprint['asynchronous'][number];
 export type StreamMappingSpec = ReturnType<typeof readStreamMapping>;
 export type Blueprint = ReturnType<typeof readBlueprint>;
 export type ScheduleSpec = Blueprint['schedules'][number];
@@ -39,6 +40,9 @@ const parse = <Shape extends z.ZodType>(shape: Shape, resource: Resource): z.inf
   return refuse(`the property ${issue.path.join('.')} ${JSON.stringify(value)} ${of}`);
 };
 
+/** The queue in which Lambda keeps a function's asynchronous events. It has no address of its own. */
+const asynchronousQueueOf = (functionName: string): string => `${functionName} (asynchronous)`;
+
 const isQueue = ({ properties }: Resource): boolean =>
   String(properties().EventSourceArn).includes(':sqs:');
 
@@ -60,6 +64,12 @@ export const readBlueprint = (cdkOut: string) => {
     const name = lastPart(arnOrName);
     return functions.find((one) => one.name === name)?.name ?? refuse(`the function ${arnOrName}`);
   };
+  const invokedByRules = new Set(
+    all('AWS::Events::Rule', ({ Targets }) =>
+      Targets.flatMap(({ Arn }) => (Arn.includes(':lambda:') ? [functionOf(Arn)] : [])),
+    ).flat(),
+  );
+  const invokeConfigs = all('AWS::Lambda::EventInvokeConfig', (properties) => properties);
   const mappings = resources.filter(({ type }) => type === mappingType);
   const authorizers = new Map(
     all('AWS::ApiGatewayV2::Authorizer', ({ JwtConfiguration: jwt }, { name }) => [
@@ -93,11 +103,26 @@ export const readBlueprint = (cdkOut: string) => {
     rules: all('AWS::Events::Rule', ({ EventBusName, EventPattern, Targets }) => ({
       bus: lastPart(EventBusName),
       matches: compilePattern(EventPattern),
-      queues: Targets.map(({ Arn }) => lastPart(Arn)),
+      queues: Targets.map(({ Arn }) =>
+        Arn.includes(':lambda:') ? asynchronousQueueOf(functionOf(Arn)) : lastPart(Arn),
+      ),
     })),
+    /** The functions that may be invoked asynchronously: those that are the targets of rules. */
+    asynchronous: [...invokedByRules].map((functionName) => {
+      const config = invokeConfigs.find((one) => functionOf(one.FunctionName) === functionName);
+      const destination = config?.DestinationConfig?.OnFailure.Destination;
+      return {
+        functionName,
+        queue: asynchronousQueueOf(functionName),
+        retries: config?.MaximumRetryAttempts ?? 2,
+        onFailureQueue: destination && lastPart(destination),
+      };
+    }),
     queueMappings: mappings
       .filter(isQueue)
       .map((resource) => readQueueMapping(parse(queueMapping, resource), functionOf)),
+    /** The ids of all event source mappings. All are on: a mapping that is off is refused. */
+    mappingIds: mappings.map(({ name }) => name),
     streamMappings: mappings
       .filter((resource) => !isQueue(resource))
       .map((resource) => readStreamMapping(parse(streamMapping, resource), functionOf)),

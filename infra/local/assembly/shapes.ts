@@ -60,7 +60,7 @@ const rule = z.strictObject({
   // Delivery to a target cannot fail here, so its dead-letter queue and retry policy have no effect.
   Targets: z.array(
     z.strictObject({
-      Arn: z.string().includes(':sqs:'),
+      Arn: z.string().regex(/:(sqs|lambda):/),
       Id: z.string(),
       ...ignored('DeadLetterConfig', 'RetryPolicy'),
     }),
@@ -79,6 +79,18 @@ const lambda = z.strictObject({
   Role: z.string(),
   ...ignored('Architectures', 'Description', 'LoggingConfig', 'TracingConfig'),
   ...ignored('ReservedConcurrentExecutions'),
+});
+
+/** How a function is invoked asynchronously. Without one, Lambda retries twice and has no destination. */
+const eventInvokeConfig = z.strictObject({
+  FunctionName: z.string(),
+  Qualifier: z.literal('$LATEST'),
+  MaximumRetryAttempts: number.max(2).default(2),
+  DestinationConfig: z
+    .strictObject({ OnFailure: z.strictObject({ Destination: z.string().includes(':sqs:') }) })
+    .optional(),
+  // An event waits here only for its retries, three minutes at most.
+  ...ignored('MaximumEventAgeInSeconds'),
 });
 
 const mapping = {
@@ -163,6 +175,7 @@ export const shapes = {
     ...ignored('Description', 'EnableKeyRotation', 'KeyPolicy', 'PendingWindowInDays'),
   }),
   'AWS::Lambda::Function': lambda,
+  'AWS::Lambda::EventInvokeConfig': eventInvokeConfig,
   'AWS::Scheduler::Schedule': schedule,
   'AWS::ApiGatewayV2::Api': z.strictObject({
     Name: z.string().optional(),

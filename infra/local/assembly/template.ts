@@ -155,6 +155,7 @@ const SERVICES: Readonly<Record<string, string>> = {
   'AWS::SNS::Topic': 'sns:',
   'AWS::KMS::Key': 'kms:key/',
   'AWS::Lambda::Function': 'lambda:function:',
+  'AWS::Lambda::EventSourceMapping': 'lambda:event-source-mapping:',
   'AWS::IAM::Role': 'iam:role/',
   'AWS::Logs::LogGroup': 'logs:log-group:',
 };

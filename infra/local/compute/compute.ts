@@ -5,8 +5,9 @@ import type { Blueprint } from '../assembly/blueprint.ts';
 import type { Data } from '../data/data.ts';
 import { followStream, type StreamFollower } from '../data/streams.ts';
 import type { Messaging } from '../messaging/messaging.ts';
+import { asynchronousHandler } from './asynchronous.ts';
 import type { Clock } from './clock.ts';
-import { consumeQueue } from './consumers.ts';
+import { batchHandler, consumeQueue } from './consumers.ts';
 import type { Faults } from './faults.ts';
 import { createFunction, type LocalFunction, type Slot } from './functions.ts';
 import { createIdleWorkers } from './idle-workers.ts';
@@ -31,7 +32,7 @@ const GRACE_MS = 5000;
 export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
   const { dataDir, clock, messaging, data, faults, environment } = options;
   const { queues } = messaging;
-  const { region, queueMappings, streamMappings } = blueprint;
+  const { region, queueMappings, streamMappings, asynchronous } = blueprint;
   const functions = new Map<string, LocalFunction>();
   const followers = new Map<string, StreamFollower>();
   const idle = createIdleWorkers<Slot>();
@@ -63,16 +64,32 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
     const about = { endpoint, region, queues, clock, table, delivery };
     followers.set(spec.table, followStream(spec, about));
   }
-  const consumers = queueMappings.map((spec) =>
-    consumeQueue(spec, functionOf(spec.functionName), queues, data.ready),
-  );
+  const consumers = [
+    ...queueMappings.map((spec) =>
+      consumeQueue(
+        spec,
+        batchHandler(spec, functionOf(spec.functionName), queues),
+        queues,
+        data.ready,
+      ),
+    ),
+    ...asynchronous.map((spec) =>
+      consumeQueue(
+        { queue: spec.queue, batchSize: 1, windowMs: 0, concurrency: WORKERS },
+        asynchronousHandler(spec, functionOf(spec.functionName), queues, clock),
+        queues,
+        data.ready,
+      ),
+    ),
+  ];
+  const consumed = [...queueMappings, ...asynchronous].map(({ queue }) => queue);
 
   const inFlight = (): number =>
     [...functions.values()].reduce((sum, one) => sum + one.status().inFlight, 0);
   const schedules = runSchedules(blueprint.schedules, invoke, clock, queues, () => inFlight() > 0);
   const queued = (): readonly (readonly [string, number])[] => {
     const status = queues.status();
-    return queueMappings.flatMap(({ queue }) => {
+    return consumed.flatMap((queue) => {
       const { visible = 0, inFlight = 0 } = status[queue] ?? {};
       return visible + inFlight > 0 ? [[queue, visible + inFlight] as const] : [];
     });
@@ -80,6 +97,12 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
 
   return {
     invoke,
+    /** Has the function invoked later, with Lambda's retries. */
+    invokeLater: (name: string, event: unknown): void => {
+      const spec = asynchronous.find(({ functionName }) => functionName === name);
+      if (!spec) throw new RangeError(`The function ${name} is not invoked asynchronously.`);
+      queues.send([{ queue: spec.queue, body: JSON.stringify(event) }]);
+    },
     crash: (workerId: string): void => {
       for (const one of functions.values()) one.crash(workerId);
     },
@@ -100,7 +123,7 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
      * timeout ends it. So does a message that is not due yet.
      */
     progress: (): unknown => {
-      const due = queueMappings.some(({ queue }) => (queues.visible(queue).next ?? 0) > Date.now());
+      const due = consumed.some((queue) => (queues.visible(queue).next ?? 0) > Date.now());
       return [activity, queued(), inFlight() > 0 || due ? Date.now() : 0];
     },
     /** A description of the unfinished work. */

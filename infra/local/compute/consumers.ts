@@ -1,5 +1,5 @@
-// Hands a queue's messages to its function in concurrent batches, as an SQS event source mapping does.
-// It wakes up when a message is sent or becomes visible, and does not poll.
+// Hands a queue's messages on in concurrent batches. It wakes up when a message is sent or becomes visible,
+// and does not poll.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { QueueMappingSpec } from '../assembly/blueprint.ts';
 import { type Message, type Queues, toRecord } from '../messaging/queues.ts';
@@ -15,23 +15,13 @@ const LONGEST_WINDOW_MS = 100;
 /** Pause after an error of the queue's file, such as a full disk. */
 const AFTER_ERROR_MS = 1000;
 
-/**
- * `ready` is awaited before messages are received. Retries are quick here, so a database that is away for
- * seconds would use up all receives of a message.
- */
-export const consumeQueue = (
-  spec: QueueMappingSpec,
-  target: LocalFunction,
-  queues: Queues,
-  ready: () => Promise<void> = async () => undefined,
-) => {
+/** How the messages of a queue are received. */
+export type Receiving = Pick<QueueMappingSpec, 'queue' | 'batchSize' | 'windowMs' | 'concurrency'>;
+
+/** The handler of an SQS event source mapping: invokes the function with a batch. */
+export const batchHandler = (spec: QueueMappingSpec, target: LocalFunction, queues: Queues) => {
   const queue = queues.specs.get(spec.queue);
   if (!queue) throw new Error(`There is no queue ${spec.queue}.`);
-  const running = new Set<Promise<void>>();
-  let gathering = 0;
-  let stopping = false;
-  let timer: NodeJS.Timeout | undefined;
-
   const failuresOf = async (messages: readonly Message[]): Promise<ReadonlySet<string>> => {
     const ids = messages.map(({ messageId }) => messageId);
     try {
@@ -43,6 +33,32 @@ export const consumeQueue = (
       return new Set(ids);
     }
   };
+  return async (messages: readonly Message[]): Promise<void> => {
+    const failed = await failuresOf(messages);
+    const isFailed = ({ messageId }: Message): boolean => failed.has(messageId);
+    queues.fail(spec.queue, messages.filter(isFailed));
+    queues.succeed(
+      spec.queue,
+      messages.filter((message) => !isFailed(message)),
+    );
+  };
+};
+
+/**
+ * Hands a queue's messages to `handle`, which settles each of them. `ready` is awaited before messages
+ * are received. Retries are quick here, so a database that is away for seconds would use up all receives
+ * of a message.
+ */
+export const consumeQueue = (
+  spec: Receiving,
+  handle: (messages: readonly Message[]) => Promise<void>,
+  queues: Queues,
+  ready: () => Promise<void> = async () => undefined,
+) => {
+  const running = new Set<Promise<void>>();
+  let gathering = 0;
+  let stopping = false;
+  let timer: NodeJS.Timeout | undefined;
 
   const gather = async (): Promise<readonly Message[]> => {
     gathering += 1;
@@ -61,13 +77,7 @@ export const consumeQueue = (
   const runBatch = async (): Promise<void> => {
     const messages = await gather();
     if (messages.length === 0) return;
-    const failed = await failuresOf(messages);
-    const isFailed = ({ messageId }: Message): boolean => failed.has(messageId);
-    queues.fail(spec.queue, messages.filter(isFailed));
-    queues.succeed(
-      spec.queue,
-      messages.filter((message) => !isFailed(message)),
-    );
+    await handle(messages);
   };
 
   /** Prints an error of the queue itself. The messages stay in flight until the next start. */

@@ -27,6 +27,8 @@ export interface LocalFunction {
   /** Ends every worker as soon as it is idle. New workers load the bundle again. */
   recycle(): void;
   status(): { workers: number; inFlight: number; invocations: number; errors: number };
+  /** Whether invocations fail because the host is stopping. */
+  isStopped(): boolean;
   /** Ends all workers. Running and later invocations fail. */
   stop(): Promise<void>;
 }
@@ -42,7 +44,7 @@ export interface FunctionHost {
 }
 
 /** A failed invocation: the handler threw, timed out, or its worker died. */
-class InvocationError extends Error {
+export class InvocationError extends Error {
   override readonly name = 'InvocationError';
 }
 
@@ -171,6 +173,7 @@ export const createFunction = (
         void one.worker.terminate();
     },
     status: () => ({ workers: slots.size, ...count }),
+    isStopped: () => stopped,
     stop: async () => {
       stopped = true;
       for (const proceed of waiting.splice(0)) proceed();

@@ -1,6 +1,7 @@
-// The endpoint for the SDK's clients of EventBridge, SQS and KMS, which are JSON services.
+// The endpoint for the SDK's clients of EventBridge, SQS and KMS, which are JSON services, and of Lambda.
 import type { Guard } from '../trial/guard.ts';
 import { forPrograms, type LoopbackServer, listen, readBody, sendJson } from './http.ts';
+import { lambdaRequest } from './lambda-request.ts';
 
 export type Input = Readonly<Record<string, unknown>>;
 
@@ -12,6 +13,11 @@ export type Actions = Readonly<Record<string, (input: Input) => object>>;
 
 const BODY_LIMIT = 4 * 1024 * 1024;
 
+const jsonRequest = (target: unknown, body: Buffer) => ({
+  target: String(target),
+  input: JSON.parse(body.toString() || '{}') as Input,
+});
+
 /**
  * Serves these actions and refuses all others, so that no call of a function leaves this machine. Also
  * refuses what the guard, if given, denies.
@@ -20,20 +26,22 @@ export const serveActions = (actions: Actions, guard?: Guard): Promise<LoopbackS
   listen(
     0,
     forPrograms(async (request, response) => {
-      const target = String(request.headers['x-amz-target'] ?? request.url);
       const body = await readBody(request, BODY_LIMIT);
+      const { target, input } =
+        lambdaRequest(request, body) ?? jsonRequest(request.headers['x-amz-target'], body);
       const action = Object.hasOwn(actions, target) && actions[target];
       if (!action) {
         const message = `The local host does not serve ${target}.`;
         return sendJson(response, 400, { __type: 'UnknownOperationException', message });
       }
-      const denial = guard?.check(request.headers.authorization, target, body);
+      const denial = guard?.check(request.headers.authorization, target, input);
       if (denial) return sendJson(response, 400, denial);
       try {
-        sendJson(response, 200, action(JSON.parse(body.toString())));
+        sendJson(response, 200, action(input));
       } catch (error) {
         const { name, message } = error as Error;
         const __type = name.endsWith('Exception') ? name : 'ValidationException';
+        response.setHeader('x-amzn-errortype', __type);
         sendJson(response, 400, { __type, message });
       }
     }),

@@ -1,4 +1,4 @@
-// EventBridge's PutEvents. It answers once every matched queue has the event on disk.
+// EventBridge's PutEvents. It answers once the queue of every matched target has the event on disk.
 import { randomUUID } from 'node:crypto';
 import { lastPart } from '../assembly/arns.ts';
 import type { Blueprint } from '../assembly/blueprint.ts';

@@ -4,7 +4,7 @@ import type { Clock } from '../compute/clock.ts';
 import type { Faults } from '../compute/faults.ts';
 import { type BusEvent, createBus, createBusActions } from './bus.ts';
 import { createQueueActions } from './queue-actions.ts';
-import { openQueues } from './queues.ts';
+import { asynchronousQueue, openQueues } from './queues.ts';
 
 /** The number of recent events kept for the console. */
 const KEPT = 200;
@@ -16,7 +16,9 @@ export const openMessaging = (
   clock: Clock,
   faults: Faults,
 ) => {
-  const queues = openQueues(join(dataDir, 'queues.sqlite'), blueprint.queues, clock, faults);
+  const asynchronous = blueprint.asynchronous.map(({ queue }) => asynchronousQueue(queue));
+  const specs = [...blueprint.queues, ...asynchronous];
+  const queues = openQueues(join(dataDir, 'queues.sqlite'), specs, clock, faults);
   const recent: BusEvent[] = [];
   const remember = (event: BusEvent): void => {
     recent.unshift(event);

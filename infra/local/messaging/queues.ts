@@ -3,9 +3,20 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { QueueSpec } from '../assembly/blueprint.ts';
+import type { QueueSpec as TemplateQueue } from '../assembly/blueprint.ts';
 import type { Clock } from '../compute/clock.ts';
 import type { Faults } from '../compute/faults.ts';
+
+export interface QueueSpec extends TemplateQueue {
+  /** Whether messages that come again wait by the host's clock too, as new ones do. */
+  readonly retriesByClock?: true;
+}
+
+/** The queue in which Lambda keeps the events for a function that is invoked asynchronously. */
+export const asynchronousQueue = (name: string): QueueSpec => ({
+  ...{ name, arn: '', visibilityMs: 0, delayMs: 0 },
+  retriesByClock: true,
+});
 
 export interface Message {
   readonly id: number;
@@ -38,7 +49,7 @@ export interface Queues {
   visible(queue: string): { readonly count: number; readonly next: number | null };
   /** The oldest messages, without receiving them. */
   peek(queue: string, limit: number): readonly Message[];
-  /** Moves the messages of a queue's dead-letter queue back. Returns their number. */
+  /** Moves what this queue put into its dead-letter queue back. Returns the number of messages. */
   redrive(queue: string): number;
   status(): Record<string, { visible: number; inFlight: number; dead: number }>;
   onChange(queue: string, listener: () => void): void;
@@ -54,15 +65,17 @@ const SCHEMA = `
   create table if not exists message (
     id integer primary key autoincrement, queue text not null, messageId text not null,
     body text not null, sentAt integer not null, visibleAt integer not null,
-    receiveCount integer not null default 0, inFlight integer not null default 0);
+    receiveCount integer not null default 0, inFlight integer not null default 0,
+    -- The queue that gave the message up, in a dead-letter queue.
+    origin text);
   create index if not exists message_by_queue on message (queue, inFlight, visibleAt);
   create table if not exists position (
     stream text primary key, sequence text not null, drainedAt integer not null,
     clean integer not null);
   create table if not exists schedule (name text primary key, until integer not null);
-  -- Nobody else receives: what was in flight when the host ended is free again at once. What was never
-  -- received keeps its delay.
-  update message set inFlight = 0, visibleAt = 0 where receiveCount > 0;`;
+  -- Nobody else receives: what was in flight when the host ended is free again at once. What waited goes
+  -- on waiting.
+  update message set inFlight = 0, visibleAt = 0 where inFlight = 1;`;
 
 /**
  * Opens the file for this process alone.
@@ -76,6 +89,10 @@ export const openStore = (file: string): DatabaseSync => {
     // fsync survives the death of the process, but not that of the machine.
     db.exec('pragma locking_mode = exclusive; pragma journal_mode = wal');
     db.exec(`pragma synchronous = normal; ${SCHEMA}`);
+    // A file of an older version.
+    const columns = db.prepare(`select name from pragma_table_info('message')`).all();
+    if (!columns.some(({ name }) => name === 'origin'))
+      db.exec('alter table message add column origin text');
     return db;
   } catch (cause) {
     db.close();
@@ -112,15 +129,17 @@ export const openQueues = (
   const drop = db.prepare('delete from message where id = ?');
   const release = db.prepare('update message set inFlight = 0, visibleAt = ? where id = ?');
   const bury = db.prepare(
-    'update message set queue = ?, inFlight = 0, visibleAt = 0, receiveCount = 0 where id = ?',
+    'update message set origin = queue, queue = ?, inFlight = 0, visibleAt = 0, receiveCount = 0 where id = ?',
   );
   const look = db.prepare('select * from message where queue = ? order by id limit ?');
-  const unbury = db.prepare('update message set queue = ?, receiveCount = 0 where queue = ?');
+  const unbury = db.prepare(
+    'update message set queue = origin, origin = null, receiveCount = 0 where queue = ? and origin = ?',
+  );
   const hide = db.prepare(
     'update message set visibleAt = ?, receiveCount = receiveCount + 1 where id = ?',
   );
   const advance = db.prepare(
-    'update message set visibleAt = visibleAt - ? where queue = ? and inFlight = 0 and receiveCount = 0',
+    'update message set visibleAt = visibleAt - ? where queue = ? and inFlight = 0 and receiveCount <= ?',
   );
   const waiting = db.prepare(
     `select count(*) filter (where visibleAt <= ?) as count, min(visibleAt) as next
@@ -130,6 +149,7 @@ export const openQueues = (
     `select queue, count(*) filter (where inFlight = 0) as visible, sum(inFlight) as inFlight
      from message group by queue`,
   );
+  const deadOf = db.prepare('select count(*) as count from message where queue = ? and origin = ?');
   const readPosition = db.prepare(
     'select sequence, drainedAt, clean from position where stream = ?',
   );
@@ -154,8 +174,9 @@ export const openQueues = (
   // Delays follow the host's clock. Setting the clock back makes no delay longer.
   clock.onSet((forward) => {
     if (forward <= 0) return;
-    for (const { name } of specs.filter(({ delayMs }) => delayMs > 0)) {
-      advance.run(forward, name);
+    for (const { name, delayMs, retriesByClock } of specs) {
+      if (delayMs === 0 && !retriesByClock) continue;
+      advance.run(forward, name, retriesByClock ? Number.MAX_SAFE_INTEGER : 0);
       changed(name);
     }
   });
@@ -228,7 +249,7 @@ export const openQueues = (
     redrive: (queue) => {
       const dead = byName.get(queue)?.redrive?.queue;
       if (!dead) throw new RangeError(`${queue} has no dead-letter queue.`);
-      const { changes } = unbury.run(queue, dead);
+      const { changes } = unbury.run(dead, queue);
       changed(queue);
       return Number(changes);
     },
@@ -244,7 +265,7 @@ export const openQueues = (
           {
             visible: now.get(name)?.visible ?? 0,
             inFlight: now.get(name)?.inFlight ?? 0,
-            dead: redrive ? (now.get(redrive.queue)?.visible ?? 0) : 0,
+            dead: redrive ? Number(deadOf.get(redrive.queue, name)?.count) : 0,
           },
         ]),
       );

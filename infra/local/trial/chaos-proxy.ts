@@ -23,7 +23,11 @@ export const startChaosProxy = (
       const workerId = request.url?.split('/')[1] ?? '';
       const target = String(request.headers['x-amz-target']);
       const body = await readBody(request, LIMIT);
-      const denial = guard.check(request.headers.authorization, target, body);
+      const denial = guard.check(
+        request.headers.authorization,
+        target,
+        JSON.parse(body.toString()),
+      );
       if (denial) return sendJson(response, 400, denial);
       const writes = WRITES.test(target);
       if (writes && chaos.crashesBeforeWrite()) return crash(workerId);

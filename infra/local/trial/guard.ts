@@ -1,6 +1,6 @@
 // Enforces the policies of the functions' roles in a host of the tests.
 import type { Blueprint } from '../assembly/blueprint.ts';
-import { readAssembly } from '../assembly/template.ts';
+import { readAssembly, type Untyped } from '../assembly/template.ts';
 import { readPermissions } from './permissions.ts';
 import { createRequiredPermissionsOf } from './required-permissions.ts';
 
@@ -15,7 +15,7 @@ export interface Guard {
    * Undefined if the caller has the permission, or is none of the functions. A function's access key is
    * its name.
    */
-  check(authorization: string | undefined, target: string, body: Buffer): Denial | undefined;
+  check(authorization: string | undefined, target: string, input: Untyped): Denial | undefined;
   /** All denials so far. A function may treat a denial as another failure and continue. */
   denied(): readonly string[];
 }
@@ -26,11 +26,11 @@ export const createGuard = (cdkOut: string, blueprint: Blueprint): Guard => {
   const needsOf = createRequiredPermissionsOf(blueprint);
   const roles = new Map(blueprint.functions.map(({ name, role }) => [name, role]));
   const messages: string[] = [];
-  const check: Guard['check'] = (authorization, target, body) => {
+  const check: Guard['check'] = (authorization, target, input) => {
     const caller = /Credential=([^/]+)\//.exec(authorization ?? '')?.[1] ?? '';
     const role = roles.get(caller);
     if (role === undefined) return undefined;
-    const denied = needsOf(target, JSON.parse(body.toString())).find((need) => !allows(role, need));
+    const denied = needsOf(target, input).find((need) => !allows(role, need));
     if (!denied) return undefined;
     const { action, resource, context } = denied;
     const message = `${caller} is not authorized to perform: ${action} on resource: ${resource} with ${JSON.stringify(context)}`;

@@ -125,6 +125,10 @@ export const createRequiredPermissionsOf = (blueprint: Blueprint): RequiredPermi
     return [{ action: `kms:${action}`, resource, context: Object.fromEntries(context) }];
   };
 
+  const onLambda = (action: string, resource: string): readonly RequiredPermission[] => [
+    { action: `lambda:${action}`, resource: arnOf(blueprint, 'lambda', resource), context: {} },
+  ];
+
   return (target, input) => {
     const [service = '', operation = ''] = target.split('.');
     if (service.startsWith('DynamoDB')) return dynamodb(operation, input);
@@ -144,6 +148,10 @@ export const createRequiredPermissionsOf = (blueprint: Blueprint): RequiredPermi
           context: {},
         },
       ];
+    if (target === 'Lambda.Invoke')
+      return onLambda('InvokeFunction', `function:${input.FunctionName}`);
+    if (target === 'Lambda.GetEventSourceMapping')
+      return onLambda(operation, `event-source-mapping:${input.UUID}`);
     return refuse(`what ${target} needs`);
   };
 };

@@ -67,7 +67,135 @@ test('goes its way, and nobody may see who reported it', async () => {
   const token = verifierOf(town.theirs);
   const { body: verified } = await must('activities', on('POST', '/verify', { token }));
   expect(verified).toMatchObject({ status: 'verified', title: '秋季义诊', version: 4 });
-  expect(verified).not.toHaveProperty('completedBy');
+  expect(verified).not.toHaveProperty('enteredBy');
+});
+
+describe('an outcome', () => {
+  const report = (outputs: object) => ({
+    beneficiaries: { count: 500, basis: 'counted' },
+    outputs,
+  });
+  const complete = (outputs: object = { healthHandbooks: 5 }) =>
+    must('activities', on('POST', '/complete', { body: report(outputs) }));
+  const verifier = () => verifierOf(town.theirs);
+  const act = (action: string, body: object, token: Ask['token']) =>
+    may('activities', on('POST', `/${action}`, { body, token }));
+
+  test('is shown in one form, in whatever form it was reported', async () => {
+    const outputs = {
+      rubbishKilograms: 68.5,
+      healthHandbooks: { quantity: 200, basis: 'estimated' },
+    };
+    expect((await complete(outputs)).body.outcome.outputs).toEqual({
+      healthHandbooks: { quantity: 200, basis: 'estimated' },
+      rubbishKilograms: { quantity: 68.5, basis: 'counted' },
+    });
+  });
+
+  test.each([
+    [{ rubbishKilograms: 68.55 }, 400, '#/outputs/rubbishKilograms'],
+    [{ rubbishKilograms: 10_000_000.1 }, 400, '#/outputs/rubbishKilograms'],
+    [{ rubbishKilograms: '68.5' }, 400, '#/outputs/rubbishKilograms'],
+    [{ healthHandbooks: { quantity: 1, basis: 'guessed' } }, 400, '#/outputs/healthHandbooks'],
+    [{ healthHandbooks: 1.5 }, 422, '#/outputs/healthHandbooks'],
+    [{ newRegistrations: 3 }, 422, '#/outputs/newRegistrations'],
+  ])('of %j is refused and pointed at', async (outputs, status, pointer) => {
+    const { status: got, body } = await act('complete', { outputs }, organiserOf(town.ours));
+    expect([got, body.errors[0].pointer.slice(0, pointer.length)]).toEqual([status, pointer]);
+  });
+
+  test('is sent back with a reason, reported again and verified', async () => {
+    await complete();
+    const reason = '人数与签到表不符';
+    expect((await act('reject', { reason }, organiserOf(town.ours))).status).toBe(403);
+    const { body: rejected } = await act('reject', { reason }, verifier());
+    expect(rejected).toMatchObject({
+      status: 'rejected',
+      rejection: reason,
+      outcome: { beneficiaries: { count: 500 } },
+    });
+    expect((await act('verify', {}, verifier())).status).toBe(409);
+    const { body: again } = await complete({ healthHandbooks: 4 });
+    expect(again).toMatchObject({ status: 'completed', rejection: null });
+    expect((await act('verify', {}, verifier())).body.status).toBe('verified');
+  });
+
+  test('that was verified is corrected, and waits for somebody else', async () => {
+    await complete();
+    await act('verify', {}, verifier());
+    const body = { beneficiaries: { count: 50, basis: 'counted' }, reason: '多录了一个零' };
+    expect((await act('correct', body, verifier())).status).toBe(403);
+    const corrected = await act('correct', body, organiserOf(town.ours, 'second'));
+    expect(corrected.body).toMatchObject({
+      status: 'completed',
+      version: 4,
+      outcome: { beneficiaries: { count: 50 }, outputs: { healthHandbooks: { quantity: 5 } } },
+    });
+    const event = (await ledger()).find(({ type }) => type === 'ActivityCorrected');
+    expect(event).toMatchObject({
+      actor: { id: 'second' },
+      data: { before: { beneficiaries: { count: 500 } }, reason: body.reason },
+    });
+    const both = { ...verifierOf(town.theirs, 'second') };
+    expect((await act('verify', {}, both)).body.type).toBe('urn:leifeng:problem:own-entry');
+    expect((await act('verify', {}, verifier())).body.status).toBe('verified');
+  });
+
+  test('corrected to what it is already is no event', async () => {
+    await complete();
+    const same = { outputs: { healthHandbooks: 5 }, reason: '核对' };
+    expect((await act('correct', same, organiserOf(town.ours))).body.version).toBe(2);
+    expect((await act('correct', { reason: '核对' }, organiserOf(town.ours))).status).toBe(400);
+  });
+
+  test('of more than 31 days has no figures', async () => {
+    const endsOn = { body: { startsOn: '2025-09-01', endsOn: '2025-10-02' } };
+    await must('activities', on('PATCH', '', endsOn));
+    const { status, body } = await act('complete', report({}), organiserOf(town.ours));
+    expect([status, body.type]).toEqual([422, 'urn:leifeng:problem:outcome-over-many-days']);
+    expect((await act('complete', {}, organiserOf(town.ours))).status).toBe(200);
+  });
+});
+
+describe('the team of an activity', () => {
+  const form = async (organisationId: string, key: string) => {
+    const body = { name: '义诊队', specialty: 'medical', areaId: 'hongqi', organisationId };
+    const { body: team } = await must('teams', { route: 'POST /teams', body, token: admin, key });
+    return team.id as string;
+  };
+  const held = (teamId: string | null) => may('activities', on('PATCH', '', { body: { teamId } }));
+
+  test('is an active one of its organisation', async () => {
+    const teamId = await form(town.ours, 'ours');
+    expect((await held(teamId)).body.teamId).toBe(teamId);
+    expect((await held(null)).body.teamId).toBeNull();
+    for (const [other, code] of [
+      [await form(town.theirs, 'theirs'), 'invalid-value'],
+      [idOf('a', 9), 'unknown-reference'],
+    ] as const) {
+      const { status, body } = await held(other);
+      expect([status, body.errors[0]]).toMatchObject([422, { code, pointer: '#/teamId' }]);
+    }
+    const route = 'POST /teams/{id}/dissolve';
+    await must('teams', { route, params: { id: teamId }, body: { reason: '合并' }, token: admin });
+    expect((await held(teamId)).status).toBe(422);
+  });
+});
+
+test('an activity knows the areas above its own in its year, and does not show them', async () => {
+  const define = (id: string, body: object) =>
+    must('organisations', { route: 'PUT /areas/{id}', params: { id }, body, token: admin });
+  await define('xinhua', { kind: 'subdistrict', name: '新华街道', parentId: 'demo' });
+  await define('h-01', { kind: 'community', name: '红旗社区', parentId: 'hongqi' });
+  const { body } = await must('activities', on('PATCH', '', { body: { areaId: 'h-01' } }));
+  expect(body).not.toHaveProperty('areasAbove');
+  await define('h-01', { kind: 'community', name: '红旗社区', parentId: 'xinhua' });
+  await must('activities', on('POST', '/complete', { body: {} }));
+  expect(
+    (await ledger())
+      .filter(({ aggregate }) => aggregate.id === town.activityId)
+      .map(({ data }) => 'activity' in data && data.activity.areasAbove),
+  ).toEqual([['demo'], ['hongqi', 'demo'], ['hongqi', 'demo']]);
 });
 
 describe('a revision', () => {
@@ -118,6 +246,25 @@ test('are listed by month, area, theme and status', async () => {
   expect(await days({ area: 'hongqi', theme: 'FREE_CLINIC', status: 'published' })).toHaveLength(2);
   expect(await days({ status: 'cancelled' })).toEqual([]);
   expect(await days({ area: 'elsewhere' })).toEqual([]);
+});
+
+test('are listed by organisation, team, partner and person in charge', async () => {
+  const more = {
+    organisationId: town.ours,
+    partnerIds: [town.theirs],
+    responsibleId: idOf('c', 1),
+  };
+  const { body: other } = await must('activities', { ...publish, body: { ...plan, ...more } });
+  await deliver(await ledger());
+  const ids = async (query: Record<string, string>) =>
+    (await must('activities', { route: 'GET /activities', query })).body.items.map(
+      ({ id }: { id: string }) => id,
+    );
+  expect(await ids({ organisation: town.ours })).toHaveLength(2);
+  expect(await ids({ organisation: town.theirs })).toEqual([]);
+  expect(await ids({ partner: town.theirs })).toEqual([other.id]);
+  expect(await ids({ responsible: idOf('c', 1) })).toEqual([other.id]);
+  expect(await ids({ team: idOf('a', 9) })).toEqual([]);
 });
 
 describe('where an organiser works', () => {

@@ -4,16 +4,18 @@ import type { Campaign } from '../../../events/campaigns.ts';
 import {
   cancel,
   complete,
+  correct,
   type Plan,
   publish,
+  reject,
   revise,
   verify,
 } from '../../../functions/activities/decider.ts';
 import { rejectionOf } from '../../support/given.ts';
 import { activity, campaign } from '../../support/samples.ts';
 
-const { status: _, outcome: __, completedBy: ___, ...plan } = activity;
-const statuses = ['published', 'cancelled', 'completed', 'verified'] as const;
+const { status: _, outcome: __, rejection: ___, enteredBy: ____, ...plan } = activity;
+const statuses = ['published', 'cancelled', 'completed', 'rejected', 'verified'] as const;
 const others = (...but: Activity['status'][]) => statuses.filter((status) => !but.includes(status));
 
 /** What a plan may not be, whether it is new or revised. */
@@ -92,7 +94,7 @@ describe('revise', () => {
     expect(rejectionOf(() => revise(activity, change, year))).toEqual(refusal);
   });
 
-  test.each(others('published'))('not once it is %s', (status) => {
+  test.each(others('published', 'rejected'))('not once it is %s', (status) => {
     expect(rejectionOf(() => revise({ ...activity, status }, {}, campaign))).toEqual({
       code: 'illegal-transition',
     });
@@ -107,53 +109,109 @@ describe('cancel', () => {
     });
   });
 
-  test.each(others('published'))('not once it is %s', (status) => {
+  test.each(others('published', 'rejected'))('not once it is %s', (status) => {
     expect(rejectionOf(() => cancel({ ...activity, status }, 'x'))).toEqual({
       code: 'illegal-transition',
     });
   });
 });
 
+const by = { actorId: 'o-1', knownOutputs: new Set(['healthHandbooks', 'rubbishKilograms']) };
+const counted = (quantity: number) => ({ quantity, basis: 'counted' as const });
+const outcome = { beneficiaries: null, outputs: { healthHandbooks: counted(200) } };
+const completed: Activity = {
+  ...activity,
+  status: 'completed',
+  outcome: { ...outcome, beneficiaries: { count: 500, basis: 'counted' } },
+  enteredBy: ['o-1'],
+};
+
 describe('complete', () => {
-  const outcome = { beneficiaries: null, outputs: { healthHandbooks: 200 } };
   const today = activity.endsOn;
-  const by = { today, actorId: 'o-1', knownOutputs: new Set(['healthHandbooks']) };
+  const report = { beneficiaries: null, outputs: { healthHandbooks: 200 } };
+  const done = { ...by, today };
 
   test.each([today, '2025-10-19', '2026-01-01'])('from its last day on: %s', (day) => {
-    expect(complete(activity, outcome, { ...by, today: day })).toEqual({
+    expect(complete(activity, report, { ...done, today: day })).toEqual({
       type: 'ActivityCompleted',
-      data: { activity: { ...activity, status: 'completed', outcome, completedBy: 'o-1' } },
+      data: { activity: { ...activity, status: 'completed', outcome, enteredBy: ['o-1'] } },
     });
   });
 
   test('not the day before', () => {
-    expect(rejectionOf(() => complete(activity, outcome, { ...by, today: '2025-10-17' }))).toEqual({
-      code: 'activity-not-ended',
-    });
+    expect(rejectionOf(() => complete(activity, report, { ...done, today: '2025-10-17' }))).toEqual(
+      { code: 'activity-not-ended' },
+    );
+  });
+
+  test('with estimates, and kilograms with a decimal', () => {
+    const outputs = {
+      healthHandbooks: { quantity: 200, basis: 'estimated' as const },
+      rubbishKilograms: 68.5,
+    };
+    const { outcome } = complete(activity, { beneficiaries: null, outputs }, done).data.activity;
+    expect(outcome?.outputs).toEqual({ ...outputs, rubbishKilograms: counted(68.5) });
   });
 
   test.each([
-    ['stars', '#/outputs/stars'],
-    ['a/b~c', '#/outputs/a~1b~0c'],
-    ['constructor', '#/outputs/constructor'],
-  ])('an output %s that nobody defined is refused and pointed at', (key, pointer) => {
-    const outputs = { healthHandbooks: 1, [key]: 1 };
-    expect(rejectionOf(() => complete(activity, { beneficiaries: null, outputs }, by))).toEqual({
-      code: 'unknown-reference',
+    ['stars', 1, 'unknown-reference', '#/outputs/stars'],
+    ['a/b~c', 1, 'unknown-reference', '#/outputs/a~1b~0c'],
+    ['constructor', 1, 'unknown-reference', '#/outputs/constructor'],
+    ['newRegistrations', 1, 'figure-is-computed', '#/outputs/newRegistrations'],
+    ['newTeams', 1, 'figure-is-computed', '#/outputs/newTeams'],
+    ['firstServiceWithin60Days', 1, 'figure-is-computed', '#/outputs/firstServiceWithin60Days'],
+    ['healthHandbooks', 0.5, 'invalid-value', '#/outputs/healthHandbooks'],
+  ])('an output %s of %p is refused and pointed at', (key, quantity, code, pointer) => {
+    const outputs = { rubbishKilograms: 1, [key]: quantity };
+    expect(rejectionOf(() => complete(activity, { beneficiaries: null, outputs }, done))).toEqual({
+      code,
       pointer,
     });
   });
 
-  test.each(others('published'))('not once it is %s', (status) => {
-    expect(rejectionOf(() => complete({ ...activity, status }, outcome, by))).toEqual({
+  test.each(others('published', 'rejected'))('not once it is %s', (status) => {
+    expect(rejectionOf(() => complete({ ...activity, status }, report, done))).toEqual({
       code: 'illegal-transition',
+    });
+  });
+
+  test('again after it was sent back, by whom is added', () => {
+    const rejected: Activity = { ...completed, status: 'rejected', rejection: '人数不符' };
+    expect(complete(rejected, report, { ...done, actorId: 'o-2' }).data.activity).toEqual({
+      ...completed,
+      outcome,
+      enteredBy: ['o-1', 'o-2'],
+    });
+  });
+
+  describe('of an activity of', () => {
+    const nothing = { beneficiaries: null, outputs: {} };
+    const lasting = (endsOn: string): Activity => ({ ...activity, startsOn: '2025-03-01', endsOn });
+    const beneficiaries = { count: 50, basis: 'counted' as const };
+
+    test('31 days: its figures count in one month or the next', () => {
+      expect(complete(lasting('2025-03-31'), report, done).type).toBe('ActivityCompleted');
+    });
+
+    test.each<[string, Parameters<typeof complete>[1], string]>([
+      ['outputs', report, '#/outputs'],
+      ['an output of 0', { ...nothing, outputs: { healthHandbooks: 0 } }, '#/outputs'],
+      ['beneficiaries', { ...nothing, beneficiaries }, '#/beneficiaries'],
+    ])('32 days with %s is refused', (_, given, pointer) => {
+      expect(rejectionOf(() => complete(lasting('2025-04-01'), given, done))).toEqual({
+        code: 'outcome-over-many-days',
+        pointer,
+      });
+    });
+
+    test('32 days without figures', () => {
+      expect(complete(lasting('2025-04-01'), nothing, done).type).toBe('ActivityCompleted');
     });
   });
 });
 
 describe('verify', () => {
   test('what was reported', () => {
-    const completed = { ...activity, status: 'completed' as const, completedBy: 'o-1' };
     expect(verify(completed)).toEqual({
       type: 'ActivityVerified',
       data: { activity: { ...completed, status: 'verified' } },
@@ -167,14 +225,67 @@ describe('verify', () => {
   });
 });
 
+describe('reject', () => {
+  test('says why and keeps what was reported', () => {
+    expect(reject(completed, '人数不符')).toEqual({
+      type: 'ActivityRejected',
+      data: {
+        activity: { ...completed, status: 'rejected', rejection: '人数不符' },
+        reason: '人数不符',
+      },
+    });
+  });
+
+  test.each(others('completed'))('not while it is %s', (status) => {
+    expect(rejectionOf(() => reject({ ...activity, status }, 'x'))).toEqual({
+      code: 'illegal-transition',
+    });
+  });
+});
+
+describe('correct', () => {
+  const change = { beneficiaries: { count: 50, basis: 'counted' as const } };
+  const why = { ...by, actorId: 'o-2', reason: '多录了一个零' };
+
+  test.each(['completed', 'verified'] as const)('what is %s, which waits again', (status) => {
+    expect(correct({ ...completed, status }, change, why)).toEqual({
+      type: 'ActivityCorrected',
+      data: {
+        activity: {
+          ...completed,
+          outcome: { ...outcome, ...change },
+          enteredBy: ['o-1', 'o-2'],
+        },
+        before: completed.outcome,
+        reason: '多录了一个零',
+      },
+    });
+  });
+
+  test('to outputs that may not be reported is refused', () => {
+    expect(rejectionOf(() => correct(completed, { outputs: { newTeams: 1 } }, why))).toEqual({
+      code: 'figure-is-computed',
+      pointer: '#/outputs/newTeams',
+    });
+  });
+
+  test.each(others('completed', 'verified'))('not while it is %s', (status) => {
+    expect(rejectionOf(() => correct({ ...activity, status }, change, why))).toEqual({
+      code: 'illegal-transition',
+    });
+  });
+});
+
 describe('the decisions', () => {
   test('lead an activity from its publication to its verification', () => {
-    const by = { today: '2025-10-18', actorId: 'o-1', knownOutputs: new Set<string>() };
+    const done = { ...by, today: '2025-10-18' };
     let state: Activity | null = null;
     for (const decide of [
       () => publish(plan, campaign),
       (now: Activity) => revise(now, { title: '秋季义诊' }, campaign),
-      (now: Activity) => complete(now, { beneficiaries: null, outputs: {} }, by),
+      (now: Activity) => complete(now, { beneficiaries: null, outputs: {} }, done),
+      (now: Activity) => reject(now, '没有填报'),
+      (now: Activity) => complete(now, { beneficiaries: null, outputs: {} }, done),
       verify,
     ]) {
       state = decide(state as unknown as Activity)?.data.activity ?? null;
@@ -184,7 +295,7 @@ describe('the decisions', () => {
       title: '秋季义诊',
       status: 'verified',
       outcome: { beneficiaries: null, outputs: {} },
-      completedBy: 'o-1',
+      enteredBy: ['o-1'],
     });
   });
 });

@@ -7,7 +7,11 @@ import { activity, idOf } from '../../support/samples.ts';
 
 const ours = activity.organisationId;
 const theirs = idOf('a', 99);
-const completed = { ...activity, status: 'completed' as const, completedBy: 'organiser-1' };
+const completed = {
+  ...activity,
+  status: 'completed' as const,
+  enteredBy: ['organiser-1', 'organiser-2'],
+};
 
 test.each(roles)('%s runs an organisation’s activities, or not', (role) => {
   const admin = role === 'district-admin' ? role : undefined;
@@ -34,5 +38,10 @@ describe('verify', () => {
       expect(rejectionOf(() => mayVerify(actor('organiser-1', theirs, role), completed))).toEqual({
         code: 'own-entry',
       });
+    expect(
+      rejectionOf(() => mayVerify(actor('organiser-2', theirs, 'verifier'), completed)),
+    ).toEqual({
+      code: 'own-entry',
+    });
   });
 });

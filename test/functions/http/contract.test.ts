@@ -36,6 +36,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /activities/{id}/cancel': { reason: '暴雨' },
   'POST /activities/{id}/complete': { outputs: { healthHandbooks: 0 } },
   'POST /activities/{id}/verify': {},
+  'POST /activities/{id}/reject': { reason: '人数不符' },
+  'POST /activities/{id}/correct': { outputs: { rubbishKilograms: 68.5 }, reason: '更正' },
   'POST /hours': entry,
   'POST /hours/batch': { entries: [entry] },
   'POST /hours/{id}/verify': {},
@@ -78,6 +80,8 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /volunteers/{id}/credentials/{credentialId}/revoke': { reason: '注销' },
   'POST /volunteers/{id}/deactivate': { reason: '迁出' },
   'POST /volunteers/{id}/reactivate': {},
+  'POST /volunteers/look-up': { phone: '13800138000', reason: 'service-arrangement' },
+  'POST /volunteers/{id}/unmerge': { reason: '误合并' },
   'POST /volunteers/{id}/merge': { intoId: idOf('c', 2), reason: '同一人' },
   'POST /volunteers/{id}/accept-merge': { fromId: idOf('c', 2), by: 'guardian' },
   'PUT /volunteers/{id}/access-approvals/{readerId}': { until: '2025-12-31' },
@@ -112,7 +116,9 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
         ? { volunteer: idOf('c', 1) }
         : key === 'POST /volunteers/import'
           ? { consentVersion: '2025-1' }
-          : {};
+          : key === 'GET /volunteers'
+            ? { area: 'hongqi-01' }
+            : {};
     const body = isCommand(route) ? bodies[key] : {};
     if (!body) throw new Error(`bodies has no row for ${key}: add one that it takes`);
     expect(ok(route.params, params)).toBe(true);
@@ -235,7 +241,7 @@ describe('an activity', () => {
   });
 
   test('no answer says who reported it', () => {
-    expect(completeActivity.answer.shape).not.toHaveProperty('completedBy');
+    expect(completeActivity.answer.shape).not.toHaveProperty('enteredBy');
   });
 });
 

@@ -10,6 +10,8 @@ const kinds = {
   PersonalDataCorrected: 'personal-data-corrected',
   VolunteerDeactivated: 'deactivated',
   VolunteerMerged: 'merged',
+  VolunteerUnmerged: 'unmerged',
+  DuplicateUnmerged: 'unmerged',
   DuplicateMerged: 'merge-to-accept',
   MergeAccepted: 'merge-accepted',
   VolunteerErased: 'erased',

@@ -5,16 +5,14 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { DomainEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { handler as api } from '../../../functions/notices/api.ts';
-import { handler as notifier, notifyBy } from '../../../functions/notices/notifier.ts';
+import { handler as notifier } from '../../../functions/notices/notifier.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { clearPerson } from '../../../functions/volunteers/clear-person.ts';
 import { around } from '../../support/faults.ts';
 import { type Answer, ask } from '../../support/http-event.ts';
-import { invoke } from '../../support/invoke.ts';
-import { batchOf, failedOf } from '../../support/projecting.ts';
+import { follow } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, must, organiserOf } from '../../support/town.ts';
-import { until } from '../../support/until.ts';
 
 const lei = { sub: 'lei', role: 'volunteer' };
 let town: Awaited<ReturnType<typeof foundTown>>;
@@ -42,8 +40,8 @@ const event = (type: 'VolunteerConfirmed' | 'VolunteerDeactivated', at: string):
 test('an event that comes twice is one notice; the newest is first, with its words', async () => {
   const first = event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z');
   const second = event('VolunteerDeactivated', '2025-10-19T06:00:00.000Z');
-  expect(failedOf(await invoke(notifier, batchOf([second, first, first])))).toEqual([]);
-  expect(failedOf(await invoke(notifier, batchOf([second])))).toEqual([]);
+  expect(await follow(notifier, [second, first, first])).toEqual([]);
+  expect(await follow(notifier, [second])).toEqual([]);
   const { status, body } = await inbox(lei);
   expect(status).toBe(200);
   expect(body.items.map(({ kind }: { kind: string }) => kind)).toEqual([
@@ -71,15 +69,15 @@ describe('somebody who was erased', () => {
     );
     return Items.map(({ kind, sk }) => kind ?? sk);
   };
-  const registered = () => batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]);
+  const registered = () => [event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')];
   const erased = () =>
-    batchOf([
+    [
       {
         ...exampleOf('VolunteerErased'),
         recordedAt: '2025-10-20T06:00:00.000Z',
         aggregate: { ...exampleOf('VolunteerErased').aggregate, id: town.volunteerId },
       },
-    ]);
+    ] as readonly DomainEvent[];
 
   test.each([
     ['before', async () => undefined],
@@ -89,11 +87,11 @@ describe('somebody who was erased', () => {
     await clear();
     process.env.NOTICES_WEBHOOK = 'https://127.0.0.1/';
     // Nothing is sent of it either: the webhook would be refused.
-    expect(failedOf(await invoke(notifier, registered()))).toEqual([]);
+    expect(await follow(notifier, registered())).toEqual([]);
     delete process.env.NOTICES_WEBHOOK;
-    await invoke(notifier, erased());
+    await follow(notifier, erased());
     await clearPerson(town.volunteerId);
-    await invoke(notifier, registered());
+    await follow(notifier, registered());
     expect(await kept()).toEqual(['erased']);
   });
 
@@ -104,19 +102,19 @@ describe('somebody who was erased', () => {
         await clearPerson(town.volunteerId);
       },
     });
-    await invoke(notifier, registered());
+    await follow(notifier, registered());
     faults.mockRestore();
     expect(await kept()).toEqual([]);
   });
 });
 
 test('what people are not told of leaves nothing', async () => {
-  expect(failedOf(await invoke(notifier, batchOf([exampleOf('ActivityPublished')])))).toEqual([]);
+  expect(await follow(notifier, [exampleOf('ActivityPublished')])).toEqual([]);
   expect((await inbox(lei)).body.items).toEqual([]);
 });
 
 test('only the person reads their inbox', async () => {
-  await invoke(notifier, batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]));
+  await follow(notifier, [event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]);
   for (const token of [admin, organiserOf(town.ours), { sub: 'feng', role: 'volunteer' }]) {
     const { status, body } = await inbox(token);
     expect([status, body.type]).toEqual([403, 'urn:leifeng:problem:forbidden']);
@@ -142,31 +140,13 @@ test('whoever confirmed a registration by somebody else reads its inbox', async 
 
 test('while the webhook fails the message stays, and the inbox has the notice once', async () => {
   process.env.NOTICES_WEBHOOK = 'https://127.0.0.1/';
-  const message = batchOf([event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')]);
-  expect(failedOf(await invoke(notifier, message))).toEqual(['m-0']);
-  expect(failedOf(await invoke(notifier, message))).toEqual(['m-0']);
+  const message = [event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')];
+  expect(await follow(notifier, message)).toEqual(message);
+  expect(await follow(notifier, message)).toEqual(message);
   expect((await inbox(lei)).body.items).toHaveLength(1);
   delete process.env.NOTICES_WEBHOOK;
-  expect(failedOf(await invoke(notifier, message))).toEqual([]);
+  expect(await follow(notifier, message)).toEqual([]);
   expect((await inbox(lei)).body.items).toHaveLength(1);
-});
-
-test('no inbox waits for a webhook that does not answer', async () => {
-  const kept: string[] = [];
-  const batch = batchOf([
-    event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z'),
-    event('VolunteerDeactivated', '2025-10-19T06:00:00.000Z'),
-  ]);
-  const keep = async ({ kind }: { readonly kind: string }) => {
-    kept.push(kind);
-  };
-  const hang = () => new Promise<void>(() => {});
-  void notifyBy([keep, hang])(batch);
-  await until(
-    () => kept.length,
-    (count) => count === 2,
-  );
-  expect(kept).toEqual(['registered', 'deactivated']);
 });
 
 test('the signing secret is the district’s to read, and stays the same', async () => {

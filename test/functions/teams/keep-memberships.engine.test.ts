@@ -4,8 +4,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { DomainEvent } from '../../../events/catalogue.ts';
 import { handler } from '../../../functions/teams/keep-memberships.ts';
 import type { Ask } from '../../support/http-event.ts';
-import { invoke } from '../../support/invoke.ts';
-import { batchOf, deliver, failedOf } from '../../support/projecting.ts';
+import { deliver, follow } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, ledger, must, organiserOf } from '../../support/town.ts';
 
@@ -64,7 +63,7 @@ beforeEach(async () => {
 
 const subscribed = /^(Volunteer(Merged|Erased|Deactivated)|ConsentWithdrawn)$/;
 const keep = async (events: readonly DomainEvent[]): Promise<void> => {
-  expect(failedOf(await invoke(handler, batchOf(events)))).toEqual([]);
+  expect(await follow(handler, events)).toEqual([]);
 };
 /** The Views catch up, then the events come: last first, and each twice. */
 const settle = async (): Promise<void> => {

@@ -1,6 +1,6 @@
 import '../../support/tables.ts';
 
-import { beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { DomainEvent } from '../../../events/catalogue.ts';
 import { checkLaws, readByLaws } from '../../../functions/projector/check-laws.ts';
@@ -9,9 +9,10 @@ import { readNewest } from '../../../functions/projector/read-newest.ts';
 import { handler as memberships } from '../../../functions/teams/keep-memberships.ts';
 import { around } from '../../support/faults.ts';
 import { invoke } from '../../support/invoke.ts';
-import { batchOf, failedOf } from '../../support/projecting.ts';
+import { batchOf, failedOf, follow } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, ledger, may, must } from '../../support/town.ts';
+import { endWaits } from '../../support/waits.ts';
 
 const people = ['lei', 'wang', 'zhao'] as const;
 type Person = (typeof people)[number];
@@ -73,10 +74,11 @@ const merge = (from: Person, into: Person) =>
 
 /** Hands events to a subscriber; those that it could not handle. */
 const hand = async (
-  subscriber: typeof memberships,
+  subscriber: typeof memberships | typeof projector,
   ...events: readonly DomainEvent[]
 ): Promise<readonly DomainEvent[]> => {
-  const failed = new Set(failedOf(await invoke(subscriber, batchOf(events))));
+  if (subscriber === memberships) return follow(memberships, events);
+  const failed = new Set(failedOf(await invoke(projector, batchOf(events))));
   return events.filter((_, at) => failed.has(`m-${at}`));
 };
 
@@ -96,6 +98,12 @@ const breaches = async () => {
   await readNewest(first.takeNewest);
   return checkLaws(1, first, 1);
 };
+
+let waits: ReturnType<typeof endWaits>;
+beforeAll(() => {
+  waits = endWaits();
+});
+afterAll(() => waits.mockRestore());
 
 describe('whoever left', () => {
   beforeEach(setUp);
@@ -163,7 +171,7 @@ const play = async (rounds: readonly (readonly Step[])[], sizes: readonly number
   const projected = new Set<string>();
   const followed = new Set<string>();
   const deliver = async (
-    subscriber: typeof memberships,
+    subscriber: typeof memberships | typeof projector,
     done: Set<string>,
     of: (left: readonly DomainEvent[]) => readonly DomainEvent[],
   ) => {

@@ -83,9 +83,9 @@ test('without consent to a service record nobody takes part, until it is given a
   const left = fact?.data.volunteer ?? volunteer;
   expect(left).toMatchObject({ status: 'deactivated', leftOn: today });
   expect(withdrawConsent(left, 'service-record', today)).toBeNull();
-  expect(rejectionOf(() => reactivate(left))).toEqual({ code: 'illegal-transition' });
+  expect(rejectionOf(() => reactivate(left, today))).toEqual({ code: 'illegal-transition' });
   const again = giveConsent(left, { purpose: 'service-record', version: '2', by: 'self' }, today);
-  expect(reactivate(again?.data.volunteer ?? left).data.volunteer).toMatchObject({
+  expect(reactivate(again?.data.volunteer ?? left, today).data.volunteer).toMatchObject({
     status: 'active',
     leftOn: null,
   });
@@ -101,30 +101,43 @@ test('a child without a guardian’s consent does not take part, nor come back',
   const agreed = giveConsent(child, { ...given, by: 'guardian' }, today)?.data.volunteer ?? child;
   const left = withdrawConsent(agreed, 'guardian', today)?.data.volunteer ?? agreed;
   expect(left.status).toBe('deactivated');
-  expect(rejectionOf(() => reactivate(left))).toEqual({ code: 'illegal-transition' });
-  expect(reactivate({ ...left, ageGroup: 'under-18' }).data.volunteer.status).toBe('active');
+  expect(rejectionOf(() => reactivate(left, today))).toEqual({ code: 'illegal-transition' });
+  expect(reactivate({ ...left, ageGroup: 'under-18' }, today).data.volunteer.status).toBe('active');
   const again = giveConsent(left, { ...given, by: 'guardian' }, today)?.data.volunteer ?? left;
-  expect(reactivate(again).data.volunteer.status).toBe('active');
+  expect(reactivate(again, today).data.volunteer.status).toBe('active');
 });
 
 test('whom a correction makes a child takes no part until a guardian agrees', () => {
-  const corrected = correctPersonalData(volunteer, ['birthDate'], 'under-14', today).data.volunteer;
+  const corrected = correctPersonalData(
+    volunteer,
+    ['birthDate'],
+    { ageGroup: 'under-14', newNumber: false },
+    today,
+  ).data.volunteer;
   expect(corrected).toMatchObject({ ageGroup: 'under-14', status: 'deactivated', leftOn: today });
   const given = { purpose: 'guardian', version: 'g1', by: 'guardian' } as const;
   const agreed = giveConsent(corrected, given, today)?.data.volunteer ?? corrected;
-  expect(reactivate(agreed).data.volunteer.status).toBe('active');
-  expect(correctPersonalData(agreed, ['phone'], 'under-14', today).data.volunteer).toEqual(agreed);
+  expect(reactivate(agreed, today).data.volunteer.status).toBe('active');
+  expect(
+    correctPersonalData(agreed, ['phone'], { ageGroup: 'under-14', newNumber: false }, today).data
+      .volunteer,
+  ).toEqual(agreed);
 });
 
 test('a minor’s age is corrected, and never unknown again', () => {
   const minor = { ...volunteer, ageGroup: 'under-18' as const };
-  expect(rejectionOf(() => correctPersonalData(minor, ['birthDate'], 'unknown', today))).toEqual({
+  expect(
+    rejectionOf(() =>
+      correctPersonalData(minor, ['birthDate'], { ageGroup: 'unknown', newNumber: false }, today),
+    ),
+  ).toEqual({
     code: 'invalid-value',
     pointer: '#/birthDate',
   });
-  expect(correctPersonalData(minor, ['birthDate'], 'adult', today).data.volunteer.ageGroup).toBe(
-    'adult',
-  );
+  expect(
+    correctPersonalData(minor, ['birthDate'], { ageGroup: 'adult', newNumber: false }, today).data
+      .volunteer.ageGroup,
+  ).toBe('adult');
 });
 
 test('the same consent twice is one', () => {
@@ -167,7 +180,7 @@ test('a record that was merged is merged again, but not once it is erased', () =
     merge(record, { id: 'a', intoId: other, into: volunteer, reason: '同一人' });
   const merged = again(volunteer)().data.volunteer;
   expect(again(merged)().data.volunteer).toEqual(merged);
-  expect(rejectionOf(again(erase(merged).data.volunteer))).toEqual({
+  expect(rejectionOf(again(erase(merged, today).data.volunteer))).toEqual({
     code: 'illegal-transition',
     pointer: undefined,
   });
@@ -241,7 +254,7 @@ test('in a chain what was accepted comes with its acceptance, and what waits goe
   ]);
   expect(rejectionOf(() => yes('b'))).toEqual({ code: 'invalid-value', pointer: '#/fromId' });
   expect(rejectionOf(() => yes('z'))).toEqual({ code: 'unknown-reference', pointer: '#/fromId' });
-  expect(rejectionOf(() => yes('a', { from: erase(volunteer).data.volunteer }))).toEqual({
+  expect(rejectionOf(() => yes('a', { from: erase(volunteer, today).data.volunteer }))).toEqual({
     code: 'illegal-transition',
   });
   const child = { ...volunteer, ageGroup: 'under-14' as const };
@@ -259,17 +272,22 @@ test('in a chain what was accepted comes with its acceptance, and what waits goe
 });
 
 test('suspicions are kept once each, and none about who is gone', () => {
-  const flagged = suspectDuplicates(volunteer, [other, other])?.data.volunteer ?? volunteer;
+  const flagged =
+    suspectDuplicates(volunteer, { ids: [other, other] })?.data.volunteer ?? volunteer;
   expect(flagged.possibleDuplicates).toEqual([other]);
-  expect(suspectDuplicates(flagged, [other])).toBeNull();
-  expect(suspectDuplicates(erase(volunteer).data.volunteer, [other])).toBeNull();
+  expect(suspectDuplicates(flagged, { ids: [other] })).toBeNull();
+  expect(suspectDuplicates(erase(volunteer, today).data.volunteer, { ids: [other] })).toBeNull();
 });
 
 test('what stays of an erased person is what totals need', () => {
-  const erased = erase({ ...volunteer, selfId: other, possibleDuplicates: [other] }).data.volunteer;
+  const later = '2025-10-18';
+  const erased = erase({ ...volunteer, selfId: other, possibleDuplicates: [other] }, later).data
+    .volunteer;
   expect(erased).toEqual({
     ...volunteer,
     status: 'erased',
+    leftOn: later,
+    spells: [{ from: today, until: later }],
     tags: [],
     serviceCategories: [],
     selfId: null,
@@ -279,7 +297,7 @@ test('what stays of an erased person is what totals need', () => {
     possibleDuplicates: [],
   });
   for (const again of [
-    () => erase(erased),
+    () => erase(erased, today),
     () => deactivate(erased, 'x', today),
     () => revise(erased, {}),
   ])
@@ -292,7 +310,12 @@ test('what ended, ended no earlier than it began, though the clocks differ', () 
   expect(deactivate(begun, '本人申请', before).data.volunteer.leftOn).toBe(today);
   const withdrawn = withdrawConsent(begun, 'service-record', before)?.data.volunteer;
   expect(withdrawn).toMatchObject({ leftOn: today, consents: [{ withdrawnOn: today }] });
-  const child = correctPersonalData(begun, ['birthDate'], 'under-14', before);
+  const child = correctPersonalData(
+    begun,
+    ['birthDate'],
+    { ageGroup: 'under-14', newNumber: false },
+    before,
+  );
   expect(child.data.volunteer).toMatchObject({ status: 'deactivated', leftOn: today });
   expect(deactivate(begun, '本人申请', '2025-09-07').data.volunteer.leftOn).toBe('2025-09-07');
 });

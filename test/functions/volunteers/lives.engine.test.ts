@@ -10,9 +10,8 @@ import { volunteersWith } from '../../../functions/people/people.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
 import { type Ask, ask } from '../../support/http-event.ts';
-import { invoke } from '../../support/invoke.ts';
 import { residentIdOf } from '../../support/people.ts';
-import { batchOf, deliver } from '../../support/projecting.ts';
+import { deliver, follow } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import {
   admin,
@@ -248,7 +247,7 @@ test('who was erased is on a list again, and registered under another id', async
     const events = (await ledger()).filter(({ type }) => type === 'ImportAccepted');
     // Again and again: a row that is done says the same.
     for (let times = 0; times < 2; times += 1)
-      await invoke(registrar, batchOf([...events, ...events, ...events]));
+      await follow(registrar, [...events, ...events, ...events]);
     await deliver(await ledger());
     const request = {
       route: 'GET /imports/{id}/rows',

@@ -1,6 +1,6 @@
 import '../../support/tables.ts';
 
-import { BatchWriteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import type { Context } from 'aws-lambda';
 import { personKey } from '../../../functions/people/people.ts';
@@ -43,8 +43,11 @@ const itemsOf = async (id: string): Promise<readonly Record<string, unknown>[]> 
 };
 const erased = async () => (await ledger()).filter(({ type }) => type === 'VolunteerErased');
 
-test('a record that a backup brought back after its person was erased is destroyed again', async () => {
+test('what a backup brought back of a person who was erased since is deleted again', async () => {
   const [before] = await itemsOf(waiting.id);
+  const notice = { pk: personKey(waiting.id).pk, sk: 'notice#1', kind: 'registered' };
+  const link = { pk: 'self#of-the-erased', sk: 'link', volunteerId: waiting.id };
+  const other = { pk: 'self#of-another', sk: 'link', volunteerId: town.volunteerId };
   await must('volunteers', {
     route: 'DELETE /volunteers/{id}',
     params: { id: waiting.id },
@@ -52,14 +55,19 @@ test('a record that a backup brought back after its person was erased is destroy
   });
   await deliver(await ledger());
   expect(await itemsOf(waiting.id)).toEqual([]);
-  await dynamodb.send(new PutCommand({ TableName: process.env.PEOPLE_TABLE, Item: before }));
+  for (const Item of [before, notice, link, other])
+    await dynamodb.send(new PutCommand({ TableName: process.env.PEOPLE_TABLE, Item }));
   expect(await sweep(noon + day, always)).toEqual({
     erased: 0,
-    deleted: 1,
+    deleted: 3,
     cameOfAge: 0,
     complete: true,
   });
   expect(await itemsOf(waiting.id)).toEqual([]);
+  const linkOf = async ({ pk, sk }: typeof link) =>
+    (await dynamodb.send(new GetCommand({ TableName: process.env.PEOPLE_TABLE, Key: { pk, sk } })))
+      .Item;
+  expect([await linkOf(link), await linkOf(other)]).toEqual([undefined, other]);
   expect(await sweep(noon + 2 * day, always)).toMatchObject({ deleted: 0 });
 });
 

@@ -121,6 +121,7 @@ const notOfAPerson = new Set([
   'POST /volunteers/{id}/confirm',
   'POST /volunteers/{id}/accept-merge',
   'POST /volunteers/{id}/merge',
+  'POST /volunteers/{id}/unmerge',
   'POST /volunteers/{id}/credentials',
   'POST /volunteers/{id}/credentials/{credentialId}/revoke',
   'PUT /volunteers/{id}/access-approvals/{readerId}',

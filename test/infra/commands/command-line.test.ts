@@ -50,6 +50,19 @@ test.each([
   expect(complained).toMatch(/usage: npm run/);
 });
 
+test.each([
+  ['redrive.ts', [], 'list', 'true'],
+  ['redrive.ts', [], 'queue', 'Unhandled'],
+  ['maintain.ts', ['discard'], 'district', 'demo'],
+])('%s %p does nothing when npm keeps --%s to itself', async (file, words, option, value) => {
+  const { code, said, complained } = await run([`infra/commands/${file}`, ...words], {
+    [`npm_config_${option}`]: value,
+  });
+  expect({ code, said }).toEqual({ code: 1, said: '' });
+  expect(complained).toMatch(`npm has kept --${option} to itself: write -- before the options.`);
+  expect(complained).toMatch(/usage: npm run/);
+});
+
 test('all commands of package.json are tried', () => {
   expect(commands.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['start', 'dev', 'logs', 'token', 'found', 'rebuild', 'redrive', 'lab']),

@@ -25,20 +25,23 @@ describe('a founding', () => {
 
   test.each<[object, string]>([
     [{}, 'areas: is missing'],
+    [{ areas: [null] }, 'areas[0]: Invalid input'],
+    [{ areas: [{}] }, 'areas[0].id: is missing'],
+    [{ areas: 'tiexi' }, 'areas: Invalid input'],
     [{ areas: [] }, 'areas: Too small'],
-    [{ areas: [{ id: 'tiexi', kind: 'district' }] }, 'areas[0].name: is missing'],
-    [{ areas: [{ ...district, kind: 'town' }] }, 'areas[0].kind: Invalid option'],
-    [{ areas: [{ ...district, id: 'Tiexi' }] }, 'areas[0].id: '],
-    [{ areas: [{ ...district, name: '电话13800138000' }] }, 'areas[0].name: '],
-    [{ areas: [{ ...district, colour: 'red' }] }, 'areas[0]: Unrecognized key: "colour"'],
+    [{ areas: [{ id: 'tiexi', kind: 'district' }] }, 'areas[0].name (tiexi): is missing'],
+    [{ areas: [{ ...district, kind: 'town' }] }, 'areas[0].kind (tiexi): Invalid option'],
+    [{ areas: [{ ...district, id: 'Tiexi' }] }, 'areas[0].id (Tiexi): '],
+    [{ areas: [{ ...district, name: '电话13800138000' }] }, 'areas[0].name (tiexi): '],
+    [{ areas: [{ ...district, colour: 'red' }] }, 'areas[0] (tiexi): Unrecognized key: "colour"'],
     [{ areas: [district], organisation: [] }, 'the file: Unrecognized key: "organisation"'],
-    [{ areas: [district, district] }, 'areas[1]: tiexi is areas[0] already'],
+    [{ areas: [district, district] }, 'areas[1] (tiexi): tiexi is areas[0] already'],
     [
       { areas: [district], organisations: [office, office] },
-      'organisations[1]: 办事处 in tiexi is organisations[0] already',
+      'organisations[1] (办事处): 办事处 in tiexi is organisations[0] already',
     ],
-    [{ areas: [district], campaigns: [{ year: 2026 }] }, 'campaigns[0].plan: '],
-    [{ areas: [district], campaigns: [{ year: 26, plan: 'x' }] }, 'campaigns[0].year: '],
+    [{ areas: [district], campaigns: [{ year: 2026 }] }, 'campaigns[0].plan (2026): '],
+    [{ areas: [district], campaigns: [{ year: 26, plan: 'x' }] }, 'campaigns[0].year (26): '],
   ])('%j is refused, and the place is named', (founding, line) => {
     expect(() => parseFounding(JSON.stringify(founding))).toThrow(line);
   });

@@ -14,6 +14,32 @@ const refusalOf = (change: (resources: Resources) => void): string => {
 const properties = (resources: Resources, id: string): Record<string, unknown> =>
   resources[id]?.Properties ?? {};
 
+test('a function that is the target of a rule is invoked asynchronously', () => {
+  const invoked = (config: object | undefined) =>
+    readBlueprint(
+      writeAssembly((r) => {
+        const Arn = { 'Fn::GetAtt': ['Subscriber', 'Arn'] };
+        properties(r, 'ItemRule').Targets = [{ Id: 'T', Arn }];
+        if (!config) return;
+        const Properties = { FunctionName: { Ref: 'Subscriber' }, Qualifier: '$LATEST', ...config };
+        r.Invoking = { Type: 'AWS::Lambda::EventInvokeConfig', Properties };
+      }),
+    );
+  const spec = {
+    functionName: 'fixture-Service-Subscriber',
+    queue: 'fixture-Service-Subscriber (asynchronous)',
+  };
+  // Lambda's defaults.
+  const { asynchronous, rules } = invoked(undefined);
+  expect(asynchronous).toEqual([{ ...spec, retries: 2, onFailureQueue: undefined }]);
+  expect(rules.map(({ queues }) => queues)).toEqual([[spec.queue]]);
+  const Destination = { 'Fn::GetAtt': ['InboxDead', 'Arn'] };
+  const DestinationConfig = { OnFailure: { Destination } };
+  expect(invoked({ MaximumRetryAttempts: 1, DestinationConfig }).asynchronous).toEqual([
+    { ...spec, retries: 1, onFailureQueue: 'fixture-Service-InboxDead' },
+  ]);
+});
+
 test('reads what the template asks for, across stacks', () => {
   const blueprint = readBlueprint(writeAssembly());
   expect(blueprint.tables.map(({ TableName }) => TableName)).toEqual([
@@ -122,12 +148,36 @@ test.each<[string, (resources: Resources) => void, RegExp]>([
     /InputPath/,
   ],
   [
-    'a target that is no queue',
+    'a target that is neither queue nor function',
     (r) => {
-      const target = { Id: 'T', Arn: { 'Fn::GetAtt': ['Relay', 'Arn'] } };
+      const target = { Id: 'T', Arn: 'arn:aws:sns:us-east-1:000000000000:topic' };
       properties(r, 'ItemRule').Targets = [target];
     },
-    /Targets\.0\.Arn "arn:aws:lambda/,
+    /Targets\.0\.Arn /,
+  ],
+  [
+    'a target that gets another input',
+    (r) => {
+      const Arn = { 'Fn::GetAtt': ['Relay', 'Arn'] };
+      properties(r, 'ItemRule').Targets = [{ Id: 'T', Arn, Input: '{}' }];
+    },
+    /Targets\.0\.Input/,
+  ],
+  [
+    'a destination of an asynchronous invocation that is no queue',
+    (r) => {
+      r.Invoking = {
+        Type: 'AWS::Lambda::EventInvokeConfig',
+        Properties: {
+          FunctionName: { Ref: 'Relay' },
+          Qualifier: '$LATEST',
+          DestinationConfig: {
+            OnFailure: { Destination: { 'Fn::GetAtt': ['ApiFunction', 'Arn'] } },
+          },
+        },
+      };
+    },
+    /DestinationConfig\.OnFailure\.Destination/,
   ],
   [
     'a filter on a queue',

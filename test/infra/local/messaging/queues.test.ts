@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { type Clock, createClock } from '../../../../infra/local/compute/clock.ts';
-import { consumeQueue } from '../../../../infra/local/compute/consumers.ts';
+import { batchHandler, consumeQueue } from '../../../../infra/local/compute/consumers.ts';
 import { failedItems } from '../../../../infra/local/compute/failed-items.ts';
 import type { LocalFunction } from '../../../../infra/local/compute/functions.ts';
 import { openQueues, type Queues } from '../../../../infra/local/messaging/queues.ts';
@@ -53,19 +53,16 @@ const consume = (
   options: { queue?: string; batchSize?: number; reportsFailures?: boolean } = {},
 ): void => {
   const target = { invoke: async (event: unknown) => handle(event as Event) };
-  const consumer = consumeQueue(
-    {
-      queue: 'inbox',
-      functionName: 'f',
-      batchSize: 10,
-      windowMs: 0,
-      reportsFailures: true,
-      concurrency: 1,
-      ...options,
-    },
-    target as LocalFunction,
-    queues,
-  );
+  const spec = {
+    queue: 'inbox',
+    functionName: 'f',
+    batchSize: 10,
+    windowMs: 0,
+    reportsFailures: true,
+    concurrency: 1,
+    ...options,
+  };
+  const consumer = consumeQueue(spec, batchHandler(spec, target as LocalFunction, queues), queues);
   cleanups.push(consumer.stop);
 };
 

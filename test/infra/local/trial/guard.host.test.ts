@@ -22,7 +22,7 @@ const ask = (part: string, target: string, body: object): string | undefined =>
   check(
     `AWS4-HMAC-SHA256 Credential=${named(functions, part)}/20250101/us-east-1/x/aws4_request`,
     target,
-    Buffer.from(JSON.stringify(body)),
+    body,
   )?.message;
 const dynamodb = (part: string, action: string, body: object) =>
   ask(part, `DynamoDB_20120810.${action}`, body);
@@ -47,9 +47,13 @@ describe('of the app', () => {
     expect(ask('Relay', 'AWSEvents.PutEvents', { Entries: [{ EventBusName }] })).toBeUndefined();
     const QueueUrl = `https://sqs.local/0/${named(
       blueprint.queues.map(({ name }) => name),
-      'ProjectionsDeadLetters',
+      'DeadLettersUnhandled',
     )}`;
     expect(ask('Redrive', 'AmazonSQS.DeleteMessageBatch', { QueueUrl })).toBeUndefined();
+    const FunctionName = named(functions, 'Notifier');
+    expect(ask('Redrive', 'Lambda.Invoke', { FunctionName })).toBeUndefined();
+    for (const UUID of blueprint.mappingIds)
+      expect(ask('Reconcile', 'Lambda.GetEventSourceMapping', { UUID })).toBeUndefined();
   });
 
   test('and nothing else: no other action, table, index, bus or queue', () => {
@@ -74,6 +78,9 @@ describe('of the app', () => {
       ask('Projector', 'AWSEvents.PutEvents', { Entries: [{ EventBusName: 'default' }] }),
     ).toMatch(denied);
     expect(ask('Redrive', 'AmazonSQS.SendMessage', { QueueUrl: 'x/not-ours' })).toMatch(denied);
+    const FunctionName = named(functions, 'Maintenance');
+    expect(ask('Redrive', 'Lambda.Invoke', { FunctionName })).toMatch(denied);
+    expect(ask('Reconcile', 'Lambda.GetEventSourceMapping', { UUID: 'other' })).toMatch(denied);
   });
 
   test('what was denied can be asked for', () => {
@@ -128,8 +135,9 @@ describe('of the app', () => {
       ).toMatch(denied);
     const on = (action: string, pk: string) =>
       dynamodb('Sweep', action, { TableName: people, Key: key(pk, 'x') });
-    for (const pk of ['person#1', 'import#1']) expect(on('DeleteItem', pk)).toBeUndefined();
-    for (const pk of ['keys', 'contact#1', 'self#1'])
+    for (const pk of ['person#1', 'import#1', 'self#1', 'look-up#1'])
+      expect(on('DeleteItem', pk)).toBeUndefined();
+    for (const pk of ['keys', 'contact#1'])
       expect(on('DeleteItem', pk)).toMatch(/dynamodb:DeleteItem/);
     expect(on('UpdateItem', 'person#1')).toBeUndefined();
     expect(on('UpdateItem', 'keys')).toMatch(/dynamodb:UpdateItem/);
@@ -148,7 +156,7 @@ describe('of the app', () => {
 
   test('whoever is no function of the app is not held to anything', () => {
     expect(ask('nobody', 'DynamoDB_20120810.Scan', { TableName: people })).toBeUndefined();
-    expect(check(undefined, 'DynamoDB_20120810.Scan', Buffer.from('{}'))).toBeUndefined();
+    expect(check(undefined, 'DynamoDB_20120810.Scan', {})).toBeUndefined();
   });
 
   test('a request whose needs are not known is not let through', () => {
