@@ -80,39 +80,55 @@ const pointerAt = (at: number, { phone, idNumber }: GivenEntry, code?: string): 
   return `#/entries/${at}/${idNumber === undefined ? 'volunteerId' : 'idNumber'}`;
 };
 
-/** Makes the entries of a request on a sheet, and refuses those that do not fit. */
+const orRejection = async <T>(act: () => T | Promise<T>): Promise<T | Rejection> => {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+};
+
+/**
+ * Makes the entries of a request on a sheet, and refuses those that do not fit. Everything is read
+ * first; then the lines are taken in their order, so that of a person's two lines the second is refused.
+ */
 const makeEntries = async (
   { actor, body, params }: EnterRequest,
   id: string,
   standing: Map<string, string>,
   today: string,
-) => {
+): Promise<readonly (Entry | Rejection)[]> => {
   const daysOf = createDays();
   const isLate = today > lastDayWithin(dayRules.workingDaysToRecord, params.date);
-  const makeOne = async (given: GivenEntry): Promise<Entry> => {
-    const { id: volunteerId, volunteer } = await findPerson(actor, given);
-    checkActive(volunteer);
-    const records = recordsOf(volunteerId, volunteer);
-    const others = await daysOf(records, params.date, { notOn: id, notOf: volunteerId });
-    const there = records.find((record) => standing.has(record));
-    if (there !== undefined)
-      throw new Rejection('already-on-sheet', { sheetId: standing.get(there) ?? id });
-    const { onDuty, origin, attendedMinutes = 0, creditedMinutes = attendedMinutes } = given;
-    const entry = newEntry(
-      { volunteerId, onDuty, attendedMinutes, creditedMinutes, origin },
-      { tags: volunteer.tags, actorId: actor.id, isLate, others },
+  const found = await inParallel(lanes, body.entries, (given) =>
+    orRejection(async () => {
+      const { id: volunteerId, volunteer } = await findPerson(actor, given);
+      checkActive(volunteer);
+      const records = recordsOf(volunteerId, volunteer);
+      const others = await daysOf(records, params.date, { notOn: id, notOf: volunteerId });
+      return { given, volunteerId, records, tags: volunteer.tags, others };
+    }),
+  );
+  const results: (Entry | Rejection)[] = [];
+  for (const each of found)
+    results.push(
+      await orRejection(() => {
+        if (each instanceof Rejection) throw each;
+        const { given, volunteerId, records, tags, others } = each;
+        const there = records.find((record) => standing.has(record));
+        if (there !== undefined)
+          throw new Rejection('already-on-sheet', { sheetId: standing.get(there) ?? id });
+        const { onDuty, origin, attendedMinutes = 0, creditedMinutes = attendedMinutes } = given;
+        const entry = newEntry(
+          { volunteerId, onDuty, attendedMinutes, creditedMinutes, origin },
+          { tags, actorId: actor.id, isLate, others },
+        );
+        standing.set(volunteerId, id);
+        return entry;
+      }),
     );
-    standing.set(volunteerId, id);
-    return entry;
-  };
-  return inParallel(lanes, body.entries, async (given) => {
-    try {
-      return await makeOne(given);
-    } catch (error) {
-      if (error instanceof Rejection) return error;
-      throw error;
-    }
-  });
+  return results;
 };
 
 /**
