@@ -11,6 +11,7 @@ import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
+import { jitter } from '../runtime/dynamodb.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimOf, unchanged } from '../sheets/claims.ts';
 import { dayRules } from '../sheets/day-rules.ts';
@@ -27,7 +28,7 @@ type EnterRequest = Request<typeof participation.enterHours>;
 type GivenEntry = EnterRequest['body']['entries'][number];
 
 const lanes = 10;
-const attempts = 3;
+const attempts = 5;
 
 interface Setting {
   readonly activity: Activity;
@@ -171,6 +172,8 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
       checkTakesPlace(setting.activity);
       checkServiceDate(params.date, setting.activity, today);
       const on = sheet ?? chosen.sheet;
+      // Another sheet of the day may have begun since the choice: that writes on this one.
+      if (on.version !== chosen.version) throw new Problem('conflict');
       if (!isSamePlace(on.place, setting.place)) throw new Problem('conflict');
       const standing = standingOn([...others, { id, state: on }]);
       const results = await makeEntries(request, id, standing, today);
@@ -210,6 +213,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
       // Another sheet of the day began or changed, or this one has no room left: choose again.
       if (!(error instanceof Problem && error.code === 'conflict') || attempt === attempts)
         throw error;
+      await jitter(attempt);
       return enterOn(attempt + 1);
     }
   };
