@@ -1,5 +1,5 @@
 import { createAdditions } from '../figures/counts.ts';
-import { formationItem, type Identity, identityItem } from '../figures/identity.ts';
+import { formationItem, type Identity, listedIdentityItem } from '../figures/identity.ts';
 import { formationKey, identityKey } from '../figures/layout.ts';
 import { addRunning } from '../figures/running.ts';
 import type { PersonFact, TeamFact } from './facts.ts';
@@ -20,10 +20,14 @@ export const groupsOf = (persons: readonly Pick<PersonFact, 'id' | 'mergedInto'>
   return new Map([...groups].map(([id, group]) => [id, [...group].sort()]));
 };
 
-/** Identities, formations, and the running figures that they come to. */
+/**
+ * Identities, formations, and the running figures that they come to.
+ * @param orderKey of `readLineOrder`
+ */
 export const itemsOfPeople = (
   persons: readonly PersonFact[],
   teams: readonly TeamFact[],
+  orderKey: Uint8Array,
 ): Made => {
   const additions = createAdditions();
   const identities = new Map<string, Identity>();
@@ -46,7 +50,9 @@ export const itemsOfPeople = (
   for (const { standing } of teams) addRunning(additions, 'teams', standing, 1);
   return {
     items: [
-      ...[...identities.values()].map((identity) => planned(identity, identityItem)),
+      ...[...identities.values()].map((identity) =>
+        planned(identity, (each) => listedIdentityItem(orderKey, each)),
+      ),
       ...teams.map(({ id, version, standing }) =>
         planned({ ...formationKey(id), rev: 1, version, standing }, formationItem),
       ),

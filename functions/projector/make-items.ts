@@ -44,8 +44,7 @@ const plan = (generation: number, { items, additions }: Made): readonly (readonl
   const take = (place: string, action: () => Action): void => {
     planned[shareOf(place)]?.push({ place, action });
   };
-  for (const { key, make } of items)
-    take(placeOf(key, 'put'), () => store.putAnyway(make()));
+  for (const { key, make } of items) take(placeOf(key, 'put'), () => store.putAnyway(make()));
   const keys = additions.all().map(({ key }) => key);
   for (const [at, action] of store.add(additions).entries())
     take(placeOf(keys[at] as Key, 'add'), () => action);
@@ -108,7 +107,7 @@ const makeOf = async (
   if (task === people) {
     const persons: readonly PersonFact[] = ofKind(facts, 'person');
     const teams: readonly TeamFact[] = ofKind(facts, 'team');
-    return itemsOfPeople(persons, teams);
+    return itemsOfPeople(persons, teams, await readLineOrder());
   }
   if (task === activities) {
     const all: readonly ActivityFact[] = ofKind(facts, 'activity');

@@ -3,11 +3,13 @@ import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { dynamodb, pause } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey, readGenerations, viewsFormat } from '../views/generations.ts';
-import { type Difference, lastingDifferences } from './differences.ts';
+import { compareViews } from './compare-views.ts';
+import type { Difference } from './compare-year.ts';
 import { loadFacts } from './load-facts.ts';
 import { makeItems } from './make-items.ts';
 import type { Progress } from './progress.ts';
 import { takeNewer } from './take-newer.ts';
+import { yearsIn } from './year-contents.ts';
 
 /** How many of the parts are done, and how many items were put. */
 interface Done {
@@ -157,7 +159,7 @@ export const rebuild = async (
   }
   if (!hasTime()) return { ...report, state: 'building', drift: [] };
   await takeNewer(generation);
-  const drift = await lastingDifferences(generation, waitMs);
+  const drift = await compareViews(generation, await yearsIn(generation), waitMs);
   if (drift.length > 0) return { ...report, state: 'drift', drift };
   // Readers are eventually consistent: wait until the last writes are visible everywhere.
   await pause(waitMs);

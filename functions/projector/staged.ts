@@ -34,7 +34,9 @@ const binsOf = (fact: Fact): readonly (readonly [bin: string, fact: Waiting])[] 
 
 /** The years of sheets among facts. */
 export const yearsOf = (facts: readonly Fact[]): readonly string[] => [
-  ...new Set(facts.flatMap((fact) => (fact.of === 'sheet' ? [fact.place.serviceDate.slice(0, 4)] : []))),
+  ...new Set(
+    facts.flatMap((fact) => (fact.of === 'sheet' ? [fact.place.serviceDate.slice(0, 4)] : [])),
+  ),
 ];
 
 /**

@@ -66,10 +66,7 @@ export const writtenGenerations = async (): Promise<readonly number[]> => {
   const generations = await readGenerations();
   checkFormat(generations);
   const { live, liveFormat, building } = generations;
-  return [
-    ...(liveFormat === viewsFormat ? [live] : []),
-    ...(building === null ? [] : [building]),
-  ];
+  return [...(liveFormat === viewsFormat ? [live] : []), ...(building === null ? [] : [building])];
 };
 
 /** How long a function may go on reading the previous generation. It is complete but no longer updated. */
