@@ -60,6 +60,8 @@ export const merged = (n: number, into: number): DomainEvent =>
           confirmedOn: '2025-02-01',
           mergedInto: idOf('c', into),
         },
+        intoId: idOf('c', into),
+        reason: '同一人两次注册',
       },
     } as never,
     { id: idOf('c', n), version: 2 },
@@ -87,7 +89,14 @@ export const partner = (): DomainEvent =>
   eventOf(
     {
       type: 'OrganisationRegistered',
-      data: { organisation: { name: '一号协会', kind: 'society', areaId: 'area-0' } },
+      data: {
+        organisation: {
+          id: partnerId,
+          kind: 'residents-committee',
+          name: '一号',
+          areaId: 'area-0',
+        },
+      },
     } as never,
     { id: partnerId },
   );
