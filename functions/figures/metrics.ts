@@ -66,6 +66,7 @@ const base = {
     zh: '在岗人次',
     en: 'participations on duty',
     unit: 'person-times',
+    unitZh: '人次',
     aggregation: 'sum',
     lines: 'sheet',
   },

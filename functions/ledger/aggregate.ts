@@ -100,15 +100,14 @@ export interface Execution<A extends AggregateType> {
    */
   readonly more?: () => unknown;
   /** What happens to other aggregates, appended in the same transaction. */
-  readonly alsoAppend?: (
-    state: StateOf<A> | undefined,
-    fact: FactOf<A>,
-  ) => Promise<readonly AlsoAppend[]>;
-  /** What else is written in the same transaction; the state is undefined when the aggregate begins. */
-  readonly alsoWrite?: (
-    state: StateOf<A> | undefined,
-    fact: FactOf<A>,
-  ) => Promise<readonly AlsoWrite[]>;
+  readonly alsoAppend?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoAppend[]>;
+  /** What else is written in the same transaction. */
+  readonly alsoWrite?: (state: StateOf<A>, fact: FactOf<A>) => Promise<readonly AlsoWrite[]>;
+  /** What happens to other aggregates, and is written, when this one begins. */
+  readonly beginWith?: () => Promise<{
+    readonly appends: readonly AlsoAppend[];
+    readonly writes: readonly AlsoWrite[];
+  }>;
 }
 
 /** A command that creates an aggregate. */
@@ -239,15 +238,8 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   const referenceEventually = async (id: string, pointer: Pointer): Promise<State> =>
     (await stateNow(id, false)) ?? (await reference(id, pointer));
 
-  const othersFor = async (
-    state: State | undefined,
-    fact: FactOf<A>,
-    command: Command,
-    alsoAppend: Execution<A>['alsoAppend'],
-  ): Promise<readonly LedgerEntry[]> =>
-    ((await alsoAppend?.(state, fact)) ?? []).map((other) =>
-      entryAfter(other, other.fact, { ...command, idempotency: undefined }),
-    );
+  const othersBy = (command: Command, others: readonly AlsoAppend[]): readonly LedgerEntry[] =>
+    others.map((other) => entryAfter(other, other.fact, { ...command, idempotency: undefined }));
 
   /**
    * Runs a command on an existing aggregate: reads its newest event, decides and appends, and
@@ -270,6 +262,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
       more,
       alsoAppend,
       alsoWrite,
+      beginWith,
     }: Execution<A>,
   ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
@@ -287,8 +280,8 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           const fact = await begin();
           if (!fact) throw new Error(`${type} begins with an event`);
           const first = firstEntry(streamOf(id), fact as Fact, withMore(command, more));
-          const others = await othersFor(undefined, fact, command, alsoAppend);
-          await append([first, ...others], await alsoWrite?.(undefined, fact));
+          const { appends = [], writes = [] } = (await beginWith?.()) ?? {};
+          await append([first, ...othersBy(command, appends)], writes);
           return after(first);
         }
         const current = after(newest);
@@ -304,7 +297,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           return isFirst ? unchanged : ((await answered(id, reading, idempotency)) ?? unchanged);
         }
         const entry = entryAfter(newest, fact as Fact, withMore(command, more));
-        const others = await othersFor(current.state, fact, command, alsoAppend);
+        const others = othersBy(command, (await alsoAppend?.(current.state, fact)) ?? []);
         await append([entry, ...others], await alsoWrite?.(current.state, fact));
         return after(entry);
       } catch (error) {

@@ -98,7 +98,7 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
       const writes = (await moving()).map(({ version, others, date, number }) =>
         version > 0
           ? unchanged(others)
-          : claimOf(sheet?.place.activityId ?? '', activity?.version ?? 0, { date, number }),
+          : claimOf(sheet.place.activityId, activity?.version ?? 0, { date, number }),
       );
       return (await Promise.all(writes)).flat();
     },

@@ -11,6 +11,7 @@ import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
+import { jitter } from '../runtime/dynamodb.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimOf, unchanged } from '../sheets/claims.ts';
 import { dayRules } from '../sheets/day-rules.ts';
@@ -27,7 +28,7 @@ type EnterRequest = Request<typeof participation.enterHours>;
 type GivenEntry = EnterRequest['body']['entries'][number];
 
 const lanes = 10;
-const attempts = 3;
+const attempts = 5;
 
 interface Setting {
   readonly activity: Activity;
@@ -80,39 +81,55 @@ const pointerAt = (at: number, { phone, idNumber }: GivenEntry, code?: string): 
   return `#/entries/${at}/${idNumber === undefined ? 'volunteerId' : 'idNumber'}`;
 };
 
-/** Makes the entries of a request on a sheet, and refuses those that do not fit. */
+const orRejection = async <T>(act: () => T | Promise<T>): Promise<T | Rejection> => {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+};
+
+/**
+ * Makes the entries of a request on a sheet, and refuses those that do not fit. Everything is read
+ * first; then the lines are taken in their order, so that of a person's two lines the second is refused.
+ */
 const makeEntries = async (
   { actor, body, params }: EnterRequest,
   id: string,
   standing: Map<string, string>,
   today: string,
-) => {
+): Promise<readonly (Entry | Rejection)[]> => {
   const daysOf = createDays();
   const isLate = today > lastDayWithin(dayRules.workingDaysToRecord, params.date);
-  const makeOne = async (given: GivenEntry): Promise<Entry> => {
-    const { id: volunteerId, volunteer } = await findPerson(actor, given);
-    checkActive(volunteer);
-    const records = recordsOf(volunteerId, volunteer);
-    const others = await daysOf(records, params.date, { notOn: id, notOf: volunteerId });
-    const there = records.find((record) => standing.has(record));
-    if (there !== undefined)
-      throw new Rejection('already-on-sheet', { sheetId: standing.get(there) ?? id });
-    const { onDuty, origin, attendedMinutes = 0, creditedMinutes = attendedMinutes } = given;
-    const entry = newEntry(
-      { volunteerId, onDuty, attendedMinutes, creditedMinutes, origin },
-      { tags: volunteer.tags, actorId: actor.id, isLate, others },
+  const found = await inParallel(lanes, body.entries, (given) =>
+    orRejection(async () => {
+      const { id: volunteerId, volunteer } = await findPerson(actor, given);
+      checkActive(volunteer);
+      const records = recordsOf(volunteerId, volunteer);
+      const others = await daysOf(records, params.date, { notOn: id, notOf: volunteerId });
+      return { given, volunteerId, records, tags: volunteer.tags, others };
+    }),
+  );
+  const results: (Entry | Rejection)[] = [];
+  for (const each of found)
+    results.push(
+      await orRejection(() => {
+        if (each instanceof Rejection) throw each;
+        const { given, volunteerId, records, tags, others } = each;
+        const there = records.find((record) => standing.has(record));
+        if (there !== undefined)
+          throw new Rejection('already-on-sheet', { sheetId: standing.get(there) ?? id });
+        const { onDuty, origin, attendedMinutes = 0, creditedMinutes = attendedMinutes } = given;
+        const entry = newEntry(
+          { volunteerId, onDuty, attendedMinutes, creditedMinutes, origin },
+          { tags, actorId: actor.id, isLate, others },
+        );
+        standing.set(volunteerId, id);
+        return entry;
+      }),
     );
-    standing.set(volunteerId, id);
-    return entry;
-  };
-  return inParallel(lanes, body.entries, async (given) => {
-    try {
-      return await makeOne(given);
-    } catch (error) {
-      if (error instanceof Rejection) return error;
-      throw error;
-    }
-  });
+  return results;
 };
 
 /**
@@ -155,6 +172,8 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
       checkTakesPlace(setting.activity);
       checkServiceDate(params.date, setting.activity, today);
       const on = sheet ?? chosen.sheet;
+      // Another sheet of the day may have begun since the choice: that writes on this one.
+      if (on.version !== chosen.version) throw new Problem('conflict');
       if (!isSamePlace(on.place, setting.place)) throw new Problem('conflict');
       const standing = standingOn([...others, { id, state: on }]);
       const results = await makeEntries(request, id, standing, today);
@@ -182,18 +201,22 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
         begin: () => decideOn(undefined),
         decide: decideOn,
         more: () => refused,
-        // Whoever is entering people on another sheet of the day looks again at all of them.
-        alsoAppend: async (sheet) => (sheet ? [] : others.map(withoutEntries)),
-        alsoWrite: async (sheet) =>
-          sheet
-            ? unchanged(others)
-            : claimOf(params.id, setting.version, { date: params.date, number: chosen.number }),
+        alsoWrite: async () => unchanged(others),
+        beginWith: async () => ({
+          // Whoever is entering people on another sheet of the day looks again at all of them.
+          appends: others.map(withoutEntries),
+          writes: await claimOf(params.id, setting.version, {
+            date: params.date,
+            number: chosen.number,
+          }),
+        }),
       });
       return { body: changedSheet(id, done, false), version: done.version };
     } catch (error) {
       // Another sheet of the day began or changed, or this one has no room left: choose again.
       if (!(error instanceof Problem && error.code === 'conflict') || attempt === attempts)
         throw error;
+      await jitter(attempt);
       return enterOn(attempt + 1);
     }
   };

@@ -15,11 +15,11 @@ import { lastDayWithin } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
 import { recordsOf } from './persons-day.ts';
 import { checkVolunteer, mayReadPlace } from './read-access.ts';
-import { sheetsWith } from './waiting-sheets.ts';
+import { type FoundSheets, sheetsWith } from './waiting-sheets.ts';
 
 type ListRequest = Request<typeof participation.listHours>;
 type Query = ListRequest['query'];
-export type Listed = z.input<typeof participation.listHours.answer>['items'][number];
+type Listed = z.input<typeof participation.listHours.answer>['items'][number];
 
 /** Sheets that are read for a page. A page that meets its end before it is full has a `next`. */
 const maxSheets = 50;
@@ -94,9 +94,6 @@ const ofVolunteer = async (request: ListRequest, volunteerId: string, today: str
     next: isLast || !end ? null : encode({ from: '', line: nameOf(end) }),
   };
 };
-
-/** Sheets in a fixed order. `from` is where a list goes on that stops at the sheet. */
-export type FoundSheets = AsyncIterable<{ readonly id: string; readonly from: string }>;
 
 async function* sheetsOfActivity(activityId: string, from: string): FoundSheets {
   const ids = (await claimsOf(activityId)).map((claim) => sheetIdOf(activityId, claim)).sort();

@@ -5,7 +5,9 @@ import { monthPartition } from '../figures/layout.ts';
 import { longSheet } from '../figures/packing.ts';
 import { areaRows } from '../views/keys.ts';
 import { itemsOf, listItems, type ViewItem } from '../views/views.ts';
-import type { FoundSheets } from './list-hours.ts';
+
+/** Sheets in a fixed order. `from` is where a list goes on that stops at the sheet. */
+export type FoundSheets = AsyncIterable<{ readonly id: string; readonly from: string }>;
 
 /** Which sheets are looked for. */
 export interface Wanted {

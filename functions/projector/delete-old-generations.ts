@@ -1,5 +1,5 @@
 import { paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { TotalsKey } from '../figures/totals.ts';
+import type { Key } from '../figures/layout.ts';
 import { deleteItems, dynamodb, pause } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { keptMs, pointerKey, readGenerations } from '../views/generations.ts';
@@ -30,7 +30,7 @@ export const deleteOldGenerations = async (
     if (!hasTime()) return { done: false, deleted };
     const page = await pages.next();
     if (page.done) return { done: true, deleted };
-    const old = ((page.value.Items ?? []) as TotalsKey[]).filter(
+    const old = ((page.value.Items ?? []) as Key[]).filter(
       ({ pk }) => pk !== pointerKey.pk && isOld(generationOf(pk)),
     );
     await deleteItems(

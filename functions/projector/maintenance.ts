@@ -4,6 +4,7 @@ import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
 import { checkLaws, readByLaws } from './check-laws.ts';
 import { deleteOldGenerations } from './delete-old-generations.ts';
+import { readNewest } from './read-newest.ts';
 import { rebuild } from './rebuild.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -34,8 +35,8 @@ export const maintain = async (event: unknown, timeLeft: () => number): Promise<
   }
   const { live } = await readGenerations();
   const byLaws = readByLaws();
-  const differences = await reconcile(live, undefined, byLaws.takeNewest);
-  const drift = [...differences, ...(await checkLaws(live, byLaws))];
+  await readNewest(byLaws.takeNewest);
+  const drift = [...(await reconcile(live)), ...(await checkLaws(live, byLaws))];
   if (drift.length > 0) logger.error('drift', { generation: live, drift: drift.length });
   return { generation: live, differences: drift.length, drift: drift.slice(0, shown) };
 };

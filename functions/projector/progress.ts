@@ -1,7 +1,5 @@
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
-import { maxActions } from '../figures/engine.ts';
-import { readLineOrder } from '../figures/line-order.ts';
-import { type Item, storedIn } from '../figures/stored-items.ts';
+import { type Action, standardLimits } from '../figures/store.ts';
 import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey } from '../views/generations.ts';
@@ -9,7 +7,8 @@ import { pointerKey } from '../views/generations.ts';
 /** A part of a task in building a generation. */
 export interface Work {
   readonly generation: number;
-  readonly task: 'load' | 'count';
+  /** `load`, `people`, `activities` or a year. */
+  readonly task: string;
   readonly part: number;
 }
 
@@ -21,10 +20,14 @@ export interface Progress<Place> {
   readonly done: boolean;
   /** Items put. */
   readonly items: number;
+  /** The years of which anything was loaded. */
+  readonly years: readonly string[];
 }
 
-/** The items in one transaction, beside the progress itself. */
-const itemsOfStep = maxActions - 1;
+/** The actions in one transaction, beside the progress itself. */
+export const actionsOfStep = standardLimits.actions - 1;
+/** A transaction takes at most 4 MB. */
+export const bytesOfStep = 2_000_000;
 const attempts = 8;
 
 const keyOf = ({ generation, task, part }: Work) => ({
@@ -36,27 +39,34 @@ export const readProgress = async <Place>(work: Work): Promise<Progress<Place>> 
   const { Item } = await dynamodb.send(
     new GetCommand({ TableName: viewsTable(), Key: keyOf(work), ConsistentRead: true }),
   );
-  const { steps = 0, after = null, done = false, items = 0 } = (Item ?? {}) as Progress<Place>;
-  return { steps, after, done, items };
+  const found = (Item ?? {}) as Progress<Place>;
+  const { steps = 0, after = null, done = false, items = 0, years = [] } = found;
+  return { steps, after, done, items, years };
 };
 
-/** Items to put, and where the work continues after them. */
+/** What to write, and where the work continues after it. */
 export interface Step<Place> {
-  readonly items: readonly Item[];
+  readonly actions: readonly Action[];
   readonly after: Place | null;
   readonly done: boolean;
+  readonly years?: readonly string[];
 }
 
 /** Undefined when another run made this step. */
 const makeStep = async <Place>(
   work: Work,
   before: Progress<Place>,
-  { items, ...to }: Step<Place>,
+  { actions, after, done, years = [] }: Step<Place>,
 ): Promise<Progress<Place> | undefined> => {
-  const TableName = viewsTable();
-  const now = { ...to, steps: before.steps + 1, items: before.items + items.length };
+  const now: Progress<Place> = {
+    steps: before.steps + 1,
+    after,
+    done,
+    items: before.items + actions.length,
+    years: [...new Set([...before.years, ...years])].sort(),
+  };
   const progress = {
-    TableName,
+    TableName: viewsTable(),
     Item: { ...keyOf(work), ...now },
     ...(before.steps > 0
       ? {
@@ -65,12 +75,7 @@ const makeStep = async <Place>(
         }
       : { ConditionExpression: 'attribute_not_exists(pk)' }),
   };
-  const orderKey = await readLineOrder();
-  const puts = items.map((item) => ({
-    TableName,
-    Item: storedIn(work.generation, orderKey, item),
-  }));
-  const TransactItems = [progress, ...puts].map((Put) => ({ Put }));
+  const TransactItems = [{ Put: progress }, ...actions];
   for (let attempt = 1; ; attempt += 1)
     try {
       await dynamodb.send(new TransactWriteCommand({ TransactItems }));
@@ -85,9 +90,10 @@ const makeStep = async <Place>(
 /**
  * Makes these steps until another run makes one, and returns the progress.
  *
- * A step puts items unconditionally and, in the same transaction, moves the progress on from the
- * step that was read. So the steps of a work form one chain: of two runs, only one makes each step,
- * and a late write of a run that has died does nothing. Nothing is put once the work is done.
+ * A step writes unconditionally and, in the same transaction, moves the progress on from the step
+ * that was read. So the steps of a work form one chain: of two runs, only one makes each step, and a
+ * late write of a run that has died does nothing. Additions are made once for the same reason.
+ * Nothing is written once the work is done.
  */
 export const advance = async <Place>(
   work: Work,
@@ -102,9 +108,3 @@ export const advance = async <Place>(
   }
   return progress;
 };
-
-/** Splits items into portions of one step each. No items give one empty portion. */
-export const portionsOf = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.max(1, Math.ceil(all.length / itemsOfStep)) }, (_, at) =>
-    all.slice(at * itemsOfStep, (at + 1) * itemsOfStep),
-  );

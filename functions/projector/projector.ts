@@ -4,21 +4,13 @@ import { apply } from '../figures/apply.ts';
 import type { Projected } from '../figures/projected.ts';
 import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
-import { readGenerations, viewsFormat } from '../views/generations.ts';
+import { writtenGenerations } from '../views/generations.ts';
 import { projectEvent } from './project-event.ts';
 
 interface Message {
   readonly record: SQSRecord;
   readonly projected: Projected;
 }
-
-/** The generations that the projector writes to. @throws Error when they have another format */
-const writtenGenerations = async (): Promise<readonly number[]> => {
-  const { format, live, building } = await readGenerations();
-  if (format !== viewsFormat)
-    throw new Error(`the Views have format ${format}, and this projector writes ${viewsFormat}`);
-  return building === null ? [live] : [live, building];
-};
 
 /**
  * Takes the events into each generation. The generations are read after the events were received. If

@@ -1,13 +1,15 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { apply, newerOf, type Projected, transactionChunksOf } from '../figures/engine.ts';
 import { dynamodb, pause } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
-import { pointerKey, readGenerations } from '../views/generations.ts';
-import { countLines } from './count-lines.ts';
-import { loadLines } from './load-lines.ts';
+import { pointerKey, readGenerations, viewsFormat } from '../views/generations.ts';
+import { compareViews } from './compare-views.ts';
+import type { Difference } from './compare-year.ts';
+import { loadFacts } from './load-facts.ts';
+import { makeItems } from './make-items.ts';
 import type { Progress } from './progress.ts';
-import { type Difference, reconcile } from './reconcile.ts';
+import { takeNewer } from './take-newer.ts';
+import { yearsIn } from './year-contents.ts';
 
 /** How many of the parts are done, and how many items were put. */
 interface Done {
@@ -17,7 +19,7 @@ interface Done {
 }
 
 export interface RebuildReport {
-  /** `building`: call again. `switched`: the new generation is read. `drift`: totals differ, no switch. */
+  /** `building`: call again. `switched`: the new generation is read. `drift`: items differ, no switch. */
   readonly state: 'building' | 'switched' | 'drift';
   readonly generation: number;
   readonly loaded: Done;
@@ -40,7 +42,14 @@ const movePointer = async (
   >,
 ): Promise<boolean> => {
   try {
-    await dynamodb.send(new UpdateCommand({ TableName: viewsTable(), Key: pointerKey, ...update }));
+    await dynamodb.send(
+      new UpdateCommand({
+        TableName: viewsTable(),
+        Key: pointerKey,
+        ...update,
+        ExpressionAttributeNames: { '#format': 'format' },
+      }),
+    );
     return true;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -48,86 +57,109 @@ const movePointer = async (
   }
 };
 
+/** The longest that a projector runs (infra/service/subscribers.ts), and a reserve for clocks. */
+export const longestRunMs = 60_000;
+
+interface Begun {
+  readonly generation: number;
+  /** Whether the projector writes to it. */
+  readonly joined: boolean;
+  readonly readableAt: number;
+}
+
 /**
- * Begins a generation, or continues the one being made. `joined` says whether the projector writes
- * to it.
+ * Begins a generation, or continues the one being made. With a new form it is always a new one: from
+ * then on a projector of another form acknowledges nothing. The Ledger is read when such a projector
+ * that has looked at the pointer before must have ended.
  */
-const begin = async (
-  restart: boolean,
-): Promise<{ readonly generation: number; readonly joined: boolean }> => {
-  const { loading, building, newest } = await readGenerations();
+const begin = async (restart: boolean, runMs: number): Promise<Begun> => {
+  const { format, live, liveFormat, loading, building, newest, readableAt } =
+    await readGenerations();
   const begun = loading ?? building;
-  if (begun !== null && !restart) return { generation: begun, joined: building !== null };
+  if (begun !== null && !restart && format === viewsFormat)
+    return { generation: begun, joined: building !== null, readableAt };
   const generation = newest + 1;
+  const from = format === viewsFormat ? readableAt : Date.now() + runMs;
   const moved = await movePointer({
     UpdateExpression:
-      'SET live = if_not_exists(live, :one), loading = :generation, newest = :generation REMOVE building',
-    ConditionExpression: 'attribute_not_exists(newest) OR newest = :newest',
-    ExpressionAttributeValues: { ':one': 1, ':generation': generation, ':newest': newest },
+      'SET live = :live, liveFormat = :liveFormat, #format = :format, loading = :generation, newest = :generation, readableAt = :from REMOVE building',
+    ConditionExpression:
+      '(attribute_not_exists(newest) OR newest = :newest) AND (attribute_not_exists(live) OR live = :live)',
+    ExpressionAttributeValues: {
+      ':live': live,
+      ':liveFormat': liveFormat,
+      ':format': viewsFormat,
+      ':generation': generation,
+      ':newest': newest,
+      ':from': from,
+    },
   });
   // Another run began at the same moment: both do the same work.
-  return moved ? { generation, joined: false } : begin(false);
+  return moved ? { generation, joined: false, readableAt: from } : begin(false, runMs);
 };
 
 /**
- * From here on the projector takes every event into both generations. A read of the Ledger after
- * this finds the earlier events. Does nothing when another run has done it.
+ * From here on the projector takes every event into the new generation too. A read of the Ledger
+ * after this finds the earlier events. Does nothing when another run has done it.
  */
 const join = (generation: number): Promise<boolean> =>
   movePointer({
-    UpdateExpression: 'SET building = :generation REMOVE loading',
+    UpdateExpression: 'SET building = :generation, #format = :format REMOVE loading',
     ConditionExpression: 'loading = :generation',
-    ExpressionAttributeValues: { ':generation': generation },
+    ExpressionAttributeValues: { ':generation': generation, ':format': viewsFormat },
   });
 
 /** From now on the new generation is read. The old one is not deleted. */
 const switchTo = async (generation: number): Promise<void> => {
   const moved = await movePointer({
-    UpdateExpression: 'SET live = :generation REMOVE building',
+    UpdateExpression: 'SET live = :generation, liveFormat = #format REMOVE building, readableAt',
     ConditionExpression: 'building = :generation',
     ExpressionAttributeValues: { ':generation': generation },
   });
   if (!moved) throw new Error(`generation ${generation} was switched to or abandoned by others`);
 };
 
-/**
- * Uses the same transactions as the projector, which writes here too. The later of the two finds
- * that the line is not older and skips it.
- */
-const projectNewest = async (newest: readonly Projected[], generation: number): Promise<void> => {
-  for (const chunk of transactionChunksOf(await newerOf(newest, generation)))
-    await apply(chunk, generation);
-};
+interface Options {
+  readonly restart?: boolean;
+  readonly waitMs?: number;
+  readonly runMs?: number;
+}
 
 /**
  * Builds all Views anew from the Ledger, beside the ones that are read, and switches to them when
- * every total agrees with the Ledger. It loads the lines, counts them, and lets the projector write
- * too; events appended meanwhile are taken in then. Safe to interrupt, to repeat, and to run twice
- * at once.
+ * they agree with each other. It loads the facts, makes the items that they come to, and lets the
+ * projector write too; events appended meanwhile are taken in then. Safe to interrupt, to repeat, and
+ * to run twice at once.
  *
- * @param hasTime asked before each page is loaded, before counted items are put, and before the
- * comparison; when it returns false, the state is `building`
+ * @param hasTime asked before each page is loaded, before items are put, and before the Ledger is read
+ * once more; when it returns false, the state is `building`
  * @param restart abandon the generation being made, and begin a new one
  * @param waitMs how long a difference must last to be drift, and how long a write takes to reach
  * all readers
+ * @param runMs how long a projector of another form may still run
  */
 export const rebuild = async (
   hasTime: () => boolean,
-  { restart = false, waitMs = 3000 }: { restart?: boolean; waitMs?: number } = {},
+  { restart = false, waitMs = 3000, runMs = longestRunMs }: Options = {},
 ): Promise<RebuildReport> => {
-  const { generation, joined } = await begin(restart);
+  const { generation, joined, readableAt } = await begin(restart, runMs);
+  for (let left = readableAt - Date.now(); left > 0 && hasTime(); left = readableAt - Date.now())
+    await pause(Math.min(left, 1000));
   // Once the projector writes to the generation, it is neither loaded nor counted.
-  const mayLoad = (): boolean => !joined && hasTime();
-  const loaded = doneOf(await loadLines(generation, mayLoad));
-  // Counting starts only when all lines are loaded.
-  const counted = doneOf(await countLines(generation, () => isDone(loaded) && mayLoad()));
+  const mayLoad = (): boolean => !joined && Date.now() >= readableAt && hasTime();
+  const progress = await loadFacts(generation, mayLoad);
+  const loaded = doneOf(progress);
+  const years = [...new Set(progress.flatMap((part) => part.years))].sort();
+  // Items are made only when all facts are loaded.
+  const counted = doneOf(await makeItems(generation, years, () => isDone(loaded) && mayLoad()));
   const report = { generation, loaded, counted };
   if (!joined) {
     if (!isDone(counted)) return { ...report, state: 'building', drift: [] };
     await join(generation);
   }
   if (!hasTime()) return { ...report, state: 'building', drift: [] };
-  const drift = await reconcile(generation, waitMs, (newest) => projectNewest(newest, generation));
+  await takeNewer(generation);
+  const drift = await compareViews(generation, await yearsIn(generation), waitMs);
   if (drift.length > 0) return { ...report, state: 'drift', drift };
   // Readers are eventually consistent: wait until the last writes are visible everywhere.
   await pause(waitMs);

@@ -1,9 +1,10 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { readEvent } from '../../events/catalogue.ts';
-import type { Projected } from '../figures/engine.ts';
-import { envelopeOf, holdsEvent, type LedgerRow } from '../ledger/ledger.ts';
+import type { Projected } from '../figures/projected.ts';
+import { envelopeOf, holdsEvent, type LedgerRow, ledgerKey } from '../ledger/ledger.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { ledgerTable } from '../runtime/settings.ts';
+import type { Stream } from './facts.ts';
 import { projectEvent } from './project-event.ts';
 
 export type ScanKey = Readonly<Record<string, unknown>>;
@@ -11,28 +12,61 @@ export type ScanKey = Readonly<Record<string, unknown>>;
 /** The number of parts in which the Ledger is read in parallel. */
 export const parts = 8;
 
-export interface Page {
-  /** The projections of the page's events, in order, without events that show nothing in the Views. */
-  readonly projected: readonly Projected[];
-  /** Where the next page begins; undefined after the last. */
+export interface Streams {
+  /** Whole streams, in the order of the Ledger, without those that show nothing in the Views. */
+  readonly streams: readonly Stream[];
+  /** Where the next ones begin; undefined after the last. */
   readonly next: ScanKey | undefined;
+  /** Rows read. */
+  readonly rows: number;
 }
 
-/** One page of a part of the Ledger. For maintenance only. */
-export const scanLedger = async (part: number, from: ScanKey | undefined): Promise<Page> => {
-  const page = await dynamodb.send(
-    new ScanCommand({
-      TableName: ledgerTable(),
-      Segment: part,
-      TotalSegments: parts,
-      ConsistentRead: true,
-      ExclusiveStartKey: from,
-    }),
-  );
-  return {
-    projected: ((page.Items ?? []).filter(holdsEvent) as LedgerRow[]).flatMap(
-      (row) => projectEvent(readEvent(envelopeOf(row))) ?? [],
-    ),
-    next: page.LastEvaluatedKey,
-  };
+/** The row of the Ledger after which the next stream begins. */
+export const endOf = (stream: Stream): ScanKey => {
+  const { aggregate } = (stream.at(-1) ?? stream[0]).event;
+  return { pk: ledgerKey(aggregate), version: aggregate.version };
+};
+
+const streamsOf = (rows: readonly LedgerRow[]): readonly Stream[] => {
+  const streams: Projected[][] = [];
+  let pk: string | undefined;
+  for (const row of rows) {
+    const projected = projectEvent(readEvent(envelopeOf(row)));
+    if (!projected) continue;
+    if (row.pk !== pk) streams.push([]);
+    pk = row.pk;
+    streams.at(-1)?.push(projected);
+  }
+  return streams as unknown as readonly Stream[];
+};
+
+/**
+ * The next whole streams of a part of the Ledger: about a megabyte. The rows of a stream are adjacent,
+ * but may continue on the next page, so the last stream of a page is left for the next call, unless it
+ * is the only one.
+ */
+export const scanStreams = async (part: number, from: ScanKey | undefined): Promise<Streams> => {
+  const rows: (LedgerRow & ScanKey)[] = [];
+  for (let after = from; ; ) {
+    const page = await dynamodb.send(
+      new ScanCommand({
+        TableName: ledgerTable(),
+        Segment: part,
+        TotalSegments: parts,
+        ConsistentRead: true,
+        ExclusiveStartKey: after,
+      }),
+    );
+    rows.push(...((page.Items ?? []) as (LedgerRow & ScanKey)[]));
+    after = page.LastEvaluatedKey;
+    const last = rows.at(-1)?.pk;
+    const whole = after ? rows.filter(({ pk }) => pk !== last) : rows;
+    if (after && whole.length === 0) continue;
+    const end = whole.at(-1);
+    return {
+      streams: streamsOf(whole.filter(holdsEvent)),
+      next: after && end ? { pk: end.pk, version: end.version } : undefined,
+      rows: rows.length,
+    };
+  }
 };

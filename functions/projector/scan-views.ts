@@ -1,5 +1,4 @@
 import type { ScanCommandInput } from '@aws-sdk/lib-dynamodb';
-import type { Item } from '../figures/stored-items.ts';
 import { allOf } from '../runtime/batches.ts';
 import { scanItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
@@ -10,7 +9,7 @@ const parts = 8;
 /** Reads all items of the Views that match the filter, consistently. For maintenance only. */
 export const scanViews = async (
   filter: Pick<ScanCommandInput, 'FilterExpression' | 'ExpressionAttributeValues'>,
-  take: (item: Item) => void,
+  take: (item: Readonly<Record<string, unknown>>) => void,
 ): Promise<void> => {
   const whole = { TableName: viewsTable(), TotalSegments: parts, ConsistentRead: true };
   await allOf(

@@ -30,7 +30,7 @@ export const checkProjected = async (
 };
 
 const isProjected = async (
-  { pk, sk }: Pick<Projection, 'pk' | 'sk'>,
+  { pk, sk }: Pick<Row, 'pk' | 'sk'>,
   version: number,
 ): Promise<boolean> => {
   const { live, building } = await readGenerations();

@@ -10,12 +10,19 @@ export interface Generations {
   /** The form in which the Views are written; see `viewsFormat`. */
   readonly format: number;
   readonly live: number;
+  /** The form of the live generation: an older one until the first rebuild of a new form has switched. */
+  readonly liveFormat: number;
   /** Being filled from the Ledger. Only the rebuild writes to it. */
   readonly loading: number | null;
   /** Filled; the projector writes to it too. At most one of `loading` and `building` is set. */
   readonly building: number | null;
   /** The newest generation that was begun. Numbers only grow. */
   readonly newest: number;
+  /**
+   * Epoch milliseconds before which the Ledger is not read into `loading`, because a projector of the
+   * form before may still acknowledge events that only it has seen. 0: at once.
+   */
+  readonly readableAt: number;
 }
 
 /**
@@ -32,13 +39,34 @@ export const readGenerations = async (): Promise<Generations> => {
   const { Item } = await dynamodb.send(
     new GetCommand({ TableName: viewsTable(), Key: pointerKey, ConsistentRead: true }),
   );
+  const format = (Item?.format as number) ?? viewsFormat;
   return {
-    format: (Item?.format as number) ?? viewsFormat,
+    format,
     live: (Item?.live as number) ?? 1,
+    liveFormat: (Item?.liveFormat as number) ?? format,
     loading: (Item?.loading as number) ?? null,
     building: (Item?.building as number) ?? null,
     newest: (Item?.newest as number) ?? 1,
+    readableAt: (Item?.readableAt as number) ?? 0,
   };
+};
+
+/** @throws Error when the Views are written in another form than this code's */
+export const checkFormat = ({ format }: Pick<Generations, 'format'>): void => {
+  if (format !== viewsFormat)
+    throw new Error(`the Views have format ${format}, and this code writes ${viewsFormat}`);
+};
+
+/**
+ * The generations to write every event to. A live generation of an older form is left as it is: the
+ * rebuild makes another from the Ledger, which has the events that come meanwhile.
+ * @throws Error when the Views are written in another form
+ */
+export const writtenGenerations = async (): Promise<readonly number[]> => {
+  const generations = await readGenerations();
+  checkFormat(generations);
+  const { live, liveFormat, building } = generations;
+  return [...(liveFormat === viewsFormat ? [live] : []), ...(building === null ? [] : [building])];
 };
 
 /** How long a function may go on reading the previous generation. It is complete but no longer updated. */

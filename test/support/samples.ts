@@ -56,6 +56,7 @@ export const sheetFact = (
   { at = place, all = changed }: { readonly at?: Place; readonly all?: readonly Entry[] } = {},
 ): Fact => {
   const data = { place: at, dayRules: 1, ...inCommon(changed), sums: sumsOf(all) };
+  if (type === 'HoursVerified') return { type, data: { ...data, reason: null } };
   return type === 'HoursRejected' || type === 'HoursVoided'
     ? { type, data: { ...data, reason: '不符' } }
     : { type, data };

@@ -1,9 +1,6 @@
 import '../../support/tables.ts';
 
-import { QueryCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { readDashboard } from '../../../functions/dashboards/read-dashboard.ts';
-import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { type Ask, noon } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
 import { idOf } from '../../support/samples.ts';
@@ -15,437 +12,508 @@ import {
   may,
   must,
   organiserOf,
+  plan,
   verifierOf,
 } from '../../support/town.ts';
 
 let town: Awaited<ReturnType<typeof foundTown>>;
-let entry: Record<string, unknown>;
-let log: Ask;
+let people: readonly string[];
+const day = '2025-10-18';
+
+const register = async (sub: string): Promise<string> =>
+  (
+    await must('volunteers', {
+      route: 'POST /volunteers',
+      body: { areaId: 'hongqi', consentVersion: '1' },
+      token: { sub, role: 'volunteer' },
+    })
+  ).body.id;
+
 beforeEach(async () => {
   await freshTables();
   town = await foundTown();
-  entry = {
-    activityId: town.activityId,
-    volunteerId: town.volunteerId,
-    serviceDate: '2025-10-18',
-    attendedMinutes: 190,
-    creditedMinutes: 180,
-    origin: 'leader-roll',
-  };
-  log = { route: 'POST /hours', body: entry, token: organiserOf(town.ours), key: 'log-1' };
+  people = await Promise.all(['p0', 'p1', 'p2'].map(register));
 });
 
-const change = (action: string, id: string, more: Partial<Ask>): Ask => ({
-  route: `POST /hours/{id}/${action}`,
-  params: { id },
+const line = (volunteerId: string | undefined, more: object = {}) => ({
+  volunteerId,
+  attendedMinutes: 190,
+  origin: 'leader-roll',
   ...more,
 });
+const enter = (entries: readonly object[], more: Partial<Ask> & { body?: object } = {}): Ask => ({
+  route: 'POST /activities/{id}/sheets/{date}/entries',
+  params: { id: town.activityId, date: day },
+  token: organiserOf(town.ours),
+  ...more,
+  body: { entries, ...more.body },
+});
+const on = (
+  action: string,
+  id: string,
+  body: object,
+  token: object = verifierOf(town.theirs),
+): Ask => ({
+  route: `POST /sheets/{id}/${action}`,
+  params: { id },
+  body,
+  token: token as Record<string, unknown>,
+});
+const read = (id: string, token: object = admin, query?: Record<string, string>) =>
+  may('participation', {
+    route: 'GET /sheets/{id}',
+    params: { id },
+    token: token as Record<string, unknown>,
+    ...(query ? { query } : {}),
+  });
+const refusal = ({ status, body }: Awaited<ReturnType<typeof may>>) => [
+  status,
+  String(body.type).replace('urn:leifeng:problem:', ''),
+  (body.errors ?? []).map(({ pointer }: { pointer: string }) => pointer),
+];
 const hoursEvents = async () =>
   (await ledger()).flatMap(({ type }) => (type.startsWith('Hours') ? [type] : []));
+const publish = async (): Promise<string> =>
+  (
+    await must('activities', {
+      route: 'POST /activities',
+      body: { ...plan, organisationId: town.ours },
+      token: organiserOf(town.ours),
+    })
+  ).body.id;
 
-describe('log', () => {
-  test('an entry waits, carries where and what, and has version 1', async () => {
-    const { body, headers, status } = await must('participation', log);
-    expect(status).toBe(201);
-    expect(headers.etag).toBe('"1"');
-    expect(body).toEqual({
-      ...entry,
-      id: expect.any(String),
+describe('entering', () => {
+  test('a roll is one event, and its lines wait', async () => {
+    const { status, headers, body } = await must(
+      'participation',
+      enter([
+        line(town.volunteerId, { creditedMinutes: 180 }),
+        line(people[0]),
+        { volunteerId: people[1], onDuty: true, origin: 'leader-roll' },
+      ]),
+    );
+    expect([status, headers.etag]).toEqual([201, '"1"']);
+    expect(body).toMatchObject({
+      id: `${town.activityId}~${day}~1`,
+      activityId: town.activityId,
       organisationId: town.ours,
       areaId: 'hongqi',
       theme: 'FREE_CLINIC',
-      tags: ['party-member'],
-      status: 'pending',
-      enteredBy: ['organiser'],
-      verifiedBy: null,
-      objected: false,
+      serviceDate: day,
+      sums: { waiting: 3, pendingMinutes: 370, participations: 0 },
+      refused: [],
       version: 1,
     });
-  });
-
-  test('as many minutes are credited as attended, when nothing else is said', async () => {
-    const { creditedMinutes: _, ...body } = entry;
-    expect((await must('participation', { ...log, body })).body.creditedMinutes).toBe(190);
-  });
-
-  test('a retry gets the same answer, also after changes and when it could not begin', async () => {
-    const first = await must('participation', log);
-    const verifier = { token: verifierOf(town.theirs) };
-    await must('participation', change('verify', first.body.id, verifier));
-    await must('activities', {
-      route: 'POST /activities/{id}/cancel',
-      params: { id: town.activityId },
-      body: { reason: '暴雨' },
-      token: admin,
+    expect(body.entries[0]).toEqual({
+      volunteerId: town.volunteerId,
+      tags: ['party-member'],
+      onDuty: false,
+      attendedMinutes: 190,
+      creditedMinutes: 180,
+      origin: 'leader-roll',
+      status: 'pending',
+      enteredBy: ['organiser'],
+      verifiedBy: [],
+      objection: null,
+      flags: [],
     });
-    expect(await must('participation', log)).toEqual(first);
-    expect(await hoursEvents()).toHaveLength(2);
+    expect(body.entries[2]).toMatchObject({ onDuty: true, attendedMinutes: 0, creditedMinutes: 0 });
+    expect(await hoursEvents()).toEqual(['HoursLogged']);
   });
 
-  test('the same key with another body is refused', async () => {
-    await must('participation', log);
-    const other = { ...log, body: { ...entry, attendedMinutes: 200 } };
-    const { status, body } = await may('participation', other);
-    expect([status, body.type]).toEqual([422, 'urn:leifeng:problem:idempotency-key-reused']);
-    expect(await hoursEvents()).toHaveLength(1);
-  });
-
-  test('the same key of somebody else is another entry', async () => {
-    const first = await must('participation', log);
-    const second = await must('participation', { ...log, token: organiserOf(town.ours, 'o-2') });
-    expect(second.body.id).not.toBe(first.body.id);
-  });
-
-  test.each<[string, object, number, string, string | undefined]>([
-    ['an unknown activity', { activityId: idOf('b', 9) }, 422, 'unknown-reference', '#/activityId'],
-    [
-      'an unknown volunteer',
-      { volunteerId: idOf('c', 9) },
-      422,
-      'unknown-reference',
-      '#/volunteerId',
-    ],
-    ['tomorrow', { serviceDate: '2025-10-19' }, 422, 'service-date-in-future', '#/serviceDate'],
-    [
-      'a day before',
-      { serviceDate: '2025-10-16' },
-      422,
-      'service-date-outside-activity',
-      '#/serviceDate',
-    ],
-    ['another’s declaration', { origin: 'self-declared' }, 403, 'forbidden', '#/activityId'],
-  ])('%s is refused', async (_, wrong, expected, code, pointer) => {
-    const { status, body } = await may('participation', { ...log, body: { ...entry, ...wrong } });
-    expect([status, body.type]).toEqual([expected, `urn:leifeng:problem:${code}`]);
-    expect(body.errors?.[0]?.pointer).toBe(pointer);
-    expect(await hoursEvents()).toEqual([]);
-  });
-
-  test('today is the day in Shanghai', async () => {
-    const late = { ...log, at: Date.UTC(2025, 9, 17, 15, 59) };
-    expect((await may('participation', late)).body.type).toMatch(/service-date-in-future$/);
-    await must('participation', { ...late, at: Date.UTC(2025, 9, 17, 16) });
-  });
-
-  test('a volunteer declares their own time, and a token of an auditor enters none', async () => {
-    const declared = { ...log, body: { ...entry, origin: 'self-declared' } };
-    await must('participation', { ...declared, token: { sub: 'lei', role: 'volunteer' } });
-    const { status } = await may('participation', { ...log, token: { sub: 'a', role: 'auditor' } });
-    expect(status).toBe(403);
-  });
-});
-
-describe('a sheet', () => {
-  const batch = (entries: readonly object[]): Ask => ({
-    ...log,
-    route: 'POST /hours/batch',
-    body: { entries },
-  });
-  const sheet = (length: number) =>
-    Array.from({ length }, (_, n) => ({ ...entry, attendedMinutes: 200 + n }));
-
-  test('of a hundred is taken whole, in order, and a retry gets the same', async () => {
-    const first = await must('participation', batch(sheet(100)));
-    const minutes = first.body.items.map(
-      (item: { attendedMinutes: number }) => item.attendedMinutes,
+  test('all or none, and every wrong line is shown', async () => {
+    await must('participation', enter([line(people[0])]));
+    const answer = await may(
+      'participation',
+      enter([line(people[1]), line(people[0]), line(idOf('c', 9)), line(people[1])]),
     );
-    expect(minutes).toEqual(sheet(100).map(({ attendedMinutes }) => attendedMinutes));
-    expect(await must('participation', batch(sheet(100)))).toEqual(first);
-    expect(await hoursEvents()).toHaveLength(100);
-  });
-
-  test('with something wrong is not taken at all, and every wrong place is shown', async () => {
-    const entries: object[] = sheet(5);
-    entries[1] = { ...entry, activityId: idOf('b', 9) };
-    entries[3] = { ...entry, serviceDate: '2025-10-01' };
-    const { status, body } = await may('participation', batch(entries));
-    expect(status).toBe(422);
-    expect(body.errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
-      '#/entries/1/activityId',
-      '#/entries/3/serviceDate',
+    expect(refusal(answer)).toEqual([
+      409,
+      'already-on-sheet',
+      ['#/entries/1/volunteerId', '#/entries/2/volunteerId', '#/entries/3/volunteerId'],
     ]);
-    expect(await hoursEvents()).toEqual([]);
+    expect(await hoursEvents()).toEqual(['HoursLogged']);
   });
 
-  test('shows which entries its sender may not enter', async () => {
-    const entries: object[] = sheet(3);
-    entries[2] = { ...entry, origin: 'self-declared' };
-    const { status, body } = await may('participation', batch(entries));
-    expect(status).toBe(403);
-    expect(body.errors?.[0]?.pointer).toMatch(/^#\/entries\/2/);
+  test('the good ones, when that is asked for, and a retry is told the same', async () => {
+    const request = enter([line(people[1]), line(idOf('c', 9))], {
+      key: 'roll',
+      body: { atomic: false },
+    });
+    const first = await must('participation', request);
+    expect(first.body.entries.map((each: { volunteerId: string }) => each.volunteerId)).toEqual([
+      people[1],
+    ]);
+    expect(first.body.refused).toMatchObject([{ entry: 1, code: 'unknown-reference' }]);
+    await must('participation', enter([line(people[2])]));
+    expect(await must('participation', request)).toEqual(first);
+    const other = enter([line(people[1])], { key: 'roll' });
+    expect(refusal(await may('participation', other))[1]).toBe('idempotency-key-reused');
   });
 
-  test('with another sheet under its key is refused', async () => {
-    await must('participation', batch(sheet(3)));
-    for (const length of [2, 4])
-      expect((await may('participation', batch(sheet(length)))).status).toBe(422);
-    expect(await hoursEvents()).toHaveLength(3);
+  test.each<[string, (id: string) => readonly object[], string, string]>([
+    [
+      '0 minutes',
+      (id) => [line(id, { attendedMinutes: 0 })],
+      'invalid-request',
+      '#/entries/0/attendedMinutes',
+    ],
+    [
+      'more than a day',
+      (id) => [line(id, { attendedMinutes: 1441 })],
+      'invalid-request',
+      '#/entries/0/attendedMinutes',
+    ],
+    [
+      'more credited',
+      (id) => [line(id, { creditedMinutes: 200 })],
+      'invalid-request',
+      '#/entries/0/creditedMinutes',
+    ],
+    [
+      'minutes on duty',
+      (id) => [line(id, { onDuty: true })],
+      'invalid-request',
+      '#/entries/0/attendedMinutes',
+    ],
+    [
+      'another’s declaration',
+      (id) => [line(id, { origin: 'self-declared' })],
+      'forbidden',
+      '#/entries/0/origin',
+    ],
+    ['no number', () => [line(undefined, { phone: '12' })], 'invalid-value', '#/entries/0/phone'],
+    [
+      'a number of nobody',
+      () => [line(undefined, { phone: '13800138099' })],
+      'nobody-with-number',
+      '#/entries/0/phone',
+    ],
+  ])('%s is refused', async (_, entries, code, pointer) => {
+    const answer = refusal(await may('participation', enter(entries(people[0] ?? ''))));
+    expect(answer.slice(1)).toEqual([code, [pointer]]);
+  });
+
+  test('201 lines, tomorrow, and days outside the activity are refused', async () => {
+    const many = Array.from({ length: 201 }, () => line(people[0]));
+    expect((await may('participation', enter(many))).status).toBe(400);
+    const dated = async (date: string) =>
+      refusal(
+        await may(
+          'participation',
+          enter([line(people[0])], { params: { id: town.activityId, date } }),
+        ),
+      )[1];
+    expect(await dated('2025-10-19')).toBe('service-date-in-future');
+    expect(await dated('2025-10-16')).toBe('service-date-outside-activity');
+  });
+
+  test('what is entered more than ten working days later is marked', async () => {
+    const at = (date: string) => Date.parse(`${date}T12:00:00+08:00`);
+    const flags = async (id: string | undefined, date: string) =>
+      (await must('participation', enter([line(id)], { at: at(date) }))).body.entries[0].flags;
+    expect(await flags(people[0], '2025-10-31')).toEqual([]);
+    expect(await flags(people[1], '2025-11-03')).toEqual(['late']);
+  });
+
+  test('three years later it is refused', async () => {
+    const answer = await may(
+      'participation',
+      enter([line(people[0])], { at: noon + 4 * 366 * 86_400_000 }),
+    );
+    expect(refusal(answer)[1]).toBe('service-date-too-old');
+  });
+
+  test('a volunteer declares their own time only', async () => {
+    const token = { sub: 'p0', role: 'volunteer' };
+    const own = line(people[0], { origin: 'self-declared' });
+    await must('participation', enter([own], { token }));
+    const others = await may(
+      'participation',
+      enter([line(people[1], { origin: 'self-declared' })], { token }),
+    );
+    expect(refusal(others).slice(0, 2)).toEqual([403, 'forbidden']);
+  });
+
+  test('a person is found by the numbers of a paper roll, within reach', async () => {
+    const phone = '13800138001';
+    const idNumber = '11010519491231002X';
+    const registered = async (areaId: string, person: object) =>
+      (
+        await must('volunteers', {
+          route: 'POST /volunteers',
+          body: {
+            areaId,
+            consentVersion: '1',
+            person: { name: '王小明', ...person },
+          },
+          token: { sub: `n-${areaId}`, role: 'volunteer' },
+        })
+      ).body.id;
+    const near = await registered('hongqi', {
+      phone,
+      idDocument: { type: 'resident-id', number: idNumber },
+    });
+    const { body } = await must(
+      'participation',
+      enter([line(undefined, { phone: '138 0013 8001' })]),
+    );
+    expect(body.entries[0].volunteerId).toBe(near);
+    const twice = await may('participation', enter([line(undefined, { idNumber })]));
+    expect(refusal(twice)).toEqual([409, 'already-on-sheet', ['#/entries/0/idNumber']]);
+    const sent = JSON.stringify(await ledger());
+    for (const secret of [phone, idNumber]) expect(sent).not.toContain(secret);
   });
 });
 
-describe('an entry', () => {
+describe('verifying', () => {
+  const sheet = async (entries: readonly object[] = [line(people[0]), line(people[1])]) =>
+    (await must('participation', enter(entries))).body.id as string;
+
+  test('a whole sheet, but not one’s own line nor what one entered', async () => {
+    const id = await sheet();
+    await must('participation', enter([line(people[2])], { token: organiserOf(town.ours, 'two') }));
+    const { body } = await must(
+      'participation',
+      on('verify', id, { entries: 'all' }, verifierOf(town.theirs, 'two')),
+    );
+    expect(body.entries).toHaveLength(2);
+    expect(body.refused).toMatchObject([{ volunteerId: people[2], code: 'own-entry' }]);
+    const own = await may(
+      'participation',
+      on('verify', id, { entries: [people[2]] }, verifierOf(town.theirs, 'p2')),
+    );
+    expect(refusal(own)).toEqual([403, 'own-entry', ['#/entries/0']]);
+    expect((await read(id)).body.sums).toMatchObject({ participations: 2, waiting: 1 });
+  });
+
+  test('named lines all or none; all but some', async () => {
+    const id = await sheet();
+    const some = await may('participation', on('verify', id, { entries: [people[0], people[2]] }));
+    expect(refusal(some)).toEqual([404, 'not-found', ['#/entries/1']]);
+    const part = await must(
+      'participation',
+      on('verify', id, { entries: [people[0], people[2]], atomic: false }),
+    );
+    expect(part.body).toMatchObject({ sums: { participations: 1 }, refused: [{ entry: 1 }] });
+    const rest = await must(
+      'participation',
+      on('verify', id, { entries: { allBut: [people[0]] } }),
+    );
+    expect(rest.body.sums.participations).toBe(2);
+  });
+
+  test('on an old reading is refused', async () => {
+    const id = await sheet();
+    await must('participation', enter([line(people[2])]));
+    const stale = { ...on('verify', id, { entries: 'all' }), headers: { 'if-match': '"1"' } };
+    expect((await may('participation', stale)).status).toBe(412);
+  });
+
+  test('more than eight hours takes two people, more than twelve the district with a reason', async () => {
+    const id = await sheet([
+      line(people[0], { attendedMinutes: 500 }),
+      line(people[1], { attendedMinutes: 800 }),
+    ]);
+    const all = { entries: 'all' };
+    const first = await must('participation', on('verify', id, { entries: [people[0]] }));
+    expect(first.body.entries).toMatchObject([
+      { status: 'pending', verifiedBy: ['verifier'], flags: ['long-day'] },
+    ]);
+    const again = await may('participation', on('verify', id, { entries: [people[0]] }));
+    expect(refusal(again)[1]).toBe('second-verifier-required');
+    const second = await must(
+      'participation',
+      on('verify', id, all, verifierOf(town.theirs, 'v2')),
+    );
+    expect(second.body.entries).toMatchObject([
+      { volunteerId: people[0], status: 'verified', verifiedBy: ['verifier', 'v2'] },
+    ]);
+    expect(second.body.refused).toMatchObject([
+      { volunteerId: people[1], code: 'district-required' },
+    ]);
+    expect(refusal(await may('participation', on('verify', id, all, admin)))[1]).toBe(
+      'district-required',
+    );
+    const reason = '连续抗洪';
+    const third = await must('participation', on('verify', id, { ...all, reason }, admin));
+    expect(third.body.entries).toMatchObject([{ volunteerId: people[1], status: 'verified' }]);
+    const event = (await ledger()).findLast(
+      ({ type, data }) => type === 'HoursVerified' && (data as { reason: unknown }).reason !== null,
+    );
+    expect(event?.data).toMatchObject({ reason });
+  });
+
+  test('a person’s day is the day over all activities', async () => {
+    await sheet([line(people[0], { attendedMinutes: 900 })]);
+    await deliver(await ledger());
+    const other = await publish();
+    const params = { id: other, date: day };
+    const much = await may(
+      'participation',
+      enter([line(people[0], { attendedMinutes: 900 })], { params }),
+    );
+    expect(refusal(much)).toEqual([409, 'day-too-long', ['#/entries/0/attendedMinutes']]);
+    const { body } = await must(
+      'participation',
+      enter([line(people[0], { attendedMinutes: 60 })], { params }),
+    );
+    expect(body.entries[0].flags).toEqual(['very-long-day']);
+  });
+});
+
+describe('changing', () => {
   let id: string;
   beforeEach(async () => {
-    id = (await must('participation', log)).body.id;
+    id = (await must('participation', enter([line(people[0]), line(people[1])]))).body.id;
   });
-  const read = async () =>
-    (
-      await must('participation', {
-        route: 'GET /hours/{id}',
-        params: { id },
-        token: { sub: 'lei', role: 'volunteer' },
-      })
-    ).body;
+  const organiser = () => organiserOf(town.ours);
 
-  test('goes its way: verified, corrected, verified again, struck out', async () => {
-    const organiser = organiserOf(town.ours);
-    const verifier = { token: verifierOf(town.theirs) };
-    await must('participation', change('verify', id, verifier));
-    const body = { creditedMinutes: 150, reason: '扣除用餐' };
-    await must('participation', change('correct', id, { body, token: organiser }));
-    expect(await read()).toMatchObject({ status: 'pending', creditedMinutes: 150, version: 3 });
-    await must('participation', change('verify', id, verifier));
-    const reason = { reason: '重复' };
-    await must('participation', change('void', id, { body: reason, token: organiser }));
-    expect(await read()).toMatchObject({ status: 'voided', creditedMinutes: 150, version: 5 });
-  });
-
-  test('is not verified by who entered it, nor by its volunteer', async () => {
-    for (const sub of ['organiser', 'lei']) {
-      const token = verifierOf(town.theirs, sub);
-      const { status, body } = await may('participation', change('verify', id, { token }));
-      expect([status, body.type]).toEqual([403, 'urn:leifeng:problem:own-entry']);
-    }
-    expect((await read()).version).toBe(1);
-  });
-
-  test('is not changed on an old reading', async () => {
-    const token = verifierOf(town.theirs);
-    const headers = { 'if-match': '"2"' };
-    const { status } = await may('participation', change('verify', id, { token, headers }));
-    expect(status).toBe(412);
-    expect((await read()).version).toBe(1);
-    await must('participation', change('verify', id, { token, headers: { 'if-match': '"1"' } }));
-  });
-
-  test('that is not there is not found', async () => {
-    const token = verifierOf(town.theirs);
-    expect((await may('participation', change('verify', idOf('d', 9), { token }))).status).toBe(
-      404,
+  test('a correction keeps the old figures, and who corrects does not verify', async () => {
+    await must('participation', on('verify', id, { entries: 'all' }));
+    const entries = [{ volunteerId: people[0], creditedMinutes: 150 }];
+    const { body } = await must(
+      'participation',
+      on('correct', id, { entries, reason: '扣除用餐' }, organiserOf(town.ours, 'two')),
     );
-    expect((await may('participation', change('verify', 'x', { token }))).status).toBe(400);
+    expect(body.entries).toMatchObject([
+      { status: 'pending', creditedMinutes: 150, enteredBy: ['organiser', 'two'], verifiedBy: [] },
+    ]);
+    const event = (await ledger()).find(({ type }) => type === 'HoursCorrected');
+    expect(event?.data).toMatchObject({ previous: [{ creditedMinutes: 190 }], reason: '扣除用餐' });
+    const own = await may(
+      'participation',
+      on('verify', id, { entries: [people[0]] }, verifierOf(town.theirs, 'two')),
+    );
+    expect(refusal(own)[1]).toBe('own-entry');
   });
 
-  test('who first entered its minutes does not verify them after another corrected the day', async () => {
-    const body = { serviceDate: '2025-10-17', reason: '日期有误' };
-    const token = organiserOf(town.ours, 'organiser-2');
-    await must('participation', change('correct', id, { body, token }));
-    const first = verifierOf(town.theirs, 'organiser');
-    expect((await may('participation', change('verify', id, { token: first }))).status).toBe(403);
+  test('a rejection can be reversed, or corrected with its own figures', async () => {
+    const reason = '签到不符';
+    await must('participation', on('reject', id, { entries: 'all', reason }));
+    await must('participation', on('verify', id, { entries: [people[0]], reason: '已核实' }));
+    const same = { entries: [{ volunteerId: people[1] }], reason: '照旧' };
+    await must('participation', on('correct', id, same, organiser()));
+    const { body } = await read(id);
+    expect(body.entries.map((each: { status: string }) => each.status)).toEqual([
+      'verified',
+      'pending',
+    ]);
   });
 
-  test('is listed for its volunteer and its activity once the views have it', async () => {
-    const second = await must('participation', { ...log, key: 'log-2', at: noon + 1 });
+  test('a line moves to another day in one transaction, and back', async () => {
+    const move = (from: string, serviceDate: string) =>
+      on(
+        'correct',
+        from,
+        { entries: [{ volunteerId: people[0], serviceDate }], reason: '日期有误' },
+        organiser(),
+      );
+    await must('participation', move(id, '2025-10-17'));
+    const moved = `${town.activityId}~2025-10-17~1`;
+    expect((await read(moved)).body).toMatchObject({
+      entries: [{ volunteerId: people[0] }],
+      sums: { waiting: 1 },
+    });
+    expect((await read(id)).body.sums).toMatchObject({ waiting: 1 });
+    await must('participation', move(moved, day));
+    expect((await read(id)).body.sums).toMatchObject({ waiting: 2 });
+    const sheets = await must('participation', {
+      route: 'GET /activities/{id}/sheets',
+      params: { id: town.activityId },
+      token: organiser(),
+    });
+    expect(sheets.body.items.map((each: { serviceDate: string }) => each.serviceDate)).toEqual([
+      '2025-10-17',
+      day,
+    ]);
+  });
+
+  test('who was struck out may be entered again', async () => {
     await must(
       'participation',
-      change('reject', second.body.id, {
-        body: { reason: '不符' },
-        token: verifierOf(town.theirs),
-      }),
+      on('void', id, { entries: [people[0]], reason: '重复' }, organiser()),
     );
+    await must('participation', enter([line(people[0])]));
+    expect((await read(id)).body.sums).toMatchObject({ waiting: 2 });
+  });
+
+  test('a volunteer objects, staff find it, and it is answered', async () => {
+    const own = { sub: 'p0', role: 'volunteer' };
+    const reason = '当天没有参加';
+    const others = await may(
+      'participation',
+      on('object', id, { entries: 'all', reason }, { ...own, sub: 'x' }),
+    );
+    expect(others.status).toBe(403);
+    await must('participation', on('verify', id, { entries: 'all' }));
+    const { body } = await must(
+      'participation',
+      on('object', id, { entries: [people[0]], reason }, own),
+    );
+    expect(body.entries).toMatchObject([{ objection: { on: day, reason } }]);
     await deliver(await ledger());
-    const list = async (query: Record<string, string>) =>
+    const list = async (query: Record<string, string>, token: object = organiser(), at = noon) =>
       (
         await must('participation', {
           route: 'GET /hours',
           query,
-          token: verifierOf(town.theirs),
+          token: token as Record<string, unknown>,
+          at,
         })
-      ).body;
-    const volunteer = town.volunteerId;
-    const activity = town.activityId;
-    const ids = async (query: Record<string, string>) =>
-      (await list(query)).items.map((item: { id: string }) => item.id);
-    const both = [id, second.body.id].sort();
-    expect(await ids({ volunteer })).toEqual(both);
-    expect(await ids({ activity })).toEqual(both);
-    expect(await ids({ activity, status: 'pending' })).toEqual([id]);
-    expect(await ids({ activity, volunteer, status: 'rejected' })).toEqual([second.body.id]);
-    const page = await list({ activity, limit: '1' });
-    const rest = await list({ activity, limit: '1', cursor: page.next });
-    expect([...page.items, ...rest.items].map((item: { id: string }) => item.id)).toEqual(both);
-    expect(rest.next).toBeNull();
-  });
-
-  test('is not for another volunteer to read or to list', async () => {
-    const token = { sub: 'else', role: 'volunteer' };
-    const one = { route: 'GET /hours/{id}', params: { id }, token };
-    expect((await may('participation', one)).status).toBe(403);
-    const queries: Record<string, string>[] = [
-      { volunteer: town.volunteerId },
-      { activity: town.activityId },
-    ];
-    for (const query of queries)
-      expect((await may('participation', { route: 'GET /hours', query, token })).status).toBe(403);
-  });
-});
-
-describe('object', () => {
-  const person = { sub: 'person', role: 'volunteer' };
-  const because = { reason: '当天没有参加' };
-
-  test('a volunteer objects to their own entry, nobody else does, and it is answered', async () => {
-    const { body: volunteer } = await must('volunteers', {
-      route: 'POST /volunteers',
-      body: { areaId: 'hongqi', consentVersion: '1' },
-      token: person,
-    });
-    const { body: logged } = await must('participation', {
-      ...log,
-      body: { ...entry, volunteerId: volunteer.id },
-    });
-    for (const token of [admin, organiserOf(town.ours), { ...person, sub: 'another' }]) {
-      const refused = await may(
-        'participation',
-        change('object', logged.id, { body: because, token }),
-      );
-      expect(refused.body.type).toBe('urn:leifeng:problem:forbidden');
-    }
-    const objected = change('object', logged.id, { body: because, token: person });
-    expect((await must('participation', objected)).body).toMatchObject({
-      status: 'pending',
-      objected: true,
-    });
-    const corrected = change('correct', logged.id, {
-      body: { creditedMinutes: 60, reason: '核对签到表' },
-      token: admin,
-    });
-    expect((await must('participation', corrected)).body).toMatchObject({ objected: false });
-    expect(await hoursEvents()).toEqual(['HoursLogged', 'HoursObjected', 'HoursCorrected']);
-  });
-});
-
-describe('a cancelled activity', () => {
-  const cancel = () => ({
-    route: 'POST /activities/{id}/cancel',
-    params: { id: town.activityId },
-    body: { reason: '暴雨' },
-    token: organiserOf(town.ours),
-  });
-
-  test('is not cancelled while somebody’s time counts for it or waits', async () => {
-    const { body: logged } = await must('participation', log);
+      ).body.items;
+    const open = { organisation: town.ours, objected: 'true' };
+    expect(await list(open)).toMatchObject([
+      { volunteerId: people[0], objectedOn: day, overdue: false },
+    ]);
+    expect(await list({ area: 'demo', objected: 'true' }, admin)).toHaveLength(1);
+    expect(
+      await list({ area: 'hongqi', overdue: 'true' }, admin, noon + 20 * 86_400_000),
+    ).toHaveLength(1);
+    expect(await list({ volunteer: people[0] ?? '' }, own)).toMatchObject([
+      { sheetId: id, objectedOn: day },
+    ]);
+    await must('participation', on('verify', id, { entries: [people[0]], reason: '有签到照片' }));
     await deliver(await ledger());
-    expect((await may('activities', cancel())).body.type).toBe(
-      'urn:leifeng:problem:activity-has-hours',
-    );
+    expect(await list(open)).toEqual([]);
+  });
+
+  test('a list goes on where a page ended', async () => {
     await must(
       'participation',
-      change('void', logged.id, { body: { reason: '未举行' }, token: admin }),
+      enter([line(people[2])], { params: { id: town.activityId, date: '2025-10-17' } }),
     );
     await deliver(await ledger());
-    expect((await must('activities', cancel())).body.status).toBe('cancelled');
+    const lists: Record<string, string>[] = [
+      { activity: town.activityId },
+      { organisation: town.ours, status: 'pending' },
+    ];
+    for (const where of lists) {
+      const seen: string[] = [];
+      for (let cursor: string | null = ''; cursor !== null; ) {
+        const { body } = await must('participation', {
+          route: 'GET /hours',
+          query: { ...where, limit: '1', ...(cursor ? { cursor } : {}) },
+          token: organiser(),
+        });
+        seen.push(...body.items.map((each: { volunteerId: string }) => each.volunteerId));
+        cursor = body.next;
+      }
+      expect(seen.sort()).toEqual([...people].sort());
+    }
   });
 
-  test('has nothing that can be verified, also what came in at the last moment', async () => {
-    const { body: logged } = await must('participation', log);
-    await must('activities', cancel());
-    const verified = change('verify', logged.id, { token: verifierOf(town.theirs) });
-    expect((await may('participation', verified)).body.type).toBe(
-      'urn:leifeng:problem:activity-not-open',
-    );
-  });
-});
-
-test('an entry of an old version is read, changed and counted like any other', async () => {
-  const { body: logged } = await must('participation', log);
-  const pk = `hours#${logged.id}`;
-  await dynamodb.send(
-    new UpdateCommand({
-      TableName: process.env.LEDGER_TABLE,
-      Key: { pk, version: 1 },
-      UpdateExpression:
-        'SET #event.schemaVersion = :one, #event.#data.hours.enteredBy = :by REMOVE #event.#data.hours.objected',
-      ExpressionAttributeNames: { '#event': 'event', '#data': 'data' },
-      ExpressionAttributeValues: { ':one': 1, ':by': 'organiser' },
-    }),
-  );
-  const own = change('verify', logged.id, { token: organiserOf(town.ours) });
-  expect((await may('participation', own)).body.type).toBe('urn:leifeng:problem:own-entry');
-  await must('participation', change('verify', logged.id, { token: verifierOf(town.theirs) }));
-  const { Items = [] } = await dynamodb.send(
-    new QueryCommand({
-      TableName: process.env.LEDGER_TABLE,
-      KeyConditionExpression: 'pk = :pk',
-      ExpressionAttributeValues: { ':pk': pk },
-    }),
-  );
-  expect(Items.map(({ event }) => event.schemaVersion)).toEqual([1, 2]);
-  await deliver(await ledger());
-  expect(
-    (await readDashboard({ period: '2025-10', areaId: null, theme: null })).metrics,
-  ).toMatchObject({ creditedMinutes: { value: 180 }, pendingMinutes: { value: null } });
-});
-
-describe('whom another organisation has to verify', () => {
-  const backEntry = async () => {
-    const body = { ...(log.body as object), origin: 'back-entry' };
-    return (await must('participation', { ...log, body })).body.id as string;
-  };
-
-  test.each<[string, () => unknown]>([
-    ['one that there is not', () => '0198c0de-0000-7000-8000-00000000dead'],
-    ['two', () => [town.ours, town.theirs]],
-    ['one as the gateway writes a list', () => `[${town.theirs}]`],
-    ['one as JSON', () => JSON.stringify([town.theirs])],
-    ['none', () => undefined],
-  ])('nobody does whose token names %s', async (_, organisation) => {
-    const id = await backEntry();
-    const token = { sub: 'verifier', role: 'verifier', organisation: organisation() };
-    const { body } = await may('participation', change('verify', id, { token }));
-    expect(body.type).toBe('urn:leifeng:problem:other-organisation-required');
-    expect(
-      (await may('participation', change('reject', id, { token, body: { reason: '无' } }))).status,
-    ).toBe(403);
-  });
-
-  test('a verifier of a list of that one does', async () => {
-    const token = { ...verifierOf(town.theirs), organisation: [town.theirs] };
-    await must('participation', change('verify', await backEntry(), { token }));
-  });
-});
-
-describe('nobody verifies hours of the record that their own was merged into', () => {
-  const register = async (sub: string): Promise<string> =>
-    (
-      await must('volunteers', {
-        route: 'POST /volunteers',
-        body: { areaId: 'hongqi', consentVersion: '1' },
-        token: { sub, role: 'volunteer' },
-      })
-    ).body.id;
-  const merge = (id: string, intoId: string) =>
-    must('volunteers', {
-      route: 'POST /volunteers/{id}/merge',
-      params: { id },
-      body: { intoId, reason: '同一人' },
-      token: admin,
+  test('a sheet is read as it was, and by each what is theirs', async () => {
+    await must('participation', on('verify', id, { entries: 'all' }));
+    expect((await read(id, admin, { version: '1' })).body).toMatchObject({
+      version: 1,
+      sums: { waiting: 2 },
     });
-  const verified = async () => {
-    const { body: logged } = await must('participation', log);
-    const token = { ...verifierOf(town.theirs), sub: 'lei-again' };
-    return (await may('participation', change('verify', logged.id, { token }))).body.type;
-  };
-
-  test('at once', async () => {
-    await merge(await register('lei-again'), town.volunteerId);
-    expect(await verified()).toBe('urn:leifeng:problem:own-entry');
-  });
-
-  test('by way of another', async () => {
-    const [first, second] = [await register('lei-again'), await register('lei-once-more')];
-    await merge(first, second);
-    await merge(second, town.volunteerId);
-    expect(await verified()).toBe('urn:leifeng:problem:own-entry');
+    expect((await read(id, { sub: 'p0', role: 'volunteer' })).body.entries).toHaveLength(1);
+    expect((await read(id, { sub: 'x', role: 'volunteer' })).status).toBe(403);
+    expect(
+      (await read(`${town.activityId}~2025-10-17~1`, { sub: 'x', role: 'volunteer' })).status,
+    ).toBe(403);
+    expect((await read(`${town.activityId}~2025-10-17~1`)).status).toBe(404);
   });
 });

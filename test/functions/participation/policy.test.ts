@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Role, roles } from '../../../events/envelope.ts';
-import { type Hours, hoursOrigins } from '../../../events/participation.ts';
+import { type Entry, hoursOrigins } from '../../../events/participation.ts';
 import {
   mayCorrect,
   mayEnter,
@@ -12,7 +12,9 @@ import {
 } from '../../../functions/participation/policy.ts';
 import { actor } from '../../support/actors.ts';
 import { rejectionOf } from '../../support/given.ts';
-import { hours, idOf } from '../../support/samples.ts';
+import { entry, idOf, place } from '../../support/samples.ts';
+
+const hours = { ...entry, organisationId: place.organisationId };
 
 const ours = hours.organisationId;
 const theirs = idOf('a', 99);
@@ -74,7 +76,7 @@ describe('one’s own time', () => {
 
 describe('verify', () => {
   /** What the rules say, case by case; `refused` is other-organisation-required. */
-  const expected = (role: Role, at: string | null, origin: Hours['origin']) => {
+  const expected = (role: Role, at: string | null, origin: Entry['origin']) => {
     const scanned = origin === 'scan' || origin === 'leader-roll';
     if (role === 'verifier') return scanned || at === theirs ? 'verifier' : 'refused';
     return role === 'organiser' && scanned && at === ours ? 'organiser' : undefined;

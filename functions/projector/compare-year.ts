@@ -1,0 +1,232 @@
+import { activityChild, nameOfSheet } from '../figures/activity-item.ts';
+import { anybodyOn } from '../figures/children.ts';
+import { addCounts, createAdditions } from '../figures/counts.ts';
+import { type Page, pageNumber, sumsOf } from '../figures/documents.ts';
+import { dateOfSheet } from '../figures/layout.ts';
+import { longId, longSheet, type Measures, shortId, shortSheet } from '../figures/packing.ts';
+import { presencesOfPartner } from '../figures/partner-year.ts';
+import { firstOverfullDay, type KeptEntry, presencesOf } from '../figures/person-year.ts';
+import type { YearContents } from './year-contents.ts';
+
+/** Two items that contradict each other, or an item and the Ledger. It contains ids and numbers only. */
+export interface Difference {
+  /** The item's key as `<pk>|<sk>`, or `<type>#<id>`. */
+  readonly item: string;
+  readonly found: string;
+}
+
+type Report = (item: string, found: string) => void;
+
+/** Numbers in one order of names, without zeros. */
+const told = (numbers: Measures | ReadonlyMap<string, number> | undefined): string =>
+  JSON.stringify(
+    [...(numbers instanceof Map ? numbers : Object.entries(numbers ?? {}))]
+      .filter(([, value]) => value !== 0)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+
+const isOfSheets = ({ sk }: Page): boolean => !sk.split('#')[2]?.startsWith('a');
+/** Where the page's document is, without the page's number. */
+const documentOf = ({ pk, sk }: Page): string => `${pk}|${sk.replace(/\d+$/, '')}`;
+const numberOf = ({ sk }: Page): number => Number(/\d+$/.exec(sk)?.[0]);
+
+/** All pages of a document are there and say the same number, and each child lies in its page. */
+const comparePages = ({ pages }: YearContents, report: Report): void => {
+  const documents = new Map<string, Page[]>();
+  for (const page of pages)
+    documents.set(documentOf(page), [...(documents.get(documentOf(page)) ?? []), page]);
+  for (const [name, all] of documents) {
+    const of = all[0]?.of ?? 0;
+    const numbers = all.map(numberOf).sort((a, b) => a - b);
+    if (all.some((page) => page.of !== of) || numbers.join() !== [...Array(of).keys()].join())
+      report(name, `has the pages ${numbers} of ${all.map((page) => page.of)}`);
+    for (const page of all)
+      for (const short of page.children.keys())
+        if (pageNumber(short, page.of) !== numberOf(page))
+          report(`${page.pk}|${page.sk}`, `holds a child of another page: ${short}`);
+  }
+};
+
+/** A year's document holds the sums of its pages, at their revisions. */
+const compareYears = ({ year, pages, yearDocuments }: YearContents, report: Report): void => {
+  const wanted = new Map<string, string>();
+  const sumsTold = (rev: number, themes: ReadonlyMap<string, Measures>): string =>
+    JSON.stringify([rev, [...themes].map(([theme, sums]) => `${theme} ${told(sums)}`).sort()]);
+  for (const page of pages) {
+    const [month = '', area] = page.sk.split('#');
+    const sort = isOfSheets(page) ? 'y' : 'ya';
+    const name = `totals#${year}#year|${year}#${area}#${sort} ${month.slice(5)}.${numberOf(page)}`;
+    wanted.set(name, sumsTold(page.rev, sumsOf(page)));
+  }
+  for (const { pk, sk, pages: own } of yearDocuments)
+    for (const [page, { rev, themes }] of own) {
+      const name = `${pk}|${sk} ${page}`;
+      const [is, should] = [sumsTold(rev, themes), wanted.get(name)];
+      if (is !== should) report(name, `is ${is}, and its page ${should ?? 'is missing'}`);
+      wanted.delete(name);
+    }
+  for (const [name, should] of wanted) report(name, `is missing, and its page is ${should}`);
+};
+
+/** Counts are those of the persons and partners. */
+const compareCounts = ({ counts, persons, partners }: YearContents, report: Report): void => {
+  const additions = createAdditions();
+  for (const [id, person] of persons) {
+    const group = person.with ?? [id];
+    const present = group.filter((member) => persons.has(member));
+    if (present[0] !== id) continue;
+    const together = present.flatMap((member) => {
+      const own = persons.get(member);
+      return own ? presencesOf(own) : [];
+    });
+    addCounts(additions, 'V', together, 1);
+  }
+  for (const partner of partners.values())
+    addCounts(additions, 'P', presencesOfPartner(partner), 1);
+  const wanted = new Map(additions.all().map(({ key, by }) => [`${key.pk}|${key.sk}`, by]));
+  for (const item of new Set([...wanted.keys(), ...counts.keys()])) {
+    const [is, should] = [told(counts.get(item)), told(wanted.get(item))];
+    if (is !== should) report(item, `is ${is}, and should be ${should}`);
+  }
+};
+
+/** What the entries of a sheet come to. Persons' years do not keep who is a Party member. */
+const measuresOf = (entries: readonly KeptEntry[]): Measures => {
+  const sums: Record<string, number> = {};
+  const add = (name: string, value: number): void => {
+    sums[name] = (sums[name] ?? 0) + value;
+  };
+  for (const { status, onDuty, creditedMinutes, objectedOn } of entries) {
+    if (objectedOn !== null) add('objected', 1);
+    if (status === 'pending') {
+      add('waiting', 1);
+      add('pendingMinutes', creditedMinutes);
+    }
+    if (status === 'verified') {
+      add(onDuty ? 'onDutyParticipations' : 'participations', 1);
+      if (!onDuty) add('creditedMinutes', creditedMinutes);
+    }
+  }
+  return sums;
+};
+
+/** Every sheet is the sum of its persons' entries, where these say that it is. */
+const compareSheets = ({ year, pages, persons }: YearContents, report: Report): void => {
+  const entries = new Map<string, KeptEntry[]>();
+  for (const { entries: own } of persons.values())
+    for (const [sheetId, entry] of own) {
+      const name = `${dateOfSheet(sheetId).slice(0, 7)}#${entry.areaId}|${shortSheet(sheetId)}`;
+      const all = entries.get(name);
+      if (all) all.push(entry);
+      else entries.set(name, [entry]);
+    }
+  for (const page of pages.filter(isOfSheets)) {
+    const [month, area] = page.sk.split('#');
+    for (const [short, child] of page.children) {
+      const name = `${month}#${area}|${short}`;
+      const own = entries.get(name) ?? [];
+      entries.delete(name);
+      const { partyMemberParticipations: _, ...measures } = child.measures;
+      const [is, should] = [told(measures), told(measuresOf(own))];
+      const sheet = `sheet#${longSheet(short, year)}`;
+      if (is !== should) report(sheet, `is ${is}, and its entries are ${should}`);
+      const newest = Math.max(0, ...own.map(({ version }) => version));
+      if (newest > child.version) report(sheet, `has entries newer than version ${child.version}`);
+    }
+  }
+  for (const name of entries.keys()) report(name, 'has entries, and no child');
+};
+
+/** Whoever is named has a year with entries, nobody's recount is unfinished, full days are flagged. */
+const comparePersons = ({ year, named, persons }: YearContents, report: Report): void => {
+  for (const [id, person] of persons) {
+    const item = `${person.pk}|${year}`;
+    if (person.entries.size > 0 !== named.has(id))
+      report(item, named.has(id) ? 'is named, and empty' : 'is not named');
+    if (person.uncounted.size > 0) report(item, 'is being counted anew');
+    const group = person.with ?? [id];
+    if (
+      !group.includes(id) ||
+      group.some((each) => persons.get(each)?.with?.join() !== person.with?.join())
+    )
+      report(item, 'is counted with others than these are');
+    const day = firstOverfullDay(group.flatMap((each) => persons.get(each) ?? []));
+    const takesPart = [...person.entries.keys()].some((sheetId) => dateOfSheet(sheetId) === day);
+    if (person.overfullDay !== (takesPart ? day : null))
+      report(
+        item,
+        `is flagged for ${person.overfullDay}, and should be for ${takesPart ? day : null}`,
+      );
+  }
+};
+
+/** Activities stand in their documents as their items say, and are held as their sheets say. */
+const compareActivities = (
+  { year, pages, activities, partners }: YearContents,
+  report: Report,
+): void => {
+  const sheets = new Map<string, ReadonlyMap<string, unknown>>();
+  const children = new Map<string, Page>();
+  for (const page of pages)
+    for (const [short, child] of page.children)
+      if (!isOfSheets(page))
+        children.set(`${page.sk.split('#').slice(0, 2).join('#')}|${short}`, page);
+      else if (anybodyOn(child)) {
+        const id = longId(short.slice(0, 22));
+        const name = nameOfSheet(longSheet(short, year));
+        sheets.set(id, new Map([...(sheets.get(id) ?? []), [name, true]]));
+      }
+  for (const [id, item] of activities) {
+    const of = `activity#${id}`;
+    const noted = [...item.sheets].flatMap(([name, { anybody }]) =>
+      anybody && name.startsWith(year) ? [name] : [],
+    );
+    const held = [...(sheets.get(id)?.keys() ?? [])];
+    if (noted.sort().join() !== held.sort().join())
+      report(of, `notes the sheets ${noted}, and people took part on ${held}`);
+    const { figures } = item;
+    if (figures === null) continue;
+    for (const place of item.places.filter((each) => each.startsWith(year))) {
+      const child = children.get(`${place}|${shortId(id)}`)?.children.get(shortId(id));
+      const [is, should] = [
+        told(child?.measures),
+        told(activityChild(item, figures, place).measures),
+      ];
+      if (is !== should) report(of, `is ${is} in ${place}, and should be ${should}`);
+      children.delete(`${place}|${shortId(id)}`);
+    }
+    for (const partnerId of figures.partnerIds) {
+      const should = figures.counts && figures.verified && figures.month.startsWith(year);
+      const own = partners.get(partnerId)?.activities.get(id);
+      if (should && !own?.counts) report(of, `does not count for partner ${partnerId}`);
+    }
+  }
+  for (const [name, page] of children)
+    report(`${page.pk}|${page.sk}`, `holds ${name}, which is not there`);
+  for (const [partnerId, { activities: own }] of partners)
+    for (const [id, { counts, month, areaId, theme }] of own) {
+      const figures = activities.get(id)?.figures;
+      const should =
+        figures?.counts && figures.verified && figures.partnerIds.includes(partnerId)
+          ? `${figures.month} ${figures.areaId} ${figures.theme}`
+          : undefined;
+      if (counts && `${month} ${areaId} ${theme}` !== should)
+        report(`present#!${partnerId}|${year}`, `counts activity ${id}, and should not`);
+    }
+};
+
+/** What contradicts each other within a year of the Views. */
+export const compareYear = (contents: YearContents): readonly Difference[] => {
+  const differences: Difference[] = [];
+  const report: Report = (item, found) => differences.push({ item, found });
+  for (const compare of [
+    comparePages,
+    compareYears,
+    compareCounts,
+    compareSheets,
+    comparePersons,
+    compareActivities,
+  ])
+    compare(contents, report);
+  return differences;
+};

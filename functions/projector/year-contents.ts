@@ -1,0 +1,188 @@
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { type ActivityItem, activityItemOf } from '../figures/activity-item.ts';
+import { type Page, pageOf, type YearDocument, yearOf } from '../figures/documents.ts';
+import {
+  activityKey,
+  type Key,
+  monthPartition,
+  partnerYearKey,
+  personsPartition,
+  personYearKey,
+  yearPartition,
+} from '../figures/layout.ts';
+import { longId } from '../figures/packing.ts';
+import { type PartnerYear, partnerYearOf } from '../figures/partner-year.ts';
+import { type PersonYear, personYearOf } from '../figures/person-year.ts';
+import { dynamodb, getItems, queryItems } from '../runtime/dynamodb.ts';
+import { viewsTable } from '../runtime/settings.ts';
+import { bare, inGeneration } from '../views/generations.ts';
+import { organisationRows } from '../views/keys.ts';
+
+export type Item = Readonly<Record<string, unknown>> & Key;
+
+/** All that the figures of a year keep, as a generation has it. */
+export interface YearContents {
+  readonly year: string;
+  readonly pages: readonly Page[];
+  readonly yearDocuments: readonly YearDocument[];
+  /** By `<pk>|<sk>`: attributes that are not 0. */
+  readonly counts: ReadonlyMap<string, ReadonlyMap<string, number>>;
+  /** Who is named among the persons of the year. */
+  readonly named: ReadonlySet<string>;
+  readonly persons: ReadonlyMap<string, PersonYear>;
+  readonly partners: ReadonlyMap<string, PartnerYear>;
+  /** Those that a page of the year names. */
+  readonly activities: ReadonlyMap<string, ActivityItem>;
+}
+
+const attempts = 8;
+
+/** The items of a partition, as those of the first generation. */
+export const readPartition = async (
+  generation: number,
+  partition: string,
+): Promise<readonly Item[]> => {
+  const items = await queryItems({
+    TableName: viewsTable(),
+    KeyConditionExpression: 'pk = :pk',
+    ExpressionAttributeValues: { ':pk': inGeneration(generation, partition) },
+    ConsistentRead: true,
+  });
+  return items.map((item) => ({ ...item, pk: bare(String(item.pk)), sk: String(item.sk) }));
+};
+
+/** The items at these keys, by `<pk>|<sk>`. */
+export const readAt = async (
+  generation: number,
+  keys: readonly Key[],
+): Promise<ReadonlyMap<string, Item>> => {
+  const different = new Map(keys.map(({ pk, sk }) => [`${pk}|${sk}`, { pk, sk }]));
+  const items = await getItems(
+    viewsTable(),
+    [...different.values()].map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk })),
+    { consistent: true, attempts },
+  );
+  return new Map(
+    items.map((item) => {
+      const [pk, sk] = [bare(String(item.pk)), String(item.sk)];
+      return [`${pk}|${sk}`, { ...item, pk, sk }];
+    }),
+  );
+};
+
+/** The parsed items of these ids; a missing one is parsed as empty. */
+const parsedAt = async <Parsed>(
+  generation: number,
+  ids: readonly string[],
+  keyOf: (id: string) => Key,
+  parse: (key: Key, item: Item | undefined) => Parsed,
+): Promise<ReadonlyMap<string, Parsed>> => {
+  const items = await readAt(generation, ids.map(keyOf));
+  return new Map(
+    ids.map((id) => {
+      const key = keyOf(id);
+      return [id, parse(key, items.get(`${key.pk}|${key.sk}`))];
+    }),
+  );
+};
+
+/** Whether an item holds a page, a year's document or counts. */
+const sortOf = ({ sk }: Key): 'page' | 'year' | 'counts' => {
+  const sort = sk.split('#')[2] ?? '';
+  if (sort === 'p') return 'counts';
+  return sort.startsWith('y') ? 'year' : 'page';
+};
+
+export const numbersIn = (item: Item): ReadonlyMap<string, number> =>
+  new Map(
+    Object.entries(item).flatMap(([name, value]) =>
+      typeof value === 'number' && value !== 0 ? [[name, value]] : [],
+    ),
+  );
+
+/** A person's year brings those that are counted together with it. */
+const readPersons = async (
+  generation: number,
+  year: string,
+  named: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, PersonYear>> => {
+  const persons = new Map<string, PersonYear>();
+  for (let wanted = [...named]; wanted.length > 0; ) {
+    const found = await parsedAt(generation, wanted, (id) => personYearKey(id, year), personYearOf);
+    for (const [id, person] of found) persons.set(id, person);
+    const members = [...found.values()].flatMap((person) => person.with ?? []);
+    wanted = [...new Set(members)].filter((id) => !persons.has(id));
+  }
+  return persons;
+};
+
+/** Reads what the figures of a year keep: each item once, and nothing of other years. */
+export const readYearContents = async (generation: number, year: string): Promise<YearContents> => {
+  const documents = [
+    ...(await readPartition(generation, monthPartition(year))),
+    ...(await readPartition(generation, yearPartition(year))),
+  ];
+  const ofSort = (sort: ReturnType<typeof sortOf>) =>
+    documents.filter((item) => sortOf(item) === sort);
+  const pages = ofSort('page').map(({ pk, sk, ...item }) => pageOf({ pk, sk }, item));
+  const named = new Set(
+    (await readPartition(generation, personsPartition(year))).map(({ id }) => String(id)),
+  );
+  const persons = await readPersons(generation, year, named);
+  const organisations = await readPartition(generation, organisationRows);
+  const partners = await parsedAt(
+    generation,
+    organisations.map(({ sk }) => sk),
+    (id) => partnerYearKey(id, year),
+    partnerYearOf,
+  );
+  const shorts = new Set(
+    pages.flatMap(({ children }) => [...children.keys()].map((short) => short.slice(0, 22))),
+  );
+  const activities = await parsedAt(
+    generation,
+    [...shorts].map(longId),
+    activityKey,
+    activityItemOf,
+  );
+  return {
+    year,
+    pages,
+    yearDocuments: ofSort('year').map(({ pk, sk, ...item }) => yearOf({ pk, sk }, item)),
+    counts: new Map(ofSort('counts').map((item) => [`${item.pk}|${item.sk}`, numbersIn(item)])),
+    named,
+    persons,
+    partners,
+    activities,
+  };
+};
+
+const hasAny = async (generation: number, partition: string): Promise<boolean> => {
+  const { Count = 0 } = await dynamodb.send(
+    new QueryCommand({
+      TableName: viewsTable(),
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': inGeneration(generation, partition) },
+      Limit: 1,
+      Select: 'COUNT',
+    }),
+  );
+  return Count > 0;
+};
+
+/** How many years are looked for: the next one, this one, and those before. */
+const yearsLookedFor = 50;
+
+/** The years of which a generation has anything, newest first. */
+export const yearsIn = async (generation: number): Promise<readonly string[]> => {
+  const newest = new Date().getUTCFullYear() + 1;
+  const years = Array.from({ length: yearsLookedFor }, (_, at) => String(newest - at));
+  const found = await Promise.all(
+    years.map(async (year) => {
+      const partitions = [monthPartition(year), yearPartition(year), personsPartition(year)];
+      const some = await Promise.all(partitions.map((each) => hasAny(generation, each)));
+      return some.includes(true);
+    }),
+  );
+  return years.filter((_, at) => found[at]);
+};
