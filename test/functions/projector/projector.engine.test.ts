@@ -82,11 +82,14 @@ describe('a batch', () => {
   });
 
   test('of which one page cannot be written takes in the others', async () => {
-    const puts = around('PutCommand', {
-      before: (_, input) => {
-        const { Item } = input as { readonly Item: { readonly sk?: unknown } };
-        if (Item.sk === '2025-10#area-2#0') throw awsError('ValidationException');
-      },
+    const client = dynamodb as unknown as { send: (command: object) => Promise<unknown> };
+    const send = client.send.bind(dynamodb);
+    const puts = jest.spyOn(client, 'send').mockImplementation((command) => {
+      const { Item } = (
+        command as { readonly input: { readonly Item?: { readonly sk?: unknown } } }
+      ).input;
+      if (Item?.sk === '2025-10#area-2#0') throw awsError('ValidationException');
+      return send(command);
     });
     const events = [sheetOf(1, 'verified'), sheetOf(2, 'verified'), sheetOf(3, 'verified')];
     expect(failedOf(await invoke(handler, batchOf(events)))).toEqual(['m-1']);
