@@ -21,8 +21,10 @@ const projector = (scope: Stack, { district, data: { views, bus } }: Wiring): Su
   });
   handler.allow(views, [
     'dynamodb:BatchGetItem',
+    'dynamodb:ConditionCheckItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
+    'dynamodb:Query',
     'dynamodb:UpdateItem',
   ]);
   const subscriber = new Subscriber(scope, 'Projections', {
