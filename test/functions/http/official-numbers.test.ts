@@ -1,4 +1,4 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hasContactDetails, namesSomebody } from '../../../functions/http/contact-details.ts';
 import { numbersIn } from '../../../functions/http/official-text.ts';
