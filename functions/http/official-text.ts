@@ -19,8 +19,11 @@ export const chosenId = (id: z.ZodString) =>
     params: { code: 'personal_data' },
   });
 
-/** A UUID names nobody, but one in some thousands would look like a personal number. */
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/**
+ * A UUID, and a sheet's id, which begins with one, name nobody; but one in some thousands would look like a
+ * personal number.
+ */
+const opaqueId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(~\d{4}-\d\d-\d\d~\d{1,3})?$/i;
 
 export type Path = readonly PropertyKey[];
 
@@ -43,7 +46,7 @@ const pathsIn = (
 /** The paths of all texts in a value that contain a personal number, including keys. */
 export const numbersIn = (value: unknown): readonly Path[] =>
   pathsIn(value, {
-    text: (text) => !uuid.test(text) && namesSomebody(text),
+    text: (text) => !opaqueId.test(text) && namesSomebody(text),
     key: namesSomebody,
   });
 

@@ -27,8 +27,10 @@ export const addProjector = (
   });
   handler.allow(views, [
     'dynamodb:BatchGetItem',
+    'dynamodb:ConditionCheckItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
+    'dynamodb:Query',
     'dynamodb:UpdateItem',
   ]);
   const subscriber = new QueuedSubscriber(scope, 'Projections', {

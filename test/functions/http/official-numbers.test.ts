@@ -1,6 +1,7 @@
-import { describe, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { hasContactDetails, namesSomebody } from '../../../functions/http/contact-details.ts';
+import { numbersIn } from '../../../functions/http/official-text.ts';
 import {
   bankCard,
   digits,
@@ -113,4 +114,17 @@ describe('a number that a word before it explains', () => {
       { numRuns: 5000 },
     );
   });
+});
+
+test('a sheet’s id is nobody’s number, whatever its digits', () => {
+  const ids = fc.tuple(
+    fc.uuid(),
+    fc.date({ min: new Date('2024-01-01'), max: new Date('2030-12-31'), noInvalidDate: true }),
+    fc.integer({ min: 1, max: 99 }),
+  );
+  fc.assert(
+    fc.property(ids, ([activity, date, number]) => {
+      expect(numbersIn(`${activity}~${date.toISOString().slice(0, 10)}~${number}`)).toEqual([]);
+    }),
+  );
 });

@@ -38,28 +38,41 @@ beforeAll(async () => {
   });
 });
 
-const log = (token: Token, more: object = {}): Ask => ({
-  route: 'POST /hours',
+/** Each entry is on a sheet of an activity of its own. */
+const publish = async (more: object = {}): Promise<string> =>
+  (
+    await must('activities', {
+      route: 'POST /activities',
+      body: { ...plan, organisationId: town.ours, ...more },
+      token: admin,
+    })
+  ).body.id;
+const log = (
+  token: Token,
+  { activityId = town.activityId, ...more }: { activityId?: string; [field: string]: unknown } = {},
+): Ask => ({
+  route: 'POST /activities/{id}/sheets/{date}/entries',
+  params: { id: activityId, date: '2025-10-18' },
   body: {
-    activityId: town.activityId,
-    volunteerId: linked,
-    serviceDate: '2025-10-18',
-    attendedMinutes: 120,
-    origin: 'leader-roll',
-    ...more,
+    entries: [{ volunteerId: linked, attendedMinutes: 120, origin: 'leader-roll', ...more }],
   },
   token,
 });
 const entry = async (more: object = {}): Promise<string> =>
-  (await must('participation', log(organiserOf(town.ours), more))).body.id;
+  (
+    await must(
+      'participation',
+      log(organiserOf(town.ours), { activityId: await publish(), ...more }),
+    )
+  ).body.id;
 const on = (action: string, id: string, token: Token, body?: object): Ask => ({
-  route: `POST /hours/{id}/${action}`,
+  route: `POST /sheets/{id}/${action}`,
   params: { id },
   token,
-  body,
+  body: { entries: 'all', ...body },
 });
 const read = (id: string, token: Token): Ask => ({
-  route: 'GET /hours/{id}',
+  route: 'GET /sheets/{id}',
   params: { id },
   token,
 });
@@ -96,11 +109,16 @@ describe('a record that staff began is its person’s', () => {
 describe('an organiser', () => {
   const inXinhua = () => ({ ...organiserOf(town.ours, 'o-2'), area: 'xinhua' });
 
+  const less = { entries: [] as object[], ...reason };
+  beforeAll(() => {
+    less.entries.push({ volunteerId: linked, creditedMinutes: 60 });
+  });
+
   test('whose token names other areas enters, corrects, voids and verifies nothing here', async () => {
     const id = await entry();
     for (const request of [
       log(inXinhua()),
-      on('correct', id, inXinhua(), { creditedMinutes: 60, ...reason }),
+      on('correct', id, inXinhua(), less),
       on('void', id, inXinhua(), reason),
       on('verify', id, inXinhua()),
     ])
@@ -110,16 +128,8 @@ describe('an organiser', () => {
   });
 
   test('corrects what their organisation did where the district had it work', async () => {
-    const { body: activity } = await must('activities', {
-      route: 'POST /activities',
-      body: { ...plan, areaId: 'xinhua', organisationId: town.ours },
-      token: admin,
-    });
-    const id = await entry({ activityId: activity.id });
-    await must(
-      'participation',
-      on('correct', id, organiserOf(town.ours), { creditedMinutes: 60, ...reason }),
-    );
+    const id = await entry({ activityId: await publish({ areaId: 'xinhua' }) });
+    await must('participation', on('correct', id, organiserOf(town.ours), less));
   });
 
   test('reads what is of their organisation or near, and nothing else', async () => {

@@ -2,11 +2,17 @@ import '../../support/tables.ts';
 
 import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import { handler as activities } from '../../../functions/activities/api.ts';
+import { project } from '../../../functions/activities/projection.ts';
 import { handler as dashboards } from '../../../functions/dashboards/api.ts';
+import { pageItem } from '../../../functions/figures/documents.ts';
+import { pageKey } from '../../../functions/figures/layout.ts';
+import { shortId } from '../../../functions/figures/packing.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
+import { activityPartition } from '../../../functions/views/keys.ts';
+import type { Row } from '../../../functions/views/projection.ts';
 import { filteredReadSize, maxFilteredReads } from '../../../functions/views/views.ts';
 import { type Ask, ask } from '../../support/http-event.ts';
-import { deliver } from '../../support/projecting.ts';
+import { putItems } from '../../support/put-items.ts';
 import { activity, eventOf, idOf } from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -33,18 +39,45 @@ afterEach(() => {
 const many = 1_320;
 const rare = [3, 700, 1_319];
 
+const themeOf = (n: number): string => (rare.includes(n) ? 'RARE' : 'FREE_CLINIC');
+
 beforeAll(async () => {
   await freshTables();
-  const events = Array.from({ length: many }, (_, n) =>
-    eventOf(
-      {
-        type: 'ActivityPublished',
-        data: { activity: { ...activity, theme: rare.includes(n) ? 'RARE' : 'FREE_CLINIC' } },
-      },
-      { id: idOf('b', n) },
-    ),
-  );
-  for (let at = 0; at < many; at += 100) await deliver(events.slice(at, at + 100));
+  const numbers = Array.from({ length: many }, (_, n) => n);
+  const month = activity.startsOn.slice(0, 7);
+  const child = { version: 1, organisationId: activity.organisationId, teamId: null };
+  await putItems([
+    ...numbers.map((n) => {
+      const { row, list } = project(
+        eventOf(
+          { type: 'ActivityPublished', data: { activity: { ...activity, theme: themeOf(n) } } },
+          { id: idOf('b', n) },
+        ),
+      ).row as Row;
+      const [pk, sk] = [activityPartition(idOf('b', n)), 'activity'];
+      return {
+        pk,
+        sk,
+        id: idOf('b', n),
+        version: 1,
+        row,
+        list: list?.name,
+        listOrder: list?.order,
+      };
+    }),
+    pageItem({
+      ...pageKey('activities', month, activity.areaId, 0),
+      rev: 1,
+      of: 1,
+      asOf: '2025-10-18T06:00:00.000Z',
+      children: new Map(
+        numbers.map((n) => [
+          shortId(idOf('b', n)),
+          { ...child, theme: themeOf(n), measures: { activitiesPublished: 1 } },
+        ]),
+      ),
+    }),
+  ]);
 });
 
 interface Page {

@@ -150,7 +150,7 @@ export const follow = async (
       ...broken,
       ...differences(figures, fold(district)),
       ...wrongYears(items, district),
-      ...wrongRows(items, district),
+      ...wrongRows(items, district.events),
     ];
   } finally {
     client.send = send;

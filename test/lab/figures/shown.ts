@@ -1,6 +1,7 @@
 import { pageOf, yearOf } from '../../../functions/figures/documents.ts';
 import type { Measures } from '../../../functions/figures/packing.ts';
 import { firstOverfullDay, personYearOf } from '../../../functions/figures/person-year.ts';
+import type { Projected } from '../../../functions/figures/projected.ts';
 import { areas, type Facts } from './district.ts';
 import { type Areas, type Figures, nodesOf } from './fold.ts';
 
@@ -95,7 +96,10 @@ export const wrongYears = (views: readonly Item[], { sheets }: Facts): readonly 
 };
 
 /** What is wrong with the rows: each is the newest of its aggregate. */
-export const wrongRows = (views: readonly Item[], { events }: District): readonly string[] => {
+export const wrongRows = (
+  views: readonly Item[],
+  events: readonly Projected[],
+): readonly string[] => {
   const wanted = new Map<string, number>();
   for (const { event, projection } of events) if (projection.row) wanted.set(event.aggregate.id, 0);
   for (const { event } of events) {

@@ -96,7 +96,7 @@ export const simulate = async (seed: number): Promise<Outcome> => {
       ...broken,
       ...differences(figures, fold(district)),
       ...wrongYears(views, district),
-      ...wrongRows(views, district),
+      ...wrongRows(views, district.events),
     ],
   };
 };
