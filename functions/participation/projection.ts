@@ -7,12 +7,15 @@ export const project = ({ data }: DomainEvent<EventTypeOf<'sheet'>>): Projection
   figures: { of: 'sheet', place: data.place, sums: data.sums, entries: entriesOf(data) },
 });
 
-/** What readers who may not see personal data are shown of lines, and of a sheet's entries. */
+/**
+ * What auditors are shown of lines, and of an entry on a sheet: only of a volunteer in their sample,
+ * with staff under the pseudonyms of the year.
+ */
 export const persons = {
   sheet: { id: 'shown' },
   person: { id: 'person' },
   entry: {
-    volunteerId: 'person',
+    volunteerId: 'shown',
     tags: 'shown',
     onDuty: 'shown',
     attendedMinutes: 'shown',
@@ -21,7 +24,7 @@ export const persons = {
     status: 'shown',
     enteredBy: 'person',
     verifiedBy: 'person',
-    objection: { on: 'shown', reason: 'hidden' },
+    objection: { on: 'shown', reason: 'shown' },
     flags: 'shown',
   } satisfies Disclosure<Entry>,
 } as const;

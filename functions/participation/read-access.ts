@@ -9,7 +9,9 @@ import { Rejection } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
+import { disclosed } from '../views/disclose.ts';
 import { mayRead } from './policy.ts';
+import { persons } from './projection.ts';
 
 type Near = Pick<Place, 'organisationId' | 'areaId'>;
 
@@ -54,12 +56,9 @@ export const checkVolunteer = async (reader: Reader, volunteerId: string): Promi
   if (may === 'no') throw new Rejection('forbidden');
 };
 
-/** An entry as an auditor sees it: staff under the pseudonyms that its lines show, the volunteer as sampled. */
-const asAuditorSees = async (entry: Entry, year: string): Promise<Entry> => ({
-  ...entry,
-  enteredBy: await Promise.all(entry.enteredBy.map((id) => pseudonymOf(year, id))),
-  verifiedBy: await Promise.all(entry.verifiedBy.map((id) => pseudonymOf(year, id))),
-});
+/** The entry of a sampled volunteer as an auditor sees it. A field that is not declared is not shown. */
+const asAuditorSees = async (entry: Entry, year: string): Promise<Entry> =>
+  (await disclosed(entry, persons.entry, (id) => pseudonymOf(year, id))) as unknown as Entry;
 
 /**
  * The lines of a sheet that a reader may see: all of them near the place, otherwise those about

@@ -8,13 +8,17 @@ import { arbitraryOf, uniqueText } from '../../support/arbitrary.ts';
 const pseudonym = async (): Promise<string> => 'p-somebody';
 const entries = arbitraryOf(entry) as fc.Arbitrary<Entry>;
 
-test('an entry of a sheet shows no person and no free text', async () => {
+test('an entry shows no staff, and its volunteer only where that is declared', async () => {
   await fc.assert(
     fc.asyncProperty(entries, async (each) => {
-      const text = JSON.stringify(await disclosed(each, persons.entry, pseudonym));
-      const secrets = [each.volunteerId, ...each.enteredBy, ...each.verifiedBy];
-      for (const secret of [...secrets, each.objection?.reason ?? 'no reason'])
-        expect(text).not.toContain(JSON.stringify(secret));
+      const shown = await disclosed(each, persons.entry, pseudonym);
+      const hidden = { ...persons.entry, volunteerId: 'person', objection: 'hidden' } as const;
+      const less = JSON.stringify(await disclosed(each, hidden, pseudonym));
+      expect(shown).toMatchObject({ volunteerId: each.volunteerId, status: each.status });
+      const staff = [...each.enteredBy, ...each.verifiedBy];
+      for (const secret of staff) expect(JSON.stringify(shown)).not.toContain(`"${secret}"`);
+      for (const secret of [each.volunteerId, each.objection?.reason ?? 'no reason', ...staff])
+        expect(less).not.toContain(JSON.stringify(secret));
     }),
   );
 });
