@@ -7,7 +7,7 @@ import { reviseActivity } from '../../functions/activities/revise-activity.ts';
 import { verifyActivity } from '../../functions/activities/verify-activity.ts';
 import { importVolunteers } from '../../functions/imports/import-volunteers.ts';
 import { correctHours } from '../../functions/participation/correct-hours.ts';
-import { logHours, logHoursBatch } from '../../functions/participation/log-hours.ts';
+import { enterHours } from '../../functions/participation/enter-hours.ts';
 import { objectHours } from '../../functions/participation/object-hours.ts';
 import { rejectHours, verifyHours } from '../../functions/participation/verify-hours.ts';
 import { voidHours } from '../../functions/participation/void-hours.ts';
@@ -26,6 +26,7 @@ import { eraseVolunteer } from '../../functions/volunteers/erase-volunteer.ts';
 import { giveConsent, withdrawConsent } from '../../functions/volunteers/give-consent.ts';
 import { mergeVolunteer } from '../../functions/volunteers/merge-volunteer.ts';
 import { registerVolunteer } from '../../functions/volunteers/register-volunteer.ts';
+import { unmergeVolunteer } from '../../functions/volunteers/unmerge-volunteer.ts';
 import { actor } from '../support/actors.ts';
 import { areas, verifying } from './histories.ts';
 import { csvOf, handInList } from './lists.ts';
@@ -40,8 +41,7 @@ export const useCases = {
   rejectActivity,
   correctActivity,
   registerVolunteer,
-  logHours,
-  logHoursBatch,
+  enterHours,
   verifyHours,
   rejectHours,
   correctHours,
@@ -57,6 +57,7 @@ export const useCases = {
   reactivateVolunteer,
   eraseVolunteer,
   mergeVolunteer,
+  unmergeVolunteer,
   acceptMerge,
   giveConsent,
   withdrawConsent,
@@ -86,11 +87,15 @@ export interface LabCommand {
 const admin = actor('admin', null, 'district-admin');
 const verifier = actor('verifier', verifying, 'verifier');
 
+/** What the contract of a command on a sheet adds to its body. */
+const onSheets = { atomic: true };
+
 /** The body to send: a list becomes a file, and the confirmation code is made from the record's id. */
 const bodyOf = async ({ name, id = '', body }: LabCommand): Promise<unknown> => {
   if (name === 'importVolunteers')
     return csvOf((body as { rows: Parameters<typeof csvOf>[0] }).rows);
-  return name === 'confirmVolunteer' ? { ...body, code: await confirmationCode(id) } : body;
+  if (name === 'confirmVolunteer') return { ...body, code: await confirmationCode(id) };
+  return name.endsWith('Hours') ? { ...onSheets, ...body } : body;
 };
 
 /** Calls the command's use case. Resolves and rejects as the use case does. */

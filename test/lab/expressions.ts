@@ -91,14 +91,29 @@ const clauseOf = (clause: string): Test => {
   };
 };
 
+/** Splits at a word that stands outside parentheses. */
+const splitAt = (expression: string, word: 'AND' | 'OR'): readonly string[] => {
+  const parts: string[] = [''];
+  let depth = 0;
+  for (const token of expression.split(/(\s+|[()])/)) {
+    if (token === '(') depth += 1;
+    if (token === ')') depth -= 1;
+    if (token === word && depth === 0) parts.push('');
+    else parts[parts.length - 1] += token;
+  }
+  return parts.map((part) => part.trim());
+};
+
 const conditionOf = understood((expression): Test => {
-  const ways = expression
-    .split(/\s+OR\s+/)
-    .map((all) => all.split(/\s+AND\s+/).map((clause) => clauseOf(clause.trim())));
+  const ways = splitAt(expression, 'OR').map((all) =>
+    splitAt(all, 'AND').map((clause) =>
+      clause.startsWith('(') ? conditionOf(clause.slice(1, -1)) : clauseOf(clause),
+    ),
+  );
   return (item, given) => ways.some((all) => all.every((clause) => clause(item, given)));
 });
 
-/** Whether a condition holds: ORs of clauses joined by AND. Without an expression it holds. */
+/** Whether a condition holds: clauses joined by AND and OR, perhaps in parentheses. Without one it holds. */
 export const holds = (
   expression: string | undefined,
   item: Item | undefined,

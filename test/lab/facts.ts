@@ -16,6 +16,7 @@ const aboveOf = (id: string): readonly string[] => {
 };
 export const above = Object.fromEntries(Object.keys(parents).map((id) => [id, aboveOf(id)]));
 
+/** Outputs are summed in whole numbers: what is weighed, in tenths of a kilogram. */
 const measuresOf = ({ outcome }: Activity): Readonly<Record<string, number>> => ({
   ...(outcome?.beneficiaries
     ? {
@@ -24,7 +25,10 @@ const measuresOf = ({ outcome }: Activity): Readonly<Record<string, number>> => 
       }
     : {}),
   ...Object.fromEntries(
-    Object.entries(outcome?.outputs ?? {}).map(([key, value]) => [`outputs.${key}`, value]),
+    Object.entries(outcome?.outputs ?? {}).map(([key, { quantity, basis }]) => [
+      basis === 'counted' ? `outputs.${key}` : `outputs.${key}:estimated`,
+      Math.round(quantity * (key.endsWith('Kilograms') ? 10 : 1)),
+    ]),
   ),
 });
 
@@ -59,7 +63,12 @@ export const factsOf = (events: readonly DomainEvent[]): Facts => {
     }
     if ('activity' in data) {
       const activity = data.activity as Activity;
-      const { startsOn, areaId, theme, status, partnerIds } = activity;
+      const { startsOn, areaId, theme, partnerIds } = activity;
+      // Of the states, only two matter to the figures.
+      const status =
+        activity.status === 'cancelled' || activity.status === 'verified'
+          ? activity.status
+          : 'published';
       const measures = measuresOf(activity);
       const month = monthOf(startsOn);
       facts.activities.set(id, { id, month, areaId, theme, status, partnerIds, measures });

@@ -3,7 +3,7 @@ import type { Import, ImportChunk } from '../../events/imports.ts';
 import type { Membership, Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
-import { noticeOf } from '../../functions/notices/notice.ts';
+import { noticesOf } from '../../functions/notices/notice.ts';
 import { newest } from '../support/figures.ts';
 import type { Item } from './expressions.ts';
 import type { Store } from './memory-store.ts';
@@ -96,13 +96,12 @@ function* personLaws(
     if (id) told.set(`${volunteerId} ${id}`, (told.get(`${volunteerId} ${id}`) ?? 0) + 1);
   }
   for (const event of events) {
-    const notice = noticeOf(event);
-    if (!notice) continue;
-    const { id, kind, volunteerId } = notice;
-    const times = told.get(`${volunteerId} ${id}`) ?? 0;
-    const once = kind === 'erased' || !isErased(volunteerId);
-    if (times > 1 || (once && times === 0))
-      yield `notices: ${short(volunteerId)} was told ${times} times of ${event.type}`;
+    for (const { id, kind, volunteerId } of noticesOf(event)) {
+      const times = told.get(`${volunteerId} ${id}`) ?? 0;
+      const once = kind === 'erased' || !isErased(volunteerId);
+      if (times > 1 || (once && times === 0))
+        yield `notices: ${short(volunteerId)} was told ${times} times of ${event.type}`;
+    }
   }
 }
 

@@ -56,7 +56,7 @@ interface Entered {
 const sheetOf = ({ activity, date }: Entered): string => `${activity.id}~${date}~1`;
 
 type Asked = Pick<LabCommand, 'name' | 'body'> &
-  Partial<Pick<LabCommand, 'id' | 'params' | 'volunteerId' | 'verifier'>>;
+  Partial<Pick<LabCommand, 'id' | 'params' | 'volunteerId'>>;
 type Change = 'verify' | 'correct' | 'object' | 'reject' | 'void';
 
 /** The last day of an activity that begins then: figures are taken for 31 days of one year. */
@@ -138,6 +138,7 @@ export const log = (
       ? { volunteerId, onDuty: true, origin: 'back-entry' }
       : {
           volunteerId,
+          onDuty: false,
           attendedMinutes: 120,
           creditedMinutes: random.between(1, 120),
           origin: 'back-entry',
@@ -198,7 +199,7 @@ export const change = (random: Random, made: Made, entry: Entered, kind: Change)
   switch (kind) {
     case 'verify':
       for (const each of changed) each.status = 'verified';
-      return { name: 'verifyEntries', id, body: { entries } };
+      return { name: 'verifyHours', id, body: { entries } };
     case 'correct': {
       entry.status = 'pending';
       // Possibly on another day: in another month, or another year if the activity was put off.
@@ -207,7 +208,7 @@ export const change = (random: Random, made: Made, entry: Entered, kind: Change)
       const moved = random.chance(0.4) && serviceDate !== entry.date ? { serviceDate } : {};
       if (moved.serviceDate) entry.date = moved.serviceDate;
       return {
-        name: 'correctEntries',
+        name: 'correctHours',
         id,
         body: { entries: [{ volunteerId, ...minutes, ...moved }], reason: '更正' },
       };
@@ -215,17 +216,17 @@ export const change = (random: Random, made: Made, entry: Entered, kind: Change)
     case 'object':
       entry.objected = true;
       return {
-        name: 'objectToEntries',
+        name: 'objectHours',
         id,
         volunteerId,
         body: { entries: [volunteerId], reason: '当天没有参加' },
       };
     case 'reject':
       for (const each of changed) each.status = 'rejected';
-      return { name: 'rejectEntries', id, body: { entries, reason: '不符' } };
+      return { name: 'rejectHours', id, body: { entries, reason: '不符' } };
     case 'void':
       for (const each of changed) each.status = 'voided';
-      return { name: 'voidEntries', id, body: { entries, reason: '重复' } };
+      return { name: 'voidHours', id, body: { entries, reason: '重复' } };
   }
 };
 

@@ -1,6 +1,7 @@
-import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
+import { catalogue, type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import { orderKeyItem } from '../../functions/figures/line-order.ts';
-import { areaRows } from '../../functions/views/keys.ts';
+import { rowItem } from '../../functions/figures/rows.ts';
+import { projectEvent } from '../../functions/projector/project-event.ts';
 import { areas, organisations, parents, verifying, years } from './histories.ts';
 import { indexKeyItem } from './key-service.ts';
 import type { Store } from './memory-store.ts';
@@ -11,56 +12,51 @@ import { quietArea, quietOrganisation } from './quiet-month.ts';
  * Views get the areas, which imports of people read.
  */
 export const prelude = (store: Store, more: readonly DomainEvent[]): void => {
-  const put = (pk: string, type: keyof typeof catalogue, data: object) =>
-    store.execute({
-      name: 'Put',
-      input: {
-        TableName: 'ledger',
-        Item: {
-          pk,
-          version: 1,
-          event: {
-            id: '0198c0de-0000-7000-8000-000000000001',
-            type,
-            schemaVersion: catalogue[type].schemaVersion,
-            district: 'test',
-            occurredAt: '2025-01-01T00:00:00.000Z',
-            recordedAt: '2025-01-01T00:00:00.000Z',
-            actor: { role: 'district-admin', id: 'admin' },
-            correlationId: 'lab',
-            causationId: null,
-            data,
-          },
-        },
-      },
-    });
+  const orderKey = Buffer.alloc(32, 7);
+  const write = (TableName: string, Item: object): void => {
+    store.execute({ name: 'Put', input: { TableName, Item } });
+  };
+  /** The event of an aggregate, in the Ledger, and its row in the Views. */
+  const put = (aggregate: string, id: string, type: keyof typeof catalogue, data: object): void => {
+    const event = {
+      id: '0198c0de-0000-7000-8000-000000000001',
+      type,
+      schemaVersion: catalogue[type].schemaVersion,
+      district: 'test',
+      occurredAt: '2025-01-01T00:00:00.000Z',
+      recordedAt: '2025-01-01T00:00:00.000Z',
+      actor: { role: 'district-admin', id: 'admin' },
+      correlationId: 'lab',
+      causationId: null,
+      data,
+    };
+    write('ledger', { pk: `${aggregate}#${id}`, version: 1, event });
+    const whole = readEvent({ ...event, aggregate: { type: aggregate, id, version: 1 } });
+    const row = projectEvent(whole)?.projection.row;
+    if (row) write('views', rowItem(whole, row, orderKey));
+  };
   const { campaign } = catalogue.CampaignOpened.example;
   const { area } = catalogue.AreaDefined.example;
   const { organisation } = catalogue.OrganisationRegistered.example;
   for (const year of years)
-    put(`campaign#${year}`, 'CampaignOpened', {
+    put('campaign', String(year), 'CampaignOpened', {
       campaign: { ...campaign, year },
     });
   for (const id of [...Object.keys(parents), quietArea]) {
     const parentId = parents[id] ?? null;
-    const defined = { ...area, id, parentId, parents: [{ fromYear: 0, parentId }] };
-    put(`area#${id}`, 'AreaDefined', { area: defined });
-    const Item = { pk: areaRows, sk: id, id, row: { ...defined, name: id }, version: 1 };
-    store.execute({ name: 'Put', input: { TableName: 'views', Item } });
+    const defined = { ...area, id, name: id, parentId, parents: [{ fromYear: 0, parentId }] };
+    put('area', id, 'AreaDefined', { area: defined });
   }
   for (const id of [...organisations, verifying, quietOrganisation])
-    put(`organisation#${id}`, 'OrganisationRegistered', {
+    put('organisation', id, 'OrganisationRegistered', {
       organisation: { ...organisation, id, areaId: areas[0] },
     });
-  const orderKey = { ...orderKeyItem, key: Buffer.alloc(32, 7) };
-  store.execute({ name: 'Put', input: { TableName: 'views', Item: orderKey } });
-  store.execute({ name: 'Put', input: { TableName: 'people', Item: indexKeyItem } });
+  write('views', { ...orderKeyItem, key: orderKey });
+  write('people', indexKeyItem);
   for (const { aggregate, ...event } of more)
-    store.execute({
-      name: 'Put',
-      input: {
-        TableName: 'ledger',
-        Item: { pk: `${aggregate.type}#${aggregate.id}`, version: aggregate.version, event },
-      },
+    write('ledger', {
+      pk: `${aggregate.type}#${aggregate.id}`,
+      version: aggregate.version,
+      event,
     });
 };

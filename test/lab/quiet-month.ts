@@ -54,10 +54,17 @@ export const quietMonth: readonly DomainEvent[] = [
   eventOf(sheetFact('HoursVerified', lines, { at }), { id: sheetIdOf(at) }),
 ];
 
+const cell = { period, areaId: null, alone: false, theme: null };
+
 /** The wrong figures of the month; none if a read failed. */
 const missing = async (): Promise<readonly string[]> => {
-  const { metrics } = await readDashboard({ period, areaId: null, theme: null });
-  const lines = await listLines({ period, metric: 'creditedMinutes', limit: 100 });
+  const { metrics } = await readDashboard(cell);
+  const lines = await listLines({
+    cell,
+    metric: 'creditedMinutes',
+    limit: 100,
+    cursor: undefined,
+  });
   const listed = lines.items.reduce((sum, { value }) => sum + (value ?? 0), 0);
   return [
     ...Object.entries(should).flatMap(([name, value]) =>

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { SQSEvent } from 'aws-lambda';
 import type { EventType } from '../../events/catalogue.ts';
 import { readLineOrder } from '../../functions/figures/line-order.ts';
-import { holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { holdsEvent } from '../../functions/ledger/ledger.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
 import { blindHash } from '../../functions/people/keys.ts';
 import { invoke } from '../support/invoke.ts';
@@ -19,7 +19,6 @@ import { lastRebuild } from './last-rebuild.ts';
 import { brokenLaws } from './laws.ts';
 import { createMachine, install, inTurn, type Note, type Send } from './machine.ts';
 import { createStore, type Store } from './memory-store.ts';
-import { writtenBefore } from './old-events.ts';
 import { type Operation, randomOperations, startOperations } from './operations.ts';
 import { randomPeople } from './people.ts';
 import { prelude } from './prelude.ts';
@@ -82,12 +81,6 @@ const maxSteps = 30_000;
 /** The time of the prelude's writes, in steps. */
 const longAgo = -1000;
 
-/** In one of three runs, the step at which the functions of the previous version are replaced. */
-const upgradeOf = (seed: number): number => {
-  const random = createRandom(seed, 'upgrade');
-  return random.chance(0.33) ? random.between(30, 300) : 0;
-};
-
 const hashOf = (trace: readonly string[]): string =>
   createHash('sha256').update(trace.join('\n')).digest('hex').slice(0, 16);
 
@@ -121,7 +114,6 @@ export const simulate = async (
       })
     : undefined;
   let events = 0;
-  let old = 0;
   let begun = false;
   let playing = false;
   const written = (table: string, item: Item, isNew: boolean): void => {
@@ -131,8 +123,6 @@ export const simulate = async (
     if (!begun || table !== 'ledger') return;
     if (!isNew) mistake('a row of the ledger was overwritten');
     events += 1;
-    if ((item as unknown as LedgerRow).event.schemaVersion === 1 && /^hours/.test(String(item.pk)))
-      old += 1;
     stream.take(item);
   };
   const store: Store = createStore(schemasOf('ledger', 'views'), written, () =>
@@ -140,11 +130,6 @@ export const simulate = async (
   );
   prelude(store, rebuilds ? quietMonth : []);
   begun = true;
-  const upgradedAt = upgradeOf(seed);
-  const upgraded: Store = {
-    ...store,
-    execute: (sent) => store.execute(machine.now() < upgradedAt ? writtenBefore(sent) : sent),
-  };
   const accept = (entry: Entry): void => {
     for (const { queue, events } of queues)
       if (!events || events.includes(entry.DetailType as EventType)) queue.accept(entry);
@@ -152,7 +137,7 @@ export const simulate = async (
   const stops = createStops(stopPlan, faults, createRandom(seed, 'stops'), note);
   const perform = createServices({
     ...context,
-    ...{ store: upgraded, stops, accept, mistake, before: generations?.before },
+    ...{ store, stops, accept, mistake, before: generations?.before },
   });
   const call = inTurn(machine, perform, store.execute);
   const mutatedStore = mutation.store?.(call, store) ?? call;
@@ -223,7 +208,7 @@ export const simulate = async (
       hash: traced ? hashOf(trace) : '',
       faults: faults.fired(),
       counts: {
-        ...{ commands: commands.length, events, old, redriven },
+        ...{ commands: commands.length, events, redriven },
         ...{ deliveries: total('deliveries'), sent: total('sent'), partial: total('partial') },
         ...{ operations: operations.length, reads: reader.reads() },
         ...clients.done(),

@@ -2,7 +2,6 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import type { EventType } from '../../events/catalogue.ts';
 import { handler as registrar } from '../../functions/imports/registrar.ts';
 import { handler as notifier } from '../../functions/notices/notifier.ts';
-import { handler as mover } from '../../functions/participation/reassign-hours.ts';
 import { handler as project } from '../../functions/projector/projector.ts';
 import type { SliceDescription, SubscriberDescription } from '../../functions/slice.ts';
 import { slices } from '../../functions/slices.ts';
@@ -31,7 +30,6 @@ export const projector: Subscriber = {
 /** The slices' subscribers by function, with their names in a trace. */
 const played: Readonly<Record<string, readonly [name: string, handler: typeof people]>> = {
   PeopleSubscriber: ['people', people],
-  HoursMover: ['mover', mover],
   MembershipSubscriber: ['memberships', memberships],
   Notifier: ['notifier', notifier],
   Registrar: ['registrar', registrar],
