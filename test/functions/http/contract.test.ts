@@ -36,15 +36,6 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /activities/{id}/verify': {},
   'POST /activities/{id}/reject': { reason: '人数不符' },
   'POST /activities/{id}/correct': { outputs: { rubbishKilograms: 68.5 }, reason: '更正' },
-<<<<<<< test/functions/http/contract.test.ts
-  'POST /hours': entry,
-  'POST /hours/batch': { entries: [entry] },
-  'POST /hours/{id}/verify': {},
-  'POST /hours/{id}/reject': { reason: '不符' },
-  'POST /hours/{id}/correct': { creditedMinutes: 30, reason: '更正' },
-  'POST /hours/{id}/void': { reason: '重复' },
-  'POST /hours/{id}/object': { reason: '不是我' },
-=======
   'POST /activities/{id}/sheets/{date}/entries': { entries: [entry] },
   'POST /sheets/{id}/verify': { entries: 'all' },
   'POST /sheets/{id}/reject': { entries: { allBut: [idOf('c', 1)] }, reason: '不符' },
@@ -54,7 +45,6 @@ const bodies: Readonly<Record<string, object>> = {
   },
   'POST /sheets/{id}/void': { entries: [idOf('c', 1)], reason: '重复' },
   'POST /sheets/{id}/object': { entries: 'all', reason: '不是我' },
->>>>>>> /tmp/mine.6365.ts
   'POST /volunteers/{id}/trainings': {
     organisationId: idOf('a', 1),
     date: '2025-10-11',
