@@ -56,11 +56,6 @@ export class DataStack extends Stack {
           partitionKey: { name: 'flag', type: AttributeType.STRING },
           sortKey: { name: 'flagOrder', type: AttributeType.STRING },
         },
-        {
-          indexName: 'ByFlag',
-          partitionKey: { name: 'flag', type: AttributeType.STRING },
-          sortKey: { name: 'flagOrder', type: AttributeType.STRING },
-        },
       ],
     });
     this.people = new TableV2(this, 'People', {

@@ -5,7 +5,6 @@ import { withinNamedAreas } from '../access/working-area.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { checkActive } from '../people/active.ts';
 import { isSelf } from '../people/own-record.ts';
 import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
@@ -104,8 +103,7 @@ const makeEntries = async (
   const isLate = today > lastDayWithin(dayRules.workingDaysToRecord, params.date);
   const found = await inParallel(lanes, body.entries, (given) =>
     orRejection(async () => {
-      const { id: volunteerId, volunteer } = await findPerson(actor, given);
-      checkActive(volunteer);
+      const { id: volunteerId, volunteer } = await findPerson(actor, params.date, given);
       const records = recordsOf(volunteerId, volunteer);
       const others = await daysOf(records, params.date, { notOn: id, notOf: volunteerId });
       return { given, volunteerId, records, tags: volunteer.tags, others };

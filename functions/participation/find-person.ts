@@ -4,10 +4,11 @@ import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { isActive } from '../people/active.ts';
 import type { IndexKind } from '../people/keys.ts';
-import { survivorOf } from '../people/own-record.ts';
 import { volunteersWith } from '../people/people.ts';
 import { normalPhone, phoneFault } from '../people/phone.ts';
+import { recordFor } from '../people/record-for.ts';
 import { normalNumber } from '../people/resident-id.ts';
+import { wasRegisteredOn } from '../people/spells.ts';
 import { Rejection } from '../refusals/decision.ts';
 
 export interface Person {
@@ -22,25 +23,32 @@ export interface Named {
   readonly idNumber?: string | undefined;
 }
 
-/** The record under which somebody is entered: of a merged record, the one that stays. */
+/** The record under which somebody is entered for an id that was given. */
 const readPerson = async (given: string): Promise<Person | undefined> => {
   // May be a moment old; a refusal is based on a consistent read.
-  const volunteer = await aggregate('volunteer').stateNow(given, false);
-  if (volunteer && isActive(volunteer)) return { id: given, volunteer };
-  const id = await survivorOf(given);
-  const now = await aggregate('volunteer').stateNow(id);
-  return now && { id, volunteer: now };
+  const recent = await aggregate('volunteer').stateNow(given, false);
+  if (recent && isActive(recent)) return { id: given, volunteer: recent };
+  const { id, volunteer } = await recordFor(given);
+  return volunteer && { id, volunteer };
 };
+
+/** Whoever takes part now, or did on that day: what somebody gave before they left may be entered late. */
+const mayStandOn = (date: string, volunteer: Volunteer): boolean =>
+  isActive(volunteer) || (volunteer.status !== 'erased' && wasRegisteredOn(volunteer, date));
 
 /**
  * The one person with a number whom the actor may know. Of people out of reach the answer is that of a
  * number that nobody has.
  */
-const withNumber = async (actor: Actor, kind: IndexKind, value: string): Promise<Person> => {
+const withNumber = async (
+  actor: Actor,
+  date: string,
+  [kind, value]: readonly [IndexKind, string],
+): Promise<Person> => {
   const people = await Promise.all((await volunteersWith(kind, value)).map(readPerson));
   const known = new Map<string, Person>();
   for (const person of people) {
-    if (!person || !isActive(person.volunteer)) continue;
+    if (!person || !mayStandOn(date, person.volunteer)) continue;
     const isWithinReach =
       actor.roles.includes('district-admin') || (await worksIn(actor, person.volunteer.areaId));
     if (isWithinReach) known.set(person.id, person);
@@ -51,23 +59,28 @@ const withNumber = async (actor: Actor, kind: IndexKind, value: string): Promise
 };
 
 /**
- * Who is meant, for an actor who may enter people.
- * @throws Rejection `unknown-reference`, `nobody-with-number`, `invalid-value` for what is no number
+ * Who is meant, for an actor who may enter people for that day.
+ * @throws Rejection `unknown-reference`, `volunteer-not-active`, `nobody-with-number`, `invalid-value` for what is no number
  */
 export const findPerson = async (
   actor: Actor,
+  date: string,
   { volunteerId, phone, idNumber }: Named,
 ): Promise<Person> => {
   if (volunteerId !== undefined) {
     const person = await readPerson(volunteerId);
     if (!person) throw new Rejection('unknown-reference', { what: 'volunteer', id: volunteerId });
+    const { status } = person.volunteer;
+    if (!mayStandOn(date, person.volunteer))
+      throw new Rejection('volunteer-not-active', { status });
     return person;
   }
-  if (phone === undefined) return withNumber(actor, 'id-number', normalNumber(idNumber ?? ''));
+  if (phone === undefined)
+    return withNumber(actor, date, ['id-number', normalNumber(idNumber ?? '')]);
   const number = normalPhone(phone);
   if (number === undefined) {
     const [zh, en] = phoneFault(phone);
     throw new Rejection('invalid-value', { zh, en });
   }
-  return withNumber(actor, 'phone', number);
+  return withNumber(actor, date, ['phone', number]);
 };

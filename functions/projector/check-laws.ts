@@ -1,12 +1,41 @@
-import { pause, scanItems } from '../runtime/dynamodb.ts';
+import { chunksOf } from '../runtime/batches.ts';
+import { scanItems } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
-import { bare, inGeneration } from '../views/generations.ts';
-import { type Breach, laws, type PeopleItem, type ViewRow } from './laws.ts';
-import { readNewest, type TakeNewest } from './read-newest.ts';
-import { scanViews } from './scan-views.ts';
+import type { Difference } from './compare-year.ts';
+import { newestOf, type Stream } from './facts.ts';
+import { laws, type PeopleItem, peopleLaws, type Row, type RowAt, waitingRows } from './laws.ts';
+import { type Item, readAt } from './year-contents.ts';
 
-const scanPeople = (take: (item: PeopleItem) => void): Promise<void> =>
-  scanItems(
+const rowsIn =
+  (items: ReadonlyMap<string, Item>): RowAt =>
+  ({ pk, sk }) =>
+    items.get(`${pk}|${sk}`)?.row as Row | undefined;
+
+/** The breaches of the laws by these aggregates, as their newest events are. */
+export const checkStreams = async (
+  generation: number,
+  streams: readonly Stream[],
+): Promise<readonly Difference[]> => {
+  const events = streams.map((stream) => newestOf(stream).event);
+  const row = rowsIn(
+    await readAt(
+      generation,
+      laws.flatMap((law) => events.flatMap(law.needs)),
+    ),
+  );
+  const at = Date.now();
+  const breaches: Difference[] = [];
+  for (const { name, check } of laws)
+    for (const event of events) {
+      const item = `${event.aggregate.type}#${event.aggregate.id}`;
+      check(event, row, (found) => breaches.push({ law: name, item, found }), at);
+    }
+  return breaches;
+};
+
+const readPeople = async (): Promise<readonly PeopleItem[]> => {
+  const items: PeopleItem[] = [];
+  await scanItems(
     {
       TableName: peopleTable(),
       // The role allows these attributes and no others.
@@ -14,63 +43,42 @@ const scanPeople = (take: (item: PeopleItem) => void): Promise<void> =>
       ProjectionExpression: 'pk, sk, kind, volunteerId',
       ConsistentRead: true,
     },
-    (item) => take(item as unknown as PeopleItem),
+    (item) => items.push(item as unknown as PeopleItem),
   );
-
-/** Checks all laws in one reading. The caller reads the Ledger and passes it to `takeNewest`. */
-export const readByLaws = () => {
-  const breaches: Breach[] = [];
-  const readings = laws.map(({ name, rows = [], begin }) => ({
-    rows,
-    ...begin((of, found) => breaches.push({ law: name, of, found })),
-  }));
-  return {
-    takeNewest: ((newest) => {
-      for (const { event } of newest) for (const reading of readings) reading.event(event);
-    }) satisfies TakeNewest,
-    /** Call once, after the whole Ledger was read. */
-    breaches: async (generation: number): Promise<readonly Breach[]> => {
-      for (const { ledgerRead } of readings) ledgerRead?.();
-      const prefixes = [...new Set(readings.flatMap(({ rows }) => rows))];
-      await scanViews(
-        {
-          FilterExpression: prefixes.map((_, at) => `begins_with(pk, :p${at})`).join(' OR '),
-          ExpressionAttributeValues: Object.fromEntries(
-            prefixes.map((prefix, at) => [`:p${at}`, inGeneration(generation, prefix)]),
-          ),
-        },
-        (item) => {
-          const row = { ...(item as unknown as ViewRow), pk: bare(String(item.pk)) };
-          for (const { rows, row: see } of readings)
-            if (rows.some((prefix) => row.pk.startsWith(prefix))) see?.(row);
-        },
-      );
-      for (const { viewsRead } of readings) viewsRead?.();
-      await scanPeople((item) => {
-        for (const reading of readings) reading.item?.(item);
-      });
-      return breaches;
-    },
-  };
+  return items;
 };
 
-const idOf = ({ law, of, found }: Breach): string => `${law}|${of}|${found}`;
+/** Items whose rows are read together. */
+const portion = 5000;
 
 /**
- * The breaches that still exist after a wait. Effects of an event are delayed, and until they
- * happen there is a breach.
- * @param first has been given a reading of the Ledger by the caller
- * @param waitMs longer than any queue delays an event
+ * The breaches of the laws by the items of People. There are as many as people, however old the
+ * district is.
+ * @param registered keys of rows that must not wait any more: see `registeredBy`
  */
-export const checkLaws = async (
+export const checkPeople = async (
   generation: number,
-  first: ReturnType<typeof readByLaws>,
-  waitMs = 20_000,
-): Promise<readonly Breach[]> => {
-  const before = new Set((await first.breaches(generation)).map(idOf));
-  if (before.size === 0) return [];
-  await pause(waitMs);
-  const again = readByLaws();
-  await readNewest(again.takeNewest);
-  return (await again.breaches(generation)).filter((breach) => before.has(idOf(breach)));
+  registered: ReadonlySet<string>,
+): Promise<readonly Difference[]> => {
+  const breaches: Difference[] = [];
+  for (const items of chunksOf(await readPeople(), portion)) {
+    const row = rowsIn(
+      await readAt(
+        generation,
+        peopleLaws.flatMap((law) => items.flatMap(law.needs)),
+      ),
+    );
+    for (const item of items) {
+      const name = `${item.pk}|${item.sk}`;
+      for (const law of peopleLaws)
+        law.check(item, row, (found) => breaches.push({ law: law.name, item: name, found }));
+      if (registered.has(name))
+        breaches.push({
+          law: waitingRows,
+          item: name,
+          found: 'waits, and its rows are registered',
+        });
+    }
+  }
+  return breaches;
 };

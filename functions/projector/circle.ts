@@ -2,10 +2,12 @@ import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey } from '../views/generations.ts';
+import { checkPeople, checkStreams } from './check-laws.ts';
 import { compareStreams } from './compare-streams.ts';
 import type { Difference } from './compare-year.ts';
-import type { Stream } from './facts.ts';
+import { newestOf } from './facts.ts';
 import { lasting } from './lasting.ts';
+import { registeredBy } from './laws.ts';
 import { parts, type ScanKey, scanStreams } from './scan-ledger.ts';
 
 /** Where the comparison with the Ledger goes on: it reads one part after the other, in a circle. */
@@ -51,54 +53,60 @@ export const keepCircle = async (circle: Circle): Promise<void> => {
 interface Compared {
   readonly differences: readonly Difference[];
   readonly rows: number;
+  /** Keys of waiting rows that these streams registered. */
+  readonly registered: readonly string[];
   /** Where to go on; undefined at the end of the Ledger. */
   readonly next: Place | undefined;
 }
 
-const compareOnce = async (
-  generation: number,
-  { part, after }: Place,
-  take: (streams: readonly Stream[]) => Promise<readonly Difference[]>,
-): Promise<Compared> => {
+const compareOnce = async (generation: number, { part, after }: Place): Promise<Compared> => {
   const { streams, next, rows } = await scanStreams(part, after ?? undefined);
-  const differences = [...(await compareStreams(generation, streams)), ...(await take(streams))];
-  if (next) return { differences, rows, next: { part, after: next } };
-  return {
-    differences,
-    rows,
-    next: part + 1 < parts ? { part: part + 1, after: null } : undefined,
-  };
+  const differences = [
+    ...(await compareStreams(generation, streams)),
+    ...(await checkStreams(generation, streams)),
+  ];
+  const registered = streams.flatMap((stream) => registeredBy(newestOf(stream).event));
+  const here = { differences, rows, registered };
+  if (next) return { ...here, next: { part, after: next } };
+  return { ...here, next: part + 1 < parts ? { part: part + 1, after: null } : undefined };
+};
+
+/** What lasts of the differences that were found at a place. */
+const lastingAt = (
+  generation: number,
+  place: Place,
+  found: readonly Difference[],
+  waitMs: number,
+): Promise<readonly Difference[]> => {
+  let looks = 0;
+  return lasting(async () => {
+    looks += 1;
+    return looks === 1 ? found : (await compareOnce(generation, place)).differences;
+  }, waitMs);
 };
 
 /**
- * Compares streams of the Ledger with a generation, from a place on, until a number of rows is read or
- * the Ledger ends. Only what differs is looked at again after a wait.
- * @param take looks for more in the same streams
+ * Compares streams of the Ledger with a generation and checks the laws, from a place on, until a number
+ * of rows is read or the Ledger ends; then the items of People. Only what differs is looked at again
+ * after a wait.
  */
 export const compareLedger = async (
   generation: number,
   from: Place,
   budget: number,
   waitMs: number,
-  take: (streams: readonly Stream[]) => Promise<readonly Difference[]> = async () => [],
-): Promise<Compared> => {
+): Promise<Omit<Compared, 'registered'>> => {
   const differences: Difference[] = [];
+  const registered = new Set<string>();
   let rows = 0;
   let place: Place | undefined = from;
   while (place && rows < budget) {
-    const here: Place = place;
-    const first = await compareOnce(generation, here, take);
-    rows += first.rows;
-    place = first.next;
-    if (first.differences.length === 0) continue;
-    let looked: readonly Difference[] | undefined = first.differences;
-    differences.push(
-      ...(await lasting(async () => {
-        const known = looked;
-        looked = undefined;
-        return known ?? (await compareOnce(generation, here, take)).differences;
-      }, waitMs)),
-    );
+    const found: Compared = await compareOnce(generation, place);
+    differences.push(...(await lastingAt(generation, place, found.differences, waitMs)));
+    rows += found.rows;
+    for (const name of found.registered) registered.add(name);
+    place = found.next;
   }
+  differences.push(...(await lasting(() => checkPeople(generation, registered), waitMs)));
   return { differences, rows, next: place };
 };

@@ -12,7 +12,9 @@ import {
 } from '../figures/layout.ts';
 import { readLineOrder } from '../figures/line-order.ts';
 import { shortSheet } from '../figures/packing.ts';
+import { namedBy } from '../figures/person-items.ts';
 import { personYearOf } from '../figures/person-year.ts';
+import { inParallel } from '../runtime/batches.ts';
 import type { Difference } from './compare-year.ts';
 import {
   type ActivityFact,
@@ -25,7 +27,7 @@ import {
   type TeamFact,
   wholeEntry,
 } from './facts.ts';
-import { type Item, readAt } from './year-contents.ts';
+import { type Item, readAt, readPartition } from './year-contents.ts';
 
 type Items = ReadonlyMap<string, Item>;
 type Report = (found: string) => void;
@@ -168,6 +170,28 @@ const compareFact = (fact: Fact, items: Items, report: Report): void => {
   else compareTeam(fact, items, report);
 };
 
+/** Queries that are sent at the same time. */
+const lanes = 16;
+
+/**
+ * A person's years are counted together with the records that their identity names, and with nobody
+ * when it names none.
+ */
+const compareGroup = async (
+  generation: number,
+  { id }: PersonFact,
+  items: Items,
+  report: Report,
+): Promise<void> => {
+  const named = namedBy(identityOf(identityKey(id), at(items, identityKey(id))));
+  for (const item of await readPartition(generation, personYearKey(id, '').pk)) {
+    const { with: group } = personYearOf({ pk: item.pk, sk: item.sk }, item);
+    const fits = named.length === 0 ? group === null : named.every((each) => group?.includes(each));
+    if (!fits)
+      report(`is counted in ${item.sk} with ${group ?? 'nobody'}, and should be with ${named}`);
+  }
+};
+
 /** How a generation differs from whole streams of the Ledger. */
 export const compareStreams = async (
   generation: number,
@@ -189,6 +213,7 @@ export const compareStreams = async (
   const further = pages.filter((key) => !at(items, key));
   for (const [name, item] of await readAt(generation, further)) items.set(name, item);
   const differences: Difference[] = [];
+  const persons: { readonly fact: PersonFact; readonly report: Report }[] = [];
   for (const { stream, fact, row } of all) {
     const { type, id } = stream[0].event.aggregate;
     const report: Report = (found) => differences.push({ item: `${type}#${id}`, found });
@@ -202,6 +227,10 @@ export const compareStreams = async (
       );
     }
     if (fact) compareFact(fact, items, report);
+    if (fact?.of === 'person') persons.push({ fact, report });
   }
+  await inParallel(lanes, persons, ({ fact, report }) =>
+    compareGroup(generation, fact, items, report),
+  );
   return differences;
 };

@@ -13,6 +13,8 @@ export interface Difference {
   /** The item's key as `<pk>|<sk>`, or `<type>#<id>`. */
   readonly item: string;
   readonly found: string;
+  /** The law that is broken, where one is. */
+  readonly law?: string;
 }
 
 type Report = (item: string, found: string) => void;

@@ -1,7 +1,7 @@
 import { pause } from '../runtime/dynamodb.ts';
 import type { Difference } from './compare-year.ts';
 
-const idOf = ({ item, found }: Difference): string => `${item} ${found}`;
+const idOf = ({ item, found, law }: Difference): string => `${law} ${item} ${found}`;
 
 /** How often what differs is looked at again. */
 const repetitions = 3;

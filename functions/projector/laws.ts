@@ -1,20 +1,32 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
+import { entriesOf } from '../../events/participation.ts';
 import type { Membership } from '../../events/teams.ts';
-import { chunkName, membershipRows } from '../views/keys.ts';
+import type { Key } from '../figures/layout.ts';
+import {
+  activityPartition,
+  areaRows,
+  chunkName,
+  importPartition,
+  organisationRows,
+  teamRows,
+  volunteerPartition,
+} from '../views/keys.ts';
 
-/** A breach of a law. It contains ids only, no personal data. */
-export interface Breach {
-  readonly law: string;
-  /** What breaks the law: `<type>#<id>`, or the key of a row or an item. */
-  readonly of: string;
-  readonly found: string;
-}
+/** A row of the Views, without its key. */
+export type Row = Readonly<Record<string, unknown>>;
+export type RowAt = (key: Key) => Row | undefined;
+type Report = (found: string) => void;
 
-/** A row of the Views; `pk` is without the generation. */
-export interface ViewRow {
-  readonly pk: string;
-  readonly sk: string;
-  readonly row: unknown;
+/**
+ * A rule that holds between aggregates, in whatever order events came, once all subscribers are done.
+ * It sees one aggregate, and the rows of those that it names. So a part of the Ledger can be checked.
+ */
+export interface Law {
+  readonly name: string;
+  /** The rows of the Views that it needs for the newest event of an aggregate. */
+  readonly needs: (event: DomainEvent) => readonly Key[];
+  /** @param at epoch milliseconds of the check */
+  readonly check: (event: DomainEvent, row: RowAt, report: Report, at: number) => void;
 }
 
 /** The unsealed attributes of an item of People. */
@@ -27,88 +39,38 @@ export interface PeopleItem {
   readonly volunteerId?: string;
 }
 
-type Report = (of: string, found: string) => void;
-
-/** A law reads the Ledger first, then the Views, then People, each in any order. */
-interface Reading {
-  /** Called with the newest event of each aggregate that shows anything in the Views. */
-  readonly event: (event: DomainEvent) => void;
-  /** Called after the Ledger was read. */
-  readonly ledgerRead?: () => void;
-  readonly row?: (row: ViewRow) => void;
-  /** Called after the Views were read. */
-  readonly viewsRead?: () => void;
-  readonly item?: (item: PeopleItem) => void;
-}
-
-/** A rule that holds between aggregates, in whatever order events came, once all subscribers are done. */
-export interface Law {
+/** A law about an item of People. */
+export interface PeopleLaw {
   readonly name: string;
-  /** Prefixes of the partitions whose rows it reads. */
-  readonly rows?: readonly string[];
-  /** It may keep some bytes in memory for each person, but none for each entry. */
-  readonly begin: (report: Report) => Reading;
+  readonly needs: (item: PeopleItem) => readonly Key[];
+  readonly check: (item: PeopleItem, row: RowAt, report: Report) => void;
 }
 
-const nameOf = ({ aggregate: { type, id } }: DomainEvent): string => `${type}#${id}`;
+const volunteerRow = (id: string): Key => ({ pk: volunteerPartition(id), sk: 'volunteer' });
+const statusOf = (row: RowAt, volunteerId: string): string | undefined =>
+  row(volunteerRow(volunteerId))?.status as string | undefined;
 
 const isOpen = ({ status }: Membership): boolean => status === 'joined' || status === 'invited';
+
+/** Who stands in a team by this event, and as what. */
+const standingIn = ({ data }: DomainEvent): readonly (readonly [id: string, as: string])[] => {
+  if ('membership' in data && isOpen(data.membership))
+    return [[data.membership.volunteerId, data.membership.status]];
+  if ('team' in data && data.team.status === 'active' && data.team.leaderId !== null)
+    return [[data.team.leaderId, 'leader']];
+  return [];
+};
 
 /** A volunteer who is merged, erased or deactivated has no membership or invitation and leads no team. */
 const teams: Law = {
   name: 'teams-of-active-volunteers-only',
-  rows: [membershipRows('')],
-  begin: (report) => {
-    const inactive = new Map<string, string>();
-    const standing: { of: string; volunteerId: string; as: string }[] = [];
-    return {
-      event: (event) => {
-        const { data, aggregate } = event;
-        if ('volunteer' in data && data.volunteer.status !== 'active')
-          inactive.set(aggregate.id, data.volunteer.status);
-        if ('membership' in data && isOpen(data.membership)) {
-          const { volunteerId, status } = data.membership;
-          standing.push({ of: nameOf(event), volunteerId, as: status });
-        }
-        if ('team' in data && data.team.status === 'active' && data.team.leaderId !== null)
-          standing.push({ of: nameOf(event), volunteerId: data.team.leaderId, as: 'leader' });
-      },
-      ledgerRead: () => {
-        for (const { of, volunteerId, as } of standing) {
-          const status = inactive.get(volunteerId);
-          if (status) report(of, `volunteer#${volunteerId} is ${status} and ${as}`);
-        }
-      },
-      row: ({ pk, sk, row }) => {
-        const membership = row as Membership;
-        const status = inactive.get(membership.volunteerId);
-        if (status && isOpen(membership))
-          report(`${pk}|${sk}`, `is ${membership.status}, and the volunteer ${status}`);
-      },
-    };
-  },
-};
-
-/** Every open membership of the Ledger has its row, by which it is found when its member leaves. */
-const members: Law = {
-  name: 'open-memberships-have-rows',
-  rows: [membershipRows('')],
-  begin: (report) => {
-    const missing = new Map<string, string>();
-    return {
-      event: (event) => {
-        const { data } = event;
-        if (!('membership' in data) || !isOpen(data.membership)) return;
-        const { volunteerId, teamId } = data.membership;
-        missing.set(`${membershipRows(volunteerId)}|${teamId}`, nameOf(event));
-      },
-      row: ({ pk, sk, row }) => {
-        if (isOpen(row as Membership)) missing.delete(`${pk}|${sk}`);
-      },
-      viewsRead: () => {
-        for (const [row, name] of missing) report(name, `has no open row ${row}`);
-      },
-    };
+  needs: (event) => standingIn(event).map(([id]) => volunteerRow(id)),
+  check: (event, row, report) => {
+    for (const [id, as] of standingIn(event)) {
+      const status = statusOf(row, id);
+      if (status !== undefined && status !== 'active')
+        report(`volunteer#${id} is ${status} and ${as}`);
+    }
   },
 };
 
@@ -148,6 +110,16 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
       .map(({ volunteerId }) => volunteerId);
     return [...some('import', importId), ...some('volunteer', ...volunteers)];
   }
+  if ('sums' in data) {
+    const { activityId, organisationId, teamId, areaId } = data.place;
+    return [
+      ...some('activity', activityId),
+      ...some('organisation', organisationId),
+      ...some('team', teamId),
+      ...some('area', areaId),
+      ...some('volunteer', ...data.entries.map(({ volunteerId }) => volunteerId)),
+    ];
+  }
   if ('entry' in data) {
     const { volunteerId, organisationId } = data.entry;
     return [...some('volunteer', volunteerId), ...some('organisation', organisationId)];
@@ -156,115 +128,128 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
 };
 
 /** The types that other aggregates refer to. There are few of these; the many entries are not kept. */
-const nameable = new Set(['area', 'organisation', 'volunteer', 'team', 'import']);
+/** The row of an aggregate that can be named. */
+const rowOfNamed = (name: string): Key => {
+  const [type, id = ''] = name.split('#');
+  const rows: Readonly<Record<string, Key>> = {
+    area: { pk: areaRows, sk: id },
+    organisation: { pk: organisationRows, sk: id },
+    team: { pk: teamRows, sk: id },
+    volunteer: volunteerRow(id),
+    import: { pk: importPartition(id), sk: 'import' },
+    activity: { pk: activityPartition(id), sk: 'activity' },
+  };
+  const key = rows[type ?? ''];
+  if (!key) throw new Error(`nothing names ${name}`);
+  return key;
+};
 
-/** Every referenced aggregate exists, and every sealed record belongs to a volunteer. */
+/** Every referenced aggregate exists. */
 const references: Law = {
   name: 'references-lead-somewhere',
-  begin: (report) => {
-    const known = new Set<string>();
-    const missing = new Map<string, string>();
-    return {
-      event: (event) => {
-        const name = nameOf(event);
-        if (nameable.has(event.aggregate.type)) {
-          known.add(name);
-          missing.delete(name);
-        }
-        for (const other of namedBy(event))
-          if (!known.has(other) && !missing.has(other)) missing.set(other, name);
-      },
-      ledgerRead: () => {
-        for (const [other, name] of missing) report(name, `names ${other}, which is not there`);
-      },
-      item: ({ pk, sk }) => {
-        const [type, id] = pk.split('#');
-        if (type === 'person' && !known.has(`volunteer#${id}`))
-          report(`${pk}|${sk}`, 'is of nobody in the Ledger');
-      },
-    };
+  needs: (event) => namedBy(event).map(rowOfNamed),
+  check: (event, row, report) => {
+    for (const name of namedBy(event))
+      if (!row(rowOfNamed(name))) report(`names ${name}, which is not there`);
   },
 };
 
-/** People holds no record, link, approval or notice of an erased person, except that they were erased. */
-const erasure: Law = {
-  name: 'nothing-of-the-erased',
-  begin: (report) => {
-    const erased = new Set<string>();
-    return {
-      event: ({ data, aggregate }) => {
-        if ('volunteer' in data && data.volunteer.status === 'erased') erased.add(aggregate.id);
-      },
-      item: ({ pk, sk, kind, volunteerId }) => {
-        const [type, id = ''] = pk.split('#');
-        // The log of who read the record stays: it names staff and records acts before the erasure.
-        const stays = kind === 'erased' || sk.startsWith('access#');
-        if (type === 'person' && erased.has(id) && !stays)
-          report(`${pk}|${sk}`, 'is kept of somebody who was erased');
-        if (type === 'self' && volunteerId !== undefined && erased.has(volunteerId))
-          report(`${pk}|${sk}`, 'leads to a record that was erased');
-      },
-    };
-  },
-};
+const flaggedFor = ({ data }: DomainEvent): readonly string[] =>
+  'volunteer' in data && !['erased', 'merged'].includes(data.volunteer.status)
+    ? data.volunteer.possibleDuplicates
+    : [];
 
 /** No record is flagged as a possible duplicate of one that was erased or merged. */
 const flags: Law = {
   name: 'flags-name-present-records',
-  begin: (report) => {
-    const gone = new Set<string>();
-    const flagged: { of: string; id: string }[] = [];
-    return {
-      event: (event) => {
-        if (!('volunteer' in event.data)) return;
-        const { status, possibleDuplicates } = event.data.volunteer;
-        if (status === 'erased' || status === 'merged') gone.add(event.aggregate.id);
-        else for (const id of possibleDuplicates) flagged.push({ of: nameOf(event), id });
-      },
-      ledgerRead: () => {
-        for (const { of, id } of flagged)
-          if (gone.has(id)) report(of, `is flagged for volunteer#${id}, which is gone`);
-      },
-    };
+  needs: (event) => flaggedFor(event).map(volunteerRow),
+  check: (event, row, report) => {
+    for (const id of flaggedFor(event))
+      if (['erased', 'merged'].includes(statusOf(row, id) ?? ''))
+        report(`is flagged for volunteer#${id}, which is gone`);
+  },
+};
+
+/** An event of a sheet names each person once. */
+const lines: Law = {
+  name: 'nobody-stands-on-a-sheet-twice',
+  needs: () => [],
+  check: ({ data }, _, report) => {
+    if (!('sums' in data)) return;
+    const seen = new Set<string>();
+    for (const { volunteerId } of entriesOf(data)) {
+      if (seen.has(volunteerId)) report(`names volunteer#${volunteerId} twice`);
+      seen.add(volunteerId);
+    }
   },
 };
 
 const dayMs = 86_400_000;
 
-/** An accepted import is registered to its end, and none of its rows waits after that. */
+const chunksOfImport = ({ data, aggregate }: DomainEvent): readonly Key[] =>
+  'import' in data
+    ? Array.from({ length: data.import.chunks }, (_, at) => ({
+        pk: importPartition(aggregate.id),
+        sk: chunkName(at + 1),
+      }))
+    : [];
+
+/** An accepted import is registered to its end within a day. */
 const imports: Law = {
   name: 'imports-end',
-  begin: (report) => {
-    const accepted = new Map<string, { chunks: number; recordedAt: string }>();
-    const registered = new Map<string, number>();
-    const gone = new Set<string>();
-    let newest = '';
-    return {
-      event: ({ data, aggregate, recordedAt }) => {
-        if (recordedAt > newest) newest = recordedAt;
-        if ('import' in data)
-          accepted.set(aggregate.id, { chunks: data.import.chunks, recordedAt });
-        if ('chunk' in data) {
-          const { importId, rowsId, number } = data.chunk;
-          registered.set(importId, (registered.get(importId) ?? 0) + 1);
-          gone.add(`import#${rowsId}|${chunkName(number)}`);
-        }
-      },
-      ledgerRead: () => {
-        // Time is taken from the newest event, as no clock is read here.
-        const before = newest ? new Date(Date.parse(newest) - dayMs).toISOString() : '';
-        for (const [id, { chunks, recordedAt }] of accepted) {
-          const done = registered.get(id) ?? 0;
-          if (done < chunks && recordedAt < before)
-            report(`import#${id}`, `${done} of ${chunks} chunks are registered after a day`);
-        }
-      },
-      item: ({ pk, sk }) => {
-        if (gone.has(`${pk}|${sk}`)) report(`${pk}|${sk}`, 'waits, and its rows are registered');
-      },
-    };
+  needs: chunksOfImport,
+  check: (event, row, report, at) => {
+    const chunks = chunksOfImport(event);
+    const done = chunks.filter((key) => row(key)).length;
+    if (done < chunks.length && Date.parse(event.recordedAt) < at - dayMs)
+      report(`${done} of ${chunks.length} chunks are registered after a day`);
   },
 };
 
-/** All laws. A law is added here and nowhere else. */
-export const laws: readonly Law[] = [teams, members, references, erasure, flags, imports];
+/** All laws about aggregates. */
+export const laws: readonly Law[] = [teams, references, flags, lines, imports];
+
+/** The rows of a list that an event registered: they wait no more. */
+export const registeredBy = ({ data }: DomainEvent): readonly string[] =>
+  'chunk' in data ? [`import#${data.chunk.rowsId}|${chunkName(data.chunk.number)}`] : [];
+
+/** The record that an item of People is of, or leads to. */
+const recordOf = ({ pk, volunteerId }: PeopleItem): string | undefined => {
+  const [type, id] = pk.split('#');
+  if (type === 'person') return id;
+  return type === 'self' ? volunteerId : undefined;
+};
+const needsRecord = (item: PeopleItem): readonly Key[] => {
+  const id = recordOf(item);
+  return id === undefined ? [] : [volunteerRow(id)];
+};
+
+/** Every sealed record belongs to a volunteer. */
+const owners: PeopleLaw = {
+  name: 'records-are-of-volunteers',
+  needs: needsRecord,
+  check: (item, row, report) => {
+    const id = recordOf(item);
+    if (item.pk.startsWith('person#') && id !== undefined && !row(volunteerRow(id)))
+      report('is of nobody');
+  },
+};
+
+/** People holds no record, link, approval or notice of an erased person, except that they were erased. */
+const erasure: PeopleLaw = {
+  name: 'nothing-of-the-erased',
+  needs: needsRecord,
+  check: (item, row, report) => {
+    const id = recordOf(item);
+    if (id === undefined || statusOf(row, id) !== 'erased') return;
+    // The log of who read the record stays: it names staff and records acts before the erasure.
+    const stays = item.kind === 'erased' || item.sk.startsWith('access#');
+    if (!item.pk.startsWith('person#')) report('leads to a record that was erased');
+    else if (!stays) report('is kept of somebody who was erased');
+  },
+};
+
+export const peopleLaws: readonly PeopleLaw[] = [owners, erasure];
+
+/** The law that `registeredBy` is of. */
+export const waitingRows = 'no-registered-rows-wait';

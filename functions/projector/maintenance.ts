@@ -2,9 +2,7 @@ import * as z from 'zod';
 import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
-import { checkLaws, readByLaws } from './check-laws.ts';
 import { deleteOldGenerations } from './delete-old-generations.ts';
-import { readNewest } from './read-newest.ts';
 import { rebuild } from './rebuild.ts';
 import { reconcile } from './reconcile.ts';
 
@@ -34,9 +32,7 @@ export const maintain = async (event: unknown, timeLeft: () => number): Promise<
     return { ...report, drift: report.drift.slice(0, shown) };
   }
   const { live } = await readGenerations();
-  const byLaws = readByLaws();
-  await readNewest(byLaws.takeNewest);
-  const drift = [...(await reconcile(live)), ...(await checkLaws(live, byLaws))];
+  const drift = await reconcile(live);
   if (drift.length > 0) logger.error('drift', { generation: live, drift: drift.length });
   return { generation: live, differences: drift.length, drift: drift.slice(0, shown) };
 };

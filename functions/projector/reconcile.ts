@@ -3,8 +3,8 @@ import { compareViews } from './compare-views.ts';
 import type { Difference } from './compare-year.ts';
 import { yearsIn } from './year-contents.ts';
 
-/** How long a difference must last to be drift. */
-export const lastingMs = 3000;
+/** How long a difference must last to be drift: longer than any queue delays an event. */
+export const lastingMs = 20_000;
 
 /**
  * A full circle: all years of a generation, each document against what it is made of, and all of the

@@ -171,7 +171,7 @@ const hasAny = async (generation: number, partition: string): Promise<boolean> =
 };
 
 /** How many years are looked for: the next one, this one, and those before. */
-const yearsLookedFor = 50;
+const yearsLookedFor = 25;
 
 /** The years of which a generation has anything, newest first. */
 export const yearsIn = async (generation: number): Promise<readonly string[]> => {

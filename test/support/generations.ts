@@ -1,5 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { DomainEvent } from '../../events/catalogue.ts';
+import { catalogue, type DomainEvent } from '../../events/catalogue.ts';
 import type { Entry, Place } from '../../events/participation.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import {
@@ -85,21 +85,28 @@ export const verifiedActivity = (n: number): DomainEvent =>
     { id: idOf('b', n) },
   );
 
-export const partner = (): DomainEvent =>
+const organisation = (id: string): DomainEvent =>
   eventOf(
     {
       type: 'OrganisationRegistered',
+      data: { organisation: { id, kind: 'residents-committee', name: '居委会', areaId: 'area-0' } },
+    } as never,
+    { id },
+  );
+
+const area = (id: string): DomainEvent => {
+  const { example } = catalogue.AreaDefined;
+  return eventOf(
+    {
+      type: 'AreaDefined',
       data: {
-        organisation: {
-          id: partnerId,
-          kind: 'residents-committee',
-          name: '一号',
-          areaId: 'area-0',
-        },
+        ...example,
+        area: { ...example.area, id, parentId: null, parents: [{ fromYear: 0, parentId: null }] },
       },
     } as never,
-    { id: partnerId },
+    { id },
   );
+};
 
 const dateOf = (n: number): string =>
   n % 4 === 3 ? '2024-12-12' : n % 2 === 0 ? '2025-04-12' : '2025-05-12';
@@ -138,11 +145,30 @@ export const verified = (n: number): DomainEvent => {
   );
 };
 
-/** A district's events: nine people, two of them one person, twelve activities and their sheets. */
+export const team = (): DomainEvent =>
+  eventOf(
+    {
+      type: 'TeamFormed',
+      data: {
+        team: {
+          ...catalogue.TeamFormed.example.team,
+          areaId: 'area-0',
+          organisationId: partnerId,
+          leaderId: idOf('c', 3),
+        },
+      },
+    } as never,
+    { id: idOf('a', 9) },
+  );
+
+/** A district's events: its areas, nine people, two of them one person, a team, twelve activities and their sheets. */
 export const season = (): readonly DomainEvent[] => [
-  partner(),
+  ...['area-0', 'area-1', 'area-2', 'town'].map(area),
+  organisation(place.organisationId),
+  organisation(partnerId),
   ...numbers(9).map((n) => person(n)),
   merged(1, 5),
+  team(),
   ...numbers(12).map(verifiedActivity),
   ...numbers(12).flatMap((n) => (n % 3 === 0 ? [logged(n)] : [logged(n), verified(n)])),
 ];

@@ -18,9 +18,7 @@ const activity = {
   risk: { level: 'ordinary', notice: '站立时间较长' },
 };
 const entry = {
-  activityId: idOf('b', 1),
   volunteerId: idOf('c', 1),
-  serviceDate: '2025-10-18',
   attendedMinutes: 60,
   origin: 'leader-roll',
 };
@@ -38,13 +36,15 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /activities/{id}/verify': {},
   'POST /activities/{id}/reject': { reason: '人数不符' },
   'POST /activities/{id}/correct': { outputs: { rubbishKilograms: 68.5 }, reason: '更正' },
-  'POST /hours': entry,
-  'POST /hours/batch': { entries: [entry] },
-  'POST /hours/{id}/verify': {},
-  'POST /hours/{id}/reject': { reason: '不符' },
-  'POST /hours/{id}/correct': { creditedMinutes: 30, reason: '更正' },
-  'POST /hours/{id}/void': { reason: '重复' },
-  'POST /hours/{id}/object': { reason: '不是我' },
+  'POST /activities/{id}/sheets/{date}/entries': { entries: [entry] },
+  'POST /sheets/{id}/verify': { entries: 'all' },
+  'POST /sheets/{id}/reject': { entries: { allBut: [idOf('c', 1)] }, reason: '不符' },
+  'POST /sheets/{id}/correct': {
+    entries: [{ volunteerId: idOf('c', 1), creditedMinutes: 30 }],
+    reason: '更正',
+  },
+  'POST /sheets/{id}/void': { entries: [idOf('c', 1)], reason: '重复' },
+  'POST /sheets/{id}/object': { entries: 'all', reason: '不是我' },
   'POST /volunteers/{id}/trainings': {
     organisationId: idOf('a', 1),
     date: '2025-10-11',
@@ -106,7 +106,9 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
     const params = Object.fromEntries(
       [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
         const value =
-          { year: '2025', month: '2025-10', purpose: 'publicity' }[name] ?? idOf('d', 1);
+          { year: '2025', month: '2025-10', date: '2025-10-18', purpose: 'publicity' }[name] ??
+          idOf('d', 1);
+        if (key.includes('/sheets/{id}')) return [name, `${idOf('b', 1)}~2025-10-18~1`];
         return [name, key.includes('/areas/') ? 'hongqi-01' : value];
       }),
     );
@@ -130,71 +132,80 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
   });
 });
 
-const { logHours, logHoursBatch, correctHours, rejectHours, listHours } = contracts.participation;
+const { enterHours, correctHours, rejectHours, listHours } = contracts.participation;
+const roll = (...entries: readonly object[]) => ({ entries });
+const correction = (changes: object) => ({
+  entries: [{ volunteerId: idOf('c', 1), ...changes }],
+  reason: '更正',
+});
 const { publishActivity, completeActivity, reviseActivity, listActivities } = contracts.activities;
 
 describe('hours', () => {
   test.each([1, 1440])('%p minutes', (attendedMinutes) => {
-    expect(ok(logHours.body, { ...entry, attendedMinutes })).toBe(true);
+    expect(ok(enterHours.body, roll({ ...entry, attendedMinutes }))).toBe(true);
   });
 
   test.each([0, -1, 1441, 1.5, '60', null, Number.NaN, Number.POSITIVE_INFINITY])(
     'not %p minutes',
     (minutes) => {
-      expect(ok(logHours.body, { ...entry, attendedMinutes: minutes })).toBe(false);
-      expect(ok(logHours.body, { ...entry, creditedMinutes: minutes })).toBe(false);
-      expect(ok(correctHours.body, { creditedMinutes: minutes, reason: 'x' })).toBe(false);
+      expect(ok(enterHours.body, roll({ ...entry, attendedMinutes: minutes }))).toBe(false);
+      expect(ok(enterHours.body, roll({ ...entry, creditedMinutes: minutes }))).toBe(false);
+      expect(ok(correctHours.body, correction({ creditedMinutes: minutes }))).toBe(false);
     },
   );
 
   test.each(['2025-02-28', '2024-02-29', '2025-12-31'])('on %s', (serviceDate) => {
-    expect(ok(logHours.body, { ...entry, serviceDate })).toBe(true);
+    expect(ok(enterHours.params, { id: idOf('b', 1), date: serviceDate })).toBe(true);
   });
 
   test.each([
     ...['2025-02-29', '2025-02-30', '2025-04-31', '2025-13-01', '2025-00-10', '2025-01-00'],
     ...['2100-02-29', '2025-1-1', '20250101', '2025-10-18T00:00:00Z', ' 2025-10-18', '', 20251018],
   ])('not on %p', (serviceDate) => {
-    expect(ok(logHours.body, { ...entry, serviceDate })).toBe(false);
+    expect(ok(enterHours.params, { id: idOf('b', 1), date: serviceDate })).toBe(false);
   });
 
   test('no more credited than attended; as many are', () => {
-    expect(ok(logHours.body, { ...entry, creditedMinutes: 60 })).toBe(true);
-    expect(ok(logHours.body, { ...entry, creditedMinutes: 61 })).toBe(false);
+    expect(ok(enterHours.body, roll({ ...entry, creditedMinutes: 60 }))).toBe(true);
+    expect(ok(enterHours.body, roll({ ...entry, creditedMinutes: 61 }))).toBe(false);
   });
 
   test('a status, a name or who entered it are not for the client to say', () => {
     for (const more of [{ status: 'verified' }, { enteredBy: 'x' }, { name: '雷锋' }])
-      expect(ok(logHours.body, { ...entry, ...more })).toBe(false);
-    expect(ok(logHoursBatch.body, { entries: [{ ...entry, status: 'verified' }] })).toBe(false);
+      expect(ok(enterHours.body, roll({ ...entry, ...more }))).toBe(false);
   });
 
   test.each([
     [0, false],
     [1, true],
-    [100, true],
-    [101, false],
+    [200, true],
+    [201, false],
   ])('a sheet of %i: %p', (length, expected) => {
-    expect(ok(logHoursBatch.body, { entries: Array(length).fill(entry) })).toBe(expected);
+    expect(ok(enterHours.body, roll(...Array(length).fill(entry)))).toBe(expected);
   });
 
-  test.each([{}, { reason: 'x' }, { creditedMinutes: 1 }, { reason: ' ', creditedMinutes: 1 }])(
-    'a correction has something to correct and a reason: not %j',
+  test.each([{}, { reason: 'x' }, roll(), { ...roll({ volunteerId: idOf('c', 1) }), reason: ' ' }])(
+    'a correction has lines and a reason: not %j',
     (body) => {
       expect(ok(correctHours.body, body)).toBe(false);
     },
   );
 
   test('a reason is up to 200 characters, and not blank', () => {
-    expect(ok(rejectHours.body, { reason: '因'.repeat(200) })).toBe(true);
+    expect(ok(rejectHours.body, { entries: 'all', reason: '因'.repeat(200) })).toBe(true);
     for (const reason of ['', '  ', '因'.repeat(201)])
-      expect(ok(rejectHours.body, { reason })).toBe(false);
+      expect(ok(rejectHours.body, { entries: 'all', reason })).toBe(false);
   });
 
-  test('are listed by volunteer or activity', () => {
+  test('are listed by volunteer, activity, organisation or area', () => {
     expect(ok(listHours.query, {})).toBe(false);
     expect(ok(listHours.query, { status: 'pending' })).toBe(false);
-    expect(ok(listHours.query, { activity: idOf('b', 1), status: 'pending' })).toBe(true);
+    for (const by of [
+      { activity: idOf('b', 1) },
+      { area: 'hongqi' },
+      { organisation: idOf('a', 1) },
+    ])
+      expect(ok(listHours.query, { ...by, status: 'pending' })).toBe(true);
   });
 });
 

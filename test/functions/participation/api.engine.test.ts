@@ -73,11 +73,11 @@ const refusal = ({ status, body }: Awaited<ReturnType<typeof may>>) => [
 ];
 const hoursEvents = async () =>
   (await ledger()).flatMap(({ type }) => (type.startsWith('Hours') ? [type] : []));
-const publish = async (): Promise<string> =>
+const publish = async (more: object = {}): Promise<string> =>
   (
     await must('activities', {
       route: 'POST /activities',
-      body: { ...plan, organisationId: town.ours },
+      body: { ...plan, organisationId: town.ours, ...more },
       token: organiserOf(town.ours),
     })
   ).body.id;
@@ -233,6 +233,26 @@ describe('entering', () => {
       enter([line(people[1], { origin: 'self-declared' })], { token }),
     );
     expect(refusal(others).slice(0, 2)).toEqual([403, 'forbidden']);
+  });
+
+  test('what somebody gave before they left is entered late; what came after is not', async () => {
+    const leaving = Date.UTC(2025, 9, 18, 8);
+    await must('volunteers', {
+      route: 'POST /volunteers/{id}/deactivate',
+      params: { id: people[0] ?? '' },
+      body: { reason: '迁居' },
+      token: admin,
+      at: leaving + 86_400_000,
+    });
+    const at = leaving + 3 * 86_400_000;
+    await must('participation', enter([line(people[0])], { at }));
+    const other = await publish({ endsOn: '2025-10-21' });
+    const late = enter([line(people[0])], { at, params: { id: other, date: '2025-10-20' } });
+    expect(refusal(await may('participation', late))).toEqual([
+      409,
+      'volunteer-not-active',
+      ['#/entries/0/volunteerId'],
+    ]);
   });
 
   test('a person is found by the numbers of a paper roll, within reach', async () => {
