@@ -140,6 +140,7 @@ const operandOf = (operand: string): Operand => {
       read(before, given) ?? given.ExpressionAttributeValues?.[fallback[2] ?? ''];
   }
   if (/^:\w+$/.test(operand)) return (_, given) => given.ExpressionAttributeValues?.[operand];
+  if (/^[\w#]+$/.test(operand)) return readerOf(operand);
   throw unknown(operand);
 };
 

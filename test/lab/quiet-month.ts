@@ -1,7 +1,16 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { listLines } from '../../functions/dashboards/list-lines.ts';
 import { readDashboard } from '../../functions/dashboards/read-dashboard.ts';
-import { activity, entry, eventOf, idOf, place, sheetFact, sheetIdOf } from '../support/samples.ts';
+import {
+  activity,
+  entry,
+  eventOf,
+  idOf,
+  place,
+  sheetFact,
+  sheetIdOf,
+  volunteer,
+} from '../support/samples.ts';
 import type { Machine, Outcome } from './machine.ts';
 import type { Random } from './random.ts';
 
@@ -50,6 +59,15 @@ export const quietMonth: readonly DomainEvent[] = [
       },
     },
     { id: idOf('b', 1) },
+  ),
+  ...lines.map(({ volunteerId: id }) =>
+    eventOf(
+      {
+        type: 'VolunteerRegistered',
+        data: { volunteer: { ...volunteer, areaId, registeredOn: serviceDate } },
+      },
+      { id },
+    ),
   ),
   eventOf(sheetFact('HoursVerified', lines, { at }), { id: sheetIdOf(at) }),
 ];
