@@ -9,6 +9,7 @@ interface Read extends Placeholders {
   readonly ProjectionExpression?: string;
   readonly Limit?: number;
   readonly ExclusiveStartKey?: Item;
+  readonly Select?: 'COUNT';
 }
 interface Query extends Read {
   readonly IndexName?: string;
@@ -33,10 +34,12 @@ const projected = (item: Item, expression: string | undefined): Item => {
 const pageOf = (found: readonly Item[], input: Read, keys: readonly string[]): object => {
   const page = input.Limit === undefined ? found : found.slice(0, input.Limit);
   const last = page.length === input.Limit ? page.at(-1) : undefined;
+  const passing = page.filter((item) => holds(input.FilterExpression, item, input));
   return {
-    Items: page
-      .filter((item) => holds(input.FilterExpression, item, input))
-      .map((item) => projected(item, input.ProjectionExpression)),
+    Count: passing.length,
+    ...(input.Select === 'COUNT'
+      ? {}
+      : { Items: passing.map((item) => projected(item, input.ProjectionExpression)) }),
     ...(last ? { LastEvaluatedKey: Object.fromEntries(keys.map((key) => [key, last[key]])) } : {}),
   };
 };
