@@ -53,7 +53,10 @@ export const addReconcile = (
   nightly.allow(ledger, ['dynamodb:Scan']);
   // Keys, kinds and volunteer ids only; no sealed attribute.
   nightly.allowScan(people, lawAttributes);
-  nightly.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
+  nightly.allow(views, ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query']);
+  nightly.allowIndexes(views, ['ByList']);
+  // How far the nights have come.
+  nightly.allow(views, ['dynamodb:PutItem'], ['generations']);
   nightly.addToRolePolicy(
     new PolicyStatement({
       actions: ['lambda:GetEventSourceMapping'],

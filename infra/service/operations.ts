@@ -20,7 +20,8 @@ export const addMaintenance = (
       PEOPLE_TABLE: people.tableName,
     },
     timeout: Duration.minutes(15),
-    memorySize: 2048,
+    // A rebuild keeps one year in memory: see docs/decisions/0007-views-in-generations.md.
+    memorySize: 3008,
   });
   maintenance.allow(ledger, ['dynamodb:Scan']);
   // Keys, kinds and volunteer ids only; no sealed attribute.

@@ -470,13 +470,27 @@ describe('a district', () => {
       });
     });
 
-    test('each night the totals are compared, by a function that can only read', () => {
+    test('each night the Views are compared, by a function that writes only how far it is', () => {
       expect(actionsOf('Reconcile')).toEqual([
+        'dynamodb:BatchGetItem',
         'dynamodb:GetItem',
-        'dynamodb:Scan',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:Query',
         'dynamodb:Scan',
         'dynamodb:Scan',
         'lambda:GetEventSourceMapping',
+      ]);
+      const writing = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
+        ([id, { Properties }]) =>
+          id.startsWith('Reconcile')
+            ? (Properties.PolicyDocument.Statement as readonly Statement[]).filter(({ Action }) =>
+                [Action].flat().includes('dynamodb:PutItem'),
+              )
+            : [],
+      );
+      expect(writing.map(({ Condition }) => Condition?.['ForAllValues:StringLike'])).toEqual([
+        { 'dynamodb:LeadingKeys': ['generations'] },
       ]);
       const [handler] = Object.keys(
         template.findResources('AWS::Lambda::Function', { Properties: { Timeout: 900 } }),
