@@ -68,12 +68,12 @@ const listed = z.object({
 
 const byId = z.strictObject({ id: sheetId });
 
+const once = { message: '同一人不得重复 / nobody is named twice' };
+const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
+const people = z.array(uuid).min(1).max(maxEntries).refine(isOnce, once);
+
 /** All lines that the actor may do this to, all but some, or these. */
-const selection = z.union([
-  z.literal('all'),
-  z.strictObject({ allBut: z.array(uuid).min(1).max(maxEntries) }),
-  z.array(uuid).min(1).max(maxEntries),
-]);
+const selection = z.union([z.literal('all'), z.strictObject({ allBut: people }), people]);
 /** Whether all named entries are changed or none. With false, the answer lists the rest with reasons. */
 const atomic = z.boolean().default(true);
 
@@ -254,7 +254,11 @@ export const participation = {
     summary: { en: 'Correct lines; they wait to be verified again', zh: '更正服务时长' },
     params: byId,
     body: z.strictObject({
-      entries: z.array(correction).min(1).max(maxEntries),
+      entries: z
+        .array(correction)
+        .min(1)
+        .max(maxEntries)
+        .refine((all) => isOnce(all.map(({ volunteerId }) => volunteerId)), once),
       atomic,
       reason: officialText(200),
     }),

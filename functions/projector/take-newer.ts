@@ -1,18 +1,23 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { apply } from '../figures/apply.ts';
-import { dateOfSheet } from '../figures/layout.ts';
+import { dateOfSheet, type Key } from '../figures/layout.ts';
 import { shortSheet } from '../figures/packing.ts';
 import { pageWith } from '../figures/pages.ts';
 import { createStore, type Store } from '../figures/store.ts';
 import { allOf, chunksOf } from '../runtime/batches.ts';
+import { deleteItems, dynamodb, queryItems } from '../runtime/dynamodb.ts';
+import { viewsTable } from '../runtime/settings.ts';
+import { pointerKey } from '../views/generations.ts';
 import { newestOf, type Stream } from './facts.ts';
 import { parts, type ScanKey, scanStreams } from './scan-ledger.ts';
 
-/** Events that are taken in at once. */
+/** Streams that are taken in at once, and events. */
 const batch = 100;
 
 /**
  * The version that the generation has of a stream; 0 for none. A row and the figures beside it were
- * loaded together, and what the projector writes it writes whole, or its message comes again.
+ * loaded together. What the projector has begun it writes whole, or its message comes again; for what a
+ * rebuild has begun see `take`.
  */
 const versionIn = async (store: Store, stream: Stream): Promise<number> => {
   const { event, projection } = newestOf(stream);
@@ -26,21 +31,74 @@ const versionIn = async (store: Store, stream: Stream): Promise<number> => {
   return page.children.get(short)?.version ?? 0;
 };
 
+/** The streams that are being taken in, noted while that may be unfinished. */
+const noteKey = (generation: number, part: number, first: string): Key => ({
+  pk: pointerKey.pk,
+  sk: `${generation}#take#${part}#${first}`,
+});
+
+const nameOf = (stream: Stream): string => {
+  const { type, id } = newestOf(stream).event.aggregate;
+  return `${type}#${id}`;
+};
+
+interface Note extends Key {
+  readonly streams: readonly string[];
+}
+
+const notesOf = async (generation: number, part: number): Promise<readonly Note[]> => {
+  const { pk, sk } = noteKey(generation, part, '');
+  return (await queryItems({
+    TableName: viewsTable(),
+    KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
+    ExpressionAttributeValues: { ':pk': pk, ':prefix': sk },
+    ConsistentRead: true,
+  })) as unknown as readonly Note[];
+};
+
+/**
+ * Takes streams in. An event is written in several steps, and a run may end between two of them: then
+ * the generation has the version, and not all that follows from it. So the streams are noted first, and
+ * the next run takes those in that it finds noted.
+ */
+const take = async (
+  generation: number,
+  part: number,
+  streams: readonly Stream[],
+): Promise<void> => {
+  const [first] = streams;
+  if (!first) return;
+  const key = noteKey(generation, part, nameOf(first));
+  await dynamodb.send(
+    new PutCommand({ TableName: viewsTable(), Item: { ...key, streams: streams.map(nameOf) } }),
+  );
+  for (const events of chunksOf(streams.flat(), batch)) {
+    const [failure] = await apply(events, generation);
+    if (failure) throw failure.error;
+  }
+  await deleteItems(viewsTable(), [{ ...key }]);
+};
+
 const takePart = async (generation: number, part: number): Promise<void> => {
   const store = createStore(generation);
+  const notes = await notesOf(generation, part);
+  const unfinished = new Set(notes.flatMap(({ streams }) => streams));
   let from: ScanKey | undefined;
   do {
     const { streams, next } = await scanStreams(part, from);
     const versions = await Promise.all(streams.map((stream) => versionIn(store, stream)));
-    const newer = streams.flatMap((stream, at) =>
-      stream.filter(({ event }) => event.aggregate.version > (versions[at] ?? 0)),
+    const newer = streams.filter(
+      (stream, at) =>
+        newestOf(stream).event.aggregate.version > (versions[at] ?? 0) ||
+        unfinished.has(nameOf(stream)),
     );
-    for (const events of chunksOf(newer, batch)) {
-      const [failure] = await apply(events, generation);
-      if (failure) throw failure.error;
-    }
+    for (const some of chunksOf(newer, batch)) await take(generation, part, some);
     from = next;
   } while (from);
+  await deleteItems(
+    viewsTable(),
+    notes.map(({ pk, sk }) => ({ pk, sk })),
+  );
 };
 
 /**

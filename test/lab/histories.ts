@@ -182,7 +182,7 @@ const named = (random: Random, made: Made, entry: Entered, fits: (each: Entered)
       changed: [entry, ...others.filter((each) => each !== left)],
     };
   const some = [entry, ...others.filter(() => random.chance(0.4))];
-  return { entries: some.map(({ volunteerId }) => volunteerId), changed: some };
+  return { entries: [...new Set(some.map(({ volunteerId }) => volunteerId))], changed: some };
 };
 
 export const change = (random: Random, made: Made, entry: Entered, kind: Change): Asked => {
