@@ -85,9 +85,9 @@ const problemResponses = (route: Route): ZodOpenApiOperationObject['responses'] 
           description: codes.map((code) => `\`${code}\``).join(', '),
           content: {
             'application/problem+json': { schema: problem },
-            // The gateway answers requests without a valid token, and too many of a route; the
-            // function those with an unsuitable token, and too many of one actor.
-            ...(status === 401 || status === 429 ? fromGateway : {}),
+            // The gateway answers requests without a valid token where one is needed, and too many of a
+            // route; the function those with an unsuitable token, and too many of one actor.
+            ...((status === 401 && route.access === 'token') || status === 429 ? fromGateway : {}),
           },
         },
       ]),

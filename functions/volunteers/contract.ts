@@ -267,8 +267,8 @@ export const volunteers = {
     key: 'POST /volunteers/{id}/merge',
     ...command,
     summary: {
-      en: 'This record is of the same person as another: its hours move there',
-      zh: '合并重复记录：时长转入目标记录',
+      en: 'This record is of the same person as another: its hours count there',
+      zh: '合并重复记录：时长计入目标记录',
     },
     body: z.strictObject({ intoId: uuid, reason: officialText(200) }),
     problems: [...command.problems, 'unknown-reference', 'invalid-value'],

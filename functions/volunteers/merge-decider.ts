@@ -59,7 +59,7 @@ export const settleDuplicate = (
 };
 
 /**
- * Merges this record into another record of the same person. Its hours move there; its history
+ * Merges this record into another record of the same person. Its hours count for that one; its history
  * stays.
  * @throws Rejection `invalid-value` when both are the same record, or the other is not active
  */
@@ -79,7 +79,7 @@ export const merge = (
       { zh: '不能将记录与其自身合并。', en: 'A record cannot be merged with itself.' },
       pointer,
     );
-  // A repeated merge into the same record is allowed: it moves hours that the first one missed.
+  // A repeated merge into the same record is allowed: memberships follow that the first one missed.
   if (volunteer.status !== 'merged' || volunteer.mergedInto !== intoId)
     checkStatus(volunteer, 'merge', 'pending', 'active', 'deactivated');
   if (into.status !== 'active')

@@ -8,8 +8,8 @@ import { mayMerge } from './policy.ts';
 
 /**
  * Merges a record into another one of the same person; both get an event in one transaction. The
- * surviving record's person must then accept before either token leads to both. `move-hours` and
- * `keep-memberships` bring over the rest.
+ * surviving record's person must then accept before either token leads to both. Hours stay where they
+ * were entered, and count for the surviving record; `keep-memberships` brings over the rest.
  */
 export const mergeVolunteer: UseCase<typeof volunteers.mergeVolunteer> = (request) => {
   const { actor, params, body } = request;

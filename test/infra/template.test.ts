@@ -429,16 +429,18 @@ describe('a district', () => {
     });
 
     test('what follows from a merge reads the Views and appends to the Ledger, and no more', () => {
-      for (const id of ['HoursMover', 'MembershipSubscriber'])
-        expect(actionsOf(id).filter((action) => !action.startsWith('sqs:'))).toEqual([
-          'dynamodb:GetItem',
-          'dynamodb:PutItem',
-          'dynamodb:Query',
-          'dynamodb:Query',
-        ]);
+      const doing = actionsOf('MembershipSubscriber').filter(
+        (action) => !action.startsWith('sqs:'),
+      );
+      expect(doing).toEqual([
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:Query',
+      ]);
     });
 
-    test('each function appends to the streams that its slice names, and to no others', () => {
+    test('each function appends to the streams that its slice names, or checks them, and no others', () => {
       const onLedger = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
         ([id, { Properties }]) =>
           (Properties.PolicyDocument.Statement as readonly Statement[]).flatMap(
@@ -453,20 +455,31 @@ describe('a district', () => {
           ),
       );
       const writing = onLedger.filter(({ action }) => !/^dynamodb:(Query|Scan)$/.test(action));
-      expect(new Set(writing.map(({ action }) => action))).toEqual(new Set(['dynamodb:PutItem']));
+      const streams = (wanted: string) =>
+        Object.fromEntries(
+          writing.filter(({ action }) => action === wanted).map(({ id, keys }) => [id, keys]),
+        );
+      expect(new Set(writing.map(({ action }) => action))).toEqual(
+        new Set(['dynamodb:ConditionCheckItem', 'dynamodb:PutItem']),
+      );
       const said = (slices as readonly SliceDescription[]).flatMap(
         ({ name, http, subscribers }) => [
           [`${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', '')}Api`, http] as const,
           ...Object.entries(subscribers),
         ],
       );
-      expect(Object.fromEntries(writing.map(({ id, keys }) => [id, keys]))).toEqual({
-        ...Object.fromEntries(
-          said.flatMap(([id, { appends = [] }]) =>
-            appends.length > 0 ? [[id, appends.map((type) => `${type}#*`)]] : [],
+      const named = (right: 'appends' | 'checks') =>
+        Object.fromEntries(
+          said.flatMap(([id, { [right]: types = [] }]) =>
+            types.length > 0 ? [[id, types.map((type) => `${type}#*`)]] : [],
           ),
-        ),
-        Sweep: ['volunteer#*'],
+        );
+      expect(streams('dynamodb:PutItem')).toEqual({ ...named('appends'), Sweep: ['volunteer#*'] });
+      expect(streams('dynamodb:ConditionCheckItem')).toEqual(named('checks'));
+      // A sheet begins only while its activity is as it was read.
+      expect(streams('dynamodb:ConditionCheckItem')).toEqual({
+        ActivitiesApi: ['sheet#*'],
+        ParticipationApi: ['activity#*', 'sheet#*'],
       });
     });
 
@@ -584,14 +597,20 @@ describe('a district', () => {
       ]);
     });
 
-    test('nobody looks people up but imports, the search for duplicates and the volunteers’ own function', () => {
+    test('nobody looks people up but imports, rolls, the search for duplicates and the volunteers’ own function', () => {
       const may = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
         ([id, { Properties }]) =>
           /index\/By(IdNumber|Phone|Name)/.test(JSON.stringify(Properties))
             ? [id.split('Role')[0]]
             : [],
       );
-      expect(may.sort()).toEqual(['ImportsApi', 'PeopleSubscriber', 'Registrar', 'VolunteersApi']);
+      expect(may.sort()).toEqual([
+        'ImportsApi',
+        'ParticipationApi',
+        'PeopleSubscriber',
+        'Registrar',
+        'VolunteersApi',
+      ]);
     });
 
     test('one queue is polled; what cannot be handled is in one of two others, with one alarm', () => {

@@ -100,20 +100,16 @@ export const readVolunteer = async (id: string) =>
     })
   ).body;
 
-/** Logs ninety minutes at the town's activity, from the leader's roll. Returns the entry's id. */
+/** Enters ninety minutes at the town's activity, from the leader's roll. Returns the sheet's id. */
 export const logHours = async (
   { activityId, ours }: Pick<Awaited<ReturnType<typeof foundTown>>, 'activityId' | 'ours'>,
   volunteerId: string,
+  date = '2025-10-18',
 ): Promise<string> => {
   const { body } = await must('participation', {
-    route: 'POST /hours',
-    body: {
-      activityId,
-      volunteerId,
-      serviceDate: '2025-10-18',
-      attendedMinutes: 90,
-      origin: 'leader-roll',
-    },
+    route: 'POST /activities/{id}/sheets/{date}/entries',
+    params: { id: activityId, date },
+    body: { entries: [{ volunteerId, attendedMinutes: 90, origin: 'leader-roll' }] },
     token: organiserOf(ours),
   });
   return body.id;

@@ -11,7 +11,14 @@ import {
   VersionConflict,
 } from '../../../functions/ledger/ledger.ts';
 import { noon } from '../../support/http-event.ts';
-import { activity, hours, idOf } from '../../support/samples.ts';
+import {
+  activity,
+  idOf,
+  entry as line,
+  place,
+  sheetFact,
+  sheetIdOf,
+} from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const command: Command = {
@@ -21,8 +28,11 @@ const command: Command = {
   correlationId: 'c-1',
   idempotency: { key: 'k', hash: 'h' },
 };
-const logged: Fact = { type: 'HoursLogged', data: { hours } };
-const stream = (n: number) => ({ type: 'hours', id: idOf('d', n) });
+const logged = sheetFact('HoursLogged', [line]);
+const stream = (n: number) => ({
+  type: 'sheet',
+  id: sheetIdOf({ ...place, activityId: idOf('b', n) }),
+});
 const entry = (n: number, version = 1) => entryAt(stream(n), version, logged, command);
 
 describe('entryAt', () => {
@@ -31,23 +41,25 @@ describe('entryAt', () => {
     expect(event).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
       type: 'HoursLogged',
-      schemaVersion: 2,
-      aggregate: { type: 'hours', id: idOf('d', 1), version: 3 },
+      schemaVersion: 1,
+      aggregate: { ...stream(1), version: 3 },
       district: 'test',
       occurredAt: '2025-10-18T06:00:00.000Z',
       recordedAt: '2025-10-18T06:00:00.000Z',
       actor: { role: 'organiser', id: 'organiser-1' },
       correlationId: 'c-1',
       causationId: null,
-      data: { hours },
+      data: logged.data,
     });
     expect(Number.parseInt(event.id.replace('-', '').slice(0, 12), 16)).toBe(noon);
     expect(idempotency).toEqual({ key: 'k', hash: 'h' });
   });
 
   test.each<[string, object]>([
-    ['beside the state', { hours, name: '雷锋' }],
-    ['in the state', { hours: { ...hours, phone: '1' } }],
+    ['beside the lines', { ...logged.data, name: '雷锋' }],
+    ['in the place', { ...logged.data, place: { ...place, phone: '1' } }],
+    ['in all lines', { ...logged.data, common: { ...line, phone: '1' } }],
+    ['in a line', { ...logged.data, entries: [{ ...line, phone: '1' }] }],
   ])('a field that its schema does not know, %s, is not written', (_, data) => {
     const fact = { type: 'HoursLogged', data } as unknown as Fact;
     expect(() => entryAt(stream(1), 1, fact, command)).toThrow(
@@ -56,9 +68,9 @@ describe('entryAt', () => {
   });
 
   test('data that could not be read again is not written', () => {
-    const fact = { type: 'HoursLogged', data: { hours: { ...hours, creditedMinutes: 0 } } };
-    expect(() => entryAt(stream(1), 1, fact as Fact, command)).toThrow(
-      'broken HoursLogged v2: /hours/creditedMinutes',
+    const fact = sheetFact('HoursLogged', [{ ...line, creditedMinutes: -1 }], { all: [line] });
+    expect(() => entryAt(stream(1), 1, fact, command)).toThrow(
+      'broken HoursLogged v1: /common/creditedMinutes',
     );
   });
 });
@@ -123,8 +135,8 @@ describe('a stream', () => {
 test('an id may hold the mark that parts it from its type', () => {
   const { event } = entry(1);
   const { aggregate: _, ...rest } = event;
-  expect(envelopeOf({ pk: 'hours#a#b', version: 2, event: rest }).aggregate).toEqual({
-    type: 'hours',
+  expect(envelopeOf({ pk: 'sheet#a#b', version: 2, event: rest }).aggregate).toEqual({
+    type: 'sheet',
     id: 'a#b',
     version: 2,
   });

@@ -3,7 +3,6 @@ import '../../support/tables.ts';
 
 import { GetCommand, PutCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { Fact } from '../../../events/catalogue.ts';
 import {
   AlsoWriteConflict,
   append,
@@ -29,7 +28,7 @@ import { leaveWithoutLog } from '../../../functions/people/personal-access.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { peopleTable } from '../../../functions/runtime/settings.ts';
 import { noon } from '../../support/http-event.ts';
-import { hours, idOf } from '../../support/samples.ts';
+import { entry as line, place, sheetFact, sheetIdOf } from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';
 
 const unreadable = { name: 'Problem', code: 'record-unreadable' };
@@ -223,8 +222,8 @@ describe('together with an event', () => {
     correlationId: 'c-1',
     idempotency: undefined,
   };
-  const logged: Fact = { type: 'HoursLogged', data: { hours } };
-  const stream = { type: 'hours', id: idOf('d', 1) };
+  const logged = sheetFact('HoursLogged', [line]);
+  const stream = { type: 'sheet', id: sheetIdOf(place) };
   const entry = (version = 1) => entryAt(stream, version, logged, command);
 
   test('a record is put', async () => {

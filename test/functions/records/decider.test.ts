@@ -56,10 +56,10 @@ test.each(cases)('a %s keeps its place among its kind when it is struck out', (k
   const first = eventOf(record(givenOf(entry), by) as Fact<'TrainingRecorded'>, { id });
   const struck = eventOf(voidEntry(entry, '重复'), { id, version: 2 });
   const before = project(first);
-  expect(before).toEqual({
+  const place = {
     pk: `volunteer#${entry.volunteerId}`,
     sk: `${blockPrefix(kind)}${entry.date}#${id}`,
-    row: entry,
-  });
-  expect(project(struck)).toEqual({ ...before, row: struck.data.entry });
+  };
+  expect(before).toEqual({ row: { ...place, row: entry } });
+  expect(project(struck)).toEqual({ row: { ...place, row: struck.data.entry } });
 });

@@ -15,6 +15,7 @@ import {
   may,
   must,
   organiserOf,
+  plan,
   verifierOf,
 } from '../../support/town.ts';
 
@@ -50,20 +51,39 @@ const problem = ({ status, body }: { status: number; body: { type?: string } }) 
   body.type?.replace('urn:leifeng:problem:', ''),
 ];
 
-const log = async (attendedMinutes: number, serviceDate = '2025-10-18') =>
+const enter = async (entry: object, date: string, activityId = town.activityId) =>
   (
     await must('participation', {
-      route: 'POST /hours',
-      body: {
-        activityId: town.activityId,
-        volunteerId: town.volunteerId,
-        serviceDate,
-        attendedMinutes,
-        origin: 'leader-roll',
-      },
+      route: 'POST /activities/{id}/sheets/{date}/entries',
+      params: { id: activityId, date },
+      body: { entries: [{ volunteerId: town.volunteerId, origin: 'leader-roll', ...entry }] },
       token: organiserOf(town.ours),
     })
   ).body.id as string;
+/** Enters the person on the sheet of a day. Returns the sheet's id. */
+const log = (attendedMinutes: number, date = '2025-10-18', activityId?: string) =>
+  enter({ attendedMinutes }, date, activityId);
+const verify = (id: string) =>
+  must('participation', {
+    route: 'POST /sheets/{id}/verify',
+    params: { id },
+    body: { entries: 'all' },
+    token: verifierOf(town.theirs),
+  });
+
+/** Enters the person on this many days, a minute more each day. Returns the sheets' ids, newest first. */
+const logDays = async (count: number): Promise<readonly string[]> => {
+  const first = Date.UTC(2025, 7, 1);
+  const dayOf = (n: number) => new Date(first + n * 86_400_000).toISOString().slice(0, 10);
+  const { body } = await must('activities', {
+    route: 'POST /activities',
+    body: { ...plan, startsOn: dayOf(0), endsOn: dayOf(count - 1), organisationId: town.ours },
+    token: organiserOf(town.ours),
+  });
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) ids.unshift(await log(60 + n, dayOf(n), body.id));
+  return ids;
+};
 
 const put = async (kind: string, body: object) =>
   (
@@ -77,12 +97,7 @@ const put = async (kind: string, body: object) =>
 
 /** A verified service of 100 minutes, one that waits, and an entry of each other kind. */
 const fill = async () => {
-  const id = await log(100);
-  await must('participation', {
-    route: 'POST /hours/{id}/verify',
-    params: { id },
-    token: verifierOf(town.theirs),
-  });
+  await verify(await log(100));
   await log(61, '2025-10-17');
   await put('trainings', { name: '急救<培训>', content: '心肺复苏', studyMinutes: 50 });
   await put('commendations', { name: '优秀志愿者', awardedBy: '区文明办' });
@@ -151,12 +166,38 @@ test('five blocks, for the person', async () => {
   expect(await accessLog()).toEqual([]);
 });
 
+test('a line of somebody on duty is on the record without hours, and one struck out with its status', async () => {
+  const onDuty = await enter({ onDuty: true }, '2025-10-18');
+  await verify(onDuty);
+  const struck = await log(30, '2025-10-17');
+  const reason = { entries: [town.volunteerId], reason: '重复' };
+  await must('participation', {
+    route: 'POST /sheets/{id}/void',
+    params: { id: struck },
+    body: reason,
+    token: organiserOf(town.ours),
+  });
+  await deliver(await ledger());
+  const { service } = (await must('records', read(lei))).body;
+  expect(service.items).toMatchObject([
+    { sheetId: onDuty, onDuty: true, minutes: 0, hours: '0.00', status: 'verified' },
+    { sheetId: struck, onDuty: false, minutes: 30, hours: '0.50', status: 'voided' },
+  ]);
+  expect(service.totals).toMatchObject({
+    verified: { entries: 1, minutes: 0 },
+    pending: { entries: 0, minutes: 0 },
+    voided: { entries: 1, minutes: 30 },
+  });
+  const page = await must('records', { ...read(lei), headers: asPage });
+  expect(page.body).toContain('在岗，不计时长');
+});
+
 test('one query for each block, and as many for a longer record', async () => {
   await fill();
   // The volunteer from the Ledger, four blocks; the person; the names.
   const once = ['BatchGetCommand', 'GetCommand', ...Array(5).fill('QueryCommand')];
   expect(await sent(() => must('records', read(lei)))).toEqual(once);
-  for (let n = 0; n < 40; n += 1) await log(n + 1);
+  await logDays(40);
   await deliver(await ledger());
   expect(await sent(() => must('records', read(lei)))).toEqual(once);
   // Staff: the line in the access log.
@@ -172,22 +213,20 @@ test('one query for each block, and as many for a longer record', async () => {
 });
 
 test('pages of services come one after another, each line once; totals are of the whole', async () => {
-  const ids = new Set<string>();
-  for (let n = 0; n < 7; n += 1) ids.add(await log(60));
+  const ids = await logDays(7);
   await deliver(await ledger());
   const seen: string[] = [];
   let query: Record<string, string> = { limit: '3' };
   for (let pages = 1; ; pages += 1) {
     const { body } = await must('records', read(lei, query));
-    seen.push(...body.service.items.map(({ id }: { id: string }) => id));
+    seen.push(...body.service.items.map(({ sheetId }: { sheetId: string }) => sheetId));
     if (pages === 1)
-      expect(body.service.totals.pending).toMatchObject({ entries: 7, minutes: 420 });
+      expect(body.service.totals.pending).toMatchObject({ entries: 7, minutes: 441 });
     else expect([body.basic, body.trainings, body.service.totals]).toEqual([null, null, null]);
     if (body.service.next === null) break;
     query = { limit: '3', cursor: body.service.next };
   }
-  expect(seen).toHaveLength(7);
-  expect(new Set(seen)).toEqual(ids);
+  expect(seen).toEqual(ids);
 });
 
 test('a page of another block', async () => {
@@ -256,8 +295,8 @@ describe('the page', () => {
       '急救&lt;培训&gt;',
       '11010519900305123X',
       '义诊',
-      '累计服务时长 1.67 小时',
-      '待核 1.02 小时',
+      '累计服务时长 1 时 40 分（1 条）',
+      '待核 1 时 1 分（1 条）',
       '良好',
       '区文明办',
       '一、基本信息',

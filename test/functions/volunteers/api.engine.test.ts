@@ -118,21 +118,27 @@ describe('registered by somebody else', () => {
   });
 
   test('nothing is logged for them before their yes', async () => {
-    const hours = {
-      route: 'POST /hours',
+    const entering = {
+      route: 'POST /activities/{id}/sheets/{date}/entries',
+      params: { id: town.activityId, date: '2025-10-17' },
       body: {
-        activityId: town.activityId,
-        volunteerId: id,
-        serviceDate: '2025-10-17',
-        attendedMinutes: 60,
-        origin: 'leader-roll',
+        entries: [
+          { volunteerId: town.volunteerId, attendedMinutes: 60, origin: 'leader-roll' },
+          { volunteerId: id, attendedMinutes: 60, origin: 'leader-roll' },
+        ],
       },
       token: organiserOf(town.ours),
     };
-    const { status, body } = await may('participation', hours);
+    const { status, body } = await may('participation', entering);
     expect([status, body.type]).toEqual([409, problem('volunteer-not-active')]);
+    // Nor anybody with them.
+    expect((await ledger()).filter(({ aggregate }) => aggregate.type === 'sheet')).toEqual([]);
     await must('volunteers', confirm(feng));
-    await must('participation', hours);
+    const { body: sheet } = await must('participation', entering);
+    expect(sheet.entries.map(({ volunteerId }: { volunteerId: string }) => volunteerId)).toEqual([
+      town.volunteerId,
+      id,
+    ]);
   });
 
   test('they confirm with the code, and the record is theirs', async () => {

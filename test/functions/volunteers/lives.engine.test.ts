@@ -119,7 +119,7 @@ test('without the district’s key nobody connects a later record with the erase
 
 test('the new record is theirs by the same token, and nothing of the old one is', async () => {
   const first = await register();
-  const hours = await log(first);
+  const sheet = await log(first);
   await deliver(await ledger());
   await erase(first);
   const second = await register();
@@ -133,7 +133,7 @@ test('the new record is theirs by the same token, and nothing of the old one is'
     if (id === second) expect(answer.body.items).toEqual([]);
   }
   expect((await may('records', on('GET /volunteers/{id}/export', first))).status).toBe(403);
-  expect((await may('participation', on('GET /hours/{id}', hours))).status).toBe(403);
+  expect((await may('participation', on('GET /sheets/{id}', sheet))).status).toBe(403);
   const { body: held } = await must('records', on('GET /volunteers/{id}/export', second));
   expect(JSON.stringify(held)).not.toContain(first);
   const change = { ...on('PATCH /volunteers/{id}', first), body: { tags: [] } };

@@ -3,7 +3,6 @@ import '../../support/tables.ts';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { handler as notices } from '../../../functions/notices/api.ts';
-import { moveHours } from '../../../functions/participation/reassign-hours.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
 import { type Ask, ask } from '../../support/http-event.ts';
@@ -70,7 +69,7 @@ const peopleItems = async (): Promise<readonly string[]> => {
   );
   return Items.map(({ pk, sk }) => `${pk}|${sk}`).sort();
 };
-const log = (volunteerId: string) => logHours(town, volunteerId);
+const log = (volunteerId: string, date?: string) => logHours(town, volunteerId, date);
 
 describe.each([
   ['registered themselves twice', registerOneself],
@@ -109,16 +108,38 @@ describe.each([
       );
   });
 
-  test('they object to its hours, and verify none of them, moved or not', async () => {
-    const entered = await log(into);
+  test('they object to its lines, and verify none of them, of whichever record', async () => {
+    const entered = await log(into, '2025-10-17');
+    const lines = [
+      [entered, into],
+      [waiting, from],
+    ] as const;
     for (const token of [twice, lei].map(({ sub }) => verifierOf(town.theirs, sub)))
-      for (const hours of [entered, waiting])
-        expect(await refusal('participation', on('POST /hours/{id}/verify', hours, token))).toBe(
-          '403 own-entry',
-        );
-    const objection = { body: { reason: '不是我' } };
-    await must('participation', on('POST /hours/{id}/object', entered, twice, objection));
-    await must('participation', on('POST /hours/{id}/object', waiting, lei, objection));
+      for (const [sheet, id] of lines)
+        for (const entries of ['all', [id]]) {
+          const verifying = on('POST /sheets/{id}/verify', sheet, token, { body: { entries } });
+          expect(await refusal('participation', verifying)).toBe('403 own-entry');
+        }
+    const objecting = (sheet: string, token: Token, entries: unknown) =>
+      must(
+        'participation',
+        on('POST /sheets/{id}/object', sheet, token, { body: { entries, reason: '不是我' } }),
+      );
+    await objecting(entered, twice, 'all');
+    await objecting(waiting, lei, [from]);
+  });
+
+  test('they are on one sheet once, by whichever record', async () => {
+    for (const id of [from, into])
+      for (const token of [organiserOf(town.ours), admin]) {
+        const entering = {
+          route: 'POST /activities/{id}/sheets/{date}/entries',
+          params: { id: town.activityId, date: '2025-10-18' },
+          body: { entries: [{ volunteerId: id, attendedMinutes: 30, origin: 'leader-roll' }] },
+          token,
+        };
+        expect(await refusal('participation', entering)).toBe('409 already-on-sheet');
+      }
   });
 
   test('they correct, agree, withdraw, leave and come back', async () => {
@@ -206,10 +227,10 @@ test('both records say so, in one go, and the one that stays points to the other
   expect((await read(from)).version).toBe(3);
 });
 
-test('of a chain every token leads to its end, and hours go there in any order', async () => {
+test('of a chain every token leads to its end, and all its hours are read there', async () => {
   const first = await confirmOneself('first');
   const second = await registerOneself('second');
-  const hours = await log(first);
+  const sheet = await log(first);
   await deliver(await ledger());
   await merge(first, second);
   await accept(second, first, { sub: 'second', role: 'volunteer' });
@@ -219,16 +240,46 @@ test('of a chain every token leads to its end, and hours go there in any order',
     mergedFrom: [{ id: second }, { id: first }],
   });
   const merges = (await ledger()).filter((event) => event.type === 'VolunteerMerged');
-  for (const event of [...merges, ...merges].reverse()) await moveHours(event);
+  await deliver([...merges, ...merges].reverse());
   const subjects = ['first', 'second', 'lei'];
   for (const id of [first, second, town.volunteerId])
     for (const sub of subjects)
       await must('records', on('GET /volunteers/{id}/record', id, { sub, role: 'volunteer' }));
-  const entry = on('GET /hours/{id}', hours, { sub: 'second', role: 'volunteer' });
-  expect((await must('participation', entry)).body.volunteerId).toBe(town.volunteerId);
+  // A line stays on its sheet under the record it was entered for.
+  for (const sub of subjects) {
+    const token = { sub, role: 'volunteer' };
+    const { body: read } = await must('participation', on('GET /sheets/{id}', sheet, token));
+    expect(read.entries).toMatchObject([{ volunteerId: first, creditedMinutes: 90 }]);
+    const record = on('GET /volunteers/{id}/record', town.volunteerId, token);
+    expect((await must('records', record)).body.service).toMatchObject({
+      totals: { pending: { entries: 1, minutes: 90 } },
+      items: [{ sheetId: sheet, volunteerId: first, minutes: 90 }],
+    });
+  }
   await must('volunteers', on('DELETE /volunteers/{id}', town.volunteerId, lei));
   for (const id of [first, second]) expect((await read(id)).status).toBe('erased');
   expect((await peopleItems()).filter((key) => !key.startsWith('keys'))).toEqual([]);
+});
+
+test('undone, each record has the hours again that were entered for it', async () => {
+  const from = await registerOneself('twice');
+  const into = town.volunteerId;
+  const sheets = [await log(from), await log(into)];
+  expect(sheets[0]).toBe(sheets[1]);
+  await deliver(await ledger());
+  await merge(from, into);
+  await accept(into, from, lei);
+  const linesOf = async (id: string, sub: string) => {
+    const reading = on('GET /volunteers/{id}/record', id, { sub, role: 'volunteer' });
+    return (await must('records', reading)).body.service.items.map(
+      ({ volunteerId }: { volunteerId: string }) => volunteerId,
+    );
+  };
+  expect((await linesOf(into, 'lei')).sort()).toEqual([from, into].sort());
+  const undoing = { body: { reason: '误合并' } };
+  await must('volunteers', on('POST /volunteers/{id}/unmerge', from, admin, undoing));
+  expect(await linesOf(from, 'twice')).toEqual([from]);
+  expect(await linesOf(into, 'lei')).toEqual([into]);
 });
 
 test('of two merges into one record at once, neither is lost', async () => {

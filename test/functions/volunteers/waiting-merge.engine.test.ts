@@ -5,8 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { handler as notices } from '../../../functions/notices/api.ts';
-import { noticeOf } from '../../../functions/notices/notice.ts';
-import { moveHours } from '../../../functions/participation/reassign-hours.ts';
+import { noticesOf } from '../../../functions/notices/notice.ts';
 import { openApi } from '../../../functions/reference/openapi.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { type Ask, ask } from '../../support/http-event.ts';
@@ -61,7 +60,7 @@ const outcome = async (slice: Slice, request: Ask): Promise<string> => {
 const read = readVolunteer;
 const erase = (id: string, token: Token = admin) =>
   must('volunteers', on('DELETE /volunteers/{id}', id, token));
-const log = (volunteerId: string) => logHours(town, volunteerId);
+const log = (volunteerId: string, date?: string) => logHours(town, volunteerId, date);
 const allItems = async (): Promise<readonly string[]> => {
   const found: string[] = [];
   for (const TableName of [process.env.LEDGER_TABLE, process.env.PEOPLE_TABLE]) {
@@ -103,15 +102,10 @@ const personal: readonly [Slice, string, (id: string) => Omit<Ask, 'route' | 'to
   ['participation', 'GET /hours', (id) => ({ query: { volunteer: id } })],
   [
     'participation',
-    'POST /hours',
+    'POST /activities/{id}/sheets/{date}/entries',
     (id) => ({
-      body: {
-        activityId: town.activityId,
-        volunteerId: id,
-        serviceDate: '2025-10-18',
-        attendedMinutes: 30,
-        origin: 'self-declared',
-      },
+      params: { id: town.activityId, date: '2025-10-18' },
+      body: { entries: [{ volunteerId: id, attendedMinutes: 30, origin: 'self-declared' }] },
     }),
   ],
   ['volunteers', 'DELETE /volunteers/{id}', () => ({})],
@@ -176,23 +170,13 @@ describe('until the person of the record that stays has accepted the merge', () 
     expect(body).toMatchObject({ status: 'merged', mergedInto: into });
     const person = await must('volunteers', on('GET /volunteers/{id}/person', from, ofFrom));
     expect(person.body.name).toBe('from');
-    const told = (await ledger()).flatMap((event) => noticeOf(event)?.kind ?? []);
+    const told = (await ledger()).flatMap((event) => noticesOf(event).map(({ kind }) => kind));
     expect(told).toEqual(expect.arrayContaining(['merged', 'merge-to-accept']));
     expect((await must('volunteers', on('GET /volunteers/{id}', into, ofInto))).body).toMatchObject(
       {
         mergedFrom: [{ id: from, awaiting: from }],
       },
     );
-  });
-
-  test('hours that have moved are not the other token’s to read, and not to verify either', async () => {
-    const hours = await log(into);
-    const token = verifierOf(town.theirs, 'from');
-    expect(await outcome('participation', on('GET /hours/{id}', hours, ofFrom))).toMatch(/^40[34]/);
-    const objection = on('POST /hours/{id}/object', hours, ofFrom, reason);
-    expect(await outcome('participation', objection)).toMatch(/^40[34]/);
-    const verifying = on('POST /hours/{id}/verify', hours, token);
-    expect(await outcome('participation', verifying)).toBe('403 own-entry');
   });
 
   test('in teams neither token speaks for the other record', async () => {
@@ -277,6 +261,26 @@ describe('until the person of the record that stays has accepted the merge', () 
     },
   );
 });
+
+test.each([
+  ['the one that stays', () => into, () => ofFrom],
+  ['the one that goes', () => from, () => ofInto],
+])(
+  'lines of %s are not the other token’s to read, to object to or to verify',
+  async (_, of, other) => {
+    const sheet = await log(of());
+    await merge(from, into);
+    const reading = on('GET /sheets/{id}', sheet, other());
+    expect(await outcome('participation', reading)).toMatch(/^40[34]/);
+    for (const entries of ['all', [of()]]) {
+      const objection = on('POST /sheets/{id}/object', sheet, other(), { entries, ...reason });
+      expect(await outcome('participation', objection)).toMatch(/^40[34]/);
+      const verifier = verifierOf(town.theirs, other().sub);
+      const verifying = on('POST /sheets/{id}/verify', sheet, verifier, { entries });
+      expect(await outcome('participation', verifying)).toBe('403 own-entry');
+    }
+  },
+);
 
 describe('when they have accepted it', () => {
   beforeEach(async () => {
@@ -421,16 +425,43 @@ test('for a child the guardian says yes', async () => {
   await must('volunteers', accepting(child, from, childToken, { by: 'guardian' }));
 });
 
-test('the hours of a merge that waits count as they did, and once', async () => {
-  const hours = await log(from);
+test('while a merge waits each token reads the lines of its own record, and of both after it', async () => {
+  const day = '2025-10-17';
+  const sheets = [await log(from, day), await log(into)];
+  await deliver(await ledger());
+  const seen = (token: Token) =>
+    Promise.all(
+      sheets.map(async (sheet) => {
+        const { status, body } = await may('participation', on('GET /sheets/{id}', sheet, token));
+        return status > 299
+          ? status
+          : body.entries.map(({ volunteerId }: { volunteerId: string }) => volunteerId);
+      }),
+    );
+  await merge(from, into);
+  expect(await seen(ofFrom)).toEqual([[from], 403]);
+  expect(await seen(ofInto)).toEqual([403, [into]]);
+  await accept(into, from, ofInto);
+  for (const token of [ofFrom, ofInto]) expect(await seen(token)).toEqual([[from], [into]]);
+});
+
+test('the hours of a merge that waits count for the record that stays, where staff read it, and once', async () => {
+  await log(from, '2025-10-17');
+  await log(into);
   await deliver(await ledger());
   await merge(from, into);
-  for (const event of await ledger()) if (event.type === 'VolunteerMerged') await moveHours(event);
-  const entry = on('GET /hours/{id}', hours, ofInto);
-  expect((await must('participation', entry)).body.volunteerId).toBe(into);
-  expect(await outcome('participation', on('GET /hours/{id}', hours, ofFrom))).toMatch(/^40[34]/);
+  const service = async (token: Token, query: Readonly<Record<string, string>> = {}) => {
+    const reading = { ...on('GET /volunteers/{id}/record', into, token), query };
+    const { totals, items } = (await must('records', reading)).body.service;
+    const of = items.map(({ volunteerId }: { volunteerId: string }) => volunteerId);
+    return [totals.pending.entries, of];
+  };
+  const certificate = { reason: 'certificate' };
+  expect(await service(admin, certificate)).toEqual([2, [into, from]]);
+  expect(await service(ofInto)).toEqual([1, [into]]);
   await accept(into, from, ofInto);
-  await must('participation', on('GET /hours/{id}', hours, ofFrom));
+  for (const token of [ofFrom, ofInto]) expect(await service(token)).toEqual([2, [into, from]]);
+  expect(await service(admin, certificate)).toEqual([2, [into, from]]);
 });
 
 test('a merge of before anybody was asked awaits the yes', () => {
