@@ -24,13 +24,17 @@ const recordsAbove = async ({ mergedInto }: Volunteer): Promise<readonly Above[]
   return [{ id: mergedInto, volunteer, version }, ...(await recordsAbove(volunteer))];
 };
 
-/** When a record was merged into the one that it is merged into now, in epoch milliseconds. */
-const mergedAt = async (id: string): Promise<number> => {
+/**
+ * When a record was merged into the one that it is merged into, in epoch milliseconds; undefined when
+ * somebody has undone that since the record was read.
+ */
+const mergedAt = async (id: string): Promise<number | undefined> => {
   const events = (await load({ type: 'volunteer', id })).map(({ event }) => event);
   const lastOwn = events.findLastIndex(
     ({ data }) => 'volunteer' in data && data.volunteer.mergedInto === null,
   );
-  return Date.parse(events[lastOwn + 1]?.recordedAt ?? '');
+  const merged = events[lastOwn + 1];
+  return merged && Date.parse(merged.recordedAt);
 };
 
 const dayMs = 86_400_000;
@@ -49,10 +53,8 @@ export const unmergeVolunteer: UseCase<typeof volunteers.unmergeVolunteer> = (re
     mayMerge,
     async (volunteer, today) => {
       above = await recordsAbove(volunteer);
-      const until =
-        above.length === 0
-          ? today
-          : localDateOf((await mergedAt(id)) + unmergeDays * dayMs, timezone);
+      const at = above.length === 0 ? undefined : await mergedAt(id);
+      const until = at === undefined ? today : localDateOf(at + unmergeDays * dayMs, timezone);
       return unmerge(volunteer, { id, above, until, reason: request.body.reason }, today);
     },
     {

@@ -235,8 +235,9 @@ const merge = (random: Random, made: Made): Asked => {
   const done = random.chance(0.4) ? made.merged.at(-1) : undefined;
   if (done) return { name: 'unmergeVolunteer', id: done, body: { reason: '误合并' } };
   const id = random.pick(made.volunteers);
+  const others = made.volunteers.filter((each) => each !== id);
+  const intoId = random.pick(others.length > 0 ? others : made.volunteers);
   made.merged.push(id);
-  const intoId = random.pick(made.volunteers);
   return { name: 'mergeVolunteer', id, body: { intoId, reason: '同一人' } };
 };
 
@@ -282,15 +283,17 @@ export const atOf = (random: Random, name: LabCommand['name'], index: number): n
 export const randomCommands = (seed: number): readonly LabCommand[] => {
   const random = createRandom(seed, 'commands');
   const made: Made = { last: '', activities: [], volunteers: [], entries: [], merged: [] };
-  const sheetEnds = random.chance(0.6) ? random.between(6, 8) : 0;
+  // Often several people, who meet on sheets and may be of one person.
+  const people = random.pick([1, 1, 2, 3, 4]);
+  const sheetEnds = random.chance(0.6) ? people + random.between(5, 7) : 0;
   const next = (index: number, key: string): Asked => {
     if (index === 0) return publish(random, made, key);
-    if (index === 1) return register(random, made, key);
-    if (index < sheetEnds) return sheet(random, made, index - 2);
+    if (index <= people) return register(random, made, key);
+    if (index < sheetEnds) return sheet(random, made, index - people - 1);
     const roll = random.next();
-    if (index === 2 || made.entries.length === 0 || roll < 0.25) return log(random, made);
+    if (made.entries.length === 0 || roll < 0.25) return log(random, made);
     if (roll < 0.7) return anyChange(random, made);
-    if (roll < 0.76) return merge(random, made);
+    if (roll < (people > 1 ? 0.79 : 0.71)) return merge(random, made);
     if (roll < 0.9) return conduct(random, made);
     return roll < 0.95 ? register(random, made, key) : publish(random, made, key);
   };
