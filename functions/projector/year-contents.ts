@@ -16,7 +16,6 @@ import { type PersonYear, personYearOf } from '../figures/person-year.ts';
 import { dynamodb, getItems, queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
-import { organisationRows } from '../views/keys.ts';
 
 export type Item = Readonly<Record<string, unknown>> & Key;
 
@@ -129,13 +128,6 @@ export const readYearContents = async (generation: number, year: string): Promis
     (await readPartition(generation, personsPartition(year))).map(({ id }) => String(id)),
   );
   const persons = await readPersons(generation, year, named);
-  const organisations = await readPartition(generation, organisationRows);
-  const partners = await parsedAt(
-    generation,
-    organisations.map(({ sk }) => sk),
-    (id) => partnerYearKey(id, year),
-    partnerYearOf,
-  );
   const shorts = new Set(
     pages.flatMap(({ children }) => [...children.keys()].map((short) => short.slice(0, 22))),
   );
@@ -144,6 +136,13 @@ export const readYearContents = async (generation: number, year: string): Promis
     [...shorts].map(longId),
     activityKey,
     activityItemOf,
+  );
+  const partnerIds = new Set([...activities.values()].flatMap((item) => item.partnerIds));
+  const partners = await parsedAt(
+    generation,
+    [...partnerIds],
+    (id) => partnerYearKey(id, year),
+    partnerYearOf,
   );
   return {
     year,
