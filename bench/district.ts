@@ -202,7 +202,9 @@ export const createYear = ({ seed, entries, areas, roll = 11, verified = 1 }: Ye
       for (const entry of changed) now.set(entry.volunteerId, entry);
       version += 1;
       const data = { place, dayRules: 1, ...inCommon(changed), sums: sumsOf(now.values()) };
-      return eventOf({ type, data }, id, version, at + version);
+      return type === 'HoursLogged'
+        ? eventOf({ type, data }, id, version, at + version)
+        : eventOf({ type, data: { ...data, reason: null } }, id, version, at + version);
     };
     const steps = (type: 'HoursLogged' | 'HoursVerified', entries: readonly Entry[]) => {
       if (entries.length === 0) return [];

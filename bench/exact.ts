@@ -32,7 +32,7 @@ export const expectExact = async (
   let compared = 0;
   for (const asked of cells) {
     const { period, area = null, theme = null } = asked;
-    const { metrics } = await readDashboard({ period, areaId: area, theme });
+    const { metrics } = await readDashboard({ period, areaId: area, theme, alone: false });
     const [shown, expected] = [known(valuesOf(metrics as Shown)), known(figures(asked))];
     if (!isDeepStrictEqual(shown, expected))
       throw new Error(

@@ -5,6 +5,7 @@ import { type Page, pageNumber, sumsOf } from '../figures/documents.ts';
 import { dateOfSheet } from '../figures/layout.ts';
 import { longId, longSheet, type Measures, shortId, shortSheet } from '../figures/packing.ts';
 import { presencesOfPartner } from '../figures/partner-year.ts';
+import { namedBy } from '../figures/person-items.ts';
 import { firstOverfullDay, type KeptEntry, presencesOf } from '../figures/person-year.ts';
 import type { YearContents } from './year-contents.ts';
 
@@ -139,19 +140,29 @@ const compareSheets = ({ year, pages, persons }: YearContents, report: Report): 
   for (const name of entries.keys()) report(name, 'has entries, and no child');
 };
 
+/** The records that identities connect with one, sorted. */
+const groupOf = (id: string, identities: YearContents['identities']): readonly string[] => {
+  const group = new Set([id]);
+  for (const each of group) {
+    const identity = identities.get(each);
+    for (const named of identity ? namedBy(identity) : []) group.add(named);
+  }
+  return [...group].sort();
+};
+
 /** Whoever is named has a year with entries, nobody's recount is unfinished, full days are flagged. */
-const comparePersons = ({ year, named, persons }: YearContents, report: Report): void => {
+const comparePersons = (
+  { year, named, persons, identities }: YearContents,
+  report: Report,
+): void => {
   for (const [id, person] of persons) {
     const item = `${person.pk}|${year}`;
     if (person.entries.size > 0 !== named.has(id))
       report(item, named.has(id) ? 'is named, and empty' : 'is not named');
     if (person.uncounted.size > 0) report(item, 'is being counted anew');
     const group = person.with ?? [id];
-    if (
-      !group.includes(id) ||
-      group.some((each) => persons.get(each)?.with?.join() !== person.with?.join())
-    )
-      report(item, 'is counted with others than these are');
+    if (person.with !== null && person.with.join() !== groupOf(id, identities).join())
+      report(item, `is counted with ${person.with}, and should be with ${groupOf(id, identities)}`);
     const day = firstOverfullDay(group.flatMap((each) => persons.get(each) ?? []));
     const takesPart = [...person.entries.keys()].some((sheetId) => dateOfSheet(sheetId) === day);
     if (person.overfullDay !== (takesPart ? day : null))

@@ -1,8 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { type ActivityItem, activityItemOf } from '../figures/activity-item.ts';
 import { type Page, pageOf, type YearDocument, yearOf } from '../figures/documents.ts';
+import { type Identity, identityOf } from '../figures/identity.ts';
 import {
   activityKey,
+  identityKey,
   type Key,
   monthPartition,
   partnerYearKey,
@@ -16,7 +18,6 @@ import { type PersonYear, personYearOf } from '../figures/person-year.ts';
 import { dynamodb, getItems, queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
-import { organisationRows } from '../views/keys.ts';
 
 export type Item = Readonly<Record<string, unknown>> & Key;
 
@@ -30,6 +31,8 @@ export interface YearContents {
   /** Who is named among the persons of the year. */
   readonly named: ReadonlySet<string>;
   readonly persons: ReadonlyMap<string, PersonYear>;
+  /** Of those who are counted together with others. */
+  readonly identities: ReadonlyMap<string, Identity>;
   readonly partners: ReadonlyMap<string, PartnerYear>;
   /** Those that a page of the year names. */
   readonly activities: ReadonlyMap<string, ActivityItem>;
@@ -129,13 +132,8 @@ export const readYearContents = async (generation: number, year: string): Promis
     (await readPartition(generation, personsPartition(year))).map(({ id }) => String(id)),
   );
   const persons = await readPersons(generation, year, named);
-  const organisations = await readPartition(generation, organisationRows);
-  const partners = await parsedAt(
-    generation,
-    organisations.map(({ sk }) => sk),
-    (id) => partnerYearKey(id, year),
-    partnerYearOf,
-  );
+  const grouped = [...persons].flatMap(([id, person]) => (person.with === null ? [] : [id]));
+  const identities = await parsedAt(generation, grouped, identityKey, identityOf);
   const shorts = new Set(
     pages.flatMap(({ children }) => [...children.keys()].map((short) => short.slice(0, 22))),
   );
@@ -145,6 +143,13 @@ export const readYearContents = async (generation: number, year: string): Promis
     activityKey,
     activityItemOf,
   );
+  const partnerIds = new Set([...activities.values()].flatMap((item) => item.partnerIds));
+  const partners = await parsedAt(
+    generation,
+    [...partnerIds],
+    (id) => partnerYearKey(id, year),
+    partnerYearOf,
+  );
   return {
     year,
     pages,
@@ -152,6 +157,7 @@ export const readYearContents = async (generation: number, year: string): Promis
     counts: new Map(ofSort('counts').map((item) => [`${item.pk}|${item.sk}`, numbersIn(item)])),
     named,
     persons,
+    identities,
     partners,
     activities,
   };

@@ -1,13 +1,10 @@
-/** The partition of an activity and of the hours entered for it. */
+/** The partition of an activity. */
 export const activityPartition = (activityId: string): string => `activity#${activityId}`;
-export const hoursPrefix = 'hours#';
 
 /** The partition of a volunteer and of the blocks of the service record. */
 export const volunteerPartition = (volunteerId: string): string => `volunteer#${volunteerId}`;
 /** The sort key of the volunteer in that partition. */
 export const volunteerName = 'volunteer';
-/** The list of a volunteer's hours, by service date. */
-export const listOfVolunteer = (volunteerId: string): string => `volunteer#${volunteerId}`;
 /** The list of the volunteers of an area, by the month in which they confirmed. */
 export const listOfVolunteers = (areaId: string): string => `volunteers#${areaId}`;
 export const isListOfVolunteers = (list: string): boolean => list.startsWith(listOfVolunteers(''));

@@ -43,18 +43,6 @@ export const deliver = async (events: readonly DomainEvent[]): Promise<void> => 
   }
 };
 
-/** Delivers all batches, with `copies` of the function at the same time. */
-export const deliverAll = async (
-  batches: readonly (readonly DomainEvent[])[],
-  copies: number,
-): Promise<void> => {
-  const queue = [...batches];
-  const copy = async () => {
-    for (let batch = queue.shift(); batch; batch = queue.shift()) await deliver(batch);
-  };
-  await Promise.all(Array.from({ length: copies }, copy));
-};
-
 type Item = Readonly<Record<string, unknown>>;
 
 export const allViews = async (): Promise<readonly Item[]> => {
@@ -62,19 +50,3 @@ export const allViews = async (): Promise<readonly Item[]> => {
   await scanItems({ TableName: process.env.VIEWS_TABLE }, (item) => items.push(item));
   return items;
 };
-
-/** Every item of totals, by `pk|sk`, without figures that have no lines. */
-export const storedTotals = async (): Promise<
-  Readonly<Record<string, Readonly<Record<string, number>>>>
-> =>
-  Object.fromEntries(
-    (await allViews()).flatMap(({ pk, sk, asOf: _, ...item }) => {
-      if (!/^(totals#|running$)/.test(String(pk))) return [];
-      const figures = Object.entries(item as Record<string, number>).filter(([name, value]) => {
-        const lines = item[name.replace(/^sum:/, 'lines:')];
-        if (lines === 0) expect([name, value]).toEqual([name, 0]);
-        return lines !== 0;
-      });
-      return figures.length > 0 ? [[`${pk}|${sk}`, Object.fromEntries(figures)]] : [];
-    }),
-  );

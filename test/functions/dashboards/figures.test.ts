@@ -18,11 +18,12 @@ import { createRandom } from '../../lab/random.ts';
 import { documentsOf } from '../../support/documents-of.ts';
 
 const periods = [...months, '2025', '2026'];
+const thisYear = 2025;
 const tree = treeOf(
   Object.entries(areas).map(
     ([id, [parentId = null]]) => ({ id, parents: [{ fromYear: 0, parentId }] }) as unknown as Area,
   ),
-  2025,
+  thisYear,
 );
 
 /** Activities are spread over two organisations, and some are a team's. */

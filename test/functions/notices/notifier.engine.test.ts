@@ -11,6 +11,14 @@ import { clearPerson } from '../../../functions/volunteers/clear-person.ts';
 import { around } from '../../support/faults.ts';
 import { type Answer, ask } from '../../support/http-event.ts';
 import { follow } from '../../support/projecting.ts';
+import {
+  eventOf,
+  idOf,
+  entry as line,
+  place,
+  sheetFact,
+  sheetIdOf,
+} from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, must, organiserOf } from '../../support/town.ts';
 
@@ -37,6 +45,18 @@ const event = (type: 'VolunteerConfirmed' | 'VolunteerDeactivated', at: string):
   } as DomainEvent;
 };
 
+/** What is kept of a person: notices by kind, other items by their sort key. */
+const keptOf = async (volunteerId: string): Promise<readonly string[]> => {
+  const { Items = [] } = await dynamodb.send(
+    new QueryCommand({
+      TableName: process.env.PEOPLE_TABLE,
+      KeyConditionExpression: 'pk = :pk',
+      ExpressionAttributeValues: { ':pk': `person#${volunteerId}` },
+    }),
+  );
+  return Items.map(({ kind, sk }) => kind ?? sk);
+};
+
 test('an event that comes twice is one notice; the newest is first, with its words', async () => {
   const first = event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z');
   const second = event('VolunteerDeactivated', '2025-10-19T06:00:00.000Z');
@@ -52,6 +72,36 @@ test('an event that comes twice is one notice; the newest is first, with its wor
   expect(body.items[0]).not.toHaveProperty('expiresAt');
 });
 
+test('everybody on a sheet has one notice of their own line, however often the event comes', async () => {
+  const { body: other } = await must('volunteers', {
+    route: 'POST /volunteers',
+    body: { areaId: 'hongqi', consentVersion: '1' },
+    token: { sub: 'feng', role: 'volunteer' },
+  });
+  const lines = [
+    { ...line, status: 'verified' as const, volunteerId: town.volunteerId },
+    { ...line, status: 'verified' as const, volunteerId: other.id as string, creditedMinutes: 60 },
+    // The second verifier has not come yet.
+    { ...line, volunteerId: idOf('c', 9) },
+  ];
+  const id = sheetIdOf(place);
+  const verified = eventOf(sheetFact('HoursVerified', lines), { id, version: 2 });
+  expect(await follow(notifier, [verified, verified])).toEqual([]);
+  const noticed = async (sub: string, volunteerId: string) => {
+    const { body } = await inbox({ sub, role: 'volunteer' }, volunteerId);
+    return body.items.map(({ kind, hours }: { kind: string; hours: object }) => [kind, hours]);
+  };
+  const { activityId, serviceDate } = place;
+  const about = { sheetId: id, activityId, serviceDate };
+  expect(await noticed('lei', town.volunteerId)).toEqual([
+    ['hours-credited', { ...about, creditedMinutes: 180 }],
+  ]);
+  expect(await noticed('feng', other.id)).toEqual([
+    ['hours-credited', { ...about, creditedMinutes: 60 }],
+  ]);
+  expect(await keptOf(idOf('c', 9))).toEqual([]);
+});
+
 describe('somebody who was erased', () => {
   const eraseLei = () =>
     must('volunteers', {
@@ -59,16 +109,7 @@ describe('somebody who was erased', () => {
       params: { id: town.volunteerId },
       token: lei,
     });
-  const kept = async (): Promise<readonly string[]> => {
-    const { Items = [] } = await dynamodb.send(
-      new QueryCommand({
-        TableName: process.env.PEOPLE_TABLE,
-        KeyConditionExpression: 'pk = :pk',
-        ExpressionAttributeValues: { ':pk': `person#${town.volunteerId}` },
-      }),
-    );
-    return Items.map(({ kind, sk }) => kind ?? sk);
-  };
+  const kept = () => keptOf(town.volunteerId);
   const registered = () => [event('VolunteerConfirmed', '2025-10-18T06:00:00.000Z')];
   const erased = () =>
     [

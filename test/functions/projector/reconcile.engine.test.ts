@@ -151,6 +151,10 @@ const damages: Readonly<Record<string, readonly [Key, Damage]>> = {
     personYearKey(idOf('c', 1), '2025'),
     ({ w: _, ...item }) => item,
   ],
+  'a record is counted with one that it was never merged with': [
+    personYearKey(idOf('c', 2), '2025'),
+    (item) => ({ ...item, w: [idOf('c', 2), idOf('c', 3)] }),
+  ],
   "a partner's year is lost": [partner, lost],
   'a partnership does not count': at(partner, (key, item) => {
     const was = partnerYearOf(key, item);

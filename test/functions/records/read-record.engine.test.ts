@@ -386,6 +386,55 @@ describe('the export', () => {
     expect(body.held.volunteer).toMatchObject({ status: 'active', version: 1 });
   });
 
+  test('has each line with where it counts, and names nobody else', async () => {
+    const sheet = await log(100);
+    await verify(sheet);
+    const objection = { entries: 'all', reason: '当天没有参加' };
+    await must('participation', {
+      route: 'POST /sheets/{id}/object',
+      params: { id: sheet },
+      body: objection,
+      token: lei,
+    });
+    const onDuty = await enter({ onDuty: true }, '2025-10-17');
+    await deliver(await ledger());
+    const { body } = await must('records', ask());
+    const place = {
+      activityId: town.activityId,
+      organisationId: town.ours,
+      teamId: null,
+      areaId: 'hongqi',
+      theme: 'FREE_CLINIC',
+      volunteerId: town.volunteerId,
+      origin: 'leader-roll',
+      flags: [],
+    };
+    expect(body.hours).toEqual([
+      {
+        ...place,
+        sheetId: sheet,
+        version: 3,
+        serviceDate: '2025-10-18',
+        onDuty: false,
+        attendedMinutes: 100,
+        creditedMinutes: 100,
+        status: 'verified',
+        objectedOn: '2025-10-18',
+      },
+      {
+        ...place,
+        sheetId: onDuty,
+        version: 1,
+        serviceDate: '2025-10-17',
+        onDuty: true,
+        attendedMinutes: 0,
+        creditedMinutes: 0,
+        status: 'pending',
+        objectedOn: null,
+      },
+    ]);
+  });
+
   test('is logged when the district takes it', async () => {
     expect(problem(await may('records', ask({}, admin)))).toEqual([403, 'reason-required']);
     await must('records', ask({ reason: 'legal-request' }, admin));
