@@ -4,11 +4,21 @@ import { logger } from '../runtime/telemetry.ts';
 import { readGenerations } from '../views/generations.ts';
 import { deleteOldGenerations } from './delete-old-generations.ts';
 import { rebuild } from './rebuild.ts';
-import { reconcile } from './reconcile.ts';
+import { reconcilePart } from './reconcile.ts';
+
+const left = z.strictObject({
+  years: z.array(z.string()),
+  place: z.strictObject({
+    part: z.int().min(0),
+    after: z.record(z.string(), z.union([z.string(), z.number()])).nullable(),
+  }),
+});
 
 const request = z.strictObject({
   action: z.enum(['rebuild', 'reconcile', 'discard']),
   restart: z.boolean().default(false),
+  /** What an earlier call of `reconcile` left. */
+  from: left.optional(),
 });
 
 /** Time reserved to finish the current page of the Ledger, or the comparison. */
@@ -22,7 +32,7 @@ const shown = 100;
  * @throws ZodError for any other request
  */
 export const maintain = async (event: unknown, timeLeft: () => number): Promise<object> => {
-  const { action, restart } = request.parse(event);
+  const { action, restart, from } = request.parse(event);
   const reserve = Math.min(reserveMs, timeLeft() / 2);
   const hasTime = (): boolean => timeLeft() > reserve;
   if (action === 'discard') return deleteOldGenerations(hasTime);
@@ -32,9 +42,11 @@ export const maintain = async (event: unknown, timeLeft: () => number): Promise<
     return { ...report, drift: report.drift.slice(0, shown) };
   }
   const { live } = await readGenerations();
-  const drift = await reconcile(live);
-  if (drift.length > 0) logger.error('drift', { generation: live, drift: drift.length });
-  return { generation: live, differences: drift.length, drift: drift.slice(0, shown) };
+  const part = await reconcilePart(live, from, hasTime);
+  const { length } = part.differences;
+  if (length > 0) logger.error('drift', { generation: live, drift: length });
+  const drift = part.differences.slice(0, shown);
+  return { generation: live, differences: length, drift, left: part.left ?? null };
 };
 
 export const handler = chain<unknown, object>().handler((event, context) =>

@@ -25,6 +25,8 @@ interface Answer {
   readonly deleted?: number;
   readonly differences?: number;
   readonly drift?: readonly object[];
+  /** What is left of the comparison; null when it is complete. */
+  readonly left?: { readonly years: readonly string[] } | null;
 }
 
 const told = (done: Done | undefined): string => `${done?.done}/${done?.of} (${done?.items} items)`;
@@ -37,14 +39,22 @@ const maintain = async (
 ): Promise<number> => {
   const call = await functionCaller('Maintenance', district);
   let restart = isRestart;
+  let left: Answer['left'] = null;
+  let differences = 0;
   for (;;) {
-    const answer = await call<Answer>({ action, restart });
+    const answer: Answer = await call<Answer>({ action, restart, ...(left ? { from: left } : {}) });
     restart = false;
+    left = answer.left;
     const { state, generation, loaded, counted, drift = [] } = answer;
     for (const difference of drift) console.log(JSON.stringify(difference));
     if (action === 'reconcile') {
-      console.log(`drift of generation ${generation}: ${answer.differences}`);
-      return answer.differences === 0 ? 0 : 2;
+      differences += answer.differences ?? 0;
+      if (left) {
+        console.log(`generation ${generation}: ${left.years.length} years and the Ledger are left`);
+        continue;
+      }
+      console.log(`drift of generation ${generation}: ${differences}`);
+      return differences === 0 ? 0 : 2;
     }
     if (action === 'discard') {
       console.log(`${answer.deleted} items deleted`);

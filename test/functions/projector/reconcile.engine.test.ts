@@ -18,7 +18,7 @@ import {
 import { partnerYearItem, partnerYearOf } from '../../../functions/figures/partner-year.ts';
 import { personYearItem, personYearOf } from '../../../functions/figures/person-year.ts';
 import { compareNight, type Night } from '../../../functions/projector/compare-night.ts';
-import { reconcile } from '../../../functions/projector/reconcile.ts';
+import { type Part, reconcile, reconcilePart } from '../../../functions/projector/reconcile.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { append, partnerId, placeOf, season } from '../../support/generations.ts';
 import { allViews, deliver } from '../../support/projecting.ts';
@@ -223,4 +223,20 @@ test('nights with a small budget go round, and find old damage within one circle
   );
   expect(rowLost).toHaveLength(1);
   expect(await drift()).toEqual([]);
+});
+
+test('a circle that is interrupted goes on where it was, and finds the same', async () => {
+  const of = `activity#${idOf('b', 1)}`;
+  const parts = await withDamage({ pk: of, sk: 'activity' }, lost, async () => {
+    const found: Part[] = [];
+    do {
+      let asked = 1;
+      const hasTime = () => asked-- > 0;
+      found.push(await reconcilePart(1, found.at(-1)?.left, hasTime, 1));
+    } while (found.at(-1)?.left);
+    return found;
+  });
+  expect(parts.length).toBeGreaterThan(2);
+  const differences = parts.flatMap(({ differences: all }) => all);
+  expect(differences.filter(({ item, law }) => item === of && law === undefined)).toHaveLength(1);
 });
