@@ -161,7 +161,7 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
               ? may
               : await attempt(async () => {
                   const { entry, volunteerId, asked } = meant;
-                  if (!entry) throw new Rejection('not-found', { what: 'hours', id: volunteerId });
+                  if (!entry) throw new Rejection('not-found', { what: 'entry', id: volunteerId });
                   return change(entry, sheet, asked);
                 });
           return [meant, result] as const;

@@ -10,6 +10,7 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
     commendation: '表彰记录',
     contact: '联系人',
     credential: '资质',
+    entry: '签到记录',
     evaluation: '评价',
     output: '成果指标',
     route: '接口',

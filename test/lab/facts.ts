@@ -3,7 +3,7 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import { type Entry, entriesOf } from '../../events/participation.ts';
 import type { Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { newest } from '../support/figures.ts';
+import { newest } from '../support/entries.ts';
 import type { Facts } from './figures/district.ts';
 import { parents } from './histories.ts';
 

@@ -3,7 +3,7 @@ import { listLines } from '../../functions/dashboards/list-lines.ts';
 import { readDashboard } from '../../functions/dashboards/read-dashboard.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { monthsOf } from '../../functions/runtime/calendar.ts';
-import { newest } from '../support/figures.ts';
+import { newest } from '../support/entries.ts';
 import { recompute } from '../support/recompute.ts';
 import type { Item } from './expressions.ts';
 import { above, factsOf } from './facts.ts';

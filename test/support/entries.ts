@@ -30,3 +30,14 @@ export const stateAfter = <State>({ type, data }: Fact | DomainEvent): State => 
   const field = Object.values(aggregates).find((each) => each.type === aggregate)?.state ?? '';
   return (data as Readonly<Record<string, unknown>>)[field] as State;
 };
+
+/** The newest event of each aggregate. */
+export const newest = (events: readonly DomainEvent[]): readonly DomainEvent[] => {
+  const found = new Map<string, DomainEvent>();
+  for (const event of events) {
+    const { type, id, version } = event.aggregate;
+    const known = found.get(`${type}#${id}`);
+    if (!known || known.aggregate.version < version) found.set(`${type}#${id}`, event);
+  }
+  return [...found.values()];
+};

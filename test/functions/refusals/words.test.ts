@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import type * as z from 'zod';
 import { activity } from '../../../events/activities.ts';
 import { campaign } from '../../../events/campaigns.ts';
-import { hours, hoursOrigins } from '../../../events/participation.ts';
+import { entry, hoursOrigins } from '../../../events/participation.ts';
 import { recordEntry } from '../../../events/records.ts';
 import { membership, team } from '../../../events/teams.ts';
 import { volunteer } from '../../../events/volunteers.ts';
@@ -16,7 +16,7 @@ const sources = globSync('functions/**/*.ts').map((file) => readFileSync(file, '
 const found = (pattern: RegExp): readonly string[] =>
   sources.flatMap((source) => [...source.matchAll(pattern)].map(([, word = '']) => word));
 
-const statuses = [activity, campaign, hours, membership, team, volunteer]
+const statuses = [activity, campaign, entry, membership, team, volunteer]
   .flatMap(({ shape }) => (shape.status as z.ZodEnum).options)
   .concat(...recordEntry.options.map(({ shape }) => shape.status.options));
 
