@@ -91,24 +91,31 @@ interface Sheet {
 /** API Gateway's request ids are 16 characters. */
 const requestIdOf = (place: number): string => `JK${String(place).padStart(13, '0')}=`;
 
-/** Runs all commands, those on what one command entered in order. A refusal ends the bench. */
+/**
+ * Runs all commands, those on one sheet in order: two that meet are sent again, and would change the counts.
+ * A refusal ends the bench.
+ */
 export const runCommands = async ({ commands }: Plan): Promise<void> => {
-  const done = new Map<number, Promise<Sheet>>();
+  const entered = new Map<number, Sheet>();
+  const last = new Map<string, Promise<void>>();
   await inParallel(commands, async (command, place) => {
     const first = 'target' in command ? command.target : place;
-    const before = first === place ? undefined : done.get(first);
-    const running = (async (): Promise<Sheet> => {
-      const sheet = (await before) ?? { id: '', people: [] };
-      const event = httpEvent(askFor(command, place, sheet));
+    const origin = commands[first];
+    if (!origin || !('entries' in origin)) throw new Error(`${first} enters nobody`);
+    const key = `${origin.activityId} ${origin.date}`;
+    const before = last.get(key);
+    const running = (async (): Promise<void> => {
+      await before;
+      const event = httpEvent(askFor(command, place, entered.get(first) ?? { id: '', people: [] }));
       (event.requestContext as { requestId: string }).requestId = requestIdOf(place);
       const context = { getRemainingTimeInMillis: () => 10_000 };
       const answer = await (handler as unknown as Handler)(event, context as never);
       if ((answer.statusCode ?? 500) > 299) throw new Error(`${command.kind}: ${answer.body}`);
-      if (!('entries' in command)) return sheet;
+      if (!('entries' in command)) return;
       const people = command.entries.map(({ volunteerId }) => volunteerId);
-      return { id: JSON.parse(answer.body ?? '{}').id as string, people };
+      entered.set(place, { id: JSON.parse(answer.body ?? '{}').id as string, people });
     })();
-    done.set(first, running);
+    last.set(key, running);
     await running;
   });
 };

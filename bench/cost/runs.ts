@@ -1,6 +1,6 @@
 // The runs. Import this after the environment has the wire's endpoint, because the functions' clients read
 // it only once.
-import { freshTables } from '../../test/support/tables.ts';
+import { emptyTables } from '../../test/support/tables.ts';
 import { seeded } from '../random.ts';
 import { found, runCommands } from './commands.ts';
 import type { Counts } from './counts.ts';
@@ -40,7 +40,7 @@ const kindsOf = ({ commands }: Plan, floor: boolean): Counts => {
 
 export const runOne = async (wire: Wire, { label, design, ...options }: Asked): Promise<Run> => {
   const plan = createPlan(options);
-  await freshTables();
+  await emptyTables();
   if (design !== 'floor') await found(plan);
   wire.counts.take();
   const phases: Record<string, Counts> = {};

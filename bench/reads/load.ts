@@ -9,7 +9,7 @@ import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { createStore } from '../../test/lab/memory-store.ts';
 import { schemasOf, sentOf } from '../../test/lab/store-shapes.ts';
 import { invoke } from '../../test/support/invoke.ts';
-import { freshTables } from '../../test/support/tables.ts';
+import { emptyTables } from '../../test/support/tables.ts';
 import type { Year } from '../district.ts';
 import type { BenchHost } from '../host.ts';
 import { writeItems } from '../items.ts';
@@ -121,7 +121,7 @@ export const expectLoaded = async (
   const loaded = await allOf(client, views);
   // A client of the functions reads its endpoint at the first use.
   process.env.AWS_ENDPOINT_URL_DYNAMODB = host.dynamodbEndpoint;
-  await freshTables();
+  await emptyTables();
   for (const batch of chunksOf(newest(year), batchSize)) await project(batch);
   const real = await allOf(client, process.env.VIEWS_TABLE ?? '');
   if (!isDeepStrictEqual(loaded, real)) throw new Error('what was loaded is not what is projected');

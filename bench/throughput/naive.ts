@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { PutCommand, ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
-import { freshTables } from '../../test/support/tables.ts';
+import { emptyTables } from '../../test/support/tables.ts';
 import type { Line } from '../district.ts';
 import { cellsOf, eventIdOf, expectSums, lanesOf, measures, sumsOf, type Totals } from './sums.ts';
 
@@ -81,7 +81,7 @@ const totalsIn = async (table: string): Promise<Totals> => {
 
 /** Milliseconds until all lines are counted; the sums are checked. It keeps no distinct persons. */
 export const runNaive = async (lines: readonly Line[], width: number): Promise<number> => {
-  await freshTables();
+  await emptyTables();
   const [totals, marks] = [await createTable('totals'), await createTable('idempotency')];
   const began = performance.now();
   await Promise.all(

@@ -2,7 +2,7 @@ import type { SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { handler as projector } from '../../functions/projector/projector.ts';
 import { invoke } from '../../test/support/invoke.ts';
-import { freshTables } from '../../test/support/tables.ts';
+import { emptyTables } from '../../test/support/tables.ts';
 import { createYear, type Year } from '../district.ts';
 import { expectExact } from '../exact.ts';
 import { startCluster } from '../postgres/cluster.ts';
@@ -126,12 +126,12 @@ export const runAll = async (asked: Asked): Promise<readonly Result[]> => {
     inWorkingOrder(of, seed, (n) => of.sheetEvents(n, by));
 
   // Warms up the engine and this process.
-  await freshTables();
+  await emptyTables();
   await project(eventsOf(small, 'entry').slice(0, 500));
 
   const runOurs = async (by: 'roll' | 'entry', of: Year, changes: number): Promise<void> => {
     const events = eventsOf(of, by);
-    await freshTables();
+    await emptyTables();
     const ms = await timed(() => project(events));
     const shown = await expectExact(events, of.cellsShown());
     console.error(`${shown} dashboards are exact`);
