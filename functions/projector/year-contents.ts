@@ -15,6 +15,7 @@ import {
 import { longId } from '../figures/packing.ts';
 import { type PartnerYear, partnerYearOf } from '../figures/partner-year.ts';
 import { type PersonYear, personYearOf } from '../figures/person-year.ts';
+import { chunksOf, inParallel } from '../runtime/batches.ts';
 import { dynamodb, getItems, queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
@@ -39,6 +40,9 @@ export interface YearContents {
 }
 
 const attempts = 8;
+/** BatchGetItem takes at most 100 keys. */
+const maxKeys = 100;
+const lanes = 8;
 
 /** The items of a partition, as those of the first generation. */
 export const readPartition = async (
@@ -60,11 +64,15 @@ export const readAt = async (
   keys: readonly Key[],
 ): Promise<ReadonlyMap<string, Item>> => {
   const different = new Map(keys.map(({ pk, sk }) => [`${pk}|${sk}`, { pk, sk }]));
-  const items = await getItems(
-    viewsTable(),
-    [...different.values()].map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk })),
-    { consistent: true, attempts },
+  const chunks = chunksOf([...different.values()], maxKeys);
+  const read = await inParallel(lanes, chunks, (chunk) =>
+    getItems(
+      viewsTable(),
+      chunk.map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk })),
+      { consistent: true, attempts },
+    ),
   );
+  const items = read.flat();
   return new Map(
     items.map((item) => {
       const [pk, sk] = [bare(String(item.pk)), String(item.sk)];

@@ -47,7 +47,7 @@ describe('a function is stopped before a write of a name', () => {
   test.each([
     ['the relay', 'PutEvents'],
     ['who registers', 'TransactWrite ledger volunteer + people person/person'],
-    ['the projector', 'TransactWrite views memberships/*'],
+    ['the projector', 'Put views memberships/*'],
     ['the memberships', 'Put ledger membership'],
     ['the memberships, at a team', 'Put ledger team'],
     ['the notifier', 'Put people person/notice'],

@@ -13,7 +13,15 @@ import { reconcile } from '../../../functions/projector/reconcile.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { inGeneration, readGenerations } from '../../../functions/views/generations.ts';
 import { awsError } from '../../support/aws-error.ts';
-import { append, logged, merged, numbers, season, verified } from '../../support/generations.ts';
+import {
+  append,
+  logged,
+  merged,
+  numbers,
+  season,
+  verified,
+  verifiedActivity,
+} from '../../support/generations.ts';
 import { allViews, deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -127,7 +135,13 @@ test('two at once do one rebuild', async () => {
   expect(await reconcile(2, 1)).toEqual([]);
 });
 
-const late = () => [verified(0), verified(3), logged(12), merged(2, 6)];
+const late = () => [
+  verified(0),
+  verified(3),
+  ...[12, 13, 14, 15].map(verifiedActivity),
+  logged(12),
+  merged(2, 6),
+];
 
 test('the projector writes nothing into a generation that is being loaded', async () => {
   await append(season());
