@@ -43,7 +43,7 @@ export type Fact<T extends EventType = EventType> = {
 export const eventTypes = Object.keys(catalogue) as EventType[];
 
 /** The catalogue's entry for a type; undefined for an unknown type. */
-export const definitionOf = (type: string): EventDefinition | undefined =>
+const definitionOf = (type: string): EventDefinition | undefined =>
   Object.hasOwn(catalogue, type) ? catalogue[type as EventType] : undefined;
 
 /** `Source` on the bus. */

@@ -67,7 +67,7 @@ export interface Report {
 }
 
 /** All figures of an activity count in the month it begins in. */
-export const maxReportedDays = 31;
+const maxReportedDays = 31;
 
 const daysOf = ({ startsOn, endsOn }: Activity): number =>
   (Date.parse(endsOn) - Date.parse(startsOn)) / 86_400_000 + 1;

@@ -82,7 +82,7 @@ export const later = (a: string, b: string): string => (a > b ? a : b);
 
 const namesIn = (item: Item | undefined): Names => namesOf(item?.names as string[] | undefined);
 
-export const emptyPage = (key: Key, of = 1): Page => ({
+const emptyPage = (key: Key, of = 1): Page => ({
   ...key,
   rev: 0,
   of,

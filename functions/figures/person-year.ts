@@ -35,7 +35,7 @@ export interface PersonYear extends Revised {
 }
 
 /** The list of years with a day of more than 24 hours. */
-export const overfullDays = 'days';
+const overfullDays = 'days';
 
 export const emptyPersonYear = (key: Key): PersonYear => ({
   ...key,

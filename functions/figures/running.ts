@@ -14,11 +14,8 @@ export interface Standing {
 export type RunningKind = 'persons' | 'teams';
 
 /** Attributes of `running/<area>`: `persons.new.2025-03`, `persons.in.2025-03`, `persons.out.2025-11`. */
-export const runningAttribute = (
-  kind: RunningKind,
-  what: 'new' | 'in' | 'out',
-  month: string,
-): string => `${kind}.${what}.${month}`;
+const runningAttribute = (kind: RunningKind, what: 'new' | 'in' | 'out', month: string): string =>
+  `${kind}.${what}.${month}`;
 
 /** Adds one person's or team's part in the running figures, `sign` times. */
 export const addRunning = (

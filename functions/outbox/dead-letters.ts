@@ -45,7 +45,7 @@ const unhandled = z.object({
 
 const functionIn = (arn: string): string | undefined => /:function:([\w-]+)/.exec(arn)?.[1];
 
-export const parseBody = (body: string | undefined): unknown => {
+const parseBody = (body: string | undefined): unknown => {
   try {
     return JSON.parse(body ?? '');
   } catch {

@@ -51,7 +51,7 @@ export const noSheet = emptySheet({
   theme: '',
   serviceDate: '',
 });
-export const noEntry: Entry = {
+const noEntry: Entry = {
   volunteerId: '',
   tags: [],
   onDuty: false,

@@ -12,10 +12,7 @@ export interface SheetOfDay extends Versioned<Sheet> {
 }
 
 /** The sheets of an activity's day. Their numbers have no gaps, so the first that is missing ends them. */
-export const sheetsOfDay = async (
-  activityId: string,
-  date: string,
-): Promise<readonly SheetOfDay[]> => {
+const sheetsOfDay = async (activityId: string, date: string): Promise<readonly SheetOfDay[]> => {
   const sheets: SheetOfDay[] = [];
   for (let number = 1; number <= maxNumber; number += 1) {
     const id = sheetIdOf(activityId, { date, number });

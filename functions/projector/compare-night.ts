@@ -8,7 +8,7 @@ import { yearsIn } from './year-contents.ts';
  * Rows of the Ledger that a night reads. A district of 76,000 entries a year has about as many rows in
  * ten years when it works by rolls.
  */
-export const rowsOfNight = 100_000;
+const rowsOfNight = 100_000;
 
 export interface Night {
   readonly drift: readonly Difference[];

@@ -58,7 +58,7 @@ const movePointer = async (
 };
 
 /** The longest that a projector runs (infra/service/subscribers.ts), and a reserve for clocks. */
-export const longestRunMs = 60_000;
+const longestRunMs = 60_000;
 
 interface Begun {
   readonly generation: number;

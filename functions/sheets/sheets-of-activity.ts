@@ -10,7 +10,7 @@ import { type Claim, claimsOf, noFurtherSheet, sheetIdOf } from './claims.ts';
  * A transaction has 100 actions: the activity's event, one for each sheet, and the check that no further
  * sheet began.
  */
-export const maxSheets = 98;
+const maxSheets = 98;
 
 /** Streams that are read at the same time. */
 const lanes = 16;

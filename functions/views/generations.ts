@@ -52,7 +52,7 @@ export const readGenerations = async (): Promise<Generations> => {
 };
 
 /** @throws Error when the Views are written in another form than this code's */
-export const checkFormat = ({ format }: Pick<Generations, 'format'>): void => {
+const checkFormat = ({ format }: Pick<Generations, 'format'>): void => {
   if (format !== viewsFormat)
     throw new Error(`the Views have format ${format}, and this code writes ${viewsFormat}`);
 };

@@ -46,7 +46,7 @@ export interface Told {
   };
 }
 
-export const orderKey = Buffer.alloc(32, 7);
+const orderKey = Buffer.alloc(32, 7);
 const asOf = '2026-02-01T00:00:00.000Z';
 
 /** The records that are one person, by record: all that merges connect. */

@@ -27,10 +27,10 @@ export const append = async (events: readonly DomainEvent[]): Promise<void> => {
 export const numbers = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, n) => n);
 
-export const areaOf = (n: number): string => `area-${n % 3}`;
+const areaOf = (n: number): string => `area-${n % 3}`;
 export const partnerId = idOf('a', 1);
 
-export const person = (n: number, state: object = {}, version = 1): DomainEvent =>
+const person = (n: number, state: object = {}, version = 1): DomainEvent =>
   eventOf(
     {
       type: 'VolunteerConfirmed',
@@ -118,7 +118,7 @@ export const placeOf = (n: number): Place => ({
   areasAbove: ['town'],
   serviceDate: dateOf(n),
 });
-export const sheetId = (n: number): string => sheetIdOf(placeOf(n));
+const sheetId = (n: number): string => sheetIdOf(placeOf(n));
 
 const lines = (n: number, people: number, state: Partial<Entry> = {}): readonly Entry[] =>
   numbers(people).map((p) => ({
@@ -145,7 +145,7 @@ export const verified = (n: number): DomainEvent => {
   );
 };
 
-export const team = (): DomainEvent =>
+const team = (): DomainEvent =>
   eventOf(
     {
       type: 'TeamFormed',

@@ -23,7 +23,7 @@ export const idOf = (sort: 'a' | 'b' | 'c' | 'd', n: number): string =>
   `0198c0de-0000-7000-8000-0000000${sort}${n.toString(16).padStart(4, '0')}`;
 
 /** The sums of a sheet with these lines, added up by hand. */
-export const sumsOf = (lines: readonly Entry[]): Sums => {
+const sumsOf = (lines: readonly Entry[]): Sums => {
   const of = (status: Entry['status'], onDuty: boolean) =>
     lines.filter((each) => each.status === status && each.onDuty === onDuty);
   const minutes = (some: readonly Entry[]) =>

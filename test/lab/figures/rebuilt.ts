@@ -21,7 +21,7 @@ import { play } from './history.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
-export const installed = (store: Store): void => {
+const installed = (store: Store): void => {
   (dynamodb as unknown as { send: (command: object) => Promise<object> }).send = async (command) =>
     store.execute(sentOf(command));
 };
@@ -126,7 +126,7 @@ const streamsOf = (events: readonly Projected[]): readonly Stream[] => {
 };
 
 /** All items that the figures of these events come to, made from folded streams. */
-export const madeOf = async (events: readonly Projected[]): Promise<readonly Item[]> => {
+const madeOf = async (events: readonly Projected[]): Promise<readonly Item[]> => {
   const facts = streamsOf(events).flatMap((stream): Fact[] => {
     const fact = factOf(stream);
     return fact ? [fact] : [];
