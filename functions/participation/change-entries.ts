@@ -51,7 +51,7 @@ export const noSheet = emptySheet({
   theme: '',
   serviceDate: '',
 });
-const noEntry: Entry = {
+export const noEntry: Entry = {
   volunteerId: '',
   tags: [],
   onDuty: false,
@@ -132,7 +132,8 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
   const { state, version, event, more } = await aggregate('sheet').execute(id, {
     request,
     authoriseAbsent: async () => {
-      await attempt(() => authorise(noEntry, noSheet));
+      const asked = Array.from({ length: named?.length ?? 1 });
+      await inParallel(lanes, asked, () => attempt(() => authorise(noEntry, noSheet)));
       return mayChangeAny(request.actor);
     },
     authorise: async (sheet) => {
@@ -147,6 +148,9 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
       const bad = outcome.flatMap(([each, one]) =>
         one instanceof Rejection ? [[each, one] as const] : [],
       );
+      // Said as it is said of a missing sheet, without the lines that were asked for.
+      if (!role && bad.every(([, { code }]) => code === 'forbidden'))
+        throw new Rejection('forbidden');
       if (!role || (isAtomic && bad.length > 0)) refuseAll(bad);
       return role;
     },

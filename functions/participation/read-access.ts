@@ -75,7 +75,8 @@ export const readableLines = async (
   const seen = await inParallel(lanes, all, async (entry) => {
     const may = await mayReadVolunteer(reader, entry.volunteerId);
     if (may === 'as-it-is') return [entry];
-    return may === 'sampled' ? [await asAuditorSees(entry, year)] : [];
+    // The line of a missing sheet is nobody's, and nobody is in a sample.
+    return may === 'sampled' && entry.volunteerId ? [await asAuditorSees(entry, year)] : [];
   });
   const lines = seen.flat();
   if (lines.length > 0) return lines;

@@ -3,10 +3,13 @@ import { roleAmong } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { claimsOf, sheetIdOf } from '../sheets/claims.ts';
-import { noSheet } from './change-entries.ts';
+import { noEntry, noSheet } from './change-entries.ts';
 import type { participation } from './contract.ts';
 import { readableLines } from './read-access.ts';
 import { sheetHead } from './sheet-answer.ts';
+
+/** Costs the reads of a sheet that is there, so that the time of a refusal does not tell of it. */
+const missing = { ...noSheet, entries: new Map([[noEntry.volunteerId, noEntry]]) };
 
 /** A sheet as it is, or as it was at a version. */
 export const readSheet: UseCase<typeof participation.readSheet> = async (request) => {
@@ -14,7 +17,7 @@ export const readSheet: UseCase<typeof participation.readSheet> = async (request
   const { version: asked } = request.query;
   const sheets = aggregate('sheet');
   const found = await (asked === undefined ? sheets.find(id) : sheets.findAt(id, asked));
-  const entries = await readableLines(request, found?.state ?? noSheet);
+  const entries = await readableLines(request, found?.state ?? missing);
   if (!found) throw new Rejection('not-found', { what: 'sheet', id });
   const { state, version } = found;
   return { body: { ...sheetHead(id, state, version), entries: [...entries] }, version };

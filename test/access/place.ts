@@ -51,6 +51,16 @@ export const registerAnother = async (town: Town): Promise<{ id: string; code: s
   }
 };
 
+let phones = 13_900_000_000;
+/** Registers somebody who can be called; returns their number. */
+export const registerCalled = async (town: Town): Promise<string> => {
+  phones += 1;
+  const phone = String(phones);
+  const body = { ...registration, person: { name: holderName, phone } };
+  await must(town, 'volunteers', { route: 'POST /volunteers', body, token: clerk(town) });
+  return phone;
+};
+
 const linkTo = async (town: Town, sub: string): Promise<string> => {
   const { id, code } = await registerAnother(town);
   await must(town, 'volunteers', {
@@ -136,17 +146,24 @@ export const newActivity = async (town: Town): Promise<string> => {
   return (await must(town, 'activities', request)).body.id;
 };
 
-export const entryOf = ({ town, volunteerId }: Place, origin: string) => ({
-  activityId: town.activityId,
+export const serviceDate = '2025-10-18';
+
+/** The place's volunteer as a roll names them. */
+export const lineOf = ({ volunteerId }: Place, origin: string) => ({
   volunteerId,
-  serviceDate: '2025-10-18',
-  attendedMinutes: 120,
+  attendedMinutes: 10,
   origin,
 });
 
-export const newHours = async (place: Place, origin = 'leader-roll'): Promise<string> => {
+/** A sheet of its own activity, with a line of the place's volunteer. */
+export const newSheet = async (place: Place, origin = 'leader-roll'): Promise<string> => {
   const { town } = place;
-  const request = { route: 'POST /hours', body: entryOf(place, origin), token: clerk(town) };
+  const request = {
+    route: 'POST /activities/{id}/sheets/{date}/entries',
+    params: { id: await newActivity(town), date: serviceDate },
+    body: { entries: [lineOf(place, origin)] },
+    token: clerk(town),
+  };
   return (await must(town, 'participation', request)).body.id;
 };
 

@@ -4,17 +4,19 @@ import { plan } from '../support/town.ts';
 import {
   admin,
   clerk,
-  entryOf,
   holderName,
+  lineOf,
   mergeAnother,
   must,
   newActivity,
-  newHours,
+  newSheet,
   newSubject,
   newTeam,
   type Place,
   registerAnother,
+  registerCalled,
   registerOneself,
+  serviceDate,
   teamOf,
 } from './place.ts';
 
@@ -62,11 +64,20 @@ const onCompleted =
     return { params: { id }, ...rest };
   };
 
-const onHours =
-  (rest: Omit<Arranged, 'params'> = {}, origin = 'leader-roll'): Arrange =>
+/** People entered on the sheet of an activity that has none yet. */
+const entering =
+  (line: (place: Place) => object | Promise<object>): Arrange =>
   async (place) => ({
-    params: { id: await place.one(`hours-${origin}`, () => newHours(place, origin)) },
-    ...rest,
+    params: { id: await place.one('running', () => newActivity(place.town)), date: serviceDate },
+    body: { entries: [await line(place)] },
+  });
+
+const named = ({ volunteerId }: Place) => ({ entries: [volunteerId] });
+const onSheet =
+  (body?: (place: Place) => object, origin = 'leader-roll'): Arrange =>
+  async (place) => ({
+    params: { id: await place.one(`sheet-${origin}`, () => newSheet(place, origin)) },
+    ...(body ? { body: body(place) } : {}),
   });
 
 const onTeam =
@@ -120,6 +131,7 @@ const credential = {
   kind: 'doctor',
   number: '1',
   holderName,
+  lineOf,
   issuedBy: '卫生健康委员会',
   evidence: 'original-seen',
 };
@@ -291,23 +303,37 @@ export const requests: Readonly<Record<string, Arrange>> = {
     body: { outputs: { healthHandbooks: 2 }, ...reason },
   }),
 
-  'POST /hours · leader-roll': (place) => ({ body: entryOf(place, 'leader-roll') }),
-  'POST /hours · self-declared': (place) => ({ body: entryOf(place, 'self-declared') }),
-  'POST /hours/batch · leader-roll': (place) => ({
-    body: { entries: [entryOf(place, 'leader-roll')] },
+  'POST /activities/{id}/sheets/{date}/entries · leader-roll': entering((place) =>
+    lineOf(place, 'leader-roll'),
+  ),
+  'POST /activities/{id}/sheets/{date}/entries · self-declared': entering((place) =>
+    lineOf(place, 'self-declared'),
+  ),
+  'POST /activities/{id}/sheets/{date}/entries · by phone': entering(async (place) => {
+    const { volunteerId: _, ...line } = lineOf(place, 'leader-roll');
+    return { ...line, phone: await place.one('phone', () => registerCalled(place.town)) };
   }),
-  'POST /hours/batch · self-declared': (place) => ({
-    body: { entries: [entryOf(place, 'self-declared')] },
-  }),
+  'POST /activities/{id}/sheets/{date}/entries · on duty': entering(({ volunteerId }) => ({
+    volunteerId,
+    onDuty: true,
+    origin: 'leader-roll',
+  })),
+  'GET /activities/{id}/sheets': ({ town }) => ({ params: { id: town.activityId } }),
   'GET /hours · volunteer': ({ volunteerId }) => ({ query: { volunteer: volunteerId } }),
   'GET /hours · activity': ({ town }) => ({ query: { activity: town.activityId } }),
-  'GET /hours/{id}': onHours(),
-  'POST /hours/{id}/verify · leader-roll': onHours(),
-  'POST /hours/{id}/verify · back-entry': onHours({}, 'back-entry'),
-  'POST /hours/{id}/reject': onHours({ body: reason }),
-  'POST /hours/{id}/correct': onHours({ body: { creditedMinutes: 60, ...reason } }),
-  'POST /hours/{id}/void': onHours({ body: reason }),
-  'POST /hours/{id}/object': onHours({ body: reason }),
+  'GET /hours · organisation': ({ town }) => ({ query: { organisation: town.ours } }),
+  'GET /hours · area': () => ({ query: { area: 'hongqi' } }),
+  'GET /hours · flagged': () => ({ query: { area: 'hongqi', flagged: 'true' } }),
+  'GET /sheets/{id}': onSheet(),
+  'POST /sheets/{id}/verify · leader-roll': onSheet(named),
+  'POST /sheets/{id}/verify · back-entry': onSheet(named, 'back-entry'),
+  'POST /sheets/{id}/reject': onSheet((place) => ({ ...named(place), ...reason })),
+  'POST /sheets/{id}/correct': onSheet(({ volunteerId }) => ({
+    entries: [{ volunteerId, creditedMinutes: 5 }],
+    ...reason,
+  })),
+  'POST /sheets/{id}/void': onSheet((place) => ({ ...named(place), ...reason })),
+  'POST /sheets/{id}/object': onSheet((place) => ({ ...named(place), ...reason })),
 
   'POST /teams': ({ town }) => ({ body: teamOf(town) }),
   'GET /teams': () => ({}),

@@ -158,9 +158,14 @@ const aboutNobody = (
   { volunteerId }: Place,
   standing: Standing,
 ): Ask | undefined => {
-  const unknown = unknownIds.get(standing === 'sampled') ?? '';
+  const nobody = unknownIds.get(standing === 'sampled') ?? '';
+  const isSheet = / \/sheets\/\{id\}/.test(name);
+  const phone = /"phone":"(\d+)"/.exec(JSON.stringify(request.body ?? {}))?.[1];
+  const isCalled = name.endsWith('/entries') && phone !== undefined;
+  const unknown = isSheet ? `${nobody}~2025-10-18~1` : isCalled ? '13700000000' : nobody;
   const text = JSON.stringify(request);
-  const named = /^(GET|POST) \/(hours|imports)\/\{id\}|\/confirm$/.test(name)
+  if (isCalled) return JSON.parse(text.replaceAll(phone, unknown));
+  const named = /^(GET|POST) \/(sheets|imports)\/\{id\}|\/confirm$/.test(name)
     ? (request.params?.id ?? '')
     : volunteerId;
   return text.includes(named) ? JSON.parse(text.replaceAll(named, unknown)) : undefined;
@@ -177,9 +182,9 @@ const kindsOf = (accesses: readonly Access[]): readonly string[] =>
 
 /** Whoever reads any entry of hours is told that there is none. */
 const maySeeThere = (name: string, { asker, standing }: Cell): boolean => {
-  const reads = table['GET /hours/{id}'];
+  const reads = table['GET /sheets/{id}'];
   return (
-    name.startsWith('POST /hours/{id}') &&
+    name.startsWith('POST /sheets/{id}') &&
     reads !== 'public' &&
     !!reads?.[asker]?.includes(standing)
   );
