@@ -25,7 +25,7 @@ export interface Route<
   Answer extends z.ZodType = z.ZodType,
   Access extends 'public' | 'token' = 'public' | 'token',
 > {
-  /** Method and path as API Gateway writes them: `POST /hours/{id}/verify`. */
+  /** Method and path as API Gateway writes them: `POST /sheets/{id}/verify`. */
   readonly key: `${'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'} /${string}`;
   /** `token`: the gateway refuses requests without a token. */
   readonly access: Access;

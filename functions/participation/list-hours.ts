@@ -4,7 +4,7 @@ import { entriesOfPerson } from '../figures/person-entries.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { nobody } from '../people/own-record.ts';
+import { isOwnRecord, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
@@ -13,7 +13,6 @@ import { claimsOf, sheetIdOf } from '../sheets/claims.ts';
 import { dayRules } from '../sheets/day-rules.ts';
 import { lastDayWithin } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
-import { recordsOf } from './persons-day.ts';
 import { checkVolunteer, mayReadPlace } from './read-access.ts';
 import { type FoundSheets, sheetsWith } from './waiting-sheets.ts';
 
@@ -73,12 +72,22 @@ const decode = (cursor: string | undefined): Position => {
   }
 };
 
-/** The years of all records of a person, as the Views have them, newest day first. */
+/**
+ * The records whose lines are listed with a record's: those that were merged into it. Its person sees
+ * those of which they accepted the merge.
+ */
+const listedWith = async ({ actor }: ListRequest, id: string): Promise<readonly string[]> => {
+  const volunteer = (await aggregate('volunteer').stateNow(id)) ?? nobody;
+  const own = await isOwnRecord(actor, id, volunteer);
+  const seen = volunteer.mergedFrom.filter(({ awaiting }) => !own || awaiting === null);
+  return [id, ...seen.map((each) => each.id)];
+};
+
+/** The years of these records, as the Views have them, newest day first. */
 const ofVolunteer = async (request: ListRequest, volunteerId: string, today: string) => {
   const { query } = request;
   await checkVolunteer(request, volunteerId);
-  const volunteer = (await aggregate('volunteer').stateNow(volunteerId)) ?? nobody;
-  const all = await entriesOfPerson(recordsOf(volunteerId, volunteer));
+  const all = await entriesOfPerson(await listedWith(request, volunteerId));
   const lines = all
     .map(({ areasAbove: _, ...entry }) => ({ ...entry, flags: [...entry.flags], overdue: false }))
     .map((line) => ({ ...line, overdue: isOverdue(line, today) }))

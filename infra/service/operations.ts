@@ -36,6 +36,8 @@ export const addMaintenance = (
     'dynamodb:Scan',
     'dynamodb:UpdateItem',
   ]);
+  // A full comparison counts who is registered in each area.
+  maintenance.allowIndexes(views, ['ByList']);
   return maintenance;
 };
 

@@ -53,30 +53,40 @@ beforeAll(async () => {
   await client.post(`/activities/${ids.cancelled}/cancel`, organiser, 'c', { reason: '雨' });
   const self = await mint({ sub: 'p2', role: 'volunteer' });
   await post('volunteer', '/volunteers', { areaId: 'hongqi-01', consentVersion: '1' }, self);
-  const entry = {
-    activityId: ids.activity,
-    volunteerId: ids.volunteer,
-    serviceDate: day,
+  const others = ['p3', 'p4', 'p5', 'p6'];
+  for (const name of others) {
+    const token = await mint({ sub: name, role: 'volunteer' });
+    await post(name, '/volunteers', { areaId: 'hongqi-01', consentVersion: '1' }, token);
+  }
+  // On one sheet: the first waits, one is verified, one struck out, one entered late.
+  const on = (name: string, origin = 'leader-roll') => ({
+    volunteerId: ids[name],
     attendedMinutes: 120,
-    origin: 'leader-roll',
-  };
-  await post('hours', '/hours', entry);
-  await post('verified', '/hours', entry);
-  await client.post(`/hours/${ids.verified}/verify`, tokens.verifier ?? '', 'v');
-  await post('voided', '/hours', entry);
-  await client.post(`/hours/${ids.voided}/void`, organiser, 'x', { reason: '重复' });
-  await post('backEntry', '/hours', { ...entry, origin: 'back-entry' });
+    origin,
+  });
+  await post('sheet', entriesPath(), {
+    entries: [on('p3'), on('p4'), on('p5'), on('p6', 'back-entry')],
+  });
+  const change = (what: string, token: string | undefined, body: object) =>
+    client.post(`/sheets/${ids.sheet}/${what}`, token ?? '', what, body);
+  await change('verify', tokens.verifier, { entries: [ids.p4] });
+  await change('void', organiser, { entries: [ids.p5], reason: '重复' });
 });
 afterAll(() => running?.stop());
 
 const entry = () => ({
-  activityId: ids.activity,
   volunteerId: ids.volunteer,
-  serviceDate: day,
   attendedMinutes: 120,
   origin: 'leader-roll',
 });
+const entries = () => ({ entries: [entry()] });
 const unknownId = '00000000-0000-8000-8000-000000000000';
+/** Where people are entered on the sheet of a day. */
+const entriesPath = (activity = ids.activity, date = day): string =>
+  `/activities/${activity}/sheets/${date}/entries`;
+const sheetPath = (what: string) => () => `/sheets/${ids.sheet}/${what}`;
+const unknownSheet = `${unknownId}~${day}~1`;
+const named = (...names: readonly string[]) => ({ entries: names.map((name) => ids[name]) });
 const tomorrow = () => new Date(Date.now() + 36 * 3_600_000).toISOString().slice(0, 10);
 
 interface Case {
@@ -92,8 +102,8 @@ interface Case {
 }
 
 const log = (change: () => object, status: number, code: string, at?: string): Case => ({
-  request: ['POST', () => '/hours'],
-  body: () => ({ ...entry(), ...change() }),
+  request: ['POST', () => entriesPath()],
+  body: () => ({ entries: [{ ...entry(), ...change() }] }),
   status,
   code,
   ...(at ? { at } : {}),
@@ -110,143 +120,289 @@ const invalid = { status: 400, code: 'invalid-request' };
 const reason = () => ({ reason: '测试' });
 
 const cases: Readonly<Record<string, Case>> = {
-  'malformed JSON': post(() => '/hours', { raw: '{"a":', status: 400, code: 'malformed-json' }),
-  'a JSON array': post(() => '/hours', { raw: '[]', ...invalid, at: '#' }),
-  'JSON null': post(() => '/hours', { raw: 'null', ...invalid, at: '#' }),
-  'a form': post(() => '/hours', {
+  'malformed JSON': post(() => entriesPath(), {
+    raw: '{"a":',
+    status: 400,
+    code: 'malformed-json',
+  }),
+  'a JSON array': post(() => entriesPath(), { raw: '[]', ...invalid, at: '#' }),
+  'JSON null': post(() => entriesPath(), { raw: 'null', ...invalid, at: '#' }),
+  'a form': post(() => entriesPath(), {
     raw: 'a=1',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     status: 415,
     code: 'unsupported-media-type',
   }),
-  'a body of 300 KB': post(() => '/hours', {
-    body: () => ({ ...entry(), origin: 'x'.repeat(300_000) }),
+  'a body of 300 KB': post(() => entriesPath(), {
+    body: () => ({ entries: [{ ...entry(), origin: 'x'.repeat(300_000) }] }),
     status: 413,
     code: 'body-too-large',
   }),
-  'an unknown field': log(() => ({ points: 5 }), 400, 'invalid-request', '#/points'),
+  'an unknown field': log(() => ({ points: 5 }), 400, 'invalid-request', '#/entries/0/points'),
   'a number as text': log(
     () => ({ attendedMinutes: '120' }),
     400,
     'invalid-request',
-    '#/attendedMinutes',
+    '#/entries/0/attendedMinutes',
   ),
-  'no minutes': log(() => ({ attendedMinutes: 0 }), 400, 'invalid-request', '#/attendedMinutes'),
+  'no minutes': log(
+    () => ({ attendedMinutes: 0 }),
+    400,
+    'invalid-request',
+    '#/entries/0/attendedMinutes',
+  ),
   'negative minutes': log(
     () => ({ attendedMinutes: -5 }),
     400,
     'invalid-request',
-    '#/attendedMinutes',
+    '#/entries/0/attendedMinutes',
   ),
   'more than a day': log(
     () => ({ attendedMinutes: 1441 }),
     400,
     'invalid-request',
-    '#/attendedMinutes',
+    '#/entries/0/attendedMinutes',
   ),
   'half a minute': log(
     () => ({ attendedMinutes: 0.5 }),
     400,
     'invalid-request',
-    '#/attendedMinutes',
+    '#/entries/0/attendedMinutes',
   ),
   'more credited than attended': log(
     () => ({ creditedMinutes: 121 }),
     400,
     'invalid-request',
-    '#/creditedMinutes',
-  ),
-  'a day that does not exist': log(
-    () => ({ serviceDate: `${year}-02-30` }),
-    400,
-    'invalid-request',
-    '#/serviceDate',
-  ),
-  'a service day in the future': log(
-    () => ({ serviceDate: tomorrow() }),
-    422,
-    'service-date-in-future',
-    '#/serviceDate',
-  ),
-  'a service day outside the activity': log(
-    () => ({ serviceDate: `${year}-10-19` }),
-    422,
-    'service-date-outside-activity',
-    '#/serviceDate',
-  ),
-  'an unknown activity': log(
-    () => ({ activityId: unknownId }),
-    422,
-    'unknown-reference',
-    '#/activityId',
+    '#/entries/0/creditedMinutes',
   ),
   'an unknown volunteer': log(
     () => ({ volunteerId: unknownId }),
     422,
     'unknown-reference',
-    '#/volunteerId',
+    '#/entries/0/volunteerId',
   ),
-  'hours for a cancelled activity': log(
-    () => ({ activityId: ids.cancelled }),
+  'nobody named': log(
+    () => ({ volunteerId: undefined }),
+    400,
+    'invalid-request',
+    '#/entries/0/volunteerId',
+  ),
+  'somebody named twice over': log(
+    () => ({ phone: '13800138000' }),
+    400,
+    'invalid-request',
+    '#/entries/0/volunteerId',
+  ),
+  'a phone that nobody has': log(
+    () => ({ volunteerId: undefined, phone: '13800138000' }),
+    422,
+    'nobody-with-number',
+    '#/entries/0/phone',
+  ),
+  'a phone that is none': log(
+    () => ({ volunteerId: undefined, phone: '12' }),
+    422,
+    'invalid-value',
+    '#/entries/0/phone',
+  ),
+  'an ID number that nobody has': log(
+    () => ({ volunteerId: undefined, idNumber: '110101199003078515' }),
+    422,
+    'nobody-with-number',
+    '#/entries/0/idNumber',
+  ),
+  'no minutes at all': log(
+    () => ({ attendedMinutes: undefined }),
+    400,
+    'invalid-request',
+    '#/entries/0/attendedMinutes',
+  ),
+  'minutes on duty': log(
+    () => ({ onDuty: true }),
+    400,
+    'invalid-request',
+    '#/entries/0/attendedMinutes',
+  ),
+  'credit on duty': log(
+    () => ({ onDuty: true, attendedMinutes: undefined, creditedMinutes: 60 }),
+    400,
+    'invalid-request',
+    '#/entries/0/creditedMinutes',
+  ),
+  'somebody who is on the sheet': log(
+    () => ({ volunteerId: ids.p3 }),
     409,
-    'activity-not-open',
-    '#/activityId',
+    'already-on-sheet',
+    '#/entries/0/volunteerId',
   ),
-  'one bad entry in a batch': post(() => '/hours/batch', {
+  'a day that does not exist': post(() => entriesPath(ids.activity, `${year}-02-30`), {
+    body: entries,
+    ...invalid,
+    at: 'date',
+  }),
+  'a service day in the future': post(() => entriesPath(ids.activity, tomorrow()), {
+    body: entries,
+    status: 422,
+    code: 'service-date-in-future',
+  }),
+  'a service day outside the activity': post(() => entriesPath(ids.activity, `${year}-10-19`), {
+    body: entries,
+    status: 422,
+    code: 'service-date-outside-activity',
+  }),
+  'an unknown activity': post(() => entriesPath(unknownId), {
+    as: 'admin',
+    body: entries,
+    status: 404,
+    code: 'not-found',
+  }),
+  'an activity that is no id': post(() => entriesPath('42'), {
+    body: entries,
+    ...invalid,
+    at: 'id',
+  }),
+  'hours for a cancelled activity': post(() => entriesPath(ids.cancelled), {
+    body: entries,
+    status: 409,
+    code: 'activity-not-open',
+  }),
+  'an unknown team': post(() => entriesPath(), {
+    body: () => ({ ...entries(), teamId: unknownId }),
+    status: 422,
+    code: 'unknown-reference',
+    at: '#/teamId',
+  }),
+  'one bad entry in a roll': post(() => entriesPath(), {
     body: () => ({ entries: [entry(), { ...entry(), volunteerId: unknownId }] }),
     status: 422,
     code: 'unknown-reference',
     at: '#/entries/1/volunteerId',
   }),
-  'a batch of none': post(() => '/hours/batch', {
+  'somebody twice in a roll': post(() => entriesPath(), {
+    body: () => ({ entries: [entry(), entry()] }),
+    status: 409,
+    code: 'already-on-sheet',
+    at: '#/entries/1/volunteerId',
+  }),
+  'bad entries only, for which not all need fit': post(() => entriesPath(), {
+    body: () => ({
+      entries: [
+        { ...entry(), volunteerId: unknownId },
+        { ...entry(), volunteerId: ids.p3 },
+      ],
+      atomic: false,
+    }),
+    status: 422,
+    code: 'unknown-reference',
+    at: '#/entries/1/volunteerId',
+  }),
+  'a roll of none': post(() => entriesPath(), {
     body: () => ({ entries: [] }),
     ...invalid,
     at: '#/entries',
   }),
-  'a batch of 101': post(() => '/hours/batch', {
-    body: () => ({ entries: Array.from({ length: 101 }, entry) }),
+  'a roll of 201': post(() => entriesPath(), {
+    body: () => ({ entries: Array.from({ length: 201 }, entry) }),
     ...invalid,
     at: '#/entries',
   }),
-  'an unknown id': post(() => `/hours/${unknownId}/void`, {
+  'an unknown sheet': post(() => `/sheets/${unknownSheet}/void`, {
     as: 'admin',
-    body: reason,
+    body: () => ({ ...named('p3'), ...reason() }),
     status: 404,
     code: 'not-found',
   }),
-  'an unknown id, to whoever may not know': post(() => `/hours/${unknownId}/void`, {
-    body: reason,
+  'an unknown sheet, to whoever may not know': post(() => `/sheets/${unknownSheet}/void`, {
+    body: () => ({ ...named('p3'), ...reason() }),
     status: 403,
     code: 'forbidden',
   }),
-  'a name twice': post(() => '/hours', {
-    raw: '{"origin":"scan","or\\u0069gin":"import"}',
+  'a name twice': post(() => entriesPath(), {
+    raw: '{"entries":[{"origin":"scan","or\\u0069gin":"import"}]}',
     ...invalid,
-    at: '#/origin',
+    at: '#/entries/0/origin',
   }),
   'a parameter twice': get(() => '/activities?limit=1&limit=2', { ...invalid, at: 'limit' }),
-  'a telephone in a reason': post(() => `/hours/${ids.verified}/void`, {
-    body: () => ({ reason: '请致电 138.7164.0295' }),
+  'a telephone in a reason': post(sheetPath('void'), {
+    body: () => ({ ...named('p4'), reason: '请致电 138.7164.0295' }),
     ...invalid,
     at: '#/reason',
   }),
-  'an id that is none': get(() => '/hours/42', { ...invalid, at: 'id' }),
-  'an id with a NUL': get(() => '/hours/%00', { ...invalid, at: 'id' }),
-  'verified twice': post(() => `/hours/${ids.verified}/verify`, {
+  'a sheet that is none': get(() => '/sheets/42', { ...invalid, at: 'id' }),
+  'a sheet with a NUL': get(() => '/sheets/%00', { ...invalid, at: 'id' }),
+  'a sheet’s version that is none': get(() => `/sheets/${ids.sheet}?version=0`, {
+    ...invalid,
+    at: 'version',
+  }),
+  'a sheet’s version that is not yet': get(() => `/sheets/${ids.sheet}?version=9`, {
+    as: 'admin',
+    status: 404,
+    code: 'not-found',
+  }),
+  'verified twice': post(sheetPath('verify'), {
     as: 'verifier',
+    body: () => named('p4'),
+    status: 409,
+    code: 'illegal-transition',
+    at: '#/entries/0',
+  }),
+  'one of two that cannot be verified': post(sheetPath('verify'), {
+    as: 'verifier',
+    body: () => named('p3', 'p4'),
+    status: 409,
+    code: 'illegal-transition',
+    at: '#/entries/1',
+  }),
+  'somebody who is not on the sheet verified': post(sheetPath('verify'), {
+    as: 'verifier',
+    body: () => named('volunteer'),
+    status: 404,
+    code: 'not-found',
+    at: '#/entries/0',
+  }),
+  'all but nobody verified': post(sheetPath('verify'), {
+    as: 'verifier',
+    body: () => ({ entries: { allBut: [] } }),
+    ...invalid,
+    at: '#/entries/allBut',
+  }),
+  'some verified': post(sheetPath('verify'), {
+    as: 'verifier',
+    body: () => ({ entries: 'some' }),
+    ...invalid,
+    at: '#/entries',
+  }),
+  'a verified entry rejected': post(sheetPath('reject'), {
+    as: 'verifier',
+    body: () => ({ ...named('p4'), ...reason() }),
     status: 409,
     code: 'illegal-transition',
   }),
-  'a verified entry rejected': post(() => `/hours/${ids.verified}/reject`, {
+  'a rejection without a reason': post(sheetPath('reject'), {
     as: 'verifier',
-    body: reason,
+    body: () => named('p3'),
+    ...invalid,
+    at: '#/reason',
+  }),
+  'a voided entry corrected': post(sheetPath('correct'), {
+    body: () => ({
+      entries: [{ volunteerId: ids.p5, attendedMinutes: 60, creditedMinutes: 60 }],
+      ...reason(),
+    }),
     status: 409,
     code: 'illegal-transition',
   }),
-  'a voided entry corrected': post(() => `/hours/${ids.voided}/correct`, {
-    body: () => ({ attendedMinutes: 60, creditedMinutes: 60, ...reason() }),
-    status: 409,
-    code: 'illegal-transition',
+  'a correction to more credit than attended': post(sheetPath('correct'), {
+    body: () => ({ entries: [{ volunteerId: ids.p3, creditedMinutes: 121 }], ...reason() }),
+    status: 422,
+    code: 'invalid-value',
+    at: '#/entries/0',
+  }),
+  'an objection to somebody else’s line': post(sheetPath('object'), {
+    as: 'volunteer',
+    body: () => ({ ...named('p3'), ...reason() }),
+    status: 403,
+    code: 'forbidden',
   }),
   'a cancelled activity completed': post(() => `/activities/${ids.cancelled}/complete`, {
     status: 409,
@@ -318,15 +474,15 @@ const cases: Readonly<Record<string, Case>> = {
     ...invalid,
     at: 'If-Match',
   },
-  'no Idempotency-Key': post(() => '/hours', {
-    body: entry,
+  'no Idempotency-Key': post(() => entriesPath(), {
+    body: entries,
     headers: { 'idempotency-key': '' },
     status: 400,
     code: 'idempotency-key-required',
   }),
-  'a used Idempotency-Key with another body': post(() => '/hours', {
-    body: () => ({ ...entry(), attendedMinutes: 121 }),
-    headers: { 'idempotency-key': 'setup-hours' },
+  'a used Idempotency-Key with another body': post(() => entriesPath(), {
+    body: entries,
+    headers: { 'idempotency-key': 'setup-sheet' },
     status: 422,
     code: 'idempotency-key-reused',
   }),
@@ -349,41 +505,43 @@ const cases: Readonly<Record<string, Case>> = {
     code: 'invalid-value',
     at: '#/parentId',
   },
-  'a token without a role': post(() => '/hours', {
+  'a token without a role': post(() => entriesPath(), {
     as: 'nobody',
-    body: entry,
+    body: entries,
     status: 403,
     code: 'forbidden',
   }),
-  'an auditor who enters hours': post(() => '/hours', {
+  'an auditor who enters hours': post(() => entriesPath(), {
     as: 'auditor',
-    body: entry,
+    body: entries,
     status: 403,
     code: 'forbidden',
   }),
-  'an organiser of another organisation': post(() => '/hours', {
+  'an organiser of another organisation': post(() => entriesPath(), {
     as: 'stranger',
-    body: entry,
+    body: entries,
     status: 403,
     code: 'forbidden',
   }),
-  'a volunteer who enters somebody else’s time': post(() => '/hours', {
+  'a volunteer who enters somebody else’s time': post(() => entriesPath(), {
     as: 'volunteer',
-    body: () => ({ ...entry(), origin: 'self-declared' }),
+    body: () => ({ entries: [{ ...entry(), origin: 'self-declared' }] }),
     status: 403,
     code: 'forbidden',
   }),
-  'one’s own entry verified': post(() => `/hours/${ids.hours}/verify`, {
+  'one’s own entry verified': post(sheetPath('verify'), {
     as: 'organiser',
+    body: () => named('p3'),
     status: 403,
     code: 'own-entry',
   }),
-  'a back-entry verified within the organisation': post(() => `/hours/${ids.backEntry}/verify`, {
+  'a back-entry verified within the organisation': post(sheetPath('verify'), {
     as: 'ownVerifier',
+    body: () => named('p6'),
     status: 403,
     code: 'other-organisation-required',
   }),
-  'somebody else’s hours read by a volunteer': get(() => `/hours/${ids.hours}`, {
+  'a sheet of others read by a volunteer': get(() => `/sheets/${ids.sheet}`, {
     as: 'volunteer',
     status: 403,
     code: 'forbidden',
@@ -418,8 +576,8 @@ const cases: Readonly<Record<string, Case>> = {
 };
 
 const refusedToken = {
-  request: ['POST', () => '/hours'],
-  body: entry,
+  request: ['POST', () => entriesPath()],
+  body: entries,
   status: 401,
   message: 'Unauthorized',
 } as const;

@@ -99,12 +99,27 @@ const ofService = (figures: Readonly<Record<string, unknown>>) =>
       }),
   );
 
-const hoursOf = async (
-  index: number,
-): Promise<readonly { readonly id: string; readonly status: string }[]> => {
-  const token = await tokenOf(index);
-  const { text } = await call('GET', `/hours?volunteer=${idOf(index)}&limit=100`, token);
-  return JSON.parse(text).items;
+interface Line {
+  readonly sheetId: string;
+  readonly volunteerId: string;
+  readonly status: string;
+}
+/** The lines of a volunteer, as they see them themselves or as whoever has the token does. */
+const linesOf = async (index: number, token?: string): Promise<readonly Line[]> => {
+  const reader = token ?? (await tokenOf(index));
+  const lines: Line[] = [];
+  let cursor = '';
+  do {
+    const { text } = await call(
+      'GET',
+      `/hours?volunteer=${idOf(index)}&limit=100${cursor}`,
+      reader,
+    );
+    const { items, next } = JSON.parse(text);
+    lines.push(...items);
+    cursor = next === null ? '' : `&cursor=${encodeURIComponent(next)}`;
+  } while (cursor);
+  return lines;
 };
 
 /** The volunteers with the most hours, and two that nothing happens to. */
@@ -134,11 +149,11 @@ test('erasing people changes no figure of service, and nothing of them is left t
   }
   // One objects to hours of theirs, so that they are under dispute when the person goes.
   const [objector = 0] = erased;
-  const [disputed] = (await hoursOf(objector)).filter(({ status }) => status === 'verified');
-  const objection = { reason: '当天没有参加' };
+  const [disputed] = (await linesOf(objector)).filter(({ status }) => status === 'verified');
+  const objection = { entries: [idOf(objector)], reason: '当天没有参加' };
   const object = await call(
     'POST',
-    `/hours/${disputed?.id}/object`,
+    `/sheets/${disputed?.sheetId}/object`,
     await tokenOf(objector),
     objection,
   );
@@ -185,32 +200,34 @@ test('nobody enters hours for whom was erased', async () => {
       'activity' in data &&
       data.activity.startsOn === activity?.day,
   );
-  const { text, status } = await call('POST', '/hours', admin, {
-    activityId: published?.aggregate.id,
-    volunteerId: idOf(index),
-    serviceDate: activity?.day,
-    attendedMinutes: 60,
-    origin: 'back-entry',
-  });
+  const { text, status } = await call(
+    'POST',
+    `/activities/${published?.aggregate.id}/sheets/${activity?.day}/entries`,
+    admin,
+    { entries: [{ volunteerId: idOf(index), attendedMinutes: 60, origin: 'back-entry' }] },
+  );
   expect([status, JSON.parse(text).type]).toEqual([
     409,
     'urn:leifeng:problem:volunteer-not-active',
   ]);
 });
 
-test('merged, a record’s hours are the other’s: sums as before, one person fewer, both to be read', async () => {
+test('merged, a record’s lines are listed with the other’s: sums as before, one person fewer, both to be read', async () => {
   const [from = 0, into = 0] = (await busiest()).slice(5, 7);
   const before = await everyFigure();
-  const [ofFrom, ofInto] = [await hoursOf(from), await hoursOf(into)];
+  const [ofFrom, ofInto] = [await linesOf(from), await linesOf(into)];
   expect(Math.min(ofFrom.length, ofInto.length)).toBeGreaterThan(0);
   const body = { intoId: idOf(into), reason: '同一人两次注册' };
   const path = `/volunteers/${idOf(from)}/merge`;
   expect((await call('POST', path, admin, body)).status).toBe(200);
   await running.host.untilIdle();
 
-  const ids = (entries: readonly { id: string }[]) => entries.map(({ id }) => id).sort();
-  expect(ids(await hoursOf(into))).toEqual(ids([...ofFrom, ...ofInto]));
-  expect(await hoursOf(from)).toEqual([]);
+  const ids = (lines: readonly Line[]) =>
+    lines.map(({ sheetId, volunteerId }) => `${sheetId} ${volunteerId}`).sort();
+  expect(ids(await linesOf(into, admin))).toEqual(ids([...ofFrom, ...ofInto]));
+  // Neither person sees the other’s before the merge is accepted.
+  expect(ids(await linesOf(into))).toEqual(ids(ofInto));
+  expect(ids(await linesOf(from))).toEqual(ids(ofFrom));
   const after = await everyFigure();
   const sums = (figures: object) =>
     Object.fromEntries(
@@ -246,6 +263,7 @@ test('merged, a record’s hours are the other’s: sums as before, one person f
   const accepting = `/volunteers/${idOf(into)}/accept-merge`;
   const yes = await call('POST', accepting, await tokenOf(into), { fromId: idOf(from) });
   expect(yes.status).toBe(200);
+  expect(ids(await linesOf(into))).toEqual(ids([...ofFrom, ...ofInto]));
   expect((await call('DELETE', `/volunteers/${idOf(into)}`, await tokenOf(from))).status).toBe(200);
   for (const index of [into, from])
     expect(

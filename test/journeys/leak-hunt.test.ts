@@ -49,6 +49,7 @@ const person = {
 const routes = Object.values(contracts).flatMap((contract) => Object.values<Route>(contract));
 const year = new Date().getFullYear() - 1;
 const day = `${year}-04-12`;
+const nextDay = `${year}-04-13`;
 let dataDir: string;
 let running: HostProcess;
 
@@ -163,7 +164,7 @@ let tokens: Record<
   string
 >;
 
-test('every command works with marked people', async () => {
+test('every route works with marked people', async () => {
   const { mint } = running;
   const client = createClient(running.url);
   const organisations = await foundDistrict(client, mint, [year - 1]);
@@ -212,13 +213,15 @@ test('every command works with marked people', async () => {
   const yes = { code: registered.confirmationCode, consentVersion: '1' };
   await must('POST /volunteers/{id}/confirm', { token: feng, params: byFeng, body: yes });
   const sheet = `姓名,手机号,居住区域\n${markers.imported},${markers.importedPhone},hongqi-01\n坏${markers.imported},123,hongqi-01\n`;
-  for (const dryRun of ['true', 'false'])
-    await must('POST /volunteers/import', {
+  const take = (dryRun: string) =>
+    must('POST /volunteers/import', {
       token,
       query: { dryRun, consentVersion: '1' },
       body: sheet,
       headers: { 'content-type': 'text/csv' },
     });
+  await take('true');
+  const { id: taken } = await take('false');
   await drive('PATCH /volunteers/{id}', {
     token: lei,
     params: byOwn,
@@ -267,7 +270,7 @@ test('every command works with marked people', async () => {
     areaId: 'hongqi-01',
     organisationId: ours,
     startsOn: day,
-    endsOn: day,
+    endsOn: nextDay,
     risk: { level: 'high', notice: '无', insurance: '意外险' },
   };
   const { id: activity } = await drive('POST /activities', { token: organiser, body: plan });
@@ -283,41 +286,65 @@ test('every command works with marked people', async () => {
     params: { id: cancelled },
     body: { reason: '雨' },
   });
-  const entry = {
-    activityId: activity,
-    volunteerId: own,
-    serviceDate: day,
-    attendedMinutes: 90,
-    origin: 'leader-roll',
-  };
-  const { id: first } = await drive('POST /hours', { token: organiser, body: entry });
-  const { items } = await drive('POST /hours/batch', {
+  const line = (of: object) => ({ attendedMinutes: 90, origin: 'leader-roll', ...of });
+  const enterRoute = 'POST /activities/{id}/sheets/{date}/entries';
+  const roll = (date: string, entries: readonly object[]) => ({
     token: organiser,
-    body: { entries: [entry, { ...entry, volunteerId: byFeng.id }] },
+    params: { ...byActivity, date },
+    body: { entries },
   });
-  const [second, third] = items.map(({ id }: { id: string }) => ({ id }));
-  await drive('POST /hours/{id}/verify', { token: verifier, params: { id: first } });
-  await drive('POST /hours/{id}/object', {
-    token: lei,
-    params: { id: first },
-    body: { reason: '不是我' },
-  });
-  await drive('POST /hours/{id}/correct', {
-    token: organiser,
-    params: { id: first },
-    body: { creditedMinutes: 30, reason: '更正' },
-  });
-  await drive('POST /hours/{id}/reject', {
+  const { id: first } = await drive(enterRoute, roll(day, [line({ volunteerId: own })]));
+  // In the district two records have the numbers, so that nobody is meant; one of them is in the area.
+  const named = [{ phone }, { idNumber }, { volunteerId: own }, { volunteerId: byFeng.id }];
+  const many = roll(day, named.map(line));
+  const tried = [await tryOut(enterRoute, { ...many, token }), await tryOut(enterRoute, many)];
+  const refusals = tried.map(({ status, body }) => [
+    status,
+    ...body.errors.map(({ code }: { code: string }) => code),
+  ]);
+  const onSheet = 'already-on-sheet';
+  expect(refusals).toEqual([
+    [422, 'nobody-with-number', 'nobody-with-number', onSheet],
+    [409, onSheet, onSheet, onSheet],
+  ]);
+  const some = { ...many, body: { ...many.body, atomic: false } };
+  const { entries, refused } = await must(enterRoute, some);
+  expect(entries).toMatchObject([{ volunteerId: byFeng.id }]);
+  expect(refused.map(({ code }: { code: string }) => code)).toEqual(
+    Array.from({ length: 3 }, () => onSheet),
+  );
+  const { id: second } = await must(enterRoute, roll(nextDay, [line({ volunteerId: own })]));
+  const bySheet = { id: first };
+  await drive('POST /sheets/{id}/verify', {
     token: verifier,
-    params: second,
-    body: { reason: '不符' },
+    params: bySheet,
+    body: { entries: { allBut: [byFeng.id] } },
   });
-  await drive('POST /hours/{id}/void', {
+  await drive('POST /sheets/{id}/object', {
+    token: lei,
+    params: bySheet,
+    body: { entries: 'all', reason: '不是我' },
+  });
+  await drive('POST /sheets/{id}/correct', {
     token: organiser,
-    params: { id: first },
-    body: { reason: '重复' },
+    params: bySheet,
+    body: { entries: [{ volunteerId: own, creditedMinutes: 30 }], reason: '更正' },
   });
-  await must('POST /hours/{id}/verify', { token: verifier, params: third });
+  await drive('POST /sheets/{id}/void', {
+    token: organiser,
+    params: bySheet,
+    body: { entries: [own], reason: '重复' },
+  });
+  await must('POST /sheets/{id}/verify', {
+    token: verifier,
+    params: bySheet,
+    body: { entries: 'all' },
+  });
+  await drive('POST /sheets/{id}/reject', {
+    token: verifier,
+    params: { id: second },
+    body: { entries: [own], reason: '不符' },
+  });
   const reported = { token: organiser, params: byActivity, body: { outputs: {} } };
   await drive('POST /activities/{id}/complete', reported);
   await drive('POST /activities/{id}/reject', {
@@ -376,6 +403,12 @@ test('every command works with marked people', async () => {
   });
   await running.untilIdle();
 
+  for (const known of [{ phone }, { idNumber }, { name, areaId: 'hongqi-01' }])
+    await drive('POST /volunteers/look-up', {
+      token: organiser,
+      body: { ...known, reason: 'support' },
+    });
+
   // To whom it may be told: otherwise finding nothing would mean nothing.
   for (const place of ['person', 'record', 'export'])
     await must(`GET /volunteers/{id}/${place}`, { token: lei, params: byOwn }, true);
@@ -386,6 +419,34 @@ test('every command works with marked people', async () => {
     { token, params: { id: company }, query: reason },
     true,
   );
+  const ids: Parts = {
+    activities: activity,
+    sheets: first,
+    teams: teamId,
+    organisations: ours,
+    areas: 'hongqi-01',
+    imports: taken,
+  };
+  const queries: Readonly<Record<string, Parts>> = {
+    '/lines': { metric: 'creditedMinutes' },
+    'GET /hours': { activity },
+    'GET /volunteers': { area: 'hongqi-01' },
+  };
+  for (const { key } of routes.filter((each) => !isCommand(each) && !done.has(each.key))) {
+    const [, of = ''] = key.split('/');
+    const isOwn = key.startsWith('GET /volunteers/{id}');
+    const [, query = {}] = Object.entries(queries).find(([end]) => key.endsWith(end)) ?? [];
+    await must(key, {
+      token: isOwn ? lei : token,
+      params: { ...byYear, month: day.slice(0, 7), id: isOwn ? own : (ids[of] ?? '') },
+      query,
+    });
+  }
+  for (const nobody of Object.values(tokens)) {
+    await tryOut('GET /sheets/{id}', { token: nobody, params: bySheet });
+    await tryOut('GET /activities/{id}/sheets', { token: nobody, params: byActivity });
+    await tryOut('GET /hours', { token: nobody, query: { activity } });
+  }
   for (const place of ['person', 'record', 'export'])
     for (const [who, nobody] of Object.entries(tokens)) {
       if (who === 'lei') continue;
@@ -398,23 +459,36 @@ test('every command works with marked people', async () => {
     body: { reason: '迁出' },
   });
   await drive('POST /volunteers/{id}/reactivate', { token: lei, params: byOwn });
-  await drive('POST /volunteers/{id}/merge', {
+  const merging = { token, params: byFeng, body: { intoId: own, reason: '同一人' } };
+  await drive('POST /volunteers/{id}/merge', merging);
+  await drive('POST /volunteers/{id}/unmerge', {
     token,
     params: byFeng,
-    body: { intoId: own, reason: '同一人' },
+    body: { reason: '不是同一人' },
   });
+  await must('POST /volunteers/{id}/merge', merging);
   await drive('POST /volunteers/{id}/accept-merge', {
     token: lei,
     params: byOwn,
     body: { fromId: byFeng.id },
   });
+  // Now the numbers lead to one person in the district, too.
+  const { id: later } = await must('POST /activities', { token: organiser, body: plan });
+  for (const [date, number] of [
+    [day, { phone }],
+    [nextDay, { idNumber }],
+  ] as const)
+    await must(enterRoute, {
+      token,
+      params: { id: later, date },
+      body: { entries: [line(number)] },
+    });
   await must('DELETE /volunteers/{id}', { token: feng, params: byFeng });
   await running.untilIdle();
   await drive('DELETE /volunteers/{id}', { token: lei, params: byOwn });
   await running.untilIdle();
 
-  const commands = routes.filter(isCommand).map(({ key }) => key);
-  expect(commands.filter((key) => !done.has(key))).toEqual([]);
+  expect(routes.map(({ key }) => key).filter((key) => !done.has(key))).toEqual([]);
 });
 
 test('and marked values in all the wrong places', async () => {
@@ -422,6 +496,7 @@ test('and marked values in all the wrong places', async () => {
   const path = (value: string) =>
     ({
       id: value,
+      date: value,
       year: value,
       month: value,
       purpose: value,

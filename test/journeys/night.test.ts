@@ -1,13 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import {
-  DynamoDBDocumentClient,
-  PutCommand,
-  paginateScan,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { yearItem, yearOf } from '../../functions/figures/documents.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { foundRoll } from '../support/roll.ts';
 import { until } from '../support/until.ts';
@@ -52,7 +48,7 @@ const nightOf = (day: string) =>
     body: JSON.stringify({ now: `${day}T03:00:00+08:00` }),
   });
 
-/** Changes a total by hand, and leaves a record of nobody, as nothing in the product would. */
+/** Changes a sum of a year's document by hand, and leaves a record of nobody, as nothing in the product would. */
 const breakTwoThings = async (): Promise<void> => {
   const base = new DynamoDBClient({
     endpoint: running.host.dynamodbEndpoint,
@@ -70,25 +66,23 @@ const breakTwoThings = async (): Promise<void> => {
   const TableName = TableNames.find((name) => name.includes('Views'));
   for await (const { Items = [] } of paginateScan({ client }, { TableName }))
     for (const item of Items) {
-      const attribute = Object.keys(item).find(
-        (name) => String(item.pk).includes('totals#') && /creditedMinutes$/.test(name),
-      );
-      if (!attribute) continue;
-      await client.send(
-        new UpdateCommand({
-          TableName,
-          Key: { pk: item.pk, sk: item.sk },
-          UpdateExpression: 'ADD #a :one',
-          ExpressionAttributeNames: { '#a': attribute },
-          ExpressionAttributeValues: { ':one': 1 },
-        }),
-      );
+      const { pk, sk } = item;
+      if (pk !== `totals#${year}#year` || !sk.endsWith('#y')) continue;
+      const document = yearOf({ pk, sk }, item);
+      const pages = [...document.pages].map(([page, { rev, themes }]) => {
+        const more = [...themes].map(([theme, { creditedMinutes = 0, ...rest }]) => {
+          return [theme, { ...rest, creditedMinutes: creditedMinutes + 1 }] as const;
+        });
+        return [page, { rev, themes: new Map(more) }] as const;
+      });
+      const Item = yearItem({ ...document, pages: new Map(pages) });
+      await client.send(new PutCommand({ TableName, Item: { ...item, ...Item } }));
       return base.destroy();
     }
-  throw new Error('there is no total');
+  throw new Error('there is no sum of a year');
 };
 
-test('each night says how many totals differ and laws are broken: none, until some are by hand', async () => {
+test('each night says how many documents differ and laws are broken: none, until some are by hand', async () => {
   await nightOf('2031-04-12');
   expect((await reconciled(1)).map(({ level, drift }) => [level, drift])).toEqual([['INFO', 0]]);
   await breakTwoThings();

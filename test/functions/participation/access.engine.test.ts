@@ -4,8 +4,18 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import { volunteerIdOf } from '../../../functions/ledger/actor.ts';
 import { isSampled } from '../../../functions/people/audit-sample.ts';
 import type { Ask } from '../../support/http-event.ts';
+import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
-import { admin, foundTown, may, must, organiserOf, plan, verifierOf } from '../../support/town.ts';
+import {
+  admin,
+  foundTown,
+  ledger,
+  may,
+  must,
+  organiserOf,
+  plan,
+  verifierOf,
+} from '../../support/town.ts';
 
 type Token = Readonly<Record<string, string>>;
 
@@ -104,6 +114,45 @@ describe('a record that staff began is its person’s', () => {
       expect(await refusal(on(action, id, token, body))).toBe('403 own-entry');
     await must('participation', on(action, id, verifierOf(town.theirs), body));
   });
+});
+
+test('lines of a merged record are listed with the other’s for staff, and for its person once they accept', async () => {
+  const register = async (sub: string): Promise<string> =>
+    (
+      await must('volunteers', {
+        route: 'POST /volunteers',
+        body: { areaId: 'hongqi', consentVersion: '1' },
+        token: { sub, role: 'volunteer' },
+      })
+    ).body.id;
+  const [from, into] = [await register('from'), await register('into')];
+  const [ofFrom, ofInto] = [await entry({ volunteerId: from }), await entry({ volunteerId: into })];
+  await must('volunteers', {
+    route: 'POST /volunteers/{id}/merge',
+    params: { id: from },
+    body: { intoId: into, reason: '同一人两次注册' },
+    token: admin,
+  });
+  await deliver((await ledger()).filter(({ aggregate }) => aggregate.type !== 'volunteer'));
+  const listed = async (volunteer: string, token: Token): Promise<string[]> => {
+    const { body } = await must('participation', list({ volunteer }, token));
+    return body.items.map(({ sheetId }: { sheetId: string }) => sheetId).sort();
+  };
+  const both = [ofFrom, ofInto].sort();
+  const [hers, his] = [
+    { sub: 'from', role: 'volunteer' },
+    { sub: 'into', role: 'volunteer' },
+  ];
+  expect(await listed(into, admin)).toEqual(both);
+  expect(await listed(into, his)).toEqual([ofInto]);
+  expect(await listed(from, hers)).toEqual([ofFrom]);
+  await must('volunteers', {
+    route: 'POST /volunteers/{id}/accept-merge',
+    params: { id: into },
+    body: { fromId: from },
+    token: his,
+  });
+  expect(await listed(into, his)).toEqual(both);
 });
 
 describe('an organiser', () => {
