@@ -57,7 +57,8 @@ export const registerCalled = async (town: Town): Promise<string> => {
   phones += 1;
   const phone = String(phones);
   const body = { ...registration, person: { name: holderName, phone } };
-  await must(town, 'volunteers', { route: 'POST /volunteers', body, token: clerk(town) });
+  const token = { sub: await newSubject(false), role: 'volunteer' };
+  await must(town, 'volunteers', { route: 'POST /volunteers', body, token });
   return phone;
 };
 

@@ -242,7 +242,7 @@ test.each(commands)(
 const asText = (body: unknown): string => (typeof body === 'string' ? body : JSON.stringify(body));
 
 test('the same key of somebody else is another command', async () => {
-  const name = 'POST /activities/{id}/sheets/{date}/entries · leader-roll';
+  const name = 'POST /activities';
   const request = await newRequest(name);
   const { body } = await send(request);
   const other = await send({ ...request, token: { ...request.token, sub: 'somebody-else' } });

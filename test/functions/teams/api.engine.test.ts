@@ -219,7 +219,7 @@ test('a dissolved team takes nobody, and is in no figure from its month on', asy
     });
     const values = lines.items.map(({ value }: { value: number }) => value);
     const { teams, teamsFormed } = body.metrics;
-    const area = body.breakdown.area.hongqi?.teams.value ?? null;
+    const area = body.breakdown.area.demo?.teams.value ?? null;
     return [teamsFormed.value, teams.value, area, values.length];
   };
   expect(await figures('2025-07')).toEqual([null, null, null, 0]);
