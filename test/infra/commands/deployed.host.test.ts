@@ -47,7 +47,7 @@ describe('a command for a deployed district', () => {
   test('finds its function by the parameter that the service stack publishes', async () => {
     const { code, said, complained } = await run([...list, 'demo']);
     expect({ code, complained }).toEqual({ code: 0, complained: '' });
-    expect(said).toMatch(/^\S*DeadLetters\S*: 0$/m);
+    expect(said).toMatch(/^Undelivered: 0\nUnhandled: 0$/m);
   });
 
   test('says that a district is not deployed', async () => {
