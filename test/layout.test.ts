@@ -23,8 +23,8 @@ const rooms = [
   'http',
   'access',
   'people',
-  'figures',
   'sheets',
+  'figures',
 ];
 const folders = readdirSync('functions', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

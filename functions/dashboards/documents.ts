@@ -6,7 +6,7 @@ import {
   themesInPage,
   themesInYear,
 } from '../figures/documents.ts';
-import { type DocumentKind, every } from '../figures/layout.ts';
+import { type DocumentKind, documentName, every } from '../figures/layout.ts';
 import type { Measures } from '../figures/packing.ts';
 
 type Item = Readonly<Record<string, unknown>>;
@@ -32,24 +32,17 @@ export interface PlacedPage {
   readonly page: Page;
 }
 
-/** The parts of a sort key: `2025-10#hongqi#a3`, `2025-10#hongqi+#p`, `2025#hongqi#ya`. */
-const partsOf = ({ pk, sk }: Item) => {
-  const key = { pk: String(pk), sk: String(sk) };
-  const [period = '', node = '', rest = ''] = key.sk.split('#');
-  return { key, period, node: node.replace('+', ''), below: node.endsWith('+'), rest };
-};
+const nameOf = ({ sk }: Item) => documentName(String(sk));
 
-const isCounts = (item: Item): boolean => partsOf(item).rest === 'p';
+const isPage = (item: Item): boolean => nameOf(item).holds === 'page';
 
 /** The pages among the items of a month. */
 export const pagesIn = (items: readonly Item[]): readonly PlacedPage[] =>
-  items
-    .filter((item) => !isCounts(item))
-    .map((item) => {
-      const { key, period, node, rest } = partsOf(item);
-      const kind = rest.startsWith('a') ? 'activities' : 'sheets';
-      return { kind, month: period, areaId: node, page: pageOf(key, item) };
-    });
+  items.filter(isPage).map((item) => {
+    const { kind, period, node } = nameOf(item);
+    const page = pageOf({ pk: String(item.pk), sk: String(item.sk) }, item);
+    return { kind, month: period, areaId: node, page };
+  });
 
 /**
  * Whether the items of a month were read while a document was being split: then children would be
@@ -57,7 +50,7 @@ export const pagesIn = (items: readonly Item[]): readonly PlacedPage[] =>
  */
 export const isTorn = (items: readonly Item[]): boolean => {
   const documents = new Map<string, number[]>();
-  for (const { sk, of } of items.filter((item) => !isCounts(item))) {
+  for (const { sk, of } of items.filter(isPage)) {
     const name = String(sk).replace(/\d+$/, '');
     documents.set(name, [...(documents.get(name) ?? []), of as number]);
   }
@@ -92,7 +85,7 @@ const createDocuments = () => {
       }
     },
     addCounts: (item: Item): void => {
-      const { node, below } = partsOf(item);
+      const { node, below } = nameOf(item);
       const { pk: _, sk: __, ...counts } = item;
       at(node)[below ? 'below' : 'counted'] = counts as Measures;
     },
@@ -104,10 +97,10 @@ const createDocuments = () => {
 export const documentsIn = (items: readonly Item[]): Documents => {
   const documents = createDocuments();
   for (const item of items) {
-    const { node, rest } = partsOf(item);
-    if (rest === 'p') documents.addCounts(item);
+    const { node, holds } = nameOf(item);
+    if (holds === 'counts') documents.addCounts(item);
     else {
-      const themes = rest.startsWith('y') ? themesInYear(item) : themesInPage(item);
+      const themes = holds === 'year' ? themesInYear(item) : themesInPage(item);
       documents.addSums(node, themes, String(item.asOf));
     }
   }

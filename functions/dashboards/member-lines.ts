@@ -3,6 +3,7 @@ import {
   formationKey,
   identityKey,
   type Key,
+  keyName,
   partnerYearKey,
   personsPartition,
   personYearKey,
@@ -46,7 +47,7 @@ const readAt = async <Value>(
     keys.map(([, key]) => key),
     true,
   );
-  return new Map(keys.map(([id, key]) => [id, parse(key, items.get(`${key.pk}|${key.sk}`))]));
+  return new Map(keys.map(([id, key]) => [id, parse(key, items.get(keyName(key)))]));
 };
 
 const personYearsAt = (ids: Iterable<string>, year: string) =>

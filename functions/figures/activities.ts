@@ -15,7 +15,12 @@ import { activityKey, partnerYearKey } from './layout.ts';
 import { type Change, countMembers } from './members.ts';
 import { shortId } from './packing.ts';
 import { type DatedChild, type MonthsName, pageWith, putChildren } from './pages.ts';
-import { partnerYearItem, partnerYearOf, presencesOfPartner } from './partner-year.ts';
+import {
+  partnershipOf,
+  partnerYearItem,
+  partnerYearOf,
+  presencesOfPartner,
+} from './partner-year.ts';
 import { byAggregate, type Failures, type Given } from './projected.ts';
 import { type Store, untilWritten } from './store.ts';
 
@@ -53,7 +58,6 @@ const countPartners = async (
   const members = [...years].flatMap((year) =>
     item.partnerIds.map((partnerId) => ({ partnerId, year })),
   );
-  const { month, areaId, areasAbove, theme, partnerIds } = figures;
   await countMembers(
     store,
     members,
@@ -61,12 +65,7 @@ const countPartners = async (
       const key = partnerYearKey(partnerId, year);
       const before = partnerYearOf(key, await store.read(key));
       if (item.rev <= (before.activities.get(activityId)?.version ?? 0)) return undefined;
-      const counts =
-        figures.counts &&
-        figures.verified &&
-        partnerIds.includes(partnerId) &&
-        month.startsWith(year);
-      const partnership = { version: item.rev, month, areaId, areasAbove, theme, counts };
+      const partnership = partnershipOf(item.rev, figures, partnerId, year);
       const after = {
         ...before,
         activities: new Map([...before.activities, [activityId, partnership]]),

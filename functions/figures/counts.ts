@@ -1,4 +1,4 @@
-import { countsKey, every, type Key } from './layout.ts';
+import { countsKey, every, type Key, keyName } from './layout.ts';
 
 /** One place where somebody is present. */
 export interface Presence {
@@ -14,7 +14,7 @@ export const createAdditions = () => {
   const items = new Map<string, { readonly key: Key; readonly by: Map<string, number> }>();
   return {
     add: ({ pk, sk }: Key, name: string, by: number): void => {
-      const id = `${pk}|${sk}`;
+      const id = keyName({ pk, sk });
       const item = items.get(id) ?? { key: { pk, sk }, by: new Map<string, number>() };
       items.set(id, item);
       item.by.set(name, (item.by.get(name) ?? 0) + by);

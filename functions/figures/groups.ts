@@ -1,8 +1,11 @@
-import { addCounts, createAdditions, type Presence } from './counts.ts';
+import { dayRules } from '../sheets/day-rules.ts';
+import { addCounts, createAdditions } from './counts.ts';
 import type { Identity } from './identity.ts';
-import { dateOfSheet, personYearKey } from './layout.ts';
+import { personYearKey } from './layout.ts';
 import {
   type Entries,
+  groupOf,
+  type Identities,
   namedBy,
   putPersonYear,
   readIdentity,
@@ -10,16 +13,15 @@ import {
   withEntries,
 } from './person-items.ts';
 import {
-  firstOverfullDay,
+  flagged,
   isPresent,
   type PersonYear,
   personYearItem,
-  presencesOf,
+  presencesByPerson,
 } from './person-year.ts';
 import { type Action, type Store, untilWritten } from './store.ts';
 
 type Persons = ReadonlyMap<string, PersonYear>;
-type Identities = ReadonlyMap<string, Identity>;
 
 /** All records that are counted together with one of these, or should be. */
 const load = async (store: Store, year: string, seeds: readonly string[]) => {
@@ -43,19 +45,6 @@ const load = async (store: Store, year: string, seeds: readonly string[]) => {
   return { persons, identities };
 };
 
-/**
- * The records of one person: all that identities connect, in both directions. So merges that are seen
- * in the wrong order make no circle.
- */
-const groupOf = (id: string, identities: Identities): readonly string[] => {
-  const group = new Set([id]);
-  for (const each of group) {
-    const identity = identities.get(each);
-    for (const named of identity ? namedBy(identity) : []) group.add(named);
-  }
-  return [...group].sort();
-};
-
 /** The years as they are to be: with these entries, counted in the groups that the identities say. */
 const aimOf = (
   before: Persons,
@@ -77,14 +66,7 @@ const aimOf = (
       ] as const;
     }),
   );
-  return new Map(
-    [...regrouped].map(([id, person]) => {
-      const group = (person.with ?? [id]).flatMap((member) => regrouped.get(member) ?? []);
-      const day = firstOverfullDay(group);
-      const takesPart = [...person.entries.keys()].some((sheetId) => dateOfSheet(sheetId) === day);
-      return [id, { ...person, overfullDay: takesPart ? day : null }];
-    }),
-  );
+  return flagged(regrouped);
 };
 
 /** Adds what all of them are counted for, `sign` times: each group as one person. */
@@ -93,12 +75,7 @@ const countAll = (
   persons: Persons,
   sign: 1 | -1,
 ): void => {
-  const groups = new Map<string, readonly Presence[]>();
-  for (const [id, person] of persons) {
-    const name = (person.with ?? [id]).join();
-    groups.set(name, [...(groups.get(name) ?? []), ...presencesOf(person)]);
-  }
-  for (const presences of groups.values()) addCounts(additions, 'V', presences, sign);
+  for (const presences of presencesByPerson(persons)) addCounts(additions, 'V', presences, sign);
 };
 
 const isSame = (a: PersonYear | undefined, b: PersonYear): boolean =>
@@ -227,18 +204,18 @@ export const recount = async (
   while (!(await untilWritten(() => recountOnce(store, year, seeds, entries))));
 };
 
-/** A service day may lie in the year of the command or in the three before it. */
-const yearsBack = 3;
-
 /**
- * Counts a person's years anew after a merge, or after one was undone. Years in which a record has no
+ * Counts a person's years anew after a merge, or after one was undone. A service day may lie in the year of
+ * the command or in those before it that the rules of the day allow. Years in which a record has no
  * entries yet get an item too, if an entry may still come: whoever puts a first entry at the same time
  * fails on it, and so needs no check of the identity. The next year is among them, because the year
  * may turn between the merge and that entry.
  */
 export const regroup = async (store: Store, id: string, recordedAt: string): Promise<void> => {
   const now = Number(recordedAt.slice(0, 4));
-  const years = new Set(Array.from({ length: yearsBack + 2 }, (_, at) => String(now + 1 - at)));
+  const years = new Set(
+    Array.from({ length: dayRules.yearsBack + 2 }, (_, at) => String(now + 1 - at)),
+  );
   const members = new Set([id]);
   for (const member of members) {
     for (const named of namedBy(await readIdentity(store, member))) members.add(named);

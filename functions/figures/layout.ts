@@ -37,6 +37,9 @@ export interface Key {
   readonly sk: string;
 }
 
+/** A key in one text: `<pk>|<sk>`. */
+export const keyName = ({ pk, sk }: Key): string => `${pk}|${sk}`;
+
 /** All areas, or all themes. No area or theme has this name. */
 export const every = '*';
 
@@ -64,6 +67,34 @@ export const countsKey = (period: string, node: string, below: boolean): Key => 
   pk: partitionOf(period),
   sk: `${period}#${node}${below ? '+' : ''}#p`,
 });
+
+/** What the sort key of one of these items says. */
+export interface DocumentName {
+  /** `yyyy-mm` or `yyyy` */
+  readonly period: string;
+  readonly node: string;
+  /** Of counts: of what the node counts too often below it. */
+  readonly below: boolean;
+  readonly holds: 'page' | 'year' | 'counts';
+  readonly kind: DocumentKind;
+  /** The number of the page. */
+  readonly page: number;
+}
+
+export const documentName = (sk: string): DocumentName => {
+  const [period = '', node = '', rest = ''] = sk.split('#');
+  return {
+    period,
+    node: node.replace('+', ''),
+    below: node.endsWith('+'),
+    holds: rest === 'p' ? 'counts' : rest.startsWith('y') ? 'year' : 'page',
+    kind: rest.includes('a') ? 'activities' : 'sheets',
+    page: Number(/\d+$/.exec(rest)?.[0] ?? 0),
+  };
+};
+
+/** The name of a month's page in the year's document: `10.0`. */
+export const pageInYear = (month: string, page: number): string => `${month.slice(5)}.${page}`;
 
 export const personYearKey = (volunteerId: string, year: string): Key => ({
   pk: `present#${volunteerId}`,

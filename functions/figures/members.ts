@@ -1,7 +1,7 @@
 import { jitter } from '../runtime/dynamodb.ts';
 import { type Additions, createAdditions } from './counts.ts';
 import type { Revised } from './documents.ts';
-import type { Key } from './layout.ts';
+import { keyName } from './layout.ts';
 import { type Action, isOvertaken, type Store } from './store.ts';
 
 /** What changes when a member's item changes: the item itself, and the counts it makes a difference to. */
@@ -18,13 +18,11 @@ interface Planned<Member> extends Change {
 
 const attempts = 8;
 
-const nameOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
-
 /** The items that a change shares with others: those that it checks, and the counts that it adds to. */
 const sharedBy = ({ checks = [], count }: Change): readonly string[] => {
   const own = createAdditions();
   count?.(own);
-  return [...checks.map(nameOf), ...own.all().map(({ key }) => nameOf(key))];
+  return [...checks.map(keyName), ...own.all().map(({ key }) => keyName(key))];
 };
 
 /** Splits changes into transactions. Members of the same area share the items of its counts. */
@@ -81,7 +79,7 @@ export const countMembers = async <Member>(
     const additions = createAdditions();
     for (const { count } of chunk) count?.(additions);
     const checks = new Map(
-      chunk.flatMap((change) => (change.checks ?? []).map((item) => [nameOf(item), item])),
+      chunk.flatMap((change) => (change.checks ?? []).map((item) => [keyName(item), item])),
     );
     const own = chunk.map(({ member }) => member);
     try {

@@ -13,7 +13,7 @@ import {
   yearItem,
   yearOf,
 } from './documents.ts';
-import { type DocumentKind, pageKey, yearKey } from './layout.ts';
+import { type DocumentKind, pageInYear, pageKey, yearKey } from './layout.ts';
 import { Overtaken, type Store, untilWritten } from './store.ts';
 
 /** The documents of an area in a year: one for each month, and the year's own. */
@@ -106,7 +106,7 @@ const stamped = (
   months: readonly Pick<LoadedMonth, 'month' | 'pages'>[],
 ): YearDocument | undefined => {
   const pages = months.flatMap(({ month, pages: own }) =>
-    [...own].map(([number, page]) => ({ name: `${month.slice(5)}.${number}`, page })),
+    [...own].map(([number, page]) => ({ name: pageInYear(month, number), page })),
   );
   const newer = pages.filter(({ name, page }) => page.rev > (year.pages.get(name)?.rev ?? 0));
   if (newer.length === 0) return undefined;

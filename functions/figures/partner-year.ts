@@ -1,3 +1,4 @@
+import type { ActivityFigures } from '../views/projection.ts';
 import type { Presence } from './counts.ts';
 import type { Revised } from './documents.ts';
 import type { Key } from './layout.ts';
@@ -15,6 +16,21 @@ export interface Partnership extends Presence {
 export interface PartnerYear extends Revised {
   readonly activities: ReadonlyMap<string, Partnership>;
 }
+
+/** A partner's part, in a year, in an activity whose item has this revision. */
+export const partnershipOf = (
+  version: number,
+  { month, areaId, areasAbove, theme, counts, verified, partnerIds }: ActivityFigures,
+  partnerId: string,
+  year: string,
+): Partnership => ({
+  version,
+  month,
+  areaId,
+  areasAbove,
+  theme,
+  counts: counts && verified && partnerIds.includes(partnerId) && month.startsWith(year),
+});
 
 type Item = Readonly<Record<string, unknown>>;
 

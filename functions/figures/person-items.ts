@@ -16,6 +16,21 @@ export const readIdentity = async (store: Store, id: string): Promise<Identity> 
 export const namedBy = ({ mergedInto, mergedFrom }: Identity): readonly string[] =>
   mergedInto === null ? mergedFrom : [mergedInto, ...mergedFrom];
 
+export type Identities = ReadonlyMap<string, Identity>;
+
+/**
+ * The records of one person, sorted: all that identities connect, in both directions. So merges that
+ * are seen in the wrong order make no circle.
+ */
+export const groupOf = (id: string, identities: Identities): readonly string[] => {
+  const group = new Set([id]);
+  for (const each of group) {
+    const identity = identities.get(each);
+    for (const named of identity ? namedBy(identity) : []) group.add(named);
+  }
+  return [...group].sort();
+};
+
 export const readPersonYear = async (
   store: Store,
   id: string,

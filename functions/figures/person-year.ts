@@ -1,4 +1,6 @@
 import type { Entry } from '../../events/participation.ts';
+import { dayRules } from '../sheets/day-rules.ts';
+import { counts } from '../sheets/sheet.ts';
 import type { Presence } from './counts.ts';
 import type { Revised } from './documents.ts';
 import { dateOfSheet, type Key } from './layout.ts';
@@ -157,20 +159,46 @@ export const presencesOf = ({ entries, uncounted }: PersonYear): readonly Presen
       : [],
   );
 
-const minutesOfDay = 1440;
+/** Where persons are counted, by person: all records that are counted together are one. */
+export const presencesByPerson = (
+  years: ReadonlyMap<string, PersonYear>,
+): readonly (readonly Presence[])[] => {
+  const persons = Map.groupBy(years, ([id, year]) => (year.with ?? [id]).join());
+  return [...persons.values()].map((records) => records.flatMap(([, year]) => presencesOf(year)));
+};
 
 /**
  * The first day with more than 24 hours of entries that count or may count.
  * @param years of all records of one person
  */
-export const firstOverfullDay = (years: readonly PersonYear[]): string | null => {
+const firstOverfullDay = (years: readonly PersonYear[]): string | null => {
   const minutes = new Map<string, number>();
   for (const { entries } of years)
-    for (const [sheetId, { status, attendedMinutes }] of entries) {
-      if (status !== 'pending' && status !== 'verified') continue;
+    for (const [sheetId, entry] of entries) {
+      if (!counts(entry)) continue;
       const day = dateOfSheet(sheetId);
-      minutes.set(day, (minutes.get(day) ?? 0) + attendedMinutes);
+      minutes.set(day, (minutes.get(day) ?? 0) + entry.attendedMinutes);
     }
-  const [first] = [...minutes].flatMap(([day, sum]) => (sum > minutesOfDay ? [day] : [])).sort();
+  const [first] = [...minutes]
+    .flatMap(([day, sum]) => (sum > dayRules.wholeDay ? [day] : []))
+    .sort();
   return first ?? null;
 };
+
+/**
+ * The first overfull day of a record's person; null when there is none, or the record has no entry on it.
+ * @param years of the record and of those that it is counted together with, by record
+ */
+export const overfullDayOf = (
+  id: string,
+  years: ReadonlyMap<string, PersonYear>,
+): string | null => {
+  const year = years.get(id);
+  const day = firstOverfullDay((year?.with ?? [id]).flatMap((member) => years.get(member) ?? []));
+  const takesPart = [...(year?.entries.keys() ?? [])].some((name) => dateOfSheet(name) === day);
+  return takesPart ? day : null;
+};
+
+/** The years, each with the overfull day of its person. */
+export const flagged = (years: ReadonlyMap<string, PersonYear>): ReadonlyMap<string, PersonYear> =>
+  new Map([...years].map(([id, year]) => [id, { ...year, overfullDay: overfullDayOf(id, years) }]));

@@ -10,7 +10,7 @@ import {
   readPersonYear,
   withEntries,
 } from './person-items.ts';
-import { firstOverfullDay, presencesOf } from './person-year.ts';
+import { overfullDayOf, presencesOf } from './person-year.ts';
 import type { Store } from './store.ts';
 
 const countSome = async (
@@ -33,7 +33,8 @@ const countSome = async (
     }
     const entered = withEntries(before, entries.get(id) ?? new Map());
     if (entered === before) return undefined;
-    const after = { ...entered, overfullDay: firstOverfullDay([entered]) };
+    const overfullDay = overfullDayOf(id, new Map([[id, entered]]));
+    const after = { ...entered, overfullDay };
     return {
       puts: await putPersonYear(store, id, before, after),
       count: (additions) => {

@@ -36,16 +36,18 @@ export const givenOf = <Kind extends Figures['of']>(
 export const byAggregate = <Event extends { readonly event: DomainEvent }>(
   all: readonly Event[],
 ): readonly (readonly [newest: Event, ...earlier: Event[]])[] => {
-  const groups = new Map<string, [Event, ...Event[]]>();
-  for (const each of all) {
-    const { type, id } = each.event.aggregate;
-    const group = groups.get(`${type}#${id}`);
-    if (group) group.push(each);
-    else groups.set(`${type}#${id}`, [each]);
-  }
-  for (const group of groups.values())
-    group.sort((a, b) => b.event.aggregate.version - a.event.aggregate.version);
-  return [...groups.values()];
+  const groups = Map.groupBy(
+    all,
+    ({
+      event: {
+        aggregate: { type, id },
+      },
+    }) => `${type}#${id}`,
+  );
+  return [...groups.values()].map(
+    (group) =>
+      group.sort((a, b) => b.event.aggregate.version - a.event.aggregate.version) as [Event],
+  );
 };
 
 /** Collects the events that could not be taken in. */

@@ -15,20 +15,6 @@ type OfSheet = Given<'sheet'>;
 /** Areas whose documents are written at the same time. */
 const lanes = 64;
 
-const groupsOf = <Value>(
-  all: readonly Value[],
-  nameOf: (value: Value) => string,
-): ReadonlyMap<string, readonly Value[]> => {
-  const groups = new Map<string, Value[]>();
-  for (const each of all) {
-    const name = nameOf(each);
-    const group = groups.get(name);
-    if (group) group.push(each);
-    else groups.set(name, [each]);
-  }
-  return groups;
-};
-
 const projectedOf = (given: readonly OfSheet[]): readonly Projected[] =>
   given.map(({ projected }) => projected);
 
@@ -43,7 +29,7 @@ const documentsOf = (given: OfSheet): DocumentsName => ({
 /** The newest child of each sheet, by month and short key. */
 const childrenOf = (given: readonly OfSheet[]): Children =>
   new Map(
-    [...groupsOf(given, monthOf)].map(([month, ofMonth]) => [
+    [...Map.groupBy(given, monthOf)].map(([month, ofMonth]) => [
       month,
       new Map(
         byAggregate(ofMonth).map(([{ event, figures }]) => [
@@ -78,10 +64,10 @@ const putDocuments = async (
   failures: Failures,
 ): Promise<ReadonlyMap<string, Page>> => {
   const pages = new Map<string, Page>();
-  const documents = groupsOf(given, (each) => JSON.stringify(documentsOf(each)));
+  const documents = Map.groupBy(given, (each) => JSON.stringify(documentsOf(each)));
   await inParallel(lanes, [...documents.values()], (group) =>
     failures.attempt(projectedOf(group), async () => {
-      const [first] = group as readonly [OfSheet];
+      const [first] = group as [OfSheet];
       const put = await putChildren(store, documentsOf(first), childrenOf(group));
       for (const { event } of group) {
         const page = put.get(shortSheet(event.aggregate.id));
@@ -98,7 +84,7 @@ const countAll = async (
   given: readonly OfSheet[],
   failures: Failures,
 ): Promise<void> => {
-  for (const [year, ofYear] of groupsOf(given, ({ event }) =>
+  for (const [year, ofYear] of Map.groupBy(given, ({ event }) =>
     dateOfSheet(event.aggregate.id).slice(0, 4),
   ))
     await countPersons(store, year, entriesOf(ofYear), (ids, error) => {
@@ -117,7 +103,7 @@ const noteAll = async (
   pages: ReadonlyMap<string, Page>,
   failures: Failures,
 ): Promise<void> => {
-  const activities = groupsOf(given, ({ figures }) => figures.place.activityId);
+  const activities = Map.groupBy(given, ({ figures }) => figures.place.activityId);
   const sheetsOf = (group: readonly OfSheet[]): readonly SheetInPage[] =>
     byAggregate(group).map(([given]) => {
       const { id } = given.event.aggregate;

@@ -8,13 +8,12 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { allOf, chunksOf } from '../runtime/batches.ts';
 import { dynamodb, getItems, isContended, jitter, queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { inGeneration } from '../views/generations.ts';
 import type { Additions } from './counts.ts';
 import { maxPageBytes, maxPages, type Revised } from './documents.ts';
-import type { Key } from './layout.ts';
+import { type Key, keyName } from './layout.ts';
 
 export type Action = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 type Item = Readonly<Record<string, unknown>>;
@@ -45,10 +44,6 @@ export const standardLimits: Limits = {
 };
 
 const attempts = 8;
-/** BatchGetItem takes at most 100 keys. */
-const maxKeys = 100;
-
-const idOf = ({ pk, sk }: Key): string => `${pk}|${sk}`;
 
 /** Items that were read at different moments contradict each other: they are read again. */
 export class Overtaken extends Error {}
@@ -89,22 +84,18 @@ const createReader = (generation: number) => {
     const keys = [...wanted.values()];
     wanted = new Map();
     under = undefined;
-    const items = await allOf(
-      chunksOf(keys, maxKeys).map((chunk) =>
-        getItems(
-          viewsTable(),
-          chunk.map(({ pk, sk }) => ({ pk, sk })),
-          { consistent: true, attempts },
-        ),
-      ),
+    const items = await getItems(
+      viewsTable(),
+      keys.map(({ pk, sk }) => ({ pk, sk })),
+      { consistent: true, attempts },
     );
-    return new Map(items.flat().map((item) => [idOf(item as unknown as Key), item]));
+    return new Map(items.map((item) => [keyName(item as unknown as Key), item]));
   };
   return async ({ pk, sk }: Key): Promise<Item | undefined> => {
     const key = { pk: inGeneration(generation, pk), sk };
-    wanted.set(idOf(key), key);
+    wanted.set(keyName(key), key);
     under ??= readAll();
-    return (await under).get(idOf(key));
+    return (await under).get(keyName(key));
   };
 };
 

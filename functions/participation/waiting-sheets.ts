@@ -1,7 +1,7 @@
 import { type Area, parentIn } from '../../events/organisations.ts';
 import type { Entry } from '../../events/participation.ts';
 import { type Child, pageOf } from '../figures/documents.ts';
-import { monthPartition } from '../figures/layout.ts';
+import { documentName, monthPartition } from '../figures/layout.ts';
 import { longSheet } from '../figures/packing.ts';
 import { areaRows } from '../views/keys.ts';
 import { itemsOf, listItems, type ViewItem } from '../views/views.ts';
@@ -17,8 +17,6 @@ export interface Wanted {
   readonly objected?: 'true' | undefined;
 }
 
-/** A page of sheets is named `<month>#<area>#<number>`. */
-const pageName = /^\d{4}-\d{2}#(?<area>.+)#\d+$/;
 /** Pages that are read at a time. */
 const pagesAtATime = 10;
 
@@ -61,8 +59,8 @@ export async function* sheetsWith(
     if (year < fromYear) continue;
     const areas = wanted.area === undefined ? undefined : await areaWithin(wanted.area, year);
     const isWanted = ({ sk }: ViewItem): boolean => {
-      const area = pageName.exec(sk)?.groups?.area;
-      return area !== undefined && (areas === undefined || areas.has(area));
+      const { holds, kind, node } = documentName(sk);
+      return holds === 'page' && kind === 'sheets' && (areas === undefined || areas.has(node));
     };
     let cursor = year === fromYear ? fromCursor : '';
     do {

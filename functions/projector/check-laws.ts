@@ -1,3 +1,4 @@
+import { keyName } from '../figures/layout.ts';
 import { chunksOf } from '../runtime/batches.ts';
 import { scanItems } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
@@ -8,8 +9,8 @@ import { type Item, readAt } from './year-contents.ts';
 
 const rowsIn =
   (items: ReadonlyMap<string, Item>): RowAt =>
-  ({ pk, sk }) =>
-    items.get(`${pk}|${sk}`)?.row as Row | undefined;
+  (key) =>
+    items.get(keyName(key))?.row as Row | undefined;
 
 /** The breaches of the laws by these aggregates, as their newest events are. */
 export const checkStreams = async (
@@ -69,7 +70,7 @@ export const checkPeople = async (
       ),
     );
     for (const item of items) {
-      const name = `${item.pk}|${item.sk}`;
+      const name = keyName(item);
       for (const law of peopleLaws)
         law.check(item, row, (found) => breaches.push({ law: law.name, item: name, found }));
       if (registered.has(name))

@@ -7,6 +7,7 @@ import {
   formationKey,
   identityKey,
   type Key,
+  keyName,
   pageKey,
   personYearKey,
 } from '../figures/layout.ts';
@@ -15,6 +16,7 @@ import { shortSheet } from '../figures/packing.ts';
 import { namedBy } from '../figures/person-items.ts';
 import { personYearOf } from '../figures/person-year.ts';
 import { inParallel } from '../runtime/batches.ts';
+import { counts } from '../sheets/sheet.ts';
 import type { Difference } from './compare-year.ts';
 import {
   type ActivityFact,
@@ -32,7 +34,7 @@ import { type Item, readAt, readPartition } from './year-contents.ts';
 type Items = ReadonlyMap<string, Item>;
 type Report = (found: string) => void;
 
-const at = (items: Items, { pk, sk }: Key): Item | undefined => items.get(`${pk}|${sk}`);
+const at = (items: Items, key: Key): Item | undefined => items.get(keyName(key));
 
 /** A value in one order of names. */
 const told = (value: unknown): string =>
@@ -112,9 +114,7 @@ const compareSheet = (sheet: SheetFact, items: Items, report: Report): void => {
     activityKey(place.activityId),
     at(items, activityKey(place.activityId)),
   );
-  const counting = entries.filter(
-    ([, { status }]) => status === 'pending' || status === 'verified',
-  );
+  const counting = entries.filter(([, entry]) => counts(entry));
   if (figures?.counts === false && counting.length > 0)
     report(`counts ${counting.length} entries, and its activity is cancelled`);
 };

@@ -1,12 +1,12 @@
-import { activityChild, nameOfSheet } from '../figures/activity-item.ts';
+import { activityChild, nameOfSheet, placeName } from '../figures/activity-item.ts';
 import { anybodyOn } from '../figures/children.ts';
 import { addCounts, createAdditions } from '../figures/counts.ts';
 import { type Page, pageNumber, sumsOf } from '../figures/documents.ts';
-import { dateOfSheet } from '../figures/layout.ts';
+import { dateOfSheet, documentName, keyName, pageInYear, yearKey } from '../figures/layout.ts';
 import { longId, longSheet, type Measures, shortId, shortSheet } from '../figures/packing.ts';
 import { presencesOfPartner } from '../figures/partner-year.ts';
-import { namedBy } from '../figures/person-items.ts';
-import { firstOverfullDay, type KeptEntry, presencesOf } from '../figures/person-year.ts';
+import { groupOf } from '../figures/person-items.ts';
+import { type KeptEntry, overfullDayOf, presencesByPerson } from '../figures/person-year.ts';
 import type { YearContents } from './year-contents.ts';
 
 /** Two items that contradict each other, or an item and the Ledger. It contains ids and numbers only. */
@@ -28,17 +28,19 @@ const told = (numbers: Measures | ReadonlyMap<string, number> | undefined): stri
       .sort(([a], [b]) => (a < b ? -1 : 1)),
   );
 
-const isOfSheets = ({ sk }: Page): boolean => !sk.split('#')[2]?.startsWith('a');
+const isOfSheets = ({ sk }: Page): boolean => documentName(sk).kind === 'sheets';
 /** Where the page's document is, without the page's number. */
-const documentOf = ({ pk, sk }: Page): string => `${pk}|${sk.replace(/\d+$/, '')}`;
-const numberOf = ({ sk }: Page): number => Number(/\d+$/.exec(sk)?.[0]);
+const documentOf = (page: Page): string => keyName(page).replace(/\d+$/, '');
+const numberOf = ({ sk }: Page): number => documentName(sk).page;
+/** The month and the area of a page's document: `2025-10#hongqi-01`. */
+const placeOf = ({ sk }: Page): string => {
+  const { period, node } = documentName(sk);
+  return placeName(period, node);
+};
 
 /** All pages of a document are there and say the same number, and each child lies in its page. */
 const comparePages = ({ pages }: YearContents, report: Report): void => {
-  const documents = new Map<string, Page[]>();
-  for (const page of pages)
-    documents.set(documentOf(page), [...(documents.get(documentOf(page)) ?? []), page]);
-  for (const [name, all] of documents) {
+  for (const [name, all] of Map.groupBy(pages, documentOf)) {
     const of = all[0]?.of ?? 0;
     const numbers = all.map(numberOf).sort((a, b) => a - b);
     if (all.some((page) => page.of !== of) || numbers.join() !== [...Array(of).keys()].join())
@@ -46,7 +48,7 @@ const comparePages = ({ pages }: YearContents, report: Report): void => {
     for (const page of all)
       for (const short of page.children.keys())
         if (pageNumber(short, page.of) !== numberOf(page))
-          report(`${page.pk}|${page.sk}`, `holds a child of another page: ${short}`);
+          report(keyName(page), `holds a child of another page: ${short}`);
   }
 };
 
@@ -56,14 +58,13 @@ const compareYears = ({ year, pages, yearDocuments }: YearContents, report: Repo
   const sumsTold = (rev: number, themes: ReadonlyMap<string, Measures>): string =>
     JSON.stringify([rev, [...themes].map(([theme, sums]) => `${theme} ${told(sums)}`).sort()]);
   for (const page of pages) {
-    const [month = '', area] = page.sk.split('#');
-    const sort = isOfSheets(page) ? 'y' : 'ya';
-    const name = `totals#${year}#year|${year}#${area}#${sort} ${month.slice(5)}.${numberOf(page)}`;
+    const { kind, period, node, page: number } = documentName(page.sk);
+    const name = `${keyName(yearKey(kind, year, node))} ${pageInYear(period, number)}`;
     wanted.set(name, sumsTold(page.rev, sumsOf(page)));
   }
   for (const { pk, sk, pages: own } of yearDocuments)
     for (const [page, { rev, themes }] of own) {
-      const name = `${pk}|${sk} ${page}`;
+      const name = `${keyName({ pk, sk })} ${page}`;
       const [is, should] = [sumsTold(rev, themes), wanted.get(name)];
       if (is !== should) report(name, `is ${is}, and its page ${should ?? 'is missing'}`);
       wanted.delete(name);
@@ -74,19 +75,10 @@ const compareYears = ({ year, pages, yearDocuments }: YearContents, report: Repo
 /** Counts are those of the persons and partners. */
 const compareCounts = ({ counts, persons, partners }: YearContents, report: Report): void => {
   const additions = createAdditions();
-  for (const [id, person] of persons) {
-    const group = person.with ?? [id];
-    const present = group.filter((member) => persons.has(member));
-    if (present[0] !== id) continue;
-    const together = present.flatMap((member) => {
-      const own = persons.get(member);
-      return own ? presencesOf(own) : [];
-    });
-    addCounts(additions, 'V', together, 1);
-  }
+  for (const presences of presencesByPerson(persons)) addCounts(additions, 'V', presences, 1);
   for (const partner of partners.values())
     addCounts(additions, 'P', presencesOfPartner(partner), 1);
-  const wanted = new Map(additions.all().map(({ key, by }) => [`${key.pk}|${key.sk}`, by]));
+  const wanted = new Map(additions.all().map(({ key, by }) => [keyName(key), by]));
   for (const item of new Set([...wanted.keys(), ...counts.keys()])) {
     const [is, should] = [told(counts.get(item)), told(wanted.get(item))];
     if (is !== should) report(item, `is ${is}, and should be ${should}`);
@@ -115,19 +107,15 @@ const measuresOf = (entries: readonly KeptEntry[]): Measures => {
 
 /** Every sheet is the sum of its persons' entries, where these say that it is. */
 const compareSheets = ({ year, pages, persons }: YearContents, report: Report): void => {
-  const entries = new Map<string, KeptEntry[]>();
-  for (const { entries: own } of persons.values())
-    for (const [sheetId, entry] of own) {
-      const name = `${dateOfSheet(sheetId).slice(0, 7)}#${entry.areaId}|${shortSheet(sheetId)}`;
-      const all = entries.get(name);
-      if (all) all.push(entry);
-      else entries.set(name, [entry]);
-    }
-  for (const page of pages.filter(isOfSheets)) {
-    const [month, area] = page.sk.split('#');
+  const all = [...persons.values()].flatMap(({ entries: own }) => [...own]);
+  const entries = Map.groupBy(all, ([sheetId, { areaId }]) => {
+    const place = placeName(dateOfSheet(sheetId).slice(0, 7), areaId);
+    return `${place}|${shortSheet(sheetId)}`;
+  });
+  for (const page of pages.filter(isOfSheets))
     for (const [short, child] of page.children) {
-      const name = `${month}#${area}|${short}`;
-      const own = entries.get(name) ?? [];
+      const name = `${placeOf(page)}|${short}`;
+      const own = (entries.get(name) ?? []).map(([, entry]) => entry);
       entries.delete(name);
       const { partyMemberParticipations: _, ...measures } = child.measures;
       const [is, should] = [told(measures), told(measuresOf(own))];
@@ -136,18 +124,7 @@ const compareSheets = ({ year, pages, persons }: YearContents, report: Report): 
       const newest = Math.max(0, ...own.map(({ version }) => version));
       if (newest > child.version) report(sheet, `has entries newer than version ${child.version}`);
     }
-  }
   for (const name of entries.keys()) report(name, 'has entries, and no child');
-};
-
-/** The records that identities connect with one, sorted. */
-const groupOf = (id: string, identities: YearContents['identities']): readonly string[] => {
-  const group = new Set([id]);
-  for (const each of group) {
-    const identity = identities.get(each);
-    for (const named of identity ? namedBy(identity) : []) group.add(named);
-  }
-  return [...group].sort();
 };
 
 /** Whoever is named has a year with entries, nobody's recount is unfinished, full days are flagged. */
@@ -160,16 +137,11 @@ const comparePersons = (
     if (person.entries.size > 0 !== named.has(id))
       report(item, named.has(id) ? 'is named, and empty' : 'is not named');
     if (person.uncounted.size > 0) report(item, 'is being counted anew');
-    const group = person.with ?? [id];
     if (person.with !== null && person.with.join() !== groupOf(id, identities).join())
       report(item, `is counted with ${person.with}, and should be with ${groupOf(id, identities)}`);
-    const day = firstOverfullDay(group.flatMap((each) => persons.get(each) ?? []));
-    const takesPart = [...person.entries.keys()].some((sheetId) => dateOfSheet(sheetId) === day);
-    if (person.overfullDay !== (takesPart ? day : null))
-      report(
-        item,
-        `is flagged for ${person.overfullDay}, and should be for ${takesPart ? day : null}`,
-      );
+    const day = overfullDayOf(id, persons);
+    if (person.overfullDay !== day)
+      report(item, `is flagged for ${person.overfullDay}, and should be for ${day}`);
   }
 };
 
@@ -182,8 +154,7 @@ const compareActivities = (
   const children = new Map<string, Page>();
   for (const page of pages)
     for (const [short, child] of page.children)
-      if (!isOfSheets(page))
-        children.set(`${page.sk.split('#').slice(0, 2).join('#')}|${short}`, page);
+      if (!isOfSheets(page)) children.set(`${placeOf(page)}|${short}`, page);
       else if (anybodyOn(child)) {
         const id = longId(short.slice(0, 22));
         const name = nameOfSheet(longSheet(short, year));
@@ -214,8 +185,7 @@ const compareActivities = (
       if (should && !own?.counts) report(of, `does not count for partner ${partnerId}`);
     }
   }
-  for (const [name, page] of children)
-    report(`${page.pk}|${page.sk}`, `holds ${name}, which is not there`);
+  for (const [name, page] of children) report(keyName(page), `holds ${name}, which is not there`);
   for (const [partnerId, { activities: own }] of partners)
     for (const [id, { counts, month, areaId, theme }] of own) {
       const figures = activities.get(id)?.figures;

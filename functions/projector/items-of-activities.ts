@@ -7,10 +7,15 @@ import {
 } from '../figures/activity-item.ts';
 import { anybodyOn, sheetMeasures } from '../figures/children.ts';
 import { addCounts, createAdditions } from '../figures/counts.ts';
-import { activityKey, partnerYearKey } from '../figures/layout.ts';
+import { activityKey, keyName, partnerYearKey } from '../figures/layout.ts';
 import { shortId } from '../figures/packing.ts';
 import type { DatedChild } from '../figures/pages.ts';
-import { type PartnerYear, partnerYearItem, presencesOfPartner } from '../figures/partner-year.ts';
+import {
+  type PartnerYear,
+  partnershipOf,
+  partnerYearItem,
+  presencesOfPartner,
+} from '../figures/partner-year.ts';
 import type { Limits } from '../figures/store.ts';
 import type { ActivityFact, SheetFact } from './facts.ts';
 import { itemsOfDocuments } from './items-of-documents.ts';
@@ -55,18 +60,12 @@ const partnersOf = (activities: ReadonlyMap<string, ActivityItem>): readonly Par
   const years = new Map<string, PartnerYear & { readonly activities: Map<string, object> }>();
   for (const [id, { rev, figures, places, partnerIds }] of activities) {
     if (!figures) continue;
-    const { month, areaId, areasAbove, theme } = figures;
     for (const year of new Set(places.map((place) => place.slice(0, 4))))
       for (const partnerId of partnerIds) {
         const key = partnerYearKey(partnerId, year);
-        const known = years.get(`${key.pk}|${year}`) ?? { ...key, rev: 1, activities: new Map() };
-        years.set(`${key.pk}|${year}`, known);
-        const counts =
-          figures.counts &&
-          figures.verified &&
-          figures.partnerIds.includes(partnerId) &&
-          month.startsWith(year);
-        known.activities.set(id, { version: rev, month, areaId, areasAbove, theme, counts });
+        const known = years.get(keyName(key)) ?? { ...key, rev: 1, activities: new Map() };
+        years.set(keyName(key), known);
+        known.activities.set(id, partnershipOf(rev, figures, partnerId, year));
       }
   }
   return [...years.values()];

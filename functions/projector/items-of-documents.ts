@@ -8,7 +8,7 @@ import {
   sumsOf,
   yearItem,
 } from '../figures/documents.ts';
-import { type DocumentKind, pageKey, yearKey } from '../figures/layout.ts';
+import { type DocumentKind, pageInYear, pageKey, yearKey } from '../figures/layout.ts';
 import type { DatedChild } from '../figures/pages.ts';
 import type { Limits } from '../figures/store.ts';
 import { type Planned, planned } from './made.ts';
@@ -54,7 +54,7 @@ export const itemsOfDocuments = (
     years.set(name, year);
     for (const [number, page] of pagesOf(kind, [month, areaId], children, limits).entries()) {
       items.push(planned(page, pageItem));
-      year.pages.set(`${month.slice(5)}.${number}`, { rev: page.rev, themes: sumsOf(page) });
+      year.pages.set(pageInYear(month, number), { rev: page.rev, themes: sumsOf(page) });
       year.asOf = later(year.asOf, page.asOf);
     }
   }

@@ -1,16 +1,16 @@
 import { sheetChild } from '../figures/children.ts';
 import { addCounts, createAdditions } from '../figures/counts.ts';
-import { dateOfSheet, personsPartition, personYearKey } from '../figures/layout.ts';
+import { personsPartition, personYearKey } from '../figures/layout.ts';
 import { hiddenOrder } from '../figures/line-order.ts';
 import { shortSheet } from '../figures/packing.ts';
 import type { DatedChild } from '../figures/pages.ts';
 import {
   emptyPersonYear,
-  firstOverfullDay,
+  flagged,
   type KeptEntry,
   type PersonYear,
   personYearItem,
-  presencesOf,
+  presencesByPerson,
 } from '../figures/person-year.ts';
 import type { Limits } from '../figures/store.ts';
 import { type SheetFact, wholeEntry } from './facts.ts';
@@ -47,17 +47,6 @@ const personYearsOf = (
   );
 };
 
-/** The years with their first overfull day: that of the whole group, where the record takes part in it. */
-const flagged = (years: ReadonlyMap<string, PersonYear>): ReadonlyMap<string, PersonYear> =>
-  new Map(
-    [...years].map(([id, person]) => {
-      const group = (person.with ?? [id]).flatMap((member) => years.get(member) ?? []);
-      const day = firstOverfullDay(group);
-      const takesPart = [...person.entries.keys()].some((sheetId) => dateOfSheet(sheetId) === day);
-      return [id, takesPart ? { ...person, overfullDay: day } : person];
-    }),
-  );
-
 /**
  * All items of a year that sheets make: documents, the persons' years and the list of them, and the
  * counts of these persons.
@@ -80,15 +69,7 @@ export const itemsOfYear = (
   }
   const persons = flagged(personYearsOf(year, sheets, groups));
   const additions = createAdditions();
-  for (const [id, person] of persons) {
-    const group = person.with ?? [id];
-    if (group[0] !== id) continue;
-    const together = group.flatMap((member) => {
-      const own = persons.get(member);
-      return own ? presencesOf(own) : [];
-    });
-    addCounts(additions, 'V', together, 1);
-  }
+  for (const presences of presencesByPerson(persons)) addCounts(additions, 'V', presences, 1);
   const pk = personsPartition(year);
   const named = [...persons].filter(([, { entries }]) => entries.size > 0);
   return {

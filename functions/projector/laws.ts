@@ -127,7 +127,6 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
   return [];
 };
 
-/** The types that other aggregates refer to. There are few of these; the many entries are not kept. */
 /** The row of an aggregate that can be named. */
 const rowOfNamed = (name: string): Key => {
   const [type, id = ''] = name.split('#');

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { Key } from '../figures/layout.ts';
+import { type Key, keyName } from '../figures/layout.ts';
 import { readLineOrder } from '../figures/line-order.ts';
 import { type Action, createStore, standardLimits } from '../figures/store.ts';
 import { allOf } from '../runtime/batches.ts';
@@ -28,8 +28,8 @@ interface Ordered {
   readonly action: () => Action;
 }
 
-const placeOf = ({ pk, sk }: Key, kind: string): string => {
-  const id = `${pk}|${sk}|${kind}`;
+const placeOf = (key: Key, kind: string): string => {
+  const id = `${keyName(key)}|${kind}`;
   return `${crc32(id).toString(16).padStart(8, '0')}|${id}`;
 };
 

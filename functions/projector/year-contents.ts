@@ -4,8 +4,11 @@ import { type Page, pageOf, type YearDocument, yearOf } from '../figures/documen
 import { type Identity, identityOf } from '../figures/identity.ts';
 import {
   activityKey,
+  type DocumentName,
+  documentName,
   identityKey,
   type Key,
+  keyName,
   monthPartition,
   partnerYearKey,
   personsPartition,
@@ -15,10 +18,10 @@ import {
 import { longId } from '../figures/packing.ts';
 import { type PartnerYear, partnerYearOf } from '../figures/partner-year.ts';
 import { type PersonYear, personYearOf } from '../figures/person-year.ts';
-import { chunksOf, inParallel } from '../runtime/batches.ts';
-import { dynamodb, getItems, queryItems } from '../runtime/dynamodb.ts';
+import { dynamodb, queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
+import { itemsIn } from '../views/views.ts';
 
 export type Item = Readonly<Record<string, unknown>> & Key;
 
@@ -39,11 +42,6 @@ export interface YearContents {
   readonly activities: ReadonlyMap<string, ActivityItem>;
 }
 
-const attempts = 8;
-/** BatchGetItem takes at most 100 keys. */
-const maxKeys = 100;
-const lanes = 8;
-
 /** The items of a partition, as those of the first generation. */
 export const readPartition = async (
   generation: number,
@@ -58,28 +56,12 @@ export const readPartition = async (
   return items.map((item) => ({ ...item, pk: bare(String(item.pk)), sk: String(item.sk) }));
 };
 
-/** The items at these keys, by `<pk>|<sk>`. */
-export const readAt = async (
+/** The items at these keys, by their names. */
+export const readAt = (
   generation: number,
   keys: readonly Key[],
-): Promise<ReadonlyMap<string, Item>> => {
-  const different = new Map(keys.map(({ pk, sk }) => [`${pk}|${sk}`, { pk, sk }]));
-  const chunks = chunksOf([...different.values()], maxKeys);
-  const read = await inParallel(lanes, chunks, (chunk) =>
-    getItems(
-      viewsTable(),
-      chunk.map(({ pk, sk }) => ({ pk: inGeneration(generation, pk), sk })),
-      { consistent: true, attempts },
-    ),
-  );
-  const items = read.flat();
-  return new Map(
-    items.map((item) => {
-      const [pk, sk] = [bare(String(item.pk)), String(item.sk)];
-      return [`${pk}|${sk}`, { ...item, pk, sk }];
-    }),
-  );
-};
+): Promise<ReadonlyMap<string, Item>> =>
+  itemsIn(generation, keys, { consistent: true, attempts: 8 });
 
 /** The parsed items of these ids; a missing one is parsed as empty. */
 const parsedAt = async <Parsed>(
@@ -92,16 +74,9 @@ const parsedAt = async <Parsed>(
   return new Map(
     ids.map((id) => {
       const key = keyOf(id);
-      return [id, parse(key, items.get(`${key.pk}|${key.sk}`))];
+      return [id, parse(key, items.get(keyName(key)))];
     }),
   );
-};
-
-/** Whether an item holds a page, a year's document or counts. */
-const sortOf = ({ sk }: Key): 'page' | 'year' | 'counts' => {
-  const sort = sk.split('#')[2] ?? '';
-  if (sort === 'p') return 'counts';
-  return sort.startsWith('y') ? 'year' : 'page';
 };
 
 export const numbersIn = (item: Item): ReadonlyMap<string, number> =>
@@ -133,9 +108,9 @@ export const readYearContents = async (generation: number, year: string): Promis
     ...(await readPartition(generation, monthPartition(year))),
     ...(await readPartition(generation, yearPartition(year))),
   ];
-  const ofSort = (sort: ReturnType<typeof sortOf>) =>
-    documents.filter((item) => sortOf(item) === sort);
-  const pages = ofSort('page').map(({ pk, sk, ...item }) => pageOf({ pk, sk }, item));
+  const that = (holds: DocumentName['holds']) =>
+    documents.filter(({ sk }) => documentName(sk).holds === holds);
+  const pages = that('page').map(({ pk, sk, ...item }) => pageOf({ pk, sk }, item));
   const named = new Set(
     (await readPartition(generation, personsPartition(year))).map(({ id }) => String(id)),
   );
@@ -161,8 +136,8 @@ export const readYearContents = async (generation: number, year: string): Promis
   return {
     year,
     pages,
-    yearDocuments: ofSort('year').map(({ pk, sk, ...item }) => yearOf({ pk, sk }, item)),
-    counts: new Map(ofSort('counts').map((item) => [`${item.pk}|${item.sk}`, numbersIn(item)])),
+    yearDocuments: that('year').map(({ pk, sk, ...item }) => yearOf({ pk, sk }, item)),
+    counts: new Map(that('counts').map((item) => [keyName(item), numbersIn(item)])),
     named,
     persons,
     identities,

@@ -14,7 +14,7 @@ import {
   type ScanCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
-import { chunksOf } from './batches.ts';
+import { chunksOf, inParallel } from './batches.ts';
 
 /** The function's only client. It refuses undefined attributes, which are a mistake. */
 export const dynamodb = DynamoDBDocumentClient.from(new DynamoDBClient({}));
@@ -94,6 +94,8 @@ export const scanItems = async (
 
 /** BatchGetItem takes at most 100 keys. */
 const maxGets = 100;
+/** Requests that are sent at the same time. */
+const lanes = 8;
 
 /**
  * The items at any number of different keys, in any order; missing items are left out.
@@ -105,8 +107,8 @@ export const getItems = async (
   keys: readonly Item[],
   { consistent, attempts }: { readonly consistent: boolean; readonly attempts: number },
 ): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  for (const chunk of chunksOf(keys, maxGets)) {
+  const chunks = await inParallel(lanes, chunksOf(keys, maxGets), async (chunk) => {
+    const items: Item[] = [];
     let wanted: Item[] = [...chunk];
     for (let attempt = 1; wanted.length > 0; attempt += 1) {
       if (attempt > attempts) throw new Error('reads stay unprocessed');
@@ -116,8 +118,9 @@ export const getItems = async (
       items.push(...(page.Responses?.[table] ?? []));
       wanted = page.UnprocessedKeys?.[table]?.Keys ?? [];
     }
-  }
-  return items;
+    return items;
+  });
+  return chunks.flat();
 };
 
 /** BatchWriteItem takes at most 25 requests. */

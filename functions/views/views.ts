@@ -220,24 +220,40 @@ export const itemsOf = async (
     ConsistentRead: consistent,
   });
 
-const attempts = 5;
+interface ItemKey {
+  readonly pk: string;
+  readonly sk: string;
+}
 
 /**
- * The items at these keys, by `pk|sk`; missing items are left out. One request for each 100 different
- * keys, at half a read unit for each item of up to 4 KB; at twice that when it is consistent.
- * @throws Error when DynamoDB repeatedly leaves keys unprocessed
+ * The items of a generation at these keys, by `pk|sk`, with their partitions as those of the first
+ * generation; missing items are left out. One request for each 100 different keys, at half a read unit
+ * for each item of up to 4 KB; at twice that when it is consistent.
+ * @throws Error when DynamoDB leaves keys unprocessed so many times
  */
-export const itemsAt = async (
-  keys: readonly { readonly pk: string; readonly sk: string }[],
-  consistent = false,
-): Promise<ReadonlyMap<string, Item>> => {
-  const generation = await liveGeneration();
+export const itemsIn = async (
+  generation: number,
+  keys: readonly ItemKey[],
+  reading: Parameters<typeof getItems>[2],
+): Promise<ReadonlyMap<string, ViewItem>> => {
   const different = new Map(
     keys.map(({ pk, sk }) => [`${pk}|${sk}`, { pk: inGeneration(generation, pk), sk }]),
   );
-  const items = await getItems(viewsTable(), [...different.values()], { consistent, attempts });
-  return new Map(items.map((item) => [`${bare(String(item.pk))}|${item.sk}`, item]));
+  const items = await getItems(viewsTable(), [...different.values()], reading);
+  return new Map(
+    items.map((item) => {
+      const [pk, sk] = [bare(String(item.pk)), String(item.sk)];
+      return [`${pk}|${sk}`, { ...item, pk, sk }];
+    }),
+  );
 };
+
+/** `itemsIn` the live generation. */
+export const itemsAt = async (
+  keys: readonly ItemKey[],
+  consistent = false,
+): Promise<ReadonlyMap<string, ViewItem>> =>
+  itemsIn(await liveGeneration(), keys, { consistent, attempts: 5 });
 
 /** `itemsAt`, as rows. */
 export const rowsAt = async (
