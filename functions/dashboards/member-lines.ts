@@ -3,7 +3,8 @@ import {
   formationKey,
   identityKey,
   type Key,
-  keyName,
+  type Parse,
+  parsedBy,
   partnerYearKey,
   personsPartition,
   personYearKey,
@@ -40,14 +41,10 @@ const isIn =
 const readAt = async <Value>(
   ids: Iterable<string>,
   keyOf: (id: string) => Key,
-  parse: (key: Key, item: Readonly<Record<string, unknown>> | undefined) => Value,
+  parse: Parse<Value>,
 ): Promise<ReadonlyMap<string, Value>> => {
-  const keys = [...ids].map((id) => [id, keyOf(id)] as const);
-  const items = await itemsAt(
-    keys.map(([, key]) => key),
-    true,
-  );
-  return new Map(keys.map(([id, key]) => [id, parse(key, items.get(keyName(key)))]));
+  const all = [...ids];
+  return parsedBy(all, keyOf, parse, await itemsAt(all.map(keyOf), true));
 };
 
 const personYearsAt = (ids: Iterable<string>, year: string) =>
@@ -107,11 +104,7 @@ const partnerLines = async (ids: readonly string[], listed: Listed): Promise<rea
 
 /** One line for each registration or team that gives something to a running figure. */
 const standingLines =
-  (
-    kind: 'volunteer' | 'team',
-    keyOf: (id: string) => Key,
-    parse: (key: Key, item: Readonly<Record<string, unknown>> | undefined) => Identity | Formation,
-  ) =>
+  (kind: 'volunteer' | 'team', keyOf: (id: string) => Key, parse: Parse<Identity | Formation>) =>
   async (ids: readonly string[], { metric, period, areas }: Listed): Promise<readonly Line[]> => {
     const all = await readAt(ids, keyOf, parse);
     return [...all].flatMap(([id, { standing, version }]) => {

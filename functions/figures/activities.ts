@@ -9,7 +9,7 @@ import {
   placeName,
 } from './activity-item.ts';
 import { anybodyOn } from './children.ts';
-import { addCounts } from './counts.ts';
+import { moveCounts } from './counts.ts';
 import { later, type Page } from './documents.ts';
 import { activityKey, partnerYearKey } from './layout.ts';
 import { type Change, countMembers } from './members.ts';
@@ -72,10 +72,8 @@ const countPartners = async (
       };
       return {
         puts: [store.put(partnerYearItem(after))],
-        count: (additions) => {
-          addCounts(additions, 'P', presencesOfPartner(before), -1);
-          addCounts(additions, 'P', presencesOfPartner(after), 1);
-        },
+        count: (additions) =>
+          moveCounts(additions, 'P', presencesOfPartner(before), presencesOfPartner(after)),
       };
     },
     (_, error) => {

@@ -77,3 +77,14 @@ export const addCounts = (
     }
   }
 };
+
+/** The difference when a member is present elsewhere than before. */
+export const moveCounts = (
+  additions: Additions,
+  kind: CountedKind,
+  before: readonly Presence[],
+  after: readonly Presence[],
+): void => {
+  addCounts(additions, kind, before, -1);
+  addCounts(additions, kind, after, 1);
+};

@@ -40,6 +40,26 @@ export interface Key {
 /** A key in one text: `<pk>|<sk>`. */
 export const keyName = ({ pk, sk }: Key): string => `${pk}|${sk}`;
 
+/** What an item says, or an absent one. */
+export type Parse<Parsed> = (
+  key: Key,
+  item: Readonly<Record<string, unknown>> | undefined,
+) => Parsed;
+
+/** What the items of these ids say, by id. @param items by the names of their keys */
+export const parsedBy = <Parsed>(
+  ids: readonly string[],
+  keyOf: (id: string) => Key,
+  parse: Parse<Parsed>,
+  items: ReadonlyMap<string, Readonly<Record<string, unknown>>>,
+): ReadonlyMap<string, Parsed> =>
+  new Map(
+    ids.map((id) => {
+      const key = keyOf(id);
+      return [id, parse(key, items.get(keyName(key)))];
+    }),
+  );
+
 /** All areas, or all themes. No area or theme has this name. */
 export const every = '*';
 

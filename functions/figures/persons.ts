@@ -1,5 +1,5 @@
 import { chunksOf } from '../runtime/batches.ts';
-import { addCounts } from './counts.ts';
+import { moveCounts } from './counts.ts';
 import { recount } from './groups.ts';
 import { type Change, countMembers } from './members.ts';
 import {
@@ -37,10 +37,7 @@ const countSome = async (
     const after = { ...entered, overfullDay };
     return {
       puts: await putPersonYear(store, id, before, after),
-      count: (additions) => {
-        addCounts(additions, 'V', presencesOf(before), -1);
-        addCounts(additions, 'V', presencesOf(after), 1);
-      },
+      count: (additions) => moveCounts(additions, 'V', presencesOf(before), presencesOf(after)),
     };
   };
   await countMembers(store, [...entries.keys()], plan, failed);

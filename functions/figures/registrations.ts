@@ -13,7 +13,7 @@ import { readLineOrder } from './line-order.ts';
 import { countMembers } from './members.ts';
 import { readIdentity } from './person-items.ts';
 import { byAggregate, type Failures, type Given } from './projected.ts';
-import { addRunning, type Standing } from './running.ts';
+import { moveRunning, type Standing } from './running.ts';
 import { type Action, type Store, untilWritten } from './store.ts';
 
 /** All events of one person or team in a batch, newest first. */
@@ -55,8 +55,7 @@ const relate = (store: Store, given: Given<'person'>): Promise<void> =>
     };
     const joined = to && { ...to, mergedFrom: [...new Set([...to.mergedFrom, id])] };
     const additions = createAdditions();
-    addRunning(additions, 'persons', before.standing, -1);
-    addRunning(additions, 'persons', after.standing, 1);
+    moveRunning(additions, 'persons', before.standing, after.standing);
     const puts = [after, left, joined].flatMap((each) => (each ? [putIdentity(store, each)] : []));
     await store.transact([...(await Promise.all(puts)), ...store.add(additions)]);
   });
@@ -88,10 +87,7 @@ export const applyPersons = async (
       }
       return {
         puts: [await putIdentity(store, after)],
-        count: (additions) => {
-          addRunning(additions, 'persons', before.standing, -1);
-          addRunning(additions, 'persons', after.standing, 1);
-        },
+        count: (additions) => moveRunning(additions, 'persons', before.standing, after.standing),
       };
     },
     (failed, error) => failures.fail(projectedOf(failed), error),
@@ -124,10 +120,7 @@ export const applyTeams = (
       const standing: Standing = standingOfTeam(figures);
       return {
         puts: [store.put(formationItem({ ...before, version, standing }))],
-        count: (additions) => {
-          addRunning(additions, 'teams', before.standing, -1);
-          addRunning(additions, 'teams', standing, 1);
-        },
+        count: (additions) => moveRunning(additions, 'teams', before.standing, standing),
       };
     },
     (failed, error) => failures.fail(projectedOf(failed), error),

@@ -36,6 +36,17 @@ export const addRunning = (
   }
 };
 
+/** The difference when a person or team stands otherwise than before. */
+export const moveRunning = (
+  additions: Additions,
+  kind: RunningKind,
+  before: Standing | null,
+  after: Standing | null,
+): void => {
+  addRunning(additions, kind, before, -1);
+  addRunning(additions, kind, after, 1);
+};
+
 /** Running figures of a period, by the names of their metrics. */
 const runningMetrics = {
   persons: ['volunteersRegistered', 'registeredVolunteers'],

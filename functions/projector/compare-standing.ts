@@ -6,7 +6,7 @@ import { queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { inGeneration } from '../views/generations.ts';
 import { areaRows, teamRows } from '../views/keys.ts';
-import type { Difference } from './compare-year.ts';
+import { type Difference, told } from './compare-year.ts';
 import { numbersIn, readAt, readPartition } from './year-contents.ts';
 
 const readRegistered = (generation: number, areaId: string) =>
@@ -33,8 +33,6 @@ export const compareStanding = async (generation: number): Promise<readonly Diff
   );
   for (const { pk, sk, ...item } of formations.values())
     addRunning(additions, 'teams', formationOf({ pk, sk }, item).standing, 1);
-  const told = (numbers: ReadonlyMap<string, number> | undefined): string =>
-    JSON.stringify([...(numbers ?? [])].sort(([a], [b]) => (a < b ? -1 : 1)));
   const wanted = new Map(additions.all().map(({ key, by }) => [key.sk, by]));
   const stored = new Map(running.map((item) => [item.sk, numbersIn(item)]));
   return [...new Set([...wanted.keys(), ...stored.keys()])].flatMap((areaId) => {

@@ -21,7 +21,7 @@ export interface Difference {
 type Report = (item: string, found: string) => void;
 
 /** Numbers in one order of names, without zeros. */
-const told = (numbers: Measures | ReadonlyMap<string, number> | undefined): string =>
+export const told = (numbers: Measures | ReadonlyMap<string, number> | undefined): string =>
   JSON.stringify(
     [...(numbers instanceof Map ? numbers : Object.entries(numbers ?? {}))]
       .filter(([, value]) => value !== 0)

@@ -10,6 +10,8 @@ import {
   type Key,
   keyName,
   monthPartition,
+  type Parse,
+  parsedBy,
   partnerYearKey,
   personsPartition,
   personYearKey,
@@ -68,16 +70,9 @@ const parsedAt = async <Parsed>(
   generation: number,
   ids: readonly string[],
   keyOf: (id: string) => Key,
-  parse: (key: Key, item: Item | undefined) => Parsed,
-): Promise<ReadonlyMap<string, Parsed>> => {
-  const items = await readAt(generation, ids.map(keyOf));
-  return new Map(
-    ids.map((id) => {
-      const key = keyOf(id);
-      return [id, parse(key, items.get(keyName(key)))];
-    }),
-  );
-};
+  parse: Parse<Parsed>,
+): Promise<ReadonlyMap<string, Parsed>> =>
+  parsedBy(ids, keyOf, parse, await readAt(generation, ids.map(keyOf)));
 
 export const numbersIn = (item: Item): ReadonlyMap<string, number> =>
   new Map(
