@@ -1,7 +1,7 @@
 // Loads the Views of a year quickly: runs the projector on the laboratory's model of the store, and puts the
 // resulting items into the table.
 import { isDeepStrictEqual } from 'node:util';
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { handler as projector } from '../../functions/projector/projector.ts';
@@ -104,12 +104,8 @@ export const loadViews = async (
 
 const allOf = async (client: BenchHost['client'], table: string): Promise<readonly Item[]> => {
   const items: Item[] = [];
-  let from: Record<string, unknown> | undefined;
-  do {
-    const page = await client.send(new ScanCommand({ TableName: table, ExclusiveStartKey: from }));
-    items.push(...((page.Items ?? []) as Item[]));
-    from = page.LastEvaluatedKey;
-  } while (from);
+  for await (const { Items = [] } of paginateScan({ client }, { TableName: table }))
+    items.push(...(Items as Item[]));
   return items.sort((a, b) => (`${a.pk}|${a.sk}` < `${b.pk}|${b.sk}` ? -1 : 1));
 };
 

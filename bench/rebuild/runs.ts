@@ -1,4 +1,4 @@
-import { ScanCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateScan, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { rebuild } from '../../functions/projector/rebuild.ts';
 import { reconcile } from '../../functions/projector/reconcile.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
@@ -22,20 +22,11 @@ const scan = async (
 ): Promise<void> => {
   await Promise.all(
     Array.from({ length: segments }, async (_, Segment) => {
-      let from: Record<string, unknown> | undefined;
-      do {
-        const page = await dynamodb.send(
-          new ScanCommand({
-            TableName: table,
-            Segment,
-            TotalSegments: segments,
-            ConsistentRead: true,
-            ExclusiveStartKey: from,
-          }),
-        );
-        onPage((page.Items ?? []) as Item[]);
-        from = page.LastEvaluatedKey;
-      } while (from);
+      const pages = paginateScan(
+        { client: dynamodb },
+        { TableName: table, Segment, TotalSegments: segments, ConsistentRead: true },
+      );
+      for await (const { Items = [] } of pages) onPage(Items as Item[]);
     }),
   );
 };

@@ -1,8 +1,8 @@
+import type { AreaTree } from '../figures/area-tree.ts';
 import { type CountedKind, countAttribute } from '../figures/counts.ts';
 import { later } from '../figures/documents.ts';
 import { every } from '../figures/layout.ts';
 import type { Measures } from '../figures/packing.ts';
-import type { AreaTree } from './area-tree.ts';
 import { areasIn, type Documents } from './documents.ts';
 
 /** The figures that are asked for: of an area or all, with what lies below it or alone, of a theme or all. */

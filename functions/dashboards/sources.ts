@@ -1,3 +1,4 @@
+import { type AreaTree, readAreaTree } from '../figures/area-tree.ts';
 import { runningKey, runningPartition } from '../figures/layout.ts';
 import type { Measures } from '../figures/packing.ts';
 import { runningFigures } from '../figures/running.ts';
@@ -6,7 +7,6 @@ import { Rejection } from '../refusals/decision.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import { itemsAt, itemsOf } from '../views/views.ts';
 import { areasOf, type Cell, type Sources } from './add-up.ts';
-import { type AreaTree, readAreaTree } from './area-tree.ts';
 import type { Unit } from './documents.ts';
 import { readDocuments, readDocumentsOfUnit } from './read-documents.ts';
 

@@ -2,7 +2,7 @@ import type { Role } from '../../events/envelope.ts';
 import { type Entry, emptySheet, type Sheet } from '../../events/participation.ts';
 import { nowhere } from '../access/areas.ts';
 import { aggregate, type Execution, type FactOf } from '../ledger/aggregate.ts';
-import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
+import { orRejection, type Pointer, Rejection, throwAll } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { mayChangeAny } from './policy.ts';
 import { changedSheet, type Refused, refusedBy } from './sheet-answer.ts';
@@ -102,21 +102,10 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
           asked: undefined,
         }));
 
-  const attempt = async <T>(act: () => Promise<T>): Promise<T | Rejection> => {
-    try {
-      return await act();
-    } catch (error) {
-      if (error instanceof Rejection) return error;
-      throw error;
-    }
-  };
-
   /** A missing line is decided about like one of nobody, so that a refusal does not tell of it. */
   const mayChange = async (sheet: Sheet, { entry }: Meant<Asked>): Promise<Role | Rejection> => {
-    const found = await attempt(() => authorise(entry ?? noEntry, sheet));
-    if (found instanceof Rejection) return found;
-    if (!found) return new Rejection('forbidden');
-    return found;
+    const found = await orRejection(() => authorise(entry ?? noEntry, sheet));
+    return found ?? new Rejection('forbidden');
   };
 
   const pointed = ({ code, params }: Rejection, place: number | null): Rejection =>
@@ -125,15 +114,15 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
       : new Rejection(code, params, `#/entries/${place}` as Pointer);
 
   const refuseAll = (all: readonly (readonly [Meant<Asked>, Rejection])[]): never => {
-    const [first, ...others] = all.map(([{ place }, rejection]) => pointed(rejection, place));
-    throw first ? new Rejections([first, ...others]) : new Rejection('forbidden');
+    throwAll(all.map(([{ place }, rejection]) => pointed(rejection, place)));
+    throw new Rejection('forbidden');
   };
 
   const { state, version, event, more } = await aggregate('sheet').execute(id, {
     request,
     authoriseAbsent: async () => {
       const asked = Array.from({ length: named?.length ?? 1 });
-      await inParallel(lanes, asked, () => attempt(() => authorise(noEntry, noSheet)));
+      await inParallel(lanes, asked, () => orRejection(() => authorise(noEntry, noSheet)));
       return mayChangeAny(request.actor);
     },
     authorise: async (sheet) => {
@@ -163,7 +152,7 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
           const result =
             may instanceof Rejection
               ? may
-              : await attempt(async () => {
+              : await orRejection(async () => {
                   const { entry, volunteerId, asked } = meant;
                   if (!entry) throw new Rejection('not-found', { what: 'entry', id: volunteerId });
                   return change(entry, sheet, asked);

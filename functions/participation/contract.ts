@@ -5,15 +5,12 @@ import {
   hoursOrigins,
   maxEntries,
   minutes,
-  place,
   sheetId,
   sums,
 } from '../../events/participation.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
-
-/** Where a sheet belongs, as it was when its first people were entered. */
-const shownPlace = place.omit({ areasAbove: true }).shape;
+import { shownLine, shownPlace } from '../sheets/shown-line.ts';
 
 /** An entry that a command left as it was, and why. */
 const refused = z.object({
@@ -48,18 +45,7 @@ const wholeSheet = z.object({ ...sheet, entries: z.array(entry) });
 /** A line as lists show it. */
 const listed = z.object({
   sheetId,
-  ...shownPlace,
-  ...entry.pick({
-    volunteerId: true,
-    onDuty: true,
-    attendedMinutes: true,
-    creditedMinutes: true,
-    origin: true,
-    status: true,
-    flags: true,
-  }).shape,
-  /** Since when the volunteer objects; null when they do not, or were answered. */
-  objectedOn: localDate.nullable(),
+  ...shownLine,
   /** It waits, or an objection does, for more than ten working days. */
   overdue: z.boolean(),
   /** The version of the sheet that last changed the line. */

@@ -10,7 +10,7 @@ import { claimOf, unchanged } from '../sheets/claims.ts';
 import { changeEntries } from './change-entries.ts';
 import type { participation } from './contract.ts';
 import { checkServiceDate, checkTakesPlace, correct, corrected, enter, voided } from './decider.ts';
-import { createDays, recordsOf } from './persons-day.ts';
+import { createDays, readRecords } from './persons-day.ts';
 import { mayCorrect } from './policy.ts';
 import { type ChosenSheet, chooseSheet, standingOn, withoutEntries } from './sheets-of-day.ts';
 
@@ -50,8 +50,7 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
       ...(creditedMinutes === undefined ? {} : { creditedMinutes }),
     };
     const { volunteerId } = entry;
-    const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
-    const records = volunteer ? recordsOf(volunteerId, volunteer) : [volunteerId];
+    const records = await readRecords(volunteerId);
     const date = serviceDate ?? sheet.place.serviceDate;
     const others = await daysOf(records, date, { notOn: params.id, notOf: volunteerId });
     const after = corrected(entry, figures, { actorId: actor.id, others });

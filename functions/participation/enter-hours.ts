@@ -6,7 +6,7 @@ import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { isSelf } from '../people/own-record.ts';
-import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
+import { orRejection, type Pointer, Rejection, throwAll } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -39,20 +39,13 @@ interface Setting {
 const readSetting = async ({ params, body }: EnterRequest): Promise<Setting> => {
   const { id, date } = params;
   const { state, version } = await aggregate('activity').get(id);
-  const activity: Activity & { readonly teamId?: string | null } = state;
-  const { organisationId, areaId, theme } = activity;
-  const teamId = body.teamId === undefined ? (activity.teamId ?? null) : body.teamId;
-  if (teamId !== null && teamId !== activity.teamId)
+  const { organisationId, areaId, theme } = state;
+  const teamId = body.teamId === undefined ? state.teamId : body.teamId;
+  if (teamId !== null && teamId !== state.teamId)
     await aggregate('team').referenceEventually(teamId, '#/teamId');
   const above = [...(await areasAbove(areaId, Number(date.slice(0, 4))))];
-  return {
-    activity,
-    version,
-    place: {
-      ...{ activityId: id, organisationId, teamId, areaId, areasAbove: above, theme },
-      serviceDate: date,
-    },
-  };
+  const where = { activityId: id, organisationId, teamId, areaId, areasAbove: above, theme };
+  return { activity: state, version, place: { ...where, serviceDate: date } };
 };
 
 /**
@@ -78,15 +71,6 @@ const pointerAt = (at: number, { phone, idNumber }: GivenEntry, code?: string): 
   if (code === 'forbidden') return `#/entries/${at}/origin`;
   if (phone !== undefined) return `#/entries/${at}/phone`;
   return `#/entries/${at}/${idNumber === undefined ? 'volunteerId' : 'idNumber'}`;
-};
-
-const orRejection = async <T>(act: () => T | Promise<T>): Promise<T | Rejection> => {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof Rejection) return error;
-    throw error;
-  }
 };
 
 /**
@@ -157,11 +141,11 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
         roleFor(request, before, given),
       );
       const [role] = roles;
-      const bad = body.entries.flatMap((given, at) =>
-        roles[at] ? [] : [new Rejection('forbidden', {}, pointerAt(at, given, 'forbidden'))],
+      throwAll(
+        body.entries.flatMap((given, at) =>
+          roles[at] ? [] : [new Rejection('forbidden', {}, pointerAt(at, given, 'forbidden'))],
+        ),
       );
-      const [first, ...more] = bad;
-      if (first) throw new Rejections([first, ...more]);
       return role;
     };
 
@@ -183,8 +167,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
           ? [new Rejection(one.code, one.params, pointerAt(at, given, one.code))]
           : [];
       });
-      const [first, ...more] = bad;
-      if (first && (body.atomic || made.length === 0)) throw new Rejections([first, ...more]);
+      if (body.atomic || made.length === 0) throwAll(bad);
       refused = results.flatMap((one, at) =>
         one instanceof Rejection ? [refusedBy(one, at, body.entries[at]?.volunteerId ?? null)] : [],
       );

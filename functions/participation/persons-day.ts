@@ -18,6 +18,12 @@ export const recordsOf = (
   ]),
 ];
 
+/** `recordsOf` an id; the record may have been read a moment ago. */
+export const readRecords = async (id: string): Promise<readonly string[]> => {
+  const volunteer = await aggregate('volunteer').stateNow(id, false);
+  return volunteer ? recordsOf(id, volunteer) : [id];
+};
+
 /**
  * Finds a person's other entries of a day: pending or verified, on other sheets. The person's year in
  * the Views says which sheets there are, and may be a moment late; what the sheets say is read from

@@ -10,7 +10,7 @@ import { type Tier, tierOf } from '../sheets/day-rules.ts';
 import { changeEntries, isMeant, namedIn } from './change-entries.ts';
 import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, rejected, verified, verify } from './decider.ts';
-import { createDays, recordsOf } from './persons-day.ts';
+import { createDays, readRecords } from './persons-day.ts';
 import { mayVerify, mayVerifyLongDay, needsAnother } from './policy.ts';
 
 /**
@@ -44,9 +44,10 @@ const createTiers = () => {
   return async (entry: Entry, sheetId: string, date: string): Promise<Tier> => {
     if (entry.onDuty) return 'one-verifier';
     const { volunteerId, creditedMinutes } = entry;
-    const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
-    const records = volunteer ? recordsOf(volunteerId, volunteer) : [volunteerId];
-    const others = await daysOf(records, date, { notOn: sheetId, notOf: volunteerId });
+    const others = await daysOf(await readRecords(volunteerId), date, {
+      notOn: sheetId,
+      notOf: volunteerId,
+    });
     return tierOf(creditedMinutes, others);
   };
 };

@@ -1,10 +1,9 @@
-import { type Area, parentIn } from '../../events/organisations.ts';
 import type { Entry } from '../../events/participation.ts';
+import { readAreaTree } from '../figures/area-tree.ts';
 import { type Child, pageOf } from '../figures/documents.ts';
 import { documentName, monthPartition } from '../figures/layout.ts';
 import { longSheet } from '../figures/packing.ts';
-import { areaRows } from '../views/keys.ts';
-import { itemsOf, listItems, type ViewItem } from '../views/views.ts';
+import { listItems, type ViewItem } from '../views/views.ts';
 
 /** Sheets in a fixed order. `from` is where a list goes on that stops at the sheet. */
 export type FoundSheets = AsyncIterable<{ readonly id: string; readonly from: string }>;
@@ -21,15 +20,8 @@ export interface Wanted {
 const pagesAtATime = 10;
 
 /** An area and all areas below it throughout a year. */
-const areaWithin = async (area: string, year: string): Promise<ReadonlySet<string>> => {
-  const rows = await itemsOf(areaRows, {});
-  const within = new Set([area]);
-  // There are three levels.
-  for (let level = 1; level < 3; level += 1)
-    for (const { id, row } of rows)
-      if (within.has(parentIn(row as Area, Number(year)) ?? '')) within.add(String(id));
-  return within;
-};
+const areasWithin = async (area: string, year: string): Promise<ReadonlySet<string>> =>
+  new Set((await readAreaTree(Number(year), area)).within(area));
 
 const mayHold = ({ organisation, status, objected }: Wanted, child: Child): boolean => {
   const { waiting = 0, participations = 0, onDutyParticipations = 0 } = child.measures;
@@ -57,7 +49,7 @@ export async function* sheetsWith(
   const [fromYear = '', fromCursor = '', fromPage = '', fromSheet = ''] = from.split(' ');
   for (const year of years) {
     if (year < fromYear) continue;
-    const areas = wanted.area === undefined ? undefined : await areaWithin(wanted.area, year);
+    const areas = wanted.area === undefined ? undefined : await areasWithin(wanted.area, year);
     const isWanted = ({ sk }: ViewItem): boolean => {
       const { holds, kind, node } = documentName(sk);
       return holds === 'page' && kind === 'sheets' && (areas === undefined || areas.has(node));

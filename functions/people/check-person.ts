@@ -1,4 +1,4 @@
-import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
+import { type Pointer, Rejection, throwAll } from '../refusals/decision.ts';
 import { type Ages, ageGroupOf, ageOn } from './age.ts';
 import { type DocumentFault, readDocument } from './documents.ts';
 import { nameFault } from './name-faults.ts';
@@ -123,8 +123,7 @@ export const checkPerson = (
       faults.push(wrong(`${at}guardian`, '监护人须已成年。', 'A guardian has to be of age.'));
   } else if ((birthDate ?? '') <= today && ageGroupOf(birthDate, today, ages) === 'under-14')
     faults.push(new Rejection('guardian-required', {}, `${at}guardian`));
-  const [first, ...others] = faults;
-  if (first) throw new Rejections([first, ...others]);
+  throwAll(faults);
   return {
     ...given,
     ...(name === undefined ? {} : { name }),

@@ -9,6 +9,7 @@ import { loadFacts } from './load-facts.ts';
 import { makeItems } from './make-items.ts';
 import type { Progress } from './progress.ts';
 import { takeNewer } from './take-newer.ts';
+import { projectorSeconds } from './timeout.ts';
 import { yearsIn } from './year-contents.ts';
 
 /** How many of the parts are done, and how many items were put. */
@@ -57,8 +58,8 @@ const movePointer = async (
   }
 };
 
-/** The longest that a projector runs (infra/service/subscribers.ts), and a reserve for clocks. */
-const longestRunMs = 60_000;
+/** The longest that a projector runs, and as long again as a reserve for clocks. */
+const longestRunMs = 2 * projectorSeconds * 1000;
 
 interface Begun {
   readonly generation: number;

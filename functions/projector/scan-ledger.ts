@@ -1,4 +1,4 @@
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { readEvent } from '../../events/catalogue.ts';
 import type { Projected } from '../figures/projected.ts';
 import { envelopeOf, holdsEvent, type LedgerRow, ledgerKey } from '../ledger/ledger.ts';
@@ -47,26 +47,21 @@ const streamsOf = (rows: readonly LedgerRow[]): readonly Stream[] => {
  */
 export const scanStreams = async (part: number, from: ScanKey | undefined): Promise<Streams> => {
   const rows: (LedgerRow & ScanKey)[] = [];
-  for (let after = from; ; ) {
-    const page = await dynamodb.send(
-      new ScanCommand({
-        TableName: ledgerTable(),
-        Segment: part,
-        TotalSegments: parts,
-        ConsistentRead: true,
-        ExclusiveStartKey: after,
-      }),
-    );
-    rows.push(...((page.Items ?? []) as (LedgerRow & ScanKey)[]));
-    after = page.LastEvaluatedKey;
+  const pages = paginateScan(
+    { client: dynamodb, startingToken: from },
+    { TableName: ledgerTable(), Segment: part, TotalSegments: parts, ConsistentRead: true },
+  );
+  for await (const { Items = [], LastEvaluatedKey } of pages) {
+    rows.push(...(Items as (LedgerRow & ScanKey)[]));
     const last = rows.at(-1)?.pk;
-    const whole = after ? rows.filter(({ pk }) => pk !== last) : rows;
-    if (after && whole.length === 0) continue;
+    const whole = LastEvaluatedKey ? rows.filter(({ pk }) => pk !== last) : rows;
     const end = whole.at(-1);
+    if (LastEvaluatedKey && !end) continue;
     return {
       streams: streamsOf(whole.filter(holdsEvent)),
-      next: after && end ? { pk: end.pk, version: end.version } : undefined,
+      next: LastEvaluatedKey && end ? { pk: end.pk, version: end.version } : undefined,
       rows: rows.length,
     };
   }
+  throw new Error('a scan has at least one page');
 };

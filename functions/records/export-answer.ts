@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
-import { entry, place, sheetId } from '../../events/participation.ts';
+import { sheetId } from '../../events/participation.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
 import { membership } from '../../events/teams.ts';
 import { shownVolunteer } from '../people/shown-volunteer.ts';
+import { shownLine } from '../sheets/shown-line.ts';
 
 const listed = { id: uuid, version: z.int() };
 
@@ -29,18 +30,7 @@ const exportedEntry = z.object({
   sheetId,
   /** The version of the sheet that last changed the entry. */
   version: z.int(),
-  ...place.omit({ areasAbove: true }).shape,
-  ...entry.pick({
-    volunteerId: true,
-    onDuty: true,
-    attendedMinutes: true,
-    creditedMinutes: true,
-    origin: true,
-    status: true,
-    flags: true,
-  }).shape,
-  /** Since when the person objects; null when they do not, or were answered. */
-  objectedOn: localDate.nullable(),
+  ...shownLine,
 });
 
 /**

@@ -33,4 +33,20 @@ export class Rejections extends Error {
   }
 }
 
+/** What an act gives, or the rejection that it throws. */
+export const orRejection = async <T>(act: () => T | Promise<T>): Promise<T | Rejection> => {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof Rejection) return error;
+    throw error;
+  }
+};
+
+/** Throws these rejections together, if there are any. @throws Rejections */
+export const throwAll = (all: readonly Rejection[]): void => {
+  const [first, ...others] = all;
+  if (first) throw new Rejections([first, ...others]);
+};
+
 export type RejectionCode = keyof typeof refusals;

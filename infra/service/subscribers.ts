@@ -1,6 +1,7 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { catalogue, eventTypes } from '../../events/catalogue.ts';
+import { projectorSeconds } from '../../functions/projector/timeout.ts';
 import type { SliceDescription } from '../../functions/slice.ts';
 import { projections, slices } from '../../functions/slices.ts';
 import type { DeadLetters } from '../constructs/dead-letters.ts';
@@ -16,7 +17,7 @@ export const addProjector = (
   { district, data: { views, bus } }: Wiring,
   deadLetters: DeadLetters,
 ): QueuedSubscriber => {
-  const timeout = Duration.seconds(30);
+  const timeout = Duration.seconds(projectorSeconds);
   const handler = new DistrictFunction(scope, 'Projector', {
     district,
     entry: 'projector/projector.ts',

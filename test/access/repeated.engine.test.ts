@@ -1,7 +1,7 @@
 // The same command again: at the same moment, at any point of the first one, or after a crash.
 import '../support/tables.ts';
 
-import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { openApi } from '../../functions/reference/openapi.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
@@ -97,21 +97,17 @@ const send = (request: Ask): Promise<Answer> =>
 
 const countEvents = async (): Promise<number> => {
   let count = 0;
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await dynamodb.send(
-      new ScanCommand({
-        TableName: process.env.LEDGER_TABLE,
-        Select: 'COUNT',
-        FilterExpression: '#version > :none',
-        ExpressionAttributeNames: { '#version': 'version' },
-        ExpressionAttributeValues: { ':none': 0 },
-        ExclusiveStartKey,
-      }),
-    );
-    count += page.Count ?? 0;
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  const pages = paginateScan(
+    { client: dynamodb },
+    {
+      TableName: process.env.LEDGER_TABLE,
+      Select: 'COUNT',
+      FilterExpression: '#version > :none',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':none': 0 },
+    },
+  );
+  for await (const { Count = 0 } of pages) count += Count;
   return count;
 };
 const eventsOf = async <Result>(act: () => Promise<Result>): Promise<[Result, number]> => {

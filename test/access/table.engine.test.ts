@@ -1,6 +1,6 @@
 import '../support/tables.ts';
 
-import { ScanCommand, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
+import { paginateScan, type ScanCommandInput } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, expect, test } from '@jest/globals';
 import { roles } from '../../events/envelope.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
@@ -95,12 +95,8 @@ const placeFor = async (name: string, standing: Standing): Promise<Place> => {
 
 const scanned = async (input: ScanCommandInput): Promise<readonly string[]> => {
   const found: string[] = [];
-  let ExclusiveStartKey: Record<string, unknown> | undefined;
-  do {
-    const page = await dynamodb.send(new ScanCommand({ ...input, ExclusiveStartKey }));
-    found.push(...(page.Items ?? []).map((item) => JSON.stringify(item)), String(page.Count));
-    ExclusiveStartKey = page.LastEvaluatedKey;
-  } while (ExclusiveStartKey);
+  for await (const { Items = [], Count } of paginateScan({ client: dynamodb }, input))
+    found.push(...Items.map((item) => JSON.stringify(item)), String(Count));
   return found.sort();
 };
 

@@ -2,13 +2,13 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Area } from '../../../events/organisations.ts';
 import { addUp, type Cell, type Part, type Sources } from '../../../functions/dashboards/add-up.ts';
-import { treeOf } from '../../../functions/dashboards/area-tree.ts';
 import {
   documentsIn,
   documentsOfUnit,
   isTorn,
   pagesIn,
 } from '../../../functions/dashboards/documents.ts';
+import { treeOf } from '../../../functions/figures/area-tree.ts';
 import { partitionOf, runningPartition } from '../../../functions/figures/layout.ts';
 import { runningFigures } from '../../../functions/figures/running.ts';
 import { areaIds, areas, type Facts, idOf, themes } from '../../lab/figures/district.ts';

@@ -1,0 +1,2 @@
+/** Seconds after which Lambda ends a run of the projector. */
+export const projectorSeconds = 30;
