@@ -1,31 +1,30 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { entriesOf, type Sheet } from '../../events/participation.ts';
-import type { Rejection } from '../refusals/decision.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { problemBody, problemOf } from '../refusals/problem.ts';
 import { sumsOf } from '../sheets/sheet.ts';
 
-/** An entry that a command left as it was. */
-export interface Refused {
+/** An entry that a command left as it was. It is kept in the Ledger, so it has no words. */
+export interface Refused extends Pick<Rejection, 'code' | 'params'> {
   /** The place of the entry in the request, from 0; null when the request named all. */
   readonly entry: number | null;
   readonly volunteerId: string | null;
-  readonly code: string;
-  readonly title: { readonly zh: string; readonly en: string };
-  readonly detail: { readonly zh: string; readonly en: string };
 }
 
 export const refusedBy = (
-  rejection: Rejection,
+  { code, params }: Rejection,
   entry: number | null,
   volunteerId: string | null,
-): Refused => {
+): Refused => ({ entry, volunteerId, code, params });
+
+const inWords = ({ entry, volunteerId, code, params }: Refused) => {
   const [zh, en] = (['zh-CN', 'en'] as const).map((locale) =>
-    problemBody(problemOf([rejection], locale), locale, ''),
+    problemBody(problemOf([new Rejection(code, params)], locale), locale, ''),
   );
   return {
     entry,
     volunteerId,
-    code: rejection.code,
+    code,
     title: { zh: zh?.title ?? '', en: en?.title ?? '' },
     detail: { zh: zh?.detail ?? '', en: en?.detail ?? '' },
   };
@@ -52,5 +51,5 @@ export const changedSheet = (
 ) => ({
   ...sheetHead(id, state, version),
   entries: nothing || !('sums' in event.data) ? [] : entriesOf(event.data),
-  refused: (more ?? []) as Refused[],
+  refused: ((more ?? []) as readonly Refused[]).map(inWords),
 });
