@@ -4,9 +4,9 @@ import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { isActive } from '../people/active.ts';
 import type { IndexKind } from '../people/keys.ts';
+import { acceptedSurvivorOf } from '../people/own-record.ts';
 import { volunteersWith } from '../people/people.ts';
 import { normalPhone, phoneFault } from '../people/phone.ts';
-import { recordFor } from '../people/record-for.ts';
 import { normalNumber } from '../people/resident-id.ts';
 import { wasRegisteredOn } from '../people/spells.ts';
 import { Rejection } from '../refusals/decision.ts';
@@ -28,7 +28,7 @@ const readPerson = async (given: string): Promise<Person | undefined> => {
   // May be a moment old; a refusal is based on a consistent read.
   const recent = await aggregate('volunteer').stateNow(given, false);
   if (recent && isActive(recent)) return { id: given, volunteer: recent };
-  const { id, volunteer } = await recordFor(given);
+  const { id, volunteer } = await acceptedSurvivorOf(given);
   return volunteer && { id, volunteer };
 };
 

@@ -4,7 +4,7 @@ import { entriesOfPerson } from '../figures/person-entries.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { isOwnRecord, nobody } from '../people/own-record.ts';
+import { countedWith, isOwnRecord, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
@@ -72,15 +72,10 @@ const decode = (cursor: string | undefined): Position => {
   }
 };
 
-/**
- * The records whose lines are listed with a record's: those that were merged into it. Its person sees
- * those of which they accepted the merge.
- */
+/** The records whose lines are listed with a record's. */
 const listedWith = async ({ actor }: ListRequest, id: string): Promise<readonly string[]> => {
   const volunteer = (await aggregate('volunteer').stateNow(id)) ?? nobody;
-  const own = await isOwnRecord(actor, id, volunteer);
-  const seen = volunteer.mergedFrom.filter(({ awaiting }) => !own || awaiting === null);
-  return [id, ...seen.map((each) => each.id)];
+  return countedWith(id, volunteer, { own: await isOwnRecord(actor, id, volunteer) });
 };
 
 /** The years of these records, as the Views have them, newest day first. */

@@ -99,7 +99,11 @@ export const acceptedPathOf = async (id: string): Promise<readonly [Found, ...Fo
 
 /**
  * The record that a person has now, starting from an earlier one. Like `survivorOf`, but follows
- * accepted merges only.
+ * merges only that were accepted or needed no acceptance. It is also the record under which a new entry
+ * is made for an id that somebody gave: while a merge waits, the entry stays with that id. Both records
+ * are counted as one person meanwhile, and if the merge is undone the entry is with the right one.
+ * `volunteer` is undefined when there is no such record, and may be erased. Reads each record on the
+ * way, consistently.
  */
 export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
   const path = await acceptedPathOf(id);
@@ -198,3 +202,17 @@ export const isActiveSelf = async (actor: Self, volunteerId: string): Promise<bo
     (await isOwnRecord(actor, volunteerId, volunteer))
   );
 };
+
+/**
+ * The records whose hours belong to a record: its own and those merged into it. Its person has the
+ * hours of those whose merge was accepted; for staff all belong to it, as the figures count them
+ * together.
+ */
+export const countedWith = (
+  id: string,
+  { mergedFrom }: Pick<Volunteer, 'mergedFrom'>,
+  { own }: { readonly own: boolean },
+): readonly string[] => [
+  id,
+  ...mergedFrom.filter(({ awaiting }) => !own || awaiting === null).map((each) => each.id),
+];

@@ -3,7 +3,7 @@ import type { Commendation, Evaluation, Training } from '../../events/records.ts
 import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
 import { load } from '../ledger/ledger.ts';
-import { asOwnerSees } from '../people/own-record.ts';
+import { asOwnerSees, countedWith } from '../people/own-record.ts';
 import { type Leave, personKey, readSealed } from '../people/people.ts';
 import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -14,7 +14,7 @@ import { listRows } from '../views/views.ts';
 import { readPerson } from './basic-block.ts';
 import type { records } from './contract.ts';
 import { openRecord } from './open-record.ts';
-import { all, countedWith, readEntries, readHours } from './read-blocks.ts';
+import { all, readEntries, readHours } from './read-blocks.ts';
 
 /** Hours on a page. With all other data this is far below the size limit of a function's answer. */
 const hoursPerPage = 500;
@@ -101,7 +101,7 @@ export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (r
   const isOwner = reader === 'own';
   const [held, hours] = await Promise.all([
     query.cursor ? null : readHeld(params.id, leave),
-    readHours(countedWith(params.id, volunteer, reader), {
+    readHours(countedWith(params.id, volunteer, { own: reader === 'own' }), {
       limit: hoursPerPage,
       cursor: query.cursor,
     }),

@@ -2,9 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { Organisation } from '../../events/organisations.ts';
 import { sheetId } from '../../events/participation.ts';
 import type { Commendation, Evaluation, RecordEntry, Training } from '../../events/records.ts';
-import type { Volunteer } from '../../events/volunteers.ts';
 import { entriesOfPerson, type PersonEntry } from '../figures/person-entries.ts';
-import type { Opened } from '../people/personal-access.ts';
 import { Problem } from '../refusals/problem.ts';
 import {
   activityPartition,
@@ -37,21 +35,6 @@ const totalsOf = (entries: readonly PersonEntry[]): Totals => {
     ]),
   ) as Totals;
 };
-
-/**
- * The records whose hours belong to a record: its own and those merged into it. Its person sees the
- * hours of those whose merge was accepted; staff see all, as the figures count them together.
- */
-export const countedWith = (
-  id: string,
-  { mergedFrom }: Pick<Volunteer, 'mergedFrom'>,
-  reader: Opened['reader'],
-): readonly string[] => [
-  id,
-  ...mergedFrom
-    .filter(({ awaiting }) => reader !== 'own' || awaiting === null)
-    .map((each) => each.id),
-];
 
 const placeOf = ({ serviceDate, sheetId: sheet, volunteerId }: PersonEntry): string =>
   [serviceDate, sheet, volunteerId].join('|');

@@ -1,5 +1,6 @@
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
 import type { UseCase } from '../http/serve.ts';
+import { countedWith } from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { basicBlock, readPerson } from './basic-block.ts';
@@ -7,7 +8,6 @@ import type { records } from './contract.ts';
 import { openRecord } from './open-record.ts';
 import {
   commendationRow,
-  countedWith,
   evaluationRow,
   readEntries,
   readHours,
@@ -39,7 +39,7 @@ export const readRecord: UseCase<typeof records.readRecord> = async (request) =>
     block === undefined || block === name ? read() : null;
   const [person, service, trainings, commendations, evaluations] = await Promise.all([
     block === undefined ? readPerson(leave) : null,
-    asked('service', () => readHours(countedWith(id, volunteer, reader), page)),
+    asked('service', () => readHours(countedWith(id, volunteer, { own: reader === 'own' }), page)),
     asked('trainings', () => readEntries<Training>(id, 'training', page)),
     asked('commendations', () => readEntries<Commendation>(id, 'commendation', page)),
     asked('evaluations', () => readEntries<Evaluation>(id, 'evaluation', page)),

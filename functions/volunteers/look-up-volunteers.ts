@@ -8,11 +8,11 @@ import { lookUpOnce } from '../people/look-ups.ts';
 import { maskedName, maskedPhone } from '../people/masked.ts';
 import { nameFault } from '../people/name-faults.ts';
 import { nameIn } from '../people/names.ts';
+import { acceptedSurvivorOf } from '../people/own-record.ts';
 import { openPerson, volunteersWith } from '../people/people.ts';
 import { documentTypes, person } from '../people/person.ts';
 import { isApproved, loggedLeave } from '../people/personal-access.ts';
 import { normalPhone, phoneFault } from '../people/phone.ts';
-import { recordFor } from '../people/record-for.ts';
 import { isMinor } from '../people/registration.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -104,7 +104,7 @@ export const lookUpVolunteers: UseCase<typeof volunteers.lookUpVolunteers> = asy
   const candidates = lookUp.found.length > 0 ? lookUp.found : [entryOf('nobody')];
   const items = new Map<string, Awaited<ReturnType<typeof shown>>>();
   for (const candidate of candidates) {
-    const { id, volunteer } = await recordFor(candidate);
+    const { id, volunteer } = await acceptedSurvivorOf(candidate);
     if (!(await inReach(volunteer)) || !volunteer || volunteer.status === 'erased') continue;
     if (!items.has(id)) items.set(id, await shown(id, volunteer));
   }

@@ -1,7 +1,7 @@
 import '../../support/tables.ts';
 
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { recordFor } from '../../../functions/people/record-for.ts';
+import { acceptedSurvivorOf } from '../../../functions/people/own-record.ts';
 import { findDuplicates } from '../../../functions/volunteers/find-duplicates.ts';
 import { type Ask, noon } from '../../support/http-event.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -192,7 +192,7 @@ describe('of a chain', () => {
 });
 
 test('an entry is made under the surviving record when its person accepted, and while it waits under the own', async () => {
-  const under = async (id: string) => (await recordFor(id)).id;
+  const under = async (id: string) => (await acceptedSurvivorOf(id)).id;
   await merge(a, b);
   expect(await under(a)).toBe(a);
   await accept(b, a, 'b');
@@ -203,7 +203,9 @@ test('an entry is made under the surviving record when its person accepted, and 
   expect([await under(a), await under(b), await under(c)]).toEqual([c, c, c]);
   await unmerge(a);
   expect([await under(a), await under(b)]).toEqual([a, c]);
-  expect((await recordFor('0198c0de-0000-7000-8000-00000000dead')).volunteer).toBeUndefined();
+  expect(
+    (await acceptedSurvivorOf('0198c0de-0000-7000-8000-00000000dead')).volunteer,
+  ).toBeUndefined();
 });
 
 test('who was told apart is not suspected again, until a number changes', async () => {
