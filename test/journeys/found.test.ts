@@ -145,10 +145,10 @@ describe('npm run found', () => {
 const breakingAt = (n: number, client: Client): Client => {
   let requests = 0;
   const passed = async <T>(answer: Promise<T>): Promise<T> => {
-    const value = await answer;
+    await Promise.allSettled([answer]);
     requests += 1;
     if (requests === n) throw new Error('the connection broke');
-    return value;
+    return answer;
   };
   return {
     get: (...args) => passed(client.get(...args)),
@@ -178,7 +178,8 @@ test('a founding that breaks off at any request founds one district, if it is re
       expect(error).toEqual(new Error('the connection broke'));
       broken += 1;
     });
-  expect(broken).toBeGreaterThan(5);
+  // Fewest where each run sees all that the runs before it did: two areas twice, the plan twice.
+  expect(broken).toBeGreaterThanOrEqual(6);
   await district.host.untilIdle();
   const { items } = await client.get<{ items: readonly { id: string; areaId: string }[] }>(
     '/organisations?area=zhaolin&limit=100',
