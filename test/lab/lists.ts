@@ -2,7 +2,10 @@ import { accept } from '../../functions/imports/decider.ts';
 import { putChunk } from '../../functions/imports/waiting-rows.ts';
 import { aggregate } from '../../functions/ledger/aggregate.ts';
 import type { CommandRequest } from '../../functions/ledger/command.ts';
+import { checkPerson } from '../../functions/people/check-person.ts';
+import { localDateOf } from '../../functions/runtime/calendar.ts';
 import { derivedId } from '../../functions/runtime/ids.ts';
+import { settings } from '../../functions/runtime/settings.ts';
 import { areas } from './histories.ts';
 
 interface ListedPerson {
@@ -27,6 +30,7 @@ export const handInList = async (
   const { actor, at, body, idempotency } = request;
   const id = derivedId('import', idempotency?.key ?? '');
   const rowsId = derivedId('rows', idempotency?.key ?? '', String(Math.random()));
+  const { ages, timezone } = settings();
   let row = 1;
   if (!(await aggregate('import').find(id)))
     for (const [at_, people] of body.chunks.entries()) {
@@ -35,7 +39,8 @@ export const handInList = async (
         return {
           ...{ row, volunteerId, areaId: areas[0] ?? '', hasArea: false },
           ...{ tags: [], serviceCategories: [] },
-          person,
+          // As a list that was read has it: a person's number has one form wherever it is stored.
+          person: checkPerson(person, { today: localDateOf(at, timezone), ages, at: '#/' }),
         };
       });
       await putChunk(rowsId, at_ + 1, rows, at);
