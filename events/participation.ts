@@ -17,13 +17,14 @@ export const minutes = z.int().min(1).max(1440);
 
 const sheetPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}~\d{4}-\d{2}-\d{2}~[1-9]\d{0,2}$/;
 
+const noSheetId =
+  '签到表编号须为活动编号~日期~序号 / must be the activity’s id, a date and a number, joined by ~';
+
 /** A sheet's id: its activity, its service day, and its number on that day: `<uuid>~<yyyy-mm-dd>~<n>`. */
 export const sheetId = z
   .string()
-  .regex(
-    sheetPattern,
-    '签到表编号须为活动编号~日期~序号 / must be the activity’s id, a date and a number, joined by ~',
-  );
+  .regex(sheetPattern, noSheetId)
+  .refine((id) => localDate.safeParse(id.split('~')[1]).success, noSheetId);
 
 /** The number of a sheet's entries is bounded, so that its events stay below 32 KB. */
 export const maxEntries = 200;

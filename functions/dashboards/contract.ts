@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { areaId, themeKey, uuid } from '../../events/envelope.ts';
-import { type Contract, month, route, year } from '../http/contract.ts';
+import { type Contract, month, queryInteger, route, year } from '../http/contract.ts';
 import { lineKinds, maxParts } from './line.ts';
 
 /** Why a figure is unknown although there may be something to count. */
@@ -123,7 +123,7 @@ const maxLines = 1000;
 const linesQuery = z.strictObject({
   metric: z.string().min(1).max(80),
   ...filter,
-  limit: z.coerce.number().int().min(1).max(maxLines).default(maxLines),
+  limit: queryInteger(1, maxLines).default(maxLines),
   cursor: z.string().min(1).max(400).optional(),
 });
 

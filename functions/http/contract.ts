@@ -87,9 +87,16 @@ export const route = <
 
 export type Contract = Readonly<Record<string, Route>>;
 
+/** A whole number in a query, written in digits only. */
+export const queryInteger = (least: number, most: number) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' && !/^\d+$/.test(value) ? Number.NaN : value),
+    z.coerce.number().int().min(least).max(most),
+  );
+
 /** Query of a list: `limit` ≤ 100, and the opaque `cursor` from `next` of the page before. */
 export const paging = {
-  limit: z.coerce.number().int().min(1).max(100).default(50),
+  limit: queryInteger(1, 100).default(50),
   cursor: z.string().min(1).max(2048).optional(),
 };
 

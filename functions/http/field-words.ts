@@ -43,6 +43,8 @@ const tooSmall = ({ origin, minimum }: z.core.$ZodIssueTooSmall): Words => {
       `至少 ${least} 项`,
       `must have at least ${least} ${least === '1' ? 'item' : 'items'}`,
     );
+  if (Number(minimum) === Number.MIN_SAFE_INTEGER)
+    return words('数字过小', 'is too small a number');
   return words(`不得小于 ${least}`, `must be at least ${least}`);
 };
 
@@ -51,6 +53,9 @@ const tooBig = ({ origin, maximum }: z.core.$ZodIssueTooBig): Words => {
   if (origin === 'string')
     return words(`最多 ${most} 个字`, `must have at most ${most} characters`);
   if (origin === 'array') return words(`最多 ${most} 项`, `must have at most ${most} items`);
+  // What zod says of a number that is no longer exact, before it looks at the field's own bounds.
+  if (Number(maximum) === Number.MAX_SAFE_INTEGER)
+    return words('数字过大', 'is too large a number');
   return words(`不得大于 ${most}`, `must be at most ${most}`);
 };
 
