@@ -1,17 +1,56 @@
 import { queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
+import type { DayFlag } from '../sheets/day-rules.ts';
+import { counts } from '../sheets/sheet.ts';
+import type { ShownFlag } from '../sheets/shown-line.ts';
 import { inGeneration, liveGeneration } from '../views/generations.ts';
+import { listItems } from '../views/views.ts';
 import { dateOfSheet, personYearKey } from './layout.ts';
-import { type KeptEntry, personYearOf } from './person-year.ts';
+import { flaggedYears, type KeptEntry, personYearOf } from './person-year.ts';
 
 /** A person's entry with what its sheet's id says. */
-export interface PersonEntry extends KeptEntry {
+export interface PersonEntry extends Omit<KeptEntry, 'flags'> {
   readonly sheetId: string;
   readonly activityId: string;
   readonly serviceDate: string;
   /** The record under which it was entered. */
   readonly volunteerId: string;
+  /** Its own, and that of the person's day. */
+  readonly flags: ShownFlag[];
 }
+
+/** The flags of a line with that of its person's day. */
+export const withDayFlag = (
+  flags: readonly ShownFlag[],
+  ofDay: DayFlag | undefined,
+): ShownFlag[] => [...new Set([...flags, ...(ofDay ? [ofDay] : [])])];
+
+/** Years with flagged days that are read: far more than slip through before somebody looks at them. */
+const maxFlaggedYears = 500;
+
+/**
+ * The flags of days that the entries of a year do not say themselves, by `<sheet>|<volunteer>`. One
+ * query while there are few of them; the newest of `maxFlaggedYears` at most.
+ */
+export const dayFlagsIn = async (year: string): Promise<ReadonlyMap<string, DayFlag>> => {
+  const { items } = await listItems({
+    index: 'flags',
+    partition: flaggedYears,
+    prefix: `${year}-`,
+    descending: true,
+    limit: maxFlaggedYears,
+  });
+  return new Map(
+    items.flatMap((item) => {
+      const { entries, flaggedDays } = personYearOf({ pk: item.pk, sk: item.sk }, item);
+      const volunteerId = item.pk.slice(item.pk.lastIndexOf('#') + 1);
+      return [...entries].flatMap(([sheetId, entry]) => {
+        const flag = counts(entry) ? flaggedDays.get(dateOfSheet(sheetId)) : undefined;
+        return flag ? [[`${sheetId}|${volunteerId}`, flag] as const] : [];
+      });
+    }),
+  );
+};
 
 /**
  * All entries of a person in the Views, newest service day first. One query for each record: a
@@ -37,14 +76,19 @@ export const entriesOfPerson = async (
         },
       });
       return items.flatMap((item) => {
-        const { entries } = personYearOf({ pk, sk: String(item.sk) }, item);
-        return [...entries].map(([sheetId, kept]) => ({
-          ...kept,
-          sheetId,
-          activityId: sheetId.split('~')[0] ?? '',
-          serviceDate: dateOfSheet(sheetId),
-          volunteerId,
-        }));
+        const { entries, flaggedDays } = personYearOf({ pk, sk: String(item.sk) }, item);
+        return [...entries].map(([sheetId, kept]) => {
+          const serviceDate = dateOfSheet(sheetId);
+          const ofDay = counts(kept) ? flaggedDays.get(serviceDate) : undefined;
+          return {
+            ...kept,
+            sheetId,
+            activityId: sheetId.split('~')[0] ?? '',
+            serviceDate,
+            volunteerId,
+            flags: withDayFlag(kept.flags, ofDay),
+          };
+        });
       });
     }),
   );

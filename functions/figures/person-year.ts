@@ -1,5 +1,5 @@
 import type { Entry } from '../../events/participation.ts';
-import { dayRules } from '../sheets/day-rules.ts';
+import { type DayFlag, dayFlagOf, dayFlags } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
 import type { Presence } from './counts.ts';
 import type { Revised } from './documents.ts';
@@ -32,12 +32,17 @@ export interface PersonYear extends Revised {
   readonly recountedWith: readonly string[];
   /** Sheets whose entries are not counted at this point of the recount. */
   readonly uncounted: ReadonlySet<string>;
-  /** The first day on which the person served more than 24 hours, for somebody to look at. */
-  readonly overfullDay: string | null;
+  /**
+   * Days that are longer than one verifier may credit, which none of the entries says: commands of the
+   * same moment let them slip. Somebody is to look at them.
+   */
+  readonly flaggedDays: FlaggedDays;
 }
 
-/** The list of years with a day of more than 24 hours. */
-const overfullDays = 'days';
+export type FlaggedDays = ReadonlyMap<string, DayFlag>;
+
+/** The list of years with flagged days, by the first of these. */
+export const flaggedYears = 'days';
 
 export const emptyPersonYear = (key: Key): PersonYear => ({
   ...key,
@@ -46,7 +51,7 @@ export const emptyPersonYear = (key: Key): PersonYear => ({
   with: null,
   recountedWith: [],
   uncounted: new Set(),
-  overfullDay: null,
+  flaggedDays: new Map(),
 });
 
 const statuses = ['pending', 'verified', 'rejected', 'voided'] as const;
@@ -101,7 +106,12 @@ export const personYearOf = (key: Key, item: Item | undefined): PersonYear => {
     uncounted: new Set(
       ((item.u ?? []) as readonly string[]).map((short) => longSheet(short, key.sk)),
     ),
-    overfullDay: item.flagOrder === undefined ? null : String(item.flagOrder).slice(0, 10),
+    flaggedDays: new Map(
+      Object.entries((item.d ?? {}) as Readonly<Record<string, DayFlag>>).map(([day, flag]) => [
+        `${key.sk}-${day}`,
+        flag,
+      ]),
+    ),
   };
 };
 
@@ -125,6 +135,7 @@ export const personYearItem = (year: PersonYear): Item => {
     return [shortSheet(sheetId), fields.join(',').replace(/,+$/, '')];
   });
   const { pk, sk, rev } = year;
+  const days = [...year.flaggedDays].map(([day, flag]) => [day.slice(5), flag] as const);
   return {
     pk,
     sk,
@@ -134,9 +145,13 @@ export const personYearItem = (year: PersonYear): Item => {
     ...(year.with ? { w: year.with } : {}),
     ...(year.recountedWith.length > 0 ? { r: year.recountedWith } : {}),
     ...(year.uncounted.size > 0 ? { u: [...year.uncounted].map(shortSheet) } : {}),
-    ...(year.overfullDay === null
-      ? {}
-      : { flag: overfullDays, flagOrder: `${year.overfullDay}#${pk}` }),
+    ...(days.length > 0
+      ? {
+          d: Object.fromEntries(days),
+          flag: flaggedYears,
+          flagOrder: `${sk}-${days[0]?.[0]}#${pk}`,
+        }
+      : {}),
   };
 };
 
@@ -167,38 +182,41 @@ export const presencesByPerson = (
   return [...persons.values()].map((records) => records.flatMap(([, year]) => presencesOf(year)));
 };
 
+/** How much of a day's length a flag says; -1 for a flag that says something else. */
+const rankOf = (flag: string): number => (dayFlags as readonly string[]).indexOf(flag);
+
 /**
- * The first day with more than 24 hours of entries that count or may count.
+ * The days, in order, that are longer than one of their entries says.
  * @param years of all records of one person
  */
-const firstOverfullDay = (years: readonly PersonYear[]): string | null => {
-  const minutes = new Map<string, number>();
-  for (const { entries } of years)
-    for (const [sheetId, entry] of entries) {
-      if (!counts(entry)) continue;
-      const day = dateOfSheet(sheetId);
-      minutes.set(day, (minutes.get(day) ?? 0) + entry.attendedMinutes);
-    }
-  const [first] = [...minutes]
-    .flatMap(([day, sum]) => (sum > dayRules.wholeDay ? [day] : []))
-    .sort();
-  return first ?? null;
+const slippedDays = (years: readonly PersonYear[]): readonly (readonly [string, DayFlag])[] => {
+  const entries = years.flatMap((year) =>
+    [...year.entries].filter(([, entry]) => counts(entry)).map(([id, entry]) => ({ id, entry })),
+  );
+  const byDay = Map.groupBy(entries, ({ id }) => dateOfSheet(id));
+  return [...byDay]
+    .flatMap(([day, all]) => {
+      const ofDay = all.map(({ entry }) => entry);
+      const flag = dayFlagOf({ attendedMinutes: 0, creditedMinutes: 0 }, ofDay);
+      const said = Math.max(-1, ...ofDay.flatMap(({ flags }) => flags.map(rankOf)));
+      return flag === null || said >= rankOf(flag) ? [] : [[day, flag] as const];
+    })
+    .sort(([a], [b]) => (a < b ? -1 : 1));
 };
 
 /**
- * The first overfull day of a record's person; null when there is none, or the record has no entry on it.
+ * The flagged days of a record's person on which the record itself has an entry that counts.
  * @param years of the record and of those that it is counted together with, by record
  */
-export const overfullDayOf = (
-  id: string,
-  years: ReadonlyMap<string, PersonYear>,
-): string | null => {
+export const flaggedDaysOf = (id: string, years: ReadonlyMap<string, PersonYear>): FlaggedDays => {
   const year = years.get(id);
-  const day = firstOverfullDay((year?.with ?? [id]).flatMap((member) => years.get(member) ?? []));
-  const takesPart = [...(year?.entries.keys() ?? [])].some((name) => dateOfSheet(name) === day);
-  return takesPart ? day : null;
+  const slipped = slippedDays((year?.with ?? [id]).flatMap((member) => years.get(member) ?? []));
+  if (slipped.length === 0) return new Map();
+  const own = [...(year?.entries ?? [])].filter(([, entry]) => counts(entry));
+  const days = new Set(own.map(([sheetId]) => dateOfSheet(sheetId)));
+  return new Map(slipped.filter(([day]) => days.has(day)));
 };
 
-/** The years, each with the overfull day of its person. */
+/** The years, each with the flagged days of its person. */
 export const flagged = (years: ReadonlyMap<string, PersonYear>): ReadonlyMap<string, PersonYear> =>
-  new Map([...years].map(([id, year]) => [id, { ...year, overfullDay: overfullDayOf(id, years) }]));
+  new Map([...years].map(([id, year]) => [id, { ...year, flaggedDays: flaggedDaysOf(id, years) }]));

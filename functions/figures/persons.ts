@@ -10,7 +10,7 @@ import {
   readPersonYear,
   withEntries,
 } from './person-items.ts';
-import { overfullDayOf, presencesOf } from './person-year.ts';
+import { flaggedDaysOf, presencesOf } from './person-year.ts';
 import type { Store } from './store.ts';
 
 const countSome = async (
@@ -33,8 +33,8 @@ const countSome = async (
     }
     const entered = withEntries(before, entries.get(id) ?? new Map());
     if (entered === before) return undefined;
-    const overfullDay = overfullDayOf(id, new Map([[id, entered]]));
-    const after = { ...entered, overfullDay };
+    const flaggedDays = flaggedDaysOf(id, new Map([[id, entered]]));
+    const after = { ...entered, flaggedDays };
     return {
       puts: await putPersonYear(store, id, before, after),
       count: (additions) => moveCounts(additions, 'V', presencesOf(before), presencesOf(after)),

@@ -2,7 +2,7 @@ import type { Role } from '../../events/envelope.ts';
 import { type Entry, emptySheet, type Sheet } from '../../events/participation.ts';
 import { nowhere } from '../access/areas.ts';
 import { aggregate, type Execution, type FactOf } from '../ledger/aggregate.ts';
-import { orRejection, type Pointer, Rejection, throwAll } from '../refusals/decision.ts';
+import { orRejection, Rejection, throwAll } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { mayChangeAny } from './policy.ts';
 import { changedSheet, type Refused, refusedBy } from './sheet-answer.ts';
@@ -109,12 +109,17 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
   };
 
   const pointed = ({ code, params }: Rejection, place: number | null): Rejection =>
-    place === null
-      ? new Rejection(code, params)
-      : new Rejection(code, params, `#/entries/${place}` as Pointer);
+    new Rejection(code, params, place === null ? '#/entries' : `#/entries/${place}`);
 
+  /** Of lines that were not named, each reason is given once. */
   const refuseAll = (all: readonly (readonly [Meant<Asked>, Rejection])[]): never => {
-    throwAll(all.map(([{ place }, rejection]) => pointed(rejection, place)));
+    const different = new Map(
+      all.map(([{ place }, rejection]) => {
+        const one = pointed(rejection, place);
+        return [JSON.stringify([one.code, one.params, one.pointer]), one];
+      }),
+    );
+    throwAll([...different.values()]);
     throw new Rejection('forbidden');
   };
 

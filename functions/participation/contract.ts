@@ -8,9 +8,9 @@ import {
   sheetId,
   sums,
 } from '../../events/participation.ts';
-import { type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { type Contract, pageOf, paging, queryInteger, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
-import { shownLine, shownPlace } from '../sheets/shown-line.ts';
+import { shownFlags, shownLine, shownPlace } from '../sheets/shown-line.ts';
 
 /** An entry that a command left as it was, and why. */
 const refused = z.object({
@@ -40,7 +40,10 @@ const changedSheet = z.object({
   refused: z.array(refused),
 });
 
-const wholeSheet = z.object({ ...sheet, entries: z.array(entry) });
+const wholeSheet = z.object({
+  ...sheet,
+  entries: z.array(entry.extend({ flags: z.array(z.enum(shownFlags)) })),
+});
 
 /** A line as lists show it. */
 const listed = z.object({
@@ -59,7 +62,10 @@ const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.le
 const people = z.array(uuid).min(1).max(maxEntries).refine(isOnce, once);
 
 /** All lines that the actor may do this to, all but some, or these. */
-const selection = z.union([z.literal('all'), z.strictObject({ allBut: people }), people]);
+const selection = z.union([z.literal('all'), z.strictObject({ allBut: people }), people], {
+  error:
+    '须为 all、allBut 或志愿者编号的列表：1 至 200 人，不得重复 / must be "all", {"allBut": […]} or a list of volunteers’ ids: 1 to 200, each once',
+});
 /** Whether all named entries are changed or none. With false, the answer lists the rest with reasons. */
 const atomic = z.boolean().default(true);
 
@@ -168,7 +174,7 @@ export const participation = {
     access: 'token',
     summary: { en: 'A sheet with its lines, now or at a version', zh: '查看签到表' },
     params: byId,
-    query: z.strictObject({ version: z.coerce.number().int().min(1).optional() }),
+    query: z.strictObject({ version: queryInteger(1, 1_000_000).optional() }),
     answer: wholeSheet,
     versioned: true,
     problems: ['not-found'],
@@ -188,7 +194,7 @@ export const participation = {
         objected: z.literal('true').optional(),
         /** Not verified, or objected to and not answered, for more than ten working days. */
         overdue: z.literal('true').optional(),
-        /** With a flag that somebody should look at. */
+        /** Pending or verified, with a flag that somebody should look at. */
         flagged: z.literal('true').optional(),
         ...paging,
       })
@@ -202,7 +208,7 @@ export const participation = {
         },
       ),
     answer: pageOf(listed),
-    problems: ['invalid-cursor'],
+    problems: ['not-found', 'invalid-cursor'],
   }),
   verifyHours: route({
     key: 'POST /sheets/{id}/verify',

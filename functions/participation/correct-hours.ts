@@ -7,6 +7,7 @@ import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimOf, unchanged } from '../sheets/claims.ts';
+import { isLateFor } from '../sheets/working-days.ts';
 import { changeEntries } from './change-entries.ts';
 import type { participation } from './contract.ts';
 import { checkServiceDate, checkTakesPlace, correct, corrected, enter, voided } from './decider.ts';
@@ -27,7 +28,7 @@ interface Move extends ChosenSheet {
 export const correctHours: UseCase<typeof participation.correctHours> = (request) => {
   const { actor, params, body } = request;
   const today = localDateOf(request.at, settings().timezone);
-  const daysOf = createDays();
+  const othersOf = createDays();
   let activity: { readonly state: Activity; readonly version: number } | undefined;
   let moves = new Map<string, Promise<Move>>();
   const targetOf = (sheet: Sheet, date: string): Promise<Move> => {
@@ -50,14 +51,16 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
       ...(creditedMinutes === undefined ? {} : { creditedMinutes }),
     };
     const { volunteerId } = entry;
-    const records = await readRecords(volunteerId);
+    const { organisationId } = sheet.place;
+    const records = [...(await readRecords(volunteerId)).keys()];
     const date = serviceDate ?? sheet.place.serviceDate;
-    const others = await daysOf(records, date, { notOn: params.id, notOf: volunteerId });
-    const after = corrected(entry, figures, { actorId: actor.id, others });
+    const on = { sheetId: params.id, date, organisationId };
+    const given = { actorId: actor.id, others: await othersOf(records, volunteerId, on) };
     // The activity may have been postponed since, so a day that stays is not checked again.
-    if (date === sheet.place.serviceDate) return after;
+    if (date === sheet.place.serviceDate) return corrected(entry, figures, given);
     if (!activity) throw new Error('the activity is read first');
     checkServiceDate(date, activity.state, today);
+    const after = corrected(entry, figures, { ...given, late: isLateFor(date, today) });
     const target = await targetOf(sheet, date);
     const standing = standingOn([...target.others, { id: target.id, state: target.sheet }]);
     for (const each of target.entries) standing.set(each.volunteerId, target.id);

@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { Fact } from '../../events/catalogue.ts';
 import { type Entry, maxEntries, type Sheet } from '../../events/participation.ts';
 import { Rejection } from '../refusals/decision.ts';
-import { attendedWith, dayRules, type OtherEntry, type Tier, tierOf } from '../sheets/day-rules.ts';
+import { type DayEntry, dayFlagOf, dayRules, type Tier } from '../sheets/day-rules.ts';
 import { changing, struckOut } from '../sheets/sheet.ts';
 
 /** Whether so many more people fit on a sheet. */
@@ -30,6 +30,12 @@ export const checkServiceDate = (
 export const checkTakesPlace = ({ status }: Pick<Activity, 'status'>): void => {
   if (status === 'cancelled') throw new Rejection('activity-not-open', { status });
 };
+
+/** Another entry of the same person on the same day: pending or verified. */
+export interface OtherEntry extends DayEntry {
+  /** Null when it is a sheet of another organisation. */
+  readonly sheetId: string | null;
+}
 
 /** The given figures of a line: minutes, or on duty without any. */
 export interface Given {
@@ -65,25 +71,28 @@ export const newEntry = (
   enteredBy: [actorId],
   verifiedBy: [],
   objection: null,
-  flags: [...(isLate ? (['late'] as const) : []), ...dayFlags(given, others)],
+  flags: flagsOf(given, others, isLate),
 });
 
 /** @throws Rejection `day-too-long` */
-const dayFlags = (
-  { attendedMinutes, creditedMinutes }: Pick<Given, 'attendedMinutes' | 'creditedMinutes'>,
+const flagsOf = (
+  entry: DayEntry,
   others: readonly OtherEntry[],
-): readonly ('long-day' | 'very-long-day')[] => {
-  const minutes = attendedWith(attendedMinutes, others);
-  if (minutes > dayRules.wholeDay)
+  isLate: boolean,
+): Entry['flags'] => {
+  const ofDay = dayFlagOf(entry, others);
+  if (ofDay === 'overfull-day') {
+    const sheets = others.flatMap(({ sheetId }) => sheetId ?? []);
+    const isElsewhere = sheets.length < others.length;
     throw new Rejection('day-too-long', {
-      minutes,
       most: dayRules.wholeDay,
-      sheets: others.map(({ sheetId }) => sheetId).join(', '),
+      sheets: isElsewhere && sheets.length === 0 ? 'elsewhere' : sheets.join(', '),
     });
-  const tier = tierOf(creditedMinutes, others);
-  if (tier === 'one-verifier') return [];
-  return [tier === 'two-verifiers' ? 'long-day' : 'very-long-day'];
+  }
+  return [...(isLate ? (['late'] as const) : []), ...(ofDay === null ? [] : [ofDay])];
 };
+
+const isFlaggedLate = ({ flags }: Entry): boolean => flags.includes('late');
 
 /** People are entered on a sheet. */
 export const enter = (sheet: Sheet, entries: readonly Entry[]): Fact<'HoursLogged'> => ({
@@ -99,13 +108,20 @@ const checkStatus = (
   if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
 };
 
+/** Who may credit an entry, and the person's other entries of its day. */
+export interface Day {
+  readonly tier: Tier;
+  readonly others: readonly OtherEntry[];
+}
+
 /**
  * Verifies a pending line, a rejected one (the rejection is reversed), or a verified one that the
- * volunteer objects to: the answer to an objection that was wrong. On a long day the first of two
- * verifiers only adds their name.
- * @throws Rejection `illegal-transition`; `second-verifier-required` when the first one comes again
+ * volunteer objects to: the answer to an objection that was wrong. Where two verifiers are needed, the
+ * first one only adds their name. The line is flagged for the day as it is now.
+ * @throws Rejection `illegal-transition`, `day-too-long`; `second-verifier-required` when the first one
+ * comes again
  */
-export const verified = (entry: Entry, actorId: string, tier: Tier): Entry => {
+export const verified = (entry: Entry, actorId: string, { tier, others }: Day): Entry => {
   const from = entry.objection ? (['verified'] as const) : [];
   checkStatus(entry, 'verify', 'pending', 'rejected', ...from);
   if (entry.status === 'verified') return { ...entry, objection: null };
@@ -118,6 +134,7 @@ export const verified = (entry: Entry, actorId: string, tier: Tier): Entry => {
     status: isEnough ? 'verified' : 'pending',
     verifiedBy,
     objection: null,
+    flags: flagsOf(entry, others, isFlaggedLate(entry)),
   };
 };
 
@@ -147,13 +164,18 @@ export type Figures = Pick<Entry, 'onDuty' | 'attendedMinutes' | 'creditedMinute
 /**
  * A line with other figures. The actor has then entered them too, and somebody else must verify them
  * again. Also with its own figures: so a rejected line waits again, or an objection is answered.
+ * @param late of a line that moves to another day: whether it comes late to that day
  * @throws Rejection `illegal-transition` when voided, `invalid-value` when more is credited than
  * attended, `day-too-long`
  */
 export const corrected = (
   entry: Entry,
   figures: Partial<Figures>,
-  { actorId, others }: { readonly actorId: string; readonly others: readonly OtherEntry[] },
+  {
+    actorId,
+    others,
+    late = isFlaggedLate(entry),
+  }: { readonly actorId: string; readonly others: readonly OtherEntry[]; readonly late?: boolean },
 ): Entry => {
   checkStatus(entry, 'correct', 'pending', 'verified', 'rejected');
   const onDuty = figures.onDuty ?? (figures.attendedMinutes === undefined ? entry.onDuty : false);
@@ -171,7 +193,6 @@ export const corrected = (
       zh: '不是在岗人员的，须填写参与分钟数。',
       en: 'Somebody who is not on duty needs the minutes they attended.',
     });
-  const late = entry.flags.filter((flag) => flag === 'late');
   return {
     ...entry,
     onDuty,
@@ -181,7 +202,7 @@ export const corrected = (
     enteredBy: [...new Set([...entry.enteredBy, actorId])],
     verifiedBy: [],
     objection: null,
-    flags: [...late, ...dayFlags({ attendedMinutes, creditedMinutes }, others)],
+    flags: flagsOf({ attendedMinutes, creditedMinutes }, others, late),
   };
 };
 

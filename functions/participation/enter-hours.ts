@@ -5,6 +5,7 @@ import { withinNamedAreas } from '../access/working-area.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { lookUpOnce } from '../people/look-ups.ts';
 import { isSelf } from '../people/own-record.ts';
 import { orRejection, type Pointer, Rejection, throwAll } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
@@ -13,11 +14,10 @@ import { localDateOf } from '../runtime/calendar.ts';
 import { jitter } from '../runtime/dynamodb.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimOf, unchanged } from '../sheets/claims.ts';
-import { dayRules } from '../sheets/day-rules.ts';
-import { lastDayWithin } from '../sheets/working-days.ts';
+import { isLateFor } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
 import { checkServiceDate, checkTakesPlace, enter, hasRoom, newEntry } from './decider.ts';
-import { findPerson } from './find-person.ts';
+import { findPerson, type Person } from './find-person.ts';
 import { createDays, recordsOf } from './persons-day.ts';
 import { mayEnter, mayLog } from './policy.ts';
 import { changedSheet, type Refused, refusedBy } from './sheet-answer.ts';
@@ -41,8 +41,6 @@ const readSetting = async ({ params, body }: EnterRequest): Promise<Setting> => 
   const { state, version } = await aggregate('activity').get(id);
   const { organisationId, areaId, theme } = state;
   const teamId = body.teamId === undefined ? state.teamId : body.teamId;
-  if (teamId !== null && teamId !== state.teamId)
-    await aggregate('team').referenceEventually(teamId, '#/teamId');
   const above = [...(await areasAbove(areaId, Number(date.slice(0, 4))))];
   const where = { activityId: id, organisationId, teamId, areaId, areasAbove: above, theme };
   return { activity: state, version, place: { ...where, serviceDate: date } };
@@ -74,25 +72,60 @@ const pointerAt = (at: number, { phone, idNumber }: GivenEntry, code?: string): 
 };
 
 /**
+ * Whom the entries of a request are about. Numbers are looked up, so the request is kept among the
+ * look-ups of the actor, also when nobody is entered, and the numbers of an hour are limited.
+ * @throws Problem `too-many-look-ups`
+ */
+const findPersons = async (
+  request: EnterRequest,
+): Promise<readonly (readonly [GivenEntry, Person | Rejection])[]> => {
+  const { actor, at, body, params, idempotency } = request;
+  const find = () =>
+    inParallel(
+      lanes,
+      body.entries,
+      async (given) =>
+        [given, await orRejection(() => findPerson(actor, params.date, given))] as const,
+    );
+  const people = body.entries.filter(({ volunteerId }) => volunteerId === undefined).length;
+  if (people === 0) return find();
+  if (!idempotency) throw new Error('a command has a key');
+  // A refused request may come again with the same key and other entries: that is another look-up.
+  const { hash } = idempotency;
+  const again = { idempotency: { key: hash, hash }, kind: 'roll', people } as const;
+  const asked = { actor, at, reason: 'service-arrangement', ...again } as const;
+  let found: Awaited<ReturnType<typeof find>> | undefined;
+  await lookUpOnce(asked, async () => {
+    found = await find();
+    return found.flatMap(([{ volunteerId }, one]) =>
+      volunteerId !== undefined || one instanceof Rejection ? [] : [one.id],
+    );
+  });
+  return found ?? find();
+};
+
+/**
  * Makes the entries of a request on a sheet, and refuses those that do not fit. Everything is read
  * first; then the lines are taken in their order, so that of a person's two lines the second is refused.
  */
 const makeEntries = async (
-  { actor, body, params }: EnterRequest,
+  request: EnterRequest,
   id: string,
+  { organisationId }: Place,
   standing: Map<string, string>,
   today: string,
 ): Promise<readonly (Entry | Rejection)[]> => {
-  const daysOf = createDays();
-  const isLate = today > lastDayWithin(dayRules.workingDaysToRecord, params.date);
-  const found = await inParallel(lanes, body.entries, (given) =>
-    orRejection(async () => {
-      const { id: volunteerId, volunteer } = await findPerson(actor, params.date, given);
-      const records = recordsOf(volunteerId, volunteer);
-      const others = await daysOf(records, params.date, { notOn: id, notOf: volunteerId });
-      return { given, volunteerId, records, tags: volunteer.tags, others };
-    }),
-  );
+  const { actor, params } = request;
+  const othersOf = createDays();
+  const isLate = isLateFor(params.date, today);
+  const on = { sheetId: id, date: params.date, organisationId };
+  const found = await inParallel(lanes, await findPersons(request), async ([given, person]) => {
+    if (person instanceof Rejection) return person;
+    const { id: volunteerId, volunteer } = person;
+    const records = [...(await recordsOf(volunteerId, volunteer)).keys()];
+    const others = await othersOf(records, volunteerId, on);
+    return { given, volunteerId, records, tags: volunteer.tags, others };
+  });
   const results: (Entry | Rejection)[] = [];
   for (const each of found)
     results.push(
@@ -151,6 +184,9 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
 
     const decideOn = async (sheet: Sheet | undefined) => {
       setting = await readSetting(request);
+      const { teamId } = setting.place;
+      if (teamId !== null && teamId !== setting.activity.teamId)
+        await aggregate('team').referenceEventually(teamId, '#/teamId');
       checkTakesPlace(setting.activity);
       checkServiceDate(params.date, setting.activity, today);
       const on = sheet ?? chosen.sheet;
@@ -158,7 +194,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
       if (on.version !== chosen.version) throw new Problem('conflict');
       if (!isSamePlace(on.place, setting.place)) throw new Problem('conflict');
       const standing = standingOn([...others, { id, state: on }]);
-      const results = await makeEntries(request, id, standing, today);
+      const results = await makeEntries(request, id, on.place, standing, today);
       const made = results.flatMap((one) => (one instanceof Rejection ? [] : [one]));
       if (!hasRoom(on, made.length)) throw new Problem('conflict');
       const bad = results.flatMap((one, at) => {

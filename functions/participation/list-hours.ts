@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Entry, Sheet } from '../../events/participation.ts';
-import { entriesOfPerson } from '../figures/person-entries.ts';
+import { dayFlagsIn, entriesOfPerson, withDayFlag } from '../figures/person-entries.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
@@ -8,10 +8,13 @@ import { countedWith, isOwnRecord, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
+import { fingerprint } from '../runtime/ids.ts';
+import { onceEach } from '../runtime/once.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimsOf, sheetIdOf } from '../sheets/claims.ts';
 import { dayRules } from '../sheets/day-rules.ts';
-import { lastDayWithin } from '../sheets/working-days.ts';
+import { counts } from '../sheets/sheet.ts';
+import { isLateFor, lastDayWithin } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
 import { checkVolunteer, mayReadPlace } from './read-access.ts';
 import { type FoundSheets, sheetsWith } from './waiting-sheets.ts';
@@ -28,48 +31,77 @@ const isOverdue = (
   { status, serviceDate, objectedOn }: Pick<Listed, 'status' | 'serviceDate' | 'objectedOn'>,
   today: string,
 ): boolean =>
-  (status === 'pending' && today > lastDayWithin(dayRules.workingDaysToRecord, serviceDate)) ||
+  (status === 'pending' && isLateFor(serviceDate, today)) ||
   (objectedOn !== null && today > lastDayWithin(dayRules.workingDaysToAnswer, objectedOn));
 
-const fits = (query: Query, line: Listed): boolean =>
-  (query.volunteer === undefined || query.volunteer === line.volunteerId) && matches(query, line);
+/** A line with the areas that contain its own. */
+interface Line {
+  readonly line: Listed;
+  readonly areasAbove: readonly string[];
+}
 
-const matches = (query: Query, line: Listed): boolean =>
+const fits = (query: Query, { line, areasAbove }: Line): boolean =>
+  (query.volunteer === undefined || query.volunteer === line.volunteerId) &&
+  fitsAlso(query, { line, areasAbove });
+
+/** Of the lines of a person, whose records have several ids. */
+const fitsAlso = (query: Query, { line, areasAbove }: Line): boolean =>
   (query.activity === undefined || query.activity === line.activityId) &&
   (query.organisation === undefined || query.organisation === line.organisationId) &&
+  (query.area === undefined || [line.areaId, ...areasAbove].includes(query.area)) &&
   (query.status === undefined || query.status === line.status) &&
   (query.objected === undefined || line.objectedOn !== null) &&
   (query.overdue === undefined || line.overdue) &&
-  (query.flagged === undefined || line.flags.length > 0);
+  (query.flagged === undefined || (counts(line) && line.flags.length > 0));
+
+type DayFlags = Awaited<ReturnType<typeof dayFlagsIn>>;
 
 /** The lines of a sheet, in the order of their people. */
-const linesOf = (id: string, { place, entries, changedIn }: Sheet, today: string): Listed[] => {
-  const { areasAbove: _, ...shown } = place;
+const linesOf = (
+  id: string,
+  { place, entries, changedIn }: Sheet,
+  ofDays: DayFlags,
+  today: string,
+): Line[] => {
+  const { areasAbove, ...shown } = place;
   return [...entries.values()]
     .map((entry: Entry) => {
-      const { objection, tags: _tags, enteredBy: _by, verifiedBy: _verified, ...line } = entry;
+      const { objection, tags: _tags, enteredBy: _by, verifiedBy: _verified, ...kept } = entry;
       const objectedOn = objection?.on ?? null;
-      const version = changedIn.get(line.volunteerId) ?? 0;
-      const listed = { sheetId: id, ...shown, ...line, objectedOn, version, overdue: false };
-      return { ...listed, overdue: isOverdue(listed, today) };
+      const version = changedIn.get(kept.volunteerId) ?? 0;
+      const flags = withDayFlag(kept.flags, ofDays.get(`${id}|${kept.volunteerId}`));
+      const line = { sheetId: id, ...shown, ...kept, flags, objectedOn, version, overdue: false };
+      return { line: { ...line, overdue: isOverdue(line, today) }, areasAbove };
     })
-    .sort((a, b) => (a.volunteerId < b.volunteerId ? -1 : 1));
+    .sort((a, b) => (a.line.volunteerId < b.line.volunteerId ? -1 : 1));
 };
 
 /** A place in a list: after this line of this sheet. `from` is where its sheet is found. */
-const position = z.strictObject({ from: z.string().max(3000), line: z.string().max(200) });
-type Position = z.infer<typeof position>;
+const position = z.strictObject({
+  list: z.string().max(100),
+  from: z.string().max(3000),
+  line: z.string().max(200),
+});
+type Position = Omit<z.infer<typeof position>, 'list'>;
 
-const encode = (at: Position): string => Buffer.from(JSON.stringify(at)).toString('base64url');
+/** The name of the list that a query asks for: a cursor is good for that list only. */
+const listOf = ({ limit: _limit, cursor: _cursor, ...asked }: Query): string =>
+  fingerprint(...Object.entries(asked).sort().flat());
+
+const encode = (query: Query, at: Position): string =>
+  Buffer.from(JSON.stringify({ list: listOf(query), ...at })).toString('base64url');
 
 /** @throws Problem `invalid-cursor` */
-const decode = (cursor: string | undefined): Position => {
-  if (cursor === undefined) return { from: '', line: '' };
+const decode = (query: Query): Position => {
+  if (query.cursor === undefined) return { from: '', line: '' };
   try {
-    return position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+    const text = Buffer.from(query.cursor, 'base64url').toString('utf8');
+    const { list, ...at } = position.parse(JSON.parse(text));
+    if (list === listOf(query)) return at;
   } catch {
-    throw new Problem('invalid-cursor');
+    // It is no cursor at all.
   }
+  throw new Problem('invalid-cursor');
 };
 
 /** The records whose lines are listed with a record's. */
@@ -78,24 +110,37 @@ const listedWith = async ({ actor }: ListRequest, id: string): Promise<readonly 
   return countedWith(id, volunteer, { own: await isOwnRecord(actor, id, volunteer) });
 };
 
+/** @throws Rejection `not-found` when the query names something that is not there */
+const checkKnown = async (query: Query): Promise<void> => {
+  for (const what of ['volunteer', 'activity', 'organisation', 'area'] as const) {
+    const id = query[what];
+    if (id !== undefined && !(await aggregate(what).stateNow(id, false)))
+      throw new Rejection('not-found', { what, id });
+  }
+};
+
 /** The years of these records, as the Views have them, newest day first. */
 const ofVolunteer = async (request: ListRequest, volunteerId: string, today: string) => {
   const { query } = request;
   await checkVolunteer(request, volunteerId);
+  await checkKnown(query);
   const all = await entriesOfPerson(await listedWith(request, volunteerId));
   const lines = all
-    .map(({ areasAbove: _, ...entry }) => ({ ...entry, flags: [...entry.flags], overdue: false }))
-    .map((line) => ({ ...line, overdue: isOverdue(line, today) }))
-    .filter((line) => matches(query, line) && (!query.area || query.area === line.areaId));
+    .map(({ areasAbove, ...entry }) => ({
+      areasAbove,
+      line: { ...entry, overdue: isOverdue(entry, today) },
+    }))
+    .filter((each) => fitsAlso(query, each))
+    .map(({ line }) => line);
   const nameOf = ({ sheetId, volunteerId: id }: Listed) => `${sheetId}|${id}`;
-  const { line: last } = decode(query.cursor);
+  const { line: last } = decode(query);
   const after = last === '' ? 0 : lines.findIndex((line) => nameOf(line) === last) + 1;
   const items = lines.slice(after, after + query.limit);
   const end = items.at(-1);
   const isLast = after + items.length >= lines.length;
   return {
     items,
-    next: isLast || !end ? null : encode({ from: '', line: nameOf(end) }),
+    next: isLast || !end ? null : encode(query, { from: '', line: nameOf(end) }),
   };
 };
 
@@ -110,23 +155,26 @@ const ofSheets = async (
   sheets: (from: string) => FoundSheets,
   today: string,
 ) => {
-  const start = decode(query.cursor);
+  const start = decode(query);
+  const daysOf = onceEach(dayFlagsIn);
   const items: Listed[] = [];
   let reads = 0;
   for await (const { id, from } of sheets(start.from)) {
     const passed = start.line.startsWith(`${id}|`) ? start.line : '';
-    if (reads === maxSheets) return { items, next: encode({ from, line: passed }) };
+    if (reads === maxSheets) return { items, next: encode(query, { from, line: passed }) };
     reads += 1;
     const sheet = await aggregate('sheet').stateNow(id);
     if (!sheet) continue;
-    for (const line of linesOf(id, sheet, today)) {
-      const name = `${id}|${line.volunteerId}`;
-      if (name <= passed || !fits(query, line)) continue;
+    const ofDays = await daysOf(yearOf(sheet.place.serviceDate));
+    for (const found of linesOf(id, sheet, ofDays, today)) {
+      const name = `${id}|${found.line.volunteerId}`;
+      if (name <= passed || !fits(query, found)) continue;
       if (items.length === query.limit) {
         const last = items.at(-1);
-        return { items, next: encode({ from, line: `${last?.sheetId}|${last?.volunteerId}` }) };
+        const line = `${last?.sheetId}|${last?.volunteerId}`;
+        return { items, next: encode(query, { from, line }) };
       }
-      items.push(line);
+      items.push(found.line);
     }
   }
   return { items, next: null };
@@ -148,6 +196,7 @@ export const listHours: UseCase<typeof participation.listHours> = async (request
       : await aggregate('activity').stateNow(activity);
   if (!(await mayReadPlace(actor, place ?? { organisationId: '', areaId: '' })))
     throw new Rejection('forbidden');
+  await checkKnown(query);
   const year = Number(yearOf(today));
   const sheets = (from: string): FoundSheets =>
     activity === undefined

@@ -1,58 +1,102 @@
-import type { Entry } from '../../events/participation.ts';
+import type { Entry, Sheet } from '../../events/participation.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { entriesOfPerson } from '../figures/person-entries.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { onceEach } from '../runtime/once.ts';
-import type { OtherEntry } from '../sheets/day-rules.ts';
+import { tierOf } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
+import type { Day, OtherEntry } from './decider.ts';
 
-/** The records of one person: the given one and those that merges connect it with. */
-export const recordsOf = (
-  id: string,
-  { mergedInto, mergedFrom }: Pick<Volunteer, 'mergedInto' | 'mergedFrom'>,
-): readonly string[] => [
-  ...new Set([
-    id,
-    ...(mergedInto === null ? [] : [mergedInto]),
-    ...mergedFrom.map((each) => each.id),
-  ]),
-];
-
-/** `recordsOf` an id; the record may have been read a moment ago. */
-export const readRecords = async (id: string): Promise<readonly string[]> => {
-  const volunteer = await aggregate('volunteer').stateNow(id, false);
-  return volunteer ? recordsOf(id, volunteer) : [id];
-};
+/** A record, and what says which other records are of the same person. */
+type Merging = Pick<Volunteer, 'mergedInto' | 'mergedFrom'>;
 
 /**
- * Finds a person's other entries of a day: pending or verified, on other sheets. The person's year in
- * the Views says which sheets there are, and may be a moment late; what the sheets say is read from
- * the Ledger. An entry of the same second is not found: the projector flags the day then.
+ * All records that merges connect with one, itself first: they are counted as one person, also while a
+ * merge waits for its acceptance. One read for each record but the first, each a moment late at most.
+ */
+export const recordsOf = async <Known extends Merging>(
+  id: string,
+  volunteer: Known,
+): Promise<ReadonlyMap<string, Known | Volunteer>> => {
+  const records = new Map<string, Known | Volunteer>([[id, volunteer]]);
+  // A map that grows while it is gone through is gone through to its new end.
+  for (const [, { mergedInto, mergedFrom }] of records)
+    for (const named of [mergedInto, ...mergedFrom.map((each) => each.id)]) {
+      if (named === null || records.has(named)) continue;
+      const other = await aggregate('volunteer').stateNow(named, false);
+      if (other) records.set(named, other);
+    }
+  return records;
+};
+
+/** `recordsOf` an id; none when there is no such record. */
+export const readRecords = async (id: string): Promise<ReadonlyMap<string, Volunteer>> => {
+  const volunteer = await aggregate('volunteer').stateNow(id, false);
+  return volunteer ? recordsOf(id, volunteer) : new Map();
+};
+
+/** The sheet on which an entry stands, or is to stand. */
+interface On {
+  readonly sheetId: string;
+  readonly date: string;
+  readonly organisationId: string;
+}
+
+/**
+ * Finds a person's other entries of a day: pending or verified, on other sheets or of other records. The
+ * persons' years in the Views say which sheets there are, and may be a moment late; what the sheets say
+ * is read from the Ledger. An entry of the same second is not found: the projector flags the day then.
  */
 export const createDays = () => {
   const sheetOf = onceEach((id) => aggregate('sheet').stateNow(id));
   return async (
-    records: readonly string[],
-    date: string,
-    { notOn, notOf }: { readonly notOn: string; readonly notOf: string },
+    records: Iterable<string>,
+    volunteerId: string,
+    on: On,
   ): Promise<readonly OtherEntry[]> => {
-    const known = await entriesOfPerson(records, date.slice(0, 4));
+    const known = await entriesOfPerson([...records], on.date.slice(0, 4));
     const others = known.filter(
-      ({ serviceDate, sheetId, volunteerId }) =>
-        serviceDate === date && (sheetId !== notOn || volunteerId !== notOf),
+      (each) =>
+        each.serviceDate === on.date &&
+        (each.sheetId !== on.sheetId || each.volunteerId !== volunteerId),
     );
     const found = await Promise.all(
-      others.map(async ({ sheetId, volunteerId }) => {
-        const entry = (await sheetOf(sheetId))?.entries.get(volunteerId);
-        return entry && counts(entry) ? [otherEntry(sheetId, entry)] : [];
+      others.map(async (each) => {
+        const sheet = await sheetOf(each.sheetId);
+        const entry = sheet?.entries.get(each.volunteerId);
+        return sheet && entry && counts(entry) ? [otherEntry(each.sheetId, sheet, entry, on)] : [];
       }),
     );
     return found.flat();
   };
 };
 
-const otherEntry = (sheetId: string, { attendedMinutes, creditedMinutes }: Entry): OtherEntry => ({
-  sheetId,
+const otherEntry = (
+  sheetId: string,
+  { place }: Sheet,
+  { attendedMinutes, creditedMinutes }: Entry,
+  { organisationId }: On,
+): OtherEntry => ({
+  sheetId: place.organisationId === organisationId ? sheetId : null,
   attendedMinutes,
   creditedMinutes,
 });
+
+/**
+ * Finds the day of a line that somebody verifies, once for each line. Nobody can tell any more whose
+ * an erased record was, so two people verify its lines: one of them at least is not the person.
+ */
+export const createVerifiedDays = () => {
+  const othersOf = createDays();
+  return async (
+    { volunteerId, creditedMinutes }: Entry,
+    sheetId: string,
+    { place: { serviceDate: date, organisationId } }: Sheet,
+  ): Promise<Day> => {
+    const records = await readRecords(volunteerId);
+    const others = await othersOf(records.keys(), volunteerId, { sheetId, date, organisationId });
+    const tier = tierOf(creditedMinutes, others);
+    const isErased = [...records.values()].some(({ status }) => status === 'erased');
+    return { others, tier: isErased && tier === 'one-verifier' ? 'two-verifiers' : tier };
+  };
+};

@@ -1,7 +1,9 @@
+import { dayFlagsIn, withDayFlag } from '../figures/person-entries.ts';
 import type { UseCase } from '../http/serve.ts';
 import { roleAmong } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { yearOf } from '../runtime/calendar.ts';
 import { claimsOf, sheetIdOf } from '../sheets/claims.ts';
 import { noEntry, noSheet } from './change-entries.ts';
 import type { participation } from './contract.ts';
@@ -20,7 +22,16 @@ export const readSheet: UseCase<typeof participation.readSheet> = async (request
   const entries = await readableLines(request, found?.state ?? missing);
   if (!found) throw new Rejection('not-found', { what: 'sheet', id });
   const { state, version } = found;
-  return { body: { ...sheetHead(id, state, version), entries: [...entries] }, version };
+  // What a sheet said at a version does not change; a day may be flagged later.
+  const ofDays =
+    asked === undefined
+      ? await dayFlagsIn(yearOf(state.place.serviceDate))
+      : new Map<never, never>();
+  const shown = entries.map((entry) => ({
+    ...entry,
+    flags: withDayFlag(entry.flags, ofDays.get(`${id}|${entry.volunteerId}`)),
+  }));
+  return { body: { ...sheetHead(id, state, version), entries: shown }, version };
 };
 
 /** The sheets of an activity, by day. Which there are says nothing about anybody, but is for staff. */

@@ -11,9 +11,13 @@ export const participation = slice({
     appends: ['sheet'],
     // A sheet begins only while its activity is as it was read.
     checks: ['activity', 'sheet'],
-    views: [],
+    views: ['ByFlag'],
     peopleIndexes: true,
     // Whose a record is, and whether it is in the audit sample, is found by keyed hashes.
-    people: { hashKey: ['GetItem', 'Decrypt'] },
+    people: {
+      hashKey: ['GetItem', 'Decrypt'],
+      // Numbers on a roll are looked up.
+      lookUps: ['GetItem', 'PutItem', 'UpdateItem'],
+    },
   },
 });

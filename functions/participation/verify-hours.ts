@@ -6,11 +6,11 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { standingOf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { onceEach } from '../runtime/once.ts';
-import { type Tier, tierOf } from '../sheets/day-rules.ts';
+import type { Tier } from '../sheets/day-rules.ts';
 import { changeEntries, isMeant, namedIn } from './change-entries.ts';
 import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, rejected, verified, verify } from './decider.ts';
-import { createDays, readRecords } from './persons-day.ts';
+import { createVerifiedDays } from './persons-day.ts';
 import { mayVerify, mayVerifyLongDay, needsAnother } from './policy.ts';
 
 /**
@@ -38,45 +38,28 @@ const createAuthority = (actor: Actor) => {
 
 const isPending = ({ status }: Entry): boolean => status === 'pending';
 
-/** The tier of each person's day, read once for each line. */
-const createTiers = () => {
-  const daysOf = createDays();
-  return async (entry: Entry, sheetId: string, date: string): Promise<Tier> => {
-    if (entry.onDuty) return 'one-verifier';
-    const { volunteerId, creditedMinutes } = entry;
-    const others = await daysOf(await readRecords(volunteerId), date, {
-      notOn: sheetId,
-      notOf: volunteerId,
-    });
-    return tierOf(creditedMinutes, others);
-  };
-};
-
 export const verifyHours: UseCase<typeof participation.verifyHours> = (request) => {
   const { actor, params, body } = request;
   const authority = createAuthority(actor);
-  const tiers = createTiers();
-  const tierFor = (entry: Entry, { place }: Sheet): Promise<Tier> =>
-    entry.volunteerId === '' || actor.roles.includes('volunteer')
-      ? Promise.resolve('one-verifier')
-      : tiers(entry, params.id, place.serviceDate);
+  const dayOf = createVerifiedDays();
   return changeEntries({
     request,
     named: namedIn(body.entries),
     fits: (entry) => isPending(entry) && isMeant(body.entries, entry),
     atomic: body.atomic,
     authorise: async (entry, sheet) => {
-      const isDistrict = actor.roles.includes('district-admin');
-      const tier = isDistrict ? await tierFor(entry, sheet) : 'one-verifier';
-      return authority(entry, sheet, tier);
+      const isOfSomebody = entry.volunteerId !== '';
+      return actor.roles.includes('district-admin') && isOfSomebody
+        ? authority(entry, sheet, (await dayOf(entry, params.id, sheet)).tier)
+        : authority(entry, sheet);
     },
     before: async ({ place }) =>
       checkTakesPlace(await aggregate('activity').reference(place.activityId, '#/')),
     change: async (entry, sheet) => {
-      const tier = await tierFor(entry, sheet);
+      const day = await dayOf(entry, params.id, sheet);
       const isDistrict = actor.roles.includes('district-admin') && body.reason !== undefined;
-      if (tier === 'district' && !isDistrict) throw new Rejection('district-required');
-      return verified(entry, actor.id, tier);
+      if (day.tier === 'district' && !isDistrict) throw new Rejection('district-required');
+      return verified(entry, actor.id, day);
     },
     fact: (sheet, changed) => verify(sheet, changed, body.reason ?? null),
   });

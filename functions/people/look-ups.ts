@@ -7,8 +7,11 @@ import { peopleTable, settings } from '../runtime/settings.ts';
 import { expiryOf } from './personal-access.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
 
-/** Look-ups that one member of staff may make in an hour. */
-export const maxLookUps = 120;
+/**
+ * How many people one member of staff may look up in an hour: one at a time, and by the numbers on
+ * rolls that they type.
+ */
+export const mostAnHour = { single: 120, roll: 2000 } as const;
 
 /** A look-up as it is kept: who asked when and why, and which records it found; not what was asked. */
 export interface LookUp {
@@ -24,6 +27,9 @@ interface Asked {
   readonly at: number;
   readonly idempotency: { readonly key: string; readonly hash: string };
   readonly reason: AccessReason;
+  readonly kind: keyof typeof mostAnHour;
+  /** How many people are looked up. */
+  readonly people: number;
 }
 
 const partitionOf = ({ id }: Actor): string => `look-up#${id}`;
@@ -39,22 +45,27 @@ const read = async (actor: Actor, key: string): Promise<LookUp | undefined> => {
   return Item as unknown as LookUp | undefined;
 };
 
-/** Counts one look-up of the hour. @throws Problem `too-many-look-ups` */
-const spend = async (actor: Actor, at: number): Promise<void> => {
+/** Counts look-ups of the hour. @throws Problem `too-many-look-ups` */
+const spend = async ({ actor, at, kind, people }: Asked): Promise<void> => {
   const hour = new Date(at).toISOString().slice(0, 13);
+  const most = mostAnHour[kind];
   try {
     await dynamodb.send(
       new UpdateCommand({
         TableName: peopleTable(),
-        Key: { pk: partitionOf(actor), sk: `hour#${hour}` },
-        UpdateExpression: 'SET expiresAt = :expires ADD spent :one',
-        ConditionExpression: 'attribute_not_exists(spent) OR spent < :most',
-        ExpressionAttributeValues: { ':expires': expiryOf(at, 2), ':one': 1, ':most': maxLookUps },
+        Key: { pk: partitionOf(actor), sk: `hour#${hour}#${kind}` },
+        UpdateExpression: 'SET expiresAt = :expires ADD spent :people',
+        ConditionExpression: 'attribute_not_exists(spent) OR spent <= :left',
+        ExpressionAttributeValues: {
+          ':expires': expiryOf(at, 2),
+          ':people': people,
+          ':left': most - people,
+        },
       }),
     );
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException)
-      throw new Problem('too-many-look-ups', { most: maxLookUps });
+      throw new Problem('too-many-look-ups', { most });
     throw error;
   }
 };
@@ -66,16 +77,18 @@ const spend = async (actor: Actor, at: number): Promise<void> => {
  * @throws Problem `too-many-look-ups`, `idempotency-key-reused`
  */
 export const lookUpOnce = async (
-  { actor, at, idempotency: { key, hash }, reason }: Asked,
+  asked: Asked,
   search: () => Promise<readonly string[]>,
 ): Promise<LookUp> => {
+  const { actor, at, reason } = asked;
+  const { key, hash } = asked.idempotency;
   const checked = (lookUp: LookUp): LookUp => {
     if (lookUp.hash !== hash) throw new Problem('idempotency-key-reused');
     return lookUp;
   };
   const earlier = await read(actor, key);
   if (earlier) return checked(earlier);
-  await spend(actor, at);
+  await spend(asked);
   const lookUp = { at, reason, found: await search(), hash };
   const isFirst = await putNew(peopleTable(), {
     pk: partitionOf(actor),

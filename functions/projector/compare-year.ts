@@ -6,7 +6,7 @@ import { dateOfSheet, documentName, keyName, pageInYear, yearKey } from '../figu
 import { longId, longSheet, type Measures, shortId, shortSheet } from '../figures/packing.ts';
 import { presencesOfPartner } from '../figures/partner-year.ts';
 import { groupOf } from '../figures/person-items.ts';
-import { type KeptEntry, overfullDayOf, presencesByPerson } from '../figures/person-year.ts';
+import { flaggedDaysOf, type KeptEntry, presencesByPerson } from '../figures/person-year.ts';
 import type { YearContents } from './year-contents.ts';
 
 /** Two items that contradict each other, or an item and the Ledger. It contains ids and numbers only. */
@@ -127,7 +127,7 @@ const compareSheets = ({ year, pages, persons }: YearContents, report: Report): 
   for (const name of entries.keys()) report(name, 'has entries, and no child');
 };
 
-/** Whoever is named has a year with entries, nobody's recount is unfinished, full days are flagged. */
+/** Whoever is named has a year with entries, nobody's recount is unfinished, long days are flagged. */
 const comparePersons = (
   { year, named, persons, identities }: YearContents,
   report: Report,
@@ -139,9 +139,10 @@ const comparePersons = (
     if (person.uncounted.size > 0) report(item, 'is being counted anew');
     if (person.with !== null && person.with.join() !== groupOf(id, identities).join())
       report(item, `is counted with ${person.with}, and should be with ${groupOf(id, identities)}`);
-    const day = overfullDayOf(id, persons);
-    if (person.overfullDay !== day)
-      report(item, `is flagged for ${person.overfullDay}, and should be for ${day}`);
+    const [is, should] = [person.flaggedDays, flaggedDaysOf(id, persons)].map((days) =>
+      [...days].join(' '),
+    );
+    if (is !== should) report(item, `is flagged for ${is}, and should be for ${should}`);
   }
 };
 

@@ -5,6 +5,7 @@ import { aggregates } from '../../events/aggregates.ts';
  * English the codes themselves are words.
  */
 export const chineseWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  sheets: { elsewhere: '在其他单位' },
   what: {
     ...Object.fromEntries(Object.values(aggregates).map(({ type, zh }) => [type, zh])),
     commendation: '表彰记录',

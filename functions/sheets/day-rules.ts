@@ -18,9 +18,8 @@ export const dayRules = {
   yearsBack: 3,
 } as const;
 
-/** Another entry of the same person on the same day: pending or verified. */
-export interface OtherEntry {
-  readonly sheetId: string;
+/** What an entry adds to its person's day. */
+export interface DayEntry {
   readonly attendedMinutes: number;
   readonly creditedMinutes: number;
 }
@@ -28,14 +27,33 @@ export interface OtherEntry {
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** The minutes attended on a person's day with one more entry. */
-export const attendedWith = (minutes: number, others: readonly OtherEntry[]): number =>
+export const attendedWith = (minutes: number, others: readonly DayEntry[]): number =>
   minutes + sum(others.map(({ attendedMinutes }) => attendedMinutes));
 
 /** Who may credit a person's day with one more entry. */
 export type Tier = 'one-verifier' | 'two-verifiers' | 'district';
 
-export const tierOf = (creditedMinutes: number, others: readonly OtherEntry[]): Tier => {
+export const tierOf = (creditedMinutes: number, others: readonly DayEntry[]): Tier => {
   const credited = creditedMinutes + sum(others.map((each) => each.creditedMinutes));
   if (credited <= dayRules.byOneVerifier) return 'one-verifier';
   return credited <= dayRules.byTwoVerifiers ? 'two-verifiers' : 'district';
 };
+
+/** What a long day is flagged for, from the least to the most. */
+export const dayFlags = ['long-day', 'very-long-day', 'overfull-day'] as const;
+export type DayFlag = (typeof dayFlags)[number];
+
+const flagOf = {
+  'one-verifier': null,
+  'two-verifiers': 'long-day',
+  district: 'very-long-day',
+} as const satisfies Record<Tier, DayFlag | null>;
+
+/** The flag of a person's day with one more entry; null for a day that one verifier may verify. */
+export const dayFlagOf = (
+  { attendedMinutes, creditedMinutes }: DayEntry,
+  others: readonly DayEntry[],
+): DayFlag | null =>
+  attendedWith(attendedMinutes, others) > dayRules.wholeDay
+    ? 'overfull-day'
+    : flagOf[tierOf(creditedMinutes, others)];

@@ -1,8 +1,21 @@
+import * as z from 'zod';
 import { localDate } from '../../events/envelope.ts';
-import { entry, place } from '../../events/participation.ts';
+import { entry, entryFlags, place } from '../../events/participation.ts';
+import type { DayFlag } from './day-rules.ts';
 
 /** Where a sheet belongs, as it was when its first people were entered. */
 export const shownPlace = place.omit({ areasAbove: true }).shape;
+
+/**
+ * The flags of a line as readers see them: its own, and that of its person's day where the entries of
+ * the day do not say it.
+ */
+export const shownFlags = [
+  ...entryFlags,
+  /** More than 24 hours on this day: commands of the same moment let it slip. */
+  'overfull-day' satisfies DayFlag,
+] as const;
+export type ShownFlag = (typeof shownFlags)[number];
 
 /** A line of a sheet where it stands apart from it: without those who entered and verified it. */
 export const shownLine = {
@@ -14,8 +27,8 @@ export const shownLine = {
     creditedMinutes: true,
     origin: true,
     status: true,
-    flags: true,
   }).shape,
+  flags: z.array(z.enum(shownFlags)),
   /** Since when the volunteer objects; null when they do not, or were answered. */
   objectedOn: localDate.nullable(),
 };

@@ -1,4 +1,5 @@
 import chineseDays from 'chinese-days';
+import { dayRules } from './day-rules.ts';
 
 /** The day after a local date. */
 const nextDay = (date: string): string =>
@@ -16,3 +17,7 @@ export const lastDayWithin = (workingDays: number, date: string): string => {
   }
   return day;
 };
+
+/** Whether what is recorded or verified today comes late for a service day. */
+export const isLateFor = (serviceDate: string, today: string): boolean =>
+  today > lastDayWithin(dayRules.workingDaysToRecord, serviceDate);

@@ -78,7 +78,7 @@ export const lookUpVolunteers: UseCase<typeof volunteers.lookUpVolunteers> = asy
   if (!idempotency) throw new Error('a look-up has a key');
   const { timezone } = settings();
   const [kind, value] = askedFor(body, localDateOf(at, timezone));
-  const asked = { actor, at, idempotency, reason: body.reason };
+  const asked = { actor, at, idempotency, reason: body.reason, kind: 'single', people: 1 } as const;
   const lookUp = await lookUpOnce(asked, () => volunteersWith(kind, value));
   const inReach = async (volunteer: Volunteer | undefined): Promise<boolean> =>
     role === 'district-admin' || worksIn(actor, volunteer?.areaId ?? nowhere);

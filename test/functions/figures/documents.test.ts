@@ -105,7 +105,7 @@ describe('packing', () => {
           with: ['a', 'b'],
           recountedWith: ['a', 'b', 'c'],
           uncounted: new Set(all.slice(0, 2).map(([id]) => id)),
-          overfullDay: '2025-03-05',
+          flaggedDays: new Map([['2025-03-05', 'overfull-day' as const]]),
         };
         expect(personYearOf(key, personYearItem(year))).toEqual(year);
       }),

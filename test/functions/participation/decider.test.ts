@@ -28,9 +28,12 @@ const struck: Entry = { ...entry, status: 'voided' };
 const refused: Entry = { ...entry, status: 'rejected' };
 const objected: Entry = { ...counted, objection: { on: '2025-10-20', reason: '没有参加' } };
 
+/** A day without other entries, of at most eight hours. */
+const alone = { tier: 'one-verifier', others: [] } as const;
+
 describe('what fits a line in each state', () => {
   const actions: Readonly<Record<string, (line: Entry) => Entry>> = {
-    verify: (line) => verified(line, 'v', 'one-verifier'),
+    verify: (line) => verified(line, 'v', alone),
     reject: rejected,
     void: voided,
     correct: (line) => corrected(line, {}, { actorId: 'x', others: [] }),
@@ -199,7 +202,7 @@ const onSheet = (
         // The policy's rule, which the use case asks for each line.
         return line.enteredBy.includes(actor)
           ? undefined
-          : verify(sheet, [verified(line, actor, 'one-verifier')], null);
+          : verify(sheet, [verified(line, actor, alone)], null);
       case 'reject':
         return reject(sheet, [rejected(line)], '不符');
       case 'void':

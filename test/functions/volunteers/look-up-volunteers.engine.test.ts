@@ -2,7 +2,7 @@ import '../../support/tables.ts';
 
 import { ScanCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, test } from '@jest/globals';
-import { maxLookUps } from '../../../functions/people/look-ups.ts';
+import { mostAnHour } from '../../../functions/people/look-ups.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { indexName } from '../../../functions/volunteers/index-name.ts';
 import { type Ask, noon } from '../../support/http-event.ts';
@@ -124,7 +124,7 @@ test('an hour has a number of look-ups, and the next hour others', async () => {
       TableName: process.env.PEOPLE_TABLE,
       Key: { pk: hour?.pk, sk: hour?.sk },
       UpdateExpression: 'SET spent = :spent',
-      ExpressionAttributeValues: { ':spent': maxLookUps - 1 },
+      ExpressionAttributeValues: { ':spent': mostAnHour.single - 1 },
     }),
   );
   expect(await find({ phone })).toHaveLength(1);

@@ -71,8 +71,8 @@ const comparable = (item: Item): unknown => {
       [...partnerYearOf(key, item).activities].map(([id, each]) => [id, { ...each, version: 0 }]),
     );
   if (key.pk.startsWith('present#')) {
-    const { entries, with: group, uncounted, overfullDay } = personYearOf(key, item);
-    return [sorted(entries), group, [...uncounted], overfullDay, item.flag, item.flagOrder];
+    const { entries, with: group, uncounted, flaggedDays } = personYearOf(key, item);
+    return [sorted(entries), group, [...uncounted], [...flaggedDays], item.flag, item.flagOrder];
   }
   if (key.pk.startsWith('activity#')) {
     const { version, asOf, figures, sheets, places, partnerIds } = activityItemOf(key, item);

@@ -1,6 +1,6 @@
 import { pageOf, yearOf } from '../../../functions/figures/documents.ts';
 import type { Measures } from '../../../functions/figures/packing.ts';
-import { overfullDayOf, personYearOf } from '../../../functions/figures/person-year.ts';
+import { flaggedDaysOf, personYearOf } from '../../../functions/figures/person-year.ts';
 import type { Projected } from '../../../functions/figures/projected.ts';
 import { areas, type Facts } from './district.ts';
 import { type Areas, type Figures, nodesOf } from './fold.ts';
@@ -82,8 +82,9 @@ export const wrongYears = (views: readonly Item[], { sheets }: Facts): readonly 
     const person = personYearOf({ pk: String(item.pk), sk: year }, item);
     if (person.recountedWith.length > 0) wrong.push(`${id} ${year}: a recount is not finished`);
     if (person.entries.size > 0 && !listed.has(`${id}|${year}`)) wrong.push(`${id} is not listed`);
-    if (person.with === null && person.overfullDay !== overfullDayOf(id, new Map([[id, person]])))
-      wrong.push(`${id} ${year}: the overfull day is ${person.overfullDay}`);
+    const days = [...person.flaggedDays].join(' ');
+    if (person.with === null && days !== [...flaggedDaysOf(id, new Map([[id, person]]))].join(' '))
+      wrong.push(`${id} ${year}: the flagged days are ${days}`);
     for (const [sheetId, entry] of person.entries) {
       const { status, creditedMinutes, onDuty, areaId } = entry;
       const name = `${id}|${year}|${sheetId}`;

@@ -1,0 +1,336 @@
+import '../../support/tables.ts';
+
+import { QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { mostAnHour } from '../../../functions/people/look-ups.ts';
+import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
+import { peopleTable } from '../../../functions/runtime/settings.ts';
+import { type Ask, noon } from '../../support/http-event.ts';
+import { deliver } from '../../support/projecting.ts';
+import { freshTables } from '../../support/tables.ts';
+import {
+  admin,
+  foundTown,
+  ledger,
+  may,
+  must,
+  organiserOf,
+  plan,
+  verifierOf,
+} from '../../support/town.ts';
+
+let town: Awaited<ReturnType<typeof foundTown>>;
+const day = '2025-10-18';
+
+const register = async (sub: string, person?: object): Promise<string> =>
+  (
+    await must('volunteers', {
+      route: 'POST /volunteers',
+      body: { areaId: 'hongqi', consentVersion: '1', ...(person ? { person } : {}) },
+      token: { sub, role: 'volunteer' },
+    })
+  ).body.id;
+
+beforeEach(async () => {
+  await freshTables();
+  town = await foundTown();
+});
+
+const publish = async (more: object = {}): Promise<string> =>
+  (
+    await must('activities', {
+      route: 'POST /activities',
+      body: { ...plan, organisationId: town.ours, ...more },
+      token: organiserOf(town.ours),
+    })
+  ).body.id;
+const line = (volunteerId: string | undefined, attendedMinutes: number, more: object = {}) => ({
+  volunteerId,
+  attendedMinutes,
+  origin: 'leader-roll',
+  ...more,
+});
+const entering = (id: string, entries: readonly object[], more: Partial<Ask> = {}): Ask => ({
+  route: 'POST /activities/{id}/sheets/{date}/entries',
+  params: { id, date: day },
+  token: organiserOf(town.ours),
+  ...more,
+  body: { entries },
+});
+const enter = async (...asked: Parameters<typeof entering>): Promise<string> =>
+  (await must('participation', entering(...asked))).body.id;
+const on = (action: string, id: string, body: object, token: Record<string, unknown>): Ask => ({
+  route: `POST /sheets/{id}/${action}`,
+  params: { id },
+  body,
+  token,
+});
+const codeOf = ({ body }: Awaited<ReturnType<typeof may>>): string =>
+  String(body.type).replace('urn:leifeng:problem:', '');
+const refused = async (ask: Ask): Promise<string> => codeOf(await may('participation', ask));
+const shown = async (query: Record<string, string>, token: Record<string, unknown> = admin) =>
+  (await must('participation', { route: 'GET /hours', query, token })).body.items.map(
+    ({ sheetId, volunteerId, flags }: Record<string, unknown>) => ({
+      sheetId,
+      volunteerId,
+      flags,
+    }),
+  );
+
+describe('a day that commands of one moment made too long', () => {
+  test.each([
+    ['overfull-day', 800, 641],
+    ['very-long-day', 700, 30],
+    ['long-day', 300, 181],
+  ])(
+    'is flagged as %s on both entries, in the list of work, and until it is put right',
+    async (flag, a, b) => {
+      const person = await register('p0');
+      const other = await publish();
+      // The Views learn of neither before both are entered.
+      const first = await enter(town.activityId, [line(person, a)]);
+      const second = await enter(other, [line(person, b, { creditedMinutes: Math.min(b, 600) })]);
+      await deliver(await ledger());
+      const both = [first, second].sort().map((sheetId) => ({
+        ...{ sheetId, volunteerId: person },
+        flags: expect.arrayContaining([flag]),
+      }));
+      const sorted = async (query: Record<string, string>) =>
+        (await shown(query)).sort((x: { sheetId: string }, y: { sheetId: string }) =>
+          x.sheetId < y.sheetId ? -1 : 1,
+        );
+      expect(await sorted({ organisation: town.ours, flagged: 'true' })).toEqual(both);
+      expect(await sorted({ area: 'hongqi', flagged: 'true' })).toEqual(both);
+      expect(await sorted({ volunteer: person, flagged: 'true' })).toEqual(both);
+      for (const id of [first, second]) {
+        const { body } = await must('participation', {
+          route: 'GET /sheets/{id}',
+          params: { id },
+          token: admin,
+        });
+        expect(body.entries[0].flags).toContain(flag);
+      }
+      const struck = { entries: 'all', reason: '抄错' };
+      await must('participation', on('void', second, struck, organiserOf(town.ours)));
+      const right = { volunteerId: person, attendedMinutes: 60, creditedMinutes: 60 };
+      const correction = { entries: [right], reason: '抄错' };
+      await must('participation', on('correct', first, correction, organiserOf(town.ours)));
+      await deliver(await ledger());
+      expect(await shown({ organisation: town.ours, flagged: 'true' })).toEqual([]);
+    },
+  );
+
+  test('is credited by nobody while it has more than 24 hours', async () => {
+    const person = await register('p0');
+    const first = await enter(town.activityId, [line(person, 800)]);
+    await enter(await publish(), [line(person, 800)]);
+    await deliver(await ledger());
+    const asked = { entries: [person], reason: '连续抗洪' };
+    expect(await refused(on('verify', first, asked, admin))).toBe('day-too-long');
+  });
+
+  test('is flagged by its entries once somebody verified one as part of it', async () => {
+    const person = await register('p0');
+    const first = await enter(town.activityId, [line(person, 300)]);
+    const second = await enter(await publish(), [line(person, 300)]);
+    await deliver(await ledger());
+    const { body } = await must(
+      'participation',
+      on('verify', first, { entries: 'all' }, verifierOf(town.theirs)),
+    );
+    expect(body.entries).toMatchObject([{ status: 'pending', flags: ['long-day'] }]);
+    await deliver(await ledger());
+    expect(await shown({ organisation: town.ours, flagged: 'true' })).toEqual([
+      { sheetId: first, volunteerId: person, flags: ['long-day'] },
+    ]);
+    expect(second).not.toBe(first);
+  });
+});
+
+test('who is a volunteer too does not verify a long day alone', async () => {
+  const person = await register('p0');
+  const id = await enter(town.activityId, [line(person, 600)]);
+  const both = { ...verifierOf(town.theirs), role: ['verifier', 'volunteer'] };
+  const { body } = await must('participation', on('verify', id, { entries: 'all' }, both));
+  expect(body.entries).toMatchObject([{ status: 'pending', verifiedBy: ['verifier'] }]);
+  expect(await refused(on('verify', id, { entries: [person] }, both))).toBe(
+    'second-verifier-required',
+  );
+});
+
+describe('the records of one person, while merges wait', () => {
+  const merge = (id: string, intoId: string) =>
+    must('volunteers', {
+      route: 'POST /volunteers/{id}/merge',
+      params: { id },
+      body: { intoId, reason: '同一人' },
+      token: admin,
+    });
+
+  test.each([
+    [
+      'both into a third',
+      [
+        [1, 0],
+        [2, 0],
+      ],
+    ],
+    [
+      'in a chain',
+      [
+        [2, 1],
+        [1, 0],
+      ],
+    ],
+  ] as const)('%s have one line on a sheet and one day', async (_, merges) => {
+    const records = await Promise.all(['p0', 'p1', 'p2'].map((sub) => register(sub)));
+    const at = (place: number): string => records[place] ?? '';
+    for (const [from, into] of merges) await merge(at(from), at(into));
+    const id = await enter(town.activityId, [line(at(1), 400)]);
+    for (const place of [0, 2])
+      expect(await refused(entering(town.activityId, [line(at(place), 60)]))).toBe(
+        'already-on-sheet',
+      );
+    await deliver(await ledger());
+    const other = await publish();
+    expect(await refused(entering(other, [line(at(2), 1041)]))).toBe('day-too-long');
+    await enter(other, [line(at(2), 300)]);
+    await deliver(await ledger());
+    const { body } = await must(
+      'participation',
+      on('verify', id, { entries: 'all' }, verifierOf(town.theirs)),
+    );
+    expect(body.entries).toMatchObject([{ status: 'pending', flags: ['long-day'] }]);
+  });
+});
+
+test('lines of an erased record need two verifiers: nobody can tell whose it was', async () => {
+  const person = await register('p0');
+  const id = await enter(town.activityId, [line(person, 60)]);
+  await must('volunteers', {
+    route: 'DELETE /volunteers/{id}',
+    params: { id: person },
+    body: {},
+    token: { sub: 'p0', role: 'volunteer' },
+  });
+  const first = await must(
+    'participation',
+    on('verify', id, { entries: 'all' }, verifierOf(town.theirs)),
+  );
+  expect(first.body.entries).toMatchObject([{ status: 'pending', verifiedBy: ['verifier'] }]);
+  const second = on('verify', id, { entries: 'all' }, verifierOf(town.theirs, 'v2'));
+  expect((await must('participation', second)).body.entries).toMatchObject([
+    { status: 'verified' },
+  ]);
+});
+
+test('a line that moves comes late to its new day, or no longer does', async () => {
+  const [early, late] = [await register('p0'), await register('p1')];
+  const at = (date: string) => Date.parse(`${date}T12:00:00+08:00`);
+  const long = await publish({ startsOn: '2025-10-18', endsOn: '2025-11-28' });
+  const params = (date: string) => ({ id: long, date });
+  const onTime = await enter(long, [line(early, 60)], {
+    params: params('2025-11-20'),
+    at: at('2025-11-21'),
+  });
+  const tooLate = await enter(long, [line(late, 60)], {
+    params: params('2025-10-18'),
+    at: at('2025-11-21'),
+  });
+  const move = async (id: string, volunteerId: string, serviceDate: string) => {
+    const body = { entries: [{ volunteerId, serviceDate }], reason: '日期写错' };
+    await must('participation', {
+      ...on('correct', id, body, organiserOf(town.ours)),
+      at: at('2025-11-21'),
+    });
+    const { body: moved } = await must('participation', {
+      route: 'GET /hours',
+      query: { activity: long, status: 'pending' },
+      token: admin,
+    });
+    return moved.items.find((each: { volunteerId: string }) => each.volunteerId === volunteerId);
+  };
+  expect(await move(onTime, early, '2025-10-19')).toMatchObject({ flags: ['late'] });
+  expect(await move(tooLate, late, '2025-11-20')).toMatchObject({ flags: [] });
+});
+
+describe('numbers on a roll are looked up', () => {
+  const kept = async () =>
+    (
+      await dynamodb.send(
+        new QueryCommand({
+          TableName: peopleTable(),
+          KeyConditionExpression: 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': 'look-up#organiser' },
+        }),
+      )
+    ).Items ?? [];
+  const unknown = (count: number) =>
+    Array.from({ length: count }, (_, at) =>
+      line(undefined, 60, { phone: `139${String(10_000_000 + at)}` }),
+    );
+
+  test('a request is kept with whom it found, also when nobody is entered', async () => {
+    const phone = '13800138001';
+    const near = await register('n', { name: '王小明', phone });
+    const entries = [line(undefined, 60, { phone }), ...unknown(1)];
+    const ask = entering(town.activityId, entries, { at: noon });
+    expect(await refused(ask)).toBe('nobody-with-number');
+    const items = await kept();
+    expect(items).toMatchObject([
+      { sk: expect.stringMatching(/^hour#.*#roll$/), spent: 2 },
+      { reason: 'service-arrangement', found: [near] },
+    ]);
+    expect(JSON.stringify(items)).not.toContain(phone);
+    await enter(town.activityId, [line(near, 60)]);
+    expect(await kept()).toHaveLength(items.length);
+  });
+
+  test('as many as rolls have, and no more in an hour', async () => {
+    for (let sent = 0; sent < mostAnHour.roll; sent += 200)
+      expect(await refused(entering(town.activityId, unknown(200)))).toBe('nobody-with-number');
+    const { status, body } = await may('participation', entering(town.activityId, unknown(1)));
+    expect([status, body.type]).toEqual([429, 'urn:leifeng:problem:too-many-look-ups']);
+  });
+});
+
+describe('the list of work', () => {
+  test('names what is not there, and narrows an activity by area and all above it', async () => {
+    const person = await register('p0');
+    await enter(town.activityId, [line(person, 60)]);
+    await deliver(await ledger());
+    const ask = (query: Record<string, string>, token: Record<string, unknown> = admin) =>
+      may('participation', { route: 'GET /hours', query, token });
+    const unknown = '0198f000-0000-7000-8000-000000000000';
+    const queries: readonly Record<string, string>[] = [
+      { area: 'nix' },
+      { activity: unknown },
+      { organisation: unknown },
+      { volunteer: unknown },
+    ];
+    for (const query of queries) {
+      expect((await ask(query)).status).toBe(404);
+      expect((await ask(query, organiserOf(town.ours))).status).toBe(403);
+    }
+    const activity = town.activityId;
+    expect((await ask({ activity, area: 'hongqi' })).body.items).toHaveLength(1);
+    expect((await ask({ volunteer: person, area: 'hongqi' })).body.items).toHaveLength(1);
+    expect((await ask({ activity, area: 'demo' })).body.items).toHaveLength(1);
+    expect((await ask({ activity, area: 'elsewhere' })).status).toBe(404);
+  });
+
+  test('a cursor is good for its list only, and a limit is written in digits', async () => {
+    const [a, b] = [await register('p0'), await register('p1')];
+    await enter(town.activityId, [line(a, 60), line(b, 60)]);
+    await deliver(await ledger());
+    const ask = (query: Record<string, string>) =>
+      may('participation', { route: 'GET /hours', query, token: admin });
+    const { body } = await ask({ activity: town.activityId, limit: '1' });
+    const next = { cursor: body.next, limit: '1' };
+    expect((await ask({ activity: town.activityId, ...next })).body.items).toHaveLength(1);
+    const other = await ask({ organisation: town.ours, ...next });
+    expect(codeOf(other)).toBe('invalid-cursor');
+    for (const limit of ['0x10', '1e1', '+5', ' 5', '5.0'])
+      expect((await ask({ activity: town.activityId, limit })).status).toBe(400);
+  });
+});
