@@ -17,6 +17,8 @@ const notice = z.object({
       activityId: uuid,
       serviceDate: localDate,
       creditedMinutes: z.int(),
+      /** What staff gave as the reason; null when they gave none. */
+      reason: z.string().nullable(),
     })
     .nullable(),
 });

@@ -67,6 +67,8 @@ export interface Notice {
     readonly activityId: string;
     readonly serviceDate: string;
     readonly creditedMinutes: number;
+    /** What staff gave as the reason, which may be the answer to an objection; null when they gave none. */
+    readonly reason: string | null;
   } | null;
 }
 
@@ -118,6 +120,7 @@ export const noticesOf = (event: DomainEvent): readonly Notice[] => {
   const { id, recordedAt: at, aggregate } = event;
   if (!('sums' in event.data)) return [{ id, at, kind, volunteerId: aggregate.id, hours: null }];
   const { activityId, serviceDate } = event.data.place;
+  const reason = 'reason' in event.data ? event.data.reason : null;
   return entriesOf(event.data)
     .filter((entry) => isTold(event.type as keyof typeof ofHours, entry))
     .map(({ volunteerId, creditedMinutes }) => ({
@@ -125,6 +128,6 @@ export const noticesOf = (event: DomainEvent): readonly Notice[] => {
       at,
       kind,
       volunteerId,
-      hours: { sheetId: aggregate.id, activityId, serviceDate, creditedMinutes },
+      hours: { sheetId: aggregate.id, activityId, serviceDate, creditedMinutes, reason },
     }));
 };

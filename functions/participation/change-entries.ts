@@ -3,6 +3,7 @@ import { type Entry, emptySheet, type Sheet } from '../../events/participation.t
 import { nowhere } from '../access/areas.ts';
 import { aggregate, type Execution, type FactOf } from '../ledger/aggregate.ts';
 import { orRejection, Rejection, throwAll } from '../refusals/decision.ts';
+import { Problem } from '../refusals/problem.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { mayChangeAny } from './policy.ts';
 import { changedSheet, type Refused, refusedBy } from './sheet-answer.ts';
@@ -123,8 +124,21 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
     throw new Rejection('forbidden');
   };
 
+  /**
+   * A line's version is that of the sheet that changed it last, and what happened to other lines does not
+   * matter. So a line's version serves as well as the sheet's.
+   * @throws Problem `stale-version` when a line that is meant has changed since
+   */
+  const checkVersion = ({ version, entries, changedIn }: Sheet): void => {
+    const { ifMatch } = request;
+    if (ifMatch === undefined) return;
+    const meant = named?.map(({ volunteerId }) => volunteerId) ?? [...entries.keys()];
+    const newest = Math.max(0, ...meant.map((each) => changedIn.get(each) ?? 0));
+    if (ifMatch < newest || ifMatch > version) throw new Problem('stale-version', { version });
+  };
+
   const { state, version, event, more } = await aggregate('sheet').execute(id, {
-    request,
+    request: { ...request, ifMatch: undefined },
     authoriseAbsent: async () => {
       const asked = Array.from({ length: named?.length ?? 1 });
       await inParallel(lanes, asked, () => orRejection(() => authorise(noEntry, noSheet)));
@@ -149,6 +163,7 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
       return role;
     },
     decide: async (sheet) => {
+      checkVersion(sheet);
       await before?.(sheet);
       const results = await inParallel(
         lanes,

@@ -27,7 +27,7 @@ export interface DayEntry {
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
 /** The minutes attended on a person's day with one more entry. */
-export const attendedWith = (minutes: number, others: readonly DayEntry[]): number =>
+const attendedWith = (minutes: number, others: readonly DayEntry[]): number =>
   minutes + sum(others.map(({ attendedMinutes }) => attendedMinutes));
 
 /** Who may credit a person's day with one more entry. */

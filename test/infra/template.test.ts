@@ -350,6 +350,7 @@ describe('a district', () => {
       const hashes = ['dynamodb:GetItem', 'kms:Decrypt'];
       expect(table).toEqual({
         'look-up#*': {
+          ParticipationApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
           Sweep: ['dynamodb:DeleteItem'],
           VolunteersApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
         },

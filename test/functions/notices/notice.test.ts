@@ -75,6 +75,13 @@ test('everybody on a sheet is told of their own entry, each by a notice of its o
   });
 });
 
+test('the answer to an objection reaches the person', () => {
+  const event = verified();
+  const answer = { ...event, data: { ...event.data, reason: '有签到照片' } };
+  expect(noticesOf(answer)[0]?.hours).toMatchObject({ reason: '有签到照片' });
+  expect(noticesOf(event)[0]?.hours).toMatchObject({ reason: event.data.reason });
+});
+
 test('an entry that waits for its second verifier is not credited yet', () => {
   const event = verified();
   const data = { ...event.data, common: { ...event.data.common, status: 'pending' as const } };

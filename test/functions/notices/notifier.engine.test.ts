@@ -92,7 +92,7 @@ test('everybody on a sheet has one notice of their own line, however often the e
     return body.items.map(({ kind, hours }: { kind: string; hours: object }) => [kind, hours]);
   };
   const { activityId, serviceDate } = place;
-  const about = { sheetId: id, activityId, serviceDate };
+  const about = { sheetId: id, activityId, serviceDate, reason: null };
   expect(await noticed('lei', town.volunteerId)).toEqual([
     ['hours-credited', { ...about, creditedMinutes: 180 }],
   ]);

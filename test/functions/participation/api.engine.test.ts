@@ -408,6 +408,22 @@ describe('changing', () => {
     expect(refusal(own)[1]).toBe('own-entry');
   });
 
+  test('a line’s version serves to match, whatever happened to other lines', async () => {
+    const asked = (who: number, version: number) => ({
+      ...on('verify', id, { entries: [people[who]] }),
+      headers: { 'if-match': `"${version}"` },
+    });
+    await must('participation', asked(0, 1));
+    expect(refusal(await may('participation', asked(0, 1)))).toEqual([412, 'stale-version', []]);
+    expect((await may('participation', asked(1, 3))).status).toBe(412);
+    const { headers } = await must('participation', asked(1, 1));
+    expect(headers.etag).toBe('"3"');
+    const all = on('void', id, { entries: 'all', reason: '重复' }, organiser());
+    const stale = { ...all, headers: { 'if-match': '"2"' } };
+    expect((await may('participation', stale)).status).toBe(412);
+    await must('participation', { ...all, headers: { 'if-match': '"3"' } });
+  });
+
   test('a rejection can be reversed, or corrected with its own figures', async () => {
     const reason = '签到不符';
     await must('participation', on('reject', id, { entries: 'all', reason }));
