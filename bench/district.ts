@@ -1,8 +1,10 @@
 // A district's year, made from a seed: the events of its activities, volunteers and hours.
 import type { Activity } from '../events/activities.ts';
 import { catalogue, type DomainEvent, type EventType, type Fact } from '../events/catalogue.ts';
+import type { Area } from '../events/organisations.ts';
 import { type Entry, entriesOf, inCommon, type Place, type Sums } from '../events/participation.ts';
 import type { Volunteer } from '../events/volunteers.ts';
+import { idIn } from '../functions/runtime/ids.ts';
 import { type Random, seeded } from './random.ts';
 
 /** Values that are the same in every event, from the catalogue's examples. */
@@ -81,7 +83,7 @@ const eventOf = <T extends EventType>(fact: Fact<T>, id: string, version: number
   const { aggregate, schemaVersion } = catalogue[fact.type];
   const recordedAt = new Date(at).toISOString();
   return {
-    id: `0198c0de-0000-7000-9000-${String(version).padStart(2, '0')}${id.slice(26, 36)}`,
+    id: idIn('bench', 'event', id, String(version)),
     type: fact.type,
     schemaVersion,
     aggregate: { type: aggregate, id, version },
@@ -116,6 +118,21 @@ export const createYear = ({ seed, entries, areas, roll = 11, verified = 1 }: Ye
     seeded(Math.imul(seed, 0x9e3779b1) ^ Math.imul(n + 1, 0x85ebca6b) ^ sort);
   const dayOf = (month: number, random: Random): string =>
     `${monthName(month)}-${String(random.int(1, 28)).padStart(2, '0')}`;
+
+  const area = (
+    id: string,
+    kind: Area['kind'],
+    parentId: string | null,
+  ): readonly DomainEvent[] => {
+    const state: Area = { id, kind, name: id, parentId, parents: [{ fromYear: 0, parentId }] };
+    return [eventOf({ type: 'AreaDefined', data: { area: state } }, id, 1, Date.UTC(2025, 0, 1))];
+  };
+  const [subdistrict = '', district = ''] = above;
+  const areaEvents: readonly (readonly DomainEvent[])[] = [
+    area(district, 'district', null),
+    area(subdistrict, 'subdistrict', district),
+    ...Array.from({ length: areas }, (_, at) => area(areaName(at + 1), 'community', subdistrict)),
+  ];
 
   const activity = (n: number): readonly DomainEvent[] => {
     const { month, area, theme } = placeOf(n);
@@ -240,12 +257,14 @@ export const createYear = ({ seed, entries, areas, roll = 11, verified = 1 }: Ye
   return {
     cells,
     counts: { activities, volunteers: volunteersEach * areas, entries },
+    areaEvents,
     activity,
     volunteer,
     sheetEvents,
     sheetLines,
     /** All histories, one after another. */
     *lives(by: 'roll' | 'entry' = 'roll'): Generator<readonly DomainEvent[]> {
+      yield* areaEvents;
       for (let n = 0; n < activities; n += 1) yield activity(n);
       for (let n = 0; n < volunteersEach * areas; n += 1) yield volunteer(n);
       for (let n = 0; n < activities; n += 1) {

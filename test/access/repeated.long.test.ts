@@ -1,0 +1,3 @@
+import { testRepeated } from './repeated.ts';
+
+testRepeated({ atEachCall: true });
