@@ -106,11 +106,11 @@ export const personYearOf = (key: Key, item: Item | undefined): PersonYear => {
     uncounted: new Set(
       ((item.u ?? []) as readonly string[]).map((short) => longSheet(short, key.sk)),
     ),
+    // In order of the days, which the table does not keep.
     flaggedDays: new Map(
-      Object.entries((item.d ?? {}) as Readonly<Record<string, DayFlag>>).map(([day, flag]) => [
-        `${key.sk}-${day}`,
-        flag,
-      ]),
+      Object.entries((item.d ?? {}) as Readonly<Record<string, DayFlag>>)
+        .map(([day, flag]) => [`${key.sk}-${day}`, flag] as const)
+        .sort(([a], [b]) => (a < b ? -1 : 1)),
     ),
   };
 };

@@ -145,7 +145,12 @@ const damages: Readonly<Record<string, readonly [Key, Damage]>> = {
   }),
   'a person is flagged for a day that is not long': [
     person,
-    (item) => ({ ...item, d: { '04-12': 'overfull-day' }, flag: 'days', flagOrder: '2025-04-12#x' }),
+    (item) => ({
+      ...item,
+      d: { '04-12': 'overfull-day' },
+      flag: 'days',
+      flagOrder: '2025-04-12#x',
+    }),
   ],
   'a merged record is counted by itself': [
     personYearKey(idOf('c', 1), '2025'),
