@@ -93,19 +93,31 @@ export const sums = z.object({
 });
 export type Sums = Readonly<z.infer<typeof sums>>;
 
+/** The sums of a sheet without entries. */
+export const noSums: Sums = {
+  waiting: 0,
+  pendingMinutes: 0,
+  participations: 0,
+  creditedMinutes: 0,
+  partyMemberParticipations: 0,
+  onDutyParticipations: 0,
+  objected: 0,
+};
+
 /** The entries that an event changes: what they have in common is said once. */
 const changed = {
   place,
   /** The version of the day rules by which the command was decided (`dayRules`). */
   dayRules: z.int().min(1),
+  /** What is said neither here nor in an entry is as in `unsaid`. */
   common: entry.omit({ volunteerId: true }).partial(),
   /**
    * None when the activity is cancelled or moved while nothing counts on the sheet, or when another
    * sheet of the day begins.
    */
   entries: z.array(entry.partial().required({ volunteerId: true })).max(maxEntries),
-  /** Of the whole sheet, after the event. */
-  sums,
+  /** Of the whole sheet, after the event. What is not said is 0. */
+  sums: sums.partial(),
 };
 type Changed = Readonly<z.infer<z.ZodObject<typeof changed>>>;
 
@@ -122,9 +134,28 @@ const fields = Object.keys(entry.shape).filter((name) => name !== 'volunteerId')
   'volunteerId'
 >[];
 
+/** What most entries are. Events do not say it, so that a row of the Ledger with one entry stays below 1 KB. */
+const unsaid = {
+  tags: [],
+  onDuty: false,
+  verifiedBy: [],
+  objection: null,
+  flags: [],
+} as const satisfies Partial<Entry>;
+
+const isUnsaid = (name: keyof Entry, value: unknown): boolean =>
+  name in unsaid && JSON.stringify(value) === JSON.stringify(unsaid[name as keyof typeof unsaid]);
+
 /** Each changed entry of an event, whole. */
 export const entriesOf = ({ common, entries }: Pick<Changed, 'common' | 'entries'>): Entry[] =>
-  entries.map((each) => ({ ...common, ...each }) as Entry);
+  entries.map((each) => ({ ...structuredClone(unsaid), ...common, ...each }) as Entry);
+
+/** The sums that an event says, whole. */
+export const sumsIn = ({ sums: said }: Pick<Changed, 'sums'>): Sums => ({ ...noSums, ...said });
+
+/** Sums as an event says them. */
+export const saidSums = (whole: Sums): Changed['sums'] =>
+  Object.fromEntries(Object.entries(whole).filter(([, value]) => value !== 0));
 
 /** A sheet: where it belongs, and everybody who was ever entered on it, by volunteer. */
 export interface Sheet {
@@ -166,14 +197,14 @@ export const inCommon = (entries: readonly Entry[]): Pick<Changed, 'common' | 'e
   const same = fields.filter((name) =>
     entries.every((each) => JSON.stringify(each[name]) === JSON.stringify(first[name])),
   );
-  const common = Object.fromEntries(same.map((name) => [name, first[name]]));
   const rest = fields.filter((name) => !same.includes(name));
+  const said = (each: Entry, names: readonly (keyof Entry)[]) =>
+    Object.fromEntries(
+      names.flatMap((name) => (isUnsaid(name, each[name]) ? [] : [[name, each[name]] as const])),
+    );
   return {
-    common,
-    entries: entries.map((each) => ({
-      volunteerId: each.volunteerId,
-      ...Object.fromEntries(rest.map((name) => [name, each[name]])),
-    })),
+    common: said(first, same),
+    entries: entries.map((each) => ({ volunteerId: each.volunteerId, ...said(each, rest) })),
   };
 };
 
@@ -201,20 +232,11 @@ const pending: Entry = {
 };
 const second: Entry = { ...pending, volunteerId: '0198c0de-0000-7000-8000-0000000000c2', tags: [] };
 const verified: Entry = { ...pending, status: 'verified', verifiedBy: ['verifier-1'] };
-const none: Sums = {
-  waiting: 0,
-  pendingMinutes: 0,
-  participations: 0,
-  creditedMinutes: 0,
-  partyMemberParticipations: 0,
-  onDutyParticipations: 0,
-  objected: 0,
-};
 const sample = (entries: readonly Entry[], total: Partial<Sums>) => ({
   place: examplePlace,
   dayRules: 1,
   ...inCommon(entries),
-  sums: { ...none, ...total },
+  sums: total,
 });
 const oneOfTwo = { waiting: 1, pendingMinutes: 180 };
 

@@ -95,7 +95,7 @@ const requestIdOf = (place: number): string => `JK${String(place).padStart(13, '
  * Runs all commands, those on one sheet in order: two that meet are sent again, and would change the counts.
  * A refusal ends the bench.
  */
-export const runCommands = async ({ commands }: Plan): Promise<void> => {
+export const runCommands = async ({ commands }: Pick<Plan, 'commands'>): Promise<void> => {
   const entered = new Map<number, Sheet>();
   const last = new Map<string, Promise<void>>();
   await inParallel(commands, async (command, place) => {

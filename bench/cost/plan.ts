@@ -26,6 +26,8 @@ export type Command = { readonly at: number; readonly organisationId: string } &
 );
 
 export interface Plan {
+  /** A roll of everybody in each community, which comes before what is counted: people serve many times a year. */
+  readonly before: readonly Command[];
   readonly commands: readonly Command[];
   readonly activities: ReadonlyMap<string, Activity>;
   readonly volunteers: ReadonlyMap<string, Volunteer>;
@@ -65,10 +67,15 @@ export const createPlan = (options: PlanOptions): Plan => {
     readonly organisationId: string;
     readonly left: Entry[];
   }
-  /** The roll of a new activity of a community: twenty to forty people. */
-  const newRoll = (community: number): Roll => {
+  /** The roll of a new activity of a community: by default of twenty to forty people. */
+  const newRoll = (
+    community: number,
+    {
+      date = `2025-10-${String(random.int(1, 31)).padStart(2, '0')}`,
+      size = random.int(20, 40),
+    }: { readonly date?: string; readonly size?: number } = {},
+  ): Roll => {
     const activityId = idIn('hongqi', 'activity', String(activities.size));
-    const date = `2025-10-${String(random.int(1, 31)).padStart(2, '0')}`;
     const organisationId = organisationOf(community);
     activities.set(activityId, {
       ...sampleActivity,
@@ -81,7 +88,6 @@ export const createPlan = (options: PlanOptions): Plan => {
     });
     const minutes = random.int(6, 24) * 10;
     const people = new Set<number>();
-    const size = random.int(20, 40);
     while (people.size < size) people.add(random.int(1, volunteersEach));
     const left = [...people].map((person): Entry => {
       const volunteerId = idIn('hongqi', 'volunteer', areaOf(community), String(person));
@@ -108,6 +114,11 @@ export const createPlan = (options: PlanOptions): Plan => {
     const { left, ...where } = clerk.roll;
     return { ...where, entries: left.splice(0, options.rolls ? left.length : 1) };
   };
+
+  const before = Array.from({ length: options.communities }, (_, at): Command => {
+    const roll = newRoll(at + 1, { date: '2025-09-20', size: volunteersEach });
+    return { at: start - 1, kind: 'roll', ...roll, entries: roll.left };
+  });
 
   const commands: Command[] = [];
   const open: number[] = [];
@@ -137,5 +148,5 @@ export const createPlan = (options: PlanOptions): Plan => {
     open.push(commands.length);
     commands.push({ at: Math.round(at), kind: options.rolls ? 'roll' : 'log', ...entered });
   }
-  return { commands, activities, volunteers };
+  return { before, commands, activities, volunteers };
 };

@@ -42,6 +42,13 @@ export const runOne = async (wire: Wire, { label, design, ...options }: Asked): 
   const plan = createPlan(options);
   await emptyTables();
   if (design !== 'floor') await found(plan);
+  if (design === 'ours') {
+    const messages = await wire.counted(async () => {
+      await runCommands({ commands: plan.before });
+      return publish(wire, seeded(options.seed + 2));
+    });
+    await project(wire, messages);
+  }
   wire.counts.take();
   const phases: Record<string, Counts> = {};
   const phase = async <T>(name: string, run: () => Promise<T>): Promise<T> => {

@@ -1,3 +1,4 @@
+import { inParallel } from '../runtime/batches.ts';
 import { jitter } from '../runtime/dynamodb.ts';
 import { type Additions, createAdditions } from './counts.ts';
 import type { Revised } from './documents.ts';
@@ -6,6 +7,7 @@ import { type Action, isOvertaken, type Store } from './store.ts';
 
 /** What changes when a member's item changes: the item itself, and the counts it makes a difference to. */
 export interface Change {
+  /** Of these the last one decides: it is put on the member's revision. */
   readonly puts: readonly Action[];
   /** Other items that were read to decide it. */
   readonly checks?: readonly Revised[];
@@ -18,12 +20,18 @@ interface Planned<Member> extends Change {
 
 const attempts = 8;
 
+/** Members that are written at the same time, each by itself. */
+const lanes = 32;
+
 /** The items that a change shares with others: those that it checks, and the counts that it adds to. */
 const sharedBy = ({ checks = [], count }: Change): readonly string[] => {
   const own = createAdditions();
   count?.(own);
   return [...checks.map(keyName), ...own.all().map(({ key }) => keyName(key))];
 };
+
+/** Whether a change makes no difference to what others share, so that it needs no transaction. */
+const isAlone = (change: Change): boolean => sharedBy(change).length === 0;
 
 /** Splits changes into transactions. Members of the same area share the items of its counts. */
 const transactionsOf = <Member>(
@@ -52,8 +60,9 @@ const transactionsOf = <Member>(
 
 /**
  * Counts members, as many as fit in each transaction: a member's item is put on its revision, and the
- * difference to the counts stands beside it. When one was written meanwhile, its transaction is planned
- * anew.
+ * difference to the counts stands beside it. A change that makes no difference to the counts is put by
+ * itself, at half the price. When a member was written meanwhile, what was to be written with it is
+ * planned anew.
  *
  * @param plan reads the member and says what changes; undefined when nothing does
  * @param failed gets the members of a transaction that cannot be written
@@ -75,24 +84,40 @@ export const countMembers = async <Member>(
     failed(members, error);
     return;
   }
-  for (const chunk of transactionsOf(planned, store.limits.plannedActions)) {
-    const additions = createAdditions();
-    for (const { count } of chunk) count?.(additions);
-    const checks = new Map(
-      chunk.flatMap((change) => (change.checks ?? []).map((item) => [keyName(item), item])),
-    );
+  const write = async (
+    chunk: readonly Planned<Member>[],
+    writing: () => Promise<void>,
+  ): Promise<void> => {
     const own = chunk.map(({ member }) => member);
     try {
-      await store.transact([
-        ...chunk.flatMap(({ puts }) => puts),
-        ...[...checks.values()].map(store.check),
-        ...store.add(additions),
-      ]);
+      await writing();
     } catch (error) {
       if (isOvertaken(error) && attempt < attempts) {
         await jitter(Math.min(attempt, 5));
         await countMembers(store, own, plan, failed, attempt + 1);
       } else failed(own, error);
     }
+  };
+  const { alone = [], shared = [] } = Object.groupBy(planned, (change) =>
+    isAlone(change) ? 'alone' : 'shared',
+  );
+  await inParallel(lanes, alone, (change) =>
+    write([change], async () => {
+      for (const action of change.puts) await store.perform(action);
+    }),
+  );
+  for (const chunk of transactionsOf(shared, store.limits.plannedActions)) {
+    const additions = createAdditions();
+    for (const { count } of chunk) count?.(additions);
+    const checks = new Map(
+      chunk.flatMap((change) => (change.checks ?? []).map((item) => [keyName(item), item])),
+    );
+    await write(chunk, () =>
+      store.transact([
+        ...chunk.flatMap(({ puts }) => puts),
+        ...[...checks.values()].map(store.check),
+        ...store.add(additions),
+      ]),
+    );
   }
 };

@@ -52,7 +52,7 @@ export const withEntries = (before: PersonYear, entries: Entries): PersonYear =>
 
 /**
  * Puts a person's year. With the first entry it is named among the persons of the year, in an order
- * that says nothing about the ids.
+ * that says nothing about the ids. The name comes first: whoever stops between the two puts both again.
  */
 export const putPersonYear = async (
   store: Store,
@@ -63,5 +63,5 @@ export const putPersonYear = async (
   const put = store.put(personYearItem(after));
   if (before.entries.size > 0 || after.entries.size === 0) return [put];
   const pk = personsPartition(after.sk);
-  return [put, store.putAnyway({ pk, sk: hiddenOrder(await readLineOrder(), pk, id), id })];
+  return [store.putAnyway({ pk, sk: hiddenOrder(await readLineOrder(), pk, id), id }), put];
 };

@@ -180,6 +180,12 @@ export const createStore = (generation: number, limits: Limits = standardLimits)
       await dynamodb.send(new PutCommand(put(item as Item & Key)));
     },
 
+    /** Does one put by itself. */
+    perform: async ({ Put }: Action): Promise<void> => {
+      if (!Put) throw new Error('only a put stands by itself');
+      await dynamodb.send(new PutCommand(Put));
+    },
+
     /** Puts a row unless there is one of this version or a later one. */
     saveRow: async (item: Item & { readonly version: number }): Promise<void> => {
       try {

@@ -76,9 +76,21 @@ export interface AlsoAppend {
   readonly fact: Fact;
 }
 
+/** A stream as it was read at one moment: its newest entry, and the state after any entry of it. */
+export interface Reading<State> {
+  readonly newest: LedgerEntry | undefined;
+  /** The state after the newest entry; undefined when there is none. */
+  readonly now: Versioned<State> | undefined;
+  readonly after: (entry: LedgerEntry) => Versioned<State>;
+  /** All entries, of a state that is folded from them. */
+  readonly all: readonly LedgerEntry[] | undefined;
+}
+
 /** A command on one aggregate: who may run it, what it does, and what is written with it. */
 export interface Execution<A extends AggregateType> {
   readonly request: CommandRequest & { readonly ifMatch: number | undefined };
+  /** The stream, if it was read a moment ago: it is read again only when somebody else appended since. */
+  readonly reading?: Reading<StateOf<A>>;
   /**
    * The role in which the actor may do this to the aggregate as it is; undefined means no. It is not
    * asked about a repeated request, which gets its earlier answer whatever the actor may do by now.
@@ -151,18 +163,14 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     return { ...rest, state: state as State };
   };
 
-  /** A reading of a stream: its newest entry, and the state after any entry of it. */
-  interface Reading {
-    readonly newest: LedgerEntry | undefined;
-    readonly after: (entry: LedgerEntry) => Versioned<State>;
-  }
-
   /** Reads a stream once: the newest event, or all of them if the state is folded. */
-  const read = async (id: string, consistent = true): Promise<Reading> => {
+  const read = async (id: string, consistent = true): Promise<Reading<State>> => {
     const all = fold
       ? await load(streamOf(id), consistent)
       : [await newestEntry(streamOf(id), consistent)].flatMap((entry) => entry ?? []);
-    return { newest: all.at(-1), after: (entry) => stateAfter(all, entry) };
+    const newest = all.at(-1);
+    const after = (entry: LedgerEntry) => stateAfter(all, entry);
+    return { newest, now: newest && after(newest), after, all: fold && all };
   };
 
   /**
@@ -171,12 +179,14 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    */
   const answered = async (
     id: string,
-    { newest, after }: Reading,
+    { newest, after, all }: Reading<State>,
     idempotency: Command['idempotency'],
   ): Promise<Versioned<State> | undefined> => {
     if (!idempotency) return undefined;
     const { key, hash } = idempotency;
-    const entry = await (newest ? repeatedEntry(newest, key) : unchangedEntry(streamOf(id), key));
+    const entry =
+      all?.find((each) => each.idempotency?.key === key) ??
+      (await (newest && !all ? repeatedEntry(newest, key) : unchangedEntry(streamOf(id), key)));
     if (!entry) return undefined;
     if (entry.idempotency?.hash !== hash) throw new Problem('idempotency-key-reused');
     return after(entry);
@@ -187,8 +197,8 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    * @param consistent false costs half, but may miss an event appended in the last second
    */
   const find = async (id: string, consistent = true): Promise<Versioned<State> | undefined> => {
-    const { newest, after } = await read(id, consistent);
-    return newest && after(newest);
+    const { now } = await read(id, consistent);
+    return now;
   };
 
   /** The state after the event of this version; undefined when there is no such event. */
@@ -197,15 +207,6 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     const entry = all.find(({ event }) => event.aggregate.version === version);
     return entry && stateAfter(all, entry);
   };
-
-  /**
-   * The answer that a command with this key got on the stream, for a command that chooses among streams.
-   * @throws Problem `idempotency-key-reused`
-   */
-  const repeated = async (
-    id: string,
-    idempotency: Command['idempotency'],
-  ): Promise<Versioned<State> | undefined> => answered(id, await read(id), idempotency);
 
   /** Only the state that `find` returns. */
   const stateNow = async (id: string, consistent = true): Promise<State | undefined> =>
@@ -238,6 +239,17 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
   const referenceEventually = async (id: string, pointer: Pointer): Promise<State> =>
     (await stateNow(id, false)) ?? (await reference(id, pointer));
 
+  /** A folded state's entries need no marks of earlier keys: all of them are read anyway. */
+  const next = (
+    id: string,
+    newest: LedgerEntry,
+    fact: FactOf<A>,
+    command: Command,
+  ): LedgerEntry => {
+    const { version } = newest.event.aggregate;
+    return entryAfter(fold ? { type, id, version } : newest, fact as Fact, command);
+  };
+
   const othersBy = (command: Command, others: readonly AlsoAppend[]): readonly LedgerEntry[] =>
     others.map((other) => entryAfter(other, other.fact, { ...command, idempotency: undefined }));
 
@@ -255,6 +267,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     id: string,
     {
       request,
+      reading: known,
       authorise,
       authoriseAbsent,
       begin,
@@ -266,12 +279,12 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     }: Execution<A>,
   ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
-      const reading = await read(id);
-      const { newest, after } = reading;
+      const reading = (attempt === 1 && known) || (await read(id));
+      const { newest, now, after } = reading;
       const earlier = await answered(id, reading, request.idempotency);
       if (earlier) return earlier;
       try {
-        if (!newest) {
+        if (!newest || !now) {
           const role = await authoriseAbsent?.();
           if (authoriseAbsent && !role) throw new Rejection('forbidden');
           if (!begin) throw missing(id);
@@ -284,21 +297,20 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           await append([first, ...othersBy(command, appends)], writes);
           return after(first);
         }
-        const current = after(newest);
-        const command = commandBy(await authorise(current.state), request);
-        if (request.ifMatch !== undefined && request.ifMatch !== current.version)
-          throw new Problem('stale-version', { version: current.version });
-        const fact = await decide(current.state);
+        const command = commandBy(await authorise(now.state), request);
+        if (request.ifMatch !== undefined && request.ifMatch !== now.version)
+          throw new Problem('stale-version', { version: now.version });
+        const fact = await decide(now.state);
         if (!fact) {
           const { idempotency, decidesAgain } = request;
           const isFirst =
             !idempotency || decidesAgain || (await noteUnchanged(newest, idempotency));
-          const unchanged = { ...current, more: undefined };
+          const unchanged = { ...now, more: undefined };
           return isFirst ? unchanged : ((await answered(id, reading, idempotency)) ?? unchanged);
         }
-        const entry = entryAfter(newest, fact as Fact, withMore(command, more));
-        const others = othersBy(command, (await alsoAppend?.(current.state, fact)) ?? []);
-        await append([entry, ...others], await alsoWrite?.(current.state, fact));
+        const entry = next(id, newest, fact, withMore(command, more));
+        const others = othersBy(command, (await alsoAppend?.(now.state, fact)) ?? []);
+        await append([entry, ...others], await alsoWrite?.(now.state, fact));
         return after(entry);
       } catch (error) {
         const isOvertaken = error instanceof VersionConflict;
@@ -346,7 +358,18 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     }
   };
 
-  return { find, findAt, repeated, stateNow, get, reference, referenceEventually, execute, create };
+  return {
+    read,
+    answered,
+    find,
+    findAt,
+    stateNow,
+    get,
+    reference,
+    referenceEventually,
+    execute,
+    create,
+  };
 };
 
 type Handles = { readonly [A in AggregateType]: ReturnType<typeof build<A>> };

@@ -53,8 +53,12 @@ export interface LedgerEntry {
 export interface LedgerRow {
   readonly pk: string;
   readonly version: number;
-  /** Envelope and data, without `aggregate`: the row's key holds that. */
-  readonly event: Omit<DomainEvent, 'aggregate'>;
+  /**
+   * Envelope and data, without `aggregate`, which the row's key holds; without `causationId` when that
+   * is null, and without `occurredAt` when that is when it was recorded.
+   */
+  readonly event: Omit<DomainEvent, 'aggregate' | 'causationId' | 'occurredAt'> &
+    Partial<Pick<DomainEvent, 'causationId' | 'occurredAt'>>;
   readonly command?: CommandKey;
   /**
    * One mark for the key of each earlier event, so that a command with a new key need not read
@@ -95,7 +99,12 @@ export const ledgerKey = ({ type, id }: Stream): string => `${type}#${id}`;
 /** The event in a row, unchecked; `readEvent` checks it. */
 export const envelopeOf = ({ pk, version, event }: LedgerRow) => {
   const [type, ...id] = pk.split('#');
-  return { ...event, aggregate: { type, id: id.join('#'), version } };
+  return {
+    causationId: null,
+    occurredAt: event.recordedAt,
+    ...event,
+    aggregate: { type, id: id.join('#'), version },
+  };
 };
 
 const entryIn = (row: LedgerRow): LedgerEntry => ({
@@ -286,13 +295,17 @@ export const entryAfter = (
     : entryOf(before, before.version + 1, fact, command, undefined);
 
 const rowOf = ({
-  event: { aggregate, ...event },
+  event: { aggregate, causationId, occurredAt, ...event },
   idempotency,
   earlierKeys,
 }: LedgerEntry): LedgerRow => ({
   pk: ledgerKey(aggregate),
   version: aggregate.version,
-  event,
+  event: {
+    ...event,
+    ...(causationId === null ? {} : { causationId }),
+    ...(occurredAt === event.recordedAt ? {} : { occurredAt }),
+  },
   ...(idempotency ? { command: idempotency } : {}),
   ...(earlierKeys ? { earlierKeys } : {}),
 });

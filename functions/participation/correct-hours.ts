@@ -11,7 +11,7 @@ import { isLateFor } from '../sheets/working-days.ts';
 import { changeEntries } from './change-entries.ts';
 import type { participation } from './contract.ts';
 import { checkServiceDate, checkTakesPlace, correct, corrected, enter, voided } from './decider.ts';
-import { createDays, readRecords } from './persons-day.ts';
+import { createDays, recordsOf } from './persons-day.ts';
 import { mayCorrect } from './policy.ts';
 import { type ChosenSheet, chooseSheet, standingOn, withoutEntries } from './sheets-of-day.ts';
 
@@ -32,10 +32,10 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
   let activity: { readonly state: Activity; readonly version: number } | undefined;
   let moves = new Map<string, Promise<Move>>();
   const targetOf = (sheet: Sheet, date: string): Promise<Move> => {
-    const place = { ...sheet.place, serviceDate: date };
+    const where = { ...sheet.place, serviceDate: date };
     const known =
       moves.get(date) ??
-      chooseSheet(place, body.entries.length).then((chosen) => ({ ...chosen, date, entries: [] }));
+      chooseSheet(where, body.entries.length).then((chosen) => ({ ...chosen, date, entries: [] }));
     moves.set(date, known);
     return known;
   };
@@ -52,7 +52,8 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
     };
     const { volunteerId } = entry;
     const { organisationId } = sheet.place;
-    const records = [...(await readRecords(volunteerId)).keys()];
+    const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
+    const records = volunteer ? [...(await recordsOf(volunteerId, volunteer)).keys()] : [];
     const date = serviceDate ?? sheet.place.serviceDate;
     const on = { sheetId: params.id, date, organisationId };
     const given = { actorId: actor.id, others: await othersOf(records, volunteerId, on) };

@@ -1,6 +1,5 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Entry, Place, Sheet } from '../../events/participation.ts';
-import { areasAbove } from '../access/areas.ts';
 import { withinNamedAreas } from '../access/working-area.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
@@ -21,7 +20,13 @@ import { findPerson, type Person } from './find-person.ts';
 import { createDays, recordsOf } from './persons-day.ts';
 import { mayEnter, mayLog } from './policy.ts';
 import { changedSheet, type Refused, refusedBy } from './sheet-answer.ts';
-import { chooseSheet, isSamePlace, standingOn, withoutEntries } from './sheets-of-day.ts';
+import {
+  chooseSheet,
+  isSamePlace,
+  standingOn,
+  type Where,
+  withoutEntries,
+} from './sheets-of-day.ts';
 
 type EnterRequest = Request<typeof participation.enterHours>;
 type GivenEntry = EnterRequest['body']['entries'][number];
@@ -32,7 +37,7 @@ const attempts = 5;
 interface Setting {
   readonly activity: Activity;
   readonly version: number;
-  readonly place: Place;
+  readonly where: Where;
 }
 
 /** The activity as it is now, and where a sheet of this day counts that begins now. */
@@ -41,18 +46,17 @@ const readSetting = async ({ params, body }: EnterRequest): Promise<Setting> => 
   const { state, version } = await aggregate('activity').get(id);
   const { organisationId, areaId, theme } = state;
   const teamId = body.teamId === undefined ? state.teamId : body.teamId;
-  const above = [...(await areasAbove(areaId, Number(date.slice(0, 4))))];
-  const where = { activityId: id, organisationId, teamId, areaId, areasAbove: above, theme };
-  return { activity: state, version, place: { ...where, serviceDate: date } };
+  const where = { activityId: id, organisationId, teamId, areaId, theme, serviceDate: date };
+  return { activity: state, version, where };
 };
 
 /**
  * The role in which the actor may make an entry. An actor who may not must not learn whether the person
  * exists, nor by the reads: for staff only the activity decides, for others one consistent read.
  */
-const roleFor = async ({ actor }: EnterRequest, { place }: Setting, given: GivenEntry) => {
-  const inArea = await withinNamedAreas(actor, place.areaId);
-  const entered = { origin: given.origin, organisationId: place.organisationId };
+const roleFor = async ({ actor }: EnterRequest, { where }: Setting, given: GivenEntry) => {
+  const inArea = await withinNamedAreas(actor, where.areaId);
+  const entered = { origin: given.origin, organisationId: where.organisationId };
   const { volunteerId } = given;
   return (
     mayLog(actor, entered, { own: false, inArea }) ??
@@ -158,10 +162,11 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
 
   const enterOn = async (attempt: number): Promise<Awaited<ReturnType<typeof enterHours>>> => {
     const before = await readSetting(request);
-    const chosen = await chooseSheet(before.place, body.entries.length);
-    const { id, others } = chosen;
+    const chosen = await chooseSheet(before.where, body.entries.length);
+    const { id, reading, others } = chosen;
     for (const other of others) {
-      const earlier = await aggregate('sheet').repeated(other.id, request.idempotency);
+      const { answered } = aggregate('sheet');
+      const earlier = await answered(other.id, other.reading, request.idempotency);
       if (earlier)
         return { body: changedSheet(other.id, earlier, false), version: earlier.version };
     }
@@ -184,7 +189,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
 
     const decideOn = async (sheet: Sheet | undefined) => {
       setting = await readSetting(request);
-      const { teamId } = setting.place;
+      const { teamId } = setting.where;
       if (teamId !== null && teamId !== setting.activity.teamId)
         await aggregate('team').referenceEventually(teamId, '#/teamId');
       checkTakesPlace(setting.activity);
@@ -192,7 +197,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
       const on = sheet ?? chosen.sheet;
       // Another sheet of the day may have begun since the choice: that writes on this one.
       if (on.version !== chosen.version) throw new Problem('conflict');
-      if (!isSamePlace(on.place, setting.place)) throw new Problem('conflict');
+      if (!isSamePlace(on.place, setting.where)) throw new Problem('conflict');
       const standing = standingOn([...others, { id, state: on }]);
       const results = await makeEntries(request, id, on.place, standing, today);
       const made = results.flatMap((one) => (one instanceof Rejection ? [] : [one]));
@@ -213,6 +218,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
     try {
       const done = await aggregate('sheet').execute(id, {
         request,
+        reading,
         authorise,
         authoriseAbsent: authorise,
         begin: () => decideOn(undefined),

@@ -29,11 +29,9 @@ export const recordsOf = async <Known extends Merging>(
   return records;
 };
 
-/** `recordsOf` an id; none when there is no such record. */
-export const readRecords = async (id: string): Promise<ReadonlyMap<string, Volunteer>> => {
-  const volunteer = await aggregate('volunteer').stateNow(id, false);
-  return volunteer ? recordsOf(id, volunteer) : new Map();
-};
+/** Reads volunteers, each of them once. */
+export const createVolunteers = () => onceEach((id) => aggregate('volunteer').stateNow(id));
+export type VolunteerOf = ReturnType<typeof createVolunteers>;
 
 /** The sheet on which an entry stands, or is to stand. */
 interface On {
@@ -86,14 +84,17 @@ const otherEntry = (
  * Finds the day of a line that somebody verifies, once for each line. Nobody can tell any more whose
  * an erased record was, so two people verify its lines: one of them at least is not the person.
  */
-export const createVerifiedDays = () => {
+export const createVerifiedDays = (volunteerOf: VolunteerOf) => {
   const othersOf = createDays();
   return async (
     { volunteerId, creditedMinutes }: Entry,
     sheetId: string,
     { place: { serviceDate: date, organisationId } }: Sheet,
   ): Promise<Day> => {
-    const records = await readRecords(volunteerId);
+    const volunteer = await volunteerOf(volunteerId);
+    const records = volunteer
+      ? await recordsOf(volunteerId, volunteer)
+      : new Map<string, Volunteer>();
     const others = await othersOf(records.keys(), volunteerId, { sheetId, date, organisationId });
     const tier = tierOf(creditedMinutes, others);
     const isErased = [...records.values()].some(({ status }) => status === 'erased');

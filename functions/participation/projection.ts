@@ -1,10 +1,10 @@
 import type { DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
-import { type Entry, entriesOf } from '../../events/participation.ts';
+import { type Entry, entriesOf, sumsIn } from '../../events/participation.ts';
 import type { Disclosure, Projection } from '../views/projection.ts';
 
 /** A sheet has no row: its entries are read from the Ledger, and a person's from their year. */
 export const project = ({ data }: DomainEvent<EventTypeOf<'sheet'>>): Projection => ({
-  figures: { of: 'sheet', place: data.place, sums: data.sums, entries: entriesOf(data) },
+  figures: { of: 'sheet', place: data.place, sums: sumsIn(data), entries: entriesOf(data) },
 });
 
 /**

@@ -1,6 +1,8 @@
 import { emptySheet, type Place, type Sheet } from '../../events/participation.ts';
-import { aggregate, type Versioned } from '../ledger/aggregate.ts';
+import { areasAbove } from '../access/areas.ts';
+import { aggregate, type Reading, type Versioned } from '../ledger/aggregate.ts';
 import { Problem } from '../refusals/problem.ts';
+import { yearOf } from '../runtime/calendar.ts';
 import { sheetIdOf } from '../sheets/claims.ts';
 import { enter, hasRoom } from './decider.ts';
 
@@ -9,22 +11,36 @@ const maxNumber = 99;
 
 export interface SheetOfDay extends Versioned<Sheet> {
   readonly id: string;
+  readonly reading: Reading<Sheet>;
 }
 
-/** The sheets of an activity's day. Their numbers have no gaps, so the first that is missing ends them. */
-const sheetsOfDay = async (activityId: string, date: string): Promise<readonly SheetOfDay[]> => {
+/** Where a sheet counts, but for the areas above, which it gets when it begins. */
+export type Where = Omit<Place, 'areasAbove'>;
+
+/** The place of a sheet that begins: with the areas above in the year of its service day. */
+const placeOf = async (where: Where): Promise<Place> => ({
+  ...where,
+  areasAbove: [...(await areasAbove(where.areaId, Number(yearOf(where.serviceDate))))],
+});
+
+/**
+ * The sheets of an activity's day, and the next one that there is not. Their numbers have no gaps, so the
+ * first that is missing ends them.
+ * @throws Problem `conflict` when a day has 99 sheets
+ */
+const sheetsOfDay = async ({ activityId, serviceDate: date }: Where) => {
   const sheets: SheetOfDay[] = [];
   for (let number = 1; number <= maxNumber; number += 1) {
     const id = sheetIdOf(activityId, { date, number });
-    const found = await aggregate('sheet').find(id);
-    if (!found) break;
-    sheets.push({ id, ...found });
+    const reading = await aggregate('sheet').read(id);
+    if (!reading.now) return { sheets, next: { id, number, reading } };
+    sheets.push({ id, reading, ...reading.now });
   }
-  return sheets;
+  throw new Problem('conflict');
 };
 
 /** Whether two sheets count in the same place. */
-export const isSamePlace = (a: Place, b: Place): boolean =>
+export const isSamePlace = (a: Where, b: Where): boolean =>
   a.organisationId === b.organisationId &&
   a.teamId === b.teamId &&
   a.areaId === b.areaId &&
@@ -36,6 +52,7 @@ export interface ChosenSheet {
   readonly number: number;
   readonly version: number;
   readonly sheet: Sheet;
+  readonly reading: Reading<Sheet>;
   readonly others: readonly SheetOfDay[];
 }
 
@@ -43,21 +60,16 @@ export interface ChosenSheet {
  * The first sheet of the place with room for so many people, or a new one.
  * @throws Problem `conflict` when a day has 99 sheets
  */
-export const chooseSheet = async (place: Place, people: number): Promise<ChosenSheet> => {
-  const { activityId, serviceDate: date } = place;
-  const sheets = await sheetsOfDay(activityId, date);
+export const chooseSheet = async (where: Where, people: number): Promise<ChosenSheet> => {
+  const { sheets, next } = await sheetsOfDay(where);
   const at = sheets.findIndex(
-    ({ state }) => isSamePlace(state.place, place) && hasRoom(state, people),
+    ({ state }) => isSamePlace(state.place, where) && hasRoom(state, people),
   );
-  const number = (at < 0 ? sheets.length : at) + 1;
-  if (number > maxNumber) throw new Problem('conflict');
-  return {
-    id: sheetIdOf(activityId, { date, number }),
-    number,
-    version: sheets[at]?.version ?? 0,
-    sheet: sheets[at]?.state ?? emptySheet(place),
-    others: sheets.filter((_, other) => other !== at),
-  };
+  const found = sheets[at];
+  const others = sheets.filter((each) => each !== found);
+  if (!found) return { ...next, version: 0, sheet: emptySheet(await placeOf(where)), others };
+  const { id, version, state: sheet, reading } = found;
+  return { id, number: at + 1, version, sheet, reading, others };
 };
 
 /** Who has a line that is not struck out on any of these sheets: by record, the sheet's id. */

@@ -3,30 +3,33 @@ import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts
 import type { UseCase } from '../http/serve.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { standingOf } from '../people/own-record.ts';
+import { isOwnRecord, mayBeOwnRecord, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { onceEach } from '../runtime/once.ts';
 import type { Tier } from '../sheets/day-rules.ts';
 import { changeEntries, isMeant, namedIn } from './change-entries.ts';
 import type { participation } from './contract.ts';
 import { checkTakesPlace, reject, rejected, verified, verify } from './decider.ts';
-import { createVerifiedDays } from './persons-day.ts';
+import { createVerifiedDays, createVolunteers, type VolunteerOf } from './persons-day.ts';
 import { mayVerify, mayVerifyLongDay, needsAnother } from './policy.ts';
 
 /**
  * Ownership is read from the volunteer's record, because a person's token may lead there by a link. A
  * merge that awaits acceptance also bars the actor, who learns of it only with the right to verify.
  */
-const createAuthority = (actor: Actor) => {
+const createAuthority = (actor: Actor, volunteerOf: VolunteerOf) => {
   const organisation = onceEach(() => ofKnownOrganisation(actor));
   const areaOf = onceEach((areaId) => withinNamedAreas(actor, areaId));
   return async (entry: Entry, { place }: Sheet, tier: Tier = 'one-verifier') => {
-    const [known, { own, mayBeOwn }, inArea] = await Promise.all([
+    const { volunteerId } = entry;
+    const [known, volunteer = nobody, inArea] = await Promise.all([
       // Only a verifier's organisation decides, and verifiers may know of every entry.
       needsAnother(entry.origin) && actor.roles.includes('verifier') ? organisation('') : actor,
-      standingOf(actor, entry.volunteerId),
+      volunteerOf(volunteerId),
       areaOf(place.areaId),
     ]);
+    const own = await isOwnRecord(actor, volunteerId, volunteer);
+    const mayBeOwn = await mayBeOwnRecord(actor, volunteerId, volunteer);
     const role =
       tier === 'district'
         ? mayVerifyLongDay(actor, entry, { own })
@@ -40,8 +43,9 @@ const isPending = ({ status }: Entry): boolean => status === 'pending';
 
 export const verifyHours: UseCase<typeof participation.verifyHours> = (request) => {
   const { actor, params, body } = request;
-  const authority = createAuthority(actor);
-  const dayOf = createVerifiedDays();
+  const volunteerOf = createVolunteers();
+  const authority = createAuthority(actor, volunteerOf);
+  const dayOf = createVerifiedDays(volunteerOf);
   return changeEntries({
     request,
     named: namedIn(body.entries),
@@ -67,7 +71,7 @@ export const verifyHours: UseCase<typeof participation.verifyHours> = (request) 
 
 export const rejectHours: UseCase<typeof participation.rejectHours> = (request) => {
   const { actor, body } = request;
-  const authority = createAuthority(actor);
+  const authority = createAuthority(actor, createVolunteers());
   return changeEntries({
     request,
     named: namedIn(body.entries),

@@ -1,5 +1,12 @@
 import type { Fact } from '../../events/catalogue.ts';
-import { type Entry, inCommon, type Sheet, type Sums } from '../../events/participation.ts';
+import {
+  type Entry,
+  inCommon,
+  noSums,
+  type Sheet,
+  type Sums,
+  saidSums,
+} from '../../events/participation.ts';
 import { dayRules } from './day-rules.ts';
 
 /** Whether a line counts, or may count. */
@@ -8,15 +15,7 @@ export const counts = ({ status }: Pick<Entry, 'status'>): boolean =>
 
 /** The sums over all lines of a sheet. */
 export const sumsOf = (entries: Iterable<Entry>): Sums => {
-  const sums = {
-    waiting: 0,
-    pendingMinutes: 0,
-    participations: 0,
-    creditedMinutes: 0,
-    partyMemberParticipations: 0,
-    onDutyParticipations: 0,
-    objected: 0,
-  };
+  const sums = { ...noSums };
   for (const { status, onDuty, creditedMinutes, tags, objection } of entries) {
     if (objection) sums.objected += 1;
     if (status === 'pending') {
@@ -38,11 +37,13 @@ export const changing = (sheet: Sheet, changed: readonly Entry[]) => ({
   place: sheet.place,
   dayRules: dayRules.version,
   ...inCommon(changed),
-  sums: sumsOf(
-    new Map([
-      ...sheet.entries,
-      ...changed.map((each) => [each.volunteerId, each] as const),
-    ]).values(),
+  sums: saidSums(
+    sumsOf(
+      new Map([
+        ...sheet.entries,
+        ...changed.map((each) => [each.volunteerId, each] as const),
+      ]).values(),
+    ),
   ),
 });
 

@@ -1,7 +1,7 @@
 import '../../support/tables.ts';
 
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { entriesOf, type Sheet } from '../../../events/participation.ts';
+import { entriesOf, type Sheet, sumsIn } from '../../../events/participation.ts';
 import { aggregate } from '../../../functions/ledger/aggregate.ts';
 import { claimsOf, sheetIdOf } from '../../../functions/sheets/claims.ts';
 import { isInUse, sumsOf } from '../../../functions/sheets/sheet.ts';
@@ -110,8 +110,8 @@ const expectWhole = async (activityId: string) => {
     const own = events
       .filter((event) => event.aggregate.id === id)
       .sort((a, b) => a.aggregate.version - b.aggregate.version);
-    const last = own.at(-1)?.data as { sums: unknown };
-    expect(last.sums).toEqual(sumsOf(sheet.entries.values()));
+    const last = own.at(-1)?.data as Parameters<typeof sumsIn>[0];
+    expect(sumsIn(last)).toEqual(sumsOf(sheet.entries.values()));
   }
 };
 
