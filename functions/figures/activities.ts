@@ -1,4 +1,4 @@
-import { allOf, inParallel } from '../runtime/batches.ts';
+import { chunksOf, inParallel } from '../runtime/batches.ts';
 import type { ActivityFigures } from '../views/projection.ts';
 import {
   type ActivityItem,
@@ -47,65 +47,117 @@ const changed = (before: ActivityItem, after: ActivityItem): ActivityItem => {
   return { ...after, settled: isSettled ? before.rev + 1 : before.settled };
 };
 
-/** Counts the partners that it has or ever had, in the years in which it is or ever was. */
-const countPartners = async (
-  store: Store,
-  activityId: string,
-  item: ActivityItem,
-  figures: ActivityFigures,
-): Promise<void> => {
-  const years = new Set(item.places.map((place) => place.slice(0, 4)));
-  const members = [...years].flatMap((year) =>
-    item.partnerIds.map((partnerId) => ({ partnerId, year })),
+/** An activity's item from which something follows that may not be written yet. */
+interface Unsettled {
+  readonly id: string;
+  readonly item: ActivityItem;
+  readonly figures: ActivityFigures;
+}
+
+type Fail = (activityIds: readonly string[], error: unknown) => void;
+
+/** Puts the activities' children at every place they ever had, all of an area's year in one step. */
+const putPlaces = async (store: Store, all: readonly Unsettled[], fail: Fail): Promise<void> => {
+  const placed = all.flatMap(({ id, item, figures }) =>
+    item.places.map((place) => {
+      const [month = '', areaId = ''] = place.split('#');
+      const child = { child: activityChild(item, figures, place), asOf: item.asOf };
+      return { id, year: month.slice(0, 4), month, areaId, child };
+    }),
   );
-  await countMembers(
-    store,
-    members,
-    async ({ partnerId, year }) => {
-      const key = partnerYearKey(partnerId, year);
-      const before = partnerYearOf(key, await store.read(key));
-      if (item.rev <= (before.activities.get(activityId)?.version ?? 0)) return undefined;
-      const partnership = partnershipOf(item.rev, figures, partnerId, year);
-      const after = {
-        ...before,
-        activities: new Map([...before.activities, [activityId, partnership]]),
-      };
-      return {
-        puts: [store.put(partnerYearItem(after))],
-        count: (additions) =>
-          moveCounts(additions, 'P', presencesOfPartner(before), presencesOfPartner(after)),
-      };
-    },
-    (_, error) => {
-      throw error;
-    },
-  );
+  const documents = Map.groupBy(placed, ({ year, areaId }) => `${year}#${areaId}`);
+  await inParallel(lanes, [...documents.values()], async (group) => {
+    const months = new Map<string, Map<string, DatedChild>>();
+    for (const { id, month, child } of group)
+      months.set(month, (months.get(month) ?? new Map()).set(shortId(id), child));
+    const { year = '', areaId = '' } = group[0] ?? {};
+    try {
+      await putChildren(store, { kind: 'activities', year, areaId }, months);
+    } catch (error) {
+      fail(
+        group.map(({ id }) => id),
+        error,
+      );
+    }
+  });
 };
 
 /**
- * Writes what follows from an activity's item: its child at every place it ever had, and its partners.
- * All of it carries the item's revision. Whoever finds an item that is not settled does it again.
+ * Counts the partners that the activities have or ever had, in the years in which they are or ever
+ * were: each partner's year with as many activities at once as a transaction has room for.
  */
-const settle = async (store: Store, activityId: string, item: ActivityItem): Promise<void> => {
-  const { figures } = item;
-  if (item.settled >= item.rev || figures === null) return;
-  // In one step for an area, since all its months write the year's document.
-  const areas = new Map<string, Map<string, ReadonlyMap<string, DatedChild>>>();
-  for (const place of item.places) {
-    const [month = '', areaId = ''] = place.split('#');
-    const child = { child: activityChild(item, figures, place), asOf: item.asOf };
-    const name = `${month.slice(0, 4)}#${areaId}`;
-    const months = areas.get(name) ?? new Map();
-    areas.set(name, months.set(month, new Map([[shortId(activityId), child]])));
-  }
-  await allOf(
-    [...areas].map(([name, months]) => {
-      const [year = '', areaId = ''] = name.split('#');
-      return putChildren(store, { kind: 'activities', year, areaId }, months);
-    }),
+const countPartners = async (
+  store: Store,
+  all: readonly Unsettled[],
+  fail: Fail,
+): Promise<void> => {
+  const parts = all.flatMap((activity) =>
+    [...new Set(activity.item.places.map((place) => place.slice(0, 4)))].flatMap((year) =>
+      activity.item.partnerIds.map((partnerId) => ({ partnerId, year, activity })),
+    ),
   );
-  await countPartners(store, activityId, item, figures);
-  await store.settle(item);
+  const members = Map.groupBy(parts, ({ partnerId, year }) => `${partnerId}#${year}`);
+  const rounds = [...members.values()].map((own) => chunksOf(own, store.limits.entriesOfPerson));
+  for (let round = 0; rounds.some((own) => round < own.length); round += 1)
+    await countMembers(
+      store,
+      rounds.map((own) => own[round]).filter((own) => own !== undefined),
+      async (own) => {
+        const { partnerId = '', year = '' } = own[0] ?? {};
+        const key = partnerYearKey(partnerId, year);
+        const before = partnerYearOf(key, await store.read(key));
+        const newer = own.filter(
+          ({ activity: { id, item } }) => item.rev > (before.activities.get(id)?.version ?? 0),
+        );
+        if (newer.length === 0) return undefined;
+        const activities = new Map([
+          ...before.activities,
+          ...newer.map(({ activity: { id, item, figures } }) => {
+            return [id, partnershipOf(item.rev, figures, partnerId, year)] as const;
+          }),
+        ]);
+        const after = { ...before, activities };
+        return {
+          puts: [store.put(partnerYearItem(after))],
+          count: (additions) =>
+            moveCounts(additions, 'P', presencesOfPartner(before), presencesOfPartner(after)),
+        };
+      },
+      (failed, error) =>
+        fail(
+          failed.flatMap((own) => own.map(({ activity }) => activity.id)),
+          error,
+        ),
+    );
+};
+
+/**
+ * Writes what follows from the activities' items: their children, and their partners. All of it carries
+ * the items' revisions. Whoever finds an item that is not settled does it again.
+ * @param failed gets activities for which something could not be written
+ */
+const settle = async (
+  store: Store,
+  items: ReadonlyMap<string, ActivityItem>,
+  failed: Fail,
+): Promise<void> => {
+  const all = [...items].flatMap(([id, item]): readonly Unsettled[] =>
+    item.settled >= item.rev || item.figures === null ? [] : [{ id, item, figures: item.figures }],
+  );
+  const left = new Map(all.map(({ id, item }) => [id, item]));
+  const fail: Fail = (ids, error) => {
+    for (const id of ids) left.delete(id);
+    failed(ids, error);
+  };
+  await putPlaces(store, all, fail);
+  await countPartners(store, all, fail);
+  await inParallel(lanes, [...left], async ([id, item]) => {
+    try {
+      await store.settle(item);
+    } catch (error) {
+      fail([id], error);
+    }
+  });
 };
 
 const withEvent = (before: ActivityItem, { event, figures }: Given<'activity'>): ActivityItem => ({
@@ -123,22 +175,27 @@ export const applyActivities = async (
   given: readonly Given<'activity'>[],
   failures: Failures,
 ): Promise<void> => {
-  await inParallel(lanes, byAggregate(given), ([newest, ...earlier]) =>
-    failures.attempt(
-      [newest, ...earlier].map(({ projected }) => projected),
-      async () => {
-        const { id, version } = newest.event.aggregate;
-        const item = await untilWritten(async () => {
-          const before = await readActivity(store, id);
-          if (version <= before.version) return before;
-          const after = changed(before, withEvent(before, newest));
-          await store.save(activityItem(after));
-          return { ...after, rev: after.rev + 1 };
-        });
-        await settle(store, id, item);
-      },
-    ),
+  const groups = byAggregate(given);
+  const projectedOf = new Map(
+    groups.map((group) => [group[0].event.aggregate.id, group.map(({ projected }) => projected)]),
   );
+  const items = new Map<string, ActivityItem>();
+  await inParallel(lanes, groups, ([newest]) => {
+    const { id, version } = newest.event.aggregate;
+    return failures.attempt(projectedOf.get(id) ?? [], async () => {
+      const item = await untilWritten(async () => {
+        const before = await readActivity(store, id);
+        if (version <= before.version) return before;
+        const after = changed(before, withEvent(before, newest));
+        await store.save(activityItem(after));
+        return { ...after, rev: after.rev + 1 };
+      });
+      items.set(id, item);
+    });
+  });
+  await settle(store, items, (ids, error) => {
+    for (const id of ids) failures.fail(projectedOf.get(id) ?? [], error);
+  });
 };
 
 /** A sheet, and the page that holds its child. */
@@ -194,19 +251,9 @@ export const noteSheets = async (
     items.set(id, { ...after, rev: after.rev + 1 });
     return { puts: [store.put(activityItem(after))], checks };
   };
-  const left = new Map(activities);
   await countMembers(store, [...activities.keys()], plan, (ids, error) => {
-    for (const id of ids) left.delete(id);
+    for (const id of ids) items.delete(id);
     failed(ids, error);
   });
-  await allOf(
-    [...left.keys()].map(async (id) => {
-      const item = items.get(id);
-      try {
-        if (item) await settle(store, id, item);
-      } catch (error) {
-        failed([id], error);
-      }
-    }),
-  );
+  await settle(store, items, failed);
 };
