@@ -26,7 +26,10 @@ export type Command = { readonly at: number; readonly organisationId: string } &
 );
 
 export interface Plan {
-  /** A roll of everybody in each community, which comes before what is counted: people serve many times a year. */
+  /**
+   * A roll of everybody in each community, verified, which comes before what is counted: people serve
+   * many times a year.
+   */
   readonly before: readonly Command[];
   readonly commands: readonly Command[];
   readonly activities: ReadonlyMap<string, Activity>;
@@ -115,10 +118,17 @@ export const createPlan = (options: PlanOptions): Plan => {
     return { ...where, entries: left.splice(0, options.rolls ? left.length : 1) };
   };
 
-  const before = Array.from({ length: options.communities }, (_, at): Command => {
-    const roll = newRoll(at + 1, { date: '2025-09-20', size: volunteersEach });
-    return { at: start - 1, kind: 'roll', ...roll, entries: roll.left };
-  });
+  const communities = Array.from({ length: options.communities }, (_, at) => at);
+  const before: readonly Command[] = [
+    ...communities.map((at): Command => {
+      const roll = newRoll(at + 1, { date: '2025-09-20', size: volunteersEach });
+      return { at: start - 2, kind: 'roll', ...roll, entries: roll.left };
+    }),
+    ...communities.map((at): Command => {
+      const organisationId = organisationOf(at + 1);
+      return { at: start - 1, kind: 'verify-roll', target: at, organisationId };
+    }),
+  ];
 
   const commands: Command[] = [];
   const open: number[] = [];

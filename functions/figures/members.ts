@@ -64,20 +64,21 @@ const transactionsOf = <Member>(
  * itself, at half the price. When a member was written meanwhile, what was to be written with it is
  * planned anew.
  *
- * @param plan reads the member and says what changes; undefined when nothing does
+ * @param plan reads the member and says what changes; undefined when nothing does. It is asked again
+ * after somebody else wrote the member
  * @param failed gets the members of a transaction that cannot be written
  */
 export const countMembers = async <Member>(
   store: Store,
   members: readonly Member[],
-  plan: (member: Member) => Promise<Change | undefined>,
+  plan: (member: Member, isAgain: boolean) => Promise<Change | undefined>,
   failed: (members: readonly Member[], error: unknown) => void,
   attempt = 1,
 ): Promise<void> => {
   let planned: readonly Planned<Member>[];
   try {
     const changes = await Promise.all(
-      members.map(async (member) => ({ member, change: await plan(member) })),
+      members.map(async (member) => ({ member, change: await plan(member, attempt > 1) })),
     );
     planned = changes.flatMap(({ member, change }) => (change ? [{ member, ...change }] : []));
   } catch (error) {

@@ -32,12 +32,12 @@ export const groupOf = (id: string, identities: Identities): readonly string[] =
 };
 
 export const readPersonYear = async (
-  store: Store,
+  { read }: Pick<Store, 'read'>,
   id: string,
   year: string,
 ): Promise<PersonYear> => {
   const key = personYearKey(id, year);
-  return personYearOf(key, await store.read(key));
+  return personYearOf(key, await read(key));
 };
 
 /** The year with the entries that are newer than its own. An entry's version only grows. */

@@ -20,8 +20,10 @@ const countSome = async (
   failed: (ids: readonly string[], error: unknown) => void,
 ): Promise<void> => {
   const grouped = new Set<string>();
-  const plan = async (id: string): Promise<Change | undefined> => {
-    const before = await readPersonYear(store, id, year);
+  const plan = async (id: string, isAgain: boolean): Promise<Change | undefined> => {
+    // An older year only lacks entries or a group, and whoever writes on it fails on its revision.
+    const read = isAgain ? store.read : store.readRecent;
+    const before = await readPersonYear({ read }, id, year);
     // Without an item, a merge may be long past. One of this moment puts the item: see `regroup`.
     const isGrouped =
       before.rev === 0

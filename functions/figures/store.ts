@@ -70,10 +70,10 @@ export const untilWritten = async <Result>(
 };
 
 /**
- * Reads items consistently. Reads that are asked for at the same time become one request: so each step
- * is written for one item, and a batch still reads the items of all its events together.
+ * Reads items. Reads that are asked for at the same time become one request: so each step is written for
+ * one item, and a batch still reads the items of all its events together.
  */
-const createReader = (generation: number) => {
+const createReader = (generation: number, consistent: boolean) => {
   let wanted = new Map<string, Key>();
   let under: Promise<ReadonlyMap<string, Item>> | undefined;
   const readAll = async (): Promise<ReadonlyMap<string, Item>> => {
@@ -87,7 +87,7 @@ const createReader = (generation: number) => {
     const items = await getItems(
       viewsTable(),
       keys.map(({ pk, sk }) => ({ pk, sk })),
-      { consistent: true, attempts },
+      { consistent, attempts },
     );
     return new Map(items.map((item) => [keyName(item as unknown as Key), item]));
   };
@@ -129,7 +129,10 @@ export const createStore = (generation: number, limits: Limits = standardLimits)
   return {
     generation,
     limits,
-    read: createReader(generation),
+    read: createReader(generation, true),
+
+    /** Reads at half the price what may be a moment old, for a write that a newer revision refuses. */
+    readRecent: createReader(generation, false),
 
     /** The sort keys of a partition. */
     sortKeysOf: async (partition: string): Promise<readonly string[]> => {

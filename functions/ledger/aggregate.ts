@@ -102,6 +102,8 @@ export interface Execution<A extends AggregateType> {
    * answer does not tell whether it exists. Leave it out when anybody may know.
    */
   readonly authoriseAbsent?: () => Role | undefined | Promise<Role | undefined>;
+  /** Set when `decide` never gives null: then no note of an earlier request needs to be looked for. */
+  readonly alwaysAppends?: boolean;
   /** What happens first, when the aggregate does not exist; without it that is `not-found`. */
   readonly begin?: () => FactOf<A> | null | Promise<FactOf<A> | null>;
   /** What happens; null when there is nothing to change. */
@@ -181,11 +183,14 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
     id: string,
     { newest, after, all }: Reading<State>,
     idempotency: Command['idempotency'],
+    alwaysAppends = false,
   ): Promise<Versioned<State> | undefined> => {
     if (!idempotency) return undefined;
     const { key, hash } = idempotency;
+    const appended = all?.find((each) => each.idempotency?.key === key);
+    if (all && !appended && alwaysAppends) return undefined;
     const entry =
-      all?.find((each) => each.idempotency?.key === key) ??
+      appended ??
       (await (newest && !all ? repeatedEntry(newest, key) : unchangedEntry(streamOf(id), key)));
     if (!entry) return undefined;
     if (entry.idempotency?.hash !== hash) throw new Problem('idempotency-key-reused');
@@ -276,12 +281,13 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
       alsoAppend,
       alsoWrite,
       beginWith,
+      alwaysAppends = false,
     }: Execution<A>,
   ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
       const reading = (attempt === 1 && known) || (await read(id));
       const { newest, now, after } = reading;
-      const earlier = await answered(id, reading, request.idempotency);
+      const earlier = await answered(id, reading, request.idempotency, alwaysAppends);
       if (earlier) return earlier;
       try {
         if (!newest || !now) {

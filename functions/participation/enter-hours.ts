@@ -166,7 +166,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
     const { id, reading, others } = chosen;
     for (const other of others) {
       const { answered } = aggregate('sheet');
-      const earlier = await answered(other.id, other.reading, request.idempotency);
+      const earlier = await answered(other.id, other.reading, request.idempotency, true);
       if (earlier)
         return { body: changedSheet(other.id, earlier, false), version: earlier.version };
     }
@@ -223,6 +223,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
         authoriseAbsent: authorise,
         begin: () => decideOn(undefined),
         decide: decideOn,
+        alwaysAppends: true,
         more: () => refused,
         alsoWrite: async () => unchanged(others),
         beginWith: async () => ({

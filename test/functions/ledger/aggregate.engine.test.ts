@@ -274,8 +274,9 @@ describe.each(kinds)('$type', ({ type, id, numberOf, become }) => {
       await addMinute(request('new'));
       expect(seen).toEqual([undefined]);
       expect((await addMinute(request('earlier-3'))).version).toBe(5);
-      // The newest row or all of them, the note of a command that changed nothing, and those of the key.
-      expect(seen).toContain('#command.#key = :key');
+      // The rows of the key, which a folded state does not need: all its rows are read anyway.
+      const looked = type === 'sheet' ? [] : ['#command.#key = :key'];
+      expect(seen.filter((filter) => filter !== undefined)).toEqual(looked);
       expect(await minutes()).toBe(31);
     });
 
