@@ -2,6 +2,9 @@
 // of batches is simulated; the functions are the real ones, on real rows.
 import { createHash } from 'node:crypto';
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { noticed } from '../../functions/notices/notice.ts';
+import { handler as notifier } from '../../functions/notices/notifier.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
 import { handler as projector } from '../../functions/projector/projector.ts';
 import { invoke } from '../../test/support/invoke.ts';
@@ -120,5 +123,16 @@ export const project = async (wire: Wire, messages: readonly Message[]): Promise
     for (const message of batch) wire.counts.add('sqs.send', units(bytesOf([message])));
     wire.counts.add('sqs.receive', Math.max(polls, units(bytesOf(batch))));
     wire.counts.add('sqs.delete', polls);
+  }
+};
+
+/** Notifies the persons of those events that lead to notices: the bus invokes the notifier for each. */
+export const notify = async (wire: Wire, messages: readonly Message[]): Promise<void> => {
+  for (const { body } of messages) {
+    const event = JSON.parse(body) as { readonly detail: DomainEvent };
+    if (!(noticed as readonly string[]).includes(event.detail.type)) continue;
+    await invoke(notifier, event);
+    wire.counts.add('invocations');
+    wire.counts.add('records');
   }
 };

@@ -32,7 +32,7 @@ const computeOf = (run: Run): number => {
       ([kind, count]) => count * assumed.apiMs[kind as keyof typeof assumed.apiMs],
     ),
   );
-  const others = (['relay', 'projector', 'naive'] as const).map((phase) => {
+  const others = (['relay', 'projector', 'notifier', 'naive'] as const).map((phase) => {
     const counts = run.phases[phase] ?? {};
     const requests = sum(
       Object.entries(assumed.requestMs).map(

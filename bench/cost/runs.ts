@@ -4,7 +4,7 @@ import { emptyTables } from '../../test/support/tables.ts';
 import { seeded } from '../random.ts';
 import { found, runCommands } from './commands.ts';
 import type { Counts } from './counts.ts';
-import { project, publish } from './pipeline.ts';
+import { notify, project, publish } from './pipeline.ts';
 import { createPlan, type Plan, type PlanOptions } from './plan.ts';
 import type { Run } from './price.ts';
 import { projectNaively, runFloor } from './rivals.ts';
@@ -67,8 +67,10 @@ export const runOne = async (wire: Wire, { label, design, ...options }: Asked): 
   });
   if (design !== 'floor') {
     const messages = await phase('relay', () => publish(wire, seeded(options.seed + 1)));
-    if (design === 'ours') await phase('projector', () => project(wire, messages));
-    else {
+    if (design === 'ours') {
+      await phase('projector', () => project(wire, messages));
+      await phase('notifier', () => notify(wire, messages));
+    } else {
       const bodies = messages.map(({ body }) => body);
       await phase('naive', () => projectNaively(wire, bodies));
     }
