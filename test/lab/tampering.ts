@@ -14,7 +14,6 @@ export interface Action {
   readonly Update?: object;
 }
 
-const isLine = (item: Item): boolean => item.version !== undefined && item.row !== undefined;
 export const actionsOf = ({ input }: Sent): readonly Action[] => input.TransactItems as Action[];
 export const transaction = (actions: readonly Action[]): Sent => ({
   name: 'TransactWrite',
