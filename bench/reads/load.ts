@@ -6,6 +6,7 @@ import type { SQSEvent } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { handler as projector } from '../../functions/projector/projector.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
+import { saidBy } from '../../test/lab/figures/rebuilt.ts';
 import { createStore } from '../../test/lab/memory-store.ts';
 import { schemasOf, sentOf } from '../../test/lab/store-shapes.ts';
 import { invoke } from '../../test/support/invoke.ts';
@@ -118,7 +119,11 @@ export const expectLoaded = async (
   // A client of the functions reads its endpoint at the first use.
   process.env.AWS_ENDPOINT_URL_DYNAMODB = host.dynamodbEndpoint;
   await emptyTables();
+  // The order of persons in lists is by a random key of the Views.
+  const order = loaded.filter(({ sk }) => sk === 'line-order');
+  await writeItems(client, process.env.VIEWS_TABLE ?? '', order);
   for (const batch of chunksOf(newest(year), batchSize)) await project(batch);
   const real = await allOf(client, process.env.VIEWS_TABLE ?? '');
-  if (!isDeepStrictEqual(loaded, real)) throw new Error('what was loaded is not what is projected');
+  if (!isDeepStrictEqual(saidBy(loaded), saidBy(real)))
+    throw new Error('what was loaded is not what is projected');
 };

@@ -74,7 +74,7 @@ const comparable = (item: Item): unknown => {
     const { entries, with: group, uncounted, flaggedDays } = personYearOf(key, item);
     return [sorted(entries), group, [...uncounted], [...flaggedDays], item.flag, item.flagOrder];
   }
-  if (key.pk.startsWith('activity#')) {
+  if (key.pk.startsWith('activity#') && key.sk === 'a') {
     const { version, asOf, figures, sheets, places, partnerIds } = activityItemOf(key, item);
     const held = [...sheets].flatMap(([name, { anybody }]) => (anybody ? [name] : []));
     return [version, asOf, figures, held.sort(), places, partnerIds];
@@ -101,12 +101,13 @@ const isEmpty = (item: Item, shown: unknown): boolean => {
   if (pk === 'running' || sort === 'p') return (shown as readonly unknown[]).length === 0;
   if (pk.startsWith('present#') && !pk.startsWith('present#!'))
     return ((shown as readonly unknown[])[0] as readonly unknown[]).length === 0;
-  if (!pk.startsWith('activity#')) return false;
+  if (!pk.startsWith('activity#') || item.sk !== 'a') return false;
   const [version, , , held] = shown as readonly [number, unknown, unknown, readonly string[]];
   return version === 0 && held.length === 0;
 };
 
-const shownBy = (items: readonly Item[]): ReadonlyMap<string, string> =>
+/** What items of the figures say, by key, whatever the order in which it was written. */
+export const saidBy = (items: readonly Item[]): ReadonlyMap<string, string> =>
   new Map(
     items.flatMap((item) => {
       const shown = comparable(item);
@@ -173,7 +174,7 @@ export const compareMade = async (seed: number) => {
   const projected = store
     .all('views')
     .filter((item) => item.pk !== 'generations' && !String(item.pk).startsWith('rows#'));
-  const [live, made] = [shownBy(projected), shownBy(await madeOf(district.events))];
+  const [live, made] = [saidBy(projected), saidBy(await madeOf(district.events))];
   return {
     district,
     items: live.size,
