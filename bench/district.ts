@@ -144,6 +144,8 @@ export const createYear = ({ seed, entries, areas, roll = 11, verified = 1 }: Ye
       areaId: areaName(area),
       startsOn,
       endsOn: startsOn,
+      // Each of ten partners takes part in a tenth of the activities.
+      partnerIds: [idOf('a', 1000 + (n % 10))],
     };
     const done = {
       ...state,

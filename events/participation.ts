@@ -109,15 +109,18 @@ const changed = {
   place,
   /** The version of the day rules by which the command was decided (`dayRules`). */
   dayRules: z.int().min(1),
-  /** What is said neither here nor in an entry is as in `unsaid`. */
-  common: entry.omit({ volunteerId: true }).partial(),
+  common: entry.omit({ volunteerId: true }).partial().meta({
+    description:
+      'What the entries have in common. What is said neither here nor in an entry: no tags, not on duty, verified by nobody, no objection, no flags.',
+  }),
   /**
    * None when the activity is cancelled or moved while nothing counts on the sheet, or when another
    * sheet of the day begins.
    */
   entries: z.array(entry.partial().required({ volunteerId: true })).max(maxEntries),
-  /** Of the whole sheet, after the event. What is not said is 0. */
-  sums: sums.partial(),
+  sums: sums.partial().meta({
+    description: 'Over the whole sheet, after the event. A sum that is not said is 0.',
+  }),
 };
 type Changed = Readonly<z.infer<z.ZodObject<typeof changed>>>;
 

@@ -4,7 +4,7 @@ import { dayFlagsIn, entriesOfPerson, withDayFlag } from '../figures/person-entr
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { countedWith, isOwnRecord, nobody } from '../people/own-record.ts';
+import { acceptedSurvivorOf, countedWith, isOwnRecord, nobody } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
@@ -16,6 +16,7 @@ import { dayRules } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
 import { isLateFor, lastDayWithin } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
+import { recordsOf } from './persons-day.ts';
 import { checkVolunteer, mayReadPlace } from './read-access.ts';
 import { type FoundSheets, sheetsWith } from './waiting-sheets.ts';
 
@@ -104,10 +105,16 @@ const decode = (query: Query): Position => {
   throw new Problem('invalid-cursor');
 };
 
-/** The records whose lines are listed with a record's. */
+/**
+ * The records whose lines are listed for a record, also for one that was merged: all of its person. Its
+ * person has only those of accepted merges.
+ */
 const listedWith = async ({ actor }: ListRequest, id: string): Promise<readonly string[]> => {
   const volunteer = (await aggregate('volunteer').stateNow(id)) ?? nobody;
-  return countedWith(id, volunteer, { own: await isOwnRecord(actor, id, volunteer) });
+  if (!(await isOwnRecord(actor, id, volunteer)))
+    return [...(await recordsOf(id, volunteer)).keys()];
+  const { id: survivor, volunteer: state = nobody } = await acceptedSurvivorOf(id);
+  return countedWith(survivor, state, { own: true });
 };
 
 /** @throws Rejection `not-found` when the query names something that is not there */

@@ -201,6 +201,9 @@ describe('the records of one person, while merges wait', () => {
       on('verify', id, { entries: 'all' }, verifierOf(town.theirs)),
     );
     expect(body.entries).toMatchObject([{ status: 'pending', flags: ['long-day'] }]);
+    // Whichever of the ids staff ask for, they find all lines of the person; the person has their own.
+    for (const place of [0, 1, 2]) expect(await shown({ volunteer: at(place) })).toHaveLength(2);
+    expect(await shown({ volunteer: at(0) }, { sub: 'p0', role: 'volunteer' })).toHaveLength(0);
   });
 });
 
