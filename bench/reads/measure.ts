@@ -65,27 +65,21 @@ const timed = async (run: () => Promise<unknown>): Promise<number> => {
 
 /** The cursors of the first, a middle and the last page of the year's lines, found by paging. */
 const pagesOf = async ({ host }: BenchHost, token: string) => {
-  const query = `metric=creditedMinutes&limit=${pageSize}`;
-  const cursorsOf = async (of: string): Promise<readonly string[]> => {
-    const cursors: string[] = [];
-    let next: string | null = null;
-    do {
-      const more: string = next ? `&cursor=${encodeURIComponent(next)}` : '';
-      const wide = 'metric=creditedMinutes&limit=100';
-      const page = (await ask(`${host.url}/dashboards/${of}/lines?${wide}${more}`, token)) as Page;
-      if (page.next) cursors.push(page.next);
-      next = page.next;
-    } while (next);
-    return cursors;
-  };
-  const june = await cursorsOf(monthName(month));
-  const december = await cursorsOf(monthName(12));
-  const at = (cursor: string | undefined): string =>
-    `${host.url}/totals/${yearName}/lines?${query}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ''}`;
+  const at = (cursor: string | undefined, limit = pageSize): string =>
+    `${host.url}/totals/${yearName}/lines?${new URLSearchParams({
+      ...{ metric: 'creditedMinutes', limit: String(limit) },
+      ...(cursor ? { cursor } : {}),
+    })}`;
+  const cursors: string[] = [];
+  for (let next: string | null | undefined; next !== null; ) {
+    const page = (await ask(at(next, 100), token)) as Page;
+    if (page.next) cursors.push(page.next);
+    next = page.next;
+  }
   return [
     { name: `lines of the year, first ${pageSize}`, url: at(undefined) },
-    { name: 'lines of the year, middle', url: at(june[Math.floor(june.length / 2)]) },
-    { name: 'lines of the year, last', url: at(december.at(-1)) },
+    { name: 'lines of the year, middle', url: at(cursors[Math.floor(cursors.length / 2)]) },
+    { name: 'lines of the year, last', url: at(cursors.at(-1)) },
   ];
 };
 
