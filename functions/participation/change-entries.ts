@@ -129,10 +129,12 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
    * matter. So a line's version serves as well as the sheet's.
    * @throws Problem `stale-version` when a line that is meant has changed since
    */
-  const checkVersion = ({ version, entries, changedIn }: Sheet): void => {
+  const checkVersion = ({ version, changedIn }: Sheet): void => {
     const { ifMatch } = request;
     if (ifMatch === undefined) return;
-    const meant = named?.map(({ volunteerId }) => volunteerId) ?? [...entries.keys()];
+    const meant = outcome.flatMap(([{ volunteerId }, may]) =>
+      named || !(may instanceof Rejection) ? [volunteerId] : [],
+    );
     const newest = Math.max(0, ...meant.map((each) => changedIn.get(each) ?? 0));
     if (ifMatch < newest || ifMatch > version) throw new Problem('stale-version', { version });
   };

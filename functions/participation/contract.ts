@@ -151,6 +151,7 @@ export const participation = {
       'activity-not-open',
       'already-on-sheet',
       'day-too-long',
+      'too-many-look-ups',
       'service-date-in-future',
       'service-date-outside-activity',
       'service-date-too-old',
@@ -226,6 +227,7 @@ export const participation = {
     problems: [
       ...verifyProblems,
       'activity-not-open',
+      'day-too-long',
       'district-required',
       'second-verifier-required',
     ],

@@ -28,7 +28,7 @@ interface Move extends ChosenSheet {
 export const correctHours: UseCase<typeof participation.correctHours> = (request) => {
   const { actor, params, body } = request;
   const today = localDateOf(request.at, settings().timezone);
-  const othersOf = createDays();
+  let othersOf = createDays();
   let activity: { readonly state: Activity; readonly version: number } | undefined;
   let moves = new Map<string, Promise<Move>>();
   const targetOf = (sheet: Sheet, date: string): Promise<Move> => {
@@ -55,7 +55,7 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
     const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
     const records = volunteer ? [...(await recordsOf(volunteerId, volunteer)).keys()] : [];
     const date = serviceDate ?? sheet.place.serviceDate;
-    const on = { sheetId: params.id, date, organisationId };
+    const on = { sheetId: params.id, date, organisationId, sheet };
     const given = { actorId: actor.id, others: await othersOf(records, volunteerId, on) };
     // The activity may have been postponed since, so a day that stays is not checked again.
     if (date === sheet.place.serviceDate) return corrected(entry, figures, given);
@@ -84,6 +84,7 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
       mayCorrect(actor, place, { inArea: await withinNamedAreas(actor, place.areaId) }),
     before: async ({ place }) => {
       moves = new Map();
+      othersOf = createDays();
       activity = await aggregate('activity').get(place.activityId);
       checkTakesPlace(activity.state);
     },

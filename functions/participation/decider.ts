@@ -76,11 +76,12 @@ export const newEntry = (
 
 /** @throws Rejection `day-too-long` */
 const flagsOf = (
-  entry: DayEntry,
+  entry: DayEntry & Pick<Entry, 'onDuty'>,
   others: readonly OtherEntry[],
   isLate: boolean,
 ): Entry['flags'] => {
-  const ofDay = dayFlagOf(entry, others);
+  // Somebody on duty serves no hours (DOMAIN.md §3.6).
+  const ofDay = entry.onDuty ? null : dayFlagOf(entry, others);
   if (ofDay === 'overfull-day') {
     const sheets = others.flatMap(({ sheetId }) => sheetId ?? []);
     const isElsewhere = sheets.length < others.length;
@@ -111,6 +112,8 @@ const checkStatus = (
 /** Who may credit an entry, and the person's other entries of its day. */
 export interface Day {
   readonly tier: Tier;
+  /** Whether two different people verify it. */
+  readonly needsTwo: boolean;
   readonly others: readonly OtherEntry[];
 }
 
@@ -121,12 +124,12 @@ export interface Day {
  * @throws Rejection `illegal-transition`, `day-too-long`; `second-verifier-required` when the first one
  * comes again
  */
-export const verified = (entry: Entry, actorId: string, { tier, others }: Day): Entry => {
+export const verified = (entry: Entry, actorId: string, { needsTwo, others }: Day): Entry => {
   const from = entry.objection ? (['verified'] as const) : [];
   checkStatus(entry, 'verify', 'pending', 'rejected', ...from);
   if (entry.status === 'verified') return { ...entry, objection: null };
   const verifiedBy = [...new Set([...entry.verifiedBy, actorId])].slice(-2);
-  const isEnough = tier !== 'two-verifiers' || verifiedBy.length > 1;
+  const isEnough = !needsTwo || verifiedBy.length > 1;
   if (!isEnough && entry.verifiedBy.includes(actorId))
     throw new Rejection('second-verifier-required');
   return {
@@ -202,7 +205,7 @@ export const corrected = (
     enteredBy: [...new Set([...entry.enteredBy, actorId])],
     verifiedBy: [],
     objection: null,
-    flags: flagsOf({ attendedMinutes, creditedMinutes }, others, late),
+    flags: flagsOf({ onDuty, attendedMinutes, creditedMinutes }, others, late),
   };
 };
 

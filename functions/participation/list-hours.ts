@@ -17,7 +17,7 @@ import { counts } from '../sheets/sheet.ts';
 import { isLateFor, lastDayWithin } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
 import { recordsOf } from './persons-day.ts';
-import { checkVolunteer, mayReadPlace } from './read-access.ts';
+import { checkVolunteer, mayReadPlace, readableRecords } from './read-access.ts';
 import { type FoundSheets, sheetsWith } from './waiting-sheets.ts';
 
 type ListRequest = Request<typeof participation.listHours>;
@@ -106,13 +106,14 @@ const decode = (query: Query): Position => {
 };
 
 /**
- * The records whose lines are listed for a record, also for one that was merged: all of its person. Its
- * person has only those of accepted merges.
+ * The records whose lines are listed for a record, also for one that was merged: all of its person that
+ * the reader may read. Its person has only those of accepted merges.
  */
-const listedWith = async ({ actor }: ListRequest, id: string): Promise<readonly string[]> => {
+const listedWith = async (request: ListRequest, id: string): Promise<readonly string[]> => {
+  const { actor } = request;
   const volunteer = (await aggregate('volunteer').stateNow(id)) ?? nobody;
   if (!(await isOwnRecord(actor, id, volunteer)))
-    return [...(await recordsOf(id, volunteer)).keys()];
+    return readableRecords(request, [...(await recordsOf(id, volunteer)).keys()]);
   const { id: survivor, volunteer: state = nobody } = await acceptedSurvivorOf(id);
   return countedWith(survivor, state, { own: true });
 };
@@ -121,7 +122,9 @@ const listedWith = async ({ actor }: ListRequest, id: string): Promise<readonly 
 const checkKnown = async (query: Query): Promise<void> => {
   for (const what of ['volunteer', 'activity', 'organisation', 'area'] as const) {
     const id = query[what];
-    if (id !== undefined && !(await aggregate(what).stateNow(id, false)))
+    const { stateNow } = aggregate(what);
+    // It may have been created a moment ago.
+    if (id !== undefined && !((await stateNow(id, false)) ?? (await stateNow(id))))
       throw new Rejection('not-found', { what, id });
   }
 };

@@ -38,6 +38,8 @@ interface On {
   readonly sheetId: string;
   readonly date: string;
   readonly organisationId: string;
+  /** The sheet as the command has it. */
+  readonly sheet?: Sheet;
 }
 
 /**
@@ -60,7 +62,8 @@ export const createDays = () => {
     );
     const found = await Promise.all(
       others.map(async (each) => {
-        const sheet = await sheetOf(each.sheetId);
+        const isSame = on.sheet !== undefined && each.sheetId === on.sheetId;
+        const sheet = isSame ? on.sheet : await sheetOf(each.sheetId);
         const entry = sheet?.entries.get(each.volunteerId);
         return sheet && entry && counts(entry) ? [otherEntry(each.sheetId, sheet, entry, on)] : [];
       }),
@@ -81,23 +84,27 @@ const otherEntry = (
 });
 
 /**
- * Finds the day of a line that somebody verifies, once for each line. Nobody can tell any more whose
+ * Finds the day of a line that somebody verifies. When the sheet was read again, so is the rest. Nobody can tell any more whose
  * an erased record was, so two people verify its lines: one of them at least is not the person.
  */
 export const createVerifiedDays = (volunteerOf: VolunteerOf) => {
-  const othersOf = createDays();
+  let read: { readonly sheet: Sheet; readonly othersOf: ReturnType<typeof createDays> } | undefined;
   return async (
-    { volunteerId, creditedMinutes }: Entry,
+    { volunteerId, creditedMinutes, onDuty }: Entry,
     sheetId: string,
-    { place: { serviceDate: date, organisationId } }: Sheet,
+    sheet: Sheet,
   ): Promise<Day> => {
+    const { serviceDate: date, organisationId } = sheet.place;
+    if (read?.sheet !== sheet) read = { sheet, othersOf: createDays() };
+    const { othersOf } = read;
     const volunteer = await volunteerOf(volunteerId);
     const records = volunteer
       ? await recordsOf(volunteerId, volunteer)
       : new Map<string, Volunteer>();
-    const others = await othersOf(records.keys(), volunteerId, { sheetId, date, organisationId });
-    const tier = tierOf(creditedMinutes, others);
+    const on = { sheetId, date, organisationId, sheet };
+    const others = await othersOf(records.keys(), volunteerId, on);
+    const tier = onDuty ? 'one-verifier' : tierOf(creditedMinutes, others);
     const isErased = [...records.values()].some(({ status }) => status === 'erased');
-    return { others, tier: isErased && tier === 'one-verifier' ? 'two-verifiers' : tier };
+    return { others, tier, needsTwo: isErased || tier === 'two-verifiers' };
   };
 };

@@ -56,6 +56,16 @@ export const checkVolunteer = async (reader: Reader, volunteerId: string): Promi
   if (may === 'no') throw new Rejection('forbidden');
 };
 
+/** Those of these records whose entries a reader may read. */
+export const readableRecords = async (
+  reader: Reader,
+  volunteerIds: readonly string[],
+): Promise<readonly string[]> => {
+  if (mayRead(reader.actor, strange)) return volunteerIds;
+  const may = await inParallel(lanes, volunteerIds, (id) => mayReadVolunteer(reader, id));
+  return volunteerIds.filter((_, at) => may[at] === 'as-it-is' || may[at] === 'sampled');
+};
+
 /** The entry of a sampled volunteer as an auditor sees it. A field that is not declared is not shown. */
 const asAuditorSees = async (entry: Entry, year: string): Promise<Entry> =>
   (await disclosed(entry, persons.entry, (id) => pseudonymOf(year, id))) as unknown as Entry;

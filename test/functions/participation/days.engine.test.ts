@@ -227,6 +227,68 @@ test('lines of an erased record need two verifiers: nobody can tell whose it was
   ]);
 });
 
+test('of an erased record the district does not credit a very long day alone either', async () => {
+  const person = await register('p0');
+  const id = await enter(town.activityId, [line(person, 780)]);
+  await must('volunteers', {
+    route: 'DELETE /volunteers/{id}',
+    params: { id: person },
+    body: {},
+    token: { sub: 'p0', role: 'volunteer' },
+  });
+  const asked = { entries: [person], reason: '连续抗洪' };
+  const first = await must('participation', on('verify', id, asked, admin));
+  expect(first.body.entries).toMatchObject([{ status: 'pending', verifiedBy: ['admin'] }]);
+  const second = on('verify', id, asked, { ...admin, sub: 'admin-2' });
+  expect((await must('participation', second)).body.entries).toMatchObject([
+    { status: 'verified' },
+  ]);
+});
+
+test('somebody on duty on a long day needs one verifier, and is not flagged', async () => {
+  const person = await register('p0');
+  await enter(town.activityId, [line(person, 780)]);
+  await deliver(await ledger());
+  const duty = await enter(await publish(), [
+    { volunteerId: person, onDuty: true, origin: 'leader-roll' },
+  ]);
+  const asked = on('verify', duty, { entries: 'all' }, verifierOf(town.theirs));
+  expect((await must('participation', asked)).body.entries).toMatchObject([
+    { status: 'verified', flags: [] },
+  ]);
+});
+
+test('staff who may read one record do not get the lines of another by a merge', async () => {
+  const area = { kind: 'subdistrict', name: '新华街道', parentId: 'demo' };
+  await must('organisations', {
+    route: 'PUT /areas/{id}',
+    params: { id: 'xinhua' },
+    body: area,
+    token: admin,
+  });
+  const near = await register('p0');
+  const far = (
+    await must('volunteers', {
+      route: 'POST /volunteers',
+      body: { areaId: 'xinhua', consentVersion: '1' },
+      token: { sub: 'p1', role: 'volunteer' },
+    })
+  ).body.id;
+  await must('volunteers', {
+    route: 'POST /volunteers/{id}/merge',
+    params: { id: near },
+    body: { intoId: far, reason: '同一人' },
+    token: admin,
+  });
+  await enter(town.activityId, [line(far, 60)]);
+  await deliver(await ledger());
+  const organiser = organiserOf(town.theirs, 'elsewhere');
+  const ask = { route: 'GET /hours', query: { volunteer: far }, token: organiser };
+  expect((await may('participation', ask)).status).toBe(403);
+  expect(await shown({ volunteer: near }, organiser)).toEqual([]);
+  expect(await shown({ volunteer: near })).toHaveLength(1);
+});
+
 test('a line that moves comes late to its new day, or no longer does', async () => {
   const [early, late] = [await register('p0'), await register('p1')];
   const at = (date: string) => Date.parse(`${date}T12:00:00+08:00`);

@@ -35,7 +35,7 @@ const refused: Entry = { ...entry, status: 'rejected' };
 const objected: Entry = { ...counted, objection: { on: '2025-10-20', reason: '没有参加' } };
 
 /** A day without other entries, of at most eight hours. */
-const alone = { tier: 'one-verifier', others: [] } as const;
+const alone = { tier: 'one-verifier', needsTwo: false, others: [] } as const;
 
 describe('what fits a line in each state', () => {
   const actions: Readonly<Record<string, (line: Entry) => Entry>> = {
