@@ -11,6 +11,7 @@ import { Problem } from '../refusals/problem.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { jitter } from '../runtime/dynamodb.ts';
+import { fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimOf, unchanged } from '../sheets/claims.ts';
 import { isLateFor } from '../sheets/working-days.ts';
@@ -95,17 +96,24 @@ const findPersons = async (
   if (people === 0) return find();
   if (!idempotency) throw new Error('a command has a key');
   // A refused request may come again with the same key and other entries: that is another look-up.
-  const { hash } = idempotency;
-  const again = { idempotency: { key: hash, hash }, kind: 'roll', people } as const;
+  const { key, hash } = idempotency;
+  const name = { key: fingerprint(key, hash), hash };
+  const again = { idempotency: name, kind: 'roll', people } as const;
   const asked = { actor, at, reason: 'service-arrangement', ...again } as const;
   let found: Awaited<ReturnType<typeof find>> | undefined;
-  await lookUpOnce(asked, async () => {
+  const lookUp = await lookUpOnce(asked, async () => {
     found = await find();
     return found.flatMap(([{ volunteerId }, one]) =>
       volunteerId !== undefined || one instanceof Rejection ? [] : [one.id],
     );
   });
-  return found ?? find();
+  if (found) return found;
+  // A request that comes again finds nobody whom the look-up that is kept did not find.
+  return (await find()).map(([given, one]) => {
+    const isKept =
+      given.volunteerId !== undefined || one instanceof Rejection || lookUp.found.includes(one.id);
+    return [given, isKept ? one : new Rejection('nobody-with-number')] as const;
+  });
 };
 
 /**

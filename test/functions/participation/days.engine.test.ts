@@ -351,6 +351,23 @@ describe('numbers on a roll are looked up', () => {
     expect(await kept()).toHaveLength(items.length);
   });
 
+  test('a request that comes again tells of nobody who was not found before', async () => {
+    const phone = '13800138001';
+    const ask = {
+      ...entering(town.activityId, [line(undefined, 60, { phone }), ...unknown(1)]),
+      key: 'the-same-roll',
+    };
+    const pointers = async () =>
+      (await may('participation', ask)).body.errors.map(
+        ({ pointer }: { pointer: string }) => pointer,
+      );
+    const both = ['#/entries/0/phone', '#/entries/1/phone'];
+    expect(await pointers()).toEqual(both);
+    await register('n', { name: '王小明', phone });
+    expect(await pointers()).toEqual(both);
+    expect(await kept()).toHaveLength(2);
+  });
+
   test('as many as rolls have, and no more in an hour', async () => {
     for (let sent = 0; sent < mostAnHour.roll; sent += 200)
       expect(await refused(entering(town.activityId, unknown(200)))).toBe('nobody-with-number');
