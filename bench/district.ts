@@ -2,9 +2,10 @@
 import type { Activity } from '../events/activities.ts';
 import { catalogue, type DomainEvent, type EventType, type Fact } from '../events/catalogue.ts';
 import type { Area } from '../events/organisations.ts';
-import { type Entry, entriesOf, inCommon, type Place, type Sums } from '../events/participation.ts';
+import { type Entry, entriesOf, inCommon, type Place, saidSums } from '../events/participation.ts';
 import type { Volunteer } from '../events/volunteers.ts';
 import { idIn } from '../functions/runtime/ids.ts';
+import { sumsOf } from '../functions/sheets/sheet.ts';
 import { type Random, seeded } from './random.ts';
 
 /** Values that are the same in every event, from the catalogue's examples. */
@@ -54,30 +55,6 @@ export interface Line extends Pick<Entry, 'volunteerId' | 'tags' | 'creditedMinu
   readonly theme: string;
   readonly serviceDate: string;
 }
-
-const nothing: Sums = {
-  waiting: 0,
-  pendingMinutes: 0,
-  participations: 0,
-  creditedMinutes: 0,
-  partyMemberParticipations: 0,
-  onDutyParticipations: 0,
-  objected: 0,
-};
-
-const sumsOf = (entries: Iterable<Entry>): Sums => {
-  const sums = { ...nothing };
-  for (const { status, creditedMinutes, tags } of entries)
-    if (status === 'pending') {
-      sums.waiting += 1;
-      sums.pendingMinutes += creditedMinutes;
-    } else {
-      sums.participations += 1;
-      sums.creditedMinutes += creditedMinutes;
-      if (tags.includes('party-member')) sums.partyMemberParticipations += 1;
-    }
-  return sums;
-};
 
 const eventOf = <T extends EventType>(fact: Fact<T>, id: string, version: number, at: number) => {
   const { aggregate, schemaVersion } = catalogue[fact.type];
@@ -220,7 +197,12 @@ export const createYear = ({ seed, entries, areas, roll = 11, verified = 1 }: Ye
     const say = (type: 'HoursLogged' | 'HoursVerified', changed: readonly Entry[]) => {
       for (const entry of changed) now.set(entry.volunteerId, entry);
       version += 1;
-      const data = { place, dayRules: 1, ...inCommon(changed), sums: sumsOf(now.values()) };
+      const data = {
+        place,
+        dayRules: 1,
+        ...inCommon(changed),
+        sums: saidSums(sumsOf(now.values())),
+      };
       return type === 'HoursLogged'
         ? eventOf({ type, data }, id, version, at + version)
         : eventOf({ type, data: { ...data, reason: null } }, id, version, at + version);

@@ -1,9 +1,9 @@
 import { later } from '../figures/documents.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { Problem } from '../refusals/problem.ts';
 import { settings } from '../runtime/settings.ts';
 import { addUp, areasOf, type Cell } from './add-up.ts';
-import { decodeCursor, encodeCursor } from './cursor.ts';
 import { documentsOf, linesIn, revisionOf } from './document-lines.ts';
 import { figureOf, inUnits } from './figure.ts';
 import type { Line } from './line.ts';

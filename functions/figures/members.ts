@@ -16,6 +16,8 @@ export interface Change {
 
 interface Planned<Member> extends Change {
   readonly member: Member;
+  /** The items that it shares with others: those that it checks, and the counts that it adds to. */
+  readonly shared: readonly string[];
 }
 
 const attempts = 8;
@@ -23,15 +25,11 @@ const attempts = 8;
 /** Members that are written at the same time, each by itself. */
 const lanes = 32;
 
-/** The items that a change shares with others: those that it checks, and the counts that it adds to. */
 const sharedBy = ({ checks = [], count }: Change): readonly string[] => {
   const own = createAdditions();
   count?.(own);
   return [...checks.map(keyName), ...own.all().map(({ key }) => keyName(key))];
 };
-
-/** Whether a change makes no difference to what others share, so that it needs no transaction. */
-const isAlone = (change: Change): boolean => sharedBy(change).length === 0;
 
 /** Splits changes into transactions. Members of the same area share the items of its counts. */
 const transactionsOf = <Member>(
@@ -42,8 +40,7 @@ const transactionsOf = <Member>(
   let shared = new Set<string>();
   let puts = 0;
   for (const each of planned) {
-    const own = sharedBy(each);
-    const both = new Set([...shared, ...own]);
+    const both = new Set([...shared, ...each.shared]);
     const last = chunks.at(-1);
     if (last && puts + each.puts.length + both.size <= maxActions) {
       last.push(each);
@@ -51,7 +48,7 @@ const transactionsOf = <Member>(
       puts += each.puts.length;
     } else {
       chunks.push([each]);
-      shared = new Set(own);
+      shared = new Set(each.shared);
       puts = each.puts.length;
     }
   }
@@ -80,7 +77,9 @@ export const countMembers = async <Member>(
     const changes = await Promise.all(
       members.map(async (member) => ({ member, change: await plan(member, attempt > 1) })),
     );
-    planned = changes.flatMap(({ member, change }) => (change ? [{ member, ...change }] : []));
+    planned = changes.flatMap(({ member, change }) =>
+      change ? [{ member, ...change, shared: sharedBy(change) }] : [],
+    );
   } catch (error) {
     failed(members, error);
     return;
@@ -99,15 +98,16 @@ export const countMembers = async <Member>(
       } else failed(own, error);
     }
   };
-  const { alone = [], shared = [] } = Object.groupBy(planned, (change) =>
-    isAlone(change) ? 'alone' : 'shared',
+  // What makes no difference to what others share needs no transaction.
+  const { alone = [], together = [] } = Object.groupBy(planned, ({ shared }) =>
+    shared.length === 0 ? 'alone' : 'together',
   );
   await inParallel(lanes, alone, (change) =>
     write([change], async () => {
       for (const action of change.puts) await store.perform(action);
     }),
   );
-  for (const chunk of transactionsOf(shared, store.limits.plannedActions)) {
+  for (const chunk of transactionsOf(together, store.limits.plannedActions)) {
     const additions = createAdditions();
     for (const { count } of chunk) count?.(additions);
     const checks = new Map(

@@ -6,7 +6,7 @@ import type { ShownFlag } from '../sheets/shown-line.ts';
 import { inGeneration, liveGeneration } from '../views/generations.ts';
 import { listItems } from '../views/views.ts';
 import { dateOfSheet, personYearKey } from './layout.ts';
-import { flaggedYears, type KeptEntry, personYearOf } from './person-year.ts';
+import { flaggedYears, type KeptEntry, type PersonYear, personYearOf } from './person-year.ts';
 
 /** A person's entry with what its sheet's id says. */
 export interface PersonEntry extends Omit<KeptEntry, 'flags'> {
@@ -19,11 +19,26 @@ export interface PersonEntry extends Omit<KeptEntry, 'flags'> {
   readonly flags: ShownFlag[];
 }
 
+/** An entry's place among those of its person. */
+export const placeOf = ({
+  serviceDate,
+  sheetId,
+  volunteerId,
+}: Pick<PersonEntry, 'serviceDate' | 'sheetId' | 'volunteerId'>): string =>
+  [serviceDate, sheetId, volunteerId].join('|');
+
 /** The flags of a line with that of its person's day. */
 export const withDayFlag = (
   flags: readonly ShownFlag[],
   ofDay: DayFlag | undefined,
 ): ShownFlag[] => [...new Set([...flags, ...(ofDay ? [ofDay] : [])])];
+
+/** The flag of the day of an entry, if the entry counts and the day is flagged. */
+const flagOfDay = (
+  { flaggedDays }: PersonYear,
+  sheetId: string,
+  entry: KeptEntry,
+): DayFlag | undefined => (counts(entry) ? flaggedDays.get(dateOfSheet(sheetId)) : undefined);
 
 /** Years with flagged days that are read: far more than slip through before somebody looks at them. */
 const maxFlaggedYears = 500;
@@ -42,10 +57,10 @@ export const dayFlagsIn = async (year: string): Promise<ReadonlyMap<string, DayF
   });
   return new Map(
     items.flatMap((item) => {
-      const { entries, flaggedDays } = personYearOf({ pk: item.pk, sk: item.sk }, item);
+      const year = personYearOf({ pk: item.pk, sk: item.sk }, item);
       const volunteerId = item.pk.slice(item.pk.lastIndexOf('#') + 1);
-      return [...entries].flatMap(([sheetId, entry]) => {
-        const flag = counts(entry) ? flaggedDays.get(dateOfSheet(sheetId)) : undefined;
+      return [...year.entries].flatMap(([sheetId, entry]) => {
+        const flag = flagOfDay(year, sheetId, entry);
         return flag ? [[`${sheetId}|${volunteerId}`, flag] as const] : [];
       });
     }),
@@ -76,23 +91,17 @@ export const entriesOfPerson = async (
         },
       });
       return items.flatMap((item) => {
-        const { entries, flaggedDays } = personYearOf({ pk, sk: String(item.sk) }, item);
-        return [...entries].map(([sheetId, kept]) => {
-          const serviceDate = dateOfSheet(sheetId);
-          const ofDay = counts(kept) ? flaggedDays.get(serviceDate) : undefined;
-          return {
-            ...kept,
-            sheetId,
-            activityId: sheetId.split('~')[0] ?? '',
-            serviceDate,
-            volunteerId,
-            flags: withDayFlag(kept.flags, ofDay),
-          };
-        });
+        const year = personYearOf({ pk, sk: String(item.sk) }, item);
+        return [...year.entries].map(([sheetId, kept]) => ({
+          ...kept,
+          sheetId,
+          activityId: sheetId.split('~')[0] ?? '',
+          serviceDate: dateOfSheet(sheetId),
+          volunteerId,
+          flags: withDayFlag(kept.flags, flagOfDay(year, sheetId, kept)),
+        }));
       });
     }),
   );
-  const order = ({ serviceDate, sheetId, volunteerId }: PersonEntry): string =>
-    [serviceDate, sheetId, volunteerId].join('|');
-  return ofEach.flat().sort((a, b) => (order(a) < order(b) ? 1 : -1));
+  return ofEach.flat().sort((a, b) => (placeOf(a) < placeOf(b) ? 1 : -1));
 };

@@ -197,7 +197,7 @@ const slippedDays = (years: readonly PersonYear[]): readonly (readonly [string, 
   return [...byDay]
     .flatMap(([day, all]) => {
       const ofDay = all.map(({ entry }) => entry);
-      const flag = dayFlagOf({ attendedMinutes: 0, creditedMinutes: 0 }, ofDay);
+      const flag = dayFlagOf(ofDay);
       const said = Math.max(-1, ...ofDay.flatMap(({ flags }) => flags.map(rankOf)));
       return flag === null || said >= rankOf(flag) ? [] : [[day, flag] as const];
     })

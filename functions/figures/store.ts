@@ -126,6 +126,10 @@ export const createStore = (generation: number, limits: Limits = standardLimits)
       ...unchanged(rev),
     };
   };
+  const perform = async ({ Put }: Action): Promise<void> => {
+    if (!Put) throw new Error('only a put stands by itself');
+    await dynamodb.send(new PutCommand(Put));
+  };
   return {
     generation,
     limits,
@@ -179,15 +183,10 @@ export const createStore = (generation: number, limits: Limits = standardLimits)
       }),
 
     /** Writes one item by itself, with the next revision. */
-    save: async (item: Item): Promise<void> => {
-      await dynamodb.send(new PutCommand(put(item as Item & Key)));
-    },
+    save: (item: Item): Promise<void> => perform({ Put: put(item as Item & Key) }),
 
     /** Does one put by itself. */
-    perform: async ({ Put }: Action): Promise<void> => {
-      if (!Put) throw new Error('only a put stands by itself');
-      await dynamodb.send(new PutCommand(Put));
-    },
+    perform,
 
     /** Puts a row unless there is one of this version or a later one. */
     saveRow: async (item: Item & { readonly version: number }): Promise<void> => {

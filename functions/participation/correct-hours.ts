@@ -3,6 +3,7 @@ import type { Entry, Sheet } from '../../events/participation.ts';
 import { withinNamedAreas } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { mergedWith } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -11,7 +12,7 @@ import { isLateFor } from '../sheets/working-days.ts';
 import { changeEntries } from './change-entries.ts';
 import type { participation } from './contract.ts';
 import { checkServiceDate, checkTakesPlace, correct, corrected, enter, voided } from './decider.ts';
-import { createDays, recordsOf } from './persons-day.ts';
+import { createDays } from './persons-day.ts';
 import { mayCorrect } from './policy.ts';
 import { type ChosenSheet, chooseSheet, standingOn, withoutEntries } from './sheets-of-day.ts';
 
@@ -53,7 +54,7 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
     const { volunteerId } = entry;
     const { organisationId } = sheet.place;
     const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
-    const records = volunteer ? [...(await recordsOf(volunteerId, volunteer)).keys()] : [];
+    const records = [...(await mergedWith(volunteerId, volunteer)).keys()];
     const date = serviceDate ?? sheet.place.serviceDate;
     const on = { sheetId: params.id, date, organisationId, sheet };
     const given = { actorId: actor.id, others: await othersOf(records, volunteerId, on) };

@@ -81,7 +81,7 @@ const flagsOf = (
   isLate: boolean,
 ): Entry['flags'] => {
   // Somebody on duty serves no hours (DOMAIN.md §3.6).
-  const ofDay = entry.onDuty ? null : dayFlagOf(entry, others);
+  const ofDay = entry.onDuty ? null : dayFlagOf([entry, ...others]);
   if (ofDay === 'overfull-day') {
     const sheets = others.flatMap(({ sheetId }) => sheetId ?? []);
     const isElsewhere = sheets.length < others.length;

@@ -5,7 +5,7 @@ import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { lookUpOnce } from '../people/look-ups.ts';
-import { isSelf } from '../people/own-record.ts';
+import { isSelf, mergedWith } from '../people/own-record.ts';
 import { orRejection, type Pointer, Rejection, throwAll } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { inParallel } from '../runtime/batches.ts';
@@ -18,7 +18,7 @@ import { isLateFor } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
 import { checkServiceDate, checkTakesPlace, enter, hasRoom, newEntry } from './decider.ts';
 import { findPerson, type Person } from './find-person.ts';
-import { createDays, recordsOf } from './persons-day.ts';
+import { createDays } from './persons-day.ts';
 import { mayEnter, mayLog } from './policy.ts';
 import { changedSheet, type Refused, refusedBy } from './sheet-answer.ts';
 import {
@@ -95,11 +95,13 @@ const findPersons = async (
   const people = body.entries.filter(({ volunteerId }) => volunteerId === undefined).length;
   if (people === 0) return find();
   if (!idempotency) throw new Error('a command has a key');
-  // A refused request may come again with the same key and other entries: that is another look-up.
   const { key, hash } = idempotency;
-  const name = { key: fingerprint(key, hash), hash };
-  const again = { idempotency: name, kind: 'roll', people } as const;
-  const asked = { actor, at, reason: 'service-arrangement', ...again } as const;
+  const asked = {
+    ...{ actor, at, people },
+    ...({ kind: 'roll', reason: 'service-arrangement' } as const),
+    // A refused request may come again with the same key and other entries: that is another look-up.
+    idempotency: { key: fingerprint(key, hash), hash },
+  };
   let found: Awaited<ReturnType<typeof find>> | undefined;
   const lookUp = await lookUpOnce(asked, async () => {
     found = await find();
@@ -134,7 +136,7 @@ const makeEntries = async (
   const found = await inParallel(lanes, await findPersons(request), async ([given, person]) => {
     if (person instanceof Rejection) return person;
     const { id: volunteerId, volunteer } = person;
-    const records = [...(await recordsOf(volunteerId, volunteer)).keys()];
+    const records = [...(await mergedWith(volunteerId, volunteer)).keys()];
     const others = await othersOf(records, volunteerId, on);
     return { given, volunteerId, records, tags: volunteer.tags, others };
   });

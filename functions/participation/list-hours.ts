@@ -1,14 +1,20 @@
 import * as z from 'zod';
 import type { Entry, Sheet } from '../../events/participation.ts';
 import { dayFlagsIn, entriesOfPerson, withDayFlag } from '../figures/person-entries.ts';
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { acceptedSurvivorOf, countedWith, isOwnRecord, nobody } from '../people/own-record.ts';
+import {
+  acceptedSurvivorOf,
+  countedWith,
+  isOwnRecord,
+  mergedWith,
+  nobody,
+} from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
-import { fingerprint } from '../runtime/ids.ts';
 import { onceEach } from '../runtime/once.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimsOf, sheetIdOf } from '../sheets/claims.ts';
@@ -16,7 +22,6 @@ import { dayRules } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
 import { isLateFor, lastDayWithin } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
-import { recordsOf } from './persons-day.ts';
 import { checkVolunteer, mayReadPlace, readableRecords } from './read-access.ts';
 import { type FoundSheets, sheetsWith } from './waiting-sheets.ts';
 
@@ -78,31 +83,25 @@ const linesOf = (
 };
 
 /** A place in a list: after this line of this sheet. `from` is where its sheet is found. */
-const position = z.strictObject({
-  list: z.string().max(100),
-  from: z.string().max(3000),
-  line: z.string().max(200),
-});
-type Position = Omit<z.infer<typeof position>, 'list'>;
+const position = z.strictObject({ from: z.string().max(3000), line: z.string().max(200) });
+type Position = z.infer<typeof position>;
 
-/** The name of the list that a query asks for: a cursor is good for that list only. */
-const listOf = ({ limit: _limit, cursor: _cursor, ...asked }: Query): string =>
-  fingerprint(...Object.entries(asked).sort().flat());
+/** The names of the list that a query asks for. */
+const listOf = ({ limit: _limit, cursor: _cursor, ...asked }: Query): readonly string[] =>
+  Object.entries(asked).sort().flat();
 
 const encode = (query: Query, at: Position): string =>
-  Buffer.from(JSON.stringify({ list: listOf(query), ...at })).toString('base64url');
+  encodeCursor(listOf(query), JSON.stringify(at));
 
 /** @throws Problem `invalid-cursor` */
 const decode = (query: Query): Position => {
   if (query.cursor === undefined) return { from: '', line: '' };
+  const text = decodeCursor(listOf(query), query.cursor, /^\{.*\}$/);
   try {
-    const text = Buffer.from(query.cursor, 'base64url').toString('utf8');
-    const { list, ...at } = position.parse(JSON.parse(text));
-    if (list === listOf(query)) return at;
+    return position.parse(JSON.parse(text));
   } catch {
-    // It is no cursor at all.
+    throw new Problem('invalid-cursor');
   }
-  throw new Problem('invalid-cursor');
 };
 
 /**
@@ -113,7 +112,7 @@ const listedWith = async (request: ListRequest, id: string): Promise<readonly st
   const { actor } = request;
   const volunteer = (await aggregate('volunteer').stateNow(id)) ?? nobody;
   if (!(await isOwnRecord(actor, id, volunteer)))
-    return readableRecords(request, [...(await recordsOf(id, volunteer)).keys()]);
+    return readableRecords(request, [...(await mergedWith(id, volunteer)).keys()]);
   const { id: survivor, volunteer: state = nobody } = await acceptedSurvivorOf(id);
   return countedWith(survivor, state, { own: true });
 };

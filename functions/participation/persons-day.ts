@@ -1,33 +1,11 @@
 import type { Entry, Sheet } from '../../events/participation.ts';
-import type { Volunteer } from '../../events/volunteers.ts';
 import { entriesOfPerson } from '../figures/person-entries.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { mergedWith } from '../people/own-record.ts';
 import { onceEach } from '../runtime/once.ts';
 import { tierOf } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
 import type { Day, OtherEntry } from './decider.ts';
-
-/** A record, and what says which other records are of the same person. */
-type Merging = Pick<Volunteer, 'mergedInto' | 'mergedFrom'>;
-
-/**
- * All records that merges connect with one, itself first: they are counted as one person, also while a
- * merge waits for its acceptance. One read for each record but the first, each a moment late at most.
- */
-export const recordsOf = async <Known extends Merging>(
-  id: string,
-  volunteer: Known,
-): Promise<ReadonlyMap<string, Known | Volunteer>> => {
-  const records = new Map<string, Known | Volunteer>([[id, volunteer]]);
-  // A map that grows while it is gone through is gone through to its new end.
-  for (const [, { mergedInto, mergedFrom }] of records)
-    for (const named of [mergedInto, ...mergedFrom.map((each) => each.id)]) {
-      if (named === null || records.has(named)) continue;
-      const other = await aggregate('volunteer').stateNow(named, false);
-      if (other) records.set(named, other);
-    }
-  return records;
-};
 
 /** Reads volunteers, each of them once. */
 export const createVolunteers = () => onceEach((id) => aggregate('volunteer').stateNow(id));
@@ -84,8 +62,9 @@ const otherEntry = (
 });
 
 /**
- * Finds the day of a line that somebody verifies. When the sheet was read again, so is the rest. Nobody can tell any more whose
- * an erased record was, so two people verify its lines: one of them at least is not the person.
+ * Finds the day of a line that somebody verifies. When the sheet was read again, so is the rest. Nobody
+ * can tell any more whose an erased record was, so two people verify its lines: one of them at least is
+ * not the person.
  */
 export const createVerifiedDays = (volunteerOf: VolunteerOf) => {
   let read: { readonly sheet: Sheet; readonly othersOf: ReturnType<typeof createDays> } | undefined;
@@ -97,10 +76,7 @@ export const createVerifiedDays = (volunteerOf: VolunteerOf) => {
     const { serviceDate: date, organisationId } = sheet.place;
     if (read?.sheet !== sheet) read = { sheet, othersOf: createDays() };
     const { othersOf } = read;
-    const volunteer = await volunteerOf(volunteerId);
-    const records = volunteer
-      ? await recordsOf(volunteerId, volunteer)
-      : new Map<string, Volunteer>();
+    const records = await mergedWith(volunteerId, await volunteerOf(volunteerId));
     const on = { sheetId, date, organisationId, sheet };
     const others = await othersOf(records.keys(), volunteerId, on);
     const tier = onDuty ? 'one-verifier' : tierOf(creditedMinutes, others);

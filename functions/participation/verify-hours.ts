@@ -3,7 +3,7 @@ import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts
 import type { UseCase } from '../http/serve.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { isOwnRecord, mayBeOwnRecord, nobody } from '../people/own-record.ts';
+import { nobody, standingTo } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { onceEach } from '../runtime/once.ts';
 import type { Tier } from '../sheets/day-rules.ts';
@@ -28,8 +28,7 @@ const createAuthority = (actor: Actor, volunteerOf: VolunteerOf) => {
       volunteerOf(volunteerId),
       areaOf(place.areaId),
     ]);
-    const own = await isOwnRecord(actor, volunteerId, volunteer);
-    const mayBeOwn = await mayBeOwnRecord(actor, volunteerId, volunteer);
+    const { own, mayBeOwn } = await standingTo(actor, volunteerId, volunteer);
     const role =
       tier === 'district'
         ? mayVerifyLongDay(actor, entry, { own })

@@ -169,19 +169,21 @@ export const mayBeOwnRecord = (actor: Self, id: string, volunteer: Owned): Promi
   leadsTo(actor, id, volunteer, () => true);
 
 /**
- * `isOwnRecord` and `mayBeOwnRecord` by id, with one read for the record. For a missing record:
- * whether the id would be the actor's.
+ * `isOwnRecord` and `mayBeOwnRecord`. For a missing record, which is `nobody`: whether the id would be
+ * the actor's.
  */
-export const standingOf = async (
+export const standingTo = async (
   actor: Self,
   volunteerId: string,
-): Promise<{ readonly own: boolean; readonly mayBeOwn: boolean }> => {
-  const volunteer = (await aggregate('volunteer').stateNow(volunteerId)) ?? nobody;
-  return {
-    own: await isOwnRecord(actor, volunteerId, volunteer),
-    mayBeOwn: await mayBeOwnRecord(actor, volunteerId, volunteer),
-  };
-};
+  volunteer: Owned,
+): Promise<{ readonly own: boolean; readonly mayBeOwn: boolean }> => ({
+  own: await isOwnRecord(actor, volunteerId, volunteer),
+  mayBeOwn: await mayBeOwnRecord(actor, volunteerId, volunteer),
+});
+
+/** `standingTo` by id, with one read for the record. */
+export const standingOf = async (actor: Self, volunteerId: string): ReturnType<typeof standingTo> =>
+  standingTo(actor, volunteerId, (await aggregate('volunteer').stateNow(volunteerId)) ?? nobody);
 
 /**
  * `isOwnRecord` by id, with one read for the record. For a missing record: whether the id would be
@@ -201,6 +203,26 @@ export const isActiveSelf = async (actor: Self, volunteerId: string): Promise<bo
     isActive(volunteer) &&
     (await isOwnRecord(actor, volunteerId, volunteer))
   );
+};
+
+/**
+ * All records that merges connect with one, itself first: they are counted as one person, also while a
+ * merge waits for its acceptance. One read for each record but the first, each a moment late at most.
+ * @param volunteer undefined when there is no such record; then there are none
+ */
+export const mergedWith = async <Known extends Pick<Volunteer, 'mergedInto' | 'mergedFrom'>>(
+  id: string,
+  volunteer: Known | undefined,
+): Promise<ReadonlyMap<string, Known | Volunteer>> => {
+  const records = new Map<string, Known | Volunteer>(volunteer ? [[id, volunteer]] : []);
+  // A map that grows while it is gone through is gone through to its new end.
+  for (const { mergedInto, mergedFrom } of records.values())
+    for (const named of [mergedInto, ...mergedFrom.map((each) => each.id)]) {
+      if (named === null || records.has(named)) continue;
+      const other = await aggregate('volunteer').stateNow(named, false);
+      if (other) records.set(named, other);
+    }
+  return records;
 };
 
 /**

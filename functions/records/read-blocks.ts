@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { Organisation } from '../../events/organisations.ts';
 import { sheetId } from '../../events/participation.ts';
 import type { Commendation, Evaluation, RecordEntry, Training } from '../../events/records.ts';
-import { entriesOfPerson, type PersonEntry } from '../figures/person-entries.ts';
+import { entriesOfPerson, type PersonEntry, placeOf } from '../figures/person-entries.ts';
 import { Problem } from '../refusals/problem.ts';
 import {
   activityPartition,
@@ -35,9 +35,6 @@ const totalsOf = (entries: readonly PersonEntry[]): Totals => {
     ]),
   ) as Totals;
 };
-
-const placeOf = ({ serviceDate, sheetId: sheet, volunteerId }: PersonEntry): string =>
-  [serviceDate, sheet, volunteerId].join('|');
 
 /** A cursor comes from outside: it names the entry after which the page begins. */
 const decode = (cursor: string): string => {

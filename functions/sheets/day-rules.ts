@@ -26,10 +26,6 @@ export interface DayEntry {
 
 const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
 
-/** The minutes attended on a person's day with one more entry. */
-const attendedWith = (minutes: number, others: readonly DayEntry[]): number =>
-  minutes + sum(others.map(({ attendedMinutes }) => attendedMinutes));
-
 /** Who may credit a person's day with one more entry. */
 export type Tier = 'one-verifier' | 'two-verifiers' | 'district';
 
@@ -49,11 +45,8 @@ const flagOf = {
   district: 'very-long-day',
 } as const satisfies Record<Tier, DayFlag | null>;
 
-/** The flag of a person's day with one more entry; null for a day that one verifier may verify. */
-export const dayFlagOf = (
-  { attendedMinutes, creditedMinutes }: DayEntry,
-  others: readonly DayEntry[],
-): DayFlag | null =>
-  attendedWith(attendedMinutes, others) > dayRules.wholeDay
+/** The flag of a person's day with these entries; null for a day that one verifier may verify. */
+export const dayFlagOf = (entries: readonly DayEntry[]): DayFlag | null =>
+  sum(entries.map(({ attendedMinutes }) => attendedMinutes)) > dayRules.wholeDay
     ? 'overfull-day'
-    : flagOf[tierOf(creditedMinutes, others)];
+    : flagOf[tierOf(0, entries)];

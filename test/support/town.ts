@@ -52,12 +52,34 @@ export const plan = {
   risk: { level: 'ordinary', notice: '站立时间较长' },
 };
 
+/** Defines an area, as the district does. */
+export const defineArea = (id: string, body: object): Promise<Answer> =>
+  must('organisations', { route: 'PUT /areas/{id}', params: { id }, body, token: admin });
+
+/** Registers a volunteer by their own token. Returns the record's id. */
+export const register = async (sub: string, more: object = {}): Promise<string> =>
+  (
+    await must('volunteers', {
+      route: 'POST /volunteers',
+      body: { areaId: 'hongqi', consentVersion: '1', ...more },
+      token: { sub, role: 'volunteer' },
+    })
+  ).body.id;
+
+/** Publishes `plan` for an organisation, by its organiser. Returns the activity's id. */
+export const publish = async (organisationId: string, more: object = {}): Promise<string> =>
+  (
+    await must('activities', {
+      route: 'POST /activities',
+      body: { ...plan, organisationId, ...more },
+      token: organiserOf(organisationId),
+    })
+  ).body.id;
+
 /** Creates a district with an open year, two organisations, a published activity and a volunteer. */
 export const foundTown = async () => {
-  const area = (id: string, body: object) =>
-    must('organisations', { route: 'PUT /areas/{id}', params: { id }, body, token: admin });
-  await area('demo', { kind: 'district', name: '示范区' });
-  await area('hongqi', { kind: 'subdistrict', name: '红旗街道', parentId: 'demo' });
+  await defineArea('demo', { kind: 'district', name: '示范区' });
+  await defineArea('hongqi', { kind: 'subdistrict', name: '红旗街道', parentId: 'demo' });
   const year = { year: 2025, plan: 'learn-from-lei-feng' };
   await must('campaigns', { route: 'POST /campaigns', body: year, token: admin });
   const params = { year: '2025' };
@@ -69,17 +91,9 @@ export const foundTown = async () => {
   };
   const ours = await organisation('红旗社区居民委员会');
   const theirs = await organisation('新华社区居民委员会');
-  const { body: activity } = await must('activities', {
-    route: 'POST /activities',
-    body: { ...plan, organisationId: ours },
-    token: organiserOf(ours),
-  });
-  const { body: volunteer } = await must('volunteers', {
-    route: 'POST /volunteers',
-    body: { areaId: 'hongqi', consentVersion: '1', tags: ['party-member'] },
-    token: { sub: 'lei', role: 'volunteer' },
-  });
-  return { ours, theirs, activityId: activity.id as string, volunteerId: volunteer.id as string };
+  const activityId = await publish(ours);
+  const volunteerId = await register('lei', { tags: ['party-member'] });
+  return { ours, theirs, activityId, volunteerId };
 };
 
 /** Every event in the Ledger, by a scan, which no request of the product makes. */

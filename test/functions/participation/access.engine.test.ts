@@ -14,6 +14,7 @@ import {
   must,
   organiserOf,
   plan,
+  register,
   verifierOf,
 } from '../../support/town.ts';
 
@@ -117,14 +118,6 @@ describe('a record that staff began is its person’s', () => {
 });
 
 test('lines of a merged record are listed with the other’s for staff, and for its person once they accept', async () => {
-  const register = async (sub: string): Promise<string> =>
-    (
-      await must('volunteers', {
-        route: 'POST /volunteers',
-        body: { areaId: 'hongqi', consentVersion: '1' },
-        token: { sub, role: 'volunteer' },
-      })
-    ).body.id;
   const [from, into] = [await register('from'), await register('into')];
   const [ofFrom, ofInto] = [await entry({ volunteerId: from }), await entry({ volunteerId: into })];
   await must('volunteers', {

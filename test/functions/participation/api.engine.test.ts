@@ -12,7 +12,8 @@ import {
   may,
   must,
   organiserOf,
-  plan,
+  publish,
+  register,
   verifierOf,
 } from '../../support/town.ts';
 
@@ -20,19 +21,10 @@ let town: Awaited<ReturnType<typeof foundTown>>;
 let people: readonly string[];
 const day = '2025-10-18';
 
-const register = async (sub: string): Promise<string> =>
-  (
-    await must('volunteers', {
-      route: 'POST /volunteers',
-      body: { areaId: 'hongqi', consentVersion: '1' },
-      token: { sub, role: 'volunteer' },
-    })
-  ).body.id;
-
 beforeEach(async () => {
   await freshTables();
   town = await foundTown();
-  people = await Promise.all(['p0', 'p1', 'p2'].map(register));
+  people = await Promise.all(['p0', 'p1', 'p2'].map((sub) => register(sub)));
 });
 
 const line = (volunteerId: string | undefined, more: object = {}) => ({
@@ -73,14 +65,6 @@ const refusal = ({ status, body }: Awaited<ReturnType<typeof may>>) => [
 ];
 const hoursEvents = async () =>
   (await ledger()).flatMap(({ type }) => (type.startsWith('Hours') ? [type] : []));
-const publish = async (more: object = {}): Promise<string> =>
-  (
-    await must('activities', {
-      route: 'POST /activities',
-      body: { ...plan, organisationId: town.ours, ...more },
-      token: organiserOf(town.ours),
-    })
-  ).body.id;
 
 describe('entering', () => {
   test('a roll is one event, and its lines wait', async () => {
@@ -246,7 +230,7 @@ describe('entering', () => {
     });
     const at = leaving + 3 * 86_400_000;
     await must('participation', enter([line(people[0])], { at }));
-    const other = await publish({ endsOn: '2025-10-21' });
+    const other = await publish(town.ours, { endsOn: '2025-10-21' });
     const late = enter([line(people[0])], { at, params: { id: other, date: '2025-10-20' } });
     expect(refusal(await may('participation', late))).toEqual([
       409,
@@ -367,7 +351,7 @@ describe('verifying', () => {
   test('a person’s day is the day over all activities', async () => {
     await sheet([line(people[0], { attendedMinutes: 900 })]);
     await deliver(await ledger());
-    const other = await publish();
+    const other = await publish(town.ours);
     const params = { id: other, date: day };
     const much = await may(
       'participation',

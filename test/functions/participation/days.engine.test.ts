@@ -10,40 +10,25 @@ import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import {
   admin,
+  defineArea,
   foundTown,
   ledger,
   may,
   must,
   organiserOf,
-  plan,
+  publish,
+  register,
   verifierOf,
 } from '../../support/town.ts';
 
 let town: Awaited<ReturnType<typeof foundTown>>;
 const day = '2025-10-18';
 
-const register = async (sub: string, person?: object): Promise<string> =>
-  (
-    await must('volunteers', {
-      route: 'POST /volunteers',
-      body: { areaId: 'hongqi', consentVersion: '1', ...(person ? { person } : {}) },
-      token: { sub, role: 'volunteer' },
-    })
-  ).body.id;
-
 beforeEach(async () => {
   await freshTables();
   town = await foundTown();
 });
 
-const publish = async (more: object = {}): Promise<string> =>
-  (
-    await must('activities', {
-      route: 'POST /activities',
-      body: { ...plan, organisationId: town.ours, ...more },
-      token: organiserOf(town.ours),
-    })
-  ).body.id;
 const line = (volunteerId: string | undefined, attendedMinutes: number, more: object = {}) => ({
   volunteerId,
   attendedMinutes,
@@ -86,7 +71,7 @@ describe('a day that commands of one moment made too long', () => {
     'is flagged as %s on both entries, in the list of work, and until it is put right',
     async (flag, a, b) => {
       const person = await register('p0');
-      const other = await publish();
+      const other = await publish(town.ours);
       // The Views learn of neither before both are entered.
       const first = await enter(town.activityId, [line(person, a)]);
       const second = await enter(other, [line(person, b, { creditedMinutes: Math.min(b, 600) })]);
@@ -123,7 +108,7 @@ describe('a day that commands of one moment made too long', () => {
   test('is credited by nobody while it has more than 24 hours', async () => {
     const person = await register('p0');
     const first = await enter(town.activityId, [line(person, 800)]);
-    await enter(await publish(), [line(person, 800)]);
+    await enter(await publish(town.ours), [line(person, 800)]);
     await deliver(await ledger());
     const asked = { entries: [person], reason: '连续抗洪' };
     expect(await refused(on('verify', first, asked, admin))).toBe('day-too-long');
@@ -132,7 +117,7 @@ describe('a day that commands of one moment made too long', () => {
   test('is flagged by its entries once somebody verified one as part of it', async () => {
     const person = await register('p0');
     const first = await enter(town.activityId, [line(person, 300)]);
-    const second = await enter(await publish(), [line(person, 300)]);
+    const second = await enter(await publish(town.ours), [line(person, 300)]);
     await deliver(await ledger());
     const { body } = await must(
       'participation',
@@ -192,7 +177,7 @@ describe('the records of one person, while merges wait', () => {
         'already-on-sheet',
       );
     await deliver(await ledger());
-    const other = await publish();
+    const other = await publish(town.ours);
     expect(await refused(entering(other, [line(at(2), 1041)]))).toBe('day-too-long');
     await enter(other, [line(at(2), 300)]);
     await deliver(await ledger());
@@ -249,7 +234,7 @@ test('somebody on duty on a long day needs one verifier, and is not flagged', as
   const person = await register('p0');
   await enter(town.activityId, [line(person, 780)]);
   await deliver(await ledger());
-  const duty = await enter(await publish(), [
+  const duty = await enter(await publish(town.ours), [
     { volunteerId: person, onDuty: true, origin: 'leader-roll' },
   ]);
   const asked = on('verify', duty, { entries: 'all' }, verifierOf(town.theirs));
@@ -260,20 +245,9 @@ test('somebody on duty on a long day needs one verifier, and is not flagged', as
 
 test('staff who may read one record do not get the lines of another by a merge', async () => {
   const area = { kind: 'subdistrict', name: '新华街道', parentId: 'demo' };
-  await must('organisations', {
-    route: 'PUT /areas/{id}',
-    params: { id: 'xinhua' },
-    body: area,
-    token: admin,
-  });
+  await defineArea('xinhua', area);
   const near = await register('p0');
-  const far = (
-    await must('volunteers', {
-      route: 'POST /volunteers',
-      body: { areaId: 'xinhua', consentVersion: '1' },
-      token: { sub: 'p1', role: 'volunteer' },
-    })
-  ).body.id;
+  const far = await register('p1', { areaId: 'xinhua' });
   await must('volunteers', {
     route: 'POST /volunteers/{id}/merge',
     params: { id: near },
@@ -292,7 +266,7 @@ test('staff who may read one record do not get the lines of another by a merge',
 test('a line that moves comes late to its new day, or no longer does', async () => {
   const [early, late] = [await register('p0'), await register('p1')];
   const at = (date: string) => Date.parse(`${date}T12:00:00+08:00`);
-  const long = await publish({ startsOn: '2025-10-18', endsOn: '2025-11-28' });
+  const long = await publish(town.ours, { startsOn: '2025-10-18', endsOn: '2025-11-28' });
   const params = (date: string) => ({ id: long, date });
   const onTime = await enter(long, [line(early, 60)], {
     params: params('2025-11-20'),
@@ -337,7 +311,7 @@ describe('numbers on a roll are looked up', () => {
 
   test('a request is kept with whom it found, also when nobody is entered', async () => {
     const phone = '13800138001';
-    const near = await register('n', { name: '王小明', phone });
+    const near = await register('n', { person: { name: '王小明', phone } });
     const entries = [line(undefined, 60, { phone }), ...unknown(1)];
     const ask = entering(town.activityId, entries, { at: noon });
     expect(await refused(ask)).toBe('nobody-with-number');
@@ -363,7 +337,7 @@ describe('numbers on a roll are looked up', () => {
       );
     const both = ['#/entries/0/phone', '#/entries/1/phone'];
     expect(await pointers()).toEqual(both);
-    await register('n', { name: '王小明', phone });
+    await register('n', { person: { name: '王小明', phone } });
     expect(await pointers()).toEqual(both);
     expect(await kept()).toHaveLength(2);
   });

@@ -11,7 +11,15 @@ import { handler as peopleSubscriber } from '../../../functions/volunteers/peopl
 import { type Ask, ask as askOf } from '../../support/http-event.ts';
 import { follow } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
-import { admin, foundTown, ledger, may, must, organiserOf } from '../../support/town.ts';
+import {
+  admin,
+  defineArea,
+  foundTown,
+  ledger,
+  may,
+  must,
+  organiserOf,
+} from '../../support/town.ts';
 
 let town: Awaited<ReturnType<typeof foundTown>>;
 beforeEach(async () => {
@@ -81,12 +89,7 @@ test('a registration with personal data is four reads, and one transaction of th
 
 test('an organiser registers people where they work, and nowhere else', async () => {
   const area = { kind: 'subdistrict', name: '新华街道', parentId: 'demo' };
-  await must('organisations', {
-    route: 'PUT /areas/{id}',
-    params: { id: 'xinhua' },
-    body: area,
-    token: admin,
-  });
+  await defineArea('xinhua', area);
   const elsewhere = { ...register, body: { areaId: 'xinhua', consentVersion: '1' } };
   const token = organiserOf(town.ours);
   expect(await refusal({ ...elsewhere, token })).toBe(problem('forbidden'));

@@ -8,11 +8,18 @@ import { fingerprint } from '../runtime/ids.ts';
 export const encodeCursor = (list: readonly string[], position: string): string =>
   Buffer.from(`${fingerprint(...list)}.${position}`).toString('base64url');
 
-/** @throws Problem `invalid-cursor` when the cursor is of another list, or none */
-export const decodeCursor = (list: readonly string[], cursor: string): string => {
+/**
+ * @param shape what a position of the list looks like
+ * @throws Problem `invalid-cursor` when the cursor is of another list, or none
+ */
+export const decodeCursor = (
+  list: readonly string[],
+  cursor: string,
+  shape = /^[\w.~+-]{1,200}$/,
+): string => {
   const text = Buffer.from(cursor, 'base64url').toString('utf8');
   const [name, position] = [text.slice(0, 22), text.slice(23)];
-  if (name !== fingerprint(...list) || text[22] !== '.' || !/^[\w.~+-]{1,200}$/.test(position))
+  if (name !== fingerprint(...list) || text[22] !== '.' || !shape.test(position))
     throw new Problem('invalid-cursor');
   // Decoding ignores characters outside the alphabet.
   if (encodeCursor(list, position) !== cursor) throw new Problem('invalid-cursor');
