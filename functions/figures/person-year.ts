@@ -41,7 +41,7 @@ export interface PersonYear extends Revised {
 
 export type FlaggedDays = ReadonlyMap<string, DayFlag>;
 
-/** The list of years with flagged days, by the first of these. */
+/** The list of years with flagged days, by the last of these. */
 export const flaggedYears = 'days';
 
 export const emptyPersonYear = (key: Key): PersonYear => ({
@@ -149,7 +149,7 @@ export const personYearItem = (year: PersonYear): Item => {
       ? {
           d: Object.fromEntries(days),
           flag: flaggedYears,
-          flagOrder: `${sk}-${days[0]?.[0]}#${pk}`,
+          flagOrder: `${sk}-${days.at(-1)?.[0]}#${pk}`,
         }
       : {}),
   };

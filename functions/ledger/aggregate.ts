@@ -312,7 +312,10 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           const isFirst =
             !idempotency || decidesAgain || (await noteUnchanged(newest, idempotency));
           const unchanged = { ...now, more: undefined };
-          return isFirst ? unchanged : ((await answered(id, reading, idempotency)) ?? unchanged);
+          // The first one may have found a newer state than this one.
+          return isFirst
+            ? unchanged
+            : ((await answered(id, await read(id), idempotency)) ?? unchanged);
         }
         const entry = next(id, newest, fact, withMore(command, more));
         const others = othersBy(command, (await alsoAppend?.(now.state, fact)) ?? []);

@@ -125,6 +125,9 @@ const correction = z
     { path: ['onDuty'], message: '在岗人员不计时长 / somebody on duty has no hours' },
   );
 
+/** Days to which one correction moves lines: each is a sheet or two in the same transaction. */
+const maxMoves = 30;
+
 const changeProblems = ['not-found', 'illegal-transition', 'stale-version'] as const;
 const verifyProblems = [...changeProblems, 'own-entry', 'other-organisation-required'] as const;
 
@@ -252,7 +255,13 @@ export const participation = {
         .array(correction)
         .min(1)
         .max(maxEntries)
-        .refine((all) => isOnce(all.map(({ volunteerId }) => volunteerId)), once),
+        .refine((all) => isOnce(all.map(({ volunteerId }) => volunteerId)), once)
+        .refine(
+          (all) => new Set(all.flatMap(({ serviceDate }) => serviceDate ?? [])).size <= maxMoves,
+          {
+            message: `一次最多改到 ${maxMoves} 个日期 / lines move to at most ${maxMoves} days at once`,
+          },
+        ),
       atomic,
       reason: officialText(200),
     }),

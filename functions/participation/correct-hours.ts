@@ -7,7 +7,7 @@ import { mergedWith } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import { claimOf, unchanged } from '../sheets/claims.ts';
+import { claimsFor, unchanged } from '../sheets/claims.ts';
 import { isLateFor } from '../sheets/working-days.ts';
 import { changeEntries } from './change-entries.ts';
 import type { participation } from './contract.ts';
@@ -100,12 +100,13 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
         ...(version === 0 ? others.map(withoutEntries) : []),
       ]),
     alsoWrite: async (sheet) => {
-      const writes = (await moving()).map(({ version, others, date, number }) =>
-        version > 0
-          ? unchanged(others)
-          : claimOf(sheet.place.activityId, activity?.version ?? 0, { date, number }),
-      );
-      return (await Promise.all(writes)).flat();
+      const targets = await moving();
+      const { activityId } = sheet.place;
+      const begun = targets.filter(({ version }) => version === 0);
+      return [
+        ...targets.flatMap(({ version, others }) => (version > 0 ? unchanged(others) : [])),
+        ...(await claimsFor(activityId, activity?.version ?? 0, begun)),
+      ];
     },
   });
 };

@@ -13,7 +13,7 @@ import { localDateOf } from '../runtime/calendar.ts';
 import { jitter } from '../runtime/dynamodb.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
-import { claimOf, unchanged } from '../sheets/claims.ts';
+import { claimsFor, unchanged } from '../sheets/claims.ts';
 import { isLateFor } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
 import { checkServiceDate, checkTakesPlace, enter, hasRoom, newEntry } from './decider.ts';
@@ -239,10 +239,9 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
         beginWith: async () => ({
           // Whoever is entering people on another sheet of the day looks again at all of them.
           appends: others.map(withoutEntries),
-          writes: await claimOf(params.id, setting.version, {
-            date: params.date,
-            number: chosen.number,
-          }),
+          writes: await claimsFor(params.id, setting.version, [
+            { date: params.date, number: chosen.number },
+          ]),
         }),
       });
       return { body: changedSheet(id, done, false), version: done.version };

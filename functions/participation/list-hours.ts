@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Entry, Sheet } from '../../events/participation.ts';
-import { dayFlagsIn, entriesOfPerson, withDayFlag } from '../figures/person-entries.ts';
+import { dayFlagsIn, entriesOfPerson, placeOf, withDayFlag } from '../figures/person-entries.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
@@ -141,15 +141,14 @@ const ofVolunteer = async (request: ListRequest, volunteerId: string, today: str
     }))
     .filter((each) => fitsAlso(query, each))
     .map(({ line }) => line);
-  const nameOf = ({ sheetId, volunteerId: id }: Listed) => `${sheetId}|${id}`;
   const { line: last } = decode(query);
-  const after = last === '' ? 0 : lines.findIndex((line) => nameOf(line) === last) + 1;
-  const items = lines.slice(after, after + query.limit);
+  // By its place, as the line itself may have left the list since.
+  const rest = last === '' ? lines : lines.filter((line) => placeOf(line) < last);
+  const items = rest.slice(0, query.limit);
   const end = items.at(-1);
-  const isLast = after + items.length >= lines.length;
   return {
     items,
-    next: isLast || !end ? null : encode(query, { from: '', line: nameOf(end) }),
+    next: end && rest.length > query.limit ? encode(query, { from: '', line: placeOf(end) }) : null,
   };
 };
 
@@ -191,7 +190,7 @@ const ofSheets = async (
 
 /**
  * Lines of sheets: a person's, an activity's, or those of an organisation or an area in this year and
- * the last, among which those that wait are the work of its staff. A person's come from the Views, all
+ * those in which a service day may still lie, among which those that wait are the work of its staff. A person's come from the Views, all
  * others from the sheets themselves.
  */
 export const listHours: UseCase<typeof participation.listHours> = async (request) => {
@@ -207,9 +206,11 @@ export const listHours: UseCase<typeof participation.listHours> = async (request
     throw new Rejection('forbidden');
   await checkKnown(query);
   const year = Number(yearOf(today));
+  // What was entered or objected to late waits too: as far back as a service day may lie.
+  const years = Array.from({ length: dayRules.yearsBack + 1 }, (_, at) =>
+    String(year - dayRules.yearsBack + at),
+  );
   const sheets = (from: string): FoundSheets =>
-    activity === undefined
-      ? sheetsWith(query, [String(year - 1), String(year)], from)
-      : sheetsOfActivity(activity, from);
+    activity === undefined ? sheetsWith(query, years, from) : sheetsOfActivity(activity, from);
   return { body: await ofSheets(request, sheets, today) };
 };

@@ -6,8 +6,11 @@ import { yearOf } from '../runtime/calendar.ts';
 import { sheetIdOf } from '../sheets/claims.ts';
 import { enter, hasRoom } from './decider.ts';
 
-/** Rolls of one activity and day fill at most so many sheets. */
-const maxNumber = 99;
+/**
+ * Rolls of one activity and day fill at most so many sheets: the last one begins in a transaction with an
+ * event on each of the others, its claim and the check of the activity.
+ */
+const maxNumber = 98;
 
 export interface SheetOfDay extends Versioned<Sheet> {
   readonly id: string;
@@ -24,9 +27,8 @@ const placeOf = async (where: Where): Promise<Place> => ({
 });
 
 /**
- * The sheets of an activity's day, and the next one that there is not. Their numbers have no gaps, so the
- * first that is missing ends them.
- * @throws Problem `conflict` when a day has 99 sheets
+ * The sheets of an activity's day, and the next one that there is not, if there may be one. Their numbers
+ * have no gaps, so the first that is missing ends them.
  */
 const sheetsOfDay = async ({ activityId, serviceDate: date }: Where) => {
   const sheets: SheetOfDay[] = [];
@@ -36,7 +38,7 @@ const sheetsOfDay = async ({ activityId, serviceDate: date }: Where) => {
     if (!reading.now) return { sheets, next: { id, number, reading } };
     sheets.push({ id, reading, ...reading.now });
   }
-  throw new Problem('conflict');
+  return { sheets, next: undefined };
 };
 
 /** Whether two sheets count in the same place. */
@@ -58,7 +60,7 @@ export interface ChosenSheet {
 
 /**
  * The first sheet of the place with room for so many people, or a new one.
- * @throws Problem `conflict` when a day has 99 sheets
+ * @throws Problem `conflict` when none has room, and the day has as many as there may be
  */
 export const chooseSheet = async (where: Where, people: number): Promise<ChosenSheet> => {
   const { sheets, next } = await sheetsOfDay(where);
@@ -67,9 +69,12 @@ export const chooseSheet = async (where: Where, people: number): Promise<ChosenS
   );
   const found = sheets[at];
   const others = sheets.filter((each) => each !== found);
-  if (!found) return { ...next, version: 0, sheet: emptySheet(await placeOf(where)), others };
-  const { id, version, state: sheet, reading } = found;
-  return { id, number: at + 1, version, sheet, reading, others };
+  if (found) {
+    const { id, version, state: sheet, reading } = found;
+    return { id, number: at + 1, version, sheet, reading, others };
+  }
+  if (!next) throw new Problem('conflict');
+  return { ...next, version: 0, sheet: emptySheet(await placeOf(where)), others };
 };
 
 /** Who has a line that is not struck out on any of these sheets: by record, the sheet's id. */

@@ -59,24 +59,27 @@ const numberOfSheets = async (activityId: string): Promise<number> => {
 };
 
 /**
- * The writes beside a sheet's first event: its claim, and a check that the activity is as it was read.
- * So no sheet begins while its activity is cancelled or moved.
+ * The writes beside the first events of sheets: their claims, and a check that the activity is as it was
+ * read. So no sheet begins while its activity is cancelled or moved.
  */
-export const claimOf = async (
+export const claimsFor = async (
   activityId: string,
   activityVersion: number,
-  { date, number }: Claim,
+  claims: readonly Claim[],
 ): Promise<readonly AlsoWrite[]> => {
-  const version = -1 - (await numberOfSheets(activityId));
-  const row: ClaimRow = { pk: partitionOf(activityId), version, date, number };
+  if (claims.length === 0) return [];
+  const last = -(await numberOfSheets(activityId));
   return [
-    {
-      Put: {
-        TableName: ledgerTable(),
-        Item: row,
-        ConditionExpression: 'attribute_not_exists(pk)',
-      },
-    },
+    ...claims.map(({ date, number }, at) => {
+      const row: ClaimRow = { pk: partitionOf(activityId), version: last - 1 - at, date, number };
+      return {
+        Put: {
+          TableName: ledgerTable(),
+          Item: row,
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      };
+    }),
     unlessThere(`activity#${activityId}`, activityVersion + 1),
   ];
 };

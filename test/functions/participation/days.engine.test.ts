@@ -293,6 +293,30 @@ test('a line that moves comes late to its new day, or no longer does', async () 
   expect(await move(tooLate, late, '2025-11-20')).toMatchObject({ flags: [] });
 });
 
+test('lines move to several days without a sheet at once', async () => {
+  const people = [await register('p0'), await register('p1'), await register('p2')];
+  const long = await publish(town.ours, { startsOn: '2025-10-10', endsOn: '2025-10-18' });
+  const id = await enter(
+    long,
+    people.map((person) => line(person, 60)),
+  );
+  const days = ['2025-10-11', '2025-10-12', '2025-10-13'];
+  const entries = people.map((volunteerId, at) => ({ volunteerId, serviceDate: days[at] }));
+  const body = { entries, reason: '日期写错' };
+  await must('participation', on('correct', id, body, organiserOf(town.ours)));
+  const { body: sheets } = await must('participation', {
+    route: 'GET /activities/{id}/sheets',
+    params: { id: long },
+    token: admin,
+  });
+  expect(sheets.items.map(({ serviceDate }: { serviceDate: string }) => serviceDate)).toEqual([
+    ...days,
+    day,
+  ]);
+  await deliver(await ledger());
+  expect(await shown({ activity: long, status: 'pending' })).toHaveLength(3);
+});
+
 describe('numbers on a roll are looked up', () => {
   const kept = async () =>
     (
@@ -373,6 +397,49 @@ describe('the list of work', () => {
     expect((await ask({ volunteer: person, area: 'hongqi' })).body.items).toHaveLength(1);
     expect((await ask({ activity, area: 'demo' })).body.items).toHaveLength(1);
     expect((await ask({ activity, area: 'elsewhere' })).status).toBe(404);
+  });
+
+  test('has what waits since as long as a service day may lie back', async () => {
+    const person = await register('p0');
+    await enter(town.activityId, [line(person, 60)]);
+    await deliver(await ledger());
+    const query = { organisation: town.ours, status: 'pending' };
+    const at = noon + 3 * 365 * 86_400_000;
+    const ask = { route: 'GET /hours', query, token: admin, at };
+    expect((await must('participation', ask)).body.items).toHaveLength(1);
+  });
+
+  test('of a person goes on after a line that has left it', async () => {
+    const person = await register('p0');
+    const ids = [
+      await enter(town.activityId, [line(person, 60)]),
+      await enter(await publish(town.ours), [line(person, 60)]),
+      await enter(await publish(town.ours), [line(person, 60)]),
+    ];
+    await deliver(await ledger());
+    const page = async (cursor?: string) =>
+      (
+        await must('participation', {
+          route: 'GET /hours',
+          query: {
+            ...{ volunteer: person, status: 'pending', limit: '1' },
+            ...(cursor ? { cursor } : {}),
+          },
+          token: admin,
+        })
+      ).body;
+    const first = await page();
+    const [seen] = first.items;
+    await must(
+      'participation',
+      on('verify', seen.sheetId, { entries: 'all' }, verifierOf(town.theirs)),
+    );
+    await deliver(await ledger());
+    const second = await page(first.next);
+    const third = await page(second.next);
+    const all = [seen, ...second.items, ...third.items];
+    expect(all.map(({ sheetId }: { sheetId: string }) => sheetId).sort()).toEqual(ids.sort());
+    expect(third.next).toBeNull();
   });
 
   test('a cursor is good for its list only, and a limit is written in digits', async () => {
