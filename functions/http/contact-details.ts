@@ -109,11 +109,16 @@ const someNeighbours = (
 const joined = (tokens: readonly Token[]): string =>
   tokens.map(({ digits }) => digits).join('') + (tokens.at(-1)?.hasX ? 'X' : '');
 
+/** One list that only looks like two: 1000、1、3、8、6、6、3、7、2、0、4、7. */
+const areOneList = (tokens: readonly Token[]): boolean => {
+  const [, second, ...rest] = tokens;
+  return rest.every(({ gap }) => gap === second?.gap);
+};
+
 /** Several whole phrases; no list of houses that begins as hotlines do: 110、111、180、201号楼. */
 const areSeveralPhrases = (tokens: readonly Token[]): boolean =>
   tokens[0]?.start !== tokens.at(-1)?.start &&
-  tokens[0]?.isFirst === true &&
-  tokens.at(-1)?.isLast === true &&
+  ((tokens[0]?.isFirst === true && tokens.at(-1)?.isLast === true) || areOneList(tokens)) &&
   !isOrdered(tokens.map(({ digits }) => digits));
 
 /**
@@ -126,7 +131,9 @@ const isDisguised = (is: (digits: string) => boolean) => (tokens: readonly Token
   const kinds = tokens.map(({ kind }) => kind);
   if (!kinds.includes('date') && !kinds.includes('time'))
     return kinds.includes('bare') || (digits.length !== 15 && areSeveralPhrases(tokens));
-  return kinds.includes('bare') && countDigits(tokens, solid) >= (kinds.includes('time') ? 4 : 3);
+  // 1000、179 20271111: the last number of a list belongs to what follows.
+  const isLoose = kinds.includes('bare') || (kinds[0] === 'list' && tokens[0]?.isFirst === false);
+  return isLoose && countDigits(tokens, solid) >= (kinds.includes('time') ? 4 : 3);
 };
 
 /** A mobile number with a word of one character between its parts: 138个0013个8000. */

@@ -135,7 +135,11 @@ export const listsAndAmounts: readonly Phrase[] = [
   },
   { kind: 'list', pattern: `${pair}(?:${and}${pair})${some}`, is: arePairsInOrder },
   // 120/80、130/85, 85/100、90/100; 25:23、25:20
-  { kind: 'list', pattern: `${fraction}(?:${and}${fraction})${some}`, is: areFractions },
+  {
+    kind: 'list',
+    pattern: `${fraction}(?:\\s?[、,;和或及]\\s?${fraction})${some}`,
+    is: areFractions,
+  },
   { kind: 'list', pattern: `${score}(?:${and}${score})${some}`, is: isNobodys },
   // 1,234,567元, ¥1,234,567.00, 1,000,000 seeds
   { kind: 'amount', pattern: `${thousands}${unit}`, is: isAmount },

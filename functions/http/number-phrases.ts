@@ -21,6 +21,9 @@ const contextLength = 16;
 const isPart = (before: string, after: string): boolean =>
   /\d[-‐-―~〜./:]$/.test(before) || /^[-‐-―~〜./:]\d/.test(after);
 
+/** Whether digits and a sign before it make it the end of a longer number: 183/969/12250 is no hotline. */
+const isTail = (before: string): boolean => /\d\/\d+\/$|\d-\d+-$/.test(before);
+
 /** The phrase that begins at a place of a plain text. */
 export const phraseAt = (
   plain: string,
@@ -34,6 +37,7 @@ export const phraseAt = (
     if (text === undefined) continue;
     const after = plain.slice(at + text.length, at + text.length + contextLength);
     if ((kind === 'date' || kind === 'time') && isPart(before, after)) continue;
+    if (kind === 'public' && isTail(before)) continue;
     if (!is || is({ text, before, after })) return { kind, text };
   }
   return undefined;

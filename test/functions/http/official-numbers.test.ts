@@ -116,6 +116,15 @@ describe('a number that a word before it explains', () => {
   });
 });
 
+test.each([
+  'A座101-102、183/969/12250',
+  'A座101-102 010/276/02/276',
+  '参与率1000/1000、1、3、8、6、6、3、7、2、0、4、7',
+  '参与率1000/1000、179 20271111',
+])('%s: parts that look like a hotline, shares, a list or a date hide nobody', (text) => {
+  expect(hasContactDetails(text)).toBe(true);
+});
+
 test('a sheet’s id is nobody’s number, whatever its digits', () => {
   const ids = fc.tuple(
     fc.uuid(),
