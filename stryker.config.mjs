@@ -5,7 +5,7 @@ export default {
     'functions/*/{,*-}decider.ts',
     'functions/*/policy.ts',
     'functions/*/projection.ts',
-    'functions/figures/{line-key,metrics,tally,totals}.ts',
+    'functions/figures/{documents,packing}.ts',
     'functions/people/{age,phone,resident-id}.ts',
     'functions/runtime/{calendar,ids}.ts',
     'events/upcasters.ts',

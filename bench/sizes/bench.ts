@@ -19,7 +19,8 @@ const kinds = {
   'an area’s year': /#year\|.*#ya?$/,
   'counts of persons and partners': /^totals#.*#p$/,
   'a person’s year': /^present#[^!]/,
-  'a partner’s year': /^present#!/,
+  'a partner’s month': /^present#!.*\|\d{4}-\d\d$/,
+  'a partner’s year': /^present#!.*\|\d{4}$/,
   'an activity, for the figures': /^activity#.*\|a$/,
   'a running figure': /^running\|/,
 } as const;

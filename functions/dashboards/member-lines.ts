@@ -3,15 +3,17 @@ import {
   formationKey,
   identityKey,
   type Key,
+  keyName,
   type Parse,
   parsedBy,
+  partnerMonthKey,
   partnerYearKey,
   personsPartition,
   personYearKey,
   registeredList,
 } from '../figures/layout.ts';
 import type { LineKind } from '../figures/metrics.ts';
-import { partnerYearOf } from '../figures/partner-year.ts';
+import { type PartnerYear, partnerMonthOf, partnerYearOf } from '../figures/partner-year.ts';
 import { isPresent, type PersonYear, personYearOf } from '../figures/person-year.ts';
 import { runningValue } from '../figures/running.ts';
 import { yearOf } from '../runtime/calendar.ts';
@@ -92,14 +94,30 @@ const personLines = async (ids: readonly string[], listed: Listed): Promise<read
 /** One line for each partner in the cell, with the activities in which it takes part. */
 const partnerLines = async (ids: readonly string[], listed: Listed): Promise<readonly Line[]> => {
   const year = yearOf(listed.period);
-  const partners = await readAt(ids, (id) => partnerYearKey(id, year), partnerYearOf);
   const inCell = isIn(listed);
-  return [...partners].flatMap(([id, { activities }]) => {
-    const parts = [...activities].flatMap(([activityId, partnership]) =>
-      partnership.counts && inCell(partnership) ? [{ id: activityId, version: null }] : [],
-    );
-    return parts.length > 0 ? [memberLine(id, 'partner', parts)] : [];
-  });
+  const years = await readAt(ids, (id) => partnerYearKey(id, year), partnerYearOf);
+  const monthsOf = ({ presences }: PartnerYear): readonly string[] => [
+    ...new Set(presences.filter(inCell).map(({ month }) => month)),
+  ];
+  const keys = [...years].flatMap(([id, own]) =>
+    monthsOf(own).map((month) => ({ id, month, key: partnerMonthKey(id, month) })),
+  );
+  const items = await itemsAt(
+    keys.map(({ key }) => key),
+    true,
+  );
+  const parts = keys.flatMap(({ id, month, key }) =>
+    [...partnerMonthOf(key, items.get(keyName(key))).activities].flatMap(([activityId, own]) =>
+      own.counts && inCell({ ...own, month }) ? [{ id, activityId }] : [],
+    ),
+  );
+  return [...Map.groupBy(parts, ({ id }) => id)].map(([id, own]) =>
+    memberLine(
+      id,
+      'partner',
+      own.map(({ activityId }) => ({ id: activityId, version: null })),
+    ),
+  );
 };
 
 /** One line for each registration or team that gives something to a running figure. */
@@ -127,9 +145,14 @@ const standingLines =
     });
   };
 
+/** Members read for one page: three requests for a hundred items each. */
+const maxMembers = 300;
+
 interface Source {
   readonly lists: (listed: Listed) => MemberLists;
   readonly lines: (ids: readonly string[], listed: Listed) => Promise<readonly Line[]>;
+  /** Members read for one page. */
+  readonly most: number;
 }
 
 /** Where the members behind figures are listed, and how each becomes a line. */
@@ -141,23 +164,25 @@ const sources: Readonly<Record<Exclude<LineKind, 'sheet' | 'activity'>, Source>>
       id: 'id',
     }),
     lines: personLines,
+    most: maxMembers,
   },
   partner: {
     lists: () => ({ index: undefined, partitions: [organisationRows], id: 'id' }),
     lines: partnerLines,
+    // The months of each may be read beside its year.
+    most: maxMembers / 12,
   },
   volunteer: {
     lists: ({ areas }) => ({ index: 'ByList', partitions: areas.map(registeredList), id: 'id' }),
     lines: standingLines('volunteer', identityKey, identityOf),
+    most: maxMembers,
   },
   team: {
     lists: () => ({ index: undefined, partitions: [teamRows], id: 'id' }),
     lines: standingLines('team', formationKey, formationOf),
+    most: maxMembers,
   },
 };
-
-/** Members read for one page: three requests for a hundred items each. */
-const maxMembers = 300;
 
 /**
  * One page of the lines behind a figure that counts persons, partners, registrations or teams. It
@@ -169,7 +194,7 @@ export const memberPage = async (
   position: string | null,
   limit: number,
 ): Promise<LinePage> => {
-  const { lists, lines } = sources[kind];
-  const members = await readMembers(lists(listed), position, Math.min(limit, maxMembers));
+  const { lists, lines, most } = sources[kind];
+  const members = await readMembers(lists(listed), position, Math.min(limit, most));
   return { lines: await lines(members.ids, listed), next: members.next };
 };

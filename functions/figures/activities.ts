@@ -11,15 +11,18 @@ import {
 import { anybodyOn } from './children.ts';
 import { moveCounts } from './counts.ts';
 import { later, type Page } from './documents.ts';
-import { activityKey, partnerYearKey } from './layout.ts';
+import { activityKey, partnerMonthKey, partnerYearKey } from './layout.ts';
 import { type Change, countMembers } from './members.ts';
 import { shortId } from './packing.ts';
 import { type DatedChild, type MonthsName, pageWith, putChildren } from './pages.ts';
 import {
+  partnerMonthItem,
+  partnerMonthOf,
   partnershipOf,
   partnerYearItem,
   partnerYearOf,
-  presencesOfPartner,
+  presencesInMonth,
+  withMonths,
 } from './partner-year.ts';
 import { byAggregate, type Failures, type Given } from './projected.ts';
 import { type Store, untilWritten } from './store.ts';
@@ -82,8 +85,56 @@ const putPlaces = async (store: Store, all: readonly Unsettled[], fail: Fail): P
   });
 };
 
+/** An activity's part in a partner's month. */
+interface Part {
+  readonly partnerId: string;
+  /** `yyyy-mm` */
+  readonly month: string;
+  readonly activity: Unsettled;
+}
+
 /**
- * Counts the partners that the activities have or ever had, in the years in which they are or ever
+ * What changes for a partner when it takes part in these activities of a year. Where it takes part in a
+ * month follows from the month's item, so the year is read only when that changes.
+ */
+const planPartner = async (store: Store, parts: readonly Part[]): Promise<Change | undefined> => {
+  const months = await Promise.all(
+    [...Map.groupBy(parts, ({ month }) => month)].map(async ([month, own]) => {
+      const key = partnerMonthKey(own[0]?.partnerId ?? '', month);
+      const before = partnerMonthOf(key, await store.read(key));
+      const newer = own.filter(
+        ({ activity: { id, item } }) => item.rev > (before.activities.get(id)?.version ?? 0),
+      );
+      const activities = new Map(before.activities);
+      for (const { partnerId, activity } of newer) {
+        const { id, item, figures } = activity;
+        activities.set(id, partnershipOf(item.rev, figures, partnerId, month));
+      }
+      return { before, after: { ...before, activities }, isChanged: newer.length > 0 };
+    }),
+  );
+  const changed = months.filter(({ isChanged }) => isChanged);
+  const moved = changed.filter(
+    ({ before, after }) =>
+      JSON.stringify(presencesInMonth(before)) !== JSON.stringify(presencesInMonth(after)),
+  );
+  const puts = changed.map(({ after }) => store.put(partnerMonthItem(after)));
+  if (moved.length === 0) return puts.length > 0 ? { puts } : undefined;
+  const { partnerId = '', month = '' } = parts[0] ?? {};
+  const key = partnerYearKey(partnerId, month.slice(0, 4));
+  const year = partnerYearOf(key, await store.read(key));
+  const newYear = withMonths(
+    year,
+    moved.map(({ after }) => after),
+  );
+  return {
+    puts: [...puts, store.put(partnerYearItem(newYear))],
+    count: (additions) => moveCounts(additions, 'P', year.presences, newYear.presences),
+  };
+};
+
+/**
+ * Counts the partners that the activities have or ever had, in the months in which they are or ever
  * were: each partner's year with as many activities at once as a transaction has room for.
  */
 const countPartners = async (
@@ -92,37 +143,17 @@ const countPartners = async (
   fail: Fail,
 ): Promise<void> => {
   const parts = all.flatMap((activity) =>
-    [...new Set(activity.item.places.map((place) => place.slice(0, 4)))].flatMap((year) =>
-      activity.item.partnerIds.map((partnerId) => ({ partnerId, year, activity })),
+    [...new Set(activity.item.places.map((place) => place.slice(0, 7)))].flatMap((month) =>
+      activity.item.partnerIds.map((partnerId): Part => ({ partnerId, month, activity })),
     ),
   );
-  const members = Map.groupBy(parts, ({ partnerId, year }) => `${partnerId}#${year}`);
+  const members = Map.groupBy(parts, ({ partnerId, month }) => `${partnerId}#${month.slice(0, 4)}`);
   const rounds = [...members.values()].map((own) => chunksOf(own, store.limits.entriesOfPerson));
   for (let round = 0; rounds.some((own) => round < own.length); round += 1)
     await countMembers(
       store,
       rounds.map((own) => own[round]).filter((own) => own !== undefined),
-      async (own) => {
-        const { partnerId = '', year = '' } = own[0] ?? {};
-        const key = partnerYearKey(partnerId, year);
-        const before = partnerYearOf(key, await store.read(key));
-        const newer = own.filter(
-          ({ activity: { id, item } }) => item.rev > (before.activities.get(id)?.version ?? 0),
-        );
-        if (newer.length === 0) return undefined;
-        const activities = new Map([
-          ...before.activities,
-          ...newer.map(({ activity: { id, item, figures } }) => {
-            return [id, partnershipOf(item.rev, figures, partnerId, year)] as const;
-          }),
-        ]);
-        const after = { ...before, activities };
-        return {
-          puts: [store.put(partnerYearItem(after))],
-          count: (additions) =>
-            moveCounts(additions, 'P', presencesOfPartner(before), presencesOfPartner(after)),
-        };
-      },
+      (own) => planPartner(store, own),
       (failed, error) =>
         fail(
           failed.flatMap((own) => own.map(({ activity }) => activity.id)),

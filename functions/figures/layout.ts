@@ -10,7 +10,8 @@
  *                      `<y>#<area>#ya`         the same for activities
  *                      `<y>#<node>#p`, `+#p`   as in a month
  * `present#<id>`       `<y>`                   a person's year: their entries
- * `present#!<id>`      `<y>`                   a partner's year: the activities it took part in
+ * `present#!<id>`      `<month>`               a partner's month: the activities it took part in
+ *                      `<y>`                   its year: the areas and themes of each month
  * `persons#<y>`        `<keyed id>`            names each person who has a year
  * `person#<id>`        `id`                    who a record is counted as, and its registration
  * `formed#<team>`      `id`                    a team's formation
@@ -120,8 +121,13 @@ export const personYearKey = (volunteerId: string, year: string): Key => ({
   pk: `present#${volunteerId}`,
   sk: year,
 });
+const partnerPartition = (organisationId: string): string => `present#!${organisationId}`;
+export const partnerMonthKey = (organisationId: string, month: string): Key => ({
+  pk: partnerPartition(organisationId),
+  sk: month,
+});
 export const partnerYearKey = (organisationId: string, year: string): Key => ({
-  pk: `present#!${organisationId}`,
+  pk: partnerPartition(organisationId),
   sk: year,
 });
 /** The partition that names everybody who has a year. */

@@ -2,50 +2,69 @@ import type { ActivityFigures } from '../views/projection.ts';
 import type { Presence } from './counts.ts';
 import type { Revised } from './documents.ts';
 import type { Key } from './layout.ts';
-import { longId, namesOf, numberOf, shortId } from './packing.ts';
+import { longId, type Names, namesOf, numberOf, shortId } from './packing.ts';
 
 /** A partner's part in an activity. */
-export interface Partnership extends Presence {
+export interface Partnership extends Omit<Presence, 'month'> {
   /** The revision of the activity's item. */
   readonly version: number;
-  /** False once the activity is not verified any more, or the partner is not named any more. */
+  /** False once the activity is not verified any more, was moved, or does not name the partner any more. */
   readonly counts: boolean;
 }
 
-/** The activities of one year in which an organisation is or was named as partner, by activity. */
-export interface PartnerYear extends Revised {
+/** The activities that were ever in this month and ever named an organisation as partner, by activity. */
+export interface PartnerMonth extends Revised {
   readonly activities: ReadonlyMap<string, Partnership>;
 }
 
-/** A partner's part, in a year, in an activity whose item has this revision. */
+/** Where a partner takes part in a year: each area and theme of each month once. */
+export interface PartnerYear extends Revised {
+  readonly presences: readonly Presence[];
+}
+
+/** A partner's part, in a month, in an activity whose item has this revision. */
 export const partnershipOf = (
   version: number,
-  { month, areaId, areasAbove, theme, counts, verified, partnerIds }: ActivityFigures,
+  { areaId, areasAbove, theme, ...activity }: ActivityFigures,
   partnerId: string,
-  year: string,
+  month: string,
 ): Partnership => ({
   version,
-  month,
   areaId,
   areasAbove,
   theme,
-  counts: counts && verified && partnerIds.includes(partnerId) && month.startsWith(year),
+  counts:
+    activity.counts &&
+    activity.verified &&
+    activity.partnerIds.includes(partnerId) &&
+    activity.month === month,
 });
 
 type Item = Readonly<Record<string, unknown>>;
 
-export const partnerYearOf = (key: Key, item: Item | undefined): PartnerYear => {
-  if (!item) return { ...key, rev: 0, activities: new Map() };
+const namesIn = (item: Item) => {
   const names = namesOf(item.names as string[]);
-  const nameAt = (number: string | undefined): string => names.all[Number(number)] ?? '';
+  return (number: string | undefined): string => names.all[Number(number)] ?? '';
+};
+
+type Area = Pick<Presence, 'areaId' | 'areasAbove'>;
+
+const numberOfArea = (names: Names, { areaId, areasAbove }: Area): number =>
+  numberOf(names, [areaId, ...areasAbove].join('>'));
+
+const areaNamed = (name: string): Area => {
+  const [areaId = '', ...areasAbove] = name.split('>');
+  return { areaId, areasAbove };
+};
+
+export const partnerMonthOf = (key: Key, item: Item | undefined): PartnerMonth => {
+  if (!item) return { ...key, rev: 0, activities: new Map() };
+  const nameAt = namesIn(item);
   const activities = Object.entries(item.c as Record<string, string>).map(([short, packed]) => {
-    const [version, month = '', area, theme, counts] = packed.split(',');
-    const [areaId = '', ...areasAbove] = nameAt(area).split('>');
+    const [version, area, theme, counts] = packed.split(',');
     const partnership: Partnership = {
       version: Number(version),
-      month,
-      areaId,
-      areasAbove,
+      ...areaNamed(nameAt(area)),
       theme: nameAt(theme),
       counts: counts === '1',
     };
@@ -54,14 +73,13 @@ export const partnerYearOf = (key: Key, item: Item | undefined): PartnerYear => 
   return { ...key, rev: item.rev as number, activities: new Map(activities) };
 };
 
-export const partnerYearItem = ({ pk, sk, rev, activities }: PartnerYear): Item => {
+export const partnerMonthItem = ({ pk, sk, rev, activities }: PartnerMonth): Item => {
   const names = namesOf();
   const packed = [...activities].map(([activityId, each]) => [
     shortId(activityId),
     [
       each.version,
-      each.month,
-      numberOf(names, [each.areaId, ...each.areasAbove].join('>')),
+      numberOfArea(names, each),
       numberOf(names, each.theme),
       each.counts ? 1 : 0,
     ].join(','),
@@ -69,5 +87,38 @@ export const partnerYearItem = ({ pk, sk, rev, activities }: PartnerYear): Item 
   return { pk, sk, rev, c: Object.fromEntries(packed), names: names.all };
 };
 
-export const presencesOfPartner = ({ activities }: PartnerYear): readonly Presence[] =>
-  [...activities.values()].filter(({ counts }) => counts);
+export const partnerYearOf = (key: Key, item: Item | undefined): PartnerYear => {
+  if (!item) return { ...key, rev: 0, presences: [] };
+  const nameAt = namesIn(item);
+  const presences = (item.c as readonly string[]).map((packed): Presence => {
+    const [month, area, theme] = packed.split(',');
+    return { month: `${key.sk}-${month}`, ...areaNamed(nameAt(area)), theme: nameAt(theme) };
+  });
+  return { ...key, rev: item.rev as number, presences };
+};
+
+export const partnerYearItem = ({ pk, sk, rev, presences }: PartnerYear): Item => {
+  const names = namesOf();
+  const packed = presences.map((each) =>
+    [each.month.slice(5), numberOfArea(names, each), numberOf(names, each.theme)].join(','),
+  );
+  return { pk, sk, rev, c: packed, names: names.all };
+};
+
+/** Where a partner takes part in a month: each area and theme once, in one order. */
+export const presencesInMonth = ({ sk: month, activities }: PartnerMonth): readonly Presence[] => {
+  const places = new Map<string, Presence>();
+  for (const { areaId, areasAbove, theme, counts } of activities.values())
+    if (counts) places.set(`${areaId}|${theme}`, { month, areaId, areasAbove, theme });
+  return [...places.keys()].sort().map((name) => places.get(name) as Presence);
+};
+
+/** The year with what these months of it say now, in order of the months. */
+export const withMonths = (year: PartnerYear, months: readonly PartnerMonth[]): PartnerYear => {
+  const replaced = new Set(months.map(({ sk }) => sk));
+  const presences = [
+    ...year.presences.filter(({ month }) => !replaced.has(month)),
+    ...months.flatMap(presencesInMonth),
+  ];
+  return { ...year, presences: presences.sort((a, b) => a.month.localeCompare(b.month)) };
+};

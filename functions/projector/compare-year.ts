@@ -4,7 +4,7 @@ import { addCounts, createAdditions } from '../figures/counts.ts';
 import { type Page, pageNumber, sumsOf } from '../figures/documents.ts';
 import { dateOfSheet, documentName, keyName, pageInYear, yearKey } from '../figures/layout.ts';
 import { longId, longSheet, type Measures, shortId, shortSheet } from '../figures/packing.ts';
-import { presencesOfPartner } from '../figures/partner-year.ts';
+import { withMonths } from '../figures/partner-year.ts';
 import { groupOf } from '../figures/person-items.ts';
 import { flaggedDaysOf, type KeptEntry, presencesByPerson } from '../figures/person-year.ts';
 import type { YearContents } from './year-contents.ts';
@@ -76,8 +76,7 @@ const compareYears = ({ year, pages, yearDocuments }: YearContents, report: Repo
 const compareCounts = ({ counts, persons, partners }: YearContents, report: Report): void => {
   const additions = createAdditions();
   for (const presences of presencesByPerson(persons)) addCounts(additions, 'V', presences, 1);
-  for (const partner of partners.values())
-    addCounts(additions, 'P', presencesOfPartner(partner), 1);
+  for (const partner of partners.values()) addCounts(additions, 'P', partner.year.presences, 1);
   const wanted = new Map(additions.all().map(({ key, by }) => [keyName(key), by]));
   for (const item of new Set([...wanted.keys(), ...counts.keys()])) {
     const [is, should] = [told(counts.get(item)), told(wanted.get(item))];
@@ -182,21 +181,32 @@ const compareActivities = (
     }
     for (const partnerId of figures.partnerIds) {
       const should = figures.counts && figures.verified && figures.month.startsWith(year);
-      const own = partners.get(partnerId)?.activities.get(id);
-      if (should && !own?.counts) report(of, `does not count for partner ${partnerId}`);
+      const own = partners.get(partnerId)?.months.find(({ sk }) => sk === figures.month);
+      if (should && !own?.activities.get(id)?.counts)
+        report(of, `does not count for partner ${partnerId}`);
     }
   }
   for (const [name, page] of children) report(keyName(page), `holds ${name}, which is not there`);
-  for (const [partnerId, { activities: own }] of partners)
-    for (const [id, { counts, month, areaId, theme }] of own) {
-      const figures = activities.get(id)?.figures;
-      const should =
-        figures?.counts && figures.verified && figures.partnerIds.includes(partnerId)
-          ? `${figures.month} ${figures.areaId} ${figures.theme}`
-          : undefined;
-      if (counts && `${month} ${areaId} ${theme}` !== should)
-        report(`present#!${partnerId}|${year}`, `counts activity ${id}, and should not`);
-    }
+  for (const [partnerId, { months }] of partners)
+    for (const { pk, sk: month, activities: own } of months)
+      for (const [id, { counts, areaId, theme }] of own) {
+        const figures = activities.get(id)?.figures;
+        const should =
+          figures?.counts && figures.verified && figures.partnerIds.includes(partnerId)
+            ? `${figures.month} ${figures.areaId} ${figures.theme}`
+            : undefined;
+        if (counts && `${month} ${areaId} ${theme}` !== should)
+          report(`${pk}|${month}`, `counts activity ${id}, and should not`);
+      }
+};
+
+/** A partner takes part in a year where its months say. */
+const comparePartners = ({ partners }: YearContents, report: Report): void => {
+  for (const { year, months } of partners.values()) {
+    const should = withMonths({ ...year, presences: [] }, months);
+    const [is, wanted] = [year, should].map(({ presences }) => JSON.stringify(presences));
+    if (is !== wanted) report(keyName(year), `is present in ${is}, and should be in ${wanted}`);
+  }
 };
 
 /** What contradicts each other within a year of the Views. */
@@ -210,6 +220,7 @@ export const compareYear = (contents: YearContents): readonly Difference[] => {
     compareSheets,
     comparePersons,
     compareActivities,
+    comparePartners,
   ])
     compare(contents, report);
   return differences;

@@ -7,14 +7,16 @@ import {
 } from '../figures/activity-item.ts';
 import { anybodyOn, sheetMeasures } from '../figures/children.ts';
 import { addCounts, createAdditions } from '../figures/counts.ts';
-import { activityKey, keyName, partnerYearKey } from '../figures/layout.ts';
+import { activityKey, keyName, partnerMonthKey } from '../figures/layout.ts';
 import { shortId } from '../figures/packing.ts';
 import type { DatedChild } from '../figures/pages.ts';
 import {
+  type PartnerMonth,
   type PartnerYear,
+  partnerMonthItem,
   partnershipOf,
   partnerYearItem,
-  presencesOfPartner,
+  withMonths,
 } from '../figures/partner-year.ts';
 import type { Limits } from '../figures/store.ts';
 import type { ActivityFact, SheetFact } from './facts.ts';
@@ -56,22 +58,33 @@ const activitiesOf = (
   return items;
 };
 
-const partnersOf = (activities: ReadonlyMap<string, ActivityItem>): readonly PartnerYear[] => {
-  const years = new Map<string, PartnerYear & { readonly activities: Map<string, object> }>();
+/** A partner's year, and the months of it in which it is or was named. */
+interface Partner {
+  readonly months: readonly PartnerMonth[];
+  readonly year: PartnerYear;
+}
+
+const partnersOf = (activities: ReadonlyMap<string, ActivityItem>): readonly Partner[] => {
+  const months = new Map<string, PartnerMonth & { readonly activities: Map<string, object> }>();
   for (const [id, { rev, figures, places, partnerIds }] of activities) {
     if (!figures) continue;
-    for (const year of new Set(places.map((place) => place.slice(0, 4))))
+    for (const month of new Set(places.map((place) => place.slice(0, 7))))
       for (const partnerId of partnerIds) {
-        const key = partnerYearKey(partnerId, year);
-        const known = years.get(keyName(key)) ?? { ...key, rev: 1, activities: new Map() };
-        years.set(keyName(key), known);
-        known.activities.set(id, partnershipOf(rev, figures, partnerId, year));
+        const key = partnerMonthKey(partnerId, month);
+        const known = months.get(keyName(key)) ?? { ...key, rev: 1, activities: new Map() };
+        months.set(keyName(key), known);
+        known.activities.set(id, partnershipOf(rev, figures, partnerId, month));
       }
   }
-  return [...years.values()];
+  const years = Map.groupBy(months.values(), ({ pk, sk }) => `${pk}|${sk.slice(0, 4)}`);
+  return [...years.values()].map((own) => {
+    const { pk = '', sk = '' } = own[0] ?? {};
+    const year = { pk, sk: sk.slice(0, 4), rev: 1, presences: [] };
+    return { months: own, year: withMonths(year, own) };
+  });
 };
 
-/** The activities' items, their documents, and the years of their partners with their counts. */
+/** The activities' items, their documents, and the months and years of their partners with their counts. */
 export const itemsOfActivities = (
   activities: readonly ActivityFact[],
   held: readonly HeldFact[],
@@ -88,12 +101,15 @@ export const itemsOfActivities = (
     }
   const partners = partnersOf(items);
   const additions = createAdditions();
-  for (const partner of partners) addCounts(additions, 'P', presencesOfPartner(partner), 1);
+  for (const { year } of partners) addCounts(additions, 'P', year.presences, 1);
   return {
     items: [
       ...[...items.values()].map((item) => planned(item, activityItem)),
       ...itemsOfDocuments('activities', documents, limits),
-      ...partners.map((partner) => planned(partner, partnerYearItem)),
+      ...partners.flatMap(({ months, year }) => [
+        ...months.map((month) => planned(month, partnerMonthItem)),
+        ...(year.presences.length > 0 ? [planned(year, partnerYearItem)] : []),
+      ]),
     ],
     additions,
   };

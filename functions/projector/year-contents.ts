@@ -12,20 +12,33 @@ import {
   monthPartition,
   type Parse,
   parsedBy,
+  partnerMonthKey,
   partnerYearKey,
   personsPartition,
   personYearKey,
   yearPartition,
 } from '../figures/layout.ts';
 import { longId } from '../figures/packing.ts';
-import { type PartnerYear, partnerYearOf } from '../figures/partner-year.ts';
+import {
+  type PartnerMonth,
+  type PartnerYear,
+  partnerMonthOf,
+  partnerYearOf,
+} from '../figures/partner-year.ts';
 import { type PersonYear, personYearOf } from '../figures/person-year.ts';
+import { monthsOf } from '../runtime/calendar.ts';
 import { dynamodb, queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { bare, inGeneration } from '../views/generations.ts';
 import { itemsIn } from '../views/views.ts';
 
 export type Item = Readonly<Record<string, unknown>> & Key;
+
+/** A partner's year, and its months, of which most are empty. */
+export interface Partner {
+  readonly year: PartnerYear;
+  readonly months: readonly PartnerMonth[];
+}
 
 /** All that the figures of a year keep, as a generation has it. */
 export interface YearContents {
@@ -39,7 +52,7 @@ export interface YearContents {
   readonly persons: ReadonlyMap<string, PersonYear>;
   /** Of those who are counted together with others. */
   readonly identities: ReadonlyMap<string, Identity>;
-  readonly partners: ReadonlyMap<string, PartnerYear>;
+  readonly partners: ReadonlyMap<string, Partner>;
   /** Those that a page of the year names. */
   readonly activities: ReadonlyMap<string, ActivityItem>;
 }
@@ -97,6 +110,28 @@ const readPersons = async (
   return persons;
 };
 
+const readPartners = async (
+  generation: number,
+  year: string,
+  partnerIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, Partner>> => {
+  const keysOf = (id: string): readonly Key[] =>
+    monthsOf(year).map((month) => partnerMonthKey(id, month));
+  const ids = [...partnerIds];
+  const items = await readAt(
+    generation,
+    ids.flatMap((id) => [partnerYearKey(id, year), ...keysOf(id)]),
+  );
+  const parsed = <Parsed>(parse: Parse<Parsed>, key: Key): Parsed =>
+    parse(key, items.get(keyName(key)));
+  return new Map(
+    ids.map((id) => {
+      const months = keysOf(id).map((key) => parsed(partnerMonthOf, key));
+      return [id, { year: parsed(partnerYearOf, partnerYearKey(id, year)), months }];
+    }),
+  );
+};
+
 /** Reads what the figures of a year keep: each item once, and nothing of other years. */
 export const readYearContents = async (generation: number, year: string): Promise<YearContents> => {
   const documents = [
@@ -122,12 +157,6 @@ export const readYearContents = async (generation: number, year: string): Promis
     activityItemOf,
   );
   const partnerIds = new Set([...activities.values()].flatMap((item) => item.partnerIds));
-  const partners = await parsedAt(
-    generation,
-    [...partnerIds],
-    (id) => partnerYearKey(id, year),
-    partnerYearOf,
-  );
   return {
     year,
     pages,
@@ -136,7 +165,7 @@ export const readYearContents = async (generation: number, year: string): Promis
     named,
     persons,
     identities,
-    partners,
+    partners: await readPartners(generation, year, partnerIds),
     activities,
   };
 };

@@ -1,4 +1,5 @@
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 
@@ -7,6 +8,8 @@ import { viewsTable } from '../runtime/settings.ts';
  * read. One item says which generation is read and which is being made.
  */
 export interface Generations {
+  /** Whether the Views say their form. They do before anything is written into them. */
+  readonly isNoted: boolean;
   /** The form in which the Views are written; see `viewsFormat`. */
   readonly format: number;
   readonly live: number;
@@ -30,7 +33,7 @@ export interface Generations {
  * else. A projector with another format writes nothing and acknowledges nothing: else an event would
  * be lost to the generation in the new form.
  */
-export const viewsFormat = 1;
+export const viewsFormat = 2;
 
 export const pointerKey = { pk: 'generations', sk: 'pointer' };
 
@@ -41,6 +44,7 @@ export const readGenerations = async (): Promise<Generations> => {
   );
   const format = (Item?.format as number) ?? viewsFormat;
   return {
+    isNoted: Item !== undefined,
     format,
     live: (Item?.live as number) ?? 1,
     liveFormat: (Item?.liveFormat as number) ?? format,
@@ -57,14 +61,32 @@ const checkFormat = ({ format }: Pick<Generations, 'format'>): void => {
     throw new Error(`the Views have format ${format}, and this code writes ${viewsFormat}`);
 };
 
+/** Notes the form of empty Views. @returns false when somebody else has noted one meanwhile */
+const noteFormat = async ({ format, live, newest }: Generations): Promise<boolean> => {
+  try {
+    await dynamodb.send(
+      new PutCommand({
+        TableName: viewsTable(),
+        Item: { ...pointerKey, format, live, newest },
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
 /**
- * The generations to write every event to. A live generation of an older form is left as it is: the
+ * The generations to write every event to. The first time it notes the form in which they are written. A live generation of an older form is left as it is: the
  * rebuild makes another from the Ledger, which has the events that come meanwhile.
  * @throws Error when the Views are written in another form
  */
 export const writtenGenerations = async (): Promise<readonly number[]> => {
   const generations = await readGenerations();
   checkFormat(generations);
+  if (!generations.isNoted && !(await noteFormat(generations))) return writtenGenerations();
   const { live, liveFormat, building } = generations;
   return [...(liveFormat === viewsFormat ? [live] : []), ...(building === null ? [] : [building])];
 };

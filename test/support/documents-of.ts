@@ -15,6 +15,7 @@ import {
   formationKey,
   identityKey,
   pageKey,
+  partnerMonthKey,
   partnerYearKey,
   personsPartition,
   personYearKey,
@@ -22,7 +23,12 @@ import {
 } from '../../functions/figures/layout.ts';
 import { hiddenOrder, orderKeyItem } from '../../functions/figures/line-order.ts';
 import { shortId, shortSheet } from '../../functions/figures/packing.ts';
-import { type Partnership, partnerYearItem } from '../../functions/figures/partner-year.ts';
+import {
+  type Partnership,
+  partnerMonthItem,
+  partnerYearItem,
+  withMonths,
+} from '../../functions/figures/partner-year.ts';
 import {
   emptyPersonYear,
   type KeptEntry,
@@ -171,21 +177,24 @@ const partnerItems = ({ activities }: Facts, additions: Additions): readonly Ite
   const partners = new Map<string, Map<string, Partnership>>();
   for (const [id, { month, areaId, theme, status, partnerIds }] of activities)
     for (const partnerId of partnerIds) {
-      const name = `${partnerId}|${month.slice(0, 4)}`;
+      const name = `${partnerId}|${month}`;
       const areasAbove = areas[areaId] ?? [];
       const counts = status === 'verified';
       const own = partners.get(name) ?? new Map();
-      partners.set(name, own.set(id, { version: 1, month, areaId, areasAbove, theme, counts }));
+      partners.set(name, own.set(id, { version: 1, areaId, areasAbove, theme, counts }));
     }
-  return [...partners].flatMap(([name, own]) => {
+  const months = [...partners].map(([name, own]) => {
+    const [id = '', month = ''] = name.split('|');
+    return { id, month: { ...partnerMonthKey(id, month), rev: 1, activities: own } };
+  });
+  const years = Map.groupBy(months, ({ id, month }) => `${id}|${month.sk.slice(0, 4)}`);
+  return [...years].flatMap(([name, own]) => {
     const [id = '', year = ''] = name.split('|');
-    const counting = [...own.values()].filter(({ counts }) => counts);
-    addCounts(additions, 'P', counting, 1);
+    const all = own.map(({ month }) => month);
+    const partner = withMonths({ ...partnerYearKey(id, year), rev: 1, presences: [] }, all);
+    addCounts(additions, 'P', partner.presences, 1);
     const organisation = { pk: organisationRows, sk: id, id, version: 1, row: { id } };
-    return [
-      organisation,
-      partnerYearItem({ ...partnerYearKey(id, year), rev: 1, activities: own }),
-    ];
+    return [organisation, ...all.map(partnerMonthItem), partnerYearItem(partner)];
   });
 };
 

@@ -9,13 +9,19 @@ import {
   identityKey,
   type Key,
   pageKey,
+  partnerMonthKey,
   partnerYearKey,
   personsPartition,
   personYearKey,
   runningKey,
   yearKey,
 } from '../../../functions/figures/layout.ts';
-import { partnerYearItem, partnerYearOf } from '../../../functions/figures/partner-year.ts';
+import {
+  partnerMonthItem,
+  partnerMonthOf,
+  partnerYearItem,
+  partnerYearOf,
+} from '../../../functions/figures/partner-year.ts';
 import { personYearItem, personYearOf } from '../../../functions/figures/person-year.ts';
 import { compareNight, type Night } from '../../../functions/projector/compare-night.ts';
 import { type Part, reconcile, reconcilePart } from '../../../functions/projector/reconcile.ts';
@@ -70,6 +76,7 @@ const held = pageKey('activities', month, areaId, 0);
 const year = yearKey('sheets', '2025', areaId);
 const person = personYearKey(idOf('c', 2), '2025');
 const partner = partnerYearKey(partnerId, '2025');
+const partnerMonth = partnerMonthKey(partnerId, month);
 
 const damages: Readonly<Record<string, readonly [Key, Damage]>> = {
   'a page is lost': [page, lost],
@@ -161,10 +168,14 @@ const damages: Readonly<Record<string, readonly [Key, Damage]>> = {
     (item) => ({ ...item, w: [idOf('c', 2), idOf('c', 3)] }),
   ],
   "a partner's year is lost": [partner, lost],
-  'a partnership does not count': at(partner, (key, item) => {
-    const was = partnerYearOf(key, item);
+  "a partner's month is lost": [partnerMonth, lost],
+  'a partner is not present in a month': at(partner, (key, item) => ({
+    ...partnerYearItem({ ...partnerYearOf(key, item), presences: [] }),
+  })),
+  'a partnership does not count': at(partnerMonth, (key, item) => {
+    const was = partnerMonthOf(key, item);
     return {
-      ...partnerYearItem({
+      ...partnerMonthItem({
         ...was,
         activities: first(was.activities, (own) => ({ ...own, counts: false })),
       }),

@@ -1,7 +1,7 @@
 import { registerHooks } from 'node:module';
 
 /** A mistake planted in the engine: in a file of `functions/figures/`, one text instead of another. */
-interface Mutant {
+export interface Mutant {
   readonly file: string;
   readonly text: string;
   readonly instead: string;
@@ -26,8 +26,13 @@ export const mutants = {
   },
   'a partnership is put over a newer one': {
     file: 'activities.ts',
-    text: 'if (item.rev <= (before.activities.get(activityId)?.version ?? 0)) return undefined;',
-    instead: '',
+    text: 'item.rev > (before.activities.get(id)?.version ?? 0)',
+    instead: 'item.rev > 0',
+  },
+  "a partner's year is put without its revision": {
+    file: 'activities.ts',
+    text: 'store.put(partnerYearItem(newYear))',
+    instead: 'store.putAnyway({ ...partnerYearItem(newYear), rev: newYear.rev + 1 })',
   },
   'an identity is put over a newer one': {
     file: 'registrations.ts',
@@ -135,19 +140,21 @@ export const mutants = {
   },
 } as const satisfies Readonly<Record<string, Mutant>>;
 
+/** A file's source with the mistake. @throws Error unless the text is there once */
+export const planted = ({ file, text, instead }: Mutant, source: string): string => {
+  if (source.split(text).length !== 2) throw new Error(`this is not once in ${file}: ${text}`);
+  return source.replace(text, () => instead);
+};
+
 /** Plants a mutant. Call it before the engine is imported. */
 export const plant = (name: string): void => {
   const mutant: Mutant | undefined = mutants[name as keyof typeof mutants];
   if (!mutant) throw new Error(`there is no mutant “${name}”`);
-  const { file, text, instead } = mutant;
   registerHooks({
     load: (url, context, next) => {
       const loaded = next(url, context);
-      if (!url.endsWith(`/functions/figures/${file}`)) return loaded;
-      const source = String(loaded.source);
-      if (source.split(text).length !== 2)
-        throw new Error(`“${name}”: its text is not once in ${file}`);
-      return { ...loaded, source: source.replace(text, () => instead) };
+      if (!url.endsWith(`/functions/figures/${mutant.file}`)) return loaded;
+      return { ...loaded, source: planted(mutant, String(loaded.source)) };
     },
   });
 };

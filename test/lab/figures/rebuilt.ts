@@ -4,7 +4,7 @@ import { apply } from '../../../functions/figures/apply.ts';
 import { pageOf, yearOf } from '../../../functions/figures/documents.ts';
 import { identityOf } from '../../../functions/figures/identity.ts';
 import { readLineOrder } from '../../../functions/figures/line-order.ts';
-import { partnerYearOf } from '../../../functions/figures/partner-year.ts';
+import { partnerMonthOf, partnerYearOf } from '../../../functions/figures/partner-year.ts';
 import { personYearOf } from '../../../functions/figures/person-year.ts';
 import type { Projected } from '../../../functions/figures/projected.ts';
 import { standardLimits } from '../../../functions/figures/store.ts';
@@ -67,9 +67,14 @@ const comparable = (item: Item): unknown => {
     ];
   }
   if (key.pk.startsWith('present#!'))
-    return sorted(
-      [...partnerYearOf(key, item).activities].map(([id, each]) => [id, { ...each, version: 0 }]),
-    );
+    return key.sk.length === 4
+      ? partnerYearOf(key, item).presences
+      : sorted(
+          [...partnerMonthOf(key, item).activities].map(([id, each]) => [
+            id,
+            { ...each, version: 0 },
+          ]),
+        );
   if (key.pk.startsWith('present#')) {
     const { entries, with: group, uncounted, flaggedDays } = personYearOf(key, item);
     return [sorted(entries), group, [...uncounted], [...flaggedDays], item.flag, item.flagOrder];
@@ -95,10 +100,12 @@ const comparable = (item: Item): unknown => {
   return rest;
 };
 
-/** Empty items say nothing: those that a merge put ahead of entries, and counts that cancel out. */
+/** Empty items say nothing: those ahead of entries or after the last one, and counts that cancel out. */
 const isEmpty = (item: Item, shown: unknown): boolean => {
   const [pk, sort] = [String(item.pk), String(item.sk).split('#')[2]];
   if (pk === 'running' || sort === 'p') return (shown as readonly unknown[]).length === 0;
+  if (pk.startsWith('present#!') && String(item.sk).length === 4)
+    return (shown as readonly unknown[]).length === 0;
   if (pk.startsWith('present#') && !pk.startsWith('present#!'))
     return ((shown as readonly unknown[])[0] as readonly unknown[]).length === 0;
   if (!pk.startsWith('activity#') || item.sk !== 'a') return false;
