@@ -28,6 +28,8 @@ export interface Revised extends Key {
 export interface Page extends Revised {
   /** The number of the document's pages. Page 0 is always read and says it. */
   readonly of: number;
+  /** The revision at which a rebuild made the page. Whoever puts the page leaves it out. */
+  readonly madeAt?: number;
   /** When the newest event behind the page was recorded; empty when there is none. */
   readonly asOf: string;
   readonly children: ReadonlyMap<string, Child>;
@@ -108,6 +110,7 @@ export const pageOf = (key: Key, item: Item | undefined): Page => {
     ...key,
     rev: item.rev as number,
     of: item.of as number,
+    ...(item.madeAt === undefined ? {} : { madeAt: item.madeAt as number }),
     asOf: item.asOf as string,
     children: new Map(children),
   };
@@ -130,6 +133,12 @@ export const pageItem = (page: Page): Item => {
   const { pk, sk, rev, of, asOf } = page;
   return { pk, sk, rev, of, asOf, c: Object.fromEntries(children), names: names.all };
 };
+
+/** The page as a rebuild makes it. */
+export const madePageItem = (page: Page): Item => ({ ...pageItem(page), madeAt: page.rev });
+
+/** Whether nobody has put the page since a rebuild made it. */
+export const isAsMade = ({ madeAt, rev }: Page): boolean => madeAt === rev;
 
 const addMeasures = (sums: Record<string, number>, measures: Measures): void => {
   for (const [name, value] of Object.entries(measures)) sums[name] = (sums[name] ?? 0) + value;

@@ -1,9 +1,9 @@
 import {
   bytesOf,
   later,
+  madePageItem,
   type Page,
   type PageSums,
-  pageItem,
   pageNumber,
   sumsOf,
   yearItem,
@@ -53,7 +53,7 @@ export const itemsOfDocuments = (
     const year = years.get(name) ?? { asOf: '', pages: new Map() };
     years.set(name, year);
     for (const [number, page] of pagesOf(kind, [month, areaId], children, limits).entries()) {
-      items.push(planned(page, pageItem));
+      items.push(planned(page, madePageItem));
       year.pages.set(pageInYear(month, number), { rev: page.rev, themes: sumsOf(page) });
       year.asOf = later(year.asOf, page.asOf);
     }

@@ -1,23 +1,42 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { apply } from '../figures/apply.ts';
+import { isAsMade } from '../figures/documents.ts';
 import { dateOfSheet, type Key } from '../figures/layout.ts';
 import { shortSheet } from '../figures/packing.ts';
 import { pageWith } from '../figures/pages.ts';
+import { readPersonYear } from '../figures/person-items.ts';
 import { createStore, type Store } from '../figures/store.ts';
 import { allOf, chunksOf } from '../runtime/batches.ts';
 import { deleteItems, dynamodb, queryItems } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey } from '../views/generations.ts';
-import { newestOf, type Stream } from './facts.ts';
+import { factOf, newestOf, type Stream } from './facts.ts';
 import { parts, type ScanKey, scanStreams } from './scan-ledger.ts';
 
 /** Streams that are taken in at once, and events. */
 const batch = 100;
 
 /**
- * The version that the generation has of a stream; 0 for none. A row and the figures beside it were
- * loaded together. What the projector has begun it writes whole, or its message comes again; for what a
- * rebuild has begun see `take`.
+ * Whether somebody's entry of a sheet is missing, or an older one. A sheet's event names only the entries
+ * that it changed: the projector may have one from after it joined, and not have had those before.
+ */
+const lacksEntries = async (store: Store, stream: Stream): Promise<boolean> => {
+  const fact = factOf(stream);
+  if (fact?.of !== 'sheet') return false;
+  const year = fact.place.serviceDate.slice(0, 4);
+  const lacks = await Promise.all(
+    fact.entries.map(async ([volunteerId, { version }]) => {
+      const { entries } = await readPersonYear(store, volunteerId, year);
+      return (entries.get(fact.id)?.version ?? 0) < version;
+    }),
+  );
+  return lacks.includes(true);
+};
+
+/**
+ * The version that the generation has whole of a stream; 0 for none. A row, the figures beside it, a
+ * sheet and its entries were loaded together: what was not loaded lies in a page that was put since. What the projector has begun it writes whole, or its message comes
+ * again; for what a rebuild has begun see `take`.
  */
 const versionIn = async (store: Store, stream: Stream): Promise<number> => {
   const { event, projection } = newestOf(stream);
@@ -28,7 +47,9 @@ const versionIn = async (store: Store, stream: Stream): Promise<number> => {
   const month = dateOfSheet(id).slice(0, 7);
   const short = shortSheet(id);
   const page = await pageWith(store, { kind: 'sheets', month, areaId }, short);
-  return page.children.get(short)?.version ?? 0;
+  const version = page.children.get(short)?.version ?? 0;
+  const isWhole = isAsMade(page) || version === 0 || !(await lacksEntries(store, stream));
+  return isWhole ? version : 0;
 };
 
 /** The streams that are being taken in, noted while that may be unfinished. */

@@ -7,9 +7,12 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import type { DomainEvent } from '../../../events/catalogue.ts';
+import { apply } from '../../../functions/figures/apply.ts';
 import { deleteOldGenerations } from '../../../functions/projector/delete-old-generations.ts';
+import { projectEvent } from '../../../functions/projector/project-event.ts';
 import { rebuild } from '../../../functions/projector/rebuild.ts';
 import { reconcile } from '../../../functions/projector/reconcile.ts';
+import { takeNewer } from '../../../functions/projector/take-newer.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { inGeneration, readGenerations } from '../../../functions/views/generations.ts';
 import { awsError } from '../../support/aws-error.ts';
@@ -64,6 +67,19 @@ test('a rebuild makes what the projector made, agrees with the Ledger, and is re
   expect(await readGenerations()).toMatchObject({ live: 2, loading: null, building: null });
   expect(await reconcile(2, 1)).toEqual([]);
   expect(await kindsOf(2)).toEqual(await kindsOf(1));
+});
+
+test('a sheet of which the projector has only the last event is taken in whole', async () => {
+  await append(season());
+  const before = logged(1);
+  const events = season().filter(
+    ({ aggregate: { id, version } }) => id !== before.aggregate.id || version > 1,
+  );
+  expect(events.length).toBe(season().length - 1);
+  const projected = events.flatMap((event) => projectEvent(event) ?? []);
+  expect(await apply(projected, 2)).toEqual([]);
+  await takeNewer(2);
+  expect(await reconcile(2, 1)).toEqual([]);
 });
 
 test('interrupted at every step and called again, it comes to the same', async () => {
