@@ -1,4 +1,4 @@
-import { chunksOf, inParallel } from '../runtime/batches.ts';
+import { inParallel } from '../runtime/batches.ts';
 import type { ActivityFigures } from '../views/projection.ts';
 import {
   type ActivityItem,
@@ -9,7 +9,7 @@ import {
   placeName,
 } from './activity-item.ts';
 import { anybodyOn } from './children.ts';
-import { moveCounts } from './counts.ts';
+import { createAdditions, moveCounts } from './counts.ts';
 import { later, type Page } from './documents.ts';
 import { activityKey, partnerMonthKey, partnerYearKey } from './layout.ts';
 import { type Change, countMembers } from './members.ts';
@@ -133,9 +133,24 @@ const planPartner = async (store: Store, parts: readonly Part[]): Promise<Change
   };
 };
 
+/** As many of these parts as one transaction has room for, from the first on, and what changes. */
+const planSome = async (
+  store: Store,
+  parts: readonly Part[],
+): Promise<{ readonly taken: number; readonly change: Change | undefined }> => {
+  const change = await planPartner(store, parts);
+  const additions = createAdditions();
+  change?.count?.(additions);
+  const actions = (change?.puts.length ?? 0) + additions.all().length;
+  return actions <= store.limits.actions || parts.length === 1
+    ? { taken: parts.length, change }
+    : planSome(store, parts.slice(0, Math.ceil(parts.length / 2)));
+};
+
 /**
  * Counts the partners that the activities have or ever had, in the months in which they are or ever
- * were: each partner's year with as many activities at once as a transaction has room for.
+ * were: each partner's year with as many activities at once as a transaction has room for. An activity
+ * that was moved changes twice as many counts as a new one.
  */
 const countPartners = async (
   store: Store,
@@ -147,19 +162,29 @@ const countPartners = async (
       activity.item.partnerIds.map((partnerId): Part => ({ partnerId, month, activity })),
     ),
   );
-  const members = Map.groupBy(parts, ({ partnerId, month }) => `${partnerId}#${month.slice(0, 4)}`);
-  const rounds = [...members.values()].map((own) => chunksOf(own, store.limits.entriesOfPerson));
-  for (let round = 0; rounds.some((own) => round < own.length); round += 1)
+  const years = Map.groupBy(parts, ({ partnerId, month }) => `${partnerId}#${month.slice(0, 4)}`);
+  for (let left: readonly (readonly Part[])[] = [...years.values()]; left.length > 0; ) {
+    const done = new Map<readonly Part[], number>();
     await countMembers(
       store,
-      rounds.map((own) => own[round]).filter((own) => own !== undefined),
-      (own) => planPartner(store, own),
-      (failed, error) =>
+      left,
+      async (own) => {
+        const { taken, change } = await planSome(store, own.slice(0, store.limits.entriesOfPerson));
+        done.set(own, taken);
+        return change;
+      },
+      (failed, error) => {
+        for (const own of failed) done.set(own, own.length);
         fail(
           failed.flatMap((own) => own.map(({ activity }) => activity.id)),
           error,
-        ),
+        );
+      },
     );
+    left = left
+      .map((own) => own.slice(done.get(own) ?? own.length))
+      .filter((own) => own.length > 0);
+  }
 };
 
 /**

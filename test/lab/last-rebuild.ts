@@ -43,8 +43,10 @@ export const lastRebuild = async (
     machine.later(keptMs / stepMs + 1, () => {});
     await rest();
     const { live } = pointerOf(store);
-    for (const line of await brokenLaws(inGeneration(store, live), random))
-      broken.push(`${what}, generation ${live}: ${line}`);
+    const found = await brokenLaws(inGeneration(store, live), random).catch((error: Error) => [
+      `the laws cannot be read: ${error.stack}`,
+    ]);
+    for (const line of found) broken.push(`${what}, generation ${live}: ${line}`);
   };
 
   await laws('before the last rebuild');
