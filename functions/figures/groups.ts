@@ -183,9 +183,11 @@ const recountOnce = async (
   const { most, after } = stepTowards(before, aim);
   for (let number = most; ; number = Math.ceil(number / 2)) {
     const part = await actionsOf(store, before, after(number), identities);
-    if (part.length > store.limits.actions && number > 1) continue;
-    await store.transact(part);
-    return false;
+    if (part.length <= store.limits.actions) {
+      await store.transact(part);
+      return false;
+    }
+    if (number <= 1) throw new Error(`one entry takes a transaction of ${part.length} actions`);
   }
 };
 

@@ -40,11 +40,9 @@ const deliveriesOf = (
   return [...once, ...twice].sort((a, b) => a.at - b.at).map(({ event }) => event);
 };
 
-/** What changes for a partner when an activity was moved: its month and year, and counts here and there. */
-const oneMove = 20;
 /** Transactions so small that counting a group anew often needs several: one entry and all records fit. */
 const smallTransactions = (records: number) => ({
-  actions: Math.max(oneMove, 2 * records + 11),
+  actions: 2 * records + 11,
   entriesOfPerson: 1,
   entriesOfGroup: 1,
 });
