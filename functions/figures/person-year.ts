@@ -1,5 +1,5 @@
 import type { Entry } from '../../events/participation.ts';
-import { type DayFlag, dayFlagOf, dayFlags } from '../sheets/day-rules.ts';
+import { type DayFlag, dayFlagOf, longDays } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
 import type { Presence } from './counts.ts';
 import type { Revised } from './documents.ts';
@@ -33,8 +33,8 @@ export interface PersonYear extends Revised {
   /** Sheets whose entries are not counted at this point of the recount. */
   readonly uncounted: ReadonlySet<string>;
   /**
-   * Days that are longer than one verifier may credit, which none of the entries says: commands of the
-   * same moment let them slip. Somebody is to look at them.
+   * Days that are longer than one verifier may credit, or have two lines of one activity, which none of the
+   * entries says: commands of the same moment let them slip, or a merge. Somebody is to look at them.
    */
   readonly flaggedDays: FlaggedDays;
 }
@@ -183,10 +183,11 @@ export const presencesByPerson = (
 };
 
 /** How much of a day's length a flag says; -1 for a flag that says something else. */
-const rankOf = (flag: string): number => (dayFlags as readonly string[]).indexOf(flag);
+const rankOf = (flag: string): number => (longDays as readonly string[]).indexOf(flag);
 
 /**
- * The days, in order, that are longer than one of their entries says.
+ * The days, in order, that are longer than one of their entries says, or on which somebody stands twice for
+ * one activity: under two records of which nobody knew that they are one person's.
  * @param years of all records of one person
  */
 const slippedDays = (years: readonly PersonYear[]): readonly (readonly [string, DayFlag])[] => {
@@ -195,11 +196,13 @@ const slippedDays = (years: readonly PersonYear[]): readonly (readonly [string, 
   );
   const byDay = Map.groupBy(entries, ({ id }) => dateOfSheet(id));
   return [...byDay]
-    .flatMap(([day, all]) => {
+    .flatMap(([day, all]): readonly (readonly [string, DayFlag])[] => {
+      const activities = new Set(all.map(({ id }) => id.split('~')[0]));
+      if (activities.size < all.length) return [[day, 'entered-twice']];
       const ofDay = all.map(({ entry }) => entry);
       const flag = dayFlagOf(ofDay);
       const said = Math.max(-1, ...ofDay.flatMap(({ flags }) => flags.map(rankOf)));
-      return flag === null || said >= rankOf(flag) ? [] : [[day, flag] as const];
+      return flag === null || said >= rankOf(flag) ? [] : [[day, flag]];
     })
     .sort(([a], [b]) => (a < b ? -1 : 1));
 };

@@ -14,8 +14,8 @@ export const noticeKinds = {
     en: 'Your personal data were corrected. Object if this was not meant.',
   },
   'hours-credited': {
-    zh: '一条服务时长已查验计入；如非您本人，请提出异议。',
-    en: 'Service time was credited to you. Object if this was not you.',
+    zh: '您的一条服务时长已查验计入，或经您提出异议后复核维持；如非您本人，请提出异议。',
+    en: 'Service time was credited to you, or confirmed after you objected. Object if this was not you.',
   },
   'hours-corrected': {
     zh: '您的一条服务时长已更正，待重新查验。',

@@ -21,6 +21,8 @@ export interface EntryChange<Asked> {
   /** If the command means all that fit: those it means. */
   readonly fits: (entry: Entry) => boolean;
   readonly atomic: boolean;
+  /** Whether the actor may not learn whose lines the others are: then all means all that they may change. */
+  readonly isSilent?: boolean;
   /** The role in which the actor may do this to a line; undefined means no. */
   readonly authorise: (entry: Entry, sheet: Sheet) => Promise<Role | undefined>;
   /** The line after it. */
@@ -169,7 +171,11 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
       await before?.(sheet);
       const results = await inParallel(
         lanes,
-        outcome.filter(([{ volunteerId }]) => volunteerId !== ''),
+        outcome.filter(
+          ([{ volunteerId }, may]) =>
+            volunteerId !== '' &&
+            !(given.isSilent && !named && may instanceof Rejection && may.code === 'forbidden'),
+        ),
         async ([meant, may]) => {
           const result =
             may instanceof Rejection

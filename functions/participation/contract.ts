@@ -230,6 +230,7 @@ export const participation = {
     problems: [
       ...verifyProblems,
       'activity-not-open',
+      'activity-moved',
       'day-too-long',
       'district-required',
       'second-verifier-required',
@@ -272,6 +273,7 @@ export const participation = {
       'invalid-value',
       'already-on-sheet',
       'activity-not-open',
+      'activity-moved',
       'day-too-long',
       'service-date-in-future',
       'service-date-outside-activity',

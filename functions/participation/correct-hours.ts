@@ -11,7 +11,15 @@ import { claimsFor, unchanged } from '../sheets/claims.ts';
 import { isLateFor } from '../sheets/working-days.ts';
 import { changeEntries } from './change-entries.ts';
 import type { participation } from './contract.ts';
-import { checkServiceDate, checkTakesPlace, correct, corrected, enter, voided } from './decider.ts';
+import {
+  checkServiceDate,
+  checkStillThere,
+  checkTakesPlace,
+  correct,
+  corrected,
+  enter,
+  voided,
+} from './decider.ts';
 import { createDays } from './persons-day.ts';
 import { mayCorrect } from './policy.ts';
 import { type ChosenSheet, chooseSheet, standingOn, withoutEntries } from './sheets-of-day.ts';
@@ -58,9 +66,10 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
     const date = serviceDate ?? sheet.place.serviceDate;
     const on = { sheetId: params.id, date, organisationId, sheet };
     const given = { actorId: actor.id, others: await othersOf(records, volunteerId, on) };
-    // The activity may have been postponed since, so a day that stays is not checked again.
-    if (date === sheet.place.serviceDate) return corrected(entry, figures, given);
     if (!activity) throw new Error('the activity is read first');
+    if (entry.status === 'rejected')
+      checkStillThere({ ...sheet.place, serviceDate: date }, activity.state);
+    if (date === sheet.place.serviceDate) return corrected(entry, figures, given);
     checkServiceDate(date, activity.state, today);
     const after = corrected(entry, figures, { ...given, late: isLateFor(date, today) });
     const target = await targetOf(sheet, date);

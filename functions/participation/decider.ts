@@ -1,6 +1,7 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Fact } from '../../events/catalogue.ts';
-import { type Entry, maxEntries, type Sheet } from '../../events/participation.ts';
+import { type Entry, maxEntries, type Place, type Sheet } from '../../events/participation.ts';
+import type { Team } from '../../events/teams.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { type DayEntry, dayFlagOf, dayRules, type Tier } from '../sheets/day-rules.ts';
 import { changing, struckOut } from '../sheets/sheet.ts';
@@ -29,6 +30,39 @@ export const checkServiceDate = (
 /** A cancelled activity has no hours. @throws Rejection `activity-not-open` */
 export const checkTakesPlace = ({ status }: Pick<Activity, 'status'>): void => {
   if (status === 'cancelled') throw new Rejection('activity-not-open', { status });
+};
+
+/** A team serves until it is dissolved. @throws Rejection `invalid-value` */
+export const checkTeam = (
+  { dissolvedOn }: Pick<Team, 'dissolvedOn'>,
+  serviceDate: string,
+): void => {
+  if (dissolvedOn !== null && dissolvedOn < serviceDate)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `该志愿服务队已于 ${dissolvedOn} 解散，请另选一支。`,
+        en: `The team was dissolved on ${dissolvedOn}: choose another.`,
+      },
+      '#/teamId',
+    );
+};
+
+/**
+ * A rejected line keeps no activity from moving, so it may count again only where its activity still is.
+ * @throws Rejection `activity-moved`
+ */
+export const checkStillThere = (
+  { serviceDate, organisationId, areaId, theme }: Place,
+  activity: Pick<Activity, 'startsOn' | 'endsOn' | 'organisationId' | 'areaId' | 'theme'>,
+): void => {
+  const isThere =
+    activity.organisationId === organisationId &&
+    activity.areaId === areaId &&
+    activity.theme === theme &&
+    activity.startsOn <= serviceDate &&
+    serviceDate <= activity.endsOn;
+  if (!isThere) throw new Rejection('activity-moved');
 };
 
 /** Another entry of the same person on the same day: pending or verified. */
@@ -183,9 +217,11 @@ export const corrected = (
   checkStatus(entry, 'correct', 'pending', 'verified', 'rejected');
   const onDuty = figures.onDuty ?? (figures.attendedMinutes === undefined ? entry.onDuty : false);
   const attendedMinutes = onDuty ? 0 : (figures.attendedMinutes ?? entry.attendedMinutes);
+  // Where all of the time was credited, all of the corrected time is.
+  const isAllCredited = entry.creditedMinutes === entry.attendedMinutes;
   const creditedMinutes = onDuty
     ? 0
-    : (figures.creditedMinutes ?? (entry.onDuty ? attendedMinutes : entry.creditedMinutes));
+    : (figures.creditedMinutes ?? (isAllCredited ? attendedMinutes : entry.creditedMinutes));
   if (creditedMinutes > attendedMinutes)
     throw new Rejection('invalid-value', {
       zh: `计入时长 ${creditedMinutes} 分钟不得超过参与时长 ${attendedMinutes} 分钟。`,

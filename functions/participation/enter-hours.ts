@@ -16,7 +16,14 @@ import { settings } from '../runtime/settings.ts';
 import { claimsFor, unchanged } from '../sheets/claims.ts';
 import { isLateFor } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
-import { checkServiceDate, checkTakesPlace, enter, hasRoom, newEntry } from './decider.ts';
+import {
+  checkServiceDate,
+  checkTakesPlace,
+  checkTeam,
+  enter,
+  hasRoom,
+  newEntry,
+} from './decider.ts';
 import { findPerson, type Person } from './find-person.ts';
 import { createDays } from './persons-day.ts';
 import { mayEnter, mayLog } from './policy.ts';
@@ -154,7 +161,7 @@ const makeEntries = async (
           { volunteerId, onDuty, attendedMinutes, creditedMinutes, origin },
           { tags, actorId: actor.id, isLate, others },
         );
-        standing.set(volunteerId, id);
+        standing.set(volunteerId, 'same-request');
         return entry;
       }),
     );
@@ -201,7 +208,7 @@ export const enterHours: UseCase<typeof participation.enterHours> = async (reque
       setting = await readSetting(request);
       const { teamId } = setting.where;
       if (teamId !== null && teamId !== setting.activity.teamId)
-        await aggregate('team').referenceEventually(teamId, '#/teamId');
+        checkTeam(await aggregate('team').referenceEventually(teamId, '#/teamId'), params.date);
       checkTakesPlace(setting.activity);
       checkServiceDate(params.date, setting.activity, today);
       const on = sheet ?? chosen.sheet;

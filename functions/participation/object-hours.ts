@@ -15,6 +15,7 @@ export const objectHours: UseCase<typeof participation.objectHours> = (request) 
     named: namedIn(body.entries),
     fits: (entry) => entry.status !== 'voided' && isMeant(body.entries, entry),
     atomic: body.atomic,
+    isSilent: true,
     authorise: async ({ volunteerId }) =>
       mayObject(actor, { own: await isSelf(actor, volunteerId) }),
     change: async (entry) => objectedTo(entry, today, body.reason),

@@ -1,3 +1,4 @@
+import type { Activity } from '../../events/activities.ts';
 import type { Entry, Sheet } from '../../events/participation.ts';
 import { ofKnownOrganisation, withinNamedAreas } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
@@ -9,7 +10,7 @@ import { onceEach } from '../runtime/once.ts';
 import type { Tier } from '../sheets/day-rules.ts';
 import { changeEntries, isMeant, namedIn } from './change-entries.ts';
 import type { participation } from './contract.ts';
-import { checkTakesPlace, reject, rejected, verified, verify } from './decider.ts';
+import { checkStillThere, checkTakesPlace, reject, rejected, verified, verify } from './decider.ts';
 import { createVerifiedDays, createVolunteers, type VolunteerOf } from './persons-day.ts';
 import { mayVerify, mayVerifyLongDay, needsAnother } from './policy.ts';
 
@@ -45,6 +46,7 @@ export const verifyHours: UseCase<typeof participation.verifyHours> = (request) 
   const volunteerOf = createVolunteers();
   const authority = createAuthority(actor, volunteerOf);
   const dayOf = createVerifiedDays(volunteerOf);
+  let activity: Activity | undefined;
   return changeEntries({
     request,
     named: namedIn(body.entries),
@@ -56,9 +58,12 @@ export const verifyHours: UseCase<typeof participation.verifyHours> = (request) 
         ? authority(entry, sheet, (await dayOf(entry, params.id, sheet)).tier)
         : authority(entry, sheet);
     },
-    before: async ({ place }) =>
-      checkTakesPlace(await aggregate('activity').reference(place.activityId, '#/')),
+    before: async ({ place }) => {
+      activity = await aggregate('activity').reference(place.activityId, '#/');
+      checkTakesPlace(activity);
+    },
     change: async (entry, sheet) => {
+      if (entry.status === 'rejected' && activity) checkStillThere(sheet.place, activity);
       const day = await dayOf(entry, params.id, sheet);
       const isDistrict = actor.roles.includes('district-admin') && body.reason !== undefined;
       if (day.tier === 'district' && !isDistrict) throw new Rejection('district-required');

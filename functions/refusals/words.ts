@@ -6,6 +6,7 @@ import { aggregates } from '../../events/aggregates.ts';
  */
 export const chineseWords: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   sheets: { elsewhere: '在其他单位' },
+  sheetId: { 'same-request': '本次录入的前面一行' },
   what: {
     ...Object.fromEntries(Object.values(aggregates).map(({ type, zh }) => [type, zh])),
     commendation: '表彰记录',

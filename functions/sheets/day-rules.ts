@@ -36,17 +36,20 @@ export const tierOf = (creditedMinutes: number, others: readonly DayEntry[]): Ti
 };
 
 /** What a long day is flagged for, from the least to the most. */
-export const dayFlags = ['long-day', 'very-long-day', 'overfull-day'] as const;
-export type DayFlag = (typeof dayFlags)[number];
+export const longDays = ['long-day', 'very-long-day', 'overfull-day'] as const;
+export type LongDay = (typeof longDays)[number];
+
+/** What a person's day is flagged for: it is long, or two lines of it are of one activity. */
+export type DayFlag = LongDay | 'entered-twice';
 
 const flagOf = {
   'one-verifier': null,
   'two-verifiers': 'long-day',
   district: 'very-long-day',
-} as const satisfies Record<Tier, DayFlag | null>;
+} as const satisfies Record<Tier, LongDay | null>;
 
 /** The flag of a person's day with these entries; null for a day that one verifier may verify. */
-export const dayFlagOf = (entries: readonly DayEntry[]): DayFlag | null =>
+export const dayFlagOf = (entries: readonly DayEntry[]): LongDay | null =>
   sum(entries.map(({ attendedMinutes }) => attendedMinutes)) > dayRules.wholeDay
     ? 'overfull-day'
     : flagOf[tierOf(0, entries)];

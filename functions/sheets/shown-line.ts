@@ -14,6 +14,8 @@ export const shownFlags = [
   ...entryFlags,
   /** More than 24 hours on this day: commands of the same moment let it slip. */
   'overfull-day' satisfies DayFlag,
+  /** Two lines of this person's day are of one activity: they were entered under records since merged. */
+  'entered-twice' satisfies DayFlag,
 ] as const;
 export type ShownFlag = (typeof shownFlags)[number];
 

@@ -457,3 +457,84 @@ describe('the list of work', () => {
       expect((await ask({ activity: town.activityId, limit })).status).toBe(400);
   });
 });
+
+describe('a rejected line, after its activity has moved', () => {
+  test.each([
+    ['theme', { theme: 'TRAFFIC_COURTESY' }],
+    ['day', { startsOn: '2025-10-16', endsOn: '2025-10-17' }],
+  ])('to another %s, does not count again', async (_, changes) => {
+    const person = await register('p0');
+    const id = await enter(town.activityId, [line(person, 60)]);
+    const verifier = verifierOf(town.theirs);
+    await must('participation', on('reject', id, { entries: 'all', reason: '未到场' }, verifier));
+    await must('activities', {
+      route: 'PATCH /activities/{id}',
+      params: { id: town.activityId },
+      body: changes,
+      token: organiserOf(town.ours),
+    });
+    expect(await refused(on('verify', id, { entries: [person] }, verifier))).toBe('activity-moved');
+    const again = { entries: [{ volunteerId: person }], reason: '补签' };
+    expect(await refused(on('correct', id, again, organiserOf(town.ours)))).toBe('activity-moved');
+  });
+});
+
+test('two records on one sheet that turn out to be one person are work for somebody', async () => {
+  const [a = '', b = ''] = [await register('p0'), await register('p1')];
+  const id = await enter(town.activityId, [line(a, 60), line(b, 60)]);
+  await must('participation', on('verify', id, { entries: 'all' }, verifierOf(town.theirs)));
+  await must('volunteers', {
+    route: 'POST /volunteers/{id}/merge',
+    params: { id: a },
+    body: { intoId: b, reason: '同一人' },
+    token: admin,
+  });
+  await deliver(await ledger());
+  const flagged = { organisation: town.ours, flagged: 'true' };
+  const both = [a, b].sort().map((volunteerId) => ({ sheetId: id, volunteerId }));
+  expect(await shown(flagged)).toEqual(both.map((each) => ({ ...each, flags: ['entered-twice'] })));
+  const struck = { entries: [a], reason: '同一人录了两行' };
+  await must('participation', on('void', id, struck, organiserOf(town.ours)));
+  await deliver(await ledger());
+  expect(await shown(flagged)).toEqual([]);
+});
+
+test('whoever objects to all of a sheet objects to their own line, and learns of no other', async () => {
+  const [mine = '', other = ''] = [await register('p0'), await register('p1')];
+  const id = await enter(town.activityId, [line(mine, 60), line(other, 60)]);
+  const asked = { entries: 'all', reason: '时长不符' };
+  const token = { sub: 'p0', role: 'volunteer' };
+  const { body } = await must('participation', on('object', id, asked, token));
+  expect(body.entries).toMatchObject([{ volunteerId: mine }]);
+  expect(body.refused).toEqual([]);
+  const again = await may('participation', on('object', id, asked, token));
+  expect([again.status, codeOf(again)]).toEqual([409, 'illegal-transition']);
+  expect(JSON.stringify([body, again.body])).not.toContain(other);
+});
+
+test('a roll is of no team that was dissolved before', async () => {
+  const [first, second] = [await register('p0'), await register('p1')];
+  const team = {
+    name: '红旗义诊队',
+    specialty: 'medical',
+    organisationId: town.ours,
+    areaId: 'hongqi',
+    leaderId: null,
+  };
+  const forming = { route: 'POST /teams', body: team, token: admin };
+  const { id } = (await must('teams', { ...forming, at: Date.parse('2025-10-10T04:00Z') })).body;
+  const roll = (volunteerId: string): Ask => ({
+    ...entering(town.activityId, []),
+    body: { entries: [line(volunteerId, 60)], teamId: id },
+  });
+  await must('participation', roll(first));
+  await must('teams', {
+    route: 'POST /teams/{id}/dissolve',
+    params: { id },
+    body: { reason: '人数不足' },
+    token: admin,
+    at: Date.parse('2025-10-17T04:00Z'),
+  });
+  const { status, body } = await may('participation', roll(second));
+  expect([status, body.errors[0].pointer]).toEqual([422, '#/teamId']);
+});

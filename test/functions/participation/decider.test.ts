@@ -252,3 +252,13 @@ test('whatever happens to a sheet, it says what the paper says', () => {
     { numRuns: 500 },
   );
 });
+
+test.each([
+  [120, 120, { attendedMinutes: 180 }, 180],
+  [120, 120, { attendedMinutes: 90 }, 90],
+  [120, 100, { attendedMinutes: 180 }, 100],
+  [120, 120, { attendedMinutes: 180, creditedMinutes: 150 }, 150],
+])('of %s minutes %s are credited: corrected to %j, %s are', (attended, credited, figures, now) => {
+  const line = { ...entry, attendedMinutes: attended, creditedMinutes: credited };
+  expect(corrected(line, figures, { actorId: 'x', others: [] }).creditedMinutes).toBe(now);
+});
