@@ -60,7 +60,8 @@ describe('a subject may be', () => {
     'an organisation and a name': fc.tuple(name, name).map((parts) => parts.join('/')),
     'a name in a federated store': fc.tuple(fc.uuid(), name).map(([id, of]) => `f:${id}:${of}`),
     ULID: bare(/^01[0-9A-HJKMNP-TV-Z]{24}$/),
-    'an id of 12 letters and digits': idOf(/[0-9a-z]/, 12),
+    // Of twelve characters that all are digits, or look like them, nobody can tell a number.
+    'an id of 12 letters and digits': idOf(/[0-9a-z]/, 12).filter((id) => /[^\dlo]/.test(id)),
     'an id of 21, 28 letters, digits and marks': fc.oneof(idOf(/[\w-]/, 21), idOf(/[\w-]/, 28)),
     'an id of 20, 25, 27 letters and digits': fc.oneof(
       ...[20, 25, 27].map((length) => idOf(/[0-9A-Za-z]/, length)),
