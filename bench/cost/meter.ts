@@ -157,6 +157,7 @@ export const createMeter = (
   ): Promise<void> => {
     const { TableName: table, ConsistentRead = false } = request;
     if (operation === 'CreateTable') return created(request as CreateTableCommandInput);
+    if (operation === 'DeleteTable') return;
     if (operation === 'BatchGetItem') return countBatchGet(request, response);
     if (operation === 'PutItem' || operation === 'UpdateItem')
       return countWrites([request], 1, done);

@@ -28,15 +28,26 @@ process.env.TZ = 'UTC'; // as on Lambda, so that functions do not depend on this
 /** Waits for further writes: an editor saves in several steps, and a formatter writes several files. */
 const SETTLED_MS = 100;
 
+/** Ends a program and those that it started: the compiler is a script that starts another program. */
+const stop = (child: ChildProcess | undefined): void => {
+  if (child?.pid === undefined || child.exitCode !== null || child.signalCode !== null) return;
+  try {
+    process.kill(-child.pid);
+  } catch {
+    // It ended at this moment.
+  }
+};
+
 /** Runs the compiler in the background. A new run, and the end of this process, stop the one before it. */
 const createTypeCheck = () => {
   let running: ChildProcess | undefined;
-  process.once('exit', () => running?.kill());
+  process.once('exit', () => stop(running));
   return (): void => {
-    running?.kill();
+    stop(running);
     const child = spawn(join(root, 'node_modules', '.bin', 'tsc'), ['--noEmit', '--pretty'], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
+      detached: true,
     });
     running = child;
     let said = '';

@@ -60,7 +60,6 @@ const table = (rows: readonly (readonly [string, number])[]): string =>
 const counted: Readonly<Record<string, string>> = {
   commands: 'commands',
   events: 'events',
-  old: 'events written in version 1',
   deliveries: 'deliveries',
   partial: 'batches that failed in part',
   redriven: 'messages redriven',
