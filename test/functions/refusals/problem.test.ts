@@ -88,7 +88,7 @@ test('of several refusals the first names the problem and each with a place is l
       {
         pointer: '#/entries/2/activityId',
         code: 'activity-not-open',
-        detail: 'The activity is cancelled: no hours can be entered for it.',
+        detail: 'The activity is cancelled: no hours can be entered, corrected or verified for it.',
       },
     ],
   });
