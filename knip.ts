@@ -13,7 +13,6 @@ export default {
     'test/support/host-process.ts',
     'bench/*/bench.ts',
     // Started by the tests, and by hand.
-    'test/lab/figures/run.ts',
     // Bundled by path, as functions of their own.
     'bench/bare.ts',
     'bench/import/{hand-in,register}.ts',
