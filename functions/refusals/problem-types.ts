@@ -183,8 +183,8 @@ export const refusals = {
     409,
     '活动已改动',
     'Activity has moved',
-    '该条被驳回之后，活动改了日期、主题、区域或主办组织，不能在这张签到表上恢复；请按活动现在的安排重新录入。',
-    'Since the line was rejected, the activity has got another date, theme, area or organisation: enter the person again where the activity is now.',
+    '该条被驳回之后，活动改了日期、主题、区域或主办组织，不能在这张签到表上恢复；请先作废该条，再按活动现在的安排重新录入。',
+    'Since the line was rejected, the activity has got another date, theme, area or organisation: void the line, and enter the person again where the activity is now.',
   ),
   'too-many-sheets': problem(
     409,

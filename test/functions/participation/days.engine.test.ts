@@ -50,6 +50,13 @@ const on = (action: string, id: string, body: object, token: Record<string, unkn
   body,
   token,
 });
+const merge = (id: string, intoId: string) =>
+  must('volunteers', {
+    route: 'POST /volunteers/{id}/merge',
+    params: { id },
+    body: { intoId, reason: '同一人' },
+    token: admin,
+  });
 const codeOf = ({ body }: Awaited<ReturnType<typeof may>>): string =>
   String(body.type).replace('urn:leifeng:problem:', '');
 const refused = async (ask: Ask): Promise<string> => codeOf(await may('participation', ask));
@@ -144,14 +151,6 @@ test('who is a volunteer too does not verify a long day alone', async () => {
 });
 
 describe('the records of one person, while merges wait', () => {
-  const merge = (id: string, intoId: string) =>
-    must('volunteers', {
-      route: 'POST /volunteers/{id}/merge',
-      params: { id },
-      body: { intoId, reason: '同一人' },
-      token: admin,
-    });
-
   test.each([
     [
       'both into a third',
@@ -248,12 +247,7 @@ test('staff who may read one record do not get the lines of another by a merge',
   await defineArea('xinhua', area);
   const near = await register('p0');
   const far = await register('p1', { areaId: 'xinhua' });
-  await must('volunteers', {
-    route: 'POST /volunteers/{id}/merge',
-    params: { id: near },
-    body: { intoId: far, reason: '同一人' },
-    token: admin,
-  });
+  await merge(near, far);
   await enter(town.activityId, [line(far, 60)]);
   await deliver(await ledger());
   const organiser = organiserOf(town.theirs, 'elsewhere');
@@ -460,9 +454,9 @@ describe('the list of work', () => {
 
 describe('a rejected line, after its activity has moved', () => {
   test.each([
-    ['theme', { theme: 'TRAFFIC_COURTESY' }],
-    ['day', { startsOn: '2025-10-16', endsOn: '2025-10-17' }],
-  ])('to another %s, does not count again', async (_, changes) => {
+    ['theme', { theme: 'TRAFFIC_COURTESY' }, day],
+    ['day', { startsOn: '2025-10-16', endsOn: '2025-10-17' }, '2025-10-17'],
+  ])('to another %s, does not count again', async (_, changes, date) => {
     const person = await register('p0');
     const id = await enter(town.activityId, [line(person, 60)]);
     const verifier = verifierOf(town.theirs);
@@ -476,6 +470,16 @@ describe('a rejected line, after its activity has moved', () => {
     expect(await refused(on('verify', id, { entries: [person] }, verifier))).toBe('activity-moved');
     const again = { entries: [{ volunteerId: person }], reason: '补签' };
     expect(await refused(on('correct', id, again, organiserOf(town.ours)))).toBe('activity-moved');
+    // As the refusal advises: it is voided, and entered where the activity is now.
+    const struck = { entries: [person], reason: '活动已改动' };
+    await must('participation', on('void', id, struck, organiserOf(town.ours)));
+    const now = { params: { id: town.activityId, date } };
+    const { body } = await must(
+      'participation',
+      entering(town.activityId, [line(person, 60)], now),
+    );
+    expect(body).toMatchObject({ serviceDate: date, sums: { waiting: 1 } });
+    expect(body.id).not.toBe(id);
   });
 });
 
@@ -483,12 +487,7 @@ test('two records on one sheet that turn out to be one person are work for someb
   const [a = '', b = ''] = [await register('p0'), await register('p1')];
   const id = await enter(town.activityId, [line(a, 60), line(b, 60)]);
   await must('participation', on('verify', id, { entries: 'all' }, verifierOf(town.theirs)));
-  await must('volunteers', {
-    route: 'POST /volunteers/{id}/merge',
-    params: { id: a },
-    body: { intoId: b, reason: '同一人' },
-    token: admin,
-  });
+  await merge(a, b);
   await deliver(await ledger());
   const flagged = { organisation: town.ours, flagged: 'true' };
   const both = [a, b].sort().map((volunteerId) => ({ sheetId: id, volunteerId }));
