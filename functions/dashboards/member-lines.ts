@@ -1,5 +1,6 @@
 import { type Formation, formationOf, type Identity, identityOf } from '../figures/identity.ts';
 import {
+  dateOfSheet,
   formationKey,
   identityKey,
   type Key,
@@ -79,7 +80,7 @@ const personLines = async (ids: readonly string[], listed: Listed): Promise<read
     if (withEntries[0] !== id) return [];
     const sheets = withEntries.flatMap((member) =>
       [...(personAt(member)?.entries ?? [])].flatMap(([sheetId, entry]) => {
-        const month = sheetId.split('~')[1]?.slice(0, 7) ?? '';
+        const month = dateOfSheet(sheetId).slice(0, 7);
         return isPresent(entry) && inCell({ ...entry, month })
           ? [{ id: sheetId, version: entry.version }]
           : [];

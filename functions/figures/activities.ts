@@ -9,10 +9,10 @@ import {
   placeName,
 } from './activity-item.ts';
 import { anybodyOn } from './children.ts';
-import { createAdditions, moveCounts } from './counts.ts';
+import { moveCounts } from './counts.ts';
 import { later, type Page } from './documents.ts';
 import { activityKey, partnerMonthKey, partnerYearKey } from './layout.ts';
-import { type Change, countMembers } from './members.ts';
+import { actionsFor, type Change, countMembers } from './members.ts';
 import { shortId } from './packing.ts';
 import { type DatedChild, type MonthsName, pageWith, putChildren } from './pages.ts';
 import {
@@ -139,10 +139,8 @@ const planSome = async (
   parts: readonly Part[],
 ): Promise<{ readonly taken: number; readonly change: Change | undefined }> => {
   const change = await planPartner(store, parts);
-  const additions = createAdditions();
-  change?.count?.(additions);
-  const actions = (change?.puts.length ?? 0) + additions.all().length;
-  return actions <= store.limits.actions || parts.length === 1
+  const fits = change === undefined || actionsFor(change) <= store.limits.actions;
+  return fits || parts.length === 1
     ? { taken: parts.length, change }
     : planSome(store, parts.slice(0, Math.ceil(parts.length / 2)));
 };

@@ -1,4 +1,4 @@
-import { dayRules } from '../sheets/day-rules.ts';
+import { yearsOfService } from '../sheets/day-rules.ts';
 import { addCounts, createAdditions } from './counts.ts';
 import type { Identity } from './identity.ts';
 import { personYearKey } from './layout.ts';
@@ -215,9 +215,7 @@ export const recount = async (
  */
 export const regroup = async (store: Store, id: string, recordedAt: string): Promise<void> => {
   const now = Number(recordedAt.slice(0, 4));
-  const years = new Set(
-    Array.from({ length: dayRules.yearsBack + 2 }, (_, at) => String(now + 1 - at)),
-  );
+  const years = new Set([...yearsOfService(now), String(now + 1)]);
   const members = new Set([id]);
   for (const member of members) {
     for (const named of namedBy(await readIdentity(store, member))) members.add(named);

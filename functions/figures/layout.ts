@@ -144,4 +144,5 @@ export const runningKey = (areaId: string): Key => ({ pk: runningPartition, sk: 
 export const activityKey = (activityId: string): Key => ({ pk: `activity#${activityId}`, sk: 'a' });
 
 /** A sheet's id is its activity, its service day and its number: `<uuid>~<yyyy-mm-dd>~<n>`. */
+export const activityOfSheet = (sheetId: string): string => sheetId.split('~')[0] ?? '';
 export const dateOfSheet = (sheetId: string): string => sheetId.split('~')[1] ?? '';

@@ -31,6 +31,9 @@ const sharedBy = ({ checks = [], count }: Change): readonly string[] => {
   return [...checks.map(keyName), ...own.all().map(({ key }) => keyName(key))];
 };
 
+/** The actions of a transaction that makes one change. */
+export const actionsFor = (change: Change): number => change.puts.length + sharedBy(change).length;
+
 /** Splits changes into transactions. Members of the same area share the items of its counts. */
 const transactionsOf = <Member>(
   planned: readonly Planned<Member>[],

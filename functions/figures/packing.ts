@@ -51,6 +51,28 @@ export const numberOf = (names: Names, name: string): number => {
   return names.all.push(name) - 1;
 };
 
+/** The name that a number stands for among the names of an item. */
+export const nameReader =
+  (all: readonly string[]) =>
+  (number: string | undefined): string =>
+    all[Number(number)] ?? '';
+
+/** An area, and the areas above it in the year. */
+interface AreaPath {
+  readonly areaId: string;
+  readonly areasAbove: readonly string[];
+}
+
+/** The number of an area with those above it, as one name. */
+export const numberOfArea = (names: Names, { areaId, areasAbove }: AreaPath): number =>
+  numberOf(names, [areaId, ...areasAbove].join('>'));
+
+/** The area of such a name. */
+export const areaNamed = (name: string): AreaPath => {
+  const [areaId = '', ...areasAbove] = name.split('>');
+  return { areaId, areasAbove };
+};
+
 /** Whole numbers by measure. */
 export type Measures = Readonly<Record<string, number>>;
 

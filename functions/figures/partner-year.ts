@@ -2,7 +2,15 @@ import type { ActivityFigures } from '../views/projection.ts';
 import type { Presence } from './counts.ts';
 import type { Revised } from './documents.ts';
 import type { Key } from './layout.ts';
-import { longId, type Names, namesOf, numberOf, shortId } from './packing.ts';
+import {
+  areaNamed,
+  longId,
+  nameReader,
+  namesOf,
+  numberOf,
+  numberOfArea,
+  shortId,
+} from './packing.ts';
 
 /** A partner's part in an activity. */
 export interface Partnership extends Omit<Presence, 'month'> {
@@ -20,6 +28,12 @@ export interface PartnerMonth extends Revised {
 /** Where a partner takes part in a year: each area and theme of each month once. */
 export interface PartnerYear extends Revised {
   readonly presences: readonly Presence[];
+}
+
+/** A partner's year, and months of it. */
+export interface Partner {
+  readonly year: PartnerYear;
+  readonly months: readonly PartnerMonth[];
 }
 
 /** A partner's part, in a month, in an activity whose item has this revision. */
@@ -42,24 +56,9 @@ export const partnershipOf = (
 
 type Item = Readonly<Record<string, unknown>>;
 
-const namesIn = (item: Item) => {
-  const names = namesOf(item.names as string[]);
-  return (number: string | undefined): string => names.all[Number(number)] ?? '';
-};
-
-type Area = Pick<Presence, 'areaId' | 'areasAbove'>;
-
-const numberOfArea = (names: Names, { areaId, areasAbove }: Area): number =>
-  numberOf(names, [areaId, ...areasAbove].join('>'));
-
-const areaNamed = (name: string): Area => {
-  const [areaId = '', ...areasAbove] = name.split('>');
-  return { areaId, areasAbove };
-};
-
 export const partnerMonthOf = (key: Key, item: Item | undefined): PartnerMonth => {
   if (!item) return { ...key, rev: 0, activities: new Map() };
-  const nameAt = namesIn(item);
+  const nameAt = nameReader(item.names as string[]);
   const activities = Object.entries(item.c as Record<string, string>).map(([short, packed]) => {
     const [version, area, theme, counts] = packed.split(',');
     const partnership: Partnership = {
@@ -89,7 +88,7 @@ export const partnerMonthItem = ({ pk, sk, rev, activities }: PartnerMonth): Ite
 
 export const partnerYearOf = (key: Key, item: Item | undefined): PartnerYear => {
   if (!item) return { ...key, rev: 0, presences: [] };
-  const nameAt = namesIn(item);
+  const nameAt = nameReader(item.names as string[]);
   const presences = (item.c as readonly string[]).map((packed): Presence => {
     const [month, area, theme] = packed.split(',');
     return { month: `${key.sk}-${month}`, ...areaNamed(nameAt(area)), theme: nameAt(theme) };

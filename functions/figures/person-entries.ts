@@ -5,7 +5,7 @@ import { counts } from '../sheets/sheet.ts';
 import type { ShownFlag } from '../sheets/shown-line.ts';
 import { inGeneration, liveGeneration } from '../views/generations.ts';
 import { listItems } from '../views/views.ts';
-import { dateOfSheet, personYearKey } from './layout.ts';
+import { activityOfSheet, dateOfSheet, personYearKey } from './layout.ts';
 import { flaggedYears, type KeptEntry, type PersonYear, personYearOf } from './person-year.ts';
 
 /** A person's entry with what its sheet's id says. */
@@ -95,7 +95,7 @@ export const entriesOfPerson = async (
         return [...year.entries].map(([sheetId, kept]) => ({
           ...kept,
           sheetId,
-          activityId: sheetId.split('~')[0] ?? '',
+          activityId: activityOfSheet(sheetId),
           serviceDate: dateOfSheet(sheetId),
           volunteerId,
           flags: withDayFlag(kept.flags, flagOfDay(year, sheetId, kept)),

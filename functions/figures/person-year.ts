@@ -3,8 +3,16 @@ import { type DayFlag, dayFlagOf, longDays } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
 import type { Presence } from './counts.ts';
 import type { Revised } from './documents.ts';
-import { dateOfSheet, type Key } from './layout.ts';
-import { longSheet, namesOf, numberOf, shortSheet } from './packing.ts';
+import { activityOfSheet, dateOfSheet, type Key } from './layout.ts';
+import {
+  areaNamed,
+  longSheet,
+  nameReader,
+  namesOf,
+  numberOf,
+  numberOfArea,
+  shortSheet,
+} from './packing.ts';
 
 /** A person's entry on a sheet, as their year keeps it. */
 export interface KeptEntry
@@ -62,8 +70,7 @@ type Item = Readonly<Record<string, unknown>>;
 /** @param key its sort key is the year */
 export const personYearOf = (key: Key, item: Item | undefined): PersonYear => {
   if (!item) return emptyPersonYear(key);
-  const names = namesOf(item.names as string[]);
-  const nameAt = (number: string | undefined): string => names.all[Number(number)] ?? '';
+  const nameAt = nameReader(item.names as string[]);
   const entries = Object.entries(item.h as Record<string, string>).map(([short, packed]) => {
     const [
       version,
@@ -79,11 +86,9 @@ export const personYearOf = (key: Key, item: Item | undefined): PersonYear => {
       on,
       flags,
     ] = packed.split(',');
-    const [areaId = '', ...areasAbove] = nameAt(area).split('>');
     const kept: KeptEntry = {
       version: Number(version),
-      areaId,
-      areasAbove,
+      ...areaNamed(nameAt(area)),
       theme: nameAt(theme),
       organisationId: nameAt(organisation),
       teamId: team ? nameAt(team) : null,
@@ -120,7 +125,7 @@ export const personYearItem = (year: PersonYear): Item => {
   const packed = [...year.entries].map(([sheetId, entry]) => {
     const fields = [
       entry.version,
-      numberOf(names, [entry.areaId, ...entry.areasAbove].join('>')),
+      numberOfArea(names, entry),
       numberOf(names, entry.theme),
       numberOf(names, entry.organisationId),
       entry.teamId === null ? '' : numberOf(names, entry.teamId),
@@ -197,7 +202,7 @@ const slippedDays = (years: readonly PersonYear[]): readonly (readonly [string, 
   const byDay = Map.groupBy(entries, ({ id }) => dateOfSheet(id));
   return [...byDay]
     .flatMap(([day, all]): readonly (readonly [string, DayFlag])[] => {
-      const activities = new Set(all.map(({ id }) => id.split('~')[0]));
+      const activities = new Set(all.map(({ id }) => activityOfSheet(id)));
       if (activities.size < all.length) return [[day, 'entered-twice']];
       const ofDay = all.map(({ entry }) => entry);
       const flag = dayFlagOf(ofDay);

@@ -2,8 +2,8 @@ import { Problem } from '../refusals/problem.ts';
 import { fingerprint } from '../runtime/ids.ts';
 
 /**
- * A cursor names its list by a hash and a position in it, so that it is good for that list only. A
- * position is a number or a keyed hash: no cursor names anybody.
+ * A cursor names its list by a hash and a position in it, so that it is good for that list only. Whoever
+ * gets it can read the position, which says nothing that the list does not show.
  */
 export const encodeCursor = (list: readonly string[], position: string): string =>
   Buffer.from(`${fingerprint(...list)}.${position}`).toString('base64url');

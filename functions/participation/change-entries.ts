@@ -164,6 +164,8 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
       if (!role && bad.every(([, { code }]) => code === 'forbidden'))
         throw new Rejection('forbidden');
       if (!role || (isAtomic && bad.length > 0)) refuseAll(bad);
+      if (given.isSilent && !named)
+        outcome = outcome.filter(([, may]) => !(may instanceof Rejection));
       return role;
     },
     decide: async (sheet) => {
@@ -171,11 +173,7 @@ export const changeEntries = async <Asked>(given: EntryChange<Asked>) => {
       await before?.(sheet);
       const results = await inParallel(
         lanes,
-        outcome.filter(
-          ([{ volunteerId }, may]) =>
-            volunteerId !== '' &&
-            !(given.isSilent && !named && may instanceof Rejection && may.code === 'forbidden'),
-        ),
+        outcome.filter(([{ volunteerId }]) => volunteerId !== ''),
         async ([meant, may]) => {
           const result =
             may instanceof Rejection

@@ -67,8 +67,7 @@ export const correctHours: UseCase<typeof participation.correctHours> = (request
     const on = { sheetId: params.id, date, organisationId, sheet };
     const given = { actorId: actor.id, others: await othersOf(records, volunteerId, on) };
     if (!activity) throw new Error('the activity is read first');
-    if (entry.status === 'rejected')
-      checkStillThere({ ...sheet.place, serviceDate: date }, activity.state);
+    checkStillThere(entry, { ...sheet.place, serviceDate: date }, activity.state);
     if (date === sheet.place.serviceDate) return corrected(entry, figures, given);
     checkServiceDate(date, activity.state, today);
     const after = corrected(entry, figures, { ...given, late: isLateFor(date, today) });

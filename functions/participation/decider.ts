@@ -53,9 +53,11 @@ export const checkTeam = (
  * @throws Rejection `activity-moved`
  */
 export const checkStillThere = (
+  { status }: Pick<Entry, 'status'>,
   { serviceDate, organisationId, areaId, theme }: Place,
   activity: Pick<Activity, 'startsOn' | 'endsOn' | 'organisationId' | 'areaId' | 'theme'>,
 ): void => {
+  if (status !== 'rejected') return;
   const isThere =
     activity.organisationId === organisationId &&
     activity.areaId === areaId &&

@@ -18,7 +18,7 @@ import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { onceEach } from '../runtime/once.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimsOf, sheetIdOf } from '../sheets/claims.ts';
-import { dayRules } from '../sheets/day-rules.ts';
+import { dayRules, yearsOfService } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
 import { isLateFor, lastDayWithin } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
@@ -189,9 +189,9 @@ const ofSheets = async (
 };
 
 /**
- * Lines of sheets: a person's, an activity's, or those of an organisation or an area in this year and
- * those in which a service day may still lie, among which those that wait are the work of its staff. A person's come from the Views, all
- * others from the sheets themselves.
+ * Lines of sheets: a person's, an activity's, or those of an organisation or an area in the years in which a
+ * service day may lie, among which those that wait are the work of its staff. A person's come from the
+ * Views, all others from the sheets themselves.
  */
 export const listHours: UseCase<typeof participation.listHours> = async (request) => {
   const { actor, at, query } = request;
@@ -205,11 +205,8 @@ export const listHours: UseCase<typeof participation.listHours> = async (request
   if (!(await mayReadPlace(actor, place ?? { organisationId: '', areaId: '' })))
     throw new Rejection('forbidden');
   await checkKnown(query);
-  const year = Number(yearOf(today));
   // What was entered or objected to late waits too: as far back as a service day may lie.
-  const years = Array.from({ length: dayRules.yearsBack + 1 }, (_, at) =>
-    String(year - dayRules.yearsBack + at),
-  );
+  const years = yearsOfService(Number(yearOf(today)));
   const sheets = (from: string): FoundSheets =>
     activity === undefined ? sheetsWith(query, years, from) : sheetsOfActivity(activity, from);
   return { body: await ofSheets(request, sheets, today) };

@@ -63,7 +63,8 @@ export const verifyHours: UseCase<typeof participation.verifyHours> = (request) 
       checkTakesPlace(activity);
     },
     change: async (entry, sheet) => {
-      if (entry.status === 'rejected' && activity) checkStillThere(sheet.place, activity);
+      if (!activity) throw new Error('the activity is read first');
+      checkStillThere(entry, sheet.place, activity);
       const day = await dayOf(entry, params.id, sheet);
       const isDistrict = actor.roles.includes('district-admin') && body.reason !== undefined;
       if (day.tier === 'district' && !isDistrict) throw new Rejection('district-required');

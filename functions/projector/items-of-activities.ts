@@ -11,8 +11,8 @@ import { activityKey, keyName, partnerMonthKey } from '../figures/layout.ts';
 import { shortId } from '../figures/packing.ts';
 import type { DatedChild } from '../figures/pages.ts';
 import {
+  type Partner,
   type PartnerMonth,
-  type PartnerYear,
   partnerMonthItem,
   partnershipOf,
   partnerYearItem,
@@ -58,12 +58,7 @@ const activitiesOf = (
   return items;
 };
 
-/** A partner's year, and the months of it in which it is or was named. */
-interface Partner {
-  readonly months: readonly PartnerMonth[];
-  readonly year: PartnerYear;
-}
-
+/** The partners' years, each with the months in which the partner is or was named. */
 const partnersOf = (activities: ReadonlyMap<string, ActivityItem>): readonly Partner[] => {
   const months = new Map<string, PartnerMonth & { readonly activities: Map<string, object> }>();
   for (const [id, { rev, figures, places, partnerIds }] of activities) {

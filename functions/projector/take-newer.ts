@@ -34,9 +34,10 @@ const lacksEntries = async (store: Store, stream: Stream): Promise<boolean> => {
 };
 
 /**
- * The version that the generation has whole of a stream; 0 for none. A row, the figures beside it, a
- * sheet and its entries were loaded together: what was not loaded lies in a page that was put since. What the projector has begun it writes whole, or its message comes
- * again; for what a rebuild has begun see `take`.
+ * The version that the generation has whole of a stream; 0 for none. A row and the figures beside it, or a
+ * sheet and its entries, were loaded together: what was not loaded lies in a page that was put since. What
+ * the projector has begun it writes whole, or its message comes again; for what a rebuild has begun see
+ * `take`.
  */
 const versionIn = async (store: Store, stream: Stream): Promise<number> => {
   const { event, projection } = newestOf(stream);

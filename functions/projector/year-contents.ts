@@ -19,12 +19,7 @@ import {
   yearPartition,
 } from '../figures/layout.ts';
 import { longId } from '../figures/packing.ts';
-import {
-  type PartnerMonth,
-  type PartnerYear,
-  partnerMonthOf,
-  partnerYearOf,
-} from '../figures/partner-year.ts';
+import { type Partner, partnerMonthOf, partnerYearOf } from '../figures/partner-year.ts';
 import { type PersonYear, personYearOf } from '../figures/person-year.ts';
 import { monthsOf } from '../runtime/calendar.ts';
 import { dynamodb, queryItems } from '../runtime/dynamodb.ts';
@@ -33,12 +28,6 @@ import { bare, inGeneration } from '../views/generations.ts';
 import { itemsIn } from '../views/views.ts';
 
 export type Item = Readonly<Record<string, unknown>> & Key;
-
-/** A partner's year, and its months, of which most are empty. */
-export interface Partner {
-  readonly year: PartnerYear;
-  readonly months: readonly PartnerMonth[];
-}
 
 /** All that the figures of a year keep, as a generation has it. */
 export interface YearContents {
@@ -110,6 +99,7 @@ const readPersons = async (
   return persons;
 };
 
+/** Each with all twelve months, of which some are empty. */
 const readPartners = async (
   generation: number,
   year: string,

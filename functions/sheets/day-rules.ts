@@ -18,6 +18,10 @@ export const dayRules = {
   yearsBack: 3,
 } as const;
 
+/** The years in which a service day may lie, in a year, oldest first. */
+export const yearsOfService = (year: number): readonly string[] =>
+  Array.from({ length: dayRules.yearsBack + 1 }, (_, at) => String(year - dayRules.yearsBack + at));
+
 /** What an entry adds to its person's day. */
 export interface DayEntry {
   readonly attendedMinutes: number;

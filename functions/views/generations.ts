@@ -79,8 +79,9 @@ const noteFormat = async ({ format, live, newest }: Generations): Promise<boolea
 };
 
 /**
- * The generations to write every event to. The first time it notes the form in which they are written. A live generation of an older form is left as it is: the
- * rebuild makes another from the Ledger, which has the events that come meanwhile.
+ * The generations to write every event to; the first time, notes the form of the Views. A live generation
+ * of an older form is left as it is: the rebuild makes another from the Ledger, which has the events that
+ * come meanwhile.
  * @throws Error when the Views are written in another form
  */
 export const writtenGenerations = async (): Promise<readonly number[]> => {

@@ -79,8 +79,8 @@ export const mutants = {
   },
   'a merge puts no years without entries': {
     file: 'groups.ts',
-    text: 'String(now + 1 - at)',
-    instead: "'1999'",
+    text: '[...yearsOfService(now), String(now + 1)]',
+    instead: "['1999']",
   },
   'a first entry of a year does not look for a merge': {
     file: 'persons.ts',
