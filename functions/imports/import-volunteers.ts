@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { countLookUps } from '../people/look-ups.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { chunksOf } from '../runtime/batches.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -41,6 +42,7 @@ export const importVolunteers: UseCase<typeof imports.importVolunteers> = async 
   const sheet = readSheet(body);
   const list = openList(sheet);
   if (list.rows.length === 0) throw noPeople(list.headingRows.at(-1));
+  await countLookUps({ actor, at, kind: 'list', people: list.rows.length });
   const check = await rowChecker(list, {
     actor,
     areaId: query.areaId,

@@ -13,6 +13,7 @@ export const imports = slice({
       // Puts entries in the log of readings.
       persons: ['GetItem', 'PutItem', 'Decrypt'],
       lists: ['PutItem', 'GenerateDataKey'],
+      lookUps: ['UpdateItem'],
       hashKey: ['GetItem', 'Decrypt'],
     },
     peopleIndexes: true,

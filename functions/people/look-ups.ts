@@ -8,10 +8,10 @@ import { expiryOf } from './personal-access.ts';
 import type { AccessReason } from './personal-access-reasons.ts';
 
 /**
- * How many people one member of staff may look up in an hour: one at a time, and by the numbers on
- * rolls that they type.
+ * How many people one member of staff may compare with the records in an hour: one at a time; by the
+ * numbers on rolls that they type and in records that they make or correct; by the rows of lists.
  */
-export const mostAnHour = { single: 120, roll: 2000 } as const;
+export const mostAnHour = { single: 120, roll: 2_000, list: 40_000 } as const;
 
 /** A look-up as it is kept: who asked when and why, and which records it found; not what was asked. */
 export interface LookUp {
@@ -46,7 +46,12 @@ const read = async (actor: Actor, key: string): Promise<LookUp | undefined> => {
 };
 
 /** Counts look-ups of the hour. @throws Problem `too-many-look-ups` */
-const spend = async ({ actor, at, kind, people }: Asked): Promise<void> => {
+export const countLookUps = async ({
+  actor,
+  at,
+  kind,
+  people,
+}: Pick<Asked, 'actor' | 'at' | 'kind' | 'people'>): Promise<void> => {
   const hour = new Date(at).toISOString().slice(0, 13);
   const most = mostAnHour[kind];
   try {
@@ -88,7 +93,7 @@ export const lookUpOnce = async (
   };
   const earlier = await read(actor, key);
   if (earlier) return checked(earlier);
-  await spend(asked);
+  await countLookUps(asked);
   const lookUp = { at, reason, found: await search(), hash };
   const isFirst = await putNew(peopleTable(), {
     pk: partitionOf(actor),

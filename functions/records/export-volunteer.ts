@@ -5,6 +5,7 @@ import type { UseCase } from '../http/serve.ts';
 import { load } from '../ledger/ledger.ts';
 import { asOwnerSees, countedWith } from '../people/own-record.ts';
 import { type Leave, personKey, readSealed } from '../people/people.ts';
+import { saysOfOthers } from '../people/shown-version.ts';
 import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
@@ -66,7 +67,6 @@ const readHeld = async (volunteerId: string, leave: Leave) => {
     person,
     personal,
     events: entries.map(({ event }) => event),
-    version: entries.length,
     trainings: trainings.items,
     commendations: commendations.items,
     evaluations: evaluations.items,
@@ -77,14 +77,14 @@ const readHeld = async (volunteerId: string, leave: Leave) => {
 /** The record's events, without `selfId` and, for its person, what they say of other people's records. */
 const shownEvents = (events: readonly DomainEvent[], isOwner: boolean) =>
   events
-    .filter(
-      ({ type }) => !isOwner || (type !== 'DuplicateSuspected' && type !== 'DuplicateSettled'),
-    )
-    .map((event) => {
-      if (!('volunteer' in event.data)) return event;
+    .filter((event) => !isOwner || !saysOfOthers(event))
+    .map((event, at) => {
+      // The versions that its person is shown elsewhere too.
+      const aggregate = isOwner ? { ...event.aggregate, version: at + 1 } : event.aggregate;
+      if (!('volunteer' in event.data)) return { ...event, aggregate };
       const { volunteer } = event.data;
       const shown = withoutSelfIds(isOwner ? asOwnerSees(volunteer) : volunteer);
-      return { ...event, data: { ...event.data, volunteer: shown } };
+      return { ...event, aggregate, data: { ...event.data, volunteer: shown } };
     });
 
 /** Exports all data about a person. Later pages have hours only. */
@@ -106,16 +106,17 @@ export const exportVolunteer: UseCase<typeof records.exportVolunteer> = async (r
       cursor: query.cursor,
     }),
   ]);
+  const events = held ? shownEvents(held.events, isOwner) : [];
   return {
     body: {
       volunteerId: params.id,
       on: localDateOf(at, settings().timezone),
       held: held && {
         ...held,
-        events: shownEvents(held.events, isOwner),
+        events,
         volunteer: {
           ...(isOwner ? asOwnerSees(volunteer) : volunteer),
-          version: held.version,
+          version: events.length,
         },
       },
       hours: hours.hours.map(({ areasAbove: _, ...entry }) => entry),

@@ -1,3 +1,4 @@
+import { pageAfter } from '../http/cursor.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { listOfPerson } from '../people/list.ts';
@@ -21,7 +22,12 @@ export const readAccessLog: UseCase<typeof volunteers.readAccessLog> = async ({
   const own = actor.volunteerId === id || (await isOwnRecord(actor, id, found?.state ?? nobody));
   if (!mayReadAccessLog(actor, { own })) throw new Rejection('forbidden');
   if (!found) throw new Rejection('not-found', { what: 'volunteer', id });
-  return { body: await listOfPerson<AccessEntry>(id, accessPrefix, query) };
+  const { limit, cursor } = query;
+  return {
+    body: await pageAfter(['access-log', id], cursor, (after) =>
+      listOfPerson<AccessEntry>(id, accessPrefix, limit, after),
+    ),
+  };
 };
 
 const longestDays = 31;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { areaId, localDate, uuid } from '../../events/envelope.ts';
 import { consent, credential, volunteer } from '../../events/volunteers.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
-import { officialText } from '../http/official-text.ts';
+import { consentTextVersion, officialText } from '../http/official-text.ts';
 import { subject } from '../http/subject.ts';
 import { longest, person, personChanges } from '../people/person.ts';
 import { accessReason, loggedReason, loggedWhat } from '../people/personal-access-reasons.ts';
@@ -16,7 +16,6 @@ const serviceCategories = volunteer.shape.serviceCategories.refine(
   (all) => new Set(all).size === all.length,
   unique,
 );
-const consentVersion = officialText(40);
 
 /** The settings that all commands on a volunteer's record share. */
 const command = {
@@ -66,8 +65,8 @@ export const volunteers = {
       areaId,
       tags: tags.default([]),
       serviceCategories: serviceCategories.default([]),
-      consentVersion,
-      guardianConsentVersion: consentVersion.optional(),
+      consentVersion: consentTextVersion,
+      guardianConsentVersion: consentTextVersion.optional(),
       person: person.optional(),
     }),
     personal: ['person'],
@@ -201,8 +200,8 @@ export const volunteers = {
         .string()
         .trim()
         .regex(/^[\dA-Za-z-]{1,40}$/, '确认码格式有误 / must be letters and digits'),
-      consentVersion,
-      guardianConsentVersion: consentVersion.optional(),
+      consentVersion: consentTextVersion,
+      guardianConsentVersion: consentTextVersion.optional(),
     }),
     problems: [
       ...command.problems,
@@ -217,7 +216,7 @@ export const volunteers = {
     summary: { en: 'Give a consent', zh: '给予同意' },
     body: z.strictObject({
       purpose: consent.shape.purpose,
-      version: consentVersion,
+      version: consentTextVersion,
       by: consent.shape.by.default('self'),
     }),
     problems: [...command.problems, 'invalid-value'],

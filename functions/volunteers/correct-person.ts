@@ -2,6 +2,7 @@ import type { UseCase } from '../http/serve.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { ageGroupOf } from '../people/age.ts';
 import { checkPerson } from '../people/check-person.ts';
+import { countLookUps } from '../people/look-ups.ts';
 import { checkOwnCorrection } from '../people/own-correction.ts';
 import { isOwnRecord, mayBeOwnRecord } from '../people/own-record.ts';
 import { changedPersonPut } from '../people/people.ts';
@@ -39,7 +40,11 @@ export const correctPerson: UseCase<typeof volunteers.correctPerson> = (request)
       // Staff need the approval of a reading: they could turn a minor into somebody whose data they
       // may read. And it is logged as one, because a refused correction says something of the record.
       const reading = { actor, at, role, reason: 'record-correction', what: 'person' } as const;
-      const leave = (await isOwnRecord(actor, params.id, volunteer))
+      const isOwn = await isOwnRecord(actor, params.id, volunteer);
+      // The answer says which records where they work have the number.
+      if (!isOwn && (body.phone || body.idDocument))
+        await countLookUps({ actor, at, kind: 'roll', people: 1 });
+      const leave = isOwn
         ? leaveWithoutLog(params.id)
         : await leaveForStaff(params.id, volunteer, reading);
       const mayBeOwn = await mayBeOwnRecord(actor, params.id, volunteer);

@@ -8,7 +8,7 @@ import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { listRows } from '../views/views.ts';
-import { accessTo, shownTo } from './change-volunteer.ts';
+import { accessTo, shownTo, shownVersion } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
 import { mayListDuplicates, mayRead } from './policy.ts';
 import { duplicates } from './projection.ts';
@@ -43,7 +43,9 @@ export const readVolunteer: UseCase<typeof volunteers.readVolunteer> = async (re
   const year = yearOf(localDateOf(at, settings().timezone));
   if (isAuditing && !(await isSampled(params.id, year))) throw new Rejection('not-in-sample');
   if (!found) throw new Rejection('not-found', { what: 'volunteer', id: params.id });
-  const { state, version } = found;
+  const { state } = found;
+  // An auditor's sample says of a suspicion that there is one, and names nobody.
+  const version = isAuditing ? found.version : await shownVersion(actor, params.id, found.version);
   const shown = isAuditing
     ? await asAuditorSees(withoutSelfIds(state))
     : withoutSelfIds(await shownTo(actor, params.id, state));

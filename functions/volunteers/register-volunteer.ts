@@ -4,6 +4,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { checkPerson } from '../people/check-person.ts';
 import { linkPut } from '../people/link.ts';
 import { checkNoRecord, lifeOf } from '../people/lives.ts';
+import { countLookUps } from '../people/look-ups.ts';
 import { selfIdOf } from '../people/own-record.ts';
 import { confirmationCode, registerPerson } from '../people/register-person.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -49,6 +50,7 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
       authorise: () => role,
       prepare: async () => {
         if (self) linked = await checkNoRecord(actor);
+        else if (person) await countLookUps({ actor, at, kind: 'roll', people: 1 });
         await aggregate('area').referenceEventually(areaId, '#/areaId');
       },
       alsoWrite: async () => (self ? [linkPut(await selfIdOf(actor), id, linked)] : []),
