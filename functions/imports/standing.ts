@@ -4,14 +4,18 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { load } from '../ledger/ledger.ts';
+import { ageGroupOf } from '../people/age.ts';
+import { isUnchecked } from '../people/checked-number.ts';
 import { livesOf } from '../people/lives.ts';
 import { isSameName } from '../people/names.ts';
 import { survivorOf } from '../people/own-record.ts';
 import { type Leave, openPerson, volunteersWith } from '../people/people.ts';
 import { type Person, person } from '../people/person.ts';
-import { loggedLeave } from '../people/personal-access.ts';
+import { isApproved, loggedLeave } from '../people/personal-access.ts';
+import { isMinor } from '../people/registration.ts';
+import { localDateOf } from '../runtime/calendar.ts';
 import { onceEach } from '../runtime/once.ts';
+import { settings } from '../runtime/settings.ts';
 import { isNumberOfAnother, isPhoneOfAnother, type Listed, samePerson } from './compare-people.ts';
 import { mayImportInto } from './policy.ts';
 import type { WaitingRow } from './waiting-rows.ts';
@@ -24,20 +28,20 @@ const readPerson = async (leave: Leave): Promise<Person | undefined> => {
 };
 
 /**
- * Whether a record was only ever written by its own person: they registered themselves, and no staff
- * corrected it, checked a credential for it or merged a record into it. Anybody can register
- * themselves with any number, so such a record says nothing about whose number it is.
+ * What of a record is compared with a list. Of a minor neither birth date nor sex, unless the reader has
+ * the district's approval: otherwise whoever knows a child's name and phone could find them by trying.
  */
-const isUnchecked = async (volunteerId: string): Promise<boolean> => {
-  const events = (await load({ type: 'volunteer', id: volunteerId })).map(({ event }) => event);
-  return events.every(
-    ({ type, data, actor }) =>
-      'volunteer' in data &&
-      data.volunteer.registeredBy === 'self' &&
-      type !== 'CredentialVerified' &&
-      type !== 'DuplicateMerged' &&
-      (type !== 'PersonalDataCorrected' || actor.role === 'volunteer'),
-  );
+const comparedWith = async (
+  { actor, at }: Pick<By, 'actor' | 'at'>,
+  volunteerId: string,
+  held: Person | undefined,
+): Promise<Person | undefined> => {
+  const { timezone, ages } = settings();
+  const today = localDateOf(at, timezone);
+  if (!held || !isMinor({ ageGroup: ageGroupOf(held.birthDate, today, ages) })) return held;
+  if (await isApproved(volunteerId, actor, today)) return held;
+  const { birthDate: _, sex: __, ...rest } = held;
+  return rest;
 };
 
 type Row = Pick<WaitingRow, 'volunteerId' | 'repeats'> & Listed;
@@ -96,7 +100,11 @@ interface By {
 const comparison = (by: By, isWithin: Reach): Comparison => {
   const reading = { ...by, reason: 'list-comparison', what: 'comparison' } as const;
   const leaveFor = onceEach((volunteerId) => loggedLeave(volunteerId, reading));
-  return { isWithin, read: async (volunteerId) => readPerson(await leaveFor(volunteerId)) };
+  return {
+    isWithin,
+    read: async (volunteerId) =>
+      comparedWith(by, volunteerId, await readPerson(await leaveFor(volunteerId))),
+  };
 };
 
 /** For a report to the actor, who learns of the records within reach only. */

@@ -77,6 +77,8 @@ const given = z
     /** Instead of the volunteer's id, from a paper roll. */
     phone: phone.optional(),
     idNumber: z.string().min(1).max(40).optional(),
+    /** Beside a number: the name that the roll has. Then the number leads to somebody of this name only. */
+    name: z.string().min(1).max(60).optional(),
     attendedMinutes: minutes.optional(),
     /** By default the attended minutes. */
     creditedMinutes: minutes.optional(),
@@ -93,6 +95,10 @@ const given = z
         '请填写志愿者编号、手机号、证件号码之一 / name the person by one of volunteerId, phone, idNumber',
     },
   )
+  .refine(({ volunteerId, name }) => name === undefined || volunteerId === undefined, {
+    path: ['name'],
+    message: '姓名只与手机号或证件号码同填 / the name goes with a phone or an ID number only',
+  })
   .refine(({ attendedMinutes, onDuty }) => (attendedMinutes === undefined) === onDuty, {
     path: ['attendedMinutes'],
     message:
@@ -222,7 +228,10 @@ export const participation = {
     body: z.strictObject({
       entries: selection,
       atomic,
-      /** Needed for a day of more than twelve hours, which the district verifies. */
+      /**
+       * Needed for a day of more than twelve hours, which the district verifies, and for a line to which
+       * its person objects, which must be named.
+       */
       reason: officialText(200).optional(),
     }),
     answer: changedSheet,
@@ -234,6 +243,7 @@ export const participation = {
       'day-too-long',
       'district-required',
       'second-verifier-required',
+      'objection-open',
     ],
   }),
   rejectHours: route({

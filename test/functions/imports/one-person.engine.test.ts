@@ -469,3 +469,18 @@ test('the longest rows that repeat each other still wait in one item', async () 
   );
   expect([status, report.accepted]).toEqual([202, 51]);
 });
+
+test('trying birth dates says nothing of a child’s, without an approval', async () => {
+  const guardian = '监护人姓名,监护人电话';
+  const row = (birthDate: string, sex: string): Buffer =>
+    list(`姓名,手机,出生日期,性别,${guardian}`, `小童,${p},${birthDate},${sex},童父,${q}`);
+  await hand(row('2014-03-04', 'female'));
+  await settle();
+  const tried = async (birthDate: string, sex: string) => {
+    const dry = await hand(row(birthDate, sex), { query: { dryRun: 'true' } });
+    return JSON.stringify(dry.body);
+  };
+  const wrong = await tried('2014-05-06', 'male');
+  expect(await tried('2014-03-04', 'female')).toBe(wrong);
+  expect(wrong).not.toContain('number-of-another');
+});
