@@ -25,3 +25,21 @@ export const decodeCursor = (
   if (encodeCursor(list, position) !== cursor) throw new Problem('invalid-cursor');
   return position;
 };
+
+/**
+ * A page of a list that is read by position, as an answer shows it.
+ * @param read gives the items after a position, and the position of the last one; null at the end
+ * @throws Problem `invalid-cursor`
+ */
+export const pageAfter = async <Item>(
+  list: readonly string[],
+  cursor: string | undefined,
+  read: (
+    after: string | undefined,
+  ) => Promise<{ readonly items: Item[]; readonly last: string | null }>,
+): Promise<{ readonly items: Item[]; readonly next: string | null }> => {
+  const { items, last } = await read(
+    cursor === undefined ? undefined : decodeCursor(list, cursor, /^[\x21-\x7e]{1,300}$/),
+  );
+  return { items, next: last === null ? null : encodeCursor(list, last) };
+};

@@ -110,5 +110,11 @@ const officialTextOf = (min: 0 | 1, max: number) =>
  */
 export const officialText = (max: number) => officialTextOf(1, max);
 
+/** The version of a text to which people consent: a code, such as `2025-03`, that can name nobody. */
+export const consentTextVersion = officialText(40).regex(
+  /^[\w.-]+$/,
+  '只能含英文字母、数字和 . _ -，如 2025-03 / must have letters, digits and . _ - only, as 2025-03',
+);
+
 /** `officialText`, or the empty text. */
 export const officialTextOrNone = (max: number) => officialTextOf(0, max);

@@ -84,17 +84,39 @@ const digitsIn = (form: string): string =>
       )
     : form;
 
+/** %31%33%39 is 139, and 1<b>3</b>9 is shown as 139. */
+const escaped = /(?:%[0-9a-f]{2}){2,100}/giu;
+const unescaped = (form: string): string => {
+  try {
+    return decodeURIComponent(form);
+  } catch {
+    return form;
+  }
+};
+const tag = /<\/?[a-z][^<>]{0,60}>/giu;
+
+/** Base64 of a text with seven digits in a row. */
+const encoded = /(?<![A-Za-z0-9+/])[A-Za-z0-9+/_-]{12,400}={0,2}/gu;
+const decoded = (form: string): string => {
+  const text = Buffer.from(form, 'base64').toString('latin1');
+  return /^[\x20-\x7e]*\d{7}[\x20-\x7e]*$/.test(text) ? text : form;
+};
+
 /**
  * A text as a reader sees it: compatibility forms as plain ones (`１` and `¹` are 1, `①` is (1)),
  * without marks and characters of no width. All digits become ASCII: Chinese digits and Roman
  * numerals by their value, `o` and `l` within a number as 0 and 1, digits of other scripts as 9,
- * because nobody here writes dates with them.
+ * because nobody here writes dates with them. What is written as an escape, between tags or in Base64 is
+ * taken as what it stands for.
  */
 export const plainText = (text: string): string =>
   text
+    .replace(escaped, unescaped)
+    .replace(tag, '')
+    .replace(encoded, decoded)
     .replace(circled, circledValue)
     .replace(roman, romanValue)
-    .normalize('NFKC')
+    .normalize('NFKD')
     .replace(/[\p{M}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replace(spelt, speltValue)
     .replace(radio, (form) => radioValues[form] ?? form)

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
 import { importOutcomes, rowFlags } from '../../events/imports.ts';
 import { bytes, type Contract, pageOf, route } from '../http/contract.ts';
-import { officialText } from '../http/official-text.ts';
+import { consentTextVersion } from '../http/official-text.ts';
 import { passedOverReasons } from './classify-row.ts';
 import { flagCodes } from './flags.ts';
 
@@ -80,7 +80,7 @@ export const imports = {
     query: z.strictObject({
       dryRun: z.enum(['true', 'false']).default('false'),
       /** The version of the text that the people are asked to agree to. */
-      consentVersion: officialText(40),
+      consentVersion: consentTextVersion,
       /** For rows that name no area. */
       areaId: areaId.optional(),
     }),

@@ -1,3 +1,4 @@
+import { pageAfter } from '../http/cursor.ts';
 import { serve } from '../http/serve.ts';
 import { listOfPerson } from '../people/list.ts';
 import { isSelf } from '../people/own-record.ts';
@@ -13,7 +14,10 @@ export const handler = serve(notices, {
     // The inbox under a token's own id tells its person about their erasure.
     const own = actor.volunteerId === id || (await isSelf(actor, id));
     if (!mayListNotices({ own })) throw new Rejection('forbidden');
-    const { items, next } = await listOfPerson<Notice>(id, noticePrefix, query);
+    const { limit, cursor } = query;
+    const { items, next } = await pageAfter(['notices', id], cursor, (after) =>
+      listOfPerson<Notice>(id, noticePrefix, limit, after),
+    );
     return {
       body: { items: items.map((each) => ({ ...each, text: noticeKinds[each.kind] })), next },
     };

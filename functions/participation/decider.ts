@@ -200,12 +200,15 @@ export const objectedTo = (entry: Entry, on: string, reason: string): Entry => {
 /** The figures of a line that a correction may replace. */
 export type Figures = Pick<Entry, 'onDuty' | 'attendedMinutes' | 'creditedMinutes'>;
 
+/** So many people may have entered a line: each is named in each of its events. */
+const mostEnterers = 20;
+
 /**
  * A line with other figures. The actor has then entered them too, and somebody else must verify them
- * again. Also with its own figures: so a rejected line waits again, or an objection is answered.
+ * again. With its own figures, a rejected line waits again, or an objection is answered.
  * @param late of a line that moves to another day: whether it comes late to that day
  * @throws Rejection `illegal-transition` when voided, `invalid-value` when more is credited than
- * attended, `day-too-long`
+ * attended, nothing changes, or too many people have changed it, `day-too-long`
  */
 export const corrected = (
   entry: Entry,
@@ -213,7 +216,7 @@ export const corrected = (
   {
     actorId,
     others,
-    late = isFlaggedLate(entry),
+    late,
   }: { readonly actorId: string; readonly others: readonly OtherEntry[]; readonly late?: boolean },
 ): Entry => {
   checkStatus(entry, 'correct', 'pending', 'verified', 'rejected');
@@ -229,6 +232,21 @@ export const corrected = (
       zh: `计入时长 ${creditedMinutes} 分钟不得超过参与时长 ${attendedMinutes} 分钟。`,
       en: `${creditedMinutes} credited minutes are more than the ${attendedMinutes} attended.`,
     });
+  const isSame =
+    onDuty === entry.onDuty &&
+    attendedMinutes === entry.attendedMinutes &&
+    creditedMinutes === entry.creditedMinutes;
+  if (isSame && late === undefined && entry.status !== 'rejected' && !entry.objection)
+    throw new Rejection('invalid-value', {
+      zh: '更正后的数字与原来相同；无需更正。',
+      en: 'The line has these figures already: there is nothing to correct.',
+    });
+  const enteredBy = [...new Set([...entry.enteredBy, actorId])];
+  if (enteredBy.length > mostEnterers)
+    throw new Rejection('invalid-value', {
+      zh: `已有 ${mostEnterers} 人更正过该条；请作废后重新录入。`,
+      en: `${mostEnterers} people have corrected this line: void it and enter it again.`,
+    });
   if (!onDuty && attendedMinutes === 0)
     throw new Rejection('invalid-value', {
       zh: '不是在岗人员的，须填写参与分钟数。',
@@ -240,10 +258,14 @@ export const corrected = (
     attendedMinutes,
     creditedMinutes,
     status: 'pending',
-    enteredBy: [...new Set([...entry.enteredBy, actorId])],
+    enteredBy,
     verifiedBy: [],
     objection: null,
-    flags: flagsOf({ onDuty, attendedMinutes, creditedMinutes }, others, late),
+    flags: flagsOf(
+      { onDuty, attendedMinutes, creditedMinutes },
+      others,
+      late ?? isFlaggedLate(entry),
+    ),
   };
 };
 

@@ -47,9 +47,11 @@ export const verifyHours: UseCase<typeof participation.verifyHours> = (request) 
   const authority = createAuthority(actor, volunteerOf);
   const dayOf = createVerifiedDays(volunteerOf);
   let activity: Activity | undefined;
+  const named = namedIn(body.entries);
+  const isNamed = named !== undefined;
   return changeEntries({
     request,
-    named: namedIn(body.entries),
+    named,
     fits: (entry) => isPending(entry) && isMeant(body.entries, entry),
     atomic: body.atomic,
     authorise: async (entry, sheet) => {
@@ -65,6 +67,8 @@ export const verifyHours: UseCase<typeof participation.verifyHours> = (request) 
     change: async (entry, sheet) => {
       if (!activity) throw new Error('the activity is read first');
       checkStillThere(entry, sheet.place, activity);
+      if (entry.objection && !(isNamed && body.reason !== undefined))
+        throw new Rejection('objection-open');
       const day = await dayOf(entry, params.id, sheet);
       const isDistrict = actor.roles.includes('district-admin') && body.reason !== undefined;
       if (day.tier === 'district' && !isDistrict) throw new Rejection('district-required');

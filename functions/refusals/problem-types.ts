@@ -144,6 +144,13 @@ export const refusals = {
     '没有可邀请的志愿者使用该编号；请与本人核对编号，并请其先确认注册或恢复参加，也可请主办组织的工作人员查看原因。',
     'No volunteer with this id can be invited: check the id with the person, who may first have to confirm the registration or take part again; staff of the team’s host can see why.',
   ),
+  'objection-open': problem(
+    409,
+    '异议未答复',
+    'An objection is open',
+    '此人对该条有异议；请核对后指明该条并注明理由（reason）查验，或者更正、驳回、作废。',
+    'The person objects to this line: check it, then verify it by naming it with a `reason`, or correct, reject or void it.',
+  ),
   'already-on-sheet': problem(
     409,
     '此人已在签到表上',

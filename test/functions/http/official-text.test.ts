@@ -278,3 +278,21 @@ test('not blank and not too long', () => {
   expect(officialText(5).safeParse('一二三四五').success).toBe(true);
   expect(officialText(5).safeParse('一二三四五六').success).toBe(false);
 });
+
+test.each([
+  ['percent signs', [...'13900001003'].map((digit) => `%3${digit}`).join('')],
+  ['tags', [...'13900001003'].map((digit) => `<b>${digit}</b>`).join('')],
+  ['Base64', Buffer.from('13900001003').toString('base64')],
+  ['Base64 with words', Buffer.from('tel 13900001003 now').toString('base64url')],
+  ['tone marks', 'yī sān jiǔ líng líng líng líng yī líng líng sān'],
+])('a number in %s is a number', (_, text) => {
+  expect(officialText(200).safeParse(`请联系 ${text}`).success).toBe(false);
+});
+
+test.each([
+  '完成率100%，满意率98%',
+  '第<3>组与<5>组',
+  'https://www.example.gov.cn/activities/clean-up-in-march',
+])('%s is none', (text) => {
+  expect(officialText(200).safeParse(text).success).toBe(true);
+});

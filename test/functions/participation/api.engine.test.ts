@@ -291,6 +291,21 @@ describe('verifying', () => {
     expect((await read(id)).body.sums).toMatchObject({ participations: 2, waiting: 1 });
   });
 
+  test('a whole sheet answers no objection: that line is named, with a reason', async () => {
+    const id = await sheet();
+    const object = { entries: 'all', reason: '实为一百二十分钟' };
+    await must('participation', on('object', id, object, { sub: 'p0', role: 'volunteer' }));
+    const verifier = verifierOf(town.theirs);
+    const { body } = await must('participation', on('verify', id, { entries: 'all' }, verifier));
+    expect(body.entries).toMatchObject([{ volunteerId: people[1] }]);
+    expect(body.refused).toMatchObject([{ volunteerId: people[0], code: 'objection-open' }]);
+    const named = (more: object) => on('verify', id, { entries: [people[0]], ...more }, verifier);
+    const silent = await may('participation', named({}));
+    expect(refusal(silent)).toEqual([409, 'objection-open', ['#/entries/0']]);
+    const answered = await must('participation', named({ reason: '签到表为六十分钟' }));
+    expect(answered.body.entries).toMatchObject([{ status: 'verified', objection: null }]);
+  });
+
   test('named lines all or none; all but some', async () => {
     const id = await sheet();
     const some = await may('participation', on('verify', id, { entries: [people[0], people[2]] }));

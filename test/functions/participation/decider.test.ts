@@ -42,7 +42,7 @@ describe('what fits a line in each state', () => {
     verify: (line) => verified(line, 'v', alone),
     reject: rejected,
     void: voided,
-    correct: (line) => corrected(line, {}, { actorId: 'x', others: [] }),
+    correct: (line) => corrected(line, { attendedMinutes: 200 }, { actorId: 'x', others: [] }),
     object: (line) => objectedTo(line, '2025-10-20', '没有参加'),
   };
   test.each<[string, Entry, readonly string[]]>([
@@ -57,6 +57,22 @@ describe('what fits a line in each state', () => {
       else expect(rejectionOf(() => act(line)).code).toBe('illegal-transition');
     }
   });
+});
+
+test('a correction that changes nothing is refused, unless the line waits for one', () => {
+  const correct = (line: Entry): Entry => corrected(line, {}, { actorId: 'x', others: [] });
+  for (const line of [pending, counted])
+    expect(rejectionOf(() => correct(line)).code).toBe('invalid-value');
+  for (const line of [refused, objected]) expect(correct(line).status).toBe('pending');
+});
+
+test('a line names twenty people at most who entered it', () => {
+  const actors = Array.from({ length: 20 }, (_, at) => `actor-${at}`);
+  const full: Entry = { ...pending, enteredBy: actors };
+  const by = (actorId: string): Entry =>
+    corrected(full, { attendedMinutes: 200 }, { actorId, others: [] });
+  expect(rejectionOf(() => by('another')).code).toBe('invalid-value');
+  expect(by('actor-3').enteredBy).toEqual(actors);
 });
 
 describe('the days on which people are entered', () => {
@@ -174,6 +190,8 @@ const onPaper = (
     what
   ];
   if (what === 'correct') {
+    const isSame = row.onDuty === onDuty && (onDuty || row.minutes === minutes);
+    if (isSame && row.status !== 'rejected' && !row.objected) return false;
     row.by.add(actor);
     row.onDuty = onDuty;
     row.minutes = onDuty ? 0 : minutes;
