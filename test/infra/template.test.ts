@@ -350,6 +350,8 @@ describe('a district', () => {
       const hashes = ['dynamodb:GetItem', 'kms:Decrypt'];
       expect(table).toEqual({
         'look-up#*': {
+          // Counts the rows of lists.
+          ImportsApi: ['dynamodb:UpdateItem'],
           ParticipationApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
           Sweep: ['dynamodb:DeleteItem'],
           VolunteersApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
