@@ -19,7 +19,10 @@ export type AuthorizerSpec = NonNullable<RouteSpec['authorizer']>;
 type Shapes = typeof shapes;
 const mappingType = 'AWS::Lambda::EventSourceMapping';
 
-/** At most two workers for a queue: more would only compete for a laptop's cores. */
+/**
+ * At most two workers for a queue: more would only compete for a laptop's cores. A FIFO queue has as many
+ * as the template says, because a group must not wait for another one.
+ */
 const mostWorkers = 2;
 
 /** Parses a resource's properties by their shape. A refusal names the path and the resource. */
@@ -84,6 +87,7 @@ export const readBlueprint = (cdkOut: string) => {
     ]),
   );
   const [stage] = all('AWS::ApiGatewayV2::Stage', (properties) => properties);
+  const queues = all('AWS::SQS::Queue', readQueue);
   const apis = all('AWS::ApiGatewayV2::Api', ({ CorsConfiguration: cors }, { name }) => ({
     name,
     cors,
@@ -97,7 +101,7 @@ export const readBlueprint = (cdkOut: string) => {
     account,
     tables: all('AWS::DynamoDB::GlobalTable', readTable),
     functions,
-    queues: all('AWS::SQS::Queue', readQueue),
+    queues,
     buses: all('AWS::Events::EventBus', (_, { name }) => name),
     keys: all('AWS::KMS::Key', (_, { name }) => name),
     rules: all('AWS::Events::Rule', ({ EventBusName, EventPattern, Targets }) => ({
@@ -120,18 +124,18 @@ export const readBlueprint = (cdkOut: string) => {
     }),
     queueMappings: mappings
       .filter(isQueue)
-      .map((resource) => readQueueMapping(parse(queueMapping, resource), functionOf)),
+      .map((resource) => readQueueMapping(parse(queueMapping, resource), functionOf, queues)),
     /** The ids of all event source mappings. All are on: a mapping that is off is refused. */
     mappingIds: mappings.map(({ name }) => name),
     streamMappings: mappings
       .filter((resource) => !isQueue(resource))
       .map((resource) => readStreamMapping(parse(streamMapping, resource), functionOf)),
     schedules: all('AWS::Scheduler::Schedule', (p, { name }) => {
-      const [minute, hour] = (p.ScheduleExpression.match(/\d+/g) ?? []).map(Number);
+      const [minute = 0, hour = 0] = (p.ScheduleExpression.match(/\d+/g) ?? []).map(Number);
       return {
         name,
-        hour: hour ?? 0,
-        minute: minute ?? 0,
+        /** The time of day; null for a schedule of every minute. */
+        daily: p.ScheduleExpression.startsWith('rate') ? null : { hour, minute },
         timezone: p.ScheduleExpressionTimezone,
         functionName: functionOf(p.Target.Arn),
         /** The function's input for a run that was due at this time (RFC 3339). */
@@ -174,7 +178,7 @@ const readFunction = (
 };
 
 const readQueue = (
-  { VisibilityTimeout, DelaySeconds, RedrivePolicy }: z.infer<Shapes['AWS::SQS::Queue']>,
+  { VisibilityTimeout, DelaySeconds, RedrivePolicy, FifoQueue }: z.infer<Shapes['AWS::SQS::Queue']>,
   { name, arn }: Resource,
 ) => ({
   name,
@@ -182,6 +186,8 @@ const readQueue = (
   visibilityMs: VisibilityTimeout * 1000,
   /** The queue's delay, by the host's clock. */
   delayMs: DelaySeconds * 1000,
+  /** Messages have groups, and of each group one is in flight at a time. */
+  isFifo: FifoQueue ?? false,
   ...(RedrivePolicy && {
     redrive: {
       queue: lastPart(RedrivePolicy.deadLetterTargetArn),
@@ -202,11 +208,21 @@ const mappingOf = (
   reportsFailures: p.FunctionResponseTypes.includes('ReportBatchItemFailures'),
 });
 
-const readQueueMapping = (p: z.infer<typeof queueMapping>, functionOf: FunctionOf) => ({
-  ...mappingOf(p, functionOf),
-  queue: lastPart(p.EventSourceArn),
-  concurrency: Math.min(p.ScalingConfig?.MaximumConcurrency ?? 2, mostWorkers),
-});
+const readQueueMapping = (
+  p: z.infer<typeof queueMapping>,
+  functionOf: FunctionOf,
+  queues: readonly QueueSpec[],
+) => {
+  const queue = lastPart(p.EventSourceArn);
+  const isFifo = queues.find(({ name }) => name === queue)?.isFifo ?? false;
+  if (isFifo && p.BatchSize > 1) refuse(`batches of the FIFO queue ${queue}`);
+  const most = p.ScalingConfig?.MaximumConcurrency ?? 2;
+  return {
+    ...mappingOf(p, functionOf),
+    queue,
+    concurrency: isFifo ? most : Math.min(most, mostWorkers),
+  };
+};
 
 const readStreamMapping = (p: z.infer<typeof streamMapping>, functionOf: FunctionOf) => {
   const matchers = (p.FilterCriteria?.Filters ?? []).map(({ Pattern }) =>

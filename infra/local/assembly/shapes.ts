@@ -48,6 +48,9 @@ const queue = z.strictObject({
   RedrivePolicy: z
     .strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: number })
     .optional(),
+  FifoQueue: z.literal(true).optional(),
+  // Limits are not reached here, and each message group is handled by itself anyway.
+  ...ignored('DeduplicationScope', 'FifoThroughputLimit'),
   ...ignored('KmsMasterKeyId', 'MessageRetentionPeriod', 'RedriveAllowPolicy'),
   ...ignored('SqsManagedSseEnabled'),
 });
@@ -129,8 +132,10 @@ export const scheduledTime = '<aws.scheduler.scheduled-time>';
 const schedule = z.strictObject({
   Name: z.string().optional(),
   FlexibleTimeWindow: z.strictObject({ Mode: z.literal('OFF') }),
-  // Daily, in either of the two ways that cron writes "every day".
-  ScheduleExpression: z.string().regex(/^cron\(\d{1,2} \d{1,2} (?:\* \* \?|\? \* \*) \*\)$/),
+  // Every minute, or daily in either of the two ways that cron writes "every day".
+  ScheduleExpression: z
+    .string()
+    .regex(/^(?:rate\(1 minute\)|cron\(\d{1,2} \d{1,2} (?:\* \* \?|\? \* \*) \*\))$/),
   ScheduleExpressionTimezone: z.string().default('UTC'),
   State: z.literal('ENABLED').default('ENABLED'),
   // An invocation cannot fail to arrive here, so retry policy and dead-letter queue have no effect.

@@ -3,7 +3,8 @@ import type { ScheduleSpec } from '../assembly/blueprint.ts';
 import type { Queues } from '../messaging/queues.ts';
 import type { Clock } from './clock.ts';
 
-const DAY = 24 * 3_600_000;
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 /** The longest time between two checks, because the machine may have slept. */
 const LONGEST_WAIT_MS = 60_000;
 /** Runs nothing until the clock was last set this long ago, so that a played year runs no nights. */
@@ -19,11 +20,13 @@ const zoneOffset = (timezone: string, at: number): number => {
   return Date.parse(`${wall.replace(' ', 'T')}Z`) - Math.floor(at / 1000) * 1000;
 };
 
-/** The latest due time of a daily schedule that is not after `now` (ms). */
+/** The latest due time of a schedule that is not after `now` (ms). */
 export const latestDue = (
-  { hour, minute, timezone }: Pick<ScheduleSpec, 'hour' | 'minute' | 'timezone'>,
+  { daily, timezone }: Pick<ScheduleSpec, 'daily' | 'timezone'>,
   now: number,
 ): number => {
+  if (!daily) return now - (now % MINUTE);
+  const { hour, minute } = daily;
   const today = Math.floor((now + zoneOffset(timezone, now)) / DAY) * DAY;
   const dueOn = (day: number): number => {
     const wall = day + (hour * 60 + minute) * 60_000;
@@ -32,6 +35,10 @@ export const latestDue = (
   const due = dueOn(today);
   return due <= now ? due : dueOn(today - DAY);
 };
+
+/** The first due time after `now` (ms). */
+const nextDue = (spec: ScheduleSpec, now: number): number =>
+  latestDue(spec, now + (spec.daily ? DAY : MINUTE));
 
 /**
  * Runs a due schedule once, however many of its times the clock has passed, and never two runs of it at a
@@ -81,7 +88,7 @@ export const runSchedules = (
           });
       }
     }
-    const next = Math.min(...specs.map((spec) => latestDue(spec, now + DAY) - now));
+    const next = Math.min(...specs.map((spec) => nextDue(spec, now) - now));
     timer = setTimeout(check, Math.min(Math.max(next, 1), LONGEST_WAIT_MS)).unref();
   };
 
@@ -109,7 +116,7 @@ export const runSchedules = (
         specs.map((spec) => [
           spec.name,
           {
-            next: new Date(latestDue(spec, clock.now() + DAY)).toISOString(),
+            next: new Date(nextDue(spec, clock.now())).toISOString(),
             running: running.has(spec.name),
             runs: runs.get(spec.name) ?? 0,
           },

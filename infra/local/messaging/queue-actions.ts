@@ -1,4 +1,5 @@
-// The part of SQS's API that the redrive function calls to move messages between queues.
+// The part of SQS's API that functions call: to send to queues, to put off a message, and to move
+// messages between queues.
 
 import { lastPart } from '../assembly/arns.ts';
 import type { Actions, Input } from '../edge/actions.ts';
@@ -46,7 +47,14 @@ export const createQueueActions = (queues: Queues): Actions => {
       const queue = queueOf(input);
       if (entriesOf(input).some(({ DelaySeconds }) => DelaySeconds !== undefined))
         throw new RangeError('A message with a delay of its own is not served.');
-      queues.send(entriesOf(input).map(({ MessageBody = '' }) => ({ queue, body: MessageBody })));
+      queues.send(
+        entriesOf(input).map((entry) => ({
+          queue,
+          body: entry.MessageBody ?? '',
+          groupId: entry.MessageGroupId,
+          deduplicationId: entry.MessageDeduplicationId,
+        })),
+      );
       return successes(input, ({ MessageBody = '' }) => ({ MD5OfMessageBody: md5Of(MessageBody) }));
     },
     'AmazonSQS.DeleteMessageBatch': (input) =>
@@ -54,6 +62,11 @@ export const createQueueActions = (queues: Queues): Actions => {
         queues.remove(Number(ReceiptHandle));
         return {};
       }),
+    'AmazonSQS.ChangeMessageVisibility': (input) => {
+      const { ReceiptHandle, VisibilityTimeout } = input;
+      queues.postpone(Number(ReceiptHandle), Number(VisibilityTimeout) * 1000);
+      return {};
+    },
     'AmazonSQS.ChangeMessageVisibilityBatch': (input) => {
       const queue = queueOf(input);
       return successes(input, ({ ReceiptHandle, VisibilityTimeout }) => {

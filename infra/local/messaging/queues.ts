@@ -14,7 +14,7 @@ export interface QueueSpec extends TemplateQueue {
 
 /** The queue in which Lambda keeps the events for a function that is invoked asynchronously. */
 export const asynchronousQueue = (name: string): QueueSpec => ({
-  ...{ name, arn: '', visibilityMs: 0, delayMs: 0 },
+  ...{ name, arn: '', visibilityMs: 0, delayMs: 0, isFifo: false },
   retriesByClock: true,
 });
 
@@ -24,6 +24,18 @@ export interface Message {
   readonly body: string;
   readonly sentAt: number;
   readonly receiveCount: number;
+  /** When it was first received (host's clock, ms). */
+  readonly firstReceivedAt: number;
+  /** The group of a message of a FIFO queue. */
+  readonly groupId: string | null;
+}
+
+/** A message to be sent. Both ids are for a FIFO queue, and only for one. */
+export interface Sending {
+  readonly queue: string;
+  readonly body: string;
+  readonly groupId?: string | undefined;
+  readonly deduplicationId?: string | undefined;
 }
 
 export interface StreamPosition {
@@ -36,12 +48,15 @@ export interface StreamPosition {
 
 export interface Queues {
   readonly specs: ReadonlyMap<string, QueueSpec>;
-  send(messages: readonly { readonly queue: string; readonly body: string }[]): void;
+  /** A FIFO queue drops a message with a deduplication id that it was sent in the last five minutes. */
+  send(messages: readonly Sending[]): void;
   receive(queue: string, limit: number): readonly Message[];
   /** Like SQS's ReceiveMessage: hides the messages for `ms` (real time). */
   borrow(queue: string, limit: number, ms: number): readonly Message[];
   /** Makes a borrowed message visible again after `ms` (real time). */
   giveBack(queue: string, id: number, ms: number): void;
+  /** Has a message that a function has come again after `ms` (real time) if the function fails. */
+  postpone(id: number, ms: number): void;
   remove(id: number): void;
   succeed(queue: string, messages: readonly Message[]): void;
   fail(queue: string, messages: readonly Message[]): void;
@@ -67,11 +82,13 @@ const SCHEMA = `
     body text not null, sentAt integer not null, visibleAt integer not null,
     receiveCount integer not null default 0, inFlight integer not null default 0,
     -- The queue that gave the message up, in a dead-letter queue.
-    origin text);
+    origin text, groupId text, firstReceivedAt integer);
   create index if not exists message_by_queue on message (queue, inFlight, visibleAt);
   create table if not exists position (
     stream text primary key, sequence text not null, drainedAt integer not null,
     clean integer not null);
+  create table if not exists deduplication (
+    queue text not null, id text not null, until integer not null, primary key (queue, id));
   create table if not exists schedule (name text primary key, until integer not null);
   -- Nobody else receives: what was in flight when the host ended is free again at once. What waited goes
   -- on waiting.
@@ -91,8 +108,10 @@ export const openStore = (file: string): DatabaseSync => {
     db.exec(`pragma synchronous = normal; ${SCHEMA}`);
     // A file of an older version.
     const columns = db.prepare(`select name from pragma_table_info('message')`).all();
-    if (!columns.some(({ name }) => name === 'origin'))
-      db.exec('alter table message add column origin text');
+    for (const column of ['origin text', 'groupId text', 'firstReceivedAt integer'])
+      if (!columns.some(({ name }) => column.startsWith(`${name} `)))
+        db.exec(`alter table message add column ${column}`);
+    db.exec('create index if not exists message_by_group on message (queue, groupId, id)');
     return db;
   } catch (cause) {
     db.close();
@@ -106,6 +125,9 @@ export const openStore = (file: string): DatabaseSync => {
   }
 };
 
+/** A FIFO queue recognises a deduplication id for five minutes. */
+const deduplicatedMs = 5 * 60_000;
+
 export const openQueues = (
   file: string,
   specs: readonly QueueSpec[],
@@ -118,16 +140,25 @@ export const openQueues = (
   const changed = (queue: string): void => listeners.get(queue)?.();
 
   const insert = db.prepare(
-    'insert into message (queue, messageId, body, sentAt, visibleAt) values (?, ?, ?, ?, ?)',
+    'insert into message (queue, messageId, body, sentAt, visibleAt, groupId) values (?, ?, ?, ?, ?, ?)',
   );
-  const inOrder = 'select * from message where queue = ? and inFlight = 0 and visibleAt <= ?';
+  // Of a group, only the first message is received, and none while one of it is in flight or waits.
+  const isFirst = `(groupId is null or not exists (select 1 from message as earlier
+     where earlier.queue = message.queue and earlier.groupId = message.groupId
+       and earlier.id < message.id))`;
+  const inOrder = `select * from message where queue = ? and inFlight = 0 and visibleAt <= ? and ${isFirst}`;
   const select = db.prepare(`${inOrder} order by id limit ?`);
   const selectShuffled = db.prepare(`${inOrder} limit 1000`);
   const take = db.prepare(
-    'update message set inFlight = 1, receiveCount = receiveCount + 1 where id = ?',
+    `update message set inFlight = 1, visibleAt = 0, receiveCount = receiveCount + 1,
+       firstReceivedAt = coalesce(firstReceivedAt, ?) where id = ?`,
   );
   const drop = db.prepare('delete from message where id = ?');
   const release = db.prepare('update message set inFlight = 0, visibleAt = ? where id = ?');
+  const retry = db.prepare(
+    'update message set inFlight = 0, visibleAt = max(visibleAt, ?) where id = ?',
+  );
+  const putOff = db.prepare('update message set visibleAt = ? where id = ?');
   const bury = db.prepare(
     'update message set origin = queue, queue = ?, inFlight = 0, visibleAt = 0, receiveCount = 0 where id = ?',
   );
@@ -143,13 +174,17 @@ export const openQueues = (
   );
   const waiting = db.prepare(
     `select count(*) filter (where visibleAt <= ?) as count, min(visibleAt) as next
-     from message where queue = ? and inFlight = 0`,
+     from message where queue = ? and inFlight = 0 and ${isFirst}`,
   );
   const counts = db.prepare(
     `select queue, count(*) filter (where inFlight = 0) as visible, sum(inFlight) as inFlight
      from message group by queue`,
   );
   const deadOf = db.prepare('select count(*) as count from message where queue = ? and origin = ?');
+  const forget = db.prepare('delete from deduplication where until <= ?');
+  const know = db.prepare(
+    'insert into deduplication (queue, id, until) values (?, ?, ?) on conflict do nothing',
+  );
   const readPosition = db.prepare(
     'select sequence, drainedAt, clean from position where stream = ?',
   );
@@ -185,11 +220,20 @@ export const openQueues = (
     specs: byName,
     send: (messages) => {
       atomically(() => {
-        for (const { queue, body } of messages) {
+        for (const { queue, body, groupId = null, deduplicationId } of messages) {
           const spec = byName.get(queue);
           if (!spec) throw new Error(`There is no queue ${queue}.`);
-          const visibleAt = Date.now() + spec.delayMs + faults.delayMs(queue);
-          insert.run(queue, randomUUID(), body, clock.now(), visibleAt);
+          if (spec.isFifo !== (groupId !== null && deduplicationId !== undefined))
+            throw new RangeError(
+              'A FIFO queue, and only one, takes a group and a deduplication id.',
+            );
+          const now = Date.now();
+          if (deduplicationId !== undefined) {
+            forget.run(now);
+            if (know.run(queue, deduplicationId, now + deduplicatedMs).changes === 0) continue;
+          }
+          const visibleAt = now + spec.delayMs + faults.delayMs(queue);
+          insert.run(queue, randomUUID(), body, clock.now(), visibleAt, groupId);
         }
       });
       for (const queue of new Set(messages.map((message) => message.queue))) changed(queue);
@@ -201,8 +245,9 @@ export const openQueues = (
           ? faults.shuffle(selectShuffled.all(queue, now)).slice(0, limit)
           : select.all(queue, now, limit);
         return (rows as unknown as Message[]).map((row) => {
-          take.run(row.id);
-          return { ...row, receiveCount: row.receiveCount + 1 };
+          take.run(clock.now(), row.id);
+          const firstReceivedAt = row.firstReceivedAt ?? clock.now();
+          return { ...row, firstReceivedAt, receiveCount: row.receiveCount + 1 };
         });
       }),
     borrow: (queue, limit, ms) =>
@@ -217,6 +262,7 @@ export const openQueues = (
       release.run(Date.now() + ms, id);
       changed(queue);
     },
+    postpone: (id, ms) => void putOff.run(Date.now() + ms, id),
     remove: (id) => void drop.run(id),
     succeed: (queue, messages) => {
       atomically(() => {
@@ -237,7 +283,7 @@ export const openQueues = (
             bury.run(redrive.queue, id);
           } else {
             // SQS waits for the visibility timeout; here a short wait that doubles is enough.
-            release.run(Date.now() + Math.min(visibilityMs, 100 * 2 ** receiveCount), id);
+            retry.run(Date.now() + Math.min(visibilityMs, 100 * 2 ** receiveCount), id);
           }
         }
       });
@@ -297,7 +343,8 @@ export const toRecord = (message: Message, { arn }: QueueSpec): object => ({
     ApproximateReceiveCount: String(message.receiveCount),
     SentTimestamp: String(message.sentAt),
     SenderId: 'local',
-    ApproximateFirstReceiveTimestamp: String(message.sentAt),
+    ApproximateFirstReceiveTimestamp: String(message.firstReceivedAt),
+    ...(message.groupId === null ? {} : { MessageGroupId: message.groupId }),
   },
   messageAttributes: {},
   md5OfBody: md5Of(message.body),

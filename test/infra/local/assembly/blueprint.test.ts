@@ -53,8 +53,7 @@ test('reads what the template asks for, across stacks', () => {
   expect(blueprint.schedules).toMatchObject([
     {
       name: 'fixture-Service-Nightly',
-      hour: 3,
-      minute: 30,
+      daily: { hour: 3, minute: 30 },
       timezone: 'Asia/Shanghai',
       functionName: 'fixture-Service-NightlyFunction',
     },
@@ -70,6 +69,7 @@ test('reads what the template asks for, across stacks', () => {
   expect(blueprint.queues.find(({ name }) => name === 'fixture-Service-Inbox')).toMatchObject({
     visibilityMs: 30_000,
     delayMs: 0,
+    isFifo: false,
     redrive: { queue: 'fixture-Service-InboxDead', maxReceiveCount: 2 },
   });
   expect(blueprint.streamMappings).toMatchObject([
@@ -100,9 +100,9 @@ test.each<[string, (resources: Resources) => void, RegExp]>([
   [
     'a property',
     (r) => {
-      properties(r, 'Inbox').FifoQueue = true;
+      properties(r, 'Inbox').ContentBasedDeduplication = true;
     },
-    /FifoQueue of fixture-Service\/Inbox/,
+    /ContentBasedDeduplication of fixture-Service\/Inbox/,
   ],
   [
     'an intrinsic',
@@ -208,7 +208,14 @@ test.each<[string, (resources: Resources) => void, RegExp]>([
     /python3.13/,
   ],
   [
-    'a schedule that is not daily',
+    'batches of a FIFO queue',
+    (r) => {
+      properties(r, 'Inbox').FifoQueue = true;
+    },
+    /batches of the FIFO queue fixture-Service-Inbox/,
+  ],
+  [
+    'a schedule that is neither daily nor of every minute',
     (r) => {
       properties(r, 'Nightly').ScheduleExpression = 'rate(5 minutes)';
     },

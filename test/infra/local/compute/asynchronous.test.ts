@@ -19,7 +19,13 @@ const spec = {
 };
 const specs = [
   asynchronousQueue(spec.queue),
-  { name: 'unhandled', arn: 'arn:aws:sqs:us-east-1:0:unhandled', visibilityMs: 1, delayMs: 0 },
+  {
+    name: 'unhandled',
+    arn: 'arn:aws:sqs:us-east-1:0:unhandled',
+    visibilityMs: 1,
+    delayMs: 0,
+    isFifo: false,
+  },
 ];
 
 let folder: ReturnType<typeof temporaryFolder>;

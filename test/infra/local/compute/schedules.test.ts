@@ -14,8 +14,7 @@ afterEach(() => {
 const at = (time: string): number => Date.parse(time);
 const spec = {
   name: 'nightly',
-  hour: 3,
-  minute: 0,
+  daily: { hour: 3, minute: 0 },
   timezone: 'Asia/Shanghai',
   functionName: 'reconcile',
   inputAt: () => ({}),
@@ -62,6 +61,12 @@ const open = (folder = temporaryFolder()) => {
   };
   return { folder, clock, start, close, finish, calls: () => calls };
 };
+
+test('a schedule of every minute is due at each full minute', () => {
+  const everyMinute = { ...spec, daily: null };
+  expect(latestDue(everyMinute, at('2026-03-08T06:59:59.999Z'))).toBe(at('2026-03-08T06:59:00Z'));
+  expect(latestDue(everyMinute, at('2026-03-08T07:00:00Z'))).toBe(at('2026-03-08T07:00:00Z'));
+});
 
 test('a run is told the time it was due, not the time it runs', async () => {
   const clock = createClock();

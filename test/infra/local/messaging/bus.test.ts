@@ -14,6 +14,7 @@ const queue = (name: string) => ({
   arn: `arn:aws:sqs:r:0:${name}`,
   visibilityMs: 1,
   delayMs: 0,
+  isFifo: false,
 });
 const queues = openQueues(`${folder.path}/q`, [queue('a'), queue('b')], clock, chaos);
 afterAll(() => {

@@ -14,14 +14,29 @@ const specs = [
     arn: 'arn:aws:sqs:us-east-1:000000000000:inbox',
     visibilityMs: 1,
     delayMs: 0,
+    isFifo: false,
     redrive: { queue: 'dead', maxReceiveCount: 3 },
   },
-  { name: 'dead', arn: 'arn:aws:sqs:us-east-1:000000000000:dead', visibilityMs: 1, delayMs: 0 },
+  {
+    name: 'dead',
+    arn: 'arn:aws:sqs:us-east-1:000000000000:dead',
+    visibilityMs: 1,
+    delayMs: 0,
+    isFifo: false,
+  },
   {
     name: 'later',
     arn: 'arn:aws:sqs:us-east-1:000000000000:later',
     visibilityMs: 1,
     delayMs: 600_000,
+    isFifo: false,
+  },
+  {
+    name: 'ordered',
+    arn: 'arn:aws:sqs:us-east-1:000000000000:ordered',
+    visibilityMs: 1,
+    delayMs: 0,
+    isFifo: true,
   },
 ];
 
@@ -256,4 +271,58 @@ test('chaos: unknown switches and impossible values are refused', () => {
   expect(() => chaos.set({ explode: 1 })).toThrow(/no chaos switch "explode"/);
   expect(() => chaos.set({ duplicate: 2 })).toThrow(/cannot be 2/);
   expect(chaos.settings().duplicate).toBe(0);
+});
+
+const sendTo = (queues: Queues, groupId: string, ...bodies: string[]): void =>
+  queues.send(
+    bodies.map((body) => ({
+      queue: 'ordered',
+      body,
+      groupId,
+      deduplicationId: `${groupId}${body}`,
+    })),
+  );
+const bodiesOf = (queues: Queues): string[] =>
+  queues.receive('ordered', 10).map(({ body }) => body);
+
+test('of a group in a FIFO queue one message is in flight, and the next comes once it is settled', () => {
+  const queues = newQueues();
+  sendTo(queues, 'a', 'a1', 'a2');
+  sendTo(queues, 'b', 'b1');
+  expect(queues.visible('ordered').count).toBe(2);
+  const taken = queues.receive('ordered', 10);
+  expect(taken.map(({ body }) => body)).toEqual(['a1', 'b1']);
+  expect(bodiesOf(queues)).toEqual([]);
+  queues.succeed('ordered', taken.slice(0, 1));
+  expect(bodiesOf(queues)).toEqual(['a2']);
+});
+
+test('a message of a FIFO queue that was put off holds up its own group only', async () => {
+  const queues = newQueues();
+  sendTo(queues, 'a', 'a1', 'a2');
+  const [first] = queues.receive('ordered', 1);
+  if (!first) throw new Error('nothing was received');
+  queues.postpone(first.id, 60_000);
+  // It stays with its function until that has failed.
+  expect(queues.status().ordered).toMatchObject({ inFlight: 1 });
+  queues.fail('ordered', [first]);
+  sendTo(queues, 'b', 'b1');
+  expect(bodiesOf(queues)).toEqual(['b1']);
+  const [again] = queues.receive('ordered', 1);
+  expect(again).toBeUndefined();
+  queues.postpone(first.id, -1);
+  const [second] = queues.receive('ordered', 1);
+  expect(second).toMatchObject({
+    ...{ body: 'a1', receiveCount: 2, firstReceivedAt: first.firstReceivedAt },
+  });
+});
+
+test('a FIFO queue drops what it was sent before, and takes nothing without its ids', () => {
+  const queues = newQueues();
+  sendTo(queues, 'a', '1');
+  sendTo(queues, 'a', '1');
+  expect(queues.status().ordered).toMatchObject({ visible: 1 });
+  expect(() => queues.send([{ queue: 'ordered', body: '2' }])).toThrow(RangeError);
+  const asOrdered = { body: '2', groupId: 'a', deduplicationId: '2' };
+  expect(() => queues.send([{ queue: 'inbox', ...asOrdered }])).toThrow(RangeError);
 });
