@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto';
 import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { DomainEvent } from '../../events/catalogue.ts';
-import { noticed } from '../../functions/notices/notice.ts';
 import { handler as notifier } from '../../functions/notices/notifier.ts';
 import { handler as relay } from '../../functions/outbox/relay.ts';
+import { noticed } from '../../functions/people/notice-kinds.ts';
 import { handler as projector } from '../../functions/projector/projector.ts';
 import { invoke } from '../../test/support/invoke.ts';
 import type { Random } from '../random.ts';

@@ -1,13 +1,13 @@
 import { pageAfter } from '../http/cursor.ts';
 import { serve } from '../http/serve.ts';
 import { listOfPerson } from '../people/list.ts';
+import type { Notice } from '../people/notice.ts';
+import { noticeKinds } from '../people/notice-kinds.ts';
 import { isSelf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { notices } from './contract.ts';
 import { noticePrefix } from './inbox.ts';
-import { type Notice, noticeKinds } from './notice.ts';
-import { mayListNotices, mayReadWebhook } from './policy.ts';
-import { webhookSecret } from './webhook.ts';
+import { mayListNotices } from './policy.ts';
 
 export const handler = serve(notices, {
   listNotices: async ({ actor, params: { id }, query }) => {
@@ -21,9 +21,5 @@ export const handler = serve(notices, {
     return {
       body: { items: items.map((each) => ({ ...each, text: noticeKinds[each.kind] })), next },
     };
-  },
-  readWebhook: async ({ actor }) => {
-    if (!mayReadWebhook(actor)) throw new Rejection('forbidden');
-    return { body: { url: process.env.NOTICES_WEBHOOK ?? null, secret: await webhookSecret() } };
   },
 });

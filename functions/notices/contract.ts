@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
 import { sheetId } from '../../events/participation.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
-import { type NoticeKind, noticeKinds } from './notice.ts';
+import { type NoticeKind, noticeKinds } from '../people/notice-kinds.ts';
 
 const kinds = Object.keys(noticeKinds) as [NoticeKind, ...NoticeKind[]];
 
@@ -32,14 +32,5 @@ export const notices = {
     query: z.strictObject(paging),
     answer: pageOf(notice),
     problems: ['invalid-cursor'],
-  }),
-  readWebhook: route({
-    key: 'GET /notices/webhook',
-    access: 'token',
-    summary: {
-      en: 'Where notices are sent beside the inbox, and what their signatures are checked with',
-      zh: '通知 Webhook 的地址与签名密钥',
-    },
-    answer: z.object({ url: z.string().nullable(), secret: z.string() }),
   }),
 } satisfies Contract;

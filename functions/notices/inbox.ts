@@ -1,10 +1,10 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Notice } from '../people/notice.ts';
 import { personKey } from '../people/people.ts';
 import { expiryOf } from '../people/personal-access.ts';
 import { putUnderPerson } from '../people/under-person.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
-import type { Deliver } from './deliver.ts';
 
 export const noticePrefix = 'notice#';
 
@@ -12,7 +12,7 @@ export const noticePrefix = 'notice#';
  * Stores the notice in the person's inbox, for as long as the district keeps notices. An erased
  * person gets only the notice of the erasure.
  */
-export const toInbox: Deliver = async (notice) => {
+export const toInbox = async (notice: Notice): Promise<void> => {
   const item = {
     pk: personKey(notice.volunteerId).pk,
     sk: `${noticePrefix}${notice.at}#${notice.id}`,

@@ -1,6 +1,6 @@
+import { noticed } from '../people/notice-kinds.ts';
 import { slice } from '../slice.ts';
 import { notices as contract } from './contract.ts';
-import { noticed } from './notice.ts';
 
 export const notices = slice({
   name: 'notices',
@@ -8,19 +8,16 @@ export const notices = slice({
   http: {
     ledger: 'reads',
     people: { persons: ['Query'], hashKey: ['GetItem', 'Decrypt'] },
-    noticesWebhook: true,
   },
   subscribers: {
     // Reads volunteers, since an erased person gets only the notice of that. Writes notices to the
-    // person's partition and opens nothing in it. Derives the webhook's secret from the key of keyed
-    // hashes.
+    // person's partition and opens nothing in it.
     Notifier: {
       file: 'notifier.ts',
       on: noticed,
       seconds: 30,
       ledger: ['volunteer'],
-      people: { persons: ['PutItem', 'DeleteItem'], hashKey: ['GetItem', 'Decrypt'] },
-      noticesWebhook: true,
+      people: { persons: ['PutItem', 'DeleteItem'] },
     },
   },
 });

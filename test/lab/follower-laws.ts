@@ -3,7 +3,7 @@ import type { Import, ImportChunk } from '../../events/imports.ts';
 import type { Membership, Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
-import { noticesOf } from '../../functions/notices/notice.ts';
+import { noticesOf } from '../../functions/people/notice.ts';
 import { newest } from '../support/entries.ts';
 import type { Item } from './expressions.ts';
 import type { Store } from './memory-store.ts';

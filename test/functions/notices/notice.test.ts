@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { eventTypes } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { entriesOf } from '../../../events/participation.ts';
-import { noticed, noticeKinds, noticesOf } from '../../../functions/notices/notice.ts';
+import { noticesOf } from '../../../functions/people/notice.ts';
+import { noticed, noticeKinds } from '../../../functions/people/notice-kinds.ts';
 
 const kinds = {
   VolunteerRegistered: 'registered',

@@ -5,7 +5,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals';
 import { readEvent } from '../../../events/catalogue.ts';
 import { exampleOf } from '../../../events/examples.ts';
 import { handler as notices } from '../../../functions/notices/api.ts';
-import { noticesOf } from '../../../functions/notices/notice.ts';
+import { noticesOf } from '../../../functions/people/notice.ts';
 import { openApi } from '../../../functions/reference/openapi.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import { type Ask, ask } from '../../support/http-event.ts';
