@@ -82,6 +82,7 @@ export const aggregates = {
   }),
   team: aggregate('team', 'teams', { zh: '志愿服务队', exampleId: exampleUuid('f1') }),
   membership: aggregate('membership', 'teams', { zh: '队员记录', exampleId: exampleUuid('f2') }),
+  webhook: aggregate('webhook', 'webhooks', { zh: '推送订阅', exampleId: exampleUuid('f4') }),
 } as const;
 
 /** The current version of an aggregate's state, which is the version of all its events. */

@@ -9,6 +9,7 @@ import { participationEvents } from './participation.ts';
 import { recordEvents } from './records.ts';
 import { teamEvents } from './teams.ts';
 import { volunteerEvents } from './volunteers.ts';
+import { webhookEvents } from './webhooks.ts';
 
 /** All events. Types, validators, AsyncAPI and the bus patterns come from this list. */
 export const catalogue = {
@@ -20,6 +21,7 @@ export const catalogue = {
   ...participationEvents,
   ...recordEvents,
   ...teamEvents,
+  ...webhookEvents,
 };
 
 export type EventType = keyof typeof catalogue;

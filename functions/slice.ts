@@ -3,7 +3,7 @@ import type { Contract } from './http/contract.ts';
 import type { Partition } from './people/partitions.ts';
 import type { Disclosure, Projection } from './views/projection.ts';
 
-/** Actions of DynamoDB on the items of a partition of People, as IAM names them. */
+/** Actions of DynamoDB on the items of a partition of People, or of Outbound, as IAM names them. */
 export const itemActions = [
   'BatchWriteItem',
   'DeleteItem',
@@ -14,7 +14,8 @@ export const itemActions = [
 ] as const;
 /** Actions of KMS on the data keys of the sealed items: opening them, and making new ones. */
 export const keyActions = ['Decrypt', 'GenerateDataKey'] as const;
-type PeopleAction = (typeof itemActions)[number] | (typeof keyActions)[number];
+type ItemAction = (typeof itemActions)[number];
+type PeopleAction = ItemAction | (typeof keyActions)[number];
 
 /** What a function may do with the tables. Rights that are not named are not granted. */
 export interface Rights {
@@ -32,8 +33,10 @@ export interface Rights {
   readonly people?: Readonly<Partial<Record<Partition, readonly PeopleAction[]>>>;
   /** May look people up by keyed hashes of their numbers. */
   readonly peopleIndexes?: true;
-  /** Gets the URL of the operator's webhook for notices, if there is one. */
-  readonly noticesWebhook?: true;
+  /** What it does with the webhooks' deliveries in the table Outbound. */
+  readonly outbound?: readonly ItemAction[];
+  /** May put deliveries into the queue of the webhooks. */
+  readonly delivers?: true;
 }
 
 /** The function behind a slice's routes, `api.ts`. `seconds` and `memorySize` have defaults. */
@@ -70,6 +73,8 @@ export interface SliceDescription<
 > {
   /** The folder's name; `leifeng.<name>` is the source of the slice's events on the bus. */
   readonly name: Name;
+  /** The setting without which a district has none of the slice's functions. */
+  readonly setting: 'webhooks' | undefined;
   readonly contract: Routes;
   /** The aggregates it owns, with the projection of each; null when nothing is projected. */
   readonly aggregates: { readonly [A in Own]: Project<A> | null };
@@ -95,5 +100,6 @@ export const slice = <
   aggregates: {} as { readonly [A in Own]: Project<A> | null },
   persons: {} as Readonly<Record<Kinds, Disclosure>>,
   subscribers: {},
+  setting: undefined,
   ...description,
 });

@@ -9,6 +9,7 @@ import type { Project } from './slice.ts';
 import { teams } from './teams/slice.ts';
 import type { Disclosure } from './views/projection.ts';
 import { volunteers } from './volunteers/slice.ts';
+import { webhooks } from './webhooks/slice.ts';
 
 /**
  * Every slice that writes or subscribes. Slices that read all of these (dashboards, reference) are
@@ -24,6 +25,7 @@ export const slices = [
   teams,
   notices,
   imports,
+  webhooks,
 ] as const;
 
 type Slice = (typeof slices)[number];

@@ -23,6 +23,8 @@ export class DataStack extends Stack {
   readonly views: TableV2;
   /** Personal data, sealed, and the log of who read them. No other table holds personal data. */
   readonly people: TableV2;
+  /** What leaves the district: the list of webhooks and the log of their deliveries. Ids and codes only. */
+  readonly outbound: TableV2;
   /** Wraps the data key of each record in the People table. */
   readonly peopleKey: IKey;
   readonly bus: EventBus;
@@ -69,6 +71,19 @@ export class DataStack extends Stack {
         { indexName: 'ByName', partitionKey: keyedHash('nameIndex'), ...keysOnly },
       ],
     });
+    this.outbound = new TableV2(this, 'Outbound', {
+      ...kept,
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+      timeToLiveAttribute: 'expiresAt',
+      globalSecondaryIndexes: [
+        {
+          indexName: 'ByDue',
+          partitionKey: { name: 'dueOf', type: AttributeType.STRING },
+          sortKey: { name: 'dueAt', type: AttributeType.STRING },
+        },
+      ],
+    });
     this.peopleKey = this.keyOf(district);
     this.bus = new EventBus(this, 'Bus', {
       description: `leifeng ${district.name}`,
@@ -85,6 +100,7 @@ export class DataStack extends Stack {
       LedgerTable: this.ledger.tableName,
       ViewsTable: this.views.tableName,
       PeopleTable: this.people.tableName,
+      OutboundTable: this.outbound.tableName,
       PeopleKeyArn: this.peopleKey.keyArn,
       BusName: this.bus.eventBusName,
     });

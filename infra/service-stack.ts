@@ -12,29 +12,34 @@ import { addReconcile, addSweep } from './service/nightly-jobs.ts';
 import { addMaintenance, addRedrive } from './service/operations.ts';
 import { addRelay } from './service/relay.ts';
 import { addProjector, addSubscribers } from './service/subscribers.ts';
+import { addDeliveries, addSender } from './service/webhooks.ts';
 import type { Wiring } from './service/wiring.ts';
 import type { District } from './settings.ts';
 
-export type ServiceStackProps = StackProps & Wiring;
+export type ServiceStackProps = StackProps & Pick<Wiring, 'district' | 'data'>;
 
 /** The functions, queues, schedules and API of a district. It holds no data and can be replaced. */
 export class ServiceStack extends Stack {
   constructor(scope: Construct, id: string, { district, data, ...props }: ServiceStackProps) {
     super(scope, id, props);
-    const wiring: Wiring = { district, data };
+    const deliveries = addDeliveries(this, district);
+    const wiring: Wiring = { district, data, deliveries };
     refuseExampleIssuer(this, district);
     const deadLetters = new DeadLetters(this, 'DeadLetters');
     const relay = addRelay(this, wiring, deadLetters);
     const projections = addProjector(this, wiring, deadLetters);
     const subscribers = addSubscribers(this, wiring, deadLetters);
+    const eventLog = addSender(this, wiring, deadLetters);
     const api = addApi(this, wiring);
     const maintenance = addMaintenance(this, wiring);
     const { handler: reconcile, drift } = addReconcile(this, wiring, [
       relay.source,
       projections.source,
+      ...(eventLog ? [eventLog.source] : []),
     ]);
     const sweep = addSweep(this, wiring);
-    const redrive = addRedrive(this, wiring, { deadLetters, projections, subscribers });
+    const invoked = [...subscribers, ...(eventLog ? [eventLog] : [])];
+    const redrive = addRedrive(this, wiring, { deadLetters, projections, invoked });
     addOutputs(this, district, {
       ApiUrl: api.apiEndpoint,
       MaintenanceFunction: maintenance.functionName,

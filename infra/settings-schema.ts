@@ -2,7 +2,6 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { outputs as commonOutputs, computedFigures, weighed } from '../events/outputs.ts';
 import { oidcSchema } from './oidc-settings.ts';
-import { isPublicHost } from './setting-faults.ts';
 
 /** Lambda allows 4 KB of environment. Besides claims, roles and outputs, a function needs just over 1 KB. */
 const maxNamesBytes = 2_900;
@@ -70,20 +69,18 @@ const ages = z
     'In full years: below which a guardian must consent, and from which a person is an adult',
   );
 
-const notices = z
+const webhooks = z
   .strictObject({
-    webhook: z
-      .url({ protocol: /^https$/, error: 'must be an https URL' })
-      .refine((url) => isPublicHost(URL.parse(url)?.hostname ?? ''), {
-        message: 'must be at a public name: functions do not reach other networks',
-      })
-      .refine((url) => !/^https:\/\/[^/]*@/.test(url), {
-        message: 'a user or password in it would stand where many can read it',
-      })
-      .nullable()
-      .describe('Where notices to people are sent in addition to their inbox'),
+    enabled: z
+      .boolean()
+      .default(false)
+      .describe('Whether events can be sent to URLs: costs a queue that is polled'),
+    loopback: z
+      .boolean()
+      .default(false)
+      .describe('Receivers at 127.0.0.1, for a local host, whose issuer is on this machine'),
   })
-  .default({ webhook: null });
+  .prefault({});
 
 const alarms = z
   .strictObject({
@@ -181,7 +178,7 @@ export const settingsSchema = z
     oidc: oidcSchema,
     retention,
     ages,
-    notices,
+    webhooks,
     alarms,
     throttling,
     concurrency,
@@ -204,6 +201,14 @@ export const settingsSchema = z
     {
       path: ['outputs'],
       message: `with oidc.claims and oidc.roles more than ${maxNamesBytes} bytes as JSON: a function's environment takes 4 KB`,
+    },
+  )
+  .refine(
+    ({ webhooks: { loopback }, oidc: { issuer } }) =>
+      !loopback || ['127.0.0.1', 'localhost'].includes(URL.parse(issuer)?.hostname ?? ''),
+    {
+      path: ['webhooks', 'loopback'],
+      message: 'only a district whose issuer is on this machine has receivers there',
     },
   )
   .describe('The settings of a district');

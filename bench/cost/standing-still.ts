@@ -49,8 +49,15 @@ export const standingStill = (templates: readonly Template[]): readonly Standing
   const unknown = all.find(({ Type }) => !known.includes(Type) && !free.test(Type));
   if (unknown) throw new Error(`what a ${unknown.Type} costs is not known`);
   // Polling a stream of DynamoDB is free.
-  const polled = of('AWS::Lambda::EventSourceMapping').filter(
-    ({ Properties }) => !JSON.stringify(Properties.EventSourceArn).includes('StreamArn'),
+  const polled = of('AWS::Lambda::EventSourceMapping')
+    .map(({ Properties }) => JSON.stringify(Properties.EventSourceArn))
+    .filter((source) => !source.includes('StreamArn'));
+  const fifos = templates
+    .flatMap(({ Resources }) => Object.entries(Resources))
+    .flatMap(([id, { Properties }]) => (Properties?.FifoQueue ? [`"${id}"`] : []));
+  const isFifo = (source: string): boolean => fifos.some((id) => source.includes(id));
+  const minutely = of('AWS::Scheduler::Schedule').filter(
+    ({ Properties }) => Properties.ScheduleExpression === 'rate(1 minute)',
   );
   // The nightly line of the log is the only one, so the metric exists for an hour of each day.
   const metrics = of('AWS::Logs::MetricFilter');
@@ -63,7 +70,22 @@ export const standingStill = (templates: readonly Template[]): readonly Standing
   });
   return [
     priced('keys of KMS', of('AWS::KMS::Key').length, perMonth.kmsKey),
-    priced('queues polled', polled.length, (pollsOfQueue / 1e6) * perMillion.sqsRequest),
+    priced(
+      'queues polled',
+      polled.filter((source) => !isFifo(source)).length,
+      (pollsOfQueue / 1e6) * perMillion.sqsRequest,
+    ),
+    priced(
+      'FIFO queues polled',
+      polled.filter(isFifo).length,
+      (pollsOfQueue / 1e6) * perMillion.sqsFifoRequest,
+    ),
+    // What a run computes costs a tenth of this.
+    priced(
+      'schedules of every minute',
+      minutely.length,
+      ((hours * 60) / 1e6) * (perMillion.schedulerInvocation + perMillion.lambdaRequest),
+    ),
     priced('metrics of alarms', alarms, perMonth.alarmMetric),
     priced('metrics, an hour a day', metrics.length, perMonth.customMetric / 24),
     priced('dashboards above three', dashboards, perMonth.dashboard),

@@ -197,6 +197,15 @@ const rowAt = async (stream: Stream, version: number): Promise<unknown> => {
   return Items?.[0];
 };
 
+/** One event of an aggregate; undefined when there is none of this version. */
+export const eventAt = async (
+  stream: Stream,
+  version: number,
+): Promise<DomainEvent | undefined> => {
+  const row = (await rowAt(stream, version)) as LedgerRow | undefined;
+  return row && entryIn(row).event;
+};
+
 /** The entry that a command found when it changed nothing; undefined when there is no note of the key. */
 export const unchangedEntry = async (
   stream: Stream,

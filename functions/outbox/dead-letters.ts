@@ -19,7 +19,7 @@ export const queues = () => {
 
 /** Whose a message in a dead-letter queue is, and what belongs to it. */
 export type DeadLetter =
-  /** A part of the Ledger's stream that the relay could not publish. */
+  /** A part of the Ledger's stream that the relay could not publish, or the log of events not take. */
   | { readonly kind: 'position'; readonly of: string; readonly position: Position }
   /** The body of a message for the projector's queue. */
   | {
@@ -60,7 +60,11 @@ const parseBody = (body: string | undefined): unknown => {
 export const deadLetterOf = ({ Body = '', MessageAttributes = {} }: Message): DeadLetter => {
   const body = parseBody(Body);
   const position = positionOf(body);
-  if (position) return { kind: 'position', of: 'Relay', position };
+  if (position) {
+    // The log of events has another function in each district; the relay is known by its name in the stack.
+    const name = functionIn(position.functionArn) ?? '';
+    return { kind: 'position', of: name.includes('EventLog') ? name : 'Relay', position };
+  }
   const { success, data } = unhandled.safeParse(body);
   if (success) {
     const { requestContext, requestPayload: event, responsePayload } = data;

@@ -2,7 +2,7 @@ import * as z from 'zod';
 
 /** The message of a stream mapping that gave up. It has positions and times, but not the records. */
 const message = z.object({
-  requestContext: z.object({ condition: z.string() }),
+  requestContext: z.object({ condition: z.string(), functionArn: z.string().default('') }),
   DDBStreamBatchInfo: z.object({
     approximateArrivalOfFirstRecord: z.iso.datetime(),
     approximateArrivalOfLastRecord: z.iso.datetime(),
@@ -16,6 +16,8 @@ export interface Position {
   readonly to: Date;
   readonly events: number;
   readonly reason: string;
+  /** The function that has not handled them. */
+  readonly functionArn: string;
 }
 
 export const positionOf = (body: unknown): Position | undefined => {
@@ -27,5 +29,6 @@ export const positionOf = (body: unknown): Position | undefined => {
     to: new Date(info.approximateArrivalOfLastRecord),
     events: info.batchSize,
     reason: data.requestContext.condition,
+    functionArn: data.requestContext.functionArn,
   };
 };

@@ -143,6 +143,25 @@ const publishAgain = async (
   return events;
 };
 
+/** Has a function that follows the Ledger's stream, other than the relay, read that time from the Ledger. */
+const readAgain = async (
+  from: string,
+  held: ReturnType<typeof heldAs<'position'>>,
+): Promise<number> => {
+  for (const { message, letter } of held) {
+    const { from: begin, to } = windowOf([letter.position]);
+    const Payload = JSON.stringify({ from: begin.toISOString(), to: to.toISOString() });
+    await lambda.send(
+      new InvokeCommand({ FunctionName: letter.of, InvocationType: 'Event', Payload }),
+    );
+    await remove(from, [message]);
+  }
+  return held.reduce((sum, { letter }) => sum + letter.position.events, 0);
+};
+
+const isOfRelay = ({ letter }: Held<Extract<DeadLetter, { kind: 'position' }>>): boolean =>
+  letter.of === 'Relay';
+
 /**
  * Sends messages back to whom they belong. A message is deleted after it was sent: an interruption may
  * duplicate a message, but never loses one.
@@ -156,9 +175,14 @@ const sendBack = async (
   const held = messages.map((message) => ({ message, letter: deadLetterOf(message) }));
   const [ofQueue, ofFunctions] = [heldAs(held, 'message'), heldAs(held, 'event')];
   await sendToProjector(from, ofQueue);
-  const published = await publishAgain(from, heldAs(held, 'position'), hasTime);
+  const positions = heldAs(held, 'position');
+  const published = await publishAgain(from, positions.filter(isOfRelay), hasTime);
+  const reread = await readAgain(
+    from,
+    positions.filter((each) => !isOfRelay(each)),
+  );
   await invokeAgain(from, ofFunctions);
-  return ofQueue.length + ofFunctions.length + published;
+  return ofQueue.length + ofFunctions.length + published + reread;
 };
 
 /**

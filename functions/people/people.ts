@@ -213,6 +213,10 @@ const changedPut = async (
 export const changedPersonPut = ({ volunteerId }: Leave, change: Change) =>
   changedPut(personKey(volunteerId), change);
 
+/** `changedPersonPut` for a record that is no person's. */
+export const changedSealedPut: (record: OtherKey, change: Change) => ReturnType<typeof changedPut> =
+  changedPut;
+
 /**
  * Stores the `changedPersonPut` alone.
  * @throws Problem `conflict` when another write came first, `record-unreadable`

@@ -193,6 +193,13 @@ export const refusals = {
     '该条被驳回之后，活动改了日期、主题、区域或主办组织，不能在这张签到表上恢复；请先作废该条，再按活动现在的安排重新录入。',
     'Since the line was rejected, the activity has got another date, theme, area or organisation: void the line, and enter the person again where the activity is now.',
   ),
+  'too-many-webhooks': problem(
+    409,
+    '推送订阅过多',
+    'Too many webhooks',
+    '一个区最多 {most} 个推送订阅；请先删除不再使用的。',
+    'A district has {most} webhooks at most: delete those that nobody uses.',
+  ),
   'too-many-sheets': problem(
     409,
     '活动的签到表过多',

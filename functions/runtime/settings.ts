@@ -45,5 +45,7 @@ export const ledgerTable = (): string => required('LEDGER_TABLE');
 export const viewsTable = (): string => required('VIEWS_TABLE');
 export const busName = (): string => required('BUS_NAME');
 export const peopleTable = (): string => required('PEOPLE_TABLE');
+export const outboundTable = (): string => required('OUTBOUND_TABLE');
+export const deliveriesQueue = (): string => required('DELIVERIES_QUEUE');
 /** The ARN of the KMS key that wraps the data keys of people's records. */
 export const peopleKey = (): string => required('PEOPLE_KEY');

@@ -17,7 +17,7 @@ import type { Route } from '../../functions/http/contract.ts';
 import { apis } from '../../functions/reference/contracts.ts';
 import type { District } from '../settings.ts';
 import { sliceFunction } from './slice-function.ts';
-import type { Wiring } from './wiring.ts';
+import { isDeployed, type Wiring } from './wiring.ts';
 
 /** A route's own throttle, by its key. */
 type Throttle = Pick<Route, 'key'> & District['throttling']['public'];
@@ -61,7 +61,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
     },
   });
   const throttled = new Map<HttpRoute, Throttle>();
-  for (const { name, contract, http } of apis) {
+  for (const { name, contract, http } of apis.filter((each) => isDeployed(each, wiring))) {
     const { seconds, memorySize, ...rights } = http;
     const routes: readonly Route[] = Object.values(contract);
     const handler = sliceFunction(scope, `${name[0]?.toUpperCase()}${name.slice(1)}Api`, wiring, {

@@ -10,7 +10,7 @@ import type { IEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { partitions } from '../../functions/people/partitions.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import { Nightly } from '../constructs/nightly.ts';
+import { Nightly } from '../constructs/schedules.ts';
 import { lawAttributes, type Wiring } from './wiring.ts';
 
 const hourly = { period: Duration.hours(1) };

@@ -1,8 +1,8 @@
 import { Duration, type Stack } from 'aws-cdk-lib';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { DeadLetters } from '../constructs/dead-letters.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import type { InvokedSubscriber } from '../constructs/invoked-subscriber.ts';
 import type { QueuedSubscriber } from '../constructs/queued-subscriber.ts';
 import { lawAttributes, type Wiring } from './wiring.ts';
 
@@ -48,11 +48,12 @@ export const addRedrive = (
   {
     deadLetters: { undelivered, unhandled },
     projections,
-    subscribers,
+    invoked,
   }: {
     readonly deadLetters: DeadLetters;
     readonly projections: QueuedSubscriber;
-    readonly subscribers: readonly InvokedSubscriber[];
+    /** The functions that are invoked again with what they could not handle. */
+    readonly invoked: readonly { readonly handler: IFunction }[];
   },
 ): DistrictFunction => {
   const redrive = new DistrictFunction(scope, 'Redrive', {
@@ -75,7 +76,7 @@ export const addRedrive = (
   redrive.addToRolePolicy(
     new PolicyStatement({
       actions: ['lambda:InvokeFunction'],
-      resources: subscribers.map(({ handler }) => handler.functionArn),
+      resources: invoked.map(({ handler }) => handler.functionArn),
     }),
   );
   return redrive;

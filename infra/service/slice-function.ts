@@ -28,11 +28,11 @@ export const sliceFunction = (
 ): DistrictFunction => {
   const {
     district,
-    data: { ledger, views, people, peopleKey },
+    data: { ledger, views, people, peopleKey, outbound },
   } = wiring;
+  const deliveries = rights.delivers ? wiring.deliveries : undefined;
   const readsLedger = rights.ledger !== undefined || rights.appends !== undefined;
   const inPeople = peopleRightsOf(rights);
-  const webhook = rights.noticesWebhook ? district.notices.webhook : null;
   const handler = new DistrictFunction(scope, id, {
     district,
     entry,
@@ -44,7 +44,9 @@ export const sliceFunction = (
       ...(inPeople.some(({ withKeys }) => withKeys.length > 0)
         ? { PEOPLE_KEY: peopleKey.keyArn }
         : {}),
-      ...(webhook === null ? {} : { NOTICES_WEBHOOK: webhook }),
+      ...(rights.outbound ? { OUTBOUND_TABLE: outbound.tableName } : {}),
+      ...(deliveries ? { DELIVERIES_QUEUE: deliveries.queueUrl } : {}),
+      ...(rights.delivers && district.webhooks.loopback ? { WEBHOOKS_LOOPBACK: 'true' } : {}),
     },
     ...(seconds === undefined ? {} : { timeout: Duration.seconds(seconds) }),
     ...(memorySize === undefined ? {} : { memorySize }),
@@ -67,6 +69,8 @@ export const sliceFunction = (
     handler.allow(people, withItems, [partition]);
     handler.allowDataKeys(peopleKey, district, withKeys, [partition]);
   }
+  handler.allow(outbound, (rights.outbound ?? []).map(dynamodbAction));
+  deliveries?.grantSendMessages(handler);
   if (rights.peopleIndexes) handler.allowIndexes(people, peopleIndexes);
   return handler;
 };

@@ -9,7 +9,7 @@ import { DistrictFunction } from '../constructs/district-function.ts';
 import { InvokedSubscriber } from '../constructs/invoked-subscriber.ts';
 import { QueuedSubscriber } from '../constructs/queued-subscriber.ts';
 import { sliceFunction } from './slice-function.ts';
-import type { Wiring } from './wiring.ts';
+import { isDeployed, type Wiring } from './wiring.ts';
 
 /** Bus → Views. */
 export const addProjector = (
@@ -56,18 +56,20 @@ export const addSubscribers = (
   wiring: Wiring,
   deadLetters: DeadLetters,
 ): readonly InvokedSubscriber[] =>
-  (slices as readonly SliceDescription[]).flatMap(({ name, subscribers }) =>
-    Object.entries(subscribers).map(
-      ([id, { file, on: events, seconds, ...rights }]) =>
-        new InvokedSubscriber(scope, `${id}OnBus`, {
-          bus: wiring.data.bus,
-          events,
-          handler: sliceFunction(scope, id, wiring, {
-            entry: `${name}/${file}`,
-            ...{ rights, seconds },
-            concurrency: wiring.district.concurrency.followers,
+  (slices as readonly SliceDescription[])
+    .filter((each) => isDeployed(each, wiring))
+    .flatMap(({ name, subscribers }) =>
+      Object.entries(subscribers).map(
+        ([id, { file, on: events, seconds, ...rights }]) =>
+          new InvokedSubscriber(scope, `${id}OnBus`, {
+            bus: wiring.data.bus,
+            events,
+            handler: sliceFunction(scope, id, wiring, {
+              entry: `${name}/${file}`,
+              ...{ rights, seconds },
+              concurrency: wiring.district.concurrency.followers,
+            }),
+            deadLetters,
           }),
-          deadLetters,
-        }),
-    ),
-  );
+      ),
+    );

@@ -18,6 +18,8 @@ test('a district that stands still costs at most $2.40 a month, with eight alarm
   expect(Object.fromEntries(items.map(({ what, count }) => [what, count]))).toEqual({
     'keys of KMS': 1,
     'queues polled': 1,
+    'FIFO queues polled': 0,
+    'schedules of every minute': 0,
     'metrics of alarms': 10,
     'metrics, an hour a day': 1,
     'dashboards above three': 0,
@@ -27,6 +29,17 @@ test('a district that stands still costs at most $2.40 a month, with eight alarm
     Object.values(Resources).filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm'),
   );
   expect(alarms.length).toBeLessThanOrEqual(8);
+});
+
+test('webhooks cost a FIFO queue and a schedule more, and nothing else', () => {
+  const items = standingStill(templatesOf({ webhooks: { enabled: true } }));
+  expect(Object.fromEntries(items.map(({ what, count }) => [what, count]))).toMatchObject({
+    ...{ 'queues polled': 1, 'FIFO queues polled': 1, 'schedules of every minute': 1 },
+    'metrics of alarms': 10,
+  });
+  const more = dollarsOf(items) - dollarsOf(standingStill(templatesOf()));
+  expect(more).toBeGreaterThan(0.3);
+  expect(more).toBeLessThan(0.45);
 });
 
 test('a queue, an alarm or a metric more is seen, and what has no price is refused', () => {

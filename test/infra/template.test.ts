@@ -3,7 +3,8 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
-import { contracts } from '../../functions/reference/contracts.ts';
+import type { Contract } from '../../functions/http/contract.ts';
+import { apis } from '../../functions/reference/contracts.ts';
 import type { SliceDescription } from '../../functions/slice.ts';
 import { slices } from '../../functions/slices.ts';
 import { stageOf } from '../support/stage.ts';
@@ -16,6 +17,12 @@ interface Statement {
   readonly Resource: unknown;
   readonly Condition?: Conditions;
 }
+
+/** What a district has without further settings. */
+const plainSlices = (slices as readonly SliceDescription[]).filter(({ setting }) => !setting);
+const contracts = Object.fromEntries(
+  apis.flatMap(({ name, contract, setting }) => (setting ? [] : [[name, contract]])),
+) as Readonly<Record<string, Contract>>;
 
 const china = { region: 'cn-north-1', account: '111122223333' };
 
@@ -46,7 +53,7 @@ describe('a district', () => {
 
     test('what holds data outlives the stack and can be restored', () => {
       const tables = dataTemplate.findResources('AWS::DynamoDB::GlobalTable');
-      expect(Object.keys(tables)).toHaveLength(3);
+      expect(Object.keys(tables)).toHaveLength(4);
       for (const table of Object.values(tables)) {
         expect(table.DeletionPolicy).toBe('Retain');
         expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -209,6 +216,7 @@ describe('a district', () => {
         'ledger-table': 'LedgerTable',
         'views-table': 'ViewsTable',
         'people-table': 'PeopleTable',
+        'outbound-table': 'OutboundTable',
         'people-key-arn': 'PeopleKeyArn',
         'bus-name': 'BusName',
         'api-url': 'ApiUrl',
@@ -413,7 +421,6 @@ describe('a district', () => {
           DashboardsApi: hashes,
           ImportsApi: hashes,
           NoticesApi: hashes,
-          Notifier: hashes,
           // Find by keyed hashes whose record it is, and who is in the audit sample.
           ParticipationApi: hashes,
           RecordsApi: hashes,
@@ -465,12 +472,10 @@ describe('a district', () => {
       expect(new Set(writing.map(({ action }) => action))).toEqual(
         new Set(['dynamodb:ConditionCheckItem', 'dynamodb:PutItem']),
       );
-      const said = (slices as readonly SliceDescription[]).flatMap(
-        ({ name, http, subscribers }) => [
-          [`${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', '')}Api`, http] as const,
-          ...Object.entries(subscribers),
-        ],
-      );
+      const said = plainSlices.flatMap(({ name, http, subscribers }) => [
+        [`${name[0]?.toUpperCase()}${name.slice(1).replaceAll('-', '')}Api`, http] as const,
+        ...Object.entries(subscribers),
+      ]);
       const named = (right: 'appends' | 'checks') =>
         Object.fromEntries(
           said.flatMap(([id, { [right]: types = [] }]) =>
@@ -761,6 +766,7 @@ test('what holds data keeps its logical id', () => {
     LedgerB7379752: 'AWS::DynamoDB::GlobalTable',
     ViewsC0DDE3FE: 'AWS::DynamoDB::GlobalTable',
     PeopleE38C8D03: 'AWS::DynamoDB::GlobalTable',
+    Outbound93131C1F: 'AWS::DynamoDB::GlobalTable',
     PeopleKeyD4599107: 'AWS::KMS::Key',
     BusEA82B648: 'AWS::Events::EventBus',
     BusArchiveD76499E2: 'AWS::Events::Archive',
@@ -858,9 +864,7 @@ describe('what other settings change', () => {
   });
 
   test('executions are kept for the relay and the projector, and public reads are capped', () => {
-    const followers = (slices as readonly SliceDescription[]).flatMap(({ subscribers }) =>
-      Object.keys(subscribers),
-    );
+    const followers = plainSlices.flatMap(({ subscribers }) => Object.keys(subscribers));
     const reservedIn = (template: Template) =>
       Object.fromEntries(
         Object.entries(template.findResources('AWS::Lambda::Function')).flatMap(
@@ -966,7 +970,7 @@ test('every alarm tells the topic of the settings when it rings and when it stop
 });
 
 test.each([
-  ['notices.webhook', { notices: { webhook: 'https://user:word@example.org/hook' } }],
+  ['webhooks.loopback', { webhooks: { loopback: true } }],
   ['alarms.topicArn', { alarms: { topicArn: 'on-call' } }],
 ])('%s has to be what it is meant to be', (_, wrong) => {
   expect(() => stageOf('demo', demoWith(wrong))).toThrow(/infra\/districts\/demo\.json is wrong/);
@@ -976,4 +980,104 @@ test('a wrong setting is named', () => {
   expect(() => stageOf('demo', demoWith({ timezone: '', colour: 'red' }))).toThrow(
     /timezone[\s\S]*colour|colour[\s\S]*timezone/,
   );
+});
+
+describe('a district with webhooks', () => {
+  const { app, stacks } = stageOf('demo', { changed: { webhooks: { enabled: true } } });
+  const [, service] = stacks as [Stack, Stack];
+  let template: Template;
+  beforeAll(() => {
+    template = Template.fromStack(service);
+  });
+  const actionsOf = (id: string): readonly string[] =>
+    Object.entries(template.findResources('AWS::IAM::Policy'))
+      .filter(([policy]) => policy.startsWith(`${id}Role`))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as readonly Statement[])
+      .flatMap(({ Action }) => [Action].flat())
+      .filter((action) => !action.startsWith('logs:'))
+      .sort();
+
+  test.each([AwsSolutionsChecks, ServerlessChecks])(
+    'nothing that cdk-nag finds is left unanswered',
+    (Pack) => {
+      const { violations } = new Pack(app).validateScope(service);
+      expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
+    },
+  );
+
+  test('of each webhook one delivery is in flight, and ten at all', () => {
+    template.hasResourceProperties('AWS::SQS::Queue', {
+      FifoQueue: true,
+      DeduplicationScope: 'messageGroup',
+      FifoThroughputLimit: 'perMessageGroupId',
+      MessageRetentionPeriod: 14 * 86_400,
+    });
+    template.hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      BatchSize: 1,
+      ScalingConfig: { MaximumConcurrency: 10 },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+    });
+    template.hasResourceProperties('AWS::Scheduler::Schedule', {
+      ScheduleExpression: 'rate(1 minute)',
+    });
+  });
+
+  test('each function does what it is for', () => {
+    expect(actionsOf('Sender')).toEqual([
+      'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
+      'dynamodb:GetItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'kms:Decrypt',
+      'sqs:ChangeMessageVisibility',
+      'sqs:DeleteMessage',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:ReceiveMessage',
+    ]);
+    expect(actionsOf('Dispatcher')).toEqual([
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:SendMessage',
+    ]);
+    expect(actionsOf('DueDeliveries')).toEqual([
+      'dynamodb:DeleteItem',
+      'dynamodb:PutItem',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:UpdateItem',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:SendMessage',
+    ]);
+    expect(actionsOf('EventLog')).toEqual([
+      'dynamodb:DescribeStream',
+      'dynamodb:GetRecords',
+      'dynamodb:GetShardIterator',
+      'dynamodb:ListStreams',
+      'dynamodb:PutItem',
+      'dynamodb:Query',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+      'sqs:GetQueueAttributes',
+      'sqs:GetQueueUrl',
+      'sqs:SendMessage',
+    ]);
+    const environments = Object.values(template.findResources('AWS::Lambda::Function')).map(
+      ({ Properties }) => JSON.stringify(Properties.Environment),
+    );
+    expect(environments.some((each) => each.includes('WEBHOOKS_LOOPBACK'))).toBe(false);
+  });
+
+  test('without the setting there is nothing of it', () => {
+    const [, without] = stageOf('demo').stacks as [Stack, Stack];
+    const plain = JSON.stringify(Template.fromStack(without).toJSON());
+    for (const name of ['Sender', 'Dispatcher', 'DueDeliveries', 'WebhooksApi', 'FifoQueue'])
+      expect([name, plain.includes(name)]).toEqual([name, false]);
+  });
 });

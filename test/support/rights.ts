@@ -105,6 +105,10 @@ const missing = (rights: Rights, access: Access) => {
       return `views: ${index}`;
     return action === 'BatchGetItem' && !viewsInBatches ? 'viewsInBatches' : undefined;
   }
+  if (table === process.env.OUTBOUND_TABLE)
+    return (rights.outbound as readonly string[] | undefined)?.includes(action)
+      ? undefined
+      : `outbound: ${action}`;
   if (index !== undefined) return rights.peopleIndexes ? undefined : 'peopleIndexes';
   return mayInPeople(rights, action, pk) ? undefined : `people: ${action} at ${pk.split('#')[0]}`;
 };

@@ -13,6 +13,9 @@ const endpoint = process.env.DYNAMODB_ENDPOINT ?? process.env.TEST_DYNAMODB_ENDP
 Object.assign(process.env, {
   AWS_ENDPOINT_URL_DYNAMODB: endpoint,
   AWS_ENDPOINT_URL_KMS: process.env.TEST_KMS_ENDPOINT,
+  AWS_ENDPOINT_URL_SQS: process.env.TEST_SQS_ENDPOINT,
+  WEBHOOKS_LOOPBACK: 'true',
+  DELIVERIES_QUEUE: 'https://sqs.local/000000000000/deliveries',
   PEOPLE_KEY: 'people',
   AWS_REGION: 'us-east-1',
   AWS_ACCESS_KEY_ID: 'local',
@@ -73,6 +76,11 @@ const schemas: Readonly<Record<string, Schema>> = {
       keyedHash('ByPhone', 'phoneIndex'),
       keyedHash('ByName', 'nameIndex'),
     ],
+  },
+  OUTBOUND_TABLE: {
+    KeySchema: key('pk', 'sk'),
+    AttributeDefinitions: strings('pk', 'sk', 'dueOf', 'dueAt'),
+    GlobalSecondaryIndexes: [index('ByDue', 'dueOf', 'dueAt')],
   },
 };
 

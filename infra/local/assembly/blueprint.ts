@@ -111,8 +111,13 @@ export const readBlueprint = (cdkOut: string) => {
         Arn.includes(':lambda:') ? asynchronousQueueOf(functionOf(Arn)) : lastPart(Arn),
       ),
     })),
-    /** The functions that may be invoked asynchronously: those that are the targets of rules. */
-    asynchronous: [...invokedByRules].map((functionName) => {
+    /** The functions that may be invoked asynchronously: targets of rules, and those that say how. */
+    asynchronous: [
+      ...new Set([
+        ...invokedByRules,
+        ...invokeConfigs.map(({ FunctionName }) => functionOf(FunctionName)),
+      ]),
+    ].map((functionName) => {
       const config = invokeConfigs.find((one) => functionOf(one.FunctionName) === functionName);
       const destination = config?.DestinationConfig?.OnFailure.Destination;
       return {

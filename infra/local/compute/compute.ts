@@ -62,7 +62,7 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
     if (!table) throw new Error(`There is no table ${spec.table}.`);
     const { endpoint } = data;
     const about = { endpoint, region, queues, clock, table, delivery };
-    followers.set(spec.table, followStream(spec, about));
+    followers.set(`${spec.table} for ${spec.functionName}`, followStream(spec, about));
   }
   const consumers = [
     ...queueMappings.map((spec) =>
@@ -128,10 +128,10 @@ export const openCompute = (blueprint: Blueprint, options: ComputeOptions) => {
     },
     /** A description of the unfinished work. */
     waitingFor: (): string => {
-      const streams = [...followers].map(([table, follower]) => {
+      const streams = [...followers].map(([stream, follower]) => {
         const { pending, error } = follower.status();
-        const trouble = error && `the stream of ${table}, which cannot be read (${error})`;
-        return trouble || (pending > 0 ? `${pending} records of ${table}’s stream` : '');
+        const trouble = error && `the stream of ${stream}, which cannot be read (${error})`;
+        return trouble || (pending > 0 ? `${pending} records of the stream of ${stream}` : '');
       });
       const messages = queued().map(([queue, count]) => `${count} messages of ${queue}`);
       const running = inFlight() > 0 ? `${inFlight()} running functions` : '';

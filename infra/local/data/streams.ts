@@ -78,11 +78,13 @@ export const followStream = (
   const streams = new DynamoDBStreamsClient({ ...config, maxAttempts: 1 });
   if (!streamArn) throw new Error(`The table ${spec.table} has no stream.`);
 
-  const saved = queues.position(streamArn);
+  // Each reader of a stream has its own position.
+  const reader = `${streamArn} ${spec.functionName}`;
+  const saved = queues.position(reader);
   let position: StreamPosition = saved ?? { sequence: START, drainedAt: 0, clean: false };
   const save = (change: Partial<StreamPosition>): void => {
     position = { ...position, ...change };
-    queues.savePosition(streamArn, position);
+    queues.savePosition(reader, position);
   };
   // No record is missing for a new table, or after a host that read to the end and stopped.
   const complete = saved ? saved.clean : !existed;

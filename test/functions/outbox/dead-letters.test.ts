@@ -74,6 +74,17 @@ group('whose a dead letter is', () => {
       { kind: 'message', of: 'Projector', body: '{"detail":' },
     ],
     ['a part of the stream', message(position), { kind: 'position', of: 'Relay' }],
+    [
+      'a part of the stream that the log of events did not take',
+      message({
+        ...position,
+        requestContext: {
+          ...position.requestContext,
+          functionArn: follower.replace('Notifier', 'EventLog'),
+        },
+      }),
+      { kind: 'position', of: 'leifeng-demo-EventLog-1A' },
+    ],
   ])('%s', (_, letter, expected) => {
     expect(deadLetterOf(letter)).toMatchObject(expected);
   });
