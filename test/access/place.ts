@@ -179,4 +179,10 @@ export const teamOf = (town: Town) => ({
 export const newTeam = async (town: Town): Promise<string> =>
   (await must(town, 'teams', { route: 'POST /teams', body: teamOf(town), token: admin })).body.id;
 
+/** A webhook whose receiver is never there. */
+export const hook = { url: 'http://127.0.0.1:1/hook', description: '区数据平台' };
+
+export const newWebhook = async (town: Town): Promise<string> =>
+  (await must(town, 'webhooks', { route: 'POST /webhooks', body: hook, token: admin })).body.id;
+
 export { admin };

@@ -1,10 +1,13 @@
 // A request for each row of the table that whoever may is answered 2xx to.
+
+import { putLogged } from '../../functions/webhooks/store.ts';
 import type { Ask } from '../support/http-event.ts';
 import { plan } from '../support/town.ts';
 import {
   admin,
   clerk,
   holderName,
+  hook,
   lineOf,
   mergeAnother,
   must,
@@ -12,6 +15,7 @@ import {
   newSheet,
   newSubject,
   newTeam,
+  newWebhook,
   type Place,
   registerAnother,
   registerCalled,
@@ -43,6 +47,13 @@ const planned = (place: Place): Promise<string> =>
 const onVolunteer =
   (rest: Omit<Arranged, 'params'> = {}, params: Readonly<Record<string, string>> = {}): Arrange =>
   ({ volunteerId }) => ({ params: { id: volunteerId, ...params }, ...rest });
+
+const onWebhook =
+  (rest: Omit<Arranged, 'params'> = {}): Arrange =>
+  async (place) => ({
+    params: { id: await place.one('webhook', () => newWebhook(place.town)) },
+    ...rest,
+  });
 
 const onActivity =
   (rest: Omit<Arranged, 'params'> = {}): Arrange =>
@@ -271,7 +282,28 @@ export const requests: Readonly<Record<string, Arrange>> = {
     { readerId: 'clerk' },
   ),
   'GET /volunteers/{id}/notices': onVolunteer(),
-  'GET /notices/webhook': () => ({}),
+
+  'POST /webhooks': () => ({ body: hook }),
+  'GET /webhooks': () => ({}),
+  'GET /webhooks/{id}': onWebhook(),
+  'PATCH /webhooks/{id}': onWebhook({ body: { description: `平台${next()}` } }),
+  'DELETE /webhooks/{id}': onWebhook(),
+  'POST /webhooks/{id}/rotate-secret': onWebhook({ body: {} }),
+  'POST /webhooks/{id}/test': onWebhook({ body: {} }),
+  'GET /webhooks/{id}/deliveries': onWebhook(),
+  'POST /webhooks/{id}/deliveries/{deliveryId}/resend': async (place) => {
+    const webhookId = await place.one('webhook', () => newWebhook(place.town));
+    const deliveryId = '0198c0de-0000-7000-8000-000000000001';
+    await putLogged({
+      ...{ webhookId, id: deliveryId, type: 'AreaDefined', notice: null, status: 'failed' },
+      event: { type: 'area', id: 'hongqi', version: 1 },
+      ...{ attempts: 10, at: '2025-10-18T06:00:00.000Z', problem: 'timeout', answered: null },
+      ...{ latencyMs: null, answer: '', dueAt: null },
+    });
+    return { params: { id: webhookId, deliveryId }, body: {} };
+  },
+  'GET /events': () => ({}),
+  'POST /webhooks/{id}/recover': onWebhook({ body: { since: '2025-10-18T06:00:00Z' } }),
 
   'GET /volunteers/{id}/record': onVolunteer({ query: { reason: 'certificate' } }),
   'GET /volunteers/{id}/export': onVolunteer({ query: { reason: 'support' } }),

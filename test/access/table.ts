@@ -147,7 +147,20 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
   'GET /volunteers/{id}/access-log': { ...person, ...district, auditor: always },
   'PUT /volunteers/{id}/access-approvals/{readerId}': district,
   'GET /volunteers/{id}/notices': person,
-  'GET /notices/webhook': district,
+
+  // What leaves the district, and to whom, is for the district.
+  'POST /webhooks': district,
+  'GET /webhooks': district,
+  'GET /webhooks/{id}': district,
+  'PATCH /webhooks/{id}': district,
+  'DELETE /webhooks/{id}': district,
+  'POST /webhooks/{id}/rotate-secret': district,
+  'POST /webhooks/{id}/test': district,
+  'GET /webhooks/{id}/deliveries': district,
+  'POST /webhooks/{id}/deliveries/{deliveryId}/resend': district,
+  'POST /webhooks/{id}/recover': district,
+  // A machine pulls the events of the organisation that its token names.
+  'GET /events': { ...district, auditor: always, partner: always },
 
   'GET /volunteers/{id}/record': { ...person, ...district, organiser: [...inArea, 'own'] },
   'GET /volunteers/{id}/export': { ...person, ...district },

@@ -1,0 +1,56 @@
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { serve } from '../http/serve.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { subscriptionNow } from './attempt.ts';
+import { createWebhook, deleteWebhook, reviseWebhook, rotateSecret } from './change-webhook.ts';
+import { webhooks } from './contract.ts';
+import { mayManageWebhooks } from './policy.ts';
+import { pullEvents } from './pull-events.ts';
+import { checkMayManage, recoverDeliveries, resendDelivery, shownDelivery } from './send-again.ts';
+import { queryLogged, readHealth, readList } from './store.ts';
+import { testWebhook } from './test-webhook.ts';
+
+/** A list with a filter reads this many deliveries for a page, however few match. */
+const filteredReadSize = 250;
+
+export const handler = serve(webhooks, {
+  createWebhook,
+  reviseWebhook,
+  deleteWebhook,
+  rotateSecret,
+  testWebhook,
+  resendDelivery,
+  recoverDeliveries,
+  pullEvents,
+  listWebhooks: async ({ actor }) => {
+    if (!mayManageWebhooks(actor)) throw new Rejection('forbidden');
+    return {
+      body: { items: (await readList()).map(({ id, webhook }) => ({ id, ...webhook })) },
+    };
+  },
+  readWebhook: async ({ actor, params: { id } }) => {
+    if (!mayManageWebhooks(actor)) throw new Rejection('forbidden');
+    const found = await subscriptionNow(id);
+    if (!found) throw new Rejection('not-found', { what: 'webhook', id });
+    const health = (await readHealth(id)) ?? null;
+    const { webhook, version } = found;
+    return { body: { id, ...webhook, version, health }, version };
+  },
+  listDeliveries: async ({ actor, params: { id }, query: { status, limit, cursor } }) => {
+    await checkMayManage(actor, id);
+    const list = ['deliveries', id, status ?? ''];
+    const read = await queryLogged(id, {
+      limit: status ? filteredReadSize : limit,
+      after: cursor ? decodeCursor(list, cursor) : undefined,
+    });
+    const matching = read.items.filter((each) => !status || each.status === status);
+    const shown = matching.slice(0, limit);
+    const last = matching.length > limit ? (shown.at(-1)?.id ?? null) : read.last;
+    return {
+      body: {
+        items: shown.map(shownDelivery),
+        next: last === null ? null : encodeCursor(list, last),
+      },
+    };
+  },
+});

@@ -1,0 +1,149 @@
+import type { Webhook } from '../../events/webhooks.ts';
+import type { Request } from '../http/request.ts';
+import type { UseCase } from '../http/serve.ts';
+import { aggregate, type FactOf } from '../ledger/aggregate.ts';
+import type { AlsoWrite } from '../ledger/ledger.ts';
+import { changedSealedPut, destroyAction, sealedPut } from '../people/people.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { derivedId } from '../runtime/ids.ts';
+import { checkKind, checkReferences, hostOf } from './check-webhook.ts';
+import type { webhooks } from './contract.ts';
+import { create, remove, revise, rotate } from './decider.ts';
+import { mayManageWebhooks } from './policy.ts';
+import { newSecret, type Receiver, readReceiver, receiverKey } from './receivers.ts';
+import { clearHealth, listedPut, readList, unlistedDelete } from './store.ts';
+
+/** A district has at most as many: each minute all of them are looked at. */
+const most = 500;
+
+export const createWebhook: UseCase<typeof webhooks.createWebhook> = async (request) => {
+  const { url, secret, afterTest, ...described } = request.body;
+  const id = derivedId('webhook', request.idempotency?.key ?? '');
+  const webhook = (): Webhook => ({
+    ...described,
+    host: hostOf(url),
+    status: afterTest ? 'untested' : 'active',
+  });
+  const { state, version } = await aggregate('webhook').create(id, {
+    request,
+    authorise: () => mayManageWebhooks(request.actor),
+    prepare: async () => {
+      const made = create(webhook());
+      checkKind(described, secret);
+      await checkReferences(described);
+      if ((await readList()).length >= most) throw new Rejection('too-many-webhooks', { most });
+      return made;
+    },
+    alsoWrite: async () => {
+      const own = described.kind === 'http' ? newSecret() : (secret ?? '');
+      const receiver: Receiver = { url, secrets: [{ secret: own, until: null }] };
+      return [
+        await sealedPut(receiverKey(id), { ...receiver }),
+        listedPut({ id, webhook: webhook() }),
+      ];
+    },
+  });
+  // Of a repeated request, the first one's secret is the one that signs.
+  const { secrets } = await readReceiver(id);
+  const shown = state.kind === 'http' ? secrets[0].secret : null;
+  return { body: { id, ...state, version, secret: shown }, version };
+};
+
+/** Changes a webhook, and keeps the list of all of them the same in one transaction. */
+export const change = (
+  request: Request<
+    | typeof webhooks.reviseWebhook
+    | typeof webhooks.rotateSecret
+    | typeof webhooks.deleteWebhook
+    | typeof webhooks.testWebhook
+  >,
+  decide: (webhook: Webhook) => FactOf<'webhook'> | null | Promise<FactOf<'webhook'> | null>,
+  alsoWrite: () => Promise<readonly AlsoWrite[]> = async () => [],
+) => {
+  const { id } = request.params;
+  return aggregate('webhook').execute(id, {
+    request,
+    authorise: () => mayManageWebhooks(request.actor),
+    authoriseAbsent: () => mayManageWebhooks(request.actor),
+    decide,
+    alsoWrite: async (_, { data: { webhook } }) => [
+      webhook.status === 'deleted' ? unlistedDelete(id) : listedPut({ id, webhook }),
+      ...(await alsoWrite()),
+    ],
+  });
+};
+
+/** The write that changes a receiver, unless it was changed since it was read. */
+const receiverPut = async (
+  id: string,
+  changes: (receiver: Receiver) => Partial<Receiver>,
+): Promise<AlsoWrite> => {
+  const { action } = await changedSealedPut(receiverKey(id), async (fields) => ({
+    fields: changes(fields as unknown as Receiver),
+  }));
+  return action;
+};
+
+export const reviseWebhook: UseCase<typeof webhooks.reviseWebhook> = async (request) => {
+  const { id } = request.params;
+  const { url, secret, ...changes } = request.body;
+  const receiver = {
+    ...(url === undefined ? {} : { url }),
+    ...(secret === undefined ? {} : { secrets: [{ secret, until: null }] as const }),
+  };
+  const changesReceiver = Object.keys(receiver).length > 0;
+  const { state, version } = await change(
+    request,
+    async (webhook) => {
+      const host = url === undefined ? {} : { host: hostOf(url) };
+      const fact = revise(id, webhook, { ...changes, ...host }, changesReceiver);
+      checkKind({ ...webhook, ...changes }, secret);
+      await checkReferences({ ...webhook, ...changes });
+      return fact;
+    },
+    async () => (changesReceiver ? [await receiverPut(id, () => receiver)] : []),
+  );
+  // A receiver that is enabled anew, or is another one, begins anew.
+  if (url !== undefined || changes.status === 'active') await clearHealth(id);
+  return { body: { id, ...state, version }, version };
+};
+
+const hourMs = 3_600_000;
+/** Secrets that sign at the same time at most. */
+const mostSecrets = 3;
+
+export const rotateSecret: UseCase<typeof webhooks.rotateSecret> = async (request) => {
+  const { id } = request.params;
+  const { at, body } = request;
+  const end = new Date(at + body.overlapHours * hourMs).toISOString();
+  const { state, version } = await change(
+    request,
+    (webhook) => rotate(id, webhook),
+    async () => [
+      await receiverPut(id, ({ secrets }) => {
+        const older = secrets
+          .map(({ secret, until }) => ({
+            secret,
+            until: until !== null && until < end ? until : end,
+          }))
+          .filter(({ until }) => Date.parse(until) > at);
+        return {
+          secrets: [{ secret: newSecret(), until: null }, ...older.slice(0, mostSecrets - 1)],
+        };
+      }),
+    ],
+  );
+  const { secrets } = await readReceiver(id);
+  return { body: { id, ...state, version, secret: secrets[0].secret }, version };
+};
+
+export const deleteWebhook: UseCase<typeof webhooks.deleteWebhook> = async (request) => {
+  const { id } = request.params;
+  const { state, version } = await change(
+    request,
+    (webhook) => remove(id, webhook),
+    async () => [destroyAction(receiverKey(id))],
+  );
+  await clearHealth(id);
+  return { body: { id, ...state, version }, version };
+};

@@ -1,0 +1,263 @@
+import * as z from 'zod';
+import { type EventType, eventTypes } from '../../events/catalogue.ts';
+import { areaId, themeKey, uuid } from '../../events/envelope.ts';
+import { deliveryProblems, webhook } from '../../events/webhooks.ts';
+import { type Contract, pageOf, paging, queryInteger, route } from '../http/contract.ts';
+import { officialText } from '../http/official-text.ts';
+import { type NoticeKind, noticeKinds } from '../people/notice-kinds.ts';
+import { noticeType } from './subscription.ts';
+
+const kinds = Object.keys(noticeKinds) as NoticeKind[];
+
+/** What can be subscribed to: event types, and notices to people. */
+const subscribable = z.enum([...eventTypes, ...kinds.map(noticeType)] as [EventType, ...string[]]);
+
+const byId = z.strictObject({ id: uuid });
+/** A delivery's id: that of the event, or of the event and a notice. */
+const deliveryId = z
+  .string()
+  .regex(
+    /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}(\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$/,
+    '推送编号格式有误 / must be the id of a delivery',
+  );
+
+const described = {
+  description: officialText(80),
+  url: z.string().min(1).max(500),
+  types: z.array(subscribable).min(1).max(100).nullable(),
+  areaIds: z.array(areaId).max(50),
+  themes: z.array(themeKey).max(50),
+  organisationId: uuid.nullable(),
+  content: webhook.shape.content,
+  /** What a robot's settings show for signing. */
+  secret: z.string().min(1).max(200).optional(),
+  /** The word that a robot's settings want in every message. */
+  keyword: officialText(20).nullable(),
+};
+
+const answer = z.object({ id: uuid, ...webhook.shape, version: z.int() });
+const listed = answer.omit({ version: true });
+
+/** The answer of the two routes that show a secret. It is shown nowhere else. */
+const withSecret = answer.extend({ secret: z.string().nullable() });
+
+const problem = z.enum(deliveryProblems).nullable();
+const attempt = z.object({
+  problem,
+  status: z.int().nullable(),
+  latencyMs: z.int(),
+  answer: z.string(),
+});
+const delivery = z.object({
+  id: deliveryId,
+  type: z.string(),
+  event: z.object({ type: z.string(), id: z.string(), version: z.int() }),
+  status: z.enum(['delivered', 'waiting', 'failed']),
+  attempts: z.int(),
+  at: z.iso.datetime(),
+  problem,
+  answered: z.int().nullable(),
+  latencyMs: z.int().nullable(),
+  answer: z.string(),
+  dueAt: z.iso.datetime().nullable(),
+});
+const cloudEvent = z.object({
+  specversion: z.literal('1.0'),
+  id: uuid,
+  source: z.string(),
+  type: z.string(),
+  subject: z.string(),
+  time: z.iso.datetime(),
+  datacontenttype: z.literal('application/json'),
+  correlationid: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+const health = z.object({
+  failingSince: z.iso.datetime(),
+  failures: z.int(),
+  problem: z.enum(deliveryProblems),
+  slowUntil: z.iso.datetime().nullable(),
+});
+
+export const webhooks = {
+  createWebhook: route({
+    key: 'POST /webhooks',
+    access: 'token',
+    summary: {
+      en: 'Have events sent to a URL; the answer shows the secret, once',
+      zh: '创建推送订阅（密钥仅此一次显示）',
+    },
+    body: z.strictObject({
+      ...described,
+      types: described.types.default(null),
+      areaIds: described.areaIds.default([]),
+      themes: described.themes.default([]),
+      organisationId: described.organisationId.default(null),
+      content: described.content.default('thin'),
+      keyword: described.keyword.default(null),
+      kind: webhook.shape.kind.default('http'),
+      /** Nothing is sent before a test succeeded. */
+      afterTest: z.boolean().default(false),
+    }),
+    personal: ['url', 'secret'],
+    status: 201,
+    answer: withSecret,
+    versioned: true,
+    problems: ['invalid-value', 'unknown-reference', 'too-many-webhooks', 'record-unreadable'],
+  }),
+  listWebhooks: route({
+    key: 'GET /webhooks',
+    access: 'token',
+    summary: { en: 'All webhooks, by id', zh: '推送订阅列表' },
+    answer: z.object({ items: z.array(listed) }),
+  }),
+  readWebhook: route({
+    key: 'GET /webhooks/{id}',
+    access: 'token',
+    summary: { en: 'One webhook, and how its receiver fares', zh: '查看推送订阅及其状况' },
+    params: byId,
+    answer: answer.extend({ health: health.nullable() }),
+    versioned: true,
+    problems: ['not-found'],
+  }),
+  reviseWebhook: route({
+    key: 'PATCH /webhooks/{id}',
+    access: 'token',
+    summary: {
+      en: 'Change a webhook, pause it, or enable it again',
+      zh: '变更、暂停或恢复推送订阅',
+    },
+    params: byId,
+    body: z
+      .strictObject({ ...described, status: z.enum(['active', 'paused']) })
+      .partial()
+      .refine((changes) => Object.keys(changes).length > 0, {
+        message: '至少更改一项 / change at least one field',
+      }),
+    personal: ['url', 'secret'],
+    answer,
+    versioned: true,
+    problems: [
+      'not-found',
+      'invalid-value',
+      'unknown-reference',
+      'illegal-transition',
+      'stale-version',
+      'record-unreadable',
+    ],
+  }),
+  deleteWebhook: route({
+    key: 'DELETE /webhooks/{id}',
+    access: 'token',
+    summary: { en: 'Delete a webhook with its URL and secrets', zh: '删除推送订阅' },
+    params: byId,
+    answer,
+    versioned: true,
+    problems: ['not-found', 'stale-version'],
+  }),
+  rotateSecret: route({
+    key: 'POST /webhooks/{id}/rotate-secret',
+    access: 'token',
+    summary: {
+      en: 'A new secret; the old one signs beside it for some hours',
+      zh: '更换密钥（旧密钥在重叠期内同时签名）',
+    },
+    params: byId,
+    body: z.strictObject({ overlapHours: z.int().min(0).max(168).default(24) }),
+    answer: withSecret,
+    versioned: true,
+    problems: ['not-found', 'stale-version', 'record-unreadable'],
+  }),
+  testWebhook: route({
+    key: 'POST /webhooks/{id}/test',
+    access: 'token',
+    summary: {
+      en: 'Send a test event now, and see what the receiver answers',
+      zh: '立即发送测试事件',
+    },
+    params: byId,
+    body: z.strictObject({}),
+    answer: z.object({ webhook: answer, attempt }),
+    costly: true,
+    problems: ['not-found', 'record-unreadable'],
+  }),
+  listDeliveries: route({
+    key: 'GET /webhooks/{id}/deliveries',
+    access: 'token',
+    summary: {
+      en: 'What became of the deliveries of the last 30 days, newest event first',
+      zh: '近三十日推送记录',
+    },
+    params: byId,
+    query: z.strictObject({ status: delivery.shape.status.optional(), ...paging }),
+    answer: pageOf(delivery),
+    problems: ['not-found', 'invalid-cursor'],
+  }),
+  resendDelivery: route({
+    key: 'POST /webhooks/{id}/deliveries/{deliveryId}/resend',
+    access: 'token',
+    summary: { en: 'Send a delivery once more, also one that succeeded', zh: '重新推送一条' },
+    params: z.strictObject({ id: uuid, deliveryId }),
+    body: z.strictObject({}),
+    status: 202,
+    answer: delivery,
+    problems: ['not-found'],
+  }),
+  pullEvents: route({
+    key: 'GET /events',
+    access: 'token',
+    summary: {
+      en: 'Events of the last 35 days after a place, oldest first, for who cannot be called',
+      zh: '拉取事件（适用于无法接收推送的系统）',
+    },
+    query: z
+      .strictObject({
+        /** `next` of the answer before. */
+        after: paging.cursor,
+        /** Without `after`: the time to begin at; without both, the oldest event that is kept. */
+        since: z.iso.datetime({ offset: true }).optional(),
+        /** Event types, with commas between. */
+        types: z
+          .string()
+          .transform((text) => text.split(','))
+          .pipe(z.array(z.enum(eventTypes as [EventType, ...EventType[]])).max(100))
+          .optional(),
+        areaId: areaId.optional(),
+        theme: themeKey.optional(),
+        organisationId: uuid.optional(),
+        content: webhook.shape.content.default('thin'),
+        limit: queryInteger(1, 100).default(100),
+      })
+      .refine(({ after, since }) => after === undefined || since === undefined, {
+        path: ['since'],
+        message: 'after 与 since 只填一个 / give after or since, not both',
+      }),
+    answer: z.object({
+      items: z.array(cloudEvent),
+      /** Where to go on; also when there was nothing. */
+      next: z.string(),
+      /** 0 while there is more. */
+      retryAfterSeconds: z.int(),
+    }),
+    problems: ['invalid-cursor'],
+  }),
+  recoverDeliveries: route({
+    key: 'POST /webhooks/{id}/recover',
+    access: 'token',
+    summary: {
+      en: 'Send again what failed, of events recorded since a time',
+      zh: '重新推送某时刻以来失败的全部',
+    },
+    params: byId,
+    body: z.strictObject({
+      since: z.iso.datetime({ offset: true }),
+      /** `next` of the answer before, to go on. */
+      cursor: paging.cursor,
+      limit: queryInteger(1, 1_000).default(1_000),
+    }),
+    status: 202,
+    answer: z.object({ resent: z.int(), next: z.string().nullable() }),
+    costly: true,
+    problems: ['not-found', 'invalid-cursor'],
+  }),
+} satisfies Contract;

@@ -1,0 +1,52 @@
+import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import type { UseCase } from '../http/serve.ts';
+import { eventAt } from '../ledger/ledger.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { inParallel } from '../runtime/batches.ts';
+import { fullEventOf, thinEventOf } from './cloud-event.ts';
+import type { webhooks } from './contract.ts';
+import { type Place, readLog, type Told } from './event-log.ts';
+import { mayPull } from './policy.ts';
+import { matchesFilter } from './subscription.ts';
+
+/** Any cursor is good with any filter: it names a place in the log of all events. */
+const list = ['events'];
+
+const placeOf = (cursor: string): Place => {
+  const [at = '', index = ''] = decodeCursor(list, cursor, /^\d{1,13}\.\d{1,4}$/).split('.');
+  return { at: Number(at), index: Number(index) };
+};
+
+/** Seconds after which there may be something new for a reader who has seen all. */
+const pause = 30;
+
+/**
+ * Events after a place, oldest first; of an aggregate in the order of its versions. A reader without a place
+ * begins with the oldest event that is kept, or at a time.
+ */
+export const pullEvents: UseCase<typeof webhooks.pullEvents> = async ({ actor, query }) => {
+  const { after, since, types, areaId, theme, organisationId = null, content, limit } = query;
+  const leave = mayPull(actor);
+  if (!leave || (content === 'full' && !leave.full)) throw new Rejection('forbidden');
+  // A machine of an organisation gets the events of that organisation.
+  const only = leave.organisationId ?? organisationId;
+  if (organisationId !== null && organisationId !== only) throw new Rejection('forbidden');
+  const filter = {
+    types: types ?? null,
+    areaIds: areaId === undefined ? [] : [areaId],
+    themes: theme === undefined ? [] : [theme],
+    organisationId: only,
+  };
+  const isWanted = ({ head, part, areaIds }: Told): boolean =>
+    matchesFilter(filter, { type: head.type, areaIds, ...part });
+  const from = after ? placeOf(after) : { at: since ? Date.parse(since) : 0, index: 0 };
+  const { events, place, isEnd } = await readLog(from, limit, isWanted);
+  const items = await inParallel(10, events, async ({ head, part }) => {
+    if (content === 'thin') return thinEventOf(head, part, `pull ${actor.id}`);
+    const { type, id, version } = head.aggregate;
+    const event = await eventAt({ type, id }, version);
+    return event ? fullEventOf(event) : thinEventOf(head, part, `pull ${actor.id}`);
+  });
+  const next = encodeCursor(list, `${place.at}.${place.index}`);
+  return { body: { items: [...items], next, retryAfterSeconds: isEnd ? pause : 0 } };
+};

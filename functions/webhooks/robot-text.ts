@@ -1,0 +1,56 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Locale } from '../refusals/problem-types.ts';
+
+/** The events of which robots tell. */
+export const robotTypes = [
+  'ActivityPublished',
+  'ActivityCancelled',
+  'WebhookFailing',
+  'WebhookDisabled',
+] as const;
+export type RobotEvent = DomainEvent<(typeof robotTypes)[number]>;
+
+export const isForRobots = (event: DomainEvent): event is RobotEvent =>
+  (robotTypes as readonly string[]).includes(event.type);
+
+/** The names of what an event names by id. */
+export interface Names {
+  readonly area: string;
+  readonly organisation: string;
+}
+
+const daysOf = (startsOn: string, endsOn: string, until: string): string =>
+  startsOn === endsOn ? startsOn : `${startsOn}${until}${endsOn}`;
+
+/** What a group is told of an event, in lines. Activities are public; nobody is named. */
+export const robotTextOf = (event: RobotEvent, names: Names, locale: Locale): string => {
+  const zh = locale === 'zh-CN';
+  if (event.type === 'ActivityPublished' || event.type === 'ActivityCancelled') {
+    const { title, startsOn, endsOn, risk } = event.data.activity;
+    const days = daysOf(startsOn, endsOn, zh ? '至' : ' to ');
+    if (event.type === 'ActivityCancelled') {
+      const { reason } = event.data;
+      return zh
+        ? `活动取消：${title}\n原定时间：${days}\n原因：${reason}`
+        : `Cancelled: ${title}\nWas planned for: ${days}\nReason: ${reason}`;
+    }
+    return zh
+      ? `新活动：${title}\n时间：${days}\n区域：${names.area}\n主办：${names.organisation}\n注意事项：${risk.notice}`
+      : `New activity: ${title}\nWhen: ${days}\nArea: ${names.area}\nRun by: ${names.organisation}\nPlease note: ${risk.notice}`;
+  }
+  const { webhook, problem } = event.data;
+  const which = `${webhook.description}（${webhook.host}）`;
+  if (event.type === 'WebhookDisabled')
+    return zh
+      ? `推送订阅已停用：${which}\n原因：${problem}`
+      : `Webhook disabled: ${which}\nReason: ${problem}`;
+  return zh
+    ? `推送订阅持续失败：${which}\n距停用已过 ${event.data.percent}%\n原因：${problem}`
+    : `Webhook failing: ${which}\n${event.data.percent}% of the way to being disabled\nReason: ${problem}`;
+};
+
+/** What a test says. */
+export const robotTest: Readonly<Record<Locale, string>> = {
+  'zh-CN': '测试消息：推送订阅已接通。',
+  en: 'A test: the webhook works.',
+};
