@@ -29,16 +29,16 @@ export class ServiceStack extends Stack {
     const relay = addRelay(this, wiring, deadLetters);
     const projections = addProjector(this, wiring, deadLetters);
     const subscribers = addSubscribers(this, wiring, deadLetters);
-    const eventLog = addSender(this, wiring, deadLetters);
+    const webhooks = addSender(this, wiring, deadLetters);
     const api = addApi(this, wiring);
     const maintenance = addMaintenance(this, wiring);
     const { handler: reconcile, drift } = addReconcile(this, wiring, [
       relay.source,
       projections.source,
-      ...(eventLog ? [eventLog.source] : []),
+      ...(webhooks?.sources ?? []),
     ]);
     const sweep = addSweep(this, wiring);
-    const invoked = [...subscribers, ...(eventLog ? [eventLog] : [])];
+    const invoked = [...subscribers, ...(webhooks ? [{ handler: webhooks.eventLog }] : [])];
     const redrive = addRedrive(this, wiring, { deadLetters, projections, invoked });
     addOutputs(this, district, {
       ApiUrl: api.apiEndpoint,

@@ -1,5 +1,7 @@
 import { serve } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { activityFeed } from './activity-feed.ts';
+import { renderCalendar } from './calendar.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { completeActivity } from './complete-activity.ts';
 import { activities } from './contract.ts';
@@ -10,17 +12,22 @@ import { rejectActivity } from './reject-activity.ts';
 import { reviseActivity } from './revise-activity.ts';
 import { verifyActivity } from './verify-activity.ts';
 
-export const handler = serve(activities, {
-  publishActivity,
-  reviseActivity,
-  cancelActivity,
-  completeActivity,
-  verifyActivity,
-  rejectActivity,
-  correctActivity,
-  listActivities,
-  readActivity: async ({ params: { id } }) => {
-    const { state, version } = await aggregate('activity').get(id);
-    return { body: { id, ...state, version }, version };
+export const handler = serve(
+  activities,
+  {
+    publishActivity,
+    reviseActivity,
+    cancelActivity,
+    completeActivity,
+    verifyActivity,
+    rejectActivity,
+    correctActivity,
+    listActivities,
+    activityFeed,
+    readActivity: async ({ params: { id } }) => {
+      const { state, version } = await aggregate('activity').get(id);
+      return { body: { id, ...state, version }, version };
+    },
   },
-});
+  { activityFeed: { 'text/calendar': renderCalendar } },
+);

@@ -69,6 +69,22 @@ const unfitReports = [
 
 const byId = z.strictObject({ id: uuid });
 
+/** An activity in the calendar. */
+const feedEntry = z.object({
+  id: uuid,
+  version: z.int(),
+  changedAt: z.iso.datetime(),
+  ...activity.pick({
+    title: true,
+    content: true,
+    startsOn: true,
+    endsOn: true,
+    status: true,
+    areaId: true,
+    theme: true,
+  }).shape,
+});
+
 export const activities = {
   publishActivity: route({
     key: 'POST /activities',
@@ -110,6 +126,17 @@ export const activities = {
     }),
     answer: pageOf(answer),
     problems: ['invalid-cursor'],
+  }),
+  activityFeed: route({
+    key: 'GET /feeds/activities.ics',
+    access: 'public',
+    summary: {
+      en: 'Activities as a calendar to subscribe to: those of the last month and all to come, 500 at most',
+      zh: '活动日历订阅',
+    },
+    query: z.strictObject({ areaId: areaId.optional() }),
+    only: 'text/calendar',
+    answer: z.object({ name: z.string(), activities: z.array(feedEntry) }),
   }),
   readActivity: route({
     key: 'GET /activities/{id}',

@@ -2,8 +2,8 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
 import { preferences } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
-import type { Contract, MediaType, Route } from './contract.ts';
-import { documentResult } from './document.ts';
+import { type Contract, isCommand, type MediaType, type Route } from './contract.ts';
+import { documentResult, isKnown, weakEtag } from './document.ts';
 import { type Event, localeOf } from './request.ts';
 
 /** The answer to API Gateway. */
@@ -64,22 +64,31 @@ export const resultOf = (
   { body, version, status }: Answer<Route>,
 ): Result => {
   if (route.isDocument) return documentResult(event, route, body as object);
-  const mediaType = mediaTypeFor(event.headers.accept, route.also);
+  const mediaType = route.only ?? mediaTypeFor(event.headers.accept, route.also);
   const locale = localeOf(event);
   // Fields outside the contract are dropped, so other state is never sent.
   const shown = route.answer.parse(body);
   const other = mediaType === json ? undefined : forms[mediaType]?.(shown, locale);
+  const text = other ? other.text : JSON.stringify(shown);
+  const etag =
+    route.versioned && version !== undefined
+      ? `"${version}"`
+      : route.access === 'public'
+        ? weakEtag(mediaType, text)
+        : undefined;
+  const headers = {
+    'cache-control': route.access === 'public' ? publicly : 'no-store',
+    ...(etag === undefined ? {} : { etag }),
+    ...(route.access === 'public' || route.also.length > 0
+      ? { vary: 'Accept, Accept-Language' }
+      : {}),
+    ...(other ? { 'content-language': locale, ...other.headers } : {}),
+  };
+  if (!isCommand(route) && etag !== undefined && isKnown(event.headers['if-none-match'], etag))
+    return { statusCode: 304, headers };
   return {
     statusCode: status ?? route.status,
-    headers: {
-      'content-type': `${mediaType}; charset=utf-8`,
-      'cache-control': route.access === 'public' ? publicly : 'no-store',
-      ...(route.versioned && version !== undefined ? { etag: `"${version}"` } : {}),
-      ...(route.access === 'public' || route.also.length > 0
-        ? { vary: 'Accept, Accept-Language' }
-        : {}),
-      ...(other ? { 'content-language': locale, ...other.headers } : {}),
-    },
-    body: other ? other.text : JSON.stringify(shown),
+    headers: { 'content-type': `${mediaType}; charset=utf-8`, ...headers },
+    body: text,
   };
 };

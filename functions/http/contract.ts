@@ -2,7 +2,7 @@ import * as z from 'zod';
 import type { ProblemCode } from '../refusals/problem-types.ts';
 
 /** A form of an answer other than JSON. */
-export type MediaType = 'text/html';
+export type MediaType = 'text/html' | 'text/calendar';
 
 /** A body that is an uploaded file rather than JSON. */
 export interface FileBody {
@@ -46,6 +46,8 @@ export interface Route<
   readonly answer: Answer;
   /** The other forms of the answer that `Accept` may ask for. */
   readonly also: readonly MediaType[];
+  /** The one form of the answer, whatever `Accept` says; undefined for JSON and what `also` names. */
+  readonly only: MediaType | undefined;
   /** The answer has a version: `ETag` is sent, and a command checks `If-Match`. */
   readonly versioned: boolean;
   /** A call costs much more than others, so the route has a throttle that suits it. */
@@ -78,6 +80,7 @@ export const route = <
   status: 200,
   otherStatus: undefined,
   also: [],
+  only: undefined,
   versioned: false,
   costly: false,
   isDocument: false,

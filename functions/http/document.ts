@@ -24,8 +24,7 @@ const documentOf = (route: Route, body: object): Document => {
   const known = documents.get(body);
   if (known) return known;
   const text = JSON.stringify(route.answer.parse(body));
-  // Weak: it is the same for the document in clear and compressed (RFC 9110, 8.8.1).
-  const etag = `W/"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"`;
+  const etag = weakEtag(text);
   const made = { text, gzip: gzipSync(text, { level: 9 }).toString('base64'), etag };
   documents.set(body, made);
   return made;
@@ -43,8 +42,12 @@ export const acceptsGzip = (header = ''): boolean => {
   return accepted.get('gzip') ?? accepted.get('x-gzip') ?? accepted.get('*') ?? false;
 };
 
+/** An ETag of what a representation says (RFC 9110, 8.8.1): the same in clear and compressed. */
+export const weakEtag = (...parts: readonly string[]): string =>
+  `W/"${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}"`;
+
 /** Whether `If-None-Match` has this ETag, by the weak comparison (RFC 9110, 13.1.2). */
-const matches = (header = '', etag: string): boolean => {
+export const isKnown = (header = '', etag: string): boolean => {
   const known: readonly string[] = header.match(/"[^"]*"/g) ?? [];
   return header.trim() === '*' || known.includes(etag.replace('W/', ''));
 };
@@ -53,7 +56,7 @@ const matches = (header = '', etag: string): boolean => {
 export const documentResult = (event: Event, route: Route, body: object): Result => {
   const { text, gzip, etag } = documentOf(route, body);
   const headers = { 'cache-control': kept, vary: 'Accept-Encoding', etag };
-  if (matches(event.headers['if-none-match'], etag)) return { statusCode: 304, headers };
+  if (isKnown(event.headers['if-none-match'], etag)) return { statusCode: 304, headers };
   const isGzip = acceptsGzip(event.headers['accept-encoding']);
   return {
     statusCode: route.status,

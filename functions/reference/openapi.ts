@@ -142,17 +142,21 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
         String(status),
         {
           description: route.summary.en,
-          ...(route.versioned || route.isDocument
+          ...(route.versioned || route.isDocument || route.access === 'public'
             ? { headers: z.object({ ETag: z.string() }) }
             : {}),
           content: {
-            'application/json': { schema: route.answer },
+            ...(route.only
+              ? { [route.only]: { schema: z.string() } }
+              : { 'application/json': { schema: route.answer } }),
             ...Object.fromEntries(route.also.map((type) => [type, { schema: z.string() }])),
           },
         },
       ]),
     ),
-    ...(route.isDocument ? { 304: { description: 'As the client has it, by its ETag' } } : {}),
+    ...(!isCommand(route) && (route.versioned || route.isDocument || route.access === 'public')
+      ? { 304: { description: 'As the client has it, by its ETag' } }
+      : {}),
     ...problemResponses(route),
   },
 });

@@ -45,6 +45,8 @@ export interface ListQuery {
   readonly partition: string;
   /** Only items whose sort attribute begins with this. */
   readonly prefix?: string;
+  /** Only items whose sort attribute is this or comes after it; not beside `prefix` or `cursor`. */
+  readonly from?: string;
   readonly descending?: boolean;
   /** Conditions on attributes outside the key: a path equals a value. */
   readonly where?: readonly Condition[];
@@ -160,15 +162,18 @@ export const listItems = async (query: ListQuery): Promise<ListPage> => {
       IndexName: name,
       KeyConditionExpression: query.prefix
         ? '#partition = :partition AND begins_with(#sort, :prefix)'
-        : '#partition = :partition',
+        : query.from
+          ? '#partition = :partition AND #sort >= :from'
+          : '#partition = :partition',
       ExpressionAttributeNames: {
         '#partition': partition,
-        ...(query.prefix ? { '#sort': sort } : {}),
+        ...(query.prefix || query.from ? { '#sort': sort } : {}),
         ...filter.names,
       },
       ExpressionAttributeValues: {
         ':partition': here(query.partition),
         ...(query.prefix ? { ':prefix': query.prefix } : {}),
+        ...(query.from ? { ':from': query.from } : {}),
         ...filter.values,
       },
       FilterExpression: filter.expression,

@@ -253,7 +253,7 @@ export const webhooks = {
       since: z.iso.datetime({ offset: true }),
       /** `next` of the answer before, to go on. */
       cursor: paging.cursor,
-      limit: queryInteger(1, 1_000).default(1_000),
+      limit: z.int().min(1).max(1_000).default(1_000),
     }),
     status: 202,
     answer: z.object({ resent: z.int(), next: z.string().nullable() }),

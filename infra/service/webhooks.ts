@@ -48,13 +48,19 @@ export const addDeliveries = (scope: Stack, { webhooks }: District): Queue | und
 
 /**
  * The sender of the deliveries, the look at what is due, each minute, and the log of events for those who
- * pull. Returns the function that writes the log; undefined in a district without webhooks.
+ * pull. Returns the function that writes the log, and what invokes functions from a queue or stream;
+ * undefined in a district without webhooks.
  */
 export const addSender = (
   scope: Stack,
   wiring: Wiring,
   deadLetters: DeadLetters,
-): { readonly handler: DistrictFunction; readonly source: DynamoEventSource } | undefined => {
+):
+  | {
+      readonly eventLog: DistrictFunction;
+      readonly sources: readonly (SqsEventSource | DynamoEventSource)[];
+    }
+  | undefined => {
   const { district, data, deliveries } = wiring;
   if (!deliveries) return undefined;
   const { ledger, people, peopleKey, outbound } = data;
@@ -84,14 +90,13 @@ export const addSender = (
     [partitions.webhooks, partitions.hashKey],
   );
   sender.allow(outbound, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
-  sender.addEventSource(
-    new SqsEventSource(deliveries, {
-      // One, so that a slow receiver holds up no other one's message.
-      batchSize: 1,
-      maxConcurrency: 10,
-      reportBatchItemFailures: true,
-    }),
-  );
+  const source = new SqsEventSource(deliveries, {
+    // One, so that a slow receiver holds up no other one's message.
+    batchSize: 1,
+    maxConcurrency: 10,
+    reportBatchItemFailures: true,
+  });
+  sender.addEventSource(source);
   Validations.of(sender).acknowledge({
     id: 'Serverless-LambdaEventSourceMappingDestination',
     reason: 'What it cannot send it lists as failed, to be sent again',
@@ -116,7 +121,8 @@ export const addSender = (
   due.allowIndexes(outbound, ['ByDue']);
   deliveries.grantSendMessages(due);
   new EveryMinute(scope, 'DueEveryMinute', { handler: due });
-  return addEventLog(scope, wiring, deadLetters);
+  const eventLog = addEventLog(scope, wiring, deadLetters);
+  return { eventLog: eventLog.handler, sources: [source, eventLog.source] };
 };
 
 /** Ledger stream → log of events. A table's stream has two readers at most: this one and the relay. */

@@ -323,6 +323,7 @@ export const requests: Readonly<Record<string, Arrange>> = {
 
   'POST /activities': ({ town }) => ({ body: { ...plan, organisationId: town.ours } }),
   'GET /activities': () => ({}),
+  'GET /feeds/activities.ics': () => ({}),
   'GET /activities/{id}': ({ town }) => ({ params: { id: town.activityId } }),
   'PATCH /activities/{id}': onActivity({ body: { title: '秋季义诊' } }),
   'POST /activities/{id}/cancel': onActivity({ body: reason }),

@@ -179,6 +179,7 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
 
   'POST /activities': runsActivities,
   'GET /activities': 'public',
+  'GET /feeds/activities.ics': 'public',
   'GET /activities/{id}': 'public',
   'PATCH /activities/{id}': runsActivities,
   'POST /activities/{id}/cancel': runsActivities,

@@ -95,6 +95,7 @@ describe('a district', () => {
         'GET /asyncapi.json',
         'GET /campaigns/{year}',
         'GET /dashboards/{month}',
+        'GET /feeds/activities.ics',
         'GET /openapi.json',
         'GET /totals/{year}',
       ]);

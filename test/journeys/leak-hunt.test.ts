@@ -12,6 +12,7 @@ import { inFolder, inTables, type Leftover } from '../support/leftovers.ts';
 import { createFinder } from '../support/markers.ts';
 import { residentIdOf } from '../support/people.ts';
 import { type HostProcess, startHostProcess } from '../support/start-process.ts';
+import { until as eventually } from '../support/until.ts';
 
 /** What must never be found, each different from all else there is. */
 const markers: Record<string, string> = {
@@ -418,7 +419,21 @@ test('every route works with marked people', async () => {
     { token, params: { id: company }, query: reason },
     true,
   );
+  const hookBody = {
+    url: 'http://127.0.0.1:1/hook',
+    description: '区数据平台',
+    types: ['HoursVerified', 'notice.hours-credited'],
+    content: 'full',
+  };
+  const hook = await drive('POST /webhooks', { token, body: hookBody });
+  const byHook = { id: hook.id };
+  await drive('PATCH /webhooks/{id}', { token, params: byHook, body: { description: '市平台' } });
+  await drive('POST /webhooks/{id}/rotate-secret', { token, params: byHook, body: {} });
+  await drive('POST /webhooks/{id}/test', { token, params: byHook, body: {} });
+  const since = '2020-01-01T00:00:00Z';
+  await drive('POST /webhooks/{id}/recover', { token, params: byHook, body: { since } });
   const ids: Parts = {
+    webhooks: hook.id,
     activities: activity,
     sheets: first,
     teams: teamId,
@@ -482,6 +497,17 @@ test('every route works with marked people', async () => {
       params: { id: later, date },
       body: { entries: [line(number)] },
     });
+  const deliveriesOf = { token, params: byHook };
+  const listed = await eventually(
+    async () => (await must('GET /webhooks/{id}/deliveries', deliveriesOf)).items,
+    (items: readonly { id: string }[]) => items.length > 0,
+  );
+  await drive('POST /webhooks/{id}/deliveries/{deliveryId}/resend', {
+    token,
+    params: { ...byHook, deliveryId: listed[0]?.id ?? '' },
+    body: {},
+  });
+  await drive('DELETE /webhooks/{id}', deliveriesOf);
   await must('DELETE /volunteers/{id}', { token: feng, params: byFeng });
   await running.untilIdle();
   await drive('DELETE /volunteers/{id}', { token: lei, params: byOwn });

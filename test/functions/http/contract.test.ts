@@ -99,6 +99,13 @@ const bodies: Readonly<Record<string, object>> = {
   'POST /volunteers/{id}/trainings/{entryId}/void': { reason: '重复' },
   'POST /volunteers/{id}/commendations/{entryId}/void': { reason: '重复' },
   'POST /volunteers/{id}/evaluations/{entryId}/void': { reason: '重复' },
+  'POST /webhooks': { url: 'https://hooks.example.org/', description: '区数据平台' },
+  'PATCH /webhooks/{id}': { status: 'paused' },
+  'DELETE /webhooks/{id}': {},
+  'POST /webhooks/{id}/rotate-secret': {},
+  'POST /webhooks/{id}/test': {},
+  'POST /webhooks/{id}/deliveries/{deliveryId}/resend': {},
+  'POST /webhooks/{id}/recover': { since: '2025-10-18T00:00:00+08:00' },
 };
 
 describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, route) => {

@@ -97,13 +97,17 @@ describe('a request that passes', () => {
     });
   });
 
-  test('in public may be kept if it is asked for again, and has no ETag without a version', async () => {
+  test('in public may be kept if it is asked for again, and costs nothing while it is the same', async () => {
     const { headers } = await ask(handler, read);
     expect(headers).toMatchObject({
       'cache-control': 'public, max-age=15',
       vary: 'Accept, Accept-Language',
     });
-    expect(headers).not.toHaveProperty('etag');
+    expect(headers.etag).toMatch(/^W\/"[\w-]{22}"$/);
+    const known = { ...read, headers: { 'if-none-match': String(headers.etag) } };
+    expect(await ask(handler, known)).toMatchObject({ status: 304, body: undefined });
+    const other = { ...read, headers: { 'if-none-match': 'W/"other"' } };
+    expect((await ask(handler, other)).status).toBe(200);
   });
 
   test('in public nobody is asking, whatever a token says', async () => {

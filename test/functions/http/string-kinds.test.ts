@@ -16,6 +16,8 @@ const unkept: Readonly<Record<string, readonly string[]>> = {
   // Has to be in the catalogue of outputs.
   'POST /activities/{id}/complete': ['outputs{}'],
   'POST /activities/{id}/correct': ['outputs{}'],
+  // The place from an answer, which is not kept.
+  'POST /webhooks/{id}/recover': ['cursor'],
   // A subject, as tokens have them.
   'PUT /volunteers/{id}/access-approvals/{readerId}': ['readerId'],
 };
