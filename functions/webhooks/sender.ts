@@ -69,6 +69,15 @@ const worse = (
 };
 
 /**
+ * Whether a delivery was made since it was handed out first: the function may have ended between the
+ * receiver's answer and the queue's. An older success does not count, as of what is sent again.
+ */
+const wasDelivered = async ({ webhookId, id }: Queued, since: number): Promise<boolean> => {
+  const logged = await readLogged(webhookId, id);
+  return logged?.status === 'delivered' && Date.parse(logged.at) >= since;
+};
+
+/**
  * Makes one attempt of a delivery and writes what became of it.
  * @param receives how often the queue has handed it out, this time included
  * @returns seconds after which the queue hands it out again; null when the queue is done with it
@@ -78,11 +87,11 @@ export const deliver = async (
   receives: number,
   now: number,
 ): Promise<number | null> => {
-  const { webhookId, id } = delivery;
+  const { webhookId } = delivery;
   const subscription = await subscriptionNow(webhookId);
   if (!subscription) return null;
-  // The function may have ended between the receiver's answer and the queue's.
-  if (receives > 1 && (await readLogged(webhookId, id))?.status === 'delivered') return null;
+  if (receives > 1 && (await wasDelivered(delivery, now - (receives - 1) * firstWaitMs)))
+    return null;
   if (subscription.webhook.status !== 'active') {
     await fail(delivery, 'not-active', now);
     return null;

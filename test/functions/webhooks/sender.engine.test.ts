@@ -104,6 +104,20 @@ test('a first failure waits seconds in the queue; the second is listed and due i
   expect(await lookAtDue(start + 6 * minute)).toBe(0);
 });
 
+test('what is sent again is tried again, and what is known to be there is not', async () => {
+  await deliver(queued, 1, start);
+  // The function ended after the answer: the queue hands the message out once more.
+  await deliver(queued, 2, start + 5_000);
+  expect(receiver.got).toHaveLength(1);
+  // Sent again an hour later, it fails, and is tried once more after five seconds.
+  script = (_, response) => void response.writeHead(500).end();
+  expect(await deliver(queued, 1, start + 60 * minute)).toBe(5);
+  script = () => undefined;
+  await deliver(queued, 2, start + 60 * minute + 5_000);
+  expect(receiver.got).toHaveLength(3);
+  expect(await log()).toMatchObject({ status: 'delivered', attempts: 2 });
+});
+
 test('the tenth failure is the last', async () => {
   script = (_, response) => void response.writeHead(500).end();
   await deliver({ ...queued, attempts: 9 }, 1, start);
