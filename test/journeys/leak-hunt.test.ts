@@ -422,7 +422,7 @@ test('every route works with marked people', async () => {
   const hookBody = {
     url: 'http://127.0.0.1:1/hook',
     description: '区数据平台',
-    types: ['HoursVerified', 'notice.hours-credited'],
+    types: ['VolunteerDeactivated', 'notice.deactivated'],
     content: 'full',
   };
   const hook = await drive('POST /webhooks', { token, body: hookBody });
