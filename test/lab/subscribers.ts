@@ -52,9 +52,15 @@ const followerOf = (id: string, { on: events }: SubscriberDescription): Subscrib
   return { id: `${id}OnBus`, name, handler: invoked(handler), ...retries, events };
 };
 
-export const followers: readonly Subscriber[] = (slices as readonly SliceDescription[]).flatMap(
-  ({ subscribers }) => Object.entries(subscribers).map(([id, each]) => followerOf(id, each)),
-);
+/**
+ * The followers of a district without further settings. The dispatcher of webhooks, which only some districts
+ * have, appends nothing and writes no view: no law of the laboratory says anything of it.
+ */
+export const followers: readonly Subscriber[] = (slices as readonly SliceDescription[])
+  .filter(({ setting }) => setting === undefined)
+  .flatMap(({ subscribers }) =>
+    Object.entries(subscribers).map(([id, each]) => followerOf(id, each)),
+  );
 
 const following = new Set(followers.map(({ name }) => name));
 /** Whether a caller is a follower, such as `memberships 2`. */
