@@ -82,6 +82,28 @@ const webhooks = z
   })
   .prefault({});
 
+/** An origin as browsers send it: scheme, host and port, without a slash behind it. */
+const origin = z.string().refine(
+  (text) => {
+    const url = URL.parse(text);
+    return (
+      url?.origin === text &&
+      (url.protocol === 'https:' || ['127.0.0.1', 'localhost'].includes(url.hostname))
+    );
+  },
+  { message: 'must be an origin as browsers send it: https://app.example.org' },
+);
+
+const cors = z
+  .strictObject({
+    origins: z
+      .array(origin)
+      .max(20)
+      .default([])
+      .describe('Origins of web pages whose scripts may call the API; none by default'),
+  })
+  .prefault({});
+
 const alarms = z
   .strictObject({
     topicArn: z
@@ -179,6 +201,7 @@ export const settingsSchema = z
     retention,
     ages,
     webhooks,
+    cors,
     alarms,
     throttling,
     concurrency,

@@ -2,6 +2,8 @@ import { Duration, RemovalPolicy, type Stack, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   type CfnStage,
+  CorsHttpMethod,
+  type CorsPreflightOptions,
   HttpApi,
   type HttpMethod,
   HttpNoneAuthorizer,
@@ -28,6 +30,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
   const { public: open, token, costly } = district.throttling;
   const api = new HttpApi(scope, 'Api', {
     createDefaultStage: false,
+    ...(district.cors.origins.length > 0 ? { corsPreflight: corsOf(district) } : {}),
     defaultAuthorizer: new HttpJwtAuthorizer('Issuer', district.oidc.issuer, {
       jwtAudience: district.oidc.audience,
     }),
@@ -115,6 +118,25 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
   });
   return api;
 };
+
+/** What scripts of the district's own pages may send, and read of an answer. No cookies are used. */
+const corsOf = ({ cors: { origins } }: District): CorsPreflightOptions => ({
+  allowOrigins: [...origins],
+  allowMethods: (['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const).map(
+    (method) => CorsHttpMethod[method],
+  ),
+  allowHeaders: [
+    'accept-language',
+    'authorization',
+    'content-type',
+    'idempotency-key',
+    'if-match',
+    'if-none-match',
+    'x-correlation-id',
+  ],
+  exposeHeaders: ['content-language', 'etag', 'retry-after', 'x-correlation-id'],
+  maxAge: Duration.hours(1),
+});
 
 /** Gives routes a throttle of their own. A stage can refer to a route only after the route exists. */
 const throttle = (stage: HttpStage, routes: ReadonlyMap<HttpRoute, Throttle>): void => {

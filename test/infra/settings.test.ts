@@ -226,6 +226,9 @@ test.each<[object, RegExp]>([
   [{ retention: { ...demo.retention, noticeDays: 1e12 } }, /noticeDays/],
   [{ retention: { ...demo.retention, archiveDays: 1e9 } }, /archiveDays/],
   [{ ages: { guardianConsentUnder: 18, adultFrom: 14 } }, /is an adult.*\n.*ages/],
+  ...['*', 'app.example.org', 'https://app.example.org/', 'http://app.example.org', 'null'].map(
+    (each): [object, RegExp] => [{ cors: { origins: [each] } }, /must be an origin.*\n.*cors/],
+  ),
   [{ webhooks: { enabled: true, loopback: true } }, /issuer is on this machine.*\n.*loopback/],
   [{ throttling: { token: { rate: 1e9, burst: 1 } } }, /throttling\.token\.rate/],
   [{ concurrency: { publicReads: 1e9 } }, /concurrency\.publicReads/],

@@ -983,6 +983,25 @@ test('a wrong setting is named', () => {
   );
 });
 
+test('scripts of the pages that the settings name may call the API, and no others', () => {
+  const corsOf = (changed: object) => {
+    const [, service] = stageOf('demo', { changed }).stacks as [Stack, Stack];
+    const [api] = Object.values(
+      Template.fromStack(service).findResources('AWS::ApiGatewayV2::Api'),
+    );
+    return api?.Properties.CorsConfiguration;
+  };
+  expect(corsOf({})).toBeUndefined();
+  const origins = ['https://app.example.org', 'https://hall.example.org:8443'];
+  expect(corsOf({ cors: { origins } })).toEqual({
+    AllowOrigins: origins,
+    AllowMethods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    AllowHeaders: expect.arrayContaining(['authorization', 'idempotency-key', 'if-none-match']),
+    ExposeHeaders: expect.arrayContaining(['etag', 'x-correlation-id']),
+    MaxAge: 3600,
+  });
+});
+
 describe('a district with webhooks', () => {
   const { app, stacks } = stageOf('demo', { changed: { webhooks: { enabled: true } } });
   const [, service] = stacks as [Stack, Stack];
