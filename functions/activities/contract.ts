@@ -13,11 +13,13 @@ import { type Contract, month, pageOf, paging, route } from '../http/contract.ts
 import { officialText } from '../http/official-text.ts';
 
 /** The public view of an activity. Nobody sees in it who reported its outcome. */
-const answer = z.object({
-  id: uuid,
-  ...activity.omit({ enteredBy: true, areasAbove: true }).shape,
-  version: z.int(),
-});
+const answer = z
+  .object({
+    id: uuid,
+    ...activity.omit({ enteredBy: true, areasAbove: true }).shape,
+    version: z.int(),
+  })
+  .meta({ id: 'Activity', description: 'An activity as everybody may see it.' });
 
 const insured = (value: z.output<typeof risk>): boolean =>
   value.level === 'ordinary' || value.insurance !== null;

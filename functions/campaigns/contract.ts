@@ -4,7 +4,10 @@ import { uuid } from '../../events/envelope.ts';
 import { type Contract, route, year } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
 
-const answer = campaign.extend({ version: z.int() });
+const answer = campaign.extend({ version: z.int() }).meta({
+  id: 'Campaign',
+  description: 'The plan of a year: its themes by month, and the routine services.',
+});
 const yearNumber = z.int().min(2000).max(2999);
 /** The plans included in leifeng, by name. */
 const planNames = ['learn-from-lei-feng'] as const;

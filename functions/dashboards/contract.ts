@@ -10,53 +10,60 @@ export type Reason = (typeof reasons)[number];
 const within = z.literal('only').meta({
   description: '`only`: the area alone. By default an area means itself and all areas below it.',
 });
-const figure = z.object({
-  value: z.number().nullable().meta({
-    description:
-      'Null when there is no line; that is not 0. Whole, but for kilograms with one decimal.',
-  }),
-  unit: z.string(),
-  unitZh: z.string().meta({ description: 'The Chinese measure word.' }),
-  aggregation: z.enum(['sum', 'distinct', 'last']).meta({
-    description:
-      '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up.',
-  }),
-  estimated: z
-    .number()
-    .nullable()
-    .optional()
-    .meta({ description: 'The estimated value, kept apart from the counted one.' }),
-  reason: z.enum(reasons).optional().meta({
-    description:
-      'Why the value is null: what is counted has no theme, or is not counted by organisation.',
-  }),
-});
+const figure = z
+  .object({
+    value: z.number().nullable().meta({
+      description:
+        'Null when there is no line; that is not 0. Whole, but for kilograms with one decimal.',
+    }),
+    unit: z.string(),
+    unitZh: z.string().meta({ description: 'The Chinese measure word.' }),
+    aggregation: z.enum(['sum', 'distinct', 'last']).meta({
+      description:
+        '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up.',
+    }),
+    estimated: z
+      .number()
+      .nullable()
+      .optional()
+      .meta({ description: 'The estimated value, kept apart from the counted one.' }),
+    reason: z.enum(reasons).optional().meta({
+      description:
+        'Why the value is null: what is counted has no theme, or is not counted by organisation.',
+    }),
+  })
+  .meta({ id: 'Figure', description: 'A figure with its unit. Null is unknown, and never 0.' });
 const metrics = z.record(z.string(), figure);
 
-const dashboard = z.object({
-  period: z.string(),
-  filter: z.object({
-    area: areaId.nullable(),
-    within: within.nullable(),
-    theme: themeKey.nullable(),
-    organisation: uuid.nullable(),
-    team: uuid.nullable(),
-  }),
-  status: z.enum(['open', 'closed', 'restated']),
-  asOf: z.iso.datetime().nullable().meta({
-    description: 'When the newest event in the figures was recorded; null when there is none.',
-  }),
-  metrics,
-  breakdown: z.object({
-    area: z.record(z.string(), metrics).meta({
-      description:
-        'Each area directly below the one asked for, with all that lies below it; and, under its own id, the area asked for alone. For all areas: those that lie in no other. Parts without figures are left out.',
+const dashboard = z
+  .object({
+    period: z.string(),
+    filter: z.object({
+      area: areaId.nullable(),
+      within: within.nullable(),
+      theme: themeKey.nullable(),
+      organisation: uuid.nullable(),
+      team: uuid.nullable(),
     }),
-    theme: z.record(z.string(), metrics).meta({
-      description: 'Each theme that has figures; none when a theme is asked for.',
+    status: z.enum(['open', 'closed', 'restated']),
+    asOf: z.iso.datetime().nullable().meta({
+      description: 'When the newest event in the figures was recorded; null when there is none.',
     }),
-  }),
-});
+    metrics,
+    breakdown: z.object({
+      area: z.record(z.string(), metrics).meta({
+        description:
+          'Each area directly below the one asked for, with all that lies below it; and, under its own id, the area asked for alone. For all areas: those that lie in no other. Parts without figures are left out.',
+      }),
+      theme: z.record(z.string(), metrics).meta({
+        description: 'Each theme that has figures; none when a theme is asked for.',
+      }),
+    }),
+  })
+  .meta({
+    id: 'Dashboard',
+    description: 'The figures of a month or a year, whole and by area and theme.',
+  });
 
 /** What a line is made of, for the next level: a person's sheets, a partner's activities. */
 const part = z.object({
@@ -64,29 +71,34 @@ const part = z.object({
   version: z.int().nullable().meta({ description: 'Of a sheet: read it by `?version=`.' }),
 });
 
-const line = z.object({
-  id: z.string().meta({ description: 'For readers who may not see who it is, a pseudonym.' }),
-  kind: z.enum(lineKinds),
-  month: z.string().nullable(),
-  area: areaId.nullable().meta({ description: 'Null when the line may have several.' }),
-  theme: themeKey.nullable(),
-  organisation: uuid.nullable(),
-  team: uuid.nullable(),
-  value: z.number().nullable().meta({ description: 'Null in a line that gives only an estimate.' }),
-  estimated: z.number().optional(),
-  version: z.int().nullable().meta({
-    description:
-      'The version behind the line: read a sheet at this version by `GET /sheets/{id}?version=`. Null where lines have none.',
-  }),
-  parts: z
-    .array(part)
-    .max(maxParts)
-    .optional()
-    .meta({
-      description: `The sheets of a person, the activities of a partner; the first ${maxParts}.`,
+const line = z
+  .object({
+    id: z.string().meta({ description: 'For readers who may not see who it is, a pseudonym.' }),
+    kind: z.enum(lineKinds),
+    month: z.string().nullable(),
+    area: areaId.nullable().meta({ description: 'Null when the line may have several.' }),
+    theme: themeKey.nullable(),
+    organisation: uuid.nullable(),
+    team: uuid.nullable(),
+    value: z
+      .number()
+      .nullable()
+      .meta({ description: 'Null in a line that gives only an estimate.' }),
+    estimated: z.number().optional(),
+    version: z.int().nullable().meta({
+      description:
+        'The version behind the line: read a sheet at this version by `GET /sheets/{id}?version=`. Null where lines have none.',
     }),
-  partCount: z.int().optional(),
-});
+    parts: z
+      .array(part)
+      .max(maxParts)
+      .optional()
+      .meta({
+        description: `The sheets of a person, the activities of a partner; the first ${maxParts}.`,
+      }),
+    partCount: z.int().optional(),
+  })
+  .meta({ id: 'Line', description: 'What one thing contributes to a figure.' });
 
 const lines = z.object({
   period: z.string(),

@@ -6,22 +6,24 @@ import { type NoticeKind, noticeKinds } from '../people/notice-kinds.ts';
 
 const kinds = Object.keys(noticeKinds) as [NoticeKind, ...NoticeKind[]];
 
-const notice = z.object({
-  id: uuid,
-  at: z.iso.datetime(),
-  kind: z.enum(kinds),
-  text: z.object({ zh: z.string(), en: z.string() }),
-  hours: z
-    .object({
-      sheetId,
-      activityId: uuid,
-      serviceDate: localDate,
-      creditedMinutes: z.int(),
-      /** What staff gave as the reason; null when they gave none. */
-      reason: z.string().nullable(),
-    })
-    .nullable(),
-});
+const notice = z
+  .object({
+    id: uuid,
+    at: z.iso.datetime(),
+    kind: z.enum(kinds),
+    text: z.object({ zh: z.string(), en: z.string() }),
+    hours: z
+      .object({
+        sheetId,
+        activityId: uuid,
+        serviceDate: localDate,
+        creditedMinutes: z.int(),
+        /** What staff gave as the reason; null when they gave none. */
+        reason: z.string().nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: 'Notice', description: 'What a person is told of their own record.' });
 
 export const notices = {
   listNotices: route({

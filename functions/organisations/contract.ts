@@ -5,8 +5,12 @@ import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { chosenId, officialText } from '../http/official-text.ts';
 import { accessReason } from '../people/personal-access-reasons.ts';
 
-const areaAnswer = area.extend({ version: z.int() });
-const organisationAnswer = organisation.extend({ version: z.int() });
+const areaAnswer = area
+  .extend({ version: z.int() })
+  .meta({ id: 'Area', description: 'A district, subdistrict or community.' });
+const organisationAnswer = organisation
+  .extend({ version: z.int() })
+  .meta({ id: 'Organisation', description: 'An organisation or partner.' });
 
 const described = {
   kind: z.enum(organisationKinds),

@@ -32,28 +32,41 @@ const sheet = {
   version: z.int(),
 };
 
-const changedSheet = z.object({
-  ...sheet,
-  /** The lines that the command changed, as they are after it. */
-  entries: z.array(entry),
-  /** Those that were named or meant, and were left as they were. */
-  refused: z.array(refused),
-});
+const changedSheet = z
+  .object({
+    ...sheet,
+    /** The lines that the command changed, as they are after it. */
+    entries: z.array(entry),
+    /** Those that were named or meant, and were left as they were. */
+    refused: z.array(refused),
+  })
+  .meta({
+    id: 'SheetChange',
+    description:
+      'A sheet after a command: the lines that it changed, and those that it left with the reasons.',
+  });
 
-const wholeSheet = z.object({
-  ...sheet,
-  entries: z.array(entry.extend({ flags: z.array(z.enum(shownFlags)) })),
-});
+const wholeSheet = z
+  .object({
+    ...sheet,
+    entries: z.array(entry.extend({ flags: z.array(z.enum(shownFlags)) })),
+  })
+  .meta({
+    id: 'Sheet',
+    description: 'A day sheet: where it belongs, its sums, and a line for each person.',
+  });
 
 /** A line as lists show it. */
-const listed = z.object({
-  sheetId,
-  ...shownLine,
-  /** It waits, or an objection does, for more than ten working days. */
-  overdue: z.boolean(),
-  /** The version of the sheet that last changed the line. */
-  version: z.int(),
-});
+const listed = z
+  .object({
+    sheetId,
+    ...shownLine,
+    /** It waits, or an objection does, for more than ten working days. */
+    overdue: z.boolean(),
+    /** The version of the sheet that last changed the line. */
+    version: z.int(),
+  })
+  .meta({ id: 'HoursLine', description: 'A person’s line on a sheet, as lists show it.' });
 
 const byId = z.strictObject({ id: sheetId });
 

@@ -10,9 +10,15 @@ import { blocks, record } from './record-answer.ts';
 const byVolunteer = z.strictObject({ id: uuid });
 const byEntry = z.strictObject({ id: uuid, entryId: uuid });
 
-const trainingAnswer = z.object({ id: uuid, ...training.shape, version: z.int() });
-const commendationAnswer = z.object({ id: uuid, ...commendation.shape, version: z.int() });
-const evaluationAnswer = z.object({ id: uuid, ...evaluation.shape, version: z.int() });
+const trainingAnswer = z
+  .object({ id: uuid, ...training.shape, version: z.int() })
+  .meta({ id: 'Training', description: 'A training in a service record.' });
+const commendationAnswer = z
+  .object({ id: uuid, ...commendation.shape, version: z.int() })
+  .meta({ id: 'Commendation', description: 'A commendation in a service record.' });
+const evaluationAnswer = z
+  .object({ id: uuid, ...evaluation.shape, version: z.int() })
+  .meta({ id: 'Evaluation', description: 'An evaluation in a service record.' });
 
 const recordProblems = [
   'not-found',

@@ -5,9 +5,14 @@ import { maxErrors } from '../refusals/problem.ts';
 import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 import { contracts } from './contracts.ts';
 
+const problemUrns = Object.keys(problemTypes).map((code) => `urn:leifeng:problem:${code}`) as [
+  string,
+  ...string[],
+];
+
 const problem = z
   .object({
-    type: z.string().meta({ description: 'Stable: `urn:leifeng:problem:<code>`' }),
+    type: z.enum(problemUrns).meta({ description: 'Stable. A later version may have more.' }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
@@ -172,18 +177,27 @@ export const openApi = () => {
         [method.toLowerCase()]: operationOf(slice, name, route),
       };
     }
-  return createDocument({
-    openapi: '3.1.0',
-    info: {
-      title: 'leifeng',
-      version: '0.2.0',
-      description: 'A district’s year of volunteer service · 区域全年志愿服务',
-      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+  return createDocument(
+    {
+      openapi: '3.1.0',
+      info: {
+        title: 'leifeng',
+        version: '0.2.0',
+        description: 'A district’s year of volunteer service · 区域全年志愿服务',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      paths,
+      components: {
+        securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+      },
     },
-    servers: [{ url: '/' }],
-    paths,
-    components: {
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+    {
+      // A later version may answer more: readers ignore what they do not know. Requests take nothing more.
+      override: ({ jsonSchema, io }) => {
+        if (io === 'output' && jsonSchema.additionalProperties === false)
+          delete jsonSchema.additionalProperties;
+      },
     },
-  });
+  );
 };

@@ -4,8 +4,12 @@ import { membership, team } from '../../events/teams.ts';
 import { type Contract, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 
-const answer = z.object({ id: uuid, ...team.shape, version: z.int() });
-const member = z.object({ id: uuid, ...membership.shape, version: z.int() });
+const answer = z
+  .object({ id: uuid, ...team.shape, version: z.int() })
+  .meta({ id: 'Team', description: 'A team of volunteers.' });
+const member = z
+  .object({ id: uuid, ...membership.shape, version: z.int() })
+  .meta({ id: 'TeamMember', description: 'One volunteer in one team.' });
 const byId = z.strictObject({ id: uuid });
 
 const described = {

@@ -9,7 +9,9 @@ import { accessReason, loggedReason, loggedWhat } from '../people/personal-acces
 import { shownVolunteer } from '../people/shown-volunteer.ts';
 
 const byId = z.strictObject({ id: uuid });
-const answer = z.object({ id: uuid, ...shownVolunteer.shape, version: z.int() });
+const answer = z
+  .object({ id: uuid, ...shownVolunteer.shape, version: z.int() })
+  .meta({ id: 'Volunteer', description: 'A volunteer’s record, without what names the person.' });
 const unique = { message: '不得重复 / no repeats' };
 const tags = volunteer.shape.tags.refine((all) => new Set(all).size === all.length, unique);
 const serviceCategories = volunteer.shape.serviceCategories.refine(
@@ -35,13 +37,15 @@ const accessEntry = z.object({
 });
 
 /** Without what names the person. */
-const listed = answer.pick({
-  id: true,
-  areaId: true,
-  status: true,
-  tags: true,
-  registeredOn: true,
-});
+const listed = answer
+  .pick({
+    id: true,
+    areaId: true,
+    status: true,
+    tags: true,
+    registeredOn: true,
+  })
+  .meta({ id: 'VolunteerListed', description: 'A volunteer as lists show them.' });
 
 /** Of a person who was looked up, as little as is needed to be sure who it is. */
 const found = answer.pick({ id: true, status: true, areaId: true }).extend({

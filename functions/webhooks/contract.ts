@@ -35,49 +35,59 @@ const described = {
   keyword: officialText(20).nullable(),
 };
 
-const answer = z.object({ id: uuid, ...webhook.shape, version: z.int() });
+const answer = z
+  .object({ id: uuid, ...webhook.shape, version: z.int() })
+  .meta({ id: 'Webhook', description: 'A subscription to events.' });
 const listed = answer.omit({ version: true });
 
 /** The answer of the two routes that show a secret. It is shown nowhere else. */
 const withSecret = answer.extend({ secret: z.string().nullable() });
 
 const problem = z.enum(deliveryProblems).nullable();
-const attempt = z.object({
-  problem,
-  status: z.int().nullable(),
-  latencyMs: z.int(),
-  answer: z.string(),
-});
-const delivery = z.object({
-  id: deliveryId,
-  type: z.string(),
-  event: z.object({ type: z.string(), id: z.string(), version: z.int() }),
-  status: z.enum(['delivered', 'waiting', 'failed']),
-  attempts: z.int(),
-  at: z.iso.datetime(),
-  problem,
-  answered: z.int().nullable(),
-  latencyMs: z.int().nullable(),
-  answer: z.string(),
-  dueAt: z.iso.datetime().nullable(),
-});
-const cloudEvent = z.object({
-  specversion: z.literal('1.0'),
-  id: uuid,
-  source: z.string(),
-  type: z.string(),
-  subject: z.string(),
-  time: z.iso.datetime(),
-  datacontenttype: z.literal('application/json'),
-  correlationid: z.string(),
-  data: z.record(z.string(), z.unknown()),
-});
-const health = z.object({
-  failingSince: z.iso.datetime(),
-  failures: z.int(),
-  problem: z.enum(deliveryProblems),
-  slowUntil: z.iso.datetime().nullable(),
-});
+const attempt = z
+  .object({
+    problem,
+    status: z.int().nullable(),
+    latencyMs: z.int(),
+    answer: z.string(),
+  })
+  .meta({ id: 'DeliveryAttempt', description: 'What became of one attempt.' });
+const delivery = z
+  .object({
+    id: deliveryId,
+    type: z.string(),
+    event: z.object({ type: z.string(), id: z.string(), version: z.int() }),
+    status: z.enum(['delivered', 'waiting', 'failed']),
+    attempts: z.int(),
+    at: z.iso.datetime(),
+    problem,
+    answered: z.int().nullable(),
+    latencyMs: z.int().nullable(),
+    answer: z.string(),
+    dueAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Delivery', description: 'What became of an event for a webhook.' });
+const cloudEvent = z
+  .object({
+    specversion: z.literal('1.0'),
+    id: uuid,
+    source: z.string(),
+    type: z.string(),
+    subject: z.string(),
+    time: z.iso.datetime(),
+    datacontenttype: z.literal('application/json'),
+    correlationid: z.string(),
+    data: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: 'CloudEvent', description: 'An event as CloudEvents 1.0 writes it.' });
+const health = z
+  .object({
+    failingSince: z.iso.datetime(),
+    failures: z.int(),
+    problem: z.enum(deliveryProblems),
+    slowUntil: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'ReceiverHealth', description: 'How a receiver fares that does not answer well.' });
 
 export const webhooks = {
   createWebhook: route({

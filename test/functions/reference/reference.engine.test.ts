@@ -81,6 +81,47 @@ describe('OpenAPI', () => {
     }
   });
 
+  test('what a client works with has a name, and a page of them names it', () => {
+    const names = [
+      'Activity',
+      'Area',
+      'Campaign',
+      'CloudEvent',
+      'Dashboard',
+      'Delivery',
+      'HoursLine',
+    ];
+    const more = [
+      'Organisation',
+      'Problem',
+      'Sheet',
+      'SheetChange',
+      'Team',
+      'Volunteer',
+      'Webhook',
+    ];
+    for (const name of [...names, ...more])
+      expect(document.components.schemas[name]).toMatchObject({ description: expect.anything() });
+    const answerOf = (key: string): Json =>
+      byKey.get(key).responses['200'].content['application/json'].schema;
+    expect(answerOf('GET /activities/{id}').$ref).toBe('#/components/schemas/Activity');
+    expect(answerOf('GET /activities').properties.items.items.$ref).toBe(
+      '#/components/schemas/Activity',
+    );
+    expect(document.components.schemas.Problem.properties.type.enum).toHaveLength(
+      Object.keys(problemTypes).length,
+    );
+  });
+
+  test('an answer may have fields that a later version adds', () => {
+    const closed = operations.filter(([, { responses }]) =>
+      JSON.stringify(responses).includes('"additionalProperties":false'),
+    );
+    expect(closed.map(([key]) => key)).toEqual([]);
+    for (const [name, schema] of Object.entries<Json>(document.components.schemas))
+      expect([name, schema.additionalProperties]).not.toEqual([name, false]);
+  });
+
   test('a request body takes no unknown fields', () => {
     const { schema } = byKey.get('POST /activities/{id}/sheets/{date}/entries').requestBody.content[
       'application/json'
