@@ -75,6 +75,12 @@ const webhooks = z
       .boolean()
       .default(false)
       .describe('Whether events can be sent to URLs: costs a queue that is polled'),
+    concurrency: z
+      .int()
+      .min(2)
+      .max(1000)
+      .default(10)
+      .describe('Deliveries under way at once, of all webhooks; of each webhook one'),
     loopback: z
       .boolean()
       .default(false)

@@ -4,14 +4,34 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import { listItems, type ViewItem } from '../views/views.ts';
+import { type ListPage, listItems, type ViewItem } from '../views/views.ts';
 import type { activities } from './contract.ts';
 import { activityList } from './projection.ts';
 
-/** Days back from which activities are in the feed, and how many activities are. */
+/** Days for which an activity that ended stays in the feed. */
 const daysBack = 31;
-const most = 500;
+/** Activities to come, and of those that began, the latest ones. */
+const most = { toCome: 400, begun: 100 } as const;
+/** Readings of a list with a filter, each of a thousand entries. */
+const mostReadings = 2;
 const dayMs = 86_400_000;
+
+/** Up to so many items of a list, page after page, in a bounded number of readings. */
+const read = async (
+  limit: number,
+  page: (more: { readonly limit: number; readonly cursor?: string }) => Promise<ListPage>,
+): Promise<ViewItem[]> => {
+  const items: ViewItem[] = [];
+  let cursor: string | null = null;
+  for (let readings = 0; readings < mostReadings; readings += 1) {
+    const left = limit - items.length;
+    const { items: more, next } = await page({ limit: left, ...(cursor ? { cursor } : {}) });
+    items.push(...more);
+    cursor = next;
+    if (cursor === null || items.length === limit) break;
+  }
+  return items;
+};
 
 /** The activities of the last month and all to come, by first day; of an area with what lies in it. */
 export const activityFeed: UseCase<typeof activities.activityFeed> = async ({ query, at }) => {
@@ -22,13 +42,18 @@ export const activityFeed: UseCase<typeof activities.activityFeed> = async ({ qu
     const { areaId, areasAbove } = row as unknown as Activity;
     return areaId === query.areaId || areasAbove.includes(query.areaId ?? '');
   };
-  const { items } = await listItems({
-    index: 'lists',
-    partition: activityList,
-    from: localDateOf(at - daysBack * dayMs, timezone),
-    ...(query.areaId ? { accepts: isIn } : {}),
-    limit: most,
-  });
+  const today = localDateOf(at, timezone);
+  const recently = localDateOf(at - daysBack * dayMs, timezone);
+  const list = { index: 'lists', partition: activityList } as const;
+  const toCome = await read(most.toCome, (more) =>
+    listItems({ ...list, from: today, ...(query.areaId ? { accepts: isIn } : {}), ...more }),
+  );
+  const isRecent = (item: ViewItem): boolean =>
+    (item.row as unknown as Activity).endsOn >= recently && (!query.areaId || isIn(item));
+  const begun = await read(most.begun, (more) =>
+    listItems({ ...list, before: today, descending: true, accepts: isRecent, ...more }),
+  );
+  const items = [...begun.reverse(), ...toCome];
   return {
     body: {
       name: area ? area.name : district,

@@ -45,8 +45,10 @@ export interface ListQuery {
   readonly partition: string;
   /** Only items whose sort attribute begins with this. */
   readonly prefix?: string;
-  /** Only items whose sort attribute is this or comes after it; not beside `prefix` or `cursor`. */
+  /** Only items whose sort attribute is this or comes after it; not beside `prefix`. */
   readonly from?: string;
+  /** Only items whose sort attribute comes before this; not beside `prefix` or `from`. */
+  readonly before?: string;
   readonly descending?: boolean;
   /** Conditions on attributes outside the key: a path equals a value. */
   readonly where?: readonly Condition[];
@@ -164,16 +166,19 @@ export const listItems = async (query: ListQuery): Promise<ListPage> => {
         ? '#partition = :partition AND begins_with(#sort, :prefix)'
         : query.from
           ? '#partition = :partition AND #sort >= :from'
-          : '#partition = :partition',
+          : query.before
+            ? '#partition = :partition AND #sort < :before'
+            : '#partition = :partition',
       ExpressionAttributeNames: {
         '#partition': partition,
-        ...(query.prefix || query.from ? { '#sort': sort } : {}),
+        ...(query.prefix || query.from || query.before ? { '#sort': sort } : {}),
         ...filter.names,
       },
       ExpressionAttributeValues: {
         ':partition': here(query.partition),
         ...(query.prefix ? { ':prefix': query.prefix } : {}),
         ...(query.from ? { ':from': query.from } : {}),
+        ...(query.before ? { ':before': query.before } : {}),
         ...filter.values,
       },
       FilterExpression: filter.expression,

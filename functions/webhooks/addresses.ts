@@ -89,6 +89,9 @@ export const urlFault = (
   const url = URL.parse(text);
   if (!url) return { zh: '须为完整的网址', en: 'must be a whole URL' };
   const host = hostOf(url);
+  if (host.length > 253 || host.split('.').some((label) => label.length > 63))
+    return { zh: '主机名过长', en: 'must have a host of 253 characters at most' };
+  if (/[\s\p{Cc}]/u.test(text)) return { zh: '不得含空白', en: 'must have no blanks' };
   const isOwn = reach.loopback && host === ownAddress;
   if (url.protocol !== 'https:' && !(isOwn && url.protocol === 'http:'))
     return { zh: '须以 https:// 开头', en: 'must begin with https://' };

@@ -34,7 +34,7 @@ export const handler = serve(webhooks, {
     if (!found) throw new Rejection('not-found', { what: 'webhook', id });
     const health = (await readHealth(id)) ?? null;
     const { webhook, version } = found;
-    return { body: { id, ...webhook, version, health }, version };
+    return { body: { id, ...webhook, version, health } };
   },
   listDeliveries: async ({ actor, params: { id }, query: { status, limit, cursor } }) => {
     await checkMayManage(actor, id);

@@ -10,7 +10,7 @@ import { checkKind, checkReferences, hostOf } from './check-webhook.ts';
 import type { webhooks } from './contract.ts';
 import { create, remove, revise, rotate } from './decider.ts';
 import { mayManageWebhooks } from './policy.ts';
-import { newSecret, type Receiver, readReceiver, receiverKey } from './receivers.ts';
+import { newSecret, type Receiver, receiverKey, type Secret, secretMadeBy } from './receivers.ts';
 import { clearHealth, listedPut, readList, unlistedDelete } from './store.ts';
 
 /** A district has at most as many: each minute all of them are looked at. */
@@ -35,17 +35,18 @@ export const createWebhook: UseCase<typeof webhooks.createWebhook> = async (requ
       return made;
     },
     alsoWrite: async () => {
-      const own = described.kind === 'http' ? newSecret() : (secret ?? '');
-      const receiver: Receiver = { url, secrets: [{ secret: own, until: null }] };
+      const first: Secret =
+        described.kind === 'http'
+          ? { secret: newSecret(), until: null, madeBy: request.idempotency?.key ?? '' }
+          : { secret: secret ?? '', until: null };
+      const receiver: Receiver = { url, secrets: [first] };
       return [
         await sealedPut(receiverKey(id), { ...receiver }),
         listedPut({ id, webhook: webhook() }),
       ];
     },
   });
-  // Of a repeated request, the first one's secret is the one that signs.
-  const { secrets } = await readReceiver(id);
-  const shown = state.kind === 'http' ? secrets[0].secret : null;
+  const shown = await secretMadeBy(id, request.idempotency?.key);
   return { body: { id, ...state, version, secret: shown }, version };
 };
 
@@ -122,19 +123,22 @@ export const rotateSecret: UseCase<typeof webhooks.rotateSecret> = async (reques
     async () => [
       await receiverPut(id, ({ secrets }) => {
         const older = secrets
-          .map(({ secret, until }) => ({
-            secret,
+          .map(({ until, ...rest }) => ({
+            ...rest,
             until: until !== null && until < end ? until : end,
           }))
           .filter(({ until }) => Date.parse(until) > at);
         return {
-          secrets: [{ secret: newSecret(), until: null }, ...older.slice(0, mostSecrets - 1)],
+          secrets: [
+            { secret: newSecret(), until: null, madeBy: request.idempotency?.key ?? '' },
+            ...older.slice(0, mostSecrets - 1),
+          ],
         };
       }),
     ],
   );
-  const { secrets } = await readReceiver(id);
-  return { body: { id, ...state, version, secret: secrets[0].secret }, version };
+  const shown = await secretMadeBy(id, request.idempotency?.key);
+  return { body: { id, ...state, version, secret: shown }, version };
 };
 
 export const deleteWebhook: UseCase<typeof webhooks.deleteWebhook> = async (request) => {

@@ -126,8 +126,8 @@ export const webhooks = {
     access: 'token',
     summary: { en: 'One webhook, and how its receiver fares', zh: '查看推送订阅及其状况' },
     params: byId,
+    // Without an ETag: health changes without the webhook's version.
     answer: answer.extend({ health: health.nullable() }),
-    versioned: true,
     problems: ['not-found'],
   }),
   reviseWebhook: route({

@@ -48,7 +48,9 @@ const exchange = (
 ): Promise<Answered> =>
   new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+    let isAnswered = false;
     const sent: ClientRequest = send(url, { ...options, signal }, (response) => {
+      isAnswered = true;
       const chunks: Buffer[] = [];
       let size = 0;
       const finish = (): void => {
@@ -71,6 +73,20 @@ const exchange = (
       response.on('close', finish);
     });
     sent.on('error', reject);
+    // 101 gives no response: the connection would stay open for another protocol.
+    sent.on('upgrade', (response, socket) => {
+      socket.destroy();
+      resolve({ status: response.statusCode ?? 101, retryAfter: undefined, body: '' });
+    });
+    // Whatever else ends a request settles it: a promise that nothing settles would hang the function.
+    sent.on('close', () => {
+      if (!isAnswered) reject(new Error('closed without an answer'));
+    });
+    signal.addEventListener('abort', () => {
+      if (isAnswered) return;
+      sent.destroy();
+      reject(signal.reason);
+    });
     sent.end(body);
   });
 

@@ -5,7 +5,7 @@ import { Rejection } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { fullEventOf, thinEventOf } from './cloud-event.ts';
 import type { webhooks } from './contract.ts';
-import { type Place, readLog, type Told } from './event-log.ts';
+import { type Place, placeAt, readLog, type Told } from './event-log.ts';
 import { mayPull } from './policy.ts';
 import { matchesFilter } from './subscription.ts';
 
@@ -13,8 +13,8 @@ import { matchesFilter } from './subscription.ts';
 const list = ['events'];
 
 const placeOf = (cursor: string): Place => {
-  const [at = '', index = ''] = decodeCursor(list, cursor, /^\d{1,13}\.\d{1,4}$/).split('.');
-  return { at: Number(at), index: Number(index) };
+  const [number = '', index = ''] = decodeCursor(list, cursor, /^\d{1,14}\.\d{1,4}$/).split('.');
+  return { number: Number(number), index: Number(index) };
 };
 
 /** Seconds after which there may be something new for a reader who has seen all. */
@@ -37,9 +37,12 @@ export const pullEvents: UseCase<typeof webhooks.pullEvents> = async ({ actor, q
     themes: theme === undefined ? [] : [theme],
     organisationId: only,
   };
+  const begin = since === undefined ? undefined : new Date(since).toISOString();
   const isWanted = ({ head, part, areaIds }: Told): boolean =>
+    (begin === undefined || head.recordedAt >= begin) &&
     matchesFilter(filter, { type: head.type, areaIds, ...part });
-  const from = after ? placeOf(after) : { at: since ? Date.parse(since) : 0, index: 0 };
+  const start = begin === undefined ? { number: 0, index: 0 } : await placeAt(Date.parse(begin));
+  const from = after ? placeOf(after) : start;
   const { events, place, isEnd } = await readLog(from, limit, isWanted);
   const items = await inParallel(10, events, async ({ head, part }) => {
     if (content === 'thin') return thinEventOf(head, part, `pull ${actor.id}`);
@@ -47,6 +50,6 @@ export const pullEvents: UseCase<typeof webhooks.pullEvents> = async ({ actor, q
     const event = await eventAt({ type, id }, version);
     return event ? fullEventOf(event) : thinEventOf(head, part, `pull ${actor.id}`);
   });
-  const next = encodeCursor(list, `${place.at}.${place.index}`);
+  const next = encodeCursor(list, `${place.number}.${place.index}`);
   return { body: { items: [...items], next, retryAfterSeconds: isEnd ? pause : 0 } };
 };

@@ -8,6 +8,8 @@ import { Problem } from '../refusals/problem.ts';
 export interface Secret {
   readonly secret: string;
   readonly until: string | null;
+  /** The key of the command that made it; none for a robot's. */
+  readonly madeBy?: string;
 }
 
 /** Where a webhook's deliveries go, and what signs them. Sealed at rest; in memory only. */
@@ -26,6 +28,19 @@ export const receiverKey = (
 
 /** A secret of 32 random bytes as Standard Webhooks writes it. */
 export const newSecret = (): string => `whsec_${randomBytes(32).toString('base64')}`;
+
+/**
+ * The secret that a command made, for its answer and for that of its repetition; null when it is not kept
+ * any more.
+ */
+export const secretMadeBy = async (
+  webhookId: string,
+  key: string | undefined,
+): Promise<string | null> => {
+  const record = await readSealed(receiverKey(webhookId));
+  const { secrets = [] } = (record?.fields ?? {}) as Partial<Receiver>;
+  return secrets.find(({ madeBy }) => madeBy !== undefined && madeBy === key)?.secret ?? null;
+};
 
 /** @throws Problem `record-unreadable` when it is gone or does not open */
 export const readReceiver = async (webhookId: string): Promise<Receiver> => {

@@ -118,7 +118,7 @@ export const deliver = async (
   if (problem === null) {
     if (health) await clearHealth(webhookId);
   } else {
-    await putHealth(worse(webhookId, health, made, now));
+    await putHealth(worse(webhookId, health, made, now), health);
     if (attempts === 1 && made.retryAfter === null && problem !== 'gone') return firstWaitMs / 1000;
   }
   const due = problem === null ? null : nextAttempt(attempts, now, Math.random(), made.retryAfter);
@@ -142,6 +142,8 @@ const handle = async (record: SQSRecord): Promise<boolean> => {
   // The queue's clock: later receives come after the wait for the first retry.
   const now = Number(ApproximateFirstReceiveTimestamp) + (receives - 1) * firstWaitMs;
   try {
+    // Earlier receives ended with the function, which wrote nothing.
+    if (receives > maxReceives) throw new Error('received too often');
     const seconds = await deliver(delivery, receives, now);
     if (seconds === null) return true;
     await putOff(record.receiptHandle, seconds);

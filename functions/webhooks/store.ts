@@ -1,4 +1,5 @@
 // The table Outbound: the list of all webhooks, how their receivers fare, and the log of deliveries.
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   GetCommand,
@@ -76,9 +77,30 @@ export const readFailing = async (): Promise<readonly Health[]> =>
     })
   ).map(healthIn);
 
-export const putHealth = async ({ webhookId, ...health }: Health): Promise<void> => {
+/**
+ * Writes how a receiver fares, unless that changed since it was read: an attempt takes seconds, and meanwhile
+ * the webhook may have got another URL, which begins anew.
+ */
+export const putHealth = async (
+  { webhookId, ...health }: Health,
+  before: Health | undefined,
+): Promise<void> => {
   const Item = { pk: receiversPartition, sk: webhookId, ...health };
-  await dynamodb.send(new PutCommand({ TableName: outboundTable(), Item }));
+  const asRead = before
+    ? {
+        ConditionExpression: 'failingSince = :since AND failures = :failures AND warned = :warned',
+        ExpressionAttributeValues: {
+          ':since': before.failingSince,
+          ':failures': before.failures,
+          ':warned': before.warned,
+        },
+      }
+    : { ConditionExpression: 'attribute_not_exists(pk)' };
+  try {
+    await dynamodb.send(new PutCommand({ TableName: outboundTable(), Item, ...asRead }));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
 };
 
 /** Notes a warning, unless the receiver was well meanwhile. */

@@ -93,7 +93,7 @@ export const addSender = (
   const source = new SqsEventSource(deliveries, {
     // One, so that a slow receiver holds up no other one's message.
     batchSize: 1,
-    maxConcurrency: 10,
+    maxConcurrency: district.webhooks.concurrency,
     reportBatchItemFailures: true,
   });
   sender.addEventSource(source);

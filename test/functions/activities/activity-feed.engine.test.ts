@@ -52,6 +52,19 @@ test('it has what is near and to come, by first day; of an area, what lies in it
   expect((await feed({ areaId: 'nowhere' })).status).toBe(404);
 });
 
+test('what goes on is in it however long ago it began, and what is to come before what is over', async () => {
+  await publish(town.ours, { title: '持续到年底', startsOn: '2025-01-05', endsOn: '2025-12-31' });
+  for (let n = 0; n < 110; n += 1)
+    await publish(town.ours, { title: `十月${n}`, startsOn: '2025-10-02', endsOn: '2025-10-02' });
+  await deliver(await ledger());
+  const titles = titlesIn((await feed()).body);
+  expect(titles).toContain('社区的');
+  expect(titles).toContain('义诊');
+  const ofArea = titlesIn((await feed({ areaId: 'hongqi' })).body);
+  expect(ofArea).toContain('社区的');
+  expect(ofArea.length).toBeLessThanOrEqual(102);
+});
+
 test('who has it gets nothing again, until something changes', async () => {
   const { headers } = await feed();
   const known = { headers: { 'if-none-match': String(headers.etag) } };

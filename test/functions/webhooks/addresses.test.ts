@@ -109,6 +109,9 @@ test.each([
   'https://',
   'https://exa mple.org/',
   'https://example.org:99999/',
+  `https://${'a'.repeat(50)}.${`${'b'.repeat(50)}.`.repeat(4)}com/`,
+  `https://${'a'.repeat(64)}.example.org/`,
+  'https://example.org/a\r\nX: y',
   'https://127.0.0.1:9001/2018-06-01/runtime/invocation/next',
   'http://169.254.170.2/v2/credentials',
 ])('%s is refused, and in both languages it is said why', (url) => {

@@ -125,6 +125,19 @@ test('a server that breaks, speaks nonsense or is not there is unreachable', asy
   });
 });
 
+test('a server that would speak another protocol has answered 101, and hangs nobody', async () => {
+  const socket = createSocket((connection) => {
+    connection.once('data', () =>
+      connection.write('HTTP/1.1 101 X\r\nConnection: Upgrade\r\nUpgrade: foo\r\n\r\n'),
+    );
+  });
+  await new Promise<void>((resolve) => socket.listen(0, '127.0.0.1', resolve));
+  const { port } = socket.address() as AddressInfo;
+  closing.push(() => socket.close());
+  const made = await post(`http://127.0.0.1:${port}/`, {}, '', local);
+  expect(made).toMatchObject({ problem: 'status', status: 101 });
+});
+
 test('the connection itself is what is guarded', async () => {
   let asked = 0;
   const url = await receiver((_, response) => {

@@ -11,6 +11,7 @@ import { type Answer, ask } from '../../support/http-event.ts';
 import { type Receiver, type Script, startReceiver } from '../../support/receivers.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, ledger, must, readVolunteer } from '../../support/town.ts';
+import { until } from '../../support/until.ts';
 
 const minute = 60_000;
 const day = 24 * 60 * minute;
@@ -116,6 +117,49 @@ test('what is sent again is tried again, and what is known to be there is not', 
   await deliver(queued, 2, start + 60 * minute + 5_000);
   expect(receiver.got).toHaveLength(3);
   expect(await log()).toMatchObject({ status: 'delivered', attempts: 2 });
+});
+
+test('another URL while an attempt is under way begins anew', async () => {
+  script = (_, response) => void response.writeHead(503).end();
+  await deliver({ ...queued, attempts: 3 }, 1, start);
+  expect(await readHealth(hook.id)).toMatchObject({ failures: 1 });
+  const better = await startReceiver();
+  // The district changes the URL before the attempt ends.
+  script = async (_, response) => {
+    response.writeHead(503);
+    await call('PATCH /webhooks/{id}', { url: better.url });
+    response.end();
+  };
+  await deliver({ ...queued, attempts: 3 }, 1, start + 5 * day);
+  await until(
+    () => readHealth(hook.id),
+    (health) => health === undefined,
+  );
+  await lookAtDue(start + 5 * day + minute);
+  expect((await call('GET /webhooks/{id}')).body).toMatchObject({ status: 'active', health: null });
+  better.close();
+});
+
+test('a repetition shows the secret that its command made, while that is kept', async () => {
+  const again = (route: string, key: string, body: object, params = {}) =>
+    ask(api, { route, key, body, params, token: admin });
+  const body = { url: receiver.url, description: '另一个' };
+  const first = await again('POST /webhooks', 'k', body);
+  const params = { id: first.body.id };
+  const second = await again('POST /webhooks/{id}/rotate-secret', 'r1', {}, params);
+  const third = await again('POST /webhooks/{id}/rotate-secret', 'r2', { overlapHours: 0 }, params);
+  expect(third.body.secret).not.toBe(second.body.secret);
+  // The older ones ended with the last rotation.
+  for (const [route, key, sent] of [
+    ['POST /webhooks', 'k', body],
+    ['POST /webhooks/{id}/rotate-secret', 'r1', {}],
+  ] as const) {
+    const repeated = await again(route, key, sent, route === 'POST /webhooks' ? {} : params);
+    expect([repeated.status < 300, repeated.body.secret]).toEqual([true, null]);
+  }
+  await ask(api, { route: 'DELETE /webhooks/{id}', params, token: admin });
+  const after = await again('POST /webhooks', 'k', body);
+  expect([after.status, after.body.secret]).toEqual([201, null]);
 });
 
 test('the tenth failure is the last', async () => {
