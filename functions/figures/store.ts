@@ -8,7 +8,14 @@ import {
   type TransactWriteCommandInput,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import { dynamodb, getItems, isContended, jitter, queryItems } from '../runtime/dynamodb.ts';
+import {
+  didWrite,
+  dynamodb,
+  getItems,
+  isContended,
+  jitter,
+  queryItems,
+} from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { inGeneration } from '../views/generations.ts';
 import type { Additions } from './counts.ts';
@@ -190,18 +197,16 @@ export const createStore = (generation: number, limits: Limits = standardLimits)
 
     /** Puts a row unless there is one of this version or a later one. */
     saveRow: async (item: Item & { readonly version: number }): Promise<void> => {
-      try {
-        await dynamodb.send(
+      await didWrite(
+        dynamodb.send(
           new PutCommand({
             TableName: viewsTable(),
             Item: storedIn(generation, item),
             ConditionExpression: 'attribute_not_exists(pk) OR version < :version',
             ExpressionAttributeValues: { ':version': item.version },
           }),
-        );
-      } catch (error) {
-        if (!(error instanceof ConditionalCheckFailedException)) throw error;
-      }
+        ),
+      );
     },
 
     /** Notes that all is written that follows from an item at this revision, unless it has another. */

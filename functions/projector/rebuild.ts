@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
-import { dynamodb, pause } from '../runtime/dynamodb.ts';
+import { didWrite, dynamodb, pause } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 import { pointerKey, readGenerations, viewsFormat } from '../views/generations.ts';
 import { compareViews } from './compare-views.ts';
@@ -36,27 +35,22 @@ const doneOf = (progress: readonly Progress<unknown>[]): Done => ({
 const isDone = ({ done, of }: Done): boolean => done === of;
 
 /** Updates the pointer. False when it has changed and the condition fails. */
-const movePointer = async (
+const movePointer = (
   update: Pick<
     UpdateCommandInput,
     'UpdateExpression' | 'ConditionExpression' | 'ExpressionAttributeValues'
   >,
-): Promise<boolean> => {
-  try {
-    await dynamodb.send(
+): Promise<boolean> =>
+  didWrite(
+    dynamodb.send(
       new UpdateCommand({
         TableName: viewsTable(),
         Key: pointerKey,
         ...update,
         ExpressionAttributeNames: { '#format': 'format' },
       }),
-    );
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return false;
-  }
-};
+    ),
+  );
 
 /** The longest that a projector runs, and as long again as a reserve for clocks. */
 const longestRunMs = 2 * projectorSeconds * 1000;

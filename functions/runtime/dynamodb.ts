@@ -55,25 +55,31 @@ export const jitter = (attempt: number): Promise<void> => pause(Math.random() * 
 
 type Item = Record<string, unknown>;
 
-/**
- * Puts an item unless there is one with its key.
- * @returns whether there was none
- */
-export const putNew = async (table: string, item: Item): Promise<boolean> => {
+/** Whether a write on a condition happened: false when its condition failed. */
+export const didWrite = async (write: Promise<unknown>): Promise<boolean> => {
   try {
-    await dynamodb.send(
-      new PutCommand({
-        TableName: table,
-        Item: item,
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
+    await write;
     return true;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return false;
     throw error;
   }
 };
+
+/**
+ * Puts an item unless there is one with its key.
+ * @returns whether there was none
+ */
+export const putNew = (table: string, item: Item): Promise<boolean> =>
+  didWrite(
+    dynamodb.send(
+      new PutCommand({
+        TableName: table,
+        Item: item,
+        ConditionExpression: 'attribute_not_exists(pk)',
+      }),
+    ),
+  );
 
 /** All items that a query finds, page after page. */
 export const queryItems = async (input: QueryCommandInput): Promise<readonly Item[]> => {

@@ -1,6 +1,5 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { dynamodb, putNew } from '../runtime/dynamodb.ts';
 import { viewsTable } from '../runtime/settings.ts';
 
 /**
@@ -62,21 +61,8 @@ const checkFormat = ({ format }: Pick<Generations, 'format'>): void => {
 };
 
 /** Notes the form of empty Views. @returns false when somebody else has noted one meanwhile */
-const noteFormat = async ({ format, live, newest }: Generations): Promise<boolean> => {
-  try {
-    await dynamodb.send(
-      new PutCommand({
-        TableName: viewsTable(),
-        Item: { ...pointerKey, format, live, newest },
-        ConditionExpression: 'attribute_not_exists(pk)',
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
+const noteFormat = ({ format, live, newest }: Generations): Promise<boolean> =>
+  putNew(viewsTable(), { ...pointerKey, format, live, newest });
 
 /**
  * The generations to write every event to; the first time, notes the form of the Views. A live generation

@@ -1,17 +1,6 @@
 import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate, type Execution } from '../ledger/aggregate.ts';
-import { localYearOf } from '../runtime/calendar.ts';
-import { settings } from '../runtime/settings.ts';
-
-/** There is no role for machines. The sweep acts in the district's role, under an id that no token has. */
-const role = 'district-admin';
-const sweeper = {
-  id: 'leifeng:retention',
-  roles: [role],
-  organisationId: null,
-  areaIds: [],
-  volunteerId: '',
-} as const;
+import { dueByTime } from '../ledger/follow-up.ts';
 
 /**
  * A change to a record that is due by time, decided on its state in the Ledger.
@@ -26,14 +15,7 @@ export const changeInSweep = async (
 ): Promise<boolean> => {
   let happened = false;
   await aggregate('volunteer').execute(id, {
-    request: {
-      actor: { ...sweeper, year: localYearOf(at, settings().timezone) },
-      at,
-      correlationId: `retention-${new Date(at).toISOString().slice(0, 10)}`,
-      idempotency: undefined,
-      ifMatch: undefined,
-    },
-    authorise: () => role,
+    ...dueByTime('leifeng:retention', at, `retention-${new Date(at).toISOString().slice(0, 10)}`),
     decide: async (volunteer) => {
       const fact = await decide(volunteer);
       happened = fact !== null;

@@ -1,7 +1,6 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { volunteerOf } from '../people/people.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { didWrite, dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 import { changeInSweep } from './change-in-sweep.ts';
 import { comeOfAge as decide } from './decider.ts';
@@ -19,8 +18,8 @@ const forget = async (
   { pk, sk }: Aging,
   over: readonly (readonly [string, string])[],
 ): Promise<void> => {
-  try {
-    await dynamodb.send(
+  await didWrite(
+    dynamodb.send(
       new UpdateCommand({
         TableName: peopleTable(),
         Key: { pk, sk },
@@ -30,10 +29,8 @@ const forget = async (
           over.map(([name, until]) => [`:${name}`, until]),
         ),
       }),
-    );
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+    ),
+  );
 };
 
 /**

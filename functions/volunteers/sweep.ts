@@ -1,11 +1,10 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { destroyAction, personKey } from '../people/people.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { localDateOf, monthOf } from '../runtime/calendar.ts';
 import { chain } from '../runtime/chain.ts';
-import { dynamodb } from '../runtime/dynamodb.ts';
+import { didWrite, dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings, viewsTable } from '../runtime/settings.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { inGeneration, readGenerations } from '../views/generations.ts';
@@ -51,26 +50,21 @@ const eraseUnconfirmed = (id: string, before: string, at: number): Promise<boole
   );
 
 /** Deletes an item of People if a condition holds. @returns whether it was deleted */
-const deleteWhere = async (
+const deleteWhere = (
   { pk, sk }: Key,
   ConditionExpression: string,
   ExpressionAttributeValues?: Key,
-): Promise<boolean> => {
-  try {
-    await dynamodb.send(
+): Promise<boolean> =>
+  didWrite(
+    dynamodb.send(
       new DeleteCommand({
         TableName: peopleTable(),
         Key: { pk, sk },
         ConditionExpression,
         ExpressionAttributeValues,
       }),
-    );
-    return true;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return false;
-  }
-};
+    ),
+  );
 
 /** Deletes an item unless its expiry was put off since. */
 const deleteExpired = (item: Key, now: number): Promise<boolean> =>

@@ -1,12 +1,12 @@
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { serve } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
-import { subscriptionNow } from './attempt.ts';
+import { managedWebhook } from './attempt.ts';
 import { createWebhook, deleteWebhook, reviseWebhook, rotateSecret } from './change-webhook.ts';
 import { webhooks } from './contract.ts';
 import { mayManageWebhooks } from './policy.ts';
 import { pullEvents } from './pull-events.ts';
-import { checkMayManage, recoverDeliveries, resendDelivery, shownDelivery } from './send-again.ts';
+import { recoverDeliveries, resendDelivery, shownDelivery } from './send-again.ts';
 import { queryLogged, readHealth, readList } from './store.ts';
 import { testWebhook } from './test-webhook.ts';
 
@@ -29,15 +29,12 @@ export const handler = serve(webhooks, {
     };
   },
   readWebhook: async ({ actor, params: { id } }) => {
-    if (!mayManageWebhooks(actor)) throw new Rejection('forbidden');
-    const found = await subscriptionNow(id);
-    if (!found) throw new Rejection('not-found', { what: 'webhook', id });
+    const { webhook, version } = await managedWebhook(actor, id);
     const health = (await readHealth(id)) ?? null;
-    const { webhook, version } = found;
     return { body: { id, ...webhook, version, health } };
   },
   listDeliveries: async ({ actor, params: { id }, query: { status, limit, cursor } }) => {
-    await checkMayManage(actor, id);
+    await managedWebhook(actor, id);
     const list = ['deliveries', id, status ?? ''];
     const read = await queryLogged(id, {
       limit: status ? filteredReadSize : limit,

@@ -1,11 +1,14 @@
 import type { DeliveryProblem } from '../../events/webhooks.ts';
+import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { eventAt } from '../ledger/ledger.ts';
 import { noticesOf } from '../people/notice.ts';
 import { isErased } from '../people/under-person.ts';
+import { Rejection } from '../refusals/decision.ts';
 import { settings } from '../runtime/settings.ts';
 import { type CloudEvent, fullEventOf, noticeEventOf, thinEventOf } from './cloud-event.ts';
 import type { Delivery } from './deliveries.ts';
+import { mayManageWebhooks } from './policy.ts';
 import { type Attempt, post } from './post.ts';
 import { publicPartOf } from './public-part.ts';
 import { reach } from './reach.ts';
@@ -24,6 +27,14 @@ export const subscriptionNow = async (id: string): Promise<Current | undefined> 
   const found = await aggregate('webhook').find(id);
   if (!found || found.state.status === 'deleted') return undefined;
   return { id, version: found.version, webhook: found.state };
+};
+
+/** @throws Rejection `forbidden`, or `not-found` for a webhook that is not there or was deleted */
+export const managedWebhook = async (actor: Actor, id: string): Promise<Current> => {
+  if (!mayManageWebhooks(actor)) throw new Rejection('forbidden');
+  const found = await subscriptionNow(id);
+  if (!found) throw new Rejection('not-found', { what: 'webhook', id });
+  return found;
 };
 
 /** The receivers that were opened, by webhook; of each the one of its newest version. */

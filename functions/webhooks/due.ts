@@ -1,4 +1,3 @@
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { inParallel } from '../runtime/batches.ts';
 import { chain } from '../runtime/chain.ts';
@@ -10,7 +9,6 @@ import { percentFailed, warnings } from './schedule.ts';
 import {
   clearHealth,
   type Health,
-  type Logged,
   noLongerDue,
   noteWarning,
   queryDue,
@@ -51,16 +49,8 @@ const enqueueDue = async (webhookId: string, now: string): Promise<number> => {
     })),
     ({ id }) => `due ${dueAtOf.get(id)}`,
   );
-  await inParallel(width, due, unlessPutOff);
+  await inParallel(width, due, noLongerDue);
   return due.length;
-};
-
-const unlessPutOff = async (delivery: Logged): Promise<void> => {
-  try {
-    await noLongerDue(delivery);
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
 };
 
 /**

@@ -1,18 +1,10 @@
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { UseCase } from '../http/serve.ts';
-import type { Actor } from '../ledger/actor.ts';
 import { Rejection } from '../refusals/decision.ts';
-import { subscriptionNow } from './attempt.ts';
+import { managedWebhook } from './attempt.ts';
 import type { webhooks } from './contract.ts';
-import { mayManageWebhooks } from './policy.ts';
 import { enqueue } from './queue.ts';
 import { type Logged, queryLogged, readLogged } from './store.ts';
-
-/** @throws Rejection `forbidden`, or `not-found` for a webhook that is not there or was deleted */
-export const checkMayManage = async (actor: Actor, id: string): Promise<void> => {
-  if (!mayManageWebhooks(actor)) throw new Rejection('forbidden');
-  if (!(await subscriptionNow(id))) throw new Rejection('not-found', { what: 'webhook', id });
-};
 
 /** What is shown of a delivery: without the person of a notice. */
 export const shownDelivery = ({ webhookId: _, notice: __, ...shown }: Logged) => shown;
@@ -24,7 +16,7 @@ const queuedAgain = ({ webhookId, id, type, event, notice }: Logged) => ({
 
 export const resendDelivery: UseCase<typeof webhooks.resendDelivery> = async (request) => {
   const { id, deliveryId } = request.params;
-  await checkMayManage(request.actor, id);
+  await managedWebhook(request.actor, id);
   const logged = await readLogged(id, deliveryId);
   if (!logged) throw new Rejection('not-found', { what: 'delivery', id: deliveryId });
   const { key = '' } = request.idempotency ?? {};
@@ -42,7 +34,7 @@ const leastIdAt = (at: number): string => {
 export const recoverDeliveries: UseCase<typeof webhooks.recoverDeliveries> = async (request) => {
   const { id } = request.params;
   const { since, cursor, limit } = request.body;
-  await checkMayManage(request.actor, id);
+  await managedWebhook(request.actor, id);
   const list = ['recover', id, since];
   const after = cursor ? decodeCursor(list, cursor) : leastIdAt(Date.parse(since));
   const { items, last } = await queryLogged(id, { limit, after, oldestFirst: true });

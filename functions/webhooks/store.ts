@@ -1,5 +1,4 @@
 // The table Outbound: the list of all webhooks, how their receivers fare, and the log of deliveries.
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   GetCommand,
@@ -9,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { DeliveryProblem } from '../../events/webhooks.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
-import { dynamodb, queryItems } from '../runtime/dynamodb.ts';
+import { didWrite, dynamodb, queryItems } from '../runtime/dynamodb.ts';
 import { outboundTable } from '../runtime/settings.ts';
 import type { Delivery } from './deliveries.ts';
 import type { Subscription } from './subscription.ts';
@@ -67,13 +66,14 @@ export const readHealth = async (webhookId: string): Promise<Health | undefined>
   return Item && healthIn(Item);
 };
 
-/** The receivers that fail. */
+/** The receivers that fail, as they do now: a late answer would disable one that is well again. */
 export const readFailing = async (): Promise<readonly Health[]> =>
   (
     await queryItems({
       TableName: outboundTable(),
       KeyConditionExpression: 'pk = :pk',
       ExpressionAttributeValues: { ':pk': receiversPartition },
+      ConsistentRead: true,
     })
   ).map(healthIn);
 
@@ -96,23 +96,21 @@ export const putHealth = async (
         },
       }
     : { ConditionExpression: 'attribute_not_exists(pk)' };
-  try {
-    await dynamodb.send(new PutCommand({ TableName: outboundTable(), Item, ...asRead }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await didWrite(dynamodb.send(new PutCommand({ TableName: outboundTable(), Item, ...asRead })));
 };
 
 /** Notes a warning, unless the receiver was well meanwhile. */
 export const noteWarning = async ({ webhookId, warned, failingSince }: Health): Promise<void> => {
-  await dynamodb.send(
-    new UpdateCommand({
-      TableName: outboundTable(),
-      Key: { pk: receiversPartition, sk: webhookId },
-      UpdateExpression: 'SET warned = :warned',
-      ConditionExpression: 'failingSince = :since',
-      ExpressionAttributeValues: { ':warned': warned, ':since': failingSince },
-    }),
+  await didWrite(
+    dynamodb.send(
+      new UpdateCommand({
+        TableName: outboundTable(),
+        Key: { pk: receiversPartition, sk: webhookId },
+        UpdateExpression: 'SET warned = :warned',
+        ConditionExpression: 'failingSince = :since',
+        ExpressionAttributeValues: { ':warned': warned, ':since': failingSince },
+      }),
+    ),
   );
 };
 
@@ -227,13 +225,15 @@ export const queryDue = async (
 
 /** Takes a delivery out of those that are due, unless it was put off again meanwhile. */
 export const noLongerDue = async ({ webhookId, id, dueAt }: Logged): Promise<void> => {
-  await dynamodb.send(
-    new UpdateCommand({
-      TableName: outboundTable(),
-      Key: { pk: partitionOf(webhookId), sk: id },
-      UpdateExpression: 'REMOVE dueOf, dueAt',
-      ConditionExpression: 'dueAt = :due',
-      ExpressionAttributeValues: { ':due': dueAt },
-    }),
+  await didWrite(
+    dynamodb.send(
+      new UpdateCommand({
+        TableName: outboundTable(),
+        Key: { pk: partitionOf(webhookId), sk: id },
+        UpdateExpression: 'REMOVE dueOf, dueAt',
+        ConditionExpression: 'dueAt = :due',
+        ExpressionAttributeValues: { ':due': dueAt },
+      }),
+    ),
   );
 };

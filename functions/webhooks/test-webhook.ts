@@ -1,13 +1,11 @@
 import type { UseCase } from '../http/serve.ts';
-import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
-import { attempt, subscriptionNow } from './attempt.ts';
+import { attempt, managedWebhook } from './attempt.ts';
 import { change } from './change-webhook.ts';
 import type { CloudEvent } from './cloud-event.ts';
 import type { webhooks } from './contract.ts';
 import { enableTested } from './decider.ts';
-import { mayManageWebhooks } from './policy.ts';
 import { robotTest } from './robot-text.ts';
 import { clearHealth } from './store.ts';
 
@@ -17,9 +15,7 @@ import { clearHealth } from './store.ts';
  */
 export const testWebhook: UseCase<typeof webhooks.testWebhook> = async (request) => {
   const { id } = request.params;
-  if (!mayManageWebhooks(request.actor)) throw new Rejection('forbidden');
-  const found = await subscriptionNow(id);
-  if (!found) throw new Rejection('not-found', { what: 'webhook', id });
+  const found = await managedWebhook(request.actor, id);
   const messageId = derivedId('webhook-test', id, request.idempotency?.key ?? '');
   const event: CloudEvent = {
     specversion: '1.0',

@@ -6,7 +6,12 @@ import { handler as api } from '../../../functions/webhooks/api.ts';
 import type { Queued } from '../../../functions/webhooks/deliveries.ts';
 import { lookAtDue } from '../../../functions/webhooks/due.ts';
 import { deliver } from '../../../functions/webhooks/sender.ts';
-import { readHealth, readLogged } from '../../../functions/webhooks/store.ts';
+import {
+  clearHealth,
+  noteWarning,
+  readHealth,
+  readLogged,
+} from '../../../functions/webhooks/store.ts';
 import { type Answer, ask } from '../../support/http-event.ts';
 import { type Receiver, type Script, startReceiver } from '../../support/receivers.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -254,6 +259,14 @@ describe('a receiver without a success', () => {
     });
     await call('PATCH /webhooks/{id}', { status: 'active' });
     expect((await call('GET /webhooks/{id}')).body.status).toBe('active');
+  });
+
+  test('that becomes well while it is looked at stays well', async () => {
+    const health = await readHealth(hook.id);
+    if (!health) throw new Error('the receiver is well');
+    await clearHealth(hook.id);
+    await noteWarning({ ...health, warned: 50 });
+    expect(await readHealth(hook.id)).toBeUndefined();
   });
 
   test('that succeeds in between is not', async () => {
