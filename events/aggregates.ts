@@ -83,6 +83,16 @@ export const aggregates = {
   team: aggregate('team', 'teams', { zh: '志愿服务队', exampleId: exampleUuid('f1') }),
   membership: aggregate('membership', 'teams', { zh: '队员记录', exampleId: exampleUuid('f2') }),
   webhook: aggregate('webhook', 'webhooks', { zh: '推送订阅', exampleId: exampleUuid('f4') }),
+  inboundPartner: aggregate('inbound-partner', 'inbound', {
+    zh: '接入方',
+    exampleId: exampleUuid('f5'),
+    state: 'partner',
+  }),
+  inboundBatch: aggregate('inbound-batch', 'inbound', {
+    zh: '接入批次',
+    exampleId: exampleUuid('f6'),
+    state: 'batch',
+  }),
 } as const;
 
 /** The current version of an aggregate's state, which is the version of all its events. */

@@ -4,6 +4,7 @@ import { type Aggregate, aggregates, versionOf } from './aggregates.ts';
 import { campaignEvents } from './campaigns.ts';
 import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
 import { importEvents } from './imports.ts';
+import { inboundEvents } from './inbound.ts';
 import { organisationEvents } from './organisations.ts';
 import { participationEvents } from './participation.ts';
 import { recordEvents } from './records.ts';
@@ -22,6 +23,7 @@ export const catalogue = {
   ...recordEvents,
   ...teamEvents,
   ...webhookEvents,
+  ...inboundEvents,
 };
 
 export type EventType = keyof typeof catalogue;

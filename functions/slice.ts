@@ -74,7 +74,7 @@ export interface SliceDescription<
   /** The folder's name; `leifeng.<name>` is the source of the slice's events on the bus. */
   readonly name: Name;
   /** The setting without which a district has none of the slice's functions. */
-  readonly setting: 'webhooks' | undefined;
+  readonly setting: 'webhooks' | 'inbound' | undefined;
   readonly contract: Routes;
   /** The aggregates it owns, with the projection of each; null when nothing is projected. */
   readonly aggregates: { readonly [A in Own]: Project<A> | null };

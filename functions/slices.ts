@@ -1,6 +1,7 @@
 import { activities } from './activities/slice.ts';
 import { campaigns } from './campaigns/slice.ts';
 import { imports } from './imports/slice.ts';
+import { inbound } from './inbound/slice.ts';
 import { notices } from './notices/slice.ts';
 import { organisations } from './organisations/slice.ts';
 import { participation } from './participation/slice.ts';
@@ -26,6 +27,7 @@ export const slices = [
   notices,
   imports,
   webhooks,
+  inbound,
 ] as const;
 
 type Slice = (typeof slices)[number];

@@ -88,6 +88,15 @@ const webhooks = z
   })
   .prefault({});
 
+const inbound = z
+  .strictObject({
+    enabled: z
+      .boolean()
+      .default(false)
+      .describe('Whether partners’ machines can hand in registrations and hours, signed'),
+  })
+  .prefault({});
+
 /** An origin as browsers send it: scheme, host and port, without a slash behind it. */
 const origin = z.string().refine(
   (text) => {
@@ -207,6 +216,7 @@ export const settingsSchema = z
     retention,
     ages,
     webhooks,
+    inbound,
     cors,
     alarms,
     throttling,

@@ -29,6 +29,13 @@ const rooms = [
 const folders = readdirSync('functions', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
+/** The commands that the inbound slice calls for what machines hand in, and their contracts. */
+const handedIn = [
+  '../participation/contract.ts',
+  '../participation/enter-hours.ts',
+  '../volunteers/contract.ts',
+  '../volunteers/register-volunteer.ts',
+];
 /** Rooms, and what takes the slices together: all others are slices. */
 const slices = folders.filter((name) => ![...rooms, 'projector'].includes(name));
 
@@ -70,7 +77,7 @@ const refusedIn = (
         ...[biome, 'lint', '--only=style/noRestrictedImports', '--max-diagnostics=none'],
         ...['--colors=off', '.'],
       ],
-      { cwd: folder, encoding: 'utf8' },
+      { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
     );
     const found = new Map(files.map((file) => [file, new Set<string>()]));
     for (const [, file = '', line] of `${stdout}${stderr}`.matchAll(
@@ -119,6 +126,10 @@ describe('the linter', () => {
   const slicesAndNew = [...slices, 'brand-new'];
   const filesOf = (slice: string): readonly string[] =>
     ['probe.ts', 'slice.ts', 'decider.ts'].map((file) => `functions/${slice}/${file}`);
+  const inbound = refusedIn(
+    ['functions/inbound/probe.ts'],
+    [...imports, ...handedIn, '../participation/verify-hours.ts'],
+  ).get('functions/inbound/probe.ts');
   const refused = refusedIn(
     [
       ...rooms.map((room) => `functions/${room}/probe.ts`),
@@ -142,6 +153,16 @@ describe('the linter', () => {
       expect([...(refused.get(file) ?? [])]).toEqual(
         expect.arrayContaining(others.map((each) => `../${each}/file.ts`)),
       );
+  });
+
+  test('lets functions/inbound import two commands with their contracts, and no other', () => {
+    expect(handedIn.filter((each) => inbound?.has(each))).toEqual([]);
+    expect([...(inbound ?? [])]).toEqual(
+      expect.arrayContaining([
+        '../participation/verify-hours.ts',
+        ...[...slices, 'projector', 'brand-new'].map((folder) => `../${folder}/file.ts`),
+      ]),
+    );
   });
 
   test.each(localRooms)('keeps our code out of infra/local/%s', (room) => {

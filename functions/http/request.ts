@@ -8,10 +8,10 @@ import { digest, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimsOf } from './access-token.ts';
 import { type FileBody, idempotencyKey, isCommand, type Route } from './contract.ts';
-import { parsed, refuseFields, refuseNumbers, refuseQuery, refuseUnfit } from './field-errors.ts';
-import { jsonWords } from './field-words.ts';
+import { parsed, refuseNumbers, refuseQuery } from './field-errors.ts';
 import { actorOf } from './identity.ts';
-import { readJson, UnfitJson } from './read-json.ts';
+import { checkedBody, jsonOf } from './json-body.ts';
+import { SignedMessage } from './signed-message.ts';
 
 /** The event with which API Gateway calls a function. */
 export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -20,11 +20,13 @@ export type Event = APIGatewayProxyEventV2WithJWTAuthorizer;
 export interface Request<R extends Route> {
   readonly params: z.output<R['params']>;
   readonly query: z.output<R['query']>;
-  readonly body: z.output<R['body']>;
+  readonly body: R['access'] extends 'signed' ? SignedMessage : z.output<R['body']>;
   readonly actor: R['access'] extends 'token' ? Actor : Actor | undefined;
   /** When the gateway received the request, in epoch milliseconds. It is the only clock. */
   readonly at: number;
   readonly correlationId: string;
+  /** The language of the answer. */
+  readonly locale: Locale;
   /** `Idempotency-Key`, required on POST, and a hash of the request's content. */
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
   /** The version in `If-Match`. */
@@ -49,24 +51,11 @@ const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: Fi
   return raw;
 };
 
-/** Refuses bytes that are not UTF-8, and drops a byte order mark. */
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-const jsonOf = (raw: Buffer, contentType: string | undefined, locale: Locale): unknown => {
-  if (raw.length === 0) return {};
-  if (
-    !/^application\/(json|merge-patch\+json)\s*(;\s*charset="?utf-8"?\s*)?$/i.test(
-      contentType ?? '',
-    )
-  )
-    throw new Problem('unsupported-media-type', { mediaTypes: 'application/json' });
-  try {
-    return readJson(utf8.decode(raw));
-  } catch (error) {
-    if (!(error instanceof UnfitJson)) throw new Problem('malformed-json');
-    const { fault, path } = error;
-    throw refuseFields([{ path, code: fault, words: jsonWords[fault] }], 'body', locale);
-  }
+const bodyOf = (event: Event, route: Route, bytes: Buffer, locale: Locale): unknown => {
+  const contentType = event.headers['content-type'];
+  if (route.access === 'signed') return new SignedMessage(event.headers, bytes);
+  if (route.file) return fileOf(bytes, contentType, route.file);
+  return checkedBody(route, jsonOf(bytes, contentType, locale), locale);
 };
 
 const headerError = (name: string, detail: Readonly<Record<Locale, string>>, locale: Locale) =>
@@ -96,9 +85,14 @@ const idempotencyOf = (
   event: Event,
   route: Route,
   actor: Actor | undefined,
-  { body, query }: { readonly body: Uint8Array; readonly query: unknown },
+  {
+    bytes,
+    body,
+    query,
+  }: { readonly bytes: Uint8Array; readonly body: unknown; readonly query: unknown },
 ): Request<Route>['idempotency'] => {
-  const key = event.headers['idempotency-key'];
+  // A signed message has an id of its own.
+  const key = body instanceof SignedMessage ? body.id : event.headers['idempotency-key'];
   if (key === undefined || !idempotencyKey.test(key)) {
     if (key !== undefined || route.key.startsWith('POST '))
       throw new Problem('idempotency-key-required');
@@ -110,7 +104,7 @@ const idempotencyOf = (
     key: fingerprint(actor?.id ?? '', event.requestContext.http.method, pathOf(event, route), key),
     // The hash includes the client's own key, which is not stored. So nobody can find a short body,
     // such as a corrected phone number, by trying all values.
-    hash: fingerprint(key, digest(body), ...asked),
+    hash: fingerprint(key, digest(bytes), ...asked),
   };
 };
 
@@ -142,21 +136,14 @@ export const requestOf = (event: Event, route: Route): Request<Route> => {
         }
       : undefined;
   const bytes = rawBodyOf(event, route.file);
-  const contentType = event.headers['content-type'];
   const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);
   refuseQuery(event.rawQueryString, locale);
   const query = parsed(route.query, event.queryStringParameters ?? {}, 'query', locale);
-  const body = route.file
-    ? fileOf(bytes, contentType, route.file)
-    : parsed(route.body, jsonOf(bytes, contentType, locale), 'body', locale);
   if (isCommand(route)) {
     refuseNumbers(params, 'path', [], locale);
     refuseNumbers(query, 'query', [], locale);
-    if (!route.file) {
-      refuseUnfit(body, locale);
-      refuseNumbers(body, 'body', route.personal, locale);
-    }
   }
+  const body = bodyOf(event, route, bytes, locale);
   return {
     params,
     query,
@@ -164,8 +151,9 @@ export const requestOf = (event: Event, route: Route): Request<Route> => {
     actor: actor as Actor,
     at,
     correlationId: correlationIdOf(event),
+    locale,
     idempotency: isCommand(route)
-      ? idempotencyOf(event, route, actor, { body: bytes, query })
+      ? idempotencyOf(event, route, actor, { bytes, body, query })
       : undefined,
     ifMatch: isCommand(route) ? ifMatchOf(event.headers['if-match'], locale) : undefined,
   };

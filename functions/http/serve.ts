@@ -20,6 +20,10 @@ const asProblem = (error: unknown, locale: Locale): Problem => {
   return new Problem(isTransient(error) ? 'unavailable' : 'internal');
 };
 
+/** What a request must prove itself by (RFC 9110, 11.6.1). */
+const challengeOf = ({ code }: Problem): string =>
+  code === 'invalid-signature' ? 'Signature' : 'Bearer error="invalid_token"';
+
 /**
  * Turns any error into problem+json in the reader's language, and logs it. A success is logged in
  * the gateway's access log, and its correlation id is in the event.
@@ -43,7 +47,7 @@ const problems = (): middy.MiddlewareObj<Event, Result> => ({
         'content-type': 'application/problem+json; charset=utf-8',
         'content-language': locale,
         'cache-control': 'no-store',
-        ...(status === 401 ? { 'www-authenticate': 'Bearer error="invalid_token"' } : {}),
+        ...(status === 401 ? { 'www-authenticate': challengeOf(problem) } : {}),
         ...(status === 503 ? { 'retry-after': '1' } : {}),
       },
       body: JSON.stringify(problemBody(problem, locale, correlationId)),

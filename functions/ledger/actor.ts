@@ -18,6 +18,8 @@ export interface Actor {
   readonly volunteerId: string;
   /** The local calendar year of the request. Areas lie in each other year by year. */
   readonly year: number;
+  /** Set for a machine whose signed message was checked. A token with the role `partner` only reads. */
+  readonly isSigned?: true;
 }
 
 /**
@@ -30,3 +32,7 @@ export const volunteerIdOf = (district: string, subject: string): string =>
 /** The first of the allowed roles that the actor has. */
 export const roleAmong = (actor: Actor, ...allowed: readonly Role[]): Role | undefined =>
   allowed.find((role) => actor.roles.includes(role));
+
+/** The role of a machine that hands in signed messages; undefined for everybody with a token. */
+export const signedPartner = ({ isSigned }: Actor): Role | undefined =>
+  isSigned ? 'partner' : undefined;

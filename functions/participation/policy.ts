@@ -1,6 +1,6 @@
 import type { Role } from '../../events/envelope.ts';
 import type { Entry, Place } from '../../events/participation.ts';
-import { type Actor, roleAmong } from '../ledger/actor.ts';
+import { type Actor, roleAmong, signedPartner } from '../ledger/actor.ts';
 import { Rejection } from '../refusals/decision.ts';
 
 type Owned = Pick<Place, 'organisationId'>;
@@ -25,15 +25,31 @@ const runs = (
 
 /** The role in which the actor may enter hours at all. `mayLog` decides about a single entry. */
 export const mayEnter = (actor: Actor): Role | undefined =>
-  roleAmong(actor, 'district-admin', 'organiser', 'volunteer');
+  roleAmong(actor, 'district-admin', 'organiser', 'volunteer') ?? signedPartner(actor);
 
-/** Volunteers may declare only their own time. Staff enter the other origins. */
+/** A partner's machine hands in hours of its areas: of its organisation, or of any if it has none. */
+const handsIn = (
+  actor: Actor,
+  { organisationId, origin }: Owned & Pick<Entry, 'origin'>,
+  { inArea }: Pick<EntryAccess, 'inArea'>,
+): Role | undefined =>
+  origin === 'import' &&
+  inArea &&
+  (actor.organisationId === null || actor.organisationId === organisationId)
+    ? signedPartner(actor)
+    : undefined;
+
+/**
+ * Volunteers may declare only their own time. Staff enter the other origins, and a partner's machine
+ * what it imports.
+ */
 export const mayLog = (
   actor: Actor,
   entry: Owned & Pick<Entry, 'origin'>,
   access: EntryAccess,
 ): Role | undefined => {
-  if (entry.origin !== 'self-declared') return runs(actor, entry, access);
+  if (entry.origin !== 'self-declared')
+    return runs(actor, entry, access) ?? handsIn(actor, entry, access);
   return access.own ? roleAmong(actor, 'volunteer') : undefined;
 };
 

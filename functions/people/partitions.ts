@@ -9,6 +9,8 @@ export const partitions = {
   lookUps: 'look-up#*',
   /** The URL and the secrets of a webhook. */
   webhooks: 'webhook#*',
+  /** The secrets of a partner whose machine hands things in, and how much it has handed in by day. */
+  inbound: 'inbound#*',
   /** The key for keyed hashes. */
   hashKey: 'keys',
 } as const;

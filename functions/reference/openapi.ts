@@ -100,9 +100,18 @@ const problemResponses = (route: Route): ZodOpenApiOperationObject['responses'] 
   };
 };
 
+const signedHeaders = {
+  'webhook-id': z
+    .string()
+    .regex(idempotencyKey)
+    .meta({ description: 'Yours; the same one again when you retry' }),
+  'webhook-timestamp': z.string().meta({ description: 'Seconds since 1970, of this attempt' }),
+};
+
 const headersOf = (route: Route) =>
   z.object({
-    ...(route.key.startsWith('POST ')
+    ...(route.access === 'signed' ? signedHeaders : {}),
+    ...(route.key.startsWith('POST ') && route.access !== 'signed'
       ? {
           'Idempotency-Key': z
             .string()
@@ -121,11 +130,14 @@ const headersOf = (route: Route) =>
       : {}),
   });
 
+const securityOf = ({ access }: Route): NonNullable<ZodOpenApiOperationObject['security']> =>
+  ({ public: [], token: [{ bearer: [] }], signed: [{ signature: [] }] })[access];
+
 const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOperationObject => ({
   operationId: name,
   summary: `${route.summary.en} · ${route.summary.zh}`,
   tags: [slice],
-  security: route.access === 'token' ? [{ bearer: [] }] : [],
+  security: securityOf(route),
   requestParams: {
     path: route.params as z.ZodObject,
     query: route.query as z.ZodObject,
@@ -189,7 +201,14 @@ export const openApi = () => {
       servers: [{ url: '/' }],
       paths,
       components: {
-        securitySchemes: { bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' } },
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          signature: {
+            ...{ type: 'apiKey', in: 'header', name: 'webhook-signature' },
+            description:
+              'Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp` and `webhook-signature` over the raw body',
+          },
+        },
       },
     },
     {

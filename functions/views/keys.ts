@@ -19,6 +19,11 @@ export const organisationRows = 'organisations';
 /** The partition of teams, each by its id. */
 export const teamRows = 'teams';
 
+/** The partition of the partners whose machines hand things in, each by its id. */
+export const inboundPartnerRows = 'inbound-partners';
+/** The partition of the batches of a partner, by time. */
+export const inboundBatches = (partnerId: string): string => `inbound#${partnerId}`;
+
 /** The partition of an import and its progress. */
 export const importPartition = (importId: string): string => `import#${importId}`;
 /** The sort key of a chunk of an import. Leading zeros keep chunks in order. */

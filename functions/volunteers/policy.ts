@@ -1,5 +1,5 @@
 import type { Role } from '../../events/envelope.ts';
-import { type Actor, roleAmong } from '../ledger/actor.ts';
+import { type Actor, roleAmong, signedPartner } from '../ledger/actor.ts';
 
 /** The facts that decide about access to a volunteer's record. */
 export interface RecordAccess {
@@ -12,12 +12,12 @@ export interface RecordAccess {
 }
 
 /**
- * A person registers themselves as `volunteer`. The district, and organisers where they work,
- * register others.
+ * A person registers themselves as `volunteer`. The district, and organisers and partners' machines
+ * where they work, register others.
  */
 export const mayRegister = (actor: Actor, { inArea }: { inArea: boolean }): Role | undefined =>
   roleAmong(actor, 'district-admin') ??
-  (inArea ? roleAmong(actor, 'organiser') : undefined) ??
+  (inArea ? (roleAmong(actor, 'organiser') ?? signedPartner(actor)) : undefined) ??
   roleAmong(actor, 'volunteer');
 
 /**

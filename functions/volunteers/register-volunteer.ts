@@ -1,3 +1,5 @@
+import type { Role } from '../../events/envelope.ts';
+import type { Volunteer } from '../../events/volunteers.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
@@ -13,6 +15,12 @@ import { settings } from '../runtime/settings.ts';
 import type { volunteers } from './contract.ts';
 import { mayRegister } from './policy.ts';
 
+/** Who registers, as the record has it, by role; of all other roles it is staff. */
+const registrars: Readonly<Partial<Record<Role, Volunteer['registeredBy']>>> = {
+  volunteer: 'self',
+  partner: 'import',
+};
+
 /**
  * Registers the person who asks, even after an erasure, or another person. The other person must
  * confirm with the code in the answer, which is not stored. `find-duplicates` checks afterwards
@@ -21,7 +29,8 @@ import { mayRegister } from './policy.ts';
 export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = async (request) => {
   const { actor, body, at, idempotency } = request;
   const { person, areaId, tags, serviceCategories, consentVersion, guardianConsentVersion } = body;
-  const inArea = actor.roles.includes('organiser') && (await worksIn(actor, areaId));
+  const worksSomewhere = actor.roles.includes('organiser') || actor.isSigned === true;
+  const inArea = worksSomewhere && (await worksIn(actor, areaId));
   const role = mayRegister(actor, { inArea });
   const self = role === 'volunteer';
   const { timezone, ages } = settings();
@@ -39,7 +48,7 @@ export const registerVolunteer: UseCase<typeof volunteers.registerVolunteer> = a
         serviceCategories,
         consentVersion,
         guardianConsentVersion,
-        registeredBy: self ? 'self' : 'organiser',
+        registeredBy: (role && registrars[role]) ?? 'organiser',
         selfId: self && id !== actor.volunteerId ? await selfIdOf(actor) : null,
       },
       person: person && checkPerson(person, { today, ages, at: '#/person/' }),

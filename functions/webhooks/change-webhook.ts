@@ -4,13 +4,14 @@ import type { UseCase } from '../http/serve.ts';
 import { aggregate, type FactOf } from '../ledger/aggregate.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { changedSealedPut, destroyAction, sealedPut } from '../people/people.ts';
+import { newSecret, rotatedSecrets, type Secret } from '../people/signing-secrets.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { checkKind, checkReferences, hostOf } from './check-webhook.ts';
 import type { webhooks } from './contract.ts';
 import { create, remove, revise, rotate } from './decider.ts';
 import { mayManageWebhooks } from './policy.ts';
-import { newSecret, type Receiver, receiverKey, type Secret, secretMadeBy } from './receivers.ts';
+import { type Receiver, receiverKey, shownSecret } from './receivers.ts';
 import { clearHealth, listedPut, readList, unlistedDelete } from './store.ts';
 
 /** A district has at most as many: each minute all of them are looked at. */
@@ -37,7 +38,7 @@ export const createWebhook: UseCase<typeof webhooks.createWebhook> = async (requ
     alsoWrite: async () => {
       const first: Secret =
         described.kind === 'http'
-          ? { secret: newSecret(), until: null, madeBy: request.idempotency?.key ?? '' }
+          ? newSecret(request.idempotency?.key)
           : { secret: secret ?? '', until: null };
       const receiver: Receiver = { url, secrets: [first] };
       return [
@@ -46,7 +47,7 @@ export const createWebhook: UseCase<typeof webhooks.createWebhook> = async (requ
       ];
     },
   });
-  const shown = await secretMadeBy(id, request.idempotency?.key);
+  const shown = await shownSecret(id, request.idempotency?.key);
   return { body: { id, ...state, version, secret: shown }, version };
 };
 
@@ -109,35 +110,18 @@ export const reviseWebhook: UseCase<typeof webhooks.reviseWebhook> = async (requ
   return { body: { id, ...state, version }, version };
 };
 
-const hourMs = 3_600_000;
-/** Secrets that sign at the same time at most. */
-const mostSecrets = 3;
-
 export const rotateSecret: UseCase<typeof webhooks.rotateSecret> = async (request) => {
   const { id } = request.params;
   const { at, body } = request;
-  const end = new Date(at + body.overlapHours * hourMs).toISOString();
+  const rotation = { at, ...body, madeBy: request.idempotency?.key };
   const { state, version } = await change(
     request,
     (webhook) => rotate(id, webhook),
     async () => [
-      await receiverPut(id, ({ secrets }) => {
-        const older = secrets
-          .map(({ until, ...rest }) => ({
-            ...rest,
-            until: until !== null && until < end ? until : end,
-          }))
-          .filter(({ until }) => Date.parse(until) > at);
-        return {
-          secrets: [
-            { secret: newSecret(), until: null, madeBy: request.idempotency?.key ?? '' },
-            ...older.slice(0, mostSecrets - 1),
-          ],
-        };
-      }),
+      await receiverPut(id, ({ secrets }) => ({ secrets: rotatedSecrets(secrets, rotation) })),
     ],
   );
-  const shown = await secretMadeBy(id, request.idempotency?.key);
+  const shown = await shownSecret(id, request.idempotency?.key);
   return { body: { id, ...state, version, secret: shown }, version };
 };
 

@@ -126,6 +126,18 @@ const parts: Parts = {
       figures: { importId: chunk.importId, number: chunk.number, chunks: chunk.chunks },
     }),
   },
+  'inbound-partner': {
+    isPersons: false,
+    part: ({ data: { partner } }) => ({
+      ...nowhere,
+      organisationId: partner.organisationId,
+      figures: { status: partner.status, itemsPerDay: partner.itemsPerDay },
+    }),
+  },
+  'inbound-batch': {
+    isPersons: false,
+    part: ({ data: { batch } }) => ({ ...nowhere, figures: { ...batch } }),
+  },
   webhook: {
     isPersons: false,
     part: ({ data: { webhook } }) => ({ ...nowhere, figures: { status: webhook.status } }),

@@ -24,7 +24,10 @@ import { isDeployed, type Wiring } from './wiring.ts';
 /** A route's own throttle, by its key. */
 type Throttle = Pick<Route, 'key'> & District['throttling']['public'];
 
-/** One function for each slice, with the routes of its contract. All but public reads need a token. */
+/**
+ * One function for each slice, with the routes of its contract. All but public reads and signed messages
+ * need a token.
+ */
 export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
   const { district } = wiring;
   const { public: open, token, costly } = district.throttling;
@@ -37,7 +40,8 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
   });
   Validations.of(api).acknowledge({
     id: 'AwsSolutions-APIG4',
-    reason: 'The routes without an authorizer are the public reads that the contracts name',
+    reason:
+      'The routes without an authorizer are the public reads and signed messages that the contracts name',
   });
   const stage = new HttpStage(scope, 'ApiStage', {
     httpApi: api,
@@ -72,7 +76,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
       rights,
       seconds,
       memorySize,
-      concurrency: routes.some(({ access }) => access === 'public')
+      concurrency: routes.some(({ access }) => access !== 'token')
         ? district.concurrency.publicReads
         : null,
     });
@@ -86,9 +90,9 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
         path,
         methods: [method as HttpMethod],
         integration,
-        ...(access === 'public' ? { authorizer: new HttpNoneAuthorizer() } : {}),
+        ...(access === 'token' ? {} : { authorizer: new HttpNoneAuthorizer() }),
       });
-      if (route && access === 'public') throttled.set(route, { key, ...open });
+      if (route && access !== 'token') throttled.set(route, { key, ...open });
       if (route && isCostly) throttled.set(route, { key, ...costly });
     }
   }

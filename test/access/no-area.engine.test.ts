@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 /** What organisers may because of where, or for whom, they work. */
 const bound = Object.entries(table).flatMap(([name, row]) => {
-  const standings = row === 'public' ? [] : (row.organiser ?? []);
+  const standings = typeof row === 'object' ? (row.organiser ?? []) : [];
   return standings.includes('near') && !standings.includes('far') ? [name] : [];
 });
 

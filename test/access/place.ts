@@ -1,3 +1,4 @@
+import { Webhook } from 'standardwebhooks';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { isSampled } from '../../functions/people/audit-sample.ts';
 import { type Answer, type Ask, ask } from '../support/http-event.ts';
@@ -184,5 +185,31 @@ export const hook = { url: 'http://127.0.0.1:1/hook', description: '区数据平
 
 export const newWebhook = async (town: Town): Promise<string> =>
   (await must(town, 'webhooks', { route: 'POST /webhooks', body: hook, token: admin })).body.id;
+
+/** A partner whose machine hands registrations in. */
+export const supplier = {
+  description: '市志愿服务平台',
+  areaIds: [here],
+  accepts: [{ type: 'cn.example.join', as: 'registration' }],
+};
+
+export interface Partner {
+  readonly id: string;
+  readonly secret: string;
+}
+export const newPartner = async (town: Town): Promise<Partner> =>
+  (await must(town, 'inbound', { route: 'POST /inbound', body: supplier, token: admin })).body;
+
+/** A batch that the partner's machine handed in. */
+export const newBatch = async (town: Town, { id, secret }: Partner): Promise<string> => {
+  const body = '[{}]';
+  const headers = {
+    'webhook-id': 'batch',
+    'webhook-timestamp': String(Math.floor(Date.now() / 1000)),
+    'webhook-signature': new Webhook(secret).sign('batch', new Date(), body),
+  };
+  const route = 'POST /inbound/{partner}';
+  return (await must(town, 'inbound', { route, params: { partner: id }, body, headers })).body.id;
+};
 
 export { admin };

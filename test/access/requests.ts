@@ -12,6 +12,8 @@ import {
   mergeAnother,
   must,
   newActivity,
+  newBatch,
+  newPartner,
   newSheet,
   newSubject,
   newTeam,
@@ -21,6 +23,7 @@ import {
   registerCalled,
   registerOneself,
   serviceDate,
+  supplier,
   teamOf,
 } from './place.ts';
 
@@ -54,6 +57,25 @@ const onWebhook =
     params: { id: await place.one('webhook', () => newWebhook(place.town)) },
     ...rest,
   });
+
+const partnerOf = (place: Place): Promise<string> =>
+  place.one('partner', async () => (await newPartner(place.town)).id);
+
+const onPartner =
+  (rest: Omit<Arranged, 'params'> = {}): Arrange =>
+  async (place) => ({
+    params: { partner: await partnerOf(place) },
+    ...rest,
+  });
+
+const onBatch: Arrange = async (place) => {
+  const of = await place.one('batch', async () => {
+    const partner = await newPartner(place.town);
+    return `${partner.id} ${await newBatch(place.town, partner)}`;
+  });
+  const [partner = '', id = ''] = of.split(' ');
+  return { params: { partner, id } };
+};
 
 const onActivity =
   (rest: Omit<Arranged, 'params'> = {}): Arrange =>
@@ -302,6 +324,23 @@ export const requests: Readonly<Record<string, Arrange>> = {
     });
     return { params: { id: webhookId, deliveryId }, body: {} };
   },
+  'POST /inbound': () => ({ body: supplier }),
+  'GET /inbound': () => ({}),
+  'GET /inbound/{partner}': onPartner(),
+  'PATCH /inbound/{partner}': onPartner({ body: { description: `平台${next()}` } }),
+  'DELETE /inbound/{partner}': onPartner(),
+  'POST /inbound/{partner}/rotate-secret': onPartner({ body: {} }),
+  'POST /inbound/{partner}/try': onPartner({
+    body: {
+      event: {
+        ...{ specversion: '1.0', id: '1', source: '/platform', type: 'cn.example.join' },
+        data: { areaId: 'hongqi', consentVersion: '1' },
+      },
+    },
+  }),
+  'POST /inbound/{partner}': onPartner({ body: [] }),
+  'GET /inbound/{partner}/batches': onPartner(),
+  'GET /inbound/{partner}/batches/{id}': onBatch,
   'GET /events': () => ({}),
   'POST /webhooks/{id}/recover': onWebhook({ body: { since: '2025-10-18T06:00:00Z' } }),
 

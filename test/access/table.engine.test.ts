@@ -181,8 +181,8 @@ const maySeeThere = (name: string, { asker, standing }: Cell): boolean => {
   const reads = table['GET /sheets/{id}'];
   return (
     name.startsWith('POST /sheets/{id}') &&
-    reads !== 'public' &&
-    !!reads?.[asker]?.includes(standing)
+    typeof reads === 'object' &&
+    !!reads[asker]?.includes(standing)
   );
 };
 
@@ -194,6 +194,17 @@ test.each(Object.entries(table))('%s', async (name, row) => {
   if (row === 'public') {
     expect(operation?.security).toEqual([]);
     expect(await statusOf(withoutToken)).toBe(200);
+    return;
+  }
+  if (row === 'signed') {
+    expect(operation?.security).toEqual([{ signature: [] }]);
+    const before = await everything();
+    for (const asker of askers) {
+      const token = (sub: string) => tokenOf({ town, sub }, asker, 'near');
+      expect(await statusOf(await asked(name, await sharedPlace('near', name), token))).toBe(401);
+    }
+    expect(await statusOf(withoutToken)).toBe(401);
+    expect(await everything()).toEqual(before);
     return;
   }
   expect(operation?.security).toEqual([{ bearer: [] }]);

@@ -96,7 +96,7 @@ const inTeams: Row = {
 const startedImport: Row = { ...district, organiser: own };
 
 /** A route, and after ` · ` which kind of request, where its kinds are decided differently. */
-export const table: Readonly<Record<string, Row | 'public'>> = {
+export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'GET /openapi.json': 'public',
   'GET /asyncapi.json': 'public',
 
@@ -160,6 +160,16 @@ export const table: Readonly<Record<string, Row | 'public'>> = {
   'POST /webhooks/{id}/deliveries/{deliveryId}/resend': district,
   'POST /webhooks/{id}/recover': district,
   // A machine pulls the events of the organisation that its token names.
+  'POST /inbound': district,
+  'GET /inbound': district,
+  'GET /inbound/{partner}': district,
+  'PATCH /inbound/{partner}': district,
+  'DELETE /inbound/{partner}': district,
+  'POST /inbound/{partner}/rotate-secret': district,
+  'POST /inbound/{partner}/try': district,
+  'POST /inbound/{partner}': 'signed',
+  'GET /inbound/{partner}/batches': district,
+  'GET /inbound/{partner}/batches/{id}': district,
   'GET /events': { ...district, auditor: always, partner: always },
 
   'GET /volunteers/{id}/record': { ...person, ...district, organiser: [...inArea, 'own'] },

@@ -1,0 +1,134 @@
+import jsonata from 'jsonata';
+import type { Accepted } from '../../events/inbound.ts';
+import { type Pointer, Rejection } from '../refusals/decision.ts';
+
+/** A value at a JSON Pointer (RFC 6901); undefined where there is none. */
+const valueAt = (document: unknown, pointer: string): unknown =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~'))
+    .reduce<unknown>(
+      (inner, name) =>
+        typeof inner === 'object' && inner !== null && Object.hasOwn(inner, name)
+          ? (inner as Readonly<Record<string, unknown>>)[name]
+          : undefined,
+      document,
+    );
+
+type Draft = { [name: string]: unknown };
+
+/** Sets a value at a JSON Pointer of letters, with the objects on the way. */
+const setAt = (draft: Draft, pointer: string, value: unknown): void => {
+  const names = pointer.split('/').slice(1);
+  const last = names.pop() ?? '';
+  let inner = draft;
+  for (const name of names) {
+    const next = Object.hasOwn(inner, name) ? inner[name] : undefined;
+    const object = typeof next === 'object' && next !== null ? (next as Draft) : {};
+    Object.defineProperty(inner, name, { value: object, enumerable: true, configurable: true });
+    inner = object;
+  }
+  Object.defineProperty(inner, last, { value, enumerable: true, configurable: true });
+};
+
+/** The fields of a table that the event has. What it has not is left out, and null is no value. */
+const byTable = (fields: NonNullable<Accepted['fields']>, event: unknown): Draft => {
+  const draft: Draft = {};
+  for (const [target, pointer] of Object.entries(fields)) {
+    const value = valueAt(event, pointer);
+    if (value !== undefined && value !== null) setAt(draft, target, value);
+  }
+  return draft;
+};
+
+/** What an expression may do: milliseconds, calls in each other, items of a list, characters of a text. */
+const limits = { milliseconds: 200, stack: 60, items: 500, characters: 4_000 };
+
+/** What could go on for long in a single step, before anything is measured, or answers otherwise each time. */
+const forbidden = ['eval', 'pad', 'now', 'millis', 'random', 'shuffle'];
+
+const refuse = (): never => {
+  throw new Rejection('mapping-failed');
+};
+
+const compile = (expression: string, milliseconds: number) => {
+  const compiled = jsonata(expression, {
+    timeout: Math.max(1, milliseconds),
+    stack: limits.stack,
+    sequence: limits.items,
+  });
+  for (const name of forbidden) compiled.registerFunction(name, refuse);
+  return compiled;
+};
+
+/** Whether a syntax tree has a regular expression in it: its own steps could not be bounded. */
+const hasRegularExpression = (node: unknown): boolean =>
+  typeof node === 'object' &&
+  node !== null &&
+  ((node as { readonly type?: unknown }).type === 'regex' ||
+    Object.values(node).some(hasRegularExpression));
+
+/**
+ * Refuses an expression that is none, or has a regular expression in it.
+ * @throws Rejection `invalid-value` at the pointer
+ */
+export const checkExpression = (expression: string, pointer: Pointer): void => {
+  let isFit = false;
+  try {
+    isFit = !hasRegularExpression(compile(expression, limits.milliseconds).ast());
+  } catch {
+    // Not an expression: said below, in words of ours.
+  }
+  if (!isFit)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: '须为 JSONata 表达式，且不含正则表达式',
+        en: 'must be a JSONata expression without regular expressions',
+      },
+      pointer,
+    );
+};
+
+/** Where the library tells of each step's result. */
+const eachStep = Symbol.for('jsonata.__evaluate_exit') as unknown as string;
+
+const isTooLong = (result: unknown): boolean =>
+  typeof result === 'string' && result.length > limits.characters;
+
+/**
+ * What an expression gives for an event: bounded in time, depth and size.
+ * @throws Rejection `mapping-failed`
+ */
+const byExpression = async (
+  expression: string,
+  event: unknown,
+  milliseconds: number,
+): Promise<unknown> => {
+  const compiled = compile(expression, Math.min(limits.milliseconds, milliseconds));
+  compiled.assign(eachStep, (_expr: unknown, _input: unknown, _frame: unknown, result: unknown) => {
+    if (isTooLong(result)) refuse();
+  });
+  try {
+    // A copy: an expression's own lists and functions are not JSON.
+    return JSON.parse(JSON.stringify((await compiled.evaluate(event)) ?? null));
+  } catch {
+    return refuse();
+  }
+};
+
+/**
+ * What an event says in our own form: its data, or what the partner's table or expression makes of it.
+ * @param milliseconds left for expressions
+ * @throws Rejection `mapping-failed` for an expression that fails, runs for too long or gives too much
+ */
+export const mapEvent = async (
+  { fields, expression }: Pick<Accepted, 'fields' | 'expression'>,
+  event: Readonly<Record<string, unknown>>,
+  milliseconds: number,
+): Promise<unknown> => {
+  if (fields !== null) return byTable(fields, event);
+  if (expression !== null) return byExpression(expression, event, milliseconds);
+  return event.data;
+};
