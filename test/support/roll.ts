@@ -8,6 +8,7 @@ type Mint = (claims: Record<string, string>) => Promise<string>;
 export interface Roll {
   readonly client: Client;
   readonly admin: string;
+  readonly activityId: string;
   /** Enters `count` lines, a sheet for each day with up to ten people. Returns the sheets' ids. */
   log(key: string, count: number): Promise<readonly string[]>;
   /** Verifies whole sheets. */
@@ -33,6 +34,7 @@ const connect = (url: string, town: Town): Roll => {
   return {
     client,
     admin: tokens.admin,
+    activityId,
     log: async (key, count) => {
       const sheets: string[] = [];
       for (let at = 0; at < count; at += people) {
