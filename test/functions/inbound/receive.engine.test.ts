@@ -3,6 +3,7 @@ import '../../support/tables.ts';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { handler } from '../../../functions/inbound/api.ts';
+import { around } from '../../support/faults.ts';
 import { type Answer, ask, noon } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -14,11 +15,11 @@ import {
   must,
   organiserOf,
   readVolunteer,
+  register,
   verifierOf,
 } from '../../support/town.ts';
 
 const minuteMs = 60_000;
-/** Two weeks after the activity of the town began. */
 const at = noon;
 
 interface Partner {
@@ -377,6 +378,47 @@ describe('a batch', () => {
     expect((await hand([joined('3'), joined('4')], tomorrow)).body).toMatchObject({ applied: 2 });
     const never = [joined('5'), joined('6'), joined('7'), joined('8')];
     expect((await hand(never, { by: small })).status).toBe(429);
+  });
+});
+
+describe('a batch that breaks off', () => {
+  const countOf = async (type: string) => (await eventsOf(type)).length;
+  const applied = async () => ({
+    entered: await countOf('HoursLogged'),
+    registered: await countOf('VolunteerRegistered'),
+    batches: await countOf('InboundBatchReceived'),
+  });
+
+  test.each(
+    (['before', 'after'] as const).flatMap((when) =>
+      (['PutCommand', 'TransactWriteCommand'] as const).map((write) => [when, write] as const),
+    ),
+  )('%s any %s goes on when it comes again, and is applied once', async (when, write) => {
+    for (let broken = 1; broken <= 5; broken += 1) {
+      const who = await register(`person-${broken}`);
+      const batch = [
+        joined(`r-${broken}`),
+        gave(`h-${broken}`, { who }),
+        joined(`s-${broken}`, { person: { name: '李小红' } }),
+      ];
+      const start = await applied();
+      const fail = (call: number) => {
+        if (call === broken) throw new Error('the connection broke');
+      };
+      const faults = around(write, when === 'before' ? { before: fail } : { after: fail });
+      const id = `msg_${broken}`;
+      const first = await hand(batch, { id });
+      faults.mockRestore();
+      expect([200, 500]).toContain(first.status);
+      expect((await hand(batch, { id })).body).toMatchObject({ items: 3, applied: 3 });
+      const end = await applied();
+      expect({ broken, ...end }).toEqual({
+        broken,
+        entered: start.entered + 1,
+        registered: start.registered + 2,
+        batches: start.batches + 1,
+      });
+    }
   });
 });
 
