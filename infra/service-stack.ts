@@ -8,6 +8,7 @@ import { refuseExampleIssuer } from './example-issuer.ts';
 import { addOutputs } from './outputs.ts';
 import { addApi } from './service/api.ts';
 import { addDashboard } from './service/dashboard.ts';
+import { addForwards } from './service/forwards.ts';
 import { addReconcile, addSweep } from './service/nightly-jobs.ts';
 import { addMaintenance, addRedrive } from './service/operations.ts';
 import { addRelay } from './service/relay.ts';
@@ -30,6 +31,7 @@ export class ServiceStack extends Stack {
     const projections = addProjector(this, wiring, deadLetters);
     const subscribers = addSubscribers(this, wiring, deadLetters);
     const webhooks = addSender(this, wiring, deadLetters);
+    const forwards = addForwards(this, wiring, deadLetters);
     const api = addApi(this, wiring);
     const maintenance = addMaintenance(this, wiring);
     const { handler: reconcile, drift } = addReconcile(this, wiring, [
@@ -46,6 +48,7 @@ export class ServiceStack extends Stack {
       ReconcileFunction: reconcile.functionName,
       RedriveFunction: redrive.functionName,
       SweepFunction: sweep.functionName,
+      ...forwards,
     });
     addDashboard(this, wiring, {
       ...{ api, relay: relay.handler, projections, subscribers, deadLetters, drift },

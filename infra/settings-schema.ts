@@ -1,5 +1,6 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
+import { type EventType, eventTypes } from '../events/catalogue.ts';
 import { outputs as commonOutputs, computedFigures, weighed } from '../events/outputs.ts';
 import { oidcSchema } from './oidc-settings.ts';
 
@@ -96,6 +97,31 @@ const inbound = z
       .describe('Whether partners’ machines can hand in registrations and hours, signed'),
   })
   .prefault({});
+
+const forwards = z
+  .record(
+    z
+      .string()
+      .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/)
+      .max(30),
+    z.strictObject({
+      to: z
+        .string()
+        .regex(
+          /^arn:aws[a-z-]*:(sqs:[a-z0-9-]+:\d{12}:[\w-]+|events:[a-z0-9-]+:\d{12}:event-bus\/[\w./-]+)$/,
+          'must be the ARN of a standard queue of SQS, or of an event bus',
+        )
+        .describe('The ARN of a queue of SQS or of an event bus, also of another account'),
+      types: z
+        .array(z.enum(eventTypes as [EventType, ...EventType[]]))
+        .min(1)
+        .max(100)
+        .describe('The types of the events that are passed on, whole as the bus has them'),
+    }),
+  )
+  .refine((all) => Object.keys(all).length <= 20, { message: '20 at most' })
+  .default({})
+  .describe('Queues and event buses of others that EventBridge itself passes events to');
 
 /** An origin as browsers send it: scheme, host and port, without a slash behind it. */
 const origin = z.string().refine(
@@ -217,6 +243,7 @@ export const settingsSchema = z
     ages,
     webhooks,
     inbound,
+    forwards,
     cors,
     alarms,
     throttling,
