@@ -12,7 +12,7 @@ import type { webhooks } from './contract.ts';
 import { create, remove, revise, rotate } from './decider.ts';
 import { mayManageWebhooks } from './policy.ts';
 import { type Receiver, receiverKey, shownSecret } from './receivers.ts';
-import { clearHealth, listedPut, readList, unlistedDelete } from './store.ts';
+import { healthDelete, listedPut, readList, unlistedDelete } from './store.ts';
 
 /** A district has at most as many: each minute all of them are looked at. */
 const most = 500;
@@ -103,10 +103,12 @@ export const reviseWebhook: UseCase<typeof webhooks.reviseWebhook> = async (requ
       await checkReferences({ ...webhook, ...changes });
       return fact;
     },
-    async () => (changesReceiver ? [await receiverPut(id, () => receiver)] : []),
+    async () => [
+      ...(changesReceiver ? [await receiverPut(id, () => receiver)] : []),
+      // A receiver that is enabled anew, or is another one, begins anew.
+      ...(url !== undefined || changes.status === 'active' ? [healthDelete(id)] : []),
+    ],
   );
-  // A receiver that is enabled anew, or is another one, begins anew.
-  if (url !== undefined || changes.status === 'active') await clearHealth(id);
   return { body: { id, ...state, version }, version };
 };
 
@@ -130,8 +132,7 @@ export const deleteWebhook: UseCase<typeof webhooks.deleteWebhook> = async (requ
   const { state, version } = await change(
     request,
     (webhook) => remove(id, webhook),
-    async () => [destroyAction(receiverKey(id))],
+    async () => [destroyAction(receiverKey(id)), healthDelete(id)],
   );
-  await clearHealth(id);
   return { body: { id, ...state, version }, version };
 };

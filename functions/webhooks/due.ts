@@ -7,13 +7,13 @@ import { disable, warn } from './decider.ts';
 import { enqueue } from './queue.ts';
 import { percentFailed, warnings } from './schedule.ts';
 import {
-  clearHealth,
   type Health,
   noLongerDue,
-  noteWarning,
   queryDue,
   readFailing,
   readList,
+  sameHealthDelete,
+  warningUpdate,
 } from './store.ts';
 
 /** The schedule's event: the time it was due, which is the only clock here. */
@@ -26,17 +26,17 @@ const width = 10;
 
 /** Warns of a webhook that fails, or disables it once it failed for too long or is gone. */
 const judge = async (health: Health, at: number): Promise<void> => {
-  const { webhookId, problem, warned } = health;
+  const { problem, warned } = health;
   const percent = problem === 'gone' ? 100 : percentFailed(Date.parse(health.failingSince), at);
   if (percent >= 100) {
-    await changeFailing(webhookId, at, (webhook) => disable(webhook, problem));
-    await clearHealth(webhookId);
+    const forgotten = sameHealthDelete(health);
+    await changeFailing(health, at, (webhook) => disable(webhook, problem), forgotten);
     return;
   }
   const reached = warnings.findLast((each) => percent >= each) ?? 0;
   if (reached <= warned) return;
-  await changeFailing(webhookId, at, (webhook) => warn(webhook, reached, problem));
-  await noteWarning({ ...health, warned: reached });
+  const noted = warningUpdate(health, reached);
+  await changeFailing(health, at, (webhook) => warn(webhook, reached, problem), noted);
 };
 
 /** Puts the due deliveries of a webhook into the queue. A repetition does not put them there twice. */

@@ -59,3 +59,13 @@ export const slowUntil = (
   const wait = Math.max(asked, ours);
   return wait === 0 ? null : now + wait;
 };
+
+/** A receiver that takes as long to answer is slow, ms. */
+const slowAnswer = 5 * second;
+
+/**
+ * Seconds for which a receiver rests after it took so long to answer, three times as long; null when it was
+ * quick. So one that is slow each time takes a quarter of a place among the deliveries under way.
+ */
+export const restAfter = (latencyMs: number): number | null =>
+  latencyMs < slowAnswer ? null : Math.ceil((3 * latencyMs) / second);

@@ -8,7 +8,7 @@ import { messageIdOf, type Queued } from './deliveries.ts';
 import type { Attempt } from './post.ts';
 import { putOff } from './queue.ts';
 import { robotGapMs } from './robots.ts';
-import { nextAttempt, slowUntil, waits } from './schedule.ts';
+import { nextAttempt, restAfter, slowUntil, waits } from './schedule.ts';
 import {
   clearHealth,
   type Health,
@@ -80,7 +80,8 @@ const wasDelivered = async ({ webhookId, id }: Queued, since: number): Promise<b
 /**
  * Makes one attempt of a delivery and writes what became of it.
  * @param receives how often the queue has handed it out, this time included
- * @returns seconds after which the queue hands it out again; null when the queue is done with it
+ * @returns seconds after which the queue hands it out again; null when the queue is done with it. What was
+ *   delivered slowly is handed out once more only to hold up its own group: nothing is sent then.
  */
 export const deliver = async (
   delivery: Queued,
@@ -129,7 +130,7 @@ export const deliver = async (
       dueAt: due === null ? null : iso(due),
     }),
   );
-  return null;
+  return problem === null ? restAfter(latencyMs) : null;
 };
 
 /** So often a delivery that fails on our side is handed out before it is given up. */

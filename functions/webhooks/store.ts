@@ -59,9 +59,17 @@ const healthIn = (item: Readonly<Record<string, unknown>>): Health => {
   return { ...(health as unknown as Omit<Health, 'webhookId'>), webhookId: String(sk) };
 };
 
-export const readHealth = async (webhookId: string): Promise<Health | undefined> => {
+const healthKey = (webhookId: string) => ({
+  TableName: outboundTable(),
+  Key: { pk: receiversPartition, sk: webhookId },
+});
+
+export const readHealth = async (
+  webhookId: string,
+  consistent = false,
+): Promise<Health | undefined> => {
   const { Item } = await dynamodb.send(
-    new GetCommand({ TableName: outboundTable(), Key: { pk: receiversPartition, sk: webhookId } }),
+    new GetCommand({ ...healthKey(webhookId), ConsistentRead: consistent }),
   );
   return Item && healthIn(Item);
 };
@@ -99,29 +107,31 @@ export const putHealth = async (
   await didWrite(dynamodb.send(new PutCommand({ TableName: outboundTable(), Item, ...asRead })));
 };
 
-/** Notes a warning, unless the receiver was well meanwhile. */
-export const noteWarning = async ({ webhookId, warned, failingSince }: Health): Promise<void> => {
-  await didWrite(
-    dynamodb.send(
-      new UpdateCommand({
-        TableName: outboundTable(),
-        Key: { pk: receiversPartition, sk: webhookId },
-        UpdateExpression: 'SET warned = :warned',
-        ConditionExpression: 'failingSince = :since',
-        ExpressionAttributeValues: { ':warned': warned, ':since': failingSince },
-      }),
-    ),
-  );
-};
+/** The write that notes a warning, if the receiver fails as it did. */
+export const warningUpdate = ({ webhookId, failingSince }: Health, warned: number): AlsoWrite => ({
+  Update: {
+    ...healthKey(webhookId),
+    UpdateExpression: 'SET warned = :warned',
+    ConditionExpression: 'failingSince = :since',
+    ExpressionAttributeValues: { ':warned': warned, ':since': failingSince },
+  },
+});
+
+/** The write that forgets that a receiver failed. */
+export const healthDelete = (webhookId: string): AlsoWrite => ({ Delete: healthKey(webhookId) });
+
+/** The write that forgets it, if the receiver fails as it did. */
+export const sameHealthDelete = ({ webhookId, failingSince }: Health): AlsoWrite => ({
+  Delete: {
+    ...healthKey(webhookId),
+    ConditionExpression: 'failingSince = :since',
+    ExpressionAttributeValues: { ':since': failingSince },
+  },
+});
 
 /** Forgets that a receiver failed. */
 export const clearHealth = async (webhookId: string): Promise<void> => {
-  await dynamodb.send(
-    new DeleteCommand({
-      TableName: outboundTable(),
-      Key: { pk: receiversPartition, sk: webhookId },
-    }),
-  );
+  await dynamodb.send(new DeleteCommand(healthKey(webhookId)));
 };
 
 /** A delivery in the log. */

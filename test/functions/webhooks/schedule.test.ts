@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   nextAttempt,
   percentFailed,
+  restAfter,
   slowUntil,
   waits,
 } from '../../../functions/webhooks/schedule.ts';
@@ -45,4 +46,13 @@ test('it is disabled after five days', () => {
   expect([0, 2.5, 3.5, 4.5, 4.99, 5, 50].map((days) => percentFailed(0, days * day))).toEqual([
     0, 50, 70, 90, 99, 100, 100,
   ]);
+});
+
+test.each([
+  [0, null],
+  [4_999, null],
+  [5_000, 15],
+  [14_200, 43],
+])('a receiver that answers within %d ms rests for %p s', (latencyMs, seconds) => {
+  expect(restAfter(latencyMs)).toBe(seconds);
 });

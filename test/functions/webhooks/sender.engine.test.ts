@@ -1,17 +1,22 @@
 import '../../support/tables.ts';
 
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
+import type { Webhook as Hook } from '../../../events/webhooks.ts';
 import { handler as api } from '../../../functions/webhooks/api.ts';
+import { changeFailing } from '../../../functions/webhooks/change-failing.ts';
+import { disable, warn } from '../../../functions/webhooks/decider.ts';
 import type { Queued } from '../../../functions/webhooks/deliveries.ts';
 import { lookAtDue } from '../../../functions/webhooks/due.ts';
 import { deliver } from '../../../functions/webhooks/sender.ts';
 import {
   clearHealth,
-  noteWarning,
   readHealth,
   readLogged,
+  sameHealthDelete,
+  warningUpdate,
 } from '../../../functions/webhooks/store.ts';
+import { around } from '../../support/faults.ts';
 import { type Answer, ask } from '../../support/http-event.ts';
 import { type Receiver, type Script, startReceiver } from '../../support/receivers.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -108,6 +113,20 @@ test('a first failure waits seconds in the queue; the second is listed and due i
   expect(await lookAtDue(start + minute)).toBe(0);
   expect(await lookAtDue(start + 6 * minute)).toBe(1);
   expect(await lookAtDue(start + 6 * minute)).toBe(0);
+});
+
+test('a receiver that takes long to answer rests, and gets nothing twice', async () => {
+  let clock = 0;
+  const now = jest.spyOn(performance, 'now').mockImplementation(() => {
+    clock += 6_000;
+    return clock;
+  });
+  expect(await deliver(queued, 1, start)).toBeGreaterThanOrEqual(18);
+  now.mockRestore();
+  expect(await log()).toMatchObject({ status: 'delivered', attempts: 1 });
+  // The queue hands it out once more, after the rest.
+  expect(await deliver(queued, 2, start + 5_000)).toBeNull();
+  expect(receiver.got).toHaveLength(1);
 });
 
 test('what is sent again is tried again, and what is known to be there is not', async () => {
@@ -261,12 +280,56 @@ describe('a receiver without a success', () => {
     expect((await call('GET /webhooks/{id}')).body.status).toBe('active');
   });
 
-  test('that becomes well while it is looked at stays well', async () => {
+  test.each([
+    ['becomes well', () => clearHealth(hook.id)],
+    ['gets another URL', () => call('PATCH /webhooks/{id}', { url: `${receiver.url}/other` })],
+    [
+      'is paused and enabled',
+      async () => {
+        await call('PATCH /webhooks/{id}', { status: 'paused' });
+        await call('PATCH /webhooks/{id}', { status: 'active' });
+      },
+    ],
+  ])('that %s while it is looked at is neither warned of nor disabled', async (_, change) => {
     const health = await readHealth(hook.id);
     if (!health) throw new Error('the receiver is well');
-    await clearHealth(hook.id);
-    await noteWarning({ ...health, warned: 50 });
+    await change();
+    const at = start + 6 * day;
+    const warned = (webhook: Hook) => warn(webhook, 50, 'timeout');
+    await changeFailing(health, at, warned, warningUpdate(health, 50));
+    const disabled = (webhook: Hook) => disable(webhook, 'timeout');
+    await changeFailing(health, at, disabled, sameHealthDelete(health));
     expect(await readHealth(hook.id)).toBeUndefined();
+    expect(await typesSince()).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/Failing|Disabled/)]),
+    );
+  });
+
+  test('that is enabled at the very moment when it would be disabled stays enabled', async () => {
+    const health = await readHealth(hook.id);
+    if (!health) throw new Error('the receiver is well');
+    await call('PATCH /webhooks/{id}', { status: 'paused' });
+    let before = true;
+    const faults = around('TransactWriteCommand', {
+      before: async () => {
+        if (before) {
+          before = false;
+          await call('PATCH /webhooks/{id}', { status: 'active' });
+        }
+      },
+    });
+    // As it was read when it was active; the state that is decided on is read again.
+    await changeFailing(
+      health,
+      start + 6 * day,
+      (webhook) => disable({ ...webhook, status: 'active' }, 'timeout'),
+      sameHealthDelete(health),
+    );
+    faults.mockRestore();
+    expect((await call('GET /webhooks/{id}')).body).toMatchObject({
+      status: 'active',
+      health: null,
+    });
   });
 
   test('that succeeds in between is not', async () => {
