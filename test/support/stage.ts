@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { App, type Stack } from 'aws-cdk-lib';
 import { DistrictStage } from '../../infra/district-stage.ts';
-import { parseSettings, readSettings } from '../../infra/settings.ts';
+import { parseSettings } from '../../infra/settings.ts';
+import { readSettings, withIssuer } from '../../infra/settings-files.ts';
 
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as {
   context: Record<string, unknown>;
@@ -21,7 +22,8 @@ export const stageOf = (
   env?: { readonly region: string; readonly account: string },
 ): { readonly app: App; readonly stage: DistrictStage; readonly stacks: readonly Stack[] } => {
   const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  const district = parseSettings(name, { ...Object(readSettings(name)), ...changed }, issuer);
+  const settings = withIssuer({ ...Object(readSettings(name)), ...changed }, issuer);
+  const district = parseSettings(name, settings);
   const stage = new DistrictStage(app, name, { district, ...(env ? { env } : {}) });
   return { app, stage, stacks: stage.node.children as Stack[] };
 };
