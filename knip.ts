@@ -5,6 +5,7 @@ import { functionEntries } from './infra/bundles.ts';
 export default {
   entry: [
     'infra/app.ts',
+    'infra/library.ts',
     'infra/commands/*.ts',
     'infra/local/compute/worker.js',
     ...functionEntries().map((file) => `functions/${file}`),

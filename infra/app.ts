@@ -1,6 +1,6 @@
 import { App } from 'aws-cdk-lib';
 import { DistrictStage } from './district-stage.ts';
-import { districtOf } from './settings.ts';
+import { districtOf } from './settings-files.ts';
 
 const app = new App();
 try {

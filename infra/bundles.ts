@@ -1,10 +1,24 @@
-// Bundles all functions in one esbuild call, and keeps the result until a source changes.
-import { globSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+// Finds the bundles of the functions: beside compiled code those that were built with it. Beside sources it
+// bundles all functions in one esbuild call, and keeps the result until a source changes.
+import {
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { type BuildOptions, buildSync } from 'esbuild';
+import type { BuildOptions } from 'esbuild';
 import { fingerprintOf } from './fingerprint.ts';
+import { licencesOf } from './licences.ts';
 
 const root = join(import.meta.dirname, '..');
+/** Where `npm run build` puts the bundles, as seen from compiled code. Beside sources there is no such folder. */
+const built = join(root, 'bundles');
 const cache = join(root, 'node_modules', '.cache', 'leifeng');
 const keptMs = 24 * 60 * 60 * 1000;
 
@@ -37,13 +51,20 @@ const folderOf = (entry: string): string => entry.replace(/\.ts$/, '').replaceAl
 let bundled: string | undefined;
 
 /**
- * The folder with a function's bundle. The first call bundles every function, or reuses bundles made from
- * the same sources, and writes to standard error which of the two it did.
+ * The folder of all bundles. Beside sources the first call bundles every function, or reuses bundles made
+ * from the same sources, and writes to standard error which of the two it did.
+ */
+export const bundlesFolder = (): string => {
+  bundled ??= existsSync(built) ? built : bundleAll();
+  return bundled;
+};
+
+/**
+ * The folder with a function's bundle, `index.mjs`.
  * @param entry the handler's file below `functions/`
  */
 export const bundleOf = (entry: string): string => {
-  bundled ??= bundleAll();
-  const folder = join(bundled, folderOf(entry));
+  const folder = join(bundlesFolder(), folderOf(entry));
   statSync(folder); // Fails for an entry that exports no handler.
   return folder;
 };
@@ -60,7 +81,9 @@ const bundleAll = (): string => {
   mkdirSync(cache, { recursive: true });
   // Written to another folder and then renamed, so that no reader sees half of it.
   const making = `${target}.${process.pid}`;
-  buildSync({
+  // Loaded here, because an app that uses the package has no esbuild.
+  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
+  const { metafile } = buildSync({
     ...bundleOptions,
     entryPoints: entries.map((entry) => ({
       in: join(root, 'functions', entry),
@@ -69,7 +92,9 @@ const bundleAll = (): string => {
     outdir: making,
     outExtension: { '.js': '.mjs' },
     absWorkingDir: root,
+    metafile: true,
   });
+  writeFileSync(join(making, 'LICENCES.txt'), licencesOf(root, Object.keys(metafile.inputs)));
   try {
     renameSync(making, target);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { Annotations, CfnParameter, CfnRule, Fn, type Stack } from 'aws-cdk-lib';
-import { type District, settingsFileOf } from './settings.ts';
+import type { District } from './settings.ts';
 
 /** Host names that are reserved (RFC 2606, RFC 6761) or mean this machine. */
 const nobodys =
@@ -18,7 +18,7 @@ const isExample = (issuer: string): boolean => {
  */
 export const refuseExampleIssuer = (stack: Stack, { name, oidc: { issuer } }: District): void => {
   if (!isExample(issuer)) return;
-  const sentence = `No token can come from ${issuer}: set oidc.issuer in ${settingsFileOf(name)}, or -c issuer=<url>, to an issuer whose discovery document AWS can reach.`;
+  const sentence = `No token can come from ${issuer}: set oidc.issuer in the settings of ${name} to an issuer whose discovery document AWS can reach.`;
   Annotations.of(stack).addWarningV2('leifeng:example-issuer', sentence);
   // A rule must refer to a parameter.
   const parameter = new CfnParameter(stack, 'ExampleIssuer', { default: issuer });

@@ -8,8 +8,8 @@ import { fingerprintOf } from './fingerprint.ts';
 const sources = ['infra/**/*', 'functions/**/*', 'events/**/*', 'package-lock.json', 'cdk.json'];
 
 /**
- * Runs the CDK app as the CDK CLI would, with cdk.json's context and the given one, into `cdkOut`. Does
- * nothing if the folder already holds the assembly of the same sources and context.
+ * Runs the app of cdk.json as the CDK CLI would, with this context, into `cdkOut`. Does nothing if the
+ * folder already holds the assembly of the same sources and context.
  * If the app fails, rejects with its output. Standard error is also passed to `onOutput` at once.
  * @returns whether the assembly was synthesised
  */
@@ -23,14 +23,14 @@ export const synthesise = async (
   const marker = join(cdkOut, '.made-from');
   if (readText(marker) === fingerprint) return false;
   rmSync(cdkOut, { recursive: true, force: true });
-  const settings = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8'));
-  const [, ...args] = String(settings.app).split(' ');
+  const { app } = JSON.parse(readFileSync(join(projectRoot, 'cdk.json'), 'utf8'));
+  const [, ...args] = String(app).split(' ');
   const run = promisify(execFile)(process.execPath, args, {
     cwd: projectRoot,
     env: {
       ...process.env,
       CDK_OUTDIR: cdkOut,
-      CDK_CONTEXT_JSON: JSON.stringify({ ...settings.context, ...context }),
+      CDK_CONTEXT_JSON: JSON.stringify(context),
     },
   });
   if (onOutput) run.child.stderr?.on('data', onOutput);

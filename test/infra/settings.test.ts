@@ -4,13 +4,17 @@ import { describe, expect, test } from '@jest/globals';
 import { App } from 'aws-cdk-lib';
 import * as fc from 'fast-check';
 import { jsonSchemas } from '../../infra/json-schemas.ts';
-import { districtOf, parseSettings } from '../../infra/settings.ts';
+import { parseSettings } from '../../infra/settings.ts';
+import { districtOf, withIssuer } from '../../infra/settings-files.ts';
 
 const demo = JSON.parse(readFileSync('infra/districts/demo.json', 'utf8'));
 
 /** What the settings of `demo` with this in `oidc`, as JSON, say of the issuer. */
 const districtWith = (oidc: string, issuer?: string) =>
-  parseSettings('demo', { ...demo, oidc: { ...demo.oidc, ...JSON.parse(oidc) } }, issuer).oidc;
+  parseSettings(
+    'demo',
+    withIssuer({ ...demo, oidc: { ...demo.oidc, ...JSON.parse(oidc) } }, issuer),
+  ).oidc;
 const claims = (role: string) => JSON.stringify({ claims: { ...demo.oidc.claims, role } });
 
 test.each([
@@ -245,7 +249,7 @@ test.each<[object, RegExp]>([
   [{ outputs: { clothesKilograms: trees } }, /Kilograms/],
 ])('%j stops the synthesis', (more, reason) => {
   expect(() => districtBut(more)).toThrow(reason);
-  expect(() => districtBut(more)).toThrow(/^infra\/districts\/demo\.json is wrong:\n/);
+  expect(() => districtBut(more)).toThrow(/^the settings of demo are wrong:\n/);
   expect(() => districtBut(more)).toThrow(/docs\/settings\.md/);
 });
 

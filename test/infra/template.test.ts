@@ -974,7 +974,7 @@ test.each([
   ['webhooks.loopback', { webhooks: { loopback: true } }],
   ['alarms.topicArn', { alarms: { topicArn: 'on-call' } }],
 ])('%s has to be what it is meant to be', (_, wrong) => {
-  expect(() => stageOf('demo', demoWith(wrong))).toThrow(/infra\/districts\/demo\.json is wrong/);
+  expect(() => stageOf('demo', demoWith(wrong))).toThrow(/the settings of demo are wrong/);
 });
 
 test('a wrong setting is named', () => {

@@ -1,11 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { App, type Stack } from 'aws-cdk-lib';
 import { DistrictStage } from '../../infra/district-stage.ts';
-import { parseSettings, readSettings } from '../../infra/settings.ts';
-
-const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as {
-  context: Record<string, unknown>;
-};
+import { parseSettings } from '../../infra/settings.ts';
+import { readSettings, withIssuer } from '../../infra/settings-files.ts';
 
 /** What is different from a district's settings file. */
 interface Changes {
@@ -20,8 +16,9 @@ export const stageOf = (
   { changed = {}, issuer }: Changes = {},
   env?: { readonly region: string; readonly account: string },
 ): { readonly app: App; readonly stage: DistrictStage; readonly stacks: readonly Stack[] } => {
-  const app = new App({ context: { ...context, 'aws:cdk:bundling-stacks': [] } });
-  const district = parseSettings(name, { ...Object(readSettings(name)), ...changed }, issuer);
+  const app = new App({ context: { 'aws:cdk:bundling-stacks': [] } });
+  const settings = withIssuer({ ...Object(readSettings(name)), ...changed }, issuer);
+  const district = parseSettings(name, settings);
   const stage = new DistrictStage(app, name, { district, ...(env ? { env } : {}) });
   return { app, stage, stacks: stage.node.children as Stack[] };
 };
