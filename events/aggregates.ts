@@ -82,7 +82,11 @@ export const aggregates = {
   }),
   team: aggregate('team', 'teams', { zh: '志愿服务队', exampleId: exampleUuid('f1') }),
   membership: aggregate('membership', 'teams', { zh: '队员记录', exampleId: exampleUuid('f2') }),
-  webhook: aggregate('webhook', 'webhooks', { zh: '推送订阅', exampleId: exampleUuid('f4') }),
+  webhook: aggregate('webhook', 'webhooks', {
+    zh: '推送订阅',
+    exampleId: exampleUuid('f4'),
+    upcasters: upcasters.webhook,
+  }),
   inboundPartner: aggregate('inbound-partner', 'inbound', {
     zh: '接入方',
     exampleId: exampleUuid('f5'),

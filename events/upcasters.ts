@@ -98,6 +98,9 @@ const volunteerWithSpells: Upcaster = (volunteer, recordedAt) => {
   return { ...later, leftOn: until, spells: from === until ? [] : [{ from, until }] };
 };
 
+/** Version 2: whether the district's own key signs too. Before, none did. */
+const webhookWithKey: Upcaster = (webhook) => ({ ...webhook, asymmetric: false });
+
 /**
  * Each upcaster leads from one version of an aggregate's state to the next, version 1 first. A
  * stored event is never rewritten; it is read as if it had been written in the current version.
@@ -111,4 +114,5 @@ export const upcasters = {
     volunteerWithAcceptance,
     volunteerWithSpells,
   ],
+  webhook: [webhookWithKey],
 } as const satisfies Readonly<Record<string, readonly Upcaster[]>>;

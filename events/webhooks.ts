@@ -49,6 +49,8 @@ export const webhook = z.object({
   organisationId: uuid.nullable(),
   /** `thin`: ids and public figures. `full`: all that the event holds, with people's ids. */
   content: z.enum(['thin', 'full']),
+  /** Whether the district's own key signs too (`v1a`), so that receivers need no secret. */
+  asymmetric: z.boolean(),
   /** The word that a robot wants in every message; null for none. */
   keyword: text(20).nullable(),
   /** `untested`: nothing is sent before a test succeeds. `disabled`: it failed for too long. */
@@ -65,6 +67,7 @@ const created: Webhook = {
   themes: [],
   organisationId: null,
   content: 'thin',
+  asymmetric: false,
   keyword: null,
   status: 'active',
 };

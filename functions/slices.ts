@@ -2,6 +2,7 @@ import { activities } from './activities/slice.ts';
 import { campaigns } from './campaigns/slice.ts';
 import { imports } from './imports/slice.ts';
 import { inbound } from './inbound/slice.ts';
+import { keys } from './keys/slice.ts';
 import { notices } from './notices/slice.ts';
 import { organisations } from './organisations/slice.ts';
 import { participation } from './participation/slice.ts';
@@ -28,6 +29,7 @@ export const slices = [
   imports,
   webhooks,
   inbound,
+  keys,
 ] as const;
 
 type Slice = (typeof slices)[number];

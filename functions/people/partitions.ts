@@ -11,6 +11,8 @@ export const partitions = {
   webhooks: 'webhook#*',
   /** The secrets of a partner whose machine hands things in, and how much it has handed in by day. */
   inbound: 'inbound#*',
+  /** The district's key for signatures that anybody can check; its public part is not sealed. */
+  signingKey: 'signing',
   /** The key for keyed hashes. */
   hashKey: 'keys',
 } as const;

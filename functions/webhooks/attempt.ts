@@ -3,6 +3,7 @@ import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { eventAt } from '../ledger/ledger.ts';
 import { noticesOf } from '../people/notice.ts';
+import { signingKey } from '../people/signing-key.ts';
 import { isErased } from '../people/under-person.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { settings } from '../runtime/settings.ts';
@@ -97,7 +98,7 @@ export const attempt = async (
   now: number,
 ): Promise<Attempt> => {
   const receiver = await receiverOf(subscription);
-  const { kind, keyword } = subscription.webhook;
+  const { kind, keyword, asymmetric } = subscription.webhook;
   if ('text' in content) {
     if (kind === 'http') throw new Error('a text is for robots');
     const text = keyword === null ? content.text : `${keyword} ${content.text}`;
@@ -109,7 +110,8 @@ export const attempt = async (
     return robotAttempt(kind, await post(url, headers, body, reach()));
   }
   const body = JSON.stringify(content);
-  const headers = signedHeaders(receiver, { messageId, body, now }, new Date());
+  const key = asymmetric ? await signingKey() : undefined;
+  const headers = signedHeaders(receiver, { messageId, body, now, key }, new Date());
   return post(receiver.url, headers, body, reach());
 };
 

@@ -4,6 +4,7 @@ import type { UseCase } from '../http/serve.ts';
 import { aggregate, type FactOf } from '../ledger/aggregate.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { changedSealedPut, destroyAction, sealedPut } from '../people/people.ts';
+import { makeSigningKey } from '../people/signing-key.ts';
 import { newSecret, rotatedSecrets, type Secret } from '../people/signing-secrets.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -36,6 +37,7 @@ export const createWebhook: UseCase<typeof webhooks.createWebhook> = async (requ
       return made;
     },
     alsoWrite: async () => {
+      if (described.asymmetric) await makeSigningKey();
       const first: Secret =
         described.kind === 'http'
           ? newSecret(request.idempotency?.key)
@@ -101,6 +103,7 @@ export const reviseWebhook: UseCase<typeof webhooks.reviseWebhook> = async (requ
       const fact = revise(id, webhook, { ...changes, ...host }, changesReceiver);
       checkKind({ ...webhook, ...changes }, secret);
       await checkReferences({ ...webhook, ...changes });
+      if (changes.asymmetric) await makeSigningKey();
       return fact;
     },
     async () => [

@@ -23,7 +23,13 @@ export const hostOf = (url: string): string => {
  * @throws Rejection `invalid-value`
  */
 export const checkKind = (
-  { kind, types, content, keyword }: Pick<Webhook, 'kind' | 'types' | 'content' | 'keyword'>,
+  {
+    kind,
+    types,
+    content,
+    keyword,
+    asymmetric,
+  }: Pick<Webhook, 'kind' | 'types' | 'content' | 'keyword' | 'asymmetric'>,
   secret: string | undefined,
 ): void => {
   const refuse = (pointer: Pointer, zh: string, en: string): never => {
@@ -35,6 +41,8 @@ export const checkKind = (
     if (keyword !== null) refuse('#/keyword', '关键词仅用于机器人', 'only robots want a keyword');
     return;
   }
+  if (asymmetric)
+    refuse('#/asymmetric', '机器人不核对本区签名', 'robots check no signature of the district');
   if (kind === 'wecom' && secret !== undefined)
     refuse(
       '#/secret',

@@ -29,6 +29,7 @@ const described = {
   themes: z.array(themeKey).max(50),
   organisationId: uuid.nullable(),
   content: webhook.shape.content,
+  asymmetric: webhook.shape.asymmetric,
   /** What a robot's settings show for signing. */
   secret: z.string().min(1).max(200).optional(),
   /** The word that a robot's settings want in every message. */
@@ -104,6 +105,7 @@ export const webhooks = {
       themes: described.themes.default([]),
       organisationId: described.organisationId.default(null),
       content: described.content.default('thin'),
+      asymmetric: described.asymmetric.default(false),
       keyword: described.keyword.default(null),
       kind: webhook.shape.kind.default('http'),
       /** Nothing is sent before a test succeeded. */

@@ -1,3 +1,4 @@
+import { type KeyObject, sign } from 'node:crypto';
 import { Webhook as Signer } from 'standardwebhooks';
 import type { RecordKey } from '../people/envelope.ts';
 import { readSealed } from '../people/people.ts';
@@ -34,8 +35,13 @@ export const readReceiver = async (webhookId: string): Promise<Receiver> => {
   return record.fields as unknown as Receiver;
 };
 
+/** A signature by a private key, as Standard Webhooks 1.0 writes it: Ed25519. */
+const asymmetricSignature = (key: KeyObject, content: string): string =>
+  `v1a,${sign(null, Buffer.from(content), key).toString('base64')}`;
+
 /**
- * The three headers of Standard Webhooks 1.0, with a signature for each secret that is good now.
+ * The three headers of Standard Webhooks 1.0, with a signature for each secret that is good now, and one of
+ * the district's key if it is given.
  * @param attemptedAt the machine's time, by which receivers judge how recent it is
  * @param now epoch milliseconds, by which the district's secrets end
  */
@@ -45,13 +51,25 @@ export const signedHeaders = (
     messageId,
     body,
     now,
-  }: { readonly messageId: string; readonly body: string; readonly now: number },
+    key,
+  }: {
+    readonly messageId: string;
+    readonly body: string;
+    readonly now: number;
+    readonly key?: KeyObject | undefined;
+  },
   attemptedAt: Date,
-): Readonly<Record<string, string>> => ({
-  'content-type': 'application/cloudevents+json; charset=utf-8',
-  'webhook-id': messageId,
-  'webhook-timestamp': String(Math.floor(attemptedAt.getTime() / 1000)),
-  'webhook-signature': goodSecrets(receiver.secrets, now)
-    .map((secret) => new Signer(secret).sign(messageId, attemptedAt, body))
-    .join(' '),
-});
+): Readonly<Record<string, string>> => {
+  const timestamp = String(Math.floor(attemptedAt.getTime() / 1000));
+  return {
+    'content-type': 'application/cloudevents+json; charset=utf-8',
+    'webhook-id': messageId,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': [
+      ...goodSecrets(receiver.secrets, now).map((secret) =>
+        new Signer(secret).sign(messageId, attemptedAt, body),
+      ),
+      ...(key ? [asymmetricSignature(key, `${messageId}.${timestamp}.${body}`)] : []),
+    ].join(' '),
+  };
+};

@@ -12,6 +12,7 @@ export const webhooks = slice({
     appends: ['webhook'],
     people: {
       webhooks: ['GetItem', 'PutItem', 'DeleteItem', 'Decrypt', 'GenerateDataKey'],
+      signingKey: ['GetItem', 'PutItem', 'Decrypt', 'GenerateDataKey'],
       hashKey: ['GetItem', 'Decrypt'],
     },
     outbound: ['Query', 'GetItem', 'PutItem', 'DeleteItem'],

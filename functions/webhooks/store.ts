@@ -6,7 +6,7 @@ import {
   QueryCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
-import type { DeliveryProblem } from '../../events/webhooks.ts';
+import type { DeliveryProblem, Webhook } from '../../events/webhooks.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { didWrite, dynamodb, queryItems } from '../runtime/dynamodb.ts';
 import { outboundTable } from '../runtime/settings.ts';
@@ -38,7 +38,11 @@ export const readList = async (): Promise<readonly Subscription[]> => {
     ExpressionAttributeValues: { ':pk': listPartition },
     ConsistentRead: true,
   });
-  return items.map(({ sk, webhook }) => ({ id: sk, webhook })) as Subscription[];
+  // Rows of before have no `asymmetric`.
+  return items.map(({ sk, webhook }) => ({
+    id: String(sk),
+    webhook: Object.assign({ asymmetric: false }, webhook as Webhook),
+  }));
 };
 
 /** How a receiver fares. There is none for one that answered well the last time. */

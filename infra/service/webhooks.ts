@@ -82,13 +82,9 @@ export const addSender = (
     memorySize: 256,
   });
   sender.allowReading(ledger);
-  sender.allow(people, ['dynamodb:GetItem'], [partitions.webhooks, partitions.hashKey]);
-  sender.allowDataKeys(
-    peopleKey,
-    district,
-    ['kms:Decrypt'],
-    [partitions.webhooks, partitions.hashKey],
-  );
+  const opened = [partitions.webhooks, partitions.signingKey, partitions.hashKey];
+  sender.allow(people, ['dynamodb:GetItem'], opened);
+  sender.allowDataKeys(peopleKey, district, ['kms:Decrypt'], opened);
   sender.allow(outbound, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:DeleteItem']);
   const source = new SqsEventSource(deliveries, {
     // One, so that a slow receiver holds up no other one's message.

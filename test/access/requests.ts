@@ -324,6 +324,7 @@ export const requests: Readonly<Record<string, Arrange>> = {
     });
     return { params: { id: webhookId, deliveryId }, body: {} };
   },
+  'GET /.well-known/jwks.json': () => ({}),
   'POST /inbound': () => ({ body: supplier }),
   'GET /inbound': () => ({}),
   'GET /inbound/{partner}': onPartner(),

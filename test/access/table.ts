@@ -97,6 +97,7 @@ const startedImport: Row = { ...district, organiser: own };
 
 /** A route, and after ` · ` which kind of request, where its kinds are decided differently. */
 export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
+  'GET /.well-known/jwks.json': 'public',
   'GET /openapi.json': 'public',
   'GET /asyncapi.json': 'public',
 

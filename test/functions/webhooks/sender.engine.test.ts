@@ -1,8 +1,10 @@
 import '../../support/tables.ts';
 
+import { createPublicKey, type JsonWebKey, verify } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { Webhook as Hook } from '../../../events/webhooks.ts';
+import { handler as keys } from '../../../functions/keys/api.ts';
 import { handler as api } from '../../../functions/webhooks/api.ts';
 import { changeFailing } from '../../../functions/webhooks/change-failing.ts';
 import { disable, warn } from '../../../functions/webhooks/decider.ts';
@@ -80,6 +82,27 @@ test('a delivery is signed with what the webhook has now, also after its secret 
   expect(() =>
     new Webhook(hook.secret).verify(second?.body ?? '', second?.headers ?? {}),
   ).toThrow();
+});
+
+test('the district’s key signs too where that is wished, and is published', async () => {
+  const published = async () =>
+    (await ask(keys, { route: 'GET /.well-known/jwks.json' })).body.keys as readonly JsonWebKey[];
+  expect(await published()).toEqual([]);
+  await create({ asymmetric: true });
+  await deliver({ ...queued, webhookId: hook.id }, 1, start);
+  const [jwk] = await published();
+  const publicKey = createPublicKey({ key: jwk ?? {}, format: 'jwk' });
+  const [{ body, headers } = { body: '', headers: {} as Record<string, string> }] = receiver.got;
+  const [v1 = '', v1a = ''] = String(headers['webhook-signature']).split(' ');
+  expect(new Webhook(hook.secret).verify(body, headers)).toMatchObject({ id: queued.id });
+  expect([v1.slice(0, 3), v1a.slice(0, 4)]).toEqual(['v1,', 'v1a,']);
+  const signature = Buffer.from(v1a.slice(4), 'base64');
+  const content = `${headers['webhook-id']}.${headers['webhook-timestamp']}.`;
+  expect(verify(null, Buffer.from(content + body), publicKey, signature)).toBe(true);
+  expect(verify(null, Buffer.from(`${content}${body} `), publicKey, signature)).toBe(false);
+  // The key is made once, and each webhook is signed by the same.
+  await create({ asymmetric: true });
+  expect(await published()).toEqual([jwk]);
 });
 
 test('a retry after an unknown outcome shows the same secret; nothing shows it later', async () => {

@@ -12,6 +12,7 @@ const all: Webhook = {
   themes: [],
   organisationId: null,
   content: 'thin',
+  asymmetric: false,
   keyword: null,
   status: 'active',
 };
