@@ -71,7 +71,7 @@ const jsonOf = (raw: Buffer, contentType: string | undefined, locale: Locale): u
 
 const headerError = (name: string, detail: Readonly<Record<Locale, string>>, locale: Locale) =>
   new Problem('invalid-request', {}, [
-    { in: 'header', name, code: 'invalid_format', detail: detail[locale] },
+    { in: 'header', name, code: 'invalid-format', detail: detail[locale] },
   ]);
 
 const ifMatchOf = (header: string | undefined, locale: Locale): number | undefined => {

@@ -228,7 +228,7 @@ test.each(['stars', 'constructor'])('an output %s is refused', async (key) => {
 test('a key that objects keep to themselves is refused', async () => {
   const body = '{"outputs":{"healthHandbooks":1,"__proto__":1}}';
   const { status, body: problem } = await may('activities', on('POST', '/complete', { body }));
-  expect([status, problem.errors?.[0]?.code]).toEqual([400, 'unknown_field']);
+  expect([status, problem.errors?.[0]?.code]).toEqual([400, 'unknown-field']);
 });
 
 test('are listed by month, area, theme and status', async () => {
