@@ -39,11 +39,11 @@ const dashboard = z
   .object({
     period: z.string(),
     filter: z.object({
-      area: areaId.nullable(),
+      areaId: areaId.nullable(),
       within: within.nullable(),
       theme: themeKey.nullable(),
-      organisation: uuid.nullable(),
-      team: uuid.nullable(),
+      organisationId: uuid.nullable(),
+      teamId: uuid.nullable(),
     }),
     status: z.enum(['open', 'closed', 'restated']),
     asOf: z.iso.datetime().nullable().meta({
@@ -76,10 +76,10 @@ const line = z
     id: z.string().meta({ description: 'For readers who may not see who it is, a pseudonym.' }),
     kind: z.enum(lineKinds),
     month: z.string().nullable(),
-    area: areaId.nullable().meta({ description: 'Null when the line may have several.' }),
+    areaId: areaId.nullable().meta({ description: 'Null when the line may have several.' }),
     theme: themeKey.nullable(),
-    organisation: uuid.nullable(),
-    team: uuid.nullable(),
+    organisationId: uuid.nullable(),
+    teamId: uuid.nullable(),
     value: z
       .number()
       .nullable()
@@ -119,14 +119,17 @@ const lines = z.object({
     .meta({ description: 'The cursor of the next page; null at the end.' }),
 });
 
-const area = areaId.optional().meta({ description: 'An area; 404 when there is none.' });
 const theme = themeKey.optional().meta({
   description: 'A theme or routine service of the year’s campaign, or one with figures; else 404.',
 });
-const filter = { area, within: within.optional(), theme };
+const filter = {
+  areaId: areaId.optional().meta({ description: 'An area; 404 when there is none.' }),
+  within: within.optional(),
+  theme,
+};
 const unit = {
-  organisation: uuid.optional().meta({ description: 'Who runs the activities. Staff only.' }),
-  team: uuid.optional().meta({ description: 'The team that served. Staff only.' }),
+  organisationId: uuid.optional().meta({ description: 'Who runs the activities. Staff only.' }),
+  teamId: uuid.optional().meta({ description: 'The team that served. Staff only.' }),
 };
 const publicQuery = z.strictObject({ ...filter, ...unit });
 

@@ -80,7 +80,7 @@ export const organisations = {
     },
     query: z.strictObject({
       kind: described.kind.optional(),
-      area: areaId.optional(),
+      areaId: areaId.optional(),
       partner: z.enum(['true', 'false']).optional(),
       ...paging,
     }),

@@ -208,10 +208,10 @@ export const participation = {
     summary: { en: 'Lines of sheets: of a person, or that wait for somebody', zh: '服务时长列表' },
     query: z
       .strictObject({
-        volunteer: uuid.optional(),
-        activity: uuid.optional(),
-        organisation: uuid.optional(),
-        area: areaId.optional(),
+        volunteerId: uuid.optional(),
+        activityId: uuid.optional(),
+        organisationId: uuid.optional(),
+        areaId: areaId.optional(),
         status: entry.shape.status.optional(),
         /** With an open objection. */
         objected: z.literal('true').optional(),
@@ -222,12 +222,12 @@ export const participation = {
         ...paging,
       })
       .refine(
-        ({ volunteer, activity, organisation, area }) =>
-          [volunteer, activity, organisation, area].some((each) => each !== undefined),
+        ({ volunteerId, activityId, organisationId, areaId }) =>
+          [volunteerId, activityId, organisationId, areaId].some((each) => each !== undefined),
         {
-          path: ['volunteer'],
+          path: ['volunteerId'],
           message:
-            '须指定 volunteer、activity、organisation、area 之一 / one of volunteer, activity, organisation and area is required',
+            '须指定 volunteerId、activityId、organisationId、areaId 之一 / one of volunteerId, activityId, organisationId and areaId is required',
         },
       ),
     answer: pageOf(listed),

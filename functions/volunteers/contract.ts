@@ -89,14 +89,14 @@ export const volunteers = {
     },
     query: z
       .strictObject({
-        area: areaId.optional(),
-        team: uuid.optional(),
+        areaId: areaId.optional(),
+        teamId: uuid.optional(),
         status: volunteer.shape.status.optional(),
         ...paging,
       })
-      .refine(({ area, team }) => (area === undefined) !== (team === undefined), {
-        path: ['area'],
-        message: '须填 area 或 team 其中一项 / one of area and team is required',
+      .refine(({ areaId, teamId }) => (areaId === undefined) !== (teamId === undefined), {
+        path: ['areaId'],
+        message: '须填 areaId 或 teamId 其中一项 / one of areaId and teamId is required',
       }),
     answer: pageOf(listed),
     problems: ['not-found', 'invalid-cursor'],

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { areaId, uuid } from '../../../events/envelope.ts';
 import { isCommand, type Route } from '../../../functions/http/contract.ts';
 import { contracts } from '../../../functions/reference/contracts.ts';
 import { idOf } from '../../support/samples.ts';
@@ -122,11 +124,11 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
     const query = key.endsWith('/lines')
       ? { metric: 'creditedMinutes' }
       : key === 'GET /hours'
-        ? { volunteer: idOf('c', 1) }
+        ? { volunteerId: idOf('c', 1) }
         : key === 'POST /volunteers/import'
           ? { consentVersion: '2025-1' }
           : key === 'GET /volunteers'
-            ? { area: 'hongqi-01' }
+            ? { areaId: 'hongqi-01' }
             : {};
     const body = isCommand(route) ? bodies[key] : {};
     if (!body) throw new Error(`bodies has no row for ${key}: add one that it takes`);
@@ -137,6 +139,44 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
     expect(ok(route.query, { ...query, other: 'x' })).toBe(false);
     expect(ok(route.body, { ...body, other: 1 })).toBe(false);
   });
+});
+
+const jsonOf = (schema: z.ZodType): z.core.JSONSchema.JSONSchema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+const patternsOfIds: readonly unknown[] = [areaId, uuid].map((id) => jsonOf(id).pattern);
+/** The fields at any depth that take one id. */
+const idsIn = (schema: z.core.JSONSchema._JSONSchema): readonly string[] =>
+  typeof schema === 'boolean'
+    ? []
+    : [
+        ...Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
+          typeof inner === 'object' && patternsOfIds.includes(inner.pattern)
+            ? [name]
+            : idsIn(inner),
+        ),
+        ...(typeof schema.items === 'object' && !Array.isArray(schema.items)
+          ? idsIn(schema.items)
+          : []),
+      ];
+
+test.each(routes.map((route) => [route.key, route] as const))(
+  '%s: a field that takes an id ends in Id, in queries and bodies',
+  (_, { query, body, file }) => {
+    const names = [query, ...(file ? [] : [body])].flatMap((part) => idsIn(jsonOf(part)));
+    expect(names.filter((name) => !name.endsWith('Id'))).toEqual([]);
+  },
+);
+
+test('the fields that take an id are found', () => {
+  const { listHours } = contracts.participation;
+  expect(idsIn(jsonOf(listHours.query))).toEqual([
+    'volunteerId',
+    'activityId',
+    'organisationId',
+    'areaId',
+  ]);
+  const { publishActivity } = contracts.activities;
+  expect(idsIn(jsonOf(publishActivity.body))).toContain('areaId');
 });
 
 const { enterHours, correctHours, rejectHours, listHours } = contracts.participation;
@@ -208,9 +248,9 @@ describe('hours', () => {
     expect(ok(listHours.query, {})).toBe(false);
     expect(ok(listHours.query, { status: 'pending' })).toBe(false);
     for (const by of [
-      { activity: idOf('b', 1) },
-      { area: 'hongqi' },
-      { organisation: idOf('a', 1) },
+      { activityId: idOf('b', 1) },
+      { areaId: 'hongqi' },
+      { organisationId: idOf('a', 1) },
     ])
       expect(ok(listHours.query, { ...by, status: 'pending' })).toBe(true);
   });
