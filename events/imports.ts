@@ -5,14 +5,11 @@ import { actorId, define, text, uuid } from './envelope.ts';
 /** A list of people that was handed in: counts and ids only, none of its content. */
 export const importState = z.object({
   startedBy: actorId,
-  /** Where its sealed rows are kept until they are registered. */
-  rowsId: uuid,
-  /** Non-empty rows below the headings. */
-  rows: z.int().min(0),
+  rowsId: uuid.describe('Where its sealed rows are kept until they are registered.'),
+  rows: z.int().min(0).describe('Non-empty rows below the headings.'),
   accepted: z.int().min(1),
   refused: z.int().min(0),
-  /** The number of steps in which the accepted rows are registered. */
-  chunks: z.int().min(1),
+  chunks: z.int().min(1).describe('The number of steps in which the accepted rows are registered.'),
   consentVersion: text(40),
 });
 export type Import = Readonly<z.infer<typeof importState>>;
@@ -42,8 +39,7 @@ export const importChunk = z.object({
   importId: uuid,
   startedBy: actorId,
   rowsId: uuid,
-  /** From 1. */
-  number: z.int().min(1),
+  number: z.int().min(1).describe('From 1.'),
   chunks: z.int().min(1),
   consentVersion: text(40),
   rows: z.array(

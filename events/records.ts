@@ -16,11 +16,12 @@ export type ServiceQuality = keyof typeof serviceQualities;
 /** The fields that all entries of a record share. */
 const common = {
   volunteerId: uuid,
-  /** The organisation that entered it and answers for it. */
-  organisationId: uuid,
+  organisationId: uuid.describe('The organisation that entered it and answers for it.'),
   date: localDate,
-  /** `voided`: struck out, but still shown, with the reason. */
-  status: z.enum(['recorded', 'voided']),
+  status: z.enum(['recorded', 'voided']).meta({
+    id: 'RecordStatus',
+    description: '`voided`: struck out, but still shown, with the reason.',
+  }),
   recordedBy: actorId,
   voidReason: reason.nullable(),
 };
@@ -30,10 +31,10 @@ export const training = z.object({
   ...common,
   name: text(80),
   content: text(400),
-  /** Whole minutes of study; shown as hours. */
-  studyMinutes: z.int().min(1).max(60_000),
-  /** Who gave the training; null when the recording organisation gave it. */
-  organiser: text(80).nullable(),
+  studyMinutes: z.int().min(1).max(60_000).describe('Whole minutes of study; shown as hours.'),
+  organiser: text(80)
+    .nullable()
+    .describe('Who gave the training; null when the recording organisation gave it.'),
 });
 export type Training = Readonly<z.infer<typeof training>>;
 
@@ -41,17 +42,23 @@ export const commendation = z.object({
   kind: z.literal('commendation'),
   ...common,
   name: text(80),
-  /** Who gave the commendation; null when the recording organisation gave it. */
-  awardedBy: text(80).nullable(),
+  awardedBy: text(80)
+    .nullable()
+    .describe('Who gave the commendation; null when the recording organisation gave it.'),
 });
 export type Commendation = Readonly<z.infer<typeof commendation>>;
 
 export const evaluation = z.object({
   kind: z.literal('evaluation'),
   ...common,
-  quality: z.enum(Object.keys(serviceQualities) as [ServiceQuality, ...ServiceQuality[]]),
-  /** The activity that is evaluated; null when the evaluation is not about one activity. */
-  activityId: uuid.nullable(),
+  quality: z
+    .enum(Object.keys(serviceQualities) as [ServiceQuality, ...ServiceQuality[]])
+    .meta({ id: 'ServiceQuality', description: 'How good a service was, from best to worst.' }),
+  activityId: uuid
+    .nullable()
+    .describe(
+      'The activity that is evaluated; null when the evaluation is not about one activity.',
+    ),
 });
 export type Evaluation = Readonly<z.infer<typeof evaluation>>;
 

@@ -1,19 +1,21 @@
 import * as z from 'zod';
 import { aggregates } from './aggregates.ts';
 import { areaId, define, localDate, reason, text, uuid } from './envelope.ts';
-import { serviceCategories } from './volunteers.ts';
+import { serviceCategory } from './volunteers.ts';
 
 export const team = z.object({
   name: text(60),
-  specialty: z.enum(serviceCategories),
+  specialty: serviceCategory,
   areaId,
-  /** Its host. */
-  organisationId: uuid,
-  /** A volunteer's id. */
-  leaderId: uuid.nullable(),
-  /** `open`: a volunteer joins without being invited. */
-  joining: z.enum(['open', 'by-invitation']),
-  status: z.enum(['active', 'dissolved']),
+  organisationId: uuid.describe('Its host.'),
+  leaderId: uuid.nullable().describe('A volunteer’s id.'),
+  joining: z
+    .enum(['open', 'by-invitation'])
+    .meta({ id: 'Joining', description: '`open`: a volunteer joins without being invited.' }),
+  status: z.enum(['active', 'dissolved']).meta({
+    id: 'TeamStatus',
+    description: 'A dissolved team takes nobody in and holds no activities.',
+  }),
   formedOn: localDate,
   dissolvedOn: localDate.nullable(),
 });
@@ -26,8 +28,11 @@ export type Team = Readonly<z.infer<typeof team>>;
 export const membership = z.object({
   teamId: uuid,
   volunteerId: uuid,
-  /** `removed`: another person ended the membership. The member comes back only when invited. */
-  status: z.enum(['invited', 'joined', 'declined', 'left', 'removed']),
+  status: z.enum(['invited', 'joined', 'declined', 'left', 'removed']).meta({
+    id: 'MembershipStatus',
+    description:
+      '`removed`: another person ended the membership. The member comes back only when invited.',
+  }),
   joinedOn: localDate.nullable(),
   leftOn: localDate.nullable(),
 });
