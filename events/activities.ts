@@ -63,38 +63,40 @@ export const risk = z
   })
   .meta({ id: 'Risk', description: 'The risk of an activity.' });
 
-export const activity = z.object({
-  title: text(80),
-  content: text(1000),
-  theme: themeKey,
-  areaId,
-  areasAbove: z
-    .array(areaId)
-    .max(2)
-    .describe('The areas that contain it in the year of `startsOn`, nearest first.'),
-  organisationId: uuid.describe('The organisation that runs the activity.'),
-  recordingUnitId: uuid.describe(
-    'The organisation that answers for the service record, usually the residents’ committee.',
-  ),
-  teamId: uuid.nullable().describe('The organisation’s team that holds it; null when none does.'),
-  partnerIds: z.array(uuid).max(20),
-  responsibleId: responsibleId.nullable(),
-  startsOn: localDate,
-  endsOn: localDate,
-  risk,
-  status: z.enum(['published', 'cancelled', 'completed', 'rejected', 'verified']).meta({
-    id: 'ActivityStatus',
-    description:
-      'A `rejected` outcome was sent back to the organiser, who reports again or cancels.',
-  }),
-  outcome: outcome.nullable(),
-  rejection: reason
-    .nullable()
-    .describe('Why the outcome was sent back; null unless it is rejected.'),
-  enteredBy: z
-    .array(actorId)
-    .describe('Everybody who reported or corrected the outcome. None of them verifies it.'),
-});
+export const activity = z
+  .object({
+    title: text(80),
+    content: text(1000),
+    theme: themeKey,
+    areaId,
+    areasAbove: z
+      .array(areaId)
+      .max(2)
+      .describe('The areas that contain it in the year of `startsOn`, nearest first.'),
+    organisationId: uuid.describe('The organisation that runs the activity.'),
+    recordingUnitId: uuid.describe(
+      'The organisation that answers for the service record, usually the residents’ committee.',
+    ),
+    teamId: uuid.nullable().describe('The organisation’s team that holds it; null when none does.'),
+    partnerIds: z.array(uuid).max(20),
+    responsibleId: responsibleId.nullable(),
+    startsOn: localDate,
+    endsOn: localDate,
+    risk,
+    status: z.enum(['published', 'cancelled', 'completed', 'rejected', 'verified']).meta({
+      id: 'ActivityStatus',
+      description:
+        'A `rejected` outcome was sent back to the organiser, who reports again or cancels.',
+    }),
+    outcome: outcome.nullable(),
+    rejection: reason
+      .nullable()
+      .describe('Why the outcome was sent back; null unless it is rejected.'),
+    enteredBy: z
+      .array(actorId)
+      .describe('Everybody who reported or corrected the outcome. None of them verifies it.'),
+  })
+  .meta({ id: 'ActivityState', description: 'An activity after an event.' });
 export type Activity = Readonly<z.infer<typeof activity>>;
 
 const published: Activity = {

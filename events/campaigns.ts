@@ -19,19 +19,21 @@ export const routine = z
   .object({ key: themeKey, title: text(80) })
   .meta({ id: 'Routine', description: 'A service that goes on all year beside the themes.' });
 
-export const campaign = z.object({
-  year: z.int().min(2000).max(2999),
-  title: text(120),
-  slogan: textOrNone(120),
-  responsibleId: responsibleId
-    .nullable()
-    .describe('The person in charge, by opaque id; null until named.'),
-  themes: z.array(theme).min(1).max(24),
-  routines: z.array(routine).max(24),
-  status: z
-    .enum(['planned', 'open', 'closed'])
-    .meta({ id: 'CampaignStatus', description: 'Activities are published while it is open.' }),
-});
+export const campaign = z
+  .object({
+    year: z.int().min(2000).max(2999),
+    title: text(120),
+    slogan: textOrNone(120),
+    responsibleId: responsibleId
+      .nullable()
+      .describe('The person in charge, by opaque id; null until named.'),
+    themes: z.array(theme).min(1).max(24),
+    routines: z.array(routine).max(24),
+    status: z
+      .enum(['planned', 'open', 'closed'])
+      .meta({ id: 'CampaignStatus', description: 'Activities are published while it is open.' }),
+  })
+  .meta({ id: 'CampaignState', description: 'The plan of a year after an event.' });
 export type Campaign = Readonly<z.infer<typeof campaign>>;
 
 const example: Campaign = {

@@ -33,18 +33,23 @@ export const maxEntries = 200;
  * Where a sheet belongs: one activity on one service day. The first event of a sheet fixes it, and
  * all later events repeat it, whatever becomes of the activity.
  */
-export const place = z.object({
-  activityId: uuid,
-  organisationId: uuid,
-  teamId: uuid.nullable(),
-  areaId,
-  areasAbove: z
-    .array(areaId)
-    .max(2)
-    .describe('The areas that contain the area in the year of the service day, nearest first.'),
-  theme: themeKey,
-  serviceDate: localDate,
-});
+export const place = z
+  .object({
+    activityId: uuid,
+    organisationId: uuid,
+    teamId: uuid.nullable(),
+    areaId,
+    areasAbove: z
+      .array(areaId)
+      .max(2)
+      .describe('The areas that contain the area in the year of the service day, nearest first.'),
+    theme: themeKey,
+    serviceDate: localDate,
+  })
+  .meta({
+    id: 'SheetPlace',
+    description: 'Where a sheet belongs: one activity on one service day.',
+  });
 export type Place = Readonly<z.infer<typeof place>>;
 
 /** What somebody should look at. A flag neither blocks an entry nor ranks anybody. */
@@ -138,31 +143,38 @@ const changed = {
     .int()
     .min(1)
     .describe('The version of the day rules by which the command was decided.'),
-  common: entry
-    .omit({ volunteerId: true })
-    .partial()
-    .describe(
+  common: entry.omit({ volunteerId: true }).partial().meta({
+    id: 'CommonEntry',
+    description:
       'What the entries have in common. What is said neither here nor in an entry: no tags, not on duty, verified by nobody, no objection, no flags.',
-    ),
+  }),
   entries: z
-    .array(entry.partial().required({ volunteerId: true }))
+    .array(
+      entry
+        .partial()
+        .required({ volunteerId: true })
+        .meta({ id: 'EntryChange', description: 'What an entry has beside `common`.' }),
+    )
     .max(maxEntries)
     .describe(
       'None when the activity is cancelled or moved while nothing counts on the sheet, or when another sheet of the day begins.',
     ),
-  sums: sums
-    .partial()
-    .describe('Over the whole sheet, after the event. A sum that is not said is 0.'),
+  sums: sums.partial().meta({
+    id: 'SumsAfter',
+    description: 'Over the whole sheet, after the event. A sum that is not said is 0.',
+  }),
 };
 type Changed = Readonly<z.infer<z.ZodObject<typeof changed>>>;
 
 /** The figures of an entry before a correction. */
-const previous = entry.pick({
-  volunteerId: true,
-  onDuty: true,
-  attendedMinutes: true,
-  creditedMinutes: true,
-});
+const previous = entry
+  .pick({
+    volunteerId: true,
+    onDuty: true,
+    attendedMinutes: true,
+    creditedMinutes: true,
+  })
+  .meta({ id: 'PreviousEntry', description: 'The figures of an entry before a correction.' });
 
 const fields = Object.keys(entry.shape).filter((name) => name !== 'volunteerId') as Exclude<
   keyof Entry,

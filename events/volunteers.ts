@@ -88,88 +88,95 @@ const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased
 const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
 
 /** A record that was merged into another one. */
-export const mergedRecord = z.object({
-  id: uuid,
-  selfId: uuid
-    .nullable()
-    .describe('Where its person’s token leads, when that is not the record’s id.'),
-  awaiting: uuid
-    .nullable()
-    .describe(
-      'The merged record whose merge must be accepted, by the person of the surviving record, before this record’s token leads there: its own id, or the id of the record it had been merged into before. Null when the merge is accepted, or nobody had confirmed the merged record.',
-    ),
-});
+export const mergedRecord = z
+  .object({
+    id: uuid,
+    selfId: uuid
+      .nullable()
+      .describe('Where its person’s token leads, when that is not the record’s id.'),
+    awaiting: uuid
+      .nullable()
+      .describe(
+        'The merged record whose merge must be accepted, by the person of the surviving record, before this record’s token leads there: its own id, or the id of the record it had been merged into before. Null when the merge is accepted, or nobody had confirmed the merged record.',
+      ),
+  })
+  .meta({ id: 'MergedRecordState', description: 'A record that was merged into another one.' });
 
 /** What the ledger stores about a volunteer. Nothing in it names the person. */
-export const volunteer = z.object({
-  areaId,
-  tags: z.array(volunteerTag).max(volunteerTags.length),
-  serviceCategories: z.array(serviceCategory).max(serviceCategories.length),
-  status: z.enum(volunteerStatuses).meta({
-    id: 'VolunteerStatus',
-    description:
-      '`pending`: somebody else registered the person, who has not confirmed yet; nothing counts.',
-  }),
-  selfId: uuid
-    .nullable()
-    .describe('Where the person’s own token leads, when that is not this record’s id.'),
-  ageGroup: z.enum(ageGroups).meta({
-    id: 'AgeGroup',
-    description: 'No birth date is kept here, only the age group that the rules need.',
-  }),
-  consentVersion: text(40).describe(
-    'The version of the consent text the person agreed to, or is asked to agree to.',
-  ),
-  consents: z.array(consent).max(50),
-  credentials: z.array(credential).max(20),
-  possibleDuplicates: z
-    .array(uuid)
-    .max(20)
-    .describe('Records with the same ID number or phone, to be checked by a person.'),
-  distinctFrom: z
-    .array(uuid)
-    .max(20)
-    .describe(
-      'Records that staff found to be of other people, by undoing a merge. They are not suspected again until one of the numbers changes.',
+export const volunteer = z
+  .object({
+    areaId,
+    tags: z.array(volunteerTag).max(volunteerTags.length),
+    serviceCategories: z.array(serviceCategory).max(serviceCategories.length),
+    status: z.enum(volunteerStatuses).meta({
+      id: 'VolunteerStatus',
+      description:
+        '`pending`: somebody else registered the person, who has not confirmed yet; nothing counts.',
+    }),
+    selfId: uuid
+      .nullable()
+      .describe('Where the person’s own token leads, when that is not this record’s id.'),
+    ageGroup: z.enum(ageGroups).meta({
+      id: 'AgeGroup',
+      description: 'No birth date is kept here, only the age group that the rules need.',
+    }),
+    consentVersion: text(40).describe(
+      'The version of the consent text the person agreed to, or is asked to agree to.',
     ),
-  mergedInto: uuid.nullable(),
-  mergedFrom: z
-    .array(mergedRecord)
-    .max(20)
-    .describe(
-      'Records of the same person that were merged into this one, directly or through another.',
-    ),
-  registeredOn: localDate,
-  registeredBy: z.enum(['self', 'organiser', 'import']).meta({
-    id: 'RegisteredBy',
-    description: 'Who made the record: the person, staff, or a list of people.',
-  }),
-  confirmedOn: localDate
-    .nullable()
-    .describe('The day on which the person confirmed. From this day on the record counts.'),
-  leftOn: localDate
-    .nullable()
-    .describe(
-      'The day from which the person no longer takes part, by leaving or by erasure; null while they do, or when they never did.',
-    ),
-  spells: z
-    .array(
-      z
-        .object({
-          from: localDate.describe('The first day.'),
-          until: localDate.nullable().describe('The day of leaving; null while it lasts.'),
-        })
-        .meta({
-          id: 'Spell',
-          description:
-            'A time of being registered: from a day on, until the day of leaving, which is not part of it; null while it lasts.',
-        }),
-    )
-    .max(100)
-    .describe(
-      'When the person was registered, first to last, without overlaps: from a day on, until the day of leaving, which is not among them; null while it lasts. A merged record keeps its own.',
-    ),
-});
+    consents: z.array(consent).max(50),
+    credentials: z.array(credential).max(20),
+    possibleDuplicates: z
+      .array(uuid)
+      .max(20)
+      .describe('Records with the same ID number or phone, to be checked by a person.'),
+    distinctFrom: z
+      .array(uuid)
+      .max(20)
+      .describe(
+        'Records that staff found to be of other people, by undoing a merge. They are not suspected again until one of the numbers changes.',
+      ),
+    mergedInto: uuid.nullable(),
+    mergedFrom: z
+      .array(mergedRecord)
+      .max(20)
+      .describe(
+        'Records of the same person that were merged into this one, directly or through another.',
+      ),
+    registeredOn: localDate,
+    registeredBy: z.enum(['self', 'organiser', 'import']).meta({
+      id: 'RegisteredBy',
+      description: 'Who made the record: the person, staff, or a list of people.',
+    }),
+    confirmedOn: localDate
+      .nullable()
+      .describe('The day on which the person confirmed. From this day on the record counts.'),
+    leftOn: localDate
+      .nullable()
+      .describe(
+        'The day from which the person no longer takes part, by leaving or by erasure; null while they do, or when they never did.',
+      ),
+    spells: z
+      .array(
+        z
+          .object({
+            from: localDate.describe('The first day.'),
+            until: localDate.nullable().describe('The day of leaving; null while it lasts.'),
+          })
+          .meta({
+            id: 'Spell',
+            description:
+              'A time of being registered: from a day on, until the day of leaving, which is not part of it; null while it lasts.',
+          }),
+      )
+      .max(100)
+      .describe(
+        'When the person was registered, first to last, without overlaps: from a day on, until the day of leaving, which is not among them; null while it lasts. A merged record keeps its own.',
+      ),
+  })
+  .meta({
+    id: 'VolunteerState',
+    description: 'The record of a volunteer after an event; nothing in it names the person.',
+  });
 export type Volunteer = Readonly<z.infer<typeof volunteer>>;
 
 /** The parts of a person's record in the People table, by name only. */
@@ -183,6 +190,10 @@ const personalFields = [
   'skills',
   'guardian',
 ] as const;
+const personalField = z.enum(personalFields).meta({
+  id: 'PersonalField',
+  description: 'A part of the personal data of a person, by name only.',
+});
 
 const example = {
   areaId: 'hongqi-01',
@@ -258,7 +269,7 @@ export const volunteerEvents = {
   ),
   PersonalDataCorrected: volunteerEvent(
     { en: 'Personal data were corrected; which, not what', zh: '个人信息已更正（仅记字段名）' },
-    { fields: z.array(z.enum(personalFields)).min(1) },
+    { fields: z.array(personalField).min(1) },
     { volunteer: example, fields: ['phone'] },
   ),
   AgeGroupChanged: volunteerEvent(

@@ -34,45 +34,50 @@ export type DeliveryProblem = z.infer<typeof deliveryProblem>;
 const webhookKinds = ['http', 'wecom', 'dingtalk', 'feishu'] as const;
 
 /** A subscription to events. Its URL and secrets are sealed in the People table and in no event. */
-export const webhook = z.object({
-  description: text(80),
-  kind: z.enum(webhookKinds).meta({
-    id: 'WebhookKind',
-    description:
-      'What a receiver is: any server, or a robot of a group in WeCom, DingTalk or Feishu.',
-  }),
-  host: z
-    .string()
-    .min(1)
-    .max(253)
-    .register(stringKinds, { kind: 'code' })
-    .describe('The host of its URL.'),
-  /** Event types, and `notice.<kind>` for notices to people; null for every event type. */
-  types: z
-    .array(z.string().min(1).max(60).register(stringKinds, { kind: 'code' }))
-    .min(1)
-    .max(100)
-    .nullable(),
-  areaIds: z
-    .array(areaId)
-    .max(50)
-    .describe('Only events of these areas and of what lies in them; empty for all.'),
-  themes: z.array(themeKey).max(50).describe('Only events of these themes; empty for all.'),
-  organisationId: uuid.nullable().describe('Only events of this organisation; null for all.'),
-  content: z.enum(['thin', 'full']).meta({
-    id: 'WebhookContent',
-    description:
-      '`thin`: ids and public figures. `full`: all that the event holds, with people’s ids.',
-  }),
-  keyword: text(20)
-    .nullable()
-    .describe('The word that a robot wants in every message; null for none.'),
-  status: z.enum(['untested', 'active', 'paused', 'disabled', 'deleted']).meta({
-    id: 'WebhookStatus',
-    description:
-      '`untested`: nothing is sent before a test succeeds. `disabled`: it failed for too long.',
-  }),
-});
+export const webhook = z
+  .object({
+    description: text(80),
+    kind: z.enum(webhookKinds).meta({
+      id: 'WebhookKind',
+      description:
+        'What a receiver is: any server, or a robot of a group in WeCom, DingTalk or Feishu.',
+    }),
+    host: z
+      .string()
+      .min(1)
+      .max(253)
+      .register(stringKinds, { kind: 'code' })
+      .describe('The host of its URL.'),
+    /** Event types, and `notice.<kind>` for notices to people; null for every event type. */
+    types: z
+      .array(z.string().min(1).max(60).register(stringKinds, { kind: 'code' }))
+      .min(1)
+      .max(100)
+      .nullable(),
+    areaIds: z
+      .array(areaId)
+      .max(50)
+      .describe('Only events of these areas and of what lies in them; empty for all.'),
+    themes: z.array(themeKey).max(50).describe('Only events of these themes; empty for all.'),
+    organisationId: uuid.nullable().describe('Only events of this organisation; null for all.'),
+    content: z.enum(['thin', 'full']).meta({
+      id: 'WebhookContent',
+      description:
+        '`thin`: ids and public figures. `full`: all that the event holds, with people’s ids.',
+    }),
+    keyword: text(20)
+      .nullable()
+      .describe('The word that a robot wants in every message; null for none.'),
+    status: z.enum(['untested', 'active', 'paused', 'disabled', 'deleted']).meta({
+      id: 'WebhookStatus',
+      description:
+        '`untested`: nothing is sent before a test succeeds. `disabled`: it failed for too long.',
+    }),
+  })
+  .meta({
+    id: 'WebhookState',
+    description: 'A webhook after an event, without its URL and secrets.',
+  });
 export type Webhook = Readonly<z.infer<typeof webhook>>;
 
 const created: Webhook = {

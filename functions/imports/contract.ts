@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
-import { importOutcomes, rowFlags } from '../../events/imports.ts';
+import { importFlag, importOutcome } from '../../events/imports.ts';
 import { bytes, type Contract, pageOf, route, trueOrFalse, words } from '../http/contract.ts';
 import { consentTextVersion } from '../http/official-text.ts';
 import { passedOverReasons } from './classify-row.ts';
@@ -162,17 +162,13 @@ export const imports = {
             .describe(
               'Null when nobody was registered for the row. With the flag `merged`: of the record that stays.',
             ),
-          outcome: z.enum(importOutcomes).meta({
-            id: 'ImportOutcome',
-            description:
-              'What became of a row: registered, registered before, or refused because its number is of somebody else.',
-          }),
+          outcome: importOutcome,
           differs: z
             .array(z.string())
             .describe(
               'Columns in which the list differs from the record. The record is not changed.',
             ),
-          flags: z.array(z.enum(rowFlags)).describe('What staff should look at.'),
+          flags: z.array(importFlag).describe('What staff should look at.'),
           confirmationCode: z
             .string()
             .nullable()

@@ -61,7 +61,7 @@ export const imports = {
       volunteerId: ids.volunteer,
       outcome: 'registered',
       differs: [],
-      flags: [],
+      flags: ['possible-duplicate'],
       confirmationCode: 'ABCDE-FGHJK',
     }),
   },
