@@ -16,8 +16,10 @@ import {
 /** The key of an output in the common catalogue or in the district's own. */
 export const outputKey = z.string().max(60).register(stringKinds, { kind: 'code' });
 
-/** How a number was found. Counted and estimated numbers are never added together. */
-const basis = z.enum(['counted', 'estimated']);
+const basis = z.enum(['counted', 'estimated']).meta({
+  id: 'Basis',
+  description: 'How a number was found. Counted and estimated numbers are never added together.',
+});
 
 /** In the output's unit, with one decimal at most; only what is weighed has one. */
 export const outputQuantity = z
@@ -26,58 +28,75 @@ export const outputQuantity = z
   .max(10_000_000)
   .multipleOf(0.1, '最多一位小数 / must have at most one decimal');
 
-export const reportedOutput = z.object({ quantity: outputQuantity, basis });
+export const reportedOutput = z
+  .object({ quantity: outputQuantity, basis })
+  .meta({ id: 'ReportedOutput', description: 'A quantity, and how it was found.' });
 
 /** DynamoDB keeps no order of a map's keys. In one order, a repeated command has the same answer. */
 export const inOrderOfKeys = <Value>(record: Record<string, Value>): Record<string, Value> =>
   Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The result of an activity, as reported when it is completed or corrected later. */
-export const outcome = z.object({
-  beneficiaries: z
-    .object({
-      count: z.int().min(0).max(1_000_000),
-      basis,
-    })
-    .nullable(),
-  outputs: z.record(outputKey, reportedOutput).overwrite(inOrderOfKeys),
-});
+export const outcome = z
+  .object({
+    beneficiaries: z
+      .object({
+        count: z.int().min(0).max(1_000_000).describe('How many people were served.'),
+        basis,
+      })
+      .meta({ id: 'Beneficiaries', description: 'The people who were served.' })
+      .nullable(),
+    outputs: z.record(outputKey, reportedOutput).overwrite(inOrderOfKeys),
+  })
+  .meta({ id: 'Outcome', description: 'What came of an activity, as it was reported.' });
 export type Outcome = Readonly<z.infer<typeof outcome>>;
 
-export const risk = z.object({
-  level: z.enum(['ordinary', 'high']),
-  /** What a volunteer must know before signing up. */
-  notice: text(400),
-  /** The accident insurance; a high-risk activity is not published without one. */
-  insurance: text(120).nullable(),
-});
+export const risk = z
+  .object({
+    level: z
+      .enum(['ordinary', 'high'])
+      .meta({ id: 'RiskLevel', description: 'How dangerous an activity is.' }),
+    notice: text(400).describe('What a volunteer must know before signing up.'),
+    insurance: text(120)
+      .nullable()
+      .describe('The accident insurance; a high-risk activity is not published without one.'),
+  })
+  .meta({ id: 'Risk', description: 'The risk of an activity.' });
 
-export const activity = z.object({
-  title: text(80),
-  content: text(1000),
-  theme: themeKey,
-  areaId,
-  /** The areas that contain it in the year of `startsOn`, nearest first. */
-  areasAbove: z.array(areaId).max(2),
-  /** The organisation that runs the activity. */
-  organisationId: uuid,
-  /** The organisation that answers for the service record, usually the residents' committee. */
-  recordingUnitId: uuid,
-  /** The organisation's team that holds it; null when none does. */
-  teamId: uuid.nullable(),
-  partnerIds: z.array(uuid).max(20),
-  responsibleId: responsibleId.nullable(),
-  startsOn: localDate,
-  endsOn: localDate,
-  risk,
-  /** A `rejected` outcome was sent back to the organiser, who reports again or cancels. */
-  status: z.enum(['published', 'cancelled', 'completed', 'rejected', 'verified']),
-  outcome: outcome.nullable(),
-  /** Why the outcome was sent back; null unless it is rejected. */
-  rejection: reason.nullable(),
-  /** Everybody who reported or corrected the outcome. None of them verifies it. */
-  enteredBy: z.array(actorId),
-});
+export const activity = z
+  .object({
+    title: text(80),
+    content: text(1000),
+    theme: themeKey,
+    areaId,
+    areasAbove: z
+      .array(areaId)
+      .max(2)
+      .describe('The areas that contain it in the year of `startsOn`, nearest first.'),
+    organisationId: uuid.describe('The organisation that runs the activity.'),
+    recordingUnitId: uuid.describe(
+      'The organisation that answers for the service record, usually the residents’ committee.',
+    ),
+    teamId: uuid.nullable().describe('The organisation’s team that holds it; null when none does.'),
+    partnerIds: z.array(uuid).max(20),
+    responsibleId: responsibleId.nullable(),
+    startsOn: localDate,
+    endsOn: localDate,
+    risk,
+    status: z.enum(['published', 'cancelled', 'completed', 'rejected', 'verified']).meta({
+      id: 'ActivityStatus',
+      description:
+        'A `rejected` outcome was sent back to the organiser, who reports again or cancels.',
+    }),
+    outcome: outcome.nullable(),
+    rejection: reason
+      .nullable()
+      .describe('Why the outcome was sent back; null unless it is rejected.'),
+    enteredBy: z
+      .array(actorId)
+      .describe('Everybody who reported or corrected the outcome. None of them verifies it.'),
+  })
+  .meta({ id: 'ActivityState', description: 'An activity after an event.' });
 export type Activity = Readonly<z.infer<typeof activity>>;
 
 const published: Activity = {
@@ -150,8 +169,11 @@ export const activityEvents = {
   }),
   ActivityCorrected: define(aggregates.activity, {
     summary: { en: 'A reported outcome was corrected', zh: '活动成果已更正' },
-    /** `before` is the outcome that was reported before. The new one waits to be verified. */
-    data: z.object({ activity, before: outcome, reason }),
+    data: z
+      .object({ activity, before: outcome, reason })
+      .describe(
+        '`before` is the outcome that was reported before. The new one waits to be verified.',
+      ),
     example: {
       activity: { ...completed, enteredBy: ['organiser-1', 'organiser-2'] },
       before,

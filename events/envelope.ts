@@ -66,16 +66,33 @@ export const reason = text(200);
  * from 1 without gaps; it makes a duplicate or a late delivery harmless.
  */
 export const envelope = z.object({
-  id: uuid,
-  type: z.string(),
-  schemaVersion: z.int().min(1),
-  aggregate: z.object({ type: z.string(), id: z.string(), version: z.int().min(1) }),
-  district: z.string(),
-  occurredAt: z.iso.datetime(),
-  recordedAt: z.iso.datetime(),
-  actor: z.object({ role: z.enum(roles), id: actorId }),
-  correlationId: z.string(),
-  causationId: z.string().nullable(),
+  id: uuid.describe('The same when the event is delivered again.'),
+  type: z.string().describe('What happened.'),
+  schemaVersion: z.int().min(1).describe('The version of this schema.'),
+  aggregate: z
+    .object({
+      type: z.string().describe('What kind of thing it is.'),
+      id: z.string(),
+      version: z.int().min(1).describe('Counts the events of the aggregate from 1, without gaps.'),
+    })
+    .meta({
+      id: 'AggregateVersion',
+      description: 'What the event happened to, and which of its events it is.',
+    }),
+  district: z.string().describe('The name of the district.'),
+  occurredAt: z.iso.datetime().describe('When it happened, by the clock of the request.'),
+  recordedAt: z.iso.datetime().describe('When it was recorded.'),
+  actor: z
+    .object({
+      role: z.enum(roles).meta({ id: 'Role', description: 'The role in which somebody acts.' }),
+      id: actorId.describe('The `sub` of their token, or what acted by itself.'),
+    })
+    .meta({ id: 'Actor', description: 'Who did it, by an opaque id.' }),
+  correlationId: z.string().describe('The same for all that one request led to.'),
+  causationId: z
+    .string()
+    .nullable()
+    .describe('The event that led to this one; null when a request did.'),
 });
 export type Envelope = Readonly<z.infer<typeof envelope>>;
 

@@ -3,18 +3,20 @@ import { aggregates } from './aggregates.ts';
 import { actorId, define, text, uuid } from './envelope.ts';
 
 /** A list of people that was handed in: counts and ids only, none of its content. */
-export const importState = z.object({
-  startedBy: actorId,
-  /** Where its sealed rows are kept until they are registered. */
-  rowsId: uuid,
-  /** Non-empty rows below the headings. */
-  rows: z.int().min(0),
-  accepted: z.int().min(1),
-  refused: z.int().min(0),
-  /** The number of steps in which the accepted rows are registered. */
-  chunks: z.int().min(1),
-  consentVersion: text(40),
-});
+export const importState = z
+  .object({
+    startedBy: actorId,
+    rowsId: uuid.describe('Where its sealed rows are kept until they are registered.'),
+    rows: z.int().min(0).describe('Non-empty rows below the headings.'),
+    accepted: z.int().min(1),
+    refused: z.int().min(0),
+    chunks: z
+      .int()
+      .min(1)
+      .describe('The number of steps in which the accepted rows are registered.'),
+    consentVersion: text(40),
+  })
+  .meta({ id: 'ImportState', description: 'A list of people that was handed in: counts and ids.' });
 export type Import = Readonly<z.infer<typeof importState>>;
 
 /**
@@ -22,7 +24,12 @@ export type Import = Readonly<z.infer<typeof importState>>;
  * `number-of-another`: nobody was registered, because somebody else has that ID number, or that name
  * and phone, and it is not only a record that its own person made.
  */
-export const importOutcomes = ['registered', 'already-registered', 'number-of-another'] as const;
+const importOutcomes = ['registered', 'already-registered', 'number-of-another'] as const;
+export const importOutcome = z.enum(importOutcomes).meta({
+  id: 'ImportOutcome',
+  description:
+    'What became of a row: `already-registered`, an earlier list or row had the same person; `number-of-another`, nobody was registered, because somebody else has that number, or that name and phone.',
+});
 
 /** What staff should look at in a row that was accepted. */
 export const rowFlags = [
@@ -33,38 +40,57 @@ export const rowFlags = [
   'possible-duplicate',
   'shared-phone',
 ] as const;
+export const importFlag = z
+  .enum(rowFlags)
+  .meta({ id: 'ImportFlag', description: 'What staff should look at in a row that was accepted.' });
 export type RowFlag = (typeof rowFlags)[number];
 
 /** Other records that a row names at most: a chunk's event stays far below 256 KB. */
 export const maxOthers = 20;
 
-export const importChunk = z.object({
-  importId: uuid,
-  startedBy: actorId,
-  rowsId: uuid,
-  /** From 1. */
-  number: z.int().min(1),
-  chunks: z.int().min(1),
-  consentVersion: text(40),
-  rows: z.array(
-    z.object({
-      row: z.int().min(1),
-      volunteerId: uuid,
-      outcome: z.enum(importOutcomes),
-      /** Names of columns in which the list and the record differ; the record is not changed. */
-      differs: z
-        .array(z.string().regex(/^[a-zA-Z]{1,30}$/))
-        .max(20)
-        .optional(),
-      flags: z.array(z.enum(rowFlags)).max(rowFlags.length).optional(),
-      /** Flags about other records, of which a reader is shown those they may see. */
-      others: z
-        .array(z.object({ flag: z.enum(rowFlags), volunteerId: uuid }))
-        .max(maxOthers)
-        .optional(),
-    }),
-  ),
-});
+export const importChunk = z
+  .object({
+    importId: uuid.describe('The list.'),
+    startedBy: actorId,
+    rowsId: uuid.describe('Where the sealed rows of the list are kept.'),
+    number: z.int().min(1).describe('From 1.'),
+    chunks: z.int().min(1).describe('In how many parts the list is registered.'),
+    consentVersion: text(40),
+    rows: z.array(
+      z
+        .object({
+          row: z.int().min(1),
+          volunteerId: uuid,
+          outcome: importOutcome,
+          differs: z
+            .array(z.string().regex(/^[a-zA-Z]{1,30}$/))
+            .max(20)
+            .optional()
+            .describe(
+              'Names of columns in which the list and the record differ; the record is not changed.',
+            ),
+          flags: z.array(importFlag).max(rowFlags.length).optional(),
+          others: z
+            .array(
+              z.object({ flag: importFlag, volunteerId: uuid }).meta({
+                id: 'OtherRecord',
+                description: 'Another record that staff should look at beside this one.',
+              }),
+            )
+            .max(maxOthers)
+            .optional()
+            .describe('Flags about other records, of which a reader is shown those they may see.'),
+        })
+        .meta({
+          id: 'ImportedRow',
+          description: 'A row of a list, and the record that it became.',
+        }),
+    ),
+  })
+  .meta({
+    id: 'ImportChunkState',
+    description: 'A part of a list: which row became which record.',
+  });
 export type ImportChunk = Readonly<z.infer<typeof importChunk>>;
 
 const importId = '0198c0de-0000-7000-8000-0000000000f1';

@@ -32,37 +32,62 @@ const inboundType = z
   );
 
 /** One type of event that a partner may send, what it is, and how its fields are found. */
-export const accepted = z.object({
-  type: inboundType,
-  as: z.enum(inboundKinds),
-  /** Our fields by JSON Pointer, each with the place in the event; null when it needs no table. */
-  fields: z.record(target, pointer).nullable(),
-  /** A JSONata expression that gives what we take, where a table cannot; null when it needs none. */
-  expression: z.string().min(1).max(2_000).register(stringKinds, { kind: 'code' }).nullable(),
-});
+export const accepted = z
+  .object({
+    type: inboundType.describe('The `type` of the event, as the partner names it.'),
+    as: z.enum(inboundKinds).meta({ id: 'InboundKind', description: 'What the event is for us.' }),
+    fields: z
+      .record(target, pointer)
+      .nullable()
+      .describe(
+        'Our fields by JSON Pointer, each with its place in the event; null without a table.',
+      ),
+    expression: z
+      .string()
+      .min(1)
+      .max(2_000)
+      .register(stringKinds, { kind: 'code' })
+      .nullable()
+      .describe('A JSONata expression over the event that gives what we take; null without one.'),
+  })
+  .meta({ id: 'InboundType', description: 'A type of event that a partner may send.' });
 export type Accepted = Readonly<z.infer<typeof accepted>>;
 
 /** A partner whose machine hands things in. Its secrets are sealed in the People table and in no event. */
-export const inboundPartner = z.object({
-  description: text(80),
-  /** Hours of activities of this organisation only; null for those of any in its areas. */
-  organisationId: uuid.nullable(),
-  /** Only what is in these areas and in what lies in them. */
-  areaIds: z.array(areaId).min(1).max(50),
-  accepts: z.array(accepted).min(1).max(20),
-  /** Items of a local day at most. */
-  itemsPerDay: z.int().min(1).max(100_000),
-  status: z.enum(['active', 'paused', 'deleted']),
-});
+export const inboundPartner = z
+  .object({
+    description: text(80).describe('Which platform it is, in some words.'),
+    organisationId: uuid
+      .nullable()
+      .describe(
+        'Hours of activities of this organisation only; null for those of any in its areas.',
+      ),
+    areaIds: z
+      .array(areaId)
+      .min(1)
+      .max(50)
+      .describe('Only what is in these areas and in what lies in them.'),
+    accepts: z.array(accepted).min(1).max(20).describe('The types of events that it may send.'),
+    itemsPerDay: z.int().min(1).max(100_000).describe('Events of a local day at most.'),
+    status: z
+      .enum(['active', 'paused', 'deleted'])
+      .meta({ id: 'InboundStatus', description: 'Whether it may hand things in.' }),
+  })
+  .meta({
+    id: 'InboundPartnerState',
+    description: 'A partner after an event, without its secrets.',
+  });
 export type InboundPartner = Readonly<z.infer<typeof inboundPartner>>;
 
 /** What became of a batch: counts only. */
-export const inboundBatch = z.object({
-  partnerId: uuid,
-  items: z.int().min(1).max(100),
-  applied: z.int().min(0),
-  refused: z.int().min(0),
-});
+export const inboundBatch = z
+  .object({
+    partnerId: uuid.describe('Whose machine handed it in.'),
+    items: z.int().min(1).max(100).describe('How many events it has.'),
+    applied: z.int().min(0).describe('How many of them were applied.'),
+    refused: z.int().min(0).describe('How many of them were refused.'),
+  })
+  .meta({ id: 'InboundBatchState', description: 'What became of a batch: counts only.' });
 export type InboundBatch = Readonly<z.infer<typeof inboundBatch>>;
 
 const partner: InboundPartner = {

@@ -2,20 +2,38 @@ import * as z from 'zod';
 import { aggregates } from './aggregates.ts';
 import { areaId, define, text, uuid } from './envelope.ts';
 
-export const area = z.object({
-  id: areaId,
-  kind: z.enum(['district', 'subdistrict', 'community']),
-  name: text(60),
-  /** The area this one was last put in, perhaps from next year on; null for the district itself. */
-  parentId: areaId.nullable(),
-  /**
-   * The areas this one lies in, year by year: each from 1 January of `fromYear` until the next one
-   * begins. The first has `fromYear` 0 and holds for all years before. The last is `parentId`.
-   */
-  parents: z
-    .array(z.object({ fromYear: z.int().min(0).max(9999), parentId: areaId.nullable() }))
-    .min(1),
-});
+export const area = z
+  .object({
+    id: areaId,
+    kind: z
+      .enum(['district', 'subdistrict', 'community'])
+      .meta({ id: 'AreaKind', description: 'The level of an area.' }),
+    name: text(60),
+    parentId: areaId
+      .nullable()
+      .describe(
+        'The area this one was last put in, perhaps from next year on; null for the district itself.',
+      ),
+    /**
+     * The areas this one lies in, year by year: each from 1 January of `fromYear` until the next one
+     * begins. The first has `fromYear` 0 and holds for all years before. The last is `parentId`.
+     */
+    parents: z
+      .array(
+        z
+          .object({
+            fromYear: z
+              .int()
+              .min(0)
+              .max(9999)
+              .describe('From 1 January of this year; 0 for all years before.'),
+            parentId: areaId.nullable(),
+          })
+          .meta({ id: 'AreaParent', description: 'The area that an area lies in from a year on.' }),
+      )
+      .min(1),
+  })
+  .meta({ id: 'AreaState', description: 'An area after an event.' });
 export type Area = Readonly<z.infer<typeof area>>;
 
 /** The area that contains an area throughout a calendar year; null for the district itself. */
@@ -52,12 +70,16 @@ export const partnerKinds: ReadonlySet<(typeof organisationKinds)[number]> = new
   'company',
 ]);
 
-export const organisation = z.object({
-  id: uuid,
-  kind: z.enum(organisationKinds),
-  name: text(80),
-  areaId,
-});
+export const organisation = z
+  .object({
+    id: uuid,
+    kind: z
+      .enum(organisationKinds)
+      .meta({ id: 'OrganisationKind', description: 'What an organisation is.' }),
+    name: text(80),
+    areaId,
+  })
+  .meta({ id: 'OrganisationState', description: 'An organisation after an event.' });
 export type Organisation = Readonly<z.infer<typeof organisation>>;
 
 export const organisationEvents = {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { aggregates } from './aggregates.ts';
 import { actorId, areaId, define, localDate, reason, themeKey, uuid } from './envelope.ts';
-import { volunteerTags } from './volunteers.ts';
+import { volunteerTag } from './volunteers.ts';
 
 /** How an entry was made; this decides who may verify it (DOMAIN.md §4). */
 export const hoursOrigins = [
@@ -33,16 +33,23 @@ export const maxEntries = 200;
  * Where a sheet belongs: one activity on one service day. The first event of a sheet fixes it, and
  * all later events repeat it, whatever becomes of the activity.
  */
-export const place = z.object({
-  activityId: uuid,
-  organisationId: uuid,
-  teamId: uuid.nullable(),
-  areaId,
-  /** The areas that contain the area in the year of the service day, nearest first. */
-  areasAbove: z.array(areaId).max(2),
-  theme: themeKey,
-  serviceDate: localDate,
-});
+export const place = z
+  .object({
+    activityId: uuid,
+    organisationId: uuid,
+    teamId: uuid.nullable(),
+    areaId,
+    areasAbove: z
+      .array(areaId)
+      .max(2)
+      .describe('The areas that contain the area in the year of the service day, nearest first.'),
+    theme: themeKey,
+    serviceDate: localDate,
+  })
+  .meta({
+    id: 'SheetPlace',
+    description: 'Where a sheet belongs: one activity on one service day.',
+  });
 export type Place = Readonly<z.infer<typeof place>>;
 
 /** What somebody should look at. A flag neither blocks an entry nor ranks anybody. */
@@ -56,41 +63,66 @@ export const entryFlags = [
 ] as const;
 
 /** One person's line on a sheet. The sheet and the volunteer together name it. */
-export const entry = z.object({
-  volunteerId: uuid,
-  tags: z.array(z.enum(volunteerTags)),
-  /** On duty at their workplace: a person-time without hours (DOMAIN.md §3.6). */
-  onDuty: z.boolean(),
-  /** Measured; 0 for somebody on duty. */
-  attendedMinutes: z.int().min(0).max(1440),
-  /** Counted; never more than attended; 0 for somebody on duty. */
-  creditedMinutes: z.int().min(0).max(1440),
-  origin: z.enum(hoursOrigins),
-  status: z.enum(['pending', 'verified', 'rejected', 'voided']),
-  /** Everybody who entered any of the figures. None of them may ever verify the entry. */
-  enteredBy: z.array(actorId).min(1),
-  /** Who verified it. A pending entry with one name waits for its second verifier. */
-  verifiedBy: z.array(actorId).max(2),
-  /** The volunteer objects, since this day, and nobody has answered yet. */
-  objection: z.object({ on: localDate, reason }).nullable(),
-  flags: z.array(z.enum(entryFlags)),
-});
+export const entry = z
+  .object({
+    volunteerId: uuid,
+    tags: z.array(volunteerTag),
+    onDuty: z.boolean().describe('On duty at their workplace: a person-time without hours.'),
+    attendedMinutes: z.int().min(0).max(1440).describe('Measured; 0 for somebody on duty.'),
+    creditedMinutes: z
+      .int()
+      .min(0)
+      .max(1440)
+      .describe('Counted; never more than attended; 0 for somebody on duty.'),
+    origin: z.enum(hoursOrigins).meta({
+      id: 'HoursOrigin',
+      description: 'How an entry was made; this decides who may verify it.',
+    }),
+    status: z.enum(['pending', 'verified', 'rejected', 'voided']).meta({
+      id: 'EntryStatus',
+      description: 'Only a verified entry counts. A voided one stays, with its reason.',
+    }),
+    enteredBy: z
+      .array(actorId)
+      .min(1)
+      .describe(
+        'Everybody who entered any of the figures. None of them may ever verify the entry.',
+      ),
+    verifiedBy: z
+      .array(actorId)
+      .max(2)
+      .describe('Who verified it. A pending entry with one name waits for its second verifier.'),
+    objection: z
+      .object({ on: localDate, reason })
+      .meta({
+        id: 'Objection',
+        description: 'What a person says against their entry, and since when.',
+      })
+      .nullable()
+      .describe('The volunteer objects, since this day, and nobody has answered yet.'),
+    flags: z.array(
+      z.enum(entryFlags).meta({
+        id: 'EntryFlag',
+        description:
+          'What somebody should look at: `late`, entered more than ten working days after the day; `long-day`, more than eight hours on the day; `very-long-day`, more than twelve, with the reason of the district.',
+      }),
+    ),
+  })
+  .meta({ id: 'SheetEntry', description: 'The entry of one person on a sheet.' });
 export type Entry = Readonly<z.infer<typeof entry>>;
 
 /** Sums over all entries of a sheet, by measure. */
-export const sums = z.object({
-  /** Pending entries, and their credited minutes. */
-  waiting: z.int().min(0),
-  pendingMinutes: z.int().min(0),
-  /** Verified entries of people who are not on duty, and their credited minutes. */
-  participations: z.int().min(0),
-  creditedMinutes: z.int().min(0),
-  partyMemberParticipations: z.int().min(0),
-  /** Verified entries of people on duty. */
-  onDutyParticipations: z.int().min(0),
-  /** Open objections. */
-  objected: z.int().min(0),
-});
+export const sums = z
+  .object({
+    waiting: z.int().min(0).describe('Pending entries.'),
+    pendingMinutes: z.int().min(0).describe('Their credited minutes.'),
+    participations: z.int().min(0).describe('Verified entries of people who are not on duty.'),
+    creditedMinutes: z.int().min(0).describe('Their credited minutes.'),
+    partyMemberParticipations: z.int().min(0).describe('Those of them that are of Party members.'),
+    onDutyParticipations: z.int().min(0).describe('Verified entries of people on duty.'),
+    objected: z.int().min(0).describe('Open objections.'),
+  })
+  .meta({ id: 'SheetSums', description: 'Sums over the entries of a sheet.' });
 export type Sums = Readonly<z.infer<typeof sums>>;
 
 /** The sums of a sheet without entries. */
@@ -107,30 +139,42 @@ export const noSums: Sums = {
 /** The entries that an event changes: what they have in common is said once. */
 const changed = {
   place,
-  /** The version of the day rules by which the command was decided (`dayRules`). */
-  dayRules: z.int().min(1),
+  dayRules: z
+    .int()
+    .min(1)
+    .describe('The version of the day rules by which the command was decided.'),
   common: entry.omit({ volunteerId: true }).partial().meta({
+    id: 'CommonEntry',
     description:
       'What the entries have in common. What is said neither here nor in an entry: no tags, not on duty, verified by nobody, no objection, no flags.',
   }),
-  /**
-   * None when the activity is cancelled or moved while nothing counts on the sheet, or when another
-   * sheet of the day begins.
-   */
-  entries: z.array(entry.partial().required({ volunteerId: true })).max(maxEntries),
+  entries: z
+    .array(
+      entry
+        .partial()
+        .required({ volunteerId: true })
+        .meta({ id: 'EntryChange', description: 'What an entry has beside `common`.' }),
+    )
+    .max(maxEntries)
+    .describe(
+      'None when the activity is cancelled or moved while nothing counts on the sheet, or when another sheet of the day begins.',
+    ),
   sums: sums.partial().meta({
+    id: 'SumsAfter',
     description: 'Over the whole sheet, after the event. A sum that is not said is 0.',
   }),
 };
 type Changed = Readonly<z.infer<z.ZodObject<typeof changed>>>;
 
 /** The figures of an entry before a correction. */
-const previous = entry.pick({
-  volunteerId: true,
-  onDuty: true,
-  attendedMinutes: true,
-  creditedMinutes: true,
-});
+const previous = entry
+  .pick({
+    volunteerId: true,
+    onDuty: true,
+    attendedMinutes: true,
+    creditedMinutes: true,
+  })
+  .meta({ id: 'PreviousEntry', description: 'The figures of an entry before a correction.' });
 
 const fields = Object.keys(entry.shape).filter((name) => name !== 'volunteerId') as Exclude<
   keyof Entry,

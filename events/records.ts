@@ -16,50 +16,72 @@ export type ServiceQuality = keyof typeof serviceQualities;
 /** The fields that all entries of a record share. */
 const common = {
   volunteerId: uuid,
-  /** The organisation that entered it and answers for it. */
-  organisationId: uuid,
+  organisationId: uuid.describe('The organisation that entered it and answers for it.'),
   date: localDate,
-  /** `voided`: struck out, but still shown, with the reason. */
-  status: z.enum(['recorded', 'voided']),
+  status: z.enum(['recorded', 'voided']).meta({
+    id: 'RecordStatus',
+    description: '`voided`: struck out, but still shown, with the reason.',
+  }),
   recordedBy: actorId,
   voidReason: reason.nullable(),
 };
 
-export const training = z.object({
-  kind: z.literal('training'),
-  ...common,
-  name: text(80),
-  content: text(400),
-  /** Whole minutes of study; shown as hours. */
-  studyMinutes: z.int().min(1).max(60_000),
-  /** Who gave the training; null when the recording organisation gave it. */
-  organiser: text(80).nullable(),
-});
+export const training = z
+  .object({
+    kind: z.literal('training'),
+    ...common,
+    name: text(80),
+    content: text(400),
+    studyMinutes: z.int().min(1).max(60_000).describe('Whole minutes of study; shown as hours.'),
+    organiser: text(80)
+      .nullable()
+      .describe('Who gave the training; null when the recording organisation gave it.'),
+  })
+  .meta({ id: 'TrainingState', description: 'A training in a service record, after an event.' });
 export type Training = Readonly<z.infer<typeof training>>;
 
-export const commendation = z.object({
-  kind: z.literal('commendation'),
-  ...common,
-  name: text(80),
-  /** Who gave the commendation; null when the recording organisation gave it. */
-  awardedBy: text(80).nullable(),
-});
+export const commendation = z
+  .object({
+    kind: z.literal('commendation'),
+    ...common,
+    name: text(80),
+    awardedBy: text(80)
+      .nullable()
+      .describe('Who gave the commendation; null when the recording organisation gave it.'),
+  })
+  .meta({
+    id: 'CommendationState',
+    description: 'A commendation in a service record, after an event.',
+  });
 export type Commendation = Readonly<z.infer<typeof commendation>>;
 
-export const evaluation = z.object({
-  kind: z.literal('evaluation'),
-  ...common,
-  quality: z.enum(Object.keys(serviceQualities) as [ServiceQuality, ...ServiceQuality[]]),
-  /** The activity that is evaluated; null when the evaluation is not about one activity. */
-  activityId: uuid.nullable(),
-});
+export const evaluation = z
+  .object({
+    kind: z.literal('evaluation'),
+    ...common,
+    quality: z
+      .enum(Object.keys(serviceQualities) as [ServiceQuality, ...ServiceQuality[]])
+      .meta({ id: 'ServiceQuality', description: 'How good a service was, from best to worst.' }),
+    activityId: uuid
+      .nullable()
+      .describe(
+        'The activity that is evaluated; null when the evaluation is not about one activity.',
+      ),
+  })
+  .meta({
+    id: 'EvaluationState',
+    description: 'An evaluation in a service record, after an event.',
+  });
 export type Evaluation = Readonly<z.infer<typeof evaluation>>;
 
 /**
  * An entry of a volunteer's service record other than hours (DOMAIN.md §3.1). Its texts describe
  * the course or the honour, never the person.
  */
-export const recordEntry = z.discriminatedUnion('kind', [training, commendation, evaluation]);
+export const recordEntry = z.discriminatedUnion('kind', [training, commendation, evaluation]).meta({
+  id: 'RecordEntryState',
+  description: 'An entry of a service record other than hours, after an event.',
+});
 export type RecordEntry = Readonly<z.infer<typeof recordEntry>>;
 export type RecordKind = RecordEntry['kind'];
 

@@ -1,36 +1,48 @@
 import * as z from 'zod';
 import { aggregates } from './aggregates.ts';
 import { areaId, define, localDate, reason, text, uuid } from './envelope.ts';
-import { serviceCategories } from './volunteers.ts';
+import { serviceCategory } from './volunteers.ts';
 
-export const team = z.object({
-  name: text(60),
-  specialty: z.enum(serviceCategories),
-  areaId,
-  /** Its host. */
-  organisationId: uuid,
-  /** A volunteer's id. */
-  leaderId: uuid.nullable(),
-  /** `open`: a volunteer joins without being invited. */
-  joining: z.enum(['open', 'by-invitation']),
-  status: z.enum(['active', 'dissolved']),
-  formedOn: localDate,
-  dissolvedOn: localDate.nullable(),
-});
+export const team = z
+  .object({
+    name: text(60),
+    specialty: serviceCategory,
+    areaId,
+    organisationId: uuid.describe('Its host.'),
+    leaderId: uuid.nullable().describe('A volunteer’s id.'),
+    joining: z
+      .enum(['open', 'by-invitation'])
+      .meta({ id: 'Joining', description: '`open`: a volunteer joins without being invited.' }),
+    status: z.enum(['active', 'dissolved']).meta({
+      id: 'TeamStatus',
+      description: 'A dissolved team takes nobody in and holds no activities.',
+    }),
+    formedOn: localDate,
+    dissolvedOn: localDate.nullable(),
+  })
+  .meta({ id: 'TeamState', description: 'A team after an event.' });
 export type Team = Readonly<z.infer<typeof team>>;
 
 /**
  * One volunteer in one team. It is an aggregate of its own, so that a team does not grow with its
  * members.
  */
-export const membership = z.object({
-  teamId: uuid,
-  volunteerId: uuid,
-  /** `removed`: another person ended the membership. The member comes back only when invited. */
-  status: z.enum(['invited', 'joined', 'declined', 'left', 'removed']),
-  joinedOn: localDate.nullable(),
-  leftOn: localDate.nullable(),
-});
+export const membership = z
+  .object({
+    teamId: uuid,
+    volunteerId: uuid,
+    status: z.enum(['invited', 'joined', 'declined', 'left', 'removed']).meta({
+      id: 'MembershipStatus',
+      description:
+        '`removed`: another person ended the membership. The member comes back only when invited.',
+    }),
+    joinedOn: localDate.nullable(),
+    leftOn: localDate.nullable(),
+  })
+  .meta({
+    id: 'MembershipState',
+    description: 'The membership of a volunteer in a team after an event.',
+  });
 export type Membership = Readonly<z.infer<typeof membership>>;
 
 const formed: Team = {

@@ -3,6 +3,9 @@ import { aggregates } from './aggregates.ts';
 import { actorId, areaId, define, localDate, reason, text, uuid } from './envelope.ts';
 
 export const volunteerTags = ['party-member', 'youth', 'role-model'] as const;
+export const volunteerTag = z
+  .enum(volunteerTags)
+  .meta({ id: 'VolunteerTag', description: 'What a volunteer is, beside being one.' });
 
 /** What a volunteer is willing to do. Codes, so that they can be counted and matched. */
 export const serviceCategories = [
@@ -24,6 +27,10 @@ export const serviceCategories = [
   'recruitment',
   'other',
 ] as const;
+export const serviceCategory = z.enum(serviceCategories).meta({
+  id: 'ServiceCategory',
+  description: 'What a volunteer is willing to do, or a team is good at.',
+});
 
 /** Skilled service needs one of these credentials, checked (DOMAIN.md §3.8). */
 const credentialKinds = [
@@ -39,29 +46,40 @@ const credentialKinds = [
 
 /** The purposes a person can consent to, each separately (PIPL). */
 const consentPurposes = ['service-record', 'sensitive-data', 'publicity', 'guardian'] as const;
+const consentPurpose = z
+  .enum(consentPurposes)
+  .meta({ id: 'ConsentPurpose', description: 'What a person can consent to, each separately.' });
 
-export const consent = z.object({
-  purpose: z.enum(consentPurposes),
-  /** The version of the text that was agreed to. */
-  version: text(40),
-  by: z.enum(['self', 'guardian']),
-  givenOn: localDate,
-  withdrawnOn: localDate.nullable(),
-});
+export const consent = z
+  .object({
+    purpose: consentPurpose,
+    version: text(40).describe('The version of the text that was agreed to.'),
+    by: z.enum(['self', 'guardian']).meta({
+      id: 'ConsentBy',
+      description: 'Who says yes: the person, or the guardian of a child.',
+    }),
+    givenOn: localDate,
+    withdrawnOn: localDate.nullable(),
+  })
+  .meta({ id: 'Consent', description: 'A consent, and until when it holds.' });
 
 /** A credential that was checked, without its number: that is personal and is in the People table. */
-export const credential = z.object({
-  id: uuid,
-  kind: z.enum(credentialKinds),
-  issuedBy: text(80),
-  /** How it was checked. */
-  evidence: z.enum(['original-seen', 'public-register', 'certified-copy']),
-  /** The last day of validity; null when it has no end. */
-  validUntil: localDate.nullable(),
-  checkedBy: actorId,
-  checkedOn: localDate,
-  revokedOn: localDate.nullable(),
-});
+export const credential = z
+  .object({
+    id: uuid,
+    kind: z
+      .enum(credentialKinds)
+      .meta({ id: 'CredentialKind', description: 'What skilled service needs.' }),
+    issuedBy: text(80),
+    evidence: z
+      .enum(['original-seen', 'public-register', 'certified-copy'])
+      .meta({ id: 'CredentialEvidence', description: 'How it was checked.' }),
+    validUntil: localDate.nullable().describe('The last day of validity; null when it has no end.'),
+    checkedBy: actorId,
+    checkedOn: localDate,
+    revokedOn: localDate.nullable(),
+  })
+  .meta({ id: 'Credential', description: 'A credential that was checked, without its number.' });
 export type Credential = Readonly<z.infer<typeof credential>>;
 
 const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased'] as const;
@@ -70,57 +88,95 @@ const volunteerStatuses = ['pending', 'active', 'deactivated', 'merged', 'erased
 const ageGroups = ['unknown', 'under-14', 'under-18', 'adult'] as const;
 
 /** A record that was merged into another one. */
-export const mergedRecord = z.object({
-  id: uuid,
-  /** Where its person's token leads, when that is not the record's id. */
-  selfId: uuid.nullable(),
-  /**
-   * The merged record whose merge must be accepted, by the person of the surviving record, before
-   * this record's token leads there: its own id, or the id of the record it had been merged into
-   * before. Null when the merge is accepted, or nobody had confirmed the merged record.
-   */
-  awaiting: uuid.nullable(),
-});
+export const mergedRecord = z
+  .object({
+    id: uuid,
+    selfId: uuid
+      .nullable()
+      .describe('Where its person’s token leads, when that is not the record’s id.'),
+    awaiting: uuid
+      .nullable()
+      .describe(
+        'The merged record whose merge must be accepted, by the person of the surviving record, before this record’s token leads there: its own id, or the id of the record it had been merged into before. Null when the merge is accepted, or nobody had confirmed the merged record.',
+      ),
+  })
+  .meta({ id: 'MergedRecordState', description: 'A record that was merged into another one.' });
 
 /** What the ledger stores about a volunteer. Nothing in it names the person. */
-export const volunteer = z.object({
-  areaId,
-  tags: z.array(z.enum(volunteerTags)).max(volunteerTags.length),
-  serviceCategories: z.array(z.enum(serviceCategories)).max(serviceCategories.length),
-  /** `pending`: somebody else registered the person, who has not confirmed yet; nothing counts. */
-  status: z.enum(volunteerStatuses),
-  /** Where the person's own token leads, when that is not this record's id. */
-  selfId: uuid.nullable(),
-  ageGroup: z.enum(ageGroups),
-  /** The version of the consent text the person agreed to, or is asked to agree to. */
-  consentVersion: text(40),
-  consents: z.array(consent).max(50),
-  credentials: z.array(credential).max(20),
-  /** Records with the same ID number or phone, to be checked by a person. */
-  possibleDuplicates: z.array(uuid).max(20),
-  /**
-   * Records that staff found to be of other people, by undoing a merge. They are not suspected again
-   * until one of the numbers changes.
-   */
-  distinctFrom: z.array(uuid).max(20),
-  mergedInto: uuid.nullable(),
-  /** Records of the same person that were merged into this one, directly or through another. */
-  mergedFrom: z.array(mergedRecord).max(20),
-  registeredOn: localDate,
-  registeredBy: z.enum(['self', 'organiser', 'import']),
-  /** The day on which the person confirmed. From this day on the record counts. */
-  confirmedOn: localDate.nullable(),
-  /**
-   * The day from which the person no longer takes part, by leaving or by erasure; null while they do,
-   * or when they never did.
-   */
-  leftOn: localDate.nullable(),
-  /**
-   * When the person was registered, first to last, without overlaps: from a day on, until the day of
-   * leaving, which is not among them; null while it lasts. A merged record keeps its own.
-   */
-  spells: z.array(z.object({ from: localDate, until: localDate.nullable() })).max(100),
-});
+export const volunteer = z
+  .object({
+    areaId,
+    tags: z.array(volunteerTag).max(volunteerTags.length),
+    serviceCategories: z.array(serviceCategory).max(serviceCategories.length),
+    status: z.enum(volunteerStatuses).meta({
+      id: 'VolunteerStatus',
+      description:
+        '`pending`: somebody else registered the person, who has not confirmed yet; nothing counts.',
+    }),
+    selfId: uuid
+      .nullable()
+      .describe('Where the person’s own token leads, when that is not this record’s id.'),
+    ageGroup: z.enum(ageGroups).meta({
+      id: 'AgeGroup',
+      description: 'No birth date is kept here, only the age group that the rules need.',
+    }),
+    consentVersion: text(40).describe(
+      'The version of the consent text the person agreed to, or is asked to agree to.',
+    ),
+    consents: z.array(consent).max(50),
+    credentials: z.array(credential).max(20),
+    possibleDuplicates: z
+      .array(uuid)
+      .max(20)
+      .describe('Records with the same ID number or phone, to be checked by a person.'),
+    distinctFrom: z
+      .array(uuid)
+      .max(20)
+      .describe(
+        'Records that staff found to be of other people, by undoing a merge. They are not suspected again until one of the numbers changes.',
+      ),
+    mergedInto: uuid.nullable(),
+    mergedFrom: z
+      .array(mergedRecord)
+      .max(20)
+      .describe(
+        'Records of the same person that were merged into this one, directly or through another.',
+      ),
+    registeredOn: localDate,
+    registeredBy: z.enum(['self', 'organiser', 'import']).meta({
+      id: 'RegisteredBy',
+      description: 'Who made the record: the person, staff, or a list of people.',
+    }),
+    confirmedOn: localDate
+      .nullable()
+      .describe('The day on which the person confirmed. From this day on the record counts.'),
+    leftOn: localDate
+      .nullable()
+      .describe(
+        'The day from which the person no longer takes part, by leaving or by erasure; null while they do, or when they never did.',
+      ),
+    spells: z
+      .array(
+        z
+          .object({
+            from: localDate.describe('The first day.'),
+            until: localDate.nullable().describe('The day of leaving; null while it lasts.'),
+          })
+          .meta({
+            id: 'Spell',
+            description:
+              'A time of being registered: from a day on, until the day of leaving, which is not part of it; null while it lasts.',
+          }),
+      )
+      .max(100)
+      .describe(
+        'When the person was registered, first to last, without overlaps: from a day on, until the day of leaving, which is not among them; null while it lasts. A merged record keeps its own.',
+      ),
+  })
+  .meta({
+    id: 'VolunteerState',
+    description: 'The record of a volunteer after an event; nothing in it names the person.',
+  });
 export type Volunteer = Readonly<z.infer<typeof volunteer>>;
 
 /** The parts of a person's record in the People table, by name only. */
@@ -134,6 +190,10 @@ const personalFields = [
   'skills',
   'guardian',
 ] as const;
+const personalField = z.enum(personalFields).meta({
+  id: 'PersonalField',
+  description: 'A part of the personal data of a person, by name only.',
+});
 
 const example = {
   areaId: 'hongqi-01',
@@ -209,7 +269,7 @@ export const volunteerEvents = {
   ),
   PersonalDataCorrected: volunteerEvent(
     { en: 'Personal data were corrected; which, not what', zh: '个人信息已更正（仅记字段名）' },
-    { fields: z.array(z.enum(personalFields)).min(1) },
+    { fields: z.array(personalField).min(1) },
     { volunteer: example, fields: ['phone'] },
   ),
   AgeGroupChanged: volunteerEvent(
@@ -220,7 +280,7 @@ export const volunteerEvents = {
   ),
   ConsentGiven: volunteerEvent(
     { en: 'A consent was given', zh: '已给予同意' },
-    { purpose: z.enum(consentPurposes) },
+    { purpose: consentPurpose },
     {
       volunteer: {
         ...example,
@@ -240,7 +300,7 @@ export const volunteerEvents = {
   ),
   ConsentWithdrawn: volunteerEvent(
     { en: 'A consent was withdrawn', zh: '已撤回同意' },
-    { purpose: z.enum(consentPurposes) },
+    { purpose: consentPurpose },
     {
       volunteer: {
         ...example,

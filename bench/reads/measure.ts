@@ -35,14 +35,14 @@ const dashboards = [
   { name: 'month', path: `/dashboards/${monthName(month)}`, period: monthName(month) },
   {
     name: 'month, one area',
-    path: `/dashboards/${monthName(month)}?area=${areaName(1)}`,
+    path: `/dashboards/${monthName(month)}?areaId=${areaName(1)}`,
     period: monthName(month),
     area: areaName(1),
   },
   { name: 'year', path: `/totals/${yearName}`, period: yearName },
   {
     name: 'year, one area',
-    path: `/totals/${yearName}?area=${areaName(1)}`,
+    path: `/totals/${yearName}?areaId=${areaName(1)}`,
     period: yearName,
     area: areaName(1),
   },

@@ -30,8 +30,7 @@ const plan = {
   theme: themeKey,
   areaId,
   recordingUnitId: uuid,
-  /** An active team of the organisation. */
-  teamId: uuid.nullable(),
+  teamId: uuid.nullable().describe('An active team of the organisation.'),
   partnerIds: z
     .array(uuid)
     .max(20)
@@ -48,17 +47,30 @@ const plan = {
     .refine(insured, {
       path: ['insurance'],
       message: '高风险活动须注明意外保险 / a high-risk activity needs its accident insurance noted',
+    })
+    .meta({
+      id: 'RiskInput',
+      description: 'The risk of an activity; a high one needs an insurance.',
     }),
 };
 
-/** A quantity alone is a counted one. */
-const output = z.union(
-  [outputQuantity, z.strictObject(reportedOutput.shape)],
-  '须为数量，或数量及其统计方式 / must be a quantity, or an object with `quantity` and `basis`',
-);
+const output = z
+  .union(
+    [
+      outputQuantity,
+      z
+        .strictObject(reportedOutput.shape)
+        .meta({ id: 'OutputInput', description: 'A quantity, and how it was found.' }),
+    ],
+    '须为数量，或数量及其统计方式 / must be a quantity, or an object with `quantity` and `basis`',
+  )
+  .describe('A number alone is a counted quantity.');
 
 const report = {
-  beneficiaries: z.strictObject(outcome.shape.beneficiaries.unwrap().shape).nullable(),
+  beneficiaries: z
+    .strictObject(outcome.shape.beneficiaries.unwrap().shape)
+    .meta({ id: 'BeneficiariesInput', description: 'The people who were served.' })
+    .nullable(),
   outputs: z.record(outputKey, output).overwrite(inOrderOfKeys),
 };
 
@@ -117,13 +129,13 @@ export const activities = {
     summary: { en: 'Activities by first day; `month` is the month they begin in', zh: '活动列表' },
     query: z.strictObject({
       month: month.optional(),
-      area: areaId.optional(),
+      areaId: areaId.optional(),
       theme: themeKey.optional(),
       status: activity.shape.status.optional(),
-      organisation: uuid.optional(),
-      team: uuid.optional(),
-      partner: uuid.optional(),
-      responsible: uuid.optional(),
+      organisationId: uuid.optional(),
+      teamId: uuid.optional(),
+      partnerId: uuid.optional(),
+      responsibleId: uuid.optional(),
       ...paging,
     }),
     answer: pageOf(answer),

@@ -5,25 +5,18 @@ import type { activities } from './contract.ts';
 import { activityList } from './projection.ts';
 
 export const listActivities: UseCase<typeof activities.listActivities> = async ({ query }) => {
-  const { month, area, theme, status, organisation, team, partner, responsible } = query;
+  const { month, partnerId, limit, cursor, ...equal } = query;
   return {
     body: await listRows<Activity>({
       index: 'lists',
       partition: activityList,
       ...(month ? { prefix: month } : {}),
-      where: rowEquals({
-        areaId: area,
-        theme,
-        status,
-        organisationId: organisation,
-        teamId: team,
-        responsibleId: responsible,
-      }),
-      ...(partner
-        ? { accepts: ({ row }) => (row as unknown as Activity).partnerIds.includes(partner) }
+      where: rowEquals(equal),
+      ...(partnerId
+        ? { accepts: ({ row }) => (row as unknown as Activity).partnerIds.includes(partnerId) }
         : {}),
-      limit: query.limit,
-      cursor: query.cursor,
+      limit,
+      cursor,
     }),
   };
 };

@@ -12,18 +12,22 @@ const yearNumber = z.int().min(2000).max(2999);
 /** The plans included in leifeng, by name. */
 const planNames = ['learn-from-lei-feng'] as const;
 
-const newTheme = z.strictObject({
-  ...theme.shape,
-  key: chosenId(theme.shape.key),
-  title: officialText(80),
-  lead: officialTextOrNone(200),
-  audience: officialTextOrNone(200),
-  content: officialTextOrNone(400),
-});
-const newRoutine = z.strictObject({
-  key: chosenId(routine.shape.key),
-  title: officialText(80),
-});
+const newTheme = z
+  .strictObject({
+    ...theme.shape,
+    key: chosenId(theme.shape.key),
+    title: officialText(80),
+    lead: officialTextOrNone(200),
+    audience: officialTextOrNone(200),
+    content: officialTextOrNone(400),
+  })
+  .meta({ id: 'ThemeInput', description: 'A theme of the year, planned for one calendar month.' });
+const newRoutine = z
+  .strictObject({
+    key: chosenId(routine.shape.key),
+    title: officialText(80),
+  })
+  .meta({ id: 'RoutineInput', description: 'A service that goes on all year beside the themes.' });
 
 const newCampaign = z
   .strictObject({

@@ -15,17 +15,17 @@ type Query = Request<typeof dashboards.readMonth>['query'];
 
 const cellOf = (
   period: string,
-  { area, within, theme }: Omit<Query, 'organisation' | 'team'>,
+  { areaId, within, theme }: Omit<Query, 'organisationId' | 'teamId'>,
 ): Cell => ({
   period,
-  areaId: area ?? null,
-  alone: area !== undefined && within === 'only',
+  areaId: areaId ?? null,
+  alone: areaId !== undefined && within === 'only',
   theme: theme ?? null,
 });
 
 /** The gateway checks no token on a public route, so what is not public has a route of its own. */
 const forAnybody = async (period: string, query: Query, route: string) => {
-  if (query.organisation !== undefined || query.team !== undefined)
+  if (query.organisationId !== undefined || query.teamId !== undefined)
     throw new Problem('staff-only', { route });
   return { body: await readDashboard(cellOf(period, query)) };
 };
@@ -34,7 +34,7 @@ const forStaff = async (
   period: string,
   { actor, query }: Pick<Request<typeof dashboards.readMonthForStaff>, 'actor' | 'query'>,
 ) => {
-  const unit = { organisationId: query.organisation ?? null, teamId: query.team ?? null };
+  const unit = { organisationId: query.organisationId ?? null, teamId: query.teamId ?? null };
   return { body: await readForStaff(actor, cellOf(period, query), unit) };
 };
 
@@ -42,9 +42,9 @@ const lines = async (
   period: string,
   { actor, query }: Pick<Request<typeof dashboards.listMonthLines>, 'actor' | 'query'>,
 ) => {
-  const { area, metric, limit, cursor } = query;
+  const { areaId, metric, limit, cursor } = query;
   const inArea =
-    area !== undefined && actor.roles.includes('organiser') && (await worksIn(actor, area));
+    areaId !== undefined && actor.roles.includes('organiser') && (await worksIn(actor, areaId));
   const shown = mayExplain(actor, { inArea });
   if (!shown) throw new Rejection('forbidden');
   const list = shown === 'pseudonymous' ? listPseudonymousLines : listLines;

@@ -7,57 +7,73 @@ import { lineKinds, maxParts } from './line.ts';
 const reasons = ['not-by-theme', 'not-by-organisation'] as const;
 export type Reason = (typeof reasons)[number];
 
-const within = z.literal('only').meta({
-  description: '`only`: the area alone. By default an area means itself and all areas below it.',
+const within = z
+  .literal('only')
+  .describe('`only`: the area alone. By default an area means itself and all areas below it.');
+const metricName = z.string().min(1).max(80).meta({
+  id: 'MetricName',
+  description:
+    'The name of a metric: those of leifeng, and `outputs.` with the key of an output of the district.',
 });
 const figure = z
   .object({
-    value: z.number().nullable().meta({
-      description:
+    value: z
+      .number()
+      .nullable()
+      .describe(
         'Null when there is no line; that is not 0. Whole, but for kilograms with one decimal.',
-    }),
+      ),
     unit: z.string(),
-    unitZh: z.string().meta({ description: 'The Chinese measure word.' }),
-    aggregation: z.enum(['sum', 'distinct', 'last']).meta({
-      description:
+    unitZh: z.string().describe('The Chinese measure word.'),
+    aggregation: z
+      .enum(['sum', 'distinct', 'last'])
+      .describe(
         '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up.',
-    }),
+      ),
     estimated: z
       .number()
       .nullable()
       .optional()
-      .meta({ description: 'The estimated value, kept apart from the counted one.' }),
-    reason: z.enum(reasons).optional().meta({
-      description:
+      .describe('The estimated value, kept apart from the counted one.'),
+    reason: z
+      .enum(reasons)
+      .optional()
+      .describe(
         'Why the value is null: what is counted has no theme, or is not counted by organisation.',
-    }),
+      ),
   })
   .meta({ id: 'Figure', description: 'A figure with its unit. Null is unknown, and never 0.' });
-const metrics = z.record(z.string(), figure);
+const metrics = z
+  .record(metricName, figure)
+  .meta({ id: 'Figures', description: 'Figures by the name of their metric.' });
 
 const dashboard = z
   .object({
     period: z.string(),
-    filter: z.object({
-      area: areaId.nullable(),
-      within: within.nullable(),
-      theme: themeKey.nullable(),
-      organisation: uuid.nullable(),
-      team: uuid.nullable(),
-    }),
-    status: z.enum(['open', 'closed', 'restated']),
-    asOf: z.iso.datetime().nullable().meta({
-      description: 'When the newest event in the figures was recorded; null when there is none.',
-    }),
+    filter: z
+      .object({
+        areaId: areaId.nullable(),
+        within: within.nullable(),
+        theme: themeKey.nullable(),
+        organisationId: uuid.nullable(),
+        teamId: uuid.nullable(),
+      })
+      .meta({ id: 'DashboardFilter', description: 'What was asked for; null for what was not.' }),
+    status: z.enum(['open', 'closed', 'restated']).describe('Whether the period still changes.'),
+    asOf: z.iso
+      .datetime()
+      .nullable()
+      .describe('When the newest event in the figures was recorded; null when there is none.'),
     metrics,
     breakdown: z.object({
-      area: z.record(z.string(), metrics).meta({
-        description:
+      area: z
+        .record(z.string(), metrics)
+        .describe(
           'Each area directly below the one asked for, with all that lies below it; and, under its own id, the area asked for alone. For all areas: those that lie in no other. Parts without figures are left out.',
-      }),
-      theme: z.record(z.string(), metrics).meta({
-        description: 'Each theme that has figures; none when a theme is asked for.',
-      }),
+        ),
+      theme: z
+        .record(z.string(), metrics)
+        .describe('Each theme that has figures; none when a theme is asked for.'),
     }),
   })
   .meta({
@@ -65,75 +81,79 @@ const dashboard = z
     description: 'The figures of a month or a year, whole and by area and theme.',
   });
 
-/** What a line is made of, for the next level: a person's sheets, a partner's activities. */
-const part = z.object({
-  id: z.string(),
-  version: z.int().nullable().meta({ description: 'Of a sheet: read it by `?version=`.' }),
-});
+const part = z
+  .object({
+    id: z.string(),
+    version: z.int().nullable().describe('Of a sheet: read it by `?version=`.'),
+  })
+  .meta({
+    id: 'LinePart',
+    description: 'What a line is made of: a sheet of a person, an activity of a partner.',
+  });
 
 const line = z
   .object({
-    id: z.string().meta({ description: 'For readers who may not see who it is, a pseudonym.' }),
-    kind: z.enum(lineKinds),
+    id: z.string().describe('For readers who may not see who it is, a pseudonym.'),
+    kind: z.enum(lineKinds).meta({ id: 'LineKind', description: 'What a line is made of.' }),
     month: z.string().nullable(),
-    area: areaId.nullable().meta({ description: 'Null when the line may have several.' }),
+    areaId: areaId.nullable().describe('Null when the line may have several.'),
     theme: themeKey.nullable(),
-    organisation: uuid.nullable(),
-    team: uuid.nullable(),
-    value: z
-      .number()
-      .nullable()
-      .meta({ description: 'Null in a line that gives only an estimate.' }),
+    organisationId: uuid.nullable(),
+    teamId: uuid.nullable(),
+    value: z.number().nullable().describe('Null in a line that gives only an estimate.'),
     estimated: z.number().optional(),
-    version: z.int().nullable().meta({
-      description:
+    version: z
+      .int()
+      .nullable()
+      .describe(
         'The version behind the line: read a sheet at this version by `GET /sheets/{id}?version=`. Null where lines have none.',
-    }),
+      ),
     parts: z
       .array(part)
       .max(maxParts)
       .optional()
-      .meta({
-        description: `The sheets of a person, the activities of a partner; the first ${maxParts}.`,
-      }),
+      .describe(`The sheets of a person, the activities of a partner; the first ${maxParts}.`),
     partCount: z.int().optional(),
   })
   .meta({ id: 'Line', description: 'What one thing contributes to a figure.' });
 
-const lines = z.object({
-  period: z.string(),
-  metric: z.string(),
-  unit: z.string(),
-  unitZh: z.string(),
-  value: z.number().nullable().meta({ description: 'The figure that all lines add up to.' }),
-  estimated: z.number().nullable().optional(),
-  asOf: z.iso.datetime().nullable(),
-  restarted: z.boolean().meta({
-    description:
-      'True when the documents changed since the page before: forget the earlier pages, this one is the first again.',
-  }),
-  items: z.array(line),
-  next: z
-    .string()
-    .nullable()
-    .meta({ description: 'The cursor of the next page; null at the end.' }),
-});
+const lines = z
+  .object({
+    period: z.string(),
+    metric: metricName,
+    unit: z.string(),
+    unitZh: z.string(),
+    value: z.number().nullable().describe('The figure that all lines add up to.'),
+    estimated: z.number().nullable().optional(),
+    asOf: z.iso.datetime().nullable(),
+    restarted: z
+      .boolean()
+      .describe(
+        'True when the documents changed since the page before: forget the earlier pages, this one is the first again.',
+      ),
+    items: z.array(line),
+    next: z.string().nullable().describe('The cursor of the next page; null at the end.'),
+  })
+  .meta({ id: 'LinePage', description: 'A page of the lines behind a figure, beside the figure.' });
 
-const area = areaId.optional().meta({ description: 'An area; 404 when there is none.' });
-const theme = themeKey.optional().meta({
-  description: 'A theme or routine service of the year’s campaign, or one with figures; else 404.',
-});
-const filter = { area, within: within.optional(), theme };
+const theme = themeKey
+  .optional()
+  .describe('A theme or routine service of the year’s campaign, or one with figures; else 404.');
+const filter = {
+  areaId: areaId.optional().describe('An area; 404 when there is none.'),
+  within: within.optional(),
+  theme,
+};
 const unit = {
-  organisation: uuid.optional().meta({ description: 'Who runs the activities. Staff only.' }),
-  team: uuid.optional().meta({ description: 'The team that served. Staff only.' }),
+  organisationId: uuid.optional().describe('Who runs the activities. Staff only.'),
+  teamId: uuid.optional().describe('The team that served. Staff only.'),
 };
 const publicQuery = z.strictObject({ ...filter, ...unit });
 
 /** Lines of one answer: a month's sheets in all but the largest districts. */
 const maxLines = 1000;
 const linesQuery = z.strictObject({
-  metric: z.string().min(1).max(80),
+  metric: metricName,
   ...filter,
   limit: queryInteger(1, maxLines).default(maxLines),
   cursor: z.string().min(1).max(400).optional(),

@@ -10,10 +10,10 @@ const byKind: Readonly<Record<LineKind, Disclosure>> = disclosures;
 const fields = {
   kind: 'shown',
   month: 'shown',
-  area: 'shown',
+  areaId: 'shown',
   theme: 'shown',
-  organisation: 'shown',
-  team: 'shown',
+  organisationId: 'shown',
+  teamId: 'shown',
   value: 'shown',
   estimated: 'shown',
   version: 'shown',

@@ -25,10 +25,10 @@ const lineOf = (
     id: kind === 'sheets' ? longSheet(short, yearOf(month)) : longId(short),
     kind: lines,
     month,
-    area: areaId,
+    areaId,
     theme,
-    organisation: organisationId,
-    team: teamId,
+    organisationId,
+    teamId,
     value: value ?? null,
     ...(estimated === undefined ? {} : { estimated }),
     // A child of an activity has the revision of an item of the Views, which nobody can read.
@@ -36,7 +36,8 @@ const lineOf = (
   };
 };
 
-const orderOf = ({ month, area, theme, id }: Line): string => [month, area, theme, id].join('|');
+const orderOf = ({ month, areaId, theme, id }: Line): string =>
+  [month, areaId, theme, id].join('|');
 
 /** The lines of these pages that give something to a figure, by month, area, theme and id. */
 export const linesIn = (

@@ -23,10 +23,10 @@ export interface Line {
   readonly id: string;
   readonly kind: LineKind;
   readonly month: string | null;
-  readonly area: string | null;
+  readonly areaId: string | null;
   readonly theme: string | null;
-  readonly organisation: string | null;
-  readonly team: string | null;
+  readonly organisationId: string | null;
+  readonly teamId: string | null;
   /** Null in a line that gives only an estimate. */
   readonly value: number | null;
   readonly estimated?: number;
@@ -40,10 +40,10 @@ export const memberLine = (id: string, kind: LineKind, parts: readonly LinePart[
   id,
   kind,
   month: null,
-  area: null,
+  areaId: null,
   theme: null,
-  organisation: null,
-  team: null,
+  organisationId: null,
+  teamId: null,
   value: 1,
   version: null,
   parts: parts.slice(0, maxParts),

@@ -20,11 +20,11 @@ export const readDashboard = async (cell: Cell, unit: Unit | null = null) => {
   return {
     period,
     filter: {
-      area: areaId,
+      areaId,
       within: alone ? ('only' as const) : null,
       theme,
-      organisation: unit?.organisationId ?? null,
-      team: unit?.teamId ?? null,
+      organisationId: unit?.organisationId ?? null,
+      teamId: unit?.teamId ?? null,
     },
     status: 'open' as const,
     asOf: asOf || null,

@@ -20,7 +20,7 @@ const isObject = (value: unknown): value is Claims =>
 const objectIn = (encoded: string): Claims | undefined => {
   try {
     const text = utf8.decode(Buffer.from(encoded, 'base64url'));
-    const object = readJson(text, ['duplicate_name']);
+    const object = readJson(text, ['duplicate-name']);
     return isObject(object) ? object : undefined;
   } catch {
     return undefined;

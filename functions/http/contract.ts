@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { ProblemCode } from '../refusals/problem-types.ts';
+import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 
 /** A form of an answer other than JSON. */
 export type MediaType = 'text/html' | 'text/calendar';
@@ -9,6 +9,8 @@ export interface FileBody {
   // Accepted `Content-Type` values, without parameters. `*/*` accepts any value, or none.
   readonly mediaTypes: readonly [string, ...string[]];
   readonly maxBytes: number;
+  /** What a file in JSON holds, for those who read the contract; the use case checks it itself. */
+  readonly holds?: z.ZodType;
 }
 
 /**
@@ -95,6 +97,11 @@ export const route = <
 
 export type Contract = Readonly<Record<string, Route>>;
 
+/** What a person sets the status to of something that can be paused. */
+export const pausable = z
+  .enum(['active', 'paused'])
+  .meta({ id: 'PausableStatus', description: 'Paused, or active again.' });
+
 /** A whole number in a query, written in digits only. */
 export const queryInteger = (least: number, most: number) =>
   z.preprocess(
@@ -104,8 +111,13 @@ export const queryInteger = (least: number, most: number) =>
 
 /** Query of a list: `limit` ≤ 100, and the opaque `cursor` from `next` of the page before. */
 export const paging = {
-  limit: queryInteger(1, 100).default(50),
-  cursor: z.string().min(1).max(2048).optional(),
+  limit: queryInteger(1, 100).default(50).describe('How many items a page has at most.'),
+  cursor: z
+    .string()
+    .min(1)
+    .max(2048)
+    .optional()
+    .describe('The `next` of the page before; the filters must be the same.'),
 };
 
 /**
@@ -113,7 +125,28 @@ export const paging = {
  * page with filters may have fewer items than its limit, or none, and still have a `next`.
  */
 export const pageOf = <T extends z.ZodType>(item: T) =>
-  z.object({ items: z.array(item), next: z.string().nullable() });
+  z.object({
+    items: z.array(item),
+    next: z.string().nullable().describe('The `cursor` of the next page; null on the last one.'),
+  });
+
+/** The last part of a problem’s `type`. */
+export const problemCode = z
+  .enum(Object.keys(problemTypes) as [ProblemCode, ...ProblemCode[]])
+  .meta({
+    id: 'ProblemCode',
+    description: 'The last part of the `type` of a problem. A later version may have more.',
+  });
+
+/** A text in both languages of the product. */
+export const words = z
+  .object({ zh: z.string().describe('In Chinese.'), en: z.string().describe('In English.') })
+  .meta({ id: 'Words', description: 'A text in Chinese and English.' });
+
+/** A yes or no in a query. */
+export const trueOrFalse = z
+  .enum(['true', 'false'])
+  .meta({ id: 'TrueOrFalse', description: 'A yes or no in a query.', examples: ['true'] });
 
 /** `yyyy-mm`. */
 export const month = z

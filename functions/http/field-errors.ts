@@ -1,8 +1,9 @@
 import type * as z from 'zod';
 import type { Pointer } from '../refusals/decision.ts';
+import type { FieldFault } from '../refusals/field-faults.ts';
 import { type FieldError, maxErrors, Problem, shortened } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
-import { allowedIn, type Words, withoutWords, wordsOf } from './field-words.ts';
+import { allowedIn, faultOf, fieldsIn, type Words, withoutWords, wordsOf } from './field-words.ts';
 import { nobodysNumber, numbersIn, type Path, unfitIn, unfitText } from './official-text.ts';
 
 /** The part of a request that has the fault. */
@@ -20,7 +21,7 @@ const pointerOf = (path: Path): Pointer | '#' =>
 
 interface Fault {
   readonly path: Path;
-  readonly code: string;
+  readonly code: FieldFault;
   readonly words: Words;
   readonly allowed?: readonly string[] | undefined;
 }
@@ -56,11 +57,14 @@ export const refuseFields = (
 const faultsOf = (issue: z.core.$ZodIssue): readonly Fault[] => {
   const words = wordsOf(issue);
   if (issue.code === 'unrecognized_keys')
-    return issue.keys
-      .slice(0, maxErrors)
-      .map((key) => ({ path: [...issue.path, key], code: 'unknown_field', words }));
-  const code = issue.code === 'custom' ? String(issue.params?.code ?? issue.code) : issue.code;
-  return [{ path: issue.path, code, words, allowed: allowedIn(issue) }];
+    return issue.keys.slice(0, maxErrors).map((key, at) => ({
+      path: [...issue.path, key],
+      code: faultOf(issue),
+      words,
+      // Once for all of them, so that a refusal stays short.
+      allowed: at === 0 ? fieldsIn(issue) : undefined,
+    }));
+  return [{ path: issue.path, code: faultOf(issue), words, allowed: allowedIn(issue) }];
 };
 
 const countOf = (issue: z.core.$ZodIssue): number =>
@@ -87,7 +91,7 @@ export const parsed = <S extends z.ZodType>(
 const refuseTexts = (
   found: readonly Path[],
   where: Where,
-  code: string,
+  code: FieldFault,
   words: Words,
   locale: Locale,
 ): void => {
@@ -109,14 +113,14 @@ export const refuseNumbers = (
   refuseTexts(
     numbersIn(input).filter(([field]) => !personal.includes(String(field))),
     where,
-    'personal_data',
+    'personal-data',
     nobodysNumber,
     locale,
   );
 
 /** @throws Problem `invalid-request` for a text that cannot be stored unchanged */
 export const refuseUnfit = (body: unknown, locale: Locale): void =>
-  refuseTexts(unfitIn(body), 'body', 'invalid_text', unfitText, locale);
+  refuseTexts(unfitIn(body), 'body', 'invalid-text', unfitText, locale);
 
 /** Several times what any route needs. */
 const maxQueryNames = 50;
@@ -142,7 +146,7 @@ export const refuseQuery = (raw: string, locale: Locale): void => {
   const names = raw.split('&').filter(Boolean);
   if (names.length > maxQueryNames)
     throw refuseFields(
-      [{ path: [], code: 'too_many_fields', words: tooManyNames }],
+      [{ path: [], code: 'too-many-fields', words: tooManyNames }],
       'query',
       locale,
     );
@@ -151,7 +155,7 @@ export const refuseQuery = (raw: string, locale: Locale): void => {
     const name = decoded(part.split('=', 1)[0] ?? '');
     if (seen.has(name))
       throw refuseFields(
-        [{ path: [name], code: 'duplicate_name', words: namedTwice }],
+        [{ path: [name], code: 'duplicate-name', words: namedTwice }],
         'query',
         locale,
       );

@@ -1,4 +1,5 @@
-import type * as z from 'zod';
+import * as z from 'zod';
+import type { FieldFault } from '../refusals/field-faults.ts';
 import type { JsonFault } from './read-json.ts';
 
 /** A text in Chinese and English. */
@@ -23,12 +24,19 @@ const kinds: Readonly<Record<string, Words>> = {
 /** The message for a missing field, as the issue itself does not show that. */
 const missing = 'missing';
 
+/** The fields that an object may have, by the list of the unknown names in an issue. */
+const fieldsByIssue = new WeakMap<readonly string[], readonly string[]>();
+
 /**
  * zod's messages are in one language, for programmers, and repeat the input. Issues keep only the
  * messages of a contract; `wordsOf` makes all others.
  */
-export const withoutWords: z.core.$ZodErrorMap = ({ code, input }) =>
-  code === 'invalid_type' && input === undefined ? missing : '';
+export const withoutWords: z.core.$ZodErrorMap = (issue) => {
+  // Only here is the schema known that does not know the names.
+  if (issue.code === 'unrecognized_keys' && issue.inst instanceof z.ZodObject)
+    fieldsByIssue.set(issue.keys, Object.keys(issue.inst.shape));
+  return issue.code === 'invalid_type' && issue.input === undefined ? missing : '';
+};
 
 const number = (value: number | bigint): string => String(value);
 
@@ -67,6 +75,8 @@ const formats: Readonly<Record<string, Words>> = {
   ),
 };
 
+const unknownField = words('没有这个字段', 'there is no such field');
+
 /** The message for a field, by zod's code. It never repeats the input. */
 const wordsByCode = (issue: z.core.$ZodIssue): Words => {
   switch (issue.code) {
@@ -86,7 +96,7 @@ const wordsByCode = (issue: z.core.$ZodIssue): Words => {
     case 'invalid_value':
       return words('只能取规定的值', 'must be one of the values under `allowed`');
     case 'unrecognized_keys':
-      return words('没有这个字段', 'there is no such field');
+      return unknownField;
     case 'invalid_key':
       return words('字段名称有误', 'has a name that is not allowed');
     default:
@@ -104,14 +114,41 @@ const bilingual = (message: string): Words | undefined => {
 export const wordsOf = (issue: z.core.$ZodIssue): Words =>
   bilingual(issue.message) ?? wordsByCode(issue);
 
+/** Values or names that a refusal lists at most. */
+const maxAllowed = 50;
+
 /** The values that a field may have. They come from a contract, never from a request. */
 export const allowedIn = (issue: z.core.$ZodIssue): readonly string[] | undefined =>
-  issue.code === 'invalid_value' ? issue.values.slice(0, 50).map(String) : undefined;
+  issue.code === 'invalid_value' ? issue.values.slice(0, maxAllowed).map(String) : undefined;
+
+/** The fields that there are, where a name is unknown. They come from a contract too. */
+export const fieldsIn = (issue: z.core.$ZodIssueUnrecognizedKeys): readonly string[] | undefined =>
+  fieldsByIssue.get(issue.keys)?.slice(0, maxAllowed);
+
+const faults: Readonly<Record<z.core.$ZodIssue['code'], FieldFault>> = {
+  invalid_type: 'invalid-type',
+  too_small: 'too-small',
+  too_big: 'too-big',
+  invalid_format: 'invalid-format',
+  not_multiple_of: 'not-multiple',
+  unrecognized_keys: 'unknown-field',
+  invalid_union: 'invalid-type',
+  invalid_key: 'invalid-name',
+  invalid_element: 'invalid-element',
+  invalid_value: 'not-allowed',
+  custom: 'broken-rule',
+};
+
+/** The code of the fault that an issue says; a contract's own checks say it by `params.code`. */
+export const faultOf = (issue: z.core.$ZodIssue): FieldFault => {
+  if (issue.code === 'invalid_type' && issue.message === missing) return 'required';
+  return (issue.code === 'custom' ? issue.params?.code : undefined) ?? faults[issue.code];
+};
 
 export const jsonWords: Readonly<Record<JsonFault, Words>> = {
-  duplicate_name: words('同一字段出现了两次', 'the field is there twice'),
-  unknown_field: words('没有这个字段', 'there is no such field'),
-  too_deep: words('嵌套层数过多', 'is nested too deeply'),
-  too_many_fields: words('字段和数据项过多', 'has too many fields and values'),
-  inexact_number: words('数字过大或位数过多', 'is too large, or has too many digits'),
+  'duplicate-name': words('同一字段出现了两次', 'the field is there twice'),
+  'unknown-field': unknownField,
+  'too-deep': words('嵌套层数过多', 'is nested too deeply'),
+  'too-many-fields': words('字段和数据项过多', 'has too many fields and values'),
+  'inexact-number': words('数字过大或位数过多', 'is too large, or has too many digits'),
 };

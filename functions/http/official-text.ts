@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { FieldFault } from '../refusals/field-faults.ts';
 import { hasContactDetails, namesSomebody } from './contact-details.ts';
 import { plainText } from './plain-text.ts';
 
@@ -16,7 +17,7 @@ const divisionCode = /^(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{
 export const chosenId = (id: z.ZodString) =>
   id.refine((text) => divisionCode.test(text) || !/(?:\d[-_]*){7}/.test(text), {
     message: message(nobodysNumber),
-    params: { code: 'personal_data' },
+    params: { code: 'personal-data' satisfies FieldFault },
   });
 
 /**
@@ -89,17 +90,17 @@ const officialTextOf = (min: 0 | 1, max: number) =>
     .max(max, { abort: true })
     .refine((text) => !invisible.test(text), {
       message: message(invisibleText),
-      params: { code: 'invalid_text' },
+      params: { code: 'invalid-text' satisfies FieldFault },
       abort: true,
     })
     .refine((text) => text === '' || /[\p{L}\p{N}]/u.test(plainText(text)), {
       message: message(withoutLetters),
-      params: { code: 'invalid_text' },
+      params: { code: 'invalid-text' satisfies FieldFault },
       abort: true,
     })
     .refine((text) => !hasContactDetails(text), {
       message: message(nobodysNumber),
-      params: { code: 'personal_data' },
+      params: { code: 'personal-data' satisfies FieldFault },
     })
     .register(officialTexts, { max });
 

@@ -1,13 +1,15 @@
+import type { FieldFault } from '../refusals/field-faults.ts';
+
 /** Limits for a JSON body: several times what any command needs. */
 export const jsonLimits = { depth: 16, parts: 5_000 } as const;
 
 const jsonFaults = [
-  'duplicate_name',
-  'unknown_field',
-  'too_deep',
-  'too_many_fields',
-  'inexact_number',
-] as const;
+  'duplicate-name',
+  'unknown-field',
+  'too-deep',
+  'too-many-fields',
+  'inexact-number',
+] as const satisfies readonly FieldFault[];
 export type JsonFault = (typeof jsonFaults)[number];
 
 /** A fault in a text that is JSON, and its path. */
@@ -59,9 +61,9 @@ const checkTokens = (text: string, refused: readonly JsonFault[]): void => {
     const innermost = open.at(-1);
     if (!innermost?.names) return;
     innermost.at = name;
-    if (innermost.names.has(name)) refuse('duplicate_name');
+    if (innermost.names.has(name)) refuse('duplicate-name');
     // JavaScript gives this property name a meaning of its own.
-    if (name === '__proto__') refuse('unknown_field');
+    if (name === '__proto__') refuse('unknown-field');
     innermost.names.add(name);
     isNameNext = false;
   };
@@ -78,14 +80,14 @@ const checkTokens = (text: string, refused: readonly JsonFault[]): void => {
       continue;
     }
     parts += 1;
-    if (parts > jsonLimits.parts) refuse('too_many_fields', []);
+    if (parts > jsonLimits.parts) refuse('too-many-fields', []);
     if (part === '{' || part === '[') {
-      if (open.length === jsonLimits.depth) refuse('too_deep');
+      if (open.length === jsonLimits.depth) refuse('too-deep');
       open.push(part === '{' ? { names: new Set(), at: '' } : { names: undefined, at: 0 });
       isNameNext = part === '{';
     } else if (part.startsWith('"')) {
       if (isNameNext) takeName(part);
-    } else if (/^[-\d]/.test(part) && !isExact(part)) refuse('inexact_number');
+    } else if (/^[-\d]/.test(part) && !isExact(part)) refuse('inexact-number');
   }
 };
 

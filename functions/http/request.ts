@@ -60,7 +60,7 @@ const bodyOf = (event: Event, route: Route, bytes: Buffer, locale: Locale): unkn
 
 const headerError = (name: string, detail: Readonly<Record<Locale, string>>, locale: Locale) =>
   new Problem('invalid-request', {}, [
-    { in: 'header', name, code: 'invalid_format', detail: detail[locale] },
+    { in: 'header', name, code: 'invalid-format', detail: detail[locale] },
   ]);
 
 const ifMatchOf = (header: string | undefined, locale: Locale): number | undefined => {

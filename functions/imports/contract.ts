@@ -1,66 +1,77 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
-import { importOutcomes, rowFlags } from '../../events/imports.ts';
-import { bytes, type Contract, pageOf, route } from '../http/contract.ts';
+import { importFlag, importOutcome } from '../../events/imports.ts';
+import { bytes, type Contract, pageOf, route, trueOrFalse, words } from '../http/contract.ts';
 import { consentTextVersion } from '../http/official-text.ts';
 import { passedOverReasons } from './classify-row.ts';
 import { flagCodes } from './flags.ts';
 
 const byId = z.strictObject({ id: uuid });
 
-const words = z.object({ zh: z.string(), en: z.string() });
-
 /** The report on a row. Rows without errors or flags are only counted. */
-const rowReport = z.object({
-  /** Counted as in the file, whose first row is 1. */
-  row: z.int(),
-  /** A row with errors is not registered. */
-  errors: z.array(
-    z.object({
-      column: z.string(),
-      /** The column's letter, and its heading as written; null when the file has no such column. */
-      letter: z.string().nullable(),
-      heading: z.string().nullable(),
-      code: z.string(),
-      detail: words,
-    }),
-  ),
-  flags: z.array(
-    z.object({
-      code: z.enum(flagCodes),
-      /** The earlier row that the flag refers to. */
-      row: z.int().optional(),
-      /** The columns that the flag refers to. */
-      columns: z.array(z.string()).optional(),
-      detail: words,
-    }),
-  ),
-});
+const rowReport = z
+  .object({
+    row: z.int().describe('Counted as in the file, whose first row is 1.'),
+    /** A row with errors is not registered. */
+    errors: z.array(
+      z
+        .object({
+          column: z.string().describe('What the column holds.'),
+          letter: z
+            .string()
+            .nullable()
+            .describe(
+              'The column’s letter, and its heading as written; null when the file has no such column.',
+            ),
+          heading: z.string().nullable(),
+          code: z.string().describe('What is wrong, in kebab-case.'),
+          detail: words,
+        })
+        .meta({ id: 'ImportRowError', description: 'What is wrong in a cell.' }),
+    ),
+    flags: z.array(
+      z
+        .object({
+          code: z.enum(flagCodes).describe('What is odd in the row.'),
+          row: z.int().optional().describe('The earlier row that the flag refers to.'),
+          columns: z.array(z.string()).optional().describe('The columns that the flag refers to.'),
+          detail: words,
+        })
+        .meta({ id: 'ImportRowFlag', description: 'What staff should look at in a row.' }),
+    ),
+  })
+  .meta({
+    id: 'ImportRowReport',
+    description: 'The report on a row. Rows without errors or flags are only counted.',
+  });
 
 const columns = z.array(
-  z.object({
-    letter: z.string(),
-    heading: z.string(),
-    /** What the column holds; null when it is not read. */
-    column: z.string().nullable(),
-    hidden: z.boolean(),
-  }),
+  z
+    .object({
+      letter: z.string(),
+      heading: z.string(),
+      column: z.string().nullable().describe('What the column holds; null when it is not read.'),
+      hidden: z.boolean(),
+    })
+    .meta({ id: 'ImportColumn', description: 'A column of the file, and what was read from it.' }),
 );
 
 /** How a file was read. */
 const fileReport = {
-  /** The sheet that was read; null when it has no name, as in CSV. */
-  sheet: z.string().nullable(),
-  /** Sheets that were not read. */
-  otherSheets: z.array(z.string()),
-  /** The rows with the headings. */
-  headingRows: z.array(z.int()),
+  sheet: z
+    .string()
+    .nullable()
+    .describe('The sheet that was read; null when it has no name, as in CSV.'),
+  otherSheets: z.array(z.string()).describe('Sheets that were not read.'),
+  headingRows: z.array(z.int()).describe('The rows with the headings.'),
   /** The columns below the first headings. */
   columns,
-  /** Headings further down that give the columns another meaning: the first of them. */
-  laterHeadings: z.array(z.object({ rows: z.array(z.int()), columns })),
-  /** The first rows that were not read as people, and why. */
-  passedOver: z.array(z.object({ row: z.int(), reason: z.enum(passedOverReasons), detail: words })),
+  laterHeadings: z
+    .array(z.object({ rows: z.array(z.int()).describe('The rows of these headings.'), columns }))
+    .describe('Headings further down that give the columns another meaning: the first of them.'),
+  passedOver: z
+    .array(z.object({ row: z.int(), reason: z.enum(passedOverReasons), detail: words }))
+    .describe('The first rows that were not read as people, and why.'),
 };
 
 const counts = {
@@ -78,11 +89,10 @@ export const imports = {
       zh: '批量登记志愿者，逐人待本人确认；dryRun=true 时仅核对',
     },
     query: z.strictObject({
-      dryRun: z.enum(['true', 'false']).default('false'),
+      dryRun: trueOrFalse.default('false').describe('Whether the list is only looked at.'),
       /** The version of the text that the people are asked to agree to. */
       consentVersion: consentTextVersion,
-      /** For rows that name no area. */
-      areaId: areaId.optional(),
+      areaId: areaId.optional().describe('For rows that name no area.'),
     }),
     body: bytes,
     // The file's first bytes say what it is, because programs send spreadsheets with any type.
@@ -92,16 +102,21 @@ export const imports = {
     status: 202,
     otherStatus: 200,
     answer: z.object({
-      /** Null after a dry run. */
-      id: uuid.nullable(),
+      id: uuid.nullable().describe('Null after a dry run.'),
       ...counts,
       flagged: z.int(),
-      /** Number of accepted rows that a dry run compared with registered people in the time it has. */
-      compared: z.int(),
+      compared: z
+        .int()
+        .describe(
+          'Number of accepted rows that a dry run compared with registered people in the time it has.',
+        ),
       ...fileReport,
       report: z.array(rowReport),
-      /** False when more rows were refused, flagged or passed over than the answer contains. */
-      reportComplete: z.boolean(),
+      reportComplete: z
+        .boolean()
+        .describe(
+          'False when more rows were refused, flagged or passed over than the answer contains.',
+        ),
     }),
     problems: ['unreadable-file'],
   }),
@@ -115,8 +130,11 @@ export const imports = {
       ...counts,
       registered: z.int(),
       alreadyRegistered: z.int(),
-      /** Not registered, because somebody else has the same ID number, or the same name and phone. */
-      numberOfAnother: z.int(),
+      numberOfAnother: z
+        .int()
+        .describe(
+          'Not registered, because somebody else has the same ID number, or the same name and phone.',
+        ),
       done: z.boolean(),
     }),
     problems: ['not-found'],
@@ -136,18 +154,27 @@ export const imports = {
         .optional(),
     }),
     answer: pageOf(
-      z.object({
-        row: z.int(),
-        /** Null when nobody was registered for the row. With the flag `merged`: of the record that stays. */
-        volunteerId: uuid.nullable(),
-        outcome: z.enum(importOutcomes),
-        /** Columns in which the list differs from the record. The record is not changed. */
-        differs: z.array(z.string()),
-        /** What staff should look at. */
-        flags: z.array(z.enum(rowFlags)),
-        /** Only for people that this import registered. */
-        confirmationCode: z.string().nullable(),
-      }),
+      z
+        .object({
+          row: z.int(),
+          volunteerId: uuid
+            .nullable()
+            .describe(
+              'Null when nobody was registered for the row. With the flag `merged`: of the record that stays.',
+            ),
+          outcome: importOutcome,
+          differs: z
+            .array(z.string())
+            .describe(
+              'Columns in which the list differs from the record. The record is not changed.',
+            ),
+          flags: z.array(importFlag).describe('What staff should look at.'),
+          confirmationCode: z
+            .string()
+            .nullable()
+            .describe('Only for people that this import registered.'),
+        })
+        .meta({ id: 'ImportRow', description: 'A row of a list, and the record that it became.' }),
     ),
     problems: ['not-found'],
   }),

@@ -7,16 +7,8 @@ import { Rejection } from '../refusals/decision.ts';
 import { Problem, problemOf } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import { volunteers } from '../volunteers/contract.ts';
+import { handedIn } from './contract.ts';
 import { mapEvent } from './map-event.ts';
-
-/** The parts of a CloudEvents 1.0 event that are read here; all others are the partner's own. */
-const cloudEvent = z.looseObject({
-  specversion: z.literal('1.0'),
-  id: z.string().min(1).max(256),
-  source: z.string().min(1).max(1_024),
-  type: z.string().min(1).max(256),
-});
-type CloudEvent = z.output<typeof cloudEvent>;
 
 /** Hours name where they belong, beside what a line of a roll says. */
 const hours = z.looseObject({
@@ -42,7 +34,7 @@ export type Command =
 export type Checked = Fitting | { readonly refusal: Problem };
 
 export interface Fitting {
-  readonly event: CloudEvent;
+  readonly event: z.output<typeof handedIn>;
   readonly command: Command;
 }
 
@@ -81,7 +73,7 @@ const read = async (
   accepts: readonly Accepted[],
   { locale, milliseconds }: { readonly locale: Locale; readonly milliseconds: number },
 ): Promise<Checked> => {
-  const event = checkedBody({ ...anything(input), body: cloudEvent }, input, locale);
+  const event = checkedBody({ ...anything(input), body: handedIn }, input, locale);
   const type = accepts.find((each) => each.type === event.type);
   if (!type) throw new Rejection('type-not-accepted', {}, '#/type');
   const data = await mapEvent(type, event, milliseconds);

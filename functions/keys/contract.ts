@@ -3,12 +3,12 @@ import { type Contract, route } from '../http/contract.ts';
 
 const jsonWebKey = z
   .object({
-    kty: z.literal('OKP'),
-    crv: z.literal('Ed25519'),
-    x: z.string().meta({ description: 'The public key: 32 bytes, base64url' }),
-    kid: z.string().meta({ description: 'The thumbprint of the key (RFC 7638)' }),
-    use: z.literal('sig'),
-    alg: z.literal('EdDSA'),
+    kty: z.literal('OKP').describe('The kind of key.'),
+    crv: z.literal('Ed25519').describe('The curve.'),
+    x: z.string().describe('The public key: 32 bytes, base64url.'),
+    kid: z.string().describe('The thumbprint of the key (RFC 7638).'),
+    use: z.literal('sig').describe('What it is for: signatures.'),
+    alg: z.literal('EdDSA').describe('The algorithm.'),
   })
   .meta({ id: 'JsonWebKey', description: 'A public key of the district (RFC 7517, RFC 8037).' });
 

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
 import { sheetId } from '../../events/participation.ts';
-import { type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { type Contract, pageOf, paging, route, words } from '../http/contract.ts';
 import { type NoticeKind, noticeKinds } from '../people/notice-kinds.ts';
 
 const kinds = Object.keys(noticeKinds) as [NoticeKind, ...NoticeKind[]];
@@ -10,18 +10,21 @@ const notice = z
   .object({
     id: uuid,
     at: z.iso.datetime(),
-    kind: z.enum(kinds),
-    text: z.object({ zh: z.string(), en: z.string() }),
+    kind: z.enum(kinds).meta({ id: 'NoticeKind', description: 'What happened to the record.' }),
+    text: words,
     hours: z
       .object({
         sheetId,
         activityId: uuid,
         serviceDate: localDate,
         creditedMinutes: z.int(),
-        /** What staff gave as the reason; null when they gave none. */
-        reason: z.string().nullable(),
+        reason: z
+          .string()
+          .nullable()
+          .describe('What staff gave as the reason; null when they gave none.'),
       })
-      .nullable(),
+      .nullable()
+      .describe('The hours that it is about; null when it is about the record.'),
   })
   .meta({ id: 'Notice', description: 'What a person is told of their own record.' });
 

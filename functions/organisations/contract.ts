@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
-import { area, organisation, organisationKinds } from '../../events/organisations.ts';
-import { type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { area, organisation } from '../../events/organisations.ts';
+import { type Contract, pageOf, paging, route, trueOrFalse } from '../http/contract.ts';
 import { chosenId, officialText } from '../http/official-text.ts';
 import { accessReason } from '../people/personal-access-reasons.ts';
 
@@ -13,17 +13,24 @@ const organisationAnswer = organisation
   .meta({ id: 'Organisation', description: 'An organisation or partner.' });
 
 const described = {
-  kind: z.enum(organisationKinds),
+  kind: organisation.shape.kind,
   name: officialText(80),
   areaId,
 };
 
-export const contact = z.strictObject({
-  name: z.string().trim().min(1).max(60),
-  phone: z.string().trim().min(1).max(40),
-  /** Their position in the organisation: `主任`. */
-  position: z.string().trim().min(1).max(40).optional(),
-});
+export const contact = z
+  .strictObject({
+    name: z.string().trim().min(1).max(60),
+    phone: z.string().trim().min(1).max(40),
+    position: z
+      .string()
+      .trim()
+      .min(1)
+      .max(40)
+      .optional()
+      .describe('Their position in the organisation: `主任`.'),
+  })
+  .meta({ id: 'Contact', description: 'Whom to call in an organisation.' });
 export type Contact = z.infer<typeof contact>;
 
 export const organisations = {
@@ -80,8 +87,8 @@ export const organisations = {
     },
     query: z.strictObject({
       kind: described.kind.optional(),
-      area: areaId.optional(),
-      partner: z.enum(['true', 'false']).optional(),
+      areaId: areaId.optional(),
+      partner: trueOrFalse.optional().describe('Partners only, or all others.'),
       ...paging,
     }),
     answer: pageOf(organisationAnswer),

@@ -1,44 +1,48 @@
 import * as z from 'zod';
 import { areaId, localDate, uuid } from '../../events/envelope.ts';
+import { entry, maxEntries, sheetId, sums } from '../../events/participation.ts';
 import {
-  entry,
-  hoursOrigins,
-  maxEntries,
-  minutes,
-  sheetId,
-  sums,
-} from '../../events/participation.ts';
-import { type Contract, pageOf, paging, queryInteger, route } from '../http/contract.ts';
+  type Contract,
+  pageOf,
+  paging,
+  problemCode,
+  queryInteger,
+  route,
+  words,
+} from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
-import { shownFlags, shownLine, shownPlace } from '../sheets/shown-line.ts';
+import { shownFlag, shownLine, shownPlace } from '../sheets/shown-line.ts';
+import { atomic, correction, given, isOnce, once, selection } from './entry-inputs.ts';
 
-/** An entry that a command left as it was, and why. */
-const refused = z.object({
-  /** The place of the entry in the request, from 0; null when the request named all. */
-  entry: z.int().nullable(),
-  /** Null when the person was named by a number that leads to nobody within reach. */
-  volunteerId: uuid.nullable(),
-  /** The last part of a problem's `type`. */
-  code: z.string(),
-  title: z.object({ zh: z.string(), en: z.string() }),
-  detail: z.object({ zh: z.string(), en: z.string() }),
-});
+const refused = z
+  .object({
+    entry: z
+      .int()
+      .nullable()
+      .describe('The place of the entry in the request, from 0; null when the request named all.'),
+    volunteerId: uuid
+      .nullable()
+      .describe('Null when the person was named by a number that leads to nobody within reach.'),
+    code: problemCode,
+    title: words,
+    detail: words,
+  })
+  .meta({ id: 'Refused', description: 'An entry that a command left as it was, and why.' });
 
 const sheet = {
   id: sheetId,
   ...shownPlace,
-  /** Over all lines of the sheet. */
-  sums,
+  sums: sums.describe('Over all lines of the sheet.'),
   version: z.int(),
 };
 
 const changedSheet = z
   .object({
     ...sheet,
-    /** The lines that the command changed, as they are after it. */
-    entries: z.array(entry),
-    /** Those that were named or meant, and were left as they were. */
-    refused: z.array(refused),
+    entries: z.array(entry).describe('The lines that the command changed, as they are after it.'),
+    refused: z
+      .array(refused)
+      .describe('Those that were named or meant, and were left as they were.'),
   })
   .meta({
     id: 'SheetChange',
@@ -49,7 +53,12 @@ const changedSheet = z
 const wholeSheet = z
   .object({
     ...sheet,
-    entries: z.array(entry.extend({ flags: z.array(z.enum(shownFlags)) })),
+    entries: z.array(
+      entry.extend({ flags: z.array(shownFlag) }).meta({
+        id: 'SheetLine',
+        description: 'The entry of one person on a sheet, with the flags of their day.',
+      }),
+    ),
   })
   .meta({
     id: 'Sheet',
@@ -61,88 +70,14 @@ const listed = z
   .object({
     sheetId,
     ...shownLine,
-    /** It waits, or an objection does, for more than ten working days. */
-    overdue: z.boolean(),
-    /** The version of the sheet that last changed the line. */
-    version: z.int(),
+    overdue: z
+      .boolean()
+      .describe('It waits, or an objection does, for more than ten working days.'),
+    version: z.int().describe('The version of the sheet that last changed the line.'),
   })
   .meta({ id: 'HoursLine', description: 'A person’s line on a sheet, as lists show it.' });
 
 const byId = z.strictObject({ id: sheetId });
-
-const once = { message: '同一人不得重复 / nobody is named twice' };
-const isOnce = (ids: readonly string[]): boolean => new Set(ids).size === ids.length;
-const people = z.array(uuid).min(1).max(maxEntries).refine(isOnce, once);
-
-/** All lines that the actor may do this to, all but some, or these. */
-const selection = z.union([z.literal('all'), z.strictObject({ allBut: people }), people], {
-  error:
-    '须为 all、allBut 或志愿者编号的列表：1 至 200 人，不得重复 / must be "all", {"allBut": […]} or a list of volunteers’ ids: 1 to 200, each once',
-});
-/** Whether all named entries are changed or none. With false, the answer lists the rest with reasons. */
-const atomic = z.boolean().default(true);
-
-const phone = z.string().min(1).max(40);
-
-const given = z
-  .strictObject({
-    volunteerId: uuid.optional(),
-    /** Instead of the volunteer's id, from a paper roll. */
-    phone: phone.optional(),
-    idNumber: z.string().min(1).max(40).optional(),
-    /** Beside a number: the name that the roll has. Then the number leads to somebody of this name only. */
-    name: z.string().min(1).max(60).optional(),
-    attendedMinutes: minutes.optional(),
-    /** By default the attended minutes. */
-    creditedMinutes: minutes.optional(),
-    /** On duty at the workplace: a person-time without hours. */
-    onDuty: z.boolean().default(false),
-    origin: z.enum(hoursOrigins),
-  })
-  .refine(
-    ({ volunteerId, phone: called, idNumber }) =>
-      [volunteerId, called, idNumber].filter((each) => each !== undefined).length === 1,
-    {
-      path: ['volunteerId'],
-      message:
-        '请填写志愿者编号、手机号、证件号码之一 / name the person by one of volunteerId, phone, idNumber',
-    },
-  )
-  .refine(({ volunteerId, name }) => name === undefined || volunteerId === undefined, {
-    path: ['name'],
-    message: '姓名只与手机号或证件号码同填 / the name goes with a phone or an ID number only',
-  })
-  .refine(({ attendedMinutes, onDuty }) => (attendedMinutes === undefined) === onDuty, {
-    path: ['attendedMinutes'],
-    message:
-      '须填写参与分钟数；在岗人员不填 / the minutes are required, except of somebody on duty, who has none',
-  })
-  .refine(({ creditedMinutes, onDuty }) => !onDuty || creditedMinutes === undefined, {
-    path: ['creditedMinutes'],
-    message: '在岗人员不计时长 / somebody on duty has no hours',
-  })
-  .refine(
-    ({ attendedMinutes = 0, creditedMinutes = attendedMinutes }) =>
-      creditedMinutes <= attendedMinutes,
-    {
-      path: ['creditedMinutes'],
-      message: '计入时长不得超过参与时长 / no more may be credited than attended',
-    },
-  );
-
-const correction = z
-  .strictObject({
-    volunteerId: uuid,
-    serviceDate: localDate.optional(),
-    attendedMinutes: minutes.optional(),
-    creditedMinutes: minutes.optional(),
-    onDuty: z.boolean().optional(),
-  })
-  .refine(
-    ({ onDuty, attendedMinutes, creditedMinutes }) =>
-      !onDuty || (attendedMinutes === undefined && creditedMinutes === undefined),
-    { path: ['onDuty'], message: '在岗人员不计时长 / somebody on duty has no hours' },
-  );
 
 /** Days to which one correction moves lines: each is a sheet or two in the same transaction. */
 const maxMoves = 30;
@@ -158,8 +93,10 @@ export const participation = {
     params: z.strictObject({ id: uuid, date: localDate }),
     body: z.strictObject({
       entries: z.array(given).min(1).max(maxEntries),
-      /** The team whose roll it is; by default the activity's. */
-      teamId: uuid.nullable().optional(),
+      teamId: uuid
+        .nullable()
+        .optional()
+        .describe('The team whose roll it is; by default the activity’s.'),
       atomic,
     }),
     // Used to find the person, and stored nowhere.
@@ -188,7 +125,15 @@ export const participation = {
     summary: { en: 'The sheets of an activity', zh: '活动的签到表' },
     params: z.strictObject({ id: uuid }),
     answer: z.object({
-      items: z.array(z.object({ id: sheetId, serviceDate: localDate, number: z.int() })),
+      items: z.array(
+        z
+          .object({
+            id: sheetId,
+            serviceDate: localDate,
+            number: z.int().describe('Of the sheets of this day, from 1.'),
+          })
+          .meta({ id: 'SheetName', description: 'One of the sheets of an activity.' }),
+      ),
     }),
     problems: ['not-found'],
   }),
@@ -208,26 +153,31 @@ export const participation = {
     summary: { en: 'Lines of sheets: of a person, or that wait for somebody', zh: '服务时长列表' },
     query: z
       .strictObject({
-        volunteer: uuid.optional(),
-        activity: uuid.optional(),
-        organisation: uuid.optional(),
-        area: areaId.optional(),
+        volunteerId: uuid.optional(),
+        activityId: uuid.optional(),
+        organisationId: uuid.optional(),
+        areaId: areaId.optional(),
         status: entry.shape.status.optional(),
-        /** With an open objection. */
-        objected: z.literal('true').optional(),
-        /** Not verified, or objected to and not answered, for more than ten working days. */
-        overdue: z.literal('true').optional(),
-        /** Pending or verified, with a flag that somebody should look at. */
-        flagged: z.literal('true').optional(),
+        objected: z.literal('true').optional().describe('With an open objection.'),
+        overdue: z
+          .literal('true')
+          .optional()
+          .describe(
+            'Not verified, or objected to and not answered, for more than ten working days.',
+          ),
+        flagged: z
+          .literal('true')
+          .optional()
+          .describe('Pending or verified, with a flag that somebody should look at.'),
         ...paging,
       })
       .refine(
-        ({ volunteer, activity, organisation, area }) =>
-          [volunteer, activity, organisation, area].some((each) => each !== undefined),
+        ({ volunteerId, activityId, organisationId, areaId }) =>
+          [volunteerId, activityId, organisationId, areaId].some((each) => each !== undefined),
         {
-          path: ['volunteer'],
+          path: ['volunteerId'],
           message:
-            '须指定 volunteer、activity、organisation、area 之一 / one of volunteer, activity, organisation and area is required',
+            '须指定 volunteerId、activityId、organisationId、areaId 之一 / one of volunteerId, activityId, organisationId and areaId is required',
         },
       ),
     answer: pageOf(listed),

@@ -47,14 +47,14 @@ interface Line {
 }
 
 const fits = (query: Query, { line, areasAbove }: Line): boolean =>
-  (query.volunteer === undefined || query.volunteer === line.volunteerId) &&
+  (query.volunteerId === undefined || query.volunteerId === line.volunteerId) &&
   fitsAlso(query, { line, areasAbove });
 
 /** Of the lines of a person, whose records have several ids. */
 const fitsAlso = (query: Query, { line, areasAbove }: Line): boolean =>
-  (query.activity === undefined || query.activity === line.activityId) &&
-  (query.organisation === undefined || query.organisation === line.organisationId) &&
-  (query.area === undefined || [line.areaId, ...areasAbove].includes(query.area)) &&
+  (query.activityId === undefined || query.activityId === line.activityId) &&
+  (query.organisationId === undefined || query.organisationId === line.organisationId) &&
+  (query.areaId === undefined || [line.areaId, ...areasAbove].includes(query.areaId)) &&
   (query.status === undefined || query.status === line.status) &&
   (query.objected === undefined || line.objectedOn !== null) &&
   (query.overdue === undefined || line.overdue) &&
@@ -120,7 +120,7 @@ const listedWith = async (request: ListRequest, id: string): Promise<readonly st
 /** @throws Rejection `not-found` when the query names something that is not there */
 const checkKnown = async (query: Query): Promise<void> => {
   for (const what of ['volunteer', 'activity', 'organisation', 'area'] as const) {
-    const id = query[what];
+    const id = query[`${what}Id`];
     const { stateNow } = aggregate(what);
     // It may have been created a moment ago.
     if (id !== undefined && !((await stateNow(id, false)) ?? (await stateNow(id))))
@@ -196,18 +196,18 @@ const ofSheets = async (
 export const listHours: UseCase<typeof participation.listHours> = async (request) => {
   const { actor, at, query } = request;
   const today = localDateOf(at, settings().timezone);
-  const { volunteer, activity, organisation, area } = query;
-  if (volunteer !== undefined) return { body: await ofVolunteer(request, volunteer, today) };
+  const { volunteerId, activityId, organisationId = '', areaId = '' } = query;
+  if (volunteerId !== undefined) return { body: await ofVolunteer(request, volunteerId, today) };
   const place =
-    activity === undefined
-      ? { organisationId: organisation ?? '', areaId: area ?? '' }
-      : await aggregate('activity').stateNow(activity);
+    activityId === undefined
+      ? { organisationId, areaId }
+      : await aggregate('activity').stateNow(activityId);
   if (!(await mayReadPlace(actor, place ?? { organisationId: '', areaId: '' })))
     throw new Rejection('forbidden');
   await checkKnown(query);
   // What was entered or objected to late waits too: as far back as a service day may lie.
   const years = yearsOfService(Number(yearOf(today)));
   const sheets = (from: string): FoundSheets =>
-    activity === undefined ? sheetsWith(query, years, from) : sheetsOfActivity(activity, from);
+    activityId === undefined ? sheetsWith(query, years, from) : sheetsOfActivity(activityId, from);
   return { body: await ofSheets(request, sheets, today) };
 };

@@ -10,8 +10,8 @@ export type FoundSheets = AsyncIterable<{ readonly id: string; readonly from: st
 
 /** Which sheets are looked for. */
 export interface Wanted {
-  readonly organisation?: string | undefined;
-  readonly area?: string | undefined;
+  readonly organisationId?: string | undefined;
+  readonly areaId?: string | undefined;
   readonly status?: Entry['status'] | undefined;
   readonly objected?: 'true' | undefined;
 }
@@ -20,13 +20,13 @@ export interface Wanted {
 const pagesAtATime = 10;
 
 /** An area and all areas below it throughout a year. */
-const areasWithin = async (area: string, year: string): Promise<ReadonlySet<string>> =>
-  new Set((await readAreaTree(Number(year), area)).within(area));
+const areasWithin = async (areaId: string, year: string): Promise<ReadonlySet<string>> =>
+  new Set((await readAreaTree(Number(year), areaId)).within(areaId));
 
-const mayHold = ({ organisation, status, objected }: Wanted, child: Child): boolean => {
+const mayHold = ({ organisationId, status, objected }: Wanted, child: Child): boolean => {
   const { waiting = 0, participations = 0, onDutyParticipations = 0 } = child.measures;
   return (
-    (organisation === undefined || child.organisationId === organisation) &&
+    (organisationId === undefined || child.organisationId === organisationId) &&
     (objected === undefined || (child.measures.objected ?? 0) > 0) &&
     (status !== 'pending' || waiting > 0) &&
     (status !== 'verified' || participations + onDutyParticipations > 0)
@@ -49,7 +49,7 @@ export async function* sheetsWith(
   const [fromYear = '', fromCursor = '', fromPage = '', fromSheet = ''] = from.split(' ');
   for (const year of years) {
     if (year < fromYear) continue;
-    const areas = wanted.area === undefined ? undefined : await areasWithin(wanted.area, year);
+    const areas = wanted.areaId === undefined ? undefined : await areasWithin(wanted.areaId, year);
     const isWanted = ({ sk }: ViewItem): boolean => {
       const { holds, kind, node } = documentName(sk);
       return holds === 'page' && kind === 'sheets' && (areas === undefined || areas.has(node));

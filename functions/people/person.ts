@@ -21,15 +21,26 @@ export const documentTypes = [
   'foreign-permanent-resident-id',
 ] as const;
 
-const idDocument = z.strictObject({ type: z.enum(documentTypes), number: text(longest.number) });
+const idDocument = z
+  .strictObject({
+    type: z
+      .enum(documentTypes)
+      .meta({ id: 'DocumentType', description: 'The kind of a document.' }),
+    number: text(longest.number),
+  })
+  .meta({ id: 'IdDocument', description: 'A document that proves who somebody is.' });
 
 /** The guardian of a minor. */
-const guardian = z.strictObject({
-  name: text(longest.name),
-  phone: text(longest.phone),
-  relation: z.enum(['parent', 'grandparent', 'sibling', 'other']),
-  idDocument: idDocument.optional(),
-});
+const guardian = z
+  .strictObject({
+    name: text(longest.name),
+    phone: text(longest.phone),
+    relation: z
+      .enum(['parent', 'grandparent', 'sibling', 'other'])
+      .meta({ id: 'GuardianRelation', description: 'What the guardian is to the child.' }),
+    idDocument: idDocument.optional(),
+  })
+  .meta({ id: 'Guardian', description: 'The guardian of a minor.' });
 
 /**
  * The personal part of a service record's basic information (Order 67, art. 5). Every field is
@@ -38,7 +49,10 @@ const guardian = z.strictObject({
  */
 export const person = z.strictObject({
   name: text(longest.name).optional(),
-  sex: z.enum(['female', 'male']).optional(),
+  sex: z
+    .enum(['female', 'male'])
+    .meta({ id: 'Sex', description: 'As in the document of the person.' })
+    .optional(),
   birthDate: localDate.optional(),
   idDocument: idDocument.optional(),
   phone: text(longest.phone).optional(),

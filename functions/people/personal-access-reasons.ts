@@ -1,16 +1,18 @@
 import * as z from 'zod';
 
 /** Why staff read a person's data: one of these codes, never a free text, which could name somebody. */
-export const accessReason = z.enum([
-  'service-arrangement',
-  'record-correction',
-  'objection',
-  'certificate',
-  'credential-check',
-  'safety',
-  'support',
-  'legal-request',
-]);
+export const accessReason = z
+  .enum([
+    'service-arrangement',
+    'record-correction',
+    'objection',
+    'certificate',
+    'credential-check',
+    'safety',
+    'support',
+    'legal-request',
+  ])
+  .meta({ id: 'AccessReason', description: 'Why staff read the data of a person.' });
 export type AccessReason = z.infer<typeof accessReason>;
 
 /** A reason in the log: one that the reader gave, or the comparison of a list with the records. */

@@ -10,14 +10,24 @@ const otherRecord = z.union([uuid, z.string().regex(/^p-[\w-]{22}$/)]);
  * (`selfIdOf`). No reader needs them, and whether a record has one tells how its person came to it.
  */
 export const shownVolunteer = volunteer.omit({ selfId: true }).extend({
-  /** Records with the same ID number or phone, to be checked by a person. */
-  possibleDuplicates: otherRecord.array().max(20),
+  possibleDuplicates: otherRecord
+    .array()
+    .max(20)
+    .describe('Records with the same ID number or phone, to be checked by a person.'),
   distinctFrom: otherRecord.array().max(20),
   mergedInto: otherRecord.nullable(),
   /** Records of the same person that were merged into this one, directly or through another. */
   mergedFrom: mergedRecord
     .omit({ selfId: true })
-    .extend({ id: otherRecord, awaiting: otherRecord.nullable() })
+    .extend({
+      id: otherRecord,
+      awaiting: otherRecord
+        .nullable()
+        .describe(
+          'The merged record whose merge the person has not accepted yet; null when it is accepted.',
+        ),
+    })
+    .meta({ id: 'MergedRecord', description: 'A record that was merged into this one.' })
     .array()
     .max(20),
 });

@@ -119,11 +119,12 @@ export const records = {
     params: byVolunteer,
     query: z.strictObject({
       reason: accessReason.optional(),
-      /**
-       * Reads one block only, whose `next` is the `cursor`. Without a block, a cursor belongs to
-       * `service`.
-       */
-      block: z.enum(blocks).optional(),
+      block: z
+        .enum(blocks)
+        .optional()
+        .describe(
+          'Reads one block only, whose `next` is the `cursor`. Without a block, a cursor belongs to `service`.',
+        ),
       ...paging,
       limit: paging.limit.default(30),
     }),

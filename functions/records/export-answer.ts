@@ -10,26 +10,31 @@ const listed = { id: uuid, version: z.int() };
 
 /** The data other than hours, which are on the first page only. */
 const held = z.object({
-  /** The personal fields, in clear; null when none are held. */
-  person: z.record(z.string(), z.unknown()).nullable(),
-  /** The person's other items in the People table: notices, access log, approvals. */
-  personal: z.array(z.looseObject({ place: z.string() })),
-  /** The record without personal data: its state, consents and credentials. */
-  volunteer: z.object({ ...shownVolunteer.shape, version: z.int() }),
-  /** The record's own events, oldest first. */
-  events: z.array(z.looseObject({ type: z.string() })),
+  person: z
+    .record(z.string(), z.unknown())
+    .nullable()
+    .describe('The personal fields, in clear; null when none are held.'),
+  personal: z
+    .array(z.looseObject({ place: z.string().describe('What it is.') }))
+    .describe('The person’s other items in the People table: notices, access log, approvals.'),
+  volunteer: z
+    .object({ ...shownVolunteer.shape, version: z.int() })
+    .describe('The record without personal data: its state, consents and credentials.'),
+  events: z
+    .array(z.looseObject({ type: z.string().describe('The type of the event.') }))
+    .describe('The record’s own events, oldest first.'),
   trainings: z.array(z.object({ ...training.shape, ...listed })),
   commendations: z.array(z.object({ ...commendation.shape, ...listed })),
   evaluations: z.array(z.object({ ...evaluation.shape, ...listed })),
-  /** The person's memberships: present, past and invited. */
-  memberships: z.array(z.object({ ...membership.shape, ...listed })),
+  memberships: z
+    .array(z.object({ ...membership.shape, ...listed }))
+    .describe('The person’s memberships: present, past and invited.'),
 });
 
 /** A line of a sheet, without those who entered and verified it: they are other people. */
 const exportedEntry = z.object({
   sheetId,
-  /** The version of the sheet that last changed the entry. */
-  version: z.int(),
+  version: z.int().describe('The version of the sheet that last changed the entry.'),
   ...shownLine,
 });
 
@@ -40,9 +45,7 @@ const exportedEntry = z.object({
 export const exported = z.object({
   volunteerId: uuid,
   on: localDate,
-  /** Null on later pages. */
-  held: held.nullable(),
-  hours: z.array(exportedEntry),
-  /** The `cursor` of the next page; null on the last. */
-  next: z.string().nullable(),
+  held: held.nullable().describe('Null on later pages.'),
+  hours: z.array(exportedEntry).describe('Lines of sheets.'),
+  next: z.string().nullable().describe('The `cursor` of the next page; null on the last.'),
 });

@@ -1,4 +1,5 @@
 import { serve } from '../http/serve.ts';
+import { settings } from '../runtime/settings.ts';
 import { asyncApi } from './asyncapi.ts';
 import { reference } from './contract.ts';
 import { openApi } from './openapi.ts';
@@ -13,6 +14,6 @@ const once = (make: () => object) => {
 };
 
 export const handler = serve(reference, {
-  readOpenApi: once(openApi),
+  readOpenApi: once(() => openApi(settings().outputs)),
   readAsyncApi: once(asyncApi),
 });

@@ -1,104 +1,14 @@
 import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
+import type { OutputDefinition } from '../../events/outputs.ts';
+import { metricsOf } from '../figures/metrics.ts';
 import { idempotencyKey, isCommand, type Route } from '../http/contract.ts';
-import { maxErrors } from '../refusals/problem.ts';
-import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 import { contracts } from './contracts.ts';
-
-const problemUrns = Object.keys(problemTypes).map((code) => `urn:leifeng:problem:${code}`) as [
-  string,
-  ...string[],
-];
-
-const problem = z
-  .object({
-    type: z.enum(problemUrns).meta({ description: 'Stable. A later version may have more.' }),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    correlationId: z.string(),
-    errors: z
-      .array(
-        z.object({
-          pointer: z.string().optional().meta({ description: 'JSON Pointer into the body' }),
-          in: z.enum(['path', 'query', 'header']).optional(),
-          name: z.string().optional(),
-          code: z.string(),
-          detail: z.string(),
-          allowed: z
-            .array(z.string())
-            .optional()
-            .meta({ description: 'The values the field may have' }),
-        }),
-      )
-      .max(maxErrors)
-      .optional(),
-    errorCount: z
-      .int()
-      .optional()
-      .meta({ description: `How many faults there are; \`errors\` tells ${maxErrors} at most` }),
-  })
-  .meta({ id: 'Problem', description: 'RFC 9457, in zh-CN or en by Accept-Language' });
-
-/** The answer of API Gateway itself, before a function sees the request. */
-const gatewayAnswer = z
-  .object({ message: z.string() })
-  .meta({ id: 'GatewayAnswer', description: 'Answered by the gateway itself' });
-
-/** The refusals of a route in addition to its own list, by the kind of route. */
-const problemsOf = (route: Route): readonly ProblemCode[] => [
-  'invalid-request',
-  ...(isCommand(route)
-    ? ([
-        'malformed-json',
-        'body-too-large',
-        'unsupported-media-type',
-        'idempotency-key-required',
-        'idempotency-key-reused',
-        'conflict',
-      ] as const)
-    : []),
-  ...(route.access === 'token'
-    ? ([
-        'unauthorized',
-        'one-access-token-required',
-        'opaque-subject-required',
-        'forbidden',
-        // Whose a record is may be found by a keyed hash only.
-        'not-set-up',
-        'record-unreadable',
-      ] as const)
-    : []),
-  ...route.problems,
-  'internal',
-  'unavailable',
-];
-
-const problemResponses = (route: Route): ZodOpenApiOperationObject['responses'] => {
-  const byStatus = new Map<number, ProblemCode[]>();
-  for (const code of new Set(problemsOf(route))) {
-    const { status } = problemTypes[code];
-    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
-  }
-  const fromGateway = { 'application/json': { schema: gatewayAnswer } };
-  return {
-    429: { description: 'Too many requests of this route', content: fromGateway },
-    ...Object.fromEntries(
-      [...byStatus].map(([status, codes]) => [
-        String(status),
-        {
-          description: codes.map((code) => `\`${code}\``).join(', '),
-          content: {
-            'application/problem+json': { schema: problem },
-            // The gateway answers requests without a valid token where one is needed, and too many of a
-            // route; the function those with an unsuitable token, and too many of one actor.
-            ...((status === 401 && route.access === 'token') || status === 429 ? fromGateway : {}),
-          },
-        },
-      ]),
-    ),
-  };
-};
+import { exampleOfAnswer, exampleOfBody, withSchemaExamples } from './exemplify.ts';
+import { describeFields } from './fields.ts';
+import { answerOf, bodyOf, takesBody } from './names.ts';
+import { problemResponses } from './problem-responses.ts';
+import { tags } from './tags.ts';
 
 const signedHeaders = {
   'webhook-id': z
@@ -116,7 +26,10 @@ const headersOf = (route: Route) =>
           'Idempotency-Key': z
             .string()
             .regex(idempotencyKey)
-            .meta({ description: 'Yours; the same one again when you retry' }),
+            .meta({
+              description: 'Yours; the same one again when you retry.',
+              examples: ['publish-2025-10-18-clinic'],
+            }),
         }
       : {}),
     // A command that creates something has no version to match.
@@ -125,13 +38,32 @@ const headersOf = (route: Route) =>
           'If-Match': z
             .string()
             .optional()
-            .meta({ description: 'The ETag you read; 412 if it has changed since' }),
+            .describe('The ETag you read; 412 if it has changed since.'),
         }
       : {}),
   });
 
 const securityOf = ({ access }: Route): NonNullable<ZodOpenApiOperationObject['security']> =>
   ({ public: [], token: [{ bearer: [] }], signed: [{ signature: [] }] })[access];
+
+const etag = z
+  .string()
+  .describe('Names this version of the answer, for `If-None-Match` and `If-Match`.');
+
+const hasEtag = (route: Route): boolean =>
+  route.versioned || route.isDocument || route.access === 'public';
+
+/** The forms of a command's body. */
+const contentOf = (slice: string, name: string, route: Route) => {
+  const { mediaTypes, holds } = route.file ?? {
+    mediaTypes: ['application/json'],
+    holds: route.body,
+  };
+  const body = holds
+    ? { schema: bodyOf(name, route), example: exampleOfBody(slice, name, route) }
+    : { schema: { type: 'string' as const, contentMediaType: 'application/octet-stream' } };
+  return Object.fromEntries(mediaTypes.map((type) => [type, body]));
+};
 
 const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOperationObject => ({
   operationId: name,
@@ -143,12 +75,10 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
     query: route.query as z.ZodObject,
     header: headersOf(route),
   },
-  ...(isCommand(route)
+  ...(isCommand(route) && takesBody(route)
     ? {
         requestBody: {
-          content: route.file
-            ? Object.fromEntries(route.file.mediaTypes.map((type) => [type, {}]))
-            : { 'application/json': { schema: route.body } },
+          content: contentOf(slice, name, route),
           required: route.file !== undefined || !route.body.safeParse({}).success,
         },
       }
@@ -159,27 +89,43 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
         String(status),
         {
           description: route.summary.en,
-          ...(route.versioned || route.isDocument || route.access === 'public'
-            ? { headers: z.object({ ETag: z.string() }) }
-            : {}),
+          ...(hasEtag(route) ? { headers: z.object({ ETag: etag }) } : {}),
           content: {
             ...(route.only
               ? { [route.only]: { schema: z.string() } }
-              : { 'application/json': { schema: route.answer } }),
+              : {
+                  'application/json': {
+                    schema: answerOf(name, route),
+                    example: exampleOfAnswer(slice, name, route),
+                  },
+                }),
             ...Object.fromEntries(route.also.map((type) => [type, { schema: z.string() }])),
           },
         },
       ]),
     ),
-    ...(!isCommand(route) && (route.versioned || route.isDocument || route.access === 'public')
+    ...(!isCommand(route) && hasEtag(route)
       ? { 304: { description: 'As the client has it, by its ETag' } }
       : {}),
     ...problemResponses(route),
   },
 });
 
-/** OpenAPI of the whole API, from the contracts that serve it. */
-export const openApi = () => {
+const description = `The HTTP API of a district’s year of volunteer service. 区域全年志愿服务的接口。
+
+- **Token**: send \`Authorization: Bearer <token>\`. Routes without a lock are public.
+- **Errors** are \`application/problem+json\`; \`type\` says what went wrong, \`errors\` where, in Chinese or English by
+  \`Accept-Language\`. A reader ignores fields and values that it does not know; a request may hold no unknown field.
+- **Retry** a POST with the same \`Idempotency-Key\`: it gets the same answer, and nothing happens twice.
+- **Lists** are pages: send \`next\` as \`cursor\` until it is null.
+- **Reads may lag** some seconds behind writes; the answer of a command never does.
+- **Times** are RFC 3339 in UTC, service days are dates in the time zone of the district, durations whole minutes.`;
+
+/**
+ * OpenAPI of the whole API, from the contracts that serve it.
+ * @param ownOutputs the outputs that the district added in its settings, which are metrics too
+ */
+export const openApi = (ownOutputs: Readonly<Record<string, OutputDefinition>> = {}) => {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [slice, contract] of Object.entries(contracts))
     for (const [name, route] of Object.entries<Route>(contract)) {
@@ -189,34 +135,56 @@ export const openApi = () => {
         [method.toLowerCase()]: operationOf(slice, name, route),
       };
     }
-  return createDocument(
+  const document = createDocument(
     {
       openapi: '3.1.0',
       info: {
         title: 'leifeng',
         version: '0.2.0',
-        description: 'A district’s year of volunteer service · 区域全年志愿服务',
+        summary: 'A district’s year of volunteer service · 区域全年志愿服务',
+        description,
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
-      servers: [{ url: '/' }],
+      externalDocs: {
+        description: 'docs/api.md of leifeng, which explains errors, pages, retries and times',
+        url: 'api.md',
+      },
+      servers: [
+        { url: '/', description: 'The district that gave this document: the output `ApiUrl`' },
+      ],
+      tags: Object.entries(tags).map(([name, { en, zh }]) => ({
+        name,
+        description: `${en} · ${zh}`,
+      })),
       paths,
       components: {
         securitySchemes: {
-          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'JWT',
+            description: 'An access token of the district’s OIDC issuer.',
+          },
           signature: {
             ...{ type: 'apiKey', in: 'header', name: 'webhook-signature' },
             description:
-              'Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp` and `webhook-signature` over the raw body',
+              'Standard Webhooks 1.0: `webhook-id`, `webhook-timestamp` and `webhook-signature` over the raw body.',
           },
         },
       },
     },
     {
-      // A later version may answer more: readers ignore what they do not know. Requests take nothing more.
-      override: ({ jsonSchema, io }) => {
+      override: ({ jsonSchema, zodSchema, io }) => {
+        // A later version may answer more: readers ignore what they do not know. Requests take nothing more.
         if (io === 'output' && jsonSchema.additionalProperties === false)
           delete jsonSchema.additionalProperties;
+        // Every whole number that JSON can hold.
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+        if (z.globalRegistry.get(zodSchema)?.id === 'MetricName')
+          jsonSchema.enum = Object.keys(metricsOf(ownOutputs));
       },
     },
   );
+  return withSchemaExamples(describeFields(document));
 };

@@ -1,4 +1,5 @@
 import type { Pointer, Rejection } from './decision.ts';
+import type { FieldCode } from './field-faults.ts';
 import { type Locale, type ProblemCode, problemTypes } from './problem-types.ts';
 import { chineseWords } from './words.ts';
 
@@ -7,9 +8,9 @@ export interface FieldError {
   readonly pointer?: Pointer | '#';
   readonly in?: 'path' | 'query' | 'header';
   readonly name?: string;
-  readonly code: string;
+  readonly code: FieldCode;
   readonly detail: string;
-  /** The permitted values, if the contract lists them. */
+  /** The permitted values, or the names of the known fields, if the contract lists them. */
   readonly allowed?: readonly string[];
 }
 

@@ -17,6 +17,11 @@ export const shownFlags = [
   /** Two lines of this person's day are of one activity: they were entered under records since merged. */
   'entered-twice' satisfies DayFlag,
 ] as const;
+export const shownFlag = z.enum(shownFlags).meta({
+  id: 'LineFlag',
+  description:
+    'A flag of an entry; and `overfull-day`, more than 24 hours on the day, or `entered-twice`, two lines of the day for one activity.',
+});
 export type ShownFlag = (typeof shownFlags)[number];
 
 /** A line of a sheet where it stands apart from it: without those who entered and verified it. */
@@ -30,7 +35,8 @@ export const shownLine = {
     origin: true,
     status: true,
   }).shape,
-  flags: z.array(z.enum(shownFlags)),
-  /** Since when the volunteer objects; null when they do not, or were answered. */
-  objectedOn: localDate.nullable(),
+  flags: z.array(shownFlag),
+  objectedOn: localDate
+    .nullable()
+    .describe('Since when the volunteer objects; null when they do not, or were answered.'),
 };

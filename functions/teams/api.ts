@@ -16,11 +16,11 @@ export const handler = serve(teams, {
   joinTeam,
   leaveTeam,
   listMembers,
-  listTeams: async ({ query: { area, organisation, specialty, status, limit, cursor } }) => ({
+  listTeams: async ({ query: { limit, cursor, ...equal } }) => ({
     body: await listRows<Team>({
       index: 'items',
       partition: teamRows,
-      where: rowEquals({ areaId: area, organisationId: organisation, specialty, status }),
+      where: rowEquals(equal),
       limit,
       cursor,
     }),

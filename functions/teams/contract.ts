@@ -44,8 +44,8 @@ export const teams = {
     access: 'token',
     summary: { en: 'Teams by id', zh: '志愿服务队列表' },
     query: z.strictObject({
-      area: areaId.optional(),
-      organisation: uuid.optional(),
+      areaId: areaId.optional(),
+      organisationId: uuid.optional(),
       specialty: team.shape.specialty.optional(),
       status: team.shape.status.optional(),
       ...paging,

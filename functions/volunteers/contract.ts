@@ -28,13 +28,15 @@ const command = {
   problems: ['not-found', 'illegal-transition', 'stale-version'],
 } as const;
 
-const accessEntry = z.object({
-  at: z.iso.datetime(),
-  actorId: z.string(),
-  role: z.string(),
-  reason: loggedReason,
-  what: loggedWhat,
-});
+const accessEntry = z
+  .object({
+    at: z.iso.datetime(),
+    actorId: z.string(),
+    role: z.string(),
+    reason: loggedReason.describe('The reason that was given.'),
+    what: loggedWhat.describe('What was read.'),
+  })
+  .meta({ id: 'AccessEntry', description: 'Who read the data of a person, when and why.' });
 
 /** Without what names the person. */
 const listed = answer
@@ -48,14 +50,35 @@ const listed = answer
   .meta({ id: 'VolunteerListed', description: 'A volunteer as lists show them.' });
 
 /** Of a person who was looked up, as little as is needed to be sure who it is. */
-const found = answer.pick({ id: true, status: true, areaId: true }).extend({
-  /** Null for a minor without an approval, and when the name was asked for. */
-  maskedName: z.string().nullable(),
-  /** The last four digits, when the name was asked for; null for a minor without an approval. */
-  maskedPhone: z.string().nullable(),
-});
+const found = answer
+  .pick({ id: true, status: true, areaId: true })
+  .extend({
+    maskedName: z
+      .string()
+      .nullable()
+      .describe('Null for a minor without an approval, and when the name was asked for.'),
+    maskedPhone: z
+      .string()
+      .nullable()
+      .describe(
+        'The last four digits, when the name was asked for; null for a minor without an approval.',
+      ),
+  })
+  .meta({
+    id: 'VolunteerFound',
+    description: 'Of a person who was looked up, as little as is needed to be sure who it is.',
+  });
 
-const approval = z.object({ readerId: z.string(), approvedBy: z.string(), until: localDate });
+const approval = z
+  .object({
+    readerId: z.string(),
+    approvedBy: z.string(),
+    until: localDate.describe('The last day.'),
+  })
+  .meta({
+    id: 'AccessApproval',
+    description: 'That one reader may see the data of a minor for a time.',
+  });
 
 export const volunteers = {
   registerVolunteer: route({
@@ -75,8 +98,9 @@ export const volunteers = {
     }),
     personal: ['person'],
     status: 201,
-    /** With the code for confirming, when somebody else registered the person. */
-    answer: answer.extend({ confirmationCode: z.string().optional() }),
+    answer: answer
+      .extend({ confirmationCode: z.string().optional() })
+      .describe('With the code for confirming, when somebody else registered the person.'),
     versioned: true,
     problems: ['unknown-reference', 'already-exists', 'guardian-required'],
   }),
@@ -89,14 +113,14 @@ export const volunteers = {
     },
     query: z
       .strictObject({
-        area: areaId.optional(),
-        team: uuid.optional(),
+        areaId: areaId.optional(),
+        teamId: uuid.optional(),
         status: volunteer.shape.status.optional(),
         ...paging,
       })
-      .refine(({ area, team }) => (area === undefined) !== (team === undefined), {
-        path: ['area'],
-        message: '须填 area 或 team 其中一项 / one of area and team is required',
+      .refine(({ areaId, teamId }) => (areaId === undefined) !== (teamId === undefined), {
+        path: ['areaId'],
+        message: '须填 areaId 或 teamId 其中一项 / one of areaId and teamId is required',
       }),
     answer: pageOf(listed),
     problems: ['not-found', 'invalid-cursor'],
@@ -113,8 +137,7 @@ export const volunteers = {
         phone: person.shape.phone,
         idNumber: z.string().trim().min(1).max(longest.number).optional(),
         name: person.shape.name,
-        /** The area itself in which the name is looked for. */
-        areaId: areaId.optional(),
+        areaId: areaId.optional().describe('The area itself in which the name is looked for.'),
         reason: accessReason,
       })
       .refine(
@@ -203,7 +226,8 @@ export const volunteers = {
       code: z
         .string()
         .trim()
-        .regex(/^[\dA-Za-z-]{1,40}$/, '确认码格式有误 / must be letters and digits'),
+        .regex(/^[\dA-Za-z-]{1,40}$/, '确认码格式有误 / must be letters and digits')
+        .describe('The code that the person was given.'),
       consentVersion: consentTextVersion,
       guardianConsentVersion: consentTextVersion.optional(),
     }),
@@ -220,7 +244,7 @@ export const volunteers = {
     summary: { en: 'Give a consent', zh: '给予同意' },
     body: z.strictObject({
       purpose: consent.shape.purpose,
-      version: consentTextVersion,
+      version: consentTextVersion.describe('The version of the text that is agreed to.'),
       by: consent.shape.by.default('self'),
     }),
     problems: [...command.problems, 'invalid-value'],
@@ -237,13 +261,24 @@ export const volunteers = {
     summary: { en: 'Enter a credential that was checked', zh: '登记已核验的资质' },
     body: z.strictObject({
       kind: credential.shape.kind,
-      /** As written on the document; stored with the personal data. */
-      number: z.string().trim().min(1).max(60),
-      /** The name on the document, which must be the volunteer’s. */
-      holderName: z.string().trim().min(1).max(60),
+      number: z
+        .string()
+        .trim()
+        .min(1)
+        .max(60)
+        .describe('As written on the document; stored with the personal data.'),
+      holderName: z
+        .string()
+        .trim()
+        .min(1)
+        .max(60)
+        .describe('The name on the document, which must be the volunteer’s.'),
       issuedBy: officialText(80),
       evidence: credential.shape.evidence,
-      validUntil: localDate.nullable().default(null),
+      validUntil: localDate
+        .nullable()
+        .default(null)
+        .describe('The last day of validity; null when it has no end.'),
     }),
     personal: ['number', 'holderName'],
     problems: [...command.problems, 'credential-expired', 'credential-of-another', 'invalid-value'],
@@ -294,10 +329,8 @@ export const volunteers = {
       zh: '本人认可并入的记录；认可前，任一方的令牌均不能查看或更改另一记录',
     },
     body: z.strictObject({
-      /** The record that was merged, as `mergedFrom` names it. */
-      fromId: uuid,
-      /** `guardian` for a child. */
-      by: consent.shape.by.default('self'),
+      fromId: uuid.describe('The record that was merged, as `mergedFrom` names it.'),
+      by: consent.shape.by.default('self').describe('`guardian` for a child.'),
     }),
     problems: [...command.problems, 'unknown-reference', 'guardian-required', 'invalid-value'],
   }),
@@ -323,7 +356,7 @@ export const volunteers = {
     access: 'token',
     summary: { en: 'Let one person read a minor’s data for a time', zh: '批准查阅未成年人信息' },
     params: z.strictObject({ id: uuid, readerId: subject }),
-    body: z.strictObject({ until: localDate }),
+    body: z.strictObject({ until: localDate.describe('The last day.') }),
     answer: approval,
     problems: ['not-found', 'invalid-value'],
   }),

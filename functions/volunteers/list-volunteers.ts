@@ -63,10 +63,10 @@ const inTeam = async (actor: Actor, teamId: string, status: Status, paging: Pagi
 
 export const listVolunteers: UseCase<typeof volunteers.listVolunteers> = async ({
   actor,
-  query: { area, team, status, ...paging },
+  query: { areaId, teamId, status, ...paging },
 }) => ({
   body:
-    area === undefined
-      ? await inTeam(actor, team ?? '', status, paging)
-      : await inArea(actor, area, status, paging),
+    areaId === undefined
+      ? await inTeam(actor, teamId ?? '', status, paging)
+      : await inArea(actor, areaId, status, paging),
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { type EventType, eventTypes } from '../../events/catalogue.ts';
 import { areaId, themeKey, uuid } from '../../events/envelope.ts';
-import { deliveryProblems, webhook } from '../../events/webhooks.ts';
-import { type Contract, pageOf, paging, queryInteger, route } from '../http/contract.ts';
+import { deliveryProblem, webhook } from '../../events/webhooks.ts';
+import { type Contract, pageOf, paging, pausable, queryInteger, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 import { type NoticeKind, noticeKinds } from '../people/notice-kinds.ts';
 import { noticeType } from './subscription.ts';
@@ -10,7 +10,12 @@ import { noticeType } from './subscription.ts';
 const kinds = Object.keys(noticeKinds) as NoticeKind[];
 
 /** What can be subscribed to: event types, and notices to people. */
-const subscribable = z.enum([...eventTypes, ...kinds.map(noticeType)] as [EventType, ...string[]]);
+const subscribable = z
+  .enum([...eventTypes, ...kinds.map(noticeType)] as [EventType, ...string[]])
+  .meta({
+    id: 'SubscribableType',
+    description: 'An event type, or `notice.` and the kind of a notice.',
+  });
 
 const byId = z.strictObject({ id: uuid });
 /** A delivery's id: that of the event, or of the event and a notice. */
@@ -30,8 +35,12 @@ const described = {
   organisationId: uuid.nullable(),
   content: webhook.shape.content,
   asymmetric: webhook.shape.asymmetric,
-  /** What a robot's settings show for signing. */
-  secret: z.string().min(1).max(200).optional(),
+  secret: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('What a robot’s settings show for signing.'),
   /** The word that a robot's settings want in every message. */
   keyword: officialText(20).nullable(),
 };
@@ -39,16 +48,23 @@ const described = {
 const answer = z
   .object({ id: uuid, ...webhook.shape, version: z.int() })
   .meta({ id: 'Webhook', description: 'A subscription to events.' });
-const listed = answer.omit({ version: true });
+const listed = answer
+  .omit({ version: true })
+  .meta({ id: 'WebhookListed', description: 'A webhook as lists show it.' });
 
 /** The answer of the two routes that show a secret. It is shown nowhere else. */
-const withSecret = answer.extend({ secret: z.string().nullable() });
+const withSecret = answer
+  .extend({ secret: z.string().nullable().describe('Null for a robot whose settings show it.') })
+  .meta({
+    id: 'WebhookWithSecret',
+    description: 'A webhook with its secret, which is shown once.',
+  });
 
-const problem = z.enum(deliveryProblems).nullable();
+const problem = deliveryProblem.nullable();
 const attempt = z
   .object({
     problem,
-    status: z.int().nullable(),
+    status: z.int().nullable().describe('The HTTP status of the answer; null without one.'),
     latencyMs: z.int(),
     answer: z.string(),
   })
@@ -56,37 +72,49 @@ const attempt = z
 const delivery = z
   .object({
     id: deliveryId,
-    type: z.string(),
-    event: z.object({ type: z.string(), id: z.string(), version: z.int() }),
-    status: z.enum(['delivered', 'waiting', 'failed']),
+    type: z.string().describe('What was sent: an event type, or `notice.` and a kind.'),
+    event: z
+      .object({
+        type: z.string().describe('The kind of aggregate.'),
+        id: z.string().describe('The id of the aggregate.'),
+        version: z.int(),
+      })
+      .describe('The aggregate and version of the event.'),
+    status: z.enum(['delivered', 'waiting', 'failed']).meta({
+      id: 'DeliveryStatus',
+      description: 'Whether it arrived, will be tried again, or was given up.',
+    }),
     attempts: z.int(),
     at: z.iso.datetime(),
     problem,
-    answered: z.int().nullable(),
+    answered: z.int().nullable().describe('The HTTP status of the last answer; null without one.'),
     latencyMs: z.int().nullable(),
     answer: z.string(),
-    dueAt: z.iso.datetime().nullable(),
+    dueAt: z.iso.datetime().nullable().describe('When it is tried again; null when it is not.'),
   })
   .meta({ id: 'Delivery', description: 'What became of an event for a webhook.' });
 const cloudEvent = z
   .object({
-    specversion: z.literal('1.0'),
+    specversion: z.literal('1.0').describe('The version of CloudEvents.'),
     id: uuid,
-    source: z.string(),
-    type: z.string(),
-    subject: z.string(),
-    time: z.iso.datetime(),
-    datacontenttype: z.literal('application/json'),
-    correlationid: z.string(),
-    data: z.record(z.string(), z.unknown()),
+    source: z.string().describe('The district.'),
+    type: z.string().describe('The event type.'),
+    subject: z.string().describe('The aggregate.'),
+    time: z.iso.datetime().describe('When it was recorded.'),
+    datacontenttype: z.literal('application/json').describe('The type of `data`.'),
+    correlationid: z.string().describe('The request that led to it.'),
+    data: z.record(z.string(), z.unknown()).describe('What happened, as `content` asks for.'),
   })
   .meta({ id: 'CloudEvent', description: 'An event as CloudEvents 1.0 writes it.' });
 const health = z
   .object({
-    failingSince: z.iso.datetime(),
-    failures: z.int(),
-    problem: z.enum(deliveryProblems),
-    slowUntil: z.iso.datetime().nullable(),
+    failingSince: z.iso.datetime().describe('When the first of these failures was.'),
+    failures: z.int().describe('How many attempts failed since.'),
+    problem: deliveryProblem,
+    slowUntil: z.iso
+      .datetime()
+      .nullable()
+      .describe('Until when little is sent; null when nothing is held back.'),
   })
   .meta({ id: 'ReceiverHealth', description: 'How a receiver fares that does not answer well.' });
 
@@ -108,8 +136,7 @@ export const webhooks = {
       asymmetric: described.asymmetric.default(false),
       keyword: described.keyword.default(null),
       kind: webhook.shape.kind.default('http'),
-      /** Nothing is sent before a test succeeded. */
-      afterTest: z.boolean().default(false),
+      afterTest: z.boolean().default(false).describe('Nothing is sent before a test succeeded.'),
     }),
     personal: ['url', 'secret'],
     status: 201,
@@ -129,7 +156,9 @@ export const webhooks = {
     summary: { en: 'One webhook, and how its receiver fares', zh: '查看推送订阅及其状况' },
     params: byId,
     // Without an ETag: health changes without the webhook's version.
-    answer: answer.extend({ health: health.nullable() }),
+    answer: answer
+      .extend({ health: health.nullable() })
+      .meta({ id: 'WebhookWithHealth', description: 'A webhook, and how its receiver fares.' }),
     problems: ['not-found'],
   }),
   reviseWebhook: route({
@@ -141,7 +170,10 @@ export const webhooks = {
     },
     params: byId,
     body: z
-      .strictObject({ ...described, status: z.enum(['active', 'paused']) })
+      .strictObject({
+        ...described,
+        status: pausable.describe('To pause it, or to enable it again.'),
+      })
       .partial()
       .refine((changes) => Object.keys(changes).length > 0, {
         message: '至少更改一项 / change at least one field',
@@ -175,7 +207,14 @@ export const webhooks = {
       zh: '更换密钥（旧密钥在重叠期内同时签名）',
     },
     params: byId,
-    body: z.strictObject({ overlapHours: z.int().min(0).max(168).default(24) }),
+    body: z.strictObject({
+      overlapHours: z
+        .int()
+        .min(0)
+        .max(168)
+        .default(24)
+        .describe('How long the old secret signs too.'),
+    }),
     answer: withSecret,
     versioned: true,
     problems: ['not-found', 'stale-version', 'record-unreadable'],
@@ -224,10 +263,13 @@ export const webhooks = {
     },
     query: z
       .strictObject({
-        /** `next` of the answer before. */
-        after: paging.cursor,
-        /** Without `after`: the time to begin at; without both, the oldest event that is kept. */
-        since: z.iso.datetime({ offset: true }).optional(),
+        after: paging.cursor.describe('`next` of the answer before.'),
+        since: z.iso
+          .datetime({ offset: true })
+          .optional()
+          .describe(
+            'Without `after`: the time to begin at; without both, the oldest event that is kept.',
+          ),
         /** Event types, with commas between. */
         types: z
           .string()
@@ -246,10 +288,8 @@ export const webhooks = {
       }),
     answer: z.object({
       items: z.array(cloudEvent),
-      /** Where to go on; also when there was nothing. */
-      next: z.string(),
-      /** 0 while there is more. */
-      retryAfterSeconds: z.int(),
+      next: z.string().describe('Where to go on; also when there was nothing.'),
+      retryAfterSeconds: z.int().describe('0 while there is more.'),
     }),
     problems: ['invalid-cursor'],
   }),
@@ -263,12 +303,14 @@ export const webhooks = {
     params: byId,
     body: z.strictObject({
       since: z.iso.datetime({ offset: true }),
-      /** `next` of the answer before, to go on. */
-      cursor: paging.cursor,
+      cursor: paging.cursor.describe('`next` of the answer before, to go on.'),
       limit: z.int().min(1).max(1_000).default(1_000),
     }),
     status: 202,
-    answer: z.object({ resent: z.int(), next: z.string().nullable() }),
+    answer: z.object({
+      resent: z.int().describe('How many are sent again.'),
+      next: z.string().nullable(),
+    }),
     costly: true,
     problems: ['not-found', 'invalid-cursor'],
   }),

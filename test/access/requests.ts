@@ -243,9 +243,9 @@ export const requests: Readonly<Record<string, Arrange>> = {
     const { id, code } = await place.one('pending', () => registerAnother(place.town));
     return { params: { id }, body: { code, consentVersion: '1' }, sub: await newSubject(false) };
   },
-  'GET /volunteers · area': () => ({ query: { area: 'hongqi' } }),
+  'GET /volunteers · area': () => ({ query: { areaId: 'hongqi' } }),
   'GET /volunteers · team': async (place) => ({
-    query: { team: await place.one('team', () => newTeam(place.town)) },
+    query: { teamId: await place.one('team', () => newTeam(place.town)) },
   }),
   'POST /volunteers/look-up': () => ({
     body: { name: holderName, areaId: 'hongqi', reason: 'service-arrangement' },
@@ -392,11 +392,11 @@ export const requests: Readonly<Record<string, Arrange>> = {
     origin: 'leader-roll',
   })),
   'GET /activities/{id}/sheets': ({ town }) => ({ params: { id: town.activityId } }),
-  'GET /hours · volunteer': ({ volunteerId }) => ({ query: { volunteer: volunteerId } }),
-  'GET /hours · activity': ({ town }) => ({ query: { activity: town.activityId } }),
-  'GET /hours · organisation': ({ town }) => ({ query: { organisation: town.ours } }),
-  'GET /hours · area': () => ({ query: { area: 'hongqi' } }),
-  'GET /hours · flagged': () => ({ query: { area: 'hongqi', flagged: 'true' } }),
+  'GET /hours · volunteer': ({ volunteerId }) => ({ query: { volunteerId } }),
+  'GET /hours · activity': ({ town }) => ({ query: { activityId: town.activityId } }),
+  'GET /hours · organisation': ({ town }) => ({ query: { organisationId: town.ours } }),
+  'GET /hours · area': () => ({ query: { areaId: 'hongqi' } }),
+  'GET /hours · flagged': () => ({ query: { areaId: 'hongqi', flagged: 'true' } }),
   'GET /sheets/{id}': onSheet(),
   'POST /sheets/{id}/verify · leader-roll': onSheet(named),
   'POST /sheets/{id}/verify · back-entry': onSheet(named, 'back-entry'),
@@ -426,19 +426,19 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'GET /dashboards/{month}': () => ({ params: { month: '2025-10' } }),
   'GET /dashboards/{month}/lines': () => ({
     params: { month: '2025-10' },
-    query: { metric: 'creditedMinutes', area: 'hongqi' },
+    query: { metric: 'creditedMinutes', areaId: 'hongqi' },
   }),
   'GET /dashboards/{month}/staff': ({ town }) => ({
     params: { month: '2025-10' },
-    query: { organisation: town.ours },
+    query: { organisationId: town.ours },
   }),
   'GET /totals/{year}': () => ({ params: { year: '2025' } }),
   'GET /totals/{year}/lines': () => ({
     params: { year: '2025' },
-    query: { metric: 'creditedMinutes', area: 'hongqi' },
+    query: { metric: 'creditedMinutes', areaId: 'hongqi' },
   }),
   'GET /totals/{year}/staff': ({ town }) => ({
     params: { year: '2025' },
-    query: { organisation: town.ours },
+    query: { organisationId: town.ours },
   }),
 };

@@ -572,7 +572,7 @@ const cases: Readonly<Record<string, Case>> = {
     status: 400,
     code: 'unknown-metric',
   }),
-  'hours of nobody in particular': get(() => '/hours', { ...invalid, at: 'volunteer' }),
+  'hours of nobody in particular': get(() => '/hours', { ...invalid, at: 'volunteerId' }),
 };
 
 const refusedToken = {

@@ -112,7 +112,7 @@ const linesOf = async (index: number, token?: string): Promise<readonly Line[]> 
   do {
     const { text } = await call(
       'GET',
-      `/hours?volunteer=${idOf(index)}&limit=100${cursor}`,
+      `/hours?volunteerId=${idOf(index)}&limit=100${cursor}`,
       reader,
     );
     const { items, next } = JSON.parse(text);

@@ -182,7 +182,7 @@ test('a founding that breaks off at any request founds one district, if it is re
   expect(broken).toBeGreaterThanOrEqual(6);
   await district.host.untilIdle();
   const { items } = await client.get<{ items: readonly { id: string; areaId: string }[] }>(
-    '/organisations?area=zhaolin&limit=100',
+    '/organisations?areaId=zhaolin&limit=100',
     admin,
   );
   const founded = await found(client, admin, founding);

@@ -35,9 +35,9 @@ const shown = async (url: string): Promise<readonly string[]> =>
   Promise.all(
     [
       `/totals/${year}`,
-      `/totals/${year}?area=hongqi-01`,
+      `/totals/${year}?areaId=hongqi-01`,
       `/dashboards/${year}-04`,
-      `/dashboards/${year}-04?area=hongqi-01&theme=CIVILIZED_COMMUNITY`,
+      `/dashboards/${year}-04?areaId=hongqi-01&theme=CIVILIZED_COMMUNITY`,
     ].map(async (path) => (await fetch(url + path)).text()),
   );
 

@@ -443,8 +443,8 @@ test('every route works with marked people', async () => {
   };
   const queries: Readonly<Record<string, Parts>> = {
     '/lines': { metric: 'creditedMinutes' },
-    'GET /hours': { activity },
-    'GET /volunteers': { area: 'hongqi-01' },
+    'GET /hours': { activityId: activity },
+    'GET /volunteers': { areaId: 'hongqi-01' },
   };
   for (const { key } of routes.filter((each) => !isCommand(each) && !done.has(each.key))) {
     const [, of = ''] = key.split('/');
@@ -459,7 +459,7 @@ test('every route works with marked people', async () => {
   for (const nobody of Object.values(tokens)) {
     await tryOut('GET /sheets/{id}', { token: nobody, params: bySheet });
     await tryOut('GET /activities/{id}/sheets', { token: nobody, params: byActivity });
-    await tryOut('GET /hours', { token: nobody, query: { activity } });
+    await tryOut('GET /hours', { token: nobody, query: { activityId: activity } });
   }
   for (const place of ['person', 'record', 'export'])
     for (const [who, nobody] of Object.entries(tokens)) {

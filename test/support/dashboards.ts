@@ -32,7 +32,8 @@ const queryOf = (parameters: Readonly<Record<string, string | undefined>>): stri
 export const readDashboard = (
   client: Client,
   { period, area, theme, within }: Asked,
-): Promise<Dashboard> => client.get(`${pathOf(period)}?${queryOf({ area, theme, within })}`);
+): Promise<Dashboard> =>
+  client.get(`${pathOf(period)}?${queryOf({ areaId: area, theme, within })}`);
 
 /** The shown values, in the form that `recompute` returns. */
 export const figuresOf = (metrics: Metrics): Figures =>
@@ -55,7 +56,7 @@ export const sumOfLines = async (
   let estimated: number | null = null;
   let cursor: string | undefined;
   do {
-    const query = queryOf({ metric, area, theme, limit: String(limit), cursor });
+    const query = queryOf({ metric, areaId: area, theme, limit: String(limit), cursor });
     const page = await client.get<{
       items: readonly Line[];
       restarted: boolean;

@@ -228,7 +228,7 @@ test.each(['stars', 'constructor'])('an output %s is refused', async (key) => {
 test('a key that objects keep to themselves is refused', async () => {
   const body = '{"outputs":{"healthHandbooks":1,"__proto__":1}}';
   const { status, body: problem } = await may('activities', on('POST', '/complete', { body }));
-  expect([status, problem.errors?.[0]?.code]).toEqual([400, 'unknown_field']);
+  expect([status, problem.errors?.[0]?.code]).toEqual([400, 'unknown-field']);
 });
 
 test('are listed by month, area, theme and status', async () => {
@@ -243,9 +243,11 @@ test('are listed by month, area, theme and status', async () => {
     );
   expect(await days({})).toEqual(['2025-10-17', '2025-11-01']);
   expect(await days({ month: '2025-11' })).toEqual(['2025-11-01']);
-  expect(await days({ area: 'hongqi', theme: 'FREE_CLINIC', status: 'published' })).toHaveLength(2);
+  expect(await days({ areaId: 'hongqi', theme: 'FREE_CLINIC', status: 'published' })).toHaveLength(
+    2,
+  );
   expect(await days({ status: 'cancelled' })).toEqual([]);
-  expect(await days({ area: 'elsewhere' })).toEqual([]);
+  expect(await days({ areaId: 'elsewhere' })).toEqual([]);
 });
 
 test('are listed by organisation, team, partner and person in charge', async () => {
@@ -260,11 +262,11 @@ test('are listed by organisation, team, partner and person in charge', async () 
     (await must('activities', { route: 'GET /activities', query })).body.items.map(
       ({ id }: { id: string }) => id,
     );
-  expect(await ids({ organisation: town.ours })).toHaveLength(2);
-  expect(await ids({ organisation: town.theirs })).toEqual([]);
-  expect(await ids({ partner: town.theirs })).toEqual([other.id]);
-  expect(await ids({ responsible: idOf('c', 1) })).toEqual([other.id]);
-  expect(await ids({ team: idOf('a', 9) })).toEqual([]);
+  expect(await ids({ organisationId: town.ours })).toHaveLength(2);
+  expect(await ids({ organisationId: town.theirs })).toEqual([]);
+  expect(await ids({ partnerId: town.theirs })).toEqual([other.id]);
+  expect(await ids({ responsibleId: idOf('c', 1) })).toEqual([other.id]);
+  expect(await ids({ teamId: idOf('a', 9) })).toEqual([]);
 });
 
 describe('where an organiser works', () => {

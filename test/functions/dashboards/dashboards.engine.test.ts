@@ -89,7 +89,7 @@ describe('a season in documents', () => {
     for (const period of [...months, '2025', '2026'])
       for (const area of [undefined, ...areaIds])
         for (const theme of [undefined, ...themes]) {
-          const { status, body } = await read(period, { area, theme });
+          const { status, body } = await read(period, { areaId: area, theme });
           const at = [period, area ?? '*', theme ?? '*'].join('|');
           const known = [...figures.keys()].some((name) => name.startsWith(`${at}|`));
           // A theme without figures is unknown here: there is no campaign.
@@ -111,10 +111,10 @@ describe('a season in documents', () => {
     const metrics = [...Object.keys(baseMetrics), 'outputs.binsWiped'];
     for (const period of ['2025-03', '2025-12', '2025'])
       for (const [area, within] of [[undefined], ['s1'], ['s1', 'only'], ['a1']] as const) {
-        const { body } = await read(period, { area, within });
+        const { body } = await read(period, { areaId: area, within });
         for (const metric of metrics)
           for (const limit of ['1000', '2']) {
-            const lines = await allLines(period, { metric, area, within, limit });
+            const lines = await allLines(period, { metric, areaId: area, within, limit });
             const at = { period, area, within, metric, limit };
             const shown = body.metrics[metric];
             const added = sumOf(lines.map((line) => line.value));
@@ -149,9 +149,9 @@ describe('a season in documents', () => {
       const sheet = facts.sheets.get(line.id);
       expect(line).toMatchObject({
         kind: 'sheet',
-        area: sheet?.place.areaId,
+        areaId: sheet?.place.areaId,
         theme: sheet?.place.theme,
-        organisation,
+        organisationId: organisation,
         version: (sheet?.entries.size ?? 0) + 1,
       });
     }
@@ -226,8 +226,8 @@ describe('a season in documents', () => {
       { ...query, cursor: `${cursor}A` },
       { ...query, cursor: `,${cursor}` },
       { ...query, metric: 'creditedMinutes', cursor },
-      { ...query, area: 's1', cursor },
-      { ...query, area: 's1', within: 'only', cursor },
+      { ...query, areaId: 's1', cursor },
+      { ...query, areaId: 's1', within: 'only', cursor },
     ]) {
       const { status, body: problem } = await listed('2025', wrong);
       expect([wrong, status, problem.type]).toEqual([
@@ -244,7 +244,11 @@ describe('what is not there', () => {
   beforeEach(() => put(1));
 
   test('an area or theme that nobody knows', async () => {
-    for (const query of [{ area: 'nowhere' }, { theme: 'NOPE' }, { area: 'a1', theme: 'NOPE' }]) {
+    for (const query of [
+      { areaId: 'nowhere' },
+      { theme: 'NOPE' },
+      { areaId: 'a1', theme: 'NOPE' },
+    ]) {
       for (const period of ['2025-03', '2025']) {
         const answer = await read(period, query);
         expect([query, answer.status, answer.body.type]).toEqual([
@@ -269,7 +273,7 @@ describe('what is not there', () => {
   });
 
   test('an area that was defined a moment ago', async () => {
-    expect((await read('2025', { area: 'new-area' })).status).toBe(404);
+    expect((await read('2025', { areaId: 'new-area' })).status).toBe(404);
     await putItems([
       {
         pk: 'areas',
@@ -277,7 +281,7 @@ describe('what is not there', () => {
         row: { id: 'new-area', parentId: 'd', parents: [{ fromYear: 0, parentId: 'd' }] },
       },
     ]);
-    expect((await read('2025', { area: 'new-area' })).status).toBe(200);
+    expect((await read('2025', { areaId: 'new-area' })).status).toBe(200);
   });
 
   test('a figure that does not exist', async () => {
@@ -292,7 +296,7 @@ describe('who may see what', () => {
   beforeAll(() => put(1));
 
   test('figures by organisation are for staff', async () => {
-    const query = { organisation };
+    const query = { organisationId: organisation };
     expect((await read('2025', query)).body.type).toBe('urn:leifeng:problem:staff-only');
     const status = async (token: Ask['token']) =>
       (await ask(handler, requestOf('2025', '/staff', query, token))).status;
@@ -315,7 +319,7 @@ describe('who may see what', () => {
         const all = await read(period);
         const { status, body } = await ask(
           handler,
-          requestOf(period, '/staff', { organisation }, token),
+          requestOf(period, '/staff', { organisationId: organisation }, token),
         );
         expect(status).toBe(200);
         for (const metric of ['participations', 'activitiesHeld', 'creditedMinutes'])
@@ -328,9 +332,12 @@ describe('who may see what', () => {
       }
     }
     const other = { sub: 'o', role: 'organiser', organisation };
-    const own = await ask(handler, requestOf('2025', '/staff', { organisation }, other));
-    expect([own.status, own.body.filter.organisation]).toEqual([200, organisation]);
-    const nobody = { organisation: idOf('a', 77) };
+    const own = await ask(
+      handler,
+      requestOf('2025', '/staff', { organisationId: organisation }, other),
+    );
+    expect([own.status, own.body.filter.organisationId]).toEqual([200, organisation]);
+    const nobody = { organisationId: idOf('a', 77) };
     expect((await ask(handler, requestOf('2025', '/staff', nobody, admin))).status).toBe(404);
     expect((await ask(handler, requestOf('2025', '/staff', nobody, other))).status).toBe(403);
   });

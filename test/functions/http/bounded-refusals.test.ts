@@ -198,11 +198,11 @@ test('headers as long as the gateway lets them be', () => {
 test('no text in Chinese has a run of Latin letters but names of fields', () => {
   const latin = (text: string) =>
     (text.match(/[A-Za-z]{2,}/g) ?? []).filter((word) => !fieldNames.has(word));
-  const fieldNames = new Set(['plan', 'title', 'themes', 'volunteer', 'activity']);
+  const fieldNames = new Set(['plan', 'title', 'themes', 'volunteerId', 'activityId']);
   for (const route of routes)
     for (const body of [{}, { x: 1 }, ...Object.values(bodies).map((make) => make(4096))]) {
       const change =
-        isCommand(route) && !route.file ? { body } : { query: { limit: 'x', area: 'X' } };
+        isCommand(route) && !route.file ? { body } : { query: { limit: 'x', areaId: 'X' } };
       const refusal = refusalOf(route, { ...change, params: validParams(route) });
       for (const { detail } of refusal?.body.errors ?? []) {
         expect(detail).toMatch(/\p{Script=Han}/u);

@@ -1,12 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
+import * as z from 'zod';
+import { areaId, uuid } from '../../../events/envelope.ts';
 import { isCommand, type Route } from '../../../functions/http/contract.ts';
 import { contracts } from '../../../functions/reference/contracts.ts';
+import { exampleOfBody } from '../../../functions/reference/exemplify.ts';
+import { takesBody } from '../../../functions/reference/names.ts';
 import { idOf } from '../../support/samples.ts';
 
-const routes = Object.values(contracts).flatMap((contract) => Object.values<Route>(contract));
+const named = Object.entries(contracts).flatMap(([slice, contract]) =>
+  Object.entries<Route>(contract).map(([name, route]) => ({ slice, name, route })),
+);
+const routes = named.map(({ route }) => route);
 const ok = (schema: Route['body'], input: unknown) => schema.safeParse(input).success;
 
-/** A body that each command takes. */
 const activity = {
   title: '义诊',
   content: '量血压',
@@ -22,93 +28,8 @@ const entry = {
   attendedMinutes: 60,
   origin: 'leader-roll',
 };
-const bodies: Readonly<Record<string, object>> = {
-  'POST /campaigns': { year: 2025, plan: 'learn-from-lei-feng' },
-  'POST /campaigns/{year}/open': {},
-  'POST /campaigns/{year}/copy': { year: 2026 },
-  'PUT /areas/{id}': { kind: 'district', name: '示范区' },
-  'POST /organisations': { kind: 'hospital', name: '卫生服务中心', areaId: 'hongqi-01' },
-  'POST /volunteers': { areaId: 'hongqi-01', consentVersion: '2025-03' },
-  'POST /activities': activity,
-  'PATCH /activities/{id}': { title: '秋季义诊' },
-  'POST /activities/{id}/cancel': { reason: '暴雨' },
-  'POST /activities/{id}/complete': { outputs: { healthHandbooks: 0 } },
-  'POST /activities/{id}/verify': {},
-  'POST /activities/{id}/reject': { reason: '人数不符' },
-  'POST /activities/{id}/correct': { outputs: { rubbishKilograms: 68.5 }, reason: '更正' },
-  'POST /activities/{id}/sheets/{date}/entries': { entries: [entry] },
-  'POST /sheets/{id}/verify': { entries: 'all' },
-  'POST /sheets/{id}/reject': { entries: { allBut: [idOf('c', 1)] }, reason: '不符' },
-  'POST /sheets/{id}/correct': {
-    entries: [{ volunteerId: idOf('c', 1), creditedMinutes: 30 }],
-    reason: '更正',
-  },
-  'POST /sheets/{id}/void': { entries: [idOf('c', 1)], reason: '重复' },
-  'POST /sheets/{id}/object': { entries: 'all', reason: '不是我' },
-  'POST /volunteers/{id}/trainings': {
-    organisationId: idOf('a', 1),
-    date: '2025-10-11',
-    name: '急救',
-    content: '心肺复苏',
-    studyMinutes: 90,
-  },
-  'POST /volunteers/{id}/commendations': {
-    organisationId: idOf('a', 1),
-    date: '2025-12-05',
-    name: '优秀志愿者',
-  },
-  'POST /volunteers/{id}/evaluations': {
-    organisationId: idOf('a', 1),
-    date: '2025-10-18',
-    quality: 'good',
-  },
-  'PUT /organisations/{id}/contact': { name: '王主任', phone: '010-88886666' },
-  'PATCH /organisations/{id}': { name: '红旗社区居委会' },
-  'PATCH /volunteers/{id}': { areaId: 'hongqi-02' },
-  'PATCH /volunteers/{id}/person': { phone: null },
-  'POST /volunteers/{id}/confirm': { code: 'ABCDEFGHJK', consentVersion: '1' },
-  'POST /volunteers/{id}/consents': { purpose: 'publicity', version: '1' },
-  'DELETE /volunteers/{id}/consents/{purpose}': {},
-  'DELETE /volunteers/{id}': {},
-  'POST /volunteers/{id}/credentials': {
-    kind: 'doctor',
-    number: '1',
-    holderName: '雷小锋',
-    issuedBy: '卫健委',
-    evidence: 'original-seen',
-  },
-  'POST /volunteers/{id}/credentials/{credentialId}/revoke': { reason: '注销' },
-  'POST /volunteers/{id}/deactivate': { reason: '迁出' },
-  'POST /volunteers/{id}/reactivate': {},
-  'POST /volunteers/look-up': { phone: '13800138000', reason: 'service-arrangement' },
-  'POST /volunteers/{id}/unmerge': { reason: '误合并' },
-  'POST /volunteers/{id}/merge': { intoId: idOf('c', 2), reason: '同一人' },
-  'POST /volunteers/{id}/accept-merge': { fromId: idOf('c', 2), by: 'guardian' },
-  'PUT /volunteers/{id}/access-approvals/{readerId}': { until: '2025-12-31' },
-  'POST /teams': {
-    name: '白衣天使队',
-    specialty: 'medical',
-    areaId: 'hongqi-01',
-    organisationId: idOf('a', 1),
-  },
-  'PATCH /teams/{id}': { name: '义诊队' },
-  'POST /teams/{id}/dissolve': { reason: '人员变动' },
-  'POST /teams/{id}/members': {},
-  'DELETE /teams/{id}/members/{volunteerId}': {},
-  'POST /volunteers/import': new Uint8Array(),
-  'POST /volunteers/{id}/trainings/{entryId}/void': { reason: '重复' },
-  'POST /volunteers/{id}/commendations/{entryId}/void': { reason: '重复' },
-  'POST /volunteers/{id}/evaluations/{entryId}/void': { reason: '重复' },
-  'POST /webhooks': { url: 'https://hooks.example.org/', description: '区数据平台' },
-  'PATCH /webhooks/{id}': { status: 'paused' },
-  'DELETE /webhooks/{id}': {},
-  'POST /webhooks/{id}/rotate-secret': {},
-  'POST /webhooks/{id}/test': {},
-  'POST /webhooks/{id}/deliveries/{deliveryId}/resend': {},
-  'POST /webhooks/{id}/recover': { since: '2025-10-18T00:00:00+08:00' },
-};
-
-describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, route) => {
+describe.each(named.map((each) => [each.route.key, each] as const))('%s', (key, each) => {
+  const { slice, name: operation, route } = each;
   test('takes nothing that it does not know', () => {
     const params = Object.fromEntries(
       [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
@@ -122,14 +43,17 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
     const query = key.endsWith('/lines')
       ? { metric: 'creditedMinutes' }
       : key === 'GET /hours'
-        ? { volunteer: idOf('c', 1) }
+        ? { volunteerId: idOf('c', 1) }
         : key === 'POST /volunteers/import'
           ? { consentVersion: '2025-1' }
           : key === 'GET /volunteers'
-            ? { area: 'hongqi-01' }
+            ? { areaId: 'hongqi-01' }
             : {};
-    const body = isCommand(route) ? bodies[key] : {};
-    if (!body) throw new Error(`bodies has no row for ${key}: add one that it takes`);
+    const body = route.file
+      ? new Uint8Array()
+      : isCommand(route) && takesBody(route)
+        ? (exampleOfBody(slice, operation, route) as object)
+        : {};
     expect(ok(route.params, params)).toBe(true);
     expect(ok(route.query, query)).toBe(true);
     expect(ok(route.body, body)).toBe(true);
@@ -137,6 +61,44 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (key, ro
     expect(ok(route.query, { ...query, other: 'x' })).toBe(false);
     expect(ok(route.body, { ...body, other: 1 })).toBe(false);
   });
+});
+
+const jsonOf = (schema: z.ZodType): z.core.JSONSchema.JSONSchema =>
+  z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+const patternsOfIds: readonly unknown[] = [areaId, uuid].map((id) => jsonOf(id).pattern);
+/** The fields at any depth that take one id. */
+const idsIn = (schema: z.core.JSONSchema._JSONSchema): readonly string[] =>
+  typeof schema === 'boolean'
+    ? []
+    : [
+        ...Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
+          typeof inner === 'object' && patternsOfIds.includes(inner.pattern)
+            ? [name]
+            : idsIn(inner),
+        ),
+        ...(typeof schema.items === 'object' && !Array.isArray(schema.items)
+          ? idsIn(schema.items)
+          : []),
+      ];
+
+test.each(routes.map((route) => [route.key, route] as const))(
+  '%s: a field that takes an id ends in Id, in queries and bodies',
+  (_, { query, body, file }) => {
+    const names = [query, ...(file ? [] : [body])].flatMap((part) => idsIn(jsonOf(part)));
+    expect(names.filter((name) => !name.endsWith('Id'))).toEqual([]);
+  },
+);
+
+test('the fields that take an id are found', () => {
+  const { listHours } = contracts.participation;
+  expect(idsIn(jsonOf(listHours.query))).toEqual([
+    'volunteerId',
+    'activityId',
+    'organisationId',
+    'areaId',
+  ]);
+  const { publishActivity } = contracts.activities;
+  expect(idsIn(jsonOf(publishActivity.body))).toContain('areaId');
 });
 
 const { enterHours, correctHours, rejectHours, listHours } = contracts.participation;
@@ -208,9 +170,9 @@ describe('hours', () => {
     expect(ok(listHours.query, {})).toBe(false);
     expect(ok(listHours.query, { status: 'pending' })).toBe(false);
     for (const by of [
-      { activity: idOf('b', 1) },
-      { area: 'hongqi' },
-      { organisation: idOf('a', 1) },
+      { activityId: idOf('b', 1) },
+      { areaId: 'hongqi' },
+      { organisationId: idOf('a', 1) },
     ])
       expect(ok(listHours.query, { ...by, status: 'pending' })).toBe(true);
   });

@@ -86,7 +86,7 @@ describe('what leads to a person', () => {
     'qq号12345',
     '扣扣 123456',
   ])('%j is refused', (text) => {
-    expect(codesOf(text)).toEqual(['personal_data']);
+    expect(codesOf(text)).toEqual(['personal-data']);
     expect(JSON.stringify(officialText(200).safeParse(text).error?.issues)).not.toContain(text);
   });
 
@@ -195,7 +195,7 @@ describe('what leads to a person', () => {
           return `${before}${shown.slice(0, 3).join('')}${one}${shown.slice(3, 7).join('')}${other}${shown.slice(7).join('')}`;
         }),
     );
-    fc.assert(fc.property(written, (text) => codesOf(text).includes('personal_data')));
+    fc.assert(fc.property(written, (text) => codesOf(text).includes('personal-data')));
   });
 });
 
@@ -218,7 +218,7 @@ describe('what cannot be seen', () => {
     ['only punctuation', '——……'],
     ['heaped marks', `义${'\u0301'.repeat(9)}诊`],
   ])('%s is refused', (_, text) => {
-    expect(codesOf(text)).toEqual(['invalid_text']);
+    expect(codesOf(text)).toEqual(['invalid-text']);
   });
 
   test('a text has to have a letter or a number that is seen', () => {
@@ -267,7 +267,7 @@ describe('an id that somebody chooses', () => {
     expect(campaigns.planCampaign.body.safeParse(year).error?.issues).toContainEqual(
       expect.objectContaining({
         path: ['themes', 0, 'key'],
-        params: { code: 'personal_data' },
+        params: { code: 'personal-data' },
       }),
     );
   });

@@ -22,7 +22,7 @@ describe('a name that is there twice', () => {
     ['{ "a" : "}" , "a" : 1 }', ['a']],
     ['{"a\\"":1,"a\\u0022":2}', ['a"']],
     ['{"constructor":1,"constructor":2}', ['constructor']],
-  ])('%s', (text, path) => expect(faultOf(text)).toEqual(['duplicate_name', path]));
+  ])('%s', (text, path) => expect(faultOf(text)).toEqual(['duplicate-name', path]));
 
   test.each([
     '{"a":{"a":{"a":1}},"b":[{"a":1},{"a":2}]}',
@@ -41,13 +41,13 @@ describe('a name that is there twice', () => {
 
 test.each(['{"x":{"__proto__":1}}', '{"x":{"\\u005f_proto__":1}}'])(
   '%s has a name that is no field',
-  (text) => expect(faultOf(text)).toEqual(['unknown_field', ['x', '__proto__']]),
+  (text) => expect(faultOf(text)).toEqual(['unknown-field', ['x', '__proto__']]),
 );
 test('as a value it is a text', () => expect(readJson('["__proto__"]')).toEqual(['__proto__']));
 
 test.each(['1e400', '-1e400', '9007199254740993123', '0.1234567890123456789'])(
   '%s would be read as another number',
-  (number) => expect(faultOf(`{"a":${number}}`)).toEqual(['inexact_number', ['a']]),
+  (number) => expect(faultOf(`{"a":${number}}`)).toEqual(['inexact-number', ['a']]),
 );
 test.each(['0', '-0', '1.0', '1e3', '100000000000000000000', '0.0000000000000000001', '-12.50'])(
   '%s is read',
@@ -57,13 +57,13 @@ test.each(['0', '-0', '1.0', '1e3', '100000000000000000000', '0.0000000000000000
 test('is neither too deep nor of too many parts', () => {
   const deep = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
   expect(faultOf(deep(jsonLimits.depth))).toBeUndefined();
-  expect(faultOf(deep(jsonLimits.depth + 1))?.[0]).toBe('too_deep');
-  expect(faultOf(deep(100_000))?.[0]).toBe('too_deep');
+  expect(faultOf(deep(jsonLimits.depth + 1))?.[0]).toBe('too-deep');
+  expect(faultOf(deep(100_000))?.[0]).toBe('too-deep');
   const wide = (parts: number) => JSON.stringify(Array.from({ length: parts - 1 }, () => 0));
   expect(faultOf(wide(jsonLimits.parts))).toBeUndefined();
-  expect(faultOf(wide(jsonLimits.parts + 1))).toEqual(['too_many_fields', []]);
+  expect(faultOf(wide(jsonLimits.parts + 1))).toEqual(['too-many-fields', []]);
   const names = Object.fromEntries(Array.from({ length: 4_000 }, (_, index) => [`k${index}`, 0]));
-  expect(faultOf(JSON.stringify(names))).toEqual(['too_many_fields', []]);
+  expect(faultOf(JSON.stringify(names))).toEqual(['too-many-fields', []]);
 });
 
 test.each(['', '{', '{"a":}', '[1,]', '{"a":1', '"\n"', "{'a':1}", 'undefined', 'NaN', '[01]'])(
@@ -77,7 +77,7 @@ test('whatever JSON.stringify writes is read as it was, however it is spaced', (
     fc.property(value, fc.constantFrom(undefined, 1, '\t'), (given, space) => {
       const text = JSON.stringify(given, null, space);
       if (text.includes('__proto__')) return;
-      if (faultOf(text)?.[0] === 'inexact_number') return;
+      if (faultOf(text)?.[0] === 'inexact-number') return;
       expect(readJson(text)).toEqual(JSON.parse(text));
     }),
   );
@@ -99,7 +99,7 @@ test('two names that mean the same are found wherever they are put', () => {
         inner,
       );
       fc.pre(!text.includes('__proto__') && !/\d{17}|e[-+]?\d/.test(text));
-      expect(faultOf(text)?.[0]).toBe('duplicate_name');
+      expect(faultOf(text)?.[0]).toBe('duplicate-name');
     }),
   );
 });

@@ -7,8 +7,10 @@ import { officialTexts } from '../../../functions/http/official-text.ts';
 import { contracts } from '../../../functions/reference/contracts.ts';
 import { stringLeaves } from '../../support/string-leaves.ts';
 
+/** It changes nothing: its body is a sample, of which nothing is kept. */
+const triesOnly = 'POST /inbound/{partner}/try';
 const commands = Object.values(contracts).flatMap((contract) =>
-  Object.values<Route>(contract).filter(isCommand),
+  Object.values<Route>(contract).filter((route) => isCommand(route) && route.key !== triesOnly),
 );
 
 /** Strings that are kept nowhere, or only where they are one of a list. */
@@ -49,7 +51,7 @@ describe('what an event says', () => {
     '%s has patterns, listed values, and strings of which it is said what they are',
     (_, { data }) => {
       const unknown = stringLeaves(data)
-        .filter(({ hasPattern, schema }) => !hasPattern && !stringKinds.has(schema as z.ZodType))
+        .filter(({ hasPattern, schema }) => !hasPattern && !stringKinds.get(schema as z.ZodType))
         .map(({ path }) => path);
       expect(unknown).toEqual([]);
     },

@@ -538,7 +538,7 @@ describe('a partner', () => {
     ],
     [
       'an expression that is none',
-      { accepts: [{ ...registrations, expression: '{' }] },
+      { accepts: [{ ...registrations, expression: '{"a": ' }] },
       'invalid-value',
     ],
     [

@@ -149,6 +149,6 @@ test('organisations are listed by kind, area and whether they are partners', asy
   expect(await listed({ partner: 'true' })).toEqual([hospital, firm].sort());
   expect(await listed({ partner: 'false' })).toEqual([office, changed].sort());
   expect(await listed({ kind: 'team-host' })).toEqual([changed]);
-  expect(await listed({ area: 'hongqi', partner: 'true' })).toEqual([hospital]);
+  expect(await listed({ areaId: 'hongqi', partner: 'true' })).toEqual([hospital]);
   expect(await listed({ limit: '100' })).toHaveLength(4);
 });

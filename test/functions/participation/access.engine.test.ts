@@ -102,7 +102,7 @@ describe('a record that staff began is its person’s', () => {
   test('who declares, reads, lists and objects', async () => {
     const { body } = await must('participation', log(person, { origin: 'self-declared' }));
     await must('participation', read(body.id, person));
-    await must('participation', list({ volunteer: linked }, person));
+    await must('participation', list({ volunteerId: linked }, person));
     await must('participation', on('object', body.id, person, reason));
   });
 
@@ -127,8 +127,8 @@ test('lines of a merged record are listed with the other’s for staff, and for 
     token: admin,
   });
   await deliver((await ledger()).filter(({ aggregate }) => aggregate.type !== 'volunteer'));
-  const listed = async (volunteer: string, token: Token): Promise<string[]> => {
-    const { body } = await must('participation', list({ volunteer }, token));
+  const listed = async (volunteerId: string, token: Token): Promise<string[]> => {
+    const { body } = await must('participation', list({ volunteerId }, token));
     return body.items.map(({ sheetId }: { sheetId: string }) => sheetId).sort();
   };
   const both = [ofFrom, ofInto].sort();
@@ -177,9 +177,9 @@ describe('an organiser', () => {
   test('reads what is of their organisation or near, and nothing else', async () => {
     const id = await entry();
     const queries: Record<string, string>[] = [
-      { volunteer: linked },
-      { activity: town.activityId },
-      { activity: town.activityId, volunteer: linked },
+      { volunteerId: linked },
+      { activityId: town.activityId },
+      { activityId: town.activityId, volunteerId: linked },
     ];
     // Of the organisation; of the area; of both; of neither.
     const ours = { ...organiserOf(town.ours), area: 'xinhua' };
@@ -188,8 +188,8 @@ describe('an organiser', () => {
     for (const request of [ours, here].map((token) => read(id, token)))
       await must('participation', request);
     for (const query of queries) await must('participation', list(query, here));
-    await must('participation', list({ activity: town.activityId }, ours));
-    expect(await refusal(list({ volunteer: linked }, ours))).toBe('403 forbidden');
+    await must('participation', list({ activityId: town.activityId }, ours));
+    expect(await refusal(list({ volunteerId: linked }, ours))).toBe('403 forbidden');
     expect(await refusal(read(id, stranger))).toBe('403 forbidden');
     for (const query of queries) expect(await refusal(list(query, stranger))).toBe('403 forbidden');
   });
@@ -214,8 +214,8 @@ describe('an auditor', () => {
   test('reads entries of sampled volunteers, one by one and listed', async () => {
     const volunteerId = await registered(true);
     await must('participation', read(await entry({ volunteerId }), auditor));
-    await must('participation', list({ volunteer: volunteerId }, auditor));
-    const both = { volunteer: volunteerId, activity: town.activityId };
+    await must('participation', list({ volunteerId }, auditor));
+    const both = { volunteerId, activityId: town.activityId };
     await must('participation', list(both, auditor));
   });
 
@@ -223,7 +223,7 @@ describe('an auditor', () => {
     const volunteerId = await registered(false);
     const id = await entry({ volunteerId });
     expect(await refusal(read(id, auditor))).toBe('403 not-in-sample');
-    expect(await refusal(list({ volunteer: volunteerId }, auditor))).toBe('403 not-in-sample');
-    expect(await refusal(list({ activity: town.activityId }, auditor))).toBe('403 forbidden');
+    expect(await refusal(list({ volunteerId }, auditor))).toBe('403 not-in-sample');
+    expect(await refusal(list({ activityId: town.activityId }, auditor))).toBe('403 forbidden');
   });
 });

@@ -497,15 +497,15 @@ describe('changing', () => {
           at,
         })
       ).body.items;
-    const open = { organisation: town.ours, objected: 'true' };
+    const open = { organisationId: town.ours, objected: 'true' };
     expect(await list(open)).toMatchObject([
       { volunteerId: people[0], objectedOn: day, overdue: false },
     ]);
-    expect(await list({ area: 'demo', objected: 'true' }, admin)).toHaveLength(1);
+    expect(await list({ areaId: 'demo', objected: 'true' }, admin)).toHaveLength(1);
     expect(
-      await list({ area: 'hongqi', overdue: 'true' }, admin, noon + 20 * 86_400_000),
+      await list({ areaId: 'hongqi', overdue: 'true' }, admin, noon + 20 * 86_400_000),
     ).toHaveLength(1);
-    expect(await list({ volunteer: people[0] ?? '' }, own)).toMatchObject([
+    expect(await list({ volunteerId: people[0] ?? '' }, own)).toMatchObject([
       { sheetId: id, objectedOn: day },
     ]);
     await must('participation', on('verify', id, { entries: [people[0]], reason: '有签到照片' }));
@@ -520,8 +520,8 @@ describe('changing', () => {
     );
     await deliver(await ledger());
     const lists: Record<string, string>[] = [
-      { activity: town.activityId },
-      { organisation: town.ours, status: 'pending' },
+      { activityId: town.activityId },
+      { organisationId: town.ours, status: 'pending' },
     ];
     for (const where of lists) {
       const seen: string[] = [];

@@ -91,9 +91,9 @@ describe('a day that commands of one moment made too long', () => {
         (await shown(query)).sort((x: { sheetId: string }, y: { sheetId: string }) =>
           x.sheetId < y.sheetId ? -1 : 1,
         );
-      expect(await sorted({ organisation: town.ours, flagged: 'true' })).toEqual(both);
-      expect(await sorted({ area: 'hongqi', flagged: 'true' })).toEqual(both);
-      expect(await sorted({ volunteer: person, flagged: 'true' })).toEqual(both);
+      expect(await sorted({ organisationId: town.ours, flagged: 'true' })).toEqual(both);
+      expect(await sorted({ areaId: 'hongqi', flagged: 'true' })).toEqual(both);
+      expect(await sorted({ volunteerId: person, flagged: 'true' })).toEqual(both);
       for (const id of [first, second]) {
         const { body } = await must('participation', {
           route: 'GET /sheets/{id}',
@@ -108,7 +108,7 @@ describe('a day that commands of one moment made too long', () => {
       const correction = { entries: [right], reason: '抄错' };
       await must('participation', on('correct', first, correction, organiserOf(town.ours)));
       await deliver(await ledger());
-      expect(await shown({ organisation: town.ours, flagged: 'true' })).toEqual([]);
+      expect(await shown({ organisationId: town.ours, flagged: 'true' })).toEqual([]);
     },
   );
 
@@ -132,7 +132,7 @@ describe('a day that commands of one moment made too long', () => {
     );
     expect(body.entries).toMatchObject([{ status: 'pending', flags: ['long-day'] }]);
     await deliver(await ledger());
-    expect(await shown({ organisation: town.ours, flagged: 'true' })).toEqual([
+    expect(await shown({ organisationId: town.ours, flagged: 'true' })).toEqual([
       { sheetId: first, volunteerId: person, flags: ['long-day'] },
     ]);
     expect(second).not.toBe(first);
@@ -186,8 +186,8 @@ describe('the records of one person, while merges wait', () => {
     );
     expect(body.entries).toMatchObject([{ status: 'pending', flags: ['long-day'] }]);
     // Whichever of the ids staff ask for, they find all lines of the person; the person has their own.
-    for (const place of [0, 1, 2]) expect(await shown({ volunteer: at(place) })).toHaveLength(2);
-    expect(await shown({ volunteer: at(0) }, { sub: 'p0', role: 'volunteer' })).toHaveLength(0);
+    for (const place of [0, 1, 2]) expect(await shown({ volunteerId: at(place) })).toHaveLength(2);
+    expect(await shown({ volunteerId: at(0) }, { sub: 'p0', role: 'volunteer' })).toHaveLength(0);
   });
 });
 
@@ -251,10 +251,10 @@ test('staff who may read one record do not get the lines of another by a merge',
   await enter(town.activityId, [line(far, 60)]);
   await deliver(await ledger());
   const organiser = organiserOf(town.theirs, 'elsewhere');
-  const ask = { route: 'GET /hours', query: { volunteer: far }, token: organiser };
+  const ask = { route: 'GET /hours', query: { volunteerId: far }, token: organiser };
   expect((await may('participation', ask)).status).toBe(403);
-  expect(await shown({ volunteer: near }, organiser)).toEqual([]);
-  expect(await shown({ volunteer: near })).toHaveLength(1);
+  expect(await shown({ volunteerId: near }, organiser)).toEqual([]);
+  expect(await shown({ volunteerId: near })).toHaveLength(1);
 });
 
 test('a line that moves comes late to its new day, or no longer does', async () => {
@@ -278,7 +278,7 @@ test('a line that moves comes late to its new day, or no longer does', async () 
     });
     const { body: moved } = await must('participation', {
       route: 'GET /hours',
-      query: { activity: long, status: 'pending' },
+      query: { activityId: long, status: 'pending' },
       token: admin,
     });
     return moved.items.find((each: { volunteerId: string }) => each.volunteerId === volunteerId);
@@ -308,7 +308,7 @@ test('lines move to several days without a sheet at once', async () => {
     day,
   ]);
   await deliver(await ledger());
-  expect(await shown({ activity: long, status: 'pending' })).toHaveLength(3);
+  expect(await shown({ activityId: long, status: 'pending' })).toHaveLength(3);
 });
 
 describe('numbers on a roll are looked up', () => {
@@ -377,27 +377,27 @@ describe('the list of work', () => {
       may('participation', { route: 'GET /hours', query, token });
     const unknown = '0198f000-0000-7000-8000-000000000000';
     const queries: readonly Record<string, string>[] = [
-      { area: 'nix' },
-      { activity: unknown },
-      { organisation: unknown },
-      { volunteer: unknown },
+      { areaId: 'nix' },
+      { activityId: unknown },
+      { organisationId: unknown },
+      { volunteerId: unknown },
     ];
     for (const query of queries) {
       expect((await ask(query)).status).toBe(404);
       expect((await ask(query, organiserOf(town.ours))).status).toBe(403);
     }
     const activity = town.activityId;
-    expect((await ask({ activity, area: 'hongqi' })).body.items).toHaveLength(1);
-    expect((await ask({ volunteer: person, area: 'hongqi' })).body.items).toHaveLength(1);
-    expect((await ask({ activity, area: 'demo' })).body.items).toHaveLength(1);
-    expect((await ask({ activity, area: 'elsewhere' })).status).toBe(404);
+    expect((await ask({ activityId: activity, areaId: 'hongqi' })).body.items).toHaveLength(1);
+    expect((await ask({ volunteerId: person, areaId: 'hongqi' })).body.items).toHaveLength(1);
+    expect((await ask({ activityId: activity, areaId: 'demo' })).body.items).toHaveLength(1);
+    expect((await ask({ activityId: activity, areaId: 'elsewhere' })).status).toBe(404);
   });
 
   test('has what waits since as long as a service day may lie back', async () => {
     const person = await register('p0');
     await enter(town.activityId, [line(person, 60)]);
     await deliver(await ledger());
-    const query = { organisation: town.ours, status: 'pending' };
+    const query = { organisationId: town.ours, status: 'pending' };
     const at = noon + 3 * 365 * 86_400_000;
     const ask = { route: 'GET /hours', query, token: admin, at };
     expect((await must('participation', ask)).body.items).toHaveLength(1);
@@ -416,7 +416,7 @@ describe('the list of work', () => {
         await must('participation', {
           route: 'GET /hours',
           query: {
-            ...{ volunteer: person, status: 'pending', limit: '1' },
+            ...{ volunteerId: person, status: 'pending', limit: '1' },
             ...(cursor ? { cursor } : {}),
           },
           token: admin,
@@ -442,13 +442,13 @@ describe('the list of work', () => {
     await deliver(await ledger());
     const ask = (query: Record<string, string>) =>
       may('participation', { route: 'GET /hours', query, token: admin });
-    const { body } = await ask({ activity: town.activityId, limit: '1' });
+    const { body } = await ask({ activityId: town.activityId, limit: '1' });
     const next = { cursor: body.next, limit: '1' };
-    expect((await ask({ activity: town.activityId, ...next })).body.items).toHaveLength(1);
-    const other = await ask({ organisation: town.ours, ...next });
+    expect((await ask({ activityId: town.activityId, ...next })).body.items).toHaveLength(1);
+    const other = await ask({ organisationId: town.ours, ...next });
     expect(codeOf(other)).toBe('invalid-cursor');
     for (const limit of ['0x10', '1e1', '+5', ' 5', '5.0'])
-      expect((await ask({ activity: town.activityId, limit })).status).toBe(400);
+      expect((await ask({ activityId: town.activityId, limit })).status).toBe(400);
   });
 });
 
@@ -489,7 +489,7 @@ test('two records on one sheet that turn out to be one person are work for someb
   await must('participation', on('verify', id, { entries: 'all' }, verifierOf(town.theirs)));
   await merge(a, b);
   await deliver(await ledger());
-  const flagged = { organisation: town.ours, flagged: 'true' };
+  const flagged = { organisationId: town.ours, flagged: 'true' };
   const both = [a, b].sort().map((volunteerId) => ({ sheetId: id, volunteerId }));
   expect(await shown(flagged)).toEqual(both.map((each) => ({ ...each, flags: ['entered-twice'] })));
   const struck = { entries: [a], reason: '同一人录了两行' };

@@ -193,7 +193,7 @@ test('members are listed for those who lead and those who are in it', async () =
   expect((await list(organiserOf(town.theirs))).status).toBe(403);
   for (const role of ['volunteer', 'auditor'] as const)
     expect((await list({ sub: 'else', role })).status).toBe(403);
-  const teams = { route: 'GET /teams', query: { area: 'hongqi', status: 'active' }, token: wang };
+  const teams = { route: 'GET /teams', query: { areaId: 'hongqi', status: 'active' }, token: wang };
   expect((await must('teams', teams)).body.items).toMatchObject([{ id }]);
 });
 

@@ -34,14 +34,14 @@ test('an area’s volunteers, each once over the pages, and nothing that names t
   await deliver(await ledger());
   const found: object[] = [];
   for (let cursor: string | null | undefined; cursor !== null; ) {
-    const page = await list({ area: 'hongqi', limit: '3', ...(cursor ? { cursor } : {}) });
+    const page = await list({ areaId: 'hongqi', limit: '3', ...(cursor ? { cursor } : {}) });
     found.push(...page.items);
     cursor = page.next;
   }
   expect(found.map((each) => (each as { id: string }).id).sort()).toEqual(ids.sort());
   for (const each of found)
     expect(Object.keys(each).sort()).toEqual(['areaId', 'id', 'registeredOn', 'status', 'tags']);
-  expect((await list({ area: 'demo' })).items).toEqual([]);
+  expect((await list({ areaId: 'demo' })).items).toEqual([]);
 });
 
 test('a flagged record stands in its area and among the possible duplicates', async () => {
@@ -51,7 +51,7 @@ test('a flagged record stands in its area and among the possible duplicates', as
     if (event.type === 'VolunteerRegistered') await findDuplicates(event);
   await deliver(await ledger());
   const of = (items: readonly { id: string }[]) => items.map(({ id }) => id).sort();
-  expect(of((await list({ area: 'hongqi' })).items)).toEqual([...ids, town.volunteerId].sort());
+  expect(of((await list({ areaId: 'hongqi' })).items)).toEqual([...ids, town.volunteerId].sort());
   const flagged = { route: 'GET /volunteers/possible-duplicates', token: admin };
   expect(of((await must('volunteers', flagged)).body.items)).toEqual(ids);
 });
@@ -71,7 +71,7 @@ test('by status: who waits, who left, who was erased', async () => {
   await on('DELETE /volunteers/{id}', erased, {});
   await deliver(await ledger());
   const by = async (status: string) =>
-    (await list({ area: 'hongqi', status })).items.map(({ id }: { id: string }) => id);
+    (await list({ areaId: 'hongqi', status })).items.map(({ id }: { id: string }) => id);
   expect(await Promise.all(['pending', 'active', 'deactivated', 'erased'].map(by))).toEqual([
     [pending],
     [town.volunteerId],
@@ -95,11 +95,11 @@ test('a team’s volunteers are those who joined it', async () => {
   const invited = await register('invited');
   await must('teams', { ...join, body: { volunteerId: invited }, token });
   await deliver(await ledger());
-  expect(await list({ team: id }, token)).toEqual({
+  expect(await list({ teamId: id }, token)).toEqual({
     items: [expect.objectContaining({ id: town.volunteerId, tags: ['party-member'] })],
     next: null,
   });
-  expect((await list({ team: id, status: 'deactivated' }, token)).items).toEqual([]);
+  expect((await list({ teamId: id, status: 'deactivated' }, token)).items).toEqual([]);
 });
 
 test('the place in a list says nothing of the id', async () => {
@@ -118,10 +118,10 @@ test('the place in a list says nothing of the id', async () => {
 
 test.each([
   ['neither', {}, 400],
-  ['both', { area: 'hongqi', team: '0198c0de-0000-7000-8000-00000000dead' }, 400],
-  ['an unknown area', { area: 'nowhere' }, 404],
-  ['an unknown team', { team: '0198c0de-0000-7000-8000-00000000dead' }, 404],
-  ['a cursor of another list', { area: 'hongqi', cursor: 'e30' }, 400],
+  ['both', { areaId: 'hongqi', teamId: '0198c0de-0000-7000-8000-00000000dead' }, 400],
+  ['an unknown area', { areaId: 'nowhere' }, 404],
+  ['an unknown team', { teamId: '0198c0de-0000-7000-8000-00000000dead' }, 404],
+  ['a cursor of another list', { areaId: 'hongqi', cursor: 'e30' }, 400],
 ])('%s is refused', async (_, query, status) => {
   expect((await may('volunteers', listing(query))).status).toBe(status);
 });

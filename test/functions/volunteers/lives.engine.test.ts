@@ -127,7 +127,7 @@ test('the new record is theirs by the same token, and nothing of the old one is'
     const expected = id === second ? 200 : 403;
     const { status } = await may('volunteers', on('GET /volunteers/{id}', id));
     expect(status).toBe(expected);
-    const list = { route: 'GET /hours', query: { volunteer: id }, token: feng };
+    const list = { route: 'GET /hours', query: { volunteerId: id }, token: feng };
     const answer = await may('participation', list);
     expect(answer.status).toBe(expected);
     if (id === second) expect(answer.body.items).toEqual([]);

@@ -98,7 +98,7 @@ describe.each([
         expect((await ask(notices, on('GET /volunteers/{id}/notices', id, token))).status).toBe(
           200,
         );
-        const hours = { route: 'GET /hours', query: { volunteer: id }, token };
+        const hours = { route: 'GET /hours', query: { volunteerId: id }, token };
         await must('participation', hours);
       }
     const stranger = { sub: 'stranger', role: 'volunteer' };

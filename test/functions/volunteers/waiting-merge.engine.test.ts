@@ -99,7 +99,7 @@ const personal: readonly [Slice, string, (id: string) => Omit<Ask, 'route' | 'to
   ],
   ['volunteers', 'POST /volunteers/{id}/deactivate', () => ({ body: reason })],
   ['volunteers', 'POST /volunteers/{id}/reactivate', () => ({})],
-  ['participation', 'GET /hours', (id) => ({ query: { volunteer: id } })],
+  ['participation', 'GET /hours', (id) => ({ query: { volunteerId: id } })],
   [
     'participation',
     'POST /activities/{id}/sheets/{date}/entries',

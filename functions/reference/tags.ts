@@ -1,0 +1,21 @@
+import type { contracts } from './contracts.ts';
+
+/** What each part of the API is for: one tag for each contract. */
+export const tags: Readonly<
+  Record<keyof typeof contracts, { readonly en: string; readonly zh: string }>
+> = {
+  campaigns: { en: 'The plan of a year', zh: '年度活动方案' },
+  organisations: { en: 'Areas, organisations and partners', zh: '区域、组织与共建单位' },
+  volunteers: { en: 'Volunteers, and who they are', zh: '志愿者及其个人信息' },
+  activities: { en: 'Activities and what came of them', zh: '活动及其成果' },
+  participation: { en: 'Who served when: sheets and hours', zh: '签到表与服务时长' },
+  records: { en: 'Service records', zh: '志愿服务记录' },
+  teams: { en: 'Teams and their members', zh: '志愿服务队与队员' },
+  notices: { en: 'What people are told of their records', zh: '本人通知' },
+  imports: { en: 'Registering lists of people', zh: '批量登记' },
+  webhooks: { en: 'Events for other systems', zh: '向其他系统推送事件' },
+  inbound: { en: 'What other platforms hand in', zh: '其他平台提交的登记与时长' },
+  keys: { en: 'Public keys of the district', zh: '本区公钥' },
+  dashboards: { en: 'Figures of months and years', zh: '月度与年度统计' },
+  reference: { en: 'Descriptions for machines', zh: '接口与事件说明' },
+};
