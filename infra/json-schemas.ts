@@ -3,8 +3,8 @@ import { foundingSchema } from './founding/founding.ts';
 import { settingsSchema } from './settings-schema.ts';
 
 /**
- * The JSON Schemas that editors use for the files that operators write, by the path of each schema. They
- * are committed; `npm run schemas` writes them anew. They know less than the zod schemas: what only code can
+ * The JSON Schemas that editors use for the files that operators write, by the path of each schema.
+ * They know less than the zod schemas: what only code can
  * check, such as whether a host is public, is not in them.
  */
 export const jsonSchemas = (): Readonly<Record<string, string>> =>

@@ -3,6 +3,7 @@ import { catalogue, type EventType, eventTypes, sourceOf } from '../../events/ca
 import { envelope } from '../../events/envelope.ts';
 import { exampleOf } from '../../events/examples.ts';
 import { describeFields } from './fields.ts';
+import { leaveOpen, simplify } from './simplify.ts';
 import { tags } from './tags.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -17,10 +18,8 @@ const namedSchemas = (schema: z.ZodType): Readonly<Record<string, JsonSchema>> =
     io: 'output',
     target: 'draft-7',
     override: ({ jsonSchema }) => {
-      // A later version may say more: readers ignore what they do not know.
-      if (jsonSchema.additionalProperties === false) delete jsonSchema.additionalProperties;
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+      simplify(jsonSchema);
+      leaveOpen(jsonSchema);
     },
   });
   const moved = JSON.stringify({ ...(definitions as object), '': whole }).replaceAll(

@@ -8,6 +8,7 @@ import { exampleOfAnswer, exampleOfBody, withSchemaExamples } from './exemplify.
 import { describeFields } from './fields.ts';
 import { answerOf, bodyOf, takesBody } from './names.ts';
 import { problemResponses } from './problem-responses.ts';
+import { leaveOpen, simplify } from './simplify.ts';
 import { tags } from './tags.ts';
 
 const signedHeaders = {
@@ -175,12 +176,9 @@ export const openApi = (ownOutputs: Readonly<Record<string, OutputDefinition>> =
     },
     {
       override: ({ jsonSchema, zodSchema, io }) => {
-        // A later version may answer more: readers ignore what they do not know. Requests take nothing more.
-        if (io === 'output' && jsonSchema.additionalProperties === false)
-          delete jsonSchema.additionalProperties;
-        // Every whole number that JSON can hold.
-        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+        simplify(jsonSchema);
+        // Requests take nothing more than they say.
+        if (io === 'output') leaveOpen(jsonSchema);
         if (z.globalRegistry.get(zodSchema)?.id === 'MetricName')
           jsonSchema.enum = Object.keys(metricsOf(ownOutputs));
       },

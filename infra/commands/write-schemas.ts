@@ -1,15 +1,15 @@
-// npm run schemas: writes the JSON Schemas of the files that operators write.
+// npm run schemas: writes the committed documents that are made from the code.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { jsonSchemas } from '../json-schemas.ts';
+import { committedDocuments } from '../committed-documents.ts';
 import { runCommand } from './command-line.ts';
 
 const usage = `usage: npm run schemas
 
-Writes ${Object.keys(jsonSchemas()).join(' and ')} anew, after a change of the code that they are made from.`;
+Writes ${Object.keys(committedDocuments()).join(', ')} anew, after a change of the code that they are made from.`;
 
 await runCommand({ usage, options: {} }, async () => {
-  for (const [file, text] of Object.entries(jsonSchemas()))
+  for (const [file, text] of Object.entries(committedDocuments()))
     writeFileSync(join(import.meta.dirname, '../..', file), text);
   return undefined;
 });

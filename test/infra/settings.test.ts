@@ -281,11 +281,6 @@ describe('the settings files', () => {
       expect(() => parseSettings(name, demo)).toThrow(/lower-case letters/);
     },
   );
-
-  test.each(Object.entries(jsonSchemas()))('%s is made from the code', (file, text) => {
-    // `npm run schemas` writes it.
-    expect(readFileSync(file, 'utf8')).toBe(text);
-  });
 });
 
 /** The paths of the settings in a JSON Schema: `oidc.claims.role`. */
