@@ -34,7 +34,9 @@ export type DeadLetter =
       readonly of: string;
       readonly event: unknown;
       readonly error?: string;
-    };
+    }
+  /** An event for a queue or bus of somebody else (the setting `forwards`), by its ARN. */
+  | { readonly kind: 'forward'; readonly of: string; readonly event: unknown };
 
 /** What Lambda writes about an event that a function could not handle. */
 const unhandled = z.object({
@@ -44,6 +46,10 @@ const unhandled = z.object({
 });
 
 const functionIn = (arn: string): string | undefined => /:function:([\w-]+)/.exec(arn)?.[1];
+
+/** `arn:aws:sqs:<region>:<account>:<name>` → `<account>/<name>`, with which the queue's URL ends. */
+const isQueueAt = (url: string, arn: string): boolean =>
+  url.endsWith(`/${arn.split(':').slice(4).join('/')}`);
 
 const parseBody = (body: string | undefined): unknown => {
   try {
@@ -76,8 +82,10 @@ export const deadLetterOf = ({ Body = '', MessageAttributes = {} }: Message): De
       error: responsePayload?.errorType ?? requestContext.condition,
     };
   }
-  const target = functionIn(MessageAttributes.TARGET_ARN?.StringValue ?? '');
-  return target
-    ? { kind: 'event', of: target, event: body }
-    : { kind: 'message', of: 'Projector', body: Body, event: body };
+  const target = MessageAttributes.TARGET_ARN?.StringValue;
+  const name = functionIn(target ?? '');
+  if (name) return { kind: 'event', of: name, event: body };
+  return target === undefined || isQueueAt(queues().projections, target)
+    ? { kind: 'message', of: 'Projector', body: Body, event: body }
+    : { kind: 'forward', of: target, event: body };
 };

@@ -11,9 +11,11 @@ import {
 import * as z from 'zod';
 import { chunksOf } from '../runtime/batches.ts';
 import { chain } from '../runtime/chain.ts';
+import { busName } from '../runtime/settings.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { type DeadLetter, deadLetterOf, queues } from './dead-letters.ts';
 import { describe } from './describe.ts';
+import { send } from './publish.ts';
 import { republish, windowOf } from './republish.ts';
 
 /** Otherwise the client would use the host of the queue's URL instead of the region's endpoint. */
@@ -143,6 +145,36 @@ const publishAgain = async (
   return events;
 };
 
+/** An event as EventBridge hands it to a target. */
+const onBus = z.object({
+  source: z.string(),
+  'detail-type': z.string(),
+  time: z.coerce.date(),
+  detail: z.looseObject({ aggregate: z.object({ type: z.string(), id: z.string() }) }),
+});
+
+/** Publishes events again, to every subscriber, so that EventBridge passes them on once more. */
+const passOnAgain = async (
+  from: string,
+  held: ReturnType<typeof heldAs<'forward'>>,
+): Promise<void> => {
+  for (const { message, letter } of held) {
+    const { source, 'detail-type': type, time, detail } = onBus.parse(letter.event);
+    const { aggregate } = detail;
+    const stuck = await send([
+      {
+        aggregate: `${aggregate.type}#${aggregate.id}`,
+        entry: {
+          ...{ EventBusName: busName(), Source: source, DetailType: type, Time: time },
+          Detail: JSON.stringify(detail),
+        },
+      },
+    ]);
+    if (stuck.length > 0) throw new Error('an event was refused by the bus');
+    await remove(from, [message]);
+  }
+};
+
 /** Has a function that follows the Ledger's stream, other than the relay, read that time from the Ledger. */
 const readAgain = async (
   from: string,
@@ -182,7 +214,9 @@ const sendBack = async (
     positions.filter((each) => !isOfRelay(each)),
   );
   await invokeAgain(from, ofFunctions);
-  return ofQueue.length + ofFunctions.length + published + reread;
+  const forwards = heldAs(held, 'forward');
+  await passOnAgain(from, forwards);
+  return ofQueue.length + ofFunctions.length + forwards.length + published + reread;
 };
 
 /**
@@ -190,7 +224,8 @@ const sendBack = async (
  * messages in the dead-letter queues, whose they are and why they are there. `redrive` moves up to 100
  * messages of one queue to where they belong: to the projector's queue, or to the function that has
  * not handled them. For positions in the Ledger's stream, the events recorded at that time are
- * published again, to every subscriber.
+ * published again, to every subscriber, and so is an event that did not reach a queue or bus of somebody
+ * else.
  * @throws ZodError for another request or queue
  */
 export const handler = chain<unknown, unknown>().handler(async (event, context) => {

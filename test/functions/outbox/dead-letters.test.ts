@@ -6,6 +6,10 @@ import { describe } from '../../../functions/outbox/describe.ts';
 
 const follower = 'arn:aws-cn:lambda:cn-north-1:111122223333:function:leifeng-demo-Notifier-1A';
 const queue = 'arn:aws:sqs:us-east-1:111122223333:leifeng-demo-Projections-2B';
+const url = 'https://sqs.us-east-1.amazonaws.com/111122223333';
+process.env.UNDELIVERED_QUEUE = `${url}/Undelivered`;
+process.env.UNHANDLED_QUEUE = `${url}/Unhandled`;
+process.env.PROJECTIONS_QUEUE = `${url}/leifeng-demo-Projections-2B`;
 const event = { 'detail-type': 'VolunteerErased', detail: exampleOf('VolunteerErased') };
 
 const message = (body: unknown, attributes: Readonly<Record<string, string>> = {}): Message => ({
@@ -62,6 +66,19 @@ group('whose a dead letter is', () => {
       'an event that did not reach the queue',
       message(event, { ...refused, TARGET_ARN: queue }),
       { kind: 'message', of: 'Projector', body: JSON.stringify(event) },
+    ],
+    [
+      'an event that did not reach a queue of another account',
+      message(event, { ...refused, TARGET_ARN: 'arn:aws:sqs:us-east-1:222222222222:Hours' }),
+      { kind: 'forward', of: 'arn:aws:sqs:us-east-1:222222222222:Hours', event },
+    ],
+    [
+      'an event that did not reach a bus of another account',
+      message(event, {
+        ...refused,
+        TARGET_ARN: 'arn:aws:events:eu-west-1:222222222222:event-bus/x',
+      }),
+      { kind: 'forward', of: 'arn:aws:events:eu-west-1:222222222222:event-bus/x', event },
     ],
     [
       'a message that the projector failed to take in',
