@@ -27,6 +27,9 @@ const commands = Object.keys(table).filter((name) => !name.startsWith('GET '));
 /** What keeps no event, and so no key: the same again comes to the same. */
 const keepsNoKey: ReadonlySet<string> = new Set([
   'PUT /organisations/{id}/contact',
+  // The key is kept with the calendar, and who may not have one any more gets none.
+  'POST /volunteers/{id}/calendar',
+  'DELETE /volunteers/{id}/calendar',
   'PUT /volunteers/{id}/access-approvals/{readerId}',
   // The receiver gets the test event, with the same id, once more.
   'POST /webhooks/{id}/test',

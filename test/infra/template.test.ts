@@ -96,6 +96,7 @@ describe('a district', () => {
         'GET /campaigns/{year}',
         'GET /dashboards/{month}',
         'GET /feeds/activities.ics',
+        'GET /feeds/calendar/{file}',
         'GET /openapi.json',
         'GET /totals/{year}',
       ]);
@@ -299,7 +300,10 @@ describe('a district', () => {
             Null: { 'dynamodb:Attributes': 'false' },
           },
         ],
-        ['dynamodb:DeleteItem', inPartitions('person#*', 'self#*', 'import#*', 'look-up#*')],
+        [
+          'dynamodb:DeleteItem',
+          inPartitions('person#*', 'self#*', 'calendar#*', 'import#*', 'look-up#*'),
+        ],
         [
           ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
           inPartitions('person#*'),
@@ -402,6 +406,13 @@ describe('a district', () => {
           Sweep: ['dynamodb:DeleteItem'],
           VolunteersApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
           TeamsApi: ['dynamodb:GetItem'],
+          CalendarsApi: ['dynamodb:GetItem'],
+        },
+        // Digests of secrets. What answers a calendar opens nothing of a person.
+        'calendar#*': {
+          CalendarsApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+          PeopleSubscriber: ['dynamodb:DeleteItem'],
+          Sweep: ['dynamodb:DeleteItem'],
         },
         'contact#*': {
           OrganisationsApi: [
@@ -419,6 +430,7 @@ describe('a district', () => {
         // One function makes the key. None changes or deletes it: every hash of the district hangs on it.
         keys: {
           OrganisationsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'],
+          CalendarsApi: hashes,
           DashboardsApi: hashes,
           ImportsApi: hashes,
           NoticesApi: hashes,
@@ -882,6 +894,7 @@ describe('what other settings change', () => {
       Projector: 4,
       ...Object.fromEntries(followers.map((id) => [id, 6])),
       ActivitiesApi: 30,
+      CalendarsApi: 30,
       CampaignsApi: 30,
       DashboardsApi: 30,
       OrganisationsApi: 30,

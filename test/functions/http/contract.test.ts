@@ -78,6 +78,8 @@ const bodies: Readonly<Record<string, object>> = {
     evidence: 'original-seen',
   },
   'POST /volunteers/{id}/credentials/{credentialId}/revoke': { reason: '注销' },
+  'POST /volunteers/{id}/calendar': {},
+  'DELETE /volunteers/{id}/calendar': {},
   'POST /volunteers/{id}/deactivate': { reason: '迁出' },
   'POST /volunteers/{id}/reactivate': {},
   'POST /volunteers/look-up': { phone: '13800138000', reason: 'service-arrangement' },
