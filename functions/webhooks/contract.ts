@@ -237,6 +237,8 @@ export const webhooks = {
         organisationId: uuid.optional(),
         content: webhook.shape.content.default('thin'),
         limit: queryInteger(1, 100).default(100),
+        /** How long the answer may wait for an event; no longer than the district's setting, by default 0. */
+        waitSeconds: queryInteger(0, 20).default(0),
       })
       .refine(({ after, since }) => after === undefined || since === undefined, {
         path: ['since'],
@@ -246,9 +248,10 @@ export const webhooks = {
       items: z.array(cloudEvent),
       /** Where to go on; also when there was nothing. */
       next: z.string(),
-      /** 0 while there is more. */
+      /** 0 while there is more. `Retry-After` says the same. */
       retryAfterSeconds: z.int(),
     }),
+    waits: true,
     problems: ['invalid-cursor'],
   }),
   recoverDeliveries: route({

@@ -985,6 +985,7 @@ test('every alarm tells the topic of the settings when it rings and when it stop
 
 test.each([
   ['webhooks.loopback', { webhooks: { loopback: true } }],
+  ['webhooks.longPollSeconds', { webhooks: { longPollSeconds: 21 } }],
   ['alarms.topicArn', { alarms: { topicArn: 'on-call' } }],
 ])('%s has to be what it is meant to be', (_, wrong) => {
   expect(() => stageOf('demo', demoWith(wrong))).toThrow(/infra\/districts\/demo\.json is wrong/);
@@ -1037,6 +1038,20 @@ describe('a district with webhooks', () => {
       expect(violations.map(({ ruleName }) => ruleName)).toEqual([]);
     },
   );
+
+  test('requests that may wait are as few as costly ones', () => {
+    const limitOf = (longPollSeconds: number) => {
+      const { stacks } = stageOf('demo', {
+        changed: { webhooks: { enabled: true, longPollSeconds } },
+      });
+      const stages = Template.fromStack(stacks[1] as Stack).findResources(
+        'AWS::ApiGatewayV2::Stage',
+      );
+      return Object.values(stages)[0]?.Properties.RouteSettings['GET /events'];
+    };
+    expect(limitOf(0)).toBeUndefined();
+    expect(limitOf(20)).toEqual({ ThrottlingRateLimit: 2, ThrottlingBurstLimit: 10 });
+  });
 
   test('of each webhook one delivery is in flight, and ten at all', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {

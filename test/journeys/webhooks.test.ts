@@ -164,6 +164,24 @@ test('whoever pulls has the same, in order for each sheet', async () => {
   }
 });
 
+test('whoever lets the request wait has what happens meanwhile', async () => {
+  interface Page {
+    readonly items: readonly { readonly subject: string }[];
+    readonly next: string;
+  }
+  const types = 'types=AreaDefined';
+  let { next } = await call<Page>('GET', `/events?${types}`);
+  const waiting = async (): Promise<Page['items']> => {
+    const page = await call<Page>('GET', `/events?${types}&waitSeconds=20&after=${next}`);
+    next = page.next;
+    return page.items.length > 0 ? page.items : waiting();
+  };
+  const came = waiting();
+  const area = { kind: 'community', name: '新来社区', parentId: 'hongqi' };
+  await call('PUT', '/areas/hongqi-77', area);
+  expect(await came).toMatchObject([{ subject: 'area/hongqi-77' }]);
+});
+
 test('every signature is good by the reference library, and for its own webhook only', () => {
   const other = new Webhook(hooks.get('good')?.secret ?? '');
   for (const name of receivers.keys()) {
