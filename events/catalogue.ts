@@ -5,6 +5,7 @@ import { campaignEvents } from './campaigns.ts';
 import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
 import { importEvents } from './imports.ts';
 import { organisationEvents } from './organisations.ts';
+import { overdueEvents } from './overdue.ts';
 import { participationEvents } from './participation.ts';
 import { recordEvents } from './records.ts';
 import { teamEvents } from './teams.ts';
@@ -19,6 +20,7 @@ export const catalogue = {
   ...volunteerEvents,
   ...importEvents,
   ...participationEvents,
+  ...overdueEvents,
   ...recordEvents,
   ...teamEvents,
   ...webhookEvents,

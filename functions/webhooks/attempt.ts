@@ -55,10 +55,12 @@ const receiverOf = async ({ id, version }: Current): Promise<Receiver> => {
 export type Content = CloudEvent | { readonly text: string };
 
 const robotContent = async (event: RobotEvent): Promise<Content> => {
-  const activity = 'activity' in event.data ? event.data.activity : undefined;
-  const area = activity && (await aggregate('area').stateNow(activity.areaId, false));
+  const { areaId, organisationId } = publicPartOf(event);
+  const area = areaId === null ? undefined : await aggregate('area').stateNow(areaId, false);
   const organisation =
-    activity && (await aggregate('organisation').stateNow(activity.organisationId, false));
+    organisationId === null
+      ? undefined
+      : await aggregate('organisation').stateNow(organisationId, false);
   const names = { area: area?.name ?? '', organisation: organisation?.name ?? '' };
   return { text: robotTextOf(event, names, settings().locale) };
 };

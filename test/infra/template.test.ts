@@ -133,6 +133,7 @@ describe('a district', () => {
       expect(principals.filter((service) => service !== 'lambda.amazonaws.com')).toEqual([
         'scheduler.amazonaws.com',
         'scheduler.amazonaws.com',
+        'scheduler.amazonaws.com',
       ]);
     });
 
@@ -315,6 +316,22 @@ describe('a district', () => {
       });
     });
 
+    test('what is overdue is looked at as the day begins', () => {
+      template.hasResourceProperties('AWS::Scheduler::Schedule', {
+        ScheduleExpression: 'cron(0 9 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      });
+      expect(actionsOf('RemindOverdue')).toEqual([
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:Query',
+        'sqs:GetQueueAttributes',
+        'sqs:GetQueueUrl',
+        'sqs:SendMessage',
+      ]);
+    });
+
     const statementsOf = (id: string): readonly Statement[] =>
       Object.entries(template.findResources('AWS::IAM::Policy'))
         .filter(([policy]) => policy.startsWith(`${id}Role`))
@@ -495,7 +512,11 @@ describe('a district', () => {
             types.length > 0 ? [[id, types.map((type) => `${type}#*`)]] : [],
           ),
         );
-      expect(streams('dynamodb:PutItem')).toEqual({ ...named('appends'), Sweep: ['volunteer#*'] });
+      expect(streams('dynamodb:PutItem')).toEqual({
+        ...named('appends'),
+        RemindOverdue: ['overdue-records#*'],
+        Sweep: ['volunteer#*'],
+      });
       expect(streams('dynamodb:ConditionCheckItem')).toEqual(named('checks'));
       // A sheet begins only while its activity is as it was read.
       expect(streams('dynamodb:ConditionCheckItem')).toEqual({
@@ -661,10 +682,12 @@ describe('a district', () => {
       }
       const invoked = targets.map(({ Arn }): string => Arn['Fn::GetAtt'][0]);
       const configs = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'));
-      // All but the projector's queue.
-      expect(configs.map(({ Properties }) => Properties.FunctionName.Ref).sort()).toEqual(
+      // All but the projector's queue, and what a schedule invokes each day.
+      const functions = configs.map(({ Properties }): string => Properties.FunctionName.Ref);
+      expect(functions.filter((id) => !id.startsWith('RemindOverdue')).sort()).toEqual(
         invoked.filter((id) => !/Queue/.test(id)).sort(),
       );
+      expect(functions).toHaveLength(invoked.length);
       for (const { Properties } of configs) {
         expect(Properties.MaximumRetryAttempts).toBe(2);
         expect(Properties.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).toMatch(
