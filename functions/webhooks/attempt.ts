@@ -14,7 +14,7 @@ import { publicPartOf } from './public-part.ts';
 import { reach } from './reach.ts';
 import { type Receiver, readReceiver, signedHeaders } from './receivers.ts';
 import { isForRobots, type RobotEvent, robotTextOf } from './robot-text.ts';
-import { robotAttempt, robotRequest } from './robots.ts';
+import { robotAttempt, robotRequest, withKeyword } from './robots.ts';
 import type { Subscription } from './subscription.ts';
 
 /** A webhook as the Ledger has it now. */
@@ -102,9 +102,8 @@ export const attempt = async (
   const { kind, keyword } = subscription.webhook;
   if ('text' in content) {
     if (kind === 'http') throw new Error('a text is for robots');
-    const text = keyword === null ? content.text : `${keyword} ${content.text}`;
     const signing = { secret: receiver.secrets[0].secret, at: Date.now() };
-    const { query, body } = robotRequest(kind, text, signing);
+    const { query, body } = robotRequest(kind, withKeyword(keyword, content.text), signing);
     const joint = receiver.url.includes('?') ? '&' : '?';
     const url = query ? `${receiver.url}${joint}${query}` : receiver.url;
     const headers = { 'content-type': 'application/json; charset=utf-8' };

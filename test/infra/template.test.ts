@@ -1108,6 +1108,7 @@ describe('a district with webhooks', () => {
       'sqs:ReceiveMessage',
     ]);
     expect(actionsOf('Dispatcher')).toEqual([
+      'dynamodb:PutItem',
       'dynamodb:Query',
       'dynamodb:Query',
       'sqs:GetQueueAttributes',
