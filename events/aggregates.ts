@@ -75,6 +75,12 @@ export const aggregates = {
     zh: '签到表',
     exampleId: `${exampleUuid('b1')}~2025-10-18~1`,
   }),
+  /** What waits too long: of an organisation in an area, `<organisation>~<area>`. */
+  overdueRecords: aggregate('overdue-records', 'participation', {
+    zh: '超期记录',
+    exampleId: `${exampleUuid('a1')}~hongqi-01`,
+    state: 'overdue',
+  }),
   recordEntry: aggregate('record-entry', 'records', {
     zh: '记录条目',
     exampleId: exampleUuid('e1'),

@@ -6,6 +6,7 @@ import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
 import { importEvents } from './imports.ts';
 import { inboundEvents } from './inbound.ts';
 import { organisationEvents } from './organisations.ts';
+import { overdueEvents } from './overdue.ts';
 import { participationEvents } from './participation.ts';
 import { recordEvents } from './records.ts';
 import { teamEvents } from './teams.ts';
@@ -20,6 +21,7 @@ export const catalogue = {
   ...volunteerEvents,
   ...importEvents,
   ...participationEvents,
+  ...overdueEvents,
   ...recordEvents,
   ...teamEvents,
   ...webhookEvents,

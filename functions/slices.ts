@@ -1,4 +1,5 @@
 import { activities } from './activities/slice.ts';
+import { calendars } from './calendars/slice.ts';
 import { campaigns } from './campaigns/slice.ts';
 import { imports } from './imports/slice.ts';
 import { inbound } from './inbound/slice.ts';
@@ -27,6 +28,7 @@ export const slices = [
   teams,
   notices,
   imports,
+  calendars,
   webhooks,
   inbound,
   keys,

@@ -9,7 +9,7 @@ import { addOutputs } from './outputs.ts';
 import { addApi } from './service/api.ts';
 import { addDashboard } from './service/dashboard.ts';
 import { addForwards } from './service/forwards.ts';
-import { addReconcile, addSweep } from './service/nightly-jobs.ts';
+import { addReconcile, addReminder, addSweep } from './service/nightly-jobs.ts';
 import { addMaintenance, addRedrive } from './service/operations.ts';
 import { addRelay } from './service/relay.ts';
 import { addProjector, addSubscribers } from './service/subscribers.ts';
@@ -40,7 +40,12 @@ export class ServiceStack extends Stack {
       ...(webhooks?.sources ?? []),
     ]);
     const sweep = addSweep(this, wiring);
-    const invoked = [...subscribers, ...(webhooks ? [{ handler: webhooks.eventLog }] : [])];
+    const reminder = addReminder(this, wiring, deadLetters);
+    const invoked = [
+      ...subscribers,
+      { handler: reminder },
+      ...(webhooks ? [{ handler: webhooks.eventLog }] : []),
+    ];
     const redrive = addRedrive(this, wiring, { deadLetters, projections, invoked });
     addOutputs(this, district, {
       ApiUrl: api.apiEndpoint,

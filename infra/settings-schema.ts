@@ -82,6 +82,12 @@ const webhooks = z
       .max(1000)
       .default(10)
       .describe('Deliveries under way at once, of all webhooks; of each webhook one'),
+    longPollSeconds: z
+      .int()
+      .min(0)
+      .max(20)
+      .default(0)
+      .describe('How long a request for events may wait for one: it costs a function that waits'),
     loopback: z
       .boolean()
       .default(false)

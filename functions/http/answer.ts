@@ -15,6 +15,8 @@ export interface Answer<R extends Route> {
   readonly version?: number;
   /** The route's `otherStatus`, when the answer does not have its `status`. */
   readonly status?: R['otherStatus'];
+  /** Seconds after which to ask again. */
+  readonly retryAfter?: number;
 }
 
 /** An answer in a form other than JSON, with its own headers. */
@@ -61,7 +63,7 @@ export const resultOf = (
   event: Event,
   route: Route,
   forms: Forms,
-  { body, version, status }: Answer<Route>,
+  { body, version, status, retryAfter }: Answer<Route>,
 ): Result => {
   if (route.isDocument) return documentResult(event, route, body as object);
   const mediaType = route.only ?? mediaTypeFor(event.headers.accept, route.also);
@@ -79,6 +81,7 @@ export const resultOf = (
   const headers = {
     'cache-control': route.access === 'public' ? publicly : 'no-store',
     ...(etag === undefined ? {} : { etag }),
+    ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
     ...(route.access === 'public' || route.also.length > 0
       ? { vary: 'Accept, Accept-Language' }
       : {}),

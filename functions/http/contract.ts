@@ -59,6 +59,8 @@ export interface Route<
   readonly versioned: boolean;
   /** A call costs much more than others, so the route has a throttle that suits it. */
   readonly costly: boolean;
+  /** A call may wait for something, where the district's settings let it; then it is costly. */
+  readonly waits: boolean;
   /** The answer is a public document that changes with a deployment only. */
   readonly isDocument: boolean;
   /** Refusals in addition to those that every route can give. */
@@ -90,6 +92,7 @@ export const route = <
   only: undefined,
   versioned: false,
   costly: false,
+  waits: false,
   isDocument: false,
   problems: [],
   ...definition,

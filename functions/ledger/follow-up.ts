@@ -17,7 +17,7 @@ export const dueByTime = (
   id: `leifeng:${string}`,
   at: number,
   correlationId: string,
-): Pick<Execution<AggregateType>, 'request' | 'authorise'> => ({
+): Pick<Execution<AggregateType>, 'request' | 'authorise' | 'authoriseAbsent'> => ({
   request: {
     actor: {
       id,
@@ -33,6 +33,7 @@ export const dueByTime = (
     ifMatch: undefined,
   },
   authorise: () => role,
+  authoriseAbsent: () => role,
 });
 
 /**

@@ -18,10 +18,10 @@ import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { onceEach } from '../runtime/once.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimsOf, sheetIdOf } from '../sheets/claims.ts';
-import { dayRules, yearsOfService } from '../sheets/day-rules.ts';
+import { yearsOfService } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
-import { isLateFor, lastDayWithin } from '../sheets/working-days.ts';
 import type { participation } from './contract.ts';
+import { isOverdue } from './overdue.ts';
 import { checkVolunteer, mayReadPlace, readableRecords } from './read-access.ts';
 import { type FoundSheets, sheetsWith } from './waiting-sheets.ts';
 
@@ -31,14 +31,6 @@ type Listed = z.input<typeof participation.listHours.answer>['items'][number];
 
 /** Sheets that are read for a page. A page that meets its end before it is full has a `next`. */
 const maxSheets = 50;
-
-/** Whether a line, or an objection to it, waits longer than it should. */
-const isOverdue = (
-  { status, serviceDate, objectedOn }: Pick<Listed, 'status' | 'serviceDate' | 'objectedOn'>,
-  today: string,
-): boolean =>
-  (status === 'pending' && isLateFor(serviceDate, today)) ||
-  (objectedOn !== null && today > lastDayWithin(dayRules.workingDaysToAnswer, objectedOn));
 
 /** A line with the areas that contain its own. */
 interface Line {

@@ -5,7 +5,8 @@ import { persons, project } from './projection.ts';
 export const participation = slice({
   name: 'participation',
   contract,
-  aggregates: { sheet: project },
+  // What is overdue is told by its events, and shown nowhere else.
+  aggregates: { sheet: project, 'overdue-records': null },
   persons,
   http: {
     appends: ['sheet'],

@@ -5,7 +5,13 @@ import { newestEntry, repeatedEntry } from '../ledger/ledger.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { keyedId } from './keys.ts';
 import { linkedRecord } from './link.ts';
-import { acceptedPathOf, acceptedSurvivorOf, selfIdOf, survivorOf } from './own-record.ts';
+import {
+  acceptedPathOf,
+  acceptedSurvivorOf,
+  selfIdOf,
+  survivorOf,
+  tokensRecordOf,
+} from './own-record.ts';
 
 /**
  * Whether a record is over, so that its person may register again. It is over when it was erased,
@@ -75,8 +81,7 @@ export const lifeOf = async (first: string, key: string | undefined): Promise<st
  */
 export const recordsOf = async (actor: Pick<Actor, 'volunteerId'>): Promise<readonly string[]> => {
   const first = actor.volunteerId;
-  const linked = await linkedRecord(await selfIdOf(actor));
-  const now = (await acceptedPathOf(linked ?? first)).map(({ id }) => id);
+  const now = (await acceptedPathOf(await tokensRecordOf(actor))).map(({ id }) => id);
   const lives: string[] = [];
   for await (const { id, volunteer } of livesOf(first, undefined)) {
     if (!volunteer || now.includes(id)) break;

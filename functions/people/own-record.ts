@@ -111,12 +111,18 @@ export const acceptedSurvivorOf = async (id: string): Promise<Found> => {
 };
 
 /**
+ * The id of the record that a token itself leads to, without following merges; there may be none. Reads
+ * the People table.
+ */
+export const tokensRecordOf = async (actor: Self): Promise<string> =>
+  (await linkedRecord(await selfIdOf(actor))) ?? actor.volunteerId;
+
+/**
  * The id of the record with which the person of a token takes part now, or undefined. Reads the
  * People table.
  */
 export const activeRecordOf = async (actor: Self): Promise<string | undefined> => {
-  const first = (await linkedRecord(await selfIdOf(actor))) ?? actor.volunteerId;
-  const { id, volunteer } = await acceptedSurvivorOf(first);
+  const { id, volunteer } = await acceptedSurvivorOf(await tokensRecordOf(actor));
   return volunteer && isActive(volunteer) ? id : undefined;
 };
 

@@ -7,6 +7,8 @@ export const partitions = {
   lists: 'import#*',
   /** What staff looked up, and how often. Nothing in it is sealed, and no number or name. */
   lookUps: 'look-up#*',
+  /** By a part of its secret, whose private calendar it is. Nothing in it is sealed. */
+  calendars: 'calendar#*',
   /** The URL and the secrets of a webhook. */
   webhooks: 'webhook#*',
   /** The secrets of a partner whose machine hands things in, and how much it has handed in by day. */

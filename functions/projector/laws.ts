@@ -35,7 +35,7 @@ export interface PeopleItem {
   readonly sk: string;
   /** The kind of a notice. */
   readonly kind?: string;
-  /** The record that a link leads to. */
+  /** The record that a link or a calendar leads to. */
   readonly volunteerId?: string;
 }
 
@@ -216,7 +216,7 @@ export const registeredBy = ({ data }: DomainEvent): readonly string[] =>
 const recordOf = ({ pk, volunteerId }: PeopleItem): string | undefined => {
   const [type, id] = pk.split('#');
   if (type === 'person') return id;
-  return type === 'self' ? volunteerId : undefined;
+  return type === 'self' || type === 'calendar' ? volunteerId : undefined;
 };
 const needsRecord = (item: PeopleItem): readonly Key[] => {
   const id = recordOf(item);
@@ -234,7 +234,7 @@ const owners: PeopleLaw = {
   },
 };
 
-/** People holds no record, link, approval or notice of an erased person, except that they were erased. */
+/** People holds no record, link, calendar, approval or notice of an erased person, except that they were erased. */
 const erasure: PeopleLaw = {
   name: 'nothing-of-the-erased',
   needs: needsRecord,

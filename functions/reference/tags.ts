@@ -14,6 +14,7 @@ export const tags: Readonly<
   notices: { en: 'What people are told of their records', zh: '本人通知' },
   imports: { en: 'Registering lists of people', zh: '批量登记' },
   webhooks: { en: 'Events for other systems', zh: '向其他系统推送事件' },
+  calendars: { en: 'A volunteer’s own calendar', zh: '本人服务日历' },
   inbound: { en: 'What other platforms hand in', zh: '其他平台提交的登记与时长' },
   keys: { en: 'Public keys of the district', zh: '本区公钥' },
   dashboards: { en: 'Figures of months and years', zh: '月度与年度统计' },

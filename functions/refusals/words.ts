@@ -9,6 +9,7 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
   sheetId: { 'same-request': '本次录入的前面一行' },
   what: {
     ...Object.fromEntries(Object.values(aggregates).map(({ type, zh }) => [type, zh])),
+    calendar: '日历',
     commendation: '表彰记录',
     contact: '联系人',
     credential: '资质',

@@ -15,6 +15,8 @@ const settingsSchema = z.object({
   auditSample: z.int(),
   /** Days after a merge for which it may be undone although its person accepted it. */
   unmergeDays: z.int(),
+  /** For how many seconds a request for events may wait for one; 0: not at all. */
+  longPollSeconds: z.int(),
   /** Days for which each class of data is kept. */
   retention: z.object({
     pendingDays: z.int(),

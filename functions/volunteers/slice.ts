@@ -37,6 +37,7 @@ export const volunteers = slice({
       appends: ['volunteer'],
       people: {
         persons: ['Query', 'GetItem', 'PutItem', 'BatchWriteItem', 'Decrypt'],
+        calendars: ['DeleteItem'],
         hashKey: ['GetItem', 'Decrypt'],
       },
       peopleIndexes: true,

@@ -108,7 +108,7 @@ const sweepPages = async (
 /**
  * Enforces retention. Erases registrations that nobody confirmed within `retention.pendingDays`.
  * Deletes expired items of People, as DynamoDB's own time to live may be days late. Deletes the
- * records, notices, approvals and links of erased persons that a restored backup brought back.
+ * records, notices, approvals, links and calendars of erased persons that a restored backup brought back.
  * Changes the age group of people who reached an age by this month. Reads both tables completely, page by page.
  *
  * @param at epoch milliseconds
@@ -155,22 +155,27 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
     {
       TableName: peopleTable(),
       FilterExpression:
-        'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month OR sk = :link',
-      ExpressionAttributeValues: { ':now': now, ':month': month, ':link': 'link' },
+        'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month OR sk IN (:link, :calendar)',
+      ExpressionAttributeValues: {
+        ':now': now,
+        ':month': month,
+        ':link': 'link',
+        ':calendar': 'calendar',
+      },
       // The function's role may read only these attributes.
       Select: 'SPECIFIC_ATTRIBUTES',
       ProjectionExpression: 'pk, sk, expiresAt, childUntil, minorUntil, volunteerId',
     },
     timeLeft,
     async (items) => {
-      const isLink = ({ sk }: Key): boolean => sk === 'link';
+      const leads = ({ sk }: Key): boolean => sk === 'link' || sk === 'calendar';
       const leadsNowhere = items.filter(
-        (item) => isLink(item) && erased.has(String(item.volunteerId)),
+        (item) => leads(item) && erased.has(String(item.volunteerId)),
       );
       restored += await each(leadsNowhere, (item) =>
         deleteWhere(item, 'volunteerId = :erased', { ':erased': item.volunteerId }),
       );
-      const others = items.filter((item) => !isLink(item));
+      const others = items.filter((item) => !leads(item));
       const isPerson = ({ expiresAt }: Key): boolean => expiresAt === undefined;
       const aging = others.filter(isPerson) as unknown as Aging[];
       cameOfAge += await each(aging, (item) => comeOfAge(item, month, at));

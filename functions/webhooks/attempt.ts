@@ -15,7 +15,7 @@ import { publicPartOf } from './public-part.ts';
 import { reach } from './reach.ts';
 import { type Receiver, readReceiver, signedHeaders } from './receivers.ts';
 import { isForRobots, type RobotEvent, robotTextOf } from './robot-text.ts';
-import { robotAttempt, robotRequest } from './robots.ts';
+import { robotAttempt, robotRequest, withKeyword } from './robots.ts';
 import type { Subscription } from './subscription.ts';
 
 /** A webhook as the Ledger has it now. */
@@ -56,10 +56,12 @@ const receiverOf = async ({ id, version }: Current): Promise<Receiver> => {
 export type Content = CloudEvent | { readonly text: string };
 
 const robotContent = async (event: RobotEvent): Promise<Content> => {
-  const activity = 'activity' in event.data ? event.data.activity : undefined;
-  const area = activity && (await aggregate('area').stateNow(activity.areaId, false));
+  const { areaId, organisationId } = publicPartOf(event);
+  const area = areaId === null ? undefined : await aggregate('area').stateNow(areaId, false);
   const organisation =
-    activity && (await aggregate('organisation').stateNow(activity.organisationId, false));
+    organisationId === null
+      ? undefined
+      : await aggregate('organisation').stateNow(organisationId, false);
   const names = { area: area?.name ?? '', organisation: organisation?.name ?? '' };
   return { text: robotTextOf(event, names, settings().locale) };
 };
@@ -101,9 +103,8 @@ export const attempt = async (
   const { kind, keyword, asymmetric } = subscription.webhook;
   if ('text' in content) {
     if (kind === 'http') throw new Error('a text is for robots');
-    const text = keyword === null ? content.text : `${keyword} ${content.text}`;
     const signing = { secret: receiver.secrets[0].secret, at: Date.now() };
-    const { query, body } = robotRequest(kind, text, signing);
+    const { query, body } = robotRequest(kind, withKeyword(keyword, content.text), signing);
     const joint = receiver.url.includes('?') ? '&' : '?';
     const url = query ? `${receiver.url}${joint}${query}` : receiver.url;
     const headers = { 'content-type': 'application/json; charset=utf-8' };

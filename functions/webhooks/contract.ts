@@ -281,6 +281,11 @@ export const webhooks = {
         organisationId: uuid.optional(),
         content: webhook.shape.content.default('thin'),
         limit: queryInteger(1, 100).default(100),
+        waitSeconds: queryInteger(0, 20)
+          .default(0)
+          .describe(
+            'How long the answer may wait for an event; no longer than the district’s setting, by default 0.',
+          ),
       })
       .refine(({ after, since }) => after === undefined || since === undefined, {
         path: ['since'],
@@ -289,8 +294,9 @@ export const webhooks = {
     answer: z.object({
       items: z.array(cloudEvent),
       next: z.string().describe('Where to go on; also when there was nothing.'),
-      retryAfterSeconds: z.int().describe('0 while there is more.'),
+      retryAfterSeconds: z.int().describe('0 while there is more. `Retry-After` says the same.'),
     }),
+    waits: true,
     problems: ['invalid-cursor'],
   }),
   recoverDeliveries: route({

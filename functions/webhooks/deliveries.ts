@@ -18,6 +18,12 @@ export interface Queued extends Delivery {
   readonly attempts: number;
 }
 
+/** Deliveries to one robot, to be made by one message, as they stand in the queue. */
+export interface Digest {
+  readonly webhookId: string;
+  readonly digest: readonly Queued[];
+}
+
 /** Between the ids of an event and of a notice in a delivery's id. */
 const separator = '.';
 

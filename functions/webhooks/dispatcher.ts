@@ -1,10 +1,13 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { subscribe } from '../ledger/subscribe.ts';
 import { noticesOf } from '../people/notice.ts';
+import { inParallel } from '../runtime/batches.ts';
 import { areasOf } from './areas-of-event.ts';
-import { type Delivery, deliveryId } from './deliveries.ts';
+import { type Delivery, deliveryId, type Queued } from './deliveries.ts';
+import { waitingSince } from './logged.ts';
 import { publicPartOf } from './public-part.ts';
 import { enqueue } from './queue.ts';
+import { noteWaiting } from './store.ts';
 import { matches, noticeType, type Routing } from './subscription.ts';
 import { subscriptions } from './subscriptions.ts';
 
@@ -35,10 +38,16 @@ export const dispatch = async (event: DomainEvent): Promise<void> => {
         }),
       ),
   );
-  await enqueue(
-    deliveries.map((each) => ({ ...each, attempts: 0 })),
-    () => 'recorded',
-  );
+  const queued = deliveries.map((each): Queued => ({ ...each, attempts: 0 }));
+  const robots = new Set(all.filter(({ webhook }) => webhook.kind !== 'http').map(({ id }) => id));
+  const [singly, together] = [
+    queued.filter(({ webhookId }) => !robots.has(webhookId)),
+    queued.filter(({ webhookId }) => robots.has(webhookId)),
+  ];
+  await enqueue(singly, () => 'recorded');
+  // What waits for a robot is looked at each minute, and told in one message when it is much.
+  const since = { at: event.recordedAt, dueAt: event.recordedAt, problem: null };
+  await inParallel(10, together, (each) => noteWaiting(waitingSince(each, since)));
 };
 
 export const handler = subscribe(dispatch);

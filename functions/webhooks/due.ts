@@ -4,7 +4,8 @@ import { chain } from '../runtime/chain.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { changeFailing } from './change-failing.ts';
 import { disable, warn } from './decider.ts';
-import { enqueue } from './queue.ts';
+import type { Queued } from './deliveries.ts';
+import { enqueue, enqueueDigest } from './queue.ts';
 import { percentFailed, warnings } from './schedule.ts';
 import {
   type Health,
@@ -15,12 +16,15 @@ import {
   sameHealthDelete,
   warningUpdate,
 } from './store.ts';
+import type { Subscription } from './subscription.ts';
 
 /** The schedule's event: the time it was due, which is the only clock here. */
 const event = z.object({ time: z.iso.datetime({ offset: true }) });
 
 /** Deliveries of one webhook that are put into the queue each minute. */
 const atOnce = 200;
+/** A robot is told of more than so many in one message. */
+const mostSingly = 5;
 /** Webhooks that are looked at at the same time. */
 const width = 10;
 
@@ -40,15 +44,21 @@ const judge = async (health: Health, at: number): Promise<void> => {
 };
 
 /** Puts the due deliveries of a webhook into the queue. A repetition does not put them there twice. */
-const enqueueDue = async (webhookId: string, now: string): Promise<number> => {
+const enqueueDue = async (
+  { id: webhookId, webhook }: Subscription,
+  now: string,
+): Promise<number> => {
   const due = await queryDue(webhookId, now, atOnce);
   const dueAtOf = new Map(due.map(({ id, dueAt }) => [id, dueAt]));
-  await enqueue(
-    due.map(({ id, type, event: of, notice, attempts }) => ({
+  const queued = due.map(
+    ({ id, type, event: of, notice, attempts }): Queued => ({
       ...{ webhookId, id, type, event: of, notice, attempts },
-    })),
-    ({ id }) => `due ${dueAtOf.get(id)}`,
+    }),
   );
+  const reason = ({ id }: Queued): string => `due ${dueAtOf.get(id)}`;
+  if (webhook.kind !== 'http' && queued.length > mostSingly)
+    await enqueueDigest({ webhookId, digest: queued }, reason);
+  else await enqueue(queued, reason);
   await inParallel(width, due, noLongerDue);
   return due.length;
 };
@@ -68,7 +78,7 @@ export const lookAtDue = async (at: number): Promise<number> => {
       .map(({ webhookId }) => webhookId),
   );
   const ready = (await readList()).filter(({ id }) => !slow.has(id));
-  const counts = await inParallel(width, ready, ({ id }) => enqueueDue(id, now));
+  const counts = await inParallel(width, ready, (each) => enqueueDue(each, now));
   return counts.reduce((sum, count) => sum + count, 0);
 };
 

@@ -80,6 +80,17 @@ const parts: Parts = {
       },
     }),
   },
+  'overdue-records': {
+    isPersons: false,
+    part: ({ data: { overdue } }) => ({
+      ...nowhere,
+      areaId: overdue.areaId,
+      organisationId: overdue.organisationId,
+      figures: {
+        ...{ on: overdue.on, lines: overdue.lines, sheets: overdue.sheets, oldest: overdue.oldest },
+      },
+    }),
+  },
   volunteer: {
     isPersons: true,
     part: ({ data: { volunteer } }) => ({

@@ -3,11 +3,13 @@ import type { UseCase } from '../http/serve.ts';
 import { eventAt } from '../ledger/ledger.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
+import { settings } from '../runtime/settings.ts';
 import { fullEventOf, thinEventOf } from './cloud-event.ts';
 import type { webhooks } from './contract.ts';
 import { type Place, placeAt, readLog, type Told } from './event-log.ts';
 import { mayPull } from './policy.ts';
 import { matchesFilter } from './subscription.ts';
+import { waitFor } from './wait-for.ts';
 
 /** Any cursor is good with any filter: it names a place in the log of all events. */
 const list = ['events'];
@@ -17,12 +19,13 @@ const placeOf = (cursor: string): Place => {
   return { number: Number(number), index: Number(index) };
 };
 
-/** Seconds after which there may be something new for a reader who has seen all. */
-const pause = 30;
+/** Seconds after which somebody who has seen all asks again; sooner who lets the request wait. */
+const pause = { polling: 30, waiting: 1 } as const;
 
 /**
  * Events after a place, oldest first; of an aggregate in the order of its versions. A reader without a place
- * begins with the oldest event that is kept, or at a time.
+ * begins with the oldest event that is kept, or at a time. A reader may let the request wait for something,
+ * as long as the district lets it.
  */
 export const pullEvents: UseCase<typeof webhooks.pullEvents> = async ({ actor, query }) => {
   const { after, since, types, areaId, theme, organisationId = null, content, limit } = query;
@@ -43,7 +46,17 @@ export const pullEvents: UseCase<typeof webhooks.pullEvents> = async ({ actor, q
     matchesFilter(filter, { type: head.type, areaIds, ...part });
   const start = begin === undefined ? { number: 0, index: 0 } : await placeAt(Date.parse(begin));
   const from = after ? placeOf(after) : start;
-  const { events, place, isEnd } = await readLog(from, limit, isWanted);
+  const seconds = Math.min(query.waitSeconds, settings().longPollSeconds);
+  let at = from;
+  const { events, place, isEnd } = await waitFor(
+    async () => {
+      const page = await readLog(at, limit, isWanted);
+      at = page.place;
+      return page;
+    },
+    (page) => page.events.length > 0 || !page.isEnd,
+    seconds * 1000,
+  );
   const items = await inParallel(10, events, async ({ head, part }) => {
     if (content === 'thin') return thinEventOf(head, part, `pull ${actor.id}`);
     const { type, id, version } = head.aggregate;
@@ -51,5 +64,6 @@ export const pullEvents: UseCase<typeof webhooks.pullEvents> = async ({ actor, q
     return event ? fullEventOf(event) : thinEventOf(head, part, `pull ${actor.id}`);
   });
   const next = encodeCursor(list, `${place.number}.${place.index}`);
-  return { body: { items: [...items], next, retryAfterSeconds: isEnd ? pause : 0 } };
+  const retryAfter = isEnd ? pause[seconds > 0 ? 'waiting' : 'polling'] : 0;
+  return { body: { items: [...items], next, retryAfterSeconds: retryAfter }, retryAfter };
 };

@@ -6,10 +6,16 @@ import {
 import { chunksOf } from '../runtime/batches.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import { deliveriesQueue } from '../runtime/settings.ts';
-import type { Queued } from './deliveries.ts';
+import type { Digest, Queued } from './deliveries.ts';
 
 /** Otherwise the client would use the host of the queue's URL instead of the region's endpoint. */
 const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+
+interface Message {
+  readonly body: Queued | Digest;
+  /** The same in a repetition, and different in whatever is to be handed out beside it. */
+  readonly name: readonly string[];
+}
 
 /** SQS takes at most ten messages a request. */
 const atOnce = 10;
@@ -23,12 +29,25 @@ export const enqueue = async (
   deliveries: readonly Queued[],
   reason: (delivery: Queued) => string,
 ): Promise<void> => {
-  for (const ten of chunksOf(deliveries, atOnce)) {
-    const Entries = ten.map((delivery, index) => ({
+  await send(deliveries.map((body) => ({ body, name: [body.webhookId, body.id, reason(body)] })));
+};
+
+/** Puts deliveries to one robot into the queue as one message, a repetition only once. */
+export const enqueueDigest = async (
+  digest: Digest,
+  reason: (delivery: Queued) => string,
+): Promise<void> => {
+  const parts = digest.digest.flatMap((each) => [each.id, reason(each)]);
+  await send([{ body: digest, name: [digest.webhookId, ...parts] }]);
+};
+
+const send = async (messages: readonly Message[]): Promise<void> => {
+  for (const ten of chunksOf(messages, atOnce)) {
+    const Entries = ten.map(({ body, name }, index) => ({
       Id: `${index}`,
-      MessageBody: JSON.stringify(delivery),
-      MessageGroupId: delivery.webhookId,
-      MessageDeduplicationId: fingerprint(delivery.webhookId, delivery.id, reason(delivery)),
+      MessageBody: JSON.stringify(body),
+      MessageGroupId: body.webhookId,
+      MessageDeduplicationId: fingerprint(...name),
     }));
     const QueueUrl = deliveriesQueue();
     const { Failed = [] } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));

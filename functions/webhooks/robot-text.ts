@@ -5,6 +5,7 @@ import type { Locale } from '../refusals/problem-types.ts';
 export const robotTypes = [
   'ActivityPublished',
   'ActivityCancelled',
+  'RecordsOverdue',
   'WebhookFailing',
   'WebhookDisabled',
 ] as const;
@@ -37,6 +38,15 @@ export const robotTextOf = (event: RobotEvent, names: Names, locale: Locale): st
     return zh
       ? `新活动：${title}\n时间：${days}\n区域：${names.area}\n主办：${names.organisation}\n注意事项：${risk.notice}`
       : `New activity: ${title}\nWhen: ${days}\nArea: ${names.area}\nRun by: ${names.organisation}\nPlease note: ${risk.notice}`;
+  }
+  if (event.type === 'RecordsOverdue') {
+    const { lines, sheets, oldest } = event.data.overdue;
+    const where = zh
+      ? `${names.organisation}（${names.area}）`
+      : `${names.organisation} (${names.area})`;
+    return zh
+      ? `超期未办：${where}${lines} 条记录\n签到表：${sheets} 份\n最早服务日期：${oldest}\n须在十个工作日内查验，异议须在十个工作日内答复。`
+      : `Overdue: ${lines} records of ${where}\nSheets: ${sheets}\nOldest service day: ${oldest}\nThey are verified, and objections answered, within ten working days.`;
   }
   const { webhook, problem } = event.data;
   const which = `${webhook.description}（${webhook.host}）`;

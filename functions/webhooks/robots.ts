@@ -15,6 +15,30 @@ const mostBytes: Readonly<Record<RobotKind, number>> = {
   feishu: 18_000,
 };
 
+/** Bytes of a text to a robot at most, besides the word that it wants in every message. */
+export const textBytes = (kind: RobotKind, keyword: string | null): number =>
+  mostBytes[kind] - (keyword === null ? 0 : Buffer.byteLength(withKeyword(keyword, '')));
+
+/** A text as a robot takes it that wants a word in every message; null for one that wants none. */
+export const withKeyword = (keyword: string | null, text: string): string =>
+  keyword === null ? text : `${keyword} ${text}`;
+
+const halfHourMs = 30 * 60_000;
+/** Feishu refuses messages (11232) while everybody's scheduled ones come: as a half hour begins. */
+const rush = { before: 10_000, after: 20_000 } as const;
+
+/**
+ * How long a message to a robot waits so that it does not come in the rush, milliseconds: those to Feishu
+ * from ten seconds before each full and half hour until twenty seconds after it.
+ * @param at epoch milliseconds; half hours begin together wherever the offset from UTC is whole or a half
+ */
+export const rushMs = (kind: Webhook['kind'], at: number): number => {
+  if (kind !== 'feishu') return 0;
+  const since = (at + rush.before) % halfHourMs;
+  const whole = rush.before + rush.after;
+  return since < whole ? whole - since : 0;
+};
+
 /** A text of so many bytes at most, with a sign for what is left out. */
 export const withinBytes = (text: string, most: number): string => {
   if (Buffer.byteLength(text) <= most) return text;

@@ -27,7 +27,8 @@ export const webhooks = slice({
       on: eventTypes,
       seconds: 30,
       ledger: ['area'],
-      outbound: ['Query'],
+      // What robots are told of waits there.
+      outbound: ['Query', 'PutItem'],
       delivers: true,
     },
   },

@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { DeliveryProblem, Webhook } from '../../events/webhooks.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
-import { didWrite, dynamodb, queryItems } from '../runtime/dynamodb.ts';
+import { didWrite, dynamodb, putNew, queryItems } from '../runtime/dynamodb.ts';
 import { outboundTable } from '../runtime/settings.ts';
 import type { Delivery } from './deliveries.ts';
 import type { Subscription } from './subscription.ts';
@@ -164,16 +164,26 @@ const loggedIn = (item: Readonly<Record<string, unknown>>): Logged => {
   };
 };
 
-/** Writes what became of a delivery. What waits is in the index ByDue. */
-export const putLogged = async ({ webhookId, id, dueAt, ...rest }: Logged): Promise<void> => {
-  const Item = {
-    pk: partitionOf(webhookId),
-    sk: id,
-    ...rest,
-    expiresAt: Math.floor(Date.parse(rest.at) / 1000) + keptDays * secondsOfDay,
-    ...(dueAt === null ? {} : { dueOf: webhookId, dueAt }),
-  };
-  await dynamodb.send(new PutCommand({ TableName: outboundTable(), Item }));
+/** A delivery as it is stored. What waits is in the index ByDue. */
+const itemOf = ({ webhookId, id, dueAt, ...rest }: Logged) => ({
+  pk: partitionOf(webhookId),
+  sk: id,
+  ...rest,
+  expiresAt: Math.floor(Date.parse(rest.at) / 1000) + keptDays * secondsOfDay,
+  ...(dueAt === null ? {} : { dueOf: webhookId, dueAt }),
+});
+
+/** Writes what became of a delivery. */
+export const putLogged = async (logged: Logged): Promise<void> => {
+  await dynamodb.send(new PutCommand({ TableName: outboundTable(), Item: itemOf(logged) }));
+};
+
+/**
+ * Writes of a delivery that nothing was tried yet that it waits, unless it is known already: an event may be
+ * handed out more than once.
+ */
+export const noteWaiting = async (logged: Logged): Promise<void> => {
+  await putNew(outboundTable(), itemOf(logged));
 };
 
 export const readLogged = async (webhookId: string, id: string): Promise<Logged | undefined> => {

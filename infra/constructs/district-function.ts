@@ -52,6 +52,7 @@ export class DistrictFunction extends LambdaFunction {
     });
     logGroup.grantWrite(role);
     const { name, timezone, locale, oidc, ages, auditSample, unmergeDays, outputs } = district;
+    const { longPollSeconds } = district.webhooks;
     const { pendingDays, noticeDays, accessLogDays } = district.retention;
     super(scope, id, {
       timeout: Duration.seconds(10),
@@ -81,6 +82,7 @@ export class DistrictFunction extends LambdaFunction {
           ages,
           auditSample,
           unmergeDays,
+          longPollSeconds,
           retention: { pendingDays, noticeDays, accessLogDays },
           outputs,
         }),

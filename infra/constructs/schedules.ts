@@ -63,20 +63,20 @@ class Scheduled extends Construct {
   }
 }
 
-export interface NightlyProps {
+export interface DailyProps {
   readonly handler: IFunction;
   /** Hour of the day, 0 to 23, in `timezone`. */
   readonly hour: number;
   readonly timezone: string;
 }
 
-/** Runs a function each night in the district's time zone. */
-export class Nightly extends Scheduled {
-  constructor(scope: Construct, id: string, { handler, hour, timezone }: NightlyProps) {
+/** Runs a function each day, or night, in the district's time zone. */
+export class Daily extends Scheduled {
+  constructor(scope: Construct, id: string, { handler, hour, timezone }: DailyProps) {
     super(scope, id, {
       ...{ handler, timezone },
       expression: `cron(0 ${hour} * * ? *)`,
-      // A missed night is not made up for during the day, because the next night does the same work.
+      // A missed run is not made up for later in the day, because the next one does the same work.
       retry: { seconds: 3600, attempts: 5 },
     });
   }
@@ -84,7 +84,7 @@ export class Nightly extends Scheduled {
 
 /** Runs a function each minute. A missed minute is not made up for: the next one does the same work. */
 export class EveryMinute extends Scheduled {
-  constructor(scope: Construct, id: string, { handler }: Pick<NightlyProps, 'handler'>) {
+  constructor(scope: Construct, id: string, { handler }: Pick<DailyProps, 'handler'>) {
     super(scope, id, {
       handler,
       expression: 'rate(1 minute)',

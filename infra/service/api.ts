@@ -84,7 +84,7 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
     const integration = new HttpLambdaIntegration(name, handler, {
       scopePermissionToRoute: false,
     });
-    for (const { key, access, costly: isCostly } of routes) {
+    for (const { key, access, costly: isCostly, waits } of routes) {
       const [method = '', path = ''] = key.split(' ');
       const [route] = api.addRoutes({
         path,
@@ -93,7 +93,8 @@ export const addApi = (scope: Stack, wiring: Wiring): HttpApi => {
         ...(access === 'token' ? {} : { authorizer: new HttpNoneAuthorizer() }),
       });
       if (route && access !== 'token') throttled.set(route, { key, ...open });
-      if (route && isCostly) throttled.set(route, { key, ...costly });
+      const mayWait = waits && district.webhooks.longPollSeconds > 0;
+      if (route && (isCostly || mayWait)) throttled.set(route, { key, ...costly });
     }
   }
   throttle(stage, throttled);

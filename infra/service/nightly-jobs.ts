@@ -7,10 +7,12 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IEventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { partitions } from '../../functions/people/partitions.ts';
+import type { DeadLetters } from '../constructs/dead-letters.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
-import { Nightly } from '../constructs/schedules.ts';
+import { Daily } from '../constructs/schedules.ts';
 import { lawAttributes, type Wiring } from './wiring.ts';
 
 const hourly = { period: Duration.hours(1) };
@@ -67,7 +69,7 @@ export const addReconcile = (
     id: 'Serverless-LambdaDLQ',
     reason: 'A night that fails rings, and the next one compares the same',
   });
-  new Nightly(scope, 'ReconcileNightly', {
+  new Daily(scope, 'ReconcileNightly', {
     handler: nightly,
     hour: 3,
     timezone: district.timezone,
@@ -107,15 +109,15 @@ export const addSweep = (
   sweep.allowAppending(ledger, ['volunteer']);
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil', 'volunteerId']);
-  const { persons, links, lists, lookUps } = partitions;
-  sweep.allow(table, ['dynamodb:DeleteItem'], [persons, links, lists, lookUps]);
+  const { persons, links, calendars, lists, lookUps } = partitions;
+  sweep.allow(table, ['dynamodb:DeleteItem'], [persons, links, calendars, lists, lookUps]);
   const clears = ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
   sweep.allow(table, clears, [persons]);
   Validations.of(sweep).acknowledge({
     id: 'Serverless-LambdaDLQ',
     reason: 'A night that fails rings, and the next one finds the same',
   });
-  new Nightly(scope, 'SweepNightly', { handler: sweep, hour: 4, timezone: district.timezone });
+  new Daily(scope, 'SweepNightly', { handler: sweep, hour: 4, timezone: district.timezone });
   new Alarm(scope, 'NotSwept', {
     ...noGoodNight,
     metric: sweep.metricErrors({ ...hourly, statistic: 'min' }),
@@ -123,4 +125,29 @@ export const addSweep = (
       'What may be kept no longer was not all ended, or the sweep never ran: see docs/operations.md',
   });
   return sweep;
+};
+
+/** Says each working day what is overdue, when people begin to work. What fails is a dead letter. */
+export const addReminder = (
+  scope: Stack,
+  { district, data: { ledger, views } }: Wiring,
+  deadLetters: DeadLetters,
+): DistrictFunction => {
+  const reminder = new DistrictFunction(scope, 'RemindOverdue', {
+    district,
+    entry: 'participation/remind-overdue.ts',
+    environment: { LEDGER_TABLE: ledger.tableName, VIEWS_TABLE: views.tableName },
+    timeout: Duration.minutes(15),
+  });
+  reminder.allowReading(ledger, ['sheet', 'overdue-records']);
+  reminder.allowAppending(ledger, ['overdue-records']);
+  reminder.allow(views, ['dynamodb:GetItem', 'dynamodb:Query']);
+  reminder.configureAsyncInvoke({
+    retryAttempts: 2,
+    onFailure: new SqsDestination(deadLetters.unhandled),
+  });
+  new Daily(scope, 'RemindOverdueDaily', {
+    ...{ handler: reminder, hour: 9, timezone: district.timezone },
+  });
+  return reminder;
 };

@@ -39,6 +39,8 @@ const rights: Readonly<Record<string, 'kept' | 'lost'>> = {
   'POST /volunteers/{id}/accept-merge': 'kept',
   'GET /volunteers/{id}/access-log': 'kept',
   'GET /volunteers/{id}/notices': 'kept',
+  'POST /volunteers/{id}/calendar': 'kept',
+  'DELETE /volunteers/{id}/calendar': 'kept',
   'GET /volunteers/{id}/record': 'kept',
   'GET /volunteers/{id}/export': 'kept',
   'GET /hours · volunteer': 'kept',

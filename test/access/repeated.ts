@@ -32,6 +32,9 @@ const keepsNoKey: ReadonlySet<string> = new Set([
   // It changes nothing.
   'POST /inbound/{partner}/try',
   'PUT /organisations/{id}/contact',
+  // The key is kept with the calendar, and who may not have one any more gets none.
+  'POST /volunteers/{id}/calendar',
+  'DELETE /volunteers/{id}/calendar',
   'PUT /volunteers/{id}/access-approvals/{readerId}',
   // The receiver gets the test event, with the same id, once more.
   'POST /webhooks/{id}/test',

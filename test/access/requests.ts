@@ -304,6 +304,15 @@ export const requests: Readonly<Record<string, Arrange>> = {
     { readerId: 'clerk' },
   ),
   'GET /volunteers/{id}/notices': onVolunteer(),
+  'POST /volunteers/{id}/calendar': onVolunteer(),
+  'DELETE /volunteers/{id}/calendar': onVolunteer(),
+  'GET /feeds/calendar/{file}': async ({ town }) => {
+    const sub = await newSubject(false);
+    const params = { id: await registerOneself(town, sub) };
+    const route = 'POST /volunteers/{id}/calendar';
+    const { body } = await must(town, 'calendars', { route, params, token: { sub } });
+    return { params: { file: body.path.split('/').at(-1) } };
+  },
 
   'POST /webhooks': () => ({ body: hook }),
   'GET /webhooks': () => ({}),

@@ -148,6 +148,10 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'GET /volunteers/{id}/access-log': { ...person, ...district, auditor: always },
   'PUT /volunteers/{id}/access-approvals/{readerId}': district,
   'GET /volunteers/{id}/notices': person,
+  'POST /volunteers/{id}/calendar': person,
+  'DELETE /volunteers/{id}/calendar': person,
+  // Whoever has the secret.
+  'GET /feeds/calendar/{file}': 'public',
 
   // What leaves the district, and to whom, is for the district.
   'POST /webhooks': district,

@@ -96,6 +96,7 @@ describe('a district', () => {
         'GET /campaigns/{year}',
         'GET /dashboards/{month}',
         'GET /feeds/activities.ics',
+        'GET /feeds/calendar/{file}',
         'GET /openapi.json',
         'GET /totals/{year}',
       ]);
@@ -130,6 +131,7 @@ describe('a district', () => {
         Object.keys(template.findResources('AWS::Lambda::Function')).length,
       );
       expect(principals.filter((service) => service !== 'lambda.amazonaws.com')).toEqual([
+        'scheduler.amazonaws.com',
         'scheduler.amazonaws.com',
         'scheduler.amazonaws.com',
       ]);
@@ -299,7 +301,10 @@ describe('a district', () => {
             Null: { 'dynamodb:Attributes': 'false' },
           },
         ],
-        ['dynamodb:DeleteItem', inPartitions('person#*', 'self#*', 'import#*', 'look-up#*')],
+        [
+          'dynamodb:DeleteItem',
+          inPartitions('person#*', 'self#*', 'calendar#*', 'import#*', 'look-up#*'),
+        ],
         [
           ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
           inPartitions('person#*'),
@@ -309,6 +314,22 @@ describe('a district', () => {
         ScheduleExpression: 'cron(0 4 * * ? *)',
         ScheduleExpressionTimezone: 'Asia/Shanghai',
       });
+    });
+
+    test('what is overdue is looked at as the day begins', () => {
+      template.hasResourceProperties('AWS::Scheduler::Schedule', {
+        ScheduleExpression: 'cron(0 9 * * ? *)',
+        ScheduleExpressionTimezone: 'Asia/Shanghai',
+      });
+      expect(actionsOf('RemindOverdue')).toEqual([
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:Query',
+        'sqs:GetQueueAttributes',
+        'sqs:GetQueueUrl',
+        'sqs:SendMessage',
+      ]);
     });
 
     const statementsOf = (id: string): readonly Statement[] =>
@@ -402,6 +423,13 @@ describe('a district', () => {
           Sweep: ['dynamodb:DeleteItem'],
           VolunteersApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
           TeamsApi: ['dynamodb:GetItem'],
+          CalendarsApi: ['dynamodb:GetItem'],
+        },
+        // Digests of secrets. What answers a calendar opens nothing of a person.
+        'calendar#*': {
+          CalendarsApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+          PeopleSubscriber: ['dynamodb:DeleteItem'],
+          Sweep: ['dynamodb:DeleteItem'],
         },
         'contact#*': {
           OrganisationsApi: [
@@ -419,6 +447,7 @@ describe('a district', () => {
         // One function makes the key. None changes or deletes it: every hash of the district hangs on it.
         keys: {
           OrganisationsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'],
+          CalendarsApi: hashes,
           DashboardsApi: hashes,
           ImportsApi: hashes,
           NoticesApi: hashes,
@@ -483,7 +512,11 @@ describe('a district', () => {
             types.length > 0 ? [[id, types.map((type) => `${type}#*`)]] : [],
           ),
         );
-      expect(streams('dynamodb:PutItem')).toEqual({ ...named('appends'), Sweep: ['volunteer#*'] });
+      expect(streams('dynamodb:PutItem')).toEqual({
+        ...named('appends'),
+        RemindOverdue: ['overdue-records#*'],
+        Sweep: ['volunteer#*'],
+      });
       expect(streams('dynamodb:ConditionCheckItem')).toEqual(named('checks'));
       // A sheet begins only while its activity is as it was read.
       expect(streams('dynamodb:ConditionCheckItem')).toEqual({
@@ -649,10 +682,12 @@ describe('a district', () => {
       }
       const invoked = targets.map(({ Arn }): string => Arn['Fn::GetAtt'][0]);
       const configs = Object.values(template.findResources('AWS::Lambda::EventInvokeConfig'));
-      // All but the projector's queue.
-      expect(configs.map(({ Properties }) => Properties.FunctionName.Ref).sort()).toEqual(
+      // All but the projector's queue, and what a schedule invokes each day.
+      const functions = configs.map(({ Properties }): string => Properties.FunctionName.Ref);
+      expect(functions.filter((id) => !id.startsWith('RemindOverdue')).sort()).toEqual(
         invoked.filter((id) => !/Queue/.test(id)).sort(),
       );
+      expect(functions).toHaveLength(invoked.length);
       for (const { Properties } of configs) {
         expect(Properties.MaximumRetryAttempts).toBe(2);
         expect(Properties.DestinationConfig.OnFailure.Destination['Fn::GetAtt'][0]).toMatch(
@@ -882,6 +917,7 @@ describe('what other settings change', () => {
       Projector: 4,
       ...Object.fromEntries(followers.map((id) => [id, 6])),
       ActivitiesApi: 30,
+      CalendarsApi: 30,
       CampaignsApi: 30,
       DashboardsApi: 30,
       OrganisationsApi: 30,
@@ -972,6 +1008,7 @@ test('every alarm tells the topic of the settings when it rings and when it stop
 
 test.each([
   ['webhooks.loopback', { webhooks: { loopback: true } }],
+  ['webhooks.longPollSeconds', { webhooks: { longPollSeconds: 21 } }],
   ['alarms.topicArn', { alarms: { topicArn: 'on-call' } }],
 ])('%s has to be what it is meant to be', (_, wrong) => {
   expect(() => stageOf('demo', demoWith(wrong))).toThrow(/the settings of demo are wrong/);
@@ -1025,6 +1062,20 @@ describe('a district with webhooks', () => {
     },
   );
 
+  test('requests that may wait are as few as costly ones', () => {
+    const limitOf = (longPollSeconds: number) => {
+      const { stacks } = stageOf('demo', {
+        changed: { webhooks: { enabled: true, longPollSeconds } },
+      });
+      const stages = Template.fromStack(stacks[1] as Stack).findResources(
+        'AWS::ApiGatewayV2::Stage',
+      );
+      return Object.values(stages)[0]?.Properties.RouteSettings['GET /events'];
+    };
+    expect(limitOf(0)).toBeUndefined();
+    expect(limitOf(20)).toEqual({ ThrottlingRateLimit: 2, ThrottlingBurstLimit: 10 });
+  });
+
   test('of each webhook one delivery is in flight, and ten at all', () => {
     template.hasResourceProperties('AWS::SQS::Queue', {
       FifoQueue: true,
@@ -1057,6 +1108,7 @@ describe('a district with webhooks', () => {
       'sqs:ReceiveMessage',
     ]);
     expect(actionsOf('Dispatcher')).toEqual([
+      'dynamodb:PutItem',
       'dynamodb:Query',
       'dynamodb:Query',
       'sqs:GetQueueAttributes',

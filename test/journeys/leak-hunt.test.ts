@@ -419,6 +419,12 @@ test('every route works with marked people', async () => {
     { token, params: { id: company }, query: reason },
     true,
   );
+  const calendarOf = { token: lei, params: byOwn };
+  const { path } = await must('POST /volunteers/{id}/calendar', calendarOf, true);
+  const file: string = path.split('/').at(-1);
+  // The calendar is read, and asked for with a secret that is none any more, before logs are searched.
+  await must('GET /feeds/calendar/{file}', { params: { file } });
+  markers.calendarSecret = file.slice(22, -'.ics'.length);
   const hookBody = {
     url: 'http://127.0.0.1:1/hook',
     description: '区数据平台',
@@ -508,6 +514,8 @@ test('every route works with marked people', async () => {
     body: {},
   });
   await drive('DELETE /webhooks/{id}', deliveriesOf);
+  await drive('DELETE /volunteers/{id}/calendar', calendarOf);
+  expect((await tryOut('GET /feeds/calendar/{file}', { params: { file } })).status).toBe(404);
   await must('DELETE /volunteers/{id}', { token: feng, params: byFeng });
   await running.untilIdle();
   await drive('DELETE /volunteers/{id}', { token: lei, params: byOwn });
@@ -527,6 +535,7 @@ test('and marked values in all the wrong places', async () => {
       purpose: value,
       credentialId: value,
       entryId: value,
+      file: value,
       readerId: value,
       volunteerId: value,
     }) as Parts;

@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import type { DomainEvent } from '../../events/catalogue.ts';
+import { localDateOf } from '../../functions/runtime/calendar.ts';
 import { fingerprint } from '../../functions/runtime/ids.ts';
+import { isWorkingDay } from '../../functions/sheets/working-days.ts';
+import { daysAfter } from '../../infra/season/plan-season.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { type Receiver, type Script, startReceiver } from '../support/receivers.ts';
 import { readLedger } from '../support/recompute.ts';
@@ -50,6 +53,7 @@ let running: TestHost;
 let roll: Roll;
 const receivers = new Map<Name, Receiver>();
 const hooks = new Map<Name, Hook>();
+let robot: Receiver;
 let begun = '';
 let events: readonly DomainEvent[] = [];
 
@@ -116,6 +120,11 @@ beforeAll(async () => {
     const body = { url, types, description: '接收方', ...filters[name] };
     hooks.set(name, await call<Hook>('POST', '/webhooks', body));
   }
+  robot = await startReceiver((_, response) => {
+    response.writeHead(200, { 'content-type': 'application/json' }).end('{"errcode":0}');
+  });
+  const group = { kind: 'wecom', description: '街道群', types: ['RecordsOverdue'] };
+  await call('POST', '/webhooks', { ...group, url: robot.url, areaIds: ['hongqi'] });
   // From now on every container has the list with all of them.
   await new Promise((resolve) => setTimeout(resolve, 2_100));
   begun = new Date().toISOString();
@@ -127,6 +136,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const receiver of receivers.values()) receiver.close();
+  robot?.close();
   await running?.stop();
 });
 
@@ -162,6 +172,24 @@ test('whoever pulls has the same, in order for each sheet', async () => {
     expect(version).toBe((versions.get(id) ?? 0) + 1);
     versions.set(id, version);
   }
+});
+
+test('whoever lets the request wait has what happens meanwhile', async () => {
+  interface Page {
+    readonly items: readonly { readonly subject: string }[];
+    readonly next: string;
+  }
+  const types = 'types=AreaDefined';
+  let { next } = await call<Page>('GET', `/events?${types}`);
+  const waiting = async (): Promise<Page['items']> => {
+    const page = await call<Page>('GET', `/events?${types}&waitSeconds=20&after=${next}`);
+    next = page.next;
+    return page.items.length > 0 ? page.items : waiting();
+  };
+  const came = waiting();
+  const area = { kind: 'community', name: '新来社区', parentId: 'hongqi' };
+  await call('PUT', '/areas/hongqi-77', area);
+  expect(await came).toMatchObject([{ subject: 'area/hongqi-77' }]);
 });
 
 test('every signature is good by the reference library, and for its own webhook only', () => {
@@ -245,6 +273,25 @@ test('what failed can be sent again: one, or all since a time', async () => {
   await running.host.untilIdle();
   const listed = await deliveriesOf('wanting no more');
   expect(listed.filter(({ status }) => status === 'failed')).toEqual([]);
+});
+
+test('a group is told by its robot, in figures, what waits for more than ten working days', async () => {
+  const clock = `${running.host.url}/_local/clock`;
+  const { now } = (await (await fetch(clock)).json()) as { now: string };
+  let date = localDateOf(Date.parse(now), 'Asia/Shanghai');
+  do date = daysAfter(date, 1);
+  while (!isWorkingDay(date));
+  // After nine: a schedule that the clock has passed says the same of the same day.
+  await fetch(clock, { method: 'PUT', body: JSON.stringify({ now: `${date}T10:00:00+08:00` }) });
+  const { schedules } = await running.host.status();
+  const [remind] = Object.keys(schedules).filter((each) => each.includes('RemindOverdue'));
+  await fetch(`${running.host.url}/_local/schedules/${remind}/run`, { method: 'POST' });
+  await running.host.untilIdle();
+  await pass(1);
+  const told = robot.got.map(({ body }) => JSON.parse(body).text.content);
+  expect(told).toHaveLength(1);
+  expect(told[0]).toMatch(/^超期未办：.+1 条记录\n签到表：1 份\n最早服务日期：/);
+  expect(told[0]).toContain(daysAfter(day, 2));
 });
 
 test('no secret and no path of a receiver is in the logs', async () => {

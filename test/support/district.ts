@@ -8,6 +8,7 @@ export const testDistrict = JSON.stringify({
   ages: { guardianConsentUnder: 14, adultFrom: 18 },
   auditSample: 100,
   unmergeDays: 30,
+  longPollSeconds: 0,
   retention: { pendingDays: 60, noticeDays: 400, accessLogDays: 1100 },
   outputs: {},
 });

@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import { handler as activities } from '../../functions/activities/api.ts';
+import { handler as calendars } from '../../functions/calendars/api.ts';
 import { handler as campaigns } from '../../functions/campaigns/api.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as organisations } from '../../functions/organisations/api.ts';
@@ -13,6 +14,7 @@ import { type Answer, type Ask, ask } from './http-event.ts';
 
 const handlers = {
   activities,
+  calendars,
   campaigns,
   organisations,
   participation,

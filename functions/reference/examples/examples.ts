@@ -1,6 +1,7 @@
 import type * as z from 'zod';
 import type { Contract } from '../../http/contract.ts';
 import { activities } from './activities.ts';
+import { calendars } from './calendars.ts';
 import { campaigns } from './campaigns.ts';
 import { dashboards } from './dashboards.ts';
 import { imports } from './imports.ts';
@@ -29,6 +30,7 @@ export interface ExamplesOf<C extends Contract> {
 /** The examples of all slices. */
 export const examples = {
   activities,
+  calendars,
   campaigns,
   dashboards,
   imports,

@@ -82,6 +82,18 @@ test('every event is there once, in order for each aggregate, in pages of any si
   expect((await pull({ after })).items).toMatchObject([{ type: 'AreaDefined' }]);
 });
 
+test('where the district lets nobody wait, the answer comes at once and says when to ask again', async () => {
+  let reads = 0;
+  const counting = around('QueryCommand', {
+    before: () => {
+      reads += 1;
+    },
+  });
+  const got = await pull({ waitSeconds: '20' });
+  counting.mockRestore();
+  expect([got.retryAfterSeconds, reads]).toEqual([30, 1]);
+});
+
 test('a batch that is repeated, or whose end was unknown, adds nothing twice', async () => {
   const all = await rows();
   await stream(all);

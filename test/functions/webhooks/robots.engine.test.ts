@@ -4,15 +4,25 @@ import '../../support/tables.ts';
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { remindOverdue } from '../../../functions/participation/remind-overdue.ts';
 import { handler as api } from '../../../functions/webhooks/api.ts';
 import type { Queued } from '../../../functions/webhooks/deliveries.ts';
 import { robotRequest, withinBytes } from '../../../functions/webhooks/robots.ts';
 import { deliver } from '../../../functions/webhooks/sender.ts';
 import { readHealth, readLogged } from '../../../functions/webhooks/store.ts';
 import { ask } from '../../support/http-event.ts';
+import { deliver as project } from '../../support/projecting.ts';
 import { type Receiver, startReceiver } from '../../support/receivers.ts';
 import { freshTables } from '../../support/tables.ts';
-import { admin, foundTown, ledger, must, organiserOf } from '../../support/town.ts';
+import {
+  admin,
+  foundTown,
+  ledger,
+  logHours,
+  must,
+  organiserOf,
+  register,
+} from '../../support/town.ts';
 
 const secret = 'SECabcdef0123456789';
 const keyword = '志愿服务';
@@ -69,7 +79,7 @@ const start = async (kind: string): Promise<void> => {
       kind,
       url: `${robot.url}?key=abc`,
       description: '街道群',
-      types: ['ActivityPublished', 'ActivityCancelled'],
+      types: ['ActivityPublished', 'ActivityCancelled', 'RecordsOverdue'],
     },
     ...(kind === 'wecom' ? {} : { secret, keyword }),
   };
@@ -85,7 +95,7 @@ const queuedFor = async (type: string): Promise<Queued> => {
     attempts: 0,
   };
 };
-const now = Date.parse('2025-10-18T06:00:00.000Z');
+const now = Date.parse('2025-10-18T06:10:00.000Z');
 
 beforeEach(async () => {
   await freshTables();
@@ -129,6 +139,18 @@ test.each(['wecom', 'dingtalk', 'feishu'])('%s takes what it is sent', async (ki
     token: admin,
   });
   expect(tested.body.attempt).toMatchObject({ problem: null, status: 200 });
+});
+
+test('a group is told how much is overdue, and where, and of nobody', async () => {
+  await start('dingtalk');
+  await logHours(town, town.volunteerId, '2025-10-17');
+  await logHours(town, await register('feng'), '2025-10-17');
+  await project(await ledger());
+  expect(await remindOverdue(Date.parse('2025-11-03T09:00:00+08:00'))).toBe(1);
+  await deliver(await queuedFor('RecordsOverdue'), 1, now);
+  expect(JSON.parse(robot.got[0]?.body ?? '').text.content).toBe(
+    '志愿服务 超期未办：红旗社区居民委员会（红旗街道）2 条记录\n签到表：1 份\n最早服务日期：2025-10-17\n须在十个工作日内查验，异议须在十个工作日内答复。',
+  );
 });
 
 test('status 200 is no success: an error code is one more failure', async () => {
