@@ -12,7 +12,7 @@ const pointer = z
   .max(200)
   .regex(
     /^(?:\/(?:[^~/]|~[01])*){1,8}$/,
-    '须为 JSON 指针，如 /data/mobile / must be a JSON Pointer, as /data/mobile',
+    '须为 JSON 指针，如 /data/phone / must be a JSON Pointer, as /data/phone',
   );
 
 /** A JSON Pointer to a field of what a command takes: letters only, so that it names no prototype. */

@@ -2,6 +2,8 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { laws } from '../functions/projector/laws.ts';
+import { fieldFaults } from '../functions/refusals/field-faults.ts';
+import { problemTypes } from '../functions/refusals/problem-types.ts';
 
 const pages = globSync('{*,docs/**/*,bench/*,.github/*}.md').sort();
 const textOf = (page: string): string => readFileSync(page, 'utf8');
@@ -28,6 +30,27 @@ test('the operations page says of every law what breaks it', () => {
   expect(laws.map(({ name }) => name).filter((name) => !page.includes(`| \`${name}\` |`))).toEqual(
     [],
   );
+});
+
+/** The rows of the page's tables that begin so. */
+const rowsOf = (page: string, begin: RegExp): readonly string[] =>
+  textOf(page)
+    .split('\n')
+    .filter((line) => begin.test(line));
+
+test('the page of the API has every type of problem, by status, and no other', () => {
+  const wanted = Object.entries(problemTypes)
+    .sort(([a, one], [b, other]) => one.status - other.status || (a < b ? -1 : 1))
+    .map(
+      ([code, { status, title }]) =>
+        `| ${status} | \`${code}\` | ${title.en} | ${title['zh-CN']} |`,
+    );
+  expect(rowsOf('docs/api.md', /^\| \d{3} \|/)).toEqual(wanted);
+});
+
+test('the page of the API has every code of a field', () => {
+  const wanted = Object.entries(fieldFaults).map(([code, text]) => `| \`${code}\` | ${text} |`);
+  expect(rowsOf('docs/api.md', /^\| `[a-z-]+` \| [A-Z]/)).toEqual(wanted);
 });
 
 /** The lines of the shell blocks of a page. */

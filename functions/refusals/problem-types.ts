@@ -211,8 +211,8 @@ export const refusals = {
     400,
     '无法映射',
     'Mapping failed',
-    '该类事件的映射表达式对此事件出错、超时或结果过大；请以「试映射」核对表达式。',
-    'The expression of this type failed for the event, took too long or gave too much: try it with `POST /inbound/{partner}/try`.',
+    '该类事件的映射表达式对此事件出错、超时或结果过大；请区级管理员以「试映射」核对。',
+    'The expression of this type failed for the event, took too long or gave too much: have a district admin try the event.',
   ),
   'name-required': problem(
     400,

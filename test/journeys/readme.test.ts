@@ -28,9 +28,9 @@ interface Example {
   readonly output: string;
 }
 
-/** The commands of the README's `console` blocks, each with what the README says it prints. */
-const examplesOf = (readme: string): readonly Example[] =>
-  [...readme.matchAll(/^```console\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
+/** The commands of a page's `console` blocks, each with what the page says it prints. */
+const examplesOf = (page: string): readonly Example[] =>
+  [...page.matchAll(/^```console\n([\s\S]*?)^```/gm)].flatMap(([, block = '']) =>
     block
       .split(/^\$ /m)
       .filter(Boolean)
@@ -53,9 +53,13 @@ const examplesOf = (readme: string): readonly Example[] =>
 const baseUrl = async (): Promise<string> =>
   /^export BASE=(.+)$/m.exec(await readFile(join(dataDir, 'tokens.env'), 'utf8'))?.[1] ?? '';
 
-test('every example of the README prints what the README says', async () => {
-  const examples = examplesOf(await readFile('README.md', 'utf8'));
-  expect(examples.length).toBeGreaterThanOrEqual(9);
+test.each([
+  ['README.md', 9],
+  // Goes on where the README ends.
+  ['docs/api.md', 6],
+] as const)('every example of %s prints what the page says', async (page, least) => {
+  const examples = examplesOf(await readFile(page, 'utf8'));
+  expect(examples.length).toBeGreaterThanOrEqual(least);
   const base = await baseUrl();
   const run = async ({ command }: Example): Promise<string> => {
     const kept = join(dataDir, 'variables.env');

@@ -7,10 +7,12 @@ import { entry, hoursOrigins } from '../../../events/participation.ts';
 import { recordEntry } from '../../../events/records.ts';
 import { membership, team } from '../../../events/teams.ts';
 import { volunteer } from '../../../events/volunteers.ts';
+import { openApi } from '../../../functions/reference/openapi.ts';
 import { Rejection } from '../../../functions/refusals/decision.ts';
 import { problemBody, problemOf } from '../../../functions/refusals/problem.ts';
 import { problemTypes } from '../../../functions/refusals/problem-types.ts';
 import { chineseWords } from '../../../functions/refusals/words.ts';
+import { asJson, partsOf } from '../../support/documents.ts';
 
 const sources = globSync('functions/**/*.ts').map((file) => readFileSync(file, 'utf8'));
 const found = (pattern: RegExp): readonly string[] =>
@@ -50,7 +52,7 @@ test('a refusal in Chinese has no code in it', () => {
 
 test('no Chinese text has a run of Latin letters but names of headers, formats and fields', () => {
   const names =
-    /Authorization: Bearer|Idempotency-Key|Content-Type|JSON|KB|POST|ASCII|correlationId|errors|next|reason|sub(?![a-z])/g;
+    /Authorization: Bearer|Idempotency-Key|Content-Type|JSON|KB|POST|ASCII|correlationId|errors|name|next|reason|sub(?![a-z])|type|Standard Webhooks|webhook-(?:id|timestamp|signature)/g;
   const texts = Object.values(problemTypes).flatMap(({ title, detail }) => [
     title['zh-CN'],
     detail['zh-CN'],
@@ -59,4 +61,47 @@ test('no Chinese text has a run of Latin letters but names of headers, formats a
     /[A-Za-z]{2,}/.test(text.replace(/\{\w+\}/g, '').replace(names, '')),
   );
   expect(codes).toEqual([]);
+});
+
+describe('every Chinese text in the code', () => {
+  const files = globSync('{functions,events}/**/*.ts').filter(
+    (file) => !file.includes('/examples/'),
+  );
+  /** What stands beside the key `zh`, and the first half of `中文 / English`. */
+  const texts = files.flatMap((file) =>
+    [
+      ...readFileSync(file, 'utf8').matchAll(
+        /\bzh(?:-CN'?)?:\s*(['`])(.*?)\1,?\s|'([^'\n]*\p{Script=Han}[^'\n]*?) \/ [^'\n]*'/gu,
+      ),
+    ].map(([, , beside, first]) => ({ file, text: beside ?? first ?? '' })),
+  );
+  const fields = new Set(
+    partsOf(asJson(openApi())).flatMap(([, { name, properties }]) => [
+      ...(typeof name === 'string' ? [name] : []),
+      ...Object.keys(Object(properties)),
+    ]),
+  );
+  /** Names of formats, methods, claims and values, which are the same in Chinese. */
+  const terms = new Set(
+    'AsyncAPI JSON JSONata OpenAPI PATCH all full https null sub true'.split(' '),
+  );
+
+  test('is found', () => {
+    expect(texts.length).toBeGreaterThan(300);
+    expect(texts.map(({ text }) => text)).toEqual(
+      expect.arrayContaining([
+        '发布活动',
+        '须指定 volunteerId、activityId、organisationId、areaId 之一',
+      ]),
+    );
+  });
+
+  test('has no run of Latin letters but names of fields, formats and values', () => {
+    const odd = texts.flatMap(({ file, text }) =>
+      (text.replace(/\$\{[^}]*\}/g, '').match(/[A-Za-z]{2,}/g) ?? [])
+        .filter((word) => !fields.has(word) && !terms.has(word))
+        .map((word) => `${file}: ${text}: ${word}`),
+    );
+    expect(odd).toEqual([]);
+  });
 });
