@@ -3,11 +3,11 @@ import type { Route } from '../http/contract.ts';
 import type { Request } from '../http/request.ts';
 import { type Actor, volunteerIdOf } from '../ledger/actor.ts';
 import { enterHours } from '../participation/enter-hours.ts';
+import { blindHash } from '../people/keys.ts';
 import { Rejection, Rejections } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 import { localYearOf } from '../runtime/calendar.ts';
-import { fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { registerVolunteer } from '../volunteers/register-volunteer.ts';
 import type { Fitting } from './check-item.ts';
@@ -55,10 +55,11 @@ export const applyItem = async (
   { actor, at, correlationId, locale }: CommonRequest,
   { event, command }: Fitting,
 ): Promise<Result> => {
-  const key = fingerprint('inbound', actor.id, event.source, event.id);
+  // Keyed: an event's id may be made of somebody's number, and its content is short.
+  const key = await blindHash('inbound', actor.id, event.source, event.id);
   const common = {
     ...{ actor, at, correlationId, locale, query: {}, ifMatch: undefined },
-    idempotency: { key, hash: fingerprint(key, JSON.stringify(command)) },
+    idempotency: { key, hash: await blindHash('inbound', key, JSON.stringify(command)) },
   };
   try {
     if (command.as === 'registration') {

@@ -3,10 +3,11 @@ import { jsonIn } from '../http/json-body.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { blindHash, keyedId } from '../people/keys.ts';
 import { goodSecrets } from '../people/signing-secrets.ts';
 import { Problem } from '../refusals/problem.ts';
 import { inParallel } from '../runtime/batches.ts';
-import { derivedId } from '../runtime/ids.ts';
+import { digest } from '../runtime/ids.ts';
 import { applyItem, machineOf, type Result } from './apply-item.ts';
 import { type Checked, checkItem, type Fitting } from './check-item.ts';
 import type { inbound } from './contract.ts';
@@ -86,14 +87,16 @@ export const receiveInbound: UseCase<typeof inbound.receiveInbound> = async (req
   const checked = await checkAll(events, partner.state, request);
   const actor = machineOf(id, partner.state, at);
   let results: readonly Result[] = [];
-  const batchId = derivedId('inbound-batch', id, message.id);
+  // Keyed: a sender may make the message's id of its content, and nobody is to find that by trying.
+  const batchId = await keyedId('inbound-batch', id, message.id);
+  const idempotency = { key: batchId, hash: await blindHash('inbound-batch', digest(bytes)) };
   const done = await aggregate('inbound-batch').execute(batchId, {
-    request: { ...request, actor },
+    request: { ...request, actor, idempotency },
     authorise: () => 'partner',
     authoriseAbsent: () => 'partner',
     begin: async () => {
       const most = partner.state.itemsPerDay;
-      await countItems(id, { at, items: events.length, most });
+      await countItems(id, { batchId, at, items: events.length, most });
       results = await applyAll(checked, (item) => applyItem({ ...request, actor }, item));
       const applied = results.filter((each) => 'volunteerId' in each).length;
       const refused = results.length - applied;

@@ -1,8 +1,12 @@
 import '../../support/tables.ts';
 
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
 import { handler } from '../../../functions/inbound/api.ts';
+import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
+import { derivedId, digest, fingerprint } from '../../../functions/runtime/ids.ts';
+import { cancelled } from '../../support/aws-error.ts';
 import { around } from '../../support/faults.ts';
 import { type Answer, ask, noon } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
@@ -320,6 +324,24 @@ describe('a batch', () => {
     expect(chinese.results[0].problem.title).toBe('不接受该类事件');
   });
 
+  test('leaves nothing in the Ledger by which its events could be found by trying', async () => {
+    const event = joined('13800138001');
+    await hand([event], { id: '13800138001' });
+    const { Items = [] } = await dynamodb.send(
+      new ScanCommand({ TableName: process.env.LEDGER_TABLE }),
+    );
+    const kept = JSON.stringify(Items);
+    const command = { as: 'registration', body: event.data };
+    for (const tried of [
+      fingerprint('inbound', partner.id, '/platform', '13800138001'),
+      derivedId('inbound-batch', partner.id, '13800138001'),
+      fingerprint('', 'POST', `/inbound/${partner.id}`, '13800138001'),
+      fingerprint('13800138001', digest(Buffer.from(JSON.stringify([event])))),
+      fingerprint(JSON.stringify(command)),
+    ])
+      expect(kept).not.toContain(tried);
+  });
+
   test('leaves nothing of what it said in its events, and is listed with what became of it', async () => {
     const { body } = await hand([joined('r-1'), gave('h-1', { minutes: -1 })]);
     const [received] = await eventsOf('InboundBatchReceived');
@@ -376,9 +398,39 @@ describe('a batch', () => {
     expect((await hand([joined('3')], { by: small })).status).toBe(200);
     const tomorrow = { by: small, at: at + 24 * 60 * minuteMs, id: 'msg_q' };
     expect((await hand([joined('3'), joined('4')], tomorrow)).body).toMatchObject({ applied: 2 });
+    // What broke off is counted once.
+    const twice = await newPartner({ itemsPerDay: 2 });
+    const faults = around('TransactWriteCommand', {
+      after: (call) => {
+        if (call === 1) throw new Error('the connection broke');
+      },
+    });
+    const first = await hand([joined('1'), joined('2')], { by: twice, id: 'msg_once' });
+    faults.mockRestore();
+    const again = await hand([joined('1'), joined('2')], { by: twice, id: 'msg_once' });
+    expect([first.status, again.body]).toEqual([500, expect.objectContaining({ applied: 2 })]);
     const never = [joined('5'), joined('6'), joined('7'), joined('8')];
     expect((await hand(never, { by: small })).status).toBe(429);
   });
+});
+
+test('batches of a partner that come at the same moment wait for each other’s count', async () => {
+  const meetAt = (most: number) =>
+    around('TransactWriteCommand', {
+      before: (call) => {
+        if (call <= most) throw cancelled('None', 'TransactionConflict');
+      },
+    });
+  const some = meetAt(3);
+  expect((await hand([joined('1')])).status).toBe(200);
+  some.mockRestore();
+  const all = meetAt(100);
+  expect(await hand([joined('2')], { id: 'msg_m' })).toMatchObject({
+    status: 409,
+    body: { type: 'urn:leifeng:problem:conflict' },
+  });
+  all.mockRestore();
+  expect((await hand([joined('2')], { id: 'msg_m' })).body).toMatchObject({ applied: 1 });
 });
 
 describe('a batch that breaks off', () => {
