@@ -1,6 +1,7 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod';
 import type { Actor } from '../ledger/actor.ts';
+import type { CommandRequest } from '../ledger/command.ts';
 import { localeFor, Problem } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import { localYearOf } from '../runtime/calendar.ts';
@@ -31,6 +32,8 @@ export interface Request<R extends Route> {
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
   /** The version in `If-Match`. */
   readonly ifMatch: number | undefined;
+  /** Set for what a machine hands in: what is written with whatever the command appends. */
+  readonly alsoWrite?: CommandRequest['alsoWrite'];
 }
 
 const maxBodyBytes = 256 * 1024;
@@ -53,8 +56,9 @@ const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: Fi
 
 const bodyOf = (event: Event, route: Route, bytes: Buffer, locale: Locale): unknown => {
   const contentType = event.headers['content-type'];
-  if (route.access === 'signed') return new SignedMessage(event.headers, bytes);
-  if (route.file) return fileOf(bytes, contentType, route.file);
+  const file = route.file && fileOf(bytes, contentType, route.file);
+  if (route.access === 'signed') return new SignedMessage(event.headers, file ?? bytes);
+  if (file) return file;
   return checkedBody(route, jsonOf(bytes, contentType, locale), locale);
 };
 
@@ -155,6 +159,10 @@ export const requestOf = (event: Event, route: Route): Request<Route> => {
     idempotency: isCommand(route)
       ? idempotencyOf(event, route, actor, { bytes, body, query })
       : undefined,
-    ifMatch: isCommand(route) ? ifMatchOf(event.headers['if-match'], locale) : undefined,
+    // Nobody signs the header.
+    ifMatch:
+      isCommand(route) && route.access !== 'signed'
+        ? ifMatchOf(event.headers['if-match'], locale)
+        : undefined,
   };
 };

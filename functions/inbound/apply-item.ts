@@ -4,18 +4,24 @@ import type { Request } from '../http/request.ts';
 import { type Actor, volunteerIdOf } from '../ledger/actor.ts';
 import { enterHours } from '../participation/enter-hours.ts';
 import { blindHash } from '../people/keys.ts';
-import { Rejection, Rejections } from '../refusals/decision.ts';
+import { type Pointer, Rejection, Rejections } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 import { localYearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { registerVolunteer } from '../volunteers/register-volunteer.ts';
-import type { Fitting } from './check-item.ts';
+import { isMarked, markPut } from './applied-events.ts';
+import type { Command, Fitting } from './check-item.ts';
 
 /** What became of an item. It is kept in the Ledger, so it has no words, and nothing of the event. */
 export type Result =
   | { readonly volunteerId: string; readonly sheetId: string | null; readonly registered: boolean }
-  | { readonly code: ProblemCode; readonly params: Rejection['params'] };
+  | {
+      readonly code: ProblemCode;
+      readonly params: Rejection['params'];
+      /** The field that it is about, if it is about one. */
+      readonly pointer?: Pointer;
+    };
 
 /** A partner's machine, as the actor of what it hands in. */
 export const machineOf = (
@@ -39,16 +45,41 @@ type CommonRequest = Pick<Request<Route>, 'at' | 'correlationId' | 'locale'> & {
 
 /** The refusal that an error stands for; undefined for one that goes for the whole batch. */
 const refusalOf = (error: unknown): Result | undefined => {
-  if (error instanceof Rejection) return { code: error.code, params: error.params };
   if (error instanceof Rejections) return refusalOf(error.all[0]);
-  const isRefusal =
-    error instanceof Problem && problemTypes[error.code].status < 500 && error.code !== 'conflict';
-  return isRefusal ? { code: error.code, params: error.params } : undefined;
+  if (error instanceof Rejection) {
+    const { code, params, pointer } = error;
+    return { code, params, ...(pointer ? { pointer } : {}) };
+  }
+  if (!(error instanceof Problem)) return undefined;
+  const { code, params } = error;
+  // The command's key is that of the event.
+  if (code === 'idempotency-key-reused') return { code: 'event-applied', params: {} };
+  return problemTypes[code].status < 500 && code !== 'conflict' ? { code, params } : undefined;
 };
 
+/** Does what an item asks for, by the command that people use. */
+const run = async (
+  request: Omit<Request<Route>, 'params' | 'query' | 'body' | 'actor'> & { readonly actor: Actor },
+  command: Command,
+): Promise<Result> => {
+  const common = { ...request, query: {} };
+  if (command.as === 'registration') {
+    const { body } = await registerVolunteer({ ...common, params: {}, body: command.body });
+    return { volunteerId: body.id, sheetId: null, registered: true };
+  }
+  const params = { id: command.activityId, date: command.serviceDate };
+  const { body } = await enterHours({ ...common, params, body: command.body });
+  const [entry] = body.entries;
+  if (!entry) throw new Error('hours that are applied have a line');
+  return { volunteerId: entry.volunteerId, sheetId: body.id, registered: false };
+};
+
+const isConflict = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'conflict';
+
 /**
- * Does what an item asks for, by the command that people use. The key of the command is the event's own
- * (`source` and `id`), so that an event is applied once, in whatever batch it comes.
+ * Applies an item once, in whatever batch it comes: the key of the command is the event's own (`source` and
+ * `id`), and what the command appends is in one transaction with the event's mark.
  * @throws what goes for the whole batch: an overload, a conflict
  */
 export const applyItem = async (
@@ -57,23 +88,26 @@ export const applyItem = async (
 ): Promise<Result> => {
   // Keyed: an event's id may be made of somebody's number, and its content is short.
   const key = await blindHash('inbound', actor.id, event.source, event.id);
-  const common = {
-    ...{ actor, at, correlationId, locale, query: {}, ifMatch: undefined },
+  const request = {
+    ...{ actor, at, correlationId, locale, ifMatch: undefined },
     idempotency: { key, hash: await blindHash('inbound', key, JSON.stringify(command)) },
+    alsoWrite: [markPut(actor.id, key)],
   };
   try {
-    if (command.as === 'registration') {
-      const { body } = await registerVolunteer({ ...common, params: {}, body: command.body });
-      return { volunteerId: body.id, sheetId: null, registered: true };
-    }
-    const params = { id: command.activityId, date: command.serviceDate };
-    const { body } = await enterHours({ ...common, params, body: command.body });
-    const [entry] = body.entries;
-    if (!entry) throw new Error('hours that are applied have a line');
-    return { volunteerId: entry.volunteerId, sheetId: body.id, registered: false };
+    return await run(request, command);
+  } catch (error) {
+    const isElsewhere = isConflict(error) && (await isMarked(actor.id, key));
+    const refusal = refusalOf(error);
+    if (refusal) return refusal;
+    if (!isElsewhere) throw error;
+  }
+  try {
+    // Applied by another message at the same moment: the command finds its own answer.
+    return await run(request, command);
   } catch (error) {
     const refusal = refusalOf(error);
-    if (!refusal) throw error;
-    return refusal;
+    if (refusal) return refusal;
+    if (!isConflict(error)) throw error;
+    return { code: 'event-applied', params: {} };
   }
 };

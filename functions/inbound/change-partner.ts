@@ -1,17 +1,36 @@
-import type { InboundPartner } from '../../events/inbound.ts';
+import type { InboundKind, InboundPartner } from '../../events/inbound.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate, type FactOf } from '../ledger/aggregate.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { changedSealedPut, destroyAction, sealedPut } from '../people/people.ts';
 import { newSecret, rotatedSecrets, secretMadeBy } from '../people/signing-secrets.ts';
+import { type Pointer, Rejection } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { derivedId } from '../runtime/ids.ts';
+import { fieldsOf } from './check-item.ts';
 import type { inbound } from './contract.ts';
 import { create, remove, revise, rotate } from './decider.ts';
 import { checkExpression } from './map-event.ts';
 import { mayManagePartners } from './policy.ts';
 import { readSecrets, type Sealed, secretsKey } from './secrets.ts';
+
+/** @throws Rejection `invalid-value` at the pointer for a target that is no field, or lies in another one */
+const checkTargets = (targets: readonly string[], as: InboundKind, pointer: Pointer): void => {
+  const isField = (target: string): boolean => fieldsOf[as].includes(target.split('/')[1] ?? '');
+  const isInAnother = (target: string): boolean =>
+    targets.some((other) => target.startsWith(`${other}/`));
+  const bad = targets.find((target) => !isField(target) || isInAnother(target));
+  if (bad !== undefined)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `不能填入 ${bad}；可填：${fieldsOf[as].join('、')}`,
+        en: `${bad} cannot be filled; fields: ${fieldsOf[as].join(', ')}`,
+      },
+      pointer,
+    );
+};
 
 /**
  * Checks what a partner names.
@@ -22,8 +41,10 @@ const check = async ({
   organisationId,
   accepts,
 }: Pick<InboundPartner, 'areaIds' | 'organisationId' | 'accepts'>): Promise<void> => {
-  for (const [at, { expression }] of accepts.entries())
+  for (const [at, { as, fields, expression }] of accepts.entries()) {
     if (expression !== null) checkExpression(expression, `#/accepts/${at}/expression`);
+    if (fields !== null) checkTargets(Object.keys(fields), as, `#/accepts/${at}/fields`);
+  }
   await inParallel(10, [...areaIds.entries()], ([at, id]) =>
     aggregate('area').referenceEventually(id, `#/areaIds/${at}`),
   );

@@ -17,6 +17,16 @@ const hours = z.looseObject({
   teamId: uuid.nullable().optional(),
 });
 
+const line = participation.enterHours.body.shape.entries.element;
+
+/** The fields that a table may fill, by what an event is; of an object in them, any. */
+export const fieldsOf: Readonly<Record<InboundKind, readonly string[]>> = {
+  registration: Object.keys(volunteers.registerVolunteer.body.shape),
+  hours: [...Object.keys(hours.shape), ...Object.keys(line.shape)].filter(
+    (name) => name !== 'origin',
+  ),
+};
+
 /** What an event asks for, as the command takes it that does it. */
 export type Command =
   | {

@@ -42,11 +42,29 @@ const byTable = (fields: NonNullable<Accepted['fields']>, event: unknown): Draft
   return draft;
 };
 
-/** What an expression may do: milliseconds, calls in each other, items of a list, characters of a text. */
-const limits = { milliseconds: 200, stack: 60, items: 500, characters: 4_000 };
+/**
+ * What an expression may do: milliseconds, calls in each other, items of a list, characters of a text, and
+ * values in a result, each counted as often as it is in there.
+ */
+const limits = { milliseconds: 200, stack: 60, items: 500, characters: 4_000, values: 6_000 };
 
-/** What could go on for long in a single step, before anything is measured, or answers otherwise each time. */
-const forbidden = ['eval', 'pad', 'now', 'millis', 'random', 'shuffle'];
+/**
+ * The functions of JSONata that an expression may call. All others are refused: they make long work in one
+ * step, build a regular expression (pictures of times and numbers), or answer otherwise each time.
+ */
+export const allowed: readonly string[] = [
+  ...['abs', 'append', 'average', 'boolean', 'ceil', 'contains', 'count', 'exists', 'filter'],
+  ...['floor', 'join', 'keys', 'length', 'lookup', 'lowercase', 'map', 'max', 'merge', 'min'],
+  ...['not', 'number', 'replace', 'round', 'single', 'split', 'spread', 'string', 'substring'],
+  ...['substringAfter', 'substringBefore', 'sum', 'trim', 'type', 'uppercase'],
+];
+export const forbidden: readonly string[] = [
+  ...['assert', 'base64decode', 'base64encode', 'clone', 'decodeUrl', 'decodeUrlComponent'],
+  ...['distinct', 'each', 'encodeUrl', 'encodeUrlComponent', 'error', 'eval', 'formatBase'],
+  ...['formatInteger', 'formatNumber', 'fromMillis', 'match', 'millis', 'now', 'pad'],
+  ...['parseInteger', 'power', 'random', 'reduce', 'reverse', 'shuffle', 'sift', 'sort', 'sqrt'],
+  ...['toMillis', 'zip'],
+];
 
 const refuse = (): never => {
   throw new Rejection('mapping-failed');
@@ -94,8 +112,30 @@ export const checkExpression = (expression: string, pointer: Pointer): void => {
 /** Where the library tells of each step's result. */
 const eachStep = Symbol.for('jsonata.__evaluate_exit') as unknown as string;
 
-const isTooLong = (result: unknown): boolean =>
-  typeof result === 'string' && result.length > limits.characters;
+/** Whether it is a function of the expression or of the library. JSON cannot look like one. */
+const isFunction = (value: object): boolean => {
+  const { implementation, environment } = value as {
+    readonly implementation?: unknown;
+    readonly environment?: { readonly lookup?: unknown };
+  };
+  return typeof implementation === 'function' || typeof environment?.lookup === 'function';
+};
+
+/**
+ * The values left of `left` after all in this one are counted, each as often as it is in there; negative
+ * when there are more, and then it stops counting.
+ */
+const countDown = (value: unknown, left: number): number => {
+  if (left < 0) return left;
+  if (typeof value === 'string') return value.length > limits.characters ? -1 : left - 1;
+  if (typeof value !== 'object' || value === null || isFunction(value)) return left - 1;
+  let rest = left - 1;
+  for (const inner of Object.values(value)) {
+    rest = countDown(inner, rest);
+    if (rest < 0) break;
+  }
+  return rest;
+};
 
 /**
  * What an expression gives for an event: bounded in time, depth and size.
@@ -108,7 +148,7 @@ const byExpression = async (
 ): Promise<unknown> => {
   const compiled = compile(expression, Math.min(limits.milliseconds, milliseconds));
   compiled.assign(eachStep, (_expr: unknown, _input: unknown, _frame: unknown, result: unknown) => {
-    if (isTooLong(result)) refuse();
+    if (countDown(result, limits.values) < 0) refuse();
   });
   try {
     // A copy: an expression's own lists and functions are not JSON.

@@ -284,6 +284,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
       alwaysAppends = false,
     }: Execution<A>,
   ): Promise<Versioned<State>> => {
+    const ofRequest = request.alsoWrite ?? [];
     for (let attempt = 1; ; attempt += 1) {
       const reading = (attempt === 1 && known) || (await read(id));
       const { newest, now, after } = reading;
@@ -300,7 +301,7 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
           if (!fact) throw new Error(`${type} begins with an event`);
           const first = firstEntry(streamOf(id), fact as Fact, withMore(command, more));
           const { appends = [], writes = [] } = (await beginWith?.()) ?? {};
-          await append([first, ...othersBy(command, appends)], writes);
+          await append([first, ...othersBy(command, appends)], [...writes, ...ofRequest]);
           return after(first);
         }
         const command = commandBy(await authorise(now.state), request);
@@ -319,7 +320,8 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
         }
         const entry = next(id, newest, fact, withMore(command, more));
         const others = othersBy(command, (await alsoAppend?.(now.state, fact)) ?? []);
-        await append([entry, ...others], await alsoWrite?.(now.state, fact));
+        const own = (await alsoWrite?.(now.state, fact)) ?? [];
+        await append([entry, ...others], [...own, ...ofRequest]);
         return after(entry);
       } catch (error) {
         const isOvertaken = error instanceof VersionConflict;
@@ -352,7 +354,8 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
       try {
         const command = commandBy(await authorise(), request);
         const first = firstEntry(streamOf(id), (await prepare()) as Fact, command);
-        await append([first], await alsoWrite?.());
+        const own = (await alsoWrite?.()) ?? [];
+        await append([first], [...own, ...(request.alsoWrite ?? [])]);
         return stateAfter([], first);
       } catch (error) {
         // An earlier request with this key may have succeeded already.

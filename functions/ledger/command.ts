@@ -2,7 +2,7 @@ import type { Role } from '../../events/envelope.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { settings } from '../runtime/settings.ts';
 import type { Actor } from './actor.ts';
-import type { Command } from './ledger.ts';
+import type { AlsoWrite, Command } from './ledger.ts';
 
 /** The part of a request that says who wants something done, and when. */
 export interface CommandRequest {
@@ -10,6 +10,8 @@ export interface CommandRequest {
   readonly at: number;
   readonly correlationId: string;
   readonly idempotency: Command['idempotency'];
+  /** What is written in the transaction of whatever the command appends. */
+  readonly alsoWrite?: readonly AlsoWrite[];
   /** A follow-up that changed nothing decides again when its event comes again. */
   readonly decidesAgain?: true;
 }

@@ -83,7 +83,11 @@ export const findPerson = async (
 ): Promise<Person> => {
   if (volunteerId !== undefined) {
     const person = await readPerson(volunteerId);
-    if (!person) throw new Rejection('unknown-reference', { what: 'volunteer', id: volunteerId });
+    // Staff may enter whoever came; a partner's machine knows people of its areas only.
+    const isWithinReach =
+      person && (!actor.isSigned || (await worksIn(actor, person.volunteer.areaId)));
+    if (!isWithinReach)
+      throw new Rejection('unknown-reference', { what: 'volunteer', id: volunteerId });
     const { status } = person.volunteer;
     if (!mayStandOn(date, person.volunteer))
       throw new Rejection('volunteer-not-active', { status });

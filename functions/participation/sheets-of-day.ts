@@ -8,9 +8,9 @@ import { enter, hasRoom } from './decider.ts';
 
 /**
  * Rolls of one activity and day fill at most so many sheets: the last one begins in a transaction with an
- * event on each of the others, its claim and the check of the activity.
+ * event on each of the others, its claim, the check of the activity, and what its request writes.
  */
-const maxNumber = 98;
+const maxNumber = 97;
 
 export interface SheetOfDay extends Versioned<Sheet> {
   readonly id: string;

@@ -207,6 +207,13 @@ export const refusals = {
     '接入方的设置中没有这一类事件（type）；请核对类型，或请区级管理员添加。',
     'The partner may not send events of this `type`: check it, or have a district admin add it.',
   ),
+  'event-applied': problem(
+    409,
+    '该事件已入库',
+    'Event applied before',
+    '同一来源（source）和编号（id）的事件已按其他内容，或在另一处入库；原记录有误的，请由工作人员更正或作废，另以新编号提交。',
+    'An event of this `source` and `id` was applied with other content, or elsewhere: have staff correct or void that, and send the event under another id.',
+  ),
   'mapping-failed': problem(
     400,
     '无法映射',

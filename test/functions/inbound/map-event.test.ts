@@ -1,6 +1,12 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { checkExpression, mapEvent } from '../../../functions/inbound/map-event.ts';
+import {
+  allowed,
+  checkExpression,
+  forbidden,
+  mapEvent,
+} from '../../../functions/inbound/map-event.ts';
 import { Rejection } from '../../../functions/refusals/decision.ts';
 
 const event = {
@@ -81,12 +87,65 @@ describe('an expression', () => {
     ['evaluates what it made', '$eval("1 + 1")'],
     ['depends on the time', '$now()'],
     ['depends on chance', '$random()'],
+    ['folds a list into ever more', '$reduce([1..100], function($a, $b) { [[$a], [$a]] }, 1)'],
+    [
+      'shares what it repeats',
+      '( $f := function($x, $n) { $n = 0 ? $x : $f({"a": $x, "b": $x}, $n - 1) }; $f("aaaa", 40) )',
+    ],
+    [
+      'shares it without a function',
+      `( ${Array.from({ length: 40 }, (_, n) => `$v${n + 1} := {"a": $v${n}, "b": $v${n}}`).join('; ')}; $v40 )`.replace(
+        '( ',
+        '( $v0 := "a"; ',
+      ),
+    ],
+    [
+      'writes out what it shares',
+      '( $f := function($x, $n) { $n = 0 ? $x : $f({"a": $x, "b": $x}, $n - 1) }; $string($f("aaaa", 25)) )',
+    ],
+    [
+      'compares what it shares',
+      '( $f := function($x, $n) { $n = 0 ? $x : $f({"a": $x, "b": $x}, $n - 1) }; $f("aaaa", 26) = $f("aaaa", 26) )',
+    ],
+    [
+      'makes lists of lists of lists',
+      '( $s := $join([1..499].("abcdefg")); $a := [1..499].($s); $b := [1..499].{"k": $a}; [1..499].{"k": $b} )',
+    ],
+    [
+      'has a picture that becomes a regular expression',
+      '$toMillis($join([1..300].("aaaaaaaaaaaaa")), "[F][F][F][F][F][F]")',
+    ],
+    [
+      'hides what it shares in what looks like a function',
+      '( $f := function($x, $n) { $n = 0 ? $x : $f({"implementation": $map, "environment": {"lookup": $map}, "a": $x, "b": $x}, $n - 1) }; $f("a", 30) )',
+    ],
     ['fails', 'data.user + 1'],
     ['gives a function of its own', '( $x := $error("no") )'],
   ])('that %s is stopped', async (_, expression) => {
     await expect(byExpression(expression)).rejects.toThrow(
       expect.objectContaining({ name: 'Rejection', code: 'mapping-failed' }),
     );
+  });
+
+  test('may use functions of its own, within the same bounds', async () => {
+    expect(
+      await byExpression(
+        '( $h := function($n) { $n * 60 }; {"minutes": $map([1..3], $h), "name": data.user.xm} )',
+      ),
+    ).toEqual({ minutes: [60, 120, 180], name: '雷小锋' });
+  });
+
+  test('knows of every function of the library whether it may be called', () => {
+    const source = readFileSync('node_modules/jsonata/jsonata.js', 'utf8');
+    const there = [...source.matchAll(/staticFrame\.bind\('(\w+)'/g)].map(([, name]) => name);
+    expect(there.length).toBeGreaterThan(50);
+    const atEach = ['now', 'millis'];
+    expect([...allowed, ...forbidden].sort()).toEqual([...there, ...atEach].sort());
+  });
+
+  test.each(forbidden)('cannot call $%s, nor hand it on', async (name) => {
+    await expect(byExpression(`$${name}(1)`)).rejects.toThrow(Rejection);
+    await expect(byExpression(`$map([1], $${name})`)).rejects.toThrow(Rejection);
   });
 
   test('gets no time when a batch has none left', async () => {

@@ -18,6 +18,7 @@ import {
   may,
   must,
   organiserOf,
+  publish,
   readVolunteer,
   register,
   verifierOf,
@@ -178,7 +179,46 @@ describe('hours', () => {
   test('under the id of an event that said something else are refused', async () => {
     await hand([gave('h-1')]);
     const other = await hand([gave('h-1', { minutes: 120 })]);
-    expect(refusalsOf(other)).toEqual(['idempotency-key-reused']);
+    expect(refusalsOf(other)).toEqual(['event-applied']);
+  });
+
+  test('under the id of an event that was applied elsewhere, or as something else, are refused', async () => {
+    const { results } = (await hand([gave('h-1'), joined('r-1')])).body;
+    const again = publish(town.ours, { title: '复诊' });
+    const answers = [
+      await hand([gave('h-1', { day: '2025-10-17' })]),
+      await hand([gave('h-1', { activity: await again })]),
+      await hand([joined('h-1'), gave('r-1', { day: '2025-10-17' })]),
+    ];
+    for (const each of answers)
+      for (const code of refusalsOf(each)) expect(code).toBe('event-applied');
+    const both = [gave('h-2', { activity: await again }), gave('h-2', { day: '2025-10-17' })];
+    expect([...refusalsOf(await hand(both))].sort()).toEqual(['event-applied', null]);
+    expect(await eventsOf('HoursLogged')).toHaveLength(2);
+    expect(await eventsOf('VolunteerRegistered')).toHaveLength(2);
+    // And it gets its first answer for good.
+    expect(resultOf(await hand([gave('h-1')])).sheetId).toBe(results[0].sheetId);
+  });
+
+  test('of an event that was applied stay, when its table is mended afterwards', async () => {
+    await hand([gave('h-1', { wrong: '2025-10-17' })]);
+    await command('PATCH', '/{partner}', {
+      params: { partner: partner.id },
+      body: {
+        accepts: [{ ...hours, fields: { ...hours.fields, '/serviceDate': '/data/wrong' } }],
+      },
+    });
+    expect(refusalsOf(await hand([gave('h-1', { wrong: '2025-10-17' })]))).toEqual([
+      'event-applied',
+    ]);
+    expect(await eventsOf('HoursLogged')).toHaveLength(1);
+  });
+
+  test('that were refused may come again under their id, with what was wrong mended', async () => {
+    expect(refusalsOf(await hand([gave('h-1', { day: '2025-10-30' })]))).toEqual([
+      'service-date-in-future',
+    ]);
+    expect(refusalsOf(await hand([gave('h-1')]))).toEqual([null]);
   });
 
   test('are found by a number only with the name beside it, and only in the areas', async () => {
@@ -204,6 +244,14 @@ describe('hours', () => {
       },
       token: { sub: 'zhao', role: 'volunteer' },
     });
+    const outside = (
+      await must('volunteers', {
+        route: 'POST /volunteers',
+        body: { areaId: 'xinhua', consentVersion: '1' },
+        token: { sub: 'sun', role: 'volunteer' },
+      })
+    ).body.id;
+    expect(refusalsOf(await hand([gave('0', { who: outside })]))).toEqual(['unknown-reference']);
     const by = (id: string, mobile: string, name?: string) =>
       gave(id, { who: undefined, mobile, name });
     const answer = await hand([
@@ -591,6 +639,16 @@ describe('a partner', () => {
     [
       'an expression that is none',
       { accepts: [{ ...registrations, expression: '{"a": ' }] },
+      'invalid-value',
+    ],
+    [
+      'a target that no command takes',
+      { accepts: [{ ...registrations, fields: { '/constructor/prototype': '/data' } }] },
+      'invalid-value',
+    ],
+    [
+      'a target within another one',
+      { accepts: [{ ...registrations, fields: { '/person': '/data', '/person/name': '/data' } }] },
       'invalid-value',
     ],
     [
