@@ -6,7 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const { BASE = '', PARTNER = '', SECRET = '' } = process.env;
 const body = readFileSync(process.argv[2] ?? 'events.json');
 const key = Buffer.from(SECRET.replace('whsec_', ''), 'base64');
-const id = hash('sha256', body); // The same message has the same id, however often it is sent.
+// The same message has the same id on a day: sent again tomorrow, it is looked at anew.
+const id = `${new Date().toISOString().slice(0, 10)}-${hash('sha256', body)}`;
 
 for (;;) {
   const timestamp = Math.floor(Date.now() / 1000);
@@ -22,6 +23,7 @@ for (;;) {
     body,
   });
   console.log(await response.text());
+  process.exitCode = response.ok ? 0 : 1;
   if (![409, 429, 502, 503, 504].includes(response.status)) break;
   await sleep(response.status === 429 ? 3_600_000 : 5_000); // 429: the quota of the day, or too fast.
 }

@@ -3,7 +3,8 @@ import base64, hashlib, hmac, os, sys, time, urllib.error, urllib.request
 
 body = open(sys.argv[1], "rb").read()
 key = base64.b64decode(os.environ["SECRET"].removeprefix("whsec_"))
-message_id = hashlib.sha256(body).hexdigest()  # The same message has the same id, however often it is sent.
+# The same message has the same id on a day: sent again tomorrow, it is looked at anew.
+message_id = time.strftime("%Y-%m-%d-", time.gmtime()) + hashlib.sha256(body).hexdigest()
 
 while True:
     timestamp = str(int(time.time()))
@@ -21,5 +22,5 @@ while True:
         status, text = error.code, error.read()
     print(text.decode())
     if status not in (409, 429, 502, 503, 504):
-        break
+        sys.exit(0 if status == 200 else 1)
     time.sleep(3600 if status == 429 else 5)  # 429: the quota of the day, or too fast.

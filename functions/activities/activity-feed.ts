@@ -4,7 +4,8 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import { type ListPage, listItems, type ViewItem } from '../views/views.ts';
+import { areaRows } from '../views/keys.ts';
+import { type ListPage, listItems, rowsAt, type ViewItem } from '../views/views.ts';
 import type { activities } from './contract.ts';
 import { activityList } from './projection.ts';
 
@@ -33,6 +34,16 @@ const read = async (
   return items;
 };
 
+/** The names of the areas of activities and of those above, one read for a hundred; an unknown one's id. */
+const namesOfAreas = async (items: readonly ViewItem[]): Promise<(areaId: string) => string> => {
+  const ids = items.flatMap(({ row }) => {
+    const { areaId, areasAbove } = row as unknown as Activity;
+    return [areaId, ...areasAbove.slice(-1)];
+  });
+  const rows = await rowsAt(ids.map((sk) => ({ pk: areaRows, sk })));
+  return (areaId) => String(rows.get(`${areaRows}|${areaId}`)?.name ?? areaId);
+};
+
 /** The activities of the last month and all to come, by first day; of an area with what lies in it. */
 export const activityFeed: UseCase<typeof activities.activityFeed> = async ({ query, at }) => {
   const { timezone, name: district } = settings();
@@ -54,14 +65,18 @@ export const activityFeed: UseCase<typeof activities.activityFeed> = async ({ qu
     listItems({ ...list, before: today, descending: true, accepts: isRecent, ...more }),
   );
   const items = [...begun.reverse(), ...toCome];
+  const nameOf = await namesOfAreas(items);
+  // The whole district is the area above all others.
+  const [root] = items.flatMap(({ row }) => (row as unknown as Activity).areasAbove.slice(-1));
   return {
     body: {
-      name: area ? area.name : district,
+      name: area ? area.name : root ? nameOf(root) : district,
       activities: items.map(({ id, row, version, recordedAt }) => ({
         ...(row as unknown as Activity),
         id: String(id),
         version: Number(version),
         changedAt: String(recordedAt),
+        place: nameOf((row as unknown as Activity).areaId),
       })),
     },
   };

@@ -8,12 +8,11 @@ export const renderCalendar: Render<typeof activities.activityFeed> = (
   locale,
 ) => {
   const title = locale === 'zh-CN' ? `${name} 志愿服务活动` : `Volunteer activities: ${name}`;
-  const events = all.map(({ id, version, content, areaId, theme, status, ...each }) => ({
+  const events = all.map(({ id, version, content, theme, status, ...each }) => ({
     ...each,
     id,
     sequence: version,
     description: content,
-    place: areaId,
     category: theme,
     status: status === 'cancelled' ? ('cancelled' as const) : ('confirmed' as const),
   }));

@@ -88,13 +88,13 @@ const feedEntry = z.object({
   id: uuid,
   version: z.int(),
   changedAt: z.iso.datetime(),
+  place: z.string().describe('The name of the area.'),
   ...activity.pick({
     title: true,
     content: true,
     startsOn: true,
     endsOn: true,
     status: true,
-    areaId: true,
     theme: true,
   }).shape,
 });

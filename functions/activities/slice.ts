@@ -8,5 +8,11 @@ export const activities = slice({
   aggregates: { activity: project },
   persons,
   // Cancelling strikes out the hours, together with the activity's own event.
-  http: { appends: ['activity', 'sheet'], checks: ['sheet'], views: ['ByList'] },
+  http: {
+    appends: ['activity', 'sheet'],
+    checks: ['sheet'],
+    views: ['ByList'],
+    // The names of the areas in the calendar.
+    viewsInBatches: true,
+  },
 });

@@ -20,7 +20,7 @@ export const handler = serve(
     makeCalendar: async ({ actor, params: { id }, idempotency }) => {
       await checkOwn(actor, id);
       const name = await makeCalendar(await tokensRecordOf(actor), idempotency?.key ?? '');
-      return { body: { path: `/feeds/calendar/${name}.ics` } };
+      return { body: { path: name === null ? null : `/feeds/calendar/${name}.ics` } };
     },
     endCalendar: async ({ actor, params: { id } }) => {
       await checkOwn(actor, id);

@@ -115,7 +115,7 @@ export const wordsOf = (issue: z.core.$ZodIssue): Words =>
   bilingual(issue.message) ?? wordsByCode(issue);
 
 /** Values or names that a refusal lists at most. */
-const maxAllowed = 50;
+const maxAllowed = 120;
 
 /** The values that a field may have. They come from a contract, never from a request. */
 export const allowedIn = (issue: z.core.$ZodIssue): readonly string[] | undefined =>

@@ -68,5 +68,6 @@ export const calendarText = (
       ...(category === undefined ? {} : { categories: [{ name: category }] }),
       status: statuses[each.status],
     });
-  return calendar.toString();
+  // RFC 5545, 3.1: every line ends with a line break, also the last.
+  return `${calendar.toString()}\r\n`;
 };

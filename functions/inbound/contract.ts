@@ -29,7 +29,7 @@ const acceptedType = z
   .meta({ id: 'NewInboundType', description: 'A type of event that a partner may send.' });
 
 const described = {
-  description: officialText(80),
+  description: officialText(80).describe('Which platform it is, in some words.'),
   organisationId: uuid.nullable(),
   areaIds: inboundPartner.shape.areaIds,
   accepts: z

@@ -66,8 +66,19 @@ export const forbidden: readonly string[] = [
   ...['toMillis', 'zip'],
 ];
 
-const refuse = (): never => {
-  throw new Rejection('mapping-failed');
+/** @param why a code of JSONata, or of ours: it says nothing of the event */
+const refuse = (why: string): never => {
+  throw new Rejection('mapping-failed', { why });
+};
+
+/** What the library says of a failure: its code, and the place in the expression. */
+const whyOf = (error: unknown): string => {
+  const { code, position } = Object(error) as {
+    readonly code?: unknown;
+    readonly position?: unknown;
+  };
+  if (typeof code !== 'string') return 'unknown';
+  return typeof position === 'number' ? `${code}, ${position}` : code;
 };
 
 const compile = (expression: string, milliseconds: number) => {
@@ -76,7 +87,8 @@ const compile = (expression: string, milliseconds: number) => {
     stack: limits.stack,
     sequence: limits.items,
   });
-  for (const name of forbidden) compiled.registerFunction(name, refuse);
+  for (const name of forbidden)
+    compiled.registerFunction(name, () => refuse(`not allowed: $${name}`));
   return compiled;
 };
 
@@ -148,13 +160,14 @@ const byExpression = async (
 ): Promise<unknown> => {
   const compiled = compile(expression, Math.min(limits.milliseconds, milliseconds));
   compiled.assign(eachStep, (_expr: unknown, _input: unknown, _frame: unknown, result: unknown) => {
-    if (countDown(result, limits.values) < 0) refuse();
+    if (countDown(result, limits.values) < 0) refuse('too much');
   });
   try {
     // A copy: an expression's own lists and functions are not JSON.
     return JSON.parse(JSON.stringify((await compiled.evaluate(event)) ?? null));
-  } catch {
-    return refuse();
+  } catch (error) {
+    if (error instanceof Rejection) throw error;
+    return refuse(whyOf(error));
   }
 };
 

@@ -20,6 +20,8 @@ interface KeptCalendar extends RecordKey {
   readonly salt: string;
   /** The key of the command that made it. */
   readonly madeBy: string;
+  /** The keys of the commands that made those before it, newest first. */
+  readonly earlier: readonly string[];
 }
 
 /** Characters of base64url: 132 bits say where it is kept, and 256 bits are the secret. */
@@ -48,22 +50,27 @@ export const endCalendar = async (volunteerId: string): Promise<void> => {
   await dynamodb.send(new DeleteCommand({ TableName: peopleTable(), Key }));
 };
 
+/** Calendars before the present one of which a repeated command is known. */
+const knownEarlier = 20;
 const attempts = 3;
 
 /**
  * Makes a record's calendar, in place of the one there was. A repetition makes none, and gets the same.
  * @param madeBy the key of the command
- * @returns what names the calendar in a URL, which nobody can guess
+ * @returns what names the calendar in a URL, which nobody can guess; null for a repetition whose calendar
+ *   another one has replaced
  * @throws Problem `conflict` when others make one at the same time, `record-unreadable`, `not-set-up`
  */
-export const makeCalendar = async (volunteerId: string, madeBy: string): Promise<string> => {
+export const makeCalendar = async (volunteerId: string, madeBy: string): Promise<string | null> => {
   const place = await placeOf(volunteerId);
   for (let attempt = 1; ; attempt += 1) {
     const found = await read(place);
     if (found?.madeBy === madeBy) return `${place}${await secretOf(volunteerId, found.salt)}`;
+    if (found?.earlier.includes(madeBy)) return null;
+    const earlier = found ? [found.madeBy, ...found.earlier].slice(0, knownEarlier) : [];
     const salt = randomBytes(16).toString('base64url');
     const secret = await secretOf(volunteerId, salt);
-    const kept = { volunteerId, digest: digest(Buffer.from(secret)), salt, madeBy };
+    const kept = { volunteerId, digest: digest(Buffer.from(secret)), salt, madeBy, earlier };
     const isMade = await didWrite(
       dynamodb.send(
         new PutCommand({

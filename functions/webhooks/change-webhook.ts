@@ -13,7 +13,7 @@ import type { webhooks } from './contract.ts';
 import { create, remove, revise, rotate } from './decider.ts';
 import { mayManageWebhooks } from './policy.ts';
 import { type Receiver, receiverKey, shownSecret } from './receivers.ts';
-import { healthDelete, listedPut, readList, unlistedDelete } from './store.ts';
+import { clearHealth, healthDelete, listedPut, readList, unlistedDelete } from './store.ts';
 
 /** A district has at most as many: each minute all of them are looked at. */
 const most = 500;
@@ -112,6 +112,8 @@ export const reviseWebhook: UseCase<typeof webhooks.reviseWebhook> = async (requ
       ...(url !== undefined || changes.status === 'active' ? [healthDelete(id)] : []),
     ],
   );
+  // Also for one that is active already, and would be disabled within a minute.
+  if (changes.status === 'active') await clearHealth(id);
   return { body: { id, ...state, version }, version };
 };
 

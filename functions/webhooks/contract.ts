@@ -275,7 +275,8 @@ export const webhooks = {
           .string()
           .transform((text) => text.split(','))
           .pipe(z.array(z.enum(eventTypes as [EventType, ...EventType[]])).max(100))
-          .optional(),
+          .optional()
+          .describe('Event types, with commas between; every type without it.'),
         areaId: areaId.optional(),
         theme: themeKey.optional(),
         organisationId: uuid.optional(),

@@ -26,7 +26,7 @@ export const testWebhook: UseCase<typeof webhooks.testWebhook> = async (request)
     time: new Date(request.at).toISOString(),
     datacontenttype: 'application/json',
     correlationid: request.correlationId,
-    data: {},
+    data: { aggregate: { type: 'webhook', id, version: found.version } },
   };
   const isRobot = found.webhook.kind !== 'http';
   const content = isRobot ? { text: robotTest[settings().locale] } : event;

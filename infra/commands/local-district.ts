@@ -94,7 +94,7 @@ const environmentOf = async (
     VOLUNTEER: { sub: 'volunteer-1', role: 'volunteer' },
     REQUESTER: { sub: 'requester-1', role: 'requester' },
     AUDITOR: { sub: 'auditor-1', role: 'auditor' },
-    PARTNER: { sub: 'partner-1', role: 'partner' },
+    PARTNER: { sub: 'partner-1', role: 'partner', organisation },
   };
   const lines = [`export BASE=${url}`, `export ORGANISATION=${organisation}`];
   for (const [name, each] of Object.entries(claims))

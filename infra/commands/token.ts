@@ -9,7 +9,7 @@ import { assemblyIn, dataDirOf } from './local-district.ts';
 const usage = `usage: npm run --silent token -- --role ROLE [--organisation ID] [--area ID] [--sub SUBJECT]
 
   --role          ${roles.join(', ')}
-  --organisation  whom an organiser or a verifier works for: an id of GET /organisations
+  --organisation  whom an organiser or a verifier works for, or whose events a partner pulls: an id of GET /organisations
   --area          where they work, instead of the organisation's area: an id of GET /areas
   --sub           who it is (ROLE-1); the same subject is the same person
 

@@ -19,7 +19,7 @@ const entry: Entry = {
   startsOn: '2025-10-18',
   endsOn: '2025-10-19',
   status: 'published',
-  areaId: 'hongqi-01',
+  place: '新华社区',
   theme: 'FREE_CLINIC',
 };
 const textOf = (activities: readonly Entry[], locale: 'zh-CN' | 'en' = 'zh-CN'): string =>
@@ -35,7 +35,7 @@ test('an activity is an event of whole days, with a UID that stays', () => {
     uid: `${entry.id}@test.leifeng`,
     summary: entry.title,
     description: entry.content,
-    location: 'hongqi-01',
+    location: '新华社区',
     sequence: 3,
   });
   expect([event?.startDate.isDate, String(event?.startDate), String(event?.endDate)]).toEqual([

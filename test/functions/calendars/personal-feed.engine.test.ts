@@ -177,6 +177,15 @@ describe('its URL', () => {
     expect([await statusOf(second), await statusOf(third)]).toEqual([404, 200]);
   });
 
+  test('stays, when an earlier request for another one comes again late', async () => {
+    const first = await make(town.volunteerId, lei, 'first');
+    const second = await make(town.volunteerId, lei, 'second');
+    const late = await calendarOf(town.volunteerId, lei, { key: 'first' });
+    expect([late.status, late.body]).toEqual([201, { path: null }]);
+    expect([await statusOf(first), await statusOf(second)]).toEqual([404, 200]);
+    expect(await make(town.volunteerId, lei, 'second')).toBe(second);
+  });
+
   test('is one, though it was asked for several times at once', async () => {
     const same = await Promise.all([1, 2, 3].map(() => make(town.volunteerId, lei, 'same')));
     expect(new Set(same).size).toBe(1);
