@@ -105,6 +105,16 @@ export const pausable = z
   .enum(['active', 'paused'])
   .meta({ id: 'PausableStatus', description: 'Paused, or active again.' });
 
+/** How a new secret takes the place of the one before. */
+export const rotation = z.strictObject({
+  overlapHours: z
+    .int()
+    .min(0)
+    .max(168)
+    .default(24)
+    .describe('Hours for which the old secret is good beside the new one.'),
+});
+
 /** A whole number in a query, written in digits only. */
 export const queryInteger = (least: number, most: number) =>
   z.preprocess(

@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { uuid } from '../../events/envelope.ts';
 import { accepted, inboundBatch, inboundPartner } from '../../events/inbound.ts';
 import { sheetId } from '../../events/participation.ts';
-import { bytes, type Contract, pageOf, paging, pausable, route } from '../http/contract.ts';
+import {
+  bytes,
+  type Contract,
+  pageOf,
+  paging,
+  pausable,
+  rotation,
+  route,
+} from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 
 const partner = uuid.describe('The id of a partner whose machine hands things in.');
@@ -178,14 +186,7 @@ export const inbound = {
       zh: '更换接入密钥（旧密钥在重叠期内同时有效）',
     },
     params: byPartner,
-    body: z.strictObject({
-      overlapHours: z
-        .int()
-        .min(0)
-        .max(168)
-        .default(24)
-        .describe('Hours for which the old secret is good beside the new one.'),
-    }),
+    body: rotation,
     answer: withSecret,
     versioned: true,
     problems: ['not-found', 'stale-version', 'record-unreadable'],

@@ -1,6 +1,7 @@
 import type { RecordKey } from '../people/envelope.ts';
 import { readSealed } from '../people/people.ts';
 import type { Secret, Secrets } from '../people/signing-secrets.ts';
+import { onceForVersion } from '../runtime/once.ts';
 
 export const secretsKey = (
   partnerId: string,
@@ -23,17 +24,8 @@ export const readSecrets = async (partnerId: string): Promise<readonly Secret[]>
 /** Partners whose secrets a container keeps. */
 const most = 100;
 
-const kept = new Map<string, { readonly version: number; readonly secrets: readonly Secret[] }>();
-
 /**
- * `readSecrets`, kept by a container for as long as the partner has this version: every change of its
- * secrets makes a new one. So what anybody sends costs a read, and no key is unwrapped for it.
+ * `readSecrets`, once for each version of the partner: every change of its secrets makes a new one. So what
+ * anybody sends costs a read, and no key is unwrapped for it.
  */
-export const secretsAt = async (partnerId: string, version: number): Promise<readonly Secret[]> => {
-  const known = kept.get(partnerId);
-  if (known?.version === version) return known.secrets;
-  const secrets = await readSecrets(partnerId);
-  if (kept.size >= most) kept.clear();
-  kept.set(partnerId, { version, secrets });
-  return secrets;
-};
+export const secretsAt = onceForVersion(most, readSecrets);

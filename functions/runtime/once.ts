@@ -20,3 +20,20 @@ export const onceFound = <Value>(find: (key: string) => Promise<Value>) => {
     return value;
   };
 };
+
+/**
+ * Finds what belongs to a thing once for each of its versions, for as long as a container lives. What could
+ * not be found is looked for again.
+ * @param most things that are kept at the same time
+ */
+export const onceForVersion = <Value>(most: number, find: (id: string) => Promise<Value>) => {
+  const kept = new Map<string, { readonly version: number; readonly value: Value }>();
+  return async (id: string, version: number): Promise<Value> => {
+    const known = kept.get(id);
+    if (known?.version === version) return known.value;
+    const value = await find(id);
+    if (kept.size >= most) kept.clear();
+    kept.set(id, { version, value });
+    return value;
+  };
+};

@@ -6,6 +6,7 @@ import { noticesOf } from '../people/notice.ts';
 import { signingKey } from '../people/signing-key.ts';
 import { isErased } from '../people/under-person.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { onceForVersion } from '../runtime/once.ts';
 import { settings } from '../runtime/settings.ts';
 import { type CloudEvent, fullEventOf, noticeEventOf, thinEventOf } from './cloud-event.ts';
 import type { Delivery } from './deliveries.ts';
@@ -13,7 +14,7 @@ import { mayManageWebhooks } from './policy.ts';
 import { type Attempt, post } from './post.ts';
 import { publicPartOf } from './public-part.ts';
 import { reach } from './reach.ts';
-import { type Receiver, readReceiver, signedHeaders } from './receivers.ts';
+import { readReceiver, signedHeaders } from './receivers.ts';
 import { isForRobots, type RobotEvent, robotTextOf } from './robot-text.ts';
 import { robotAttempt, robotRequest, withKeyword } from './robots.ts';
 import type { Subscription } from './subscription.ts';
@@ -38,19 +39,11 @@ export const managedWebhook = async (actor: Actor, id: string): Promise<Current>
   return found;
 };
 
-/** The receivers that were opened, by webhook; of each the one of its newest version. */
-const opened = new Map<string, { readonly version: number; readonly receiver: Receiver }>();
-const maxOpened = 500;
+/** Webhooks whose receivers a container keeps. */
+const mostOpened = 500;
 
 /** A webhook's receiver. It is opened once for each version of the webhook in each container. */
-const receiverOf = async ({ id, version }: Current): Promise<Receiver> => {
-  const known = opened.get(id);
-  if (known?.version === version) return known.receiver;
-  const receiver = await readReceiver(id);
-  if (opened.size >= maxOpened) opened.clear();
-  opened.set(id, { version, receiver });
-  return receiver;
-};
+const receiverOf = onceForVersion(mostOpened, readReceiver);
 
 /** What is sent: an event, or a text for a robot. */
 export type Content = CloudEvent | { readonly text: string };
@@ -99,7 +92,7 @@ export const attempt = async (
   content: Content,
   now: number,
 ): Promise<Attempt> => {
-  const receiver = await receiverOf(subscription);
+  const receiver = await receiverOf(subscription.id, subscription.version);
   const { kind, keyword, asymmetric } = subscription.webhook;
   if ('text' in content) {
     if (kind === 'http') throw new Error('a text is for robots');

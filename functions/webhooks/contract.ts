@@ -2,7 +2,15 @@ import * as z from 'zod';
 import { type EventType, eventTypes } from '../../events/catalogue.ts';
 import { areaId, themeKey, uuid } from '../../events/envelope.ts';
 import { deliveryProblem, webhook } from '../../events/webhooks.ts';
-import { type Contract, pageOf, paging, pausable, queryInteger, route } from '../http/contract.ts';
+import {
+  type Contract,
+  pageOf,
+  paging,
+  pausable,
+  queryInteger,
+  rotation,
+  route,
+} from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 import { type NoticeKind, noticeKinds } from '../people/notice-kinds.ts';
 import { noticeType } from './subscription.ts';
@@ -207,14 +215,7 @@ export const webhooks = {
       zh: '更换密钥（旧密钥在重叠期内同时签名）',
     },
     params: byId,
-    body: z.strictObject({
-      overlapHours: z
-        .int()
-        .min(0)
-        .max(168)
-        .default(24)
-        .describe('How long the old secret signs too.'),
-    }),
+    body: rotation,
     answer: withSecret,
     versioned: true,
     problems: ['not-found', 'stale-version', 'record-unreadable'],
