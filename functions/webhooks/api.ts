@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../http/cursor.ts';
+import { pageAfter } from '../http/cursor.ts';
 import { serve } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { managedWebhook } from './attempt.ts';
@@ -35,19 +35,13 @@ export const handler = serve(webhooks, {
   },
   listDeliveries: async ({ actor, params: { id }, query: { status, limit, cursor } }) => {
     await managedWebhook(actor, id);
-    const list = ['deliveries', id, status ?? ''];
-    const read = await queryLogged(id, {
-      limit: status ? filteredReadSize : limit,
-      after: cursor ? decodeCursor(list, cursor) : undefined,
+    const body = await pageAfter(['deliveries', id, status ?? ''], cursor, async (after) => {
+      const read = await queryLogged(id, { limit: status ? filteredReadSize : limit, after });
+      const matching = read.items.filter((each) => !status || each.status === status);
+      const shown = matching.slice(0, limit);
+      const last = matching.length > limit ? (shown.at(-1)?.id ?? null) : read.last;
+      return { items: shown.map(shownDelivery), last };
     });
-    const matching = read.items.filter((each) => !status || each.status === status);
-    const shown = matching.slice(0, limit);
-    const last = matching.length > limit ? (shown.at(-1)?.id ?? null) : read.last;
-    return {
-      body: {
-        items: shown.map(shownDelivery),
-        next: last === null ? null : encodeCursor(list, last),
-      },
-    };
+    return { body };
   },
 });
