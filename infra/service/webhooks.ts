@@ -109,6 +109,7 @@ export const addSender = (
   due.allowReading(ledger, ['webhook']);
   due.allowAppending(ledger, ['webhook']);
   due.allow(outbound, [
+    'dynamodb:GetItem',
     'dynamodb:Query',
     'dynamodb:PutItem',
     'dynamodb:UpdateItem',

@@ -160,7 +160,7 @@ test.each([
 ])('%s is refused, with its reason, and nothing of it is read', async (_, headers) => {
   const response = await fetch(`${running.host.url}/inbound/${partner.id}`, {
     method: 'POST',
-    headers,
+    headers: { 'content-type': 'application/json', ...headers },
     body: '{"not": json',
   });
   expect(response.status).toBe(401);

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { Webhook } from 'standardwebhooks';
 import { isCommand, type Route } from '../../functions/http/contract.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { contracts } from '../../functions/reference/contracts.ts';
@@ -438,6 +439,44 @@ test('every route works with marked people', async () => {
   await drive('POST /webhooks/{id}/test', { token, params: byHook, body: {} });
   const since = '2020-01-01T00:00:00Z';
   await drive('POST /webhooks/{id}/recover', { token, params: byHook, body: { since } });
+  const supplier = {
+    description: '市志愿服务平台',
+    areaIds: ['hongqi-01'],
+    accepts: [{ type: 'cn.example.signin', as: 'hours', fields: null, expression: null }],
+  };
+  const partner = await drive('POST /inbound', { token, body: supplier }, true);
+  markers.partnerSecret = partner.secret.slice('whsec_'.length);
+  const byPartner = { partner: partner.id };
+  const ofPartner = { token, params: byPartner };
+  await drive('PATCH /inbound/{partner}', { ...ofPartner, body: { description: '省平台' } });
+  await drive('POST /inbound/{partner}/rotate-secret', { ...ofPartner, body: {} });
+  // A sender's ids may be made of numbers, and its events have fields that we do not know.
+  const signin = (data: object) => ({
+    ...{ specversion: '1.0', id: `${phone}-${idNumber}`, source: `/${phone}` },
+    ...{ type: 'cn.example.signin', subject: name, data },
+  });
+  const given = { activityId: partner.id, serviceDate: day, phone, name, attendedMinutes: 60 };
+  const event = signin(given);
+  await must('POST /inbound/{partner}/try', { ...ofPartner, body: { event } }, true);
+  const handedIn = JSON.stringify([
+    event,
+    signin({ [name]: phone }),
+    signin({ ...given, idNumber }),
+  ]);
+  const signedAt = new Date();
+  const batch = await must('POST /inbound/{partner}', {
+    params: byPartner,
+    body: handedIn,
+    headers: {
+      'webhook-id': phone,
+      'webhook-timestamp': String(Math.floor(signedAt.getTime() / 1000)),
+      'webhook-signature': new Webhook(partner.secret).sign(phone, signedAt, handedIn),
+    },
+  });
+  const byBatch = { ...byPartner, id: batch.id };
+  await must('GET /inbound/{partner}', ofPartner);
+  await must('GET /inbound/{partner}/batches', ofPartner);
+  await must('GET /inbound/{partner}/batches/{id}', { token, params: byBatch });
   const ids: Parts = {
     webhooks: hook.id,
     activities: activity,
@@ -514,6 +553,7 @@ test('every route works with marked people', async () => {
     body: {},
   });
   await drive('DELETE /webhooks/{id}', deliveriesOf);
+  await drive('DELETE /inbound/{partner}', ofPartner);
   await drive('DELETE /volunteers/{id}/calendar', calendarOf);
   expect((await tryOut('GET /feeds/calendar/{file}', { params: { file } })).status).toBe(404);
   await must('DELETE /volunteers/{id}', { token: feng, params: byFeng });
