@@ -37,7 +37,7 @@ const acceptedType = z
   .meta({ id: 'NewInboundType', description: 'A type of event that a partner may send.' });
 
 const described = {
-  description: officialText(80).describe('Which platform it is, in some words.'),
+  description: officialText(80),
   organisationId: uuid.nullable(),
   areaIds: inboundPartner.shape.areaIds,
   accepts: z

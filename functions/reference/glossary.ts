@@ -30,7 +30,7 @@ export const glossary: Readonly<Record<string, string>> = {
   cursor: 'The `next` of the page before; the filters must be the same.',
   date: 'The day, in the time zone of the district.',
   deliveryId: 'The id of a delivery.',
-  description: 'What the webhook is for, in some words.',
+  description: 'What or whom it is for, in some words.',
   dissolvedOn: 'The day on which it was dissolved; null while it is active.',
   distinctFrom: 'Records that staff found to be of other people.',
   done: 'Whether all rows are dealt with.',
