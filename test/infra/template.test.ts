@@ -1117,6 +1117,7 @@ describe('a district with webhooks', () => {
     ]);
     expect(actionsOf('DueDeliveries')).toEqual([
       'dynamodb:DeleteItem',
+      'dynamodb:GetItem',
       'dynamodb:PutItem',
       'dynamodb:PutItem',
       'dynamodb:Query',
