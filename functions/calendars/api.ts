@@ -22,9 +22,10 @@ export const handler = serve(
       const name = await makeCalendar(await tokensRecordOf(actor), idempotency?.key ?? '');
       return { body: { path: name === null ? null : `/feeds/calendar/${name}.ics` } };
     },
-    endCalendar: async ({ actor, params: { id } }) => {
+    endCalendar: async ({ actor, params: { id }, idempotency }) => {
       await checkOwn(actor, id);
-      for (const each of new Set([id, await tokensRecordOf(actor)])) await endCalendar(each);
+      for (const each of new Set([id, await tokensRecordOf(actor)]))
+        await endCalendar(each, idempotency?.key);
       return { body: { path: null } };
     },
     personalFeed,

@@ -23,7 +23,7 @@ export class SignedMessage {
   readonly #headers: Readonly<Record<Header, string>>;
   readonly #bytes: Buffer;
 
-  /** @throws Problem `invalid-signature` when a header is missing or has no such form */
+  /** @throws Problem `invalid-signature` when a header is missing or has no such form; `malformed-json` */
   constructor(headers: Readonly<Record<string, string | undefined>>, bytes: Buffer) {
     const read = (name: Header): string => {
       const value = headers[name];
@@ -36,7 +36,7 @@ export class SignedMessage {
       'webhook-signature': read('webhook-signature'),
     };
     // The library turns bytes into text before it checks them, which is exact for UTF-8 only.
-    if (!isUtf8(bytes)) throw new Problem('invalid-signature');
+    if (!isUtf8(bytes)) throw new Problem('malformed-json');
     this.id = this.#headers['webhook-id'];
     this.#bytes = bytes;
   }

@@ -48,7 +48,8 @@ const refusalOf = (error: unknown): Result | undefined => {
   if (error instanceof Rejections) return refusalOf(error.all[0]);
   if (error instanceof Rejection) {
     const { code, params, pointer } = error;
-    return { code, params, ...(pointer ? { pointer } : {}) };
+    // What a machine may not do is no matter of one field.
+    return { code, params, ...(pointer && code !== 'forbidden' ? { pointer } : {}) };
   }
   if (!(error instanceof Problem)) return undefined;
   const { code, params } = error;

@@ -1,5 +1,5 @@
 import { subscribe } from '../ledger/subscribe.ts';
-import { endCalendar } from '../people/calendars.ts';
+import { deleteCalendar } from '../people/calendars.ts';
 import { clearPerson } from './clear-person.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { indexName } from './index-name.ts';
@@ -21,7 +21,7 @@ export const handler = subscribe(async (event) => {
       return settleAfter(event);
     case 'VolunteerErased':
       await clearPerson(event.aggregate.id);
-      await endCalendar(event.aggregate.id);
+      await deleteCalendar(event.aggregate.id);
       return settleAfter(event);
     default:
       return undefined;

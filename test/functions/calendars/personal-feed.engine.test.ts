@@ -171,10 +171,22 @@ describe('its URL', () => {
     expect((await end()).body).toEqual({ path: null });
     expect((await end()).status).toBe(200);
     expect(await statusOf(second)).toBe(404);
-    // A client that always sends the same key does not bring back what it ended.
-    const third = await make(town.volunteerId, lei, 'two');
-    expect([first, second]).not.toContain(third);
+    // A late repetition neither brings back what was ended, nor makes another one.
+    const late = await calendarOf(town.volunteerId, lei, { key: 'two' });
+    expect(late.body).toEqual({ path: null });
+    const third = await make(town.volunteerId, lei, 'three');
+    expect((await calendarOf(town.volunteerId, lei, { key: 'one' })).body).toEqual({ path: null });
     expect([await statusOf(second), await statusOf(third)]).toEqual([404, 200]);
+    // Nor does a late repetition of its end end a newer one.
+    const ending = {
+      route: 'DELETE /volunteers/{id}/calendar',
+      params: { id: town.volunteerId },
+      ...{ token: lei, key: 'end' },
+    };
+    await ask(api, ending);
+    const fourth = await make(town.volunteerId, lei, 'four');
+    await ask(api, ending);
+    expect([await statusOf(third), await statusOf(fourth)]).toEqual([404, 200]);
   });
 
   test('stays, when an earlier request for another one comes again late', async () => {
