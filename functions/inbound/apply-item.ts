@@ -94,21 +94,19 @@ export const applyItem = async (
     idempotency: { key, hash: await blindHash('inbound', key, JSON.stringify(command)) },
     alsoWrite: [markPut(actor.id, key)],
   };
-  try {
-    return await run(request, command);
-  } catch (error) {
-    const isElsewhere = isConflict(error) && (await isMarked(actor.id, key));
-    const refusal = refusalOf(error);
-    if (refusal) return refusal;
-    if (!isElsewhere) throw error;
-  }
-  try {
-    // Applied by another message at the same moment: the command finds its own answer.
-    return await run(request, command);
-  } catch (error) {
-    const refusal = refusalOf(error);
-    if (refusal) return refusal;
-    if (!isConflict(error)) throw error;
-    return { code: 'event-applied', params: {} };
-  }
+  /** What comes of the command; undefined when something else came first. */
+  const attempt = async (): Promise<Result | undefined> => {
+    try {
+      return await run(request, command);
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!refusal && !isConflict(error)) throw error;
+      return refusal;
+    }
+  };
+  const result = await attempt();
+  if (result) return result;
+  if (!(await isMarked(actor.id, key))) throw new Problem('conflict');
+  // Applied by another message at the same moment, the command finds its own answer now.
+  return (await attempt()) ?? { code: 'event-applied', params: {} };
 };

@@ -1,4 +1,5 @@
 import type { InboundKind, InboundPartner } from '../../events/inbound.ts';
+import { checkPlaces } from '../access/references.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate, type FactOf } from '../ledger/aggregate.ts';
@@ -6,7 +7,6 @@ import type { AlsoWrite } from '../ledger/ledger.ts';
 import { changedSealedPut, destroyAction, sealedPut } from '../people/people.ts';
 import { newSecret, rotatedSecrets, secretMadeBy } from '../people/signing-secrets.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
-import { inParallel } from '../runtime/batches.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { fieldsOf } from './check-item.ts';
 import type { inbound } from './contract.ts';
@@ -45,11 +45,7 @@ const check = async ({
     if (expression !== null) checkExpression(expression, `#/accepts/${at}/expression`);
     if (fields !== null) checkTargets(Object.keys(fields), as, `#/accepts/${at}/fields`);
   }
-  await inParallel(10, [...areaIds.entries()], ([at, id]) =>
-    aggregate('area').referenceEventually(id, `#/areaIds/${at}`),
-  );
-  if (organisationId !== null)
-    await aggregate('organisation').referenceEventually(organisationId, '#/organisationId');
+  await checkPlaces({ areaIds, organisationId });
 };
 
 export const createInboundPartner: UseCase<typeof inbound.createInboundPartner> = async (

@@ -1,13 +1,12 @@
 import type * as z from 'zod';
 import type { InboundBatch } from '../../events/inbound.ts';
 import { confirmationCode } from '../people/register-person.ts';
-import { Problem, problemBody } from '../refusals/problem.ts';
+import { type Problem, problemBody, problemOf } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import type { Result } from './apply-item.ts';
 import type { Checked } from './check-item.ts';
 import type { inbound } from './contract.ts';
 
-type Refused = Extract<Result, { readonly code: unknown }>;
 type Shown = z.input<typeof inbound.readInboundBatch.answer>;
 
 const problemIn = (problem: Problem, locale: Locale): Shown['results'][number]['problem'] => {
@@ -22,11 +21,6 @@ const problemIn = (problem: Problem, locale: Locale): Shown['results'][number]['
   };
 };
 
-const problemFor = ({ code, params, pointer }: Refused, locale: Locale): Problem => {
-  const detail = problemBody(new Problem(code, params), locale, '').detail;
-  return new Problem(code, params, pointer ? [{ pointer, code, detail }] : []);
-};
-
 const shownResult = async (
   result: Result,
   checked: Checked | undefined,
@@ -36,7 +30,7 @@ const shownResult = async (
   if ('code' in result) {
     // Which fields are at fault is said of the event itself, which is kept nowhere.
     const isSame = checked && 'refusal' in checked && checked.refusal.code === result.code;
-    const problem = isSame ? checked.refusal : problemFor(result, locale);
+    const problem = isSame ? checked.refusal : problemOf([result], locale);
     return { ...nothing, outcome: 'refused', problem: problemIn(problem, locale) };
   }
   const { volunteerId, sheetId, registered } = result;

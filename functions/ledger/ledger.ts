@@ -98,7 +98,7 @@ export const ledgerKey = ({ type, id }: Stream): string => `${type}#${id}`;
 
 /** The event in a row, unchecked; `readEvent` checks it. */
 export const envelopeOf = ({ pk, version, event }: LedgerRow) => {
-  const [type, ...id] = pk.split('#');
+  const [type = '', ...id] = pk.split('#');
   return {
     causationId: null,
     occurredAt: event.recordedAt,

@@ -1,6 +1,7 @@
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { type EventType, sourceOf } from '../../events/catalogue.ts';
-import { envelopeOf, type LedgerRow } from '../ledger/ledger.ts';
+import type { Envelope } from '../../events/envelope.ts';
+import { envelopeOf, type LedgerRow, ledgerKey } from '../ledger/ledger.ts';
 import { jitter } from '../runtime/dynamodb.ts';
 import { busName } from '../runtime/settings.ts';
 import { eventBridge } from './eventbridge.ts';
@@ -21,23 +22,25 @@ export interface Outgoing {
   };
 }
 
+/** The entry for an event. */
+export const outgoingOf = (
+  event: Pick<Envelope, 'type' | 'aggregate' | 'recordedAt'>,
+): Outgoing => ({
+  aggregate: ledgerKey(event.aggregate),
+  entry: {
+    EventBusName: busName(),
+    Source: sourceOf(event.type as EventType),
+    DetailType: event.type,
+    Detail: JSON.stringify(event),
+    Time: new Date(event.recordedAt),
+  },
+});
+
 /**
  * The entry for a row. It is not checked by `readEvent`, so an error in reading cannot block
  * publishing.
  */
-export const outgoing = (row: LedgerRow): Outgoing => {
-  const event = envelopeOf(row);
-  return {
-    aggregate: row.pk,
-    entry: {
-      EventBusName: busName(),
-      Source: sourceOf(event.type as EventType),
-      DetailType: event.type,
-      Detail: JSON.stringify(event),
-      Time: new Date(event.recordedAt),
-    },
-  };
-};
+export const outgoing = (row: LedgerRow): Outgoing => outgoingOf(envelopeOf(row));
 
 /** Sends the entries and repeats failed ones; returns those that failed to the end. */
 export const send = async <T extends Outgoing>(batch: readonly T[]): Promise<readonly T[]> => {

@@ -9,13 +9,13 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
+import { envelope } from '../../events/envelope.ts';
 import { chunksOf } from '../runtime/batches.ts';
 import { chain } from '../runtime/chain.ts';
-import { busName } from '../runtime/settings.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { type DeadLetter, deadLetterOf, queues } from './dead-letters.ts';
 import { describe } from './describe.ts';
-import { send } from './publish.ts';
+import { outgoingOf, send } from './publish.ts';
 import { republish, windowOf } from './republish.ts';
 
 /** Otherwise the client would use the host of the queue's URL instead of the region's endpoint. */
@@ -145,12 +145,9 @@ const publishAgain = async (
   return events;
 };
 
-/** An event as EventBridge hands it to a target. */
+/** An event as EventBridge hands it to a target; what is not read here is passed on. */
 const onBus = z.object({
-  source: z.string(),
-  'detail-type': z.string(),
-  time: z.coerce.date(),
-  detail: z.looseObject({ aggregate: z.object({ type: z.string(), id: z.string() }) }),
+  detail: z.looseObject(envelope.pick({ type: true, aggregate: true, recordedAt: true }).shape),
 });
 
 /** Publishes events again, to every subscriber, so that EventBridge passes them on once more. */
@@ -159,17 +156,7 @@ const passOnAgain = async (
   held: ReturnType<typeof heldAs<'forward'>>,
 ): Promise<void> => {
   for (const { message, letter } of held) {
-    const { source, 'detail-type': type, time, detail } = onBus.parse(letter.event);
-    const { aggregate } = detail;
-    const stuck = await send([
-      {
-        aggregate: `${aggregate.type}#${aggregate.id}`,
-        entry: {
-          ...{ EventBusName: busName(), Source: source, DetailType: type, Time: time },
-          Detail: JSON.stringify(detail),
-        },
-      },
-    ]);
+    const stuck = await send([outgoingOf(onBus.parse(letter.event).detail)]);
     if (stuck.length > 0) throw new Error('an event was refused by the bus');
     await remove(from, [message]);
   }

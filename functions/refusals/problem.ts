@@ -1,4 +1,4 @@
-import type { Pointer, Rejection } from './decision.ts';
+import type { Pointer } from './decision.ts';
 import type { FieldCode } from './field-faults.ts';
 import { type Locale, type ProblemCode, problemTypes } from './problem-types.ts';
 import { chineseWords } from './words.ts';
@@ -76,17 +76,18 @@ const fill = (
     return shortened((locale === 'zh-CN' ? chineseWords[name]?.[value] : undefined) ?? value, 400);
   });
 
-const fieldErrorOf = (
-  { code, params, pointer }: Rejection,
-  locale: Locale,
-): readonly FieldError[] =>
+/** A refusal, as a decider throws it or as the Ledger keeps it. */
+interface Refusal {
+  readonly code: ProblemCode;
+  readonly params: Readonly<Record<string, string | number>>;
+  readonly pointer?: Pointer | undefined;
+}
+
+const fieldErrorOf = ({ code, params, pointer }: Refusal, locale: Locale): readonly FieldError[] =>
   pointer ? [{ pointer, code, detail: fill(problemTypes[code].detail, params, locale) }] : [];
 
 /** The problem for one or more refusals; the first one gives the type. */
-export const problemOf = (
-  rejections: readonly [Rejection, ...Rejection[]],
-  locale: Locale,
-): Problem =>
+export const problemOf = (rejections: readonly [Refusal, ...Refusal[]], locale: Locale): Problem =>
   new Problem(
     rejections[0].code,
     rejections[0].params,

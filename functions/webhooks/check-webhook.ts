@@ -1,7 +1,6 @@
 import type { Webhook } from '../../events/webhooks.ts';
-import { aggregate } from '../ledger/aggregate.ts';
+import { checkPlaces } from '../access/references.ts';
 import { type Pointer, Rejection } from '../refusals/decision.ts';
-import { inParallel } from '../runtime/batches.ts';
 import { urlFault } from './addresses.ts';
 import { reach } from './reach.ts';
 import { robotTypes } from './robot-text.ts';
@@ -79,9 +78,5 @@ export const checkReferences = async ({
       },
       '#/content',
     );
-  await inParallel(10, [...areaIds.entries()], ([at, id]) =>
-    aggregate('area').referenceEventually(id, `#/areaIds/${at}`),
-  );
-  if (organisationId !== null)
-    await aggregate('organisation').referenceEventually(organisationId, '#/organisationId');
+  await checkPlaces({ areaIds, organisationId });
 };
