@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
-import { localDateOf } from '../runtime/calendar.ts';
+import { dayMs, localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { areaRows } from '../views/keys.ts';
 import { type ListPage, listItems, rowsAt, type ViewItem } from '../views/views.ts';
@@ -15,7 +15,6 @@ const daysBack = 31;
 const most = { toCome: 400, begun: 100 } as const;
 /** Readings of a list with a filter, each of a thousand entries. */
 const mostReadings = 2;
-const dayMs = 86_400_000;
 
 /** Up to so many items of a list, page after page, in a bounded number of readings. */
 const read = async (

@@ -5,7 +5,7 @@ import type { UseCase } from '../http/serve.ts';
 import { ownerOfCalendar } from '../people/calendars.ts';
 import { acceptedPathOf, countedWith } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
-import { localDateOf, yearOf } from '../runtime/calendar.ts';
+import { dayMs, localDateOf, yearOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { activityPartition, areaRows } from '../views/keys.ts';
@@ -15,7 +15,6 @@ import type { calendars } from './contract.ts';
 const daysBack = 365;
 /** Days of service in a calendar, the newest. */
 const most = 100;
-const dayMs = 86_400_000;
 
 /** The same for whatever leads nowhere, and without what was asked for, which may be a secret. */
 const noSuchCalendar = (): Rejection =>

@@ -1,9 +1,7 @@
 import { ICalCalendar, ICalEventStatus } from 'ical-generator';
-
 import type { Locale } from '../refusals/problem-types.ts';
+import { dayMs } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-
-const dayMs = 86_400_000;
 
 /** How often a calendar program asks for a feed. */
 const refreshSeconds = 3_600;

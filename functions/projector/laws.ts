@@ -2,6 +2,7 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import { entriesOf } from '../../events/participation.ts';
 import type { Membership } from '../../events/teams.ts';
 import type { Key } from '../figures/layout.ts';
+import { dayMs } from '../runtime/calendar.ts';
 import {
   activityPartition,
   areaRows,
@@ -182,8 +183,6 @@ const lines: Law = {
     }
   },
 };
-
-const dayMs = 86_400_000;
 
 const chunksOfImport = ({ data, aggregate }: DomainEvent): readonly Key[] =>
   'import' in data

@@ -15,6 +15,9 @@ const formatterOf = (timeZone: string): Intl.DateTimeFormat => {
   return formatter;
 };
 
+/** Milliseconds of a day of 24 hours. */
+export const dayMs = 86_400_000;
+
 /** The local date (`yyyy-mm-dd`) of an instant in epoch milliseconds. */
 export const localDateOf = (at: number, timeZone: string): string =>
   formatterOf(timeZone).format(at);

@@ -2,7 +2,7 @@ import { DeleteCommand, paginateScan } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { destroyAction, personKey } from '../people/people.ts';
 import { inParallel } from '../runtime/batches.ts';
-import { localDateOf, monthOf } from '../runtime/calendar.ts';
+import { dayMs, localDateOf, monthOf } from '../runtime/calendar.ts';
 import { chain } from '../runtime/chain.ts';
 import { didWrite, dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable, settings, viewsTable } from '../runtime/settings.ts';
@@ -116,7 +116,7 @@ const sweepPages = async (
  */
 export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept> => {
   const { timezone, retention } = settings();
-  const before = localDateOf(at - retention.pendingDays * 86_400_000, timezone);
+  const before = localDateOf(at - retention.pendingDays * dayMs, timezone);
   const { live } = await readGenerations();
   let restored = 0;
   const erased = new Set<string>();

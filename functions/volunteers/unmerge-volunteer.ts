@@ -4,7 +4,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { load } from '../ledger/ledger.ts';
 import { linkAfterwards } from '../people/link.ts';
 import { selfIdOf } from '../people/own-record.ts';
-import { localDateOf } from '../runtime/calendar.ts';
+import { dayMs, localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { changeVolunteer } from './change-volunteer.ts';
 import type { volunteers } from './contract.ts';
@@ -36,8 +36,6 @@ const mergedAt = async (id: string): Promise<number | undefined> => {
   const merged = events[lastOwn + 1];
   return merged && Date.parse(merged.recordedAt);
 };
-
-const dayMs = 86_400_000;
 
 /**
  * Undoes a merge. One transaction appends an event to the merged record and one to each record it went

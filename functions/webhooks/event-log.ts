@@ -1,8 +1,10 @@
 // The log of all events, for those who pull. It is in the table Outbound and in no generation of the Views, so
 // that a place in it stays good when the Views are rebuilt.
+
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { chunksOf } from '../runtime/batches.ts';
+import { dayMs } from '../runtime/calendar.ts';
 import { dynamodb, jitter, putNew } from '../runtime/dynamodb.ts';
 import { outboundTable } from '../runtime/settings.ts';
 import type { PublicPart } from './public-part.ts';
@@ -32,7 +34,6 @@ const nameOf = (number: number): string => String(number).padStart(14, '0');
 
 /** Days for which an event can be pulled. */
 const keptDays = 35;
-const dayMs = 86_400_000;
 const most = 100;
 /** A batch that is repeated finds its events in one of the newest pieces. */
 const lookedAt = 5;
