@@ -25,6 +25,8 @@ const rooms = [
   'people',
   'sheets',
   'figures',
+  'totals',
+  'files',
 ];
 const folders = readdirSync('functions', { withFileTypes: true })
   .filter((entry) => entry.isDirectory())

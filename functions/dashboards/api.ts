@@ -3,7 +3,7 @@ import type { Request } from '../http/request.ts';
 import { serve } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
-import type { Cell } from './add-up.ts';
+import type { Cell } from '../totals/add-up.ts';
 import { dashboards } from './contract.ts';
 import { listLines } from './list-lines.ts';
 import { mayExplain } from './policy.ts';

@@ -1,11 +1,8 @@
 import * as z from 'zod';
 import { areaId, themeKey, uuid } from '../../events/envelope.ts';
+import { reasons } from '../figures/metrics.ts';
 import { type Contract, month, queryInteger, route, year } from '../http/contract.ts';
 import { lineKinds, maxParts } from './line.ts';
-
-/** Why a figure is unknown although there may be something to count. */
-const reasons = ['not-by-theme', 'not-by-organisation'] as const;
-export type Reason = (typeof reasons)[number];
 
 const within = z
   .literal('only')

@@ -4,8 +4,8 @@ import type { Metric } from '../figures/metrics.ts';
 import { longId, longSheet } from '../figures/packing.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import { fingerprint } from '../runtime/ids.ts';
-import type { Cell } from './add-up.ts';
-import type { PlacedPage } from './documents.ts';
+import type { Cell } from '../totals/add-up.ts';
+import type { PlacedPage } from '../totals/documents.ts';
 import type { Line } from './line.ts';
 
 /** The documents in which the lines of sheets and activities lie. */

@@ -3,13 +3,13 @@ import { type Metric, metricsOf } from '../figures/metrics.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { Problem } from '../refusals/problem.ts';
 import { settings } from '../runtime/settings.ts';
-import { addUp, areasOf, type Cell } from './add-up.ts';
+import { addUp, areasOf, type Cell } from '../totals/add-up.ts';
+import { figureOf, inUnits } from '../totals/figure.ts';
+import { readPages } from '../totals/read-documents.ts';
+import { checkTheme, onlyArea, readSources, treeFor } from '../totals/sources.ts';
 import { documentsOf, linesIn, revisionOf } from './document-lines.ts';
-import { figureOf, inUnits } from './figure.ts';
 import type { Line } from './line.ts';
 import { memberPage } from './member-lines.ts';
-import { readPages } from './read-documents.ts';
-import { checkTheme, onlyArea, readSources, treeFor } from './sources.ts';
 
 export interface LinesQuery {
   readonly cell: Cell;

@@ -1,7 +1,7 @@
-import { addUp, type Cell, type Part } from './add-up.ts';
-import type { Unit } from './documents.ts';
-import { figuresOf, type Restriction } from './figure.ts';
-import { readSources } from './sources.ts';
+import { addUp, type Cell, type Part } from '../totals/add-up.ts';
+import type { Unit } from '../totals/documents.ts';
+import { figuresOf, type Restriction } from '../totals/figure.ts';
+import { readSources } from '../totals/sources.ts';
 
 const shown = (parts: ReadonlyMap<string, Part>, restriction: Restriction) =>
   Object.fromEntries(

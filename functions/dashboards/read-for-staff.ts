@@ -2,8 +2,8 @@ import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
-import type { Cell } from './add-up.ts';
-import type { Unit } from './documents.ts';
+import type { Cell } from '../totals/add-up.ts';
+import type { Unit } from '../totals/documents.ts';
 import { mayReadByUnit } from './policy.ts';
 import { readDashboard } from './read-dashboard.ts';
 

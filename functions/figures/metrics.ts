@@ -6,6 +6,10 @@ export type Aggregation = 'sum' | 'distinct' | 'last';
 /** The lines behind a figure: each is the newest snapshot of one of these. */
 export type LineKind = 'sheet' | 'activity' | 'person' | 'partner' | 'volunteer' | 'team';
 
+/** Why a figure is unknown although there may be something to count. */
+export const reasons = ['not-by-theme', 'not-by-organisation'] as const;
+export type Reason = (typeof reasons)[number];
+
 export interface Metric {
   readonly zh: string;
   readonly en: string;

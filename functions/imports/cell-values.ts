@@ -1,6 +1,6 @@
+import { readXml } from '../files/xml.ts';
 import { type RichText, strikes, textReader, unescaped } from './rich-text.ts';
 import type { Cell } from './sheet.ts';
-import { readXml } from './xml.ts';
 
 /** The parts of a date that a number format shows: some of `ymd`, or none. */
 type DateParts = 'ymd' | 'ym' | 'md' | 'yd' | 'y' | 'd' | '';

@@ -1,8 +1,9 @@
+import { unreadable } from '../files/unreadable.ts';
 import type { Headings, ListColumn } from './find-headings.ts';
 import { type Column, isSecondary, isUnread, plain } from './heading-words.ts';
 import { contacts, ofThings } from './known-headings.ts';
 import { holdsMarks, holdsNames } from './person-cells.ts';
-import { letterOf, unreadable } from './sheet.ts';
+import { letterOf } from './sheet.ts';
 
 /** What another person can have too, with the word for it. */
 const personal: Readonly<Partial<Record<Column, string>>> = {

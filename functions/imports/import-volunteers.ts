@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { unreadable } from '../files/unreadable.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { countLookUps } from '../people/look-ups.ts';
@@ -14,7 +15,6 @@ import { openList } from './list.ts';
 import { mayImport } from './policy.ts';
 import { readSheet } from './read-sheet.ts';
 import { createReport } from './report.ts';
-import { unreadable } from './sheet.ts';
 import { comparisonFor } from './standing.ts';
 import { chunkRows, putChunk } from './waiting-rows.ts';
 

@@ -1,3 +1,4 @@
+import { unreadable } from '../files/unreadable.ts';
 import { classify, classifyAbove, type PassedOver } from './classify-row.ts';
 import {
   agree,
@@ -14,7 +15,7 @@ import {
 } from './find-headings.ts';
 import { clearHeadings } from './heading-owners.ts';
 import { columnFor, isOverOthers } from './heading-words.ts';
-import { isBlank, refuseTooMany, type Sheet, type SheetRow, unreadable } from './sheet.ts';
+import { isBlank, refuseTooMany, type Sheet, type SheetRow } from './sheet.ts';
 import { refuseLost, unknownColumns } from './unread-columns.ts';
 
 /** Rows of headings, and the rows of people below them. */

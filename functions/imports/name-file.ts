@@ -1,5 +1,5 @@
+import { unreadable } from '../files/unreadable.ts';
 import type { Problem } from '../refusals/problem.ts';
-import { unreadable } from './sheet.ts';
 
 /** What to do with a file that is not read, by what it is. */
 const advice = {

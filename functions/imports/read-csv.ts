@@ -1,7 +1,8 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { unreadable } from '../files/unreadable.ts';
 import { decodeText } from './decode-text.ts';
 import { headingsAmong } from './list.ts';
-import { rowCollector, type Sheet, unreadable } from './sheet.ts';
+import { rowCollector, type Sheet } from './sheet.ts';
 
 const delimiters = [',', ';', '\t', '，', '；', '|'] as const;
 

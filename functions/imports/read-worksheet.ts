@@ -1,3 +1,5 @@
+import { unreadable } from '../files/unreadable.ts';
+import { readXml } from '../files/xml.ts';
 import { type CellContext, cellOf, struckIn } from './cell-values.ts';
 import { textReader } from './rich-text.ts';
 import {
@@ -9,9 +11,7 @@ import {
   type Sheet,
   type SheetRow,
   tooWide,
-  unreadable,
 } from './sheet.ts';
-import { readXml } from './xml.ts';
 
 /** Limits for the number of merged regions in a sheet, and for the cells filled from them. */
 const maxMerged = 50_000;

@@ -1,10 +1,11 @@
+import { openPackage, type Package, type Relationship } from '../files/package-parts.ts';
+import { unreadable } from '../files/unreadable.ts';
+import { readXml } from '../files/xml.ts';
 import { readSharedStrings, readStyles } from './cell-values.ts';
 import { refuseOtherArchives } from './name-file.ts';
-import { openPackage, type Package, type Relationship } from './package-parts.ts';
 import { readWorksheet } from './read-worksheet.ts';
 import { unescaped } from './rich-text.ts';
-import { type Sheet, type SheetRow, unreadable } from './sheet.ts';
-import { readXml } from './xml.ts';
+import type { Sheet, SheetRow } from './sheet.ts';
 
 /** The number of sheets in which the list is looked for. */
 const maxLookedInto = 30;

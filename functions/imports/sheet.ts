@@ -1,4 +1,5 @@
-import { Problem } from '../refusals/problem.ts';
+import { unreadable } from '../files/unreadable.ts';
+import type { Problem } from '../refusals/problem.ts';
 
 /** Maximum of rows with people. */
 const maxPeople = 10_000;
@@ -50,10 +51,6 @@ export interface Sheet {
 /** `A`, `B`, … `AA`, as spreadsheets name columns. */
 export const letterOf = (at: number): string =>
   at < 26 ? String.fromCharCode(65 + at) : letterOf(Math.floor(at / 26) - 1) + letterOf(at % 26);
-
-/** The refusal of a file. Its texts repeat no content of the file. */
-export const unreadable = (zh: string, en: string): Problem =>
-  new Problem('unreadable-file', { zh, en });
 
 export const tooWide = (row: number): Problem =>
   unreadable(

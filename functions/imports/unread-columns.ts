@@ -1,9 +1,10 @@
+import { unreadable } from '../files/unreadable.ts';
 import { readDate } from './birth-dates.ts';
 import type { Headings, ListColumn } from './find-headings.ts';
 import type { CellsAt } from './heading-owners.ts';
 import { type Column, isUnread } from './heading-words.ts';
 import { isMobile, isMost, isResidentId } from './person-cells.ts';
-import { letterOf, unreadable } from './sheet.ts';
+import { letterOf } from './sheet.ts';
 
 const isBirthDate = (cell: string): boolean => {
   const date = readDate(cell, 'Asia/Shanghai');

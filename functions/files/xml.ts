@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { unreadable } from './sheet.ts';
+import { unreadable } from './unreadable.ts';
 
 export interface XmlReader {
   readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void;

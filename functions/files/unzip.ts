@@ -1,5 +1,5 @@
 import { crc32, inflateRawSync } from 'node:zlib';
-import { unreadable } from './sheet.ts';
+import { unreadable } from './unreadable.ts';
 
 const maxEntries = 500;
 /**

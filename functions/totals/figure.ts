@@ -1,7 +1,6 @@
-import { baseMetrics, type Metric, metricsOf } from '../figures/metrics.ts';
+import { baseMetrics, type Metric, metricsOf, type Reason } from '../figures/metrics.ts';
 import type { Measures } from '../figures/packing.ts';
 import { settings } from '../runtime/settings.ts';
-import type { Reason } from './contract.ts';
 
 export interface Figure {
   readonly value: number | null;

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Area } from '../../../events/organisations.ts';
-import { addUp, type Cell, type Part, type Sources } from '../../../functions/dashboards/add-up.ts';
+import { treeOf } from '../../../functions/figures/area-tree.ts';
+import { partitionOf, runningPartition } from '../../../functions/figures/layout.ts';
+import { runningFigures } from '../../../functions/figures/running.ts';
+import { addUp, type Cell, type Part, type Sources } from '../../../functions/totals/add-up.ts';
 import {
   documentsIn,
   documentsOfUnit,
   isTorn,
   pagesIn,
-} from '../../../functions/dashboards/documents.ts';
-import { treeOf } from '../../../functions/figures/area-tree.ts';
-import { partitionOf, runningPartition } from '../../../functions/figures/layout.ts';
-import { runningFigures } from '../../../functions/figures/running.ts';
+} from '../../../functions/totals/documents.ts';
 import { areaIds, areas, type Facts, idOf, themes } from '../../lab/figures/district.ts';
 import { fold } from '../../lab/figures/fold.ts';
 import { months, play } from '../../lab/figures/history.ts';
