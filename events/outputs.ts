@@ -9,6 +9,8 @@ export interface OutputDefinition {
   readonly unitZh: string;
   readonly zh: string;
   readonly en: string;
+  /** What professionals did for people: figures of it below 5 by area are not published. */
+  readonly professional?: boolean | undefined;
 }
 
 const output = (unit: string, unitZh: string, zh: string, en: string): OutputDefinition => ({
@@ -16,6 +18,11 @@ const output = (unit: string, unitZh: string, zh: string, en: string): OutputDef
   unitZh,
   zh,
   en,
+});
+
+const ofProfessionals = (...words: Parameters<typeof output>): OutputDefinition => ({
+  ...output(...words),
+  professional: true,
 });
 
 /** DOMAIN.md §5. A district adds its own in its settings. */
@@ -53,11 +60,11 @@ export const outputs: Readonly<Record<string, OutputDefinition>> = {
   binsWiped: output('bins', '个', '擦洗垃圾箱', 'bins wiped'),
   sharedBikesAligned: output('bikes', '辆', '摆放共享单车', 'shared bikes aligned'),
   legalTalks: output('talks', '场', '法律讲座', 'legal talks'),
-  legalConsultations: output('consultations', '人次', '法律咨询', 'legal consultations'),
-  casesAssisted: output('cases', '件', '援助案件', 'cases assisted'),
-  counsellingSessions: output('sessions', '人次', '心理疏导', 'counselling sessions'),
-  disputesMediated: output('disputes', '起', '调解纠纷', 'disputes mediated'),
-  disputesResolved: output('disputes', '起', '化解纠纷', 'disputes resolved'),
+  legalConsultations: ofProfessionals('consultations', '人次', '法律咨询', 'legal consultations'),
+  casesAssisted: ofProfessionals('cases', '件', '援助案件', 'cases assisted'),
+  counsellingSessions: ofProfessionals('sessions', '人次', '心理疏导', 'counselling sessions'),
+  disputesMediated: ofProfessionals('disputes', '起', '调解纠纷', 'disputes mediated'),
+  disputesResolved: ofProfessionals('disputes', '起', '化解纠纷', 'disputes resolved'),
   'careVisits.motherInNeed': output('visits', '次', '走访贫困母亲', 'visits to mothers in need'),
   'careVisits.leftBehindChild': output(
     'visits',
@@ -72,8 +79,8 @@ export const outputs: Readonly<Record<string, OutputDefinition>> = {
   trainingsHeld: output('trainings', '场', '开展培训', 'trainings held'),
   personsTrained: output('person-times', '人次', '参加培训人次', 'training attendances'),
   microWishesMet: output('wishes', '个', '实现微心愿', 'micro-wishes met'),
-  bloodPressureChecks: output('checks', '人次', '测血压', 'blood-pressure checks'),
-  glucoseChecks: output('checks', '人次', '测血糖', 'glucose checks'),
+  bloodPressureChecks: ofProfessionals('checks', '人次', '测血压', 'blood-pressure checks'),
+  glucoseChecks: ofProfessionals('checks', '人次', '测血糖', 'glucose checks'),
   healthHandbooks: output('copies', '册', '健康手册', 'health handbooks'),
   'materialsDistributed.socialSecurity': output(
     'copies',

@@ -215,6 +215,10 @@ const outputs = z
       unitZh: chineseWord,
       zh: chineseWord,
       en: englishWord,
+      professional: z
+        .boolean()
+        .optional()
+        .describe('What professionals do for people: figures below 5 by area are not published'),
     }),
   )
   .refine((own) => !Object.keys(own).some((key) => Object.hasOwn(commonOutputs, key)), {

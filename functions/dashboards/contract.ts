@@ -36,7 +36,7 @@ const figure = z
       .enum(reasons)
       .optional()
       .describe(
-        'Why the value is null: what is counted has no theme, or is not counted by organisation.',
+        'Why the value is null: what is counted has no theme, or is not counted by organisation; or it is a small figure of a professional service by area, or one from which such a figure could be worked out.',
       ),
   })
   .meta({ id: 'Figure', description: 'A figure with its unit. Null is unknown, and never 0.' });

@@ -4,7 +4,7 @@ import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { Problem } from '../refusals/problem.ts';
 import { settings } from '../runtime/settings.ts';
 import { addUp, areasOf, type Cell } from '../totals/add-up.ts';
-import { figureOf, inUnits } from '../totals/figure.ts';
+import { figureOf, inUnits, noneHidden } from '../totals/figure.ts';
 import { readPages } from '../totals/read-documents.ts';
 import { checkTheme, onlyArea, readSources, treeFor } from '../totals/sources.ts';
 import { documentsOf, linesIn, revisionOf } from './document-lines.ts';
@@ -95,7 +95,7 @@ const listedMembers = async (
 ): Promise<Page> => {
   const sources = await readSources(cell, null);
   const { figures, asOf } = addUp(sources, cell);
-  const restriction = { byTheme: cell.theme !== null, byUnit: false };
+  const restriction = { byTheme: cell.theme !== null, byUnit: false, hidden: noneHidden };
   const { value, reason } = figureOf(name, metric, figures, restriction);
   const { period, theme } = cell;
   const listed = { metric: name, period, theme, areas: areasOf(sources, cell) };

@@ -1,22 +1,39 @@
-import { addUp, type Cell, type Part } from '../totals/add-up.ts';
+import { yearOf } from '../runtime/calendar.ts';
+import { addUp, type Cell } from '../totals/add-up.ts';
 import type { Unit } from '../totals/documents.ts';
-import { figuresOf, type Restriction } from '../totals/figure.ts';
+import { figuresOf, noneHidden } from '../totals/figure.ts';
+import { readHiddenFigures } from '../totals/hidden-figures.ts';
 import { readSources } from '../totals/sources.ts';
-
-const shown = (parts: ReadonlyMap<string, Part>, restriction: Restriction) =>
-  Object.fromEntries(
-    [...parts].map(([name, { figures }]) => [name, figuresOf(figures, restriction)]),
-  );
 
 /**
  * A dashboard: the figures of a cell and their breakdown.
- * @param unit an organisation or team, whose part alone is added up
+ * @param forStaff who are shown small figures too; `unit`: an organisation or team, whose part alone is
+ * added up
  * @throws Rejection `not-found` for an unknown area or theme
  */
-export const readDashboard = async (cell: Cell, unit: Unit | null = null) => {
+export const readDashboard = async (
+  cell: Cell,
+  {
+    unit = null,
+    forStaff = false,
+  }: { readonly unit?: Unit | null; readonly forStaff?: boolean } = {},
+) => {
   const { period, areaId, alone, theme } = cell;
-  const { asOf, figures, areas, themes } = addUp(await readSources(cell, unit), cell);
+  const sources = await readSources(cell, unit);
+  const { asOf, figures, areas, themes } = addUp(sources, cell);
+  const isAmong = (measure: string): boolean => areaId !== null || measure in figures;
+  const hiddenIn = forStaff
+    ? () => noneHidden
+    : await readHiddenFigures(yearOf(period), sources.tree, isAmong);
   const restriction = { byTheme: theme !== null, byUnit: unit !== null };
+  const below = alone ? [] : sources.tree.childrenOf(areaId);
+  // An area without figures is shown where its having none would give away another's.
+  const concealed = below.filter((id) => hiddenIn({ ...cell, areaId: id }).size > 0);
+  const figuresOfArea = (id: string) =>
+    figuresOf(areas.get(id)?.figures ?? {}, {
+      ...restriction,
+      hidden: hiddenIn({ ...cell, areaId: id, alone: !below.includes(id) }),
+    });
   return {
     period,
     filter: {
@@ -28,10 +45,21 @@ export const readDashboard = async (cell: Cell, unit: Unit | null = null) => {
     },
     status: 'open' as const,
     asOf: asOf || null,
-    metrics: figuresOf(figures, restriction),
+    metrics: figuresOf(figures, { ...restriction, hidden: hiddenIn(cell) }),
     breakdown: {
-      area: shown(areas, restriction),
-      theme: shown(themes, { ...restriction, byTheme: true }),
+      area: Object.fromEntries(
+        [...new Set([...areas.keys(), ...concealed])].map((id) => [id, figuresOfArea(id)]),
+      ),
+      theme: Object.fromEntries(
+        [...themes].map(([name, part]) => [
+          name,
+          figuresOf(part.figures, {
+            ...restriction,
+            byTheme: true,
+            hidden: hiddenIn({ ...cell, theme: name }),
+          }),
+        ]),
+      ),
     },
   };
 };

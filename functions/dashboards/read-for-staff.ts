@@ -28,5 +28,6 @@ export const readForStaff = async (actor: Actor, cell: Cell, unit: Unit) => {
   if (organisation === undefined)
     throw new Rejection('not-found', { what: 'organisation', id: organisationId ?? '' });
   if (team === undefined) throw new Rejection('not-found', { what: 'team', id: teamId ?? '' });
-  return readDashboard(cell, organisationId === null && teamId === null ? null : unit);
+  const isOfUnit = organisationId !== null || teamId !== null;
+  return readDashboard(cell, { unit: isOfUnit ? unit : null, forStaff: true });
 };

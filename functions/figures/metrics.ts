@@ -7,7 +7,7 @@ export type Aggregation = 'sum' | 'distinct' | 'last';
 export type LineKind = 'sheet' | 'activity' | 'person' | 'partner' | 'volunteer' | 'team';
 
 /** Why a figure is unknown although there may be something to count. */
-export const reasons = ['not-by-theme', 'not-by-organisation'] as const;
+export const reasons = ['not-by-theme', 'not-by-organisation', 'small-cell'] as const;
 export type Reason = (typeof reasons)[number];
 
 export interface Metric {

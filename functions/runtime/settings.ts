@@ -26,7 +26,13 @@ const settingsSchema = z.object({
   /** The district's outputs in addition to the common ones. */
   outputs: z.record(
     z.string(),
-    z.object({ unit: z.string(), unitZh: z.string(), zh: z.string(), en: z.string() }),
+    z.object({
+      unit: z.string(),
+      unitZh: z.string(),
+      zh: z.string(),
+      en: z.string(),
+      professional: z.boolean().optional(),
+    }),
   ),
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;

@@ -11,14 +11,23 @@ export interface Figure {
   readonly reason?: Reason;
 }
 
-/** Whether figures are those of a theme, or of an organisation or team. */
+/** For those who see everything. */
+export const noneHidden: ReadonlySet<string> = new Set();
+
+/** Whether figures are those of a theme, or of an organisation or team; and the measures that are not shown. */
 export interface Restriction {
   readonly byTheme: boolean;
   readonly byUnit: boolean;
+  readonly hidden: ReadonlySet<string>;
 }
 
 /** Volunteers and teams have no theme, and persons and partners are not counted by organisation. */
-const reasonFor = ({ lines }: Metric, { byTheme, byUnit }: Restriction): Reason | undefined => {
+const reasonFor = (
+  name: string,
+  { lines, estimated }: Metric,
+  { byTheme, byUnit, hidden }: Restriction,
+): Reason | undefined => {
+  if (hidden.has(name) || (estimated && hidden.has(estimated))) return 'small-cell';
   const isOfAreas = lines === 'volunteer' || lines === 'team';
   if (byUnit && (isOfAreas || lines === 'person' || lines === 'partner'))
     return 'not-by-organisation';
@@ -36,13 +45,13 @@ export const figureOf = (
   restriction: Restriction,
 ): Figure => {
   const { unit, unitZh, aggregation, estimated } = metric;
-  const reason = reasonFor(metric, restriction);
+  const reason = reasonFor(name, metric, restriction);
   const known = (measure: string): number | null => {
-    const sum = figures[measure];
+    const sum = restriction.hidden.has(measure) ? undefined : figures[measure];
     return sum === undefined ? null : inUnits(metric, sum);
   };
   return {
-    value: reason ? null : known(name),
+    value: reason && reason !== 'small-cell' ? null : known(name),
     unit,
     unitZh,
     aggregation,
@@ -59,7 +68,10 @@ export const figuresOf = (
   Object.fromEntries(
     Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
       const figure = figureOf(name, metric, figures, restriction);
-      const isReported = figure.value !== null || (figure.estimated ?? null) !== null;
+      const isReported =
+        figure.value !== null ||
+        (figure.estimated ?? null) !== null ||
+        figure.reason === 'small-cell';
       return isReported || Object.hasOwn(baseMetrics, name) ? [[name, figure]] : [];
     }),
   );

@@ -1,0 +1,104 @@
+import '../../support/tables.ts';
+
+import { beforeAll, expect, test } from '@jest/globals';
+import { handler } from '../../../functions/dashboards/api.ts';
+import { areaIds, type Facts, idOf, themes } from '../../lab/figures/district.ts';
+import { fold } from '../../lab/figures/fold.ts';
+import { months, play } from '../../lab/figures/history.ts';
+import { createRandom } from '../../lab/random.ts';
+import { documentsOf } from '../../support/documents-of.ts';
+import { ask } from '../../support/http-event.ts';
+import { putItems } from '../../support/put-items.ts';
+import { freshTables } from '../../support/tables.ts';
+
+const metric = 'outputs.legalConsultations';
+const random = createRandom(1, 'small-cells');
+
+/** A district in which lawyers advised few people here and many there. */
+const facts: Facts = {
+  ...play(random, 'few'),
+  sheets: new Map(),
+  activities: new Map(
+    Array.from({ length: 24 }, (_, n) => [
+      idOf('b', n),
+      {
+        id: idOf('b', n),
+        month: months[random.below(3)] ?? '',
+        areaId: areaIds[random.below(areaIds.length - 1)] ?? '',
+        theme: themes[random.below(themes.length)] ?? '',
+        status: 'verified' as const,
+        partnerIds: [],
+        measures: { [metric]: random.below(3) === 0 ? 1 + random.below(4) : 20 + random.below(50) },
+      },
+    ]),
+  ),
+};
+const wanted = fold(facts);
+
+beforeAll(async () => {
+  await freshTables();
+  await putItems(
+    documentsOf(facts, {
+      pages: 2,
+      unitOf: () => ({ organisationId: '0198c0de-0000-7000-8000-0000000000a1', teamId: null }),
+    }),
+  );
+});
+
+interface Shown {
+  readonly value: number | null;
+  readonly reason?: string;
+}
+const read = async (period: string, query: Readonly<Record<string, string>>, forStaff = false) => {
+  const isYear = period.length === 4;
+  const { body } = await ask(handler, {
+    route: `GET ${isYear ? '/totals/{year}' : '/dashboards/{month}'}${forStaff ? '/staff' : ''}`,
+    params: isYear ? { year: period } : { month: period },
+    query,
+    ...(forStaff ? { token: { sub: 'auditor', role: 'auditor' } } : {}),
+  });
+  return body as {
+    readonly metrics: Readonly<Record<string, Shown>>;
+    readonly breakdown: Readonly<
+      Record<'area' | 'theme', Readonly<Record<string, Readonly<Record<string, Shown>>>>>
+    >;
+  };
+};
+
+test('no small figure of a professional service is published by area, in any form', async () => {
+  let hidden = 0;
+  const check = (at: string, shown: Shown | undefined): void => {
+    const value = wanted.get(`${at}|${metric}`) ?? 0;
+    const isByArea = !/\|(\*|d)\|/.test(at);
+    if (!isByArea) expect([at, shown?.value ?? 0]).toEqual([at, value]);
+    else if (value > 0 && value < 5) {
+      hidden += 1;
+      expect([at, shown]).toMatchObject([at, { value: null, reason: 'small-cell' }]);
+    } else if (shown?.reason === undefined) expect([at, shown?.value ?? 0]).toEqual([at, value]);
+    else expect([at, shown]).toMatchObject([at, { value: null, reason: 'small-cell' }]);
+  };
+  for (const period of [...months, '2025', '2026']) {
+    const whole = await read(period, {});
+    check(`${period}|*|*`, whole.metrics[metric]);
+    for (const areaId of areaIds) {
+      const { metrics, breakdown } = await read(period, { areaId });
+      check(`${period}|${areaId}|*`, metrics[metric]);
+      for (const theme of themes)
+        if (breakdown.theme[theme])
+          check(`${period}|${areaId}|${theme}`, breakdown.theme[theme][metric]);
+      for (const [child, figures] of Object.entries(breakdown.area))
+        if (child !== areaId) check(`${period}|${child}|*`, figures[metric]);
+    }
+  }
+  expect(hidden).toBeGreaterThan(5);
+});
+
+test('staff see them', async () => {
+  for (const areaId of areaIds) {
+    const { metrics } = await read('2025', { areaId }, true);
+    expect([areaId, metrics[metric]?.value ?? 0]).toEqual([
+      areaId,
+      wanted.get(`2025|${areaId}|*|${metric}`) ?? 0,
+    ]);
+  }
+});
