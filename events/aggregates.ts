@@ -43,7 +43,11 @@ const exampleUuid = (end: string): string => `0198c0de-0000-7000-8000-0000000000
 
 /** All aggregates. A changed state schema needs one more upcaster, which raises the version by one. */
 export const aggregates = {
-  campaign: aggregate('campaign', 'campaigns', { zh: '年度方案', exampleId: '2025' }),
+  campaign: aggregate('campaign', 'campaigns', {
+    zh: '年度方案',
+    exampleId: '2025',
+    upcasters: upcasters.campaign,
+  }),
   area: aggregate('area', 'organisations', {
     zh: '区域',
     exampleId: 'hongqi-01',

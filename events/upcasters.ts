@@ -33,6 +33,21 @@ const activityWithTeam: Upcaster = ({ completedBy, outcome, ...activity }) => ({
   enteredBy: completedBy === null ? [] : [completedBy],
 });
 
+/**
+ * Version 2: months, days and units. Before, a theme had one month, and who leads it in one text, which
+ * may name several: it becomes one unit as it is written.
+ */
+const campaignWithUnits: Upcaster = ({ themes, ...campaign }) => ({
+  ...campaign,
+  responsibleUnit: null,
+  themes: (themes as readonly State[]).map(({ month, lead, ...theme }) => ({
+    ...theme,
+    months: [month],
+    dates: [],
+    units: lead === '' ? [] : [{ name: lead, organisationId: null, role: 'lead' }],
+  })),
+});
+
 /** Version 2: parents by year. Before, the newest parent held for all years. */
 const areaWithYears: Upcaster = (area) => ({
   ...area,
@@ -108,6 +123,7 @@ const webhookWithKey: Upcaster = (webhook) => ({ ...webhook, asymmetric: false }
 export const upcasters = {
   activity: [activityWithTeam],
   area: [areaWithYears],
+  campaign: [campaignWithUnits],
   volunteer: [
     volunteerWithStatus,
     volunteerWithMerges,

@@ -7,14 +7,21 @@ import { type Pointer, Rejection } from '../refusals/decision.ts';
 /** The fields set when publishing. The others are set later. */
 export type Plan = Omit<Activity, 'status' | 'outcome' | 'rejection' | 'enteredBy'>;
 
-/**
- * An activity lies within one year, whose campaign must be open and contain the theme.
- * @throws Rejection `invalid-period`, `campaign-not-open`, `theme-not-planned`
- */
-const checkPlan = (plan: Plan, campaign: Campaign | undefined): void => {
-  const year = plan.startsOn.slice(0, 4);
-  if (plan.endsOn < plan.startsOn || plan.endsOn.slice(0, 4) !== year)
+const yearOf = ({ startsOn }: Plan): string => startsOn.slice(0, 4);
+
+/** An activity lies within one year. @throws Rejection `invalid-period` */
+const checkPeriod = (plan: Plan): void => {
+  if (plan.endsOn < plan.startsOn || plan.endsOn.slice(0, 4) !== yearOf(plan))
     throw new Rejection('invalid-period', {}, '#/endsOn');
+};
+
+/**
+ * The campaign of its year must be open and contain the theme.
+ * @throws Rejection `campaign-closed`, `campaign-not-open`, `theme-not-planned`
+ */
+const checkTheme = (plan: Plan, campaign: Campaign | undefined): void => {
+  const year = yearOf(plan);
+  if (campaign?.status === 'closed') throw new Rejection('campaign-closed', { year }, '#/startsOn');
   if (campaign?.status !== 'open') throw new Rejection('campaign-not-open', { year }, '#/startsOn');
   const planned = [...campaign.themes, ...campaign.routines];
   if (!planned.some(({ key }) => key === plan.theme))
@@ -30,7 +37,8 @@ const checkStatus = (activity: Activity, action: string, ...from: Activity['stat
 const withOrganiser = ['published', 'rejected'] as const;
 
 export const publish = (plan: Plan, campaign: Campaign | undefined): Fact<'ActivityPublished'> => {
-  checkPlan(plan, campaign);
+  checkPeriod(plan);
+  checkTheme(plan, campaign);
   return {
     type: 'ActivityPublished',
     data: {
@@ -39,7 +47,14 @@ export const publish = (plan: Plan, campaign: Campaign | undefined): Fact<'Activ
   };
 };
 
-/** @throws Rejection `illegal-transition` unless its organiser has it, or what publishing throws */
+/** Whether a plan counts for another theme or another year than before. */
+export const changesTheme = (before: Plan, after: Plan): boolean =>
+  before.theme !== after.theme || yearOf(before) !== yearOf(after);
+
+/**
+ * An activity keeps its theme for as long as nobody changes it, also when its year is closed.
+ * @throws Rejection `illegal-transition` unless its organiser has it, or what publishing throws
+ */
 export const revise = (
   activity: Activity,
   changes: Partial<Plan>,
@@ -47,7 +62,8 @@ export const revise = (
 ): Fact<'ActivityRevised'> => {
   checkStatus(activity, 'revise', ...withOrganiser);
   const revised = { ...activity, ...changes };
-  checkPlan(revised, campaign);
+  checkPeriod(revised);
+  if (changesTheme(activity, revised)) checkTheme(revised, campaign);
   return { type: 'ActivityRevised', data: { activity: revised } };
 };
 

@@ -1,6 +1,6 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Campaign } from '../../events/campaigns.ts';
-import { aggregate } from '../ledger/aggregate.ts';
+import { aggregate, type Versioned } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import type { Plan } from './decider.ts';
@@ -33,9 +33,9 @@ const checkTeam = async (
 export const planReferences = async (
   { areaId, organisationId, recordingUnitId, partnerIds = [], teamId }: Partial<Plan>,
   plan: Pick<Activity, 'startsOn' | 'organisationId'>,
-): Promise<Campaign | undefined> => {
+): Promise<Versioned<Campaign> | undefined> => {
   const [campaign] = await Promise.all([
-    aggregate('campaign').stateNow(yearOf(plan.startsOn)),
+    aggregate('campaign').find(yearOf(plan.startsOn)),
     areaId && aggregate('area').referenceEventually(areaId, '#/areaId'),
     organisationId &&
       aggregate('organisation').referenceEventually(organisationId, '#/organisationId'),

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity } from '../../events/activities.ts';
+import { claimFor } from '../access/theme-claims.ts';
 import type { UseCase } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { yearOf } from '../runtime/calendar.ts';
 import type { Claim } from '../sheets/claims.ts';
 import { close, isInUse } from '../sheets/sheet.ts';
 import { onEachSheet, sheetsOf } from '../sheets/sheets-of-activity.ts';
 import type { activities } from './contract.ts';
-import { type Plan, revise } from './decider.ts';
+import { changesTheme, type Plan, revise } from './decider.ts';
 import { mayPlace, placedIn } from './place-activity.ts';
 import { planReferences } from './plan-references.ts';
 import { mayRunThis, runWithSheets } from './run-activity.ts';
@@ -34,17 +36,21 @@ export const reviseActivity: UseCase<typeof activities.reviseActivity> = (reques
     const placed = { ...activity, ...changes };
     const campaign = await planReferences(changes, placed);
     const { areasAbove } = await placedIn(placed);
-    const fact = revise(activity, { ...changes, areasAbove }, campaign);
+    const fact = revise(activity, { ...changes, areasAbove }, campaign?.state);
     const revised = fact.data.activity;
     if (isDeepStrictEqual(revised, activity)) return { fact: null };
     const change = changeForSheets(activity, revised);
+    const claim = changesTheme(activity, revised)
+      ? await claimFor(yearOf(revised.startsOn), revised.theme, campaign?.version ?? 0)
+      : [];
     if (!change) return { fact };
     // Hours would count elsewhere than their activity.
     const { id } = request.params;
     const found = await sheetsOf(id, change.concerns);
     if (found.sheets.some(({ state }) => isInUse(state)))
       throw new Rejection('sheets-stand', {}, `#/${change.field}`);
-    return { fact, withSheets: onEachSheet(id, found, (sheet) => close(sheet, leftBehind)) };
+    const { appends, writes } = onEachSheet(id, found, (sheet) => close(sheet, leftBehind));
+    return { fact, withSheets: { appends, writes: [...writes, ...claim] } };
   };
   return runWithSheets(request, decide, async (activity) => {
     const role = await mayRunThis(request.actor, activity);

@@ -10,7 +10,7 @@ export const activities = slice({
   // Cancelling strikes out the hours, together with the activity's own event.
   http: {
     appends: ['activity', 'sheet'],
-    checks: ['sheet'],
+    checks: ['sheet', 'campaign'],
     views: ['ByList'],
     // The names of the areas in the calendar.
     viewsInBatches: true,

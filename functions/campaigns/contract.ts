@@ -1,27 +1,63 @@
 import * as z from 'zod';
-import { campaign, routine, theme } from '../../events/campaigns.ts';
-import { uuid } from '../../events/envelope.ts';
-import { type Contract, route, year } from '../http/contract.ts';
+import { campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
+import { themeKey, uuid } from '../../events/envelope.ts';
+import { type Contract, pageOf, paging, route, year } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
 
 const answer = campaign.extend({ version: z.int() }).meta({
   id: 'Campaign',
-  description: 'The plan of a year: its themes by month, and the routine services.',
+  description: 'The plan of a year: its themes with their months, and the routine services.',
 });
 const yearNumber = z.int().min(2000).max(2999);
 /** The plans included in leifeng, by name. */
 const planNames = ['learn-from-lei-feng'] as const;
 
+const named = {
+  name: officialText(200)
+    .optional()
+    .describe('What the plan calls it; without it the name of the organisation.'),
+  organisationId: uuid
+    .nullable()
+    .default(null)
+    .describe('The organisation of the district that it is.'),
+};
+const isNamed = (given: { readonly name?: string | undefined; organisationId: string | null }) =>
+  given.name !== undefined || given.organisationId !== null;
+const needsName = {
+  path: ['name'],
+  message: '须填写单位名称或 organisationId / needs a name or an organisationId',
+};
+const newUnit = z
+  .strictObject(named)
+  .refine(isNamed, needsName)
+  .meta({ id: 'UnitInput', description: 'A unit, by its name, as an organisation, or both.' });
+const newThemeUnit = z
+  .strictObject({ ...named, role: themeUnit.shape.role })
+  .refine(isNamed, needsName)
+  .meta({ id: 'ThemeUnitInput', description: 'A unit of a theme, and what it does for it.' });
+
 const newTheme = z
   .strictObject({
-    ...theme.shape,
     key: chosenId(theme.shape.key),
     title: officialText(80),
-    lead: officialTextOrNone(200),
-    audience: officialTextOrNone(200),
-    content: officialTextOrNone(400),
+    months: theme.shape.months
+      .optional()
+      .describe('The calendar months, 1–12, in any order; without them those of the dates.'),
+    dates: theme.shape.dates
+      .default([])
+      .describe('Days of the year, in any order, each in one of the months.'),
+    units: z.array(newThemeUnit).max(20).default([]),
+    audience: officialTextOrNone(200).default(''),
+    content: officialTextOrNone(400).default(''),
   })
-  .meta({ id: 'ThemeInput', description: 'A theme of the year, planned for one calendar month.' });
+  .refine(({ months, dates }) => months !== undefined || dates.length > 0, {
+    path: ['months'],
+    message: '须填写月份（months）或日期（dates） / needs months or dates',
+  })
+  .meta({
+    id: 'ThemeInput',
+    description: 'A theme of the year, by its months, its dates, or both.',
+  });
 const newRoutine = z
   .strictObject({
     key: chosenId(routine.shape.key),
@@ -29,20 +65,52 @@ const newRoutine = z
   })
   .meta({ id: 'RoutineInput', description: 'A service that goes on all year beside the themes.' });
 
+const described = {
+  title: officialText(120),
+  slogan: officialTextOrNone(120),
+  responsibleId: uuid.nullable(),
+  responsibleUnit: newUnit.nullable(),
+  themes: z.array(newTheme).min(1).max(24),
+  routines: z.array(newRoutine).max(24),
+};
+
 const newCampaign = z
   .strictObject({
     year: yearNumber,
     plan: z.enum(planNames).optional(),
-    title: officialText(120).optional(),
-    slogan: officialTextOrNone(120).default(''),
-    responsibleId: uuid.nullable().default(null),
-    themes: z.array(newTheme).min(1).max(24).optional(),
-    routines: z.array(newRoutine).max(24).optional(),
+    title: described.title.optional(),
+    slogan: described.slogan.default(''),
+    responsibleId: described.responsibleId.default(null),
+    responsibleUnit: described.responsibleUnit.default(null),
+    themes: described.themes.optional(),
+    routines: described.routines.optional(),
   })
   .refine(({ plan, title, themes }) => plan !== undefined || (title && themes), {
     path: ['plan'],
     message: '需要 plan，或 title 与 themes / plan, or title and themes, is required',
   });
+
+const listed = z
+  .object({
+    id: year.describe('The year, as the path names it.'),
+    ...campaign.pick({ year: true, title: true, slogan: true, status: true }).shape,
+    themes: z.int().describe('How many themes it has.'),
+    routines: z.int().describe('How many routine services it has.'),
+    version: z.int(),
+  })
+  .meta({ id: 'CampaignSummary', description: 'A year in the list of plans.' });
+
+const copied = answer.extend({
+  datesDropped: z
+    .array(
+      z
+        .object({ theme: themeKey, date: theme.shape.dates.element })
+        .meta({ id: 'DroppedDate', description: 'A day of a theme that the new year lacks.' }),
+    )
+    .describe('29 February of the plan that was copied, where the new year has none.'),
+});
+
+const byYear = z.strictObject({ year });
 
 export const campaigns = {
   planCampaign: route({
@@ -56,22 +124,67 @@ export const campaigns = {
     status: 201,
     answer,
     versioned: true,
-    problems: ['already-exists', 'invalid-value'],
+    problems: ['already-exists', 'invalid-value', 'unknown-reference'],
+  }),
+  listCampaigns: route({
+    key: 'GET /campaigns',
+    access: 'public',
+    summary: { en: 'The plans of all years, newest year first', zh: '年度活动方案列表' },
+    query: z.strictObject(paging),
+    answer: pageOf(listed),
+    problems: ['invalid-cursor'],
   }),
   readCampaign: route({
     key: 'GET /campaigns/{year}',
     access: 'public',
     summary: { en: 'The plan of a year', zh: '查看年度活动方案' },
-    params: z.strictObject({ year }),
+    params: byYear,
     answer,
     versioned: true,
     problems: ['not-found'],
+  }),
+  reviseCampaign: route({
+    key: 'PATCH /campaigns/{year}',
+    access: 'token',
+    summary: {
+      en: 'Change the plan of a year until it is closed; a theme in which an activity was published stays',
+      zh: '修订年度活动方案（关闭前；已发布过活动的主题须保留）',
+    },
+    params: byYear,
+    body: z
+      .strictObject(described)
+      .partial()
+      .refine((changes) => Object.keys(changes).length > 0, {
+        message: '至少更改一项 / change at least one field',
+      }),
+    answer,
+    versioned: true,
+    problems: [
+      'not-found',
+      'illegal-transition',
+      'stale-version',
+      'invalid-value',
+      'unknown-reference',
+      'theme-in-use',
+    ],
   }),
   openCampaign: route({
     key: 'POST /campaigns/{year}/open',
     access: 'token',
     summary: { en: 'Open the year for activities', zh: '启动年度活动' },
-    params: z.strictObject({ year }),
+    params: byYear,
+    answer,
+    versioned: true,
+    problems: ['not-found', 'illegal-transition', 'stale-version'],
+  }),
+  closeCampaign: route({
+    key: 'POST /campaigns/{year}/close',
+    access: 'token',
+    summary: {
+      en: 'Close the plan of a year: it stays as it is, and no more activities are published in it',
+      zh: '关闭年度活动方案（不再修订，不再发布活动）',
+    },
+    params: byYear,
     answer,
     versioned: true,
     problems: ['not-found', 'illegal-transition', 'stale-version'],
@@ -79,12 +192,15 @@ export const campaigns = {
   copyCampaign: route({
     key: 'POST /campaigns/{year}/copy',
     access: 'token',
-    summary: { en: 'Plan another year from this one', zh: '以本年度方案制定新年度方案' },
-    params: z.strictObject({ year }),
+    summary: {
+      en: 'Plan another year from this one; title, slogan and dates take the new year',
+      zh: '以本年度方案制定新年度方案（名称、口号和日期改为新年度）',
+    },
+    params: byYear,
     body: z.strictObject({ year: yearNumber }),
     status: 201,
-    answer,
+    answer: copied,
     versioned: true,
-    problems: ['not-found', 'already-exists'],
+    problems: ['not-found', 'already-exists', 'invalid-value'],
   }),
 } satisfies Contract;

@@ -1,10 +1,11 @@
 import { slice } from '../slice.ts';
 import { campaigns as contract } from './contract.ts';
+import { project } from './projection.ts';
 
 export const campaigns = slice({
   name: 'campaigns',
   contract,
-  // A campaign is read from the Ledger and is not projected.
-  aggregates: { campaign: null },
-  http: { appends: ['campaign'] },
+  aggregates: { campaign: project },
+  // Themes with activities stay in a plan: the claims of themes lie among activities.
+  http: { appends: ['campaign'], checks: ['activity'], views: [] },
 });

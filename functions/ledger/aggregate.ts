@@ -131,7 +131,9 @@ export interface Creation<A extends AggregateType> {
   readonly authorise: () => Role | undefined | Promise<Role | undefined>;
   /** Checks what the request names, and says what happens. */
   readonly prepare: () => Promise<FactOf<A>>;
-  /** What is written to other tables together with the event. */
+  /** What the answer says beside the state, as in an `Execution`; asked after `prepare`. */
+  readonly more?: () => unknown;
+  /** What else is written together with the event; asked after `prepare`. */
   readonly alsoWrite?: () => Promise<readonly AlsoWrite[]>;
 }
 
@@ -348,12 +350,13 @@ const build = <A extends AggregateType>(type: A, { state: field }: Aggregate) =>
    */
   const create = async (
     id: string,
-    { request, authorise, prepare, alsoWrite }: Creation<A>,
+    { request, authorise, prepare, more, alsoWrite }: Creation<A>,
   ): Promise<Versioned<State>> => {
     for (let attempt = 1; ; attempt += 1) {
       try {
         const command = commandBy(await authorise(), request);
-        const first = firstEntry(streamOf(id), (await prepare()) as Fact, command);
+        const fact = (await prepare()) as Fact;
+        const first = firstEntry(streamOf(id), fact, withMore(command, more));
         const own = (await alsoWrite?.()) ?? [];
         await append([first], [...own, ...(request.alsoWrite ?? [])]);
         return stateAfter([], first);

@@ -123,6 +123,20 @@ export const refusals = {
     '{year} 年度活动尚未启动；请先启动。',
     'The campaign of {year} is not open; open it first.',
   ),
+  'campaign-closed': problem(
+    409,
+    '年度活动方案已关闭',
+    'Campaign closed',
+    '{year} 年度活动方案已关闭，不再发布活动，也不能将活动改到该年度或其他主题；已发布的活动仍可修订其他内容、办结和查验。',
+    'The campaign of {year} is closed: no activity is published in it or moved to it or to another theme; those that are there can still be changed otherwise, completed and verified.',
+  ),
+  'theme-in-use': problem(
+    409,
+    '主题下已发布过活动',
+    'Theme in use',
+    '{theme} 下已发布过活动（含已取消的），须保留在方案中，代码不得更改；名称、月份、单位等其他内容可以修订。',
+    'An activity was published in {theme}, perhaps one that was cancelled: it stays in the plan under its key. All else of it can be revised.',
+  ),
   'activity-not-open': problem(
     409,
     '活动不接受时长录入',

@@ -50,6 +50,7 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
   action: {
     'accept-merge': '认可合并',
     cancel: '取消',
+    close: '关闭',
     complete: '办结',
     confirm: '确认',
     consent: '给予同意',

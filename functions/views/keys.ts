@@ -16,6 +16,8 @@ export const membershipRows = (volunteerId: string): string => `memberships#${vo
 /** The partitions of areas and organisations, each by its id. */
 export const areaRows = 'areas';
 export const organisationRows = 'organisations';
+/** The partition of the plans of years, each by its year. */
+export const campaignRows = 'campaigns';
 /** The partition of teams, each by its id. */
 export const teamRows = 'teams';
 

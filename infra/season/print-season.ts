@@ -153,16 +153,19 @@ export const seasonTable = (name: string, periods: readonly Period[], width: num
 };
 
 interface Campaign {
-  readonly themes: readonly { readonly month: number; readonly title: string }[];
+  readonly themes: readonly { readonly months: readonly number[]; readonly title: string }[];
 }
 
-/** The ten months of the campaign and the year, from the dashboards. */
+/** The months of the campaign with their themes, and the year, from the dashboards. */
 export const readSeason = async (client: Client, year: number): Promise<readonly Period[]> => {
   const { themes } = await client.get<Campaign>(`/campaigns/${year}`);
   const read = async (path: string): Promise<Metrics> =>
     (await client.get<{ readonly metrics: Metrics }>(path)).metrics;
   const periods: Period[] = [];
-  for (const { month, title } of themes) {
+  const months = new Set(themes.flatMap((theme) => theme.months));
+  for (const month of [...months].sort((a, b) => a - b)) {
+    const ofMonth = themes.filter((theme) => theme.months.includes(month));
+    const title = ofMonth.map((theme) => theme.title).join('；');
     const metrics = await read(`/dashboards/${year}-${String(month).padStart(2, '0')}`);
     periods.push({ label: `${String(month).padStart(2)}月`, title, metrics });
   }

@@ -42,7 +42,7 @@ export const play: Program['play'] = async (given) => {
   const published: PublishActivityRequest = {
     title: '新华社区义诊',
     content: '测血压、测血糖',
-    theme: campaign.themes.find(({ month }) => month === 10)?.key ?? '',
+    theme: campaign.themes.find(({ months }) => months.includes(10))?.key ?? '',
     areaId: 'hongqi-01',
     organisationId,
     startsOn: day,

@@ -53,7 +53,7 @@ const wrongPlans: [
     'is of a year that is closed',
     {},
     { ...campaign, status: 'closed' },
-    { code: 'campaign-not-open', pointer: '#/startsOn' },
+    { code: 'campaign-closed', pointer: '#/startsOn' },
   ],
   [
     'has a theme the year does not have',
@@ -91,7 +91,27 @@ describe('revise', () => {
   });
 
   test.each(wrongPlans)('an activity that then %s is refused', (_, change, year, refusal) => {
-    expect(rejectionOf(() => revise(activity, change, year))).toEqual(refusal);
+    const moved = { ...activity, theme: 'TRAFFIC_COURTESY' };
+    const back = { theme: activity.theme, ...change };
+    expect(rejectionOf(() => revise(moved, back, year))).toEqual(refusal);
+  });
+
+  test('into another year needs the theme there', () => {
+    const moved = { ...activity, startsOn: '2024-10-19', endsOn: '2024-10-19' };
+    const { startsOn, endsOn } = activity;
+    const year: Campaign = { ...campaign, status: 'closed' };
+    expect(rejectionOf(() => revise(moved, { startsOn, endsOn }, year))).toEqual({
+      code: 'campaign-closed',
+      pointer: '#/startsOn',
+    });
+  });
+
+  test.each<[string, Campaign]>([
+    ['a closed year', { ...campaign, status: 'closed' }],
+    ['a year whose plan lacks its theme', { ...campaign, themes: [] }],
+  ])('of an activity in %s changes what is no theme', (_, year) => {
+    const changes = { title: '秋季义诊', startsOn: activity.startsOn, endsOn: activity.startsOn };
+    expect(revise(activity, changes, year).data.activity).toEqual({ ...activity, ...changes });
   });
 
   test.each(others('published', 'rejected'))('not once it is %s', (status) => {

@@ -20,7 +20,7 @@ const year = (action: string, of = '2025'): Ask => ({
 
 test('the plan that comes with leifeng has ten themes in ten months, and three routines', async () => {
   const { body } = await must('campaigns', plan);
-  expect(body.themes.map(({ month }: { month: number }) => month)).toEqual([
+  expect(body.themes.flatMap(({ months }: { months: number[] }) => months)).toEqual([
     ...[3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
   ]);
   expect(body.routines).toHaveLength(3);
@@ -66,5 +66,5 @@ test('no key is there twice, also when a plan’s themes meet routines of one’
   const routines = [{ key: 'LAUNCH', title: '另一个' }];
   const body = { year: 2025, plan: 'learn-from-lei-feng', routines };
   const { status, body: problem } = await may('campaigns', { ...plan, body });
-  expect([status, problem.errors?.[0]?.pointer]).toEqual([422, '#/routines']);
+  expect([status, problem.errors?.[0]?.pointer]).toEqual([422, '#/routines/0/key']);
 });

@@ -67,7 +67,7 @@ describe('a batch', () => {
   });
 
   test('with events that show nowhere is taken', async () => {
-    const events = [exampleOf('CampaignPlanned'), exampleOf('CampaignOpened')];
+    const events = [exampleOf('WebhookCreated'), exampleOf('RecordsOverdue')];
     expect(failedOf(await invoke(handler, batchOf(events)))).toEqual([]);
     expect(await allViews()).toEqual([]);
   });
@@ -118,7 +118,7 @@ describe('a batch', () => {
           throw awsError('ProvisionedThroughputExceededException');
         },
       });
-      const events = [good, exampleOf('CampaignOpened')];
+      const events = [good, exampleOf('WebhookCreated')];
       expect(failedOf(await invoke(handler, batchOf(events)))).toEqual(['m-0']);
     },
   );
