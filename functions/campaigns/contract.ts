@@ -103,9 +103,11 @@ const listed = z
 const copied = answer.extend({
   datesDropped: z
     .array(
-      z
-        .object({ theme: themeKey, date: theme.shape.dates.element })
-        .meta({ id: 'DroppedDate', description: 'A day of a theme that the new year lacks.' }),
+      z.object({ theme: themeKey, date: theme.shape.dates.element }).meta({
+        id: 'DroppedDate',
+        description: 'A day of a theme that the new year lacks.',
+        examples: [{ theme: 'FREE_CLINIC', date: '2024-02-29' }],
+      }),
     )
     .describe('29 February of the plan that was copied, where the new year has none.'),
 });

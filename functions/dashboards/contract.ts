@@ -44,6 +44,48 @@ const metrics = z
   .record(metricName, figure)
   .meta({ id: 'Figures', description: 'Figures by the name of their metric.' });
 
+const calendarMonths = z.array(z.int().min(1).max(12));
+const count = z.int().nullable();
+const themeDone = z
+  .object({
+    key: themeKey,
+    title: z.string().nullable().describe('Null for a theme that is not in the plan.'),
+    monthsPlanned: calendarMonths
+      .nullable()
+      .describe(
+        'The months that the theme is planned for. Null for a routine service, which goes on all year, and for a theme that is not in the plan.',
+      ),
+    monthsHeld: calendarMonths.describe('The months of the period in which an activity was held.'),
+    monthsOutsidePlan: calendarMonths.describe('Those of `monthsHeld` that are not planned.'),
+    activitiesPublished: count.describe('Activities that were published and not cancelled.'),
+    activitiesHeld: count.describe('Activities that were held, as the metric of this name.'),
+    participations: count.describe('Person-times, as the metric of this name.'),
+    creditedMinutes: count.describe('Minutes that count, as the metric of this name.'),
+  })
+  .meta({
+    id: 'ThemeDone',
+    description: 'What was done for a theme or routine service. Null is unknown, and never 0.',
+  });
+const planAgainstDone = z
+  .object({
+    themes: z
+      .array(themeDone)
+      .describe(
+        'In the order of the plan. Of a month: the themes that are planned for it, or have figures in it.',
+      ),
+    routines: z.array(themeDone).describe('The routine services, in the order of the plan.'),
+    notPlanned: z
+      .array(themeDone)
+      .describe('Themes that have figures and are not in the plan, by key.'),
+    withoutActivity: z
+      .array(themeKey)
+      .describe('The keys of those of `themes` and `routines` of which no activity was held.'),
+  })
+  .meta({
+    id: 'PlanAgainstDone',
+    description: 'The plan of the year beside what was done, of the areas that were asked for.',
+  });
+
 const dashboard = z
   .object({
     period: z.string(),
@@ -72,6 +114,11 @@ const dashboard = z
         .record(z.string(), metrics)
         .describe('Each theme that has figures; none when a theme is asked for.'),
     }),
+    plan: planAgainstDone
+      .nullable()
+      .describe(
+        'The plan beside what was done; of a theme alone when one is asked for. Null when the year has no plan.',
+      ),
   })
   .meta({
     id: 'Dashboard',

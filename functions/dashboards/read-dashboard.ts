@@ -4,9 +4,10 @@ import type { Unit } from '../totals/documents.ts';
 import { figuresOf, noneHidden } from '../totals/figure.ts';
 import { readHiddenFigures } from '../totals/hidden-figures.ts';
 import { readSources } from '../totals/sources.ts';
+import { readPlan, showPlan } from './show-plan.ts';
 
 /**
- * A dashboard: the figures of a cell and their breakdown.
+ * A dashboard: the figures of a cell, their breakdown, and the plan of the year beside what was done.
  * @param forStaff who are shown small figures too; `unit`: an organisation or team, whose part alone is
  * added up
  * @throws Rejection `not-found` for an unknown area or theme
@@ -19,7 +20,7 @@ export const readDashboard = async (
   }: { readonly unit?: Unit | null; readonly forStaff?: boolean } = {},
 ) => {
   const { period, areaId, alone, theme } = cell;
-  const sources = await readSources(cell, unit);
+  const [sources, campaign] = await Promise.all([readSources(cell, unit), readPlan(period)]);
   const { asOf, figures, areas, themes } = addUp(sources, cell);
   const isAmong = (measure: string): boolean => areaId !== null || measure in figures;
   const hiddenIn = forStaff
@@ -61,5 +62,6 @@ export const readDashboard = async (
         ]),
       ),
     },
+    plan: showPlan(campaign, sources, cell),
   };
 };

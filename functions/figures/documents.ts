@@ -204,12 +204,20 @@ const addPacked = (sums: number[], packed: string, from: number): void => {
 /** Sums by theme, over packed measures of which each says its theme. */
 const createThemes = () => {
   const themes = new Map<number, number[]>();
+  const add = (theme: number, packed: string, from: number): void => {
+    if (from >= packed.length) return;
+    const sums = themes.get(theme) ?? [];
+    themes.set(theme, sums);
+    addPacked(sums, packed, from);
+  };
   return {
-    add: (theme: number, packed: string, from: number): void => {
-      if (from >= packed.length) return;
-      const sums = themes.get(theme) ?? [];
-      themes.set(theme, sums);
-      addPacked(sums, packed, from);
+    add,
+    /** All themes of a page, as the year's document keeps them. */
+    addAll: (page: string): void => {
+      for (const each of page.split(';').slice(1)) {
+        const comma = each.indexOf(',');
+        add(Number(each.slice(0, comma)), each, comma + 1);
+      }
     },
     all: (names: readonly string[]): ReadonlyMap<string, Measures> =>
       new Map(
@@ -243,13 +251,22 @@ export const themesInPage = (item: Item): ReadonlyMap<string, Measures> => {
   return themes.all(item.names as readonly string[]);
 };
 
+/** The sums of a year's document by month (`01` to `12`) and theme. */
+export const monthsInYear = (item: Item): ReadonlyMap<string, ReadonlyMap<string, Measures>> => {
+  const months = new Map<string, ReturnType<typeof createThemes>>();
+  for (const [page, packed] of Object.entries(item.c as Record<string, string>)) {
+    const month = page.slice(0, 2);
+    const themes = months.get(month) ?? createThemes();
+    months.set(month, themes);
+    themes.addAll(packed);
+  }
+  const names = item.names as readonly string[];
+  return new Map([...months].map(([month, themes]) => [month, themes.all(names)]));
+};
+
 /** The sums of a year's document by theme, over all its pages. */
 export const themesInYear = (item: Item): ReadonlyMap<string, Measures> => {
   const themes = createThemes();
-  for (const packed of Object.values(item.c as Record<string, string>))
-    for (const each of packed.split(';').slice(1)) {
-      const comma = each.indexOf(',');
-      themes.add(Number(each.slice(0, comma)), each, comma + 1);
-    }
+  for (const packed of Object.values(item.c as Record<string, string>)) themes.addAll(packed);
   return themes.all(item.names as readonly string[]);
 };

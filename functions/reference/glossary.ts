@@ -55,7 +55,6 @@ export const glossary: Readonly<Record<string, string>> = {
   keyword: 'The word that a robot wants in every message; null for none.',
   kind: 'Which kind it is.',
   latencyMs: 'How long the receiver took to answer, in milliseconds.',
-  lead: 'Who leads it.',
   leftOn: 'The day of leaving; null while it lasts.',
   letter: 'The letter of the column.',
   limit: 'How many items the answer has at most.',

@@ -1,5 +1,6 @@
 import {
   later,
+  monthsInYear,
   type Page,
   pageOf,
   sumsOf,
@@ -107,6 +108,30 @@ export const documentsIn = (items: readonly Item[]): Documents => {
   return documents.all();
 };
 
+/** The sums of an area in a month (`yyyy-mm`) by theme, or of a part of its document. */
+export interface MonthSums {
+  readonly month: string;
+  readonly areaId: string;
+  readonly themes: ReadonlyMap<string, Measures>;
+}
+
+/** The sums by month in the items of a year. */
+export const monthSumsIn = (items: readonly Item[]): readonly MonthSums[] =>
+  items.flatMap((item) => {
+    const { period, node, holds } = nameOf(item);
+    return holds === 'year'
+      ? [...monthsInYear(item)].map(([month, themes]) => ({
+          month: `${period}-${month}`,
+          areaId: node,
+          themes,
+        }))
+      : [];
+  });
+
+/** The sums in the documents of one month. */
+export const monthSumsOf = (month: string, documents: Documents): readonly MonthSums[] =>
+  [...documents].map(([areaId, { themes }]) => ({ month, areaId, themes }));
+
 /** An organisation or team whose part in the figures is asked for. */
 export interface Unit {
   readonly organisationId: string | null;
@@ -114,22 +139,26 @@ export interface Unit {
 }
 
 /**
- * The sums of an organisation or team, from the children of pages. Persons and partners are not counted
- * by organisation.
+ * The sums of an organisation or team by month, from the children of pages. Persons and partners are not
+ * counted by organisation.
  */
-export const documentsOfUnit = (
+export const monthSumsOfUnit = (
   pages: readonly PlacedPage[],
   { organisationId, teamId }: Unit,
-): Documents => {
-  const documents = createDocuments();
-  for (const { areaId, page } of pages) {
+): readonly (MonthSums & { readonly asOf: string })[] =>
+  pages.map(({ month, areaId, page }) => {
     const own = [...page.children].filter(
       ([, child]) =>
         (organisationId === null || child.organisationId === organisationId) &&
         (teamId === null || child.teamId === teamId),
     );
-    documents.addSums(areaId, sumsOf({ children: new Map(own) }), page.asOf);
-  }
+    return { month, areaId, themes: sumsOf({ children: new Map(own) }), asOf: page.asOf };
+  });
+
+/** The documents that these sums make. */
+export const documentsOfUnit = (sums: ReturnType<typeof monthSumsOfUnit>): Documents => {
+  const documents = createDocuments();
+  for (const { areaId, themes, asOf } of sums) documents.addSums(areaId, themes, asOf);
   return documents.all();
 };
 

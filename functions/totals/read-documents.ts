@@ -7,6 +7,10 @@ import {
   documentsIn,
   documentsOfUnit,
   isTorn,
+  type MonthSums,
+  monthSumsIn,
+  monthSumsOf,
+  monthSumsOfUnit,
   type PlacedPage,
   pagesIn,
   type Unit,
@@ -31,15 +35,28 @@ const itemsOfMonth = async (month: string, areaId: string | null) => {
   throw new Problem('unavailable');
 };
 
+/** The documents of a period, and the sums of its months by theme, which few readers ask for. */
+export interface ReadDocuments {
+  readonly documents: Documents;
+  readonly monthSums: () => readonly MonthSums[];
+}
+
 /**
  * The documents of a month or year, by one query, of all areas or of one alone. What it reads grows
  * with sheets and activities of the month, or with areas and themes of the year, never with entries.
  * @throws Problem `unavailable` when a document is being split all the time
  */
-export const readDocuments = async (period: string, areaId: string | null): Promise<Documents> =>
-  documentsIn(
-    period.length === 4 ? await itemsIn(period, areaId, false) : await itemsOfMonth(period, areaId),
-  );
+export const readDocuments = async (
+  period: string,
+  areaId: string | null,
+): Promise<ReadDocuments> => {
+  if (period.length === 4) {
+    const items = await itemsIn(period, areaId, false);
+    return { documents: documentsIn(items), monthSums: () => monthSumsIn(items) };
+  }
+  const documents = documentsIn(await itemsOfMonth(period, areaId));
+  return { documents, monthSums: () => monthSumsOf(period, documents) };
+};
 
 /**
  * The pages of a month or of a year's months, of all areas or one alone. The months of a year are read
@@ -60,4 +77,7 @@ export const readDocumentsOfUnit = async (
   period: string,
   areaId: string | null,
   unit: Unit,
-): Promise<Documents> => documentsOfUnit(await readPages(period, areaId), unit);
+): Promise<ReadDocuments> => {
+  const sums = monthSumsOfUnit(await readPages(period, areaId), unit);
+  return { documents: documentsOfUnit(sums), monthSums: () => sums };
+};

@@ -8,7 +8,7 @@ import { yearOf } from '../runtime/calendar.ts';
 import { itemsAt, itemsOf } from '../views/views.ts';
 import { areasOf, type Cell, type Sources } from './add-up.ts';
 import type { Unit } from './documents.ts';
-import { readDocuments, readDocumentsOfUnit } from './read-documents.ts';
+import { type ReadDocuments, readDocuments, readDocumentsOfUnit } from './read-documents.ts';
 
 /** The tree of the year of a cell. @throws Rejection `not-found` when the area is unknown */
 export const treeFor = async ({
@@ -58,18 +58,21 @@ export const checkTheme = async (
  * figures, which have no theme and no organisation.
  * @throws Rejection `not-found` for an unknown area or theme
  */
-export const readSources = async (cell: Cell, unit: Unit | null): Promise<Sources> => {
+export const readSources = async (
+  cell: Cell,
+  unit: Unit | null,
+): Promise<Sources & ReadDocuments> => {
   const tree = await treeFor(cell);
   const areaId = onlyArea(tree, cell);
   const hasRunning = cell.theme === null && unit === null;
-  const [documents, running] = await Promise.all([
+  const [read, running] = await Promise.all([
     unit === null
       ? readDocuments(cell.period, areaId)
       : readDocumentsOfUnit(cell.period, areaId, unit),
     hasRunning ? readRunning(cell.period, areaId) : new Map<string, Measures>(),
   ]);
-  const sources = { documents, running, tree };
+  const sources = { ...read, running, tree };
   const areas = areasOf(sources, cell);
-  await checkTheme(cell, (theme) => areas.some((id) => documents.get(id)?.themes.has(theme)));
+  await checkTheme(cell, (theme) => areas.some((id) => read.documents.get(id)?.themes.has(theme)));
   return sources;
 };

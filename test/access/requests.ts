@@ -47,6 +47,21 @@ const planned = (place: Place): Promise<string> =>
     return String((await must(place.town, 'campaigns', request)).body.year);
   });
 
+const opened = (place: Place): Promise<string> =>
+  place.one('open campaign', async () => {
+    year += 1;
+    const own = year;
+    const body = { year: own, plan: 'learn-from-lei-feng' };
+    await must(place.town, 'campaigns', { route: 'POST /campaigns', body, token: admin });
+    const params = { year: String(own) };
+    await must(place.town, 'campaigns', {
+      route: 'POST /campaigns/{year}/open',
+      params,
+      token: admin,
+    });
+    return params.year;
+  });
+
 const onVolunteer =
   (rest: Omit<Arranged, 'params'> = {}, params: Readonly<Record<string, string>> = {}): Arrange =>
   ({ volunteerId }) => ({ params: { id: volunteerId, ...params }, ...rest });
@@ -195,6 +210,7 @@ export const spoiling: ReadonlySet<string> = new Set([
 /** What is changed by one after the other: there is one of it, and who is late is told so. */
 export const oneByOne: ReadonlySet<string> = new Set([
   'PATCH /organisations/{id}',
+  'PATCH /campaigns/{year}',
   'PUT /organisations/{id}/contact',
 ]);
 
@@ -206,8 +222,15 @@ export const requests: Readonly<Record<string, Arrange>> = {
     year += 1;
     return { body: { year, plan: 'learn-from-lei-feng' } };
   },
+  'GET /campaigns': () => ({}),
   'GET /campaigns/{year}': () => ({ params: { year: '2025' } }),
+  'PATCH /campaigns/{year}': () => ({
+    params: { year: '2025' },
+    // Takes the routine service of the request before out of the plan.
+    body: { routines: [{ key: `ROUTINE_${next()}`, title: '常态服务' }] },
+  }),
   'POST /campaigns/{year}/open': async (place) => ({ params: { year: await planned(place) } }),
+  'POST /campaigns/{year}/close': async (place) => ({ params: { year: await opened(place) } }),
   'POST /campaigns/{year}/copy': () => {
     year += 1;
     return { params: { year: '2025' }, body: { year } };

@@ -102,8 +102,11 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'GET /asyncapi.json': 'public',
 
   'POST /campaigns': district,
+  'GET /campaigns': 'public',
   'GET /campaigns/{year}': 'public',
+  'PATCH /campaigns/{year}': district,
   'POST /campaigns/{year}/open': district,
+  'POST /campaigns/{year}/close': district,
   'POST /campaigns/{year}/copy': district,
 
   'PUT /areas/{id}': district,

@@ -25,6 +25,24 @@ const month = {
   asOf: at,
   metrics,
   breakdown: { area: { 'hongqi-01': metrics }, theme: { FREE_CLINIC: metrics } },
+  plan: {
+    themes: [
+      {
+        key: 'FREE_CLINIC',
+        title: '义诊',
+        monthsPlanned: [3, 10],
+        monthsHeld: [10],
+        monthsOutsidePlan: [],
+        activitiesPublished: 1,
+        activitiesHeld: 1,
+        participations: 1,
+        creditedMinutes: 180,
+      },
+    ],
+    routines: [],
+    notPlanned: [],
+    withoutActivity: [],
+  },
 };
 const ofOrganisation = {
   ...month,

@@ -2,6 +2,7 @@ import '../../support/tables.ts';
 
 import { beforeEach, expect, test } from '@jest/globals';
 import type { Ask } from '../../support/http-event.ts';
+import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, ledger, may, must } from '../../support/town.ts';
 
@@ -51,6 +52,56 @@ test('opens once, and is copied as a new plan', async () => {
   expect((await may('campaigns', { ...year('copy', '2030'), body: { year: 2031 } })).status).toBe(
     404,
   );
+});
+
+test('a copy takes its year, and says which dates the year lacks, also when it is asked again', async () => {
+  const clinic = { key: 'FREE_CLINIC', title: '义诊', dates: ['2024-02-29', '2024-03-05'] };
+  const body = { year: 2024, title: '2024年学雷锋', slogan: '二〇二四，学雷锋', themes: [clinic] };
+  await must('campaigns', { ...plan, body });
+  const copy: Ask = { ...year('copy', '2024'), body: { year: 2025 }, key: 'copy-1' };
+  const first = await must('campaigns', copy);
+  expect(first.body).toMatchObject({
+    year: 2025,
+    title: '2025年学雷锋',
+    slogan: '二〇二五，学雷锋',
+    themes: [{ months: [2, 3], dates: ['2025-03-05'] }],
+    datesDropped: [{ theme: 'FREE_CLINIC', date: '2024-02-29' }],
+  });
+  expect((await must('campaigns', copy)).body).toEqual(first.body);
+  const { body: read } = await must('campaigns', {
+    route: 'GET /campaigns/{year}',
+    params: { year: '2025' },
+  });
+  expect(read).not.toHaveProperty('datesDropped');
+});
+
+test('years are listed in pages, newest first, for anybody', async () => {
+  for (const each of [2024, 2026, 2025])
+    await must('campaigns', {
+      ...plan,
+      body: { ...(plan.body as object), year: each },
+      key: `${each}`,
+    });
+  await must('campaigns', year('open', '2026'));
+  await deliver(await ledger());
+  const list = (query: Record<string, string>) =>
+    must('campaigns', { route: 'GET /campaigns', query });
+  const { body } = await list({ limit: '2' });
+  expect(body.items).toEqual([
+    {
+      id: '2026',
+      year: 2026,
+      title: '学雷锋志愿服务活动',
+      slogan: '传承雷锋精神，弘扬爱岗敬业、无私奉献',
+      status: 'open',
+      themes: 10,
+      routines: 3,
+      version: 2,
+    },
+    expect.objectContaining({ id: '2025', status: 'planned' }),
+  ]);
+  const { body: rest } = await list({ limit: '2', cursor: body.next });
+  expect([rest.items.map(({ id }: { id: string }) => id), rest.next]).toEqual([['2024'], null]);
 });
 
 test('is read by anybody, and planned by the district only', async () => {

@@ -9,6 +9,10 @@ import {
   documentsIn,
   documentsOfUnit,
   isTorn,
+  type MonthSums,
+  monthSumsIn,
+  monthSumsOf,
+  monthSumsOfUnit,
   pagesIn,
 } from '../../../functions/totals/documents.ts';
 import { areaIds, areas, type Facts, idOf, themes } from '../../lab/figures/district.ts';
@@ -205,6 +209,35 @@ describe('figures from documents', () => {
     );
   });
 
+  test('the year knows each month’s sums by theme as the month itself does', () => {
+    const told = (all: readonly MonthSums[]) =>
+      all
+        .flatMap(({ month, areaId, themes }) =>
+          [...themes].flatMap(([theme, measures]) =>
+            Object.entries(measures).map(([name, value]) => ({
+              cell: [month, areaId, theme, name].join('|'),
+              value,
+            })),
+          ),
+        )
+        .reduce(
+          (sums, { cell, value }) => sums.set(cell, (sums.get(cell) ?? 0) + value),
+          new Map<string, number>(),
+        );
+    fc.assert(
+      fc.property(season, ({ facts, pages }) => {
+        const items = documentsOf(facts, { pages, unitOf });
+        for (const year of ['2025', '2026']) {
+          const ofMonths = months
+            .filter((month) => month.startsWith(year))
+            .flatMap((month) => monthSumsOf(month, documentsIn(itemsIn(items, month))));
+          expect(told(monthSumsIn(itemsIn(items, year)))).toEqual(told(ofMonths));
+        }
+      }),
+      { numRuns: 10 },
+    );
+  });
+
   test('organisations and teams have the sums of their own sheets and activities', () => {
     fc.assert(
       fc.property(season, ({ facts, pages }) => {
@@ -229,7 +262,9 @@ describe('figures from documents', () => {
             activities: new Map([...facts.activities].filter(([id]) => isOwn(id))),
           });
           for (const period of months) {
-            const documents = documentsOfUnit(pagesIn(itemsIn(items, period)), unit);
+            const documents = documentsOfUnit(
+              monthSumsOfUnit(pagesIn(itemsIn(items, period)), unit),
+            );
             const sources = { documents, running: new Map(), tree };
             for (const cell of cellsOf(period)) {
               const { figures } = addUp(sources, cell);
