@@ -201,7 +201,7 @@ export const createYear = ({ seed, entries, areas, roll = 11, verified = 1 }: Ye
         place,
         dayRules: 1,
         ...inCommon(changed),
-        sums: saidSums(sumsOf(now.values())),
+        sums: saidSums(sumsOf({ entries: now, changedAfterwards: new Map() })),
       };
       return type === 'HoursLogged'
         ? eventOf({ type, data }, id, version, at + version)

@@ -74,10 +74,12 @@ export const aggregates = {
     exampleId: exampleUuid('f3'),
     state: 'chunk',
   }),
-  // Its events carry only the entries that they change: see `entriesOf`.
+  // Its events carry only the entries that they change, see `entriesOf`, and the sums of all of them.
   sheet: aggregate('sheet', 'participation', {
     zh: '签到表',
     exampleId: `${exampleUuid('b1')}~2025-10-18~1`,
+    state: 'sums',
+    upcasters: upcasters.sheet,
   }),
   /** What waits too long: of an organisation in an area, `<organisation>~<area>`. */
   overdueRecords: aggregate('overdue-records', 'participation', {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { aggregates } from './aggregates.ts';
 import { actorId, areaId, define, localDate, reason, themeKey, uuid } from './envelope.ts';
+import { noSums, type Sums, sums } from './sheet-sums.ts';
 import { volunteerTag } from './volunteers.ts';
 
 /** How an entry was made; this decides who may verify it (DOMAIN.md §4). */
@@ -111,31 +112,6 @@ export const entry = z
   .meta({ id: 'SheetEntry', description: 'The entry of one person on a sheet.' });
 export type Entry = Readonly<z.infer<typeof entry>>;
 
-/** Sums over all entries of a sheet, by measure. */
-export const sums = z
-  .object({
-    waiting: z.int().min(0).describe('Pending entries.'),
-    pendingMinutes: z.int().min(0).describe('Their credited minutes.'),
-    participations: z.int().min(0).describe('Verified entries of people who are not on duty.'),
-    creditedMinutes: z.int().min(0).describe('Their credited minutes.'),
-    partyMemberParticipations: z.int().min(0).describe('Those of them that are of Party members.'),
-    onDutyParticipations: z.int().min(0).describe('Verified entries of people on duty.'),
-    objected: z.int().min(0).describe('Open objections.'),
-  })
-  .meta({ id: 'SheetSums', description: 'Sums over the entries of a sheet.' });
-export type Sums = Readonly<z.infer<typeof sums>>;
-
-/** The sums of a sheet without entries. */
-export const noSums: Sums = {
-  waiting: 0,
-  pendingMinutes: 0,
-  participations: 0,
-  creditedMinutes: 0,
-  partyMemberParticipations: 0,
-  onDutyParticipations: 0,
-  objected: 0,
-};
-
 /** The entries that an event changes: what they have in common is said once. */
 const changed = {
   place,
@@ -211,6 +187,11 @@ export interface Sheet {
   readonly entries: ReadonlyMap<string, Entry>;
   /** The version of the sheet in which each entry was changed last, by volunteer. */
   readonly changedIn: ReadonlyMap<string, number>;
+  /**
+   * Entries that were corrected, rejected or voided after they had been verified, by volunteer, with the
+   * credited minutes that they had when that happened for the first time.
+   */
+  readonly changedAfterwards: ReadonlyMap<string, number>;
 }
 
 /** The sheet of a place before its first event. */
@@ -219,13 +200,18 @@ export const emptySheet = (of: Place): Sheet => ({
   version: 0,
   entries: new Map(),
   changedIn: new Map(),
+  changedAfterwards: new Map(),
 });
 
-/** The sheet after one more event. */
-export const sheetAfter = (before: Sheet | undefined, data: Changed): Sheet => {
-  const { place: of, version: last, entries, changedIn } = before ?? emptySheet(data.place);
+/** The sheet one version later, with these entries as they are from then on. */
+export const withEntries = (before: Sheet, changed: readonly Entry[]): Sheet => {
+  const { place: of, version: last, entries, changedIn, changedAfterwards } = before;
   const version = last + 1;
-  const changed = entriesOf(data);
+  const afterwards = changed.flatMap(({ volunteerId, status }) => {
+    const was = entries.get(volunteerId);
+    const isFirst = was?.status === 'verified' && !changedAfterwards.has(volunteerId);
+    return isFirst && status !== 'verified' ? [[volunteerId, was.creditedMinutes] as const] : [];
+  });
   return {
     place: of,
     version,
@@ -234,8 +220,13 @@ export const sheetAfter = (before: Sheet | undefined, data: Changed): Sheet => {
       ...changedIn,
       ...changed.map(({ volunteerId }) => [volunteerId, version] as const),
     ]),
+    changedAfterwards: new Map([...changedAfterwards, ...afterwards]),
   };
 };
+
+/** The sheet after one more event. */
+export const sheetAfter = (before: Sheet | undefined, data: Changed): Sheet =>
+  withEntries(before ?? emptySheet(data.place), entriesOf(data));
 
 /** Says what all entries have in common once. `entriesOf` gives the same entries back. */
 export const inCommon = (entries: readonly Entry[]): Pick<Changed, 'common' | 'entries'> => {
@@ -335,7 +326,13 @@ export const participationEvents = {
   HoursVoided: define(aggregates.sheet, {
     summary: { en: 'Entries of a sheet were struck out; the rows stay', zh: '服务时长已作废' },
     data: z.object({ ...changed, reason }),
-    example: { ...sample([{ ...verified, status: 'voided' }], oneOfTwo), reason: '重复录入' },
+    example: {
+      ...sample([{ ...verified, status: 'voided' }], {
+        ...oneOfTwo,
+        ...{ correctedEntries: 1, correctedMinutes: 180, withdrawn: 1 },
+      }),
+      reason: '重复录入',
+    },
   }),
   HoursObjected: define(aggregates.sheet, {
     summary: { en: 'A volunteer objects to their entry', zh: '志愿者对服务时长提出异议' },

@@ -113,6 +113,16 @@ const volunteerWithSpells: Upcaster = (volunteer, recordedAt) => {
   return { ...later, leftOn: until, spells: from === until ? [] : [{ from, until }] };
 };
 
+/**
+ * Version 2: how good the figures are. Earlier sums do not say it of what they count, which is another
+ * thing than 0: shares leave these participations out.
+ */
+const sumsWithQuality: Upcaster = ({ participations, onDutyParticipations, ...sums }) => ({
+  ...sums,
+  ...(participations ? { participations, unassessed: participations } : {}),
+  ...(onDutyParticipations ? { onDutyParticipations, unassessedOnDuty: onDutyParticipations } : {}),
+});
+
 /** Version 2: whether the district's own key signs too. Before, none did. */
 const webhookWithKey: Upcaster = (webhook) => ({ ...webhook, asymmetric: false });
 
@@ -124,6 +134,7 @@ export const upcasters = {
   activity: [activityWithTeam],
   area: [areaWithYears],
   campaign: [campaignWithUnits],
+  sheet: [sumsWithQuality],
   volunteer: [
     volunteerWithStatus,
     volunteerWithMerges,

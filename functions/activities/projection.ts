@@ -1,4 +1,4 @@
-import type { Activity } from '../../events/activities.ts';
+import type { Activity, Outcome } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import { measureOf, scaleOf } from '../../events/outputs.ts';
 import { monthOf } from '../runtime/calendar.ts';
@@ -7,24 +7,31 @@ import type { ActivityFigures, Projection } from '../views/projection.ts';
 
 export const activityList = 'activities';
 
-/** The reported outcome, which counts after verification. Measures are whole numbers. */
-const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => {
-  const beneficiaries = outcome?.beneficiaries;
+const isExactHundred = (count: number): boolean => count > 0 && count % 100 === 0;
+
+/** The people who were served; that somebody says how many; and whether that is an exact hundred. */
+const served = ({
+  count,
+  basis,
+}: NonNullable<Outcome['beneficiaries']>): Readonly<Record<string, number>> => {
+  const suffix = basis === 'counted' ? '' : 'Estimated';
   return {
-    ...(beneficiaries
-      ? {
-          [beneficiaries.basis === 'counted' ? 'beneficiaries' : 'beneficiariesEstimated']:
-            beneficiaries.count,
-        }
-      : {}),
-    ...Object.fromEntries(
-      Object.entries(outcome?.outputs ?? {}).map(([key, { quantity, basis }]) => [
-        measureOf(key, basis),
-        Math.round(quantity * scaleOf(key)),
-      ]),
-    ),
+    [`beneficiaries${suffix}`]: count,
+    [`beneficiaryReports${suffix}`]: 1,
+    ...(isExactHundred(count) ? { [`exactHundreds${suffix}`]: 1 } : {}),
   };
 };
+
+/** The reported outcome, which counts after verification. Measures are whole numbers. */
+const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => ({
+  ...(outcome?.beneficiaries ? served(outcome.beneficiaries) : {}),
+  ...Object.fromEntries(
+    Object.entries(outcome?.outputs ?? {}).map(([key, { quantity, basis }]) => [
+      measureOf(key, basis),
+      Math.round(quantity * scaleOf(key)),
+    ]),
+  ),
+});
 
 const figuresOf = (activity: Activity): ActivityFigures => ({
   of: 'activity',

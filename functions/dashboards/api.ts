@@ -3,6 +3,8 @@ import type { Request } from '../http/request.ts';
 import { serve } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import type { Cell } from '../totals/add-up.ts';
 import { dashboards } from './contract.ts';
 import { listLines } from './list-lines.ts';
@@ -23,24 +25,34 @@ const cellOf = (
   theme: theme ?? null,
 });
 
+const todayAt = (at: number): string => localDateOf(at, settings().timezone);
+
 /** The gateway checks no token on a public route, so what is not public has a route of its own. */
-const forAnybody = async (period: string, query: Query, route: string) => {
+const forAnybody = async (
+  period: string,
+  { at, query }: Pick<Request<typeof dashboards.readMonth>, 'at' | 'query'>,
+  route: string,
+) => {
   if (query.organisationId !== undefined || query.teamId !== undefined)
     throw new Problem('staff-only', { route });
-  return { body: await readDashboard(cellOf(period, query)) };
+  return { body: await readDashboard(cellOf(period, query), todayAt(at)) };
 };
 
 const forStaff = async (
   period: string,
-  { actor, query }: Pick<Request<typeof dashboards.readMonthForStaff>, 'actor' | 'query'>,
+  {
+    actor,
+    at,
+    query,
+  }: Pick<Request<typeof dashboards.readMonthForStaff>, 'actor' | 'at' | 'query'>,
 ) => {
   const unit = { organisationId: query.organisationId ?? null, teamId: query.teamId ?? null };
-  return { body: await readForStaff(actor, cellOf(period, query), unit) };
+  return { body: await readForStaff(actor, cellOf(period, query), todayAt(at), unit) };
 };
 
 const lines = async (
   period: string,
-  { actor, query }: Pick<Request<typeof dashboards.listMonthLines>, 'actor' | 'query'>,
+  { actor, at, query }: Pick<Request<typeof dashboards.listMonthLines>, 'actor' | 'at' | 'query'>,
 ) => {
   const { areaId, metric, limit, cursor } = query;
   const inArea =
@@ -48,14 +60,15 @@ const lines = async (
   const shown = mayExplain(actor, { inArea });
   if (!shown) throw new Rejection('forbidden');
   const list = shown === 'pseudonymous' ? listPseudonymousLines : listLines;
-  return { body: await list({ cell: cellOf(period, query), metric, limit, cursor }) };
+  return {
+    body: await list({ cell: cellOf(period, query), today: todayAt(at), metric, limit, cursor }),
+  };
 };
 
 export const handler = serve(dashboards, {
-  readMonth: ({ params: { month }, query }) =>
-    forAnybody(month, query, dashboards.readMonthForStaff.key),
-  readYear: ({ params: { year }, query }) =>
-    forAnybody(year, query, dashboards.readYearForStaff.key),
+  readMonth: (request) =>
+    forAnybody(request.params.month, request, dashboards.readMonthForStaff.key),
+  readYear: (request) => forAnybody(request.params.year, request, dashboards.readYearForStaff.key),
   readMonthForStaff: (request) => forStaff(request.params.month, request),
   readYearForStaff: (request) => forStaff(request.params.year, request),
   listMonthLines: (request) => lines(request.params.month, request),

@@ -12,31 +12,52 @@ const metricName = z.string().min(1).max(80).meta({
   description:
     'The name of a metric: those of leifeng, and `outputs.` with the key of an output of the district.',
 });
+const ratioParts = {
+  numerator: z
+    .number()
+    .nullable()
+    .optional()
+    .describe('Of a ratio: what is divided. Null when the denominator is 0 or unknown.'),
+  denominator: z
+    .number()
+    .nullable()
+    .optional()
+    .describe('Of a ratio: by what it is divided. Null when that is 0 or unknown.'),
+};
 const figure = z
   .object({
     value: z
       .number()
       .nullable()
       .describe(
-        'Null when there is no line; that is not 0. Whole, but for kilograms with one decimal.',
+        'Null when there is no line; that is not 0. Whole, but for kilograms and ratios, which have one decimal.',
       ),
     unit: z.string(),
     unitZh: z.string().describe('The Chinese measure word.'),
     aggregation: z
-      .enum(['sum', 'distinct', 'last'])
+      .enum(['sum', 'distinct', 'last', 'ratio'])
       .describe(
-        '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up.',
+        '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up. `ratio`: the numerator divided by the denominator, times a hundred where the unit is percent; numerators and denominators add up, values do not.',
       ),
     estimated: z
       .number()
       .nullable()
       .optional()
       .describe('The estimated value, kept apart from the counted one.'),
+    ...ratioParts,
+    usual: z
+      .object({ least: z.number(), most: z.number() })
+      .meta({ id: 'UsualValues', description: 'Where the value of a ratio usually lies.' })
+      .optional(),
+    isUnusual: z
+      .boolean()
+      .optional()
+      .describe('Whether the value lies elsewhere. Somebody should look; nothing follows from it.'),
     reason: z
       .enum(reasons)
       .optional()
       .describe(
-        'Why the value is null: what is counted has no theme, or is not counted by organisation; or it is a small figure of a professional service by area, or one from which such a figure could be worked out.',
+        'Why the value is null: what is counted has no theme, is not counted by organisation, or is not recorded by anybody yet; or it is a small figure of a professional service by area, or one from which such a figure could be worked out.',
       ),
   })
   .meta({ id: 'Figure', description: 'A figure with its unit. Null is unknown, and never 0.' });
@@ -144,8 +165,16 @@ const line = z
     theme: themeKey.nullable(),
     organisationId: uuid.nullable(),
     teamId: uuid.nullable(),
-    value: z.number().nullable().describe('Null in a line that gives only an estimate.'),
+    value: z
+      .number()
+      .nullable()
+      .describe('Null in a line that gives only an estimate, or the parts of a ratio.'),
     estimated: z.number().optional(),
+    numerator: z.number().optional().describe('What the line adds to the numerator of a ratio.'),
+    denominator: z
+      .number()
+      .optional()
+      .describe('What the line adds to the denominator of a ratio.'),
     version: z
       .int()
       .nullable()
@@ -169,6 +198,7 @@ const lines = z
     unitZh: z.string(),
     value: z.number().nullable().describe('The figure that all lines add up to.'),
     estimated: z.number().nullable().optional(),
+    ...ratioParts,
     asOf: z.iso.datetime().nullable(),
     restarted: z
       .boolean()

@@ -16,6 +16,8 @@ const fields = {
   teamId: 'shown',
   value: 'shown',
   estimated: 'shown',
+  numerator: 'shown',
+  denominator: 'shown',
   version: 'shown',
   parts: { id: 'shown', version: 'shown' },
   partCount: 'shown',

@@ -1,7 +1,8 @@
 import type { Child } from '../figures/documents.ts';
 import type { DocumentKind } from '../figures/layout.ts';
 import type { Metric } from '../figures/metrics.ts';
-import { longId, longSheet } from '../figures/packing.ts';
+import { longId, longSheet, type Measures } from '../figures/packing.ts';
+import { partsOf } from '../figures/ratio.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import { fingerprint } from '../runtime/ids.ts';
 import type { Cell } from '../totals/add-up.ts';
@@ -12,25 +13,47 @@ import type { Line } from './line.ts';
 export const documentsOf = ({ lines }: Metric): DocumentKind =>
   lines === 'sheet' ? 'sheets' : 'activities';
 
+/** A metric whose lines are asked for. */
+interface Asked {
+  readonly name: string;
+  readonly metric: Metric;
+  /** The number of the day on which they are asked for, from the first of January of their year. */
+  readonly day: number;
+}
+
+/** What a child gives to a figure; undefined when that is nothing. */
+const givenBy = (
+  measures: Measures,
+  { name, metric: { estimated: other, ratio }, day }: Asked,
+): Pick<Line, 'value' | 'estimated' | 'numerator' | 'denominator'> | undefined => {
+  if (ratio) {
+    const { numerator, denominator } = partsOf(ratio, measures, day);
+    if (denominator === null) return undefined;
+    return { value: null, ...(numerator === null ? {} : { numerator }), denominator };
+  }
+  const value = measures[name];
+  const estimated = other === undefined ? undefined : measures[other];
+  if (value === undefined && estimated === undefined) return undefined;
+  return { value: value ?? null, ...(estimated === undefined ? {} : { estimated }) };
+};
+
 const lineOf = (
   { kind, month, areaId }: PlacedPage,
   short: string,
   { version, theme, organisationId, teamId, measures }: Child,
-  { name, metric: { estimated: other, lines } }: { readonly name: string; readonly metric: Metric },
+  asked: Asked,
 ): Line | undefined => {
-  const value = measures[name];
-  const estimated = other === undefined ? undefined : measures[other];
-  if (value === undefined && estimated === undefined) return undefined;
+  const given = givenBy(measures, asked);
+  if (!given) return undefined;
   return {
     id: kind === 'sheets' ? longSheet(short, yearOf(month)) : longId(short),
-    kind: lines,
+    kind: asked.metric.lines,
     month,
     areaId,
     theme,
     organisationId,
     teamId,
-    value: value ?? null,
-    ...(estimated === undefined ? {} : { estimated }),
+    ...given,
     // A child of an activity has the revision of an item of the Views, which nobody can read.
     version: kind === 'sheets' ? version : null,
   };
@@ -43,7 +66,7 @@ const orderOf = ({ month, areaId, theme, id }: Line): string =>
 export const linesIn = (
   pages: readonly PlacedPage[],
   { theme }: Pick<Cell, 'theme'>,
-  asked: { readonly name: string; readonly metric: Metric },
+  asked: Asked,
 ): readonly Line[] =>
   pages
     .flatMap((page) =>

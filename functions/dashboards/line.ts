@@ -27,9 +27,12 @@ export interface Line {
   readonly theme: string | null;
   readonly organisationId: string | null;
   readonly teamId: string | null;
-  /** Null in a line that gives only an estimate. */
+  /** Null in a line that gives only an estimate, or the parts of a ratio. */
   readonly value: number | null;
   readonly estimated?: number;
+  /** What the line gives to a ratio. The numerator is missing while nothing of it is recorded. */
+  readonly numerator?: number;
+  readonly denominator?: number;
   readonly version: number | null;
   readonly parts?: LinePart[];
   readonly partCount?: number;

@@ -1,10 +1,12 @@
 import { later } from '../figures/documents.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
+import { quotientOf } from '../figures/ratio.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import { Problem } from '../refusals/problem.ts';
+import { dayNumber, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { addUp, areasOf, type Cell } from '../totals/add-up.ts';
-import { figureOf, inUnits, noneHidden } from '../totals/figure.ts';
+import { type Figure, figureOf, inUnits, noneHidden } from '../totals/figure.ts';
 import { readPages } from '../totals/read-documents.ts';
 import { checkTheme, onlyArea, readSources, treeFor } from '../totals/sources.ts';
 import { documentsOf, linesIn, revisionOf } from './document-lines.ts';
@@ -13,6 +15,8 @@ import { memberPage } from './member-lines.ts';
 
 export interface LinesQuery {
   readonly cell: Cell;
+  /** The local date. */
+  readonly today: string;
   readonly metric: string;
   readonly limit: number;
   readonly cursor: string | undefined;
@@ -40,7 +44,7 @@ const sumOf = (values: readonly (number | null | undefined)[]): number | null =>
   return known.length > 0 ? known.reduce((total, value) => total + value, 0) : null;
 };
 
-interface Page {
+interface Page extends Partial<Pick<Figure, 'numerator' | 'denominator'>> {
   readonly value: number | null;
   readonly estimated: number | null;
   readonly asOf: string | null;
@@ -49,13 +53,30 @@ interface Page {
   readonly next: string | null;
 }
 
+/** What the lines add up to. */
+const sumsOf = (
+  { ratio }: Metric,
+  lines: readonly Line[],
+): Omit<Page, 'asOf' | 'restarted' | 'lines' | 'next'> => {
+  const estimated = sumOf(lines.map((line) => line.estimated));
+  if (!ratio) return { value: sumOf(lines.map(({ value }) => value)), estimated };
+  const numerator = sumOf(lines.map((line) => line.numerator));
+  const denominator = sumOf(lines.map((line) => line.denominator));
+  return {
+    value: quotientOf(ratio, { numerator, denominator }),
+    estimated,
+    numerator,
+    denominator,
+  };
+};
+
 /**
  * The lines of sheets or activities. All documents of the cell are read for every page, and the figure
  * is the sum of what they hold. A page whose documents are not those of the page before is the first
  * page again, and says so.
  */
 const documentPage = async (
-  { cell, metric: name, limit }: LinesQuery,
+  { cell, today, metric: name, limit }: LinesQuery,
   metric: Metric,
   position: string | null,
 ): Promise<Page> => {
@@ -68,7 +89,8 @@ const documentPage = async (
     inCell.some(({ page }) => [...page.children.values()].some((child) => child.theme === theme)),
   );
   const read = inCell.filter(({ kind }) => kind === documentsOf(metric));
-  const lines = linesIn(read, cell, { name, metric });
+  const day = dayNumber(today, yearOf(cell.period));
+  const lines = linesIn(read, cell, { name, metric, day });
   const revision = revisionOf(read);
   const [before = '', from = '0'] = position?.split('~') ?? [];
   const restarted = position !== null && before !== revision;
@@ -77,8 +99,7 @@ const documentPage = async (
   const asOf = read.map(({ page }) => page.asOf).reduce(later, '');
   const end = start + limit;
   return {
-    value: sumOf(lines.map(({ value }) => value)),
-    estimated: sumOf(lines.map(({ estimated }) => estimated)),
+    ...sumsOf(metric, lines),
     asOf: asOf || null,
     restarted,
     lines: lines.slice(start, end),
@@ -88,7 +109,7 @@ const documentPage = async (
 
 /** The lines of members, beside the figure that they add up to when nothing is on its way. */
 const listedMembers = async (
-  { cell, metric: name, limit }: LinesQuery,
+  { cell, today, metric: name, limit }: LinesQuery,
   metric: Metric,
   kind: Exclude<Metric['lines'], 'sheet' | 'activity'>,
   position: string | null,
@@ -96,7 +117,8 @@ const listedMembers = async (
   const sources = await readSources(cell, null);
   const { figures, asOf } = addUp(sources, cell);
   const restriction = { byTheme: cell.theme !== null, byUnit: false, hidden: noneHidden };
-  const { value, reason } = figureOf(name, metric, figures, restriction);
+  const day = dayNumber(today, yearOf(cell.period));
+  const { value, reason } = figureOf(name, metric, figures, restriction, day);
   const { period, theme } = cell;
   const listed = { metric: name, period, theme, areas: areasOf(sources, cell) };
   const { lines, next } = reason
@@ -128,6 +150,7 @@ export const listLines = async (query: LinesQuery) => {
     unitZh,
     value: shown(page.value),
     ...(metric.estimated ? { estimated: shown(page.estimated) } : {}),
+    ...(metric.ratio ? { numerator: page.numerator, denominator: page.denominator } : {}),
     asOf: page.asOf,
     restarted: page.restarted,
     // Summed in whole numbers before: tenths would add up to something else.

@@ -10,9 +10,10 @@ import { readDashboard } from './read-dashboard.ts';
 /**
  * The figures of an organisation or team. They are the sums of its sheets and activities; a team's are
  * those of the sheets on which it served, whoever ran the activity.
+ * @param today the local date
  * @throws Rejection `forbidden`; `not-found` for what is unknown
  */
-export const readForStaff = async (actor: Actor, cell: Cell, unit: Unit) => {
+export const readForStaff = async (actor: Actor, cell: Cell, today: string, unit: Unit) => {
   const { organisationId, teamId } = unit;
   const [organisation, team] = await Promise.all([
     organisationId === null ? null : aggregate('organisation').stateNow(organisationId, false),
@@ -29,5 +30,5 @@ export const readForStaff = async (actor: Actor, cell: Cell, unit: Unit) => {
     throw new Rejection('not-found', { what: 'organisation', id: organisationId ?? '' });
   if (team === undefined) throw new Rejection('not-found', { what: 'team', id: teamId ?? '' });
   const isOfUnit = organisationId !== null || teamId !== null;
-  return readDashboard(cell, { unit: isOfUnit ? unit : null, forStaff: true });
+  return readDashboard(cell, today, { unit: isOfUnit ? unit : null, forStaff: true });
 };

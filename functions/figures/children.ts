@@ -1,19 +1,29 @@
-import type { Entry, Place, Sums } from '../../events/participation.ts';
+import type { Entry, Place } from '../../events/participation.ts';
+import type { Sums } from '../../events/sheet-sums.ts';
+import { dayNumber, yearOf } from '../runtime/calendar.ts';
 import type { ActivityFigures } from '../views/projection.ts';
 import type { Child } from './documents.ts';
 import type { Measures } from './packing.ts';
 import type { KeptEntry } from './person-year.ts';
 
-/** What a sheet's sums say, without zeros: a sum of 0 is no line. */
-export const sheetMeasures = (sums: Sums): Measures =>
-  Object.fromEntries(Object.entries(sums).filter(([, value]) => value !== 0));
+/**
+ * What a sheet's sums say, without zeros: a sum of 0 is no line. `waitingSince` is the sum of the numbers
+ * of the days, in their year, on which those who wait have served: so it is known how long they wait.
+ */
+export const sheetMeasures = (
+  { serviceDate }: Pick<Place, 'serviceDate'>,
+  sums: Sums,
+): Measures => {
+  const day = dayNumber(serviceDate, yearOf(serviceDate));
+  const all = { ...sums, waitingSince: sums.waiting * day };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== 0));
+};
 
 /** A sheet's child in its month's document. Its place never changes. */
-export const sheetChild = (
-  version: number,
-  { theme, organisationId, teamId }: Place,
-  sums: Sums,
-): Child => ({ version, theme, organisationId, teamId, measures: sheetMeasures(sums) });
+export const sheetChild = (version: number, place: Place, sums: Sums): Child => {
+  const { theme, organisationId, teamId } = place;
+  return { version, theme, organisationId, teamId, measures: sheetMeasures(place, sums) };
+};
 
 /** Whether anybody's time on the sheet is verified, on duty or not: then its activity was held. */
 export const anybodyOn = ({ measures }: Pick<Child, 'measures'>): boolean =>

@@ -1,13 +1,20 @@
 import { measureOf, type OutputDefinition, outputs, scaleOf } from '../../events/outputs.ts';
+import { qualityMetrics } from './quality-metrics.ts';
+import type { Ratio } from './ratio.ts';
 
 /** How a figure is computed from its lines. */
-export type Aggregation = 'sum' | 'distinct' | 'last';
+export type Aggregation = 'sum' | 'distinct' | 'last' | 'ratio';
 
 /** The lines behind a figure: each is the newest snapshot of one of these. */
 export type LineKind = 'sheet' | 'activity' | 'person' | 'partner' | 'volunteer' | 'team';
 
 /** Why a figure is unknown although there may be something to count. */
-export const reasons = ['not-by-theme', 'not-by-organisation', 'small-cell'] as const;
+export const reasons = [
+  'not-by-theme',
+  'not-by-organisation',
+  'not-recorded',
+  'small-cell',
+] as const;
 export type Reason = (typeof reasons)[number];
 
 export interface Metric {
@@ -21,10 +28,15 @@ export interface Metric {
   readonly aggregation: Aggregation;
   /** The measure that holds estimates, apart from counted figures. */
   readonly estimated?: string;
+  /** What is divided by what; of the aggregation `ratio` only. */
+  readonly ratio?: Ratio;
   readonly lines: LineKind;
 }
 
-/** The metrics of DOMAIN.md §5 for which there are events. A new metric is an entry here and a measure. */
+/**
+ * The metrics of DOMAIN.md §5 for which there are events. A new metric is an entry here, or among those of
+ * the quality, and a measure.
+ */
 const base = {
   activitiesPublished: {
     zh: '发布活动',
@@ -139,6 +151,7 @@ const base = {
     aggregation: 'distinct',
     lines: 'partner',
   },
+  ...qualityMetrics,
 } as const satisfies Record<string, Metric>;
 
 const outputMetrics = (

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { areaId, localDate, uuid } from '../../events/envelope.ts';
-import { entry, maxEntries, sheetId, sums } from '../../events/participation.ts';
+import { entry, maxEntries, sheetId } from '../../events/participation.ts';
+import { shownSums } from '../../events/sheet-sums.ts';
 import {
   type Contract,
   pageOf,
@@ -32,7 +33,7 @@ const refused = z
 const sheet = {
   id: sheetId,
   ...shownPlace,
-  sums: sums.describe('Over all lines of the sheet.'),
+  sums: shownSums.describe('Over all lines of the sheet.'),
   version: z.int(),
 };
 

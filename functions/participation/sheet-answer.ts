@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { entriesOf, type Sheet } from '../../events/participation.ts';
+import { toShow } from '../../events/sheet-sums.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { problemBody, problemOf } from '../refusals/problem.ts';
 import { sumsOf } from '../sheets/sheet.ts';
@@ -31,9 +32,9 @@ const inWords = ({ entry, volunteerId, code, params }: Refused) => {
 };
 
 /** A sheet without its lines. */
-export const sheetHead = (id: string, { place, entries }: Sheet, version: number) => {
-  const { areasAbove: _, ...shown } = place;
-  return { id, ...shown, sums: sumsOf(entries.values()), version };
+export const sheetHead = (id: string, sheet: Sheet, version: number) => {
+  const { areasAbove: _, ...shown } = sheet.place;
+  return { id, ...shown, sums: toShow(sumsOf(sheet)), version };
 };
 
 interface Changed {

@@ -1,3 +1,4 @@
+import type { Sums } from '../../events/sheet-sums.ts';
 import { activityChild, nameOfSheet, placeName } from '../figures/activity-item.ts';
 import { anybodyOn } from '../figures/children.ts';
 import { addCounts, createAdditions } from '../figures/counts.ts';
@@ -7,6 +8,8 @@ import { longId, longSheet, type Measures, shortId, shortSheet } from '../figure
 import { withMonths } from '../figures/partner-year.ts';
 import { groupOf } from '../figures/person-items.ts';
 import { flaggedDaysOf, type KeptEntry, presencesByPerson } from '../figures/person-year.ts';
+import { dayNumber, yearOf } from '../runtime/calendar.ts';
+import { sumOfOrigin } from '../sheets/sheet.ts';
 import type { YearContents } from './year-contents.ts';
 
 /** Two items that contradict each other, or an item and the Ledger. It contains ids and numbers only. */
@@ -84,22 +87,49 @@ const compareCounts = ({ counts, persons, partners }: YearContents, report: Repo
   }
 };
 
-/** What the entries of a sheet come to. Persons' years do not keep who is a Party member. */
-const measuresOf = (entries: readonly KeptEntry[]): Measures => {
+/** What persons' years do not keep: who is a Party member, and what was changed after it was verified. */
+const notInYears: ReadonlySet<string> = new Set([
+  'partyMemberParticipations',
+  'correctedEntries',
+  'correctedMinutes',
+  'withdrawn',
+  'unassessed',
+  'unassessedOnDuty',
+] satisfies (keyof Sums)[]);
+
+/** What sheets of version 1 do not say of their participations. */
+const notInVersion1: ReadonlySet<string> = new Set(
+  ['late', ...Object.values(sumOfOrigin)].flatMap((name) => name ?? []),
+);
+
+/** Those of a sheet's measures that its entries in persons' years come to. */
+const comparable = (measures: Measures, isVersion1: boolean): Measures =>
+  Object.fromEntries(
+    Object.entries(measures).filter(
+      ([name]) => !notInYears.has(name) && !(isVersion1 && notInVersion1.has(name)),
+    ),
+  );
+
+/** What the entries of a sheet of this day come to. */
+const measuresOf = (serviceDate: string, entries: readonly KeptEntry[]): Measures => {
   const sums: Record<string, number> = {};
   const add = (name: string, value: number): void => {
     sums[name] = (sums[name] ?? 0) + value;
   };
-  for (const { status, onDuty, creditedMinutes, objectedOn } of entries) {
+  for (const { status, onDuty, creditedMinutes, objectedOn, origin, flags } of entries) {
     if (objectedOn !== null) add('objected', 1);
     if (status === 'pending') {
       add('waiting', 1);
       add('pendingMinutes', creditedMinutes);
+      add('waitingSince', dayNumber(serviceDate, yearOf(serviceDate)));
     }
-    if (status === 'verified') {
-      add(onDuty ? 'onDutyParticipations' : 'participations', 1);
-      if (!onDuty) add('creditedMinutes', creditedMinutes);
-    }
+    if (status !== 'verified') continue;
+    add(onDuty ? 'onDutyParticipations' : 'participations', 1);
+    if (onDuty) continue;
+    add('creditedMinutes', creditedMinutes);
+    if (flags.includes('late')) add('late', 1);
+    const byOrigin = sumOfOrigin[origin];
+    if (byOrigin) add(byOrigin, 1);
   }
   return sums;
 };
@@ -116,9 +146,12 @@ const compareSheets = ({ year, pages, persons }: YearContents, report: Report): 
       const name = `${placeOf(page)}|${short}`;
       const own = (entries.get(name) ?? []).map(([, entry]) => entry);
       entries.delete(name);
-      const { partyMemberParticipations: _, ...measures } = child.measures;
-      const [is, should] = [told(measures), told(measuresOf(own))];
-      const sheet = `sheet#${longSheet(short, year)}`;
+      const id = longSheet(short, year);
+      const isVersion1 = (child.measures.unassessed ?? 0) > 0;
+      const [is, should] = [child.measures, measuresOf(dateOfSheet(id), own)].map((measures) =>
+        told(comparable(measures, isVersion1)),
+      );
+      const sheet = `sheet#${id}`;
       if (is !== should) report(sheet, `is ${is}, and its entries are ${should}`);
       const newest = Math.max(0, ...own.map(({ version }) => version));
       if (newest > child.version) report(sheet, `has entries newer than version ${child.version}`);

@@ -1,4 +1,5 @@
-import type { Place, Sums } from '../../events/participation.ts';
+import type { Place } from '../../events/participation.ts';
+import type { Sums } from '../../events/sheet-sums.ts';
 import { placeName } from '../figures/activity-item.ts';
 import { keptEntry } from '../figures/children.ts';
 import { later } from '../figures/documents.ts';

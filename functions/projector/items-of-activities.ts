@@ -33,7 +33,7 @@ export interface HeldFact {
 
 /** Undefined when nobody's time on the sheet is verified. */
 export const heldFactOf = ({ id, version, place, sums }: SheetFact): HeldFact | undefined =>
-  anybodyOn({ measures: sheetMeasures(sums) })
+  anybodyOn({ measures: sheetMeasures(place, sums) })
     ? { of: 'held', activityId: place.activityId, sheetId: id, version }
     : undefined;
 

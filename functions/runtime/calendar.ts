@@ -43,3 +43,7 @@ export const yearOf = (localDateOrMonth: string): string => localDateOrMonth.sli
 /** The twelve months of a year, in order. */
 export const monthsOf = (year: string): readonly string[] =>
   Array.from({ length: 12 }, (_, index) => `${year}-${String(index + 1).padStart(2, '0')}`);
+
+/** The number of a local date in a year, from 1 on the first of January; more than 366 after the year. */
+export const dayNumber = (localDate: string, year: string): number =>
+  1 + (Date.parse(localDate) - Date.parse(`${year}-01-01`)) / dayMs;

@@ -2,21 +2,41 @@ import type { Fact } from '../../events/catalogue.ts';
 import {
   type Entry,
   inCommon,
-  noSums,
   type Sheet,
-  type Sums,
   saidSums,
+  withEntries,
 } from '../../events/participation.ts';
+import { noSums, type Sums } from '../../events/sheet-sums.ts';
 import { dayRules } from './day-rules.ts';
 
 /** Whether a line counts, or may count. */
 export const counts = ({ status }: Pick<Entry, 'status'>): boolean =>
   status === 'pending' || status === 'verified';
 
+/** The sum by which each origin is counted; the leader’s roll is what is left. */
+export const sumOfOrigin = {
+  scan: 'scan',
+  'leader-roll': null,
+  'self-declared': 'selfDeclared',
+  'back-entry': 'backEntry',
+  import: 'imported',
+} as const satisfies Record<Entry['origin'], keyof Sums | null>;
+
 /** The sums over all lines of a sheet. */
-export const sumsOf = (entries: Iterable<Entry>): Sums => {
+export const sumsOf = ({
+  entries,
+  changedAfterwards,
+}: Pick<Sheet, 'entries' | 'changedAfterwards'>): Sums => {
   const sums = { ...noSums };
-  for (const { status, onDuty, creditedMinutes, tags, objection } of entries) {
+  for (const {
+    status,
+    onDuty,
+    creditedMinutes,
+    tags,
+    origin,
+    objection,
+    flags,
+  } of entries.values()) {
     if (objection) sums.objected += 1;
     if (status === 'pending') {
       sums.waiting += 1;
@@ -27,7 +47,15 @@ export const sumsOf = (entries: Iterable<Entry>): Sums => {
       sums.participations += 1;
       sums.creditedMinutes += creditedMinutes;
       if (tags.includes('party-member')) sums.partyMemberParticipations += 1;
+      if (flags.includes('late')) sums.late += 1;
+      const byOrigin = sumOfOrigin[origin];
+      if (byOrigin) sums[byOrigin] += 1;
     }
+  }
+  for (const [volunteerId, minutes] of changedAfterwards) {
+    sums.correctedEntries += 1;
+    sums.correctedMinutes += minutes;
+    if (entries.get(volunteerId)?.status !== 'verified') sums.withdrawn += 1;
   }
   return sums;
 };
@@ -37,14 +65,7 @@ export const changing = (sheet: Sheet, changed: readonly Entry[]) => ({
   place: sheet.place,
   dayRules: dayRules.version,
   ...inCommon(changed),
-  sums: saidSums(
-    sumsOf(
-      new Map([
-        ...sheet.entries,
-        ...changed.map((each) => [each.volunteerId, each] as const),
-      ]).values(),
-    ),
-  ),
+  sums: saidSums(sumsOf(withEntries(sheet, changed))),
 });
 
 /** A line that is struck out; the row stays. */

@@ -1,5 +1,6 @@
 import { baseMetrics, type Metric, metricsOf, type Reason } from '../figures/metrics.ts';
 import type { Measures } from '../figures/packing.ts';
+import { partsOf, quotientOf, type Ratio, type RatioParts } from '../figures/ratio.ts';
 import { settings } from '../runtime/settings.ts';
 
 export interface Figure {
@@ -8,6 +9,12 @@ export interface Figure {
   readonly unitZh: string;
   readonly aggregation: Metric['aggregation'];
   readonly estimated?: number | null;
+  /** Of a ratio: what is divided by what. */
+  readonly numerator?: number | null;
+  readonly denominator?: number | null;
+  /** Of a ratio that usually lies within bounds: these, and whether it does not. */
+  readonly usual?: NonNullable<Ratio['usual']>;
+  readonly isUnusual?: boolean;
   readonly reason?: Reason;
 }
 
@@ -24,9 +31,10 @@ export interface Restriction {
 /** Volunteers and teams have no theme, and persons and partners are not counted by organisation. */
 const reasonFor = (
   name: string,
-  { lines, estimated }: Metric,
+  { lines, ratio, estimated }: Metric,
   { byTheme, byUnit, hidden }: Restriction,
 ): Reason | undefined => {
+  if (ratio?.numerator === null) return 'not-recorded';
   if (hidden.has(name) || (estimated && hidden.has(estimated))) return 'small-cell';
   const isOfAreas = lines === 'volunteer' || lines === 'team';
   if (byUnit && (isOfAreas || lines === 'person' || lines === 'partner'))
@@ -37,21 +45,34 @@ const reasonFor = (
 /** A sum of a measure in the metric's unit: what is weighed is summed in tenths. */
 export const inUnits = ({ scale = 1 }: Metric, sum: number): number => sum / scale;
 
-/** The figure of one metric. */
+/** A ratio as it is shown: its quotient beside its two parts. */
+export const shownRatio = ({ usual, ...ratio }: Ratio, parts: RatioParts) => {
+  const value = quotientOf(ratio, parts);
+  const isUnusual = usual && value !== null && (value < usual.least || value > usual.most);
+  return { value, ...parts, ...(usual ? { usual, isUnusual: isUnusual ?? false } : {}) };
+};
+
+/**
+ * The figure of one metric.
+ * @param day the number of the day on which it is asked for, from the first of January of its year
+ */
 export const figureOf = (
   name: string,
   metric: Metric,
   figures: Measures,
   restriction: Restriction,
+  day: number,
 ): Figure => {
-  const { unit, unitZh, aggregation, estimated } = metric;
+  const { unit, unitZh, aggregation, estimated, ratio } = metric;
   const reason = reasonFor(name, metric, restriction);
   const known = (measure: string): number | null => {
     const sum = restriction.hidden.has(measure) ? undefined : figures[measure];
     return sum === undefined ? null : inUnits(metric, sum);
   };
   return {
-    value: reason && reason !== 'small-cell' ? null : known(name),
+    ...(ratio
+      ? shownRatio(ratio, partsOf(ratio, figures, day))
+      : { value: reason && reason !== 'small-cell' ? null : known(name) }),
     unit,
     unitZh,
     aggregation,
@@ -60,14 +81,18 @@ export const figureOf = (
   };
 };
 
-/** The figures of all metrics. There are many outputs, each for few themes: only reported ones are shown. */
+/**
+ * The figures of all metrics. There are many outputs, each for few themes: only reported ones are shown.
+ * @param day the number of the day on which they are asked for, from the first of January of their year
+ */
 export const figuresOf = (
   figures: Measures,
   restriction: Restriction,
+  day: number,
 ): Readonly<Record<string, Figure>> =>
   Object.fromEntries(
     Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
-      const figure = figureOf(name, metric, figures, restriction);
+      const figure = figureOf(name, metric, figures, restriction, day);
       const isReported =
         figure.value !== null ||
         (figure.estimated ?? null) !== null ||

@@ -1,4 +1,5 @@
-import type { Entry, Place, Sums } from '../../events/participation.ts';
+import type { Entry, Place } from '../../events/participation.ts';
+import type { Sums } from '../../events/sheet-sums.ts';
 
 /** Where something counts. */
 export interface Counted {

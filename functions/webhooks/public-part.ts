@@ -1,5 +1,6 @@
 import type { AggregateType, DomainEvent, EventTypeOf } from '../../events/catalogue.ts';
 import { sumsIn } from '../../events/participation.ts';
+import { toShow } from '../../events/sheet-sums.ts';
 
 /** What anybody who gets an event is told, and by what it is filtered. */
 export interface PublicPart {
@@ -76,7 +77,7 @@ const parts: Parts = {
       figures: {
         ...{ activityId: data.place.activityId, serviceDate: data.place.serviceDate },
         ...{ teamId: data.place.teamId, changedEntries: data.entries.length },
-        ...sumsIn(data),
+        ...toShow(sumsIn(data)),
       },
     }),
   },

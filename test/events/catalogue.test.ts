@@ -57,14 +57,14 @@ test.each([
     { type: 'constructor' },
     'unknown type constructor',
   ],
-  ['a later version', { schemaVersion: 2 }, 'unknown version HoursLogged v2'],
+  ['a later version', { schemaVersion: 3 }, 'unknown version HoursLogged v3'],
   ['no aggregate', { aggregate: undefined }, 'broken envelope: /aggregate'],
   [
     'an aggregate of another sort',
     { aggregate: { type: 'team', id: exampleOf('HoursLogged').aggregate.id, version: 1 } },
     'broken envelope: HoursLogged of another aggregate',
   ],
-  ['broken data', { data: { place: {} } }, /^broken HoursLogged v1: \/place\/activityId/],
+  ['broken data', { data: { place: {} } }, /^broken HoursLogged v2: \/place\/activityId/],
 ])('%s is refused, and says so', (_, change, message) => {
   expect(() => readEvent({ ...exampleOf('HoursLogged'), ...change })).toThrow(message);
 });

@@ -5,10 +5,10 @@ import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts
 import { planSeason } from '../../infra/season/plan-season.ts';
 import { playSeason } from '../../infra/season/play-season.ts';
 import { runCommand } from '../support/commands.ts';
-import { figuresOf, readDashboard, sumOfLines } from '../support/dashboards.ts';
+import { readDashboard, sumOfLines } from '../support/dashboards.ts';
 import { startTestHost, type TestHost } from '../support/host.ts';
 import { residentIdOf } from '../support/people.ts';
-import { readLedger } from '../support/recompute.ts';
+import { readLedger, valuesOf } from '../support/recompute.ts';
 import { until } from '../support/until.ts';
 
 /** A sixth of the sample season: some 20 activities in every month of it, and all its volunteers. */
@@ -73,9 +73,9 @@ const everyFigure = async () => {
   const shown: Record<string, unknown> = {};
   for (const period of periods) {
     const { metrics, breakdown } = await readDashboard(client, { period });
-    shown[period] = figuresOf(metrics);
+    shown[period] = valuesOf(metrics);
     for (const parts of [breakdown.area, breakdown.theme])
-      for (const [key, each] of Object.entries(parts)) shown[`${period} ${key}`] = figuresOf(each);
+      for (const [key, each] of Object.entries(parts)) shown[`${period} ${key}`] = valuesOf(each);
     for (const metric of Object.keys(metrics))
       shown[`lines of ${metric} in ${period}`] = await sumOfLines(
         client,
@@ -287,7 +287,7 @@ test('a comparison with the Ledger finds no drift, and Views made anew say the s
   // A function reads the generation before for some seconds more, and it is gone by now.
   await until(
     () => readDashboard(client, { period: String(year) }),
-    ({ metrics }) => Boolean(figuresOf(metrics).creditedMinutes),
+    ({ metrics }) => Boolean(valuesOf(metrics).creditedMinutes),
   );
   expect(await everyFigure()).toEqual(before);
 });

@@ -4,7 +4,7 @@ import { type Entry, entriesOf } from '../../events/participation.ts';
 import type { Team } from '../../events/teams.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { newest } from '../support/entries.ts';
-import type { Facts } from './figures/district.ts';
+import { type Facts, takenBackAfter } from './figures/district.ts';
 import { parents } from './histories.ts';
 
 const monthOf = (date: string): string => date.slice(0, 7);
@@ -18,10 +18,16 @@ export const above = Object.fromEntries(Object.keys(parents).map((id) => [id, ab
 
 /** Outputs are summed in whole numbers: what is weighed, in tenths of a kilogram. */
 const measuresOf = ({ outcome }: Activity): Readonly<Record<string, number>> => ({
-  ...(outcome?.beneficiaries
+  ...(outcome?.beneficiaries?.basis === 'counted'
+    ? { beneficiaries: outcome.beneficiaries.count, beneficiaryReports: 1 }
+    : {}),
+  ...(outcome?.beneficiaries?.basis === 'estimated'
+    ? { beneficiariesEstimated: outcome.beneficiaries.count, beneficiaryReportsEstimated: 1 }
+    : {}),
+  ...(/[1-9]00$/.test(String(outcome?.beneficiaries?.count))
     ? {
-        [outcome.beneficiaries.basis === 'counted' ? 'beneficiaries' : 'beneficiariesEstimated']:
-          outcome.beneficiaries.count,
+        [outcome?.beneficiaries?.basis === 'counted' ? 'exactHundreds' : 'exactHundredsEstimated']:
+          1,
       }
     : {}),
   ...Object.fromEntries(
@@ -78,9 +84,11 @@ export const factsOf = (events: readonly DomainEvent[]): Facts => {
   for (const { aggregate, data } of inOrder) {
     if (!('sums' in data)) continue;
     const { place, ...changed } = data;
-    const entries = new Map<string, Entry>(facts.sheets.get(aggregate.id)?.entries);
+    const before = facts.sheets.get(aggregate.id) ?? { entries: new Map(), takenBack: new Map() };
+    const takenBack = takenBackAfter(before, entriesOf(changed));
+    const entries = new Map<string, Entry>(before.entries);
     for (const entry of entriesOf(changed)) entries.set(entry.volunteerId, entry);
-    facts.sheets.set(aggregate.id, { id: aggregate.id, place, entries });
+    facts.sheets.set(aggregate.id, { id: aggregate.id, place, entries, takenBack });
   }
   return facts;
 };

@@ -19,6 +19,7 @@ import type { Random } from './random.ts';
  * missing for a moment shows here.
  */
 const period = '2025-06';
+const today = '2025-07-01';
 const serviceDate = `${period}-14`;
 export const quietArea = 'quiet';
 export const quietOrganisation = activity.organisationId;
@@ -76,9 +77,10 @@ const cell = { period, areaId: null, alone: false, theme: null };
 
 /** The wrong figures of the month; none if a read failed. */
 const missing = async (): Promise<readonly string[]> => {
-  const { metrics } = await readDashboard(cell);
+  const { metrics } = await readDashboard(cell, today);
   const lines = await listLines({
     cell,
+    today,
     metric: 'creditedMinutes',
     limit: 100,
     cursor: undefined,

@@ -1,4 +1,3 @@
-import type { Entry } from '../../events/participation.ts';
 import { activityMeasures, keptEntry, sheetChild } from '../../functions/figures/children.ts';
 import { type Additions, addCounts, createAdditions } from '../../functions/figures/counts.ts';
 import {
@@ -38,7 +37,7 @@ import {
 import { addRunning } from '../../functions/figures/running.ts';
 import { areaRows, organisationRows, teamRows } from '../../functions/views/keys.ts';
 import type { ActivityFigures } from '../../functions/views/projection.ts';
-import { areas, type Facts } from '../lab/figures/district.ts';
+import { areas, type Facts, sumsOf as sumsOfSheet } from '../lab/figures/district.ts';
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -81,27 +80,14 @@ const childrenOf = (
     all.set(name, (all.get(name) ?? new Map()).set(short, child));
   };
   const held = new Set<string>();
-  for (const { id, place, entries } of sheets.values()) {
-    const lines = [...entries.values()];
-    const of = (status: Entry['status'], onDuty?: boolean) =>
-      lines.filter((each) => each.status === status && each.onDuty === (onDuty ?? each.onDuty));
-    const minutes = (some: readonly Entry[]) =>
-      some.reduce((sum, { creditedMinutes }) => sum + creditedMinutes, 0);
-    const serving = of('verified', false);
-    if (of('verified').length > 0) held.add(place.activityId);
+  for (const sheet of sheets.values()) {
+    const { id, place, entries } = sheet;
+    if ([...entries.values()].some(({ status }) => status === 'verified'))
+      held.add(place.activityId);
     const child = sheetChild(
       entries.size + 1,
       { ...place, ...unitOf(place.activityId) },
-      {
-        waiting: of('pending').length,
-        pendingMinutes: minutes(of('pending')),
-        participations: serving.length,
-        creditedMinutes: minutes(serving),
-        partyMemberParticipations: serving.filter(({ tags }) => tags.includes('party-member'))
-          .length,
-        onDutyParticipations: of('verified', true).length,
-        objected: lines.filter(({ objection }) => objection !== null).length,
-      },
+      sumsOfSheet(sheet),
     );
     put(documentName('sheets', place.serviceDate.slice(0, 7), place.areaId), shortSheet(id), child);
   }

@@ -38,6 +38,38 @@ export interface Asked {
 
 export type Figures = Readonly<Record<string, number | null>>;
 
+/** A figure as dashboards show it. */
+interface Shown {
+  readonly value: number | null;
+  readonly aggregation: string;
+  readonly estimated?: number | null;
+  readonly numerator?: number | null;
+  readonly denominator?: number | null;
+}
+
+/**
+ * Shown figures in the form that `recompute` returns: a ratio that is known with its two parts. For how long
+ * entries wait depends on the day on which one asks, so it is left out here.
+ */
+export const valuesOf = (metrics: Readonly<Record<string, Shown>>): Figures =>
+  Object.fromEntries(
+    Object.entries(metrics).flatMap(
+      ([name, { value, aggregation, estimated, numerator = null, denominator = null }]) => {
+        if (aggregation !== 'ratio')
+          return [
+            [name, value],
+            ...(estimated === undefined ? [] : [[`${name} (estimated)`, estimated] as const]),
+          ];
+        if (value === null || name === 'pendingAge') return [];
+        return [
+          [name, value],
+          [`${name} (numerator)`, numerator],
+          [`${name} (denominator)`, denominator],
+        ];
+      },
+    ),
+  );
+
 interface Things {
   readonly area: Area;
   readonly activity: Activity;
@@ -58,20 +90,43 @@ const standing = (all: readonly (readonly Spell[])[], end: string): number | nul
   return came.length === 0 ? null : came.filter((spells) => spells.some(stays)).length;
 };
 
-/** The newest word on every line of every sheet. */
+/**
+ * The newest word on every line of every sheet; whether it was ever verified, and the minutes that it had
+ * when it was first changed after that.
+ */
 const linesOf = (events: readonly DomainEvent[]) => {
-  const lines = new Map<string, { version: number; entry: Entry; place: Place }>();
+  const words = new Map<string, { version: number; entry: Entry; place: Place }[]>();
   for (const { aggregate, data } of events) {
     if (!('sums' in data)) continue;
     for (const entry of entriesOf(data)) {
       const id = `${aggregate.id}|${entry.volunteerId}`;
-      const known = lines.get(id);
-      if (!known || known.version < aggregate.version)
-        lines.set(id, { version: aggregate.version, entry, place: data.place });
+      const word = { version: aggregate.version, entry, place: data.place };
+      words.set(id, [...(words.get(id) ?? []), word]);
     }
   }
-  return [...lines.values()].map(({ entry, place }) => ({ ...place, ...entry }));
+  return [...words.values()].map((all) => {
+    const inOrder = all.sort((a, b) => a.version - b.version).map(({ entry }) => entry);
+    const taken = inOrder.filter(
+      ({ status }, at) => status === 'verified' && (inOrder[at + 1]?.status ?? status) !== status,
+    );
+    return {
+      ...(all[0] as { place: Place }).place,
+      ...(inOrder.at(-1) as Entry),
+      everVerified: inOrder.some(({ status }) => status === 'verified'),
+      takenMinutes: taken[0]?.creditedMinutes,
+    };
+  });
 };
+
+/** A share in percent, or what `times` makes of it, and its parts; nothing where there is no whole. */
+const ratio = (name: string, part: number, whole: number, times = 100): Figures =>
+  whole === 0
+    ? {}
+    : {
+        [name]: Math.round((part / whole) * times * 10) / 10,
+        [`${name} (numerator)`]: part,
+        [`${name} (denominator)`]: whole,
+      };
 
 /**
  * Computes the figures from the events in the simplest way: takes the newest state of each aggregate and
@@ -144,6 +199,15 @@ export const recompute = (events: readonly DomainEvent[]) => {
         const output = outcome?.outputs[key];
         return output?.basis === basis ? output.quantity : undefined;
       });
+    const shareOf = (name: string, origin: Entry['origin']): Figures =>
+      ratio(name, verified.filter((h) => h.origin === origin).length, verified.length);
+    const hundreds = (name: string, basis: 'counted' | 'estimated'): Figures => {
+      const reports = confirmed.flatMap(({ outcome }) =>
+        outcome?.beneficiaries?.basis === basis ? [outcome.beneficiaries.count] : [],
+      );
+      return ratio(name, reports.filter((n) => /[1-9]00$/.test(String(n))).length, reports.length);
+    };
+    const changed = there.filter(({ takenMinutes }) => takenMinutes !== undefined);
     const end = period.length === 4 ? `${period}-12` : period;
 
     return {
@@ -177,6 +241,30 @@ export const recompute = (events: readonly DomainEvent[]) => {
         end,
       ),
       partners: orNull(new Set(confirmed.flatMap(({ partnerIds }) => partnerIds)).size),
+      ...ratio(
+        'onTimeRecordShare',
+        verified.filter(({ flags }) => !flags.includes('late')).length,
+        verified.length,
+      ),
+      ...ratio(
+        'correctionShare',
+        changed.length,
+        there.filter(({ everVerified }) => everVerified).length,
+      ),
+      correctedMinutes: orNull(sum(changed, ({ takenMinutes }) => takenMinutes)),
+      ...shareOf('scanShare', 'scan'),
+      ...shareOf('leaderRollShare', 'leader-roll'),
+      ...shareOf('selfDeclaredShare', 'self-declared'),
+      ...shareOf('backEntryShare', 'back-entry'),
+      ...shareOf('importShare', 'import'),
+      ...hundreds('exactHundredsShare', 'counted'),
+      ...hundreds('exactHundredsShareEstimated', 'estimated'),
+      ...ratio(
+        'minutesPerParticipation',
+        verified.reduce((total, { creditedMinutes }) => total + creditedMinutes, 0),
+        verified.length,
+        1,
+      ),
       ...Object.fromEntries(
         [...outputs].flatMap((key) => [
           [`outputs.${key}`, produced(key, 'counted')],

@@ -1,13 +1,8 @@
 import type { Activity } from '../../events/activities.ts';
 import type { Campaign } from '../../events/campaigns.ts';
 import { catalogue, type DomainEvent, type EventType, type Fact } from '../../events/catalogue.ts';
-import {
-  type Entry,
-  entriesOf,
-  inCommon,
-  type Place,
-  type Sums,
-} from '../../events/participation.ts';
+import { type Entry, entriesOf, inCommon, type Place } from '../../events/participation.ts';
+import { noSums, type Sums } from '../../events/sheet-sums.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 
 /** States for the start of a test: the catalogue's examples. */
@@ -30,6 +25,7 @@ const sumsOf = (lines: readonly Entry[]): Sums => {
     some.reduce((sum, { creditedMinutes }) => sum + creditedMinutes, 0);
   const [waiting, counted] = [of('pending', false), of('verified', false)];
   return {
+    ...noSums,
     waiting: waiting.length + of('pending', true).length,
     pendingMinutes: minutes(waiting),
     participations: counted.length,
@@ -37,6 +33,11 @@ const sumsOf = (lines: readonly Entry[]): Sums => {
     partyMemberParticipations: counted.filter(({ tags }) => tags.includes('party-member')).length,
     onDutyParticipations: of('verified', true).length,
     objected: lines.filter(({ objection }) => objection !== null).length,
+    late: counted.filter(({ flags }) => flags.includes('late')).length,
+    scan: counted.filter(({ origin }) => origin === 'scan').length,
+    selfDeclared: counted.filter(({ origin }) => origin === 'self-declared').length,
+    backEntry: counted.filter(({ origin }) => origin === 'back-entry').length,
+    imported: counted.filter(({ origin }) => origin === 'import').length,
   };
 };
 

@@ -6,9 +6,9 @@ import { type Client, createClient } from '../../infra/season/client.ts';
 import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
 import { planSeason, type Season } from '../../infra/season/plan-season.ts';
 import { playSeason } from '../../infra/season/play-season.ts';
-import { expectExact, figuresOf, readDashboard } from './dashboards.ts';
+import { expectExact, readDashboard } from './dashboards.ts';
 import { startTestHost, type TestHost } from './host.ts';
-import { readLedger, recompute } from './recompute.ts';
+import { readLedger, recompute, valuesOf } from './recompute.ts';
 import { until } from './until.ts';
 
 /** Every `nth` activity of a season, with the volunteers who took part. */
@@ -85,22 +85,22 @@ export const testSeasonUnderChaos = (nth: number): void => {
   });
 
   test('the months sum to the year, and the areas to the whole', async () => {
-    const whole = figuresOf((await readDashboard(client, { period: String(year) })).metrics);
+    const whole = valuesOf((await readDashboard(client, { period: String(year) })).metrics);
     const months = await Promise.all(
       Array.from({ length: 12 }, (_, index) =>
         readDashboard(client, { period: `${year}-${String(index + 1).padStart(2, '0')}` }),
       ),
     );
     for (const metric of ['participations', 'creditedMinutes', 'activitiesHeld', 'beneficiaries']) {
-      const ofMonths = months.map(({ metrics }) => figuresOf(metrics)[metric] ?? 0);
+      const ofMonths = months.map(({ metrics }) => valuesOf(metrics)[metric] ?? 0);
       expect([metric, ofMonths.reduce((total, value) => total + value, 0)]).toEqual([
         metric,
         whole[metric],
       ]);
       for (const { metrics, breakdown } of months) {
-        const parts = Object.values(breakdown.area).map((part) => figuresOf(part)[metric] ?? 0);
+        const parts = Object.values(breakdown.area).map((part) => valuesOf(part)[metric] ?? 0);
         expect(parts.reduce((total, value) => total + value, 0)).toBe(
-          figuresOf(metrics)[metric] ?? 0,
+          valuesOf(metrics)[metric] ?? 0,
         );
       }
     }
@@ -126,7 +126,7 @@ export const testSeasonUnderChaos = (nth: number): void => {
     const figures = recompute(events);
     // A function may read the old generation for some more seconds, so wait until none does.
     const shown = async () =>
-      figuresOf((await readDashboard(client, { period: `${year}` })).metrics).participations;
+      valuesOf((await readDashboard(client, { period: `${year}` })).metrics).participations;
     await until(shown, (count) => count === figures({ period: `${year}` }).participations);
     await expectExact(client, admin, figures, [`${year}-09`, `${year}`]);
     expect(await maintain('reconcile')).toBe('drift of generation 2: 0');

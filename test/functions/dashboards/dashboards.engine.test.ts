@@ -117,6 +117,14 @@ describe('a season in documents', () => {
             const lines = await allLines(period, { metric, areaId: area, within, limit });
             const at = { period, area, within, metric, limit };
             const shown = body.metrics[metric];
+            if (shown?.aggregation === 'ratio') {
+              for (const part of ['numerator', 'denominator']) {
+                const sum = sumOf(lines.map((line) => line[part]));
+                expect({ ...at, [part]: sum }).toEqual({ ...at, [part]: shown[part] });
+              }
+              expect(lines.every(({ value }) => value === null)).toBe(true);
+              continue;
+            }
             const added = sumOf(lines.map((line) => line.value));
             // Those who have left have no line: the figure of those who stay is 0 then.
             const value = shown?.aggregation === 'last' && shown.value === 0 ? (added ?? 0) : added;
@@ -269,6 +277,8 @@ describe('what is not there', () => {
     expect([status, body.asOf, body.breakdown]).toEqual([200, null, { area: {}, theme: {} }]);
     for (const name of Object.keys(baseMetrics)) expect(body.metrics[name].value).toBeNull();
     expect(body.metrics.registeredVolunteers.reason).toBe('not-by-theme');
+    expect(body.metrics.evidenceShare.reason).toBe('not-recorded');
+    expect(body.metrics.onTimeRecordShare).toMatchObject({ numerator: null, denominator: null });
     expect((await read('2027', { theme: 'NOPE' })).status).toBe(404);
   });
 

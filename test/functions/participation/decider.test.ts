@@ -7,6 +7,7 @@ import {
   sheetAfter,
   sumsIn,
 } from '../../../events/participation.ts';
+import { noSums } from '../../../events/sheet-sums.ts';
 import {
   checkServiceDate,
   checkTakesPlace,
@@ -128,7 +129,13 @@ interface Row {
   status: Entry['status'];
   by: Set<string>;
   objected: boolean;
+  /** The minutes with which it counted when it was first changed after it was verified; null before. */
+  taken: number | null;
 }
+
+/** What is known of it afterwards when it is taken from being verified. */
+const takenFrom = ({ status, minutes, taken }: Row): number | null =>
+  taken ?? (status === 'verified' ? minutes : null);
 
 const people = [idOf('c', 1), idOf('c', 2), idOf('c', 3)];
 const staff = ['a', 'b', 'c'];
@@ -145,7 +152,12 @@ const sumsOfRows = (rows: ReadonlyMap<string, Row>) => {
   const minutesOf = (all: readonly Row[]) => all.reduce((sum, { minutes }) => sum + minutes, 0);
   const waiting = of(({ status }) => status === 'pending');
   const served = of(({ status, onDuty }) => status === 'verified' && !onDuty);
+  const taken = of((row) => row.taken !== null);
   return {
+    ...noSums,
+    correctedEntries: taken.length,
+    correctedMinutes: taken.reduce((sum, row) => sum + (row.taken ?? 0), 0),
+    withdrawn: taken.filter(({ status }) => status !== 'verified').length,
     waiting: waiting.length,
     pendingMinutes: minutesOf(waiting),
     participations: served.length,
@@ -165,14 +177,14 @@ const onPaper = (
   if (what === 'close') {
     for (const each of rows.values())
       if (each.status === 'pending' || each.status === 'verified')
-        Object.assign(each, { status: 'voided', objected: false });
+        Object.assign(each, { status: 'voided', objected: false, taken: takenFrom(each) });
     return true;
   }
   if (what === 'enter') {
     if (row && row.status !== 'voided') return false;
     rows.set(who, {
       ...{ minutes: onDuty ? 0 : minutes, onDuty, status: 'pending', by: new Set([actor]) },
-      objected: false,
+      ...{ objected: false, taken: row?.taken ?? null },
     });
     return true;
   }
@@ -189,6 +201,7 @@ const onPaper = (
   const status = { verify: 'verified', reject: 'rejected', correct: 'pending', void: 'voided' }[
     what
   ];
+  const was = { ...row };
   if (what === 'correct') {
     const isSame = row.onDuty === onDuty && (onDuty || row.minutes === minutes);
     if (isSame && row.status !== 'rejected' && !row.objected) return false;
@@ -196,6 +209,7 @@ const onPaper = (
     row.onDuty = onDuty;
     row.minutes = onDuty ? 0 : minutes;
   }
+  if (status !== 'verified') row.taken = takenFrom(was);
   Object.assign(row, { status, objected: false });
   return true;
 };

@@ -111,7 +111,7 @@ const expectWhole = async (activityId: string) => {
       .filter((event) => event.aggregate.id === id)
       .sort((a, b) => a.aggregate.version - b.aggregate.version);
     const last = own.at(-1)?.data as Parameters<typeof sumsIn>[0];
-    expect(sumsIn(last)).toEqual(sumsOf(sheet.entries.values()));
+    expect(sumsIn(last)).toEqual(sumsOf(sheet));
   }
 };
 

@@ -36,7 +36,8 @@ const measuresOf = async (n: number, generation = 1) => {
   const item = (await allViews()).find((each) => each.pk === pk && each.sk === key.sk);
   return [...pageOf(key, item).children.values()].map(({ measures }) => measures);
 };
-const waiting = { waiting: 1, pendingMinutes: 180 };
+// They wait since the 291st day of the year.
+const waiting = { waiting: 1, pendingMinutes: 180, waitingSince: 291 };
 const counted = { participations: 1, creditedMinutes: 180, partyMemberParticipations: 1 };
 
 describe('a batch', () => {

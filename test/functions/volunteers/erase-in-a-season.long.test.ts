@@ -10,12 +10,12 @@ import { openPerson } from '../../../functions/people/people.ts';
 import { leaveWithoutLog } from '../../../functions/people/personal-access.ts';
 import { handler as peopleSubscriber } from '../../../functions/volunteers/people-subscriber.ts';
 import type { Client } from '../../../infra/season/client.ts';
-import { type Dashboard, figuresOf, readDashboard, sumOfLines } from '../../support/dashboards.ts';
+import { type Dashboard, readDashboard, sumOfLines } from '../../support/dashboards.ts';
 import { ask } from '../../support/http-event.ts';
 import { areas, months, newestOf, playLargeSeason, themes } from '../../support/large-season.ts';
 import { modelViews } from '../../support/model-views.ts';
 import { deliver, follow } from '../../support/projecting.ts';
-import { recompute } from '../../support/recompute.ts';
+import { recompute, valuesOf } from '../../support/recompute.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, must } from '../../support/town.ts';
 
@@ -79,7 +79,7 @@ test('erasing anybody in a season of 10,000 entries changes no total and no figu
   const before = await everyDashboard();
   const figures = recompute([...events, ...merged]);
   for (const cell of cells)
-    expect([cell, figuresOf(before.get(JSON.stringify(cell))?.metrics ?? {})]).toEqual([
+    expect([cell, valuesOf(before.get(JSON.stringify(cell))?.metrics ?? {})]).toEqual([
       cell,
       figures(cell),
     ]);

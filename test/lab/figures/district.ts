@@ -1,5 +1,6 @@
 import type { DomainEvent } from '../../../events/catalogue.ts';
-import type { Entry, Place, Sums } from '../../../events/participation.ts';
+import type { Entry, Place } from '../../../events/participation.ts';
+import type { Sums } from '../../../events/sheet-sums.ts';
 import type { Projected } from '../../../functions/figures/projected.ts';
 import type { Figures, Spell } from '../../../functions/views/projection.ts';
 
@@ -37,6 +38,8 @@ export interface Sheet {
   readonly id: string;
   readonly place: Place;
   readonly entries: ReadonlyMap<string, Entry>;
+  /** Who was verified and then was not, with the minutes that they had when that first happened. */
+  readonly takenBack: ReadonlyMap<string, number>;
 }
 export interface Team {
   readonly id: string;
@@ -49,12 +52,29 @@ export interface Team {
 export const idOf = (kind: 'a' | 'b' | 'c' | 'd', n: number): string =>
   `0198c0de-0000-7000-8000-0000000${kind}${n.toString(16).padStart(4, '0')}`;
 
-const sumsOf = (entries: readonly Entry[]): Sums => {
+/** Who was verified before these changes and is not after them, beside those who are known. */
+export const takenBackAfter = (
+  { entries, takenBack }: Pick<Sheet, 'entries' | 'takenBack'>,
+  changed: readonly Entry[],
+): ReadonlyMap<string, number> => {
+  const all = new Map(takenBack);
+  for (const { volunteerId, status } of changed) {
+    const before = entries.get(volunteerId);
+    if (before?.status === 'verified' && status !== 'verified' && !all.has(volunteerId))
+      all.set(volunteerId, before.creditedMinutes);
+  }
+  return all;
+};
+
+/** The sums of a sheet that its events say. */
+export const sumsOf = ({ entries: all, takenBack }: Omit<Sheet, 'id' | 'place'>): Sums => {
+  const entries = [...all.values()];
   const verified = entries.filter(({ status }) => status === 'verified');
   const serving = verified.filter(({ onDuty }) => !onDuty);
   const pending = entries.filter(({ status }) => status === 'pending');
-  const minutes = (all: readonly Entry[]) =>
-    all.reduce((sum, { creditedMinutes }) => sum + creditedMinutes, 0);
+  const minutes = (some: readonly Entry[]) =>
+    some.reduce((sum, { creditedMinutes }) => sum + creditedMinutes, 0);
+  const of = (origin: Entry['origin']) => serving.filter((each) => each.origin === origin).length;
   return {
     waiting: pending.length,
     pendingMinutes: minutes(pending),
@@ -63,6 +83,16 @@ const sumsOf = (entries: readonly Entry[]): Sums => {
     partyMemberParticipations: serving.filter(({ tags }) => tags.includes('party-member')).length,
     onDutyParticipations: verified.length - serving.length,
     objected: entries.filter(({ objection }) => objection !== null).length,
+    late: serving.filter(({ flags }) => flags.includes('late')).length,
+    scan: of('scan'),
+    selfDeclared: of('self-declared'),
+    backEntry: of('back-entry'),
+    imported: of('import'),
+    correctedEntries: takenBack.size,
+    correctedMinutes: [...takenBack.values()].reduce((sum, each) => sum + each, 0),
+    withdrawn: [...takenBack.keys()].filter((id) => all.get(id)?.status !== 'verified').length,
+    unassessed: 0,
+    unassessedOnDuty: 0,
   };
 };
 
@@ -138,6 +168,7 @@ export const createDistrict = () => {
             serviceDate: day,
           },
           entries: new Map(),
+          takenBack: new Map(),
         });
       return id;
     },
@@ -150,11 +181,12 @@ export const createDistrict = () => {
         ...sheet.entries,
         ...changed.map((entry) => [entry.volunteerId, entry] as const),
       ]);
-      sheets.set(sheetId, { ...sheet, entries });
+      const after = { ...sheet, entries, takenBack: takenBackAfter(sheet, changed) };
+      sheets.set(sheetId, after);
       emit('sheet', sheetId, {
         of: 'sheet',
         place: sheet.place,
-        sums: sumsOf([...entries.values()]),
+        sums: sumsOf(after),
         entries: changed,
       });
     },

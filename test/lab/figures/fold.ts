@@ -13,6 +13,19 @@ export const nodesOf = (areaId: string, above: Areas): readonly string[] => [
   '*',
 ];
 
+/** 1 on the first of January. */
+const dayOfYear = (date: string): number => {
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  return Math.round((Date.UTC(year, month - 1, day) - Date.UTC(year, 0, 0)) / 86_400_000);
+};
+
+const originNames = {
+  scan: 'scan',
+  'self-declared': 'selfDeclared',
+  'back-entry': 'backEntry',
+  import: 'imported',
+} as const;
+
 /**
  * What the figures are, from the newest states alone and in the simplest way. Shares no code with the
  * engine.
@@ -38,14 +51,20 @@ export const fold = (
     return into ? rootOf(into) : id;
   };
   const held = new Set<string>();
-  for (const { place, entries } of sheets.values())
-    for (const cell of cells(place.serviceDate.slice(0, 7), place.areaId, place.theme))
+  for (const { place, entries, takenBack } of sheets.values())
+    for (const cell of cells(place.serviceDate.slice(0, 7), place.areaId, place.theme)) {
+      for (const [id, minutes] of takenBack) {
+        add(`${cell}|correctedEntries`, 1);
+        add(`${cell}|correctedMinutes`, minutes);
+        if (entries.get(id)?.status !== 'verified') add(`${cell}|withdrawn`, 1);
+      }
       for (const entry of entries.values()) {
-        const { status, onDuty, creditedMinutes } = entry;
+        const { status, onDuty, creditedMinutes, origin } = entry;
         if (entry.objection !== null) add(`${cell}|objected`, 1);
         if (status === 'pending') {
           add(`${cell}|waiting`, 1);
           add(`${cell}|pendingMinutes`, creditedMinutes);
+          add(`${cell}|waitingSince`, dayOfYear(place.serviceDate));
         }
         if (status !== 'verified') continue;
         held.add(place.activityId);
@@ -58,7 +77,10 @@ export const fold = (
         if (entry.tags.includes('party-member')) add(`${cell}|partyMemberParticipations`, 1);
         const persons = sets.get(`${cell}|V`) ?? new Set();
         sets.set(`${cell}|V`, persons.add(rootOf(entry.volunteerId)));
+        if (entry.flags.includes('late')) add(`${cell}|late`, 1);
+        if (origin !== 'leader-roll') add(`${cell}|${originNames[origin]}`, 1);
       }
+    }
   for (const [id, { month, areaId, theme, status, measures, partnerIds }] of activities) {
     if (status === 'cancelled') continue;
     for (const cell of cells(month, areaId, theme)) {

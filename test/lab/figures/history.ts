@@ -1,4 +1,4 @@
-import type { Entry } from '../../../events/participation.ts';
+import { type Entry, hoursOrigins } from '../../../events/participation.ts';
 import type { Random } from '../random.ts';
 import {
   type Activity,
@@ -19,10 +19,16 @@ type Act = (district: District, random: Random) => void;
 const some = <T>(random: Random, all: readonly T[], share: number): readonly T[] =>
   all.filter(() => random.chance(share));
 
-const outcome = (random: Random) => ({
-  [random.chance(0.5) ? 'beneficiaries' : 'beneficiariesEstimated']: random.below(90),
-  'outputs.binsWiped': random.below(4),
-});
+const outcome = (random: Random) => {
+  const basis = random.chance(0.5) ? '' : 'Estimated';
+  const count = 10 * random.below(90);
+  return {
+    [`beneficiaries${basis}`]: count,
+    [`beneficiaryReports${basis}`]: 1,
+    ...(count > 0 && count % 100 === 0 ? { [`exactHundreds${basis}`]: 1 } : {}),
+    'outputs.binsWiped': random.below(4),
+  };
+};
 
 const activityOf = (random: Random): Omit<Activity, 'id' | 'status'> => ({
   month: random.pick(months),
@@ -64,11 +70,15 @@ const log: Act = (district, random) => {
   const entries = some(random, unmerged, 0.5).map((person) => {
     const onDuty = random.chance(0.1);
     const minutes = onDuty ? 0 : random.pick([30, 90, 400, 900]);
+    // Of everybody and every day another origin; a third comes late.
+    const kind = Number.parseInt(person.id.slice(-2), 16) + Number(id.split('~')[1]?.slice(-2));
     return entryOf(person.id, {
       onDuty,
       attendedMinutes: minutes,
       creditedMinutes: minutes,
       tags: random.chance(0.3) ? ['party-member'] : [],
+      origin: hoursOrigins[kind % hoursOrigins.length] ?? 'import',
+      flags: kind % 3 === 0 ? ['late'] : [],
     });
   });
   if (entries.length > 0) district.enter(id, entries);

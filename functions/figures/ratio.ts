@@ -1,0 +1,57 @@
+import type { Measures } from './packing.ts';
+
+/**
+ * Measures that are added, each as many times as is said. `day` stands for the number of the day on which
+ * the figure is asked for, from the first of January of its year.
+ */
+type Terms = Readonly<Record<string, number | 'day'>>;
+
+/**
+ * A figure that is divided when it is shown. Lines and documents hold its two parts, which add up; a
+ * quotient does not.
+ */
+export interface Ratio {
+  /** Null while nothing is recorded that could be counted. */
+  readonly numerator: Terms | null;
+  readonly denominator: Terms;
+  /** The value when both parts are equal: 100 for percent. */
+  readonly times: 1 | 100;
+  /** Where the value usually lies. Another one is shown as unusual; nothing follows from it. */
+  readonly usual?: { readonly least: number; readonly most: number };
+}
+
+/** The two parts of a ratio; null where one is not known. */
+export interface RatioParts {
+  readonly numerator: number | null;
+  readonly denominator: number | null;
+}
+
+const added = (terms: Terms, measures: Measures, day: number): number =>
+  Object.entries(terms).reduce(
+    (sum, [name, times]) => sum + (times === 'day' ? day : times) * (measures[name] ?? 0),
+    0,
+  );
+
+/**
+ * The parts of a ratio, in sums or in one line. Without anything that it could be a share of, both are
+ * unknown.
+ * @param day the number of the day on which the figure is asked for, from the first of January of its year
+ */
+export const partsOf = (
+  { numerator, denominator }: Pick<Ratio, 'numerator' | 'denominator'>,
+  measures: Measures,
+  day: number,
+): RatioParts => {
+  const whole = added(denominator, measures, day);
+  if (whole === 0) return { numerator: null, denominator: null };
+  return { numerator: numerator && added(numerator, measures, day), denominator: whole };
+};
+
+/** The quotient with one decimal; null when a part is not known. */
+export const quotientOf = (
+  { times }: Pick<Ratio, 'times'>,
+  { numerator, denominator }: RatioParts,
+): number | null =>
+  numerator === null || denominator === null
+    ? null
+    : Math.round((numerator * times * 10) / denominator) / 10;
