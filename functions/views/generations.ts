@@ -32,7 +32,7 @@ export interface Generations {
  * else. A projector with another format writes nothing and acknowledges nothing: else an event would
  * be lost to the generation in the new form.
  */
-export const viewsFormat = 2;
+export const viewsFormat = 3;
 
 export const pointerKey = { pk: 'generations', sk: 'pointer' };
 

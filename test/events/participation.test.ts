@@ -1,5 +1,9 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+
 import fc from 'fast-check';
+import { readEvent } from '../../events/catalogue.ts';
 import { exampleOf } from '../../events/examples.ts';
 import {
   type Entry,
@@ -9,7 +13,9 @@ import {
   hoursOrigins,
   inCommon,
   maxEntries,
+  sumsIn,
 } from '../../events/participation.ts';
+import { noSums } from '../../events/sheet-sums.ts';
 import { volunteerTags } from '../../events/volunteers.ts';
 
 const actor = fc.string({ minLength: 1, maxLength: 36 });
@@ -49,4 +55,14 @@ test('a full sheet of people who have nothing in common but the day stays below 
   }));
   const whole = { ...event, data: { ...event.data, ...inCommon(entries) } };
   expect(JSON.stringify(whole).length).toBeLessThan(32 * 1024);
+});
+
+test('an earlier event says that it does not know how its participations were entered', () => {
+  const { data } = readEvent(
+    JSON.parse(readFileSync(join(import.meta.dirname, 'golden/HoursVerified.v1.json'), 'utf8')),
+  );
+  expect(sumsIn(data as Parameters<typeof sumsIn>[0])).toEqual({
+    ...noSums,
+    ...{ participations: 2, creditedMinutes: 360, partyMemberParticipations: 1, unassessed: 2 },
+  });
 });

@@ -78,6 +78,17 @@ const person = personYearKey(idOf('c', 2), '2025');
 const partner = partnerYearKey(partnerId, '2025');
 const partnerMonth = partnerMonthKey(partnerId, month);
 
+/** Another value of a measure of the first child in the page. */
+const otherMeasure = (name: string, value: number) =>
+  at(page, (key, item) => {
+    const was = pageOf(key, item);
+    const children = first(was.children, (child) => ({
+      ...child,
+      measures: { ...child.measures, [name]: value },
+    }));
+    return { ...pageItem({ ...was, children }) };
+  });
+
 const damages: Readonly<Record<string, readonly [Key, Damage]>> = {
   'a page is lost': [page, lost],
   'a child is lost': at(page, (key, item) => {
@@ -92,14 +103,10 @@ const damages: Readonly<Record<string, readonly [Key, Damage]>> = {
     }));
     return { ...pageItem({ ...was, children }) };
   }),
-  'a child counts one more Party member': at(page, (key, item) => {
-    const was = pageOf(key, item);
-    const children = first(was.children, (child) => ({
-      ...child,
-      measures: { ...child.measures, partyMemberParticipations: 9 },
-    }));
-    return { ...pageItem({ ...was, children }) };
-  }),
+  'a child counts one more Party member': otherMeasure('partyMemberParticipations', 9),
+  'a child says that somebody came late': otherMeasure('late', 1),
+  'a child waits since another day': otherMeasure('waitingSince', 1),
+  'a child says that an entry was corrected': otherMeasure('correctedEntries', 1),
   'a child is of an older version': at(page, (key, item) => {
     const was = pageOf(key, item);
     return {
