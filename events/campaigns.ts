@@ -3,13 +3,13 @@ import { aggregates } from './aggregates.ts';
 import { define, localDate, responsibleId, text, textOrNone, themeKey, uuid } from './envelope.ts';
 
 /** Who takes part in a theme, and as what: 牵头, 责任, 配合 and 参与单位 of a plan. */
-export const unitRoles = ['lead', 'responsible', 'cooperating', 'participating'] as const;
+const unitRoles = ['lead', 'responsible', 'cooperating', 'participating'] as const;
 
 /**
  * A unit that a plan names. Many are no organisation of the district (`党员`, `青年志愿者`), so the name is
  * always there, and the id only where it is one.
  */
-export const unit = z
+const unit = z
   .object({
     name: text(200).describe(
       'As the plan writes it, or the name of the organisation at that time.',

@@ -93,6 +93,7 @@ describe('a district', () => {
         'GET /areas',
         'GET /areas/{id}',
         'GET /asyncapi.json',
+        'GET /campaigns',
         'GET /campaigns/{year}',
         'GET /dashboards/{month}',
         'GET /feeds/activities.ics',
@@ -520,7 +521,9 @@ describe('a district', () => {
       expect(streams('dynamodb:ConditionCheckItem')).toEqual(named('checks'));
       // A sheet begins only while its activity is as it was read.
       expect(streams('dynamodb:ConditionCheckItem')).toEqual({
-        ActivitiesApi: ['sheet#*'],
+        ActivitiesApi: ['sheet#*', 'campaign#*'],
+        // A theme leaves a plan only while no activity of it was published.
+        CampaignsApi: ['activity#*'],
         ParticipationApi: ['activity#*', 'sheet#*'],
       });
     });

@@ -492,6 +492,24 @@ const cases: Readonly<Record<string, Case>> = {
     status: 409,
     code: 'already-exists',
   }),
+  'a date that lies in none of its theme’s months': {
+    request: ['PATCH', () => `/campaigns/${year}`],
+    as: 'admin',
+    body: () => ({
+      themes: [{ key: 'FREE_CLINIC', title: '义诊', months: [10], dates: [`${year}-03-05`] }],
+    }),
+    status: 422,
+    code: 'invalid-value',
+    at: '#/themes/0/dates',
+  },
+  'a theme with activities taken out of its plan': {
+    request: ['PATCH', () => `/campaigns/${year}`],
+    as: 'admin',
+    body: () => ({ themes: [{ key: 'LAUNCH', title: '启动仪式', months: [3] }] }),
+    status: 409,
+    code: 'theme-in-use',
+    at: '#/themes',
+  },
   'a campaign opened twice': post(() => `/campaigns/${year}/open`, {
     as: 'admin',
     status: 409,

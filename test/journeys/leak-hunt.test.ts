@@ -190,6 +190,14 @@ test('every route works with marked people', async () => {
   });
   await drive('POST /campaigns/{year}/open', { token, params: byYear });
   await drive('POST /campaigns/{year}/copy', { token, params: byYear, body: { year: year + 2 } });
+  const byNext = { year: String(year + 2) };
+  await drive('PATCH /campaigns/{year}', {
+    token,
+    params: byNext,
+    body: { title: '学雷锋好榜样' },
+  });
+  await drive('POST /campaigns/{year}/open', { token, params: byNext });
+  await drive('POST /campaigns/{year}/close', { token, params: byNext });
   const area = { kind: 'community', name: '丰收社区', parentId: 'hongqi' };
   await drive('PUT /areas/{id}', { token, params: { id: 'hongqi-07' }, body: area });
   const house = { kind: 'company', name: '机械厂', areaId: 'hongqi-07' };

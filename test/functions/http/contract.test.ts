@@ -248,7 +248,7 @@ describe('lists', () => {
 });
 
 describe('a campaign', () => {
-  const theme = { key: 'A', month: 3, title: '甲', lead: '', audience: '', content: '' };
+  const theme = { key: 'A', title: '甲', months: [3] };
   const { planCampaign } = contracts.campaigns;
 
   test.each([
@@ -259,7 +259,16 @@ describe('a campaign', () => {
     [{ year: 2025, plan: 'another' }, false],
     [{ year: '2025', plan: 'learn-from-lei-feng' }, false],
     [{ year: 1999, plan: 'learn-from-lei-feng' }, false],
-    [{ year: 2025, title: '活动', themes: [{ ...theme, month: 13 }] }, false],
+    [{ year: 2025, title: '活动', themes: [{ ...theme, months: [1, 12] }] }, true],
+    [{ year: 2025, title: '活动', themes: [{ ...theme, months: [13] }] }, false],
+    [{ year: 2025, title: '活动', themes: [{ ...theme, months: [] }] }, false],
+    [{ year: 2025, title: '活动', themes: [{ key: 'A', title: '甲' }] }, false],
+    [
+      { year: 2025, title: '活动', themes: [{ key: 'A', title: '甲', dates: ['2025-03-05'] }] },
+      true,
+    ],
+    [{ year: 2025, title: '活动', themes: [{ ...theme, dates: ['2025-02-29'] }] }, false],
+    [{ year: 2025, title: '活动', themes: [{ ...theme, month: 3 }] }, false],
   ])('%j: %p', (body, expected) => {
     expect(ok(planCampaign.body, body)).toBe(expected);
   });
