@@ -40,7 +40,7 @@ const names = (schema: CreateTableCommandInput['KeySchema'] = []): readonly stri
 /** The kind of an item, by its table (`views-…`) and key. */
 const kindOf = (table: string, item: Item): string => {
   const [pk, sk] = [item.pk?.S ?? '', item.sk?.S ?? ''];
-  const role = table.split('-')[0] ?? '';
+  const role = table.split('-')[0]?.replace('_table', '') ?? '';
   if (role !== 'views') return `${role}.row`;
   if (/(^|~)present#/.test(pk)) return 'views.person';
   if (!/(^|~)totals#/.test(pk)) return 'views.other';

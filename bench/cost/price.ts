@@ -61,8 +61,19 @@ export const logBytesOf = (run: Run) => {
   };
 };
 
+/** Units that have a price. `refused` are among those of their items. */
+const isPriced =
+  /^(ledger\.row|idempotency\.row|people\.row|views\.(page|year|person|counts|other))\.(wru|rru)$|^refused\.wru$/;
+
+/** A table or kind of item that is counted under another name would cost nothing without anybody noticing. */
+const checkAllPriced = ({ phases }: Run): void => {
+  for (const name of Object.values(phases).flatMap((counts) => Object.keys(counts)))
+    if (/\.[wr]ru$/.test(name) && !isPriced.test(name)) throw new Error(`no price for ${name}`);
+};
+
 /** Dollars of a run by line item. Index writes are not part of the transaction and cost the plain rate. */
 export const priced = (run: Run): Readonly<Record<string, number>> => {
+  checkAllPriced(run);
   const write = (pattern: RegExp) => sumOf(run, pattern) * perMillion.writeUnit;
   const read = (pattern: RegExp) => sumOf(run, pattern) * perMillion.readUnit;
   const logs = sum(Object.values(logBytesOf(run)));
@@ -81,8 +92,8 @@ export const priced = (run: Run): Readonly<Record<string, number>> => {
     'Views counts': write(/^views\.counts\.wru$/),
     'Views others': write(/^views\.other\.wru$/),
     Indexes: write(/\.index\./),
-    Notices: write(/^people\..*\.wru$/),
-    'Idempotency records': write(/^idempotency\.row\.wru$/),
+    Notices: write(/^people\..*\.wru$/) + read(/^people\..*\.rru$/),
+    'Idempotency records': write(/^idempotency\.row\.wru$/) + read(/^idempotency\.row\.rru$/),
     'Views reads': read(/^views\..*\.rru$/),
     Logs: (logs / 1e9) * prices.logsGB * 1e6,
   };

@@ -46,7 +46,10 @@ const figure = z
       .describe('The estimated value, kept apart from the counted one.'),
     ...ratioParts,
     usual: z
-      .object({ least: z.number(), most: z.number() })
+      .object({
+        least: z.number().describe('The least of them.'),
+        most: z.number().describe('The most of them.'),
+      })
       .meta({ id: 'UsualValues', description: 'Where the value of a ratio usually lies.' })
       .optional(),
     isUnusual: z

@@ -46,7 +46,7 @@ const reasonFor = (
 export const inUnits = ({ scale = 1 }: Metric, sum: number): number => sum / scale;
 
 /** A ratio as it is shown: its quotient beside its two parts. */
-export const shownRatio = ({ usual, ...ratio }: Ratio, parts: RatioParts) => {
+const shownRatio = ({ usual, ...ratio }: Ratio, parts: RatioParts) => {
   const value = quotientOf(ratio, parts);
   const isUnusual = usual && value !== null && (value < usual.least || value > usual.most);
   return { value, ...parts, ...(usual ? { usual, isUnusual: isUnusual ?? false } : {}) };

@@ -16,7 +16,7 @@ import type { Random } from './random.ts';
 const samples = { dashboards: 3, figures: 4 };
 
 /** The day on which is asked: after everything that happens in the laboratory. */
-export const today = '2027-01-01';
+const today = '2027-01-01';
 
 /** Figures of everything that was ever begun: they need not be the sum of a year. */
 const standing = new Set(['registeredVolunteers', 'teams']);

@@ -17,6 +17,16 @@ const metrics = {
     aggregation: 'sum' as const,
     estimated: 200,
   },
+  minutesPerParticipation: {
+    value: 180,
+    numerator: 180,
+    denominator: 1,
+    usual: { least: 60, most: 480 },
+    isUnusual: false,
+    unit: 'minutes',
+    unitZh: '分钟',
+    aggregation: 'ratio' as const,
+  },
 };
 const month = {
   period: '2025-10',
