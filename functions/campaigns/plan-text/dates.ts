@@ -1,0 +1,219 @@
+import { numberOf, pattern } from './numerals.ts';
+
+/** A day or a month without a day, and the year if the text says it there. */
+export interface Point {
+  readonly year: number | null;
+  readonly month: number;
+  /** Null for a whole month, or a part of it such as 上旬. */
+  readonly day: number | null;
+}
+
+/** A time that the text states, at `start` to `end` of its characters. */
+export interface DateToken {
+  readonly start: number;
+  readonly end: number;
+  /** `each`: one or more points; `range`: two, first and last; `before`: one; `lunar`: none. */
+  readonly form: 'each' | 'range' | 'before' | 'lunar';
+  readonly points: readonly Point[];
+  /** Days with the day of the week that the text gives them, 0 for Sunday. */
+  readonly weekdays: readonly (Point & { readonly weekday: number })[];
+  /** Whether it recurs: 每年3月. */
+  readonly isYearly: boolean;
+  /** 截至, 从2014年3月开始: what was, not what is planned. */
+  readonly isPast: boolean;
+  readonly isChinese: boolean;
+}
+
+const { month, day, year } = pattern;
+const to = '(?:起|开始)?(?:一直)?(?:持续|延续)?(?:--|——|-|—|~~|~|至|到)(?:次年|翌年)?';
+const also = '(?:、|及|和|以及|与|,)';
+
+const sticky = (source: string): RegExp => new RegExp(source, 'y');
+const parts = {
+  point: sticky(
+    `(?:(${year})年度?)?(?<![\\d.])(${month})月份?(?:(${day})(?:日|号|(?=(?:${to}|${also})${day}[日号])))?`,
+  ),
+  dotted: sticky(`(${year})([./-])(1[0-2]|0?[1-9])\\2(3[01]|[12]\\d|0?[1-9])(?!\\d)日?`),
+  months: sticky(
+    `(?:(${year})年度?)?(?<![\\d.])(${month})(?:月份?)?(-|—|~|至|到|、|和|及)(${month})(?:(?:、|和|及)(${month}))?月份?(?!${day}[日号])`,
+  ),
+  day: sticky(`(${day})[日号](?![\\d楼线院门店栋厅室路馆厂文令台桌]|内|之?后|以)`),
+  monthEnd: sticky('(?:当|本)?月(?:底|末)'),
+  lunar: sticky(
+    `(?:农历|阴历|旧历)(?:${month}|正|腊|冬)月(?:初|廿)?[一二三四五六七八九十]{0,3}|(?:正|腊|冬)月(?:(?:初|廿)[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?)?|[一二三四五六七八九十]{1,2}月初[一二三四五六七八九十](?![步次批个])|五月五(?=端午)|七月七(?=七夕)|八月十五(?=[,、日]?中秋)|九月九(?=[,、日]?重阳)`,
+  ),
+  part: sticky(
+    '(?:初|上旬|中旬|下旬|上半月|下半月|底|末|中(?=[,、。;:(\\n]|至|到|-|—|开展|举办|组织|完成))(?:期间)?',
+  ),
+  weekday: sticky(
+    '(?:上午|下午|晚上?|早上?|中午|全天)?[(,]?(?:周|星期|礼拜)([一二三四五六日天])(?:上午|下午|晚上?)?[)]?',
+  ),
+  to: sticky(to),
+  also: sticky(also),
+  before: sticky('(?:份)?(?:之前|以前|前)(?!后|夕|期|往|进|来|述|景|台)'),
+  since: sticky('(?:以来|开始|起|来)'),
+} as const;
+
+const at = (regex: RegExp, text: string, index: number): RegExpExecArray | null => {
+  regex.lastIndex = index;
+  return regex.exec(text);
+};
+
+const daysIn = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+/** The last day of a month; of February the 28th unless the year is a leap year. */
+export const lastDayOf = (ofMonth: number, ofYear: number | null): number =>
+  ofMonth === 2
+    ? ofYear !== null && new Date(Date.UTC(ofYear, 2, 0)).getUTCDate() === 29
+      ? 29
+      : 28
+    : (daysIn[ofMonth - 1] ?? 31);
+
+interface Read {
+  readonly point: Point;
+  readonly end: number;
+  readonly weekday?: number;
+}
+
+const isChinese = (written: string): boolean => /[一二三四五六七八九十廿]/.test(written);
+
+const pointOf = (ofYear: string | undefined, ofMonth: string, ofDay: string | undefined): Point => {
+  const value = { year: ofYear ? numberOf(ofYear) : null, month: numberOf(ofMonth) };
+  const inMonth = ofDay ? numberOf(ofDay) : null;
+  const isDay = inMonth !== null && inMonth <= (daysIn[value.month - 1] ?? 0);
+  return { ...value, day: isDay ? inMonth : null };
+};
+
+/** What may follow a day or a month without being a part of it: the day of the week, 上旬. */
+const withTrailer = (text: string, point: Point, end: number): Read => {
+  if (point.day === null) {
+    const part = at(parts.part, text, end);
+    return { point, end: part ? parts.part.lastIndex : end };
+  }
+  const found = at(parts.weekday, text, end);
+  if (!found) return { point, end };
+  const weekday = '日一二三四五六'.indexOf((found[1] ?? '').replace('天', '日'));
+  return { point, end: parts.weekday.lastIndex, weekday };
+};
+
+/** A point that names its month; after a connector also a day of the month before. */
+const readPoint = (text: string, index: number, context?: Point): Read | undefined => {
+  const dotted = at(parts.dotted, text, index);
+  if (dotted?.[3]) {
+    const end = parts.dotted.lastIndex;
+    return withTrailer(text, pointOf(dotted[1], dotted[3], dotted[4]), end);
+  }
+  const whole = at(parts.point, text, index);
+  if (whole?.[2]) {
+    const end = parts.point.lastIndex;
+    return withTrailer(text, pointOf(whole[1], whole[2], whole[3]), end);
+  }
+  if (!context) return undefined;
+  const alone = context.day === null ? null : at(parts.day, text, index);
+  if (alone) {
+    const end = parts.day.lastIndex;
+    return withTrailer(text, { ...context, year: null, day: numberOf(alone[1] ?? '') }, end);
+  }
+  if (at(parts.monthEnd, text, index))
+    return {
+      point: { ...context, year: null, day: lastDayOf(context.month, context.year) },
+      end: parts.monthEnd.lastIndex,
+    };
+  return undefined;
+};
+
+/** 6-7月, 3、4月份: the months before the last have no 月 of their own. */
+const readMonths = (
+  text: string,
+  index: number,
+):
+  | { readonly points: readonly Point[]; readonly end: number; readonly isRange: boolean }
+  | undefined => {
+  const found = at(parts.months, text, index);
+  if (!found) return undefined;
+  const [whole, ofYear, first = '', joint = '', ...rest] = found;
+  const written = [first, ...rest.filter((each) => each !== undefined)];
+  if (new Set(written.map(isChinese)).size > 1 || /月份?[、和及]/.test(whole)) return undefined;
+  const points = written.map((each) => pointOf(ofYear, each, undefined));
+  const end = withTrailer(text, points.at(-1) as Point, parts.months.lastIndex).end;
+  return { points, end, isRange: /[-—~至到]/.test(joint) };
+};
+
+/** The time that begins at `index`, if one does. */
+const readToken = (text: string, index: number, context?: Point): DateToken | undefined => {
+  const lunar = at(parts.lunar, text, index);
+  const common = {
+    start: index,
+    weekdays: [],
+    isYearly: /每年(?:的|公历)?$/.test(text.slice(Math.max(0, index - 5), index)),
+    isPast: false,
+  };
+  if (lunar)
+    return { ...common, end: parts.lunar.lastIndex, form: 'lunar', points: [], isChinese: true };
+  const months = readMonths(text, index);
+  const first = months ? undefined : readPoint(text, index, context);
+  if (!months && !first) return undefined;
+  const points: Point[] = months ? [...months.points] : [];
+  const weekdays: (Point & { readonly weekday: number })[] = [];
+  let end = months?.end ?? index;
+  let isRange = months?.isRange ?? false;
+  const take = (read: Read): void => {
+    points.push(read.point);
+    if (read.weekday !== undefined) weekdays.push({ ...read.point, weekday: read.weekday });
+    end = read.end;
+  };
+  if (first) take(first);
+  while (points.length < 40) {
+    const last = points.at(-1) as Point;
+    const isTo = !isRange && points.length === 1 && at(parts.to, text, end) !== null;
+    const isAlso = !isTo && !isRange && at(parts.also, text, end) !== null;
+    if (!isTo && !isAlso) break;
+    const joint = isTo ? parts.to.lastIndex : parts.also.lastIndex;
+    const next = readPoint(text, joint, last);
+    // A comma parts clauses: 3月1日开展…, 2号开展….
+    if (!next || (isAlso && text[end] === ',' && next.point.day === null)) break;
+    take(next);
+    isRange = isTo;
+  }
+  const before = !isRange && points.length === 1 && at(parts.before, text, end) !== null;
+  if (before) end = parts.before.lastIndex;
+  const isSince = points[0]?.year !== null && at(parts.since, text, end) !== null;
+  return {
+    ...common,
+    end,
+    form: before ? 'before' : isRange ? 'range' : 'each',
+    points,
+    weekdays,
+    isPast: isSince || /截[至止]$/.test(text.slice(Math.max(0, index - 2), index)),
+    isChinese: /[一二三四五六七八九十]月|[一二三四五六七八九十][日号]/.test(text.slice(index, end)),
+  };
+};
+
+/** Where a time may begin. */
+const beginning = new RegExp(
+  `(?<![\\d./]|\\d:)(?:${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|${day}[日号])`,
+  'g',
+);
+/** What looks like a time and is none: 一月一次, 三月龄; and a day without a month that is not at the beginning of a clause. */
+const isNone = /^一月一[次场会课主讲题]|^[一二三四五六七八九十]+月[龄大]/;
+
+/** The times in a text, in order. Each search begins where the one before ended, so the time is linear. */
+export const findDates = (text: string): readonly DateToken[] => {
+  const found: DateToken[] = [];
+  beginning.lastIndex = 0;
+  for (let match = beginning.exec(text); match; match = beginning.exec(text)) {
+    const { index } = match;
+    const isDayOnly = /^[^月]*[日号]$/.test(match[0]) && !/[./-]\d/.test(match[0]);
+    const last = found.at(-1);
+    const context = last?.points.at(-1);
+    const isClause = index === 0 || /[,。;、:(\n\t]/.test(text[index - 1] ?? '');
+    const mayBegin =
+      !isNone.test(text.slice(index, index + 6)) &&
+      (!isDayOnly || (isClause && /^\d/.test(match[0]) && last && index - last.end < 300));
+    const token = mayBegin
+      ? readToken(text, index, isDayOnly && context ? { ...context, day: 1 } : undefined)
+      : undefined;
+    if (token) found.push(token);
+    beginning.lastIndex = token ? Math.max(token.end, index + 1) : index + 1;
+  }
+  return found;
+};

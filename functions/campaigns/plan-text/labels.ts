@@ -1,0 +1,129 @@
+import type { PlanText } from './characters.ts';
+
+/** What a section of a plan is for, by its heading. */
+export type SectionKind = 'slogan' | 'window' | 'content' | 'organisers' | 'other';
+
+const kinds: readonly (readonly [SectionKind, RegExp])[] = [
+  ['slogan', /^(?:本次|此次)?(?:活动|行动|宣传)?(?:主题|口号|主题口号)(?:名称)?$/],
+  [
+    'window',
+    /^(?:本次|此次)?(?:活动|实施|开展|服务|工作|集中)*(?:开展)?(?:时间|时限|日期)(?:安排|步骤|节点|及?地点|和地点|、地点|与地点)*$/,
+  ],
+  [
+    'content',
+    /^(?:本次|此次|具体|主要|重点|系列|主题|志愿|服务|学雷锋|工作|实施|年度|全年)*(?:活动|工作|服务|实施|任务|行动)?(?:的)?(?:主要|具体|重点)?(?:内容|安排|项目|任务|计划|活动|措施|日程|日程安排|活动安排|内容(?:和|及|与|、)?(?:安排|形式|时间|要求|步骤|方法|流程|分工|措施)(?:安排)?|形式|安排(?:和|及|与)要求|方式|步骤|方法步骤|进度|进度安排|形式(?:和|及|与|、)?内容|流程)$/,
+  ],
+  [
+    'organisers',
+    /^(?:活动)?(?:主办|承办|协办|组织|责任|牵头|参与|参加|指导|实施|协作|支持)(?:单位|部门|机构)$/,
+  ],
+  [
+    'other',
+    /指导思想|^(?:活动|工作)?(?:目的|背景|意义|宗旨|原则|目标)(?:[和及与、](?:目的|背景|意义|宗旨|原则|目标|要求))*$|^(?:目的|活动)意义$|基本原则|指导原则|^(?:前言|引言|背景)|总体(?:要求|思路|目标)|^(?:工作|预期|活动)目标|要求$|组织(?:领导|机构|保障|实施|架构|纪律)|领导小组|保障(?:措施)?$|注意事项|^(?:参与|报名|参加)(?:方式|办法)|^(?:活动|服务|参与|参加|实施|面向)?(?:对象|范围)$|^(?:参[加与]|活动|出席|工作|服务|志愿|组织)人员$|^(?:活动|工作)?总结(?:与评估|评估|反馈|及?宣传)?$|宣传报道|宣传推广|^(?:活动)?(?:经费|预算|费用)|^(?:活动|集合|实施|服务)?(?:地点|场地)(?:安排)?$|^(?:前期|活动|物资|物料|会前)(?:准备|清单)|^后期|^应急|^考核|^(?:联系|咨询)(?:人|方式|电话)|^附件|几点(?:要求|意见|说明)|^预期(?:效果|成果)|^(?:活动)?效果|^风险|^安全(?:保障|要求|事项|提示|预案)|^备注|^(?:工作|任务|职责|人员)分工$|说明$|^工作(?:机制|保障|步骤)/,
+  ],
+];
+
+/** The kind of a section, by its short heading; undefined when it may be an activity. */
+export const sectionKindOf = (heading: string): SectionKind | undefined => {
+  if (heading.length > 16 || /[“《]/.test(heading)) return undefined;
+  return kinds.find(([, is]) => is.test(heading))?.[0];
+};
+
+/** The role in which a unit takes part. */
+export type UnitRole = 'lead' | 'responsible' | 'cooperating' | 'participating';
+
+export type FieldKind =
+  | { readonly field: 'time' | 'person' | 'organiser' | 'title' | 'place' | 'content' }
+  | { readonly field: 'unit'; readonly role: UnitRole };
+
+const unitNoun = '(?:单位|部门|机构|科室|组织|团队|主体|方)';
+const fields: readonly (readonly [RegExp, FieldKind])[] = [
+  [
+    new RegExp(`^(?:牵头|主办|组织|主管|发起|主要负责|总牵头)${unitNoun}$`),
+    { field: 'unit', role: 'lead' },
+  ],
+  [
+    new RegExp(`^(?:责任|承办|负责|实施|落实|执行|具体责任|责任落实|承担)${unitNoun}$`),
+    { field: 'unit', role: 'responsible' },
+  ],
+  [
+    new RegExp(`^(?:配合|协办|协助|协作|协同|支持|指导)${unitNoun}$`),
+    { field: 'unit', role: 'cooperating' },
+  ],
+  [
+    new RegExp(
+      `^(?:参与|参加|受邀|参会)(?:${unitNoun}|人员|对象|者|人|队伍)$|^(?:活动|志愿)(?:人员|队伍|对象)$|^(?:活动)?服务队伍?$`,
+    ),
+    { field: 'unit', role: 'participating' },
+  ],
+  [/^(?:活动)?(?:组织者|主办|承办|牵头|责任|组织)$/, { field: 'organiser' }],
+  [/^(?:活动|开展|举办|实施|集中|服务|完成|计划)?(?:时间|时限|日期)(?:安排)?$/, { field: 'time' }],
+  [
+    /(?:联系|负责|责任|主持|主讲|授课|带队|带班|值班|经办|对接|领队|报名|咨询|组织)人(?:员|姓名)?$|^(?:总负责|队长|组长|副组长|总指挥|联络员|主讲|主持|领队|讲师|主讲嘉宾|姓名)$|(?:电话|手机|手机号|邮箱|微信|QQ|传真|身份证号?|联系方式|号码)$/,
+    { field: 'person' },
+  ],
+  [/^(?:活动|项目)?(?:主题|名称|项目)$/, { field: 'title' }],
+  [/^(?:活动|集合|集中|服务|举办)?地[点址]$/, { field: 'place' }],
+  [/^(?:活动|服务|主要|具体)?(?:内容|形式|要求|目的|流程)$/, { field: 'content' }],
+];
+
+/** What a label before a colon stands for; undefined when it is no label. */
+export const fieldKindOf = (label: string): FieldKind | undefined =>
+  label.length > 8 ? undefined : fields.find(([is]) => is.test(label))?.[1];
+
+export interface Field {
+  readonly kind: FieldKind;
+  readonly start: number;
+  /** Where its value begins and ends. */
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What may be a label, with its colon. */
+const labelled = /([\p{Script=Han}Q]{2,8})】?:/gu;
+const isLetter = /[\p{L}\p{N}]/u;
+
+/**
+ * The labelled values in a part of a text: from the colon to the end of the line, to the end of the
+ * bracket, or to the next label.
+ */
+export const findFields = (
+  { chars, hasGap }: Pick<PlanText, 'chars' | 'hasGap'>,
+  from: number,
+  to: number,
+): readonly Field[] => {
+  const found: { kind: FieldKind; start: number; from: number; to: number }[] = [];
+  for (const match of chars.slice(from, to).matchAll(labelled)) {
+    const written = match[1] ?? '';
+    const wordsFrom = from + match.index;
+    // What stands before the label may run into it, where blanks are gone.
+    for (let skip = 0; skip <= written.length - 2; skip += 1) {
+      const start = wordsFrom + skip;
+      if (start > from && !hasGap(start) && isLetter.test(chars[start - 1] ?? '')) continue;
+      const kind = fieldKindOf(written.slice(skip));
+      if (!kind) continue;
+      const valueFrom = wordsFrom + match[0].length;
+      found.push({ kind, start, from: valueFrom, to: endOfValue(chars, valueFrom, to) });
+      break;
+    }
+  }
+  for (const [index, field] of found.entries()) {
+    const next = found[index + 1];
+    if (next && next.start < field.to) field.to = next.start;
+  }
+  return found;
+};
+
+/** The end of a value: of its line, its sentence or its bracket. */
+const endOfValue = (chars: string, from: number, limit: number): number => {
+  let depth = 0;
+  for (let at = from; at < limit; at += 1) {
+    const character = chars[at] as string;
+    if (character === '(') depth += 1;
+    else if (character === ')') {
+      if (depth === 0) return at;
+      depth -= 1;
+    } else if (/[\n\t]/.test(character) || (depth === 0 && /[。;]/.test(character))) return at;
+  }
+  return limit;
+};

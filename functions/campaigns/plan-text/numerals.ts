@@ -1,0 +1,41 @@
+const digits = '〇一二三四五六七八九';
+
+/** A Chinese numeral up to 999, or one in Arabic digits; NaN for anything else. */
+export const numberOf = (written: string): number => {
+  if (/^\d+$/.test(written)) return Number(written);
+  const text = written
+    .replace(/零/g, '〇')
+    .replace(/廿/, '二十')
+    .replace(/卅/, '三十')
+    .replace(/两/, '二');
+  if (/^[〇一二三四五六七八九]+$/.test(text))
+    return Number([...text].map((each) => digits.indexOf(each)).join(''));
+  const hundreds =
+    /^([一二三四五六七八九])百(?:〇?([一二三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?))?$/.exec(
+      text,
+    );
+  if (hundreds)
+    return digits.indexOf(hundreds[1] ?? '') * 100 + (hundreds[2] ? numberOf(hundreds[2]) : 0);
+  const tens = /^([一二三四五六七八九]?)十([一二三四五六七八九]?)$/.exec(text);
+  if (!tens) return Number.NaN;
+  const [, ten = '', one = ''] = tens;
+  return (ten ? digits.indexOf(ten) : 1) * 10 + (one ? digits.indexOf(one) : 0);
+};
+
+/** ① is 1; NaN for another character. */
+export const circledNumberOf = (character: string): number => {
+  const code = character.charCodeAt(0);
+  if (code >= 0x2460 && code <= 0x2473) return code - 0x2460 + 1;
+  if (code >= 0x2776 && code <= 0x277f) return code - 0x2776 + 1;
+  return Number.NaN;
+};
+
+/** Patterns of numbers, to be put into other patterns. */
+export const pattern = {
+  /** 1 to 12. */
+  month: '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])',
+  /** 1 to 31. */
+  day: '(?:3[01]|[12]\\d|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|[一二三四五六七八九])',
+  /** A year of this or the last century. */
+  year: '(?:(?:19|20)\\d\\d|二〇[〇一二三四五六七八九]{2}|二零[零一二三四五六七八九]{2})',
+} as const;

@@ -1,0 +1,152 @@
+import type { PlanText } from './characters.ts';
+import { circledNumberOf, numberOf, pattern } from './numerals.ts';
+
+/** How a heading is numbered: 一、 (一) 1. (1) ① 1) 活动一: 第一阶段 【】 • or a month alone. */
+export type MarkerKind =
+  | 'han'
+  | 'han-bracket'
+  | 'digit'
+  | 'digit-bracket'
+  | 'circled'
+  | 'digit-half'
+  | 'named'
+  | 'stage'
+  | 'titled'
+  | 'bullet'
+  | 'month';
+
+export interface Marker {
+  readonly kind: MarkerKind;
+  /** Null where nothing counts. */
+  readonly number: number | null;
+  readonly start: number;
+  /** Where the heading itself begins. */
+  readonly from: number;
+  readonly isLineStart: boolean;
+}
+
+export interface Node extends Marker {
+  /** Where the node ends, with all that is below it. */
+  end: number;
+  readonly children: Node[];
+}
+
+const han = '[一二三四五六七八九十]{1,3}';
+const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
+  ['han-bracket', new RegExp(`\\((${han})\\)[、.,:]?`, 'y')],
+  ['digit-bracket', /\((\d{1,2})\)[、.,]?/y],
+  ['circled', /([①-⑳❶-❿])[、.]?/y],
+  ['han', new RegExp(`(${han})[、.]`, 'y')],
+  ['digit', /(?<![\d.])(\d{1,2})[、.,]/y],
+  ['digit-half', /(?<![\d(])(\d{1,2})\)[、.]?/y],
+  [
+    'named',
+    new RegExp(
+      `(?:(?:系列|主题)?(?:活动|项目|板块|篇章|行动|任务)(?:之)?(${han}|\\d{1,2}))[:、,]?`,
+      'y',
+    ),
+  ],
+  ['stage', new RegExp(`第(${han}|\\d{1,2})(?:阶段|板块|部分|篇章|项|周)[:、,]?`, 'y')],
+  ['titled', /【(?=[^】\n]{2,12}】)/y],
+  ['bullet', /[●■◆★▲▶►◇□○※✦✓➢·*](?=\S)|-(?=[\p{Script=Han}“])/uy],
+  [
+    'month',
+    new RegExp(
+      `(?:每年)?(${pattern.month})月份?(?:(?:活动|工作|主题|主题活动|安排|重点)?(?::?(?=\\n)|:(?=.))|(?=\\t))`,
+      'y',
+    ),
+  ],
+];
+
+/** The marker at a position, whatever stands before it. */
+const markerAt = (chars: string, at: number): Marker | undefined => {
+  for (const [kind, shape] of shapes) {
+    shape.lastIndex = at;
+    const found = shape.exec(chars);
+    if (!found) continue;
+    const written = found[1];
+    const number =
+      written === undefined
+        ? null
+        : kind === 'circled'
+          ? circledNumberOf(written)
+          : numberOf(written);
+    if (number !== null && !(number > 0 && number < 60)) continue;
+    return { kind, number, start: at, from: shape.lastIndex, isLineStart: false };
+  }
+  return undefined;
+};
+
+const mayStart = /[一二三四五六七八九十(\d①-⑳❶-❿活系主项板篇行任第【●■◆★▲▶►◇□※✦✓➢·*\-每]/u;
+/** What a heading may follow within a line. */
+const closes = /[。;:!?)”》】]/;
+/** Kinds that are headings only at the beginning of a line. */
+const lineOnly: readonly MarkerKind[] = ['bullet', 'month', 'titled'];
+
+/**
+ * Whether a number is a heading's and not a part of what follows: of 3.5, of 3、4月份, of 活动一线.
+ * @param expected the number after the last one of its kind
+ */
+const isClear = ({ chars, hasGap }: PlanText, marker: Marker, expected: number): boolean => {
+  const { kind, number, from } = marker;
+  const [last = '', next = ''] = [chars[from - 1], chars[from]];
+  if (kind === 'named') return /[:、,]/.test(last) || /[\n“《]/.test(next) || hasGap(from);
+  const goesOn = kind === 'digit' ? /\d/ : kind === 'han' ? /[一二三四五六七八九十]/ : undefined;
+  if (!goesOn?.test(next)) return true;
+  return hasGap(from) || (last === '、' && number === expected);
+};
+
+/** All that looks like a heading's number, in order. */
+export const findMarkers = (plan: PlanText): readonly Marker[] => {
+  const { chars, hasGap } = plan;
+  const found: Marker[] = [];
+  const lastOf = new Map<MarkerKind, number>();
+  for (let at = 0; at < chars.length; at += 1) {
+    if (!mayStart.test(chars[at] as string)) continue;
+    const isLineStart = at === 0 || chars[at - 1] === '\n';
+    const afterMarker = found.at(-1)?.from === at;
+    const isEdge = isLineStart || afterMarker || hasGap(at) || closes.test(chars[at - 1] ?? '');
+    if (!isEdge) continue;
+    const marker = markerAt(chars, at);
+    if (!marker) continue;
+    const { kind, number } = marker;
+    if (!isLineStart) {
+      if (lineOnly.includes(kind) || number === null) continue;
+      // Within a line a number must go on where the one before it ended, or begin.
+      const expected = (lastOf.get(kind) ?? 0) + 1;
+      const isNext = number === 1 || number === expected || (hasGap(at) && number === expected + 1);
+      const isSibling = number === (lastOf.get('han') ?? 0) + 1 && number > 2;
+      if (!isNext && !isSibling) continue;
+    }
+    if (!isClear(plan, marker, (lastOf.get(kind) ?? 0) + 1)) continue;
+    if (number !== null) lastOf.set(kind, number);
+    const before = found.at(-1);
+    // (一)活动一: is one heading with two numbers.
+    if (before && afterMarker && (kind === 'named' || kind === 'stage'))
+      found[found.length - 1] = { ...before, from: marker.from };
+    else found.push({ ...marker, isLineStart });
+    at = marker.from - 1;
+  }
+  return found;
+};
+
+/**
+ * The tree of the headings. A kind that is open already ends what is open since; a new kind is below
+ * the last one, unless its number goes on where a kind above has ended (二、 then 3、).
+ */
+export const outlineOf = (markers: readonly Marker[], length: number): readonly Node[] => {
+  const roots: Node[] = [];
+  const open: Node[] = [];
+  for (const marker of markers) {
+    const node: Node = { ...marker, end: length, children: [] };
+    let level = open.findIndex(({ kind }) => kind === marker.kind);
+    if (level < 0 && marker.number !== null && marker.number > 2)
+      level = open.findIndex(({ number }) => number !== null && number + 1 === marker.number);
+    // What is numbered anew above everything that is open cannot be below it.
+    if (level < 0 && marker.kind === 'han') level = 0;
+    if (level >= 0) for (const ended of open.splice(level)) ended.end = marker.start;
+    (open.at(-1)?.children ?? roots).push(node);
+    open.push(node);
+  }
+  return roots;
+};

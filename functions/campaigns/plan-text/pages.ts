@@ -1,0 +1,41 @@
+import type { Span } from './characters.ts';
+
+/** - 1 -, 第 1 页 共 3 页: what a page has at its foot. */
+const feet =
+  /(?<=^|\s|、)[-—]\s?\d{1,3}\s?[-—](?=\s|$)|第\s?\d{1,3}\s?页\s?[,，]?\s?共\s?\d{1,3}\s?页/gm;
+
+/**
+ * What the pages of a PDF or of a document viewer put between the lines of a text: page numbers, and
+ * the numbers (1、 2、) with which each piece of a text begins whatever it says.
+ */
+export const findPageMarks = (source: string): readonly Span[] => {
+  const marks: Span[] = [];
+  for (const match of source.matchAll(feet))
+    marks.push({ start: match.index, end: match.index + match[0].length });
+  const lines: { readonly start: number; readonly number: number; readonly mark: number }[] = [];
+  let isPaged = source.length > 0;
+  let start = 0;
+  for (const line of source.split('\n')) {
+    if (line.trim() !== '') {
+      const found = /^\s*(\d{1,3})、/.exec(line);
+      if (!found || Number(found[1]) !== lines.length + 1) {
+        isPaged = false;
+        break;
+      }
+      lines.push({ start, number: Number(found[1]), mark: found[0].length });
+    }
+    start += line.length + 1;
+  }
+  // Items are short, or end where a sentence ends; pieces of a page are long and end anywhere.
+  const isLong = source.length / Math.max(1, lines.length) > 150;
+  const isCut = lines.some(
+    (line, index) => index > 0 && !/[。;；!！?？:：)）]\s*$/.test(source.slice(0, line.start)),
+  );
+  if (!isPaged || !isLong || !(isCut || marks.length > 0)) return marks;
+  for (const line of lines) {
+    // The line break before a piece breaks no line of the text.
+    const from = line.start > 0 ? line.start - 1 : 0;
+    marks.push({ start: from, end: line.start + line.mark });
+  }
+  return marks.sort((a, b) => a.start - b.start);
+};

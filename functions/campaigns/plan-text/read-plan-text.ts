@@ -1,0 +1,163 @@
+import { readCharacters } from './characters.ts';
+import { findDates } from './dates.ts';
+import type { Draft, DraftTheme } from './draft.ts';
+import { findItems, type Read } from './items.ts';
+import { findMarkers, outlineOf } from './outline.ts';
+import { findPersonal, touches } from './personal.ts';
+import { findTargets } from './targets.ts';
+import { type Candidate, candidateOf, kindOf, ongoing, recurrence, whenOfAll } from './themes.ts';
+import type { Part } from './titles.ts';
+import { warningsOf } from './warnings.ts';
+import { extentOf, type When } from './when.ts';
+import { findWindow } from './windows.ts';
+import { findYear } from './years.ts';
+
+/** Characters of a text that is read at all; a plan of a year has a tenth of them. */
+export const maxPlanCharacters = 100_000;
+
+/** A plan whose time is longer than this many months says nothing of when a theme is. */
+const longestInherited = 4;
+
+/** Reads the text of a plan into a draft, by rules and without anything but the text. */
+export const readPlanText = (source: string): Draft => {
+  const plan = readCharacters(source);
+  const { chars } = plan;
+  const markers = findMarkers(plan);
+  // A number of a heading is no part of a date: 三、2月份.
+  const masked = chars.split('');
+  for (const { start, from, kind } of markers)
+    if (kind !== 'month') masked.fill('\u0001', start, from);
+  const dates = findDates(masked.join(''));
+  const lines = chars.split('\n').length;
+  const isPdf = plan.innerGaps > Math.max(6, chars.length / 25) || plan.digitGaps > 3;
+  const isUnbroken = chars.length > 160 && chars.length / lines > 160;
+  const read: Read = { plan, dates, roots: outlineOf(markers, chars.length), isUnbroken };
+  const found = findItems(read);
+  const personal = [...findPersonal(plan), ...found.rows.flatMap(({ people }) => people)];
+  const year = findYear(plan, dates);
+  const shown = ({ from, to }: Part): string => {
+    const { start, end } = plan.spanOf(from, to);
+    const written = source.slice(start, end).replace(/[\r\n]+/g, ' ');
+    return isPdf ? written.replace(/[ \u3000\u00a0]+/g, '') : written.replace(/\s+/g, ' ').trim();
+  };
+  const spanOf = ({ from, to }: Part) => plan.spanOf(from, to);
+  const all = found.items.map((item) => candidateOf(read, item, personal));
+  const candidates = all.filter(({ title }) => title.to - title.from >= 2);
+  const window = findWindow(read, found);
+  const extent = window && extentOf(window, year.year);
+
+  const routines: Draft['routines'] = [];
+  const themed: Candidate[] = [];
+  for (const candidate of candidates) {
+    const { item, title, tokens } = candidate;
+    const text = chars.slice(item.whole.from, item.whole.to);
+    const often = recurrence.exec(text);
+    const isOngoing = ongoing.test(chars.slice(item.heading.from, item.heading.to));
+    if (tokens.length === 0 && !extent && (often || isOngoing)) {
+      const at = often ? item.whole.from + often.index : 0;
+      routines.push({
+        title: shown(title),
+        recurrence: often ? shown({ from: at, to: at + often[0].length }) : '',
+        span: spanOf(title),
+      });
+    } else themed.push(candidate);
+  }
+  // Among services without a month, one more that only does not say how often.
+  const silent = themed.filter(({ tokens }) => tokens.length === 0);
+  if (!extent && routines.length > silent.length)
+    for (const candidate of silent) {
+      themed.splice(themed.indexOf(candidate), 1);
+      routines.push({
+        title: shown(candidate.title),
+        recurrence: '',
+        span: spanOf(candidate.title),
+      });
+    }
+  const undated = themed.filter(({ tokens }) => tokens.length === 0);
+  // As many themes as months, in their order: the text has lost the months, or never named them.
+  const isInOrder =
+    extent !== undefined &&
+    extent.months.length > 2 &&
+    undated.length === themed.length &&
+    themed.length === extent.months.length;
+  const themes: DraftTheme[] = themed.map(({ title, tokens, units, sub }, index) => {
+    const stated = whenOfAll(read, tokens, year.year);
+    const inherited = inherit(stated, index);
+    return {
+      title: shown(title),
+      span: spanOf(title),
+      when: stated ?? inherited,
+      whenBasis: stated ? 'stated' : inherited ? (isInOrder ? 'order' : 'inherited') : null,
+      whenSpans: stated
+        ? tokens.map(({ start, end }) => spanOf({ from: start, to: end }))
+        : inherited && window
+          ? [spanOf({ from: window.start, to: window.end })]
+          : [],
+      units: units.map((unit) => ({ name: shown(unit), role: unit.role, span: spanOf(unit) })),
+      kind: kindOf(chars.slice(title.from, title.to)),
+      sub: sub.map((part) => ({ title: shown(part), span: spanOf(part) })),
+    };
+  });
+
+  function inherit(stated: When | null, index: number): When | null {
+    if (stated || !extent || !window) return null;
+    if (isInOrder) return { months: [extent.months[index] ?? 1] };
+    if (window.form === 'each' && window.points.every(({ day }) => day !== null))
+      return whenOfAll(read, [window], year.year);
+    return extent.months.length <= longestInherited ? { months: extent.months } : null;
+  }
+
+  const slogan = found.sections.find(({ kind }) => kind === 'slogan');
+  const sloganPart = slogan && firstLine(chars, slogan.value);
+  const isSafe = (part: Part): boolean => part.to > part.from && !touches(part, personal);
+  const issuer = issuerOf(chars);
+  const draft: Omit<Draft, 'warnings'> = {
+    year: year.year,
+    yearBasis: year.basis,
+    yearSpans: year.parts.map(spanOf),
+    window:
+      extent && window
+        ? {
+            first: extent.first,
+            last: extent.last,
+            span: spanOf({ from: window.start, to: window.end }),
+          }
+        : null,
+    slogan:
+      sloganPart && isSafe(sloganPart)
+        ? { text: shown(sloganPart), span: spanOf(sloganPart) }
+        : null,
+    issuer: issuer && isSafe(issuer) ? { name: shown(issuer), span: spanOf(issuer) } : null,
+    themes,
+    routines,
+    targets: findTargets(chars)
+      .filter(isSafe)
+      .map((target) => ({
+        text: shown(target),
+        value: target.value,
+        unit: target.unit,
+        span: spanOf(target),
+      })),
+    notes: all
+      .filter(({ title, item }) => title.to - title.from < 2 && isSafe(item.heading))
+      .map(({ item }) => ({ text: shown(item.heading), span: spanOf(item.heading) })),
+  };
+  const warnings = warningsOf({ read, found, year, candidates: themed, draft, personal, isPdf });
+  return { ...draft, warnings };
+};
+
+const firstLine = (chars: string, { from, to }: Part): Part => {
+  let start = from;
+  while (start < to && /[\s:“]/.test(chars[start] as string)) start += 1;
+  const end = chars.slice(start, to).search(/[\n。;”]/);
+  return { from: start, to: end < 0 ? to : start + end };
+};
+
+const issuing =
+  /(?<=^|[,。;:\n])((?![由在为])[\p{Script=Han}]{2,20}?(?:社区|街道|文明办|文明委|团工委|团委|妇联|党委|党工委|居委会|镇|乡|局|中心|办事处))(?=决定|拟|计划|精心|在全|特制定|20\d\d年)/u;
+
+/** Who decides, by the first sentence that says so. */
+const issuerOf = (chars: string): Part | undefined => {
+  const found = issuing.exec(chars.slice(0, 600));
+  return found?.[1] ? { from: found.index, to: found.index + found[1].length } : undefined;
+};

@@ -1,0 +1,154 @@
+import type { PlanText } from './characters.ts';
+import type { UnitRole } from './labels.ts';
+import type { Part } from './titles.ts';
+
+type Column =
+  | 'number'
+  | 'time'
+  | 'title'
+  | 'content'
+  | 'person'
+  | 'other'
+  | { readonly role: UnitRole };
+
+/** A row of a table that was flattened to lines. */
+export interface Row {
+  readonly title: Part;
+  readonly time: Part | undefined;
+  readonly units: readonly (Part & { readonly role: UnitRole })[];
+  readonly people: readonly Part[];
+  readonly whole: Part;
+}
+
+const columns: readonly (readonly [Column, RegExp])[] = [
+  ['number', /^(?:序号?|编号|项次)$/],
+  [
+    'time',
+    /^(?:活动|开展|计划|实施|举办|完成|服务)?(?:时间|月份|日期|时限|时间节点|时间安排)$|^月度$/,
+  ],
+  [
+    'title',
+    /^(?:活动|服务|项目|主题|志愿服务)?(?:主题|名称|项目|活动|主题活动|项目名称|活动主题|活动项目)(?:名称)?$|^(?:工作)?(?:任务|事项)$/,
+  ],
+  ['content', /^(?:活动|服务|主要|工作|具体|活动主要)?(?:内容|安排|形式)$/],
+  [{ role: 'lead' }, /^(?:牵头|主办|组织)(?:单位|部门)$/],
+  [{ role: 'responsible' }, /^(?:责任|承办|负责|实施|责任落实)(?:单位|部门|科室|主体)$/],
+  [{ role: 'cooperating' }, /^(?:配合|协办|协助)(?:单位|部门)$/],
+  [{ role: 'participating' }, /^(?:参与|参加)(?:单位|部门|人员|对象)$|^志愿服务队伍?$|^服务队伍?$/],
+  ['person', /^(?:负责人|责任人|联系人|联系方式|联系电话|电话|姓名|联络员)(?:及电话|及联系方式)?$/],
+  ['other', /^(?:(?:活动|服务)?(?:地点|对象|目标|要求)|备注|人数|次数|类别|板块)$/],
+];
+
+const columnOf = (word: string): Column | undefined =>
+  word.length > 8 ? undefined : columns.find(([, is]) => is.test(word))?.[0];
+
+interface Line extends Part {
+  readonly cells: readonly Part[];
+}
+
+/** The cells of a line: between tabs if it has any, else between gaps. */
+const cellsOf = ({ chars, hasGap }: PlanText, from: number, to: number): readonly Part[] => {
+  const cells: Part[] = [];
+  const hasTabs = chars.slice(from, to).includes('\t');
+  let start = from;
+  for (let at = from; at < to; at += 1) {
+    if (hasTabs ? chars[at] !== '\t' : at === from || !hasGap(at)) continue;
+    cells.push({ from: start, to: at });
+    start = hasTabs ? at + 1 : at;
+  }
+  return [...cells, { from: start, to }];
+};
+
+const linesOf = (plan: PlanText): readonly Line[] => {
+  const lines: Line[] = [];
+  let from = 0;
+  for (const line of plan.chars.split('\n')) {
+    const to = from + line.length;
+    if (line.length > 0) lines.push({ from, to, cells: cellsOf(plan, from, to) });
+    from = to + 1;
+  }
+  return lines;
+};
+
+const rowOf = (
+  heads: readonly Column[],
+  cells: readonly Part[],
+  above: Part | undefined,
+): Row | undefined => {
+  const cellOf = (wanted: Column): Part | undefined => {
+    const at = heads.indexOf(wanted);
+    const cell = at < 0 ? undefined : cells[at];
+    return cell && cell.to > cell.from ? cell : undefined;
+  };
+  const title = cellOf('title') ?? cellOf('content');
+  if (!title) return undefined;
+  return {
+    title,
+    time: cellOf('time') ?? above,
+    units: heads.flatMap((head, at) => {
+      const cell = cells[at];
+      return typeof head === 'object' && cell && cell.to > cell.from
+        ? [{ ...cell, role: head.role }]
+        : [];
+    }),
+    people: heads.flatMap((head, at) => {
+      const cell = cells[at];
+      return head === 'person' && cell && cell.to > cell.from ? [cell] : [];
+    }),
+    whole: { from: cells[0]?.from ?? title.from, to: cells.at(-1)?.to ?? title.to },
+  };
+};
+
+/** Whether headings are those of a table of activities: when, or by whom; and what. */
+const areHeads = (heads: readonly (Column | undefined)[]): heads is readonly Column[] =>
+  heads.length >= 3 &&
+  heads.every((head) => head !== undefined) &&
+  heads.some((head) => head === 'title' || head === 'content') &&
+  heads.some((head) => head === 'time' || head === 'number' || typeof head === 'object');
+
+/** The rows of the tables in a text, whose cells are parted by tabs or gaps, or are a line each. */
+export const findRows = (plan: PlanText): readonly Row[] => {
+  const { chars } = plan;
+  const lines = linesOf(plan);
+  const rows: Row[] = [];
+  const wordOf = ({ from, to }: Part): string => chars.slice(from, to);
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at] as Line;
+    const heads = line.cells.map((cell) => columnOf(wordOf(cell)));
+    if (areHeads(heads)) {
+      let above: Part | undefined;
+      for (
+        let next = lines[at + 1];
+        next && next.cells.length >= heads.length - 1;
+        next = lines[at + 1]
+      ) {
+        if (!chars.slice(next.from, next.to).includes('\t') && next.cells.length !== heads.length)
+          break;
+        const row = rowOf(heads, next.cells, above);
+        if (row) rows.push(row);
+        above = row?.time ?? above;
+        at += 1;
+      }
+      continue;
+    }
+    // A cell a line: as many lines of headings as the table has columns.
+    const column: Column[] = [];
+    for (let next = lines[at]; next && next.cells.length === 1; next = lines[at + column.length]) {
+      const head = columnOf(wordOf(next));
+      if (!head) break;
+      column.push(head);
+    }
+    if (!areHeads(column)) continue;
+    at += column.length;
+    for (; at + column.length <= lines.length; at += column.length) {
+      const row = rowOf(column, lines.slice(at, at + column.length), undefined);
+      // The first column is a number or a time; other text is below the table.
+      const first = wordOf(lines[at] as Line);
+      if (!row || !/^\d{1,3}$|^[一二三四五六七八九十]{1,3}$|\d|月/.test(first) || first.length > 20)
+        break;
+      rows.push(row);
+    }
+    at -= 1;
+  }
+  return rows;
+};

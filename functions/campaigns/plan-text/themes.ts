@@ -1,0 +1,138 @@
+import type { DateToken } from './dates.ts';
+import type { DraftTheme } from './draft.ts';
+import type { Item, Read } from './items.ts';
+import { findFields, sectionKindOf, type UnitRole } from './labels.ts';
+import { touches } from './personal.ts';
+import { headingAt, type Part, titleIn } from './titles.ts';
+import { findUnits } from './units.ts';
+import { type When, whenOf } from './when.ts';
+
+/** An item with all that was found for it, in the plan's characters. */
+export interface Candidate {
+  readonly item: Item;
+  /** Empty where the text gives no name. */
+  readonly title: Part;
+  readonly tokens: readonly DateToken[];
+  readonly units: readonly (Part & { readonly role: UnitRole })[];
+  readonly sub: readonly Part[];
+}
+
+const isEmpty = ({ from, to }: Part): boolean => to - from < 2;
+
+/** A part up to where it names a person; empty where it begins with one. */
+const cut = (part: Part, personal: readonly Part[]): Part => {
+  const first = personal.find(({ from, to }) => from < part.to && part.from < to);
+  return first ? { from: part.from, to: Math.max(part.from, first.from) } : part;
+};
+
+/** A verb or a noun alone, where a text is cut. */
+const isNoName = /^(?:开展|举办|举行|组织|召开|进行|份|活动|项目|内容|无)$/;
+
+const titleOf = ({ plan, dates }: Read, item: Item): Part => {
+  const { chars } = plan;
+  const fields = findFields(plan, item.whole.from, item.whole.to);
+  const own = titleIn(chars, item.heading, dates);
+  if (!isEmpty(own) && !isNoName.test(chars.slice(own.from, own.to))) return own;
+  const named = fields.find(({ kind }) => kind.field === 'title');
+  if (named) return titleIn(chars, named, dates);
+  // Without a name, the first sentence that is no label says what is done.
+  for (let at = item.body.from; at < item.body.to; ) {
+    const sentence = headingAt(plan, at, item.body.to, false);
+    const field = fields.find(({ start }) => start >= sentence.from && start < sentence.next);
+    if (field && field.kind.field !== 'content') {
+      at = Math.max(sentence.next, field.to + 1);
+      continue;
+    }
+    const title = titleIn(
+      chars,
+      field ? headingAt(plan, field.from, field.to, false) : sentence,
+      dates,
+    );
+    if (!isEmpty(title)) return title;
+    at = Math.max(sentence.next, at + 1);
+  }
+  return { from: item.heading.from, to: item.heading.from };
+};
+
+const usable = (dates: readonly DateToken[], { from, to }: Part): readonly DateToken[] =>
+  dates.filter((each) => each.start >= from && each.end <= to && !each.isYearly && !each.isPast);
+
+/** The times that an item states: at its label, in its heading, beside it, or where a sentence begins. */
+const tokensOf = ({ plan, dates }: Read, item: Item): readonly DateToken[] => {
+  const times = findFields(plan, item.whole.from, item.whole.to).filter(
+    ({ kind }) => kind.field === 'time',
+  );
+  const ofField = times.flatMap((field) => usable(dates, field));
+  if (ofField.length > 0) return ofField;
+  const ofHeading = usable(dates, item.heading);
+  if (ofHeading.length > 0) return ofHeading.slice(0, 1);
+  if (item.time) {
+    const beside = usable(dates, item.time);
+    if (beside.length > 0) return beside;
+  }
+  const inBody = usable(dates, item.body).filter(({ start }) => {
+    const lead = plan.chars.slice(Math.max(item.body.from, start - 3), start);
+    return lead === '' || /[,。;:\n\t()]$|(?:拟|定)?[于在从自]$|[将]于?$/.test(lead);
+  });
+  return inBody.slice(0, 1);
+};
+
+/** What an item says, without what names a person. */
+export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): Candidate => {
+  const { plan, dates, isUnbroken } = read;
+  const units = (item.units ?? findUnits(plan, item.whole.from, item.whole.to)).filter(
+    (unit) => !touches(unit, personal),
+  );
+  const sub = item.children.flatMap((child) => {
+    const heading = headingAt(plan, child.from, child.children[0]?.start ?? child.end, isUnbroken);
+    if (sectionKindOf(plan.chars.slice(heading.from, heading.to))) return [];
+    const title = cut(titleIn(plan.chars, heading, dates), personal);
+    return isEmpty(title) || title.to - title.from > 40 ? [] : [title];
+  });
+  return {
+    item,
+    title: cut(titleOf(read, item), personal),
+    tokens: tokensOf(read, item),
+    units,
+    sub,
+  };
+};
+
+/** What tokens say together: several days are one list, otherwise the first counts. */
+export const whenOfAll = (
+  { plan }: Read,
+  tokens: readonly DateToken[],
+  year: number | null,
+): When | null => {
+  const [first] = tokens;
+  if (!first) return null;
+  const read = tokens.map((each) => whenOf(each, plan.chars.slice(each.start, each.end), year));
+  if (read.length > 1 && read.every((each) => each && 'dates' in each))
+    return {
+      dates: [...new Set(read.flatMap((each) => (each && 'dates' in each ? each.dates : [])))],
+    };
+  return read[0] ?? null;
+};
+
+const kinds: readonly (readonly [DraftTheme['kind'], RegExp])[] = [
+  ['commendation', /评选|表彰|评比|评优|颁奖|推选|选树|命名/],
+  [
+    'meeting',
+    /(?:动员|部署|座谈|总结|启动|推进|工作|交流|研讨|报告|筹备|协调|例|联席|表彰)(?:大)?会(?:议)?[”》]?$|会议[”》]?$|^召开/,
+  ],
+  ['recruitment', /招募|招聘志愿者|注册志愿者|志愿者注册|队伍组建|组建.{0,12}队/],
+  [
+    'key-day',
+    /(?:^|[^主题])(?:纪念日|环境日|环保日|重阳节|建党日|建军节|妇女节|教师节|劳动节|禁毒日|助残日)[”》]?$/,
+  ],
+  ['publicity', /^(?:.{0,16}宣传(?:月|周|活动|教育)?|营造.{0,8}氛围|媒体宣传|氛围营造)[”》]?$/],
+];
+
+export const kindOf = (title: string): DraftTheme['kind'] =>
+  kinds.find(([, is]) => is.test(title))?.[0] ?? 'activity';
+
+/** How often something is done, where it has no month. */
+export const recurrence =
+  /每[年月周天日季](?:度)?(?:[一二三四五六日末\d]{1,3})?|不定期|定期|经常性|经常|常态化?|长期|日常|全年|寒暑假|节假日|双休日|周末|暑假|寒假/;
+/** Verbs for what goes on and is no activity of its own. */
+export const ongoing = /^(?:继续)?(?:抓好|做好|加强|坚持|搞好|保持|巩固|完善)/;

@@ -1,0 +1,183 @@
+import type { PlanText } from './characters.ts';
+import type { DateToken } from './dates.ts';
+import { sectionKindOf } from './labels.ts';
+
+/** A part of a plan's characters. */
+export interface Part {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Nouns with which the name of an activity ends. */
+const ends =
+  /(?:活动|行动|服务|仪式|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
+
+/**
+ * The heading that begins at `from`: to the end of its line, its sentence, or to a colon; where lines
+ * are not kept, to a gap after what can be a name.
+ * @returns the part, and where what follows it begins
+ */
+export const headingAt = (
+  { chars, hasGap }: PlanText,
+  from: number,
+  limit: number,
+  isUnbroken: boolean,
+): Part & { readonly next: number } => {
+  let quotes = 0;
+  let brackets = 0;
+  for (let at = from; at < limit; at += 1) {
+    const character = chars[at] as string;
+    if (character === '\n' || character === '\t') return { from, to: at, next: at + 1 };
+    if (at > from && hasGap(at) && quotes === 0) {
+      const written = chars.slice(from, at);
+      if (sectionKindOf(written) && written.length >= 3) return { from, to: at, next: at };
+      if (isUnbroken && written.length >= 4 && ends.test(written))
+        return { from, to: at, next: at };
+    }
+    if (/[“《]/.test(character)) quotes += 1;
+    else if (/[”》]/.test(character)) quotes = Math.max(0, quotes - 1);
+    else if (character === '】') return { from, to: at, next: at + 1 };
+    else if (character === '(') brackets += 1;
+    else if (character === ')') brackets = Math.max(0, brackets - 1);
+    else if (quotes === 0 && brackets === 0) {
+      if (/[。;!?]/.test(character)) return { from, to: at, next: at + 1 };
+      if (character === ':' && !/\d/.test(chars[at + 1] ?? ''))
+        return { from, to: at, next: at + 1 };
+    }
+  }
+  return { from, to: limit, next: limit };
+};
+
+const adverbs =
+  '(?:继续|深入|广泛|积极|认真|大力|集中|联合|扎实|统一|持续|全面|精心|分别|适时|定期|切实|着力|努力|进一步|重点|全[市县区镇校乡街]|各[地村]|在全[市县区镇校乡街](?:范围内)?|统筹|共同|主动)*';
+const doing =
+  '(?:开展|举办|举行|召开|进行|实施|启动|组织|参加|抓好|做好|搞好|推进|加强|打造|落实|推动|策划|创办)';
+/** What stands before the name of an activity: 继续开展, 组织一次. */
+const opening = new RegExp(
+  `^(?:${adverbs}${doing}(?:好|了)?(?:一次|一场|一期|一系列|系列)?(?:的)?)+(?=.{2})`,
+);
+/** A verb within a sentence whose object is the activity. */
+const verb =
+  /(?:开展|举办|举行|召开|进行|启动|组织(?:一次|一场)|参加)(?:好|了)?(?:一次|一场|一期|一系列)?(?:的)?/g;
+const generic =
+  /^(?:为主题|主题|专题|系列|的|志愿者|志愿|服务|学雷锋|雷锋|新时代|文明实践|实践|教育|宣传|公益|集中|大型|特色|品牌|日|周|月|等)*(?:活动|行动|服务|活动日|主题日|活动月|工作|项目)*(?:周|月|日)?$/;
+
+const trimmed = (chars: string, { from, to }: Part): Part => {
+  let [start, end] = [from, to];
+  while (start < end && /[\s,，。;:、·)\-—】]/.test(chars[start] as string)) start += 1;
+  while (end > start && /[\s,。;:、(\-—~【]/.test(chars[end - 1] as string)) end -= 1;
+  return { from: start, to: end };
+};
+
+/** Times, and what goes with them, before and behind a name. */
+const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): Part => {
+  let { from, to } = trimmed(chars, part);
+  for (let changed = true; changed; ) {
+    const before = from;
+    const token = dates.find((each) => each.start === from && each.end <= to);
+    if (token) from = token.end;
+    const lead =
+      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|上午|下午|\d{1,2}[:点时]\d{0,2}分?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
+        chars.slice(from, Math.min(to, from + 30)),
+      );
+    if (lead && (from > part.from || /^[拟于在从每]/.test(lead[0]))) from += lead[0].length;
+    from = trimmed(chars, { from, to }).from;
+    changed = from !== before && from < to;
+  }
+  const bracket = /\(([^()\n]{1,60})\)$/.exec(chars.slice(Math.max(from, to - 64), to));
+  if (bracket) {
+    const start = to - bracket[0].length;
+    const isTime = dates.some((each) => each.start >= start && each.end <= to);
+    if (isTime || /单位|部门|牵头|负责|每|不少于|至少/.test(bracket[1] ?? '')) to = start;
+  }
+  return trimmed(chars, { from, to });
+};
+
+const isGeneric = (rest: string): boolean =>
+  generic.test(rest) || /^(?:为主题|为内容|为载体|主题)/.test(rest) || /^活动[,。]/.test(rest);
+
+/**
+ * The quoted name at the beginning, or after words that say whose or where it is, if what follows says
+ * only that it is an activity.
+ */
+const quoted = (chars: string, { from, to }: Part): Part | undefined => {
+  const text = chars.slice(from, to);
+  const first = /“[^”\n]{2,40}”|《[^》\n]{2,40}》/.exec(text);
+  if (!first) return undefined;
+  const before = text.slice(0, first.index);
+  if (!/^以?$|^[^,。;:]{2,60}的$/.test(before)) return undefined;
+  const name = { from: from + first.index + 1, to: from + first.index + first[0].length - 1 };
+  const end = first.index + first[0].length;
+  return isGeneric(text.slice(end, end + 40)) ? name : undefined;
+};
+
+const clauseEnd = (chars: string, from: number, to: number): number => {
+  let depth = 0;
+  for (let at = from; at < to; at += 1) {
+    const character = chars[at] as string;
+    if (/[“《(]/.test(character)) depth += 1;
+    else if (/[”》)]/.test(character)) depth -= 1;
+    else if (depth <= 0 && /[,。;:\n\t]/.test(character)) return at;
+  }
+  return to;
+};
+
+/** What a sentence says is done: the object of its verb, or the name that it quotes. */
+const objectOf = (chars: string, part: Part): Part | undefined => {
+  const text = chars.slice(part.from, part.to);
+  for (const match of text.matchAll(verb)) {
+    const from = part.from + match.index + match[0].length;
+    if (isQuoted(chars, part.from, from)) continue;
+    const object = trimmed(chars, { from, to: clauseEnd(chars, from, part.to) });
+    const name = quoted(chars, object);
+    if (name) return name;
+    const length = object.to - object.from;
+    const isName = ends.test(chars.slice(object.from, object.to));
+    if (length >= 3 && (isName || length <= 20)) return object;
+  }
+  return undefined;
+};
+
+const isQuoted = (chars: string, from: number, at: number): boolean => {
+  let depth = 0;
+  for (let index = from; index < at; index += 1)
+    if (/[“《]/.test(chars[index] as string)) depth += 1;
+    else if (/[”》]/.test(chars[index] as string)) depth -= 1;
+  return depth > 0;
+};
+
+const maxTitle = 80;
+/** A heading of more characters than this is a sentence, and its name is looked for in it. */
+const longTitle = 24;
+
+/** The name of the activity in a heading or a sentence; empty when there is none. */
+export const titleIn = (chars: string, given: Part, dates: readonly DateToken[]): Part => {
+  let part = withoutTimes(chars, given, dates);
+  const lead = opening.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
+  const opens = chars.slice(part.from, part.from + 4);
+  const isSentence =
+    /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
+    part.to - part.from > longTitle ||
+    /[,]/.test(chars.slice(part.from, part.to).replace(/“[^”]*”|《[^》]*》/g, ''));
+  const named = quoted(
+    chars,
+    trimmed(chars, { from: part.from + (lead?.[0].length ?? 0), to: part.to }),
+  );
+  if (named) return named;
+  if (isSentence && !lead) {
+    const object = objectOf(chars, part);
+    const first = { from: part.from, to: clauseEnd(chars, part.from, part.to) };
+    const isShort =
+      first.to - first.from <= longTitle && ends.test(chars.slice(first.from, first.to));
+    part = isShort || !object ? first : object;
+  } else if (lead) {
+    // 组织党员开展…: what is done, not who does it.
+    const isSent = /(?:组织|发动|邀请)$/.test(lead[0]);
+    const object = isSent ? objectOf(chars, part) : undefined;
+    part = object ?? trimmed(chars, { from: part.from + lead[0].length, to: part.to });
+    if (isSentence && !object) part = { from: part.from, to: clauseEnd(chars, part.from, part.to) };
+    if (part.to - part.from > longTitle) part = objectOf(chars, part) ?? part;
+  }
+  const tidy = withoutTimes(chars, part, dates);
+  return { from: tidy.from, to: Math.min(tidy.to, tidy.from + maxTitle) };
+};

@@ -1,0 +1,157 @@
+import type { PlanText } from './characters.ts';
+import { findFields, type UnitRole } from './labels.ts';
+import type { Part } from './titles.ts';
+
+/** A unit that a plan names, where its name stands. */
+export interface FoundUnit extends Part {
+  readonly role: UnitRole;
+}
+
+/** Words with which the name of a unit ends. */
+const unitEnd =
+  '(?:局|委|办|部|会|联|站|所|中心|单位|部门|社区|乡镇|街道|镇|乡|村|支部|团委|工委|党委|党组|队|总队|大队|学校|小学|中学|大学|学院|医院|公司|银行|协会|机关|组织|企业|系|院|馆|团|班|科|室|处|物业|商户|集团|基地|妇联|残联|工会|各界|教育|民政)';
+/** People whom a plan sends: more than just volunteers, whoever they are. */
+const peopleEnd =
+  '(?:志愿者|党员|干部|青年|团员|职工|队员|教师|师生|学生|医生|医护人员|医务人员|民警|律师|专家|少年|骨干|妇女|代表|人员|员工|工作者)';
+const anybody =
+  /^(?:广大|全体|各类|社区|辖区|部分|相关|有关|社会|热心|我们?|全[市区县镇校])*(?:志愿者|居民|群众|市民|人员|学生|人|队伍|代表|妇女)(?:们)?$/;
+
+/** 等有关单位, at the end of a list of units. */
+const andOthers = /(?:等)(?:有关|相关|各|成员|职能|\d+个)*(?:单位|部门|组织|机构|人员)?$|(?:等)$/;
+/** Places in a row are one name: 各省、市、县级文明单位. */
+const isOneName = (chars: string, at: number): boolean =>
+  /[省市区县镇乡街级]$/.test(chars.slice(0, at)) &&
+  /^、[省市区县镇乡街村]/.test(chars.slice(at, at + 2));
+
+const trimmed = (chars: string, { from, to }: Part): Part => {
+  let [start, end] = [from, to];
+  while (start < end && /[\s,。;:、·)“”】]/.test(chars[start] as string)) start += 1;
+  while (end > start && /[\s,。;:、(“”【]/.test(chars[end - 1] as string)) end -= 1;
+  return { from: start, to: end };
+};
+
+/** The names in a list of units; what stands in brackets belongs to the name before. */
+const namesIn = (chars: string, part: Part, split: RegExp): readonly Part[] => {
+  const names: Part[] = [];
+  let from = part.from;
+  let depth = 0;
+  for (let at = part.from; at <= part.to; at += 1) {
+    const character = chars[at] ?? '';
+    if (at < part.to && character === '(') depth += 1;
+    if (at < part.to && character === ')') depth = Math.max(0, depth - 1);
+    const isEnd = at === part.to;
+    if (
+      !isEnd &&
+      (depth > 0 ||
+        !split.test(character) ||
+        isOneName(chars.slice(Math.max(0, at - 6), at + 2), Math.min(6, at)))
+    )
+      continue;
+    names.push({ from, to: at });
+    from = at + 1;
+  }
+  return names.flatMap((each) => {
+    let { from: start, to: end } = trimmed(chars, each);
+    const others = andOthers.exec(chars.slice(start, end));
+    if (others) end -= others[0].length;
+    const bracket = chars.indexOf('(', start);
+    if (bracket > start && bracket < end && /[含包括等:]/.test(chars.slice(bracket, end)))
+      end = bracket;
+    if (/负责人$/.test(chars.slice(start, end))) return [];
+    if (/^各?(?:有关|相关)?(?:单位|部门)$/.test(chars.slice(start, end)) && others) return [];
+    return end - start >= 2 && end - start <= 40 ? [{ from: start, to: end }] : [];
+  });
+};
+
+const listed = /[、,;/\t]/;
+const listedWithAnd = /[、,;/\t和]/;
+const inSentence = /[、及和]/;
+
+const roleOfVerb: Readonly<Record<string, UnitRole>> = {
+  牵头: 'lead',
+  主办: 'lead',
+  举办: 'lead',
+  组织: 'lead',
+  负责: 'responsible',
+  承办: 'responsible',
+  实施: 'responsible',
+  落实: 'responsible',
+  协办: 'cooperating',
+  配合: 'cooperating',
+};
+
+/** 由县教育局组织; the name has no punctuation but the sign of a list. */
+const by =
+  /由([^,。;:\n\t由]{2,40}?)(?:具体|统一|共同|联合)?(牵头|主办|举办|组织|负责|承办|实施|落实|协办|配合)/g;
+/** 组织青年志愿者开展 */
+const sends = new RegExp(
+  `(?:组织|发动|动员)([^,。;:、\\n\\t组]{2,16}?${peopleEnd})(?=开展|进行|参加|参与|广泛|积极|深入|集中|走|慰问|到|对|为|在|义务|搞|清|打扫|担任|前往|利用|围绕|开)`,
+  'g',
+);
+const invites = /邀请([^,。;:\n\t]{2,16}?)(?=为|对|开展|到|进行|举办|授课|讲|作|做|现场|担任)/g;
+const recruits = /从([^,。;:、\n\t]{2,16}?)(?:中)?(?:招募|选派|抽调)/g;
+/** 各文明单位组织志愿者…, at the beginning of a clause. */
+const acts = new RegExp(
+  `(?<=^|[,。;:\\n\\t)])([^,。;:\\n\\t“”《》]{1,40}?${unitEnd}(?:\\([^()\\n]{1,20}\\)|等(?:有关|相关)?(?:单位|部门)?)?)(?=要|组织|负责|联合|牵头|结合|广泛开展|集中开展|分别开展|应|将)`,
+  'g',
+);
+
+interface Found {
+  readonly unit: FoundUnit;
+}
+
+const unitsOf = (chars: string, part: Part, role: UnitRole, split: RegExp): readonly Found[] =>
+  namesIn(chars, part, split).map((name) => ({ unit: { ...name, role } }));
+
+/** Whether a list is introduced by a verb or a time and so is no name. */
+const isNoName =
+  /^(?:在|以|为|对|把|将|从|向|通过|利用|结合|围绕|按照|根据|每|第|第?\d|其|并|同时|积极|充分|进一步|要|各类|开展|组织|由)|[月日]$|活动/;
+
+/**
+ * The units that a part of a plan names, in order and each once: after labels such as 牵头单位; where
+ * there are none, also where a sentence says who does something.
+ */
+export const findUnits = (plan: PlanText, from: number, to: number): readonly FoundUnit[] => {
+  const { chars } = plan;
+  const found: Found[] = [];
+  for (const { kind, ...value } of findFields(plan, from, to)) {
+    if (kind.field === 'unit')
+      found.push(
+        ...unitsOf(chars, value, kind.role, kind.role === 'participating' ? listedWithAnd : listed),
+      );
+    if (kind.field === 'organiser') found.push(...unitsOf(chars, value, 'lead', listed));
+  }
+  const isLabelled = found.length > 0;
+  const text = chars.slice(from, to);
+  const partOf = (match: RegExpMatchArray): Part => {
+    const start = from + (match.index ?? 0) + match[0].indexOf(match[1] ?? '');
+    return { from: start, to: start + (match[1] ?? '').length };
+  };
+  for (const match of text.matchAll(by))
+    if (!isNoName.test(match[1] ?? ''))
+      found.push(
+        ...unitsOf(chars, partOf(match), roleOfVerb[match[2] ?? ''] ?? 'lead', inSentence),
+      );
+  if (!isLabelled) {
+    for (const match of text.matchAll(acts))
+      if (!isNoName.test(match[1] ?? ''))
+        found.push(...unitsOf(chars, partOf(match), 'lead', inSentence));
+    for (const match of text.matchAll(sends))
+      if (!anybody.test(match[1] ?? ''))
+        found.push({ unit: { ...partOf(match), role: 'participating' } });
+    for (const match of text.matchAll(recruits))
+      found.push({ unit: { ...partOf(match), role: 'participating' } });
+    for (const match of text.matchAll(invites))
+      found.push({ unit: { ...partOf(match), role: 'participating' } });
+  }
+  const seen = new Set<string>();
+  return found
+    .map(({ unit }) => unit)
+    .sort((a, b) => a.from - b.from)
+    .filter((unit) => {
+      const name = chars.slice(unit.from, unit.to);
+      const isNew = !seen.has(name);
+      seen.add(name);
+      return isNew;
+    });
+};

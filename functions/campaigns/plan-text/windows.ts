@@ -1,0 +1,46 @@
+import type { DateToken } from './dates.ts';
+import type { Found, Read } from './items.ts';
+import { findFields } from './labels.ts';
+
+const usable = (each: DateToken): boolean =>
+  !each.isYearly && !each.isPast && (each.form === 'each' || each.form === 'range');
+
+/** A month or a range of which the preamble says that something is done in it, and not that it is a day to remember. */
+const isPlanned = (chars: string, token: DateToken): boolean => {
+  const after = chars.slice(token.end, token.end + 40);
+  const before = chars.slice(Math.max(0, token.start - 12), token.start);
+  const isWhole = token.form === 'range' || token.points.every(({ day }) => day === null);
+  if (!isWhole || /^(?:是|为|,?我国|,?是)|^[^,。]{0,4}以来/.test(after)) return false;
+  return (
+    /于$|在$|定于|将$|从$|自$|今年$|决定/.test(before) ||
+    /^[^。\n]{0,30}(?:开展|举行|举办|组织|活动月|服务月|实施|方案|计划|安排|指引|结束)/.test(after)
+  );
+};
+
+/** The time of the whole plan: of its section or label for it, in its title, or in its preamble. */
+export const findWindow = (
+  { plan, dates }: Read,
+  { items, sections, begins }: Found,
+): DateToken | undefined => {
+  const { chars } = plan;
+  const within = (from: number, to: number): readonly DateToken[] =>
+    dates.filter((each) => each.start >= from && each.end <= to && usable(each));
+  for (const { kind, value } of sections)
+    if (kind === 'window') {
+      const [first] = within(value.from, value.to);
+      if (first) return first;
+    }
+  const isInItem = (at: number): boolean =>
+    items.some(({ whole }) => whole.from <= at && at < whole.to);
+  for (const { kind, from, to } of findFields(plan, 0, chars.length))
+    if (kind.field === 'time' && !isInItem(from)) {
+      const [first] = within(from, to);
+      if (first && !/发布|发表|上传|更新/.test(chars.slice(Math.max(0, from - 8), from)))
+        return first;
+    }
+  const firstItem = items.reduce((least, { whole }) => Math.min(least, whole.from), chars.length);
+  const preamble = within(0, Math.max(0, Math.min(begins, firstItem)));
+  const planned = preamble.filter((each) => isPlanned(chars, each));
+  // The longest time: 3月初持续到12月底 says more than a month that is named before it.
+  return planned.find(({ form }) => form === 'range') ?? planned[0];
+};
