@@ -8,11 +8,13 @@ import { campaigns } from './contract.ts';
 import { copyCampaign } from './copy-campaign.ts';
 import { openCampaign } from './open-campaign.ts';
 import { planCampaign } from './plan-campaign.ts';
+import { readPlan } from './read-plan.ts';
 import { reviseCampaign } from './revise-campaign.ts';
 
 type Listed = z.output<typeof campaigns.listCampaigns.answer>['items'][number];
 
 export const handler = serve(campaigns, {
+  readPlan,
   planCampaign,
   reviseCampaign,
   openCampaign,

@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
 import { themeKey, uuid } from '../../events/envelope.ts';
-import { type Contract, pageOf, paging, route, year } from '../http/contract.ts';
+import { bytes, type Contract, pageOf, paging, route, year } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
+import { planText, proposal, question } from './plan-shapes.ts';
+import { draft } from './plan-text/draft.ts';
 
 const answer = campaign.extend({ version: z.int() }).meta({
   id: 'Campaign',
@@ -113,8 +115,34 @@ const copied = answer.extend({
 });
 
 const byYear = z.strictObject({ year });
+const readPlanAnswer = z
+  .object({
+    draft,
+    proposal,
+    questions: z.array(question).describe('What a person must decide; empty when nothing is open.'),
+    text: z
+      .string()
+      .nullable()
+      .describe(
+        'The text of the file, to which the spans refer, with ＊ for what names a person; null when the text was sent as JSON.',
+      ),
+  })
+  .meta({ id: 'ReadPlan', description: 'What was read from a plan. Nothing is stored.' });
 
 export const campaigns = {
+  readPlan: route({
+    key: 'POST /plans',
+    access: 'token',
+    summary: {
+      en: 'Read the text of a plan into a draft of a campaign; nothing is stored',
+      zh: '识别方案文本，生成活动方案草稿；不保存任何内容',
+    },
+    body: bytes,
+    // JSON with the text, a DOCX document or plain text: its first bytes say what it is.
+    file: { mediaTypes: ['application/json', '*/*'], maxBytes: 4 * 1024 * 1024, holds: planText },
+    answer: readPlanAnswer,
+    problems: ['unreadable-file', 'malformed-json', 'invalid-request', 'body-too-large'],
+  }),
   planCampaign: route({
     key: 'POST /campaigns',
     access: 'token',

@@ -1,3 +1,4 @@
+import type { OfficeKind } from './office-kind.ts';
 import { unzip } from './unzip.ts';
 import { readXml } from './xml.ts';
 
@@ -33,8 +34,8 @@ const resolved = (folder: string, target: string): string => {
 };
 
 /** @throws Problem `unreadable-file`; so do the functions of the result */
-export const openPackage = (bytes: Uint8Array): Package => {
-  const { names, read } = unzip(bytes);
+export const openPackage = (bytes: Uint8Array, kind: OfficeKind): Package => {
+  const { names, read } = unzip(bytes, kind);
   return {
     names,
     part: read,
@@ -44,7 +45,7 @@ export const openPackage = (bytes: Uint8Array): Package => {
       const rels = read(`${folder}_rels/${part.slice(slash)}.rels`);
       const found: Relationship[] = [];
       if (rels)
-        readXml(rels, {
+        readXml(rels, kind, {
           open: (name, { Id = '', Type = '', Target = '', TargetMode }) => {
             if (name === 'Relationship' && TargetMode !== 'External')
               found.push({

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { unreadable } from './unreadable.ts';
+import type { OfficeKind } from './office-kind.ts';
 
 export interface XmlReader {
   readonly open?: (name: string, attributes: Readonly<Record<string, string>>) => void;
@@ -33,12 +33,13 @@ const encodingOf = ([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
  * not built in, and elements nested too deeply.
  * @throws Problem `unreadable-file`, or what the reader throws
  */
-export const readXml = (bytes: Uint8Array, { open, text, close }: XmlReader): void => {
+export const readXml = (
+  bytes: Uint8Array,
+  kind: OfficeKind,
+  { open, text, close }: XmlReader,
+): void => {
   const refuse = (): never => {
-    throw unreadable(
-      'XLSX 文件内容有误；请用表格软件打开后另存为 .xlsx。',
-      'The XML in the XLSX file is not well-formed: open it in a spreadsheet program and save it as .xlsx.',
-    );
+    throw kind.malformed();
   };
   const parser = new SaxesParser();
   parser.on('error', refuse);

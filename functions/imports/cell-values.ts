@@ -1,3 +1,4 @@
+import { xlsx } from '../files/office-kind.ts';
 import { readXml } from '../files/xml.ts';
 import { type RichText, strikes, textReader, unescaped } from './rich-text.ts';
 import type { Cell } from './sheet.ts';
@@ -41,7 +42,7 @@ export const readStyles = (bytes: Uint8Array | undefined): readonly CellFormat[]
   let inFonts = false;
   let inCellFormats = false;
   if (bytes)
-    readXml(bytes, {
+    readXml(bytes, xlsx, {
       open: (name, { numFmtId, fontId, val, formatCode = '' }) => {
         if (name === 'numFmt') own.set(Number(numFmtId), partsOf(formatCode));
         if (name === 'fonts') inFonts = true;
@@ -67,7 +68,7 @@ export const readSharedStrings = (bytes: Uint8Array | undefined): readonly RichT
   const strings: RichText[] = [];
   const reader = textReader();
   if (bytes)
-    readXml(bytes, {
+    readXml(bytes, xlsx, {
       open: (name, { val }) => {
         if (name === 'si') reader.take();
         reader.open(name, val);

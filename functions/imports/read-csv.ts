@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import { decodeText } from '../files/decode-text.ts';
 import { unreadable } from '../files/unreadable.ts';
-import { decodeText } from './decode-text.ts';
 import { headingsAmong } from './list.ts';
 import { rowCollector, type Sheet } from './sheet.ts';
 
@@ -51,8 +51,14 @@ const withoutBlankEnd = (text: string, delimiter: string): string => {
  * @throws Problem `unreadable-file`
  */
 export const readCsv = (bytes: Uint8Array): Sheet => {
-  const decoded = decodeText(bytes, (text) =>
-    delimiters.some((each) => headingsBy(text, each) > 0),
+  const decoded = decodeText(
+    bytes,
+    (text) => delimiters.some((each) => headingsBy(text, each) > 0),
+    (line) =>
+      unreadable(
+        `第 ${line} 行的文字编码有误，或与其他行的编码不同；请另存为 UTF-8 或 GB18030 编码的 CSV，并以 application/octet-stream 发送。`,
+        `Line ${line} cannot be read: save the file as CSV in UTF-8 or GB18030, and send it as application/octet-stream.`,
+      ),
   );
   const [line = '', delimiter = delimiterOf(decoded)] = named.exec(decoded) ?? [];
   const text = withoutFormulas(withoutBlankEnd(decoded.slice(line.length), delimiter), delimiter);

@@ -1,8 +1,9 @@
+import { refuseOtherFiles } from '../files/name-file.ts';
 import { rankOf } from './list.ts';
-import { refuseOtherFiles } from './name-file.ts';
 import { readCsv } from './read-csv.ts';
 import { readXlsx } from './read-xlsx.ts';
 import type { Sheet } from './sheet.ts';
+import { listFiles } from './taken-files.ts';
 
 /**
  * The sheet of a file that holds the list. The file's type is found from its content.
@@ -11,6 +12,6 @@ import type { Sheet } from './sheet.ts';
 export const readSheet = (bytes: Uint8Array): Sheet => {
   if (Buffer.from(bytes.subarray(0, 4)).toString('hex') === '504b0304')
     return readXlsx(bytes, rankOf);
-  refuseOtherFiles(bytes);
+  refuseOtherFiles(bytes, listFiles);
   return readCsv(bytes);
 };

@@ -1,3 +1,4 @@
+import { xlsx } from '../files/office-kind.ts';
 import { unreadable } from '../files/unreadable.ts';
 import { readXml } from '../files/xml.ts';
 import { type CellContext, cellOf, struckIn } from './cell-values.ts';
@@ -119,7 +120,7 @@ export const readWorksheet = (
   let seen = new Set<number>();
   const reader = textReader();
   const isSet = (flag: string | undefined) => flag === '1' || flag === 'true';
-  readXml(bytes, {
+  readXml(bytes, xlsx, {
     open: (name, { r, t, s, ref, min, max, val, ht, width, zeroHeight, hidden: hides }) => {
       if (cell) reader.open(name, val);
       if (name === 'sheetFormatPr') isZeroHeight = isSet(zeroHeight);

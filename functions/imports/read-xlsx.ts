@@ -1,11 +1,13 @@
+import { otherArchive } from '../files/name-file.ts';
+import { xlsx } from '../files/office-kind.ts';
 import { openPackage, type Package, type Relationship } from '../files/package-parts.ts';
 import { unreadable } from '../files/unreadable.ts';
 import { readXml } from '../files/xml.ts';
 import { readSharedStrings, readStyles } from './cell-values.ts';
-import { refuseOtherArchives } from './name-file.ts';
 import { readWorksheet } from './read-worksheet.ts';
 import { unescaped } from './rich-text.ts';
 import type { Sheet, SheetRow } from './sheet.ts';
+import { listFiles } from './taken-files.ts';
 
 /** The number of sheets in which the list is looked for. */
 const maxLookedInto = 30;
@@ -24,7 +26,7 @@ interface Workbook {
 const readWorkbook = (bytes: Uint8Array): Workbook => {
   const sheets: Workbook['sheets'][number][] = [];
   let from1904 = false;
-  readXml(bytes, {
+  readXml(bytes, xlsx, {
     open: (name, { name: title = '', id = '', state = 'visible', date1904 = '' }) => {
       if (name === 'sheet')
         sheets.push({
@@ -63,14 +65,11 @@ export const readXlsx = (
   bytes: Uint8Array,
   rankOf: (rows: readonly SheetRow[]) => number,
 ): Sheet => {
-  const opened = openPackage(bytes);
+  const opened = openPackage(bytes, xlsx);
   const { names, part, relationshipsOf } = opened;
   const workbookName = workbookOf(opened);
   const workbook = workbookName.endsWith('.bin') ? undefined : part(workbookName);
-  if (!workbook) {
-    refuseOtherArchives(names);
-    throw noSheet();
-  }
+  if (!workbook) throw otherArchive(names, listFiles);
   const { sheets, from1904 } = readWorkbook(workbook);
   const relationships = relationshipsOf(workbookName);
   const partOf = (kind: string): Uint8Array | undefined => {

@@ -60,10 +60,16 @@ const contentOf = (slice: string, name: string, route: Route) => {
     mediaTypes: ['application/json'],
     holds: route.body,
   };
-  const body = holds
-    ? { schema: bodyOf(name, route), example: exampleOfBody(slice, name, route) }
-    : { schema: { type: 'string' as const, contentMediaType: 'application/octet-stream' } };
-  return Object.fromEntries(mediaTypes.map((type) => [type, body]));
+  const file = {
+    schema: { type: 'string' as const, contentMediaType: 'application/octet-stream' },
+  };
+  const body = holds && {
+    schema: bodyOf(name, route),
+    example: exampleOfBody(slice, name, route),
+  };
+  return Object.fromEntries(
+    mediaTypes.map((type) => [type, body && type.endsWith('json') ? body : file]),
+  );
 };
 
 const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOperationObject => ({

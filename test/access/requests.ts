@@ -218,6 +218,7 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'GET /openapi.json': () => ({}),
   'GET /asyncapi.json': () => ({}),
 
+  'POST /plans': () => ({ body: { text: '2025年学雷锋活动方案\n3月:清扫' } }),
   'POST /campaigns': () => {
     year += 1;
     return { body: { year, plan: 'learn-from-lei-feng' } };

@@ -101,6 +101,7 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'GET /openapi.json': 'public',
   'GET /asyncapi.json': 'public',
 
+  'POST /plans': district,
   'POST /campaigns': district,
   'GET /campaigns': 'public',
   'GET /campaigns/{year}': 'public',

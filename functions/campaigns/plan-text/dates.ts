@@ -22,10 +22,13 @@ export interface DateToken {
   /** 截至, 从2014年3月开始: what was, not what is planned. */
   readonly isPast: boolean;
   readonly isChinese: boolean;
+  /** False for a day whose month is that of the time before it: 3月1日…, 2号…. */
+  readonly namesMonth: boolean;
 }
 
 const { month, day, year } = pattern;
-const to = '(?:起|开始)?(?:一直)?(?:持续|延续)?(?:--|——|-|—|~~|~|至|到)(?:次年|翌年)?';
+const to =
+  '(?:(?:起|开始|启动)+,?)?(?:一直)?(?:持续|延续)?(?:--|——|-|—|~~|~|至|到)(?:次年|翌年|当年|(?:20|19)[Xx×*_]{1,4}年)?';
 const also = '(?:、|及|和|以及|与|,)';
 
 const sticky = (source: string): RegExp => new RegExp(source, 'y');
@@ -148,7 +151,14 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
     isPast: false,
   };
   if (lunar)
-    return { ...common, end: parts.lunar.lastIndex, form: 'lunar', points: [], isChinese: true };
+    return {
+      ...common,
+      end: parts.lunar.lastIndex,
+      form: 'lunar',
+      points: [],
+      isChinese: true,
+      namesMonth: true,
+    };
   const months = readMonths(text, index);
   const first = months ? undefined : readPoint(text, index, context);
   if (!months && !first) return undefined;
@@ -183,6 +193,7 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
     form: before ? 'before' : isRange ? 'range' : 'each',
     points,
     weekdays,
+    namesMonth: !context,
     isPast: isSince || /截[至止]$/.test(text.slice(Math.max(0, index - 2), index)),
     isChinese: /[一二三四五六七八九十]月|[一二三四五六七八九十][日号]/.test(text.slice(index, end)),
   };

@@ -78,17 +78,19 @@ export const draft = z
       .int()
       .nullable()
       .describe('Null where the text does not say it, or contradicts itself.'),
-    yearBasis: z
-      .enum(['explicit', 'title', 'ordinal', 'conflict', 'placeholder', 'none'])
-      .meta({
-        id: 'PlanYearBasis',
-        description: 'What the year was read from, or why there is none.',
-      }),
+    yearBasis: z.enum(['explicit', 'title', 'ordinal', 'conflict', 'placeholder', 'none']).meta({
+      id: 'PlanYearBasis',
+      description: 'What the year was read from, or why there is none.',
+    }),
     yearSpans: spans,
     window: z
       .object({ first: day, last: day, span })
       .nullable()
       .describe('First and last day of the whole plan.'),
+    title: z
+      .object({ text: z.string().describe('As written.'), span })
+      .nullable()
+      .describe('The title of the plan.'),
     slogan: z.object({ text: z.string().describe('As written.'), span }).nullable(),
     issuer: z
       .object({ name: z.string().describe('As written.'), span })

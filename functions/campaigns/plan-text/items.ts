@@ -1,7 +1,8 @@
 import type { PlanText } from './characters.ts';
 import type { DateToken } from './dates.ts';
-import { findFields, type SectionKind, sectionKindOf, type UnitRole } from './labels.ts';
+import { findFields, type UnitRole } from './labels.ts';
 import type { Node } from './outline.ts';
+import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 import { findRows, type Row } from './tables.ts';
 import { headingAt, type Part } from './titles.ts';
 
@@ -42,8 +43,15 @@ export interface Found {
   readonly lost: readonly Part[];
 }
 
-const headOf = ({ plan, isUnbroken }: Read, node: Node) =>
-  headingAt(plan, node.from, node.children[0]?.start ?? node.end, isUnbroken);
+/** The heading of a node; one that runs into its text without a sign ends where its words do. */
+const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
+  const found = headingAt(plan, node.from, node.children[0]?.start ?? node.end, isUnbroken);
+  const length =
+    node.kind === 'han' ? runInLength(plan.chars.slice(found.from, found.from + 20)) : 0;
+  const isRunIn =
+    length > 0 && found.to - found.from > length && (isUnbroken || found.to - found.from > 16);
+  return isRunIn ? { from: found.from, to: found.from + length, next: found.from + length } : found;
+};
 
 const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   const { from, to } = headOf(read, node);
@@ -85,6 +93,10 @@ const monthAbove = (read: Read, node: Node): Part | undefined => {
     : undefined;
 };
 
+/** Headings that only announce what is below them. */
+const container =
+  /^(?:广泛|集中|积极|组织)*(?:开展)?(?:多种形式|形式多样|各类|系列|以下|下列|重点|各项|主要)(?:的)?(?:开展)?(?:志愿|服务|主题|学雷锋|系列)*活动(?:如下)?$|[校园社区]+[内外]活动$|第?[一二三四]?部分/;
+
 /** A node whose children are activities of their own, or the node itself. */
 const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
   const month = monthAbove(read, node);
@@ -98,6 +110,9 @@ const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
   }
   const children = node.children.filter((child) => kindOf(read, child) === undefined);
   const own = { from: node.from, to: node.children[0]?.start ?? node.end };
+  const heading = headOf(read, node);
+  if (children.length >= 2 && container.test(read.plan.chars.slice(heading.from, heading.to)))
+    return children.flatMap((child) => expanded(read, child, time));
   if (children.length >= 2 && !hasTime(read, own)) {
     const half = Math.max(2, children.length / 2);
     const timed = children.filter((child) => hasTime(read, partOf(child))).length;
@@ -140,15 +155,28 @@ const sectionsOf = (
       : own;
   });
 
+/** Which section lists the activities: one whose items have times; none of phases or forms. */
+const weightOf = (read: Read, { from, children }: Node): number => {
+  const { chars } = read.plan;
+  const phases = children.filter((child) => /阶段/.test(chars.slice(child.from, child.from + 20)));
+  if (phases.length * 2 >= children.length) return -2;
+  if (children.length < 2 || /^.{0,4}(?:形式|方式|步骤|流程)/.test(chars.slice(from, from + 8)))
+    return -1;
+  return children.filter((child) => hasTime(read, partOf(child))).length / children.length;
+};
+
 /** The items among the headings: below the sections for content, or the headings that are no section. */
 const outlined = (
   read: Read,
   sections: readonly (Section & { readonly node: Node })[],
 ): readonly Item[] => {
-  const contents = sections.filter(({ kind }) => kind === 'content');
-  const below = contents.flatMap(({ node }) => node.children);
-  if (below.length > 0) return below.flatMap((node) => expanded(read, node));
-  if (contents.length > 0) return [];
+  const contents = sections.filter(
+    ({ kind, node }) => kind === 'content' && node.children.length > 0,
+  );
+  // Where several sections list activities, one of them only says how or when once more.
+  const [most] = [...contents].sort((a, b) => weightOf(read, b.node) - weightOf(read, a.node));
+  if (most) return most.node.children.flatMap((node) => expanded(read, node));
+  if (sections.some(({ kind }) => kind === 'content')) return [];
   const open = read.roots.filter((node) => kindOf(read, node) === undefined);
   const [only] = open;
   const isFrame = open.length === 1 && read.roots.length > 1 && only && only.children.length >= 2;
@@ -191,6 +219,44 @@ const dated = ({ plan, dates }: Read, { from, to }: Part): readonly Item[] => {
   });
 };
 
+/**
+ * Activities without numbers, each with its labels (活动时间:, 活动地点:) in lines of their own. The line
+ * above the first label is the heading, or whose the activity is.
+ */
+const labelled = (read: Read): readonly Item[] => {
+  const { plan } = read;
+  const { chars } = plan;
+  const fields = findFields(plan, 0, chars.length).filter(
+    ({ start }) => start === 0 || chars[start - 1] === '\n',
+  );
+  const times = fields.filter(({ kind }) => kind.field === 'time');
+  if (times.length < 2) return [];
+  const starts = times.map((time) => {
+    // Labels in lines without a break between belong together.
+    let first = time.start;
+    for (const field of fields.filter(({ start }) => start < time.start).reverse()) {
+      if (chars.slice(field.to, first).trim() !== '' || field.kind.field === 'time') break;
+      first = field.start;
+    }
+    const above = chars.lastIndexOf('\n', first - 2) + 1;
+    const isHeading = first > 0 && first - above <= 40 && !/[。;:]/.test(chars.slice(above, first));
+    return {
+      heading: isHeading ? { from: above, to: first - 1 } : { from: first, to: first },
+      first,
+    };
+  });
+  return starts.map(({ heading, first }, index) => {
+    const end = starts[index + 1]?.heading.from ?? chars.length;
+    const named = findFields(plan, first, end).find(({ kind }) => kind.field === 'title');
+    return {
+      heading: named ? { from: named.from, to: named.to } : heading,
+      whole: { from: heading.from, to: end },
+      body: { from: first, to: end },
+      children: [],
+    };
+  });
+};
+
 const lostMonth =
   /(?<=^|\n|[、.)】●■◆·:\t]|\d)月份?(?=[:,、]|[\p{Script=Han}“])(?!初|底|末|中旬|度|日|饼|季)/gu;
 
@@ -217,6 +283,8 @@ export const findItems = (read: Read): Found => {
   if (rows.length >= 2) return { ...common, items: rowItems(rows) };
   const items = outlined(read, sections);
   if (items.length > 0) return { ...common, items };
+  const blocks = labelled(read);
+  if (blocks.length > 0) return { ...common, items: blocks };
   const content = sections.find(({ kind }) => kind === 'content');
   const range = content?.value ?? { from: 0, to: plan.chars.length };
   const byDate = dated(read, range);

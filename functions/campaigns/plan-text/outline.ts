@@ -1,5 +1,6 @@
 import type { PlanText } from './characters.ts';
 import { circledNumberOf, numberOf, pattern } from './numerals.ts';
+import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 
 /** How a heading is numbered: 一、 (一) 1. (1) ① 1) 活动一: 第一阶段 【】 • or a month alone. */
 export type MarkerKind =
@@ -13,6 +14,7 @@ export type MarkerKind =
   | 'stage'
   | 'titled'
   | 'bullet'
+  | 'label'
   | 'month';
 
 export interface Marker {
@@ -96,20 +98,75 @@ const isClear = ({ chars, hasGap }: PlanText, marker: Marker, expected: number):
   return hasGap(from) || (last === '、' && number === expected);
 };
 
+/** A line of more characters has lost its line breaks. */
+const longLine = 160;
+
+/** In such a line also what follows a word at once, if it goes on where the number before it ended. */
+const isNextOfAll = (
+  chars: string,
+  { kind, number, start, from }: Marker,
+  expected: number,
+): boolean => {
+  if (number !== expected || (number === 1 && kind !== 'han-bracket')) return false;
+  if (/[第周期月年十零、,一二三四五六七八九\d]/.test(chars[start - 1] ?? '')) return false;
+  if (kind === 'han-bracket') return true;
+  if (kind === 'digit')
+    return chars[from - 1] === '、' && /[\p{Script=Han}“]/u.test(chars[from] ?? '');
+  if (kind !== 'han') return false;
+  const rest = chars.slice(from, from + 16);
+  return runInLength(rest) > 0 || sectionKindOf(/^[^:,。;]*/.exec(rest)?.[0] ?? '') !== undefined;
+};
+
+/**
+ * Lines that are the heading of a section without a number (活动时间, 活动内容:), in a text whose sections
+ * have none; unless one is there twice: then they are labels within activities.
+ */
+const sectionLines = (chars: string): ReadonlyMap<number, SectionKind> => {
+  const found = new Map<number, SectionKind>();
+  if (/^[一二三四五六七八九十]{1,3}[、.]/m.test(chars)) return found;
+  const labels = new Set<string>();
+  let at = 0;
+  for (const line of chars.split('\n')) {
+    const label = /^[^:\t]{2,12}(?=:|$)/.exec(line)?.[0];
+    const kind = label && sectionKindOf(label);
+    if (label && kind) {
+      if (labels.has(label)) return new Map();
+      labels.add(label);
+      found.set(at, kind);
+    }
+    at += line.length + 1;
+  }
+  return found.size < 2 ? new Map() : found;
+};
+
 /** All that looks like a heading's number, in order. */
 export const findMarkers = (plan: PlanText): readonly Marker[] => {
   const { chars, hasGap } = plan;
   const found: Marker[] = [];
   const lastOf = new Map<MarkerKind, number>();
+  const labels = sectionLines(chars);
+  let isLong = false;
+  let isNumbered = false;
   for (let at = 0; at < chars.length; at += 1) {
-    if (!mayStart.test(chars[at] as string)) continue;
     const isLineStart = at === 0 || chars[at - 1] === '\n';
-    const afterMarker = found.at(-1)?.from === at;
+    if (isLineStart) {
+      const line = chars.indexOf('\n', at);
+      isLong = (line < 0 ? chars.length : line) - at > longLine;
+      const kind = labels.get(at);
+      // Below a numbered heading of the content, 时间: and the like are an activity's labels.
+      const isField = isNumbered && kind !== 'other' && kind !== 'content';
+      if (kind === 'content' || kind === 'other') isNumbered = false;
+      if (kind && !isField)
+        found.push({ kind: 'label', number: null, start: at, from: at, isLineStart });
+    }
+    if (!mayStart.test(chars[at] as string)) continue;
+    const afterMarker = found.at(-1)?.from === at && found.at(-1)?.kind !== 'label';
     const isEdge = isLineStart || afterMarker || hasGap(at) || closes.test(chars[at - 1] ?? '');
-    if (!isEdge) continue;
+    if (!isEdge && !isLong) continue;
     const marker = markerAt(chars, at);
     if (!marker) continue;
     const { kind, number } = marker;
+    if (!isEdge && !isNextOfAll(chars, marker, (lastOf.get(kind) ?? 0) + 1)) continue;
     if (!isLineStart) {
       if (lineOnly.includes(kind) || number === null) continue;
       // Within a line a number must go on where the one before it ended, or begin.
@@ -120,6 +177,7 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
     }
     if (!isClear(plan, marker, (lastOf.get(kind) ?? 0) + 1)) continue;
     if (number !== null) lastOf.set(kind, number);
+    isNumbered ||= number !== null;
     const before = found.at(-1);
     // (一)活动一: is one heading with two numbers.
     if (before && afterMarker && (kind === 'named' || kind === 'stage'))
@@ -129,6 +187,9 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
   }
   return found;
 };
+
+/** Headings without numbers, and parts of a plan, which have numbered headings below them. */
+const frames: readonly MarkerKind[] = ['titled', 'label', 'stage'];
 
 /**
  * The tree of the headings. A kind that is open already ends what is open since; a new kind is below
@@ -142,8 +203,10 @@ export const outlineOf = (markers: readonly Marker[], length: number): readonly 
     let level = open.findIndex(({ kind }) => kind === marker.kind);
     if (level < 0 && marker.number !== null && marker.number > 2)
       level = open.findIndex(({ number }) => number !== null && number + 1 === marker.number);
-    // What is numbered anew above everything that is open cannot be below it.
-    if (level < 0 && marker.kind === 'han') level = 0;
+    // 一、 is below no other number, only below a section whose heading has none.
+    if (level < 0 && marker.kind === 'han')
+      level = open.findIndex(({ kind }) => !frames.includes(kind));
+    if (marker.kind === 'label') level = open.length > 0 ? 0 : -1;
     if (level >= 0) for (const ended of open.splice(level)) ended.end = marker.start;
     (open.at(-1)?.children ?? roots).push(node);
     open.push(node);

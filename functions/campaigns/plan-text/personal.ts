@@ -1,5 +1,6 @@
-import type { PlanText } from './characters.ts';
+import { type PlanText, readCharacters } from './characters.ts';
 import { findFields } from './labels.ts';
+import { findRows } from './tables.ts';
 import type { Part } from './titles.ts';
 
 /** Seven digits or more, with the signs that part the groups of a number. */
@@ -33,7 +34,7 @@ const noPerson =
  */
 export const findPersonal = (plan: PlanText): readonly Part[] => {
   const { chars } = plan;
-  const found: Part[] = [];
+  const found: Part[] = findRows(plan).flatMap(({ people }) => people);
   for (const { kind, from, to } of findFields(plan, 0, chars.length))
     if (kind.field === 'person' && to > from) {
       const value = chars.slice(from, to);
@@ -64,3 +65,18 @@ const isNumber = (written: string): boolean => {
 /** Whether a part touches one of the others. */
 export const touches = (part: Part, others: readonly Part[]): boolean =>
   others.some((other) => other.from < part.to && part.from < other.to);
+
+/** A text with a mark in place of each character that names or reaches a person. */
+export const withoutPersonal = (text: string): string => {
+  const plan = readCharacters(text);
+  let shown = '';
+  let at = 0;
+  for (const { from, to } of findPersonal(plan)) {
+    const { start, end } = plan.spanOf(from, to);
+    if (end <= at) continue;
+    shown += text.slice(at, Math.max(at, start));
+    shown += text.slice(Math.max(at, start), end).replace(/[^\s]/g, '＊');
+    at = end;
+  }
+  return shown + text.slice(at);
+};

@@ -1,5 +1,5 @@
 import { readCharacters } from './characters.ts';
-import { findDates } from './dates.ts';
+import { type DateToken, findDates } from './dates.ts';
 import type { Draft, DraftTheme } from './draft.ts';
 import { findItems, type Read } from './items.ts';
 import { findMarkers, outlineOf } from './outline.ts';
@@ -28,12 +28,12 @@ export const readPlanText = (source: string): Draft => {
   for (const { start, from, kind } of markers)
     if (kind !== 'month') masked.fill('\u0001', start, from);
   const dates = findDates(masked.join(''));
-  const lines = chars.split('\n').length;
+  const lines = chars.trim().split('\n').length;
   const isPdf = plan.innerGaps > Math.max(6, chars.length / 25) || plan.digitGaps > 3;
   const isUnbroken = chars.length > 160 && chars.length / lines > 160;
   const read: Read = { plan, dates, roots: outlineOf(markers, chars.length), isUnbroken };
   const found = findItems(read);
-  const personal = [...findPersonal(plan), ...found.rows.flatMap(({ people }) => people)];
+  const personal = findPersonal(plan);
   const year = findYear(plan, dates);
   const shown = ({ from, to }: Part): string => {
     const { start, end } = plan.spanOf(from, to);
@@ -50,7 +50,9 @@ export const readPlanText = (source: string): Draft => {
   const themed: Candidate[] = [];
   for (const candidate of candidates) {
     const { item, title, tokens } = candidate;
-    const text = chars.slice(item.whole.from, item.whole.to);
+    // How often stands in the heading or in the first sentence after it.
+    const first = chars.slice(item.body.from, item.whole.to).search(/[。;]/);
+    const text = chars.slice(item.whole.from, first < 0 ? item.whole.to : item.body.from + first);
     const often = recurrence.exec(text);
     const isOngoing = ongoing.test(chars.slice(item.heading.from, item.heading.to));
     if (tokens.length === 0 && !extent && (often || isOngoing)) {
@@ -89,7 +91,7 @@ export const readPlanText = (source: string): Draft => {
       when: stated ?? inherited,
       whenBasis: stated ? 'stated' : inherited ? (isInOrder ? 'order' : 'inherited') : null,
       whenSpans: stated
-        ? tokens.map(({ start, end }) => spanOf({ from: start, to: end }))
+        ? whenPartsOf(tokens, dates).map(spanOf)
         : inherited && window
           ? [spanOf({ from: window.start, to: window.end })]
           : [],
@@ -111,6 +113,7 @@ export const readPlanText = (source: string): Draft => {
   const sloganPart = slogan && firstLine(chars, slogan.value);
   const isSafe = (part: Part): boolean => part.to > part.from && !touches(part, personal);
   const issuer = issuerOf(chars);
+  const title = titleOf(chars);
   const draft: Omit<Draft, 'warnings'> = {
     year: year.year,
     yearBasis: year.basis,
@@ -123,6 +126,7 @@ export const readPlanText = (source: string): Draft => {
             span: spanOf({ from: window.start, to: window.end }),
           }
         : null,
+    title: title && isSafe(title) ? { text: shown(title), span: spanOf(title) } : null,
     slogan:
       sloganPart && isSafe(sloganPart)
         ? { text: shown(sloganPart), span: spanOf(sloganPart) }
@@ -144,6 +148,24 @@ export const readPlanText = (source: string): Draft => {
   };
   const warnings = warningsOf({ read, found, year, candidates: themed, draft, personal, isPdf });
   return { ...draft, warnings };
+};
+
+/** Where times stand; of a day without a month also where its month does. */
+const whenPartsOf = (tokens: readonly DateToken[], dates: readonly DateToken[]): readonly Part[] =>
+  tokens.flatMap((token) => {
+    const own = { from: token.start, to: token.end };
+    if (token.form === 'lunar' || token.namesMonth) return [own];
+    const before = dates.findLast((each) => each.end <= token.start && each.namesMonth);
+    return before ? [{ from: before.start, to: before.end }, own] : [own];
+  });
+
+/** The first line that names a plan: …方案, …计划, …活动. */
+const titleOf = (chars: string): Part | undefined => {
+  const found = /^.{0,60}?(?:方案|计划|安排表?|策划书?|要点|指引|活动)(?=\n|$|[\d篇])/m.exec(
+    chars.slice(0, 200),
+  );
+  if (!found || /[。:;]/.test(found[0]) || found[0].length < 4) return undefined;
+  return { from: found.index, to: found.index + found[0].length };
 };
 
 const firstLine = (chars: string, { from, to }: Part): Part => {

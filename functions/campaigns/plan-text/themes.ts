@@ -1,8 +1,9 @@
 import type { DateToken } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
 import type { Item, Read } from './items.ts';
-import { findFields, sectionKindOf, type UnitRole } from './labels.ts';
+import { findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
+import { sectionKindOf } from './sections.ts';
 import { headingAt, type Part, titleIn } from './titles.ts';
 import { findUnits } from './units.ts';
 import { type When, whenOf } from './when.ts';
@@ -118,7 +119,7 @@ const kinds: readonly (readonly [DraftTheme['kind'], RegExp])[] = [
   ['commendation', /评选|表彰|评比|评优|颁奖|推选|选树|命名/],
   [
     'meeting',
-    /(?:动员|部署|座谈|总结|启动|推进|工作|交流|研讨|报告|筹备|协调|例|联席|表彰)(?:大)?会(?:议)?[”》]?$|会议[”》]?$|^召开/,
+    /(?:动员|部署|座谈|总结|启动|推进|工作|交流|研讨|报告|筹备|协调|例|联席|表彰)(?:大)?会(?:议)?[”》]?$|会议[”》]?$|^召开|^开会/,
   ],
   ['recruitment', /招募|招聘志愿者|注册志愿者|志愿者注册|队伍组建|组建.{0,12}队/],
   [

@@ -1,6 +1,6 @@
 import type { PlanText } from './characters.ts';
 import type { DateToken } from './dates.ts';
-import { sectionKindOf } from './labels.ts';
+import { sectionKindOf } from './sections.ts';
 
 /** A part of a plan's characters. */
 export interface Part {
@@ -11,6 +11,12 @@ export interface Part {
 /** Nouns with which the name of an activity ends. */
 const ends =
   /(?:活动|行动|服务|仪式|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
+
+/** Words with which a sentence begins, after a heading in the same line. */
+const begins = /^(?:组织|由|以|为|在|通过|围绕|利用|结合|邀请|动员|发动|各|针对|深入|广泛)/;
+
+/** The same, where nothing parts heading and sentence. */
+const runsOn = /^(?:组织|广泛|积极|深入|以“|通过|围绕|结合|各|大力|充分|动员|发动)/;
 
 /**
  * The heading that begins at `from`: to the end of its line, its sentence, or to a colon; where lines
@@ -31,17 +37,37 @@ export const headingAt = (
     if (at > from && hasGap(at) && quotes === 0) {
       const written = chars.slice(from, at);
       if (sectionKindOf(written) && written.length >= 3) return { from, to: at, next: at };
-      if (isUnbroken && written.length >= 4 && ends.test(written))
+      const isName = written.length >= 4 && ends.test(written);
+      if (isName && (isUnbroken || begins.test(chars.slice(at, at + 4))))
         return { from, to: at, next: at };
     }
+    if (
+      isUnbroken &&
+      quotes === 0 &&
+      at - from >= 6 &&
+      /[活行]动$/.test(chars.slice(at - 2, at)) &&
+      runsOn.test(chars.slice(at, at + 3))
+    )
+      return { from, to: at, next: at };
     if (/[“《]/.test(character)) quotes += 1;
     else if (/[”》]/.test(character)) quotes = Math.max(0, quotes - 1);
     else if (character === '】') return { from, to: at, next: at + 1 };
     else if (character === '(') brackets += 1;
-    else if (character === ')') brackets = Math.max(0, brackets - 1);
-    else if (quotes === 0 && brackets === 0) {
+    else if (character === ')') {
+      brackets = Math.max(0, brackets - 1);
+      // 宣传阶段(3月1日至3日)制定…: a sentence begins after the time in brackets.
+      const inside = chars.slice(chars.lastIndexOf('(', at) + 1, at);
+      const isTime = /\d月|[一二三四五六七八九十]月/.test(inside) && inside.length < 30;
+      if (
+        isTime &&
+        quotes === 0 &&
+        /[\p{Script=Han}]/u.test(chars[at + 1] ?? '') &&
+        !/[活行服的及和与]/.test(chars[at + 1] ?? '')
+      )
+        return { from, to: at + 1, next: at + 1 };
+    } else if (quotes === 0 && brackets === 0) {
       if (/[。;!?]/.test(character)) return { from, to: at, next: at + 1 };
-      if (character === ':' && !/\d/.test(chars[at + 1] ?? ''))
+      if (character === ':' && !/\d:\d/.test(chars.slice(at - 1, at + 2)))
         return { from, to: at, next: at + 1 };
     }
   }
@@ -51,7 +77,7 @@ export const headingAt = (
 const adverbs =
   '(?:继续|深入|广泛|积极|认真|大力|集中|联合|扎实|统一|持续|全面|精心|分别|适时|定期|切实|着力|努力|进一步|重点|全[市县区镇校乡街]|各[地村]|在全[市县区镇校乡街](?:范围内)?|统筹|共同|主动)*';
 const doing =
-  '(?:开展|举办|举行|召开|进行|实施|启动|组织|参加|抓好|做好|搞好|推进|加强|打造|落实|推动|策划|创办)';
+  '(?:开展|举办|举行|召开|进行|实施|启动(?!仪式|会)|组织(?!部|委|者|机构)|参加|抓好|做好|搞好|推进|加强|打造|落实|推动|策划|创办)';
 /** What stands before the name of an activity: 继续开展, 组织一次. */
 const opening = new RegExp(
   `^(?:${adverbs}${doing}(?:好|了)?(?:一次|一场|一期|一系列|系列)?(?:的)?)+(?=.{2})`,
@@ -77,7 +103,7 @@ const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): P
     const token = dates.find((each) => each.start === from && each.end <= to);
     if (token) from = token.end;
     const lead =
-      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|上午|下午|\d{1,2}[:点时]\d{0,2}分?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
+      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
         chars.slice(from, Math.min(to, from + 30)),
       );
     if (lead && (from > part.from || /^[拟于在从每]/.test(lead[0]))) from += lead[0].length;
@@ -107,6 +133,8 @@ const quoted = (chars: string, { from, to }: Part): Part | undefined => {
   const before = text.slice(0, first.index);
   if (!/^以?$|^[^,。;:]{2,60}的$/.test(before)) return undefined;
   const name = { from: from + first.index + 1, to: from + first.index + first[0].length - 1 };
+  // 3·5 alone names nothing.
+  if (!/[\p{Script=Han}]{2}/u.test(first[0])) return undefined;
   const end = first.index + first[0].length;
   return isGeneric(text.slice(end, end + 40)) ? name : undefined;
 };
@@ -138,6 +166,17 @@ const objectOf = (chars: string, part: Part): Part | undefined => {
   return undefined;
 };
 
+/** The first clause that is not 以…为重点 and the like. */
+const clauseOf = (chars: string, { from, to }: Part): Part => {
+  const end = clauseEnd(chars, from, to);
+  const isManner = /^(?:以.{1,30}为.{1,6}|围绕.+|结合.+|根据.+|按照.+|为.+)$/.test(
+    chars.slice(from, end),
+  );
+  return isManner && end + 4 < to
+    ? { from: end + 1, to: clauseEnd(chars, end + 1, to) }
+    : { from, to: end };
+};
+
 const isQuoted = (chars: string, from: number, at: number): boolean => {
   let depth = 0;
   for (let index = from; index < at; index += 1)
@@ -155,10 +194,11 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
   let part = withoutTimes(chars, given, dates);
   const lead = opening.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
   const opens = chars.slice(part.from, part.from + 4);
+  const plain = chars.slice(part.from, part.to).replace(/“[^”]*”|《[^》]*》/g, '');
   const isSentence =
     /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
     part.to - part.from > longTitle ||
-    /[,]/.test(chars.slice(part.from, part.to).replace(/“[^”]*”|《[^》]*》/g, ''));
+    (plain.includes(',') && (plain.length > 20 || /开展|举办|举行|召开|组织|进行/.test(plain)));
   const named = quoted(
     chars,
     trimmed(chars, { from: part.from + (lead?.[0].length ?? 0), to: part.to }),
@@ -166,7 +206,7 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
   if (named) return named;
   if (isSentence && !lead) {
     const object = objectOf(chars, part);
-    const first = { from: part.from, to: clauseEnd(chars, part.from, part.to) };
+    const first = clauseOf(chars, part);
     const isShort =
       first.to - first.from <= longTitle && ends.test(chars.slice(first.from, first.to));
     part = isShort || !object ? first : object;

@@ -60,16 +60,23 @@ const ordinalsIn = (chars: string): readonly Evidence[] => {
     const sentence = chars.slice(Math.max(0, match.index - 50), match.index);
     const clause = sentence.slice(sentence.search(/[^。;\n]*$/));
     if (!/雷锋|题词/.test(clause) || /成立|建党|建国|胜利|解放|长征|五四/.test(clause)) continue;
+    const from = match.index - clause.length;
     const base = /牺牲|逝世|殉职/.test(clause) ? 1962 : /诞辰|出生/.test(clause) ? 1940 : 1963;
     found.push({
       year: base + numberOf(match[1] ?? ''),
       kind: 'ordinal',
-      from: match.index,
+      from,
       to: match.index + match[0].length,
     });
   }
   return found.filter(({ year }) => year > 1980 && year < 2100);
 };
+
+/** All years that a part of a text states, in digits or by counting. */
+export const yearsStated = (chars: string): readonly number[] => [
+  ...[...chars.matchAll(new RegExp(pattern.year, 'g'))].map(([written]) => numberOf(written)),
+  ...ordinalsIn(chars).map(({ year }) => year),
+];
 
 /** The line of a title: the first, or what of it names the plan. */
 const titlePart = (chars: string): Part => {
@@ -162,7 +169,7 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
       evidence.push({ year: numberOf(match[0].replace('年', '')), kind: 'title', from, to });
     else if (
       isYear &&
-      /^(?:度?(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月))/.test(
+      /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月))/.test(
         chars.slice(to, to + 20),
       )
     )

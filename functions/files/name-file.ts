@@ -1,47 +1,28 @@
-import { unreadable } from '../files/unreadable.ts';
 import type { Problem } from '../refusals/problem.ts';
+import { unreadable } from './unreadable.ts';
 
-/** What to do with a file that is not read, by what it is. */
-const advice = {
-  table: [
-    '请用表格软件打开，另存为 .xlsx 或 CSV（UTF-8）后再上传。',
-    'Open it in a spreadsheet program and save it as .xlsx or as CSV in UTF-8.',
-  ],
-  picture: [
-    '请向提供者索取原来的表格，或把名单录入表格，保存为 .xlsx 或 CSV（UTF-8）后再上传。',
-    'Ask for the table that it was made from, or type the list into one, and save it as .xlsx or as CSV in UTF-8.',
-  ],
-  document: [
-    '请把其中的名单复制到表格软件，保存为 .xlsx 或 CSV（UTF-8）后再上传。',
-    'Copy the list in it to a spreadsheet program, and save it as .xlsx or as CSV in UTF-8.',
-  ],
-  archive: [
-    '请解压后上传其中的 .xlsx 或 CSV 文件。',
-    'Unpack it, and send the .xlsx or CSV file that is in it.',
-  ],
-  data: [
-    '请从原来的系统导出 .xlsx 或 CSV（UTF-8）后再上传。',
-    'Export an .xlsx or a CSV in UTF-8 from the system that it comes from.',
-  ],
-} as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>;
-type Kind = keyof typeof advice;
+/** What to do with a kind of file that is not read, in Chinese and English. */
+type Words = readonly [zh: string, en: string];
+type Kind = 'table' | 'picture' | 'document' | 'archive' | 'data';
+
+/** What a reader takes, and what it says of other files. */
+export interface Taken {
+  /** The Office file that it reads. */
+  readonly office: 'xlsx' | 'docx';
+  readonly advice: Readonly<Record<Kind, Words>>;
+  readonly withPassword: Words;
+}
 
 /** How a kind of file is known, what it is, and its name in Chinese and English. */
 type Known = readonly (readonly [is: RegExp, kind: Kind, zh: string, en: string])[];
 
-const notRead = ([, kind, zh, en]: Known[number]): Problem => {
+const notRead = ([, kind, zh, en]: Known[number], { advice }: Taken): Problem => {
   const [whatZh, whatEn] = advice[kind];
   return unreadable(
     `这是${zh}，不能读取。${whatZh}`,
     `This is ${en}, which is not read. ${whatEn}`,
   );
 };
-
-const withPassword = (): Problem =>
-  unreadable(
-    '文件设有打开密码；请取消密码，另存为 .xlsx 或 CSV。',
-    'The file has a password: take it away and save it as .xlsx or CSV.',
-  );
 
 /** By the first bytes, in hexadecimal. */
 const beginnings: Known = [
@@ -88,26 +69,30 @@ const texts: Known = [
 ];
 
 /** @throws Problem that names the type of a compound file of old Office programs */
-const nameCompound = (bytes: Buffer): never => {
+const nameCompound = (bytes: Buffer, taken: Taken): never => {
   const holds = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
-  if (holds('EncryptedPackage') || holds('EncryptionInfo')) throw withPassword();
-  if (holds('WordDocument')) throw notRead([/^/, 'document', ' Word 文档', 'a Word document']);
+  if (holds('EncryptedPackage') || holds('EncryptionInfo')) throw unreadable(...taken.withPassword);
+  if (holds('WordDocument'))
+    throw notRead([/^/, 'document', ' .doc 或 WPS 文档', 'an old .doc or WPS document'], taken);
   if (holds('PowerPoint Document'))
-    throw notRead([/^/, 'document', ' PowerPoint 文稿', 'a PowerPoint presentation']);
-  throw notRead([/^/, 'table', '旧版 .xls 或 WPS .et 表格', 'an old .xls or WPS .et workbook']);
+    throw notRead([/^/, 'document', ' PowerPoint 文稿', 'a PowerPoint presentation'], taken);
+  throw notRead(
+    [/^/, 'table', '旧版 .xls 或 WPS .et 表格', 'an old .xls or WPS .et workbook'],
+    taken,
+  );
 };
 
 /**
- * Refuses files that are neither CSV nor a ZIP archive, by their first bytes, because names and
+ * Refuses files that are neither plain text nor a ZIP archive, by their first bytes, because names and
  * media types are unreliable.
  * @throws Problem `unreadable-file` that says what the file is, and what to do
  */
-export const refuseOtherFiles = (given: Uint8Array): void => {
+export const refuseOtherFiles = (given: Uint8Array, taken: Taken): void => {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
   const first = bytes.subarray(0, 16).toString('hex');
-  if (first.startsWith('d0cf11e0')) nameCompound(bytes);
+  if (first.startsWith('d0cf11e0')) nameCompound(bytes, taken);
   const known = beginnings.find(([begins]) => begins.test(first));
-  if (known) throw notRead(known);
+  if (known) throw notRead(known, taken);
   // Without byte order marks and the zero bytes of UTF-16, Latin letters are the same in all
   // encodings.
   const text = bytes
@@ -123,22 +108,38 @@ export const refuseOtherFiles = (given: Uint8Array): void => {
       'Send the file itself as the body, not a form with it (multipart).',
     );
   const named = texts.find(([begins]) => begins.test(text));
-  if (named) throw notRead(named);
+  if (named) throw notRead(named, taken);
 };
 
 /** By the names of the entries of an archive, in lower case. */
 const archives: Known = [
   [/^xl\/workbook\.bin$/, 'table', ' .xlsb 二进制表格', 'a binary .xlsb workbook'],
   [/^word\//, 'document', ' Word 文档', 'a Word document'],
+  [/^xl\//, 'table', ' XLSX 表格', 'an XLSX workbook'],
   [/^ppt\//, 'document', ' PowerPoint 文稿', 'a PowerPoint presentation'],
   [/^index(?:\.zip|\/.*\.iwa)$/, 'table', ' Numbers 表格', 'a Numbers workbook'],
   [/^content\.xml$/, 'table', ' OpenDocument（.ods）表格', 'an OpenDocument (.ods) workbook'],
   [/^ofd\.xml$/, 'picture', ' OFD 版式文件', 'an OFD file'],
-  [/./, 'archive', ' ZIP 压缩包，其中没有可见的工作表', 'a ZIP archive and no workbook'],
 ];
+/** The archive of the Office file that a reader takes, and what one is that is none. */
+const own: Readonly<
+  Record<Taken['office'], { readonly is: RegExp; readonly other: Known[number] }>
+> = {
+  xlsx: {
+    is: /^xl\//,
+    other: [/^/, 'archive', ' ZIP 压缩包，其中没有可见的工作表', 'a ZIP archive and no workbook'],
+  },
+  docx: {
+    is: /^word\//,
+    other: [/^/, 'archive', ' ZIP 压缩包，其中没有文档', 'a ZIP archive and no document'],
+  },
+};
 
-/** @throws Problem `unreadable-file` that says what an archive is that is no workbook */
-export const refuseOtherArchives = (names: readonly string[]): void => {
-  const found = archives.find(([holds]) => names.some((name) => holds.test(name)));
-  if (found) throw notRead(found);
+/** The refusal of an archive that the reader does not take: it says what it is. */
+export const otherArchive = (names: readonly string[], taken: Taken): Problem => {
+  const { is, other } = own[taken.office];
+  const found = archives.find(
+    ([holds]) => holds.source !== is.source && names.some((name) => holds.test(name)),
+  );
+  return notRead(found ?? other, taken);
 };

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { unreadable } from '../files/unreadable.ts';
+import type { Problem } from '../refusals/problem.ts';
 
 const startsWith = (bytes: Uint8Array, ...first: number[]): boolean =>
   first.every((byte, at) => bytes[at] === byte);
@@ -28,9 +28,13 @@ const encodingsOf = (bytes: Uint8Array): readonly [string, ...string[]] => {
 /**
  * The text of a file, without its byte order mark. Almost any bytes are valid GB18030, including
  * Big5, so `isRight` decides between the two.
- * @throws Problem `unreadable-file` naming the line that no supported encoding can read
+ * @throws what `wrongLine` makes of the number of the line that no supported encoding can read
  */
-export const decodeText = (bytes: Uint8Array, isRight: (text: string) => boolean): string => {
+export const decodeText = (
+  bytes: Uint8Array,
+  isRight: (text: string) => boolean,
+  wrongLine: (line: number) => Problem,
+): string => {
   const [usual, ...others] = encodingsOf(bytes);
   const read = (encoding: string) => new TextDecoder(encoding).decode(bytes);
   const first = read(usual);
@@ -41,8 +45,5 @@ export const decodeText = (bytes: Uint8Array, isRight: (text: string) => boolean
   if (wrong < 0) return text;
   let line = 1;
   for (const _ of text.slice(0, wrong).matchAll(/\r\n|\n|\r/g)) line += 1;
-  throw unreadable(
-    `第 ${line} 行的文字编码有误，或与其他行的编码不同；请另存为 UTF-8 或 GB18030 编码的 CSV，并以 application/octet-stream 发送。`,
-    `Line ${line} cannot be read: save the file as CSV in UTF-8 or GB18030, and send it as application/octet-stream.`,
-  );
+  throw wrongLine(line);
 };

@@ -1,0 +1,62 @@
+import * as z from 'zod';
+import { campaign, routine, theme } from '../../events/campaigns.ts';
+
+/** A plan in JSON. */
+export const planText = z
+  .strictObject({ text: z.string().describe('The text of the plan.') })
+  .meta({ id: 'PlanText', description: 'The text of a plan.' });
+
+/**
+ * The body of `POST /campaigns` as far as the text gives it, under the names of the campaign model. What
+ * is null is asked.
+ */
+export const proposal = z
+  .object({
+    year: campaign.shape.year.nullable(),
+    title: z.string().nullable(),
+    slogan: z.string(),
+    themes: z.array(
+      z
+        .object({
+          key: theme.shape.key,
+          title: z.string(),
+          months: z
+            .array(z.int().min(1).max(12))
+            .min(1)
+            .nullable()
+            .describe('The calendar months, ascending; null where a person must be asked.'),
+          dates: z
+            .array(z.string())
+            .describe('The days, `yyyy-mm-dd`, where the text names days of a known year.'),
+          units: z.array(
+            z
+              .object({
+                name: z.string(),
+                role: z.enum(['lead', 'responsible', 'cooperating', 'participating']),
+              })
+              .meta({ id: 'ProposedUnit', description: 'A unit, as a campaign takes it.' }),
+          ),
+          theme: z.int().describe('The place of the theme in the draft, from 0.'),
+        })
+        .meta({ id: 'ProposedTheme', description: 'A theme, as a campaign takes it.' }),
+    ),
+    routines: z.array(z.object({ key: routine.shape.key, title: z.string() })),
+  })
+  .meta({
+    id: 'ProposedCampaign',
+    description: 'What POST /campaigns would take, once a person has filled in what is null.',
+  });
+export type Proposal = z.infer<typeof proposal>;
+
+export const question = z
+  .object({
+    pointer: z.string().describe('JSON Pointer into the proposal.'),
+    code: z
+      .enum(['YEAR', 'TITLE', 'MONTHS', 'CONFIRM_MONTHS', 'TOO_MANY', 'NO_THEMES'])
+      .meta({ id: 'PlanQuestionCode', description: 'What a person must decide.' }),
+  })
+  .meta({
+    id: 'PlanQuestion',
+    description: 'What a person must decide before it becomes a campaign.',
+  });
+export type Question = z.infer<typeof question>;

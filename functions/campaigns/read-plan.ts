@@ -1,0 +1,18 @@
+import type { UseCase } from '../http/serve.ts';
+import { Rejection } from '../refusals/decision.ts';
+import type { campaigns } from './contract.ts';
+import { readDraft } from './plan-reader.ts';
+import { withoutPersonal } from './plan-text/personal.ts';
+import { mayRun } from './policy.ts';
+import { proposeCampaign } from './propose-campaign.ts';
+import { readPlanFile } from './read-plan-file.ts';
+
+/** Reads a plan and answers what was read. Stores nothing, and logs nothing of the text. */
+export const readPlan: UseCase<typeof campaigns.readPlan> = async ({ actor, body }) => {
+  if (!mayRun(actor)) throw new Rejection('forbidden');
+  const { text, isKnown } = readPlanFile(body);
+  const draft = await readDraft(text);
+  return {
+    body: { draft, ...proposeCampaign(draft), text: isKnown ? null : withoutPersonal(text) },
+  };
+};

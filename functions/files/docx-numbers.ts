@@ -1,0 +1,75 @@
+import { docx } from './office-kind.ts';
+import { readXml } from './xml.ts';
+
+/** How a level of a list writes its number: `%1、` in Chinese numerals. */
+interface Level {
+  readonly format: string;
+  readonly text: string;
+  readonly from: number;
+}
+
+const digits = '零一二三四五六七八九';
+/** 1 to 99 as headings write it: 一, 十, 十一, 二十. */
+const chinese = (value: number): string => {
+  const [tens, ones] = [Math.floor(value / 10), value % 10];
+  const ten = tens === 0 ? '' : `${tens === 1 ? '' : (digits[tens] ?? '')}十`;
+  return `${ten}${ones === 0 && tens > 0 ? '' : (digits[ones] ?? '')}`;
+};
+
+const written = (value: number, format: string): string =>
+  /chinese|ideograph|japanese|taiwanese/i.test(format) && value < 100
+    ? chinese(value)
+    : String(value);
+
+const readLevels = (bytes: Uint8Array): ReadonlyMap<string, ReadonlyMap<number, Level>> => {
+  const abstract = new Map<string, Map<number, Level>>();
+  const lists = new Map<string, ReadonlyMap<number, Level>>();
+  let levels = new Map<number, Level>();
+  let level = 0;
+  let list = '';
+  const set = (part: Partial<Level>): void => {
+    levels.set(level, { format: 'decimal', text: '', from: 1, ...levels.get(level), ...part });
+  };
+  readXml(bytes, docx, {
+    open: (name, { abstractNumId = '', ilvl = '0', numId = '', val = '' }) => {
+      if (name === 'abstractNum') {
+        levels = new Map();
+        abstract.set(abstractNumId, levels);
+      }
+      if (name === 'lvl') level = Number(ilvl);
+      if (name === 'numFmt') set({ format: val });
+      if (name === 'lvlText') set({ text: val });
+      if (name === 'start') set({ from: Number(val) || 1 });
+      if (name === 'num') list = numId;
+      if (name === 'abstractNumId') lists.set(list, abstract.get(val) ?? new Map());
+    },
+  });
+  return lists;
+};
+
+/**
+ * The numbers that a word processor shows before the paragraphs of its lists, which stand nowhere in
+ * their text: call it for each such paragraph in order.
+ * @param bytes the part with the lists' formats; without it there are no numbers
+ */
+export const listNumbers = (
+  bytes: Uint8Array | undefined,
+): ((list: string, level: number) => string) => {
+  const lists = bytes ? readLevels(bytes) : new Map<string, ReadonlyMap<number, Level>>();
+  const counts = new Map<string, number[]>();
+  return (list, level) => {
+    const levels = lists.get(list);
+    const own = levels?.get(level);
+    if (!levels || !own) return '';
+    const count = counts.get(list) ?? [];
+    counts.set(list, count);
+    count.length = Math.min(count.length, level + 1);
+    for (let at = 0; at < level; at += 1) count[at] ??= levels.get(at)?.from ?? 1;
+    count[level] = count[level] === undefined ? own.from : count[level] + 1;
+    if (own.format === 'bullet' || own.format === 'none') return own.format === 'none' ? '' : '●';
+    return own.text.replace(/%([1-9])/g, (_, at: string) => {
+      const of = Number(at) - 1;
+      return written(count[of] ?? 1, levels.get(of)?.format ?? 'decimal');
+    });
+  };
+};
