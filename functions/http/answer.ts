@@ -1,9 +1,10 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
-import { preferences } from '../refusals/problem.ts';
+import { Problem, preferences } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import { type Contract, isCommand, type MediaType, type Route } from './contract.ts';
 import { documentResult, isKnown, weakEtag } from './document.ts';
+import { type Form, json } from './endings.ts';
 import { type Event, localeOf } from './request.ts';
 
 /** The answer to API Gateway. */
@@ -25,21 +26,28 @@ export interface Representation {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** An answer in a form that is no text. */
+export interface FileRepresentation extends Pick<Representation, 'headers'> {
+  readonly bytes: Uint8Array;
+}
+
 /** Turns a route's answer into another form. Pure. */
-export type Render<R extends Route = Route> = (
+export type Render<R extends Route = Route, Made = Representation> = (
   answer: z.output<R['answer']>,
   locale: Locale,
-) => Representation;
+) => Made;
 
 /** The forms other than JSON, by route and media type. Every form that the contract offers is required. */
 export type Renders<C extends Contract> = {
-  readonly [K in keyof C]?: Readonly<Partial<Record<MediaType, Render<C[K]>>>>;
+  readonly [K in keyof C]?: Readonly<
+    Partial<Record<MediaType, Render<C[K], Representation | FileRepresentation>>>
+  >;
 };
 
 /** The forms of one route other than JSON. */
-export type Forms = Readonly<Partial<Record<MediaType, Render>>>;
-
-const json = 'application/json';
+export type Forms = Readonly<
+  Partial<Record<MediaType, Render<Route, Representation | FileRepresentation>>>
+>;
 
 /**
  * A cache in front of the gateway may answer public requests for 15 seconds, without calling a
@@ -48,36 +56,61 @@ const json = 'application/json';
 const publicly = 'public, max-age=15';
 
 /** The form of the route that `Accept` prefers; JSON when it prefers none of them. */
-export const mediaTypeFor = (
-  accept: string | undefined,
-  also: readonly MediaType[],
-): MediaType | typeof json =>
+export const mediaTypeFor = (accept: string | undefined, also: readonly MediaType[]): Form =>
   preferences(accept)
     .map((wanted) => (['*/*', 'application/*'].includes(wanted) ? json : wanted))
-    .find((wanted): wanted is MediaType | typeof json =>
-      ([json, ...also] as readonly string[]).includes(wanted),
-    ) ?? json;
+    .find((wanted): wanted is Form => ([json, ...also] as readonly string[]).includes(wanted)) ??
+  json;
 
-/** A use case's answer as an HTTP response, in the requested form and language. */
+/** The most bytes that the gateway passes on, in base64 and with some room for headers. */
+const maxBytes = 4 * 1024 * 1024;
+
+/** The body as the gateway takes it. @throws Problem `answer-too-large` */
+const sent = (text: string | Uint8Array): Pick<Result, 'body' | 'isBase64Encoded'> => {
+  if (typeof text === 'string') return { body: text };
+  if (text.length > maxBytes) throw new Problem('answer-too-large');
+  return { body: Buffer.from(text).toString('base64'), isBase64Encoded: true };
+};
+
+/**
+ * The ETag of an answer. A version alone names only one form, JSON: what other forms say depends on the
+ * language too.
+ */
+const etagOf = (
+  { versioned, access }: Route,
+  {
+    form,
+    locale,
+    text,
+  }: { readonly form: Form; readonly locale: Locale; readonly text: string | Uint8Array },
+  version: number | undefined,
+): string | undefined => {
+  if (versioned && version !== undefined)
+    return form === json ? `"${version}"` : weakEtag(form, locale, text);
+  if (access !== 'public') return undefined;
+  return form === json ? weakEtag(form, text) : weakEtag(form, locale, text);
+};
+
+/**
+ * A use case's answer as an HTTP response, in the requested form and language.
+ * @param ending the form that the path asks for, which comes before `Accept`
+ * @throws Problem `answer-too-large`
+ */
 export const resultOf = (
   event: Event,
   route: Route,
   forms: Forms,
   { body, version, status, retryAfter }: Answer<Route>,
+  ending?: Form,
 ): Result => {
   if (route.isDocument) return documentResult(event, route, body as object);
-  const mediaType = route.only ?? mediaTypeFor(event.headers.accept, route.also);
+  const mediaType = route.only ?? ending ?? mediaTypeFor(event.headers.accept, route.also);
   const locale = localeOf(event);
   // Fields outside the contract are dropped, so other state is never sent.
   const shown = route.answer.parse(body);
   const other = mediaType === json ? undefined : forms[mediaType]?.(shown, locale);
-  const text = other ? other.text : JSON.stringify(shown);
-  const etag =
-    route.versioned && version !== undefined
-      ? `"${version}"`
-      : route.access === 'public'
-        ? weakEtag(mediaType, text)
-        : undefined;
+  const text = other ? ('bytes' in other ? other.bytes : other.text) : JSON.stringify(shown);
+  const etag = etagOf(route, { form: mediaType, locale, text }, version);
   const headers = {
     'cache-control': route.access === 'public' ? publicly : 'no-store',
     ...(etag === undefined ? {} : { etag }),
@@ -91,7 +124,10 @@ export const resultOf = (
     return { statusCode: 304, headers };
   return {
     statusCode: status ?? route.status,
-    headers: { 'content-type': `${mediaType}; charset=utf-8`, ...headers },
-    body: text,
+    headers: {
+      'content-type': typeof text === 'string' ? `${mediaType}; charset=utf-8` : mediaType,
+      ...headers,
+    },
+    ...sent(text),
   };
 };

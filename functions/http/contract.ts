@@ -1,8 +1,11 @@
 import * as z from 'zod';
 import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 
+/** The media type of a workbook of tables. */
+export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
 /** A form of an answer other than JSON. */
-export type MediaType = 'text/html' | 'text/calendar';
+export type MediaType = 'text/html' | 'text/calendar' | 'text/csv' | typeof xlsx;
 
 /** A body that is an uploaded file rather than JSON. */
 export interface FileBody {
@@ -51,7 +54,7 @@ export interface Route<
   /** Another status for the same answer, for example when nothing had to be done. */
   readonly otherStatus: 200 | undefined;
   readonly answer: Answer;
-  /** The other forms of the answer that `Accept` may ask for. */
+  /** The other forms of the answer that `Accept` or an ending of the path may ask for. */
   readonly also: readonly MediaType[];
   /** The one form of the answer, whatever `Accept` says; undefined for JSON and what `also` names. */
   readonly only: MediaType | undefined;

@@ -43,8 +43,11 @@ export const acceptsGzip = (header = ''): boolean => {
 };
 
 /** An ETag of what a representation says (RFC 9110, 8.8.1): the same in clear and compressed. */
-export const weakEtag = (...parts: readonly string[]): string =>
-  `W/"${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}"`;
+export const weakEtag = (...parts: readonly (string | Uint8Array)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part).update('\n');
+  return `W/"${hash.digest('base64url').slice(0, 22)}"`;
+};
 
 /** Whether `If-None-Match` has this ETag, by the weak comparison (RFC 9110, 13.1.2). */
 export const isKnown = (header = '', etag: string): boolean => {

@@ -8,6 +8,7 @@ import { isTransient } from '../runtime/dynamodb.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { type Answer, type Forms, type Renders, type Result, resultOf } from './answer.ts';
 import type { Contract, Route } from './contract.ts';
+import { withoutEnding } from './endings.ts';
 import { correlationIdOf, type Event, localeOf, type Request, requestOf } from './request.ts';
 
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
@@ -117,6 +118,7 @@ export const serve = <C extends Contract>(
       const found = routes.get(event.routeKey);
       if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
       const { route, useCase, forms } = found;
-      return resultOf(event, route, forms, await useCase(requestOf(event, route)));
+      const { event: asked, form } = withoutEnding(event, route);
+      return resultOf(asked, route, forms, await useCase(requestOf(asked, route)), form);
     });
 };

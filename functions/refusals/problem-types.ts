@@ -394,6 +394,20 @@ const otherProblems = {
     '按组织或服务队的数据不公开：请带访问令牌请求 {route}，参数不变。',
     'Figures by organisation or team are not public: send a token to `{route}`, with the same parameters.',
   ),
+  'report-not-final': problem(
+    404,
+    '尚未关账，正式文本未公布',
+    'Not closed yet',
+    '{period} 尚未关账，正式文本在关账后公布；工作人员请带访问令牌请求 {route} 查看初稿。',
+    '{period} is not closed, and its final text is published after that; staff read the draft at `{route}`, with a token.',
+  ),
+  'answer-too-large': problem(
+    400,
+    '文件过大',
+    'File too large',
+    '文件超过 4 MB，无法一次下载；请在地址后加 ?month=yyyy-mm 按月下载。',
+    'The file is larger than 4 MB and cannot be sent at once: ask for one month at a time, with `?month=yyyy-mm`.',
+  ),
   'one-access-token-required': problem(
     401,
     '须提供且仅提供一个访问令牌',
