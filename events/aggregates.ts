@@ -48,6 +48,7 @@ export const aggregates = {
     exampleId: '2025',
     upcasters: upcasters.campaign,
   }),
+  report: aggregate('report', 'reports', { zh: '年度总结', exampleId: '2025' }),
   area: aggregate('area', 'organisations', {
     zh: '区域',
     exampleId: 'hongqi-01',

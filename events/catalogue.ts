@@ -9,6 +9,7 @@ import { organisationEvents } from './organisations.ts';
 import { overdueEvents } from './overdue.ts';
 import { participationEvents } from './participation.ts';
 import { recordEvents } from './records.ts';
+import { reportEvents } from './reports.ts';
 import { teamEvents } from './teams.ts';
 import { volunteerEvents } from './volunteers.ts';
 import { webhookEvents } from './webhooks.ts';
@@ -26,6 +27,7 @@ export const catalogue = {
   ...teamEvents,
   ...webhookEvents,
   ...inboundEvents,
+  ...reportEvents,
 };
 
 export type EventType = keyof typeof catalogue;

@@ -8,6 +8,7 @@ import { notices } from './notices/slice.ts';
 import { organisations } from './organisations/slice.ts';
 import { participation } from './participation/slice.ts';
 import { records } from './records/slice.ts';
+import { reports } from './reports/slice.ts';
 import type { Project } from './slice.ts';
 import { teams } from './teams/slice.ts';
 import type { Disclosure } from './views/projection.ts';
@@ -25,6 +26,7 @@ export const slices = [
   activities,
   participation,
   records,
+  reports,
   teams,
   notices,
   imports,

@@ -10,6 +10,7 @@ export const tags: Readonly<
   activities: { en: 'Activities and what came of them', zh: '活动及其成果' },
   participation: { en: 'Who served when: sheets and hours', zh: '签到表与服务时长' },
   records: { en: 'Service records', zh: '志愿服务记录' },
+  reports: { en: 'The summary of a year and the bulletin of a month', zh: '年度总结与月度简报' },
   teams: { en: 'Teams and their members', zh: '志愿服务队与队员' },
   notices: { en: 'What people are told of their records', zh: '本人通知' },
   imports: { en: 'Registering lists of people', zh: '批量登记' },

@@ -37,6 +37,10 @@ const parts: Parts = {
       },
     }),
   },
+  report: {
+    isPersons: false,
+    part: ({ data: { report } }) => ({ ...nowhere, figures: { year: report.year } }),
+  },
   area: {
     isPersons: false,
     part: ({ data: { area } }) => ({

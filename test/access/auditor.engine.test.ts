@@ -85,7 +85,7 @@ const namesIn = (body: unknown): readonly (readonly [string, string])[] =>
 const readable = Object.entries(table).flatMap(([name, row]) =>
   name.startsWith('GET ') &&
   !name.endsWith('.json') &&
-  (row === 'public' || (row !== 'signed' && row.auditor?.includes('sampled')))
+  (typeof row === 'string' ? row === 'public' : row.auditor?.includes('sampled'))
     ? [name]
     : [],
 );

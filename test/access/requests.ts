@@ -230,6 +230,14 @@ export const requests: Readonly<Record<string, Arrange>> = {
     // Takes the routine service of the request before out of the plan.
     body: { routines: [{ key: `ROUTINE_${next()}`, title: '常态服务' }] },
   }),
+  'GET /reports/{year}': () => ({ params: { year: '2025' } }),
+  'GET /reports/{year}/draft': () => ({ params: { year: '2025' } }),
+  'GET /bulletins/{month}': () => ({ params: { month: '2025-10' } }),
+  'GET /bulletins/{month}/draft': () => ({ params: { month: '2025-10' } }),
+  'PUT /reports/{year}/texts/{part}': () => {
+    year += 1;
+    return { params: { year: String(year), part: 'problems' }, body: { text: '测试用例' } };
+  },
   'POST /campaigns/{year}/open': async (place) => ({ params: { year: await planned(place) } }),
   'POST /campaigns/{year}/close': async (place) => ({ params: { year: await opened(place) } }),
   'POST /campaigns/{year}/copy': () => {

@@ -86,6 +86,13 @@ const readsByUnit: Row = {
   auditor: always,
   organiser: ['near', 'otherOrganisation', 'otherArea', 'ownNear'],
 };
+/** Their figures are public, so that staff read them wherever they work. */
+const readsDrafts: Row = {
+  ...district,
+  organiser: always,
+  verifier: always,
+  auditor: always,
+};
 const leadsTeams: Row = { ...district, organiser: ofOrganisation };
 const inTeams: Row = {
   ...district,
@@ -96,7 +103,7 @@ const inTeams: Row = {
 const startedImport: Row = { ...district, organiser: own };
 
 /** A route, and after ` · ` which kind of request, where its kinds are decided differently. */
-export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
+export const table: Readonly<Record<string, Row | 'public' | 'public once closed' | 'signed'>> = {
   'GET /.well-known/jwks.json': 'public',
   'GET /openapi.json': 'public',
   'GET /asyncapi.json': 'public',
@@ -109,6 +116,12 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'POST /campaigns/{year}/open': district,
   'POST /campaigns/{year}/close': district,
   'POST /campaigns/{year}/copy': district,
+
+  'GET /reports/{year}': 'public once closed',
+  'GET /reports/{year}/draft': readsDrafts,
+  'GET /bulletins/{month}': 'public once closed',
+  'GET /bulletins/{month}/draft': readsDrafts,
+  'PUT /reports/{year}/texts/{part}': district,
 
   'PUT /areas/{id}': district,
   'GET /areas': 'public',

@@ -11,6 +11,7 @@ import { notices } from './notices.ts';
 import { organisations } from './organisations.ts';
 import { participation } from './participation.ts';
 import { records } from './records.ts';
+import { reports } from './reports.ts';
 import { teams } from './teams.ts';
 import { volunteers } from './volunteers.ts';
 import { webhooks } from './webhooks.ts';
@@ -40,6 +41,7 @@ export const examples = {
   organisations,
   participation,
   records,
+  reports,
   teams,
   volunteers,
   webhooks,

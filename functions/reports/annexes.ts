@@ -1,0 +1,331 @@
+import type { Aggregation } from '../figures/metrics.ts';
+import type { Material, PeriodFigures } from './material.ts';
+import { periodWords } from './period-words.ts';
+import { date, name, type Words } from './pieces.ts';
+import {
+  type Column,
+  numberColumn,
+  type Row,
+  row,
+  sumRow,
+  type Table,
+  type TableCell,
+  wordColumn,
+} from './tables.ts';
+import { outsidePlan } from './themes.ts';
+import { everywhere, type Writer } from './writer.ts';
+
+type Place = typeof everywhere | { areaId: string; alone: true; theme: null };
+type At = Omit<Place, 'theme'> & { readonly theme: string | null };
+
+/** What tables by month, area and theme show of each. Estimates have a column of their own. */
+const shown = [
+  'activitiesHeld',
+  'participations',
+  'distinctVolunteers',
+  'creditedMinutes',
+  'onDutyParticipations',
+  'beneficiaries',
+] as const;
+
+const columnsOf = (writer: Writer): readonly Column[] => [
+  ...shown.map((metric) => numberColumn(writer, metric)),
+  numberColumn(
+    writer,
+    'beneficiaries',
+    writer.say('服务群众（估计数）', 'beneficiaries (estimated)'),
+  ),
+];
+
+const cellsOf = (writer: Writer, of: PeriodFigures, at: At): readonly TableCell[] => [
+  ...shown.map((metric) => writer.inTable(writer.counted(of, metric, at))),
+  writer.inTable(writer.estimated(of, 'beneficiaries', at)),
+];
+
+const total = (writer: Writer): Words => ({ text: writer.say('合计', 'Total'), kind: 'text' });
+
+const byMonth = ({ months, figures }: Material, writer: Writer): Table => {
+  const joining = ['volunteersRegistered', 'teamsFormed'] as const;
+  const cells = (of: PeriodFigures) => [
+    ...cellsOf(writer, of, everywhere),
+    ...joining.map((metric) => writer.inTable(writer.counted(of, metric))),
+  ];
+  const rows = months.map((of) => row([periodWords(of.period, writer), ...cells(of)]));
+  return {
+    title: writer.say('附表1 按月', 'Annex 1: by month'),
+    sheet: 'months',
+    columns: [
+      wordColumn(writer.say('月份', 'Month')),
+      ...columnsOf(writer),
+      ...joining.map((metric) => numberColumn(writer, metric)),
+    ],
+    rows: [...rows, sumRow(rows, [total(writer), ...cells(figures)])],
+  };
+};
+
+const byTheme = (material: Material, writer: Writer): Table => {
+  const { figures, themes, routines } = material;
+  const planned = [...themes, ...routines].map(({ key, title, months, activities }) => ({
+    key,
+    title,
+    months: months.length === 0 ? writer.say('全年', 'all year') : months.join('、'),
+    activities,
+  }));
+  const others = outsidePlan(material).map((key) => ({
+    ...{ key, title: key, activities: null },
+    months: writer.say('方案外', 'outside the plan'),
+  }));
+  const rows = [...planned, ...others].map(({ key, title, months, activities }) =>
+    row([
+      name(title),
+      date(months),
+      writer.inTable(
+        activities === null
+          ? undefined
+          : writer.other('activitiesPlanned', activities, 'planned', { theme: key }),
+      ),
+      ...cellsOf(writer, figures, { ...everywhere, theme: key }),
+    ]),
+  );
+  return {
+    title: writer.say('附表2 按主题', 'Annex 2: by theme'),
+    sheet: 'themes',
+    columns: [
+      wordColumn(writer.say('主题', 'Theme')),
+      wordColumn(writer.say('月份', 'Months')),
+      {
+        title: writer.say('计划活动', 'activities planned'),
+        unit: writer.unit('activitiesHeld').text,
+        numbers: true,
+        decimals: 0,
+      },
+      ...columnsOf(writer),
+    ],
+    rows: [
+      ...rows,
+      sumRow(rows, [total(writer), null, null, ...cellsOf(writer, figures, everywhere)]),
+    ],
+  };
+};
+
+const byArea = ({ figures }: Material, writer: Writer, areas: readonly string[]): Table => {
+  const rows = areas.map((areaId) =>
+    row([
+      writer.area(areaId),
+      name(areaId),
+      ...cellsOf(writer, figures, { areaId, alone: true, theme: null }),
+    ]),
+  );
+  return {
+    title: writer.say(
+      '附表3 按区域（按区域代码顺序，不作排名）',
+      'Annex 3: by area, in the order of area codes; this is no ranking',
+    ),
+    sheet: 'areas',
+    columns: [
+      wordColumn(writer.say('区域', 'Area')),
+      wordColumn(writer.say('代码', 'Code')),
+      ...columnsOf(writer),
+    ],
+    rows: [...rows, sumRow(rows, [total(writer), null, ...cellsOf(writer, figures, everywhere)])],
+  };
+};
+
+/** Outputs, each with its themes; an output of several themes has a sum below them. */
+const outputs = (material: Material, writer: Writer): Table => {
+  const { figures, metrics, themes, routines } = material;
+  const titles = new Map([...themes, ...routines].map(({ key, title }) => [key, title]));
+  const order = [...titles.keys(), ...outsidePlan(material)];
+  const rows: Row[] = [];
+  for (const metric of Object.keys(metrics).filter((each) => each.startsWith('outputs.'))) {
+    const cells = (theme: string | null) => {
+      const at = { ...everywhere, theme };
+      return [
+        writer.inTable(writer.counted(figures, metric, at)),
+        writer.inTable(writer.estimated(figures, metric, at)),
+        writer.unit(metric),
+      ];
+    };
+    const from = rows.length;
+    for (const theme of order) {
+      const own = cells(theme);
+      if (own[0] !== null || own[1] !== null)
+        rows.push(row([writer.label(metric), name(titles.get(theme) ?? theme), ...own]));
+    }
+    if (rows.length - from > 1)
+      rows.push(
+        sumRow(
+          rows,
+          [
+            writer.label(metric),
+            { text: writer.say('小计', 'Subtotal'), kind: 'text' },
+            ...cells(null),
+          ],
+          from,
+          rows.length - 1,
+        ),
+      );
+  }
+  const number = (title: string): Column => ({ title, unit: null, numbers: true, decimals: 0 });
+  return {
+    title: writer.say('附表4 产出', 'Annex 4: outputs'),
+    sheet: 'outputs',
+    columns: [
+      wordColumn(writer.say('产出', 'Output')),
+      wordColumn(writer.say('主题', 'Theme')),
+      number(writer.say('数量', 'Counted')),
+      number(writer.say('估计数', 'Estimated')),
+      wordColumn(writer.say('单位', 'Unit')),
+    ],
+    rows,
+  };
+};
+
+const restatements = ({ restated }: Material, writer: Writer): Table => {
+  const value = (each: Material['restated'][number], of: 'old' | 'now'): TableCell => {
+    const number = each[of];
+    const at = { period: each.closedPeriod, areaId: each.areaId, theme: each.theme };
+    if (number === null) return null;
+    return writer.inTable(
+      writer.other(each.metric, number, of === 'old' ? 'closed' : 'counted', at),
+    );
+  };
+  const column = (title: string, numbers = false): Column => ({
+    ...wordColumn(title),
+    numbers,
+  });
+  const { say } = writer;
+  return {
+    title: say('附表6 更正', 'Annex 6: corrections of closed figures'),
+    sheet: 'restatements',
+    columns: [
+      column(say('期间', 'Period')),
+      column(say('更正日期', 'Corrected on')),
+      column(say('指标', 'Metric')),
+      column(say('区域', 'Area')),
+      column(say('主题', 'Theme')),
+      column(say('原数', 'Closed'), true),
+      column(say('改为', 'Now'), true),
+      column(say('单位', 'Unit')),
+      column(say('原因', 'Reason')),
+      column(say('更正人角色', 'Role')),
+    ],
+    rows: restated.map((each) =>
+      row([
+        periodWords(each.closedPeriod, writer),
+        date(each.madeOn),
+        writer.label(each.metric),
+        each.areaId === null ? null : writer.area(each.areaId),
+        each.theme === null ? null : name(each.theme),
+        value(each, 'old'),
+        value(each, 'now'),
+        writer.unit(each.metric),
+        each.reason === null ? null : name(each.reason),
+        name(each.role),
+      ]),
+    ),
+  };
+};
+
+const requests = ({ requests: all }: Material, writer: Writer): readonly Table[] =>
+  all.length === 0
+    ? []
+    : [
+        {
+          title: writer.say('附表5 居民点单', 'Annex 5: residents’ requests'),
+          sheet: 'totals',
+          columns: [
+            wordColumn(writer.say('指标', 'Metric')),
+            { ...wordColumn(writer.say('数量', 'Counted')), numbers: true },
+            wordColumn(writer.say('单位', 'Unit')),
+          ],
+          rows: all.map(({ metric, words, value }) =>
+            row([
+              name(writer.say(words.zh, words.en)),
+              writer.inTable(
+                value === null
+                  ? undefined
+                  : writer.other(metric, value, 'counted', { unit: words.unit }),
+              ),
+              name(writer.say(words.unitZh, words.unit)),
+            ]),
+          ),
+        },
+      ];
+
+const aggregations: Readonly<Record<Aggregation, readonly [string, string]>> = {
+  sum: ['各部分之和', 'the sum of its parts'],
+  distinct: [
+    '期内去重计数，不等于各月或各区域之和',
+    'each counted once in the period; not the sum of months or areas',
+  ],
+  last: ['期末数', 'as of the end of the period'],
+};
+
+/** What each metric is: those of the district, and the outputs that the period has. */
+const definitions = ({ metrics, figures }: Material, writer: Writer): Table => {
+  const measured = figures.at(everywhere);
+  const { say } = writer;
+  return {
+    title: say('附表7 指标说明', 'Annex 7: definitions'),
+    sheet: 'definitions',
+    columns: [
+      wordColumn(say('指标', 'Metric')),
+      wordColumn(say('代码', 'Code')),
+      wordColumn(say('单位', 'Unit')),
+      wordColumn(say('口径', 'How it adds up')),
+    ],
+    rows: Object.entries(metrics)
+      .filter(
+        ([metric, { estimated }]) =>
+          !metric.startsWith('outputs.') ||
+          measured[metric] !== undefined ||
+          measured[estimated ?? ''] !== undefined,
+      )
+      .map(([metric, { aggregation }]) =>
+        row([
+          writer.label(metric),
+          name(metric),
+          writer.unit(metric),
+          { text: say(...aggregations[aggregation]), kind: 'text' },
+        ]),
+      ),
+  };
+};
+
+/** The tables after the text. A bulletin has no months; its tables keep the numbers of the year’s. */
+export const annexes = (
+  material: Material,
+  writer: Writer,
+  areas: readonly string[],
+): readonly Table[] => [
+  ...(material.months.length > 0 ? [byMonth(material, writer)] : []),
+  byTheme(material, writer),
+  byArea(material, writer, areas),
+  outputs(material, writer),
+  ...requests(material, writer),
+  restatements(material, writer),
+  definitions(material, writer),
+];
+
+/** 总表: every figure of the whole period, with its estimate. */
+export const totals = ({ metrics, figures }: Material, writer: Writer): Table => ({
+  title: writer.say('总表', 'Totals'),
+  sheet: 'totals',
+  columns: [
+    wordColumn(writer.say('指标', 'Metric')),
+    { ...wordColumn(writer.say('数量', 'Counted')), numbers: true },
+    { ...wordColumn(writer.say('估计数', 'Estimated')), numbers: true },
+    wordColumn(writer.say('单位', 'Unit')),
+  ],
+  rows: Object.keys(metrics)
+    .filter((metric) => !metric.startsWith('outputs.'))
+    .map((metric) =>
+      row([
+        writer.label(metric),
+        writer.inTable(writer.counted(figures, metric)),
+        writer.inTable(writer.estimated(figures, metric)),
+        writer.unit(metric),
+      ]),
+    ),
+});

@@ -1,0 +1,114 @@
+import type { WrittenText } from '../../events/reports.ts';
+import type { AreaTree } from '../figures/area-tree.ts';
+import type { Metric } from '../figures/metrics.ts';
+import type { Measures } from '../figures/packing.ts';
+import type { Cell } from '../totals/add-up.ts';
+
+/** The figures of one period: measures by cell. A measure that is missing has no lines: it is unknown. */
+export interface PeriodFigures {
+  /** `yyyy-mm` or `yyyy` */
+  readonly period: string;
+  /** When the newest event in them was recorded; null when there is none. */
+  readonly asOf: string | null;
+  readonly at: (cell: Omit<Cell, 'period'>) => Measures;
+  /** Areas that have figures, also those that the tree does not know. */
+  readonly areas: readonly string[];
+  /** Themes that have figures. */
+  readonly themes: readonly string[];
+}
+
+/** A unit that takes part in a theme. */
+export interface TakingPart {
+  readonly name: string;
+  readonly role: 'lead' | 'responsible' | 'cooperating' | 'participating';
+}
+
+/** A theme or routine service, as the plan says it. */
+export interface Planned {
+  readonly key: string;
+  readonly title: string;
+  /** 1 to 12, ascending; none for what goes on all year. */
+  readonly months: readonly number[];
+  readonly units: readonly TakingPart[];
+  /** Activities that the plan asks for; null when it says no number. */
+  readonly activities: number | null;
+  /** Activities held without a reported output; null when that is unknown. */
+  readonly withoutOutputs: number | null;
+}
+
+/** A part of a whole; the share is unknown when the whole is 0. */
+export interface Share {
+  readonly numerator: number;
+  readonly denominator: number;
+}
+
+/** What is known of how true the figures are. Null is unknown. */
+export interface Quality {
+  readonly evidence: Share | null;
+  readonly onTimeRecords: Share | null;
+  readonly corrections: Share | null;
+  readonly correctedMinutes: number | null;
+  /** Beneficiary counts that are round hundreds. */
+  readonly exactHundreds: Share | null;
+  /** Person-times by origin of the entries. */
+  readonly origins: ReadonlyMap<string, number> | null;
+  readonly flagsSeen: number | null;
+  readonly flagsDismissed: number | null;
+}
+
+/** What a closed figure was, and what it is now. */
+export interface Restated {
+  readonly closedPeriod: string;
+  /** The local date of the correction. */
+  readonly madeOn: string;
+  readonly metric: string;
+  readonly areaId: string | null;
+  readonly theme: string | null;
+  readonly old: number | null;
+  readonly now: number | null;
+  readonly reason: string | null;
+  readonly role: string;
+}
+
+/** A figure that is computed elsewhere, for parts whose figures are no measures of the documents. */
+export interface Counted {
+  readonly metric: string;
+  readonly words: Pick<Metric, 'zh' | 'en' | 'unit' | 'unitZh'>;
+  readonly value: number | null;
+}
+
+/** All that a report or bulletin is made of. */
+export interface Material {
+  /** `yyyy` for a report, `yyyy-mm` for a bulletin. */
+  readonly period: string;
+  readonly place: string;
+  readonly status: 'draft' | 'closed' | 'restated';
+  /** How often the period was closed, and the root of its leaves; null while it is open. */
+  readonly closed: { readonly version: number; readonly root: string } | null;
+  /** The local date of the newest event in the figures. */
+  readonly asOf: string | null;
+  /** The figures that the report states: those that were closed, or the live ones of a draft. */
+  readonly figures: PeriodFigures;
+  /** The months of a year, in order, with figures that the year's are made of. */
+  readonly months: readonly PeriodFigures[];
+  /** The closed figures of the year or month before; null when it was not closed in this system. */
+  readonly before: PeriodFigures | null;
+  readonly tree: AreaTree;
+  readonly areaNames: ReadonlyMap<string, string>;
+  readonly metrics: Readonly<Record<string, Metric>>;
+  /** The plan of the year; empty when there is none. */
+  readonly themes: readonly Planned[];
+  readonly routines: readonly Planned[];
+  readonly quality: Quality;
+  readonly restated: readonly Restated[];
+  /** Computed from registrations; null when unknown. */
+  readonly firstServiceWithin60Days: number | null;
+  readonly registeredNeverActive: number | null;
+  readonly requests: readonly Counted[];
+  readonly publicity: readonly Counted[];
+  readonly recognition: readonly Counted[];
+  readonly texts: {
+    readonly problems: WrittenText | null;
+    readonly nextYear: WrittenText | null;
+  };
+}

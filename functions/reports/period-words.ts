@@ -1,0 +1,15 @@
+import { date, type Words } from './pieces.ts';
+import type { Writer } from './writer.ts';
+
+/** 2025年, 2025年3月; in English 2025, 2025-03. */
+export const periodWords = (period: string, { say }: Pick<Writer, 'say'>): Words => {
+  const [year = '', month] = period.split('-');
+  return date(say(month === undefined ? `${year}年` : `${year}年${Number(month)}月`, period));
+};
+
+/** The last day of a period: what is counted at the end was so on that day. */
+export const lastDay = (period: string, { say }: Pick<Writer, 'say'>): Words => {
+  const [year = '', month = '12'] = period.split('-');
+  const day = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
+  return date(say(`${Number(month)}月${day}日`, `${year}-${month}-${day}`));
+};

@@ -1,0 +1,52 @@
+import type { Request } from '../http/request.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { Problem } from '../refusals/problem.ts';
+import type { Locale } from '../refusals/problem-types.ts';
+import { yearOf } from '../runtime/calendar.ts';
+import { reports } from './contract.ts';
+import { mayReadDraft } from './policy.ts';
+import { readMaterial } from './read-material.ts';
+import { buildReport } from './report.ts';
+import { reportAnswer } from './report-answer.ts';
+
+/** The period that is asked for: a year, or one of its months when the year is too large for one file. */
+const periodOf = (year: string, month: string | undefined): string => {
+  if (month !== undefined && yearOf(month) !== year)
+    throw new Rejection('invalid-value', {
+      zh: `${month} 不在 ${year} 年内。`,
+      en: `${month} is not in ${year}.`,
+    });
+  return month ?? year;
+};
+
+/**
+ * A final report. The gateway checks no token on a public route, so drafts have routes of their own.
+ * @throws Problem `report-not-final` while the period is open
+ */
+const readFinal = async (period: string, locale: Locale, route: string) => {
+  const material = await readMaterial(period);
+  if (material.closed === null) throw new Problem('report-not-final', { period, route });
+  return { body: reportAnswer(buildReport(material, locale), { isPublic: true }) };
+};
+
+/** A report as it stands. @throws Rejection `forbidden` */
+const readDraft = async (
+  period: string,
+  { actor, locale }: Pick<Request<typeof reports.readReportDraft>, 'actor' | 'locale'>,
+) => {
+  if (!mayReadDraft(actor)) throw new Rejection('forbidden');
+  const report = buildReport(await readMaterial(period), locale);
+  return { body: reportAnswer(report, { isPublic: false }) };
+};
+
+export const readReport = ({ params, query, locale }: Request<typeof reports.readReport>) =>
+  readFinal(periodOf(params.year, query.month), locale, reports.readReportDraft.key);
+
+export const readReportDraft = (request: Request<typeof reports.readReportDraft>) =>
+  readDraft(periodOf(request.params.year, request.query.month), request);
+
+export const readBulletin = ({ params, locale }: Request<typeof reports.readBulletin>) =>
+  readFinal(params.month, locale, reports.readBulletinDraft.key);
+
+export const readBulletinDraft = (request: Request<typeof reports.readBulletinDraft>) =>
+  readDraft(request.params.month, request);

@@ -1,0 +1,10 @@
+import { slice } from '../slice.ts';
+import { reports as contract } from './contract.ts';
+
+export const reports = slice({
+  name: 'reports',
+  contract,
+  // What people wrote is read from the Ledger and is not projected.
+  aggregates: { report: null },
+  http: { appends: ['report'], views: [] },
+});

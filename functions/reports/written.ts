@@ -1,0 +1,96 @@
+import type { WrittenText } from '../../events/reports.ts';
+import type { Material } from './material.ts';
+import { date, joined, name, type Pieces, sentence, written } from './pieces.ts';
+import { outsidePlan } from './themes.ts';
+import { everywhere, type Writer } from './writer.ts';
+
+/** What somebody wrote, a paragraph a line. */
+export const writtenParagraphs = (text: WrittenText | null): readonly Pieces[] =>
+  text === null
+    ? []
+    : text.text
+        .split(/\r\n|\r|\n/)
+        .filter((line) => line.trim() !== '')
+        .map((line) => [written(line)]);
+
+const list = (names: readonly Pieces[], { say }: Writer): Pieces => joined(names, say('、', ', '));
+
+/** Themes below the plan: fewer activities than planned, or none where no number was planned. */
+const belowPlan = (material: Material, writer: Writer): Pieces => {
+  const below = [...material.themes, ...material.routines].filter(({ key, activities }) => {
+    const held = writer.counted(material.figures, 'activitiesHeld', { ...everywhere, theme: key });
+    return (held?.value ?? 0) < (activities ?? 1);
+  });
+  if (below.length === 0) return [];
+  const names = list(
+    below.map(({ title }) => [name(title)]),
+    writer,
+  );
+  return writer.say(
+    sentence`未达计划或未开展的主题：${names}。`,
+    sentence`Themes below the plan, or without activities: ${names}.`,
+  );
+};
+
+const withoutActivity = (
+  { figures }: Material,
+  writer: Writer,
+  areas: readonly string[],
+): Pieces => {
+  const idle = areas.filter(
+    (areaId) =>
+      !writer.counted(figures, 'activitiesHeld', { areaId, alone: true, theme: null })?.value,
+  );
+  if (idle.length === 0) return [];
+  const names = list(
+    idle.map((areaId) => [writer.area(areaId)]),
+    writer,
+  );
+  return writer.say(
+    sentence`没有活动的区域（按区域代码顺序）：${names}。`,
+    sentence`Areas without activities, in the order of their codes: ${names}.`,
+  );
+};
+
+const neverActive = ({ registeredNeverActive: value }: Material, writer: Writer): Pieces => {
+  if (value === null) return [];
+  const shown = writer.inText(writer.other('registeredNeverActive', value, 'counted'));
+  return writer.say(
+    sentence`已注册而从未参加服务的志愿者${shown}人。`,
+    sentence`Registered volunteers who never served: ${shown}.`,
+  );
+};
+
+/** The facts beside 十、存在的问题. */
+export const problemFacts = (
+  material: Material,
+  writer: Writer,
+  areas: readonly string[],
+): readonly Pieces[] => {
+  const outside = outsidePlan(material);
+  return [
+    belowPlan(material, writer),
+    withoutActivity(material, writer, areas),
+    neverActive(material, writer),
+    outside.length === 0
+      ? []
+      : writer.say(
+          sentence`方案以外的主题：${list(
+            outside.map((key) => [name(key)]),
+            writer,
+          )}。`,
+          sentence`Themes outside the plan: ${list(
+            outside.map((key) => [name(key)]),
+            writer,
+          )}.`,
+        ),
+  ];
+};
+
+/** The fact beside 十一、下一年度计划: how next year's plan begins. */
+export const nextYearFacts = ({ period }: Material, { say }: Writer): readonly Pieces[] => [
+  say(
+    sentence`可由本年度方案复制新年度方案：${date(`POST /campaigns/${period}/copy`)}`,
+    sentence`Next year’s plan can be copied from this year’s: ${date(`POST /campaigns/${period}/copy`)}`,
+  ),
+];
