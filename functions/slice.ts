@@ -35,6 +35,8 @@ export interface Rights {
   readonly peopleIndexes?: true;
   /** What it does with the webhooks' deliveries in the table Outbound. */
   readonly outbound?: readonly ItemAction[];
+  /** Knows the district's client at the identity provider, with which people sign in to pages. */
+  readonly signsIn?: true;
   /** May put deliveries into the queue of the webhooks. */
   readonly delivers?: true;
 }

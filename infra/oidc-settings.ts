@@ -111,6 +111,42 @@ const claims = z
     }
   });
 
+/** Parameters of the code flow, which are not for the settings to say. */
+const ofTheFlow = [
+  'response_type',
+  'response_mode',
+  'client_id',
+  'client_secret',
+  'redirect_uri',
+  'scope',
+  'state',
+  'nonce',
+  'code_challenge',
+  'code_challenge_method',
+];
+
+/** How people sign in to the pages: as a public client with PKCE, which keeps no secret. */
+const signIn = z
+  .strictObject({
+    clientId: z.string().min(1).max(200).describe('The id of the client at the provider'),
+    scope: z
+      .string()
+      .regex(/(^| )openid( |$)/, 'must contain openid')
+      .max(400)
+      .default('openid')
+      .describe('The scopes that are asked for, with blanks between'),
+    parameters: z
+      .record(z.string().regex(/^[a-z_]{1,40}$/), z.string().min(1).max(300))
+      .refine((all) => !Object.keys(all).some((name) => ofTheFlow.includes(name)), {
+        message: 'names a parameter that sign-in itself sets',
+      })
+      .default({})
+      .describe('What the provider wants in addition, such as audience or resource'),
+  })
+  .nullable()
+  .default(null)
+  .describe('The client with which people sign in to the pages; null: nobody does');
+
 /** The issuer of the tokens, and the names of their claims. docs/identity.md explains them. */
 export const oidcSchema = z.strictObject({
   issuer: issuer.describe('The issuer of the access tokens, byte for byte as in their iss'),
@@ -127,4 +163,5 @@ export const oidcSchema = z.strictObject({
     .pipe(z.record(z.string().max(100), role))
     .default({})
     .describe('The issuer’s names for our roles, where they differ from ours'),
+  signIn,
 });

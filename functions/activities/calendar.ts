@@ -3,10 +3,7 @@ import { calendarText } from '../http/icalendar.ts';
 import type { activities } from './contract.ts';
 
 /** Activities as a calendar, each of whole days, as activities have no hours. */
-export const renderCalendar: Render<typeof activities.activityFeed> = (
-  { name, activities: all },
-  locale,
-) => {
+export const renderCalendar = (({ name, activities: all }, locale) => {
   const title = locale === 'zh-CN' ? `${name} 志愿服务活动` : `Volunteer activities: ${name}`;
   const events = all.map(({ id, version, content, theme, status, ...each }) => ({
     ...each,
@@ -20,4 +17,4 @@ export const renderCalendar: Render<typeof activities.activityFeed> = (
     text: calendarText(title, events, locale),
     headers: { 'cache-control': 'public, max-age=900' },
   };
-};
+}) satisfies Render<typeof activities.activityFeed>;

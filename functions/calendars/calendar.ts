@@ -28,7 +28,7 @@ const statusOf = ({ status, isCancelled }: Entry): CalendarEvent['status'] => {
 };
 
 /** A person's days of service as a calendar. What does not count any more stays in and says so. */
-export const renderPersonalFeed: Render<typeof calendars.personalFeed> = ({ entries }, locale) => {
+export const renderPersonalFeed = (({ entries }, locale) => {
   const said = words[locale];
   const events = entries.map(
     (entry): CalendarEvent => ({
@@ -49,4 +49,4 @@ export const renderPersonalFeed: Render<typeof calendars.personalFeed> = ({ entr
     // For no cache but the program's own, which asks each time whether the URL is still good.
     headers: { 'cache-control': 'private, no-cache' },
   };
-};
+}) satisfies Render<typeof calendars.personalFeed>;

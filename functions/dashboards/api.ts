@@ -8,6 +8,7 @@ import { settings } from '../runtime/settings.ts';
 import type { Cell } from '../totals/add-up.ts';
 import { dashboards } from './contract.ts';
 import { listLines } from './list-lines.ts';
+import { renderDashboard } from './page.ts';
 import { mayExplain } from './policy.ts';
 import { listPseudonymousLines } from './pseudonyms.ts';
 import { readDashboard } from './read-dashboard.ts';
@@ -65,12 +66,20 @@ const lines = async (
   };
 };
 
-export const handler = serve(dashboards, {
-  readMonth: (request) =>
-    forAnybody(request.params.month, request, dashboards.readMonthForStaff.key),
-  readYear: (request) => forAnybody(request.params.year, request, dashboards.readYearForStaff.key),
-  readMonthForStaff: (request) => forStaff(request.params.month, request),
-  readYearForStaff: (request) => forStaff(request.params.year, request),
-  listMonthLines: (request) => lines(request.params.month, request),
-  listYearLines: (request) => lines(request.params.year, request),
-});
+export const handler = serve(
+  dashboards,
+  {
+    readMonth: (request) =>
+      forAnybody(request.params.month, request, dashboards.readMonthForStaff.key),
+    readYear: (request) =>
+      forAnybody(request.params.year, request, dashboards.readYearForStaff.key),
+    readMonthForStaff: (request) => forStaff(request.params.month, request),
+    readYearForStaff: (request) => forStaff(request.params.year, request),
+    listMonthLines: (request) => lines(request.params.month, request),
+    listYearLines: (request) => lines(request.params.year, request),
+  },
+  {
+    readMonth: { 'text/html': renderDashboard },
+    readYear: { 'text/html': renderDashboard },
+  },
+);

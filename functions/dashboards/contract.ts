@@ -247,6 +247,7 @@ export const dashboards = {
     params: months,
     query: publicQuery,
     answer: dashboard,
+    also: ['text/html'],
     problems: ['not-found', 'staff-only'],
   }),
   readYear: route({
@@ -256,6 +257,7 @@ export const dashboards = {
     params: years,
     query: publicQuery,
     answer: dashboard,
+    also: ['text/html'],
     problems: ['not-found', 'staff-only'],
   }),
   readMonthForStaff: route({

@@ -59,3 +59,10 @@ export const readAreaTree = async (year: number, areaId: string | null): Promise
   if (areaId === null || tree.has(areaId) || fresh !== known?.areas) return tree;
   return treeOf(await readAreas(), year);
 };
+
+/** The name of each area by its id, kept for some seconds like the tree. */
+export const readAreaNames = async (): Promise<ReadonlyMap<string, string>> => {
+  const known = kept.get(viewsTable());
+  const areas = known && known.until > performance.now() ? known.areas : await readAreas();
+  return new Map(areas.map(({ id, name }) => [id, name]));
+};

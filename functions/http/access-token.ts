@@ -27,6 +27,17 @@ const objectIn = (encoded: string): Claims | undefined => {
   }
 };
 
+/**
+ * The claims in a token whose signature was checked.
+ * @throws Problem `one-access-token-required` when it is none, or a name is there twice in it
+ */
+export const claimsIn = (token: string): Claims => {
+  const [, header = '', claims = ''] = oneToken.exec(token) ?? [];
+  const payload = objectIn(header) && objectIn(claims);
+  if (!payload) throw new Problem('one-access-token-required');
+  return payload;
+};
+
 /** Whether the payload belongs to the token that the gateway checked. The gateway gives claims as texts. */
 const isOfToken = ({ iss, sub, exp }: Claims, checked: Claims): boolean =>
   typeof iss === 'string' &&
@@ -46,8 +57,7 @@ const isOfToken = ({ iss, sub, exp }: Claims, checked: Claims): boolean =>
 export const claimsOf = ({ headers, requestContext }: Event): Claims => {
   const checked = requestContext.authorizer?.jwt?.claims;
   if (!checked) throw new Problem('unauthorized');
-  const [, header = '', claims = ''] = oneToken.exec(headers.authorization ?? '') ?? [];
-  const payload = objectIn(header) && objectIn(claims);
-  if (!payload || !isOfToken(payload, checked)) throw new Problem('one-access-token-required');
+  const payload = claimsIn(headers.authorization ?? '');
+  if (!isOfToken(payload, checked)) throw new Problem('one-access-token-required');
   return payload;
 };

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type * as z from 'zod';
+import type { View } from '../html/view.ts';
 import { Problem, preferences } from '../refusals/problem.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import { type Contract, isCommand, type MediaType, type Route } from './contract.ts';
@@ -18,6 +19,10 @@ export interface Answer<R extends Route> {
   readonly status?: R['otherStatus'];
   /** Seconds after which to ask again. */
   readonly retryAfter?: number;
+  /** The page that the browser is to open now, in place of an answer. */
+  readonly redirect?: string;
+  /** Cookies to set. */
+  readonly cookies?: readonly string[];
 }
 
 /** An answer in a form other than JSON, with its own headers. */
@@ -31,11 +36,12 @@ export interface FileRepresentation extends Pick<Representation, 'headers'> {
   readonly bytes: Uint8Array;
 }
 
-/** Turns a route's answer into another form. Pure. */
+/** Turns a route's answer into another form. It may read names that are only for people. */
 export type Render<R extends Route = Route, Made = Representation> = (
   answer: z.output<R['answer']>,
   locale: Locale,
-) => Made;
+  view: View,
+) => Made | Promise<Made>;
 
 /** The forms other than JSON, by route and media type. Every form that the contract offers is required. */
 export type Renders<C extends Contract> = {
@@ -91,24 +97,37 @@ const etagOf = (
   return form === json ? weakEtag(form, text) : weakEtag(form, locale, text);
 };
 
+/** Sends the browser to another page by a GET, whatever the method was. */
+export const redirectResult = (location: string, cookies: readonly string[] = []): Result => ({
+  statusCode: 303,
+  headers: { location, 'cache-control': 'no-store' },
+  ...(cookies.length > 0 ? { cookies: [...cookies] } : {}),
+});
+
+/** For whom an answer is made, and in which form if the path asks for one, which comes before `Accept`. */
+export interface Asked {
+  readonly view: View;
+  readonly ending?: Form | undefined;
+}
+
 /**
  * A use case's answer as an HTTP response, in the requested form and language.
- * @param ending the form that the path asks for, which comes before `Accept`
  * @throws Problem `answer-too-large`
  */
-export const resultOf = (
+export const resultOf = async (
   event: Event,
   route: Route,
   forms: Forms,
-  { body, version, status, retryAfter }: Answer<Route>,
-  ending?: Form,
-): Result => {
+  { body, version, status, retryAfter, redirect, cookies }: Answer<Route>,
+  { view, ending }: Asked,
+): Promise<Result> => {
   if (route.isDocument) return documentResult(event, route, body as object);
+  if (redirect !== undefined) return redirectResult(redirect, cookies);
   const mediaType = route.only ?? ending ?? mediaTypeFor(event.headers.accept, route.also);
   const locale = localeOf(event);
   // Fields outside the contract are dropped, so other state is never sent.
   const shown = route.answer.parse(body);
-  const other = mediaType === json ? undefined : forms[mediaType]?.(shown, locale);
+  const other = mediaType === json ? undefined : await forms[mediaType]?.(shown, locale, view);
   const text = other ? ('bytes' in other ? other.bytes : other.text) : JSON.stringify(shown);
   const etag = etagOf(route, { form: mediaType, locale, text }, version);
   const headers = {
@@ -128,6 +147,7 @@ export const resultOf = (
       'content-type': typeof text === 'string' ? `${mediaType}; charset=utf-8` : mediaType,
       ...headers,
     },
+    ...(cookies ? { cookies: [...cookies] } : {}),
     ...sent(text),
   };
 };

@@ -18,9 +18,11 @@ export interface FileBody {
 
 /**
  * `public`: anybody. `token`: the gateway refuses requests without a token. `signed`: a machine without a
- * token, whose use case opens the message with the secrets of whoever should have signed it.
+ * token, whose use case opens the message with the secrets of whoever should have signed it. `session`: a
+ * person in a browser, by the cookie of a session, on pages and their forms. `sign-in`: the pages by which
+ * a session begins.
  */
-export type RouteAccess = 'public' | 'token' | 'signed';
+export type RouteAccess = 'public' | 'token' | 'signed' | 'session' | 'sign-in';
 
 /** The body schema of a route that takes a file: its bytes. */
 export const bytes = z.instanceof(Uint8Array);
@@ -66,6 +68,8 @@ export interface Route<
   readonly waits: boolean;
   /** The answer is a public document that changes with a deployment only. */
   readonly isDocument: boolean;
+  /** Of a form of a session: the name of the page in the same contract that is shown again when it is refused. */
+  readonly again: string | undefined;
   /** Refusals in addition to those that every route can give. */
   readonly problems: readonly ProblemCode[];
 }
@@ -97,11 +101,27 @@ export const route = <
   costly: false,
   waits: false,
   isDocument: false,
+  again: undefined,
   problems: [],
   ...definition,
 });
 
 export type Contract = Readonly<Record<string, Route>>;
+
+/** Whether an answer of the route can be a page. */
+export const hasPage = ({ also, only }: Pick<Route, 'also' | 'only'>): boolean =>
+  only === 'text/html' || also.includes('text/html');
+
+/** Whether the route is for people with a browser only, and so no part of the API for programs. */
+export const isForPeople = ({ access }: Pick<Route, 'access'>): boolean =>
+  access === 'session' || access === 'sign-in';
+
+/** The query parameter of every route with a page: its language, whatever `Accept-Language` says. */
+export const lang = z
+  .enum(['zh-CN', 'en'])
+  .meta({ id: 'Language', description: 'A language of the product.', examples: ['en'] })
+  .optional()
+  .describe('The language of the answer, in place of what `Accept-Language` prefers.');
 
 /** What a person sets the status to of something that can be paused. */
 export const pausable = z

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Actor } from '../ledger/actor.ts';
 import type { CommandRequest } from '../ledger/command.ts';
 import { localeFor, Problem } from '../refusals/problem.ts';
@@ -8,10 +8,20 @@ import { localYearOf } from '../runtime/calendar.ts';
 import { digest, fingerprint } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { claimsOf } from './access-token.ts';
-import { type FileBody, idempotencyKey, isCommand, type Route } from './contract.ts';
+import {
+  type FileBody,
+  hasPage,
+  idempotencyKey,
+  isCommand,
+  isForPeople,
+  lang,
+  type Route,
+} from './contract.ts';
 import { parsed, refuseNumbers, refuseQuery } from './field-errors.ts';
+import { checkForm, fieldsIn, valueOfForm } from './forms.ts';
 import { actorOf } from './identity.ts';
 import { checkedBody, jsonOf } from './json-body.ts';
+import { originOf, type Session } from './session.ts';
 import { SignedMessage } from './signed-message.ts';
 
 /** The event with which API Gateway calls a function. */
@@ -22,12 +32,14 @@ export interface Request<R extends Route> {
   readonly params: z.output<R['params']>;
   readonly query: z.output<R['query']>;
   readonly body: R['access'] extends 'signed' ? SignedMessage : z.output<R['body']>;
-  readonly actor: R['access'] extends 'token' ? Actor : Actor | undefined;
+  readonly actor: R['access'] extends 'token' | 'session' ? Actor : Actor | undefined;
   /** When the gateway received the request, in epoch milliseconds. It is the only clock. */
   readonly at: number;
   readonly correlationId: string;
   /** The language of the answer. */
   readonly locale: Locale;
+  /** Of pages: the origin at which the browser has this site, and its cookies. */
+  readonly browser?: { readonly origin: string; readonly cookies: readonly string[] };
   /** `Idempotency-Key`, required on POST, and a hash of the request's content. */
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
   /** The version in `If-Match`. */
@@ -38,7 +50,8 @@ export interface Request<R extends Route> {
 
 const maxBodyBytes = 256 * 1024;
 
-const rawBodyOf = (event: Event, file: FileBody | undefined): Buffer => {
+/** The bytes of a body. @throws Problem `body-too-large` */
+export const bytesOf = (event: Event, file?: FileBody): Buffer => {
   const { body = '', isBase64Encoded } = event;
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
   const maxBytes = file?.maxBytes ?? maxBodyBytes;
@@ -52,6 +65,13 @@ const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: Fi
   if (!mediaTypes.includes('*/*') && !mediaTypes.includes(mediaType ?? ''))
     throw new Problem('unsupported-media-type', { mediaTypes: mediaTypes.join(', ') });
   return raw;
+};
+
+/** The form of a request, and its idempotency key. */
+const formOf = (event: Event, route: Route, bytes: Buffer, { secret }: Session) => {
+  const fields = fieldsIn(event, bytes);
+  const key = checkForm(event, fields, { secret, key: route.key, path: pathOf(event, route) });
+  return { key, value: valueOfForm(fields) };
 };
 
 const bodyOf = (event: Event, route: Route, bytes: Buffer, locale: Locale): unknown => {
@@ -80,7 +100,7 @@ const ifMatchOf = (header: string | undefined, locale: Locale): number | undefin
 };
 
 /** The path that the route and its decoded parameters make: one path can be written in several ways. */
-const pathOf = ({ pathParameters }: Event, { key }: Route): string =>
+export const pathOf = ({ pathParameters }: Event, { key }: Pick<Route, 'key'>): string =>
   key
     .slice(key.indexOf(' ') + 1)
     .replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(pathParameters?.[name] ?? ''));
@@ -93,10 +113,16 @@ const idempotencyOf = (
     bytes,
     body,
     query,
-  }: { readonly bytes: Uint8Array; readonly body: unknown; readonly query: unknown },
+    form,
+  }: {
+    readonly bytes: Uint8Array;
+    readonly body: unknown;
+    readonly query: unknown;
+    readonly form: string | undefined;
+  },
 ): Request<Route>['idempotency'] => {
-  // A signed message has an id of its own.
-  const key = body instanceof SignedMessage ? body.id : event.headers['idempotency-key'];
+  // A signed message has an id of its own, and a form has its token.
+  const key = body instanceof SignedMessage ? body.id : (form ?? event.headers['idempotency-key']);
   if (key === undefined || !idempotencyKey.test(key)) {
     if (key !== undefined || route.key.startsWith('POST '))
       throw new Problem('idempotency-key-required');
@@ -121,33 +147,51 @@ export const correlationIdOf = (event: Event): string => {
   return given && opaqueId.test(given) ? given : event.requestContext.requestId;
 };
 
+/** The language that the query names, if it names one of ours; else the better of those that are accepted. */
 export const localeOf = (event: Event): Locale =>
+  lang.safeParse(event.queryStringParameters?.lang).data ??
   localeFor(event.headers['accept-language'], settings().locale);
+
+/** Public routes have no authorizer, so a token there is unchecked and is not used. */
+const whoAsks = (event: Event, { access }: Route, session: Session | undefined) => {
+  if (access === 'session') return session?.actor;
+  return access === 'token' ? actorOf(claimsOf(event), settings()) : undefined;
+};
+
+/** The query without the language, which a route with a page has beside its own parameters. */
+const queryOf = (event: Event, route: Route, locale: Locale): unknown => {
+  const given = event.queryStringParameters ?? {};
+  if (!hasPage(route) || given.lang === undefined) return given;
+  const { lang: wanted, ...query } = given;
+  parsed(language, { lang: wanted }, 'query', locale);
+  return query;
+};
+
+const language = z.strictObject({ lang });
 
 /**
  * The request behind an event, checked against its route.
+ * @param session the session of whoever asks for a page of their own
  * @throws Problem that says what is wrong, and where
  */
-export const requestOf = (event: Event, route: Route): Request<Route> => {
+export const requestOf = (event: Event, route: Route, session?: Session): Request<Route> => {
   const locale = localeOf(event);
-  // Public routes have no authorizer, so a token there is unchecked and is not used.
   const at = event.requestContext.timeEpoch;
-  const actor =
-    route.access === 'token'
-      ? {
-          ...actorOf(claimsOf(event), settings()),
-          year: localYearOf(at, settings().timezone),
-        }
-      : undefined;
-  const bytes = rawBodyOf(event, route.file);
+  const asks = whoAsks(event, route, session);
+  const actor = asks && { ...asks, year: localYearOf(at, settings().timezone) };
+  const bytes = bytesOf(event, route.file);
   const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);
   refuseQuery(event.rawQueryString, locale);
-  const query = parsed(route.query, event.queryStringParameters ?? {}, 'query', locale);
+  const query = parsed(route.query, queryOf(event, route, locale), 'query', locale);
   if (isCommand(route)) {
     refuseNumbers(params, 'path', [], locale);
     refuseNumbers(query, 'query', [], locale);
   }
-  const body = bodyOf(event, route, bytes, locale);
+  const form =
+    session && isCommand(route) && route.access === 'session'
+      ? formOf(event, route, bytes, session)
+      : undefined;
+  const body = form ? checkedBody(route, form.value, locale) : bodyOf(event, route, bytes, locale);
   return {
     params,
     query,
@@ -156,8 +200,11 @@ export const requestOf = (event: Event, route: Route): Request<Route> => {
     at,
     correlationId: correlationIdOf(event),
     locale,
+    ...(isForPeople(route)
+      ? { browser: { origin: originOf(event), cookies: event.cookies ?? [] } }
+      : {}),
     idempotency: isCommand(route)
-      ? idempotencyOf(event, route, actor, { bytes, body, query })
+      ? idempotencyOf(event, route, actor, { bytes, body, query, form: form?.key })
       : undefined,
     // Nobody signs the header.
     ifMatch:

@@ -1,60 +1,34 @@
 import type middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
-import { Rejection, Rejections } from '../refusals/decision.ts';
-import { Problem, problemBody, problemOf } from '../refusals/problem.ts';
-import { type Locale, problemTypes } from '../refusals/problem-types.ts';
+import { Problem, problemBody } from '../refusals/problem.ts';
+import { problemTypes } from '../refusals/problem-types.ts';
 import { chain } from '../runtime/chain.ts';
-import { isTransient } from '../runtime/dynamodb.ts';
-import { logger } from '../runtime/telemetry.ts';
-import { type Answer, type Forms, type Renders, type Result, resultOf } from './answer.ts';
-import type { Contract, Route } from './contract.ts';
-import { withoutEnding } from './endings.ts';
-import { correlationIdOf, type Event, localeOf, type Request, requestOf } from './request.ts';
+import {
+  type Answer,
+  type Forms,
+  type Renders,
+  type Result,
+  redirectResult,
+  resultOf,
+} from './answer.ts';
+import { type Contract, isCommand, type Route } from './contract.ts';
+import { type Form, withoutEnding } from './endings.ts';
+import { fieldsIn, givenIn } from './forms.ts';
+import { asProblem, logProblem, problems } from './problems.ts';
+import {
+  bytesOf,
+  correlationIdOf,
+  type Event,
+  localeOf,
+  pathOf,
+  type Request,
+  requestOf,
+} from './request.ts';
+import type { OpenSession, Session } from './session.ts';
+import { refusalOf, viewOf } from './view.ts';
 
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
 export type UseCases<C extends Contract> = { readonly [K in keyof C]: UseCase<C[K]> };
-
-const asProblem = (error: unknown, locale: Locale): Problem => {
-  if (error instanceof Problem) return error;
-  if (error instanceof Rejection) return problemOf([error], locale);
-  if (error instanceof Rejections) return problemOf(error.all, locale);
-  return new Problem(isTransient(error) ? 'unavailable' : 'internal');
-};
-
-/** What a request must prove itself by (RFC 9110, 11.6.1). */
-const challengeOf = ({ code }: Problem): string =>
-  code === 'invalid-signature' ? 'Signature' : 'Bearer error="invalid_token"';
-
-/**
- * Turns any error into problem+json in the reader's language, and logs it. A success is logged in
- * the gateway's access log, and its correlation id is in the event.
- */
-const problems = (): middy.MiddlewareObj<Event, Result> => ({
-  onError: (request) => {
-    const locale = localeOf(request.event);
-    const problem = asProblem(request.error, locale);
-    const { status } = problemTypes[problem.code];
-    const correlationId = correlationIdOf(request.event);
-    const what = { route: request.event.routeKey, status, problem: problem.code, correlationId };
-    if (problem.code === 'internal')
-      logger.error('failed', { ...what, error: request.error as Error });
-    // A refusal is normal; a failure of AWS is a matter for the operator.
-    else if (problem.code === 'unavailable')
-      logger.warn('unavailable', { ...what, error: request.error as Error });
-    else logger.info('refused', what);
-    request.response = {
-      statusCode: status,
-      headers: {
-        'content-type': 'application/problem+json; charset=utf-8',
-        'content-language': locale,
-        'cache-control': 'no-store',
-        ...(status === 401 ? { 'www-authenticate': challengeOf(problem) } : {}),
-        ...(status === 503 ? { 'retry-after': '1' } : {}),
-      },
-      body: JSON.stringify(problemBody(problem, locale, correlationId)),
-    };
-  },
-});
 
 /** The headers of every answer, and of those that are not for a shared cache the correlation id. */
 const commonHeaders = (): middy.MiddlewareObj<Event, Result> => {
@@ -93,17 +67,69 @@ const servedOf = <C extends Contract>(
     }),
   );
 
+/** The page of whoever has to sign in first; it leads back to where they were. */
+const signInFor = (event: Event): Result => {
+  const asked = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
+  return redirectResult(`/pages/sign-in?next=${encodeURIComponent(`${event.rawPath}${asked}`)}`);
+};
+
+const answerTo = async (
+  event: Event,
+  { route, useCase, forms }: Served,
+  session: Session | undefined,
+  ending?: Form,
+): Promise<Result> =>
+  resultOf(event, route, forms, await useCase(requestOf(event, route, session)), {
+    view: viewOf(event, session),
+    ending,
+  });
+
+/**
+ * The page of a form that was refused, with what is wrong and with what the person had put in.
+ * @throws what was thrown, when the form itself is not to blame
+ */
+const shownAgain = async (
+  event: Event,
+  { route, useCase, forms }: Served,
+  session: Session,
+  error: unknown,
+): Promise<Result> => {
+  const locale = localeOf(event);
+  const problem = asProblem(error, locale);
+  const { status } = problemTypes[problem.code];
+  if (status >= 500 || problem.code === 'foreign-form') throw error;
+  logProblem(event, problem, error);
+  const { lang } = event.queryStringParameters ?? {};
+  const page: Event = {
+    ...event,
+    rawPath: pathOf(event, route),
+    rawQueryString: '',
+    queryStringParameters: lang === undefined ? {} : { lang },
+  };
+  const given = givenIn(fieldsIn(event, bytesOf(event)));
+  const refusal = refusalOf(problemBody(problem, locale, correlationIdOf(event)), given);
+  const answer = await useCase(requestOf(page, route, session));
+  const result = await resultOf(page, route, forms, answer, {
+    view: viewOf(page, session, refusal),
+  });
+  return { ...result, statusCode: status };
+};
+
 /**
  * The HTTP function of a slice. Each route of its contract is answered by the use case of the same
  * name.
- * @throws Error when a form that a route offers is not among the renders
+ * @param openSession opens the session of a request, for routes with access `session`
+ * @throws Error when a form that a route offers is not among the renders, or a page cannot know whose it is
  */
 export const serve = <C extends Contract>(
   contract: C,
   useCases: UseCases<C>,
   renders: Renders<C> = {},
+  openSession?: OpenSession,
 ) => {
   const routes = servedOf(contract, useCases, renders);
+  if (!openSession && Object.values(contract).some(({ access }) => access === 'session'))
+    throw new Error('routes with access session need what opens sessions');
   // API Gateway sends header names in lower case, and always sends some headers. Other hosts that
   // call a function do not all do so. middy runs onError in the reverse order of use: `problems`
   // comes first.
@@ -117,8 +143,19 @@ export const serve = <C extends Contract>(
     .handler(async (event) => {
       const found = routes.get(event.routeKey);
       if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
-      const { route, useCase, forms } = found;
+      const { route } = found;
       const { event: asked, form } = withoutEnding(event, route);
-      return resultOf(asked, route, forms, await useCase(requestOf(asked, route)), form);
+      if (route.access !== 'session') return answerTo(asked, found, undefined, form);
+      const session = await openSession?.(event.cookies ?? [], event.requestContext.timeEpoch);
+      if (!session && !isCommand(route)) return signInFor(event);
+      if (!session) throw new Problem('session-ended');
+      try {
+        return await answerTo(asked, found, session, form);
+      } catch (error) {
+        const again = route.again === undefined ? undefined : contract[route.again];
+        const page = again && routes.get(again.key);
+        if (!page) throw error;
+        return shownAgain(event, page, session, error);
+      }
     });
 };

@@ -15,6 +15,8 @@ export const partitions = {
   inbound: 'inbound#*',
   /** The district's key for signatures that anybody can check; its public part is not sealed. */
   signingKey: 'signing',
+  /** The keys that seal the cookies of sessions, one a month, wrapped. */
+  sessions: 'sessions',
   /** The key for keyed hashes. */
   hashKey: 'keys',
 } as const;

@@ -1,13 +1,5 @@
 import type { Volunteer } from '../../events/volunteers.ts';
-import type { Locale } from '../refusals/problem-types.ts';
-
-/** A word in both languages. */
-export interface Word {
-  readonly zh: string;
-  readonly en: string;
-}
-
-export const inLanguage = (locale: Locale, { zh, en }: Word): string => (locale === 'en' ? en : zh);
+import type { Word } from '../html/words.ts';
 
 export const statusWords = {
   pending: { zh: '待核', en: 'waiting' },

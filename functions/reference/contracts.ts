@@ -1,9 +1,10 @@
 import { dashboards } from '../dashboards/slice.ts';
 import { slices } from '../slices.ts';
+import { start } from '../start/slice.ts';
 import { reference } from './slice.ts';
 
 /** Everything that answers HTTP: the slices, and those that read all slices. */
-export const apis = [...slices, dashboards, reference] as const;
+export const apis = [...slices, dashboards, start, reference] as const;
 
 type Api = (typeof apis)[number];
 

@@ -2,7 +2,14 @@ import * as z from 'zod';
 import { createDocument, type ZodOpenApiOperationObject } from 'zod-openapi';
 import type { OutputDefinition } from '../../events/outputs.ts';
 import { metricsOf } from '../figures/metrics.ts';
-import { idempotencyKey, isCommand, type Route } from '../http/contract.ts';
+import {
+  hasPage,
+  idempotencyKey,
+  isCommand,
+  isForPeople,
+  lang,
+  type Route,
+} from '../http/contract.ts';
 import { contracts } from './contracts.ts';
 import { exampleOfAnswer, exampleOfBody, withSchemaExamples } from './exemplify.ts';
 import { describeFields } from './fields.ts';
@@ -44,8 +51,13 @@ const headersOf = (route: Route) =>
       : {}),
   });
 
+/** Pages of people in a browser are not part of the API for programs. */
 const securityOf = ({ access }: Route): NonNullable<ZodOpenApiOperationObject['security']> =>
-  ({ public: [], token: [{ bearer: [] }], signed: [{ signature: [] }] })[access];
+  ({
+    token: [{ bearer: [] }],
+    signed: [{ signature: [] }],
+    ...{ public: [], session: [], 'sign-in': [] },
+  })[access];
 
 const etag = z
   .string()
@@ -79,7 +91,9 @@ const operationOf = (slice: string, name: string, route: Route): ZodOpenApiOpera
   security: securityOf(route),
   requestParams: {
     path: route.params as z.ZodObject,
-    query: route.query as z.ZodObject,
+    query: hasPage(route)
+      ? (route.query as z.ZodObject).extend({ lang })
+      : (route.query as z.ZodObject),
     header: headersOf(route),
   },
   ...(isCommand(route) && takesBody(route)
@@ -136,6 +150,7 @@ export const openApi = (ownOutputs: Readonly<Record<string, OutputDefinition>> =
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const [slice, contract] of Object.entries(contracts))
     for (const [name, route] of Object.entries<Route>(contract)) {
+      if (isForPeople(route)) continue;
       const [method = '', path = ''] = route.key.split(' ');
       paths[path] = {
         ...paths[path],

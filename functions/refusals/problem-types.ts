@@ -415,6 +415,28 @@ const otherProblems = {
     '请以 Authorization: Bearer <访问令牌> 提供一个访问令牌，该请求头只出现一次，令牌中的名称不得重复。',
     'Send one access token as `Authorization: Bearer <token>`, that header once, and no name twice in the token.',
   ),
+  'session-ended': problem(
+    401,
+    '登录已失效',
+    'Your session has ended',
+    '请重新登录，然后再次提交。',
+    'Sign in again, and then send the form once more.',
+  ),
+  'sign-in-failed': problem(401, '登录未完成', 'Signing in did not work', '{zh}', '{en}'),
+  'foreign-form': problem(
+    403,
+    '表单不是由本页面提交的',
+    'The form is not from this page',
+    '请重新打开页面，从页面上提交。',
+    'Open the page again, and send the form from there.',
+  ),
+  'malformed-form': problem(
+    400,
+    '表单格式有误',
+    'Malformed form',
+    '请重新打开页面，从页面上提交。',
+    'Open the page again, and send the form from there.',
+  ),
   'opaque-subject-required': problem(
     401,
     '令牌的 sub 不可用',

@@ -260,6 +260,7 @@ const aggregations: Readonly<Record<Aggregation, readonly [string, string]>> = {
     'each counted once in the period; not the sum of months or areas',
   ],
   last: ['期末数', 'as of the end of the period'],
+  ratio: ['比率，由两个合计数相除得出', 'a ratio of two sums'],
 };
 
 /** What each metric is: those of the district, and the outputs that the period has. */

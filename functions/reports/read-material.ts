@@ -9,7 +9,7 @@ import { readSources } from '../totals/sources.ts';
 import { areaRows } from '../views/keys.ts';
 import { itemsOf } from '../views/views.ts';
 import { emptyReport } from './decider.ts';
-import type { Material, PeriodFigures, Planned, Quality, TakingPart } from './material.ts';
+import type { Material, PeriodFigures, Planned, Quality } from './material.ts';
 import { periodFigures } from './period-figures.ts';
 
 /** The live figures of a period, whose documents are read by one query. */
@@ -19,28 +19,11 @@ const readFigures = async (period: string): Promise<PeriodFigures> =>
     await readSources({ period, areaId: null, alone: false, theme: null }, null),
   );
 
-/**
- * The units of a theme. A plan names who leads and who joins in one text, parted by a semicolon:
- * 党员带头；物业、志愿者.
- */
-export const unitsOf = (lead: string): readonly TakingPart[] => {
-  const named = (text: string): readonly string[] =>
-    text
-      .split('、')
-      .map((name) => name.trim().replace(/(?:带头|牵头)$/, ''))
-      .filter((name) => name !== '');
-  const [leading = '', ...others] = lead.split(/[；;]/);
-  return [
-    ...named(leading).map((name) => ({ name, role: 'lead' }) as const),
-    ...others.flatMap(named).map((name) => ({ name, role: 'participating' }) as const),
-  ];
-};
-
 const unplanned = { activities: null, withoutOutputs: null } as const;
 
 const themesIn = (campaign: Campaign | undefined): readonly Planned[] =>
-  (campaign?.themes ?? []).map(({ key, title, month, lead }) => ({
-    ...{ key, title, months: [month], units: unitsOf(lead) },
+  (campaign?.themes ?? []).map(({ key, title, months, units }) => ({
+    ...{ key, title, months, units },
     ...unplanned,
   }));
 

@@ -37,6 +37,18 @@ const settingsSchema = z.object({
 });
 export type Settings = Readonly<z.infer<typeof settingsSchema>>;
 
+/** How people sign in to the pages. */
+const signInSchema = z.object({
+  issuer: z.string(),
+  /** The accepted values of an access token's `aud`. */
+  audience: z.array(z.string()),
+  clientId: z.string(),
+  scope: z.string(),
+  /** What the provider wants in addition, in its own words. */
+  parameters: z.record(z.string(), z.string()),
+});
+export type SignIn = Readonly<z.infer<typeof signInSchema>>;
+
 const required = (name: string): string => {
   const value = process.env[name];
   if (!value) throw new Error(`environment variable ${name} is missing`);
@@ -47,6 +59,14 @@ let cached: Settings | undefined;
 export const settings = (): Settings => {
   cached ??= settingsSchema.parse(JSON.parse(required('DISTRICT')));
   return cached;
+};
+
+let signInCached: SignIn | undefined;
+/** Undefined in a district where nobody can sign in to pages. */
+export const signIn = (): SignIn | undefined => {
+  const { SIGN_IN } = process.env;
+  if (SIGN_IN) signInCached ??= signInSchema.parse(JSON.parse(SIGN_IN));
+  return signInCached;
 };
 
 export const ledgerTable = (): string => required('LEDGER_TABLE');

@@ -2,6 +2,7 @@ import { Duration, type Stack } from 'aws-cdk-lib';
 import { type Partition, partitions } from '../../functions/people/partitions.ts';
 import { itemActions, keyActions, type Rights } from '../../functions/slice.ts';
 import { DistrictFunction } from '../constructs/district-function.ts';
+import type { District } from '../settings.ts';
 import type { Wiring } from './wiring.ts';
 
 /** The indexes that find people by keyed hashes of their numbers. */
@@ -45,6 +46,9 @@ export const sliceFunction = (
         ? { PEOPLE_KEY: peopleKey.keyArn }
         : {}),
       ...(rights.outbound ? { OUTBOUND_TABLE: outbound.tableName } : {}),
+      ...(rights.signsIn && district.oidc.signIn
+        ? { SIGN_IN: signInOf(district.oidc, district.oidc.signIn) }
+        : {}),
       ...(deliveries ? { DELIVERIES_QUEUE: deliveries.queueUrl } : {}),
       ...(rights.delivers && district.webhooks.loopback ? { WEBHOOKS_LOOPBACK: 'true' } : {}),
     },
@@ -74,6 +78,12 @@ export const sliceFunction = (
   if (rights.peopleIndexes) handler.allowIndexes(people, peopleIndexes);
   return handler;
 };
+
+/** What a function needs to sign people in, as `functions/runtime/settings.ts` reads it. */
+const signInOf = (
+  { issuer, audience }: District['oidc'],
+  client: NonNullable<District['oidc']['signIn']>,
+): string => JSON.stringify({ issuer, audience, ...client });
 
 /** The actions in each partition of People, as IAM names them: on items, and on their data keys. */
 const peopleRightsOf = ({ people = {} }: Rights) =>

@@ -12,6 +12,7 @@ import { organisations } from './organisations.ts';
 import { participation } from './participation.ts';
 import { records } from './records.ts';
 import { reports } from './reports.ts';
+import { start } from './start.ts';
 import { teams } from './teams.ts';
 import { volunteers } from './volunteers.ts';
 import { webhooks } from './webhooks.ts';
@@ -42,6 +43,7 @@ export const examples = {
   participation,
   records,
   reports,
+  start,
   teams,
   volunteers,
   webhooks,

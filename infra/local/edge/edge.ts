@@ -4,8 +4,9 @@ import type { Blueprint } from '../assembly/blueprint.ts';
 import type { Clock } from '../compute/clock.ts';
 import type { Compute } from '../compute/compute.ts';
 import { createGateway } from './gateway.ts';
-import { type Handler, listen, sendJson } from './http.ts';
+import { type Handler, listen } from './http.ts';
 import { createVerifier, isOwnIssuer, openIssuer, type VerifyToken } from './issuer.ts';
+import { createProvider } from './provider.ts';
 
 export interface EdgeOptions {
   readonly dataDir: string;
@@ -30,21 +31,14 @@ export const openEdge = async (blueprint: Blueprint, options: EdgeOptions) => {
     ({ authorizer }) => authorizer && verifiers.get(JSON.stringify(authorizer)),
     clock,
   );
-  const published: Readonly<Record<string, object>> =
-    issuer && ownSpec
-      ? {
-          '/oidc/jwks.json': issuer.jwks,
-          '/oidc/.well-known/openid-configuration': {
-            issuer: ownSpec.issuer,
-            jwks_uri: `${ownSpec.issuer}/jwks.json`,
-          },
-        }
-      : {};
+  const provider =
+    issuer && ownSpec ? createProvider({ issuer, spec: ownSpec, dataDir, clock }) : undefined;
   const server = await listen(port, async (request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith('/_local/')) return control(request, response);
-    const keys = Object.hasOwn(published, path) && published[path];
-    return keys ? sendJson(response, 200, keys) : gateway(request, response);
+    return provider && path.startsWith('/oidc/')
+      ? provider(request, response)
+      : gateway(request, response);
   });
   return {
     url: `http://127.0.0.1:${server.port}`,

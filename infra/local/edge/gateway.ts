@@ -175,12 +175,19 @@ const parseQuery = (raw: string): Record<string, string> | undefined => {
   return Object.fromEntries(query);
 };
 
-/** The headers as sent, with equal names joined. Node's own `headers` drops a second `Authorization`. */
-const plainHeaders = ({ headersDistinct }: IncomingMessage): Record<string, string> => {
+/**
+ * The headers as sent, with equal names joined, and those with which the gateway says how it was reached.
+ * Node's own `headers` drops a second `Authorization`.
+ */
+const plainHeaders = ({ headersDistinct, socket }: IncomingMessage): Record<string, string> => {
   const { cookie: _, ...headers } = headersDistinct;
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, values = []]) => [name, values.join(',')]),
-  );
+  return {
+    ...Object.fromEntries(
+      Object.entries(headers).map(([name, values = []]) => [name, values.join(',')]),
+    ),
+    'x-forwarded-port': String(socket.localPort),
+    'x-forwarded-proto': 'http',
+  };
 };
 
 /** The token for the authorizer, with or without `Bearer ` before it. */

@@ -2,10 +2,10 @@ import '../../support/tables.ts';
 
 import { describe, expect, test } from '@jest/globals';
 import * as z from 'zod';
+import { html } from '../../../functions/html/markup.ts';
 import { mediaTypeFor } from '../../../functions/http/answer.ts';
 import { route } from '../../../functions/http/contract.ts';
 import { serve } from '../../../functions/http/serve.ts';
-import { html } from '../../../functions/records/html.ts';
 import { ask } from '../../support/http-event.ts';
 
 const contract = {
@@ -23,7 +23,7 @@ const useCases = {
 const handler = serve(contract, useCases, {
   read: {
     'text/html': (answer, locale) => ({
-      text: `${html`<p lang="${locale}">${answer.name}</p>`.markup}${JSON.stringify(answer)}`,
+      text: `${html`<p lang="${locale}">${answer.name}</p>`}${JSON.stringify(answer)}`,
       headers: { 'content-security-policy': "default-src 'none'" },
     }),
   },
@@ -79,7 +79,7 @@ test('a form that is offered and not made is found at the start', () => {
 describe('html', () => {
   test('escapes every value, in text and in attributes, and markup not twice', () => {
     const inner = html`<b>${`&<>"'`}</b>`;
-    expect(html`<p title="${'"x'}">${inner}${[inner, inner]}${null}${0}</p>`.markup).toBe(
+    expect(html`<p title="${'"x'}">${inner}${[inner, inner]}${null}${0}</p>`.toString()).toBe(
       `<p title="&quot;x">${'<b>&amp;&lt;&gt;&quot;&#39;</b>'.repeat(3)}0</p>`,
     );
   });

@@ -1,0 +1,257 @@
+import { baseMetrics } from '../figures/metrics.ts';
+import { bar, columns } from '../html/chart.ts';
+import { asMarkup, html, type Markup, nothing } from '../html/markup.ts';
+import { pageOf } from '../html/page.ts';
+import { hoursText, links, note, numberText, table } from '../html/parts.ts';
+import type { View } from '../html/view.ts';
+import { type Say, sayIn } from '../html/words.ts';
+import { monthsOf } from '../runtime/calendar.ts';
+import { meanings } from './meanings.ts';
+import { readMonths } from './read-months.ts';
+import { type Names, readNames } from './read-names.ts';
+import {
+  besideText,
+  type Dashboard,
+  type Figure,
+  type Figures,
+  metricName,
+  unitText,
+  valueText,
+} from './shown-figure.ts';
+
+/** The four figures that a year is told by first. */
+const mainFigures = ['activitiesHeld', 'participations', 'creditedMinutes', 'beneficiaries'];
+/** The columns of the tables by area, theme and month. */
+const tableFigures = ['activitiesHeld', 'participations', 'creditedMinutes', 'beneficiaries'];
+
+interface Shown {
+  readonly dashboard: Dashboard;
+  readonly view: View;
+  readonly say: Say;
+  readonly names: Names;
+}
+
+const isYear = ({ period }: Dashboard): boolean => period.length === 4;
+
+const addressOf = (period: string, filter: Partial<Dashboard['filter']> = {}): string => {
+  const { areaId, within, theme } = filter;
+  const query = new URLSearchParams(
+    Object.entries({ areaId, within, theme }).filter((each): each is [string, string] =>
+      Boolean(each[1]),
+    ),
+  ).toString();
+  const path = period.length === 4 ? `/totals/${period}` : `/dashboards/${period}`;
+  return query === '' ? path : `${path}?${query}`;
+};
+
+const linesOf = ({ period, filter }: Dashboard, metric: string): string => {
+  const [path = '', query = ''] = addressOf(period, filter).split('?');
+  return `/pages${path}/lines?metric=${encodeURIComponent(metric)}${query && `&${query}`}`;
+};
+
+const periodText = (period: string, say: Say): string => {
+  const [year = '', month] = period.split('-');
+  return month ? say(`${year}年${Number(month)}月`, period) : say(`${year}年`, year);
+};
+
+const figureBox = ({ dashboard, view, say }: Shown, name: string, figure: Figure): Markup => {
+  const title = metricName(name, view.locale);
+  const meaning = meanings[name];
+  const value = valueText(figure);
+  return html`<div class="${mainFigures.includes(name) ? 'main' : ''}"><dt>${title}</dt><dd class="value">${value ?? '—'}${value === null ? nothing : html` <small>${unitText(figure, view.locale)}</small>`}</dd>${[
+    besideText(figure, say),
+    meaning && say(meaning.zh, meaning.en),
+  ].map((text) =>
+    text ? html`<dd class="note">${text}</dd>` : nothing,
+  )}<dd class="note screen"><a href="${linesOf(dashboard, name)}" aria-label="${title} ${say('明细', 'lines')}">${say('明细', 'Lines')}</a></dd></div>`;
+};
+
+const isOutput = (name: string): boolean => name.startsWith('outputs.');
+
+const figureBoxes = (shown: Shown): Markup => {
+  const all = Object.entries(shown.dashboard.metrics).filter(([name]) => !isOutput(name));
+  const place = (name: string): number => {
+    const at = mainFigures.indexOf(name);
+    return at < 0 ? mainFigures.length + Object.keys(baseMetrics).indexOf(name) : at;
+  };
+  return html`<dl class="figures">${all
+    .toSorted(([one], [other]) => place(one) - place(other))
+    .map(([name, figure]) => figureBox(shown, name, figure))}</dl>`;
+};
+
+const outputs = (shown: Shown): Markup => {
+  const { dashboard, view, say } = shown;
+  const all = Object.entries(dashboard.metrics).filter(([name]) => isOutput(name));
+  if (all.length === 0) return nothing;
+  return html`<h2>${say('成果', 'What came of it')}</h2>${table({
+    caption: say(
+      '活动填报的成果；估计数另列，不相加',
+      'Outputs that activities reported; estimates are not added',
+    ),
+    headings: [
+      say('成果', 'Output'),
+      { number: say('清点数', 'Counted') },
+      { number: say('估计数', 'Estimated') },
+      say('单位', 'Unit'),
+    ],
+    rows: all.map(([name, figure]) => [
+      html`<a href="${linesOf(dashboard, name)}">${metricName(name, view.locale)}</a>`,
+      { number: valueText(figure) },
+      { number: valueText(figure, figure.estimated ?? null) },
+      unitText(figure, view.locale),
+    ]),
+  })}`;
+};
+
+const headingsOf = ({ dashboard, view }: Shown, first: string) => [
+  first,
+  ...tableFigures.map((name) => ({
+    number: `${metricName(name, view.locale)}（${unitOf(dashboard.metrics[name], view)}）`,
+  })),
+];
+const unitOf = (figure: Figure | undefined, { locale }: View): string =>
+  figure ? unitText(figure, locale) : '';
+
+const cellsOf = (figures: Figures) =>
+  tableFigures.map((name) => ({ number: valueText(figures[name]) }));
+
+/** By area, in the order of their ids and never by value: no area is first or last. */
+const byArea = (shown: Shown): Markup => {
+  const { dashboard, say, names } = shown;
+  const { areaId } = dashboard.filter;
+  const parts = Object.entries(dashboard.breakdown.area).toSorted(([one], [other]) =>
+    one < other ? -1 : 1,
+  );
+  if (parts.length === 0 || (parts.length === 1 && parts[0]?.[0] === areaId)) return nothing;
+  return html`<h2>${say('按区域', 'By area')}</h2>${table({
+    caption: say(
+      '按区域编号排列，含其下各级；人数、单位数不能相加',
+      'In the order of area codes, each with all below it',
+    ),
+    headings: headingsOf(shown, say('区域', 'Area')),
+    rows: parts.map(([id, figures]) => [
+      id === areaId
+        ? say(`${names.area(id)}（本级）`, `${names.area(id)} (itself)`)
+        : html`<a href="${addressOf(dashboard.period, { ...dashboard.filter, areaId: id, within: null })}">${names.area(id)}</a>`,
+      ...cellsOf(figures),
+    ]),
+  })}`;
+};
+
+/** By theme, in the order of the plan, with a bar of the hours. */
+const byTheme = (shown: Shown): Markup => {
+  const { dashboard, say, names } = shown;
+  const { theme: parts } = dashboard.breakdown;
+  const keys = names.inPlanOrder(Object.keys(parts));
+  if (keys.length === 0) return nothing;
+  const hours = (key: string): number | null => parts[key]?.creditedMinutes?.value ?? null;
+  const most = Math.max(...keys.map((key) => hours(key) ?? 0));
+  return html`<h2>${say('按主题', 'By theme')}</h2>${table({
+    caption: say(
+      '按年度方案的顺序；条形为服务时长',
+      'In the order of the plan; the bars are hours',
+    ),
+    headings: [...headingsOf(shown, say('主题', 'Theme')), say('时长', 'Hours')],
+    rows: keys.map((key) => [
+      html`<a href="${addressOf(dashboard.period, { ...dashboard.filter, theme: key })}">${names.theme(key)}</a>`,
+      ...cellsOf(parts[key] ?? {}),
+      bar(hours(key), most),
+    ]),
+  })}`;
+};
+
+/** The columns of a year's months, and the table beside them. */
+const byMonth = async (shown: Shown): Promise<Markup> => {
+  const { dashboard, say } = shown;
+  if (!isYear(dashboard)) return nothing;
+  const { areaId, within, theme } = dashboard.filter;
+  const cell = { period: dashboard.period, areaId, alone: within !== null, theme };
+  const months = await readMonths(cell);
+  const all = months.map(({ month, figures }) => ({
+    label: String(Number(month.slice(5))),
+    value: figures.creditedMinutes ?? null,
+    text: numberText(Math.round((figures.creditedMinutes ?? 0) / 60)) ?? '',
+  }));
+  const title = say('各月服务时长（小时）', 'Hours of service by month');
+  const described = all
+    .filter(({ value }) => value !== null)
+    .map(({ label, value }) =>
+      say(`${label}月 ${hoursText(value)}`, `${label}: ${hoursText(value)}`),
+    )
+    .join(say('，', ', '));
+  return html`<h2>${say('按月', 'By month')}</h2>${columns('months', { title, described, all })}${table(
+    {
+      caption: title,
+      headings: headingsOf(shown, say('月份', 'Month')),
+      rows: months.map(({ month, figures }) => [
+        html`<a href="${addressOf(month, dashboard.filter)}">${periodText(month, say)}</a>`,
+        ...tableFigures.map((name) => {
+          const figure = dashboard.metrics[name];
+          return { number: figure ? valueText(figure, figures[name] ?? null) : null };
+        }),
+      ]),
+    },
+  )}`;
+};
+
+/** The periods beside this one. */
+const neighbours = ({ dashboard: { period, filter }, say }: Shown): Markup => {
+  const year = period.slice(0, 4);
+  const months = monthsOf(year);
+  const at = months.indexOf(period);
+  const near =
+    at < 0
+      ? [String(Number(year) - 1), String(Number(year) + 1)]
+      : [months[at - 1] ?? `${Number(year) - 1}-12`, months[at + 1] ?? `${Number(year) + 1}-01`];
+  return html`<nav class="screen" aria-label="${say('相邻时段', 'Other periods')}"><ul>${near.map(
+    (each, index) =>
+      html`<li><a href="${addressOf(each, filter)}">${asMarkup(index === 0 ? '‹ ' : '')}${periodText(each, say)}${asMarkup(index === 1 ? ' ›' : '')}</a></li>`,
+  )}</ul></nav>`;
+};
+
+const statusNote = ({ dashboard, say }: Shown): Markup => {
+  const text = {
+    open: say('本期尚未关账，数据仍会变化。', 'This period is open: its figures still change.'),
+    closed: say('本期已关账。', 'This period is closed.'),
+    restated: say('本期关账后有更正。', 'This period was corrected after its close.'),
+  }[dashboard.status];
+  return note(dashboard.status === 'closed' ? 'good' : '', text);
+};
+
+/** A month's or year's figures as a page for people. */
+export const renderDashboard = async (dashboard: Dashboard, _: unknown, view: View) => {
+  const say = sayIn(view.locale);
+  const { period, filter, asOf } = dashboard;
+  const year = period.slice(0, 4);
+  const names = await readNames(year);
+  const shown = { dashboard, view, say, names };
+  const where = [
+    ...(filter.areaId ? [names.area(filter.areaId)] : []),
+    ...(filter.theme ? [names.theme(filter.theme)] : []),
+  ];
+  const name = periodText(period, say);
+  const title = say(`${name}志愿服务统计`, `Volunteer service in ${name}`);
+  return pageOf(view, {
+    title: [title, ...where].join(' · '),
+    trail: [
+      ...(isYear(dashboard)
+        ? []
+        : [{ href: addressOf(year, filter), text: periodText(year, say) }]),
+      ...(where.length > 0 ? [{ href: addressOf(period), text: say('全部', 'All') }] : []),
+    ],
+    body: html`${neighbours(shown)}${statusNote(shown)}
+${figureBoxes(shown)}
+${await byMonth(shown)}
+${byTheme(shown)}
+${byArea(shown)}
+${outputs(shown)}
+<h2>${say('更多', 'More')}</h2>
+${links([
+  { href: `/campaigns/${year}`, text: say(`${year}年度活动方案`, `The plan of ${year}`) },
+  { href: '/areas', text: say('各区域', 'Areas') },
+])}`,
+    facts: [
+      say(`统计时段 ${name}；数据截至 ${asOf ?? '—'}。`, `Period ${name}; as of ${asOf ?? '—'}.`),
+    ],
+  });
+};

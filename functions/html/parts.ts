@@ -1,0 +1,73 @@
+import { asMarkup, html, type Markup, nothing } from './markup.ts';
+import type { Say } from './words.ts';
+
+/** A cell: text, or a number as a text, which is set to the right. */
+export type Cell = string | Markup | null | { readonly number: string | null };
+
+type Cells = readonly [Cell, ...Cell[]];
+/** The first cell of a row is its heading. A row that was struck out is shown so. */
+export type Row = Cells | { readonly cells: Cells; readonly struck: boolean };
+
+export interface TableContent {
+  /** What the table shows, above it. */
+  readonly caption: string;
+  readonly headings: readonly (string | { readonly number: string })[];
+  readonly rows: readonly Row[];
+  readonly foot?: Cells;
+  readonly className?: string;
+}
+
+const isNumber = (cell: Cell): cell is { readonly number: string | null } =>
+  typeof cell === 'object' && cell !== null && 'number' in cell;
+
+const cellOf = (cell: Cell): Markup =>
+  isNumber(cell) ? html`<td class="n">${cell.number ?? '—'}</td>` : html`<td>${cell ?? '—'}</td>`;
+
+const rowOf = (row: Row): Markup => {
+  const { cells, struck } = 'cells' in row ? row : { cells: row, struck: false };
+  const [first, ...others] = cells;
+  const heading = isNumber(first) ? first.number : (first ?? '—');
+  return html`<tr${asMarkup(struck ? ' class="voided"' : '')}><th scope="row">${heading}</th>${others.map(cellOf)}</tr>`;
+};
+
+/** A table that scrolls within itself where the screen is too narrow, also by the keyboard. */
+export const table = ({ caption, headings, rows, foot, className = '' }: TableContent): Markup =>
+  html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${className}"><caption>${caption}</caption><thead><tr>${headings.map(
+    (heading) =>
+      typeof heading === 'string'
+        ? html`<th scope="col">${heading}</th>`
+        : html`<th scope="col" class="n">${heading.number}</th>`,
+  )}</tr></thead><tbody>${rows.map(rowOf)}</tbody>${foot ? html`<tfoot>${rowOf(foot)}</tfoot>` : nothing}</table></div>`;
+
+/** Names with their values. */
+export const factList = (facts: readonly (readonly [string, string | Markup | null])[]): Markup =>
+  html`<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value ?? '—'}</dd>`)}</dl>`;
+
+export const links = (all: readonly { readonly href: string; readonly text: string }[]): Markup =>
+  html`<ul class="links">${all.map(({ href, text }) => html`<li><a href="${href}">${text}</a></li>`)}</ul>`;
+
+/** Who somebody is to the reader of a page: good, bad, or only to be known. */
+export const note = (kind: '' | 'good' | 'bad', ...content: readonly (string | Markup)[]): Markup =>
+  html`<div class="note ${kind}"${asMarkup(kind === 'bad' ? ' role="alert"' : '')}>${content.map(
+    (each) => html`<p>${each}</p>`,
+  )}</div>`;
+
+/** A number in groups of thousands, with the decimals it has, three at most. */
+export const numberText = (value: number | null | undefined): string | null =>
+  value === null || value === undefined ? null : formatted(value);
+
+const formatted = (value: number): string => {
+  const [whole = '', decimals] = String(value).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return decimals === undefined ? grouped : `${grouped}.${decimals.slice(0, 3)}`;
+};
+
+/** Minutes as hours with one decimal, rounded half up. */
+export const hoursText = (minutes: number | null | undefined): string | null =>
+  minutes === null || minutes === undefined ? null : formatted(Math.round(minutes / 6) / 10);
+
+/** Hours and minutes, so that the lines on paper add up to their total. */
+export const durationText = (minutes: number, say: Say): string => {
+  const [hours, rest] = [Math.floor(minutes / 60), minutes % 60];
+  return say(`${hours} 时 ${rest} 分`, `${hours} h ${rest} min`);
+};

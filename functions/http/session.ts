@@ -1,0 +1,22 @@
+import type { Actor } from '../ledger/actor.ts';
+import type { Event } from './request.ts';
+
+/** A person's session, as its cookie says. */
+export interface Session {
+  readonly actor: Omit<Actor, 'year'>;
+  /** Random, and known to this session only: the tokens of its forms are made with it. */
+  readonly secret: string;
+}
+
+/**
+ * Opens the session that a request's cookies name; undefined when there is none, or none any more.
+ * @param at when the request was received, in epoch milliseconds
+ */
+export type OpenSession = (cookies: readonly string[], at: number) => Promise<Session | undefined>;
+
+/**
+ * The origin at which a browser has this site, as it writes origins itself. The gateway sets both headers, and
+ * only requests for its own names reach it.
+ */
+export const originOf = ({ headers }: Pick<Event, 'headers'>): string =>
+  `${headers['x-forwarded-proto'] ?? 'https'}://${headers.host ?? ''}`;

@@ -1,0 +1,74 @@
+import type * as z from 'zod';
+import type { Role } from '../../events/envelope.ts';
+import { form } from '../html/form.ts';
+import { html, type Markup, nothing } from '../html/markup.ts';
+import { pageOf } from '../html/page.ts';
+import { factList, hoursText, links, table } from '../html/parts.ts';
+import type { View } from '../html/view.ts';
+import { inLanguage, type Say, sayIn, type Word } from '../html/words.ts';
+import { start } from './contract.ts';
+
+type Home = z.output<typeof start.home.answer>;
+
+const roleWords: Readonly<Record<Role, Word>> = {
+  'district-admin': { zh: '区级管理员', en: 'district administrator' },
+  organiser: { zh: '组织者', en: 'organiser' },
+  verifier: { zh: '查验人员', en: 'verifier' },
+  volunteer: { zh: '志愿者', en: 'volunteer' },
+  requester: { zh: '需求方', en: 'requester' },
+  auditor: { zh: '审计人员', en: 'auditor' },
+  partner: { zh: '共建单位', en: 'partner' },
+};
+
+const waitingBlock = ({ waiting }: Home, say: Say): Markup => {
+  if (waiting === null) return nothing;
+  const heading = html`<h2>${say('待查验的时长', 'Hours that wait to be verified')}</h2>`;
+  if (waiting.length === 0)
+    return html`${heading}<p>${say('本年没有待查验的时长。', 'None this year.')}</p>`;
+  return html`${heading}${table({
+    caption: say('本年各月已录入、尚未查验的时长', 'Entered this year and not verified yet'),
+    headings: [say('月份', 'Month'), { number: say('小时', 'Hours') }, say('明细', 'Lines')],
+    rows: waiting.map(({ month, pendingMinutes }) => [
+      month,
+      { number: hoursText(pendingMinutes) },
+      html`<a href="/pages/dashboards/${month}/lines?metric=pendingMinutes">${say(`${month} 明细`, `Lines of ${month}`)}</a>`,
+    ]),
+  })}`;
+};
+
+/** What waits for whoever signed in. */
+export const renderHome = (answer: Home, _: unknown, view: View) => {
+  const say = sayIn(view.locale);
+  const { roles, organisation, areas, hasRecord } = answer;
+  const none = say('无', 'none');
+  return pageOf(view, {
+    title: say('我的事项', 'My tasks'),
+    body: html`${factList([
+      [
+        say('身份', 'Role'),
+        roles.map((role) => inLanguage(view.locale, roleWords[role])).join(say('、', ', ')) || none,
+      ],
+      [say('单位', 'Organisation'), organisation ?? none],
+      [
+        say('工作区域', 'Areas'),
+        areas.map(({ name }) => name).join(say('、', ', ')) ||
+          (roles.includes('district-admin') ? say('全区', 'the whole district') : none),
+      ],
+    ])}
+${waitingBlock(answer, say)}
+<h2>${say('可办理的事', 'What you can do')}</h2>
+${links([
+  ...(hasRecord
+    ? [{ href: '/pages/record', text: say('我的志愿服务记录', 'My service record') }]
+    : []),
+  { href: `/totals/${view.year}`, text: say('本年统计', 'Figures of this year') },
+  { href: `/campaigns/${view.year}`, text: say('年度方案', 'Plan of the year') },
+])}
+${form(view, {
+  key: start.signOut.key,
+  action: '/pages/sign-out',
+  submit: say('退出登录', 'Sign out'),
+  body: html`<p class="hint">${say('在公用电脑上，请同时退出身份提供方。', 'On a shared computer, also sign out at the identity provider.')}</p>`,
+})}`,
+  });
+};

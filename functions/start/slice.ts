@@ -1,0 +1,15 @@
+import { slice } from '../slice.ts';
+import { start as contract } from './contract.ts';
+
+/** The start page, signing in and out, and what waits for whom. */
+export const start = slice({
+  name: 'start',
+  contract,
+  http: {
+    ledger: ['organisation', 'campaign', 'volunteer'],
+    views: [],
+    viewsInBatches: true,
+    signsIn: true,
+    people: { sessions: ['GetItem', 'PutItem', 'Decrypt', 'GenerateDataKey'] },
+  },
+});
