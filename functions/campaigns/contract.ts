@@ -170,6 +170,7 @@ export const campaigns = {
     summary: { en: 'The plan of a year', zh: '查看年度活动方案' },
     params: byYear,
     answer,
+    also: ['text/html'],
     versioned: true,
     problems: ['not-found'],
   }),

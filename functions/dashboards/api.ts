@@ -5,8 +5,10 @@ import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
+import { openSession } from '../session/session.ts';
 import type { Cell } from '../totals/add-up.ts';
 import { dashboards } from './contract.ts';
+import { renderLines } from './lines-page.ts';
 import { listLines } from './list-lines.ts';
 import { renderDashboard } from './page.ts';
 import { mayExplain } from './policy.ts';
@@ -77,9 +79,14 @@ export const handler = serve(
     readYearForStaff: (request) => forStaff(request.params.year, request),
     listMonthLines: (request) => lines(request.params.month, request),
     listYearLines: (request) => lines(request.params.year, request),
+    monthLinesPage: (request) => lines(request.params.month, request),
+    yearLinesPage: (request) => lines(request.params.year, request),
   },
   {
     readMonth: { 'text/html': renderDashboard },
     readYear: { 'text/html': renderDashboard },
+    monthLinesPage: { 'text/html': renderLines },
+    yearLinesPage: { 'text/html': renderLines },
   },
+  openSession,
 );

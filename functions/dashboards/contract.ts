@@ -236,6 +236,9 @@ const linesQuery = z.strictObject({
   cursor: z.string().min(1).max(400).optional(),
 });
 
+/** A page for people has fewer lines than an answer for a program. */
+const linesPageQuery = linesQuery.extend({ limit: queryInteger(1, maxLines).default(100) });
+
 const months = z.strictObject({ month });
 const years = z.strictObject({ year });
 
@@ -301,5 +304,23 @@ export const dashboards = {
     query: linesQuery,
     answer: lines,
     problems: ['not-found', 'invalid-cursor', 'unknown-metric'],
+  }),
+  monthLinesPage: route({
+    key: 'GET /pages/dashboards/{month}/lines',
+    access: 'session',
+    summary: { en: 'The lines behind a figure of a month', zh: '月度指标明细' },
+    params: months,
+    query: linesPageQuery,
+    only: 'text/html',
+    answer: lines,
+  }),
+  yearLinesPage: route({
+    key: 'GET /pages/totals/{year}/lines',
+    access: 'session',
+    summary: { en: 'The lines behind a figure of a year', zh: '年度指标明细' },
+    params: years,
+    query: linesPageQuery,
+    only: 'text/html',
+    answer: lines,
   }),
 } satisfies Contract;

@@ -1,11 +1,11 @@
-import { baseMetrics } from '../figures/metrics.ts';
 import { bar, columns } from '../html/chart.ts';
 import { asMarkup, html, type Markup, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
 import { hoursText, links, note, numberText, table } from '../html/parts.ts';
 import type { View } from '../html/view.ts';
 import { type Say, sayIn } from '../html/words.ts';
-import { monthsOf } from '../runtime/calendar.ts';
+import { localTimeOf, monthsOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import { meanings } from './meanings.ts';
 import { readMonths } from './read-months.ts';
 import { type Names, readNames } from './read-names.ts';
@@ -31,6 +31,11 @@ interface Shown {
   readonly names: Names;
 }
 
+const meaningOf = (name: string, say: Say): string | undefined => {
+  const meaning = meanings[name];
+  return meaning && say(meaning.zh, meaning.en);
+};
+
 const isYear = ({ period }: Dashboard): boolean => period.length === 4;
 
 const addressOf = (period: string, filter: Partial<Dashboard['filter']> = {}): string => {
@@ -54,29 +59,57 @@ const periodText = (period: string, say: Say): string => {
   return month ? say(`${year}年${Number(month)}月`, period) : say(`${year}年`, year);
 };
 
-const figureBox = ({ dashboard, view, say }: Shown, name: string, figure: Figure): Markup => {
+/** A month of the year that the page is about. */
+const monthText = (month: string, say: Say): string => say(`${Number(month.slice(5))}月`, month);
+
+const linesLink = ({ dashboard, say }: Shown, name: string, title: string): Markup =>
+  html`<a class="screen" href="${linesOf(dashboard, name)}" aria-label="${title} ${say('明细', 'lines')}">${say('明细', 'Lines')}</a>`;
+
+/** One of the main figures, with what it counts. */
+const figureBox = (shown: Shown, name: string, figure: Figure): Markup => {
+  const { view, say } = shown;
   const title = metricName(name, view.locale);
-  const meaning = meanings[name];
   const value = valueText(figure);
-  return html`<div class="${mainFigures.includes(name) ? 'main' : ''}"><dt>${title}</dt><dd class="value">${value ?? '—'}${value === null ? nothing : html` <small>${unitText(figure, view.locale)}</small>`}</dd>${[
-    besideText(figure, say),
-    meaning && say(meaning.zh, meaning.en),
-  ].map((text) =>
-    text ? html`<dd class="note">${text}</dd>` : nothing,
-  )}<dd class="note screen"><a href="${linesOf(dashboard, name)}" aria-label="${title} ${say('明细', 'lines')}">${say('明细', 'Lines')}</a></dd></div>`;
+  const unit = value === null ? nothing : html` <small>${unitText(figure, view.locale)}</small>`;
+  const about = [besideText(figure, say), meaningOf(name, say)].map((text) =>
+    text ? html`<dd class="about">${text}</dd>` : nothing,
+  );
+  return html`<div><dt>${title}</dt><dd class="value">${value ?? '—'}${unit}</dd>${about}<dd class="about">${linesLink(shown, name, title)}</dd></div>`;
 };
 
 const isOutput = (name: string): boolean => name.startsWith('outputs.');
 
-const figureBoxes = (shown: Shown): Markup => {
-  const all = Object.entries(shown.dashboard.metrics).filter(([name]) => !isOutput(name));
-  const place = (name: string): number => {
-    const at = mainFigures.indexOf(name);
-    return at < 0 ? mainFigures.length + Object.keys(baseMetrics).indexOf(name) : at;
-  };
-  return html`<dl class="figures">${all
-    .toSorted(([one], [other]) => place(one) - place(other))
-    .map(([name, figure]) => figureBox(shown, name, figure))}</dl>`;
+/** The main figures in boxes, and all others in a table below. */
+const figures = (shown: Shown): Markup => {
+  const { view, say, dashboard } = shown;
+  const all = dashboard.metrics;
+  const others = Object.entries(all).filter(
+    ([name]) => !isOutput(name) && !mainFigures.includes(name),
+  );
+  const boxes = mainFigures.flatMap((name) => {
+    const figure = all[name];
+    return figure ? [figureBox(shown, name, figure)] : [];
+  });
+  return html`<dl class="figures">${boxes}</dl>${table({
+    caption: say('其他数字', 'Other figures'),
+    headings: [
+      say('指标', 'Figure'),
+      { number: say('数值', 'Value') },
+      say('单位', 'Unit'),
+      say('说明', 'What it counts'),
+      '',
+    ],
+    rows: others.map(([name, figure]) => {
+      const title = metricName(name, view.locale);
+      return [
+        title,
+        { number: valueText(figure) },
+        unitText(figure, view.locale),
+        [besideText(figure, say), meaningOf(name, say)].filter(Boolean).join(say('；', '; ')),
+        linesLink(shown, name, title),
+      ];
+    }),
+  })}`;
 };
 
 const outputs = (shown: Shown): Markup => {
@@ -122,7 +155,11 @@ const byArea = (shown: Shown): Markup => {
   const parts = Object.entries(dashboard.breakdown.area).toSorted(([one], [other]) =>
     one < other ? -1 : 1,
   );
-  if (parts.length === 0 || (parts.length === 1 && parts[0]?.[0] === areaId)) return nothing;
+  const [only, ...more] = parts;
+  if (!only || (more.length === 0 && only[0] === areaId)) return nothing;
+  // The district itself: its figures are those above.
+  if (more.length === 0)
+    return html`<h2>${say('按区域', 'By area')}</h2><p><a href="${addressOf(dashboard.period, { ...dashboard.filter, areaId: only[0] })}">${say(`${names.area(only[0])}各街道、社区`, `The subdistricts of ${names.area(only[0])}`)}</a></p>`;
   return html`<h2>${say('按区域', 'By area')}</h2>${table({
     caption: say(
       '按区域编号排列，含其下各级；人数、单位数不能相加',
@@ -155,7 +192,7 @@ const byTheme = (shown: Shown): Markup => {
     rows: keys.map((key) => [
       html`<a href="${addressOf(dashboard.period, { ...dashboard.filter, theme: key })}">${names.theme(key)}</a>`,
       ...cellsOf(parts[key] ?? {}),
-      bar(hours(key), most),
+      { bar: bar(hours(key), most) },
     ]),
   })}`;
 };
@@ -184,7 +221,7 @@ const byMonth = async (shown: Shown): Promise<Markup> => {
       caption: title,
       headings: headingsOf(shown, say('月份', 'Month')),
       rows: months.map(({ month, figures }) => [
-        html`<a href="${addressOf(month, dashboard.filter)}">${periodText(month, say)}</a>`,
+        html`<a href="${addressOf(month, dashboard.filter)}">${monthText(month, say)}</a>`,
         ...tableFigures.map((name) => {
           const figure = dashboard.metrics[name];
           return { number: figure ? valueText(figure, figures[name] ?? null) : null };
@@ -230,6 +267,7 @@ export const renderDashboard = async (dashboard: Dashboard, _: unknown, view: Vi
     ...(filter.theme ? [names.theme(filter.theme)] : []),
   ];
   const name = periodText(period, say);
+  const until = asOf === null ? '—' : localTimeOf(asOf, settings().timezone);
   const title = say(`${name}志愿服务统计`, `Volunteer service in ${name}`);
   return pageOf(view, {
     title: [title, ...where].join(' · '),
@@ -240,7 +278,7 @@ export const renderDashboard = async (dashboard: Dashboard, _: unknown, view: Vi
       ...(where.length > 0 ? [{ href: addressOf(period), text: say('全部', 'All') }] : []),
     ],
     body: html`${neighbours(shown)}${statusNote(shown)}
-${figureBoxes(shown)}
+${figures(shown)}
 ${await byMonth(shown)}
 ${byTheme(shown)}
 ${byArea(shown)}
@@ -250,8 +288,6 @@ ${links([
   { href: `/campaigns/${year}`, text: say(`${year}年度活动方案`, `The plan of ${year}`) },
   { href: '/areas', text: say('各区域', 'Areas') },
 ])}`,
-    facts: [
-      say(`统计时段 ${name}；数据截至 ${asOf ?? '—'}。`, `Period ${name}; as of ${asOf ?? '—'}.`),
-    ],
+    facts: [say(`统计时段 ${name}；数据截至 ${until}。`, `Period ${name}; as of ${until}.`)],
   });
 };

@@ -8,6 +8,6 @@ export const dashboards = slice({
     ledger: 'reads',
     views: ['ByList'],
     viewsInBatches: true,
-    people: { hashKey: ['GetItem', 'Decrypt'] },
+    people: { hashKey: ['GetItem', 'Decrypt'], sessions: ['GetItem', 'Decrypt'] },
   },
 });

@@ -2,7 +2,12 @@ import { asMarkup, html, type Markup, nothing } from './markup.ts';
 import type { Say } from './words.ts';
 
 /** A cell: text, or a number as a text, which is set to the right. */
-export type Cell = string | Markup | null | { readonly number: string | null };
+export type Cell =
+  | string
+  | Markup
+  | null
+  | { readonly number: string | null }
+  | { readonly bar: Markup };
 
 type Cells = readonly [Cell, ...Cell[]];
 /** The first cell of a row is its heading. A row that was struck out is shown so. */
@@ -17,17 +22,22 @@ export interface TableContent {
   readonly className?: string;
 }
 
-const isNumber = (cell: Cell): cell is { readonly number: string | null } =>
-  typeof cell === 'object' && cell !== null && 'number' in cell;
+/** What is in a cell, and its class. */
+const inCell = (cell: Cell): { readonly shown: string | Markup; readonly name: string } => {
+  if (cell === null || typeof cell === 'string') return { shown: cell ?? '—', name: '' };
+  if ('number' in cell) return { shown: cell.number ?? '—', name: 'n' };
+  return 'bar' in cell ? { shown: cell.bar, name: 'bar' } : { shown: cell, name: '' };
+};
 
-const cellOf = (cell: Cell): Markup =>
-  isNumber(cell) ? html`<td class="n">${cell.number ?? '—'}</td>` : html`<td>${cell ?? '—'}</td>`;
+const cellOf = (cell: Cell): Markup => {
+  const { shown, name } = inCell(cell);
+  return name === '' ? html`<td>${shown}</td>` : html`<td class="${name}">${shown}</td>`;
+};
 
 const rowOf = (row: Row): Markup => {
   const { cells, struck } = 'cells' in row ? row : { cells: row, struck: false };
   const [first, ...others] = cells;
-  const heading = isNumber(first) ? first.number : (first ?? '—');
-  return html`<tr${asMarkup(struck ? ' class="voided"' : '')}><th scope="row">${heading}</th>${others.map(cellOf)}</tr>`;
+  return html`<tr${asMarkup(struck ? ' class="voided"' : '')}><th scope="row">${inCell(first).shown}</th>${others.map(cellOf)}</tr>`;
 };
 
 /** A table that scrolls within itself where the screen is too narrow, also by the keyboard. */

@@ -30,27 +30,28 @@ p{margin:.5rem 0;max-width:44em}
 .lead{font-size:1.0625rem}
 .soft,caption,dd small{color:var(--soft)}
 small{font-size:.875rem}
-dl.figures{display:grid;grid-template-columns:repeat(auto-fill,minmax(10rem,1fr));gap:.75rem;margin:1rem 0}
-dl.figures div{background:var(--pale);border-top:3px solid var(--line);padding:.75rem;display:flex;flex-direction:column}
-dl.figures div.main{border-color:var(--red)}
+dl.figures{display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));gap:.75rem;margin:1rem 0}
+dl.figures div{background:var(--pale);border-top:3px solid var(--red);padding:.75rem}
 dt{font-size:.9375rem}
 dd{margin:0}
-dd.value{font-size:1.5rem;font-weight:700;line-height:1.3;font-variant-numeric:tabular-nums}
+dd.value{font-size:1.625rem;font-weight:700;line-height:1.3;font-variant-numeric:tabular-nums}
 dd.value small{font-weight:400}
-dd.note{font-size:.875rem;color:var(--soft);margin-top:auto;padding-top:.25rem}
+dd.about{font-size:.875rem;color:var(--soft)}
 dl.facts{display:grid;grid-template-columns:minmax(6em,auto) 1fr;margin:1rem 0;border-top:1px solid var(--line)}
 dl.facts dt,dl.facts dd{padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 dl.facts dt{color:var(--soft)}
 .scroll{overflow-x:auto;margin:.75rem 0 1.25rem}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-size:.875rem;padding:.25rem 0}
-th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere;min-width:3.5em}
+th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);overflow-wrap:break-word}
+td:last-child,th:last-child{padding-right:0}
 th{font-weight:600}
+tbody th{font-weight:400;min-width:6.5em}
 thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}
 .n{text-align:right;white-space:nowrap}
 tfoot th,tfoot td{border-top:2px solid var(--ink);font-weight:700}
 tr.voided>*{text-decoration:line-through}
-td.bar{width:30%;min-width:6rem;padding-top:.7rem}
+td.bar{width:25%;min-width:6rem;padding-top:.8rem}
 svg{display:block;max-width:100%;height:auto}
 td.bar svg{width:100%;height:.85rem}
 .chart{max-width:44rem;margin:1rem 0}

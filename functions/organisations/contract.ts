@@ -57,6 +57,7 @@ export const organisations = {
     summary: { en: 'All areas, by id', zh: '区域列表' },
     query: z.strictObject(paging),
     answer: pageOf(areaAnswer),
+    also: ['text/html'],
     problems: ['invalid-cursor'],
   }),
   readArea: route({

@@ -1,4 +1,6 @@
 import { serve } from '../http/serve.ts';
+import { tokensRecordOf } from '../people/own-record.ts';
+import { openSession } from '../session/session.ts';
 import { records } from './contract.ts';
 import { exportVolunteer } from './export-volunteer.ts';
 import { renderRecord } from './page.ts';
@@ -17,6 +19,16 @@ export const handler = serve(
     voidEvaluation,
     readRecord,
     exportVolunteer,
+    recordPage: async (request) => ({ body: (await readRecord(request)).body }),
+    ownRecordPage: async (request) => {
+      const params = { id: await tokensRecordOf(request.actor) };
+      return { body: (await readRecord({ ...request, params })).body };
+    },
   },
-  { readRecord: { 'text/html': renderRecord } },
+  {
+    readRecord: { 'text/html': renderRecord },
+    ownRecordPage: { 'text/html': renderRecord },
+    recordPage: { 'text/html': renderRecord },
+  },
+  openSession,
 );

@@ -40,6 +40,17 @@ const voiding = {
   problems: ['not-found', 'illegal-transition', 'stale-version'],
 } as const;
 
+const blockQuery = z.strictObject({
+  block: z
+    .enum(blocks)
+    .optional()
+    .describe(
+      'Reads one block only, whose `next` is the `cursor`. Without a block, a cursor belongs to `service`.',
+    ),
+  ...paging,
+  limit: paging.limit.default(30),
+});
+
 export const records = {
   recordTraining: route({
     key: 'POST /volunteers/{id}/trainings',
@@ -117,20 +128,30 @@ export const records = {
       zh: '志愿服务记录（五项信息，可打印）：本人；工作人员须说明事由并留痕',
     },
     params: byVolunteer,
-    query: z.strictObject({
-      reason: accessReason.optional(),
-      block: z
-        .enum(blocks)
-        .optional()
-        .describe(
-          'Reads one block only, whose `next` is the `cursor`. Without a block, a cursor belongs to `service`.',
-        ),
-      ...paging,
-      limit: paging.limit.default(30),
-    }),
+    query: blockQuery.extend({ reason: accessReason.optional() }),
     answer: record,
     also: ['text/html'],
     problems: readProblems,
+  }),
+  ownRecordPage: route({
+    key: 'GET /pages/record',
+    access: 'session',
+    summary: { en: 'The service record of whoever signed in', zh: '我的志愿服务记录' },
+    query: blockQuery,
+    only: 'text/html',
+    answer: record,
+  }),
+  recordPage: route({
+    key: 'GET /pages/volunteers/{id}/record',
+    access: 'session',
+    summary: {
+      en: 'A service record: for the person, and for staff with a reason, which is logged',
+      zh: '志愿服务记录：本人；工作人员须说明事由并留痕',
+    },
+    params: byVolunteer,
+    query: blockQuery.extend({ reason: accessReason.optional() }),
+    only: 'text/html',
+    answer: record,
   }),
   exportVolunteer: route({
     key: 'GET /volunteers/{id}/export',

@@ -14,6 +14,9 @@ export const records = slice({
     people: {
       persons: ['Query', 'GetItem', 'PutItem', 'Decrypt'],
       hashKey: ['GetItem', 'Decrypt'],
+      sessions: ['GetItem', 'Decrypt'],
+      // Whose record the person’s own page is.
+      links: ['GetItem'],
     },
   },
 });

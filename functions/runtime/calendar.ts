@@ -22,6 +22,13 @@ export const dayMs = 86_400_000;
 export const localDateOf = (at: number, timeZone: string): string =>
   formatterOf(timeZone).format(at);
 
+/** The local date and time of an RFC 3339 instant, to the minute: `yyyy-mm-dd hh:mm`. */
+export const localTimeOf = (instant: string, timeZone: string): string => {
+  const at = Date.parse(instant);
+  const time = new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(at);
+  return `${localDateOf(at, timeZone)} ${time}`;
+};
+
 /** The local calendar year of an instant in epoch milliseconds. */
 export const localYearOf = (at: number, timeZone: string): number =>
   Number(yearOf(localDateOf(at, timeZone)));

@@ -6,7 +6,6 @@ export const start = slice({
   name: 'start',
   contract,
   http: {
-    ledger: ['organisation', 'campaign', 'volunteer'],
     views: [],
     viewsInBatches: true,
     signsIn: true,

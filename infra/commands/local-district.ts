@@ -79,15 +79,13 @@ const endOnSignal = () => {
   };
 };
 
-/** Shell variables for the README's examples: a token for each role, the base URL and an organisation. */
-const environmentOf = async (
-  url: string,
-  mint: Mint,
+/** A person for each role, by the name of their token's variable, with the claims of their tokens. */
+const personsOf = (
   organisations: Organisations,
-): Promise<string> => {
+): Readonly<Record<string, Readonly<Record<string, string>>>> => {
   const organisation = organisations.get('hongqi-01') ?? '';
   const another = organisations.get('federation') ?? '';
-  const claims: Record<string, Record<string, string>> = {
+  return {
     DISTRICT_ADMIN: adminClaims,
     ORGANISER: { sub: 'organiser-hongqi-01', role: 'organiser', organisation },
     VERIFIER: { sub: 'verifier-1', role: 'verifier', organisation: another },
@@ -96,10 +94,34 @@ const environmentOf = async (
     AUDITOR: { sub: 'auditor-1', role: 'auditor' },
     PARTNER: { sub: 'partner-1', role: 'partner', organisation },
   };
+};
+
+/** Shell variables for the README's examples: a token for each role, the base URL and an organisation. */
+const environmentOf = async (
+  url: string,
+  mint: Mint,
+  organisations: Organisations,
+): Promise<string> => {
+  const organisation = organisations.get('hongqi-01') ?? '';
   const lines = [`export BASE=${url}`, `export ORGANISATION=${organisation}`];
-  for (const [name, each] of Object.entries(claims))
-    lines.push(`export ${name}=${await mint(each)}`);
+  for (const [name, claims] of Object.entries(personsOf(organisations)))
+    lines.push(`export ${name}=${await mint(claims)}`);
   return `${lines.join('\n')}\n`;
+};
+
+/** What the local issuer's page offers to whoever signs in: a name in both languages and the claims. */
+const offeredIn = (organisations: Organisations): string => {
+  const names: Readonly<Record<string, string>> = {
+    DISTRICT_ADMIN: '区级管理员 district administrator',
+    ORGANISER: '新华社区组织者 organiser',
+    VERIFIER: '查验人员 verifier',
+    VOLUNTEER: '志愿者 volunteer',
+    REQUESTER: '需求方 requester',
+    AUDITOR: '审计人员 auditor',
+    PARTNER: '共建单位 partner',
+  };
+  const persons = Object.entries(personsOf(organisations));
+  return JSON.stringify(persons.map(([name, claims]) => ({ name: names[name] ?? name, claims })));
 };
 
 /**
@@ -137,6 +159,7 @@ export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistric
     const organisations = await foundDistrict(client, mint, [thisYear - 1, thisYear]);
     const file = join(dataDir, 'tokens.env');
     await writeFile(file, await environmentOf(host.url, mint, organisations), { mode: 0o600 });
+    await writeFile(join(dataDir, 'persons.json'), offeredIn(organisations));
     return {
       ...{ host, client, mint, dataDir, organisations },
       year: thisYear - 1,
@@ -156,6 +179,7 @@ export const settle = (host: Host): Promise<void> => host.untilIdle(sayWait);
 
 /** The text that tells what to do next, once the host runs. */
 export const invitation = ({ host, tokensFile, dataDir }: LocalDistrict): string => `
+Pages for people: ${host.url}/ (sign in as anybody of the sample)
 The base URL and a bearer token for each role, good for a day, are in ${tokensFile}
 (in another terminal: . ${tokensFile}). Any other: npm run token -- --help
 

@@ -1,0 +1,65 @@
+import type * as z from 'zod';
+import { html, type Markup, nothing } from '../html/markup.ts';
+import { pageOf } from '../html/page.ts';
+import { factList, links, note } from '../html/parts.ts';
+import type { View } from '../html/view.ts';
+import { type Say, sayIn } from '../html/words.ts';
+import type { campaigns } from './contract.ts';
+import { unitsText } from './shown-theme.ts';
+
+type Campaign = z.output<typeof campaigns.readCampaign.answer>;
+
+const months = Array.from({ length: 12 }, (_, at) => at + 1);
+
+/** Themes down, months across: a mark where a theme is planned, and what it is in words for who does not see it. */
+const calendar = ({ themes, routines }: Campaign, say: Say): Markup => {
+  const caption = say('各主题安排的月份', 'The months of each theme');
+  const cell = (on: boolean): Markup =>
+    on
+      ? html`<td class="on"><span role="img" aria-label="${say('安排', 'planned')}">●</span></td>`
+      : html`<td></td>`;
+  const row = (title: string, planned: readonly number[]): Markup =>
+    html`<tr><th scope="row">${title}</th>${months.map((month) => cell(planned.includes(month)))}</tr>`;
+  return html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="calendar"><caption>${caption}</caption><thead><tr><th scope="col">${say('主题', 'Theme')}</th>${months.map((month) => html`<th scope="col">${month}</th>`)}</tr></thead><tbody>${themes.map((theme) => row(theme.title, theme.months))}${routines.map(({ title }) => row(say(`${title}（常年）`, `${title} (all year)`), months))}</tbody></table></div>`;
+};
+
+const themeList = ({ year, themes }: Campaign, say: Say): Markup =>
+  html`${themes.map(
+    (theme) => html`<h3>${monthsText(theme.months, say)} · ${theme.title}</h3>
+${factList([
+  [say('单位', 'Units'), unitsText(theme, say)],
+  [say('对象', 'For whom'), theme.audience || null],
+  [say('内容', 'What is done'), theme.content || null],
+])}
+<p class="screen"><a href="/totals/${year}?theme=${theme.key}" aria-label="${theme.title} ${say('统计', 'figures')}">${say('本主题的统计', 'Figures of this theme')}</a></p>`,
+  )}`;
+
+const monthsText = (planned: readonly number[], say: Say): string =>
+  say(`${planned.join('、')}月`, `Month ${planned.join(', ')}`);
+
+const statusWords = (status: Campaign['status'], say: Say): string =>
+  ({
+    planned: say('方案已制定，尚未启动。', 'Planned, and not opened yet.'),
+    open: say('本年度活动已启动。', 'The year is open.'),
+    closed: say('本年度活动已结束。', 'The year is closed.'),
+  })[status];
+
+/** The plan of a year: its calendar, and each theme. */
+export const renderCampaign = (campaign: Campaign, _: unknown, view: View) => {
+  const say = sayIn(view.locale);
+  const { year, title, slogan, routines, status, version } = campaign;
+  return pageOf(view, {
+    title: say(`${year}年度方案`, `The plan of ${year}`),
+    body: html`<p class="lead">${title}</p>${slogan === '' ? nothing : html`<p>${slogan}</p>`}
+${note(status === 'open' ? 'good' : '', statusWords(status, say))}
+<h2>${say('月历', 'Calendar')}</h2>
+${calendar(campaign, say)}
+<h2>${say('各主题', 'Themes')}</h2>
+${themeList(campaign, say)}
+<h2>${say('常年服务', 'All year')}</h2>
+${links(routines.map((each) => ({ href: `/totals/${year}?theme=${each.key}`, text: each.title })))}`,
+    facts: [
+      say(`${year}年度，方案第${version}版。`, `Year ${year}, version ${version} of the plan.`),
+    ],
+  });
+};
