@@ -77,6 +77,10 @@ const figureBox = (shown: Shown, name: string, figure: Figure): Markup => {
   return html`<div><dt>${title}</dt><dd class="value">${value ?? '—'}${unit}</dd>${about}<dd class="about">${linesLink(shown, name, title)}</dd></div>`;
 };
 
+/** A value with its measure word; null stays unknown. */
+const withUnit = (figure: Figure, value: string | null, { locale }: View): string | null =>
+  value === null ? null : `${value} ${unitText(figure, locale)}`;
+
 const isOutput = (name: string): boolean => name.startsWith('outputs.');
 
 /** The main figures in boxes, and all others in a table below. */
@@ -95,7 +99,6 @@ const figures = (shown: Shown): Markup => {
     headings: [
       say('指标', 'Figure'),
       { number: say('数值', 'Value') },
-      say('单位', 'Unit'),
       say('说明', 'What it counts'),
       '',
     ],
@@ -103,8 +106,7 @@ const figures = (shown: Shown): Markup => {
       const title = metricName(name, view.locale);
       return [
         title,
-        { number: valueText(figure) },
-        unitText(figure, view.locale),
+        { number: withUnit(figure, valueText(figure), view) },
         [besideText(figure, say), meaningOf(name, say)].filter(Boolean).join(say('；', '; ')),
         linesLink(shown, name, title),
       ];
@@ -125,25 +127,24 @@ const outputs = (shown: Shown): Markup => {
       say('成果', 'Output'),
       { number: say('清点数', 'Counted') },
       { number: say('估计数', 'Estimated') },
-      say('单位', 'Unit'),
     ],
     rows: all.map(([name, figure]) => [
       html`<a href="${linesOf(dashboard, name)}">${metricName(name, view.locale)}</a>`,
-      { number: valueText(figure) },
-      { number: valueText(figure, figure.estimated ?? null) },
-      unitText(figure, view.locale),
+      { number: withUnit(figure, valueText(figure), view) },
+      { number: withUnit(figure, valueText(figure, figure.estimated ?? null), view) },
     ]),
   })}`;
 };
 
-const headingsOf = ({ dashboard, view }: Shown, first: string) => [
+const headingsOf = ({ say }: Shown, first: string) => [
   first,
-  ...tableFigures.map((name) => ({
-    number: `${metricName(name, view.locale)}（${unitOf(dashboard.metrics[name], view)}）`,
-  })),
+  ...[
+    say('活动场次', 'Activities'),
+    say('参与人次', 'Participations'),
+    say('服务小时', 'Hours'),
+    say('服务群众', 'People served'),
+  ].map((number) => ({ number })),
 ];
-const unitOf = (figure: Figure | undefined, { locale }: View): string =>
-  figure ? unitText(figure, locale) : '';
 
 const cellsOf = (figures: Figures) =>
   tableFigures.map((name) => ({ number: valueText(figures[name]) }));

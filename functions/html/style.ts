@@ -21,8 +21,8 @@ header.site .wide{display:flex;flex-wrap:wrap;align-items:baseline;gap:.25rem 1.
 nav ul{display:flex;flex-wrap:wrap;gap:.25rem 1.25rem;list-style:none;margin:0;padding:0}
 nav a{display:inline-block;padding:.25rem 0}
 nav [aria-current]{color:var(--ink);font-weight:700;text-decoration:none;border-bottom:3px solid var(--red)}
-.trail{font-size:.875rem;padding-top:.75rem}
-main{padding-top:1rem;padding-bottom:3rem}
+.trail.wide{font-size:.875rem;padding-top:.75rem}
+main.wide{padding-top:1rem;padding-bottom:3rem}
 h1{font-size:1.625rem;line-height:1.3;margin:.5rem 0;text-wrap:balance}
 h2{font-size:1.25rem;line-height:1.35;margin:2.25rem 0 .75rem}
 h3{font-size:1.0625rem;margin:1.5rem 0 .5rem}
@@ -60,7 +60,8 @@ td.bar svg{width:100%;height:.85rem}
 .axis{stroke:#8a867d}
 .calendar td,.calendar th{padding-right:0;text-align:center;min-width:1.9em}
 .calendar th:first-child{text-align:left;min-width:9em;padding-right:.5rem}
-.calendar .on{background:var(--red);color:#fff}
+.calendar .on{color:var(--red);background:#f6e4e1}
+td .screen{white-space:nowrap}
 form.box{max-width:40rem}
 label,legend{display:block;font-weight:600;margin-top:1rem}
 input[type=text],input[type=month],textarea,select{font:inherit;width:100%;padding:.5rem;border:1px solid #77736a;border-radius:2px;background:#fff;color:var(--ink)}
@@ -101,7 +102,7 @@ h2,h3,caption{break-after:avoid}
 tr,dl.figures div,svg,fieldset{break-inside:avoid}
 thead{display:table-header-group}
 th,td{padding:1mm 2mm 1mm 0}
-.calendar .on{background:none;color:var(--ink);border:.3mm solid var(--ink)}
+.calendar .on{background:none;color:var(--ink)}
 }
 `;
 

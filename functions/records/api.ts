@@ -19,10 +19,10 @@ export const handler = serve(
     voidEvaluation,
     readRecord,
     exportVolunteer,
-    recordPage: async (request) => ({ body: (await readRecord(request)).body }),
+    recordPage: readRecord,
     ownRecordPage: async (request) => {
       const params = { id: await tokensRecordOf(request.actor) };
-      return { body: (await readRecord({ ...request, params })).body };
+      return readRecord({ ...request, params });
     },
   },
   {

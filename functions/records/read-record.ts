@@ -1,5 +1,5 @@
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
-import type { UseCase } from '../http/serve.ts';
+import type { Request } from '../http/request.ts';
 import { countedWith } from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -17,12 +17,15 @@ import {
 } from './read-blocks.ts';
 import type { Block } from './record-answer.ts';
 
+/** What the route of the API and the pages ask for alike. */
+type Asked = Pick<Request<typeof records.readRecord>, 'params' | 'query' | 'actor' | 'at'>;
+
 /**
  * Reads a service record: one query for each block, in parallel, one read of the personal fields
  * and one request for the names of ids. The number of requests does not depend on the record's
  * length.
  */
-export const readRecord: UseCase<typeof records.readRecord> = async (request) => {
+export const readRecord = async (request: Asked) => {
   const { id } = request.params;
   const { cursor, limit, block = cursor ? 'service' : undefined } = request.query;
   const { actor, at, params, query } = request;

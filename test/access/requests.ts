@@ -249,6 +249,7 @@ export const requests: Readonly<Record<string, Arrange>> = {
     params: { id: `community-${next()}` },
     body: { kind: 'community', name: '新社区', parentId: 'hongqi' },
   }),
+  'GET /': () => ({}),
   'GET /areas': () => ({}),
   'GET /areas/{id}': () => ({ params: { id: 'hongqi' } }),
   'POST /organisations': () => ({

@@ -124,6 +124,7 @@ export const table: Readonly<Record<string, Row | 'public' | 'public once closed
   'PUT /reports/{year}/texts/{part}': district,
 
   'PUT /areas/{id}': district,
+  'GET /': 'public',
   'GET /areas': 'public',
   'GET /areas/{id}': 'public',
   'POST /organisations': district,

@@ -88,6 +88,7 @@ describe('a district', () => {
         ),
       );
       expect(open.sort()).toEqual([
+        'GET /',
         'GET /activities',
         'GET /activities/{id}',
         'GET /areas',
@@ -425,8 +426,15 @@ describe('a district', () => {
           VolunteersApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
           TeamsApi: ['dynamodb:GetItem'],
           CalendarsApi: ['dynamodb:GetItem'],
+          RecordsApi: ['dynamodb:GetItem'],
         },
         // Digests of secrets. What answers a calendar opens nothing of a person.
+        // The keys of cookies: what signs people in makes them, what shows their pages opens them.
+        sessions: {
+          StartApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt', 'kms:GenerateDataKey'],
+          DashboardsApi: hashes,
+          RecordsApi: hashes,
+        },
         'calendar#*': {
           CalendarsApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
           PeopleSubscriber: ['dynamodb:DeleteItem'],
@@ -857,7 +865,7 @@ describe('what other settings change', () => {
     Template.fromStack(stageOf('demo', demoWith(changed)).stacks[at] as Stack);
   const publicRoutes = Object.values(contracts).flatMap((contract) =>
     Object.values<{ key: string; access: string }>(contract).flatMap(({ key, access }) =>
-      access === 'public' ? [key] : [],
+      access === 'token' ? [] : [key],
     ),
   );
 

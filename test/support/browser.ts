@@ -1,9 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as playwright } from 'playwright-core';
+import { type Browser, type Page, chromium as playwright } from 'playwright-core';
 
 const require = createRequire(import.meta.url);
 
@@ -32,4 +32,41 @@ export const startBrowser = async (): Promise<Browser> => {
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
     env: { ...process.env, FONTCONFIG_FILE: fontsConfig(folder) },
   });
+};
+
+export const screens = {
+  phone: { width: 390, height: 844 },
+  wide: { width: 1440, height: 900 },
+  /** A4 at 96 dots an inch. */
+  paper: { width: 794, height: 1123 },
+} as const;
+export type Screen = keyof typeof screens;
+
+/** What a browser complained about on its console, or could not load. */
+export const complaintsOf = (page: Page): readonly string[] => {
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  page.on('pageerror', ({ message }) => complaints.push(message));
+  page.on('requestfailed', (request) => complaints.push(`failed: ${request.url()}`));
+  return complaints;
+};
+
+/** By how many pixels a page is wider than its screen. */
+export const overflowOf = (page: Page): Promise<number> =>
+  page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe finds in a page by the rules of WCAG 2.2 A and AA and its best practices, with the elements. */
+export const accessibilityFaultsOf = async (page: Page): Promise<readonly string[]> => {
+  await page.addScriptTag({ content: axe });
+  return page.evaluate<string[]>(
+    `axe.run(document, { runOnly: ${JSON.stringify(rules)} }).then(({ violations }) =>
+      violations.map(({ id, nodes }) => id + ': ' + nodes.slice(0, 3).map(({ html }) => html).join(' ')))`,
+  );
 };

@@ -12,7 +12,7 @@ import { readLedger, recompute, valuesOf } from './recompute.ts';
 import { until } from './until.ts';
 
 /** Every `nth` activity of a season, with the volunteers who took part. */
-const partOf = (season: Season, nth: number): Season => {
+export const partOf = (season: Season, nth: number): Season => {
   const activities = season.activities.filter((_, at) => at % nth === 0);
   const came = [
     ...new Set(activities.flatMap(({ roll }) => roll.map((each) => each.volunteer))),

@@ -9,7 +9,7 @@ export interface Person {
 }
 
 const style =
-  'body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}button{font:inherit;display:block;width:100%;text-align:left;padding:.6rem 1rem;margin:.4rem 0;background:#fff;border:1px solid #777;cursor:pointer}textarea{font:14px/1.5 monospace;width:100%;min-height:6rem}small{color:#555}';
+  '*{box-sizing:border-box}body{font:16px/1.6 system-ui,"Noto Sans CJK SC",sans-serif;max-width:40rem;margin:2rem auto;padding:0 1rem}button{font:inherit;display:block;width:100%;text-align:left;padding:.6rem 1rem;margin:.4rem 0;background:#fff;border:1px solid #777;cursor:pointer}textarea{font:14px/1.5 monospace;width:100%;min-height:6rem}small{color:#555}';
 
 const contentSecurityPolicy = [
   "default-src 'none'",

@@ -287,7 +287,7 @@ describe('the page', () => {
     const { headers, body } = await must('records', { ...read(lei), headers: asPage });
     expect(headers['content-type']).toBe('text/html; charset=utf-8');
     expect(headers['content-security-policy']).toMatch(
-      /^default-src 'none'; style-src 'sha256-[\w+/]+=*'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'$/,
+      /^default-src 'none'; style-src 'sha256-[\w+/]+=*'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'$/,
     );
     expect(headers).toMatchObject({ 'cache-control': 'no-store', vary: 'Accept, Accept-Language' });
     for (const text of [
@@ -307,7 +307,7 @@ describe('the page', () => {
     ])
       expect(body).toContain(text);
     expect(body).not.toMatch(
-      /<i>|<script|<img|<link|<iframe|\ssrc=|\shref=|\son\w+=|url\(|@import/i,
+      /<i>|<script|<img|<link|<iframe|\ssrc=|\shref="(?![/#])|\son\w+=|url\(|@import/i,
     );
   });
 
@@ -323,12 +323,16 @@ describe('the page', () => {
     expect(body).not.toContain('11010519900305123X');
   });
 
-  test('a refusal is problem+json all the same', async () => {
+  test('a refusal is a page too', async () => {
     const refused = await may('records', {
       ...read(organiserOf(town.ours)),
       headers: asPage,
     });
-    expect(refused.headers['content-type']).toMatch(/^application\/problem\+json/);
+    expect([refused.status, refused.headers['content-type'], refused.body]).toEqual([
+      403,
+      'text/html; charset=utf-8',
+      expect.stringContaining('须说明查阅事由'),
+    ]);
   });
 });
 

@@ -1,0 +1,198 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { createClient } from '../../infra/season/client.ts';
+import { foundDistrict } from '../../infra/season/found-district.ts';
+import { planSeason } from '../../infra/season/plan-season.ts';
+import { playSeason } from '../../infra/season/play-season.ts';
+import {
+  accessibilityFaultsOf,
+  complaintsOf,
+  overflowOf,
+  type Screen,
+  screens,
+  startBrowser,
+} from '../support/browser.ts';
+import { startTestHost, type TestHost } from '../support/host.ts';
+import { partOf } from '../support/season-under-chaos.ts';
+
+const year = 2025;
+const languages = ['zh-CN', 'en'] as const;
+/** Where `npm run screenshots` keeps the pictures; none are taken without it. */
+const pictures = process.env.SCREENSHOTS;
+
+const admin = { sub: 'admin-1', role: 'district-admin' };
+const volunteer = { sub: `season-${year}-volunteer-0`, role: 'volunteer' };
+const nobody = { sub: 'nobody-1' };
+
+/** Every page, by the name of its picture: who opens it (nobody signed in for null), and where it is. */
+const pages: Readonly<Record<string, readonly [claims: object | null, path: string]>> = {
+  start: [null, '/'],
+  year: [null, `/totals/${year}`],
+  'year-of-area': [null, `/totals/${year}?areaId=hongqi`],
+  'year-of-theme': [null, `/totals/${year}?theme=FREE_CLINIC`],
+  month: [null, `/dashboards/${year}-10`],
+  'empty-month': [null, `/dashboards/${year}-01`],
+  plan: [null, `/campaigns/${year}`],
+  areas: [null, '/areas'],
+  'not-found': [null, `/totals/${year}?areaId=nowhere`],
+  home: [admin, '/pages'],
+  'home-of-volunteer': [volunteer, '/pages'],
+  record: [volunteer, '/pages/record'],
+  lines: [admin, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
+  'lines-of-year': [admin, `/pages/totals/${year}/lines?metric=distinctVolunteers`],
+  forbidden: [nobody, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
+};
+
+let district: TestHost;
+let browser: Browser;
+
+beforeAll(async () => {
+  district = await startTestHost({ signIn: true });
+  const { host } = district;
+  const client = createClient(host.url);
+  const mint = (claims: Record<string, string>) => host.mintToken(claims);
+  const organisations = await foundDistrict(client, mint, [year]);
+  const setClock = async (now: string | null) => {
+    const answer = await fetch(`${host.url}/_local/clock`, {
+      method: 'PUT',
+      body: JSON.stringify({ now }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
+  };
+  await playSeason(partOf(planSeason(year), 6), {
+    ...{ client, mint, organisations, setClock },
+    onProgress: () => {},
+  });
+  await host.untilIdle();
+  // The day after the season, which is the year that the pages are of.
+  await setClock(`${year}-12-31T10:00:00+08:00`);
+  browser = await startBrowser();
+});
+afterAll(async () => {
+  await browser?.close();
+  await district?.stop();
+});
+
+const open = (screen: Screen, language: string, withScripts = false): Promise<BrowserContext> =>
+  browser.newContext({
+    viewport: screens[screen],
+    locale: language,
+    javaScriptEnabled: withScripts,
+    // The pages forbid every script; axe is one.
+    bypassCSP: withScripts,
+    baseURL: district.host.url,
+  });
+
+/** Signs in as whoever has these claims, through the local issuer's own page. */
+const signIn = async (page: Page, claims: object): Promise<void> => {
+  await page.goto('/pages');
+  await page.locator('#claims').fill(JSON.stringify(claims));
+  await page.getByRole('button', { name: '登录 Sign in' }).click();
+};
+
+const openPage = async (page: Page, [claims, path]: readonly [object | null, string]) => {
+  if (claims) await signIn(page, claims);
+  return page.goto(path);
+};
+
+describe.each(Object.entries(pages))('the page %s', (name, [claims, path]) => {
+  test.each(languages)('is whole without a script on each screen, in %s', async (language) => {
+    for (const screen of ['phone', 'wide', 'paper'] as const) {
+      const context = await open(screen, language);
+      const page = await context.newPage();
+      if (claims) await signIn(page, claims);
+      const complaints = complaintsOf(page);
+      if (screen === 'paper') await page.emulateMedia({ media: 'print' });
+      const answer = await page.goto(path);
+      const refused = { 'not-found': 404, forbidden: 403 }[name];
+      expect([screen, answer?.status()]).toEqual([screen, refused ?? 200]);
+      expect(answer?.headers()['content-type']).toBe('text/html; charset=utf-8');
+      // The browser itself notes an answer that is a refusal.
+      expect(complaints.filter((each) => !(refused && /status of 40[34]/.test(each)))).toEqual([]);
+      expect(await page.locator('html').getAttribute('lang')).toBe(language);
+      expect([screen, await overflowOf(page)]).toEqual([screen, 0]);
+      if (screen === 'paper') expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(0);
+      if (pictures) {
+        mkdirSync(pictures, { recursive: true });
+        const file = join(pictures, `${name}-${screen}-${language}.png`);
+        await page.screenshot({ path: file, fullPage: true });
+      }
+      await context.close();
+    }
+  });
+
+  test('has no fault that axe finds, on a phone and a wide screen', async () => {
+    for (const screen of ['phone', 'wide'] as const) {
+      const context = await open(screen, 'zh-CN', true);
+      const page = await context.newPage();
+      await openPage(page, [claims, path]);
+      expect(await accessibilityFaultsOf(page)).toEqual([]);
+      await context.close();
+    }
+  });
+});
+
+describe('a session', () => {
+  test('begins at the issuer, leads back to the page, and ends', async () => {
+    const context = await open('phone', 'zh-CN');
+    const page = await context.newPage();
+    const lines = `/pages/dashboards/${year}-10/lines?metric=participations`;
+    await page.goto(lines);
+    expect(new URL(page.url()).pathname).toBe('/oidc/authorize');
+    await page.locator('#claims').fill(JSON.stringify(admin));
+    await page.getByRole('button', { name: '登录 Sign in' }).click();
+    expect(page.url()).toBe(`${district.host.url}${lines}`);
+    const [cookie, ...others] = await context.cookies();
+    expect(others).toEqual([]);
+    expect(cookie).toMatchObject({
+      ...{ name: '__Host-session', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' },
+    });
+    await page.goto('/pages');
+    await page.getByRole('button', { name: '退出登录' }).click();
+    expect(new URL(page.url()).pathname).toBe('/');
+    expect(await context.cookies()).toEqual([]);
+    await page.goto('/pages');
+    expect(new URL(page.url()).pathname).toBe('/oidc/authorize');
+    await context.close();
+  });
+
+  test('the language of a page is switched by its link', async () => {
+    const context = await open('phone', 'zh-CN');
+    const page = await context.newPage();
+    await page.goto(`/totals/${year}?theme=FREE_CLINIC`);
+    await page.getByRole('link', { name: 'English' }).click();
+    expect(page.url()).toBe(`${district.host.url}/totals/${year}?theme=FREE_CLINIC&lang=en`);
+    expect(await page.locator('html').getAttribute('lang')).toBe('en');
+    await context.close();
+  });
+});
+
+describe('a dashboard', () => {
+  const read = async (path: string, accept?: string): Promise<string> => {
+    const answer = await fetch(
+      `${district.host.url}${path}`,
+      accept ? { headers: { accept } } : {},
+    );
+    return answer.text();
+  };
+
+  test.each([`/totals/${year}`, `/totals/${year}?areaId=hongqi`, `/dashboards/${year}-10`])(
+    '%s is at most twice as long as a page as in JSON',
+    async (path) => {
+      const [json, page] = await Promise.all([read(path), read(path, 'text/html')]);
+      expect(Buffer.byteLength(page)).toBeLessThanOrEqual(2 * Buffer.byteLength(json));
+    },
+  );
+
+  test('shows each figure of the JSON', async () => {
+    const [json, page] = await Promise.all([
+      read(`/totals/${year}`),
+      read(`/totals/${year}`, 'text/html'),
+    ]);
+    const { metrics } = JSON.parse(json);
+    for (const name of ['activitiesHeld', 'participations', 'distinctVolunteers'])
+      expect(page).toMatch(new RegExp(`>${metrics[name].value} ?<`));
+  });
+});
