@@ -110,6 +110,13 @@ export const aggregates = {
     exampleId: exampleUuid('f6'),
     state: 'batch',
   }),
+  /** A month or a year: `yyyy-mm` or `yyyy`. */
+  period: aggregate('period', 'periods', { zh: '月度或年度', exampleId: '2025-10' }),
+  /** What one change of figures after a close comes to in one closed month. */
+  restatement: aggregate('restatement', 'periods', {
+    zh: '更正记录',
+    exampleId: exampleUuid('f7'),
+  }),
 } as const;
 
 /** The current version of an aggregate's state, which is the version of all its events. */

@@ -8,6 +8,7 @@ import { inboundEvents } from './inbound.ts';
 import { organisationEvents } from './organisations.ts';
 import { overdueEvents } from './overdue.ts';
 import { participationEvents } from './participation.ts';
+import { periodEvents } from './periods.ts';
 import { recordEvents } from './records.ts';
 import { reportEvents } from './reports.ts';
 import { teamEvents } from './teams.ts';
@@ -28,6 +29,7 @@ export const catalogue = {
   ...webhookEvents,
   ...inboundEvents,
   ...reportEvents,
+  ...periodEvents,
 };
 
 export type EventType = keyof typeof catalogue;

@@ -33,6 +33,8 @@ export interface Rights {
   readonly people?: Readonly<Partial<Record<Partition, readonly PeopleAction[]>>>;
   /** May look people up by keyed hashes of their numbers. */
   readonly peopleIndexes?: true;
+  /** Reads what periods were closed with. */
+  readonly closed?: 'reads';
   /** What it does with the webhooks' deliveries in the table Outbound. */
   readonly outbound?: readonly ItemAction[];
   /** Knows the district's client at the identity provider, with which people sign in to pages. */

@@ -7,6 +7,7 @@ import { keys } from './keys/slice.ts';
 import { notices } from './notices/slice.ts';
 import { organisations } from './organisations/slice.ts';
 import { participation } from './participation/slice.ts';
+import { periods } from './periods/slice.ts';
 import { records } from './records/slice.ts';
 import { reports } from './reports/slice.ts';
 import type { Project } from './slice.ts';
@@ -34,6 +35,7 @@ export const slices = [
   webhooks,
   inbound,
   keys,
+  periods,
 ] as const;
 
 type Slice = (typeof slices)[number];

@@ -25,6 +25,8 @@ export class DataStack extends Stack {
   readonly people: TableV2;
   /** What leaves the district: the list of webhooks and the log of their deliveries. Ids and codes only. */
   readonly outbound: TableV2;
+  /** What months and years were closed with. It cannot be made again: the Ledger goes on. */
+  readonly closed: TableV2;
   /** Wraps the data key of each record in the People table. */
   readonly peopleKey: IKey;
   readonly bus: EventBus;
@@ -84,6 +86,11 @@ export class DataStack extends Stack {
         },
       ],
     });
+    this.closed = new TableV2(this, 'Closed', {
+      ...kept,
+      partitionKey: { name: 'pk', type: AttributeType.STRING },
+      sortKey: { name: 'sk', type: AttributeType.STRING },
+    });
     this.peopleKey = this.keyOf(district);
     this.bus = new EventBus(this, 'Bus', {
       description: `leifeng ${district.name}`,
@@ -101,6 +108,7 @@ export class DataStack extends Stack {
       ViewsTable: this.views.tableName,
       PeopleTable: this.people.tableName,
       OutboundTable: this.outbound.tableName,
+      ClosedTable: this.closed.tableName,
       PeopleKeyArn: this.peopleKey.keyArn,
       BusName: this.bus.eventBusName,
     });

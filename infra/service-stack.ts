@@ -7,6 +7,7 @@ import { DeadLetters } from './constructs/dead-letters.ts';
 import { refuseExampleIssuer } from './example-issuer.ts';
 import { addOutputs } from './outputs.ts';
 import { addApi } from './service/api.ts';
+import { addClosing } from './service/closing.ts';
 import { addDashboard } from './service/dashboard.ts';
 import { addForwards } from './service/forwards.ts';
 import { addReconcile, addReminder, addSweep } from './service/nightly-jobs.ts';
@@ -29,7 +30,10 @@ export class ServiceStack extends Stack {
     const deadLetters = new DeadLetters(this, 'DeadLetters');
     const relay = addRelay(this, wiring, deadLetters);
     const projections = addProjector(this, wiring, deadLetters);
-    const subscribers = addSubscribers(this, wiring, deadLetters);
+    const subscribers = [
+      ...addSubscribers(this, wiring, deadLetters),
+      ...addClosing(this, wiring, deadLetters),
+    ];
     const webhooks = addSender(this, wiring, deadLetters);
     const forwards = addForwards(this, wiring, deadLetters);
     const api = addApi(this, wiring);

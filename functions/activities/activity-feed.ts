@@ -4,10 +4,9 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { dayMs, localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import { areaRows } from '../views/keys.ts';
+import { activityList, areaRows } from '../views/keys.ts';
 import { type ListPage, listItems, rowsAt, type ViewItem } from '../views/views.ts';
 import type { activities } from './contract.ts';
-import { activityList } from './projection.ts';
 
 /** Days for which an activity that ended stays in the feed. */
 const daysBack = 31;

@@ -1,8 +1,8 @@
 import type { Activity } from '../../events/activities.ts';
 import type { UseCase } from '../http/serve.ts';
+import { activityList } from '../views/keys.ts';
 import { listRows, rowEquals } from '../views/views.ts';
 import type { activities } from './contract.ts';
-import { activityList } from './projection.ts';
 
 export const listActivities: UseCase<typeof activities.listActivities> = async ({ query }) => {
   const { month, partnerId, limit, cursor, ...equal } = query;

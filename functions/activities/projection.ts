@@ -2,10 +2,8 @@ import type { Activity, Outcome } from '../../events/activities.ts';
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import { measureOf, scaleOf } from '../../events/outputs.ts';
 import { monthOf } from '../runtime/calendar.ts';
-import { activityPartition } from '../views/keys.ts';
+import { activityList, activityPartition } from '../views/keys.ts';
 import type { ActivityFigures, Projection } from '../views/projection.ts';
-
-export const activityList = 'activities';
 
 const isExactHundred = (count: number): boolean => count > 0 && count % 100 === 0;
 

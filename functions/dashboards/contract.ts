@@ -1,7 +1,15 @@
 import * as z from 'zod';
 import { areaId, themeKey, uuid } from '../../events/envelope.ts';
 import { reasons } from '../figures/metrics.ts';
-import { type Contract, month, queryInteger, route, year } from '../http/contract.ts';
+import {
+  aggregation,
+  type Contract,
+  month,
+  periodStanding,
+  queryInteger,
+  route,
+  year,
+} from '../http/contract.ts';
 import { lineKinds, maxParts } from './line.ts';
 
 const within = z
@@ -34,11 +42,7 @@ const figure = z
       ),
     unit: z.string(),
     unitZh: z.string().describe('The Chinese measure word.'),
-    aggregation: z
-      .enum(['sum', 'distinct', 'last', 'ratio'])
-      .describe(
-        '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up. `ratio`: the numerator divided by the denominator, times a hundred where the unit is percent; numerators and denominators add up, values do not.',
-      ),
+    aggregation,
     estimated: z
       .number()
       .nullable()
@@ -56,6 +60,18 @@ const figure = z
       .boolean()
       .optional()
       .describe('Whether the value lies elsewhere. Somebody should look; nothing follows from it.'),
+    closed: z
+      .number()
+      .nullable()
+      .optional()
+      .describe('The value with which the period was closed, where it is another.'),
+    closedEstimated: z
+      .number()
+      .nullable()
+      .optional()
+      .describe(
+        'The estimated value with which it was closed, where value or estimate is another.',
+      ),
     reason: z
       .enum(reasons)
       .optional()
@@ -122,7 +138,7 @@ const dashboard = z
         teamId: uuid.nullable(),
       })
       .meta({ id: 'DashboardFilter', description: 'What was asked for; null for what was not.' }),
-    status: z.enum(['open', 'closed', 'restated']).describe('Whether the period still changes.'),
+    status: periodStanding,
     asOf: z.iso
       .datetime()
       .nullable()

@@ -250,6 +250,7 @@ const neighbours = ({ dashboard: { period, filter }, say }: Shown): Markup => {
 const statusNote = ({ dashboard, say }: Shown): Markup => {
   const text = {
     open: say('本期尚未关账，数据仍会变化。', 'This period is open: its figures still change.'),
+    closing: say('本期正在关账。', 'This period is being closed.'),
     closed: say('本期已关账。', 'This period is closed.'),
     restated: say('本期关账后有更正。', 'This period was corrected after its close.'),
   }[dashboard.status];

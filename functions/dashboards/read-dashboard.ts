@@ -1,21 +1,95 @@
+import { standingOf } from '../closed/read-closed.ts';
+import { readSources as readClosedSources } from '../closed/store.ts';
 import { dayNumber, yearOf } from '../runtime/calendar.ts';
-import { addUp, type Cell } from '../totals/add-up.ts';
+import { type AddedUp, addUp, type Cell, type Part } from '../totals/add-up.ts';
 import type { Unit } from '../totals/documents.ts';
-import { figuresOf, noneHidden } from '../totals/figure.ts';
-import { readHiddenFigures } from '../totals/hidden-figures.ts';
+import { type Figure, figuresOf, noneHidden, type Restriction } from '../totals/figure.ts';
+import { professionalMeasures, readHiddenFigures } from '../totals/hidden-figures.ts';
 import { readSources } from '../totals/sources.ts';
 import { readPlan, showPlan } from './show-plan.ts';
 
+/** How the figures of a cell are shown: the measures that are hidden, and the day of the year it is. */
+interface Showing {
+  readonly restriction: Restriction;
+  readonly day: number;
+  /** Measures whose closed value is left out, because it may have been small. */
+  readonly withoutClosed: ReadonlySet<string>;
+}
+
+type Shown = Readonly<
+  Record<
+    string,
+    Figure & { readonly closed?: number | null; readonly closedEstimated?: number | null }
+  >
+>;
+
+const none: Part = { asOf: '', figures: {} };
+
+const unknown = (figure: Figure): Figure => ({
+  ...figure,
+  value: null,
+  ...(figure.estimated === undefined ? {} : { estimated: null }),
+});
+
+/** The figures of a part, each with the one with which its period was closed where that is another. */
+const shownPart = (
+  now: Part,
+  then: Part | undefined,
+  { restriction, day, withoutClosed }: Showing,
+): Shown => {
+  const current = figuresOf(now.figures, restriction, day);
+  if (!then) return current;
+  const closed = figuresOf(then.figures, restriction, day);
+  const names = [...new Set([...Object.keys(current), ...Object.keys(closed)])];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const before = closed[name] ?? (current[name] && unknown(current[name]));
+      const after = current[name] ?? (before && unknown(before));
+      if (!before || !after) return [];
+      const differs =
+        !withoutClosed.has(name) &&
+        (before.value !== after.value || before.estimated !== after.estimated);
+      return [
+        [
+          name,
+          {
+            ...after,
+            ...(differs ? { closed: before.value } : {}),
+            ...(differs && before.estimated !== undefined
+              ? { closedEstimated: before.estimated }
+              : {}),
+          },
+        ] as const,
+      ];
+    }),
+  );
+};
+
 /** A ratio that a part of a breakdown does not know is left out there. */
-const withoutUnknownRatios = (figures: ReturnType<typeof figuresOf>): typeof figures =>
+const withoutUnknownRatios = (figures: Shown): Shown =>
   Object.fromEntries(
     Object.entries(figures).filter(
       ([, { aggregation, value }]) => aggregation !== 'ratio' || value !== null,
     ),
   );
 
+/** What the cell was closed with. Closed figures are not kept by organisation or team. */
+const closedFigures = async (
+  cell: Cell,
+  unit: Unit | null,
+  run: string | null,
+): Promise<AddedUp | undefined> =>
+  run === null || unit !== null ? undefined : addUp(await readClosedSources(run), cell);
+
+const namesIn = (
+  now: ReadonlyMap<string, Part>,
+  then: ReadonlyMap<string, Part> | undefined,
+  also: readonly string[] = [],
+): readonly string[] => [...new Set([...now.keys(), ...(then?.keys() ?? []), ...also])].sort();
+
 /**
- * A dashboard: the figures of a cell, their breakdown, and the plan of the year beside what was done.
+ * A dashboard: the figures of a cell, what they were when the period was closed, their breakdown, and the
+ * plan of the year beside what was done.
  * @param today the local date
  * @param forStaff who are shown small figures too; `unit`: an organisation or team, whose part alone is
  * added up
@@ -30,22 +104,29 @@ export const readDashboard = async (
   }: { readonly unit?: Unit | null; readonly forStaff?: boolean } = {},
 ) => {
   const { period, areaId, alone, theme } = cell;
-  const [sources, campaign] = await Promise.all([readSources(cell, unit), readPlan(period)]);
-  const { asOf, figures, areas, themes } = addUp(sources, cell);
-  const day = dayNumber(today, yearOf(period));
-  const isAmong = (measure: string): boolean => areaId !== null || measure in figures;
+  const [sources, campaign, { status, run }] = await Promise.all([
+    readSources(cell, unit),
+    readPlan(period),
+    standingOf(period),
+  ]);
+  const now = addUp(sources, cell);
+  const then = await closedFigures(cell, unit, run);
+  const isAmong = (measure: string): boolean => areaId !== null || measure in now.figures;
   const hiddenIn = forStaff
     ? () => noneHidden
     : await readHiddenFigures(yearOf(period), sources.tree, isAmong);
-  const restriction = { byTheme: theme !== null, byUnit: unit !== null };
+  const small = forStaff ? noneHidden : new Set(professionalMeasures());
+  const showing = (
+    part: Cell,
+    restriction: Omit<Restriction, 'hidden'> = { byTheme: theme !== null, byUnit: unit !== null },
+  ): Showing => ({
+    restriction: { ...restriction, hidden: hiddenIn(part) },
+    day: dayNumber(today, yearOf(period)),
+    withoutClosed: part.areaId === null ? noneHidden : small,
+  });
   const below = alone ? [] : sources.tree.childrenOf(areaId);
   // An area without figures is shown where its having none would give away another's.
   const concealed = below.filter((id) => hiddenIn({ ...cell, areaId: id }).size > 0);
-  const figuresOfArea = (id: string) => {
-    const hidden = hiddenIn({ ...cell, areaId: id, alone: !below.includes(id) });
-    const part = areas.get(id)?.figures ?? {};
-    return withoutUnknownRatios(figuresOf(part, { ...restriction, hidden }, day));
-  };
   return {
     period,
     filter: {
@@ -55,21 +136,30 @@ export const readDashboard = async (
       organisationId: unit?.organisationId ?? null,
       teamId: unit?.teamId ?? null,
     },
-    status: 'open' as const,
-    asOf: asOf || null,
-    metrics: figuresOf(figures, { ...restriction, hidden: hiddenIn(cell) }, day),
+    status,
+    asOf: now.asOf || null,
+    metrics: shownPart(now, then, showing(cell)),
     breakdown: {
       area: Object.fromEntries(
-        [...new Set([...areas.keys(), ...concealed])].map((id) => [id, figuresOfArea(id)]),
+        namesIn(now.areas, then?.areas, concealed).map((id) => [
+          id,
+          withoutUnknownRatios(
+            shownPart(
+              now.areas.get(id) ?? none,
+              then && (then.areas.get(id) ?? none),
+              showing({ ...cell, areaId: id, alone: !below.includes(id) }),
+            ),
+          ),
+        ]),
       ),
       theme: Object.fromEntries(
-        [...themes].map(([name, part]) => [
+        namesIn(now.themes, then?.themes).map((name) => [
           name,
           withoutUnknownRatios(
-            figuresOf(
-              part.figures,
-              { ...restriction, byTheme: true, hidden: hiddenIn({ ...cell, theme: name }) },
-              day,
+            shownPart(
+              now.themes.get(name) ?? none,
+              then && (then.themes.get(name) ?? none),
+              showing({ ...cell, theme: name }, { byTheme: true, byUnit: unit !== null }),
             ),
           ),
         ]),

@@ -8,6 +8,7 @@ export const dashboards = slice({
     ledger: 'reads',
     views: ['ByList'],
     viewsInBatches: true,
+    closed: 'reads',
     people: { hashKey: ['GetItem', 'Decrypt'], sessions: ['GetItem', 'Decrypt'] },
   },
 });

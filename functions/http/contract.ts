@@ -179,6 +179,20 @@ export const words = z
   .object({ zh: z.string().describe('In Chinese.'), en: z.string().describe('In English.') })
   .meta({ id: 'Words', description: 'A text in Chinese and English.' });
 
+/** How a figure is made of its parts. */
+export const aggregation = z.enum(['sum', 'distinct', 'last', 'ratio']).meta({
+  id: 'Aggregation',
+  description:
+    '`sum`: the parts of a breakdown add up to the whole. `distinct`: whoever is in several parts is counted once in the whole, so the parts may add up to more. `last`: at the end of the period; the areas add up. `ratio`: the numerator divided by the denominator, times a hundred where the unit is percent; numerators and denominators add up, values do not.',
+});
+
+/** Where a month or year stands. */
+export const periodStanding = z.enum(['open', 'closing', 'closed', 'restated']).meta({
+  id: 'PeriodStanding',
+  description:
+    'Where a period stands. `restated`: closed, and figures of it were changed since; both are shown.',
+});
+
 /** A yes or no in a query. */
 export const trueOrFalse = z
   .enum(['true', 'false'])

@@ -3,6 +3,7 @@ import { tokensRecordOf } from '../people/own-record.ts';
 import { openSession } from '../session/session.ts';
 import { records } from './contract.ts';
 import { exportVolunteer } from './export-volunteer.ts';
+import { listProofs } from './list-proofs.ts';
 import { renderRecord } from './page.ts';
 import { readRecord } from './read-record.ts';
 import { recordCommendation, recordEvaluation, recordTraining } from './record-entry.ts';
@@ -18,6 +19,7 @@ export const handler = serve(
     voidCommendation,
     voidEvaluation,
     readRecord,
+    listProofs,
     exportVolunteer,
     recordPage: readRecord,
     ownRecordPage: async (request) => {

@@ -1,7 +1,8 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
+import { sheetId } from '../../events/participation.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
-import { type Contract, paging, route } from '../http/contract.ts';
+import { type Contract, paging, queryInteger, route, year } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 import { accessReason } from '../people/personal-access-reasons.ts';
 import { exported } from './export-answer.ts';
@@ -19,6 +20,27 @@ const commendationAnswer = z
 const evaluationAnswer = z
   .object({ id: uuid, ...evaluation.shape, version: z.int() })
   .meta({ id: 'Evaluation', description: 'An evaluation in a service record.' });
+
+const proof = z
+  .object({
+    period: z.string().describe('The closed month, `yyyy-mm`.'),
+    version: z.int().describe('The version by which the month was closed.'),
+    sheetId,
+    volunteerId: uuid.describe('The record under which the person was entered.'),
+    salt: z.string().describe('In hex. SHA-256 of these bytes and the id is `person` in the leaf.'),
+    leaf: z.string().describe('The text of the leaf: the entry as the month was closed with it.'),
+    index: z.int().describe('The place of the leaf among all leaves of the month, from 0.'),
+    leafCount: z.int().describe('How many leaves the month has.'),
+    path: z
+      .array(z.string())
+      .describe('The hashes that lead from the leaf to the root, the nearest first, in hex.'),
+    root: z.string().describe('The root of the month, as it was published, in hex.'),
+  })
+  .meta({
+    id: 'InclusionProof',
+    description: 'The proof that an entry is part of a closed month: see docs/verify.md.',
+  });
+const maxProofs = 20;
 
 const recordProblems = [
   'not-found',
@@ -152,6 +174,31 @@ export const records = {
     query: blockQuery.extend({ reason: accessReason.optional() }),
     only: 'text/html',
     answer: record,
+  }),
+  listProofs: route({
+    key: 'GET /volunteers/{id}/proofs',
+    access: 'token',
+    summary: {
+      en: 'Proofs that a person’s entries are part of the closed months of a year',
+      zh: '本人时长已计入关账月份的证明',
+    },
+    params: byVolunteer,
+    query: z.strictObject({
+      year,
+      reason: accessReason.optional(),
+      limit: queryInteger(1, maxProofs).default(maxProofs),
+      cursor: paging.cursor,
+    }),
+    answer: z
+      .object({
+        items: z.array(proof),
+        next: z
+          .string()
+          .nullable()
+          .describe('The `cursor` of the next page; null on the last one.'),
+      })
+      .meta({ id: 'ProofPage', description: 'A page of proofs, oldest entry first.' }),
+    problems: readProblems,
   }),
   exportVolunteer: route({
     key: 'GET /volunteers/{id}/export',

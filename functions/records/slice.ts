@@ -10,6 +10,8 @@ export const records = slice({
     appends: ['record-entry'],
     views: ['ByList'],
     viewsInBatches: true,
+    // The leaves of a person's entries in closed months.
+    closed: 'reads',
     // Whose a record is, is found by keyed hashes.
     people: {
       persons: ['Query', 'GetItem', 'PutItem', 'Decrypt'],

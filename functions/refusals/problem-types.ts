@@ -137,6 +137,27 @@ export const refusals = {
     '{theme} 下已发布过活动（含已取消的），须保留在方案中，代码不得更改；名称、月份、单位等其他内容可以修订。',
     'An activity was published in {theme}, perhaps one that was cancelled: it stays in the plan under its key. All else of it can be revised.',
   ),
+  'period-not-over': problem(
+    409,
+    '期间尚未结束',
+    'The period is not over',
+    '{period} 尚未结束；请在其最后一日之后关账。',
+    '{period} is not over; close it after its last day.',
+  ),
+  'period-has-open-work': problem(
+    409,
+    '尚有未办事项',
+    'Something is open',
+    '待核签到记录 {waitingEntries} 条（{waitingMinutes} 分钟，其中超期 {overdueRecords} 条），未答复异议 {openObjections} 件，未报成果活动 {activitiesNotCompleted} 场，成果待核活动 {activitiesNotVerified} 场；请先办理，或确认照此关账。',
+    'Waiting: {waitingEntries} entries ({waitingMinutes} minutes, {overdueRecords} of them overdue), {openObjections} objections, {activitiesNotCompleted} activities without outcome, {activitiesNotVerified} outcomes to verify. See to them, or close all the same with `acceptOpen`.',
+  ),
+  'months-not-closed': problem(
+    409,
+    '尚有月份未关账',
+    'Months are not closed',
+    '以下月份尚未关账：{months}；请先逐月关账。',
+    'These months are not closed: {months}. Close them first.',
+  ),
   'activity-not-open': problem(
     409,
     '活动不接受时长录入',

@@ -74,6 +74,8 @@ export const viewsTable = (): string => required('VIEWS_TABLE');
 export const busName = (): string => required('BUS_NAME');
 export const peopleTable = (): string => required('PEOPLE_TABLE');
 export const outboundTable = (): string => required('OUTBOUND_TABLE');
+/** What periods were closed with. */
+export const closedTable = (): string => required('CLOSED_TABLE');
 export const deliveriesQueue = (): string => required('DELIVERIES_QUEUE');
 /** The ARN of the KMS key that wraps the data keys of people's records. */
 export const peopleKey = (): string => required('PEOPLE_KEY');

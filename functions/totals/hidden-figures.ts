@@ -10,7 +10,7 @@ import { type BaseCell, type HiddenCells, hiddenCells, type Published } from './
 export type HiddenFigures = (cell: Published) => ReadonlySet<string>;
 
 /** The measures of what professionals did for people: lawyers, counsellors, mediators, medical staff. */
-const professionalMeasures = (): readonly string[] =>
+export const professionalMeasures = (): readonly string[] =>
   Object.entries({ ...outputs, ...settings().outputs })
     .filter(([, { professional }]) => professional)
     .flatMap(([key]) => [measureOf(key, 'counted'), measureOf(key, 'estimated')]);

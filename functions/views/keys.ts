@@ -1,3 +1,5 @@
+/** The list of all activities, by the day on which they start. */
+export const activityList = 'activities';
 /** The partition of an activity. */
 export const activityPartition = (activityId: string): string => `activity#${activityId}`;
 
@@ -30,3 +32,10 @@ export const inboundBatches = (partnerId: string): string => `inbound#${partnerI
 export const importPartition = (importId: string): string => `import#${importId}`;
 /** The sort key of a chunk of an import. Leading zeros keep chunks in order. */
 export const chunkName = (number: number): string => `chunk#${String(number).padStart(4, '0')}`;
+
+/** The partition of months and years that are closed or were to be closed, each by its name. */
+export const periodRows = 'periods';
+/** The partition of the restatements of a year's months, by closed month. */
+export const restatementRows = (year: string): string => `restatements#${year}`;
+/** The list of the restatements that were made in a month. */
+export const listOfRestatements = (month: string): string => `restated-in#${month}`;

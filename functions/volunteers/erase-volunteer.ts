@@ -4,6 +4,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { linkAfterwards } from '../people/link.ts';
 import { acceptedSurvivorOf, selfIdOf } from '../people/own-record.ts';
 import { destroyAction, personKey } from '../people/people.ts';
+import { destroySalt } from '../people/proof-salts.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { changeVolunteer } from './change-volunteer.ts';
@@ -26,7 +27,8 @@ const goingWith = async ({ id, selfId, awaiting }: Merged) => {
 
 /**
  * Erases a person. One transaction appends the tombstone events of the record and of records merged
- * into it for good, and deletes the keys of their data, so all of it is unreadable at once.
+ * into it for good, and deletes the keys of their data, so all of it is unreadable at once, and the
+ * salts of their pseudonyms, so that nobody can tell any more which leaf of a closed month is theirs.
  * `clear-person` deletes the person's other items after the events. No total of an earlier month
  * changes.
  */
@@ -63,6 +65,7 @@ export const eraseVolunteer: UseCase<typeof volunteers.eraseVolunteer> = (reques
       const changed = [...links].map((each) => linkAfterwards(each, ids, survivor));
       return [
         ...ids.map((each) => destroyAction(personKey(each))),
+        ...ids.map(destroySalt),
         ...(await Promise.all(changed)).flat(),
       ];
     },

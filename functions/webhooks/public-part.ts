@@ -154,6 +154,31 @@ const parts: Parts = {
     isPersons: false,
     part: ({ data: { batch } }) => ({ ...nowhere, figures: { ...batch } }),
   },
+  period: {
+    isPersons: false,
+    part: ({ data: { period } }) => ({
+      ...nowhere,
+      figures: {
+        ...{ period: period.period, status: period.status },
+        ...{ root: period.closed?.root ?? null, leafCount: period.closed?.leafCount ?? null },
+        ...Object.fromEntries(
+          (period.closed?.figures ?? []).flatMap(({ metric, areaId, theme, value }) =>
+            areaId === null && theme === null ? [[metric, value]] : [],
+          ),
+        ),
+      },
+    }),
+  },
+  restatement: {
+    isPersons: false,
+    part: ({ data: { restatement } }) => ({
+      ...nowhere,
+      figures: {
+        ...{ closedPeriod: restatement.closedPeriod, madeOn: restatement.madeOn },
+        ...{ cause: restatement.cause.type, changes: restatement.changes.length },
+      },
+    }),
+  },
   webhook: {
     isPersons: false,
     part: ({ data: { webhook } }) => ({ ...nowhere, figures: { status: webhook.status } }),

@@ -29,7 +29,7 @@ export const sliceFunction = (
 ): DistrictFunction => {
   const {
     district,
-    data: { ledger, views, people, peopleKey, outbound },
+    data: { ledger, views, people, peopleKey, outbound, closed },
   } = wiring;
   const deliveries = rights.delivers ? wiring.deliveries : undefined;
   const readsLedger = rights.ledger !== undefined || rights.appends !== undefined;
@@ -45,6 +45,7 @@ export const sliceFunction = (
       ...(inPeople.some(({ withKeys }) => withKeys.length > 0)
         ? { PEOPLE_KEY: peopleKey.keyArn }
         : {}),
+      ...(rights.closed ? { CLOSED_TABLE: closed.tableName } : {}),
       ...(rights.outbound ? { OUTBOUND_TABLE: outbound.tableName } : {}),
       ...(rights.signsIn && district.oidc.signIn
         ? { SIGN_IN: signInOf(district.oidc, district.oidc.signIn) }
@@ -73,6 +74,7 @@ export const sliceFunction = (
     handler.allow(people, withItems, [partition]);
     handler.allowDataKeys(peopleKey, district, withKeys, [partition]);
   }
+  if (rights.closed) handler.allow(closed, ['dynamodb:GetItem', 'dynamodb:Query']);
   handler.allow(outbound, (rights.outbound ?? []).map(dynamodbAction));
   deliveries?.grantSendMessages(handler);
   if (rights.peopleIndexes) handler.allowIndexes(people, peopleIndexes);

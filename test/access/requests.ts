@@ -1,6 +1,8 @@
 // A request for each row of the table that whoever may is answered 2xx to.
 
+import { monthsOf } from '../../functions/runtime/calendar.ts';
 import { putLogged } from '../../functions/webhooks/store.ts';
+import { appendClosed } from '../support/closing.ts';
 import type { Ask } from '../support/http-event.ts';
 import { plan } from '../support/town.ts';
 import {
@@ -26,6 +28,22 @@ import {
   supplier,
   teamOf,
 } from './place.ts';
+
+/** Months that were closed long ago, of a year that has nothing else. */
+let closedYear = 2000;
+const closedMonths = async (): Promise<string> => {
+  closedYear += 1;
+  const year = String(closedYear);
+  for (const month of monthsOf(year)) await appendClosed(month);
+  return year;
+};
+let openMonth = 0;
+/** A month that is over and that nobody has closed. */
+const freshMonth = (): string => {
+  openMonth += 1;
+  const year = 2020 - Math.floor(openMonth / 12);
+  return `${year}-${String((openMonth % 12) + 1).padStart(2, '0')}`;
+};
 
 /** What is asked, and where another subject than the place's asks it. */
 export type Arranged = Omit<Ask, 'route' | 'token'> & { readonly sub?: string };
@@ -215,6 +233,19 @@ export const oneByOne: ReadonlySet<string> = new Set([
 ]);
 
 export const requests: Readonly<Record<string, Arrange>> = {
+  'GET /months/{month}': () => ({ params: { month: '2025-10' } }),
+  'GET /years/{year}': () => ({ params: { year: '2025' } }),
+  'GET /months/{month}/open': () => ({ params: { month: '2025-10' } }),
+  'POST /months/{month}/close': () => ({ params: { month: freshMonth() }, body: {} }),
+  'POST /years/{year}/close': async () => ({ params: { year: await closedMonths() } }),
+  'GET /months/{month}/restatements': () => ({ params: { month: '2025-10' } }),
+  'GET /months/{month}/leaves': async (place) => ({
+    params: { month: await place.one('closed month', () => appendClosed('2021-03')) },
+  }),
+  'GET /years/{year}/leaves': async (place) => ({
+    params: { year: await place.one('closed year', () => appendClosed('2021')) },
+  }),
+
   'GET /openapi.json': () => ({}),
   'GET /asyncapi.json': () => ({}),
 
@@ -388,6 +419,7 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'POST /webhooks/{id}/recover': onWebhook({ body: { since: '2025-10-18T06:00:00Z' } }),
 
   'GET /volunteers/{id}/record': onVolunteer({ query: { reason: 'certificate' } }),
+  'GET /volunteers/{id}/proofs': onVolunteer({ query: { year: '2025', reason: 'support' } }),
   'GET /volunteers/{id}/export': onVolunteer({ query: { reason: 'support' } }),
   'POST /volunteers/{id}/trainings': recording('trainings'),
   'POST /volunteers/{id}/commendations': recording('commendations'),

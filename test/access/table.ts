@@ -93,6 +93,13 @@ const readsDrafts: Row = {
   verifier: always,
   auditor: always,
 };
+/** Whoever has something to finish before a month is closed. */
+const preparesPeriods: Row = {
+  ...district,
+  verifier: always,
+  organiser: always,
+  auditor: always,
+};
 const leadsTeams: Row = { ...district, organiser: ofOrganisation };
 const inTeams: Row = {
   ...district,
@@ -196,6 +203,7 @@ export const table: Readonly<Record<string, Row | 'public' | 'public once closed
   'GET /events': { ...district, auditor: always, partner: always },
 
   'GET /volunteers/{id}/record': { ...person, ...district, organiser: [...inArea, 'own'] },
+  'GET /volunteers/{id}/proofs': { ...person, ...district, organiser: [...inArea, 'own'] },
   'GET /volunteers/{id}/export': { ...person, ...district },
   'POST /volunteers/{id}/trainings': recordsService,
   'POST /volunteers/{id}/commendations': recordsService,
@@ -258,6 +266,15 @@ export const table: Readonly<Record<string, Row | 'public' | 'public once closed
     organiser: [...ofOrganisation, 'own'],
   },
   'DELETE /teams/{id}/members/{volunteerId}': inTeams,
+
+  'GET /months/{month}': 'public',
+  'GET /years/{year}': 'public',
+  'GET /months/{month}/open': preparesPeriods,
+  'POST /months/{month}/close': district,
+  'POST /years/{year}/close': district,
+  'GET /months/{month}/restatements': preparesPeriods,
+  'GET /months/{month}/leaves': { ...district, auditor: always },
+  'GET /years/{year}/leaves': { ...district, auditor: always },
 
   'GET /dashboards/{month}': 'public',
   'GET /dashboards/{month}/lines': explains,

@@ -54,10 +54,13 @@ describe('what a slice lets its functions do', () => {
     expect(existsSync(`functions/${file}`)).toBe(true);
   });
 
-  /** What only the clock makes happen: `infra/service/nightly-jobs.ts` has the function. */
-  const byTheClock: readonly string[] = ['overdue-records'];
+  /**
+   * What only the clock makes happen, and what only follows from a closed month: the functions are in
+   * `infra/service/nightly-jobs.ts` and `infra/service/closing.ts`.
+   */
+  const byThemselves: readonly string[] = ['overdue-records', 'restatement'];
 
-  test.each(Object.values(aggregates).filter(({ type }) => !byTheClock.includes(type)))(
+  test.each(Object.values(aggregates).filter(({ type }) => !byThemselves.includes(type)))(
     'lets one of them append to $type',
     (one) => {
       const appending = functions.filter(

@@ -105,6 +105,10 @@ const missing = (rights: Rights, access: Access) => {
       return `views: ${index}`;
     return action === 'BatchGetItem' && !viewsInBatches ? 'viewsInBatches' : undefined;
   }
+  if (table === process.env.CLOSED_TABLE) {
+    const may = rights.closed === 'reads' && ['GetItem', 'Query'].includes(action);
+    return may ? undefined : `closed: ${action}`;
+  }
   if (table === process.env.OUTBOUND_TABLE)
     return (rights.outbound as readonly string[] | undefined)?.includes(action)
       ? undefined

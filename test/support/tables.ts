@@ -77,6 +77,10 @@ const schemas: Readonly<Record<string, Schema>> = {
       keyedHash('ByName', 'nameIndex'),
     ],
   },
+  CLOSED_TABLE: {
+    KeySchema: key('pk', 'sk'),
+    AttributeDefinitions: strings('pk', 'sk'),
+  },
   OUTBOUND_TABLE: {
     KeySchema: key('pk', 'sk'),
     AttributeDefinitions: strings('pk', 'sk', 'dueOf', 'dueAt'),

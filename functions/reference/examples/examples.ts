@@ -10,6 +10,7 @@ import { keys } from './keys.ts';
 import { notices } from './notices.ts';
 import { organisations } from './organisations.ts';
 import { participation } from './participation.ts';
+import { periods } from './periods.ts';
 import { records } from './records.ts';
 import { reports } from './reports.ts';
 import { start } from './start.ts';
@@ -41,6 +42,7 @@ export const examples = {
   notices,
   organisations,
   participation,
+  periods,
   records,
   reports,
   start,

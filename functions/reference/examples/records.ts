@@ -92,6 +92,15 @@ export const records = {
       commendations: page({ ...commendation, organisation }),
       evaluations: page({ ...evaluation, organisation, activity: '红旗社区义诊' }),
     },
+    listProofs: page({
+      ...{ period: '2025-10', version: 2, sheetId: sheet, volunteerId: ids.volunteer },
+      salt: '8f434346648f6b96df89dda901c5176b10a6d83961dd3c1ac88b59b2dc327aa4',
+      leaf: '{"area":"hongqi-01","attended":190,"credited":180,"date":"2025-10-18","kind":"entry"}',
+      index: 0,
+      leafCount: 1,
+      path: [],
+      root: 'a665a45920422f9d417e4867efdc4fb8a04a1f3fff1fa07e998e86f7f7a27ae3',
+    }),
     exportVolunteer: {
       volunteerId: ids.volunteer,
       on: '2025-10-25',

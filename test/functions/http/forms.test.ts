@@ -93,7 +93,7 @@ describe('the token of a form', () => {
 describe('where a form is from', () => {
   const token = newFormToken(secret, route.key, route.path);
 
-  test.each([
+  test.each<Record<string, string>>([
     own,
     { origin: 'https://leifeng.example' },
     { 'sec-fetch-site': 'same-origin' },
@@ -102,7 +102,7 @@ describe('where a form is from', () => {
     expect(check(token, { headers })).toBeTruthy();
   });
 
-  test.each([
+  test.each<Record<string, string>>([
     {},
     { origin: 'null' },
     { origin: 'https://evil.example' },

@@ -1,0 +1,71 @@
+import type { Period } from '../../events/periods.ts';
+import type { UseCase } from '../http/serve.ts';
+import { aggregate, type Versioned } from '../ledger/aggregate.ts';
+import { localDateOf, monthsOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
+import type { periods } from './contract.ts';
+import { type Order, startMonth, startYear } from './decider.ts';
+import { mayClose } from './policy.ts';
+import { readOpen } from './read-open.ts';
+
+const orderOf = ({
+  actor,
+  at,
+}: {
+  readonly actor: { readonly id: string };
+  readonly at: number;
+}): Order => ({ actorId: actor.id, at, today: localDateOf(at, settings().timezone) });
+
+const answerOf = ({ state: { period, status }, version }: Versioned<Period>) => ({
+  body: { period, status, version },
+  version,
+});
+
+/** Orders the close of a month. The close itself follows from the event: see `closing/close-month.ts`. */
+export const closeMonth: UseCase<typeof periods.closeMonth> = async (request) => {
+  const { params, body, actor } = request;
+  const order = orderOf(request);
+  const start = async (before: Period | undefined) => {
+    const open = await readOpen(params.month, order.today);
+    return startMonth(before, params.month, { acceptOpen: body.acceptOpen, open }, order);
+  };
+  return answerOf(
+    await aggregate('period').execute(params.month, {
+      request,
+      authorise: () => mayClose(actor),
+      authoriseAbsent: () => mayClose(actor),
+      alwaysAppends: true,
+      begin: () => start(undefined),
+      decide: start,
+    }),
+  );
+};
+
+/** The months of a year that are not closed, by the Ledger. A closed month stays closed. */
+const notClosedIn = async (year: string): Promise<readonly string[]> => {
+  const states = await Promise.all(
+    monthsOf(year).map(async (month) => ({
+      month,
+      state: await aggregate('period').stateNow(month),
+    })),
+  );
+  return states.flatMap(({ month, state }) => (state?.status === 'closed' ? [] : [month]));
+};
+
+/** Orders the close of a year. */
+export const closeYear: UseCase<typeof periods.closeYear> = async (request) => {
+  const { params, actor } = request;
+  const order = orderOf(request);
+  const start = async (before: Period | undefined) =>
+    startYear(before, params.year, await notClosedIn(params.year), order);
+  return answerOf(
+    await aggregate('period').execute(params.year, {
+      request,
+      authorise: () => mayClose(actor),
+      authoriseAbsent: () => mayClose(actor),
+      alwaysAppends: true,
+      begin: () => start(undefined),
+      decide: start,
+    }),
+  );
+};

@@ -1,0 +1,130 @@
+import type { Period, Restatement } from '../../events/periods.ts';
+import { isSmall } from '../closed/lines.ts';
+import {
+  closedIn,
+  type PeriodStatus,
+  readStatus,
+  restatementsAfter,
+  restatementsMadeIn,
+  restatementsOf,
+} from '../closed/read-closed.ts';
+import { metricsOf } from '../figures/metrics.ts';
+import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
+import { dayNumber, localDateOf, monthsOf, yearOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
+import { addUp } from '../totals/add-up.ts';
+import { type Figure, figureOf, noneHidden } from '../totals/figure.ts';
+import { readSources } from '../totals/sources.ts';
+import type { periods } from './contract.ts';
+
+const shownMost = 100;
+const whole = { areaId: null, alone: false, theme: null };
+const unrestricted = { byTheme: false, byUnit: false, hidden: noneHidden };
+
+const compared = (current: Figure, closed: Figure | undefined) => ({
+  unit: current.unit,
+  unitZh: current.unitZh,
+  aggregation: current.aggregation,
+  closed: closed?.value ?? null,
+  current: current.value,
+  ...(current.estimated === undefined
+    ? {}
+    : { closedEstimated: closed?.estimated ?? null, currentEstimated: current.estimated }),
+  differs:
+    closed !== undefined &&
+    (closed.value !== current.value || closed.estimated !== current.estimated),
+});
+
+/** What a period was closed with, beside what the Views say now. */
+const compare = async (
+  period: string,
+  found: { state: Period; version: number } | undefined,
+  at: number,
+) => {
+  const day = dayNumber(localDateOf(at, settings().timezone), yearOf(period));
+  const closed = found && (await closedIn(found.state, found.version));
+  const cell = { ...whole, period };
+  const current = addUp(await readSources(cell, null), cell).figures;
+  const then = closed && addUp(closed.sources, cell).figures;
+  const figures = Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
+    const each = compared(
+      figureOf(name, metric, current, unrestricted, day),
+      then && figureOf(name, metric, then, unrestricted, day),
+    );
+    const values = [each.closed, each.current, each.closedEstimated, each.currentEstimated];
+    return values.some((value) => typeof value === 'number') ? [[name, each] as const] : [];
+  });
+  return {
+    period,
+    version: closed?.version ?? null,
+    root: closed?.root ?? null,
+    leafCount: closed?.leafCount ?? null,
+    closedAt: closed?.closedAt ?? null,
+    figures: Object.fromEntries(figures),
+  };
+};
+
+/** A change as anybody may see it: without free text, ids of people, and small numbers of an area. */
+const shown = ({ cause, actor, closedPeriod, madeOn, madeIn, changes }: Restatement) => ({
+  ...{ closedPeriod, madeOn, madeIn },
+  cause: cause.type,
+  role: actor.role,
+  changes: changes.map(({ estimated, ...change }) =>
+    change.areaId !== null &&
+    (isSmall(change.metric, change.delta ?? 0) || isSmall(change.metric, estimated ?? 0))
+      ? { ...change, delta: null, hidden: true as const }
+      : { ...change, ...(estimated === undefined ? {} : { estimated }) },
+  ),
+});
+
+/** Where a month stands, with its figures when it was closed and now. */
+export const readClosedMonth: UseCase<typeof periods.readClosedMonth> = async ({
+  params: { month },
+  at,
+}) => {
+  const found = await aggregate('period').find(month, false);
+  const [comparison, restatements, made] = await Promise.all([
+    compare(month, found, at),
+    restatementsOf(month),
+    restatementsMadeIn(month),
+  ]);
+  const status = found?.state.status ?? 'open';
+  return {
+    body: {
+      ...comparison,
+      status: status === 'closed' && restatements.length > 0 ? 'restated' : status,
+      open: status === 'closed' ? (found?.state.open ?? null) : null,
+      restatements: restatements.slice(0, shownMost).map(shown),
+      restatementCount: restatements.length,
+      made: made.slice(0, shownMost).map(shown),
+      madeCount: made.length,
+    },
+  };
+};
+
+/** Where a year stands, with its figures when it was closed and now. */
+export const readClosedYear: UseCase<typeof periods.readClosedYear> = async ({
+  params: { year },
+  at,
+}) => {
+  const found = await aggregate('period').find(year, false);
+  const run = found?.state.closed?.run;
+  const [comparison, restatements, months] = await Promise.all([
+    compare(year, found, at),
+    run === undefined ? restatementsOf(year) : restatementsAfter(year, run),
+    Promise.all(
+      monthsOf(year).map(async (period) => ({ period, status: await readStatus(period) })),
+    ),
+  ]);
+  const status: PeriodStatus = found?.state.status ?? 'open';
+  return {
+    body: {
+      ...comparison,
+      status: status === 'closed' && restatements.length > 0 ? 'restated' : status,
+      months,
+      restatements: restatements.slice(0, shownMost).map(shown),
+      restatementCount: restatements.length,
+    },
+  };
+};

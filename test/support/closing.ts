@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { expect } from '@jest/globals';
+import { catalogue, type DomainEvent, readEvent } from '../../events/catalogue.ts';
+import { withTree } from '../../functions/closed/frozen-sources.ts';
+import { putRun } from '../../functions/closed/store.ts';
+import { handler as closer } from '../../functions/closing/close-period.ts';
+import { handler as restater } from '../../functions/closing/restate-periods.ts';
+import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
+import { handler as periods } from '../../functions/periods/api.ts';
+import { dynamodb, scanItems } from '../../functions/runtime/dynamodb.ts';
+import { claimsOf } from '../../functions/sheets/claims.ts';
+import { append } from './generations.ts';
+import { type Answer, type Ask, ask } from './http-event.ts';
+import { deliver, follow } from './projecting.ts';
+import { eventOf } from './samples.ts';
+
+/** 15 January 2026, 10:00 in Shanghai: everything in 2025 is over. */
+export const january = Date.UTC(2026, 0, 15, 2);
+export const admin = { sub: 'district-admin-1', role: 'district-admin' };
+
+/** All events of the Ledger, those of an aggregate in order. */
+export const ledgerEvents = async (): Promise<readonly DomainEvent[]> => {
+  const rows: LedgerRow[] = [];
+  await scanItems({ TableName: process.env.LEDGER_TABLE }, (item) => {
+    if (holdsEvent(item)) rows.push(item as unknown as LedgerRow);
+  });
+  return rows.map((row) => readEvent(envelopeOf(row)));
+};
+
+/**
+ * Appends events as commands do, with the claims of new sheets: which sheets an activity has is read
+ * from those.
+ */
+export const appendAll = async (events: readonly DomainEvent[]): Promise<void> => {
+  await append(events);
+  for (const { aggregate } of events)
+    if (aggregate.type === 'sheet' && aggregate.version === 1) {
+      const [activityId = '', date = '', number = ''] = aggregate.id.split('~');
+      const claims = await claimsOf(activityId);
+      const pk = `sheet#${activityId}`;
+      const Item = { pk, version: -1 - claims.length, date, number: Number(number) };
+      await dynamodb.send(new PutCommand({ TableName: process.env.LEDGER_TABLE, Item }));
+    }
+};
+
+/** Asks the function of the periods. */
+export const askPeriods = (request: Ask): Promise<Answer> => ask(periods, request);
+
+/** Orders the close of a month or year. */
+export const order = (
+  period: string,
+  { acceptOpen = true, at = january, ...more }: Partial<Ask> & { acceptOpen?: boolean } = {},
+): Promise<Answer> =>
+  askPeriods({
+    route: period.length === 4 ? 'POST /years/{year}/close' : 'POST /months/{month}/close',
+    params: period.length === 4 ? { year: period } : { month: period },
+    body: period.length === 4 ? {} : { acceptOpen },
+    token: admin,
+    at,
+    ...more,
+  });
+
+/** The events of a period, and of its restatements. */
+export const closeEvents = async (period: string): Promise<readonly DomainEvent[]> =>
+  (await ledgerEvents())
+    .filter(({ aggregate }) => aggregate.type === 'period' && aggregate.id === period)
+    .sort((a, b) => a.aggregate.version - b.aggregate.version);
+
+export const restatements = async (): Promise<readonly DomainEvent<'PeriodRestated'>[]> =>
+  (await ledgerEvents()).filter(
+    (event): event is DomainEvent<'PeriodRestated'> => event.type === 'PeriodRestated',
+  );
+
+/** Delivers all of a period's events to the function that closes, until nothing new comes of them. */
+export const runClose = async (period: string): Promise<void> => {
+  for (let known = 0; ; ) {
+    const events = await closeEvents(period);
+    if (events.length === known) return;
+    expect(await follow(closer, events.slice(known))).toEqual([]);
+    known = events.length;
+  }
+};
+
+/** Delivers events to the function that restates. */
+export const restateAfter = async (events: readonly DomainEvent[]): Promise<void> => {
+  expect(await follow(restater, events)).toEqual([]);
+};
+
+/** Takes all of the Ledger into the Views. */
+export const projectAll = async (): Promise<void> => deliver(await ledgerEvents());
+
+/** Closes a period from its order to its last event, and takes everything into the Views. */
+export const close = async (period: string): Promise<void> => {
+  const { status, body } = await order(period);
+  expect([period, status, body]).toEqual([period, 202, expect.anything()]);
+  await runClose(period);
+  await projectAll();
+};
+
+/** Appends the close of a period with nothing in it, unless it is closed. */
+export const appendClosed = async (period: string): Promise<string> => {
+  if ((await closeEvents(period)).length > 0) return period;
+  const run = randomUUID();
+  const nothing = { documents: new Map(), running: new Map(), areas: [] };
+  const { root } = await putRun(run, {
+    ...{ period, sources: withTree(period, nothing), leaves: [] },
+    ...{ versions: new Map(), present: new Set<string>() },
+  });
+  const { example } = catalogue.MonthClosed;
+  const closed = { run, root, leafCount: 0, restatements: 0, asOf: null };
+  const state = {
+    ...example.period,
+    ...{ period, closed: { ...closed, figures: [], areasLeftOut: false } },
+  };
+  const type = period.length === 4 ? 'YearClosed' : 'MonthClosed';
+  await append([eventOf({ type, data: { period: state } }, { id: period })]);
+  return period;
+};
