@@ -3,6 +3,8 @@ export const partitions = {
   persons: 'person#*',
   /** The record that a token is linked to. Nothing in it is sealed. */
   links: 'self#*',
+  /** The salt of a person's pseudonym in closed periods: random, and not sealed. */
+  proofs: 'proof#*',
   contacts: 'contact#*',
   lists: 'import#*',
   /** What staff looked up, and how often. Nothing in it is sealed, and no number or name. */

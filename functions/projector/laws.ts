@@ -215,7 +215,7 @@ export const registeredBy = ({ data }: DomainEvent): readonly string[] =>
 const recordOf = ({ pk, volunteerId }: PeopleItem): string | undefined => {
   const [type, id] = pk.split('#');
   if (type === 'person') return id;
-  return type === 'self' || type === 'calendar' ? volunteerId : undefined;
+  return ['self', 'calendar', 'proof'].includes(type ?? '') ? volunteerId : undefined;
 };
 const needsRecord = (item: PeopleItem): readonly Key[] => {
   const id = recordOf(item);
@@ -233,7 +233,7 @@ const owners: PeopleLaw = {
   },
 };
 
-/** People holds no record, link, calendar, approval or notice of an erased person, except that they were erased. */
+/** People holds no record, link, calendar, salt, approval or notice of an erased person, except that they were erased. */
 const erasure: PeopleLaw = {
   name: 'nothing-of-the-erased',
   needs: needsRecord,

@@ -5,6 +5,7 @@ import type { UseCase } from '../http/serve.ts';
 import { load } from '../ledger/ledger.ts';
 import { asOwnerSees, countedWith } from '../people/own-record.ts';
 import { type Leave, personKey, readSealed } from '../people/people.ts';
+import { readSalt } from '../people/proof-salts.ts';
 import { saysOfOthers } from '../people/shown-version.ts';
 import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -49,10 +50,11 @@ const readPersonal = async (volunteerId: string) => {
 /** All data about the person other than hours. */
 const readHeld = async (volunteerId: string, leave: Leave) => {
   const everything = { limit: all };
-  const [person, personal, entries, trainings, commendations, evaluations, memberships] =
+  const [person, personal, salt, entries, trainings, commendations, evaluations, memberships] =
     await Promise.all([
       readPerson(leave),
       readPersonal(volunteerId),
+      readSalt(volunteerId),
       load({ type: 'volunteer', id: volunteerId }),
       readEntries<Training>(volunteerId, 'training', everything),
       readEntries<Commendation>(volunteerId, 'commendation', everything),
@@ -65,7 +67,7 @@ const readHeld = async (volunteerId: string, leave: Leave) => {
     ]);
   return {
     person,
-    personal,
+    personal: [...personal, ...(salt === undefined ? [] : [{ place: 'proof', salt }])],
     events: entries.map(({ event }) => event),
     trainings: trainings.items,
     commendations: commendations.items,

@@ -15,6 +15,7 @@ export const records = slice({
     // Whose a record is, is found by keyed hashes.
     people: {
       persons: ['Query', 'GetItem', 'PutItem', 'Decrypt'],
+      proofs: ['GetItem'],
       hashKey: ['GetItem', 'Decrypt'],
       sessions: ['GetItem', 'Decrypt'],
       // Whose record the person’s own page is.

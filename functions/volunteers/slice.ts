@@ -14,6 +14,7 @@ export const volunteers = slice({
     people: {
       persons: ['Query', 'GetItem', 'PutItem', 'DeleteItem', 'Decrypt', 'GenerateDataKey'],
       links: ['GetItem', 'PutItem', 'DeleteItem'],
+      proofs: ['DeleteItem'],
       hashKey: ['GetItem', 'Decrypt'],
       lookUps: ['GetItem', 'PutItem', 'UpdateItem'],
     },

@@ -108,7 +108,7 @@ const sweepPages = async (
 /**
  * Enforces retention. Erases registrations that nobody confirmed within `retention.pendingDays`.
  * Deletes expired items of People, as DynamoDB's own time to live may be days late. Deletes the
- * records, notices, approvals, links and calendars of erased persons that a restored backup brought back.
+ * records, notices, approvals, links, calendars and salts of erased persons that a restored backup brought back.
  * Changes the age group of people who reached an age by this month. Reads both tables completely, page by page.
  *
  * @param at epoch milliseconds
@@ -155,12 +155,13 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
     {
       TableName: peopleTable(),
       FilterExpression:
-        'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month OR sk IN (:link, :calendar)',
+        'expiresAt <= :now OR childUntil <= :month OR minorUntil <= :month OR sk IN (:link, :calendar, :salt)',
       ExpressionAttributeValues: {
         ':now': now,
         ':month': month,
         ':link': 'link',
         ':calendar': 'calendar',
+        ':salt': 'salt',
       },
       // The function's role may read only these attributes.
       Select: 'SPECIFIC_ATTRIBUTES',
@@ -168,7 +169,7 @@ export const sweep = async (at: number, timeLeft: () => boolean): Promise<Swept>
     },
     timeLeft,
     async (items) => {
-      const leads = ({ sk }: Key): boolean => sk === 'link' || sk === 'calendar';
+      const leads = ({ sk }: Key): boolean => ['link', 'calendar', 'salt'].includes(String(sk));
       const leadsNowhere = items.filter(
         (item) => leads(item) && erased.has(String(item.volunteerId)),
       );

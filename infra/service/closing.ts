@@ -34,9 +34,8 @@ const addCloser = (
   handler.allowReading(ledger);
   handler.allowAppending(ledger, ['period', 'restatement']);
   handler.allow(closed, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
-  // Salts of pseudonyms, which are not sealed. It has no right to open what is.
   const salts = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'];
-  handler.allow(people, salts, [partitions.persons]);
+  handler.allow(people, salts, [partitions.proofs]);
   return new InvokedSubscriber(scope, 'ClosePeriodOnBus', {
     bus,
     events: ['MonthCloseStarted', 'MonthClosed', 'YearCloseStarted'],
@@ -64,7 +63,7 @@ const addRestater = (
   handler.allowReading(ledger);
   handler.allowAppending(ledger, ['restatement']);
   handler.allow(closed, ['dynamodb:GetItem', 'dynamodb:Query']);
-  handler.allow(people, ['dynamodb:GetItem'], [partitions.persons]);
+  handler.allow(people, ['dynamodb:GetItem'], [partitions.proofs]);
   return new InvokedSubscriber(scope, 'RestatePeriodsOnBus', {
     bus,
     events: eventTypes.filter((type) => counted.has(catalogue[type].aggregate)),

@@ -53,7 +53,7 @@ describe('a district', () => {
 
     test('what holds data outlives the stack and can be restored', () => {
       const tables = dataTemplate.findResources('AWS::DynamoDB::GlobalTable');
-      expect(Object.keys(tables)).toHaveLength(4);
+      expect(Object.keys(tables)).toHaveLength(5);
       for (const table of Object.values(tables)) {
         expect(table.DeletionPolicy).toBe('Retain');
         expect(table.Properties.BillingMode).toBe('PAY_PER_REQUEST');
@@ -99,15 +99,19 @@ describe('a district', () => {
         'GET /dashboards/{month}',
         'GET /feeds/activities.ics',
         'GET /feeds/calendar/{file}',
+        'GET /months/{month}',
         'GET /openapi.json',
         'GET /totals/{year}',
+        'GET /years/{year}',
       ]);
     });
 
     test('no role may do more than it is for', () => {
-      // What operators and the night call reads whole tables; nothing on a request's path does.
+      // What operators, the night and the close of a period call reads whole tables; nothing on a request's
+      // path does.
       const policies = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
-        ([id, policy]) => (/^(Maintenance|Reconcile|Redrive|Sweep)/.test(id) ? [] : [policy]),
+        ([id, policy]) =>
+          /^(ClosePeriod|Maintenance|Reconcile|Redrive|Sweep)/.test(id) ? [] : [policy],
       );
       const actions = policies.flatMap(({ Properties }) =>
         Properties.PolicyDocument.Statement.flatMap(({ Action }: { Action: string | string[] }) =>
@@ -144,8 +148,31 @@ describe('a district', () => {
         ([id, { Properties }]) =>
           /dynamodb:Scan/.test(JSON.stringify(Properties)) ? [id.split('Role')[0]] : [],
       );
-      // A comparison, a new generation, what was published in a time, and what has expired.
-      expect(scanning.sort()).toEqual(['Maintenance', 'Reconcile', 'Redrive', 'Sweep']);
+      // What a period is closed with, a comparison, a new generation, what was published in a time, and
+      // what has expired.
+      expect(scanning.sort()).toEqual([
+        ...['ClosePeriod', 'Maintenance', 'Reconcile', 'Redrive', 'Sweep'],
+      ]);
+    });
+
+    test('what a period was closed with is put by one function, and changed or deleted by none', () => {
+      const onClosed = Object.entries(template.findResources('AWS::IAM::Policy')).flatMap(
+        ([id, { Properties }]) =>
+          (Properties.PolicyDocument.Statement as readonly Statement[]).flatMap(
+            ({ Action, Resource }) =>
+              /GetAttClosed[0-9A-F]{8}Arn/.test(JSON.stringify(Resource))
+                ? [[id.replace(/RoleDefaultPolicy.*/, ''), [Action].flat().sort()] as const]
+                : [],
+          ),
+      );
+      const reads = ['dynamodb:GetItem', 'dynamodb:Query'];
+      expect(Object.fromEntries(onClosed)).toEqual({
+        ClosePeriod: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query'],
+        DashboardsApi: reads,
+        PeriodsApi: reads,
+        RecordsApi: reads,
+        RestatePeriods: reads,
+      });
     });
 
     test('no condition on partitions is fulfilled by a request that names none', () => {
@@ -221,6 +248,7 @@ describe('a district', () => {
         'ledger-table': 'LedgerTable',
         'views-table': 'ViewsTable',
         'people-table': 'PeopleTable',
+        'closed-table': 'ClosedTable',
         'outbound-table': 'OutboundTable',
         'people-key-arn': 'PeopleKeyArn',
         'bus-name': 'BusName',
@@ -440,6 +468,14 @@ describe('a district', () => {
           PeopleSubscriber: ['dynamodb:DeleteItem'],
           Sweep: ['dynamodb:DeleteItem'],
         },
+        // Salts, which are not sealed. The one that makes them puts none back that was destroyed.
+        'proof#*': {
+          ClosePeriod: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+          RecordsApi: ['dynamodb:GetItem'],
+          RestatePeriods: ['dynamodb:GetItem'],
+          Sweep: ['dynamodb:DeleteItem'],
+          VolunteersApi: ['dynamodb:DeleteItem'],
+        },
         'contact#*': {
           OrganisationsApi: [
             'dynamodb:GetItem',
@@ -523,7 +559,9 @@ describe('a district', () => {
         );
       expect(streams('dynamodb:PutItem')).toEqual({
         ...named('appends'),
+        ClosePeriod: ['period#*', 'restatement#*'],
         RemindOverdue: ['overdue-records#*'],
+        RestatePeriods: ['restatement#*'],
         Sweep: ['volunteer#*'],
       });
       expect(streams('dynamodb:ConditionCheckItem')).toEqual(named('checks'));
@@ -817,6 +855,7 @@ test('what holds data keeps its logical id', () => {
     PeopleKeyD4599107: 'AWS::KMS::Key',
     BusEA82B648: 'AWS::Events::EventBus',
     BusArchiveD76499E2: 'AWS::Events::Archive',
+    ClosedBAF26A78: 'AWS::DynamoDB::GlobalTable',
   });
   // The operator imports them by these ids after the stack was deleted.
   const page = readFileSync('docs/operations.md', 'utf8');
@@ -932,7 +971,9 @@ describe('what other settings change', () => {
       CampaignsApi: 30,
       DashboardsApi: 30,
       OrganisationsApi: 30,
+      PeriodsApi: 30,
       ReferenceApi: 30,
+      RestatePeriods: 6,
     });
   });
 

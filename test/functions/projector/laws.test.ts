@@ -127,6 +127,7 @@ test('nothing is found where all is well', () => {
     { pk: 'person#gone', sk: 'access#3' },
     { pk: 'self#s', sk: 'link', volunteerId: 'v' },
     { pk: 'calendar#c', sk: 'calendar', volunteerId: 'v' },
+    { pk: 'proof#v', sk: 'salt', volunteerId: 'v' },
     { pk: 'import#r', sk: 'chunk#0004' },
     { pk: 'keys', sk: 'index' },
   ];
@@ -179,6 +180,7 @@ describe('it is found', () => {
     ['an approval', { pk: 'person#gone', sk: 'approval#reader' }],
     ['a link', { pk: 'self#s', sk: 'link', volunteerId: 'gone' }],
     ['a calendar', { pk: 'calendar#c', sk: 'calendar', volunteerId: 'gone' }],
+    ['a salt', { pk: 'proof#gone', sk: 'salt', volunteerId: 'gone' }],
   ])('that of somebody erased %s is kept', (_, item: PeopleItem) => {
     expect(found([...base, erased], [item])).toEqual([
       ['nothing-of-the-erased', `${item.pk}|${item.sk}`],

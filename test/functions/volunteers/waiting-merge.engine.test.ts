@@ -86,6 +86,7 @@ const personal: readonly [Slice, string, (id: string) => Omit<Ask, 'route' | 'to
   ['calendars', 'POST /volunteers/{id}/calendar', () => ({})],
   ['calendars', 'DELETE /volunteers/{id}/calendar', () => ({})],
   ['records', 'GET /volunteers/{id}/record', () => ({})],
+  ['records', 'GET /volunteers/{id}/proofs', () => ({ query: { year: '2025' } })],
   ['records', 'GET /volunteers/{id}/export', () => ({})],
   ['volunteers', 'PATCH /volunteers/{id}', () => ({ body: { tags: ['youth'] } })],
   ['volunteers', 'PATCH /volunteers/{id}/person', () => ({ body: { skills: ['理发'] } })],
