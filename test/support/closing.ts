@@ -3,6 +3,7 @@ import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from '@jest/globals';
 import { catalogue, type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import { withTree } from '../../functions/closed/frozen-sources.ts';
+import { readClosed } from '../../functions/closed/read-closed.ts';
 import { putRun } from '../../functions/closed/store.ts';
 import { handler as closer } from '../../functions/closing/close-period.ts';
 import { handler as restater } from '../../functions/closing/restate-periods.ts';
@@ -10,6 +11,8 @@ import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/l
 import { handler as periods } from '../../functions/periods/api.ts';
 import { dynamodb, scanItems } from '../../functions/runtime/dynamodb.ts';
 import { claimsOf } from '../../functions/sheets/claims.ts';
+import { addUp } from '../../functions/totals/add-up.ts';
+import { readSources } from '../../functions/totals/sources.ts';
 import { append } from './generations.ts';
 import { type Answer, type Ask, ask } from './http-event.ts';
 import { deliver, follow } from './projecting.ts';
@@ -116,4 +119,36 @@ export const appendClosed = async (period: string): Promise<string> => {
   const type = period.length === 4 ? 'YearClosed' : 'MonthClosed';
   await append([eventOf({ type, data: { period: state } }, { id: period })]);
   return period;
+};
+
+/** What is no figure that adds up: who is counted once, and what waits. */
+const notSums = new Set(['distinctVolunteers', 'partners', 'waiting', 'objected']);
+
+/**
+ * What a month was closed with and what was restated since add up to what there is now, in every area and
+ * for every theme, wherever figures add up.
+ */
+export const expectSums = async (month: string): Promise<void> => {
+  const closed = await readClosed(month);
+  if (!closed) throw new Error(`${month} is not closed`);
+  const changes = (await restatements())
+    .filter(({ data }) => data.restatement.closedPeriod === month)
+    .flatMap(({ data }) => data.restatement.changes);
+  const live = await readSources({ period: month, areaId: null, alone: false, theme: null }, null);
+  const areas = new Set([...closed.sources.documents.keys(), ...live.documents.keys()]);
+  for (const areaId of areas)
+    for (const theme of ['FREE_CLINIC', 'LAUNCH', 'ANOTHER_THEME', null]) {
+      const cell = { period: month, areaId, alone: true, theme };
+      const expected: Record<string, number> = { ...addUp(closed.sources, cell).figures };
+      for (const change of changes)
+        if (change.areaId === areaId && (theme ?? change.theme) === change.theme)
+          expected[change.metric] = (expected[change.metric] ?? 0) + (change.delta ?? 0);
+      const now = addUp(live, cell).figures;
+      const names = [...new Set([...Object.keys(expected), ...Object.keys(now)])];
+      const compared = (figures: Readonly<Record<string, number>>) =>
+        names
+          .filter((name) => !notSums.has(name) && !name.endsWith('stimated'))
+          .map((name) => [areaId, theme, name, figures[name] ?? 0]);
+      expect(compared(expected)).toEqual(compared(now));
+    }
 };
