@@ -1,4 +1,4 @@
-import { numberOf, pattern } from './numerals.ts';
+import { numberOf, pattern, yearOf } from './numerals.ts';
 
 /** A day or a month without a day, and the year if the text says it there. */
 export interface Point {
@@ -37,6 +37,8 @@ const parts = {
     `(?:(${year})年度?)?(?<![\\d.])(${month})月份?(?:(${day})(?:日|号|(?=(?:${to}|${also})${day}[日号])))?`,
   ),
   dotted: sticky(`(${year})([./-])(1[0-2]|0?[1-9])\\2(3[01]|[12]\\d|0?[1-9])(?!\\d)日?`),
+  /** 3.5: only where a day is expected, since it may be a number as well. */
+  short: sticky('(1[0-2]|0?[1-9])\\.(3[01]|[12]\\d|0?[1-9])(?![\\d.%])日?'),
   months: sticky(
     `(?:(${year})年度?)?(?<![\\d.])(${month})(?:月份?)?(-|—|~|至|到|、|和|及)(${month})(?:(?:、|和|及)(${month}))?月份?(?!${day}[日号])`,
   ),
@@ -80,7 +82,7 @@ interface Read {
 const isChinese = (written: string): boolean => /[一二三四五六七八九十廿]/.test(written);
 
 const pointOf = (ofYear: string | undefined, ofMonth: string, ofDay: string | undefined): Point => {
-  const value = { year: ofYear ? numberOf(ofYear) : null, month: numberOf(ofMonth) };
+  const value = { year: ofYear ? yearOf(ofYear) : null, month: numberOf(ofMonth) };
   const inMonth = ofDay ? numberOf(ofDay) : null;
   const isDay = inMonth !== null && inMonth <= (daysIn[value.month - 1] ?? 0);
   return { ...value, day: isDay ? inMonth : null };
@@ -105,6 +107,9 @@ const readPoint = (text: string, index: number, context?: Point): Read | undefin
     const end = parts.dotted.lastIndex;
     return withTrailer(text, pointOf(dotted[1], dotted[3], dotted[4]), end);
   }
+  const short = at(parts.short, text, index);
+  if (short?.[1])
+    return withTrailer(text, pointOf(undefined, short[1], short[2]), parts.short.lastIndex);
   const whole = at(parts.point, text, index);
   if (whole?.[2]) {
     const end = parts.point.lastIndex;
@@ -200,8 +205,9 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
 };
 
 /** Where a time may begin. */
+const shortDay = '(?:1[0-2]|0?[1-9])\\.(?:3[01]|[12]\\d|0?[1-9])(?![\\d.%])';
 const beginning = new RegExp(
-  `(?<![\\d./]|\\d:)(?:${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|${day}[日号])`,
+  `(?<![\\d./]|\\d:)(?:${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|${shortDay}(?:--|——|[-—~至到、])${shortDay}|(?<=(?:时间|日期|时限):)${shortDay}|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下])|${day}[日号])`,
   'g',
 );
 /** What looks like a time and is none: 一月一次, 三月龄; and a day without a month that is not at the beginning of a clause. */
@@ -227,4 +233,20 @@ export const findDates = (text: string): readonly DateToken[] => {
     beginning.lastIndex = token ? Math.max(token.end, index + 1) : index + 1;
   }
   return found;
+};
+
+/** The times that lie in a part of the text. They are in order, so that the first is found by halving. */
+export const datesIn = (
+  dates: readonly DateToken[],
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly DateToken[] => {
+  let [low, high] = [0, dates.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((dates[middle] as DateToken).start < from) low = middle + 1;
+    else high = middle;
+  }
+  let end = low;
+  while (end < dates.length && (dates[end] as DateToken).end <= to) end += 1;
+  return dates.slice(low, end);
 };

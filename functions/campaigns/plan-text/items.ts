@@ -1,5 +1,5 @@
 import type { PlanText } from './characters.ts';
-import type { DateToken } from './dates.ts';
+import { type DateToken, datesIn } from './dates.ts';
 import { findFields, type UnitRole } from './labels.ts';
 import type { Node } from './outline.ts';
 import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
@@ -58,8 +58,8 @@ const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   return sectionKindOf(read.plan.chars.slice(from, to).replace(/[:,、]$/, ''));
 };
 
-const within = (dates: readonly DateToken[], { from, to }: Part): readonly DateToken[] =>
-  dates.filter((each) => each.start >= from && each.end <= to && !each.isYearly && !each.isPast);
+const within = (dates: readonly DateToken[], part: Part): readonly DateToken[] =>
+  datesIn(dates, part).filter((each) => !each.isYearly && !each.isPast);
 
 const hasTime = (read: Read, part: Part): boolean =>
   within(read.dates, part).length > 0 ||
@@ -71,7 +71,11 @@ const namesUnits = (read: Read, part: Part): boolean =>
 const partOf = ({ from, end }: Node): Part => ({ from, to: end });
 
 const itemOf = (read: Read, node: Node, time?: Part): Item => {
-  const heading = headOf(read, node);
+  const own = headOf(read, node);
+  // A month that has lost its number names nothing: what follows is the heading.
+  const isLost = /^月份?$/.test(read.plan.chars.slice(own.from, own.to));
+  const limit = node.children[0]?.start ?? node.end;
+  const heading = isLost ? headingAt(read.plan, own.next, limit, read.isUnbroken) : own;
   return {
     heading: { from: heading.from, to: heading.to },
     whole: partOf(node),
@@ -183,7 +187,17 @@ const outlined = (
   return (isFrame ? only.children : open).flatMap((node) => expanded(read, node));
 };
 
-const doing = /^(?:[^,。;\n]{0,20})(?:开展|举办|举行|组织|召开|进行|启动|参加|集中)/;
+const doing =
+  /^(?:上午|下午|晚上?|当[天晚日])?,?[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中)/;
+
+/** A month in which the times after it lie is that of all of them, and no activity. */
+const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {
+  const [first, ...rest] = tokens;
+  const months = first?.points.map(({ month }) => month) ?? [];
+  const isWhole = first?.points.every(({ day }) => day === null) ?? false;
+  const inside = rest.filter(({ points }) => points.every(({ month }) => months.includes(month)));
+  return isWhole && rest.length >= 2 && inside.length === rest.length ? rest : tokens;
+};
 
 /** Lines that begin with a time, and sentences that do, where there are no headings. */
 const dated = ({ plan, dates }: Read, { from, to }: Part): readonly Item[] => {
@@ -199,7 +213,8 @@ const dated = ({ plan, dates }: Read, { from, to }: Part): readonly Item[] => {
       doing.test(chars.slice(token.end, token.end + 40)) &&
       !/^(?:是|为)/.test(chars.slice(token.end)),
   );
-  const used = ofLines.length >= Math.max(2, ofClauses.length) ? ofLines : ofClauses;
+  const clauses = withoutFrame(ofClauses);
+  const used = ofLines.length >= Math.max(2, clauses.length) ? ofLines : clauses;
   return used.map((token, index) => {
     const next = used[index + 1]?.start ?? to;
     const line = chars.indexOf('\n', token.end);

@@ -74,14 +74,12 @@ export const findFields = (
       const kind = fieldKindOf(written.slice(skip));
       if (!kind) continue;
       const valueFrom = wordsFrom + match[0].length;
-      found.push({ kind, start, from: valueFrom, to: endOfValue(chars, valueFrom, to) });
+      found.push({ kind, start, from: valueFrom, to });
       break;
     }
   }
-  for (const [index, field] of found.entries()) {
-    const next = found[index + 1];
-    if (next && next.start < field.to) field.to = next.start;
-  }
+  for (const [index, field] of found.entries())
+    field.to = endOfValue(chars, field.from, Math.max(field.from, found[index + 1]?.start ?? to));
   return found;
 };
 

@@ -2,6 +2,7 @@ const digits = '〇一二三四五六七八九';
 
 /** A Chinese numeral up to 999, or one in Arabic digits; NaN for anything else. */
 export const numberOf = (written: string): number => {
+  if (written.startsWith('民国')) return numberOf(written.slice(2));
   if (/^\d+$/.test(written)) return Number(written);
   const text = written
     .replace(/零/g, '〇')
@@ -36,6 +37,12 @@ export const pattern = {
   month: '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])',
   /** 1 to 31. */
   day: '(?:3[01]|[12]\\d|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|[一二三四五六七八九])',
-  /** A year of this or the last century. */
-  year: '(?:(?:19|20)\\d\\d|二〇[〇一二三四五六七八九]{2}|二零[零一二三四五六七八九]{2})',
+  /** A year of this or the last century, or of the Republic in Taiwan (民國107年). */
+  year: '(?:民国1?\\d\\d|1[01]\\d(?=年(?:1[0-2]|[1-9])月|年度)|(?:19|20)\\d\\d|二〇[〇一二三四五六七八九]{2}|二零[零一二三四五六七八九]{2})',
 } as const;
+
+/** A year in the common era: those of three digits or fewer are counted from 1912. */
+export const yearOf = (written: string): number => {
+  const value = numberOf(written.replace(/年.*$/, ''));
+  return value < 200 ? value + 1911 : value;
+};

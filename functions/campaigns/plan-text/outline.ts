@@ -54,7 +54,7 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
   [
     'month',
     new RegExp(
-      `(?:每年)?(${pattern.month})月份?(?:(?:活动|工作|主题|主题活动|安排|重点)?(?::?(?=\\n)|:(?=.))|(?=\\t))`,
+      `(?:每年)?(${pattern.month})(?:月份?)?(?:(?:-|—|~|至|到|、|和)${pattern.month})?月份?(?:(?:活动|工作|主题|主题活动|安排|重点)?(?::?(?=\\n)|:(?=.))|(?=\\t))`,
       'y',
     ),
   ],
@@ -95,7 +95,10 @@ const isClear = ({ chars, hasGap }: PlanText, marker: Marker, expected: number):
   if (kind === 'named') return /[:、,]/.test(last) || /[\n“《]/.test(next) || hasGap(from);
   const goesOn = kind === 'digit' ? /\d/ : kind === 'han' ? /[一二三四五六七八九十]/ : undefined;
   if (!goesOn?.test(next)) return true;
-  return hasGap(from) || (last === '、' && number === expected);
+  // 1.3月5日: no decimal is followed by 月.
+  const rest = chars.slice(from, from + 3);
+  if (kind === 'digit' && last === '.' && /^\d{1,2}月/.test(rest)) return true;
+  return hasGap(from) || (last === '、' && (number === expected || number === 1));
 };
 
 /** A line of more characters has lost its line breaks. */
@@ -107,11 +110,13 @@ const isNextOfAll = (
   { kind, number, start, from }: Marker,
   expected: number,
 ): boolean => {
-  if (number !== expected || (number === 1 && kind !== 'han-bracket')) return false;
+  const isFirst = number === 1 && kind === 'digit';
+  if (isFirst && !chars.slice(from, from + 500).includes('2、')) return false;
+  if (!isFirst && (number !== expected || (number === 1 && kind !== 'han-bracket'))) return false;
   if (/[第周期月年十零、,一二三四五六七八九\d]/.test(chars[start - 1] ?? '')) return false;
   if (kind === 'han-bracket') return true;
   if (kind === 'digit')
-    return chars[from - 1] === '、' && /[\p{Script=Han}“]/u.test(chars[from] ?? '');
+    return chars[from - 1] === '、' && /[\p{Script=Han}“\d]/u.test(chars[from] ?? '');
   if (kind !== 'han') return false;
   const rest = chars.slice(from, from + 16);
   return runInLength(rest) > 0 || sectionKindOf(/^[^:,。;]*/.exec(rest)?.[0] ?? '') !== undefined;

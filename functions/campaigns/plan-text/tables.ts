@@ -42,6 +42,9 @@ const columns: readonly (readonly [Column, RegExp])[] = [
 const columnOf = (word: string): Column | undefined =>
   word.length > 8 ? undefined : columns.find(([, is]) => is.test(word))?.[0];
 
+/** No table of a plan has more. */
+const mostColumns = 12;
+
 interface Line extends Part {
   readonly cells: readonly Part[];
 }
@@ -133,7 +136,11 @@ export const findRows = (plan: PlanText): readonly Row[] => {
     }
     // A cell a line: as many lines of headings as the table has columns.
     const column: Column[] = [];
-    for (let next = lines[at]; next && next.cells.length === 1; next = lines[at + column.length]) {
+    for (
+      let next = lines[at];
+      next && next.cells.length === 1 && column.length <= mostColumns;
+      next = lines[at + column.length]
+    ) {
       const head = columnOf(wordOf(next));
       if (!head) break;
       column.push(head);

@@ -1,4 +1,4 @@
-import type { DateToken } from './dates.ts';
+import { type DateToken, datesIn } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
 import type { Item, Read } from './items.ts';
 import { findFields, type UnitRole } from './labels.ts';
@@ -55,8 +55,8 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   return { from: item.heading.from, to: item.heading.from };
 };
 
-const usable = (dates: readonly DateToken[], { from, to }: Part): readonly DateToken[] =>
-  dates.filter((each) => each.start >= from && each.end <= to && !each.isYearly && !each.isPast);
+const usable = (dates: readonly DateToken[], part: Part): readonly DateToken[] =>
+  datesIn(dates, part).filter((each) => !each.isYearly && !each.isPast);
 
 /** The times that an item states: at its label, in its heading, beside it, or where a sentence begins. */
 const tokensOf = ({ plan, dates }: Read, item: Item): readonly DateToken[] => {
@@ -66,7 +66,8 @@ const tokensOf = ({ plan, dates }: Read, item: Item): readonly DateToken[] => {
   const ofField = times.flatMap((field) => usable(dates, field));
   if (ofField.length > 0) return ofField;
   const ofHeading = usable(dates, item.heading);
-  if (ofHeading.length > 0) return ofHeading.slice(0, 1);
+  const isDay = ofHeading[0]?.points.every(({ day }) => day !== null);
+  if (ofHeading.length > 0 && (isDay || !item.time)) return ofHeading.slice(0, 1);
   if (item.time) {
     const beside = usable(dates, item.time);
     if (beside.length > 0) return beside;
@@ -107,7 +108,10 @@ export const whenOfAll = (
 ): When | null => {
   const [first] = tokens;
   if (!first) return null;
-  const read = tokens.map((each) => whenOf(each, plan.chars.slice(each.start, each.end), year));
+  const read = tokens.map((each) => {
+    const { start, end } = plan.spanOf(each.start, each.end);
+    return whenOf(each, plan.source.slice(start, end), year);
+  });
   if (read.length > 1 && read.every((each) => each && 'dates' in each))
     return {
       dates: [...new Set(read.flatMap((each) => (each && 'dates' in each ? each.dates : [])))],

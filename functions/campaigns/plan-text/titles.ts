@@ -1,5 +1,6 @@
 import type { PlanText } from './characters.ts';
-import type { DateToken } from './dates.ts';
+import { type DateToken, datesIn } from './dates.ts';
+import { fieldKindOf } from './labels.ts';
 import { sectionKindOf } from './sections.ts';
 
 /** A part of a plan's characters. */
@@ -11,6 +12,9 @@ export interface Part {
 /** Nouns with which the name of an activity ends. */
 const ends =
   /(?:活动|行动|服务|仪式|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
+
+/** No heading is longer. */
+const longestHeading = 400;
 
 /** Words with which a sentence begins, after a heading in the same line. */
 const begins = /^(?:组织|由|以|为|在|通过|围绕|利用|结合|邀请|动员|发动|各|针对|深入|广泛)/;
@@ -26,9 +30,10 @@ const runsOn = /^(?:组织|广泛|积极|深入|以“|通过|围绕|结合|各|
 export const headingAt = (
   { chars, hasGap }: PlanText,
   from: number,
-  limit: number,
+  end: number,
   isUnbroken: boolean,
 ): Part & { readonly next: number } => {
+  const limit = Math.min(end, from + longestHeading);
   let quotes = 0;
   let brackets = 0;
   for (let at = from; at < limit; at += 1) {
@@ -37,6 +42,8 @@ export const headingAt = (
     if (at > from && hasGap(at) && quotes === 0) {
       const written = chars.slice(from, at);
       if (sectionKindOf(written) && written.length >= 3) return { from, to: at, next: at };
+      const label = /^[\p{Script=Han}]{2,8}(?=:)/u.exec(chars.slice(at, at + 9))?.[0];
+      if (label && fieldKindOf(label)) return { from, to: at, next: at };
       const isName = written.length >= 4 && ends.test(written);
       if (isName && (isUnbroken || begins.test(chars.slice(at, at + 4))))
         return { from, to: at, next: at };
@@ -100,21 +107,23 @@ const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): P
   let { from, to } = trimmed(chars, part);
   for (let changed = true; changed; ) {
     const before = from;
-    const token = dates.find((each) => each.start === from && each.end <= to);
-    if (token) from = token.end;
+    const isBracket = chars[from] === '(';
+    const start = from + (isBracket ? 1 : 0);
+    const [token] = datesIn(dates, { from: start, to }).filter((each) => each.start === start);
+    if (token && (!isBracket || chars[token.end] === ')')) from = token.end;
     const lead =
-      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
+      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|月份?[:,、]|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
         chars.slice(from, Math.min(to, from + 30)),
       );
-    if (lead && (from > part.from || /^[拟于在从每]/.test(lead[0]))) from += lead[0].length;
+    if (lead && (from > part.from || /^[拟于在从每月]/.test(lead[0]))) from += lead[0].length;
     from = trimmed(chars, { from, to }).from;
     changed = from !== before && from < to;
   }
   const bracket = /\(([^()\n]{1,60})\)$/.exec(chars.slice(Math.max(from, to - 64), to));
   if (bracket) {
     const start = to - bracket[0].length;
-    const isTime = dates.some((each) => each.start >= start && each.end <= to);
-    if (isTime || /单位|部门|牵头|负责|每|不少于|至少/.test(bracket[1] ?? '')) to = start;
+    const isTime = datesIn(dates, { from: start, to }).length > 0;
+    if (isTime || /[:]|单位|部门|牵头|负责|每|不少于|至少/.test(bracket[1] ?? '')) to = start;
   }
   return trimmed(chars, { from, to });
 };
@@ -192,10 +201,12 @@ const longTitle = 24;
 /** The name of the activity in a heading or a sentence; empty when there is none. */
 export const titleIn = (chars: string, given: Part, dates: readonly DateToken[]): Part => {
   let part = withoutTimes(chars, given, dates);
+  const whole = part;
   const lead = opening.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
   const opens = chars.slice(part.from, part.from + 4);
   const plain = chars.slice(part.from, part.to).replace(/“[^”]*”|《[^》]*》/g, '');
   const isSentence =
+    /^.{2,}(?:开展|举办|举行|召开)/.test(plain) ||
     /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
     part.to - part.from > longTitle ||
     (plain.includes(',') && (plain.length > 20 || /开展|举办|举行|召开|组织|进行/.test(plain)));
@@ -215,7 +226,10 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
     const isSent = /(?:组织|发动|邀请)$/.test(lead[0]);
     const object = isSent ? objectOf(chars, part) : undefined;
     part = object ?? trimmed(chars, { from: part.from + lead[0].length, to: part.to });
-    if (isSentence && !object) part = { from: part.from, to: clauseEnd(chars, part.from, part.to) };
+    // 加强宣传: without its verb too little is left.
+    if (clauseEnd(chars, part.from, part.to) - part.from < 3) part = clauseOf(chars, whole);
+    else if (isSentence && !object)
+      part = { from: part.from, to: clauseEnd(chars, part.from, part.to) };
     if (part.to - part.from > longTitle) part = objectOf(chars, part) ?? part;
   }
   const tidy = withoutTimes(chars, part, dates);

@@ -83,6 +83,9 @@ const roleOfVerb: Readonly<Record<string, UnitRole>> = {
 /** 由县教育局组织; the name has no punctuation but the sign of a list. */
 const by =
   /由([^,。;:\n\t由]{2,40}?)(?:具体|统一|共同|联合)?(牵头|主办|举办|组织|负责|承办|实施|落实|协办|配合)/g;
+/** …,各社区配合 */
+const helps =
+  /(?<=[,;])([^,。;:\n\t由的]{2,20}?)(?:积极|协助|共同)?(配合|协办|参与)(?=[,。;)\n]|$)/g;
 /** 组织青年志愿者开展 */
 const sends = new RegExp(
   `(?:组织|发动|动员)([^,。;:、\\n\\t组]{2,16}?${peopleEnd})(?=开展|进行|参加|参与|广泛|积极|深入|集中|走|慰问|到|对|为|在|义务|搞|清|打扫|担任|前往|利用|围绕|开)`,
@@ -131,6 +134,16 @@ export const findUnits = (plan: PlanText, from: number, to: number): readonly Fo
     if (!isNoName.test(match[1] ?? ''))
       found.push(
         ...unitsOf(chars, partOf(match), roleOfVerb[match[2] ?? ''] ?? 'lead', inSentence),
+      );
+  for (const match of text.matchAll(helps))
+    if (!isNoName.test(match[1] ?? ''))
+      found.push(
+        ...unitsOf(
+          chars,
+          partOf(match),
+          match[2] === '参与' ? 'participating' : 'cooperating',
+          inSentence,
+        ),
       );
   if (!isLabelled) {
     for (const match of text.matchAll(acts))

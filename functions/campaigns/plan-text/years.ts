@@ -1,6 +1,6 @@
 import type { PlanText } from './characters.ts';
 import type { DateToken, Point } from './dates.ts';
-import { numberOf, pattern } from './numerals.ts';
+import { numberOf, pattern, yearOf } from './numerals.ts';
 import type { Part } from './titles.ts';
 
 export type YearBasis = 'explicit' | 'title' | 'ordinal' | 'conflict' | 'placeholder' | 'none';
@@ -74,7 +74,7 @@ const ordinalsIn = (chars: string): readonly Evidence[] => {
 
 /** All years that a part of a text states, in digits or by counting. */
 export const yearsStated = (chars: string): readonly number[] => [
-  ...[...chars.matchAll(new RegExp(pattern.year, 'g'))].map(([written]) => numberOf(written)),
+  ...[...chars.matchAll(new RegExp(pattern.year, 'g'))].map(([written]) => yearOf(written)),
   ...ordinalsIn(chars).map(({ year }) => year),
 ];
 
@@ -158,22 +158,22 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
     `(?<!\\d)${pattern.year}(?:年(?!${pattern.month}月)|(?![\\d年./-]))`,
     'g',
   );
+  const masksDate = new Uint8Array(chars.length);
+  for (const { start, end } of dates) masksDate.fill(1, start, end);
   for (const match of chars.matchAll(alone)) {
     const [from, to] = [match.index, match.index + match[0].length];
     const isTitle = inPart(title, from);
     const isYear = match[0].endsWith('年');
     if (masked.some((part) => part.from < to && from < part.to)) continue;
-    if (isPastYear(chars, from, to) || dates.some((each) => each.start <= from && from < each.end))
-      continue;
-    if (isTitle)
-      evidence.push({ year: numberOf(match[0].replace('年', '')), kind: 'title', from, to });
+    if (isPastYear(chars, from, to) || masksDate[from] === 1) continue;
+    if (isTitle) evidence.push({ year: yearOf(match[0]), kind: 'title', from, to });
     else if (
       isYear &&
       /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月))/.test(
         chars.slice(to, to + 20),
       )
     )
-      evidence.push({ year: numberOf(match[0].replace('年', '')), kind: 'explicit', from, to });
+      evidence.push({ year: yearOf(match[0]), kind: 'explicit', from, to });
   }
   return decide(evidence, masked, dates, published);
 };

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { readPlanText } from '../../../../functions/campaigns/plan-text/read-plan-text.ts';
+
+/** Processor time, which other programs do not lengthen, in milliseconds: the least of some runs. */
+const least = (text: string, times: number): number => {
+  let best = Number.POSITIVE_INFINITY;
+  for (let left = times; left > 0; left -= 1) {
+    const began = process.cpuUsage();
+    readPlanText(text);
+    const { user } = process.cpuUsage(began);
+    best = Math.min(best, user / 1000);
+  }
+  return best;
+};
+
+/** What makes a search go back and forth: beginnings of what never ends. */
+const hostile = {
+  'opening quotes': '“',
+  'opening brackets': '(',
+  'colons after words': '责任单位:',
+  months: '3月',
+  'lists of months': '3、',
+  'ranges without an end': '3月1日至',
+  numerals: '一、',
+  verbs: '组织',
+  adverbs: '广泛深入',
+  generic: '“好人”志愿服务志愿服务',
+  digits: '1',
+  'digits with dashes': '1-',
+  'words before a sign': '由某某某某',
+  'units without a verb': ',各单位',
+  'e-mail without an end': 'a@a.',
+  years: '2024年',
+  anniversaries: '雷锋60周年',
+  bullets: '●\n',
+  'lost months': '● 月份\n',
+  'cells and tabs': '序号\t时间\t',
+  heads: '序号\n时间\n主题\n',
+  labels: '时间:3月5日\n',
+  'sections without a number': '活动内容\n',
+  'page numbers': '1、',
+  surrogates: '\ud83d\ude00',
+} as const;
+
+/** A time below this says nothing of how it grows. */
+const tooShort = 250;
+
+test.each(Object.entries(hostile))('grows with the length of a text of %s', (_, piece) => {
+  const of = (length: number): string => piece.repeat(Math.ceil(length / piece.length));
+  const small = least(of(2000), 2);
+  const large = least(of(32_000), 1);
+  // Sixteen times the text: what is quadratic takes 256 times as long.
+  expect(large).toBeLessThan(Math.max(tooShort, small) * 64);
+});

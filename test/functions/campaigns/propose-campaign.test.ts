@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { campaigns } from '../../../functions/campaigns/contract.ts';
+import { readPlanText } from '../../../functions/campaigns/plan-text/read-plan-text.ts';
+import { proposeCampaign } from '../../../functions/campaigns/propose-campaign.ts';
+import * as plans from './plan-text/plans.ts';
+
+const proposed = (text: string) => proposeCampaign(readPlanText(text));
+
+test('themes have keys by their order; a meeting is none of them', () => {
+  const { proposal, questions } = proposed(plans.labelled);
+  expect(proposal).toMatchObject({
+    year: 2024,
+    title: '红星街道2024年学雷锋活动方案',
+    slogan: '红星有约，雷锋同行',
+  });
+  expect(proposal.themes).toMatchObject([
+    { key: 'THEME_01', title: '暖心敲门', months: [3], dates: ['2024-03-05'], theme: 1 },
+    { key: 'THEME_02', title: '绿色家园清洁行动', months: [3], dates: [], theme: 2 },
+  ]);
+  expect(questions).toEqual([{ pointer: '/themes/1/months', code: 'CONFIRM_MONTHS' }]);
+});
+
+test('a range over several months is a theme of these months', () => {
+  const { proposal } = proposed(
+    '一、活动内容\n1、清洁行动\n时间:3月20日至5月10日\n2、义诊\n时间:6月1日\n',
+  );
+  expect(proposal.themes.map(({ months }) => months)).toEqual([[3, 4, 5], [6]]);
+});
+
+test('what the text does not say is asked: year, title, months', () => {
+  const { proposal, questions } = proposed(plans.deadlines);
+  expect(proposal).toMatchObject({ year: null, title: null });
+  expect(proposal.themes[0]).toMatchObject({ months: null });
+  expect(questions).toEqual(
+    expect.arrayContaining([
+      { pointer: '/year', code: 'YEAR' },
+      { pointer: '/title', code: 'TITLE' },
+      { pointer: '/themes/0/months', code: 'MONTHS' },
+    ]),
+  );
+});
+
+test('a text without a plan proposes nothing', () => {
+  const { proposal, questions } = proposed(plans.novel);
+  expect(proposal.themes).toEqual([]);
+  expect(questions).toContainEqual({ pointer: '/themes', code: 'NO_THEMES' });
+});
+
+test('a campaign has at most 24 themes, and the rest is told', () => {
+  const lines = Array.from(
+    { length: 30 },
+    (_, at) => `${at + 1}、3月${at + 1}日开展“第${at + 1}号楼清洁”活动`,
+  );
+  const { proposal, questions } = proposed(`一、活动内容\n${lines.join('\n')}\n`);
+  expect(proposal.themes).toHaveLength(24);
+  expect(questions).toContainEqual({ pointer: '/themes', code: 'TOO_MANY' });
+});
+
+test.each(Object.entries(plans))('what is proposed for %s fits its schema', (_, text) => {
+  const draft = readPlanText(text);
+  const answer = { draft, ...proposeCampaign(draft), text: null };
+  expect(campaigns.readPlan.answer.parse(answer)).toEqual(answer);
+});
