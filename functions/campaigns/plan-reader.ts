@@ -11,7 +11,7 @@ export interface PlanReader {
 }
 
 /** The rules, which are the only reader by default. */
-export const byRules: PlanReader = { read: readPlanText };
+const byRules: PlanReader = { read: readPlanText };
 
 /**
  * The draft of a reader, if each of its fields stands in the text and none names a person; else that of

@@ -73,7 +73,10 @@ const nameCompound = (bytes: Buffer, taken: Taken): never => {
   const holds = (stream: string) => bytes.includes(Buffer.from(stream, 'utf16le'));
   if (holds('EncryptedPackage') || holds('EncryptionInfo')) throw unreadable(...taken.withPassword);
   if (holds('WordDocument'))
-    throw notRead([/^/, 'document', ' .doc 或 WPS 文档', 'an old .doc or WPS document'], taken);
+    throw notRead(
+      [/^/, 'document', ' Word（.doc）或 WPS 文档', 'a Word (.doc) or WPS document'],
+      taken,
+    );
   if (holds('PowerPoint Document'))
     throw notRead([/^/, 'document', ' PowerPoint 文稿', 'a PowerPoint presentation'], taken);
   throw notRead(

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { warningCodes } from './warning-codes.ts';
 
-export const span = z
+const span = z
   .object({
     start: z.int().min(0).describe('The first character.'),
     end: z.int().min(0).describe('The character after the last one.'),
@@ -18,7 +18,7 @@ const day = z
   .regex(/^(?:\d{4}-)?(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/)
   .describe('`yyyy-mm-dd`, or `mm-dd` while the year is open.');
 
-export const when = z
+const when = z
   .union([
     z.object({
       months: z.array(z.int().min(1).max(12)).min(1).describe('Calendar months, ascending.'),

@@ -165,6 +165,8 @@ const titleOf = (chars: string): Part | undefined => {
     chars.slice(0, 200),
   );
   if (!found || /[。:;]/.test(found[0]) || found[0].length < 4) return undefined;
+  // A numbered heading is that of a part.
+  if (/^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])/.test(found[0])) return undefined;
   return { from: found.index, to: found.index + found[0].length };
 };
 

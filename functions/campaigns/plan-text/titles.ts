@@ -205,8 +205,9 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
   const lead = opening.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
   const opens = chars.slice(part.from, part.from + 4);
   const plain = chars.slice(part.from, part.to).replace(/“[^”]*”|《[^》]*》/g, '');
+  const isSaid = /^.{2,}(?:开展|举办|举行|召开)/.test(plain);
   const isSentence =
-    /^.{2,}(?:开展|举办|举行|召开)/.test(plain) ||
+    isSaid ||
     /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
     part.to - part.from > longTitle ||
     (plain.includes(',') && (plain.length > 20 || /开展|举办|举行|召开|组织|进行/.test(plain)));
@@ -219,7 +220,7 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
     const object = objectOf(chars, part);
     const first = clauseOf(chars, part);
     const isShort =
-      first.to - first.from <= longTitle && ends.test(chars.slice(first.from, first.to));
+      !isSaid && first.to - first.from <= longTitle && ends.test(chars.slice(first.from, first.to));
     part = isShort || !object ? first : object;
   } else if (lead) {
     // 组织党员开展…: what is done, not who does it.

@@ -6,7 +6,7 @@ const planned = { ...catalogue.CampaignPlanned.example.campaign, version: 1 };
 const { title, slogan, responsibleUnit, themes, routines } = planned;
 
 const text =
-  '2025年学雷锋志愿服务活动方案\n一、活动主题:邻里守望\n二、活动内容\n1、义诊\n时间:10月18日\n责任单位:社区卫生服务站\n';
+  '2025年学雷锋志愿服务活动方案\n一、活动主题:邻里守望\n二、活动内容\n1、义诊\n时间:10月18日\n责任单位:社区卫生服务站\n(1)测血压\n(2)测血糖\n2、清洁家园行动\n每个社区至少20人参加。\n3、每周三开展文明交通劝导\n4、开展\n';
 const at = (start: number, end: number) => ({ start, end });
 
 export const campaigns = {
@@ -35,13 +35,29 @@ export const campaigns = {
             whenSpans: [at(44, 50)],
             units: [{ name: '社区卫生服务站', role: 'responsible', span: at(56, 63) }],
             kind: 'activity',
+            sub: [
+              { title: '测血压', span: at(67, 70) },
+              { title: '测血糖', span: at(74, 77) },
+            ],
+          },
+          {
+            title: '清洁家园行动',
+            span: at(80, 86),
+            when: null,
+            whenBasis: null,
+            whenSpans: [],
+            units: [],
+            kind: 'activity',
             sub: [],
           },
         ],
-        routines: [],
-        targets: [],
-        notes: [],
-        warnings: [],
+        routines: [{ title: '文明交通劝导', recurrence: '每周三', span: at(107, 113) }],
+        targets: [{ text: '每个社区至少20人', value: 20, unit: '人', span: at(87, 96) }],
+        notes: [{ text: '开展', span: at(116, 118) }],
+        warnings: [
+          { code: 'MONTH_MISSING', span: at(80, 81) },
+          { code: 'QUOTA_FOUND', span: at(87, 88) },
+        ],
       },
       proposal: {
         year: 2025,
@@ -56,10 +72,11 @@ export const campaigns = {
             units: [{ name: '社区卫生服务站', role: 'responsible' }],
             theme: 0,
           },
+          { key: 'THEME_02', title: '清洁家园行动', months: null, dates: [], units: [], theme: 1 },
         ],
-        routines: [],
+        routines: [{ key: 'ROUTINE_01', title: '文明交通劝导' }],
       },
-      questions: [],
+      questions: [{ pointer: '/themes/1/months', code: 'MONTHS' }],
       text: null,
     },
     planCampaign: planned,

@@ -35,7 +35,7 @@ test.each([
   [
     'an old Word document',
     Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.from('WordDocument', 'utf16le')]),
-    /\.doc 或 WPS 文档.*另存为 \.docx/,
+    /Word（\.doc）或 WPS 文档.*另存为 \.docx/,
   ],
   ['RTF', Buffer.from('{\\rtf1 }'), / RTF 文档.*另存为 \.docx/],
   ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), / PNG 图片.*原文/],

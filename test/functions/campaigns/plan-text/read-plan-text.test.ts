@@ -140,7 +140,7 @@ test('traditional characters, and a year of the Republic', () => {
 test('days in running sentences; a day alone has the month before it', () => {
   const draft = readPlanText(plans.running);
   expect(draft).toMatchObject({ year: 2024, yearBasis: 'ordinal' });
-  expect(titles(draft)).toEqual(['便民服务活动', '情暖老人', '义务植树活动']);
+  expect(titles(draft)).toEqual(['便民服务活动', '“情暖老人”慰问活动', '义务植树活动']);
   expect(whens(draft)).toEqual(['04', '06', '12'].map((day) => ({ dates: [`2024-03-${day}`] })));
 });
 
