@@ -13,8 +13,8 @@ export type WorkbookCell = NumberCell | TextCell | null;
 
 export interface WorkbookRow {
   readonly cells: readonly WorkbookCell[];
-  /** Headings and sums are bold. */
-  readonly bold?: boolean;
+  /** Both are bold. The text of a `heading` runs over the columns beside it, if nothing is in them. */
+  readonly kind?: 'heading' | 'bold';
 }
 
 export interface WorkbookSheet {
@@ -50,9 +50,10 @@ const relationships = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 const packageOf = 'http://schemas.openxmlformats.org/package/2006';
 const declaration = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
 
-/** Styles by number: text, whole number, number with one decimal, each plain (0–2) and bold (3–5). */
+/** Styles by number: text, whole number, number with one decimal, each plain (0–2) and bold (3–5); a heading (6). */
+const headingStyle = 6;
 const formats = ['49', '3', '164'];
-const styles = `${declaration}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="SimSun"/></font><font><b/><sz val="11"/><name val="SimSun"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="6">${[
+const styles = `${declaration}<styleSheet xmlns="${main}"><numFmts count="1"><numFmt numFmtId="164" formatCode="#,##0.0"/></numFmts><fonts count="2"><font><sz val="11"/><name val="SimSun"/></font><font><b/><sz val="11"/><name val="SimSun"/></font></fonts><fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills><borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs><cellXfs count="7">${[
   0, 1,
 ]
   .flatMap((font) =>
@@ -65,13 +66,15 @@ const styles = `${declaration}<styleSheet xmlns="${main}"><numFmts count="1"><nu
     '',
   )}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
-const styleOf = (cell: NumberCell | TextCell, bold: boolean): number =>
-  ('text' in cell ? 0 : cell.decimals + 1) + (bold ? formats.length : 0);
+const styleOf = (cell: NumberCell | TextCell, kind: WorkbookRow['kind']): number => {
+  if (kind === 'heading') return headingStyle;
+  return ('text' in cell ? 0 : cell.decimals + 1) + (kind === 'bold' ? formats.length : 0);
+};
 
 /** @throws Error for a number that is none */
-const cellXml = (cell: WorkbookCell, at: string, bold: boolean): string => {
+const cellXml = (cell: WorkbookCell, at: string, kind: WorkbookRow['kind']): string => {
   if (cell === null) return '';
-  const style = ` r="${at}" s="${styleOf(cell, bold)}"`;
+  const style = ` r="${at}" s="${styleOf(cell, kind)}"`;
   if ('text' in cell)
     return `<c${style} t="inlineStr"><is><t xml:space="preserve">${escaped(cell.text)}</t></is></c>`;
   if (!Number.isFinite(cell.number)) throw new Error(`${at} has no finite number`);
@@ -86,10 +89,10 @@ const widthOf = (cell: WorkbookCell): number => {
   return [...text].reduce((sum, character) => sum + (character > '\u02ff' ? 2 : 1), 0);
 };
 
-/** Columns are as wide as their texts, within bounds; the heading of a sheet may run over. */
-const columnsXml = ({ rows, frozen }: WorkbookSheet): string => {
+/** Columns are as wide as their texts, within bounds. */
+const columnsXml = ({ rows }: WorkbookSheet): string => {
   const widths: number[] = [];
-  for (const { cells } of rows.slice(Math.max(0, frozen - 1)))
+  for (const { cells } of rows.filter(({ kind }) => kind !== 'heading'))
     cells.forEach((cell, column) => {
       widths[column] = Math.min(40, Math.max(widths[column] ?? 10, widthOf(cell) + 2));
     });
@@ -99,9 +102,9 @@ const columnsXml = ({ rows, frozen }: WorkbookSheet): string => {
 };
 
 const sheetXml = (sheet: WorkbookSheet): string => {
-  const rows = sheet.rows.map(({ cells, bold = false }, at) => {
+  const rows = sheet.rows.map(({ cells, kind }, at) => {
     const inner = cells.map((cell, column) =>
-      cellXml(cell, `${columnName(column)}${at + 1}`, bold),
+      cellXml(cell, `${columnName(column)}${at + 1}`, kind),
     );
     return `<row r="${at + 1}">${inner.join('')}</row>`;
   });

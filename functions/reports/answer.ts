@@ -72,7 +72,7 @@ const row = z
       })
       .meta({
         id: 'ReportSum',
-        description: 'Rows that a row adds up, from 0, and in which columns.',
+        description: 'Rows that a row of sums is about, from 0.',
       })
       .nullable(),
   })

@@ -145,7 +145,11 @@ const restatedSentence = (restated: Restated, writer: Writer): Pieces => {
       ? say(sentence`无数据`, sentence`no data`)
       : [inText(writer.other(metric, of, basis, period))];
   const [old, now] = [value(restated.old, 'closed'), value(restated.now, 'counted')];
-  const label = writer.label(metric);
+  const where = areaId === null ? [] : [writer.area(areaId)];
+  const label = say(
+    sentence`${where}${writer.label(metric)}`,
+    sentence`${joined([where, [writer.label(metric)]], ' ')}`,
+  );
   const when = periodWords(restated.closedPeriod, writer);
   const reason = restated.reason
     ? say(sentence`，原因：${name(restated.reason)}`, sentence`; reason: ${name(restated.reason)}`)

@@ -21,7 +21,7 @@ export const services = (material: Material, writer: Writer): readonly Pieces[] 
   const all = professional.flatMap((metric) => {
     const counted = writer.counted(material.figures, metric);
     const estimated = writer.estimated(material.figures, metric);
-    const [label, unit] = [writer.label(metric), writer.unit(metric)];
+    const [label, unit] = [writer.labelBefore(metric), writer.unit(metric)];
     const main = counted
       ? [say(sentence`${label}${inText(counted)}${unit}`, sentence`${label} ${inText(counted)}`)]
       : [];

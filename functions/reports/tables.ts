@@ -36,7 +36,7 @@ export interface Column {
 
 export interface Row {
   readonly cells: readonly TableCell[];
-  /** The row adds up the rows from the first to the last of these, in the columns that `added` names. */
+  /** Set for a row of sums: which rows it is about, and in which columns it is exactly their sum. */
   readonly adds: { readonly from: number; readonly to: number; readonly columns: number[] } | null;
 }
 
@@ -64,17 +64,19 @@ export const sumRow = (
   from = 0,
   to = rows.length - 1,
 ): Row => {
+  const summed = rows.slice(from, to + 1);
   const columns = cells.flatMap((total, column) => {
-    if (!isNumber(total)) return [];
-    const parts = rows.slice(from, to + 1).map(({ cells: own }) => own[column] ?? null);
+    if (!isNumber(total) || summed.length === 0) return [];
+    const parts = summed.map(({ cells: own }) => own[column] ?? null);
     if (parts.some(isHidden)) return [];
+    // Weights have tenths, which do not add up exactly in binary.
     const sum = parts.reduce(
       (all, part) => all + (isNumber(part) ? Math.round(part.value * 10) : 0),
       0,
     );
     return sum === Math.round(total.value * 10) ? [column] : [];
   });
-  return { cells, adds: columns.length > 0 ? { from, to, columns } : null };
+  return { cells, adds: { from, to, columns } };
 };
 
 /** A column of words. */

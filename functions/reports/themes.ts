@@ -13,7 +13,8 @@ const output = (
   estimated: Amount | undefined,
 ): Pieces => {
   const { say, inText } = writer;
-  const [label, unit] = [writer.label(metric), writer.unit(metric)];
+  const unit = writer.unit(metric);
+  const label = writer.labelBefore(metric);
   if (!counted)
     return estimated
       ? say(

@@ -45,10 +45,10 @@ const rowsOf = (table: TableAnswer, first: number, locale: Locale): readonly Wor
       : number;
   };
   return [
-    { cells: table.columns.map((column) => ({ text: headingOf(column, locale) })), bold: true },
+    { cells: table.columns.map((column) => ({ text: headingOf(column, locale) })), kind: 'bold' },
     ...table.rows.map(({ cells, adds }) => ({
       cells: cells.map((cell, column) => cellAt(cell, column, adds)),
-      bold: adds !== null,
+      ...(adds ? { kind: 'bold' as const } : {}),
     })),
   ];
 };
@@ -61,9 +61,9 @@ const sheetOf = (
   locale: Locale,
 ): WorkbookSheet => {
   const heading = [answer.title, ...answer.head.slice(0, 1).map(({ text }) => text)].join('　');
-  const rows: WorkbookRow[] = [{ cells: [{ text: heading }], bold: true }];
+  const rows: WorkbookRow[] = [{ cells: [{ text: heading }], kind: 'heading' }];
   tables.forEach((table, at) => {
-    if (at > 0) rows.push({ cells: [] }, { cells: [{ text: table.title }], bold: true });
+    if (at > 0) rows.push({ cells: [] }, { cells: [{ text: table.title }], kind: 'heading' });
     rows.push(...rowsOf(table, rows.length + 1, locale));
   });
   return { name: names[name][locale], frozen: 2, rows };
@@ -71,7 +71,7 @@ const sheetOf = (
 
 const notes = (answer: ReportAnswer, locale: Locale): readonly WorkbookRow[] => {
   const say = (zh: string, en: string): string => (locale === 'zh-CN' ? zh : en);
-  const line = (text: string): WorkbookRow => ({ cells: [{ text }] });
+  const line = (text: string): WorkbookRow => ({ cells: [{ text }], kind: 'heading' });
   return [
     { cells: [] },
     ...answer.head.map(({ text }) => line(text)),

@@ -15,14 +15,16 @@ export type Amount = Omit<Figure, 'shown'>;
 
 const minutes = 'minutes';
 const percent = 'percent';
+/** What always has a decimal. */
+const finer: readonly string[] = [minutes, 'hours', percent];
 
-/** Time is stored in minutes and written in hours; these and shares always have one decimal. */
+/** Time is stored in minutes and written in hours. */
 const shownBy =
   (show: (value: number, decimals: Decimals) => string) =>
   (amount: Amount): Figure => {
     const { unit } = amount;
     const value = unit === minutes ? hoursOf(amount.value) : amount.value;
-    const isWhole = Number.isInteger(value) && unit !== minutes && unit !== percent;
+    const isWhole = Number.isInteger(value) && !finer.includes(unit);
     return { ...amount, shown: show(value, isWhole ? 0 : 1) };
   };
 
@@ -48,6 +50,8 @@ export interface Writer {
   /** The measure word: 场, 小时, 人次. */
   readonly unit: (metric: string) => Words;
   readonly label: (metric: string) => Words;
+  /** The label before a number and its measure word, which it does not say twice: 听众 100 人次. */
+  readonly labelBefore: (metric: string) => Words;
   /** Whether the metric is a time, which is written in hours. */
   readonly isTime: (metric: string) => boolean;
   readonly area: (areaId: string) => Words;
@@ -71,6 +75,11 @@ export const createWriter = (
       return { metric, period: of.period, ...place, value, unit: definition.unit, basis };
     };
   const tabular = shownBy(digits);
+  const inSentences = shownBy((value, decimals) => inSentence(value, decimals, locale));
+  const labelOf = (metric: string): string => {
+    const definition = metrics[metric];
+    return definition ? say(definition.zh, definition.en) : metric;
+  };
   return {
     locale,
     say,
@@ -90,16 +99,19 @@ export const createWriter = (
             unit: percent,
             basis: 'ratio',
           },
-    inText: shownBy((value, decimals) => inSentence(value, decimals, locale)),
+    inText: (amount) => (amount.unit === percent ? tabular(amount) : inSentences(amount)),
     inTable: (amount) => (amount === undefined ? null : tabular(amount)),
     unit: (metric) => {
       const definition = metrics[metric];
       if (definition?.unit === minutes) return name(say('小时', 'hours'));
       return name(definition ? say(definition.unitZh, definition.unit) : say('项', 'items'));
     },
-    label: (metric) => {
-      const definition = metrics[metric];
-      return name(definition ? say(definition.zh, definition.en) : metric);
+    label: (metric) => name(labelOf(metric)),
+    labelBefore: (metric) => {
+      const label = labelOf(metric);
+      // One character may be a part of a word: 健康手册 is not 健康手.
+      const unit = metrics[metric]?.unitZh ?? '';
+      return name(unit.length > 1 && label.endsWith(unit) ? label.slice(0, -unit.length) : label);
     },
     isTime: (metric) => metrics[metric]?.unit === minutes,
     area: (areaId) => name(areaNames.get(areaId) ?? areaId),

@@ -7,6 +7,7 @@ import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/l
 import { handler as organisations } from '../../functions/organisations/api.ts';
 import { handler as participation } from '../../functions/participation/api.ts';
 import { handler as records } from '../../functions/records/api.ts';
+import { handler as reports } from '../../functions/reports/api.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
 import { handler as teams } from '../../functions/teams/api.ts';
 import { handler as volunteers } from '../../functions/volunteers/api.ts';
@@ -19,6 +20,7 @@ const handlers = {
   organisations,
   participation,
   records,
+  reports,
   teams,
   volunteers,
 };

@@ -1,0 +1,118 @@
+import '../../support/tables.ts';
+
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { xlsx } from '../../../functions/http/contract.ts';
+import { freshTables } from '../../support/tables.ts';
+import { admin, ledger, may, must } from '../../support/town.ts';
+
+beforeEach(freshTables);
+
+const auditor = { sub: 'auditor-1', role: 'auditor' };
+const draft = (headers = {}, query?: Readonly<Record<string, string>>) => ({
+  ...{ route: 'GET /reports/{year}/draft', params: { year: '2025' }, token: auditor },
+  ...{ headers, ...(query ? { query } : {}) },
+});
+const write = (part: string, text: string, more = {}) => ({
+  ...{ route: 'PUT /reports/{year}/texts/{part}', params: { year: '2025', part } },
+  ...{ body: { text }, token: admin, ...more },
+});
+
+describe('the draft of a year', () => {
+  test('in which nothing is there is a report in every form', async () => {
+    const { body } = await must('reports', draft());
+    expect([body.status, body.version, body.asOf, body.language]).toEqual([
+      ...['draft', null, null, 'zh-CN'],
+    ]);
+    expect(body.parts[0].paragraphs[0].text).toBe('本项无核实数据。');
+    for (const type of ['text/html', 'text/csv', xlsx]) {
+      const { headers } = await must('reports', draft({ accept: type }));
+      expect(String(headers['content-type']).split(';')[0]).toBe(type);
+    }
+  });
+
+  test('is in the language that is asked for, with the plan of the year', async () => {
+    await must('campaigns', {
+      route: 'POST /campaigns',
+      body: { year: 2025, plan: 'learn-from-lei-feng' },
+      token: admin,
+    });
+    const { body } = await must('reports', draft({ 'accept-language': 'en' }));
+    const themes = body.parts.find(({ key }: { key: string }) => key === 'themes');
+    expect(themes.title).toBe('3. Theme by theme');
+    expect(themes.paragraphs).toHaveLength(10);
+  });
+
+  test('of a month of the year has the figures of that month; of another year there is none', async () => {
+    expect((await must('reports', draft({}, { month: '2025-03' }))).body.period).toBe('2025-03');
+    expect((await may('reports', draft({}, { month: '2024-03' }))).status).toBe(422);
+  });
+
+  test('is for staff', async () => {
+    const token = { sub: 'v-1', role: 'volunteer' };
+    expect((await may('reports', { ...draft(), token })).status).toBe(403);
+  });
+});
+
+test('nothing is public before the close, and the refusal says where the draft is', async () => {
+  const year = await may('reports', {
+    route: 'GET /reports/{year}',
+    params: { year: '2025.xlsx' },
+  });
+  expect([year.status, year.body.type]).toEqual([404, 'urn:leifeng:problem:report-not-final']);
+  expect(year.body.detail).toContain('GET /reports/{year}/draft');
+  const month = { route: 'GET /bulletins/{month}', params: { month: '2025-03' } };
+  expect((await may('reports', month)).status).toBe(404);
+});
+
+describe('a part that people write', () => {
+  test('is kept with its author and time, and is in the draft', async () => {
+    const at = Date.UTC(2025, 11, 20, 6);
+    const { body, headers } = await must('reports', write('problems', '平时安排偏少。', { at }));
+    expect(body).toEqual({
+      year: 2025,
+      problems: {
+        text: '平时安排偏少。',
+        authorId: admin.sub,
+        writtenAt: '2025-12-20T06:00:00.000Z',
+      },
+      nextYear: null,
+      version: 1,
+    });
+    expect(headers.etag).toBe('"1"');
+    await must('reports', write('next-year', '每月安排。'));
+    const { parts } = (await must('reports', draft())).body;
+    expect(parts.at(-2).paragraphs[0].text).toBe('平时安排偏少。');
+    expect(parts.at(-2).written.text.authorId).toBe(admin.sub);
+    expect(parts.at(-1).paragraphs[0].text).toBe('每月安排。');
+  });
+
+  test('written again in the same words is no event', async () => {
+    await must('reports', write('problems', '一'));
+    await must('reports', write('problems', '一'));
+    expect(await ledger()).toHaveLength(1);
+    await must('reports', write('problems', '二'));
+    expect(await ledger()).toHaveLength(2);
+  });
+
+  test('is written by the district, from the version that was read', async () => {
+    const token = { sub: 'o', role: 'organiser' };
+    expect((await may('reports', write('problems', '一', { token }))).status).toBe(403);
+    await must('reports', write('problems', '一'));
+    const stale = write('problems', '二', { headers: { 'if-match': '"7"' } });
+    expect((await may('reports', stale)).status).toBe(412);
+    expect(await ledger()).toHaveLength(1);
+  });
+
+  test.each([
+    ['no text', ''],
+    ['more than 5,000 characters', '字'.repeat(5001)],
+    ['a phone number', '请联系13800138000'],
+  ])('is refused with %s', async (_, text) => {
+    expect((await may('reports', write('problems', text))).status).toBe(400);
+    expect(await ledger()).toEqual([]);
+  });
+
+  test('of another name is refused', async () => {
+    expect((await may('reports', write('praise', '好'))).status).toBe(400);
+  });
+});
