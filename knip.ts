@@ -19,6 +19,7 @@ export default {
         // Bundled by path, as functions of their own.
         'bench/bare.ts',
         'bench/import/{hand-in,register}.ts',
+        'bench/report/make.ts',
       ],
       project: ['{infra,functions,events,test,bench}/**/*.{ts,js}'],
       ignoreDependencies: [

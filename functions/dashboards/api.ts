@@ -8,6 +8,7 @@ import { settings } from '../runtime/settings.ts';
 import { openSession } from '../session/session.ts';
 import type { Cell } from '../totals/add-up.ts';
 import { dashboards } from './contract.ts';
+import { renderCsv } from './csv.ts';
 import { renderLines } from './lines-page.ts';
 import { listLines } from './list-lines.ts';
 import { renderDashboard } from './page.ts';
@@ -83,8 +84,8 @@ export const handler = serve(
     yearLinesPage: (request) => lines(request.params.year, request),
   },
   {
-    readMonth: { 'text/html': renderDashboard },
-    readYear: { 'text/html': renderDashboard },
+    readMonth: { 'text/html': renderDashboard, 'text/csv': renderCsv },
+    readYear: { 'text/html': renderDashboard, 'text/csv': renderCsv },
     monthLinesPage: { 'text/html': renderLines },
     yearLinesPage: { 'text/html': renderLines },
   },

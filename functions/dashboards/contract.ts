@@ -266,7 +266,7 @@ export const dashboards = {
     params: months,
     query: publicQuery,
     answer: dashboard,
-    also: ['text/html'],
+    also: ['text/html', 'text/csv'],
     problems: ['not-found', 'staff-only'],
   }),
   readYear: route({
@@ -276,7 +276,7 @@ export const dashboards = {
     params: years,
     query: publicQuery,
     answer: dashboard,
-    also: ['text/html'],
+    also: ['text/html', 'text/csv'],
     problems: ['not-found', 'staff-only'],
   }),
   readMonthForStaff: route({
