@@ -37,7 +37,7 @@ export const stillOpen = z
   .meta({ id: 'StillOpen', description: 'What is not done yet in a month, as counts.' });
 export type StillOpen = Readonly<z.infer<typeof stillOpen>>;
 
-export const noneOpen: StillOpen = {
+const noneOpen: StillOpen = {
   waitingEntries: 0,
   waitingMinutes: 0,
   openObjections: 0,

@@ -14,9 +14,9 @@ type Metrics = Readonly<Record<string, Metric>>;
 const professional =
   /^outputs\.(legalConsultations|casesAssisted|counsellingSessions|disputesMediated|disputesResolved|bloodPressureChecks|glucoseChecks|careVisits\..+|householdsServed\..+)$/;
 /** Below this a number of an area is small. */
-export const smallBelow = 5;
+const smallBelow = 5;
 
-export const isProfessional = (metric: string): boolean => professional.test(metric);
+const isProfessional = (metric: string): boolean => professional.test(metric);
 
 /** Whether a figure of an area is too small to be shown to anybody. */
 export const isSmall = (metric: string, value: number): boolean =>

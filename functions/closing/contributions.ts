@@ -35,10 +35,7 @@ const runningContribution = (
  * What an aggregate with these figures gives to a month, without whether an activity was held: that
  * depends on its sheets too (`held.ts`).
  */
-export const contributionsOf = (
-  figures: Figures | undefined,
-  month: string,
-): readonly Contribution[] => {
+const contributionsOf = (figures: Figures | undefined, month: string): readonly Contribution[] => {
   switch (figures?.of) {
     case 'sheet': {
       const { areaId, theme, serviceDate } = figures.place;

@@ -333,7 +333,7 @@ describe('a district', () => {
         ],
         [
           'dynamodb:DeleteItem',
-          inPartitions('person#*', 'self#*', 'calendar#*', 'import#*', 'look-up#*'),
+          inPartitions('person#*', 'self#*', 'calendar#*', 'proof#*', 'import#*', 'look-up#*'),
         ],
         [
           ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
