@@ -100,8 +100,9 @@ const shownAgain = async (
   if (status >= 500 || problem.code === 'foreign-form') throw error;
   logProblem(event, problem, error);
   const { lang } = event.queryStringParameters ?? {};
+  const { body: _, ...withoutForm } = event;
   const page: Event = {
-    ...event,
+    ...withoutForm,
     rawPath: pathOf(event, route),
     rawQueryString: '',
     queryStringParameters: lang === undefined ? {} : { lang },

@@ -27,7 +27,7 @@ const content = z.object({
 /**
  * Begins a session, by the cookie that it returns.
  * @param at when the request was received, @param tokenUntil when the access token ends; epoch milliseconds
- * @throws Problem `sign-in-failed` when the token names too many areas, `record-unreadable`
+ * @throws Problem `sign-in-failed` when the token has ended or names too many areas, `record-unreadable`
  */
 export const newSession = async (
   { id, roles: held, organisationId, areaIds }: Omit<Actor, 'year'>,
@@ -37,6 +37,11 @@ export const newSession = async (
   const month = keyMonthOf(at);
   await makeCookieKey(month);
   const until = Math.min(at + longestMs, tokenUntil);
+  if (until <= at)
+    throw new Problem('sign-in-failed', {
+      zh: '令牌已过期；请重新登录。',
+      en: 'The token has ended: sign in again.',
+    });
   const secret = randomBytes(24).toString('base64url');
   const value = sealValue(await cookieKey(month), { name, month }, {
     id,

@@ -47,9 +47,9 @@ describe('a session', () => {
 
   test('goes on over the end of a month, and each month has a key of its own', async () => {
     const lastHour = Date.UTC(2025, 9, 31, 23);
-    const cookie = sent(await begin(lastHour));
+    const cookie = sent(await begin(lastHour, lastHour + 24 * hour));
     expect(await openSession([cookie], lastHour + 2 * hour)).toBeDefined();
-    expect(sent(await begin(lastHour + 2 * hour))).toContain('=2025-11.');
+    expect(sent(await begin(lastHour + 2 * hour, lastHour + 24 * hour))).toContain('=2025-11.');
     // The key of another month does not open it.
     expect(
       await openSession([cookie.replace('2025-10', '2025-11')], lastHour + 2 * hour),
@@ -82,6 +82,10 @@ describe('a session', () => {
     await expect(newSession({ ...actor, areaIds }, noon, noon + hour)).rejects.toMatchObject({
       code: 'sign-in-failed',
     });
+  });
+
+  test('a token that has ended begins none', async () => {
+    await expect(begin(noon, noon)).rejects.toMatchObject({ code: 'sign-in-failed' });
   });
 
   test('its end is a cookie that is over', () => {
