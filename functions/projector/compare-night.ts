@@ -31,8 +31,11 @@ export const compareNight = async (
   const [present, ...earlier] = await yearsIn(generation);
   const other = nextYear(earlier, before.year);
   const years = [present, other].filter((year) => year !== undefined);
-  const documents = await compareViews(generation, years, waitMs);
-  const { differences, rows, next } = await compareLedger(generation, before.place, budget, waitMs);
+  // At the same time: what differs in both is waited for once.
+  const [documents, { differences, rows, next }] = await Promise.all([
+    compareViews(generation, years, waitMs),
+    compareLedger(generation, before.place, budget, waitMs),
+  ]);
   const nights = before.nights + 1;
   const progress = next
     ? { place: next, rows: before.rows + rows, nights, lastNights: before.lastNights }
