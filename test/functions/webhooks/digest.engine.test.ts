@@ -13,6 +13,7 @@ import { queryLogged, readHealth } from '../../../functions/webhooks/store.ts';
 import { ask } from '../../support/http-event.ts';
 import { invoke } from '../../support/invoke.ts';
 import { type Receiver, startReceiver } from '../../support/receivers.ts';
+import { passRobotGaps } from '../../support/robot-gaps.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, foundTown, ledger, publish } from '../../support/town.ts';
 import { until } from '../../support/until.ts';
@@ -21,7 +22,10 @@ const second = 1_000;
 const minute = 60 * second;
 const start = Date.parse('2025-10-18T06:10:00.000Z');
 
-/** The time of the queue, of what is due and of the robots: it goes on by itself, and is set forward. */
+/**
+ * The time of the queue, of what is due and of the robots: it goes on by itself, and is set forward, also
+ * by the pauses between messages.
+ */
 let ahead = 0;
 const clock = (): number => start + ahead + performance.now() - began;
 let began = 0;
@@ -62,6 +66,9 @@ beforeEach(async () => {
   await freshTables();
   town = await foundTown();
   [ahead, began, mutedUntil, force, queue] = [0, performance.now(), 0, undefined, []];
+  passRobotGaps((ms) => {
+    ahead += ms;
+  });
   jest
     .spyOn(SQSClient.prototype as unknown as { send: (sent: unknown) => unknown }, 'send')
     .mockImplementation(async (sent) => {
