@@ -1,7 +1,11 @@
 import type { Campaign } from '../../events/campaigns.ts';
 import type { Area } from '../../events/organisations.ts';
+import { type ClosedPeriod, readClosed, readStatus } from '../closed/read-closed.ts';
 import { treeOf } from '../figures/area-tree.ts';
-import { metricsOf } from '../figures/metrics.ts';
+import { type Metric, metricsOf } from '../figures/metrics.ts';
+import type { Measures } from '../figures/packing.ts';
+import { qualityMetrics } from '../figures/quality-metrics.ts';
+import { partsOf } from '../figures/ratio.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { localDateOf, monthsOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -9,8 +13,9 @@ import { readSources } from '../totals/sources.ts';
 import { areaRows } from '../views/keys.ts';
 import { itemsOf } from '../views/views.ts';
 import { emptyReport } from './decider.ts';
-import type { Material, PeriodFigures, Planned, Quality } from './material.ts';
+import type { Material, PeriodFigures, Planned, Quality, Share } from './material.ts';
 import { periodFigures } from './period-figures.ts';
+import { readRestated } from './restated.ts';
 
 /** The live figures of a period, whose documents are read by one query. */
 const readFigures = async (period: string): Promise<PeriodFigures> =>
@@ -19,30 +24,68 @@ const readFigures = async (period: string): Promise<PeriodFigures> =>
     await readSources({ period, areaId: null, alone: false, theme: null }, null),
   );
 
-const unplanned = { activities: null, withoutOutputs: null } as const;
+/** The figures of a closed period. */
+const closedFigures = ({ period, sources }: ClosedPeriod): PeriodFigures =>
+  periodFigures(period, sources);
 
-const themesIn = (campaign: Campaign | undefined): readonly Planned[] =>
+/** The figures with which a period was closed; the live ones of one that is open. */
+const readStated = async (period: string): Promise<PeriodFigures> => {
+  const closed = await readClosed(period);
+  return closed ? closedFigures(closed) : readFigures(period);
+};
+
+const isPublished = (figures: PeriodFigures, theme: string): number | null =>
+  figures.at({ areaId: null, alone: false, theme }).activitiesPublished ?? null;
+
+const themesIn = (campaign: Campaign | undefined, figures: PeriodFigures): readonly Planned[] =>
   (campaign?.themes ?? []).map(({ key, title, months, units }) => ({
     ...{ key, title, months, units },
-    ...unplanned,
+    activities: isPublished(figures, key),
+    withoutOutputs: null,
   }));
 
-const routinesIn = (campaign: Campaign | undefined): readonly Planned[] =>
+const routinesIn = (campaign: Campaign | undefined, figures: PeriodFigures): readonly Planned[] =>
   (campaign?.routines ?? []).map(({ key, title }) => ({
     ...{ key, title, months: [], units: [] },
-    ...unplanned,
+    activities: isPublished(figures, key),
+    withoutOutputs: null,
   }));
 
-/** Nothing measures these yet. */
-const unmeasured: Quality = {
-  evidence: null,
-  onTimeRecords: null,
-  corrections: null,
-  correctedMinutes: null,
-  exactHundreds: null,
-  origins: null,
-  flagsSeen: null,
-  flagsDismissed: null,
+/** The shares that say where entries come from, by origin. */
+const originShares = {
+  scan: 'scanShare',
+  'leader-roll': 'leaderRollShare',
+  'self-declared': 'selfDeclaredShare',
+  'back-entry': 'backEntryShare',
+  import: 'importShare',
+} as const;
+
+/**
+ * How true the figures are, from the measures of the whole period.
+ * @param day the number of the day in its year, for shares that depend on it; those of the report do not
+ */
+const qualityIn = (measures: Measures, day: number): Quality => {
+  const share = (name: keyof typeof qualityMetrics): Share | null => {
+    const metric: Metric = qualityMetrics[name];
+    if (!metric.ratio) return null;
+    const { numerator, denominator } = partsOf(metric.ratio, measures, day);
+    return numerator === null || denominator === null ? null : { numerator, denominator };
+  };
+  const corrections = share('correctionShare');
+  const origins = Object.entries(originShares).flatMap(([origin, name]) => {
+    const known = share(name);
+    return known ? [[origin, known.numerator] as const] : [];
+  });
+  return {
+    evidence: share('evidenceShare'),
+    onTimeRecords: share('onTimeRecordShare'),
+    corrections,
+    correctedMinutes: corrections && (measures.correctedMinutes ?? 0),
+    exactHundreds: share('exactHundredsShare'),
+    origins: origins.length > 0 ? new Map(origins) : null,
+    flagsSeen: null,
+    flagsDismissed: null,
+  };
 };
 
 /** The district's own name: that of the only area that lies in no other. */
@@ -54,14 +97,19 @@ const placeIn = (areas: readonly Area[], roots: readonly string[]): string => {
 
 /**
  * Everything that a report of a year or a bulletin of a month is made of: the documents of the period and, for a
- * year, of its months, each by one query, all at once; the areas, the plan, and what people wrote.
+ * year, of its months, each by one query, all at once; what was closed, and what changed since; the areas, the
+ * plan, and what people wrote.
  */
 export const readMaterial = async (period: string): Promise<Material> => {
   const year = yearOf(period);
   const isYear = period.length === 4;
-  const [figures, months, areaItems, campaign, texts] = await Promise.all([
-    readFigures(period),
-    Promise.all(isYear ? monthsOf(year).map(readFigures) : []),
+  const [closed, status] = await Promise.all([readClosed(period), readStatus(period)]);
+  const before = isYear ? String(Number(year) - 1) : null;
+  const [figures, months, closedBefore, restated, areaItems, campaign, texts] = await Promise.all([
+    closed ? closedFigures(closed) : readFigures(period),
+    Promise.all(isYear ? monthsOf(year).map(readStated) : []),
+    before === null ? undefined : readClosed(before),
+    readRestated(period, readFigures),
     itemsOf(areaRows, {}),
     aggregate('campaign').stateNow(year, false),
     aggregate('report').stateNow(year, false),
@@ -69,22 +117,23 @@ export const readMaterial = async (period: string): Promise<Material> => {
   const areas = areaItems.map(({ row }) => row as Area);
   const tree = treeOf(areas, Number(year));
   const { problems, nextYear } = texts ?? emptyReport(Number(year));
+  const { timezone, outputs } = settings();
   return {
     period,
     place: placeIn(areas, tree.childrenOf(null)),
-    status: 'draft',
-    closed: null,
-    asOf: figures.asOf && localDateOf(Date.parse(figures.asOf), settings().timezone),
+    status: closed ? (status === 'restated' ? 'restated' : 'closed') : 'draft',
+    closed: closed ? { version: closed.version, root: closed.root } : null,
+    asOf: figures.asOf && localDateOf(Date.parse(figures.asOf), timezone),
     figures,
     months,
-    before: null,
+    before: closedBefore ? closedFigures(closedBefore) : null,
     tree,
     areaNames: new Map(areas.map(({ id, name }) => [id, name])),
-    metrics: metricsOf(settings().outputs),
-    themes: themesIn(campaign),
-    routines: routinesIn(campaign),
-    quality: unmeasured,
-    restated: [],
+    metrics: metricsOf(outputs),
+    themes: themesIn(campaign, figures),
+    routines: routinesIn(campaign, figures),
+    quality: qualityIn(figures.at({ areaId: null, alone: false, theme: null }), 0),
+    restated,
     firstServiceWithin60Days: null,
     registeredNeverActive: null,
     requests: [],

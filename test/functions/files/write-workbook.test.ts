@@ -14,7 +14,7 @@ const decoded = (text: string): string =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
 const rawText = (file: Buffer): string => {
-  const xml = Buffer.from(unzip(file).read('xl/worksheets/sheet1.xml') ?? []).toString('utf8');
+  const xml = Buffer.from(unzip(file, 'XLSX').read('xl/worksheets/sheet1.xml') ?? []).toString('utf8');
   const [, text = ''] = /<t xml:space="preserve">(.*)<\/t>/s.exec(xml) ?? [];
   return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 };
@@ -78,7 +78,7 @@ test('numbers are numbers, also below a frozen heading, and a formula has its va
     ],
   });
   expect(second?.sheet).toBe('二');
-  const xml = Buffer.from(unzip(file).read('xl/worksheets/sheet1.xml') ?? []).toString('utf8');
+  const xml = Buffer.from(unzip(file, 'XLSX').read('xl/worksheets/sheet1.xml') ?? []).toString('utf8');
   expect(xml).toContain(
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>',
   );

@@ -116,7 +116,7 @@ describe('where a form is from', () => {
   });
 });
 
-test.each<Record<string, string>>(['application/json', 'multipart/form-data; boundary=x', 'text/plain', undefined])(
+test.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', undefined])(
   'a body of type %s is no form',
   (contentType) => {
     const event = eventOf(contentType ? { 'content-type': contentType } : {});

@@ -75,7 +75,7 @@ const textOfPage = (page: string): string =>
 const workbookOf = async (answer: ReportAnswer) => {
   const bytes = Buffer.from(renderWorkbook(answer).bytes);
   const sheets = await readXlsxFile(bytes);
-  const { names, part } = openPackage(bytes);
+  const { names, part } = openPackage(bytes, 'XLSX');
   const parts = names.filter((name) => name.startsWith('xl/worksheets/')).sort();
   return sheets.map(({ sheet, data }, at) => {
     const xml = Buffer.from(part(parts[at] ?? '') ?? []).toString('utf8');
