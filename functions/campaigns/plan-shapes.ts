@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { campaign, routine, theme } from '../../events/campaigns.ts';
+import { unitRole } from './plan-text/draft.ts';
 
 /** A plan in JSON. */
 export const planText = z
@@ -32,7 +33,7 @@ export const proposal = z
             z
               .object({
                 name: z.string(),
-                role: z.enum(['lead', 'responsible', 'cooperating', 'participating']),
+                role: unitRole,
               })
               .meta({ id: 'ProposedUnit', description: 'A unit, as a campaign takes it.' }),
           ),
@@ -40,7 +41,7 @@ export const proposal = z
         })
         .meta({ id: 'ProposedTheme', description: 'A theme, as a campaign takes it.' }),
     ),
-    routines: z.array(z.object({ key: routine.shape.key, title: z.string() })),
+    routines: z.array(routine),
   })
   .meta({
     id: 'ProposedCampaign',

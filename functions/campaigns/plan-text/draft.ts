@@ -34,6 +34,16 @@ const when = z
   ])
   .meta({ id: 'PlanWhen', description: 'When a theme is, as the text says it.' });
 
+const words = z
+  .object({ text: z.string().describe('As written.'), span })
+  .meta({ id: 'PlanWords', description: 'Words of the text.' });
+
+/** 牵头, 责任, 配合 or 参与. */
+export const unitRole = z.enum(['lead', 'responsible', 'cooperating', 'participating']).meta({
+  id: 'PlanUnitRole',
+  description: '牵头, 责任, 配合 or 参与.',
+});
+
 const spans = z.array(span).describe('Where it was read.');
 
 const theme = z
@@ -51,10 +61,7 @@ const theme = z
       z
         .object({
           name: z.string().describe('As written.'),
-          role: z.enum(['lead', 'responsible', 'cooperating', 'participating']).meta({
-            id: 'PlanUnitRole',
-            description: '牵头, 责任, 配合 or 参与.',
-          }),
+          role: unitRole,
           span,
         })
         .meta({ id: 'PlanUnit', description: 'A unit that a theme names.' }),
@@ -87,11 +94,8 @@ export const draft = z
       .object({ first: day, last: day, span })
       .nullable()
       .describe('First and last day of the whole plan.'),
-    title: z
-      .object({ text: z.string().describe('As written.'), span })
-      .nullable()
-      .describe('The title of the plan.'),
-    slogan: z.object({ text: z.string().describe('As written.'), span }).nullable(),
+    title: words.nullable().describe('The title of the plan.'),
+    slogan: words.nullable(),
     issuer: z
       .object({ name: z.string().describe('As written.'), span })
       .nullable()
@@ -121,12 +125,8 @@ export const draft = z
       )
       .describe('Shown, and not taken into the campaign.'),
     notes: z
-      .array(
-        z
-          .object({ text: z.string().describe('As written.'), span })
-          .meta({ id: 'PlanNote', description: 'A heading that was not taken for a theme.' }),
-      )
-      .describe('What a person should look at.'),
+      .array(words)
+      .describe('Headings that were not taken for themes: a person should look at them.'),
     warnings: z.array(
       z
         .object({
