@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import readXlsxFile from 'read-excel-file/node';
+import { xlsx } from '../../../functions/files/office-kind.ts';
 import { unzip } from '../../../functions/files/unzip.ts';
 import { columnName, writeWorkbook } from '../../../functions/files/write-workbook.ts';
 import { zip } from '../../../functions/files/zip.ts';
@@ -14,7 +15,9 @@ const decoded = (text: string): string =>
     String.fromCharCode(Number.parseInt(code, 16)),
   );
 const rawText = (file: Buffer): string => {
-  const xml = Buffer.from(unzip(file, 'XLSX').read('xl/worksheets/sheet1.xml') ?? []).toString('utf8');
+  const xml = Buffer.from(unzip(file, xlsx).read('xl/worksheets/sheet1.xml') ?? []).toString(
+    'utf8',
+  );
   const [, text = ''] = /<t xml:space="preserve">(.*)<\/t>/s.exec(xml) ?? [];
   return text.replace(/&#(\d+);/g, (_, code: string) => String.fromCharCode(Number(code)));
 };
@@ -78,7 +81,9 @@ test('numbers are numbers, also below a frozen heading, and a formula has its va
     ],
   });
   expect(second?.sheet).toBe('二');
-  const xml = Buffer.from(unzip(file, 'XLSX').read('xl/worksheets/sheet1.xml') ?? []).toString('utf8');
+  const xml = Buffer.from(unzip(file, xlsx).read('xl/worksheets/sheet1.xml') ?? []).toString(
+    'utf8',
+  );
   expect(xml).toContain(
     '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>',
   );
@@ -105,7 +110,7 @@ test('equal content makes equal bytes, which our own reader takes back', () => {
     { name: 'a.txt', content: '内容' },
     { name: 'b/c.txt', content: '' },
   ];
-  const { names, read } = unzip(zip(entries));
+  const { names, read } = unzip(zip(entries), xlsx);
   expect(names).toEqual(['a.txt', 'b/c.txt']);
   expect(Buffer.from(read('a.txt') ?? []).toString()).toBe('内容');
   expect(zip(entries).equals(zip(entries))).toBe(true);

@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import FormulaParser from 'fast-formula-parser';
 import readXlsxFile from 'read-excel-file/node';
+import { xlsx } from '../../../functions/files/office-kind.ts';
 import { openPackage } from '../../../functions/files/package-parts.ts';
 import { type ReportAnswer, report } from '../../../functions/reports/answer.ts';
 import { renderCsv } from '../../../functions/reports/csv.ts';
@@ -75,7 +76,7 @@ const textOfPage = (page: string): string =>
 const workbookOf = async (answer: ReportAnswer) => {
   const bytes = Buffer.from(renderWorkbook(answer).bytes);
   const sheets = await readXlsxFile(bytes);
-  const { names, part } = openPackage(bytes, 'XLSX');
+  const { names, part } = openPackage(bytes, xlsx);
   const parts = names.filter((name) => name.startsWith('xl/worksheets/')).sort();
   return sheets.map(({ sheet, data }, at) => {
     const xml = Buffer.from(part(parts[at] ?? '') ?? []).toString('utf8');
