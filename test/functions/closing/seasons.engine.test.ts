@@ -188,8 +188,9 @@ test.each([1, 2, 3, 4])(
     const happen = async (events: readonly DomainEvent[]): Promise<void> => {
       since.push(...events);
       await appendAll(events);
-      // Some are delivered at once, and all of them again at the end.
-      await restateAfter(shuffled(random, events).filter(() => random.chance(0.5)));
+      // Delivered in any order, once: what their followers did not restate while the month was being
+      // closed, the close has to.
+      await restateAfter(shuffled(random, events));
     };
     const snapshots = new Map<string, string>();
     for (const month of months) {
@@ -213,12 +214,11 @@ test.each([1, 2, 3, 4])(
       snapshots.set(month, `${closed?.root} ${closed && frozen(month, closed.sources)}`);
       await happen(some(4));
     }
-    // Every event comes once more, in any order, some of them twice, and the closes too.
-    await restateAfter(shuffled(random, [...since, ...since.slice(0, 5)]));
     await projectAll();
     for (const month of months) await expectSums(month);
     const before = await restatements();
-    await restateAfter(shuffled(random, since));
+    // Every event comes once more, in any order, some of them twice, and the closes too.
+    await restateAfter(shuffled(random, [...since, ...since.slice(0, 5)]));
     for (const month of months) {
       expect((await closeEvents(month)).at(-1)?.type).toBe('MonthClosed');
       await runClose(month);
