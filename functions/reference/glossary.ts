@@ -102,6 +102,7 @@ export const glossary: Readonly<Record<string, string>> = {
   startedBy: 'Who handed it in: the `sub` of their token.',
   startsOn: 'The first day.',
   teamId: 'The id of a team; null for none.',
+  text: 'What somebody wrote, a paragraph a line.',
   theme: 'The key of a theme or routine service of the year.',
   themes: 'The themes.',
   title: 'The title.',

@@ -77,7 +77,7 @@ export const reports = {
       year,
       part: z.enum(writtenParts).describe('`problems`, or what comes `next-year`.'),
     }),
-    body: z.strictObject({ text: officialText(5000).describe('The text, a paragraph a line.') }),
+    body: z.strictObject({ text: officialText(5000) }),
     answer: z
       .object({ ...state.shape, version: z.int() })
       .meta({ id: 'ReportTexts', description: 'What people wrote in the summary of a year.' }),

@@ -53,7 +53,7 @@ ${paragraphs(texts)}${missing}${facts}${tables.map((table) => tableOf(table, loc
 };
 
 /** What stands in the body of the page: headings and plain tables, which WPS takes over when they are pasted. */
-export const reportBody = (answer: ReportAnswer): Markup => {
+const reportBody = (answer: ReportAnswer): Markup => {
   const { language } = answer;
   const say = (zh: string, en: string): string => (language === 'zh-CN' ? zh : en);
   return markup(html`<h1>${answer.title}</h1>

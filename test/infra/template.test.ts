@@ -94,6 +94,7 @@ describe('a district', () => {
         'GET /areas',
         'GET /areas/{id}',
         'GET /asyncapi.json',
+        'GET /bulletins/{month}',
         'GET /campaigns',
         'GET /campaigns/{year}',
         'GET /dashboards/{month}',
@@ -101,6 +102,7 @@ describe('a district', () => {
         'GET /feeds/calendar/{file}',
         'GET /months/{month}',
         'GET /openapi.json',
+        'GET /reports/{year}',
         'GET /totals/{year}',
         'GET /years/{year}',
       ]);
@@ -973,6 +975,7 @@ describe('what other settings change', () => {
       OrganisationsApi: 30,
       PeriodsApi: 30,
       ReferenceApi: 30,
+      ReportsApi: 30,
       RestatePeriods: 6,
     });
   });

@@ -9,7 +9,7 @@ import type { Cell } from '../../functions/totals/add-up.ts';
 type Place = Omit<Cell, 'period'>;
 
 /** The name of a cell, by which its measures are looked up. */
-export const placeName = ({ areaId, alone, theme }: Place): string =>
+const placeName = ({ areaId, alone, theme }: Place): string =>
   [areaId ?? '*', alone ? 'alone' : 'all', theme ?? '*'].join(' ');
 
 /** Figures of a period from measures by the name of their cell. A cell that is not named has none. */
@@ -35,7 +35,7 @@ const area = (id: string, name: string, parentId: string | null): Area =>
   ({ id, kind: 'community', name, parentId, parents: [{ fromYear: 0, parentId }] }) as Area;
 
 /** A district with a subdistrict and three communities. */
-export const reportAreas: readonly Area[] = [
+const reportAreas: readonly Area[] = [
   area('demo', '示范区', null),
   area('hongqi', '红旗街道', 'demo'),
   area('hongqi-01', '新华社区', 'hongqi'),
