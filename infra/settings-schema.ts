@@ -188,7 +188,7 @@ const concurrency = z
     // Two batches run concurrently.
     projector: reserved(2),
     followers: reserved(1).describe('For each function that the bus invokes with single events'),
-    publicReads: reserved(1).describe('For each function that answers public reads'),
+    publicReads: reserved(1).describe('For each function that can be reached without a token'),
   })
   .prefault({})
   .describe('Reserved executions, which are also the limit; null: none are reserved');

@@ -12,10 +12,11 @@ export type Dashboard = z.output<typeof dashboards.readMonth.answer>;
 export type Figures = Dashboard['metrics'];
 export type Figure = Figures[string];
 
-/** The name of a metric for people; its own where it has none. */
+/** The name of a metric for people, as a heading; its own where it has none. */
 export const metricName = (name: string, locale: Locale): string => {
   const metric: Metric | undefined = metricsOf(settings().outputs)[name];
-  return metric ? inLanguage(locale, metric) : name;
+  const said = metric ? inLanguage(locale, metric) : name;
+  return `${said.slice(0, 1).toUpperCase()}${said.slice(1)}`;
 };
 
 const inMinutes = ({ unit }: Figure): boolean => unit === 'minutes';

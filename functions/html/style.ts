@@ -58,8 +58,8 @@ td.bar svg{width:100%;height:.85rem}
 .chart text{font-size:10px;fill:var(--ink)}
 .b{fill:var(--red)}
 .axis{stroke:#8a867d}
-.calendar td,.calendar th{padding-right:0;text-align:center;min-width:1.9em}
-.calendar th:first-child{text-align:left;min-width:9em;padding-right:.5rem}
+.calendar td,.calendar th{padding-right:0;text-align:center}
+.calendar th:first-child{text-align:left;padding-right:.5rem}
 .calendar .on{color:var(--red);background:#f6e4e1}
 td .screen{white-space:nowrap}
 form.box{max-width:40rem}
@@ -85,6 +85,12 @@ ul.links{padding-left:1.25rem}
 ul.links li{margin:.35rem 0}
 footer.site{border-top:1px solid var(--line);color:var(--soft);font-size:.875rem}
 footer.site .wide{padding-top:1rem;padding-bottom:2rem}
+@media screen{
+td{min-width:5.5em}
+td.n,td.bar,.calendar td{min-width:0}
+.calendar td,.calendar th{min-width:1.9em}
+.calendar th:first-child{min-width:7em}
+}
 @media(min-width:60rem){
 .beside{display:grid;grid-template-columns:1fr 1fr;gap:2rem;align-items:start}
 .beside pre.text{position:sticky;top:1rem;max-height:90vh;overflow:auto}

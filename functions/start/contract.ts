@@ -7,16 +7,18 @@ const address = z.string().describe('A path of this address.');
 const index = z
   .object({
     year: z.int().describe('The local calendar year.'),
-    links: z.object({
-      year: address,
-      month: address,
-      plan: address,
-      areas: address,
-      activities: address,
-      signIn: address,
-      openApi: address,
-      asyncApi: address,
-    }),
+    links: z
+      .object({
+        year: address,
+        month: address,
+        plan: address,
+        areas: address,
+        activities: address,
+        signIn: address,
+        openApi: address,
+        asyncApi: address,
+      })
+      .describe('Where to go on.'),
   })
   .meta({ id: 'Start', description: 'Where everything of a district begins.' });
 

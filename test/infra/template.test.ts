@@ -974,9 +974,12 @@ describe('what other settings change', () => {
       DashboardsApi: 30,
       OrganisationsApi: 30,
       PeriodsApi: 30,
+      // Without a session they only send the browser on, but anybody can invoke them.
+      RecordsApi: 30,
       ReferenceApi: 30,
       ReportsApi: 30,
       RestatePeriods: 6,
+      StartApi: 30,
     });
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { Webhook } from 'standardwebhooks';
-import { isCommand, type Route } from '../../functions/http/contract.ts';
+import { isCommand, isForPeople, type Route } from '../../functions/http/contract.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { contracts } from '../../functions/reference/contracts.ts';
 import { createClient } from '../../infra/season/client.ts';
@@ -48,7 +48,10 @@ const person = {
   },
 };
 
-const routes = Object.values(contracts).flatMap((contract) => Object.values<Route>(contract));
+/** Those of the API: the pages of a session show what these answer. */
+const routes = Object.values(contracts)
+  .flatMap((contract) => Object.values<Route>(contract))
+  .filter((route) => !isForPeople(route));
 const year = new Date().getFullYear() - 1;
 const day = `${year}-04-12`;
 const nextDay = `${year}-04-13`;

@@ -1,7 +1,8 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { bundleOf } from '../../infra/bundles.ts';
 import { createClient } from '../../infra/season/client.ts';
 import { foundDistrict } from '../../infra/season/found-district.ts';
 import { planSeason } from '../../infra/season/plan-season.ts';
@@ -61,7 +62,7 @@ beforeAll(async () => {
     });
     if (!answer.ok) throw new Error(await answer.text());
   };
-  await playSeason(partOf(planSeason(year), 6), {
+  await playSeason(partOf(planSeason(year), 12), {
     ...{ client, mint, organisations, setClock },
     onProgress: () => {},
   });
@@ -167,6 +168,12 @@ describe('a session', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await context.close();
   });
+});
+
+test('the function of the personal pages is at most 700 KB', () => {
+  expect(statSync(join(bundleOf('start/api.ts'), 'index.mjs')).size).toBeLessThanOrEqual(
+    700 * 1024,
+  );
 });
 
 describe('a dashboard', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -26,12 +26,14 @@ const fontsConfig = (folder: string): string => {
 /** Starts the headless browser that comes with a package; nothing is downloaded. */
 export const startBrowser = async (): Promise<Browser> => {
   const folder = mkdtempSync(join(tmpdir(), 'leifeng-browser-'));
-  return playwright.launch({
+  const browser = await playwright.launch({
     executablePath: await chromium.executablePath(),
     // Tests often run as root or in a container, where the browser's own sandbox cannot start.
     args: ['--no-sandbox', '--disable-gpu', '--font-render-hinting=none'],
     env: { ...process.env, FONTCONFIG_FILE: fontsConfig(folder) },
   });
+  browser.on('disconnected', () => rmSync(folder, { recursive: true, force: true }));
+  return browser;
 };
 
 export const screens = {
