@@ -1,5 +1,5 @@
-import type { Aggregation } from '../figures/metrics.ts';
 import type { Material, PeriodFigures } from './material.ts';
+import { definitions } from './metric-tables.ts';
 import { periodWords } from './period-words.ts';
 import { date, name, type Words } from './pieces.ts';
 import {
@@ -253,47 +253,6 @@ const requests = ({ requests: all }: Material, writer: Writer): readonly Table[]
         },
       ];
 
-const aggregations: Readonly<Record<Aggregation, readonly [string, string]>> = {
-  sum: ['各部分之和', 'the sum of its parts'],
-  distinct: [
-    '期内去重计数，不等于各月或各区域之和',
-    'each counted once in the period; not the sum of months or areas',
-  ],
-  last: ['期末数', 'as of the end of the period'],
-  ratio: ['比率，由两个合计数相除得出', 'a ratio of two sums'],
-};
-
-/** What each metric is: those of the district, and the outputs that the period has. */
-const definitions = ({ metrics, figures }: Material, writer: Writer): Table => {
-  const measured = figures.at(everywhere);
-  const { say } = writer;
-  return {
-    title: say('附表7 指标说明', 'Annex 7: definitions'),
-    sheet: 'definitions',
-    columns: [
-      wordColumn(say('指标', 'Metric')),
-      wordColumn(say('代码', 'Code')),
-      wordColumn(say('单位', 'Unit')),
-      wordColumn(say('口径', 'How it adds up')),
-    ],
-    rows: Object.entries(metrics)
-      .filter(
-        ([metric, { estimated }]) =>
-          !metric.startsWith('outputs.') ||
-          measured[metric] !== undefined ||
-          measured[estimated ?? ''] !== undefined,
-      )
-      .map(([metric, { aggregation }]) =>
-        row([
-          writer.label(metric),
-          name(metric),
-          writer.unit(metric),
-          { text: say(...aggregations[aggregation]), kind: 'text' },
-        ]),
-      ),
-  };
-};
-
 /** The tables after the text. A bulletin has no months; its tables keep the numbers of the year’s. */
 export const annexes = (
   material: Material,
@@ -308,25 +267,3 @@ export const annexes = (
   restatements(material, writer),
   definitions(material, writer),
 ];
-
-/** 总表: every figure of the whole period, with its estimate. */
-export const totals = ({ metrics, figures }: Material, writer: Writer): Table => ({
-  title: writer.say('总表', 'Totals'),
-  sheet: 'totals',
-  columns: [
-    wordColumn(writer.say('指标', 'Metric')),
-    { ...wordColumn(writer.say('数量', 'Counted')), numbers: true },
-    { ...wordColumn(writer.say('估计数', 'Estimated')), numbers: true },
-    wordColumn(writer.say('单位', 'Unit')),
-  ],
-  rows: Object.keys(metrics)
-    .filter((metric) => !metric.startsWith('outputs.'))
-    .map((metric) =>
-      row([
-        writer.label(metric),
-        writer.inTable(writer.counted(figures, metric)),
-        writer.inTable(writer.estimated(figures, metric)),
-        writer.unit(metric),
-      ]),
-    ),
-});

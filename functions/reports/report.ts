@@ -1,8 +1,9 @@
 import type { WrittenText } from '../../events/reports.ts';
 import type { Locale } from '../refusals/problem-types.ts';
-import { annexes, totals } from './annexes.ts';
+import { annexes } from './annexes.ts';
 import { countedParagraph } from './counted.ts';
 import type { Material } from './material.ts';
+import { totals } from './metric-tables.ts';
 import { organisation } from './organisation.ts';
 import { overall } from './overall.ts';
 import { periodWords } from './period-words.ts';
