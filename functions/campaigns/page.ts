@@ -31,7 +31,7 @@ ${factList([
   [say('对象', 'For whom'), theme.audience || null],
   [say('内容', 'What is done'), theme.content || null],
 ])}
-<p class="screen"><a href="/totals/${year}?theme=${theme.key}" aria-label="${theme.title} ${say('统计', 'figures')}">${say('本主题的统计', 'Figures of this theme')}</a></p>`,
+<p class="screen"><a href="/totals/${year}?theme=${theme.key}" aria-label="${say('本主题的统计', 'Figures of this theme')} ${theme.title}">${say('本主题的统计', 'Figures of this theme')}</a></p>`,
   )}`;
 
 const monthsText = (planned: readonly number[], say: Say): string =>

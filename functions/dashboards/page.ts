@@ -100,7 +100,7 @@ const figures = (shown: Shown): Markup => {
       say('指标', 'Figure'),
       { number: say('数值', 'Value') },
       say('说明', 'What it counts'),
-      '',
+      say('明细', 'Lines'),
     ],
     rows: others.map(([name, figure]) => {
       const title = metricName(name, view.locale);

@@ -32,7 +32,7 @@ export const logProblem = (event: Event, problem: Problem, error: unknown): void
 };
 
 /** A problem as the answer: a page for a browser, problem+json for all others. */
-export const problemResult = (event: Event, problem: Problem): Result => {
+const problemResult = (event: Event, problem: Problem): Result => {
   const locale = localeOf(event);
   const { status } = problemTypes[problem.code];
   const body = problemBody(problem, locale, correlationIdOf(event));
