@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** `node_modules/@smithy/core/dist/x.js` → `node_modules/@smithy/core` */
@@ -17,7 +17,11 @@ export const licencesOf = (root: string, files: readonly string[]): string =>
       const { name, version, license } = JSON.parse(
         readFileSync(join(root, folder, 'package.json'), 'utf8'),
       );
-      const texts = globSync('{LICEN[CS]E,NOTICE}*', { cwd: join(root, folder) })
+      // A package that holds parts of others has their licences in a folder.
+      const texts = globSync('{LICEN[CS]E,NOTICE,THIRD_PARTY_LICEN[CS]E}*{,/*}', {
+        cwd: join(root, folder),
+      })
+        .filter((file) => statSync(join(root, folder, file)).isFile())
         .sort()
         .map((file) => readFileSync(join(root, folder, file), 'utf8').trim());
       return [`${name} ${version} (${license})`, ...texts].join('\n\n');
