@@ -173,6 +173,7 @@ describe('a district', () => {
         DashboardsApi: reads,
         PeriodsApi: reads,
         RecordsApi: reads,
+        ReportsApi: reads,
         RestatePeriods: reads,
       });
     });
