@@ -112,7 +112,9 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (_, rout
         Array.from({ length: count }, (_, n) => [`${256 + n}`, 'x']),
       );
       const refusal = refusalOf(route, { query, params: validParams(route) });
-      expect(refusal?.body).toMatchObject({ status: 400 });
+      // The identity provider adds parameters of its own.
+      if (route.key === 'GET /pages/callback' && count === 1) expect(refusal).toBeUndefined();
+      else expect(refusal?.body).toMatchObject({ status: 400 });
       if (refusal) expectBounded(refusal);
     }
   });

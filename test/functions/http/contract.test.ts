@@ -34,8 +34,10 @@ describe.each(named.map((each) => [each.route.key, each] as const))('%s', (key, 
     const params = Object.fromEntries(
       [...key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => {
         const value =
-          { year: '2025', month: '2025-10', date: '2025-10-18', purpose: 'publicity' }[name] ??
-          idOf('d', 1);
+          {
+            ...{ year: '2025', month: '2025-10', date: '2025-10-18' },
+            ...{ purpose: 'publicity', part: 'problems' },
+          }[name] ?? idOf('d', 1);
         if (key.includes('/sheets/{id}')) return [name, `${idOf('b', 1)}~2025-10-18~1`];
         return [name, key.includes('/areas/') ? 'hongqi-01' : value];
       }),
@@ -48,7 +50,9 @@ describe.each(named.map((each) => [each.route.key, each] as const))('%s', (key, 
           ? { consentVersion: '2025-1' }
           : key === 'GET /volunteers'
             ? { areaId: 'hongqi-01' }
-            : {};
+            : key.endsWith('/proofs')
+              ? { year: '2025' }
+              : {};
     const body = route.file
       ? new Uint8Array()
       : isCommand(route) && takesBody(route)
