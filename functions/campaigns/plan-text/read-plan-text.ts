@@ -102,7 +102,9 @@ export const readPlanText = (source: string): Draft => {
   });
 
   function inherit(stated: When | null, index: number): When | null {
-    if (stated || !extent || !window) return null;
+    if (stated || !window) return null;
+    if (window.form === 'lunar') return whenOfAll(read, [window], year.year);
+    if (!extent) return null;
     if (isInOrder) return { months: [extent.months[index] ?? 1] };
     if (window.form === 'each' && window.points.every(({ day }) => day !== null))
       return whenOfAll(read, [window], year.year);

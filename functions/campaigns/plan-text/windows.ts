@@ -1,6 +1,7 @@
-import type { DateToken } from './dates.ts';
+import { type DateToken, datesIn } from './dates.ts';
 import type { Found, Read } from './items.ts';
 import { findFields } from './labels.ts';
+import { isPublication } from './years.ts';
 
 const usable = (each: DateToken): boolean =>
   !each.isYearly && !each.isPast && (each.form === 'each' || each.form === 'range');
@@ -24,19 +25,21 @@ export const findWindow = (
 ): DateToken | undefined => {
   const { chars } = plan;
   const within = (from: number, to: number): readonly DateToken[] =>
-    dates.filter((each) => each.start >= from && each.end <= to && usable(each));
+    datesIn(dates, { from, to }).filter(usable);
+  /** Of a section or a label also a day of the lunar calendar. */
+  const saidIn = (from: number, to: number): DateToken | undefined =>
+    within(from, to)[0] ?? datesIn(dates, { from, to }).find(({ form }) => form === 'lunar');
   for (const { kind, value } of sections)
     if (kind === 'window') {
-      const [first] = within(value.from, value.to);
+      const first = saidIn(value.from, value.to);
       if (first) return first;
     }
   const isInItem = (at: number): boolean =>
     items.some(({ whole }) => whole.from <= at && at < whole.to);
   for (const { kind, from, to } of findFields(plan, 0, chars.length))
     if (kind.field === 'time' && !isInItem(from)) {
-      const [first] = within(from, to);
-      if (first && !/发布|发表|上传|更新/.test(chars.slice(Math.max(0, from - 8), from)))
-        return first;
+      const first = saidIn(from, to);
+      if (first && !isPublication(chars, first)) return first;
     }
   const firstItem = items.reduce((least, { whole }) => Math.min(least, whole.from), chars.length);
   const preamble = within(0, Math.max(0, Math.min(begins, firstItem)));

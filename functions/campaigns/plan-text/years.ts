@@ -1,6 +1,7 @@
 import type { PlanText } from './characters.ts';
+import { countedYears } from './counted-years.ts';
 import type { DateToken, Point } from './dates.ts';
-import { numberOf, pattern, yearOf } from './numerals.ts';
+import { pattern, yearOf } from './numerals.ts';
 import type { Part } from './titles.ts';
 
 export type YearBasis = 'explicit' | 'title' | 'ordinal' | 'conflict' | 'placeholder' | 'none';
@@ -22,60 +23,12 @@ interface Evidence extends Part {
 
 /** A year that the copying of a text has taken away: 20XX年, 最新或2022(历届)年. */
 const placeholders =
-  /最新(?:或)?(?:20\d\d)?(?:\(历届\))?年?|(?:20\d\d)?\(历届\)年?|(?:19|20)[Xx×*_＿]{1,4}\d?年?|20\d?[Xx×*_＿]+年|(?<![A-Za-z])[Xx×*]{2,4}年|(?<=\n|^|[,。;:]|于)_{2,4}年|某年|\[(?:具体)?年份\]年?|某某年/g;
-
-/** Days that are counted, with the year before the first. */
-const counted: readonly (readonly [RegExp, number])[] = [
-  [/^学习?雷锋/, 1963],
-  [/^(?:青年)?志愿者(?:服务)?日/, 1999],
-  [/^(?:三八|3[.·]8|三[.·]八|劳动妇女|妇女|女神|女生)/, 1910],
-  [/^植树节/, 1978],
-  [/^志愿者日|^(?:国际)志愿/, 1985],
-  [/^助残日/, 1990],
-  [/^教师节/, 1984],
-];
-const ordinals =
-  /第([\d]{1,3}|[一二三四五六七八九十百零]{1,6})(?:个|次|届)?[“”]*(中国|全国|国际)?[“”]*(?=([^,。\n]{2,8}))/g;
-const anniversaries = /(\d{1,3}|[一二三四五六七八九十]{1,4})周年/g;
-
-const ordinalsIn = (chars: string): readonly Evidence[] => {
-  const found: Evidence[] = [];
-  for (const match of chars.matchAll(ordinals)) {
-    const [whole, number = '', scope = '', what = ''] = match;
-    const named = what.replace(/^[“”]+/, '');
-    // 国际志愿者日 and 中国青年志愿者服务日 are counted from different years.
-    const base =
-      scope === '国际' && named.startsWith('志愿者')
-        ? 1985
-        : counted.find(([is]) => is.test(named.replace(/[“”]/g, '')))?.[1];
-    if (base === undefined) continue;
-    found.push({
-      year: base + numberOf(number),
-      kind: 'ordinal',
-      from: match.index,
-      to: match.index + whole.length + what.length,
-    });
-  }
-  for (const match of chars.matchAll(anniversaries)) {
-    const sentence = chars.slice(Math.max(0, match.index - 50), match.index);
-    const clause = sentence.slice(sentence.search(/[^。;\n]*$/));
-    if (!/雷锋|题词/.test(clause) || /成立|建党|建国|胜利|解放|长征|五四/.test(clause)) continue;
-    const from = match.index - clause.length;
-    const base = /牺牲|逝世|殉职/.test(clause) ? 1962 : /诞辰|出生/.test(clause) ? 1940 : 1963;
-    found.push({
-      year: base + numberOf(match[1] ?? ''),
-      kind: 'ordinal',
-      from,
-      to: match.index + match[0].length,
-    });
-  }
-  return found.filter(({ year }) => year > 1980 && year < 2100);
-};
+  /(?:_+|第[十百]*_+个?[^,。\n]{0,4})(?=周年|个?(?:学雷锋|“?中国青年|“?国际志愿))|最新(?:或)?(?:20\d\d)?(?:\(历届\))?年?|(?:20\d\d)?\(历届\)年?|(?:19|20)[Xx×*_＿]{1,4}\d?年?|20\d?[Xx×*_＿]+年|(?<![A-Za-z])[Xx×*]{2,4}年|(?<=\n|^|[,。;:]|于)_{2,4}年|某年|\[(?:具体)?年份\]年?|某某年/g;
 
 /** All years that a part of a text states, in digits or by counting. */
 export const yearsStated = (chars: string): readonly number[] => [
   ...[...chars.matchAll(new RegExp(pattern.year, 'g'))].map(([written]) => yearOf(written)),
-  ...ordinalsIn(chars).map(({ year }) => year),
+  ...countedYears(chars).map(({ year }) => year),
 ];
 
 /** The line of a title: the first, or what of it names the plan. */
@@ -96,7 +49,7 @@ const lineOf = (chars: string, at: number): string => {
 };
 
 /** 发布时间:2016-08-11, 2022-03-02 16:00: the day of a page and not of the plan. */
-const isPublication = (chars: string, token: DateToken): boolean => {
+export const isPublication = (chars: string, token: DateToken): boolean => {
   const line = lineOf(chars, token.start);
   if (line.length > 80) return false;
   return (
@@ -129,6 +82,19 @@ const isPastYear = (chars: string, from: number, to: number): boolean =>
 const weekdayOf = ({ year, month, day }: Point): number =>
   new Date(Date.UTC(year ?? 0, month - 1, day ?? 1)).getUTCDay();
 
+/** What was and is done once for all: 于1963年3月5日题词, 2015年印发; of these no year is that of a plan. */
+const isHistory = (chars: string, year: number, to: number): boolean =>
+  year < 1990 ||
+  /^[^。;\n]{0,16}(?:印发|颁布|出台|创办|创立|被评为|被授予|被命名|荣获|获评|获得)/.test(
+    chars.slice(to, to + 24),
+  );
+
+const ofPlan =
+  /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月)|[寒暑]假|[春秋]季|[^,。;\n]{0,16}节(?!水|约|能|目|假)|[^,。;\n]{0,30}(?:即将|到来|来临|启动))/;
+
+/** 16年志愿者协会…方案: a year without its century, in a line that names a plan. */
+const shortYears = /(?<![\d.—~-])([012]\d)年(?![\d来前间内级后以])(?=[^,。;:\n]{0,30}(?:方案|计划|策划))/g;
+
 /** The year of a plan, from all that states it. Where two statements contradict each other there is none. */
 export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): YearFound => {
   const title = titlePart(chars);
@@ -136,7 +102,7 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
     from: index,
     to: index + whole.length,
   }));
-  const evidence: Evidence[] = [...ordinalsIn(chars)];
+  const evidence: Evidence[] = countedYears(chars).map((each) => ({ ...each, kind: 'ordinal' }));
   let published: YearFound['published'];
   for (const token of dates) {
     const [first] = token.points;
@@ -151,7 +117,8 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
     ) {
       const kind = isSignature(chars, token, token === dates.at(-1)) ? 'signature' : 'explicit';
       for (const { year } of token.points)
-        if (year !== null) evidence.push({ year, kind, ...part });
+        if (year !== null && (kind === 'signature' || !isHistory(chars, year, token.end)))
+          evidence.push({ year, kind, ...part });
     }
   }
   const alone = new RegExp(
@@ -169,11 +136,17 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
     if (isTitle) evidence.push({ year: yearOf(match[0]), kind: 'title', from, to });
     else if (
       isYear &&
-      /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月))/.test(
-        chars.slice(to, to + 20),
-      )
+      !isHistory(chars, yearOf(match[0]), to) &&
+      !/《[^》\n]{0,12}$/.test(chars.slice(Math.max(0, from - 13), from)) &&
+      ofPlan.test(chars.slice(to, to + 36))
     )
       evidence.push({ year: yearOf(match[0]), kind: 'explicit', from, to });
+  }
+  const sentence = chars.search(/[。\n]/);
+  for (const match of chars.matchAll(shortYears)) {
+    const part = { from: match.index, to: match.index + 3 };
+    if (inPart(title, match.index) || sentence < 0 || match.index < sentence)
+      evidence.push({ year: 2000 + Number(match[1]), kind: 'title', ...part });
   }
   return decide(evidence, masked, dates, published);
 };
