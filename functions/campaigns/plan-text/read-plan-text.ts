@@ -1,7 +1,8 @@
 import { readCharacters } from './characters.ts';
 import { type DateToken, findDates } from './dates.ts';
 import type { Draft, DraftTheme } from './draft.ts';
-import { findItems, type Read } from './items.ts';
+import type { Read } from './item.ts';
+import { findItems } from './items.ts';
 import { findMarkers, outlineOf } from './outline.ts';
 import { findPersonal, touches } from './personal.ts';
 import { findTargets } from './targets.ts';

@@ -1,6 +1,6 @@
 import { type DateToken, datesIn } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
-import type { Item, Read } from './items.ts';
+import type { Item, Read } from './item.ts';
 import { findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';

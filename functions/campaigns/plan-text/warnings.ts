@@ -1,6 +1,6 @@
 import type { Span } from './characters.ts';
 import type { Draft } from './draft.ts';
-import type { Found, Read } from './items.ts';
+import type { Found, Read } from './item.ts';
 import { findFields } from './labels.ts';
 import type { Node } from './outline.ts';
 import type { Candidate } from './themes.ts';

@@ -1,5 +1,5 @@
 import { type DateToken, datesIn } from './dates.ts';
-import type { Found, Read } from './items.ts';
+import type { Found, Read } from './item.ts';
 import { findFields } from './labels.ts';
 import { isPublication } from './years.ts';
 

@@ -93,7 +93,8 @@ const ofPlan =
   /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月)|[寒暑]假|[春秋]季|[^,。;\n]{0,16}节(?!水|约|能|目|假)|[^,。;\n]{0,30}(?:即将|到来|来临|启动))/;
 
 /** 16年志愿者协会…方案: a year without its century, in a line that names a plan. */
-const shortYears = /(?<![\d.—~-])([012]\d)年(?![\d来前间内级后以])(?=[^,。;:\n]{0,30}(?:方案|计划|策划))/g;
+const shortYears =
+  /(?<![\d.—~-])([012]\d)年(?![\d来前间内级后以])(?=[^,。;:\n]{0,30}(?:方案|计划|策划))/g;
 
 /** The year of a plan, from all that states it. Where two statements contradict each other there is none. */
 export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): YearFound => {

@@ -1,0 +1,50 @@
+import type { DateToken } from './dates.ts';
+import { type Item, type Read, within } from './item.ts';
+import { headingAt, type Part } from './titles.ts';
+
+const doing =
+  /^(?:上午|下午|晚上?|当[天晚日])?,?[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中)/;
+
+/** A month in which the times after it lie is that of all of them, and no activity. */
+const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {
+  const [first, ...rest] = tokens;
+  const months = first?.points.map(({ month }) => month) ?? [];
+  const isWhole = first?.points.every(({ day }) => day === null) ?? false;
+  const inside = rest.filter(({ points }) => points.every(({ month }) => months.includes(month)));
+  return isWhole && rest.length >= 2 && inside.length === rest.length ? rest : tokens;
+};
+
+/** Lines that begin with a time, and sentences that do, where there are no headings. */
+export const dated = ({ plan, dates }: Read, { from, to }: Part): readonly Item[] => {
+  const { chars } = plan;
+  const isLead = (token: DateToken): boolean => {
+    const lead = chars.slice(chars.lastIndexOf('\n', token.start - 1) + 1, token.start);
+    return lead.length <= 4 && /^[\s\p{P}\p{S}]*$/u.test(lead);
+  };
+  const inside = within(dates, { from, to });
+  const ofLines = inside.filter(isLead);
+  const ofClauses = inside.filter(
+    (token) =>
+      doing.test(chars.slice(token.end, token.end + 40)) &&
+      !/^(?:是|为)/.test(chars.slice(token.end)),
+  );
+  const clauses = withoutFrame(ofClauses);
+  const used = ofLines.length >= Math.max(2, clauses.length) ? ofLines : clauses;
+  return used.map((token, index) => {
+    const next = used[index + 1]?.start ?? to;
+    const line = chars.indexOf('\n', token.end);
+    const isLine = used === ofLines;
+    const sentence = chars.slice(token.end, next).search(/[。;\n]/);
+    const end = isLine ? next : sentence < 0 ? next : token.end + sentence;
+    const headEnd = isLine && line >= 0 && line < next ? line : end;
+    const heading = headingAt(plan, token.start, headEnd, false);
+    const isBare = heading.to <= token.end;
+    return {
+      heading: isBare ? headingAt(plan, heading.next, Math.max(heading.next, end), false) : heading,
+      whole: { from: token.start, to: end },
+      body: { from: token.end, to: end },
+      children: [],
+      time: { from: token.start, to: token.end },
+    };
+  });
+};

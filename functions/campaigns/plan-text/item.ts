@@ -1,0 +1,64 @@
+import type { PlanText } from './characters.ts';
+import { type DateToken, datesIn } from './dates.ts';
+import { findFields, type UnitRole } from './labels.ts';
+import type { Node } from './outline.ts';
+import type { SectionKind } from './sections.ts';
+import type { Row } from './tables.ts';
+import { headingAt, type Part } from './titles.ts';
+
+/** What may be a theme: where its heading is, and all that the text says of it. */
+export interface Item {
+  readonly heading: Part;
+  /** From the heading to the end of what belongs to it. */
+  readonly whole: Part;
+  /** What follows the heading, up to the first heading below it. */
+  readonly body: Part;
+  readonly children: readonly Node[];
+  /** A month that stands above several items, or in a cell beside it. */
+  readonly time?: Part | undefined;
+  readonly units?: readonly (Part & { readonly role: UnitRole })[];
+}
+
+export interface Section extends Part {
+  readonly kind: SectionKind;
+  /** What follows its heading. */
+  readonly value: Part;
+}
+
+export interface Read {
+  readonly plan: PlanText;
+  readonly dates: readonly DateToken[];
+  readonly roots: readonly Node[];
+  /** Whether the lines of the text are lost, so that headings stand within them. */
+  readonly isUnbroken: boolean;
+}
+
+export interface Found {
+  readonly items: readonly Item[];
+  readonly sections: readonly Section[];
+  readonly rows: readonly Row[];
+  /** Where the text begins to be more than a preamble. */
+  readonly begins: number;
+  /** Months lost: 月份 without a number. */
+  readonly lost: readonly Part[];
+}
+
+/** The times in a part of a plan that may be those of an activity. */
+export const within = (dates: readonly DateToken[], part: Part): readonly DateToken[] =>
+  datesIn(dates, part).filter((each) => !each.isYearly && !each.isPast);
+
+export const hasTime = (read: Read, part: Part): boolean =>
+  within(read.dates, part).length > 0 ||
+  findFields(read.plan, part.from, part.to).some(({ kind }) => kind.field === 'time');
+
+export const namesUnits = (read: Read, part: Part): boolean =>
+  findFields(read.plan, part.from, part.to).some(({ kind }) => kind.field === 'unit');
+
+export const partOf = ({ from, end }: Node): Part => ({ from, to: end });
+
+export const firstLine = ({ plan, isUnbroken }: Read, { from, to }: Part): Part => {
+  let start = from;
+  while (start < to && /[\s:]/.test(plan.chars[start] as string)) start += 1;
+  const found = headingAt(plan, start, to, isUnbroken);
+  return { from: found.from, to: found.to };
+};

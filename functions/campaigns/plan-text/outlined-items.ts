@@ -1,0 +1,138 @@
+import {
+  firstLine,
+  hasTime,
+  type Item,
+  namesUnits,
+  partOf,
+  type Read,
+  type Section,
+  within,
+} from './item.ts';
+import type { Node } from './outline.ts';
+import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
+import { headingAt, type Part } from './titles.ts';
+
+/** The heading of a node; one that runs into its text without a sign ends where its words do. */
+export const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
+  const found = headingAt(plan, node.from, node.children[0]?.start ?? node.end, isUnbroken);
+  const length =
+    node.kind === 'han' ? runInLength(plan.chars.slice(found.from, found.from + 20)) : 0;
+  const isRunIn =
+    length > 0 && found.to - found.from > length && (isUnbroken || found.to - found.from > 16);
+  return isRunIn ? { from: found.from, to: found.from + length, next: found.from + length } : found;
+};
+
+export const kindOf = (read: Read, node: Node): SectionKind | undefined => {
+  const { from, to } = headOf(read, node);
+  return sectionKindOf(read.plan.chars.slice(from, to).replace(/[:,、]$/, ''));
+};
+
+const itemOf = (read: Read, node: Node, time?: Part): Item => {
+  const own = headOf(read, node);
+  // A month that has lost its number names nothing: what follows is the heading.
+  const isLost = /^月份?$/.test(read.plan.chars.slice(own.from, own.to));
+  const limit = node.children[0]?.start ?? node.end;
+  const heading = isLost ? headingAt(read.plan, own.next, limit, read.isUnbroken) : own;
+  return {
+    heading: { from: heading.from, to: heading.to },
+    whole: partOf(node),
+    body: { from: heading.next, to: node.children[0]?.start ?? node.end },
+    children: node.children,
+    time,
+  };
+};
+
+/** The part of a heading that is only a month: 三月份, or (一)3月活动. */
+const monthAbove = (read: Read, node: Node): Part | undefined => {
+  if (node.kind === 'month') return { from: node.start, to: node.from };
+  const heading = headOf(read, node);
+  const [token] = within(read.dates, { from: heading.from, to: heading.to });
+  if (token?.start !== heading.from || token.form !== 'each') return undefined;
+  const rest = read.plan.chars.slice(token.end, heading.to);
+  return /^(?:主题|重点|志愿|服务|活动|工作|安排|份)*$/.test(rest) && rest.length < 9
+    ? { from: token.start, to: token.end }
+    : undefined;
+};
+
+/** Headings that only announce what is below them. */
+const container =
+  /^(?:广泛|集中|积极|组织)*(?:开展)?(?:多种形式|形式多样|各类|系列|以下|下列|重点|各项|主要)(?:的)?(?:开展)?(?:志愿|服务|主题|学雷锋|系列)*活动(?:如下)?$|[校园社区]+[内外]活动$|第?[一二三四]?部分/;
+
+/** A node whose children are activities of their own, or the node itself. */
+const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
+  const month = monthAbove(read, node);
+  if (month) {
+    const listed = node.children.filter((child) => kindOf(read, child) === undefined);
+    if (listed.length > 0) return listed.flatMap((child) => expanded(read, child, month));
+    const item = itemOf(read, node, month);
+    return item.heading.to > item.heading.from
+      ? [item]
+      : [{ ...item, heading: firstLine(read, item.body) }];
+  }
+  const children = node.children.filter((child) => kindOf(read, child) === undefined);
+  const own = { from: node.from, to: node.children[0]?.start ?? node.end };
+  const heading = headOf(read, node);
+  if (children.length >= 2 && container.test(read.plan.chars.slice(heading.from, heading.to)))
+    return children.flatMap((child) => expanded(read, child, time));
+  if (children.length >= 2 && !hasTime(read, own)) {
+    const half = Math.max(2, children.length / 2);
+    const timed = children.filter((child) => hasTime(read, partOf(child))).length;
+    const led = namesUnits(read, own)
+      ? 0
+      : children.filter((child) => namesUnits(read, partOf(child))).length;
+    if (timed >= half || led >= half)
+      return children.flatMap((child) => expanded(read, child, time));
+  }
+  return kindOf(read, node) === undefined ? [itemOf(read, node, time)] : [];
+};
+
+export const sectionsOf = (
+  read: Read,
+  nodes: readonly Node[],
+  depth = 0,
+): readonly (Section & { readonly node: Node })[] =>
+  nodes.flatMap((node) => {
+    const kind = kindOf(read, node);
+    const own = kind
+      ? [
+          {
+            kind,
+            from: node.start,
+            to: node.end,
+            value: { from: headOf(read, node).next, to: node.end },
+            node,
+          },
+        ]
+      : [];
+    return depth < 1 && kind !== 'content'
+      ? [...own, ...sectionsOf(read, node.children, depth + 1)]
+      : own;
+  });
+
+/** Which section lists the activities: one whose items have times; none of phases or forms. */
+const weightOf = (read: Read, { from, children }: Node): number => {
+  const { chars } = read.plan;
+  const phases = children.filter((child) => /阶段/.test(chars.slice(child.from, child.from + 20)));
+  if (phases.length * 2 >= children.length) return -2;
+  if (children.length < 2 || /^.{0,4}(?:形式|方式|步骤|流程)/.test(chars.slice(from, from + 8)))
+    return -1;
+  return children.filter((child) => hasTime(read, partOf(child))).length / children.length;
+};
+
+/** The items among the headings: below the sections for content, or the headings that are no section. */
+export const outlined = (
+  read: Read,
+  sections: readonly (Section & { readonly node: Node })[],
+): readonly Item[] => {
+  const contents = sections.filter(
+    ({ kind, node }) => kind === 'content' && node.children.length > 0,
+  );
+  // Where several sections list activities, one of them only says how or when once more.
+  const [most] = [...contents].sort((a, b) => weightOf(read, b.node) - weightOf(read, a.node));
+  if (most) return most.node.children.flatMap((node) => expanded(read, node));
+  if (sections.some(({ kind }) => kind === 'content')) return [];
+  const open = read.roots.filter((node) => kindOf(read, node) === undefined);
+  const [only] = open;
+  const isFrame = open.length === 1 && read.roots.length > 1 && only && only.children.length >= 2;
+  return (isFrame ? only.children : open).flatMap((node) => expanded(read, node));
+};
