@@ -39,7 +39,7 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
   ['digit-bracket', /\((\d{1,2})\)[、.,]?/y],
   ['circled', /([①-⑳❶-❿])[、.]?/y],
   ['han', new RegExp(`(${han})[、.]`, 'y')],
-  ['digit', /(?<![\d.])(\d{1,2})[、.,]/y],
+  ['digit', /(?<![\d.])(\d{1,2})[、.,。]/y],
   ['digit-half', /(?<![\d(])(\d{1,2})\)[、.]?/y],
   [
     'named',
@@ -54,7 +54,7 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
   [
     'month',
     new RegExp(
-      `(?:每年)?(${pattern.month})(?:月份?)?(?:(?:-|—|~|至|到|、|和)${pattern.month})?月份?(?:(?:活动|工作|主题|主题活动|安排|重点)?(?::?(?=\\n)|:(?=.))|(?=\\t))`,
+      `(?:每年)?(${pattern.month})(?:月份?)?(?:(?:-|—|~|至|到|、|和)${pattern.month})?月份?(?:(?:(?:的|系列|计划|主题|重点|主要|具体|志愿|服务|活动|工作|安排|内容){0,6})(?::?(?=\\n)|:(?=.))|(?=\\t))`,
       'y',
     ),
   ],
@@ -110,15 +110,18 @@ const isNextOfAll = (
   { kind, number, start, from }: Marker,
   expected: number,
 ): boolean => {
+  const rest = chars.slice(from, from + 16);
+  // A section is known by its words, whatever stands before its number.
+  if (kind === 'han' && number === expected && runInLength(rest) > 0) return true;
   const isFirst = number === 1 && kind === 'digit';
-  if (isFirst && !chars.slice(from, from + 500).includes('2、')) return false;
+  const sign = chars[from - 1] as string;
+  if (isFirst && !chars.slice(from, from + 500).includes(`2${sign}`)) return false;
   if (!isFirst && (number !== expected || (number === 1 && kind !== 'han-bracket'))) return false;
   if (/[第周期月年十零、,一二三四五六七八九\d]/.test(chars[start - 1] ?? '')) return false;
   if (kind === 'han-bracket') return true;
   if (kind === 'digit')
-    return chars[from - 1] === '、' && /[\p{Script=Han}“\d]/u.test(chars[from] ?? '');
+    return /[、。]/.test(sign) && /[\p{Script=Han}“\d]/u.test(chars[from] ?? '');
   if (kind !== 'han') return false;
-  const rest = chars.slice(from, from + 16);
   return runInLength(rest) > 0 || sectionKindOf(/^[^:,。;]*/.exec(rest)?.[0] ?? '') !== undefined;
 };
 
@@ -164,6 +167,13 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
       if (kind && !isField)
         found.push({ kind: 'label', number: null, start: at, from: at, isLineStart });
     }
+    // 、活动安排: the number of the section is lost.
+    if (isLineStart && chars[at] === '、') {
+      const line = /^[^\n:]{0,16}/.exec(chars.slice(at + 1, at + 18))?.[0] ?? '';
+      if (sectionKindOf(line) !== undefined)
+        found.push({ kind: 'han', number: null, start: at, from: at + 1, isLineStart });
+      continue;
+    }
     if (!mayStart.test(chars[at] as string)) continue;
     const afterMarker = found.at(-1)?.from === at && found.at(-1)?.kind !== 'label';
     const isEdge = isLineStart || afterMarker || hasGap(at) || closes.test(chars[at - 1] ?? '');
@@ -173,11 +183,13 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
     const { kind, number } = marker;
     if (!isEdge && !isNextOfAll(chars, marker, (lastOf.get(kind) ?? 0) + 1)) continue;
     if (!isLineStart) {
-      if (lineOnly.includes(kind) || number === null) continue;
+      const isMonth = kind === 'month' && isLong && chars[marker.from - 1] === ':';
+      if ((lineOnly.includes(kind) && !isMonth) || number === null) continue;
       // Within a line a number must go on where the one before it ended, or begin.
       const expected = (lastOf.get(kind) ?? 0) + 1;
       const isNext = number === 1 || number === expected || (hasGap(at) && number === expected + 1);
-      const isSibling = number === (lastOf.get('han') ?? 0) + 1 && number > 2;
+      const isSibling =
+        isMonth || number === (lastOf.get('han') ?? 0) + 1 && number > 2;
       if (!isNext && !isSibling) continue;
     }
     if (!isClear(plan, marker, (lastOf.get(kind) ?? 0) + 1)) continue;
