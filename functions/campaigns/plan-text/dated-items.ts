@@ -1,9 +1,10 @@
 import type { DateToken } from './dates.ts';
 import { type Item, type Read, within } from './item.ts';
+import { findFields } from './labels.ts';
 import { headingAt, type Part } from './titles.ts';
 
 const doing =
-  /^(?:上午|下午|晚上?|当[天晚日])?,?[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中)/;
+  /^(?:上午|下午|晚上?|当[天晚日])?,?(?:[^,。;\n]{0,16},){0,2}[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中)/;
 
 /** A month in which the times after it lie is that of all of them, and no activity. */
 const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {
@@ -15,13 +16,14 @@ const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {
 };
 
 /** Lines that begin with a time, and sentences that do, where there are no headings. */
-export const dated = ({ plan, dates }: Read, { from, to }: Part): readonly Item[] => {
+export const dated = (read: Read, { from, to }: Part): readonly Item[] => {
+  const { plan } = read;
   const { chars } = plan;
   const isLead = (token: DateToken): boolean => {
     const lead = chars.slice(chars.lastIndexOf('\n', token.start - 1) + 1, token.start);
-    return lead.length <= 4 && /^[\s\p{P}\p{S}]*$/u.test(lead);
+    return lead.length <= 4 && /^[\s\p{P}\p{S}]*[在于]?$/u.test(lead);
   };
-  const inside = within(dates, { from, to });
+  const inside = within(read, { from, to });
   const ofLines = inside.filter(isLead);
   const ofClauses = inside.filter(
     (token) =>
@@ -47,4 +49,23 @@ export const dated = ({ plan, dates }: Read, { from, to }: Part): readonly Item[
       time: { from: token.start, to: token.end },
     };
   });
+};
+
+/** Headings that name no activity: what they list has the times. */
+const isTask = /^(?:\(.{0,8}\))?[^“《]*$/;
+
+/**
+ * The activities that the text of an item lists by their times, in lines or clauses (在4月,…\n在5月,…); none
+ * unless there are several at different times.
+ */
+export const datedIn = (read: Read, item: Item): readonly Item[] => {
+  const { chars } = read.plan;
+  const { heading, body } = item;
+  if (!isTask.test(chars.slice(heading.from, heading.to))) return [];
+  if (within(read, heading).length > 0) return [];
+  if (findFields(read.plan, item.whole.from, item.whole.to).some(({ kind }) => kind.field === 'time'))
+    return [];
+  const found = dated(read, { from: heading.from, to: body.to });
+  const times = new Set(found.map(({ time }) => time && chars.slice(time.from, time.to)));
+  return times.size === found.length && found.length >= 2 ? found : [];
 };

@@ -43,12 +43,21 @@ export interface Found {
   readonly lost: readonly Part[];
 }
 
+/** 于4月5日前将总结报送…: when somebody reports, and not when something is done. */
+const reporting =
+  /^(?:之?前)?,?[^,。;\n]{0,24}(?:报送|上报|发送|发至|报至|交至|交到|提交|反馈|上传|报(?:市|区|县|镇|乡|街|团|局|校|社区|我)|电子版|汇总)/;
+
 /** The times in a part of a plan that may be those of an activity. */
-export const within = (dates: readonly DateToken[], part: Part): readonly DateToken[] =>
-  datesIn(dates, part).filter((each) => !each.isYearly && !each.isPast);
+export const within = ({ plan, dates }: Read, part: Part): readonly DateToken[] =>
+  datesIn(dates, part).filter(
+    (each) =>
+      !each.isYearly &&
+      !each.isPast &&
+      !reporting.test(plan.chars.slice(each.end, each.end + 40)),
+  );
 
 export const hasTime = (read: Read, part: Part): boolean =>
-  within(read.dates, part).length > 0 ||
+  within(read, part).length > 0 ||
   findFields(read.plan, part.from, part.to).some(({ kind }) => kind.field === 'time');
 
 export const namesUnits = (read: Read, part: Part): boolean =>

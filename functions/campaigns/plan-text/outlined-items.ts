@@ -8,6 +8,7 @@ import {
   type Section,
   within,
 } from './item.ts';
+import { datedIn } from './dated-items.ts';
 import type { Node } from './outline.ts';
 import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 import { headingAt, type Part } from './titles.ts';
@@ -46,7 +47,7 @@ const itemOf = (read: Read, node: Node, time?: Part): Item => {
 const monthAbove = (read: Read, node: Node): Part | undefined => {
   if (node.kind === 'month') return { from: node.start, to: node.from };
   const heading = headOf(read, node);
-  const [token] = within(read.dates, { from: heading.from, to: heading.to });
+  const [token] = within(read, heading);
   if (token?.start !== heading.from || token.form !== 'each') return undefined;
   const rest = read.plan.chars.slice(token.end, heading.to);
   return /^(?:主题|重点|志愿|服务|活动|工作|安排|份)*$/.test(rest) && rest.length < 9
@@ -54,9 +55,15 @@ const monthAbove = (read: Read, node: Node): Part | undefined => {
     : undefined;
 };
 
+/** The time of an activity in a section of its own below it: 一、…活动 (一)活动时间. */
+const timeBelow = (read: Read, { children }: Node): Part | undefined => {
+  const window = children.find((child) => kindOf(read, child) === 'window');
+  return window && { from: headOf(read, window).next, to: window.end };
+};
+
 /** Headings that only announce what is below them. */
 const container =
-  /^(?:广泛|集中|积极|组织)*(?:开展)?(?:多种形式|形式多样|各类|系列|以下|下列|重点|各项|主要)(?:的)?(?:开展)?(?:志愿|服务|主题|学雷锋|系列)*活动(?:如下)?$|[校园社区]+[内外]活动$|第?[一二三四]?部分/;
+  /^(?:广泛|集中|积极|组织)*(?:开展)?(?:多种形式|形式多样|各类|系列|以下|下列|重点|各项|主要)(?:的)?(?:开展)?(?:志愿|服务|主题|学雷锋|系列)*活动(?:如下)?$|^.{0,6}(?:统一|自主|配套|广场|集中|分散|线上|线下|专项|特色|常规|日常|其他|联动|分会场|主会场|[校园社区室户][内外])(?:性|类|的|开展|志愿|服务)*活动$|第?[一二三四]?部分/;
 
 /** A node whose children are activities of their own, or the node itself. */
 const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
@@ -83,15 +90,27 @@ const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
     if (timed >= half || led >= half)
       return children.flatMap((child) => expanded(read, child, time));
   }
-  return kindOf(read, node) === undefined ? [itemOf(read, node, time)] : [];
+  if (kindOf(read, node) !== undefined) return [];
+  const item = itemOf(read, node, time ?? timeBelow(read, node));
+  const listed = item.time || node.children.length > 0 ? [] : datedIn(read, item);
+  return listed.length > 0 ? listed : [item];
 };
+
+/** Whether each of several activities has its own sections: then these are not those of the plan. */
+const haveOwn = (read: Read, nodes: readonly Node[]): boolean =>
+  nodes.filter(
+    (node) =>
+      kindOf(read, node) === undefined &&
+      node.children.some((child) => kindOf(read, child) === 'window'),
+  ).length > 1;
 
 export const sectionsOf = (
   read: Read,
   nodes: readonly Node[],
   depth = 0,
-): readonly (Section & { readonly node: Node })[] =>
-  nodes.flatMap((node) => {
+): readonly (Section & { readonly node: Node })[] => {
+  const areActivities = haveOwn(read, nodes);
+  return nodes.flatMap((node) => {
     const kind = kindOf(read, node);
     const own = kind
       ? [
@@ -104,10 +123,11 @@ export const sectionsOf = (
           },
         ]
       : [];
-    return depth < 1 && kind !== 'content'
+    return depth < 1 && kind !== 'content' && !(kind === undefined && areActivities)
       ? [...own, ...sectionsOf(read, node.children, depth + 1)]
       : own;
   });
+};
 
 /** Which section lists the activities: one whose items have times; none of phases or forms. */
 const weightOf = (read: Read, { from, children }: Node): number => {

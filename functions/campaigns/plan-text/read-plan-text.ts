@@ -5,6 +5,7 @@ import type { Read } from './item.ts';
 import { findItems } from './items.ts';
 import { findMarkers, outlineOf } from './outline.ts';
 import { findPersonal, touches } from './personal.ts';
+import { planTitle } from './plan-title.ts';
 import { findTargets } from './targets.ts';
 import { type Candidate, candidateOf, kindOf, ongoing, recurrence, whenOfAll } from './themes.ts';
 import type { Part } from './titles.ts';
@@ -116,7 +117,7 @@ export const readPlanText = (source: string): Draft => {
   const sloganPart = slogan && firstLine(chars, slogan.value);
   const isSafe = (part: Part): boolean => part.to > part.from && !touches(part, personal);
   const issuer = issuerOf(chars);
-  const title = titleOf(chars);
+  const title = planTitle(chars);
   const draft: Omit<Draft, 'warnings'> = {
     year: year.year,
     yearBasis: year.basis,
@@ -161,17 +162,6 @@ const whenPartsOf = (tokens: readonly DateToken[], dates: readonly DateToken[]):
     const before = dates.findLast((each) => each.end <= token.start && each.namesMonth);
     return before ? [{ from: before.start, to: before.end }, own] : [own];
   });
-
-/** The first line that names a plan: …方案, …计划, …活动. */
-const titleOf = (chars: string): Part | undefined => {
-  const found = /^.{0,60}?(?:方案|计划|安排表?|策划书?|要点|指引|活动)(?=\n|$|[\d篇])/m.exec(
-    chars.slice(0, 200),
-  );
-  if (!found || /[。:;]/.test(found[0]) || found[0].length < 4) return undefined;
-  // A numbered heading is that of a part.
-  if (/^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])/.test(found[0])) return undefined;
-  return { from: found.index, to: found.index + found[0].length };
-};
 
 const firstLine = (chars: string, { from, to }: Part): Part => {
   let start = from;

@@ -1,6 +1,6 @@
-import { type DateToken, datesIn } from './dates.ts';
+import type { DateToken } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
-import type { Item, Read } from './item.ts';
+import { type Item, type Read, within } from './item.ts';
 import { findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
@@ -55,24 +55,22 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   return { from: item.heading.from, to: item.heading.from };
 };
 
-const usable = (dates: readonly DateToken[], part: Part): readonly DateToken[] =>
-  datesIn(dates, part).filter((each) => !each.isYearly && !each.isPast);
-
 /** The times that an item states: at its label, in its heading, beside it, or where a sentence begins. */
-const tokensOf = ({ plan, dates }: Read, item: Item): readonly DateToken[] => {
+const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
+  const { plan } = read;
   const times = findFields(plan, item.whole.from, item.whole.to).filter(
     ({ kind }) => kind.field === 'time',
   );
-  const ofField = times.flatMap((field) => usable(dates, field));
+  const ofField = times.flatMap((field) => within(read, field));
   if (ofField.length > 0) return ofField;
-  const ofHeading = usable(dates, item.heading);
+  const ofHeading = within(read, item.heading);
   const isDay = ofHeading[0]?.points.every(({ day }) => day !== null);
   if (ofHeading.length > 0 && (isDay || !item.time)) return ofHeading.slice(0, 1);
   if (item.time) {
-    const beside = usable(dates, item.time);
+    const beside = within(read, item.time);
     if (beside.length > 0) return beside;
   }
-  const inBody = usable(dates, item.body).filter(({ start }) => {
+  const inBody = within(read, item.body).filter(({ start }) => {
     const lead = plan.chars.slice(Math.max(item.body.from, start - 3), start);
     return lead === '' || /[,。;:\n\t()]$|(?:拟|定)?[于在从自]$|[将]于?$/.test(lead);
   });

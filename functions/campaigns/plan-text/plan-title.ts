@@ -1,0 +1,45 @@
+import type { Part } from './titles.ts';
+
+/** The first line that names a plan: …方案, …计划, …活动. */
+export const planTitle = (chars: string): Part | undefined => {
+  const found = /^.{0,60}?(?:方案|计划|安排表?|策划书?|要点|指引|通知|活动)(?=\n|$|[\d篇])/m.exec(
+    chars.slice(0, 200),
+  );
+  if (!found || /[。:;]/.test(found[0]) || found[0].length < 4) return undefined;
+  // A numbered heading is that of a part.
+  if (/^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])/.test(found[0])) return undefined;
+  return { from: found.index, to: found.index + found[0].length };
+};
+
+const events =
+  '(?:活动|行动|比赛|大赛|竞赛|晚会|演出|仪式|运动会|讲座|义诊|植树|大扫除|游园会|联欢会|文化节|艺术节|志愿服务)';
+/** 决定开展…活动: what the preamble says is done. */
+const announced = new RegExp(
+  `(?:开展|举办|举行|组织|启动)(?:好|了)?(?:以[^。;\\n]{2,30}为(?:主题|内容)的)?([^,。;:\\n]{2,40}?${events})(?=[,。;!\\n(]|$)`,
+  'g',
+);
+
+/**
+ * The name of the one activity that a plan is for: what the preamble says is done, or the plan's title
+ * without 方案.
+ * @param begins where the preamble ends
+ */
+export const activityOf = (chars: string, begins: number): Part | undefined => {
+  const preamble = chars.slice(0, Math.min(begins, 600));
+  for (const match of preamble.matchAll(announced)) {
+    const name = match[1] ?? '';
+    const clause = preamble.slice(Math.max(0, match.index - 30), match.index);
+    const isPlanned = /(?:决定|定于|拟|将|计划|特|现|于|在)[^。;\n]*$/.test(clause);
+    if (!isPlanned || /^(?:的|本次|此次|各项|各类|一系列|系列|相关)*(?:活动|志愿服务)$/.test(name))
+      continue;
+    const to = match.index + match[0].length;
+    return { from: to - name.length, to };
+  }
+  const title = planTitle(chars);
+  if (!title) return undefined;
+  const frame = /(?:的?(?:通知|(?:活动|工作|实施|服务|行动)?(?:方案|计划|安排表?|策划书?|要点|指引)))*$/.exec(
+    chars.slice(title.from, title.to),
+  );
+  const to = title.to - (frame?.[0].length ?? 0);
+  return to - title.from >= 4 ? { from: title.from, to } : undefined;
+};
