@@ -4,7 +4,7 @@ import { findFields } from './labels.ts';
 import { headingAt, type Part } from './titles.ts';
 
 const doing =
-  /^(?:上午|下午|晚上?|当[天晚日])?,?(?:[^,。;\n]{0,16},){0,2}[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中)/;
+  /^(?:”?(?:上午|下午|晚上?|当[天晚日]))?,?(?:[^,。;\n]{0,16},){0,2}[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中)/;
 
 /** A month in which the times after it lie is that of all of them, and no activity. */
 const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {
@@ -63,7 +63,9 @@ export const datedIn = (read: Read, item: Item): readonly Item[] => {
   const { heading, body } = item;
   if (!isTask.test(chars.slice(heading.from, heading.to))) return [];
   if (within(read, heading).length > 0) return [];
-  if (findFields(read.plan, item.whole.from, item.whole.to).some(({ kind }) => kind.field === 'time'))
+  if (
+    findFields(read.plan, item.whole.from, item.whole.to).some(({ kind }) => kind.field === 'time')
+  )
     return [];
   const found = dated(read, { from: heading.from, to: body.to });
   const times = new Set(found.map(({ time }) => time && chars.slice(time.from, time.to)));

@@ -215,7 +215,7 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
 /** Where a time may begin. */
 const shortDay = '(?:1[0-2]|0?[1-9])\\.(?:3[01]|[12]\\d|0?[1-9])(?![\\d.%])';
 const beginning = new RegExp(
-  `(?<![\\d./]|\\d:)(?:${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|(?<=^|[,。;:、(\\n\\t在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|(?<=(?:时间|日期|时限):)${shortDay}|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下])|${day}[日号])`,
+  `(?<![\\d./]|\\d:)(?:${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|(?<=^|[,。;:、(\\n\\t在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|(?<=(?:时间|日期|时限):)${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下])|${day}[日号])`,
   'g',
 );
 /** What looks like a time and is none: 一月一次, 三月龄; and a day without a month that is not at the beginning of a clause. */

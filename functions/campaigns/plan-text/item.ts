@@ -51,9 +51,7 @@ const reporting =
 export const within = ({ plan, dates }: Read, part: Part): readonly DateToken[] =>
   datesIn(dates, part).filter(
     (each) =>
-      !each.isYearly &&
-      !each.isPast &&
-      !reporting.test(plan.chars.slice(each.end, each.end + 40)),
+      !each.isYearly && !each.isPast && !reporting.test(plan.chars.slice(each.end, each.end + 40)),
   );
 
 export const hasTime = (read: Read, part: Part): boolean =>

@@ -1,9 +1,10 @@
 import { dated } from './dated-items.ts';
-import { type Found, firstLine, type Item, type Read } from './item.ts';
+import { type Found, firstLine, type Item, type Read, within } from './item.ts';
 import { labelled } from './labelled-items.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
+import { activityOf } from './plan-title.ts';
 import { findRows, type Row } from './tables.ts';
-import { headingAt } from './titles.ts';
+import { headingAt, type Part } from './titles.ts';
 
 const lostMonth =
   /(?<=^|\n|[、.)】●■◆·:\t]|\d)月份?(?=[:,、]|[\p{Script=Han}“])(?!初|底|末|中旬|度|日|饼|季)/gu;
@@ -18,6 +19,24 @@ const rowItems = (rows: readonly Row[]): readonly Item[] =>
     units,
   }));
 
+/** Lines that begin with a time of the day: what happens one after the other on the day of an activity. */
+const isRunningOrder = (chars: string, { from, to }: Part): boolean =>
+  (chars.slice(from, to).match(/^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/gm)?.length ?? 0) >= 2;
+
+/** The plan itself, where it is for one activity: with all labels of the text, and the plan's time. */
+const oneActivity = ({ plan }: Read, begins: number): Item | undefined => {
+  const heading = activityOf(plan.chars, begins);
+  const { length } = plan.chars;
+  return (
+    heading && {
+      heading,
+      whole: { from: 0, to: length },
+      body: { from: heading.to, to: heading.to },
+      children: [],
+    }
+  );
+};
+
 /** Everything in a text that may be a theme, by the first way that finds some. */
 export const findItems = (read: Read): Found => {
   const { plan, roots } = read;
@@ -30,10 +49,13 @@ export const findItems = (read: Read): Found => {
   const common = { sections, rows, begins, lost };
   if (rows.length >= 2) return { ...common, items: rowItems(rows) };
   const items = outlined(read, sections);
-  if (items.length > 0) return { ...common, items };
+  if (items && items.length > 0) return { ...common, items };
+  const content = sections.find(({ kind }) => kind === 'content');
+  const one = oneActivity(read, begins);
+  const isOne = !items || (content !== undefined && isRunningOrder(plan.chars, content.value));
+  if (isOne && one) return { ...common, items: [one] };
   const blocks = labelled(read);
   if (blocks.length > 0) return { ...common, items: blocks };
-  const content = sections.find(({ kind }) => kind === 'content');
   const range = content?.value ?? { from: 0, to: plan.chars.length };
   const byDate = dated(read, range);
   if (byDate.length > 0) return { ...common, items: byDate };
@@ -48,6 +70,8 @@ export const findItems = (read: Read): Found => {
     };
   });
   if (byLost.length > 0) return { ...common, items: byLost };
+  if (one && (sections.length > 0 || within(read, { from: 0, to: plan.chars.length }).length > 0))
+    return { ...common, items: [one] };
   if (!content || content.value.to <= content.value.from) return { ...common, items: [] };
   const heading = firstLine(read, content.value);
   return {

@@ -188,8 +188,7 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
       // Within a line a number must go on where the one before it ended, or begin.
       const expected = (lastOf.get(kind) ?? 0) + 1;
       const isNext = number === 1 || number === expected || (hasGap(at) && number === expected + 1);
-      const isSibling =
-        isMonth || number === (lastOf.get('han') ?? 0) + 1 && number > 2;
+      const isSibling = isMonth || (number === (lastOf.get('han') ?? 0) + 1 && number > 2);
       if (!isNext && !isSibling) continue;
     }
     if (!isClear(plan, marker, (lastOf.get(kind) ?? 0) + 1)) continue;

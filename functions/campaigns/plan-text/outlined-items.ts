@@ -1,3 +1,4 @@
+import { datedIn } from './dated-items.ts';
 import {
   firstLine,
   hasTime,
@@ -8,9 +9,8 @@ import {
   type Section,
   within,
 } from './item.ts';
-import { datedIn } from './dated-items.ts';
 import type { Node } from './outline.ts';
-import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
+import { isDemand, runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 import { headingAt, type Part } from './titles.ts';
 
 /** The heading of a node; one that runs into its text without a sign ends where its words do. */
@@ -139,19 +139,48 @@ const weightOf = (read: Read, { from, children }: Node): number => {
   return children.filter((child) => hasTime(read, partOf(child))).length / children.length;
 };
 
-/** The items among the headings: below the sections for content, or the headings that are no section. */
+/** Sections that say how the one activity goes on, and not which activities there are. */
+const course = /^(?:活动|工作|实施|具体|主要|服务)*(?:形式|方式|步骤|流程|程序|方法)/;
+const isCourse = (read: Read, { from, children }: Node): boolean =>
+  course.test(read.plan.chars.slice(from, from + 12)) &&
+  children.every((child) => !hasTime(read, partOf(child)) && !isNamed(read, child));
+
+/** Whether a heading is the name of an activity, and not a sentence about one. */
+const isNamed = (read: Read, node: Node): boolean => {
+  const { from, to } = headOf(read, node);
+  const heading = read.plan.chars.slice(from, to);
+  return (
+    heading.length <= 30 && /活动|行动|服务|“[^”]{3,}”/.test(heading) && !/本次|,/.test(heading)
+  );
+};
+
+/** Whether headings say only how those who read the plan are to go about it. */
+const areDemands = (read: Read, nodes: readonly Node[]): boolean => {
+  const demands = nodes.filter((node) => {
+    const { from, to } = headOf(read, node);
+    return isDemand(read.plan.chars.slice(from, to));
+  });
+  return demands.length > 1 && demands.length * 2 > nodes.length;
+};
+
+/**
+ * The items among the headings: below the sections for content, or the headings that are no section.
+ * @returns undefined where the headings show that the plan is for one activity
+ */
 export const outlined = (
   read: Read,
   sections: readonly (Section & { readonly node: Node })[],
-): readonly Item[] => {
+): readonly Item[] | undefined => {
   const contents = sections.filter(
     ({ kind, node }) => kind === 'content' && node.children.length > 0,
   );
   // Where several sections list activities, one of them only says how or when once more.
   const [most] = [...contents].sort((a, b) => weightOf(read, b.node) - weightOf(read, a.node));
+  if (most && isCourse(read, most.node)) return undefined;
   if (most) return most.node.children.flatMap((node) => expanded(read, node));
   if (sections.some(({ kind }) => kind === 'content')) return [];
   const open = read.roots.filter((node) => kindOf(read, node) === undefined);
+  if (areDemands(read, open)) return undefined;
   const [only] = open;
   const isFrame = open.length === 1 && read.roots.length > 1 && only && only.children.length >= 2;
   return (isFrame ? only.children : open).flatMap((node) => expanded(read, node));

@@ -37,9 +37,10 @@ export const activityOf = (chars: string, begins: number): Part | undefined => {
   }
   const title = planTitle(chars);
   if (!title) return undefined;
-  const frame = /(?:的?(?:通知|(?:活动|工作|实施|服务|行动)?(?:方案|计划|安排表?|策划书?|要点|指引)))*$/.exec(
-    chars.slice(title.from, title.to),
-  );
+  const frame =
+    /(?:的?(?:通知|(?:活动|工作|实施|服务|行动)?(?:方案|计划|安排表?|策划书?|要点|指引)))*$/.exec(
+      chars.slice(title.from, title.to),
+    );
   const to = title.to - (frame?.[0].length ?? 0);
   return to - title.from >= 4 ? { from: title.from, to } : undefined;
 };

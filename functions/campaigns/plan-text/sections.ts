@@ -40,6 +40,12 @@ const kinds: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
 const frame =
   /^(?:每月|各月|逐月|按月|本年|一览|常规|配套|本次|此次|具体|主要|重点|系列|主题|各项|工作|实施|年度|全年|活动|总体|详细|任务|时间|志愿|服务|学雷锋|方法|组织|内容|推进|步骤|月度|日程|进度|阶段|年|的|和|及|与|、|以下|如下|项目|目标|措施|形式|方式|方案|安排|计划|流程|做法|设置|要求|分工|重点|名称|表)+$/;
 
+/** What a plan demands of those who carry it out: 加强组织领导, 统一思想、提高认识. */
+const demand =
+  /^(?:要|切实|进一步|全面|扎实|统一|突出|明确|深化|提高|提升|强化|加强|加大|落实|严格|严明|严肃|精心|认真|广泛|大力|积极|注重|高度|加快|健全|完善|建立|营造|密切|及时|做好|抓好|狠抓|抓|确保|务求|周密|层层|责任到|结合|注意|把握|坚持){1,3}(?:思想|认识|主题|重点|结对|组织|领导|责任|宣传|重视|发动|动员|纪律|氛围|实施|部署|协作|协调|配合|合作|保障|督导|督查|检查|指导|总结|引导|舆论|报道|力度|落实|安全|制度|机制|队伍|管理|实效|创新|实际|推广|策划|准备|参与|统筹|推进|考核|分工|意识|人|质量|标准|信息|报送|工作|和|与|,|、|统一|突出|明确|提高|强化|加强|落实|精心|认真|广泛|大力|营造|确保|周密|良好|浓厚|高度)+$/;
+
+export const isDemand = (heading: string): boolean => demand.test(heading);
+
 /** The kind of a section, by its short heading; undefined when it may be an activity. */
 export const sectionKindOf = (heading: string): SectionKind | undefined => {
   if (heading.length > 16 || /[“《\d]/.test(heading)) return undefined;
