@@ -44,7 +44,9 @@ const parts = {
   point: sticky(
     `(?:(${year})年度?)?(?<![\\d.])(${month})月份?(?:(${day})(?:日|号|(?=(?:${to}|${also})${day}[日号])))?`,
   ),
-  dotted: sticky(`(${year})([./-])(1[0-2]|0?[1-9])\\2(3[01]|[12]\\d|0?[1-9])(?!\\d)日?`),
+  dotted: sticky(
+    `(${year})([./-])(1[0-2]|0?[1-9])\\2(3[01]|[12]\\d|0?[1-9])(?=\\d\\d:\\d\\d|(?!\\d))日?`,
+  ),
   /** 3.5: only where a day is expected, since it may be a number as well. */
   short: sticky('(1[0-2]|0?[1-9])\\.(3[01]|[12]\\d|0?[1-9])(?![\\d.%])日?'),
   months: sticky(

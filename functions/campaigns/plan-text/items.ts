@@ -46,14 +46,14 @@ export const findItems = (read: Read): Found => {
   const lost = [...plan.chars.matchAll(lostMonth)]
     .filter(({ index }) => !/\d/.test(plan.chars[index - 1] ?? '') && isLineLead(plan.chars, index))
     .map(({ index, 0: whole }) => ({ from: index, to: index + whole.length }));
-  const common = { sections, rows, begins, lost };
+  const common = { sections, rows, begins, lost, isOne: false };
   if (rows.length >= 2) return { ...common, items: rowItems(rows) };
   const items = outlined(read, sections);
   if (items && items.length > 0) return { ...common, items };
   const content = sections.find(({ kind }) => kind === 'content');
   const one = oneActivity(read, begins);
   const isOne = !items || (content !== undefined && isRunningOrder(plan.chars, content.value));
-  if (isOne && one) return { ...common, items: [one] };
+  if (isOne && one) return { ...common, items: [one], isOne: true };
   const blocks = labelled(read);
   if (blocks.length > 0) return { ...common, items: blocks };
   const range = content?.value ?? { from: 0, to: plan.chars.length };
@@ -71,7 +71,7 @@ export const findItems = (read: Read): Found => {
   });
   if (byLost.length > 0) return { ...common, items: byLost };
   if (one && (sections.length > 0 || within(read, { from: 0, to: plan.chars.length }).length > 0))
-    return { ...common, items: [one] };
+    return { ...common, items: [one], isOne: true };
   if (!content || content.value.to <= content.value.from) return { ...common, items: [] };
   const heading = firstLine(read, content.value);
   return {

@@ -137,14 +137,27 @@ const sectionLines = (chars: string): ReadonlyMap<number, SectionKind> => {
   for (const line of chars.split('\n')) {
     const label = /^[^:\t]{2,12}(?=:|$)/.exec(line)?.[0];
     const kind = label && sectionKindOf(label);
+    // Alone in its line it is another heading than with a value behind it.
+    const form = label === line ? label : `${label}:`;
     if (label && kind) {
-      if (labels.has(label)) return new Map();
-      labels.add(label);
+      if (labels.has(form)) return withoutLabel(found, chars, form);
+      labels.add(form);
       found.set(at, kind);
     }
     at += line.length + 1;
   }
   return found.size < 2 ? new Map() : found;
+};
+
+/** Sections without those lines whose label is there twice. */
+const withoutLabel = (
+  found: ReadonlyMap<number, SectionKind>,
+  chars: string,
+  form: string,
+): ReadonlyMap<number, SectionKind> => {
+  if (!form.endsWith(':')) return new Map();
+  const bare = [...found].filter(([at]) => /^[^:\t\n]{2,12}(?=\n)/.test(chars.slice(at, at + 13)));
+  return bare.length < 2 ? new Map() : new Map(bare);
 };
 
 /** All that looks like a heading's number, in order. */

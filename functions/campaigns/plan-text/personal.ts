@@ -12,11 +12,16 @@ const surnames =
   '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费廉岑薛雷贺倪汤罗毕郝安常乐傅齐康伍余顾孟黄穆萧尹姚邵汪毛狄臧戴宋庞熊纪舒屈项祝董梁杜阮闵席季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓单洪包石崔龚程裴陆翁段侯武刘龙叶黎薄白赖卓蔺屠池乔谭申冉关简饶曾沙肖游';
 const name = `[${surnames}][\\p{Script=Han}]{1,2}`;
 const honorific =
-  '(?:同志|老师|书记|主任|医生|医师|教授|律师|先生|女士|院长|校长|局长|科长|站长|所长|队长|经理|会长)';
+  '(?:同志|副?(?:市长|县长|区长|镇长|乡长|部长|主席)|老师|书记|主任|医生|医师|教授|律师|先生|女士|院长|校长|局长|科长|站长|所长|队长|经理|会长)';
 /** A name with what somebody is called by, where a sentence names a person: 邀请李某某医生. */
 const titled = new RegExp(
-  `(?<=^|[,。;:、\\n\\t(]|由|请|请到|听|和|与|及)(${name})${honorific}`,
+  `(?<=^|[,。;:、\\n\\t()]|由|请|请到|听|和|与|及)(${name})${honorific}`,
   'gu',
+);
+/** 交到某某处: to whom something is brought. */
+const receiver = new RegExp(
+  `(?<=交到|交齐到|交给|交至|报给|报至|送到|联系|咨询)(${name})(?=处|老师|,|。|$)`,
+  'gmu',
 );
 /** A name before a number of a telephone. */
 const beforeNumber = new RegExp(`(?<=^|[,。;:、\\n\\t(])(${name})[(:,]?$`, 'u');
@@ -48,6 +53,9 @@ export const findPersonal = (plan: PlanText): readonly Part[] => {
   }
   for (const pattern of [addresses, accounts])
     for (const match of chars.matchAll(pattern))
+      found.push({ from: match.index, to: match.index + match[0].length });
+  for (const match of chars.matchAll(receiver))
+    if (!noPerson.test(match[1] ?? ''))
       found.push({ from: match.index, to: match.index + match[0].length });
   for (const match of chars.matchAll(titled))
     if (!famous.test(match[1] ?? ''))

@@ -136,11 +136,14 @@ const ofForm = ({ read, found, isPdf }: Facts): readonly Given[] => {
   const { plan, isUnbroken } = read;
   const { chars } = plan;
   const codes: Given[] = [];
-  if (isUnbroken && !isPdf) codes.push(['NO_LINE_BREAKS']);
+  if (isUnbroken) codes.push(['NO_LINE_BREAKS']);
   if (isPdf) codes.push(['PDF_SPACES']);
   if (plan.traditional > 0 && plan.traditional > chars.length / 50) codes.push(['TRADITIONAL']);
   if (found.rows.length >= 2) codes.push(['TABLE_FLATTENED', found.rows[0]?.whole]);
-  const news = partAt(chars, /据悉|据了解|记者|(?:日讯|讯\)|网讯)|正式启动[!。]|本报/);
+  const news = partAt(
+    chars,
+    /^.{0,20}\d日,[^,。\n]{2,16}(?:下发|印发)|即将到来[^。\n]{0,80}精心策划|据悉|据了解|记者|(?:日讯|讯\)|网讯)|正式启动[!。]|本报/,
+  );
   if (news) codes.push(['NEWS_TEXT', news]);
   const several = [...chars.matchAll(/篇[一二三四五六七八九十\d]{1,2}(?=[\n:】]|$|(?=.{0,2}\n))/g)];
   if (several.length > 1 || /(?:篇1|篇一)(?:\n|$)/.test(chars.slice(0, 80)))
@@ -151,6 +154,19 @@ const ofForm = ({ read, found, isPdf }: Facts): readonly Given[] => {
   return codes;
 };
 
+const numbered = /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-])/;
+
+/** Whether the lines of a list end without a sign, so that its last one need not have one. */
+const endsOpen = (text: string, line: string): boolean => {
+  const words = line.replace(numbered, '');
+  const items = text
+    .slice(0, -line.length)
+    .split('\n')
+    .filter((each) => numbered.test(each));
+  const open = items.filter((each) => !/[。;,!]$/.test(each)).length;
+  return words.length > 3 && open * 2 >= items.length;
+};
+
 /** Where a text stops in the middle. */
 const endOfText = ({ read, candidates }: Facts): Given | undefined => {
   const { chars } = read.plan;
@@ -158,10 +174,14 @@ const endOfText = ({ read, candidates }: Facts): Given | undefined => {
   if (text === '') return undefined;
   const from = Math.max(0, text.length - 1);
   const last = text.at(-1) ?? '';
-  const isSentence = /[。!?;”》)】.…]/.test(last);
   const line = text.slice(text.lastIndexOf('\n') + 1);
-  const isSignature = line.length <= 24 && /日$|[局委办会部社区校院队街道镇]$/.test(line);
-  const isList = line.length <= 40 && /^(?:\(?[\d一二三四五六七八九十]+[)、.]|[●■◆·•-])/.test(line);
+  // A quote or a bracket ends a sentence that ends within it, or a line that is a name.
+  const isClosed =
+    /[”》)】]/.test(last) && (line.length <= 30 || /[。!?…]/.test(text.at(-2) ?? ''));
+  const isSentence = /[。!?;.…]/.test(last) || isClosed;
+  const isSignature =
+    line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line);
+  const isList = line.length <= 40 && numbered.test(line) && endsOpen(text, line);
   if (!isSentence && !isSignature && !isList) return ['TRUNCATED', { from, to: text.length }];
   // The last heading says nothing more, while those beside it do.
   const bodies = candidates.map(({ item }) => item.whole.to - item.heading.to);
@@ -187,7 +207,7 @@ const ofContent = (facts: Facts): readonly Given[] => {
     codes.push(...draft.targets.map((each): Given => ['QUOTA_FOUND', partOfSpan(read, each.span)]));
   const forced = partAt(
     chars,
-    /(?:低保|对象|居民|党员|学生|职工|人员)[^。\n]{0,40}(?:必须|一律|每年至少|至少要|不得缺席)[^。\n]{0,12}(?:参加|参与|服务)/,
+    /(?:分派|安排|组织|派出)[^。;\n]{0,12}(?:社区矫正|社矫|服刑|戒毒|低保)(?:人员|对象)|(?:低保|对象|居民|党员|学生|职工|人员)[^。\n]{0,40}(?:必须|一律|每年至少|至少要|不得缺席)[^。\n]{0,12}(?:参加|参与|服务)/,
   );
   if (forced) codes.push(['FORCED_SERVICE', forced]);
   for (const { from } of personal) codes.push(['PERSONAL_DATA', { from, to: from }]);

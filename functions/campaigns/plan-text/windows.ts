@@ -21,7 +21,7 @@ const isPlanned = (chars: string, token: DateToken): boolean => {
 /** The time of the whole plan: of its section or label for it, in its title, or in its preamble. */
 export const findWindow = (
   { plan, dates }: Read,
-  { items, sections, begins }: Found,
+  { items, sections, begins, isOne }: Found,
 ): DateToken | undefined => {
   const { chars } = plan;
   const within = (from: number, to: number): readonly DateToken[] =>
@@ -41,7 +41,9 @@ export const findWindow = (
       const first = saidIn(from, to);
       if (first && !isPublication(chars, first)) return first;
     }
-  const firstItem = items.reduce((least, { whole }) => Math.min(least, whole.from), chars.length);
+  const firstItem = isOne
+    ? begins
+    : items.reduce((least, { whole }) => Math.min(least, whole.from), chars.length);
   const preamble = within(0, Math.max(0, Math.min(begins, firstItem)));
   const planned = preamble.filter((each) => isPlanned(chars, each));
   // The longest time: 3月初持续到12月底 says more than a month that is named before it.
