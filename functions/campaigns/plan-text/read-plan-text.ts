@@ -1,4 +1,4 @@
-import { readCharacters } from './characters.ts';
+import { type PlanText, readCharacters } from './characters.ts';
 import { type DateToken, findDates } from './dates.ts';
 import type { Draft, DraftTheme } from './draft.ts';
 import type { Read } from './item.ts';
@@ -31,7 +31,7 @@ export const readPlanText = (source: string): Draft => {
     if (kind !== 'month') masked.fill('\u0001', start, from);
   const dates = findDates(masked.join(''));
   const lines = chars.trim().split('\n').length;
-  const isPdf = plan.innerGaps > Math.max(6, chars.length / 25) || plan.digitGaps > 3;
+  const isPdf = isSpaced(plan);
   const isUnbroken = chars.length > 160 && chars.length / lines > 160;
   const read: Read = { plan, dates, roots: outlineOf(markers, chars.length), isUnbroken };
   const found = findItems(read);
@@ -162,6 +162,12 @@ const whenPartsOf = (tokens: readonly DateToken[], dates: readonly DateToken[]):
     const before = dates.findLast((each) => each.end <= token.start && each.namesMonth);
     return before ? [{ from: before.start, to: before.end }, own] : [own];
   });
+
+/** Whether blanks stand within words and dates, as a scan or a PDF leaves them. */
+const isSpaced = ({ chars, innerGaps, digitGaps }: PlanText): boolean =>
+  innerGaps > Math.max(6, chars.length / 25) ||
+  digitGaps > 3 ||
+  (digitGaps > 0 && innerGaps + digitGaps > Math.max(5, chars.length / 150));
 
 const firstLine = (chars: string, { from, to }: Part): Part => {
   let start = from;

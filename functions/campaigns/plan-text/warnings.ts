@@ -29,7 +29,7 @@ const ofYear = ({ year, draft }: Facts): readonly Given[] => {
   const [first] = year.parts;
   const codes: Given[] = [];
   if (year.basis === 'none') codes.push(['YEAR_MISSING']);
-  if (year.basis === 'placeholder') codes.push(['YEAR_PLACEHOLDER', first]);
+  if (year.placeholder) codes.push(['YEAR_PLACEHOLDER', year.placeholder]);
   if (year.basis === 'conflict')
     codes.push(...year.parts.map((part): Given => ['YEAR_CONFLICT', part]));
   if (year.basis === 'ordinal') codes.push(['YEAR_BY_ORDINAL', first]);
@@ -156,15 +156,20 @@ const ofForm = ({ read, found, isPdf }: Facts): readonly Given[] => {
 
 const numbered = /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-])/;
 
+/** How a line is numbered, whatever its number. */
+const formOf = (line: string): string =>
+  (numbered.exec(line)?.[0] ?? '').replace(/\d+/, '1').replace(/[一二三四五六七八九十]+/, '一');
+
 /** Whether the lines of a list end without a sign, so that its last one need not have one. */
 const endsOpen = (text: string, line: string): boolean => {
   const words = line.replace(numbered, '');
+  const form = formOf(line);
   const items = text
     .slice(0, -line.length)
     .split('\n')
-    .filter((each) => numbered.test(each));
+    .filter((each) => numbered.test(each) && formOf(each) === form);
   const open = items.filter((each) => !/[。;,!]$/.test(each)).length;
-  return words.length > 3 && open * 2 >= items.length;
+  return words.length > 3 && !/[,、:]$/.test(line) && open * 2 >= items.length;
 };
 
 /** Where a text stops in the middle. */

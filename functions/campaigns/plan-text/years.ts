@@ -14,6 +14,8 @@ export interface YearFound {
   /** Days of the week that do not fit the year. */
   readonly wrongWeekdays: readonly Part[];
   readonly published: (Point & Part) | undefined;
+  /** Where a filler stands for a year, even if the text states the year elsewhere. */
+  readonly placeholder: Part | undefined;
 }
 
 interface Evidence extends Part {
@@ -162,7 +164,8 @@ const decide = (
   // A plan is issued in its year or before it, so its date says something only where nothing else does.
   const used = firm.length > 0 ? firm : evidence.filter(({ kind }) => kind === 'signature');
   const years = new Set(used.map(({ year }) => year));
-  const none = { year: null, wrongWeekdays: [], published };
+  const [placeholder] = masked;
+  const none = { year: null, wrongWeekdays: [], published, placeholder };
   if (years.size === 0)
     return {
       ...none,
@@ -191,5 +194,5 @@ const decide = (
     wrong.length === checked.length &&
     (wrong.length > 1 || basis !== 'explicit');
   if (contradicted) return { ...none, basis: 'conflict', parts: [first, ...wrong.slice(0, 1)] };
-  return { year: first.year, basis, parts: [first], wrongWeekdays: wrong, published };
+  return { year: first.year, basis, parts: [first], wrongWeekdays: wrong, published, placeholder };
 };
