@@ -39,6 +39,8 @@ export interface Found {
   readonly rows: readonly Row[];
   /** Where the text begins to be more than a preamble. */
   readonly begins: number;
+  /** Days whose signs are lost: 201841日至2018425. */
+  readonly unsigned: readonly Part[];
   /** Whether the plan is for one activity, which is the only item. */
   readonly isOne: boolean;
   /** Months lost: 月份 without a number. */

@@ -19,6 +19,9 @@ const rowItems = (rows: readonly Row[]): readonly Item[] =>
     units,
   }));
 
+/** 201841日至2018425: a range of days whose signs are lost, so that its digits run together. */
+const lostSigns = /(?<!\d)20\d\d\d{2,4}日?(?:至|到|-|—|~)20\d\d\d{2,4}日?(?!\d)/g;
+
 /** Lines that begin with a time of the day: what happens one after the other on the day of an activity. */
 const isRunningOrder = (chars: string, { from, to }: Part): boolean =>
   (chars.slice(from, to).match(/^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/gm)?.length ?? 0) >= 2;
@@ -46,7 +49,11 @@ export const findItems = (read: Read): Found => {
   const lost = [...plan.chars.matchAll(lostMonth)]
     .filter(({ index }) => !/\d/.test(plan.chars[index - 1] ?? '') && isLineLead(plan.chars, index))
     .map(({ index, 0: whole }) => ({ from: index, to: index + whole.length }));
-  const common = { sections, rows, begins, lost, isOne: false };
+  const unsigned = [...plan.chars.matchAll(lostSigns)].map(({ index, 0: whole }) => ({
+    from: index,
+    to: index + whole.length,
+  }));
+  const common = { unsigned, sections, rows, begins, lost, isOne: false };
   if (rows.length >= 2) return { ...common, items: rowItems(rows) };
   const items = outlined(read, sections);
   if (items && items.length > 0) return { ...common, items };

@@ -9,6 +9,7 @@ import {
   type Section,
   within,
 } from './item.ts';
+import { fieldKindOf } from './labels.ts';
 import type { Node } from './outline.ts';
 import { isDemand, runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 import { headingAt, type Part } from './titles.ts';
@@ -65,6 +66,12 @@ const timeBelow = (read: Read, { children }: Node): Part | undefined => {
 const container =
   /^(?:广泛|集中|积极|组织)*(?:开展)?(?:多种形式|形式多样|各类|系列|以下|下列|重点|各项|主要)(?:的)?(?:开展)?(?:志愿|服务|主题|学雷锋|系列)*活动(?:如下)?$|^.{0,6}(?:统一|自主|配套|广场|集中|分散|线上|线下|专项|特色|常规|日常|其他|联动|分会场|主会场|[校园社区室户][内外])(?:性|类|的|开展|志愿|服务)*活动$|第?[一二三四]?部分/;
 
+/** 3、负责单位:… is a label with a number, and no activity. */
+const isLabel = (read: Read, node: Node): boolean => {
+  const { from, to } = headOf(read, node);
+  return fieldKindOf(read.plan.chars.slice(from, to)) !== undefined;
+};
+
 /** A node whose children are activities of their own, or the node itself. */
 const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
   const month = monthAbove(read, node);
@@ -76,7 +83,9 @@ const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
       ? [item]
       : [{ ...item, heading: firstLine(read, item.body) }];
   }
-  const children = node.children.filter((child) => kindOf(read, child) === undefined);
+  const children = node.children.filter(
+    (child) => kindOf(read, child) === undefined && !isLabel(read, child),
+  );
   const own = { from: node.from, to: node.children[0]?.start ?? node.end };
   const heading = headOf(read, node);
   if (children.length >= 2 && container.test(read.plan.chars.slice(heading.from, heading.to)))

@@ -66,6 +66,12 @@ export const findPersonal = (plan: PlanText): readonly Part[] => {
 /** Whether digits can be a person's number: not 2024-03-05 and not 2023-2024. */
 const isNumber = (written: string): boolean => {
   // Blanks are gone, so that a time may follow a date at once.
+  // 2018425: a date that has lost its signs.
+  if (
+    /^(?:19|20)\d{5,6}$/.test(written) &&
+    /^(?:19|20)\d\d(?:0?[1-9]|1[0-2])\d{1,2}$/.test(written)
+  )
+    return false;
   const rest = written.replace(/^(?:19|20)\d\d-(?:\d{1,2}-\d\d|(?:19|20)\d\d)/, '');
   return rest.replace(/\D/g, '').length >= 7;
 };

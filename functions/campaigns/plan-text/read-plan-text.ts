@@ -150,7 +150,16 @@ export const readPlanText = (source: string): Draft => {
       .filter(({ title, item }) => title.to - title.from < 2 && isSafe(item.heading))
       .map(({ item }) => ({ text: shown(item.heading), span: spanOf(item.heading) })),
   };
-  const warnings = warningsOf({ read, found, year, candidates: themed, draft, personal, isPdf });
+  const warnings = warningsOf({
+    read,
+    found,
+    year,
+    window,
+    candidates: themed,
+    draft,
+    personal,
+    isPdf,
+  });
   return { ...draft, warnings };
 };
 

@@ -93,6 +93,24 @@ const sends = new RegExp(
 );
 const invites = /邀请([^,。;:\n\t]{2,16}?)(?=为|对|开展|到|进行|举办|授课|讲|作|做|现场|担任)/g;
 const recruits = /从([^,。;:、\n\t]{2,16}?)(?:中)?(?:招募|选派|抽调)/g;
+const listOf = `[^,。;:\\n\\t“”《》由的在到为]{1,60}?${unitEnd}`;
+const others = '(?:等(?:有关|相关|各|多家|\\d+个)?(?:单位|部门|组织|机构)?)?';
+const sentPeople = `(?:的)?(?:[青年党团员医务专业巾帼]{0,6}${peopleEnd})?`;
+/** 组织县医院、水务局等单位志愿者到…: units that are sent. */
+const sendsUnits = new RegExp(
+  `(?:组织|联合|会同|发动|动员|邀请)(${listOf})${others}${sentPeople}(?=,?(?:在|到|赴|走进|深入|为|向|对|开展|举办|举行|进行|参加|共同|面向|利用|围绕|通过|走上|走村))`,
+  'g',
+);
+/** 与镇团委联合开展 */
+const together = new RegExp(
+  `(?:与|和|同|跟|联合)(${listOf})${others}(?:联合|共同|合作|协同|联手|一道|一起|配合)`,
+  'g',
+);
+/** 教导处和总务处拟定…, 各中队出一期…, 水利局“…”行动: who does something, at the beginning of a clause. */
+const subjects = new RegExp(
+  `(?<=^|[,。;:\\n\\t)])(${listOf})${others}(?=(?:将|应|须|具体|共同|联合)?(?:拟定|制作|张贴|张挂|走进|开展|举办|举行|召开|选派|派出|组建|成立|深入|设立|设置|发放|播放|清理|清扫|集中|分别|现场|安排|出一期|黑板报|“))`,
+  'g',
+);
 /** 各文明单位组织志愿者…, at the beginning of a clause. */
 const acts = new RegExp(
   `(?<=^|[,。;:\\n\\t)])([^,。;:\\n\\t“”《》由的]{1,40}?${unitEnd}(?:\\([^()\\n]{1,20}\\)|等(?:有关|相关)?(?:单位|部门)?)?)(?=要|组织|负责|联合|牵头|结合|广泛开展|集中开展|分别开展|应|将)`,
@@ -109,6 +127,10 @@ const unitsOf = (chars: string, part: Part, role: UnitRole, split: RegExp): read
 /** Whether a list is introduced by a verb or a time and so is no name. */
 const isNoName =
   /^(?:在|以|为|对|把|将|从|向|通过|利用|结合|围绕|按照|根据|每|第|第?\d|其|并|同时|积极|充分|进一步|要|各类|开展|组织|由)|[月日]$|活动/;
+
+/** Verbs and nouns that no name of a unit has. */
+const isNoUnit =
+  /活动|开展|利用|通过|服务队伍|志愿服务$|进行|机会|社会$|[大小晚集例]会$|班会|工作|学习|参加/;
 
 /**
  * The units that a part of a plan names, in order and each once: after labels such as 牵头单位; where
@@ -149,6 +171,14 @@ export const findUnits = (plan: PlanText, from: number, to: number): readonly Fo
     for (const match of text.matchAll(acts))
       if (!isNoName.test(match[1] ?? ''))
         found.push(...unitsOf(chars, partOf(match), 'lead', inSentence));
+    for (const [pattern, role] of [
+      [subjects, 'lead'],
+      [together, 'lead'],
+      [sendsUnits, 'participating'],
+    ] as const)
+      for (const match of text.matchAll(pattern))
+        if (!isNoName.test(match[1] ?? '') && !isNoUnit.test(match[1] ?? ''))
+          found.push(...unitsOf(chars, partOf(match), role, inSentence));
     for (const match of text.matchAll(sends))
       if (!anybody.test(match[1] ?? ''))
         found.push({ unit: { ...partOf(match), role: 'participating' } });

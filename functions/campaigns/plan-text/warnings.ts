@@ -1,4 +1,5 @@
 import type { Span } from './characters.ts';
+import type { DateToken } from './dates.ts';
 import type { Draft } from './draft.ts';
 import type { Found, Read } from './item.ts';
 import { findFields } from './labels.ts';
@@ -14,6 +15,8 @@ export interface Facts {
   readonly year: YearFound;
   readonly candidates: readonly Candidate[];
   readonly draft: Omit<Draft, 'warnings'>;
+  /** The time of the whole plan. */
+  readonly window: DateToken | undefined;
   readonly personal: readonly Part[];
   readonly isPdf: boolean;
 }
@@ -49,7 +52,7 @@ const ofYear = ({ year, draft }: Facts): readonly Given[] => {
   return codes;
 };
 
-const ofTimes = ({ read, found, draft, candidates }: Facts): readonly Given[] => {
+const ofTimes = ({ read, found, draft, candidates, window }: Facts): readonly Given[] => {
   const codes: Given[] = [];
   const used = candidates.flatMap(({ tokens }) => tokens);
   const chars = read.plan.chars;
@@ -70,6 +73,8 @@ const ofTimes = ({ read, found, draft, candidates }: Facts): readonly Given[] =>
   if (draft.themes.some(({ whenBasis }) => whenBasis === 'inherited'))
     codes.push(['DATES_INHERITED']);
   if (found.lost.length > 1) codes.push(...found.lost.map((part): Given => ['DIGITS_LOST', part]));
+  codes.push(...found.unsigned.map((part): Given => ['DIGITS_LOST', part]));
+  if (window?.form === 'lunar') codes.push(['LUNAR_DATE', { from: window.start, to: window.end }]);
   return codes;
 };
 
