@@ -223,6 +223,12 @@ const beginning = new RegExp(
 /** What looks like a time and is none: 一月一次, 三月龄; and a day without a month that is not at the beginning of a clause. */
 const isNone = /^一月一[次场会课主讲题]|^[一二三四五六七八九十]+月[龄大]/;
 
+/** “感恩三月”: a month in the name of an activity, in Chinese numerals and without a day, is no time. */
+const isInName = (text: string, { start, points, isChinese: inHan }: DateToken): boolean =>
+  inHan &&
+  points.every(({ day }) => day === null) &&
+  /“[^”\n]{0,20}$/.test(text.slice(Math.max(0, start - 21), start));
+
 /** The times in a text, in order. Each search begins where the one before ended, so the time is linear. */
 export const findDates = (text: string): readonly DateToken[] => {
   const found: DateToken[] = [];
@@ -239,7 +245,7 @@ export const findDates = (text: string): readonly DateToken[] => {
     const token = mayBegin
       ? readToken(text, index, isDayOnly && context ? { ...context, day: 1 } : undefined)
       : undefined;
-    if (token) found.push(token);
+    if (token && !isInName(text, token)) found.push(token);
     beginning.lastIndex = token ? Math.max(token.end, index + 1) : index + 1;
   }
   return found;

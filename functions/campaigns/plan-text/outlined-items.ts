@@ -145,7 +145,8 @@ const weightOf = (read: Read, { from, children }: Node): number => {
   if (phases.length * 2 >= children.length) return -2;
   if (children.length < 2 || /^.{0,4}(?:形式|方式|步骤|流程)/.test(chars.slice(from, from + 8)))
     return -1;
-  return children.filter((child) => hasTime(read, partOf(child))).length / children.length;
+  const timed = children.filter((child) => child.kind === 'month' || hasTime(read, partOf(child)));
+  return timed.length / children.length;
 };
 
 /** Sections that say how the one activity goes on, and not which activities there are. */

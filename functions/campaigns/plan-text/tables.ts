@@ -28,7 +28,7 @@ const columns: readonly (readonly [Column, RegExp])[] = [
   ],
   [
     'title',
-    /^(?:活动|服务|项目|主题|志愿服务)?(?:主题|名称|项目|活动|主题活动|项目名称|活动主题|活动项目)(?:名称)?$|^(?:工作)?(?:任务|事项)$/,
+    /^(?:活动|服务|项目|主题|志愿服务|具体|实践)?(?:主题|名称|项目|活动|主题活动|项目名称|活动主题|活动项目)(?:名称)?$|^(?:工作)?(?:任务|事项)$/,
   ],
   ['content', /^(?:活动|服务|主要|工作|具体|活动主要)?(?:内容|安排|形式)$/],
   [{ role: 'lead' }, /^(?:牵头|主办|组织)(?:单位|部门)$/],
@@ -109,6 +109,40 @@ const areHeads = (heads: readonly (Column | undefined)[]): heads is readonly Col
   heads.some((head) => head === 'title' || head === 'content') &&
   heads.some((head) => head === 'time' || head === 'number' || typeof head === 'object');
 
+/** A line that only names units: 宣传部, 社团部、青年志愿者协会. */
+const namesUnits =
+  /^(?:[^,。;:“”《》、\d\s]{1,16}(?:局|委|办|部|会|联|站|所|中心|社区|街道|支部|团委|队|校|院|公司|协会|处|科|室|系|班|镇|乡|村)(?:、|$)){1,8}$/;
+
+/**
+ * The rows of a table with two columns, activity and unit, whose cells are lines: a row ends with the
+ * line that names units, and a title may have several lines.
+ */
+const pairs = (chars: string, lines: readonly Line[], role: UnitRole): readonly Row[] => {
+  const rows: Row[] = [];
+  let title: Part | undefined;
+  for (const { from, to } of lines) {
+    const written = chars.slice(from, to);
+    if (/^[一二三四五六七八九十]{1,3}[、.]|[。;]$/.test(written) || written.length > 40) break;
+    if (title && namesUnits.test(written)) {
+      const time = undefined;
+      rows.push({
+        title,
+        time,
+        units: [{ from, to, role }],
+        people: [],
+        whole: { from: title.from, to },
+      });
+      title = undefined;
+    } else if (title && rows.length === 0 && to - title.from > 60) break;
+    else title = { from: title?.from ?? from, to };
+  }
+  if (!title || rows.length === 0) return rows;
+  // The unit of the last activity is missing or cut.
+  const end = chars.indexOf('\n', title.from);
+  const last = { from: title.from, to: end < 0 ? title.to : Math.min(title.to, end) };
+  return [...rows, { title: last, time: undefined, units: [], people: [], whole: title }];
+};
+
 /** The rows of the tables in a text, whose cells are parted by tabs or gaps, or are a line each. */
 export const findRows = (plan: PlanText): readonly Row[] => {
   const { chars } = plan;
@@ -144,6 +178,13 @@ export const findRows = (plan: PlanText): readonly Row[] => {
       const head = columnOf(wordOf(next));
       if (!head) break;
       column.push(head);
+    }
+    const [first, second] = column;
+    if (column.length === 2 && first === 'title' && typeof second === 'object') {
+      const found = pairs(chars, lines.slice(at + 2), second.role);
+      rows.push(...found);
+      if (found.length > 0) at += 1 + found.length;
+      continue;
     }
     if (!areHeads(column)) continue;
     at += column.length;

@@ -11,7 +11,7 @@ export interface Part {
 
 /** Nouns with which the name of an activity ends. */
 const ends =
-  /(?:活动|行动|服务|仪式|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
+  /(?:活动|行动|服务|仪式|运动会|黑板报|板报|班会|征文|文艺汇演|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
 
 /** No heading is longer. */
 const longestHeading = 400;
@@ -112,7 +112,7 @@ const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): P
     const [token] = datesIn(dates, { from: start, to }).filter((each) => each.start === start);
     if (token && (!isBracket || chars[token.end] === ')')) from = token.end;
     const lead =
-      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|月份?[:,、]|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
+      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|月份?[:,、]|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
         chars.slice(from, Math.min(to, from + 30)),
       );
     if (lead && (from > part.from || /^[拟于在从每月]/.test(lead[0]))) from += lead[0].length;
@@ -168,11 +168,34 @@ const objectOf = (chars: string, part: Part): Part | undefined => {
     const object = trimmed(chars, { from, to: clauseEnd(chars, from, part.to) });
     const name = quoted(chars, object);
     if (name) return name;
+    // 参加街道举办的比赛: what is done has its own verb.
+    const isNested = /(?:开展|举办|举行)(?!的)/.test(
+      chars.slice(object.from, object.to).replace(/“[^”]*”/g, ''),
+    );
+    if (isNested) continue;
     const length = object.to - object.from;
     const isName = ends.test(chars.slice(object.from, object.to));
     if (length >= 3 && (isName || length <= 20)) return object;
   }
   return undefined;
+};
+
+const themeOf = /^以?(“[^”\n]{2,40}”|《[^》\n]{2,40}》)为(?:活动)?(?:主题|内容|载体)(的)?,?/;
+
+/** Of 以“…”为主题的征文比赛 all of it; of 以“…”为主题,开展歌咏比赛 what is done; else what is quoted. */
+const ofTheme = (chars: string, part: Part): Part | undefined => {
+  const found = themeOf.exec(chars.slice(part.from, part.to));
+  if (!found?.[1]) return undefined;
+  const start = part.from + found[0].indexOf(found[1]);
+  const after = { from: part.from + found[0].length, to: part.to };
+  const name = { from: start + 1, to: start + found[1].length - 1 };
+  if (!found[2]) {
+    const object = objectOf(chars, after);
+    return object && !isGeneric(chars.slice(object.from, object.to)) ? object : name;
+  }
+  const to = clauseEnd(chars, after.from, after.to);
+  const what = chars.slice(after.from, to);
+  return isGeneric(what) || !ends.test(what) ? name : { from: start, to };
 };
 
 /** The first clause that is not 以…为重点 and the like. */
@@ -205,16 +228,14 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
   const lead = opening.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
   const opens = chars.slice(part.from, part.from + 4);
   const plain = chars.slice(part.from, part.to).replace(/“[^”]*”|《[^》]*》/g, '');
-  const isSaid = /^.{2,}(?:开展|举办|举行|召开)/.test(plain);
+  const isSaid = /^.{2,}(?:开展|举办|举行|召开|进行)/.test(plain);
   const isSentence =
     isSaid ||
     /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
     part.to - part.from > longTitle ||
     (plain.includes(',') && (plain.length > 20 || /开展|举办|举行|召开|组织|进行/.test(plain)));
-  const named = quoted(
-    chars,
-    trimmed(chars, { from: part.from + (lead?.[0].length ?? 0), to: part.to }),
-  );
+  const afterLead = trimmed(chars, { from: part.from + (lead?.[0].length ?? 0), to: part.to });
+  const named = ofTheme(chars, afterLead) ?? quoted(chars, afterLead);
   if (named) return named;
   if (isSentence && !lead) {
     const object = objectOf(chars, part);

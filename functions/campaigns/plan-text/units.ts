@@ -88,7 +88,7 @@ const helps =
   /(?<=[,;])([^,。;:\n\t由的]{2,20}?)(?:积极|协助|共同)?(配合|协办|参与)(?=[,。;)\n]|$)/g;
 /** 组织青年志愿者开展 */
 const sends = new RegExp(
-  `(?:组织|发动|动员)([^,。;:、\\n\\t组]{2,16}?${peopleEnd})(?=开展|进行|参加|参与|广泛|积极|深入|集中|走|慰问|到|对|为|在|义务|搞|清|打扫|担任|前往|利用|围绕|开)`,
+  `(?:组织|发动|动员)([^,。;:、“”\\n\\t组]{2,16}?${peopleEnd})(?=开展|进行|参加|参与|广泛|积极|深入|集中|走|慰问|到|对|为|在|义务|搞|清|打扫|担任|前往|利用|围绕|开)`,
   'g',
 );
 const invites = /邀请([^,。;:\n\t]{2,16}?)(?=为|对|开展|到|进行|举办|授课|讲|作|做|现场|担任)/g;
@@ -126,7 +126,19 @@ const unitsOf = (chars: string, part: Part, role: UnitRole, split: RegExp): read
 
 /** Whether a list is introduced by a verb or a time and so is no name. */
 const isNoName =
-  /^(?:在|以|为|对|把|将|从|向|通过|利用|结合|围绕|按照|根据|每|第|第?\d|其|并|同时|积极|充分|进一步|要|各类|开展|组织|由)|[月日]$|活动/;
+  /^(?:联合|会同|与|和|在|以|为|对|把|将|从|向|通过|利用|结合|围绕|按照|根据|每|第|第?\d|其|并|同时|积极|充分|进一步|要|各类|开展|组织|由)|[月日]$|活动/;
+
+/** Of names that overlap, the shortest: 市总工会 and not 联合市总工会. */
+const withoutOverlaps = (units: readonly FoundUnit[]): FoundUnit[] => {
+  const ends = [...units].sort((a, b) => a.from - b.from || a.to - b.to);
+  const kept: FoundUnit[] = [];
+  for (const unit of ends) {
+    const last = kept.at(-1);
+    if (!last || last.to <= unit.from) kept.push(unit);
+    else if (unit.to - unit.from < last.to - last.from) kept[kept.length - 1] = unit;
+  }
+  return kept;
+};
 
 /** Verbs and nouns that no name of a unit has. */
 const isNoUnit =
@@ -188,8 +200,7 @@ export const findUnits = (plan: PlanText, from: number, to: number): readonly Fo
       found.push({ unit: { ...partOf(match), role: 'participating' } });
   }
   const seen = new Set<string>();
-  return found
-    .map(({ unit }) => unit)
+  return withoutOverlaps(found.map(({ unit }) => unit))
     .sort((a, b) => a.from - b.from)
     .filter((unit) => {
       const name = chars.slice(unit.from, unit.to);

@@ -18,6 +18,10 @@ const isPlanned = (chars: string, token: DateToken): boolean => {
   );
 };
 
+/** 某某网 日期:…, the line below the heading of a report. */
+const isDateline = (chars: string, at: number): boolean =>
+  /[网报社台](?:日期|时间):$/.test(chars.slice(Math.max(0, at - 4), at));
+
 /** The time of the whole plan: of its section or label for it, in its title, or in its preamble. */
 export const findWindow = (
   { plan, dates }: Read,
@@ -39,7 +43,7 @@ export const findWindow = (
   for (const { kind, from, to } of findFields(plan, 0, chars.length))
     if (kind.field === 'time' && !isInItem(from)) {
       const first = saidIn(from, to);
-      if (first && !isPublication(chars, first)) return first;
+      if (first && !isPublication(chars, first) && !isDateline(chars, from)) return first;
     }
   const firstItem = isOne
     ? begins
