@@ -4,7 +4,7 @@ import { findFields } from './labels.ts';
 import { headingAt, type Part } from './titles.ts';
 
 const doing =
-  /^(?:”?(?:上午|下午|晚上?|当[天晚日]))?,?(?:[^,。;\n]{0,16},){0,2}[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中)/;
+  /^(?:”?(?:上午|下午|晚上?|当[天晚日]))?,?(?:[^,。;\n]{0,16},){0,2}[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中|评选|表彰|慰问|走访|清扫|清理|植树|宣讲|放映|祭扫|义诊|走进|宣传)/;
 
 /** A month in which the times after it lie is that of all of them, and no activity. */
 const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {

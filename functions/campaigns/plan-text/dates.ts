@@ -36,6 +36,7 @@ const lunarDay =
 /** 年初一至初七, 大年三十: days around the new year of the lunar calendar. */
 const newYear = `(?:除夕|大?年${lunarDay})(?:(?:、|和|及|至|到|-|—|~)(?:除夕|(?:大?年|正月)?${lunarDay}))*`;
 const festivalName = '(?:春节|元宵节?|端午节?|七夕节?|中秋节?|重阳节?|腊八节?)';
+const timeLabel = '(?<=(?:时间|日期|时限):)';
 /** Festivals of the lunar calendar, where they say when: 中秋节、重阳节,组织…; 春节期间. */
 const festivals = `(?:${festivalName}(?:、|和|及|与))*${festivalName}(?:期间|当[天日]|前后|前夕|来临之际|到来之际|(?=[,、]?(?:组织|开展|举办|举行)))`;
 
@@ -55,10 +56,10 @@ const parts = {
   day: sticky(`(${day})[日号](?![\\d楼线院门店栋厅室路馆厂文令台桌]|内|之?后|以)`),
   monthEnd: sticky('(?:当|本)?月(?:底|末)'),
   lunar: sticky(
-    `${newYear}|${festivals}|(?:农历|阴历|旧历)(?:${month}|正|腊|冬)月(?:初|廿)?[一二三四五六七八九十]{0,3}|(?:正|腊|冬)月(?:(?:初|廿)[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?)?|[一二三四五六七八九十]{1,2}月初[一二三四五六七八九十](?![步次批个])|五月五(?=端午)|七月七(?=七夕)|八月十五(?=[,、日]?中秋)|九月九(?=[,、日]?重阳)`,
+    `${newYear}|${festivals}|(?:农历|阴历|旧历)(?:${month}|正|腊|冬)月(?:初|廿)?[一二三四五六七八九十]{0,3}[日号]?|(?:正|腊|冬)月(?:(?:初|廿)[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?)?|[一二三四五六七八九十]{1,2}月初[一二三四五六七八九十](?![步次批个])|五月五(?=端午)|七月七(?=七夕)|八月十五(?:(?![日号])|日?(?=[,、]?中秋))|九月九(?:(?![日号])|日?(?=[,、]?重阳))|${timeLabel}${festivalName}(?=$|[\\n\\t,。;(])`,
   ),
   part: sticky(
-    '(?:初|上旬|中旬|下旬|上半月|下半月|底|末|中(?=[,、。;:(\\n]|至|到|-|—|开展|举办|组织|完成))(?:期间)?',
+    '(?:初|中下旬|上中旬|上旬|中旬|下旬|上半月|下半月|底|末|中(?=[,、。;:(\\n]|至|到|-|—|开展|举办|组织|完成))(?:期间)?',
   ),
   weekday: sticky(
     '(?:上午|下午|晚上?|早上?|中午|全天)?[(,]?(?:周|星期|礼拜)([一二三四五六日天])(?:上午|下午|晚上?)?[)]?',
@@ -217,7 +218,7 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
 /** Where a time may begin. */
 const shortDay = '(?:1[0-2]|0?[1-9])\\.(?:3[01]|[12]\\d|0?[1-9])(?![\\d.%])';
 const beginning = new RegExp(
-  `(?<![\\d./]|\\d:)(?:${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|(?<=^|[,。;:、(\\n\\t在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|(?<=(?:时间|日期|时限):)${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下])|${day}[日号])`,
+  `(?<![\\d./]|\\d:)(?:${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下])|${day}[日号])`,
   'g',
 );
 /** What looks like a time and is none: 一月一次, 三月龄; and a day without a month that is not at the beginning of a clause. */
@@ -249,6 +250,20 @@ export const findDates = (text: string): readonly DateToken[] => {
     beginning.lastIndex = token ? Math.max(token.end, index + 1) : index + 1;
   }
   return found;
+};
+
+/** The times in a cell of a table, which holds nothing else: also 3.5 and 重阳节. */
+export const datesInCell = (
+  text: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): readonly DateToken[] => {
+  const label = '时间:';
+  const shift = from - label.length;
+  return findDates(`${label}${text.slice(from, to)}`).map((token) => ({
+    ...token,
+    start: token.start + shift,
+    end: token.end + shift,
+  }));
 };
 
 /** The times that lie in a part of the text. They are in order, so that the first is found by halving. */

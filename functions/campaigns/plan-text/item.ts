@@ -16,6 +16,8 @@ export interface Item {
   readonly children: readonly Node[];
   /** A month that stands above several items, or in a cell beside it. */
   readonly time?: Part | undefined;
+  /** Whether the time is a cell of a table. */
+  readonly isCell?: boolean;
   readonly units?: readonly (Part & { readonly role: UnitRole })[];
 }
 

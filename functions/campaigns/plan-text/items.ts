@@ -16,6 +16,7 @@ const rowItems = (rows: readonly Row[]): readonly Item[] =>
     body: { from: title.to, to: title.to },
     children: [],
     time,
+    isCell: true,
     units,
   }));
 

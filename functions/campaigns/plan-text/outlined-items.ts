@@ -26,7 +26,15 @@ export const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
 
 export const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   const { from, to } = headOf(read, node);
-  return sectionKindOf(read.plan.chars.slice(from, to).replace(/[:,、]$/, ''));
+  const heading = read.plan.chars.slice(from, to).replace(/[:,、]$/, '');
+  const kind = sectionKindOf(heading);
+  // 学雷锋活动 is a section where activities are listed below it, and an activity where none are.
+  return kind === 'content' &&
+    /活动$/.test(heading) &&
+    node.children.length < 2 &&
+    node.number !== null
+    ? undefined
+    : kind;
 };
 
 const itemOf = (read: Read, node: Node, time?: Part): Item => {

@@ -18,6 +18,8 @@ export interface Row {
   readonly units: readonly (Part & { readonly role: UnitRole })[];
   readonly people: readonly Part[];
   readonly whole: Part;
+  /** Whether it has a cell in each column. */
+  readonly isWhole: boolean;
 }
 
 const columns: readonly (readonly [Column, RegExp])[] = [
@@ -99,6 +101,7 @@ const rowOf = (
       return head === 'person' && cell && cell.to > cell.from ? [cell] : [];
     }),
     whole: { from: cells[0]?.from ?? title.from, to: cells.at(-1)?.to ?? title.to },
+    isWhole: cells.length >= heads.length,
   };
 };
 
@@ -131,6 +134,7 @@ const pairs = (chars: string, lines: readonly Line[], role: UnitRole): readonly 
         units: [{ from, to, role }],
         people: [],
         whole: { from: title.from, to },
+        isWhole: true,
       });
       title = undefined;
     } else if (title && rows.length === 0 && to - title.from > 60) break;
@@ -140,7 +144,10 @@ const pairs = (chars: string, lines: readonly Line[], role: UnitRole): readonly 
   // The unit of the last activity is missing or cut.
   const end = chars.indexOf('\n', title.from);
   const last = { from: title.from, to: end < 0 ? title.to : Math.min(title.to, end) };
-  return [...rows, { title: last, time: undefined, units: [], people: [], whole: title }];
+  return [
+    ...rows,
+    { title: last, time: undefined, units: [], people: [], whole: title, isWhole: false },
+  ];
 };
 
 /** The rows of the tables in a text, whose cells are parted by tabs or gaps, or are a line each. */

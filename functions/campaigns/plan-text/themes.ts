@@ -1,4 +1,4 @@
-import type { DateToken } from './dates.ts';
+import { type DateToken, datesInCell } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
 import { type Item, type Read, within } from './item.ts';
 import { findFields, type UnitRole } from './labels.ts';
@@ -67,7 +67,7 @@ const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
   const isDay = ofHeading[0]?.points.every(({ day }) => day !== null);
   if (ofHeading.length > 0 && (isDay || !item.time)) return ofHeading.slice(0, 1);
   if (item.time) {
-    const beside = within(read, item.time);
+    const beside = item.isCell ? datesInCell(plan.chars, item.time) : within(read, item.time);
     if (beside.length > 0) return beside;
   }
   const inBody = within(read, item.body).filter(({ start }) => {

@@ -240,8 +240,14 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
   if (isSentence && !lead) {
     const object = objectOf(chars, part);
     const first = clauseOf(chars, part);
+    // 3月5日学雷锋日,开展义诊: an occasion, and then what is done.
+    const isOccasion =
+      object && first.to < part.to && /[日节][”》]?$/.test(chars.slice(first.from, first.to));
     const isShort =
-      !isSaid && first.to - first.from <= longTitle && ends.test(chars.slice(first.from, first.to));
+      !isSaid &&
+      !isOccasion &&
+      first.to - first.from <= longTitle &&
+      ends.test(chars.slice(first.from, first.to));
     part = isShort || !object ? first : object;
   } else if (lead) {
     // 组织党员开展…: what is done, not who does it.

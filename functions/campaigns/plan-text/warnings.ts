@@ -178,13 +178,16 @@ const endsOpen = (text: string, line: string): boolean => {
 };
 
 /** Where a text stops in the middle. */
-const endOfText = ({ read, candidates }: Facts): Given | undefined => {
+const endOfText = ({ read, found, candidates }: Facts): Given | undefined => {
   const { chars } = read.plan;
   const text = chars.trimEnd();
   if (text === '') return undefined;
   const from = Math.max(0, text.length - 1);
   const last = text.at(-1) ?? '';
   const line = text.slice(text.lastIndexOf('\n') + 1);
+  // A table whose last row is whole, and lines that all end without a sign, end so too.
+  if (found.rows.at(-1)?.isWhole && (found.rows.at(-1)?.whole.to ?? 0) >= text.length)
+    return undefined;
   // A quote or a bracket ends a sentence that ends within it, or a line that is a name.
   const isClosed =
     /[”》)】]/.test(last) && (line.length <= 30 || /[。!?…]/.test(text.at(-2) ?? ''));
