@@ -96,8 +96,8 @@ const isClear = ({ chars, hasGap }: PlanText, marker: Marker, expected: number):
   const goesOn = kind === 'digit' ? /\d/ : kind === 'han' ? /[一二三四五六七八九十]/ : undefined;
   if (!goesOn?.test(next)) return true;
   // 1.3月5日: no decimal is followed by 月.
-  const rest = chars.slice(from, from + 3);
-  if (kind === 'digit' && last === '.' && /^\d{1,2}月/.test(rest)) return true;
+  const rest = chars.slice(from, from + 6);
+  if (kind === 'digit' && last === '.' && /^\d{1,2}(?:[、-]\d{1,2})?月/.test(rest)) return true;
   return hasGap(from) || (last === '、' && (number === expected || number === 1));
 };
 

@@ -57,7 +57,8 @@ const namesIn = (chars: string, part: Part, split: RegExp): readonly Part[] => {
     const bracket = chars.indexOf('(', start);
     if (bracket > start && bracket < end && /[含包括等:]/.test(chars.slice(bracket, end)))
       end = bracket;
-    if (/负责人$/.test(chars.slice(start, end))) return [];
+    const name = chars.slice(start, end);
+    if (/负责人$|^[举承主协兴创]办$|限[报定额]|\d+[人名]$/.test(name)) return [];
     if (/^各?(?:有关|相关)?(?:单位|部门)$/.test(chars.slice(start, end)) && others) return [];
     return end - start >= 2 && end - start <= 40 ? [{ from: start, to: end }] : [];
   });
