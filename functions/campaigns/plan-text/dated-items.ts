@@ -15,6 +15,16 @@ const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {
   return isWhole && rest.length >= 2 && inside.length === rest.length ? rest : tokens;
 };
 
+/** What a line or a clause with a time is, that is no activity: the plan's title, a report, a day explained. */
+const isNoActivity = (chars: string, { start, end }: DateToken): boolean => {
+  const after = /^[^。;\n]{0,40}/.exec(chars.slice(end, end + 40))?.[0] ?? '';
+  const isLine = start === 0 || chars[start - 1] === '\n';
+  return (
+    /^(?:是|为(?!期))|记者|获悉|据悉|本报/.test(after) ||
+    (isLine && /(?:方案|计划|安排表?|策划书?|通知|要点)$/.test(after))
+  );
+};
+
 /** Lines that begin with a time, and sentences that do, where there are no headings. */
 export const dated = (read: Read, { from, to }: Part): readonly Item[] => {
   const { plan } = read;
@@ -23,15 +33,17 @@ export const dated = (read: Read, { from, to }: Part): readonly Item[] => {
     const lead = chars.slice(chars.lastIndexOf('\n', token.start - 1) + 1, token.start);
     return lead.length <= 4 && /^[\s\p{P}\p{S}]*[在于]?$/u.test(lead);
   };
-  const inside = within(read, { from, to });
+  const inside = within(read, { from, to }).filter((token) => !isNoActivity(chars, token));
   const ofLines = inside.filter(isLead);
-  const ofClauses = inside.filter(
-    (token) =>
-      doing.test(chars.slice(token.end, token.end + 40)) &&
-      !/^(?:是|为)/.test(chars.slice(token.end)),
-  );
+  const ofClauses = inside.filter((token) => doing.test(chars.slice(token.end, token.end + 40)));
   const clauses = withoutFrame(ofClauses);
-  const used = ofLines.length >= Math.max(2, clauses.length) ? ofLines : clauses;
+  // Where sentence after sentence begins with a time, each is an activity, whatever its verb.
+  const ofSentences = inside.filter(
+    ({ start }) => start === from || /[。;:\n]/.test(chars[start - 1] ?? ''),
+  );
+  const sentences =
+    ofSentences.length >= 3 && ofSentences.length > clauses.length ? ofSentences : clauses;
+  const used = ofLines.length >= Math.max(2, sentences.length) ? ofLines : sentences;
   return used.map((token, index) => {
     const next = used[index + 1]?.start ?? to;
     const line = chars.indexOf('\n', token.end);

@@ -2,7 +2,7 @@ import type { PlanText } from './characters.ts';
 import { circledNumberOf, numberOf, pattern } from './numerals.ts';
 import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 
-/** How a heading is numbered: 一、 (一) 1. (1) ① 1) 活动一: 第一阶段 【】 • or a month alone. */
+/** How a heading is numbered: 一、 (一) 1. (1) ① 1) 一是 活动一: 第一阶段 【】 • or a month alone. */
 export type MarkerKind =
   | 'han'
   | 'han-bracket'
@@ -11,6 +11,7 @@ export type MarkerKind =
   | 'circled'
   | 'digit-half'
   | 'named'
+  | 'clause'
   | 'stage'
   | 'titled'
   | 'bullet'
@@ -40,6 +41,7 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
   ['circled', /([①-⑳❶-❿])[、.]?/y],
   ['han', new RegExp(`(${han})[、.]`, 'y')],
   ['digit', /(?<![\d.])(\d{1,2})[、.,。]/y],
+  ['clause', /([一二三四五六七八九十])是(?=[\p{Script=Han}“《])/uy],
   ['digit-half', /(?<![\d(])(\d{1,2})\)[、.]?/y],
   [
     'named',

@@ -163,6 +163,13 @@ const isCourse = (read: Read, { from, children }: Node): boolean =>
   course.test(read.plan.chars.slice(from, from + 12)) &&
   children.every((child) => !hasTime(read, partOf(child)) && !isNamed(read, child));
 
+/** Whether what is listed is what happens at which time of the day: 1、8:30—9:00 签到. */
+const isRunningOrder = (read: Read, { children }: Node): boolean =>
+  children.length > 1 &&
+  children.every(({ from }) =>
+    /^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/.test(read.plan.chars.slice(from, from + 8)),
+  );
+
 /** Whether a heading is the name of an activity, and not a sentence about one. */
 const isNamed = (read: Read, node: Node): boolean => {
   const { from, to } = headOf(read, node);
@@ -194,7 +201,7 @@ export const outlined = (
   );
   // Where several sections list activities, one of them only says how or when once more.
   const [most] = [...contents].sort((a, b) => weightOf(read, b.node) - weightOf(read, a.node));
-  if (most && isCourse(read, most.node)) return undefined;
+  if (most && (isCourse(read, most.node) || isRunningOrder(read, most.node))) return undefined;
   if (most) return most.node.children.flatMap((node) => expanded(read, node));
   if (sections.some(({ kind }) => kind === 'content')) return [];
   const open = read.roots.filter((node) => kindOf(read, node) === undefined);

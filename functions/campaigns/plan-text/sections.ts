@@ -53,6 +53,9 @@ export const isDemand = (heading: string): boolean => demand.test(heading);
 export const sectionKindOf = (heading: string): SectionKind | undefined => {
   if (heading.length > 16 || /[“《\d]/.test(heading)) return undefined;
   const kind = kinds.find(([, all]) => all.some((is) => is.test(heading)))?.[0];
+  // 实践内容, 比赛流程: whatever it is the content of.
+  if (/^\p{Script=Han}{2,4}(?:内容|日程|流程|任务)(?:安排)?$/u.test(heading) && kind !== 'other')
+    return 'content';
   return kind === 'content' && !frame.test(heading) ? undefined : kind;
 };
 

@@ -1,7 +1,7 @@
 import { type DateToken, datesInCell } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
 import { type Item, type Read, within } from './item.ts';
-import { findFields, type UnitRole } from './labels.ts';
+import { fieldKindOf, findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
 import { headingAt, type Part, titleIn } from './titles.ts';
@@ -33,8 +33,11 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const { chars } = plan;
   const fields = findFields(plan, item.whole.from, item.whole.to);
   const own = titleIn(chars, item.heading, dates);
-  if (!isEmpty(own) && !isNoName.test(chars.slice(own.from, own.to))) return own;
   const named = fields.find(({ kind }) => kind.field === 'title');
+  const ownName = chars.slice(own.from, own.to);
+  // 1、活动名称:… is a label with a number.
+  const isLabel = named !== undefined && fieldKindOf(ownName)?.field === 'title';
+  if (!isEmpty(own) && !isLabel && !isNoName.test(ownName)) return own;
   if (named) return titleIn(chars, named, dates);
   // Without a name, the first sentence that is no label says what is done.
   for (let at = item.body.from; at < item.body.to; ) {

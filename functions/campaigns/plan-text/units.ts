@@ -31,7 +31,7 @@ const trimmed = (chars: string, { from, to }: Part): Part => {
 };
 
 /** The names in a list of units; what stands in brackets belongs to the name before. */
-const namesIn = (chars: string, part: Part, split: RegExp): readonly Part[] => {
+const namesIn = ({ chars, hasGap }: PlanText, part: Part, split: RegExp): readonly Part[] => {
   const names: Part[] = [];
   let from = part.from;
   let depth = 0;
@@ -40,15 +40,17 @@ const namesIn = (chars: string, part: Part, split: RegExp): readonly Part[] => {
     if (at < part.to && character === '(') depth += 1;
     if (at < part.to && character === ')') depth = Math.max(0, depth - 1);
     const isEnd = at === part.to;
+    // Blanks part names of which the first is whole: 区妇联 区教育局.
+    const isGap = !isEnd && at > from && hasGap(at) && wholeName.test(chars.slice(from, at));
     if (
       !isEnd &&
       (depth > 0 ||
-        !split.test(character) ||
+        !(isGap || split.test(character)) ||
         isOneName(chars.slice(Math.max(0, at - 6), at + 2), Math.min(6, at)))
     )
       continue;
     names.push({ from, to: at });
-    from = at + 1;
+    from = isGap ? at : at + 1;
   }
   return names.flatMap((each) => {
     let { from: start, to: end } = trimmed(chars, each);
@@ -64,6 +66,7 @@ const namesIn = (chars: string, part: Part, split: RegExp): readonly Part[] => {
   });
 };
 
+const wholeName = new RegExp(`^.{2,}${unitEnd}$`);
 const listed = /[、,;/\t]/;
 const listedWithAnd = /[、,;/\t和]/;
 const inSentence = /[、及和]/;
@@ -122,8 +125,8 @@ interface Found {
   readonly unit: FoundUnit;
 }
 
-const unitsOf = (chars: string, part: Part, role: UnitRole, split: RegExp): readonly Found[] =>
-  namesIn(chars, part, split).map((name) => ({ unit: { ...name, role } }));
+const unitsOf = (plan: PlanText, part: Part, role: UnitRole, split: RegExp): readonly Found[] =>
+  namesIn(plan, part, split).map((name) => ({ unit: { ...name, role } }));
 
 /** Whether a list is introduced by a verb or a time and so is no name. */
 const isNoName =
@@ -155,9 +158,9 @@ export const findUnits = (plan: PlanText, from: number, to: number): readonly Fo
   for (const { kind, ...value } of findFields(plan, from, to)) {
     if (kind.field === 'unit')
       found.push(
-        ...unitsOf(chars, value, kind.role, kind.role === 'participating' ? listedWithAnd : listed),
+        ...unitsOf(plan, value, kind.role, kind.role === 'participating' ? listedWithAnd : listed),
       );
-    if (kind.field === 'organiser') found.push(...unitsOf(chars, value, 'lead', listed));
+    if (kind.field === 'organiser') found.push(...unitsOf(plan, value, 'lead', listed));
   }
   const isLabelled = found.length > 0;
   const text = chars.slice(from, to);
@@ -167,14 +170,12 @@ export const findUnits = (plan: PlanText, from: number, to: number): readonly Fo
   };
   for (const match of text.matchAll(by))
     if (!isNoName.test(match[1] ?? ''))
-      found.push(
-        ...unitsOf(chars, partOf(match), roleOfVerb[match[2] ?? ''] ?? 'lead', inSentence),
-      );
+      found.push(...unitsOf(plan, partOf(match), roleOfVerb[match[2] ?? ''] ?? 'lead', inSentence));
   for (const match of text.matchAll(helps))
     if (!isNoName.test(match[1] ?? ''))
       found.push(
         ...unitsOf(
-          chars,
+          plan,
           partOf(match),
           match[2] === '参与' ? 'participating' : 'cooperating',
           inSentence,
@@ -183,7 +184,7 @@ export const findUnits = (plan: PlanText, from: number, to: number): readonly Fo
   if (!isLabelled) {
     for (const match of text.matchAll(acts))
       if (!isNoName.test(match[1] ?? ''))
-        found.push(...unitsOf(chars, partOf(match), 'lead', inSentence));
+        found.push(...unitsOf(plan, partOf(match), 'lead', inSentence));
     for (const [pattern, role] of [
       [subjects, 'lead'],
       [together, 'lead'],
@@ -191,7 +192,7 @@ export const findUnits = (plan: PlanText, from: number, to: number): readonly Fo
     ] as const)
       for (const match of text.matchAll(pattern))
         if (!isNoName.test(match[1] ?? '') && !isNoUnit.test(match[1] ?? ''))
-          found.push(...unitsOf(chars, partOf(match), role, inSentence));
+          found.push(...unitsOf(plan, partOf(match), role, inSentence));
     for (const match of text.matchAll(sends))
       if (!anybody.test(match[1] ?? ''))
         found.push({ unit: { ...partOf(match), role: 'participating' } });

@@ -106,6 +106,7 @@ const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
         before &&
         node.kind === before.kind &&
         node.kind !== 'month' &&
+        node.kind !== 'stage' &&
         node.number !== (before.number ?? 0) + 1 &&
         node.number !== 1
       )
@@ -114,7 +115,11 @@ const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
   const [first] = read.roots;
   const isBelow =
     first && !['han', 'month', 'titled', 'bullet', 'named', 'stage'].includes(first.kind);
-  const isLater = first?.number !== null && (first?.number ?? 1) > 1 && first?.kind !== 'month';
+  const isLater =
+    first?.number !== null &&
+    (first?.number ?? 1) > 1 &&
+    first?.kind !== 'month' &&
+    first?.kind !== 'stage';
   const later = read.roots.find(({ kind, number }) => kind === 'han' && (number ?? 1) > 1);
   const isFragment =
     isBelow &&
