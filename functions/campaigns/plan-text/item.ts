@@ -14,6 +14,8 @@ export interface Item {
   /** What follows the heading, up to the first heading below it. */
   readonly body: Part;
   readonly children: readonly Node[];
+  /** Where alone sentences say who takes part, if that is not all of it. */
+  readonly sentence?: Part;
   /** A month that stands above several items, or in a cell beside it. */
   readonly time?: Part | undefined;
   /** Whether the time is a cell of a table. */

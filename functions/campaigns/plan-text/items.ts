@@ -1,3 +1,4 @@
+import type { PlanText } from './characters.ts';
 import { dated } from './dated-items.ts';
 import { type Found, firstLine, type Item, type Read, within } from './item.ts';
 import { labelled } from './labelled-items.ts';
@@ -5,11 +6,12 @@ import { outlined, sectionsOf } from './outlined-items.ts';
 import { activityOf } from './plan-title.ts';
 import { findRows, type Row } from './tables.ts';
 import { headingAt, type Part } from './titles.ts';
+import { unitsInCell } from './units.ts';
 
 const lostMonth =
   /(?<=^|\n|[、.)】●■◆·:\t]|\d)月份?(?=[:,、]|[\p{Script=Han}“])(?!初|底|末|中旬|度|日|饼|季)/gu;
 
-const rowItems = (rows: readonly Row[]): readonly Item[] =>
+const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
   rows.map(({ title, time, units, whole }) => ({
     heading: title,
     whole,
@@ -17,7 +19,7 @@ const rowItems = (rows: readonly Row[]): readonly Item[] =>
     children: [],
     time,
     isCell: true,
-    units,
+    units: units.flatMap((unit) => unitsInCell(plan, unit)),
   }));
 
 /** 201841日至2018425: a range of days whose signs are lost, so that its digits run together. */
@@ -30,15 +32,13 @@ const isRunningOrder = (chars: string, { from, to }: Part): boolean =>
 /** The plan itself, where it is for one activity: with all labels of the text, and the plan's time. */
 const oneActivity = ({ plan }: Read, begins: number): Item | undefined => {
   const heading = activityOf(plan.chars, begins);
-  const { length } = plan.chars;
-  return (
-    heading && {
-      heading,
-      whole: { from: 0, to: length },
-      body: { from: heading.to, to: heading.to },
-      children: [],
-    }
-  );
+  if (!heading) return undefined;
+  const { chars } = plan;
+  const before =
+    1 + Math.max(...['。', ';', '\n'].map((sign) => chars.lastIndexOf(sign, heading.from - 1)));
+  const after = chars.slice(heading.to).search(/[。;\n]/);
+  const sentence = { from: before, to: after < 0 ? chars.length : heading.to + after };
+  return { heading, whole: { from: 0, to: chars.length }, body: sentence, children: [], sentence };
 };
 
 /** Everything in a text that may be a theme, by the first way that finds some. */
@@ -55,7 +55,7 @@ export const findItems = (read: Read): Found => {
     to: index + whole.length,
   }));
   const common = { unsigned, sections, rows, begins, lost, isOne: false };
-  if (rows.length >= 2) return { ...common, items: rowItems(rows) };
+  if (rows.length >= 2) return { ...common, items: rowItems(plan, rows) };
   const items = outlined(read, sections);
   if (items && items.length > 0) return { ...common, items };
   const content = sections.find(({ kind }) => kind === 'content');

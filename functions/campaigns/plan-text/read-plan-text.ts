@@ -57,7 +57,7 @@ export const readPlanText = (source: string): Draft => {
     const text = chars.slice(item.whole.from, first < 0 ? item.whole.to : item.body.from + first);
     const often = recurrence.exec(text);
     const isOngoing = ongoing.test(chars.slice(item.heading.from, item.heading.to));
-    if (tokens.length === 0 && !extent && (often || isOngoing)) {
+    if (tokens.length === 0 && !extent && !found.isOne && (often || isOngoing)) {
       const at = often ? item.whole.from + often.index : 0;
       routines.push({
         title: shown(title),
@@ -68,7 +68,7 @@ export const readPlanText = (source: string): Draft => {
   }
   // Among services without a month, one more that only does not say how often.
   const silent = themed.filter(({ tokens }) => tokens.length === 0);
-  if (!extent && routines.length > silent.length)
+  if (!extent && routines.length > silent.length && !found.isOne)
     for (const candidate of silent) {
       themed.splice(themed.indexOf(candidate), 1);
       routines.push({

@@ -83,7 +83,7 @@ const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
 /** What an item says, without what names a person. */
 export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): Candidate => {
   const { plan, dates, isUnbroken } = read;
-  const units = (item.units ?? findUnits(plan, item.whole.from, item.whole.to)).filter(
+  const units = (item.units ?? findUnits(plan, item.whole, item.sentence)).filter(
     (unit) => !touches(unit, personal),
   );
   const sub = item.children.flatMap((child) => {

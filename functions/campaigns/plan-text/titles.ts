@@ -175,7 +175,7 @@ const objectOf = (chars: string, part: Part): Part | undefined => {
     if (isNested) continue;
     const length = object.to - object.from;
     const isName = ends.test(chars.slice(object.from, object.to));
-    if (length >= 3 && (isName || length <= 20)) return object;
+    if (length >= (isName ? 2 : 3) && (isName || length <= 20)) return object;
   }
   return undefined;
 };

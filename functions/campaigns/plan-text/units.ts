@@ -17,7 +17,8 @@ const anybody =
   /^(?:广大|全体|各类|社区|辖区|部分|相关|有关|社会|热心|我们?|全[市区县镇校])*(?:志愿者|居民|群众|市民|人员|学生|人|队伍|代表|妇女)(?:们)?$/;
 
 /** 等有关单位, at the end of a list of units. */
-const andOthers = /(?:等)(?:有关|相关|各|成员|职能|\d+个)*(?:单位|部门|组织|机构|人员)?$|(?:等)$/;
+const andOthers =
+  /(?:等)(?:有关|相关|各|成员|职能|\d+(?:余|多)?[个家])*(?:单位|部门|组织|机构|人员)?$|(?:等)$/;
 /** Places in a row are one name: 各省、市、县级文明单位. */
 const isOneName = (chars: string, at: number): boolean =>
   /[省市区县镇乡街级]$/.test(chars.slice(0, at)) &&
@@ -98,7 +99,7 @@ const sends = new RegExp(
 const invites = /邀请([^,。;:\n\t]{2,16}?)(?=为|对|开展|到|进行|举办|授课|讲|作|做|现场|担任)/g;
 const recruits = /从([^,。;:、\n\t]{2,16}?)(?:中)?(?:招募|选派|抽调)/g;
 const listOf = `[^,。;:\\n\\t“”《》由的在到为]{1,60}?${unitEnd}`;
-const others = '(?:等(?:有关|相关|各|多家|\\d+个)?(?:单位|部门|组织|机构)?)?';
+const others = '(?:等(?:有关|相关|各|多家|\\d+(?:余|多)?[个家])?(?:单位|部门|组织|机构)?)?';
 const sentPeople = `(?:的)?(?:[青年党团员医务专业巾帼]{0,6}${peopleEnd})?`;
 /** 组织县医院、水务局等单位志愿者到…: units that are sent. */
 const sendsUnits = new RegExp(
@@ -148,11 +149,20 @@ const withoutOverlaps = (units: readonly FoundUnit[]): FoundUnit[] => {
 const isNoUnit =
   /活动|开展|利用|通过|服务队伍|志愿服务$|进行|机会|社会$|[大小晚集例]会$|班会|工作|学习|参加/;
 
+/** The units in a cell of a table, which names nothing else. */
+export const unitsInCell = (plan: PlanText, cell: FoundUnit): readonly FoundUnit[] =>
+  unitsOf(plan, cell, cell.role, listed).map(({ unit }) => unit);
+
 /**
  * The units that a part of a plan names, in order and each once: after labels such as 牵头单位; where
  * there are none, also where a sentence says who does something.
+ * @param sentences the part in which sentences are read
  */
-export const findUnits = (plan: PlanText, from: number, to: number): readonly FoundUnit[] => {
+export const findUnits = (
+  plan: PlanText,
+  { from, to }: Part,
+  sentences: Part = { from, to },
+): readonly FoundUnit[] => {
   const { chars } = plan;
   const found: Found[] = [];
   for (const { kind, ...value } of findFields(plan, from, to)) {
@@ -163,9 +173,9 @@ export const findUnits = (plan: PlanText, from: number, to: number): readonly Fo
     if (kind.field === 'organiser') found.push(...unitsOf(plan, value, 'lead', listed));
   }
   const isLabelled = found.length > 0;
-  const text = chars.slice(from, to);
+  const text = chars.slice(sentences.from, sentences.to);
   const partOf = (match: RegExpMatchArray): Part => {
-    const start = from + (match.index ?? 0) + match[0].indexOf(match[1] ?? '');
+    const start = sentences.from + (match.index ?? 0) + match[0].indexOf(match[1] ?? '');
     return { from: start, to: start + (match[1] ?? '').length };
   };
   for (const match of text.matchAll(by))

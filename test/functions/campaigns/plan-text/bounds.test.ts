@@ -39,6 +39,17 @@ const hostile = {
   labels: '时间:3月5日\n',
   'sections without a number': '活动内容\n',
   'page numbers': '1、',
+  'clauses with a number': '一是好',
+  'units in lists': '县医院、水务局',
+  'units that are sent': '组织县医院、水务局等单位',
+  'days of the new year': '年初一、',
+  festivals: '春节、元宵节、',
+  'days without signs': '201841日至',
+  themes: '以“好人”为主题的',
+  'receivers without a name': '交到张',
+  'sections of sections': '活动内容安排及要求',
+  demands: '加强组织领导',
+  announcements: '决定开展某某',
   surrogates: '\ud83d\ude00',
 } as const;
 

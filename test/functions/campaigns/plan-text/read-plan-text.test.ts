@@ -3,6 +3,7 @@ import { bare } from '../../../../functions/campaigns/plan-text/characters.ts';
 import { checkDraft } from '../../../../functions/campaigns/plan-text/check-draft.ts';
 import type { Draft } from '../../../../functions/campaigns/plan-text/draft.ts';
 import { readPlanText } from '../../../../functions/campaigns/plan-text/read-plan-text.ts';
+import { kinds } from './kinds-of-plans.ts';
 import * as plans from './plans.ts';
 
 const titles = ({ themes }: Draft): readonly string[] => themes.map(({ title }) => title);
@@ -201,7 +202,10 @@ test.each([
   expect(draft.warnings).toEqual([{ code: 'NOT_A_PLAN' }]);
 });
 
-const all = Object.entries(plans);
+const all: readonly (readonly [string, string])[] = [
+  ...Object.entries(plans),
+  ...Object.entries(kinds).map(([name, { text }]) => [name, text] as const),
+];
 
 describe('every field', () => {
   test.each(all)('of %s stands in the text', (_, text) => {
