@@ -15,12 +15,16 @@ const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {
   return isWhole && rest.length >= 2 && inside.length === rest.length ? rest : tokens;
 };
 
+/** 3月份是学雷锋月,我们将开展…: not only what the month is. */
+const isMonthPlanned = /^是[^,。;\n]{2,16}月,(?:我们|社区|我[校院局])?(?:将|要)(?:开展|举办|组织)/;
+
 /** What a line or a clause with a time is, that is no activity: the plan's title, a report, a day explained. */
 const isNoActivity = (chars: string, { start, end }: DateToken): boolean => {
   const after = /^[^。;\n]{0,40}/.exec(chars.slice(end, end + 40))?.[0] ?? '';
   const isLine = start === 0 || chars[start - 1] === '\n';
   return (
-    /^(?:是|为(?!期))|记者|获悉|据悉|本报/.test(after) ||
+    (/^(?:是|为(?!期))/.test(after) && !isMonthPlanned.test(after)) ||
+    /记者|获悉|据悉|本报/.test(after) ||
     (isLine && /(?:方案|计划|安排表?|策划书?|通知|要点)$/.test(after))
   );
 };

@@ -1,5 +1,20 @@
 const digits = '〇一二三四五六七八九';
 
+/** Numerals as money and the highest headings have them. */
+const plainOf: Readonly<Record<string, string>> = {
+  壹: '一',
+  贰: '二',
+  叁: '三',
+  参: '三',
+  肆: '四',
+  伍: '五',
+  陆: '六',
+  柒: '七',
+  捌: '八',
+  玖: '九',
+  拾: '十',
+};
+
 /** A Chinese numeral up to 999, or one in Arabic digits; NaN for anything else. */
 export const numberOf = (written: string): number => {
   if (written.startsWith('民国')) return numberOf(written.slice(2));
@@ -8,7 +23,8 @@ export const numberOf = (written: string): number => {
     .replace(/零/g, '〇')
     .replace(/廿/, '二十')
     .replace(/卅/, '三十')
-    .replace(/两/, '二');
+    .replace(/两/, '二')
+    .replace(/[壹贰叁参肆伍陆柒捌玖拾]/g, (formal) => plainOf[formal] ?? formal);
   if (/^[〇一二三四五六七八九]+$/.test(text))
     return Number([...text].map((each) => digits.indexOf(each)).join(''));
   const hundreds =

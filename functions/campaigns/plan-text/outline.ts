@@ -4,6 +4,7 @@ import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 
 /** How a heading is numbered: 一、 (一) 1. (1) ① 1) 一是 活动一: 第一阶段 【】 • or a month alone. */
 export type MarkerKind =
+  | 'han-formal'
   | 'han'
   | 'han-bracket'
   | 'digit'
@@ -39,6 +40,7 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
   ['han-bracket', new RegExp(`\\((${han})\\)[、.,:]?`, 'y')],
   ['digit-bracket', /\((\d{1,2})\)[、.,]?/y],
   ['circled', /([①-⑳❶-❿])[、.]?/y],
+  ['han-formal', /([壹贰叁参肆伍陆柒捌玖拾]{1,2})[、.:]/y],
   ['han', new RegExp(`(${han})[、.]`, 'y')],
   ['digit', /(?<![\d.])(\d{1,2})[、.,。]/y],
   ['clause', /([一二三四五六七八九十])是(?=[\p{Script=Han}“《])/uy],
@@ -81,11 +83,12 @@ const markerAt = (chars: string, at: number): Marker | undefined => {
   return undefined;
 };
 
-const mayStart = /[一二三四五六七八九十(\d①-⑳❶-❿活系主项板篇行任第【●■◆★▲▶►◇□※✦✓➢·*\-每]/u;
+const mayStart =
+  /[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十(\d①-⑳❶-❿活系主项板篇行任第【●■◆★▲▶►◇□※✦✓➢·*\-每]/u;
 /** What a heading may follow within a line. */
 const closes = /[。;:!?)”》】]/;
 /** Kinds that are headings only at the beginning of a line. */
-const lineOnly: readonly MarkerKind[] = ['bullet', 'month', 'titled'];
+const lineOnly: readonly MarkerKind[] = ['han-formal', 'bullet', 'month', 'titled'];
 
 /**
  * Whether a number is a heading's and not a part of what follows: of 3.5, of 3、4月份, of 活动一线.
@@ -220,7 +223,7 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
 };
 
 /** Headings without numbers, and parts of a plan, which have numbered headings below them. */
-const frames: readonly MarkerKind[] = ['titled', 'label', 'stage'];
+const frames: readonly MarkerKind[] = ['han-formal', 'titled', 'label', 'stage'];
 
 /**
  * The tree of the headings. A kind that is open already ends what is open since; a new kind is below
@@ -234,7 +237,8 @@ export const outlineOf = (markers: readonly Marker[], length: number): readonly 
     let level = open.findIndex(({ kind }) => kind === marker.kind);
     if (level < 0 && marker.number !== null && marker.number > 2)
       level = open.findIndex(({ number }) => number !== null && number + 1 === marker.number);
-    // 一、 is below no other number, only below a section whose heading has none.
+    // 壹、 is below nothing; 一、 is below no other number, only below 壹、 or a heading that has none.
+    if (level < 0 && marker.kind === 'han-formal') level = open.length > 0 ? 0 : -1;
     if (level < 0 && marker.kind === 'han')
       level = open.findIndex(({ kind }) => !frames.includes(kind));
     if (marker.kind === 'label') level = open.length > 0 ? 0 : -1;

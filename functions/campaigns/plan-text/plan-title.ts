@@ -11,6 +11,12 @@ export const planTitle = (chars: string): Part | undefined => {
   return { from: found.index, to: found.index + found[0].length };
 };
 
+/** The same at the beginning of a text that has lost its lines. */
+const headTitle = (chars: string): Part | undefined => {
+  const found = /^[^。,;:\n]{2,40}?(?:方案|策划书?)/.exec(chars.slice(0, 60));
+  return found ? { from: 0, to: found[0].length } : undefined;
+};
+
 const events =
   '(?:活动|行动|比赛|大赛|竞赛|晚会|演出|仪式|运动会|讲座|义诊|植树|大扫除|游园会|联欢会|文化节|艺术节|志愿服务)';
 /** 决定开展…活动: what the preamble says is done. */
@@ -35,10 +41,10 @@ export const activityOf = (chars: string, begins: number): Part | undefined => {
     const to = match.index + match[0].length;
     return { from: to - name.length, to };
   }
-  const title = planTitle(chars);
+  const title = planTitle(chars) ?? headTitle(chars);
   if (!title) return undefined;
   const frame =
-    /(?:的?(?:通知|(?:活动|工作|实施|服务|行动)?(?:方案|计划|安排表?|策划书?|要点|指引)))*$/.exec(
+    /(?:的?(?:通知|(?:工作|实施|策划|执行)?(?:方案|计划|安排表?|策划书?|要点|指引)))*$/.exec(
       chars.slice(title.from, title.to),
     );
   const to = title.to - (frame?.[0].length ?? 0);

@@ -47,6 +47,7 @@ export const readPlanText = (source: string): Draft => {
   const candidates = all.filter(({ title }) => title.to - title.from >= 2);
   const window = findWindow(read, found);
   const extent = window && extentOf(window, year.year);
+  const isInherited = extent !== undefined && extent.months.length <= longestInherited;
 
   const routines: Draft['routines'] = [];
   const themed: Candidate[] = [];
@@ -57,7 +58,7 @@ export const readPlanText = (source: string): Draft => {
     const text = chars.slice(item.whole.from, first < 0 ? item.whole.to : item.body.from + first);
     const often = recurrence.exec(text);
     const isOngoing = ongoing.test(chars.slice(item.heading.from, item.heading.to));
-    if (tokens.length === 0 && !extent && !found.isOne && (often || isOngoing)) {
+    if (tokens.length === 0 && !isInherited && !found.isOne && (often || isOngoing)) {
       const at = often ? item.whole.from + often.index : 0;
       routines.push({
         title: shown(title),

@@ -13,7 +13,7 @@ const isPlanned = (chars: string, token: DateToken): boolean => {
   const isWhole = token.form === 'range' || token.points.every(({ day }) => day === null);
   if (!isWhole || /^(?:是|为|,?我国|,?是)|^[^,。]{0,4}以来/.test(after)) return false;
   return (
-    /于$|在$|定于|将$|从$|自$|今年$|决定/.test(before) ||
+    /时间[:为]?$|于$|在$|定于|将$|从$|自$|今年$|决定/.test(before) ||
     /^[^。\n]{0,30}(?:开展|举行|举办|组织|活动月|服务月|实施|方案|计划|安排|指引|结束)/.test(after)
   );
 };

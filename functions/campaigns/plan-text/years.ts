@@ -25,7 +25,7 @@ interface Evidence extends Part {
 
 /** A year that the copying of a text has taken away: 20XX年, 最新或2022(历届)年. */
 const placeholders =
-  /(?:_+|第[十百]*_+个?[^,。\n]{0,4})(?=周年|个?(?:学雷锋|“?中国青年|“?国际志愿))|最新(?:或)?(?:20\d\d)?(?:\(历届\))?年?|(?:20\d\d)?\(历届\)年?|(?:19|20)[Xx×*_＿]{1,4}\d?年?|20\d?[Xx×*_＿]+年|(?<![A-Za-z])[Xx×*]{2,4}年|(?<=\n|^|[,。;:]|于)_{2,4}年|某年|\[(?:具体)?年份\]年?|某某年/g;
+  /(?:_+|第[十百]*_+个?[^,。\n]{0,4})(?=周年|个?(?:学雷锋|“?中国青年|“?国际志愿))|最新(?:或)?(?:20\d\d)?(?:\(历届\))?年?|(?:20\d\d)?\(历届\)年?|(?:19|20)[Xx×*_＿]{1,4}\d?年?|20\d?[Xx×*_＿]+年|(?<![A-Za-z])[Xx×*]{2,4}年|(?<=\n|^|[,。;:]|于)_{2,4}年|(?<![\d~-])20年(?=\d{1,2}月)|某年|\[(?:具体)?年份\]年?|某某年/g;
 
 /** All years that a part of a text states, in digits or by counting. */
 export const yearsStated = (chars: string): readonly number[] => [
