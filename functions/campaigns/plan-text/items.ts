@@ -1,12 +1,13 @@
 import type { PlanText } from './characters.ts';
 import { dated } from './dated-items.ts';
-import { type Found, firstLine, type Item, type Read, within } from './item.ts';
+import { type Found, firstLine, type Item, type Read, type Section, within } from './item.ts';
 import { labelled } from './labelled-items.ts';
+import { fieldKindOf } from './labels.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
 import { activityOf } from './plan-title.ts';
 import { findRows, type Row } from './tables.ts';
 import { headingAt, type Part } from './titles.ts';
-import { unitsInCell } from './units.ts';
+import { findUnits, unitsInCell } from './units.ts';
 
 const lostMonth =
   /(?<=^|\n|[、.)】●■◆·:\t]|\d)月份?(?=[:,、]|[\p{Script=Han}“])(?!初|底|末|中旬|度|日|饼|季)/gu;
@@ -30,7 +31,11 @@ const isRunningOrder = (chars: string, { from, to }: Part): boolean =>
   (chars.slice(from, to).match(/^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/gm)?.length ?? 0) >= 2;
 
 /** The plan itself, where it is for one activity: with all labels of the text, and the plan's time. */
-const oneActivity = ({ plan }: Read, begins: number): Item | undefined => {
+const oneActivity = (
+  { plan }: Read,
+  begins: number,
+  sections: readonly Section[],
+): Item | undefined => {
   const heading = activityOf(plan.chars, begins);
   if (!heading) return undefined;
   const { chars } = plan;
@@ -38,7 +43,17 @@ const oneActivity = ({ plan }: Read, begins: number): Item | undefined => {
     1 + Math.max(...['。', ';', '\n'].map((sign) => chars.lastIndexOf(sign, heading.from - 1)));
   const after = chars.slice(heading.to).search(/[。;\n]/);
   const sentence = { from: before, to: after < 0 ? chars.length : heading.to + after };
-  return { heading, whole: { from: 0, to: chars.length }, body: sentence, children: [], sentence };
+  const whole = { from: 0, to: chars.length };
+  // 三、主办单位, and in the next line who that is.
+  const listed = sections.flatMap(({ from, value }) => {
+    const label = /(\p{Script=Han}{2,8})\n?$/u.exec(
+      chars.slice(Math.max(from, value.from - 10), value.from),
+    );
+    const kind = label?.[1] && fieldKindOf(label[1]);
+    return kind && kind.field === 'unit' ? unitsInCell(plan, { ...value, role: kind.role }) : [];
+  });
+  const units = listed.length > 0 ? [...listed, ...findUnits(plan, whole, sentence)] : undefined;
+  return { heading, whole, body: sentence, children: [], sentence, ...(units && { units }) };
 };
 
 /** Everything in a text that may be a theme, by the first way that finds some. */
@@ -59,7 +74,7 @@ export const findItems = (read: Read): Found => {
   const items = outlined(read, sections);
   if (items && items.length > 0) return { ...common, items };
   const content = sections.find(({ kind }) => kind === 'content');
-  const one = oneActivity(read, begins);
+  const one = oneActivity(read, begins, sections);
   const isOne = !items || (content !== undefined && isRunningOrder(plan.chars, content.value));
   if (isOne && one) return { ...common, items: [one], isOne: true };
   const blocks = labelled(read);

@@ -8,7 +8,11 @@ const feet =
  * What the pages of a PDF or of a document viewer put between the lines of a text: page numbers, and
  * the numbers (1、 2、) with which each piece of a text begins whatever it says.
  */
-export const findPageMarks = (source: string): readonly Span[] => {
+export const findPageMarks = (given: string): readonly Span[] => {
+  // Digits of either width, of one UTF-16 unit each, so that places stay.
+  const source = given.replace(/[０-９]/g, (digit) =>
+    String.fromCharCode(digit.charCodeAt(0) - 0xfee0),
+  );
   const marks: Span[] = [];
   for (const match of source.matchAll(feet))
     marks.push({ start: match.index, end: match.index + match[0].length });

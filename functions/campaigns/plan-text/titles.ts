@@ -11,7 +11,7 @@ export interface Part {
 
 /** Nouns with which the name of an activity ends. */
 const ends =
-  /(?:活动|行动|服务|仪式|运动会|黑板报|板报|班会|征文|文艺汇演|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
+  /(?:活动|行动|服务|仪式|运动会|黑板报|板报|班会|演练|体检|义卖|展览|图片展|联欢|茶话会|游园|理发|征集|征文|文艺汇演|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
 
 /** No heading is longer. */
 const longestHeading = 400;
@@ -97,7 +97,7 @@ const generic =
 
 const trimmed = (chars: string, { from, to }: Part): Part => {
   let [start, end] = [from, to];
-  while (start < end && /[\s,，。;:、·)\-—】]/.test(chars[start] as string)) start += 1;
+  while (start < end && /[\s,。;:、·)\-—】”》]/.test(chars[start] as string)) start += 1;
   while (end > start && /[\s,。;:、(\-—~【]/.test(chars[end - 1] as string)) end -= 1;
   return { from: start, to: end };
 };
