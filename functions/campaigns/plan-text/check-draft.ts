@@ -25,7 +25,7 @@ const namedBy = (
 
 /** Whether the characters at the spans name every month and day of a time. */
 const isStated = (text: string, spans: readonly Span[], when: When): boolean => {
-  const written = spans.map(({ start, end }) => text.slice(start, end)).join(',');
+  const written = spans.map(({ start, end }) => text.slice(start, end)).join('\n');
   if ('lunar' in when) return bare(written).includes(bare(when.lunar));
   const { chars } = readCharacters(written);
   const tokens = findDates(chars);

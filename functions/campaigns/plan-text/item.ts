@@ -53,7 +53,7 @@ export interface Found {
 
 /** 于4月5日前将总结报送…: when somebody reports, and not when something is done. */
 const reporting =
-  /^(?:之?前)?,?[^,。;\n]{0,24}(?:报送|上报|发送|发至|报至|交至|交到|提交|反馈|上传|报(?:市|区|县|镇|乡|街|团|局|校|社区|我)|电子版|汇总)/;
+  /^(?:之?前)?,?[^,。;:)\n]{0,24}(?:报送|上报|发送|发至|报至|交至|交到|提交|反馈|上传|报(?:市|区|县|镇|乡|街|团|局|校|社区|我)|电子版|汇总)/;
 
 /** The times in a part of a plan that may be those of an activity. */
 export const within = ({ plan, dates }: Read, part: Part): readonly DateToken[] =>

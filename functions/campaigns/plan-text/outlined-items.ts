@@ -26,6 +26,8 @@ export const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
 
 export const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   const { from, to } = headOf(read, node);
+  // 十二月:总结 is an activity of its month.
+  if (node.kind === 'month') return undefined;
   const heading = read.plan.chars.slice(from, to).replace(/[:,、]$/, '');
   const kind = sectionKindOf(heading);
   // 学雷锋活动 is a section where activities are listed below it, and an activity where none are.
@@ -98,7 +100,8 @@ const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
   const heading = headOf(read, node);
   if (children.length >= 2 && container.test(read.plan.chars.slice(heading.from, heading.to)))
     return children.flatMap((child) => expanded(read, child, time));
-  if (children.length >= 2 && !hasTime(read, own)) {
+  const isPhase = /^.{0,6}阶段/.test(read.plan.chars.slice(heading.from, heading.to));
+  if (children.length >= 2 && (isPhase || !hasTime(read, own))) {
     const half = Math.max(2, children.length / 2);
     const timed = children.filter((child) => hasTime(read, partOf(child))).length;
     const led = namesUnits(read, own)
@@ -179,12 +182,14 @@ const isNamed = (read: Read, node: Node): boolean => {
   );
 };
 
-/** Whether headings say only how those who read the plan are to go about it. */
+/** Whether a heading says only how those who read the plan are to go about it. */
+const isDemanded = (read: Read, node: Node): boolean => {
+  const { from, to } = headOf(read, node);
+  return isDemand(read.plan.chars.slice(from, to));
+};
+
 const areDemands = (read: Read, nodes: readonly Node[]): boolean => {
-  const demands = nodes.filter((node) => {
-    const { from, to } = headOf(read, node);
-    return isDemand(read.plan.chars.slice(from, to));
-  });
+  const demands = nodes.filter((node) => isDemanded(read, node));
   return demands.length > 1 && demands.length * 2 > nodes.length;
 };
 
@@ -208,5 +213,10 @@ export const outlined = (
   if (areDemands(read, open)) return undefined;
   const [only] = open;
   const isFrame = open.length === 1 && read.roots.length > 1 && only && only.children.length >= 2;
-  return (isFrame ? only.children : open).flatMap((node) => expanded(read, node));
+  // Beside activities with times, 深化思想引领 is a task and none.
+  const isTimed = open.some((node) => hasTime(read, partOf(node)));
+  const listed = open.filter(
+    (node) => !isTimed || hasTime(read, partOf(node)) || !isDemanded(read, node),
+  );
+  return (isFrame ? only.children : listed).flatMap((node) => expanded(read, node));
 };

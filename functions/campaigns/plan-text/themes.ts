@@ -27,7 +27,7 @@ const cut = (part: Part, personal: readonly Part[]): Part => {
 };
 
 /** A verb or a noun alone, where a text is cut. */
-const isNoName = /^(?:开展|举办|举行|组织|召开|进行|份|活动|项目|内容|无)$/;
+const isNoName = /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|活动|项目|内容|无)\)?$/;
 
 const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const { chars } = plan;
@@ -52,7 +52,7 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
       field ? headingAt(plan, field.from, field.to, false) : sentence,
       dates,
     );
-    if (!isEmpty(title)) return title;
+    if (!isEmpty(title) && !isNoName.test(chars.slice(title.from, title.to))) return title;
     at = Math.max(sentence.next, at + 1);
   }
   return { from: item.heading.from, to: item.heading.from };

@@ -233,7 +233,10 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
     isSaid ||
     /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
     part.to - part.from > longTitle ||
-    (plain.includes(',') && (plain.length > 20 || /开展|举办|举行|召开|组织|进行/.test(plain)));
+    (plain.includes(',') &&
+      (plain.length > 20 ||
+        ends.test(plain.slice(0, plain.indexOf(','))) ||
+        /开展|举办|举行|召开|组织|进行/.test(plain)));
   const afterLead = trimmed(chars, { from: part.from + (lead?.[0].length ?? 0), to: part.to });
   const named = ofTheme(chars, afterLead) ?? quoted(chars, afterLead);
   if (named) return named;
