@@ -27,7 +27,10 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
     ),
     { field: 'unit', role: 'participating' },
   ],
-  [/^(?:活动)?(?:组织者|主办|承办|牵头|责任|组织)$/, { field: 'organiser' }],
+  [/^(?:活动)?(?:主办|牵头)$/, { field: 'unit', role: 'lead' }],
+  [/^(?:活动)?(?:承办|责任)$/, { field: 'unit', role: 'responsible' }],
+  [/^(?:活动)?(?:协办|配合|协助|支持)$/, { field: 'unit', role: 'cooperating' }],
+  [/^(?:活动)?(?:组织者|组织)$/, { field: 'organiser' }],
   [
     /^(?!发布|发表|报名|报送|上报|截[至止]|集合|业余|课余|休息|其他|更新)[\p{Script=Han}]{0,4}(?:时间|时限|日期|期间)(?:安排)?$/u,
     { field: 'time' },

@@ -15,7 +15,7 @@ const honorific =
   '(?:同志|副?(?:市长|县长|区长|镇长|乡长|部长|主席)|老师|书记|主任|医生|医师|教授|律师|先生|女士|院长|校长|局长|科长|站长|所长|队长|经理|会长)';
 /** A name with what somebody is called by, where a sentence names a person: 邀请李某某医生. */
 const titled = new RegExp(
-  `(?<=^|[,。;:、\\n\\t()]|由|请|请到|听|和|与|及)(${name})${honorific}`,
+  `(?<=(^|[,。;:、\\n\\t()]|由|请|请到|听|和|与|及)?)(${name})${honorific}`,
   'gu',
 );
 /** 交到某某处: to whom something is brought. */
@@ -25,6 +25,11 @@ const receiver = new RegExp(
 );
 /** A name before a number of a telephone. */
 const beforeNumber = new RegExp(`(?<=^|[,。;:、\\n\\t(])(${name})[(:,]?$`, 'u');
+const alone = new RegExp(`^${name}$`, 'u');
+
+/** Whether a text has the form of a person's name: 承办:李红. */
+export const looksLikeName = (text: string): boolean => alone.test(text);
+
 /** Whom everybody may name. */
 const famous =
   /^(?:雷锋|毛泽东|周恩来|邓小平|习近|焦裕禄|郭明义|张思德|白求恩|黄继光|邱少云|王进喜)/;
@@ -57,8 +62,9 @@ export const findPersonal = (plan: PlanText): readonly Part[] => {
   for (const match of chars.matchAll(receiver))
     if (!noPerson.test(match[1] ?? ''))
       found.push({ from: match.index, to: match.index + match[0].length });
+  // Blanks before a name are a boundary as well as a sign.
   for (const match of chars.matchAll(titled))
-    if (!famous.test(match[1] ?? ''))
+    if ((match[1] !== undefined || plan.hasGap(match.index)) && !famous.test(match[2] ?? ''))
       found.push({ from: match.index, to: match.index + match[0].length });
   return found.sort((a, b) => a.from - b.from);
 };

@@ -43,6 +43,9 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   for (let at = item.body.from; at < item.body.to; ) {
     const sentence = headingAt(plan, at, item.body.to, false);
     const field = fields.find(({ start }) => start >= sentence.from && start < sentence.next);
+    // 清理河道(责任人:…): what stands before the label is the name.
+    const before = field && titleIn(chars, { from: sentence.from, to: field.start }, dates);
+    if (before && !isEmpty(before)) return before;
     if (field && field.kind.field !== 'content') {
       at = Math.max(sentence.next, field.to + 1);
       continue;

@@ -1,5 +1,6 @@
 import type { PlanText } from './characters.ts';
 import { findFields, type UnitRole } from './labels.ts';
+import { looksLikeName } from './personal.ts';
 import type { Part } from './titles.ts';
 
 /** A unit that a plan names, where its name stands. */
@@ -55,6 +56,9 @@ const namesIn = ({ chars, hasGap }: PlanText, part: Part, split: RegExp): readon
   }
   return names.flatMap((each) => {
     let { from: start, to: end } = trimmed(chars, each);
+    const opening = chars.lastIndexOf('(', end - 1);
+    // 宣传(工商所: the name begins in the bracket.
+    if (opening >= start && !chars.slice(opening, end).includes(')')) start = opening + 1;
     const others = andOthers.exec(chars.slice(start, end));
     if (others) end -= others[0].length;
     const bracket = chars.indexOf('(', start);
@@ -127,7 +131,10 @@ interface Found {
 }
 
 const unitsOf = (plan: PlanText, part: Part, role: UnitRole, split: RegExp): readonly Found[] =>
-  namesIn(plan, part, split).map((name) => ({ unit: { ...name, role } }));
+  namesIn(plan, part, split).flatMap((name) => {
+    const written = plan.chars.slice(name.from, name.to);
+    return looksLikeName(written) && !wholeName.test(written) ? [] : [{ unit: { ...name, role } }];
+  });
 
 /** Whether a list is introduced by a verb or a time and so is no name. */
 const isNoName =
