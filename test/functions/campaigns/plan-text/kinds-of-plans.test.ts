@@ -12,3 +12,12 @@ test.each(Object.entries(kinds))('%s', (_, { text, year, themes, warnings }) => 
   expect(draft.warnings.map(({ code }) => code)).toEqual(expect.arrayContaining([...warnings]));
   expect(checkDraft(text, draft)).toEqual([]);
 });
+
+test.each(['张主任', '李书记', '刘站长', '李强', '王芳', '陈红', '王小满', '13800001111'])(
+  '%s enters no draft',
+  (person) => {
+    const texts = Object.values(kinds).filter(({ text }) => text.includes(person));
+    expect(texts).not.toEqual([]);
+    for (const { text } of texts) expect(JSON.stringify(readPlanText(text))).not.toContain(person);
+  },
+);

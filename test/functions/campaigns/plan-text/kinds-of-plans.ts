@@ -310,4 +310,49 @@ export const kinds: Readonly<Record<string, KindOfPlan>> = {
     ],
     warnings: ['YEAR_MISSING'],
   },
+  'names of people in cells, and days that recur': {
+    text: `序号 志愿服务项目 服务时间 服务内容 责任领导
+1 清洁家园 每月10日 清扫社区 张主任
+2 敬老助残 3月、10月 走访慰问 李书记
+3 书香社区 4月23日 读书会 刘站长
+`,
+    year: null,
+    themes: [
+      ['敬老助残', { months: [3, 10] }],
+      ['书香社区', { dates: ['04-23'] }],
+    ],
+    warnings: ['PERSONAL_DATA', 'TABLE_FLATTENED', 'YEAR_MISSING'],
+  },
+  'names of people in brackets behind activities': {
+    text: `时间:2018年3月份
+活动安排:
+1)3月2日:清理小广告(责任人:李强)
+2)3月5日:学雷锋便民服务(责任人:王芳,协办:爱心理发店)
+3)3月8日:“巾帼展风采”趣味赛(承办:陈红)
+4)3月15日:消费维权宣传(工商所负责)
+`,
+    year: 2018,
+    themes: [
+      ['清理小广告', { dates: ['2018-03-02'] }],
+      ['学雷锋便民服务', { dates: ['2018-03-05'] }, '爱心理发店'],
+      ['“巾帼展风采”趣味赛', { dates: ['2018-03-08'] }],
+      ['消费维权宣传', { dates: ['2018-03-15'] }, '工商所'],
+    ],
+    warnings: ['PERSONAL_DATA'],
+  },
+  'a fragment that begins in the middle': {
+    text: `(三)3月18日,开展“保护母亲河”活动。由县水利局牵头,各乡镇配合。
+(四)3月22日,世界水日宣传。
+(五)3月下旬,“光盘行动”进食堂。由机关事务中心负责。
+四、几点要求
+1.各单位要精心组织。
+`,
+    year: null,
+    themes: [
+      ['保护母亲河', { dates: ['03-18'] }, '县水利局', '各乡镇'],
+      ['世界水日宣传', { dates: ['03-22'] }],
+      ['“光盘行动”进食堂', { months: [3] }, '机关事务中心'],
+    ],
+    warnings: ['TRUNCATED_HEAD', 'YEAR_MISSING'],
+  },
 };
