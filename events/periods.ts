@@ -56,14 +56,8 @@ export const figureLine = z
     metric: metricName,
     areaId: lineArea,
     theme: lineTheme,
-    value: z.number().nullable().describe('Null when it is unknown, or hidden.'),
+    value: z.number().nullable().describe('Null when it is unknown.'),
     estimated: z.number().nullable().optional().describe('The estimated value, kept apart.'),
-    hidden: z
-      .literal(true)
-      .optional()
-      .describe(
-        'The value is hidden: it is a small number of an area, or would show one by subtraction.',
-      ),
   })
   .meta({ id: 'FigureLine', description: 'A closed figure of all, of an area, or of a theme.' });
 export type FigureLine = Readonly<z.infer<typeof figureLine>>;
@@ -86,7 +80,9 @@ const closed = z
       .describe('When the newest event in the figures was recorded; null when there is none.'),
     figures: z
       .array(figureLine)
-      .describe('The closed figures: of all, of each theme, and of each area alone.'),
+      .describe(
+        'The closed figures: of all, of each theme, and of each area alone. Professional services have no lines by area.',
+      ),
     areasLeftOut: z
       .boolean()
       .describe('True when an event has no room for the areas, which are read from the API then.'),
@@ -206,13 +202,7 @@ const closedExample: Period = {
       line('activitiesHeld', 1),
       line('participations', 2),
       { metric: 'creditedMinutes', areaId: 'hongqi-01', theme: null, value: 360 },
-      {
-        metric: 'outputs.legalConsultations',
-        areaId: 'hongqi-01',
-        theme: null,
-        value: null,
-        hidden: true,
-      },
+      line('outputs.legalConsultations', 3),
     ],
     areasLeftOut: false,
   },

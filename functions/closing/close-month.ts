@@ -11,6 +11,7 @@ import { followUp } from '../ledger/follow-up.ts';
 import type { Stream } from '../projector/facts.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
+import { professionalMeasures } from '../totals/hidden-figures.ts';
 import { createFold, type Folded, scanLedger } from './fold.ts';
 import { makeSources } from './make-sources.ts';
 import { monthLeaves, personsIn } from './month-leaves.ts';
@@ -64,7 +65,7 @@ const store = async (month: string, folded: Folded): Promise<Closed> => {
   const asOf = [...sources.documents.values()].map((area) => area.asOf).reduce(later, '');
   return {
     ...{ run, root, leafCount: texts.length, restatements: 0, asOf: asOf || null },
-    ...linesOf(month, sources, metricsOf(settings().outputs)),
+    ...linesOf(month, sources, metricsOf(settings().outputs), professionalMeasures()),
   };
 };
 

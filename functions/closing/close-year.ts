@@ -9,6 +9,7 @@ import { metricsOf } from '../figures/metrics.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
+import { professionalMeasures } from '../totals/hidden-figures.ts';
 import { foldPeriod, settle } from './close-month.ts';
 import type { Folded } from './fold.ts';
 import { makeSources } from './make-sources.ts';
@@ -49,7 +50,7 @@ const store = async (
   const asOf = [...sources.documents.values()].map((area) => area.asOf).reduce(later, '');
   return {
     ...{ run, root, leafCount: texts.length, restatements: changes.length, asOf: asOf || null },
-    ...linesOf(year, sources, metricsOf(settings().outputs)),
+    ...linesOf(year, sources, metricsOf(settings().outputs), professionalMeasures()),
   };
 };
 

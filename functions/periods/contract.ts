@@ -39,7 +39,7 @@ const shownRestatement = z
     role: restatement.shape.actor.shape.role,
     changes: z
       .array(changedFigure.extend({ hidden: z.literal(true).optional() }))
-      .describe('Small numbers of an area in professional services are hidden.'),
+      .describe('Numbers of an area in professional services are hidden.'),
   })
   .meta({
     id: 'ShownRestatement',

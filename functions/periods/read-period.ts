@@ -1,5 +1,4 @@
 import type { Period, Restatement } from '../../events/periods.ts';
-import { isSmall } from '../closed/lines.ts';
 import {
   closedIn,
   type PeriodStatus,
@@ -15,6 +14,7 @@ import { dayNumber, localDateOf, monthsOf, yearOf } from '../runtime/calendar.ts
 import { settings } from '../runtime/settings.ts';
 import { addUp } from '../totals/add-up.ts';
 import { type Figure, figureOf, noneHidden } from '../totals/figure.ts';
+import { professionalMeasures } from '../totals/hidden-figures.ts';
 import { readSources } from '../totals/sources.ts';
 import type { periods } from './contract.ts';
 
@@ -65,14 +65,16 @@ const compare = async (
   };
 };
 
-/** A change as anybody may see it: without free text, ids of people, and small numbers of an area. */
+/**
+ * A change as anybody may see it: without free text and ids of people, and without numbers of professional
+ * services by area, which may be about one person.
+ */
 const shown = ({ cause, actor, closedPeriod, madeOn, madeIn, changes }: Restatement) => ({
   ...{ closedPeriod, madeOn, madeIn },
   cause: cause.type,
   role: actor.role,
   changes: changes.map(({ estimated, ...change }) =>
-    change.areaId !== null &&
-    (isSmall(change.metric, change.delta ?? 0) || isSmall(change.metric, estimated ?? 0))
+    change.areaId !== null && professionalMeasures().includes(change.metric)
       ? { ...change, delta: null, hidden: true as const }
       : { ...change, ...(estimated === undefined ? {} : { estimated }) },
   ),

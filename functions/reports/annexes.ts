@@ -1,7 +1,8 @@
 import type { Material, PeriodFigures } from './material.ts';
 import { definitions } from './metric-tables.ts';
-import { periodWords } from './period-words.ts';
+import { periodWords, statusWords } from './period-words.ts';
 import { date, name, type Words } from './pieces.ts';
+import { basisOf, labelOf } from './restated-words.ts';
 import {
   type Column,
   numberColumn,
@@ -50,40 +51,42 @@ const byMonth = ({ months, figures }: Material, writer: Writer): Table => {
     ...cellsOf(writer, of, everywhere),
     ...joining.map((metric) => writer.inTable(writer.counted(of, metric))),
   ];
-  const rows = months.map((of) => row([periodWords(of.period, writer), ...cells(of)]));
+  const rows = months.map((of) =>
+    row([
+      periodWords(of.period, writer),
+      { text: writer.say(...statusWords[of.status]), kind: 'text' },
+      ...cells(of),
+    ]),
+  );
   return {
     title: writer.say('附表1 按月', 'Annex 1: by month'),
     sheet: 'months',
     columns: [
       wordColumn(writer.say('月份', 'Month')),
+      wordColumn(writer.say('状态', 'Status')),
       ...columnsOf(writer),
       ...joining.map((metric) => numberColumn(writer, metric)),
     ],
-    rows: [...rows, sumRow(rows, [total(writer), ...cells(figures)])],
+    rows: [...rows, sumRow(rows, [total(writer), null, ...cells(figures)])],
   };
 };
 
 const byTheme = (material: Material, writer: Writer): Table => {
   const { figures, themes, routines } = material;
-  const planned = [...themes, ...routines].map(({ key, title, months, activities }) => ({
+  const planned = [...themes, ...routines].map(({ key, title, months }) => ({
     key,
     title,
     months: months.length === 0 ? writer.say('全年', 'all year') : months.join('、'),
-    activities,
   }));
   const others = outsidePlan(material).map((key) => ({
-    ...{ key, title: key, activities: null },
+    ...{ key, title: key },
     months: writer.say('方案外', 'outside the plan'),
   }));
-  const rows = [...planned, ...others].map(({ key, title, months, activities }) =>
+  const rows = [...planned, ...others].map(({ key, title, months }) =>
     row([
       name(title),
       date(months),
-      writer.inTable(
-        activities === null
-          ? undefined
-          : writer.other('activitiesPlanned', activities, 'planned', { theme: key }),
-      ),
+      writer.inTable(writer.counted(figures, 'activitiesPublished', { ...everywhere, theme: key })),
       ...cellsOf(writer, figures, { ...everywhere, theme: key }),
     ]),
   );
@@ -93,17 +96,16 @@ const byTheme = (material: Material, writer: Writer): Table => {
     columns: [
       wordColumn(writer.say('主题', 'Theme')),
       wordColumn(writer.say('月份', 'Months')),
-      {
-        title: writer.say('计划活动', 'activities planned'),
-        unit: writer.unit('activitiesHeld').text,
-        numbers: true,
-        decimals: 0,
-      },
+      numberColumn(writer, 'activitiesPublished'),
       ...columnsOf(writer),
     ],
     rows: [
       ...rows,
-      sumRow(rows, [total(writer), null, null, ...cellsOf(writer, figures, everywhere)]),
+      sumRow(rows, [
+        ...[total(writer), null],
+        writer.inTable(writer.counted(figures, 'activitiesPublished')),
+        ...cellsOf(writer, figures, everywhere),
+      ]),
     ],
   };
 };
@@ -186,9 +188,7 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
     const number = each[of];
     const at = { period: each.closedPeriod, areaId: each.areaId, theme: each.theme };
     if (number === null) return null;
-    return writer.inTable(
-      writer.other(each.metric, number, of === 'old' ? 'closed' : 'counted', at),
-    );
+    return writer.inTable(writer.other(each.metric, number, basisOf(each, of), at));
   };
   const column = (title: string, numbers = false): Column => ({
     ...wordColumn(title),
@@ -207,6 +207,7 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
       column(say('原数', 'Closed'), true),
       column(say('改为', 'Now'), true),
       column(say('单位', 'Unit')),
+      column(say('更正事项', 'What happened')),
       column(say('原因', 'Reason')),
       column(say('更正人角色', 'Role')),
     ],
@@ -214,12 +215,13 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
       row([
         periodWords(each.closedPeriod, writer),
         date(each.madeOn),
-        writer.label(each.metric),
+        labelOf(each, writer),
         each.areaId === null ? null : writer.area(each.areaId),
         each.theme === null ? null : name(each.theme),
         value(each, 'old'),
         value(each, 'now'),
         writer.unit(each.metric),
+        name(say(each.cause.zh, each.cause.en)),
         each.reason === null ? null : name(each.reason),
         name(each.role),
       ]),

@@ -3,6 +3,10 @@ import type { AreaTree } from '../figures/area-tree.ts';
 import type { Metric } from '../figures/metrics.ts';
 import type { Measures } from '../figures/packing.ts';
 import type { Cell } from '../totals/add-up.ts';
+import type { HiddenFigures } from '../totals/hidden-figures.ts';
+
+/** Where a period stands; `restated` when a figure of it changed since its close. */
+export type Status = 'draft' | 'closed' | 'restated';
 
 /** The figures of one period: measures by cell. A measure that is missing has no lines: it is unknown. */
 export interface PeriodFigures {
@@ -30,8 +34,6 @@ export interface Planned {
   /** 1 to 12, ascending; none for what goes on all year. */
   readonly months: readonly number[];
   readonly units: readonly TakingPart[];
-  /** Activities that the plan asks for; null when it says no number. */
-  readonly activities: number | null;
   /** Activities held without a reported output; null when that is unknown. */
   readonly withoutOutputs: number | null;
 }
@@ -64,8 +66,13 @@ export interface Restated {
   readonly metric: string;
   readonly areaId: string | null;
   readonly theme: string | null;
+  /** Whether it is the estimated part of the metric, which is kept apart. */
+  readonly isEstimate: boolean;
   readonly old: number | null;
   readonly now: number | null;
+  /** What happened. */
+  readonly cause: { readonly zh: string; readonly en: string };
+  /** Why, where somebody had to say it. */
   readonly reason: string | null;
   readonly role: string;
 }
@@ -77,12 +84,17 @@ export interface Counted {
   readonly value: number | null;
 }
 
+/** A month of a year, as it was closed, or as it stands. */
+export interface MonthFigures extends PeriodFigures {
+  readonly status: Status;
+}
+
 /** All that a report or bulletin is made of. */
 export interface Material {
   /** `yyyy` for a report, `yyyy-mm` for a bulletin. */
   readonly period: string;
   readonly place: string;
-  readonly status: 'draft' | 'closed' | 'restated';
+  readonly status: Status;
   /** How often the period was closed, and the root of its leaves; null while it is open. */
   readonly closed: { readonly version: number; readonly root: string } | null;
   /** The local date of the newest event in the figures. */
@@ -90,10 +102,13 @@ export interface Material {
   /** The figures that the report states: those that were closed, or the live ones of a draft. */
   readonly figures: PeriodFigures;
   /** The months of a year, in order, with figures that the year's are made of. */
-  readonly months: readonly PeriodFigures[];
+  readonly months: readonly MonthFigures[];
   /** The closed figures of the year or month before; null when it was not closed in this system. */
   readonly before: PeriodFigures | null;
   readonly tree: AreaTree;
+  /** The measures of professional services, and which of them are not shown of a year by area. */
+  readonly professional: readonly string[];
+  readonly hidden: HiddenFigures;
   readonly areaNames: ReadonlyMap<string, string>;
   readonly metrics: Readonly<Record<string, Metric>>;
   /** The plan of the year; empty when there is none. */

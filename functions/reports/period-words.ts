@@ -1,3 +1,4 @@
+import type { Status } from './material.ts';
 import { date, type Words } from './pieces.ts';
 import type { Writer } from './writer.ts';
 
@@ -5,6 +6,13 @@ import type { Writer } from './writer.ts';
 export const periodWords = (period: string, { say }: Pick<Writer, 'say'>): Words => {
   const [year = '', month] = period.split('-');
   return date(say(month === undefined ? `${year}年` : `${year}年${Number(month)}月`, period));
+};
+
+/** Where a period stands, in Chinese and English. */
+export const statusWords: Readonly<Record<Status, readonly [string, string]>> = {
+  draft: ['初稿', 'draft'],
+  closed: ['已关账', 'closed'],
+  restated: ['已更正', 'restated after the close'],
 };
 
 /** The last day of a period: what is counted at the end was so on that day. */

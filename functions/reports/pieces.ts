@@ -5,15 +5,7 @@ import type { Cell } from '../totals/add-up.ts';
  * `change` is the difference to the closed period before, `ratio` a quotient of two figures of the cell,
  * `listed` counts what the report itself lists, `closed` is a figure as it was closed.
  */
-export const bases = [
-  'counted',
-  'estimated',
-  'planned',
-  'change',
-  'ratio',
-  'listed',
-  'closed',
-] as const;
+export const bases = ['counted', 'estimated', 'change', 'ratio', 'listed', 'closed'] as const;
 export type Basis = (typeof bases)[number];
 
 /** A number of the report, with what it is a figure of. */

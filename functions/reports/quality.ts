@@ -1,6 +1,7 @@
 import type { Material, Restated } from './material.ts';
 import { periodWords } from './period-words.ts';
 import { date, joined, name, ordinal, type Pieces, sentence } from './pieces.ts';
+import { basisOf, labelOf } from './restated-words.ts';
 import type { Amount, Writer } from './writer.ts';
 
 /** Hours a person-time outside this are looked at: an activity lasts some hours. */
@@ -138,22 +139,23 @@ const flags = ({ quality }: Material, writer: Writer): Pieces => {
 /** One correction of a closed figure. */
 const restatedSentence = (restated: Restated, writer: Writer): Pieces => {
   const { say, inText } = writer;
-  const { metric, areaId, theme } = restated;
+  const { metric, areaId, theme, cause } = restated;
   const period = { period: restated.closedPeriod, areaId, theme };
-  const value = (of: number | null, basis: 'closed' | 'counted'): Pieces =>
-    of === null
+  const value = (of: 'old' | 'now'): Pieces => {
+    const number = restated[of];
+    return number === null
       ? say(sentence`无数据`, sentence`no data`)
-      : [inText(writer.other(metric, of, basis, period))];
-  const [old, now] = [value(restated.old, 'closed'), value(restated.now, 'counted')];
+      : [inText(writer.other(metric, number, basisOf(restated, of), period))];
+  };
+  const [old, now] = [value('old'), value('now')];
   const where = areaId === null ? [] : [writer.area(areaId)];
   const label = say(
-    sentence`${where}${writer.label(metric)}`,
-    sentence`${joined([where, [writer.label(metric)]], ' ')}`,
+    sentence`${where}${labelOf(restated, writer)}`,
+    sentence`${joined([where, [labelOf(restated, writer)]], ' ')}`,
   );
   const when = periodWords(restated.closedPeriod, writer);
-  const reason = restated.reason
-    ? say(sentence`，原因：${name(restated.reason)}`, sentence`; reason: ${name(restated.reason)}`)
-    : [];
+  const why = name(restated.reason ?? say(cause.zh, cause.en));
+  const reason = say(sentence`，原因：${why}`, sentence`; reason: ${why}`);
   return say(
     sentence`${when}数据于${date(restated.madeOn)}更正：${label}由${old}改为${now}${reason}。`,
     sentence`The figures of ${when} were corrected on ${date(restated.madeOn)}: ${label} from ${old} to ${now}${reason}.`,

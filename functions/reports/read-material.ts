@@ -1,7 +1,12 @@
 import type { Campaign } from '../../events/campaigns.ts';
 import type { Area } from '../../events/organisations.ts';
-import { type ClosedPeriod, readClosed, readStatus } from '../closed/read-closed.ts';
-import { treeOf } from '../figures/area-tree.ts';
+import {
+  type ClosedPeriod,
+  type PeriodStatus,
+  readClosed,
+  readStatus,
+} from '../closed/read-closed.ts';
+import { type AreaTree, treeOf } from '../figures/area-tree.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
 import type { Measures } from '../figures/packing.ts';
 import { qualityMetrics } from '../figures/quality-metrics.ts';
@@ -9,11 +14,26 @@ import { partsOf } from '../figures/ratio.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { localDateOf, monthsOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
+import {
+  type HiddenFigures,
+  hiddenOfClosed,
+  noneHidden,
+  professionalMeasures,
+  readHiddenFigures,
+} from '../totals/hidden-figures.ts';
 import { readSources } from '../totals/sources.ts';
 import { areaRows } from '../views/keys.ts';
 import { itemsOf } from '../views/views.ts';
 import { emptyReport } from './decider.ts';
-import type { Material, PeriodFigures, Planned, Quality, Share } from './material.ts';
+import type {
+  Material,
+  MonthFigures,
+  PeriodFigures,
+  Planned,
+  Quality,
+  Share,
+  Status,
+} from './material.ts';
 import { periodFigures } from './period-figures.ts';
 import { readRestated } from './restated.ts';
 
@@ -28,26 +48,45 @@ const readFigures = async (period: string): Promise<PeriodFigures> =>
 const closedFigures = ({ period, sources }: ClosedPeriod): PeriodFigures =>
   periodFigures(period, sources);
 
-/** The figures with which a period was closed; the live ones of one that is open. */
-const readStated = async (period: string): Promise<PeriodFigures> => {
-  const closed = await readClosed(period);
-  return closed ? closedFigures(closed) : readFigures(period);
+/** Where a period stands: whether it is closed, as the Ledger says, and what the Views say since. */
+const statusOf = (closed: ClosedPeriod | undefined, status: PeriodStatus): Status => {
+  if (!closed) return 'draft';
+  return status === 'restated' ? 'restated' : 'closed';
 };
 
-const isPublished = (figures: PeriodFigures, theme: string): number | null =>
-  figures.at({ areaId: null, alone: false, theme }).activitiesPublished ?? null;
+/** The figures with which a month was closed; the live ones of one that is open. */
+const readStated = async (month: string): Promise<MonthFigures> => {
+  const [closed, status] = await Promise.all([readClosed(month), readStatus(month)]);
+  const figures = closed ? closedFigures(closed) : await readFigures(month);
+  return { ...figures, status: statusOf(closed, status) };
+};
 
-const themesIn = (campaign: Campaign | undefined, figures: PeriodFigures): readonly Planned[] =>
+/**
+ * What is not shown of a year by area: what dashboards do not show, so that nobody works it out from both;
+ * and of a closed year what its own figures would show, which are others after a correction.
+ */
+const readHidden = async (
+  year: string,
+  tree: AreaTree,
+  figures: PeriodFigures,
+  closed: ClosedPeriod | undefined,
+): Promise<HiddenFigures> => {
+  const measures = figures.at({ areaId: null, alone: false, theme: null });
+  const live = await readHiddenFigures(year, tree, (measure) => Object.hasOwn(measures, measure));
+  if (!closed) return live;
+  const ofClosed = hiddenOfClosed(year, closed.sources, professionalMeasures());
+  return (cell) => new Set([...live(cell), ...ofClosed(cell)]);
+};
+
+const themesIn = (campaign: Campaign | undefined): readonly Planned[] =>
   (campaign?.themes ?? []).map(({ key, title, months, units }) => ({
     ...{ key, title, months, units },
-    activities: isPublished(figures, key),
     withoutOutputs: null,
   }));
 
-const routinesIn = (campaign: Campaign | undefined, figures: PeriodFigures): readonly Planned[] =>
+const routinesIn = (campaign: Campaign | undefined): readonly Planned[] =>
   (campaign?.routines ?? []).map(({ key, title }) => ({
     ...{ key, title, months: [], units: [] },
-    activities: isPublished(figures, key),
     withoutOutputs: null,
   }));
 
@@ -121,17 +160,19 @@ export const readMaterial = async (period: string): Promise<Material> => {
   return {
     period,
     place: placeIn(areas, tree.childrenOf(null)),
-    status: closed ? (status === 'restated' ? 'restated' : 'closed') : 'draft',
+    status: statusOf(closed, status),
     closed: closed ? { version: closed.version, root: closed.root } : null,
     asOf: figures.asOf && localDateOf(Date.parse(figures.asOf), timezone),
     figures,
     months,
     before: closedBefore ? closedFigures(closedBefore) : null,
-    tree,
+    tree: closed?.sources.tree ?? tree,
+    professional: professionalMeasures(),
+    hidden: isYear ? await readHidden(year, tree, figures, closed) : noneHidden,
     areaNames: new Map(areas.map(({ id, name }) => [id, name])),
     metrics: metricsOf(outputs),
-    themes: themesIn(campaign, figures),
-    routines: routinesIn(campaign, figures),
+    themes: themesIn(campaign),
+    routines: routinesIn(campaign),
     quality: qualityIn(figures.at({ areaId: null, alone: false, theme: null }), 0),
     restated,
     firstServiceWithin60Days: null,

@@ -6,7 +6,7 @@ import type { Material } from './material.ts';
 import { totals } from './metric-tables.ts';
 import { organisation } from './organisation.ts';
 import { overall } from './overall.ts';
-import { periodWords } from './period-words.ts';
+import { periodWords, statusWords } from './period-words.ts';
 import { date, type Figure, name, type Pieces, sentence, textOf } from './pieces.ts';
 import { dataQuality } from './quality.ts';
 import { services, servicesByArea } from './services.ts';
@@ -53,12 +53,6 @@ const areasOf = ({ tree, figures }: Material): readonly string[] => {
         tree.childrenOf(areaId).length === 0 ||
         Object.keys(figures.at({ areaId, alone: true, theme: null })).length > 0,
     );
-};
-
-const statusWords: Readonly<Record<Material['status'], readonly [string, string]>> = {
-  draft: ['初稿', 'draft'],
-  closed: ['已关账', 'closed'],
-  restated: ['已更正', 'restated after the close'],
 };
 
 const head = (material: Material, { say }: Writer): readonly Pieces[] => {

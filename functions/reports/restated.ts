@@ -1,3 +1,4 @@
+import { catalogue, type EventType } from '../../events/catalogue.ts';
 import type { Restatement } from '../../events/periods.ts';
 import { readClosed, restatementsOf } from '../closed/read-closed.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
@@ -14,58 +15,77 @@ interface Sides {
   readonly now: PeriodFigures;
 }
 
-const valueIn = (figures: PeriodFigures, name: string, metric: Metric): number | null => {
-  const sum = figures.at(whole)[name];
+const valueIn = (figures: PeriodFigures, measure: string, metric: Metric): number | null => {
+  const sum = figures.at(whole)[measure];
   return sum === undefined ? null : inUnits(metric, sum);
+};
+
+/** What is weighed has tenths, which binary sums would not keep. */
+const tenths = (value: number): number => Math.round(value * 10) / 10;
+
+/** What a restatement says of a figure of the whole month. */
+const correctionOf = (
+  { closedPeriod, madeOn, reason, actor, cause }: Restatement,
+  figure: Pick<Restated, 'metric' | 'isEstimate' | 'old' | 'now'>,
+): Restated => {
+  const { summary } = catalogue[cause.type as EventType] ?? {};
+  return {
+    ...{ closedPeriod, madeOn, areaId: null, theme: null, ...figure },
+    ...{ cause: summary ?? { zh: cause.type, en: cause.type }, reason, role: actor.role },
+  };
 };
 
 /**
  * The changes of one closed month, line by line, with the whole figure before and after each. What adds up is
- * followed from one change to the next. Where persons or partners are counted, only the last change says old
- * and new, because the same person may have been there by another line.
+ * followed from one change to the next, counted and estimated apart. Where persons or partners are counted, only
+ * the last change says old and new, because the same person may have been there by another line.
  */
 const restatedOf = (
-  month: string,
   restatements: readonly Restatement[],
   { then, now }: Sides,
 ): readonly Restated[] => {
   const metrics = metricsOf(settings().outputs);
   const running = new Map<string, number | null>();
-  const of = (name: string, metric: Metric): number | null =>
-    running.has(name) ? (running.get(name) ?? null) : valueIn(then, name, metric);
   const lastOf = new Map<string, Restatement>();
-  const lines = restatements.flatMap((restatement) => {
-    const { madeOn, reason, actor, changes } = restatement;
-    return [...Map.groupBy(changes, ({ metric }) => metric)].flatMap(([name, all]) => {
+  /** What one change adds to a measure, which is followed from what the month was closed with. */
+  const step = (
+    restatement: Restatement,
+    measure: string,
+    figure: { readonly name: string; readonly metric: Metric; readonly isEstimate: boolean },
+    delta: number,
+  ): readonly Restated[] => {
+    if (delta === 0) return [];
+    const { name, metric, isEstimate } = figure;
+    const old = running.get(measure) ?? valueIn(then, measure, metric);
+    const next = tenths((old ?? 0) + delta);
+    running.set(measure, next);
+    return [correctionOf(restatement, { metric: name, isEstimate, old, now: next })];
+  };
+  const lines = restatements.flatMap((restatement) =>
+    [...Map.groupBy(restatement.changes, ({ metric }) => metric)].flatMap(([name, changes]) => {
       const metric = metrics[name];
       if (!metric || metric.aggregation === 'ratio') return [];
       if (metric.aggregation === 'distinct') {
         lastOf.set(name, restatement);
         return [];
       }
-      const delta = all.reduce((sum, change) => sum + (change.delta ?? 0), 0);
-      const old = of(name, metric);
-      if (delta === 0) return [];
-      running.set(name, (old ?? 0) + delta);
+      const { estimated } = metric;
+      const sumOf = (part: 'delta' | 'estimated'): number =>
+        tenths(changes.reduce((sum, change) => sum + (change[part] ?? 0), 0));
       return [
-        {
-          ...{ closedPeriod: month, madeOn, metric: name, areaId: null, theme: null },
-          ...{ old, now: (old ?? 0) + delta, reason, role: actor.role },
-        },
+        ...step(restatement, name, { name, metric, isEstimate: false }, sumOf('delta')),
+        ...(estimated === undefined
+          ? []
+          : step(restatement, estimated, { name, metric, isEstimate: true }, sumOf('estimated'))),
       ];
-    });
-  });
-  const counted = [...lastOf].flatMap(([name, { madeOn, reason, actor }]) => {
+    }),
+  );
+  const counted = [...lastOf].flatMap(([name, restatement]) => {
     const metric = metrics[name] as Metric;
     const [old, current] = [valueIn(then, name, metric), valueIn(now, name, metric)];
     return old === current
       ? []
-      : [
-          {
-            ...{ closedPeriod: month, madeOn, metric: name, areaId: null, theme: null },
-            ...{ old, now: current, reason, role: actor.role },
-          },
-        ];
+      : [correctionOf(restatement, { metric: name, isEstimate: false, old, now: current })];
   });
   return [...lines, ...counted];
 };
@@ -85,7 +105,7 @@ export const readRestated = async (
       if (!closed) return [];
       const inOrder = [...restatements].sort((a, b) => (a.madeOn < b.madeOn ? -1 : 1));
       const then = periodFigures(month, closed.sources);
-      return restatedOf(month, inOrder, { then, now: await readLive(month) });
+      return restatedOf(inOrder, { then, now: await readLive(month) });
     }),
   );
   return all.flat();

@@ -1,24 +1,17 @@
-import { hideSmall } from './hide-small.ts';
+import { isSmall } from '../totals/small-cells.ts';
 import type { Material } from './material.ts';
 import { joined, type Pieces, sentence } from './pieces.ts';
-import { numberColumn, row, sumRow, type Table, wordColumn } from './tables.ts';
+import { numberColumn, row, sumRow, type Table, type TableCell, wordColumn } from './tables.ts';
 import { everywhere, type Writer } from './writer.ts';
 
-/** What lawyers, doctors and counsellors report: counts only, and never of few people in an area. */
-const professional: readonly string[] = [
-  'outputs.legalConsultations',
-  'outputs.casesAssisted',
-  'outputs.counsellingSessions',
-  'outputs.disputesMediated',
-  'outputs.disputesResolved',
-  'outputs.bloodPressureChecks',
-  'outputs.glucoseChecks',
-];
+/** What lawyers, doctors and counsellors report: counts only. */
+const professionalIn = ({ metrics, professional }: Material): readonly string[] =>
+  Object.keys(metrics).filter((metric) => professional.includes(metric));
 
 /** 六、法律、义诊等专业服务. */
 export const services = (material: Material, writer: Writer): readonly Pieces[] => {
   const { say, inText } = writer;
-  const all = professional.flatMap((metric) => {
+  const all = professionalIn(material).flatMap((metric) => {
     const counted = writer.counted(material.figures, metric);
     const estimated = writer.estimated(material.figures, metric);
     const [label, unit] = [writer.labelBefore(metric), writer.unit(metric)];
@@ -40,26 +33,35 @@ export const services = (material: Material, writer: Writer): readonly Pieces[] 
   return [say(sentence`${list}。`, sentence`${list}.`)];
 };
 
-/** The same by area, with small counts hidden; empty when there are none. Only a year has it. */
+/**
+ * The same by area; empty when there are none. Only a year has it. Hidden is what dashboards hide of the year,
+ * so that nobody works out a small count from both. An area without figures has a row where it hides another.
+ */
 export const servicesByArea = (
-  { figures, period }: Material,
+  material: Material,
   writer: Writer,
   areas: readonly string[],
 ): readonly Table[] => {
-  // What a year shows of an area and its months hide could be worked out from one another.
+  const { figures, period, tree, hidden } = material;
   if (period.length !== 4) return [];
-  const metrics = professional.filter((metric) => writer.counted(figures, metric));
+  const metrics = professionalIn(material).filter((metric) => writer.counted(figures, metric));
   if (metrics.length === 0) return [];
-  const columns = metrics.map((metric) =>
-    hideSmall(
-      areas.map((areaId) =>
-        writer.inTable(writer.counted(figures, metric, { areaId, alone: true, theme: null })),
-      ),
-    ),
-  );
-  const rows = areas.map((areaId, at) =>
-    row([writer.area(areaId), ...columns.map((column) => column[at] ?? null)]),
-  );
+  const isHidden = (metric: string, areaId: string): boolean =>
+    hidden({ areaId, alone: true, period, theme: null }).has(metric);
+  const cellOf = (metric: string, areaId: string): TableCell => {
+    const amount = writer.counted(figures, metric, { areaId, alone: true, theme: null });
+    if (!isHidden(metric, areaId)) return writer.inTable(amount);
+    return { hidden: isSmall(amount?.value ?? 0) ? 'small' : 'protecting' };
+  };
+  const all = new Set([...areas, ...tree.childrenOf(null).flatMap(tree.within)]);
+  const rows = [...all]
+    .sort()
+    .filter(
+      (areaId) => areas.includes(areaId) || metrics.some((metric) => isHidden(metric, areaId)),
+    )
+    .map((areaId) =>
+      row([writer.area(areaId), ...metrics.map((metric) => cellOf(metric, areaId))]),
+    );
   const total = metrics.map((metric) =>
     writer.inTable(writer.counted(figures, metric, everywhere)),
   );

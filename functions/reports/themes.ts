@@ -109,24 +109,17 @@ const themeParagraph = (material: Material, writer: Writer, planned: Planned): P
       sentence`${title}${{ text: span, kind: 'text' }}未开展活动。`,
       sentence`${title}: no activities ${{ text: span, kind: 'text' }}.`,
     );
-  const plan =
-    planned.activities === null
-      ? []
-      : [
-          inText(
-            writer.other('activitiesPlanned', planned.activities, 'planned', {
-              theme: planned.key,
-            }),
-          ),
-        ];
-  const inPlan =
-    plan.length === 0 ? [] : say(sentence`（计划${plan}场）`, sentence` (planned: ${plan})`);
+  // Plans name months and no numbers: what was announced is what activities held are measured by.
+  const announced = of('activitiesPublished');
+  const ofAnnounced = announced
+    ? say(sentence`（发布${inText(announced)}场）`, sentence` (published: ${inText(announced)})`)
+    : [];
   const figures = joined(
     [
       held
         ? say(
-            sentence`开展活动${inText(held)}场${inPlan}`,
-            sentence`activities held: ${inText(held)}${inPlan}`,
+            sentence`开展活动${inText(held)}场${ofAnnounced}`,
+            sentence`activities held: ${inText(held)}${ofAnnounced}`,
           )
         : say(sentence`活动场次无核实数据`, sentence`activities held: no verified data`),
       times

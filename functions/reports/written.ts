@@ -15,11 +15,12 @@ export const writtenParagraphs = (text: WrittenText | null): readonly Pieces[] =
 
 const list = (names: readonly Pieces[], { say }: Writer): Pieces => joined(names, say('、', ', '));
 
-/** Themes below the plan: fewer activities than planned, or none where no number was planned. */
+/** Themes of which fewer activities were held than published, or none at all. */
 const belowPlan = (material: Material, writer: Writer): Pieces => {
-  const below = [...material.themes, ...material.routines].filter(({ key, activities }) => {
-    const held = writer.counted(material.figures, 'activitiesHeld', { ...everywhere, theme: key });
-    return (held?.value ?? 0) < (activities ?? 1);
+  const below = [...material.themes, ...material.routines].filter(({ key }) => {
+    const of = (metric: string): number =>
+      writer.counted(material.figures, metric, { ...everywhere, theme: key })?.value ?? 0;
+    return of('activitiesHeld') < Math.max(1, of('activitiesPublished'));
   });
   if (below.length === 0) return [];
   const names = list(
@@ -27,8 +28,8 @@ const belowPlan = (material: Material, writer: Writer): Pieces => {
     writer,
   );
   return writer.say(
-    sentence`未达计划或未开展的主题：${names}。`,
-    sentence`Themes below the plan, or without activities: ${names}.`,
+    sentence`未开展活动、或已发布活动未全部开展的主题：${names}。`,
+    sentence`Themes without activities, or of which not all that were published were held: ${names}.`,
   );
 };
 

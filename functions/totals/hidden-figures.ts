@@ -1,21 +1,28 @@
-import { measureOf, outputs } from '../../events/outputs.ts';
+import { measureOf, type OutputDefinition, outputs } from '../../events/outputs.ts';
 import type { AreaTree } from '../figures/area-tree.ts';
 import { yearOf as yearDocumentOf } from '../figures/documents.ts';
 import { documentName, yearPartition } from '../figures/layout.ts';
 import { settings } from '../runtime/settings.ts';
 import { itemsOf } from '../views/views.ts';
+import type { Sources } from './add-up.ts';
 import { type BaseCell, type HiddenCells, hiddenCells, type Published } from './small-cells.ts';
 
 /** Which measures of a published cell are not shown. */
 export type HiddenFigures = (cell: Published) => ReadonlySet<string>;
 
-/** The measures of what professionals did for people: lawyers, counsellors, mediators, medical staff. */
-export const professionalMeasures = (): readonly string[] =>
-  Object.entries({ ...outputs, ...settings().outputs })
+/**
+ * The measures of what professionals did for people: lawyers, counsellors, mediators, medical staff.
+ * @param own the outputs of the district
+ */
+export const professionalMeasures = (
+  own: Readonly<Record<string, OutputDefinition>> = settings().outputs,
+): readonly string[] =>
+  Object.entries({ ...outputs, ...own })
     .filter(([, { professional }]) => professional)
     .flatMap(([key]) => [measureOf(key, 'counted'), measureOf(key, 'estimated')]);
 
-const noneHidden: HiddenFigures = () => new Set();
+/** For what has no figures by area. */
+export const noneHidden: HiddenFigures = () => new Set();
 
 type Item = Readonly<Record<string, unknown>>;
 
@@ -41,20 +48,51 @@ const baseOf = (
 const kept = new Map<string, { readonly of: string; readonly cells: HiddenCells }>();
 const maxKept = 100;
 
-const cellsFor = (
-  measure: string,
-  year: string,
-  base: readonly BaseCell[],
-  tree: AreaTree,
-): HiddenCells => {
+const cellsFor = (name: string, base: readonly BaseCell[], tree: AreaTree): HiddenCells => {
   const of = JSON.stringify([base, tree.childrenOf(null).map((top) => [top, tree.within(top)])]);
-  const name = `${year}#${measure}`;
   const known = kept.get(name);
   if (known?.of === of) return known.cells;
   const cells = hiddenCells(base, tree);
   if (kept.size >= maxKept) kept.clear();
   kept.set(name, { of, cells });
   return cells;
+};
+
+/** @param name says of what the cells are, so that they are kept apart from others */
+const hiddenAmong = (
+  name: string,
+  base: ReadonlyMap<string, readonly BaseCell[]>,
+  tree: AreaTree,
+): HiddenFigures => {
+  const hidden = [...base].map(
+    ([measure, cells]) => [measure, cellsFor(`${name}#${measure}`, cells, tree)] as const,
+  );
+  return (cell) =>
+    new Set(hidden.flatMap(([measure, cells]) => (cells.has(cell) ? [measure] : [])));
+};
+
+/**
+ * What the public is not shown of the figures with which a year was closed, as far as these alone would
+ * show it. They say nothing of months, so it is said of cells of the whole year only.
+ * @param measures those of professional services
+ */
+export const hiddenOfClosed = (
+  year: string,
+  { documents, tree }: Sources,
+  measures: readonly string[],
+): HiddenFigures => {
+  const base = measures.map(
+    (measure) =>
+      [
+        measure,
+        [...documents].flatMap(([areaId, { themes }]) =>
+          [...themes].flatMap(([theme, { [measure]: value }]) =>
+            value === undefined ? [] : [{ areaId, month: `${year}-12`, theme, value }],
+          ),
+        ),
+      ] as const,
+  );
+  return hiddenAmong(`closed#${year}`, new Map(base), tree);
 };
 
 /**
@@ -71,9 +109,5 @@ export const readHiddenFigures = async (
   const measures = professionalMeasures();
   if (!measures.some(isAmong)) return noneHidden;
   const items = await itemsOf(yearPartition(year), { prefix: `${year}#` });
-  const hidden = [...baseOf(items, measures)].map(
-    ([measure, base]) => [measure, cellsFor(measure, year, base, tree)] as const,
-  );
-  return (cell) =>
-    new Set(hidden.flatMap(([measure, cells]) => (cells.has(cell) ? [measure] : [])));
+  return hiddenAmong(year, baseOf(items, measures), tree);
 };

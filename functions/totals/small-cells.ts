@@ -4,6 +4,9 @@ import { every } from '../figures/layout.ts';
 /** Counts of people whom professionals helped: below this, a public figure of an area could be about one. */
 const smallBelow = 5;
 
+/** Whether a count is small. Nothing is not. */
+export const isSmall = (count: number): boolean => count > 0 && count < smallBelow;
+
 /** What one area alone reported of a measure in one month for one theme. */
 export interface BaseCell {
   readonly areaId: string;
@@ -158,7 +161,7 @@ export const hiddenCells = (base: readonly BaseCell[], tree: AreaTree): HiddenCe
   };
   const small = [...cells.values()].filter((cell) => {
     const value = values.get(nameOf(cell)) ?? 0;
-    return !nodes.isEverything(cell[0]) && value > 0 && value < smallBelow;
+    return !nodes.isEverything(cell[0]) && isSmall(value);
   });
   const hiddenIn = (sum: readonly Coordinates[]): number =>
     sum.filter((each) => hidden.has(nameOf(each))).length;

@@ -3,8 +3,14 @@ import { outputs } from '../../events/outputs.ts';
 import { treeOf } from '../../functions/figures/area-tree.ts';
 import { metricsOf } from '../../functions/figures/metrics.ts';
 import type { Measures } from '../../functions/figures/packing.ts';
-import type { Material, PeriodFigures, Planned } from '../../functions/reports/material.ts';
+import type {
+  Material,
+  MonthFigures,
+  PeriodFigures,
+  Planned,
+} from '../../functions/reports/material.ts';
 import type { Cell } from '../../functions/totals/add-up.ts';
+import { noneHidden, professionalMeasures } from '../../functions/totals/hidden-figures.ts';
 
 type Place = Omit<Cell, 'period'>;
 
@@ -43,8 +49,11 @@ const reportAreas: readonly Area[] = [
   area('hongqi-03', '前进社区', 'hongqi'),
 ];
 
+/** A month that nobody has closed. */
+export const monthOf = (figures: PeriodFigures): MonthFigures => ({ ...figures, status: 'draft' });
+
 export const planned = (key: string, title: string, more: Partial<Planned> = {}): Planned => ({
-  ...{ key, title, months: [], units: [], activities: null, withoutOutputs: null },
+  ...{ key, title, months: [], units: [], withoutOutputs: null },
   ...more,
 });
 
@@ -57,11 +66,13 @@ export const materialOf = (more: Partial<Material> = {}): Material => ({
   asOf: null,
   figures: figuresOf('2025', {}),
   months: Array.from({ length: 12 }, (_, at) =>
-    figuresOf(`2025-${String(at + 1).padStart(2, '0')}`, {}),
+    monthOf(figuresOf(`2025-${String(at + 1).padStart(2, '0')}`, {})),
   ),
   before: null,
   tree: treeOf(reportAreas, 2025),
   areaNames: new Map(reportAreas.map(({ id, name }) => [id, name])),
+  professional: professionalMeasures({}),
+  hidden: noneHidden,
   metrics: metricsOf({}),
   themes: [
     planned('LAUNCH', '启动仪式', { months: [3], units: [{ name: '街道', role: 'lead' }] }),

@@ -25,7 +25,13 @@ import {
   unitOf,
   wantedOf,
 } from '../../support/random-season.ts';
-import { figuresOf, materialOf, outputMeasures, planned } from '../../support/report-material.ts';
+import {
+  figuresOf,
+  materialOf,
+  monthOf,
+  outputMeasures,
+  planned,
+} from '../../support/report-material.ts';
 import {
   figuresIn,
   namesIn,
@@ -182,7 +188,11 @@ describe('over random seasons', () => {
           const material = materialOf({
             ...{ period, tree, figures: read(period), areaNames: new Map() },
             months:
-              period === '2025' ? months.filter((each) => each.startsWith('2025')).map(read) : [],
+              period === '2025'
+                ? months
+                    .filter((each) => each.startsWith('2025'))
+                    .map((each) => monthOf(read(each)))
+                : [],
             themes: [planned('LAUNCH', '启动仪式', { months: [3] })],
           });
           for (const figure of figuresIn(answerOf(material, 'zh-CN'))) {
@@ -254,6 +264,8 @@ describe('over random figures', () => {
           metric: fc.constantFrom('creditedMinutes', 'participations'),
           areaId: fc.constantFrom(null, 'hongqi-01'),
           theme: fc.constant(null),
+          isEstimate: fc.boolean(),
+          cause: fc.constant({ zh: '服务时长已更正', en: 'Hours were corrected' }),
           ...{ old: fc.option(amount), now: fc.option(amount) },
           reason: fc.constantFrom(null, '重复录入2条'),
           role: fc.constant('verifier'),
@@ -278,7 +290,7 @@ describe('over random figures', () => {
           },
         ],
         themes: [
-          planned('LAUNCH', '第1次启动', { months: [3], activities: 7, withoutOutputs: count }),
+          planned('LAUNCH', '第1次启动', { months: [3], withoutOutputs: count }),
           planned('FREE_CLINIC', '义诊', { months: [9, 10] }),
         ],
         texts: { problems, nextYear: null },

@@ -3,6 +3,7 @@ import { report } from '../../../functions/reports/answer.ts';
 import type { Material } from '../../../functions/reports/material.ts';
 import { buildReport } from '../../../functions/reports/report.ts';
 import { reportAnswer } from '../../../functions/reports/report-answer.ts';
+import type { Published } from '../../../functions/totals/small-cells.ts';
 import { figuresOf, materialOf, planned } from '../../support/report-material.ts';
 
 const answerOf = (more: Partial<Material> = {}, locale: 'zh-CN' | 'en' = 'zh-CN') =>
@@ -98,7 +99,6 @@ describe('a theme', () => {
   const themes = [
     planned('FREE_CLINIC', '义诊', {
       months: [9, 10],
-      activities: 4,
       withoutOutputs: 1,
       units: [
         { name: '社区医务人员', role: 'lead' },
@@ -114,6 +114,7 @@ describe('a theme', () => {
     expect(
       said({
         activitiesHeld: 2,
+        activitiesPublished: 4,
         participations: 20,
         creditedMinutes: 1207,
         'outputs.bloodPressureChecks': 80,
@@ -121,7 +122,7 @@ describe('a theme', () => {
         'outputs.healthHandbooks:estimated': 30,
       }),
     ).toBe(
-      '9、10月“义诊”：开展活动2场（计划4场），20人次参加，20.1小时；测血压80人次，健康手册120册（另有估计数30册）。由社区医务人员牵头，志愿者、物业参加。1场活动未填报产出。',
+      '9、10月“义诊”：开展活动2场（发布4场），20人次参加，20.1小时；测血压80人次，健康手册120册（另有估计数30册）。由社区医务人员牵头，志愿者、物业参加。1场活动未填报产出。',
     );
   });
 
@@ -188,7 +189,8 @@ describe('data quality', () => {
       {
         ...{ closedPeriod: '2025-03', madeOn: '2025-05-02', metric: 'creditedMinutes' },
         ...{ areaId: 'hongqi-01', theme: null, old: 600, now: 540 },
-        ...{ reason: '重复录入', role: 'verifier' },
+        ...{ reason: '重复录入', role: 'verifier', isEstimate: false },
+        cause: { zh: '服务时长已作废', en: 'Hours were struck out' },
       },
     ];
     const answer = answerOf({
@@ -207,6 +209,8 @@ describe('data quality', () => {
 
 describe('tables', () => {
   const areas = ['hongqi-01', 'hongqi-02', 'hongqi-03'];
+  const hidden = ({ areaId }: Published): ReadonlySet<string> =>
+    new Set(areaId === 'hongqi-02' ? [] : ['outputs.casesAssisted']);
   const figures = figuresOf('2025', {
     '* all *': { activitiesHeld: 9, distinctVolunteers: 5, 'outputs.casesAssisted': 47 },
     'hongqi-03 alone *': { activitiesHeld: 6, distinctVolunteers: 4, 'outputs.casesAssisted': 14 },
@@ -221,14 +225,15 @@ describe('tables', () => {
   });
 
   test('add up what adds up, and not persons or what is hidden', () => {
-    const [services, byArea] = answerOf({ figures })
+    const [services, byArea] = answerOf({ figures, hidden })
       .parts.flatMap(({ tables }) => tables)
       .concat(answerOf({ figures }).annexes.filter(({ sheet }) => sheet === 'areas'));
     const sums = byArea?.rows.at(-1)?.adds;
     const titles = sums?.columns.map((column) => byArea?.columns[column]?.title);
     expect([sums?.from, sums?.to, titles]).toEqual([0, 2, ['开展活动']]);
     expect(services?.rows.map(({ cells }) => cells[1])).toEqual([
-      { hidden: 'small' },
+      // The district and the subdistrict have no counts of their own, and hide those of others.
+      ...[{ hidden: 'protecting' }, { hidden: 'protecting' }, { hidden: 'small' }],
       expect.objectContaining({ value: 30 }),
       { hidden: 'protecting' },
       expect.objectContaining({ value: 47 }),
@@ -277,7 +282,7 @@ describe('the parts that people write', () => {
     ]);
     const facts = answer.parts.find(({ key }) => key === 'problems')?.written?.facts;
     expect(facts?.map((fact) => fact.text)).toEqual([
-      '未达计划或未开展的主题：启动仪式、义诊、文明交通劝导。',
+      '未开展活动、或已发布活动未全部开展的主题：启动仪式、义诊、文明交通劝导。',
       '没有活动的区域（按区域代码顺序）：新华社区、东风社区、前进社区。',
     ]);
   });
