@@ -10,12 +10,16 @@ export type Cell =
   | { readonly bar: Markup };
 
 type Cells = readonly [Cell, ...Cell[]];
-/** The first cell of a row is its heading. A row that was struck out is shown so. */
-export type Row = Cells | { readonly cells: Cells; readonly struck: boolean };
+/** The first cell of a row is its heading. A row that was struck out, or adds others up, is shown so. */
+export type Row =
+  | Cells
+  | { readonly cells: Cells; readonly struck?: boolean; readonly adds?: boolean };
 
 export interface TableContent {
   /** What the table shows, above it. */
   readonly caption: string;
+  /** The caption is a heading before the table, which office programs take over when it is pasted. */
+  readonly isHeaded?: boolean;
   readonly headings: readonly (string | { readonly number: string })[];
   readonly rows: readonly Row[];
   readonly foot?: Cells;
@@ -35,14 +39,22 @@ const cellOf = (cell: Cell): Markup => {
 };
 
 const rowOf = (row: Row): Markup => {
-  const { cells, struck } = 'cells' in row ? row : { cells: row, struck: false };
+  const { cells, struck = false, adds = false } = 'cells' in row ? row : { cells: row };
+  const name = struck ? 'voided' : adds ? 'sum' : '';
   const [first, ...others] = cells;
-  return html`<tr${asMarkup(struck ? ' class="voided"' : '')}><th scope="row">${inCell(first).shown}</th>${others.map(cellOf)}</tr>`;
+  return html`<tr${asMarkup(name === '' ? '' : ` class="${name}"`)}><th scope="row">${inCell(first).shown}</th>${others.map(cellOf)}</tr>`;
 };
 
 /** A table that scrolls within itself where the screen is too narrow, also by the keyboard. */
-export const table = ({ caption, headings, rows, foot, className = '' }: TableContent): Markup =>
-  html`<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${className}"><caption>${caption}</caption><thead><tr>${headings.map(
+export const table = ({
+  caption,
+  isHeaded = false,
+  headings,
+  rows,
+  foot,
+  className = '',
+}: TableContent): Markup =>
+  html`${isHeaded ? html`<h3>${caption}</h3>` : nothing}<div class="scroll" role="region" aria-label="${caption}" tabindex="0"><table class="${className}">${isHeaded ? nothing : html`<caption>${caption}</caption>`}<thead><tr>${headings.map(
     (heading) =>
       typeof heading === 'string'
         ? html`<th scope="col">${heading}</th>`

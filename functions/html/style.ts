@@ -51,6 +51,12 @@ thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}
 .n{text-align:right;white-space:nowrap}
 tfoot th,tfoot td{border-top:2px solid var(--ink);font-weight:700}
 tr.voided>*{text-decoration:line-through}
+tr.sum>*{font-weight:700}
+.paper{max-width:52rem}
+.paper p{text-indent:2em;overflow-wrap:anywhere}
+.paper .soft p,.paper .note p{text-indent:0}
+.paper table{font-size:.875rem}
+.paper th,.paper td{border:1px solid var(--line);padding:.3rem .4rem}
 td.bar{width:25%;min-width:6rem;padding-top:.8rem}
 svg{display:block;max-width:100%;height:auto}
 td.bar svg{width:100%;height:.85rem}
@@ -108,6 +114,10 @@ h2,h3,caption{break-after:avoid}
 tr,dl.figures div,svg,fieldset{break-inside:avoid}
 thead{display:table-header-group}
 th,td{padding:1mm 2mm 1mm 0}
+.paper{max-width:none;font-family:FangSong,"Songti SC",SimSun,serif}
+.paper table{font-size:8.5pt}
+.paper th,.paper td{border-color:#000;padding:.8mm 1mm}
+.paper tbody th,.paper td{min-width:0;overflow-wrap:anywhere}
 .calendar .on{background:none;color:var(--ink)}
 }
 `;

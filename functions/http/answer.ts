@@ -123,7 +123,7 @@ export const resultOf = async (
 ): Promise<Result> => {
   if (route.isDocument) return documentResult(event, route, body as object);
   if (redirect !== undefined) return redirectResult(redirect, cookies);
-  const mediaType = route.only ?? ending ?? mediaTypeFor(event.headers.accept, route.also);
+  const mediaType = ending ?? route.only ?? mediaTypeFor(event.headers.accept, route.also);
   const locale = localeOf(event);
   // Fields outside the contract are dropped, so other state is never sent.
   const shown = route.answer.parse(body);

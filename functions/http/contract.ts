@@ -58,7 +58,10 @@ export interface Route<
   readonly answer: Answer;
   /** The other forms of the answer that `Accept` or an ending of the path may ask for. */
   readonly also: readonly MediaType[];
-  /** The one form of the answer, whatever `Accept` says; undefined for JSON and what `also` names. */
+  /**
+   * The form of the answer whatever `Accept` says, so that `also` is for endings of the path alone; undefined for
+   * JSON and what `also` names.
+   */
   readonly only: MediaType | undefined;
   /** The answer has a version: `ETag` is sent, and a command checks `If-Match`. */
   readonly versioned: boolean;

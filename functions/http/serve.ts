@@ -60,7 +60,7 @@ const servedOf = <C extends Contract>(
   new Map(
     Object.entries(contract).map(([name, route]) => {
       const forms = (renders[name] ?? {}) as Forms;
-      const needed = route.only ? [route.only] : route.also;
+      const needed = [...(route.only ? [route.only] : []), ...route.also];
       if (needed.some((mediaType) => !forms[mediaType]))
         throw new Error(`${route.key} is not rendered in every form it offers`);
       return [route.key, { route, useCase: useCases[name] as unknown as UseCase<Route>, forms }];

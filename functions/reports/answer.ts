@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { areaId, themeKey } from '../../events/envelope.ts';
-import { writtenText } from '../../events/reports.ts';
+import { writtenParts, writtenText } from '../../events/reports.ts';
 import { bases, wordKinds } from './pieces.ts';
 import { hiddenReasons, sheets } from './tables.ts';
 
@@ -137,4 +137,17 @@ export const report = z
     description:
       'The summary of a year or the bulletin of a month: text and tables, each number with its source.',
   });
+/** One of the parts that people write, for whoever writes it. */
+export const writtenPartAnswer = z.object({
+  year: z.string(),
+  part: z.enum(writtenParts),
+  version: z
+    .int()
+    .describe('Of what people wrote in the summary of the year; 0 before anybody did.'),
+  title: z.string(),
+  text: writtenText.nullable(),
+  facts: z.array(z.string()),
+});
+export type WrittenPartAnswer = z.output<typeof writtenPartAnswer>;
+
 export type ReportAnswer = z.output<typeof report>;

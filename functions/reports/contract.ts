@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { report as state, writtenParts } from '../../events/reports.ts';
-import { type Contract, month, route, xlsx, year } from '../http/contract.ts';
+import { type Contract, month, queryInteger, route, xlsx, year } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
-import { report } from './answer.ts';
+import { report, writtenPartAnswer } from './answer.ts';
 
 const years = z.strictObject({ year });
 const months = z.strictObject({ month });
@@ -13,7 +13,10 @@ const oneMonth = z.strictObject({
       'A month of the year: its figures alone, when those of the year are too large for one file.',
     ),
 });
-const forms = ['text/html', xlsx, 'text/csv'] as const;
+const writtenPart = z.enum(writtenParts).describe('`problems`, or what comes `next-year`.');
+const parts = z.strictObject({ year, part: writtenPart });
+const files = [xlsx, 'text/csv'] as const;
+const forms = ['text/html', ...files] as const;
 
 export const reports = {
   readReport: route({
@@ -73,15 +76,58 @@ export const reports = {
       en: 'Write a part of the summary that only a person can write',
       zh: '填写年度总结的文字部分（存在的问题、下一年度计划）',
     },
-    params: z.strictObject({
-      year,
-      part: z.enum(writtenParts).describe('`problems`, or what comes `next-year`.'),
-    }),
+    params: parts,
     body: z.strictObject({ text: officialText(5000) }),
     answer: z
       .object({ ...state.shape, version: z.int() })
       .meta({ id: 'ReportTexts', description: 'What people wrote in the summary of a year.' }),
     versioned: true,
     problems: ['stale-version'],
+  }),
+  reportPage: route({
+    key: 'GET /pages/reports/{year}',
+    access: 'session',
+    summary: {
+      en: 'The summary of a year as it stands or as it was closed, for staff',
+      zh: '年度工作总结（初稿或定稿，工作人员）',
+    },
+    params: years,
+    query: oneMonth,
+    only: 'text/html',
+    also: files,
+    answer: report,
+  }),
+  bulletinPage: route({
+    key: 'GET /pages/bulletins/{month}',
+    access: 'session',
+    summary: {
+      en: 'The bulletin of a month as it stands or as it was closed, for staff',
+      zh: '月度工作简报（初稿或定稿，工作人员）',
+    },
+    params: months,
+    only: 'text/html',
+    also: files,
+    answer: report,
+  }),
+  textPage: route({
+    key: 'GET /pages/reports/{year}/texts/{part}',
+    access: 'session',
+    summary: {
+      en: 'A part of the summary that only a person can write, with facts beside it',
+      zh: '年度总结的文字部分及参考数据',
+    },
+    params: parts,
+    only: 'text/html',
+    answer: writtenPartAnswer,
+  }),
+  writeTextOnPage: route({
+    key: 'POST /pages/reports/{year}/texts/{part}',
+    access: 'session',
+    summary: { en: 'Write a part of the summary', zh: '填写年度总结的文字部分' },
+    params: parts,
+    body: z.strictObject({ text: officialText(5000), version: queryInteger(0, 999_999_999) }),
+    only: 'text/html',
+    again: 'textPage',
+    answer: z.object({}),
   }),
 } satisfies Contract;

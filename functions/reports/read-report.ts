@@ -42,11 +42,17 @@ const readDraft = async (
 export const readReport = ({ params, query, locale }: Request<typeof reports.readReport>) =>
   readFinal(periodOf(params.year, query.month), locale, reports.readReportDraft.key);
 
-export const readReportDraft = (request: Request<typeof reports.readReportDraft>) =>
+/** The parts of a request for a draft, which routes with a token and with a session have. */
+type Asked<R extends typeof reports.readReportDraft | typeof reports.readBulletinDraft> = Pick<
+  Request<R>,
+  'params' | 'query' | 'actor' | 'locale'
+>;
+
+export const readReportDraft = (request: Asked<typeof reports.readReportDraft>) =>
   readDraft(periodOf(request.params.year, request.query.month), request);
 
 export const readBulletin = ({ params, locale }: Request<typeof reports.readBulletin>) =>
   readFinal(params.month, locale, reports.readBulletinDraft.key);
 
-export const readBulletinDraft = (request: Request<typeof reports.readBulletinDraft>) =>
+export const readBulletinDraft = (request: Asked<typeof reports.readBulletinDraft>) =>
   readDraft(request.params.month, request);

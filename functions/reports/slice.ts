@@ -6,5 +6,11 @@ export const reports = slice({
   contract,
   // What people wrote is read from the Ledger and is not projected.
   aggregates: { report: null },
-  http: { appends: ['report'], views: ['ByList'], viewsInBatches: true, closed: 'reads' },
+  http: {
+    appends: ['report'],
+    views: ['ByList'],
+    viewsInBatches: true,
+    closed: 'reads',
+    people: { hashKey: ['GetItem', 'Decrypt'], sessions: ['GetItem', 'Decrypt'] },
+  },
 });

@@ -1,11 +1,17 @@
+import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import type { reports } from './contract.ts';
 import { emptyReport, write } from './decider.ts';
 import { mayWrite } from './policy.ts';
 
+type Written = Pick<
+  Request<typeof reports.writeReportText>,
+  Exclude<keyof Request<typeof reports.writeReportText>, 'body' | 'query'>
+> & { readonly body: { readonly text: string } };
+
 /** Writes one of the parts that only a person can write. The report of a year begins with its first text. */
-export const writeReportText: UseCase<typeof reports.writeReportText> = async (request) => {
+export const writeReportText = async (request: Written) => {
   const { year, part } = request.params;
   const { actor, at, body } = request;
   const written = {
@@ -21,4 +27,12 @@ export const writeReportText: UseCase<typeof reports.writeReportText> = async (r
     decide: (state) => write(state, part, written),
   });
   return { body: { ...state, version }, version };
+};
+
+/** The same from the form of a page: as long as nobody wrote since the page was shown. Back to the report then. */
+export const writeTextOnPage: UseCase<typeof reports.writeTextOnPage> = async (request) => {
+  const { body, params } = request;
+  const known = await aggregate('report').stateNow(params.year);
+  await writeReportText({ ...request, ifMatch: known && body.version });
+  return { body: {}, redirect: `/pages/reports/${params.year}` };
 };

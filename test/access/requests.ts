@@ -261,9 +261,9 @@ export const requests: Readonly<Record<string, Arrange>> = {
     // Takes the routine service of the request before out of the plan.
     body: { routines: [{ key: `ROUTINE_${next()}`, title: '常态服务' }] },
   }),
-  'GET /reports/{year}': () => ({ params: { year: '2025' } }),
+  'GET /reports/{year}': async () => ({ params: { year: await appendClosed('2021') } }),
   'GET /reports/{year}/draft': () => ({ params: { year: '2025' } }),
-  'GET /bulletins/{month}': () => ({ params: { month: '2025-10' } }),
+  'GET /bulletins/{month}': async () => ({ params: { month: await appendClosed('2021-03') } }),
   'GET /bulletins/{month}/draft': () => ({ params: { month: '2025-10' } }),
   'PUT /reports/{year}/texts/{part}': () => {
     year += 1;

@@ -196,12 +196,6 @@ test.each(Object.entries(table))('%s', async (name, row) => {
     expect(await statusOf(withoutToken)).toBe(200);
     return;
   }
-  if (row === 'public once closed') {
-    expect(operation?.security).toEqual([]);
-    const { status, body } = await ask(handler, withoutToken);
-    expect([status, body.type]).toEqual([404, 'urn:leifeng:problem:report-not-final']);
-    return;
-  }
   if (row === 'signed') {
     expect(operation?.security).toEqual([{ signature: [] }]);
     const before = await everything();
