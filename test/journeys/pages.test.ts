@@ -43,6 +43,10 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   record: [volunteer, '/pages/record'],
   lines: [admin, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
   'lines-of-year': [admin, `/pages/totals/${year}/lines?metric=distinctVolunteers`],
+  bulletin: [null, `/bulletins/${year}-11`],
+  'report-draft': [admin, `/pages/reports/${year}`],
+  'bulletin-page': [admin, `/pages/bulletins/${year}-11`],
+  'report-text': [admin, `/pages/reports/${year}/texts/next-year`],
   forbidden: [nobody, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
 };
 
@@ -69,6 +73,9 @@ beforeAll(async () => {
   await host.untilIdle();
   // The day after the season, which is the year that the pages are of.
   await setClock(`${year}-12-31T10:00:00+08:00`);
+  const token = await mint(admin);
+  await client.post(`/months/${year}-11/close`, token, 'close-november', { acceptOpen: true });
+  await host.untilIdle();
   browser = await startBrowser();
 });
 afterAll(async () => {
