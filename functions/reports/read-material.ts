@@ -56,9 +56,10 @@ const statusOf = (closed: ClosedPeriod | undefined, status: PeriodStatus): Statu
 
 /** The figures with which a month was closed; the live ones of one that is open. */
 const readStated = async (month: string): Promise<MonthFigures> => {
-  const [closed, status] = await Promise.all([readClosed(month), readStatus(month)]);
-  const figures = closed ? closedFigures(closed) : await readFigures(month);
-  return { ...figures, status: statusOf(closed, status) };
+  const closed = await readClosed(month);
+  return closed
+    ? { ...closedFigures(closed), status: statusOf(closed, await readStatus(month)) }
+    : { ...(await readFigures(month)), status: 'draft' };
 };
 
 /**
