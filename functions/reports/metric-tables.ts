@@ -55,7 +55,9 @@ export const totals = ({ metrics, figures }: Material, writer: Writer): Table =>
     { ...wordColumn(writer.say('估计数', 'Estimated')), numbers: true },
     wordColumn(writer.say('单位', 'Unit')),
   ],
+  // Ratios are no measures of a cell; the part on the quality of figures says them.
   rows: Object.keys(metrics)
+    .filter((metric) => metrics[metric]?.aggregation !== 'ratio')
     .filter((metric) => !metric.startsWith('outputs.'))
     .map((metric) =>
       row([

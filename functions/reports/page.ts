@@ -12,8 +12,12 @@ import type { ReportAnswer, TableAnswer } from './answer.ts';
 import { headingOf, hiddenWords } from './table-words.ts';
 import { isHidden, isNumber } from './tables.ts';
 
-const cellOf = (cell: TableAnswer['rows'][number]['cells'][number], locale: Locale): Cell => {
-  if (cell === null) return null;
+const cellOf = (
+  cell: TableAnswer['rows'][number]['cells'][number],
+  isOfNumbers: boolean,
+  locale: Locale,
+): Cell => {
+  if (cell === null) return isOfNumbers ? { number: null } : null;
   if (isHidden(cell)) return { number: hiddenWords(cell, locale) };
   return isNumber(cell) ? { number: cell.shown } : cell.text;
 };
@@ -27,7 +31,9 @@ const tableOf = ({ title, columns, rows }: TableAnswer, locale: Locale): Markup 
       column.numbers ? { number: headingOf(column, locale) } : headingOf(column, locale),
     ),
     rows: rows.map(({ cells, adds }) => {
-      const [first = null, ...others] = cells.map((cell) => cellOf(cell, locale));
+      const [first = null, ...others] = cells.map((cell, at) =>
+        cellOf(cell, columns[at]?.numbers ?? false, locale),
+      );
       return { cells: [first, ...others], adds: adds !== null };
     }),
   });
