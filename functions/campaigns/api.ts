@@ -1,6 +1,8 @@
 import type * as z from 'zod';
+import { nowhere } from '../html/page.ts';
 import { serve } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { openSession } from '../session/session.ts';
 import { campaignRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { closeCampaign } from './close-campaign.ts';
@@ -9,10 +11,17 @@ import { copyCampaign } from './copy-campaign.ts';
 import { openCampaign } from './open-campaign.ts';
 import { renderCampaign } from './page.ts';
 import { planCampaign } from './plan-campaign.ts';
+import { renderPlanForm, renderReading } from './plan-page.ts';
+import { confirmPlan, openCampaignPage, planPage, readPlanPage } from './plan-pages.ts';
 import { readPlan } from './read-plan.ts';
 import { reviseCampaign } from './revise-campaign.ts';
 
 type Listed = z.output<typeof campaigns.listCampaigns.answer>['items'][number];
+
+const readYear = async (year: string) => {
+  const { state, version } = await aggregate('campaign').get(year);
+  return { body: { ...state, version }, version };
+};
 
 export const handler = serve(
   campaigns,
@@ -31,10 +40,20 @@ export const handler = serve(
         ...query,
       }),
     }),
-    readCampaign: async ({ params }) => {
-      const { state, version } = await aggregate('campaign').get(params.year);
-      return { body: { ...state, version }, version };
-    },
+    readCampaign: ({ params }) => readYear(params.year),
+    planPage,
+    readPlanPage,
+    confirmPlan,
+    campaignPage: ({ params }) => readYear(params.year),
+    openCampaignPage,
   },
-  { readCampaign: { 'text/html': renderCampaign } },
+  {
+    readCampaign: { 'text/html': renderCampaign },
+    planPage: { 'text/html': renderPlanForm },
+    readPlanPage: { 'text/html': renderReading },
+    confirmPlan: { 'text/html': nowhere },
+    campaignPage: { 'text/html': renderCampaign },
+    openCampaignPage: { 'text/html': nowhere },
+  },
+  openSession,
 );

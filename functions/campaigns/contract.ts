@@ -1,10 +1,12 @@
 import * as z from 'zod';
 import { campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
 import { themeKey, uuid } from '../../events/envelope.ts';
-import { bytes, type Contract, pageOf, paging, route, year } from '../http/contract.ts';
+import { bytes, type Contract, nothing, pageOf, paging, route, year } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
+import { planForm } from './plan-form.ts';
 import { planText, proposal, question } from './plan-shapes.ts';
 import { draft } from './plan-text/draft.ts';
+import { maxPlanCharacters } from './plan-text/read-plan-text.ts';
 
 const answer = campaign.extend({ version: z.int() }).meta({
   id: 'Campaign',
@@ -233,5 +235,50 @@ export const campaigns = {
     answer: copied,
     versioned: true,
     problems: ['not-found', 'already-exists', 'invalid-value'],
+  }),
+  planPage: route({
+    key: 'GET /pages/plans',
+    access: 'session',
+    summary: { en: 'Hand in the text of a plan', zh: '导入年度方案' },
+    only: 'text/html',
+    answer: nothing,
+  }),
+  readPlanPage: route({
+    key: 'POST /pages/plans',
+    access: 'session',
+    summary: { en: 'See the text of a plan with the draft beside it', zh: '核对年度方案' },
+    body: z.strictObject({ text: z.string().max(maxPlanCharacters) }),
+    // It is read and not kept, so numbers of people in it are no reason to refuse it.
+    personal: ['text'],
+    only: 'text/html',
+    again: 'planPage',
+    answer: readPlanAnswer.extend({ text: z.string() }),
+  }),
+  confirmPlan: route({
+    key: 'POST /pages/plans/confirm',
+    access: 'session',
+    summary: { en: 'Plan the year of a draft', zh: '确认并建立年度活动' },
+    body: planForm,
+    personal: ['text'],
+    only: 'text/html',
+    again: 'planPage',
+    answer: nothing,
+  }),
+  campaignPage: route({
+    key: 'GET /pages/campaigns/{year}',
+    access: 'session',
+    summary: { en: 'The plan of a year, and opening it', zh: '年度方案与启动' },
+    params: byYear,
+    only: 'text/html',
+    answer,
+  }),
+  openCampaignPage: route({
+    key: 'POST /pages/campaigns/{year}/open',
+    access: 'session',
+    summary: { en: 'Open the year for activities', zh: '启动年度活动' },
+    params: byYear,
+    only: 'text/html',
+    again: 'campaignPage',
+    answer: nothing,
   }),
 } satisfies Contract;

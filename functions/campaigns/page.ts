@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { form, refusalNote } from '../html/form.ts';
 import { html, type Markup, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
 import { factList, links, note } from '../html/parts.ts';
@@ -44,14 +45,33 @@ const statusWords = (status: Campaign['status'], say: Say): string =>
     closed: say('本年度活动已结束。', 'The year is closed.'),
   })[status];
 
+/** The route that opens a year from its page. */
+const openKey = 'POST /pages/campaigns/{year}/open';
+
+/** Opening the year: on the page of whoever may, and a link to it on the page for everybody. */
+const opening = ({ year, status }: Campaign, view: View, say: Say): Markup => {
+  if (status !== 'planned') return nothing;
+  const submit = say('启动年度活动', 'Open the year');
+  if (!view.signedIn)
+    return html`<p class="screen"><a href="/pages/campaigns/${year}">${say('启动年度活动（须登录）', 'Open the year (sign in)')}</a></p>`;
+  if (!view.signedIn.roles.includes('district-admin')) return nothing;
+  return form(view, {
+    key: openKey,
+    action: `/pages/campaigns/${year}/open`,
+    submit,
+    body: html`<p>${say('启动后，组织者可以发布本年度的活动；方案在年度结束前仍可修订。', 'Organisers can then publish activities of this year; the plan can still be revised.')}</p>`,
+  });
+};
+
 /** The plan of a year: its calendar, and each theme. */
 export const renderCampaign = (campaign: Campaign, _: unknown, view: View) => {
   const say = sayIn(view.locale);
   const { year, title, slogan, routines, status, version } = campaign;
   return pageOf(view, {
     title: say(`${year}年度方案`, `The plan of ${year}`),
-    body: html`<p class="lead">${title}</p>${slogan === '' ? nothing : html`<p>${slogan}</p>`}
+    body: html`${refusalNote(view)}<p class="lead">${title}</p>${slogan === '' ? nothing : html`<p>${slogan}</p>`}
 ${note(status === 'open' ? 'good' : '', statusWords(status, say))}
+${opening(campaign, view, say)}
 <h2>${say('月历', 'Calendar')}</h2>
 ${calendar(campaign, say)}
 <h2>${say('各主题', 'Themes')}</h2>

@@ -1,76 +1,133 @@
 import * as z from 'zod';
+import { campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
+import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
+import type { Proposal } from './plan-shapes.ts';
 
-const line = (max: number) => z.string().trim().max(max);
-/** A theme without a title is one that the person has taken out. */
-const theme = z.strictObject({
-  key: line(40).optional(),
-  title: line(80).optional(),
-  months: z.array(z.coerce.number().int().min(1).max(12)).max(12).default([]),
-  lead: line(200).default(''),
-  audience: line(200).default(''),
-  content: line(400).default(''),
+const line = z.string().trim();
+/** A text that the form may leave out. */
+const said = (max: number) => line.pipe(officialTextOrNone(max)).default('');
+
+const unitInForm = z.strictObject({
+  name: line.pipe(officialText(200)),
+  role: themeUnit.shape.role,
 });
 
-/** The form in which a person mends a draft: its fields, and the text beside it, which is never stored. */
-export const planForm = z
+const themeInForm = z
   .strictObject({
-    text: z.string().max(100_000).default(''),
-    year: z.coerce.number().int().min(2000).max(2999),
-    title: line(120).min(1),
-    slogan: line(120).default(''),
-    themes: z.array(theme).min(1).max(30),
-    routines: z
-      .array(z.strictObject({ key: line(40).optional(), title: line(80).optional() }))
-      .max(30)
-      .default([]),
+    key: chosenId(theme.shape.key).optional(),
+    title: line.pipe(officialText(80)),
+    months: z.array(z.coerce.number().int().min(1).max(12)).max(12).default([]),
+    dates: z
+      .string()
+      .default('')
+      .transform((text) => text.split(/[\s,，、;；]+/).filter(Boolean))
+      .pipe(theme.shape.dates),
+    units: z.array(unitInForm).max(20).default([]),
+    audience: said(200),
+    content: said(400),
   })
-  .superRefine(({ themes }, context) => {
-    for (const [at, { title, months }] of themes.entries())
-      if (title && months.length === 0)
-        context.addIssue({
-          code: 'custom',
-          path: ['themes', at, 'months'],
-          message: '请选择月份 / choose the months',
-        });
+  .refine(({ months, dates }) => months.length > 0 || dates.length > 0, {
+    path: ['months'],
+    message: '请选择月份，或填写日期 / choose the months, or give dates',
   });
 
-/** A draft as the page shows it, whoever read it. */
-export interface PlanDraft {
-  readonly year: number | null;
-  readonly title: string;
-  readonly slogan: string;
-  readonly themes: readonly {
-    readonly key: string;
-    readonly title: string;
-    readonly months: readonly number[];
-    readonly lead: string;
-    readonly audience: string;
-    readonly content: string;
-  }[];
-  readonly routines: readonly { readonly key: string; readonly title: string }[];
-}
+const routineInForm = z.strictObject({
+  key: chosenId(routine.shape.key).optional(),
+  title: line.pipe(officialText(80)),
+});
 
-/** A draft as the fields of its form. */
-export const fieldsOfDraft = (
-  { year, title, slogan, themes, routines }: PlanDraft,
-  text: string,
-): ReadonlyMap<string, readonly string[]> =>
-  new Map<string, readonly string[]>([
-    ['text', [text]],
-    ['year', [year === null ? '' : String(year)]],
-    ['title', [title]],
-    ['slogan', [slogan]],
-    ...themes.flatMap(({ months, ...each }, at): [string, readonly string[]][] => [
-      ...Object.entries(each).map(([name, value]): [string, readonly string[]] => [
-        `themes.${at}.${name}`,
-        [value],
-      ]),
-      [`themes.${at}.months[]`, months.map(String)],
+type Node = Readonly<Record<string, unknown>>;
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null;
+/** The rows of a list in which `name` was filled in. */
+const filled = (rows: unknown, name: string): readonly Node[] =>
+  Array.isArray(rows)
+    ? rows.filter((row): row is Node => isNode(row) && row[name] !== undefined)
+    : [];
+
+/**
+ * What a form says, without the rows that a person emptied or left empty: a theme or routine without a title,
+ * a unit without a name. Faults name the rows that are left, so the page is shown again with those.
+ */
+export const withoutEmptyRows = (value: unknown): unknown => {
+  if (!isNode(value)) return value;
+  return {
+    ...value,
+    themes: filled(value.themes, 'title').map((each) => ({
+      ...each,
+      units: filled(each.units, 'name'),
+    })),
+    routines: filled(value.routines, 'title'),
+  };
+};
+
+/** The form in which a person mends a draft: its fields, and the text beside it, which is never stored. */
+export const planForm = z.preprocess(
+  withoutEmptyRows,
+  z.strictObject({
+    text: z.string().max(100_000).default(''),
+    year: z.coerce.number().pipe(campaign.shape.year),
+    title: line.pipe(officialText(120)),
+    slogan: said(120),
+    themes: z.array(themeInForm).min(1).max(24),
+    routines: z.array(routineInForm).max(24),
+  }),
+);
+type PlanForm = z.output<typeof planForm>;
+
+/** Rows with a key each: a row that a person added has the first of `<name>_01` … that is free. */
+const withKeys = <T extends { readonly key?: string | undefined }>(
+  name: string,
+  rows: readonly T[],
+): (T & { key: string })[] => {
+  const taken = new Set(rows.map(({ key }) => key));
+  return rows.map((row) => {
+    let key = row.key;
+    for (let at = 1; key === undefined; at += 1) {
+      const free = `${name}_${String(at).padStart(2, '0')}`;
+      if (!taken.has(free)) key = free;
+    }
+    taken.add(key);
+    return { ...row, key };
+  });
+};
+
+/** The campaign that a form asks for, as the use case that plans a year takes it. */
+export const campaignOf = ({ text: _, themes, routines, ...rest }: PlanForm) => ({
+  ...rest,
+  responsibleId: null,
+  responsibleUnit: null,
+  themes: withKeys('THEME', themes).map(({ months, units, ...each }) => ({
+    ...each,
+    months: months.length > 0 ? months : undefined,
+    units: units.map((unit) => ({ ...unit, organisationId: null })),
+  })),
+  routines: withKeys('ROUTINE', routines),
+});
+
+export type Fields = ReadonlyMap<string, readonly string[]>;
+
+/** A value as the fields of a form: the way back of `valueOfForm`. */
+export const fieldsOf = (value: unknown, name = ''): Fields => {
+  if (Array.isArray(value) && !value.some(isNode))
+    return new Map([[`${name}[]`, value.map(String)]]);
+  if (!isNode(value)) return new Map([[name, [String(value)]]]);
+  return new Map(
+    Object.entries(value).flatMap(([key, inner]) => [
+      ...fieldsOf(inner, name === '' ? key : `${name}.${key}`),
     ]),
-    ...routines.flatMap((each, at) =>
-      Object.entries(each).map(([name, value]): [string, readonly string[]] => [
-        `routines.${at}.${name}`,
-        [value],
-      ]),
-    ),
-  ]);
+  );
+};
+
+/** What was read from a plan as the fields of the form, with the text beside it. */
+export const fieldsOfProposal = (
+  { year, title, slogan, themes, routines }: Proposal,
+  text: string,
+): Fields =>
+  fieldsOf({
+    ...{ text, slogan, routines, year: year ?? '', title: title ?? '' },
+    themes: themes.map(({ theme: _, months, dates, ...each }) => ({
+      ...each,
+      months: months ?? [],
+      dates: dates.join(' '),
+    })),
+  });

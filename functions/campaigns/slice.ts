@@ -7,5 +7,10 @@ export const campaigns = slice({
   contract,
   aggregates: { campaign: project },
   // Themes with activities stay in a plan: the claims of themes lie among activities.
-  http: { appends: ['campaign'], checks: ['activity'], views: [] },
+  http: {
+    appends: ['campaign'],
+    checks: ['activity'],
+    views: [],
+    people: { sessions: ['GetItem', 'Decrypt'] },
+  },
 });

@@ -257,6 +257,30 @@ const statusNote = ({ dashboard, say }: Shown): Markup => {
   return note(dashboard.status === 'closed' ? 'good' : '', text);
 };
 
+/** Where the text of the period is, and where it is closed, which asks to sign in. */
+const periodLinks = ({ dashboard, say }: Shown) => {
+  const { period, status } = dashboard;
+  const isClosed = status === 'closed' || status === 'restated';
+  const [places, text, draft] = isYear(dashboard)
+    ? ([
+        'reports',
+        say('年度工作总结', 'The summary of the year'),
+        say('年度工作总结初稿（须登录）', 'The draft of the summary (sign in)'),
+      ] as const)
+    : ([
+        'bulletins',
+        say('本月工作简报', 'The bulletin of the month'),
+        say('本月工作简报初稿（须登录）', 'The draft of the bulletin (sign in)'),
+      ] as const);
+  const closing = `/pages/${isYear(dashboard) ? 'years' : 'months'}/${period}/close`;
+  return [
+    isClosed
+      ? { href: `/${places}/${period}`, text }
+      : { href: `/pages/${places}/${period}`, text: draft },
+    { href: closing, text: say('关账（须登录）', 'Closing (sign in)') },
+  ];
+};
+
 /** A month's or year's figures as a page for people. */
 export const renderDashboard = async (dashboard: Dashboard, _: unknown, view: View) => {
   const say = sayIn(view.locale);
@@ -287,6 +311,7 @@ ${byArea(shown)}
 ${outputs(shown)}
 <h2>${say('更多', 'More')}</h2>
 ${links([
+  ...periodLinks(shown),
   { href: `/campaigns/${year}`, text: say(`${year}年度活动方案`, `The plan of ${year}`) },
   { href: '/areas', text: say('各区域', 'Areas') },
 ])}`,

@@ -18,6 +18,9 @@ export interface Page {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+/** The page of a form that only ever sends the browser on. */
+export const nowhere = (): Page => ({ text: '', headers: {} });
+
 const navigation = ({ year, signedIn, path }: View, say: Say): Markup => {
   const places = [
     { href: `/totals/${year}`, text: say('本年统计', 'This year') },

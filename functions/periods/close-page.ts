@@ -1,41 +1,34 @@
+import type * as z from 'zod';
 import { form, refusalNote } from '../html/form.ts';
 import { html, type Markup, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
-import { hoursText, note, numberText, table } from '../html/parts.ts';
+import { hoursText, links, note, numberText, table } from '../html/parts.ts';
 import type { View } from '../html/view.ts';
 import { type Say, sayIn } from '../html/words.ts';
+import type { periods } from './contract.ts';
 
-/** Where a month stands, and what is still open in it, for whoever closes it. */
-export interface Prepared {
-  /** `yyyy-mm` */
-  readonly period: string;
-  readonly status: 'open' | 'closing' | 'closed' | 'restated';
-  readonly open: {
-    readonly waitingEntries: number;
-    readonly waitingMinutes: number;
-    readonly openObjections: number;
-    readonly activitiesNotCompleted: number;
-    readonly activitiesNotVerified: number;
-    readonly overdueRecords: number;
-  };
-  /** Whether the last close stopped, because something is open. */
-  readonly stopped: boolean;
-  /** Null while nothing is being closed. */
-  readonly progress: { readonly rows: number } | null;
-}
+export type Prepared = z.output<typeof periods.prepareMonth.answer>;
 
 /** The route that takes the form. */
 export const closeKey = 'POST /pages/months/{month}/close';
 
-const statusText = ({ status, progress, stopped }: Prepared, say: Say): Markup => {
+/**
+ * How far a close is. The page does not load itself again: that would take a screen reader back to its top.
+ * @param rows of the Ledger that were read
+ */
+export const closingNote = (rows: number, href: string, say: Say): Markup =>
+  note(
+    '',
+    say(
+      `正在关账，已读取 ${numberText(rows)} 行。`,
+      `It is being closed: ${numberText(rows)} rows read.`,
+    ),
+    html`<a href="${href}">${say('刷新进度', 'Load the progress again')}</a>`,
+  );
+
+const statusText = ({ period, status, progress, stopped }: Prepared, say: Say): Markup => {
   if (status === 'closing')
-    return note(
-      '',
-      say(
-        `正在关账，已读取 ${numberText(progress?.rows ?? 0)} 行；请稍后刷新本页。`,
-        `The month is being closed: ${numberText(progress?.rows ?? 0)} rows read. Load this page again in a while.`,
-      ),
-    );
+    return closingNote(progress?.rows ?? 0, `/pages/months/${period}/close`, say);
   if (status === 'closed') return note('good', say('本月已关账。', 'This month is closed.'));
   if (status === 'restated')
     return note(
@@ -84,11 +77,15 @@ export const renderClose = (prepared: Prepared, _: unknown, view: View) => {
   const say = sayIn(view.locale);
   const { period, status, open } = prepared;
   const rows = openRows(prepared, say);
+  const year = period.slice(0, 4);
   const isOpen = rows.some(([, count]) => count > 0);
   const action = `/pages/months/${period}/close`;
   return pageOf(view, {
     title: say(`${period} 关账`, `Closing ${period}`),
-    trail: [{ href: `/dashboards/${period}`, text: say(`${period} 统计`, `Figures of ${period}`) }],
+    trail: [
+      { href: `/dashboards/${period}`, text: say(`${period} 统计`, `Figures of ${period}`) },
+      { href: `/pages/years/${year}/close`, text: say(`${year}年关账`, `Closing ${year}`) },
+    ],
     body: html`${refusalNote(view)}${statusText(prepared, say)}
 <h2>${say('未办事项', 'What is still open')}</h2>
 ${table({
@@ -105,7 +102,7 @@ ${table({
       `${hoursText(open.waitingMinutes)} hours wait, and do not count in this month.`,
     )}</p>
 ${
-  status === 'open'
+  status === 'open' && view.signedIn?.roles.includes('district-admin')
     ? html`<h2>${say('关账', 'Close the month')}</h2><p>${say(
         '关账后，本月的数字固定不变；以后的更改列为更正，写明理由和经办人。关账不能撤销。',
         'Its figures are then fixed. Later changes are listed as corrections, with reason and author. A close cannot be undone.',
@@ -118,7 +115,16 @@ ${
           : nothing,
       })}`
     : nothing
-}`,
+}
+${links([
+  status === 'closed' || status === 'restated'
+    ? { href: `/bulletins/${period}`, text: say('本月工作简报', 'The bulletin of the month') }
+    : {
+        href: `/pages/bulletins/${period}`,
+        text: say('本月工作简报初稿', 'The draft of the bulletin'),
+      },
+  { href: `/pages/years/${year}/close`, text: say(`${year}年关账`, `Closing ${year}`) },
+])}`,
     facts: [say(`统计时段 ${period}。`, `Period ${period}.`)],
   });
 };

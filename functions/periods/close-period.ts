@@ -6,7 +6,7 @@ import { settings } from '../runtime/settings.ts';
 import type { periods } from './contract.ts';
 import { type Order, startMonth, startYear } from './decider.ts';
 import { mayClose } from './policy.ts';
-import { readOpen } from './read-open.ts';
+import { readWork } from './read-open.ts';
 
 const orderOf = ({
   actor,
@@ -26,7 +26,7 @@ export const closeMonth: UseCase<typeof periods.closeMonth> = async (request) =>
   const { params, body, actor } = request;
   const order = orderOf(request);
   const start = async (before: Period | undefined) => {
-    const open = await readOpen(params.month, order.today);
+    const { open } = await readWork(params.month, order.today);
     return startMonth(before, params.month, { acceptOpen: body.acceptOpen, open }, order);
   };
   return answerOf(

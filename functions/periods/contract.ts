@@ -4,6 +4,7 @@ import {
   aggregation,
   type Contract,
   month,
+  nothing,
   paging,
   periodStanding,
   route,
@@ -95,6 +96,15 @@ const closedYear = z
   })
   .meta({ id: 'ClosedYear', description: 'Where a year stands, with its figures then and now.' });
 
+const progress = z
+  .object({
+    step: z.enum(['reading', 'storing', 'checking']).describe('What it does now.'),
+    rows: z.int().describe('Rows of the Ledger read.'),
+  })
+  .meta({ id: 'CloseProgress', description: 'How far a close has come.' })
+  .nullable()
+  .describe('Null while nothing is being closed.');
+
 const prepared = z
   .object({
     period: periodName,
@@ -103,19 +113,27 @@ const prepared = z
     stopped: z
       .boolean()
       .describe('Whether the last close stopped, because the Ledger says that something is open.'),
-    progress: z
-      .object({
-        step: z.enum(['reading', 'storing', 'checking']).describe('What it does now.'),
-        rows: z.int().describe('Rows of the Ledger read.'),
-      })
-      .meta({ id: 'CloseProgress', description: 'How far a close has come.' })
-      .nullable()
-      .describe('Null while nothing is being closed.'),
+    progress,
   })
   .meta({
     id: 'PreparedMonth',
     description: 'What is still open in a month, for those who close it.',
   });
+
+const preparedYear = z.object({
+  period: periodName,
+  status: periodStanding,
+  months: z.array(
+    z.object({
+      period: periodName,
+      status: periodStanding,
+      isOver: z.boolean(),
+      open: stillOpen,
+      isEmpty: z.boolean(),
+    }),
+  ),
+  progress,
+});
 
 const ordered = z
   .object({ period: periodName, status: period.shape.status, version: z.int() })
@@ -236,5 +254,49 @@ export const periods = {
     query: leafPage,
     answer: leaves,
     problems: ['not-found', 'invalid-cursor'],
+  }),
+  monthClosePage: route({
+    key: 'GET /pages/months/{month}/close',
+    access: 'session',
+    summary: { en: 'What is still open in a month, and closing it', zh: '月度关账' },
+    params: byMonth,
+    only: 'text/html',
+    answer: prepared,
+  }),
+  closeMonthPage: route({
+    key: 'POST /pages/months/{month}/close',
+    access: 'session',
+    summary: { en: 'Close a month', zh: '月度关账' },
+    params: byMonth,
+    body: z.strictObject({ acceptOpen: z.literal('true').optional() }),
+    only: 'text/html',
+    again: 'monthClosePage',
+    answer: nothing,
+  }),
+  yearClosePage: route({
+    key: 'GET /pages/years/{year}/close',
+    access: 'session',
+    summary: { en: 'Where the months of a year stand, and closing it', zh: '年度关账' },
+    params: byYear,
+    only: 'text/html',
+    answer: preparedYear,
+  }),
+  closeYearPage: route({
+    key: 'POST /pages/years/{year}/close',
+    access: 'session',
+    summary: { en: 'Close a year whose months are closed', zh: '年度关账' },
+    params: byYear,
+    only: 'text/html',
+    again: 'yearClosePage',
+    answer: nothing,
+  }),
+  closeEmptyMonths: route({
+    key: 'POST /pages/years/{year}/close-empty-months',
+    access: 'session',
+    summary: { en: 'Close the months of a year that have nothing in them', zh: '空白月份关账' },
+    params: byYear,
+    only: 'text/html',
+    again: 'yearClosePage',
+    answer: nothing,
   }),
 } satisfies Contract;

@@ -1,10 +1,12 @@
 import type { Activity } from '../../events/activities.ts';
 import type { StillOpen } from '../../events/periods.ts';
+import { readAreaTree } from '../figures/area-tree.ts';
 import { dateOfSheet } from '../figures/layout.ts';
 import { longSheet } from '../figures/packing.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import { isLateFor } from '../sheets/working-days.ts';
-import { readPages } from '../totals/read-documents.ts';
+import { addUp } from '../totals/add-up.ts';
+import { readDocuments, readPages } from '../totals/read-documents.ts';
 import { activityList } from '../views/keys.ts';
 import { listItems } from '../views/views.ts';
 
@@ -28,11 +30,28 @@ const statusesOf = async (month: string): Promise<readonly Activity['status'][]>
   return statuses;
 };
 
+/** What a month has, as the Views say. */
+export interface MonthWork {
+  readonly open: StillOpen;
+  /** Whether there is nothing in it: no activity, no sheet, and no figure of its own. */
+  readonly isEmpty: boolean;
+}
+
+const hasFigures = async (month: string): Promise<boolean> => {
+  const [{ documents }, tree] = await Promise.all([
+    readDocuments(month, null),
+    readAreaTree(Number(yearOf(month)), null),
+  ]);
+  const cell = { period: month, areaId: null, alone: false, theme: null };
+  const { figures } = addUp({ documents, running: new Map(), tree }, cell);
+  return Object.values(figures).some((value) => value !== 0);
+};
+
 /**
  * What is open in a month as the Views say, which may be late: for a person to see. What a close says was
  * open, the close reads from the Ledger.
  */
-export const readOpen = async (month: string, today: string): Promise<StillOpen> => {
+export const readWork = async (month: string, today: string): Promise<MonthWork> => {
   const [pages, statuses] = await Promise.all([readPages(month, null), statusesOf(month)]);
   const open = {
     ...{ waitingEntries: 0, waitingMinutes: 0, openObjections: 0, overdueRecords: 0 },
@@ -51,5 +70,6 @@ export const readOpen = async (month: string, today: string): Promise<StillOpen>
         open.overdueRecords += waiting;
     }
   }
-  return open;
+  const hasSources = statuses.length > 0 || pages.some(({ page }) => page.children.size > 0);
+  return { open, isEmpty: !hasSources && !(await hasFigures(month)) };
 };

@@ -11,5 +11,6 @@ export const periods = slice({
     views: ['ByList'],
     viewsInBatches: true,
     closed: 'reads',
+    people: { sessions: ['GetItem', 'Decrypt'] },
   },
 });

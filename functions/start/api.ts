@@ -1,3 +1,4 @@
+import { nowhere } from '../html/page.ts';
 import { serve } from '../http/serve.ts';
 import { localDateOf, monthOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -7,9 +8,6 @@ import { home } from './home.ts';
 import { renderHome } from './home-page.ts';
 import { callback, signIn, signOut } from './sign-in.ts';
 import { renderStart } from './start-page.ts';
-
-/** These only ever send the browser on. */
-const nowhere = () => ({ text: '', headers: {} });
 
 export const handler = serve(
   start,

@@ -34,6 +34,8 @@ const home = z.object({
   /** What waits to be verified where the person works; null for who verifies nothing. */
   waiting: z.array(waiting).nullable(),
   hasRecord: z.boolean(),
+  /** The month before this one, `yyyy-mm`: the one that is closed next. */
+  month: z.string(),
 });
 
 /** Providers add parameters of their own to what OpenID Connect names. */

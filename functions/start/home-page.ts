@@ -36,6 +36,27 @@ const waitingBlock = ({ waiting }: Home, say: Say): Markup => {
   })}`;
 };
 
+/** What the district's own staff do with plans and periods. */
+const districtLinks = ({ roles, month }: Home, { year }: View, say: Say) => {
+  if (!roles.includes('district-admin')) return [];
+  return [
+    { href: '/pages/plans', text: say('导入年度方案', 'Hand in a plan') },
+    { href: `/pages/months/${month}/close`, text: say(`${month} 关账`, `Close ${month}`) },
+    ...[year, year - 1].map((each) => ({
+      href: `/pages/years/${each}/close`,
+      text: say(`${each}年关账`, `Closing ${each}`),
+    })),
+    {
+      href: `/pages/bulletins/${month}`,
+      text: say(`${month} 工作简报初稿`, `Draft of the bulletin of ${month}`),
+    },
+    ...[year, year - 1].map((each) => ({
+      href: `/pages/reports/${each}`,
+      text: say(`${each}年度工作总结初稿`, `Draft of the summary of ${each}`),
+    })),
+  ];
+};
+
 /** What waits for whoever signed in. */
 export const renderHome = (answer: Home, _: unknown, view: View) => {
   const say = sayIn(view.locale);
@@ -63,6 +84,7 @@ ${links([
     : []),
   { href: `/totals/${view.year}`, text: say('本年统计', 'Figures of this year') },
   { href: `/campaigns/${view.year}`, text: say('年度方案', 'Plan of the year') },
+  ...districtLinks(answer, view, say),
 ])}
 ${form(view, {
   key: start.signOut.key,

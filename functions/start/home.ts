@@ -34,6 +34,12 @@ const areasOf = (actor: Actor, ofOrganisation: string | undefined): readonly str
     ? null
     : (actor.areaIds ?? (ofOrganisation === undefined ? [] : [ofOrganisation]));
 
+/** The month before that of a date. */
+const monthBefore = (today: string): string => {
+  const [year = 0, month = 0] = today.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 2)).toISOString().slice(0, 'yyyy-mm'.length);
+};
+
 const organisationKey = (id: string) => ({ pk: organisationRows, sk: id });
 const volunteerKey = (id: string) => ({ pk: volunteerPartition(id), sk: volunteerName });
 
@@ -58,6 +64,7 @@ export const home: UseCase<typeof start.home> = async ({ actor, at }) => {
       organisation: organisation?.name ?? null,
       areas: (areas ?? []).map((id) => ({ id, name: names.get(id) ?? id })),
       waiting: verifies ? await waitingIn(areas, today) : null,
+      month: monthBefore(today),
       hasRecord: rowOf(volunteerKey(volunteerId)) !== undefined,
     },
   };

@@ -1,5 +1,6 @@
 import { type Client, inParallel } from './client.ts';
-import type { Mint, Organisations } from './found-district.ts';
+import { closesOf } from './close-months.ts';
+import { adminClaims, type Mint, type Organisations } from './found-district.ts';
 import { daysAfter, type PlannedActivity, type PlannedHours, type Season } from './plan-season.ts';
 import type { OrganisationKey } from './town.ts';
 
@@ -13,7 +14,7 @@ export interface SeasonOptions {
 }
 
 /** A task of one day of the season. */
-interface Step {
+export interface Step {
   readonly day: string;
   readonly run: () => Promise<unknown>;
 }
@@ -22,8 +23,9 @@ interface Step {
 const width = 6;
 
 /**
- * Plays a season day by day, only through the API, as organisers and verifiers would. Every command has a
- * fixed Idempotency-Key, so an interrupted season can be played again and continues where it stopped.
+ * Plays a season day by day, only through the API, as organisers, verifiers and the district's own staff
+ * would. Every command has a fixed Idempotency-Key, so an interrupted season can be played again and
+ * continues where it stopped. December and the year are left to be closed by hand.
  */
 export const playSeason = async (season: Season, options: SeasonOptions): Promise<void> => {
   const { client, mint, organisations, setClock, onProgress } = options;
@@ -45,7 +47,12 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
     organisation: idOf('federation'),
   });
 
+  const admin = await mint(adminClaims);
   const keyed = (name: string): string => `season-${season.year}-${name}`;
+  // One roll's mistakes are found after its month was closed, so the month is restated.
+  const foundLate = season.activities.find(({ roll }) =>
+    roll.some(({ fate }) => fate === 'corrected'),
+  );
   const volunteers: string[] = [];
   const activities = new Map<string, string>();
 
@@ -97,29 +104,33 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
       );
       sheet = id;
     };
-    /** The verifier goes through the roll once; what was wrong is put right, and verified again. */
+    const of = (...fates: readonly PlannedHours['fate'][]) =>
+      roll.filter(({ fate: each }) => fates.includes(each));
+    const idsOf = (lines: readonly PlannedHours[]) =>
+      lines.map(({ volunteer }) => volunteers[volunteer]);
+    const change = async (
+      action: string,
+      name: string,
+      token: string,
+      lines: readonly PlannedHours[],
+      body: object = {},
+    ) => {
+      if (lines.length === 0) return;
+      const named = { entries: idsOf(lines), ...body };
+      await client.post(`/sheets/${sheet}/${action}`, token, keyed(`${key}-${name}`), named);
+    };
+    /** The verifier goes through the roll once. */
     const settle = async () => {
-      const of = (...fates: readonly PlannedHours['fate'][]) =>
-        roll.filter(({ fate: each }) => fates.includes(each));
-      const idsOf = (lines: readonly PlannedHours[]) =>
-        lines.map(({ volunteer }) => volunteers[volunteer]);
-      const change = async (
-        action: string,
-        name: string,
-        token: string,
-        lines: readonly PlannedHours[],
-        body: object = {},
-      ) => {
-        if (lines.length === 0) return;
-        const named = { entries: idsOf(lines), ...body };
-        await client.post(`/sheets/${sheet}/${action}`, token, keyed(`${key}-${name}`), named);
-      };
       await change('reject', 'reject', verifier, of('rejected'), { reason: '与签到表不符' });
       const waiting = of('pending');
       await client.post(`/sheets/${sheet}/verify`, verifier, keyed(`${key}-verify-roll`), {
         entries: waiting.length > 0 ? { allBut: idsOf(waiting) } : 'all',
       });
       await change('void', 'void', organiser, of('voided'), { reason: '重复录入' });
+      if (activity !== foundLate) await putRight();
+    };
+    /** What was wrong is put right, and verified again. */
+    const putRight = async () => {
       const wrong = of('corrected');
       await change('correct', 'correct', organiser, wrong, {
         entries: wrong.map(({ volunteer, attendedMinutes, creditedMinutes }) => ({
@@ -142,6 +153,7 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
       ];
     if (roll.length > 0)
       steps.push({ day: daysAfter(day, 1), run: log }, { day: daysAfter(day, 4), run: settle });
+    if (activity === foundLate) steps.push({ day: `${season.year}-12-12`, run: putRight });
     if (fate !== 'unreported')
       steps.push(
         { day: daysAfter(day, 2), run: post('complete', organiser, outcome) },
@@ -150,7 +162,11 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
     return steps;
   };
 
-  const steps = [...registrations, ...season.activities.flatMap(stepsOf)];
+  const steps = [
+    ...registrations,
+    ...season.activities.flatMap(stepsOf),
+    ...closesOf(season.year, { client, admin }),
+  ];
   const days = [...new Set(steps.map(({ day }) => day))].sort();
   let done = 0;
   try {

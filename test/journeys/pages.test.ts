@@ -47,6 +47,12 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   'report-draft': [admin, `/pages/reports/${year}`],
   'bulletin-page': [admin, `/pages/bulletins/${year}-11`],
   'report-text': [admin, `/pages/reports/${year}/texts/next-year`],
+  'hand-in-plan': [admin, '/pages/plans'],
+  'own-plan': [admin, `/pages/campaigns/${year}`],
+  'close-month': [admin, `/pages/months/${year}-12/close`],
+  'closed-month': [admin, `/pages/months/${year}-03/close`],
+  'close-year': [admin, `/pages/years/${year}/close`],
+  'close-empty-year': [admin, `/pages/years/${year - 1}/close`],
   forbidden: [nobody, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
 };
 
@@ -140,6 +146,115 @@ describe.each(Object.entries(pages))('the page %s', (name, [claims, path]) => {
       await context.close();
     }
   });
+});
+
+const plan = `2026年学雷锋志愿服务活动方案
+一、义诊
+时间：3月
+责任单位：红旗社区卫生服务中心
+联系人：雷小锋 13800138000
+二、送法律进社区
+时间：7月、8月
+责任单位：司法所
+三、敬老
+内容：走访老人`;
+
+describe('a plan', () => {
+  test.each(languages)(
+    'is read, mended, confirmed and opened without a script, in %s',
+    async (language) => {
+      const own = language === 'en' ? 2027 : 2026;
+      const context = await open('phone', language);
+      const page = await context.newPage();
+      await signIn(page, admin);
+      const complaints = complaintsOf(page);
+      await page.goto('/pages/plans');
+      await page.locator('[name="text"]').fill(plan.replace('2026', String(own)));
+      await page.locator('main form button').click();
+      expect(await overflowOf(page)).toBe(0);
+      expect(await page.locator('mark').allTextContents()).toEqual(
+        expect.arrayContaining(['义诊']),
+      );
+      expect(await page.content()).not.toMatch(/13800138000|雷小锋/);
+      expect(await page.locator('[name="year"]').inputValue()).toBe(String(own));
+      expect(await page.locator('[name="themes.1.title"]').inputValue()).toBe('送法律进社区');
+      // The third theme has no month, so the form is shown again with everything that was put in.
+      await page.locator('[name="slogan"]').fill('学雷锋，见行动');
+      await page.locator('main form button').click();
+      expect(await page.locator('.fault').count()).toBe(1);
+      expect(await page.locator('[name="slogan"]').inputValue()).toBe('学雷锋，见行动');
+      expect(await page.locator('mark').allTextContents()).toEqual(
+        expect.arrayContaining(['义诊']),
+      );
+      await page.locator('[name="themes.2.months[]"][value="10"]').check();
+      await page.locator('main form button').click();
+      expect(new URL(page.url()).pathname).toBe(`/campaigns/${own}`);
+      const answer = await fetch(`${district.host.url}/campaigns/${own}`);
+      const { themes, slogan, status } = (await answer.json()) as {
+        themes: { months: number[]; units: object[] }[];
+        slogan: string;
+        status: string;
+      };
+      expect([slogan, status]).toEqual(['学雷锋，见行动', 'planned']);
+      expect(themes.map(({ months }) => months)).toEqual([[3], [7, 8], [10]]);
+      expect(themes[0]?.units).toEqual([
+        { name: '红旗社区卫生服务中心', role: 'responsible', organisationId: null },
+      ]);
+      await page.locator(`main a[href="/pages/campaigns/${own}"]`).click();
+      await page.locator('main form button').click();
+      expect(new URL(page.url()).pathname).toBe(`/pages/campaigns/${own}`);
+      expect(await page.locator('.note.good').count()).toBe(1);
+      expect(complaints.filter((each) => !/status of 400/.test(each))).toEqual([]);
+      await context.close();
+    },
+  );
+
+  test('of a year that is planned is refused, and what was put in is kept', async () => {
+    const context = await open('wide', 'zh-CN', true);
+    const page = await context.newPage();
+    await signIn(page, admin);
+    await page.goto('/pages/plans');
+    await page.locator('[name="text"]').fill(plan.replace('2026', String(year)));
+    await page.locator('main form button').click();
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    await page.locator('[name="themes.2.title"]').fill('');
+    await page.locator('main form button').click();
+    expect(await page.locator('.note.bad').count()).toBe(1);
+    expect(await page.locator('[name="themes.0.title"]').inputValue()).toBe('义诊');
+    expect(await accessibilityFaultsOf(page)).toEqual([]);
+    await context.close();
+  });
+});
+
+test('the empty months of a year are closed together, then the year', async () => {
+  const context = await open('phone', 'zh-CN');
+  const page = await context.newPage();
+  await signIn(page, admin);
+  const path = `/pages/years/${year - 1}/close`;
+  await page.goto(path);
+  await page.getByRole('button', { name: '空白月份一并关账' }).click();
+  await district.host.untilIdle();
+  await page.goto(path);
+  await page.getByRole('button', { name: '年度关账' }).click();
+  await district.host.untilIdle();
+  await page.goto(path);
+  expect(await page.getByText('本年已关账。').count()).toBe(1);
+  await context.close();
+});
+
+test('a close that is refused says so on the same page', async () => {
+  const context = await open('phone', 'zh-CN');
+  const page = await context.newPage();
+  await signIn(page, { sub: 'organiser-1', role: 'organiser' });
+  await page.goto(`/pages/months/${year}-12/close`);
+  expect(await page.locator('main form').count()).toBe(0);
+  await page.context().clearCookies();
+  await signIn(page, admin);
+  // December is not over on the day of the pages.
+  await page.goto(`/pages/months/${year}-12/close`);
+  await page.locator('main button').click();
+  expect(await page.locator('.note.bad').textContent()).toContain('尚未结束');
+  await context.close();
 });
 
 describe('a session', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { fieldsOfDraft, planForm } from '../../../functions/campaigns/plan-form.ts';
+import { campaignOf, fieldsOfProposal, planForm } from '../../../functions/campaigns/plan-form.ts';
+import { markedText } from '../../../functions/campaigns/plan-marks.ts';
 import { planKeys, renderDraft, renderPlanForm } from '../../../functions/campaigns/plan-page.ts';
 import type { Refusal, View } from '../../../functions/html/view.ts';
 import { valueOfForm } from '../../../functions/http/forms.ts';
@@ -25,77 +26,112 @@ const unescaped = (text: string): string =>
 const sentBy = (page: string): URLSearchParams => {
   const [, inForm = ''] = /<form[^>]*>([\s\S]*?)<\/form>/.exec(page) ?? [];
   const fields = new URLSearchParams();
-  for (const [tag] of inForm.matchAll(/<input[^>]*>/g)) {
+  for (const [tag] of inForm.matchAll(/<input[^>]*>|<select[\s\S]*?<\/select>/g)) {
     const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
     if (attribute('type') === 'checkbox' && !tag.includes(' checked')) continue;
-    fields.append(attribute('name'), unescaped(attribute('value')));
+    const [, chosen] =
+      /value="([^"]*)" selected/.exec(tag) ?? /<option value="([^"]*)"/.exec(tag) ?? [];
+    fields.append(attribute('name'), unescaped(chosen ?? attribute('value')));
   }
   return fields;
 };
 
 describe('the page of a draft', () => {
-  const draft = {
+  const proposal = {
     year: 2025,
     title: '2025年"学雷锋"<方案>',
     slogan: '',
     themes: [
       {
-        key: 'CLINIC',
-        title: '义诊',
-        months: [3, 10],
-        lead: '卫生中心',
-        audience: '',
-        content: '测血压',
+        ...{ key: 'THEME_01', title: '义诊', months: [3, 10], dates: ['2025-03-05'], theme: 0 },
+        units: [{ name: '卫生中心', role: 'lead' as const }],
       },
-      { key: 'LAW', title: '送法律', months: [7], lead: '', audience: '居民', content: '' },
+      { key: 'THEME_02', title: '送法律', months: [7], dates: [], units: [], theme: 2 },
     ],
-    routines: [{ key: 'TRAFFIC', title: '文明交通' }],
+    routines: [{ key: 'ROUTINE_01', title: '文明交通' }],
   };
   const text = '一、义诊\n"3月" & 10月 <b>';
-  const fields = fieldsOfDraft(draft, text);
+  const fields = fieldsOfProposal(proposal, text);
+  const reading = { notes: [], marked: markedText(text, []) };
+  const parsed = (page: string) => planForm.parse(valueOfForm(sentBy(page)));
 
-  test('sends the whole draft back, and the text with it', () => {
-    const page = renderDraft(fields, [], viewOf('/pages/plans')).text;
+  test('sends the whole draft back, and the text with it, as a campaign', () => {
+    const page = renderDraft(fields, reading, viewOf('/pages/plans')).text;
     const sent = sentBy(page);
     expect(sent.get('form')).toBe(`token of ${planKeys.confirm} at /pages/plans/confirm`);
-    const { themes, routines, ...rest } = planForm.parse(valueOfForm(sent));
-    expect(rest).toEqual({ year: 2025, title: draft.title, slogan: '', text });
-    // The spare row is empty.
-    expect(themes.slice(0, 2)).toEqual(draft.themes);
-    expect(themes.slice(2).every(({ title }) => title === undefined)).toBe(true);
-    expect(routines).toEqual(draft.routines);
+    expect(parsed(page).text).toBe(text);
+    expect(campaignOf(parsed(page))).toEqual({
+      ...{ year: 2025, title: proposal.title, slogan: '' },
+      ...{ responsibleId: null, responsibleUnit: null, routines: proposal.routines },
+      themes: proposal.themes.map(({ theme: _, units, ...each }) => ({
+        ...each,
+        ...{ audience: '', content: '' },
+        units: units.map((unit) => ({ ...unit, organisationId: null })),
+      })),
+    });
   });
 
-  test('shows the text beside it, escaped, and what a person must look at', () => {
-    const page = renderDraft(fields, ['年份有 <两> 个'], viewOf('/pages/plans')).text;
-    expect(page).toContain('&quot;3月&quot; &amp; 10月 &lt;b&gt;</pre>');
+  test('shows the text beside it, escaped and marked, and what a person must look at', () => {
+    const marked = markedText(text, [
+      { start: 2, end: 4 },
+      { start: 3, end: 4 },
+    ]);
+    const page = renderDraft(fields, { notes: ['年份有 <两> 个'], marked }, viewOf('/pages')).text;
+    expect(page).toContain('一、<mark>义诊</mark>\n&quot;3月&quot; &amp; 10月 &lt;b&gt;</pre>');
     expect(page).toContain('年份有 &lt;两&gt; 个');
     expect(page).not.toMatch(/<b>|<方案>|<script/);
   });
 
-  test('keeps what was put in when it is refused, with the words at the field', () => {
-    const given = new Map([...fields, ['themes.0.months[]', []], ['themes.0.title', ['义诊 2']]]);
-    const faults = new Map([['themes.0.months', '请选择月份']]);
-    const refusal = { title: '', detail: '', faults, given };
-    const page = renderDraft(given, [], viewOf('/pages/plans', refusal)).text;
+  const refused = async (changes: Record<string, string[]>, faults: Record<string, string>) => {
+    const given = new Map<string, readonly string[]>([...fields, ...Object.entries(changes)]);
+    const refusal = { title: '', detail: '', faults: new Map(Object.entries(faults)), given };
+    return (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
+  };
+
+  test('keeps what was put in when it is refused, with the words at the field', async () => {
+    const page = await refused(
+      { 'themes.0.months[]': [], 'themes.0.title': ['义诊 2'] },
+      { 'themes.0.months': '请选择月份' },
+    );
     expect(page).toContain('<p class="fault">请选择月份</p>');
     expect(sentBy(page).get('themes.0.title')).toBe('义诊 2');
     expect(sentBy(page).getAll('themes.0.months[]')).toEqual([]);
     expect(sentBy(page).getAll('themes.1.months[]')).toEqual(['7']);
+    expect(sentBy(page).get('text')).toBe(text);
   });
 
-  test('a theme with a title needs a month; one without is left out', () => {
-    const parsed = (themes: object[]) =>
-      planForm
-        .safeParse({ year: '2025', title: '方案', themes })
-        .error?.issues.map(({ path }) => path);
-    expect(parsed([{ title: '义诊' }])).toEqual([['themes', 0, 'months']]);
-    expect(parsed([{ key: 'CLINIC' }])).toBeUndefined();
-    expect(parsed([{ title: '义诊', months: ['13'] }])).toEqual([['themes', 0, 'months', 0]]);
+  test('is shown again without what was emptied, so that faults are at their rows', async () => {
+    const page = await refused(
+      { 'themes.0.title': [''] },
+      { 'themes.0.dates.0': '日期有误', 'themes.0.key': '重复' },
+    );
+    expect(sentBy(page).get('themes.0.title')).toBe('送法律');
+    expect(page).toContain('<p class="fault" id="f-themes-0-dates-fault">日期有误</p>');
+    // The key is hidden, so what is wrong with it stands above the form.
+    expect(page).toContain('<p>重复</p>');
   });
 
-  test('the page before it asks for the text', () => {
-    const page = renderPlanForm(viewOf('/pages/plans')).text;
+  test('a theme needs a month or a day; one without a title is left out', () => {
+    const checked = (themes: object[]) =>
+      planForm.safeParse({ year: '2025', title: '方案', themes });
+    const faults = (themes: object[]) => checked(themes).error?.issues.map(({ path }) => path);
+    expect(faults([{ title: '义诊' }])).toEqual([['themes', 0, 'months']]);
+    expect(faults([{ key: 'CLINIC' }])).toEqual([['themes']]);
+    expect(faults([{ key: 'CLINIC' }, { title: '义诊', months: ['13'] }])).toEqual([
+      ['themes', 0, 'months', 0],
+    ]);
+    expect(faults([{ title: '义诊', dates: '2025-03-05、3月' }])).toEqual([
+      ['themes', 0, 'dates', 1],
+    ]);
+    const { data } = checked([
+      { title: '义诊', dates: '2025-03-05' },
+      { key: 'THEME_01', title: '送法律', months: ['7'] },
+    ]);
+    expect(data && campaignOf(data).themes.map(({ key }) => key)).toEqual(['THEME_02', 'THEME_01']);
+  });
+
+  test('the page before it asks for the text', async () => {
+    const page = (await renderPlanForm({}, undefined, viewOf('/pages/plans'))).text;
     expect(page).toContain(`token of ${planKeys.read} at /pages/plans`);
     expect(page).toContain('name="text"');
   });

@@ -1,0 +1,38 @@
+import { readProgress } from '../closed/store.ts';
+import type { UseCase } from '../http/serve.ts';
+import { Rejection } from '../refusals/decision.ts';
+import { localDateOf, monthOf, monthsOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
+import type { periods } from './contract.ts';
+import { mayPrepare } from './policy.ts';
+import { readWork } from './read-open.ts';
+import { standingNow } from './standing-now.ts';
+
+/** What somebody sees before they close a year: where each of its months stands, and what is open in it. */
+export const prepareYear = async (year: string, at: number) => {
+  const today = localDateOf(at, settings().timezone);
+  const [{ status }, progress, months] = await Promise.all([
+    standingNow(year),
+    readProgress(year),
+    Promise.all(
+      monthsOf(year).map(async (month) => {
+        const [standing, { open, isEmpty }] = await Promise.all([
+          standingNow(month),
+          readWork(month, today),
+        ]);
+        const isOver = month < monthOf(today);
+        return { period: month, status: standing.status, isOver, open, isEmpty };
+      }),
+    ),
+  ]);
+  return { period: year, status, months, progress: status === 'closing' ? progress : null };
+};
+
+export const yearClosePage: UseCase<typeof periods.yearClosePage> = async ({
+  actor,
+  params,
+  at,
+}) => {
+  if (!mayPrepare(actor)) throw new Rejection('forbidden');
+  return { body: await prepareYear(params.year, at) };
+};
