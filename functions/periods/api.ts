@@ -23,7 +23,10 @@ export const handler = serve(
     listMonthRestatements,
     listMonthLeaves,
     listYearLeaves,
-    monthClosePage: (request) => prepareMonth({ ...request }),
+    monthClosePage: async (request) => {
+      const { body } = await prepareMonth({ ...request });
+      return { body };
+    },
     closeMonthPage,
     yearClosePage,
     closeYearPage,

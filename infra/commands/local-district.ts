@@ -110,7 +110,7 @@ const environmentOf = async (
 };
 
 /** What the local issuer's page offers to whoever signs in: a name in both languages and the claims. */
-const offeredIn = (organisations: Organisations): string => {
+export const offeredIn = (organisations: Organisations): string => {
   const names: Readonly<Record<string, string>> = {
     DISTRICT_ADMIN: '区级管理员 district administrator',
     ORGANISER: '新华社区组织者 organiser',

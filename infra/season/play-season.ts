@@ -53,6 +53,11 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
   const foundLate = season.activities.find(({ roll }) =>
     roll.some(({ fate }) => fate === 'corrected'),
   );
+  // One objection of December waits for an answer, so that there is something to see before its close.
+  const objectedTo = season.activities.findLast(
+    ({ day, roll }) =>
+      day.startsWith(`${season.year}-12`) && roll.some(({ fate }) => fate === 'verified'),
+  );
   const volunteers: string[] = [];
   const activities = new Map<string, string>();
 
@@ -145,6 +150,16 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
     const post = (action: string, token: string, body?: object) => () =>
       client.post(`${path()}/${action}`, token, keyed(`${key}-${action}`), body);
 
+    /** A volunteer says that more was served; nobody has answered when the season ends. */
+    const object = async () => {
+      const { volunteer = 0 } = of('verified')[0] ?? {};
+      const sub = keyed(`volunteer-${volunteer}`);
+      const self = await mint({ sub, role: 'volunteer' });
+      await client.post(`/sheets/${sheet}/object`, self, keyed(`${key}-object`), {
+        entries: [volunteers[volunteer]],
+        reason: '少记了收拾场地的时间',
+      });
+    };
     const steps: Step[] = [{ day: daysAfter(day, -9), run: publish }];
     if (fate === 'cancelled')
       return [

@@ -166,7 +166,7 @@ describe('the page of a close', () => {
   });
 
   test.each([
-    [{ status: 'closing', progress: { rows: 1234 } }, '已读取 1,234 行'],
+    [{ status: 'closing', progress: { step: 'reading', rows: 1234 } }, '已读取 1,234 行'],
     [{ status: 'closed' }, '本月已关账。'],
     [{ status: 'restated' }, '之后有更正'],
   ] as const)('%j has no form', (changed, words) => {
