@@ -168,6 +168,7 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
       ];
     if (roll.length > 0)
       steps.push({ day: daysAfter(day, 1), run: log }, { day: daysAfter(day, 4), run: settle });
+    if (activity === objectedTo) steps.push({ day: daysAfter(day, 5), run: object });
     if (activity === foundLate) steps.push({ day: `${season.year}-12-12`, run: putRight });
     if (fate !== 'unreported')
       steps.push(
