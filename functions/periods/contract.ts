@@ -128,7 +128,7 @@ const preparedYear = z.object({
       period: periodName,
       status: periodStanding,
       isOver: z.boolean(),
-      open: stillOpen,
+      open: stillOpen.nullable().describe('Null once it is being closed.'),
       isEmpty: z.boolean(),
     }),
   ),

@@ -16,12 +16,14 @@ export const prepareYear = async (year: string, at: number) => {
     readProgress(year),
     Promise.all(
       monthsOf(year).map(async (month) => {
-        const [standing, { open, isEmpty }] = await Promise.all([
-          standingNow(month),
-          readWork(month, today),
-        ]);
+        const { status: stands } = await standingNow(month);
         const isOver = month < monthOf(today);
-        return { period: month, status: standing.status, isOver, open, isEmpty };
+        // Of a closed month, nothing is to be done here.
+        const work = stands === 'open' ? await readWork(month, today) : undefined;
+        return {
+          ...{ period: month, status: stands, isOver },
+          ...{ open: work?.open ?? null, isEmpty: work?.isEmpty ?? false },
+        };
       }),
     ),
   ]);

@@ -22,12 +22,13 @@ const standing = ({ status, isOver }: PreparedMonth, say: Say): string =>
     restated: say('已关账，有更正', 'closed, and corrected'),
   })[status];
 
-/** What is open in a month, without those that are counted among others. */
-const openIn = ({ open }: PreparedMonth): number =>
+/** What is open in a month, without those that are counted among others; null once it is being closed. */
+const openIn = ({ open }: PreparedMonth): number | null =>
+  open &&
   open.waitingEntries +
-  open.openObjections +
-  open.activitiesNotCompleted +
-  open.activitiesNotVerified;
+    open.openObjections +
+    open.activitiesNotCompleted +
+    open.activitiesNotVerified;
 
 const statusText = ({ period, status, progress }: PreparedYear, say: Say): Markup => {
   if (status === 'closing')

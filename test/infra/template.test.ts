@@ -463,7 +463,9 @@ describe('a district', () => {
         // The keys of cookies: what signs people in makes them, what shows their pages opens them.
         sessions: {
           StartApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt', 'kms:GenerateDataKey'],
+          CampaignsApi: hashes,
           DashboardsApi: hashes,
+          PeriodsApi: hashes,
           RecordsApi: hashes,
         },
         'calendar#*': {

@@ -15,6 +15,11 @@ export const campaigns = {
     planCampaign: { year: 2025, title, slogan, responsibleUnit, themes, routines },
     reviseCampaign: { slogan: catalogue.CampaignRevised.example.campaign.slogan },
     copyCampaign: { year: 2026 },
+    readPlanPage: { text },
+    confirmPlan: {
+      ...{ text, year: '2025', title },
+      themes: [{ key: 'THEME_01', title: '义诊', months: ['3', '10'] }],
+    },
   },
   answers: {
     readPlan: {

@@ -49,7 +49,7 @@ const months = Array.from({ length: 12 }, (_, at) => ({
 }));
 
 export const periods = {
-  bodies: { closeMonth: { acceptOpen: true } },
+  bodies: { closeMonth: { acceptOpen: true }, closeMonthPage: { acceptOpen: 'true' } },
   answers: {
     readClosedMonth: {
       ...head,
