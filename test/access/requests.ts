@@ -1,8 +1,7 @@
 // A request for each row of the table that whoever may is answered 2xx to.
 
-import { monthsOf } from '../../functions/runtime/calendar.ts';
 import { putLogged } from '../../functions/webhooks/store.ts';
-import { appendClosed } from '../support/closing.ts';
+import { appendClosed, appendClosedMonths } from '../support/closing.ts';
 import type { Ask } from '../support/http-event.ts';
 import { plan } from '../support/town.ts';
 import {
@@ -31,11 +30,9 @@ import {
 
 /** Months that were closed long ago, of a year that has nothing else. */
 let closedYear = 2000;
-const closedMonths = async (): Promise<string> => {
+const closedMonths = (): Promise<string> => {
   closedYear += 1;
-  const year = String(closedYear);
-  for (const month of monthsOf(year)) await appendClosed(month);
-  return year;
+  return appendClosedMonths(String(closedYear));
 };
 let openMonth = 0;
 /** A month that is over and that nobody has closed. */

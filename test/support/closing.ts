@@ -7,8 +7,10 @@ import { readClosed } from '../../functions/closed/read-closed.ts';
 import { putRun } from '../../functions/closed/store.ts';
 import { handler as closer } from '../../functions/closing/close-period.ts';
 import { handler as restater } from '../../functions/closing/restate-periods.ts';
+import { aggregate } from '../../functions/ledger/aggregate.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as periods } from '../../functions/periods/api.ts';
+import { monthsOf } from '../../functions/runtime/calendar.ts';
 import { dynamodb, scanItems } from '../../functions/runtime/dynamodb.ts';
 import { claimsOf } from '../../functions/sheets/claims.ts';
 import { addUp } from '../../functions/totals/add-up.ts';
@@ -101,15 +103,8 @@ export const close = async (period: string): Promise<void> => {
   await projectAll();
 };
 
-/** Appends the close of a period with nothing in it, unless it is closed. */
-export const appendClosed = async (period: string): Promise<string> => {
-  if ((await closeEvents(period)).length > 0) return period;
-  const run = randomUUID();
-  const nothing = { documents: new Map(), running: new Map(), areas: [] };
-  const { root } = await putRun(run, {
-    ...{ period, sources: withTree(period, nothing), leaves: [] },
-    ...{ versions: new Map(), present: new Set<string>() },
-  });
+/** Says of a period that it was closed with nothing in it. @param run what was stored, where that is read */
+const sayClosed = async (period: string, run: string, root: string): Promise<void> => {
   const { example } = catalogue.MonthClosed;
   const closed = { run, root, leafCount: 0, restatements: 0, asOf: null };
   const state = {
@@ -118,6 +113,24 @@ export const appendClosed = async (period: string): Promise<string> => {
   };
   const type = period.length === 4 ? 'YearClosed' : 'MonthClosed';
   await append([eventOf({ type, data: { period: state } }, { id: period })]);
+};
+
+/** The months of a year, as closed: what they were closed with is not there to be read. */
+export const appendClosedMonths = async (year: string): Promise<string> => {
+  for (const month of monthsOf(year)) await sayClosed(month, randomUUID(), '0'.repeat(64));
+  return year;
+};
+
+/** Closes a period with nothing in it, unless it is closed. */
+export const appendClosed = async (period: string): Promise<string> => {
+  if (await aggregate('period').find(period)) return period;
+  const run = randomUUID();
+  const nothing = { documents: new Map(), running: new Map(), areas: [] };
+  const { root } = await putRun(run, {
+    ...{ period, sources: withTree(period, nothing), leaves: [] },
+    ...{ versions: new Map(), present: new Set<string>() },
+  });
+  await sayClosed(period, run, root);
   return period;
 };
 
