@@ -1,5 +1,6 @@
 // A request for each row of the table that whoever may is answered 2xx to.
 
+import { aggregate } from '../../functions/ledger/aggregate.ts';
 import { putLogged } from '../../functions/webhooks/store.ts';
 import { appendClosed, appendClosedMonths } from '../support/closing.ts';
 import type { Ask } from '../support/http-event.ts';
@@ -28,10 +29,10 @@ import {
   teamOf,
 } from './place.ts';
 
-/** Months that were closed long ago, of a year that has nothing else. */
-let closedYear = 2000;
-const closedMonths = (): Promise<string> => {
-  closedYear += 1;
+/** A year long ago whose months are closed, and which nobody has closed yet. */
+let closedYear = 2001;
+const closedMonths = async (): Promise<string> => {
+  while (await aggregate('period').find(String(closedYear))) closedYear += 1;
   return appendClosedMonths(String(closedYear));
 };
 let openMonth = 0;
@@ -227,6 +228,7 @@ export const oneByOne: ReadonlySet<string> = new Set([
   'PATCH /organisations/{id}',
   'PATCH /campaigns/{year}',
   'PUT /organisations/{id}/contact',
+  'POST /years/{year}/close',
 ]);
 
 export const requests: Readonly<Record<string, Arrange>> = {

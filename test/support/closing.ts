@@ -115,8 +115,9 @@ const sayClosed = async (period: string, run: string, root: string): Promise<voi
   await append([eventOf({ type, data: { period: state } }, { id: period })]);
 };
 
-/** The months of a year, as closed: what they were closed with is not there to be read. */
+/** The months of a year, as closed, unless they are: what they were closed with is not there to be read. */
 export const appendClosedMonths = async (year: string): Promise<string> => {
+  if (await aggregate('period').find(`${year}-12`)) return year;
   for (const month of monthsOf(year)) await sayClosed(month, randomUUID(), '0'.repeat(64));
   return year;
 };

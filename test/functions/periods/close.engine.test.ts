@@ -132,6 +132,10 @@ test('a month with nothing in it is closed, with the root of nothing', async () 
     leafCount: 0,
     root: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
   });
+  const token = { sub: 'auditor-1', role: 'auditor' };
+  const route = 'GET /months/{month}/leaves';
+  const { status, body } = await askPeriods({ route, params: { month }, token });
+  expect([status, body.leafCount, body.leaves, body.next]).toEqual([200, 0, [], null]);
 });
 
 test('an erasure after the close changes nothing that is closed, and destroys the salt', async () => {
