@@ -2,7 +2,7 @@ import { numberOf } from './numerals.ts';
 import type { Part } from './titles.ts';
 
 /** A year that follows from a count: of a day that is counted, or of the years since an event. */
-export interface CountedYear extends Part {
+interface CountedYear extends Part {
   readonly year: number;
 }
 

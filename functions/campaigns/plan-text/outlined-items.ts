@@ -15,7 +15,7 @@ import { isDemand, runInLength, type SectionKind, sectionKindOf } from './sectio
 import { headingAt, type Part } from './titles.ts';
 
 /** The heading of a node; one that runs into its text without a sign ends where its words do. */
-export const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
+const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
   const found = headingAt(plan, node.from, node.children[0]?.start ?? node.end, isUnbroken);
   const length =
     node.kind === 'han' ? runInLength(plan.chars.slice(found.from, found.from + 20)) : 0;
@@ -24,7 +24,7 @@ export const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
   return isRunIn ? { from: found.from, to: found.from + length, next: found.from + length } : found;
 };
 
-export const kindOf = (read: Read, node: Node): SectionKind | undefined => {
+const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   const { from, to } = headOf(read, node);
   // 十二月:总结 is an activity of its month.
   if (node.kind === 'month') return undefined;
