@@ -124,7 +124,7 @@ test('the README leads from the start page to the summary of the year in twelve 
   // Anybody reads it, without a session.
   const report = await fetch(`${district.host.url}/reports/${year}`);
   expect(report.status).toBe(200);
-  expect(await report.json()).toMatchObject({ status: 'final' });
+  expect(await report.json()).toMatchObject({ status: 'closed' });
   await context.close();
 });
 
