@@ -40,6 +40,7 @@ export type Figures = Readonly<Record<string, number | null>>;
 
 /** A figure as dashboards show it. */
 interface Shown {
+  readonly reason?: string;
   readonly value: number | null;
   readonly aggregation: string;
   readonly estimated?: number | null;
