@@ -106,8 +106,11 @@ describe.each(routes.map((route) => [route.key, route] as const))('%s', (_, rout
       }
   });
 
+  // The identity provider adds parameters of its own to those of OpenID Connect.
+  const counts = route.key === 'GET /pages/callback' ? [51, 400, 2_000] : [1, 51, 400, 2_000];
+
   test('refuses any query it does not know in few words', () => {
-    for (const count of [1, 51, 400, 2_000]) {
+    for (const count of counts) {
       const query = Object.fromEntries(
         Array.from({ length: count }, (_, n) => [`${256 + n}`, 'x']),
       );
