@@ -467,6 +467,7 @@ describe('a district', () => {
           DashboardsApi: hashes,
           PeriodsApi: hashes,
           RecordsApi: hashes,
+          ReportsApi: hashes,
         },
         'calendar#*': {
           CalendarsApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
@@ -504,6 +505,7 @@ describe('a district', () => {
           // Find by keyed hashes whose record it is, and who is in the audit sample.
           ParticipationApi: hashes,
           RecordsApi: hashes,
+          ReportsApi: hashes,
           TeamsApi: hashes,
           PeopleSubscriber: hashes,
           Registrar: hashes,

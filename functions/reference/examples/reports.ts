@@ -100,7 +100,10 @@ const bulletin = {
 const draft = { status: 'draft' as const, version: null, root: null };
 
 export const reports = {
-  bodies: { writeReportText: { text: problems.text } },
+  bodies: {
+    writeReportText: { text: problems.text },
+    writeTextOnPage: { text: problems.text, version: '1' },
+  },
   answers: {
     readReport: report,
     readReportDraft: { ...report, ...draft },

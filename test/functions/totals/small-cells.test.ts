@@ -14,11 +14,12 @@ const parents: Readonly<Record<string, string | null>> = {
   'south-2': 'south',
   'south-3': 'south',
 };
+const thisYear = 2025;
 const tree = treeOf(
   Object.entries(parents).map(
     ([id, parentId]) => ({ id, parents: [{ fromYear: 0, parentId }] }) as unknown as Area,
   ),
-  2025,
+  thisYear,
 );
 const areaIds = Object.keys(parents);
 const periods = [
