@@ -4,7 +4,7 @@ import type { Draft } from './plan-text/draft.ts';
 import type { WarningCode } from './plan-text/warning-codes.ts';
 
 /** What each warning tells a person, as docs/plans.md says it. */
-export const warningWords: Readonly<Record<WarningCode, Word>> = {
+const warningWords: Readonly<Record<WarningCode, Word>> = {
   NOT_A_PLAN: { zh: '未识别出活动', en: 'no theme was found' },
   YEAR_MISSING: { zh: '未写明年份', en: 'the text names no year' },
   YEAR_CONFLICT: {

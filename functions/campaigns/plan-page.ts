@@ -150,7 +150,7 @@ export const renderDraft = (fields: Fields, { notes, marked }: Reading, view: Vi
 };
 
 /** A draft as a person reads it. @param text the text to which the draft's spans refer */
-export const readingOf = (
+const readingOf = (
   text: string,
   draft: Draft,
   questions: readonly Question[],
