@@ -1,21 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import type { DomainEvent, Fact } from '../../events/catalogue.ts';
 import type { Closed, Period, StillOpen } from '../../events/periods.ts';
-import { sortedTexts } from '../closed/leaves.ts';
-import { linesOf } from '../closed/lines.ts';
-import { putProgress, putRun } from '../closed/store.ts';
-import { later } from '../figures/documents.ts';
-import { metricsOf } from '../figures/metrics.ts';
+import { putProgress } from '../closed/store.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import type { Stream } from '../projector/facts.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
-import { professionalMeasures } from '../totals/hidden-figures.ts';
 import { createFold, type Folded, scanLedger } from './fold.ts';
 import { makeSources } from './make-sources.ts';
 import { monthLeaves, personsIn } from './month-leaves.ts';
 import { hashesOf } from './pseudonyms.ts';
+import { putClosed } from './put-closed.ts';
 import { openIn } from './still-open.ts';
 
 const isAnyOpen = (open: StillOpen): boolean => Object.values(open).some((count) => count > 0);
@@ -56,17 +51,8 @@ const store = async (month: string, folded: Folded): Promise<Closed> => {
   const sources = makeSources(month, folded);
   const hashes = await hashesOf(personsIn(month, folded), folded.erased);
   const leaves = monthLeaves(month, folded, (id) => hashes.get(id) ?? '');
-  const run = randomUUID();
-  const texts = sortedTexts(leaves);
-  const { root } = await putRun(run, {
-    ...{ period: month, sources, leaves: texts, versions: folded.versions },
-    present: presentAmong(leaves),
-  });
-  const asOf = [...sources.documents.values()].map((area) => area.asOf).reduce(later, '');
-  return {
-    ...{ run, root, leafCount: texts.length, restatements: 0, asOf: asOf || null },
-    ...linesOf(month, sources, metricsOf(settings().outputs), professionalMeasures()),
-  };
+  const { versions } = folded;
+  return putClosed({ period: month, sources, leaves, versions, present: presentAmong(leaves) }, 0);
 };
 
 /** Appends what became of a close, if the period is still being closed. */

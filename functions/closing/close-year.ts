@@ -1,19 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Closed } from '../../events/periods.ts';
-import { type ChangeLeaf, type Leaf, type MonthLeaf, sortedTexts } from '../closed/leaves.ts';
-import { linesOf } from '../closed/lines.ts';
-import { putRun } from '../closed/store.ts';
-import { later } from '../figures/documents.ts';
-import { metricsOf } from '../figures/metrics.ts';
+import type { ChangeLeaf, Leaf, MonthLeaf } from '../closed/leaves.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { monthsOf } from '../runtime/calendar.ts';
-import { settings } from '../runtime/settings.ts';
-import { professionalMeasures } from '../totals/hidden-figures.ts';
 import { foldPeriod, settle } from './close-month.ts';
 import type { Folded } from './fold.ts';
 import { makeSources } from './make-sources.ts';
 import { hashesOf } from './pseudonyms.ts';
+import { putClosed } from './put-closed.ts';
 import { collectChanges, presenceLeaves } from './year-leaves.ts';
 
 const closedMonth = async (month: string) => {
@@ -41,17 +35,8 @@ const store = async (
     ...changes,
     ...presenceLeaves(year, folded, (id) => hashes.get(id) ?? ''),
   ];
-  const run = randomUUID();
-  const texts = sortedTexts(leaves);
-  const { root } = await putRun(run, {
-    ...{ period: year, sources, leaves: texts, versions: folded.versions },
-    present: new Set(),
-  });
-  const asOf = [...sources.documents.values()].map((area) => area.asOf).reduce(later, '');
-  return {
-    ...{ run, root, leafCount: texts.length, restatements: changes.length, asOf: asOf || null },
-    ...linesOf(year, sources, metricsOf(settings().outputs), professionalMeasures()),
-  };
+  const { versions } = folded;
+  return putClosed({ period: year, sources, leaves, versions, present: new Set() }, changes.length);
 };
 
 /**

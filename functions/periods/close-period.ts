@@ -1,6 +1,6 @@
 import type { Period } from '../../events/periods.ts';
 import type { UseCase } from '../http/serve.ts';
-import { aggregate, type Versioned } from '../ledger/aggregate.ts';
+import { aggregate, type Execution, type FactOf, type Versioned } from '../ledger/aggregate.ts';
 import { localDateOf, monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import type { periods } from './contract.ts';
@@ -21,24 +21,34 @@ const answerOf = ({ state: { period, status }, version }: Versioned<Period>) => 
   version,
 });
 
-/** Orders the close of a month. The close itself follows from the event: see `closing/close-month.ts`. */
-export const closeMonth: UseCase<typeof periods.closeMonth> = async (request) => {
-  const { params, body, actor } = request;
-  const order = orderOf(request);
-  const start = async (before: Period | undefined) => {
-    const { open } = await readWork(params.month, order.today);
-    return startMonth(before, params.month, { acceptOpen: body.acceptOpen, open }, order);
-  };
+/** Orders a close, of a period that may have been ordered before. */
+const order = async (
+  period: string,
+  request: Execution<'period'>['request'],
+  start: (before: Period | undefined) => Promise<FactOf<'period'>>,
+) => {
+  const role = mayClose(request.actor);
   return answerOf(
-    await aggregate('period').execute(params.month, {
+    await aggregate('period').execute(period, {
       request,
-      authorise: () => mayClose(actor),
-      authoriseAbsent: () => mayClose(actor),
+      authorise: () => role,
+      authoriseAbsent: () => role,
       alwaysAppends: true,
       begin: () => start(undefined),
       decide: start,
     }),
   );
+};
+
+/** Orders the close of a month. The close itself follows from the event: see `closing/close-month.ts`. */
+export const closeMonth: UseCase<typeof periods.closeMonth> = async (request) => {
+  const { params, body } = request;
+  const given = orderOf(request);
+  const start = async (before: Period | undefined) => {
+    const { open } = await readWork(params.month, given.today);
+    return startMonth(before, params.month, { acceptOpen: body.acceptOpen, open }, given);
+  };
+  return order(params.month, request, start);
 };
 
 /** The months of a year that are not closed, by the Ledger. A closed month stays closed. */
@@ -54,18 +64,9 @@ const notClosedIn = async (year: string): Promise<readonly string[]> => {
 
 /** Orders the close of a year. */
 export const closeYear: UseCase<typeof periods.closeYear> = async (request) => {
-  const { params, actor } = request;
-  const order = orderOf(request);
+  const { params } = request;
+  const given = orderOf(request);
   const start = async (before: Period | undefined) =>
-    startYear(before, params.year, await notClosedIn(params.year), order);
-  return answerOf(
-    await aggregate('period').execute(params.year, {
-      request,
-      authorise: () => mayClose(actor),
-      authoriseAbsent: () => mayClose(actor),
-      alwaysAppends: true,
-      begin: () => start(undefined),
-      decide: start,
-    }),
-  );
+    startYear(before, params.year, await notClosedIn(params.year), given);
+  return order(params.year, request, start);
 };

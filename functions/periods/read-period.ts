@@ -66,19 +66,24 @@ const compare = async (
 };
 
 /**
- * A change as anybody may see it: without free text and ids of people, and without numbers of professional
+ * The first changes as anybody may see them: without free text and ids of people, and without numbers of professional
  * services by area, which may be about one person.
  */
-const shown = ({ cause, actor, closedPeriod, madeOn, madeIn, changes }: Restatement) => ({
-  ...{ closedPeriod, madeOn, madeIn },
-  cause: cause.type,
-  role: actor.role,
-  changes: changes.map(({ estimated, ...change }) =>
-    change.areaId !== null && professionalMeasures().includes(change.metric)
-      ? { ...change, delta: null, hidden: true as const }
-      : { ...change, ...(estimated === undefined ? {} : { estimated }) },
-  ),
-});
+const shown = (restatements: readonly Restatement[]) => {
+  const professional = new Set(professionalMeasures());
+  return restatements
+    .slice(0, shownMost)
+    .map(({ cause, actor, closedPeriod, madeOn, madeIn, changes }) => ({
+      ...{ closedPeriod, madeOn, madeIn },
+      cause: cause.type,
+      role: actor.role,
+      changes: changes.map(({ estimated, ...change }) =>
+        change.areaId !== null && professional.has(change.metric)
+          ? { ...change, delta: null, hidden: true as const }
+          : { ...change, ...(estimated === undefined ? {} : { estimated }) },
+      ),
+    }));
+};
 
 /** Where a month stands, with its figures when it was closed and now. */
 export const readClosedMonth: UseCase<typeof periods.readClosedMonth> = async ({
@@ -97,9 +102,9 @@ export const readClosedMonth: UseCase<typeof periods.readClosedMonth> = async ({
       ...comparison,
       status: status === 'closed' && restatements.length > 0 ? 'restated' : status,
       open: status === 'closed' ? (found?.state.open ?? null) : null,
-      restatements: restatements.slice(0, shownMost).map(shown),
+      restatements: shown(restatements),
       restatementCount: restatements.length,
-      made: made.slice(0, shownMost).map(shown),
+      made: shown(made),
       madeCount: made.length,
     },
   };
@@ -125,7 +130,7 @@ export const readClosedYear: UseCase<typeof periods.readClosedYear> = async ({
       ...comparison,
       status: status === 'closed' && restatements.length > 0 ? 'restated' : status,
       months,
-      restatements: restatements.slice(0, shownMost).map(shown),
+      restatements: shown(restatements),
       restatementCount: restatements.length,
     },
   };

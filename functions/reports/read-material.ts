@@ -100,15 +100,15 @@ const originShares = {
   import: 'importShare',
 } as const;
 
-/**
- * How true the figures are, from the measures of the whole period.
- * @param day the number of the day in its year, for shares that depend on it; those of the report do not
- */
-const qualityIn = (measures: Measures, day: number): Quality => {
+/** None of the report's shares depends on the day on which one asks. */
+const anyDay = 0;
+
+/** How true the figures are, from the measures of the whole period. */
+const qualityIn = (measures: Measures): Quality => {
   const share = (name: keyof typeof qualityMetrics): Share | null => {
     const metric: Metric = qualityMetrics[name];
     if (!metric.ratio) return null;
-    const { numerator, denominator } = partsOf(metric.ratio, measures, day);
+    const { numerator, denominator } = partsOf(metric.ratio, measures, anyDay);
     return numerator === null || denominator === null ? null : { numerator, denominator };
   };
   const corrections = share('correctionShare');
@@ -174,7 +174,7 @@ export const readMaterial = async (period: string): Promise<Material> => {
     metrics: metricsOf(outputs),
     themes: themesIn(campaign),
     routines: routinesIn(campaign),
-    quality: qualityIn(figures.at({ areaId: null, alone: false, theme: null }), 0),
+    quality: qualityIn(figures.at({ areaId: null, alone: false, theme: null })),
     restated,
     firstServiceWithin60Days: null,
     registeredNeverActive: null,
