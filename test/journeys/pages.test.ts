@@ -79,9 +79,6 @@ beforeAll(async () => {
   await host.untilIdle();
   // The day after the season, which is the year that the pages are of.
   await setClock(`${year}-12-31T10:00:00+08:00`);
-  const token = await mint(admin);
-  await client.post(`/months/${year}-11/close`, token, 'close-november', { acceptOpen: true });
-  await host.untilIdle();
   browser = await startBrowser();
 });
 afterAll(async () => {
