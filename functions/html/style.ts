@@ -8,9 +8,8 @@ const sheet = `
 :root{--ink:#1d1d1b;--soft:#595752;--line:#d9d5cd;--pale:#f6f4ef;--red:#a3231a;--blue:#0b4f8a}
 *{box-sizing:border-box}
 html{-webkit-text-size-adjust:100%}
-body{margin:0;color:var(--ink);background:#fff;font:16px/1.6 system-ui,-apple-system,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
+body{margin:0;color:var(--ink);background:#fff;font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei","Noto Sans CJK SC","Noto Sans SC",sans-serif}
 a{color:var(--blue);text-underline-offset:.2em}
-a:hover{text-decoration-thickness:2px}
 :focus-visible{outline:3px solid var(--blue);outline-offset:2px}
 .skip{position:absolute;left:-99em;background:#fff;padding:.5rem 1rem}
 .skip:focus{left:0;top:0;z-index:1}
@@ -23,7 +22,7 @@ nav a{display:inline-block;padding:.25rem 0}
 nav [aria-current]{color:var(--ink);font-weight:700;text-decoration:none;border-bottom:3px solid var(--red)}
 .trail.wide{font-size:.875rem;padding-top:.75rem}
 main.wide{padding-top:1rem;padding-bottom:3rem}
-h1{font-size:1.625rem;line-height:1.3;margin:.5rem 0;text-wrap:balance}
+h1{font-size:1.625rem;line-height:1.3;margin:.5rem 0}
 h2{font-size:1.25rem;line-height:1.35;margin:2.25rem 0 .75rem}
 h3{font-size:1.0625rem;margin:1.5rem 0 .5rem}
 p{margin:.5rem 0;max-width:44em}
@@ -116,8 +115,8 @@ thead{display:table-header-group}
 th,td{padding:1mm 2mm 1mm 0}
 .paper{max-width:none;font-family:FangSong,"Songti SC",SimSun,serif}
 .paper table{font-size:8.5pt}
-.paper th,.paper td{border-color:#000;padding:.8mm 1mm}
-.paper tbody th,.paper td{min-width:0;overflow-wrap:anywhere}
+.paper th,.paper td{border-color:#000;padding:.8mm 1mm;min-width:0;overflow-wrap:anywhere}
+.paper th{white-space:normal}
 .calendar .on{background:none;color:var(--ink)}
 }
 `;
