@@ -119,9 +119,11 @@ export const changedFigure = z
       .number()
       .nullable()
       .describe(
-        'What is added, in the unit of the metric. Null where people or partners are counted, who may be others now: old and new are in the figures.',
+        'What is added, in the unit of the metric. Null where people or partners are counted, who may be others now, and of a ratio: old and new are in the figures.',
       ),
     estimated: z.number().optional().describe('What is added to the estimated value.'),
+    numerator: z.int().optional().describe('Of a ratio: what is added to what is divided.'),
+    denominator: z.int().optional().describe('Of a ratio: what is added to what divides.'),
   })
   .meta({ id: 'ChangedFigure', description: 'What a figure of a closed period changed by.' });
 export type ChangedFigure = Readonly<z.infer<typeof changedFigure>>;

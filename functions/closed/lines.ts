@@ -1,10 +1,12 @@
 import type { ChangedFigure, Closed, FigureLine } from '../../events/periods.ts';
 import type { Metric } from '../figures/metrics.ts';
 import type { Measures } from '../figures/packing.ts';
+import { addedTo, isOfDay, type Ratio } from '../figures/ratio.ts';
 import { addUp, type Sources } from '../totals/add-up.ts';
 import { areasIn } from '../totals/documents.ts';
 import { inUnits } from '../totals/figure.ts';
 
+type Place = Pick<ChangedFigure, 'metric' | 'areaId' | 'theme'>;
 type Metrics = Readonly<Record<string, Metric>>;
 
 const lineOf = (
@@ -65,7 +67,31 @@ export const linesOf = (
   return { figures: fits ? [...lines, ...ofAreas] : lines, areasLeftOut: !fits };
 };
 
-/** What measures add to figures, as lines of an area and theme. */
+/** What measures add to the parts of a ratio. One that nothing is recorded for, or that is of the day, has no change. */
+const changedRatio = (
+  ratio: Ratio,
+  delta: Measures,
+): Omit<ChangedFigure, keyof Place> | undefined => {
+  if (ratio.numerator === null || isOfDay(ratio)) return undefined;
+  const parts = addedTo(ratio, delta, 0);
+  return parts.numerator === 0 && parts.denominator === 0 ? undefined : { delta: null, ...parts };
+};
+
+const changedSum = (
+  name: string,
+  metric: Metric,
+  delta: Measures,
+): Omit<ChangedFigure, keyof Place> | undefined => {
+  const value = delta[name] ?? 0;
+  const estimated = metric.estimated === undefined ? 0 : (delta[metric.estimated] ?? 0);
+  if (value === 0 && estimated === 0) return undefined;
+  return {
+    delta: inUnits(metric, value),
+    ...(estimated === 0 ? {} : { estimated: inUnits(metric, estimated) }),
+  };
+};
+
+/** What measures add to figures, as lines of an area and theme: to sums, and to the parts of ratios. */
 export const changesOf = (
   delta: Measures,
   metrics: Metrics,
@@ -73,14 +99,7 @@ export const changesOf = (
   theme: string | null,
 ): readonly ChangedFigure[] =>
   Object.entries(metrics).flatMap(([metric, definition]): readonly ChangedFigure[] => {
-    const value = delta[metric] ?? 0;
-    const estimated = definition.estimated === undefined ? 0 : (delta[definition.estimated] ?? 0);
-    if (value === 0 && estimated === 0) return [];
-    return [
-      {
-        ...{ metric, areaId, theme },
-        delta: inUnits(definition, value),
-        ...(estimated === 0 ? {} : { estimated: inUnits(definition, estimated) }),
-      },
-    ];
+    const { ratio } = definition;
+    const change = ratio ? changedRatio(ratio, delta) : changedSum(metric, definition, delta);
+    return change ? [{ metric, areaId, theme, ...change }] : [];
   });

@@ -32,6 +32,23 @@ const added = (terms: Terms, measures: Measures, day: number): number =>
     0,
   );
 
+/** Whether a ratio says how things stand on the day on which it is asked for, whatever the period. */
+export const isOfDay = ({ numerator }: Pick<Ratio, 'numerator'>): boolean =>
+  numerator !== null && Object.values(numerator).includes('day');
+
+/**
+ * What measures add to the two parts of a ratio.
+ * @param day as for `partsOf`
+ */
+export const addedTo = (
+  { numerator, denominator }: Pick<Ratio, 'numerator' | 'denominator'>,
+  measures: Measures,
+  day: number,
+): { readonly numerator: number; readonly denominator: number } => ({
+  numerator: numerator ? added(numerator, measures, day) : 0,
+  denominator: added(denominator, measures, day),
+});
+
 /**
  * The parts of a ratio, in sums or in one line. Without anything that it could be a share of, both are
  * unknown.

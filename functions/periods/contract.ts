@@ -14,6 +14,12 @@ import {
 const byMonth = z.strictObject({ month });
 const byYear = z.strictObject({ year });
 
+const ratioParts = z
+  .object({
+    numerator: z.number().nullable().describe('What is divided.'),
+    denominator: z.number().nullable().describe('By what it is divided.'),
+  })
+  .meta({ id: 'RatioParts', description: 'Of a ratio: its parts, null where they are not known.' });
 const compared = z
   .object({
     unit: z.string().describe('The unit in English.'),
@@ -27,6 +33,8 @@ const compared = z
       .optional()
       .describe('The estimated value when it was closed, kept apart.'),
     currentEstimated: z.number().nullable().optional().describe('The estimated value now.'),
+    closedParts: ratioParts.optional(),
+    currentParts: ratioParts.optional(),
     differs: z.boolean().describe('Whether the closed figure and that of now differ.'),
   })
   .meta({ id: 'ComparedFigure', description: 'A figure when its period was closed, and now.' });

@@ -8,9 +8,10 @@ import {
   restatementsOf,
 } from '../closed/read-closed.ts';
 import { metricsOf } from '../figures/metrics.ts';
+import { isOfDay } from '../figures/ratio.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { dayNumber, localDateOf, monthsOf, yearOf } from '../runtime/calendar.ts';
+import { monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { addUp } from '../totals/add-up.ts';
 import { type Figure, figureOf, noneHidden } from '../totals/figure.ts';
@@ -22,6 +23,9 @@ const shownMost = 100;
 const whole = { areaId: null, alone: false, theme: null };
 const unrestricted = { byTheme: false, byUnit: false, hidden: noneHidden };
 
+const nothing = { numerator: null, denominator: null };
+const partsIn = ({ numerator = null, denominator = null }: Figure) => ({ numerator, denominator });
+
 const compared = (current: Figure, closed: Figure | undefined) => ({
   unit: current.unit,
   unitZh: current.unitZh,
@@ -31,26 +35,28 @@ const compared = (current: Figure, closed: Figure | undefined) => ({
   ...(current.estimated === undefined
     ? {}
     : { closedEstimated: closed?.estimated ?? null, currentEstimated: current.estimated }),
+  ...(current.aggregation === 'ratio'
+    ? { closedParts: closed ? partsIn(closed) : nothing, currentParts: partsIn(current) }
+    : {}),
   differs:
     closed !== undefined &&
-    (closed.value !== current.value || closed.estimated !== current.estimated),
+    (['value', 'estimated', 'numerator', 'denominator'] as const).some(
+      (part) => closed[part] !== current[part],
+    ),
 });
 
 /** What a period was closed with, beside what the Views say now. */
-const compare = async (
-  period: string,
-  found: { state: Period; version: number } | undefined,
-  at: number,
-) => {
-  const day = dayNumber(localDateOf(at, settings().timezone), yearOf(period));
+const compare = async (period: string, found: { state: Period; version: number } | undefined) => {
   const closed = found && (await closedIn(found.state, found.version));
   const cell = { ...whole, period };
   const current = addUp(await readSources(cell, null), cell).figures;
   const then = closed && addUp(closed.sources, cell).figures;
   const figures = Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
+    // What is of the day on which it is asked for cannot be compared with an earlier day.
+    if (metric.ratio && isOfDay(metric.ratio)) return [];
     const each = compared(
-      figureOf(name, metric, current, unrestricted, day),
-      then && figureOf(name, metric, then, unrestricted, day),
+      figureOf(name, metric, current, unrestricted, 0),
+      then && figureOf(name, metric, then, unrestricted, 0),
     );
     const values = [each.closed, each.current, each.closedEstimated, each.currentEstimated];
     return values.some((value) => typeof value === 'number') ? [[name, each] as const] : [];
@@ -88,11 +94,10 @@ const shown = (restatements: readonly Restatement[]) => {
 /** Where a month stands, with its figures when it was closed and now. */
 export const readClosedMonth: UseCase<typeof periods.readClosedMonth> = async ({
   params: { month },
-  at,
 }) => {
   const found = await aggregate('period').find(month, false);
   const [comparison, restatements, made] = await Promise.all([
-    compare(month, found, at),
+    compare(month, found),
     restatementsOf(month),
     restatementsMadeIn(month),
   ]);
@@ -113,12 +118,11 @@ export const readClosedMonth: UseCase<typeof periods.readClosedMonth> = async ({
 /** Where a year stands, with its figures when it was closed and now. */
 export const readClosedYear: UseCase<typeof periods.readClosedYear> = async ({
   params: { year },
-  at,
 }) => {
   const found = await aggregate('period').find(year, false);
   const run = found?.state.closed?.run;
   const [comparison, restatements, months] = await Promise.all([
-    compare(year, found, at),
+    compare(year, found),
     run === undefined ? restatementsOf(year) : restatementsAfter(year, run),
     Promise.all(
       monthsOf(year).map(async (period) => ({ period, status: await readStatus(period) })),

@@ -21,6 +21,8 @@ interface Definition {
   readonly keyType?: z.core.$ZodType;
   readonly valueType?: z.core.$ZodType;
   readonly options?: readonly z.core.$ZodType[];
+  /** What a pipe ends with. */
+  readonly out?: z.core.$ZodType;
 }
 
 /** Formats for which zod has a pattern. */
@@ -54,5 +56,6 @@ export const stringLeaves = (schema: z.core.$ZodType, path = ''): readonly Strin
     return [...inside(keyType, `${path}{}`), ...inside(valueType, `${path}{}`)];
   if (definition.options) return definition.options.flatMap((option) => inside(option, path));
   if (innerType) return inside(innerType, path);
+  if (definition.out) return inside(definition.out, path);
   throw new Error(`${path}: a ${type} may hold a string`);
 };

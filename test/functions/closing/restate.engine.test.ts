@@ -75,6 +75,12 @@ const voidTwo = (version = 3, at = later): DomainEvent => {
   });
 };
 
+/** What one more participation of 66 minutes adds to a ratio. */
+const ofRatio = (metric: string, numerator: number) => ({
+  ...{ metric, areaId: 'area-0', theme: 'FREE_CLINIC', delta: null },
+  ...{ numerator, denominator: 1 },
+});
+
 describe('after the close of a month', () => {
   beforeEach(async () => {
     await appendAll(season());
@@ -107,6 +113,14 @@ describe('after the close of a month', () => {
           },
           { metric: 'creditedMinutes', areaId: 'area-0', theme: 'FREE_CLINIC', delta: 66 },
           { metric: 'pendingMinutes', areaId: 'area-0', theme: 'FREE_CLINIC', delta: -66 },
+          ofRatio('onTimeRecordShare', 1),
+          ofRatio('correctionShare', 0),
+          ofRatio('scanShare', 0),
+          ofRatio('leaderRollShare', 1),
+          ofRatio('selfDeclaredShare', 0),
+          ofRatio('backEntryShare', 0),
+          ofRatio('importShare', 0),
+          ofRatio('minutesPerParticipation', 66),
           { metric: 'distinctVolunteers', areaId: 'area-0', theme: 'FREE_CLINIC', delta: null },
         ],
       }),
