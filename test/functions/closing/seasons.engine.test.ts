@@ -33,6 +33,7 @@ import {
   volunteer,
 } from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';
+import { exportOf, javascript, tamperings, verify } from '../../support/verifying.ts';
 
 afterEach(() => {
   jest.restoreAllMocks();
@@ -215,7 +216,13 @@ test.each([1, 2, 3, 4])(
       await happen(some(4));
     }
     await projectAll();
-    for (const month of months) await expectSums(month);
+    for (const month of months) {
+      await expectSums(month);
+      const exported = await exportOf(month);
+      expect(verify(javascript, exported, exported.root).said).toBe(`good ${exported.root}`);
+      for (const leaves of tamperings(random, exported.leaves))
+        expect(verify(javascript, { ...exported, leaves }, exported.root).status).toBe(1);
+    }
     const before = await restatements();
     // Every event comes once more, in any order, some of them twice, and the closes too.
     await restateAfter(shuffled(random, [...since, ...since.slice(0, 5)]));
