@@ -1,9 +1,11 @@
 import '../../support/tables.ts';
-import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { DomainEvent } from '../../../events/catalogue.ts';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { catalogue, type DomainEvent } from '../../../events/catalogue.ts';
 import type { Entry } from '../../../events/participation.ts';
 import { frozen } from '../../../functions/closed/frozen-sources.ts';
 import { readClosed, readStatus } from '../../../functions/closed/read-closed.ts';
+import { addUp } from '../../../functions/totals/add-up.ts';
+import { readSources } from '../../../functions/totals/sources.ts';
 import {
   appendAll,
   askPeriods,
@@ -203,7 +205,36 @@ describe('after the close of a month', () => {
     });
   });
 
-  test('a new theme and a moved area change nothing of what is closed', async () => {
+  test('an area that lies elsewhere from next year on changes nothing of what is closed', async () => {
+    const before = await frozenNow();
+    const cell = { period: month, areaId: 'area-2', alone: false, theme: null };
+    const figuresOfParent = async () => addUp(await readSources(cell, null), cell).figures;
+    const parent = await figuresOfParent();
+    const parents = [
+      { fromYear: 0, parentId: null },
+      { fromYear: 2026, parentId: 'area-2' },
+    ];
+    const area = {
+      ...catalogue.AreaDefined.example.area,
+      id: 'area-0',
+      parentId: 'area-2',
+      parents,
+    };
+    await happen(
+      eventOf({ type: 'AreaDefined', data: { area } }, { id: 'area-0', version: 2, at: later }),
+    );
+    // Areas are kept for some seconds.
+    const now = performance.now();
+    jest.spyOn(performance, 'now').mockReturnValue(now + 10_000);
+    expect(await figuresOfParent()).toEqual(parent);
+    jest.restoreAllMocks();
+    expect(await frozenNow()).toBe(before);
+    const closed = await readClosed(month);
+    expect(closed && addUp(closed.sources, cell).figures).toEqual(parent);
+    expect(await restatements()).toEqual([]);
+  });
+
+  test('a new theme changes nothing of what is closed', async () => {
     const before = await frozenNow();
     const first = placeOf(0);
     const place = { ...first, theme: 'ANOTHER_THEME', activityId: idOf('b', 99) };
