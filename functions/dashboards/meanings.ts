@@ -1,3 +1,4 @@
+import type { Reason } from '../figures/metrics.ts';
 import type { Word } from '../html/words.ts';
 
 /** What a figure counts, in one sentence beside it. */
@@ -28,10 +29,19 @@ export const meanings: Readonly<Record<string, Word>> = {
   teamsFormed: { zh: '本期新组建', en: 'New in this period' },
   teams: { zh: '期末在册', en: 'At the end of the period' },
   partners: { zh: '参与活动的单位，各计一次', en: 'Each once' },
+  onTimeRecordShare: { zh: '服务后十个工作日内录入', en: 'Within ten working days' },
+  correctionShare: { zh: '查验后又更正、退回或作废', en: 'Of those ever verified' },
+  correctedMinutes: { zh: '查验后又改动的记录', en: 'Changed after they were verified' },
+  pendingAge: { zh: '截至今日', en: 'Up to today' },
+  exactHundredsShare: { zh: '偏高时请核对是否估算', en: 'Many may mean estimates' },
+  exactHundredsShareEstimated: { zh: '仅估计数', en: 'Of estimates' },
+  minutesPerParticipation: { zh: '常见一至八小时', en: 'Usually one to eight hours' },
 };
 
 /** Why a figure is not there. */
-export const reasonWords: Readonly<Record<string, Word>> = {
+export const reasonWords: Readonly<Record<Reason, Word>> = {
   'not-by-theme': { zh: '不按主题统计', en: 'not counted by theme' },
   'not-by-organisation': { zh: '不按单位统计', en: 'not counted by organisation' },
+  'not-recorded': { zh: '尚未记录', en: 'not recorded yet' },
+  'small-cell': { zh: '数值较小，不公开', en: 'small, not published' },
 };

@@ -11,6 +11,7 @@ import { readMonths } from './read-months.ts';
 import { type Names, readNames } from './read-names.ts';
 import {
   besideText,
+  closedText,
   type Dashboard,
   type Figure,
   type Figures,
@@ -118,6 +119,7 @@ const outputs = (shown: Shown): Markup => {
   const { dashboard, view, say } = shown;
   const all = Object.entries(dashboard.metrics).filter(([name]) => isOutput(name));
   if (all.length === 0) return nothing;
+  const wasOther = all.some(([, figure]) => closedText(figure, say));
   return html`<h2>${say('成果', 'What came of it')}</h2>${table({
     caption: say(
       '活动填报的成果；估计数另列，不相加',
@@ -127,11 +129,13 @@ const outputs = (shown: Shown): Markup => {
       say('成果', 'Output'),
       { number: say('清点数', 'Counted') },
       { number: say('估计数', 'Estimated') },
+      ...(wasOther ? [say('关账时', 'When closed')] : []),
     ],
     rows: all.map(([name, figure]) => [
       html`<a href="${linesOf(dashboard, name)}">${metricName(name, view.locale)}</a>`,
       { number: withUnit(figure, valueText(figure), view) },
       { number: withUnit(figure, valueText(figure, figure.estimated ?? null), view) },
+      ...(wasOther ? [closedText(figure, say) ?? ''] : []),
     ]),
   })}`;
 };

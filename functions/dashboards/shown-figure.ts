@@ -33,13 +33,38 @@ export const unitText = (figure: Figure, locale: Locale): string => {
   return locale === 'en' ? figure.unit : figure.unitZh;
 };
 
-/** What stands beside a value: the estimate, which is never added to it, or why there is none. */
+/** What a figure was closed with, where that is another; counted and estimated apart. */
+export const closedText = (figure: Figure, say: Say): string | undefined => {
+  const { value, estimated, closed, closedEstimated } = figure;
+  const text = (was: number | null) => valueText(figure, was) ?? '—';
+  const parts = [
+    ...(closed === undefined || closed === value
+      ? []
+      : [say(`关账时为 ${text(closed)}`, `closed as ${text(closed)}`)]),
+    ...(closedEstimated === undefined || closedEstimated === estimated
+      ? []
+      : [
+          say(
+            `估计数关账时为 ${text(closedEstimated)}`,
+            `estimate closed as ${text(closedEstimated)}`,
+          ),
+        ]),
+  ];
+  return parts.length === 0 ? undefined : parts.join(say('；', '; '));
+};
+
+/**
+ * What stands beside a value: what it was closed with; the estimate, which is never added to it; or why there
+ * is none.
+ */
 export const besideText = (figure: Figure, say: Say): string | undefined => {
   const { estimated, reason } = figure;
   if (reason) {
-    const { zh, en } = reasonWords[reason] ?? { zh: reason, en: reason };
+    const { zh, en } = reasonWords[reason];
     return say(zh, en);
   }
   const text = valueText(figure, estimated ?? null);
-  return text === null ? undefined : say(`另有估计数 ${text}`, `and ${text} estimated`);
+  const also = text === null ? undefined : say(`另有估计数 ${text}`, `and ${text} estimated`);
+  const parts = [closedText(figure, say), also].filter(Boolean);
+  return parts.length === 0 ? undefined : parts.join(say('；', '; '));
 };

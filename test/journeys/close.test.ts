@@ -54,4 +54,8 @@ test('a month is closed, and what is verified afterwards stands beside it', asyn
   }>(`/dashboards/${month}?areaId=hongqi-01`);
   expect(dashboard.status).toBe('restated');
   expect(dashboard.metrics.participations).toMatchObject({ value: 20, closed: 10 });
+  const answer = await fetch(`${running.host.url}/dashboards/${month}?areaId=hongqi-01`, {
+    headers: { accept: 'text/html', 'accept-language': 'zh-CN' },
+  });
+  expect(await answer.text()).toContain('关账时为 10');
 });
