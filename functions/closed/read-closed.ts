@@ -56,7 +56,7 @@ export interface PeriodRow {
 
 const restatementIn = ({ row }: Readonly<Record<string, unknown>>) => row as Restatement;
 
-/** What changed in a closed month since, or in the months of a year: oldest month and day first. */
+/** What changed in a closed month since, or in the months of a year: oldest month first, in the order of time. */
 export const restatementsOf = async (period: string): Promise<readonly Restatement[]> => {
   const items = await itemsOf(
     restatementRows(yearOf(period)),

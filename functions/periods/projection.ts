@@ -16,13 +16,17 @@ export const projectPeriod = ({ data }: DomainEvent<EventTypeOf<'period'>>): Pro
   };
 };
 
-/** Each restatement has a row of its own: among those of its month, and of the month that it was made in. */
+/**
+ * Each restatement has a row of its own, in the order of time: among those of its month, and of the month
+ * that it was made in.
+ */
 export const projectRestatement = ({
   aggregate: { id, version },
+  recordedAt,
   data: { restatement },
 }: DomainEvent<'PeriodRestated'>): Projection => {
-  const { closedPeriod, madeIn, madeOn } = restatement;
-  const place = `${closedPeriod}#${madeOn}#${id}#${version}`;
+  const { closedPeriod, madeIn } = restatement;
+  const place = `${closedPeriod}#${recordedAt}#${id}#${version}`;
   return {
     row: {
       pk: restatementRows(yearOf(closedPeriod)),

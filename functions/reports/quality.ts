@@ -154,11 +154,13 @@ const restatedSentence = (restated: Restated, writer: Writer): Pieces => {
     sentence`${joined([where, [labelOf(restated, writer)]], ' ')}`,
   );
   const when = periodWords(restated.closedPeriod, writer);
+  const measure = writer.unit(metric);
+  const unit = restated.now === null ? [] : say(sentence`${measure}`, sentence` ${measure}`);
   const why = name(restated.reason ?? say(cause.zh, cause.en));
   const reason = say(sentence`，原因：${why}`, sentence`; reason: ${why}`);
   return say(
-    sentence`${when}数据于${date(restated.madeOn)}更正：${label}由${old}改为${now}${reason}。`,
-    sentence`The figures of ${when} were corrected on ${date(restated.madeOn)}: ${label} from ${old} to ${now}${reason}.`,
+    sentence`${when}数据于${date(restated.madeOn)}更正：${label}由${old}改为${now}${unit}${reason}。`,
+    sentence`The figures of ${when} were corrected on ${date(restated.madeOn)}: ${label} from ${old} to ${now}${unit}${reason}.`,
   );
 };
 

@@ -103,9 +103,8 @@ export const readRestated = async (
     months.map(async ([month, restatements]) => {
       const closed = await readClosed(month);
       if (!closed) return [];
-      const inOrder = [...restatements].sort((a, b) => (a.madeOn < b.madeOn ? -1 : 1));
       const then = periodFigures(month, closed.sources);
-      return restatedOf(inOrder, { then, now: await readLive(month) });
+      return restatedOf(restatements, { then, now: await readLive(month) });
     }),
   );
   return all.flat();

@@ -200,7 +200,7 @@ describe('data quality', () => {
     });
     expect(answer.head[0]?.text).toBe('2025年，已更正，第2版。');
     expect(part(answer, 'quality').at(-1)).toBe(
-      '2025年3月数据于2025-05-02更正：新华社区服务时长由10.0改为9.0，原因：重复录入。',
+      '2025年3月数据于2025-05-02更正：新华社区服务时长由10.0改为9.0小时，原因：重复录入。',
     );
     const table = answer.annexes.find(({ sheet }) => sheet === 'restatements');
     expect(table?.rows).toHaveLength(1);
