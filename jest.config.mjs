@@ -6,7 +6,10 @@ import { join } from 'node:path';
 //   x.engine.test.ts   engine: DynamoDB Local and a KMS, started once for all of them
 //   x.host.test.ts     host: the synthesised assembly too; so do all of test/journeys
 //   test/lab/          lab: the laboratory, which needs nothing but the code
-//   x.long.test.ts     long: takes minutes, and runs with jest.long.config.mjs only
+// Its size is in its name too:
+//   x.large.test.ts, x.large.engine.test.ts, x.large.host.test.ts
+//                      takes more than some 12 seconds: jest.large.config.mjs
+//   x.long.test.ts     takes minutes: jest.long.config.mjs
 
 // The engine waits for the disk at every write, so temporary folders are in memory where there are 2 GiB of it.
 const memory = '/dev/shm';
@@ -40,36 +43,38 @@ const common = {
   },
 };
 
-export const project = (displayName, testMatch, rest = {}) => ({
+/**
+ * @param paths which tests, in test/
+ * @param without a pattern for what is left out of these
+ */
+export const project = (displayName, paths, without, rest = {}) => ({
   ...common,
   displayName,
-  testMatch: testMatch.map((pattern) => `<rootDir>/test/${pattern}`),
-  testPathIgnorePatterns: ['\\.long\\.test\\.ts$'],
+  testMatch: paths.map((path) => `<rootDir>/test/${path}`),
+  testPathIgnorePatterns: ['\\.long\\.test\\.ts$', ...without],
   ...rest,
 });
+
+/** The projects by what they need; `without` leaves out sizes. */
+export const projects = (...without) => [
+  project(
+    'pure',
+    ['**/*.test.ts'],
+    ['\\.(engine|host)\\.test\\.ts$', '/test/(journeys|lab)/', ...without],
+  ),
+  project('engine', ['**/*.engine.test.ts'], without, {
+    globalSetup: '<rootDir>/test/support/engine-setup.ts',
+    globalTeardown: '<rootDir>/test/support/engine-teardown.ts',
+  }),
+  project('host', ['**/*.host.test.ts', 'journeys/**/*.test.ts'], without, {
+    globalSetup: '<rootDir>/test/support/host-setup.ts',
+  }),
+  project('lab', ['lab/**/*.test.ts'], ['\\.engine\\.test\\.ts$', ...without]),
+];
 
 export default {
   // No assertion: it ends a run that hangs. What waits, waits for progress: test/support/until.ts.
   testTimeout: 30 * 60_000,
   maxWorkers: 2,
-  collectCoverageFrom: ['events/**/*.ts', 'functions/**/*.ts'],
-  coverageDirectory: 'node_modules/.cache/coverage',
-  coverageReporters: ['text', 'json-summary'],
-  // Of pure, engine and lab, in percent: 96.4, 92.3, 97.7 and 97.2 on 2026-11-26.
-  coverageThreshold: { global: { statements: 96, branches: 92, functions: 97, lines: 97 } },
-  projects: [
-    project('pure', ['**/*.test.ts'], {
-      testPathIgnorePatterns: ['\\.(engine|host|long)\\.test\\.ts$', '/test/(journeys|lab)/'],
-    }),
-    project('engine', ['**/*.engine.test.ts'], {
-      globalSetup: '<rootDir>/test/support/engine-setup.ts',
-      globalTeardown: '<rootDir>/test/support/engine-teardown.ts',
-    }),
-    project('host', ['**/*.host.test.ts', 'journeys/**/*.test.ts'], {
-      globalSetup: '<rootDir>/test/support/host-setup.ts',
-    }),
-    project('lab', ['lab/**/*.test.ts'], {
-      testPathIgnorePatterns: ['\\.(engine|long)\\.test\\.ts$'],
-    }),
-  ],
+  projects: projects('\\.large\\.'),
 };

@@ -4,7 +4,7 @@ import config, { project } from './jest.config.mjs';
 export default {
   ...config,
   projects: [
-    project('long', ['**/*.long.test.ts'], {
+    project('long', ['**/*.long.test.ts'], [], {
       testPathIgnorePatterns: [],
       globalSetup: '<rootDir>/test/support/long-setup.ts',
       globalTeardown: '<rootDir>/test/support/engine-teardown.ts',

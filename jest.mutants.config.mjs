@@ -1,7 +1,7 @@
 // The project `pure` alone, as the mutation run needs it: one project at the top level.
-import config from './jest.config.mjs';
+import { projects } from './jest.config.mjs';
 
-const pure = config.projects.find(({ displayName }) => displayName === 'pure');
+const pure = projects().find(({ displayName }) => displayName === 'pure');
 
 export default {
   ...pure,
