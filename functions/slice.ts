@@ -1,7 +1,7 @@
 import type { AggregateType, DomainEvent, EventType, EventTypeOf } from '../events/catalogue.ts';
 import type { Contract } from './http/contract.ts';
 import type { Partition } from './people/partitions.ts';
-import type { Disclosure, Projection } from './views/projection.ts';
+import type { Projection } from './views/projection.ts';
 
 /** Actions of DynamoDB on the items of a partition of People, or of Outbound, as IAM names them. */
 export const itemActions = [
@@ -73,7 +73,6 @@ export interface SliceDescription<
   Name extends string = string,
   Routes extends Contract = Contract,
   Own extends AggregateType = AggregateType,
-  Kinds extends string = string,
 > {
   /** The folder's name; `leifeng.<name>` is the source of the slice's events on the bus. */
   readonly name: Name;
@@ -82,27 +81,20 @@ export interface SliceDescription<
   readonly contract: Routes;
   /** The aggregates it owns, with the projection of each; null when nothing is projected. */
   readonly aggregates: { readonly [A in Own]: Project<A> | null };
-  /**
-   * What readers who may not see personal data are shown of a line, by kind of line and field. A
-   * kind or field that is not named is not shown.
-   */
-  readonly persons: Readonly<Record<Kinds, Disclosure>>;
   readonly http: Http;
   readonly subscribers: Readonly<Record<string, SubscriberDescription>>;
 }
 
-/** Describes a slice. By default it owns no aggregates, shows no lines and has no subscribers. */
+/** Describes a slice. By default it owns no aggregates and has no subscribers. */
 export const slice = <
   const Name extends string,
   Routes extends Contract,
   Own extends AggregateType = never,
-  Kinds extends string = never,
 >(
-  description: Pick<SliceDescription<Name, Routes, Own, Kinds>, 'name' | 'contract' | 'http'> &
-    Partial<SliceDescription<Name, Routes, Own, Kinds>>,
-): SliceDescription<Name, Routes, Own, Kinds> => ({
+  description: Pick<SliceDescription<Name, Routes, Own>, 'name' | 'contract' | 'http'> &
+    Partial<SliceDescription<Name, Routes, Own>>,
+): SliceDescription<Name, Routes, Own> => ({
   aggregates: {} as { readonly [A in Own]: Project<A> | null },
-  persons: {} as Readonly<Record<Kinds, Disclosure>>,
   subscribers: {},
   setting: undefined,
   ...description,

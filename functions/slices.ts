@@ -12,7 +12,6 @@ import { records } from './records/slice.ts';
 import { reports } from './reports/slice.ts';
 import type { Project } from './slice.ts';
 import { teams } from './teams/slice.ts';
-import type { Disclosure } from './views/projection.ts';
 import { volunteers } from './volunteers/slice.ts';
 import { webhooks } from './webhooks/slice.ts';
 
@@ -46,9 +45,4 @@ const merged = (parts: readonly object[]): object => Object.assign({}, ...parts)
 /** The projection of each aggregate. Asking for an aggregate that no slice owns does not compile. */
 export const projections = merged(slices.map(({ aggregates }) => aggregates)) as {
   readonly [A in KeysOf<Slice['aggregates']>]: Project<A> | null;
-};
-
-/** What readers who may not see personal data are shown of a line or an entry, by its kind. */
-export const disclosures = merged(slices.map(({ persons }) => persons)) as {
-  readonly [Kind in KeysOf<Slice['persons']>]: Disclosure;
 };

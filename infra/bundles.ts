@@ -33,6 +33,9 @@ export const bundleOptions = {
   // Chinese texts take half the bytes that their escapes would.
   charset: 'utf8',
   mainFields: ['module', 'main'],
+  alias: {
+    '@aws-sdk/credential-provider-node': join(root, 'functions', 'runtime', 'credentials.ts'),
+  },
   // Some dependencies of the SDK are CommonJS and call `require`.
   banner: {
     js: "import{createRequire as topLevelRequire}from'node:module';const require=topLevelRequire(import.meta.url);",

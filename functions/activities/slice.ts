@@ -1,12 +1,11 @@
 import { slice } from '../slice.ts';
 import { activities as contract } from './contract.ts';
-import { persons, project } from './projection.ts';
+import { project } from './projection.ts';
 
 export const activities = slice({
   name: 'activities',
   contract,
   aggregates: { activity: project },
-  persons,
   // Cancelling strikes out the hours, together with the activity's own event.
   http: {
     appends: ['activity', 'sheet'],

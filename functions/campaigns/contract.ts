@@ -4,9 +4,8 @@ import { themeKey, uuid } from '../../events/envelope.ts';
 import { bytes, type Contract, nothing, pageOf, paging, route, year } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
 import { planForm } from './plan-form.ts';
-import { planText, proposal, question } from './plan-shapes.ts';
+import { maxPlanCharacters, planText, proposal, question } from './plan-shapes.ts';
 import { draft } from './plan-text/draft.ts';
-import { maxPlanCharacters } from './plan-text/read-plan-text.ts';
 
 const answer = campaign.extend({ version: z.int() }).meta({
   id: 'Campaign',

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
-import type { Proposal } from './plan-shapes.ts';
+import { maxPlanCharacters, type Proposal } from './plan-shapes.ts';
 
 const line = z.string().trim();
 /** A text that the form may leave out. */
@@ -64,7 +64,7 @@ export const withoutEmptyRows = (value: unknown): unknown => {
 export const planForm = z.preprocess(
   withoutEmptyRows,
   z.strictObject({
-    text: z.string().max(100_000).default(''),
+    text: z.string().max(maxPlanCharacters).default(''),
     year: z.coerce.number().pipe(campaign.shape.year),
     title: line.pipe(officialText(120)),
     slogan: said(120),

@@ -2,6 +2,9 @@ import * as z from 'zod';
 import { campaign, routine, theme } from '../../events/campaigns.ts';
 import { unitRole } from './plan-text/draft.ts';
 
+/** Characters of a text that is read at all; a plan of a year has a tenth of them. */
+export const maxPlanCharacters = 100_000;
+
 /** A plan in JSON. */
 export const planText = z
   .strictObject({ text: z.string().describe('The text of the plan.') })

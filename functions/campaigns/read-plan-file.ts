@@ -3,8 +3,7 @@ import { otherArchive, refuseOtherFiles, type Taken } from '../files/name-file.t
 import { readDocx } from '../files/read-docx.ts';
 import { unreadable } from '../files/unreadable.ts';
 import { Problem } from '../refusals/problem.ts';
-import { planText } from './plan-shapes.ts';
-import { maxPlanCharacters } from './plan-text/read-plan-text.ts';
+import { maxPlanCharacters, planText } from './plan-shapes.ts';
 
 const maxJsonBytes = 256 * 1024;
 

@@ -1,5 +1,5 @@
+import { disclosures } from '../disclosures.ts';
 import type { LineKind } from '../figures/metrics.ts';
-import { disclosures } from '../slices.ts';
 import { disclosed, type Replace } from '../views/disclose.ts';
 import type { Disclosure } from '../views/projection.ts';
 import type { Line } from './line.ts';

@@ -1,12 +1,11 @@
 import { slice } from '../slice.ts';
 import { organisations as contract } from './contract.ts';
-import { persons, projectArea, projectOrganisation } from './projection.ts';
+import { projectArea, projectOrganisation } from './projection.ts';
 
 export const organisations = slice({
   name: 'organisations',
   contract,
   aggregates: { area: projectArea, organisation: projectOrganisation },
-  persons,
   http: {
     appends: ['area', 'organisation'],
     views: [],

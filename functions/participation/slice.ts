@@ -1,13 +1,12 @@
 import { slice } from '../slice.ts';
 import { participation as contract } from './contract.ts';
-import { persons, project } from './projection.ts';
+import { project } from './projection.ts';
 
 export const participation = slice({
   name: 'participation',
   contract,
   // What is overdue is told by its events, and shown nowhere else.
   aggregates: { sheet: project, 'overdue-records': null },
-  persons,
   http: {
     appends: ['sheet'],
     // A sheet begins only while its activity is as it was read.

@@ -19,7 +19,12 @@ const ratioParts = z
     numerator: z.number().nullable().describe('What is divided.'),
     denominator: z.number().nullable().describe('By what it is divided.'),
   })
-  .meta({ id: 'RatioParts', description: 'Of a ratio: its parts, null where they are not known.' });
+  .meta({
+    id: 'RatioParts',
+    description: 'Of a ratio: its parts, null where they are not known.',
+    examples: [{ numerator: 61, denominator: 64 }],
+  });
+
 const compared = z
   .object({
     unit: z.string().describe('The unit in English.'),

@@ -1,12 +1,11 @@
 import { slice } from '../slice.ts';
 import { teams as contract } from './contract.ts';
-import { persons, projectMembership, projectTeam } from './projection.ts';
+import { projectMembership, projectTeam } from './projection.ts';
 
 export const teams = slice({
   name: 'teams',
   contract,
   aggregates: { team: projectTeam, membership: projectMembership },
-  persons,
   http: {
     appends: ['team', 'membership'],
     views: ['ByList'],

@@ -1,12 +1,11 @@
 import { slice } from '../slice.ts';
 import { volunteers as contract } from './contract.ts';
-import { persons, project } from './projection.ts';
+import { project } from './projection.ts';
 
 export const volunteers = slice({
   name: 'volunteers',
   contract,
   aggregates: { volunteer: project },
-  persons,
   http: {
     appends: ['volunteer'],
     views: ['ByList', 'ByFlag'],

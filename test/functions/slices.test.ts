@@ -1,10 +1,11 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { aggregates } from '../../events/aggregates.ts';
 import { catalogue, eventTypes } from '../../events/catalogue.ts';
+import { disclosures } from '../../functions/disclosures.ts';
 import { apis } from '../../functions/reference/contracts.ts';
 import type { Rights, SliceDescription } from '../../functions/slice.ts';
-import { disclosures, projections, slices } from '../../functions/slices.ts';
+import { projections, slices } from '../../functions/slices.ts';
 
 const all = slices as readonly SliceDescription[];
 const folders = readdirSync('functions', { withFileTypes: true })
@@ -33,10 +34,21 @@ describe('the list of slices', () => {
   test.each(eventTypes)('says what %s shows in the Views, even if nothing', (type) => {
     expect(Object.hasOwn(projections, catalogue[type].aggregate)).toBe(true);
   });
+});
 
-  test('declares each kind of line once', () => {
-    const kinds = all.flatMap(({ persons }) => Object.keys(persons));
-    expect(kinds.sort()).toEqual(Object.keys(disclosures).sort());
+describe('what of a line may be shown', () => {
+  const declaring = globSync('functions/*/projection.ts').filter((file) =>
+    /^export const persons\b/m.test(readFileSync(file, 'utf8')),
+  );
+
+  test('is said by each slice of its own kinds, each once', async () => {
+    const said = await Promise.all(
+      declaring.map(async (file) => {
+        const { persons } = (await import(`../../${file}`)) as { persons: object };
+        return Object.keys(persons);
+      }),
+    );
+    expect(said.flat().sort()).toEqual(Object.keys(disclosures).sort());
   });
 });
 

@@ -1,8 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { bundleOf } from '../../infra/bundles.ts';
 import { createClient } from '../../infra/season/client.ts';
 import { foundDistrict } from '../../infra/season/found-district.ts';
 import { planSeason } from '../../infra/season/plan-season.ts';
@@ -296,12 +295,6 @@ describe('a session', () => {
     expect(await page.locator('html').getAttribute('lang')).toBe('en');
     await context.close();
   });
-});
-
-test('the function of the personal pages is at most 700 KB', () => {
-  expect(statSync(join(bundleOf('start/api.ts'), 'index.mjs')).size).toBeLessThanOrEqual(
-    700 * 1024,
-  );
 });
 
 describe('a dashboard', () => {

@@ -14,9 +14,6 @@ import { extentOf, type When } from './when.ts';
 import { findWindow } from './windows.ts';
 import { findYear } from './years.ts';
 
-/** Characters of a text that is read at all; a plan of a year has a tenth of them. */
-export const maxPlanCharacters = 100_000;
-
 /** A plan whose time is longer than this many months says nothing of when a theme is. */
 const longestInherited = 4;
 

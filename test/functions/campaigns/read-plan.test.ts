@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { maxPlanCharacters } from '../../../functions/campaigns/plan-shapes.ts';
 import { withoutPersonal } from '../../../functions/campaigns/plan-text/personal.ts';
-import { maxPlanCharacters } from '../../../functions/campaigns/plan-text/read-plan-text.ts';
 import { readPlanFile } from '../../../functions/campaigns/read-plan-file.ts';
 import type { Problem } from '../../../functions/refusals/problem.ts';
 import { docxOf } from '../../support/documents-of-offices.ts';
