@@ -43,6 +43,7 @@ const rights: Readonly<Record<string, 'kept' | 'lost'>> = {
   'DELETE /volunteers/{id}/calendar': 'kept',
   'GET /volunteers/{id}/record': 'kept',
   'GET /volunteers/{id}/export': 'kept',
+  'GET /volunteers/{id}/proofs': 'kept',
   'GET /hours · volunteer': 'kept',
   'GET /sheets/{id}': 'kept',
   'POST /sheets/{id}/object': 'kept',

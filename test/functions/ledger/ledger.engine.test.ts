@@ -41,7 +41,7 @@ describe('entryAt', () => {
     expect(event).toEqual({
       id: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7/),
       type: 'HoursLogged',
-      schemaVersion: 1,
+      schemaVersion: 2,
       aggregate: { ...stream(1), version: 3 },
       district: 'test',
       occurredAt: '2025-10-18T06:00:00.000Z',
@@ -70,7 +70,7 @@ describe('entryAt', () => {
   test('data that could not be read again is not written', () => {
     const fact = sheetFact('HoursLogged', [{ ...line, creditedMinutes: -1 }], { all: [line] });
     expect(() => entryAt(stream(1), 1, fact, command)).toThrow(
-      'broken HoursLogged v1: /common/creditedMinutes',
+      'broken HoursLogged v2: /common/creditedMinutes',
     );
   });
 });

@@ -5,7 +5,7 @@ import { type ProblemCode, problemTypes } from '../../../functions/refusals/prob
 
 const codes = Object.keys(problemTypes) as ProblemCode[];
 /** Whose words come with the refusal. */
-const worded: readonly string[] = ['invalid-value', 'unreadable-file'];
+const worded: readonly string[] = ['invalid-value', 'unreadable-file', 'sign-in-failed'];
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).sort();
 
 describe.each(codes)('%s', (code) => {

@@ -52,7 +52,7 @@ test('a refusal in Chinese has no code in it', () => {
 
 test('no Chinese text has a run of Latin letters but names of headers, formats and fields', () => {
   const names =
-    /Authorization: Bearer|Idempotency-Key|Content-Type|JSON|KB|POST|ASCII|correlationId|errors|name|next|reason|sub(?![a-z])|type|Standard Webhooks|webhook-(?:id|timestamp|signature)/g;
+    /Authorization: Bearer|Idempotency-Key|Content-Type|JSON|KB|MB|POST|\?month=yyyy-mm|ASCII|correlationId|errors|name|next|reason|sub(?![a-z])|type|Standard Webhooks|webhook-(?:id|timestamp|signature)/g;
   const texts = Object.values(problemTypes).flatMap(({ title, detail }) => [
     title['zh-CN'],
     detail['zh-CN'],
@@ -83,7 +83,7 @@ describe('every Chinese text in the code', () => {
   );
   /** Names of formats, methods, claims and values, which are the same in Chinese. */
   const terms = new Set(
-    'AsyncAPI JSON JSONata OpenAPI PATCH all full https null sub true'.split(' '),
+    'AsyncAPI CSV JSON JSONata OpenAPI PATCH XLSX all full https null sub true'.split(' '),
   );
 
   test('is found', () => {
