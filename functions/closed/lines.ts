@@ -1,7 +1,7 @@
 import type { ChangedFigure, Closed, FigureLine } from '../../events/periods.ts';
-import type { Metric } from '../figures/metrics.ts';
+import { isOfDay, type Metric } from '../figures/metrics.ts';
 import type { Measures } from '../figures/packing.ts';
-import { addedTo, isOfDay, type Ratio } from '../figures/ratio.ts';
+import { addedTo, type Ratio } from '../figures/ratio.ts';
 import { addUp, type Sources } from '../totals/add-up.ts';
 import { areasIn } from '../totals/documents.ts';
 import { inUnits } from '../totals/figure.ts';
@@ -67,12 +67,12 @@ export const linesOf = (
   return { figures: fits ? [...lines, ...ofAreas] : lines, areasLeftOut: !fits };
 };
 
-/** What measures add to the parts of a ratio. One that nothing is recorded for, or that is of the day, has no change. */
+/** What measures add to the parts of a ratio; one that nothing is recorded for has no change. */
 const changedRatio = (
   ratio: Ratio,
   delta: Measures,
 ): Omit<ChangedFigure, keyof Place> | undefined => {
-  if (ratio.numerator === null || isOfDay(ratio)) return undefined;
+  if (ratio.numerator === null) return undefined;
   const parts = addedTo(ratio, delta, 0);
   return parts.numerator === 0 && parts.denominator === 0 ? undefined : { delta: null, ...parts };
 };
@@ -99,6 +99,7 @@ export const changesOf = (
   theme: string | null,
 ): readonly ChangedFigure[] =>
   Object.entries(metrics).flatMap(([metric, definition]): readonly ChangedFigure[] => {
+    if (isOfDay(definition)) return [];
     const { ratio } = definition;
     const change = ratio ? changedRatio(ratio, delta) : changedSum(metric, definition, delta);
     return change ? [{ metric, areaId, theme, ...change }] : [];

@@ -1,6 +1,8 @@
 import { standingOf } from '../closed/read-closed.ts';
 import { readSources as readClosedSources } from '../closed/store.ts';
+import { isOfDay, metricsOf } from '../figures/metrics.ts';
 import { dayNumber, yearOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import { type AddedUp, addUp, type Cell, type Part } from '../totals/add-up.ts';
 import type { Unit } from '../totals/documents.ts';
 import { type Figure, figuresOf, noneHidden, type Restriction } from '../totals/figure.ts';
@@ -12,7 +14,7 @@ import { readPlan, showPlan } from './show-plan.ts';
 interface Showing {
   readonly restriction: Restriction;
   readonly day: number;
-  /** Measures whose closed value is left out, because it may have been small. */
+  /** Metrics whose closed value is left out: it may have been small, or is of the day. */
   readonly withoutClosed: ReadonlySet<string>;
 }
 
@@ -22,6 +24,13 @@ type Shown = Readonly<
     Figure & { readonly closed?: number | null; readonly closedEstimated?: number | null }
   >
 >;
+
+const metricsOfDay = (): ReadonlySet<string> =>
+  new Set(
+    Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) =>
+      isOfDay(metric) ? [name] : [],
+    ),
+  );
 
 const none: Part = { asOf: '', figures: {} };
 
@@ -115,14 +124,15 @@ export const readDashboard = async (
   const hiddenIn = forStaff
     ? () => noneHidden
     : await readHiddenFigures(yearOf(period), sources.tree, isAmong);
-  const small = forStaff ? noneHidden : new Set(professionalMeasures());
+  const ofDay = metricsOfDay();
+  const small = forStaff ? ofDay : new Set([...professionalMeasures(), ...ofDay]);
   const showing = (
     part: Cell,
     restriction: Omit<Restriction, 'hidden'> = { byTheme: theme !== null, byUnit: unit !== null },
   ): Showing => ({
     restriction: { ...restriction, hidden: hiddenIn(part) },
     day: dayNumber(today, yearOf(period)),
-    withoutClosed: part.areaId === null ? noneHidden : small,
+    withoutClosed: part.areaId === null ? ofDay : small,
   });
   const below = alone ? [] : sources.tree.childrenOf(areaId);
   // An area without figures is shown where its having none would give away another's.

@@ -1,6 +1,6 @@
 import { measureOf, type OutputDefinition, outputs, scaleOf } from '../../events/outputs.ts';
 import { qualityMetrics } from './quality-metrics.ts';
-import type { Ratio } from './ratio.ts';
+import { dependsOnDay, type Ratio } from './ratio.ts';
 
 /** How a figure is computed from its lines. */
 export type Aggregation = 'sum' | 'distinct' | 'last' | 'ratio';
@@ -184,3 +184,9 @@ export const metricsOf = (
   known.set(own, metrics);
   return metrics;
 };
+
+/**
+ * Whether a metric says how things stand on the day on which it is asked for, whatever the period. What a
+ * period was closed with is then of another day, and cannot be compared.
+ */
+export const isOfDay = ({ ratio }: Metric): boolean => ratio !== undefined && dependsOnDay(ratio);

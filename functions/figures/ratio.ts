@@ -32,8 +32,8 @@ const added = (terms: Terms, measures: Measures, day: number): number =>
     0,
   );
 
-/** Whether a ratio says how things stand on the day on which it is asked for, whatever the period. */
-export const isOfDay = ({ numerator }: Pick<Ratio, 'numerator'>): boolean =>
+/** Whether the value depends on the day on which it is asked for. */
+export const dependsOnDay = ({ numerator }: Pick<Ratio, 'numerator'>): boolean =>
   numerator !== null && Object.values(numerator).includes('day');
 
 /**

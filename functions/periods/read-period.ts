@@ -7,8 +7,7 @@ import {
   restatementsMadeIn,
   restatementsOf,
 } from '../closed/read-closed.ts';
-import { metricsOf } from '../figures/metrics.ts';
-import { isOfDay } from '../figures/ratio.ts';
+import { isOfDay, metricsOf } from '../figures/metrics.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { monthsOf } from '../runtime/calendar.ts';
@@ -52,8 +51,7 @@ const compare = async (period: string, found: { state: Period; version: number }
   const current = addUp(await readSources(cell, null), cell).figures;
   const then = closed && addUp(closed.sources, cell).figures;
   const figures = Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
-    // What is of the day on which it is asked for cannot be compared with an earlier day.
-    if (metric.ratio && isOfDay(metric.ratio)) return [];
+    if (isOfDay(metric)) return [];
     const each = compared(
       figureOf(name, metric, current, unrestricted, 0),
       then && figureOf(name, metric, then, unrestricted, 0),

@@ -8,9 +8,9 @@ import { readClosed } from '../../functions/closed/read-closed.ts';
 import { putRun } from '../../functions/closed/store.ts';
 import { handler as closer } from '../../functions/closing/close-period.ts';
 import { handler as restater } from '../../functions/closing/restate-periods.ts';
-import { metricsOf } from '../../functions/figures/metrics.ts';
+import { isOfDay, metricsOf } from '../../functions/figures/metrics.ts';
 import type { Measures } from '../../functions/figures/packing.ts';
-import { addedTo, isOfDay } from '../../functions/figures/ratio.ts';
+import { addedTo } from '../../functions/figures/ratio.ts';
 import { aggregate } from '../../functions/ledger/aggregate.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as periods } from '../../functions/periods/api.ts';
@@ -145,8 +145,7 @@ export const appendClosed = async (period: string): Promise<string> => {
 const addedUp = (figures: Measures): Map<string, number> => {
   const parts = Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
     const { aggregation, estimated, ratio } = metric;
-    if (aggregation === 'distinct' || ratio?.numerator === null) return [];
-    if (ratio && isOfDay(ratio)) return [];
+    if (aggregation === 'distinct' || ratio?.numerator === null || isOfDay(metric)) return [];
     if (ratio)
       return Object.entries(addedTo(ratio, figures, 0)).map(([part, n]) => [`${name} ${part}`, n]);
     const measured = [
