@@ -87,8 +87,10 @@ export const play: Program['play'] = async (given) => {
 };
 
 export const minutesIn: Program['minutesIn'] = async (given, month) => {
+  // Dashboards are pages and tables too; this asks for the JSON.
+  const client = createClient<paths, 'application/json'>({ baseUrl: given.url });
   const dashboard: Dashboard = done(
-    await clientOf(given).GET('/dashboards/{month}', {
+    await client.GET('/dashboards/{month}', {
       params: { path: { month }, query: { areaId: 'hongqi-01' } },
     }),
   );
