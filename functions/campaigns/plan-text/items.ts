@@ -61,7 +61,8 @@ export const findItems = (read: Read): Found => {
   const { plan, roots } = read;
   const sections = sectionsOf(read, roots);
   const rows = findRows(plan);
-  const begins = roots[0]?.start ?? plan.chars.length;
+  // 【…】 in the first line is the plan's title.
+  const begins = roots.find(({ kind }) => kind !== 'titled')?.start ?? plan.chars.length;
   const lost = [...plan.chars.matchAll(lostMonth)]
     .filter(({ index }) => !/\d/.test(plan.chars[index - 1] ?? '') && isLineLead(plan.chars, index))
     .map(({ index, 0: whole }) => ({ from: index, to: index + whole.length }));

@@ -14,7 +14,9 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
     { field: 'unit', role: 'lead' },
   ],
   [
-    new RegExp(`^(?:责任|承办|负责|实施|落实|执行|具体责任|责任落实|承担)${unitNoun}$`),
+    new RegExp(
+      `^(?:责任|承办|负责|实施|落实|执行|具体(?:责任|组织|承办|实施|负责)|责任落实|承担)${unitNoun}$`,
+    ),
     { field: 'unit', role: 'responsible' },
   ],
   [
@@ -84,10 +86,18 @@ export const findFields = (
       break;
     }
   }
-  for (const [index, field] of found.entries())
-    field.to = endOfValue(chars, field.from, Math.max(field.from, found[index + 1]?.start ?? to));
+  for (const [index, field] of found.entries()) {
+    const limit = Math.max(field.from, found[index + 1]?.start ?? to);
+    // A label alone in its line: its value is the next line.
+    if (below.test(chars.slice(field.from, Math.min(limit, field.from + 44)))) field.from += 1;
+    field.to = endOfValue(chars, field.from, limit);
+  }
   return found;
 };
+
+/** A short line that is no heading and has no label. */
+const below =
+  /^\n(?!\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.)](?!\d)|[①-⑳【●■◆·])[^\n:]{2,40}(?:\n|$)/;
 
 /** The end of a value: of its line, its sentence or its bracket. */
 const endOfValue = (chars: string, from: number, limit: number): number => {

@@ -42,7 +42,10 @@ export const activityOf = (chars: string, begins: number): Part | undefined => {
     return { from: to - name.length, to };
   }
   const title = planTitle(chars) ?? headTitle(chars);
-  if (!title) return undefined;
+  if (!title) {
+    const named = /“[^”\n]{2,20}”[^,。;:\n”]{0,8}?(?:活动|行动|仪式)/.exec(preamble);
+    return named ? { from: named.index, to: named.index + named[0].length } : undefined;
+  }
   const frame =
     /(?:的?(?:通知|(?:工作|实施|策划|执行)?(?:方案|计划|安排表?|策划书?|要点|指引)))*$/.exec(
       chars.slice(title.from, title.to),

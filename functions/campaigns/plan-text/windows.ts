@@ -6,6 +6,13 @@ import { isPublication } from './years.ts';
 const usable = (each: DateToken): boolean =>
   !each.isYearly && !each.isPast && (each.form === 'each' || each.form === 'range');
 
+/** Two days with nothing between them, first and last: the dash is lost in 3月1日3月31日. */
+const areEnds = (first: DateToken, second: DateToken): boolean =>
+  first.end === second.start &&
+  [first, second].every(
+    ({ form, points }) => form === 'each' && points.length === 1 && points[0]?.day !== null,
+  );
+
 /** A month or a range of which the preamble says that something is done in it, and not that it is a day to remember. */
 const isPlanned = (chars: string, token: DateToken): boolean => {
   const after = chars.slice(token.end, token.end + 40);
@@ -31,11 +38,31 @@ export const findWindow = (
   const within = (from: number, to: number): readonly DateToken[] =>
     datesIn(dates, { from, to }).filter(usable);
   /** Of a section or a label also a day of the lunar calendar. */
-  const saidIn = (from: number, to: number): DateToken | undefined =>
-    within(from, to)[0] ?? datesIn(dates, { from, to }).find(({ form }) => form === 'lunar');
+  const saidIn = (from: number, to: number): DateToken | undefined => {
+    const [first, second] = within(from, to);
+    if (first && second && areEnds(first, second))
+      return {
+        ...first,
+        form: 'range',
+        end: second.end,
+        points: [...first.points, ...second.points],
+      };
+    return first ?? datesIn(dates, { from, to }).find(({ form }) => form === 'lunar');
+  };
   for (const { kind, value } of sections)
     if (kind === 'window') {
       const first = saidIn(value.from, value.to);
+      if (first) return first;
+    }
+  const start = (after: number): number =>
+    items.reduce(
+      (least, { whole }) => (whole.from >= after ? Math.min(least, whole.from) : least),
+      chars.length,
+    );
+  // 二、活动时间及内容: the time stands before the first activity.
+  for (const { kind, from, value } of sections)
+    if (kind === 'content' && chars.slice(from, value.from).includes('时间')) {
+      const first = saidIn(value.from, start(value.from));
       if (first) return first;
     }
   const isInItem = (at: number): boolean =>
@@ -45,9 +72,7 @@ export const findWindow = (
       const first = saidIn(from, to);
       if (first && !isPublication(chars, first) && !isDateline(chars, from)) return first;
     }
-  const firstItem = isOne
-    ? begins
-    : items.reduce((least, { whole }) => Math.min(least, whole.from), chars.length);
+  const firstItem = isOne ? begins : start(0);
   const preamble = within(0, Math.max(0, Math.min(begins, firstItem)));
   const planned = preamble.filter((each) => isPlanned(chars, each));
   // The longest time: 3月初持续到12月底 says more than a month that is named before it.

@@ -74,12 +74,14 @@ const isSignature = (chars: string, token: DateToken, isLast: boolean): boolean 
   );
 };
 
-/** Whether a year stated there is one of the past: 从2014年开始, 2021年,开展…项目. */
+/** What follows a year of the past: 2014年以来, 2021年工作总结. */
+const past = /^(?:度?(?:全年)?(?:工作)?总结|以来|开始|起|来|印发|发布|颁布|出台|-20|至20)/;
+
+/** Whether a year without a month is one of the past: 从2014年开始, 2021年,开展…项目. */
 const isPastYear = (chars: string, from: number, to: number): boolean =>
   /(?:从|自|自从|早在|截[至止]|去年|上年|\()$/.test(chars.slice(Math.max(0, from - 2), from)) ||
-  /^(?:度?(?:全年)?(?:工作)?总结|以来|开始|起|来|印发|发布|颁布|出台|底?,|-20|至20)/.test(
-    chars.slice(to, to + 8),
-  );
+  past.test(chars.slice(to, to + 8)) ||
+  /^底?,/.test(chars.slice(to, to + 2));
 
 const weekdayOf = ({ year, month, day }: Point): number =>
   new Date(Date.UTC(year ?? 0, month - 1, day ?? 1)).getUTCDay();
@@ -92,7 +94,7 @@ const isHistory = (chars: string, year: number, to: number): boolean =>
   );
 
 const ofPlan =
-  /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月)|[寒暑]假|[春秋]季|[^,。;\n]{0,16}节(?!水|约|能|目|假)|[^,。;\n]{0,30}(?:即将|到来|来临|启动))/;
+  /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月)|[^,。;了\n]{0,16}(?<!动员|表彰)(?:活动|行动)(?!中|后)|[寒暑]假|[春秋]季|[^,。;\n]{0,16}节(?!水|约|能|目|假)|[^,。;\n]{0,30}(?:即将|到来|来临|启动))/;
 
 /** 16年志愿者协会…方案: a year without its century, in a line that names a plan. */
 const shortYears =
@@ -116,7 +118,7 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
     else if (
       !token.isPast &&
       !/(?:从|自)$/.test(chars[token.start - 1] ?? '') &&
-      !isPastYear(chars, -1, token.end)
+      !past.test(chars.slice(token.end, token.end + 8))
     ) {
       const kind = isSignature(chars, token, token === dates.at(-1)) ? 'signature' : 'explicit';
       for (const { year } of token.points)
