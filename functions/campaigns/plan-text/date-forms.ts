@@ -21,6 +21,8 @@ export const parts = {
   point: sticky(
     `(?:(${year})年度?)?(?<![\\d.])(${month})月份?(?:(${day})(?:日|号|(?=(?:${to}|${also})${day}[日号])))?`,
   ),
+  /** A quarter; what is done in each of them (每季度) has no time. */
+  quarter: sticky(`(?:(${year})年度?)?(?<!每)第?([一二三四1-4])季度`),
   wholeYear: sticky(`(${year})年度?全年`),
   dotted: sticky(
     `(${year})([./-])(1[0-2]|0?[1-9])\\2(3[01]|[12]\\d|0?[1-9])(?=\\d\\d:\\d\\d|(?!\\d))日?`,
@@ -54,6 +56,6 @@ export const parts = {
 const shortDay = '(?:1[0-2]|0?[1-9])[.·](?:3[01]|[12]\\d|0?[1-9])(?![\\d.%])';
 /** Where a time may begin. */
 export const beginning = new RegExp(
-  `(?<![\\d./]|\\d:)(?:(?<=^|:)${year}年度?全年|${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t\\u0001在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下早中晚])|${day}[日号])`,
+  `(?<![\\d./]|\\d:)(?:(?<=^|:)${year}年度?全年|(?:${year}年度?)?(?<!每)第?[一二三四1-4]季度|${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t\\u0001在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下早中晚])|${day}[日号])`,
   'g',
 );

@@ -114,6 +114,24 @@ const readMonths = (
   return { points, end, isRange: /[-—~至到]/.test(joint) };
 };
 
+/** A year or a quarter, from its first month to its last. */
+const readSpan = (
+  text: string,
+  index: number,
+): { readonly points: readonly Point[]; readonly end: number } | undefined => {
+  const wholeYear = at(parts.wholeYear, text, index);
+  const quarter = wholeYear ? null : at(parts.quarter, text, index);
+  const last = wholeYear ? 12 : 3 * numberOf(quarter?.[2] ?? '');
+  const [, ofYear] = wholeYear ?? quarter ?? [];
+  if (!wholeYear && !quarter) return undefined;
+  return {
+    points: [wholeYear ? 1 : last - 2, last].map((each) =>
+      pointOf(ofYear, String(each), undefined),
+    ),
+    end: (wholeYear ? parts.wholeYear : parts.quarter).lastIndex,
+  };
+};
+
 /** The time that begins at `index`, if one does. */
 const readToken = (text: string, index: number, context?: Point): DateToken | undefined => {
   const lunar = at(parts.lunar, text, index);
@@ -132,16 +150,8 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
       isChinese: true,
       namesMonth: true,
     };
-  const wholeYear = at(parts.wholeYear, text, index);
-  if (wholeYear)
-    return {
-      ...common,
-      end: parts.wholeYear.lastIndex,
-      form: 'range',
-      points: [1, 12].map((each) => pointOf(wholeYear[1], String(each), undefined)),
-      isChinese: false,
-      namesMonth: true,
-    };
+  const span = readSpan(text, index);
+  if (span) return { ...common, ...span, form: 'range', isChinese: false, namesMonth: true };
   const months = readMonths(text, index);
   const first = months ? undefined : readPoint(text, index, context);
   if (!months && !first) return undefined;

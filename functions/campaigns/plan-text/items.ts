@@ -26,6 +26,9 @@ const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
 /** 201841日至2018425: a range of days whose signs are lost, so that its digits run together. */
 const lostSigns = /(?<!\d)20\d\d\d{2,4}日?(?:至|到|-|—|~)20\d\d\d{2,4}日?(?!\d)/g;
 
+const isHour = (chars: string, { from }: Part): boolean =>
+  /^\(?(?:上午|下午)?\d{1,2}[:点时]/.test(chars.slice(from, from + 6));
+
 /** Lines that begin with a time of the day: what happens one after the other on the day of an activity. */
 const isRunningOrder = (chars: string, { from, to }: Part): boolean =>
   (chars.slice(from, to).match(/^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/gm)?.length ?? 0) >= 2;
@@ -60,7 +63,8 @@ const oneActivity = (
 export const findItems = (read: Read): Found => {
   const { plan, roots } = read;
   const sections = sectionsOf(read, roots);
-  const rows = findRows(plan);
+  // What happens at which time of the day is no activity.
+  const rows = findRows(plan).filter(({ time }) => !time || !isHour(plan.chars, time));
   // 【…】 in the first line is the plan's title.
   const begins = roots.find(({ kind }) => kind !== 'titled')?.start ?? plan.chars.length;
   const lost = [...plan.chars.matchAll(lostMonth)]

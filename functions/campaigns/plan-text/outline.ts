@@ -1,4 +1,5 @@
 import type { PlanText } from './characters.ts';
+import { fieldKindOf } from './labels.ts';
 import { circledNumberOf, numberOf, pattern } from './numerals.ts';
 import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 
@@ -191,8 +192,10 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
       isLong = (line < 0 ? chars.length : line) - at > longLine;
       const kind = labels.get(at);
       // Below a numbered heading of the content, 时间: and the like are an activity's labels.
-      const isField = isNumbered && kind !== 'other' && kind !== 'content';
-      if (kind === 'content' || kind === 'other') isNumbered = false;
+      const label = /^[^:\n]{2,12}/.exec(chars.slice(at, at + 12))?.[0] ?? '';
+      const isPlace = fieldKindOf(label)?.field === 'place';
+      const isField = isNumbered && (isPlace || (kind !== 'other' && kind !== 'content'));
+      if (!isField) isNumbered = false;
       if (kind && !isField)
         found.push({ kind: 'label', number: null, start: at, from: at, isLineStart });
     }
@@ -256,11 +259,15 @@ const frames: readonly MarkerKind[] = ['han-formal', 'titled', 'label', 'stage']
 export const outlineOf = (markers: readonly Marker[], length: number): readonly Node[] => {
   const roots: Node[] = [];
   const open: Node[] = [];
+  const lastOf = new Map<MarkerKind, number | null>();
   for (const each of markers) {
     const marker = isInner(open, each) ? { ...each, kind: 'inner' as const } : each;
     const node: Node = { ...marker, end: length, children: [] };
     let level = open.findIndex(({ kind }) => kind === marker.kind);
-    if (level < 0 && marker.number !== null && marker.number > 2)
+    // 一、1.2.二、3.4.: the numbers run on through the sections.
+    const runsOn = marker.number !== null && lastOf.get(marker.kind) === marker.number - 1;
+    lastOf.set(marker.kind, marker.number);
+    if (level < 0 && marker.number !== null && marker.number > 2 && !runsOn)
       level = open.findIndex(
         ({ kind, number }) =>
           number !== null &&

@@ -61,7 +61,7 @@ const monthAbove = (read: Read, node: Node): Part | undefined => {
   const heading = headOf(read, node);
   const [token] = within(read, heading);
   if (token?.start !== heading.from) return undefined;
-  if (token.form !== 'each' && token.form !== 'lunar') return undefined;
+  if (token.form === 'before' || token.points.some(({ day }) => day !== null)) return undefined;
   const rest = read.plan.chars.slice(token.end, heading.to);
   return /^(?:主题|重点|志愿|服务|活动|工作|安排|份)*$/.test(rest) && rest.length < 9
     ? { from: token.start, to: token.end }
@@ -125,7 +125,7 @@ const expandedAll = (read: Read, nodes: readonly Node[], time?: Part): readonly 
     const isAlike =
       children.length >= 2 &&
       forms.has(children[0]?.kind) &&
-      !hasTime(read, partOf(node)) &&
+      !hasTime(read, { from: node.from, to: node.children[0]?.start ?? node.end }) &&
       children.every((child) => isBrief(read, child));
     return isAlike ? expandedAll(read, children, time) : expanded(read, node, time);
   });
@@ -236,7 +236,7 @@ const isDemanded = (read: Read, node: Node): boolean => {
 };
 
 const areDemands = (read: Read, nodes: readonly Node[]): boolean => {
-  const demands = nodes.filter((node) => isDemanded(read, node));
+  const demands = nodes.filter((node) => isDemanded(read, node) && !hasTime(read, partOf(node)));
   return demands.length > 1 && demands.length * 2 > nodes.length;
 };
 

@@ -6,6 +6,13 @@ const feet =
 
 /** &nbsp; — what a web page leaves of a blank. */
 const entities = /&[a-z]{3,6}[;；]/g;
+/** ## 一、活动时间: the signs of a heading in Markdown. */
+const hashes = /(?<=^|\n)#{1,6}[^\S\n]+/g;
+/** **一、活动时间**: bold words that begin a line or follow its number; not the asterisks of **市. */
+const bold = /(?<=^|\n|[\s、.．)）-])(\*\*)([^*\n]{2,40})(\*\*)(?=[\s:：,，。]|$)/g;
+/** 乡(xiāng): how a character is read, put behind it by a page that changes the writing of a text. */
+const readings =
+  /(?<=\p{Script=Han})[(（](?=[a-z]*[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ])[a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]/gu;
 
 /**
  * What the pages of a PDF, of a document viewer or of the web put into a text: page numbers, what is
@@ -17,9 +24,13 @@ export const findPageMarks = (given: string): readonly Span[] => {
     String.fromCharCode(digit.charCodeAt(0) - 0xfee0),
   );
   const marks: Span[] = [];
-  for (const pattern of [feet, entities])
+  for (const pattern of [feet, entities, hashes, readings])
     for (const match of source.matchAll(pattern))
       marks.push({ start: match.index, end: match.index + match[0].length });
+  for (const match of source.matchAll(bold)) {
+    const end = match.index + match[0].length;
+    marks.push({ start: match.index, end: match.index + 2 }, { start: end - 2, end });
+  }
   const lines: { readonly start: number; readonly number: number; readonly mark: number }[] = [];
   let isPaged = source.length > 0;
   let start = 0;

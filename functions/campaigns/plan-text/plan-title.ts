@@ -8,7 +8,8 @@ export const planTitle = (chars: string): Part | undefined => {
   if (!found || /[。:;]/.test(found[0]) || found[0].length < 4) return undefined;
   // A numbered heading is that of a part.
   if (/^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])/.test(found[0])) return undefined;
-  return { from: found.index, to: found.index + found[0].length };
+  const from = found.index + (found[0].startsWith('【') ? 1 : 0);
+  return { from, to: found.index + found[0].length };
 };
 
 /** The same at the beginning of a text that has lost its lines. */

@@ -49,6 +49,9 @@ const demand =
 
 export const isDemand = (heading: string): boolean => demand.test(heading);
 
+const aspectOfAny =
+  /^\p{Script=Han}{2,4}(?:对象|范围|方式|方法|办法|条件|标准|规则|要求|原则|目的|意义|须知|奖项|名单|经费|预算|地点|人员|人数)$/u;
+
 /** The kind of a section, by its short heading; undefined when it may be an activity. */
 export const sectionKindOf = (heading: string): SectionKind | undefined => {
   if (heading.length > 16 || /[“《\d]/.test(heading)) return undefined;
@@ -56,7 +59,9 @@ export const sectionKindOf = (heading: string): SectionKind | undefined => {
   // 实践内容, 比赛流程: whatever it is the content of.
   if (/^\p{Script=Han}{2,4}(?:内容|日程|流程|任务)(?:安排)?$/u.test(heading) && kind !== 'other')
     return 'content';
-  return kind === 'content' && !frame.test(heading) ? undefined : kind;
+  if (kind !== undefined && (kind !== 'content' || frame.test(heading))) return kind;
+  // 慰问对象, 评选标准: whatever they are those of.
+  return aspectOfAny.test(heading) ? 'other' : undefined;
 };
 
 /** Headings of sections that stand before their text without a sign between, where lines are lost. */

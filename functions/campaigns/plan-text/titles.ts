@@ -112,7 +112,7 @@ const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): P
     const [token] = datesIn(dates, { from: start, to }).filter((each) => each.start === start);
     if (token && (!isBracket || chars[token.end] === ')')) from = token.end;
     const lead =
-      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|月份?[:,、]|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
+      /^(?:\([^()\n]{0,12}\)|期间|的?第[一二三四]个(?:星期|周)[一二三四五六日]|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|月份?[:,、]|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
         chars.slice(from, Math.min(to, from + 30)),
       );
     if (lead && (from > part.from || /^[拟于在从每月]/.test(lead[0]))) from += lead[0].length;

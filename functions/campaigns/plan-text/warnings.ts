@@ -104,16 +104,28 @@ const siblings = (nodes: readonly Node[]): readonly (readonly Node[])[] => [
   ...nodes.flatMap(({ children }) => siblings(children)),
 ];
 
+/** Headings whose number is one more than that of the last heading of their form, wherever it stands. */
+const runningOn = (nodes: readonly Node[]): ReadonlySet<Node> => {
+  const last = new Map<Node['kind'], number | null>();
+  const found = new Set<Node>();
+  for (const node of [...nodes].sort((a, b) => a.start - b.start)) {
+    if (last.get(node.kind) === (node.number ?? 0) - 1) found.add(node);
+    last.set(node.kind, node.number);
+  }
+  return found;
+};
+
 const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
   const codes: Given[] = [];
   const numbered = siblings(read.roots).map((group) =>
     group.filter(({ number }) => number !== null),
   );
+  const running = runningOn(numbered.flat());
   for (const group of numbered)
     for (const [index, node] of group.entries()) {
       const before = group[index - 1];
-      // Where a text has lost its beginning, its first number is no gap.
-      const isFirst = !before && !read.roots.includes(node);
+      // Where a text has lost its beginning, its first number is no gap; nor where numbers run on.
+      const isFirst = !before && !running.has(node) && !read.roots.includes(node);
       if (
         (isFirst || node.kind === before?.kind) &&
         node.kind !== 'month' &&

@@ -1,5 +1,5 @@
 import type { PlanText } from './characters.ts';
-import { countedYears } from './counted-years.ts';
+import { countedYears, schoolYears } from './counted-years.ts';
 import type { DateToken, Point } from './dates.ts';
 import { pattern, yearOf } from './numerals.ts';
 import type { Part } from './titles.ts';
@@ -131,6 +131,8 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
     'g',
   );
   const masksDate = new Uint8Array(chars.length);
+  for (const { index, 0: whole } of chars.matchAll(schoolYears))
+    masksDate.fill(1, index, index + whole.length);
   for (const { start, end } of dates) masksDate.fill(1, start, end);
   for (const match of chars.matchAll(alone)) {
     const [from, to] = [match.index, match.index + match[0].length];
