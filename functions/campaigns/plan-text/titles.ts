@@ -165,7 +165,11 @@ const objectOf = (chars: string, part: Part): Part | undefined => {
   for (const match of text.matchAll(verb)) {
     const from = part.from + match.index + match[0].length;
     if (isQuoted(chars, part.from, from)) continue;
-    const object = trimmed(chars, { from, to: clauseEnd(chars, from, part.to) });
+    const clause = clauseEnd(chars, from, part.to);
+    // …慰问活动组织志愿者…: the name ends where another verb follows.
+    const [ended] =
+      /^.{4,40}?(?:活动|行动)(?=组织|邀请|通过|由)/.exec(chars.slice(from, clause)) ?? [];
+    const object = trimmed(chars, { from, to: ended ? from + ended.length : clause });
     const name = quoted(chars, object);
     if (name) return name;
     // 参加街道举办的比赛: what is done has its own verb.

@@ -20,10 +20,10 @@ const anybody =
 /** 等有关单位, at the end of a list of units. */
 const andOthers =
   /(?:等)(?:有关|相关|各|成员|职能|\d+(?:余|多)?[个家])*(?:单位|部门|组织|机构|人员)?$|(?:等)$/;
-/** Places in a row are one name: 各省、市、县级文明单位. */
+/** Places or levels in a row are one name: 各省、市、县级文明单位, 各级团、队组织. */
 const isOneName = (chars: string, at: number): boolean =>
-  /[省市区县镇乡街级]$/.test(chars.slice(0, at)) &&
-  /^、[省市区县镇乡街村]/.test(chars.slice(at, at + 2));
+  /[省市区县镇乡街级团]$/.test(chars.slice(0, at)) &&
+  /^、(?:[省市区县镇乡街村]|队组织)/.test(chars.slice(at, at + 4));
 
 /** The number of a heading before a name: (2)校团委. */
 const numbering = /^\(?[\d一二三四五六七八九十]{1,2}[)、.]/;
@@ -31,7 +31,7 @@ const numbering = /^\(?[\d一二三四五六七八九十]{1,2}[)、.]/;
 const trimmed = (chars: string, { from, to }: Part): Part => {
   let [start, end] = [from + (numbering.exec(chars.slice(from, to))?.[0].length ?? 0), to];
   while (start < end && /[\s,。;:、·)“”】]/.test(chars[start] as string)) start += 1;
-  while (end > start && /[\s,。;:、(“”【]/.test(chars[end - 1] as string)) end -= 1;
+  while (end > start && /[\s,。;:、(“”【以]/.test(chars[end - 1] as string)) end -= 1;
   return { from: start, to: end };
 };
 
@@ -51,7 +51,7 @@ const namesIn = ({ chars, hasGap }: PlanText, part: Part, split: RegExp): readon
       !isEnd &&
       (depth > 0 ||
         !(isGap || split.test(character)) ||
-        isOneName(chars.slice(Math.max(0, at - 6), at + 2), Math.min(6, at)))
+        isOneName(chars.slice(Math.max(0, at - 6), at + 4), Math.min(6, at)))
     )
       continue;
     names.push({ from, to: at });
@@ -68,7 +68,10 @@ const namesIn = ({ chars, hasGap }: PlanText, part: Part, split: RegExp): readon
     if (bracket > start && bracket < end && /[含包括等:]/.test(chars.slice(bracket, end)))
       end = bracket;
     const name = chars.slice(start, end);
-    if (/负责人$|^[举承主协兴创]办$|限[报定额]|\d+[人名]$/.test(name)) return [];
+    // 县妇联领导各1名: how many come is no part of the name.
+    const many = /(?:各|限)?\d+(?:余|多)?[人名位]$/.exec(name);
+    if (many) end -= many[0].length;
+    if (/负责人$|^[举承主协兴创]办$|限[报定额]/.test(chars.slice(start, end))) return [];
     if (/^各?(?:有关|相关)?(?:单位|部门)$/.test(chars.slice(start, end)) && others) return [];
     return end - start >= 2 && end - start <= 40 ? [{ from: start, to: end }] : [];
   });
@@ -113,7 +116,7 @@ const sends = new RegExp(
 const invites =
   /邀请([^,。;:\n\t]{2,16}?)(?=为|对|开展|到|进行|举办|授课|讲(?!师)|作|做|现场|担任|在)/g;
 const recruits = /从([^,。;:、\n\t]{2,16}?)(?:中)?(?:招募|选派|抽调)/g;
-const listOf = `[^,。;:\\n\\t“”《》由的在到为]{1,60}?${unitEnd}`;
+const listOf = `[^,。;:\\n\\t“”《》由的在到为]{1,60}?(?:${unitEnd}|等(?:有关|相关)?(?:部门|单位))`;
 const others = '(?:等(?:有关|相关|各|多家|\\d+(?:余|多)?[个家])?(?:单位|部门|组织|机构)?)?';
 const sentPeople = `(?:的)?(?:[青年党团员医务专业巾帼]{0,6}${peopleEnd})?`;
 /** 组织县医院、水务局等单位志愿者到…: units that are sent. */
@@ -128,12 +131,12 @@ const together = new RegExp(
 );
 /** 教导处和总务处拟定…, 各中队出一期…, 水利局“…”行动: who does something, at the beginning of a clause. */
 const subjects = new RegExp(
-  `(?<=^|[,。;:\\n\\t)])(${listOf})${others}(?=(?:将|应|须|具体|共同|联合)?(?:拟定|制作|张贴|张挂|走进|开展|举办|举行|召开|选派|派出|组建|成立|深入|设立|设置|发放|播放|清理|清扫|集中|分别|现场|安排|出一期|黑板报|“))`,
+  `(?<=^|[,。;:\\n\\t)])(${listOf})${others}(?=(?:将|应|须|具体|共同|联合)?(?:拟定|制作|张贴|张挂|走进|开展|举办|举行|召开|选派|派出|组建|成立|深入|设立|设置|发放|播放|清理|清扫|集中|分别|现场|安排|出一期|黑板报|围绕|根据|依托|选送|“))`,
   'g',
 );
 /** 各文明单位组织志愿者…, at the beginning of a clause. */
 const acts = new RegExp(
-  `(?<=^|[,。;:\\n\\t)])([^,。;:\\n\\t“”《》由的以]{1,40}?${unitEnd}(?:\\([^()\\n]{1,20}\\)|等(?:有关|相关)?(?:单位|部门)?)?)(?=(?:以[^,。;\\n]{1,8}为单位)?(?:要|(?<!社会|[团党级工])组织)|定于|拟于|计划|决定|负责|联合|牵头|结合|广泛开展|集中开展|分别开展|应|将)`,
+  `(?<=^|[,。;:\\n\\t)])([^,。;:\\n\\t“”《》由的以]{1,40}?${unitEnd}(?:\\([^()\\n]{1,20}\\)|等(?:有关|相关)?(?:单位|部门)?)?)(?=(?:以[^,。;\\n]{1,8}为单位)?(?:要|(?<!社会|[团党级工])组织(?!要|应|根据|围绕|结合))|定于|拟于|计划|决定|负责|联合|牵头|结合|广泛开展|集中开展|分别开展|应|将)`,
   'g',
 );
 
@@ -149,7 +152,7 @@ const unitsOf = (plan: PlanText, part: Part, role: UnitRole, split: RegExp): rea
 
 /** Whether a list is introduced by a verb or a time and so is no name. */
 const isNoName =
-  /^(?:联合|会同|与|和|在|于|以|为|对|把|将|从|向|通过|利用|结合|围绕|按照|根据|每|第|第?\d|其|并|同时|积极|充分|进一步|要|各类|开展|组织|由)|[月日]$|活动/;
+  /^(?:联合|会同|与|和|在|于|以|为|对|把|将|从|向|通过|利用|结合|围绕|按照|根据|每|第|第?\d|其|并|同时|积极|充分|进一步|要|各类|开展|组织|由)|[月日]$|活动(?!中心|室)/;
 
 /** Of names that overlap, the shortest: 市总工会 and not 联合市总工会. */
 const withoutOverlaps = (units: readonly FoundUnit[]): FoundUnit[] => {
@@ -165,7 +168,7 @@ const withoutOverlaps = (units: readonly FoundUnit[]): FoundUnit[] => {
 
 /** Verbs and nouns that no name of a unit has. */
 const isNoUnit =
-  /活动|开展|利用|通过|服务队伍|志愿服务$|进行|机会|社会$|[大小晚集例]会$|班会|工作|学习|参加|前往|走进|深入/;
+  /活动(?!中心|室)|开展|利用|通过|服务队伍|志愿服务$|进行|机会|社会$|[大小晚集例]会$|班会|工作|学习|参加|前往|走进|深入/;
 
 /** The units in a cell of a table, which names nothing else. */
 export const unitsInCell = (plan: PlanText, cell: FoundUnit): readonly FoundUnit[] =>
