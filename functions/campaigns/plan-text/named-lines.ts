@@ -1,7 +1,9 @@
 import { findDates } from './dates.ts';
 import type { Item, Read } from './item.ts';
 import { fieldKindOf } from './labels.ts';
+import type { Node } from './outline.ts';
 import { sectionKindOf } from './sections.ts';
+import type { Part } from './titles.ts';
 
 /** A line with a name, a colon and what is done. */
 const named = /^([^,。;:!?\n\t]{4,24}):[^\n]{4,}$/;
@@ -36,4 +38,25 @@ export const namedLines = ({ plan }: Read, { heading, body, children }: Item): r
     from = to + 1;
   }
   return items;
+};
+
+/** 八月:慰问驻军;防溺水巡查: names in a month's line, parted by semicolons, are an activity each. */
+export const inMonthLine = (read: Read, node: Node, month: Part): readonly Item[] => {
+  const { chars } = read.plan;
+  const from = node.kind === 'month' ? node.from : month.to;
+  const line = /^[^\n]*/.exec(chars.slice(from, Math.min(node.end, from + 120)))?.[0] ?? '';
+  const names = line.replace(/[。;]$/, '').split(';');
+  if (names.length < 2 || !names.every((name) => /^[^,:。;\t]{3,24}$/.test(name))) return [];
+  let start = from;
+  return names.map((name) => {
+    const heading = { from: start, to: start + name.length };
+    start = heading.to + 1;
+    return {
+      heading,
+      whole: heading,
+      body: { from: heading.to, to: heading.to },
+      children: [],
+      time: month,
+    };
+  });
 };

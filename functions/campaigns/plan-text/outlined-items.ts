@@ -10,7 +10,7 @@ import {
   within,
 } from './item.ts';
 import { fieldKindOf } from './labels.ts';
-import { namedLines } from './named-lines.ts';
+import { inMonthLine, namedLines } from './named-lines.ts';
 import type { Node } from './outline.ts';
 import { isDemand, runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 import { headingAt, type Part } from './titles.ts';
@@ -137,6 +137,8 @@ const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
   if (month) {
     const listed = node.children.filter((child) => kindOf(read, child) === undefined);
     if (listed.length > 0) return expandedAll(read, listed, month);
+    const names = inMonthLine(read, node, month);
+    if (names.length > 0) return names;
     const item = itemOf(read, node, month);
     return item.heading.to > item.heading.from
       ? [item]

@@ -142,8 +142,9 @@ const quoted = (chars: string, { from, to }: Part): Part | undefined => {
   const before = text.slice(0, first.index);
   if (!/^以?$|^[^,。;:]{2,60}的$/.test(before)) return undefined;
   const name = { from: from + first.index + 1, to: from + first.index + first[0].length - 1 };
-  // 3·5 alone names nothing.
-  if (!/[\p{Script=Han}]{2}/u.test(first[0])) return undefined;
+  // 3·5, 三八 and 五四 alone are occasions, and name nothing.
+  if (!/[\p{Script=Han}]{2}/u.test(first[0]) || /^“[一三五六七八九十]{2}”/.test(first[0]))
+    return undefined;
   const end = first.index + first[0].length;
   return isGeneric(text.slice(end, end + 40)) ? name : undefined;
 };

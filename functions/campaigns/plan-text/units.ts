@@ -10,7 +10,7 @@ export interface FoundUnit extends Part {
 
 /** Words with which the name of a unit ends. */
 const unitEnd =
-  '(?:局|委|办|部|会|联|小组|站|所|中心|单位|部门|社区|乡镇|街道|镇|乡|村|支部|团委|工委|党委|党组|队|总队|大队|学校|小学|中学|大学|学院|医院|公司|银行|协会|机关|组织|企业|系|院|馆|团|班|科|室|处|物业|商户|集团|基地|妇联|残联|工会|各界|教育|民政)';
+  '(?:局|委|办|部|会|联|小组|校|站|所|中心|单位|部门|社区|乡镇|街道|镇|乡|村|支部|团委|工委|党委|党组|队|总队|大队|学校|小学|中学|大学|学院|医院|公司|银行|协会|机关|组织|企业|系|院|馆|团|班|科|室|处|物业|商户|集团|基地|妇联|残联|工会|各界|教育|民政)';
 /** People whom a plan sends: more than just volunteers, whoever they are. */
 const peopleEnd =
   '(?:志愿者|党员|干部|青年|团员|职工|队员|教师|师生|学生|医生|医护人员|医务人员|民警|律师|专家|少年|骨干|妇女|代表|人员|员工|工作者)';
@@ -131,7 +131,7 @@ const together = new RegExp(
 );
 /** 教导处和总务处拟定…, 各中队出一期…, 水利局“…”行动: who does something, at the beginning of a clause. */
 const subjects = new RegExp(
-  `(?<=^|[,。;:\\n\\t)])(${listOf})${others}(?=(?:将|应|须|具体|共同|联合)?(?:拟定|制作|张贴|张挂|走进|开展|举办|举行|召开|选派|派出|组建|成立|深入|设立|设置|发放|播放|清理|清扫|集中|分别|现场|安排|出一期|黑板报|围绕|根据|依托|选送|“))`,
+  `(?<=^|[,。;:\\n\\t)])(${listOf})${others}(?=(?:将|应|须|具体|共同|联合)?(?:拟定|制作|张贴|张挂|走进|开展|举办|举行|召开|选派|派出|组建|成立|深入|设立|设置|发放|播放|清理|清扫|集中|分别|现场|安排|出一期|黑板报|围绕|根据|依托|选送|在[^,。;\\n]{2,16}(?:开展|举办|举行|组织|召开|进行|设立|设置)|“))`,
   'g',
 );
 /** 各文明单位组织志愿者…, at the beginning of a clause. */
@@ -152,7 +152,7 @@ const unitsOf = (plan: PlanText, part: Part, role: UnitRole, split: RegExp): rea
 
 /** Whether a list is introduced by a verb or a time and so is no name. */
 const isNoName =
-  /^(?:联合|会同|与|和|在|于|以|为|对|把|将|从|向|通过|利用|结合|围绕|按照|根据|每|第|第?\d|其|并|同时|积极|充分|进一步|要|各类|开展|组织|由)|[月日]$|活动(?!中心|室)/;
+  /^[我全本][校院市区县镇乡村街]|^(?:联合|会同|与|和|在|于|以|为|对|把|将|从|向|通过|利用|结合|围绕|按照|根据|每|第|第?\d|其|并|同时|积极|充分|进一步|要|各类|开展|组织|由)|[月日]$|活动(?!中心|室)/;
 
 /** Of names that overlap, the shortest: 市总工会 and not 联合市总工会. */
 const withoutOverlaps = (units: readonly FoundUnit[]): FoundUnit[] => {

@@ -158,6 +158,15 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
   return decide(evidence, masked, dates, published);
 };
 
+/** Whether a plan was issued long after a month that it names: in December for the year to come. */
+const isIssuedLate = (dates: readonly DateToken[]): boolean => {
+  const issued = dates.at(-1)?.points[0]?.month ?? 0;
+  return dates.some(
+    ({ isYearly, isPast, points }) =>
+      !isYearly && !isPast && points.some(({ month }) => month < issued - 1),
+  );
+};
+
 const decide = (
   evidence: readonly Evidence[],
   masked: readonly Part[],
@@ -166,7 +175,7 @@ const decide = (
 ): YearFound => {
   const firm = evidence.filter(({ kind }) => kind !== 'signature');
   // A plan is issued in its year or before it, so its date says something only where nothing else does.
-  const used = firm.length > 0 ? firm : evidence.filter(({ kind }) => kind === 'signature');
+  const used = firm.length > 0 ? firm : isIssuedLate(dates) ? [] : evidence;
   const years = new Set(used.map(({ year }) => year));
   const [placeholder] = masked;
   const none = { year: null, wrongWeekdays: [], published, placeholder };

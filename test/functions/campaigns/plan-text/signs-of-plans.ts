@@ -200,4 +200,73 @@ export const signs: Readonly<Record<string, KindOfPlan>> = {
     ],
     warnings: [],
   },
+  'a plan for the year to come, of which only the day of its issue has a year': {
+    text: `青河社区志愿服务安排
+1月:慰问环卫工人
+3月:学雷锋便民服务
+青河社区居委会
+2019年12月20日
+`,
+    year: null,
+    themes: [
+      ['慰问环卫工人', { months: [1] }],
+      ['学雷锋便民服务', { months: [3] }],
+    ],
+    warnings: ['YEAR_MISSING'],
+  },
+  'several names in the line of a month; when it was made up': {
+    text: `青河街道服务项目
+编制时间:2023年2月
+八月:慰问驻军;防溺水巡查。
+九月:推普周宣传;教师节慰问,送花。
+`,
+    year: 2023,
+    themes: [
+      ['慰问驻军', { months: [8] }],
+      ['防溺水巡查', { months: [8] }],
+      ['推普周宣传', { months: [9] }],
+    ],
+    warnings: [],
+  },
+  'phases, of which the time of the whole is from the first to the last': {
+    text: `青河镇环境整治方案
+一、整治内容
+(一)清理村庄垃圾。
+(二)清理河道沟渠。
+二、时间安排
+1.动员(4月1日—4月10日)
+2.整治(4月11日—6月30日)
+`,
+    year: null,
+    themes: [
+      ['清理村庄垃圾', { months: [4, 5, 6] }],
+      ['清理河道沟渠', { months: [4, 5, 6] }],
+    ],
+    warnings: ['DATES_INHERITED'],
+  },
+  'days and classes in a table, and who holds what where': {
+    text: `三月活动计划表
+日期 活动 班级
+3.5 学雷锋 大班
+3.12 种小树 中班
+`,
+    year: null,
+    themes: [
+      ['学雷锋', { dates: ['03-05'] }, '大班'],
+      ['种小树', { dates: ['03-12'] }, '中班'],
+    ],
+    warnings: ['TABLE_FLATTENED'],
+  },
+  'an occasion in quotes names no activity': {
+    text: `青河县妇联三月活动
+一、“三八”宣传月活动。3月1日,县妇联在人民广场举行。
+二、“暖春行动”活动。3月9日,全校组织捐书。
+`,
+    year: null,
+    themes: [
+      ['“三八”宣传月活动', { dates: ['03-01'] }, '县妇联'],
+      ['暖春行动', { dates: ['03-09'] }],
+    ],
+    warnings: [],
+  },
 };
