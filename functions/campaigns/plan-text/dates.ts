@@ -177,8 +177,12 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
     take(next);
     isRange = isTo;
   }
-  const before = !isRange && points.length === 1 && at(parts.before, text, end) !== null;
-  if (before) end = parts.before.lastIndex;
+  const isOne = !isRange && points.length === 1;
+  const isBefore = isOne && at(parts.before, text, end) !== null;
+  if (isBefore) end = parts.before.lastIndex;
+  // 即日起至6月30日: nobody knows since when, so only its end is said.
+  const before =
+    isBefore || (isOne && /起,?[至到]$/.test(text.slice(Math.max(0, index - 3), index)));
   const isSince =
     points[0]?.year !== null &&
     (at(parts.since, text, end) !== null || at(parts.history, text, end) !== null);

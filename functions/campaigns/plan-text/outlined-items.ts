@@ -25,12 +25,22 @@ const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
   return isRunIn ? { from: found.from, to: found.from + length, next: found.from + length } : found;
 };
 
+/** Whether a schedule (活动期程) lists what is done, each with its day: (一)9月1日 志愿者大会. */
+const areDated = (read: Read, { children }: Node): boolean =>
+  children.length >= 2 &&
+  children.every((child) => {
+    const { from, to } = headOf(read, child);
+    const [token] = within(read, { from, to });
+    return token?.start === from && to - token.end >= 3;
+  });
+
 const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   const { from, to } = headOf(read, node);
   // 十二月:总结 is an activity of its month.
   if (node.kind === 'month') return undefined;
   const heading = read.plan.chars.slice(from, to).replace(/[:,、]$/, '');
   const kind = sectionKindOf(heading);
+  if (kind === 'window' && areDated(read, node)) return 'content';
   // 学雷锋活动 is a section where activities are listed below it, and an activity where none are.
   return kind === 'content' &&
     /活动$/.test(heading) &&
@@ -261,7 +271,10 @@ export const outlined = (
   const open = read.roots.filter((node) => kindOf(read, node) === undefined);
   if (areDemands(read, open)) return undefined;
   const [only] = open;
-  const isFrame = open.length === 1 && read.roots.length > 1 && only && only.children.length >= 2;
+  // 【…】 in the first line is the plan's title.
+  const isTitle = only?.kind === 'titled' && only.start === 0;
+  const isFrame =
+    open.length === 1 && (read.roots.length > 1 || isTitle) && only && only.children.length >= 2;
   // Beside activities with times, 深化思想引领 is a task and none.
   const isTimed = open.some((node) => hasTime(read, partOf(node)));
   const listed = open.filter(

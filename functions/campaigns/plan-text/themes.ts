@@ -36,6 +36,15 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const own = titleIn(chars, item.heading, dates);
   const named = fields.find(({ kind }) => kind.field === 'title');
   const ownName = chars.slice(own.from, own.to);
+  // 植树节(3月12日)开展义务植树: an occasion, and then what is done.
+  if (
+    item.heading.to === item.body.from &&
+    /[日节]$|期间$/.test(ownName) &&
+    /^\s?(?:集中|组织)?(?:开展|举办|举行)/.test(chars.slice(item.body.from, item.body.from + 6))
+  ) {
+    const done = titleIn(chars, headingAt(plan, item.body.from, item.body.to, false), dates);
+    if (!isEmpty(done) && !isNoName.test(chars.slice(done.from, done.to))) return done;
+  }
   // 1、活动名称:… is a label with a number.
   const isLabel = named !== undefined && fieldKindOf(ownName)?.field === 'title';
   if (!isEmpty(own) && !isLabel && !isNoName.test(ownName)) return own;

@@ -229,4 +229,47 @@ export const lists: Readonly<Record<string, KindOfPlan>> = {
     ],
     warnings: ['MONTH_MISSING', 'YEAR_MISSING'],
   },
+  'an end whose beginning nobody knows is no day': {
+    text: `青河县“小手拉大手”活动方案
+一、活动时间:即日起至6月30日
+二、活动内容
+(一)小小监督员。4月份,到路口劝导。
+(二)小小环保员。开展垃圾分类。
+`,
+    year: null,
+    themes: [
+      ['小小监督员', { months: [4] }],
+      ['小小环保员', null],
+    ],
+    warnings: ['MONTH_MISSING'],
+  },
+  'a schedule that lists activities by their days': {
+    text: `青河國小志工隊計畫
+一、依據:志願服務法
+二、活動期程
+(一)109年9月1日 期初志工大會
+(二)109年10月21日 校外志工支援
+三、經費:自籌
+`,
+    year: 2020,
+    themes: [
+      ['期初志工大會', { dates: ['2020-09-01'] }],
+      ['校外志工支援', { dates: ['2020-10-21'] }],
+    ],
+    warnings: ['TRADITIONAL'],
+  },
+  'occasions with their days in brackets, below a title in brackets': {
+    text: `【活动预告】青河街道4月活动来了
+★清明节(4月4日)开展文明祭扫活动
+★世界读书日(4月23日)
+★4月20日(周六)志愿者培训
+`,
+    year: null,
+    themes: [
+      ['文明祭扫活动', { dates: ['04-04'] }],
+      ['世界读书日', { dates: ['04-23'] }],
+      ['志愿者培训', { dates: ['04-20'] }],
+    ],
+    warnings: ['YEAR_MISSING'],
+  },
 };
