@@ -17,7 +17,10 @@ const warningWords: Readonly<Record<WarningCode, Word>> = {
     en: 'the year follows from a count (第62个学雷锋日)',
   },
   MONTH_MISSING: { zh: '活动未写明月份', en: 'a theme names no month' },
-  DIGITS_LOST: { zh: '月份数字缺失', en: '月份 stands without its number' },
+  DIGITS_LOST: {
+    zh: '月份或日期数字缺失',
+    en: '月份 stands without its number, or digits of a date are missing',
+  },
   ORDER_GIVES_MONTHS: {
     zh: '月份按顺序推出，请整体确认',
     en: 'the month follows from the order of the themes',
@@ -26,7 +29,7 @@ const warningWords: Readonly<Record<WarningCode, Word>> = {
     zh: '活动时间取自总时间',
     en: 'a theme has the time of the whole plan',
   },
-  LUNAR_DATE: { zh: '农历日期', en: 'a day of the lunar calendar' },
+  LUNAR_DATE: { zh: '农历日期或清明', en: 'a day of the lunar calendar, or 清明' },
   AMBIGUOUS_DEADLINE: { zh: '期限不明确', en: '5月前: the end of April or of May' },
   CHINESE_NUMERAL_DATE: { zh: '日期为汉字数字', en: 'a date in Chinese numerals' },
   WEEKDAY_MISMATCH: {

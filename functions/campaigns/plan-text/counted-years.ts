@@ -20,6 +20,9 @@ const counted: readonly (readonly [RegExp, number])[] = [
 ];
 const ordinals =
   /第([\d]{1,3}|[一二三四五六七八九十百零]{1,6})(?:个|次|届)?[“”]*(中国|全国|国际)?[“”]*(?=([^,。\n]{2,8}))/g;
+/** 2023-2024学年第二学期: of two years the term says which; without one there are two. */
+export const schoolYears =
+  /(20\d\d)(?:年?)(?:-+|—+|~|至)(20\d\d)学年度?(?:\(?第?([一二上下])(?:学期|半年))?/g;
 const anniversaries = /(\d{1,3}|[一二三四五六七八九十]{1,4})周年/g;
 
 /** Events since which years are counted. The first that the clause names decides. */
@@ -63,5 +66,12 @@ export const countedYears = (chars: string): readonly CountedYear[] => {
       to: match.index + match[0].length,
     });
   }
+  for (const { index, 0: whole, 1: first, 2: second, 3: term } of chars.matchAll(schoolYears))
+    if (term)
+      found.push({
+        year: Number(/[一上]/.test(term) ? first : second),
+        from: index,
+        to: index + whole.length,
+      });
   return found.filter(({ year }) => year > 1980 && year < 2100);
 };

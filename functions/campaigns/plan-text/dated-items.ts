@@ -57,12 +57,17 @@ export const dated = (read: Read, { from, to }: Part): readonly Item[] => {
     const headEnd = isLine && line >= 0 && line < next ? line : end;
     const heading = headingAt(plan, token.start, headEnd, false);
     const isBare = heading.to <= token.end;
+    // 县妇联定于3月8日举办…: who does it stands before the time.
+    const lead = /[^,。;:\n]{2,30}[于在将拟]$/.exec(
+      chars.slice(Math.max(from, token.start - 32), token.start),
+    );
     return {
       heading: isBare ? headingAt(plan, heading.next, Math.max(heading.next, end), false) : heading,
       whole: { from: token.start, to: end },
       body: { from: token.end, to: end },
       children: [],
       time: { from: token.start, to: token.end },
+      ...(lead && { sentence: { from: token.start - lead[0].length, to: end } }),
     };
   });
 };

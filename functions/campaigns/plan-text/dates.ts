@@ -1,4 +1,5 @@
-import { numberOf, pattern, yearOf } from './numerals.ts';
+import { beginning, parts } from './date-forms.ts';
+import { numberOf, yearOf } from './numerals.ts';
 
 /** A day or a month without a day, and the year if the text says it there. */
 export interface Point {
@@ -25,50 +26,6 @@ export interface DateToken {
   /** False for a day whose month is that of the time before it: 3月1日…, 2号…. */
   readonly namesMonth: boolean;
 }
-
-const { month, day, year } = pattern;
-const to =
-  '(?:(?:起|开始|启动)+,?)?(?:一直)?(?:持续|延续)?(?:--|——|-|—|~~|~|至|到)(?:次年|翌年|当年|(?:20|19)[Xx×*_]{0,4}年)?';
-const also = '(?:、|及|和|以及|与|,)';
-
-const lunarDay =
-  '(?:初[一二三四五六七八九十]|三十|廿[一二三四五六七八九]?|二十[一二三四五六七八九]?)';
-/** 年初一至初七, 大年三十: days around the new year of the lunar calendar. */
-const newYear = `(?:除夕|大?年${lunarDay})(?:(?:、|和|及|至|到|-|—|~)(?:除夕|(?:大?年|正月)?${lunarDay}))*`;
-const festivalName = '(?:春节|元宵节?|端午节?|七夕节?|中秋节?|重阳节?|腊八节?)';
-const timeLabel = '(?<=(?:时间|日期|时限):)';
-/** Festivals of the lunar calendar, where they say when: 中秋节、重阳节,组织…; 春节期间. */
-const festivals = `(?:${festivalName}(?:、|和|及|与))*${festivalName}(?:期间|当[天日]|前后|前夕|来临之际|到来之际|(?=[,、]?(?:组织|开展|举办|举行)))`;
-
-const sticky = (source: string): RegExp => new RegExp(source, 'y');
-const parts = {
-  point: sticky(
-    `(?:(${year})年度?)?(?<![\\d.])(${month})月份?(?:(${day})(?:日|号|(?=(?:${to}|${also})${day}[日号])))?`,
-  ),
-  dotted: sticky(
-    `(${year})([./-])(1[0-2]|0?[1-9])\\2(3[01]|[12]\\d|0?[1-9])(?=\\d\\d:\\d\\d|(?!\\d))日?`,
-  ),
-  /** 3.5: only where a day is expected, since it may be a number as well. */
-  short: sticky('(1[0-2]|0?[1-9])[.·](3[01]|[12]\\d|0?[1-9])(?![\\d.%])日?'),
-  months: sticky(
-    `(?:(${year})年度?)?(?<![\\d.])(${month})(?:月份?)?(-|—|~|至|到|、|和|及)(${month})(?:(?:、|和|及)(${month}))?月份?(?!${day}[日号])`,
-  ),
-  day: sticky(`(${day})[日号](?!\\d(?!\\d?[:点时])|[楼线院门店栋厅室路馆厂文令台桌]|内|之?后|以)`),
-  monthEnd: sticky('(?:当|本)?月(?:底|末)'),
-  lunar: sticky(
-    `${newYear}|${festivals}|(?:农历|阴历|旧历)(?:${month}|正|腊|冬)月(?:初|廿)?[一二三四五六七八九十]{0,3}[日号]?|(?:正|腊|冬)月(?:(?:初|廿)[一二三四五六七八九十]|[二三]?十[一二三四五六七八九]?)?|[一二三四五六七八九十]{1,2}月初[一二三四五六七八九十](?![步次批个])|(?:二月二|三月三|六月六)(?![日号十\\d])|七月(?:半|十五(?![日号]))|五月五(?=端午)|七月七(?=七夕)|八月十五(?:(?![日号])|日?(?=[,、]?中秋))|九月九(?:(?![日号])|日?(?=[,、]?重阳))|${timeLabel}${festivalName}(?=$|[\\n\\t,。;(])`,
-  ),
-  part: sticky(
-    '(?:全月|初|中下旬|上中旬|上旬|中旬|下旬|上半月|下半月|底|末|中(?=[,、。;:(\\n]|至|到|-|—|开展|举办|组织|完成))(?:期间)?',
-  ),
-  weekday: sticky(
-    '(?:上午|下午|晚上?|早上?|中午|全天)?[(,]?(?:周|星期|礼拜)([一二三四五六日天])(?:上午|下午|晚上?)?[)]?',
-  ),
-  to: sticky(to),
-  also: sticky(also),
-  before: sticky('(?:份)?(?:之前|以前|前)(?!后|夕|期|往|进|来|述|景|台)'),
-  since: sticky('(?:以来|开始|起|来)'),
-} as const;
 
 const at = (regex: RegExp, text: string, index: number): RegExpExecArray | null => {
   regex.lastIndex = index;
@@ -157,6 +114,24 @@ const readMonths = (
   return { points, end, isRange: /[-—~至到]/.test(joint) };
 };
 
+/** A year or a quarter, from its first month to its last. */
+const readSpan = (
+  text: string,
+  index: number,
+): { readonly points: readonly Point[]; readonly end: number } | undefined => {
+  const wholeYear = at(parts.wholeYear, text, index);
+  const quarter = wholeYear ? null : at(parts.quarter, text, index);
+  const last = wholeYear ? 12 : 3 * numberOf(quarter?.[2] ?? '');
+  const [, ofYear] = wholeYear ?? quarter ?? [];
+  if (!wholeYear && !quarter) return undefined;
+  return {
+    points: [wholeYear ? 1 : last - 2, last].map((each) =>
+      pointOf(ofYear, String(each), undefined),
+    ),
+    end: (wholeYear ? parts.wholeYear : parts.quarter).lastIndex,
+  };
+};
+
 /** The time that begins at `index`, if one does. */
 const readToken = (text: string, index: number, context?: Point): DateToken | undefined => {
   const lunar = at(parts.lunar, text, index);
@@ -175,6 +150,8 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
       isChinese: true,
       namesMonth: true,
     };
+  const span = readSpan(text, index);
+  if (span) return { ...common, ...span, form: 'range', isChinese: false, namesMonth: true };
   const months = readMonths(text, index);
   const first = months ? undefined : readPoint(text, index, context);
   if (!months && !first) return undefined;
@@ -200,9 +177,15 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
     take(next);
     isRange = isTo;
   }
-  const before = !isRange && points.length === 1 && at(parts.before, text, end) !== null;
-  if (before) end = parts.before.lastIndex;
-  const isSince = points[0]?.year !== null && at(parts.since, text, end) !== null;
+  const isOne = !isRange && points.length === 1;
+  const isBefore = isOne && at(parts.before, text, end) !== null;
+  if (isBefore) end = parts.before.lastIndex;
+  // 即日起至6月30日: nobody knows since when, so only its end is said.
+  const before =
+    isBefore || (isOne && /起,?[至到]$/.test(text.slice(Math.max(0, index - 3), index)));
+  const isSince =
+    points[0]?.year !== null &&
+    (at(parts.since, text, end) !== null || at(parts.history, text, end) !== null);
   return {
     ...common,
     end,
@@ -215,12 +198,6 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
   };
 };
 
-/** Where a time may begin. */
-const shortDay = '(?:1[0-2]|0?[1-9])[.·](?:3[01]|[12]\\d|0?[1-9])(?![\\d.%])';
-const beginning = new RegExp(
-  `(?<![\\d./]|\\d:)(?:${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下])|${day}[日号])`,
-  'g',
-);
 /** What looks like a time and is none: 一月一次, 三月龄; and a day without a month that is not at the beginning of a clause. */
 const isNone = /^一月一[次场会课主讲题]|^[一二三四五六七八九十]+月[龄大]/;
 

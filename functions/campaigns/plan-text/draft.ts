@@ -30,7 +30,7 @@ const when = z
         'Done before this day, or by it where the text names the end of a month.',
       ),
     }),
-    z.object({ lunar: z.string().describe('A day of the lunar calendar, as written.') }),
+    z.object({ lunar: z.string().describe('A day of the lunar calendar or 清明, as written.') }),
   ])
   .meta({ id: 'PlanWhen', description: 'When a theme is, as the text says it.' });
 

@@ -7,7 +7,7 @@ import { outlined, sectionsOf } from './outlined-items.ts';
 import { activityOf } from './plan-title.ts';
 import { findRows, type Row } from './tables.ts';
 import { headingAt, type Part } from './titles.ts';
-import { findUnits, unitsInCell } from './units.ts';
+import { type FoundUnit, findUnits, unitsInCell } from './units.ts';
 
 const lostMonth =
   /(?<=^|\n|[、.)】●■◆·:\t]|\d)月份?(?=[:,、]|[\p{Script=Han}“])(?!初|底|末|中旬|度|日|饼|季)/gu;
@@ -23,19 +23,32 @@ const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
     units: units.flatMap((unit) => unitsInCell(plan, unit)),
   }));
 
-/** 201841日至2018425: a range of days whose signs are lost, so that its digits run together. */
-const lostSigns = /(?<!\d)20\d\d\d{2,4}日?(?:至|到|-|—|~)20\d\d\d{2,4}日?(?!\d)/g;
+/** 201841日至2018425: a range of days whose signs are lost; 207年3月: a year that has lost a digit. */
+const lostSigns =
+  /(?<!\d)20\d年(?=\d{1,2}月)|(?<!\d)20\d\d\d{2,4}日?(?:至|到|-|—|~)20\d\d\d{2,4}日?(?!\d)/g;
+
+const isHour = (chars: string, { from }: Part): boolean =>
+  /^\(?(?:上午|下午)?\d{1,2}[:点时]/.test(chars.slice(from, from + 6));
 
 /** Lines that begin with a time of the day: what happens one after the other on the day of an activity. */
 const isRunningOrder = (chars: string, { from, to }: Part): boolean =>
   (chars.slice(from, to).match(/^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/gm)?.length ?? 0) >= 2;
 
+/** 三、主办单位, and in the next line who that is. */
+const hostsOf = (read: Read, sections: readonly Section[]): readonly FoundUnit[] =>
+  sections.flatMap(({ from, value }) => {
+    const { plan } = read;
+    const label = /(\p{Script=Han}{2,8})[:\n]*$/u.exec(
+      plan.chars.slice(Math.max(from, value.from - 10), value.from),
+    );
+    const kind = label?.[1] && fieldKindOf(label[1]);
+    return kind && kind.field === 'unit'
+      ? unitsInCell(plan, { ...firstLine(read, value), role: kind.role })
+      : [];
+  });
+
 /** The plan itself, where it is for one activity: with all labels of the text, and the plan's time. */
-const oneActivity = (
-  { plan }: Read,
-  begins: number,
-  sections: readonly Section[],
-): Item | undefined => {
+const oneActivity = ({ plan }: Read, begins: number): Item | undefined => {
   const heading = activityOf(plan.chars, begins);
   if (!heading) return undefined;
   const { chars } = plan;
@@ -44,24 +57,30 @@ const oneActivity = (
   const after = chars.slice(heading.to).search(/[。;\n]/);
   const sentence = { from: before, to: after < 0 ? chars.length : heading.to + after };
   const whole = { from: 0, to: chars.length };
-  // 三、主办单位, and in the next line who that is.
-  const listed = sections.flatMap(({ from, value }) => {
-    const label = /(\p{Script=Han}{2,8})\n?$/u.exec(
-      chars.slice(Math.max(from, value.from - 10), value.from),
-    );
-    const kind = label?.[1] && fieldKindOf(label[1]);
-    return kind && kind.field === 'unit' ? unitsInCell(plan, { ...value, role: kind.role }) : [];
-  });
-  const units = listed.length > 0 ? [...listed, ...findUnits(plan, whole, sentence)] : undefined;
-  return { heading, whole, body: sentence, children: [], sentence, ...(units && { units }) };
+  return { heading, whole, body: sentence, children: [], sentence };
 };
 
-/** Everything in a text that may be a theme, by the first way that finds some. */
+/** Everything in a text that may be a theme. The hosts of a plan with one activity are that activity's. */
 export const findItems = (read: Read): Found => {
+  const { plan } = read;
+  const found = listItems(read);
+  const [only, ...others] = found.items;
+  const hosts = only && others.length === 0 ? hostsOf(read, found.sections) : [];
+  if (!only || hosts.length === 0) return found;
+  const own = only.units ?? findUnits(plan, only.whole, only.sentence);
+  const seen = own.map(({ from }) => from);
+  const units = [...hosts.filter(({ from }) => !seen.includes(from)), ...own];
+  return { ...found, items: [{ ...only, units }] };
+};
+
+/** By the first way that finds some. */
+const listItems = (read: Read): Found => {
   const { plan, roots } = read;
   const sections = sectionsOf(read, roots);
-  const rows = findRows(plan);
-  const begins = roots[0]?.start ?? plan.chars.length;
+  // What happens at which time of the day is no activity.
+  const rows = findRows(plan).filter(({ time }) => !time || !isHour(plan.chars, time));
+  // 【…】 in the first line is the plan's title.
+  const begins = roots.find(({ kind }) => kind !== 'titled')?.start ?? plan.chars.length;
   const lost = [...plan.chars.matchAll(lostMonth)]
     .filter(({ index }) => !/\d/.test(plan.chars[index - 1] ?? '') && isLineLead(plan.chars, index))
     .map(({ index, 0: whole }) => ({ from: index, to: index + whole.length }));
@@ -74,7 +93,7 @@ export const findItems = (read: Read): Found => {
   const items = outlined(read, sections);
   if (items && items.length > 0) return { ...common, items };
   const content = sections.find(({ kind }) => kind === 'content');
-  const one = oneActivity(read, begins, sections);
+  const one = oneActivity(read, begins);
   const isOne = !items || (content !== undefined && isRunningOrder(plan.chars, content.value));
   if (isOne && one) return { ...common, items: [one], isOne: true };
   const blocks = labelled(read);

@@ -11,13 +11,15 @@ export const labelled = (read: Read): readonly Item[] => {
   const fields = findFields(plan, 0, chars.length).filter(
     ({ start }) => start === 0 || chars[start - 1] === '\n',
   );
-  const times = fields.filter(({ kind }) => kind.field === 'time');
+  const times = [...fields.keys()].filter((at) => fields[at]?.kind.field === 'time');
   if (times.length < 2) return [];
-  const starts = times.map((time) => {
+  const starts = times.map((at) => {
     // Labels in lines without a break between belong together.
-    let first = time.start;
-    for (const field of fields.filter(({ start }) => start < time.start).reverse()) {
-      if (chars.slice(field.to, first).trim() !== '' || field.kind.field === 'time') break;
+    let first = fields[at]?.start ?? 0;
+    for (let before = at - 1; before >= 0; before -= 1) {
+      const field = fields[before];
+      if (!field || field.kind.field === 'time') break;
+      if (chars.slice(field.to, first).trim() !== '') break;
       first = field.start;
     }
     const above = chars.lastIndexOf('\n', first - 2) + 1;

@@ -14,7 +14,9 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
     { field: 'unit', role: 'lead' },
   ],
   [
-    new RegExp(`^(?:责任|承办|负责|实施|落实|执行|具体责任|责任落实|承担)${unitNoun}$`),
+    new RegExp(
+      `^(?:责任|承办|负责|实施|落实|执行|具体(?:责任|组织|承办|实施|负责)|责任落实|承担)${unitNoun}$`,
+    ),
     { field: 'unit', role: 'responsible' },
   ],
   [
@@ -32,7 +34,7 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
   [/^(?:活动)?(?:协办|配合|协助|支持)$/, { field: 'unit', role: 'cooperating' }],
   [/^(?:活动)?(?:组织者|组织)$/, { field: 'organiser' }],
   [
-    /^(?!发布|发表|报名|报送|上报|截[至止]|集合|业余|课余|休息|其他|更新)[\p{Script=Han}]{0,4}(?:时间|时限|日期|期间)(?:安排)?$/u,
+    /^(?!发布|发表|报名|报送|上报|截[至止]|集合|业余|课余|休息|其他|更新|编[制写]|制[定表]|印发|填[报表写]|审[核批]|提交|公[布示]|发文|成文|修订|打印|创建|上传|投稿|整理)[\p{Script=Han}]{0,4}(?:时间|时限|日期|期间)(?:安排)?$/u,
     { field: 'time' },
   ],
   [
@@ -84,10 +86,18 @@ export const findFields = (
       break;
     }
   }
-  for (const [index, field] of found.entries())
-    field.to = endOfValue(chars, field.from, Math.max(field.from, found[index + 1]?.start ?? to));
+  for (const [index, field] of found.entries()) {
+    const limit = Math.max(field.from, found[index + 1]?.start ?? to);
+    // A label alone in its line: its value is the next line.
+    if (below.test(chars.slice(field.from, Math.min(limit, field.from + 44)))) field.from += 1;
+    field.to = endOfValue(chars, field.from, limit);
+  }
   return found;
 };
+
+/** A short line that is no heading and has no label. */
+const below =
+  /^\n(?!\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[、.)](?!\d)|[①-⑳【●■◆·])[^\n:]{2,40}(?:\n|$)/;
 
 /** The end of a value: of its line, its sentence or its bracket. */
 const endOfValue = (chars: string, from: number, limit: number): number => {

@@ -1,8 +1,12 @@
 import type { PlanText } from './characters.ts';
+import { fieldKindOf } from './labels.ts';
 import { circledNumberOf, numberOf, pattern } from './numerals.ts';
 import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 
-/** How a heading is numbered: 一、 (一) 1. (1) ① 1) 一是 活动一: 第一阶段 【】 • or a month alone. */
+/**
+ * How a heading is numbered: 一、 (一) 1. (1) ① 1) 一是 活动一: 第一阶段 【】 • or a month alone. `inner` is a
+ * number within a line whose heading has a number of the same form.
+ */
 export type MarkerKind =
   | 'han-formal'
   | 'han'
@@ -11,6 +15,7 @@ export type MarkerKind =
   | 'digit-bracket'
   | 'circled'
   | 'digit-half'
+  | 'inner'
   | 'named'
   | 'clause'
   | 'stage'
@@ -37,11 +42,15 @@ export interface Node extends Marker {
 
 const han = '[一二三四五六七八九十]{1,3}';
 const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
-  ['han-bracket', new RegExp(`\\((${han})\\)[、.,:]?`, 'y')],
+  ['han-bracket', new RegExp(`(?:\\((${han})\\)|(?<=^|\\n)\\*+(${han})\\*+)[、.,:]?`, 'y')],
   ['digit-bracket', /\((\d{1,2})\)[、.,]?/y],
   ['circled', /([①-⑳❶-❿])[、.]?/y],
   ['han-formal', /([壹贰叁参肆伍陆柒捌玖拾]{1,2})[、.:]/y],
   ['han', new RegExp(`(${han})[、.]`, 'y')],
+  [
+    'han-bracket',
+    /([一二三四五六七八九])(?=(?:开展|举办|举行|组织|广泛|深入|积极|大力|集中)\p{Script=Han})/uy,
+  ],
   ['digit', /(?<![\d.])(\d{1,2})[、.,。]/y],
   ['clause', /([一二三四五六七八九十])是(?=[\p{Script=Han}“《])/uy],
   ['digit-half', /(?<![\d(])(\d{1,2})\)[、.]?/y],
@@ -70,7 +79,7 @@ const markerAt = (chars: string, at: number): Marker | undefined => {
     shape.lastIndex = at;
     const found = shape.exec(chars);
     if (!found) continue;
-    const written = found[1];
+    const written = found[1] ?? found[2];
     const number =
       written === undefined
         ? null
@@ -109,6 +118,10 @@ const isClear = ({ chars, hasGap }: PlanText, marker: Marker, expected: number):
 /** A line of more characters has lost its line breaks. */
 const longLine = 160;
 
+/** Whether a text begins with the words of a section's heading. */
+const namesSection = (text: string): boolean =>
+  runInLength(text) > 0 || sectionKindOf(/^[^:,。;]*/.exec(text)?.[0] ?? '') !== undefined;
+
 /** In such a line also what follows a word at once, if it goes on where the number before it ended. */
 const isNextOfAll = (
   chars: string,
@@ -117,17 +130,16 @@ const isNextOfAll = (
 ): boolean => {
   const rest = chars.slice(from, from + 16);
   // A section is known by its words, whatever stands before its number.
-  if (kind === 'han' && number === expected && runInLength(rest) > 0) return true;
-  const isFirst = number === 1 && kind === 'digit';
+  if (kind === 'han' && number === expected && namesSection(rest)) return true;
+  const isFirst = number === 1 && (kind === 'digit' || kind === 'digit-bracket');
   const sign = chars[from - 1] as string;
   if (isFirst && !chars.slice(from, from + 500).includes(`2${sign}`)) return false;
   if (!isFirst && (number !== expected || (number === 1 && kind !== 'han-bracket'))) return false;
   if (/[第周期月年十零、,一二三四五六七八九\d]/.test(chars[start - 1] ?? '')) return false;
-  if (kind === 'han-bracket') return true;
+  if (kind === 'han-bracket' || kind === 'digit-bracket') return /[)、.,:]/.test(sign);
   if (kind === 'digit')
     return /[、。]/.test(sign) && /[\p{Script=Han}“\d]/u.test(chars[from] ?? '');
-  if (kind !== 'han') return false;
-  return runInLength(rest) > 0 || sectionKindOf(/^[^:,。;]*/.exec(rest)?.[0] ?? '') !== undefined;
+  return false;
 };
 
 /**
@@ -180,8 +192,10 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
       isLong = (line < 0 ? chars.length : line) - at > longLine;
       const kind = labels.get(at);
       // Below a numbered heading of the content, 时间: and the like are an activity's labels.
-      const isField = isNumbered && kind !== 'other' && kind !== 'content';
-      if (kind === 'content' || kind === 'other') isNumbered = false;
+      const label = /^[^:\n]{2,12}/.exec(chars.slice(at, at + 12))?.[0] ?? '';
+      const isPlace = fieldKindOf(label)?.field === 'place';
+      const isField = isNumbered && (isPlace || (kind !== 'other' && kind !== 'content'));
+      if (!isField) isNumbered = false;
       if (kind && !isField)
         found.push({ kind: 'label', number: null, start: at, from: at, isLineStart });
     }
@@ -222,6 +236,19 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
   return found;
 };
 
+/**
+ * Whether a number within a line belongs to a list of its own, below a number of the same form that
+ * begins a line: 1、…包括:1.…2.….
+ */
+const isInner = (open: readonly Node[], { kind, number, isLineStart }: Marker): boolean => {
+  const last = open.at(-1);
+  if (isLineStart || number === null) return false;
+  if (last?.kind === 'inner') return number === (last.number ?? 0) + 1;
+  return number === 1 && last?.kind === kind && last.isLineStart;
+};
+
+const inBracket = (kind: MarkerKind): boolean => kind.endsWith('-bracket');
+
 /** Headings without numbers, and parts of a plan, which have numbered headings below them. */
 const frames: readonly MarkerKind[] = ['han-formal', 'titled', 'label', 'stage'];
 
@@ -232,11 +259,21 @@ const frames: readonly MarkerKind[] = ['han-formal', 'titled', 'label', 'stage']
 export const outlineOf = (markers: readonly Marker[], length: number): readonly Node[] => {
   const roots: Node[] = [];
   const open: Node[] = [];
-  for (const marker of markers) {
+  const lastOf = new Map<MarkerKind, number | null>();
+  for (const each of markers) {
+    const marker = isInner(open, each) ? { ...each, kind: 'inner' as const } : each;
     const node: Node = { ...marker, end: length, children: [] };
     let level = open.findIndex(({ kind }) => kind === marker.kind);
-    if (level < 0 && marker.number !== null && marker.number > 2)
-      level = open.findIndex(({ number }) => number !== null && number + 1 === marker.number);
+    // 一、1.2.二、3.4.: the numbers run on through the sections.
+    const runsOn = marker.number !== null && lastOf.get(marker.kind) === marker.number - 1;
+    lastOf.set(marker.kind, marker.number);
+    if (level < 0 && marker.number !== null && marker.number > 2 && !runsOn)
+      level = open.findIndex(
+        ({ kind, number }) =>
+          number !== null &&
+          number + 1 === marker.number &&
+          inBracket(kind) === inBracket(marker.kind),
+      );
     // 壹、 is below nothing; 一、 is below no other number, only below 壹、 or a heading that has none.
     if (level < 0 && marker.kind === 'han-formal') level = open.length > 0 ? 0 : -1;
     if (level < 0 && marker.kind === 'han')

@@ -10,6 +10,7 @@ import {
   within,
 } from './item.ts';
 import { fieldKindOf } from './labels.ts';
+import { inMonthLine, namedLines } from './named-lines.ts';
 import type { Node } from './outline.ts';
 import { isDemand, runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 import { headingAt, type Part } from './titles.ts';
@@ -24,12 +25,22 @@ const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
   return isRunIn ? { from: found.from, to: found.from + length, next: found.from + length } : found;
 };
 
+/** Whether a schedule (活动期程) lists what is done, each with its day: (一)9月1日 志愿者大会. */
+const areDated = (read: Read, { children }: Node): boolean =>
+  children.length >= 2 &&
+  children.every((child) => {
+    const { from, to } = headOf(read, child);
+    const [token] = within(read, { from, to });
+    return token?.start === from && to - token.end >= 3;
+  });
+
 const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   const { from, to } = headOf(read, node);
   // 十二月:总结 is an activity of its month.
   if (node.kind === 'month') return undefined;
   const heading = read.plan.chars.slice(from, to).replace(/[:,、]$/, '');
   const kind = sectionKindOf(heading);
+  if (kind === 'window' && areDated(read, node)) return 'content';
   // 学雷锋活动 is a section where activities are listed below it, and an activity where none are.
   return kind === 'content' &&
     /活动$/.test(heading) &&
@@ -54,12 +65,13 @@ const itemOf = (read: Read, node: Node, time?: Part): Item => {
   };
 };
 
-/** The part of a heading that is only a month: 三月份, or (一)3月活动. */
+/** The part of a heading that is only a time: 三月份, (一)3月活动, 春节期间志愿服务活动. */
 const monthAbove = (read: Read, node: Node): Part | undefined => {
   if (node.kind === 'month') return { from: node.start, to: node.from };
   const heading = headOf(read, node);
   const [token] = within(read, heading);
-  if (token?.start !== heading.from || token.form !== 'each') return undefined;
+  if (token?.start !== heading.from) return undefined;
+  if (token.form === 'before' || token.points.some(({ day }) => day !== null)) return undefined;
   const rest = read.plan.chars.slice(token.end, heading.to);
   return /^(?:主题|重点|志愿|服务|活动|工作|安排|份)*$/.test(rest) && rest.length < 9
     ? { from: token.start, to: token.end }
@@ -82,38 +94,78 @@ const isLabel = (read: Read, node: Node): boolean => {
   return fieldKindOf(read.plan.chars.slice(from, to)) !== undefined;
 };
 
+/** Whatever else there may be: 其他服务活动. */
+const catchAll = /^其[他它]/;
+
+/** A name and no sentence: 社区宣传, alone in its line. */
+const isBrief = (read: Read, node: Node): boolean => {
+  const { from, to } = headOf(read, node);
+  return to - from <= 20 && !/[,:]/.test(read.plan.chars.slice(from, to));
+};
+
+/** Whether what is below a heading are activities, because they have times or units of their own. */
+const isGroup = (read: Read, node: Node): boolean => {
+  const children = listedBelow(read, node);
+  const own = { from: node.from, to: node.children[0]?.start ?? node.end };
+  const heading = headOf(read, node);
+  const isPhase = /^.{0,6}阶段/.test(read.plan.chars.slice(heading.from, heading.to));
+  if (children.length < 2 || (!isPhase && hasTime(read, own))) return false;
+  const half = Math.max(2, children.length / 2);
+  const timed = children.filter((child) => hasTime(read, partOf(child))).length;
+  const led = namesUnits(read, own)
+    ? 0
+    : children.filter((child) => namesUnits(read, partOf(child))).length;
+  return timed >= half || led >= half;
+};
+
+/** The headings below one that are neither a section nor a label. */
+const listedBelow = (read: Read, { children }: Node): readonly Node[] =>
+  children.filter((child) => kindOf(read, child) === undefined && !isLabel(read, child));
+
+/**
+ * The activities of several headings. Where one of them is a group, another one whose parts have the
+ * same form is a group too, even if its parts have no times.
+ */
+const expandedAll = (read: Read, nodes: readonly Node[], time?: Part): readonly Item[] => {
+  const forms = new Set(
+    nodes.filter((node) => isGroup(read, node)).map(({ children }) => children[0]?.kind),
+  );
+  return nodes.flatMap((node) => {
+    const children = listedBelow(read, node);
+    const isAlike =
+      children.length >= 2 &&
+      forms.has(children[0]?.kind) &&
+      !hasTime(read, { from: node.from, to: node.children[0]?.start ?? node.end }) &&
+      children.every((child) => isBrief(read, child));
+    return isAlike ? expandedAll(read, children, time) : expanded(read, node, time);
+  });
+};
+
 /** A node whose children are activities of their own, or the node itself. */
 const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
   const month = monthAbove(read, node);
   if (month) {
     const listed = node.children.filter((child) => kindOf(read, child) === undefined);
-    if (listed.length > 0) return listed.flatMap((child) => expanded(read, child, month));
+    if (listed.length > 0) return expandedAll(read, listed, month);
+    const names = inMonthLine(read, node, month);
+    if (names.length > 0) return names;
     const item = itemOf(read, node, month);
     return item.heading.to > item.heading.from
       ? [item]
       : [{ ...item, heading: firstLine(read, item.body) }];
   }
-  const children = node.children.filter(
-    (child) => kindOf(read, child) === undefined && !isLabel(read, child),
-  );
-  const own = { from: node.from, to: node.children[0]?.start ?? node.end };
+  const children = listedBelow(read, node);
   const heading = headOf(read, node);
-  if (children.length >= 2 && container.test(read.plan.chars.slice(heading.from, heading.to)))
-    return children.flatMap((child) => expanded(read, child, time));
-  const isPhase = /^.{0,6}阶段/.test(read.plan.chars.slice(heading.from, heading.to));
-  if (children.length >= 2 && (isPhase || !hasTime(read, own))) {
-    const half = Math.max(2, children.length / 2);
-    const timed = children.filter((child) => hasTime(read, partOf(child))).length;
-    const led = namesUnits(read, own)
-      ? 0
-      : children.filter((child) => namesUnits(read, partOf(child))).length;
-    if (timed >= half || led >= half)
-      return children.flatMap((child) => expanded(read, child, time));
-  }
+  const words = read.plan.chars.slice(heading.from, heading.to);
+  if ((children.length >= 2 && (words === '' || container.test(words))) || isGroup(read, node))
+    return expandedAll(read, children, time);
   if (kindOf(read, node) !== undefined) return [];
+  if (node.children.length === 0 && catchAll.test(words)) return [];
   const item = itemOf(read, node, time ?? timeBelow(read, node));
   const listed = item.time || node.children.length > 0 ? [] : datedIn(read, item);
-  return listed.length > 0 ? listed : [item];
+  if (listed.length > 0) return listed;
+  const named = hasTime(read, item.whole) ? [] : namedLines(read, item);
+  return named.length > 0 ? named.map((each) => ({ ...each, time: item.time })) : [item];
 };
 
 /** Whether each of several activities has its own sections: then these are not those of the plan. */
@@ -161,10 +213,17 @@ const weightOf = (read: Read, { from, children }: Node): number => {
 };
 
 /** Sections that say how the one activity goes on, and not which activities there are. */
-const course = /^(?:活动|工作|实施|具体|主要|服务)*(?:形式|方式|步骤|流程|程序|方法)/;
-const isCourse = (read: Read, { from, children }: Node): boolean =>
-  course.test(read.plan.chars.slice(from, from + 12)) &&
-  children.every((child) => !hasTime(read, partOf(child)) && !isNamed(read, child));
+const course = /^(?:活动|工作|实施|具体|主要|服务|仪式)*(?:形式|方式|步骤|流程|议程|程序|方法)/;
+const isCourse = (read: Read, { from, children }: Node): boolean => {
+  const [heading] = course.exec(read.plan.chars.slice(from, from + 12)) ?? [];
+  return (
+    heading !== undefined &&
+    children.every(
+      (child) =>
+        !hasTime(read, partOf(child)) && (/[流议]程|程序/.test(heading) || !isNamed(read, child)),
+    )
+  );
+};
 
 /** Whether what is listed is what happens at which time of the day: 1、8:30—9:00 签到. */
 const isRunningOrder = (read: Read, { children }: Node): boolean =>
@@ -189,7 +248,7 @@ const isDemanded = (read: Read, node: Node): boolean => {
 };
 
 const areDemands = (read: Read, nodes: readonly Node[]): boolean => {
-  const demands = nodes.filter((node) => isDemanded(read, node));
+  const demands = nodes.filter((node) => isDemanded(read, node) && !hasTime(read, partOf(node)));
   return demands.length > 1 && demands.length * 2 > nodes.length;
 };
 
@@ -207,16 +266,19 @@ export const outlined = (
   // Where several sections list activities, one of them only says how or when once more.
   const [most] = [...contents].sort((a, b) => weightOf(read, b.node) - weightOf(read, a.node));
   if (most && (isCourse(read, most.node) || isRunningOrder(read, most.node))) return undefined;
-  if (most) return most.node.children.flatMap((node) => expanded(read, node));
+  if (most) return expandedAll(read, most.node.children);
   if (sections.some(({ kind }) => kind === 'content')) return [];
   const open = read.roots.filter((node) => kindOf(read, node) === undefined);
   if (areDemands(read, open)) return undefined;
   const [only] = open;
-  const isFrame = open.length === 1 && read.roots.length > 1 && only && only.children.length >= 2;
+  // 【…】 in the first line is the plan's title.
+  const isTitle = only?.kind === 'titled' && only.start === 0;
+  const isFrame =
+    open.length === 1 && (read.roots.length > 1 || isTitle) && only && only.children.length >= 2;
   // Beside activities with times, 深化思想引领 is a task and none.
   const isTimed = open.some((node) => hasTime(read, partOf(node)));
   const listed = open.filter(
     (node) => !isTimed || hasTime(read, partOf(node)) || !isDemanded(read, node),
   );
-  return (isFrame ? only.children : listed).flatMap((node) => expanded(read, node));
+  return expandedAll(read, isFrame ? only.children : listed);
 };

@@ -8,7 +8,8 @@ export const planTitle = (chars: string): Part | undefined => {
   if (!found || /[。:;]/.test(found[0]) || found[0].length < 4) return undefined;
   // A numbered heading is that of a part.
   if (/^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])/.test(found[0])) return undefined;
-  return { from: found.index, to: found.index + found[0].length };
+  const from = found.index + (found[0].startsWith('【') ? 1 : 0);
+  return { from, to: found.index + found[0].length };
 };
 
 /** The same at the beginning of a text that has lost its lines. */
@@ -42,7 +43,10 @@ export const activityOf = (chars: string, begins: number): Part | undefined => {
     return { from: to - name.length, to };
   }
   const title = planTitle(chars) ?? headTitle(chars);
-  if (!title) return undefined;
+  if (!title) {
+    const named = /“[^”\n]{2,20}”[^,。;:\n”]{0,8}?(?:活动|行动|仪式)/.exec(preamble);
+    return named ? { from: named.index, to: named.index + named[0].length } : undefined;
+  }
   const frame =
     /(?:的?(?:通知|(?:工作|实施|策划|执行)?(?:方案|计划|安排表?|策划书?|要点|指引)))*$/.exec(
       chars.slice(title.from, title.to),

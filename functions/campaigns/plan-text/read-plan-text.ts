@@ -1,6 +1,7 @@
 import { type PlanText, readCharacters } from './characters.ts';
 import { type DateToken, findDates } from './dates.ts';
 import type { Draft, DraftTheme } from './draft.ts';
+import { isCutOff } from './end-of-text.ts';
 import type { Read } from './item.ts';
 import { findItems } from './items.ts';
 import { findMarkers, outlineOf } from './outline.ts';
@@ -76,12 +77,15 @@ export const readPlanText = (source: string): Draft => {
       });
     }
   const undated = themed.filter(({ tokens }) => tokens.length === 0);
-  // As many themes as months, in their order: the text has lost the months, or never named them.
+  // As many themes as months, in their order: the text has lost the months.
   const isInOrder =
     extent !== undefined &&
     extent.months.length > 2 &&
+    found.lost.length > 0 &&
     undated.length === themed.length &&
     themed.length === extent.months.length;
+  // Where all say when they are, the time of the last one may stand in what is cut off.
+  const isLastOpen = isCutOff(read, themed) && undated.length === 1;
   const themes: DraftTheme[] = themed.map(({ title, tokens, units, sub }, index) => {
     const stated = whenOfAll(read, tokens, year.year);
     const inherited = inherit(stated, index);
@@ -102,7 +106,7 @@ export const readPlanText = (source: string): Draft => {
   });
 
   function inherit(stated: When | null, index: number): When | null {
-    if (stated || !window) return null;
+    if (stated || !window || (isLastOpen && index === themed.length - 1)) return null;
     if (window.form === 'lunar') return whenOfAll(read, [window], year.year);
     if (!extent) return null;
     if (isInOrder) return { months: [extent.months[index] ?? 1] };

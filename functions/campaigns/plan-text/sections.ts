@@ -35,19 +35,22 @@ const kinds: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
   [
     'content',
     [
-      /^.{0,8}(?:内容|安排|一览|工作|项目|日程|活动|任务|措施|方案|计划|形式|方式|步骤|流程|进度|做法)(?:(?:安排|形式|时间|要求|步骤|方法|流程|分工|措施|内容|重点|项目|设置|[和及与、]|表)*)(?:如下)?$/,
+      /^.{0,8}(?:内容|安排|一览|工作|项目|日程|活动|任务|措施|方案|计划|形式|方式|步骤|流程|进度|做法)(?:(?:安排|形式|时间|地点|要求|步骤|方法|流程|分工|措施|内容|重点|项目|设置|[和及与、]|表)*)(?:如下)?$/,
     ],
   ],
 ];
 /** Words that make a heading with 活动 or 计划 at its end a section and not an activity. */
 const frame =
-  /^(?:每月|各月|逐月|按月|本年|一览|常规|配套|本次|此次|具体|主要|重点|系列|主题|各项|工作|实施|年度|全年|活动|总体|详细|任务|时间|志愿|服务|学雷锋|方法|组织|内容|推进|步骤|月度|日程|进度|阶段|年|的|和|及|与|、|以下|如下|项目|目标|措施|形式|方式|方案|安排|计划|流程|做法|设置|要求|分工|重点|名称|表)+$/;
+  /^(?:每月|各月|逐月|按月|本年|一览|常规|配套|本次|此次|具体|主要|重点|系列|主题|各项|工作|实施|年度|全年|活动|总体|详细|任务|时间|地点|志愿|服务|学雷锋|方法|组织|内容|推进|步骤|月度|日程|进度|阶段|年|的|和|及|与|、|以下|如下|项目|目标|措施|形式|方式|方案|安排|计划|流程|做法|设置|要求|分工|重点|名称|表)+$/;
 
 /** What a plan demands of those who carry it out: 加强组织领导, 统一思想、提高认识. */
 const demand =
   /^(?:要|切实|进一步|全面|扎实|统一|突出|明确|深化|提高|提升|强化|加强|加大|落实|严格|严明|严肃|精心|认真|广泛|大力|积极|注重|高度|加快|健全|完善|建立|营造|密切|及时|做好|抓好|狠抓|抓|确保|务求|周密|层层|责任到|结合|注意|把握|坚持){1,3}(?:思想|认识|主题|重点|结对|组织|领导|责任|宣传|重视|发动|动员|纪律|氛围|实施|部署|协作|协调|配合|合作|保障|督导|督查|检查|指导|总结|引导|舆论|报道|力度|落实|安全|制度|机制|队伍|管理|实效|创新|实际|推广|策划|准备|参与|统筹|推进|考核|分工|意识|人|质量|标准|信息|报送|工作|引领|阵地|品牌|建设|作风|自身|和|与|,|、|统一|突出|明确|提高|强化|加强|落实|精心|认真|广泛|大力|营造|确保|周密|良好|浓厚|高度)+$/;
 
 export const isDemand = (heading: string): boolean => demand.test(heading);
+
+const aspectOfAny =
+  /^\p{Script=Han}{2,4}(?:对象|范围|方式|方法|办法|条件|标准|规则|要求|原则|目的|意义|须知|奖项|名单|经费|预算|地点|人员|人数)$/u;
 
 /** The kind of a section, by its short heading; undefined when it may be an activity. */
 export const sectionKindOf = (heading: string): SectionKind | undefined => {
@@ -56,14 +59,16 @@ export const sectionKindOf = (heading: string): SectionKind | undefined => {
   // 实践内容, 比赛流程: whatever it is the content of.
   if (/^\p{Script=Han}{2,4}(?:内容|日程|流程|任务)(?:安排)?$/u.test(heading) && kind !== 'other')
     return 'content';
-  return kind === 'content' && !frame.test(heading) ? undefined : kind;
+  if (kind !== undefined && (kind !== 'content' || frame.test(heading))) return kind;
+  // 慰问对象, 评选标准: whatever they are those of.
+  return aspectOfAny.test(heading) ? 'other' : undefined;
 };
 
 /** Headings of sections that stand before their text without a sign between, where lines are lost. */
 const aspects =
   '(?:活动|工作|服务|主要|具体|总体|基本|有关|相关|重点|实施|指导|计划|方法|注意|保障|参[加与]|集[中合]|组织|时间|预期|现状)';
 const runIn = new RegExp(
-  `^(?:${aspects}{1,2}(?:时间|主题|内容|目的|宗旨|背景|意义|思想|地点|对象|要求|领导|人员|安排|步骤|任务|措施|形式|方式|流程|口号|总结|目标|事项|分析|原则|范围)|活动开展时间|(?:主办|承办|协办|参[与加]|指导|支持|组织|责任)(?:单位|部门|机构))(?:(?:[及与和])?(?:意义|内容|地点|要求|目标|时间节点|对象|目的|措施|方式))?(?=[^的,。;:、\\n])`,
+  `^(?:${aspects}{1,2}(?:时间|主题|内容|目的|宗旨|背景|意义|思想|地点|对象|要求|领导|人员|安排|步骤|任务|措施|形式|方式|流程|口号|总结|目标|事项|分析|原则|范围)|活动开展时间|(?:主办|承办|协办|参[与加]|指导|支持|组织|责任)(?:单位|部门|机构))(?:(?:[及与和])?(?:意义|内容|地点|要求|目标|时间节点|对象|目的|措施|方式|安排))?(?=[^的,。;:、\\n])`,
 );
 
 /** How many characters of a text are such a heading; 0 when it begins with none. */

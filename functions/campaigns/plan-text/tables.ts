@@ -32,16 +32,25 @@ const columns: readonly (readonly [Column, RegExp])[] = [
     'title',
     /^(?:活动|服务|项目|主题|志愿服务|具体|实践)?(?:主题|名称|项目|活动|主题活动|项目名称|活动主题|活动项目)(?:名称)?$|^(?:工作)?(?:任务|事项)$/,
   ],
-  ['content', /^(?:活动|服务|主要|工作|具体|活动主要)?(?:内容|安排|形式)$/],
+  ['content', /^(?:活动|服务|主要|工作|具体|活动主要)?(?:内容|安排|形式)(?:描述|简介|说明)?$/],
   [{ role: 'lead' }, /^(?:牵头|主办|组织)(?:单位|部门)$/],
-  [{ role: 'responsible' }, /^(?:责任|承办|负责|实施|责任落实)(?:单位|部门|科室|主体)$/],
+  [
+    { role: 'responsible' },
+    /^(?:(?:责任|承办|负责|实施|责任落实)?(?:单位|部门|科室|主体)|承办|责任)$/,
+  ],
   [{ role: 'cooperating' }, /^(?:配合|协办|协助)(?:单位|部门)$/],
-  [{ role: 'participating' }, /^(?:参与|参加)(?:单位|部门|人员|对象)$|^志愿服务队伍?$|^服务队伍?$/],
+  [
+    { role: 'participating' },
+    /^(?:参与|参加)(?:单位|部门|人员|对象|班级)$|^[班年]级$|^志愿服务队伍?$|^服务队伍?$/,
+  ],
   [
     'person',
     /^(?:负责人|责任人|(?:责任|分管|带队|负责|联系)领导|带队(?:人|老师)|联系人|联系方式|联系电话|电话|姓名|联络员)(?:及电话|及联系方式)?$/,
   ],
-  ['other', /^(?:(?:活动|服务)?(?:地点|对象|目标|要求)|备注|人数|次数|类别|板块)$/],
+  [
+    'other',
+    /^(?:(?:活动|服务)?(?:地点|对象|目标|目的|意义|要求)|备注|人数|次数|类别|板块|预算|时长)$/,
+  ],
 ];
 
 const columnOf = (word: string): Column | undefined =>
@@ -64,8 +73,13 @@ const cellsOf = ({ chars, hasGap }: PlanText, from: number, to: number): readonl
     cells.push({ from: start, to: at });
     start = hasTabs ? at + 1 : at;
   }
-  return [...cells, { from: start, to }];
+  // A line may end with a tab: | 时间 | 活动 |.
+  return hasTabs && start === to ? cells : [...cells, { from: start, to }];
 };
+
+/** A row without the empty cell before a table's left edge. */
+const withoutEdge = (cells: readonly Part[]): readonly Part[] =>
+  cells[0]?.from === cells[0]?.to ? cells.slice(1) : cells;
 
 const linesOf = (plan: PlanText): readonly Line[] => {
   const lines: Line[] = [];
@@ -115,6 +129,10 @@ const areHeads = (heads: readonly (Column | undefined)[]): heads is readonly Col
   heads.some((head) => head === 'title' || head === 'content') &&
   heads.some((head) => head === 'time' || head === 'number' || typeof head === 'object');
 
+/** Whether headings are those of activities and what is said of them. */
+const areNames = (heads: readonly (Column | undefined)[]): heads is readonly Column[] =>
+  heads.length >= 2 && heads[0] === 'title' && heads.every((head) => head !== undefined);
+
 /** A line that only names units: 宣传部, 社团部、青年志愿者协会. */
 const namesUnits =
   /^(?:[^,。;:“”《》、\d\s]{1,16}(?:局|委|办|部|会|联|站|所|中心|社区|街道|支部|团委|队|校|院|公司|协会|处|科|室|系|班|镇|乡|村)(?:、|$)){1,8}$/;
@@ -161,8 +179,10 @@ export const findRows = (plan: PlanText): readonly Row[] => {
   const wordOf = ({ from, to }: Part): string => chars.slice(from, to);
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line;
-    const heads = line.cells.map((cell) => columnOf(wordOf(cell)));
-    if (areHeads(heads)) {
+    const isTabbed = chars.slice(line.from, line.to).includes('\t');
+    const edge = chars[line.from] === '\t' ? withoutEdge : (cells: readonly Part[]) => cells;
+    const heads = edge(line.cells).map((cell) => columnOf(wordOf(cell)));
+    if (areHeads(heads) || (isTabbed && areNames(heads))) {
       let above: Part | undefined;
       for (
         let next = lines[at + 1];
@@ -171,8 +191,9 @@ export const findRows = (plan: PlanText): readonly Row[] => {
       ) {
         if (!chars.slice(next.from, next.to).includes('\t') && next.cells.length !== heads.length)
           break;
-        const row = rowOf(heads, next.cells, above);
-        if (row) rows.push(row);
+        const row = rowOf(heads, edge(next.cells), above);
+        // |---|---| is the line below the headings.
+        if (row && /[\p{L}\p{N}]/u.test(wordOf(row.title))) rows.push(row);
         above = row?.time ?? above;
         at += 1;
       }

@@ -27,7 +27,8 @@ const cut = (part: Part, personal: readonly Part[]): Part => {
 };
 
 /** A verb or a noun alone, where a text is cut. */
-const isNoName = /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|活动|项目|内容|无)\)?$/;
+const isNoName =
+  /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|(?:开展)?(?:系列|主题)*活动|项目|内容|无)\)?$/;
 
 const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const { chars } = plan;
@@ -35,6 +36,15 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const own = titleIn(chars, item.heading, dates);
   const named = fields.find(({ kind }) => kind.field === 'title');
   const ownName = chars.slice(own.from, own.to);
+  // 植树节(3月12日)开展义务植树: an occasion, and then what is done.
+  if (
+    item.heading.to === item.body.from &&
+    /[日节]$|期间$/.test(ownName) &&
+    /^\s?(?:集中|组织)?(?:开展|举办|举行)/.test(chars.slice(item.body.from, item.body.from + 6))
+  ) {
+    const done = titleIn(chars, headingAt(plan, item.body.from, item.body.to, false), dates);
+    if (!isEmpty(done) && !isNoName.test(chars.slice(done.from, done.to))) return done;
+  }
   // 1、活动名称:… is a label with a number.
   const isLabel = named !== undefined && fieldKindOf(ownName)?.field === 'title';
   if (!isEmpty(own) && !isLabel && !isNoName.test(ownName)) return own;
@@ -144,4 +154,4 @@ export const kindOf = (title: string): DraftTheme['kind'] =>
 export const recurrence =
   /每[年月周天日季](?:度)?(?:[一二三四五六日末\d]{1,3})?|不定期|定期|经常性|经常|常态化?|长期|日常|全年|寒暑假|节假日|双休日|周末|暑假|寒假/;
 /** Verbs for what goes on and is no activity of its own. */
-export const ongoing = /^(?:继续)?(?:抓好|做好|加强|坚持|搞好|保持|巩固|完善)/;
+export const ongoing = /^(?:继续)?(?:抓好|做好|加强|坚持|搞好|保持|巩固|完善|持续|常态化)/;

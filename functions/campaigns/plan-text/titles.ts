@@ -112,7 +112,7 @@ const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): P
     const [token] = datesIn(dates, { from: start, to }).filter((each) => each.start === start);
     if (token && (!isBracket || chars[token.end] === ')')) from = token.end;
     const lead =
-      /^(?:\([^()\n]{0,12}\)|期间|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|月份?[:,、]|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
+      /^(?:\([^()\n]{0,12}\)|期间|的?第[一二三四]个(?:星期|周)[一二三四五六日]|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|月份?[:,、]|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
         chars.slice(from, Math.min(to, from + 30)),
       );
     if (lead && (from > part.from || /^[拟于在从每月]/.test(lead[0]))) from += lead[0].length;
@@ -142,8 +142,9 @@ const quoted = (chars: string, { from, to }: Part): Part | undefined => {
   const before = text.slice(0, first.index);
   if (!/^以?$|^[^,。;:]{2,60}的$/.test(before)) return undefined;
   const name = { from: from + first.index + 1, to: from + first.index + first[0].length - 1 };
-  // 3·5 alone names nothing.
-  if (!/[\p{Script=Han}]{2}/u.test(first[0])) return undefined;
+  // 3·5, 三八 and 五四 alone are occasions, and name nothing.
+  if (!/[\p{Script=Han}]{2}/u.test(first[0]) || /^“[一三五六七八九十]{2}”/.test(first[0]))
+    return undefined;
   const end = first.index + first[0].length;
   return isGeneric(text.slice(end, end + 40)) ? name : undefined;
 };
@@ -165,7 +166,11 @@ const objectOf = (chars: string, part: Part): Part | undefined => {
   for (const match of text.matchAll(verb)) {
     const from = part.from + match.index + match[0].length;
     if (isQuoted(chars, part.from, from)) continue;
-    const object = trimmed(chars, { from, to: clauseEnd(chars, from, part.to) });
+    const clause = clauseEnd(chars, from, part.to);
+    // …慰问活动组织志愿者…: the name ends where another verb follows.
+    const [ended] =
+      /^.{4,40}?(?:活动|行动)(?=组织|邀请|通过|由)/.exec(chars.slice(from, clause)) ?? [];
+    const object = trimmed(chars, { from, to: ended ? from + ended.length : clause });
     const name = quoted(chars, object);
     if (name) return name;
     // 参加街道举办的比赛: what is done has its own verb.

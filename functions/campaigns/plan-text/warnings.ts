@@ -1,6 +1,7 @@
 import type { Span } from './characters.ts';
 import type { DateToken } from './dates.ts';
 import type { Draft } from './draft.ts';
+import { endOfText } from './end-of-text.ts';
 import type { Found, Read } from './item.ts';
 import { findFields } from './labels.ts';
 import type { Node } from './outline.ts';
@@ -58,8 +59,8 @@ const ofTimes = ({ read, found, draft, candidates, window }: Facts): readonly Gi
   const chars = read.plan.chars;
   for (const token of used) {
     const part = { from: token.start, to: token.end };
-    if (token.form === 'lunar') codes.push(['LUNAR_DATE', part]);
-    else if (token.isChinese) codes.push(['CHINESE_NUMERAL_DATE', part]);
+    codes.push(...lunarAt(read, token));
+    if (token.form !== 'lunar' && token.isChinese) codes.push(['CHINESE_NUMERAL_DATE', part]);
     if (
       token.form === 'before' &&
       token.points[0]?.day === null &&
@@ -74,8 +75,17 @@ const ofTimes = ({ read, found, draft, candidates, window }: Facts): readonly Gi
     codes.push(['DATES_INHERITED']);
   if (found.lost.length > 1) codes.push(...found.lost.map((part): Given => ['DIGITS_LOST', part]));
   codes.push(...found.unsigned.map((part): Given => ['DIGITS_LOST', part]));
-  if (window?.form === 'lunar') codes.push(['LUNAR_DATE', { from: window.start, to: window.end }]);
+  if (window) codes.push(...lunarAt(read, window));
   return codes;
+};
+
+/** A day of the lunar calendar, or one in brackets behind the day that it is said to be: 10月29日(九月初九). */
+const lunarAt = ({ plan, dates }: Read, token: DateToken): readonly Given[] => {
+  const next = dates.find(({ start }) => start >= token.end);
+  const isSame = next !== undefined && plan.chars.slice(token.end, next.start) === '(';
+  return [token, ...(isSame ? [next] : [])]
+    .filter(({ form }) => form === 'lunar')
+    .map(({ start, end }) => ['LUNAR_DATE', { from: start, to: end }]);
 };
 
 /** A span is known by the characters it came from; of a warning only its beginning matters. */
@@ -94,20 +104,33 @@ const siblings = (nodes: readonly Node[]): readonly (readonly Node[])[] => [
   ...nodes.flatMap(({ children }) => siblings(children)),
 ];
 
+/** Headings whose number is one more than that of the last heading of their form, wherever it stands. */
+const runningOn = (nodes: readonly Node[]): ReadonlySet<Node> => {
+  const last = new Map<Node['kind'], number | null>();
+  const found = new Set<Node>();
+  for (const node of [...nodes].sort((a, b) => a.start - b.start)) {
+    if (last.get(node.kind) === (node.number ?? 0) - 1) found.add(node);
+    last.set(node.kind, node.number);
+  }
+  return found;
+};
+
 const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
   const codes: Given[] = [];
   const numbered = siblings(read.roots).map((group) =>
     group.filter(({ number }) => number !== null),
   );
+  const running = runningOn(numbered.flat());
   for (const group of numbered)
     for (const [index, node] of group.entries()) {
       const before = group[index - 1];
+      // Where a text has lost its beginning, its first number is no gap; nor where numbers run on.
+      const isFirst = !before && !running.has(node) && !read.roots.includes(node);
       if (
-        before &&
-        node.kind === before.kind &&
+        (isFirst || node.kind === before?.kind) &&
         node.kind !== 'month' &&
         node.kind !== 'stage' &&
-        node.number !== (before.number ?? 0) + 1 &&
+        node.number !== (before?.number ?? 0) + 1 &&
         node.number !== 1
       )
         codes.push(['SECTION_GAP', { from: node.start, to: node.from }]);
@@ -164,58 +187,6 @@ const ofForm = ({ read, found, isPdf }: Facts): readonly Given[] => {
   return codes;
 };
 
-const numbered = /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-])/;
-
-/** How a line is numbered, whatever its number. */
-const formOf = (line: string): string =>
-  (numbered.exec(line)?.[0] ?? '').replace(/\d+/, '1').replace(/[一二三四五六七八九十]+/, '一');
-
-/** Whether the lines of a list end without a sign, so that its last one need not have one. */
-const endsOpen = (text: string, line: string): boolean => {
-  const words = line.replace(numbered, '');
-  const form = formOf(line);
-  const items = text
-    .slice(0, -line.length)
-    .split('\n')
-    .filter((each) => numbered.test(each) && formOf(each) === form);
-  const open = items.filter((each) => !/[。;,!]$/.test(each)).length;
-  return words.length > 3 && !/[,、:]$/.test(line) && open * 2 >= items.length;
-};
-
-/** Where a text stops in the middle. */
-const endOfText = ({ read, found, candidates }: Facts): Given | undefined => {
-  const { chars } = read.plan;
-  const text = chars.trimEnd();
-  if (text === '') return undefined;
-  const from = Math.max(0, text.length - 1);
-  const last = text.at(-1) ?? '';
-  const line = text.slice(text.lastIndexOf('\n') + 1);
-  // A table whose last row is whole, and lines that all end without a sign, end so too.
-  if (found.rows.at(-1)?.isWhole && (found.rows.at(-1)?.whole.to ?? 0) >= text.length)
-    return undefined;
-  // A quote or a bracket ends a sentence that ends within it, or a line that is a name.
-  const isClosed =
-    /[”》)】]/.test(last) && (line.length <= 30 || /[。!?…]/.test(text.at(-2) ?? ''));
-  const isSentence = /[。!?;.…]/.test(last) || isClosed;
-  const isSignature =
-    line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line);
-  const isList = line.length <= 40 && numbered.test(line) && endsOpen(text, line);
-  if (!isSentence && !isSignature && !isList) return ['TRUNCATED', { from, to: text.length }];
-  // The last heading says nothing more, while those beside it do.
-  const bodies = candidates.map(({ item }) => item.whole.to - item.heading.to);
-  const lastBody = bodies.at(-1) ?? 0;
-  const others = bodies.slice(0, -1);
-  const ends = candidates.at(-1)?.item.whole.to ?? 0;
-  if (
-    others.length > 0 &&
-    others.every((size) => size > 12) &&
-    lastBody <= 3 &&
-    ends >= text.length
-  )
-    return ['TRUNCATED', { from, to: text.length }];
-  return undefined;
-};
-
 const ofContent = (facts: Facts): readonly Given[] => {
   const { read, draft, personal } = facts;
   const { plan } = read;
@@ -261,7 +232,7 @@ export const warningsOf = (facts: Facts): Draft['warnings'] => {
     ...ofHeadings(facts),
     ...ofForm(facts),
     ...ofContent(facts),
-    ...(end ? [end] : []),
+    ...(end ? ([['TRUNCATED', end]] as const) : []),
   ].map(([code, part]) => warning({ ...read, plan }, code, part));
 };
 

@@ -20,11 +20,14 @@ const ascending = (months: readonly number[]): number[] =>
 export const monthsBetween = (from: number, to: number): number[] =>
   Array.from({ length: ((to - from + 12) % 12) + 1 }, (_, index) => ((from - 1 + index) % 12) + 1);
 
+/** Words that say no other day than the festival before them: 春节期间. */
+const around = /(?:期[间間]|[当當][天日]|前后|前後|前夕|来临之际|來臨之際|到来之际|到來之際)$/;
+
 /** What a token says, in a year or without one; a day's own year goes before it. */
 export const whenOf = (token: DateToken, text: string, year: number | null): When | null => {
   const [first] = token.points;
   const last = token.points.at(-1);
-  if (token.form === 'lunar') return { lunar: text };
+  if (token.form === 'lunar') return { lunar: text.replace(around, '') };
   if (!first || !last) return null;
   const yearOf = (point: Point) => (year === null ? null : (point.year ?? year));
   if (token.form === 'before') {

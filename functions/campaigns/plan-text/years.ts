@@ -1,5 +1,5 @@
 import type { PlanText } from './characters.ts';
-import { countedYears } from './counted-years.ts';
+import { countedYears, schoolYears } from './counted-years.ts';
 import type { DateToken, Point } from './dates.ts';
 import { pattern, yearOf } from './numerals.ts';
 import type { Part } from './titles.ts';
@@ -74,12 +74,14 @@ const isSignature = (chars: string, token: DateToken, isLast: boolean): boolean 
   );
 };
 
-/** Whether a year stated there is one of the past: 从2014年开始, 2021年,开展…项目. */
+/** What follows a year of the past: 2014年以来, 2021年工作总结. */
+const past = /^(?:度?(?:全年)?(?:工作)?总结|以来|开始|起|来|印发|发布|颁布|出台|-20|至20)/;
+
+/** Whether a year without a month is one of the past: 从2014年开始, 2021年,开展…项目. */
 const isPastYear = (chars: string, from: number, to: number): boolean =>
   /(?:从|自|自从|早在|截[至止]|去年|上年|\()$/.test(chars.slice(Math.max(0, from - 2), from)) ||
-  /^(?:度?(?:全年)?(?:工作)?总结|以来|开始|起|来|印发|发布|颁布|出台|底?,|-20|至20)/.test(
-    chars.slice(to, to + 8),
-  );
+  past.test(chars.slice(to, to + 8)) ||
+  /^底?,/.test(chars.slice(to, to + 2));
 
 const weekdayOf = ({ year, month, day }: Point): number =>
   new Date(Date.UTC(year ?? 0, month - 1, day ?? 1)).getUTCDay();
@@ -92,7 +94,7 @@ const isHistory = (chars: string, year: number, to: number): boolean =>
   );
 
 const ofPlan =
-  /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月)|[寒暑]假|[春秋]季|[^,。;\n]{0,16}节(?!水|约|能|目|假)|[^,。;\n]{0,30}(?:即将|到来|来临|启动))/;
+  /^(?:度(?!总结|先进|表彰|优秀)|(?:学雷锋|志愿|活动|工作|全[年区市街县])|是|[^,。\n]{0,12}(?:计划|方案|安排|系列活动|活动月)|[^,。;了\n]{0,16}(?<!动员|表彰)(?:活动|行动)(?!中|后)|[寒暑]假|[春秋]季|[^,。;\n]{0,16}节(?!水|约|能|目|假)|[^,。;\n]{0,30}(?:即将|到来|来临|启动))/;
 
 /** 16年志愿者协会…方案: a year without its century, in a line that names a plan. */
 const shortYears =
@@ -116,7 +118,7 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
     else if (
       !token.isPast &&
       !/(?:从|自)$/.test(chars[token.start - 1] ?? '') &&
-      !isPastYear(chars, -1, token.end)
+      !past.test(chars.slice(token.end, token.end + 8))
     ) {
       const kind = isSignature(chars, token, token === dates.at(-1)) ? 'signature' : 'explicit';
       for (const { year } of token.points)
@@ -129,6 +131,8 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
     'g',
   );
   const masksDate = new Uint8Array(chars.length);
+  for (const { index, 0: whole } of chars.matchAll(schoolYears))
+    masksDate.fill(1, index, index + whole.length);
   for (const { start, end } of dates) masksDate.fill(1, start, end);
   for (const match of chars.matchAll(alone)) {
     const [from, to] = [match.index, match.index + match[0].length];
@@ -154,6 +158,15 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
   return decide(evidence, masked, dates, published);
 };
 
+/** Whether a plan was issued long after a month that it names: in December for the year to come. */
+const isIssuedLate = (dates: readonly DateToken[]): boolean => {
+  const issued = dates.at(-1)?.points[0]?.month ?? 0;
+  return dates.some(
+    ({ isYearly, isPast, points }) =>
+      !isYearly && !isPast && points.some(({ month }) => month < issued - 1),
+  );
+};
+
 const decide = (
   evidence: readonly Evidence[],
   masked: readonly Part[],
@@ -162,7 +175,7 @@ const decide = (
 ): YearFound => {
   const firm = evidence.filter(({ kind }) => kind !== 'signature');
   // A plan is issued in its year or before it, so its date says something only where nothing else does.
-  const used = firm.length > 0 ? firm : evidence.filter(({ kind }) => kind === 'signature');
+  const used = firm.length > 0 ? firm : isIssuedLate(dates) ? [] : evidence;
   const years = new Set(used.map(({ year }) => year));
   const [placeholder] = masked;
   const none = { year: null, wrongWeekdays: [], published, placeholder };

@@ -50,6 +50,15 @@ const hostile = {
   'sections of sections': '活动内容安排及要求',
   demands: '加强组织领导',
   announcements: '决定开展某某',
+  'bold words': '**甲乙**\n',
+  'names before colons': '甲乙丙丁:戊己庚辛\n',
+  'names in a month': '八月:慰问驻军;巡查\n',
+  quarters: '第三季度',
+  'units of which all do something': '各中队根据',
+  'numbers without brackets': '。一开展活动',
+  'festivals as headings': '清明节活动\n',
+  'lists within lists': '甲\n1、乙1.丙。2.丁。',
+  'who takes which part': '(宣传部牵头',
   surrogates: '\ud83d\ude00',
 } as const;
 

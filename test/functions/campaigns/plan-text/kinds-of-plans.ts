@@ -1,8 +1,12 @@
 // Plans of places that do not exist, one for each way in which plans list activities.
 import { edges, type KindOfPlan } from './edges-of-plans.ts';
+import { lists } from './lists-of-plans.ts';
+import { signs } from './signs-of-plans.ts';
 
 export const kinds: Readonly<Record<string, KindOfPlan>> = {
   ...edges,
+  ...lists,
+  ...signs,
   'months with numbers before them': {
     text: `柳湾社区志愿者服务队2019年工作计划
 今年重点做好以下工作:

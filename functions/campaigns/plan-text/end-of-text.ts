@@ -1,0 +1,69 @@
+import type { Found, Read } from './item.ts';
+import type { Candidate } from './themes.ts';
+import type { Part } from './titles.ts';
+
+/** What is known of the end of a text. */
+interface Ending {
+  readonly read: Read;
+  readonly found: Found;
+  readonly candidates: readonly Candidate[];
+}
+
+const numbered = /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-])/;
+
+/** How a line is numbered, whatever its number. */
+const formOf = (line: string): string =>
+  (numbered.exec(line)?.[0] ?? '').replace(/\d+/, '1').replace(/[一二三四五六七八九十]+/, '一');
+
+/** Whether the lines of a list end without a sign, so that its last one need not have one. */
+const endsOpen = (text: string, line: string): boolean => {
+  const words = line.replace(numbered, '');
+  const form = formOf(line);
+  const items = text
+    .slice(0, -line.length)
+    .split('\n')
+    .filter((each) => numbered.test(each) && formOf(each) === form);
+  const open = items.filter((each) => !/[。;,!)]$/.test(each)).length;
+  return (
+    words.length > 3 &&
+    // 1、开展宣传。以…: what follows the heading is a sentence, and has a sign at its end.
+    !words.includes('。') &&
+    !/(?:[,、:的和与及到在对向为由以将于]|通过|组织|开展)$/.test(line) &&
+    open * 2 >= items.length
+  );
+};
+
+/** Whether the text stops at the name of the last activity, while it says more of those before it. */
+export const isCutOff = ({ plan }: Read, candidates: readonly Candidate[]): boolean => {
+  const sizes = candidates.map(({ item }) => item.whole.to - item.heading.to);
+  const last = sizes.pop() ?? 0;
+  const ends = candidates.at(-1)?.item.whole.to ?? 0;
+  return (
+    sizes.length > 0 &&
+    sizes.every((size) => size > 12) &&
+    last <= 3 &&
+    ends >= plan.chars.trimEnd().length
+  );
+};
+
+/** The end of a text that stops in the middle; undefined when it ends as texts end. */
+export const endOfText = ({ read, found, candidates }: Ending): Part | undefined => {
+  const { chars } = read.plan;
+  const text = chars.trimEnd();
+  if (text === '') return undefined;
+  const from = Math.max(0, text.length - 1);
+  const last = text.at(-1) ?? '';
+  const line = text.slice(text.lastIndexOf('\n') + 1);
+  // A table whose last row is whole, and lines that all end without a sign, end so too.
+  if (found.rows.at(-1)?.isWhole && (found.rows.at(-1)?.whole.to ?? 0) >= text.length)
+    return undefined;
+  // A quote or a bracket ends a sentence that ends within it, or a line that is a name.
+  const isClosed =
+    /[”》)】]/.test(last) && (line.length <= 30 || /[。!?…]/.test(text.at(-2) ?? ''));
+  const isSentence = /[。!?;.…]/.test(last) || isClosed;
+  const isSignature =
+    line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line);
+  const isList = line.length <= 40 && numbered.test(line) && endsOpen(text, line);
+  if (!isSentence && !isSignature && !isList) return { from, to: text.length };
+  return isCutOff(read, candidates) ? { from, to: text.length } : undefined;
+};
