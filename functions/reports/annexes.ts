@@ -1,16 +1,20 @@
+import { roleWords } from '../html/role-words.ts';
 import type { Material, PeriodFigures } from './material.ts';
 import { definitions } from './metric-tables.ts';
+import { tenths } from './numbers.ts';
 import { periodWords, statusWords } from './period-words.ts';
 import { date, name, type Words } from './pieces.ts';
-import { basisOf, labelOf } from './restated-words.ts';
+import { labelOf } from './restated-words.ts';
 import {
   type Column,
+  isNumber,
   numberColumn,
   type Row,
   row,
   sumRow,
   type Table,
   type TableCell,
+  unitColumn,
   wordColumn,
 } from './tables.ts';
 import { outsidePlan } from './themes.ts';
@@ -45,19 +49,55 @@ const cellsOf = (writer: Writer, of: PeriodFigures, at: At): readonly TableCell[
 
 const total = (writer: Writer): Words => ({ text: writer.say('合计', 'Total'), kind: 'text' });
 
+const asClosed = (cell: TableCell): TableCell =>
+  cell !== null && isNumber(cell) && cell.basis === 'counted' ? { ...cell, basis: 'closed' } : cell;
+
+/**
+ * What was corrected in the closed months and is in the year's figures, so that the months and this add up
+ * to the year. Persons do not add up, so they have no such number.
+ * @param from the first column with numbers
+ */
+const correctionsBetween = (
+  months: readonly Row[],
+  year: readonly TableCell[],
+  from: number,
+  writer: Writer,
+): readonly TableCell[] =>
+  year.map((total, column) => {
+    if (total === null || !isNumber(total) || !writer.addsUp(total.metric)) return null;
+    const parts = months.flatMap(({ cells }) => {
+      const cell = cells[column + from] ?? null;
+      return cell !== null && isNumber(cell) ? [cell.value] : [];
+    });
+    const value = tenths(total.value - parts.reduce((sum, part) => sum + part, 0));
+    return value === 0 ? null : writer.inTable({ ...total, value, basis: 'change' });
+  });
+
 const byMonth = ({ months, figures }: Material, writer: Writer): Table => {
   const joining = ['volunteersRegistered', 'teamsFormed'] as const;
   const cells = (of: PeriodFigures) => [
     ...cellsOf(writer, of, everywhere),
     ...joining.map((metric) => writer.inTable(writer.counted(of, metric))),
   ];
-  const rows = months.map((of) =>
+  const ofMonths = months.map((of) =>
     row([
       periodWords(of.period, writer),
       { text: writer.say(...statusWords[of.status]), kind: 'text' },
-      ...cells(of),
+      ...(of.status === 'draft' ? cells(of) : cells(of).map(asClosed)),
     ]),
   );
+  const all = cells(figures);
+  const corrections = correctionsBetween(ofMonths, all, 2, writer);
+  const rows = corrections.some((cell) => cell !== null)
+    ? [
+        ...ofMonths,
+        row([
+          { text: writer.say('关账后更正', 'Corrected since'), kind: 'text' },
+          null,
+          ...corrections,
+        ]),
+      ]
+    : ofMonths;
   return {
     title: writer.say('附表1 按月', 'Annex 1: by month'),
     sheet: 'months',
@@ -67,7 +107,7 @@ const byMonth = ({ months, figures }: Material, writer: Writer): Table => {
       ...columnsOf(writer),
       ...joining.map((metric) => numberColumn(writer, metric)),
     ],
-    rows: [...rows, sumRow(rows, [total(writer), null, ...cells(figures)])],
+    rows: [...rows, sumRow(rows, [total(writer), null, ...all])],
   };
 };
 
@@ -177,7 +217,7 @@ const outputs = (material: Material, writer: Writer): Table => {
       wordColumn(writer.say('主题', 'Theme')),
       number(writer.say('数量', 'Counted')),
       number(writer.say('估计数', 'Estimated')),
-      wordColumn(writer.say('单位', 'Unit')),
+      unitColumn(writer),
     ],
     rows,
   };
@@ -188,7 +228,7 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
     const number = each[of];
     const at = { period: each.closedPeriod, areaId: each.areaId, theme: each.theme };
     if (number === null) return null;
-    return writer.inTable(writer.other(each.metric, number, basisOf(each, of), at));
+    return writer.inTable(writer.other(each.metric, number, 'corrected', at));
   };
   const column = (title: string, numbers = false): Column => ({
     ...wordColumn(title),
@@ -206,7 +246,7 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
       column(say('主题', 'Theme')),
       column(say('原数', 'Closed'), true),
       column(say('改为', 'Now'), true),
-      column(say('单位', 'Unit')),
+      unitColumn(writer),
       column(say('更正事项', 'What happened')),
       column(say('原因', 'Reason')),
       column(say('更正人角色', 'Role')),
@@ -223,14 +263,14 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
         writer.unit(each.metric),
         name(say(each.cause.zh, each.cause.en)),
         each.reason === null ? null : name(each.reason),
-        name(each.role),
+        name(say(roleWords[each.role].zh, roleWords[each.role].en)),
       ]),
     ),
   };
 };
 
 const requests = ({ requests: all }: Material, writer: Writer): readonly Table[] =>
-  all.length === 0
+  all === null
     ? []
     : [
         {
@@ -239,7 +279,7 @@ const requests = ({ requests: all }: Material, writer: Writer): readonly Table[]
           columns: [
             wordColumn(writer.say('指标', 'Metric')),
             { ...wordColumn(writer.say('数量', 'Counted')), numbers: true },
-            wordColumn(writer.say('单位', 'Unit')),
+            unitColumn(writer),
           ],
           rows: all.map(({ metric, words, value }) =>
             row([

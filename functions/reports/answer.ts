@@ -18,7 +18,7 @@ const figure = z
     basis: z
       .enum(bases)
       .describe(
-        '`counted` and `estimated`: a figure of the cell. `change`: the difference to the closed period before. `ratio`: of two figures. `listed`: counted in the report itself. `closed`: as it was closed.',
+        '`counted` and `estimated`: a figure of the cell. `change`: the difference to the closed period before. `ratio`: of two figures. `numerator`: what is divided in a ratio. `listed`: counted in the report itself. `closed`: as it was closed. `corrected`: on the way from the closed figure to the current one.',
       ),
     shown: z.string().describe('The value as text or table say it; time in hours.'),
   })

@@ -1,11 +1,13 @@
 import { type CsvValue, writeCsv } from '../files/write-csv.ts';
+import { inLanguage } from '../html/words.ts';
 import type { Representation } from '../http/answer.ts';
 import { savedAs } from '../http/endings.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import type { ReportAnswer, TableAnswer } from './answer.ts';
 import { filename } from './filename.ts';
-import { hiddenWords } from './table-words.ts';
-import { isHidden, isNumber } from './tables.ts';
+import { statusWords } from './period-words.ts';
+import { basisWords, hiddenWords } from './table-words.ts';
+import { isHidden, isNumber, unitTitle } from './tables.ts';
 
 const headings: Readonly<Record<Locale, readonly string[]>> = {
   'zh-CN': [
@@ -35,8 +37,11 @@ const nameOf = (cells: TableAnswer['rows'][number]['cells']): string =>
 
 /** A row for each number of a table, with its source; time in hours, as in the table. */
 const linesOf = (table: TableAnswer, locale: Locale): readonly (readonly CsvValue[])[] =>
-  table.rows.flatMap(({ cells }) =>
-    cells.flatMap((cell, at) => {
+  table.rows.flatMap(({ cells }) => {
+    const unitAt = table.columns.findIndex(({ title }) => title === inLanguage(locale, unitTitle));
+    const ofRow = cells[unitAt] ?? null;
+    const unitOfRow = ofRow !== null && 'text' in ofRow ? ofRow.text : null;
+    return cells.flatMap((cell, at) => {
       const column = table.columns[at];
       if (!column?.numbers) return [];
       const of: readonly CsvValue[] = [table.title, nameOf(cells), column.title];
@@ -44,11 +49,12 @@ const linesOf = (table: TableAnswer, locale: Locale): readonly (readonly CsvValu
       if (isHidden(cell))
         return [[...of, hiddenWords(cell, locale), column.unit, null, null, null, null, null]];
       if (!isNumber(cell)) return [];
-      const { metric, period, areaId, theme, unit, basis } = cell;
-      const shownIn = column.unit ?? (unit === 'minutes' ? 'hours' : unit);
+      const { metric, period, areaId, theme } = cell;
+      const shownIn = column.unit ?? unitOfRow;
+      const basis = inLanguage(locale, basisWords[cell.basis]);
       return [[...of, Number(cell.shown), shownIn, basis, metric, period, areaId, theme]];
-    }),
-  );
+    });
+  });
 
 /** All numbers of a report's tables, one a row, each with its status, for programs and pivot tables. */
 export const renderCsv = (answer: ReportAnswer): Representation => {
@@ -57,12 +63,14 @@ export const renderCsv = (answer: ReportAnswer): Representation => {
     ...answer.parts.flatMap(({ tables }) => tables),
     ...answer.annexes,
   ];
+  const [zh, en] = statusWords[answer.status];
+  const status = inLanguage(answer.language, { zh, en });
   return {
     text: writeCsv([
       headings[answer.language],
       ...tables
         .flatMap((table) => linesOf(table, answer.language))
-        .map((line) => [...line, answer.status, answer.asOf, answer.version]),
+        .map((line) => [...line, status, answer.asOf, answer.version]),
     ]),
     headers: savedAs(filename(answer, 'csv')),
   };

@@ -1,3 +1,4 @@
+import type { Role } from '../../events/envelope.ts';
 import type { WrittenText } from '../../events/reports.ts';
 import type { AreaTree } from '../figures/area-tree.ts';
 import type { Metric } from '../figures/metrics.ts';
@@ -74,7 +75,7 @@ export interface Restated {
   readonly cause: { readonly zh: string; readonly en: string };
   /** Why, where somebody had to say it. */
   readonly reason: string | null;
-  readonly role: string;
+  readonly role: Role;
 }
 
 /** A figure that is computed elsewhere, for parts whose figures are no measures of the documents. */
@@ -119,9 +120,10 @@ export interface Material {
   /** Computed from registrations; null when unknown. */
   readonly firstServiceWithin60Days: number | null;
   readonly registeredNeverActive: number | null;
-  readonly requests: readonly Counted[];
-  readonly publicity: readonly Counted[];
-  readonly recognition: readonly Counted[];
+  /** Null where the district's system records nothing of the kind. */
+  readonly requests: readonly Counted[] | null;
+  readonly publicity: readonly Counted[] | null;
+  readonly recognition: readonly Counted[] | null;
   readonly texts: {
     readonly problems: WrittenText | null;
     readonly nextYear: WrittenText | null;

@@ -1,7 +1,7 @@
 import type { Aggregation } from '../figures/metrics.ts';
 import type { Material } from './material.ts';
 import { name } from './pieces.ts';
-import { row, type Table, wordColumn } from './tables.ts';
+import { row, type Table, unitColumn, wordColumn } from './tables.ts';
 import { everywhere, type Writer } from './writer.ts';
 
 const aggregations: Readonly<Record<Aggregation, readonly [string, string]>> = {
@@ -24,7 +24,7 @@ export const definitions = ({ metrics, figures }: Material, writer: Writer): Tab
     columns: [
       wordColumn(say('指标', 'Metric')),
       wordColumn(say('代码', 'Code')),
-      wordColumn(say('单位', 'Unit')),
+      unitColumn(writer),
       wordColumn(say('口径', 'How it adds up')),
     ],
     rows: Object.entries(metrics)
@@ -53,7 +53,7 @@ export const totals = ({ metrics, figures }: Material, writer: Writer): Table =>
     wordColumn(writer.say('指标', 'Metric')),
     { ...wordColumn(writer.say('数量', 'Counted')), numbers: true },
     { ...wordColumn(writer.say('估计数', 'Estimated')), numbers: true },
-    wordColumn(writer.say('单位', 'Unit')),
+    unitColumn(writer),
   ],
   // Ratios are no measures of a cell; the part on the quality of figures says them.
   rows: Object.keys(metrics)

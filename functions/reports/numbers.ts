@@ -28,3 +28,6 @@ export const inSentence = (value: number, decimals: Decimals, locale: Locale): s
   if (rest.length > mostDecimals) return plain;
   return `${value < 0 ? '-' : ''}${whole}${rest === '' ? '' : `.${rest}`}万`;
 };
+
+/** A sum with its tenths, which binary sums of weights would not keep. */
+export const tenths = (value: number): number => Math.round(value * 10) / 10;

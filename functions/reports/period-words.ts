@@ -8,6 +8,12 @@ export const periodWords = (period: string, { say }: Pick<Writer, 'say'>): Words
   return date(say(month === undefined ? `${year}年` : `${year}年${Number(month)}月`, period));
 };
 
+/** 2025年3月5日; in English 2025-03-05. */
+export const dayWords = (day: string, { say }: Pick<Writer, 'say'>): Words => {
+  const [year = '', month, ofMonth] = day.split('-');
+  return date(say(`${year}年${Number(month)}月${Number(ofMonth)}日`, day));
+};
+
 /** Where a period stands, in Chinese and English. */
 export const statusWords: Readonly<Record<Status, readonly [string, string]>> = {
   draft: ['初稿', 'draft'],

@@ -2,10 +2,20 @@ import type { Cell } from '../totals/add-up.ts';
 
 /**
  * Where a number comes from: `counted` and `estimated` are figures of a cell, `planned` is the plan's,
- * `change` is the difference to the closed period before, `ratio` a quotient of two figures of the cell,
- * `listed` counts what the report itself lists, `closed` is a figure as it was closed.
+ * `change` is the difference to the closed period before, `ratio` a quotient of two figures of the cell and
+ * `numerator` what is divided there, `listed` counts what the report itself lists, `closed` is a figure as it
+ * was closed, `corrected` one on the way from there to what it is now.
  */
-export const bases = ['counted', 'estimated', 'change', 'ratio', 'listed', 'closed'] as const;
+export const bases = [
+  'counted',
+  'estimated',
+  'change',
+  'ratio',
+  'numerator',
+  'listed',
+  'closed',
+  'corrected',
+] as const;
 export type Basis = (typeof bases)[number];
 
 /** A number of the report, with what it is a figure of. */

@@ -1,7 +1,7 @@
 import type { Material, Restated } from './material.ts';
-import { periodWords } from './period-words.ts';
+import { dayWords, periodWords } from './period-words.ts';
 import { date, joined, name, ordinal, type Pieces, sentence } from './pieces.ts';
-import { basisOf, labelOf } from './restated-words.ts';
+import { labelOf } from './restated-words.ts';
 import type { Amount, Writer } from './writer.ts';
 
 /** Hours a person-time outside this are looked at: an activity lasts some hours. */
@@ -13,7 +13,7 @@ const optional = (
   say: (figure: Pieces) => Pieces,
 ): Pieces => (number ? say([inText(number)]) : []);
 
-const truth = ({ quality }: Material, writer: Writer): Pieces => {
+const truth = ({ quality, period, restated }: Material, writer: Writer): Pieces => {
   const { say } = writer;
   const percent = (metric: string, share: typeof quality.evidence, zh: Pieces, en: Pieces) =>
     optional(writer, writer.share(metric, share), (n) =>
@@ -22,19 +22,21 @@ const truth = ({ quality }: Material, writer: Writer): Pieces => {
   const corrections = quality.corrections;
   const corrected = optional(
     writer,
-    corrections ? writer.other('corrections', corrections.numerator, 'counted') : undefined,
-    (n) => say(sentence`本年更正${n}笔`, sentence`corrections made: ${n}`),
+    corrections
+      ? writer.other('correctionShare', corrections.numerator, 'numerator', { unit: 'entries' })
+      : undefined,
+    (n) =>
+      say(
+        period.length === 4 ? sentence`本年更正${n}笔` : sentence`本月更正${n}笔`,
+        sentence`entries changed after they were verified: ${n}`,
+      ),
   );
   const hours = optional(
     writer,
     quality.correctedMinutes === null
       ? undefined
       : writer.other('correctedMinutes', quality.correctedMinutes, 'counted', { unit: 'minutes' }),
-    (n) =>
-      say(
-        sentence`涉及${n}小时，见${ordinal('附表6')}`,
-        sentence`hours concerned: ${n}, see ${ordinal('annex 6')}`,
-      ),
+    (n) => say(sentence`涉及${n}小时`, sentence`hours concerned: ${n}`),
   );
   const all = joined(
     [
@@ -52,6 +54,12 @@ const truth = ({ quality }: Material, writer: Writer): Pieces => {
       ),
       corrected,
       hours,
+      restated.length === 0
+        ? []
+        : say(
+            sentence`关账后的更正见${ordinal('附表6')}`,
+            sentence`corrections after the close: see ${ordinal('annex 6')}`,
+          ),
     ],
     say('，', '; '),
   );
@@ -65,7 +73,7 @@ const truth = ({ quality }: Material, writer: Writer): Pieces => {
 
 const originNames: Readonly<Record<string, readonly [string, string]>> = {
   scan: ['扫码签到', 'scan'],
-  'leader-roll': ['负责人名册', 'leader’s roll'],
+  'leader-roll': ['负责人签到表', 'leader’s roll'],
   'self-declared': ['本人申报', 'self-declared'],
   'back-entry': ['补录', 'back-entry'],
   import: ['其他平台导入', 'import from other platforms'],
@@ -145,7 +153,7 @@ const restatedSentence = (restated: Restated, writer: Writer): Pieces => {
     const number = restated[of];
     return number === null
       ? say(sentence`无数据`, sentence`no data`)
-      : [inText(writer.other(metric, number, basisOf(restated, of), period))];
+      : [inText(writer.other(metric, number, 'corrected', period))];
   };
   const [old, now] = [value('old'), value('now')];
   const where = areaId === null ? [] : [writer.area(areaId)];
@@ -156,10 +164,13 @@ const restatedSentence = (restated: Restated, writer: Writer): Pieces => {
   const when = periodWords(restated.closedPeriod, writer);
   const measure = writer.unit(metric);
   const unit = restated.now === null ? [] : say(sentence`${measure}`, sentence` ${measure}`);
-  const why = name(restated.reason ?? say(cause.zh, cause.en));
-  const reason = say(sentence`，原因：${why}`, sentence`; reason: ${why}`);
+  const what = name(say(cause.zh, cause.en));
+  const why = restated.reason === null ? undefined : name(restated.reason);
+  const reason = why
+    ? say(sentence`，原因：${why}`, sentence`; reason: ${why}`)
+    : say(sentence`，事项：${what}`, sentence`; what happened: ${what}`);
   return say(
-    sentence`${when}数据于${date(restated.madeOn)}更正：${label}由${old}改为${now}${unit}${reason}。`,
+    sentence`${when}数据于${dayWords(restated.madeOn, writer)}更正：${label}由${old}改为${now}${unit}${reason}。`,
     sentence`The figures of ${when} were corrected on ${date(restated.madeOn)}: ${label} from ${old} to ${now}${unit}${reason}.`,
   );
 };

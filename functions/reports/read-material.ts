@@ -178,9 +178,9 @@ export const readMaterial = async (period: string): Promise<Material> => {
     restated,
     firstServiceWithin60Days: null,
     registeredNeverActive: null,
-    requests: [],
-    publicity: [],
-    recognition: [],
+    requests: null,
+    publicity: null,
+    recognition: null,
     texts: { problems, nextYear },
   };
 };

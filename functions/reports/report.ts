@@ -6,8 +6,8 @@ import type { Material } from './material.ts';
 import { totals } from './metric-tables.ts';
 import { organisation } from './organisation.ts';
 import { overall } from './overall.ts';
-import { periodWords, statusWords } from './period-words.ts';
-import { date, type Figure, name, type Pieces, sentence, textOf } from './pieces.ts';
+import { dayWords, periodWords, statusWords } from './period-words.ts';
+import { date, type Figure, name, ordinal, type Pieces, sentence, textOf } from './pieces.ts';
 import { dataQuality } from './quality.ts';
 import { services, servicesByArea } from './services.ts';
 import type { Table } from './tables.ts';
@@ -59,14 +59,14 @@ const head = (material: Material, { say }: Writer): readonly Pieces[] => {
   const status = { text: say(...statusWords[material.status]), kind: 'text' } as const;
   const asOf = material.asOf
     ? say(
-        sentence`，数据截至${date(material.asOf)}`,
+        sentence`，数据截至${dayWords(material.asOf, { say })}`,
         sentence`; figures as of ${date(material.asOf)}`,
       )
     : [];
   const version = material.closed
     ? say(
-        sentence`，第${date(String(material.closed.version))}版`,
-        sentence`; version ${date(String(material.closed.version))}`,
+        sentence`，数据版本${date(String(material.closed.version))}`,
+        sentence`; data version ${date(String(material.closed.version))}`,
       )
     : [];
   return [
@@ -99,6 +99,7 @@ type Unnumbered = Pick<ReportPart, 'key' | 'paragraphs'> &
 /** The parts of both: what was done, and how true it is. */
 const partsOf = (material: Material, writer: Writer, areas: readonly string[]) => {
   const { requests, publicity, recognition, texts } = material;
+  const { say } = writer;
   const isYear = material.period.length === 4;
   const ofYear = (...parts: readonly Unnumbered[]): readonly Unnumbered[] => (isYear ? parts : []);
   const parts: readonly Unnumbered[] = [
@@ -125,7 +126,16 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
     {
       key: 'requests',
       title: ['居民点单', 'Residents’ requests'],
-      paragraphs: [countedParagraph(requests, writer)],
+      paragraphs: [
+        countedParagraph(
+          requests,
+          say(
+            sentence`本系统暂不登记居民点单。`,
+            sentence`Residents’ requests are not recorded in this system yet.`,
+          ),
+          writer,
+        ),
+      ],
     },
     {
       key: 'services',
@@ -136,12 +146,30 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
     {
       key: 'publicity',
       title: ['宣传', 'Publicity'],
-      paragraphs: [countedParagraph(publicity, writer)],
+      paragraphs: [
+        countedParagraph(
+          publicity,
+          say(
+            sentence`本系统暂不登记宣传稿件；宣讲场次、宣传资料等产出见${ordinal('附表4')}。`,
+            sentence`Publications are not recorded in this system yet; talks and leaflets are among the outputs in ${ordinal('annex 4')}.`,
+          ),
+          writer,
+        ),
+      ],
     },
     ...ofYear({
       key: 'recognition',
       title: ['激励与典型', 'Recognition and exemplars'],
-      paragraphs: [countedParagraph(recognition, writer)],
+      paragraphs: [
+        countedParagraph(
+          recognition,
+          say(
+            sentence`本系统暂不登记星级、证书和先进典型。`,
+            sentence`Stars, certificates and exemplars are not recorded in this system yet.`,
+          ),
+          writer,
+        ),
+      ],
     }),
     {
       key: 'quality',

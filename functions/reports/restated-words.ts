@@ -1,5 +1,5 @@
 import type { Restated } from './material.ts';
-import { type Basis, name, type Words } from './pieces.ts';
+import { name, type Words } from './pieces.ts';
 import type { Writer } from './writer.ts';
 
 /** What was corrected: the metric, or its estimated part. */
@@ -10,9 +10,3 @@ export const labelOf = (
   isEstimate
     ? name(say(`${label(metric).text}（估计数）`, `${label(metric).text} (estimated)`))
     : label(metric);
-
-/** Where the number before or after a correction comes from. */
-export const basisOf = ({ isEstimate }: Pick<Restated, 'isEstimate'>, of: 'old' | 'now'): Basis => {
-  if (of === 'old') return 'closed';
-  return isEstimate ? 'estimated' : 'counted';
-};

@@ -5,6 +5,7 @@ import { type Metric, metricsOf } from '../figures/metrics.ts';
 import { settings } from '../runtime/settings.ts';
 import { inUnits } from '../totals/figure.ts';
 import type { PeriodFigures, Restated } from './material.ts';
+import { tenths } from './numbers.ts';
 import { periodFigures } from './period-figures.ts';
 
 const whole = { areaId: null, alone: false, theme: null } as const;
@@ -19,9 +20,6 @@ const valueIn = (figures: PeriodFigures, measure: string, metric: Metric): numbe
   const sum = figures.at(whole)[measure];
   return sum === undefined ? null : inUnits(metric, sum);
 };
-
-/** What is weighed has tenths, which binary sums would not keep. */
-const tenths = (value: number): number => Math.round(value * 10) / 10;
 
 /** What a restatement says of a figure of the whole month. */
 const correctionOf = (

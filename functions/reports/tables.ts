@@ -87,6 +87,13 @@ export const wordColumn = (title: string): Column => ({
   decimals: 0,
 });
 
+/** What the column is called that says of each row what its numbers count. */
+export const unitTitle = { zh: '单位', en: 'Unit' } as const;
+
+/** The column that says of each row what its numbers count. */
+export const unitColumn = ({ say }: Pick<Writer, 'say'>): Column =>
+  wordColumn(say<string>(unitTitle.zh, unitTitle.en));
+
 /** A column of figures of one metric. */
 export const numberColumn = (
   writer: Writer,

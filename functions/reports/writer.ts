@@ -54,6 +54,8 @@ export interface Writer {
   readonly labelBefore: (metric: string) => Words;
   /** Whether the metric is a time, which is written in hours. */
   readonly isTime: (metric: string) => boolean;
+  /** Whether the figures of parts add up to that of the whole; persons and partners are counted once. */
+  readonly addsUp: (metric: string) => boolean;
   readonly area: (areaId: string) => Words;
   /** What is said instead of a figure that is unknown. */
   readonly unknown: Pieces;
@@ -114,6 +116,7 @@ export const createWriter = (
       return name(unit.length > 1 && label.endsWith(unit) ? label.slice(0, -unit.length) : label);
     },
     isTime: (metric) => metrics[metric]?.unit === minutes,
+    addsUp: (metric) => metrics[metric]?.aggregation === 'sum',
     area: (areaId) => name(areaNames.get(areaId) ?? areaId),
     unknown: [{ text: say('本项无核实数据。', 'No verified data.'), kind: 'text' }],
   };

@@ -1,24 +1,14 @@
 import type * as z from 'zod';
-import type { Role } from '../../events/envelope.ts';
 import { form } from '../html/form.ts';
 import { html, type Markup, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
 import { factList, hoursText, links, table } from '../html/parts.ts';
+import { roleWords } from '../html/role-words.ts';
 import type { View } from '../html/view.ts';
-import { inLanguage, type Say, sayIn, type Word } from '../html/words.ts';
+import { inLanguage, type Say, sayIn } from '../html/words.ts';
 import { start } from './contract.ts';
 
 type Home = z.output<typeof start.home.answer>;
-
-const roleWords: Readonly<Record<Role, Word>> = {
-  'district-admin': { zh: '区级管理员', en: 'district administrator' },
-  organiser: { zh: '组织者', en: 'organiser' },
-  verifier: { zh: '查验人员', en: 'verifier' },
-  volunteer: { zh: '志愿者', en: 'volunteer' },
-  requester: { zh: '需求方', en: 'requester' },
-  auditor: { zh: '审计人员', en: 'auditor' },
-  partner: { zh: '共建单位', en: 'partner' },
-};
 
 const waitingBlock = ({ waiting }: Home, say: Say): Markup => {
   if (waiting === null) return nothing;

@@ -44,7 +44,12 @@ const keepsNoKey: ReadonlySet<string> = new Set([
 ]);
 
 /** What keeps its key, but no event. */
-const keepsNoEvent: ReadonlySet<string> = new Set([...keepsNoKey, 'POST /volunteers/look-up']);
+const keepsNoEvent: ReadonlySet<string> = new Set([
+  ...keepsNoKey,
+  'POST /volunteers/look-up',
+  // It reads a text and keeps nothing.
+  'POST /plans',
+]);
 
 /** What is checked again by what the actor may do now: personal data, and the report of a list, which is not kept. */
 const readsAgain: ReadonlySet<string> = new Set([

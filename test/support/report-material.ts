@@ -92,9 +92,9 @@ export const materialOf = (more: Partial<Material> = {}): Material => ({
   restated: [],
   firstServiceWithin60Days: null,
   registeredNeverActive: null,
-  requests: [],
-  publicity: [],
-  recognition: [],
+  requests: null,
+  publicity: null,
+  recognition: null,
   texts: { problems: null, nextYear: null },
   ...more,
 });

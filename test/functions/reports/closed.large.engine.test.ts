@@ -172,7 +172,7 @@ describe('after the close of a month', () => {
     expect(hours.every(({ what }) => what !== null)).toBe(true);
     const quality = after.parts.find(({ key }) => key === 'quality');
     expect(quality?.paragraphs.map(({ text }) => text).join('')).toMatch(
-      /2025年4月数据于2026-01-16更正：.*，原因：不符。/,
+      /2025年4月数据于2026年1月16日更正：.*，原因：不符。/,
     );
   });
 
@@ -202,6 +202,30 @@ test('a closed year is public, and every number is a closed figure, also after a
   expect(after.status).toBe('restated');
   expect(withoutCorrections(after)).toEqual(withoutCorrections(before));
   expect(correctionsIn(after).length).toBeGreaterThan(0);
+});
+
+test('in a year that closed after a correction, the months and their corrections add up to it', async () => {
+  await appendAll(season());
+  await projectAll();
+  for (const each of monthsOf('2025'))
+    if (each === month || each === '2025-05') await close(each);
+    else await appendClosed(each);
+  await correct();
+  await close('2025');
+  const { annexes } = await final('2025');
+  const table = annexes.find(({ sheet }) => sheet === 'months');
+  const rows = table?.rows ?? [];
+  expect(rows.map(({ cells }) => (cells[0] as { text: string }).text)[12]).toBe('关账后更正');
+  const hours = table?.columns.findIndex(({ title }) => title === '服务时长') ?? -1;
+  const valueIn = (row: number) => (rows[row]?.cells[hours] as Figure | null)?.value ?? 0;
+  const closed = await readClosed(month);
+  expect(valueIn(3)).toBe(
+    closed && addUp(closed.sources, { period: month, ...whole }).figures.creditedMinutes,
+  );
+  expect(rows[3]?.cells[hours]).toMatchObject({ basis: 'closed' });
+  // Twice 62 minutes were struck out, 66 verified.
+  expect(rows[12]?.cells[hours]).toMatchObject({ value: -58, basis: 'change', period: '2025' });
+  expect(rows[13]?.adds?.columns).toContain(hours);
 });
 
 test('the report of a closed year with nothing in it says that nothing is known', async () => {

@@ -35,7 +35,7 @@ test('a year with nothing in it says so, part by part', () => {
     '3月“启动仪式”本年度未开展活动。',
     '10月“义诊”本年度未开展活动。',
   ]);
-  expect(part(answer, 'requests')).toEqual(['本项无核实数据。']);
+  expect(part(answer, 'requests')).toEqual(['本系统暂不登记居民点单。']);
   expect(part(answer, 'problems')).toEqual([]);
   expect(answer.annexes.map(({ title }) => title.slice(0, 3))).toEqual([
     ...['附表1', '附表2', '附表3', '附表4', '附表6', '附表7'],
@@ -168,8 +168,8 @@ describe('data quality', () => {
       flagsDismissed: 8,
     };
     expect(part(answerOf({ quality }), 'quality')).toEqual([
-      '有75.0%的活动留有现场佐证，本年更正5笔，涉及1.5小时，见附表6。',
-      '记录来源：负责人名册60.0%、其他平台导入40.0%。',
+      '有75.0%的活动留有现场佐证，本年更正5笔，涉及1.5小时。',
+      '记录来源：负责人签到表60.0%、其他平台导入40.0%。',
       '服务群众人次为整百的活动占12.5%。',
       '系统提示异常9条，经查看排除8条。',
     ]);
@@ -189,7 +189,7 @@ describe('data quality', () => {
       {
         ...{ closedPeriod: '2025-03', madeOn: '2025-05-02', metric: 'creditedMinutes' },
         ...{ areaId: 'hongqi-01', theme: null, old: 600, now: 540 },
-        ...{ reason: '重复录入', role: 'verifier', isEstimate: false },
+        ...{ reason: '重复录入', role: 'verifier' as const, isEstimate: false },
         cause: { zh: '服务时长已作废', en: 'Hours were struck out' },
       },
     ];
@@ -198,9 +198,9 @@ describe('data quality', () => {
       status: 'restated',
       closed: { version: 2, root: 'ab12' },
     });
-    expect(answer.head[0]?.text).toBe('2025年，已更正，第2版。');
+    expect(answer.head[0]?.text).toBe('2025年，已更正，数据版本2。');
     expect(part(answer, 'quality').at(-1)).toBe(
-      '2025年3月数据于2025-05-02更正：新华社区服务时长由10.0改为9.0小时，原因：重复录入。',
+      '2025年3月数据于2025年5月2日更正：新华社区服务时长由10.0改为9.0小时，原因：重复录入。',
     );
     const table = answer.annexes.find(({ sheet }) => sheet === 'restatements');
     expect(table?.rows).toHaveLength(1);
