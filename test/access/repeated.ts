@@ -29,7 +29,8 @@ const commands = Object.entries(table).flatMap(([name, row]) =>
 
 /** What keeps no event, and so no key: the same again comes to the same. */
 const keepsNoKey: ReadonlySet<string> = new Set([
-  // It changes nothing.
+  // These change nothing.
+  'POST /plans',
   'POST /inbound/{partner}/try',
   'PUT /organisations/{id}/contact',
   // The key is kept with the calendar, and who may not have one any more gets none.
@@ -44,12 +45,7 @@ const keepsNoKey: ReadonlySet<string> = new Set([
 ]);
 
 /** What keeps its key, but no event. */
-const keepsNoEvent: ReadonlySet<string> = new Set([
-  ...keepsNoKey,
-  'POST /volunteers/look-up',
-  // It reads a text and keeps nothing.
-  'POST /plans',
-]);
+const keepsNoEvent: ReadonlySet<string> = new Set([...keepsNoKey, 'POST /volunteers/look-up']);
 
 /** What is checked again by what the actor may do now: personal data, and the report of a list, which is not kept. */
 const readsAgain: ReadonlySet<string> = new Set([

@@ -1,0 +1,22 @@
+import '../../support/tables.ts';
+
+import { beforeEach, expect, test } from '@jest/globals';
+import { home } from '../../../functions/start/home.ts';
+import { deliver } from '../../support/projecting.ts';
+import { eventOf, idOf, volunteer } from '../../support/samples.ts';
+import { freshTables } from '../../support/tables.ts';
+
+beforeEach(freshTables);
+
+const actor = {
+  ...{ id: 'v-1', roles: ['volunteer'], organisationId: null, areaIds: null, volunteerId: idOf('c', 1) },
+} as never;
+
+test('who has a record is shown the way to it', async () => {
+  const read = async () => (await home({ actor, at: Date.UTC(2025, 9, 18) } as never)).body.hasRecord;
+  expect(await read()).toBe(false);
+  await deliver([
+    eventOf({ type: 'VolunteerRegistered', data: { volunteer } } as never, { id: idOf('c', 1) }),
+  ]);
+  expect(await read()).toBe(true);
+});
