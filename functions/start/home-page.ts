@@ -14,9 +14,9 @@ const waitingBlock = ({ waiting }: Home, say: Say): Markup => {
   if (waiting === null) return nothing;
   const heading = html`<h2>${say('待查验的时长', 'Hours that wait to be verified')}</h2>`;
   if (waiting.length === 0)
-    return html`${heading}<p>${say('本年没有待查验的时长。', 'None this year.')}</p>`;
+    return html`${heading}<p>${say('上年以来没有待查验的时长。', 'None since the beginning of last year.')}</p>`;
   return html`${heading}${table({
-    caption: say('本年各月已录入、尚未查验的时长', 'Entered this year and not verified yet'),
+    caption: say('上年以来已录入、尚未查验的时长', 'Entered since last year and not verified yet'),
     headings: [say('月份', 'Month'), { number: say('小时', 'Hours') }, say('明细', 'Lines')],
     rows: waiting.map(({ month, pendingMinutes }) => [
       month,

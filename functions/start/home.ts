@@ -2,6 +2,7 @@ import type { Organisation } from '../../events/organisations.ts';
 import { readAreaNames, readAreaTree } from '../figures/area-tree.ts';
 import type { UseCase } from '../http/serve.ts';
 import { type Actor, roleAmong } from '../ledger/actor.ts';
+import { tokensRecordOf } from '../people/own-record.ts';
 import { localDateOf, monthOf, monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { addUp } from '../totals/add-up.ts';
@@ -10,13 +11,18 @@ import { organisationRows, volunteerName, volunteerPartition } from '../views/ke
 import { rowsAt } from '../views/views.ts';
 import type { start } from './contract.ts';
 
-/** The months of a year up to today with hours that wait, in the areas given; in all for null. */
+/** The months of last year and of this one with hours that wait, in the areas given; in all for null. */
 const waitingIn = async (areaIds: readonly string[] | null, today: string) => {
-  const months = monthsOf(today.slice(0, 4)).filter((month) => month <= monthOf(today));
-  const tree = await readAreaTree(Number(today.slice(0, 4)), null);
+  const year = Number(today.slice(0, 4));
+  const months = [...monthsOf(String(year - 1)), ...monthsOf(String(year))].filter(
+    (month) => month <= monthOf(today),
+  );
   const waiting = await Promise.all(
     months.map(async (month) => {
-      const { documents } = await readDocuments(month, null);
+      const [{ documents }, tree] = await Promise.all([
+        readDocuments(month, null),
+        readAreaTree(Number(month.slice(0, 4)), null),
+      ]);
       const sources = { documents, running: new Map(), tree };
       const minutes = (areaIds ?? [null]).map((areaId) => {
         const cell = { period: month, areaId, alone: false, theme: null };
@@ -43,13 +49,17 @@ const monthBefore = (today: string): string => {
 const organisationKey = (id: string) => ({ pk: organisationRows, sk: id });
 const volunteerKey = (id: string) => ({ pk: volunteerPartition(id), sk: volunteerName });
 
-/** What a person may do here, and what waits for them. It reads the Views only, and opens nothing. */
+/**
+ * What a person may do here, and what waits for them. It reads Views, and which record the token leads to; it
+ * opens no personal data.
+ */
 export const home: UseCase<typeof start.home> = async ({ actor, at }) => {
   const today = localDateOf(at, settings().timezone);
-  const { organisationId, volunteerId } = actor;
+  const { organisationId } = actor;
+  const recordId = await tokensRecordOf(actor);
   const [rows, names] = await Promise.all([
     rowsAt([
-      volunteerKey(volunteerId),
+      volunteerKey(recordId),
       ...(organisationId === null ? [] : [organisationKey(organisationId)]),
     ]),
     readAreaNames(),
@@ -65,7 +75,7 @@ export const home: UseCase<typeof start.home> = async ({ actor, at }) => {
       areas: (areas ?? []).map((id) => ({ id, name: names.get(id) ?? id })),
       waiting: verifies ? await waitingIn(areas, today) : null,
       month: monthBefore(today),
-      hasRecord: rowOf(volunteerKey(volunteerId)) !== undefined,
+      hasRecord: rowOf(volunteerKey(recordId)) !== undefined,
     },
   };
 };

@@ -9,6 +9,11 @@ export const start = slice({
     views: [],
     viewsInBatches: true,
     signsIn: true,
-    people: { sessions: ['GetItem', 'PutItem', 'Decrypt', 'GenerateDataKey'] },
+    people: {
+      sessions: ['GetItem', 'PutItem', 'Decrypt', 'GenerateDataKey'],
+      // Which record a token leads to.
+      links: ['GetItem'],
+      hashKey: ['GetItem', 'Decrypt'],
+    },
   },
 });
