@@ -121,8 +121,8 @@ export const readDashboard = async (
   const now = addUp(sources, cell);
   const then = await closedFigures(cell, unit, run);
   const isAmong = (measure: string): boolean => areaId !== null || measure in now.figures;
-  const hiddenIn = forStaff
-    ? () => noneHidden
+  const { hiddenIn, themes } = forStaff
+    ? { hiddenIn: () => noneHidden, themes: [] }
     : await readHiddenFigures(yearOf(period), sources.tree, isAmong);
   const ofDay = metricsOfDay();
   const small = forStaff ? ofDay : new Set([...professionalMeasures(), ...ofDay]);
@@ -135,8 +135,11 @@ export const readDashboard = async (
     withoutClosed: part.areaId === null ? ofDay : small,
   });
   const below = alone ? [] : sources.tree.childrenOf(areaId);
-  // An area without figures is shown where its having none would give away another's.
+  // An area or theme without figures is shown where its having none would give away another's.
   const concealed = below.filter((id) => hiddenIn({ ...cell, areaId: id }).size > 0);
+  const concealedThemes = themes.filter(
+    (each) => (theme ?? each) === each && hiddenIn({ ...cell, theme: each }).size > 0,
+  );
   return {
     period,
     filter: {
@@ -163,7 +166,7 @@ export const readDashboard = async (
         ]),
       ),
       theme: Object.fromEntries(
-        namesIn(now.themes, then?.themes).map((name) => [
+        namesIn(now.themes, then?.themes, concealedThemes).map((name) => [
           name,
           withoutUnknownRatios(
             shownPart(

@@ -70,23 +70,33 @@ const compare = async (period: string, found: { state: Period; version: number }
 };
 
 /**
- * The first changes as anybody may see them: without free text and ids of people, and without numbers of professional
- * services by area, which may be about one person.
+ * The first changes as anybody may see them: without free text and ids of people. A change of professional services
+ * may be about one person, so its numbers are left out, and the areas of all
+ * changes of the same activity, of which one would say where.
  */
 const shown = (restatements: readonly Restatement[]) => {
   const professional = new Set(professionalMeasures());
-  return restatements
-    .slice(0, shownMost)
-    .map(({ cause, actor, closedPeriod, madeOn, madeIn, changes }) => ({
+  const changed = ({ cause: { aggregate } }: Restatement) => `${aggregate.type}#${aggregate.id}`;
+  const mayBeOfOne = new Set(
+    restatements
+      .filter(({ changes }) => changes.some(({ metric }) => professional.has(metric)))
+      .map(changed),
+  );
+  return restatements.slice(0, shownMost).map((restatement) => {
+    const { cause, actor, closedPeriod, madeOn, madeIn, changes } = restatement;
+    const isOfOne = mayBeOfOne.has(changed(restatement));
+    return {
       ...{ closedPeriod, madeOn, madeIn },
       cause: cause.type,
       role: actor.role,
-      changes: changes.map(({ estimated, ...change }) =>
-        change.areaId !== null && professional.has(change.metric)
-          ? { ...change, delta: null, hidden: true as const }
-          : { ...change, ...(estimated === undefined ? {} : { estimated }) },
-      ),
-    }));
+      changes: changes.map((change) => {
+        const { metric, theme } = change;
+        if (professional.has(metric))
+          return { metric, areaId: null, theme, delta: null, hidden: true as const };
+        return isOfOne ? { ...change, areaId: null } : change;
+      }),
+    };
+  });
 };
 
 /** Where a month stands, with its figures when it was closed and now. */

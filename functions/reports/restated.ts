@@ -4,6 +4,7 @@ import { readClosed, restatementsOf } from '../closed/read-closed.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
 import { settings } from '../runtime/settings.ts';
 import { inUnits } from '../totals/figure.ts';
+import { professionalMeasures } from '../totals/hidden-figures.ts';
 import type { PeriodFigures, Restated } from './material.ts';
 import { tenths } from './numbers.ts';
 import { periodFigures } from './period-figures.ts';
@@ -36,13 +37,15 @@ const correctionOf = (
 /**
  * The changes of one closed month, line by line, with the whole figure before and after each. What adds up is
  * followed from one change to the next, counted and estimated apart. Where persons or partners are counted, only
- * the last change says old and new, because the same person may have been there by another line.
+ * the last change says old and new, because the same person may have been there by another line. So it is of
+ * professional services, where one change may be about one person.
  */
 const restatedOf = (
   restatements: readonly Restatement[],
   { then, now }: Sides,
 ): readonly Restated[] => {
   const metrics = metricsOf(settings().outputs);
+  const professional = new Set(professionalMeasures());
   const running = new Map<string, number | null>();
   const lastOf = new Map<string, Restatement>();
   /** What one change adds to a measure, which is followed from what the month was closed with. */
@@ -63,7 +66,7 @@ const restatedOf = (
     [...Map.groupBy(restatement.changes, ({ metric }) => metric)].flatMap(([name, changes]) => {
       const metric = metrics[name];
       if (!metric || metric.aggregation === 'ratio') return [];
-      if (metric.aggregation === 'distinct') {
+      if (metric.aggregation === 'distinct' || professional.has(name)) {
         lastOf.set(name, restatement);
         return [];
       }
@@ -78,14 +81,18 @@ const restatedOf = (
       ];
     }),
   );
-  const counted = [...lastOf].flatMap(([name, restatement]) => {
+  const atOnce = [...lastOf].flatMap(([name, restatement]) => {
     const metric = metrics[name] as Metric;
-    const [old, current] = [valueIn(then, name, metric), valueIn(now, name, metric)];
-    return old === current
-      ? []
-      : [correctionOf(restatement, { metric: name, isEstimate: false, old, now: current })];
+    const { estimated } = metric;
+    const measures = [[name, false] as const, ...(estimated ? [[estimated, true] as const] : [])];
+    return measures.flatMap(([measure, isEstimate]) => {
+      const [old, current] = [valueIn(then, measure, metric), valueIn(now, measure, metric)];
+      return old === current
+        ? []
+        : [correctionOf(restatement, { metric: name, isEstimate, old, now: current })];
+    });
   });
-  return [...lines, ...counted];
+  return [...lines, ...atOnce];
 };
 
 /**

@@ -21,6 +21,12 @@ export const professionalMeasures = (
     .filter(([, { professional }]) => professional)
     .flatMap(([key]) => [measureOf(key, 'counted'), measureOf(key, 'estimated')]);
 
+/** What is hidden of a year, and the themes with any figure of a professional service. */
+export interface HiddenOfYear {
+  readonly hiddenIn: HiddenFigures;
+  readonly themes: readonly string[];
+}
+
 /** For what has no figures by area. */
 export const noneHidden: HiddenFigures = () => new Set();
 
@@ -105,9 +111,11 @@ export const readHiddenFigures = async (
   year: string,
   tree: AreaTree,
   isAmong: (measure: string) => boolean,
-): Promise<HiddenFigures> => {
+): Promise<HiddenOfYear> => {
   const measures = professionalMeasures();
-  if (!measures.some(isAmong)) return noneHidden;
+  if (!measures.some(isAmong)) return { hiddenIn: noneHidden, themes: [] };
   const items = await itemsOf(yearPartition(year), { prefix: `${year}#` });
-  return hiddenAmong(year, baseOf(items, measures), tree);
+  const base = baseOf(items, measures);
+  const themes = [...base.values()].flatMap((cells) => cells.map(({ theme }) => theme));
+  return { hiddenIn: hiddenAmong(year, base, tree), themes: [...new Set(themes)].sort() };
 };

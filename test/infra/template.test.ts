@@ -458,6 +458,7 @@ describe('a district', () => {
           TeamsApi: ['dynamodb:GetItem'],
           CalendarsApi: ['dynamodb:GetItem'],
           RecordsApi: ['dynamodb:GetItem'],
+          StartApi: ['dynamodb:GetItem'],
         },
         // Digests of secrets. What answers a calendar opens nothing of a person.
         // The keys of cookies: what signs people in makes them, what shows their pages opens them.
@@ -506,6 +507,7 @@ describe('a district', () => {
           ParticipationApi: hashes,
           RecordsApi: hashes,
           ReportsApi: hashes,
+          StartApi: hashes,
           TeamsApi: hashes,
           PeopleSubscriber: hashes,
           Registrar: hashes,
