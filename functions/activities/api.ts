@@ -7,7 +7,9 @@ import { completeActivity } from './complete-activity.ts';
 import { activities } from './contract.ts';
 import { correctActivity } from './correct-activity.ts';
 import { listActivities } from './list-activities.ts';
+import { asPublicSees } from './public-view.ts';
 import { publishActivity } from './publish-activity.ts';
+import { readOutcome } from './read-outcome.ts';
 import { rejectActivity } from './reject-activity.ts';
 import { reviseActivity } from './revise-activity.ts';
 import { verifyActivity } from './verify-activity.ts';
@@ -26,8 +28,9 @@ export const handler = serve(
     activityFeed,
     readActivity: async ({ params: { id } }) => {
       const { state, version } = await aggregate('activity').get(id);
-      return { body: { id, ...state, version }, version };
+      return { body: { id, ...asPublicSees(state), version }, version };
     },
+    readOutcome,
   },
   { activityFeed: { 'text/calendar': renderCalendar } },
 );

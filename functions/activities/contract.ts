@@ -12,7 +12,10 @@ import { areaId, localDate, themeKey, uuid } from '../../events/envelope.ts';
 import { type Contract, month, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 
-/** The public view of an activity. Nobody sees in it who reported its outcome. */
+/**
+ * The public view of an activity. Nobody sees in it who reported its outcome, nor what professionals did for
+ * people.
+ */
 const answer = z
   .object({
     id: uuid,
@@ -159,6 +162,25 @@ export const activities = {
     summary: { en: 'One activity', zh: '查看活动' },
     params: byId,
     answer,
+    versioned: true,
+    problems: ['not-found'],
+  }),
+  readOutcome: route({
+    key: 'GET /activities/{id}/outcome',
+    access: 'token',
+    summary: {
+      en: 'All that was reported of an activity, also what professionals did for people',
+      zh: '查看活动成果（含专业服务）',
+    },
+    params: byId,
+    answer: z
+      .object({
+        id: uuid,
+        status: activity.shape.status,
+        outcome: activity.shape.outcome,
+        version: z.int(),
+      })
+      .meta({ id: 'ActivityOutcome', description: 'What was reported of an activity, for staff.' }),
     versioned: true,
     problems: ['not-found'],
   }),

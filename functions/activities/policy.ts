@@ -25,3 +25,7 @@ export const mayVerify = (actor: Actor, activity: Activity): Role | undefined =>
   const another = actor.organisationId !== null && actor.organisationId !== activity.organisationId;
   return another ? roleAmong(actor, 'verifier') : undefined;
 };
+
+/** Staff read the whole outcome, wherever they work: verifiers are of other organisations. */
+export const mayReadOutcome = (actor: Actor): Role | undefined =>
+  roleAmong(actor, 'district-admin', 'organiser', 'verifier', 'auditor');

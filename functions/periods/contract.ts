@@ -53,7 +53,9 @@ const shownRestatement = z
     role: restatement.shape.actor.shape.role,
     changes: z
       .array(changedFigure.extend({ hidden: z.literal(true).optional() }))
-      .describe('Numbers of an area in professional services are hidden.'),
+      .describe(
+        'Numbers of professional services are hidden, and the areas of what changed with them.',
+      ),
   })
   .meta({
     id: 'ShownRestatement',

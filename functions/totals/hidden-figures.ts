@@ -10,16 +10,23 @@ import { type BaseCell, type HiddenCells, hiddenCells, type Published } from './
 /** Which measures of a published cell are not shown. */
 export type HiddenFigures = (cell: Published) => ReadonlySet<string>;
 
+type Outputs = Readonly<Record<string, OutputDefinition>>;
+
 /**
- * The measures of what professionals did for people: lawyers, counsellors, mediators, medical staff.
+ * The keys of what professionals did for people: lawyers, counsellors, mediators, medical staff.
  * @param own the outputs of the district
  */
-export const professionalMeasures = (
-  own: Readonly<Record<string, OutputDefinition>> = settings().outputs,
-): readonly string[] =>
+export const professionalOutputs = (own: Outputs = settings().outputs): readonly string[] =>
   Object.entries({ ...outputs, ...own })
     .filter(([, { professional }]) => professional)
-    .flatMap(([key]) => [measureOf(key, 'counted'), measureOf(key, 'estimated')]);
+    .map(([key]) => key);
+
+/** The measures of `professionalOutputs`. */
+export const professionalMeasures = (own: Outputs = settings().outputs): readonly string[] =>
+  professionalOutputs(own).flatMap((key) => [
+    measureOf(key, 'counted'),
+    measureOf(key, 'estimated'),
+  ]);
 
 /** What is hidden of a year, and the themes with any figure of a professional service. */
 export interface HiddenOfYear {

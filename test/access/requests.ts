@@ -438,6 +438,7 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'GET /activities': () => ({}),
   'GET /feeds/activities.ics': () => ({}),
   'GET /activities/{id}': ({ town }) => ({ params: { id: town.activityId } }),
+  'GET /activities/{id}/outcome': ({ town }) => ({ params: { id: town.activityId } }),
   'PATCH /activities/{id}': onActivity({ body: { title: '秋季义诊' } }),
   'POST /activities/{id}/cancel': onActivity({ body: reason }),
   'POST /activities/{id}/complete': onActivity({

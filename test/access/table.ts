@@ -225,6 +225,7 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'PATCH /activities/{id}': runsActivities,
   'POST /activities/{id}/cancel': runsActivities,
   'POST /activities/{id}/complete': runsActivities,
+  'GET /activities/{id}/outcome': explains,
   'POST /activities/{id}/verify': verifiesOutcomes,
   'POST /activities/{id}/reject': verifiesOutcomes,
   'POST /activities/{id}/correct': runsActivities,

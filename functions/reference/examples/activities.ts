@@ -38,6 +38,10 @@ export const activities = {
     listActivities: page(shown),
     activityFeed: { name: '志愿服务活动', activities: [] },
     readActivity: withOutcome,
+    readOutcome: {
+      ...{ id: ids.activity, status: 'completed', version: 2 },
+      outcome: completed.outcome,
+    },
     reviseActivity: { ...shown, startsOn: '2025-10-25', endsOn: '2025-10-25', version: 2 },
     cancelActivity: { ...shown, status: 'cancelled', version: 2 },
     completeActivity: withOutcome,
