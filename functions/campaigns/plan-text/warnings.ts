@@ -149,7 +149,10 @@ const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
     first.start === 0 &&
     later !== undefined &&
     later === read.roots.find(({ kind }) => kind === 'han');
-  if (first && (isLater || isFragment)) codes.push(['TRUNCATED_HEAD', { from: 0, to: first.from }]);
+  // A list without numbers may stand before 二、: then nothing is missing.
+  const isFirst = found.items.every(({ whole }) => whole.from >= (first?.start ?? 0));
+  if (first && isFirst && (isLater || isFragment))
+    codes.push(['TRUNCATED_HEAD', { from: 0, to: first.from }]);
   const nested = siblings(read.roots)
     .flat()
     .find(
