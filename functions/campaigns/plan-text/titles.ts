@@ -233,6 +233,10 @@ const isQuoted = (chars: string, from: number, at: number): boolean => {
   return depth > 0;
 };
 
+/** 清明文明祭扫,移风易俗进社区: two names in a row, of which the second says nothing of who does what. */
+const pair =
+  /^\p{Script=Han}{2,12}(?<![日节]),(?!由|以|为|在|通过|围绕|利用|结合|邀请|动员|发动|号召|各|针对|深入|广泛|表彰|评选|评出|进行|启动|集中|参加|全)(?!\p{Script=Han}*(?:组织|开展|举办|举行|负责|牵头|配合|参与))\p{Script=Han}{2,12}$/u;
+
 const maxTitle = 80;
 /** A heading of more characters than this is a sentence, and its name is looked for in it. */
 const longTitle = 24;
@@ -250,6 +254,7 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
     /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
     part.to - part.from > longTitle ||
     (plain.includes(',') &&
+      !pair.test(plain) &&
       (plain.length > 20 ||
         ends.test(plain.slice(0, plain.indexOf(','))) ||
         /开展|举办|举行|召开|组织|进行/.test(plain)));
