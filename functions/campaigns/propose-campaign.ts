@@ -8,7 +8,7 @@ const most = 24;
 const longestTitle = 80;
 
 /** No volunteer service of their own: they are shown as notes and not proposed. */
-const notProposed: ReadonlySet<DraftTheme['kind']> = new Set(['meeting']);
+const notProposed: ReadonlySet<DraftTheme['kind']> = new Set(['meeting', 'commendation']);
 
 const monthOf = (day: string): number => Number(day.slice(-5, -3));
 

@@ -61,6 +61,15 @@ test.each(Object.entries(plans).filter(([name]) => name !== 'novel'))(
   },
 );
 
+test('commendations and meetings are notes; the opening of a year is an activity', () => {
+  const { proposal } = proposed(
+    '3月：学雷锋启动仪式\n5月：义诊\n11月：最美志愿者评选\n12月：志愿服务总结表彰大会\n12月：工作座谈会\n',
+  );
+  expect(proposal.themes.map(({ title }) => title)).toEqual(['学雷锋启动仪式', '义诊']);
+  const { warnings } = readPlanText('5月：义诊\n12月：志愿服务总结表彰大会\n');
+  expect(warnings.map(({ code }) => code)).toContain('MEETING_FOUND');
+});
+
 test('a text without a plan proposes nothing', () => {
   const { proposal, questions } = proposed(plans.novel);
   expect(proposal.themes).toEqual([]);
