@@ -4,7 +4,7 @@ import { themeKey, uuid } from '../../events/envelope.ts';
 import { bytes, type Contract, nothing, pageOf, paging, route, year } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
 import { planForm } from './plan-form.ts';
-import { maxPlanCharacters, planText, proposal, question } from './plan-shapes.ts';
+import { draftThemes, maxPlanCharacters, planText, proposal, question } from './plan-shapes.ts';
 import { draft } from './plan-text/draft.ts';
 
 const answer = campaign.extend({ version: z.int() }).meta({
@@ -120,6 +120,7 @@ const readPlanAnswer = z
   .object({
     draft,
     proposal,
+    draftThemes,
     questions: z.array(question).describe('What a person must decide; empty when nothing is open.'),
     text: z
       .string()

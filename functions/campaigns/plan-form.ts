@@ -65,7 +65,7 @@ export const planForm = z.preprocess(
   withoutEmptyRows,
   z.strictObject({
     text: z.string().max(maxPlanCharacters).default(''),
-    year: z.coerce.number().pipe(campaign.shape.year),
+    year: line.pipe(z.coerce.number()).pipe(campaign.shape.year),
     title: line.pipe(officialText(120)),
     slogan: said(120),
     themes: z.array(themeInForm).min(1).max(24),
@@ -125,7 +125,7 @@ export const fieldsOfProposal = (
 ): Fields =>
   fieldsOf({
     ...{ text, slogan, routines, year: year ?? '', title: title ?? '' },
-    themes: themes.map(({ theme: _, months, dates, ...each }) => ({
+    themes: themes.map(({ months, dates, ...each }) => ({
       ...each,
       months: months ?? [],
       dates: dates.join(' '),

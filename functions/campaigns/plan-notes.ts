@@ -47,8 +47,8 @@ const warningWords: Readonly<Record<WarningCode, Word>> = {
     en: 'a name, a telephone or the like, left out',
   },
   MEETING_FOUND: {
-    zh: '会议，不计志愿服务',
-    en: 'a meeting, which is no volunteer service',
+    zh: '会议或评比表彰，不计志愿服务',
+    en: 'a meeting or a commendation, which is no volunteer service',
   },
   ORGANISER_EMPTY: { zh: '单位未填写', en: 'a label for a unit has no value' },
   DUPLICATE_TITLE: { zh: '活动名称重复', en: 'two themes have one title' },
@@ -106,7 +106,7 @@ export const notesOf = (
     ...[...byCode].map(([code, all]) => {
       const { zh, en } = warningWords[code];
       const quotes = all.flatMap(({ span }) =>
-        span ? [`“${quoted(text.slice(span.start, span.end))}”`] : [],
+        span && span.end > span.start ? [`“${quoted(text.slice(span.start, span.end))}”`] : [],
       );
       const quotedAll = [...new Set(quotes)].slice(0, 3).join(say('、', ', '));
       return quotedAll === ''

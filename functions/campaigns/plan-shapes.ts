@@ -40,7 +40,6 @@ export const proposal = z
               })
               .meta({ id: 'ProposedUnit', description: 'A unit, as a campaign takes it.' }),
           ),
-          theme: z.int().describe('The place of the theme in the draft, from 0.'),
         })
         .meta({ id: 'ProposedTheme', description: 'A theme, as a campaign takes it.' }),
     ),
@@ -51,6 +50,13 @@ export const proposal = z
     description: 'What POST /campaigns would take, once a person has filled in what is null.',
   });
 export type Proposal = z.infer<typeof proposal>;
+
+/** Beside the proposal, so that what is proposed has no field that `POST /campaigns` does not know. */
+export const draftThemes = z
+  .array(z.int().min(0))
+  .describe(
+    'For each theme of the proposal, in its order, its place among the themes of the draft, from 0.',
+  );
 
 export const question = z
   .object({

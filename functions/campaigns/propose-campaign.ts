@@ -8,7 +8,7 @@ const most = 24;
 const longestTitle = 80;
 
 /** No volunteer service of their own: they are shown as notes and not proposed. */
-const notProposed: ReadonlySet<DraftTheme['kind']> = new Set(['meeting']);
+const notProposed: ReadonlySet<DraftTheme['kind']> = new Set(['meeting', 'commendation']);
 
 const monthOf = (day: string): number => Number(day.slice(-5, -3));
 
@@ -32,12 +32,18 @@ const fits = (text: string): boolean => !hasContactDetails(text);
 /** The campaign that a draft proposes, and what a person must be asked. */
 export const proposeCampaign = (
   draft: Draft,
-): { readonly proposal: Proposal; readonly questions: Question[] } => {
+): {
+  readonly proposal: Proposal;
+  /** The place in the draft of each theme that is proposed. */
+  readonly draftThemes: number[];
+  readonly questions: Question[];
+} => {
   const questions: Question[] = [];
   const kept = draft.themes
     .map((each, index) => ({ each, index }))
     .filter(({ each }) => !notProposed.has(each.kind) && fits(each.title));
-  const themes = kept.slice(0, most).map(({ each, index }, at) => {
+  const proposed = kept.slice(0, most);
+  const themes = proposed.map(({ each }, at) => {
     const months = monthsOf(each);
     const pointer = `/themes/${at}/months`;
     if (months === null) questions.push({ pointer, code: 'MONTHS' });
@@ -50,7 +56,6 @@ export const proposeCampaign = (
       units: each.units
         .slice(0, 20)
         .flatMap(({ name, role }) => (fits(name) ? [{ name, role }] : [])),
-      theme: index,
     };
   });
   if (kept.length > most) questions.push({ pointer: '/themes', code: 'TOO_MANY' });
@@ -74,6 +79,7 @@ export const proposeCampaign = (
           title: name.slice(0, longestTitle),
         })),
     },
+    draftThemes: proposed.map(({ index }) => index),
     questions,
   };
 };

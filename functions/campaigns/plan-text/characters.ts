@@ -21,7 +21,7 @@ export interface PlanText {
   readonly spanOf: (start: number, end: number) => Span;
   /** Characters of the given text that stand there in their traditional form. */
   readonly traditional: number;
-  /** Gaps between two Chinese characters within a line. */
+  /** Gaps between two Chinese characters within a line, but for those behind a month. */
   readonly innerGaps: number;
   /** Gaps within a date: 2018 年 3 月. */
   readonly digitGaps: number;
@@ -141,8 +141,8 @@ export const readCharacters = (source: string): PlanText => {
     const character = source.charAt(index);
     const form = character === '"' ? quotes.next() : formOf(character);
     if (form !== character && isHan(character) && character !== '〇') traditional += 1;
-    if (isGap && before !== undefined && before !== '\n' && isHan(before) && isHan(form))
-      innerGaps += 1;
+    // 月份 学雷锋: a blank behind a month parts words, and is within none.
+    if (isGap && before && !/[月份\n]/.test(before) && isHan(before) && isHan(form)) innerGaps += 1;
     if (
       isGap &&
       ((/[年月]/.test(before ?? '') && /\d/.test(form)) ||

@@ -1,6 +1,7 @@
 import type { DateToken } from './dates.ts';
 import { type Item, type Read, within } from './item.ts';
 import { findFields } from './labels.ts';
+import { planForms } from './plan-title.ts';
 import { headingAt, type Part } from './titles.ts';
 
 const doing =
@@ -18,6 +19,8 @@ const withoutFrame = (tokens: readonly DateToken[]): readonly DateToken[] => {
 /** 3月份是学雷锋月,我们将开展…: not only what the month is. */
 const isMonthPlanned = /^是[^,。;\n]{2,16}月,(?:我们|社区|我[校院局])?(?:将|要)(?:开展|举办|组织)/;
 
+const namesPlan = new RegExp(`(?:${planForms}|通知)$`);
+
 /** What a line or a clause with a time is, that is no activity: the plan's title, a report, a day explained. */
 const isNoActivity = (chars: string, { start, end }: DateToken): boolean => {
   const after = /^[^。;\n]{0,40}/.exec(chars.slice(end, end + 40))?.[0] ?? '';
@@ -25,7 +28,7 @@ const isNoActivity = (chars: string, { start, end }: DateToken): boolean => {
   return (
     (/^(?:是|为(?!期))/.test(after) && !isMonthPlanned.test(after)) ||
     /记者|获悉|据悉|本报/.test(after) ||
-    (isLine && /(?:方案|计划|安排表?|策划书?|通知|要点)$/.test(after))
+    (isLine && namesPlan.test(after))
   );
 };
 

@@ -68,7 +68,10 @@ const theme = z
     ),
     kind: z
       .enum(['activity', 'meeting', 'publicity', 'commendation', 'recruitment', 'key-day'])
-      .meta({ id: 'PlanThemeKind', description: 'What it is; a meeting is no volunteer service.' }),
+      .meta({
+        id: 'PlanThemeKind',
+        description: 'What it is; a meeting and a commendation are no volunteer service.',
+      }),
     sub: z
       .array(
         z

@@ -9,7 +9,9 @@ interface Ending {
   readonly candidates: readonly Candidate[];
 }
 
-const numbered = /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-])/;
+/** What a line of a list begins with: a number, a sign, or a month, also one that has lost its number. */
+const numbered =
+  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?)/;
 
 /** How a line is numbered, whatever its number. */
 const formOf = (line: string): string =>
@@ -46,14 +48,17 @@ export const isCutOff = ({ plan }: Read, candidates: readonly Candidate[]): bool
   );
 };
 
+/** How much of a text's end is shown to a person. */
+const longestEnd = 20;
+
 /** The end of a text that stops in the middle; undefined when it ends as texts end. */
 export const endOfText = ({ read, found, candidates }: Ending): Part | undefined => {
   const { chars } = read.plan;
   const text = chars.trimEnd();
   if (text === '') return undefined;
-  const from = Math.max(0, text.length - 1);
   const last = text.at(-1) ?? '';
   const line = text.slice(text.lastIndexOf('\n') + 1);
+  const from = Math.max(text.length - line.length, text.length - longestEnd);
   // A table whose last row is whole, and lines that all end without a sign, end so too.
   if (found.rows.at(-1)?.isWhole && (found.rows.at(-1)?.whole.to ?? 0) >= text.length)
     return undefined;
@@ -62,7 +67,8 @@ export const endOfText = ({ read, found, candidates }: Ending): Part | undefined
     /[”》)】]/.test(last) && (line.length <= 30 || /[。!?…]/.test(text.at(-2) ?? ''));
   const isSentence = /[。!?;.…]/.test(last) || isClosed;
   const isSignature =
-    line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line);
+    (line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line)) ||
+    (line.length <= 60 && /电话[^,。]*?:?\(?[\d-]{7,}$/.test(line));
   const isList = line.length <= 40 && numbered.test(line) && endsOpen(text, line);
   if (!isSentence && !isSignature && !isList) return { from, to: text.length };
   return isCutOff(read, candidates) ? { from, to: text.length } : undefined;

@@ -3,14 +3,15 @@ import { dated } from './dated-items.ts';
 import { type Found, firstLine, type Item, type Read, type Section, within } from './item.ts';
 import { labelled } from './labelled-items.ts';
 import { fieldKindOf } from './labels.ts';
+import { lostItems, preferLines } from './month-lines.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
 import { activityOf } from './plan-title.ts';
 import { findRows, type Row } from './tables.ts';
-import { headingAt, type Part } from './titles.ts';
+import { lostMonth, type Part } from './titles.ts';
 import { type FoundUnit, findUnits, unitsInCell } from './units.ts';
 
-const lostMonth =
-  /(?<=^|\n|[、.)】●■◆·:\t]|\d)月份?(?=[:,、]|[\p{Script=Han}“])(?!初|底|末|中旬|度|日|饼|季)/gu;
+/** A month that has lost its number, where a heading may begin. */
+const lostMonths = new RegExp(`(?<=^|\\n|[、.)】●■◆·:\\t]|\\d)${lostMonth}`, 'gu');
 
 const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
   rows.map(({ title, time, units, whole }) => ({
@@ -81,7 +82,7 @@ const listItems = (read: Read): Found => {
   const rows = findRows(plan).filter(({ time }) => !time || !isHour(plan.chars, time));
   // 【…】 in the first line is the plan's title.
   const begins = roots.find(({ kind }) => kind !== 'titled')?.start ?? plan.chars.length;
-  const lost = [...plan.chars.matchAll(lostMonth)]
+  const lost = [...plan.chars.matchAll(lostMonths)]
     .filter(({ index }) => !/\d/.test(plan.chars[index - 1] ?? '') && isLineLead(plan.chars, index))
     .map(({ index, 0: whole }) => ({ from: index, to: index + whole.length }));
   const unsigned = [...plan.chars.matchAll(lostSigns)].map(({ index, 0: whole }) => ({
@@ -90,7 +91,7 @@ const listItems = (read: Read): Found => {
   }));
   const common = { unsigned, sections, rows, begins, lost, isOne: false };
   if (rows.length >= 2) return { ...common, items: rowItems(plan, rows) };
-  const items = outlined(read, sections);
+  const items = preferLines(read, outlined(read, sections), sections, lost);
   if (items && items.length > 0) return { ...common, items };
   const content = sections.find(({ kind }) => kind === 'content');
   const one = oneActivity(read, begins);
@@ -101,16 +102,7 @@ const listItems = (read: Read): Found => {
   const range = content?.value ?? { from: 0, to: plan.chars.length };
   const byDate = dated(read, range);
   if (byDate.length > 0) return { ...common, items: byDate };
-  const byLost = lost.map(({ from, to }, index) => {
-    const end = lost[index + 1]?.from ?? plan.chars.length;
-    const heading = headingAt(plan, to, end, false);
-    return {
-      heading,
-      whole: { from, to: end },
-      body: { from: heading.next, to: end },
-      children: [],
-    };
-  });
+  const byLost = lostItems(read, lost);
   if (byLost.length > 0) return { ...common, items: byLost };
   if (one && (sections.length > 0 || within(read, { from: 0, to: plan.chars.length }).length > 0))
     return { ...common, items: [one], isOne: true };

@@ -7,6 +7,14 @@ export type FieldKind =
   | { readonly field: 'time' | 'person' | 'organiser' | 'title' | 'place' | 'content' }
   | { readonly field: 'unit'; readonly role: UnitRole };
 
+/** Whom somebody is for an activity: 联系人, 负责同志. */
+export const personNoun =
+  '(?:(?:联系|联络|负责|责任|主持|主讲|授课|带队|带班|值班|经办|对接|领队|报名|咨询|组织|召集|牵头)人(?:员|姓名)?|(?:联系|负责|责任|带队|对接|分管|牵头)同志|(?:带队|指导|负责|主讲|辅导|授课|值班|值日|联系|责任|分管)(?:老师|教师|领导|干部)|联络员|(?:副|总)?[组队班]长)';
+/** How a person is reached. */
+export const contactNoun =
+  '(?:(?:联系|咨询|报名|办公|值班|服务|固定|移动|监督|举报|投诉)*(?:电话|手机号?码?|号码|热线)|(?:电子)?邮箱|微信号?|QQ号?|传真|身份证号?|联系方式)';
+const contactLabel = new RegExp(`(?:${personNoun}(?:[及和与]?${contactNoun})?|${contactNoun})$`);
+
 const unitNoun = '(?:单位|部门|机构|科室|组织|团队|主体|方)';
 const fields: readonly (readonly [RegExp, FieldKind])[] = [
   [
@@ -37,8 +45,9 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
     /^(?!发布|发表|报名|报送|上报|截[至止]|集合|业余|课余|休息|其他|更新|编[制写]|制[定表]|印发|填[报表写]|审[核批]|提交|公[布示]|发文|成文|修订|打印|创建|上传|投稿|整理)[\p{Script=Han}]{0,4}(?:时间|时限|日期|期间)(?:安排)?$/u,
     { field: 'time' },
   ],
+  [contactLabel, { field: 'person' }],
   [
-    /(?:联系|负责|责任|主持|主讲|授课|带队|带班|值班|经办|对接|领队|报名|咨询|组织)人(?:员|姓名)?$|(?:带队|指导|负责|主讲|辅导|授课|值班|值日)(?:老师|教师|领导|干部)$|[组队班]长$|方面$|^(?:总负责|成员|名单|组员|总指挥|联络员|主讲|主持|领队|讲师|主讲嘉宾|姓名)$|(?:电话|手机|手机号|邮箱|微信|QQ|传真|身份证号?|联系方式|号码)$/,
+    /方面$|^(?:总负责|成员|名单|组员|总指挥|主讲|主持|领队|讲师|主讲嘉宾|姓名)$/,
     { field: 'person' },
   ],
   [/^(?:活动|项目)?(?:主题|名称|项目)$/, { field: 'title' }],
@@ -59,7 +68,7 @@ export interface Field {
 }
 
 /** What may be a label, with its colon. */
-const labelled = /([\p{Script=Han}Q]{2,8})】?:/gu;
+const labelled = /([\p{Script=Han}Q]{2,8})(?:\([^()\n:]{1,8}\))?】?:/gu;
 const isLetter = /[\p{L}\p{N}]/u;
 
 /**
@@ -76,19 +85,31 @@ export const findFields = (
     const written = match[1] ?? '';
     const wordsFrom = from + match.index;
     // What stands before the label may run into it, where blanks are gone.
+    const valueFrom = wordsFrom + match[0].length;
+    // 张三 联系电话, 文明办联系人: what stands before the label is no part of it.
+    const contact = contactLabel.exec(written);
+    if (contact) {
+      found.push({
+        kind: { field: 'person' },
+        start: wordsFrom + contact.index,
+        from: valueFrom,
+        to,
+      });
+      continue;
+    }
     for (let skip = 0; skip <= written.length - 2; skip += 1) {
       const start = wordsFrom + skip;
       if (start > from && !hasGap(start) && isLetter.test(chars[start - 1] ?? '')) continue;
       const kind = fieldKindOf(written.slice(skip));
       if (!kind) continue;
-      const valueFrom = wordsFrom + match[0].length;
       found.push({ kind, start, from: valueFrom, to });
       break;
     }
   }
   for (const [index, field] of found.entries()) {
     const limit = Math.max(field.from, found[index + 1]?.start ?? to);
-    // A label alone in its line: its value is the next line.
+    // A label alone in its cell or its line: its value is the next one.
+    if (chars[field.from] === '\t') field.from += 1;
     if (below.test(chars.slice(field.from, Math.min(limit, field.from + 44)))) field.from += 1;
     field.to = endOfValue(chars, field.from, limit);
   }

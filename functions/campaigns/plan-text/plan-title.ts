@@ -1,10 +1,13 @@
 import type { Part } from './titles.ts';
 
-/** The first line that names a plan: …方案, …计划, …活动. */
+/** What the title of a plan ends with, besides 活动. */
+export const planForms =
+  '(?:方案|(?:计划|安排|任务|活动|日程|进度|一览|规划)一?览?表|计划|安排|策划书?|要点|指引|规划|(?:任务|项目)?清单)';
+const named = new RegExp(`^.{0,60}?(?:${planForms}|通知|活动)(?=\\n|$|[\\d篇(])`, 'm');
+
+/** The first line that names a plan: …方案, …计划表, …活动. */
 export const planTitle = (chars: string): Part | undefined => {
-  const found = /^.{0,60}?(?:方案|计划|安排表?|策划书?|要点|指引|通知|活动)(?=\n|$|[\d篇])/m.exec(
-    chars.slice(0, 200),
-  );
+  const found = named.exec(chars.slice(0, 200));
   if (!found || /[。:;]/.test(found[0]) || found[0].length < 4) return undefined;
   // A numbered heading is that of a part.
   if (/^(?:\(?[一二三四五六七八九十\d]{1,3}[)、.])/.test(found[0])) return undefined;
@@ -17,6 +20,8 @@ const headTitle = (chars: string): Part | undefined => {
   const found = /^[^。,;:\n]{2,40}?(?:方案|策划书?)/.exec(chars.slice(0, 60));
   return found ? { from: 0, to: found[0].length } : undefined;
 };
+
+const frames = new RegExp(`(?:的?(?:通知|(?:工作|实施|策划|执行)?${planForms}))*$`);
 
 const events =
   '(?:活动|行动|比赛|大赛|竞赛|晚会|演出|仪式|运动会|讲座|义诊|植树|大扫除|游园会|联欢会|文化节|艺术节|志愿服务)';
@@ -47,10 +52,7 @@ export const activityOf = (chars: string, begins: number): Part | undefined => {
     const named = /“[^”\n]{2,20}”[^,。;:\n”]{0,8}?(?:活动|行动|仪式)/.exec(preamble);
     return named ? { from: named.index, to: named.index + named[0].length } : undefined;
   }
-  const frame =
-    /(?:的?(?:通知|(?:工作|实施|策划|执行)?(?:方案|计划|安排表?|策划书?|要点|指引)))*$/.exec(
-      chars.slice(title.from, title.to),
-    );
+  const frame = frames.exec(chars.slice(title.from, title.to));
   const to = title.to - (frame?.[0].length ?? 0);
   return to - title.from >= 4 ? { from: title.from, to } : undefined;
 };

@@ -1,5 +1,5 @@
 import type { PlanText } from './characters.ts';
-import type { UnitRole } from './labels.ts';
+import { fieldKindOf, type UnitRole } from './labels.ts';
 import type { Part } from './titles.ts';
 
 type Column =
@@ -44,17 +44,15 @@ const columns: readonly (readonly [Column, RegExp])[] = [
     /^(?:参与|参加)(?:单位|部门|人员|对象|班级)$|^[班年]级$|^志愿服务队伍?$|^服务队伍?$/,
   ],
   [
-    'person',
-    /^(?:负责人|责任人|(?:责任|分管|带队|负责|联系)领导|带队(?:人|老师)|联系人|联系方式|联系电话|电话|姓名|联络员)(?:及电话|及联系方式)?$/,
-  ],
-  [
     'other',
     /^(?:(?:活动|服务)?(?:地点|对象|目标|目的|意义|要求)|备注|人数|次数|类别|板块|预算|时长)$/,
   ],
 ];
 
-const columnOf = (word: string): Column | undefined =>
-  word.length > 8 ? undefined : columns.find(([, is]) => is.test(word))?.[0];
+const columnOf = (word: string): Column | undefined => {
+  const known = word.length > 8 ? undefined : columns.find(([, is]) => is.test(word))?.[0];
+  return known ?? (fieldKindOf(word)?.field === 'person' ? 'person' : undefined);
+};
 
 /** No table of a plan has more. */
 const mostColumns = 12;
@@ -120,6 +118,29 @@ const rowOf = (
     whole: { from: cells[0]?.from ?? title.from, to: cells.at(-1)?.to ?? title.to },
     isWhole: cells.length >= heads.length,
   };
+};
+
+/** Whether the cells of a line are headings, of which one is for people. */
+const namePeople = (heads: readonly (Column | undefined)[]): boolean =>
+  heads.length >= 2 &&
+  heads.includes('person') &&
+  heads.filter((head) => head !== undefined).length * 2 >= heads.length;
+
+/** The cells that name or reach people, below such headings, whatever the table lists. */
+export const findPeople = (plan: PlanText): readonly Part[] => {
+  const wordOf = ({ from, to }: Part): string => plan.chars.slice(from, to);
+  let heads: readonly (Column | undefined)[] = [];
+  const inLines = linesOf(plan).flatMap(({ cells }) => {
+    const own = cells.map((cell) => columnOf(wordOf(cell)));
+    if (namePeople(own)) {
+      heads = own;
+      return [];
+    }
+    if (cells.length !== heads.length) heads = [];
+    return cells.filter((_, at) => heads[at] === 'person');
+  });
+  const inRows = findRows(plan).flatMap(({ people }) => people);
+  return [...inLines, ...inRows].filter(({ from, to }) => to > from);
 };
 
 /** Whether headings are those of a table of activities: when, or by whom; and what. */

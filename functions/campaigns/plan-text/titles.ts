@@ -13,6 +13,13 @@ export interface Part {
 const ends =
   /(?:活动|行动|服务|仪式|运动会|黑板报|板报|班会|演练|体检|义卖|展览|图片展|联欢|茶话会|游园|理发|征集|征文|文艺汇演|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
 
+/**
+ * What is left of a month that has lost its number, before a name: 月份:…, 月 …; not 月饼, nor 月份:3月, which is a
+ * label.
+ */
+export const lostMonth =
+  '月(?:份|(?!份))(?=[:,、](?!\\d)|[\\p{Script=Han}“])(?<!月(?=[初底末日度饼季亮光球嫂圆满夜色刊报考历老影坛牙台]|中旬))';
+
 /** No heading is longer. */
 const longestHeading = 400;
 
@@ -81,6 +88,8 @@ export const headingAt = (
   return { from, to: limit, next: limit };
 };
 
+const beginsWithoutMonth = new RegExp(`^${lostMonth}[:,、]?`, 'u');
+
 const adverbs =
   '(?:(?:我们|我[校院])?[将拟要]|计划|继续|深入|广泛|积极|认真|大力|集中|联合|扎实|统一|持续|全面|精心|分别|适时|定期|切实|着力|努力|进一步|重点|全[市县区镇校乡街]|各[地村]|在全[市县区镇校乡街](?:范围内)?|统筹|共同|主动)*';
 const doing =
@@ -111,9 +120,11 @@ const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): P
     const start = from + (isBracket ? 1 : 0);
     const [token] = datesIn(dates, { from: start, to }).filter((each) => each.start === start);
     if (token && (!isBracket || chars[token.end] === ')')) from = token.end;
+    const rest = chars.slice(from, Math.min(to, from + 30));
     const lead =
-      /^(?:\([^()\n]{0,12}\)|期间|的?第[一二三四]个(?:星期|周)[一二三四五六日]|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|月份?[:,、]|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
-        chars.slice(from, Math.min(to, from + 30)),
+      beginsWithoutMonth.exec(rest) ??
+      /^(?:\([^()\n]{0,12}\)|期间|的?第[一二三四]个(?:星期|周)[一二三四五六日]|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
+        rest,
       );
     if (lead && (from > part.from || /^[拟于在从每月]/.test(lead[0]))) from += lead[0].length;
     from = trimmed(chars, { from, to }).from;
@@ -222,6 +233,10 @@ const isQuoted = (chars: string, from: number, at: number): boolean => {
   return depth > 0;
 };
 
+/** 清明文明祭扫,移风易俗进社区: two names in a row, of which the second says nothing of who does what. */
+const pair =
+  /^\p{Script=Han}{2,12}(?<![日节]),(?!由|以|为|在|通过|围绕|利用|结合|邀请|动员|发动|号召|各|针对|深入|广泛|表彰|评选|评出|进行|启动|集中|参加|全)(?!\p{Script=Han}*(?:组织|开展|举办|举行|负责|牵头|配合|参与))\p{Script=Han}{2,12}$/u;
+
 const maxTitle = 80;
 /** A heading of more characters than this is a sentence, and its name is looked for in it. */
 const longTitle = 24;
@@ -239,6 +254,7 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
     /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
     part.to - part.from > longTitle ||
     (plain.includes(',') &&
+      !pair.test(plain) &&
       (plain.length > 20 ||
         ends.test(plain.slice(0, plain.indexOf(','))) ||
         /开展|举办|举行|召开|组织|进行/.test(plain)));

@@ -1,6 +1,6 @@
 import type { PlanText } from './characters.ts';
 import { findFields, type UnitRole } from './labels.ts';
-import { looksLikeName } from './personal.ts';
+import { looksLikeName } from './names.ts';
 import type { Part } from './titles.ts';
 
 /** A unit that a plan names, where its name stands. */

@@ -22,7 +22,8 @@ export interface Facts {
   readonly isPdf: boolean;
 }
 
-type Given = readonly [code: WarningCode, part?: Part | undefined];
+/** A code, with its place in the plan's characters or already in the given text. */
+type Given = readonly [code: WarningCode, place?: Part | Span | undefined];
 
 const partAt = (chars: string, pattern: RegExp): Part | undefined => {
   const found = pattern.exec(chars);
@@ -69,8 +70,8 @@ const ofTimes = ({ read, found, draft, candidates, window }: Facts): readonly Gi
       codes.push(['AMBIGUOUS_DEADLINE', part]);
   }
   for (const { when, whenBasis, span: at } of draft.themes)
-    if (when === null) codes.push(['MONTH_MISSING', partOfSpan(read, at)]);
-    else if (whenBasis === 'order') codes.push(['ORDER_GIVES_MONTHS', partOfSpan(read, at)]);
+    if (when === null) codes.push(['MONTH_MISSING', at]);
+    else if (whenBasis === 'order') codes.push(['ORDER_GIVES_MONTHS', at]);
   if (draft.themes.some(({ whenBasis }) => whenBasis === 'inherited'))
     codes.push(['DATES_INHERITED']);
   if (found.lost.length > 1) codes.push(...found.lost.map((part): Given => ['DIGITS_LOST', part]));
@@ -86,17 +87,6 @@ const lunarAt = ({ plan, dates }: Read, token: DateToken): readonly Given[] => {
   return [token, ...(isSame ? [next] : [])]
     .filter(({ form }) => form === 'lunar')
     .map(({ start, end }) => ['LUNAR_DATE', { from: start, to: end }]);
-};
-
-/** A span is known by the characters it came from; of a warning only its beginning matters. */
-const partOfSpan = ({ plan }: Read, { start }: Span): Part => {
-  let [low, high] = [0, plan.chars.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (plan.spanOf(middle, middle + 1).start < start) low = middle + 1;
-    else high = middle;
-  }
-  return { from: low, to: low + 1 };
 };
 
 const siblings = (nodes: readonly Node[]): readonly (readonly Node[])[] => [
@@ -149,7 +139,10 @@ const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
     first.start === 0 &&
     later !== undefined &&
     later === read.roots.find(({ kind }) => kind === 'han');
-  if (first && (isLater || isFragment)) codes.push(['TRUNCATED_HEAD', { from: 0, to: first.from }]);
+  // A list without numbers may stand before 二、: then nothing is missing.
+  const isFirst = found.items.every(({ whole }) => whole.from >= (first?.start ?? 0));
+  if (first && isFirst && (isLater || isFragment))
+    codes.push(['TRUNCATED_HEAD', { from: 0, to: first.from }]);
   const nested = siblings(read.roots)
     .flat()
     .find(
@@ -193,7 +186,7 @@ const ofContent = (facts: Facts): readonly Given[] => {
   const { chars } = plan;
   const codes: Given[] = [];
   if (draft.targets.length > 0)
-    codes.push(...draft.targets.map((each): Given => ['QUOTA_FOUND', partOfSpan(read, each.span)]));
+    codes.push(...draft.targets.map((each): Given => ['QUOTA_FOUND', each.span]));
   const forced = partAt(
     chars,
     /(?:分派|安排|组织|派出)[^。;\n]{0,12}(?:社区矫正|社矫|服刑|戒毒|低保)(?:人员|对象)|(?:低保|对象|居民|党员|学生|职工|人员)[^。\n]{0,40}(?:必须|一律|每年至少|至少要|不得缺席)[^。\n]{0,12}(?:参加|参与|服务)/,
@@ -201,9 +194,9 @@ const ofContent = (facts: Facts): readonly Given[] => {
   if (forced) codes.push(['FORCED_SERVICE', forced]);
   for (const { from } of personal) codes.push(['PERSONAL_DATA', { from, to: from }]);
   for (const { title, kind, span: at } of draft.themes) {
-    if (kind === 'meeting') codes.push(['MEETING_FOUND', partOfSpan(read, at)]);
+    if (kind === 'meeting' || kind === 'commendation') codes.push(['MEETING_FOUND', at]);
     if (draft.themes.filter((each) => each.title === title).length > 1)
-      codes.push(['DUPLICATE_TITLE', partOfSpan(read, at)]);
+      codes.push(['DUPLICATE_TITLE', at]);
   }
   for (const { kind, start, from, to } of findFields(plan, 0, chars.length))
     if (
@@ -217,13 +210,12 @@ const ofContent = (facts: Facts): readonly Given[] => {
 /** All that a person must know of the text, with the place. */
 export const warningsOf = (facts: Facts): Draft['warnings'] => {
   const { read, draft } = facts;
-  const { plan } = read;
   if (draft.themes.length === 0 && draft.routines.length === 0)
     return [
       { code: 'NOT_A_PLAN' },
       ...ofContent(facts)
         .filter(([code]) => code === 'PERSONAL_DATA')
-        .map(([code, part]) => warning(read, code, part)),
+        .map(([code, place]) => warning(read, code, place)),
     ];
   const end = endOfText(facts);
   return [
@@ -233,10 +225,10 @@ export const warningsOf = (facts: Facts): Draft['warnings'] => {
     ...ofForm(facts),
     ...ofContent(facts),
     ...(end ? ([['TRUNCATED', end]] as const) : []),
-  ].map(([code, part]) => warning({ ...read, plan }, code, part));
+  ].map(([code, place]) => warning(read, code, place));
 };
 
-const warning = ({ plan }: Read, code: WarningCode, part: Part | undefined) => ({
+const warning = ({ plan }: Read, code: WarningCode, place: Part | Span | undefined) => ({
   code,
-  ...(part ? { span: plan.spanOf(part.from, part.to) } : {}),
+  ...(place && { span: 'from' in place ? plan.spanOf(place.from, place.to) : place }),
 });

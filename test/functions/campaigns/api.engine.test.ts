@@ -1,10 +1,13 @@
 import '../../support/tables.ts';
 
 import { beforeEach, expect, test } from '@jest/globals';
+import { readPlanText } from '../../../functions/campaigns/plan-text/read-plan-text.ts';
+import { proposeCampaign } from '../../../functions/campaigns/propose-campaign.ts';
 import type { Ask } from '../../support/http-event.ts';
 import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, ledger, may, must } from '../../support/town.ts';
+import { labelled } from './plan-text/plans.ts';
 
 beforeEach(freshTables);
 const plan: Ask = {
@@ -26,6 +29,15 @@ test('the plan that comes with leifeng has ten themes in ten months, and three r
   ]);
   expect(body.routines).toHaveLength(3);
   expect(body).toMatchObject({ year: 2025, status: 'planned', version: 1 });
+});
+
+test('a proposal of which all is answered is posted as it is', async () => {
+  const { proposal, questions } = proposeCampaign(readPlanText(labelled));
+  expect(questions.map(({ code }) => code)).toEqual(['CONFIRM_MONTHS']);
+  const { status, body } = await must('campaigns', { ...plan, body: proposal });
+  expect(status).toBe(201);
+  expect(body).toMatchObject({ year: 2024, title: proposal.title, status: 'planned' });
+  expect(body.themes).toMatchObject(proposal.themes);
 });
 
 test('a year is planned once; a retry is not a second time', async () => {

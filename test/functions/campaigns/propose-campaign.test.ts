@@ -7,16 +7,17 @@ import * as plans from './plan-text/plans.ts';
 const proposed = (text: string) => proposeCampaign(readPlanText(text));
 
 test('themes have keys by their order; a meeting is none of them', () => {
-  const { proposal, questions } = proposed(plans.labelled);
+  const { proposal, draftThemes, questions } = proposed(plans.labelled);
   expect(proposal).toMatchObject({
     year: 2024,
     title: '红星街道2024年学雷锋活动方案',
     slogan: '红星有约，雷锋同行',
   });
   expect(proposal.themes).toMatchObject([
-    { key: 'THEME_01', title: '暖心敲门', months: [3], dates: ['2024-03-05'], theme: 1 },
-    { key: 'THEME_02', title: '绿色家园清洁行动', months: [3], dates: [], theme: 2 },
+    { key: 'THEME_01', title: '暖心敲门', months: [3], dates: ['2024-03-05'] },
+    { key: 'THEME_02', title: '绿色家园清洁行动', months: [3], dates: [] },
   ]);
+  expect(draftThemes).toEqual([1, 2]);
   expect(questions).toEqual([{ pointer: '/themes/1/months', code: 'CONFIRM_MONTHS' }]);
 });
 
@@ -38,6 +39,35 @@ test('what the text does not say is asked: year, title, months', () => {
       { pointer: '/themes/0/months', code: 'MONTHS' },
     ]),
   );
+});
+
+/** A proposal with an answer to each of its questions. */
+const answered = (text: string) => {
+  const { proposal } = proposed(text);
+  return {
+    ...proposal,
+    year: proposal.year ?? 2025,
+    title: proposal.title ?? '志愿服务方案',
+    themes: proposal.themes.map((theme) => ({ ...theme, months: theme.months ?? [5] })),
+  };
+};
+
+test.each(Object.entries(plans).filter(([name]) => name !== 'novel'))(
+  'what is proposed for %s is taken as the body of POST /campaigns, once it is answered',
+  (_, text) => {
+    const body = answered(text);
+    expect(body.themes).not.toEqual([]);
+    expect(campaigns.planCampaign.body.parse(body)).toMatchObject(body);
+  },
+);
+
+test('commendations and meetings are notes; the opening of a year is an activity', () => {
+  const { proposal } = proposed(
+    '3月：学雷锋启动仪式\n5月：义诊\n11月：最美志愿者评选\n12月：志愿服务总结表彰大会\n12月：工作座谈会\n',
+  );
+  expect(proposal.themes.map(({ title }) => title)).toEqual(['学雷锋启动仪式', '义诊']);
+  const { warnings } = readPlanText('5月：义诊\n12月：志愿服务总结表彰大会\n');
+  expect(warnings.map(({ code }) => code)).toContain('MEETING_FOUND');
 });
 
 test('a text without a plan proposes nothing', () => {

@@ -3,6 +3,7 @@ import { campaignOf, fieldsOfProposal, planForm } from '../../../functions/campa
 import { markedText } from '../../../functions/campaigns/plan-marks.ts';
 import { planKeys, renderDraft, renderPlanForm } from '../../../functions/campaigns/plan-page.ts';
 import type { Refusal, View } from '../../../functions/html/view.ts';
+import { withoutWords, wordsOf } from '../../../functions/http/field-words.ts';
 import { valueOfForm } from '../../../functions/http/forms.ts';
 import { closeKey, type Prepared, renderClose } from '../../../functions/periods/close-page.ts';
 
@@ -43,10 +44,10 @@ describe('the page of a draft', () => {
     slogan: '',
     themes: [
       {
-        ...{ key: 'THEME_01', title: '义诊', months: [3, 10], dates: ['2025-03-05'], theme: 0 },
+        ...{ key: 'THEME_01', title: '义诊', months: [3, 10], dates: ['2025-03-05'] },
         units: [{ name: '卫生中心', role: 'lead' as const }],
       },
-      { key: 'THEME_02', title: '送法律', months: [7], dates: [], units: [], theme: 2 },
+      { key: 'THEME_02', title: '送法律', months: [7], dates: [], units: [] },
     ],
     routines: [{ key: 'ROUTINE_01', title: '文明交通' }],
   };
@@ -63,7 +64,7 @@ describe('the page of a draft', () => {
     expect(campaignOf(parsed(page))).toEqual({
       ...{ year: 2025, title: proposal.title, slogan: '' },
       ...{ responsibleId: null, responsibleUnit: null, routines: proposal.routines },
-      themes: proposal.themes.map(({ theme: _, units, ...each }) => ({
+      themes: proposal.themes.map(({ units, ...each }) => ({
         ...each,
         ...{ audience: '', content: '' },
         units: units.map((unit) => ({ ...unit, organisationId: null })),
@@ -109,6 +110,20 @@ describe('the page of a draft', () => {
     expect(page).toContain('<p class="fault" id="f-themes-0-dates-fault">日期有误</p>');
     // The key is hidden, so what is wrong with it stands above the form.
     expect(page).toContain('<p>重复</p>');
+  });
+
+  test.each([
+    ['', '必填'],
+    ['  ', '必填'],
+    ['二〇二五', '须为数字'],
+    ['1999', '不得小于 2000'],
+  ])('a year “%s” is refused with %s', (year, words) => {
+    const sent = sentBy(renderDraft(fields, reading, viewOf('/pages/plans')).text);
+    sent.set('year', year);
+    const { error } = planForm.safeParse(valueOfForm(sent), { error: withoutWords });
+    expect(error?.issues.map((issue) => [issue.path, wordsOf(issue).zh])).toEqual([
+      [['year'], words],
+    ]);
   });
 
   test('a theme needs a month or a day; one without a title is left out', () => {

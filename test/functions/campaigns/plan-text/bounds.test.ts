@@ -59,6 +59,14 @@ const hostile = {
   'festivals as headings': '清明节活动\n',
   'lists within lists': '甲\n1、乙1.丙。2.丁。',
   'who takes which part': '(宣传部牵头',
+  'lines of lost months': '● 月份:甲乙丙丁\n',
+  'lists of months with demands': '3月 甲乙丙丁\n要求:\n一、高度重视\n',
+  'labels of people': '联系人张明、',
+  'people below labels': '联系人\n张明\n',
+  'people in a list': '张明、',
+  'people beside numbers': '13800138000张明、',
+  'people in a table': '姓名\t电话\n',
+  'area codes without a number': '(010)',
   surrogates: '\ud83d\ude00',
 } as const;
 

@@ -101,6 +101,34 @@ test('a year by months, one line each', () => {
   ]);
 });
 
+test.each([
+  ...['活动方案', '活动计划', '活动计划表', '工作安排', '日程安排表', '任务清单', '活动一览表'],
+  ...['工作要点', '五年规划', '活动进度表'],
+])('a plan that is called %s has its title', (form) => {
+  const title = `青石街道2024年志愿服务${form}`;
+  const draft = readPlanText(`${title}\n3月：义诊\n5月：植树\n`);
+  expect(draft).toMatchObject({ yearBasis: 'title', title: { text: title } });
+  expect(titles(draft)).toEqual(['义诊', '植树']);
+});
+
+test.each([
+  ['清明文明祭扫宣传，移风易俗进社区', '清明文明祭扫宣传，移风易俗进社区'],
+  ['端午包粽子，关爱空巢老人', '端午包粽子，关爱空巢老人'],
+  ['学雷锋志愿服务，情暖万家', '学雷锋志愿服务，情暖万家'],
+  ['重阳节文艺演出，表彰孝亲敬老之星', '重阳节文艺演出'],
+  ['清洁家园行动，由各社区负责', '清洁家园行动'],
+  ['义务植树活动，党员志愿者参与', '义务植树活动'],
+])('of %s the title is %s, whatever stands before it', (written, title) => {
+  const forms: readonly ((name: string) => string)[] = [
+    (name) => `3月：${name}`,
+    (name) => `1、3月${name}`,
+    (name) => `3月 ${name}`,
+    (name) => `一、${name}\n时间：3月5日`,
+  ];
+  for (const form of forms)
+    expect(titles(readPlanText([written, '义诊', '送清凉'].map(form).join('\n')))[0]).toBe(title);
+});
+
 describe('a table', () => {
   test('with tabs: times, titles, units; nobody’s name or number', () => {
     const draft = readPlanText(plans.table);

@@ -1,0 +1,31 @@
+/** Surnames that begin few other words. */
+const surnames =
+  '赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏苏潘葛范彭郎鲁韦马苗方俞任袁柳史唐费廉岑薛雷贺倪汤罗毕郝安常乐傅齐康伍余顾孟黄穆萧尹姚邵汪毛狄臧戴宋庞熊纪舒屈项祝董梁杜阮闵席季贾江童颜郭梅盛林钟徐邱骆高夏蔡田樊胡凌霍万柯卢莫房丁邓单洪包石崔龚程裴陆翁段侯武刘龙叶黎薄白赖卓蔺屠池乔谭申冉关简饶曾沙肖游';
+/** Surnames that begin other words as well: they tell a name only beside a label or a number. */
+const otherSurnames =
+  '于文温易牛木米查荣古甘景詹束宣车闫阎邢代丛兰冷辛翟聂管向鲍焦佟解左谷路牟耿初匡尚竺丘苟仇巩宁隋谈欧井邬容阳晏覃晋敖楼佘应宗成从郁全班水云车仲全麻经隆师寇廖苑植蒲艾鱼鄢桂滕商娄闻迟原伏伊边底涂姬鞠亓撒燕明展桑';
+const doubleSurnames =
+  '(?:欧阳|司马|上官|诸葛|司徒|东方|尉迟|皇甫|令狐|慕容|宇文|长孙|轩辕|夏侯|公孙|端木|百里|呼延|南宫|独孤|澹台|闻人|申屠|钟离|鲜于|赫连|东郭|西门|公冶|太史|第五)';
+const han = '\\p{Script=Han}';
+
+/** A person's name in a running text. */
+export const sureName = `(?:${doubleSurnames}${han}{1,2}|[${surnames}]${han}{1,2})`;
+/** A name of several parts: 阿依古丽·买买提. */
+const partedName = `${han}{1,7}(?:·${han}{1,7}){1,3}`;
+/** What beside a label or a number is a person's name. */
+export const likelyName = `(?:${partedName}|${doubleSurnames}${han}{1,2}|[${surnames}${otherSurnames}]${han}{1,3})`;
+/** What right after a label is a person's name, whatever the surname. */
+export const anyName = `(?:${partedName}|${han}{2,4})`;
+
+const alone = new RegExp(`^${sureName}$`, 'u');
+
+/** Whether a text has the form of a person's name: 承办:李红. */
+export const looksLikeName = (text: string): boolean => alone.test(text);
+
+/** What somebody is called by, behind the name. */
+export const honorific =
+  '(?:同志|副?(?:市长|县长|区长|镇长|乡长|部长|主席)|老师|书记|主任|医生|医师|教授|律师|先生|女士|院长|校长|局长|科长|站长|所长|队长|经理|会长)';
+
+/** What stands where a name may stand, and is no person: 各小组的负责人, 社区团支部. */
+export const noPerson =
+  /(?:单位|部门|社区|支部|委员会|[局委办部会联站所院校队组处室科]|中心|街道|负责人|书记|主任|志愿者|党员|干部|人员|居民|代表|热线|各\S*)$|^(?:周[一二三四五六日末]|安排|方式|方法|要求|无|待定|略|以?上|备注|职责)/;

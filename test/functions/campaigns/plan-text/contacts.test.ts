@@ -1,0 +1,122 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { notesOf } from '../../../../functions/campaigns/plan-notes.ts';
+import { withoutPersonal } from '../../../../functions/campaigns/plan-text/personal.ts';
+import { readPlanText } from '../../../../functions/campaigns/plan-text/read-plan-text.ts';
+import { proposeCampaign } from '../../../../functions/campaigns/propose-campaign.ts';
+import * as plans from './plans.ts';
+
+const families = ['张', '李', '王', '刘', '陈', '欧阳', '司马', '于', '温', '文', '尉迟', '钱'];
+const given = ['小明', '红', '秀兰', '志强', '静', '建国', '雨桐'];
+const parted = ['古丽·买买提', '阿依古丽·艾合买提', '扎西·多吉'];
+const name = fc.oneof(
+  fc.tuple(fc.constantFrom(...families), fc.constantFrom(...given)).map((parts) => parts.join('')),
+  fc.constantFrom(...parted),
+);
+const mobile = fc
+  .integer({ min: 1_300_000_000, max: 1_999_999_999 })
+  .map((value) => `${value}${value % 10}`);
+const digits = fc.integer({ min: 20_000_000, max: 89_999_999 }).map(String);
+const number = fc.oneof(
+  mobile,
+  mobile.map((value) => `${value.slice(0, 3)} ${value.slice(3, 7)} ${value.slice(7)}`),
+  digits.map((value) => `0431-${value}`),
+  digits.map((value) => `（010）${value}`),
+  digits.map((value) => `0431—${value}`),
+);
+const blank = fc.constantFrom(' ', '  ', '　', '　　', '，', '；', '、');
+const person = fc.constantFrom(
+  ...[
+    '联系人',
+    '联 系 人',
+    '负责人',
+    '负责同志',
+    '联络员',
+    '活动联系人',
+    '街道文明办联系人',
+    '带队老师',
+  ],
+);
+const call = fc.constantFrom('电话', '联系电话', '手机', '联系方式', '报名电话');
+
+/** A line with two people and a number, in one of the forms in which plans name them. */
+const line = fc
+  .record({ one: name, other: name, number, blank, person, call })
+  .chain(({ one, other, number: of, blank: gap, person: label, call: by }) =>
+    fc.constantFrom(
+      ...[
+        `${label}：${one}${gap}${by}：${of}`,
+        `${label}：${one} ${of}；${other} ${of}`,
+        `${label}：${one}、${other}${gap}${by}：${of}`,
+        `${label}:${one}(${of})`,
+        `${label}（${one}，${of}）`,
+        `${label} ${one} ${of}`,
+        `${label}\t${one}\t${by}\t${of}`,
+        `${label}：\t${one}\t${by}：\t${of}`,
+        `${label}：\n${one}\n`,
+        `${by}：${one} ${of}`,
+        `${by}：${of}（${one}）`,
+        `${one} ${by}：${of}`,
+        `${one}${by}：${of}`,
+        `${one}(${of})、${other}(${of})`,
+        `${one}：${of}`,
+        `请与${one}联系，电话${of}`,
+        `姓名\t职务\t电话\n${one}\t网格员\t${of}\n${other}\t组员\t${of}`,
+      ].map((text) => ({ text, secrets: [one, other, of].filter((each) => text.includes(each)) })),
+    ),
+  );
+
+const hosts = [plans.labelled, plans.byMonth, plans.digitsLost, plans.running, plans.deadlines];
+/** A contact line between two lines of a plan. */
+const placed = fc
+  .tuple(fc.constantFrom(...hosts), fc.nat(), line)
+  .map(([host, at, { text, secrets }]) => {
+    const lines = host.split('\n');
+    return { text: lines.toSpliced(at % lines.length, 0, text).join('\n'), secrets };
+  });
+
+/** The parts of a name, and the digits of a number, however they are parted. */
+const traces = (secret: string): readonly string[] =>
+  /\d/.test(secret) ? [secret.replace(/\D/g, '').slice(-7)] : secret.split('·');
+
+test('neither a contact’s name nor the number is in text, draft, proposal or notes', () => {
+  fc.assert(
+    fc.property(placed, ({ text, secrets }) => {
+      const shown = withoutPersonal(text);
+      const draft = readPlanText(text);
+      const { proposal, questions } = proposeCampaign(draft);
+      const notes = notesOf(draft, questions, shown, (zh) => zh);
+      const all = [shown, JSON.stringify([draft, proposal, notes])];
+      for (const trace of secrets.flatMap(traces))
+        for (const each of all)
+          expect(/\d/.test(trace) ? each.replace(/[\s—-]/g, '') : each).not.toContain(trace);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+describe('what is no person stays', () => {
+  test.each([
+    '负责人：各社区书记',
+    '责任人：城关街道、各社区',
+    '负责人要高度重视，认真组织',
+    '联系人安排另行通知',
+    '社区负责人 文明办',
+    '社区广场 便民服务 3月5日',
+    '服务时间 2024-03-05-2024-03-09 清洁家园',
+    '序号\t活动\t地点\n1\t张贴海报\t社区广场\n',
+    '3月5日开展“学雷锋·献爱心”活动，金秋助学。',
+  ])('%s', (text) => {
+    expect(withoutPersonal(text)).toBe(text);
+  });
+});
+
+test('what stands beside a contact in the same line stays', () => {
+  const text =
+    '清理河道（联系人：张小明 电话：13800138000） 活动时间：3月5日\n邮箱：hao@example.cn，纸质版送到街道办事处二楼。';
+  const shown = withoutPersonal(text);
+  expect(shown).toContain(
+    '清理河道（联系人：＊＊＊ 电话：＊＊＊＊＊＊＊＊＊＊＊） 活动时间：3月5日',
+  );
+  expect(shown).toContain('纸质版送到街道办事处二楼。');
+});
