@@ -245,9 +245,11 @@ const neighbours = ({ dashboard: { period, filter }, say }: Shown): Markup => {
     at < 0
       ? [String(Number(year) - 1), String(Number(year) + 1)]
       : [months[at - 1] ?? `${Number(year) - 1}-12`, months[at + 1] ?? `${Number(year) + 1}-01`];
+  // A theme is of one year's plan.
+  const filterOf = (each: string) => (each.startsWith(year) ? filter : { ...filter, theme: null });
   return html`<nav class="screen" aria-label="${say('相邻时段', 'Other periods')}"><ul>${near.map(
     (each, index) =>
-      html`<li><a href="${addressOf(each, filter)}">${asMarkup(index === 0 ? '‹ ' : '')}${periodText(each, say)}${asMarkup(index === 1 ? ' ›' : '')}</a></li>`,
+      html`<li><a href="${addressOf(each, filterOf(each))}">${asMarkup(index === 0 ? '‹ ' : '')}${periodText(each, say)}${asMarkup(index === 1 ? ' ›' : '')}</a></li>`,
   )}</ul></nav>`;
 };
 
@@ -316,7 +318,9 @@ ${outputs(shown)}
 <h2>${say('更多', 'More')}</h2>
 ${links([
   ...periodLinks(shown),
-  { href: `/campaigns/${year}`, text: say(`${year}年度活动方案`, `The plan of ${year}`) },
+  ...(dashboard.plan
+    ? [{ href: `/campaigns/${year}`, text: say(`${year}年度活动方案`, `The plan of ${year}`) }]
+    : []),
   { href: '/areas', text: say('各区域', 'Areas') },
 ])}`,
     facts: [say(`统计时段 ${name}；数据截至 ${until}。`, `Period ${name}; as of ${until}.`)],
