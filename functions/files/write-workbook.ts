@@ -64,7 +64,7 @@ const styles = `${declaration}<styleSheet xmlns="${main}"><numFmts count="1"><nu
   )
   .join(
     '',
-  )}</cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
+  )}<xf numFmtId="49" fontId="1" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/></cellXfs><cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`;
 
 const styleOf = (cell: NumberCell | TextCell, kind: WorkbookRow['kind']): number => {
   if (kind === 'heading') return headingStyle;

@@ -32,8 +32,17 @@ const start = async (): Promise<HostProcess> => {
   return running;
 };
 
-/** What a client that keeps at it needs: the same key for the same entry, each time. */
-const logOnce = async (url: string, token: string, key: string, { path, ...body }: Line) => {
+/**
+ * What a client that keeps at it needs: the same key for the same entry, each time. A server that is busy, or
+ * whose function ran out of time, is asked again, as its answer says.
+ */
+const logOnce = async (
+  url: string,
+  token: string,
+  key: string,
+  { path, ...body }: Line,
+  tries = 10,
+): Promise<string> => {
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
     headers: {
@@ -43,6 +52,8 @@ const logOnce = async (url: string, token: string, key: string, { path, ...body 
     },
     body: JSON.stringify(body),
   });
+  if (response.status >= 500 && tries > 1)
+    return logOnce(url, token, key, { path, ...body }, tries - 1);
   if (response.status !== 201) throw new Error(await response.text());
   return ((await response.json()) as { id: string }).id;
 };

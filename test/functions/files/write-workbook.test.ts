@@ -115,3 +115,24 @@ test('equal content makes equal bytes, which our own reader takes back', () => {
   expect(Buffer.from(read('a.txt') ?? []).toString()).toBe('内容');
   expect(zip(entries).equals(zip(entries))).toBe(true);
 });
+
+test('every style that a cell has is there', () => {
+  const cells = [
+    { text: '学雷锋' },
+    { number: 1, decimals: 0 },
+    { number: 1.5, decimals: 1 },
+  ] as const;
+  const rows = (['heading', 'bold', undefined] as const).map((kind) =>
+    kind === undefined ? { cells } : { kind, cells },
+  );
+  const file = unzip(Buffer.from(writeWorkbook([{ name: '表', frozen: 0, rows }])), xlsx);
+  const read = (path: string) => Buffer.from(file.read(path) ?? []).toString('utf8');
+  const [, count, styles = ''] =
+    /<cellXfs count="(\d+)">(.*?)<\/cellXfs>/s.exec(read('xl/styles.xml')) ?? [];
+  const found = [...styles.matchAll(/<xf /g)].length;
+  expect(found).toBe(Number(count));
+  const used = [...read('xl/worksheets/sheet1.xml').matchAll(/ s="(\d+)"/g)].map(([, s]) =>
+    Number(s),
+  );
+  expect(Math.max(...used)).toBe(found - 1);
+});
