@@ -54,7 +54,7 @@ const texts: Known = [
     'an XML Spreadsheet 2003',
   ],
   [
-    /^(?:<!--[\s\S]*?-->|\s)*<(?:!doctype html|html|head|meta|body|table|style|div)/,
+    /^(?:<!--(?:(?!-->)[\s\S])*-->|\s)*<(?:!doctype html|html|head|meta|body|table|style|div)/,
     'table',
     '网页（HTML），有的系统导出时命名为 .xls',
     'a web page (HTML), which some systems name .xls',

@@ -62,7 +62,9 @@ const withArrays = (value: unknown): unknown => {
  * @throws Problem `malformed-form` when it is not urlencoded, or has too many fields
  */
 export const valueOfForm = (fields: URLSearchParams): unknown => {
-  const root: Node = {};
+  // Without a prototype, a field `toString` is like any other.
+  const newNode = (): Node => Object.create(null) as Node;
+  const root = newNode();
   if (fields.size > jsonLimits.parts) throw new Problem('malformed-form');
   for (const [name, text] of fields) {
     const value = text.replaceAll('\r\n', '\n');
@@ -73,12 +75,16 @@ export const valueOfForm = (fields: URLSearchParams): unknown => {
     const last = path.pop() ?? '';
     let at = root;
     for (const part of path) {
-      at[part] ??= {};
-      if (typeof at[part] !== 'object') throw new Problem('malformed-form');
+      at[part] ??= newNode();
+      if (typeof at[part] !== 'object' || Array.isArray(at[part]))
+        throw new Problem('malformed-form');
       at = at[part] as Node;
     }
-    if (name.endsWith('[]')) at[last] = [...((at[last] as unknown[] | undefined) ?? []), value];
-    else if (Object.hasOwn(at, last)) throw new Problem('malformed-form');
+    const given = at[last];
+    if (name.endsWith('[]')) {
+      if (given !== undefined && !Array.isArray(given)) throw new Problem('malformed-form');
+      at[last] = [...(given ?? []), value];
+    } else if (Object.hasOwn(at, last)) throw new Problem('malformed-form');
     else at[last] = value;
   }
   return withArrays(root);

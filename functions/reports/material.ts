@@ -1,4 +1,5 @@
 import type { Role } from '../../events/envelope.ts';
+import type { StillOpen } from '../../events/periods.ts';
 import type { WrittenText } from '../../events/reports.ts';
 import type { AreaTree } from '../figures/area-tree.ts';
 import type { Metric } from '../figures/metrics.ts';
@@ -88,6 +89,8 @@ export interface Counted {
 /** A month of a year, as it was closed, or as it stands. */
 export interface MonthFigures extends PeriodFigures {
   readonly status: Status;
+  /** What was open when it was closed; null of one that is open. */
+  readonly open: StillOpen | null;
 }
 
 /** All that a report or bulletin is made of. */
@@ -98,6 +101,10 @@ export interface Material {
   readonly status: Status;
   /** How often the period was closed, and the root of its leaves; null while it is open. */
   readonly closed: { readonly version: number; readonly root: string } | null;
+  /** The last day that it speaks of, `yyyy-mm-dd`: that of the period, or today where that is earlier. */
+  readonly until: string;
+  /** What was open when the period, or the months of the year, were closed all the same; null for none closed. */
+  readonly openAtClose: StillOpen | null;
   /** The local date of the newest event in the figures. */
   readonly asOf: string | null;
   /** The figures that the report states: those that were closed, or the live ones of a draft. */

@@ -1,5 +1,5 @@
 import type { Material } from './material.ts';
-import { lastDay } from './period-words.ts';
+import { untilWords } from './period-words.ts';
 import { joined, type Pieces, sentence } from './pieces.ts';
 import type { Amount, Writer } from './writer.ts';
 
@@ -10,8 +10,8 @@ const trained = 'outputs.personsTrained';
 /** 二、组织与队伍. */
 export const organisation = (material: Material, writer: Writer): readonly Pieces[] => {
   const { say, inText } = writer;
-  const { figures, period } = material;
-  const until = lastDay(period, writer);
+  const { figures } = material;
+  const until = untilWords(material, writer);
   const said = (number: Amount | undefined, say: (figure: Pieces) => Pieces): Pieces =>
     number ? say([inText(number)]) : [];
   const of = (metric: string) => writer.counted(figures, metric);

@@ -1,6 +1,6 @@
 import { comparison } from './comparison.ts';
 import type { Material } from './material.ts';
-import { lastDay, periodWords } from './period-words.ts';
+import { periodWords, untilWords } from './period-words.ts';
 import { joined, type Pieces, sentence } from './pieces.ts';
 import type { Writer } from './writer.ts';
 
@@ -90,7 +90,8 @@ const onDuty = ({ figures }: Material, writer: Writer): Pieces => {
 };
 
 /** Partners, teams and registered volunteers. What is counted at the end says until when. */
-const standing = ({ figures, period }: Material, writer: Writer): Pieces => {
+const standing = (material: Material, writer: Writer): Pieces => {
+  const { figures } = material;
   const { say, inText } = writer;
   const said = (metric: string, say: (figure: Pieces) => Pieces): Pieces => {
     const number = writer.counted(figures, metric);
@@ -103,7 +104,7 @@ const standing = ({ figures, period }: Material, writer: Writer): Pieces => {
   const registered = said('registeredVolunteers', (n) =>
     say(sentence`注册志愿者${n}人`, sentence`registered volunteers: ${n}`),
   );
-  const until = lastDay(period, writer);
+  const until = untilWords(material, writer);
   const atEnd = joined([teams, registered], say('，', '; '));
   return joined(
     [

@@ -1,4 +1,4 @@
-import type { Status } from './material.ts';
+import type { Material, Status } from './material.ts';
 import { date, type Words } from './pieces.ts';
 import type { Writer } from './writer.ts';
 
@@ -21,9 +21,11 @@ export const statusWords: Readonly<Record<Status, readonly [string, string]>> = 
   restated: ['已更正', 'restated after the close'],
 };
 
-/** The last day of a period: what is counted at the end was so on that day. */
-export const lastDay = (period: string, { say }: Pick<Writer, 'say'>): Words => {
-  const [year = '', month = '12'] = period.split('-');
-  const day = new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate();
-  return date(say(`${Number(month)}月${day}日`, `${year}-${month}-${day}`));
+/** The day up to which a report speaks: what is counted at the end was so on that day. */
+export const untilWords = (
+  { until }: Pick<Material, 'until'>,
+  { say }: Pick<Writer, 'say'>,
+): Words => {
+  const [, month = '', day = ''] = until.split('-');
+  return date(say(`${Number(month)}月${Number(day)}日`, until));
 };

@@ -106,6 +106,33 @@ const pending = ({ figures }: Material, writer: Writer): Pieces =>
     ),
   );
 
+/** What was still open when a period was closed all the same. */
+const openAtClose = ({ openAtClose: open }: Material, writer: Writer): Pieces => {
+  if (open === null) return [];
+  const { say, inText } = writer;
+  const all = joined(
+    (
+      [
+        ['waitingEntries', '待查验记录', '条', 'entries that waited'],
+        ['openObjections', '未答复异议', '条', 'unanswered objections'],
+        ['activitiesNotCompleted', '未办结活动', '场', 'activities not completed'],
+        ['activitiesNotVerified', '未核对成果', '项', 'outcomes not verified'],
+      ] as const
+    ).flatMap(([metric, zh, unit, en]) => {
+      if (open[metric] === 0) return [];
+      const figure = inText(writer.other(metric, open[metric], 'closed'));
+      return [say(sentence`${name(zh)}${figure}${name(unit)}`, sentence`${name(en)}: ${figure}`)];
+    }),
+    say('、', ', '),
+  );
+  return all.length === 0
+    ? []
+    : say(
+        sentence`关账时尚有${all}，经确认后关账。`,
+        sentence`Open at the close, which was accepted: ${all}.`,
+      );
+};
+
 /** Hours a person-time: said, and flagged when it is unusual, never left out. */
 const check = ({ figures }: Material, writer: Writer): Pieces => {
   const { say, inText } = writer;
@@ -195,6 +222,7 @@ export const dataQuality = (material: Material, writer: Writer): readonly Pieces
   truth(material, writer),
   origins(material, writer),
   pending(material, writer),
+  openAtClose(material, writer),
   check(material, writer),
   roundHundreds(material, writer),
   flags(material, writer),

@@ -1,5 +1,6 @@
 import type { Campaign } from '../../events/campaigns.ts';
 import type { Area } from '../../events/organisations.ts';
+import type { StillOpen } from '../../events/periods.ts';
 import {
   type ClosedPeriod,
   type PeriodStatus,
@@ -54,12 +55,34 @@ const statusOf = (closed: ClosedPeriod | undefined, status: PeriodStatus): Statu
   return status === 'restated' ? 'restated' : 'closed';
 };
 
+/** What was open at several closes together; null when nothing was closed. */
+const openIn = (all: readonly (StillOpen | null)[]): StillOpen | null => {
+  const [first, ...more] = all.filter((each) => each !== null);
+  if (!first) return null;
+  const names = Object.keys(first) as (keyof StillOpen)[];
+  return more.reduce(
+    (sum, each) =>
+      Object.fromEntries(names.map((name) => [name, sum[name] + each[name]])) as StillOpen,
+    first,
+  );
+};
+
+/** The last day of a month or year, `yyyy-mm-dd`. */
+const lastDayOf = (period: string): string =>
+  new Date(Date.UTC(Number(yearOf(period)), Number(period.slice(5) || 12), 0))
+    .toISOString()
+    .slice(0, 'yyyy-mm-dd'.length);
+
 /** The figures with which a month was closed; the live ones of one that is open. */
 const readStated = async (month: string): Promise<MonthFigures> => {
   const closed = await readClosed(month);
   return closed
-    ? { ...closedFigures(closed), status: statusOf(closed, await readStatus(month)) }
-    : { ...(await readFigures(month)), status: 'draft' };
+    ? {
+        ...closedFigures(closed),
+        status: statusOf(closed, await readStatus(month)),
+        open: closed.open,
+      }
+    : { ...(await readFigures(month)), status: 'draft', open: null };
 };
 
 /**
@@ -141,8 +164,9 @@ const placeIn = (areas: readonly Area[], roots: readonly string[]): string => {
  * Everything that a report of a year or a bulletin of a month is made of: the documents of the period and, for a
  * year, of its months, each by one query, all at once; what was closed, and what changed since; the areas, the
  * plan, and what people wrote.
+ * @param at when it is asked for, in epoch milliseconds
  */
-export const readMaterial = async (period: string): Promise<Material> => {
+export const readMaterial = async (period: string, at: number): Promise<Material> => {
   const year = yearOf(period);
   const isYear = period.length === 4;
   const [closed, status] = await Promise.all([readClosed(period), readStatus(period)]);
@@ -165,6 +189,8 @@ export const readMaterial = async (period: string): Promise<Material> => {
     place: placeIn(areas, tree.childrenOf(null)),
     status: statusOf(closed, status),
     closed: closed ? { version: closed.version, root: closed.root } : null,
+    until: [lastDayOf(period), localDateOf(at, timezone)].sort()[0] ?? '',
+    openAtClose: openIn(isYear ? months.map(({ open }) => open) : [closed?.open ?? null]),
     asOf: figures.asOf && localDateOf(Date.parse(figures.asOf), timezone),
     figures,
     months,

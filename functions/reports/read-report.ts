@@ -1,7 +1,6 @@
 import type { Request } from '../http/request.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
-import type { Locale } from '../refusals/problem-types.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import { reports } from './contract.ts';
 import { mayReadDraft } from './policy.ts';
@@ -23,8 +22,12 @@ const periodOf = (year: string, month: string | undefined): string => {
  * A final report. The gateway checks no token on a public route, so drafts have routes of their own.
  * @throws Problem `report-not-final` while the period is open
  */
-const readFinal = async (period: string, locale: Locale, route: string) => {
-  const material = await readMaterial(period);
+const readFinal = async (
+  period: string,
+  { locale, at }: Pick<Request<typeof reports.readReport>, 'locale' | 'at'>,
+  route: string,
+) => {
+  const material = await readMaterial(period, at);
   if (material.closed === null) throw new Problem('report-not-final', { period, route });
   return { body: reportAnswer(buildReport(material, locale), { isPublic: true }) };
 };
@@ -32,27 +35,31 @@ const readFinal = async (period: string, locale: Locale, route: string) => {
 /** A report as it stands. @throws Rejection `forbidden` */
 const readDraft = async (
   period: string,
-  { actor, locale }: Pick<Request<typeof reports.readReportDraft>, 'actor' | 'locale'>,
+  { actor, locale, at }: Pick<Request<typeof reports.readReportDraft>, 'actor' | 'locale' | 'at'>,
 ) => {
   if (!mayReadDraft(actor)) throw new Rejection('forbidden');
-  const report = buildReport(await readMaterial(period), locale);
+  const report = buildReport(await readMaterial(period, at), locale);
   return { body: reportAnswer(report, { isPublic: false }) };
 };
 
-export const readReport = ({ params, query, locale }: Request<typeof reports.readReport>) =>
-  readFinal(periodOf(params.year, query.month), locale, reports.readReportDraft.key);
+export const readReport = (request: Request<typeof reports.readReport>) =>
+  readFinal(
+    periodOf(request.params.year, request.query.month),
+    request,
+    reports.readReportDraft.key,
+  );
 
 /** The parts of a request for a draft, which routes with a token and with a session have. */
 type Asked<R extends typeof reports.readReportDraft | typeof reports.readBulletinDraft> = Pick<
   Request<R>,
-  'params' | 'query' | 'actor' | 'locale'
+  'params' | 'query' | 'actor' | 'locale' | 'at'
 >;
 
 export const readReportDraft = (request: Asked<typeof reports.readReportDraft>) =>
   readDraft(periodOf(request.params.year, request.query.month), request);
 
-export const readBulletin = ({ params, locale }: Request<typeof reports.readBulletin>) =>
-  readFinal(params.month, locale, reports.readBulletinDraft.key);
+export const readBulletin = (request: Request<typeof reports.readBulletin>) =>
+  readFinal(request.params.month, request, reports.readBulletinDraft.key);
 
 export const readBulletinDraft = (request: Asked<typeof reports.readBulletinDraft>) =>
   readDraft(request.params.month, request);

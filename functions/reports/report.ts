@@ -78,6 +78,10 @@ const head = (material: Material, { say }: Writer): readonly Pieces[] => {
       sentence`数据来源：本区志愿服务系统中经他人查验的记录；估计数单列，无数据不等于零。`,
       sentence`Source: entries in the district’s own system that somebody else has verified; estimates stand apart, and no data is not zero.`,
     ),
+    say(
+      sentence`时长以小时计，保留一位小数；各项相加与合计可能因四舍五入略有出入。`,
+      sentence`Time is in hours, rounded to one decimal: parts may add up to slightly more or less than their sum.`,
+    ),
     ...(material.closed
       ? [
           say(

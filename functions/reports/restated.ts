@@ -85,11 +85,13 @@ const restatedOf = (
     const metric = metrics[name] as Metric;
     const { estimated } = metric;
     const measures = [[name, false] as const, ...(estimated ? [[estimated, true] as const] : [])];
+    // A reason may say where, which is not published of professional services.
+    const told = professional.has(name) ? { ...restatement, reason: null } : restatement;
     return measures.flatMap(([measure, isEstimate]) => {
       const [old, current] = [valueIn(then, measure, metric), valueIn(now, measure, metric)];
       return old === current
         ? []
-        : [correctionOf(restatement, { metric: name, isEstimate, old, now: current })];
+        : [correctionOf(told, { metric: name, isEstimate, old, now: current })];
     });
   });
   return [...lines, ...atOnce];

@@ -104,6 +104,14 @@ const themeParagraph = (material: Material, writer: Writer, planned: Planned): P
   const nothing = [held, times, hours].every((number) => (number?.value ?? 0) === 0);
   const span =
     material.period.length === 4 ? say('本年度', 'this year') : say('本月', 'this month');
+  const year = material.period.slice(0, 4);
+  const isAhead =
+    planned.months.length > 0 &&
+    planned.months.every(
+      (month) => `${year}-${String(month).padStart(2, '0')}` > material.until.slice(0, 7),
+    );
+  if (nothing && isAhead)
+    return say(sentence`${title}尚未到计划月份。`, sentence`${title}: planned for later.`);
   if (nothing)
     return say(
       sentence`${title}${{ text: span, kind: 'text' }}未开展活动。`,

@@ -50,7 +50,10 @@ const reportAreas: readonly Area[] = [
 ];
 
 /** A month that nobody has closed. */
-export const monthOf = (figures: PeriodFigures): MonthFigures => ({ ...figures, status: 'draft' });
+export const monthOf = (figures: PeriodFigures): MonthFigures => ({
+  ...figures,
+  ...{ status: 'draft', open: null },
+});
 
 export const planned = (key: string, title: string, more: Partial<Planned> = {}): Planned => ({
   ...{ key, title, months: [], units: [], withoutOutputs: null },
@@ -64,6 +67,8 @@ export const materialOf = (more: Partial<Material> = {}): Material => ({
   status: 'draft',
   closed: null,
   asOf: null,
+  until: '2025-12-31',
+  openAtClose: null,
   figures: figuresOf('2025', {}),
   months: Array.from({ length: 12 }, (_, at) =>
     monthOf(figuresOf(`2025-${String(at + 1).padStart(2, '0')}`, {})),

@@ -13,7 +13,7 @@ const newYear = `(?:除夕|大?年${lunarDay})(?:(?:、|和|及|至|到|-|—|~)
 const festivalName = '(?:春节|元宵节?|清明节?|端午节?|七夕节?|中秋节?|重阳节?|腊八节?)';
 const timeLabel = '(?<=(?:时间|日期|时限):)';
 /** Festivals of the lunar calendar, where they say when: 中秋节、重阳节,组织…; 春节期间. */
-const festivals = `(?:${festivalName}(?:、|和|及|与))*${festivalName}(?:期间|当[天日]|前后|前夕|来临之际|到来之际|(?=[,、]?(?:组织|开展|举办|举行)|(?:主题|系列|文化|志愿|服务|纪念)*活动(?:\\n|$)))`;
+const festivals = `(?:${festivalName}(?:、|和|及|与)){0,7}${festivalName}(?:期间|当[天日]|前后|前夕|来临之际|到来之际|(?=[,、]?(?:组织|开展|举办|举行)|(?:主题|系列|文化|志愿|服务|纪念)*活动(?:\\n|$)))`;
 
 const sticky = (source: string): RegExp => new RegExp(source, 'y');
 /** The parts of a time, each to be looked for at a position. */

@@ -20,6 +20,7 @@ describe('the value of a form', () => {
     ['months[]=3', { months: ['3'] }],
     ['empty=&blank=+++&form=token', {}],
     ['text=a%0D%0Ab', { text: 'a\nb' }],
+    ['toString[]=1&valueOf=2', { toString: ['1'], valueOf: '2' }],
   ])('%s', (text, expected) => {
     expect(valueIn(text)).toEqual(expected);
   });
@@ -30,6 +31,9 @@ describe('the value of a form', () => {
     ['a group that is a field too', 'a.b=1&a=2'],
     ['a name that JavaScript reserves', '__proto__.polluted=1'],
     ['a name that JavaScript reserves, further in', 'a.constructor.prototype=1'],
+    ['a field that is a list too', 'months[]=1&months.0=1'],
+    ['a list that is a group too', 'months.0=1&months[]=2'],
+    ['a list that is a field too', 'months=1&months[]=2'],
     ['names too deep', `${'a.'.repeat(17)}b=1`],
     ['too many fields', Array.from({ length: 5001 }, (_, at) => `f${at}=1`).join('&')],
   ])('%s is refused', (_, text) => {

@@ -307,6 +307,7 @@ describe('what is no list is named, and what to do', () => {
     ['an RTF', Buffer.from('{\\rtf1'), /RTF/],
     ['HTML as .xls', Buffer.from('\ufeff<html xmlns:x="urn"><table>'), /网页（HTML）/],
     ['a table alone', Buffer.from('\n<table border=1>'), /网页（HTML）/],
+    ['HTML after comments', Buffer.from(`${'<!-- -->'.repeat(40)}<html>`), /网页（HTML）/],
     ['HTML in UTF-16', Buffer.from('\ufeff<html>', 'utf16le'), /网页（HTML）/],
     [
       'an XML Spreadsheet 2003',

@@ -20,6 +20,7 @@ const hostile = {
   'colons after words': '责任单位:',
   months: '3月',
   'lists of months': '3、',
+  'lists of festivals': '重阳节、',
   'ranges without an end': '3月1日至',
   numerals: '一、',
   verbs: '组织',
