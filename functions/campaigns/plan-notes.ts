@@ -8,8 +8,8 @@ const warningWords: Readonly<Record<WarningCode, Word>> = {
   NOT_A_PLAN: { zh: '未识别出活动', en: 'no theme was found' },
   YEAR_MISSING: { zh: '未写明年份', en: 'the text names no year' },
   YEAR_CONFLICT: {
-    zh: '年份、届次或星期相互矛盾',
-    en: 'years, anniversaries or days of the week contradict each other',
+    zh: '年份、届次或星期相互矛盾，或时间属于其他年份',
+    en: 'years, anniversaries or days of the week contradict each other, or a time is of another year',
   },
   YEAR_PLACEHOLDER: { zh: '年份为占位符', en: 'a filler stands for the year (20XX年)' },
   YEAR_BY_ORDINAL: {

@@ -27,8 +27,8 @@ const planFiles: Taken = {
     picture: askForText,
     document: saveAsDocx,
     archive: [
-      '请解压后发送其中的 .docx 文件。',
-      'Unpack it, and send the .docx file that is in it.',
+      '压缩包里的文件不能直接读取；请解压后发送其中的 .docx 文件。',
+      'The files in an archive are not read where they are: unpack it, and send the .docx file that is in it.',
     ],
     data: saveAsDocx,
   },

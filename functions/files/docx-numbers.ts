@@ -16,10 +16,26 @@ const chinese = (value: number): string => {
   return `${ten}${ones === 0 && tens > 0 ? '' : (digits[ones] ?? '')}`;
 };
 
-const written = (value: number, format: string): string =>
-  /chinese|ideograph|japanese|taiwanese/i.test(format) && value < 100
+const circles = '①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳';
+
+const written = (value: number, format: string): string => {
+  // Before Chinese numerals, as one kind of circles is named decimalEnclosedCircleChinese.
+  if (format.startsWith('decimalEnclosedCircle') && value <= circles.length)
+    return circles[value - 1] ?? '';
+  if (format === 'decimalEnclosedParen') return `(${value})`;
+  return /^(?:chinese|ideograph|japanese|taiwanese)/i.test(format) && value < 100
     ? chinese(value)
     : String(value);
+};
+
+/**
+ * A number apart from the text behind it. A word processor parts them by a tab or their places; in a plain
+ * text 1 and 3月 would be 13月, with a blank too, where blanks do not count; so a bare number gets a dot.
+ */
+const apart = (number: string): string => {
+  if (number === '') return '';
+  return `${number}${/[\d一二三四五六七八九十]$/.test(number) ? '.' : ''} `;
+};
 
 const readLevels = (bytes: Uint8Array): ReadonlyMap<string, ReadonlyMap<number, Level>> => {
   const abstract = new Map<string, Map<number, Level>>();
@@ -67,9 +83,10 @@ export const listNumbers = (
     for (let at = 0; at < level; at += 1) count[at] ??= levels.get(at)?.from ?? 1;
     count[level] = count[level] === undefined ? own.from : count[level] + 1;
     if (own.format === 'bullet' || own.format === 'none') return own.format === 'none' ? '' : '●';
-    return own.text.replace(/%([1-9])/g, (_, at: string) => {
+    const number = own.text.replace(/%([1-9])/g, (_, at: string) => {
       const of = Number(at) - 1;
       return written(count[of] ?? 1, levels.get(of)?.format ?? 'decimal');
     });
+    return apart(number.trimEnd());
   };
 };

@@ -134,7 +134,7 @@ const own: Readonly<
   },
   docx: {
     is: /^word\//,
-    other: [/^/, 'archive', ' ZIP 压缩包，其中没有文档', 'a ZIP archive and no document'],
+    other: [/^/, 'archive', ' ZIP 压缩包', 'a ZIP archive'],
   },
 };
 

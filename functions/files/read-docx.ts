@@ -4,14 +4,94 @@ import { openPackage } from './package-parts.ts';
 import { unreadable } from './unreadable.ts';
 import { readXml } from './xml.ts';
 
-/** Parts whose text is there a second time, or is not there any more. */
-const unseen = new Set(['Fallback', 'del', 'moveFrom', 'instrText', 'delText', 'txbxContent']);
+/** Parts whose text is there a second time, or is not there any more; and properties before a change. */
+const unseen = new Set([
+  'Fallback',
+  'del',
+  'moveFrom',
+  'instrText',
+  'delText',
+  'txbxContent',
+  'pPrChange',
+  'rPrChange',
+  'tblPrChange',
+  'tblPrExChange',
+  'tblGridChange',
+  'trPrChange',
+  'tcPrChange',
+  'sectPrChange',
+  'numberingChange',
+]);
+
+/** A row of a table, a text for each column of the table's grid. */
+interface Row {
+  readonly cells: string[];
+  /** How many cells of the document it has: one alone spans the table. */
+  count: number;
+  /** How many columns the open cell covers, and whether it goes on from the row above. */
+  span: number;
+  isContinued: boolean;
+}
+
+/** No table has more columns; a number beyond it would only take memory. */
+const mostColumns = 63;
+const columnsOf = (val: string): number => Math.min(Math.max(Number(val) || 0, 0), mostColumns);
+
+/** The rows of a document's tables, with what spanning and merged cells say for each row and column. */
+const rowCollector = () => {
+  /** The open rows; a table within a cell is a part of that cell's text. */
+  const rows: Row[] = [];
+  /** The last row of each open table. */
+  const above: (readonly string[])[] = [];
+  return {
+    isOpen: (): boolean => rows.length > 0,
+    /** Takes a text into the open cell; false outside of tables. */
+    text: (text: string): boolean => {
+      const row = rows.at(-1);
+      if (!row) return false;
+      const at = row.cells.length - 1;
+      const cell = row.cells[at] ?? '';
+      if (text.trim() !== '') row.cells[at] = cell === '' ? text.trim() : `${cell} ${text.trim()}`;
+      return true;
+    },
+    open: (name: string, val: string): void => {
+      if (name === 'tbl') above.push([]);
+      if (name === 'tr') rows.push({ cells: [], count: 0, span: 1, isContinued: false });
+      const row = rows.at(-1);
+      if (!row) return;
+      if (name === 'gridBefore') row.cells.push(...Array<string>(columnsOf(val)).fill(''));
+      if (name === 'gridSpan') row.span = Math.max(1, columnsOf(val));
+      if (name === 'vMerge') row.isContinued = val !== 'restart';
+      if (name !== 'tc') return;
+      row.cells.push('');
+      Object.assign(row, { count: row.count + 1, span: 1, isContinued: false });
+    },
+    /** The line that a row is which ends here, outside of other tables. */
+    close: (name: string): string | undefined => {
+      const row = rows.at(-1);
+      if (name === 'tbl') above.pop();
+      if (name === 'tc' && row) {
+        const at = row.cells.length - 1;
+        if (row.isContinued && row.cells[at] === '') row.cells[at] = above.at(-1)?.[at] ?? '';
+        row.cells.push(...Array<string>(row.span - 1).fill(''));
+      }
+      if (name !== 'tr' || !row) return undefined;
+      rows.pop();
+      const cells = row.cells.map((cell) => cell.replace(/[\t\n]+/g, ' '));
+      above[above.length - 1] = cells;
+      const outer = rows.at(-1)?.cells;
+      if (!outer) return row.count === 1 ? cells.join('') : cells.join('\t');
+      if (outer.length > 0)
+        outer[outer.length - 1] = [outer.at(-1), ...cells].filter(Boolean).join(' ');
+      return undefined;
+    },
+  };
+};
 
 /** Collects the text of a document: paragraphs and rows of tables are lines. */
 const lineCollector = (numberOf: (list: string, level: number) => string) => {
   const lines: string[] = [];
-  /** The cells of the open rows; a table within a cell is a part of that cell's text. */
-  const rows: string[][] = [];
+  const rows = rowCollector();
   let paragraph = '';
   let list: string | undefined;
   let level = 0;
@@ -19,12 +99,7 @@ const lineCollector = (numberOf: (list: string, level: number) => string) => {
     const number =
       list !== undefined && list !== '0' && paragraph.trim() !== '' ? numberOf(list, level) : '';
     const text = `${number}${paragraph}`;
-    const row = rows.at(-1);
-    if (!row) lines.push(text);
-    else if (text.trim() !== '') {
-      const cell = row.at(-1) ?? '';
-      row[row.length - 1] = cell === '' ? text.trim() : `${cell} ${text.trim()}`;
-    }
+    if (!rows.text(text)) lines.push(text);
     paragraph = '';
     list = undefined;
     level = 0;
@@ -35,31 +110,26 @@ const lineCollector = (numberOf: (list: string, level: number) => string) => {
       paragraph += piece;
     },
     open: (name: string, val: string) => {
-      if (name === 'tr') rows.push([]);
-      if (name === 'tc') rows.at(-1)?.push('');
+      rows.open(name, val);
       if (name === 'tab') paragraph += ' ';
       // In a cell everything is one line, so that a row stays one.
-      if (name === 'br' || name === 'cr') paragraph += rows.length > 0 ? ' ' : '\n';
+      if (name === 'br' || name === 'cr') paragraph += rows.isOpen() ? ' ' : '\n';
       if (name === 'noBreakHyphen') paragraph += '-';
       if (name === 'numId') list = val;
       if (name === 'ilvl') level = Number(val) || 0;
     },
     close: (name: string) => {
       if (name === 'p') endParagraph();
-      if (name !== 'tr') return;
-      const cells = rows.pop() ?? [];
-      const outer = rows.at(-1);
-      const text = cells.map((cell) => cell.replace(/[\t\n]+/g, ' '));
-      if (!outer) lines.push(text.join('\t'));
-      else if (outer.length > 0)
-        outer[outer.length - 1] = [outer.at(-1), ...text].filter(Boolean).join(' ');
+      const line = rows.close(name);
+      if (line !== undefined) lines.push(line);
     },
   };
 };
 
 /**
  * The text of a DOCX document, in order: each paragraph a line, each row of a table a line with tabs
- * between its cells, list numbers as they are shown. Deleted text, headers and text boxes are left out.
+ * between its columns, list numbers as they are shown. A cell merged down has its text in each of its rows; a
+ * row of one cell is a line without tabs. Deleted text, headers and text boxes are left out.
  * @throws Problem `unreadable-file`; what `otherwise` makes of the names when there is no document
  */
 export const readDocx = (
@@ -100,8 +170,8 @@ export const readDocx = (
   const text = collector.lines.join('\n');
   if (text.trim() === '')
     throw unreadable(
-      '文档中没有文字；如为扫描图片，请向提供者索取原文。',
-      'There is no text in the document: if it is a scanned picture, ask for the original.',
+      '文档中没有可读取的文字；如文字在文本框中，请复制到正文；如为扫描图片，请向提供者索取原文。',
+      'There is no text in the body of the document: copy the text of text boxes into the body; if it is a scanned picture, ask for the original.',
     );
   return text;
 };

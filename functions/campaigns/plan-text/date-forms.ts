@@ -2,8 +2,10 @@
 import { pattern } from './numerals.ts';
 
 const { month, day, year } = pattern;
+/** The year after that of the plan. */
+export const laterYear = '(?:次年|翌年|明年|来年|下一年)';
 const to =
-  '(?:(?:起|开始|启动)+,?)?(?:一直)?(?:持续|延续)?(?:--|——|-|—|~~|~|至|到)(?:次年|翌年|当年|(?:20|19)[Xx×*_]{0,4}年)?';
+  '(?:(?:起|开始|启动)+,?)?(?:一直)?(?:持续|延续)?(?:--|——|-|—|~~|~|至|到)(?:当年|(?:20|19)[Xx×*_]{0,4}年)?';
 const also = '(?:、|及|和|以及|与|,)';
 
 const lunarDay =
@@ -19,7 +21,7 @@ const sticky = (source: string): RegExp => new RegExp(source, 'y');
 /** The parts of a time, each to be looked for at a position. */
 export const parts = {
   point: sticky(
-    `(?:(${year})年度?)?(?<![\\d.])(${month})月份?(?:(${day})(?:日|号|(?=(?:${to}|${also})${day}[日号])))?`,
+    `(?:(${year})年度?|${laterYear})?(?<![\\d.])(${month})月份?(?:(${day})(?:日|号|(?=(?:${to}|${also})${day}[日号])))?`,
   ),
   /** A quarter; what is done in each of them (每季度) has no time. */
   quarter: sticky(`(?:(${year})年度?)?(?<!每)第?([一二三四1-4])季度`),
@@ -30,7 +32,7 @@ export const parts = {
   /** 3.5: only where a day is expected, since it may be a number as well. */
   short: sticky('(1[0-2]|0?[1-9])[.·](3[01]|[12]\\d|0?[1-9])(?![\\d.%])日?'),
   months: sticky(
-    `(?:(${year})年度?)?(?<![\\d.])(${month})(?:月份?)?(-|—|~|至|到|、|和|及)(${month})(?:(?:、|和|及)(${month}))?月份?(?!${day}[日号])`,
+    `(?:(${year})年度?|${laterYear})?(?<![\\d.])(${month})(?:月份?)?(-|—|~|至|到|、|和|及)(${month})(?:(?:、|和|及)(${month}))?月份?(?!${day}[日号])`,
   ),
   day: sticky(`(${day})[日号](?!\\d(?!\\d?[:点时])|[楼线院门店栋厅室路馆厂文令台桌]|内|之?后|以)`),
   monthEnd: sticky('(?:当|本)?月(?:底|末)'),
@@ -56,6 +58,6 @@ export const parts = {
 const shortDay = '(?:1[0-2]|0?[1-9])[.·](?:3[01]|[12]\\d|0?[1-9])(?![\\d.%])';
 /** Where a time may begin. */
 export const beginning = new RegExp(
-  `(?<![\\d./]|\\d:)(?:(?<=^|:)${year}年度?全年|(?:${year}年度?)?(?<!每)第?[一二三四1-4]季度|${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t\\u0001在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下早中晚])|${day}[日号])`,
+  `(?<![\\d./]|\\d:)(?:(?<=^|:)${year}年度?全年|(?:${year}年度?)?(?<!每)第?[一二三四1-4]季度|${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${laterYear}${month}(?:月|[-—~至到、和及]${month}月)|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t\\u0001在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下早中晚])|${day}[日号])`,
   'g',
 );

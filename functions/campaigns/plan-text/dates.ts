@@ -1,4 +1,4 @@
-import { beginning, parts } from './date-forms.ts';
+import { beginning, laterYear, parts } from './date-forms.ts';
 import { numberOf, yearOf } from './numerals.ts';
 
 /** A day or a month without a day, and the year if the text says it there. */
@@ -7,6 +7,8 @@ export interface Point {
   readonly month: number;
   /** Null for a whole month, or a part of it such as 上旬. */
   readonly day: number | null;
+  /** Whether the text says that it is of the year after: 次年1月. */
+  readonly isLater?: true;
 }
 
 /** A time that the text states, at `start` to `end` of its characters. */
@@ -56,6 +58,11 @@ const pointOf = (ofYear: string | undefined, ofMonth: string, ofDay: string | un
   return { ...value, day: isDay ? inMonth : null };
 };
 
+const later = new RegExp(laterYear, 'y');
+/** A point as the words before its month have it: of the year after. */
+const inYear = (text: string, index: number, point: Point): Point =>
+  at(later, text, index) ? { ...point, isLater: true } : point;
+
 /** What may follow a day or a month without being a part of it: the day of the week, 上旬. */
 const withTrailer = (text: string, point: Point, end: number): Read => {
   if (point.day === null) {
@@ -81,7 +88,7 @@ const readPoint = (text: string, index: number, context?: Point): Read | undefin
   const whole = at(parts.point, text, index);
   if (whole?.[2]) {
     const end = parts.point.lastIndex;
-    return withTrailer(text, pointOf(whole[1], whole[2], whole[3]), end);
+    return withTrailer(text, inYear(text, index, pointOf(whole[1], whole[2], whole[3])), end);
   }
   if (!context) return undefined;
   const alone = context.day === null ? null : at(parts.day, text, index);
@@ -109,7 +116,7 @@ const readMonths = (
   const [whole, ofYear, first = '', joint = '', ...rest] = found;
   const written = [first, ...rest.filter((each) => each !== undefined)];
   if (new Set(written.map(isChinese)).size > 1 || /月份?[、和及]/.test(whole)) return undefined;
-  const points = written.map((each) => pointOf(ofYear, each, undefined));
+  const points = written.map((each) => inYear(text, index, pointOf(ofYear, each, undefined)));
   const end = withTrailer(text, points.at(-1) as Point, parts.months.lastIndex).end;
   return { points, end, isRange: /[-—~至到]/.test(joint) };
 };
@@ -160,7 +167,9 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
   let end = months?.end ?? index;
   let isRange = months?.isRange ?? false;
   const take = (read: Read): void => {
-    points.push(read.point);
+    // 次年1月至3月: what follows is of that year too.
+    const isLater = points.at(-1)?.isLater && read.point.year === null;
+    points.push(isLater ? { ...read.point, isLater } : read.point);
     if (read.weekday !== undefined) weekdays.push({ ...read.point, weekday: read.weekday });
     end = read.end;
   };

@@ -1,4 +1,5 @@
 import type { PlanText } from './characters.ts';
+import { laterYear } from './date-forms.ts';
 import { fieldKindOf } from './labels.ts';
 import { circledNumberOf, numberOf, pattern } from './numerals.ts';
 import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
@@ -67,7 +68,7 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
   [
     'month',
     new RegExp(
-      `(?:每年)?(${pattern.month})(?:月份?)?(?:(?:-|—|~|至|到|、|和)${pattern.month})?月份?(?:(?:(?:的|系列|计划|主题|重点|主要|具体|志愿|服务|活动|工作|安排|内容){0,6})(?::?(?=\\n)|:(?=.))|(?=\\t))`,
+      `(?:每年|${laterYear}|20\\d\\d年)?(${pattern.month})(?:月份?)?(?:(?:-|—|~|至|到|、|和)${pattern.month})?月份?(?:(?:(?:的|系列|计划|主题|重点|主要|具体|志愿|服务|活动|工作|安排|内容){0,6})(?::?(?=\\n)|:(?=.))|(?=\\t))`,
       'y',
     ),
   ],
@@ -93,7 +94,7 @@ const markerAt = (chars: string, at: number): Marker | undefined => {
 };
 
 const mayStart =
-  /[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十(\d①-⑳❶-❿活系主项板篇行任第【●■◆★▲▶►◇□※✦✓➢·*\-每]/u;
+  /[壹贰叁参肆伍陆柒捌玖拾一二三四五六七八九十(\d①-⑳❶-❿活系主项板篇行任第【●■◆★▲▶►◇□※✦✓➢·*\-每次翌明来下]/u;
 /** What a heading may follow within a line. */
 const closes = /[。;:!?)”》】]/;
 /** Kinds that are headings only at the beginning of a line. */
@@ -109,9 +110,10 @@ const isClear = ({ chars, hasGap }: PlanText, marker: Marker, expected: number):
   if (kind === 'named') return /[:、,]/.test(last) || /[\n“《]/.test(next) || hasGap(from);
   const goesOn = kind === 'digit' ? /\d/ : kind === 'han' ? /[一二三四五六七八九十]/ : undefined;
   if (!goesOn?.test(next)) return true;
-  // 1.3月5日: no decimal is followed by 月.
+  // 1.3月5日, 1.2026年3月: no decimal is followed by 月 or a year.
   const rest = chars.slice(from, from + 6);
-  if (kind === 'digit' && last === '.' && /^\d{1,2}(?:[、-]\d{1,2})?月/.test(rest)) return true;
+  if (kind === 'digit' && last === '.' && /^(?:\d{1,2}(?:[、-]\d{1,2})?月|20\d\d年)/.test(rest))
+    return true;
   return hasGap(from) || (last === '、' && (number === expected || number === 1));
 };
 

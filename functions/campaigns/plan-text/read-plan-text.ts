@@ -87,7 +87,7 @@ export const readPlanText = (source: string): Draft => {
   // Where all say when they are, the time of the last one may stand in what is cut off.
   const isLastOpen = isCutOff(read, themed) && undated.length === 1;
   const themes: DraftTheme[] = themed.map(({ title, tokens, units, sub }, index) => {
-    const stated = whenOfAll(read, tokens, year.year);
+    const stated = whenOfAll(read, tokens, year.year, year.first);
     const inherited = inherit(stated, index);
     return {
       title: shown(title),
@@ -107,11 +107,11 @@ export const readPlanText = (source: string): Draft => {
 
   function inherit(stated: When | null, index: number): When | null {
     if (stated || !window || (isLastOpen && index === themed.length - 1)) return null;
-    if (window.form === 'lunar') return whenOfAll(read, [window], year.year);
+    if (window.form === 'lunar') return whenOfAll(read, [window], year.year, year.first);
     if (!extent) return null;
     if (isInOrder) return { months: [extent.months[index] ?? 1] };
     if (window.form === 'each' && window.points.every(({ day }) => day !== null))
-      return whenOfAll(read, [window], year.year);
+      return whenOfAll(read, [window], year.year, year.first);
     return extent.months.length <= longestInherited ? { months: extent.months } : null;
   }
 

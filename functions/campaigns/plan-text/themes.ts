@@ -114,17 +114,21 @@ export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): 
   };
 };
 
-/** What tokens say together: several days are one list, otherwise the first counts. */
+/**
+ * What tokens say together: several days are one list, otherwise the first counts.
+ * @param firstYear the year; where years contradict each other, the first of them
+ */
 export const whenOfAll = (
   { plan }: Read,
   tokens: readonly DateToken[],
   year: number | null,
+  firstYear: number | null,
 ): When | null => {
   const [first] = tokens;
   if (!first) return null;
   const read = tokens.map((each) => {
     const { start, end } = plan.spanOf(each.start, each.end);
-    return whenOf(each, plan.source.slice(start, end), year);
+    return whenOf(each, plan.source.slice(start, end), year, firstYear);
   });
   if (read.length > 1 && read.every((each) => each && 'dates' in each))
     return {

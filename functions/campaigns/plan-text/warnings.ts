@@ -8,6 +8,7 @@ import type { Node } from './outline.ts';
 import type { Candidate } from './themes.ts';
 import type { Part } from './titles.ts';
 import type { WarningCode } from './warning-codes.ts';
+import { leavesYear } from './when.ts';
 import type { YearFound } from './years.ts';
 
 export interface Facts {
@@ -54,13 +55,14 @@ const ofYear = ({ year, draft }: Facts): readonly Given[] => {
   return codes;
 };
 
-const ofTimes = ({ read, found, draft, candidates, window }: Facts): readonly Given[] => {
+const ofTimes = ({ read, found, year, draft, candidates, window }: Facts): readonly Given[] => {
   const codes: Given[] = [];
   const used = candidates.flatMap(({ tokens }) => tokens);
   const chars = read.plan.chars;
   for (const token of used) {
     const part = { from: token.start, to: token.end };
     codes.push(...lunarAt(read, token));
+    if (leavesYear(token, year.first)) codes.push(['YEAR_CONFLICT', part]);
     if (token.form !== 'lunar' && token.isChinese) codes.push(['CHINESE_NUMERAL_DATE', part]);
     if (
       token.form === 'before' &&

@@ -8,6 +8,8 @@ export type YearBasis = 'explicit' | 'title' | 'ordinal' | 'conflict' | 'placeho
 
 export interface YearFound {
   readonly year: number | null;
+  /** The year; where years contradict each other, the first of them. */
+  readonly first: number | null;
   readonly basis: YearBasis;
   /** Where the year is stated; where two contradict each other, both. */
   readonly parts: readonly Part[];
@@ -178,7 +180,7 @@ const decide = (
   const used = firm.length > 0 ? firm : isIssuedLate(dates) ? [] : evidence;
   const years = new Set(used.map(({ year }) => year));
   const [placeholder] = masked;
-  const none = { year: null, wrongWeekdays: [], published, placeholder };
+  const none = { year: null, first: null, wrongWeekdays: [], published, placeholder };
   if (years.size === 0)
     return {
       ...none,
@@ -186,7 +188,8 @@ const decide = (
       parts: masked.slice(0, 1),
     };
   const firsts = [...years].map((each) => used.find(({ year }) => year === each) as Evidence);
-  if (years.size > 1) return { ...none, basis: 'conflict', parts: firsts };
+  if (years.size > 1)
+    return { ...none, first: Math.min(...years), basis: 'conflict', parts: firsts };
   const [first] = firsts as [Evidence];
   const kinds = new Set(used.map(({ kind }) => kind));
   const basis =
@@ -207,5 +210,13 @@ const decide = (
     wrong.length === checked.length &&
     (wrong.length > 1 || basis !== 'explicit');
   if (contradicted) return { ...none, basis: 'conflict', parts: [first, ...wrong.slice(0, 1)] };
-  return { year: first.year, basis, parts: [first], wrongWeekdays: wrong, published, placeholder };
+  return {
+    year: first.year,
+    first: first.year,
+    basis,
+    parts: [first],
+    wrongWeekdays: wrong,
+    published,
+    placeholder,
+  };
 };

@@ -40,9 +40,21 @@ test.each([
   ['RTF', Buffer.from('{\\rtf1 }'), / RTF 文档.*另存为 \.docx/],
   ['a picture', Buffer.from('89504e470d0a1a0a', 'hex'), / PNG 图片.*原文/],
   ['a workbook', zip([{ name: 'xl/workbook.xml', content: '<workbook/>' }]), / XLSX 表格.*\.docx/],
-  ['another archive', zip([{ name: 'a.txt', content: 'a' }]), /没有文档.*解压/],
+  ['another archive', zip([{ name: 'a.txt', content: 'a' }]), /压缩包里的文件不能直接读取.*解压/],
+  [
+    'an archive with a document in it',
+    zip([{ name: '方案.docx', content: 'a' }]),
+    /^(?!.*没有).*压缩包里的文件不能直接读取.*解压后发送其中的 \.docx/,
+  ],
   ['a damaged document', Buffer.from('504b030400', 'hex'), /DOCX 文件已损坏/],
-  ['a document without text', docxOf([['', ' ']]), /没有文字/],
+  ['a document without text', docxOf([['', ' ']]), /没有可读取的文字.*扫描/],
+  [
+    'a document whose text is in a text box',
+    docxOf(
+      '<w:p><w:r><w:txbxContent><w:p><w:r><w:t>方案</w:t></w:r></w:p></w:txbxContent></w:r></w:p>',
+    ),
+    /文本框/,
+  ],
   [
     'a text of a megabyte',
     Buffer.from('1月活动。'.repeat(200_000)),

@@ -34,7 +34,76 @@ test('lists have the numbers that a word processor shows', () => {
   const body = [item(0, '主题'), item(1, '甲'), item(1, '乙'), item(0, '内容'), item(1, '丙')].join(
     '',
   );
-  expect(read(docxOf(body, numbering))).toBe('一、主题\n1.甲\n2.乙\n二、内容\n1.丙');
+  expect(read(docxOf(body, numbering))).toBe('一、 主题\n1. 甲\n2. 乙\n二、 内容\n1. 丙');
+});
+
+const numbered = (
+  format: string,
+  text: string,
+  paragraphs: readonly string[],
+  properties = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>',
+): string =>
+  read(
+    docxOf(
+      paragraphs.map((each) => `<w:p><w:pPr>${properties}</w:pPr>${run(each)}</w:p>`).join(''),
+      `<w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>`,
+    ),
+  );
+
+test.each([
+  ['a circle', 'decimalEnclosedCircle', '%1', '① 3月植树\n② 4月读书'],
+  ['a circle of Chinese fonts', 'decimalEnclosedCircleChinese', '%1', '① 3月植树\n② 4月读书'],
+  ['brackets', 'decimalEnclosedParen', '%1', '(1) 3月植树\n(2) 4月读书'],
+  ['no sign', 'decimal', '%1', '1. 3月植树\n2. 4月读书'],
+  ['its own sign', 'decimal', '（%1）', '（1） 3月植树\n（2） 4月读书'],
+])('a number with %s joins no digit of its text', (_, format, text, lines) => {
+  expect(numbered(format, text, ['3月植树', '4月读书'])).toBe(lines);
+});
+
+test('the number that a paragraph had before a tracked change is not shown', () => {
+  const list = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>';
+  const before = `<w:pPrChange w:id="1"><w:pPr>${list}</w:pPr></w:pPrChange>`;
+  expect(numbered('decimal', '%1.', ['整治河岸'], before)).toBe('整治河岸');
+  const none = '<w:numPr><w:numId w:val="0"/></w:numPr>';
+  const added = `${list}<w:pPrChange w:id="1"><w:pPr>${none}</w:pPr></w:pPrChange>`;
+  expect(numbered('decimal', '%1.', ['整治河岸'], added)).toBe('1. 整治河岸');
+});
+
+const cell = (text: string, properties = ''): string =>
+  `<w:tc><w:tcPr>${properties}</w:tcPr><w:p>${run(text)}</w:p></w:tc>`;
+const across = (columns: number): string => `<w:gridSpan w:val="${columns}"/>`;
+const [begins, goesOn] = ['<w:vMerge w:val="restart"/>', '<w:vMerge/>'];
+const tableOf = (...rows: readonly (readonly string[])[]): string =>
+  `<w:tbl>${rows.map((cells) => `<w:tr>${cells.join('')}</w:tr>`).join('')}</w:tbl>`;
+
+test('a cell that spans columns has its columns, and one alone is a line', () => {
+  const rows = [
+    [cell('时间'), cell('单位', across(2))],
+    [cell('一、春季', across(3))],
+    [cell('3月'), cell('甲'), cell('乙')],
+  ];
+  expect(read(docxOf(tableOf(...rows)))).toBe('时间\t单位\t\n一、春季\n3月\t甲\t乙');
+});
+
+test('a cell merged down has its text in each row, until another one begins', () => {
+  const rows = [
+    [cell('3月', across(2)), cell('文体站', begins)],
+    [cell('4月'), cell('读书'), cell('', goesOn)],
+    [cell('5月'), cell('植树'), cell('', begins)],
+    [cell('6月'), cell('', ''), cell('', goesOn)],
+  ];
+  expect(read(docxOf(tableOf(...rows)))).toBe(
+    '3月\t\t文体站\n4月\t读书\t文体站\n5月\t植树\t\n6月\t\t',
+  );
+});
+
+test('a merge in a table within a cell is that table’s own', () => {
+  const inner = tableOf([cell('内', begins)], [cell('', goesOn)]);
+  const rows = [
+    [cell('甲', begins), cell('乙')],
+    [cell('', goesOn), `<w:tc>${inner}<w:p/></w:tc>`],
+  ];
+  expect(read(docxOf(tableOf(...rows)))).toBe('甲\t乙\n甲\t内 内');
 });
 
 test('a document type is refused, in the words of a document', () => {
