@@ -37,6 +37,12 @@ const apart = (number: string): string => {
   return `${number}${/[\d一二三四五六七八九十]$/.test(number) ? '.' : ''} `;
 };
 
+/** Lists have nine levels; what a file says beyond is the first. */
+export const levelOf = (val: string): number => (/^[0-8]$/.test(val) ? Number(val) : 0);
+
+/** Characters of the text of a number: a word processor takes fewer. */
+const longestNumber = 100;
+
 const readLevels = (bytes: Uint8Array): ReadonlyMap<string, ReadonlyMap<number, Level>> => {
   const abstract = new Map<string, Map<number, Level>>();
   const lists = new Map<string, ReadonlyMap<number, Level>>();
@@ -52,9 +58,9 @@ const readLevels = (bytes: Uint8Array): ReadonlyMap<string, ReadonlyMap<number, 
         levels = new Map();
         abstract.set(abstractNumId, levels);
       }
-      if (name === 'lvl') level = Number(ilvl);
+      if (name === 'lvl') level = levelOf(ilvl);
       if (name === 'numFmt') set({ format: val });
-      if (name === 'lvlText') set({ text: val });
+      if (name === 'lvlText') set({ text: val.slice(0, longestNumber) });
       if (name === 'start') set({ from: Number(val) || 1 });
       if (name === 'num') list = numId;
       if (name === 'abstractNumId') lists.set(list, abstract.get(val) ?? new Map());

@@ -1,4 +1,4 @@
-import { listNumbers } from './docx-numbers.ts';
+import { levelOf, listNumbers } from './docx-numbers.ts';
 import { docx } from './office-kind.ts';
 import { openPackage } from './package-parts.ts';
 import { unreadable } from './unreadable.ts';
@@ -23,6 +23,18 @@ const unseen = new Set([
   'numberingChange',
 ]);
 
+/**
+ * Characters that are collected, each as often as it is said again (a number, a merged cell, a table in a
+ * cell): a small file may say a long one many times. No reader takes as many.
+ */
+const mostCharacters = 1_000_000;
+
+/** A text of a cell with another behind it. The parts are not copied, so a long cell takes no longer. */
+const joined = (cell: string, text: string): string => {
+  if (text === '') return cell;
+  return cell === '' ? text : `${cell} ${text}`;
+};
+
 /** A row of a table, a text for each column of the table's grid. */
 interface Row {
   readonly cells: string[];
@@ -38,7 +50,7 @@ const mostColumns = 63;
 const columnsOf = (val: string): number => Math.min(Math.max(Number(val) || 0, 0), mostColumns);
 
 /** The rows of a document's tables, with what spanning and merged cells say for each row and column. */
-const rowCollector = () => {
+const rowCollector = (take: (characters: number) => void) => {
   /** The open rows; a table within a cell is a part of that cell's text. */
   const rows: Row[] = [];
   /** The last row of each open table. */
@@ -50,8 +62,7 @@ const rowCollector = () => {
       const row = rows.at(-1);
       if (!row) return false;
       const at = row.cells.length - 1;
-      const cell = row.cells[at] ?? '';
-      if (text.trim() !== '') row.cells[at] = cell === '' ? text.trim() : `${cell} ${text.trim()}`;
+      row.cells[at] = joined(row.cells[at] ?? '', text.trim());
       return true;
     },
     open: (name: string, val: string): void => {
@@ -77,12 +88,13 @@ const rowCollector = () => {
       }
       if (name !== 'tr' || !row) return undefined;
       rows.pop();
+      take(row.cells.reduce((sum, { length }) => sum + length + 1, 0));
       const cells = row.cells.map((cell) => cell.replace(/[\t\n]+/g, ' '));
       above[above.length - 1] = cells;
       const outer = rows.at(-1)?.cells;
       if (!outer) return row.count === 1 ? cells.join('') : cells.join('\t');
       if (outer.length > 0)
-        outer[outer.length - 1] = [outer.at(-1), ...cells].filter(Boolean).join(' ');
+        outer[outer.length - 1] = joined(outer.at(-1) ?? '', cells.filter(Boolean).join(' '));
       return undefined;
     },
   };
@@ -91,7 +103,16 @@ const rowCollector = () => {
 /** Collects the text of a document: paragraphs and rows of tables are lines. */
 const lineCollector = (numberOf: (list: string, level: number) => string) => {
   const lines: string[] = [];
-  const rows = rowCollector();
+  let left = mostCharacters;
+  const take = (characters: number): void => {
+    left -= characters;
+    if (left < 0)
+      throw unreadable(
+        '文档中的文字过多；请只发送一份方案。',
+        'There is too much text in the document: send one plan only.',
+      );
+  };
+  const rows = rowCollector(take);
   let paragraph = '';
   let list: string | undefined;
   let level = 0;
@@ -99,6 +120,7 @@ const lineCollector = (numberOf: (list: string, level: number) => string) => {
     const number =
       list !== undefined && list !== '0' && paragraph.trim() !== '' ? numberOf(list, level) : '';
     const text = `${number}${paragraph}`;
+    take(text.length + 1);
     if (!rows.text(text)) lines.push(text);
     paragraph = '';
     list = undefined;
@@ -116,7 +138,7 @@ const lineCollector = (numberOf: (list: string, level: number) => string) => {
       if (name === 'br' || name === 'cr') paragraph += rows.isOpen() ? ' ' : '\n';
       if (name === 'noBreakHyphen') paragraph += '-';
       if (name === 'numId') list = val;
-      if (name === 'ilvl') level = Number(val) || 0;
+      if (name === 'ilvl') level = levelOf(val);
     },
     close: (name: string) => {
       if (name === 'p') endParagraph();

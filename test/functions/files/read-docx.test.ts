@@ -115,3 +115,51 @@ test('a document type is refused, in the words of a document', () => {
     }) as unknown as Problem,
   );
 });
+
+test.each(['Infinity', '200000000', '-2', '0.5', '9', 'x'])(
+  'a list level of %s is the first one',
+  (level) => {
+    const properties = `<w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="1"/></w:numPr>`;
+    expect(numbered('decimal', '%1.', ['植树'], properties)).toBe('1. 植树');
+  },
+);
+
+const tooMuch = (body: string, numbering?: string): string => {
+  try {
+    return read(docxOf(body, numbering)).slice(0, 22);
+  } catch (error) {
+    return JSON.stringify((error as Problem).params);
+  }
+};
+
+/** Digits that do not compress well, as an archive that does is refused before. */
+const noise = (count: number): string =>
+  Array.from({ length: count }, (_, n) => Math.imul(n + 1, 0x9e3779b1) >>> 0).join('');
+
+test('a small file that says a long text many times is refused', () => {
+  const cell = (properties: string, text: string) =>
+    `<w:tc><w:tcPr>${properties}</w:tcPr><w:p>${run(text)}</w:p></w:tc>`;
+  const rows = Array.from(
+    { length: 2000 },
+    (_, n) => `<w:tr>${cell('<w:vMerge/>', '')}${cell('', noise(n % 10))}</w:tr>`,
+  );
+  const first = `<w:tr>${cell('<w:vMerge w:val="restart"/>', noise(5000))}${cell('', '一')}</w:tr>`;
+  expect(tooMuch(`<w:tbl>${first}${rows.join('')}</w:tbl>`)).toContain('文字过多');
+});
+
+test('a table in a cell is one line, however long', () => {
+  const rows = Array.from(
+    { length: 20_000 },
+    (_, n) =>
+      `<w:tr><w:tc><w:p>${run(String(Math.imul(n + 1, 0x9e3779b1) >>> 0))}</w:p></w:tc></w:tr>`,
+  );
+  const inner = `<w:tbl>${rows.join('')}</w:tbl>`;
+  expect(tooMuch(`<w:tbl><w:tr><w:tc>${inner}<w:p/></w:tc></w:tr></w:tbl>`)).toBe(
+    '2654435761 1013904226 ',
+  );
+});
+
+test('the text of a number has an end', () => {
+  const text = numbered('decimal', `%1${noise(1000)}`, ['植树']);
+  expect(text.length).toBeLessThan(120);
+});
