@@ -56,3 +56,22 @@ test('rows below one title merged down are told apart by what they say', () => {
     ),
   ).toEqual([usual[0], ['维修家电', march, '民政办'], usual[1]]);
 });
+
+test('a cell in quotes with line breaks, as a spreadsheet copies it, is one cell', () => {
+  expect(
+    read(
+      '时间|活动主题|责任单位',
+      '3月|便民集市|"党建办、\n各社区"',
+      '"4月\n上旬"|"文明\n祭扫"|民政办',
+    ),
+  ).toEqual([
+    ['便民集市', march, '党建办', '各社区'],
+    ['文明 祭扫', april, '民政办'],
+  ]);
+});
+
+test('quotes in lines that are no table part nothing and join nothing', () => {
+  expect(
+    read('3月：便民集市', '"暖心行动"', '4月：文明祭扫', '5月："清洁家园"').map(([title]) => title),
+  ).toEqual(['便民集市', '文明祭扫', '清洁家园']);
+});
