@@ -107,6 +107,21 @@ const createQuotes = () => {
   };
 };
 
+/**
+ * Where a spreadsheet's cell has line breaks: when copied, it stands in quotes between tabs. Such a quote ends
+ * before a tab or a line's end, within a few hundred characters.
+ */
+const quotedCell =
+  /(?<=^|[\t\n])"(?=[^"\t]{0,400}\n)[^"\t]{1,400}"(?=[\t\r\n]|$)(?:(?<=\t"[^"\t]{1,400}")|(?=\t))/g;
+
+/** The characters in quoted cells that are no text: the quotes; and the line breaks, which are blanks there. */
+const inQuotedCells = (source: string): ReadonlySet<number> =>
+  new Set(
+    [...source.matchAll(quotedCell)].flatMap(({ index, 0: cell }) =>
+      [...cell.matchAll(/["\r\n]/g)].map((each) => index + each.index),
+    ),
+  );
+
 /** Once over the text. */
 export const readCharacters = (source: string): PlanText => {
   const chars: string[] = [];
@@ -119,10 +134,11 @@ export const readCharacters = (source: string): PlanText => {
   let isGap = false;
   const marks = findPageMarks(source);
   let nextMark = 0;
+  const blanks = inQuotedCells(source);
   for (let index = 0; index < source.length; index += 1) {
     while ((marks[nextMark]?.end ?? source.length + 1) <= index) nextMark += 1;
     if (index >= (marks[nextMark]?.start ?? source.length)) continue;
-    const kind = kindOf(source.charCodeAt(index));
+    const kind = blanks.has(index) ? 1 : kindOf(source.charCodeAt(index));
     if (kind === 3) continue;
     if (kind === 1) {
       isGap = true;

@@ -1,4 +1,5 @@
 import type { Found, Read } from './item.ts';
+import { fieldKindOf } from './labels.ts';
 import type { Candidate } from './themes.ts';
 import type { Part } from './titles.ts';
 
@@ -11,7 +12,17 @@ interface Ending {
 
 /** What a line of a list begins with: a number, a sign, or a month, also one that has lost its number. */
 const numbered =
-  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?)/;
+  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?|(?:20\d\d年|次年|明年|翌年)\d{1,2}月份?:?|第?[一二三四1-4]季度:?)/;
+
+/** 责任单位:X: a label for units with its value, at the end of an activity. */
+const isUnitLabel = (line: string): boolean => {
+  const [, label = '', value = ''] = /^([^:]{2,8}):([^,。;:]{2,40})$/.exec(line) ?? [];
+  return fieldKindOf(label)?.field === 'unit' && !/[、和与及的在由]$/.test(value);
+};
+
+/** Lines below a plan that say whom it is sent to and who prints it, as official papers have them. */
+const distribution =
+  /^(?:抄[送报]|主送|分送|印发|报送?|发送?):|印发(?:\(.{0,8}\))?$|^\(?(?:此件)?(?:公开|依申请公开|不予公开)/;
 
 /** How a line is numbered, whatever its number. */
 const formOf = (line: string): string =>
@@ -70,6 +81,9 @@ export const endOfText = ({ read, found, candidates }: Ending): Part | undefined
     (line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line)) ||
     (line.length <= 60 && /电话[^,。]*?:?\(?[\d-]{7,}$/.test(line));
   const isList = line.length <= 40 && numbered.test(line) && endsOpen(text, line);
-  if (!isSentence && !isSignature && !isList) return { from, to: text.length };
+  const isLabel = isUnitLabel(line.slice(line.lastIndexOf('。') + 1));
+  const isDistribution = line.length <= 80 && distribution.test(line);
+  if (!isSentence && !isSignature && !isList && !isLabel && !isDistribution)
+    return { from, to: text.length };
   return isCutOff(read, candidates) ? { from, to: text.length } : undefined;
 };

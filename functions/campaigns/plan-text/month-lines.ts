@@ -79,8 +79,10 @@ export const preferLines = (
   if (lost.filter(({ from }) => !isOwned(from)).length >= leastLines) return lostItems(read, lost);
   // 三月份:… begins an item, whose text follows the month.
   const isElsewhere = ({ start, end }: DateToken): boolean =>
-    known.some(({ whole }) => start < whole.to && end + 3 > whole.from) ||
-    sections.some((section) => section.kind !== 'content' && isIn(start, section));
+    known.some(
+      ({ whole, time }) =>
+        (start < whole.to && end + 3 > whole.from) || (time !== undefined && isIn(start, time)),
+    ) || sections.some((section) => section.kind !== 'content' && isIn(start, section));
   const leads = within(read, { from: 0, to: chars.length }).filter(
     (token) => (token.start === 0 || chars[token.start - 1] === '\n') && !isElsewhere(token),
   );

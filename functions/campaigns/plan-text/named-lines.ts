@@ -1,7 +1,7 @@
 import { findDates } from './dates.ts';
 import type { Item, Read } from './item.ts';
 import { fieldKindOf } from './labels.ts';
-import type { Node } from './outline.ts';
+import { isTime, type Node } from './outline.ts';
 import { sectionKindOf } from './sections.ts';
 import type { Part } from './titles.ts';
 
@@ -43,7 +43,7 @@ export const namedLines = ({ plan }: Read, { heading, body, children }: Item): r
 /** 八月:慰问驻军;防溺水巡查: names in a month's line, parted by semicolons, are an activity each. */
 export const inMonthLine = (read: Read, node: Node, month: Part): readonly Item[] => {
   const { chars } = read.plan;
-  const from = node.kind === 'month' ? node.from : month.to;
+  const from = isTime(node) ? node.from : month.to;
   const line = /^[^\n]*/.exec(chars.slice(from, Math.min(node.end, from + 120)))?.[0] ?? '';
   const names = line.replace(/[。;]$/, '').split(';');
   if (names.length < 2 || !names.every((name) => /^[^,:。;\t]{3,24}$/.test(name))) return [];

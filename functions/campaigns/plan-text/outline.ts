@@ -23,7 +23,8 @@ export type MarkerKind =
   | 'titled'
   | 'bullet'
   | 'label'
-  | 'month';
+  | 'month'
+  | 'quarter';
 
 export interface Marker {
   readonly kind: MarkerKind;
@@ -62,6 +63,11 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
       'y',
     ),
   ],
+  // 第一季度 alone in its line is the time of what is listed below it.
+  [
+    'quarter',
+    /(?:20\d\d年)?第?([一二三四1-4])季度(?:(?:重点|主要|志愿|服务|活动|工作|安排){0,4}):?(?=\n)/y,
+  ],
   ['stage', new RegExp(`第(${han}|\\d{1,2})(?:阶段|板块|部分|篇章|项|周)[:、,]?`, 'y')],
   ['titled', /【(?=[^】\n]{2,12}】)/y],
   ['bullet', /[●■◆★▲▶►◇□○※✦✓➢·*](?=\S)|-(?=[\p{Script=Han}“])/uy],
@@ -98,7 +104,7 @@ const mayStart =
 /** What a heading may follow within a line. */
 const closes = /[。;:!?)”》】]/;
 /** Kinds that are headings only at the beginning of a line. */
-const lineOnly: readonly MarkerKind[] = ['han-formal', 'bullet', 'month', 'titled'];
+const lineOnly: readonly MarkerKind[] = ['han-formal', 'bullet', 'month', 'quarter', 'titled'];
 
 /**
  * Whether a number is a heading's and not a part of what follows: of 3.5, of 3、4月份, of 活动一线.
@@ -116,6 +122,9 @@ const isClear = ({ chars, hasGap }: PlanText, marker: Marker, expected: number):
     return true;
   return hasGap(from) || (last === '、' && (number === expected || number === 1));
 };
+
+/** Whether a heading is a time and nothing else: 3月:, 第一季度. */
+export const isTime = ({ kind }: Marker): boolean => kind === 'month' || kind === 'quarter';
 
 /** A line of more characters has lost its line breaks. */
 const longLine = 160;
@@ -252,7 +261,7 @@ const isInner = (open: readonly Node[], { kind, number, isLineStart }: Marker): 
 const inBracket = (kind: MarkerKind): boolean => kind.endsWith('-bracket');
 
 /** Headings without numbers, and parts of a plan, which have numbered headings below them. */
-const frames: readonly MarkerKind[] = ['han-formal', 'titled', 'label', 'stage'];
+const frames: readonly MarkerKind[] = ['han-formal', 'titled', 'label', 'stage', 'quarter'];
 
 /**
  * The tree of the headings. A kind that is open already ends what is open since; a new kind is below

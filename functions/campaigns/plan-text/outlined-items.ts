@@ -11,7 +11,7 @@ import {
 } from './item.ts';
 import { fieldKindOf } from './labels.ts';
 import { inMonthLine, namedLines } from './named-lines.ts';
-import type { Node } from './outline.ts';
+import { isTime, type Node } from './outline.ts';
 import { isDemand, runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 import { headingAt, type Part } from './titles.ts';
 
@@ -37,7 +37,7 @@ const areDated = (read: Read, { children }: Node): boolean =>
 const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   const { from, to } = headOf(read, node);
   // 十二月:总结 is an activity of its month.
-  if (node.kind === 'month') return undefined;
+  if (isTime(node)) return undefined;
   const heading = read.plan.chars.slice(from, to).replace(/[:,、]$/, '');
   const kind = sectionKindOf(heading);
   if (kind === 'window' && areDated(read, node)) return 'content';
@@ -67,7 +67,7 @@ const itemOf = (read: Read, node: Node, time?: Part): Item => {
 
 /** The part of a heading that is only a time: 三月份, (一)3月活动, 春节期间志愿服务活动. */
 const monthAbove = (read: Read, node: Node): Part | undefined => {
-  if (node.kind === 'month') return { from: node.start, to: node.from };
+  if (isTime(node)) return { from: node.start, to: node.from };
   const heading = headOf(read, node);
   const [token] = within(read, heading);
   if (token?.start !== heading.from) return undefined;
@@ -208,7 +208,7 @@ const weightOf = (read: Read, { from, children }: Node): number => {
   if (phases.length * 2 >= children.length) return -2;
   if (children.length < 2 || /^.{0,4}(?:形式|方式|步骤|流程)/.test(chars.slice(from, from + 8)))
     return -1;
-  const timed = children.filter((child) => child.kind === 'month' || hasTime(read, partOf(child)));
+  const timed = children.filter((child) => isTime(child) || hasTime(read, partOf(child)));
   return timed.length / children.length;
 };
 

@@ -4,7 +4,7 @@ import type { Draft, DraftTheme } from './draft.ts';
 import { isCutOff } from './end-of-text.ts';
 import type { Read } from './item.ts';
 import { findItems } from './items.ts';
-import { findMarkers, outlineOf } from './outline.ts';
+import { findMarkers, isTime, outlineOf } from './outline.ts';
 import { findPersonal, touches } from './personal.ts';
 import { planTitle } from './plan-title.ts';
 import { findTargets } from './targets.ts';
@@ -25,8 +25,8 @@ export const readPlanText = (source: string): Draft => {
   const markers = findMarkers(plan);
   // A number of a heading is no part of a date: 三、2月份.
   const masked = chars.split('');
-  for (const { start, from, kind } of markers)
-    if (kind !== 'month') masked.fill('\u0001', start, from);
+  for (const marker of markers)
+    if (!isTime(marker)) masked.fill('\u0001', marker.start, marker.from);
   const dates = findDates(masked.join(''));
   const lines = chars.trim().split('\n').length;
   const isPdf = isSpaced(plan);

@@ -1,15 +1,8 @@
 import type { PlanText } from './characters.ts';
-import { fieldKindOf, type UnitRole } from './labels.ts';
+import { datesInCell } from './dates.ts';
+import type { UnitRole } from './labels.ts';
+import { type Column, columnOf, headsIn, isLowerHead } from './table-columns.ts';
 import type { Part } from './titles.ts';
-
-type Column =
-  | 'number'
-  | 'time'
-  | 'title'
-  | 'content'
-  | 'person'
-  | 'other'
-  | { readonly role: UnitRole };
 
 /** A row of a table that was flattened to lines. */
 export interface Row {
@@ -21,38 +14,6 @@ export interface Row {
   /** Whether it has a cell in each column. */
   readonly isWhole: boolean;
 }
-
-const columns: readonly (readonly [Column, RegExp])[] = [
-  ['number', /^(?:序号?|编号|项次)$/],
-  [
-    'time',
-    /^(?:活动|开展|计划|实施|举办|完成|服务)?(?:时间|月份|日期|时限|时间节点|时间安排)$|^月度$/,
-  ],
-  [
-    'title',
-    /^(?:活动|服务|项目|主题|志愿服务|具体|实践)?(?:主题|名称|项目|活动|主题活动|项目名称|活动主题|活动项目)(?:名称)?$|^(?:工作)?(?:任务|事项)$/,
-  ],
-  ['content', /^(?:活动|服务|主要|工作|具体|活动主要)?(?:内容|安排|形式)(?:描述|简介|说明)?$/],
-  [{ role: 'lead' }, /^(?:牵头|主办|组织)(?:单位|部门)$/],
-  [
-    { role: 'responsible' },
-    /^(?:(?:责任|承办|负责|实施|责任落实)?(?:单位|部门|科室|主体)|承办|责任)$/,
-  ],
-  [{ role: 'cooperating' }, /^(?:配合|协办|协助)(?:单位|部门)$/],
-  [
-    { role: 'participating' },
-    /^(?:参与|参加)(?:单位|部门|人员|对象|班级)$|^[班年]级$|^志愿服务队伍?$|^服务队伍?$/,
-  ],
-  [
-    'other',
-    /^(?:(?:活动|服务)?(?:地点|对象|目标|目的|意义|要求)|备注|人数|次数|类别|板块|预算|时长)$/,
-  ],
-];
-
-const columnOf = (word: string): Column | undefined => {
-  const known = word.length > 8 ? undefined : columns.find(([, is]) => is.test(word))?.[0];
-  return known ?? (fieldKindOf(word)?.field === 'person' ? 'person' : undefined);
-};
 
 /** No table of a plan has more. */
 const mostColumns = 12;
@@ -75,9 +36,14 @@ const cellsOf = ({ chars, hasGap }: PlanText, from: number, to: number): readonl
   return hasTabs && start === to ? cells : [...cells, { from: start, to }];
 };
 
-/** A row without the empty cell before a table's left edge. */
-const withoutEdge = (cells: readonly Part[]): readonly Part[] =>
-  cells[0]?.from === cells[0]?.to ? cells.slice(1) : cells;
+/**
+ * The cells of a row: without the empty one before a table's left edge where the headings have one too,
+ * and with the empty one after a tab at its end.
+ */
+const withEdges = (chars: string, { to, cells }: Line, hasEdge: boolean): readonly Part[] => {
+  if (hasEdge) return cells[0]?.from === cells[0]?.to ? cells.slice(1) : cells;
+  return chars[to - 1] === '\t' ? [...cells, { from: to, to }] : cells;
+};
 
 const linesOf = (plan: PlanText): readonly Line[] => {
   const lines: Line[] = [];
@@ -94,13 +60,14 @@ const rowOf = (
   heads: readonly Column[],
   cells: readonly Part[],
   above: Part | undefined,
+  isSameTitle: (title: Part | undefined) => boolean = () => false,
 ): Row | undefined => {
-  const cellOf = (wanted: Column): Part | undefined => {
-    const at = heads.indexOf(wanted);
-    const cell = at < 0 ? undefined : cells[at];
-    return cell && cell.to > cell.from ? cell : undefined;
-  };
-  const title = cellOf('title') ?? cellOf('content');
+  // A heading may span several columns, of which one has the text.
+  const cellOf = (wanted: Column): Part | undefined =>
+    cells.find((cell, at) => heads[at] === wanted && cell.to > cell.from);
+  const title = isSameTitle(cellOf('title'))
+    ? cellOf('content')
+    : (cellOf('title') ?? cellOf('content'));
   if (!title) return undefined;
   return {
     title,
@@ -198,24 +165,51 @@ export const findRows = (plan: PlanText): readonly Row[] => {
   const lines = linesOf(plan);
   const rows: Row[] = [];
   const wordOf = ({ from, to }: Part): string => chars.slice(from, to);
+  /** Whether a table goes on below a line without tabs. */
+  const goesOn = (next: Line | undefined, columnsOfTable: number): boolean =>
+    next !== undefined &&
+    chars.slice(next.from, next.to).includes('\t') &&
+    next.cells.length >= columnsOfTable - 1 &&
+    // Headings begin another table.
+    next.cells.filter((cell) => columnOf(wordOf(cell)) !== undefined).length < 2;
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line;
     const isTabbed = chars.slice(line.from, line.to).includes('\t');
-    const edge = chars[line.from] === '\t' ? withoutEdge : (cells: readonly Part[]) => cells;
-    const heads = edge(line.cells).map((cell) => columnOf(wordOf(cell)));
-    if (areHeads(heads) || (isTabbed && areNames(heads))) {
+    const cellsIn = (each: Line): readonly Part[] =>
+      withEdges(chars, each, chars[line.from] === '\t');
+    const found = headsIn(cellsIn(line).map(wordOf));
+    if (areHeads(found) || (isTabbed && areNames(found))) {
+      let heads: readonly Column[] = found;
       let above: Part | undefined;
-      for (
-        let next = lines[at + 1];
-        next && next.cells.length >= heads.length - 1;
-        next = lines[at + 1]
-      ) {
+      let titleAbove: string | undefined;
+      const isSame = (title: Part | undefined): boolean =>
+        title !== undefined && heads.includes('content') && wordOf(title) === titleAbove;
+      for (let next = lines[at + 1]; next; next = lines[at + 1]) {
+        const isSection =
+          isTabbed && next.cells.length === 1 && goesOn(lines[at + 2], heads.length);
+        if (next.cells.length < heads.length - 1 && !isSection) break;
+        // A cell across the table is a heading of the rows below it, or their time.
+        if (isSection) {
+          const isTime = datesInCell(chars, next).length > 0;
+          above = isTime ? { from: next.from, to: next.to } : undefined;
+          at += 1;
+          continue;
+        }
+        const words = cellsIn(next).map(wordOf);
+        if (isTabbed && isLowerHead(words)) {
+          const lower = headsIn(words, heads);
+          if (lower.every((head): head is Column => head !== undefined)) heads = lower;
+          at += 1;
+          continue;
+        }
         if (!chars.slice(next.from, next.to).includes('\t') && next.cells.length !== heads.length)
           break;
-        const row = rowOf(heads, edge(next.cells), above);
+        const row = rowOf(heads, cellsIn(next), above, isSame);
         // |---|---| is the line below the headings.
         if (row && /[\p{L}\p{N}]/u.test(wordOf(row.title))) rows.push(row);
         above = row?.time ?? above;
+        const title = cellsIn(next).find((_, column) => heads[column] === 'title');
+        titleAbove = title && wordOf(title);
         at += 1;
       }
       continue;
@@ -233,9 +227,9 @@ export const findRows = (plan: PlanText): readonly Row[] => {
     }
     const [first, second] = column;
     if (column.length === 2 && first === 'title' && typeof second === 'object') {
-      const found = pairs(chars, lines.slice(at + 2), second.role);
-      rows.push(...found);
-      if (found.length > 0) at += 1 + found.length;
+      const foundPairs = pairs(chars, lines.slice(at + 2), second.role);
+      rows.push(...foundPairs);
+      if (foundPairs.length > 0) at += 1 + foundPairs.length;
       continue;
     }
     if (!areHeads(column)) continue;

@@ -81,7 +81,10 @@ const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
   if (ofField.length > 0) return ofField;
   const ofHeading = within(read, item.heading);
   const isDay = ofHeading[0]?.points.every(({ day }) => day !== null);
-  if (ofHeading.length > 0 && (isDay || !item.time)) return ofHeading.slice(0, 1);
+  // Below a quarter a month is more exact.
+  const isBelowQuarter =
+    item.time !== undefined && plan.chars.slice(item.time.from, item.time.to).includes('季度');
+  if (ofHeading.length > 0 && (isDay || !item.time || isBelowQuarter)) return ofHeading.slice(0, 1);
   if (item.time) {
     const beside = item.isCell ? datesInCell(plan.chars, item.time) : within(read, item.time);
     if (beside.length > 0) return beside;

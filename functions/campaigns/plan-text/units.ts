@@ -103,6 +103,8 @@ const by =
 /** …(宣传部牵头,各社区配合): a clause that says nothing but who does which part. */
 const takesPart =
   /(?<=[,;(])([^,。;:()\n\t由的]{2,40}?)(?:积极|协助|共同|联合|具体)?(牵头|主办|负责|承办|实施|配合|协办|参与|参加)(?=[,。;)\n]|$)/g;
+/** …清扫(党建办、各社区): a bracket at the end of a line or a sentence that holds nothing but whole names. */
+const inBracket = /(?<=[\p{Script=Han}”》])\(([^():,。;\n\t\d]{2,40})\)(?=[。;\n\t]|$)/gu;
 /** 各中队根据…, 号召各团支部以…: of which all do something. */
 const each = new RegExp(
   `(?<=(?:^|[,。;:\\n\\t)])(?:号召|要求|引导|鼓励|发动|由)?)(各[^,。;:\\n\\t“”由的以、]{0,14}?${unitEnd})(?=要|可|应|将|须|以|根据|依托|围绕|结合|利用|充分|积极|广泛|认真|分别|按照|通过|自行|统一|开展|(?<!社会|[团党])组织(?!要|根据|围绕))`,
@@ -166,6 +168,20 @@ const withoutOverlaps = (units: readonly FoundUnit[]): FoundUnit[] => {
   return kept;
 };
 
+/** Whether a list of names holds units and nothing else: 党建办、各社区, and not 重点路段. */
+const areUnits = (written: string): boolean =>
+  written
+    .split('、')
+    .every(
+      (name) =>
+        unitName.test(name) &&
+        ![isNoName, isNoUnit, anybody, noUnitInBracket].some((is) => is.test(name)),
+    );
+const unitName = new RegExp(`^.{1,}${unitEnd}$`);
+/** What ends as names of units do and may be a place or a time, where nothing but the bracket says who. */
+const noUnitInBracket =
+  /[节日内外上下前后本该]|^(?:试点|示范|重点|文明|部分|线|小区|全)|^(?!各).*(?:村|社区|院|馆|站|中心|学校|小学|中学|基地)$/;
+
 /** Verbs and nouns that no name of a unit has. */
 const isNoUnit =
   /活动(?!中心|室)|开展|利用|通过|服务队伍|志愿服务$|进行|机会|社会$|[大小晚集例]会$|班会|工作|学习|参加|前往|走进|深入/;
@@ -205,7 +221,12 @@ export const findUnits = (
   for (const match of text.matchAll(takesPart))
     if (!isNoName.test(match[1] ?? '') && wholeName.test(match[1] ?? ''))
       found.push(...unitsOf(plan, partOf(match), roleOfVerb[match[2] ?? ''] ?? 'lead', inSentence));
-  if (!isLabelled) {
+  const bracketed = isLabelled
+    ? []
+    : [...text.matchAll(inBracket)].filter(({ 1: written }) => areUnits(written ?? ''));
+  for (const match of bracketed) found.push(...unitsOf(plan, partOf(match), 'responsible', listed));
+  // 学雷锋社区清扫(党建办): the bracket says who, so that no sentence needs to.
+  if (!isLabelled && bracketed.length === 0) {
     for (const match of text.matchAll(acts))
       if (!isNoName.test(match[1] ?? ''))
         found.push(...unitsOf(plan, partOf(match), 'lead', inSentence));

@@ -4,7 +4,7 @@ import type { Draft } from './draft.ts';
 import { endOfText } from './end-of-text.ts';
 import type { Found, Read } from './item.ts';
 import { findFields } from './labels.ts';
-import type { Node } from './outline.ts';
+import { isTime, type Node } from './outline.ts';
 import type { Candidate } from './themes.ts';
 import type { Part } from './titles.ts';
 import type { WarningCode } from './warning-codes.ts';
@@ -120,7 +120,7 @@ const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
       const isFirst = !before && !running.has(node) && !read.roots.includes(node);
       if (
         (isFirst || node.kind === before?.kind) &&
-        node.kind !== 'month' &&
+        !isTime(node) &&
         node.kind !== 'stage' &&
         node.number !== (before?.number ?? 0) + 1 &&
         node.number !== 1
@@ -129,11 +129,12 @@ const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
     }
   const [first] = read.roots;
   const isBelow =
-    first && !['han', 'month', 'titled', 'bullet', 'named', 'stage'].includes(first.kind);
+    first && !isTime(first) && !['han', 'titled', 'bullet', 'named', 'stage'].includes(first.kind);
   const isLater =
     first?.number !== null &&
     (first?.number ?? 1) > 1 &&
-    first?.kind !== 'month' &&
+    first !== undefined &&
+    !isTime(first) &&
     first?.kind !== 'stage';
   const later = read.roots.find(({ kind, number }) => kind === 'han' && (number ?? 1) > 1);
   const isFragment =
@@ -148,9 +149,12 @@ const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
   const nested = siblings(read.roots)
     .flat()
     .find(
-      ({ children }) =>
+      ({ kind, children }) =>
         children.some((child) => !child.isLineStart && read.plan.chars.includes('\n')) ||
-        (children[0]?.kind === 'digit' && found.sections.length === 0 && read.roots.length > 1),
+        (kind !== 'quarter' &&
+          children[0]?.kind === 'digit' &&
+          found.sections.length === 0 &&
+          read.roots.length > 1),
     );
   if (nested?.children[0])
     codes.push([

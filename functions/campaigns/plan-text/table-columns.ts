@@ -1,0 +1,66 @@
+import { fieldKindOf, type UnitRole } from './labels.ts';
+
+/** What a column of a table holds. */
+export type Column =
+  | 'number'
+  | 'time'
+  | 'title'
+  | 'content'
+  | 'person'
+  | 'other'
+  | { readonly role: UnitRole };
+
+const columns: readonly (readonly [Column, RegExp])[] = [
+  ['number', /^(?:序号?|编号|项次)$/],
+  [
+    'time',
+    /^(?:活动|开展|计划|实施|举办|完成|服务)?(?:时间|月份|日期|时限|时间节点|时间安排)$|^月度$/,
+  ],
+  [
+    'title',
+    /^(?:活动|服务|项目|主题|志愿服务|具体|实践)?(?:主题|名称|项目|活动|主题活动|项目名称|活动主题|活动项目)(?:名称)?$|^(?:工作)?(?:任务|事项)$/,
+  ],
+  ['content', /^(?:活动|服务|主要|工作|具体|活动主要)?(?:内容|安排|形式)(?:描述|简介|说明)?$/],
+  [{ role: 'lead' }, /^(?:牵头|主办|组织)(?:单位|部门)$/],
+  [
+    { role: 'responsible' },
+    /^(?:(?:责任|承办|负责|实施|责任落实)?(?:单位|部门|科室|主体)|承办|责任)$/,
+  ],
+  [{ role: 'cooperating' }, /^(?:配合|协办|协助)(?:单位|部门)$/],
+  [
+    { role: 'participating' },
+    /^(?:参与|参加)(?:单位|部门|人员|对象|班级)$|^[班年]级$|^志愿服务队伍?$|^服务队伍?$/,
+  ],
+  [
+    'other',
+    /^(?:(?:活动|服务)?(?:地点|对象|目标|目的|意义|要求)|备注|人数|次数|类别|板块|预算|时长)$/,
+  ],
+];
+
+/** What a heading stands for; undefined when it is none. */
+export const columnOf = (word: string): Column | undefined => {
+  const known = word.length > 8 ? undefined : columns.find(([, is]) => is.test(word))?.[0];
+  return known ?? (fieldKindOf(word)?.field === 'person' ? 'person' : undefined);
+};
+
+/**
+ * The headings of a row, of which an empty cell is what the heading before it spans; and of two rows of
+ * headings the lower one, where it has some.
+ */
+export const headsIn = (
+  words: readonly string[],
+  upper: readonly (Column | undefined)[] = [],
+): readonly (Column | undefined)[] => {
+  const heads: (Column | undefined)[] = [];
+  for (let at = 0; at < Math.max(words.length, upper.length); at += 1) {
+    const word = words[at] ?? '';
+    heads.push(word === '' ? (upper[at] ?? (at > 0 ? heads[at - 1] : undefined)) : columnOf(word));
+  }
+  return heads;
+};
+
+/** Whether a row below headings is a row of headings too: no activity is called 时间. */
+export const isLowerHead = (words: readonly string[]): boolean => {
+  const written = words.filter((word) => word !== '');
+  return written.length > 1 && written.every((word) => columnOf(word) !== undefined);
+};
