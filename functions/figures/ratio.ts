@@ -55,13 +55,13 @@ export const addedTo = (
  * @param day the number of the day on which the figure is asked for, from the first of January of its year
  */
 export const partsOf = (
-  { numerator, denominator }: Pick<Ratio, 'numerator' | 'denominator'>,
+  ratio: Pick<Ratio, 'numerator' | 'denominator'>,
   measures: Measures,
   day: number,
 ): RatioParts => {
-  const whole = added(denominator, measures, day);
-  if (whole === 0) return { numerator: null, denominator: null };
-  return { numerator: numerator && added(numerator, measures, day), denominator: whole };
+  const parts = addedTo(ratio, measures, day);
+  if (parts.denominator === 0) return { numerator: null, denominator: null };
+  return ratio.numerator === null ? { ...parts, numerator: null } : parts;
 };
 
 /** The quotient with one decimal; null when a part is not known. */

@@ -70,9 +70,9 @@ const compare = async (period: string, found: { state: Period; version: number }
 };
 
 /**
- * The first changes as anybody may see them: without free text and ids of people. A change of professional services
- * may be about one person, so its numbers are left out, and the areas of all
- * changes of the same activity, of which one would say where.
+ * The first changes as anybody may see them: without free text and ids of people. A change of professional
+ * services may be about one person, so its numbers are left out, and the areas of all changes of the same
+ * activity, of which one would say where.
  */
 const shown = (restatements: readonly Restatement[]) => {
   const professional = new Set(professionalMeasures());

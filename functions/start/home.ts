@@ -14,23 +14,22 @@ import type { start } from './contract.ts';
 /** The months of last year and of this one with hours that wait, in the areas given; in all for null. */
 const waitingIn = async (areaIds: readonly string[] | null, today: string) => {
   const year = Number(today.slice(0, 4));
-  const months = [...monthsOf(String(year - 1)), ...monthsOf(String(year))].filter(
-    (month) => month <= monthOf(today),
-  );
-  const waiting = await Promise.all(
-    months.map(async (month) => {
-      const [{ documents }, tree] = await Promise.all([
-        readDocuments(month, null),
-        readAreaTree(Number(month.slice(0, 4)), null),
-      ]);
-      const sources = { documents, running: new Map(), tree };
-      const minutes = (areaIds ?? [null]).map((areaId) => {
-        const cell = { period: month, areaId, alone: false, theme: null };
-        return addUp(sources, cell).figures.pendingMinutes ?? 0;
-      });
-      return { month, pendingMinutes: minutes.reduce((sum, each) => sum + each, 0) };
-    }),
-  );
+  const ofYears = [year - 1, year].map(async (each) => {
+    const tree = await readAreaTree(each, null);
+    const months = monthsOf(String(each)).filter((month) => month <= monthOf(today));
+    return Promise.all(
+      months.map(async (month) => {
+        const { documents } = await readDocuments(month, null);
+        const sources = { documents, running: new Map(), tree };
+        const minutes = (areaIds ?? [null]).map((areaId) => {
+          const cell = { period: month, areaId, alone: false, theme: null };
+          return addUp(sources, cell).figures.pendingMinutes ?? 0;
+        });
+        return { month, pendingMinutes: minutes.reduce((sum, one) => sum + one, 0) };
+      }),
+    );
+  });
+  const waiting = (await Promise.all(ofYears)).flat();
   return waiting.filter(({ pendingMinutes }) => pendingMinutes > 0);
 };
 
