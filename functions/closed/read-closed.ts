@@ -1,8 +1,8 @@
 import type { Period, Restatement, StillOpen } from '../../events/periods.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { yearOf } from '../runtime/calendar.ts';
+import { monthsOf, yearOf } from '../runtime/calendar.ts';
 import { listOfRestatements, periodRows, restatementRows } from '../views/keys.ts';
-import { itemsAt, itemsOf, listItems } from '../views/views.ts';
+import { itemsAt, type ListQuery, listItems } from '../views/views.ts';
 import type { ClosedSources } from './frozen-sources.ts';
 import { readSources, readVersions } from './store.ts';
 
@@ -51,43 +51,92 @@ export type PeriodStatus = 'open' | 'closing' | 'closed' | 'restated';
 /** What a period's row says: its state without the figures. */
 export interface PeriodRow {
   readonly status: Period['status'];
+  readonly startedAt: string;
   readonly closed: { readonly run: string } | null;
 }
 
-const restatementIn = ({ row }: Readonly<Record<string, unknown>>) => row as Restatement;
+/** The first restatements of a list. */
+export interface Restatements {
+  /** At most `mostRestatements`. */
+  readonly first: readonly Restatement[];
+  /** Whether there are no others. */
+  readonly areAll: boolean;
+}
 
-/** What changed in a closed month since, or in the months of a year: oldest month first, in the order of time. */
-export const restatementsOf = async (period: string): Promise<readonly Restatement[]> => {
-  const items = await itemsOf(
-    restatementRows(yearOf(period)),
-    period.length === 4 ? {} : { prefix: `${period}#` },
-  );
-  return items.map(restatementIn);
+/**
+ * Restatements that are read at once. Anybody may ask for a closed period, so what that reads is bounded;
+ * all restatements are listed page by page for staff.
+ */
+const mostRestatements = 250;
+
+/** Restatements by closed month, in the order of time, and among a month's those since a time. */
+const readRestatements = async (
+  query: Pick<ListQuery, 'index' | 'partition' | 'prefix' | 'from' | 'until' | 'descending'>,
+  limit = mostRestatements,
+): Promise<Restatements> => {
+  const { items, next } = await listItems({ ...query, limit });
+  return { first: items.map(({ row }) => row as Restatement), areAll: next === null };
 };
 
-const isMonthRestated = async (month: string): Promise<boolean> => {
-  const { items } = await listItems({
+const amongMonth = (month: string) =>
+  ({
     index: 'items',
     partition: restatementRows(yearOf(month)),
     prefix: `${month}#`,
-    limit: 1,
-  });
-  return items.length > 0;
-};
+  }) as const;
 
-/** What in a year's months changed after the year's close, which contains the changes before it. */
+/** What changed in a closed month since, or in the months of a year: oldest month first, in the order of time. */
+export const restatementsOf = async (period: string): Promise<Restatements> =>
+  readRestatements(
+    period.length === 4
+      ? { index: 'items', partition: restatementRows(period) }
+      : amongMonth(period),
+  );
+
+/** The last change of a closed month. */
+export const newestRestatementOf = async (month: string): Promise<Restatement | undefined> =>
+  (await readRestatements({ ...amongMonth(month), descending: true }, 1)).first[0];
+
+const isMonthRestated = async (month: string): Promise<boolean> =>
+  (await readRestatements(amongMonth(month), 1)).first.length > 0;
+
+/** An event is appended within this time after its request came, which it is recorded with. */
+export const appendedWithinMs = 900_000;
+
+/**
+ * What in a year's months changed after the year's close, which contains the changes before it. What was
+ * appended before the close was ordered is part of it; of what came later, the versions say whether the
+ * close read its cause.
+ */
 export const restatementsAfter = async (
   year: string,
-  run: string,
-): Promise<readonly Restatement[]> => {
-  const [all, versions] = await Promise.all([restatementsOf(year), readVersions(run)]);
-  return all.filter(
+  { run, startedAt }: { readonly run: string; readonly startedAt: string },
+): Promise<Restatements> => {
+  const since = new Date(Date.parse(startedAt) - appendedWithinMs).toISOString();
+  const later = await Promise.all(
+    monthsOf(year).map((month) =>
+      readRestatements({
+        index: 'items',
+        partition: restatementRows(year),
+        from: `${month}#${since}`,
+        until: `${month}$`,
+      }),
+    ),
+  );
+  const candidates = later.flatMap(({ first }) => first);
+  if (candidates.length === 0) return { first: [], areAll: true };
+  const versions = await readVersions(run);
+  const after = candidates.filter(
     ({
       cause: {
         aggregate: { type, id, version },
       },
     }) => version > (versions.get(`${type}#${id}`) ?? 0),
   );
+  return {
+    first: after.slice(0, mostRestatements),
+    areAll: after.length <= mostRestatements && later.every(({ areAll }) => areAll),
+  };
 };
 
 /**
@@ -103,7 +152,7 @@ export const standingOf = async (
   const { run } = row.closed;
   const isRestated =
     period.length === 4
-      ? (await restatementsAfter(period, run)).length > 0
+      ? (await restatementsAfter(period, { run, startedAt: row.startedAt })).first.length > 0
       : await isMonthRestated(period);
   return { status: isRestated ? 'restated' : 'closed', run };
 };
@@ -112,15 +161,6 @@ export const standingOf = async (
 export const readStatus = async (period: string): Promise<PeriodStatus> =>
   (await standingOf(period)).status;
 
-/** More restatements than a month has. */
-const all = 1_000_000;
-
 /** What was changed in closed months by what people did in a month. */
-export const restatementsMadeIn = async (month: string): Promise<readonly Restatement[]> => {
-  const { items } = await listItems({
-    index: 'lists',
-    partition: listOfRestatements(month),
-    limit: all,
-  });
-  return items.map(restatementIn);
-};
+export const restatementsMadeIn = async (month: string): Promise<Restatements> =>
+  readRestatements({ index: 'lists', partition: listOfRestatements(month) });

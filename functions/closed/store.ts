@@ -134,7 +134,7 @@ const readItem = async (run: string, sk: string): Promise<string> => {
 
 /** What never changes is kept for as long as the function's container: of the last runs. */
 const keptRuns = 30;
-const kept = <Value>(read: (run: string) => Promise<Value>) => {
+const kept = <Value>(read: (run: string) => Promise<Value>, most = keptRuns) => {
   const known = new Map<string, Promise<Value>>();
   return (run: string): Promise<Value> => {
     const found = known.get(run);
@@ -142,7 +142,7 @@ const kept = <Value>(read: (run: string) => Promise<Value>) => {
     const reading = read(run);
     known.set(run, reading);
     for (const oldest of known.keys())
-      if (known.size > keptRuns) known.delete(oldest);
+      if (known.size > most) known.delete(oldest);
       else break;
     reading.catch(() => known.delete(run));
     return reading;
@@ -183,8 +183,11 @@ export const versionIn = async (
   return versions[name] ?? 0;
 };
 
-/** All of them. */
-export const readVersions = async (run: string): Promise<ReadonlyMap<string, number>> => {
+/** Runs whose versions are kept: some 10 MB for 100,000 aggregates. */
+const keptVersions = 2;
+
+/** All of them. Anybody may ask for a closed year, which needs them, so those of a few runs are kept. */
+export const readVersions = kept(async (run: string): Promise<ReadonlyMap<string, number>> => {
   const { buckets } = await readHead(run);
   const items = await inParallel(
     lanes,
@@ -194,7 +197,7 @@ export const readVersions = async (run: string): Promise<ReadonlyMap<string, num
   return new Map(
     items.flatMap((text) => Object.entries(JSON.parse(text) as Readonly<Record<string, number>>)),
   );
-};
+}, keptVersions);
 
 /** Which of these persons, by hash in hex, took part. */
 export const presentIn = async (

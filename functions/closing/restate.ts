@@ -1,6 +1,7 @@
 import type { DomainEvent, EventType } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { personHash } from '../closed/person-hash.ts';
+import { appendedWithinMs } from '../closed/read-closed.ts';
 import { presentIn, versionIn } from '../closed/store.ts';
 import { standingOfPerson, standingOfTeam } from '../figures/identity.ts';
 import { dateOfSheet } from '../figures/layout.ts';
@@ -19,12 +20,9 @@ import { appendRestatement, restatementBy } from './append-restatement.ts';
 import { stepOf, upTo } from './contributions.ts';
 import { activityFigures, anybodyAfter, restateHeld } from './held.ts';
 
-/** A request that came before the end of a month is appended within this time after it. */
-const reserveMs = 900_000;
-
 /** The newest month that may have been closed when an event was appended: the one before its own. */
 const isOverAt = (month: string, { recordedAt }: DomainEvent): boolean =>
-  month < monthOf(localDateOf(Date.parse(recordedAt) + reserveMs, settings().timezone));
+  month < monthOf(localDateOf(Date.parse(recordedAt) + appendedWithinMs, settings().timezone));
 
 /**
  * The run of a month that is closed; undefined when it is not. By the Ledger. An event that is appended

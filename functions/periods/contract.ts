@@ -54,7 +54,7 @@ const shownRestatement = z
     changes: z
       .array(changedFigure.extend({ hidden: z.literal(true).optional() }))
       .describe(
-        'Numbers of professional services are hidden, and the areas of what changed with them.',
+        'Numbers of professional services are hidden, and the areas of all that changed by an activity.',
       ),
   })
   .meta({
@@ -77,6 +77,11 @@ const head = {
     .describe('Of the whole district, by metric: those that have a value, then or now.'),
 };
 const maxRestatements = 100;
+const maxCounted = 250;
+const counted = z
+  .int()
+  .max(maxCounted)
+  .describe(`How many there are; ${maxCounted} stands for as many or more.`);
 const restatements = z.array(shownRestatement).max(maxRestatements);
 
 const closedMonth = z
@@ -86,11 +91,11 @@ const closedMonth = z
     restatements: restatements.describe(
       `What was changed in it since its close: the first ${maxRestatements}.`,
     ),
-    restatementCount: z.int().describe('How many there are.'),
+    restatementCount: counted,
     made: restatements.describe(
       `What was changed in closed months by what people did in this one: the first ${maxRestatements}. Its own figures do not contain it.`,
     ),
-    madeCount: z.int().describe('How many of those there are.'),
+    madeCount: counted,
   })
   .meta({ id: 'ClosedMonth', description: 'Where a month stands, with its figures then and now.' });
 
@@ -107,7 +112,7 @@ const closedYear = z
     restatements: restatements.describe(
       `What was changed in its months since the close of the year, or since theirs while the year is open: the first ${maxRestatements}.`,
     ),
-    restatementCount: z.int().describe('How many there are.'),
+    restatementCount: counted,
   })
   .meta({ id: 'ClosedYear', description: 'Where a year stands, with its figures then and now.' });
 

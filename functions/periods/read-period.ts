@@ -1,7 +1,8 @@
-import type { Period, Restatement } from '../../events/periods.ts';
+import type { Period } from '../../events/periods.ts';
 import {
   closedIn,
   type PeriodStatus,
+  type Restatements,
   readStatus,
   restatementsAfter,
   restatementsMadeIn,
@@ -71,21 +72,14 @@ const compare = async (period: string, found: { state: Period; version: number }
 
 /**
  * The first changes as anybody may see them: without free text and ids of people. A change of professional
- * services may be about one person, so its numbers are left out, and the areas of all changes of the same
- * activity, of which one would say where.
+ * services may be about one person, so its numbers are left out. What else changed by an activity is told
+ * without its area, because the activity may report professional services, here or in another list.
  */
-const shown = (restatements: readonly Restatement[]) => {
+const shown = ({ first }: Restatements) => {
   const professional = new Set(professionalMeasures());
-  const changed = ({ cause: { aggregate } }: Restatement) => `${aggregate.type}#${aggregate.id}`;
-  const mayBeOfOne = new Set(
-    restatements
-      .filter(({ changes }) => changes.some(({ metric }) => professional.has(metric)))
-      .map(changed),
-  );
-  return restatements.slice(0, shownMost).map((restatement) => {
-    const { cause, actor, closedPeriod, madeOn, madeIn, changes } = restatement;
-    const isOfOne = mayBeOfOne.has(changed(restatement));
-    return {
+  return first
+    .slice(0, shownMost)
+    .map(({ cause, actor, closedPeriod, madeOn, madeIn, changes }) => ({
       ...{ closedPeriod, madeOn, madeIn },
       cause: cause.type,
       role: actor.role,
@@ -93,10 +87,9 @@ const shown = (restatements: readonly Restatement[]) => {
         const { metric, theme } = change;
         if (professional.has(metric))
           return { metric, areaId: null, theme, delta: null, hidden: true as const };
-        return isOfOne ? { ...change, areaId: null } : change;
+        return cause.aggregate.type === 'activity' ? { ...change, areaId: null } : change;
       }),
-    };
-  });
+    }));
 };
 
 /** Where a month stands, with its figures when it was closed and now. */
@@ -113,12 +106,12 @@ export const readClosedMonth: UseCase<typeof periods.readClosedMonth> = async ({
   return {
     body: {
       ...comparison,
-      status: status === 'closed' && restatements.length > 0 ? 'restated' : status,
+      status: status === 'closed' && restatements.first.length > 0 ? 'restated' : status,
       open: status === 'closed' ? (found?.state.open ?? null) : null,
       restatements: shown(restatements),
-      restatementCount: restatements.length,
+      restatementCount: restatements.first.length,
       made: shown(made),
-      madeCount: made.length,
+      madeCount: made.first.length,
     },
   };
 };
@@ -128,10 +121,10 @@ export const readClosedYear: UseCase<typeof periods.readClosedYear> = async ({
   params: { year },
 }) => {
   const found = await aggregate('period').find(year, false);
-  const run = found?.state.closed?.run;
+  const { closed, startedAt = '' } = found?.state ?? {};
   const [comparison, restatements, months] = await Promise.all([
     compare(year, found),
-    run === undefined ? restatementsOf(year) : restatementsAfter(year, run),
+    closed ? restatementsAfter(year, { run: closed.run, startedAt }) : restatementsOf(year),
     Promise.all(
       monthsOf(year).map(async (period) => ({ period, status: await readStatus(period) })),
     ),
@@ -140,10 +133,10 @@ export const readClosedYear: UseCase<typeof periods.readClosedYear> = async ({
   return {
     body: {
       ...comparison,
-      status: status === 'closed' && restatements.length > 0 ? 'restated' : status,
+      status: status === 'closed' && restatements.first.length > 0 ? 'restated' : status,
       months,
       restatements: shown(restatements),
-      restatementCount: restatements.length,
+      restatementCount: restatements.first.length,
     },
   };
 };

@@ -1,7 +1,8 @@
 import { catalogue, type EventType } from '../../events/catalogue.ts';
 import type { Restatement } from '../../events/periods.ts';
-import { readClosed, restatementsOf } from '../closed/read-closed.ts';
+import { newestRestatementOf, readClosed, restatementsOf } from '../closed/read-closed.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
+import { monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { inUnits } from '../totals/figure.ts';
 import { professionalMeasures } from '../totals/hidden-figures.ts';
@@ -34,14 +35,29 @@ const correctionOf = (
   };
 };
 
+/** A measure of a metric, and whether it is the estimated one. */
+const measuresOf = (
+  name: string,
+  { estimated }: Metric,
+): readonly (readonly [measure: string, isEstimate: boolean])[] => [
+  [name, false],
+  ...(estimated === undefined ? [] : [[estimated, true] as const]),
+];
+
+/** Said of what more changes than are read add up to. */
+const together = { zh: '此后各次更正合计', en: 'all later corrections together' };
+
 /**
  * The changes of one closed month, line by line, with the whole figure before and after each. What adds up is
  * followed from one change to the next, counted and estimated apart. Where persons or partners are counted, only
  * the last change says old and new, because the same person may have been there by another line. So it is of
  * professional services, where one change may be about one person.
+ * @param newest the last change of the month, when there are more changes than are read: it dates the line that
+ * tells all the others together
  */
 const restatedOf = (
   restatements: readonly Restatement[],
+  newest: Restatement | undefined,
   { then, now }: Sides,
 ): readonly Restated[] => {
   const metrics = metricsOf(settings().outputs);
@@ -70,21 +86,21 @@ const restatedOf = (
         lastOf.set(name, restatement);
         return [];
       }
-      const { estimated } = metric;
       const sumOf = (part: 'delta' | 'estimated'): number =>
         tenths(changes.reduce((sum, change) => sum + (change[part] ?? 0), 0));
-      return [
-        ...step(restatement, name, { name, metric, isEstimate: false }, sumOf('delta')),
-        ...(estimated === undefined
-          ? []
-          : step(restatement, estimated, { name, metric, isEstimate: true }, sumOf('estimated'))),
-      ];
+      return measuresOf(name, metric).flatMap(([measure, isEstimate]) =>
+        step(
+          restatement,
+          measure,
+          { name, metric, isEstimate },
+          sumOf(isEstimate ? 'estimated' : 'delta'),
+        ),
+      );
     }),
   );
   const atOnce = [...lastOf].flatMap(([name, restatement]) => {
     const metric = metrics[name] as Metric;
-    const { estimated } = metric;
-    const measures = [[name, false] as const, ...(estimated ? [[estimated, true] as const] : [])];
+    const measures = measuresOf(name, metric);
     // A reason may say where, which is not published of professional services.
     const told = professional.has(name) ? { ...restatement, reason: null } : restatement;
     return measures.flatMap(([measure, isEstimate]) => {
@@ -94,7 +110,25 @@ const restatedOf = (
         : [correctionOf(told, { metric: name, isEstimate, old, now: current })];
     });
   });
-  return [...lines, ...atOnce];
+  const others = !newest
+    ? []
+    : Object.entries(metrics)
+        .filter(([name, { aggregation }]) => !(aggregation === 'ratio' || lastOf.has(name)))
+        .flatMap(([name, metric]) =>
+          measuresOf(name, metric).flatMap(([measure, isEstimate]) => {
+            const old = running.get(measure) ?? valueIn(then, measure, metric);
+            const current = valueIn(now, measure, metric);
+            return old === current
+              ? []
+              : [
+                  {
+                    ...correctionOf(newest, { metric: name, isEstimate, old, now: current }),
+                    ...{ cause: together, reason: null },
+                  },
+                ];
+          }),
+        );
+  return [...lines, ...others, ...atOnce];
 };
 
 /**
@@ -105,13 +139,17 @@ export const readRestated = async (
   period: string,
   readLive: (period: string) => Promise<PeriodFigures>,
 ): Promise<readonly Restated[]> => {
-  const months = [...Map.groupBy(await restatementsOf(period), ({ closedPeriod }) => closedPeriod)];
+  const months = period.length === 4 ? monthsOf(period) : [period];
   const all = await Promise.all(
-    months.map(async ([month, restatements]) => {
-      const closed = await readClosed(month);
-      if (!closed) return [];
+    months.map(async (month) => {
+      const [{ first, areAll }, closed] = await Promise.all([
+        restatementsOf(month),
+        readClosed(month),
+      ]);
+      if (!closed || first.length === 0) return [];
       const then = periodFigures(month, closed.sources);
-      return restatedOf(restatements, { then, now: await readLive(month) });
+      const newest = areAll ? undefined : await newestRestatementOf(month);
+      return restatedOf(first, newest, { then, now: await readLive(month) });
     }),
   );
   return all.flat();

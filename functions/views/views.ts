@@ -47,6 +47,8 @@ export interface ListQuery {
   readonly prefix?: string;
   /** Only items whose sort attribute is this or comes after it; not beside `prefix`. */
   readonly from?: string;
+  /** With `from`: only items whose sort attribute is this or comes before it. */
+  readonly until?: string;
   /** Only items whose sort attribute comes before this; not beside `prefix` or `from`. */
   readonly before?: string;
   readonly descending?: boolean;
@@ -165,7 +167,9 @@ export const listItems = async (query: ListQuery): Promise<ListPage> => {
       KeyConditionExpression: query.prefix
         ? '#partition = :partition AND begins_with(#sort, :prefix)'
         : query.from
-          ? '#partition = :partition AND #sort >= :from'
+          ? query.until
+            ? '#partition = :partition AND #sort BETWEEN :from AND :until'
+            : '#partition = :partition AND #sort >= :from'
           : query.before
             ? '#partition = :partition AND #sort < :before'
             : '#partition = :partition',
@@ -178,6 +182,7 @@ export const listItems = async (query: ListQuery): Promise<ListPage> => {
         ':partition': here(query.partition),
         ...(query.prefix ? { ':prefix': query.prefix } : {}),
         ...(query.from ? { ':from': query.from } : {}),
+        ...(query.from && query.until ? { ':until': query.until } : {}),
         ...(query.before ? { ':before': query.before } : {}),
         ...filter.values,
       },

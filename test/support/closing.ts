@@ -24,7 +24,7 @@ import { readSources } from '../../functions/totals/sources.ts';
 import { append } from './generations.ts';
 import { type Answer, type Ask, ask } from './http-event.ts';
 import { deliver, follow } from './projecting.ts';
-import { eventOf } from './samples.ts';
+import { eventOf, idOf } from './samples.ts';
 
 /** 15 January 2026, 10:00 in Shanghai: everything in 2025 is over. */
 export const january = Date.UTC(2026, 0, 15, 2);
@@ -92,6 +92,19 @@ export const runClose = async (period: string): Promise<void> => {
     known = events.length;
   }
 };
+
+/** Restatements of a month that nothing caused, recorded one second after another: one line and 180 minutes less each. */
+export const restatedOften = (
+  month: string,
+  count: number,
+  since: number,
+): readonly DomainEvent<'PeriodRestated'>[] =>
+  Array.from({ length: count }, (_, n) => {
+    const { restatement } = catalogue.PeriodRestated.example;
+    const data = { restatement: { ...restatement, closedPeriod: month, madeIn: '2026-01' } };
+    const id = idOf('d', Number(month.slice('yyyy-'.length)) * 1000 + n);
+    return eventOf({ type: 'PeriodRestated', data }, { id, at: since + n * 1000 });
+  });
 
 /** Delivers events to the function that restates. */
 export const restateAfter = async (events: readonly DomainEvent[]): Promise<void> => {

@@ -2,6 +2,14 @@ import '../../support/tables.ts';
 
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { xlsx } from '../../../functions/http/contract.ts';
+import { readRestated } from '../../../functions/reports/restated.ts';
+import {
+  appendAll,
+  appendClosed,
+  january,
+  projectAll,
+  restatedOften,
+} from '../../support/closing.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, ledger, may, must } from '../../support/town.ts';
 
@@ -115,4 +123,22 @@ describe('a part that people write', () => {
   test('of another name is refused', async () => {
     expect((await may('reports', write('praise', '好'))).status).toBe(400);
   });
+});
+
+test('more corrections than are told one by one are told together, up to what there is now', async () => {
+  await appendClosed('2025-04');
+  await appendAll(restatedOften('2025-04', 260, january));
+  await projectAll();
+  const now = {
+    ...{ period: '2025-04', asOf: null, areas: [], themes: [] },
+    at: () => ({ participations: -260, creditedMinutes: -260 * 180 }),
+  };
+  const restated = await readRestated('2025-04', async () => now);
+  const hours = restated.filter(({ metric }) => metric === 'creditedMinutes');
+  const told = hours.map(({ old, now: is, cause }) => [old, is, cause.zh]);
+  expect(told).toHaveLength(251);
+  expect(told.slice(-2)).toEqual([
+    [-44_820, -45_000, '服务时长已作废'],
+    [-45_000, -46_800, '此后各次更正合计'],
+  ]);
 });
