@@ -20,9 +20,13 @@ const served = ({
   };
 };
 
+/** Nothing is reported that was achieved: an outcome that names people only, or nothing at all. */
+const withoutOutputs = (outcome: Outcome): boolean => Object.keys(outcome.outputs).length === 0;
+
 /** The reported outcome, which counts after verification. Measures are whole numbers. */
 const achieved = ({ outcome }: Activity): Readonly<Record<string, number>> => ({
   ...(outcome?.beneficiaries ? served(outcome.beneficiaries) : {}),
+  ...(outcome && withoutOutputs(outcome) ? { outcomesWithoutOutputs: 1 } : {}),
   ...Object.fromEntries(
     Object.entries(outcome?.outputs ?? {}).map(([key, { quantity, basis }]) => [
       measureOf(key, basis),

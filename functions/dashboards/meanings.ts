@@ -35,6 +35,7 @@ export const meanings: Readonly<Record<string, Word>> = {
   pendingAge: { zh: '截至今日', en: 'Up to today' },
   exactHundredsShare: { zh: '偏高时请核对是否估算', en: 'Many may mean estimates' },
   exactHundredsShareEstimated: { zh: '仅估计数', en: 'Of estimates' },
+  outcomesWithoutOutputs: { zh: '成果已核实，未填任何产出', en: 'Verified, without any output' },
   minutesPerParticipation: { zh: '常见一至八小时', en: 'Usually one to eight hours' },
 };
 

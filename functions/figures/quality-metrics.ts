@@ -136,6 +136,14 @@ export const qualityMetrics = {
       times: 100,
     },
   },
+  outcomesWithoutOutputs: {
+    zh: '未填报产出的活动',
+    en: 'activities without reported outputs',
+    unit: 'sessions',
+    unitZh: '场次',
+    aggregation: 'sum',
+    lines: 'activity',
+  },
   minutesPerParticipation: {
     zh: '人次平均服务时长',
     en: 'credited time of a participation on average',

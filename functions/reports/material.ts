@@ -36,8 +36,6 @@ export interface Planned {
   /** 1 to 12, ascending; none for what goes on all year. */
   readonly months: readonly number[];
   readonly units: readonly TakingPart[];
-  /** Activities held without a reported output; null when that is unknown. */
-  readonly withoutOutputs: number | null;
 }
 
 /** A part of a whole; the share is unknown when the whole is 0. */

@@ -105,16 +105,10 @@ const readHidden = async (
 };
 
 const themesIn = (campaign: Campaign | undefined): readonly Planned[] =>
-  (campaign?.themes ?? []).map(({ key, title, months, units }) => ({
-    ...{ key, title, months, units },
-    withoutOutputs: null,
-  }));
+  (campaign?.themes ?? []).map(({ key, title, months, units }) => ({ key, title, months, units }));
 
 const routinesIn = (campaign: Campaign | undefined): readonly Planned[] =>
-  (campaign?.routines ?? []).map(({ key, title }) => ({
-    ...{ key, title, months: [], units: [] },
-    withoutOutputs: null,
-  }));
+  (campaign?.routines ?? []).map(({ key, title }) => ({ key, title, months: [], units: [] }));
 
 /** The shares that say where entries come from, by origin. */
 const originShares = {

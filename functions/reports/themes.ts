@@ -140,12 +140,12 @@ const themeParagraph = (material: Material, writer: Writer, planned: Planned): P
     say('，', ', '),
   );
   const outputs = outputsOf(material, writer, planned.key);
-  const missing = planned.withoutOutputs ?? 0;
+  const missing = of('outcomesWithoutOutputs');
   const without =
-    missing > 0
+    missing && (missing.value ?? 0) > 0
       ? say(
-          sentence`${inText(writer.other('activitiesWithoutOutputs', missing, 'counted', { theme: planned.key }))}场活动未填报产出。`,
-          sentence` Activities without reported outputs: ${inText(writer.other('activitiesWithoutOutputs', missing, 'counted', { theme: planned.key }))}.`,
+          sentence`${inText(missing)}场活动未填报产出。`,
+          sentence` Activities without reported outputs: ${inText(missing)}.`,
         )
       : [];
   const main = joined([figures, outputs], say('；', '; '));

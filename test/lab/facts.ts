@@ -30,6 +30,7 @@ const measuresOf = ({ outcome }: Activity): Readonly<Record<string, number>> => 
           1,
       }
     : {}),
+  ...(JSON.stringify(outcome?.outputs) === '{}' ? { outcomesWithoutOutputs: 1 } : {}),
   ...Object.fromEntries(
     Object.entries(outcome?.outputs ?? {}).map(([key, { quantity, basis }]) => [
       basis === 'counted' ? `outputs.${key}` : `outputs.${key}:estimated`,

@@ -76,7 +76,7 @@ export const sumMetrics = [
   'pendingMinutes',
   ...['waiting', 'waitingSince', 'late', 'scan', 'selfDeclared', 'backEntry', 'imported'],
   ...['correctedEntries', 'correctedMinutes', 'withdrawn'],
-  ...['beneficiaryReports', 'exactHundreds', 'exactHundredsEstimated'],
+  ...['beneficiaryReports', 'exactHundreds', 'exactHundredsEstimated', 'outcomesWithoutOutputs'],
   'beneficiaries',
   'beneficiariesEstimated',
   'outputs.binsWiped',

@@ -260,6 +260,9 @@ export const recompute = (events: readonly DomainEvent[]) => {
       ...shareOf('importShare', 'import'),
       ...hundreds('exactHundredsShare', 'counted'),
       ...hundreds('exactHundredsShareEstimated', 'estimated'),
+      outcomesWithoutOutputs: orNull(
+        confirmed.filter(({ outcome }) => JSON.stringify(outcome?.outputs) === '{}').length,
+      ),
       ...ratio(
         'minutesPerParticipation',
         verified.reduce((total, { creditedMinutes }) => total + creditedMinutes, 0),

@@ -56,7 +56,7 @@ export const monthOf = (figures: PeriodFigures): MonthFigures => ({
 });
 
 export const planned = (key: string, title: string, more: Partial<Planned> = {}): Planned => ({
-  ...{ key, title, months: [], units: [], withoutOutputs: null },
+  ...{ key, title, months: [], units: [] },
   ...more,
 });
 

@@ -4,11 +4,16 @@ import { project } from '../../../functions/activities/projection.ts';
 import type { ActivityFigures } from '../../../functions/views/projection.ts';
 import { activity, eventOf, idOf } from '../../support/samples.ts';
 
-const measuresFor = (beneficiaries: NonNullable<Activity['outcome']>['beneficiaries']) => {
+type Reported = NonNullable<Activity['outcome']>;
+
+const measuresFor = (
+  beneficiaries: Reported['beneficiaries'],
+  outputs: Reported['outputs'] = {},
+) => {
   const verified: Activity = {
     ...activity,
     status: 'verified',
-    outcome: { beneficiaries, outputs: {} },
+    outcome: { beneficiaries, outputs },
   };
   const event = eventOf(
     { type: 'ActivityVerified', data: { activity: verified } },
@@ -28,15 +33,22 @@ test.each([
   expect(measuresFor({ count, basis: 'counted' })).toEqual({
     beneficiaries: count,
     beneficiaryReports: 1,
+    outcomesWithoutOutputs: 1,
     ...(isExact ? { exactHundreds: 1 } : {}),
   });
   expect(measuresFor({ count, basis: 'estimated' })).toEqual({
     beneficiariesEstimated: count,
     beneficiaryReportsEstimated: 1,
+    outcomesWithoutOutputs: 1,
     ...(isExact ? { exactHundredsEstimated: 1 } : {}),
   });
 });
 
 test('who reports nobody reports no number of people', () => {
-  expect(measuresFor(null)).toEqual({});
+  expect(measuresFor(null)).toEqual({ outcomesWithoutOutputs: 1 });
+});
+
+test('an output of 0 is an output', () => {
+  const binsWiped = { quantity: 0, basis: 'counted' } as const;
+  expect(measuresFor(null, { binsWiped })).toEqual({ 'outputs.binsWiped': 0 });
 });

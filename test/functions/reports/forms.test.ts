@@ -295,7 +295,7 @@ describe('over random figures', () => {
           },
         ],
         themes: [
-          planned('LAUNCH', '第1次启动', { months: [3], withoutOutputs: count }),
+          planned('LAUNCH', '第1次启动', { months: [3] }),
           planned('FREE_CLINIC', '义诊', { months: [9, 10] }),
         ],
         texts: { problems, nextYear: null },

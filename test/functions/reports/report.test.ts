@@ -99,7 +99,6 @@ describe('a theme', () => {
   const themes = [
     planned('FREE_CLINIC', '义诊', {
       months: [9, 10],
-      withoutOutputs: 1,
       units: [
         { name: '社区医务人员', role: 'lead' },
         { name: '志愿者', role: 'participating' },
@@ -120,6 +119,7 @@ describe('a theme', () => {
         'outputs.bloodPressureChecks': 80,
         'outputs.healthHandbooks': 120,
         'outputs.healthHandbooks:estimated': 30,
+        outcomesWithoutOutputs: 1,
       }),
     ).toBe(
       '9、10月“义诊”：开展活动2场（发布4场），20人次参加，20.1小时；测血压80人次，健康手册120册（另有估计数30册）。由社区医务人员牵头，志愿者、物业参加。1场活动未填报产出。',
