@@ -1,4 +1,4 @@
-import { Converter } from 'opencc-js/t2cn';
+import traditional from 'opencc-js/dict/TSCharacters';
 import { findPageMarks } from './pages.ts';
 
 /** A stretch of the given text, in UTF-16 units: from `start` up to but not including `end`. */
@@ -61,7 +61,13 @@ const forms: Readonly<Record<string, string>> = {
   '\u3010': '【',
 };
 
-const toSimplified = Converter({ from: 't', to: 'cn' });
+/** The simplified form of each traditional character. */
+const simplifiedOf: ReadonlyMap<string, string> = new Map(
+  traditional.split('|').map((pair): [string, string] => {
+    const [from = '', to = from] = pair.split(' ');
+    return [from, to];
+  }),
+);
 const known = new Map<string, string>();
 
 /** A character in the form in which rules compare it; of one UTF-16 unit, as the one that it stands for. */
@@ -71,7 +77,7 @@ const formOf = (character: string): string => {
   const code = character.charCodeAt(0);
   const half = code > 0xff00 && code < 0xff5f ? String.fromCharCode(code - 0xfee0) : character;
   const plain = forms[half] ?? half;
-  const simplified = isHan(plain) ? toSimplified(plain) : plain;
+  const simplified = simplifiedOf.get(plain) ?? plain;
   const form = simplified.length === 1 ? simplified : plain;
   known.set(character, form);
   return form;
