@@ -104,15 +104,6 @@ const theme = (view: View, fields: Fields, at: number, say: Say): Markup => {
   })}${units}${line(name('audience'), say(`主题 ${number} 对象`, `For whom is theme ${number}`))}${line(name('content'), say(`主题 ${number} 内容`, `What is done in theme ${number}`))}</fieldset>`;
 };
 
-/** Fields at which the page shows what is wrong; any other fault stands above the form. */
-const shownFault =
-  /^(?:year|title|slogan|routines\.\d+\.title|themes\.\d+\.(?:title|months|dates|audience|content|units\.\d+\.(?:name|role)))$/;
-
-const otherFaults = ({ refusal }: View): Markup => {
-  const others = [...(refusal?.faults ?? [])].filter(([name]) => !shownFault.test(name));
-  return others.length === 0 ? nothing : note('bad', ...others.map(([, detail]) => detail));
-};
-
 /** What a person reads beside the form. */
 export interface Reading {
   /** What they must decide or look at, in their language. */
@@ -135,7 +126,7 @@ export const renderDraft = (fields: Fields, { notes, marked }: Reading, view: Vi
   return pageOf(view, {
     title: say('核对年度方案', 'Check the plan of the year'),
     trail: [{ href: '/pages/plans', text: say('导入年度方案', 'Hand in a plan') }],
-    body: html`${refusalNote(view)}${otherFaults(view)}${notes.length === 0 ? nothing : note('', html`<strong>${say('请核对', 'Please check')}</strong>`, ...notes)}
+    body: html`${refusalNote(view)}${notes.length === 0 ? nothing : note('', html`<strong>${say('请核对', 'Please check')}</strong>`, ...notes)}
 <div class="beside"><section><h2>${say('原文', 'The text')}</h2><pre class="text" tabindex="0">${marked}</pre></section>
 <section><h2>${say('识别结果', 'What was read')}</h2><p class="hint">${say(
       '清空名称即删去该项。',
@@ -149,14 +140,14 @@ export const renderDraft = (fields: Fields, { notes, marked }: Reading, view: Vi
   });
 };
 
-/** A draft as a person reads it. @param text the text to which the draft's spans refer */
+/** A draft as a person reads it. @param text the text to which the draft's spans refer; empty when it is gone */
 const readingOf = (
   text: string,
   draft: Draft,
   questions: readonly Question[],
   view: View,
 ): Reading => ({
-  notes: notesOf(draft, questions, text, sayIn(view.locale)),
+  notes: text === '' ? [] : notesOf(draft, questions, text, sayIn(view.locale)),
   marked: markedText(text, spansOf(draft)),
 });
 
@@ -173,12 +164,27 @@ export const renderReading = (
 /** A fault in one of the months or dates is a fault of the field that has them all. */
 const fieldOfFault = (name: string): string => name.replace(/\.(months|dates)\.\d+$/, '.$1');
 
+/** What to do with a text that is too long for the form, at its field. */
+const withTooLong = (view: View): View => {
+  const { refusal, locale } = view;
+  if (!refusal?.isTooLarge) return view;
+  const words = sayIn(locale)(
+    '文字超过 256 KB（约 28,000 字）。请只保留写有主题、月份和单位的部分；整份 .docx 或 .txt 文件（至多 4 MB）由接口 POST /plans 接收。',
+    'The text has more than 256 KB, some 28,000 Chinese characters. Keep the part with themes, months and units; POST /plans of the API takes the whole .docx or .txt file, up to 4 MB.',
+  );
+  return { ...view, refusal: { ...refusal, faults: new Map([['text', words]]) } };
+};
+
 /** The page on which a person puts in the text of a plan, or again the draft that was refused. */
 export const renderPlanForm = async (_: unknown, __: unknown, view: View): Promise<Page> => {
   const { refusal } = view;
-  if (!refusal?.given.has('year')) return renderTextForm(view);
+  if (!refusal?.given?.has('year')) return renderTextForm(withTooLong(view));
+  const { isTooLarge } = refusal;
   const sent = new URLSearchParams(
-    [...refusal.given].flatMap(([name, all]) => all.map((each): [string, string] => [name, each])),
+    [...refusal.given].flatMap(([name, all]) =>
+      // The text only stands beside the draft: without it the form is taken.
+      isTooLarge && name === 'text' ? [] : all.map((each): [string, string] => [name, each]),
+    ),
   );
   const given = fieldsOf(withoutEmptyRows(valueOfForm(sent)));
   const text = inFields(given, 'text');
@@ -186,7 +192,17 @@ export const renderPlanForm = async (_: unknown, __: unknown, view: View): Promi
   const faults = new Map([...refusal.faults].map(([name, detail]) => [fieldOfFault(name), detail]));
   const { questions } = proposeCampaign(draft);
   const toConfirm = questions.filter(({ code }) => code === 'CONFIRM_MONTHS');
-  return renderDraft(given, readingOf(text, draft, toConfirm, view), {
+  const withoutText: Reading = {
+    notes: [
+      sayIn(view.locale)(
+        '原文过长，不再附上。草稿保留，请再次确认。',
+        'The text was too long and is left out. The draft is kept: confirm it again.',
+      ),
+    ],
+    marked: nothing,
+  };
+  const reading = isTooLarge ? withoutText : readingOf(text, draft, toConfirm, view);
+  return renderDraft(given, reading, {
     ...view,
     refusal: { ...refusal, faults, given },
   });

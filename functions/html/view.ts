@@ -9,8 +9,10 @@ export interface Refusal {
   readonly detail: string;
   /** By the name of the field in the form. */
   readonly faults: ReadonlyMap<string, string>;
-  /** What the person had put in, by the name of the field. */
-  readonly given: ReadonlyMap<string, readonly string[]>;
+  /** What the person had put in, by the name of the field; undefined when it cannot be shown again. */
+  readonly given: ReadonlyMap<string, readonly string[]> | undefined;
+  /** The form as a whole is larger than is taken. */
+  readonly isTooLarge: boolean;
 }
 
 /** The person behind a page. */

@@ -1,5 +1,6 @@
 import type middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
+import type { Refusal } from '../html/view.ts';
 import { Problem, problemBody } from '../refusals/problem.ts';
 import { problemTypes } from '../refusals/problem-types.ts';
 import { chain } from '../runtime/chain.ts';
@@ -13,7 +14,7 @@ import {
 } from './answer.ts';
 import { type Contract, isCommand, type Route } from './contract.ts';
 import { type Form, withoutEnding } from './endings.ts';
-import { fieldsIn, givenIn } from './forms.ts';
+import { checkForm, fieldsIn, givenIn } from './forms.ts';
 import { asProblem, logProblem, problems } from './problems.ts';
 import {
   bytesOf,
@@ -84,12 +85,33 @@ const answerTo = async (
     ending,
   });
 
+/** The most bytes of a form that its page gives back: a plan of the most characters, in Chinese. */
+const maxShownBytes = 1024 * 1024;
+
+/**
+ * What a person had put into a form; undefined when it is more than a page gives back.
+ * @throws Problem `foreign-form`: nobody else puts words into a form of ours
+ */
+const putInto = (event: Event, { key }: Route, { secret }: Session): Refusal['given'] => {
+  let bytes: Buffer;
+  try {
+    bytes = bytesOf(event, maxShownBytes);
+  } catch {
+    return undefined;
+  }
+  const fields = fieldsIn(event, bytes);
+  checkForm(event, fields, { secret, key, path: pathOf(event, { key }) });
+  return givenIn(fields);
+};
+
 /**
  * The page of a form that was refused, with what is wrong and with what the person had put in.
+ * @param form the route that refused it
  * @throws what was thrown, when the form itself is not to blame
  */
 const shownAgain = async (
   event: Event,
+  form: Route,
   { route, useCase, forms }: Served,
   session: Session,
   error: unknown,
@@ -107,7 +129,8 @@ const shownAgain = async (
     rawQueryString: '',
     queryStringParameters: lang === undefined ? {} : { lang },
   };
-  const given = givenIn(fieldsIn(event, bytesOf(event)));
+  // Fields that make no form have no places in one.
+  const given = problem.code === 'malformed-form' ? undefined : putInto(event, form, session);
   const refusal = refusalOf(problemBody(problem, locale, correlationIdOf(event)), given);
   const answer = await useCase(requestOf(page, route, session));
   const result = await resultOf(page, route, forms, answer, {
@@ -156,7 +179,7 @@ export const serve = <C extends Contract>(
         const again = route.again === undefined ? undefined : contract[route.again];
         const page = again && routes.get(again.key);
         if (!page) throw error;
-        return shownAgain(event, page, session, error);
+        return shownAgain(event, route, page, session, error);
       }
     });
 };

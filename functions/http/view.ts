@@ -29,11 +29,12 @@ const fieldOf = (pointer: string): string =>
 
 /** A problem as the form shows it to which it is the answer. */
 export const refusalOf = (
-  { title, detail, errors = [] }: ReturnType<typeof problemBody>,
+  { title, detail, status, errors = [] }: ReturnType<typeof problemBody>,
   given: Refusal['given'],
 ): Refusal => ({
   title,
   detail,
   faults: new Map(errors.map((each) => [fieldOf(each.pointer ?? each.name ?? ''), each.detail])),
   given,
+  isTooLarge: status === 413,
 });

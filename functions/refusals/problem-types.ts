@@ -481,10 +481,10 @@ const otherProblems = {
   ),
   'body-too-large': problem(
     413,
-    '请求体过大',
+    '提交的内容过大',
     'Body too large',
-    '请求体不得超过 {kilobytes} KB。',
-    'A body may have {kilobytes} KB at most.',
+    '提交的内容不得超过 {kilobytes} KB；请精简后重新提交。',
+    'A body may have {kilobytes} KB at most: shorten it, and send it again.',
   ),
   'unsupported-media-type': problem(
     415,

@@ -83,9 +83,14 @@ describe('the page of a draft', () => {
     expect(page).not.toMatch(/<b>|<方案>|<script/);
   });
 
-  const refused = async (changes: Record<string, string[]>, faults: Record<string, string>) => {
+  const refused = async (
+    changes: Record<string, string[]>,
+    faults: Record<string, string>,
+    isTooLarge = false,
+  ) => {
     const given = new Map<string, readonly string[]>([...fields, ...Object.entries(changes)]);
-    const refusal = { title: '', detail: '', faults: new Map(Object.entries(faults)), given };
+    const own = { title: '', detail: '', faults: new Map(Object.entries(faults)) };
+    const refusal = { ...own, given, isTooLarge };
     return (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
   };
 
@@ -94,7 +99,7 @@ describe('the page of a draft', () => {
       { 'themes.0.months[]': [], 'themes.0.title': ['义诊 2'] },
       { 'themes.0.months': '请选择月份' },
     );
-    expect(page).toContain('<p class="fault">请选择月份</p>');
+    expect(page).toContain('<p class="fault" id="f-themes-0-months-fault">请选择月份</p>');
     expect(sentBy(page).get('themes.0.title')).toBe('义诊 2');
     expect(sentBy(page).getAll('themes.0.months[]')).toEqual([]);
     expect(sentBy(page).getAll('themes.1.months[]')).toEqual(['7']);
@@ -108,8 +113,33 @@ describe('the page of a draft', () => {
     );
     expect(sentBy(page).get('themes.0.title')).toBe('送法律');
     expect(page).toContain('<p class="fault" id="f-themes-0-dates-fault">日期有误</p>');
-    // The key is hidden, so what is wrong with it stands above the form.
+    // The key is hidden, so what is wrong with it stands at the top of the form.
     expect(page).toContain('<p>重复</p>');
+  });
+
+  test('that is too large keeps the draft, and is small enough without the text', async () => {
+    const page = await refused({ 'themes.0.title': ['义诊 2'] }, {}, true);
+    expect(sentBy(page).get('themes.0.title')).toBe('义诊 2');
+    expect(sentBy(page).get('text')).toBe('');
+    expect(page).toContain('原文过长，不再附上');
+    expect(page).not.toContain('<mark>');
+  });
+
+  test('of a draft without its text says nothing of a text', async () => {
+    const page = await refused({ text: [''] }, { year: '必填' });
+    expect(page).not.toContain('未识别出活动');
+  });
+
+  test('before it, a text that is too long is shown again with what to do', async () => {
+    const given = new Map([['text', [text]]]);
+    const own = { title: '', detail: '', faults: new Map(), isTooLarge: true };
+    const shown = async (refusal: Refusal) =>
+      (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
+    const page = await shown({ ...own, given });
+    expect(page).toMatch(/<p class="fault" id="f-text-fault">[^<]*28,000 字[^<]*\.docx/);
+    expect(page).toContain('10月 &lt;b&gt;</textarea>');
+    // More than a page gives back: the same words, and an empty field.
+    expect(await shown({ ...own, given: undefined })).toMatch(/id="f-text-fault".*\n<\/textarea>/);
   });
 
   test.each([

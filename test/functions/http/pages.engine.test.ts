@@ -92,13 +92,20 @@ const send = async (
   {
     headers,
     id = '1',
+    query = {},
     cookies,
-  }: { headers?: Record<string, string>; id?: string; cookies?: string[] } = {},
+  }: {
+    headers?: Record<string, string>;
+    id?: string;
+    query?: Record<string, string>;
+    cookies?: string[];
+  } = {},
 ) =>
   asked(
     {
       route: contract.change.key,
       params: { id },
+      query,
       key: null,
       body: new URLSearchParams(fields).toString(),
       headers: {
@@ -111,6 +118,8 @@ const send = async (
     },
     cookies,
   );
+
+const evil = { headers: { origin: 'https://evil.example' } };
 
 beforeEach(() => {
   change.mockReset();
@@ -203,8 +212,39 @@ describe('a form', () => {
     ]);
   });
 
+  test('what is wrong with a field that it does not show stands in it', async () => {
+    change.mockRejectedValueOnce(new Rejection('already-exists', {}, '#/version'));
+    const token = tokenIn((await asked(show)).text);
+    const { text } = await send({ form: token, title: '义诊' });
+    expect(text).toMatch(
+      /<form[^>]*>(?:(?!<\/form>).)*<div class="note bad" role="alert"><p>[^<]+/,
+    );
+  });
+
+  test.each([
+    ['is shown again with what was put in', true, 'x'.repeat(300 * 1024)],
+    ['is shown anew when it is more than a page gives back', false, 'x'.repeat(1024 * 1024)],
+  ])('that is too large %s', async (_, isKept, title) => {
+    const token = tokenIn((await asked(show)).text);
+    const { statusCode, headers, text } = await send({ form: token, title });
+    expect([statusCode, headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
+    expect(change).not.toHaveBeenCalled();
+    expect(text).toContain('256 KB');
+    expect(tokenIn(text)).not.toBe('');
+    expect(text.includes(`value="${title}"`)).toBe(isKept);
+  });
+
+  test('with fields that make no form is shown anew', async () => {
+    const token = tokenIn((await asked(show)).text);
+    const { statusCode, text } = await send({ form: token, 'title.0.a': '1', title: '义诊' });
+    expect([statusCode, tokenIn(text) !== '']).toEqual([400, true]);
+    expect(text).toContain('name="title" value=""');
+  });
+
   test.each<[string, Parameters<typeof send>[1], Record<string, string>]>([
-    ['from another site', { headers: { origin: 'https://evil.example' } }, {}],
+    ['too large, from another site', evil, { more: 'x'.repeat(300 * 1024) }],
+    ['refused for its query, from another site', { ...evil, query: { of: 'another' } }, {}],
+    ['from another site', evil, {}],
     ['from a sibling of the site', { headers: { 'sec-fetch-site': 'same-site' } }, {}],
     ['for another thing', { id: '2' }, {}],
     ['without its token', {}, { form: '' }],
