@@ -30,8 +30,10 @@ export interface View {
   /** Path and query of the page. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** Undefined on public pages, which are the same for everybody. */
+  /** Undefined on public pages, whose content is the same for everybody. */
   readonly signedIn: SignedIn | undefined;
+  /** Whether the browser has a session. The head of a public page says so too, and no cache keeps it then. */
+  readonly hasSession: boolean;
   /** Set when the page is shown again because its form was refused. */
   readonly refusal: Refusal | undefined;
 }

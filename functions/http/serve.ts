@@ -6,14 +6,16 @@ import { problemTypes } from '../refusals/problem-types.ts';
 import { chain } from '../runtime/chain.ts';
 import {
   type Answer,
+  type Asked,
   type Forms,
+  formOfAnswer,
   type Renders,
   type Result,
   redirectResult,
   resultOf,
 } from './answer.ts';
 import { type Contract, isCommand, type Route } from './contract.ts';
-import { type Form, withoutEnding } from './endings.ts';
+import { withoutEnding } from './endings.ts';
 import { checkForm, fieldsIn, givenIn } from './forms.ts';
 import { asProblem, logProblem, problems } from './problems.ts';
 import {
@@ -25,7 +27,7 @@ import {
   type Request,
   requestOf,
 } from './request.ts';
-import type { OpenSession, Session } from './session.ts';
+import { hasSession, type OpenSession, type Session } from './session.ts';
 import { refusalOf, viewOf } from './view.ts';
 
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
@@ -77,11 +79,10 @@ const signInFor = (event: Event): Result => {
 const answerTo = async (
   event: Event,
   { route, useCase, forms }: Served,
-  session: Session | undefined,
-  ending?: Form,
+  { ending, ...reader }: Pick<Asked, 'ending'> & Parameters<typeof viewOf>[1],
 ): Promise<Result> =>
-  resultOf(event, route, forms, await useCase(requestOf(event, route, session)), {
-    view: viewOf(event, session),
+  resultOf(event, route, forms, await useCase(requestOf(event, route, reader.session)), {
+    view: viewOf(event, reader),
     ending,
   });
 
@@ -134,7 +135,7 @@ const shownAgain = async (
   const refusal = refusalOf(problemBody(problem, locale, correlationIdOf(event)), given);
   const answer = await useCase(requestOf(page, route, session));
   const result = await resultOf(page, route, forms, answer, {
-    view: viewOf(page, session, refusal),
+    view: viewOf(page, { session, refusal }),
   });
   return { ...result, statusCode: status };
 };
@@ -142,7 +143,7 @@ const shownAgain = async (
 /**
  * The HTTP function of a slice. Each route of its contract is answered by the use case of the same
  * name.
- * @param openSession opens the session of a request, for routes with access `session`
+ * @param openSession opens the session of a request, for routes with access `session` and the heads of pages
  * @throws Error when a form that a route offers is not among the renders, or a page cannot know whose it is
  */
 export const serve = <C extends Contract>(
@@ -163,18 +164,24 @@ export const serve = <C extends Contract>(
     })
     .use(httpHeaderNormalizer())
     .use(commonHeaders())
-    .use(problems())
+    .use(problems(openSession))
     .handler(async (event) => {
       const found = routes.get(event.routeKey);
       if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
       const { route } = found;
       const { event: asked, form } = withoutEnding(event, route);
-      if (route.access !== 'session') return answerTo(asked, found, undefined, form);
+      if (route.access !== 'session')
+        return answerTo(asked, found, {
+          ending: form,
+          hasSession:
+            formOfAnswer(asked, route, form) === 'text/html' &&
+            (await hasSession(asked, openSession)),
+        });
       const session = await openSession?.(event.cookies ?? [], event.requestContext.timeEpoch);
       if (!session && !isCommand(route)) return signInFor(event);
       if (!session) throw new Problem('session-ended');
       try {
-        return await answerTo(asked, found, session, form);
+        return await answerTo(asked, found, { session, ending: form });
       } catch (error) {
         const again = route.again === undefined ? undefined : contract[route.again];
         const page = again && routes.get(again.key);
