@@ -1,7 +1,7 @@
 import type middy from '@middy/core';
 import { problemPage } from '../html/problem-page.ts';
 import { Rejection, Rejections } from '../refusals/decision.ts';
-import { Problem, problemBody, problemOf } from '../refusals/problem.ts';
+import { Problem, problemBody, problemOf, problemOnPage } from '../refusals/problem.ts';
 import { type Locale, problemTypes } from '../refusals/problem-types.ts';
 import { isTransient } from '../runtime/dynamodb.ts';
 import { logger } from '../runtime/telemetry.ts';
@@ -40,10 +40,13 @@ const problemResult = async (
 ): Promise<Result> => {
   const locale = localeOf(event);
   const { status } = problemTypes[problem.code];
-  const body = problemBody(problem, locale, correlationIdOf(event));
+  const correlationId = correlationIdOf(event);
   const isPage = mediaTypeFor(event.headers.accept, ['text/html']) === 'text/html';
   const page = isPage
-    ? problemPage(body, viewOf(event, { hasSession: await hasSession(event, openSession) }))
+    ? problemPage(
+        problemOnPage(problem, locale, correlationId),
+        viewOf(event, { hasSession: await hasSession(event, openSession) }),
+      )
     : undefined;
   return {
     statusCode: status,
@@ -55,7 +58,7 @@ const problemResult = async (
       ...(status === 503 ? { 'retry-after': '1' } : {}),
       ...page?.headers,
     },
-    body: page ? page.text : JSON.stringify(body),
+    body: page ? page.text : JSON.stringify(problemBody(problem, locale, correlationId)),
   };
 };
 

@@ -1,7 +1,7 @@
 import type middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { Refusal } from '../html/view.ts';
-import { Problem, problemBody } from '../refusals/problem.ts';
+import { Problem, problemOnPage } from '../refusals/problem.ts';
 import { problemTypes } from '../refusals/problem-types.ts';
 import { chain } from '../runtime/chain.ts';
 import {
@@ -132,7 +132,7 @@ const shownAgain = async (
   };
   // Fields that make no form have no places in one.
   const given = problem.code === 'malformed-form' ? undefined : putInto(event, form, session);
-  const refusal = refusalOf(problemBody(problem, locale, correlationIdOf(event)), given);
+  const refusal = refusalOf(problemOnPage(problem, locale, correlationIdOf(event)), given);
   const answer = await useCase(requestOf(page, route, session));
   const result = await resultOf(page, route, forms, answer, {
     view: viewOf(page, { session, refusal }),
