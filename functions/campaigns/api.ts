@@ -8,13 +8,24 @@ import { listRows } from '../views/views.ts';
 import { closeCampaign } from './close-campaign.ts';
 import { campaigns } from './contract.ts';
 import { copyCampaign } from './copy-campaign.ts';
+import { renderCopy } from './copy-page.ts';
 import { openCampaign } from './open-campaign.ts';
 import { renderCampaign } from './page.ts';
 import { planCampaign } from './plan-campaign.ts';
 import { renderPlanForm, renderReading } from './plan-page.ts';
-import { confirmPlan, openCampaignPage, planPage, readPlanPage } from './plan-pages.ts';
+import {
+  confirmPlan,
+  copyOnPage,
+  copyPage,
+  openCampaignPage,
+  planPage,
+  readPlanPage,
+  reviseOnPage,
+  revisePage,
+} from './plan-pages.ts';
 import { readPlan } from './read-plan.ts';
 import { reviseCampaign } from './revise-campaign.ts';
+import { renderRevise } from './revise-page.ts';
 
 type Listed = z.output<typeof campaigns.listCampaigns.answer>['items'][number];
 
@@ -46,6 +57,10 @@ export const handler = serve(
     confirmPlan,
     campaignPage: ({ params }) => readYear(params.year),
     openCampaignPage,
+    revisePage,
+    reviseOnPage,
+    copyPage,
+    copyOnPage,
   },
   {
     readCampaign: { 'text/html': renderCampaign },
@@ -54,6 +69,10 @@ export const handler = serve(
     confirmPlan: { 'text/html': nowhere },
     campaignPage: { 'text/html': renderCampaign },
     openCampaignPage: { 'text/html': nowhere },
+    revisePage: { 'text/html': renderRevise },
+    reviseOnPage: { 'text/html': nowhere },
+    copyPage: { 'text/html': renderCopy },
+    copyOnPage: { 'text/html': nowhere },
   },
   openSession,
 );

@@ -3,7 +3,7 @@ import { campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
 import { themeKey, uuid } from '../../events/envelope.ts';
 import { bytes, type Contract, nothing, pageOf, paging, route, year } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
-import { planForm } from './plan-form.ts';
+import { copyForm, planForm, revisionForm } from './plan-form.ts';
 import { draftThemes, maxPlanCharacters, planText, proposal, question } from './plan-shapes.ts';
 import { draft } from './plan-text/draft.ts';
 
@@ -279,6 +279,42 @@ export const campaigns = {
     params: byYear,
     only: 'text/html',
     again: 'campaignPage',
+    answer: nothing,
+  }),
+  revisePage: route({
+    key: 'GET /pages/campaigns/{year}/revise',
+    access: 'session',
+    summary: { en: 'The plan of a year in the form that revises it', zh: '修订年度方案（表单）' },
+    params: byYear,
+    only: 'text/html',
+    answer,
+  }),
+  reviseOnPage: route({
+    key: 'POST /pages/campaigns/{year}/revise',
+    access: 'session',
+    summary: { en: 'Revise the plan of a year', zh: '修订年度方案' },
+    params: byYear,
+    body: revisionForm,
+    only: 'text/html',
+    again: 'revisePage',
+    answer: nothing,
+  }),
+  copyPage: route({
+    key: 'GET /pages/campaigns/{year}/copy',
+    access: 'session',
+    summary: { en: 'The form that copies the plan of a year', zh: '复制年度方案（表单）' },
+    params: byYear,
+    only: 'text/html',
+    answer,
+  }),
+  copyOnPage: route({
+    key: 'POST /pages/campaigns/{year}/copy',
+    access: 'session',
+    summary: { en: 'Copy the plan of a year to another year', zh: '复制年度方案到新年度' },
+    params: byYear,
+    body: copyForm,
+    only: 'text/html',
+    again: 'copyPage',
     answer: nothing,
   }),
 } satisfies Contract;

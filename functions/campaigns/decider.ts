@@ -49,7 +49,7 @@ const misdated = ({ year, themes }: Plan): readonly Rejection[] =>
         : [
             invalid(
               `${date} 不在该主题的月份内；请加上该月，或更改日期。`,
-              `${date} lies in none of the theme’s months: add its month to \`months\`, or change the date.`,
+              `${date} lies in none of the theme’s months: add that month, or change the date.`,
               `#/themes/${at}/dates`,
             ),
           ];

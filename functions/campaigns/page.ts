@@ -48,19 +48,21 @@ const statusWords = (status: Campaign['status'], say: Say): string =>
 /** The route that opens a year from its page. */
 const openKey = 'POST /pages/campaigns/{year}/open';
 
-/** Opening the year: on the page of whoever may, and a link to it on the page for everybody. */
-const opening = ({ year, status }: Campaign, view: View, say: Say): Markup => {
-  if (status !== 'planned') return nothing;
-  const submit = say('启动年度活动', 'Open the year');
+/** Opening, revising and copying: on the page of whoever may, and a link to it on the page for everybody. */
+const running = ({ year, status }: Campaign, view: View, say: Say): Markup => {
+  const page = `/pages/campaigns/${year}`;
   if (!view.signedIn)
-    return html`<p class="screen"><a href="/pages/campaigns/${year}">${say('启动年度活动（须登录）', 'Open the year (sign in)')}</a></p>`;
+    return html`<p class="screen"><a href="${page}">${say('启动、修订或复制方案（须登录）', 'Open, revise or copy the plan (sign in)')}</a></p>`;
   if (!view.signedIn.roles.includes('district-admin')) return nothing;
-  return form(view, {
+  const opening = form(view, {
     key: openKey,
-    action: `/pages/campaigns/${year}/open`,
-    submit,
+    action: `${page}/open`,
+    submit: say('启动年度活动', 'Open the year'),
     body: html`<p>${say('启动后，组织者可以发布本年度的活动；方案在年度结束前仍可修订。', 'Organisers can then publish activities of this year; the plan can still be revised.')}</p>`,
   });
+  const revising = { href: `${page}/revise`, text: say('修订方案', 'Revise the plan') };
+  const copying = { href: `${page}/copy`, text: say('复制到新年度', 'Copy to another year') };
+  return html`${status === 'planned' ? opening : nothing}<div class="screen">${links([...(status === 'closed' ? [] : [revising]), copying])}</div>`;
 };
 
 /** The plan of a year: its calendar, and each theme. */
@@ -71,7 +73,7 @@ export const renderCampaign = (campaign: Campaign, _: unknown, view: View) => {
     title: say(`${year}年度方案`, `The plan of ${year}`),
     body: html`${refusalNote(view)}<p class="lead">${title}</p>${slogan === '' ? nothing : html`<p>${slogan}</p>`}
 ${note(status === 'open' ? 'good' : '', statusWords(status, say))}
-${opening(campaign, view, say)}
+${running(campaign, view, say)}
 <h2>${say('月历', 'Calendar')}</h2>
 ${calendar(campaign, say)}
 <h2>${say('各主题', 'Themes')}</h2>

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import { campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
+import { type Campaign, campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
+import { queryInteger } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
 import { maxPlanCharacters, type Proposal } from './plan-shapes.ts';
 
@@ -60,26 +61,51 @@ export const withoutEmptyRows = (value: unknown): unknown => {
   };
 };
 
+/** What a form says of a plan. */
+const inForm = {
+  title: line.pipe(officialText(120)),
+  slogan: said(120),
+  themes: z.array(themeInForm).min(1).max(24),
+  routines: z.array(routineInForm).max(24),
+};
+const yearInForm = line.pipe(z.coerce.number()).pipe(campaign.shape.year);
+
 /** The form in which a person mends a draft: its fields, and the text beside it, which is never stored. */
 export const planForm = z.preprocess(
   withoutEmptyRows,
   z.strictObject({
     text: z.string().max(maxPlanCharacters).default(''),
-    year: line.pipe(z.coerce.number()).pipe(campaign.shape.year),
-    title: line.pipe(officialText(120)),
-    slogan: said(120),
-    themes: z.array(themeInForm).min(1).max(24),
-    routines: z.array(routineInForm).max(24),
+    year: yearInForm,
+    ...inForm,
   }),
 );
 type PlanForm = z.output<typeof planForm>;
 
-/** Rows with a key each: a row that a person added has the first of `<name>_01` … that is free. */
+/** The form in which a person revises the plan of a year, as it was when the page was shown. */
+export const revisionForm = z.preprocess(
+  withoutEmptyRows,
+  z.strictObject({
+    version: queryInteger(1, 999_999_999),
+    /** The name of the unit that answers for the year. */
+    responsible: said(200),
+    ...inForm,
+  }),
+);
+type RevisionForm = z.output<typeof revisionForm>;
+
+/** The form in which a person says for which year a plan is copied. */
+export const copyForm = z.strictObject({ year: yearInForm });
+
+/**
+ * Rows with a key each: a row that a person added has the first of `<name>_01` … that is free.
+ * @param before keys that name something else, though none of the rows has them any more
+ */
 const withKeys = <T extends { readonly key?: string | undefined }>(
   name: string,
   rows: readonly T[],
+  before: readonly string[] = [],
 ): (T & { key: string })[] => {
-  const taken = new Set(rows.map(({ key }) => key));
+  const taken = new Set([...before, ...rows.map(({ key }) => key)]);
   return rows.map((row) => {
     let key = row.key;
     for (let at = 1; key === undefined; at += 1) {
@@ -91,6 +117,10 @@ const withKeys = <T extends { readonly key?: string | undefined }>(
   });
 };
 
+/** Without months, a theme has those of its dates. */
+const monthsOrNone = (months: number[]): number[] | undefined =>
+  months.length > 0 ? months : undefined;
+
 /** The campaign that a form asks for, as the use case that plans a year takes it. */
 export const campaignOf = ({ text: _, themes, routines, ...rest }: PlanForm) => ({
   ...rest,
@@ -98,11 +128,51 @@ export const campaignOf = ({ text: _, themes, routines, ...rest }: PlanForm) => 
   responsibleUnit: null,
   themes: withKeys('THEME', themes).map(({ months, units, ...each }) => ({
     ...each,
-    months: months.length > 0 ? months : undefined,
+    months: monthsOrNone(months),
     units: units.map((unit) => ({ ...unit, organisationId: null })),
   })),
   routines: withKeys('ROUTINE', routines),
 });
+
+type Unit = Campaign['themes'][number]['units'][number];
+
+/** The organisation of a unit whose name the plan has already; a name that a person wrote anew is none. */
+const organisationOf = (
+  { name, role }: Pick<Unit, 'name' | 'role'>,
+  units: readonly Unit[],
+): string | null => {
+  const same = units.filter((unit) => unit.name === name);
+  return (same.find((unit) => unit.role === role) ?? same[0])?.organisationId ?? null;
+};
+
+/** What a form changes in a plan, as the use case that revises it takes it. */
+export const revisionOf = (
+  { version: _, responsible, themes, routines, ...rest }: RevisionForm,
+  current: Campaign,
+) => {
+  const before = [...current.themes, ...current.routines].map(({ key }) => key);
+  const { responsibleUnit } = current;
+  return {
+    ...rest,
+    responsibleUnit:
+      responsible === ''
+        ? null
+        : {
+            name: responsible,
+            organisationId:
+              responsibleUnit?.name === responsible ? responsibleUnit.organisationId : null,
+          },
+    themes: withKeys('THEME', themes, before).map(({ months, units, ...each }) => {
+      const known = current.themes.find(({ key }) => key === each.key)?.units ?? [];
+      return {
+        ...each,
+        months: monthsOrNone(months),
+        units: units.map((unit) => ({ ...unit, organisationId: organisationOf(unit, known) })),
+      };
+    }),
+    routines: withKeys('ROUTINE', routines, before),
+  };
+};
 
 export type Fields = ReadonlyMap<string, readonly string[]>;
 
@@ -130,4 +200,21 @@ export const fieldsOfProposal = (
       months: months ?? [],
       dates: dates.join(' '),
     })),
+  });
+
+/** A theme of a plan as the form has it. */
+export const themeFields = ({ dates, units, ...each }: Campaign['themes'][number]) => ({
+  ...each,
+  dates: dates.join(' '),
+  units: units.map(({ name, role }) => ({ name, role })),
+});
+
+/** The plan of a year as the fields of the form in which it is revised. */
+export const fieldsOfCampaign = (
+  { title, slogan, responsibleUnit, themes, routines }: Campaign,
+  version: number,
+): Fields =>
+  fieldsOf({
+    ...{ version, title, slogan, routines, responsible: responsibleUnit?.name ?? '' },
+    themes: themes.map(themeFields),
   });

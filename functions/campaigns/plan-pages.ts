@@ -1,13 +1,18 @@
+import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import type { campaigns } from './contract.ts';
+import { copyCampaign } from './copy-campaign.ts';
+import { revise } from './decider.ts';
 import { openCampaign } from './open-campaign.ts';
 import { planCampaign } from './plan-campaign.ts';
-import { campaignOf } from './plan-form.ts';
+import { campaignOf, revisionOf } from './plan-form.ts';
 import { readDraft } from './plan-reader.ts';
 import { withoutPersonal } from './plan-text/personal.ts';
 import { mayRun } from './policy.ts';
 import { proposeCampaign } from './propose-campaign.ts';
+import { reviseCampaign } from './revise-campaign.ts';
 
 /** The page that takes the text of a plan is for those who may plan a year. */
 export const planPage: UseCase<typeof campaigns.planPage> = async ({ actor }) => {
@@ -33,4 +38,39 @@ export const confirmPlan: UseCase<typeof campaigns.confirmPlan> = async (request
 export const openCampaignPage: UseCase<typeof campaigns.openCampaignPage> = async (request) => {
   await openCampaign({ ...request });
   return { body: {}, redirect: `/pages/campaigns/${request.params.year}` };
+};
+
+/** The plan of a year, for those who may run it. */
+const planOf = async ({
+  actor,
+  params,
+}: Pick<Request<typeof campaigns.copyPage>, 'actor' | 'params'>) => {
+  if (!mayRun(actor)) throw new Rejection('forbidden');
+  return aggregate('campaign').get(params.year);
+};
+
+/** The page that revises a plan. @throws Rejection `illegal-transition` once it is closed */
+export const revisePage: UseCase<typeof campaigns.revisePage> = async (request) => {
+  const { state, version } = await planOf(request);
+  revise(state, {});
+  return { body: { ...state, version } };
+};
+
+/** Revises a plan as long as nobody revised it since the page was shown. Back to the plan then. */
+export const reviseOnPage: UseCase<typeof campaigns.reviseOnPage> = async (request) => {
+  const { state } = await planOf(request);
+  const { version } = request.body;
+  await reviseCampaign({ ...request, body: revisionOf(request.body, state), ifMatch: version });
+  return { body: {}, redirect: `/pages/campaigns/${request.params.year}` };
+};
+
+export const copyPage: UseCase<typeof campaigns.copyPage> = async (request) => {
+  const { state, version } = await planOf(request);
+  return { body: { ...state, version } };
+};
+
+/** Copies a plan to another year, and shows the new plan. */
+export const copyOnPage: UseCase<typeof campaigns.copyOnPage> = async (request) => {
+  const { body } = await copyCampaign({ ...request });
+  return { body: {}, redirect: `/pages/campaigns/${body.year}` };
 };

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import type { Campaign } from '../../events/campaigns.ts';
 import { isClaimed, unclaimed } from '../access/theme-claims.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
@@ -19,16 +20,17 @@ const lanes = 16;
 const checkUnused = async (
   year: string,
   removed: readonly string[],
-  wereThemes: (key: string) => boolean,
+  { themes, routines }: Pick<Campaign, 'themes' | 'routines'>,
 ): Promise<void> => {
   const used = await inParallel(lanes, removed, (key) => isClaimed(year, key));
   throwAll(
     removed
       .filter((_, at) => used[at])
-      .map(
-        (theme) =>
-          new Rejection('theme-in-use', { theme }, wereThemes(theme) ? '#/themes' : '#/routines'),
-      ),
+      .map((theme) => {
+        const isTheme = themes.some(({ key }) => key === theme);
+        const title = [...themes, ...routines].find(({ key }) => key === theme)?.title ?? theme;
+        return new Rejection('theme-in-use', { theme, title }, isTheme ? '#/themes' : '#/routines');
+      }),
   );
 };
 
@@ -42,9 +44,7 @@ export const reviseCampaign: UseCase<typeof campaigns.reviseCampaign> = async (r
       const fact = revise(current, await namedUnits(request.body));
       const revised = fact.data.campaign;
       if (isDeepStrictEqual(revised, current)) return null;
-      await checkUnused(year, removedKeys(current, revised), (key) =>
-        current.themes.some((theme) => theme.key === key),
-      );
+      await checkUnused(year, removedKeys(current, revised), current);
       return fact;
     },
     // Somebody may publish the first activity of a theme while it is taken out.

@@ -3,6 +3,8 @@ import { note } from './parts.ts';
 import { tokenField, type View } from './view.ts';
 import { sayIn } from './words.ts';
 
+const idOf = (name: string): string => `f-${name.replace(/\W/g, '-')}`;
+
 interface FormContent {
   /** The route that takes the form, as `POST /pages/…/{name}`. */
   readonly key: string;
@@ -13,12 +15,21 @@ interface FormContent {
   readonly className?: string;
 }
 
+/** What is wrong with fields that the form does not show, such as hidden ones. */
+const faultsWithoutField = ({ refusal }: View, body: Markup): Markup => {
+  const shown = String(body);
+  const others = [...(refusal?.faults ?? [])].filter(
+    ([name]) => !shown.includes(`id="${idOf(name)}-fault"`),
+  );
+  return others.length === 0 ? nothing : note('bad', ...others.map(([, detail]) => detail));
+};
+
 /** A form of a session, with its hidden one-time token. */
 export const form = (
   view: View,
   { key, action, submit, body, className = 'box' }: FormContent,
 ): Markup =>
-  html`<form class="${className}" method="post" action="${action}?lang=${view.locale}"><input type="hidden" name="${tokenField}" value="${view.signedIn?.tokenFor(key, action) ?? ''}">${body}<button>${submit}</button></form>`;
+  html`<form class="${className}" method="post" action="${action}?lang=${view.locale}"><input type="hidden" name="${tokenField}" value="${view.signedIn?.tokenFor(key, action) ?? ''}">${faultsWithoutField(view, body)}${body}<button>${submit}</button></form>`;
 
 /** What was wrong with the form, above it; nothing when it was not refused. */
 export const refusalNote = ({ refusal, locale }: View): Markup => {
@@ -49,8 +60,6 @@ interface Choice {
   readonly text: string;
 }
 
-const idOf = (name: string): string => `f-${name.replace(/\W/g, '-')}`;
-
 /** A field with its label, its hint, what is wrong with it, and what the person had put in. */
 export const field = (
   { refusal }: View,
@@ -58,7 +67,7 @@ export const field = (
 ): Markup => {
   const id = idOf(name);
   const fault = refusal?.faults.get(name);
-  const shown = refusal ? (refusal.given.get(name)?.[0] ?? '') : value;
+  const shown = refusal?.given ? (refusal.given.get(name)?.[0] ?? '') : value;
   const described = [hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ');
   const marks = asMarkup(
     `${required ? ' required' : ''}${fault ? ' aria-invalid="true"' : ''}${described === '' ? '' : ` aria-describedby="${described}"`}`,
@@ -91,9 +100,9 @@ export const choices = (
     readonly ticked: readonly string[];
   },
 ): Markup => {
-  const on = refusal ? (refusal.given.get(`${name}[]`) ?? []) : ticked;
+  const on = refusal?.given ? (refusal.given.get(`${name}[]`) ?? []) : ticked;
   const fault = refusal?.faults.get(name);
-  return html`<fieldset><legend>${legend}</legend>${fault ? html`<p class="fault">${fault}</p>` : nothing}<div class="choices">${all.map(
+  return html`<fieldset><legend>${legend}</legend>${fault ? html`<p class="fault" id="${idOf(name)}-fault">${fault}</p>` : nothing}<div class="choices">${all.map(
     ({ value, text }) =>
       html`<label class="check"><input type="checkbox" name="${name}[]" value="${value}"${asMarkup(on.includes(value) ? ' checked' : '')}>${text}</label>`,
   )}</div></fieldset>`;

@@ -21,12 +21,15 @@ export interface Page {
 /** The page of a form that only ever sends the browser on. */
 export const nowhere = (): Page => ({ text: '', headers: {} });
 
-const navigation = ({ year, signedIn, path }: View, say: Say): Markup => {
+const navigation = ({ year, hasSession, path }: View, say: Say): Markup => {
   const places = [
     { href: `/totals/${year}`, text: say('本年统计', 'This year') },
     { href: `/campaigns/${year}`, text: say('年度方案', 'Plan') },
     { href: '/areas', text: say('区域', 'Areas') },
-    { href: '/pages', text: signedIn ? say('我的事项', 'My tasks') : say('登录', 'Sign in') },
+    {
+      href: '/pages',
+      text: hasSession ? say('已登录 · 我的事项', 'Signed in · My tasks') : say('登录', 'Sign in'),
+    },
   ];
   return html`<nav aria-label="${say('主要栏目', 'Main')}"><ul>${places.map(
     ({ href, text }) =>

@@ -9,8 +9,10 @@ export interface Refusal {
   readonly detail: string;
   /** By the name of the field in the form. */
   readonly faults: ReadonlyMap<string, string>;
-  /** What the person had put in, by the name of the field. */
-  readonly given: ReadonlyMap<string, readonly string[]>;
+  /** What the person had put in, by the name of the field; undefined when it cannot be shown again. */
+  readonly given: ReadonlyMap<string, readonly string[]> | undefined;
+  /** The form as a whole is larger than is taken. */
+  readonly isTooLarge: boolean;
 }
 
 /** The person behind a page. */
@@ -28,8 +30,10 @@ export interface View {
   /** Path and query of the page. */
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
-  /** Undefined on public pages, which are the same for everybody. */
+  /** Undefined on public pages, whose content is the same for everybody. */
   readonly signedIn: SignedIn | undefined;
+  /** Whether the browser has a session. The head of a public page says so too, and no cache keeps it then. */
+  readonly hasSession: boolean;
   /** Set when the page is shown again because its form was refused. */
   readonly refusal: Refusal | undefined;
 }

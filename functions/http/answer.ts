@@ -68,6 +68,13 @@ export const mediaTypeFor = (accept: string | undefined, also: readonly MediaTyp
     .find((wanted): wanted is Form => ([json, ...also] as readonly string[]).includes(wanted)) ??
   json;
 
+/** The form of an answer: what the path asks for by its ending, what the route has only, or what `Accept` prefers. */
+export const formOfAnswer = (
+  { headers }: Pick<Event, 'headers'>,
+  { only, also }: Pick<Route, 'only' | 'also'>,
+  ending: Form | undefined,
+): Form => ending ?? only ?? mediaTypeFor(headers.accept, also);
+
 /** The most bytes that the gateway passes on, in base64 and with some room for headers. */
 const maxBytes = 4 * 1024 * 1024;
 
@@ -123,19 +130,27 @@ export const resultOf = async (
 ): Promise<Result> => {
   if (route.isDocument) return documentResult(event, route, body as object);
   if (redirect !== undefined) return redirectResult(redirect, cookies);
-  const mediaType = ending ?? route.only ?? mediaTypeFor(event.headers.accept, route.also);
+  const mediaType = formOfAnswer(event, route, ending);
   const locale = localeOf(event);
   // Fields outside the contract are dropped, so other state is never sent.
   const shown = route.answer.parse(body);
   const other = mediaType === json ? undefined : await forms[mediaType]?.(shown, locale, view);
   const text = other ? ('bytes' in other ? other.bytes : other.text) : JSON.stringify(shown);
-  const etag = etagOf(route, { form: mediaType, locale, text }, version);
+  const isPublic = route.access === 'public';
+  // A public page whose head says that somebody is signed in is for them alone.
+  const isOwn = isPublic && view.hasSession;
+  const etag = isOwn ? undefined : etagOf(route, { form: mediaType, locale, text }, version);
   const headers = {
-    'cache-control': route.access === 'public' ? publicly : 'no-store',
+    'cache-control': isOwn ? 'private, no-store' : isPublic ? publicly : 'no-store',
     ...(etag === undefined ? {} : { etag }),
     ...(retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }),
-    ...(route.access === 'public' || route.also.length > 0
-      ? { vary: 'Accept, Accept-Language' }
+    ...(isPublic || route.also.length > 0
+      ? {
+          vary:
+            isPublic && mediaType === 'text/html'
+              ? 'Accept, Accept-Language, Cookie'
+              : 'Accept, Accept-Language',
+        }
       : {}),
     ...(other ? { 'content-language': locale, ...other.headers } : {}),
   };

@@ -94,7 +94,7 @@ const wordsByCode = (issue: z.core.$ZodIssue): Words => {
     case 'invalid_format':
       return formats[issue.format] ?? words('格式有误', 'is not in the expected form');
     case 'invalid_value':
-      return words('只能取规定的值', 'must be one of the values under `allowed`');
+      return words('只能取规定的值', 'must be one of the allowed values');
     case 'unrecognized_keys':
       return unknownField;
     case 'invalid_key':

@@ -92,7 +92,12 @@ export const valueOfForm = (fields: URLSearchParams): unknown => {
 
 /** What a person put into a form, by the names of its fields, so that it can be shown again. */
 export const givenIn = (fields: URLSearchParams): ReadonlyMap<string, readonly string[]> =>
-  new Map([...new Set(fields.keys())].map((name) => [name, fields.getAll(name)]));
+  new Map(
+    [...Map.groupBy(fields, ([name]) => name)].map(([name, all]) => [
+      name,
+      all.map(([, value]) => value),
+    ]),
+  );
 
 /** The fields of a form. @throws Problem `unsupported-media-type` */
 export const fieldsIn = (event: Event, bytes: Buffer): URLSearchParams => {

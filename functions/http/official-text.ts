@@ -65,11 +65,11 @@ export const unfitIn = (value: unknown): readonly Path[] =>
 /**
  * Characters that nobody sees, or that look different elsewhere: controls, format characters
  * (including those that change text direction), characters without width, private and unassigned
- * characters, the replacement character, and five or more marks on one letter. Variation selectors
- * are allowed.
+ * characters, the replacement character, the separators of lines and paragraphs, which are breaks in some
+ * programs and nothing in others, and five or more marks on one letter. Variation selectors are allowed.
  */
 const invisible =
-  /[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800\ufffd]--[\t\n\r\p{Variation_Selector}]]|\p{M}{5}/v;
+  /[[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800\ufffd]--[\t\n\r\p{Variation_Selector}]]|\p{M}{5}/v;
 const invisibleText = {
   zh: '含有不可见或无法识别的字符',
   en: 'has characters that cannot be seen or read',

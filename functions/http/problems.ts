@@ -1,12 +1,13 @@
 import type middy from '@middy/core';
 import { problemPage } from '../html/problem-page.ts';
 import { Rejection, Rejections } from '../refusals/decision.ts';
-import { Problem, problemBody, problemOf } from '../refusals/problem.ts';
+import { Problem, problemBody, problemOf, problemOnPage } from '../refusals/problem.ts';
 import { type Locale, problemTypes } from '../refusals/problem-types.ts';
 import { isTransient } from '../runtime/dynamodb.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { mediaTypeFor, type Result } from './answer.ts';
 import { correlationIdOf, type Event, localeOf } from './request.ts';
+import { hasSession, type OpenSession } from './session.ts';
 import { viewOf } from './view.ts';
 
 export const asProblem = (error: unknown, locale: Locale): Problem => {
@@ -32,12 +33,21 @@ export const logProblem = (event: Event, problem: Problem, error: unknown): void
 };
 
 /** A problem as the answer: a page for a browser, problem+json for all others. */
-const problemResult = (event: Event, problem: Problem): Result => {
+const problemResult = async (
+  event: Event,
+  problem: Problem,
+  openSession: OpenSession | undefined,
+): Promise<Result> => {
   const locale = localeOf(event);
   const { status } = problemTypes[problem.code];
-  const body = problemBody(problem, locale, correlationIdOf(event));
+  const correlationId = correlationIdOf(event);
   const isPage = mediaTypeFor(event.headers.accept, ['text/html']) === 'text/html';
-  const page = isPage ? problemPage(body, viewOf(event)) : undefined;
+  const page = isPage
+    ? problemPage(
+        problemOnPage(problem, locale, correlationId),
+        viewOf(event, { hasSession: await hasSession(event, openSession) }),
+      )
+    : undefined;
   return {
     statusCode: status,
     headers: {
@@ -48,7 +58,7 @@ const problemResult = (event: Event, problem: Problem): Result => {
       ...(status === 503 ? { 'retry-after': '1' } : {}),
       ...page?.headers,
     },
-    body: page ? page.text : JSON.stringify(body),
+    body: page ? page.text : JSON.stringify(problemBody(problem, locale, correlationId)),
   };
 };
 
@@ -56,10 +66,10 @@ const problemResult = (event: Event, problem: Problem): Result => {
  * Turns any error into a problem in the reader's language, and logs it. A success is logged in the gateway's
  * access log, and its correlation id is in the event.
  */
-export const problems = (): middy.MiddlewareObj<Event, Result> => ({
-  onError: (request) => {
+export const problems = (openSession?: OpenSession): middy.MiddlewareObj<Event, Result> => ({
+  onError: async (request) => {
     const problem = asProblem(request.error, localeOf(request.event));
     logProblem(request.event, problem, request.error);
-    request.response = problemResult(request.event, problem);
+    request.response = await problemResult(request.event, problem, openSession);
   },
 });

@@ -51,10 +51,9 @@ export interface Request<R extends Route> {
 const maxBodyBytes = 256 * 1024;
 
 /** The bytes of a body. @throws Problem `body-too-large` */
-export const bytesOf = (event: Event, file?: FileBody): Buffer => {
+export const bytesOf = (event: Event, maxBytes = maxBodyBytes): Buffer => {
   const { body = '', isBase64Encoded } = event;
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
-  const maxBytes = file?.maxBytes ?? maxBodyBytes;
   if (Buffer.byteLength(body, encoding) > maxBytes)
     throw new Problem('body-too-large', { kilobytes: maxBytes / 1024 });
   return Buffer.from(body, encoding);
@@ -179,7 +178,7 @@ export const requestOf = (event: Event, route: Route, session?: Session): Reques
   const at = event.requestContext.timeEpoch;
   const asks = whoAsks(event, route, session);
   const actor = asks && { ...asks, year: localYearOf(at, settings().timezone) };
-  const bytes = bytesOf(event, route.file);
+  const bytes = bytesOf(event, route.file?.maxBytes);
   const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);
   refuseQuery(event.rawQueryString, locale);
   const query = parsed(route.query, queryOf(event, route, locale), 'query', locale);

@@ -1,19 +1,22 @@
 import type middy from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
-import { Problem, problemBody } from '../refusals/problem.ts';
+import type { Refusal } from '../html/view.ts';
+import { Problem, problemOnPage } from '../refusals/problem.ts';
 import { problemTypes } from '../refusals/problem-types.ts';
 import { chain } from '../runtime/chain.ts';
 import {
   type Answer,
+  type Asked,
   type Forms,
+  formOfAnswer,
   type Renders,
   type Result,
   redirectResult,
   resultOf,
 } from './answer.ts';
 import { type Contract, isCommand, type Route } from './contract.ts';
-import { type Form, withoutEnding } from './endings.ts';
-import { fieldsIn, givenIn } from './forms.ts';
+import { withoutEnding } from './endings.ts';
+import { checkForm, fieldsIn, givenIn } from './forms.ts';
 import { asProblem, logProblem, problems } from './problems.ts';
 import {
   bytesOf,
@@ -24,7 +27,7 @@ import {
   type Request,
   requestOf,
 } from './request.ts';
-import type { OpenSession, Session } from './session.ts';
+import { hasSession, type OpenSession, type Session } from './session.ts';
 import { refusalOf, viewOf } from './view.ts';
 
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
@@ -76,20 +79,40 @@ const signInFor = (event: Event): Result => {
 const answerTo = async (
   event: Event,
   { route, useCase, forms }: Served,
-  session: Session | undefined,
-  ending?: Form,
+  { ending, ...reader }: Pick<Asked, 'ending'> & Parameters<typeof viewOf>[1],
 ): Promise<Result> =>
-  resultOf(event, route, forms, await useCase(requestOf(event, route, session)), {
-    view: viewOf(event, session),
+  resultOf(event, route, forms, await useCase(requestOf(event, route, reader.session)), {
+    view: viewOf(event, reader),
     ending,
   });
 
+/** The most bytes of a form that its page gives back: a plan of the most characters, in Chinese. */
+const maxShownBytes = 1024 * 1024;
+
+/**
+ * What a person had put into a form; undefined when it is more than a page gives back.
+ * @throws Problem `foreign-form`: nobody else puts words into a form of ours
+ */
+const putInto = (event: Event, { key }: Route, { secret }: Session): Refusal['given'] => {
+  let bytes: Buffer;
+  try {
+    bytes = bytesOf(event, maxShownBytes);
+  } catch {
+    return undefined;
+  }
+  const fields = fieldsIn(event, bytes);
+  checkForm(event, fields, { secret, key, path: pathOf(event, { key }) });
+  return givenIn(fields);
+};
+
 /**
  * The page of a form that was refused, with what is wrong and with what the person had put in.
+ * @param form the route that refused it
  * @throws what was thrown, when the form itself is not to blame
  */
 const shownAgain = async (
   event: Event,
+  form: Route,
   { route, useCase, forms }: Served,
   session: Session,
   error: unknown,
@@ -107,11 +130,12 @@ const shownAgain = async (
     rawQueryString: '',
     queryStringParameters: lang === undefined ? {} : { lang },
   };
-  const given = givenIn(fieldsIn(event, bytesOf(event)));
-  const refusal = refusalOf(problemBody(problem, locale, correlationIdOf(event)), given);
+  // Fields that make no form have no places in one.
+  const given = problem.code === 'malformed-form' ? undefined : putInto(event, form, session);
+  const refusal = refusalOf(problemOnPage(problem, locale, correlationIdOf(event)), given);
   const answer = await useCase(requestOf(page, route, session));
   const result = await resultOf(page, route, forms, answer, {
-    view: viewOf(page, session, refusal),
+    view: viewOf(page, { session, refusal }),
   });
   return { ...result, statusCode: status };
 };
@@ -119,7 +143,7 @@ const shownAgain = async (
 /**
  * The HTTP function of a slice. Each route of its contract is answered by the use case of the same
  * name.
- * @param openSession opens the session of a request, for routes with access `session`
+ * @param openSession opens the session of a request, for routes with access `session` and the heads of pages
  * @throws Error when a form that a route offers is not among the renders, or a page cannot know whose it is
  */
 export const serve = <C extends Contract>(
@@ -140,23 +164,29 @@ export const serve = <C extends Contract>(
     })
     .use(httpHeaderNormalizer())
     .use(commonHeaders())
-    .use(problems())
+    .use(problems(openSession))
     .handler(async (event) => {
       const found = routes.get(event.routeKey);
       if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
       const { route } = found;
       const { event: asked, form } = withoutEnding(event, route);
-      if (route.access !== 'session') return answerTo(asked, found, undefined, form);
+      if (route.access !== 'session')
+        return answerTo(asked, found, {
+          ending: form,
+          hasSession:
+            formOfAnswer(asked, route, form) === 'text/html' &&
+            (await hasSession(asked, openSession)),
+        });
       const session = await openSession?.(event.cookies ?? [], event.requestContext.timeEpoch);
       if (!session && !isCommand(route)) return signInFor(event);
       if (!session) throw new Problem('session-ended');
       try {
-        return await answerTo(asked, found, session, form);
+        return await answerTo(asked, found, { session, ending: form });
       } catch (error) {
         const again = route.again === undefined ? undefined : contract[route.again];
         const page = again && routes.get(again.key);
         if (!page) throw error;
-        return shownAgain(event, page, session, error);
+        return shownAgain(event, route, page, session, error);
       }
     });
 };

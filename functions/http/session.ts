@@ -1,4 +1,5 @@
 import type { Actor } from '../ledger/actor.ts';
+import { logger } from '../runtime/telemetry.ts';
 import type { Event } from './request.ts';
 
 /** A person's session, as its cookie says. */
@@ -13,6 +14,22 @@ export interface Session {
  * @param at when the request was received, in epoch milliseconds
  */
 export type OpenSession = (cookies: readonly string[], at: number) => Promise<Session | undefined>;
+
+/**
+ * Whether the browser that asks has a session: for the head of a page that shows nothing else of it. Such a page is
+ * shown also when that cannot be found out.
+ */
+export const hasSession = async (
+  { cookies = [], requestContext }: Pick<Event, 'cookies' | 'requestContext'>,
+  openSession: OpenSession | undefined,
+): Promise<boolean> => {
+  try {
+    return (await openSession?.(cookies, requestContext.timeEpoch)) !== undefined;
+  } catch (error) {
+    logger.warn('session not opened', { error: error as Error });
+    return false;
+  }
+};
 
 /**
  * The origin at which a browser has this site, as it writes origins itself. The gateway sets both headers, and

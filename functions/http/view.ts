@@ -6,8 +6,22 @@ import { newFormToken } from './forms.ts';
 import { type Event, localeOf } from './request.ts';
 import type { Session } from './session.ts';
 
-/** What a page is shown for: language, year and address of the request, and whose session it is. */
-export const viewOf = (event: Event, session?: Session, refusal?: Refusal): View => ({
+/**
+ * What a page is shown for: language, year and address of the request, and whose session it is.
+ * @param hasSession whether the browser has a session, on a page that is not one of the session's own
+ */
+export const viewOf = (
+  event: Event,
+  {
+    session,
+    refusal,
+    hasSession = session !== undefined,
+  }: {
+    readonly session?: Session | undefined;
+    readonly refusal?: Refusal;
+    readonly hasSession?: boolean;
+  },
+): View => ({
   locale: localeOf(event),
   year: localYearOf(event.requestContext.timeEpoch, settings().timezone),
   path: event.rawPath,
@@ -20,6 +34,7 @@ export const viewOf = (event: Event, session?: Session, refusal?: Refusal): View
     roles: session.actor.roles,
     tokenFor: (key, path) => newFormToken(session.secret, key, path),
   },
+  hasSession,
   refusal,
 });
 
@@ -29,11 +44,12 @@ const fieldOf = (pointer: string): string =>
 
 /** A problem as the form shows it to which it is the answer. */
 export const refusalOf = (
-  { title, detail, errors = [] }: ReturnType<typeof problemBody>,
+  { title, detail, status, errors = [] }: ReturnType<typeof problemBody>,
   given: Refusal['given'],
 ): Refusal => ({
   title,
   detail,
   faults: new Map(errors.map((each) => [fieldOf(each.pointer ?? each.name ?? ''), each.detail])),
   given,
+  isTooLarge: status === 413,
 });

@@ -1,6 +1,7 @@
 import type { Area } from '../../events/organisations.ts';
 import { serve } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { openSession } from '../session/session.ts';
 import { areaRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { renderAreas } from './areas-page.ts';
@@ -33,4 +34,5 @@ export const handler = serve(
     },
   },
   { listAreas: { 'text/html': renderAreas } },
+  openSession,
 );

@@ -14,6 +14,8 @@ export const organisations = slice({
       // Makes the key with the district's first area, and does not open it. No other function makes,
       // replaces or deletes it.
       hashKey: ['GetItem', 'PutItem', 'GenerateDataKey'],
+      // The head of the page of areas.
+      sessions: ['GetItem', 'Decrypt'],
     },
   },
 });

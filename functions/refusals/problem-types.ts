@@ -134,8 +134,8 @@ export const refusals = {
     409,
     '主题下已发布过活动',
     'Theme in use',
-    '{theme} 下已发布过活动（含已取消的），须保留在方案中，代码不得更改；名称、月份、单位等其他内容可以修订。',
-    'An activity was published in {theme}, perhaps one that was cancelled: it stays in the plan under its key. All else of it can be revised.',
+    '“{title}”（{theme}）下已发布过活动（含已取消的），须保留在方案中，代码不得更改；名称、月份、单位等其他内容可以修订。',
+    'An activity was published in “{title}” ({theme}), perhaps one that was cancelled: it stays in the plan under its key. All else of it can be revised.',
   ),
   'period-not-over': problem(
     409,
@@ -481,10 +481,10 @@ const otherProblems = {
   ),
   'body-too-large': problem(
     413,
-    '请求体过大',
+    '提交的内容过大',
     'Body too large',
-    '请求体不得超过 {kilobytes} KB。',
-    'A body may have {kilobytes} KB at most.',
+    '提交的内容不得超过 {kilobytes} KB；请精简后重新提交。',
+    'A body may have {kilobytes} KB at most: shorten it, and send it again.',
   ),
   'unsupported-media-type': problem(
     415,

@@ -1,5 +1,6 @@
 import type { Pointer } from './decision.ts';
 import type { FieldCode } from './field-faults.ts';
+import { pageWords } from './page-words.ts';
 import { type Locale, type ProblemCode, problemTypes } from './problem-types.ts';
 import { chineseWords } from './words.ts';
 
@@ -109,4 +110,21 @@ export const problemBody = (
     correlationId,
     ...(errors.length > 0 ? { errors, errorCount } : {}),
   };
+};
+
+/** `problemBody` for a page: in words without the names that only programs know. */
+export const problemOnPage = (
+  problem: Problem,
+  locale: Locale,
+  correlationId: string,
+): ReturnType<typeof problemBody> => {
+  const body = problemBody(problem, locale, correlationId);
+  const words = pageWords[problem.code];
+  return words
+    ? {
+        ...body,
+        title: words.title?.[locale] ?? body.title,
+        detail: fill(words.detail, problem.params, locale),
+      }
+    : body;
 };

@@ -34,8 +34,10 @@ const home = z.object({
   /** What waits to be verified where the person works; null for who verifies nothing. */
   waiting: z.array(waiting).nullable(),
   hasRecord: z.boolean(),
-  /** The month before this one, `yyyy-mm`: the one that is closed next. */
-  month: z.string(),
+  /** Whether the year of the request has a plan. */
+  hasPlan: z.boolean(),
+  /** This month and the one before it, `yyyy-mm`: that one is closed next. */
+  months: z.object({ present: z.string(), previous: z.string() }),
 });
 
 /** Providers add parameters of their own to what OpenID Connect names. */

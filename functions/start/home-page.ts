@@ -26,24 +26,40 @@ const waitingBlock = ({ waiting }: Home, say: Say): Markup => {
   })}`;
 };
 
-/** What the district's own staff do with plans and periods. */
-const districtLinks = ({ roles, month }: Home, { year }: View, say: Say) => {
-  if (!roles.includes('district-admin')) return [];
+/** The roles that may see what is open in a period, the lines of its figures, and the draft of its report. */
+const staffRoles: readonly string[] = ['district-admin', 'organiser', 'verifier', 'auditor'];
+
+/** What staff see of periods; the district's own staff also close them, and hand in plans. */
+const staffLinks = ({ roles, months }: Home, { year }: View, say: Say) => {
+  if (!roles.some((role) => staffRoles.includes(role))) return [];
+  const isDistrict = roles.includes('district-admin');
+  const { present, previous } = months;
+  const stillOpen = (period: string | number): string => {
+    const zh = typeof period === 'number' ? `${period}年` : `${period} `;
+    return isDistrict
+      ? say(`${zh}关账`, `Close ${period}`)
+      : say(`${zh}未办事项`, `What is still open in ${period}`);
+  };
   return [
-    { href: '/pages/plans', text: say('导入年度方案', 'Hand in a plan') },
-    { href: `/pages/months/${month}/close`, text: say(`${month} 关账`, `Close ${month}`) },
-    ...[year, year - 1].map((each) => ({
-      href: `/pages/years/${each}/close`,
-      text: say(`${each}年关账`, `Closing ${each}`),
-    })),
-    {
-      href: `/pages/bulletins/${month}`,
-      text: say(`${month} 工作简报初稿`, `Draft of the bulletin of ${month}`),
-    },
-    ...[year, year - 1].map((each) => ({
-      href: `/pages/reports/${each}`,
-      text: say(`${each}年度工作总结初稿`, `Draft of the summary of ${each}`),
-    })),
+    ...(isDistrict ? [{ href: '/pages/plans', text: say('导入年度方案', 'Hand in a plan') }] : []),
+    ...[present, previous].flatMap((month) => [
+      { href: `/pages/months/${month}/close`, text: stillOpen(month) },
+      {
+        href: `/pages/dashboards/${month}/lines?metric=activitiesPublished`,
+        text: say(`${month} 发布的活动`, `Activities published in ${month}`),
+      },
+      {
+        href: `/pages/bulletins/${month}`,
+        text: say(`${month} 工作简报初稿`, `Draft of the bulletin of ${month}`),
+      },
+    ]),
+    ...[year, year - 1].flatMap((each) => [
+      { href: `/pages/years/${each}/close`, text: stillOpen(each) },
+      {
+        href: `/pages/reports/${each}`,
+        text: say(`${each}年度工作总结初稿`, `Draft of the summary of ${each}`),
+      },
+    ]),
   ];
 };
 
@@ -73,8 +89,10 @@ ${links([
     ? [{ href: '/pages/record', text: say('我的志愿服务记录', 'My service record') }]
     : []),
   { href: `/totals/${view.year}`, text: say('本年统计', 'Figures of this year') },
-  { href: `/campaigns/${view.year}`, text: say('年度方案', 'Plan of the year') },
-  ...districtLinks(answer, view, say),
+  ...(answer.hasPlan
+    ? [{ href: `/pages/campaigns/${view.year}`, text: say('年度方案', 'Plan of the year') }]
+    : []),
+  ...staffLinks(answer, view, say),
 ])}
 ${form(view, {
   key: start.signOut.key,

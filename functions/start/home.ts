@@ -3,11 +3,16 @@ import { readAreaNames, readAreaTree } from '../figures/area-tree.ts';
 import type { UseCase } from '../http/serve.ts';
 import { type Actor, roleAmong } from '../ledger/actor.ts';
 import { tokensRecordOf } from '../people/own-record.ts';
-import { localDateOf, monthOf, monthsOf } from '../runtime/calendar.ts';
+import { localDateOf, monthOf, monthsOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { addUp } from '../totals/add-up.ts';
 import { readDocuments } from '../totals/read-documents.ts';
-import { organisationRows, volunteerName, volunteerPartition } from '../views/keys.ts';
+import {
+  campaignRows,
+  organisationRows,
+  volunteerName,
+  volunteerPartition,
+} from '../views/keys.ts';
 import { rowsAt } from '../views/views.ts';
 import type { start } from './contract.ts';
 
@@ -46,6 +51,7 @@ const monthBefore = (today: string): string => {
 };
 
 const organisationKey = (id: string) => ({ pk: organisationRows, sk: id });
+const campaignKey = (year: string) => ({ pk: campaignRows, sk: year });
 const volunteerKey = (id: string) => ({ pk: volunteerPartition(id), sk: volunteerName });
 
 /**
@@ -59,6 +65,7 @@ export const home: UseCase<typeof start.home> = async ({ actor, at }) => {
   const [rows, names] = await Promise.all([
     rowsAt([
       volunteerKey(recordId),
+      campaignKey(yearOf(today)),
       ...(organisationId === null ? [] : [organisationKey(organisationId)]),
     ]),
     readAreaNames(),
@@ -73,8 +80,9 @@ export const home: UseCase<typeof start.home> = async ({ actor, at }) => {
       organisation: organisation?.name ?? null,
       areas: (areas ?? []).map((id) => ({ id, name: names.get(id) ?? id })),
       waiting: verifies ? await waitingIn(areas, today) : null,
-      month: monthBefore(today),
+      months: { present: monthOf(today), previous: monthBefore(today) },
       hasRecord: rowOf(volunteerKey(recordId)) !== undefined,
+      hasPlan: rowOf(campaignKey(yearOf(today))) !== undefined,
     },
   };
 };

@@ -32,7 +32,7 @@ ${links([
       '志愿者可以查看自己的服务记录；工作人员可以查看明细、导入方案和关账。',
       'Volunteers see their own record; staff see lines, hand in plans and close months.',
     )}</p>
-<p><a class="button" href="/pages">${say('登录', 'Sign in')}</a></p>
+<p><a class="button" href="/pages">${view.hasSession ? say('我的事项', 'My tasks') : say('登录', 'Sign in')}</a></p>
 <h2>${say('接口', 'For programs')}</h2>
 ${links([
   { href: to.openApi, text: say('接口说明（OpenAPI）', 'The API (OpenAPI)') },

@@ -62,6 +62,14 @@ const send = async (key: string, { handler, params = {}, fields = {} }: Form, ro
 const staff: readonly Role[] = ['district-admin', 'organiser', 'verifier', 'auditor'];
 const district: readonly Role[] = ['district-admin'];
 
+/** A year that nobody has opened, with a plan. */
+const planned = async (): Promise<Form> => {
+  const year = 2100 + next();
+  const plan = { handler: campaigns, fields: planOf(year) };
+  expect((await send('POST /pages/plans/confirm', plan, 'district-admin')).status).toBe(303);
+  return { handler: campaigns, params: { year: String(year) } };
+};
+
 /** Each page and form: who may, and what is asked, of something that nobody has asked for before. */
 const pages: Readonly<Record<string, readonly [readonly Role[], () => Form | Promise<Form>]>> = {
   'GET /pages/plans': [district, () => ({ handler: campaigns })],
@@ -70,14 +78,16 @@ const pages: Readonly<Record<string, readonly [readonly Role[], () => Form | Pro
     district,
     () => ({ handler: campaigns, fields: planOf(2100 + next()) }),
   ],
-  'POST /pages/campaigns/{year}/open': [
+  'POST /pages/campaigns/{year}/open': [district, planned],
+  'GET /pages/campaigns/{year}/revise': [district, planned],
+  'POST /pages/campaigns/{year}/revise': [
     district,
-    async () => {
-      const year = 2100 + next();
-      const plan = { handler: campaigns, fields: planOf(year) };
-      expect((await send('POST /pages/plans/confirm', plan, 'district-admin')).status).toBe(303);
-      return { handler: campaigns, params: { year: String(year) } };
-    },
+    async () => ({ ...(await planned()), fields: { ...planOf(2100), year: '', version: '1' } }),
+  ],
+  'GET /pages/campaigns/{year}/copy': [district, planned],
+  'POST /pages/campaigns/{year}/copy': [
+    district,
+    async () => ({ ...(await planned()), fields: { year: String(2100 + next()) } }),
   ],
   'GET /pages/months/{month}/close': [
     staff,
@@ -85,7 +95,7 @@ const pages: Readonly<Record<string, readonly [readonly Role[], () => Form | Pro
   ],
   'POST /pages/months/{month}/close': [
     district,
-    () => ({ handler: periods, params: { month: `20${String(next()).padStart(2, '0')}-01` } }),
+    () => ({ handler: periods, params: { month: `${2000 + (next() % 16)}-01` } }),
   ],
   'GET /pages/years/{year}/close': [staff, () => ({ handler: periods, params: { year: '2025' } })],
   'POST /pages/years/{year}/close': [

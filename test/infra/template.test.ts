@@ -466,6 +466,7 @@ describe('a district', () => {
           StartApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt', 'kms:GenerateDataKey'],
           CampaignsApi: hashes,
           DashboardsApi: hashes,
+          OrganisationsApi: hashes,
           PeriodsApi: hashes,
           RecordsApi: hashes,
           ReportsApi: hashes,

@@ -1,41 +1,29 @@
 import { describe, expect, test } from '@jest/globals';
-import { campaignOf, fieldsOfProposal, planForm } from '../../../functions/campaigns/plan-form.ts';
+import { campaignEvents } from '../../../events/campaigns.ts';
+import {
+  campaignOf,
+  fieldsOfProposal,
+  planForm,
+  revisionForm,
+  revisionOf,
+} from '../../../functions/campaigns/plan-form.ts';
 import { markedText } from '../../../functions/campaigns/plan-marks.ts';
 import { planKeys, renderDraft, renderPlanForm } from '../../../functions/campaigns/plan-page.ts';
+import { renderRevise, reviseKey } from '../../../functions/campaigns/revise-page.ts';
 import type { Refusal, View } from '../../../functions/html/view.ts';
 import { withoutWords, wordsOf } from '../../../functions/http/field-words.ts';
-import { valueOfForm } from '../../../functions/http/forms.ts';
+import { givenIn, valueOfForm } from '../../../functions/http/forms.ts';
 import { closeKey, type Prepared, renderClose } from '../../../functions/periods/close-page.ts';
+import { sentBy } from '../../support/browsing.ts';
 
 const viewOf = (path: string, refusal?: Refusal): View => ({
   ...{ locale: 'zh-CN', year: 2025, path, query: {}, refusal },
+  hasSession: true,
   signedIn: {
     roles: ['district-admin'],
     tokenFor: (key, action) => `token of ${key} at ${action}`,
   },
 });
-
-const unescaped = (text: string): string =>
-  text
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&amp;', '&');
-
-/** What a browser would send of the first form in a page, as it stands. */
-const sentBy = (page: string): URLSearchParams => {
-  const [, inForm = ''] = /<form[^>]*>([\s\S]*?)<\/form>/.exec(page) ?? [];
-  const fields = new URLSearchParams();
-  for (const [tag] of inForm.matchAll(/<input[^>]*>|<select[\s\S]*?<\/select>/g)) {
-    const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
-    if (attribute('type') === 'checkbox' && !tag.includes(' checked')) continue;
-    const [, chosen] =
-      /value="([^"]*)" selected/.exec(tag) ?? /<option value="([^"]*)"/.exec(tag) ?? [];
-    fields.append(attribute('name'), unescaped(chosen ?? attribute('value')));
-  }
-  return fields;
-};
 
 describe('the page of a draft', () => {
   const proposal = {
@@ -83,9 +71,14 @@ describe('the page of a draft', () => {
     expect(page).not.toMatch(/<b>|<方案>|<script/);
   });
 
-  const refused = async (changes: Record<string, string[]>, faults: Record<string, string>) => {
+  const refused = async (
+    changes: Record<string, string[]>,
+    faults: Record<string, string>,
+    isTooLarge = false,
+  ) => {
     const given = new Map<string, readonly string[]>([...fields, ...Object.entries(changes)]);
-    const refusal = { title: '', detail: '', faults: new Map(Object.entries(faults)), given };
+    const own = { title: '', detail: '', faults: new Map(Object.entries(faults)) };
+    const refusal = { ...own, given, isTooLarge };
     return (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
   };
 
@@ -94,7 +87,7 @@ describe('the page of a draft', () => {
       { 'themes.0.months[]': [], 'themes.0.title': ['义诊 2'] },
       { 'themes.0.months': '请选择月份' },
     );
-    expect(page).toContain('<p class="fault">请选择月份</p>');
+    expect(page).toContain('<p class="fault" id="f-themes-0-months-fault">请选择月份</p>');
     expect(sentBy(page).get('themes.0.title')).toBe('义诊 2');
     expect(sentBy(page).getAll('themes.0.months[]')).toEqual([]);
     expect(sentBy(page).getAll('themes.1.months[]')).toEqual(['7']);
@@ -108,8 +101,33 @@ describe('the page of a draft', () => {
     );
     expect(sentBy(page).get('themes.0.title')).toBe('送法律');
     expect(page).toContain('<p class="fault" id="f-themes-0-dates-fault">日期有误</p>');
-    // The key is hidden, so what is wrong with it stands above the form.
+    // The key is hidden, so what is wrong with it stands at the top of the form.
     expect(page).toContain('<p>重复</p>');
+  });
+
+  test('that is too large keeps the draft, and is small enough without the text', async () => {
+    const page = await refused({ 'themes.0.title': ['义诊 2'] }, {}, true);
+    expect(sentBy(page).get('themes.0.title')).toBe('义诊 2');
+    expect(sentBy(page).get('text')).toBe('');
+    expect(page).toContain('原文过长，不再附上');
+    expect(page).not.toContain('<mark>');
+  });
+
+  test('of a draft without its text says nothing of a text', async () => {
+    const page = await refused({ text: [''] }, { year: '必填' });
+    expect(page).not.toContain('未识别出活动');
+  });
+
+  test('before it, a text that is too long is shown again with what to do', async () => {
+    const given = new Map([['text', [text]]]);
+    const own = { title: '', detail: '', faults: new Map(), isTooLarge: true };
+    const shown = async (refusal: Refusal) =>
+      (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
+    const page = await shown({ ...own, given });
+    expect(page).toMatch(/<p class="fault" id="f-text-fault">[^<]*28,000 字[^<]*\.docx/);
+    expect(page).toContain('10月 &lt;b&gt;</textarea>');
+    // More than a page gives back: the same words, and an empty field.
+    expect(await shown({ ...own, given: undefined })).toMatch(/id="f-text-fault".*\n<\/textarea>/);
   });
 
   test.each([
@@ -149,6 +167,85 @@ describe('the page of a draft', () => {
     const page = (await renderPlanForm({}, undefined, viewOf('/pages/plans'))).text;
     expect(page).toContain(`token of ${planKeys.read} at /pages/plans`);
     expect(page).toContain('name="text"');
+  });
+});
+
+describe('the page of a revision', () => {
+  const { campaign } = campaignEvents.CampaignPlanned.example;
+  const [clinic] = campaign.themes;
+  if (!clinic) throw new Error('the example has a theme');
+  const law = { ...clinic, key: 'LAW', title: '送法律', content: '一、讲座\n二、咨询' };
+  const current = { ...campaign, themes: [clinic, law], version: 4 };
+  const path = `/pages/campaigns/${current.year}/revise`;
+  const shown = (refusal?: Refusal): string =>
+    renderRevise(current, undefined, viewOf(path, refusal)).text;
+  const revision = (sent: URLSearchParams) =>
+    revisionOf(revisionForm.parse(valueOfForm(sent)), current);
+  /** What the form says once these fields have other values. */
+  const changed = (changes: Readonly<Record<string, string>>) => {
+    const sent = sentBy(shown());
+    for (const [name, value] of Object.entries(changes)) sent.set(name, value);
+    return revision(sent);
+  };
+
+  test('sends the plan as it is, with the organisations of its units and all lines of its texts', () => {
+    const sent = sentBy(shown());
+    expect(sent.get('form')).toBe(`token of ${reviseKey} at ${path}`);
+    expect(revisionForm.parse(valueOfForm(sent)).version).toBe(4);
+    const { title, slogan, responsibleUnit, themes, routines } = current;
+    expect(revision(sent)).toEqual({ title, slogan, responsibleUnit, themes, routines });
+  });
+
+  test('a unit that gets another name is another unit', () => {
+    const { themes, responsibleUnit } = changed({
+      ...{ 'themes.0.units.0.name': '司法所', responsible: '平安街道办事处' },
+    });
+    expect(themes[0]?.units[0]).toEqual({ name: '司法所', role: 'lead', organisationId: null });
+    expect(themes[1]?.units).toEqual(clinic.units);
+    expect(responsibleUnit).toEqual({ name: '平安街道办事处', organisationId: null });
+    expect(changed({ responsible: ' ' }).responsibleUnit).toBeNull();
+  });
+
+  test('what is added gets a key that the plan had for nothing else', () => {
+    const own = { ...current, themes: [{ ...clinic, key: 'THEME_01' }] };
+    const sent = sentBy(renderRevise(own, undefined, viewOf(path)).text);
+    sent.set('themes.0.title', '');
+    sent.set('themes.1.title', '敬老');
+    sent.append('themes.1.months[]', '10');
+    const { themes } = revisionOf(revisionForm.parse(valueOfForm(sent)), own);
+    expect(themes.map(({ key, title }) => [key, title])).toEqual([['THEME_02', '敬老']]);
+  });
+
+  const refusedWith = (faults: Record<string, string>, changes: Record<string, string>) => {
+    const sent = sentBy(shown());
+    for (const [name, value] of Object.entries(changes)) sent.set(name, value);
+    const given = givenIn(sent);
+    return shown({
+      ...{ title: '', detail: '', faults: new Map(Object.entries(faults)) },
+      ...{ given, isTooLarge: false },
+    });
+  };
+
+  test('a theme that must stay is back at its place, with the words in the form', () => {
+    const page = refusedWith(
+      { themes: '“义诊”须保留' },
+      { 'themes.0.title': '', slogan: '新口号' },
+    );
+    expect(page).toContain('<p>“义诊”须保留</p>');
+    const { themes, slogan } = revision(sentBy(page));
+    expect([themes, slogan]).toEqual([current.themes, '新口号']);
+  });
+
+  test('a theme that was taken out stays out when something else is wrong', () => {
+    const page = refusedWith({ slogan: '过长' }, { 'themes.0.title': '' });
+    expect(revision(sentBy(page)).themes.map(({ key }) => key)).toEqual(['LAW']);
+    expect(page).not.toContain('有人修订了方案');
+  });
+
+  test('says so when somebody revised the plan meanwhile', () => {
+    const page = refusedWith({}, { version: '3' });
+    expect(page).toContain('有人修订了方案');
+    expect(sentBy(page).get('version')).toBe('4');
   });
 });
 

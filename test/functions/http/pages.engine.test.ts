@@ -45,8 +45,10 @@ const actor = {
   ...{ id: 'somebody', roles: ['organiser'] as const, organisationId: null, areaIds: null },
   volunteerId: '0198c0de-0000-7000-8000-0000000000a1',
 };
-const openSession: OpenSession = async (cookies) =>
-  cookies.includes('__Host-session=good') ? { actor, secret: 'secret' } : undefined;
+const openSession: OpenSession = async (cookies) => {
+  if (cookies.includes('__Host-session=unreadable')) throw new Error('KMS does not answer');
+  return cookies.includes('__Host-session=good') ? { actor, secret: 'secret' } : undefined;
+};
 const change = jest.fn<(request: unknown) => Promise<{ body: object; redirect: string }>>();
 
 const handler = serve(
@@ -92,13 +94,20 @@ const send = async (
   {
     headers,
     id = '1',
+    query = {},
     cookies,
-  }: { headers?: Record<string, string>; id?: string; cookies?: string[] } = {},
+  }: {
+    headers?: Record<string, string>;
+    id?: string;
+    query?: Record<string, string>;
+    cookies?: string[];
+  } = {},
 ) =>
   asked(
     {
       route: contract.change.key,
       params: { id },
+      query,
       key: null,
       body: new URLSearchParams(fields).toString(),
       headers: {
@@ -111,6 +120,8 @@ const send = async (
     },
     cookies,
   );
+
+const evil = { headers: { origin: 'https://evil.example' } };
 
 beforeEach(() => {
   change.mockReset();
@@ -203,8 +214,39 @@ describe('a form', () => {
     ]);
   });
 
+  test('what is wrong with a field that it does not show stands in it', async () => {
+    change.mockRejectedValueOnce(new Rejection('already-exists', {}, '#/version'));
+    const token = tokenIn((await asked(show)).text);
+    const { text } = await send({ form: token, title: '义诊' });
+    expect(text).toMatch(
+      /<form[^>]*>(?:(?!<\/form>).)*<div class="note bad" role="alert"><p>[^<]+/,
+    );
+  });
+
+  test.each([
+    ['is shown again with what was put in', true, 'x'.repeat(300 * 1024)],
+    ['is shown anew when it is more than a page gives back', false, 'x'.repeat(1024 * 1024)],
+  ])('that is too large %s', async (_, isKept, title) => {
+    const token = tokenIn((await asked(show)).text);
+    const { statusCode, headers, text } = await send({ form: token, title });
+    expect([statusCode, headers['content-type']]).toEqual([413, 'text/html; charset=utf-8']);
+    expect(change).not.toHaveBeenCalled();
+    expect(text).toContain('256 KB');
+    expect(tokenIn(text)).not.toBe('');
+    expect(text.includes(`value="${title}"`)).toBe(isKept);
+  });
+
+  test('with fields that make no form is shown anew', async () => {
+    const token = tokenIn((await asked(show)).text);
+    const { statusCode, text } = await send({ form: token, 'title.0.a': '1', title: '义诊' });
+    expect([statusCode, tokenIn(text) !== '']).toEqual([400, true]);
+    expect(text).toContain('name="title" value=""');
+  });
+
   test.each<[string, Parameters<typeof send>[1], Record<string, string>]>([
-    ['from another site', { headers: { origin: 'https://evil.example' } }, {}],
+    ['too large, from another site', evil, { more: 'x'.repeat(300 * 1024) }],
+    ['refused for its query, from another site', { ...evil, query: { of: 'another' } }, {}],
+    ['from another site', evil, {}],
     ['from a sibling of the site', { headers: { 'sec-fetch-site': 'same-site' } }, {}],
     ['for another thing', { id: '2' }, {}],
     ['without its token', {}, { form: '' }],
@@ -229,6 +271,58 @@ describe('a form', () => {
     const { statusCode, text } = await send({ form: token, title: '义诊' });
     expect(statusCode).toBe(500);
     expect(text).not.toContain('<form');
+  });
+});
+
+describe('the head of a public page', () => {
+  const read: Ask = { route: contract.open.key };
+  const [signIn, own] = ['>登录</a>', '>已登录 · 我的事项</a>'];
+
+  test.each([
+    ['nobody', []],
+    ['whoever has another cookie', ['__Host-session=ended', 'of=another']],
+    ['whoever has a session that cannot be opened', ['__Host-session=unreadable']],
+  ])('leads %s to sign in, and caches may keep the page', async (_, cookies) => {
+    const { statusCode, headers, text } = await asked(read, cookies);
+    expect(statusCode).toBe(200);
+    expect(headers).toMatchObject({
+      ...{ 'cache-control': 'public, max-age=15', vary: 'Accept, Accept-Language, Cookie' },
+      etag: expect.any(String),
+    });
+    expect([text.includes(signIn), text.includes(own)]).toEqual([true, false]);
+  });
+
+  test('says to whoever has a session that they are signed in, and no cache keeps that page', async () => {
+    const { headers, text } = await asked(read);
+    expect(headers).toMatchObject({
+      ...{ 'cache-control': 'private, no-store', vary: 'Accept, Accept-Language, Cookie' },
+    });
+    expect(headers).not.toHaveProperty('etag');
+    expect([text.includes(signIn), text.includes(own)]).toEqual([false, true]);
+    // But for that, it is the page that everybody sees.
+    const anonymous = (await asked(read, [])).text;
+    expect(text.replace(own, signIn)).toBe(anonymous);
+    // What a cache has kept for everybody is not said to be the same.
+    const { etag } = (await asked(read, [])).headers;
+    expect((await asked({ ...read, headers: { 'if-none-match': String(etag) } })).statusCode).toBe(
+      200,
+    );
+  });
+
+  test('is none of JSON, which is the same for everybody', async () => {
+    const { headers } = await asked({ ...read, headers: { accept: 'application/json' } });
+    expect(headers).toMatchObject({
+      ...{ 'cache-control': 'public, max-age=15', vary: 'Accept, Accept-Language' },
+    });
+  });
+
+  test.each([
+    [['__Host-session=good'], own],
+    [[], signIn],
+  ])('of a refusal too: %j', async (cookies, expected) => {
+    const { statusCode, headers, text } = await asked({ ...read, query: { lang: 'fr' } }, cookies);
+    expect([statusCode, headers['cache-control']]).toEqual([400, 'no-store']);
+    expect(text).toContain(expected);
   });
 });
 

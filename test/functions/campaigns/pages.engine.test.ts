@@ -1,0 +1,123 @@
+import '../../support/tables.ts';
+
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { Campaign } from '../../../events/campaigns.ts';
+import { handler } from '../../../functions/campaigns/api.ts';
+import { type Browsing, browsingAs, sentBy } from '../../support/browsing.ts';
+import { freshTables } from '../../support/tables.ts';
+import { foundTown, may } from '../../support/town.ts';
+
+let admin: Browsing;
+let organiser: Browsing;
+beforeEach(async () => {
+  await freshTables();
+  await foundTown();
+  admin = await browsingAs(['district-admin']);
+  organiser = await browsingAs(['organiser']);
+});
+
+const pageOf = (name = '', year = '2025', method = 'GET') => ({
+  route: `${method} /pages/campaigns/{year}${name}`,
+  params: { year },
+});
+/** Sends the form of a page, once these fields have other values. */
+const send = async (name: string, changes: Readonly<Record<string, string>>) => {
+  const fields = sentBy((await admin.ask(handler, pageOf(name))).text);
+  for (const [field, value] of Object.entries(changes)) fields.set(field, value);
+  return admin.ask(handler, { ...pageOf(name, '2025', 'POST'), body: fields });
+};
+const read = async (year = '2025') =>
+  (await may('campaigns', { route: 'GET /campaigns/{year}', params: { year } }))
+    .body as Campaign & {
+    readonly version: number;
+  };
+
+test('only those who may are led from the plan to revising and copying it', async () => {
+  const links = ['/pages/campaigns/2025/revise', '/pages/campaigns/2025/copy'];
+  for (const link of links) {
+    expect((await admin.ask(handler, pageOf())).text).toContain(`href="${link}"`);
+    expect((await organiser.ask(handler, pageOf())).text).not.toContain(`href="${link}"`);
+  }
+  const close = {
+    ...{ route: 'POST /campaigns/{year}/close', params: { year: '2025' } },
+    token: { sub: 'admin', role: 'district-admin' },
+  };
+  expect((await may('campaigns', close)).status).toBe(200);
+  const { text } = await admin.ask(handler, pageOf());
+  expect(links.map((link) => text.includes(`href="${link}"`))).toEqual([false, true]);
+  expect((await admin.ask(handler, pageOf('/revise'))).status).toBe(409);
+});
+
+describe('the form of a revision', () => {
+  test('as it stands changes nothing', async () => {
+    const before = await read();
+    const { status, headers } = await send('/revise', {});
+    expect([status, headers.location]).toEqual([303, '/pages/campaigns/2025']);
+    expect(await read()).toEqual(before);
+  });
+
+  test('revises the plan', async () => {
+    const { version, themes } = await read();
+    const at = themes.length;
+    const { status } = await send('/revise', {
+      ...{ slogan: '学雷锋，见行动', [`themes.${at}.title`]: '冬衣捐赠' },
+      ...{ [`themes.${at}.months[]`]: '12', responsible: '红旗街道办事处' },
+    });
+    expect(status).toBe(303);
+    const revised = await read();
+    expect(revised).toMatchObject({ version: version + 1, slogan: '学雷锋，见行动' });
+    expect(revised.responsibleUnit).toEqual({ name: '红旗街道办事处', organisationId: null });
+    expect(revised.themes.slice(0, at)).toEqual(themes);
+    expect(revised.themes[at]).toMatchObject({ key: 'THEME_01', title: '冬衣捐赠', months: [12] });
+  });
+
+  test.each([
+    ['slogan', '电话13800138000', 400, 'f-slogan-fault'],
+    ['themes.0.dates', '2026-03-05', 422, 'f-themes-0-dates-fault'],
+    ['title', '', 400, 'f-title-fault'],
+  ])('with %s “%s” is shown again, with words there', async (name, value, expected, id) => {
+    const before = await read();
+    const { status, text } = await send('/revise', { [name]: value, audience: '' });
+    expect([status, text.includes(`id="${id}"`)]).toEqual([expected, true]);
+    expect(sentBy(text).get(name)).toBe(value);
+    expect(await read()).toEqual(before);
+  });
+
+  test('without a theme of which there are activities is shown again with it', async () => {
+    const { themes } = await read();
+    const at = themes.findIndex(({ key }) => key === 'FREE_CLINIC');
+    const { status, text } = await send('/revise', { [`themes.${at}.title`]: '' });
+    expect(status).toBe(409);
+    expect(text).toContain(`“${themes[at]?.title}”（FREE_CLINIC）下已发布过活动`);
+    expect(sentBy(text).get(`themes.${at}.key`)).toBe('FREE_CLINIC');
+  });
+
+  test('that was filled in while somebody else revised the plan changes nothing', async () => {
+    const { version } = await read();
+    const { status, text } = await send('/revise', { version: String(version - 1), slogan: '迟' });
+    expect([status, text.includes('有人修订了方案')]).toEqual([412, true]);
+    expect(sentBy(text).get('slogan')).toBe('迟');
+    expect((await read()).version).toBe(version);
+  });
+});
+
+describe('the form of a copy', () => {
+  test('copies the plan to the next year, and leads to it', async () => {
+    const { status, headers } = await send('/copy', {});
+    expect([status, headers.location]).toEqual([303, '/pages/campaigns/2026']);
+    const [before, after] = [await read(), await read('2026')];
+    expect(after).toMatchObject({ year: 2026, status: 'planned', version: 1 });
+    expect(after.themes.map(({ key }) => key)).toEqual(before.themes.map(({ key }) => key));
+  });
+
+  test.each([
+    ['2025', 409, '已存在'],
+    ['1999', 400, 'id="f-year-fault"'],
+    ['明年', 400, 'id="f-year-fault"'],
+  ])('to %s is shown again', async (year, expected, words) => {
+    const { status, text } = await send('/copy', { year });
+    expect(status).toBe(expected);
+    expect(text).toContain(words);
+    expect(sentBy(text).get('year')).toBe(year);
+  });
+});
