@@ -85,9 +85,7 @@ const documentPage = async (
   const areas =
     cell.areaId === null ? null : new Set(cell.alone ? [cell.areaId] : tree.within(cell.areaId));
   const inCell = pages.filter(({ areaId }) => areas === null || areas.has(areaId));
-  await checkTheme(cell, (theme) =>
-    inCell.some(({ page }) => [...page.children.values()].some((child) => child.theme === theme)),
-  );
+  await checkTheme(cell);
   const read = inCell.filter(({ kind }) => kind === documentsOf(metric));
   const day = dayNumber(today, yearOf(cell.period));
   const lines = linesIn(read, cell, { name, metric, day });

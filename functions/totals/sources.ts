@@ -6,8 +6,8 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import { itemsAt, itemsOf } from '../views/views.ts';
-import { areasOf, type Cell, type Sources } from './add-up.ts';
-import type { Unit } from './documents.ts';
+import type { Cell, Sources } from './add-up.ts';
+import type { Documents, Unit } from './documents.ts';
 import { type ReadDocuments, readDocuments, readDocumentsOfUnit } from './read-documents.ts';
 
 /** The tree of the year of a cell. @throws Rejection `not-found` when the area is unknown */
@@ -36,21 +36,27 @@ const readRunning = async (
   return new Map(items.map((item) => [String(item.sk), runningFigures(item, period)]));
 };
 
+const haveTheme = (documents: Documents, theme: string): boolean =>
+  [...documents.values()].some(({ themes }) => themes.has(theme));
+
 /**
- * Checks that there is a theme. It is known if it is in the year's campaign, or has figures in the
- * documents that were read. So a theme that has left the campaign is found wherever it has figures, and
- * the campaign is read only where it has none.
+ * Checks that there is a theme: in the year's campaign, or with figures anywhere in the district in that year, as one
+ * that has left the campaign. What an area has makes no difference, neither to the answer nor to what is read for it:
+ * else whoever asks would learn whether a theme whose figures are hidden there has any.
+ * @param all the documents of all areas, where they were read
  * @throws Rejection `not-found`
  */
 export const checkTheme = async (
   { theme, period }: Pick<Cell, 'theme' | 'period'>,
-  hasFigures: (theme: string) => boolean,
+  all?: Documents,
 ): Promise<void> => {
-  if (theme === null || hasFigures(theme)) return;
-  const campaign = await aggregate('campaign').stateNow(yearOf(period), false);
+  if (theme === null || (all && haveTheme(all, theme))) return;
+  const year = yearOf(period);
+  const campaign = await aggregate('campaign').stateNow(year, false);
   const planned = campaign ? [...campaign.themes, ...campaign.routines] : [];
-  if (!planned.some(({ key }) => key === theme))
-    throw new Rejection('not-found', { what: 'theme', id: theme });
+  if (planned.some(({ key }) => key === theme)) return;
+  const { documents } = await readDocuments(year, null);
+  if (!haveTheme(documents, theme)) throw new Rejection('not-found', { what: 'theme', id: theme });
 };
 
 /**
@@ -71,8 +77,6 @@ export const readSources = async (
       : readDocumentsOfUnit(cell.period, areaId, unit),
     hasRunning ? readRunning(cell.period, areaId) : new Map<string, Measures>(),
   ]);
-  const sources = { ...read, running, tree };
-  const areas = areasOf(sources, cell);
-  await checkTheme(cell, (theme) => areas.some((id) => read.documents.get(id)?.themes.has(theme)));
-  return sources;
+  await checkTheme(cell, areaId === null && unit === null ? read.documents : undefined);
+  return { ...read, running, tree };
 };

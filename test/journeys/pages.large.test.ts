@@ -24,6 +24,7 @@ const pictures = process.env.SCREENSHOTS;
 
 const admin = { sub: 'admin-1', role: 'district-admin' };
 const volunteer = { sub: `season-${year}-volunteer-0`, role: 'volunteer' };
+const verifier = { sub: 'verifier-1', role: 'verifier' };
 const nobody = { sub: 'nobody-1' };
 
 /** Every page, by the name of its picture: who opens it (nobody signed in for null), and where it is. */
@@ -39,6 +40,7 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   'not-found': [null, `/totals/${year}?areaId=nowhere`],
   home: [admin, '/pages'],
   'home-of-volunteer': [volunteer, '/pages'],
+  'home-of-verifier': [verifier, '/pages'],
   record: [volunteer, '/pages/record'],
   lines: [admin, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
   'lines-of-year': [admin, `/pages/totals/${year}/lines?metric=distinctVolunteers`],
@@ -48,6 +50,9 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   'report-text': [admin, `/pages/reports/${year}/texts/next-year`],
   'hand-in-plan': [admin, '/pages/plans'],
   'own-plan': [admin, `/pages/campaigns/${year}`],
+  'revise-plan': [admin, `/pages/campaigns/${year}/revise`],
+  'copy-plan': [admin, `/pages/campaigns/${year}/copy`],
+  'plan-signed-in': [admin, `/campaigns/${year}`],
   'close-month': [admin, `/pages/months/${year}-12/close`],
   'closed-month': [admin, `/pages/months/${year}-03/close`],
   'close-year': [admin, `/pages/years/${year}/close`],
@@ -209,10 +214,45 @@ describe('a plan', () => {
       await page.locator('main form button').click();
       expect(new URL(page.url()).pathname).toBe(`/pages/campaigns/${own}`);
       expect(await page.locator('.note.good').count()).toBe(1);
+      // It is revised, and copied to the year after the next.
+      await page.locator(`main a[href="/pages/campaigns/${own}/revise"]`).click();
+      await page.locator('[name="themes.3.title"]').fill('冬衣捐赠');
+      await page.locator('main form button').click();
+      expect(await page.locator('#f-themes-3-months-fault').count()).toBe(1);
+      expect(await page.locator('[name="themes.3.title"]').inputValue()).toBe('冬衣捐赠');
+      await page.locator('[name="themes.3.months[]"][value="12"]').check();
+      await page.locator('main form button').click();
+      expect(new URL(page.url()).pathname).toBe(`/pages/campaigns/${own}`);
+      expect(await page.getByRole('heading', { name: '冬衣捐赠' }).count()).toBe(1);
+      await page.locator(`main a[href="/pages/campaigns/${own}/copy"]`).click();
+      await page.locator('[name="year"]').fill(String(own + 2));
+      await page.locator('main form button').click();
+      expect(new URL(page.url()).pathname).toBe(`/pages/campaigns/${own + 2}`);
+      expect(await page.getByRole('heading', { name: '冬衣捐赠' }).count()).toBe(1);
       expect(complaints.filter((each) => !/status of 400/.test(each))).toEqual([]);
       await context.close();
     },
   );
+
+  test('that is too long is shown again with what to do, and is read once it is shorter', async () => {
+    const context = await open('phone', 'zh-CN');
+    const page = await context.newPage();
+    await signIn(page, admin);
+    await page.goto('/pages/plans');
+    const long = `${plan}\n${'走访慰问。'.repeat(6_000)}`;
+    await page.locator('[name="text"]').fill(long);
+    const [answer] = await Promise.all([
+      page.waitForResponse((each) => each.request().method() === 'POST'),
+      page.locator('main form button').click(),
+    ]);
+    expect(answer.status()).toBe(413);
+    expect(await page.locator('#f-text-fault').textContent()).toContain('.docx');
+    expect(await page.locator('[name="text"]').inputValue()).toBe(long);
+    await page.locator('[name="text"]').fill(plan);
+    await page.locator('main form button').click();
+    expect(await page.locator('[name="themes.1.title"]').inputValue()).toBe('送法律进社区');
+    await context.close();
+  });
 
   test('of a year that is planned is refused, and what was put in is kept', async () => {
     const context = await open('wide', 'zh-CN', true);
@@ -277,10 +317,13 @@ describe('a session', () => {
     expect(cookie).toMatchObject({
       ...{ name: '__Host-session', path: '/', secure: true, httpOnly: true, sameSite: 'Lax' },
     });
-    await page.goto('/pages');
+    // The head of a public page knows it too.
+    await page.goto(`/totals/${year}`);
+    await page.getByRole('link', { name: '已登录 · 我的事项' }).click();
     await page.getByRole('button', { name: '退出登录' }).click();
     expect(new URL(page.url()).pathname).toBe('/');
     expect(await context.cookies()).toEqual([]);
+    expect(await page.getByRole('link', { name: '已登录 · 我的事项' }).count()).toBe(0);
     await page.goto('/pages');
     expect(new URL(page.url()).pathname).toBe('/oidc/authorize');
     await context.close();
