@@ -111,16 +111,20 @@ export const appendedWithinMs = 900_000;
 export const restatementsAfter = async (
   year: string,
   { run, startedAt }: { readonly run: string; readonly startedAt: string },
+  most = mostRestatements,
 ): Promise<Restatements> => {
   const since = new Date(Date.parse(startedAt) - appendedWithinMs).toISOString();
   const later = await Promise.all(
     monthsOf(year).map((month) =>
-      readRestatements({
-        index: 'items',
-        partition: restatementRows(year),
-        from: `${month}#${since}`,
-        until: `${month}$`,
-      }),
+      readRestatements(
+        {
+          index: 'items',
+          partition: restatementRows(year),
+          from: `${month}#${since}`,
+          until: `${month}$`,
+        },
+        most,
+      ),
     ),
   );
   const candidates = later.flatMap(({ first }) => first);
@@ -134,9 +138,20 @@ export const restatementsAfter = async (
     }) => version > (versions.get(`${type}#${id}`) ?? 0),
   );
   return {
-    first: after.slice(0, mostRestatements),
-    areAll: after.length <= mostRestatements && later.every(({ areAll }) => areAll),
+    first: after.slice(0, most),
+    areAll: after.length <= most && later.every(({ areAll }) => areAll),
   };
+};
+
+/** Restatements of each month that are looked at first: one is enough, unless the close contains it. */
+const few = 5;
+
+const isYearRestated = async (
+  year: string,
+  closed: Parameters<typeof restatementsAfter>[1],
+): Promise<boolean> => {
+  const { first, areAll } = await restatementsAfter(year, closed, few);
+  return first.length > 0 || (!areAll && (await restatementsAfter(year, closed)).first.length > 0);
 };
 
 /**
@@ -152,7 +167,7 @@ export const standingOf = async (
   const { run } = row.closed;
   const isRestated =
     period.length === 4
-      ? (await restatementsAfter(period, { run, startedAt: row.startedAt })).first.length > 0
+      ? await isYearRestated(period, { run, startedAt: row.startedAt })
       : await isMonthRestated(period);
   return { status: isRestated ? 'restated' : 'closed', run };
 };

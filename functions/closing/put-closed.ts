@@ -6,7 +6,7 @@ import { putRun, type Run } from '../closed/store.ts';
 import { later } from '../figures/documents.ts';
 import { metricsOf } from '../figures/metrics.ts';
 import { settings } from '../runtime/settings.ts';
-import { professionalMeasures } from '../totals/hidden-figures.ts';
+import { professionalMeasures, tellingMeasures } from '../totals/hidden-figures.ts';
 
 /**
  * Stores what a period is closed with, under a name of its own.
@@ -24,6 +24,9 @@ export const putClosed = async (
   const asOf = [...sources.documents.values()].map((area) => area.asOf).reduce(later, '');
   return {
     ...{ run, root, leafCount: texts.length, restatements, asOf: asOf || null },
-    ...linesOf(period, sources, metricsOf(settings().outputs), professionalMeasures()),
+    ...linesOf(period, sources, metricsOf(settings().outputs), [
+      ...professionalMeasures(),
+      ...tellingMeasures,
+    ]),
   };
 };

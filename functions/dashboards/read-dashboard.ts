@@ -6,7 +6,11 @@ import { settings } from '../runtime/settings.ts';
 import { type AddedUp, addUp, type Cell, type Part } from '../totals/add-up.ts';
 import type { Unit } from '../totals/documents.ts';
 import { type Figure, figuresOf, noneHidden, type Restriction } from '../totals/figure.ts';
-import { professionalMeasures, readHiddenFigures } from '../totals/hidden-figures.ts';
+import {
+  professionalMeasures,
+  readHiddenFigures,
+  tellingMeasures,
+} from '../totals/hidden-figures.ts';
 import { readSources } from '../totals/sources.ts';
 import { readPlan, showPlan } from './show-plan.ts';
 
@@ -49,24 +53,23 @@ const shownPart = (
   const current = figuresOf(now.figures, restriction, day);
   if (!then) return current;
   const closed = figuresOf(then.figures, restriction, day);
-  const names = [...new Set([...Object.keys(current), ...Object.keys(closed)])];
+  // A figure that only the close had is named only where its closed value is.
+  const before = Object.keys(closed).filter((name) => !withoutClosed.has(name));
+  const names = [...new Set([...Object.keys(current), ...before])];
   return Object.fromEntries(
     names.flatMap((name) => {
-      const before = closed[name] ?? (current[name] && unknown(current[name]));
-      const after = current[name] ?? (before && unknown(before));
-      if (!before || !after) return [];
+      const was = closed[name] ?? (current[name] && unknown(current[name]));
+      const is = current[name] ?? (was && unknown(was));
+      if (!was || !is) return [];
       const differs =
-        !withoutClosed.has(name) &&
-        (before.value !== after.value || before.estimated !== after.estimated);
+        !withoutClosed.has(name) && (was.value !== is.value || was.estimated !== is.estimated);
       return [
         [
           name,
           {
-            ...after,
-            ...(differs ? { closed: before.value } : {}),
-            ...(differs && before.estimated !== undefined
-              ? { closedEstimated: before.estimated }
-              : {}),
+            ...is,
+            ...(differs ? { closed: was.value } : {}),
+            ...(differs && was.estimated !== undefined ? { closedEstimated: was.estimated } : {}),
           },
         ] as const,
       ];
@@ -118,19 +121,28 @@ export const readDashboard = async (
     readPlan(period),
     standingOf(period),
   ]);
-  const now = addUp(sources, cell);
+  const read = addUp(sources, cell);
   const then = await closedFigures(cell, unit, run);
-  const isAmong = (measure: string): boolean => areaId !== null || measure in now.figures;
-  const { hiddenIn, themes } = forStaff
-    ? { hiddenIn: () => noneHidden, themes: [] }
-    : await readHiddenFigures(yearOf(period), sources.tree, isAmong);
+  const isAmong = (measure: string): boolean =>
+    areaId !== null || measure in read.figures || (then !== undefined && measure in then.figures);
+  const hidden = forStaff ? undefined : await readHiddenFigures(period, sources.tree, isAmong);
+  const { hiddenIn, themes } = hidden ?? { hiddenIn: () => noneHidden, themes: [] };
+  const now = hidden
+    ? addUp({ ...sources, documents: hidden.agreeing(sources.documents) }, cell)
+    : read;
   const ofDay = metricsOfDay();
   const small = forStaff ? ofDay : new Set([...professionalMeasures(), ...ofDay]);
   const showing = (
     part: Cell,
     restriction: Omit<Restriction, 'hidden'> = { byTheme: theme !== null, byUnit: unit !== null },
   ): Showing => ({
-    restriction: { ...restriction, hidden: hiddenIn(part) },
+    restriction: {
+      ...restriction,
+      hidden:
+        forStaff || part.areaId === null
+          ? hiddenIn(part)
+          : new Set([...hiddenIn(part), ...tellingMeasures]),
+    },
     day: dayNumber(today, yearOf(period)),
     withoutClosed: part.areaId === null ? ofDay : small,
   });

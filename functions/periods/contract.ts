@@ -54,7 +54,7 @@ const shownRestatement = z
     changes: z
       .array(changedFigure.extend({ hidden: z.literal(true).optional() }))
       .describe(
-        'Numbers of professional services are hidden, and the areas of all that changed by an activity.',
+        'The numbers of a change of professional services are hidden, and the areas of all that changed by an activity.',
       ),
   })
   .meta({

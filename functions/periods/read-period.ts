@@ -72,7 +72,7 @@ const compare = async (period: string, found: { state: Period; version: number }
 
 /**
  * The first changes as anybody may see them: without free text and ids of people. A change of professional
- * services may be about one person, so its numbers are left out. What else changed by an activity is told
+ * services may be about one person, so all its numbers are left out. What else changed by an activity is told
  * without its area, because the activity may report professional services, here or in another list.
  */
 const shown = ({ first }: Restatements) => {
@@ -85,7 +85,8 @@ const shown = ({ first }: Restatements) => {
       role: actor.role,
       changes: changes.map((change) => {
         const { metric, theme } = change;
-        if (professional.has(metric))
+        // The people who were served are those of the service, so their number is left out with it.
+        if (changes.some((each) => professional.has(each.metric)))
           return { metric, areaId: null, theme, delta: null, hidden: true as const };
         return cause.aggregate.type === 'activity' ? { ...change, areaId: null } : change;
       }),

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { areaId, themeKey } from '../../events/envelope.ts';
 import { writtenParts, writtenText } from '../../events/reports.ts';
 import { bases, wordKinds } from './pieces.ts';
-import { hiddenReasons, sheets } from './tables.ts';
+import { sheets } from './tables.ts';
 
 const period = z.string().describe('`yyyy-mm` or `yyyy`.');
 
@@ -36,8 +36,8 @@ const words = z
 const hidden = z
   .object({
     hidden: z
-      .enum(hiddenReasons)
-      .describe('`small`: below 5. `protecting`: it would give away a small one.'),
+      .literal('small-cell')
+      .describe('It is below 5 in an area, or would give away one that is.'),
   })
   .meta({ id: 'ReportHidden', description: 'A number that is not shown.' });
 

@@ -47,7 +47,7 @@ const linesOf = (table: TableAnswer, locale: Locale): readonly (readonly CsvValu
       const of: readonly CsvValue[] = [table.title, nameOf(cells), column.title];
       if (cell === null) return [[...of, null, column.unit, null, null, null, null, null]];
       if (isHidden(cell))
-        return [[...of, hiddenWords(cell, locale), column.unit, null, null, null, null, null]];
+        return [[...of, hiddenWords(locale), column.unit, null, null, null, null, null]];
       if (!isNumber(cell)) return [];
       const { metric, period, areaId, theme } = cell;
       const shownIn = column.unit ?? unitOfRow;

@@ -18,7 +18,7 @@ const cellOf = (
   locale: Locale,
 ): Cell => {
   if (cell === null) return isOfNumbers ? { number: null } : null;
-  if (isHidden(cell)) return { number: hiddenWords(cell, locale) };
+  if (isHidden(cell)) return { number: hiddenWords(locale) };
   return isNumber(cell) ? { number: cell.shown } : cell.text;
 };
 

@@ -1,3 +1,4 @@
+import { readClosed } from '../closed/read-closed.ts';
 import type { Request } from '../http/request.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
@@ -27,8 +28,9 @@ const readFinal = async (
   { locale, at }: Pick<Request<typeof reports.readReport>, 'locale' | 'at'>,
   route: string,
 ) => {
+  // Anybody may ask for any year: nothing else is read of one that is open.
+  if (!(await readClosed(period))) throw new Problem('report-not-final', { period, route });
   const material = await readMaterial(period, at);
-  if (material.closed === null) throw new Problem('report-not-final', { period, route });
   return { body: reportAnswer(buildReport(material, locale), { isPublic: true }) };
 };
 

@@ -61,7 +61,15 @@ const restatedOf = (
   { then, now }: Sides,
 ): readonly Restated[] => {
   const metrics = metricsOf(settings().outputs);
-  const professional = new Set(professionalMeasures());
+  const ofServices = new Set(professionalMeasures());
+  // What else changed with a professional service: the people who were served are those of the service.
+  const professional = new Set([
+    ...ofServices,
+    ...restatements
+      .map(({ changes }) => changes.map(({ metric }) => metric))
+      .filter((names) => names.some((name) => ofServices.has(name)))
+      .flat(),
+  ]);
   const running = new Map<string, number | null>();
   const lastOf = new Map<string, Restatement>();
   /** What one change adds to a measure, which is followed from what the month was closed with. */

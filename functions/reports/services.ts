@@ -1,4 +1,3 @@
-import { isSmall } from '../totals/small-cells.ts';
 import type { Material } from './material.ts';
 import { joined, type Pieces, sentence } from './pieces.ts';
 import { numberColumn, row, sumRow, type Table, type TableCell, wordColumn } from './tables.ts';
@@ -51,7 +50,7 @@ export const servicesByArea = (
   const cellOf = (metric: string, areaId: string): TableCell => {
     const amount = writer.counted(figures, metric, { areaId, alone: true, theme: null });
     if (!isHidden(metric, areaId)) return writer.inTable(amount);
-    return { hidden: isSmall(amount?.value ?? 0) ? 'small' : 'protecting' };
+    return { hidden: 'small-cell' };
   };
   const all = new Set([...areas, ...tree.childrenOf(null).flatMap(tree.within)]);
   const rows = [...all]

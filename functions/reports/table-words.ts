@@ -1,15 +1,12 @@
 import type { Word } from '../html/words.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 import type { Basis } from './pieces.ts';
-import type { Column, Hidden } from './tables.ts';
+import type { Column } from './tables.ts';
 
-const hidden = {
-  small: { 'zh-CN': '少于5', en: 'below 5' },
-  protecting: { 'zh-CN': '不公布', en: 'not shown' },
-} as const;
+const hidden = { 'zh-CN': '少于5或不公布', en: 'below 5 or not published' } as const;
 
 /** What stands for a number that is not shown. */
-export const hiddenWords = (cell: Hidden, locale: Locale): string => hidden[cell.hidden][locale];
+export const hiddenWords = (locale: Locale): string => hidden[locale];
 
 /** A column's heading with its unit. */
 export const headingOf = (

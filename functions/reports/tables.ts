@@ -15,12 +15,11 @@ export const sheets = [
 export type Sheet = (typeof sheets)[number];
 
 /**
- * Why a number is not shown: `small` is below 5 in an area, `protecting` would let a reader work out a small
- * one from the total.
+ * A number that is not shown: it is below 5 in an area, or a reader could work out one that is. Which of the two it
+ * is, is not said, because that alone could give the small one away.
  */
-export const hiddenReasons = ['small', 'protecting'] as const;
 export interface Hidden {
-  readonly hidden: (typeof hiddenReasons)[number];
+  readonly hidden: 'small-cell';
 }
 
 /** Null is unknown, which is not 0. */

@@ -33,7 +33,7 @@ const rowsOf = (table: TableAnswer, first: number, locale: Locale): readonly Wor
     adds: TableAnswer['rows'][number]['adds'],
   ): WorkbookCell => {
     if (cell === null) return null;
-    if (isHidden(cell)) return { text: hiddenWords(cell, locale) };
+    if (isHidden(cell)) return { text: hiddenWords(locale) };
     if (!isNumber(cell)) return { text: cell.text };
     const at = columnName(column);
     const number = {
@@ -77,7 +77,7 @@ const notes = (answer: ReportAnswer, locale: Locale): readonly WorkbookRow[] => 
     ...answer.head.map(({ text }) => line(text)),
     line(
       say(
-        '空格表示无核实数据，不等于零；“少于5”和“不公布”的单元格不显示数值，含有这类单元格的合计是数值而不是公式。',
+        '空格表示无核实数据，不等于零；“少于5或不公布”的单元格不显示数值，含有这类单元格的合计是数值而不是公式。',
         'An empty cell is no verified data, which is not zero. A total over cells that are not shown is a value and no formula.',
       ),
     ),

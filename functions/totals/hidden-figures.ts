@@ -2,9 +2,11 @@ import { measureOf, type OutputDefinition, outputs } from '../../events/outputs.
 import type { AreaTree } from '../figures/area-tree.ts';
 import { yearOf as yearDocumentOf } from '../figures/documents.ts';
 import { documentName, yearPartition } from '../figures/layout.ts';
+import { yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { itemsOf } from '../views/views.ts';
 import type { Sources } from './add-up.ts';
+import type { Documents } from './documents.ts';
 import { type BaseCell, type HiddenCells, hiddenCells, type Published } from './small-cells.ts';
 
 /** Which measures of a published cell are not shown. */
@@ -28,10 +30,21 @@ export const professionalMeasures = (own: Outputs = settings().outputs): readonl
     measureOf(key, 'estimated'),
   ]);
 
+/**
+ * Of these, too, the public gets figures of the whole district only. An activity without outputs had none of a
+ * professional service, so an area's count of such activities could say that a hidden figure there is nothing.
+ */
+export const tellingMeasures: readonly string[] = ['outcomesWithoutOutputs'];
+
 /** What is hidden of a year, and the themes with any figure of a professional service. */
 export interface HiddenOfYear {
   readonly hiddenIn: HiddenFigures;
   readonly themes: readonly string[];
+  /**
+   * Documents of the year or of a month of it, with the figures of professional services that `hiddenIn` was
+   * worked out from: those of a month are written a moment before those of the year, and are read by another query.
+   */
+  readonly agreeing: (documents: Documents) => Documents;
 }
 
 /** For what has no figures by area. */
@@ -56,6 +69,37 @@ const baseOf = (
   }
   return base;
 };
+
+/** `HiddenOfYear.agreeing` for a period of the year. */
+const agreeWith =
+  (base: ReadonlyMap<string, readonly BaseCell[]>, period: string) =>
+  (documents: Documents): Documents => {
+    const sums = new Map<string, Record<string, number>>();
+    for (const [measure, cells] of base)
+      for (const { areaId, month, theme, value } of cells) {
+        if (!month.startsWith(period)) continue;
+        const place = `${areaId}|${theme}`;
+        const known = sums.get(place) ?? {};
+        sums.set(place, { ...known, [measure]: (known[measure] ?? 0) + value });
+      }
+    return new Map(
+      [...documents].map(([areaId, area]) => [
+        areaId,
+        {
+          ...area,
+          themes: new Map(
+            [...area.themes].map(([theme, measures]) => [
+              theme,
+              {
+                ...Object.fromEntries(Object.entries(measures).filter(([name]) => !base.has(name))),
+                ...sums.get(`${areaId}|${theme}`),
+              },
+            ]),
+          ),
+        },
+      ]),
+    );
+  };
 
 /** Kept while the documents say the same, because it is asked for by everybody and changes seldom. */
 const kept = new Map<string, { readonly of: string; readonly cells: HiddenCells }>();
@@ -109,20 +153,26 @@ export const hiddenOfClosed = (
 };
 
 /**
- * What the public is not shown of a year and its months: small figures of professional services by area,
+ * What the public is not shown of the year of a period, and of its months: small figures of professional services by area,
  * and what they could be worked out from. One query for the year, and none where no such service is
  * among the measures.
  * @param isAmong whether the figures that are shown have a measure
  */
 export const readHiddenFigures = async (
-  year: string,
+  period: string,
   tree: AreaTree,
   isAmong: (measure: string) => boolean,
 ): Promise<HiddenOfYear> => {
   const measures = professionalMeasures();
-  if (!measures.some(isAmong)) return { hiddenIn: noneHidden, themes: [] };
+  if (!measures.some(isAmong))
+    return { hiddenIn: noneHidden, themes: [], agreeing: (documents) => documents };
+  const year = yearOf(period);
   const items = await itemsOf(yearPartition(year), { prefix: `${year}#` });
   const base = baseOf(items, measures);
   const themes = [...base.values()].flatMap((cells) => cells.map(({ theme }) => theme));
-  return { hiddenIn: hiddenAmong(year, base, tree), themes: [...new Set(themes)].sort() };
+  return {
+    hiddenIn: hiddenAmong(year, base, tree),
+    themes: [...new Set(themes)].sort(),
+    agreeing: agreeWith(base, period),
+  };
 };

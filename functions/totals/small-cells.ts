@@ -5,7 +5,7 @@ import { every } from '../figures/layout.ts';
 const smallBelow = 5;
 
 /** Whether a count is small. Nothing is not. */
-export const isSmall = (count: number): boolean => count > 0 && count < smallBelow;
+const isSmall = (count: number): boolean => count > 0 && count < smallBelow;
 
 /** What one area alone reported of a measure in one month for one theme. */
 export interface BaseCell {

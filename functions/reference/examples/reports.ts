@@ -38,7 +38,7 @@ const services = {
   ],
   rows: [
     {
-      cells: [{ text: '红旗社区', kind: 'name' as const }, { hidden: 'small' as const }],
+      cells: [{ text: '红旗社区', kind: 'name' as const }, { hidden: 'small-cell' as const }],
       adds: null,
     },
     {

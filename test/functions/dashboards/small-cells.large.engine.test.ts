@@ -41,14 +41,15 @@ const known = new Set(
   ),
 );
 
+const itemsOf = (of: Facts) =>
+  documentsOf(of, {
+    pages: 2,
+    unitOf: () => ({ organisationId: '0198c0de-0000-7000-8000-0000000000a1', teamId: null }),
+  });
+
 beforeAll(async () => {
   await freshTables();
-  await putItems(
-    documentsOf(facts, {
-      pages: 2,
-      unitOf: () => ({ organisationId: '0198c0de-0000-7000-8000-0000000000a1', teamId: null }),
-    }),
-  );
+  await putItems(itemsOf(facts));
 });
 
 interface Shown {
@@ -120,4 +121,30 @@ test('staff see them', async () => {
       wanted.get(`2025|${areaId}|*|${metric}`) ?? 0,
     ]);
   }
+});
+
+test('a month whose pages are newer or older than the year shows what the year says', async () => {
+  const ofYear = ({ sk }: Readonly<Record<string, unknown>>) => /^\d{4}#/.test(String(sk));
+  const changed = [...facts.activities].map(([id, activity]) => {
+    const value = activity?.measures[metric] ?? 0;
+    return [
+      id,
+      activity && { ...activity, measures: { [metric]: value < 5 ? value + 30 : 2 } },
+    ] as const;
+  });
+  await freshTables();
+  await putItems([
+    ...itemsOf({ ...facts, activities: new Map(changed) }).filter((item) => !ofYear(item)),
+    ...itemsOf(facts).filter(ofYear),
+  ]);
+  let seen = 0;
+  for (const period of months)
+    for (const areaId of areaIds) {
+      const shown = (await read(period, { areaId })).metrics[metric];
+      const value = wanted.get(`${period}|${areaId}|*|${metric}`) ?? 0;
+      if (shown?.reason === 'small-cell') expect([areaId, shown.value]).toEqual([areaId, null]);
+      else expect([period, areaId, shown?.value ?? 0]).toEqual([period, areaId, value]);
+      if ((shown?.value ?? 0) > 0) seen += 1;
+    }
+  expect(seen).toBeGreaterThan(0);
 });

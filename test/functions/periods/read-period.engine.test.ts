@@ -52,6 +52,7 @@ test('where a change of a professional service was made is told to nobody', asyn
     ...{ metric: 'outputs.legalConsultations', areaId: null, theme: 'FREE_CLINIC' },
     ...{ delta: null, hidden: true },
   });
+  expect(changes.every(({ delta }: { delta: number | null }) => delta === null)).toBe(true);
   expect(JSON.stringify(changes)).not.toContain('area-');
 });
 

@@ -233,9 +233,9 @@ describe('tables', () => {
     expect([sums?.from, sums?.to, titles]).toEqual([0, 2, ['开展活动']]);
     expect(services?.rows.map(({ cells }) => cells[1])).toEqual([
       // The district and the subdistrict have no counts of their own, and hide those of others.
-      ...[{ hidden: 'protecting' }, { hidden: 'protecting' }, { hidden: 'small' }],
+      ...[{ hidden: 'small-cell' }, { hidden: 'small-cell' }, { hidden: 'small-cell' }],
       expect.objectContaining({ value: 30 }),
-      { hidden: 'protecting' },
+      { hidden: 'small-cell' },
       expect.objectContaining({ value: 47 }),
     ]);
     expect(services?.rows.at(-1)?.adds?.columns).toEqual([]);
