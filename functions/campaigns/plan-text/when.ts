@@ -23,6 +23,9 @@ export const monthsBetween = (from: number, to: number): number[] =>
 /** Words that say no other day than the festival before them: 春节期间. */
 const around = /(?:期[间間]|[当當][天日]|前后|前後|前夕|来临之际|來臨之際|到来之际|到來之際)$/;
 
+/** The name of the calendar, which is no part of the day. */
+const calendar = /^[农農阴陰旧舊][历曆]\s*/;
+
 /**
  * Whether the text says that a point is of another year than the plan's.
  * @param year the year of the plan; where years contradict each other, the first of them
@@ -76,7 +79,7 @@ export const whenOf = (
 ): When | null => {
   const [from] = token.points;
   const to = token.points.at(-1);
-  if (token.form === 'lunar') return { lunar: text.replace(around, '') };
+  if (token.form === 'lunar') return { lunar: text.replace(calendar, '').replace(around, '') };
   if (!from || !to) return null;
   if (token.form === 'range') {
     if ((from.day === null && to.day === null) || leavesYear(token, first))

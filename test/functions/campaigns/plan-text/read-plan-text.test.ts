@@ -161,7 +161,7 @@ test('traditional characters, and a year of the Republic', () => {
   const draft = readPlanText(plans.traditional);
   expect(draft.year).toBe(2018);
   expect(titles(draft)).toEqual(['社區清潔日', '重陽敬老活動']);
-  expect(whens(draft)).toEqual([{ dates: ['2018-03-10'] }, { lunar: '農曆九月初九' }]);
+  expect(whens(draft)).toEqual([{ dates: ['2018-03-10'] }, { lunar: '九月初九' }]);
   expect(draft.routines).toMatchObject([{ title: '獨居長者關懷', recurrence: '每週三' }]);
   expect([...codes(draft)]).toEqual(expect.arrayContaining(['TRADITIONAL', 'LUNAR_DATE']));
 });
@@ -186,7 +186,7 @@ test('deadlines, several months, lunar days; numbers that are no months', () => 
   expect(whens(draft)).toEqual([
     { before: '05-31' },
     { months: [6, 7] },
-    { lunar: '农历九月初九' },
+    { lunar: '九月初九' },
     { months: [10, 11] },
   ]);
   expect(draft.routines).toHaveLength(1);
