@@ -3,7 +3,7 @@ import { type DateToken, datesIn } from './dates.ts';
 import { findFields, type UnitRole } from './labels.ts';
 import type { Node } from './outline.ts';
 import type { SectionKind } from './sections.ts';
-import type { Row } from './tables.ts';
+import type { Row } from './table-rows.ts';
 import { headingAt, type Part } from './titles.ts';
 
 /** What may be a theme: where its heading is, and all that the text says of it. */

@@ -8,7 +8,7 @@ import { findMarkers, isTime, outlineOf } from './outline.ts';
 import { findPersonal, touches } from './personal.ts';
 import { planTitle } from './plan-title.ts';
 import { findTargets } from './targets.ts';
-import { type Candidate, candidateOf, kindOf, ongoing, recurrence, whenOfAll } from './themes.ts';
+import { type Candidate, candidateOf, kindOf, oftenOf, ongoing, whenOfAll } from './themes.ts';
 import type { Part } from './titles.ts';
 import { warningsOf } from './warnings.ts';
 import { extentOf, type When } from './when.ts';
@@ -51,16 +51,12 @@ export const readPlanText = (source: string): Draft => {
   const themed: Candidate[] = [];
   for (const candidate of candidates) {
     const { item, title, tokens } = candidate;
-    // How often stands in the heading or in the first sentence after it.
-    const first = chars.slice(item.body.from, item.whole.to).search(/[。;]/);
-    const text = chars.slice(item.whole.from, first < 0 ? item.whole.to : item.body.from + first);
-    const often = recurrence.exec(text);
+    const often = oftenOf(read, item);
     const isOngoing = ongoing.test(chars.slice(item.heading.from, item.heading.to));
     if (tokens.length === 0 && !isInherited && !found.isOne && (often || isOngoing)) {
-      const at = often ? item.whole.from + often.index : 0;
       routines.push({
         title: shown(title),
-        recurrence: often ? shown({ from: at, to: at + often[0].length }) : '',
+        recurrence: often ? shown(often) : '',
         span: spanOf(title),
       });
     } else themed.push(candidate);

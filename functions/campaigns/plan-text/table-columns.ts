@@ -60,3 +60,10 @@ export const isLowerHead = (words: readonly string[]): boolean => {
   const written = words.filter((word) => word !== '');
   return written.length > 1 && written.every((word) => columnOf(word) !== undefined);
 };
+
+/** Whether headings are those of a table of activities: when, or by whom; and what. */
+export const areHeads = (heads: readonly (Column | undefined)[]): heads is readonly Column[] =>
+  heads.length >= 3 &&
+  heads.every((head) => head !== undefined) &&
+  heads.some((head) => head === 'title' || head === 'content') &&
+  heads.some((head) => head === 'time' || head === 'number' || typeof head === 'object');

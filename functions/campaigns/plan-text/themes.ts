@@ -158,7 +158,24 @@ export const kindOf = (title: string): DraftTheme['kind'] =>
   kinds.find(([, is]) => is.test(title))?.[0] ?? 'activity';
 
 /** How often something is done, where it has no month. */
-export const recurrence =
-  /每[年月周天日季](?:度)?(?:[一二三四五六日末\d]{1,3})?|不定期|定期|经常性|经常|常态化?|长期|日常|全年|寒暑假|节假日|双休日|周末|暑假|寒假/;
+const recurrence =
+  /每个?(?:工作日|[年月周天日季](?:度)?(?:[一二三四五六日末\d]{1,3})?)|天天(?=[上下早晚有在到都])|不定期|定期|经常性|经常|常态化?|长期|日常|全年|常年|寒暑假|节假日|双休日|周末|暑假|寒假/;
+
+/** Where an item says how often it is done: in its time, in its heading, or in the first sentence after it. */
+export const oftenOf = ({ plan }: Read, { whole, body, time }: Item): Part | undefined => {
+  const { chars } = plan;
+  const first = chars.slice(body.from, whole.to).search(/[。;]/);
+  const times = findFields(plan, whole.from, whole.to).filter(({ kind }) => kind.field === 'time');
+  const places = [
+    ...(time ? [time] : times),
+    { from: whole.from, to: first < 0 ? whole.to : body.from + first },
+  ];
+  for (const { from, to } of places) {
+    const found = recurrence.exec(chars.slice(from, to));
+    if (found) return { from: from + found.index, to: from + found.index + found[0].length };
+  }
+  return undefined;
+};
+
 /** Verbs for what goes on and is no activity of its own. */
 export const ongoing = /^(?:继续)?(?:抓好|做好|加强|坚持|搞好|保持|巩固|完善|持续|常态化)/;
