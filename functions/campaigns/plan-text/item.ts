@@ -1,10 +1,12 @@
 import type { PlanText } from './characters.ts';
 import { type DateToken, datesIn } from './dates.ts';
+import { headingAt } from './heading.ts';
 import { findFields, type UnitRole } from './labels.ts';
 import type { Node } from './outline.ts';
 import type { SectionKind } from './sections.ts';
 import type { Row } from './table-rows.ts';
-import { headingAt, type Part } from './titles.ts';
+import type { Part } from './titles.ts';
+import type { BracketRule } from './unit-brackets.ts';
 
 /** What may be a theme: where its heading is, and all that the text says of it. */
 export interface Item {
@@ -35,6 +37,7 @@ export interface Read {
   readonly roots: readonly Node[];
   /** Whether the lines of the text are lost, so that headings stand within them. */
   readonly isUnbroken: boolean;
+  readonly brackets: BracketRule;
 }
 
 export interface Found {

@@ -9,7 +9,8 @@ import { activityOf } from './plan-title.ts';
 import type { Row } from './table-rows.ts';
 import { findRows } from './tables.ts';
 import { lostMonth, type Part } from './titles.ts';
-import { type FoundUnit, findUnits, unitsInCell } from './units.ts';
+import type { FoundUnit } from './unit-names.ts';
+import { findUnits, unitsInCell } from './units.ts';
 
 /** A month that has lost its number, where a heading may begin. */
 const lostMonths = new RegExp(`(?<=^|\\n|[、.)】●■◆·:\\t]|\\d)${lostMonth}`, 'gu');
@@ -84,13 +85,12 @@ const withoutFoot = ({ plan }: Read, items: readonly Item[]): readonly Item[] =>
 
 /** Everything in a text that may be a theme. The hosts of a plan with one activity are that activity's. */
 export const findItems = (read: Read): Found => {
-  const { plan } = read;
   const listed = listItems(read);
   const found = { ...listed, items: withoutFoot(read, listed.items) };
   const [only, ...others] = found.items;
   const hosts = only && others.length === 0 ? hostsOf(read, found.sections) : [];
   if (!only || hosts.length === 0) return found;
-  const own = only.units ?? findUnits(plan, only.whole, only.sentence);
+  const own = only.units ?? findUnits(read, only.whole, only.sentence);
   const seen = own.map(({ from }) => from);
   const units = [...hosts.filter(({ from }) => !seen.includes(from)), ...own];
   return { ...found, items: [{ ...only, units }] };

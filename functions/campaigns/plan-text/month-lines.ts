@@ -1,8 +1,9 @@
 import { dated } from './dated-items.ts';
 import type { DateToken } from './dates.ts';
+import { headingAt } from './heading.ts';
 import { type Item, type Read, type Section, within } from './item.ts';
 import { sectionKindOf } from './sections.ts';
-import { headingAt, type Part } from './titles.ts';
+import type { Part } from './titles.ts';
 
 /** Fewer lines are no list. */
 const leastLines = 3;

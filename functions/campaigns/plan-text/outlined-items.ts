@@ -1,4 +1,5 @@
 import { datedIn } from './dated-items.ts';
+import { headingAt } from './heading.ts';
 import {
   firstLine,
   hasTime,
@@ -13,7 +14,7 @@ import { fieldKindOf } from './labels.ts';
 import { inMonthLine, namedLines } from './named-lines.ts';
 import { isTime, type Node } from './outline.ts';
 import { isDemand, runInLength, type SectionKind, sectionKindOf } from './sections.ts';
-import { headingAt, type Part } from './titles.ts';
+import type { Part } from './titles.ts';
 
 /** The heading of a node; one that runs into its text without a sign ends where its words do. */
 const headOf = ({ plan, isUnbroken }: Read, node: Node) => {

@@ -10,6 +10,7 @@ import { planTitle } from './plan-title.ts';
 import { findTargets } from './targets.ts';
 import { type Candidate, candidateOf, kindOf, oftenOf, ongoing, whenOfAll } from './themes.ts';
 import type { Part } from './titles.ts';
+import { bracketRuleOf } from './unit-brackets.ts';
 import { warningsOf } from './warnings.ts';
 import { extentOf, type When } from './when.ts';
 import { findWindow } from './windows.ts';
@@ -31,7 +32,8 @@ export const readPlanText = (source: string): Draft => {
   const lines = chars.trim().split('\n').length;
   const isPdf = isSpaced(plan);
   const isUnbroken = chars.length > 160 && chars.length / lines > 160;
-  const read: Read = { plan, dates, roots: outlineOf(markers, chars.length), isUnbroken };
+  const roots = outlineOf(markers, chars.length);
+  const read: Read = { plan, dates, roots, isUnbroken, brackets: bracketRuleOf(chars) };
   const found = findItems(read);
   const personal = findPersonal(plan);
   const year = findYear(plan, dates);

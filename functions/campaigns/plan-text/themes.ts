@@ -1,10 +1,11 @@
 import { type DateToken, datesInCell } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
+import { headingAt } from './heading.ts';
 import { type Item, type Read, within } from './item.ts';
 import { fieldKindOf, findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
-import { headingAt, type Part, titleIn } from './titles.ts';
+import { type Part, titleIn } from './titles.ts';
 import { findUnits } from './units.ts';
 import { type When, whenOf } from './when.ts';
 
@@ -99,7 +100,7 @@ const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
 /** What an item says, without what names a person. */
 export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): Candidate => {
   const { plan, dates, isUnbroken } = read;
-  const units = (item.units ?? findUnits(plan, item.whole, item.sentence)).filter(
+  const units = (item.units ?? findUnits(read, item.whole, item.sentence)).filter(
     (unit) => !touches(unit, personal),
   );
   const sub = item.children.flatMap((child) => {
