@@ -20,9 +20,13 @@ export interface Item {
   readonly sentence?: Part;
   /** A month that stands above several items, or in a cell beside it. */
   readonly time?: Part | undefined;
+  /** Several such cells: the months whose columns have a mark. */
+  readonly times?: readonly Part[] | undefined;
   /** Whether the time is a cell of a table. */
   readonly isCell?: boolean;
   readonly units?: readonly (Part & { readonly role: UnitRole })[];
+  /** Units below whose name the item stands, besides those that it names. */
+  readonly owners?: readonly (Part & { readonly role: UnitRole })[];
 }
 
 export interface Section extends Part {

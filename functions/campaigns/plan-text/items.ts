@@ -16,12 +16,13 @@ import { findUnits, unitsInCell } from './units.ts';
 const lostMonths = new RegExp(`(?<=^|\\n|[、.)】●■◆·:\\t]|\\d)${lostMonth}`, 'gu');
 
 const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
-  rows.map(({ title, time, units, whole }) => ({
+  rows.map(({ title, time, times, units, whole }) => ({
     heading: title,
     whole,
     body: { from: title.to, to: title.to },
     children: [],
     time,
+    times,
     isCell: true,
     units: units.flatMap((unit) => unitsInCell(plan, unit)),
   }));

@@ -1,10 +1,12 @@
 import { type PlanText, readCharacters } from './characters.ts';
 import { type DateToken, findDates } from './dates.ts';
+import { daySign, findDaySigns } from './dotted-days.ts';
 import type { Draft, DraftTheme } from './draft.ts';
 import { isCutOff } from './end-of-text.ts';
 import type { Read } from './item.ts';
 import { findItems } from './items.ts';
-import { findMarkers, isTime, outlineOf } from './outline.ts';
+import { findMarkers } from './markers.ts';
+import { isTime, outlineOf } from './outline.ts';
 import { findPersonal, touches } from './personal.ts';
 import { planTitle } from './plan-title.ts';
 import { findTargets } from './targets.ts';
@@ -28,6 +30,7 @@ export const readPlanText = (source: string): Draft => {
   const masked = chars.split('');
   for (const marker of markers)
     if (!isTime(marker)) masked.fill('\u0001', marker.start, marker.from);
+  for (const at of findDaySigns(chars)) masked[at] = daySign;
   const dates = findDates(masked.join(''));
   const lines = chars.trim().split('\n').length;
   const isPdf = isSpaced(plan);

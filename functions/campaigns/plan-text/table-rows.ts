@@ -7,6 +7,8 @@ import type { Part } from './titles.ts';
 export interface Row {
   readonly title: Part;
   readonly time: Part | undefined;
+  /** Several times, each in the heading of its column. */
+  readonly times?: readonly Part[];
   readonly units: readonly (Part & { readonly role: UnitRole })[];
   readonly people: readonly Part[];
   readonly whole: Part;

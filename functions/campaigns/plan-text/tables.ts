@@ -1,6 +1,7 @@
 import { rowsOfLines } from './cell-lines.ts';
 import type { PlanText } from './characters.ts';
 import { datesInCell } from './dates.ts';
+import { rowsOfMonths } from './month-grid.ts';
 import { areHeads, type Column, columnOf, headsIn, isLowerHead } from './table-columns.ts';
 import { type Line, linesOf, type Row, rowOf } from './table-rows.ts';
 import type { Part } from './titles.ts';
@@ -96,7 +97,8 @@ export const findRows = (plan: PlanText): readonly Row[] => {
       }
       continue;
     }
-    const below = rowsOfLines(chars, lines, at);
+    const ofMonths = rowsOfMonths(chars, lines, at);
+    const below = ofMonths.rows.length > 0 ? ofMonths : rowsOfLines(chars, lines, at);
     rows.push(...below.rows);
     at = Math.max(at, below.next - 1);
   }

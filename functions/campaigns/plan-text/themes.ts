@@ -7,7 +7,7 @@ import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
 import { type Part, titleIn } from './titles.ts';
 import { findUnits } from './units.ts';
-import { type When, whenOf } from './when.ts';
+import { ascending, type When, whenOf } from './when.ts';
 
 /** An item with all that was found for it, in the plan's characters. */
 export interface Candidate {
@@ -75,6 +75,7 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
 /** The times that an item states: at its label, in its heading, beside it, or where a sentence begins. */
 const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
   const { plan } = read;
+  if (item.times) return item.times.flatMap((each) => datesInCell(plan.chars, each));
   const times = findFields(plan, item.whole.from, item.whole.to).filter(
     ({ kind }) => kind.field === 'time',
   );
@@ -100,9 +101,8 @@ const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
 /** What an item says, without what names a person. */
 export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): Candidate => {
   const { plan, dates, isUnbroken } = read;
-  const units = (item.units ?? findUnits(read, item.whole, item.sentence)).filter(
-    (unit) => !touches(unit, personal),
-  );
+  const own = item.units ?? findUnits(read, item.whole, item.sentence);
+  const units = [...(item.owners ?? []), ...own].filter((unit) => !touches(unit, personal));
   const sub = item.children.flatMap((child) => {
     const heading = headingAt(plan, child.from, child.children[0]?.start ?? child.end, isUnbroken);
     if (sectionKindOf(plan.chars.slice(heading.from, heading.to))) return [];
@@ -119,7 +119,7 @@ export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): 
 };
 
 /**
- * What tokens say together: several days are one list, otherwise the first counts.
+ * What tokens say together: several days are one list, and so are several months; otherwise the first counts.
  * @param firstYear the year; where years contradict each other, the first of them
  */
 export const whenOfAll = (
@@ -137,6 +137,10 @@ export const whenOfAll = (
   if (read.length > 1 && read.every((each) => each && 'dates' in each))
     return {
       dates: [...new Set(read.flatMap((each) => (each && 'dates' in each ? each.dates : [])))],
+    };
+  if (read.length > 1 && read.every((each) => each && 'months' in each))
+    return {
+      months: ascending(read.flatMap((each) => (each && 'months' in each ? each.months : []))),
     };
   return read[0] ?? null;
 };

@@ -103,3 +103,18 @@ export const isNoName =
 /** Verbs and nouns that no name of a unit has. */
 export const isNoUnit =
   /活动(?!中心|室)|开展|利用|通过|服务队伍|志愿服务$|进行|机会|社会$|[大小晚集例]会$|班会|工作|学习|参加|前往|走进|深入/;
+
+/** Whether a text is the name of a unit, or several, and nothing else: a heading for what they do. */
+export const areOnlyUnits = (written: string): boolean =>
+  written
+    .split('、')
+    .every(
+      (name) =>
+        name.length <= 16 &&
+        wholeName.test(name) &&
+        !/[,。;:“”《》\d]/.test(name) &&
+        ![isNoName, isNoUnit, anybody, notSure].some((is) => is.test(name)),
+    );
+/** What ends as the name of a unit does, and may be a place, a group of people or a word. */
+const notSure =
+  /^(?:进|走|送|爱|护|清洁|美丽|文明|平安|和谐)|(?:进|入|到|在|服务|志愿)\p{Script=Han}{0,3}$|班会|日$/u;

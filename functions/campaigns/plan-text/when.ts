@@ -13,7 +13,8 @@ const two = (value: number): string => String(value).padStart(2, '0');
 const dayOf = ({ month, day }: Point, year: number | null, fallback = 1): string =>
   `${year === null ? '' : `${year}-`}${two(month)}-${two(day ?? fallback)}`;
 
-const ascending = (months: readonly number[]): number[] =>
+/** Months, each once and in order. */
+export const ascending = (months: readonly number[]): number[] =>
   [...new Set(months)].sort((a, b) => a - b);
 
 /** The months from one to another, over the turn of the year if the second comes first. */

@@ -267,3 +267,17 @@ describe('a draft is the same', () => {
       expect([name, plain(readPlanText(change(text)))]).toEqual([name, plain(readPlanText(text))]);
   });
 });
+
+test.each([
+  ['numbers of sections', '1.1 便民理发', '1.2 义务植树', '1.3 赠书会', '2.1 演练'],
+  ['numbers without order', '3.5 便民理发', '2.12 义务植树', '4.23 赠书会'],
+  ['two lines', '3.5 便民理发', '3.12 义务植树'],
+])('%s are no days', (_, ...lines) => {
+  const draft = readPlanText(`石桥社区2026年志愿服务方案\n${lines.join('\n')}\n`);
+  expect(draft.themes.filter(({ when }) => when !== null)).toEqual([]);
+});
+
+test('money is no month', () => {
+  const draft = readPlanText('石桥社区2026年志愿服务方案\n一、发放500元月薪券\n二、收取百元月票\n');
+  expect(draft.themes.map(({ when }) => when)).toEqual([null, null]);
+});
