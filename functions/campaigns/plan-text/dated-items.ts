@@ -56,12 +56,13 @@ export const dated = (read: Read, { from, to }: Part): readonly Item[] => {
     ofSentences.length >= 3 && ofSentences.length > clauses.length ? ofSentences : clauses;
   const used = ofLines.length >= Math.max(2, sentences.length) ? ofLines : sentences;
   const paragraphs = new Map(ofLines.map((token) => [token, framed(read, token)]));
-  const isWithin = new Uint8Array(chars.length + 1);
-  for (const { whole } of [...paragraphs.values()].flat()) isWithin.fill(1, whole.from, whole.to);
+  const isWithin = new Uint8Array(to - from + 1);
+  for (const { whole } of [...paragraphs.values()].flat())
+    isWithin.fill(1, whole.from - from, whole.to - from);
   return used.flatMap((token, index) => {
     const several = paragraphs.get(token) ?? [];
     if (several.length > 0) return several;
-    if (isWithin[token.start] === 1) return [];
+    if (isWithin[token.start - from] === 1) return [];
     const next = used[index + 1]?.start ?? to;
     const line = chars.indexOf('\n', token.end);
     const isLine = used === ofLines;

@@ -199,10 +199,11 @@ const ofContent = (facts: Facts): readonly Given[] => {
   );
   if (forced) codes.push(['FORCED_SERVICE', forced]);
   for (const { from } of personal) codes.push(['PERSONAL_DATA', { from, to: from }]);
+  const counts = new Map<string, number>();
+  for (const { title } of draft.themes) counts.set(title, (counts.get(title) ?? 0) + 1);
   for (const { title, kind, span: at } of draft.themes) {
     if (kind === 'meeting' || kind === 'commendation') codes.push(['MEETING_FOUND', at]);
-    if (draft.themes.filter((each) => each.title === title).length > 1)
-      codes.push(['DUPLICATE_TITLE', at]);
+    if ((counts.get(title) ?? 0) > 1) codes.push(['DUPLICATE_TITLE', at]);
   }
   for (const { kind, start, from, to } of findFields(plan, 0, chars.length))
     if (
