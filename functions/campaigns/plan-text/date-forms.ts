@@ -1,4 +1,5 @@
 // The forms in which plans write times, as patterns.
+import { daySign } from './dotted-days.ts';
 import { pattern } from './numerals.ts';
 
 const { month, day, year } = pattern;
@@ -30,7 +31,7 @@ export const parts = {
     `(${year})([./-])(1[0-2]|0?[1-9])\\2(3[01]|[12]\\d|0?[1-9])(?=\\d\\d:\\d\\d|(?!\\d))日?`,
   ),
   /** 3.5: only where a day is expected, since it may be a number as well. */
-  short: sticky('(1[0-2]|0?[1-9])[.·](3[01]|[12]\\d|0?[1-9])(?![\\d.%])日?'),
+  short: sticky(`(1[0-2]|0?[1-9])[.·${daySign}](3[01]|[12]\\d|0?[1-9])(?![\\d.%])日?`),
   months: sticky(
     `(?:(${year})年度?|${laterYear})?(?<![\\d.])(${month})(?:月份?)?(-|—|~|至|到|、|和|及)(${month})(?:(?:、|和|及)(${month}))?月份?(?!${day}[日号])`,
   ),
@@ -58,6 +59,6 @@ export const parts = {
 const shortDay = '(?:1[0-2]|0?[1-9])[.·](?:3[01]|[12]\\d|0?[1-9])(?![\\d.%])';
 /** Where a time may begin. */
 export const beginning = new RegExp(
-  `(?<![\\d./]|\\d:)(?:(?<=^|:)${year}年度?全年|(?:${year}年度?)?(?<!每)第?[一二三四1-4]季度|${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${laterYear}${month}(?:月|[-—~至到、和及]${month}月)|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t\\u0001在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下早中晚])|${day}[日号])`,
+  `(?<![\\d./]|\\d:)(?:(?<=^|:)${year}年度?全年|(?:${year}年度?)?(?<!每)第?[一二三四1-4]季度|${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${laterYear}${month}(?:月|[-—~至到、和及]${month}月)|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t\\u0001在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?:1[0-2]|0?[1-9])${daySign}\\d|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下早中晚])|${day}[日号])`,
   'g',
 );

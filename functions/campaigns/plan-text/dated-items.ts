@@ -1,8 +1,12 @@
 import type { DateToken } from './dates.ts';
+import { framed } from './framed-lines.ts';
+import { headingAt } from './heading.ts';
 import { type Item, type Read, within } from './item.ts';
 import { findFields } from './labels.ts';
 import { planForms } from './plan-title.ts';
-import { headingAt, type Part } from './titles.ts';
+import type { Part } from './titles.ts';
+import { areOnlyUnits } from './unit-names.ts';
+import { unitsInCell } from './units.ts';
 
 const doing =
   /^(?:”?(?:上午|下午|晚上?|当[天晚日]))?,?(?:[^,。;\n]{0,16},){0,2}[^,。;\n]{0,20}(?:开展|举办|举行|组织|召开|进行|启动|参加|集中|评选|表彰|慰问|走访|清扫|清理|植树|宣讲|放映|祭扫|义诊|走进|宣传)/;
@@ -51,7 +55,14 @@ export const dated = (read: Read, { from, to }: Part): readonly Item[] => {
   const sentences =
     ofSentences.length >= 3 && ofSentences.length > clauses.length ? ofSentences : clauses;
   const used = ofLines.length >= Math.max(2, sentences.length) ? ofLines : sentences;
-  return used.map((token, index) => {
+  const paragraphs = new Map(ofLines.map((token) => [token, framed(read, token)]));
+  const isWithin = new Uint8Array(to - from + 1);
+  for (const { whole } of [...paragraphs.values()].flat())
+    isWithin.fill(1, whole.from - from, whole.to - from);
+  return used.flatMap((token, index) => {
+    const several = paragraphs.get(token) ?? [];
+    if (several.length > 0) return several;
+    if (isWithin[token.start - from] === 1) return [];
     const next = used[index + 1]?.start ?? to;
     const line = chars.indexOf('\n', token.end);
     const isLine = used === ofLines;
@@ -64,14 +75,28 @@ export const dated = (read: Read, { from, to }: Part): readonly Item[] => {
     const lead = /[^,。;:\n]{2,30}[于在将拟]$/.exec(
       chars.slice(Math.max(from, token.start - 32), token.start),
     );
-    return {
+    // 县医院:3月24日…: whose activity it is.
+    const owner = /(?<=^|\n)([^,。;:\n\t]{2,40}):$/.exec(
+      chars.slice(Math.max(from, token.start - 42), token.start),
+    )?.[1];
+    const owners =
+      owner !== undefined && areOnlyUnits(owner)
+        ? unitsInCell(plan, {
+            from: token.start - 1 - owner.length,
+            to: token.start - 1,
+            role: 'responsible',
+          })
+        : undefined;
+    const item: Item = {
       heading: isBare ? headingAt(plan, heading.next, Math.max(heading.next, end), false) : heading,
       whole: { from: token.start, to: end },
       body: { from: token.end, to: end },
       children: [],
       time: { from: token.start, to: token.end },
+      ...(owners && { owners }),
       ...(lead && { sentence: { from: token.start - lead[0].length, to: end } }),
     };
+    return [item];
   });
 };
 

@@ -59,6 +59,10 @@ export const isCutOff = ({ plan }: Read, candidates: readonly Candidate[]): bool
   );
 };
 
+/** The name of whoever a plan is from, alone in its line. */
+const signing =
+  /^[^,。;:、“”]{3,}(?:[大中小]学|幼儿园|[科处]|办公室|公司|集团|协会|联合会|中心|团支部|图书馆|支队|站所?|村|组)$/;
+
 /** How much of a text's end is shown to a person. */
 const longestEnd = 20;
 
@@ -79,6 +83,7 @@ export const endOfText = ({ read, found, candidates }: Ending): Part | undefined
   const isSentence = /[。!?;.…]/.test(last) || isClosed;
   const isSignature =
     (line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line)) ||
+    (line.length <= 24 && signing.test(line)) ||
     (line.length <= 60 && /电话[^,。]*?:?\(?[\d-]{7,}$/.test(line));
   const isList = line.length <= 40 && numbered.test(line) && endsOpen(text, line);
   const isLabel = isUnitLabel(line.slice(line.lastIndexOf('。') + 1));

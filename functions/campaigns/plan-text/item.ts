@@ -1,10 +1,12 @@
 import type { PlanText } from './characters.ts';
 import { type DateToken, datesIn } from './dates.ts';
+import { headingAt } from './heading.ts';
 import { findFields, type UnitRole } from './labels.ts';
 import type { Node } from './outline.ts';
 import type { SectionKind } from './sections.ts';
-import type { Row } from './tables.ts';
-import { headingAt, type Part } from './titles.ts';
+import type { Row } from './table-rows.ts';
+import type { Part } from './titles.ts';
+import type { BracketRule } from './unit-brackets.ts';
 
 /** What may be a theme: where its heading is, and all that the text says of it. */
 export interface Item {
@@ -18,9 +20,13 @@ export interface Item {
   readonly sentence?: Part;
   /** A month that stands above several items, or in a cell beside it. */
   readonly time?: Part | undefined;
+  /** Several such cells: the months whose columns have a mark. */
+  readonly times?: readonly Part[] | undefined;
   /** Whether the time is a cell of a table. */
   readonly isCell?: boolean;
   readonly units?: readonly (Part & { readonly role: UnitRole })[];
+  /** Units below whose name the item stands, besides those that it names. */
+  readonly owners?: readonly (Part & { readonly role: UnitRole })[];
 }
 
 export interface Section extends Part {
@@ -35,6 +41,7 @@ export interface Read {
   readonly roots: readonly Node[];
   /** Whether the lines of the text are lost, so that headings stand within them. */
   readonly isUnbroken: boolean;
+  readonly brackets: BracketRule;
 }
 
 export interface Found {

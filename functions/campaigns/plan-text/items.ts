@@ -6,20 +6,23 @@ import { fieldKindOf } from './labels.ts';
 import { lostItems, preferLines } from './month-lines.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
 import { activityOf } from './plan-title.ts';
-import { findRows, type Row } from './tables.ts';
+import type { Row } from './table-rows.ts';
+import { findRows } from './tables.ts';
 import { lostMonth, type Part } from './titles.ts';
-import { type FoundUnit, findUnits, unitsInCell } from './units.ts';
+import type { FoundUnit } from './unit-names.ts';
+import { findUnits, unitsInCell } from './units.ts';
 
 /** A month that has lost its number, where a heading may begin. */
 const lostMonths = new RegExp(`(?<=^|\\n|[、.)】●■◆·:\\t]|\\d)${lostMonth}`, 'gu');
 
 const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
-  rows.map(({ title, time, units, whole }) => ({
+  rows.map(({ title, time, times, units, whole }) => ({
     heading: title,
     whole,
     body: { from: title.to, to: title.to },
     children: [],
     time,
+    times,
     isCell: true,
     units: units.flatMap((unit) => unitsInCell(plan, unit)),
   }));
@@ -27,6 +30,9 @@ const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
 /** 201841日至2018425: a range of days whose signs are lost; 207年3月: a year that has lost a digit. */
 const lostSigns =
   /(?<!\d)20\d年(?=\d{1,2}月)|(?<!\d)20\d\d\d{2,4}日?(?:至|到|-|—|~)20\d\d\d{2,4}日?(?!\d)/g;
+
+/** Fewer activities show no form that all of them have. */
+const leastOfList = 3;
 
 const isHour = (chars: string, { from }: Part): boolean =>
   /^\(?(?:上午|下午)?\d{1,2}[:点时]/.test(chars.slice(from, from + 6));
@@ -61,14 +67,31 @@ const oneActivity = ({ plan }: Read, begins: number): Item | undefined => {
   return { heading, whole, body: sentence, children: [], sentence };
 };
 
+/** Where all activities but the last have one line, the lines below the last are about the plan. */
+const withoutFoot = ({ plan }: Read, items: readonly Item[]): readonly Item[] => {
+  const last = items.at(-1);
+  const lineEnd = ({ whole }: Item): number => {
+    const end = plan.chars.indexOf('\n', whole.from);
+    return end < 0 ? plan.chars.length : end;
+  };
+  if (!last || items.length < leastOfList) return items;
+  if (!items.slice(0, -1).every((item) => item.whole.to <= lineEnd(item) + 1)) return items;
+  const to = lineEnd(last);
+  // A heading alone has its text in the next line.
+  if (last.whole.to <= to + 1 || last.body.from > to) return items;
+  const body = { from: last.body.from, to: Math.min(last.body.to, to) };
+  const children = last.children.filter(({ start }) => start < to);
+  return [...items.slice(0, -1), { ...last, whole: { from: last.whole.from, to }, body, children }];
+};
+
 /** Everything in a text that may be a theme. The hosts of a plan with one activity are that activity's. */
 export const findItems = (read: Read): Found => {
-  const { plan } = read;
-  const found = listItems(read);
+  const listed = listItems(read);
+  const found = { ...listed, items: withoutFoot(read, listed.items) };
   const [only, ...others] = found.items;
   const hosts = only && others.length === 0 ? hostsOf(read, found.sections) : [];
   if (!only || hosts.length === 0) return found;
-  const own = only.units ?? findUnits(plan, only.whole, only.sentence);
+  const own = only.units ?? findUnits(read, only.whole, only.sentence);
   const seen = own.map(({ from }) => from);
   const units = [...hosts.filter(({ from }) => !seen.includes(from)), ...own];
   return { ...found, items: [{ ...only, units }] };

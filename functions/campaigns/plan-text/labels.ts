@@ -15,7 +15,9 @@ export const contactNoun =
   '(?:(?:联系|咨询|报名|办公|值班|服务|固定|移动|监督|举报|投诉)*(?:电话|手机号?码?|号码|热线)|(?:电子)?邮箱|微信号?|QQ号?|传真|身份证号?|联系方式)';
 const contactLabel = new RegExp(`(?:${personNoun}(?:[及和与]?${contactNoun})?|${contactNoun})$`);
 
-const unitNoun = '(?:单位|部门|机构|科室|组织|团队|主体|方)';
+/** What a unit is called where a label or a column asks for it. */
+export const unitNoun =
+  '(?:单位|部门|机构|[科处股]室|党?组织|团队|主体|[党团]?支部|社团|院系|[年班]级|[站院]所|队伍|方)';
 const fields: readonly (readonly [RegExp, FieldKind])[] = [
   [
     new RegExp(`^(?:牵头|主办|组织|主管|发起|主要负责|总牵头)${unitNoun}$`),
@@ -23,7 +25,7 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
   ],
   [
     new RegExp(
-      `^(?:责任|承办|负责|实施|落实|执行|具体(?:责任|组织|承办|实施|负责)|责任落实|承担)${unitNoun}$`,
+      `^(?:责任|承办|负责|实施|组织实施|落实|执行|具体(?:责任|组织|承办|实施|负责)|责任落实|承担)${unitNoun}$`,
     ),
     { field: 'unit', role: 'responsible' },
   ],
@@ -38,8 +40,12 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
     { field: 'unit', role: 'participating' },
   ],
   [/^(?:活动)?(?:主办|牵头)$/, { field: 'unit', role: 'lead' }],
-  [/^(?:活动)?(?:承办|责任)$/, { field: 'unit', role: 'responsible' }],
+  [
+    /^(?:活动)?(?:承办|责任|负责|(?:具体|组织|负责)实施|(?:具体|组织)负责)$/,
+    { field: 'unit', role: 'responsible' },
+  ],
   [/^(?:活动)?(?:协办|配合|协助|支持)$/, { field: 'unit', role: 'cooperating' }],
+  [/^(?:参与|参加)$/, { field: 'unit', role: 'participating' }],
   [/^(?:活动)?(?:组织者|组织)$/, { field: 'organiser' }],
   [
     /^(?!发布|发表|报名|报送|上报|截[至止]|集合|业余|课余|休息|其他|更新|编[制写]|制[定表]|印发|填[报表写]|审[核批]|提交|公[布示]|发文|成文|修订|打印|创建|上传|投稿|整理)[\p{Script=Han}]{0,4}(?:时间|时限|日期|期间)(?:安排)?$/u,
@@ -50,7 +56,10 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
     /方面$|^(?:总负责|成员|名单|组员|总指挥|主讲|主持|领队|讲师|主讲嘉宾|姓名)$/,
     { field: 'person' },
   ],
-  [/^(?:活动|项目)?(?:主题|名称|项目)$/, { field: 'title' }],
+  [
+    /^(?:活动|项目)?(?:主题|名称|项目)$|^(?:志愿)?(?:服务|活动|项目|行动|课程|节目|板块)(?:项目|活动)?(?:名称|主题|题目)$/,
+    { field: 'title' },
+  ],
   [/^(?:活动|集合|集中|服务|举办)?地[点址]$/, { field: 'place' }],
   [/^(?:活动|服务|主要|具体)?(?:内容|形式|要求|目的|流程)$/, { field: 'content' }],
 ];
@@ -100,8 +109,15 @@ export const findFields = (
     for (let skip = 0; skip <= written.length - 2; skip += 1) {
       const start = wordsFrom + skip;
       if (start > from && !hasGap(start) && isLetter.test(chars[start - 1] ?? '')) continue;
-      const kind = fieldKindOf(written.slice(skip));
+      const label = written.slice(skip);
+      const kind = fieldKindOf(label);
       if (!kind) continue;
+      // 四、组织实施: is a section of the plan; 组织实施: alone says who does it.
+      if (
+        /实施$/.test(label) &&
+        /[一二三四五六七八九十][、)]$/.test(chars.slice(Math.max(0, start - 2), start))
+      )
+        continue;
       found.push({ kind, start, from: valueFrom, to });
       break;
     }

@@ -1,8 +1,9 @@
 import { dated } from './dated-items.ts';
 import type { DateToken } from './dates.ts';
+import { headingAt } from './heading.ts';
 import { type Item, type Read, type Section, within } from './item.ts';
 import { sectionKindOf } from './sections.ts';
-import { headingAt, type Part } from './titles.ts';
+import type { Part } from './titles.ts';
 
 /** Fewer lines are no list. */
 const leastLines = 3;
@@ -78,11 +79,18 @@ export const preferLines = (
     );
   if (lost.filter(({ from }) => !isOwned(from)).length >= leastLines) return lostItems(read, lost);
   // 三月份:… begins an item, whose text follows the month.
+  // Once over the text: a search through all items for each time would be quadratic.
+  const isKnown = new Uint8Array(chars.length + 1);
+  const isTime = new Uint8Array(chars.length + 1);
+  for (const { whole, time } of known) {
+    isKnown.fill(1, whole.from, whole.to);
+    if (time) isTime.fill(1, time.from, time.to);
+  }
+  const others = sections.filter(({ kind }) => kind !== 'content');
   const isElsewhere = ({ start, end }: DateToken): boolean =>
-    known.some(
-      ({ whole, time }) =>
-        (start < whole.to && end + 3 > whole.from) || (time !== undefined && isIn(start, time)),
-    ) || sections.some((section) => section.kind !== 'content' && isIn(start, section));
+    isTime[start] === 1 ||
+    isKnown.subarray(start, end + 3).includes(1) ||
+    others.some((section) => isIn(start, section));
   const leads = within(read, { from: 0, to: chars.length }).filter(
     (token) => (token.start === 0 || chars[token.start - 1] === '\n') && !isElsewhere(token),
   );

@@ -18,6 +18,7 @@ const plainOf: Readonly<Record<string, string>> = {
 /** A Chinese numeral up to 999, or one in Arabic digits; NaN for anything else. */
 export const numberOf = (written: string): number => {
   if (written.startsWith('民国')) return numberOf(written.slice(2));
+  if (written === '元') return 1;
   if (/^\d+$/.test(written)) return Number(written);
   const text = written
     .replace(/零/g, '〇')
@@ -47,10 +48,20 @@ export const circledNumberOf = (character: string): number => {
   return Number.NaN;
 };
 
+const romans = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
+
+/** Ⅳ and IV are 4; NaN for another text. */
+export const romanNumberOf = (written: string): number => {
+  const code = written.charCodeAt(0);
+  if (code >= 0x2160 && code <= 0x216b) return code - 0x2160 + 1;
+  return romans.includes(written) ? romans.indexOf(written) + 1 : Number.NaN;
+};
+
 /** Patterns of numbers, to be put into other patterns. */
 export const pattern = {
-  /** 1 to 12. */
-  month: '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])',
+  /** 1 to 12; 元月 is the first month, and 500元月薪 none. */
+  month:
+    '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|(?<![\\d〇一二三四五六七八九十百千万美欧日公])元(?=月(?![薪捐卡票租均供费饼])))',
   /** 1 to 31. */
   day: '(?:3[01]|[12]\\d|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|[一二三四五六七八九])',
   /** A year of this or the last century, or of the Republic in Taiwan (民國107年). */

@@ -1,4 +1,5 @@
 import { datedIn } from './dated-items.ts';
+import { headingAt } from './heading.ts';
 import {
   firstLine,
   hasTime,
@@ -9,46 +10,13 @@ import {
   type Section,
   within,
 } from './item.ts';
-import { fieldKindOf } from './labels.ts';
 import { inMonthLine, namedLines } from './named-lines.ts';
+import { headOf, kindOf, listedBelow } from './node-heads.ts';
 import { isTime, type Node } from './outline.ts';
-import { isDemand, runInLength, type SectionKind, sectionKindOf } from './sections.ts';
-import { headingAt, type Part } from './titles.ts';
-
-/** The heading of a node; one that runs into its text without a sign ends where its words do. */
-const headOf = ({ plan, isUnbroken }: Read, node: Node) => {
-  const found = headingAt(plan, node.from, node.children[0]?.start ?? node.end, isUnbroken);
-  const length =
-    node.kind === 'han' ? runInLength(plan.chars.slice(found.from, found.from + 20)) : 0;
-  const isRunIn =
-    length > 0 && found.to - found.from > length && (isUnbroken || found.to - found.from > 16);
-  return isRunIn ? { from: found.from, to: found.from + length, next: found.from + length } : found;
-};
-
-/** Whether a schedule (活动期程) lists what is done, each with its day: (一)9月1日 志愿者大会. */
-const areDated = (read: Read, { children }: Node): boolean =>
-  children.length >= 2 &&
-  children.every((child) => {
-    const { from, to } = headOf(read, child);
-    const [token] = within(read, { from, to });
-    return token?.start === from && to - token.end >= 3;
-  });
-
-const kindOf = (read: Read, node: Node): SectionKind | undefined => {
-  const { from, to } = headOf(read, node);
-  // 十二月:总结 is an activity of its month.
-  if (isTime(node)) return undefined;
-  const heading = read.plan.chars.slice(from, to).replace(/[:,、]$/, '');
-  const kind = sectionKindOf(heading);
-  if (kind === 'window' && areDated(read, node)) return 'content';
-  // 学雷锋活动 is a section where activities are listed below it, and an activity where none are.
-  return kind === 'content' &&
-    /活动$/.test(heading) &&
-    node.children.length < 2 &&
-    node.number !== null
-    ? undefined
-    : kind;
-};
+import { isDemand } from './sections.ts';
+import type { Part } from './titles.ts';
+import { areOnlyUnits, type FoundUnit } from './unit-names.ts';
+import { unitsInCell } from './units.ts';
 
 const itemOf = (read: Read, node: Node, time?: Part): Item => {
   const own = headOf(read, node);
@@ -88,12 +56,6 @@ const timeBelow = (read: Read, { children }: Node): Part | undefined => {
 const container =
   /^(?:广泛|集中|积极|组织)*(?:开展)?(?:多种形式|形式多样|各类|系列|以下|下列|重点|各项|主要)(?:的)?(?:开展)?(?:志愿|服务|主题|学雷锋|系列)*活动(?:如下)?$|^.{0,6}(?:统一|自主|配套|广场|集中|分散|线上|线下|专项|特色|常规|日常|其他|联动|分会场|主会场|[校园社区室户][内外])(?:性|类|的|开展|志愿|服务)*活动$|第?[一二三四]?部分/;
 
-/** 3、负责单位:… is a label with a number, and no activity. */
-const isLabel = (read: Read, node: Node): boolean => {
-  const { from, to } = headOf(read, node);
-  return fieldKindOf(read.plan.chars.slice(from, to)) !== undefined;
-};
-
 /** Whatever else there may be: 其他服务活动. */
 const catchAll = /^其[他它]/;
 
@@ -118,9 +80,15 @@ const isGroup = (read: Read, node: Node): boolean => {
   return timed >= half || led >= half;
 };
 
-/** The headings below one that are neither a section nor a label. */
-const listedBelow = (read: Read, { children }: Node): readonly Node[] =>
-  children.filter((child) => kindOf(read, child) === undefined && !isLabel(read, child));
+/** The units of headings that are names of units and nothing else, below which stands what each of them does. */
+const ownersOf = (read: Read, nodes: readonly Node[]): readonly (readonly FoundUnit[])[] => {
+  const { plan } = read;
+  const heads = nodes.map((node) => headOf(read, node));
+  const areUnits = heads.every(({ from, to }) => areOnlyUnits(plan.chars.slice(from, to)));
+  return nodes.length >= 2 && areUnits
+    ? heads.map(({ from, to }) => unitsInCell(plan, { from, to, role: 'responsible' }))
+    : [];
+};
 
 /**
  * The activities of several headings. Where one of them is a group, another one whose parts have the
@@ -130,8 +98,18 @@ const expandedAll = (read: Read, nodes: readonly Node[], time?: Part): readonly 
   const forms = new Set(
     nodes.filter((node) => isGroup(read, node)).map(({ children }) => children[0]?.kind),
   );
-  return nodes.flatMap((node) => {
+  const owners = ownersOf(read, nodes);
+  return nodes.flatMap((node, index) => {
     const children = listedBelow(read, node);
+    const owner = owners[index];
+    if (owner) {
+      const heading = firstLine(read, itemOf(read, node).body);
+      const own =
+        children.length > 0
+          ? expandedAll(read, children, time)
+          : [{ ...itemOf(read, node, time), heading }];
+      return own.map((each) => ({ ...each, owners: owner }));
+    }
     const isAlike =
       children.length >= 2 &&
       forms.has(children[0]?.kind) &&

@@ -1,15 +1,18 @@
 import { type PlanText, readCharacters } from './characters.ts';
 import { type DateToken, findDates } from './dates.ts';
+import { daySign, findDaySigns } from './dotted-days.ts';
 import type { Draft, DraftTheme } from './draft.ts';
 import { isCutOff } from './end-of-text.ts';
 import type { Read } from './item.ts';
 import { findItems } from './items.ts';
-import { findMarkers, isTime, outlineOf } from './outline.ts';
+import { findMarkers } from './markers.ts';
+import { isTime, outlineOf } from './outline.ts';
 import { findPersonal, touches } from './personal.ts';
 import { planTitle } from './plan-title.ts';
 import { findTargets } from './targets.ts';
-import { type Candidate, candidateOf, kindOf, ongoing, recurrence, whenOfAll } from './themes.ts';
+import { type Candidate, candidateOf, kindOf, oftenOf, ongoing, whenOfAll } from './themes.ts';
 import type { Part } from './titles.ts';
+import { bracketRuleOf } from './unit-brackets.ts';
 import { warningsOf } from './warnings.ts';
 import { extentOf, type When } from './when.ts';
 import { findWindow } from './windows.ts';
@@ -27,11 +30,13 @@ export const readPlanText = (source: string): Draft => {
   const masked = chars.split('');
   for (const marker of markers)
     if (!isTime(marker)) masked.fill('\u0001', marker.start, marker.from);
+  for (const at of findDaySigns(chars)) masked[at] = daySign;
   const dates = findDates(masked.join(''));
   const lines = chars.trim().split('\n').length;
   const isPdf = isSpaced(plan);
   const isUnbroken = chars.length > 160 && chars.length / lines > 160;
-  const read: Read = { plan, dates, roots: outlineOf(markers, chars.length), isUnbroken };
+  const roots = outlineOf(markers, chars.length);
+  const read: Read = { plan, dates, roots, isUnbroken, brackets: bracketRuleOf(chars) };
   const found = findItems(read);
   const personal = findPersonal(plan);
   const year = findYear(plan, dates);
@@ -51,16 +56,12 @@ export const readPlanText = (source: string): Draft => {
   const themed: Candidate[] = [];
   for (const candidate of candidates) {
     const { item, title, tokens } = candidate;
-    // How often stands in the heading or in the first sentence after it.
-    const first = chars.slice(item.body.from, item.whole.to).search(/[。;]/);
-    const text = chars.slice(item.whole.from, first < 0 ? item.whole.to : item.body.from + first);
-    const often = recurrence.exec(text);
+    const often = oftenOf(read, item);
     const isOngoing = ongoing.test(chars.slice(item.heading.from, item.heading.to));
     if (tokens.length === 0 && !isInherited && !found.isOne && (often || isOngoing)) {
-      const at = often ? item.whole.from + often.index : 0;
       routines.push({
         title: shown(title),
-        recurrence: often ? shown({ from: at, to: at + often[0].length }) : '',
+        recurrence: often ? shown(often) : '',
         span: spanOf(title),
       });
     } else themed.push(candidate);

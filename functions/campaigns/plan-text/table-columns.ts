@@ -21,16 +21,8 @@ const columns: readonly (readonly [Column, RegExp])[] = [
     /^(?:活动|服务|项目|主题|志愿服务|具体|实践)?(?:主题|名称|项目|活动|主题活动|项目名称|活动主题|活动项目)(?:名称)?$|^(?:工作)?(?:任务|事项)$/,
   ],
   ['content', /^(?:活动|服务|主要|工作|具体|活动主要)?(?:内容|安排|形式)(?:描述|简介|说明)?$/],
-  [{ role: 'lead' }, /^(?:牵头|主办|组织)(?:单位|部门)$/],
-  [
-    { role: 'responsible' },
-    /^(?:(?:责任|承办|负责|实施|责任落实)?(?:单位|部门|科室|主体)|承办|责任)$/,
-  ],
-  [{ role: 'cooperating' }, /^(?:配合|协办|协助)(?:单位|部门)$/],
-  [
-    { role: 'participating' },
-    /^(?:参与|参加)(?:单位|部门|人员|对象|班级)$|^[班年]级$|^志愿服务队伍?$|^服务队伍?$/,
-  ],
+  [{ role: 'responsible' }, /^(?:单位|部门|科室|主体|承办|责任)$/],
+  [{ role: 'participating' }, /^[班年]级$|^志愿服务队伍?$/],
   [
     'other',
     /^(?:(?:活动|服务)?(?:地点|对象|目标|目的|意义|要求)|备注|人数|次数|类别|板块|预算|时长)$/,
@@ -40,7 +32,11 @@ const columns: readonly (readonly [Column, RegExp])[] = [
 /** What a heading stands for; undefined when it is none. */
 export const columnOf = (word: string): Column | undefined => {
   const known = word.length > 8 ? undefined : columns.find(([, is]) => is.test(word))?.[0];
-  return known ?? (fieldKindOf(word)?.field === 'person' ? 'person' : undefined);
+  if (known) return known;
+  // What is a label before a colon is a heading of a column as well.
+  const label = fieldKindOf(word);
+  if (label?.field === 'unit') return { role: label.role };
+  return label?.field === 'person' ? 'person' : undefined;
 };
 
 /**
@@ -64,3 +60,10 @@ export const isLowerHead = (words: readonly string[]): boolean => {
   const written = words.filter((word) => word !== '');
   return written.length > 1 && written.every((word) => columnOf(word) !== undefined);
 };
+
+/** Whether headings are those of a table of activities: when, or by whom; and what. */
+export const areHeads = (heads: readonly (Column | undefined)[]): heads is readonly Column[] =>
+  heads.length >= 3 &&
+  heads.every((head) => head !== undefined) &&
+  heads.some((head) => head === 'title' || head === 'content') &&
+  heads.some((head) => head === 'time' || head === 'number' || typeof head === 'object');

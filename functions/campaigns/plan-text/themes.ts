@@ -1,12 +1,13 @@
 import { type DateToken, datesInCell } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
+import { headingAt } from './heading.ts';
 import { type Item, type Read, within } from './item.ts';
 import { fieldKindOf, findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
-import { headingAt, type Part, titleIn } from './titles.ts';
+import { type Part, titleIn } from './titles.ts';
 import { findUnits } from './units.ts';
-import { type When, whenOf } from './when.ts';
+import { ascending, type When, whenOf } from './when.ts';
 
 /** An item with all that was found for it, in the plan's characters. */
 export interface Candidate {
@@ -28,7 +29,7 @@ const cut = (part: Part, personal: readonly Part[]): Part => {
 
 /** A verb or a noun alone, where a text is cut. */
 const isNoName =
-  /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|(?:开展)?(?:系列|主题)*活动|项目|内容|无)\)?$/;
+  /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|(?:开展)?(?:系列|主题)*活动|项目|内容|无)\)?$|^(?:第[一二三四五六七八九十\d]{1,3}(?:项|期|场|次|站)?(?:系列|主题)?(?:活动|项目|行动|服务|课)?|(?:系列|主题)?(?:活动|项目|行动|服务|主题|专题|板块|篇章|任务)之?[一二三四五六七八九十\d]{1,3})$/;
 
 const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const { chars } = plan;
@@ -74,6 +75,7 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
 /** The times that an item states: at its label, in its heading, beside it, or where a sentence begins. */
 const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
   const { plan } = read;
+  if (item.times) return item.times.flatMap((each) => datesInCell(plan.chars, each));
   const times = findFields(plan, item.whole.from, item.whole.to).filter(
     ({ kind }) => kind.field === 'time',
   );
@@ -99,9 +101,8 @@ const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
 /** What an item says, without what names a person. */
 export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): Candidate => {
   const { plan, dates, isUnbroken } = read;
-  const units = (item.units ?? findUnits(plan, item.whole, item.sentence)).filter(
-    (unit) => !touches(unit, personal),
-  );
+  const own = item.units ?? findUnits(read, item.whole, item.sentence);
+  const units = [...(item.owners ?? []), ...own].filter((unit) => !touches(unit, personal));
   const sub = item.children.flatMap((child) => {
     const heading = headingAt(plan, child.from, child.children[0]?.start ?? child.end, isUnbroken);
     if (sectionKindOf(plan.chars.slice(heading.from, heading.to))) return [];
@@ -118,7 +119,7 @@ export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): 
 };
 
 /**
- * What tokens say together: several days are one list, otherwise the first counts.
+ * What tokens say together: several days are one list, and so are several months; otherwise the first counts.
  * @param firstYear the year; where years contradict each other, the first of them
  */
 export const whenOfAll = (
@@ -136,6 +137,10 @@ export const whenOfAll = (
   if (read.length > 1 && read.every((each) => each && 'dates' in each))
     return {
       dates: [...new Set(read.flatMap((each) => (each && 'dates' in each ? each.dates : [])))],
+    };
+  if (read.length > 1 && read.every((each) => each && 'months' in each))
+    return {
+      months: ascending(read.flatMap((each) => (each && 'months' in each ? each.months : []))),
     };
   return read[0] ?? null;
 };
@@ -158,7 +163,24 @@ export const kindOf = (title: string): DraftTheme['kind'] =>
   kinds.find(([, is]) => is.test(title))?.[0] ?? 'activity';
 
 /** How often something is done, where it has no month. */
-export const recurrence =
-  /每[年月周天日季](?:度)?(?:[一二三四五六日末\d]{1,3})?|不定期|定期|经常性|经常|常态化?|长期|日常|全年|寒暑假|节假日|双休日|周末|暑假|寒假/;
+const recurrence =
+  /每个?(?:工作日|[年月周天日季](?:度)?(?:[一二三四五六日末\d]{1,3})?)|天天(?=[上下早晚有在到都])|不定期|定期|经常性|经常|常态化?|长期|日常|全年|常年|寒暑假|节假日|双休日|周末|暑假|寒假/;
+
+/** Where an item says how often it is done: in its time, in its heading, or in the first sentence after it. */
+export const oftenOf = ({ plan }: Read, { whole, body, time }: Item): Part | undefined => {
+  const { chars } = plan;
+  const first = chars.slice(body.from, whole.to).search(/[。;]/);
+  const times = findFields(plan, whole.from, whole.to).filter(({ kind }) => kind.field === 'time');
+  const places = [
+    ...(time ? [time] : times),
+    { from: whole.from, to: first < 0 ? whole.to : body.from + first },
+  ];
+  for (const { from, to } of places) {
+    const found = recurrence.exec(chars.slice(from, to));
+    if (found) return { from: from + found.index, to: from + found.index + found[0].length };
+  }
+  return undefined;
+};
+
 /** Verbs for what goes on and is no activity of its own. */
 export const ongoing = /^(?:继续)?(?:抓好|做好|加强|坚持|搞好|保持|巩固|完善|持续|常态化)/;

@@ -1,7 +1,4 @@
-import type { PlanText } from './characters.ts';
 import { type DateToken, datesIn } from './dates.ts';
-import { fieldKindOf } from './labels.ts';
-import { sectionKindOf } from './sections.ts';
 
 /** A part of a plan's characters. */
 export interface Part {
@@ -10,7 +7,7 @@ export interface Part {
 }
 
 /** Nouns with which the name of an activity ends. */
-const ends =
+export const ends =
   /(?:活动|行动|服务|仪式|运动会|黑板报|板报|班会|演练|体检|义卖|展览|图片展|联欢|茶话会|游园|理发|征集|征文|文艺汇演|宣传|宣讲|培训|讲座|比赛|大赛|竞赛|计划|工程|慰问|演出|晚会|联谊|座谈会|动员会|总结|评选|表彰|劝导|清扫|整治|植树|义诊|志愿者|日|月|周|节|类)[”》]?$/;
 
 /**
@@ -19,74 +16,6 @@ const ends =
  */
 export const lostMonth =
   '月(?:份|(?!份))(?=[:,、](?!\\d)|[\\p{Script=Han}“])(?<!月(?=[初底末日度饼季亮光球嫂圆满夜色刊报考历老影坛牙台]|中旬))';
-
-/** No heading is longer. */
-const longestHeading = 400;
-
-/** Words with which a sentence begins, after a heading in the same line. */
-const begins = /^(?:组织|由|以|为|在|通过|围绕|利用|结合|邀请|动员|发动|各|针对|深入|广泛)/;
-
-/** The same, where nothing parts heading and sentence. */
-const runsOn = /^(?:组织|广泛|积极|深入|以“|通过|围绕|结合|各|大力|充分|动员|发动)/;
-
-/**
- * The heading that begins at `from`: to the end of its line, its sentence, or to a colon; where lines
- * are not kept, to a gap after what can be a name.
- * @returns the part, and where what follows it begins
- */
-export const headingAt = (
-  { chars, hasGap }: PlanText,
-  from: number,
-  end: number,
-  isUnbroken: boolean,
-): Part & { readonly next: number } => {
-  const limit = Math.min(end, from + longestHeading);
-  let quotes = 0;
-  let brackets = 0;
-  for (let at = from; at < limit; at += 1) {
-    const character = chars[at] as string;
-    if (character === '\n' || character === '\t') return { from, to: at, next: at + 1 };
-    if (at > from && hasGap(at) && quotes === 0) {
-      const written = chars.slice(from, at);
-      if (sectionKindOf(written) && written.length >= 3) return { from, to: at, next: at };
-      const label = /^[\p{Script=Han}]{2,8}(?=:)/u.exec(chars.slice(at, at + 9))?.[0];
-      if (label && fieldKindOf(label)) return { from, to: at, next: at };
-      const isName = written.length >= 4 && ends.test(written);
-      if (isName && (isUnbroken || begins.test(chars.slice(at, at + 4))))
-        return { from, to: at, next: at };
-    }
-    if (
-      isUnbroken &&
-      quotes === 0 &&
-      at - from >= 6 &&
-      /[活行]动$/.test(chars.slice(at - 2, at)) &&
-      runsOn.test(chars.slice(at, at + 3))
-    )
-      return { from, to: at, next: at };
-    if (/[“《]/.test(character)) quotes += 1;
-    else if (/[”》]/.test(character)) quotes = Math.max(0, quotes - 1);
-    else if (character === '】') return { from, to: at, next: at + 1 };
-    else if (character === '(') brackets += 1;
-    else if (character === ')') {
-      brackets = Math.max(0, brackets - 1);
-      // 宣传阶段(3月1日至3日)制定…: a sentence begins after the time in brackets.
-      const inside = chars.slice(chars.lastIndexOf('(', at) + 1, at);
-      const isTime = /\d月|[一二三四五六七八九十]月/.test(inside) && inside.length < 30;
-      if (
-        isTime &&
-        quotes === 0 &&
-        /[\p{Script=Han}]/u.test(chars[at + 1] ?? '') &&
-        !/[活行服的及和与]/.test(chars[at + 1] ?? '')
-      )
-        return { from, to: at + 1, next: at + 1 };
-    } else if (quotes === 0 && brackets === 0) {
-      if (/[。;!?]/.test(character)) return { from, to: at, next: at + 1 };
-      if (character === ':' && !/\d:\d/.test(chars.slice(at - 1, at + 2)))
-        return { from, to: at, next: at + 1 };
-    }
-  }
-  return { from, to: limit, next: limit };
-};
 
 const beginsWithoutMonth = new RegExp(`^${lostMonth}[:,、]?`, 'u');
 
@@ -100,7 +29,7 @@ const opening = new RegExp(
 );
 /** A verb within a sentence whose object is the activity. */
 const verb =
-  /(?:开展|举办|举行|召开|进行|启动|组织(?:一次|一场)|参加)(?:好|了)?(?:一次|一场|一期|一系列)?(?:的)?/g;
+  /(?:开展|举办|举行|召开|进行|启动|组织(?:一次|一场)|组织(?:完成|实施|好)?(?=“)|开设(?=“)|参加)(?:好|了)?(?:一次|一场|一期|一系列)?(?:的)?/g;
 const generic =
   /^(?:为主题|主题|专题|系列|的|志愿者|志愿|服务|学雷锋|雷锋|新时代|文明实践|实践|教育|宣传|公益|集中|大型|特色|品牌|日|周|月|等)*(?:活动|行动|服务|活动日|主题日|活动月|工作|项目)*(?:周|月|日)?$/;
 
@@ -153,6 +82,13 @@ const quoted = (chars: string, { from, to }: Part): Part | undefined => {
   const before = text.slice(0, first.index);
   if (!/^以?$|^[^,。;:]{2,60}的$/.test(before)) return undefined;
   const name = { from: from + first.index + 1, to: from + first.index + first[0].length - 1 };
+  // 开展“暖心”助学行动: so short a quote is no name without what follows.
+  const isWord = /^.[\p{Script=Han}]{2}.$/u.test(first[0]);
+  const after = text.slice(first.index + first[0].length);
+  if (isWord && !/^(?:主题|系列)*(?:活动)?(?:$|[,。;:(])/.test(after)) {
+    const start = from + first.index;
+    return { from: start, to: clauseEnd(chars, start, to) };
+  }
   // 3·5, 三八 and 五四 alone are occasions, and name nothing.
   if (!/[\p{Script=Han}]{2}/u.test(first[0]) || /^“[一三五六七八九十]{2}”/.test(first[0]))
     return undefined;
@@ -214,13 +150,18 @@ const ofTheme = (chars: string, part: Part): Part | undefined => {
   return isGeneric(what) || !ends.test(what) ? name : { from: start, to };
 };
 
-/** The first clause that is not 以…为重点 and the like. */
+/** 以…为重点, 围绕…: how something is done; 由宣传部牵头, 各社区配合: by whom. */
+const isManner = /^(?:以.{1,30}为.{1,6}|围绕.+|结合.+|根据.+|按照.+|为.+)$/;
+const isByWhom =
+  /^(?:由.{2,40}|[^“”]{2,40}?)(?:牵头|负责|主办|承办|协办|实施|组织|配合|协助)(?:实施|开展|组织)?$/;
+
+/** The first clause that says what is done. */
 const clauseOf = (chars: string, { from, to }: Part): Part => {
   const end = clauseEnd(chars, from, to);
-  const isManner = /^(?:以.{1,30}为.{1,6}|围绕.+|结合.+|根据.+|按照.+|为.+)$/.test(
-    chars.slice(from, end),
-  );
-  return isManner && end + 4 < to
+  const written = chars.slice(from, end);
+  if (end + 4 >= to) return { from, to: end };
+  if (isByWhom.test(written)) return clauseOf(chars, { from: end + 1, to });
+  return isManner.test(written)
     ? { from: end + 1, to: clauseEnd(chars, end + 1, to) }
     : { from, to: end };
 };
@@ -236,6 +177,12 @@ const isQuoted = (chars: string, from: number, at: number): boolean => {
 /** 清明文明祭扫,移风易俗进社区: two names in a row, of which the second says nothing of who does what. */
 const pair =
   /^\p{Script=Han}{2,12}(?<![日节]),(?!由|以|为|在|通过|围绕|利用|结合|邀请|动员|发动|号召|各|针对|深入|广泛|表彰|评选|评出|进行|启动|集中|参加|全)(?!\p{Script=Han}*(?:组织|开展|举办|举行|负责|牵头|配合|参与))\p{Script=Han}{2,12}$/u;
+
+/** What is done, without the verb before it, unless too little is left. */
+const withoutVerb = (chars: string, { from, to }: Part): Part => {
+  const [verbs = ''] = opening.exec(chars.slice(from, Math.min(to, from + 60))) ?? [];
+  return to - from - verbs.length < 3 ? { from, to } : { from: from + verbs.length, to };
+};
 
 const maxTitle = 80;
 /** A heading of more characters than this is a sentence, and its name is looked for in it. */
@@ -254,7 +201,7 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
     /^(?:[在于由向]|利用|围绕|结合|通过|针对|依托|根据|组织|邀请|发动|动员)/.test(opens) ||
     part.to - part.from > longTitle ||
     (plain.includes(',') &&
-      !pair.test(plain) &&
+      (lead !== null || !pair.test(plain)) &&
       (plain.length > 20 ||
         ends.test(plain.slice(0, plain.indexOf(','))) ||
         /开展|举办|举行|召开|组织|进行/.test(plain)));
@@ -272,7 +219,7 @@ export const titleIn = (chars: string, given: Part, dates: readonly DateToken[])
       !isOccasion &&
       first.to - first.from <= longTitle &&
       ends.test(chars.slice(first.from, first.to));
-    part = isShort || !object ? first : object;
+    part = isShort || !object ? withoutVerb(chars, first) : object;
   } else if (lead) {
     // 组织党员开展…: what is done, not who does it.
     const isSent = /(?:组织|发动|邀请)$/.test(lead[0]);

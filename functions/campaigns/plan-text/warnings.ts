@@ -195,14 +195,15 @@ const ofContent = (facts: Facts): readonly Given[] => {
     codes.push(...draft.targets.map((each): Given => ['QUOTA_FOUND', each.span]));
   const forced = partAt(
     chars,
-    /(?:分派|安排|组织|派出)[^。;\n]{0,12}(?:社区矫正|社矫|服刑|戒毒|低保)(?:人员|对象)|(?:低保|对象|居民|党员|学生|职工|人员)[^。\n]{0,40}(?:必须|一律|每年至少|至少要|不得缺席)[^。\n]{0,12}(?:参加|参与|服务)/,
+    /(?:分派|安排|组织|派出)[^。;\n]{0,12}(?:社区矫正|社矫|服刑|戒毒|低保)(?:人员|对象)|(?:低保|对象|居民|党员|学生|职工|人员)[^。\n]{0,40}(?:(?:必须|一律|每年至少|至少要|不得缺席)[^。\n]{0,12}(?:参加|参与|服务)|(?:须|应当?)(?:每[年月周季])?(?:参加|参与)[^。\n]{0,12}(?:服务|劳动))/,
   );
   if (forced) codes.push(['FORCED_SERVICE', forced]);
   for (const { from } of personal) codes.push(['PERSONAL_DATA', { from, to: from }]);
+  const counts = new Map<string, number>();
+  for (const { title } of draft.themes) counts.set(title, (counts.get(title) ?? 0) + 1);
   for (const { title, kind, span: at } of draft.themes) {
     if (kind === 'meeting' || kind === 'commendation') codes.push(['MEETING_FOUND', at]);
-    if (draft.themes.filter((each) => each.title === title).length > 1)
-      codes.push(['DUPLICATE_TITLE', at]);
+    if ((counts.get(title) ?? 0) > 1) codes.push(['DUPLICATE_TITLE', at]);
   }
   for (const { kind, start, from, to } of findFields(plan, 0, chars.length))
     if (

@@ -13,7 +13,8 @@ const two = (value: number): string => String(value).padStart(2, '0');
 const dayOf = ({ month, day }: Point, year: number | null, fallback = 1): string =>
   `${year === null ? '' : `${year}-`}${two(month)}-${two(day ?? fallback)}`;
 
-const ascending = (months: readonly number[]): number[] =>
+/** Months, each once and in order. */
+export const ascending = (months: readonly number[]): number[] =>
   [...new Set(months)].sort((a, b) => a - b);
 
 /** The months from one to another, over the turn of the year if the second comes first. */
@@ -22,6 +23,9 @@ export const monthsBetween = (from: number, to: number): number[] =>
 
 /** Words that say no other day than the festival before them: 春节期间. */
 const around = /(?:期[间間]|[当當][天日]|前后|前後|前夕|来临之际|來臨之際|到来之际|到來之際)$/;
+
+/** The name of the calendar, which is no part of the day. */
+const calendar = /^[农農阴陰旧舊][历曆]\s*/;
 
 /**
  * Whether the text says that a point is of another year than the plan's.
@@ -76,7 +80,7 @@ export const whenOf = (
 ): When | null => {
   const [from] = token.points;
   const to = token.points.at(-1);
-  if (token.form === 'lunar') return { lunar: text.replace(around, '') };
+  if (token.form === 'lunar') return { lunar: text.replace(calendar, '').replace(around, '') };
   if (!from || !to) return null;
   if (token.form === 'range') {
     if ((from.day === null && to.day === null) || leavesYear(token, first))

@@ -63,8 +63,10 @@ export const findWindow = (
       };
     return first ?? datesIn(dates, { from, to }).find(({ form }) => form === 'lunar');
   };
+  // 活动时间 alone in its line may be the heading of a column: what is below it are the times of activities.
+  const [firstRow] = items.filter(({ isCell }) => isCell).map(({ whole }) => whole.from);
   for (const { kind, value } of sections)
-    if (kind === 'window') {
+    if (kind === 'window' && !(firstRow !== undefined && value.to > firstRow)) {
       const said = wholeOf(within(value.from, value.to)) ?? saidIn(value.from, value.to);
       if (said) return said;
     }

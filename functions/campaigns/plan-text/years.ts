@@ -2,6 +2,7 @@ import type { PlanText } from './characters.ts';
 import { countedYears, schoolYears } from './counted-years.ts';
 import type { DateToken, Point } from './dates.ts';
 import { pattern, yearOf } from './numerals.ts';
+import { planTitle } from './plan-title.ts';
 import type { Part } from './titles.ts';
 
 export type YearBasis = 'explicit' | 'title' | 'ordinal' | 'conflict' | 'placeholder' | 'none';
@@ -35,7 +36,18 @@ export const yearsStated = (chars: string): readonly number[] => [
   ...countedYears(chars).map(({ year }) => year),
 ];
 
-/** The line of a title: the first, or what of it names the plan. */
+/** The lines of a title: the first, or what of it names the plan; and below it the line that names the plan. */
+const titleParts = (chars: string): readonly Part[] => {
+  const first = titlePart(chars);
+  const named = planTitle(chars);
+  const isBelow =
+    named !== undefined &&
+    named.from > first.to &&
+    !/[,。]/.test(chars.slice(named.from, named.to));
+  return isBelow ? [first, named] : [first];
+};
+
+/** The first line, or what of it names the plan. */
 const titlePart = (chars: string): Part => {
   const line = chars.indexOf('\n');
   const to = line < 0 ? chars.length : line;
@@ -104,7 +116,8 @@ const shortYears =
 
 /** The year of a plan, from all that states it. Where two statements contradict each other there is none. */
 export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): YearFound => {
-  const title = titlePart(chars);
+  const titles = titleParts(chars);
+  const inTitle = (at: number): boolean => titles.some((part) => inPart(part, at));
   const masked: Part[] = [...chars.matchAll(placeholders)].map(({ index, 0: whole }) => ({
     from: index,
     to: index + whole.length,
@@ -138,7 +151,7 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
   for (const { start, end } of dates) masksDate.fill(1, start, end);
   for (const match of chars.matchAll(alone)) {
     const [from, to] = [match.index, match.index + match[0].length];
-    const isTitle = inPart(title, from);
+    const isTitle = inTitle(from);
     const isYear = match[0].endsWith('年');
     if (masked.some((part) => part.from < to && from < part.to)) continue;
     if (isPastYear(chars, from, to) || masksDate[from] === 1) continue;
@@ -154,7 +167,7 @@ export const findYear = ({ chars }: PlanText, dates: readonly DateToken[]): Year
   const sentence = chars.search(/[。\n]/);
   for (const match of chars.matchAll(shortYears)) {
     const part = { from: match.index, to: match.index + 3 };
-    if (inPart(title, match.index) || sentence < 0 || match.index < sentence)
+    if (inTitle(match.index) || sentence < 0 || match.index < sentence)
       evidence.push({ year: 2000 + Number(match[1]), kind: 'title', ...part });
   }
   return decide(evidence, masked, dates, published);

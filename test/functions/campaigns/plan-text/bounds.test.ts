@@ -68,6 +68,15 @@ const hostile = {
   'people beside numbers': '13800138000张明、',
   'people in a table': '姓名\t电话\n',
   'area codes without a number': '(010)',
+  'rows of months': '3月\t活动\t单位\n',
+  'cells in lines': '序号\n时间\n主题\n1\n3月\n甲\n',
+  'marks below months': '项目\t1月\t2月\t3月\n甲乙\t●\t\t●\n',
+  'days with a dot': '3.5 甲乙丙\n',
+  'headings of units': '一、县文明办\n',
+  'letters that do not count': 'A.甲乙\n',
+  'paragraphs of activities': '第一季度,开展“甲乙丙”活动。开展“丙丁戊”活动。\n',
+  'units in brackets': '甲乙。(县文明办)\n',
+  'blocks that begin with a name': '服务名称:甲\n',
   surrogates: '\ud83d\ude00',
 } as const;
 

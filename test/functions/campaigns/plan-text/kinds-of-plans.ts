@@ -1,11 +1,17 @@
 // Plans of places that do not exist, one for each way in which plans list activities.
+import { blocks } from './blocks-of-plans.ts';
 import { edges, type KindOfPlan } from './edges-of-plans.ts';
+import { forms } from './forms-of-plans.ts';
 import { lists } from './lists-of-plans.ts';
+import { prose } from './prose-of-plans.ts';
 import { signs } from './signs-of-plans.ts';
 
 export const kinds: Readonly<Record<string, KindOfPlan>> = {
+  ...blocks,
   ...edges,
+  ...forms,
   ...lists,
+  ...prose,
   ...signs,
   'months with numbers before them': {
     text: `柳湾社区志愿者服务队2019年工作计划

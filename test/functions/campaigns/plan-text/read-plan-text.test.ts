@@ -161,7 +161,7 @@ test('traditional characters, and a year of the Republic', () => {
   const draft = readPlanText(plans.traditional);
   expect(draft.year).toBe(2018);
   expect(titles(draft)).toEqual(['社區清潔日', '重陽敬老活動']);
-  expect(whens(draft)).toEqual([{ dates: ['2018-03-10'] }, { lunar: '農曆九月初九' }]);
+  expect(whens(draft)).toEqual([{ dates: ['2018-03-10'] }, { lunar: '九月初九' }]);
   expect(draft.routines).toMatchObject([{ title: '獨居長者關懷', recurrence: '每週三' }]);
   expect([...codes(draft)]).toEqual(expect.arrayContaining(['TRADITIONAL', 'LUNAR_DATE']));
 });
@@ -186,7 +186,7 @@ test('deadlines, several months, lunar days; numbers that are no months', () => 
   expect(whens(draft)).toEqual([
     { before: '05-31' },
     { months: [6, 7] },
-    { lunar: '农历九月初九' },
+    { lunar: '九月初九' },
     { months: [10, 11] },
   ]);
   expect(draft.routines).toHaveLength(1);
@@ -266,4 +266,18 @@ describe('a draft is the same', () => {
     for (const [name, text] of all)
       expect([name, plain(readPlanText(change(text)))]).toEqual([name, plain(readPlanText(text))]);
   });
+});
+
+test.each([
+  ['numbers of sections', '1.1 便民理发', '1.2 义务植树', '1.3 赠书会', '2.1 演练'],
+  ['numbers without order', '3.5 便民理发', '2.12 义务植树', '4.23 赠书会'],
+  ['two lines', '3.5 便民理发', '3.12 义务植树'],
+])('%s are no days', (_, ...lines) => {
+  const draft = readPlanText(`石桥社区2026年志愿服务方案\n${lines.join('\n')}\n`);
+  expect(draft.themes.filter(({ when }) => when !== null)).toEqual([]);
+});
+
+test('money is no month', () => {
+  const draft = readPlanText('石桥社区2026年志愿服务方案\n一、发放500元月薪券\n二、收取百元月票\n');
+  expect(draft.themes.map(({ when }) => when)).toEqual([null, null]);
 });
