@@ -107,7 +107,7 @@ const byMonth = ({ months, figures }: Material, writer: Writer): Table => {
       ...columnsOf(writer),
       ...joining.map((metric) => numberColumn(writer, metric)),
     ],
-    rows: [...rows, sumRow(rows, [total(writer), null, ...all])],
+    rows: [...rows, sumRow(writer, rows, [total(writer), null, ...all])],
   };
 };
 
@@ -141,7 +141,7 @@ const byTheme = (material: Material, writer: Writer): Table => {
     ],
     rows: [
       ...rows,
-      sumRow(rows, [
+      sumRow(writer, rows, [
         ...[total(writer), null],
         writer.inTable(writer.counted(figures, 'activitiesPublished')),
         ...cellsOf(writer, figures, everywhere),
@@ -166,10 +166,13 @@ const byArea = ({ figures }: Material, writer: Writer, areas: readonly string[])
     sheet: 'areas',
     columns: [
       wordColumn(writer.say('区域', 'Area')),
-      wordColumn(writer.say('代码', 'Code')),
+      wordColumn(writer.say('区域代码', 'Code of the area')),
       ...columnsOf(writer),
     ],
-    rows: [...rows, sumRow(rows, [total(writer), null, ...cellsOf(writer, figures, everywhere)])],
+    rows: [
+      ...rows,
+      sumRow(writer, rows, [total(writer), null, ...cellsOf(writer, figures, everywhere)]),
+    ],
   };
 };
 
@@ -197,6 +200,7 @@ const outputs = (material: Material, writer: Writer): Table => {
     if (rows.length - from > 1)
       rows.push(
         sumRow(
+          writer,
           rows,
           [
             writer.label(metric),
@@ -226,9 +230,10 @@ const outputs = (material: Material, writer: Writer): Table => {
 const restatements = ({ restated }: Material, writer: Writer): Table => {
   const value = (each: Material['restated'][number], of: 'old' | 'now'): TableCell => {
     const number = each[of];
-    const at = { period: each.closedPeriod, areaId: each.areaId, theme: each.theme };
     if (number === null) return null;
-    return writer.inTable(writer.other(each.metric, number, 'corrected', at));
+    return writer.inTable(
+      writer.other(each.metric, number, 'corrected', { period: each.closedPeriod }),
+    );
   };
   const column = (title: string, numbers = false): Column => ({
     ...wordColumn(title),
@@ -241,9 +246,8 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
     columns: [
       column(say('期间', 'Period')),
       column(say('更正日期', 'Corrected on')),
+      column(say('年度数据', 'Figures of the year')),
       column(say('指标', 'Metric')),
-      column(say('区域', 'Area')),
-      column(say('主题', 'Theme')),
       column(say('原数', 'Closed'), true),
       column(say('改为', 'Now'), true),
       unitColumn(writer),
@@ -255,9 +259,12 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
       row([
         periodWords(each.closedPeriod, writer),
         date(each.madeOn),
+        each.isAfterYear === null
+          ? null
+          : each.isAfterYear
+            ? { text: say('年度关账后，未计入', 'later, not included'), kind: 'text' }
+            : { text: say('已计入', 'included'), kind: 'text' },
         labelOf(each, writer),
-        each.areaId === null ? null : writer.area(each.areaId),
-        each.theme === null ? null : name(each.theme),
         value(each, 'old'),
         value(each, 'now'),
         writer.unit(each.metric),
@@ -269,31 +276,38 @@ const restatements = ({ restated }: Material, writer: Writer): Table => {
   };
 };
 
-const requests = ({ requests: all }: Material, writer: Writer): readonly Table[] =>
-  all === null
-    ? []
-    : [
-        {
-          title: writer.say('附表5 居民点单', 'Annex 5: residents’ requests'),
-          sheet: 'totals',
-          columns: [
-            wordColumn(writer.say('指标', 'Metric')),
-            { ...wordColumn(writer.say('数量', 'Counted')), numbers: true },
-            unitColumn(writer),
-          ],
-          rows: all.map(({ metric, words, value }) =>
-            row([
-              name(writer.say(words.zh, words.en)),
-              writer.inTable(
-                value === null
-                  ? undefined
-                  : writer.other(metric, value, 'counted', { unit: words.unit }),
-              ),
-              name(writer.say(words.unitZh, words.unit)),
-            ]),
-          ),
-        },
-      ];
+const requests = ({ requests: all }: Material, writer: Writer): Table => ({
+  title: writer.say('附表5 居民点单', 'Annex 5: residents’ requests'),
+  sheet: 'totals',
+  columns: [
+    wordColumn(writer.say('指标', 'Metric')),
+    { ...wordColumn(writer.say('数量', 'Counted')), numbers: true },
+    unitColumn(writer),
+  ],
+  rows:
+    all === null
+      ? [
+          row([
+            {
+              text: writer.say('本系统暂不登记', 'not recorded in this system yet'),
+              kind: 'text',
+            },
+            null,
+            null,
+          ]),
+        ]
+      : all.map(({ metric, words, value }) =>
+          row([
+            name(writer.say(words.zh, words.en)),
+            writer.inTable(
+              value === null
+                ? undefined
+                : writer.other(metric, value, 'counted', { unit: words.unit }),
+            ),
+            name(writer.say(words.unitZh, words.unit)),
+          ]),
+        ),
+});
 
 /** The tables after the text. A bulletin has no months; its tables keep the numbers of the year’s. */
 export const annexes = (
@@ -305,7 +319,7 @@ export const annexes = (
   byTheme(material, writer),
   byArea(material, writer, areas),
   outputs(material, writer),
-  ...requests(material, writer),
+  requests(material, writer),
   restatements(material, writer),
   definitions(material, writer),
 ];

@@ -63,9 +63,9 @@ export interface Restated {
   readonly closedPeriod: string;
   /** The local date of the correction. */
   readonly madeOn: string;
+  /** Of a year that is closed: whether it came after that close, so that the year's figures are without it. */
+  readonly isAfterYear: boolean | null;
   readonly metric: string;
-  readonly areaId: string | null;
-  readonly theme: string | null;
   /** Whether it is the estimated part of the metric, which is kept apart. */
   readonly isEstimate: boolean;
   readonly old: number | null;
@@ -122,6 +122,8 @@ export interface Material {
   readonly routines: readonly Planned[];
   readonly quality: Quality;
   readonly restated: readonly Restated[];
+  /** Of a month: changes of closed months that were made in it, as far as they are read; null of a year. */
+  readonly madeHere: { readonly count: number; readonly areAll: boolean } | null;
   /** Computed from registrations; null when unknown. */
   readonly firstServiceWithin60Days: number | null;
   readonly registeredNeverActive: number | null;
@@ -132,5 +134,7 @@ export interface Material {
   readonly texts: {
     readonly problems: WrittenText | null;
     readonly nextYear: WrittenText | null;
+    /** The local dates on which they were written after the close of the year; null when before. */
+    readonly lateOn: { readonly problems: string | null; readonly nextYear: string | null };
   };
 }

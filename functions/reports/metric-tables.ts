@@ -23,7 +23,7 @@ export const definitions = ({ metrics, figures }: Material, writer: Writer): Tab
     sheet: 'definitions',
     columns: [
       wordColumn(say('指标', 'Metric')),
-      wordColumn(say('代码', 'Code')),
+      wordColumn(say('指标代码', 'Code of the metric')),
       unitColumn(writer),
       wordColumn(say('口径', 'How it adds up')),
     ],

@@ -174,8 +174,8 @@ const flags = ({ quality }: Material, writer: Writer): Pieces => {
 /** One correction of a closed figure. */
 const restatedSentence = (restated: Restated, writer: Writer): Pieces => {
   const { say, inText } = writer;
-  const { metric, areaId, theme, cause } = restated;
-  const period = { period: restated.closedPeriod, areaId, theme };
+  const { metric, cause } = restated;
+  const period = { period: restated.closedPeriod };
   const value = (of: 'old' | 'now'): Pieces => {
     const number = restated[of];
     return number === null
@@ -183,11 +183,10 @@ const restatedSentence = (restated: Restated, writer: Writer): Pieces => {
       : [inText(writer.other(metric, number, 'corrected', period))];
   };
   const [old, now] = [value('old'), value('now')];
-  const where = areaId === null ? [] : [writer.area(areaId)];
-  const label = say(
-    sentence`${where}${labelOf(restated, writer)}`,
-    sentence`${joined([where, [labelOf(restated, writer)]], ' ')}`,
-  );
+  const label = labelOf(restated, writer);
+  const late = restated.isAfterYear
+    ? say(sentence`年度关账后，`, sentence`After the close of the year: `)
+    : [];
   const when = periodWords(restated.closedPeriod, writer);
   const measure = writer.unit(metric);
   const unit = restated.now === null ? [] : say(sentence`${measure}`, sentence` ${measure}`);
@@ -197,13 +196,28 @@ const restatedSentence = (restated: Restated, writer: Writer): Pieces => {
     ? say(sentence`，原因：${why}`, sentence`; reason: ${why}`)
     : say(sentence`，事项：${what}`, sentence`; what happened: ${what}`);
   return say(
-    sentence`${when}数据于${dayWords(restated.madeOn, writer)}更正：${label}由${old}改为${now}${unit}${reason}。`,
-    sentence`The figures of ${when} were corrected on ${date(restated.madeOn)}: ${label} from ${old} to ${now}${unit}${reason}.`,
+    sentence`${late}${when}数据于${dayWords(restated.madeOn, writer)}更正：${label}由${old}改为${now}${unit}${reason}。`,
+    sentence`${late}The figures of ${when} were corrected on ${date(restated.madeOn)}: ${label} from ${old} to ${now}${unit}${reason}.`,
   );
 };
 
 /** Corrections that the text names; all are in the annex. */
 const mostRestated = 10;
+
+/** What a bulletin says of the corrections that were made in its month, whichever months they are of. */
+const madeHere = ({ madeHere: made }: Material, writer: Writer): readonly Pieces[] => {
+  if (!made || made.count === 0) return [];
+  const count = writer.inText(
+    writer.other('restatementsMade', made.count, 'listed', { unit: 'corrections' }),
+  );
+  const least = made.areAll ? [] : writer.say(sentence`不少于`, sentence`at least `);
+  return [
+    writer.say(
+      sentence`本月对已关账月份作出更正${least}${count}笔，列入所更正的月份；本月数据不含这些更正。`,
+      sentence`Corrections of closed months made in this month: ${least}${count}. They are told with those months, and are not in the figures of this one.`,
+    ),
+  ];
+};
 
 const restatements = ({ restated }: Material, writer: Writer): readonly Pieces[] => [
   ...restated.slice(0, mostRestated).map((each) => restatedSentence(each, writer)),
@@ -227,4 +241,5 @@ export const dataQuality = (material: Material, writer: Writer): readonly Pieces
   roundHundreds(material, writer),
   flags(material, writer),
   ...restatements(material, writer),
+  ...madeHere(material, writer),
 ];

@@ -1,11 +1,13 @@
 import type { Campaign } from '../../events/campaigns.ts';
 import type { Area } from '../../events/organisations.ts';
 import type { StillOpen } from '../../events/periods.ts';
+import type { WrittenText } from '../../events/reports.ts';
 import {
   type ClosedPeriod,
   type PeriodStatus,
   readClosed,
   readStatus,
+  restatementsMadeIn,
 } from '../closed/read-closed.ts';
 import { type AreaTree, treeOf } from '../figures/area-tree.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
@@ -104,6 +106,12 @@ const readHidden = async (
   return (cell) => new Set([...live(cell), ...ofClosed(cell)]);
 };
 
+/** The local date of a text that was written after the close of the year. */
+const lateOn = (text: WrittenText | null, closed: ClosedPeriod | undefined): string | null =>
+  text && closed && text.writtenAt > closed.closedAt
+    ? localDateOf(Date.parse(text.writtenAt), settings().timezone)
+    : null;
+
 const themesIn = (campaign: Campaign | undefined): readonly Planned[] =>
   (campaign?.themes ?? []).map(({ key, title, months, units }) => ({ key, title, months, units }));
 
@@ -165,15 +173,17 @@ export const readMaterial = async (period: string, at: number): Promise<Material
   const isYear = period.length === 4;
   const [closed, status] = await Promise.all([readClosed(period), readStatus(period)]);
   const before = isYear ? String(Number(year) - 1) : null;
-  const [figures, months, closedBefore, restated, areaItems, campaign, texts] = await Promise.all([
-    closed ? closedFigures(closed) : readFigures(period),
-    Promise.all(isYear ? monthsOf(year).map(readStated) : []),
-    before === null ? undefined : readClosed(before),
-    readRestated(period, readFigures),
-    itemsOf(areaRows, {}),
-    aggregate('campaign').stateNow(year, false),
-    aggregate('report').stateNow(year, false),
-  ]);
+  const [figures, months, closedBefore, restated, made, areaItems, campaign, texts] =
+    await Promise.all([
+      closed ? closedFigures(closed) : readFigures(period),
+      Promise.all(isYear ? monthsOf(year).map(readStated) : []),
+      before === null ? undefined : readClosed(before),
+      readRestated(period, readFigures),
+      isYear ? null : restatementsMadeIn(period),
+      itemsOf(areaRows, {}),
+      aggregate('campaign').stateNow(year, false),
+      aggregate('report').stateNow(year, false),
+    ]);
   const areas = areaItems.map(({ row }) => row as Area);
   const tree = treeOf(areas, Number(year));
   const { problems, nextYear } = texts ?? emptyReport(Number(year));
@@ -198,11 +208,15 @@ export const readMaterial = async (period: string, at: number): Promise<Material
     routines: routinesIn(campaign),
     quality: qualityIn(figures.at({ areaId: null, alone: false, theme: null })),
     restated,
+    madeHere: made && { count: made.first.length, areAll: made.areAll },
     firstServiceWithin60Days: null,
     registeredNeverActive: null,
     requests: null,
     publicity: null,
     recognition: null,
-    texts: { problems, nextYear },
+    texts: {
+      ...{ problems, nextYear },
+      lateOn: { problems: lateOn(problems, closed), nextYear: lateOn(nextYear, closed) },
+    },
   };
 };

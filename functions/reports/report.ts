@@ -184,13 +184,13 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
       {
         key: 'problems',
         title: ['存在的问题', 'Problems'],
-        paragraphs: writtenParagraphs(texts.problems),
+        paragraphs: writtenParagraphs(texts.problems, texts.lateOn.problems, writer),
         written: { text: texts.problems, facts: problemFacts(material, writer, areas) },
       },
       {
         key: 'next-year',
         title: ['下一年度计划', 'Next year'],
-        paragraphs: writtenParagraphs(texts.nextYear),
+        paragraphs: writtenParagraphs(texts.nextYear, texts.lateOn.nextYear, writer),
         written: { text: texts.nextYear, facts: nextYearFacts(material, writer) },
       },
     ),

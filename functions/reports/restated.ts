@@ -1,6 +1,7 @@
 import { catalogue, type EventType } from '../../events/catalogue.ts';
 import type { Restatement } from '../../events/periods.ts';
 import { newestRestatementOf, readClosed, restatementsOf } from '../closed/read-closed.ts';
+import { readVersions } from '../closed/store.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
 import { monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -16,6 +17,8 @@ const whole = { areaId: null, alone: false, theme: null } as const;
 interface Sides {
   readonly then: PeriodFigures;
   readonly now: PeriodFigures;
+  /** What the close of the year read; null where there was none, or of a month's own report. */
+  readonly year: Versions | null;
 }
 
 const valueIn = (figures: PeriodFigures, measure: string, metric: Metric): number | null => {
@@ -23,14 +26,23 @@ const valueIn = (figures: PeriodFigures, measure: string, metric: Metric): numbe
   return sum === undefined ? null : inUnits(metric, sum);
 };
 
+/** The version at which a closed year has read each aggregate, by `<type>#<id>`. */
+type Versions = Awaited<ReturnType<typeof readVersions>>;
+
+const isAfter = ({ cause: { aggregate: of } }: Restatement, year: Versions): boolean =>
+  of.version > (year.get(`${of.type}#${of.id}`) ?? 0);
+
 /** What a restatement says of a figure of the whole month. */
 const correctionOf = (
-  { closedPeriod, madeOn, reason, actor, cause }: Restatement,
+  restatement: Restatement,
   figure: Pick<Restated, 'metric' | 'isEstimate' | 'old' | 'now'>,
+  year: Versions | null,
 ): Restated => {
+  const { closedPeriod, madeOn, reason, actor, cause } = restatement;
   const { summary } = catalogue[cause.type as EventType] ?? {};
   return {
-    ...{ closedPeriod, madeOn, areaId: null, theme: null, ...figure },
+    ...{ closedPeriod, madeOn, ...figure },
+    isAfterYear: year && isAfter(restatement, year),
     ...{ cause: summary ?? { zh: cause.type, en: cause.type }, reason, role: actor.role },
   };
 };
@@ -58,7 +70,7 @@ const together = { zh: '此后各次更正合计', en: 'all later corrections to
 const restatedOf = (
   restatements: readonly Restatement[],
   newest: Restatement | undefined,
-  { then, now }: Sides,
+  { then, now, year }: Sides,
 ): readonly Restated[] => {
   const metrics = metricsOf(settings().outputs);
   const ofServices = new Set(professionalMeasures());
@@ -84,7 +96,7 @@ const restatedOf = (
     const old = running.get(measure) ?? valueIn(then, measure, metric);
     const next = tenths((old ?? 0) + delta);
     running.set(measure, next);
-    return [correctionOf(restatement, { metric: name, isEstimate, old, now: next })];
+    return [correctionOf(restatement, { metric: name, isEstimate, old, now: next }, year)];
   };
   const lines = restatements.flatMap((restatement) =>
     [...Map.groupBy(restatement.changes, ({ metric }) => metric)].flatMap(([name, changes]) => {
@@ -115,7 +127,7 @@ const restatedOf = (
       const [old, current] = [valueIn(then, measure, metric), valueIn(now, measure, metric)];
       return old === current
         ? []
-        : [correctionOf(told, { metric: name, isEstimate, old, now: current })];
+        : [correctionOf(told, { metric: name, isEstimate, old, now: current }, year)];
     });
   });
   const others = !newest
@@ -130,7 +142,7 @@ const restatedOf = (
               ? []
               : [
                   {
-                    ...correctionOf(newest, { metric: name, isEstimate, old, now: current }),
+                    ...correctionOf(newest, { metric: name, isEstimate, old, now: current }, year),
                     ...{ cause: together, reason: null },
                   },
                 ];
@@ -147,7 +159,10 @@ export const readRestated = async (
   period: string,
   readLive: (period: string) => Promise<PeriodFigures>,
 ): Promise<readonly Restated[]> => {
-  const months = period.length === 4 ? monthsOf(period) : [period];
+  const isYear = period.length === 4;
+  const months = isYear ? monthsOf(period) : [period];
+  const closedYear = isYear ? await readClosed(period) : undefined;
+  const year = closedYear ? await readVersions(closedYear.run) : null;
   const all = await Promise.all(
     months.map(async (month) => {
       const [{ first, areAll }, closed] = await Promise.all([
@@ -157,8 +172,9 @@ export const readRestated = async (
       if (!closed || first.length === 0) return [];
       const then = periodFigures(month, closed.sources);
       const newest = areAll ? undefined : await newestRestatementOf(month);
-      return restatedOf(first, newest, { then, now: await readLive(month) });
+      return restatedOf(first, newest, { then, now: await readLive(month), year });
     }),
   );
-  return all.flat();
+  // What the year's figures are without comes first: it is what a reader of the year has not seen.
+  return all.flat().sort((a, b) => Number(b.isAfterYear) - Number(a.isAfterYear));
 };

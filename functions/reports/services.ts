@@ -77,7 +77,7 @@ export const servicesByArea = (
       ],
       rows: [
         ...rows,
-        sumRow(rows, [{ text: writer.say('合计', 'Total'), kind: 'text' }, ...total]),
+        sumRow(writer, rows, [{ text: writer.say('合计', 'Total'), kind: 'text' }, ...total]),
       ],
     },
   ];

@@ -58,6 +58,7 @@ export const row = (cells: readonly TableCell[]): Row => ({ cells, adds: null })
  * are counted once in the whole, and a sum over hidden numbers would reveal them.
  */
 export const sumRow = (
+  { addsUp }: Pick<Writer, 'addsUp'>,
   rows: readonly Row[],
   cells: readonly TableCell[],
   from = 0,
@@ -65,7 +66,7 @@ export const sumRow = (
 ): Row => {
   const summed = rows.slice(from, to + 1);
   const columns = cells.flatMap((total, column) => {
-    if (!isNumber(total) || summed.length === 0) return [];
+    if (!isNumber(total) || !addsUp(total.metric) || summed.length === 0) return [];
     const parts = summed.map(({ cells: own }) => own[column] ?? null);
     if (parts.some(isHidden)) return [];
     // Weights have tenths, which do not add up exactly in binary.

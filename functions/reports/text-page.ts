@@ -40,8 +40,8 @@ ${form(view, {
     name: 'text',
     label: title,
     hint: say(
-      '每段一行，至多5000字。请勿写个人姓名和电话。',
-      'A paragraph a line, 5,000 characters at most. No names or phone numbers of people.',
+      '每段一行，至多5000字。请勿写个人姓名和电话。年度关账后再改，公开的总结随即改变，并注明填写日期。',
+      'A paragraph a line, 5,000 characters at most. No names or phone numbers of people. After the close of the year the public summary changes at once, and says when this was written.',
     ),
     value: text?.text ?? '',
     kind: 'text',

@@ -1,17 +1,33 @@
 import type { WrittenText } from '../../events/reports.ts';
 import type { Material } from './material.ts';
+import { dayWords } from './period-words.ts';
 import { date, joined, name, type Pieces, sentence, written } from './pieces.ts';
 import { outsidePlan } from './themes.ts';
 import { everywhere, type Writer } from './writer.ts';
 
-/** What somebody wrote, a paragraph a line. */
-export const writtenParagraphs = (text: WrittenText | null): readonly Pieces[] =>
-  text === null
-    ? []
-    : text.text
-        .split(/\r\n|\r|\n/)
-        .filter((line) => line.trim() !== '')
-        .map((line) => [written(line)]);
+/**
+ * What somebody wrote, a paragraph a line.
+ * @param lateOn the day of writing, where that was after the close of the year
+ */
+export const writtenParagraphs = (
+  text: WrittenText | null,
+  lateOn: string | null,
+  { say }: Writer,
+): readonly Pieces[] => {
+  if (text === null) return [];
+  const lines = text.text.split(/\r\n|\r|\n/).filter((line) => line.trim() !== '');
+  return [
+    ...lines.map((line) => [written(line)]),
+    ...(lateOn === null
+      ? []
+      : [
+          say(
+            sentence`（以上文字于${dayWords(lateOn, { say })}填写，在年度关账之后。）`,
+            sentence`(Written on ${date(lateOn)}, after the close of the year.)`,
+          ),
+        ]),
+  ];
+};
 
 const list = (names: readonly Pieces[], { say }: Writer): Pieces => joined(names, say('、', ', '));
 
@@ -89,9 +105,12 @@ export const problemFacts = (
 };
 
 /** The fact beside 十一、下一年度计划: how next year's plan begins. */
-export const nextYearFacts = ({ period }: Material, { say }: Writer): readonly Pieces[] => [
-  say(
-    sentence`可由本年度方案复制新年度方案：${date(`POST /campaigns/${period}/copy`)}`,
-    sentence`Next year’s plan can be copied from this year’s: ${date(`POST /campaigns/${period}/copy`)}`,
-  ),
-];
+export const nextYearFacts = ({ themes }: Material, { say }: Writer): readonly Pieces[] =>
+  themes.length === 0
+    ? []
+    : [
+        say(
+          sentence`下一年度方案可在本年度方案页上复制而成。`,
+          sentence`Next year’s plan can be copied on the page of this year’s.`,
+        ),
+      ];

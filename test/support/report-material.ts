@@ -95,12 +95,13 @@ export const materialOf = (more: Partial<Material> = {}): Material => ({
     ...{ exactHundreds: null, origins: null, flagsSeen: null, flagsDismissed: null },
   },
   restated: [],
+  madeHere: null,
   firstServiceWithin60Days: null,
   registeredNeverActive: null,
   requests: null,
   publicity: null,
   recognition: null,
-  texts: { problems: null, nextYear: null },
+  texts: { problems: null, nextYear: null, lateOn: { problems: null, nextYear: null } },
   ...more,
 });
 

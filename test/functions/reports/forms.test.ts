@@ -267,8 +267,7 @@ describe('over random figures', () => {
           closedPeriod: fc.constantFrom('2025', '2025-03'),
           madeOn: fc.constant('2026-02-03'),
           metric: fc.constantFrom('creditedMinutes', 'participations'),
-          areaId: fc.constantFrom(null, 'hongqi-01'),
-          theme: fc.constant(null),
+          isAfterYear: fc.constantFrom(null, false, true),
           isEstimate: fc.boolean(),
           cause: fc.constant({ zh: '服务时长已更正', en: 'Hours were corrected' }),
           ...{ old: fc.option(amount), now: fc.option(amount) },
@@ -298,7 +297,7 @@ describe('over random figures', () => {
           planned('LAUNCH', '第1次启动', { months: [3] }),
           planned('FREE_CLINIC', '义诊', { months: [9, 10] }),
         ],
-        texts: { problems, nextYear: null },
+        texts: { problems, nextYear: null, lateOn: { problems: '2026-02-01', nextYear: null } },
       }),
     );
 
@@ -376,7 +375,7 @@ describe('a workbook', () => {
   test('has hours as numbers, and sums as formulas with their values', async () => {
     const areas = (await workbookOf(answer)).find(({ name }) => name === '按社区');
     expect(areas?.rows[1]?.slice(0, 6)).toEqual([
-      ...['区域', '代码', '开展活动（场次）', '参与志愿者人次（人次）'],
+      ...['区域', '区域代码', '开展活动（场次）', '参与志愿者人次（人次）'],
       ...['参与志愿者人数（人）', '服务时长（小时）'],
     ]);
     expect(areas?.rows[5]?.slice(0, 6)).toEqual(['合计', null, 3, null, null, 76_000.5]);

@@ -38,7 +38,7 @@ test('a year with nothing in it says so, part by part', () => {
   expect(part(answer, 'requests')).toEqual(['本系统暂不登记居民点单。']);
   expect(part(answer, 'problems')).toEqual([]);
   expect(answer.annexes.map(({ title }) => title.slice(0, 3))).toEqual([
-    ...['附表1', '附表2', '附表3', '附表4', '附表6', '附表7'],
+    ...['附表1', '附表2', '附表3', '附表4', '附表5', '附表6', '附表7'],
   ]);
 });
 
@@ -188,7 +188,7 @@ describe('data quality', () => {
     const restated = [
       {
         ...{ closedPeriod: '2025-03', madeOn: '2025-05-02', metric: 'creditedMinutes' },
-        ...{ areaId: 'hongqi-01', theme: null, old: 600, now: 540 },
+        ...{ isAfterYear: true, old: 600, now: 540 },
         ...{ reason: '重复录入', role: 'verifier' as const, isEstimate: false },
         cause: { zh: '服务时长已作废', en: 'Hours were struck out' },
       },
@@ -200,7 +200,7 @@ describe('data quality', () => {
     });
     expect(answer.head[0]?.text).toBe('2025年，已更正，数据版本2。');
     expect(part(answer, 'quality').at(-1)).toBe(
-      '2025年3月数据于2025年5月2日更正：新华社区服务时长由10.0改为9.0小时，原因：重复录入。',
+      '年度关账后，2025年3月数据于2025年5月2日更正：服务时长由10.0改为9.0小时，原因：重复录入。',
     );
     const table = answer.annexes.find(({ sheet }) => sheet === 'restatements');
     expect(table?.rows).toHaveLength(1);
@@ -270,7 +270,7 @@ describe('the parts that people write', () => {
     authorId: 'admin-1',
     writtenAt: '2025-12-20T06:00:00.000Z',
   };
-  const texts = { problems: text, nextYear: null };
+  const texts = { problems: text, nextYear: null, lateOn: { problems: null, nextYear: null } };
 
   test('are empty with facts beside, until somebody writes them', () => {
     const answer = answerOf({ texts });
@@ -278,13 +278,20 @@ describe('the parts that people write', () => {
     const next = answer.parts.find(({ key }) => key === 'next-year')?.written;
     expect([next?.text, next?.facts.map((fact) => fact.text)]).toEqual([
       null,
-      ['可由本年度方案复制新年度方案：POST /campaigns/2025/copy'],
+      ['下一年度方案可在本年度方案页上复制而成。'],
     ]);
     const facts = answer.parts.find(({ key }) => key === 'problems')?.written?.facts;
     expect(facts?.map((fact) => fact.text)).toEqual([
       '未开展活动、或已发布活动未全部开展的主题：启动仪式、义诊、文明交通劝导。',
       '没有活动的区域（按区域代码顺序）：新华社区、东风社区、前进社区。',
     ]);
+  });
+
+  test('say when they were written after the close of the year', () => {
+    const late = { problems: '2026-02-03', nextYear: null };
+    expect(part(answerOf({ texts: { ...texts, lateOn: late } }), 'problems').at(-1)).toBe(
+      '（以上文字于2026年2月3日填写，在年度关账之后。）',
+    );
   });
 
   test('tell the public neither who wrote them nor the facts', () => {
@@ -304,6 +311,7 @@ test('the length counts the characters of the text without spaces', () => {
       texts: {
         problems: { text, authorId: 'a', writtenAt: '2025-12-20T06:00:00.000Z' },
         nextYear: null,
+        lateOn: { problems: null, nextYear: null },
       },
     }),
   );

@@ -54,9 +54,8 @@ test('a small one is never alone, so that the sum does not show it', () => {
         const hidden = shown.filter((each) => typeof each === 'string');
         const hasSmall = Object.values(counts).some((count) => count > 0 && count < 5);
         expect(hidden.length >= 2).toBe(hasSmall);
-        expect(hidden.filter((each) => each === 'small')).toHaveLength(
-          Object.values(counts).filter((count) => count > 0 && count < 5).length,
-        );
+        // One word for all of them: which is the small one is not said.
+        expect(new Set(hidden).size).toBeLessThanOrEqual(1);
       },
     ),
   );
