@@ -106,7 +106,8 @@ export const appendedWithinMs = 900_000;
 /**
  * What in a year's months changed after the year's close, which contains the changes before it. What was
  * appended before the close was ordered is part of it; of what came later, the versions say whether the
- * close read its cause.
+ * close read its cause. Whether an activity was held has several causes: there they say which restatement
+ * the close agreed with.
  */
 export const restatementsAfter = async (
   year: string,
@@ -115,27 +116,27 @@ export const restatementsAfter = async (
   const since = new Date(Date.parse(startedAt) - appendedWithinMs).toISOString();
   const later = await Promise.all(
     monthsOf(year).map((month) =>
-      readRestatements({
+      listItems({
         index: 'items',
         partition: restatementRows(year),
         from: `${month}#${since}`,
         until: `${month}$`,
+        limit: mostRestatements,
       }),
     ),
   );
-  const candidates = later.flatMap(({ first }) => first);
+  const candidates = later.flatMap(({ items }) => items);
   if (candidates.length === 0) return { first: [], areAll: true };
   const versions = await readVersions(run);
-  const after = candidates.filter(
-    ({
-      cause: {
-        aggregate: { type, id, version },
-      },
-    }) => version > (versions.get(`${type}#${id}`) ?? 0),
-  );
+  const after = candidates.flatMap((item) => {
+    const row = item.row as Restatement;
+    const own = { type: 'restatement', id: String(item.id), version: Number(item.version) };
+    const { type, id, version } = row.held ? own : row.cause.aggregate;
+    return version > (versions.get(`${type}#${id}`) ?? 0) ? [row] : [];
+  });
   return {
     first: after.slice(0, mostRestatements),
-    areAll: after.length <= mostRestatements && later.every(({ areAll }) => areAll),
+    areAll: after.length <= mostRestatements && later.every(({ next }) => next === null),
   };
 };
 
