@@ -83,7 +83,7 @@ const following = new Set(followers.map(({ name }) => name));
 /** Whether a caller is a follower, such as `memberships 2`. */
 export const isFollower = (who: string): boolean => following.has(who.split(' ')[0] ?? '');
 /** Whether a caller closes or restates periods, such as `closer 1`. */
-export const isClosing = (who: string): boolean => /^(closer|restater) /.test(who);
+const isClosing = (who: string): boolean => /^(closer|restater) /.test(who);
 /** Whether a caller's events come again: any subscriber's. */
 export const isOnQueue = (who: string): boolean =>
   who.startsWith(`${projector.name} `) || isFollower(who) || isClosing(who);
