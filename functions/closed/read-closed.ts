@@ -55,10 +55,15 @@ export interface PeriodRow {
   readonly closed: { readonly run: string } | null;
 }
 
+/** A restatement as the Views list it, with the version of its own stream. */
+export interface ListedRestatement extends Restatement {
+  readonly own: { readonly type: string; readonly id: string; readonly version: number };
+}
+
 /** The first restatements of a list. */
 export interface Restatements {
   /** At most `mostRestatements`. */
-  readonly first: readonly Restatement[];
+  readonly first: readonly ListedRestatement[];
   /** Whether there are no others. */
   readonly areAll: boolean;
 }
@@ -75,7 +80,11 @@ const readRestatements = async (
   limit = mostRestatements,
 ): Promise<Restatements> => {
   const { items, next } = await listItems({ ...query, limit });
-  return { first: items.map(({ row }) => row as Restatement), areAll: next === null };
+  const first = items.map(({ row, id, version }) => ({
+    ...(row as Restatement),
+    own: { type: 'restatement', id: String(id), version: Number(version) },
+  }));
+  return { first, areAll: next === null };
 };
 
 const amongMonth = (month: string) =>
@@ -94,7 +103,7 @@ export const restatementsOf = async (period: string): Promise<Restatements> =>
   );
 
 /** The last change of a closed month. */
-export const newestRestatementOf = async (month: string): Promise<Restatement | undefined> =>
+export const newestRestatementOf = async (month: string): Promise<ListedRestatement | undefined> =>
   (await readRestatements({ ...amongMonth(month), descending: true }, 1)).first[0];
 
 const isMonthRestated = async (month: string): Promise<boolean> =>
@@ -104,9 +113,21 @@ const isMonthRestated = async (month: string): Promise<boolean> =>
 export const appendedWithinMs = 900_000;
 
 /**
+ * Whether a restatement came after a year was closed: whether the close had not read its cause. Whether an activity
+ * was held has several causes: there the versions say which restatement the close agreed with.
+ * @param versions those of the run of the year, by `<type>#<id>`
+ */
+export const isAfter = (
+  { held, own, cause }: ListedRestatement,
+  versions: ReadonlyMap<string, number>,
+): boolean => {
+  const { type, id, version } = held ? own : cause.aggregate;
+  return version > (versions.get(`${type}#${id}`) ?? 0);
+};
+
+/**
  * What in a year's months changed after the year's close, which contains the changes before it. What was
- * appended before the close was ordered is part of it; of what came later, the versions say whether the
- * close read its cause.
+ * appended before the close was ordered is part of it; of what came later, the versions say whether it is.
  */
 export const restatementsAfter = async (
   year: string,
@@ -130,13 +151,7 @@ export const restatementsAfter = async (
   const candidates = later.flatMap(({ first }) => first);
   if (candidates.length === 0) return { first: [], areAll: true };
   const versions = await readVersions(run);
-  const after = candidates.filter(
-    ({
-      cause: {
-        aggregate: { type, id, version },
-      },
-    }) => version > (versions.get(`${type}#${id}`) ?? 0),
-  );
+  const after = candidates.filter((each) => isAfter(each, versions));
   return {
     first: after.slice(0, most),
     areAll: after.length <= most && later.every(({ areAll }) => areAll),

@@ -2,9 +2,11 @@ import type { DomainEvent } from '../../events/catalogue.ts';
 import type { Closed } from '../../events/periods.ts';
 import type { ChangeLeaf, Leaf, MonthLeaf } from '../closed/leaves.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { inParallel } from '../runtime/batches.ts';
 import { monthsOf } from '../runtime/calendar.ts';
 import { foldPeriod, settle } from './close-month.ts';
 import type { Folded } from './fold.ts';
+import { lastEventAround, restateHeld } from './held.ts';
 import { makeSources } from './make-sources.ts';
 import { hashesOf } from './pseudonyms.ts';
 import { putClosed } from './put-closed.ts';
@@ -25,6 +27,7 @@ const store = async (
   year: string,
   folded: Folded,
   changes: readonly ChangeLeaf[],
+  restatedHeld: ReadonlyMap<string, number>,
 ): Promise<Closed> => {
   const sources = makeSources(year, folded);
   const entered = folded.sheets.flatMap(({ entries }) => entries.map(([id]) => id));
@@ -35,8 +38,33 @@ const store = async (
     ...changes,
     ...presenceLeaves(year, folded, (id) => hashes.get(id) ?? ''),
   ];
-  const { versions } = folded;
+  const versions = new Map([...folded.versions, ...restatedHeld]);
   return putClosed({ period: year, sources, leaves, versions, present: new Set() }, changes.length);
+};
+
+/** So often the Ledger is read when restatements are behind it. */
+const attempts = 5;
+/** Activities that are looked at at the same time. */
+const lanes = 16;
+
+/**
+ * Reads the Ledger until it agrees with the months' restatements on which activities were held. That
+ * follows from several streams, so no version of one says whether a restatement is part of the year.
+ * @throws Error when something changes during each of five readings
+ */
+const readYear = async (year: string) => {
+  const months = await Promise.all(monthsOf(year).map(closedMonth));
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const changes = await collectChanges(months);
+    const folded = await foldPeriod(year, changes.take);
+    const unsettled = changes.unsettled(folded);
+    if (unsettled.length === 0) return { changes, folded };
+    await inParallel(lanes, unsettled, async ({ month, run, activityId }) => {
+      const last = await lastEventAround(activityId);
+      if (last) await restateHeld(month, run, activityId, last);
+    });
+  }
+  throw new Error('a year changes faster than it is read');
 };
 
 /**
@@ -47,9 +75,8 @@ export const closeYear = async (event: DomainEvent<'YearCloseStarted'>): Promise
   const year = event.aggregate.id;
   const before = await aggregate('period').stateNow(year);
   if (before?.status !== 'closing') return;
-  const changes = await collectChanges(await Promise.all(monthsOf(year).map(closedMonth)));
-  const folded = await foldPeriod(year, changes.take);
-  const closed = await store(year, folded, await changes.all(folded));
+  const { changes, folded } = await readYear(year);
+  const closed = await store(year, folded, changes.all(folded), changes.restatedHeld());
   await settle(event, (period) => ({
     type: 'YearClosed',
     data: { period: { ...period, status: 'closed', closed } },

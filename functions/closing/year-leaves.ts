@@ -1,3 +1,4 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
 import type { ActivityLeaf, ChangeLeaf, PresenceLeaf } from '../closed/leaves.ts';
 import { leafOf } from '../closed/leaves.ts';
 import { changesOf } from '../closed/lines.ts';
@@ -51,13 +52,15 @@ interface ClosedMonth {
   readonly month: string;
   readonly run: string;
   readonly versions: ReadonlyMap<string, number>;
+  /** Where each activity counted as held. */
+  readonly held: ReadonlyMap<string, Contribution>;
 }
 
 /** Pages of leaves that are read at the same time. */
 const lanes = 8;
 
 /** Where each activity counted as held when the month was closed. */
-const heldAtClose = async ({ run }: ClosedMonth): Promise<ReadonlyMap<string, Contribution>> => {
+const heldAtClose = async (run: string): Promise<ReadonlyMap<string, Contribution>> => {
   const { pages } = await readHead(run);
   const texts = await inParallel(lanes, [...pages.keys()], (page) => readLeaves(run, page));
   const held = texts
@@ -86,6 +89,24 @@ const leafFor = (
   return changes.length === 0 ? [] : [{ kind: 'change', month, id, changes }];
 };
 
+/** What a month's restatements say last of an activity: where it counts as held, empty when it does not. */
+interface RestatedHeld {
+  readonly name: string;
+  readonly version: number;
+  readonly place: string;
+}
+
+/** An activity that has to be looked at again. */
+interface UnsettledHeld {
+  readonly month: string;
+  readonly run: string;
+  readonly activityId: string;
+}
+
+const placeOf = (
+  of: { readonly areaId: string; readonly theme: string | null } | undefined,
+): string => (of ? `${of.areaId}|${of.theme}` : '');
+
 /**
  * Collects what changed in the closed months of a year since, while the Ledger is read: what each newer
  * event adds, and at the end in which activities held.
@@ -94,14 +115,46 @@ export const collectChanges = async (
   months: readonly { readonly month: string; readonly run: string }[],
 ) => {
   const closed: readonly ClosedMonth[] = await Promise.all(
-    months.map(async (each) => ({ ...each, versions: await readVersions(each.run) })),
+    months.map(async (each) => {
+      const [versions, held] = await Promise.all([readVersions(each.run), heldAtClose(each.run)]);
+      return { ...each, versions, held };
+    }),
   );
   const leaves: ChangeLeaf[] = [];
+  const restated = new Map(months.map(({ month }) => [month, new Map<string, RestatedHeld>()]));
   const metrics = metricsOf(settings().outputs);
+  const takeRestated = ({ aggregate, data }: DomainEvent<'PeriodRestated'>): void => {
+    const { held, closedPeriod } = data.restatement;
+    if (held)
+      restated.get(closedPeriod)?.set(held.activityId, {
+        ...{ name: nameOf(aggregate), version: aggregate.version },
+        place: held.counts ? placeOf(held) : '',
+      });
+  };
+  /** Where each activity of a month counts as held now. */
+  const heldNow = (
+    month: string,
+    { activities, held }: Folded,
+  ): ReadonlyMap<string, Contribution> => {
+    const anybody = new Set(held.map(({ activityId }) => activityId));
+    return new Map(
+      activities
+        .filter(
+          ({ id, figures }) =>
+            figures.counts && figures.verified && figures.month === month && anybody.has(id),
+        )
+        .map(({ id, figures: { areaId, theme } }): [string, Contribution] => [
+          id,
+          { areaId, theme, measures: { activitiesHeld: 1 } },
+        ]),
+    );
+  };
   return {
     take: (stream: Stream): void => {
-      const { aggregate } = newestOf(stream).event;
+      const { event } = newestOf(stream);
+      const { aggregate } = event;
       const name = nameOf(aggregate);
+      if (event.type === 'PeriodRestated') takeRestated(event);
       for (const { month, versions } of closed) {
         const read = versions.get(name) ?? 0;
         if (aggregate.version <= read) continue;
@@ -118,30 +171,38 @@ export const collectChanges = async (
         }
       }
     },
-    all: async ({ activities, held }: Folded): Promise<readonly ChangeLeaf[]> => {
-      const anybody = new Set(held.map(({ activityId }) => activityId));
-      const flips = await Promise.all(
-        closed.map(async (each) => {
-          const { month } = each;
-          const before = await heldAtClose(each);
-          const after = new Map(
-            activities
-              .filter(
-                ({ id, figures }) =>
-                  figures.counts && figures.verified && figures.month === month && anybody.has(id),
-              )
-              .map(({ id, figures: { areaId, theme } }): [string, Contribution] => [
-                id,
-                { areaId, theme, measures: { activitiesHeld: 1 } },
-              ]),
-          );
-          return [...new Set([...before.keys(), ...after.keys()])].flatMap((id) => {
-            const [was, is] = [before.get(id), after.get(id)];
-            return leafFor(month, `held#${id}`, differenceOf(was ? [was] : [], is ? [is] : []));
-          });
-        }),
-      );
-      return [...leaves, ...flips.flat()];
+    all: (folded: Folded): readonly ChangeLeaf[] => {
+      const flips = closed.flatMap(({ month, held }) => {
+        const now = heldNow(month, folded);
+        return [...new Set([...held.keys(), ...now.keys()])].flatMap((id) => {
+          const [was, is] = [held.get(id), now.get(id)];
+          return leafFor(month, `held#${id}`, differenceOf(was ? [was] : [], is ? [is] : []));
+        });
+      });
+      return [...leaves, ...flips];
     },
+    /**
+     * The activities of which the year would say something else about having been held than the months'
+     * restatements do: of these some are not made yet, or were made while the Ledger was read.
+     */
+    unsettled: (folded: Folded): readonly UnsettledHeld[] =>
+      closed.flatMap(({ month, run, held }) => {
+        const now = heldNow(month, folded);
+        const said = restated.get(month) ?? new Map<string, RestatedHeld>();
+        return [...new Set([...held.keys(), ...now.keys(), ...said.keys()])].flatMap(
+          (activityId) =>
+            (said.get(activityId)?.place ?? placeOf(held.get(activityId))) ===
+            placeOf(now.get(activityId))
+              ? []
+              : [{ month, run, activityId }],
+        );
+      }),
+    /** The version of each stream that restated whether an activity was held. */
+    restatedHeld: (): ReadonlyMap<string, number> =>
+      new Map(
+        [...restated.values()].flatMap((said) =>
+          [...said.values()].map(({ name, version }) => [name, version] as const),
+        ),
+      ),
   };
 };

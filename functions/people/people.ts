@@ -1,5 +1,5 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import { Problem } from '../refusals/problem.ts';
 import { dynamodb, jitter } from '../runtime/dynamodb.ts';
@@ -255,10 +255,6 @@ export const changeSealed = async (record: OtherKey, change: Change): Promise<Fi
 export const destroyAction = ({ pk, sk }: RecordKey): AlsoWrite => ({
   Delete: { TableName: peopleTable(), Key: { pk, sk } },
 });
-
-export const destroy = async ({ pk, sk }: RecordKey): Promise<void> => {
-  await dynamodb.send(new DeleteCommand({ TableName: peopleTable(), Key: { pk, sk } }));
-};
 
 /** A family may share a phone. At most this many records with one number are found. */
 export const maxFound = 25;

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { GetCommand } from '@aws-sdk/lib-dynamodb';
-import { dynamodb, putNew } from '../runtime/dynamodb.ts';
-import { peopleTable } from '../runtime/settings.ts';
-import { destroy, destroyAction } from './people.ts';
-import { isErased } from './under-person.ts';
+import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { aggregate } from '../ledger/aggregate.ts';
+import { ledgerKey } from '../ledger/ledger.ts';
+import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
+import { ledgerTable, peopleTable } from '../runtime/settings.ts';
+import { destroyAction } from './people.ts';
 
 /**
  * The salt of a person's pseudonym in the leaves of closed periods: 32 random bytes, in hex. With it
@@ -21,20 +22,52 @@ export const readSalt = async (volunteerId: string): Promise<string | undefined>
   return Item?.salt as string | undefined;
 };
 
+/** So often is tried when others write of the same person. */
+const attempts = 5;
+
+/** Puts a salt where there is none, unless the person's record has a newer version than this one. */
+const putSalt = (volunteerId: string, salt: string, version: number) =>
+  dynamodb.send(
+    new TransactWriteCommand({
+      TransactItems: [
+        {
+          Put: {
+            TableName: peopleTable(),
+            Item: { ...keyOf(volunteerId), volunteerId, salt },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+        {
+          ConditionCheck: {
+            TableName: ledgerTable(),
+            Key: { pk: ledgerKey({ type: 'volunteer', id: volunteerId }), version: version + 1 },
+            ConditionExpression: 'attribute_not_exists(pk)',
+          },
+        },
+      ],
+    }),
+  );
+
 /**
- * A person's salt, made now if there is none. Undefined for somebody who was erased: either the read
- * after the put finds the erasure, or the erasure comes after the put, and deletes the salt.
+ * A person's salt, made now if there is none. Undefined for somebody who was erased. No salt is put after
+ * the erasure, which deletes it: not even by a function that was stopped, and whose write arrives late.
+ * @throws what DynamoDB answers when others write of the same person at each of five attempts
  */
 export const saltOf = async (volunteerId: string): Promise<string | undefined> => {
-  const known = await readSalt(volunteerId);
-  if (known !== undefined) return known;
-  if (await isErased(volunteerId)) return undefined;
-  const salt = randomBytes(32).toString('hex');
-  const isNew = await putNew(peopleTable(), { ...keyOf(volunteerId), volunteerId, salt });
-  if (!isNew) return readSalt(volunteerId);
-  if (!(await isErased(volunteerId))) return salt;
-  await destroy(keyOf(volunteerId));
-  return undefined;
+  for (let attempt = 1; ; attempt += 1) {
+    const known = await readSalt(volunteerId);
+    if (known !== undefined) return known;
+    const found = await aggregate('volunteer').find(volunteerId);
+    if (found?.state.status === 'erased') return undefined;
+    const salt = randomBytes(32).toString('hex');
+    try {
+      await putSalt(volunteerId, salt, found?.version ?? 0);
+      return salt;
+    } catch (error) {
+      if (!isContended(error) || attempt === attempts) throw error;
+      await jitter(attempt);
+    }
+  }
 };
 
 /** Destroys a person's salt, in the transaction that erases the person: nobody is tied to a leaf any more. */

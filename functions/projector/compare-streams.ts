@@ -23,7 +23,7 @@ import {
   type Fact,
   factOf,
   type PersonFact,
-  rowOf,
+  rowsOf,
   type SheetFact,
   type Stream,
   type TeamFact,
@@ -201,12 +201,12 @@ export const compareStreams = async (
   const all = streams.map((stream) => ({
     stream,
     fact: factOf(stream),
-    row: rowOf(stream, orderKey),
+    rows: rowsOf(stream, orderKey),
   }));
   const items = new Map(
     await readAt(
       generation,
-      all.flatMap(({ fact, row }) => [...(row ? [row] : []), ...(fact ? keysOf(fact) : [])]),
+      all.flatMap(({ fact, rows }) => [...rows, ...(fact ? keysOf(fact) : [])]),
     ),
   );
   const pages = all.flatMap(({ fact }) => (fact?.of === 'sheet' ? [pageOfSheet(fact, items)] : []));
@@ -214,10 +214,10 @@ export const compareStreams = async (
   for (const [name, item] of await readAt(generation, further)) items.set(name, item);
   const differences: Difference[] = [];
   const persons: { readonly fact: PersonFact; readonly report: Report }[] = [];
-  for (const { stream, fact, row } of all) {
+  for (const { stream, fact, rows } of all) {
     const { type, id } = stream[0].event.aggregate;
     const report: Report = (found) => differences.push({ item: `${type}#${id}`, found });
-    if (row) {
+    for (const row of rows) {
       const found = at(items, row);
       compare(
         report,

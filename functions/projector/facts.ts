@@ -6,7 +6,7 @@ import { later } from '../figures/documents.ts';
 import { standingOfPerson, standingOfTeam } from '../figures/identity.ts';
 import type { KeptEntry } from '../figures/person-year.ts';
 import { type Given, givenOf, type Projected } from '../figures/projected.ts';
-import { rowItem } from '../figures/rows.ts';
+import { byPlace, rowItem } from '../figures/rows.ts';
 import type { Standing } from '../figures/running.ts';
 import type { ActivityFigures } from '../views/projection.ts';
 
@@ -122,18 +122,16 @@ export const factOf = (stream: Stream): Fact | undefined => {
 };
 
 /**
- * The row of a stream as it is stored; undefined when it has none.
+ * The rows of a stream as they are stored: one, but of a stream whose events have places of their own.
  * @param orderKey of `readLineOrder`
  */
-export const rowOf = (
+export const rowsOf = (
   stream: Stream,
   orderKey: Uint8Array,
-): ReturnType<typeof rowItem> | undefined => {
-  const { event, projection } = newestOf(stream);
-  return projection.row && rowItem(event, projection.row, orderKey);
-};
-
-export const hasRow = (stream: Stream): boolean => newestOf(stream).projection.row !== undefined;
+): readonly ReturnType<typeof rowItem>[] =>
+  byPlace(stream).flatMap(([{ event, projection }]) =>
+    projection.row ? [rowItem(event, projection.row, orderKey)] : [],
+  );
 
 /** A sheet's entry, whole. */
 export const wholeEntry = ({ place }: SheetFact, own: OwnEntry): KeptEntry => {

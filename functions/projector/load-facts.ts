@@ -1,7 +1,7 @@
 import { readLineOrder } from '../figures/line-order.ts';
 import { createStore } from '../figures/store.ts';
 import { allOf } from '../runtime/batches.ts';
-import { type Fact, factOf, hasRow, rowOf, type Stream } from './facts.ts';
+import { type Fact, factOf, rowsOf, type Stream } from './facts.ts';
 import { advance, type Progress, readProgress, type Step, type Work } from './progress.ts';
 import { endOf, parts, type ScanKey, type Streams, scanStreams } from './scan-ledger.ts';
 import { putWaiting, yearsOf } from './staged.ts';
@@ -12,11 +12,14 @@ import { putWaiting, yearsOf } from './staged.ts';
  */
 const rowsOfStep = 60;
 
-const portionsOf = (streams: readonly Stream[]): readonly (readonly Stream[])[] => {
+const portionsOf = (
+  streams: readonly Stream[],
+  orderKey: Uint8Array,
+): readonly (readonly Stream[])[] => {
   const portions: Stream[][] = [[]];
   let rows = 0;
   for (const stream of streams) {
-    const own = hasRow(stream) ? 1 : 0;
+    const own = rowsOf(stream, orderKey).length;
     if (rows + own > rowsOfStep) {
       portions.push([]);
       rows = 0;
@@ -35,16 +38,13 @@ function* stepsOf(
   orderKey: Uint8Array,
 ): Generator<Step<ScanKey>> {
   const store = createStore(generation);
-  const portions = portionsOf(streams);
+  const portions = portionsOf(streams, orderKey);
   for (const [at, portion] of portions.entries()) {
     const facts = portion.flatMap((stream): Fact[] => {
       const fact = factOf(stream);
       return fact ? [fact] : [];
     });
-    const rows = portion.flatMap((stream) => {
-      const row = rowOf(stream, orderKey);
-      return row ? [store.putAnyway(row)] : [];
-    });
+    const rows = portion.flatMap((stream) => rowsOf(stream, orderKey).map(store.putAnyway));
     const last = at < portions.length - 1 ? portion.at(-1) : undefined;
     yield {
       actions: [...rows, ...putWaiting(generation, facts, `${part}#${before.steps + at}`)],

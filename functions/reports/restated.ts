@@ -1,6 +1,11 @@
 import { catalogue, type EventType } from '../../events/catalogue.ts';
-import type { Restatement } from '../../events/periods.ts';
-import { newestRestatementOf, readClosed, restatementsOf } from '../closed/read-closed.ts';
+import {
+  isAfter,
+  type ListedRestatement,
+  newestRestatementOf,
+  readClosed,
+  restatementsOf,
+} from '../closed/read-closed.ts';
 import { readVersions } from '../closed/store.ts';
 import { type Metric, metricsOf } from '../figures/metrics.ts';
 import { monthsOf } from '../runtime/calendar.ts';
@@ -29,12 +34,9 @@ const valueIn = (figures: PeriodFigures, measure: string, metric: Metric): numbe
 /** The version at which a closed year has read each aggregate, by `<type>#<id>`. */
 type Versions = Awaited<ReturnType<typeof readVersions>>;
 
-const isAfter = ({ cause: { aggregate: of } }: Restatement, year: Versions): boolean =>
-  of.version > (year.get(`${of.type}#${of.id}`) ?? 0);
-
 /** What a restatement says of a figure of the whole month. */
 const correctionOf = (
-  restatement: Restatement,
+  restatement: ListedRestatement,
   figure: Pick<Restated, 'metric' | 'isEstimate' | 'old' | 'now'>,
   year: Versions | null,
 ): Restated => {
@@ -68,8 +70,8 @@ const together = { zh: '此后各次更正合计', en: 'all later corrections to
  * tells all the others together
  */
 const restatedOf = (
-  restatements: readonly Restatement[],
-  newest: Restatement | undefined,
+  restatements: readonly ListedRestatement[],
+  newest: ListedRestatement | undefined,
   { then, now, year }: Sides,
 ): readonly Restated[] => {
   const metrics = metricsOf(settings().outputs);
@@ -83,10 +85,10 @@ const restatedOf = (
       .flat(),
   ]);
   const running = new Map<string, number | null>();
-  const lastOf = new Map<string, Restatement>();
+  const lastOf = new Map<string, ListedRestatement>();
   /** What one change adds to a measure, which is followed from what the month was closed with. */
   const step = (
-    restatement: Restatement,
+    restatement: ListedRestatement,
     measure: string,
     figure: { readonly name: string; readonly metric: Metric; readonly isEstimate: boolean },
     delta: number,

@@ -34,8 +34,9 @@ const addCloser = (
   handler.allowReading(ledger);
   handler.allowAppending(ledger, ['period', 'restatement']);
   handler.allow(closed, ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query']);
-  const salts = ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'];
-  handler.allow(people, salts, [partitions.proofs]);
+  // A salt is put only while its person is not erased.
+  handler.allowChecking(ledger, ['volunteer']);
+  handler.allow(people, ['dynamodb:GetItem', 'dynamodb:PutItem'], [partitions.proofs]);
   return new InvokedSubscriber(scope, 'ClosePeriodOnBus', {
     bus,
     events: ['MonthCloseStarted', 'MonthClosed', 'YearCloseStarted'],

@@ -2,7 +2,7 @@ import '../lab/environment.ts';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { Template } from 'aws-cdk-lib/assertions';
 import { eventTypes } from '../../events/catalogue.ts';
-import { followers, projector } from '../lab/subscribers.ts';
+import { closers, followers, projector } from '../lab/subscribers.ts';
 import { stageOf } from '../support/stage.ts';
 
 /** The construct's id is what its resources' names begin with; eight characters of a hash end them. */
@@ -19,16 +19,10 @@ describe('the laboratory plays what the template makes', () => {
     rules = template.findResources('AWS::Events::Rule');
   });
 
-  /**
-   * What closes months, and what restates closed ones: in the laboratory nobody closes a month, so both
-   * would do nothing there. `test/functions/closing` plays their races.
-   */
-  const ofClosed = ['ClosePeriodOnBus', 'RestatePeriodsOnBus'];
+  const invoked = [...followers, ...closers];
 
   test('everybody who listens to the bus', () => {
-    const played = [...[projector, ...followers].map(({ id }) => id), ...ofClosed].map(
-      (id) => `${id}Rule`,
-    );
+    const played = [projector, ...invoked].map(({ id }) => `${id}Rule`);
     expect(
       Object.keys(rules)
         .map((name) => name.slice(0, -8))
@@ -36,7 +30,7 @@ describe('the laboratory plays what the template makes', () => {
     ).toEqual(played.sort());
   });
 
-  test.each([projector, ...followers])('the events of $id', ({ id, events }) => {
+  test.each([projector, ...invoked])('the events of $id', ({ id, events }) => {
     const told: readonly string[] = named(rules, `${id}Rule`)?.Properties.EventPattern[
       'detail-type'
     ];
@@ -51,7 +45,7 @@ describe('the laboratory plays what the template makes', () => {
     expect(queue?.Properties.RedrivePolicy.maxReceiveCount).toBe(projector.maxReceives);
   });
 
-  test.each(followers)('how $id is invoked', ({ id, batch, maxReceives }) => {
+  test.each(invoked)('how $id is invoked', ({ id, batch, maxReceives }) => {
     // The target is the function itself, which gets one event.
     const [target] = named(rules, `${id}Rule`)?.Properties.Targets ?? [];
     const [name = ''] = target.Arn['Fn::GetAtt'];

@@ -478,7 +478,7 @@ describe('a district', () => {
         },
         // Salts, which are not sealed. The one that makes them puts none back that was destroyed.
         'proof#*': {
-          ClosePeriod: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
+          ClosePeriod: ['dynamodb:GetItem', 'dynamodb:PutItem'],
           RecordsApi: ['dynamodb:GetItem'],
           RestatePeriods: ['dynamodb:GetItem'],
           Sweep: ['dynamodb:DeleteItem'],
@@ -574,12 +574,15 @@ describe('a district', () => {
         RestatePeriods: ['restatement#*'],
         Sweep: ['volunteer#*'],
       });
-      expect(streams('dynamodb:ConditionCheckItem')).toEqual(named('checks'));
+      // A salt is put only while its person is not erased.
+      const salts = { ClosePeriod: ['volunteer#*'] };
+      expect(streams('dynamodb:ConditionCheckItem')).toEqual({ ...named('checks'), ...salts });
       // A sheet begins only while its activity is as it was read.
       expect(streams('dynamodb:ConditionCheckItem')).toEqual({
         ActivitiesApi: ['sheet#*', 'campaign#*'],
         // A theme leaves a plan only while no activity of it was published.
         CampaignsApi: ['activity#*'],
+        ...salts,
         ParticipationApi: ['activity#*', 'sheet#*'],
       });
     });

@@ -12,6 +12,7 @@ import { objectHours } from '../../functions/participation/object-hours.ts';
 import { rejectHours, verifyHours } from '../../functions/participation/verify-hours.ts';
 import { voidHours } from '../../functions/participation/void-hours.ts';
 import { confirmationCode } from '../../functions/people/register-person.ts';
+import { closeMonth, closeYear } from '../../functions/periods/close-period.ts';
 import { joinTeam, leaveTeam } from '../../functions/teams/change-membership.ts';
 import { dissolveTeam, reviseTeam } from '../../functions/teams/change-team.ts';
 import { formTeam } from '../../functions/teams/form-team.ts';
@@ -64,6 +65,8 @@ export const useCases = {
   correctPerson,
   importVolunteers,
   handInList,
+  closeMonth,
+  closeYear,
 };
 
 /** A request as data, so that it can be printed, repeated and left out. */

@@ -11,6 +11,7 @@ process.env = {
   LEDGER_TABLE: 'ledger',
   VIEWS_TABLE: 'views',
   PEOPLE_TABLE: 'people',
+  CLOSED_TABLE: 'closed',
   PEOPLE_KEY: 'key',
   BUS_NAME: 'bus',
   DISTRICT: testDistrict,

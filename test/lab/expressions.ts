@@ -104,8 +104,11 @@ const splitAt = (expression: string, word: 'AND' | 'OR'): readonly string[] => {
   return parts.map((part) => part.trim());
 };
 
+const between = /([\w#.]+) BETWEEN (:\w+) AND (:\w+)/g;
+
 const conditionOf = understood((expression): Test => {
-  const ways = splitAt(expression, 'OR').map((all) =>
+  const simple = expression.replace(between, '$1 >= $2 AND $1 <= $3');
+  const ways = splitAt(simple, 'OR').map((all) =>
     splitAt(all, 'AND').map((clause) =>
       clause.startsWith('(') ? conditionOf(clause.slice(1, -1)) : clauseOf(clause),
     ),

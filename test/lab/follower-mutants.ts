@@ -10,10 +10,10 @@ import { type Action, actionsOf, transaction } from './tampering.ts';
 
 /** Mistakes of followers. */
 
-const isBy = (name: string): boolean => whoCalls().startsWith(`${name} `);
+export const isBy = (name: string): boolean => whoCalls().startsWith(`${name} `);
 
 /** The event of a message; undefined for poison. */
-const readable = (body: string): DomainEvent | undefined => {
+export const readable = (body: string): DomainEvent | undefined => {
   try {
     return readEvent(JSON.parse(body).detail);
   } catch {
@@ -22,13 +22,13 @@ const readable = (body: string): DomainEvent | undefined => {
 };
 
 type Handler = Subscriber['handler'];
-const following =
+export const following =
   (name: string, change: (given: Subscriber) => Partial<Subscriber>) =>
   (given: Subscriber): Subscriber =>
     given.name === name ? { ...given, ...change(given) } : given;
 
 /** Reports every message but poison as processed, even a failed one. */
-const forgetful =
+export const forgetful =
   (handler: Handler): Handler =>
   async (event) => {
     try {
@@ -49,8 +49,8 @@ const hasty =
   };
 
 /** Never receives some events. */
-const deaf = (...events: readonly string[]) =>
-  following('memberships', ({ events: all = [] }) => ({
+export const deaf = (name: string, ...events: readonly string[]) =>
+  following(name, ({ events: all = [] }) => ({
     events: all.filter((type) => !events.includes(type)),
   }));
 
@@ -86,9 +86,17 @@ let attempts = 0;
 
 export const followerMutants: Readonly<Record<string, Mutation>> = {
   'memberships are looked for in the Views once': {
-    subscriber: deaf('TeamMemberInvited', 'TeamMemberJoined', 'TeamFormed', 'TeamRevised'),
+    subscriber: deaf(
+      'memberships',
+      'TeamMemberInvited',
+      'TeamMemberJoined',
+      'TeamFormed',
+      'TeamRevised',
+    ),
   },
-  'an event that ends a membership is forgotten': { subscriber: deaf('PersonalDataCorrected') },
+  'an event that ends a membership is forgotten': {
+    subscriber: deaf('memberships', 'PersonalDataCorrected'),
+  },
   'who enters a team is looked at before the Views have them': {
     // A row that is looked for is reported as present in any version.
     store: instead(

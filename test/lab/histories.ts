@@ -55,7 +55,7 @@ interface Entered {
 
 const sheetOf = ({ activity, date }: Entered): string => `${activity.id}~${date}~1`;
 
-type Asked = Pick<LabCommand, 'name' | 'body'> &
+export type Asked = Pick<LabCommand, 'name' | 'body'> &
   Partial<Pick<LabCommand, 'id' | 'params' | 'volunteerId'>>;
 type Change = 'verify' | 'correct' | 'object' | 'reject' | 'void';
 
@@ -100,7 +100,7 @@ export const publish = (random: Random, made: Made, key: string): Asked => {
   };
 };
 
-const register = (random: Random, made: Made, key: string): Asked => {
+export const register = (random: Random, made: Made, key: string): Asked => {
   const volunteerId = derivedId('volunteer', key);
   made.volunteers.push(volunteerId);
   const tags = volunteerTags.filter(() => random.chance(0.4));
@@ -159,7 +159,7 @@ const sensible = ({ status, objected }: Entered): readonly Change[] => {
 };
 const changes: readonly Change[] = ['verify', 'correct', 'object', 'reject', 'void'];
 
-const anyChange = (random: Random, made: Made): Asked => {
+export const anyChange = (random: Random, made: Made): Asked => {
   const open = made.entries.filter(({ status }) => status !== 'voided');
   const among = open.length > 0 && random.chance(0.95) ? open : made.entries;
   // Often another entry of the same person, because these meet in the projectors.
@@ -231,7 +231,7 @@ export const change = (random: Random, made: Made, entry: Entered, kind: Change)
 };
 
 /** Two records are found to be of one person, or it was a mistake. */
-const merge = (random: Random, made: Made): Asked => {
+export const merge = (random: Random, made: Made): Asked => {
   const done = random.chance(0.4) ? made.merged.at(-1) : undefined;
   if (done) return { name: 'unmergeVolunteer', id: done, body: { reason: '误合并' } };
   const id = random.pick(made.volunteers);
@@ -241,14 +241,14 @@ const merge = (random: Random, made: Made): Asked => {
   return { name: 'mergeVolunteer', id, body: { intoId, reason: '同一人' } };
 };
 
-const achieved = (random: Random) => ({
+export const achieved = (random: Random) => ({
   beneficiaries: random.chance(0.7)
     ? { count: random.below(50), basis: random.pick(['counted', 'estimated']) }
     : null,
   outputs: random.chance(0.5) ? { healthHandbooks: random.below(30) } : {},
 });
 
-const conduct = (random: Random, made: Made): Asked => {
+export const conduct = (random: Random, made: Made): Asked => {
   const activity = random.pick(made.activities);
   const { id } = activity;
   const roll = random.next();
@@ -266,7 +266,7 @@ const conduct = (random: Random, made: Made): Asked => {
 };
 
 /** A sheet whose entries are verified at once and partly taken back: `step` 0, 1, 2 … */
-const sheet = (random: Random, made: Made, step: number): Asked => {
+export const sheet = (random: Random, made: Made, step: number): Asked => {
   if (step === 0) return log(random, made, random.between(2, 3));
   const waiting = made.entries.find(({ status }) => status === 'pending');
   if (waiting) return change(random, made, waiting, 'verify');

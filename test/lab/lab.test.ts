@@ -30,7 +30,9 @@ test(`${runs} schedules break no law`, async () => {
 test('a seed is a schedule', async () => {
   const hashes = new Set<string>();
   const seeds = Array.from({ length: 12 }, (_, at) => at + 1);
+  // One of each kind of run, at least.
   expect(new Set(seeds.map((seed) => planOf(seed).followed)).size).toBe(2);
+  expect(seeds.some((seed) => planOf(seed).closedBefore)).toBe(true);
   for (const seed of seeds) {
     const once = await simulate(planOf(seed));
     await simulate(planOf(seed + 100));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { closingMutants } from './closing-mutants.ts';
 import { followerMutants } from './follower-mutants.ts';
 import { mutants } from './mutants.ts';
 import { rebuildMutants } from './rebuild-mutants.ts';
@@ -24,10 +25,13 @@ const hunt = async (
 
 describe('a mistake planted in the system is found', () => {
   test.each(Object.entries(mutants))('%s', async (name, mutation) => {
-    // A mutant of the rebuild needs a run with rebuilds, and a mutant of a follower a run with followers.
-    const found = await hunt(mutation, ({ operations, followed }) =>
-      name in rebuildMutants ? operations.length > 0 : followed === name in followerMutants,
-    );
+    // A mutant of the rebuild needs a run with rebuilds, one of a follower a run with followers, and one of
+    // closes a run with closes.
+    const found = await hunt(mutation, ({ operations, followed, closedBefore }) => {
+      if (name in rebuildMutants) return operations.length > 0;
+      if (name in closingMutants) return closedBefore !== null;
+      return followed === name in followerMutants;
+    });
     if (!found) throw new Error(`${name}: nothing found in ${within} schedules`);
     const shortest = await shrink(found, mutation, name in rebuildMutants ? 80 : 300);
     process.stderr.write(`\n${name}: found at seed ${found.plan.seed}\n${told(shortest)}\n`);

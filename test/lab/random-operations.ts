@@ -106,22 +106,23 @@ const filters = [
 
 const queryOf = (TableName: string, random: Random, own: number, from?: Item) => {
   const { name, partition, sort, of } = random.pick(indexes);
-  const prefix = random.chance(0.5);
+  const sorted = random.pick([undefined, 'begins_with(#k, :k)', '#k BETWEEN :k AND :z']);
   const filter = random.pick(filters);
   const names = { '#c': 'contribution', '#m': 'measures', '#a': 'a', '#t': 'theme' };
   return {
     TableName,
     IndexName: name,
-    KeyConditionExpression: prefix ? '#p = :p AND begins_with(#k, :k)' : '#p = :p',
+    KeyConditionExpression: sorted ? `#p = :p AND ${sorted}` : '#p = :p',
     FilterExpression: filter,
     ExpressionAttributeNames: {
       '#p': partition,
-      ...(prefix ? { '#k': sort } : {}),
+      ...(sorted ? { '#k': sort } : {}),
       ...Object.fromEntries(Object.entries(names).filter(([token]) => filter?.includes(token))),
     },
     ExpressionAttributeValues: {
       ':p': `${own}-${of}`,
-      ...(prefix ? { ':k': random.pick(['area#', `${own}-`, 'all']) } : {}),
+      ...(sorted ? { ':k': random.pick(['area#', `${own}-`, 'all']) } : {}),
+      ...(sorted?.includes(':z') ? { ':z': random.pick(['area#bb', 'theme#', 'z']) } : {}),
       ...(filter?.includes(':t') ? { ':t': 'T' } : {}),
     },
     ScanIndexForward: random.chance(0.5),

@@ -67,6 +67,10 @@ const counted: Readonly<Record<string, string>> = {
   operations: 'rebuilds, discards, reconciles',
   switches: 'generations switched to',
   reads: 'reads of the quiet month',
+  monthsClosed: 'months closed',
+  stoppedCloses: 'closes that stopped',
+  yearsClosed: 'years closed',
+  restatements: 'restatements',
 };
 
 /** Plays runs from a seed on, up to the first slice with a violation. */

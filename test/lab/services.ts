@@ -77,6 +77,14 @@ const mayBeStale = ({ name, input }: Sent): boolean => {
   return /^(Get|Query|Scan)$/.test(name) && !input.ConsistentRead;
 };
 
+/** A close makes so many calls that it would never come to its end if each failed as often as others. */
+const callsSpared = 0.8;
+const isOfLongRun = (who: string): boolean => who.startsWith('closer ');
+
+/** What a run of a close stored is kept by the functions that read it, which share their memory here. */
+const isKept = ({ name, input }: Sent): boolean =>
+  input.TableName === 'closed' && /^(Get|Query)$/.test(name);
+
 /** Executes a call when its turn comes, with its faults. */
 export const createServices = (context: ServicesContext) => {
   const { machine, faults, random, store, stops, accept, note, mistake, before } = context;
@@ -251,12 +259,28 @@ export const createServices = (context: ServicesContext) => {
     answer(call, { result: { UnprocessedItems: { [table]: all.slice(0, 1) } } });
   };
 
+  const perform = (call: Call) => {
+    const { sent } = call;
+    if (sent.name === 'BatchGet') batchGet(call);
+    else if (sent.name === 'BatchWrite') batchWrite(call);
+    else if (sent.name === 'Scan') scan(call);
+    else if (/^(Get|Query)$/.test(sent.name)) answer(call, execute(call.invocation, sent));
+    else write(call);
+  };
+
   return (call: Call) => {
-    const { invocation, sent } = call;
+    const { invocation, sent, reject } = call;
     // A call that a stopped function had sent is executed, and its answer is dropped.
     if (invocation.frozen) {
       execute(invocation, sent);
+      // Another function may wait for the same read, and would wait for ever.
+      if (isKept(sent)) reject(awsError('TimeoutError'));
       return;
+    }
+    if (isOfLongRun(invocation.name) && random.chance(callsSpared)) {
+      if (sent.name === 'Scan') return scan(call);
+      note(() => `${invocation.name}: ${brief(sent)}`);
+      return answer(call, execute(invocation, sent));
     }
     if (faults.strikes('throttle')) {
       note(() => `${invocation.name}: ${brief(sent)} is throttled`);
@@ -266,10 +290,6 @@ export const createServices = (context: ServicesContext) => {
       note(() => `${invocation.name}: its messages are visible again while it works on`);
       finish(invocation, { error: new Error('visibility ran out') });
     }
-    if (sent.name === 'BatchGet') batchGet(call);
-    else if (sent.name === 'BatchWrite') batchWrite(call);
-    else if (sent.name === 'Scan') scan(call);
-    else if (/^(Get|Query)$/.test(sent.name)) answer(call, execute(invocation, sent));
-    else write(call);
+    perform(call);
   };
 };

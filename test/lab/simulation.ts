@@ -8,6 +8,8 @@ import { handler as relay } from '../../functions/outbox/relay.ts';
 import { blindHash } from '../../functions/people/keys.ts';
 import { invoke } from '../support/invoke.ts';
 import { createClients } from './clients.ts';
+import { closingLaws } from './closing-laws.ts';
+import { closeBefore, randomClosings, registeredLongAgo } from './closings.ts';
 import type { LabCommand } from './commands.ts';
 import type { Item } from './expressions.ts';
 import { createFaults, type FaultPlan, randomFaults } from './faults.ts';
@@ -29,7 +31,7 @@ import { createServices, type Entry } from './services.ts';
 import { createStops, type Stop } from './stops.ts';
 import { schemasOf } from './store-shapes.ts';
 import { createStream } from './stream.ts';
-import { followers, projector, type Subscriber } from './subscribers.ts';
+import { closers, followers, projector, type Subscriber } from './subscribers.ts';
 
 /** Everything that determines a run. */
 export interface Plan {
@@ -39,20 +41,26 @@ export interface Plan {
   readonly faults: FaultPlan;
   /** Whether all subscribers of the bus are played, or only the projector. */
   readonly followed: boolean;
+  /** The months that are closed before a run in which periods are closed; null in any other run. */
+  readonly closedBefore: readonly string[] | null;
   /** Writes before which functions are stopped, besides those picked at random. */
   readonly stops: readonly Stop[];
 }
 
-/** The plan of a seed. One run of four has commands on people, and all followers. */
+/**
+ * The plan of a seed. One run of four has commands on people, and all followers; in one of six, somebody
+ * closes periods.
+ */
 export const planOf = (seed: number): Plan => {
   const followed = createRandom(seed, 'followed').chance(0.25);
+  const given = { seed, faults: randomFaults(seed), followed, stops: [] };
+  if (!followed && createRandom(seed, 'closed').chance(2 / 9))
+    return { ...given, ...randomClosings(seed), operations: [] };
   return {
-    seed,
+    ...given,
     commands: followed ? randomPeople(seed) : randomCommands(seed),
     operations: randomOperations(seed),
-    faults: randomFaults(seed),
-    followed,
-    stops: [],
+    closedBefore: null,
   };
 };
 
@@ -86,7 +94,7 @@ const hashOf = (trace: readonly string[]): string =>
 
 /** Plays a plan to its end, and returns the violated laws. */
 export const simulate = async (
-  { seed, commands, operations, faults: faultPlan, followed, stops: stopPlan }: Plan,
+  { seed, commands, operations, faults: faultPlan, followed, closedBefore, stops: stopPlan }: Plan,
   mutation: Mutation = {},
   { traced = true }: { readonly traced?: boolean } = {},
 ): Promise<Result> => {
@@ -114,22 +122,27 @@ export const simulate = async (
       })
     : undefined;
   let events = 0;
-  let begun = false;
+  const appended: Partial<Record<EventType, number>> = {};
   let playing = false;
+  const order: string[] = [];
   const written = (table: string, item: Item, isNew: boolean): void => {
     if (table === 'ledger' && !holdsEvent(item)) return;
+    if (table === 'ledger' && closedBefore) order.push(`${item.pk} ${item.version}`);
+    if (table === 'closed' && !isNew && String(item.pk).startsWith('closed#'))
+      mistake('stored: an item of a stored run was overwritten');
     if (table === 'ledger') generations?.append(item);
     else if (table === 'views') generations?.wrote(item);
-    if (!begun || table !== 'ledger') return;
+    if (!playing || table !== 'ledger') return;
     if (!isNew) mistake('a row of the ledger was overwritten');
     events += 1;
+    const { type } = item.event as { readonly type: EventType };
+    appended[type] = (appended[type] ?? 0) + 1;
     stream.take(item);
   };
   const store: Store = createStore(schemasOf('ledger', 'views'), written, () =>
     playing ? machine.now() : longAgo,
   );
-  prelude(store, rebuilds ? quietMonth : []);
-  begun = true;
+  prelude(store, rebuilds ? quietMonth : closedBefore ? registeredLongAgo : []);
   const accept = (entry: Entry): void => {
     for (const { queue, events } of queues)
       if (!events || events.includes(entry.DetailType as EventType)) queue.accept(entry);
@@ -141,7 +154,8 @@ export const simulate = async (
   });
   const call = inTurn(machine, perform, store.execute);
   const mutatedStore = mutation.store?.(call, store) ?? call;
-  const subscribers = [projector, ...(followed ? followers : [])].map(
+  const others = closedBefore ? closers : followed ? followers : [];
+  const subscribers = [projector, ...others].map(
     (each) => mutation.subscriber?.(each, call) ?? each,
   );
   const queues = subscribers.map((each) => ({
@@ -168,6 +182,7 @@ export const simulate = async (
       startOperations(operations, machine, note);
       reader.watch(10, 600);
     }
+    if (closedBefore) await closeBefore(store, closedBefore);
     playing = true;
     const starters = [clients, stream.starter, ...queues.map(({ queue }) => queue.starter)];
     const redrive = (): number => queues.reduce((sum, { queue }) => sum + queue.redrive(), 0);
@@ -201,6 +216,7 @@ export const simulate = async (
       ),
       ...figures,
       ...(rests && followed ? followerLaws(store) : []),
+      ...(rests && closedBefore ? closingLaws(store, order) : []),
     ];
     return {
       violations,
@@ -214,6 +230,10 @@ export const simulate = async (
         ...clients.done(),
         stopped: stops.struck(),
         switches: generations?.switches() ?? 0,
+        monthsClosed: appended.MonthClosed ?? 0,
+        yearsClosed: appended.YearClosed ?? 0,
+        restatements: appended.PeriodRestated ?? 0,
+        stoppedCloses: appended.MonthCloseStopped ?? 0,
       },
     };
   } finally {

@@ -39,7 +39,7 @@ const commands: readonly LabCommand[] = [
 }));
 
 const plan: Plan = {
-  ...{ seed: 1, commands, operations: [], followed: true, stops: [] },
+  ...{ seed: 1, commands, operations: [], followed: true, closedBefore: null, stops: [] },
   faults: { kinds: [], without: [] },
 };
 

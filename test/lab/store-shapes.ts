@@ -33,6 +33,7 @@ export const schemasOf = (
   ledger: string,
   views: string,
   people = 'people',
+  closed = 'closed',
 ): Readonly<Record<string, TableSchema>> => ({
   [ledger]: { partition: 'pk', sort: 'version', indexes: {} },
   [views]: {
@@ -52,6 +53,7 @@ export const schemasOf = (
       ByName: { partition: 'nameIndex' },
     },
   },
+  [closed]: { partition: 'pk', sort: 'sk', indexes: {} },
 });
 
 /**

@@ -1,5 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import type { EventType } from '../../events/catalogue.ts';
+import { catalogue, type EventType, eventTypes } from '../../events/catalogue.ts';
+import { handler as closer } from '../../functions/closing/close-period.ts';
+import { handler as restater } from '../../functions/closing/restate-periods.ts';
 import { handler as registrar } from '../../functions/imports/registrar.ts';
 import { handler as notifier } from '../../functions/notices/notifier.ts';
 import { handler as project } from '../../functions/projector/projector.ts';
@@ -62,9 +64,26 @@ export const followers: readonly Subscriber[] = (slices as readonly SliceDescrip
     Object.entries(subscribers).map(([id, each]) => followerOf(id, each)),
   );
 
+/** The aggregates whose events may change figures of a closed month. */
+const counted: ReadonlySet<string> = new Set(['sheet', 'activity', 'volunteer', 'team']);
+
+/** What closes periods, and what restates closed months: played in runs in which somebody closes any. */
+export const closers: readonly Subscriber[] = [
+  {
+    ...{ id: 'ClosePeriodOnBus', name: 'closer', handler: invoked(closer), ...retries },
+    events: ['MonthCloseStarted', 'MonthClosed', 'YearCloseStarted'],
+  },
+  {
+    ...{ id: 'RestatePeriodsOnBus', name: 'restater', handler: invoked(restater), ...retries },
+    events: eventTypes.filter((type) => counted.has(catalogue[type].aggregate)),
+  },
+];
+
 const following = new Set(followers.map(({ name }) => name));
 /** Whether a caller is a follower, such as `memberships 2`. */
 export const isFollower = (who: string): boolean => following.has(who.split(' ')[0] ?? '');
-/** Whether a caller's events come again: a follower, or the projector. */
+/** Whether a caller closes or restates periods, such as `closer 1`. */
+const isClosing = (who: string): boolean => /^(closer|restater) /.test(who);
+/** Whether a caller's events come again: any subscriber's. */
 export const isOnQueue = (who: string): boolean =>
-  who.startsWith(`${projector.name} `) || isFollower(who);
+  who.startsWith(`${projector.name} `) || isFollower(who) || isClosing(who);

@@ -2,25 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from '@jest/globals';
 import { catalogue, type DomainEvent, readEvent } from '../../events/catalogue.ts';
-import type { ChangedFigure } from '../../events/periods.ts';
 import { withTree } from '../../functions/closed/frozen-sources.ts';
 import { readClosed } from '../../functions/closed/read-closed.ts';
 import { putRun } from '../../functions/closed/store.ts';
 import { handler as closer } from '../../functions/closing/close-period.ts';
 import { handler as restater } from '../../functions/closing/restate-periods.ts';
-import { isOfDay, metricsOf } from '../../functions/figures/metrics.ts';
-import type { Measures } from '../../functions/figures/packing.ts';
-import { addedTo } from '../../functions/figures/ratio.ts';
 import { aggregate } from '../../functions/ledger/aggregate.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as periods } from '../../functions/periods/api.ts';
 import { monthsOf } from '../../functions/runtime/calendar.ts';
 import { dynamodb, scanItems } from '../../functions/runtime/dynamodb.ts';
-import { settings } from '../../functions/runtime/settings.ts';
 import { claimsOf } from '../../functions/sheets/claims.ts';
 import { addUp } from '../../functions/totals/add-up.ts';
-import { inUnits } from '../../functions/totals/figure.ts';
 import { readSources } from '../../functions/totals/sources.ts';
+import { addedUp, partsOfChange } from './closed-sums.ts';
 import { append } from './generations.ts';
 import { type Answer, type Ask, ask } from './http-event.ts';
 import { deliver, follow } from './projecting.ts';
@@ -153,31 +148,6 @@ export const appendClosed = async (period: string): Promise<string> => {
   await sayClosed(period, run, root);
   return period;
 };
-
-/** What of a month adds up, by metric: a value and its estimated part, or the two parts of a ratio. */
-const addedUp = (figures: Measures): Map<string, number> => {
-  const parts = Object.entries(metricsOf(settings().outputs)).flatMap(([name, metric]) => {
-    const { aggregation, estimated, ratio } = metric;
-    if (aggregation === 'distinct' || ratio?.numerator === null || isOfDay(metric)) return [];
-    if (ratio)
-      return Object.entries(addedTo(ratio, figures, 0)).map(([part, n]) => [`${name} ${part}`, n]);
-    const measured = [
-      [name, figures[name]],
-      ...(estimated ? [[`${name} estimated`, figures[estimated]]] : []),
-    ];
-    return measured.map(([part, n]) => [part, inUnits(metric, Number(n ?? 0))]);
-  });
-  return new Map(parts as [string, number][]);
-};
-
-/** What a change adds, by metric as `addedUp` names it. */
-const partsOfChange = ({ metric, delta, estimated, numerator, denominator }: ChangedFigure) =>
-  [
-    [metric, delta ?? 0],
-    [`${metric} estimated`, estimated ?? 0],
-    [`${metric} numerator`, numerator ?? 0],
-    [`${metric} denominator`, denominator ?? 0],
-  ] as const;
 
 /**
  * What a month was closed with and what was restated since add up to what there is now, in every area and

@@ -1,6 +1,10 @@
 import '../../support/tables.ts';
 import { beforeEach, expect, test } from '@jest/globals';
-import { readClosed, readStatus } from '../../../functions/closed/read-closed.ts';
+import {
+  readClosed,
+  readStatus,
+  restatementsAfter,
+} from '../../../functions/closed/read-closed.ts';
 import { monthsOf } from '../../../functions/runtime/calendar.ts';
 import { addUp } from '../../../functions/totals/add-up.ts';
 import { readSources } from '../../../functions/totals/sources.ts';
@@ -13,7 +17,7 @@ import {
   projectAll,
   restateAfter,
 } from '../../support/closing.ts';
-import { merged, placeOf, season } from '../../support/generations.ts';
+import { merged, placeOf, season, verifiedActivity } from '../../support/generations.ts';
 import { entry, eventOf, idOf, sheetFact, sheetIdOf } from '../../support/samples.ts';
 import { freshTables } from '../../support/tables.ts';
 
@@ -78,9 +82,17 @@ test('a year closes after its months, with what was restated before it, and is r
   const second = verifyAll(0, january + 7_200_000);
   const third = { ...merged(7, 8), recordedAt: new Date(january + 7_200_000).toISOString() };
   await appendAll([second, third]);
-  await restateAfter([second, third]);
+  // An event that the close has read comes again first, and finds that the activity was held.
+  await restateAfter([verifiedActivity(0), second, third]);
   await projectAll();
   expect(await readStatus('2025')).toBe('restated');
+  const { first: later } = await restatementsAfter('2025', {
+    run: closed?.run ?? '',
+    startedAt: closed?.closedAt ?? '',
+  });
+  expect(later.flatMap(({ held, cause }) => (held ? [cause.aggregate] : []))).toEqual([
+    second.aggregate,
+  ]);
   const year = await askPeriods({ route: 'GET /years/{year}', params: { year: '2025' } });
   expect(year.body.status).toBe('restated');
   expect(year.body.figures.creditedMinutes).toMatchObject({
