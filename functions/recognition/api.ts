@@ -1,8 +1,11 @@
-import type { Render } from '../http/answer.ts';
+import type { View } from '../html/view.ts';
+import type { Representation } from '../http/answer.ts';
 import { savedAs } from '../http/endings.ts';
 import { serve } from '../http/serve.ts';
 import { publicAddress } from '../people/did.ts';
+import type { Locale } from '../refusals/problem-types.ts';
 import { openSession } from '../session/session.ts';
+import type { CertificateDocument } from './answers.ts';
 import { applyForCertificate } from './apply-certificate.ts';
 import {
   declineCertificate,
@@ -21,11 +24,11 @@ import { readStatusList } from './status-list.ts';
 import { verifyCertificate, verifyPage } from './verify-certificate.ts';
 import { renderVerification, renderVerifyPage } from './verify-page.ts';
 
-const renderCredential: Render<typeof recognition.readCertificate> = async (
-  shown,
-  _,
-  { year },
-) => ({
+const renderCredential = async (
+  shown: CertificateDocument,
+  _: Locale,
+  { year }: View,
+): Promise<Representation> => ({
   text: await signedCertificate(shown, year),
   headers: savedAs(`${shown.number}.jwt`),
 });

@@ -1,10 +1,11 @@
 import { html, nothing } from '../html/markup.ts';
-import { pageOf } from '../html/page.ts';
+import { type Page, pageOf } from '../html/page.ts';
 import { durationText, factList, note, table } from '../html/parts.ts';
+import type { View } from '../html/view.ts';
 import { inLanguage, sayIn } from '../html/words.ts';
-import type { Render } from '../http/answer.ts';
 import { Rejection } from '../refusals/decision.ts';
-import type { recognition } from './contract.ts';
+import type { Locale } from '../refusals/problem-types.ts';
+import type { CertificateDocument } from './answers.ts';
 import { qrCode } from './qr.ts';
 import { documentWords, sexWords } from './words.ts';
 
@@ -12,11 +13,7 @@ import { documentWords, sexWords } from './words.ts';
 const blank = '＿＿＿＿＿＿＿＿';
 
 /** A certificate to print on A4. One that is good no more says so above everything else. */
-export const renderCertificate: Render<typeof recognition.readCertificate> = (
-  shown,
-  locale,
-  view,
-) => {
+export const renderCertificate = (shown: CertificateDocument, locale: Locale, view: View): Page => {
   const { number, status, person, code, verifyUrl, notes, services, issuer } = shown;
   if (number === null) throw new Rejection('certificate-not-good', { status });
   const say = sayIn(locale);

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { Role } from '../../events/envelope.ts';
 import type { Certificate } from '../../events/recognition.ts';
 import type { UseCase } from '../http/serve.ts';
 import { type Leave, personSeal } from '../people/people.ts';
-import { leaveWithoutLog } from '../people/personal-access.ts';
+import { loggedLeave } from '../people/personal-access.ts';
 import { putUnderPerson } from '../people/under-person.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
@@ -26,13 +27,10 @@ const placeOf = (volunteerId: string, id: string, sha256: string, at: number) =>
   sk: `${id}#${sha256}#${String(at).padStart(3, '0')}`,
 });
 
-const store = async (
-  { volunteerId }: Certificate,
-  id: string,
-  sha256: string,
-  file: Uint8Array,
-): Promise<void> => {
-  const key = await personSeal(leaveWithoutLog(volunteerId));
+/** @param leave to use the key of the person's record, which the log of its readings tells the person of */
+const store = async (leave: Leave, id: string, sha256: string, file: Uint8Array): Promise<void> => {
+  const { volunteerId } = leave;
+  const key = await personSeal(leave);
   if (!key) throw new Rejection('volunteer-not-active', { status: 'erased' });
   for (let at = 0; at * chunkBytes < file.length; at += 1) {
     const place = placeOf(volunteerId, id, sha256, at);
@@ -70,15 +68,21 @@ export const keepSealedFile: UseCase<typeof recognition.keepSealedFile> = async 
   const sha256 = createHash('sha256').update(file).digest('hex');
   const on = localDateOf(at, settings().timezone);
   let before: string | undefined;
+  let role: Role | undefined;
   const done = await changeCertificate(
     request,
-    (unit, standing) => mayDecide(actor, unit, standing),
+    (unit, standing) => {
+      role = mayDecide(actor, unit, standing);
+      return role;
+    },
     async (state) => {
       before = state.sealedFile?.sha256;
       if (fault) throw new Problem('unreadable-file', fault);
       await certifiable(state);
       const fact = sealFile(state, { sha256, bytes: file.length, on });
-      if (fact) await store(state, params.id, sha256, file);
+      if (!fact || !role) return null;
+      const reading = { actor, at, role, reason: 'certificate', what: 'record' } as const;
+      await store(await loggedLeave(state.volunteerId, reading), params.id, sha256, file);
       return fact;
     },
   );
