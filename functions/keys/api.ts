@@ -41,11 +41,11 @@ export const handler = serve(keys, {
     const ids = years.map(({ year }) => keyIdOf(origin, year));
     return {
       body: {
-        '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/jwk/v1'],
+        '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/suites/jws-2020/v1'],
         id,
         verificationMethod: years.map(({ key }, at) => ({
           id: ids[at] ?? '',
-          type: 'JsonWebKey' as const,
+          type: 'JsonWebKey2020' as const,
           controller: id,
           publicKeyJwk: key,
         })),

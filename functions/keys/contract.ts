@@ -23,7 +23,7 @@ const jsonWebKey = z
 const verificationMethod = z
   .object({
     id: z.string().describe('The DID and the year of the key.'),
-    type: z.literal('JsonWebKey'),
+    type: z.literal('JsonWebKey2020'),
     controller: z.string().describe('The DID.'),
     publicKeyJwk: z.object(publicKey).meta({
       id: 'PublicKeyJwk',
