@@ -56,7 +56,7 @@ export const certificate = z
       description:
         '`superseded`: what it says is no longer so, or another one took its place. `revoked`: it is not to be relied on.',
     }),
-    appliedOn: localDate,
+    appliedOn: localDate.describe('The day of the application.'),
     policyVersion: z.int().min(1).describe('The version of the rules by which entries are chosen.'),
     noticeUntil: localDate
       .nullable()
@@ -71,7 +71,7 @@ export const certificate = z
       .describe('The verified entries; none before it is issued. They never change.'),
     minutes: z.int().min(0).describe('The sum of the entries.'),
     number: certificateNumber.nullable().describe('Null before it is issued.'),
-    issuedOn: localDate.nullable(),
+    issuedOn: localDate.nullable().describe('The day of issue; null before.'),
     statusList: statusListName.nullable().describe('The status list that it is in.'),
     statusIndex: z
       .int()
@@ -89,7 +89,9 @@ export const certificate = z
           'Why it is good no more: the recording unit said so; it was issued again; an entry changed; records were merged or a merge was undone; the person was erased.',
       })
       .nullable(),
-    endedOn: localDate.nullable(),
+    endedOn: localDate
+      .nullable()
+      .describe('The day from which it is good no more; null while it is good.'),
     reason: reason.nullable().describe('What was given as the reason for the last decision.'),
     sealedFile: z
       .object({
@@ -97,7 +99,7 @@ export const certificate = z
           .string()
           .regex(/^[0-9a-f]{64}$/)
           .describe('SHA-256 of the file, in hex.'),
-        bytes: z.int().min(1),
+        bytes: z.int().min(1).describe('The size of the file.'),
         on: localDate,
       })
       .meta({ id: 'SealedFile', description: 'The file with the electronic seal of the unit.' })

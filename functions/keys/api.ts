@@ -41,7 +41,10 @@ export const handler = serve(keys, {
     const ids = years.map(({ year }) => keyIdOf(origin, year));
     return {
       body: {
-        '@context': ['https://www.w3.org/ns/did/v1', 'https://w3id.org/security/suites/jws-2020/v1'],
+        '@context': [
+          'https://www.w3.org/ns/did/v1',
+          'https://w3id.org/security/suites/jws-2020/v1',
+        ],
         id,
         verificationMethod: years.map(({ key }, at) => ({
           id: ids[at] ?? '',

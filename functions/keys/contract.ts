@@ -23,7 +23,7 @@ const jsonWebKey = z
 const verificationMethod = z
   .object({
     id: z.string().describe('The DID and the year of the key.'),
-    type: z.literal('JsonWebKey2020'),
+    type: z.literal('JsonWebKey2020').describe('How the key is written.'),
     controller: z.string().describe('The DID.'),
     publicKeyJwk: z.object(publicKey).meta({
       id: 'PublicKeyJwk',
@@ -49,11 +49,11 @@ export const keys = {
     access: 'public',
     summary: {
       en: 'The DID document of the district (did:web), with the keys of all years that sign credentials',
-      zh: '本区 DID 文档（did:web），含历年凭证签名公钥',
+      zh: '本区去中心化标识文档，含历年凭证签名公钥',
     },
     answer: z
       .object({
-        '@context': z.array(z.string()),
+        '@context': z.array(z.string()).describe('Where its terms are defined.'),
         id: z.string().describe('The DID.'),
         verificationMethod: z.array(verificationMethod),
         assertionMethod: z.array(z.string()).describe('The keys that sign credentials, by id.'),

@@ -33,7 +33,7 @@ export const certificateDocument = z
         sex: z.enum(['female', 'male']).nullable(),
         idDocument: z
           .object({
-            type: z.enum(documentTypes),
+            type: z.enum(documentTypes).describe('The kind of the document.'),
             number: z.string().describe('Masked but for its first and its last characters.'),
           })
           .meta({ id: 'MaskedDocument', description: 'A document, its number masked.' })
@@ -89,7 +89,7 @@ export const verification = z
         '`issued`: it is good. `superseded`: what it says is no longer so, or another one took its place. `unavailable`: the person has left, and nothing more is said.',
     }),
     issuer: z.string().describe('The name of the recording unit.'),
-    issuedOn: localDate,
+    issuedOn: localDate.describe('The day of issue.'),
     from: localDate.nullable().describe('With the code only.'),
     until: localDate.nullable().describe('With the code only.'),
     minutes: z.int().nullable().describe('With the code only.'),

@@ -38,7 +38,11 @@ export const recognition = {
       zh: '申请志愿服务记录证明：本人，或记录单位代为申请',
     },
     params: byId,
-    body: z.strictObject({ issuerId: uuid, from: localDate, until: localDate }),
+    body: z.strictObject({
+      issuerId: uuid.describe('The recording unit.'),
+      from: localDate.describe('The first service day.'),
+      until: localDate.describe('The last service day: today at the latest.'),
+    }),
     status: 201,
     answer: listedCertificate,
     versioned: true,
@@ -132,7 +136,7 @@ export const recognition = {
     access: 'session',
     summary: {
       en: 'A certificate to print; with `.jwt` behind its id the verifiable credential',
-      zh: '打印志愿服务记录证明；编号后加 .jwt 为电子凭证',
+      zh: '打印志愿服务记录证明，或取其电子凭证',
     },
     params: byId,
     query: withReason,
@@ -144,7 +148,7 @@ export const recognition = {
     key: 'PUT /certificates/{id}/sealed-file',
     summary: {
       en: 'Hand in the PDF of a certificate with the electronic seal of its unit, 4 MB at most',
-      zh: '提交加有电子印章的证明文件（PDF，不超过 4 MB）',
+      zh: '提交加有电子印章的证明文件',
     },
     ...deciding,
     body: bytes,
@@ -201,7 +205,7 @@ export const recognition = {
     access: 'public',
     summary: {
       en: 'A Bitstring Status List, signed: which credentials are good no more; with `.json` behind its name unsigned',
-      zh: '凭证状态名单（已签名）；编号后加 .json 为未签名的内容',
+      zh: '凭证状态名单（已签名）',
     },
     params: z.strictObject({ list: statusListName }),
     only: 'application/vc+jwt',

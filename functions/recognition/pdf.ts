@@ -31,12 +31,12 @@ export const pdfFault = (
   const file = Buffer.from(bytes);
   if (!/^%PDF-[12]\.\d/.test(file.toString('latin1', 0, 16)))
     return {
-      zh: '这不是 PDF 文件：开头不是 %PDF-。',
+      zh: '这不是 PDF 文件。',
       en: 'It is no PDF: it does not begin with %PDF-.',
     };
   if (!/%%EOF[\s\0]*$/.test(file.toString('latin1', Math.max(0, file.length - sniffed))))
     return {
-      zh: 'PDF 不完整，或结尾之后还有其他内容；请重新导出。',
+      zh: '文件不完整，或结尾之后还有其他内容；请重新导出。',
       en: 'The PDF is cut off, or something follows its end: export it again.',
     };
   if (isArchive(file) || marksOfPages.test(file.toString('latin1', 0, sniffed)))

@@ -52,6 +52,24 @@ export const recognition = {
       verifyUrl: `https://leifeng.example.org/verify?number=${number}&code=${code}`,
       notes: ['本证明由系统签名，可在线查验；加盖印章以记录单位为准。'],
     },
+    readSealedFile: { number, bytes: new Uint8Array() },
+    verifyPage: { number: null, code: null, finding: null, found: null },
+    readStatusList: {
+      credential: {
+        '@context': ['https://www.w3.org/ns/credentials/v2'],
+        id: 'https://leifeng.example.org/credentials/status/2026-1',
+        type: ['VerifiableCredential', 'BitstringStatusListCredential'],
+        issuer: 'did:web:leifeng.example.org',
+        validFrom: '2026-01-01T00:00:00Z',
+        credentialSubject: {
+          id: 'https://leifeng.example.org/credentials/status/2026-1#list',
+          type: 'BitstringStatusList',
+          statusPurpose: 'revocation',
+          encodedList: 'uH4sIAAAAAAAAA-3BMQEAAADCoPVPbQwfoAAAAAAAAAAAAAAAAAAAAIC3AYbSVKsAQAAA',
+          ttl: 15_000,
+        },
+      },
+    },
     keepSealedFile: shown(catalogue.CertificateFileSealed.example.certificate, 3),
     verifyCertificate: {
       number,
