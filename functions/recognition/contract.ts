@@ -153,7 +153,7 @@ export const recognition = {
     ...deciding,
     body: bytes,
     file: { mediaTypes: ['*/*'], maxBytes: maxFileBytes },
-    problems: [...changing, 'unreadable-file', 'volunteer-not-active'],
+    problems: [...changing, 'unreadable-file', 'volunteer-not-active', 'certificate-names-nobody'],
   }),
   readSealedFile: route({
     key: 'GET /certificates/{id}/sealed-file',

@@ -31,7 +31,7 @@ const placeOf = (volunteerId: string, id: string, sha256: string, at: number) =>
 const store = async (leave: Leave, id: string, sha256: string, file: Uint8Array): Promise<void> => {
   const { volunteerId } = leave;
   const key = await personSeal(leave);
-  if (!key) throw new Rejection('volunteer-not-active', { status: 'erased' });
+  if (!key) throw new Rejection('certificate-names-nobody');
   for (let at = 0; at * chunkBytes < file.length; at += 1) {
     const place = placeOf(volunteerId, id, sha256, at);
     const chunk = Buffer.from(file.subarray(at * chunkBytes, (at + 1) * chunkBytes));

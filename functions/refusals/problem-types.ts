@@ -407,8 +407,8 @@ export const refusals = {
     409,
     '缺少姓名',
     'No name',
-    '本人档案中没有姓名，不能签发电子凭证；请先更正个人信息。',
-    'There is no name on the record, so no credential is signed: correct the personal data first.',
+    '本人档案中没有姓名，不能签发电子凭证，也不能保存加盖印章的文件；请先更正个人信息。',
+    'There is no name on the record, so no credential is signed, and no sealed file is kept: correct the personal data first.',
   ),
   'certificate-number-mistyped': problem(
     422,

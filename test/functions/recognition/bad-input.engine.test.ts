@@ -297,6 +297,9 @@ describe('the file with the seal', () => {
     expect(problem(await get(id))).toEqual([404, 'not-found']);
     expect(problem(await put(id, Buffer.from('MZ')))).toEqual([422, 'unreadable-file']);
     expect((await put(id, pdf(4 * 1024 * 1024))).status).toBe(413);
+    expect(problem(await put(id, pdf(10)))).toEqual([409, 'certificate-names-nobody']);
+    const name = { name: '雷小锋' };
+    await onRecord(town.volunteerId, 'PATCH /volunteers/{id}/person', name);
     expect((await put(id, pdf(10))).status).toBe(200);
     const file = pdf(600_000);
     const done = await put(id, file);

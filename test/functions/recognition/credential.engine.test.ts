@@ -88,7 +88,9 @@ beforeAll(async () => {
   ({ id } = await issued(town));
   jwt = (await documentOf(id, vc)).body;
 });
-afterAll(() => server.close());
+afterAll(() => {
+  server.close();
+});
 
 const statusOf = (payload: object) =>
   (payload as { readonly credentialStatus: Readonly<Record<string, string>> }).credentialStatus;

@@ -6,6 +6,7 @@ import {
   checkCertifiable,
   checkSpan,
   decline,
+  type Findings,
   isOpen,
   nextStep,
   overlap,
@@ -107,9 +108,11 @@ test('service of a record that is over, or was never confirmed, is not certified
 });
 
 describe('what the Ledger says now', () => {
-  const volunteer = { status: 'active', mergedInto: null, mergedFrom: [] } as const;
+  const volunteer: Findings['volunteer'] = {
+    ...{ status: 'active', mergedInto: null, mergedFrom: [] },
+  };
   const other = '0198c0de-0000-7000-8000-0000000000c2';
-  const mergedFrom = [{ id: other, selfId: null, mergedOn: today, awaiting: null }] as never;
+  const mergedFrom = [{ id: other, selfId: null, awaiting: null }];
   const become = (state: Certificate, findings: object) =>
     reconsider(state, { volunteer, hasFallen: false, today, ...findings })?.data.certificate;
 
