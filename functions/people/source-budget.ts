@@ -38,13 +38,13 @@ const saltOf = onceFound(async (name: string) => {
 
 /** The part of an address that one subscriber has: of IPv6 the network, of which anybody has many addresses. */
 export const placeOf = (address: string): string => {
-  if (!isIPv6(address)) return address;
+  const [, mapped] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
+  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
   const [head = '', tail] = address.split('%')[0]?.toLowerCase().split('::') ?? [];
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  // An IPv4 address in the last part stands for two groups.
-  const written = before.length + after.length + (after.at(-1)?.includes('.') ? 1 : 0);
-  const zeros = tail === undefined ? [] : Array<string>(Math.max(0, 8 - written)).fill('0');
+  const missing = tail === undefined ? 0 : Math.max(0, 8 - before.length - after.length);
+  const zeros = Array<string>(missing).fill('0');
   const groups = [...before, ...zeros, ...after].slice(0, 4);
   return groups.map((group) => group.replace(/^0+(?=.)/, '')).join(':');
 };

@@ -207,7 +207,9 @@ export const recognition = {
       en: 'A Bitstring Status List, signed: which credentials are good no more; with `.json` behind its name unsigned',
       zh: '凭证状态名单（已签名）',
     },
-    params: z.strictObject({ list: statusListName }),
+    params: z.strictObject({
+      list: statusListName.describe('A year, and the number of the list in it.'),
+    }),
     only: 'application/vc+jwt',
     also: ['application/vc+jwt'],
     answer: z

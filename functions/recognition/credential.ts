@@ -21,7 +21,7 @@ export const statusListUrl = (origin: string, list: string): string =>
  * the holder shows it to whom they want; of the ID number it has a salted hash.
  * @throws Rejection `certificate-not-good`, `certificate-names-nobody`
  */
-export const credentialOf = (shown: CertificateDocument, origin: string): Json => {
+const credentialOf = (shown: CertificateDocument, origin: string): Json => {
   const { id, status, number, issuedOn, person, statusList, statusIndex } = shown;
   if (status !== 'issued' || issuedOn === null || statusList === null)
     throw new Rejection('certificate-not-good', { status });

@@ -4,7 +4,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { Rejection } from '../refusals/decision.ts';
 
 /** The version of the rules by which entries are chosen: verified, with hours, at activities that the unit records. */
-export const policyVersion = 1;
+const policyVersion = 1;
 
 export type CertificateFact = Fact<
   | 'CertificateApplied'

@@ -1,27 +1,16 @@
-import { gzipSync } from 'node:zlib';
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
-import { statusListLength } from '../../events/recognition.ts';
 import type { UseCase } from '../http/serve.ts';
 import { didOf, publicAddress } from '../people/did.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { dynamodb, queryItems } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 import { claimPrefix, indexIn, setPrefix, statusListPartition } from './assigned.ts';
+import { encodedList } from './bitstring.ts';
 import type { recognition } from './contract.ts';
 import { statusListUrl } from './credential.ts';
 
 /** How long a verifier may keep a list, in milliseconds, as the cache in front of this site does. */
 const timeToLive = 15_000;
-
-/** The bits of a list, the first of them leftmost, compressed, as Bitstring Status List writes them. */
-export const encodedList = (set: readonly number[]): string => {
-  const bits = Buffer.alloc(statusListLength / 8);
-  for (const index of set) {
-    const at = index >> 3;
-    bits[at] = (bits[at] ?? 0) | (0x80 >> (index & 7));
-  }
-  return `u${gzipSync(bits, { level: 9 }).toString('base64url')}`;
-};
 
 const ofPrefix = (list: string, prefix: string) => ({
   TableName: peopleTable(),
