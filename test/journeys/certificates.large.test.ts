@@ -7,6 +7,7 @@ import { type Client, createClient } from '../../infra/season/client.ts';
 import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
 import { planSeason } from '../../infra/season/plan-season.ts';
 import { playSeason } from '../../infra/season/play-season.ts';
+import { areas } from '../../infra/season/town.ts';
 import {
   accessibilityFaultsOf,
   complaintsOf,
@@ -59,7 +60,7 @@ interface Line {
 
 /** Somebody with verified hours, and the recording unit of the activity. */
 const somebody = async (): Promise<{ readonly volunteerId: string; readonly issuerId: string }> => {
-  const path = `/hours?areaId=demo&status=verified&limit=100`;
+  const path = `/hours?areaId=${areas[0].id}&status=verified&limit=100`;
   for (let next: string | null = ''; next !== null; ) {
     const asked: string = next === '' ? path : `${path}&cursor=${encodeURIComponent(next)}`;
     const page: { items: (Line & { creditedMinutes: number })[]; next: string | null } =
