@@ -92,6 +92,13 @@ test('a certificate of the season verifies everywhere, and once revoked it fails
     ...([`/volunteers/${volunteerId}/certificates`, clerk, 'apply', days] as const),
   );
   const { id } = applied;
+  // The season's people have registered without a name.
+  const named = await fetch(`${url}/volunteers/${volunteerId}/person`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ name: '雷小锋' }),
+  });
+  expect(named.status).toBe(200);
   const issued = await client.post<{ number: string; minutes: number }>(
     ...([`/certificates/${id}/issue`, clerk, 'issue'] as const),
   );
