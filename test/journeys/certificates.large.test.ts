@@ -60,7 +60,7 @@ interface Line {
 
 /** Somebody with verified hours, and the recording unit of the activity. */
 const somebody = async (): Promise<{ readonly volunteerId: string; readonly issuerId: string }> => {
-  const path = `/hours?areaId=${areas[0].id}&status=verified&limit=100`;
+  const path = `/hours?areaId=${areas[0]?.id}&status=verified&limit=100`;
   for (let next: string | null = ''; next !== null; ) {
     const asked: string = next === '' ? path : `${path}&cursor=${encodeURIComponent(next)}`;
     const page: { items: (Line & { creditedMinutes: number })[]; next: string | null } =
