@@ -224,8 +224,6 @@ const onImport: Arrange = async (place) => {
 export const spoiling: ReadonlySet<string> = new Set([
   'POST /volunteers/{id}/reactivate',
   'POST /volunteers/{id}/unmerge',
-  // The new certificate is in the way of another one for the same person.
-  'POST /certificates/{id}/reissue',
 ]);
 /** What is changed by one after the other: there is one of it, and who is late is told so. */
 export const oneByOne: ReadonlySet<string> = new Set([

@@ -44,18 +44,24 @@ export const serve = async (
 /** Brings the Views up to date. */
 export const project = async (): Promise<void> => deliver(await ledger());
 
-/** Lets all followers see all events, twice and the newest first, until there are no new ones. */
+/** The events that followers have seen. */
+const seen = new Set<string>();
+
+/**
+ * Lets all followers see the events that they have not seen yet, twice and the newest first, until there are no new
+ * ones. Nobody sees an event of before again: what came later has to be found by its own event.
+ */
 export const settle = async (): Promise<void> => {
-  for (let before = -1; ; ) {
-    const events = await ledger();
-    if (events.length === before) return;
-    before = events.length;
+  for (;;) {
+    const events = (await ledger()).filter(({ id }) => !seen.has(id));
+    if (events.length === 0) return;
     await deliver(events);
-    const late = events.toReversed();
+    const late = events.toSorted((one, other) => (one.id < other.id ? 1 : -1));
     for (const each of [people, memberships, keeper]) {
       const failed = await follow(each, [...late, ...late]);
       if (failed.length > 0) throw new Error(`not handled: ${failed.map(({ type }) => type)}`);
     }
+    for (const { id } of events) seen.add(id);
   }
 };
 

@@ -177,6 +177,7 @@ const acts: fc.Arbitrary<readonly [string, Act]> = fc.oneof(
   fc.constant(named('merge', [], merges)),
   fc.constant(named('unmerge', [], unmerges)),
   person.map((who) => named('erase', [who], erases(who))),
+  { weight: 2, arbitrary: fc.constant(named('settle', [], settle)) },
   // Some of the events come, the newest first.
   fc.array(fc.nat(60), { maxLength: 8 }).map((some) =>
     named('follow', some, async () => {
@@ -270,6 +271,7 @@ test('page, JSON, credential and status list agree at every moment, and tell the
         [
           named('serve', [], serves('wang', '2025-10-18')),
           named('certify', [], certifies('wang', '2025-10-17')),
+          named('settle', [], settle),
           named('end', [], last),
         ],
       ]),
