@@ -212,6 +212,7 @@ describe('what changes meanwhile', () => {
     await serve(town, other, '2025-10-17');
     await project();
     const ofOther = await issued(town, { volunteerId: other, token: wang });
+    await settle();
     await merge(other, town.volunteerId);
     await settle();
     expect((await verified(ofOther.number)).body.status).toBe('superseded');
