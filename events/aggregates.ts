@@ -110,6 +110,10 @@ export const aggregates = {
     exampleId: exampleUuid('f6'),
     state: 'batch',
   }),
+  certificate: aggregate('certificate', 'recognition', {
+    zh: '志愿服务记录证明',
+    exampleId: exampleUuid('f8'),
+  }),
   /** A month or a year: `yyyy-mm` or `yyyy`. */
   period: aggregate('period', 'periods', { zh: '月度或年度', exampleId: '2025-10' }),
   /** What one change of figures after a close comes to in one closed month. */

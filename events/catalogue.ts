@@ -9,6 +9,7 @@ import { organisationEvents } from './organisations.ts';
 import { overdueEvents } from './overdue.ts';
 import { participationEvents } from './participation.ts';
 import { periodEvents } from './periods.ts';
+import { recognitionEvents } from './recognition.ts';
 import { recordEvents } from './records.ts';
 import { reportEvents } from './reports.ts';
 import { teamEvents } from './teams.ts';
@@ -30,6 +31,7 @@ export const catalogue = {
   ...inboundEvents,
   ...reportEvents,
   ...periodEvents,
+  ...recognitionEvents,
 };
 
 export type EventType = keyof typeof catalogue;

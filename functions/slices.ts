@@ -8,6 +8,7 @@ import { notices } from './notices/slice.ts';
 import { organisations } from './organisations/slice.ts';
 import { participation } from './participation/slice.ts';
 import { periods } from './periods/slice.ts';
+import { recognition } from './recognition/slice.ts';
 import { records } from './records/slice.ts';
 import { reports } from './reports/slice.ts';
 import type { Project } from './slice.ts';
@@ -35,6 +36,7 @@ export const slices = [
   inbound,
   keys,
   periods,
+  recognition,
 ] as const;
 
 type Slice = (typeof slices)[number];

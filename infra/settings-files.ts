@@ -29,12 +29,18 @@ export const withIssuer = (settings: unknown, issuer: string | undefined): unkno
   return issuer && oidc ? { ...Object(settings), oidc: { ...oidc, issuer } } : settings;
 };
 
+/** Settings with another public address, if there is one. */
+const withAddress = (settings: unknown, publicBaseUrl: string | undefined): unknown =>
+  publicBaseUrl ? { ...Object(settings), publicBaseUrl } : settings;
+
 /**
  * Reads the settings of the district that `-c district=<name>` names. `-c issuer=<url>` overrides the
- * issuer, for a local host, which is its own issuer and may listen on any port.
+ * issuer, and `-c publicBaseUrl=<url>` the public address, for a local host, which is its own issuer and may
+ * listen on any port.
  * @throws Error that says which setting is missing or wrong
  */
 export const districtOf = (node: Node): District => {
   const name = node.tryGetContext('district') as string | undefined;
-  return parseSettings(name ?? '', withIssuer(readSettings(name), node.tryGetContext('issuer')));
+  const settings = withAddress(readSettings(name), node.tryGetContext('publicBaseUrl'));
+  return parseSettings(name ?? '', withIssuer(settings, node.tryGetContext('issuer')));
 };

@@ -151,6 +151,22 @@ const cors = z
   })
   .prefault({});
 
+const certificates = z
+  .strictObject({
+    divisionCode: z
+      .string()
+      .regex(/^\d{6}$/, 'must be the six digits of the administrative division')
+      .nullable()
+      .default(null)
+      .describe('The six digits with which numbers begin; null: no certificates are issued'),
+    noticeDays: z
+      .union([z.literal(0), z.int().min(7).max(60)])
+      .default(0)
+      .describe('Days of public notice before a certificate is issued: none, or 7 and more'),
+  })
+  .prefault({})
+  .describe('Certificates of service');
+
 const alarms = z
   .strictObject({
     topicArn: z
@@ -255,6 +271,13 @@ export const settingsSchema = z
     inbound,
     forwards,
     cors,
+    publicBaseUrl: origin
+      .nullable()
+      .default(null)
+      .describe(
+        'The origin at which the public has this site for good: certificates lead there, and credentials are signed in its name',
+      ),
+    certificates,
     alarms,
     throttling,
     concurrency,

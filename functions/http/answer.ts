@@ -104,6 +104,9 @@ const etagOf = (
   return form === json ? weakEtag(form, text) : weakEtag(form, locale, text);
 };
 
+/** Whether a form is read as text, which has a charset. */
+const isText = (form: Form): boolean => form === json || form.startsWith('text/');
+
 /** Sends the browser to another page by a GET, whatever the method was. */
 export const redirectResult = (location: string, cookies: readonly string[] = []): Result => ({
   statusCode: 303,
@@ -159,7 +162,7 @@ export const resultOf = async (
   return {
     statusCode: status ?? route.status,
     headers: {
-      'content-type': typeof text === 'string' ? `${mediaType}; charset=utf-8` : mediaType,
+      'content-type': isText(mediaType) ? `${mediaType}; charset=utf-8` : mediaType,
       ...headers,
     },
     ...(cookies ? { cookies: [...cookies] } : {}),

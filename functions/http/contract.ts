@@ -5,7 +5,13 @@ import { type ProblemCode, problemTypes } from '../refusals/problem-types.ts';
 export const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** A form of an answer other than JSON. */
-export type MediaType = 'text/html' | 'text/calendar' | 'text/csv' | typeof xlsx;
+export type MediaType =
+  | 'text/html'
+  | 'text/calendar'
+  | 'text/csv'
+  | 'application/pdf'
+  | 'application/vc+jwt'
+  | typeof xlsx;
 
 /** A body that is an uploaded file rather than JSON. */
 export interface FileBody {

@@ -12,6 +12,7 @@ const endings: Readonly<Record<string, Form>> = {
   html: 'text/html',
   csv: 'text/csv',
   xlsx,
+  jwt: 'application/vc+jwt',
 };
 
 /** The parameter that is the last part of a route's path; undefined when a fixed word is. */

@@ -38,6 +38,8 @@ export interface Request<R extends Route> {
   readonly correlationId: string;
   /** The language of the answer. */
   readonly locale: Locale;
+  /** Of what anybody may ask: the address that asks. It is personal data, and is neither kept nor logged. */
+  readonly source?: string;
   /** Of pages: the origin at which the browser has this site, and its cookies. */
   readonly browser?: { readonly origin: string; readonly cookies: readonly string[] };
   /** `Idempotency-Key`, required on POST, and a hash of the request's content. */
@@ -199,6 +201,7 @@ export const requestOf = (event: Event, route: Route, session?: Session): Reques
     at,
     correlationId: correlationIdOf(event),
     locale,
+    ...(route.access === 'public' ? { source: event.requestContext.http.sourceIp } : {}),
     ...(isForPeople(route)
       ? { browser: { origin: originOf(event), cookies: event.cookies ?? [] } }
       : {}),

@@ -15,8 +15,18 @@ export const partitions = {
   webhooks: 'webhook#*',
   /** The secrets of a partner whose machine hands things in, and how much it has handed in by day. */
   inbound: 'inbound#*',
-  /** The district's key for signatures that anybody can check; its public part is not sealed. */
+  /** The district's keys for signatures that anybody can check; their public parts are not sealed. */
   signingKey: 'signing',
+  /** Which certificates a volunteer has, by id. Nothing in it is sealed. */
+  certificates: 'certificates#*',
+  /** What the parts of certificates' numbers are assigned to. Nothing in it is sealed. */
+  certificateNumbers: 'certificate-number#*',
+  /** Which places of the status lists are taken, and which of them are set. Nothing in it is sealed. */
+  statusLists: 'status-list#*',
+  /** The files with an electronic seal, sealed with the key of their person's record. */
+  sealedFiles: 'sealed-file#*',
+  /** How often the public asked in an hour, by a salted hash of where it asks from. */
+  sources: 'source#*',
   /** The keys that seal the cookies of sessions, one a month, wrapped. */
   sessions: 'sessions',
   /** The key for keyed hashes. */

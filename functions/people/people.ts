@@ -149,6 +149,33 @@ const attributesOf = ({
   ...rest
 }: SealedItem) => rest as Attributes;
 
+/**
+ * What seals and opens values of a person at other places of the table, under the key of the person's record:
+ * they cannot be opened any more from the moment at which the person is erased. Undefined when there is no record.
+ * @throws Problem `record-unreadable`; `open` throws it for a value that does not open
+ */
+export const personSeal = async ({ volunteerId }: Leave) => {
+  const record = personKey(volunteerId);
+  const item = await readItem(record);
+  if (!item) return undefined;
+  const dataKey = await unwrap(record, item.key);
+  const at = (place: RecordKey, attribute: string) => ({
+    ...{ district: settings().name, pk: place.pk, sk: place.sk, attribute },
+  });
+  return {
+    seal: (place: RecordKey, attribute: string, value: unknown): Uint8Array =>
+      seal(dataKey, at(place, attribute), value),
+    open: (place: RecordKey, attribute: string, sealed: Uint8Array): unknown => {
+      try {
+        return open(dataKey, at(place, attribute), sealed);
+      } catch {
+        logger.error('value does not open');
+        throw new Problem('record-unreadable');
+      }
+    },
+  };
+};
+
 const readRecord = async (record: RecordKey): Promise<OpenRecord | undefined> => {
   const item = await readItem(record);
   if (!item) return undefined;

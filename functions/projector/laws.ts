@@ -75,6 +75,21 @@ const teams: Law = {
   },
 };
 
+/** No certificate says that it is good whose person is gone, or whose record was merged. */
+const certificates: Law = {
+  name: 'good-certificates-of-present-persons',
+  needs: ({ data }) =>
+    'certificate' in data && data.certificate.status === 'issued'
+      ? [volunteerRow(data.certificate.volunteerId)]
+      : [],
+  check: ({ data }, row, report) => {
+    if (!('certificate' in data) || data.certificate.status !== 'issued') return;
+    const { volunteerId } = data.certificate;
+    const status = statusOf(row, volunteerId);
+    if (status === 'erased' || status === 'merged') report(`volunteer#${volunteerId} is ${status}`);
+  },
+};
+
 /** The aggregates that an event names, as `<type>#<id>`. */
 const namedBy = ({ data }: DomainEvent): readonly string[] => {
   const some = (type: string, ...ids: readonly (string | null | undefined)[]) =>
@@ -120,6 +135,10 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
       ...some('area', areaId),
       ...some('volunteer', ...data.entries.map(({ volunteerId }) => volunteerId)),
     ];
+  }
+  if ('certificate' in data) {
+    const { volunteerId, issuerId } = data.certificate;
+    return [...some('volunteer', volunteerId), ...some('organisation', issuerId)];
   }
   if ('entry' in data) {
     const { volunteerId, organisationId } = data.entry;
@@ -205,7 +224,7 @@ const imports: Law = {
 };
 
 /** All laws about aggregates. */
-export const laws: readonly Law[] = [teams, references, flags, lines, imports];
+export const laws: readonly Law[] = [teams, certificates, references, flags, lines, imports];
 
 /** The rows of a list that an event registered: they wait no more. */
 export const registeredBy = ({ data }: DomainEvent): readonly string[] =>

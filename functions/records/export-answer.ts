@@ -1,12 +1,15 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
 import { sheetId } from '../../events/participation.ts';
+import { certificate } from '../../events/recognition.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
 import { membership } from '../../events/teams.ts';
 import { shownVolunteer } from '../people/shown-volunteer.ts';
 import { shownLine } from '../sheets/shown-line.ts';
 
 const listed = { id: uuid, version: z.int() };
+
+const { entries: _, records: __, ...ofCertificate } = certificate.shape;
 
 /** The data other than hours, which are on the first page only. */
 const held = z.object({
@@ -29,6 +32,15 @@ const held = z.object({
   memberships: z
     .array(z.object({ ...membership.shape, ...listed }))
     .describe('The person’s memberships: present, past and invited.'),
+  certificates: z
+    .array(
+      z.object({
+        ...ofCertificate,
+        ...listed,
+        entryCount: z.int().describe('How many verified entries it certifies.'),
+      }),
+    )
+    .describe('The person’s certificates, and what was applied for.'),
 });
 
 /** A line of a sheet, without those who entered and verified it: they are other people. */

@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Certificate } from '../../events/recognition.ts';
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
 import type { Membership } from '../../events/teams.ts';
 import type { UseCase } from '../http/serve.ts';
@@ -11,7 +12,7 @@ import { withoutSelfIds } from '../people/shown-volunteer.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
-import { membershipRows } from '../views/keys.ts';
+import { certificateRows, membershipRows } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import { readPerson } from './basic-block.ts';
 import type { records } from './contract.ts';
@@ -47,10 +48,22 @@ const readPersonal = async (volunteerId: string) => {
   return opened;
 };
 
+type ListedCertificate = Omit<Certificate, 'entries' | 'records'> & { readonly entryCount: number };
+
+/** The rows of which there are few: the teams of the person, and the certificates. */
+const readRows = async (volunteerId: string) => {
+  const everything = { index: 'items', limit: all } as const;
+  const [memberships, certificates] = await Promise.all([
+    listRows<Membership>({ partition: membershipRows(volunteerId), ...everything }),
+    listRows<ListedCertificate>({ partition: certificateRows(volunteerId), ...everything }),
+  ]);
+  return { memberships: memberships.items, certificates: certificates.items };
+};
+
 /** All data about the person other than hours. */
 const readHeld = async (volunteerId: string, leave: Leave) => {
   const everything = { limit: all };
-  const [person, personal, salt, entries, trainings, commendations, evaluations, memberships] =
+  const [person, personal, salt, entries, trainings, commendations, evaluations, rows] =
     await Promise.all([
       readPerson(leave),
       readPersonal(volunteerId),
@@ -59,11 +72,7 @@ const readHeld = async (volunteerId: string, leave: Leave) => {
       readEntries<Training>(volunteerId, 'training', everything),
       readEntries<Commendation>(volunteerId, 'commendation', everything),
       readEntries<Evaluation>(volunteerId, 'evaluation', everything),
-      listRows<Membership>({
-        index: 'items',
-        partition: membershipRows(volunteerId),
-        ...everything,
-      }),
+      readRows(volunteerId),
     ]);
   return {
     person,
@@ -72,7 +81,7 @@ const readHeld = async (volunteerId: string, leave: Leave) => {
     trainings: trainings.items,
     commendations: commendations.items,
     evaluations: evaluations.items,
-    memberships: memberships.items,
+    ...rows,
   };
 };
 

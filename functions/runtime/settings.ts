@@ -15,6 +15,10 @@ const settingsSchema = z.object({
   auditSample: z.int(),
   /** Days after a merge for which it may be undone although its person accepted it. */
   unmergeDays: z.int(),
+  /** The origin at which the public has this site for good; null when nobody has said it. */
+  publicBaseUrl: z.string().nullable(),
+  /** The first six digits of certificates' numbers, and the days of their public notice, 0 for none. */
+  certificates: z.object({ divisionCode: z.string().nullable(), noticeDays: z.int() }),
   /** For how many seconds a request for events may wait for one; 0: not at all. */
   longPollSeconds: z.int(),
   /** Days for which each class of data is kept. */

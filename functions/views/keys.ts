@@ -39,3 +39,8 @@ export const periodRows = 'periods';
 export const restatementRows = (year: string): string => `restatements#${year}`;
 /** The list of the restatements that were made in a month. */
 export const listOfRestatements = (month: string): string => `restated-in#${month}`;
+
+/** The partition of a volunteer's certificates, each by its id. */
+export const certificateRows = (volunteerId: string): string => `certificates#${volunteerId}`;
+/** The register of a recording unit, by number. */
+export const listOfCertificates = (issuerId: string): string => `issued-by#${issuerId}`;

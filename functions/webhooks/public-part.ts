@@ -128,6 +128,14 @@ const parts: Parts = {
       figures: { kind: entry.kind, status: entry.status, date: entry.date },
     }),
   },
+  certificate: {
+    isPersons: true,
+    part: ({ data: { certificate } }) => ({
+      ...nowhere,
+      organisationId: certificate.issuerId,
+      figures: { status: certificate.status, issuedOn: certificate.issuedOn },
+    }),
+  },
   import: {
     isPersons: false,
     part: ({ data: { import: list } }) => ({

@@ -142,7 +142,8 @@ export const openDistrict = async (env: NodeJS.ProcessEnv): Promise<LocalDistric
 
   const signals = endOnSignal();
   say('Synthesising the district …');
-  const context = { district: 'local', issuer: `http://127.0.0.1:${port}/oidc` };
+  const publicBaseUrl = `http://127.0.0.1:${port}`;
+  const context = { district: 'local', issuer: `${publicBaseUrl}/oidc`, publicBaseUrl };
   const cdkOut = assemblyIn(dataDir);
   await synthesise(root, cdkOut, context, (text) => process.stdout.write(text));
   say('Starting it …');

@@ -52,6 +52,7 @@ export class DistrictFunction extends LambdaFunction {
     });
     logGroup.grantWrite(role);
     const { name, timezone, locale, oidc, ages, auditSample, unmergeDays, outputs } = district;
+    const { publicBaseUrl, certificates } = district;
     const { longPollSeconds } = district.webhooks;
     const { pendingDays, noticeDays, accessLogDays } = district.retention;
     super(scope, id, {
@@ -82,6 +83,8 @@ export class DistrictFunction extends LambdaFunction {
           ages,
           auditSample,
           unmergeDays,
+          publicBaseUrl,
+          certificates,
           longPollSeconds,
           retention: { pendingDays, noticeDays, accessLogDays },
           outputs,

@@ -1,7 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
+import { catalogue } from '../../events/catalogue.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
+import { aggregate } from '../../functions/ledger/aggregate.ts';
+import { load } from '../../functions/ledger/ledger.ts';
 import { isSampled } from '../../functions/people/audit-sample.ts';
-import { type Answer, type Ask, ask } from '../support/http-event.ts';
+import { actor } from '../support/actors.ts';
+import { type Answer, type Ask, ask, noon } from '../support/http-event.ts';
+import { deliver } from '../support/projecting.ts';
 import { admin, organiserOf, plan } from '../support/town.ts';
 import type { Asker, Standing } from './table.ts';
 
@@ -167,6 +173,42 @@ export const newSheet = async (place: Place, origin = 'leader-roll'): Promise<st
     token: clerk(town),
   };
   return (await must(town, 'participation', request)).body.id;
+};
+
+/** Verified hours of the place's volunteer, which the Views have. */
+export const newService = async (place: Place): Promise<void> => {
+  const { town } = place;
+  const id = await newSheet(place);
+  const body = { entries: 'all' };
+  const token = { sub: 'verifier-elsewhere', role: 'verifier', organisation: town.theirs };
+  const route = 'POST /sheets/{id}/verify';
+  await must(town, 'participation', { route, params: { id }, body, token });
+  await deliver((await load({ type: 'sheet', id })).map(({ event }) => event));
+};
+
+const nobodysCertificate = catalogue.CertificateApplied.example.certificate;
+
+/** A certificate of the place's volunteer, of the unit `ours`, as if it had been applied for or issued. */
+export const newCertificate = async (
+  { town, volunteerId }: Place,
+  status: 'applied' | 'issued',
+): Promise<string> => {
+  const id = randomUUID();
+  const certificate = {
+    ...(status === 'issued' ? catalogue.CertificateIssued.example.certificate : nobodysCertificate),
+    ...{ volunteerId, issuerId: town.ours, from: '2025-10-01', until: '2025-10-18' },
+  };
+  const type = status === 'issued' ? 'CertificateIssued' : 'CertificateApplied';
+  const request = {
+    ...{ actor: actor('clerk', town.ours, 'organiser'), at: noon, correlationId: id },
+    idempotency: undefined,
+  };
+  await aggregate('certificate').create(id, {
+    request,
+    authorise: () => 'organiser',
+    prepare: async () => ({ type, data: { certificate } }),
+  });
+  return id;
 };
 
 export const teamOf = (town: Town) => ({

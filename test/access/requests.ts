@@ -15,7 +15,9 @@ import {
   must,
   newActivity,
   newBatch,
+  newCertificate,
   newPartner,
+  newService,
   newSheet,
   newSubject,
   newTeam,
@@ -231,6 +233,30 @@ export const oneByOne: ReadonlySet<string> = new Set([
   'POST /years/{year}/close',
 ]);
 
+const daysOfOctober = { from: '2025-10-01', until: '2025-10-18' };
+const pdf = Buffer.from('%PDF-1.7\n%%EOF\n');
+
+const onCertificate =
+  (status: 'applied' | 'issued', rest: Omit<Arranged, 'params'> = {}): Arrange =>
+  async (place) => ({
+    params: { id: await place.one(status, () => newCertificate(place, status)) },
+    ...rest,
+  });
+
+/** The number of a certificate of somebody new, issued as units issue them. */
+const issuedNumber = (place: Place): Promise<string> =>
+  place.one('number', async () => {
+    const { town } = place;
+    const id = await registerOneself(town, await newSubject(false));
+    await newService({ ...place, volunteerId: id });
+    const body = { issuerId: town.ours, ...daysOfOctober };
+    const route = 'POST /volunteers/{id}/certificates';
+    const applied = { route, params: { id }, body, token: clerk(town) };
+    const params = { id: (await must(town, 'recognition', applied)).body.id };
+    const issue = { route: 'POST /certificates/{id}/issue', params, token: admin };
+    return (await must(town, 'recognition', issue)).body.number;
+  });
+
 export const requests: Readonly<Record<string, Arrange>> = {
   'GET /months/{month}': () => ({ params: { month: '2025-10' } }),
   'GET /years/{year}': () => ({ params: { year: '2025' } }),
@@ -397,6 +423,49 @@ export const requests: Readonly<Record<string, Arrange>> = {
     return { params: { id: webhookId, deliveryId }, body: {} };
   },
   'GET /.well-known/jwks.json': () => ({}),
+  'GET /.well-known/did.json': () => ({}),
+
+  'POST /volunteers/{id}/certificates': async (place) => {
+    await place.one('service', () => newService(place));
+    const { town, volunteerId: id } = place;
+    return { params: { id }, body: { issuerId: town.ours, ...daysOfOctober } };
+  },
+  'GET /volunteers/{id}/certificates': onVolunteer(),
+  'GET /organisations/{id}/certificates': ({ town }) => ({ params: { id: town.ours } }),
+  'POST /certificates/{id}/issue': async (place) => {
+    await place.one('service', () => newService(place));
+    return onCertificate('applied')(place);
+  },
+  'POST /certificates/{id}/reissue': async (place) => {
+    await place.one('service', () => newService(place));
+    return onCertificate('issued')(place);
+  },
+  'POST /certificates/{id}/decline': onCertificate('applied', { body: reason }),
+  'POST /certificates/{id}/withdraw': onCertificate('applied'),
+  'POST /certificates/{id}/revoke': onCertificate('issued', { body: reason }),
+  'PUT /certificates/{id}/sealed-file': onCertificate('issued', { body: pdf }),
+  'GET /certificates/{id}/document': onCertificate('issued', { query: { reason: 'certificate' } }),
+  'GET /certificates/{id}/sealed-file': async (place) => {
+    const params = {
+      id: await place.one('sealed', async () => {
+        const id = await newCertificate(place, 'issued');
+        const route = 'PUT /certificates/{id}/sealed-file';
+        const request = { route, params: { id }, body: pdf, token: admin };
+        await must(place.town, 'recognition', request);
+        return id;
+      }),
+    };
+    return { params, query: { reason: 'certificate' } };
+  },
+  'GET /certificates/{number}': async (place) => ({
+    params: { number: await issuedNumber(place) },
+  }),
+  'GET /verify': () => ({}),
+  'GET /credentials/status/{list}': async (place) => {
+    await issuedNumber(place);
+    return { params: { list: '2025-1' } };
+  },
+
   'POST /inbound': () => ({ body: supplier }),
   'GET /inbound': () => ({}),
   'GET /inbound/{partner}': onPartner(),

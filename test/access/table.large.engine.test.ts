@@ -85,6 +85,8 @@ const sharedPlace = async (standing: Standing, name: string): Promise<Place> =>
 
 /** What changes a volunteer needs another one each time; all else, something made for the same one. */
 const changesVolunteer = (name: string): boolean =>
+  // A new certificate is in the way of another one for the same person.
+  name === 'POST /certificates/{id}/reissue' ||
   /\/volunteers\/\{id\}(?!\/(trainings|commendations|evaluations))/.test(name);
 const placeFor = async (name: string, standing: Standing): Promise<Place> => {
   if (name.startsWith('GET ')) return sharedPlace(standing, name);

@@ -71,6 +71,8 @@ const verifiesOutcomes: Row = {
   verifier: ['otherOrganisation', 'far', 'own', 'sampled', 'waiting'],
 };
 const recordsService: Row = { 'district-admin': others, organiser: ['near', 'otherArea'] };
+/** The person, the district, and organisers of the recording unit wherever they work. */
+const readsCertificates: Row = { ...person, ...district, organiser: [...ofOrganisation, 'own'] };
 const checksCredentials: Row = {
   'district-admin': others,
   organiser: ['near', 'otherOrganisation'],
@@ -112,6 +114,7 @@ const startedImport: Row = { ...district, organiser: own };
 /** A route, and after ` · ` which kind of request, where its kinds are decided differently. */
 export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'GET /.well-known/jwks.json': 'public',
+  'GET /.well-known/did.json': 'public',
   'GET /openapi.json': 'public',
   'GET /asyncapi.json': 'public',
 
@@ -211,6 +214,22 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'POST /volunteers/{id}/trainings/{entryId}/void': recordsService,
   'POST /volunteers/{id}/commendations/{entryId}/void': recordsService,
   'POST /volunteers/{id}/evaluations/{entryId}/void': recordsService,
+
+  // The recording unit applies for whoever served there; its organisers are of `ours` where they are near.
+  'POST /volunteers/{id}/certificates': { organiser: ofOrganisation, volunteer: own },
+  'GET /volunteers/{id}/certificates': { ...person, ...district },
+  'GET /organisations/{id}/certificates': { ...district, organiser: ofOrganisation },
+  'POST /certificates/{id}/issue': recordsService,
+  'POST /certificates/{id}/reissue': recordsService,
+  'POST /certificates/{id}/decline': recordsService,
+  'POST /certificates/{id}/revoke': recordsService,
+  'PUT /certificates/{id}/sealed-file': recordsService,
+  'POST /certificates/{id}/withdraw': thePersonThemselves,
+  'GET /certificates/{id}/document': readsCertificates,
+  'GET /certificates/{id}/sealed-file': readsCertificates,
+  'GET /certificates/{number}': 'public',
+  'GET /verify': 'public',
+  'GET /credentials/status/{list}': 'public',
 
   // Row by row: what lies elsewhere is refused in the report.
   'POST /volunteers/import': { ...district, organiser: always },

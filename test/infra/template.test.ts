@@ -89,6 +89,8 @@ describe('a district', () => {
       );
       expect(open.sort()).toEqual([
         'GET /',
+        'GET /.well-known/did.json',
+        'GET /.well-known/jwks.json',
         'GET /activities',
         'GET /activities/{id}',
         'GET /areas',
@@ -97,6 +99,8 @@ describe('a district', () => {
         'GET /bulletins/{month}',
         'GET /campaigns',
         'GET /campaigns/{year}',
+        'GET /certificates/{number}',
+        'GET /credentials/status/{list}',
         'GET /dashboards/{month}',
         'GET /feeds/activities.ics',
         'GET /feeds/calendar/{file}',
@@ -104,6 +108,7 @@ describe('a district', () => {
         'GET /openapi.json',
         'GET /reports/{year}',
         'GET /totals/{year}',
+        'GET /verify',
         'GET /years/{year}',
       ]);
     });
@@ -336,7 +341,10 @@ describe('a district', () => {
         ],
         [
           'dynamodb:DeleteItem',
-          inPartitions('person#*', 'self#*', 'calendar#*', 'proof#*', 'import#*', 'look-up#*'),
+          inPartitions(
+            ...['person#*', 'self#*', 'calendar#*', 'proof#*', 'import#*', 'look-up#*'],
+            'source#*',
+          ),
         ],
         [
           ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
@@ -440,6 +448,8 @@ describe('a district', () => {
           ImportsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
           Registrar: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt', 'kms:GenerateDataKey'],
           RecordsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt'],
+          // Whose name stands in a certificate, and the log of who read it.
+          RecognitionApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
           // Notices are not sealed. What sends them to another server opens nothing of a person.
           NoticesApi: ['dynamodb:Query'],
           Notifier: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
@@ -468,6 +478,7 @@ describe('a district', () => {
           DashboardsApi: hashes,
           OrganisationsApi: hashes,
           PeriodsApi: hashes,
+          RecognitionApi: hashes,
           RecordsApi: hashes,
           ReportsApi: hashes,
         },
@@ -506,6 +517,7 @@ describe('a district', () => {
           NoticesApi: hashes,
           // Find by keyed hashes whose record it is, and who is in the audit sample.
           ParticipationApi: hashes,
+          RecognitionApi: hashes,
           RecordsApi: hashes,
           ReportsApi: hashes,
           StartApi: hashes,
@@ -513,6 +525,41 @@ describe('a district', () => {
           PeopleSubscriber: hashes,
           Registrar: hashes,
           VolunteersApi: hashes,
+        },
+        // Which certificates somebody has, and what is assigned to them: ids, and nothing is sealed.
+        'certificates#*': {
+          CertificateKeeper: ['dynamodb:GetItem'],
+          RecognitionApi: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        },
+        'certificate-number#*': { RecognitionApi: ['dynamodb:GetItem', 'dynamodb:PutItem'] },
+        'status-list#*': {
+          CertificateKeeper: ['dynamodb:PutItem'],
+          RecognitionApi: ['dynamodb:PutItem', 'dynamodb:Query'],
+        },
+        // Opened with the key of the person's record only. What erases them opens nothing.
+        'sealed-file#*': {
+          CertificateKeeper: ['dynamodb:BatchWriteItem', 'dynamodb:Query'],
+          RecognitionApi: [
+            'dynamodb:BatchWriteItem',
+            'dynamodb:DeleteItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:Query',
+          ],
+        },
+        // What is shown to the public opens no key.
+        signing: {
+          KeysApi: ['dynamodb:Query'],
+          RecognitionApi: [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'kms:Decrypt',
+            'kms:GenerateDataKey',
+          ],
+        },
+        'source#*': {
+          RecognitionApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          Sweep: ['dynamodb:DeleteItem'],
         },
         // Scans of attributes in clear.
         '*': {
@@ -983,9 +1030,11 @@ describe('what other settings change', () => {
       CalendarsApi: 30,
       CampaignsApi: 30,
       DashboardsApi: 30,
+      KeysApi: 30,
       OrganisationsApi: 30,
       PeriodsApi: 30,
       // Without a session they only send the browser on, but anybody can invoke them.
+      RecognitionApi: 30,
       RecordsApi: 30,
       ReferenceApi: 30,
       ReportsApi: 30,

@@ -357,6 +357,34 @@ test('every route works with marked people', async () => {
     params: { id: second },
     body: { entries: [own], reason: '不符' },
   });
+  // What was verified is certified, once the Views have it.
+  await running.untilIdle();
+  const days = { issuerId: ours, from: day, until: day };
+  const applying = { token: organiser, params: byFeng, body: days };
+  const onCertificate = (id: string, body?: unknown): Given => ({
+    ...{ token: organiser, params: { id } },
+    ...(body === undefined ? {} : { body }),
+  });
+  const { id: withdrawn } = await drive('POST /volunteers/{id}/certificates', applying);
+  await drive('POST /certificates/{id}/withdraw', { ...onCertificate(withdrawn), token: feng });
+  const { id: declined } = await must('POST /volunteers/{id}/certificates', applying);
+  const notIssued = onCertificate(declined, { reason: '时段有误' });
+  await drive('POST /certificates/{id}/decline', notIssued);
+  const { id: certificate } = await must('POST /volunteers/{id}/certificates', applying);
+  await drive('POST /certificates/{id}/issue', onCertificate(certificate));
+  const sealed = onCertificate(certificate, '%PDF-1.7\n%%EOF\n');
+  await drive('PUT /certificates/{id}/sealed-file', sealed);
+  const reading = { ...onCertificate(certificate), query: { reason: 'certificate' } };
+  await must('GET /certificates/{id}/document', reading, true);
+  await must('GET /certificates/{id}/sealed-file', reading);
+  const { id: reissued, number } = await drive(
+    'POST /certificates/{id}/reissue',
+    onCertificate(certificate),
+  );
+  await must('GET /certificates/{number}', { params: { number } });
+  const list = `${new Date().getFullYear()}-1`;
+  await must('GET /credentials/status/{list}', { params: { list } });
+  await drive('POST /certificates/{id}/revoke', onCertificate(reissued, { reason: '出具有误' }));
   const reported = { token: organiser, params: byActivity, body: { outputs: {} } };
   await drive('POST /activities/{id}/complete', reported);
   await drive('POST /activities/{id}/reject', {
@@ -616,6 +644,8 @@ test('and marked values in all the wrong places', async () => {
       file: value,
       readerId: value,
       volunteerId: value,
+      number: value,
+      list: value,
     }) as Parts;
   for (const { key, file } of routes)
     for (const token of [tokens.admin, undefined]) {

@@ -5,6 +5,7 @@ import { handler as restater } from '../../functions/closing/restate-periods.ts'
 import { handler as registrar } from '../../functions/imports/registrar.ts';
 import { handler as notifier } from '../../functions/notices/notifier.ts';
 import { handler as project } from '../../functions/projector/projector.ts';
+import { handler as certificates } from '../../functions/recognition/keep-certificates.ts';
 import type { SliceDescription, SubscriberDescription } from '../../functions/slice.ts';
 import { slices } from '../../functions/slices.ts';
 import { handler as memberships } from '../../functions/teams/keep-memberships.ts';
@@ -35,6 +36,7 @@ const played: Readonly<Record<string, readonly [name: string, handler: typeof pe
   MembershipSubscriber: ['memberships', memberships],
   Notifier: ['notifier', notifier],
   Registrar: ['registrar', registrar],
+  CertificateKeeper: ['certificates', certificates],
 };
 
 /** Invokes a function with the event of a batch of one. */

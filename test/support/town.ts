@@ -6,6 +6,7 @@ import { handler as campaigns } from '../../functions/campaigns/api.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as organisations } from '../../functions/organisations/api.ts';
 import { handler as participation } from '../../functions/participation/api.ts';
+import { handler as recognition } from '../../functions/recognition/api.ts';
 import { handler as records } from '../../functions/records/api.ts';
 import { handler as reports } from '../../functions/reports/api.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
@@ -19,6 +20,7 @@ const handlers = {
   campaigns,
   organisations,
   participation,
+  recognition,
   records,
   reports,
   teams,

@@ -11,6 +11,7 @@ import { notices } from './notices.ts';
 import { organisations } from './organisations.ts';
 import { participation } from './participation.ts';
 import { periods } from './periods.ts';
+import { recognition } from './recognition.ts';
 import { records } from './records.ts';
 import { reports } from './reports.ts';
 import { start } from './start.ts';
@@ -43,6 +44,7 @@ export const examples = {
   organisations,
   participation,
   periods,
+  recognition,
   records,
   reports,
   start,

@@ -119,6 +119,7 @@ export const records = {
         memberships: [
           { id: ids.membership, ...catalogue.TeamMemberJoined.example.membership, version: 1 },
         ],
+        certificates: [],
       },
       hours: [
         {

@@ -14,6 +14,8 @@ export const ids = {
   team: idOf('f1'),
   membership: idOf('f2'),
   webhook: idOf('f4'),
+  certificate: idOf('f8'),
+  otherCertificate: idOf('f9'),
 } as const;
 
 export const sheet = `${ids.activity}~2025-10-18~1`;

@@ -144,6 +144,24 @@ describe('it is found', () => {
     },
   );
 
+  test.each(left)('that a certificate of somebody %s is good', (status) => {
+    const certificate = { ...dataOf('CertificateIssued').certificate, issuerId: 'o' };
+    const of = (state: object) =>
+      event('CertificateIssued', 'c', {
+        certificate: { ...certificate, volunteerId: 'x', ...state },
+      });
+    const events = [...base, volunteer('x', { status })];
+    // Whoever has only stopped keeps what is certified.
+    const isGone = status !== 'deactivated';
+    expect(found([...events, of({})])).toEqual(
+      isGone ? [['good-certificates-of-present-persons', 'certificate#c']] : [],
+    );
+    expect(found([...events, of({ status: 'revoked' })])).toEqual([]);
+    expect(found([...base, of({ status: 'revoked' })])).toEqual([
+      ['references-lead-somewhere', 'certificate#c'],
+    ]);
+  });
+
   test.each(['erased', 'merged'] as const)('that a record is flagged for one %s', (status) => {
     const flagged = volunteer('x', { possibleDuplicates: ['y'] });
     expect(found([...base, flagged, volunteer('y')])).toEqual([]);

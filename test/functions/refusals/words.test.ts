@@ -83,7 +83,7 @@ describe('every Chinese text in the code', () => {
   );
   /** Names of formats, methods, claims and values, which are the same in Chinese. */
   const terms = new Set(
-    'AsyncAPI CSV JSON JSONata OpenAPI PATCH XLSX all full https null sub true'.split(' '),
+    'AsyncAPI CSV JSON JSONata OpenAPI PATCH PDF XLSX all full https null sub true'.split(' '),
   );
 
   test('is found', () => {

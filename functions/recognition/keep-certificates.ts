@@ -1,0 +1,95 @@
+import type { DomainEvent } from '../../events/catalogue.ts';
+import { entriesOf } from '../../events/participation.ts';
+import { aggregate } from '../ledger/aggregate.ts';
+import { followUp } from '../ledger/follow-up.ts';
+import { subscribe } from '../ledger/subscribe.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
+import { setIn } from './assign.ts';
+import { reconsider } from './decider.ts';
+import { readRegister } from './register.ts';
+import { deleteFiles } from './sealed-file.ts';
+import { anyHasFallen, recordOf } from './standing.ts';
+
+/** Looks at a certificate anew. What is decided depends on the Ledger alone, so it may be done any number of times. */
+const look = (id: string, cause: DomainEvent, sheetId?: string) =>
+  aggregate('certificate').execute(id, {
+    request: followUp(cause),
+    authorise: () => cause.actor.role,
+    decide: async (state) => {
+      const volunteer = await aggregate('volunteer').stateNow(state.volunteerId);
+      const mayFall = state.status === 'issued' && volunteer?.status !== 'erased';
+      return reconsider(state, {
+        volunteer,
+        hasFallen: mayFall && (await anyHasFallen(state, sheetId)),
+        today: localDateOf(Date.parse(cause.recordedAt), settings().timezone),
+      });
+    },
+    alsoWrite: async (state) => setIn(state),
+  });
+
+const lookAtAll = async (volunteerId: string, cause: DomainEvent): Promise<void> => {
+  const { certificates } = await readRegister(volunteerId);
+  for (const { id } of certificates) await look(id, cause);
+};
+
+/** A record and all that it was merged into: their certificates may have its entries. */
+const recordAndAbove = async (volunteerId: string): Promise<readonly string[]> => {
+  const records = [volunteerId];
+  for (let next: string | null = volunteerId; next !== null; ) {
+    const state: { readonly mergedInto: string | null } | undefined =
+      await aggregate('volunteer').stateNow(next);
+    next = state?.mergedInto ?? null;
+    if (next !== null) records.push(next);
+  }
+  return records;
+};
+
+/** Looks at the certificates with an entry on a sheet that an event changed. */
+const lookAtEntries = async (
+  event: DomainEvent<'HoursVoided' | 'HoursCorrected' | 'HoursRejected'>,
+): Promise<void> => {
+  const sheetId = event.aggregate.id;
+  for (const { volunteerId } of entriesOf(event.data))
+    for (const record of await recordAndAbove(volunteerId)) {
+      const { certificates } = await readRegister(record);
+      const day = event.data.place.serviceDate;
+      for (const { id } of certificates.filter(({ from, until }) => from <= day && day <= until)) {
+        const state = await aggregate('certificate').stateNow(id);
+        const isIn = state?.entries.some(
+          (each) => each.sheetId === sheetId && recordOf(state, each) === volunteerId,
+        );
+        if (isIn) await look(id, event, sheetId);
+      }
+    }
+};
+
+/**
+ * Keeps certificates true. An entry that is voided, corrected, rejected or moved, and a merge or its undoing,
+ * supersedes the certificates that rest on it; the erasure of a person revokes them. A certificate is in the register
+ * of its person before it is issued. So either the change finds it there and finds it issued, or the look after it was
+ * issued finds the change: whatever came first, and whenever the events come.
+ */
+export const keepCertificates = async (event: DomainEvent): Promise<void> => {
+  switch (event.type) {
+    case 'HoursVoided':
+    case 'HoursCorrected':
+    case 'HoursRejected':
+      return lookAtEntries(event);
+    case 'VolunteerErased':
+      await lookAtAll(event.aggregate.id, event);
+      return deleteFiles(event.aggregate.id);
+    case 'VolunteerMerged':
+    case 'VolunteerUnmerged':
+    case 'DuplicateUnmerged':
+      return lookAtAll(event.aggregate.id, event);
+    case 'CertificateApplied':
+    case 'CertificateIssued':
+      await look(event.aggregate.id, event);
+      return undefined;
+    default:
+      return undefined;
+  }
+};
+
+export const handler = subscribe(keepCertificates);
