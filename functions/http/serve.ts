@@ -91,7 +91,7 @@ const answerTo = async (
 const shownAgain = async (
   event: Event,
   { route, useCase, forms }: Served,
-  session: Session,
+  session: Session | undefined,
   error: unknown,
 ): Promise<Result> => {
   const locale = localeOf(event);
@@ -146,10 +146,12 @@ export const serve = <C extends Contract>(
       if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
       const { route } = found;
       const { event: asked, form } = withoutEnding(event, route);
-      if (route.access !== 'session') return answerTo(asked, found, undefined, form);
-      const session = await openSession?.(event.cookies ?? [], event.requestContext.timeEpoch);
-      if (!session && !isCommand(route)) return signInFor(event);
-      if (!session) throw new Problem('session-ended');
+      const needsSession = route.access === 'session';
+      const session = needsSession
+        ? await openSession?.(event.cookies ?? [], event.requestContext.timeEpoch)
+        : undefined;
+      if (needsSession && !session && !isCommand(route)) return signInFor(event);
+      if (needsSession && !session) throw new Problem('session-ended');
       try {
         return await answerTo(asked, found, session, form);
       } catch (error) {

@@ -39,3 +39,10 @@ export const periodRows = 'periods';
 export const restatementRows = (year: string): string => `restatements#${year}`;
 /** The list of the restatements that were made in a month. */
 export const listOfRestatements = (month: string): string => `restated-in#${month}`;
+
+/** The partition of stories, each by the day on which it was begun and its id. */
+export const storyRows = 'stories';
+/** The list of the stories that are published, by day. */
+export const publishedStories = 'published-stories';
+/** The partition of complaints, each by its number, which begins with its day. */
+export const complaintRows = 'complaints';

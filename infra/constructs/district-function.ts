@@ -51,7 +51,8 @@ export class DistrictFunction extends LambdaFunction {
       path: rolePathOf(district),
     });
     logGroup.grantWrite(role);
-    const { name, timezone, locale, oidc, ages, auditSample, unmergeDays, outputs } = district;
+    const { name, timezone, locale, oidc, ages, auditSample, unmergeDays, complaints, outputs } =
+      district;
     const { longPollSeconds } = district.webhooks;
     const { pendingDays, noticeDays, accessLogDays } = district.retention;
     super(scope, id, {
@@ -82,6 +83,7 @@ export class DistrictFunction extends LambdaFunction {
           ages,
           auditSample,
           unmergeDays,
+          complaints,
           longPollSeconds,
           retention: { pendingDays, noticeDays, accessLogDays },
           outputs,

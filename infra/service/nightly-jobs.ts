@@ -109,8 +109,13 @@ export const addSweep = (
   sweep.allowAppending(ledger, ['volunteer']);
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil', 'volunteerId']);
-  const { persons, links, calendars, proofs, lists, lookUps } = partitions;
-  sweep.allow(table, ['dynamodb:DeleteItem'], [persons, links, calendars, proofs, lists, lookUps]);
+  const { persons, links, calendars, proofs, lists, lookUps, complaints, complaintDays } =
+    partitions;
+  sweep.allow(
+    table,
+    ['dynamodb:DeleteItem'],
+    [persons, links, calendars, proofs, lists, lookUps, complaints, complaintDays],
+  );
   const clears = ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
   sweep.allow(table, clears, [persons]);
   Validations.of(sweep).acknowledge({

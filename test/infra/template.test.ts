@@ -100,9 +100,12 @@ describe('a district', () => {
         'GET /dashboards/{month}',
         'GET /feeds/activities.ics',
         'GET /feeds/calendar/{file}',
+        'GET /feeds/stories.atom',
         'GET /months/{month}',
         'GET /openapi.json',
         'GET /reports/{year}',
+        'GET /stories',
+        'GET /stories/{id}',
         'GET /totals/{year}',
         'GET /years/{year}',
       ]);
@@ -336,7 +339,10 @@ describe('a district', () => {
         ],
         [
           'dynamodb:DeleteItem',
-          inPartitions('person#*', 'self#*', 'calendar#*', 'proof#*', 'import#*', 'look-up#*'),
+          inPartitions(
+            ...['person#*', 'self#*', 'calendar#*', 'proof#*', 'import#*', 'look-up#*'],
+            ...['complaint#*', 'complaint-day#*'],
+          ),
         ],
         [
           ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
@@ -440,6 +446,8 @@ describe('a district', () => {
           ImportsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
           Registrar: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt', 'kms:GenerateDataKey'],
           RecordsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt'],
+          // Reads the names that a story is published with, and puts each reading into the log.
+          PublicityApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
           // Notices are not sealed. What sends them to another server opens nothing of a person.
           NoticesApi: ['dynamodb:Query'],
           Notifier: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
@@ -496,10 +504,37 @@ describe('a district', () => {
           Registrar: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'kms:Decrypt'],
           Sweep: ['dynamodb:DeleteItem'],
         },
+        // The names that stories show.
+        'story#*': {
+          PublicityApi: [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'kms:Decrypt',
+            'kms:GenerateDataKey',
+          ],
+          NameSubscriber: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
+        },
+        'named#*': { PublicityApi: ['dynamodb:PutItem'], NameSubscriber: ['dynamodb:Query'] },
+        // What anybody may write to opens nothing of a person.
+        'complaint#*': {
+          ComplaintsApi: [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+            'kms:Decrypt',
+            'kms:GenerateDataKey',
+          ],
+          Sweep: ['dynamodb:DeleteItem'],
+        },
+        'complaint-day#*': {
+          ComplaintsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          Sweep: ['dynamodb:DeleteItem'],
+        },
         // One function makes the key. None changes or deletes it: every hash of the district hangs on it.
         keys: {
           OrganisationsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'],
           CalendarsApi: hashes,
+          ComplaintsApi: hashes,
           DashboardsApi: hashes,
           ImportsApi: hashes,
           NoticesApi: hashes,

@@ -3,6 +3,7 @@ import type { EventType } from '../../events/catalogue.ts';
 import { handler as registrar } from '../../functions/imports/registrar.ts';
 import { handler as notifier } from '../../functions/notices/notifier.ts';
 import { handler as project } from '../../functions/projector/projector.ts';
+import { handler as names } from '../../functions/publicity/withdraw-names.ts';
 import type { SliceDescription, SubscriberDescription } from '../../functions/slice.ts';
 import { slices } from '../../functions/slices.ts';
 import { handler as memberships } from '../../functions/teams/keep-memberships.ts';
@@ -31,6 +32,7 @@ export const projector: Subscriber = {
 const played: Readonly<Record<string, readonly [name: string, handler: typeof people]>> = {
   PeopleSubscriber: ['people', people],
   MembershipSubscriber: ['memberships', memberships],
+  NameSubscriber: ['names', names],
   Notifier: ['notifier', notifier],
   Registrar: ['registrar', registrar],
 };

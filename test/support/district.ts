@@ -8,6 +8,13 @@ export const testDistrict = JSON.stringify({
   ages: { guardianConsentUnder: 14, adultFrom: 18 },
   auditSample: 100,
   unmergeDays: 30,
+  complaints: {
+    workingDays: 15,
+    perSource: 5,
+    perDay: 200,
+    keptDays: 365,
+    keptDaysAfterClose: 60,
+  },
   longPollSeconds: 0,
   retention: { pendingDays: 60, noticeDays: 400, accessLogDays: 1100 },
   outputs: {},
