@@ -15,22 +15,22 @@ import {
 /** What a text is: a report of what took place, or a practice that others may copy. */
 const storyKinds = ['story', 'practice-note'] as const;
 
-/** Where a story appears. */
-export const channelKinds = [
-  'news',
-  'social',
-  'video',
-  'mobile',
-  'led',
-  'banner',
-  'meeting',
-  'print',
-] as const;
-export type ChannelKind = (typeof channelKinds)[number];
+/** Where a story appears, as people call it. */
+export const channelKinds = {
+  news: { zh: '新闻媒体', en: 'news media' },
+  social: { zh: '社交媒体', en: 'social media' },
+  video: { zh: '视频平台', en: 'video' },
+  mobile: { zh: '移动终端', en: 'mobile' },
+  led: { zh: '电子屏', en: 'LED screens' },
+  banner: { zh: '横幅', en: 'banners' },
+  meeting: { zh: '会议宣讲', en: 'meetings' },
+  print: { zh: '印刷品', en: 'print' },
+} as const;
+type ChannelKind = keyof typeof channelKinds;
 
 export const channel = z
   .object({
-    kind: z.enum(channelKinds).meta({
+    kind: z.enum(Object.keys(channelKinds) as [ChannelKind, ...ChannelKind[]]).meta({
       id: 'ChannelKind',
       description:
         'Where a story appears: `news` media, `social` media, `video`, `mobile` apps and messages, `led` screens, `banner`s, a `meeting`, `print`.',

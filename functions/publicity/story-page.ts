@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { channelKinds } from '../../events/publicity.ts';
 import { html, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
 import { note, numberText, table } from '../html/parts.ts';
@@ -7,7 +8,7 @@ import { inLanguage, sayIn } from '../html/words.ts';
 import { localTimeOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import type { publicity } from './contract.ts';
-import { channelWords, kindWords } from './story-words.ts';
+import { kindWords } from './story-words.ts';
 
 type Shown = z.output<typeof publicity.readStory.answer>;
 
@@ -53,7 +54,7 @@ const channelsOf = ({ channels }: Shown, { locale }: View) => {
     ],
     rows: channels.map(({ on, kind, url, reach }) => [
       on,
-      inLanguage(locale, channelWords[kind]),
+      inLanguage(locale, channelKinds[kind]),
       url === null ? null : html`<a href="${url}" rel="nofollow noopener">${new URL(url).host}</a>`,
       { number: numberText(reach) },
     ]),

@@ -36,6 +36,7 @@ import type {
   Status,
 } from './material.ts';
 import { periodFigures } from './period-figures.ts';
+import { readPublicity } from './read-publicity.ts';
 import { readRestated } from './restated.ts';
 
 /** The live figures of a period, whose documents are read by one query. */
@@ -165,15 +166,17 @@ export const readMaterial = async (period: string, at: number): Promise<Material
   const isYear = period.length === 4;
   const [closed, status] = await Promise.all([readClosed(period), readStatus(period)]);
   const before = isYear ? String(Number(year) - 1) : null;
-  const [figures, months, closedBefore, restated, areaItems, campaign, texts] = await Promise.all([
-    closed ? closedFigures(closed) : readFigures(period),
-    Promise.all(isYear ? monthsOf(year).map(readStated) : []),
-    before === null ? undefined : readClosed(before),
-    readRestated(period, readFigures),
-    itemsOf(areaRows, {}),
-    aggregate('campaign').stateNow(year, false),
-    aggregate('report').stateNow(year, false),
-  ]);
+  const [figures, months, closedBefore, restated, areaItems, campaign, texts, publicity] =
+    await Promise.all([
+      closed ? closedFigures(closed) : readFigures(period),
+      Promise.all(isYear ? monthsOf(year).map(readStated) : []),
+      before === null ? undefined : readClosed(before),
+      readRestated(period, readFigures),
+      itemsOf(areaRows, {}),
+      aggregate('campaign').stateNow(year, false),
+      aggregate('report').stateNow(year, false),
+      readPublicity(period),
+    ]);
   const areas = areaItems.map(({ row }) => row as Area);
   const tree = treeOf(areas, Number(year));
   const { problems, nextYear } = texts ?? emptyReport(Number(year));
@@ -201,7 +204,7 @@ export const readMaterial = async (period: string, at: number): Promise<Material
     firstServiceWithin60Days: null,
     registeredNeverActive: null,
     requests: null,
-    publicity: null,
+    publicity,
     recognition: null,
     texts: { problems, nextYear },
   };

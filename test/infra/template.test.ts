@@ -615,6 +615,8 @@ describe('a district', () => {
         // A theme leaves a plan only while no activity of it was published.
         CampaignsApi: ['activity#*'],
         ParticipationApi: ['activity#*', 'sheet#*'],
+        // A text is published only while the consents of those whom it names are as they were read.
+        PublicityApi: ['volunteer#*'],
       });
     });
 
