@@ -1015,9 +1015,11 @@ describe('what other settings change', () => {
       ActivitiesApi: 30,
       CalendarsApi: 30,
       CampaignsApi: 30,
+      ComplaintsApi: 30,
       DashboardsApi: 30,
       OrganisationsApi: 30,
       PeriodsApi: 30,
+      PublicityApi: 30,
       // Without a session they only send the browser on, but anybody can invoke them.
       RecordsApi: 30,
       ReferenceApi: 30,
