@@ -121,6 +121,13 @@ export const aggregates = {
     zh: '更正记录',
     exampleId: exampleUuid('f7'),
   }),
+  /** A story, or a practice that others may copy. */
+  story: aggregate('story', 'publicity', { zh: '宣传报道', exampleId: exampleUuid('f9') }),
+  /** By its number, `yymmdd-nnnnnnnn-cc`. */
+  complaint: aggregate('complaint', 'complaints', {
+    zh: '投诉意见',
+    exampleId: '251018-48392071-11',
+  }),
 } as const;
 
 /** The current version of an aggregate's state, which is the version of all its events. */

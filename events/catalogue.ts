@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { activityEvents } from './activities.ts';
 import { type Aggregate, aggregates, versionOf } from './aggregates.ts';
 import { campaignEvents } from './campaigns.ts';
+import { complaintEvents } from './complaints.ts';
 import { type Envelope, type EventDefinition, envelope } from './envelope.ts';
 import { importEvents } from './imports.ts';
 import { inboundEvents } from './inbound.ts';
@@ -9,6 +10,7 @@ import { organisationEvents } from './organisations.ts';
 import { overdueEvents } from './overdue.ts';
 import { participationEvents } from './participation.ts';
 import { periodEvents } from './periods.ts';
+import { publicityEvents } from './publicity.ts';
 import { recognitionEvents } from './recognition.ts';
 import { recordEvents } from './records.ts';
 import { reportEvents } from './reports.ts';
@@ -31,6 +33,8 @@ export const catalogue = {
   ...inboundEvents,
   ...reportEvents,
   ...periodEvents,
+  ...publicityEvents,
+  ...complaintEvents,
   ...recognitionEvents,
 };
 

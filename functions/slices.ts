@@ -1,6 +1,7 @@
 import { activities } from './activities/slice.ts';
 import { calendars } from './calendars/slice.ts';
 import { campaigns } from './campaigns/slice.ts';
+import { complaints } from './complaints/slice.ts';
 import { imports } from './imports/slice.ts';
 import { inbound } from './inbound/slice.ts';
 import { keys } from './keys/slice.ts';
@@ -8,6 +9,7 @@ import { notices } from './notices/slice.ts';
 import { organisations } from './organisations/slice.ts';
 import { participation } from './participation/slice.ts';
 import { periods } from './periods/slice.ts';
+import { publicity } from './publicity/slice.ts';
 import { recognition } from './recognition/slice.ts';
 import { records } from './records/slice.ts';
 import { reports } from './reports/slice.ts';
@@ -36,6 +38,8 @@ export const slices = [
   inbound,
   keys,
   periods,
+  publicity,
+  complaints,
   recognition,
 ] as const;
 

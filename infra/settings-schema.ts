@@ -104,6 +104,24 @@ const inbound = z
   })
   .prefault({});
 
+const complaints = z
+  .strictObject({
+    workingDays: z
+      .int()
+      .min(1)
+      .max(60)
+      .default(15)
+      .describe('Working days within which a complaint is to be answered'),
+    perSource: z.int().min(1).max(1000).default(5).describe('Complaints of one source a day'),
+    perDay: z.int().min(1).max(10_000).default(200).describe('Complaints of all a day'),
+    keptDays: days.default(365).describe('Days for which what somebody wrote is kept at most'),
+    keptDaysAfterClose: days
+      .default(60)
+      .describe('Days for which it is kept once the complaint is closed'),
+  })
+  .prefault({})
+  .describe('Complaints and suggestions, which anybody may send without an account');
+
 const forwards = z
   .record(
     z
@@ -269,6 +287,7 @@ export const settingsSchema = z
     ages,
     webhooks,
     inbound,
+    complaints,
     forwards,
     cors,
     publicBaseUrl: origin

@@ -25,6 +25,7 @@ const navigation = ({ year, hasSession, path }: View, say: Say): Markup => {
   const places = [
     { href: `/totals/${year}`, text: say('本年统计', 'This year') },
     { href: `/campaigns/${year}`, text: say('年度方案', 'Plan') },
+    { href: '/stories', text: say('宣传', 'Stories') },
     { href: '/areas', text: say('区域', 'Areas') },
     {
       href: '/pages',
@@ -41,6 +42,12 @@ const navigation = ({ year, hasSession, path }: View, say: Say): Markup => {
 const languageSwitch = (view: View): Markup => {
   const [lang, text] = view.locale === 'en' ? ['zh-CN', '中文'] : ['en', 'English'];
   return html`<a class="screen" href="${addressOf(view, { lang })}" hreflang="${lang}" lang="${lang}">${text}</a>`;
+};
+
+/** The form for complaints, which is told from which page somebody came, if that is a public one. */
+const complaintsOf = ({ path, signedIn }: View): string => {
+  const isPublic = !signedIn && !path.startsWith('/pages') && /^\/[\w./-]{0,120}$/.test(path);
+  return isPublic ? `/pages/complaints?page=${encodeURIComponent(path)}` : '/pages/complaints';
 };
 
 /** A page of the site: its head and foot, navigation and language switch around the content. */
@@ -64,7 +71,7 @@ ${body}
 <footer class="site"><div class="wide">${facts.map((fact) => html`<p>${fact}</p>`)}<p>${say(
     '只有经他人查验的服务时长计入统计；“—”表示没有数据，不等于零。',
     'Only time that somebody else has verified is counted; “—” means that nothing is known, which is not zero.',
-  )}</p></div></footer>
+  )}</p><p class="screen"><a href="${complaintsOf(view)}">${say('投诉与意见', 'Complaints and suggestions')}</a></p></div></footer>
 </body></html>
 `;
   return {

@@ -3,6 +3,9 @@ import type { Locale } from '../refusals/problem-types.ts';
 /** The name of the hidden field with a form's one-time token. */
 export const tokenField = 'form';
 
+/** The name of the hidden field with the ticket of a form that anybody may send. */
+export const ticketField = 'ticket';
+
 /** Why a form was not taken: what a person reads above it and at its fields. */
 export interface Refusal {
   readonly title: string;

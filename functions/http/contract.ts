@@ -11,6 +11,7 @@ export type MediaType =
   | 'text/csv'
   | 'application/pdf'
   | 'application/vc+jwt'
+  | 'application/atom+xml'
   | typeof xlsx;
 
 /** A body that is an uploaded file rather than JSON. */
@@ -26,9 +27,9 @@ export interface FileBody {
  * `public`: anybody. `token`: the gateway refuses requests without a token. `signed`: a machine without a
  * token, whose use case opens the message with the secrets of whoever should have signed it. `session`: a
  * person in a browser, by the cookie of a session, on pages and their forms. `sign-in`: the pages by which
- * a session begins.
+ * a session begins. `form`: pages with a form that anybody may send; the use case checks the ticket of the form.
  */
-export type RouteAccess = 'public' | 'token' | 'signed' | 'session' | 'sign-in';
+export type RouteAccess = 'public' | 'token' | 'signed' | 'session' | 'sign-in' | 'form';
 
 /** The body schema of a route that takes a file: its bytes. */
 export const bytes = z.instanceof(Uint8Array);
@@ -77,7 +78,7 @@ export interface Route<
   readonly waits: boolean;
   /** The answer is a public document that changes with a deployment only. */
   readonly isDocument: boolean;
-  /** Of a form of a session: the name of the page in the same contract that is shown again when it is refused. */
+  /** Of a form: the name of the page in the same contract that is shown again when it is refused. */
   readonly again: string | undefined;
   /** Refusals in addition to those that every route can give. */
   readonly problems: readonly ProblemCode[];
@@ -123,7 +124,7 @@ export const hasPage = ({ also, only }: Pick<Route, 'also' | 'only'>): boolean =
 
 /** Whether the route is for people with a browser only, and so no part of the API for programs. */
 export const isForPeople = ({ access }: Pick<Route, 'access'>): boolean =>
-  access === 'session' || access === 'sign-in';
+  access === 'session' || access === 'sign-in' || access === 'form';
 
 /** The query parameter of every route with a page: its language, whatever `Accept-Language` says. */
 export const lang = z

@@ -35,7 +35,7 @@ const keyIn = (token: string, secret: string, key: string, path: string): string
  * neither is none of a form.
  * @throws Problem `foreign-form`
  */
-const checkOrigin = (event: Event): void => {
+export const checkOrigin = (event: Event): void => {
   const { origin, 'sec-fetch-site': site } = event.headers;
   const isOurs = origin === undefined ? site === 'same-origin' : origin === originOf(event);
   if (!isOurs || (site !== undefined && site !== 'same-origin')) throw new Problem('foreign-form');

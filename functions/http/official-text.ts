@@ -82,7 +82,8 @@ const withoutLetters = { zh: '须有文字或数字', en: 'must have a letter or
  */
 export const officialTexts = z.registry<{ readonly max: number }>();
 
-const officialTextOf = (min: 0 | 1, max: number) =>
+/** A trimmed text of visible characters, with a letter or a number. */
+export const readableText = (min: 0 | 1, max: number) =>
   z
     .string()
     .trim()
@@ -97,7 +98,10 @@ const officialTextOf = (min: 0 | 1, max: number) =>
       message: message(withoutLetters),
       params: { code: 'invalid-text' satisfies FieldFault },
       abort: true,
-    })
+    });
+
+const officialTextOf = (min: 0 | 1, max: number) =>
+  readableText(min, max)
     .refine((text) => !hasContactDetails(text), {
       message: message(nobodysNumber),
       params: { code: 'personal-data' satisfies FieldFault },

@@ -1,5 +1,6 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import * as z from 'zod';
+import { ticketField } from '../html/view.ts';
 import type { Actor } from '../ledger/actor.ts';
 import type { CommandRequest } from '../ledger/command.ts';
 import { localeFor, Problem } from '../refusals/problem.ts';
@@ -18,7 +19,7 @@ import {
   type Route,
 } from './contract.ts';
 import { parsed, refuseNumbers, refuseQuery } from './field-errors.ts';
-import { checkForm, fieldsIn, valueOfForm } from './forms.ts';
+import { checkForm, checkOrigin, fieldsIn, valueOfForm } from './forms.ts';
 import { actorOf } from './identity.ts';
 import { checkedBody, jsonOf } from './json-body.ts';
 import { originOf, type Session } from './session.ts';
@@ -41,7 +42,12 @@ export interface Request<R extends Route> {
   /** Of what anybody may ask: the address that asks. It is personal data, and is neither kept nor logged. */
   readonly source?: string;
   /** Of pages: the origin at which the browser has this site, and its cookies. */
-  readonly browser?: { readonly origin: string; readonly cookies: readonly string[] };
+  readonly browser?: {
+    readonly origin: string;
+    readonly cookies: readonly string[];
+    /** The address that the request came from, as the gateway saw it. It is kept nowhere. */
+    readonly address: string;
+  };
   /** `Idempotency-Key`, required on POST, and a hash of the request's content. */
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
   /** The version in `If-Match`. */
@@ -61,6 +67,12 @@ export const bytesOf = (event: Event, maxBytes = maxBodyBytes): Buffer => {
   return Buffer.from(body, encoding);
 };
 
+const formIn = (event: Event, route: Route, bytes: Buffer, session: Session | undefined) => {
+  if (!isCommand(route)) return undefined;
+  if (route.access === 'form') return openFormOf(event, bytes);
+  return session && route.access === 'session' ? formOf(event, route, bytes, session) : undefined;
+};
+
 const fileOf = (raw: Buffer, contentType: string | undefined, { mediaTypes }: FileBody): Buffer => {
   const mediaType = contentType?.split(';', 1)[0]?.trim().toLowerCase();
   if (!mediaTypes.includes('*/*') && !mediaTypes.includes(mediaType ?? ''))
@@ -73,6 +85,13 @@ const formOf = (event: Event, route: Route, bytes: Buffer, { secret }: Session) 
   const fields = fieldsIn(event, bytes);
   const key = checkForm(event, fields, { secret, key: route.key, path: pathOf(event, route) });
   return { key, value: valueOfForm(fields) };
+};
+
+/** A form that needs no session: its ticket is the idempotency key, and the use case checks it. */
+const openFormOf = (event: Event, bytes: Buffer) => {
+  checkOrigin(event);
+  const fields = fieldsIn(event, bytes);
+  return { key: fields.get(ticketField) ?? '', value: valueOfForm(fields) };
 };
 
 const bodyOf = (event: Event, route: Route, bytes: Buffer, locale: Locale): unknown => {
@@ -188,10 +207,7 @@ export const requestOf = (event: Event, route: Route, session?: Session): Reques
     refuseNumbers(params, 'path', [], locale);
     refuseNumbers(query, 'query', [], locale);
   }
-  const form =
-    session && isCommand(route) && route.access === 'session'
-      ? formOf(event, route, bytes, session)
-      : undefined;
+  const form = formIn(event, route, bytes, session);
   const body = form ? checkedBody(route, form.value, locale) : bodyOf(event, route, bytes, locale);
   return {
     params,
@@ -203,7 +219,13 @@ export const requestOf = (event: Event, route: Route, session?: Session): Reques
     locale,
     ...(route.access === 'public' ? { source: event.requestContext.http.sourceIp } : {}),
     ...(isForPeople(route)
-      ? { browser: { origin: originOf(event), cookies: event.cookies ?? [] } }
+      ? {
+          browser: {
+            origin: originOf(event),
+            cookies: event.cookies ?? [],
+            address: event.requestContext.http.sourceIp,
+          },
+        }
       : {}),
     idempotency: isCommand(route)
       ? idempotencyOf(event, route, actor, { bytes, body, query, form: form?.key })

@@ -16,7 +16,7 @@ import {
 } from './answer.ts';
 import { type Contract, isCommand, type Route } from './contract.ts';
 import { withoutEnding } from './endings.ts';
-import { checkForm, fieldsIn, givenIn } from './forms.ts';
+import { checkForm, checkOrigin, fieldsIn, givenIn } from './forms.ts';
 import { asProblem, logProblem, problems } from './problems.ts';
 import {
   bytesOf,
@@ -93,15 +93,17 @@ const maxShownBytes = 1024 * 1024;
  * What a person had put into a form; undefined when it is more than a page gives back.
  * @throws Problem `foreign-form`: nobody else puts words into a form of ours
  */
-const putInto = (event: Event, { key }: Route, { secret }: Session): Refusal['given'] => {
+const putInto = (event: Event, { key }: Route, session: Session | undefined): Refusal['given'] => {
   let bytes: Buffer;
   try {
-    bytes = bytesOf(event, maxShownBytes);
+    bytes = session ? bytesOf(event, maxShownBytes) : bytesOf(event);
   } catch {
     return undefined;
   }
   const fields = fieldsIn(event, bytes);
-  checkForm(event, fields, { secret, key, path: pathOf(event, { key }) });
+  if (session)
+    checkForm(event, fields, { secret: session.secret, key, path: pathOf(event, { key }) });
+  else checkOrigin(event);
   return givenIn(fields);
 };
 
@@ -114,7 +116,7 @@ const shownAgain = async (
   event: Event,
   form: Route,
   { route, useCase, forms }: Served,
-  session: Session,
+  session: Session | undefined,
   error: unknown,
 ): Promise<Result> => {
   const locale = localeOf(event);
@@ -170,18 +172,18 @@ export const serve = <C extends Contract>(
       if (!found) throw new Problem('not-found', { what: 'route', id: event.routeKey });
       const { route } = found;
       const { event: asked, form } = withoutEnding(event, route);
-      if (route.access !== 'session')
-        return answerTo(asked, found, {
-          ending: form,
-          hasSession:
-            formOfAnswer(asked, route, form) === 'text/html' &&
-            (await hasSession(asked, openSession)),
-        });
-      const session = await openSession?.(event.cookies ?? [], event.requestContext.timeEpoch);
-      if (!session && !isCommand(route)) return signInFor(event);
-      if (!session) throw new Problem('session-ended');
+      const needsSession = route.access === 'session';
+      const session = needsSession
+        ? await openSession?.(event.cookies ?? [], event.requestContext.timeEpoch)
+        : undefined;
+      if (needsSession && !session && !isCommand(route)) return signInFor(event);
+      if (needsSession && !session) throw new Problem('session-ended');
+      const isSignedIn =
+        session !== undefined ||
+        (formOfAnswer(asked, route, form) === 'text/html' &&
+          (await hasSession(asked, openSession)));
       try {
-        return await answerTo(asked, found, { session, ending: form });
+        return await answerTo(asked, found, { session, hasSession: isSignedIn, ending: form });
       } catch (error) {
         const again = route.again === undefined ? undefined : contract[route.again];
         const page = again && routes.get(again.key);

@@ -15,6 +15,14 @@ export const partitions = {
   webhooks: 'webhook#*',
   /** The secrets of a partner whose machine hands things in, and how much it has handed in by day. */
   inbound: 'inbound#*',
+  /** The names that a published story shows. */
+  stories: 'story#*',
+  /** Which stories name a person. Nothing in it is sealed, and no name. */
+  named: 'named#*',
+  /** What somebody complained of, and how to reach them. */
+  complaints: 'complaint#*',
+  /** A day's salt, and counts by salted hash of what complaints came. Nothing in it is sealed. */
+  complaintDays: 'complaint-day#*',
   /** The district's keys for signatures that anybody can check; their public parts are not sealed. */
   signingKey: 'signing',
   /** Which certificates a volunteer has, by id. Nothing in it is sealed. */

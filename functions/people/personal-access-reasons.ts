@@ -15,8 +15,8 @@ export const accessReason = z
   .meta({ id: 'AccessReason', description: 'Why staff read the data of a person.' });
 export type AccessReason = z.infer<typeof accessReason>;
 
-/** A reason in the log: one that the reader gave, or the comparison of a list with the records. */
-export const loggedReason = z.enum([...accessReason.options, 'list-comparison']);
+/** A reason in the log: one that the reader gave, the comparison of a list with the records, or the publication of a name. */
+export const loggedReason = z.enum([...accessReason.options, 'list-comparison', 'publication']);
 export type LoggedReason = z.infer<typeof loggedReason>;
 
 /**
@@ -32,5 +32,7 @@ export const loggedWhat = z.enum([
   'age',
   'comparison',
   'look-up',
+  'published-name',
+  'complaint',
 ]);
 export type LoggedWhat = z.infer<typeof loggedWhat>;

@@ -56,7 +56,7 @@ const securityOf = ({ access }: Route): NonNullable<ZodOpenApiOperationObject['s
   ({
     token: [{ bearer: [] }],
     signed: [{ signature: [] }],
-    ...{ public: [], session: [], 'sign-in': [] },
+    ...{ public: [], session: [], 'sign-in': [], form: [] },
   })[access];
 
 const etag = z

@@ -19,6 +19,11 @@ export const tags: Readonly<
   inbound: { en: 'What other platforms hand in', zh: '其他平台提交的登记与时长' },
   keys: { en: 'Public keys of the district', zh: '本区公钥' },
   periods: { en: 'Closing months and years', zh: '月度与年度关账' },
+  publicity: {
+    en: 'Stories, practices worth copying, and where they appeared',
+    zh: '宣传报道与经验做法',
+  },
+  complaints: { en: 'Complaints and suggestions', zh: '投诉与意见' },
   recognition: { en: 'Certificates of service', zh: '志愿服务记录证明' },
   dashboards: { en: 'Figures of months and years', zh: '月度与年度统计' },
   start: { en: 'Where everything begins', zh: '首页' },

@@ -39,6 +39,13 @@ export const refusals = {
     '请由另一位未录入该条目、且非志愿者本人的人员查验。',
     'Someone who neither entered the figures nor is the volunteer must do this.',
   ),
+  'own-story': problem(
+    403,
+    '不能审核自己撰写的稿件',
+    'Nobody reviews a text that they wrote',
+    '请由未参与撰写的区级管理员或其他组织的查验人员审核。',
+    'A district admin, or a verifier of another organisation, who wrote nothing of it must do this.',
+  ),
   'other-organisation-required': problem(
     403,
     '须由其他组织查验',
@@ -290,6 +297,20 @@ export const refusals = {
     'Unknown reference',
     '没有这个{what}：{id}。',
     'There is no {what} {id}.',
+  ),
+  'not-to-be-named': problem(
+    422,
+    '不得署名',
+    'Not to be named',
+    'named 的第{n}人没有有效的宣传署名同意（未成年人须由监护人作出），或记录不存在；请取得同意，或改写为不署名。',
+    'Number {n} of `named` has no consent to publicity that stands (a minor’s guardian gives it), or there is no such record: have them consent, or name nobody.',
+  ),
+  'figure-not-public': problem(
+    422,
+    '引用的数据不能公开',
+    'The figure is not public',
+    '{reference}：{zh}；请改引其他数据或删去。',
+    '{reference}: {en}. Refer to another figure, or to none.',
   ),
   'theme-not-planned': problem(
     422,
@@ -612,6 +633,13 @@ const otherProblems = {
     'Too many items',
     '该接入方每日最多 {most} 条；请次日再提交，或请区级管理员调整。',
     'This partner may hand in {most} items a day: send the rest tomorrow, or have a district admin raise it.',
+  ),
+  'too-many-complaints': problem(
+    429,
+    '今天提交的次数已满',
+    'Too many complaints today',
+    '为防止滥发，同一来源和全区每天的提交次数有限；请明天再提交，紧急情况请直接联系居委会或街道。',
+    'To keep spam out, each source and the whole district have a number a day: send it tomorrow, or, if it is urgent, go to the residents’ committee or the subdistrict.',
   ),
   'too-many-look-ups': problem(
     429,

@@ -38,6 +38,7 @@ import type {
   Status,
 } from './material.ts';
 import { periodFigures } from './period-figures.ts';
+import { readPublicity } from './read-publicity.ts';
 import { readRestated } from './restated.ts';
 
 /** The live figures of a period, whose documents are read by one query. */
@@ -173,7 +174,7 @@ export const readMaterial = async (period: string, at: number): Promise<Material
   const isYear = period.length === 4;
   const [closed, status] = await Promise.all([readClosed(period), readStatus(period)]);
   const before = isYear ? String(Number(year) - 1) : null;
-  const [figures, months, closedBefore, restated, made, areaItems, campaign, texts] =
+  const [figures, months, closedBefore, restated, made, areaItems, campaign, texts, publicity] =
     await Promise.all([
       closed ? closedFigures(closed) : readFigures(period),
       Promise.all(isYear ? monthsOf(year).map(readStated) : []),
@@ -183,6 +184,7 @@ export const readMaterial = async (period: string, at: number): Promise<Material
       itemsOf(areaRows, {}),
       aggregate('campaign').stateNow(year, false),
       aggregate('report').stateNow(year, false),
+      readPublicity(period),
     ]);
   const areas = areaItems.map(({ row }) => row as Area);
   const tree = treeOf(areas, Number(year));
@@ -212,7 +214,7 @@ export const readMaterial = async (period: string, at: number): Promise<Material
     firstServiceWithin60Days: null,
     registeredNeverActive: null,
     requests: null,
-    publicity: null,
+    publicity,
     recognition: null,
     texts: {
       ...{ problems, nextYear },

@@ -154,8 +154,8 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
         countedParagraph(
           publicity,
           say(
-            sentence`本系统暂不登记宣传稿件；宣讲场次、宣传资料等产出见${ordinal('附表4')}。`,
-            sentence`Publications are not recorded in this system yet; talks and leaflets are among the outputs in ${ordinal('annex 4')}.`,
+            sentence`本期没有登记宣传稿件；宣讲场次、宣传资料等产出见${ordinal('附表4')}。`,
+            sentence`No publications are recorded for the period; talks and leaflets are among the outputs in ${ordinal('annex 4')}.`,
           ),
           writer,
         ),

@@ -21,6 +21,14 @@ const settingsSchema = z.object({
   certificates: z.object({ divisionCode: z.string().nullable(), noticeDays: z.int() }),
   /** For how many seconds a request for events may wait for one; 0: not at all. */
   longPollSeconds: z.int(),
+  /** Complaints: the clock of the answer, what one source and all may send a day, how long texts are kept. */
+  complaints: z.object({
+    workingDays: z.int(),
+    perSource: z.int(),
+    perDay: z.int(),
+    keptDays: z.int(),
+    keptDaysAfterClose: z.int(),
+  }),
   /** Days for which each class of data is kept. */
   retention: z.object({
     pendingDays: z.int(),

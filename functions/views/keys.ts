@@ -44,3 +44,9 @@ export const listOfRestatements = (month: string): string => `restated-in#${mont
 export const certificateRows = (volunteerId: string): string => `certificates#${volunteerId}`;
 /** The register of a recording unit, by number. */
 export const listOfCertificates = (issuerId: string): string => `issued-by#${issuerId}`;
+/** The partition of stories, each by the day on which it was begun and its id. */
+export const storyRows = 'stories';
+/** The list of the stories that are published, by day. */
+export const publishedStories = 'published-stories';
+/** The partition of complaints, each by its number, which begins with its day. */
+export const complaintRows = 'complaints';

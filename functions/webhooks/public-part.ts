@@ -187,6 +187,28 @@ const parts: Parts = {
       },
     }),
   },
+  story: {
+    isPersons: false,
+    part: ({ data: { story } }) => ({
+      areaId: story.areaId,
+      theme: story.theme,
+      organisationId: story.organisationId,
+      figures: {
+        ...{ kind: story.kind, status: story.status, publishedOn: story.published?.on ?? null },
+        ...{ corrections: story.published?.corrections ?? null, channels: story.channels.length },
+      },
+    }),
+  },
+  complaint: {
+    isPersons: false,
+    part: ({ data: { complaint } }) => ({
+      ...nowhere,
+      areaId: complaint.areaId,
+      figures: {
+        ...{ status: complaint.status, receivedOn: complaint.receivedOn, dueOn: complaint.dueOn },
+      },
+    }),
+  },
   webhook: {
     isPersons: false,
     part: ({ data: { webhook } }) => ({ ...nowhere, figures: { status: webhook.status } }),

@@ -6,6 +6,7 @@ export const robotTypes = [
   'ActivityPublished',
   'ActivityCancelled',
   'RecordsOverdue',
+  'StoryPublished',
   'WebhookFailing',
   'WebhookDisabled',
 ] as const;
@@ -47,6 +48,14 @@ export const robotTextOf = (event: RobotEvent, names: Names, locale: Locale): st
     return zh
       ? `超期未办：${where}${lines} 条记录\n签到表：${sheets} 份\n最早服务日期：${oldest}\n须在十个工作日内查验，异议须在十个工作日内答复。`
       : `Overdue: ${lines} records of ${where}\nSheets: ${sheets}\nOldest service day: ${oldest}\nThey are verified, and objections answered, within ten working days.`;
+  }
+  if (event.type === 'StoryPublished') {
+    const { kind, content } = event.data.story;
+    const isNote = kind === 'practice-note';
+    // Neither title nor summary names anybody.
+    return zh
+      ? `${isNote ? '新经验做法' : '新宣传报道'}：${content.title}\n${content.summary}\n区域：${names.area}\n单位：${names.organisation}`
+      : `${isNote ? 'New practice note' : 'New story'}: ${content.title}\n${content.summary}\nArea: ${names.area}\nTold by: ${names.organisation}`;
   }
   const { webhook, problem } = event.data;
   const which = `${webhook.description}（${webhook.host}）`;

@@ -1,9 +1,13 @@
 // A request for each row of the table that whoever may is answered 2xx to.
 
+import { randomBytes, randomUUID } from 'node:crypto';
+import { receive } from '../../functions/complaints/decider.ts';
+import { newNumber } from '../../functions/complaints/number.ts';
 import { aggregate } from '../../functions/ledger/aggregate.ts';
+import { dueByTime } from '../../functions/ledger/follow-up.ts';
 import { putLogged } from '../../functions/webhooks/store.ts';
 import { appendClosed, appendClosedMonths } from '../support/closing.ts';
-import type { Ask } from '../support/http-event.ts';
+import { type Ask, noon } from '../support/http-event.ts';
 import { plan } from '../support/town.ts';
 import {
   admin,
@@ -128,6 +132,57 @@ const onCompleted =
       return id;
     });
     return { params: { id }, ...rest };
+  };
+
+/** The steps of a story until it stands so, and whose they are. */
+const storySteps = ['submit', 'approve', 'publish'] as const;
+const onStory =
+  (steps: number, rest: Omit<Arranged, 'params'> = {}, more: readonly string[] = []): Arrange =>
+  async (place) => {
+    const { town } = place;
+    const id = await place.one(`story ${steps} ${more.join(' ')}`, async () => {
+      const writer = clerk(town);
+      const reader = { sub: 'reader', role: 'verifier', organisation: town.theirs };
+      const body = {
+        ...{ kind: 'story', areaId: 'hongqi', organisationId: town.ours },
+        ...{ title: '义诊', summary: '义诊', text: '义诊进社区。' },
+      };
+      const begun = { route: 'POST /stories', body, token: writer };
+      const { id } = (await must(town, 'publicity', begun)).body;
+      const act = (name: string) =>
+        must(town, 'publicity', {
+          route: name === 'revise' ? 'PATCH /stories/{id}' : `POST /stories/{id}/${name}`,
+          params: { id },
+          ...(name === 'revise' ? { body: { title: '义诊进社区' } } : {}),
+          token: name === 'approve' ? reader : writer,
+        });
+      for (const name of [...storySteps.slice(0, steps), ...more]) await act(name);
+      return id as string;
+    });
+    return { params: { id }, ...rest };
+  };
+
+/** A complaint, as far as it is dealt with. */
+const onComplaint =
+  (steps: readonly string[], rest: Omit<Arranged, 'params'> = {}): Arrange =>
+  async (place) => {
+    const number = await place.one(`complaint ${steps.join(' ')}`, async () => {
+      const number = newNumber('2025-10-18', randomBytes(8));
+      await aggregate('complaint').create(number, {
+        ...dueByTime('leifeng:tests', noon, randomUUID()),
+        authorise: () => 'requester',
+        prepare: async () => receive(null, '2025-10-18', '2025-11-07'),
+      });
+      for (const name of steps)
+        await must(place.town, 'complaints', {
+          route: `POST /complaints/{number}/${name}`,
+          params: { number },
+          ...(name === 'answer' ? { body: { text: '已核实。' } } : {}),
+          token: admin,
+        });
+      return number;
+    });
+    return { params: { number }, ...rest };
   };
 
 /** People entered on the sheet of an activity that has none yet. */
@@ -300,6 +355,33 @@ export const requests: Readonly<Record<string, Arrange>> = {
     year += 1;
     return { params: { year: '2025' }, body: { year } };
   },
+
+  'GET /stories': () => ({}),
+  'GET /stories/{id}': onStory(3),
+  'GET /feeds/stories.atom': () => ({}),
+  'POST /stories': ({ town }) => ({
+    body: {
+      ...{ kind: 'practice-note', areaId: 'hongqi', organisationId: town.ours },
+      ...{ title: '义诊', summary: '义诊', text: '义诊进社区。' },
+    },
+  }),
+  'PATCH /stories/{id}': onStory(0, { body: { title: '秋季义诊' } }),
+  'POST /stories/{id}/submit': onStory(0),
+  'POST /stories/{id}/return': onStory(1, { body: reason }),
+  'POST /stories/{id}/approve': onStory(1),
+  'POST /stories/{id}/publish': onStory(2),
+  'POST /stories/{id}/correct': onStory(3, { body: reason }, ['revise', 'submit', 'approve']),
+  'POST /stories/{id}/channels': onStory(3, { body: { kind: 'led', on: '2025-10-18' } }),
+  'POST /stories/{id}/withdraw': onStory(0, { body: reason }),
+  'GET /story-drafts': () => ({}),
+  'GET /story-drafts/{id}': onStory(0),
+
+  'GET /complaints': () => ({}),
+  'GET /complaints/{number}': onComplaint([], { query: { reason: 'support' } }),
+  'POST /complaints/{number}/take': onComplaint([]),
+  'POST /complaints/{number}/answer': onComplaint(['take'], { body: { text: '已核实。' } }),
+  'POST /complaints/{number}/close': onComplaint(['take', 'answer']),
+  'GET /complaint-figures/{year}': () => ({ params: { year: '2025' } }),
 
   'PUT /areas/{id}': () => ({
     params: { id: `community-${next()}` },

@@ -102,6 +102,11 @@ const preparesPeriods: Row = {
   organiser: always,
   auditor: always,
 };
+/** Whoever wrote nothing of a text: the district, and verifiers of other organisations. */
+const reviewsStories: Row = {
+  ...district,
+  verifier: ['otherOrganisation', 'far', 'own', 'sampled', 'waiting'],
+};
 const leadsTeams: Row = { ...district, organiser: ofOrganisation };
 const inTeams: Row = {
   ...district,
@@ -286,6 +291,30 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
     organiser: [...ofOrganisation, 'own'],
   },
   'DELETE /teams/{id}/members/{volunteerId}': inTeams,
+
+  'GET /stories': 'public',
+  'GET /stories/{id}': 'public',
+  'GET /feeds/stories.atom': 'public',
+  'POST /stories': runsActivities,
+  'PATCH /stories/{id}': runsActivities,
+  'POST /stories/{id}/submit': runsActivities,
+  'POST /stories/{id}/return': reviewsStories,
+  'POST /stories/{id}/approve': reviewsStories,
+  'POST /stories/{id}/publish': runsActivities,
+  'POST /stories/{id}/correct': runsActivities,
+  'POST /stories/{id}/channels': runsActivities,
+  'POST /stories/{id}/withdraw': runsActivities,
+  // Drafts name nobody.
+  'GET /story-drafts': readsDrafts,
+  'GET /story-drafts/{id}': readsDrafts,
+
+  // A complaint may be about anybody who works there.
+  'GET /complaints': district,
+  'GET /complaints/{number}': district,
+  'POST /complaints/{number}/take': district,
+  'POST /complaints/{number}/answer': district,
+  'POST /complaints/{number}/close': district,
+  'GET /complaint-figures/{year}': { ...district, auditor: always },
 
   'GET /months/{month}': 'public',
   'GET /years/{year}': 'public',

@@ -104,9 +104,12 @@ describe('a district', () => {
         'GET /dashboards/{month}',
         'GET /feeds/activities.ics',
         'GET /feeds/calendar/{file}',
+        'GET /feeds/stories.atom',
         'GET /months/{month}',
         'GET /openapi.json',
         'GET /reports/{year}',
+        'GET /stories',
+        'GET /stories/{id}',
         'GET /totals/{year}',
         'GET /verify',
         'GET /years/{year}',
@@ -344,6 +347,7 @@ describe('a district', () => {
           inPartitions(
             ...['person#*', 'self#*', 'calendar#*', 'proof#*', 'import#*', 'look-up#*'],
             'source#*',
+            ...['complaint#*', 'complaint-day#*'],
           ),
         ],
         [
@@ -450,6 +454,8 @@ describe('a district', () => {
           RecordsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:Query', 'kms:Decrypt'],
           // Whose name stands in a certificate, and the log of who read it.
           RecognitionApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
+          // Reads the names that a story is published with, and puts each reading into the log.
+          PublicityApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
           // Notices are not sealed. What sends them to another server opens nothing of a person.
           NoticesApi: ['dynamodb:Query'],
           Notifier: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
@@ -508,10 +514,37 @@ describe('a district', () => {
           Registrar: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'kms:Decrypt'],
           Sweep: ['dynamodb:DeleteItem'],
         },
+        // The names that stories show.
+        'story#*': {
+          PublicityApi: [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'kms:Decrypt',
+            'kms:GenerateDataKey',
+          ],
+          NameSubscriber: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
+        },
+        'named#*': { PublicityApi: ['dynamodb:PutItem'], NameSubscriber: ['dynamodb:Query'] },
+        // What anybody may write to opens nothing of a person.
+        'complaint#*': {
+          ComplaintsApi: [
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'dynamodb:UpdateItem',
+            'kms:Decrypt',
+            'kms:GenerateDataKey',
+          ],
+          Sweep: ['dynamodb:DeleteItem'],
+        },
+        'complaint-day#*': {
+          ComplaintsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          Sweep: ['dynamodb:DeleteItem'],
+        },
         // One function makes the key. None changes or deletes it: every hash of the district hangs on it.
         keys: {
           OrganisationsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'],
           CalendarsApi: hashes,
+          ComplaintsApi: hashes,
           DashboardsApi: hashes,
           ImportsApi: hashes,
           NoticesApi: hashes,
@@ -631,6 +664,8 @@ describe('a district', () => {
         CampaignsApi: ['activity#*'],
         ...salts,
         ParticipationApi: ['activity#*', 'sheet#*'],
+        // A text is published only while the consents of those whom it names are as they were read.
+        PublicityApi: ['volunteer#*'],
       });
     });
 
@@ -1029,10 +1064,12 @@ describe('what other settings change', () => {
       ActivitiesApi: 30,
       CalendarsApi: 30,
       CampaignsApi: 30,
+      ComplaintsApi: 30,
       DashboardsApi: 30,
       KeysApi: 30,
       OrganisationsApi: 30,
       PeriodsApi: 30,
+      PublicityApi: 30,
       // Without a session they only send the browser on, but anybody can invoke them.
       RecognitionApi: 30,
       RecordsApi: 30,

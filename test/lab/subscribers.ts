@@ -5,6 +5,7 @@ import { handler as restater } from '../../functions/closing/restate-periods.ts'
 import { handler as registrar } from '../../functions/imports/registrar.ts';
 import { handler as notifier } from '../../functions/notices/notifier.ts';
 import { handler as project } from '../../functions/projector/projector.ts';
+import { handler as names } from '../../functions/publicity/withdraw-names.ts';
 import { handler as certificates } from '../../functions/recognition/keep-certificates.ts';
 import type { SliceDescription, SubscriberDescription } from '../../functions/slice.ts';
 import { slices } from '../../functions/slices.ts';
@@ -34,6 +35,7 @@ export const projector: Subscriber = {
 const played: Readonly<Record<string, readonly [name: string, handler: typeof people]>> = {
   PeopleSubscriber: ['people', people],
   MembershipSubscriber: ['memberships', memberships],
+  NameSubscriber: ['names', names],
   Notifier: ['notifier', notifier],
   Registrar: ['registrar', registrar],
   CertificateKeeper: ['certificates', certificates],

@@ -10,6 +10,13 @@ export const testDistrict = JSON.stringify({
   unmergeDays: 30,
   publicBaseUrl: 'https://leifeng.example',
   certificates: { divisionCode: '110105', noticeDays: 0 },
+  complaints: {
+    workingDays: 15,
+    perSource: 5,
+    perDay: 200,
+    keptDays: 365,
+    keptDaysAfterClose: 60,
+  },
   longPollSeconds: 0,
   retention: { pendingDays: 60, noticeDays: 400, accessLogDays: 1100 },
   outputs: {},

@@ -3,9 +3,11 @@ import { type DomainEvent, readEvent } from '../../events/catalogue.ts';
 import { handler as activities } from '../../functions/activities/api.ts';
 import { handler as calendars } from '../../functions/calendars/api.ts';
 import { handler as campaigns } from '../../functions/campaigns/api.ts';
+import { handler as complaints } from '../../functions/complaints/api.ts';
 import { envelopeOf, holdsEvent, type LedgerRow } from '../../functions/ledger/ledger.ts';
 import { handler as organisations } from '../../functions/organisations/api.ts';
 import { handler as participation } from '../../functions/participation/api.ts';
+import { handler as publicity } from '../../functions/publicity/api.ts';
 import { handler as recognition } from '../../functions/recognition/api.ts';
 import { handler as records } from '../../functions/records/api.ts';
 import { handler as reports } from '../../functions/reports/api.ts';
@@ -18,8 +20,10 @@ const handlers = {
   activities,
   calendars,
   campaigns,
+  complaints,
   organisations,
   participation,
+  publicity,
   recognition,
   records,
   reports,

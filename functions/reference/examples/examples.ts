@@ -3,6 +3,7 @@ import type { Contract } from '../../http/contract.ts';
 import { activities } from './activities.ts';
 import { calendars } from './calendars.ts';
 import { campaigns } from './campaigns.ts';
+import { complaints } from './complaints.ts';
 import { dashboards } from './dashboards.ts';
 import { imports } from './imports.ts';
 import { inbound } from './inbound.ts';
@@ -11,6 +12,7 @@ import { notices } from './notices.ts';
 import { organisations } from './organisations.ts';
 import { participation } from './participation.ts';
 import { periods } from './periods.ts';
+import { publicity } from './publicity.ts';
 import { recognition } from './recognition.ts';
 import { records } from './records.ts';
 import { reports } from './reports.ts';
@@ -36,6 +38,7 @@ export const examples = {
   activities,
   calendars,
   campaigns,
+  complaints,
   dashboards,
   imports,
   inbound,
@@ -44,6 +47,7 @@ export const examples = {
   organisations,
   participation,
   periods,
+  publicity,
   recognition,
   records,
   reports,

@@ -140,10 +140,13 @@ const validParams = (route: Route): Readonly<Record<string, string>> =>
     [...route.key.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [
       name,
       (
-        { month: '2025-10', year: '2025', purpose: 'publicity', readerId: 'clerk' } as Record<
-          string,
-          string
-        >
+        {
+          month: '2025-10',
+          year: '2025',
+          purpose: 'publicity',
+          readerId: 'clerk',
+          number: '251018-48392071-11',
+        } as Record<string, string>
       )[name] ??
         (route.key.includes('/areas/') ? 'hongqi' : '0198c0de-0000-7000-8000-0000000000c1'),
     ]),

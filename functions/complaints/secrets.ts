@@ -1,0 +1,53 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { blindHash } from '../people/keys.ts';
+
+/** Letters and digits that are not taken for one another. */
+const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+const secretLength = 16;
+
+/**
+ * The secret part of a complaint's number, printed once: 80 bits that only the district's key makes of the number, so
+ * they are stored nowhere.
+ * @throws Problem `record-unreadable`, `not-set-up`
+ */
+export const secretOf = async (number: string): Promise<string> => {
+  const hash = Buffer.from(await blindHash('complaint-secret', number), 'base64url');
+  return [...hash.subarray(0, secretLength)].map((byte) => alphabet[byte % 32]).join('');
+};
+
+const isSame = (one: string, other: string): boolean => {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+};
+
+/** Whether somebody typed the secret of a number, in whatever groups and case. */
+export const isSecretOf = async (number: string, typed: string): Promise<boolean> =>
+  isSame(
+    await secretOf(number),
+    typed
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[^A-Z2-9]/g, ''),
+  );
+
+/** Milliseconds from a form's being shown until it may be sent, and until it may not any more. */
+export const formLife = { least: 3_000, most: 24 * 60 * 60 * 1000 } as const;
+
+const markOf = async (nonce: string, at: string): Promise<string> =>
+  (await blindHash('complaint-form', nonce, at)).slice(0, 22);
+
+/** The ticket of a form: when it was shown, and a random number by which a repetition is recognised. */
+export const newTicket = async (at: number): Promise<string> => {
+  const nonce = randomBytes(16).toString('base64url');
+  return `${nonce}.${at.toString(36)}.${await markOf(nonce, at.toString(36))}`;
+};
+
+/**
+ * When the form of a ticket was shown, in epoch milliseconds; undefined when the ticket is none of this district.
+ * @throws Problem `record-unreadable`, `not-set-up`
+ */
+export const shownAt = async (ticket: string): Promise<number | undefined> => {
+  const [nonce = '', at = '', mark = '', ...others] = ticket.split('.');
+  if (others.length > 0 || !isSame(await markOf(nonce, at), mark)) return undefined;
+  return Number.parseInt(at, 36);
+};

@@ -1,0 +1,244 @@
+import type { Fact } from '../../events/catalogue.ts';
+import type {
+  Channel,
+  Publication,
+  StatedFigure,
+  Story,
+  StoryContent,
+} from '../../events/publicity.ts';
+import { Rejection } from '../refusals/decision.ts';
+
+const checkStatus = (
+  { status }: Pick<Story, 'status'>,
+  action: string,
+  ...from: readonly Story['status'][]
+): void => {
+  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
+};
+
+/** Whether everybody may read it. */
+export const isPublic = (story: Story): story is Story & { readonly published: Publication } =>
+  story.published !== null && story.withdrawal === null;
+
+export type Draft = Pick<
+  Story,
+  'kind' | 'areaId' | 'theme' | 'organisationId' | 'createdOn' | 'content'
+>;
+
+export const begin = (draft: Draft, authorId: string): Fact<'StoryCreated'> => ({
+  type: 'StoryCreated',
+  data: {
+    story: {
+      ...draft,
+      status: 'draft',
+      authorIds: [authorId],
+      approvedBy: null,
+      returned: null,
+      published: null,
+      channels: [],
+      withdrawal: null,
+    },
+  },
+});
+
+const including = (authorIds: readonly string[], id: string): string[] => [
+  ...new Set([...authorIds, id]),
+];
+
+/**
+ * A new text, which has to be approved anew. Of a published story it becomes a correction, whose authors are those who
+ * write it. Null when nothing changes.
+ * @throws Rejection `illegal-transition` of one that was taken down
+ */
+export const revise = (
+  story: Story,
+  changes: Partial<Pick<Story, 'kind' | 'theme'>> & { readonly content: Partial<StoryContent> },
+  authorId: string,
+): Fact<'StoryRevised'> | null => {
+  checkStatus(story, 'revise', 'draft', 'submitted', 'approved', 'published');
+  const { content, ...rest } = changes;
+  const next = { ...story, ...rest, content: { ...story.content, ...content } };
+  if (JSON.stringify(next) === JSON.stringify(story)) return null;
+  const isFirst = story.status === 'published';
+  return {
+    type: 'StoryRevised',
+    data: {
+      story: {
+        ...next,
+        status: 'draft',
+        authorIds: isFirst ? [authorId] : including(story.authorIds, authorId),
+        approvedBy: null,
+        returned: null,
+      },
+    },
+  };
+};
+
+/** @throws Rejection `illegal-transition` unless it is a draft */
+export const submit = (story: Story, authorId: string): Fact<'StorySubmitted'> => {
+  checkStatus(story, 'submit', 'draft');
+  return {
+    type: 'StorySubmitted',
+    data: {
+      story: {
+        ...story,
+        status: 'submitted',
+        authorIds: including(story.authorIds, authorId),
+        returned: null,
+      },
+    },
+  };
+};
+
+/** @throws Rejection `illegal-transition` unless it waits for approval, or to be published */
+export const sendBack = (story: Story, reason: string): Fact<'StoryReturned'> => {
+  checkStatus(story, 'return', 'submitted', 'approved');
+  return {
+    type: 'StoryReturned',
+    data: {
+      story: { ...story, status: 'draft', approvedBy: null, returned: reason },
+      reason,
+    },
+  };
+};
+
+/** @throws Rejection `illegal-transition` unless it was handed in */
+export const approve = (story: Story, approverId: string): Fact<'StoryApproved'> => {
+  checkStatus(story, 'approve', 'submitted');
+  return {
+    type: 'StoryApproved',
+    data: { story: { ...story, status: 'approved', approvedBy: approverId } },
+  };
+};
+
+/** When something is published: the local date and the instant (RFC 3339). */
+export interface Moment {
+  readonly today: string;
+  readonly now: string;
+}
+
+/** @throws Rejection `illegal-transition` unless it is approved and not published yet */
+export const publish = (
+  story: Story,
+  figures: readonly StatedFigure[],
+  { today, now }: Moment,
+): Fact<'StoryPublished'> => {
+  checkStatus(story, 'publish', 'approved');
+  if (story.published)
+    throw new Rejection('illegal-transition', { status: 'published', action: 'publish' });
+  return {
+    type: 'StoryPublished',
+    data: {
+      story: {
+        ...story,
+        status: 'published',
+        published: {
+          content: story.content,
+          figures: [...figures],
+          unnamed: [],
+          on: today,
+          publishedAt: now,
+          updatedAt: now,
+          corrections: 0,
+          correction: null,
+        },
+      },
+    },
+  };
+};
+
+/** Publishes an approved text in place of the one before. @throws Rejection `illegal-transition` */
+export const correct = (
+  story: Story,
+  reason: string,
+  figures: readonly StatedFigure[],
+  { now }: Moment,
+): Fact<'StoryCorrected'> => {
+  checkStatus(story, 'correct', 'approved');
+  if (!story.published)
+    throw new Rejection('illegal-transition', { status: 'approved', action: 'correct' });
+  return {
+    type: 'StoryCorrected',
+    data: {
+      story: {
+        ...story,
+        status: 'published',
+        published: {
+          ...story.published,
+          content: story.content,
+          figures: [...figures],
+          unnamed: [],
+          updatedAt: now,
+          corrections: story.published.corrections + 1,
+          correction: reason,
+        },
+      },
+      reason,
+    },
+  };
+};
+
+const mostChannels = 50;
+const samePlace = (one: Channel, other: Channel): boolean =>
+  one.kind === other.kind && one.on === other.on && one.url === other.url;
+
+/**
+ * Says where a published story appeared. The same place again replaces what was said of its reach. Null when nothing
+ * changes.
+ * @throws Rejection `illegal-transition`, `invalid-value` when there are too many
+ */
+export const addChannel = (story: Story, channel: Channel): Fact<'StoryChannelAdded'> | null => {
+  if (!isPublic(story))
+    throw new Rejection('illegal-transition', { status: story.status, action: 'channel' });
+  const before = story.channels.find((each) => samePlace(each, channel));
+  if (before?.reach === channel.reach) return null;
+  const others = story.channels.filter((each) => each !== before);
+  if (others.length >= mostChannels)
+    throw new Rejection('invalid-value', {
+      zh: `每篇最多登记 ${mostChannels} 个发布渠道。`,
+      en: `A story has ${mostChannels} channels at most.`,
+    });
+  const byDay = [...others, channel].sort((one, other) =>
+    one.on < other.on ? -1 : one.on > other.on ? 1 : 0,
+  );
+  return { type: 'StoryChannelAdded', data: { story: { ...story, channels: byDay } } };
+};
+
+/** Why a story goes that does not stand without the name of somebody who is not named any more. */
+export const withoutConsent = '文中人物的署名同意已不再有效';
+
+/** Takes a story down, or ends a draft. @throws Rejection `illegal-transition` when it was */
+export const withdraw = (story: Story, reason: string): Fact<'StoryWithdrawn'> => {
+  checkStatus(story, 'withdraw-story', 'draft', 'submitted', 'approved', 'published');
+  return {
+    type: 'StoryWithdrawn',
+    data: { story: { ...story, status: 'withdrawn', withdrawal: reason }, reason },
+  };
+};
+
+/**
+ * Takes a name out of a published story, or the story down when it does not stand without. Null when it shows no such
+ * name.
+ * @param now RFC 3339
+ */
+export const withdrawName = (
+  story: Story,
+  volunteerId: string,
+  now: string,
+): Fact<'StoryNameWithdrawn' | 'StoryWithdrawn'> | null => {
+  if (!isPublic(story)) return null;
+  const { published } = story;
+  const { content, unnamed } = published;
+  if (!content.named.includes(volunteerId) || unnamed.includes(volunteerId)) return null;
+  if (!content.standsWithoutNames) return withdraw(story, withoutConsent);
+  return {
+    type: 'StoryNameWithdrawn',
+    data: {
+      story: {
+        ...story,
+        published: { ...published, unnamed: [...unnamed, volunteerId], updatedAt: now },
+      },
+      volunteerId,
+    },
+  };
+};

@@ -1,0 +1,61 @@
+import { channelKinds, type Story } from '../../events/publicity.ts';
+import { publishedStories } from '../views/keys.ts';
+import { listRows } from '../views/views.ts';
+import type { Counted } from './material.ts';
+
+/** Stories of a period that are counted, and the size of one reading. Anybody may ask for a closed period. */
+const mostCounted = 2_000;
+const readAtOnce = 500;
+
+const readStories = async (
+  period: string,
+): Promise<{ readonly stories: readonly Story[]; readonly areAll: boolean }> => {
+  const stories: Story[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const page: Awaited<ReturnType<typeof listRows<Story>>> = await listRows<Story>({
+      index: 'lists',
+      partition: publishedStories,
+      prefix: period,
+      limit: readAtOnce,
+      cursor: cursor ?? undefined,
+    });
+    stories.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== null && stories.length < mostCounted);
+  return { stories, areAll: cursor === null };
+};
+
+const pieces = { unit: 'stories', unitZh: '篇' } as const;
+
+/**
+ * The stories that were published in a period and have not been taken down, and in how many of them each channel was
+ * used. A story in two channels counts in both. Null when none is recorded, which is not zero; the values are null
+ * when there are more than are counted. The figures are those of now, also of a closed period: a story that is taken
+ * down leaves them.
+ */
+export const readPublicity = async (period: string): Promise<readonly Counted[] | null> => {
+  const { stories, areAll } = await readStories(period);
+  if (stories.length === 0) return null;
+  const count = (is: (story: Story) => boolean): number | null =>
+    areAll ? stories.filter(is).length : null;
+  const byChannel = Object.entries(channelKinds).flatMap(([channel, { zh, en }]) => {
+    const value = count(({ channels }) => channels.some(({ kind }) => kind === channel));
+    if (value === 0) return [];
+    const words = { zh: `${zh}刊发`, en: `in ${en}`, ...pieces };
+    return [{ metric: `storiesPublished.${channel}`, words, value }];
+  });
+  return [
+    {
+      metric: 'storiesPublished',
+      words: { zh: '发布宣传报道', en: 'stories published', ...pieces },
+      value: count(({ kind }) => kind === 'story'),
+    },
+    {
+      metric: 'practiceNotesPublished',
+      words: { zh: '经验做法', en: 'practice notes', ...pieces },
+      value: count(({ kind }) => kind === 'practice-note'),
+    },
+    ...byChannel,
+  ];
+};

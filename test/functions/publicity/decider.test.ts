@@ -1,0 +1,132 @@
+import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { Story } from '../../../events/publicity.ts';
+import {
+  addChannel,
+  approve,
+  begin,
+  correct,
+  isPublic,
+  publish,
+  revise,
+  sendBack,
+  submit,
+  withdraw,
+  withdrawName,
+} from '../../../functions/publicity/decider.ts';
+import { mayReview } from '../../../functions/publicity/policy.ts';
+import { Rejection } from '../../../functions/refusals/decision.ts';
+import { actor } from '../../support/actors.ts';
+
+const id = (n: number) => `0198c0de-0000-7000-8000-00000000000${n}`;
+const moment = { today: '2025-10-18', now: '2025-10-18T06:00:00.000Z' };
+const draft = begin(
+  {
+    kind: 'story',
+    areaId: 'hongqi',
+    theme: null,
+    organisationId: id(9),
+    createdOn: '2025-10-17',
+    content: {
+      title: '义诊',
+      summary: '义诊',
+      text: '{{name|1}}{{name|2}}',
+      named: [id(1), id(2)],
+      standsWithoutNames: true,
+    },
+  },
+  'author',
+).data.story;
+
+type Step = (story: Story) => { readonly data: { readonly story: Story } } | null;
+const steps: Readonly<Record<string, Step>> = {
+  revise: (story) => revise(story, { content: { title: `${story.content.title}。` } }, 'author'),
+  submit: (story) => submit(story, 'author'),
+  return: (story) => sendBack(story, '请核对'),
+  approve: (story) => approve(story, 'reader'),
+  publish: (story) => publish(story, [], moment),
+  correct: (story) => correct(story, '有误', [], moment),
+  channel: (story) => addChannel(story, { kind: 'led', on: '2025-10-18', url: null, reach: null }),
+  withdraw: (story) => withdraw(story, '有误'),
+  unname: (story) => withdrawName(story, id(1), moment.now),
+};
+
+const stateAfter = (names: readonly string[]): Story =>
+  names.reduce<Story>((story, name) => {
+    try {
+      return steps[name]?.(story)?.data.story ?? story;
+    } catch (error) {
+      if (error instanceof Rejection) return story;
+      throw error;
+    }
+  }, draft);
+
+describe('whatever is done to a story', () => {
+  const histories = fc.array(fc.constantFrom(...Object.keys(steps)), { maxLength: 25 });
+
+  test('nothing is published that nobody else approved, and what was taken down stays so', () => {
+    fc.assert(
+      fc.property(histories, (names) => {
+        const last = stateAfter(names);
+        if (last.status === 'published' || last.status === 'approved')
+          expect(last.approvedBy).toBe('reader');
+        expect(last.status === 'withdrawn').toBe(last.withdrawal !== null);
+        if (last.status === 'withdrawn') {
+          expect(isPublic(last)).toBe(false);
+          expect(stateAfter([...names, ...Object.keys(steps)])).toEqual(last);
+        }
+        if (last.published === null) expect(last.channels).toEqual([]);
+      }),
+    );
+  });
+
+  test('a published text is the approved one, not the one that is being written', () => {
+    const published = stateAfter(['submit', 'approve', 'publish']);
+    const rewritten = stateAfter(['submit', 'approve', 'publish', 'revise']);
+    expect(rewritten.published).toEqual(published.published);
+    expect(rewritten.status).toBe('draft');
+    const corrected = stateAfter([
+      ...['submit', 'approve', 'publish'],
+      ...['revise', 'submit', 'approve', 'correct'],
+    ]);
+    expect(corrected.published?.content.title).toBe('义诊。');
+    expect(corrected.published?.corrections).toBe(1);
+  });
+});
+
+describe('who reviews', () => {
+  const reviewer = (
+    sub: string,
+    organisation: string | null,
+    role: 'verifier' | 'district-admin',
+  ) => actor(sub, organisation, role);
+
+  test('a correction is reviewed by nobody who wrote it, and may be by who wrote the text before', () => {
+    const rewritten = revise(
+      stateAfter(['submit', 'approve', 'publish']),
+      { content: { title: '新' } },
+      'second',
+    );
+    const story = rewritten?.data.story ?? draft;
+    expect(() => mayReview(reviewer('second', null, 'district-admin'), story)).toThrow('own-story');
+    expect(mayReview(reviewer('author', null, 'district-admin'), story)).toBe('district-admin');
+  });
+
+  test('a verifier is of another organisation', () => {
+    expect(mayReview(reviewer('v', id(9), 'verifier'), draft)).toBeUndefined();
+    expect(mayReview(reviewer('v', id(8), 'verifier'), draft)).toBe('verifier');
+    expect(mayReview(reviewer('v', null, 'verifier'), draft)).toBeUndefined();
+  });
+});
+
+test('a name is taken out once, and a story that does not stand without goes with it', () => {
+  const published = stateAfter(['submit', 'approve', 'publish']);
+  const once = withdrawName(published, id(1), moment.now)?.data.story ?? draft;
+  expect(once.published?.unnamed).toEqual([id(1)]);
+  expect(withdrawName(once, id(1), moment.now)).toBeNull();
+  expect(withdrawName(published, id(3), moment.now)).toBeNull();
+  expect(withdrawName(draft, id(1), moment.now)).toBeNull();
+  const content = { ...draft.content, standsWithoutNames: false };
+  const about = { ...published, published: { ...published.published, content } } as Story;
+  expect(withdrawName(about, id(1), moment.now)?.type).toBe('StoryWithdrawn');
+});

@@ -1,0 +1,412 @@
+import '../../support/tables.ts';
+
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { newestEntry } from '../../../functions/ledger/ledger.ts';
+import { handler as withdrawNames } from '../../../functions/publicity/withdraw-names.ts';
+import { scanItems } from '../../../functions/runtime/dynamodb.ts';
+import { handler as clearPeople } from '../../../functions/volunteers/people-subscriber.ts';
+import { appendClosed } from '../../support/closing.ts';
+import { allViews, deliver, follow } from '../../support/projecting.ts';
+import {
+  agree,
+  begin,
+  disagree,
+  does,
+  erase,
+  person,
+  publishIt,
+  readIt,
+  revise,
+  storyBody,
+  told,
+  tries,
+} from '../../support/stories.ts';
+import { freshTables } from '../../support/tables.ts';
+import {
+  admin,
+  foundTown,
+  ledger,
+  logHours,
+  may,
+  must,
+  organiserOf,
+  register,
+  verifierOf,
+} from '../../support/town.ts';
+
+let town: Awaited<ReturnType<typeof foundTown>>;
+beforeEach(async () => {
+  await freshTables();
+  town = await foundTown();
+});
+
+const projected = async (): Promise<void> => deliver(await ledger());
+const listed = async (query = {}) =>
+  (await must('publicity', { route: 'GET /stories', query })).body.items;
+const feed = async (): Promise<string> =>
+  (await must('publicity', { route: 'GET /feeds/stories.atom' })).body;
+const naming = { text: '志愿者{{name|1}}连续三年参加义诊。' };
+const peopleItems = async () => {
+  const items: Record<string, unknown>[] = [];
+  await scanItems({ TableName: process.env.PEOPLE_TABLE }, (item) => items.push(item));
+  return items;
+};
+
+describe('a story', () => {
+  test('is written, read by somebody else, published, and listed by day', async () => {
+    const id = await begin(town);
+    expect((await readIt(id)).status).toBe(404);
+    expect((await tries(town, id, 'publish')).body.type).toMatch(/illegal-transition/);
+    await publishIt(town, id);
+    await projected();
+    const { body, headers } = await readIt(id);
+    expect(body).toMatchObject({ status: 'published', text: storyBody(town).text, corrections: 0 });
+    expect(headers['cache-control']).toMatch(/^public/);
+    expect(await listed()).toMatchObject([{ id, title: '义诊进社区', publishedOn: '2025-10-18' }]);
+    expect(await listed({ month: '2025-09' })).toEqual([]);
+    expect(await feed()).toContain(`<id>urn:uuid:${id}</id>`);
+  });
+
+  test('is not approved by whoever wrote it, nor by a verifier of the organisation that tells it', async () => {
+    const byAdmin = await must('publicity', {
+      route: 'POST /stories',
+      body: storyBody(town),
+      token: admin,
+    });
+    const approve = (id: string, token: object) =>
+      may('publicity', {
+        route: 'POST /stories/{id}/approve',
+        params: { id },
+        token: { ...token },
+      });
+    const submit = { route: 'POST /stories/{id}/submit', params: { id: byAdmin.body.id } };
+    await must('publicity', { ...submit, token: admin });
+    expect((await approve(byAdmin.body.id, admin)).body.type).toMatch(/own-story/);
+    expect((await approve(byAdmin.body.id, verifierOf(town.ours))).status).toBe(403);
+    expect((await approve(byAdmin.body.id, organiserOf(town.ours))).status).toBe(403);
+    // Who handed it in is an author too.
+    const both = { sub: 'v-9', roles: 'verifier', role: 'verifier', organisation: town.theirs };
+    expect((await approve(byAdmin.body.id, both)).status).toBe(200);
+  });
+
+  test('goes back with a reason, and a changed text has to be approved anew', async () => {
+    const id = await begin(town);
+    await does(town, id, 'submit');
+    const back = await does(town, id, 'return', { reason: '请核对日期' });
+    expect(back.body).toMatchObject({ status: 'draft', returned: '请核对日期' });
+    await does(town, id, 'submit');
+    await does(town, id, 'approve');
+    expect((await revise(town, id, { title: '义诊' })).body.status).toBe('draft');
+    expect((await tries(town, id, 'publish')).status).toBe(409);
+  });
+
+  test('is corrected by an approved text; until then what is published stays', async () => {
+    const id = await told(town);
+    await revise(town, id, { text: '更正后的内容。' });
+    expect((await readIt(id)).body.text).toBe(storyBody(town).text);
+    expect((await tries(town, id, 'correct', { reason: '日期有误' })).status).toBe(409);
+    await does(town, id, 'submit');
+    await does(town, id, 'approve');
+    expect((await tries(town, id, 'publish')).status).toBe(409);
+    await does(town, id, 'correct', { reason: '日期有误' });
+    expect((await readIt(id)).body).toMatchObject({
+      text: '更正后的内容。',
+      corrections: 1,
+      correction: '日期有误',
+    });
+  });
+
+  test('that was taken down says so, and is in no list and no feed', async () => {
+    const id = await told(town);
+    await projected();
+    await does(town, id, 'withdraw', { reason: '内容有误' });
+    await projected();
+    const { body } = await readIt(id);
+    expect(body).toMatchObject({
+      status: 'withdrawn',
+      withdrawal: '内容有误',
+      text: null,
+      title: null,
+    });
+    expect(JSON.stringify(body)).not.toContain('义诊');
+    expect(await listed()).toEqual([]);
+    expect(await feed()).not.toContain(id);
+    expect((await tries(town, id, 'submit')).status).toBe(409);
+  });
+
+  test('has channels in the order of their days, whatever they reach', async () => {
+    const id = await told(town);
+    const add = (body: object) => does(town, id, 'channels', body);
+    await add({ kind: 'news', on: '2025-10-17', url: 'https://news.example.org/a', reach: 10 });
+    await add({ kind: 'led', on: '2025-10-01', reach: 99_999 });
+    await add({ kind: 'news', on: '2025-10-17', url: 'https://news.example.org/a', reach: 20 });
+    const { channels } = (await readIt(id)).body;
+    expect(channels.map(({ kind, reach }: Record<string, unknown>) => [kind, reach])).toEqual([
+      ['led', 99_999],
+      ['news', 20],
+    ]);
+    const later = { kind: 'news', on: '2025-10-19' };
+    expect((await tries(town, id, 'channels', later)).status).toBe(422);
+  });
+
+  test.each([
+    'http://news.example.org/a',
+    'https://user:secret@news.example.org/',
+    'https://127.0.0.1/',
+    'https://[::1]/',
+    'https://localhost/',
+    'https://intranet/',
+    'https://files.corp/',
+    'https://news.example.org:8443/',
+    'javascript:alert(1)',
+    `https://news.example.org/${'a'.repeat(500)}`,
+  ])('has no channel at %s', async (url) => {
+    const id = await told(town);
+    const { status, body } = await tries(town, id, 'channels', {
+      kind: 'news',
+      on: '2025-10-17',
+      url,
+    });
+    expect([status, body.errors[0].pointer]).toEqual([400, '#/url']);
+  });
+
+  test('with a phone number, or a recipient’s name, is refused with the place', async () => {
+    const tried = async (text: string) => {
+      const body = storyBody(town, { text });
+      const token = organiserOf(town.ours);
+      return may('publicity', { route: 'POST /stories', body, token });
+    };
+    const phone = await tried('第一段。\n请联系13800138000报名。');
+    expect(phone.body.errors).toMatchObject([{ pointer: '#/text', code: 'personal-data' }]);
+    expect(phone.body.errors[0].detail).toMatch(/^第2段第4字处像电话号码/);
+    const named = await tried('志愿者为独居老人张奶奶送餐。');
+    expect(named.body.errors[0].detail).toMatch(/^第1段第5字处像服务对象的姓名/);
+    // Nor by a reference to a volunteer.
+    const referred = storyBody(town, {
+      text: '探望独居老人{{name|1}}。',
+      named: [town.volunteerId],
+    });
+    const token = organiserOf(town.ours);
+    const refused = await may('publicity', { route: 'POST /stories', body: referred, token });
+    expect(refused.status).toBe(400);
+  });
+
+  test('of an unknown area, organisation or theme is not begun', async () => {
+    const begun = (more: object) =>
+      may('publicity', { route: 'POST /stories', body: storyBody(town, more), token: admin });
+    expect((await begun({ areaId: 'nowhere' })).body.type).toMatch(/unknown-reference/);
+    expect((await begun({ theme: 'NO_SUCH_THEME' })).body.type).toMatch(/theme-not-planned/);
+  });
+
+  test('begun twice with one key is one story', async () => {
+    const ask = {
+      route: 'POST /stories',
+      body: storyBody(town),
+      token: organiserOf(town.ours),
+      key: 'same',
+    };
+    const [one, other] = [await must('publicity', ask), await must('publicity', ask)];
+    expect(other.body).toEqual(one.body);
+    expect((await ledger()).filter(({ type }) => type === 'StoryCreated')).toHaveLength(1);
+  });
+});
+
+describe('a name', () => {
+  test('is shown while the consent stands, and stands in no event and no view', async () => {
+    const id = await person('xiaofeng', '雷小锋');
+    const story = await told(town, { ...naming, named: [id] });
+    await projected();
+    expect((await readIt(story)).body.text).toBe('志愿者雷小锋连续三年参加义诊。');
+    const page = await readIt(story, { accept: 'text/html' });
+    expect(page.body).toContain('雷小锋');
+    expect(JSON.stringify([await ledger(), await allViews()])).not.toContain('雷小锋');
+    // The reading is in the person's log.
+    const log = await must('volunteers', {
+      route: 'GET /volunteers/{id}/access-log',
+      params: { id },
+      token: { sub: 'xiaofeng', role: 'volunteer' },
+    });
+    expect(log.body.items).toMatchObject([{ reason: 'publication', what: 'published-name' }]);
+  });
+
+  test('goes at once with the consent, before any follower ran, and for good after it', async () => {
+    const id = await person('xiaofeng', '雷小锋');
+    const story = await told(town, { ...naming, named: [id] });
+    await disagree('xiaofeng', id);
+    expect((await readIt(story)).body.text).toBe('志愿者一名志愿者连续三年参加义诊。');
+    const events = await ledger();
+    const withdrawn = events.filter(({ type }) => type === 'ConsentWithdrawn');
+    expect(await follow(withdrawNames, [...withdrawn, ...withdrawn])).toEqual([]);
+    const after = await ledger();
+    expect(after.filter(({ type }) => type === 'StoryNameWithdrawn')).toHaveLength(1);
+    // Agreeing again does not bring it back: a corrected text does.
+    await agree('xiaofeng', id);
+    expect((await readIt(story)).body.text).not.toContain('雷小锋');
+    await revise(town, story, { summary: '更正后的摘要。' });
+    for (const name of ['submit', 'approve']) await does(town, story, name);
+    await does(town, story, 'correct', { reason: '本人再次同意' });
+    expect((await readIt(story)).body.text).toContain('雷小锋');
+  });
+
+  test('goes with an erasure, whichever follower comes first', async () => {
+    for (const [sub, order] of [
+      ['first', [withdrawNames, clearPeople]],
+      ['second', [clearPeople, withdrawNames]],
+    ] as const) {
+      const id = await person(sub, '雷小锋');
+      const story = await told(town, { ...naming, named: [id] });
+      await erase(sub, id);
+      expect((await readIt(story)).body.text).not.toContain('雷小锋');
+      const erased = (await ledger()).filter(
+        ({ type, aggregate }) => type === 'VolunteerErased' && aggregate.id === id,
+      );
+      for (const follower of order) expect(await follow(follower, erased)).toEqual([]);
+      const { event } = (await newestEntry({ type: 'story', id: story })) ?? {};
+      expect(event?.type).toBe('StoryNameWithdrawn');
+      const [kept] = (await peopleItems()).filter(({ pk }) => pk === `story#${story}`);
+      expect(Object.keys(kept?.fields as object)).toEqual([]);
+    }
+  });
+
+  test('takes the story with it that does not stand without', async () => {
+    const id = await person('xiaofeng', '雷小锋');
+    const story = await told(town, { ...naming, named: [id], standsWithoutNames: false });
+    await disagree('xiaofeng', id);
+    expect((await readIt(story)).body).toMatchObject({ status: 'withdrawn', text: null });
+    await follow(
+      withdrawNames,
+      (await ledger()).filter(({ type }) => type === 'ConsentWithdrawn'),
+    );
+    const { event } = (await newestEntry({ type: 'story', id: story })) ?? {};
+    expect(event?.type).toBe('StoryWithdrawn');
+  });
+
+  test('without consent is not published; nor a minor’s with their own, but with the guardian’s', async () => {
+    const none = await person('none', '王小明', { agrees: false });
+    const story = await begin(town, { ...naming, named: [none] });
+    expect((await tries(town, story, 'submit')).body.type).toMatch(/not-to-be-named/);
+    const child = await person('child', '赵小宝', { birthDate: '2010-05-01' });
+    const other = await begin(town, { ...naming, named: [child] });
+    expect((await tries(town, other, 'submit')).body.type).toMatch(/not-to-be-named/);
+    await agree('child', child, 'guardian');
+    await publishIt(town, other);
+    expect((await readIt(other)).body.text).toContain('赵小宝');
+    // The guardian's consent is replaced by the child's own.
+    await agree('child', child, 'self');
+    expect((await readIt(other)).body.text).not.toContain('赵小宝');
+  });
+
+  test('is not published when the consent ends between approval and publication', async () => {
+    const id = await person('xiaofeng', '雷小锋');
+    const story = await begin(town, { ...naming, named: [id] });
+    for (const name of ['submit', 'approve']) await does(town, story, name);
+    await disagree('xiaofeng', id);
+    expect((await tries(town, story, 'publish')).body.type).toMatch(/not-to-be-named/);
+  });
+
+  test('that is typed beside its reference is refused', async () => {
+    const id = await person('xiaofeng', '雷小锋');
+    const text = '志愿者{{name|1}}说。雷 小锋笑了。';
+    const story = await begin(town, { text, named: [id] });
+    for (const name of ['submit', 'approve']) await does(town, story, name);
+    expect((await tries(town, story, 'publish')).body.type).toMatch(/invalid-value/);
+  });
+
+  test('of a merged record needs the consent of the surviving one too', async () => {
+    const former = await person('former', '雷小锋');
+    const story = await told(town, { ...naming, named: [former] });
+    const survivor = await person('survivor', '雷小锋', { agrees: false });
+    await must('volunteers', {
+      route: 'POST /volunteers/{id}/merge',
+      params: { id: former },
+      body: { intoId: survivor, reason: '同一人两次注册' },
+      token: admin,
+    });
+    expect((await readIt(story)).body.text).not.toContain('雷小锋');
+    await follow(
+      withdrawNames,
+      (await ledger()).filter(({ type }) => type === 'VolunteerMerged'),
+    );
+    const { event } = (await newestEntry({ type: 'story', id: story })) ?? {};
+    expect(event?.type).toBe('StoryNameWithdrawn');
+  });
+});
+
+describe('a figure', () => {
+  const text = '本月{{participations|2025-10}}参加，服务{{creditedMinutes|2025-10}}。';
+  const verify = (sheet: string) =>
+    must('participation', {
+      route: 'POST /sheets/{id}/verify',
+      params: { id: sheet },
+      body: { entries: 'all' },
+      token: verifierOf(town.theirs),
+    });
+
+  const voidLine = (sheet: string, volunteerId: string) =>
+    must('participation', {
+      route: 'POST /sheets/{id}/void',
+      params: { id: sheet },
+      body: { entries: [volunteerId], reason: '录入有误' },
+      token: organiserOf(town.ours, 'other-clerk'),
+    });
+
+  test.each([
+    ['updated', '已更新', false],
+    ['corrected', '已更正', true],
+  ])('is what dashboards show, and is %s with it', async (standing, word, isClosed) => {
+    const other = await register('other');
+    const sheet = await logHours(town, town.volunteerId);
+    await logHours(town, other);
+    await projected();
+    const id = await begin(town, { text });
+    const refused = await tries(town, id, 'submit');
+    expect(refused.body.type).toMatch(/figure-not-public/);
+    expect(refused.body.detail).toContain('{{participations|2025-10}}');
+    await verify(sheet);
+    if (isClosed) await appendClosed('2025-10');
+    await projected();
+    await publishIt(town, id);
+    expect((await readIt(id)).body.text).toBe('本月2人次参加，服务3小时。');
+    await voidLine(sheet, other);
+    await projected();
+    const { body } = await readIt(id);
+    expect(body.text).toBe(`本月1人次（${word}）参加，服务1.5小时（${word}）。`);
+    expect(body.figures[0]).toMatchObject({ published: '2人次', shown: '1人次', standing });
+    const english = await readIt(id, { 'accept-language': 'en' });
+    expect(english.body.text).toContain(`1 person-times (${standing})`);
+    const page = await readIt(id, { accept: 'text/html' });
+    expect(page.body).toContain(word);
+  });
+
+  test.each([
+    ['{{noSuchMetric|2025-10}}', '没有这个指标'],
+    ['{{participations|2025-10|nowhere}}', '没有这个区域'],
+    ['{{participations|2019-10}}', '没有已核实的数据'],
+    ['{{onTimeRecordShare|2025-10}}', ''],
+  ])('%s is not published', async (reference, why) => {
+    const id = await begin(town, { text: `本月${reference}。` });
+    const { body } = await tries(town, id, 'submit');
+    expect(body.type).toMatch(/figure-not-public/);
+    expect(body.detail).toContain(why);
+  });
+});
+
+describe('pages', () => {
+  test('escape what somebody wrote, in both languages and in the feed', async () => {
+    const nasty = '<script>alert("1")</script>&amp; ]]>';
+    const id = await told(town, { title: nasty, summary: nasty, text: `${nasty}\n第二段。` });
+    await projected();
+    for (const language of ['zh-CN', 'en']) {
+      const headers = { accept: 'text/html', 'accept-language': language };
+      const one = await readIt(id, headers);
+      const all = await must('publicity', { route: 'GET /stories', headers });
+      for (const page of [one.body, all.body]) {
+        expect(page).not.toContain('<script');
+        expect(page).toContain('&lt;script&gt;');
+        expect(page).toContain(`<html lang="${language}">`);
+        expect(page).toContain('href="/pages/complaints?page=%2Fstories');
+      }
+    }
+    expect(await feed()).not.toContain('<script');
+  });
+});

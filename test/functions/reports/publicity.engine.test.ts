@@ -1,0 +1,52 @@
+import '../../support/tables.ts';
+
+import { beforeEach, expect, test } from '@jest/globals';
+import { deliver } from '../../support/projecting.ts';
+import { does, told } from '../../support/stories.ts';
+import { freshTables } from '../../support/tables.ts';
+import { foundTown, ledger, must } from '../../support/town.ts';
+
+let town: Awaited<ReturnType<typeof foundTown>>;
+beforeEach(async () => {
+  await freshTables();
+  town = await foundTown();
+});
+
+const partOf = async (route: string, params: Readonly<Record<string, string>>, headers = {}) => {
+  const token = { sub: 'auditor-1', role: 'auditor' };
+  const { body } = await must('reports', { route, params, token, headers });
+  const { paragraphs } = body.parts.find(({ key }: { key: string }) => key === 'publicity');
+  return paragraphs[0];
+};
+const ofYear = (year = '2025', headers = {}) =>
+  partOf('GET /reports/{year}/draft', { year }, headers);
+const ofMonth = (month: string) => partOf('GET /bulletins/{month}/draft', { month });
+
+test('the part on publicity counts what is published, by channel, and not what was taken down', async () => {
+  expect((await ofYear()).text).toMatch(/^本期没有登记宣传稿件/);
+  const [one, other] = [await told(town), await told(town, { kind: 'practice-note' })];
+  const gone = await told(town);
+  for (const kind of ['news', 'led', 'news'])
+    await does(town, one, 'channels', { kind, on: kind === 'led' ? '2025-10-01' : '2025-10-18' });
+  await does(town, other, 'channels', { kind: 'news', on: '2025-10-18' });
+  await does(town, gone, 'withdraw', { reason: '内容有误' });
+  await deliver(await ledger());
+  const text = '发布宣传报道1篇，经验做法1篇，新闻媒体刊发2篇，电子屏刊发1篇。';
+  const paragraph = await ofYear();
+  expect(paragraph.text).toBe(text);
+  const figures = paragraph.pieces.flatMap((piece: Record<string, unknown>) =>
+    'metric' in piece ? [[piece.metric, piece.value, piece.unit]] : [],
+  );
+  expect(figures).toEqual([
+    ['storiesPublished', 1, 'stories'],
+    ['practiceNotesPublished', 1, 'stories'],
+    ['storiesPublished.news', 2, 'stories'],
+    ['storiesPublished.led', 1, 'stories'],
+  ]);
+  expect((await ofMonth('2025-10')).text).toBe(text);
+  expect((await ofMonth('2025-09')).text).toMatch(/^本期没有登记宣传稿件/);
+  expect((await ofYear('2024')).text).toMatch(/^本期没有登记宣传稿件/);
+  expect((await ofYear('2025', { 'accept-language': 'en' })).text).toContain(
+    'stories published: 1',
+  );
+});
