@@ -42,6 +42,7 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   'home-of-volunteer': [volunteer, '/pages'],
   'home-of-verifier': [verifier, '/pages'],
   record: [volunteer, '/pages/record'],
+  activities: [admin, `/pages/months/${year}-12/open?what=activitiesNotCompleted`],
   lines: [admin, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
   'lines-of-year': [admin, `/pages/totals/${year}/lines?metric=distinctVolunteers`],
   bulletin: [null, `/bulletins/${year}-11`],

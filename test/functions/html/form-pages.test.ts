@@ -256,6 +256,7 @@ describe('the page of a close', () => {
   };
   const prepared: Prepared = {
     ...{ period: '2025-10', status: 'open', open: none, stopped: false, progress: null },
+    isOver: true,
   };
   const shown = (changed: Partial<Prepared>): string =>
     renderClose({ ...prepared, ...changed }, undefined, viewOf('/pages/months/2025-10')).text;
@@ -269,8 +270,10 @@ describe('the page of a close', () => {
   test('shows what is open, and asks for it to be accepted', () => {
     const page = shown({ open: { ...none, waitingEntries: 3, waitingMinutes: 90 } });
     expect(page).toContain(
-      '<th scope="row">待查验的条目</th><td class="n">3</td><td>请查验或退回</td>',
+      '<th scope="row">待查验的条目</th><td><a href="/pages/months/2025-10/open?what=waitingEntries" aria-label="待查验的条目 3">3（查看）</a></td><td>请查验或退回</td>',
     );
+    // Nothing of these is open, so there is no list of them.
+    expect(page).not.toContain('what=openObjections');
     expect(page).toContain('待查验时长 1.5 小时');
     expect(page).toContain('name="acceptOpen" value="true"');
     // Nobody accepts it without ticking it.
@@ -278,9 +281,10 @@ describe('the page of a close', () => {
   });
 
   test.each([
-    [{ status: 'closing', progress: { step: 'reading', rows: 1234 } }, '已读取 1,234 行'],
+    [{ status: 'closing', progress: { step: 'reading', rows: 1234 } }, '已核对 1,234 条记录'],
     [{ status: 'closed' }, '本月已关账。'],
     [{ status: 'restated' }, '之后有更正'],
+    [{ isOver: false }, '本月尚未结束'],
   ] as const)('%j has no form', (changed, words) => {
     const page = shown(changed);
     expect(page).toContain(words);

@@ -52,7 +52,9 @@ describe.each(named.map((each) => [each.route.key, each] as const))('%s', (key, 
             ? { areaId: 'hongqi-01' }
             : key.endsWith('/proofs')
               ? { year: '2025' }
-              : {};
+              : key === 'GET /pages/months/{month}/open'
+                ? { what: 'waitingEntries' }
+                : {};
     const body = route.file
       ? new Uint8Array()
       : isCommand(route) && takesBody(route)
