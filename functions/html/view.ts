@@ -34,6 +34,8 @@ export interface View {
   readonly signedIn: SignedIn | undefined;
   /** Whether the browser has a session. The head of a public page says so too, and no cache keeps it then. */
   readonly hasSession: boolean;
+  /** The roles of that session: a public page has no links that they may not follow. */
+  readonly roles: readonly string[];
   /** Set when the page is shown again because its form was refused. */
   readonly refusal: Refusal | undefined;
 }

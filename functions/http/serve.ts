@@ -27,7 +27,7 @@ import {
   type Request,
   requestOf,
 } from './request.ts';
-import { hasSession, type OpenSession, type Session } from './session.ts';
+import { type OpenSession, rolesOfSession, type Session } from './session.ts';
 import { refusalOf, viewOf } from './view.ts';
 
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
@@ -173,9 +173,10 @@ export const serve = <C extends Contract>(
       if (route.access !== 'session')
         return answerTo(asked, found, {
           ending: form,
-          hasSession:
-            formOfAnswer(asked, route, form) === 'text/html' &&
-            (await hasSession(asked, openSession)),
+          roles:
+            formOfAnswer(asked, route, form) === 'text/html'
+              ? await rolesOfSession(asked, openSession)
+              : undefined,
         });
       const session = await openSession?.(event.cookies ?? [], event.requestContext.timeEpoch);
       if (!session && !isCommand(route)) return signInFor(event);

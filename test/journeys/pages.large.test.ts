@@ -298,8 +298,17 @@ test('a close that is refused says so on the same page', async () => {
   await signIn(page, admin);
   // December is not over on the day of the pages.
   await page.goto(`/pages/months/${year}-12/close`);
+  expect(await page.locator('main form').count()).toBe(0);
+  expect(await page.locator('.note').first().textContent()).toContain('尚未结束');
+  // Another month is closed in one window while its page stands open in another.
+  const path = `/pages/months/${year - 2}-05/close`;
+  await page.goto(path);
+  const other = await context.newPage();
+  await other.goto(path);
+  await other.locator('main button').click();
+  await district.host.untilIdle();
   await page.locator('main button').click();
-  expect(await page.locator('.note.bad').textContent()).toContain('尚未结束');
+  expect(await page.locator('.note.bad').count()).toBe(1);
   await context.close();
 });
 

@@ -19,6 +19,7 @@ import { sentBy } from '../../support/browsing.ts';
 const viewOf = (path: string, refusal?: Refusal): View => ({
   ...{ locale: 'zh-CN', year: 2025, path, query: {}, refusal },
   hasSession: true,
+  roles: ['district-admin'],
   signedIn: {
     roles: ['district-admin'],
     tokenFor: (key, action) => `token of ${key} at ${action}`,
