@@ -5,6 +5,8 @@ export const tokenField = 'form';
 
 /** Why a form was not taken: what a person reads above it and at its fields. */
 export interface Refusal {
+  /** The problem's code. */
+  readonly code: string;
   readonly title: string;
   readonly detail: string;
   /** By the name of the field in the form. */

@@ -45,9 +45,10 @@ const fieldOf = (pointer: string): string =>
 
 /** A problem as the form shows it to which it is the answer. */
 export const refusalOf = (
-  { title, detail, status, errors = [] }: ReturnType<typeof problemBody>,
+  { type, title, detail, status, errors = [] }: ReturnType<typeof problemBody>,
   given: Refusal['given'],
 ): Refusal => ({
+  code: type.split(':').at(-1) ?? '',
   title,
   detail,
   faults: new Map(errors.map((each) => [fieldOf(each.pointer ?? each.name ?? ''), each.detail])),

@@ -150,7 +150,7 @@ test.each(Object.entries(pages))('%s is for some only', async (key, [allowed, ar
 test('a plan’s form leads to its plan, and the close of a month back to its page', async () => {
   const plan = { handler: campaigns, fields: planOf(2200) };
   expect(await send('POST /pages/plans/confirm', plan, 'district-admin')).toEqual({
-    ...{ status: 303, location: '/campaigns/2200' },
+    ...{ status: 303, location: '/pages/campaigns/2200' },
   });
   const month = { handler: periods, params: { month: '2024-05' } };
   expect(await send('POST /pages/months/{month}/close', month, 'district-admin')).toEqual({

@@ -78,7 +78,10 @@ describe('the page of a draft', () => {
     isTooLarge = false,
   ) => {
     const given = new Map<string, readonly string[]>([...fields, ...Object.entries(changes)]);
-    const own = { title: '', detail: '', faults: new Map(Object.entries(faults)) };
+    const own = {
+      ...{ code: 'invalid-request', title: '', detail: '' },
+      faults: new Map(Object.entries(faults)),
+    };
     const refusal = { ...own, given, isTooLarge };
     return (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
   };
@@ -121,7 +124,9 @@ describe('the page of a draft', () => {
 
   test('before it, a text that is too long is shown again with what to do', async () => {
     const given = new Map([['text', [text]]]);
-    const own = { title: '', detail: '', faults: new Map(), isTooLarge: true };
+    const own = {
+      ...{ code: 'body-too-large', title: '', detail: '', faults: new Map(), isTooLarge: true },
+    };
     const shown = async (refusal: Refusal) =>
       (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
     const page = await shown({ ...own, given });
@@ -222,7 +227,8 @@ describe('the page of a revision', () => {
     for (const [name, value] of Object.entries(changes)) sent.set(name, value);
     const given = givenIn(sent);
     return shown({
-      ...{ title: '', detail: '', faults: new Map(Object.entries(faults)) },
+      ...{ code: 'theme-in-use', title: '', detail: '' },
+      faults: new Map(Object.entries(faults)),
       ...{ given, isTooLarge: false },
     });
   };
