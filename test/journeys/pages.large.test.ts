@@ -271,6 +271,20 @@ describe('a plan', () => {
   });
 });
 
+test('a line leads to the page of its activity, which fits a phone and has no fault', async () => {
+  const context = await open('phone', 'zh-CN', true);
+  const page = await context.newPage();
+  await signIn(page, admin);
+  await page.goto(`/pages/dashboards/${year}-10/lines?metric=creditedMinutes`);
+  await page.locator('tbody th a').first().click();
+  expect(new URL(page.url()).pathname).toMatch(/^\/pages\/activities\/[0-9a-f-]{36}$/);
+  expect(await overflowOf(page)).toBe(0);
+  expect(await accessibilityFaultsOf(page)).toEqual([]);
+  await page.getByRole('link', { name: '全部签到表' }).click();
+  expect(await page.getByRole('link', { name: /第1张$/ }).count()).toBeGreaterThan(0);
+  await context.close();
+});
+
 test('the empty months of a year are closed together, then the year', async () => {
   const context = await open('phone', 'zh-CN');
   const page = await context.newPage();
