@@ -1,6 +1,9 @@
 import { serve } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
+import { openSession } from '../session/session.ts';
 import { activityFeed } from './activity-feed.ts';
+import { activityPage } from './activity-on-page.ts';
+import { renderActivity } from './activity-page.ts';
 import { renderCalendar } from './calendar.ts';
 import { cancelActivity } from './cancel-activity.ts';
 import { completeActivity } from './complete-activity.ts';
@@ -31,6 +34,11 @@ export const handler = serve(
       return { body: { id, ...asPublicSees(state), version }, version };
     },
     readOutcome,
+    activityPage,
   },
-  { activityFeed: { 'text/calendar': renderCalendar } },
+  {
+    activityFeed: { 'text/calendar': renderCalendar },
+    activityPage: { 'text/html': renderActivity },
+  },
+  openSession,
 );

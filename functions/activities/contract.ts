@@ -9,6 +9,8 @@ import {
   risk,
 } from '../../events/activities.ts';
 import { areaId, localDate, themeKey, uuid } from '../../events/envelope.ts';
+import { entry, sheetId } from '../../events/participation.ts';
+import { shownSums } from '../../events/sheet-sums.ts';
 import { type Contract, month, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 
@@ -182,6 +184,45 @@ export const activities = {
       })
       .meta({ id: 'ActivityOutcome', description: 'What was reported of an activity, for staff.' }),
     versioned: true,
+    problems: ['not-found'],
+  }),
+  activityPage: route({
+    key: 'GET /pages/activities/{id}',
+    access: 'session',
+    summary: { en: 'An activity with its sheets, for staff', zh: '活动及其签到表' },
+    params: byId,
+    query: z.strictObject({
+      sheet: sheetId.optional().describe('The sheet of which the sums are shown.'),
+    }),
+    only: 'text/html',
+    answer: z.object({
+      id: uuid,
+      ...activity.pick({
+        title: true,
+        theme: true,
+        areaId: true,
+        organisationId: true,
+        startsOn: true,
+        endsOn: true,
+        status: true,
+        outcome: true,
+        rejection: true,
+      }).shape,
+      sheets: z.array(
+        z.object({
+          id: sheetId,
+          serviceDate: localDate,
+          number: z.int(),
+          read: z
+            .object({
+              sums: shownSums,
+              lines: z.array(entry.pick({ status: true, verifiedBy: true })),
+            })
+            .nullable()
+            .describe('Null when it was not read, or when the reader may not read it.'),
+        }),
+      ),
+    }),
     problems: ['not-found'],
   }),
   reviseActivity: route({

@@ -13,5 +13,6 @@ export const activities = slice({
     views: ['ByList'],
     // The names of the areas in the calendar.
     viewsInBatches: true,
+    people: { sessions: ['GetItem', 'Decrypt'] },
   },
 });

@@ -6,6 +6,7 @@ import { note } from '../html/parts.ts';
 import type { View } from '../html/view.ts';
 import { sayIn } from '../html/words.ts';
 import type { campaigns } from './contract.ts';
+import { existingPlan } from './plan-fields.ts';
 
 type Campaign = z.output<typeof campaigns.copyPage.answer>;
 
@@ -22,7 +23,7 @@ export const renderCopy = ({ year, title, themes }: Campaign, _: unknown, view: 
     trail: [
       { href: `/pages/campaigns/${year}`, text: say(`${year}年度方案`, `The plan of ${year}`) },
     ],
-    body: html`${refusalNote(view)}<p class="lead">${title}</p><p>${say(
+    body: html`${refusalNote(view)}${existingPlan(view)}<p class="lead">${title}</p><p>${say(
       '主题、月份、单位和常年服务照样带入；名称和口号里的年份、各主题的日期改为新年度。复制后仍可修订，再启动。',
       'Themes, months, units and services all year are taken over; the year in title and slogan, and the days of themes, become those of the new year. The copy can be revised before it is opened.',
     )}</p>${

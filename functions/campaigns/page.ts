@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { dateText } from '../html/dates.ts';
 import { form, refusalNote } from '../html/form.ts';
 import { html, type Markup, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
@@ -28,6 +29,14 @@ const themeList = ({ year, themes }: Campaign, say: Say): Markup =>
   html`${themes.map(
     (theme) => html`<h3>${monthsText(theme.months, say)} · ${theme.title}</h3>
 ${factList([
+  ...(theme.dates.length === 0
+    ? []
+    : [
+        [
+          say('日期', 'Days'),
+          theme.dates.map((date) => dateText(date, say)).join(say('、', ', ')),
+        ] as const,
+      ]),
   [say('单位', 'Units'), unitsText(theme, say)],
   [say('对象', 'For whom'), theme.audience || null],
   [say('内容', 'What is done'), theme.content || null],
@@ -51,8 +60,12 @@ const openKey = 'POST /pages/campaigns/{year}/open';
 /** Opening, revising and copying: on the page of whoever may, and a link to it on the page for everybody. */
 const running = ({ year, status }: Campaign, view: View, say: Say): Markup => {
   const page = `/pages/campaigns/${year}`;
-  if (!view.signedIn)
-    return html`<p class="screen"><a href="${page}">${say('启动、修订或复制方案（须登录）', 'Open, revise or copy the plan (sign in)')}</a></p>`;
+  if (!view.signedIn) {
+    if (view.hasSession && !view.roles.includes('district-admin')) return nothing;
+    const text = say('启动、修订或复制方案', 'Open, revise or copy the plan');
+    const only = view.hasSession ? '' : say('（须登录）', ' (sign in)');
+    return html`<p class="screen"><a href="${page}">${text}${only}</a></p>`;
+  }
   if (!view.signedIn.roles.includes('district-admin')) return nothing;
   const opening = form(view, {
     key: openKey,
@@ -68,10 +81,14 @@ const running = ({ year, status }: Campaign, view: View, say: Say): Markup => {
 /** The plan of a year: its calendar, and each theme. */
 export const renderCampaign = (campaign: Campaign, _: unknown, view: View) => {
   const say = sayIn(view.locale);
-  const { year, title, slogan, routines, status, version } = campaign;
+  const { year, title, slogan, responsibleUnit, routines, status, version } = campaign;
   return pageOf(view, {
     title: say(`${year}年度方案`, `The plan of ${year}`),
-    body: html`${refusalNote(view)}<p class="lead">${title}</p>${slogan === '' ? nothing : html`<p>${slogan}</p>`}
+    body: html`${refusalNote(view)}<p class="lead">${title}</p>${slogan === '' ? nothing : html`<p>${slogan}</p>`}${
+      responsibleUnit === null
+        ? nothing
+        : html`<p>${say(`责任单位：${responsibleUnit.name}`, `Unit that answers for the year: ${responsibleUnit.name}`)}</p>`
+    }
 ${note(status === 'open' ? 'good' : '', statusWords(status, say))}
 ${running(campaign, view, say)}
 <h2>${say('月历', 'Calendar')}</h2>

@@ -1,14 +1,16 @@
 // The fields of a plan, in the form of a draft and in that of a revision.
 import { choices, field } from '../html/form.ts';
-import { html, type Markup } from '../html/markup.ts';
+import { html, type Markup, nothing } from '../html/markup.ts';
+import { links } from '../html/parts.ts';
 import type { View } from '../html/view.ts';
 import { type Say, sayIn } from '../html/words.ts';
 import { valueOfForm } from '../http/forms.ts';
 import { type Fields, fieldsOf, withoutEmptyRows } from './plan-form.ts';
 import { roleWords, unitRoles } from './shown-theme.ts';
 
-/** Rows that are there for what is to be added. */
-const spare = 1;
+/** Rows that are there for what is to be added, and the most rows that a plan has. */
+const ofPlan = { spare: 3, most: 24 } as const;
+const ofUnits = { spare: 1, most: 20 } as const;
 
 /** The first value of a field; empty when there is none. */
 export const inFields = (fields: Fields, name: string): string => fields.get(name)?.[0] ?? '';
@@ -20,8 +22,14 @@ const countIn = (fields: Fields, list: string): number =>
       Number(new RegExp(`^${list}\\.(\\d+)\\.`).exec(name)?.[1] ?? -1),
     ),
   ) + 1;
-const rowsOf = (fields: Fields, list: string): readonly number[] =>
-  Array.from({ length: countIn(fields, list) + spare }, (_, at) => at);
+const rowsOf = (
+  fields: Fields,
+  list: string,
+  { spare, most }: { readonly spare: number; readonly most: number } = ofPlan,
+): readonly number[] => {
+  const count = countIn(fields, list);
+  return Array.from({ length: Math.max(count, Math.min(count + spare, most)) }, (_, at) => at);
+};
 
 /** Shows fields of the form with what they hold. */
 export const inputsOf = (view: View, fields: Fields) => ({
@@ -39,7 +47,7 @@ const theme = (view: View, fields: Fields, at: number, say: Say): Markup => {
   const { line, kept } = inputsOf(view, fields);
   const name = (part: string): string => `themes.${at}.${part}`;
   const number = at + 1;
-  const units = rowsOf(fields, `themes\\.${at}\\.units`).map((unit) => {
+  const units = rowsOf(fields, `themes\\.${at}\\.units`, ofUnits).map((unit) => {
     const label = say(`主题 ${number} 单位 ${unit + 1}`, `Unit ${unit + 1} of theme ${number}`);
     const role = name(`units.${unit}.role`);
     return html`${line(name(`units.${unit}.name`), label)}${field(view, {
@@ -70,7 +78,7 @@ const theme = (view: View, fields: Fields, at: number, say: Say): Markup => {
   })}${units}${line(name('audience'), say(`主题 ${number} 对象`, `For whom is theme ${number}`))}${line(name('content'), say(`主题 ${number} 内容`, `What is done in theme ${number}`))}</fieldset>`;
 };
 
-/** Title, slogan, themes and routine services, each list with an empty row. */
+/** Title, slogan, themes and routine services, each list with empty rows. */
 export const planFields = (view: View, fields: Fields): Markup => {
   const say = sayIn(view.locale);
   const { line, kept } = inputsOf(view, fields);
@@ -79,6 +87,18 @@ export const planFields = (view: View, fields: Fields): Markup => {
       html`${kept(`routines.${at}.key`)}${line(`routines.${at}.title`, say(`常年服务 ${at + 1}`, `All year ${at + 1}`))}`,
   );
   return html`${line('title', say('方案名称', 'Title'), { required: true })}${line('slogan', say('口号', 'Slogan'))}${rowsOf(fields, 'themes').map((at) => theme(view, fields, at, say))}<fieldset><legend>${say('常年服务', 'All year')}</legend>${routines}</fieldset>`;
+};
+
+/** The way to the plan that the year has already, and to its revision, when that is why the form was refused. */
+export const existingPlan = ({ refusal, locale }: View): Markup => {
+  const year = refusal?.given?.get('year')?.[0]?.trim() ?? '';
+  if (refusal?.code !== 'already-exists' || !/^\d{4}$/.test(year)) return nothing;
+  const say = sayIn(locale);
+  const page = `/pages/campaigns/${year}`;
+  return links([
+    { href: page, text: say(`${year}年度方案`, `The plan of ${year}`) },
+    { href: `${page}/revise`, text: say(`修订${year}年度方案`, `Revise the plan of ${year}`) },
+  ]);
 };
 
 /** How a row is left out, for the person at the form. */

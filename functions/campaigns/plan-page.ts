@@ -6,7 +6,14 @@ import { note } from '../html/parts.ts';
 import type { View } from '../html/view.ts';
 import { sayIn } from '../html/words.ts';
 import type { campaigns } from './contract.ts';
-import { emptyingHint, inFields, inputsOf, planFields, putIntoPlan } from './plan-fields.ts';
+import {
+  emptyingHint,
+  existingPlan,
+  inFields,
+  inputsOf,
+  planFields,
+  putIntoPlan,
+} from './plan-fields.ts';
 import { type Fields, fieldsOfProposal } from './plan-form.ts';
 import { markedText, spansOf } from './plan-marks.ts';
 import { notesOf } from './plan-notes.ts';
@@ -29,8 +36,8 @@ const renderTextForm = (view: View): Page => {
       '粘贴方案全文，系统识别出年份、主题和月份，由您核对后建立年度活动。原文不保存。',
       'Paste the whole text. Years, themes and months are read from it; you check them, and then the year is planned. The text is not stored.',
     )}</p><p>${say(
-      '本页只接收文字：请在 Word 或 WPS 中全选、复制，再粘贴到这里，最多约 28,000 字。.docx 文件由接口 POST /plans 接收。',
-      'This page takes text only: select all in your word processor, copy, and paste it here, at most some 28,000 Chinese characters. POST /plans of the API takes .docx files.',
+      '本页只接收文字：请在 Word 或 WPS 中全选、复制，再粘贴到这里，最多约 28,000 字。本页不能上传 .docx 文件；须整份导入的，请交系统管理员办理。',
+      'This page takes text only: select all in your word processor, copy, and paste it here, at most some 28,000 Chinese characters. It takes no .docx files: the operator can hand in a whole one.',
     )}</p>${form(view, {
       key: planKeys.read,
       action: '/pages/plans',
@@ -63,7 +70,7 @@ export const renderDraft = (fields: Fields, { notes, marked }: Reading, view: Vi
   return pageOf(view, {
     title: say('核对年度方案', 'Check the plan of the year'),
     trail: [{ href: '/pages/plans', text: say('导入年度方案', 'Hand in a plan') }],
-    body: html`${refusalNote(view)}${notes.length === 0 ? nothing : note('', html`<strong>${say('请核对', 'Please check')}</strong>`, ...notes)}
+    body: html`${refusalNote(view)}${existingPlan(view)}${notes.length === 0 ? nothing : note('', html`<strong>${say('请核对', 'Please check')}</strong>`, ...notes)}
 <div class="beside"><section><h2>${say('原文', 'The text')}</h2><pre class="text" tabindex="0">${marked}</pre></section>
 <section><h2>${say('识别结果', 'What was read')}</h2>${emptyingHint(say)}${form(view, {
       key: planKeys.confirm,
@@ -100,8 +107,8 @@ const withTooLong = (view: View): View => {
   const { refusal, locale } = view;
   if (!refusal?.isTooLarge) return view;
   const words = sayIn(locale)(
-    '文字超过 256 KB（约 28,000 字）。请只保留写有主题、月份和单位的部分；整份 .docx 或 .txt 文件（至多 4 MB）由接口 POST /plans 接收。',
-    'The text has more than 256 KB, some 28,000 Chinese characters. Keep the part with themes, months and units; POST /plans of the API takes the whole .docx or .txt file, up to 4 MB.',
+    '文字超过 256 KB（约 28,000 字）。请只保留写有主题、月份和单位的部分；须整份导入 .docx 或 .txt 文件（至多 4 MB）的，请交系统管理员办理。',
+    'The text has more than 256 KB, some 28,000 Chinese characters. Keep the part with themes, months and units; the operator can hand in the whole .docx or .txt file, up to 4 MB.',
   );
   return { ...view, refusal: { ...refusal, faults: new Map([['text', words]]) } };
 };

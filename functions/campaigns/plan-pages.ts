@@ -28,10 +28,10 @@ export const readPlanPage: UseCase<typeof campaigns.readPlanPage> = async ({ act
   return { body: { draft, ...proposeCampaign(draft), text: withoutPersonal(text) } };
 };
 
-/** Plans the year of a draft that a person has mended, and shows its plan. */
+/** Plans the year of a draft that a person has mended, and shows its plan, where it is opened. */
 export const confirmPlan: UseCase<typeof campaigns.confirmPlan> = async (request) => {
   const { body } = await planCampaign({ ...request, body: campaignOf(request.body) });
-  return { body: {}, redirect: `/campaigns/${body.year}` };
+  return { body: {}, redirect: `/pages/campaigns/${body.year}` };
 };
 
 /** Opens a year, and shows its plan. */

@@ -29,7 +29,7 @@ const checkUnused = async (
       .map((theme) => {
         const isTheme = themes.some(({ key }) => key === theme);
         const title = [...themes, ...routines].find(({ key }) => key === theme)?.title ?? theme;
-        return new Rejection('theme-in-use', { theme, title }, isTheme ? '#/themes' : '#/routines');
+        return new Rejection('theme-in-use', { title }, isTheme ? '#/themes' : '#/routines');
       }),
   );
 };

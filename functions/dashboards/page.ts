@@ -1,7 +1,9 @@
 import { bar, columns } from '../html/chart.ts';
+import { dateText } from '../html/dates.ts';
 import { asMarkup, html, type Markup, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
 import { hoursText, links, note, numberText, table } from '../html/parts.ts';
+import { forStaffOnly, leadsToStaff } from '../html/role-words.ts';
 import type { View } from '../html/view.ts';
 import { type Say, sayIn } from '../html/words.ts';
 import { localTimeOf, monthsOf } from '../runtime/calendar.ts';
@@ -55,11 +57,6 @@ const linesOf = ({ period, filter }: Dashboard, metric: string): string => {
   return `/pages${path}/lines?metric=${encodeURIComponent(metric)}${query && `&${query}`}`;
 };
 
-const periodText = (period: string, say: Say): string => {
-  const [year = '', month] = period.split('-');
-  return month ? say(`${year}年${Number(month)}月`, period) : say(`${year}年`, year);
-};
-
 /** A month of the year that the page is about. */
 const monthText = (month: string, say: Say): string => say(`${Number(month.slice(5))}月`, month);
 
@@ -75,7 +72,10 @@ const figureBox = (shown: Shown, name: string, figure: Figure): Markup => {
   const about = [besideText(figure, say), meaningOf(name, say)].map((text) =>
     text ? html`<dd class="about">${text}</dd>` : nothing,
   );
-  return html`<div><dt>${title}</dt><dd class="value">${value ?? '—'}${unit}</dd>${about}<dd class="about">${linesLink(shown, name, title)}</dd></div>`;
+  const lines = leadsToStaff(view)
+    ? html`<dd class="about">${linesLink(shown, name, title)}</dd>`
+    : nothing;
+  return html`<div><dt>${title}</dt><dd class="value">${value ?? '—'}${unit}</dd>${about}${lines}</div>`;
 };
 
 /** A value with its measure word; null stays unknown. */
@@ -101,7 +101,7 @@ const figures = (shown: Shown): Markup => {
       say('指标', 'Figure'),
       { number: say('数值', 'Value') },
       say('说明', 'What it counts'),
-      say('明细', 'Lines'),
+      ...(leadsToStaff(view) ? [`${say('明细', 'Lines')}${forStaffOnly(view, say)}`] : []),
     ],
     rows: others.map(([name, figure]) => {
       const title = metricName(name, view.locale);
@@ -109,7 +109,7 @@ const figures = (shown: Shown): Markup => {
         title,
         { number: withUnit(figure, valueText(figure), view) },
         [besideText(figure, say), meaningOf(name, say)].filter(Boolean).join(say('；', '; ')),
-        linesLink(shown, name, title),
+        ...(leadsToStaff(view) ? [linesLink(shown, name, title)] : []),
       ];
     }),
   })}`;
@@ -132,7 +132,9 @@ const outputs = (shown: Shown): Markup => {
       ...(wasOther ? [say('关账时', 'When closed')] : []),
     ],
     rows: all.map(([name, figure]) => [
-      html`<a href="${linesOf(dashboard, name)}">${metricName(name, view.locale)}</a>`,
+      leadsToStaff(view)
+        ? html`<a href="${linesOf(dashboard, name)}">${metricName(name, view.locale)}</a>`
+        : metricName(name, view.locale),
       { number: withUnit(figure, valueText(figure), view) },
       { number: withUnit(figure, valueText(figure, figure.estimated ?? null), view) },
       ...(wasOther ? [closedText(figure, say) ?? ''] : []),
@@ -249,7 +251,7 @@ const neighbours = ({ dashboard: { period, filter }, say }: Shown): Markup => {
   const filterOf = (each: string) => (each.startsWith(year) ? filter : { ...filter, theme: null });
   return html`<nav class="screen" aria-label="${say('相邻时段', 'Other periods')}"><ul>${near.map(
     (each, index) =>
-      html`<li><a href="${addressOf(each, filterOf(each))}">${asMarkup(index === 0 ? '‹ ' : '')}${periodText(each, say)}${asMarkup(index === 1 ? ' ›' : '')}</a></li>`,
+      html`<li><a href="${addressOf(each, filterOf(each))}">${asMarkup(index === 0 ? '‹ ' : '')}${dateText(each, say)}${asMarkup(index === 1 ? ' ›' : '')}</a></li>`,
   )}</ul></nav>`;
 };
 
@@ -264,26 +266,30 @@ const statusNote = ({ dashboard, say }: Shown): Markup => {
 };
 
 /** Where the text of the period is, and where it is closed, which asks to sign in. */
-const periodLinks = ({ dashboard, say }: Shown) => {
+const periodLinks = ({ dashboard, view, say }: Shown) => {
   const { period, status } = dashboard;
   const isClosed = status === 'closed' || status === 'restated';
   const [places, text, draft] = isYear(dashboard)
     ? ([
         'reports',
         say('年度工作总结', 'The summary of the year'),
-        say('年度工作总结初稿（须登录）', 'The draft of the summary (sign in)'),
+        say('年度工作总结初稿', 'The draft of the summary'),
       ] as const)
     : ([
         'bulletins',
         say('本月工作简报', 'The bulletin of the month'),
-        say('本月工作简报初稿（须登录）', 'The draft of the bulletin (sign in)'),
+        say('本月工作简报初稿', 'The draft of the bulletin'),
       ] as const);
   const closing = `/pages/${isYear(dashboard) ? 'years' : 'months'}/${period}/close`;
+  const only = forStaffOnly(view, say);
   return [
-    isClosed
-      ? { href: `/${places}/${period}`, text }
-      : { href: `/pages/${places}/${period}`, text: draft },
-    { href: closing, text: say('关账（须登录）', 'Closing (sign in)') },
+    ...(isClosed ? [{ href: `/${places}/${period}`, text }] : []),
+    ...(leadsToStaff(view)
+      ? [
+          ...(isClosed ? [] : [{ href: `/pages/${places}/${period}`, text: `${draft}${only}` }]),
+          { href: closing, text: `${say('关账', 'Closing')}${only}` },
+        ]
+      : []),
   ];
 };
 
@@ -298,15 +304,13 @@ export const renderDashboard = async (dashboard: Dashboard, _: unknown, view: Vi
     ...(filter.areaId ? [names.area(filter.areaId)] : []),
     ...(filter.theme ? [names.theme(filter.theme)] : []),
   ];
-  const name = periodText(period, say);
+  const name = dateText(period, say);
   const until = asOf === null ? '—' : localTimeOf(asOf, settings().timezone);
   const title = say(`${name}志愿服务统计`, `Volunteer service in ${name}`);
   return pageOf(view, {
     title: [title, ...where].join(' · '),
     trail: [
-      ...(isYear(dashboard)
-        ? []
-        : [{ href: addressOf(year, filter), text: periodText(year, say) }]),
+      ...(isYear(dashboard) ? [] : [{ href: addressOf(year, filter), text: dateText(year, say) }]),
       ...(where.length > 0 ? [{ href: addressOf(period), text: say('全部', 'All') }] : []),
     ],
     body: html`${neighbours(shown)}${statusNote(shown)}

@@ -8,6 +8,8 @@ export const ticketField = 'ticket';
 
 /** Why a form was not taken: what a person reads above it and at its fields. */
 export interface Refusal {
+  /** The problem's code. */
+  readonly code: string;
   readonly title: string;
   readonly detail: string;
   /** By the name of the field in the form. */
@@ -37,6 +39,8 @@ export interface View {
   readonly signedIn: SignedIn | undefined;
   /** Whether the browser has a session. The head of a public page says so too, and no cache keeps it then. */
   readonly hasSession: boolean;
+  /** The roles of that session: a public page has no links that they may not follow. */
+  readonly roles: readonly string[];
   /** Set when the page is shown again because its form was refused. */
   readonly refusal: Refusal | undefined;
 }

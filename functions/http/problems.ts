@@ -7,7 +7,7 @@ import { isTransient } from '../runtime/dynamodb.ts';
 import { logger } from '../runtime/telemetry.ts';
 import { mediaTypeFor, type Result } from './answer.ts';
 import { correlationIdOf, type Event, localeOf } from './request.ts';
-import { hasSession, type OpenSession } from './session.ts';
+import { type OpenSession, rolesOfSession } from './session.ts';
 import { viewOf } from './view.ts';
 
 export const asProblem = (error: unknown, locale: Locale): Problem => {
@@ -45,7 +45,7 @@ const problemResult = async (
   const page = isPage
     ? problemPage(
         problemOnPage(problem, locale, correlationId),
-        viewOf(event, { hasSession: await hasSession(event, openSession) }),
+        viewOf(event, { roles: await rolesOfSession(event, openSession) }),
       )
     : undefined;
   return {

@@ -27,7 +27,7 @@ import {
   type Request,
   requestOf,
 } from './request.ts';
-import { hasSession, type OpenSession, type Session } from './session.ts';
+import { type OpenSession, rolesOfSession, type Session } from './session.ts';
 import { refusalOf, viewOf } from './view.ts';
 
 export type UseCase<R extends Route> = (request: Request<R>) => Promise<Answer<R>>;
@@ -178,12 +178,12 @@ export const serve = <C extends Contract>(
         : undefined;
       if (needsSession && !session && !isCommand(route)) return signInFor(event);
       if (needsSession && !session) throw new Problem('session-ended');
-      const isSignedIn =
-        session !== undefined ||
-        (formOfAnswer(asked, route, form) === 'text/html' &&
-          (await hasSession(asked, openSession)));
+      const roles =
+        !session && formOfAnswer(asked, route, form) === 'text/html'
+          ? await rolesOfSession(asked, openSession)
+          : undefined;
       try {
-        return await answerTo(asked, found, { session, hasSession: isSignedIn, ending: form });
+        return await answerTo(asked, found, { session, roles, ending: form });
       } catch (error) {
         const again = route.again === undefined ? undefined : contract[route.again];
         const page = again && routes.get(again.key);

@@ -16,18 +16,18 @@ export interface Session {
 export type OpenSession = (cookies: readonly string[], at: number) => Promise<Session | undefined>;
 
 /**
- * Whether the browser that asks has a session: for the head of a page that shows nothing else of it. Such a page is
- * shown also when that cannot be found out.
+ * The roles of the session that the browser has, undefined without one: for a page that shows nothing else of it but
+ * which links may be followed. Such a page is shown also when that cannot be found out.
  */
-export const hasSession = async (
+export const rolesOfSession = async (
   { cookies = [], requestContext }: Pick<Event, 'cookies' | 'requestContext'>,
   openSession: OpenSession | undefined,
-): Promise<boolean> => {
+): Promise<readonly string[] | undefined> => {
   try {
-    return (await openSession?.(cookies, requestContext.timeEpoch)) !== undefined;
+    return (await openSession?.(cookies, requestContext.timeEpoch))?.actor.roles;
   } catch (error) {
     logger.warn('session not opened', { error: error as Error });
-    return false;
+    return undefined;
   }
 };
 

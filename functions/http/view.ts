@@ -8,18 +8,18 @@ import type { Session } from './session.ts';
 
 /**
  * What a page is shown for: language, year and address of the request, and whose session it is.
- * @param hasSession whether the browser has a session, on a page that is not one of the session's own
+ * @param roles those of the session that the browser has, on a page that is not one of the session's own
  */
 export const viewOf = (
   event: Event,
   {
     session,
     refusal,
-    hasSession = session !== undefined,
+    roles = session?.actor.roles,
   }: {
     readonly session?: Session | undefined;
     readonly refusal?: Refusal;
-    readonly hasSession?: boolean;
+    readonly roles?: readonly string[] | undefined;
   },
 ): View => ({
   locale: localeOf(event),
@@ -34,7 +34,8 @@ export const viewOf = (
     roles: session.actor.roles,
     tokenFor: (key, path) => newFormToken(session.secret, key, path),
   },
-  hasSession,
+  hasSession: roles !== undefined,
+  roles: roles ?? [],
   refusal,
 });
 
@@ -44,9 +45,10 @@ const fieldOf = (pointer: string): string =>
 
 /** A problem as the form shows it to which it is the answer. */
 export const refusalOf = (
-  { title, detail, status, errors = [] }: ReturnType<typeof problemBody>,
+  { type, title, detail, status, errors = [] }: ReturnType<typeof problemBody>,
   given: Refusal['given'],
 ): Refusal => ({
+  code: type.split(':').at(-1) ?? '',
   title,
   detail,
   faults: new Map(errors.map((each) => [fieldOf(each.pointer ?? each.name ?? ''), each.detail])),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import type { Entry, Sheet } from '../../events/participation.ts';
+import { mayReadPlace } from '../access/reading.ts';
 import { dayFlagsIn, entriesOfPerson, placeOf, withDayFlag } from '../figures/person-entries.ts';
 import { decodeCursor, encodeCursor } from '../http/cursor.ts';
 import type { Request } from '../http/request.ts';
@@ -22,7 +23,7 @@ import { yearsOfService } from '../sheets/day-rules.ts';
 import { counts } from '../sheets/sheet.ts';
 import type { participation } from './contract.ts';
 import { isOverdue } from './overdue.ts';
-import { checkVolunteer, mayReadPlace, readableRecords } from './read-access.ts';
+import { checkVolunteer, readableRecords } from './read-access.ts';
 import { type FoundSheets, sheetsWith } from './waiting-sheets.ts';
 
 type ListRequest = Request<typeof participation.listHours>;

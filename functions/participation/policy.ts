@@ -102,20 +102,3 @@ export const mayVoid = runs;
 /** A volunteer may object only to entries about themselves. */
 export const mayObject = (actor: Actor, { own }: Pick<EntryAccess, 'own'>): Role | undefined =>
   own ? roleAmong(actor, 'volunteer') : undefined;
-
-/** The facts that decide about reading entries. */
-export interface ReadingAccess {
-  /** The entries are about the actor's own time. */
-  readonly own: boolean;
-  /** The entries belong to the actor's organisation, or to an area the actor works in. */
-  readonly near: boolean;
-  /** The entries' volunteer is in the year's sample for auditors. */
-  readonly sampled: boolean;
-}
-
-/** Verifiers may read every entry, because they verify for other organisations. */
-export const mayRead = (actor: Actor, { own, near, sampled }: ReadingAccess): boolean =>
-  own ||
-  roleAmong(actor, 'district-admin', 'verifier') !== undefined ||
-  (near && roleAmong(actor, 'organiser') !== undefined) ||
-  (sampled && roleAmong(actor, 'auditor') !== undefined);

@@ -1,4 +1,5 @@
-import type { Entry, Place, Sheet } from '../../events/participation.ts';
+import type { Entry, Sheet } from '../../events/participation.ts';
+import { mayRead, mayReadPlace, strange } from '../access/reading.ts';
 import { worksIn } from '../access/working-area.ts';
 import type { Actor } from '../ledger/actor.ts';
 import { aggregate } from '../ledger/aggregate.ts';
@@ -10,26 +11,14 @@ import { inParallel } from '../runtime/batches.ts';
 import { localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { disclosed } from '../views/disclose.ts';
-import { mayRead } from './policy.ts';
 import { persons } from './projection.ts';
-
-type Near = Pick<Place, 'organisationId' | 'areaId'>;
 
 interface Reader {
   readonly actor: Actor;
   readonly at: number;
 }
 
-const strange = { own: false, near: false, sampled: false };
 const lanes = 10;
-
-const isNear = async (actor: Actor, { organisationId, areaId }: Near): Promise<boolean> =>
-  actor.roles.includes('organiser') &&
-  (organisationId === actor.organisationId || (await worksIn(actor, areaId)));
-
-/** Whether an actor may read all entries of a place, whoever they are about. */
-export const mayReadPlace = async (actor: Actor, place: Near): Promise<boolean> =>
-  mayRead(actor, strange) || mayRead(actor, { ...strange, near: await isNear(actor, place) });
 
 /**
  * Whether an actor may read a volunteer's entries. For an organiser they are near if the volunteer lives

@@ -6,8 +6,10 @@ import { closeEmptyMonths, closeMonthPage, closeYearPage } from './close-pages.t
 import { closeMonth, closeYear } from './close-period.ts';
 import { periods } from './contract.ts';
 import { listMonthLeaves, listYearLeaves } from './list-leaves.ts';
+import { openPage } from './list-open.ts';
 import { listMonthRestatements } from './list-restatements.ts';
-import { prepareMonth } from './prepare-month.ts';
+import { renderOpen } from './open-page.ts';
+import { monthClosePage, prepareMonth } from './prepare-month.ts';
 import { yearClosePage } from './prepare-year.ts';
 import { readClosedMonth, readClosedYear } from './read-period.ts';
 import { renderYearClose } from './year-close-page.ts';
@@ -23,10 +25,8 @@ export const handler = serve(
     listMonthRestatements,
     listMonthLeaves,
     listYearLeaves,
-    monthClosePage: async (request) => {
-      const { body } = await prepareMonth({ ...request });
-      return { body };
-    },
+    monthClosePage,
+    openPage,
     closeMonthPage,
     yearClosePage,
     closeYearPage,
@@ -34,6 +34,7 @@ export const handler = serve(
   },
   {
     monthClosePage: { 'text/html': renderClose },
+    openPage: { 'text/html': renderOpen },
     closeMonthPage: { 'text/html': nowhere },
     yearClosePage: { 'text/html': renderYearClose },
     closeYearPage: { 'text/html': nowhere },

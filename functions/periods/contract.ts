@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { areaId, uuid } from '../../events/envelope.ts';
 import { changedFigure, period, periodName, restatement, stillOpen } from '../../events/periods.ts';
 import {
   aggregation,
@@ -10,6 +11,9 @@ import {
   route,
   year,
 } from '../http/contract.ts';
+
+/** What can be open in a month, besides minutes. */
+const openKind = stillOpen.omit({ waitingMinutes: true }).keyof();
 
 const byMonth = z.strictObject({ month });
 const byYear = z.strictObject({ year });
@@ -281,7 +285,29 @@ export const periods = {
     summary: { en: 'What is still open in a month, and closing it', zh: '月度关账' },
     params: byMonth,
     only: 'text/html',
-    answer: prepared,
+    answer: prepared.extend({ isOver: z.boolean() }),
+  }),
+  openPage: route({
+    key: 'GET /pages/months/{month}/open',
+    access: 'session',
+    summary: { en: 'What of one kind is still open in a month', zh: '月度未办事项' },
+    params: byMonth,
+    query: z.strictObject({ what: openKind }),
+    only: 'text/html',
+    answer: z.object({
+      period: periodName,
+      what: openKind,
+      things: z.array(
+        z.object({
+          kind: z.enum(['sheet', 'activity']),
+          id: z.string(),
+          organisationId: uuid.nullable(),
+          areaId,
+          count: z.int(),
+        }),
+      ),
+      others: z.int().describe('How much is open beside these.'),
+    }),
   }),
   closeMonthPage: route({
     key: 'POST /pages/months/{month}/close',

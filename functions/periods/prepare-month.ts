@@ -1,7 +1,7 @@
 import { readProgress } from '../closed/store.ts';
 import type { UseCase } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
-import { localDateOf } from '../runtime/calendar.ts';
+import { localDateOf, monthOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import type { periods } from './contract.ts';
 import { mayPrepare } from './policy.ts';
@@ -26,4 +26,11 @@ export const prepareMonth: UseCase<typeof periods.prepareMonth> = async ({ actor
       progress: period?.status === 'closing' ? progress : null,
     },
   };
+};
+
+/** What somebody sees before they close a month on its page, also while it is not over. */
+export const monthClosePage: UseCase<typeof periods.monthClosePage> = async (request) => {
+  const { body } = await prepareMonth({ ...request });
+  const today = localDateOf(request.at, settings().timezone);
+  return { body: { ...body, isOver: request.params.month < monthOf(today) } };
 };

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { dateText } from '../html/dates.ts';
 import { form, refusalNote } from '../html/form.ts';
 import { html, type Markup, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
@@ -53,13 +54,13 @@ const monthTable = ({ period, months }: PreparedYear, say: Say): Markup =>
       say('办理', 'To do'),
     ],
     rows: months.map((month) => [
-      month.period,
+      dateText(month.period, say),
       standing(month, say),
       { number: numberText(openIn(month)) },
       html`<a href="/pages/months/${month.period}/close">${
         isClosed(month) || !month.isOver
-          ? say(`查看 ${month.period}`, `See ${month.period}`)
-          : say(`${month.period} 关账`, `Close ${month.period}`)
+          ? say(`查看${dateText(month.period, say)}`, `See ${dateText(month.period, say)}`)
+          : say(`${dateText(month.period, say)}关账`, `Close ${dateText(month.period, say)}`)
       }</a>`,
     ]),
   });
@@ -67,6 +68,7 @@ const monthTable = ({ period, months }: PreparedYear, say: Say): Markup =>
 const forms = ({ period, status, months }: PreparedYear, view: View, say: Say): Markup => {
   if (status !== 'open' || !view.signedIn?.roles.includes('district-admin')) return nothing;
   const empty = months.filter((month) => month.status === 'open' && month.isOver && month.isEmpty);
+  const named = empty.map((each) => dateText(each.period, say));
   const action = `/pages/years/${period}/close`;
   const ofEmpty =
     empty.length === 0
@@ -76,8 +78,8 @@ const forms = ({ period, status, months }: PreparedYear, view: View, say: Say): 
           action: `${action}-empty-months`,
           submit: say('空白月份一并关账', 'Close the empty months'),
           body: html`<p>${say(
-            `没有活动、没有数字、没有未办事项：${empty.map((each) => each.period).join('、')}。`,
-            `No activities, no figures, nothing open: ${empty.map((each) => each.period).join(', ')}.`,
+            `没有活动、没有数字、没有未办事项：${named.join('、')}。`,
+            `No activities, no figures, nothing open: ${named.join(', ')}.`,
           )}</p>`,
         })}`;
   const ofYear = months.every(isClosed)

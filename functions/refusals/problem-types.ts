@@ -141,8 +141,8 @@ export const refusals = {
     409,
     '主题下已发布过活动',
     'Theme in use',
-    '“{title}”（{theme}）下已发布过活动（含已取消的），须保留在方案中，代码不得更改；名称、月份、单位等其他内容可以修订。',
-    'An activity was published in “{title}” ({theme}), perhaps one that was cancelled: it stays in the plan under its key. All else of it can be revised.',
+    '“{title}”下已发布过活动（含已取消的），须保留在方案中；名称、月份、单位等其他内容可以修订。',
+    'An activity was published in “{title}”, perhaps one that was cancelled: it stays in the plan under its key. All else of it can be revised.',
   ),
   'period-not-over': problem(
     409,

@@ -38,6 +38,8 @@ const home = z.object({
   hasPlan: z.boolean(),
   /** This month and the one before it, `yyyy-mm`: that one is closed next. */
   months: z.object({ present: z.string(), previous: z.string() }),
+  /** Those of these months, of this year and of the last one that are closed. */
+  closed: z.array(z.string()),
 });
 
 /** Providers add parameters of their own to what OpenID Connect names. */

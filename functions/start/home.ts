@@ -1,4 +1,5 @@
 import type { Organisation } from '../../events/organisations.ts';
+import type { Period } from '../../events/periods.ts';
 import { readAreaNames, readAreaTree } from '../figures/area-tree.ts';
 import type { UseCase } from '../http/serve.ts';
 import { type Actor, roleAmong } from '../ledger/actor.ts';
@@ -10,6 +11,7 @@ import { readDocuments } from '../totals/read-documents.ts';
 import {
   campaignRows,
   organisationRows,
+  periodRows,
   volunteerName,
   volunteerPartition,
 } from '../views/keys.ts';
@@ -51,6 +53,7 @@ const monthBefore = (today: string): string => {
 };
 
 const organisationKey = (id: string) => ({ pk: organisationRows, sk: id });
+const periodKey = (period: string) => ({ pk: periodRows, sk: period });
 const campaignKey = (year: string) => ({ pk: campaignRows, sk: year });
 const volunteerKey = (id: string) => ({ pk: volunteerPartition(id), sk: volunteerName });
 
@@ -62,10 +65,14 @@ export const home: UseCase<typeof start.home> = async ({ actor, at }) => {
   const today = localDateOf(at, settings().timezone);
   const { organisationId } = actor;
   const recordId = await tokensRecordOf(actor);
+  const months = { present: monthOf(today), previous: monthBefore(today) };
+  const year = Number(yearOf(today));
+  const periods = [months.present, months.previous, String(year), String(year - 1)];
   const [rows, names] = await Promise.all([
     rowsAt([
       volunteerKey(recordId),
       campaignKey(yearOf(today)),
+      ...periods.map(periodKey),
       ...(organisationId === null ? [] : [organisationKey(organisationId)]),
     ]),
     readAreaNames(),
@@ -80,7 +87,10 @@ export const home: UseCase<typeof start.home> = async ({ actor, at }) => {
       organisation: organisation?.name ?? null,
       areas: (areas ?? []).map((id) => ({ id, name: names.get(id) ?? id })),
       waiting: verifies ? await waitingIn(areas, today) : null,
-      months: { present: monthOf(today), previous: monthBefore(today) },
+      months,
+      closed: periods.filter(
+        (each) => (rowOf(periodKey(each)) as Period | undefined)?.status === 'closed',
+      ),
       hasRecord: rowOf(volunteerKey(recordId)) !== undefined,
       hasPlan: rowOf(campaignKey(yearOf(today))) !== undefined,
     },

@@ -50,7 +50,7 @@ const fromProvider = async <T>(act: () => Promise<T>): Promise<T> => {
     const { name: kind, message } = error as Error;
     logger.warn('sign-in failed', { reason: `${kind}: ${message}`.slice(0, 300) });
     throw failed(
-      '身份提供方没有给出可用的答复；请重新登录，仍不成功时请告知管理员。',
+      '统一登录平台没有给出可用的答复；请重新登录，仍不成功时请告知管理员。',
       'The identity provider gave no usable answer: sign in again, and tell the operator if that does not help.',
     );
   }
@@ -89,7 +89,7 @@ export const callback: UseCase<typeof start.callback> = async (request) => {
     );
   if (request.query.error !== undefined)
     throw failed(
-      '身份提供方没有同意登录；请重新登录，或换一个账号。',
+      '统一登录平台没有同意登录；请重新登录，或换一个账号。',
       'The identity provider did not let you in: sign in again, or with another account.',
     );
   const claims = await fromProvider(() =>

@@ -3,6 +3,7 @@ import '../support/tables.ts';
 
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { type Role, roles } from '../../events/envelope.ts';
+import { handler as activities } from '../../functions/activities/api.ts';
 import { handler as campaigns } from '../../functions/campaigns/api.ts';
 import { newFormToken } from '../../functions/http/forms.ts';
 import { handler as periods } from '../../functions/periods/api.ts';
@@ -11,13 +12,19 @@ import { newSession, openSession } from '../../functions/session/session.ts';
 import { appendClosed, january } from '../support/closing.ts';
 import { httpEvent } from '../support/http-event.ts';
 import { freshTables } from '../support/tables.ts';
+import { foundTown } from '../support/town.ts';
 
-beforeAll(freshTables);
+let activityId = '';
+beforeAll(async () => {
+  await freshTables();
+  ({ activityId } = await foundTown());
+});
 afterAll(freshTables);
 
 interface Form {
   readonly handler: typeof campaigns;
   readonly params?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   readonly fields?: Readonly<Record<string, string>>;
 }
 
@@ -32,7 +39,11 @@ const next = (): number => {
 };
 
 /** Sends a page's request as somebody with a role, or with none. */
-const send = async (key: string, { handler, params = {}, fields = {} }: Form, role?: Role) => {
+const send = async (
+  key: string,
+  { handler, params = {}, query = {}, fields = {} }: Form,
+  role?: Role,
+) => {
   const [method = '', template = ''] = key.split(' ');
   const path = template.replace(/\{(\w+)\}/g, (_, name: string) => params[name] ?? '');
   const actor = {
@@ -43,7 +54,7 @@ const send = async (key: string, { handler, params = {}, fields = {} }: Form, ro
   const { secret = '' } = (await openSession([cookie], january)) ?? {};
   const body = new URLSearchParams({ ...fields, form: newFormToken(secret, key, path) });
   const event = httpEvent({
-    ...{ route: key, params, at: january, key: null },
+    ...{ route: key, params, query, at: january, key: null },
     ...(method === 'POST' ? { body: body.toString() } : {}),
     headers: {
       ...{ accept: 'text/html', host: 'leifeng.example', origin: 'https://leifeng.example' },
@@ -93,6 +104,14 @@ const pages: Readonly<Record<string, readonly [readonly Role[], () => Form | Pro
     staff,
     () => ({ handler: periods, params: { month: '2025-03' } }),
   ],
+  'GET /pages/months/{month}/open': [
+    staff,
+    () => ({ handler: periods, params: { month: '2025-03' }, query: { what: 'waitingEntries' } }),
+  ],
+  'GET /pages/activities/{id}': [
+    staff,
+    () => ({ handler: activities, params: { id: activityId } }),
+  ],
   'POST /pages/months/{month}/close': [
     district,
     () => ({ handler: periods, params: { month: `${2000 + (next() % 16)}-01` } }),
@@ -131,7 +150,7 @@ test.each(Object.entries(pages))('%s is for some only', async (key, [allowed, ar
 test('a plan’s form leads to its plan, and the close of a month back to its page', async () => {
   const plan = { handler: campaigns, fields: planOf(2200) };
   expect(await send('POST /pages/plans/confirm', plan, 'district-admin')).toEqual({
-    ...{ status: 303, location: '/campaigns/2200' },
+    ...{ status: 303, location: '/pages/campaigns/2200' },
   });
   const month = { handler: periods, params: { month: '2024-05' } };
   expect(await send('POST /pages/months/{month}/close', month, 'district-admin')).toEqual({

@@ -480,6 +480,7 @@ describe('a district', () => {
         // The keys of cookies: what signs people in makes them, what shows their pages opens them.
         sessions: {
           StartApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt', 'kms:GenerateDataKey'],
+          ActivitiesApi: hashes,
           CampaignsApi: hashes,
           DashboardsApi: hashes,
           OrganisationsApi: hashes,

@@ -48,6 +48,7 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   'home-of-volunteer': [volunteer, '/pages'],
   'home-of-verifier': [verifier, '/pages'],
   record: [volunteer, '/pages/record'],
+  activities: [admin, `/pages/months/${year}-12/open?what=activitiesNotCompleted`],
   lines: [admin, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
   'lines-of-year': [admin, `/pages/totals/${year}/lines?metric=distinctVolunteers`],
   bulletin: [null, `/bulletins/${year}-11`],
@@ -204,7 +205,7 @@ describe('a plan', () => {
       );
       await page.locator('[name="themes.2.months[]"][value="10"]').check();
       await page.locator('main form button').click();
-      expect(new URL(page.url()).pathname).toBe(`/campaigns/${own}`);
+      expect(new URL(page.url()).pathname).toBe(`/pages/campaigns/${own}`);
       const answer = await fetch(`${district.host.url}/campaigns/${own}`);
       const { themes, slogan, status } = (await answer.json()) as {
         themes: { months: number[]; units: object[] }[];
@@ -216,7 +217,6 @@ describe('a plan', () => {
       expect(themes[0]?.units).toEqual([
         { name: '红旗社区卫生服务中心', role: 'responsible', organisationId: null },
       ]);
-      await page.locator(`main a[href="/pages/campaigns/${own}"]`).click();
       await page.locator('main form button').click();
       expect(new URL(page.url()).pathname).toBe(`/pages/campaigns/${own}`);
       expect(await page.locator('.note.good').count()).toBe(1);
@@ -277,6 +277,20 @@ describe('a plan', () => {
   });
 });
 
+test('a line leads to the page of its activity, which fits a phone and has no fault', async () => {
+  const context = await open('phone', 'zh-CN', true);
+  const page = await context.newPage();
+  await signIn(page, admin);
+  await page.goto(`/pages/dashboards/${year}-10/lines?metric=creditedMinutes`);
+  await page.locator('tbody th a').first().click();
+  expect(new URL(page.url()).pathname).toMatch(/^\/pages\/activities\/[0-9a-f-]{36}$/);
+  expect(await overflowOf(page)).toBe(0);
+  expect(await accessibilityFaultsOf(page)).toEqual([]);
+  await page.getByRole('link', { name: '全部签到表' }).click();
+  expect(await page.getByRole('link', { name: /第1张$/ }).count()).toBeGreaterThan(0);
+  await context.close();
+});
+
 test('the empty months of a year are closed together, then the year', async () => {
   const context = await open('phone', 'zh-CN');
   const page = await context.newPage();
@@ -303,8 +317,17 @@ test('a close that is refused says so on the same page', async () => {
   await signIn(page, admin);
   // December is not over on the day of the pages.
   await page.goto(`/pages/months/${year}-12/close`);
+  expect(await page.locator('main form').count()).toBe(0);
+  expect(await page.locator('.note').first().textContent()).toContain('尚未结束');
+  // Another month is closed in one window while its page stands open in another.
+  const path = `/pages/months/${year - 2}-05/close`;
+  await page.goto(path);
+  const other = await context.newPage();
+  await other.goto(path);
+  await other.locator('main button').click();
+  await district.host.untilIdle();
   await page.locator('main button').click();
-  expect(await page.locator('.note.bad').textContent()).toContain('尚未结束');
+  expect(await page.locator('.note.bad').count()).toBe(1);
   await context.close();
 });
 

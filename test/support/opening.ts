@@ -1,3 +1,4 @@
+import { handler as activities } from '../../functions/activities/api.ts';
 import { handler as campaigns } from '../../functions/campaigns/api.ts';
 import { handler as dashboards } from '../../functions/dashboards/api.ts';
 import { handler as organisations } from '../../functions/organisations/api.ts';
@@ -9,6 +10,7 @@ import { handler as start } from '../../functions/start/api.ts';
 import type { Browsing } from './browsing.ts';
 
 const handlers: Readonly<Record<string, unknown>> = {
+  activities,
   campaigns,
   dashboards,
   organisations,

@@ -20,6 +20,11 @@ export const campaigns = {
       ...{ text, year: '2025', title },
       themes: [{ key: 'THEME_01', title: '义诊', months: ['3', '10'] }],
     },
+    reviseOnPage: {
+      ...{ version: '1', title },
+      themes: [{ key: 'THEME_01', title: '义诊', months: ['3', '10'] }],
+    },
+    copyOnPage: { year: '2026' },
   },
   answers: {
     readPlan: {

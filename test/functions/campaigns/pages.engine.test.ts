@@ -88,7 +88,7 @@ describe('the form of a revision', () => {
     const at = themes.findIndex(({ key }) => key === 'FREE_CLINIC');
     const { status, text } = await send('/revise', { [`themes.${at}.title`]: '' });
     expect(status).toBe(409);
-    expect(text).toContain(`“${themes[at]?.title}”（FREE_CLINIC）下已发布过活动`);
+    expect(text).toContain(`“${themes[at]?.title}”下已发布过活动`);
     expect(sentBy(text).get(`themes.${at}.key`)).toBe('FREE_CLINIC');
   });
 
@@ -119,5 +119,48 @@ describe('the form of a copy', () => {
     expect(status).toBe(expected);
     expect(text).toContain(words);
     expect(sentBy(text).get('year')).toBe(year);
+    // A year that has a plan leads to it, and to its revision.
+    const page = `href="/pages/campaigns/${year}`;
+    expect([`${page}/revise"`, `${page}" `].map((link) => text.includes(link.trim()))).toEqual([
+      ...(year === '2025' ? [true, true] : [false, false]),
+    ]);
   });
+});
+
+test('the plan of a year that is planned already leads to that plan', async () => {
+  const fields = sentBy((await admin.ask(handler, { route: 'GET /pages/plans' })).text);
+  fields.set('text', '2025年学雷锋志愿服务活动方案\n一、义诊\n时间：3月');
+  const read = await admin.ask(handler, { route: 'POST /pages/plans', body: fields });
+  const draft = sentBy(read.text);
+  // There is room for three more themes.
+  expect(draft.has('themes.3.title')).toBe(true);
+  expect(draft.has('themes.4.title')).toBe(false);
+  const { status, text } = await admin.ask(handler, {
+    ...{ route: 'POST /pages/plans/confirm', body: draft },
+  });
+  expect(status).toBe(409);
+  expect(text).toContain('<a href="/pages/campaigns/2025">2025年度方案</a>');
+  expect(text).toContain('<a href="/pages/campaigns/2025/revise">修订2025年度方案</a>');
+});
+
+test('the plan shows the unit that answers for it, and the days of its themes', async () => {
+  const { status } = await send('/revise', {
+    ...{ responsible: '区文明办', 'themes.0.dates': '2025-03-05 2025-03-06' },
+  });
+  expect(status).toBe(303);
+  for (const page of [pageOf(), { route: 'GET /campaigns/{year}', params: { year: '2025' } }]) {
+    const { text } = await admin.ask(handler, page);
+    expect(text).toContain('责任单位：区文明办');
+    expect(text).toContain('<dd>2025年3月5日、2025年3月6日</dd>');
+  }
+});
+
+test('the public page says to whom the way to opening a plan is', async () => {
+  const page = { route: 'GET /campaigns/{year}', params: { year: '2025' } };
+  const link = (text: string) => /启动、修订或复制方案(（须登录）)?/.exec(text)?.[0];
+  expect(link((await (await browsingAs(null)).ask(handler, page)).text)).toBe(
+    '启动、修订或复制方案（须登录）',
+  );
+  expect(link((await admin.ask(handler, page)).text)).toBe('启动、修订或复制方案');
+  expect(link((await organiser.ask(handler, page)).text)).toBeUndefined();
 });

@@ -19,6 +19,7 @@ import { sentBy } from '../../support/browsing.ts';
 const viewOf = (path: string, refusal?: Refusal): View => ({
   ...{ locale: 'zh-CN', year: 2025, path, query: {}, refusal },
   hasSession: true,
+  roles: ['district-admin'],
   signedIn: {
     roles: ['district-admin'],
     tokenFor: (key, action) => `token of ${key} at ${action}`,
@@ -77,7 +78,10 @@ describe('the page of a draft', () => {
     isTooLarge = false,
   ) => {
     const given = new Map<string, readonly string[]>([...fields, ...Object.entries(changes)]);
-    const own = { title: '', detail: '', faults: new Map(Object.entries(faults)) };
+    const own = {
+      ...{ code: 'invalid-request', title: '', detail: '' },
+      faults: new Map(Object.entries(faults)),
+    };
     const refusal = { ...own, given, isTooLarge };
     return (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
   };
@@ -120,7 +124,9 @@ describe('the page of a draft', () => {
 
   test('before it, a text that is too long is shown again with what to do', async () => {
     const given = new Map([['text', [text]]]);
-    const own = { title: '', detail: '', faults: new Map(), isTooLarge: true };
+    const own = {
+      ...{ code: 'body-too-large', title: '', detail: '', faults: new Map(), isTooLarge: true },
+    };
     const shown = async (refusal: Refusal) =>
       (await renderPlanForm({}, undefined, viewOf('/pages/plans', refusal))).text;
     const page = await shown({ ...own, given });
@@ -221,7 +227,8 @@ describe('the page of a revision', () => {
     for (const [name, value] of Object.entries(changes)) sent.set(name, value);
     const given = givenIn(sent);
     return shown({
-      ...{ title: '', detail: '', faults: new Map(Object.entries(faults)) },
+      ...{ code: 'theme-in-use', title: '', detail: '' },
+      faults: new Map(Object.entries(faults)),
       ...{ given, isTooLarge: false },
     });
   };
@@ -256,6 +263,7 @@ describe('the page of a close', () => {
   };
   const prepared: Prepared = {
     ...{ period: '2025-10', status: 'open', open: none, stopped: false, progress: null },
+    isOver: true,
   };
   const shown = (changed: Partial<Prepared>): string =>
     renderClose({ ...prepared, ...changed }, undefined, viewOf('/pages/months/2025-10')).text;
@@ -269,8 +277,10 @@ describe('the page of a close', () => {
   test('shows what is open, and asks for it to be accepted', () => {
     const page = shown({ open: { ...none, waitingEntries: 3, waitingMinutes: 90 } });
     expect(page).toContain(
-      '<th scope="row">待查验的条目</th><td class="n">3</td><td>请查验或退回</td>',
+      '<th scope="row">待查验的条目</th><td><a href="/pages/months/2025-10/open?what=waitingEntries" aria-label="待查验的条目 3">3（查看）</a></td><td>请查验或退回</td>',
     );
+    // Nothing of these is open, so there is no list of them.
+    expect(page).not.toContain('what=openObjections');
     expect(page).toContain('待查验时长 1.5 小时');
     expect(page).toContain('name="acceptOpen" value="true"');
     // Nobody accepts it without ticking it.
@@ -278,9 +288,10 @@ describe('the page of a close', () => {
   });
 
   test.each([
-    [{ status: 'closing', progress: { step: 'reading', rows: 1234 } }, '已读取 1,234 行'],
+    [{ status: 'closing', progress: { step: 'reading', rows: 1234 } }, '已核对 1,234 条记录'],
     [{ status: 'closed' }, '本月已关账。'],
     [{ status: 'restated' }, '之后有更正'],
+    [{ isOver: false }, '本月尚未结束'],
   ] as const)('%j has no form', (changed, words) => {
     const page = shown(changed);
     expect(page).toContain(words);

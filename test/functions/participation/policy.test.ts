@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { type Role, roles } from '../../../events/envelope.ts';
 import { type Entry, hoursOrigins } from '../../../events/participation.ts';
+import { mayRead } from '../../../functions/access/reading.ts';
 import {
   mayCorrect,
   mayEnter,
   mayLog,
   mayObject,
-  mayRead,
   mayVerify,
   mayVoid,
 } from '../../../functions/participation/policy.ts';

@@ -42,7 +42,7 @@ test('programs are told the names', () => {
 
 const view: View = {
   ...{ locale: 'zh-CN', year: 2025, path: '/', query: {}, signedIn: undefined },
-  ...{ hasSession: false, refusal: undefined },
+  ...{ hasSession: false, roles: [], refusal: undefined },
 };
 
 test.each([

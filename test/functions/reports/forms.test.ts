@@ -75,7 +75,7 @@ const expectNoOthers = (text: string, answer: ReportAnswer, besides: readonly st
 /** The page for anybody. */
 const viewOf = ({ language, period }: ReportAnswer): View => ({
   ...{ locale: language, year: 2025, path: `/reports/${period}`, query: {} },
-  ...{ signedIn: undefined, hasSession: false, refusal: undefined },
+  ...{ signedIn: undefined, hasSession: false, roles: [], refusal: undefined },
 });
 
 const textOfPage = (page: string): string =>

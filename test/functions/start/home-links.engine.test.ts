@@ -3,6 +3,7 @@ import '../../support/tables.ts';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Role } from '../../../events/envelope.ts';
 import { browsingAs } from '../../support/browsing.ts';
+import { appendClosed } from '../../support/closing.ts';
 import { openPath } from '../../support/opening.ts';
 import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
@@ -57,6 +58,33 @@ test.each<[Role, readonly string[]]>([
   }
   for (const path of seen)
     expect([path, (await openPath(somebody, path)).status]).toEqual([path, 200]);
+});
+
+/** The words of the links in a page's content. */
+const wordsOn = (page: string): string =>
+  [...page.matchAll(/<a href="[^"]+">([^<]+)<\/a>/g)].map(([, words]) => words).join(' ');
+
+test('what is closed is not offered as if it were open, nor what is not over to be closed', async () => {
+  const admin = await browsingAs(['district-admin']);
+  const before = wordsOn((await openPath(admin, '/pages')).text);
+  expect(before).toMatch(/2025年10月未办事项.*2025年9月关账.*2025年未办事项.*2024年关账/);
+  await appendClosed('2024');
+  await appendClosed('2025-09');
+  await deliver(await ledger());
+  const after = (await openPath(admin, '/pages')).text;
+  expect(wordsOn(after)).not.toMatch(/2025年9月关账|2024年关账|2024年度工作总结初稿/);
+  expect(linksOn(after)).toEqual(expect.arrayContaining(['/bulletins/2025-09', '/reports/2024']));
+});
+
+test('a volunteer without a record is told how to get one', async () => {
+  const [volunteer, admin] = [
+    await browsingAs(['volunteer']),
+    await browsingAs(['district-admin']),
+  ];
+  expect((await openPath(volunteer, '/pages')).text).toContain(
+    '请向所在社区居民委员会或服务队登记',
+  );
+  expect((await openPath(admin, '/pages')).text).not.toContain('请向所在社区居民委员会');
 });
 
 test('a year without a plan has no link to one', async () => {

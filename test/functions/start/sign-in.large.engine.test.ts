@@ -147,7 +147,7 @@ describe('signing in', () => {
     const { set } = await begin();
     const query = { error: 'access_denied', error_description: '<b>no</b>', state: 'x' };
     const { status, text } = await comeBack(query, set);
-    expect([status, text]).toEqual([401, expect.stringContaining('身份提供方没有同意登录')]);
+    expect([status, text]).toEqual([401, expect.stringContaining('统一登录平台没有同意登录')]);
     expect(text).not.toContain('<b>no');
   });
 });
