@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { areaId, uuid } from '../../events/envelope.ts';
 import { changedFigure, period, periodName, restatement, stillOpen } from '../../events/periods.ts';
+import { writtenParts } from '../../events/reports.ts';
 import {
   aggregation,
   type Contract,
@@ -156,6 +157,9 @@ const preparedYear = z.object({
       isEmpty: z.boolean(),
     }),
   ),
+  unwritten: z
+    .array(z.enum(writtenParts))
+    .describe('The parts of the summary of the year that only a person can write, and nobody has.'),
   progress,
 });
 

@@ -1,5 +1,7 @@
+import { writtenParts } from '../../events/reports.ts';
 import { readProgress } from '../closed/store.ts';
 import type { UseCase } from '../http/serve.ts';
+import { aggregate } from '../ledger/aggregate.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { localDateOf, monthOf, monthsOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -8,12 +10,16 @@ import { mayPrepare } from './policy.ts';
 import { readWork } from './read-open.ts';
 import { standingNow } from './standing-now.ts';
 
+/** Where the report's state holds each part. */
+const fieldOf = { problems: 'problems', 'next-year': 'nextYear' } as const;
+
 /** What somebody sees before they close a year: where each of its months stands, and what is open in it. */
 export const prepareYear = async (year: string, at: number) => {
   const today = localDateOf(at, settings().timezone);
-  const [{ status }, progress, months] = await Promise.all([
+  const [{ status }, progress, texts, months] = await Promise.all([
     standingNow(year),
     readProgress(year),
+    aggregate('report').stateNow(year),
     Promise.all(
       monthsOf(year).map(async (month) => {
         const { status: stands } = await standingNow(month);
@@ -27,7 +33,11 @@ export const prepareYear = async (year: string, at: number) => {
       }),
     ),
   ]);
-  return { period: year, status, months, progress: status === 'closing' ? progress : null };
+  const unwritten = writtenParts.filter((part) => !texts?.[fieldOf[part]]);
+  return {
+    ...{ period: year, status, months, unwritten },
+    progress: status === 'closing' ? progress : null,
+  };
 };
 
 export const yearClosePage: UseCase<typeof periods.yearClosePage> = async ({

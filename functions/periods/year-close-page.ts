@@ -65,6 +65,28 @@ const monthTable = ({ period, months }: PreparedYear, say: Say): Markup =>
     ]),
   });
 
+const partWords = {
+  problems: { zh: '十、存在的问题', en: '10. Problems' },
+  'next-year': { zh: '十一、下一年度计划', en: '11. Next year' },
+} as const;
+
+/** The parts of the summary that nobody has written: they would be published empty. */
+const unwrittenNote = ({ period, unwritten }: PreparedYear, say: Say): Markup =>
+  unwritten.length === 0
+    ? nothing
+    : html`${note(
+        '',
+        say(
+          '年度工作总结尚有部分未填写；关账后总结即公开，空着的部分也照样公开。',
+          'Parts of the summary of the year are not written yet. It is public after the close, with them empty.',
+        ),
+      )}${links(
+        unwritten.map((part) => ({
+          href: `/pages/reports/${period}/texts/${part}`,
+          text: say(`填写“${partWords[part].zh}”`, `Write “${partWords[part].en}”`),
+        })),
+      )}`;
+
 const forms = ({ period, status, months }: PreparedYear, view: View, say: Say): Markup => {
   if (status !== 'open' || !view.signedIn?.roles.includes('district-admin')) return nothing;
   const empty = months.filter((month) => month.status === 'open' && month.isOver && month.isEmpty);
@@ -105,6 +127,7 @@ export const renderYearClose = (prepared: PreparedYear, _: unknown, view: View) 
     trail: [{ href: `/totals/${period}`, text: say(`${period}年统计`, `Figures of ${period}`) }],
     body: html`${refusalNote(view)}${statusText(prepared, say)}
 ${monthTable(prepared, say)}
+${view.signedIn?.roles.includes('district-admin') ? unwrittenNote(prepared, say) : nothing}
 ${forms(prepared, view, say)}
 ${links([
   status === 'closed' || status === 'restated'

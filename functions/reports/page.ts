@@ -63,7 +63,7 @@ const writing = (
             href: `/pages/reports/${period}/texts/${part}`,
             text: say('填写或修改本部分', 'Write or change this part'),
           },
-          ...(part === 'next-year'
+          ...(part === 'next-year' && written.facts.length > 0
             ? [{ href: `/campaigns/${period}`, text: say('本年度方案', 'This year’s plan') }]
             : []),
         ])

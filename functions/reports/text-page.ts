@@ -31,7 +31,7 @@ export const renderText = (
     }
 <h2>${say('参考', 'Facts')}</h2>
 ${facts.length > 0 ? html`<ul>${facts.map((each) => html`<li>${each}</li>`)}</ul>` : html`<p>${say('无。', 'None.')}</p>`}
-${part === 'next-year' ? links([{ href: `/pages/campaigns/${year}`, text: say('本年度方案，可复制为下一年度方案', 'This year’s plan, from which the next can be copied') }]) : nothing}
+${part === 'next-year' && facts.length > 0 ? links([{ href: `/pages/campaigns/${year}`, text: say('本年度方案，可复制为下一年度方案', 'This year’s plan, from which the next can be copied') }]) : nothing}
 ${form(view, {
   key: reports.writeTextOnPage.key,
   action: `/pages/reports/${year}/texts/${part}`,
