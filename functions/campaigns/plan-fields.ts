@@ -14,20 +14,33 @@ const ofUnits = { spare: 1, most: 20 } as const;
 
 /** The first value of a field; empty when there is none. */
 export const inFields = (fields: Fields, name: string): string => fields.get(name)?.[0] ?? '';
-/** How many things of a list the fields have. */
-const countIn = (fields: Fields, list: string): number =>
-  Math.max(
-    -1,
-    ...[...fields.keys()].map((name) =>
-      Number(new RegExp(`^${list}\\.(\\d+)\\.`).exec(name)?.[1] ?? -1),
-    ),
-  ) + 1;
+/** How many things each list of the fields has, by its name: `themes`, `themes.0.units`. */
+const countsIn = (fields: Fields): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const name of fields.keys()) {
+    const parts = name.split('.');
+    for (const [at, part] of parts.entries()) {
+      if (at === 0 || !/^\d{1,6}$/.test(part)) continue;
+      const list = parts.slice(0, at).join('.');
+      counts.set(list, Math.max(counts.get(list) ?? 0, Number(part) + 1));
+    }
+  }
+  return counts;
+};
+const knownCounts = new WeakMap<Fields, ReadonlyMap<string, number>>();
+const countIn = (fields: Fields, list: string): number => {
+  const counts = knownCounts.get(fields) ?? countsIn(fields);
+  knownCounts.set(fields, counts);
+  return counts.get(list) ?? 0;
+};
+/** A form shows no more rows of a list, whatever was sent. A text has fewer themes that one could take out. */
+const maxRows = 60;
 const rowsOf = (
   fields: Fields,
   list: string,
   { spare, most }: { readonly spare: number; readonly most: number } = ofPlan,
 ): readonly number[] => {
-  const count = countIn(fields, list);
+  const count = Math.min(countIn(fields, list), maxRows);
   return Array.from({ length: Math.max(count, Math.min(count + spare, most)) }, (_, at) => at);
 };
 
@@ -47,7 +60,7 @@ const theme = (view: View, fields: Fields, at: number, say: Say): Markup => {
   const { line, kept } = inputsOf(view, fields);
   const name = (part: string): string => `themes.${at}.${part}`;
   const number = at + 1;
-  const units = rowsOf(fields, `themes\\.${at}\\.units`, ofUnits).map((unit) => {
+  const units = rowsOf(fields, `themes.${at}.units`, ofUnits).map((unit) => {
     const label = say(`主题 ${number} 单位 ${unit + 1}`, `Unit ${unit + 1} of theme ${number}`);
     const role = name(`units.${unit}.role`);
     return html`${line(name(`units.${unit}.name`), label)}${field(view, {

@@ -120,6 +120,7 @@ const outputs = (shown: Shown): Markup => {
   const all = Object.entries(dashboard.metrics).filter(([name]) => isOutput(name));
   if (all.length === 0) return nothing;
   const wasOther = all.some(([, figure]) => closedText(figure, say));
+  const isSilent = all.some(([, figure]) => figure.reason !== undefined);
   return html`<h2>${say('成果', 'What came of it')}</h2>${table({
     caption: say(
       '活动填报的成果；估计数另列，不相加',
@@ -130,6 +131,7 @@ const outputs = (shown: Shown): Markup => {
       { number: say('清点数', 'Counted') },
       { number: say('估计数', 'Estimated') },
       ...(wasOther ? [say('关账时', 'When closed')] : []),
+      ...(isSilent ? [say('说明', 'Why not')] : []),
     ],
     rows: all.map(([name, figure]) => [
       leadsToStaff(view)
@@ -138,6 +140,7 @@ const outputs = (shown: Shown): Markup => {
       { number: withUnit(figure, valueText(figure), view) },
       { number: withUnit(figure, valueText(figure, figure.estimated ?? null), view) },
       ...(wasOther ? [closedText(figure, say) ?? ''] : []),
+      ...(isSilent ? [figure.reason === undefined ? '' : (besideText(figure, say) ?? '')] : []),
     ]),
   })}`;
 };

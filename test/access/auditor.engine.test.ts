@@ -17,9 +17,10 @@ const verifier = { sub: 'verifier', role: 'verifier' };
 
 /**
  * Where ids stand as they are. The log of readings is there to name the readers. A team's leader and
- * those in charge of an activity are named to everybody, and no line shows them.
+ * those in charge of an activity are named to everybody, and no line shows them. Who wrote a story is named beside who approved it,
+ * because they have to be others.
  */
-const named: ReadonlySet<string> = new Set(['actorId', 'leaderId', 'responsibleId']);
+const named: ReadonlySet<string> = new Set(['actorId', 'authorIds', 'leaderId', 'responsibleId']);
 
 let place: Place;
 /** Records and subjects of everybody but the sampled volunteer. */

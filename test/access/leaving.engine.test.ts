@@ -44,6 +44,12 @@ const rights: Readonly<Record<string, 'kept' | 'lost'>> = {
   'GET /volunteers/{id}/record': 'kept',
   'GET /volunteers/{id}/export': 'kept',
   'GET /volunteers/{id}/proofs': 'kept',
+  // What somebody served stays served.
+  'POST /volunteers/{id}/certificates': 'kept',
+  'GET /volunteers/{id}/certificates': 'kept',
+  'POST /certificates/{id}/withdraw': 'kept',
+  'GET /certificates/{id}/document': 'kept',
+  'GET /certificates/{id}/sealed-file': 'kept',
   'GET /hours · volunteer': 'kept',
   'GET /sheets/{id}': 'kept',
   'POST /sheets/{id}/object': 'kept',

@@ -15,9 +15,9 @@ beforeAll(async () => {
   await deliver(await ledger());
 });
 
-/** The links in the content of a public page that lead to pages for some only. */
+/** The links of a public page that lead to pages for some only; anybody may complain. */
 const ownLinks = (page: string): readonly string[] =>
-  [...page.matchAll(/<a [^>]*?href="(\/pages\/[^"]+)"/g)].map(([, href = '']) =>
+  [...page.matchAll(/<a [^>]*?href="(\/pages\/(?!complaints)[^"]+)"/g)].map(([, href = '']) =>
     href.replaceAll('&amp;', '&'),
   );
 
