@@ -35,6 +35,11 @@ const cellsOf = ({ chars, hasGap }: PlanText, from: number, to: number): readonl
   return hasTabs && start === to ? cells : [...cells, { from: start, to }];
 };
 
+const sum = /^(?:合计|总计|小计|共计|总数)(?=$|[:(\t\n\d共])/;
+
+/** Whether a row or a line says how many there are above it, and names no activity: 合计 9项. */
+export const isSum = (words: string): boolean => sum.test(words.replace(/^\t+/, ''));
+
 /** The lines of a text that are not empty. */
 export const linesOf = (plan: PlanText): readonly Line[] => {
   const lines: Line[] = [];

@@ -2,7 +2,7 @@ import { type DateToken, datesInCell } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
 import { headingAt } from './heading.ts';
 import { type Item, type Read, within } from './item.ts';
-import { fieldKindOf, findFields, type UnitRole } from './labels.ts';
+import { type Field, fieldKindOf, findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
 import { type Part, titleIn } from './titles.ts';
@@ -31,10 +31,19 @@ const cut = (part: Part, personal: readonly Part[]): Part => {
 const isNoName =
   /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|(?:开展)?(?:系列|主题)*活动|项目|内容|无)\)?$|^(?:第[一二三四五六七八九十\d]{1,3}(?:项|期|场|次|站)?(?:系列|主题)?(?:活动|项目|行动|服务|课)?|(?:系列|主题)?(?:活动|项目|行动|服务|主题|专题|板块|篇章|任务)之?[一二三四五六七八九十\d]{1,3})$/;
 
+/** 消防宣传,报警电话: without the label whose value follows the heading. */
+const withoutContact = (chars: string, { from, to }: Part, fields: readonly Field[]): Part => {
+  const label = fields.find(
+    ({ kind, start, from: value }) => kind.field === 'person' && start > from && value > to,
+  );
+  const sign = label && label.start < to ? chars.slice(from, to).search(/[,;、(]/) : -1;
+  return { from, to: sign < 0 ? to : from + sign };
+};
+
 const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const { chars } = plan;
   const fields = findFields(plan, item.whole.from, item.whole.to);
-  const own = titleIn(chars, item.heading, dates);
+  const own = titleIn(chars, withoutContact(chars, item.heading, fields), dates);
   const named = fields.find(({ kind }) => kind.field === 'title');
   const ownName = chars.slice(own.from, own.to);
   // 植树节(3月12日)开展义务植树: an occasion, and then what is done.
