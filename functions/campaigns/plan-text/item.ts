@@ -25,6 +25,8 @@ export interface Item {
   /** Whether the time is a cell of a table. */
   readonly isCell?: boolean;
   readonly units?: readonly (Part & { readonly role: UnitRole })[];
+  /** Whether it is a service that goes on beside the activities. */
+  readonly isRoutine?: boolean;
   /** Units below whose name the item stands, besides those that it names. */
   readonly owners?: readonly (Part & { readonly role: UnitRole })[];
 }

@@ -6,6 +6,7 @@ import { fieldKindOf } from './labels.ts';
 import { lostItems, preferLines } from './month-lines.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
 import { activityOf } from './plan-title.ts';
+import { routineItems, withRoutines } from './routine-items.ts';
 import type { Row } from './table-rows.ts';
 import { findRows } from './tables.ts';
 import { lostMonth, type Part } from './titles.ts';
@@ -87,13 +88,15 @@ const withoutFoot = ({ plan }: Read, items: readonly Item[]): readonly Item[] =>
 /** Everything in a text that may be a theme. The hosts of a plan with one activity are that activity's. */
 export const findItems = (read: Read): Found => {
   const listed = listItems(read);
-  const found = { ...listed, items: withoutFoot(read, listed.items) };
+  const own = withoutFoot(read, listed.items);
+  const items = listed.isOne ? own : withRoutines(own, routineItems(read, own, listed.sections));
+  const found = { ...listed, items };
   const [only, ...others] = found.items;
   const hosts = only && others.length === 0 ? hostsOf(read, found.sections) : [];
   if (!only || hosts.length === 0) return found;
-  const own = only.units ?? findUnits(read, only.whole, only.sentence);
-  const seen = own.map(({ from }) => from);
-  const units = [...hosts.filter(({ from }) => !seen.includes(from)), ...own];
+  const named = only.units ?? findUnits(read, only.whole, only.sentence);
+  const seen = named.map(({ from }) => from);
+  const units = [...hosts.filter(({ from }) => !seen.includes(from)), ...named];
   return { ...found, items: [{ ...only, units }] };
 };
 

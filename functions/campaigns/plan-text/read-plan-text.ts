@@ -58,7 +58,8 @@ export const readPlanText = (source: string): Draft => {
     const { item, title, tokens } = candidate;
     const often = oftenOf(read, item);
     const isOngoing = ongoing.test(chars.slice(item.heading.from, item.heading.to));
-    if (tokens.length === 0 && !isInherited && !found.isOne && (often || isOngoing)) {
+    const isSaid = !isInherited && !found.isOne && (often || isOngoing);
+    if (tokens.length === 0 && (item.isRoutine || isSaid)) {
       routines.push({
         title: shown(title),
         recurrence: often ? shown(often) : '',
@@ -68,7 +69,8 @@ export const readPlanText = (source: string): Draft => {
   }
   // Among services without a month, one more that only does not say how often.
   const silent = themed.filter(({ tokens }) => tokens.length === 0);
-  if (!extent && routines.length > silent.length && !found.isOne)
+  const unsaid = routines.length - found.items.filter(({ isRoutine }) => isRoutine).length;
+  if (!extent && unsaid > silent.length && !found.isOne)
     for (const candidate of silent) {
       themed.splice(themed.indexOf(candidate), 1);
       routines.push({

@@ -50,7 +50,7 @@ const demand =
 export const isDemand = (heading: string): boolean => demand.test(heading);
 
 const aspectOfAny =
-  /^\p{Script=Han}{2,4}(?:对象|范围|方式|方法|办法|条件|标准|规则|要求|原则|目的|意义|须知|奖项|名单|经费|预算|地点|人员|人数)$/u;
+  /^\p{Script=Han}{2,4}(?:对象|范围|方式|方法|办法|条件|标准|规则|要求|原则|目的|意义|须知|理念|奖项|名单|经费|预算|地点|人员|人数)$/u;
 
 /** The kind of a section, by its short heading; undefined when it may be an activity. */
 export const sectionKindOf = (heading: string): SectionKind | undefined => {
