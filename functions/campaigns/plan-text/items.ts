@@ -5,8 +5,9 @@ import { labelled } from './labelled-items.ts';
 import { fieldKindOf } from './labels.ts';
 import { lostItems, preferLines } from './month-lines.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
+import { periodItems } from './period-lines.ts';
 import { activityOf } from './plan-title.ts';
-import { routineItems, withRoutines } from './routine-items.ts';
+import { routineItems, withOthers } from './routine-items.ts';
 import type { Row } from './table-rows.ts';
 import { findRows } from './tables.ts';
 import { lostMonth, type Part } from './titles.ts';
@@ -89,7 +90,8 @@ const withoutFoot = ({ plan }: Read, items: readonly Item[]): readonly Item[] =>
 export const findItems = (read: Read): Found => {
   const listed = listItems(read);
   const own = withoutFoot(read, listed.items);
-  const items = listed.isOne ? own : withRoutines(own, routineItems(read, own, listed.sections));
+  const all = withOthers(own, periodItems(read, own, listed.sections));
+  const items = listed.isOne ? own : withOthers(all, routineItems(read, all, listed.sections));
   const found = { ...listed, items };
   const [only, ...others] = found.items;
   const hosts = only && others.length === 0 ? hostsOf(read, found.sections) : [];

@@ -118,14 +118,11 @@ export const routineItems = (
   return [...ofSections, ...ofLines, ...ofSentences].sort((a, b) => a.whole.from - b.whole.from);
 };
 
-/** Activities, and the services beside them, of which none is in an activity any more. */
-export const withRoutines = (
-  items: readonly Item[],
-  routines: readonly Item[],
-): readonly Item[] => {
-  if (routines.length === 0) return items;
-  const starts = routines.map(({ whole }) => whole.from);
-  const covered = new Set(routines.flatMap(({ whole, heading }) => [whole.from, heading.from]));
+/** Activities, and others that stand in lines of their own, of which none is in another one any more. */
+export const withOthers = (items: readonly Item[], others: readonly Item[]): readonly Item[] => {
+  if (others.length === 0) return items;
+  const starts = others.map(({ whole }) => whole.from);
+  const covered = new Set(others.flatMap(({ whole, heading }) => [whole.from, heading.from]));
   const own = items.filter(
     ({ heading, whole }) => !covered.has(heading.from) && !covered.has(whole.from),
   );
@@ -142,5 +139,5 @@ export const withRoutines = (
           children: item.children.filter(({ start }) => start < to),
         };
   });
-  return [...cut, ...routines];
+  return [...cut, ...others];
 };

@@ -1,3 +1,4 @@
+import { bareRows } from './bare-rows.ts';
 import { rowsOfLines } from './cell-lines.ts';
 import type { PlanText } from './characters.ts';
 import { datesInCell } from './dates.ts';
@@ -102,7 +103,8 @@ export const findRows = (plan: PlanText): readonly Row[] => {
       continue;
     }
     const ofMonths = rowsOfMonths(chars, lines, at);
-    const below = ofMonths.rows.length > 0 ? ofMonths : rowsOfLines(chars, lines, at);
+    const ofLines = ofMonths.rows.length > 0 ? ofMonths : rowsOfLines(chars, lines, at);
+    const below = ofLines.rows.length > 0 ? ofLines : bareRows(chars, lines, at);
     rows.push(...below.rows.filter(({ whole }) => !isSum(wordOf(whole))));
     at = Math.max(at, below.next - 1);
   }

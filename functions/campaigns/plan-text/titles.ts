@@ -98,6 +98,13 @@ const quoted = (chars: string, { from, to }: Part): Part | undefined => {
   if (!/[\p{Script=Han}]{2}/u.test(first[0]) || /^“[一三五六七八九十]{2}”/.test(first[0]))
     return undefined;
   const end = first.index + first[0].length;
+  // “12·5国际志愿者日”主题活动: a day is an occasion, and what is done on it stands behind it.
+  const isOccasion =
+    /[日节]”$/.test(first[0]) && /^(?!活动$)\p{Script=Han}{2,12}(?=$|[,。;:(])/u.test(after);
+  if (isOccasion && isGeneric(after)) {
+    const start = from + first.index;
+    return { from: start, to: clauseEnd(chars, start, to) };
+  }
   return isGeneric(text.slice(end, end + 40)) ? name : undefined;
 };
 
@@ -189,6 +196,9 @@ const withoutVerb = (chars: string, { from, to }: Part): Part => {
   return to - from - verbs.length < 3 ? { from, to } : { from: from + verbs.length, to };
 };
 
+/** 由县医院、社区团支部参与义诊: who takes part, before what is done. */
+const takingPart = /^由[^,。;:“”]{2,40}?参[与加](?:的)?(?=[^,。;:]{2})/;
+
 const maxTitle = 80;
 /** A heading of more characters than this is a sentence, and its name is looked for in it. */
 const longTitle = 24;
@@ -196,6 +206,8 @@ const longTitle = 24;
 /** The name of the activity in a heading or a sentence; empty when there is none. */
 export const titleIn = (chars: string, given: Part, dates: readonly DateToken[]): Part => {
   let part = withoutTimes(chars, given, dates);
+  const takers = takingPart.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
+  if (takers) part = { from: part.from + takers[0].length, to: part.to };
   const whole = part;
   const lead = opening.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
   const opens = chars.slice(part.from, part.from + 4);
