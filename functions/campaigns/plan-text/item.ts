@@ -24,6 +24,9 @@ export interface Item {
   readonly times?: readonly Part[] | undefined;
   /** Whether the time is a cell of a table. */
   readonly isCell?: boolean;
+  /** Cells that say what is done, and for whom. */
+  readonly content?: Part | undefined;
+  readonly audience?: Part | undefined;
   readonly units?: readonly (Part & { readonly role: UnitRole })[];
   /** Whether it is a service that goes on beside the activities. */
   readonly isRoutine?: boolean;

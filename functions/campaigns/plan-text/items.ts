@@ -18,7 +18,7 @@ import { findUnits, unitsInCell } from './units.ts';
 const lostMonths = new RegExp(`(?<=^|\\n|[、.)】●■◆·:\\t]|\\d)${lostMonth}`, 'gu');
 
 const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
-  rows.map(({ title, time, times, units, whole }) => ({
+  rows.map(({ title, time, times, units, whole, content, audience }) => ({
     heading: title,
     whole,
     body: { from: title.to, to: title.to },
@@ -26,6 +26,8 @@ const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
     time,
     times,
     isCell: true,
+    content,
+    audience,
     units: units.flatMap((unit) => unitsInCell(plan, unit)),
   }));
 

@@ -4,7 +4,7 @@ import type { PlanText } from './characters.ts';
 export type UnitRole = 'lead' | 'responsible' | 'cooperating' | 'participating';
 
 export type FieldKind =
-  | { readonly field: 'time' | 'person' | 'organiser' | 'title' | 'place' | 'content' }
+  | { readonly field: 'time' | 'person' | 'organiser' | 'title' | 'place' | 'content' | 'audience' }
   | { readonly field: 'unit'; readonly role: UnitRole };
 
 /** What somebody does with a paper before it is sent: 签发, 审核, 制表. */
@@ -62,6 +62,7 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
     { field: 'title' },
   ],
   [/^(?:活动|集合|集中|服务|举办)?地[点址]$/, { field: 'place' }],
+  [/^(?:服务|受益|面向|帮扶|慰问|关爱)(?:对象|人群|群体)$/, { field: 'audience' }],
   [/^(?:活动|服务|主要|具体)?(?:内容|形式|要求|目的|流程)$/, { field: 'content' }],
 ];
 

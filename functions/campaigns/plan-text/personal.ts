@@ -45,7 +45,7 @@ export const findPersonal = (plan: PlanText): readonly Part[] => {
 };
 
 /** Parts in order, of which none overlaps another. */
-const united = (parts: readonly Part[]): readonly Part[] => {
+export const united = (parts: readonly Part[]): readonly Part[] => {
   const kept: Part[] = [];
   for (const part of parts.toSorted((a, b) => a.from - b.from)) {
     const last = kept.at(-1);

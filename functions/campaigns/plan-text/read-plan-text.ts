@@ -7,9 +7,10 @@ import type { Read } from './item.ts';
 import { findItems } from './items.ts';
 import { findMarkers } from './markers.ts';
 import { isTime, outlineOf } from './outline.ts';
-import { findPersonal, touches } from './personal.ts';
+import { findPersonal, touches, united } from './personal.ts';
 import { planTitle } from './plan-title.ts';
 import { findTargets } from './targets.ts';
+import { audienceOf, contentOf } from './theme-content.ts';
 import { type Candidate, candidateOf, kindOf, oftenOf, ongoing, whenOfAll } from './themes.ts';
 import type { Part } from './titles.ts';
 import { bracketRuleOf } from './unit-brackets.ts';
@@ -89,7 +90,12 @@ export const readPlanText = (source: string): Draft => {
     themed.length === extent.months.length;
   // Where all say when they are, the time of the last one may stand in what is cut off.
   const isLastOpen = isCutOff(read, themed) && undated.length === 1;
-  const themes: DraftTheme[] = themed.map(({ title, tokens, units, sub }, index) => {
+  const isSafe = (part: Part): boolean => part.to > part.from && !touches(part, personal);
+  const goals = findTargets(chars);
+  const unfit = united([...personal, ...goals]);
+  const said = (part: Part | undefined) =>
+    part && isSafe(part) ? { text: shown(part), span: spanOf(part) } : null;
+  const themes: DraftTheme[] = themed.map(({ item, title, tokens, units, sub }, index) => {
     const stated = whenOfAll(read, tokens, year.year, year.first);
     const inherited = inherit(stated, index);
     return {
@@ -102,6 +108,8 @@ export const readPlanText = (source: string): Draft => {
         : inherited && window
           ? [spanOf({ from: window.start, to: window.end })]
           : [],
+      content: said(contentOf(read, item, title, unfit)),
+      audience: said(audienceOf(read, item, unfit)),
       units: units.map((unit) => ({ name: shown(unit), role: unit.role, span: spanOf(unit) })),
       kind: kindOf(chars.slice(title.from, title.to)),
       sub: sub.map((part) => ({ title: shown(part), span: spanOf(part) })),
@@ -120,7 +128,6 @@ export const readPlanText = (source: string): Draft => {
 
   const slogan = found.sections.find(({ kind }) => kind === 'slogan');
   const sloganPart = slogan && firstLine(chars, slogan.value);
-  const isSafe = (part: Part): boolean => part.to > part.from && !touches(part, personal);
   const issuer = issuerOf(chars);
   const title = planTitle(chars);
   const draft: Omit<Draft, 'warnings'> = {
@@ -143,14 +150,12 @@ export const readPlanText = (source: string): Draft => {
     issuer: issuer && isSafe(issuer) ? { name: shown(issuer), span: spanOf(issuer) } : null,
     themes,
     routines,
-    targets: findTargets(chars)
-      .filter(isSafe)
-      .map((target) => ({
-        text: shown(target),
-        value: target.value,
-        unit: target.unit,
-        span: spanOf(target),
-      })),
+    targets: goals.filter(isSafe).map((target) => ({
+      text: shown(target),
+      value: target.value,
+      unit: target.unit,
+      span: spanOf(target),
+    })),
     notes: all
       .filter(({ title, item }) => title.to - title.from < 2 && isSafe(item.heading))
       .map(({ item }) => ({ text: shown(item.heading), span: spanOf(item.heading) })),

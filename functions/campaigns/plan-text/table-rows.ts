@@ -10,6 +10,9 @@ export interface Row {
   /** Several times, each in the heading of its column. */
   readonly times?: readonly Part[];
   readonly units: readonly (Part & { readonly role: UnitRole })[];
+  /** What is done, and for whom. */
+  readonly content?: Part | undefined;
+  readonly audience?: Part | undefined;
   readonly people: readonly Part[];
   readonly whole: Part;
   /** Whether it has a cell in each column. */
@@ -66,8 +69,11 @@ export const rowOf = (
     ? cellOf('content')
     : (cellOf('title') ?? cellOf('content'));
   if (!title) return undefined;
+  const content = cellOf('content');
   return {
     title,
+    content: content === title ? undefined : content,
+    audience: cellOf('audience'),
     time: cellOf('time') ?? above,
     units: heads.flatMap((head, at) => {
       const cell = cells[at];

@@ -37,7 +37,8 @@ const verb =
 const generic =
   /^(?:为主题|主题|专题|系列|的|志愿者|志愿|服务|学雷锋|雷锋|新时代|文明实践|实践|教育|宣传|公益|集中|大型|特色|品牌|日|周|月|等)*(?:活动|行动|服务|活动日|主题日|活动月|工作|项目)*(?:周|月|日)?$/;
 
-const trimmed = (chars: string, { from, to }: Part): Part => {
+/** A part without blanks and signs at its ends. */
+export const trimmed = (chars: string, { from, to }: Part): Part => {
   let [start, end] = [from, to];
   while (start < end && /[\s,。;:、·)\-—】”》]/.test(chars[start] as string)) start += 1;
   while (end > start && /[\s,。;:、(\-—~【]/.test(chars[end - 1] as string)) end -= 1;
