@@ -1,3 +1,4 @@
+import { bracketedItems } from './bracketed-items.ts';
 import type { PlanText } from './characters.ts';
 import { dated } from './dated-items.ts';
 import { type Found, firstLine, type Item, type Read, type Section, within } from './item.ts';
@@ -127,6 +128,8 @@ const listItems = (read: Read): Found => {
   const one = oneActivity(read, begins);
   const isOne = !items || (content !== undefined && isRunningOrder(plan.chars, content.value));
   if (isOne && one) return { ...common, items: [one], isOne: true };
+  const bracketed = bracketedItems(read, sections);
+  if (bracketed.length > 0) return { ...common, items: bracketed };
   const blocks = labelled(read);
   if (blocks.length > 0) return { ...common, items: blocks };
   const range = content?.value ?? { from: 0, to: plan.chars.length };

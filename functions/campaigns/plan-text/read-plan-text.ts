@@ -48,7 +48,11 @@ export const readPlanText = (source: string): Draft => {
   };
   const spanOf = ({ from, to }: Part) => plan.spanOf(from, to);
   const all = found.items.map((item) => candidateOf(read, item, personal));
-  const candidates = all.filter(({ title }) => title.to - title.from >= 2);
+  const textEnd = chars.trimEnd().length;
+  // Where the text is cut before it says what is done, nothing is: 在6月,结合“六一
+  const isCut = ({ from, to }: Part): boolean =>
+    to >= textEnd && /^(?:结合|围绕|根据|按照|利用)[^,]*$/.test(chars.slice(from, to));
+  const candidates = all.filter(({ title }) => title.to - title.from >= 2 && !isCut(title));
   const window = findWindow(read, found);
   const extent = window && extentOf(window, year.year);
   const isInherited = extent !== undefined && extent.months.length <= longestInherited;
@@ -157,7 +161,7 @@ export const readPlanText = (source: string): Draft => {
       span: spanOf(target),
     })),
     notes: all
-      .filter(({ title, item }) => title.to - title.from < 2 && isSafe(item.heading))
+      .filter((each) => !candidates.includes(each) && isSafe(each.item.heading))
       .map(({ item }) => ({ text: shown(item.heading), span: spanOf(item.heading) })),
   };
   const warnings = warningsOf({

@@ -93,7 +93,12 @@ export const routineItems = (
   // Once over the text: a search through all parts for each sentence would be quadratic.
   const isElsewhere = new Uint8Array(chars.length + 1);
   for (const { kind, from, to } of sections) if (kind !== 'content') isElsewhere.fill(1, from, to);
-  const ofSections = sectionsIn(read, read.roots, deepest);
+  // The rows of a table are read with their columns.
+  const isRow = new Uint8Array(chars.length + 1);
+  for (const { isCell, whole } of items) if (isCell) isRow.fill(1, whole.from, whole.to);
+  const ofSections = sectionsIn(read, read.roots, deepest).filter(
+    ({ whole }) => !isRow.subarray(whole.from, whole.to).includes(1),
+  );
   for (const { whole } of ofSections) isElsewhere.fill(1, whole.from, whole.to);
   const lineEnd = (from: number): number => {
     const end = chars.indexOf('\n', from);

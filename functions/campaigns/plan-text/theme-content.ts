@@ -15,6 +15,9 @@ const leastContent = 6;
 
 const endOfSentence = /[。!?;\n]/;
 const said = /,|^.{0,12}(?:开展|组织|举办|举行|慰问|走访|邀请|参加)/;
+/** What is around a name and says nothing more: that it is done, by whom, when, and that it is an activity. */
+const frame =
+  /\([^()]*\)|开展|举办|举行|组织|召开|主题|系列|志愿|服务|宣传|活动|[\p{P}\p{S}\d年月日份]/gu;
 const isContent = /(?:内容|形式|流程)】?:$/;
 
 /** Where the sentence that begins at `from` ends, with its sign. */
@@ -114,8 +117,9 @@ const placeOf = (
       to: Math.max(label.to, Math.min(after(label.from), children[0]?.start ?? whole.to)),
     };
   // A heading that is a sentence says more than the name in it.
+  const around = chars.slice(heading.from, title.from) + chars.slice(title.to, heading.to);
   const isSentence =
-    heading.to - heading.from > title.to - title.from + leastMore &&
+    around.replace(frame, '').length >= leastMore &&
     said.test(chars.slice(heading.from, heading.to));
   const from = isSentence ? heading.from : body.from;
   const below = chars.slice(from, body.to).trim() === '' ? whole.to : body.to;

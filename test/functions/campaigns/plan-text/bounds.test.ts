@@ -92,6 +92,8 @@ const hostile = {
   'public numbers': '电话:119 ',
   'tasks below a month': '(一)3月:甲乙丙\n1.丁戊\n责任单位:甲\n',
   'who takes part': '由县医院参与',
+  'names with times in brackets': '甲乙(3月)、',
+  'brackets behind names': '甲乙(丙丁)、',
   surrogates: '\ud83d\ude00',
 } as const;
 

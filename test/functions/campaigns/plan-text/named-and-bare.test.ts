@@ -118,3 +118,42 @@ test('who does something, and who takes part in it', () => {
     ['心理辅导'],
   ]);
 });
+
+describe('names with their times in brackets behind them', () => {
+  const wanted = [
+    ['便民集市', { months: [3] }],
+    ['助残走访', { months: [5] }],
+    ['敬老茶话会', { months: [10] }],
+  ];
+  test.each([
+    '主要有：便民集市（3月）、助残走访（5月）、敬老茶话会（10月）\n',
+    '便民集市（3月）\n助残走访（5月）\n敬老茶话会（10月）\n',
+  ])('%s', (list) => {
+    const text = `松岭社区2026年志愿服务安排\n${list}`;
+    expect(themesOf(text)).toEqual(wanted);
+    expect(codesOf(text)).not.toContain('TRUNCATED');
+  });
+
+  test('what stands in brackets and is no time makes no list', () => {
+    const text = '松岭社区2026年安排\n便民集市（广场）、助残走访（辖区）、敬老茶话会（活动室）\n';
+    expect(themesOf(text).filter(([, when]) => when !== null)).toEqual([]);
+  });
+});
+
+test('a text that is cut before it says what is done has no such activity', () => {
+  const text =
+    '松岭社区2026年计划\n在4月，结合世界地球日的主题，组织居民清理河道。\n在5月，组织居民参加趣味运动会。\n在6月，结合“六一”国际';
+  const draft = read(text);
+  expect(draft.themes.map(({ when }) => when)).toEqual([{ months: [4] }, { months: [5] }]);
+  expect(draft.notes.map(({ text: note }) => note)).toEqual(['6月，结合“六一”国际']);
+  expect(draft.warnings.map(({ code }) => code)).toContain('TRUNCATED');
+});
+
+test('the time of an activity stands below a heading for time, place and who is responsible', () => {
+  const text =
+    '松岭村2026年文体活动方案\n一、活动内容\n（一）篮球赛\n1、比赛时间、地点、责任单位\n3月10日在村部球场，村团支部负责。\n（二）拔河赛\n1、比赛时间和地点\n3月12日在小学。\n';
+  expect(themesOf(text).map(([title, when]) => [title, when])).toEqual([
+    ['篮球赛', { dates: ['2026-03-10'] }],
+    ['拔河赛', { dates: ['2026-03-12'] }],
+  ]);
+});

@@ -96,3 +96,11 @@ test('who may take part is no activity', () => {
   expect(themes).toEqual(listed);
   expect(routines).toEqual([]);
 });
+
+test('rows of a table below such a heading keep their columns', () => {
+  const table =
+    '活动名称\t时间\t责任单位\n一、重点活动\n便民集市\t3月\t团委\n二、常规活动\n助残走访\t5月\t残联\n书屋管理\t常年\t团委\n';
+  const { themes, routines } = read(table);
+  expect(themes).toEqual(listed.slice(0, 2));
+  expect(routines).toEqual([['书屋管理', '常年']]);
+});

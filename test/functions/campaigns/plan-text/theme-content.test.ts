@@ -54,6 +54,11 @@ describe('what is done', () => {
     ).toEqual([['邻里情', '1.为独居老人理发； 2.清理楼道杂物。', null]]);
   });
 
+  test('is not the name once more with the verb before it and who does it behind it', () => {
+    const text = `${head}1.3月，开展“邻里一家亲”主题活动（宣传部牵头）\n2.5月，助残走访\n`;
+    expect(saidOf(text).map(([, content]) => content)).toEqual([null, null]);
+  });
+
   test('has no goals and nobody’s name', () => {
     const text = `${head}（一）3月便民集市\n组织志愿者为居民理发，至少服务50人。\n（二）5月助残走访\n不少于20人参加。上门打扫卫生。\n（三）9月敬老茶话会\n由李小红老师带队演出。演出后一起包饺子。\n（四）10月护河巡查\n沿河捡拾垃圾，联系人：张小明 13800138000\n`;
     const draft = read(text);
