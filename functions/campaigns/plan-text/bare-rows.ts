@@ -1,5 +1,6 @@
 // Tables without headings, whose columns are known by what all their cells are.
 import { datesInCell } from './dates.ts';
+import { looksLikeName } from './names.ts';
 import type { Line, Row } from './table-rows.ts';
 import type { Part } from './titles.ts';
 import { unitEnd } from './unit-names.ts';
@@ -10,6 +11,7 @@ const longestCell = 30;
 
 const hour =
   /^(?:[上下]午|晚上?|早上?)?\d{1,2}[:点时]\d{0,2}分?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?$|^[上下]午$/;
+const phone = /^[\d-]{7,}$/;
 const counted = /^\d{1,3}[、.]?$/;
 const place =
   /(?:广场|公园|小区|敬老院|养老院|福利院|[学医]院|[中小]学|幼儿园|社区|街道?|[村镇乡县区市]|路口?|馆|室|站|中心|基地|商场|超市|景区|河[边畔道岸]?|湖[边畔岸]?|大厅|车站|礼堂|楼|辖区|线上|所|院|园|场|点)$/;
@@ -18,7 +20,7 @@ const done =
 
 const who = new RegExp(`(?:${unitEnd}|[残老科关]协|志愿者|党员)$`);
 
-type Kind = 'time' | 'hour' | 'number' | 'unit' | 'place' | 'title';
+type Kind = 'person' | 'time' | 'hour' | 'number' | 'unit' | 'place' | 'title';
 
 /**
  * What the columns of lines hold; undefined where they show no table of activities: a first column of times, one
@@ -37,6 +39,7 @@ const kindsOf = (chars: string, lines: readonly Line[]): readonly Kind[] | undef
     const words = cells.map(wordOf);
     if (cells.every(isTime)) return 'time';
     if (words.every((word) => counted.test(word))) return 'number';
+    if (words.every((word) => looksLikeName(word) || phone.test(word))) return 'person';
     if (words.every((word) => hour.test(word))) return 'hour';
     if (words.filter((word) => done.test(word)).length * 2 >= words.length) return undefined;
     if (words.every((word) => place.test(word))) return 'place';
@@ -44,7 +47,7 @@ const kindsOf = (chars: string, lines: readonly Line[]): readonly Kind[] | undef
   });
   // The last column may say who, by names that are those of places as well.
   const last = columns.at(-1)?.map(wordOf) ?? [];
-  if (last.every((word) => who.test(word)) && kinds.at(-1) !== 'time')
+  if (last.every((word) => who.test(word)) && kinds.at(-1) === 'place')
     kinds[kinds.length - 1] = 'unit';
   const open = kinds.filter((kind) => kind === undefined);
   const lead = kinds.findIndex((kind) => kind !== 'number');
@@ -85,7 +88,7 @@ export const bareRows = (
       units: cells.flatMap((cell, column) =>
         kinds[column] === 'unit' ? [{ ...cell, role: 'responsible' as const }] : [],
       ),
-      people: [],
+      people: cells.filter((_, column) => kinds[column] === 'person'),
       whole: { from, to },
       isWhole: true,
     };

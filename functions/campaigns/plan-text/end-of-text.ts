@@ -13,7 +13,7 @@ interface Ending {
 
 /** What a line of a list begins with: a number, a sign, or a month, also one that has lost its number. */
 const numbered =
-  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?|(?:20\d\d年|次年|明年|翌年)\d{1,2}月份?:?|第?[一二三四1-4]季度:?|(?:常年|全年|长期|日常|平时|[^,。:]{2,4}期间):)/;
+  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?|(?:20\d\d年|次年|明年|翌年)\d{1,2}月份?:?|第?[一二三四1-4]季度:?|(?:常年|全年|长期|日常|平时|[^,。:]{2,4}期间):|(?:常年|全年|每[周月天日季]))/;
 
 /** 责任单位:X: a label for units with its value, at the end of an activity. */
 const isUnitLabel = (line: string): boolean => {

@@ -89,12 +89,34 @@ const withoutFoot = ({ plan }: Read, items: readonly Item[]): readonly Item[] =>
   return [...items.slice(0, -1), { ...last, whole: { from: last.whole.from, to }, body, children }];
 };
 
+/** Who a plan is from, and of which day it is, below its text. */
+const signature = /(?:\n[^,。;:\n]{2,24}){0,2}\n20\d\d年\d{1,2}月\d{1,2}日\n*$/;
+
+/** The day of a plan below its last activity is not that activity's. */
+const withoutSignature = ({ plan }: Read, items: readonly Item[]): readonly Item[] => {
+  const tail = Math.max(0, plan.chars.length - 90);
+  const found = signature.exec(plan.chars.slice(tail));
+  if (!found) return items;
+  const end = tail + found.index;
+  return items.map((item) =>
+    item.whole.to <= end || item.heading.to > end || item.whole.from === 0
+      ? item
+      : {
+          ...item,
+          whole: { from: item.whole.from, to: end },
+          body: { from: Math.min(item.body.from, end), to: Math.min(item.body.to, end) },
+        },
+  );
+};
+
 /** Everything in a text that may be a theme. The hosts of a plan with one activity are that activity's. */
 export const findItems = (read: Read): Found => {
   const listed = listItems(read);
   const own = withoutFoot(read, listed.items);
   const all = withOthers(own, periodItems(read, own, listed.sections));
-  const items = listed.isOne ? own : withOthers(all, routineItems(read, all, listed.sections));
+  const items = listed.isOne
+    ? own
+    : withoutSignature(read, withOthers(all, routineItems(read, all, listed.sections)));
   const found = { ...listed, items };
   const [only, ...others] = found.items;
   const hosts = only && others.length === 0 ? hostsOf(read, found.sections) : [];

@@ -17,7 +17,7 @@ export const contactNoun =
 const contactLabel = new RegExp(`(?:${personNoun}(?:[及和与]?${contactNoun})?|${contactNoun})$`);
 
 /** What a unit is called where a label or a column asks for it. */
-export const unitNoun =
+const unitNoun =
   '(?:单位|部门|机构|[科处股]室|党?组织|团队|主体|[党团]?支部|社团|院系|[年班]级|[站院]所|队伍|方)';
 const fields: readonly (readonly [RegExp, FieldKind])[] = [
   [

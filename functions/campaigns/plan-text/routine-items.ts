@@ -8,7 +8,7 @@ import type { Part } from './titles.ts';
 
 /** 常年:…, 5.每周末:…: a line of such services. */
 const line = new RegExp(
-  `(?<=^|\\n)(?:\\(?[\\d一二三四五六七八九十]{1,3}[)、.]+|[●■◆·])?((?:${goesOn}|${recurring})(?:坚持|开展|活动|服务|志愿|工作|安排|项目){0,3}):(?=[^\\n])`,
+  `(?<=^|\\n)(?:\\(?[\\d一二三四五六七八九十]{1,3}[)、.]+|[●■◆·])?((?:${goesOn}|${recurring})(?:坚持|开展|活动|服务|志愿|工作|安排|项目){0,3})(:?)(?=[^\\n])`,
   'g',
 );
 
@@ -89,7 +89,7 @@ export const routineItems = (
   items: readonly Item[],
   sections: readonly Section[],
 ): readonly Item[] => {
-  const { chars } = read.plan;
+  const { chars, hasGap } = read.plan;
   // Once over the text: a search through all parts for each sentence would be quadratic.
   const isElsewhere = new Uint8Array(chars.length + 1);
   for (const { kind, from, to } of sections) if (kind !== 'content') isElsewhere.fill(1, from, to);
@@ -100,16 +100,24 @@ export const routineItems = (
     ({ whole }) => !isRow.subarray(whole.from, whole.to).includes(1),
   );
   for (const { whole } of ofSections) isElsewhere.fill(1, whole.from, whole.to);
+  const isBelow = new Uint8Array(chars.length + 1);
+  for (const { heading, whole } of items) isBelow.fill(1, heading.to, whole.to);
   const lineEnd = (from: number): number => {
     const end = chars.indexOf('\n', from);
     return end < 0 ? chars.length : end;
   };
-  const ofLines = [...chars.matchAll(line)].flatMap(({ index, 0: whole, 1: label = '' }) => {
-    if (isElsewhere[index] === 1) return [];
-    const from = index + whole.length;
-    const time = { from: from - 1 - label.length, to: from - 1 };
-    return named(read, { from, to: lineEnd(from) }, time);
-  });
+  const ofLines = [...chars.matchAll(line)].flatMap(
+    ({ index, 0: whole, 1: label = '', 2: colon }) => {
+      if (isElsewhere[index] === 1) return [];
+      const from = index + whole.length;
+      // 全年 护河巡查: a gap in place of the colon, where no activity has the line.
+      const isParted = hasGap(from) && /^\p{Script=Han}{3}/u.test(chars.slice(from, from + 3));
+      if (colon === '' && (!isParted || isBelow[index] === 1)) return [];
+      const to = from - (colon?.length ?? 0);
+      const time = { from: to - label.length, to };
+      return named(read, { from, to: lineEnd(from) }, time);
+    },
+  );
   for (const { whole } of [...ofLines, ...items]) isElsewhere.fill(1, whole.from, whole.to);
   const first = items.reduce((least, { heading }) => Math.min(least, heading.from), chars.length);
   const ofSentences = [...chars.matchAll(sentence)].flatMap(({ index, 0: lead }) => {

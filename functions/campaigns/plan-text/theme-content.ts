@@ -146,8 +146,12 @@ export const contentOf = (
   );
   if (!found) return undefined;
   // 重阳节。组织慰问老人。: the name alone is said already.
-  const isNamed = found.from === title.from && /[。:;]/.test(chars[title.to] ?? '');
-  const part = trimmed(chars, isNamed ? { from: title.to, to: found.to } : found);
+  const [first = ''] = /^[^,。:;\n]{0,12}[。:;\n]/.exec(chars.slice(title.to, title.to + 13)) ?? [];
+  const isNamed =
+    first !== '' &&
+    title.from >= found.from &&
+    /^[“《]?$/.test(chars.slice(found.from, title.from));
+  const part = trimmed(chars, isNamed ? { from: title.to + first.length, to: found.to } : found);
   const isAround = part.from <= title.from && title.to <= part.to;
   const least = isAround ? title.to - title.from + leastMore : leastContent;
   const isMore = part.to - part.from >= least;

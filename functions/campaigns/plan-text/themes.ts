@@ -173,7 +173,7 @@ export const kindOf = (title: string): DraftTheme['kind'] =>
 
 /** How often something is done, where it has no month. */
 const recurrence =
-  /每个?(?:工作日|星期[一二三四五六日]|[年月周天日季](?:度)?(?:第[一二三四]个(?:周|星期)[一二三四五六日]|[一二三四五六日末\d]{1,3}(?:[、和及](?:周|星期)[一二三四五六日])*)?)|天天(?=[上下早晚有在到都])|不定期|定期|经常性|经常|常态化?|长期|日常|全年|常年|寒暑假|节假日|双休日|周末|暑假|寒假/;
+  /每个?(?:工作日|星期[一二三四五六日]|[年月周天日季](?:度)?(?:(?:第[一二三四]|最后一)个(?:周|星期)[一二三四五六日]|[一二三四五六日末\d]{1,3}(?:[、和及](?:周|星期)[一二三四五六日])*)?)|天天(?=[上下早晚有在到都])|不定期|定期|经常性|经常|常态化?|长期|日常|全年|常年|寒暑假|节假日|双休日|周末|暑假|寒假/;
 
 /** Where an item says how often it is done: in its time, in its heading, or in the first sentence after it. */
 export const oftenOf = (

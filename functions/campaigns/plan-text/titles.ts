@@ -21,7 +21,7 @@ export const lostMonth =
 const beginsWithoutMonth = new RegExp(`^${lostMonth}[:,、]?`, 'u');
 
 /** 每周三、周六下午, before what is done. */
-const often = new RegExp(`^(?=每)${recurring}`);
+const often = new RegExp(`^(?:(?=每)${recurring}|(?:全年|常年)(?=\\p{Script=Han}{4})(?!级))`, 'u');
 
 const adverbs =
   '(?:(?:我们|我[校院])?[将拟要]|计划|继续|深入|广泛|积极|认真|大力|集中|联合|扎实|统一|持续|全面|精心|分别|适时|定期|切实|着力|努力|进一步|重点|全[市县区镇校乡街]|各[地村]|在全[市县区镇校乡街](?:范围内)?|统筹|共同|主动)*';
@@ -61,7 +61,7 @@ const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): P
       /^(?:\([^()\n]{0,12}\)|期间|的?第[一二三四]个(?:星期|周)[一二三四五六日]|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
         rest,
       );
-    if (lead && (from > part.from || /^[拟于在从每月]/.test(lead[0]))) from += lead[0].length;
+    if (lead && (from > part.from || /^[拟于在从每月全常]/.test(lead[0]))) from += lead[0].length;
     from = trimmed(chars, { from, to }).from;
     changed = from !== before && from < to;
   }

@@ -94,6 +94,8 @@ const hostile = {
   'who takes part': '由县医院参与',
   'names with times in brackets': '甲乙(3月)、',
   'brackets behind names': '甲乙(丙丁)、',
+  'lines for all year without a colon': '全年 甲乙丙\n',
+  'days of a plan below it': '\n甲乙\n2026年2月10日',
   surrogates: '\ud83d\ude00',
 } as const;
 

@@ -75,6 +75,13 @@ describe('columns without headings', () => {
     ]);
   });
 
+  test('with people, who enter no draft', () => {
+    const text =
+      '3月5日 社区广场 便民集市 张小明 13800138000\n4月4日 烈士陵园 祭扫活动 李红 13800138001\n5月1日 公园 清洁行动 王芳 13800138002\n';
+    expect(themesOf(text).map(([title]) => title)).toEqual(['便民集市', '祭扫活动', '清洁行动']);
+    expect(JSON.stringify(read(text))).not.toMatch(/张小明|李红|王芳|138/);
+  });
+
   test('lines with blanks between their words are none', () => {
     const text =
       '松岭社区2026年安排\n3月5日 社区 开展 便民集市\n3月6日 在 广场 义诊\n3月7日 去 敬老院 慰问\n';

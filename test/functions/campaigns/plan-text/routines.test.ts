@@ -104,3 +104,30 @@ test('rows of a table below such a heading keep their columns', () => {
   expect(themes).toEqual(listed.slice(0, 2));
   expect(routines).toEqual([['书屋管理', '常年']]);
 });
+
+test('the day of the plan below the last of them is not when it is', () => {
+  const { themes, routines } = read(
+    `${sections}二、常态化服务\n1.社区书屋管理\n2.全年开展护河巡查。\n松岭镇文明办\n2026年2月10日\n`,
+  );
+  expect(themes).toEqual(listed);
+  expect(routines).toEqual([
+    ['社区书屋管理', ''],
+    ['护河巡查', '全年'],
+  ]);
+});
+
+test('lines with a blank in place of the colon, with a sign before them or without', () => {
+  const lines = months.replaceAll('：', ' ');
+  for (const sign of ['', '● ']) {
+    const text = `松岭社区2026年志愿服务安排\n${lines}每周六 爱心理发\n每月最后一个周日 整理书屋\n全年 护河巡查\n`;
+    const { themes, routines, codes } = read(text.replaceAll(/^(?!松)(?=.)/gm, sign));
+    expect(themes).toEqual(listed);
+    expect(routines).toEqual([
+      ['爱心理发', '每周六'],
+      ['整理书屋', '每月最后一个周日'],
+      ['护河巡查', '全年'],
+    ]);
+    expect(codes).not.toContain('TRUNCATED');
+    expect(codes).not.toContain('QUOTA_FOUND');
+  }
+});

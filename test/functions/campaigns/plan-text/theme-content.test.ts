@@ -59,6 +59,15 @@ describe('what is done', () => {
     expect(saidOf(text).map(([, content]) => content)).toEqual([null, null]);
   });
 
+  test('does not begin with the name alone', () => {
+    const text =
+      '松岭镇2026年志愿服务方案\n（一）4月：清明祭扫\n组织青少年到烈士陵园献花。\n责任单位：团委\n（二）5月：助残走访\n上门打扫卫生。\n责任单位：残联\n';
+    expect(saidOf(text).map(([, content]) => content)).toEqual([
+      '组织青少年到烈士陵园献花。',
+      '上门打扫卫生。',
+    ]);
+  });
+
   test('has no goals and nobody’s name', () => {
     const text = `${head}（一）3月便民集市\n组织志愿者为居民理发，至少服务50人。\n（二）5月助残走访\n不少于20人参加。上门打扫卫生。\n（三）9月敬老茶话会\n由李小红老师带队演出。演出后一起包饺子。\n（四）10月护河巡查\n沿河捡拾垃圾，联系人：张小明 13800138000\n`;
     const draft = read(text);
