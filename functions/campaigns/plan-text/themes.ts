@@ -22,9 +22,13 @@ export interface Candidate {
 const isEmpty = ({ from, to }: Part): boolean => to - from < 2;
 
 /** A part up to where it names a person; empty where it begins with one. */
-const cut = (part: Part, personal: readonly Part[]): Part => {
+const cut = (chars: string, part: Part, personal: readonly Part[]): Part => {
   const first = personal.find(({ from, to }) => from < part.to && part.from < to);
-  return first ? { from: part.from, to: Math.max(part.from, first.from) } : part;
+  if (!first) return part;
+  // 便民集市,由某某负责: the clause with the name goes with it.
+  const to = Math.max(part.from, first.from);
+  const lead = /[,、]?由?$/.exec(chars.slice(part.from, to))?.[0].length ?? 0;
+  return { from: part.from, to: to - lead };
 };
 
 /** A verb or a noun alone, where a text is cut. */
@@ -115,12 +119,12 @@ export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): 
   const sub = item.children.flatMap((child) => {
     const heading = headingAt(plan, child.from, child.children[0]?.start ?? child.end, isUnbroken);
     if (sectionKindOf(plan.chars.slice(heading.from, heading.to))) return [];
-    const title = cut(titleIn(plan.chars, heading, dates), personal);
+    const title = cut(plan.chars, titleIn(plan.chars, heading, dates), personal);
     return isEmpty(title) || title.to - title.from > 40 ? [] : [title];
   });
   return {
     item,
-    title: cut(titleOf(read, item), personal),
+    title: cut(plan.chars, titleOf(read, item), personal),
     tokens: tokensOf(read, item),
     units,
     sub,

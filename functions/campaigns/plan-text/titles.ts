@@ -21,7 +21,10 @@ export const lostMonth =
 const beginsWithoutMonth = new RegExp(`^${lostMonth}[:,、]?`, 'u');
 
 /** 每周三、周六下午, before what is done. */
-const often = new RegExp(`^(?:(?=每)${recurring}|(?:全年|常年)(?=\\p{Script=Han}{4})(?!级))`, 'u');
+const often = new RegExp(
+  `^(?:(?=每)${recurring}|(?:全年|常年)(?=\\p{Script=Han}{4})(?![级龄]))`,
+  'u',
+);
 
 const adverbs =
   '(?:(?:我们|我[校院])?[将拟要]|计划|继续|深入|广泛|积极|认真|大力|集中|联合|扎实|统一|持续|全面|精心|分别|适时|定期|切实|着力|努力|进一步|重点|全[市县区镇校乡街]|各[地村]|在全[市县区镇校乡街](?:范围内)?|统筹|共同|主动)*';
@@ -200,6 +203,9 @@ const withoutVerb = (chars: string, { from, to }: Part): Part => {
 /** 由县医院、社区团支部参与义诊: who takes part, before what is done. */
 const takingPart = /^由[^,。;:“”]{2,40}?参[与加](?:的)?(?=[^,。;:]{2})/;
 
+/** 助残走访,由县残联负责: by whom, behind what is done. */
+const responsible = /,由[^,。;:“”]{2,24}(?:负责|牵头|承办|带队|落实|实施|主讲)$/;
+
 const maxTitle = 80;
 /** A heading of more characters than this is a sentence, and its name is looked for in it. */
 const longTitle = 24;
@@ -207,6 +213,9 @@ const longTitle = 24;
 /** The name of the activity in a heading or a sentence; empty when there is none. */
 export const titleIn = (chars: string, given: Part, dates: readonly DateToken[]): Part => {
   let part = withoutTimes(chars, given, dates);
+  const doers = responsible.exec(chars.slice(Math.max(part.from, part.to - 40), part.to));
+  if (doers && part.to - doers[0].length > part.from + 1)
+    part = { from: part.from, to: part.to - doers[0].length };
   const takers = takingPart.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
   if (takers) part = { from: part.from + takers[0].length, to: part.to };
   const whole = part;

@@ -164,3 +164,15 @@ test('the time of an activity stands below a heading for time, place and who is 
     ['拔河赛', { dates: ['2026-03-12'] }],
   ]);
 });
+
+test('sentences of a line, each with its month, and by whom behind a name', () => {
+  expect(
+    themesOf(
+      '松岭社区2026年计划\n3月组织便民集市。5月组织助残走访，由残联负责。9月举办敬老茶话会。\n',
+    ),
+  ).toEqual([
+    ['便民集市', { months: [3] }],
+    ['助残走访', { months: [5] }, '残联'],
+    ['敬老茶话会', { months: [9] }],
+  ]);
+});

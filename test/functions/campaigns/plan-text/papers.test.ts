@@ -120,3 +120,11 @@ test.each(['5月：义诊', '主要有：义诊（3月）、助残走访（5月�
     );
   },
 );
+
+test.each(['王芳', '欧阳雪', '李小红老师'])('%s, by whom something is done, is masked', (name) => {
+  const text = `松岭社区2026年计划\n1.3月便民集市，由${name}负责。\n2.5月助残走访，由金融办负责。\n3.6月巡河，由高淳区牵头。\n`;
+  expect(withoutPersonal(text)).not.toContain(name.slice(0, 2));
+  expect(withoutPersonal(text)).toContain('由金融办负责。\n3.6月巡河，由高淳区牵头。');
+  expect(JSON.stringify(readPlanText(text))).not.toContain(name.slice(0, 2));
+  expect(themesOf(text)[0]).toEqual(['便民集市', { months: [3] }]);
+});
