@@ -32,6 +32,8 @@ export const proposal = z
           dates: z
             .array(z.string())
             .describe('The days, `yyyy-mm-dd`, where the text names days of a known year.'),
+          audience: z.string().describe('For whom; empty where the text does not say.'),
+          content: z.string().describe('What is done; empty where the text says no more.'),
           units: z.array(
             z
               .object({

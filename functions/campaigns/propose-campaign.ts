@@ -1,4 +1,5 @@
 import { hasContactDetails } from '../http/contact-details.ts';
+import { officialTextOrNone } from '../http/official-text.ts';
 import type { Proposal, Question } from './plan-shapes.ts';
 import type { Draft, DraftTheme } from './plan-text/draft.ts';
 import { monthsBetween } from './plan-text/when.ts';
@@ -29,6 +30,13 @@ const datesOf = ({ when }: DraftTheme): string[] =>
 const two = (value: number): string => String(value).padStart(2, '0');
 const fits = (text: string): boolean => !hasContactDetails(text);
 
+const content = officialTextOrNone(400);
+const audience = officialTextOrNone(200);
+
+/** Words of the text if a campaign takes them, or nothing. */
+const said = (words: DraftTheme['content'], as: typeof content): string =>
+  as.safeParse(words?.text ?? '').data ?? '';
+
 /** The campaign that a draft proposes, and what a person must be asked. */
 export const proposeCampaign = (
   draft: Draft,
@@ -53,6 +61,8 @@ export const proposeCampaign = (
       title: each.title.slice(0, longestTitle),
       months,
       dates: datesOf(each),
+      audience: said(each.audience, audience),
+      content: said(each.content, content),
       units: each.units
         .slice(0, 20)
         .flatMap(({ name, role }) => (fits(name) ? [{ name, role }] : [])),

@@ -464,7 +464,7 @@ export const refusals = {
     '本区未设置对外网址',
     'The district has no public address',
     '本区尚未设置固定的对外网址，因此没有二维码和电子凭证；纸质证明和按编号查验不受影响。',
-    'The district has not set its lasting address (publicBaseUrl), so there are no QR codes and no credentials; printing, and checking by number, work all the same.',
+    'The district has not set its lasting address, so there are no QR codes and no credentials; printing, and checking by number, work all the same.',
   ),
   'invalid-value': problem(422, '取值有误', 'Invalid value', '{zh}', '{en}'),
 } as const satisfies Record<string, ProblemType>;

@@ -17,7 +17,7 @@ const withPages = apis
   .map(({ name }) => name);
 
 /** Kilobytes. The plan's reader has 100 KB of rules and a table of traditional characters, and reads .docx. */
-const most: Readonly<Record<string, number>> = { campaigns: 800 };
+const most: Readonly<Record<string, number>> = { campaigns: 830 };
 
 test.each(withPages)('the function of %s, which has pages, is at most 700 KB', (name) => {
   const size = Buffer.byteLength(sourceOf(`${name}/api.ts`));

@@ -3,7 +3,7 @@ import { datesInCell } from './dates.ts';
 import type { UnitRole } from './labels.ts';
 import { numberOf } from './numerals.ts';
 import { areHeads, type Column, columnOf } from './table-columns.ts';
-import { type Line, type Row, rowOf } from './table-rows.ts';
+import { isSum, type Line, type Row, rowOf } from './table-rows.ts';
 import type { Part } from './titles.ts';
 
 /** No table of a plan has more. */
@@ -175,6 +175,7 @@ const mergedRows = (
 
 /** Text below a table, which is in no cell of it. */
 const isBelow = (written: string): boolean =>
+  isSum(written) ||
   /^(?:注|说明|备注|附|联系人?|要求|[一二三四五六七八九十]{1,3}、)[^\n]{0,6}[:、.]/.test(written) ||
   /\d年\d{1,2}月\d{1,2}日$/.test(written);
 

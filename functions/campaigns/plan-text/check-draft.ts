@@ -102,6 +102,8 @@ export const checkDraft = (text: string, given: unknown): readonly DraftFault[] 
     const path = `themes.${at}`;
     check(`${path}.title`, theme.title, theme.span);
     if (theme.when) stated(`${path}.when`, theme.when, theme.whenSpans);
+    if (theme.content) check(`${path}.content`, theme.content.text, theme.content.span);
+    if (theme.audience) check(`${path}.audience`, theme.audience.text, theme.audience.span);
     for (const [index, unit] of theme.units.entries())
       check(`${path}.units.${index}`, unit.name, unit.span);
     for (const [index, part] of theme.sub.entries())

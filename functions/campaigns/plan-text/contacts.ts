@@ -1,5 +1,5 @@
 import type { PlanText } from './characters.ts';
-import { contactNoun, fieldKindOf, findFields, personNoun } from './labels.ts';
+import { contactNoun, fieldKindOf, findFields, paperVerb, personNoun } from './labels.ts';
 import { anyName, honorific, likelyName, noPerson, sureName } from './names.ts';
 import type { Part } from './titles.ts';
 
@@ -109,9 +109,14 @@ const namesIn = ({ chars, hasGap }: PlanText, { from, to }: Part): readonly Part
 /** A sentence that goes on behind a contact: …,纸质版送到街道办公室. */
 const sentence = /,\p{Script=Han}{7,}/u;
 
+/** 119, 12345: the number of a public service, which reaches nobody by name. */
+const publicNumber = /^\(?(?:1[0-2]\d|12\d{3}|9[56]\d{3})(?![\d-])\)?/;
+
 /** What names a person in the value of a label: all of it, unless it ends as the name of a unit does. */
 const namesInValue = (plan: PlanText, { from, to }: Part): readonly Part[] => {
   const value = plan.chars.slice(from, to);
+  const service = publicNumber.exec(value)?.[0].length ?? 0;
+  if (service > 0) return namesIn(plan, { from: from + service, to });
   const goesOn = value.search(sentence);
   const end = goesOn < 0 ? to : from + goesOn;
   const first = plan.chars.slice(from, end);
@@ -121,6 +126,8 @@ const namesInValue = (plan: PlanText, { from, to }: Part): readonly Part[] => {
 };
 
 const nouns = new RegExp(personNoun, 'gu');
+/** 审核:…, 制表:…: who made a paper, where the label says only what was done. */
+const made = new RegExp(`${paperVerb}:`, 'g');
 
 /** Names below a label: lines that are a name and nothing else. */
 const namesBelow = ({ chars }: PlanText, from: number, first: RegExp): readonly Part[] => {
@@ -152,6 +159,8 @@ export const findContacts = (plan: PlanText): readonly Part[] => {
     const isParted = hasGap(at) || /[(\t]/.test(chars[at] ?? '');
     found.push(...namesAfter(plan, at, isParted ? any : likely), ...namesBelow(plan, at, likely));
   }
+  for (const { index, 0: label } of chars.matchAll(made))
+    found.push(...namesAfter(plan, index + label.length, likely));
   for (const { index, 0: number } of chars.matchAll(numbers)) {
     if (!isNumber(number)) continue;
     const to = index + number.length;

@@ -2,7 +2,7 @@
 import { daySign } from './dotted-days.ts';
 import { pattern } from './numerals.ts';
 
-const { month, day, year } = pattern;
+const { month, together, day, year } = pattern;
 /** The year after that of the plan. */
 export const laterYear = '(?:次年|翌年|明年|来年|下一年)';
 const to =
@@ -35,6 +35,7 @@ export const parts = {
   months: sticky(
     `(?:(${year})年度?|${laterYear})?(?<![\\d.])(${month})(?:月份?)?(-|—|~|至|到|、|和|及)(${month})(?:(?:、|和|及)(${month}))?月份?(?!${day}[日号])`,
   ),
+  together: sticky(`(?:(${year})年度?|${laterYear})?(${together})月份?`),
   day: sticky(`(${day})[日号](?!\\d(?!\\d?[:点时])|[楼线院门店栋厅室路馆厂文令台桌]|内|之?后|以)`),
   monthEnd: sticky('(?:当|本)?月(?:底|末)'),
   lunar: sticky(
@@ -59,6 +60,6 @@ export const parts = {
 const shortDay = '(?:1[0-2]|0?[1-9])[.·](?:3[01]|[12]\\d|0?[1-9])(?![\\d.%])';
 /** Where a time may begin. */
 export const beginning = new RegExp(
-  `(?<![\\d./]|\\d:)(?:(?<=^|:)${year}年度?全年|(?:${year}年度?)?(?<!每)第?[一二三四1-4]季度|${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${laterYear}${month}(?:月|[-—~至到、和及]${month}月)|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t\\u0001在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?:1[0-2]|0?[1-9])${daySign}\\d|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下早中晚])|${day}[日号])`,
+  `(?<![\\d./]|\\d:)(?:(?<=^|:)${year}年度?全年|(?:${year}年度?)?(?<!每)第?[一二三四1-4]季度|(?:${year}年度?|${laterYear})${together}|${year}年度?${month}(?:月|[-—~至到、和及]${month}月)|${year}[./-]\\d{1,2}[./-]\\d|${laterYear}${month}(?:月|[-—~至到、和及]${month}月)|${together}|${month}(?:月|[-—~至到、和及]${month}月)|[正腊冬]月|[农阴旧]历|大?年${lunarDay}|除夕|${timeLabel}${festivalName}|(?<=^|[,。;:、(\\n\\t\\u0001在于])${festivals}|${shortDay}(?:--|——|[-—~至到、])${shortDay}|${timeLabel}${shortDay}|(?:1[0-2]|0?[1-9])${daySign}\\d|(?<=(?:^|[。;:\\n\\t、])“)${shortDay}(?=”)|(?<=^|[\\n\\t])${shortDay}(?=$|[\\n\\t(上下早中晚])|${day}[日号])`,
   'g',
 );

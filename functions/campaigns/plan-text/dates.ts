@@ -1,5 +1,5 @@
 import { beginning, laterYear, parts } from './date-forms.ts';
-import { numberOf, yearOf } from './numerals.ts';
+import { monthsTogether, numberOf, yearOf } from './numerals.ts';
 
 /** A day or a month without a day, and the year if the text says it there. */
 export interface Point {
@@ -104,13 +104,23 @@ const readPoint = (text: string, index: number, context?: Point): Read | undefin
   return undefined;
 };
 
-/** 6-7月, 3、4月份: the months before the last have no 月 of their own. */
+/** 6-7月, 3、4月份, 七八月: the months before the last have no 月 of their own. */
 const readMonths = (
   text: string,
   index: number,
 ):
   | { readonly points: readonly Point[]; readonly end: number; readonly isRange: boolean }
   | undefined => {
+  const together = at(parts.together, text, index);
+  const run = monthsTogether(together?.[2] ?? '');
+  if (run.length > 0)
+    return {
+      points: run.map((each) =>
+        inYear(text, index, pointOf(together?.[1], String(each), undefined)),
+      ),
+      end: parts.together.lastIndex,
+      isRange: false,
+    };
   const found = at(parts.months, text, index);
   if (!found) return undefined;
   const [whole, ofYear, first = '', joint = '', ...rest] = found;
@@ -210,6 +220,9 @@ const readToken = (text: string, index: number, context?: Point): DateToken | un
 /** What looks like a time and is none: 一月一次, 三月龄; and a day without a month that is not at the beginning of a clause. */
 const isNone = /^一月一[次场会课主讲题]|^[一二三四五六七八九十]+月[龄大]/;
 
+/** 农历七八月: no month of the calendar. */
+const lunarMonth = /[农阴旧]历[一二三四五六七八九十]{1,3}$/;
+
 /** “感恩三月”: a month in the name of an activity, in Chinese numerals and without a day, is no time. */
 const isInName = (text: string, { start, points, isChinese: inHan }: DateToken): boolean =>
   inHan &&
@@ -228,6 +241,7 @@ export const findDates = (text: string): readonly DateToken[] => {
     const isClause = index === 0 || /[,。;、:(\n\t]/.test(text[index - 1] ?? '');
     const mayBegin =
       !isNone.test(text.slice(index, index + 6)) &&
+      !lunarMonth.test(text.slice(Math.max(0, index - 5), index)) &&
       (!isDayOnly || (isClause && /^\d/.test(match[0]) && last && index - last.end < 300));
     const token = mayBegin
       ? readToken(text, index, isDayOnly && context ? { ...context, day: 1 } : undefined)

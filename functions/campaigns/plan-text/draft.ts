@@ -57,6 +57,10 @@ const theme = z
         'Stated at the theme; by its place in the order of the months; or taken from the time of the whole plan.',
     }),
     whenSpans: spans,
+    content: words
+      .nullable()
+      .describe('What is done, in whole sentences of the text, up to 200 characters.'),
+    audience: words.nullable().describe('For whom it is, as written.'),
     units: z.array(
       z
         .object({

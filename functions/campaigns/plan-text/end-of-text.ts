@@ -1,5 +1,6 @@
 import type { Found, Read } from './item.ts';
-import { fieldKindOf } from './labels.ts';
+import { fieldKindOf, paperVerb, personNoun } from './labels.ts';
+import { isSum } from './table-rows.ts';
 import type { Candidate } from './themes.ts';
 import type { Part } from './titles.ts';
 
@@ -12,7 +13,7 @@ interface Ending {
 
 /** What a line of a list begins with: a number, a sign, or a month, also one that has lost its number. */
 const numbered =
-  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?|(?:20\d\d年|次年|明年|翌年)\d{1,2}月份?:?|第?[一二三四1-4]季度:?)/;
+  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?|(?:20\d\d年|次年|明年|翌年)\d{1,2}月份?:?|第?[一二三四1-4]季度:?|(?:常年|全年|长期|日常|平时|[^,。:]{2,4}期间):|(?:常年|全年|每[周月天日季]))/;
 
 /** 责任单位:X: a label for units with its value, at the end of an activity. */
 const isUnitLabel = (line: string): boolean => {
@@ -38,7 +39,8 @@ const endsOpen = (text: string, line: string): boolean => {
     .filter((each) => numbered.test(each) && formOf(each) === form);
   const open = items.filter((each) => !/[。;,!)]$/.test(each)).length;
   return (
-    words.length > 3 &&
+    // 5月:义诊: of a name so short nothing is missing where no month's line has a sign at its end.
+    (words.length > 3 || (words.length > 1 && /月/.test(form) && open === items.length)) &&
     // 1、开展宣传。以…: what follows the heading is a sentence, and has a sign at its end.
     !words.includes('。') &&
     !/(?:[,、:的和与及到在对向为由以将于]|通过|组织|开展)$/.test(line) &&
@@ -63,6 +65,11 @@ export const isCutOff = ({ plan }: Read, candidates: readonly Candidate[]): bool
 const signing =
   /^[^,。;:、“”]{3,}(?:[大中小]学|幼儿园|[科处]|办公室|公司|集团|协会|联合会|中心|团支部|图书馆|支队|站所?|村|组)$/;
 
+/** 义诊(10月): the time of what is named stands in brackets behind it. */
+const timed = /\([^()]{0,12}[月日季度][^()]{0,12}\)$/;
+/** 审核人:某某: labels for people, as papers have them below the text. */
+const people = new RegExp(`^(?:${personNoun}|${paperVerb}):[^。]{2,60}$`);
+
 /** How much of a text's end is shown to a person. */
 const longestEnd = 20;
 
@@ -77,9 +84,10 @@ export const endOfText = ({ read, found, candidates }: Ending): Part | undefined
   // A table whose last row is whole, and lines that all end without a sign, end so too.
   if (found.rows.at(-1)?.isWhole && (found.rows.at(-1)?.whole.to ?? 0) >= text.length)
     return undefined;
-  // A quote or a bracket ends a sentence that ends within it, or a line that is a name.
+  // A quote or a bracket ends a sentence that ends within it, a line that is a name, or a list of names with times.
   const isClosed =
-    /[”》)】]/.test(last) && (line.length <= 30 || /[。!?…]/.test(text.at(-2) ?? ''));
+    /[”》)】]/.test(last) &&
+    (line.length <= 30 || /[。!?…]/.test(text.at(-2) ?? '') || timed.test(line));
   const isSentence = /[。!?;.…]/.test(last) || isClosed;
   const isSignature =
     (line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line)) ||
@@ -88,7 +96,10 @@ export const endOfText = ({ read, found, candidates }: Ending): Part | undefined
   const isList = line.length <= 40 && numbered.test(line) && endsOpen(text, line);
   const isLabel = isUnitLabel(line.slice(line.lastIndexOf('。') + 1));
   const isDistribution = line.length <= 80 && distribution.test(line);
-  if (!isSentence && !isSignature && !isList && !isLabel && !isDistribution)
+  // 合计, and in the next line how many.
+  const above = text.slice(0, -line.length).trimEnd().split('\n').at(-1) ?? '';
+  const isFoot = people.test(line) || isSum(line) || (isSum(above) && line.length <= 8);
+  if (!isSentence && !isSignature && !isList && !isLabel && !isDistribution && !isFoot)
     return { from, to: text.length };
   return isCutOff(read, candidates) ? { from, to: text.length } : undefined;
 };

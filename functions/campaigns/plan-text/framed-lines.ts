@@ -24,6 +24,11 @@ export const framed = ({ plan, dates }: Read, frame: DateToken): readonly Item[]
   const to = lineEnd < 0 ? chars.length : lineEnd;
   const own = datesIn(dates, { from: frame.end, to });
   const time = { from: frame.start, to: frame.end };
+  const months = frame.points.map(({ month }) => month);
+  // 3月组织义诊。5月组织植树。: sentence after sentence has its month.
+  const isFirstOfMany =
+    own.length > 0 &&
+    own.every(({ points }) => points.every(({ month }) => !months.includes(month)));
   const items: Item[] = [];
   let isDoneFirst = false;
   for (let from = frame.end; from < to; ) {
@@ -35,7 +40,8 @@ export const framed = ({ plan, dates }: Read, frame: DateToken): readonly Item[]
     );
     const isNamed = named.test(sentence);
     if (from === frame.end) isDoneFirst = doing.test(sentence);
-    if (isNamed || (token && doing.test(sentence))) {
+    const isFirst = from === frame.end && isFirstOfMany && isDoneFirst && frame.form === 'each';
+    if (isNamed || isFirst || (token && doing.test(sentence))) {
       const start = token?.start ?? from;
       const heading = headingAt(plan, start, end, false);
       items.push({

@@ -24,7 +24,12 @@ export interface Item {
   readonly times?: readonly Part[] | undefined;
   /** Whether the time is a cell of a table. */
   readonly isCell?: boolean;
+  /** Cells that say what is done, and for whom. */
+  readonly content?: Part | undefined;
+  readonly audience?: Part | undefined;
   readonly units?: readonly (Part & { readonly role: UnitRole })[];
+  /** Whether it is a service that goes on beside the activities. */
+  readonly isRoutine?: boolean;
   /** Units below whose name the item stands, besides those that it names. */
   readonly owners?: readonly (Part & { readonly role: UnitRole })[];
 }

@@ -1,3 +1,4 @@
+import { bracketedItems } from './bracketed-items.ts';
 import type { PlanText } from './characters.ts';
 import { dated } from './dated-items.ts';
 import { type Found, firstLine, type Item, type Read, type Section, within } from './item.ts';
@@ -5,7 +6,9 @@ import { labelled } from './labelled-items.ts';
 import { fieldKindOf } from './labels.ts';
 import { lostItems, preferLines } from './month-lines.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
+import { periodItems } from './period-lines.ts';
 import { activityOf } from './plan-title.ts';
+import { routineItems, withOthers } from './routine-items.ts';
 import type { Row } from './table-rows.ts';
 import { findRows } from './tables.ts';
 import { lostMonth, type Part } from './titles.ts';
@@ -16,7 +19,7 @@ import { findUnits, unitsInCell } from './units.ts';
 const lostMonths = new RegExp(`(?<=^|\\n|[、.)】●■◆·:\\t]|\\d)${lostMonth}`, 'gu');
 
 const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
-  rows.map(({ title, time, times, units, whole }) => ({
+  rows.map(({ title, time, times, units, whole, content, audience }) => ({
     heading: title,
     whole,
     body: { from: title.to, to: title.to },
@@ -24,6 +27,8 @@ const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
     time,
     times,
     isCell: true,
+    content,
+    audience,
     units: units.flatMap((unit) => unitsInCell(plan, unit)),
   }));
 
@@ -84,16 +89,41 @@ const withoutFoot = ({ plan }: Read, items: readonly Item[]): readonly Item[] =>
   return [...items.slice(0, -1), { ...last, whole: { from: last.whole.from, to }, body, children }];
 };
 
+/** Who a plan is from, and of which day it is, below its text. */
+const signature = /(?:\n[^,。;:\n]{2,24}){0,2}\n20\d\d年\d{1,2}月\d{1,2}日\n*$/;
+
+/** The day of a plan below its last activity is not that activity's. */
+const withoutSignature = ({ plan }: Read, items: readonly Item[]): readonly Item[] => {
+  const tail = Math.max(0, plan.chars.length - 90);
+  const found = signature.exec(plan.chars.slice(tail));
+  if (!found) return items;
+  const end = tail + found.index;
+  return items.map((item) =>
+    item.whole.to <= end || item.heading.to > end || item.whole.from === 0
+      ? item
+      : {
+          ...item,
+          whole: { from: item.whole.from, to: end },
+          body: { from: Math.min(item.body.from, end), to: Math.min(item.body.to, end) },
+        },
+  );
+};
+
 /** Everything in a text that may be a theme. The hosts of a plan with one activity are that activity's. */
 export const findItems = (read: Read): Found => {
   const listed = listItems(read);
-  const found = { ...listed, items: withoutFoot(read, listed.items) };
+  const own = withoutFoot(read, listed.items);
+  const all = withOthers(own, periodItems(read, own, listed.sections));
+  const items = listed.isOne
+    ? own
+    : withoutSignature(read, withOthers(all, routineItems(read, all, listed.sections)));
+  const found = { ...listed, items };
   const [only, ...others] = found.items;
   const hosts = only && others.length === 0 ? hostsOf(read, found.sections) : [];
   if (!only || hosts.length === 0) return found;
-  const own = only.units ?? findUnits(read, only.whole, only.sentence);
-  const seen = own.map(({ from }) => from);
-  const units = [...hosts.filter(({ from }) => !seen.includes(from)), ...own];
+  const named = only.units ?? findUnits(read, only.whole, only.sentence);
+  const seen = named.map(({ from }) => from);
+  const units = [...hosts.filter(({ from }) => !seen.includes(from)), ...named];
   return { ...found, items: [{ ...only, units }] };
 };
 
@@ -120,6 +150,8 @@ const listItems = (read: Read): Found => {
   const one = oneActivity(read, begins);
   const isOne = !items || (content !== undefined && isRunningOrder(plan.chars, content.value));
   if (isOne && one) return { ...common, items: [one], isOne: true };
+  const bracketed = bracketedItems(read, sections);
+  if (bracketed.length > 0) return { ...common, items: bracketed };
   const blocks = labelled(read);
   if (blocks.length > 0) return { ...common, items: blocks };
   const range = content?.value ?? { from: 0, to: plan.chars.length };

@@ -4,12 +4,13 @@ import type { PlanText } from './characters.ts';
 export type UnitRole = 'lead' | 'responsible' | 'cooperating' | 'participating';
 
 export type FieldKind =
-  | { readonly field: 'time' | 'person' | 'organiser' | 'title' | 'place' | 'content' }
+  | { readonly field: 'time' | 'person' | 'organiser' | 'title' | 'place' | 'content' | 'audience' }
   | { readonly field: 'unit'; readonly role: UnitRole };
 
+/** What somebody does with a paper before it is sent: 签发, 审核, 制表. */
+export const paperVerb = '(?:签发|签批|审[核批定签]|复核|核稿|[拟撰]稿|校对|[制填][表报]|编制)';
 /** Whom somebody is for an activity: 联系人, 负责同志. */
-export const personNoun =
-  '(?:(?:联系|联络|负责|责任|主持|主讲|授课|带队|带班|值班|经办|对接|领队|报名|咨询|组织|召集|牵头)人(?:员|姓名)?|(?:联系|负责|责任|带队|对接|分管|牵头)同志|(?:带队|指导|负责|主讲|辅导|授课|值班|值日|联系|责任|分管)(?:老师|教师|领导|干部)|联络员|(?:副|总)?[组队班]长)';
+export const personNoun = `(?:(?:联系|联络|负责|责任|主持|主讲|授课|带队|带班|值班|经办|对接|领队|报名|咨询|组织|召集|牵头|${paperVerb}|制定|填写|统计|批准|报送|承办)人(?:员|姓名)?|(?:联系|负责|责任|带队|对接|分管|牵头)同志|(?:带队|指导|负责|主讲|辅导|授课|值班|值日|联系|责任|分管)(?:老师|教师|领导|干部)|联络员|(?:副|总)?[组队班]长)`;
 /** How a person is reached. */
 export const contactNoun =
   '(?:(?:联系|咨询|报名|办公|值班|服务|固定|移动|监督|举报|投诉)*(?:电话|手机号?码?|号码|热线)|(?:电子)?邮箱|微信号?|QQ号?|传真|身份证号?|联系方式)';
@@ -61,6 +62,7 @@ const fields: readonly (readonly [RegExp, FieldKind])[] = [
     { field: 'title' },
   ],
   [/^(?:活动|集合|集中|服务|举办)?地[点址]$/, { field: 'place' }],
+  [/^(?:服务|受益|面向|帮扶|慰问|关爱)(?:对象|人群|群体)$/, { field: 'audience' }],
   [/^(?:活动|服务|主要|具体)?(?:内容|形式|要求|目的|流程)$/, { field: 'content' }],
 ];
 

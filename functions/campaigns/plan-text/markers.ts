@@ -1,7 +1,7 @@
 import type { PlanText } from './characters.ts';
 import { laterYear } from './date-forms.ts';
 import { fieldKindOf } from './labels.ts';
-import { circledNumberOf, numberOf, pattern, romanNumberOf } from './numerals.ts';
+import { circledNumberOf, monthsTogether, numberOf, pattern, romanNumberOf } from './numerals.ts';
 import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 
 /**
@@ -72,17 +72,19 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
   [
     'month',
     new RegExp(
-      `(?:每年|${laterYear}|20\\d\\d年)?(${pattern.month})(?:月份?)?(?:(?:-|—|~|至|到|、|和)${pattern.month})?月份?(?:(?:(?:的|系列|计划|主题|重点|主要|具体|志愿|服务|活动|工作|安排|内容){0,6})(?::?(?=\\n)|:(?=.))|(?=\\t))`,
+      `(?:每年|${laterYear}|20\\d\\d年)?(${pattern.together}|${pattern.month})(?:月份?)?(?:(?:-|—|~|至|到|、|和)${pattern.month})?月份?(?:(?:(?:的|系列|计划|主题|重点|主要|具体|志愿|服务|活动|工作|安排|内容){0,6})(?::?(?=\\n)|:(?=.))|(?=\\t))`,
       'y',
     ),
   ],
 ];
 
+const ofMonths = shapes.filter(([kind]) => kind === 'month');
+
 const firstLetter = 'A'.charCodeAt(0);
 
 /** The marker at a position, whatever stands before it. */
-const markerAt = (chars: string, at: number): Marker | undefined => {
-  for (const [kind, shape] of shapes) {
+const markerAt = (chars: string, at: number, of = shapes): Marker | undefined => {
+  for (const [kind, shape] of of) {
     shape.lastIndex = at;
     const found = shape.exec(chars);
     if (!found) continue;
@@ -96,7 +98,7 @@ const markerAt = (chars: string, at: number): Marker | undefined => {
             ? romanNumberOf(written)
             : kind === 'letter'
               ? written.charCodeAt(0) - firstLetter + 1
-              : numberOf(written);
+              : (monthsTogether(written)[0] ?? numberOf(written));
     if (number !== null && !(number > 0 && number < 60)) continue;
     return { kind, number, start: at, from: shape.lastIndex, isLineStart: false };
   }
@@ -230,7 +232,11 @@ export const findMarkers = (plan: PlanText): readonly Marker[] => {
     const afterMarker = found.at(-1)?.from === at && found.at(-1)?.kind !== 'label';
     const isEdge = isLineStart || afterMarker || hasGap(at) || closes.test(chars[at - 1] ?? '');
     if (!isEdge && !isLong) continue;
-    const marker = markerAt(chars, at);
+    const first = markerAt(chars, at);
+    // 十一、十二月: is no eleventh heading, but the months of a line.
+    const isMonths =
+      first && isLineStart && !isClear(plan, first, (lastOf.get(first.kind) ?? 0) + 1);
+    const marker = isMonths ? markerAt(chars, at, ofMonths) : first;
     if (!marker) continue;
     const { kind, number } = marker;
     if (!isEdge && !isNextOfAll(chars, marker, (lastOf.get(kind) ?? 0) + 1)) continue;

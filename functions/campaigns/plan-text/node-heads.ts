@@ -2,6 +2,7 @@ import { headingAt } from './heading.ts';
 import { type Read, within } from './item.ts';
 import { fieldKindOf } from './labels.ts';
 import { isTime, type Node } from './outline.ts';
+import { isRoutineSection } from './recurrence.ts';
 import { runInLength, type SectionKind, sectionKindOf } from './sections.ts';
 
 /** The heading of a node; one that runs into its text without a sign ends where its words do. */
@@ -23,12 +24,19 @@ const areDated = (read: Read, { children }: Node): boolean =>
     return token?.start === from && to - token.end >= 3;
   });
 
+/** 年满14周岁即可报名, 须监护人同意: who may take part, and on what terms. */
+const condition =
+  /[年未]满\d{1,2}周?岁|(?:须|需|应)[^,。;]{0,8}(?:同意|签字)|(?:即|均|方)可(?:报名|参加|参与)/;
+
 /** What a node is a section for; undefined when it may be an activity. */
 export const kindOf = (read: Read, node: Node): SectionKind | undefined => {
   const { from, to } = headOf(read, node);
   // 十二月:总结 is an activity of its month.
   if (isTime(node)) return undefined;
   const heading = read.plan.chars.slice(from, to).replace(/[:,、]$/, '');
+  // 常态化服务 lists services that are no activities of the months.
+  if (isRoutineSection(heading) && node.end > to + 2) return 'other';
+  if (condition.test(heading)) return 'other';
   const kind = sectionKindOf(heading);
   if (kind === 'window' && areDated(read, node)) return 'content';
   // 学雷锋活动 is a section where activities are listed below it, and an activity where none are.

@@ -40,6 +40,18 @@ export const numberOf = (written: string): number => {
   return (ten ? digits.indexOf(ten) : 1) * 10 + (one ? digits.indexOf(one) : 0);
 };
 
+/** Two to four months in Chinese numerals without a sign between them. */
+const joined = /^(?:十[一二]?|[一二三四五六七八九]){2,4}$/;
+
+/** Months written together that follow one another: 七八 is 7 and 8, 十一十二 and 十一二 are 11 and 12; none for another text. */
+export const monthsTogether = (written: string): readonly number[] => {
+  if (!joined.test(written)) return [];
+  const months = (written.match(/十[一二]?|[一二三四五六七八九]/g) ?? []).map(numberOf);
+  if (/十一二$/.test(written)) months[months.length - 1] = 12;
+  const follow = months.every((month, at) => at === 0 || month === (months[at - 1] ?? 0) + 1);
+  return months.length > 1 && follow ? months : [];
+};
+
 /** ① is 1; NaN for another character. */
 export const circledNumberOf = (character: string): number => {
   const code = character.charCodeAt(0);
@@ -62,6 +74,8 @@ export const pattern = {
   /** 1 to 12; 元月 is the first month, and 500元月薪 none. */
   month:
     '(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]|(?<![\\d〇一二三四五六七八九十百千万美欧日公])元(?=月(?![薪捐卡票租均供费饼])))',
+  /** 七八 before 月: see {@link monthsTogether}. */
+  together: `(?<![${digits}十历第])(?:十[一二]?|[一二三四五六七八九]){2,4}(?=月(?!历))`,
   /** 1 to 31. */
   day: '(?:3[01]|[12]\\d|0?[1-9]|三十一?|[二廿]十?[一二三四五六七八九]|二十|十[一二三四五六七八九]?|[一二三四五六七八九])',
   /** A year of this or the last century, or of the Republic in Taiwan (民國107年). */

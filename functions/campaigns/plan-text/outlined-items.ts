@@ -10,6 +10,7 @@ import {
   type Section,
   within,
 } from './item.ts';
+import { findFields } from './labels.ts';
 import { inMonthLine, namedLines } from './named-lines.ts';
 import { headOf, kindOf, listedBelow } from './node-heads.ts';
 import { isTime, type Node } from './outline.ts';
@@ -43,6 +44,26 @@ const monthAbove = (read: Read, node: Node): Part | undefined => {
   const rest = read.plan.chars.slice(token.end, heading.to);
   return /^(?:主题|重点|志愿|服务|活动|工作|安排|份)*$/.test(rest) && rest.length < 9
     ? { from: token.start, to: token.end }
+    : undefined;
+};
+
+/**
+ * 3月:“春风”行动, with its tasks and then one line for who is responsible below it: the activity is what
+ * stands behind the month.
+ */
+const namedAbove = (read: Read, node: Node, month: Part): Item | undefined => {
+  const { plan } = read;
+  const last = node.children.at(-1);
+  const from = isTime(node) ? node.from : month.to + 1;
+  if (!last || plan.chars[from - 1] !== ':') return undefined;
+  const heading = headingAt(plan, from, node.children[0]?.start ?? node.end, read.isUnbroken);
+  const line = plan.chars.indexOf('\n', last.from);
+  const [unit] = findFields(plan, node.from, node.end).filter(({ kind }) => kind.field === 'unit');
+  if (heading.to - heading.from < 3 || !unit || line < 0 || unit.start <= line) return undefined;
+  const whole = { from: node.start, to: node.end };
+  const body = { from: heading.next, to: node.children[0]?.start ?? node.end };
+  return plan.chars[unit.start - 1] === '\n'
+    ? { heading, whole, body, children: node.children, time: month }
     : undefined;
 };
 
@@ -123,6 +144,8 @@ const expandedAll = (read: Read, nodes: readonly Node[], time?: Part): readonly 
 const expanded = (read: Read, node: Node, time?: Part): readonly Item[] => {
   const month = monthAbove(read, node);
   if (month) {
+    const named = namedAbove(read, node, month);
+    if (named) return [named];
     const listed = node.children.filter((child) => kindOf(read, child) === undefined);
     if (listed.length > 0) return expandedAll(read, listed, month);
     const names = inMonthLine(read, node, month);

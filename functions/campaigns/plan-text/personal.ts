@@ -16,6 +16,8 @@ const titled = new RegExp(
 const receivers = [
   `(?<=交到|交齐到|交给|交至|报给|报至|送到|联系|咨询|[请可]找|报名找)(${sureName})(?=处|老师|,|。|$)`,
   `(?<=[与跟和向找])(${likelyName})(?=(?:同志|老师)?(?:联系|咨询|对接|报名))`,
+  // 由某某负责: who does something, by name.
+  `(?<=由)(?!.{1,2}[区县市镇乡村街])(${sureName})(?=(?:同志|老师)?(?:负责|带队|主持|主讲|讲授|授课|牵头|对接|讲解|带领))`,
 ].map((pattern) => new RegExp(pattern, 'gmu'));
 
 /** Whom everybody may name. */
@@ -45,7 +47,7 @@ export const findPersonal = (plan: PlanText): readonly Part[] => {
 };
 
 /** Parts in order, of which none overlaps another. */
-const united = (parts: readonly Part[]): readonly Part[] => {
+export const united = (parts: readonly Part[]): readonly Part[] => {
   const kept: Part[] = [];
   for (const part of parts.toSorted((a, b) => a.from - b.from)) {
     const last = kept.at(-1);

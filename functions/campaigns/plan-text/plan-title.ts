@@ -2,11 +2,22 @@ import type { Part } from './titles.ts';
 
 /** What the title of a plan ends with, besides 活动. */
 export const planForms =
-  '(?:方案|(?:计划|安排|任务|活动|日程|进度|一览|规划)一?览?表|计划|安排|策划书?|要点|指引|规划|(?:任务|项目)?清单)';
+  '(?:方案|(?:计划|安排|任务|活动|日程|进度|一览|规划)一?览?表|计划|安排|策划书?|要点|指引|规划|[年月日]历|(?:任务|项目)?清单)';
 const named = new RegExp(`^.{0,60}?(?:${planForms}|通知|活动)(?=\\n|$|[\\d篇(])`, 'm');
+
+/** 关于印发《…方案》的通知, 关于转发…计划的通知: what the notice brings is the plan. */
+const enclosed = new RegExp(
+  `关于(?:印发|转发|下发|发布)(?:《([^》]{4,80}${planForms})》|([^《》。;\\n]{4,60}?${planForms}))的?通知`,
+);
 
 /** The first line that names a plan: …方案, …计划表, …活动. */
 export const planTitle = (chars: string): Part | undefined => {
+  const notice = enclosed.exec(chars.slice(0, 200));
+  const brought = notice?.[1] ?? notice?.[2];
+  if (notice && brought !== undefined) {
+    const from = notice.index + notice[0].indexOf(brought);
+    return { from, to: from + brought.length };
+  }
   const found = named.exec(chars.slice(0, 200));
   if (!found || /[。:;]/.test(found[0]) || found[0].length < 4) return undefined;
   // A numbered heading is that of a part.

@@ -7,9 +7,10 @@ import type { Read } from './item.ts';
 import { findItems } from './items.ts';
 import { findMarkers } from './markers.ts';
 import { isTime, outlineOf } from './outline.ts';
-import { findPersonal, touches } from './personal.ts';
+import { findPersonal, touches, united } from './personal.ts';
 import { planTitle } from './plan-title.ts';
 import { findTargets } from './targets.ts';
+import { audienceOf, contentOf } from './theme-content.ts';
 import { type Candidate, candidateOf, kindOf, oftenOf, ongoing, whenOfAll } from './themes.ts';
 import type { Part } from './titles.ts';
 import { bracketRuleOf } from './unit-brackets.ts';
@@ -47,7 +48,11 @@ export const readPlanText = (source: string): Draft => {
   };
   const spanOf = ({ from, to }: Part) => plan.spanOf(from, to);
   const all = found.items.map((item) => candidateOf(read, item, personal));
-  const candidates = all.filter(({ title }) => title.to - title.from >= 2);
+  const textEnd = chars.trimEnd().length;
+  // Where the text is cut before it says what is done, nothing is: 在6月,结合“六一
+  const isCut = ({ from, to }: Part): boolean =>
+    to >= textEnd && /^(?:结合|围绕|根据|按照|利用)[^,]*$/.test(chars.slice(from, to));
+  const candidates = all.filter(({ title }) => title.to - title.from >= 2 && !isCut(title));
   const window = findWindow(read, found);
   const extent = window && extentOf(window, year.year);
   const isInherited = extent !== undefined && extent.months.length <= longestInherited;
@@ -58,7 +63,8 @@ export const readPlanText = (source: string): Draft => {
     const { item, title, tokens } = candidate;
     const often = oftenOf(read, item);
     const isOngoing = ongoing.test(chars.slice(item.heading.from, item.heading.to));
-    if (tokens.length === 0 && !isInherited && !found.isOne && (often || isOngoing)) {
+    const isSaid = !isInherited && !found.isOne && (often || isOngoing);
+    if (tokens.length === 0 && (item.isRoutine || isSaid)) {
       routines.push({
         title: shown(title),
         recurrence: often ? shown(often) : '',
@@ -68,7 +74,8 @@ export const readPlanText = (source: string): Draft => {
   }
   // Among services without a month, one more that only does not say how often.
   const silent = themed.filter(({ tokens }) => tokens.length === 0);
-  if (!extent && routines.length > silent.length && !found.isOne)
+  const unsaid = routines.length - found.items.filter(({ isRoutine }) => isRoutine).length;
+  if (!extent && unsaid > silent.length && !found.isOne)
     for (const candidate of silent) {
       themed.splice(themed.indexOf(candidate), 1);
       routines.push({
@@ -87,7 +94,12 @@ export const readPlanText = (source: string): Draft => {
     themed.length === extent.months.length;
   // Where all say when they are, the time of the last one may stand in what is cut off.
   const isLastOpen = isCutOff(read, themed) && undated.length === 1;
-  const themes: DraftTheme[] = themed.map(({ title, tokens, units, sub }, index) => {
+  const isSafe = (part: Part): boolean => part.to > part.from && !touches(part, personal);
+  const goals = findTargets(chars);
+  const unfit = united([...personal, ...goals]);
+  const said = (part: Part | undefined) =>
+    part && isSafe(part) ? { text: shown(part), span: spanOf(part) } : null;
+  const themes: DraftTheme[] = themed.map(({ item, title, tokens, units, sub }, index) => {
     const stated = whenOfAll(read, tokens, year.year, year.first);
     const inherited = inherit(stated, index);
     return {
@@ -100,6 +112,8 @@ export const readPlanText = (source: string): Draft => {
         : inherited && window
           ? [spanOf({ from: window.start, to: window.end })]
           : [],
+      content: said(contentOf(read, item, title, unfit)),
+      audience: said(audienceOf(read, item, unfit)),
       units: units.map((unit) => ({ name: shown(unit), role: unit.role, span: spanOf(unit) })),
       kind: kindOf(chars.slice(title.from, title.to)),
       sub: sub.map((part) => ({ title: shown(part), span: spanOf(part) })),
@@ -118,7 +132,6 @@ export const readPlanText = (source: string): Draft => {
 
   const slogan = found.sections.find(({ kind }) => kind === 'slogan');
   const sloganPart = slogan && firstLine(chars, slogan.value);
-  const isSafe = (part: Part): boolean => part.to > part.from && !touches(part, personal);
   const issuer = issuerOf(chars);
   const title = planTitle(chars);
   const draft: Omit<Draft, 'warnings'> = {
@@ -141,16 +154,14 @@ export const readPlanText = (source: string): Draft => {
     issuer: issuer && isSafe(issuer) ? { name: shown(issuer), span: spanOf(issuer) } : null,
     themes,
     routines,
-    targets: findTargets(chars)
-      .filter(isSafe)
-      .map((target) => ({
-        text: shown(target),
-        value: target.value,
-        unit: target.unit,
-        span: spanOf(target),
-      })),
+    targets: goals.filter(isSafe).map((target) => ({
+      text: shown(target),
+      value: target.value,
+      unit: target.unit,
+      span: spanOf(target),
+    })),
     notes: all
-      .filter(({ title, item }) => title.to - title.from < 2 && isSafe(item.heading))
+      .filter((each) => !candidates.includes(each) && isSafe(each.item.heading))
       .map(({ item }) => ({ text: shown(item.heading), span: spanOf(item.heading) })),
   };
   const warnings = warningsOf({

@@ -22,7 +22,7 @@ const kinds: readonly (readonly [SectionKind, readonly RegExp[]])[] = [
   [
     'window',
     [
-      /^(?:本次|此次)?(?:活动|项目|计划|实施|开展|服务|工作|集中|举办|组织)*(?:时间|时限|日期|期间|期程)(?:安排|步骤|期程|节点|[及和、与]?地点|跨度)*$/,
+      /^(?:本次|此次)?(?:活动|项目|计划|实施|开展|服务|工作|集中|举办|组织|比赛|演出)*(?:时间|时限|日期|期间|期程)(?:安排|步骤|期程|节点|[及和、与]?地点|跨度|[及和、与](?:责任|承办|组织|参与)单位)*$/,
     ],
   ],
   [
@@ -50,7 +50,7 @@ const demand =
 export const isDemand = (heading: string): boolean => demand.test(heading);
 
 const aspectOfAny =
-  /^\p{Script=Han}{2,4}(?:对象|范围|方式|方法|办法|条件|标准|规则|要求|原则|目的|意义|须知|奖项|名单|经费|预算|地点|人员|人数)$/u;
+  /^\p{Script=Han}{2,4}(?:对象|范围|方式|方法|办法|条件|标准|规则|要求|原则|目的|意义|须知|理念|奖项|名单|经费|预算|地点|人员|人数)$/u;
 
 /** The kind of a section, by its short heading; undefined when it may be an activity. */
 export const sectionKindOf = (heading: string): SectionKind | undefined => {

@@ -7,6 +7,7 @@ export type Column =
   | 'title'
   | 'content'
   | 'person'
+  | 'audience'
   | 'other'
   | { readonly role: UnitRole };
 
@@ -23,10 +24,8 @@ const columns: readonly (readonly [Column, RegExp])[] = [
   ['content', /^(?:活动|服务|主要|工作|具体|活动主要)?(?:内容|安排|形式)(?:描述|简介|说明)?$/],
   [{ role: 'responsible' }, /^(?:单位|部门|科室|主体|承办|责任)$/],
   [{ role: 'participating' }, /^[班年]级$|^志愿服务队伍?$/],
-  [
-    'other',
-    /^(?:(?:活动|服务)?(?:地点|对象|目标|目的|意义|要求)|备注|人数|次数|类别|板块|预算|时长)$/,
-  ],
+  ['audience', /^(?:活动|服务|受益|面向|帮扶)?(?:对象|人群|群体)$/],
+  ['other', /^(?:(?:活动|服务)?(?:地点|目标|目的|意义|要求)|备注|人数|次数|类别|板块|预算|时长)$/],
 ];
 
 /** What a heading stands for; undefined when it is none. */

@@ -10,6 +10,9 @@ export interface Row {
   /** Several times, each in the heading of its column. */
   readonly times?: readonly Part[];
   readonly units: readonly (Part & { readonly role: UnitRole })[];
+  /** What is done, and for whom. */
+  readonly content?: Part | undefined;
+  readonly audience?: Part | undefined;
   readonly people: readonly Part[];
   readonly whole: Part;
   /** Whether it has a cell in each column. */
@@ -34,6 +37,11 @@ const cellsOf = ({ chars, hasGap }: PlanText, from: number, to: number): readonl
   // A line may end with a tab: | 时间 | 活动 |.
   return hasTabs && start === to ? cells : [...cells, { from: start, to }];
 };
+
+const sum = /^(?:合计|总计|小计|共计|总数)(?=$|[:(\t\n\d共])/;
+
+/** Whether a row or a line says how many there are above it, and names no activity: 合计 9项. */
+export const isSum = (words: string): boolean => sum.test(words.replace(/^\t+/, ''));
 
 /** The lines of a text that are not empty. */
 export const linesOf = (plan: PlanText): readonly Line[] => {
@@ -61,8 +69,11 @@ export const rowOf = (
     ? cellOf('content')
     : (cellOf('title') ?? cellOf('content'));
   if (!title) return undefined;
+  const content = cellOf('content');
   return {
     title,
+    content: content === title ? undefined : content,
+    audience: cellOf('audience'),
     time: cellOf('time') ?? above,
     units: heads.flatMap((head, at) => {
       const cell = cells[at];

@@ -1,9 +1,10 @@
+import { bareRows } from './bare-rows.ts';
 import { rowsOfLines } from './cell-lines.ts';
 import type { PlanText } from './characters.ts';
 import { datesInCell } from './dates.ts';
 import { rowsOfMonths } from './month-grid.ts';
 import { areHeads, type Column, columnOf, headsIn, isLowerHead } from './table-columns.ts';
-import { type Line, linesOf, type Row, rowOf } from './table-rows.ts';
+import { isSum, type Line, linesOf, type Row, rowOf } from './table-rows.ts';
 import type { Part } from './titles.ts';
 
 /**
@@ -68,6 +69,10 @@ export const findRows = (plan: PlanText): readonly Row[] => {
       const isSame = (title: Part | undefined): boolean =>
         title !== undefined && heads.includes('content') && wordOf(title) === titleAbove;
       for (let next = lines[at + 1]; next; next = lines[at + 1]) {
+        if (isSum(wordOf(next))) {
+          at += 1;
+          continue;
+        }
         const isSection =
           isTabbed && next.cells.length === 1 && goesOn(lines[at + 2], heads.length);
         if (next.cells.length < heads.length - 1 && !isSection) break;
@@ -98,8 +103,9 @@ export const findRows = (plan: PlanText): readonly Row[] => {
       continue;
     }
     const ofMonths = rowsOfMonths(chars, lines, at);
-    const below = ofMonths.rows.length > 0 ? ofMonths : rowsOfLines(chars, lines, at);
-    rows.push(...below.rows);
+    const ofLines = ofMonths.rows.length > 0 ? ofMonths : rowsOfLines(chars, lines, at);
+    const below = ofLines.rows.length > 0 ? ofLines : bareRows(chars, lines, at);
+    rows.push(...below.rows.filter(({ whole }) => !isSum(wordOf(whole))));
     at = Math.max(at, below.next - 1);
   }
   return rows;

@@ -2,7 +2,7 @@ import { type DateToken, datesInCell } from './dates.ts';
 import type { DraftTheme } from './draft.ts';
 import { headingAt } from './heading.ts';
 import { type Item, type Read, within } from './item.ts';
-import { fieldKindOf, findFields, type UnitRole } from './labels.ts';
+import { type Field, fieldKindOf, findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
 import { type Part, titleIn } from './titles.ts';
@@ -22,19 +22,32 @@ export interface Candidate {
 const isEmpty = ({ from, to }: Part): boolean => to - from < 2;
 
 /** A part up to where it names a person; empty where it begins with one. */
-const cut = (part: Part, personal: readonly Part[]): Part => {
+const cut = (chars: string, part: Part, personal: readonly Part[]): Part => {
   const first = personal.find(({ from, to }) => from < part.to && part.from < to);
-  return first ? { from: part.from, to: Math.max(part.from, first.from) } : part;
+  if (!first) return part;
+  // 便民集市,由某某负责: the clause with the name goes with it.
+  const to = Math.max(part.from, first.from);
+  const lead = /[,、]?由?$/.exec(chars.slice(part.from, to))?.[0].length ?? 0;
+  return { from: part.from, to: to - lead };
 };
 
 /** A verb or a noun alone, where a text is cut. */
 const isNoName =
-  /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|(?:开展)?(?:系列|主题)*活动|项目|内容|无)\)?$|^(?:第[一二三四五六七八九十\d]{1,3}(?:项|期|场|次|站)?(?:系列|主题)?(?:活动|项目|行动|服务|课)?|(?:系列|主题)?(?:活动|项目|行动|服务|主题|专题|板块|篇章|任务)之?[一二三四五六七八九十\d]{1,3})$/;
+  /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|(?:开展)?(?:系列|主题)*活动|项目|内容|无)\)?$|^[^,“]{2,6}期间$|^(?:第[一二三四五六七八九十\d]{1,3}(?:项|期|场|次|站)?(?:系列|主题)?(?:活动|项目|行动|服务|课)?|(?:系列|主题)?(?:活动|项目|行动|服务|主题|专题|板块|篇章|任务)之?[一二三四五六七八九十\d]{1,3})$/;
+
+/** 消防宣传,报警电话: without the label whose value follows the heading. */
+const withoutContact = (chars: string, { from, to }: Part, fields: readonly Field[]): Part => {
+  const label = fields.find(
+    ({ kind, start, from: value }) => kind.field === 'person' && start > from && value > to,
+  );
+  const sign = label && label.start < to ? chars.slice(from, to).search(/[,;、(]/) : -1;
+  return { from, to: sign < 0 ? to : from + sign };
+};
 
 const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const { chars } = plan;
   const fields = findFields(plan, item.whole.from, item.whole.to);
-  const own = titleIn(chars, item.heading, dates);
+  const own = titleIn(chars, withoutContact(chars, item.heading, fields), dates);
   const named = fields.find(({ kind }) => kind.field === 'title');
   const ownName = chars.slice(own.from, own.to);
   // 植树节(3月12日)开展义务植树: an occasion, and then what is done.
@@ -106,12 +119,12 @@ export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): 
   const sub = item.children.flatMap((child) => {
     const heading = headingAt(plan, child.from, child.children[0]?.start ?? child.end, isUnbroken);
     if (sectionKindOf(plan.chars.slice(heading.from, heading.to))) return [];
-    const title = cut(titleIn(plan.chars, heading, dates), personal);
+    const title = cut(plan.chars, titleIn(plan.chars, heading, dates), personal);
     return isEmpty(title) || title.to - title.from > 40 ? [] : [title];
   });
   return {
     item,
-    title: cut(titleOf(read, item), personal),
+    title: cut(plan.chars, titleOf(read, item), personal),
     tokens: tokensOf(read, item),
     units,
     sub,
@@ -164,11 +177,15 @@ export const kindOf = (title: string): DraftTheme['kind'] =>
 
 /** How often something is done, where it has no month. */
 const recurrence =
-  /每个?(?:工作日|[年月周天日季](?:度)?(?:[一二三四五六日末\d]{1,3})?)|天天(?=[上下早晚有在到都])|不定期|定期|经常性|经常|常态化?|长期|日常|全年|常年|寒暑假|节假日|双休日|周末|暑假|寒假/;
+  /每个?(?:工作日|星期[一二三四五六日]|[年月周天日季](?:度)?(?:(?:第[一二三四]|最后一)个(?:周|星期)[一二三四五六日]|[一二三四五六日末\d]{1,3}(?:[、和及](?:周|星期)[一二三四五六日])*)?)|天天(?=[上下早晚有在到都])|不定期|定期|经常性|经常|常态化?|长期|日常|全年|常年|寒暑假|节假日|双休日|周末|暑假|寒假/;
 
 /** Where an item says how often it is done: in its time, in its heading, or in the first sentence after it. */
-export const oftenOf = ({ plan }: Read, { whole, body, time }: Item): Part | undefined => {
+export const oftenOf = (
+  { plan }: Read,
+  { whole, body, time, isRoutine }: Item,
+): Part | undefined => {
   const { chars } = plan;
+  if (isRoutine && time) return time;
   const first = chars.slice(body.from, whole.to).search(/[。;]/);
   const times = findFields(plan, whole.from, whole.to).filter(({ kind }) => kind.field === 'time');
   const places = [

@@ -1,4 +1,5 @@
 import { type DateToken, datesIn } from './dates.ts';
+import { recurring } from './recurrence.ts';
 
 /** A part of a plan's characters. */
 export interface Part {
@@ -19,6 +20,12 @@ export const lostMonth =
 
 const beginsWithoutMonth = new RegExp(`^${lostMonth}[:,、]?`, 'u');
 
+/** 每周三、周六下午, before what is done. */
+const often = new RegExp(
+  `^(?:(?=每)${recurring}|(?:全年|常年)(?=\\p{Script=Han}{4})(?![级龄]))`,
+  'u',
+);
+
 const adverbs =
   '(?:(?:我们|我[校院])?[将拟要]|计划|继续|深入|广泛|积极|认真|大力|集中|联合|扎实|统一|持续|全面|精心|分别|适时|定期|切实|着力|努力|进一步|重点|全[市县区镇校乡街]|各[地村]|在全[市县区镇校乡街](?:范围内)?|统筹|共同|主动)*';
 const doing =
@@ -33,7 +40,8 @@ const verb =
 const generic =
   /^(?:为主题|主题|专题|系列|的|志愿者|志愿|服务|学雷锋|雷锋|新时代|文明实践|实践|教育|宣传|公益|集中|大型|特色|品牌|日|周|月|等)*(?:活动|行动|服务|活动日|主题日|活动月|工作|项目)*(?:周|月|日)?$/;
 
-const trimmed = (chars: string, { from, to }: Part): Part => {
+/** A part without blanks and signs at its ends. */
+export const trimmed = (chars: string, { from, to }: Part): Part => {
   let [start, end] = [from, to];
   while (start < end && /[\s,。;:、·)\-—】”》]/.test(chars[start] as string)) start += 1;
   while (end > start && /[\s,。;:、(\-—~【]/.test(chars[end - 1] as string)) end -= 1;
@@ -52,10 +60,11 @@ const withoutTimes = (chars: string, part: Part, dates: readonly DateToken[]): P
     const rest = chars.slice(from, Math.min(to, from + 30));
     const lead =
       beginsWithoutMonth.exec(rest) ??
+      often.exec(rest) ??
       /^(?:\([^()\n]{0,12}\)|期间|的?第[一二三四]个(?:星期|周)[一二三四五六日]|当[天日]|[本下每]周[一二三四五六日]|第[一二三四五\d]{1,2}周|上午|下午|中午|晚上|早上|全天|\d{1,2}[:点时]\d{0,2}[分点]?(?:[-—~至到]\d{1,2}[:点时]\d{0,2}分?)?|每年|拟?[于在从](?=\d|[一二三四五六七八九十]+月)|拟|前?完成)/.exec(
         rest,
       );
-    if (lead && (from > part.from || /^[拟于在从每月]/.test(lead[0]))) from += lead[0].length;
+    if (lead && (from > part.from || /^[拟于在从每月全常]/.test(lead[0]))) from += lead[0].length;
     from = trimmed(chars, { from, to }).from;
     changed = from !== before && from < to;
   }
@@ -93,6 +102,13 @@ const quoted = (chars: string, { from, to }: Part): Part | undefined => {
   if (!/[\p{Script=Han}]{2}/u.test(first[0]) || /^“[一三五六七八九十]{2}”/.test(first[0]))
     return undefined;
   const end = first.index + first[0].length;
+  // “12·5国际志愿者日”主题活动: a day is an occasion, and what is done on it stands behind it.
+  const isOccasion =
+    /[日节]”$/.test(first[0]) && /^(?!活动$)\p{Script=Han}{2,12}(?=$|[,。;:(])/u.test(after);
+  if (isOccasion && isGeneric(after)) {
+    const start = from + first.index;
+    return { from: start, to: clauseEnd(chars, start, to) };
+  }
   return isGeneric(text.slice(end, end + 40)) ? name : undefined;
 };
 
@@ -184,6 +200,12 @@ const withoutVerb = (chars: string, { from, to }: Part): Part => {
   return to - from - verbs.length < 3 ? { from, to } : { from: from + verbs.length, to };
 };
 
+/** 由县医院、社区团支部参与义诊: who takes part, before what is done. */
+const takingPart = /^由[^,。;:“”]{2,40}?参[与加](?:的)?(?=[^,。;:]{2})/;
+
+/** 助残走访,由县残联负责: by whom, behind what is done. */
+const responsible = /,由[^,。;:“”]{2,24}(?:负责|牵头|承办|带队|落实|实施|主讲)$/;
+
 const maxTitle = 80;
 /** A heading of more characters than this is a sentence, and its name is looked for in it. */
 const longTitle = 24;
@@ -191,6 +213,11 @@ const longTitle = 24;
 /** The name of the activity in a heading or a sentence; empty when there is none. */
 export const titleIn = (chars: string, given: Part, dates: readonly DateToken[]): Part => {
   let part = withoutTimes(chars, given, dates);
+  const doers = responsible.exec(chars.slice(Math.max(part.from, part.to - 40), part.to));
+  if (doers && part.to - doers[0].length > part.from + 1)
+    part = { from: part.from, to: part.to - doers[0].length };
+  const takers = takingPart.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
+  if (takers) part = { from: part.from + takers[0].length, to: part.to };
   const whole = part;
   const lead = opening.exec(chars.slice(part.from, Math.min(part.to, part.from + 60)));
   const opens = chars.slice(part.from, part.from + 4);

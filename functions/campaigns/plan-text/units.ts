@@ -24,6 +24,7 @@ const roleOfVerb: Readonly<Record<string, UnitRole>> = {
   主办: 'lead',
   举办: 'lead',
   组织: 'lead',
+  开展: 'lead',
   负责: 'responsible',
   承办: 'responsible',
   实施: 'responsible',
@@ -34,7 +35,9 @@ const roleOfVerb: Readonly<Record<string, UnitRole>> = {
 
 /** 由县教育局组织; the name has no punctuation but the sign of a list. */
 const by =
-  /由([^,。;:\n\t由]{2,40}?)(?:具体|统一|共同|联合)?(牵头|主办|举办|组织|负责|承办|实施|落实|协办|配合|(?:联合|共同)(?=[在于开举评组]))/g;
+  /由([^,。;:\n\t由]{2,40}?)(?:具体|统一|共同|联合)?(牵头|主办|举办|组织|开展|负责|承办|实施|落实|协办|配合|参与|参加|(?:联合|共同)(?=[在于开举评组]))/g;
+/** 由心理教师开展: who does it, and no unit. */
+const arePeople = new RegExp(`${peopleEnd}$`);
 /** …(宣传部牵头,各社区配合): a clause that says nothing but who does which part. */
 const takesPart =
   /(?<=[,;(])([^,。;:()\n\t由的]{2,40}?)(?:积极|协助|共同|联合|具体)?(牵头|主办|负责|承办|实施|配合|协办|参与|参加)(?=[,。;)\n]|$)/g;
@@ -122,7 +125,7 @@ export const findUnits = (
     return { from: start, to: start + (match[1] ?? '').length };
   };
   for (const match of text.matchAll(by))
-    if (!isNoName.test(match[1] ?? ''))
+    if (!isNoName.test(match[1] ?? '') && !(match[2] === '开展' && arePeople.test(match[1] ?? '')))
       found.push(...unitsOf(plan, partOf(match), roleOfVerb[match[2] ?? ''] ?? 'lead', inSentence));
   for (const match of text.matchAll(takesPart))
     if (!isNoName.test(match[1] ?? '') && wholeName.test(match[1] ?? ''))

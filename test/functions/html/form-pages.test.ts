@@ -34,9 +34,13 @@ describe('the page of a draft', () => {
     themes: [
       {
         ...{ key: 'THEME_01', title: '义诊', months: [3, 10], dates: ['2025-03-05'] },
+        ...{ audience: '社区居民', content: '量血压，测血糖。' },
         units: [{ name: '卫生中心', role: 'lead' as const }],
       },
-      { key: 'THEME_02', title: '送法律', months: [7], dates: [], units: [] },
+      {
+        ...{ key: 'THEME_02', title: '送法律', months: [7], dates: [], units: [] },
+        ...{ audience: '', content: '' },
+      },
     ],
     routines: [{ key: 'ROUTINE_01', title: '文明交通' }],
   };
@@ -55,7 +59,6 @@ describe('the page of a draft', () => {
       ...{ responsibleId: null, responsibleUnit: null, routines: proposal.routines },
       themes: proposal.themes.map(({ units, ...each }) => ({
         ...each,
-        ...{ audience: '', content: '' },
         units: units.map((unit) => ({ ...unit, organisationId: null })),
       })),
     });
