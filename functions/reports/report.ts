@@ -168,8 +168,8 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
         countedParagraph(
           recognition,
           say(
-            sentence`本系统暂不登记星级、证书和先进典型。`,
-            sentence`Stars, certificates and exemplars are not recorded in this system yet.`,
+            sentence`本总结暂不统计志愿服务记录证明、星级和先进典型。`,
+            sentence`Certificates, stars and exemplars are not counted in this summary yet.`,
           ),
           writer,
         ),
