@@ -1,11 +1,5 @@
 import type { Fact } from '../../events/catalogue.ts';
-import type {
-  Channel,
-  Publication,
-  StatedFigure,
-  Story,
-  StoryContent,
-} from '../../events/publicity.ts';
+import type { Channel, StatedFigure, Story, StoryContent } from '../../events/publicity.ts';
 import { Rejection } from '../refusals/decision.ts';
 
 const checkStatus = (
@@ -17,7 +11,11 @@ const checkStatus = (
 };
 
 /** Whether everybody may read it. */
-export const isPublic = (story: Story): story is Story & { readonly published: Publication } =>
+export const isPublic = <
+  S extends { readonly published: object | null; readonly withdrawal: unknown },
+>(
+  story: S,
+): story is S & { readonly published: NonNullable<S['published']> } =>
   story.published !== null && story.withdrawal === null;
 
 export type Draft = Pick<

@@ -1,4 +1,3 @@
-import type { Publication, Story } from '../../events/publicity.ts';
 import type { UseCase } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { derivedId } from '../runtime/ids.ts';
@@ -8,8 +7,9 @@ import { listRows, rowEquals } from '../views/views.ts';
 import type { publicity } from './contract.ts';
 import { isPublic } from './decider.ts';
 import { mayReadDrafts } from './policy.ts';
+import type { StoryRow } from './projection.ts';
 
-type Row = Story & { readonly id: string; readonly version: number };
+type Row = StoryRow & { readonly id: string; readonly version: number };
 
 /** What lists and feeds show of a published story. Neither title nor summary has a name or a figure in it. */
 export const listedOf = ({
@@ -21,7 +21,7 @@ export const listedOf = ({
   theme,
   organisationId,
   channels,
-}: Row & { readonly published: Publication }) => ({
+}: Row & { readonly published: NonNullable<Row['published']> }) => ({
   ...{ id, kind, areaId, theme, organisationId, channels, version },
   ...{ title: content.title, summary: content.summary },
   ...{ publishedOn: on, publishedAt, updatedAt, corrections },
@@ -34,7 +34,7 @@ const publishedIn = (rows: readonly Row[]) =>
 export const listStories: UseCase<typeof publicity.listStories> = async ({
   query: { month, limit, cursor, ...equal },
 }) => {
-  const { items, next } = await listRows<Story>({
+  const { items, next } = await listRows<StoryRow>({
     index: 'lists',
     partition: publishedStories,
     ...(month ? { prefix: month } : {}),
@@ -52,7 +52,7 @@ export const listStoryWork: UseCase<typeof publicity.listStoryWork> = async ({
   query: { limit, cursor, ...equal },
 }) => {
   if (!mayReadDrafts(actor)) throw new Rejection('forbidden');
-  const { items, next } = await listRows<Story>({
+  const { items, next } = await listRows<StoryRow>({
     index: 'items',
     partition: storyRows,
     where: rowEquals(equal),
@@ -77,7 +77,7 @@ const mostEntries = 50;
 
 /** The newest published stories. One that was taken down is in it no more. */
 export const storyFeed: UseCase<typeof publicity.storyFeed> = async ({ at }) => {
-  const { items } = await listRows<Story>({
+  const { items } = await listRows<StoryRow>({
     index: 'lists',
     partition: publishedStories,
     descending: true,
