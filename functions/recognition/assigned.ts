@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { statusListLength } from '../../events/recognition.ts';
 import type { AlsoWrite } from '../ledger/ledger.ts';
+import { claimPrefix, setPrefix, statusListPartition } from '../people/status-lists.ts';
 import { Problem } from '../refusals/problem.ts';
 import { dynamodb, isContended, jitter } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
@@ -76,10 +77,6 @@ export const certificateWith = async (number: string): Promise<string | undefine
   return (await itemAt(pk, sk))?.certificateId as string | undefined;
 };
 
-/** The partition of a status list: which of its places are taken (`claim#`), and which are set (`set#`). */
-export const statusListPartition = (list: string): string => `status-list#${list}`;
-export const setPrefix = 'set#';
-export const claimPrefix = 'claim#';
 const placeIn = (prefix: string, index: number): string =>
   `${prefix}${String(index).padStart(6, '0')}`;
 

@@ -1,10 +1,10 @@
 import { QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { UseCase } from '../http/serve.ts';
 import { didOf, publicAddress } from '../people/did.ts';
+import { claimPrefix, inStatusList, setPrefix } from '../people/status-lists.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { dynamodb, queryItems } from '../runtime/dynamodb.ts';
-import { peopleTable } from '../runtime/settings.ts';
-import { claimPrefix, indexIn, setPrefix, statusListPartition } from './assigned.ts';
+import { indexIn } from './assigned.ts';
 import { encodedList } from './bitstring.ts';
 import type { recognition } from './contract.ts';
 import { statusListUrl } from './credential.ts';
@@ -12,15 +12,9 @@ import { statusListUrl } from './credential.ts';
 /** How long a verifier may keep a list, in milliseconds, as the cache in front of this site does. */
 const timeToLive = 15_000;
 
-const ofPrefix = (list: string, prefix: string) => ({
-  TableName: peopleTable(),
-  KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-  ExpressionAttributeValues: { ':pk': statusListPartition(list), ':prefix': prefix },
-});
-
 const isInUse = async (list: string): Promise<boolean> => {
   const { Items = [] } = await dynamodb.send(
-    new QueryCommand({ ...ofPrefix(list, claimPrefix), Limit: 1 }),
+    new QueryCommand({ ...inStatusList(list, claimPrefix), Limit: 1 }),
   );
   return Items.length > 0;
 };
@@ -34,7 +28,7 @@ export const readStatusList: UseCase<typeof recognition.readStatusList> = async 
 }) => {
   const origin = publicAddress();
   if (!(await isInUse(list))) throw new Rejection('not-found', { what: 'status-list', id: list });
-  const items = await queryItems({ ...ofPrefix(list, setPrefix), ConsistentRead: true });
+  const items = await queryItems({ ...inStatusList(list, setPrefix), ConsistentRead: true });
   const url = statusListUrl(origin, list);
   return {
     body: {

@@ -39,6 +39,7 @@ import type {
 } from './material.ts';
 import { periodFigures } from './period-figures.ts';
 import { readPublicity } from './read-publicity.ts';
+import { readRecognition } from './read-recognition.ts';
 import { readRestated } from './restated.ts';
 
 /** The live figures of a period, whose documents are read by one query. */
@@ -174,18 +175,29 @@ export const readMaterial = async (period: string, at: number): Promise<Material
   const isYear = period.length === 4;
   const [closed, status] = await Promise.all([readClosed(period), readStatus(period)]);
   const before = isYear ? String(Number(year) - 1) : null;
-  const [figures, months, closedBefore, restated, made, areaItems, campaign, texts, publicity] =
-    await Promise.all([
-      closed ? closedFigures(closed) : readFigures(period),
-      Promise.all(isYear ? monthsOf(year).map(readStated) : []),
-      before === null ? undefined : readClosed(before),
-      readRestated(period, readFigures),
-      isYear ? null : restatementsMadeIn(period),
-      itemsOf(areaRows, {}),
-      aggregate('campaign').stateNow(year, false),
-      aggregate('report').stateNow(year, false),
-      readPublicity(period),
-    ]);
+  const [
+    figures,
+    months,
+    closedBefore,
+    restated,
+    made,
+    areaItems,
+    campaign,
+    texts,
+    publicity,
+    recognition,
+  ] = await Promise.all([
+    closed ? closedFigures(closed) : readFigures(period),
+    Promise.all(isYear ? monthsOf(year).map(readStated) : []),
+    before === null ? undefined : readClosed(before),
+    readRestated(period, readFigures),
+    isYear ? null : restatementsMadeIn(period),
+    itemsOf(areaRows, {}),
+    aggregate('campaign').stateNow(year, false),
+    aggregate('report').stateNow(year, false),
+    readPublicity(period),
+    isYear ? readRecognition(year) : null,
+  ]);
   const areas = areaItems.map(({ row }) => row as Area);
   const tree = treeOf(areas, Number(year));
   const { problems, nextYear } = texts ?? emptyReport(Number(year));
@@ -215,7 +227,7 @@ export const readMaterial = async (period: string, at: number): Promise<Material
     registeredNeverActive: null,
     requests: null,
     publicity,
-    recognition: null,
+    recognition,
     texts: {
       ...{ problems, nextYear },
       lateOn: { problems: lateOn(problems, closed), nextYear: lateOn(nextYear, closed) },

@@ -168,8 +168,8 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
         countedParagraph(
           recognition,
           say(
-            sentence`本总结暂不统计志愿服务记录证明、星级和先进典型。`,
-            sentence`Certificates, stars and exemplars are not counted in this summary yet.`,
+            sentence`本年未出具志愿服务记录证明；星级和先进典型本系统暂不登记。`,
+            sentence`No certificates of service were issued; stars and exemplars are not recorded in this system yet.`,
           ),
           writer,
         ),

@@ -11,6 +11,11 @@ export const reports = slice({
     views: ['ByList'],
     viewsInBatches: true,
     closed: 'reads',
-    people: { hashKey: ['GetItem', 'Decrypt'], sessions: ['GetItem', 'Decrypt'] },
+    people: {
+      hashKey: ['GetItem', 'Decrypt'],
+      sessions: ['GetItem', 'Decrypt'],
+      // How many certificates were issued in a year, and how many have ended.
+      statusLists: ['Query'],
+    },
   },
 });

@@ -569,6 +569,8 @@ describe('a district', () => {
         'status-list#*': {
           CertificateKeeper: ['dynamodb:PutItem'],
           RecognitionApi: ['dynamodb:PutItem', 'dynamodb:Query'],
+          // Counts them.
+          ReportsApi: ['dynamodb:Query'],
         },
         // Opened with the key of the person's record only. What erases them opens nothing.
         'sealed-file#*': {

@@ -1,8 +1,10 @@
 import '../../support/tables.ts';
 
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { xlsx } from '../../../functions/http/contract.ts';
 import { readRestated } from '../../../functions/reports/restated.ts';
+import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import {
   appendAll,
   appendClosed,
@@ -141,4 +143,22 @@ test('more corrections than are told one by one are told together, up to what th
     [-44_820, -45_000, '服务时长已作废'],
     [-45_000, -46_800, '此后各次更正合计'],
   ]);
+});
+
+test('the certificates of a year are counted, and those that ended', async () => {
+  const partOf = async () => {
+    const { body } = await must('reports', draft());
+    return body.parts.find(({ key }: { key: string }) => key === 'recognition').paragraphs[0].text;
+  };
+  expect(await partOf()).toContain('本年未出具志愿服务记录证明');
+  const places = [
+    ...['2025-1 claim#000007', '2025-1 claim#000301', '2025-2 claim#000007'],
+    ...['2025-1 set#000301', '2024-1 claim#000001'],
+  ];
+  for (const place of places) {
+    const [list, sk] = place.split(' ');
+    const Item = { pk: `status-list#${list}`, sk };
+    await dynamodb.send(new PutCommand({ TableName: process.env.PEOPLE_TABLE, Item }));
+  }
+  expect(await partOf()).toBe('出具志愿服务记录证明3份，其中已被替代或撤销1份。');
 });
