@@ -80,6 +80,7 @@ export interface BenchHost {
   readonly host: Host;
   readonly ledger: string;
   readonly views: string;
+  readonly people: string;
   readonly client: DynamoDBDocumentClient;
 }
 
@@ -111,6 +112,7 @@ export const withHosts = async <T>(
         host,
         ledger: named('Ledger'),
         views: named('Views'),
+        people: named('People'),
         client: DynamoDBDocumentClient.from(base),
       };
     });

@@ -30,7 +30,10 @@ interface Told {
 }
 
 /** Makes the report once in each form in a process with the heap of a function of 256 MB. */
-const inProcess = async ({ host, views, ledger }: BenchHost, year: string): Promise<Told> => {
+const inProcess = async (
+  { host, views, ledger, people }: BenchHost,
+  year: string,
+): Promise<Told> => {
   const folder = await mkdtemp(join(tmpdir(), 'leifeng-report-'));
   try {
     const file = join(folder, 'make.mjs');
@@ -45,6 +48,7 @@ const inProcess = async ({ host, views, ledger }: BenchHost, year: string): Prom
           AWS_ENDPOINT_URL_DYNAMODB: host.dynamodbEndpoint,
           VIEWS_TABLE: views,
           LEDGER_TABLE: ledger,
+          PEOPLE_TABLE: people,
         },
       },
     );
