@@ -2,7 +2,7 @@ import type { Activity, Outcome } from '../../events/activities.ts';
 import type { Campaign } from '../../events/campaigns.ts';
 import type { Fact } from '../../events/catalogue.ts';
 import { computedFigures, scaleOf } from '../../events/outputs.ts';
-import { type Pointer, Rejection } from '../refusals/decision.ts';
+import { checkStatus, type Pointer, Rejection } from '../refusals/decision.ts';
 
 /** The fields set when publishing. The others are set later. */
 export type Plan = Omit<Activity, 'status' | 'outcome' | 'rejection' | 'enteredBy'>;
@@ -26,11 +26,6 @@ const checkTheme = (plan: Plan, campaign: Campaign | undefined): void => {
   const planned = [...campaign.themes, ...campaign.routines];
   if (!planned.some(({ key }) => key === plan.theme))
     throw new Rejection('theme-not-planned', { year, theme: plan.theme }, '#/theme');
-};
-
-const checkStatus = (activity: Activity, action: string, ...from: Activity['status'][]): void => {
-  if (!from.includes(activity.status))
-    throw new Rejection('illegal-transition', { status: activity.status, action });
 };
 
 /** The states in which an activity is its organiser's to change, cancel and report on. */

@@ -1,6 +1,6 @@
 import type { Campaign, Theme } from '../../events/campaigns.ts';
 import type { Fact } from '../../events/catalogue.ts';
-import { type Pointer, Rejection, throwAll } from '../refusals/decision.ts';
+import { checkStatus, type Pointer, Rejection, throwAll } from '../refusals/decision.ts';
 
 /** What is said of a year, without how far it has come. */
 export type Plan = Omit<Campaign, 'status'>;
@@ -81,14 +81,6 @@ const check = (plan: Plan): void =>
 export const plan = (planned: Plan): Fact<'CampaignPlanned'> => {
   check(planned);
   return { type: 'CampaignPlanned', data: { campaign: { ...planned, status: 'planned' } } };
-};
-
-const checkStatus = (
-  { status }: Campaign,
-  action: string,
-  ...from: readonly Campaign['status'][]
-): void => {
-  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
 };
 
 /**

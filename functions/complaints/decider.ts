@@ -1,14 +1,6 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Complaint } from '../../events/complaints.ts';
-import { Rejection } from '../refusals/decision.ts';
-
-const checkStatus = (
-  { status }: Complaint,
-  action: string,
-  ...from: readonly Complaint['status'][]
-): void => {
-  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
-};
+import { checkStatus } from '../refusals/decision.ts';
 
 /** @param dueOn the last local date on which the answer is in time */
 export const receive = (

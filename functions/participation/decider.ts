@@ -2,7 +2,7 @@ import type { Activity } from '../../events/activities.ts';
 import type { Fact } from '../../events/catalogue.ts';
 import { type Entry, maxEntries, type Place, type Sheet } from '../../events/participation.ts';
 import type { Team } from '../../events/teams.ts';
-import { Rejection } from '../refusals/decision.ts';
+import { checkStatus, Rejection } from '../refusals/decision.ts';
 import { type DayEntry, dayFlagOf, dayRules, type Tier } from '../sheets/day-rules.ts';
 import { changing, struckOut } from '../sheets/sheet.ts';
 
@@ -136,14 +136,6 @@ export const enter = (sheet: Sheet, entries: readonly Entry[]): Fact<'HoursLogge
   type: 'HoursLogged',
   data: changing(sheet, entries),
 });
-
-const checkStatus = (
-  { status }: Pick<Entry, 'status'>,
-  action: string,
-  ...from: Entry['status'][]
-): void => {
-  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
-};
 
 /** Who may credit an entry, and the person's other entries of its day. */
 export interface Day {

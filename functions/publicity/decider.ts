@@ -1,14 +1,6 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Channel, StatedFigure, Story, StoryContent } from '../../events/publicity.ts';
-import { Rejection } from '../refusals/decision.ts';
-
-const checkStatus = (
-  { status }: Pick<Story, 'status'>,
-  action: string,
-  ...from: readonly Story['status'][]
-): void => {
-  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
-};
+import { checkStatus, Rejection } from '../refusals/decision.ts';
 
 /** Whether everybody may read it. */
 export const isPublic = <

@@ -1,7 +1,7 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Certificate, certificateEnds } from '../../events/recognition.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
-import { Rejection } from '../refusals/decision.ts';
+import { checkStatus, Rejection } from '../refusals/decision.ts';
 
 /** The version of the rules by which entries are chosen: verified, with hours, at activities that the unit records. */
 const policyVersion = 1;
@@ -42,9 +42,6 @@ export const checkCertifiable = ({ status }: Pick<Volunteer, 'status'>): void =>
   if (status !== 'active' && status !== 'deactivated')
     throw new Rejection('volunteer-not-active', { status });
 };
-
-const refuse = ({ status }: Certificate, action: string): Rejection =>
-  new Rejection('illegal-transition', { status, action });
 
 type Applied = Pick<Certificate, 'volunteerId' | 'issuerId' | 'from' | 'until'>;
 
@@ -109,7 +106,7 @@ export const nextStep = (
   { today, noticeDays }: { readonly today: string; readonly noticeDays: number },
 ): 'issue' | 'notice' => {
   if (state.status === 'applied') return noticeDays > 0 ? 'notice' : 'issue';
-  if (state.status !== 'in-notice') throw refuse(state, 'issue');
+  checkStatus(state, 'issue', 'in-notice');
   if (state.noticeUntil !== null && today <= state.noticeUntil)
     throw new Rejection('notice-not-over', { until: state.noticeUntil });
   return 'issue';
@@ -130,7 +127,7 @@ export const issue = (
 
 /** @throws Rejection `illegal-transition` */
 export const decline = (state: Certificate, reason: string): Fact<'CertificateDeclined'> => {
-  if (state.status !== 'applied' && state.status !== 'in-notice') throw refuse(state, 'decline');
+  checkStatus(state, 'decline', 'applied', 'in-notice');
   return {
     type: 'CertificateDeclined',
     data: { certificate: { ...state, status: 'declined', reason } },
@@ -139,7 +136,7 @@ export const decline = (state: Certificate, reason: string): Fact<'CertificateDe
 
 /** @throws Rejection `illegal-transition` */
 export const withdraw = (state: Certificate): Fact<'CertificateWithdrawn'> => {
-  if (state.status !== 'applied' && state.status !== 'in-notice') throw refuse(state, 'withdraw');
+  checkStatus(state, 'withdraw', 'applied', 'in-notice');
   return {
     type: 'CertificateWithdrawn',
     data: { certificate: { ...state, status: 'withdrawn' } },
@@ -151,7 +148,7 @@ export const revoke = (
   state: Certificate,
   { reason, today }: { readonly reason: string; readonly today: string },
 ): Fact<'CertificateRevoked'> => {
-  if (state.status !== 'issued' && state.status !== 'superseded') throw refuse(state, 'revoke');
+  checkStatus(state, 'revoke', 'issued', 'superseded');
   return {
     type: 'CertificateRevoked',
     data: {
@@ -196,7 +193,7 @@ export const reissue = (
 /** @throws Rejection `illegal-transition` */
 export const checkReissuable = (state: Certificate): void => {
   const isSuperseded = state.status === 'superseded' && state.successorId === null;
-  if (state.status !== 'issued' && !isSuperseded) throw refuse(state, 'reissue');
+  if (!isSuperseded) checkStatus(state, 'reissue', 'issued');
 };
 
 /** @throws Rejection `illegal-transition` */
@@ -204,7 +201,7 @@ export const sealFile = (
   state: Certificate,
   sealedFile: NonNullable<Certificate['sealedFile']>,
 ): Fact<'CertificateFileSealed'> | null => {
-  if (state.status !== 'issued') throw refuse(state, 'seal-file');
+  checkStatus(state, 'seal-file', 'issued');
   if (state.sealedFile?.sha256 === sealedFile.sha256) return null;
   return { type: 'CertificateFileSealed', data: { certificate: { ...state, sealedFile } } };
 };

@@ -49,4 +49,16 @@ export const throwAll = (all: readonly Rejection[]): void => {
   if (first) throw new Rejections([first, ...others]);
 };
 
+/**
+ * Checks that something stands where an action leads on from.
+ * @throws Rejection `illegal-transition`
+ */
+export const checkStatus = <Status extends string>(
+  { status }: { readonly status: Status },
+  action: string,
+  ...from: readonly NoInfer<Status>[]
+): void => {
+  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
+};
+
 export type RejectionCode = keyof typeof refusals;

@@ -2,19 +2,10 @@ import type { Fact } from '../../events/catalogue.ts';
 import type { Credential, Volunteer } from '../../events/volunteers.ts';
 import { consentsOf, consentTo, isMinor } from '../people/registration.ts';
 import { beginSpell, endSpell } from '../people/spells.ts';
-import { Rejection } from '../refusals/decision.ts';
+import { checkStatus, Rejection } from '../refusals/decision.ts';
 import { endOf } from '../runtime/calendar.ts';
 
 type Purpose = Volunteer['consents'][number]['purpose'];
-
-/** @throws Rejection `illegal-transition` unless the record has one of these statuses */
-export const checkStatus = (
-  { status }: Volunteer,
-  action: string,
-  ...from: Volunteer['status'][]
-): void => {
-  if (!from.includes(status)) throw new Rejection('illegal-transition', { status, action });
-};
 
 const standing = ({ consents }: Volunteer, purpose: Purpose) =>
   consents.find((each) => each.purpose === purpose && each.withdrawnOn === null);

@@ -2,9 +2,8 @@
 import type { Fact } from '../../events/catalogue.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { isRegistered } from '../people/spells.ts';
-import { type Pointer, Rejection } from '../refusals/decision.ts';
+import { checkStatus, type Pointer, Rejection } from '../refusals/decision.ts';
 import { chineseFor } from '../refusals/words.ts';
-import { checkStatus } from './decider.ts';
 
 const maxDuplicates = 20;
 
