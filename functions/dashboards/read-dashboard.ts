@@ -5,12 +5,8 @@ import { dayNumber, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { type AddedUp, addUp, type Cell, type Part } from '../totals/add-up.ts';
 import type { Unit } from '../totals/documents.ts';
-import { type Figure, figuresOf, noneHidden, type Restriction } from '../totals/figure.ts';
-import {
-  professionalMeasures,
-  readHiddenFigures,
-  tellingMeasures,
-} from '../totals/hidden-figures.ts';
+import { type Figure, figuresOf, type Restriction } from '../totals/figure.ts';
+import { asPublicSees, noneHidden, professionalMeasures } from '../totals/hidden-figures.ts';
 import { readSources } from '../totals/sources.ts';
 import { readPlan, showPlan } from './show-plan.ts';
 
@@ -125,24 +121,18 @@ export const readDashboard = async (
   const then = await closedFigures(cell, unit, run);
   const isAmong = (measure: string): boolean =>
     areaId !== null || measure in read.figures || (then !== undefined && measure in then.figures);
-  const hidden = forStaff ? undefined : await readHiddenFigures(period, sources.tree, isAmong);
-  const { hiddenIn, themes } = hidden ?? { hiddenIn: () => noneHidden, themes: [] };
-  const now = hidden
-    ? addUp({ ...sources, documents: hidden.agreeing(sources.documents) }, cell)
-    : read;
+  const shown = forStaff
+    ? { sources, hiddenIn: noneHidden, withheldIn: noneHidden, themes: [] }
+    : await asPublicSees(period, sources, isAmong);
+  const { hiddenIn, withheldIn, themes } = shown;
+  const now = shown.sources === sources ? read : addUp(shown.sources, cell);
   const ofDay = metricsOfDay();
   const small = forStaff ? ofDay : new Set([...professionalMeasures(), ...ofDay]);
   const showing = (
     part: Cell,
     restriction: Omit<Restriction, 'hidden'> = { byTheme: theme !== null, byUnit: unit !== null },
   ): Showing => ({
-    restriction: {
-      ...restriction,
-      hidden:
-        forStaff || part.areaId === null
-          ? hiddenIn(part)
-          : new Set([...hiddenIn(part), ...tellingMeasures]),
-    },
+    restriction: { ...restriction, hidden: withheldIn(part) },
     day: dayNumber(today, yearOf(period)),
     withoutClosed: part.areaId === null ? ofDay : small,
   });

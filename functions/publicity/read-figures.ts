@@ -6,7 +6,7 @@ import { dayNumber, localDateOf, yearOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { addUp, type Cell } from '../totals/add-up.ts';
 import { figureOf } from '../totals/figure.ts';
-import { readHiddenFigures } from '../totals/hidden-figures.ts';
+import { asPublicSees } from '../totals/hidden-figures.ts';
 import { readSources } from '../totals/sources.ts';
 import { type FigureReference, figuresIn, written } from './references.ts';
 
@@ -42,9 +42,9 @@ const readPeriod = async (period: string, at: number): Promise<Read> => {
   const { timezone, outputs } = settings();
   const metrics = metricsOf(outputs);
   const whole: Cell = { period, areaId: null, alone: false, theme: null };
-  const sources = await readSources(whole, null);
-  const all = addUp(sources, whole).figures;
-  const { hiddenIn } = await readHiddenFigures(yearOf(period), sources.tree, (measure) =>
+  const read = await readSources(whole, null);
+  const all = addUp(read, whole).figures;
+  const { sources, withheldIn } = await asPublicSees(period, read, (measure) =>
     Object.hasOwn(all, measure),
   );
   const day = dayNumber(localDateOf(at, timezone), yearOf(period));
@@ -56,7 +56,7 @@ const readPeriod = async (period: string, at: number): Promise<Read> => {
     if (isOfDay(metric)) return { metric, value: null, why: dailyMetric };
     const cell: Cell = { ...whole, areaId, theme };
     const { figures } = addUp(sources, cell);
-    const restriction = { byTheme: theme !== null, byUnit: false, hidden: hiddenIn(cell) };
+    const restriction = { byTheme: theme !== null, byUnit: false, hidden: withheldIn(cell) };
     const { value, estimated, reason } = figureOf(name, metric, figures, restriction, day);
     if (reason === 'small-cell') return { metric, value: null, why: small };
     if (value !== null) return { metric, value, why: undefined };

@@ -100,9 +100,7 @@ const readHidden = async (
   closed: ClosedPeriod | undefined,
 ): Promise<HiddenFigures> => {
   const measures = figures.at({ areaId: null, alone: false, theme: null });
-  const { hiddenIn: live } = await readHiddenFigures(year, tree, (measure) =>
-    Object.hasOwn(measures, measure),
-  );
+  const live = await readHiddenFigures(year, tree, (measure) => Object.hasOwn(measures, measure));
   if (!closed) return live;
   const ofClosed = hiddenOfClosed(year, closed.sources, professionalMeasures());
   return (cell) => new Set([...live(cell), ...ofClosed(cell)]);

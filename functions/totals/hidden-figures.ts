@@ -36,15 +36,15 @@ export const professionalMeasures = (own: Outputs = settings().outputs): readonl
  */
 export const tellingMeasures: readonly string[] = ['outcomesWithoutOutputs'];
 
-/** What is hidden of a year, and the themes with any figure of a professional service. */
-export interface HiddenOfYear {
+/** What figures are made of, as everybody is shown them. */
+export interface PublicSources<Given extends Sources> {
+  readonly sources: Given;
+  /** What is hidden because it is small, or would give away what is. */
   readonly hiddenIn: HiddenFigures;
+  /** All that is not shown of a cell. */
+  readonly withheldIn: HiddenFigures;
+  /** The themes with any figure of a professional service in the year. */
   readonly themes: readonly string[];
-  /**
-   * Documents of the year or of a month of it, with the figures of professional services that `hiddenIn` was
-   * worked out from: those of a month are written a moment before those of the year, and are read by another query.
-   */
-  readonly agreeing: (documents: Documents) => Documents;
 }
 
 /** For what has no figures by area. */
@@ -70,36 +70,39 @@ const baseOf = (
   return base;
 };
 
-/** `HiddenOfYear.agreeing` for a period of the year. */
-const agreeWith =
-  (base: ReadonlyMap<string, readonly BaseCell[]>, period: string) =>
-  (documents: Documents): Documents => {
-    const sums = new Map<string, Record<string, number>>();
-    for (const [measure, cells] of base)
-      for (const { areaId, month, theme, value } of cells) {
-        if (!month.startsWith(period)) continue;
-        const place = `${areaId}|${theme}`;
-        const known = sums.get(place) ?? {};
-        sums.set(place, { ...known, [measure]: (known[measure] ?? 0) + value });
-      }
-    return new Map(
-      [...documents].map(([areaId, area]) => [
-        areaId,
-        {
-          ...area,
-          themes: new Map(
-            [...area.themes].map(([theme, measures]) => [
-              theme,
-              {
-                ...Object.fromEntries(Object.entries(measures).filter(([name]) => !base.has(name))),
-                ...sums.get(`${areaId}|${theme}`),
-              },
-            ]),
-          ),
-        },
-      ]),
-    );
-  };
+type Base = ReadonlyMap<string, readonly BaseCell[]>;
+
+/**
+ * Documents of the year or of a month of it, with the figures of professional services of the year's documents: those
+ * of a month are written a moment before those of the year, and are read by another query.
+ */
+const agreeing = (documents: Documents, base: Base, period: string): Documents => {
+  const sums = new Map<string, Record<string, number>>();
+  for (const [measure, cells] of base)
+    for (const { areaId, month, theme, value } of cells) {
+      if (!month.startsWith(period)) continue;
+      const place = `${areaId}|${theme}`;
+      const known = sums.get(place) ?? {};
+      sums.set(place, { ...known, [measure]: (known[measure] ?? 0) + value });
+    }
+  return new Map(
+    [...documents].map(([areaId, area]) => [
+      areaId,
+      {
+        ...area,
+        themes: new Map(
+          [...area.themes].map(([theme, measures]) => [
+            theme,
+            {
+              ...Object.fromEntries(Object.entries(measures).filter(([name]) => !base.has(name))),
+              ...sums.get(`${areaId}|${theme}`),
+            },
+          ]),
+        ),
+      },
+    ]),
+  );
+};
 
 /** Kept while the documents say the same, because it is asked for by everybody and changes seldom. */
 const kept = new Map<string, { readonly of: string; readonly cells: HiddenCells }>();
@@ -116,11 +119,7 @@ const cellsFor = (name: string, base: readonly BaseCell[], tree: AreaTree): Hidd
 };
 
 /** @param name says of what the cells are, so that they are kept apart from others */
-const hiddenAmong = (
-  name: string,
-  base: ReadonlyMap<string, readonly BaseCell[]>,
-  tree: AreaTree,
-): HiddenFigures => {
+const hiddenAmong = (name: string, base: Base, tree: AreaTree): HiddenFigures => {
   const hidden = [...base].map(
     ([measure, cells]) => [measure, cellsFor(`${name}#${measure}`, cells, tree)] as const,
   );
@@ -152,27 +151,50 @@ export const hiddenOfClosed = (
   return hiddenAmong(`closed#${year}`, new Map(base), tree);
 };
 
+/** The figures of professional services of a year, by area, month and theme. One query. */
+const readBase = async (year: string): Promise<Base> =>
+  baseOf(await itemsOf(yearPartition(year), { prefix: `${year}#` }), professionalMeasures());
+
 /**
- * What the public is not shown of the year of a period, and of its months: small figures of professional services by area,
+ * What the public is not shown of a year and its months: small figures of professional services by area,
  * and what they could be worked out from. One query for the year, and none where no such service is
  * among the measures.
  * @param isAmong whether the figures that are shown have a measure
  */
 export const readHiddenFigures = async (
-  period: string,
+  year: string,
   tree: AreaTree,
   isAmong: (measure: string) => boolean,
-): Promise<HiddenOfYear> => {
-  const measures = professionalMeasures();
-  if (!measures.some(isAmong))
-    return { hiddenIn: noneHidden, themes: [], agreeing: (documents) => documents };
+): Promise<HiddenFigures> =>
+  professionalMeasures().some(isAmong) ? hiddenAmong(year, await readBase(year), tree) : noneHidden;
+
+/** What a cell does not show: what is hidden in it, and what the public gets of the whole district only. */
+const withheld =
+  (hiddenIn: HiddenFigures): HiddenFigures =>
+  (cell) =>
+    cell.areaId === null ? hiddenIn(cell) : new Set([...hiddenIn(cell), ...tellingMeasures]);
+
+/**
+ * The sources of a year or month as everybody is shown them. All that shows figures to the public asks this: what it
+ * hides is worked out from the figures that it shows. One query for the year, and none where no professional service is
+ * among the measures.
+ * @param isAmong whether the figures that are shown have a measure
+ */
+export const asPublicSees = async <Given extends Sources>(
+  period: string,
+  sources: Given,
+  isAmong: (measure: string) => boolean,
+): Promise<PublicSources<Given>> => {
+  if (!professionalMeasures().some(isAmong))
+    return { sources, hiddenIn: noneHidden, withheldIn: withheld(noneHidden), themes: [] };
   const year = yearOf(period);
-  const items = await itemsOf(yearPartition(year), { prefix: `${year}#` });
-  const base = baseOf(items, measures);
+  const base = await readBase(year);
+  const hiddenIn = hiddenAmong(year, base, sources.tree);
   const themes = [...base.values()].flatMap((cells) => cells.map(({ theme }) => theme));
   return {
-    hiddenIn: hiddenAmong(year, base, tree),
+    sources: { ...sources, documents: agreeing(sources.documents, base, period) },
+    hiddenIn,
+    withheldIn: withheld(hiddenIn),
     themes: [...new Set(themes)].sort(),
-    agreeing: agreeWith(base, period),
   };
 };

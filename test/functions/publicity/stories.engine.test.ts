@@ -382,8 +382,11 @@ describe('a figure', () => {
     ['{{noSuchMetric|2025-10}}', '没有这个指标'],
     ['{{participations|2025-10|nowhere}}', '没有这个区域'],
     ['{{participations|2019-10}}', '没有已核实的数据'],
+    // Published for the whole district only.
+    ['{{outcomesWithoutOutputs|2025-10|hongqi}}', '由此可推算出小数目'],
     ['{{onTimeRecordShare|2025-10}}', ''],
   ])('%s is not published', async (reference, why) => {
+    await projected();
     const id = await begin(town, { text: `本月${reference}。` });
     const { body } = await tries(town, id, 'submit');
     expect(body.type).toMatch(/figure-not-public/);
