@@ -39,7 +39,7 @@ const checkTicket = async (ticket: string, at: number): Promise<number> => {
  * the same number, and costs nothing of the day's budget.
  */
 export const sendComplaint: UseCase<typeof complaints.sendComplaint> = async (request) => {
-  const { at, body, browser } = request;
+  const { at, body, source } = request;
   const { timezone, complaints } = settings();
   const shown = await checkTicket(body.ticket, at);
   const random = Buffer.from(await blindHash('complaint-number', body.ticket), 'base64url');
@@ -47,7 +47,7 @@ export const sendComplaint: UseCase<typeof complaints.sendComplaint> = async (re
   const number = newNumber(localDateOf(shown, timezone), random);
   if (body.areaId !== undefined)
     await aggregate('area').referenceEventually(body.areaId, '#/areaId');
-  if (!(await aggregate('complaint').find(number))) await spend(browser?.address ?? '', at);
+  if (!(await aggregate('complaint').find(number))) await spend(source, at);
   const today = localDateOf(at, timezone);
   const { state } = await aggregate('complaint').create(number, {
     request: { ...request, actor: anybody(at) },

@@ -12,7 +12,7 @@ export const complaints = slice({
     views: [],
     people: {
       complaints: ['GetItem', 'PutItem', 'UpdateItem', 'Decrypt', 'GenerateDataKey'],
-      complaintDays: ['GetItem', 'PutItem', 'UpdateItem'],
+      sources: ['GetItem', 'PutItem', 'UpdateItem'],
       hashKey: ['GetItem', 'Decrypt'],
     },
   },

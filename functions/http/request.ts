@@ -39,15 +39,10 @@ export interface Request<R extends Route> {
   readonly correlationId: string;
   /** The language of the answer. */
   readonly locale: Locale;
-  /** Of what anybody may ask: the address that asks. It is personal data, and is neither kept nor logged. */
+  /** Of what anybody may ask or send: the address it comes from. It is personal data, and is neither kept nor logged. */
   readonly source?: string;
   /** Of pages: the origin at which the browser has this site, and its cookies. */
-  readonly browser?: {
-    readonly origin: string;
-    readonly cookies: readonly string[];
-    /** The address that the request came from, as the gateway saw it. It is kept nowhere. */
-    readonly address: string;
-  };
+  readonly browser?: { readonly origin: string; readonly cookies: readonly string[] };
   /** `Idempotency-Key`, required on POST, and a hash of the request's content. */
   readonly idempotency: { readonly key: string; readonly hash: string } | undefined;
   /** The version in `If-Match`. */
@@ -217,15 +212,11 @@ export const requestOf = (event: Event, route: Route, session?: Session): Reques
     at,
     correlationId: correlationIdOf(event),
     locale,
-    ...(route.access === 'public' ? { source: event.requestContext.http.sourceIp } : {}),
+    ...(route.access === 'public' || route.access === 'form'
+      ? { source: event.requestContext.http.sourceIp }
+      : {}),
     ...(isForPeople(route)
-      ? {
-          browser: {
-            origin: originOf(event),
-            cookies: event.cookies ?? [],
-            address: event.requestContext.http.sourceIp,
-          },
-        }
+      ? { browser: { origin: originOf(event), cookies: event.cookies ?? [] } }
       : {}),
     idempotency: isCommand(route)
       ? idempotencyOf(event, route, actor, { bytes, body, query, form: form?.key })

@@ -21,8 +21,6 @@ export const partitions = {
   named: 'named#*',
   /** What somebody complained of, and how to reach them. */
   complaints: 'complaint#*',
-  /** A day's salt, and counts by salted hash of what complaints came. Nothing in it is sealed. */
-  complaintDays: 'complaint-day#*',
   /** The district's keys for signatures that anybody can check; their public parts are not sealed. */
   signingKey: 'signing',
   /** Which certificates a volunteer has, by id. Nothing in it is sealed. */

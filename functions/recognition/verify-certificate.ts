@@ -2,8 +2,9 @@ import type { Certificate } from '../../events/recognition.ts';
 import type { Request } from '../http/request.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
-import { spendQuestion } from '../people/source-budget.ts';
+import { spendOfSource } from '../people/source-budget.ts';
 import { orRejection, Rejection } from '../refusals/decision.ts';
+import { Problem } from '../refusals/problem.ts';
 import type { Verification, VerifyPage } from './answers.ts';
 import { certificateWith } from './assigned.ts';
 import { isCodeOf } from './code.ts';
@@ -12,6 +13,22 @@ import { readNumber } from './number.ts';
 import { hoursOf, nameOfUnit } from './read-certificate.ts';
 
 type Asked = Pick<Request<typeof recognition.verifyCertificate>, 'source' | 'at'>;
+
+/** Questions that one place may ask in an hour. An office has one address for many people. */
+const mostAnHour = 120;
+const hourSeconds = 3600;
+
+/** @throws Problem `too-many-questions` */
+const countQuestion = async ({ source, at }: Asked): Promise<void> => {
+  const instant = new Date(at).toISOString();
+  const day = instant.slice(0, 'yyyy-mm-dd'.length);
+  const hasRoom = await spendOfSource(source, {
+    ...{ purpose: 'certificates', within: instant.slice(0, 'yyyy-mm-ddThh'.length) },
+    ...{ day, saltHours: 26, most: mostAnHour },
+    countedUntil: Math.floor(at / 1000) + 2 * hourSeconds,
+  });
+  if (!hasRoom) throw new Problem('too-many-questions', { most: mostAnHour });
+};
 
 const statusOf = ({ status, endedBy }: Certificate): Verification['status'] => {
   if (endedBy === 'erased') return 'unavailable';
@@ -28,11 +45,11 @@ const statusOf = ({ status, endedBy }: Certificate): Verification['status'] => {
 const verified = async (
   typed: string,
   code: string | undefined,
-  { source, at }: Asked,
+  asked: Asked,
 ): Promise<Verification> => {
   const number = readNumber(typed);
   if (number === undefined) throw new Rejection('certificate-number-mistyped');
-  await spendQuestion('certificates', source, at);
+  await countQuestion(asked);
   const id = await certificateWith(number);
   const certificate = id === undefined ? undefined : await aggregate('certificate').stateNow(id);
   if (id === undefined || !certificate || certificate.issuedOn === null)

@@ -109,10 +109,9 @@ export const addSweep = (
   sweep.allowAppending(ledger, ['volunteer']);
   sweep.allow(views, ['dynamodb:GetItem', 'dynamodb:Scan']);
   sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil', 'volunteerId']);
-  const { persons, links, calendars, proofs, lists, lookUps, sources } = partitions;
-  const { complaints, complaintDays } = partitions;
-  const swept = [persons, links, calendars, proofs, lists, lookUps, sources];
-  sweep.allow(table, ['dynamodb:DeleteItem'], [...swept, complaints, complaintDays]);
+  const { persons, links, calendars, proofs, lists, lookUps, sources, complaints } = partitions;
+  const swept = [persons, links, calendars, proofs, lists, lookUps, sources, complaints];
+  sweep.allow(table, ['dynamodb:DeleteItem'], swept);
   const clears = ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
   sweep.allow(table, clears, [persons]);
   Validations.of(sweep).acknowledge({

@@ -347,7 +347,7 @@ describe('a district', () => {
           inPartitions(
             ...['person#*', 'self#*', 'calendar#*', 'proof#*', 'import#*', 'look-up#*'],
             'source#*',
-            ...['complaint#*', 'complaint-day#*'],
+            'complaint#*',
           ),
         ],
         [
@@ -537,10 +537,6 @@ describe('a district', () => {
           ],
           Sweep: ['dynamodb:DeleteItem'],
         },
-        'complaint-day#*': {
-          ComplaintsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-          Sweep: ['dynamodb:DeleteItem'],
-        },
         // One function makes the key. None changes or deletes it: every hash of the district hangs on it.
         keys: {
           OrganisationsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:GenerateDataKey'],
@@ -594,6 +590,7 @@ describe('a district', () => {
           ],
         },
         'source#*': {
+          ComplaintsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
           RecognitionApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
           Sweep: ['dynamodb:DeleteItem'],
         },

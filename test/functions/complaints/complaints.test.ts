@@ -1,7 +1,6 @@
 import '../../support/district.ts';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { sourceIn } from '../../../functions/complaints/budget.ts';
 import { answer, close, isOverdue, receive, take } from '../../../functions/complaints/decider.ts';
 import { newNumber, readNumber } from '../../../functions/complaints/number.ts';
 
@@ -35,19 +34,6 @@ describe('a number', () => {
         },
       ),
     );
-  });
-});
-
-describe('a source', () => {
-  test.each([
-    ['198.51.100.7', '198.51.100.7'],
-    ['::ffff:198.51.100.7', '198.51.100.7'],
-    ['2001:db8:1:2::1', '2001:db8:1:2'],
-    ['2001:DB8:0001:2:3:4:5:6', '2001:db8:1:2'],
-    ['2001:db8::1', '2001:db8:0:0'],
-    ['::1', '0:0:0:0'],
-  ])('%s is %s', (address, source) => {
-    expect(sourceIn(address)).toBe(source);
   });
 });
 
