@@ -1,34 +1,25 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { blindHash } from '../people/keys.ts';
+import { isSameCode, printedCode } from '../people/printed-code.ts';
 
-/** Letters and digits that are not taken for one another. */
-const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789';
+/** 80 bits. */
 const secretLength = 16;
 
 /**
- * The secret part of a complaint's number, printed once: 80 bits that only the district's key makes of the number, so
- * they are stored nowhere.
+ * The secret part of a complaint's number, printed once.
  * @throws Problem `record-unreadable`, `not-set-up`
  */
-export const secretOf = async (number: string): Promise<string> => {
-  const hash = Buffer.from(await blindHash('complaint-secret', number), 'base64url');
-  return [...hash.subarray(0, secretLength)].map((byte) => alphabet[byte % 32]).join('');
-};
+export const secretOf = (number: string): Promise<string> =>
+  printedCode(secretLength, 'complaint-secret', number);
+
+/** Whether somebody typed the secret of a number. */
+export const isSecretOf = async (number: string, typed: string): Promise<boolean> =>
+  isSameCode(await secretOf(number), typed);
 
 const isSame = (one: string, other: string): boolean => {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];
   return a.length === b.length && timingSafeEqual(a, b);
 };
-
-/** Whether somebody typed the secret of a number, in whatever groups and case. */
-export const isSecretOf = async (number: string, typed: string): Promise<boolean> =>
-  isSame(
-    await secretOf(number),
-    typed
-      .normalize('NFKC')
-      .toUpperCase()
-      .replace(/[^A-Z2-9]/g, ''),
-  );
 
 /** Milliseconds from a form's being shown until it may be sent, and until it may not any more. */
 export const formLife = { least: 3_000, most: 24 * 60 * 60 * 1000 } as const;
