@@ -6,28 +6,8 @@ import type { Counted } from './material.ts';
 /** What is counted of a row, which holds no text. */
 type Counting = Pick<Story, 'kind' | 'channels'>;
 
-/** Stories of a period that are counted, and the size of one reading. Anybody may ask for a closed period. */
+/** Stories of a period that are counted. Anybody may ask for a closed period. */
 const mostCounted = 1_000;
-const readAtOnce = 500;
-
-const readStories = async (
-  period: string,
-): Promise<{ readonly stories: readonly Counting[]; readonly areAll: boolean }> => {
-  const stories: Counting[] = [];
-  let cursor: string | null | undefined;
-  do {
-    const page: Awaited<ReturnType<typeof listRows<Counting>>> = await listRows<Counting>({
-      index: 'lists',
-      partition: publishedStories,
-      prefix: period,
-      limit: readAtOnce,
-      cursor: cursor ?? undefined,
-    });
-    stories.push(...page.items);
-    cursor = page.next;
-  } while (cursor !== null && stories.length < mostCounted);
-  return { stories, areAll: cursor === null };
-};
 
 const pieces = { unit: 'stories', unitZh: '篇' } as const;
 
@@ -38,10 +18,15 @@ const pieces = { unit: 'stories', unitZh: '篇' } as const;
  * down leaves them.
  */
 export const readPublicity = async (period: string): Promise<readonly Counted[] | null> => {
-  const { stories, areAll } = await readStories(period);
+  const { items: stories, next } = await listRows<Counting>({
+    index: 'lists',
+    partition: publishedStories,
+    prefix: period,
+    limit: mostCounted,
+  });
   if (stories.length === 0) return null;
   const count = (is: (story: Counting) => boolean): number | null =>
-    areAll ? stories.filter(is).length : null;
+    next === null ? stories.filter(is).length : null;
   const byChannel = Object.entries(channelKinds).flatMap(([channel, { zh, en }]) => {
     const value = count(({ channels }) => channels.some(({ kind }) => kind === channel));
     if (value === 0) return [];
