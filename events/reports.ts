@@ -15,6 +15,11 @@ export type WrittenText = Readonly<z.infer<typeof writtenText>>;
 /** The parts that people write, as paths and states name them. */
 export const writtenParts = ['problems', 'next-year'] as const;
 export type WrittenPart = (typeof writtenParts)[number];
+/** Where the state holds each of them. */
+export const fieldOfPart = {
+  problems: 'problems',
+  'next-year': 'nextYear',
+} as const satisfies Readonly<Record<WrittenPart, string>>;
 
 export const report = z
   .object({

@@ -3,7 +3,7 @@ import type { Organisation } from '../../events/organisations.ts';
 import type { Team } from '../../events/teams.ts';
 import { activityPartition, organisationRows, teamRows } from '../views/keys.ts';
 import { rowsAt } from '../views/views.ts';
-import { dateOfSheet, type Key, keyName } from './layout.ts';
+import { activityOfSheet, dateOfSheet, type Key, keyName } from './layout.ts';
 import type { LineKind } from './metrics.ts';
 
 /** What a figure or a task is made of. */
@@ -25,7 +25,7 @@ export interface SourceName {
 }
 
 const activityOf = ({ kind, id }: Source): string | undefined => {
-  if (kind === 'sheet') return id.split('~', 1)[0];
+  if (kind === 'sheet') return activityOfSheet(id);
   return kind === 'activity' ? id : undefined;
 };
 

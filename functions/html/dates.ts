@@ -7,13 +7,29 @@ const monthsInEnglish = [
 
 const englishMonth = (month: string): string => monthsInEnglish[Number(month) - 1] ?? month;
 
-/** A year, month or day as people read it: `2025-03` is 2025年3月 or March 2025. */
-export const dateText = (date: string, say: Say): string => {
+/** A year, month or day in Chinese: 2025年, 2025年3月, 2025年3月5日. */
+export const chineseDate = (date: string): string => {
   const [year = '', month, day] = date.split('-');
-  if (month === undefined) return say(`${year}年`, year);
-  const ofYear = say(`${year}年${Number(month)}月`, `${englishMonth(month)} ${year}`);
-  return day === undefined ? ofYear : say(`${ofYear}${Number(day)}日`, `${Number(day)} ${ofYear}`);
+  return [
+    `${year}年`,
+    ...(month === undefined ? [] : [`${Number(month)}月`]),
+    ...(day === undefined ? [] : [`${Number(day)}日`]),
+  ].join('');
 };
+
+/** The same in English: 2025, March 2025, 5 March 2025. */
+const englishDate = (date: string): string => {
+  const [year = '', month, day] = date.split('-');
+  return [
+    ...(day === undefined ? [] : [Number(day)]),
+    ...(month === undefined ? [] : [englishMonth(month)]),
+    year,
+  ].join(' ');
+};
+
+/** A year, month or day as people read it: `2025-03` is 2025年3月 or March 2025. */
+export const dateText = (date: string, say: Say): string =>
+  say(chineseDate(date), englishDate(date));
 
 /** The days of something that lasts one or several. */
 export const daysText = (from: string, until: string, say: Say): string =>

@@ -1,4 +1,4 @@
-import { writtenParts } from '../../events/reports.ts';
+import { fieldOfPart, writtenParts } from '../../events/reports.ts';
 import { readProgress } from '../closed/store.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
@@ -9,9 +9,6 @@ import type { periods } from './contract.ts';
 import { mayPrepare } from './policy.ts';
 import { readWork } from './read-open.ts';
 import { standingNow } from './standing-now.ts';
-
-/** Where the report's state holds each part. */
-const fieldOf = { problems: 'problems', 'next-year': 'nextYear' } as const;
 
 /** What somebody sees before they close a year: where each of its months stands, and what is open in it. */
 export const prepareYear = async (year: string, at: number) => {
@@ -33,7 +30,7 @@ export const prepareYear = async (year: string, at: number) => {
       }),
     ),
   ]);
-  const unwritten = writtenParts.filter((part) => !texts?.[fieldOf[part]]);
+  const unwritten = writtenParts.filter((part) => !texts?.[fieldOfPart[part]]);
   return {
     ...{ period: year, status, months, unwritten },
     progress: status === 'closing' ? progress : null,

@@ -1,9 +1,10 @@
 import type { Fact } from '../../events/catalogue.ts';
-import type { ReportState, WrittenPart, WrittenText } from '../../events/reports.ts';
-
-const fields = { problems: 'problems', 'next-year': 'nextYear' } as const satisfies Readonly<
-  Record<WrittenPart, keyof ReportState>
->;
+import {
+  fieldOfPart,
+  type ReportState,
+  type WrittenPart,
+  type WrittenText,
+} from '../../events/reports.ts';
 
 /** The report of a year in which nobody has written anything yet. */
 export const emptyReport = (year: number): ReportState => ({
@@ -18,6 +19,6 @@ export const write = (
   part: WrittenPart,
   written: WrittenText,
 ): Fact<'ReportTextWritten'> | null =>
-  state[fields[part]]?.text === written.text
+  state[fieldOfPart[part]]?.text === written.text
     ? null
-    : { type: 'ReportTextWritten', data: { report: { ...state, [fields[part]]: written } } };
+    : { type: 'ReportTextWritten', data: { report: { ...state, [fieldOfPart[part]]: written } } };

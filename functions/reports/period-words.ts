@@ -1,18 +1,15 @@
+import { chineseDate } from '../html/dates.ts';
 import type { Material, Status } from './material.ts';
 import { date, type Words } from './pieces.ts';
 import type { Writer } from './writer.ts';
 
 /** 2025年, 2025年3月; in English 2025, 2025-03. */
-export const periodWords = (period: string, { say }: Pick<Writer, 'say'>): Words => {
-  const [year = '', month] = period.split('-');
-  return date(say(month === undefined ? `${year}年` : `${year}年${Number(month)}月`, period));
-};
+export const periodWords = (period: string, { say }: Pick<Writer, 'say'>): Words =>
+  date(say(chineseDate(period), period));
 
 /** 2025年3月5日; in English 2025-03-05. */
-export const dayWords = (day: string, { say }: Pick<Writer, 'say'>): Words => {
-  const [year = '', month, ofMonth] = day.split('-');
-  return date(say(`${year}年${Number(month)}月${Number(ofMonth)}日`, day));
-};
+export const dayWords = (day: string, { say }: Pick<Writer, 'say'>): Words =>
+  date(say(chineseDate(day), day));
 
 /** Where a period stands, in Chinese and English. */
 export const statusWords: Readonly<Record<Status, readonly [string, string]>> = {

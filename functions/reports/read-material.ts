@@ -16,6 +16,7 @@ import { qualityMetrics } from '../figures/quality-metrics.ts';
 import { partsOf } from '../figures/ratio.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { localDateOf, monthsOf, yearOf } from '../runtime/calendar.ts';
+import { onceEach } from '../runtime/once.ts';
 import { settings } from '../runtime/settings.ts';
 import {
   type HiddenFigures,
@@ -77,9 +78,11 @@ const lastDayOf = (period: string): string =>
     .toISOString()
     .slice(0, 'yyyy-mm-dd'.length);
 
+type ReadClosed = typeof readClosed;
+
 /** The figures with which a month was closed; the live ones of one that is open. */
-const readStated = async (month: string): Promise<MonthFigures> => {
-  const closed = await readClosed(month);
+const readStated = async (month: string, closedOf: ReadClosed): Promise<MonthFigures> => {
+  const closed = await closedOf(month);
   return closed
     ? {
         ...closedFigures(closed),
@@ -167,11 +170,16 @@ const placeIn = (areas: readonly Area[], roots: readonly string[]): string => {
  * year, of its months, each by one query, all at once; what was closed, and what changed since; the areas, the
  * plan, and what people wrote.
  * @param at when it is asked for, in epoch milliseconds
+ * @param closedOf what a period was closed with; each is read once
  */
-export const readMaterial = async (period: string, at: number): Promise<Material> => {
+export const readMaterial = async (
+  period: string,
+  at: number,
+  closedOf: ReadClosed = onceEach(readClosed),
+): Promise<Material> => {
   const year = yearOf(period);
   const isYear = period.length === 4;
-  const [closed, status] = await Promise.all([readClosed(period), readStatus(period)]);
+  const [closed, status] = await Promise.all([closedOf(period), readStatus(period)]);
   const before = isYear ? String(Number(year) - 1) : null;
   const [
     figures,
@@ -186,9 +194,9 @@ export const readMaterial = async (period: string, at: number): Promise<Material
     recognition,
   ] = await Promise.all([
     closed ? closedFigures(closed) : readFigures(period),
-    Promise.all(isYear ? monthsOf(year).map(readStated) : []),
-    before === null ? undefined : readClosed(before),
-    readRestated(period, readFigures),
+    Promise.all(isYear ? monthsOf(year).map((month) => readStated(month, closedOf)) : []),
+    before === null ? undefined : closedOf(before),
+    readRestated(period, readFigures, closedOf),
     isYear ? null : restatementsMadeIn(period),
     itemsOf(areaRows, {}),
     aggregate('campaign').stateNow(year, false),

@@ -3,6 +3,7 @@ import type { Request } from '../http/request.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { Problem } from '../refusals/problem.ts';
 import { yearOf } from '../runtime/calendar.ts';
+import { onceEach } from '../runtime/once.ts';
 import { reports } from './contract.ts';
 import { mayReadDraft } from './policy.ts';
 import { readMaterial } from './read-material.ts';
@@ -29,8 +30,9 @@ const readFinal = async (
   route: string,
 ) => {
   // Anybody may ask for any year: nothing else is read of one that is open.
-  if (!(await readClosed(period))) throw new Problem('report-not-final', { period, route });
-  const material = await readMaterial(period, at);
+  const closedOf = onceEach(readClosed);
+  if (!(await closedOf(period))) throw new Problem('report-not-final', { period, route });
+  const material = await readMaterial(period, at, closedOf);
   return { body: reportAnswer(buildReport(material, locale), { isPublic: true }) };
 };
 

@@ -3,7 +3,7 @@ import {
   isAfter,
   type ListedRestatement,
   newestRestatementOf,
-  readClosed,
+  type readClosed,
   restatementsOf,
 } from '../closed/read-closed.ts';
 import { readVersions } from '../closed/store.ts';
@@ -156,20 +156,22 @@ const restatedOf = (
 /**
  * What changed in a closed month, or in the closed months of a year, since their close.
  * @param readLive the figures of a period as they are now
+ * @param closedOf what a period was closed with
  */
 export const readRestated = async (
   period: string,
   readLive: (period: string) => Promise<PeriodFigures>,
+  closedOf: typeof readClosed,
 ): Promise<readonly Restated[]> => {
   const isYear = period.length === 4;
   const months = isYear ? monthsOf(period) : [period];
-  const closedYear = isYear ? await readClosed(period) : undefined;
+  const closedYear = isYear ? await closedOf(period) : undefined;
   const year = closedYear ? await readVersions(closedYear.run) : null;
   const all = await Promise.all(
     months.map(async (month) => {
       const [{ first, areAll }, closed] = await Promise.all([
         restatementsOf(month),
-        readClosed(month),
+        closedOf(month),
       ]);
       if (!closed || first.length === 0) return [];
       const then = periodFigures(month, closed.sources);

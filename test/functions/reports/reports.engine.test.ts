@@ -2,6 +2,7 @@ import '../../support/tables.ts';
 
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { readClosed } from '../../../functions/closed/read-closed.ts';
 import { xlsx } from '../../../functions/http/contract.ts';
 import { readRestated } from '../../../functions/reports/restated.ts';
 import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
@@ -135,7 +136,7 @@ test('more corrections than are told one by one are told together, up to what th
     ...{ period: '2025-04', asOf: null, areas: [], themes: [] },
     at: () => ({ participations: -260, creditedMinutes: -260 * 180 }),
   };
-  const restated = await readRestated('2025-04', async () => now);
+  const restated = await readRestated('2025-04', async () => now, readClosed);
   const hours = restated.filter(({ metric }) => metric === 'creditedMinutes');
   const told = hours.map(({ old, now: is, cause }) => [old, is, cause.zh]);
   expect(told).toHaveLength(251);
