@@ -81,6 +81,9 @@ export const hasTime = (read: Read, part: Part): boolean =>
 export const namesUnits = (read: Read, part: Part): boolean =>
   findFields(read.plan, part.from, part.to).some(({ kind }) => kind.field === 'unit');
 
+/** A time of day at a line's begin, as in a running order. */
+export const clockTime = /^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/;
+
 export const partOf = ({ from, end }: Node): Part => ({ from, to: end });
 
 export const firstLine = ({ plan, isUnbroken }: Read, { from, to }: Part): Part => {

@@ -1,7 +1,15 @@
 import { bracketedItems } from './bracketed-items.ts';
 import type { PlanText } from './characters.ts';
 import { dated } from './dated-items.ts';
-import { type Found, firstLine, type Item, type Read, type Section, within } from './item.ts';
+import {
+  clockTime,
+  type Found,
+  firstLine,
+  type Item,
+  type Read,
+  type Section,
+  within,
+} from './item.ts';
 import { labelled } from './labelled-items.ts';
 import { fieldKindOf } from './labels.ts';
 import { lostItems, preferLines } from './month-lines.ts';
@@ -44,7 +52,10 @@ const isHour = (chars: string, { from }: Part): boolean =>
 
 /** Lines that begin with a time of the day: what happens one after the other on the day of an activity. */
 const isRunningOrder = (chars: string, { from, to }: Part): boolean =>
-  (chars.slice(from, to).match(/^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/gm)?.length ?? 0) >= 2;
+  chars
+    .slice(from, to)
+    .split('\n')
+    .filter((line) => clockTime.test(line)).length >= 2;
 
 /** 三、主办单位, and in the next line who that is. */
 const hostsOf = (read: Read, sections: readonly Section[]): readonly FoundUnit[] =>

@@ -1,6 +1,7 @@
 import { datedIn } from './dated-items.ts';
 import { headingAt } from './heading.ts';
 import {
+  clockTime,
   firstLine,
   hasTime,
   type Item,
@@ -229,9 +230,7 @@ const isCourse = (read: Read, { from, children }: Node): boolean => {
 /** Whether what is listed is what happens at which time of the day: 1、8:30—9:00 签到. */
 const isRunningOrder = (read: Read, { children }: Node): boolean =>
   children.length > 1 &&
-  children.every(({ from }) =>
-    /^\(?(?:上午|下午)?\d{1,2}[:点时]\d{0,2}/.test(read.plan.chars.slice(from, from + 8)),
-  );
+  children.every(({ from }) => clockTime.test(read.plan.chars.slice(from, from + 8)));
 
 /** Whether a heading is the name of an activity, and not a sentence about one. */
 const isNamed = (read: Read, node: Node): boolean => {
