@@ -3,10 +3,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import type { Browser } from 'playwright-core';
-import { type Client, createClient } from '../../infra/season/client.ts';
-import { adminClaims, foundDistrict } from '../../infra/season/found-district.ts';
+import type { Client } from '../../infra/season/client.ts';
+import { adminClaims } from '../../infra/season/found-district.ts';
 import { planSeason } from '../../infra/season/plan-season.ts';
-import { playSeason } from '../../infra/season/play-season.ts';
 import { areas } from '../../infra/season/town.ts';
 import {
   accessibilityFaultsOf,
@@ -15,7 +14,8 @@ import {
   screens,
   startBrowser,
 } from '../support/browser.ts';
-import { startTestHost, type TestHost } from '../support/host.ts';
+import type { TestHost } from '../support/host.ts';
+import { startPlayedSeason } from '../support/played-season.ts';
 import { partOf } from '../support/season-under-chaos.ts';
 import { expanded, openedByDid, statusIn } from '../support/third-parties.ts';
 import { until } from '../support/until.ts';
@@ -27,25 +27,9 @@ let client: Client;
 let admin: string;
 
 beforeAll(async () => {
-  district = await startTestHost({ signIn: true });
-  const { host } = district;
-  client = createClient(host.url);
-  admin = await host.mintToken(adminClaims);
-  const mint = (claims: Record<string, string>) => host.mintToken(claims);
-  const organisations = await foundDistrict(client, mint, [year]);
-  const setClock = async (now: string | null) => {
-    const answer = await fetch(`${host.url}/_local/clock`, {
-      method: 'PUT',
-      body: JSON.stringify({ now }),
-    });
-    if (!answer.ok) throw new Error(await answer.text());
-  };
-  await playSeason(partOf(planSeason(year), 40), {
-    ...{ client, mint, organisations, setClock },
-    onProgress: () => {},
-  });
-  await host.untilIdle();
-  await setClock(`${year}-12-31T10:00:00+08:00`);
+  const season = partOf(planSeason(year), 40);
+  ({ district, client } = await startPlayedSeason(year, season, `${year}-12-31T10:00:00+08:00`));
+  admin = await district.host.mintToken(adminClaims);
   browser = await startBrowser();
 });
 afterAll(async () => {

@@ -4,12 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import { offeredIn } from '../../infra/commands/local-district.ts';
-import { createClient } from '../../infra/season/client.ts';
-import { foundDistrict } from '../../infra/season/found-district.ts';
 import { planSeason } from '../../infra/season/plan-season.ts';
-import { playSeason } from '../../infra/season/play-season.ts';
 import { complaintsOf, screens, startBrowser } from '../support/browser.ts';
-import { startTestHost, type TestHost } from '../support/host.ts';
+import type { TestHost } from '../support/host.ts';
+import { startPlayedSeason } from '../support/played-season.ts';
 import { partOf } from '../support/season-under-chaos.ts';
 import { until } from '../support/until.ts';
 
@@ -33,23 +31,10 @@ let district: TestHost;
 let browser: Browser;
 
 beforeAll(async () => {
-  district = await startTestHost({ signIn: true });
-  const { host, dataDir } = district;
-  const client = createClient(host.url);
-  const mint = (claims: Record<string, string>) => host.mintToken(claims);
-  const organisations = await foundDistrict(client, mint, [year]);
-  writeFileSync(join(dataDir, 'persons.json'), offeredIn(organisations));
-  const setClock = async (now: string | null) => {
-    const body = JSON.stringify({ now });
-    const answer = await fetch(`${host.url}/_local/clock`, { method: 'PUT', body });
-    if (!answer.ok) throw new Error(await answer.text());
-  };
-  await playSeason(partOf(planSeason(year), 12), {
-    ...{ client, mint, organisations, setClock },
-    onProgress: () => {},
-  });
-  await host.untilIdle();
-  await setClock(`${year + 1}-01-15T10:00:00+08:00`);
+  const now = `${year + 1}-01-15T10:00:00+08:00`;
+  const played = await startPlayedSeason(year, partOf(planSeason(year), 12), now);
+  district = played.district;
+  writeFileSync(join(district.dataDir, 'persons.json'), offeredIn(played.organisations));
   browser = await startBrowser();
 });
 afterAll(async () => {

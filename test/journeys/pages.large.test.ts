@@ -2,10 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
-import { createClient } from '../../infra/season/client.ts';
-import { foundDistrict } from '../../infra/season/found-district.ts';
 import { planSeason } from '../../infra/season/plan-season.ts';
-import { playSeason } from '../../infra/season/play-season.ts';
 import {
   accessibilityFaultsOf,
   complaintsOf,
@@ -14,7 +11,8 @@ import {
   screens,
   startBrowser,
 } from '../support/browser.ts';
-import { startTestHost, type TestHost } from '../support/host.ts';
+import type { TestHost } from '../support/host.ts';
+import { startPlayedSeason } from '../support/played-season.ts';
 import { partOf } from '../support/season-under-chaos.ts';
 
 const year = 2025;
@@ -71,25 +69,9 @@ let district: TestHost;
 let browser: Browser;
 
 beforeAll(async () => {
-  district = await startTestHost({ signIn: true });
-  const { host } = district;
-  const client = createClient(host.url);
-  const mint = (claims: Record<string, string>) => host.mintToken(claims);
-  const organisations = await foundDistrict(client, mint, [year]);
-  const setClock = async (now: string | null) => {
-    const answer = await fetch(`${host.url}/_local/clock`, {
-      method: 'PUT',
-      body: JSON.stringify({ now }),
-    });
-    if (!answer.ok) throw new Error(await answer.text());
-  };
-  await playSeason(partOf(planSeason(year), 12), {
-    ...{ client, mint, organisations, setClock },
-    onProgress: () => {},
-  });
-  await host.untilIdle();
   // The day after the season, which is the year that the pages are of.
-  await setClock(`${year}-12-31T10:00:00+08:00`);
+  const now = `${year}-12-31T10:00:00+08:00`;
+  ({ district } = await startPlayedSeason(year, partOf(planSeason(year), 12), now));
   browser = await startBrowser();
 });
 afterAll(async () => {
