@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { type Campaign, campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
+import { type Campaign, routine, theme, themeUnit } from '../../events/campaigns.ts';
 import { queryInteger } from '../http/contract.ts';
 import { chosenId, officialText, officialTextOrNone } from '../http/official-text.ts';
 import { maxPlanCharacters, type Proposal } from './plan-shapes.ts';
@@ -17,7 +17,7 @@ const themeInForm = z
   .strictObject({
     key: chosenId(theme.shape.key).optional(),
     title: line.pipe(officialText(80)),
-    months: z.array(z.coerce.number().int().min(1).max(12)).max(12).default([]),
+    months: z.array(queryInteger(1, 12)).max(12).default([]),
     dates: z
       .string()
       .default('')
@@ -68,7 +68,10 @@ const inForm = {
   themes: z.array(themeInForm).min(1).max(24),
   routines: z.array(routineInForm).max(24),
 };
-const yearInForm = line.pipe(z.coerce.number()).pipe(campaign.shape.year);
+const yearInForm = z.preprocess(
+  (value) => (typeof value === 'string' ? value.trim() : value),
+  queryInteger(2000, 2999),
+);
 
 /** The form in which a person mends a draft: its fields, and the text beside it, which is never stored. */
 export const planForm = z.preprocess(

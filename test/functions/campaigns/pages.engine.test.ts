@@ -114,6 +114,7 @@ describe('the form of a copy', () => {
     ['2025', 409, '已存在'],
     ['1999', 400, 'id="f-year-fault"'],
     ['明年', 400, 'id="f-year-fault"'],
+    ['2.026e3', 400, 'id="f-year-fault"'],
   ])('to %s is shown again', async (year, expected, words) => {
     const { status, text } = await send('/copy', { year });
     expect(status).toBe(expected);
