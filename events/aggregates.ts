@@ -121,8 +121,12 @@ export const aggregates = {
     zh: '更正记录',
     exampleId: exampleUuid('f7'),
   }),
-  /** A story, or a practice that others may copy. */
-  story: aggregate('story', 'publicity', { zh: '宣传报道', exampleId: exampleUuid('f9') }),
+  /** A story, a practice that others may copy, or an exemplar. */
+  story: aggregate('story', 'publicity', {
+    zh: '宣传报道',
+    exampleId: exampleUuid('f9'),
+    upcasters: upcasters.story,
+  }),
   /** By its number, `yymmdd-nnnnnnnn-cc`. */
   complaint: aggregate('complaint', 'complaints', {
     zh: '投诉意见',

@@ -12,8 +12,8 @@ import {
   uuid,
 } from './envelope.ts';
 
-/** What a text is: a report of what took place, or a practice that others may copy. */
-const storyKinds = ['story', 'practice-note'] as const;
+/** What a text is: a report of what took place, a practice that others may copy, or of somebody to follow. */
+const storyKinds = ['story', 'practice-note', 'exemplar'] as const;
 
 /** Where a story appears, as people call it. */
 export const channelKinds = {
@@ -115,6 +115,12 @@ export const publication = z
     updatedAt: z.iso.datetime().describe('When what it says last changed.'),
     corrections: z.int().min(0).describe('How often it was corrected.'),
     correction: reason.nullable().describe('Why it was corrected last; null when it never was.'),
+    noticeUntil: localDate
+      .nullable()
+      .describe('Of an exemplar: the last day of the public notice; null of other kinds.'),
+    confirmedOn: localDate
+      .nullable()
+      .describe('Of an exemplar: the day on which the district confirmed it after the notice.'),
   })
   .meta({ id: 'Publication', description: 'What of a story is published.' });
 export type Publication = Readonly<z.infer<typeof publication>>;
@@ -123,7 +129,8 @@ export const story = z
   .object({
     kind: z.enum(storyKinds).meta({
       id: 'StoryKind',
-      description: 'A report of what took place, or a practice that others may copy.',
+      description:
+        'A report of what took place, a practice that others may copy, or an `exemplar`: people or a team to follow, confirmed after a public notice.',
     }),
     areaId,
     theme: themeKey.nullable(),
@@ -196,6 +203,8 @@ const published: Story = {
     updatedAt: '2025-10-22T06:00:00.000Z',
     corrections: 0,
     correction: null,
+    noticeUntil: null,
+    confirmedOn: null,
   },
 };
 const about = published.published as Publication;
@@ -242,6 +251,17 @@ export const publicityEvents = {
         published: { ...about, corrections: 1, correction: '活动日期有误' },
       },
       reason: '活动日期有误',
+    },
+  ),
+  ExemplarConfirmed: storyEvent(
+    { en: 'An exemplar was confirmed after its public notice', zh: '先进典型公示期满，已确认' },
+    {},
+    {
+      story: {
+        ...published,
+        kind: 'exemplar',
+        published: { ...about, noticeUntil: '2025-10-29', confirmedOn: '2025-10-30' },
+      },
     },
   ),
   StoryChannelAdded: storyEvent(

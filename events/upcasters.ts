@@ -123,6 +123,12 @@ const sumsWithQuality: Upcaster = ({ participations, onDutyParticipations, ...su
   ...(onDutyParticipations ? { onDutyParticipations, unassessedOnDuty: onDutyParticipations } : {}),
 });
 
+/** Version 2: the notice and the confirmation of an exemplar. Before, there were none. */
+const storyWithNotice: Upcaster = ({ published, ...story }) => ({
+  ...story,
+  published: published && { ...(published as State), noticeUntil: null, confirmedOn: null },
+});
+
 /** Version 2: whether the district's own key signs too. Before, none did. */
 const webhookWithKey: Upcaster = (webhook) => ({ ...webhook, asymmetric: false });
 
@@ -135,6 +141,7 @@ export const upcasters = {
   area: [areaWithYears],
   campaign: [campaignWithUnits],
   sheet: [sumsWithQuality],
+  story: [storyWithNotice],
   volunteer: [
     volunteerWithStatus,
     volunteerWithMerges,

@@ -122,6 +122,18 @@ const complaints = z
   .prefault({})
   .describe('Complaints and suggestions, which anybody may send without an account');
 
+const exemplars = z
+  .strictObject({
+    noticeWorkingDays: z
+      .int()
+      .min(3)
+      .max(30)
+      .default(5)
+      .describe('Working days of public notice before an exemplar is confirmed'),
+  })
+  .prefault({})
+  .describe('Exemplars, who are confirmed after a public notice');
+
 const forwards = z
   .record(
     z
@@ -288,6 +300,7 @@ export const settingsSchema = z
     webhooks,
     inbound,
     complaints,
+    exemplars,
     forwards,
     cors,
     publicBaseUrl: origin

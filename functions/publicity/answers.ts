@@ -51,6 +51,8 @@ const listed = {
   publishedAt: publication.shape.publishedAt,
   updatedAt: publication.shape.updatedAt,
   corrections: publication.shape.corrections,
+  noticeUntil: publication.shape.noticeUntil,
+  confirmedOn: publication.shape.confirmedOn,
   channels: z.array(channel).describe('In the order of their days.'),
   version: z.int(),
 };

@@ -5,7 +5,7 @@ import { publicity } from './contract.ts';
 import { listStories, listStoryWork, storyFeed } from './list-stories.ts';
 import { correctStory, publishStory } from './publish-story.ts';
 import { readStory, readStoryWork } from './read-story.ts';
-import { approveStory, returnStory, submitStory } from './review-story.ts';
+import { approveStory, confirmExemplar, returnStory, submitStory } from './review-story.ts';
 import { renderStories } from './stories-page.ts';
 import { renderStory } from './story-page.ts';
 import { createStory, reviseStory } from './write-story.ts';
@@ -20,6 +20,7 @@ export const handler = serve(
     approveStory,
     publishStory,
     correctStory,
+    confirmExemplar,
     addChannel,
     withdrawStory,
     listStoryWork,

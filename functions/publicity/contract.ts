@@ -80,7 +80,10 @@ export const publicity = {
   createStory: route({
     key: 'POST /stories',
     access: 'token',
-    summary: { en: 'Begin a story or a practice note', zh: '起草宣传报道或经验做法' },
+    summary: {
+      en: 'Begin a story, a practice note or an exemplar',
+      zh: '起草宣传报道、经验做法或先进典型',
+    },
     body: z
       .strictObject({
         kind: story.shape.kind,
@@ -142,7 +145,10 @@ export const publicity = {
   publishStory: route({
     key: 'POST /stories/{id}/publish',
     ...onStory,
-    summary: { en: 'Publish an approved story', zh: '发布稿件' },
+    summary: {
+      en: 'Publish an approved story; the public notice of an exemplar begins with it',
+      zh: '发布稿件；先进典型自此公示',
+    },
     problems: publishing,
   }),
   correctStory: route({
@@ -154,6 +160,15 @@ export const publicity = {
     },
     body: because,
     problems: publishing,
+  }),
+  confirmExemplar: route({
+    key: 'POST /stories/{id}/confirm',
+    ...onStory,
+    summary: {
+      en: 'Confirm an exemplar after its public notice; not by somebody who wrote it',
+      zh: '公示期满后确认先进典型（撰稿人除外）',
+    },
+    problems: [...commandProblems, 'own-story', 'notice-not-over'],
   }),
   addChannel: route({
     key: 'POST /stories/{id}/channels',
@@ -191,7 +206,7 @@ export const publicity = {
   listStories: route({
     key: 'GET /stories',
     access: 'public',
-    summary: { en: 'Published stories, newest first', zh: '宣传报道与经验做法' },
+    summary: { en: 'Published stories, newest first', zh: '宣传报道、经验做法与先进典型' },
     query: z.strictObject({
       month: month.optional().describe('Published in this month.'),
       kind: story.shape.kind.optional(),

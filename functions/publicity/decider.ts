@@ -38,7 +38,8 @@ const including = (authorIds: readonly string[], id: string): string[] => [
 /**
  * A new text, which has to be approved anew. Of a published story it becomes a correction, whose authors are those who
  * write it. Null when nothing changes.
- * @throws Rejection `illegal-transition` of one that was taken down
+ * @throws Rejection `illegal-transition` of one that was taken down, `invalid-value` for another kind of one that is
+ *   published: an exemplar has had its notice, and a story none
  */
 export const revise = (
   story: Story,
@@ -46,6 +47,12 @@ export const revise = (
   authorId: string,
 ): Fact<'StoryRevised'> | null => {
   checkStatus(story, 'revise', 'draft', 'submitted', 'approved', 'published');
+  if (story.published && changes.kind !== undefined && changes.kind !== story.kind)
+    throw new Rejection(
+      'invalid-value',
+      { zh: '已发布的稿件不能改变类别。', en: 'The kind of a published story stays as it is.' },
+      '#/kind',
+    );
   const { content, ...rest } = changes;
   const next = { ...story, ...rest, content: { ...story.content, ...content } };
   if (JSON.stringify(next) === JSON.stringify(story)) return null;
@@ -105,13 +112,19 @@ export const approve = (story: Story, approverId: string): Fact<'StoryApproved'>
 export interface Moment {
   readonly today: string;
   readonly now: string;
+  /** The last day of a public notice that begins today. */
+  readonly noticeUntil: string;
 }
+
+/** Whether a story is about the people whom it names: then it goes with the first of them. */
+export const needsNames = (kind: Story['kind'], { standsWithoutNames }: StoryContent): boolean =>
+  kind === 'exemplar' || !standsWithoutNames;
 
 /** @throws Rejection `illegal-transition` unless it is approved and not published yet */
 export const publish = (
   story: Story,
   figures: readonly StatedFigure[],
-  { today, now }: Moment,
+  { today, now, noticeUntil }: Moment,
 ): Fact<'StoryPublished'> => {
   checkStatus(story, 'publish', 'approved');
   if (story.published)
@@ -131,22 +144,29 @@ export const publish = (
           updatedAt: now,
           corrections: 0,
           correction: null,
+          noticeUntil: story.kind === 'exemplar' ? noticeUntil : null,
+          confirmedOn: null,
         },
       },
     },
   };
 };
 
-/** Publishes an approved text in place of the one before. @throws Rejection `illegal-transition` */
+/**
+ * Publishes an approved text in place of the one before. The notice of an exemplar that is not confirmed yet begins
+ * anew: people object to what it says.
+ * @throws Rejection `illegal-transition`
+ */
 export const correct = (
   story: Story,
   reason: string,
   figures: readonly StatedFigure[],
-  { now }: Moment,
+  { now, noticeUntil }: Moment,
 ): Fact<'StoryCorrected'> => {
   checkStatus(story, 'correct', 'approved');
   if (!story.published)
     throw new Rejection('illegal-transition', { status: 'approved', action: 'correct' });
+  const isInNotice = story.kind === 'exemplar' && story.published.confirmedOn === null;
   return {
     type: 'StoryCorrected',
     data: {
@@ -155,6 +175,7 @@ export const correct = (
         status: 'published',
         published: {
           ...story.published,
+          ...(isInNotice ? { noticeUntil } : {}),
           content: story.content,
           figures: [...figures],
           unnamed: [],
@@ -165,6 +186,25 @@ export const correct = (
       },
       reason,
     },
+  };
+};
+
+/**
+ * Confirms an exemplar after its public notice. Null when it is confirmed.
+ * @param today the local date
+ * @throws Rejection `illegal-transition` of another kind, or one that is not published as it stands; `notice-not-over`
+ */
+export const confirm = (story: Story, today: string): Fact<'ExemplarConfirmed'> | null => {
+  checkStatus(story, 'confirm-exemplar', 'published');
+  const { published, kind } = story;
+  if (!published || published.noticeUntil === null)
+    throw new Rejection('illegal-transition', { status: kind, action: 'confirm-exemplar' });
+  if (published.confirmedOn !== null) return null;
+  if (today <= published.noticeUntil)
+    throw new Rejection('notice-not-over', { until: published.noticeUntil });
+  return {
+    type: 'ExemplarConfirmed',
+    data: { story: { ...story, published: { ...published, confirmedOn: today } } },
   };
 };
 
@@ -220,7 +260,7 @@ export const withdrawName = (
   const { published } = story;
   const { content, unnamed } = published;
   if (!content.named.includes(volunteerId) || unnamed.includes(volunteerId)) return null;
-  if (!content.standsWithoutNames) return withdraw(story, withoutConsent);
+  if (needsNames(story.kind, content)) return withdraw(story, withoutConsent);
   return {
     type: 'StoryNameWithdrawn',
     data: {

@@ -15,7 +15,7 @@ type Row = StoryRow & { readonly id: string; readonly version: number };
 export const listedOf = ({
   id,
   version,
-  published: { content, on, publishedAt, updatedAt, corrections },
+  published: { content, on, publishedAt, updatedAt, corrections, noticeUntil, confirmedOn },
   kind,
   areaId,
   theme,
@@ -24,7 +24,7 @@ export const listedOf = ({
 }: Row & { readonly published: NonNullable<Row['published']> }) => ({
   ...{ id, kind, areaId, theme, organisationId, channels, version },
   ...{ title: content.title, summary: content.summary },
-  ...{ publishedOn: on, publishedAt, updatedAt, corrections },
+  ...{ publishedOn: on, publishedAt, updatedAt, corrections, noticeUntil, confirmedOn },
 });
 
 const publishedIn = (rows: readonly Row[]) =>

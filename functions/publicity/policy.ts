@@ -29,6 +29,18 @@ export const mayReview = (
   return roleAmong(actor, 'district-admin') ?? (another ? roleAmong(actor, 'verifier') : undefined);
 };
 
+/**
+ * An exemplar is confirmed by the district, and never by somebody who wrote its text.
+ * @throws Rejection `own-story`
+ */
+export const mayConfirm = (
+  actor: Actor,
+  { authorIds }: Pick<Story, 'authorIds'>,
+): Role | undefined => {
+  if (authorIds.includes(actor.id)) throw new Rejection('own-story');
+  return roleAmong(actor, 'district-admin');
+};
+
 /** Drafts name nobody, so staff read them wherever they work. */
 export const mayReadDrafts = (actor: Actor): Role | undefined =>
   roleAmong(actor, 'district-admin', 'organiser', 'verifier', 'auditor');

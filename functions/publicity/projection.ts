@@ -16,6 +16,8 @@ const rowOf = ({ content, published, ...story }: Story) => ({
     publishedAt: published.publishedAt,
     updatedAt: published.updatedAt,
     corrections: published.corrections,
+    noticeUntil: published.noticeUntil,
+    confirmedOn: published.confirmedOn,
   },
 });
 export type StoryRow = ReturnType<typeof rowOf>;

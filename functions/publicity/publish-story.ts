@@ -10,6 +10,7 @@ import { loggedLeave } from '../people/personal-access.ts';
 import { Rejection, throwAll } from '../refusals/decision.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
+import { lastDayWithin } from '../sheets/working-days.ts';
 import type { publicity } from './contract.ts';
 import { correct, type Moment, publish } from './decider.ts';
 import { namesWrites } from './published-names.ts';
@@ -100,9 +101,12 @@ const publishing = (
   ) => Fact<'StoryPublished' | 'StoryCorrected'>,
 ) => {
   const { at, params } = request;
+  const { timezone, exemplars } = settings();
+  const today = localDateOf(at, timezone);
   const moment = {
-    today: localDateOf(at, settings().timezone),
+    today,
     now: new Date(at).toISOString(),
+    noticeUntil: lastDayWithin(exemplars.noticeWorkingDays, today),
   };
   let writes: readonly AlsoWrite[] = [];
   return runStory(

@@ -4,7 +4,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { namingOf } from '../people/naming.ts';
 import { Rejection } from '../refusals/decision.ts';
 import type { publicity } from './contract.ts';
-import { withoutConsent } from './decider.ts';
+import { needsNames, withoutConsent } from './decider.ts';
 import { listedOf } from './list-stories.ts';
 import { mayReadDrafts } from './policy.ts';
 import { readNames } from './published-names.ts';
@@ -44,7 +44,7 @@ export const readStory: UseCase<typeof publicity.readStory> = async ({
   if (story.withdrawal !== null) return { body: takenDown(story, story.withdrawal) };
   const { content } = published;
   const ids = await nameable(published);
-  if (!content.standsWithoutNames && ids.length < content.named.length)
+  if (needsNames(story.kind, content) && ids.length < content.named.length)
     return { body: takenDown(story, withoutConsent) };
   const kept = ids.length > 0 ? await readNames(id) : new Map<string, string>();
   const names = new Map([...kept].filter(([each]) => ids.includes(each)));

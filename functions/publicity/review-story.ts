@@ -1,6 +1,9 @@
 import type { UseCase } from '../http/serve.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import type { publicity } from './contract.ts';
-import { approve, sendBack, submit } from './decider.ts';
+import { approve, confirm, sendBack, submit } from './decider.ts';
+import { mayConfirm } from './policy.ts';
 import { checkPublishable } from './publish-story.ts';
 import { mayReviewThis, runStory } from './run-story.ts';
 
@@ -28,3 +31,9 @@ export const approveStory: UseCase<typeof publicity.approveStory> = (request) =>
     },
     { authorise: mayReviewThis(request.actor) },
   );
+
+/** Confirms an exemplar once its notice is over. */
+export const confirmExemplar: UseCase<typeof publicity.confirmExemplar> = (request) =>
+  runStory(request, (story) => confirm(story, localDateOf(request.at, settings().timezone)), {
+    authorise: (story) => mayConfirm(request.actor, story),
+  });

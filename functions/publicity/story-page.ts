@@ -8,7 +8,7 @@ import { inLanguage, sayIn } from '../html/words.ts';
 import { localTimeOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import type { publicity } from './contract.ts';
-import { kindWords } from './story-words.ts';
+import { kindWords, noticeText } from './story-words.ts';
 
 type Shown = z.output<typeof publicity.readStory.answer>;
 
@@ -61,12 +61,29 @@ const channelsOf = ({ channels }: Shown, { locale }: View) => {
   })}<p class="soft"><small>${say('触达人数仅供参考，不汇总、不排名、不考核。', 'Reach is for information only: it is not summed, ranked or assessed.')}</small></p>`;
 };
 
+/** What those who read an exemplar in its notice can do. */
+const noticeOf = ({ id, confirmedOn, ...rest }: Shown, { locale }: View) => {
+  const say = sayIn(locale);
+  const text = noticeText({ confirmedOn, ...rest }, say);
+  if (text === undefined) return nothing;
+  if (confirmedOn !== null)
+    return note('good', say(`先进典型，${text}。`, `An exemplar, ${text}.`));
+  const form = `/pages/complaints?page=${encodeURIComponent(`/stories/${id}`)}`;
+  const objecting = html`<a href="${form}">${say('如有异议，请在此提出', 'If you object, say so here')}</a>`;
+  return note('', html`${say(`先进典型${text}。`, `An exemplar ${text}. `)}${objecting}`);
+};
+
 /** A published story; of one that was taken down only that, and why. */
 export const renderStory = (story: Shown, _: unknown, view: View) => {
   const say = sayIn(view.locale);
   const { title, summary, text, status, withdrawal, kind, publishedOn, corrections, correction } =
     story;
-  const trail = [{ href: '/stories', text: say('宣传报道与经验做法', 'Stories and practices') }];
+  const trail = [
+    {
+      href: '/stories',
+      text: say('宣传报道、经验做法与先进典型', 'Stories, practices and exemplars'),
+    },
+  ];
   if (status === 'withdrawn' || title === null || text === null)
     return pageOf(view, {
       title: say('该稿件已撤回', 'This story was taken down'),
@@ -77,6 +94,7 @@ export const renderStory = (story: Shown, _: unknown, view: View) => {
     title,
     trail,
     body: html`<p class="lead">${summary}</p>
+${noticeOf(story, view)}
 ${corrections > 0 ? note('', say(`本文已更正 ${corrections} 次。最近一次原因：${correction ?? ''}`, `Corrected ${corrections} times, the last time because: ${correction ?? ''}`)) : nothing}
 ${text
   .split('\n')

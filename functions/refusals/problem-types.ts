@@ -414,8 +414,8 @@ export const refusals = {
     409,
     '公示期未满',
     'The notice is not over',
-    '公示至 {until}，期满次日起方可出具。',
-    'The public notice lasts until {until}; the certificate can be issued from the day after.',
+    '公示至 {until}，期满次日起方可办理。',
+    'The public notice lasts until {until}; this can be done from the day after.',
   ),
   'certificate-not-good': problem(
     409,

@@ -82,6 +82,7 @@ export const chineseWords: Readonly<Record<string, Readonly<Record<string, strin
     erase: '删除',
     issue: '出具',
     join: '加入',
+    'confirm-exemplar': '确认先进典型',
     merge: '合并',
     object: '提出异议',
     open: '启动',

@@ -30,6 +30,7 @@ import { areaRows } from '../views/keys.ts';
 import { itemsOf } from '../views/views.ts';
 import { emptyReport } from './decider.ts';
 import type {
+  Counted,
   Material,
   MonthFigures,
   PeriodFigures,
@@ -39,7 +40,7 @@ import type {
   Status,
 } from './material.ts';
 import { periodFigures } from './period-figures.ts';
-import { readPublicity } from './read-publicity.ts';
+import { exemplarsIn, publicityIn, readStories } from './read-publicity.ts';
 import { readRecognition } from './read-recognition.ts';
 import { readRestated } from './restated.ts';
 
@@ -165,6 +166,12 @@ const placeIn = (areas: readonly Area[], roots: readonly string[]): string => {
   return root && others.length === 0 ? root.name : settings().name;
 };
 
+/** What is counted of two kinds; null when nothing is. */
+const joined = (...all: readonly (readonly Counted[] | null)[]): readonly Counted[] | null => {
+  const counted = all.flatMap((each) => each ?? []);
+  return counted.length === 0 ? null : counted;
+};
+
 /**
  * Everything that a report of a year or a bulletin of a month is made of: the documents of the period and, for a
  * year, of its months, each by one query, all at once; what was closed, and what changed since; the areas, the
@@ -190,7 +197,7 @@ export const readMaterial = async (
     areaItems,
     campaign,
     texts,
-    publicity,
+    stories,
     recognition,
   ] = await Promise.all([
     closed ? closedFigures(closed) : readFigures(period),
@@ -201,7 +208,7 @@ export const readMaterial = async (
     itemsOf(areaRows, {}),
     aggregate('campaign').stateNow(year, false),
     aggregate('report').stateNow(year, false),
-    readPublicity(period),
+    readStories(period),
     isYear ? readRecognition(year) : null,
   ]);
   const areas = areaItems.map(({ row }) => row as Area);
@@ -232,8 +239,8 @@ export const readMaterial = async (
     firstServiceWithin60Days: null,
     registeredNeverActive: null,
     requests: null,
-    publicity,
-    recognition,
+    publicity: publicityIn(stories),
+    recognition: joined(exemplarsIn(stories), recognition),
     texts: {
       ...{ problems, nextYear },
       lateOn: { problems: lateOn(problems, closed), nextYear: lateOn(nextYear, closed) },

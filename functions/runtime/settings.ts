@@ -19,6 +19,8 @@ const settingsSchema = z.object({
   publicBaseUrl: z.string().nullable(),
   /** The first six digits of certificates' numbers, and the days of their public notice, 0 for none. */
   certificates: z.object({ divisionCode: z.string().nullable(), noticeDays: z.int() }),
+  /** Working days of the public notice of an exemplar. */
+  exemplars: z.object({ noticeWorkingDays: z.int() }),
   /** For how many seconds a request for events may wait for one; 0: not at all. */
   longPollSeconds: z.int(),
   /** Complaints: the clock of the answer, what one source and all may send a day, how long texts are kept. */

@@ -196,6 +196,8 @@ const parts: Parts = {
       figures: {
         ...{ kind: story.kind, status: story.status, publishedOn: story.published?.on ?? null },
         ...{ corrections: story.published?.corrections ?? null, channels: story.channels.length },
+        noticeUntil: story.published?.noticeUntil ?? null,
+        confirmedOn: story.published?.confirmedOn ?? null,
       },
     }),
   },

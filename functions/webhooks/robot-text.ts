@@ -1,4 +1,5 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
+import type { Story } from '../../events/publicity.ts';
 import type { Locale } from '../refusals/problem-types.ts';
 
 /** The events of which robots tell. */
@@ -20,6 +21,13 @@ export interface Names {
   readonly area: string;
   readonly organisation: string;
 }
+
+/** How a published text is announced, in Chinese and in English. */
+const storyNews: Readonly<Record<Story['kind'], readonly [string, string]>> = {
+  story: ['新宣传报道', 'New story'],
+  'practice-note': ['新经验做法', 'New practice note'],
+  exemplar: ['先进典型公示', 'Public notice of an exemplar'],
+};
 
 const daysOf = (startsOn: string, endsOn: string, until: string): string =>
   startsOn === endsOn ? startsOn : `${startsOn}${until}${endsOn}`;
@@ -51,11 +59,11 @@ export const robotTextOf = (event: RobotEvent, names: Names, locale: Locale): st
   }
   if (event.type === 'StoryPublished') {
     const { kind, content } = event.data.story;
-    const isNote = kind === 'practice-note';
+    const [inChinese, inEnglish] = storyNews[kind];
     // Neither title nor summary names anybody.
     return zh
-      ? `${isNote ? '新经验做法' : '新宣传报道'}：${content.title}\n${content.summary}\n区域：${names.area}\n单位：${names.organisation}`
-      : `${isNote ? 'New practice note' : 'New story'}: ${content.title}\n${content.summary}\nArea: ${names.area}\nTold by: ${names.organisation}`;
+      ? `${inChinese}：${content.title}\n${content.summary}\n区域：${names.area}\n单位：${names.organisation}`
+      : `${inEnglish}: ${content.title}\n${content.summary}\nArea: ${names.area}\nTold by: ${names.organisation}`;
   }
   const { webhook, problem } = event.data;
   const which = `${webhook.description}（${webhook.host}）`;

@@ -52,7 +52,7 @@ export class DistrictFunction extends LambdaFunction {
     });
     logGroup.grantWrite(role);
     const { name, timezone, locale, oidc, ages, auditSample, unmergeDays, outputs } = district;
-    const { publicBaseUrl, certificates, complaints } = district;
+    const { publicBaseUrl, certificates, complaints, exemplars } = district;
     const { longPollSeconds } = district.webhooks;
     const { pendingDays, noticeDays, accessLogDays } = district.retention;
     super(scope, id, {
@@ -86,6 +86,7 @@ export class DistrictFunction extends LambdaFunction {
           publicBaseUrl,
           certificates,
           complaints,
+          exemplars,
           longPollSeconds,
           retention: { pendingDays, noticeDays, accessLogDays },
           outputs,

@@ -137,17 +137,22 @@ const onCompleted =
 /** The steps of a story until it stands so, and whose they are. */
 const storySteps = ['submit', 'approve', 'publish'] as const;
 const onStory =
-  (steps: number, rest: Omit<Arranged, 'params'> = {}, more: readonly string[] = []): Arrange =>
+  (
+    steps: number,
+    rest: Omit<Arranged, 'params'> = {},
+    more: readonly string[] = [],
+    { kind, at }: { readonly kind: string; readonly at: number } = { kind: 'story', at: noon },
+  ): Arrange =>
   async (place) => {
     const { town } = place;
-    const id = await place.one(`story ${steps} ${more.join(' ')}`, async () => {
+    const id = await place.one(`${kind} ${steps} ${more.join(' ')}`, async () => {
       const writer = clerk(town);
       const reader = { sub: 'reader', role: 'verifier', organisation: town.theirs };
       const body = {
-        ...{ kind: 'story', areaId: 'hongqi', organisationId: town.ours },
+        ...{ kind, areaId: 'hongqi', organisationId: town.ours },
         ...{ title: '义诊', summary: '义诊', text: '义诊进社区。' },
       };
-      const begun = { route: 'POST /stories', body, token: writer };
+      const begun = { route: 'POST /stories', body, token: writer, at };
       const { id } = (await must(town, 'publicity', begun)).body;
       const act = (name: string) =>
         must(town, 'publicity', {
@@ -155,6 +160,7 @@ const onStory =
           params: { id },
           ...(name === 'revise' ? { body: { title: '义诊进社区' } } : {}),
           token: name === 'approve' ? reader : writer,
+          at,
         });
       for (const name of [...storySteps.slice(0, steps), ...more]) await act(name);
       return id as string;
@@ -371,6 +377,10 @@ export const requests: Readonly<Record<string, Arrange>> = {
   'POST /stories/{id}/approve': onStory(1),
   'POST /stories/{id}/publish': onStory(2),
   'POST /stories/{id}/correct': onStory(3, { body: reason }, ['revise', 'submit', 'approve']),
+  // Its notice is over.
+  'POST /stories/{id}/confirm': onStory(3, {}, [], {
+    ...{ kind: 'exemplar', at: Date.UTC(2025, 8, 1, 6) },
+  }),
   'POST /stories/{id}/channels': onStory(3, { body: { kind: 'led', on: '2025-10-18' } }),
   'POST /stories/{id}/withdraw': onStory(0, { body: reason }),
   'GET /story-drafts': () => ({}),

@@ -302,6 +302,7 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'POST /stories/{id}/approve': reviewsStories,
   'POST /stories/{id}/publish': runsActivities,
   'POST /stories/{id}/correct': runsActivities,
+  'POST /stories/{id}/confirm': district,
   'POST /stories/{id}/channels': runsActivities,
   'POST /stories/{id}/withdraw': runsActivities,
   // Drafts name nobody.

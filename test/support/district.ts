@@ -17,6 +17,7 @@ export const testDistrict = JSON.stringify({
     keptDays: 365,
     keptDaysAfterClose: 60,
   },
+  exemplars: { noticeWorkingDays: 5 },
   longPollSeconds: 0,
   retention: { pendingDays: 60, noticeDays: 400, accessLogDays: 1100 },
   outputs: {},

@@ -11,6 +11,7 @@ const { story: approved } = catalogue.StoryApproved.example;
 const { story: published } = catalogue.StoryPublished.example;
 const { story: corrected } = catalogue.StoryCorrected.example;
 const { story: inChannel } = catalogue.StoryChannelAdded.example;
+const { story: confirmed } = catalogue.ExemplarConfirmed.example;
 const { story: withdrawn } = catalogue.StoryWithdrawn.example;
 
 const checkLimits = {
@@ -34,6 +35,8 @@ const listed = {
   publishedAt: '2025-10-22T06:00:00.000Z',
   updatedAt: '2025-10-22T06:00:00.000Z',
   corrections: 0,
+  noticeUntil: null,
+  confirmedOn: null,
   channels: inChannel.channels,
   version: 5,
 };
@@ -68,6 +71,7 @@ export const publicity = {
     approveStory: { id, ...approved, version: 4, ...found },
     publishStory: { id, ...published, version: 5, ...found },
     correctStory: { id, ...corrected, version: 9, ...found },
+    confirmExemplar: { id, ...confirmed, version: 6, ...found },
     addChannel: { id, ...inChannel, version: 6, ...found },
     withdrawStory: { id, ...withdrawn, version: 7, ...found },
     readStoryWork: { id, ...submitted, version: 3, ...found },

@@ -54,6 +54,8 @@ const entry = {
   publishedAt: '2025-10-22T06:00:00.000Z',
   updatedAt: '2025-10-23T06:00:00.000Z',
   corrections: 0,
+  noticeUntil: null,
+  confirmedOn: null,
   channels: [],
   version: 5,
 };

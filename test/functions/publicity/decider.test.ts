@@ -5,6 +5,7 @@ import {
   addChannel,
   approve,
   begin,
+  confirm,
   correct,
   isPublic,
   publish,
@@ -19,7 +20,11 @@ import { Rejection } from '../../../functions/refusals/decision.ts';
 import { actor } from '../../support/actors.ts';
 
 const id = (n: number) => `0198c0de-0000-7000-8000-00000000000${n}`;
-const moment = { today: '2025-10-18', now: '2025-10-18T06:00:00.000Z' };
+const moment = {
+  today: '2025-10-18',
+  now: '2025-10-18T06:00:00.000Z',
+  noticeUntil: '2025-10-24',
+};
 const draft = begin(
   {
     kind: 'story',
@@ -46,12 +51,16 @@ const steps: Readonly<Record<string, Step>> = {
   approve: (story) => approve(story, 'reader'),
   publish: (story) => publish(story, [], moment),
   correct: (story) => correct(story, '有误', [], moment),
+  confirm: (story) => confirm(story, '2025-10-25'),
+  early: (story) => confirm(story, '2025-10-24'),
   channel: (story) => addChannel(story, { kind: 'led', on: '2025-10-18', url: null, reach: null }),
   withdraw: (story) => withdraw(story, '有误'),
   unname: (story) => withdrawName(story, id(1), moment.now),
 };
 
-const stateAfter = (names: readonly string[]): Story =>
+const exemplar: Story = { ...draft, kind: 'exemplar' };
+
+const stateAfter = (names: readonly string[], from = draft): Story =>
   names.reduce<Story>((story, name) => {
     try {
       return steps[name]?.(story)?.data.story ?? story;
@@ -59,7 +68,7 @@ const stateAfter = (names: readonly string[]): Story =>
       if (error instanceof Rejection) return story;
       throw error;
     }
-  }, draft);
+  }, from);
 
 describe('whatever is done to a story', () => {
   const histories = fc.array(fc.constantFrom(...Object.keys(steps)), { maxLength: 25 });
@@ -91,6 +100,54 @@ describe('whatever is done to a story', () => {
     ]);
     expect(corrected.published?.content.title).toBe('义诊。');
     expect(corrected.published?.corrections).toBe(1);
+  });
+});
+
+describe('an exemplar', () => {
+  const inNotice = ['submit', 'approve', 'publish'];
+  const corrected = ['revise', 'submit', 'approve', 'correct'];
+
+  test('is confirmed only after its notice, as it was published, and no other kind is', () => {
+    const histories = fc.array(fc.constantFrom(...Object.keys(steps)), { maxLength: 25 });
+    fc.assert(
+      fc.property(histories, fc.constantFrom(draft, exemplar), (names, from) => {
+        const { published } = stateAfter(names, from);
+        const isConfirmed = (published?.confirmedOn ?? null) !== null;
+        expect(isConfirmed && (from === draft || !names.includes('confirm'))).toBe(false);
+        if (published) expect(published.noticeUntil !== null).toBe(from === exemplar);
+      }),
+    );
+    expect(() => confirm(stateAfter(inNotice, exemplar), '2025-10-24')).toThrow('notice-not-over');
+    expect(stateAfter([...inNotice, 'confirm'], exemplar).published?.confirmedOn).toBe(
+      '2025-10-25',
+    );
+    // A correction that is being written is published by nobody.
+    expect(() => confirm(stateAfter([...inNotice, 'revise'], exemplar), '2025-10-25')).toThrow(
+      'illegal-transition',
+    );
+  });
+
+  test('that is corrected in its notice has another one, and none once it is confirmed', () => {
+    const later = { ...moment, today: '2025-10-22', noticeUntil: '2025-10-29' };
+    const ready = (names: readonly string[]) =>
+      stateAfter([...inNotice, ...names, ...corrected.slice(0, -1)], exemplar);
+    const again = correct(ready([]), '有误', [], later).data.story.published;
+    expect(again).toMatchObject({ noticeUntil: '2025-10-29', confirmedOn: null });
+    const kept = correct(ready(['confirm']), '有误', [], later).data.story.published;
+    expect(kept).toMatchObject({ noticeUntil: '2025-10-24', confirmedOn: '2025-10-25' });
+  });
+
+  test('goes with the first of its names, whatever its author says', () => {
+    expect(exemplar.content.standsWithoutNames).toBe(true);
+    expect(stateAfter([...inNotice, 'confirm', 'unname'], exemplar).status).toBe('withdrawn');
+    expect(stateAfter([...inNotice, 'unname']).status).toBe('published');
+  });
+
+  test('is published as such: a published text stays of its kind', () => {
+    const published = stateAfter(inNotice);
+    const asExemplar = () => revise(published, { kind: 'exemplar', content: {} }, 'author');
+    expect(asExemplar).toThrow('invalid-value');
+    expect(revise(draft, { kind: 'exemplar', content: {} }, 'author')).not.toBeNull();
   });
 });
 

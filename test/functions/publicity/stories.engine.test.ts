@@ -52,6 +52,54 @@ const peopleItems = async () => {
   return items;
 };
 
+describe('an exemplar', () => {
+  const confirm = (id: string, at?: number, token: object = admin) =>
+    may('publicity', {
+      route: 'POST /stories/{id}/confirm',
+      params: { id },
+      token: { ...token },
+      ...(at === undefined ? {} : { at }),
+    });
+  // Five working days after 18 October 2025, a Saturday: the notice ends on the 24th.
+  const [lastDay, dayAfter] = [Date.UTC(2025, 9, 24, 6), Date.UTC(2025, 9, 25, 6)];
+
+  test('is confirmed by the district after its public notice, and everybody sees where it stands', async () => {
+    const someone = await person('hero', '雷小锋');
+    const id = await told(town, { ...naming, kind: 'exemplar', named: [someone] });
+    expect((await readIt(id)).body).toMatchObject({
+      ...{ kind: 'exemplar', noticeUntil: '2025-10-24', confirmedOn: null },
+      text: '志愿者雷小锋连续三年参加义诊。',
+    });
+    const page = (await readIt(id, { accept: 'text/html' })).body;
+    expect(page).toContain('先进典型公示至2025-10-24，尚未确认');
+    expect(page).toContain(`/pages/complaints?page=%2Fstories%2F${id}`);
+    expect((await confirm(id, lastDay)).body.type).toMatch(/notice-not-over/);
+    expect((await confirm(id, dayAfter, organiserOf(town.ours))).status).toBe(403);
+    expect((await confirm(id, dayAfter)).body.published.confirmedOn).toBe('2025-10-25');
+    expect((await readIt(id, { accept: 'text/html' })).body).toContain('2025-10-25确认');
+  });
+
+  test('is confirmed by nobody who wrote it', async () => {
+    const body = storyBody(town, { kind: 'exemplar' });
+    const { id } = (await must('publicity', { route: 'POST /stories', body, token: admin })).body;
+    await publishIt(town, id);
+    expect((await confirm(id, dayAfter)).body.type).toMatch(/own-story/);
+  });
+
+  test('is taken down with the consent of whom it names, also once it is confirmed', async () => {
+    const someone = await person('hero', '雷小锋');
+    const id = await told(town, { ...naming, kind: 'exemplar', named: [someone] });
+    await confirm(id, dayAfter);
+    await disagree('hero', someone);
+    const { text } = { text: JSON.stringify((await readIt(id)).body) };
+    expect(text).not.toContain('雷小锋');
+    expect((await readIt(id)).body.status).toBe('withdrawn');
+    await follow(withdrawNames, await ledger());
+    await projected();
+    expect(await listed({ kind: 'exemplar' })).toEqual([]);
+  });
+});
+
 describe('a story', () => {
   test('is written, read by somebody else, published, and listed by day', async () => {
     const id = await begin(town);

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { deliver } from '../../support/projecting.ts';
 import { does, told } from '../../support/stories.ts';
 import { freshTables } from '../../support/tables.ts';
-import { foundTown, ledger, must } from '../../support/town.ts';
+import { admin, foundTown, ledger, must } from '../../support/town.ts';
 
 let town: Awaited<ReturnType<typeof foundTown>>;
 beforeEach(async () => {
@@ -12,10 +12,15 @@ beforeEach(async () => {
   town = await foundTown();
 });
 
-const partOf = async (route: string, params: Readonly<Record<string, string>>, headers = {}) => {
+const partOf = async (
+  route: string,
+  params: Readonly<Record<string, string>>,
+  headers = {},
+  part = 'publicity',
+) => {
   const token = { sub: 'auditor-1', role: 'auditor' };
   const { body } = await must('reports', { route, params, token, headers });
-  const { paragraphs } = body.parts.find(({ key }: { key: string }) => key === 'publicity');
+  const { paragraphs } = body.parts.find(({ key }: { key: string }) => key === part);
   return paragraphs[0];
 };
 const ofYear = (year = '2025', headers = {}) =>
@@ -49,4 +54,21 @@ test('the part on publicity counts what is published, by channel, and not what w
   expect((await ofYear('2025', { 'accept-language': 'en' })).text).toContain(
     'stories published: 1',
   );
+});
+
+test('exemplars are counted once they are confirmed, and as no stories', async () => {
+  const id = await told(town, { kind: 'exemplar' });
+  const recognition = () =>
+    partOf('GET /reports/{year}/draft', { year: '2025' }, {}, 'recognition');
+  await deliver(await ledger());
+  expect((await ofYear()).text).toMatch(/^发布宣传报道0篇/);
+  expect((await recognition()).text).toContain('未确认先进典型');
+  await must('publicity', {
+    route: 'POST /stories/{id}/confirm',
+    params: { id },
+    token: admin,
+    at: Date.UTC(2025, 9, 25, 6),
+  });
+  await deliver(await ledger());
+  expect((await recognition()).text).toBe('先进典型1个。');
 });
