@@ -88,6 +88,7 @@ const personal: readonly [Slice, string, (id: string) => Omit<Ask, 'route' | 'to
   ['records', 'GET /volunteers/{id}/record', () => ({})],
   ['records', 'GET /volunteers/{id}/proofs', () => ({ query: { year: '2025' } })],
   ['records', 'GET /volunteers/{id}/export', () => ({})],
+  ['recognition', 'GET /volunteers/{id}/certificates', () => ({})],
   ['volunteers', 'PATCH /volunteers/{id}', () => ({ body: { tags: ['youth'] } })],
   ['volunteers', 'PATCH /volunteers/{id}/person', () => ({ body: { skills: ['理发'] } })],
   [
@@ -117,6 +118,7 @@ const personal: readonly [Slice, string, (id: string) => Omit<Ask, 'route' | 'to
 const notOfAPerson = new Set([
   'POST /volunteers/{id}/confirm',
   'POST /volunteers/{id}/accept-merge',
+  'POST /volunteers/{id}/certificates',
   'POST /volunteers/{id}/merge',
   'POST /volunteers/{id}/unmerge',
   'POST /volunteers/{id}/credentials',
