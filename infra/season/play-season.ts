@@ -2,6 +2,7 @@ import { type Client, inParallel } from './client.ts';
 import { closesOf } from './close-months.ts';
 import { adminClaims, type Mint, type Organisations } from './found-district.ts';
 import { daysAfter, type PlannedActivity, type PlannedHours, type Season } from './plan-season.ts';
+import { tellingOf, toldOf } from './tell-season.ts';
 import type { OrganisationKey } from './town.ts';
 
 export interface SeasonOptions {
@@ -58,16 +59,22 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
     ({ day, roll }) =>
       day.startsWith(`${season.year}-12`) && roll.some(({ fate }) => fate === 'verified'),
   );
+  const told = toldOf(season, foundLate);
   const volunteers: string[] = [];
   const activities = new Map<string, string>();
+
+  const selfOf = (volunteer: number): Promise<string> =>
+    mint({ sub: keyed(`volunteer-${volunteer}`), role: 'volunteer' });
 
   const registrations = season.volunteers.map(({ day, areaId, tags }, index): Step => {
     const key = keyed(`volunteer-${index}`);
     return {
       day,
       run: async () => {
-        const self = await mint({ sub: key, role: 'volunteer' });
-        const body = { areaId, tags, consentVersion: `${season.year}-1` };
+        const self = await selfOf(index);
+        const name = told.names.get(index);
+        const person = name === undefined ? {} : { person: { name } };
+        const body = { areaId, tags, consentVersion: `${season.year}-1`, ...person };
         const { id } = await client.post<{ id: string }>('/volunteers', self, key, body);
         volunteers[index] = id;
       },
@@ -153,8 +160,7 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
     /** A volunteer says that more was served; nobody has answered when the season ends. */
     const object = async () => {
       const { volunteer = 0 } = of('verified')[0] ?? {};
-      const sub = keyed(`volunteer-${volunteer}`);
-      const self = await mint({ sub, role: 'volunteer' });
+      const self = await selfOf(volunteer);
       await client.post(`/sheets/${sheet}/object`, self, keyed(`${key}-object`), {
         entries: [volunteers[volunteer]],
         reason: '少记了收拾场地的时间',
@@ -182,6 +188,12 @@ export const playSeason = async (season: Season, options: SeasonOptions): Promis
     ...registrations,
     ...season.activities.flatMap(stepsOf),
     ...closesOf(season.year, { client, admin }),
+    ...tellingOf(season, told, {
+      ...{ client, admin, verifier, idOf, keyed },
+      organiserOf: (organisation) => organiserOf.get(organisation) ?? '',
+      selfOf,
+      volunteerIdOf: (index) => volunteers[index] ?? '',
+    }),
   ];
   const days = [...new Set(steps.map(({ day }) => day))].sort();
   let done = 0;

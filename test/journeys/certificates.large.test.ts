@@ -42,15 +42,24 @@ interface Line {
   readonly activityId: string;
 }
 
-/** Somebody with verified hours, and the recording unit of the activity. */
+interface Listed {
+  readonly number: string;
+  readonly status: string;
+  readonly statusList: string;
+  readonly statusIndex: number;
+}
+const certificatesOf = async (volunteerId: string): Promise<readonly Listed[]> =>
+  (await client.get<{ items: Listed[] }>(`/volunteers/${volunteerId}/certificates`, admin)).items;
+
+/** Somebody with verified hours and without certificates, and the recording unit of the activity. */
 const somebody = async (): Promise<{ readonly volunteerId: string; readonly issuerId: string }> => {
   const path = `/hours?areaId=${areas[0]?.id}&status=verified&limit=100`;
   for (let next: string | null = ''; next !== null; ) {
     const asked: string = next === '' ? path : `${path}&cursor=${encodeURIComponent(next)}`;
     const page: { items: (Line & { creditedMinutes: number })[]; next: string | null } =
       await client.get(asked, admin);
-    const found = page.items.find(({ creditedMinutes }) => creditedMinutes > 0);
-    if (found) {
+    for (const found of page.items.filter(({ creditedMinutes }) => creditedMinutes > 0)) {
+      if ((await certificatesOf(found.volunteerId)).length > 0) continue;
       const activity = await client.get<{ recordingUnitId: string }>(
         `/activities/${found.activityId}`,
       );
@@ -65,7 +74,46 @@ const textOf = async (path: string, headers: Record<string, string> = {}): Promi
   (await fetch(`${district.host.url}${path}`, { headers })).text();
 const jsonOf = async (path: string) => JSON.parse(await textOf(path));
 
-test('a certificate of the season verifies everywhere, and once revoked it fails everywhere', async () => {
+test('the season has a certificate of each standing, and all verify as what they are', async () => {
+  const units = await client.get<{ items: { id: string }[] }>('/organisations?limit=100', admin);
+  const registers = await Promise.all(
+    units.items.map(({ id }) =>
+      client.get<{ items: Listed[] }>(`/organisations/${id}/certificates`, admin),
+    ),
+  );
+  const all = registers.flatMap(({ items }) => items);
+  expect(all.map(({ status }) => status).sort()).toEqual(['issued', 'revoked', 'superseded']);
+  for (const { number, status, statusList, statusIndex } of all) {
+    expect((await jsonOf(`/certificates/${number}`)).status).toBe(status);
+    const signed = await textOf(`/credentials/status/${statusList}`);
+    // The key of a year is made when something is signed first.
+    const list = await openedByDid(signed, await jsonOf('/.well-known/did.json'));
+    expect((await statusIn(list, statusIndex)).isSet).toBe(status !== 'issued');
+  }
+});
+
+test('the season tells of what took place, and its year of both', async () => {
+  const { items } = await client.get<{ items: { id: string; kind: string }[] }>('/stories');
+  expect(items.map(({ kind }) => kind)).toEqual(['practice-note', 'story', 'exemplar']);
+  const texts = await Promise.all(
+    items.map(({ id }) => textOf(`/stories/${id}`, { accept: 'text/html' })),
+  );
+  expect(texts[1]).toMatch(/十月，本社区本主题共\d+人次参加，服务[\d.]+小时。/);
+  expect(texts[2]).toContain('陈志远坚持参加社区志愿服务');
+  const { parts } = await client.get<{
+    parts: { key: string; paragraphs: { text: string }[] }[];
+  }>(`/reports/${year}/draft`, admin);
+  const said = (key: string) =>
+    parts.find((part) => part.key === key)?.paragraphs.map(({ text }) => text);
+  expect(said('publicity')).toEqual([
+    'stories published: 1; practice notes: 1; in news media: 1; in LED screens: 1.',
+  ]);
+  expect(said('recognition')?.[0]).toMatch(
+    /^exemplars: 1; certificates of service issued: 3; of these superseded or revoked: 2/,
+  );
+});
+
+test('a certificate that is issued verifies everywhere, and once revoked it fails everywhere', async () => {
   const { url } = district.host;
   const { volunteerId, issuerId } = await somebody();
   const clerk = await district.host.mintToken({
