@@ -128,20 +128,23 @@ export const readDashboard = async (
   const now = shown.sources === sources ? read : addUp(shown.sources, cell);
   const ofDay = metricsOfDay();
   const small = forStaff ? ofDay : new Set([...professionalMeasures(), ...ofDay]);
+  const [top, ...otherTops] = sources.tree.childrenOf(null);
+  /** The whole district, also by the id of the only area that lies in no other. */
+  const isWhole = (part: Cell): boolean =>
+    part.areaId === null || (part.areaId === top && otherTops.length === 0 && !part.alone);
   const showing = (
     part: Cell,
     restriction: Omit<Restriction, 'hidden'> = { byTheme: theme !== null, byUnit: unit !== null },
   ): Showing => ({
     restriction: { ...restriction, hidden: withheldIn(part) },
     day: dayNumber(today, yearOf(period)),
-    withoutClosed: part.areaId === null ? ofDay : small,
+    withoutClosed: isWhole(part) ? ofDay : small,
   });
   const below = alone ? [] : sources.tree.childrenOf(areaId);
   // An area or theme without figures is shown where its having none would give away another's.
   const concealed = below.filter((id) => hiddenIn({ ...cell, areaId: id }).size > 0);
-  const concealedThemes = themes.filter(
-    (each) => (theme ?? each) === each && hiddenIn({ ...cell, theme: each }).size > 0,
-  );
+  const concealedThemes =
+    theme === null ? themes.filter((each) => hiddenIn({ ...cell, theme: each }).size > 0) : [];
   return {
     period,
     filter: {

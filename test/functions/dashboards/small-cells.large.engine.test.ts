@@ -92,12 +92,14 @@ test('no small figure of a professional service is published by area, in any for
       check(`${period}|${areaId}|*`, metrics[metric]);
       for (const theme of themes) {
         // There is no plan. A theme is known by its figures anywhere, and asking for it tells nothing of an area.
-        const { metrics: ofTheme } = await read(period, { areaId, theme });
+        const { metrics: ofTheme, breakdown: within } = await read(period, { areaId, theme });
         if (!known.has(`${period.slice(0, 4)}|${theme}`)) {
           expect([theme, ofTheme]).toEqual([theme, undefined]);
           continue;
         }
         const asked = ofTheme[metric];
+        // A cell of one theme has no themes, whatever is hidden in it.
+        expect([areaId, theme, within.theme]).toEqual([areaId, theme, {}]);
         check(`${period}|${areaId}|${theme}`, asked);
         // A theme that is left out has nothing: so one whose figure is hidden is not left out.
         expect([areaId, theme, breakdown.theme[theme]?.[metric]?.reason]).toEqual([
