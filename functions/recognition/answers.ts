@@ -16,6 +16,14 @@ export const listedCertificate = z
   })
   .meta({ id: 'Certificate', description: 'A certificate of service, or an application for one.' });
 
+/** What the page of one's own certificates shows. */
+export const ownCertificates = z.object({
+  items: z.array(listedCertificate),
+  units: z.array(z.object({ id: uuid, name: z.string() })),
+  from: localDate,
+  until: localDate,
+});
+
 const hours = z
   .string()
   .regex(/^\d+\.\d\d$/)

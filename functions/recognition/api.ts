@@ -1,3 +1,4 @@
+import { nowhere } from '../html/page.ts';
 import type { View } from '../html/view.ts';
 import type { Representation } from '../http/answer.ts';
 import { savedAs } from '../http/endings.ts';
@@ -17,6 +18,8 @@ import {
 import { recognition } from './contract.ts';
 import { signed, signedCertificate } from './credential.ts';
 import { listCertificates, listRegister } from './list-certificates.ts';
+import { applyOnPage, ownCertificates } from './own-certificates.ts';
+import { renderOwnCertificates } from './own-page.ts';
 import { renderCertificate } from './page.ts';
 import { readCertificate } from './read-certificate.ts';
 import { keepSealedFile, readSealedFile } from './sealed-file.ts';
@@ -46,6 +49,8 @@ export const handler = serve(
     revokeCertificate,
     readCertificate,
     certificatePage: readCertificate,
+    ownCertificates,
+    applyOnPage,
     keepSealedFile,
     readSealedFile,
     verifyCertificate,
@@ -55,6 +60,8 @@ export const handler = serve(
   {
     readCertificate: { 'text/html': renderCertificate, 'application/vc+jwt': renderCredential },
     certificatePage: { 'text/html': renderCertificate, 'application/vc+jwt': renderCredential },
+    ownCertificates: { 'text/html': renderOwnCertificates },
+    applyOnPage: { 'text/html': nowhere },
     readSealedFile: {
       'application/pdf': ({ number, bytes }) => ({ bytes, headers: savedAs(`${number}.pdf`) }),
     },

@@ -1,10 +1,16 @@
 import * as z from 'zod';
 import { localDate, uuid } from '../../events/envelope.ts';
 import { statusListName } from '../../events/recognition.ts';
-import { bytes, type Contract, pageOf, paging, route } from '../http/contract.ts';
+import { bytes, type Contract, nothing, pageOf, paging, route } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
 import { accessReason } from '../people/personal-access-reasons.ts';
-import { certificateDocument, listedCertificate, verification, verifyPage } from './answers.ts';
+import {
+  certificateDocument,
+  listedCertificate,
+  ownCertificates,
+  verification,
+  verifyPage,
+} from './answers.ts';
 
 const byId = z.strictObject({ id: uuid });
 const withReason = z.strictObject({ reason: accessReason.optional() });
@@ -26,6 +32,12 @@ const issuing = [
 ] as const;
 const reading = ['not-found', 'reason-required', 'approval-required'] as const;
 
+const application = z.strictObject({
+  issuerId: uuid.describe('The recording unit.'),
+  from: localDate.describe('The first service day.'),
+  until: localDate.describe('The last service day: today at the latest.'),
+});
+
 const typedNumber = z.string().min(1).max(60);
 const typedCode = z.string().min(1).max(80);
 
@@ -38,11 +50,7 @@ export const recognition = {
       zh: '申请志愿服务记录证明：本人，或记录单位代为申请',
     },
     params: byId,
-    body: z.strictObject({
-      issuerId: uuid.describe('The recording unit.'),
-      from: localDate.describe('The first service day.'),
-      until: localDate.describe('The last service day: today at the latest.'),
-    }),
+    body: application,
     status: 201,
     answer: listedCertificate,
     versioned: true,
@@ -143,6 +151,22 @@ export const recognition = {
     only: 'text/html',
     also: ['application/vc+jwt'],
     answer: certificateDocument,
+  }),
+  ownCertificates: route({
+    key: 'GET /pages/certificates',
+    access: 'session',
+    summary: { en: 'One’s own certificates, and applying for one', zh: '我的证明与申请' },
+    only: 'text/html',
+    answer: ownCertificates,
+  }),
+  applyOnPage: route({
+    key: 'POST /pages/certificates',
+    access: 'session',
+    summary: { en: 'Apply for a certificate', zh: '申请志愿服务记录证明' },
+    body: application,
+    only: 'text/html',
+    again: 'ownCertificates',
+    answer: nothing,
   }),
   keepSealedFile: route({
     key: 'PUT /certificates/{id}/sealed-file',

@@ -21,6 +21,8 @@ export const recognition = slice({
       signingKey: ['GetItem', 'PutItem', 'Decrypt', 'GenerateDataKey'],
       sources: ['GetItem', 'PutItem', 'UpdateItem'],
       hashKey: ['GetItem', 'Decrypt'],
+      // Whose certificates the person’s own page shows.
+      links: ['GetItem'],
       sessions: ['GetItem', 'Decrypt'],
     },
     // Two thousand sheets are read for the longest certificate.

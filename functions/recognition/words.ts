@@ -34,6 +34,17 @@ export const verifiedWords: Readonly<Record<Verification['status'], Word>> = {
   unavailable: { zh: '不再提供', en: 'No longer available' },
 };
 
+/** Where a certificate stands, for its person. */
+export const statusWords: Readonly<Record<Certificate['status'], Word>> = {
+  applied: { zh: '已申请', en: 'applied for' },
+  'in-notice': { zh: '公示中', en: 'in public notice' },
+  issued: { zh: '有效', en: 'good' },
+  superseded: { zh: '已被替代', en: 'superseded' },
+  revoked: { zh: '已撤销', en: 'revoked' },
+  declined: { zh: '未予出具', en: 'declined' },
+  withdrawn: { zh: '已撤回', en: 'withdrawn' },
+};
+
 /** What a signature is, and what it is not. */
 const signed: Word = {
   zh: '本证明由系统签名，可在线查验；加盖印章以记录单位为准。',

@@ -119,7 +119,10 @@ ${waitingBlock(answer, say)}
 <h2>${say('可办理的事', 'What you can do')}</h2>
 ${links([
   ...(hasRecord
-    ? [{ href: '/pages/record', text: say('我的志愿服务记录', 'My service record') }]
+    ? [
+        { href: '/pages/record', text: say('我的志愿服务记录', 'My service record') },
+        { href: '/pages/certificates', text: say('我的证明', 'My certificates') },
+      ]
     : []),
   { href: `/totals/${view.year}`, text: say('本年统计', 'Figures of this year') },
   ...(answer.hasPlan

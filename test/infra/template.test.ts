@@ -474,6 +474,7 @@ describe('a district', () => {
           TeamsApi: ['dynamodb:GetItem'],
           CalendarsApi: ['dynamodb:GetItem'],
           RecordsApi: ['dynamodb:GetItem'],
+          RecognitionApi: ['dynamodb:GetItem'],
           StartApi: ['dynamodb:GetItem'],
         },
         // Digests of secrets. What answers a calendar opens nothing of a person.

@@ -39,6 +39,7 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   'verify-mistyped': [null, '/verify?number=110105-0001-2026-482913-18'],
   'verify-unknown': [null, '/verify?number=110105-0001-2026-482913-81'],
   stories: [null, '/stories'],
+  certificates: [volunteer, '/pages/certificates'],
   complaints: [null, '/pages/complaints?page=/stories'],
   'complaint-state': [null, '/pages/complaints/state'],
   'not-found': [null, `/totals/${year}?areaId=nowhere`],
