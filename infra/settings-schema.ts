@@ -5,7 +5,7 @@ import { outputs as commonOutputs, computedFigures, weighed } from '../events/ou
 import { cutOffDay } from '../events/stars.ts';
 import { oidcSchema } from './oidc-settings.ts';
 
-/** Lambda allows 4 KB of environment. Besides claims, roles and outputs, a function needs just over 1 KB. */
+/** Lambda allows 4 KB of environment. Besides claims, roles, stars and outputs, a function needs just over 1 KB. */
 const maxNamesBytes = 2_900;
 
 /** The sustained requests a second of one route, and its burst. An account has 10,000 unless it asked for more. */
@@ -371,11 +371,11 @@ export const settingsSchema = z
     outputs,
   })
   .refine(
-    ({ oidc: { claims, roles }, outputs: own }) =>
-      Buffer.byteLength(JSON.stringify([claims, roles, own])) <= maxNamesBytes,
+    ({ oidc: { claims, roles }, outputs: own, stars: policy }) =>
+      Buffer.byteLength(JSON.stringify([claims, roles, own, policy])) <= maxNamesBytes,
     {
       path: ['outputs'],
-      message: `with oidc.claims and oidc.roles more than ${maxNamesBytes} bytes as JSON: a function's environment takes 4 KB`,
+      message: `with oidc.claims, oidc.roles and stars more than ${maxNamesBytes} bytes as JSON: a function's environment takes 4 KB`,
     },
   )
   .refine(

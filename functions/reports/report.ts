@@ -168,8 +168,8 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
         countedParagraph(
           recognition,
           say(
-            sentence`本年未出具志愿服务记录证明；星级和先进典型本系统暂不登记。`,
-            sentence`No certificates of service were issued; stars and exemplars are not recorded in this system yet.`,
+            sentence`本年未出具志愿服务记录证明，也未授予星级；先进典型本系统暂不登记。`,
+            sentence`No certificates of service were issued and no stars granted; exemplars are not recorded in this system yet.`,
           ),
           writer,
         ),

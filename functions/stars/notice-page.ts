@@ -2,11 +2,10 @@ import type * as z from 'zod';
 import { html, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
 import { note, table } from '../html/parts.ts';
+import { starWords } from '../html/star-words.ts';
 import { addressOf, type View } from '../html/view.ts';
-import { sayIn } from '../html/words.ts';
+import { inLanguage, sayIn } from '../html/words.ts';
 import type { stars } from './contract.ts';
-
-const numerals = ['一', '二', '三', '四', '五'] as const;
 
 /** The stars in their public notice, with the way to object. */
 export const renderNotice = (
@@ -41,7 +40,7 @@ ${
           id,
           area ?? areaId,
           name ?? say('（本人未同意公开姓名）', '(has not agreed to be named)'),
-          say(`${numerals[level - 1]}星`, `${level} ${level === 1 ? 'star' : 'stars'}`),
+          inLanguage(view.locale, starWords(level)),
           noticeUntil,
           underReview ? say('复核中', 'under review') : '',
         ]),
