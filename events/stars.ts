@@ -3,8 +3,7 @@ import { aggregates } from './aggregates.ts';
 import { actorId, areaId, define, localDate, reason, uuid } from './envelope.ts';
 import { certifiedEntry, maxCertifiedEntries } from './recognition.ts';
 
-/** One to five stars. */
-export const starLevel = z.int().min(1).max(5);
+export const starLevel = z.int().min(1).max(5).describe('One to five stars.');
 
 /** The last day of a year's service that counts, `mm-dd`. */
 export const cutOffDay = z

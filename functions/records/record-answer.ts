@@ -89,7 +89,7 @@ const evaluationRow = z
 const grantedStar = z
   .object({
     level: starLevel,
-    grantedOn: localDate,
+    grantedOn: localDate.describe('The day on which it was granted.'),
     underReview: z
       .boolean()
       .describe('Hours or records that it rests on changed since, and somebody has to look.'),

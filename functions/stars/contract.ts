@@ -25,7 +25,7 @@ export const stars = {
       en: 'Nominate somebody for a star level; where the policy is automatic, also oneself',
       zh: '推荐星级志愿者；自动认定的，本人也可申报',
     },
-    body: z.strictObject({ level: starLevel.describe('One to five stars.') }),
+    body: z.strictObject({ level: starLevel }),
     problems: [...problems, ...counting, 'star-tenure-missing', 'invalid-value'],
   }),
   listOwnStars: route({

@@ -19,6 +19,7 @@ const of = (
     | 'StarObjectionAnswered'
     | 'StarGranted'
     | 'StarDeclined'
+    | 'StarReviewRaised'
     | 'StarUpheld'
     | 'StarWithdrawn',
 ): Star => catalogue[type].example.star as Star;
@@ -36,7 +37,7 @@ export const stars = {
   answers: {
     nominateStar: shown(of('StarNominated'), 1),
     listOwnStars: { items: [granted] },
-    listStars: page(granted),
+    listStars: page(shown(of('StarReviewRaised'), 6)),
     noticeStar: shown(of('StarNoticed'), 2),
     objectToStar: shown(of('StarObjected'), 3),
     answerObjection: shown(of('StarObjectionAnswered'), 4),
