@@ -114,6 +114,8 @@ export const aggregates = {
     zh: '志愿服务记录证明',
     exampleId: exampleUuid('f8'),
   }),
+  /** A level of a volunteer; its id is derived from both. */
+  star: aggregate('star', 'stars', { zh: '星级', exampleId: exampleUuid('fa') }),
   /** A month or a year: `yyyy-mm` or `yyyy`. */
   period: aggregate('period', 'periods', { zh: '月度或年度', exampleId: '2025-10' }),
   /** What one change of figures after a close comes to in one closed month. */

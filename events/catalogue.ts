@@ -14,6 +14,7 @@ import { publicityEvents } from './publicity.ts';
 import { recognitionEvents } from './recognition.ts';
 import { recordEvents } from './records.ts';
 import { reportEvents } from './reports.ts';
+import { starEvents } from './stars.ts';
 import { teamEvents } from './teams.ts';
 import { volunteerEvents } from './volunteers.ts';
 import { webhookEvents } from './webhooks.ts';
@@ -36,6 +37,7 @@ export const catalogue = {
   ...publicityEvents,
   ...complaintEvents,
   ...recognitionEvents,
+  ...starEvents,
 };
 
 export type EventType = keyof typeof catalogue;

@@ -29,7 +29,10 @@ export const certifiedEntry = z
       .optional()
       .describe('The place in `records` of the merged record it was entered under, if any.'),
   })
-  .meta({ id: 'CertifiedEntry', description: 'A verified entry that a certificate certifies.' });
+  .meta({
+    id: 'CertifiedEntry',
+    description: 'A verified entry that a certificate or a star rests on.',
+  });
 export type CertifiedEntry = Readonly<z.infer<typeof certifiedEntry>>;
 
 const certificateStatuses = [

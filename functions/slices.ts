@@ -14,6 +14,7 @@ import { recognition } from './recognition/slice.ts';
 import { records } from './records/slice.ts';
 import { reports } from './reports/slice.ts';
 import type { Project } from './slice.ts';
+import { stars } from './stars/slice.ts';
 import { teams } from './teams/slice.ts';
 import { volunteers } from './volunteers/slice.ts';
 import { webhooks } from './webhooks/slice.ts';
@@ -41,6 +42,7 @@ export const slices = [
   publicity,
   complaints,
   recognition,
+  stars,
 ] as const;
 
 type Slice = (typeof slices)[number];

@@ -2,9 +2,10 @@ import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 import * as z from 'zod';
 import { type EventType, eventTypes } from '../events/catalogue.ts';
 import { outputs as commonOutputs, computedFigures, weighed } from '../events/outputs.ts';
+import { cutOffDay } from '../events/stars.ts';
 import { oidcSchema } from './oidc-settings.ts';
 
-/** Lambda allows 4 KB of environment. Besides claims, roles and outputs, a function needs just over 1 KB. */
+/** Lambda allows 4 KB of environment. Besides claims, roles, stars and outputs, a function needs just over 1 KB. */
 const maxNamesBytes = 2_900;
 
 /** The sustained requests a second of one route, and its burst. An account has 10,000 unless it asked for more. */
@@ -197,6 +198,61 @@ const certificates = z
   .prefault({})
   .describe('Certificates of service');
 
+const starLevelSettings = z.strictObject({
+  level: z.int().min(1).max(5),
+  hours: z.int().min(1).max(10_000).describe('Verified hours that are needed'),
+  tenureDays: z
+    .int()
+    .min(0)
+    .max(36_500)
+    .default(0)
+    .describe('Days for which somebody has to be registered'),
+  selected: z
+    .boolean()
+    .default(false)
+    .describe('Having the hours is not enough: only staff nominate'),
+});
+
+/** Whether each level is above the one before, and needs more hours. */
+const areRising = (levels: readonly { readonly level: number; readonly hours: number }[]) =>
+  levels.every(({ level, hours }, at) => {
+    const before = levels[at - 1];
+    return !before || (level > before.level && hours > before.hours);
+  });
+
+const stars = z
+  .strictObject({
+    version: z
+      .int()
+      .min(1)
+      .default(1)
+      .describe('The version of this policy, to be raised with each change; stars say it'),
+    levels: z
+      .array(starLevelSettings)
+      .min(1)
+      .max(5)
+      .refine(areRising, { message: 'levels, and their hours, must rise' })
+      .prefault([100, 300, 600, 1000, 1500].map((hours, at) => ({ level: at + 1, hours }))),
+    cutOff: cutOffDay
+      .nullable()
+      .default(null)
+      .describe(
+        'The last day of a year’s service that counts, mm-dd; null: the day of the decision',
+      ),
+    noticeWorkingDays: z
+      .int()
+      .min(3)
+      .max(30)
+      .default(5)
+      .describe('Working days of the public notice before a star is granted'),
+    by: z
+      .enum(['nomination', 'automatic'])
+      .default('nomination')
+      .describe('Whether stars are found by the hours alone, or staff nominate'),
+  })
+  .prefault({})
+  .describe('Star levels of volunteers');
+
 const alarms = z
   .strictObject({
     topicArn: z
@@ -310,6 +366,7 @@ export const settingsSchema = z
         'The origin at which the public has this site for good: certificates lead there, and credentials are signed in its name',
       ),
     certificates,
+    stars,
     alarms,
     throttling,
     concurrency,
@@ -327,11 +384,11 @@ export const settingsSchema = z
     outputs,
   })
   .refine(
-    ({ oidc: { claims, roles }, outputs: own }) =>
-      Buffer.byteLength(JSON.stringify([claims, roles, own])) <= maxNamesBytes,
+    ({ oidc: { claims, roles }, outputs: own, stars: policy }) =>
+      Buffer.byteLength(JSON.stringify([claims, roles, own, policy])) <= maxNamesBytes,
     {
       path: ['outputs'],
-      message: `with oidc.claims and oidc.roles more than ${maxNamesBytes} bytes as JSON: a function's environment takes 4 KB`,
+      message: `with oidc.claims, oidc.roles and stars more than ${maxNamesBytes} bytes as JSON: a function's environment takes 4 KB`,
     },
   )
   .refine(

@@ -58,6 +58,15 @@ export const survivorOf = async (volunteerId: string): Promise<string> => {
   return mergedInto === null ? volunteerId : survivorOf(mergedInto);
 };
 
+/**
+ * A record and all that it was merged into, nearest first, also by merges not yet accepted: what rests on its entries
+ * may be theirs. One read for each.
+ */
+export const recordAndAbove = async (volunteerId: string): Promise<readonly string[]> => {
+  const { mergedInto = null } = (await aggregate('volunteer').stateNow(volunteerId)) ?? {};
+  return [volunteerId, ...(mergedInto === null ? [] : await recordAndAbove(mergedInto))];
+};
+
 interface Found {
   readonly id: string;
   /** Undefined when there is no such record. */

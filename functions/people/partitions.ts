@@ -19,6 +19,8 @@ export const partitions = {
   stories: 'story#*',
   /** Which stories name a person. Nothing in it is sealed, and no name. */
   named: 'named#*',
+  /** The name that the public notice of a star shows. */
+  starNames: 'star#*',
   /** What somebody complained of, and how to reach them. */
   complaints: 'complaint#*',
   /** The district's keys for signatures that anybody can check; their public parts are not sealed. */

@@ -90,6 +90,23 @@ const certificates: Law = {
   },
 };
 
+/** Whether an event says that somebody has a star which nobody has to look at. */
+const isPlainStar = ({ data }: DomainEvent): boolean =>
+  'star' in data && data.star.status === 'granted' && data.star.review === null;
+
+/** No granted star is of somebody who is gone, or of a merged record, unless it is under review. */
+const stars: Law = {
+  name: 'granted-stars-of-present-persons',
+  needs: (event) =>
+    'star' in event.data && isPlainStar(event) ? [volunteerRow(event.data.star.volunteerId)] : [],
+  check: (event, row, report) => {
+    if (!('star' in event.data) || !isPlainStar(event)) return;
+    const { volunteerId } = event.data.star;
+    const status = statusOf(row, volunteerId);
+    if (status === 'erased' || status === 'merged') report(`volunteer#${volunteerId} is ${status}`);
+  },
+};
+
 /** The aggregates that an event names, as `<type>#<id>`. */
 const namedBy = ({ data }: DomainEvent): readonly string[] => {
   const some = (type: string, ...ids: readonly (string | null | undefined)[]) =>
@@ -139,6 +156,14 @@ const namedBy = ({ data }: DomainEvent): readonly string[] => {
   if ('certificate' in data) {
     const { volunteerId, issuerId } = data.certificate;
     return [...some('volunteer', volunteerId), ...some('organisation', issuerId)];
+  }
+  if ('star' in data) {
+    const { volunteerId, areaId, organisationId } = data.star;
+    return [
+      ...some('volunteer', volunteerId),
+      ...some('area', areaId),
+      ...some('organisation', organisationId),
+    ];
   }
   if ('entry' in data) {
     const { volunteerId, organisationId } = data.entry;
@@ -224,7 +249,7 @@ const imports: Law = {
 };
 
 /** All laws about aggregates. */
-export const laws: readonly Law[] = [teams, certificates, references, flags, lines, imports];
+export const laws: readonly Law[] = [teams, certificates, stars, references, flags, lines, imports];
 
 /** The rows of a list that an event registered: they wait no more. */
 export const registeredBy = ({ data }: DomainEvent): readonly string[] =>

@@ -3,13 +3,14 @@ import { entriesOf } from '../../events/participation.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import { subscribe } from '../ledger/subscribe.ts';
+import { recordAndAbove } from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
+import { anyHasFallen, restsOnEntry } from '../sheets/fallen.ts';
 import { setIn } from './assign.ts';
 import { reconsider } from './decider.ts';
 import { readRegister } from './register.ts';
 import { deleteFiles } from './sealed-file.ts';
-import { anyHasFallen, recordOf } from './standing.ts';
 
 /** Looks at a certificate anew. What is decided depends on the Ledger alone, so it may be done any number of times. */
 const look = (id: string, cause: DomainEvent, sheetId?: string) =>
@@ -33,18 +34,6 @@ const lookAtAll = async (volunteerId: string, cause: DomainEvent): Promise<void>
   for (const { id } of certificates) await look(id, cause);
 };
 
-/** A record and all that it was merged into: their certificates may have its entries. */
-const recordAndAbove = async (volunteerId: string): Promise<readonly string[]> => {
-  const records = [volunteerId];
-  for (let next: string | null = volunteerId; next !== null; ) {
-    const state: { readonly mergedInto: string | null } | undefined =
-      await aggregate('volunteer').stateNow(next);
-    next = state?.mergedInto ?? null;
-    if (next !== null) records.push(next);
-  }
-  return records;
-};
-
 /** Looks at the certificates with an entry on a sheet that an event changed. */
 const lookAtEntries = async (
   event: DomainEvent<'HoursVoided' | 'HoursCorrected' | 'HoursRejected'>,
@@ -56,10 +45,7 @@ const lookAtEntries = async (
       const day = event.data.place.serviceDate;
       for (const { id } of certificates.filter(({ from, until }) => from <= day && day <= until)) {
         const state = await aggregate('certificate').stateNow(id);
-        const isIn = state?.entries.some(
-          (each) => each.sheetId === sheetId && recordOf(state, each) === volunteerId,
-        );
-        if (isIn) await look(id, event, sheetId);
+        if (state && restsOnEntry(state, sheetId, volunteerId)) await look(id, event, sheetId);
       }
     }
 };

@@ -1,10 +1,11 @@
-import { type CertifiedEntry, maxCertifiedEntries } from '../../events/recognition.ts';
+import { maxCertifiedEntries } from '../../events/recognition.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { entriesOfPerson } from '../figures/person-entries.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { countedWith } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
+import { type VerifiedEntries, verifiedEntries } from '../sheets/verified-entries.ts';
 
 /** Requests that are made at the same time. */
 const lanes = 10;
@@ -17,13 +18,6 @@ export interface Certified {
   readonly until: string;
 }
 
-/** The verified entries of a certificate, oldest first. */
-export interface Snapshot {
-  readonly records: string[];
-  readonly entries: CertifiedEntry[];
-  readonly minutes: number;
-}
-
 /**
  * The verified entries with hours of a person's days at the activities that a unit records. The Views say on which
  * sheets the person stands, and may miss what was entered a moment ago; what counts is read from the Ledger.
@@ -32,7 +26,7 @@ export interface Snapshot {
 export const snapshotOf = async (
   { volunteerId, issuerId, from, until }: Certified,
   volunteer: Pick<Volunteer, 'mergedFrom'>,
-): Promise<Snapshot> => {
+): Promise<VerifiedEntries> => {
   const known = await entriesOfPerson(countedWith(volunteerId, volunteer, { own: true }));
   const ofDays = known.filter(({ serviceDate }) => serviceDate >= from && serviceDate <= until);
   const activityIds = [...new Set(ofDays.map(({ activityId }) => activityId))];
@@ -45,22 +39,7 @@ export const snapshotOf = async (
   const count = candidates.length;
   if (count > maxCertifiedEntries)
     throw new Rejection('too-many-entries', { count, most: maxCertifiedEntries });
-  const records: string[] = [];
-  const placeOf = (id: string): Pick<CertifiedEntry, 'record'> => {
-    if (id === volunteerId) return {};
-    if (!records.includes(id)) records.push(id);
-    return { record: records.indexOf(id) };
-  };
-  const sheets = await inParallel(lanes, candidates, ({ sheetId }) =>
-    aggregate('sheet').stateNow(sheetId),
-  );
-  const entries = candidates.flatMap(({ sheetId, volunteerId: record }, at): CertifiedEntry[] => {
-    const entry = sheets[at]?.entries.get(record);
-    const version = sheets[at]?.changedIn.get(record);
-    if (!entry || !version || entry.status !== 'verified') return [];
-    if (entry.onDuty || entry.creditedMinutes === 0) return [];
-    return [{ sheetId, version, minutes: entry.creditedMinutes, ...placeOf(record) }];
-  });
-  if (entries.length === 0) throw new Rejection('nothing-to-certify');
-  return { records, entries, minutes: entries.reduce((sum, each) => sum + each.minutes, 0) };
+  const snapshot = await verifiedEntries(volunteerId, candidates);
+  if (snapshot.entries.length === 0) throw new Rejection('nothing-to-certify');
+  return snapshot;
 };

@@ -4,6 +4,7 @@ import { sheetId } from '../../events/participation.ts';
 import { certificate } from '../../events/recognition.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
 import { membership } from '../../events/teams.ts';
+import { shownStarFields } from '../people/shown-star.ts';
 import { shownVolunteer } from '../people/shown-volunteer.ts';
 import { shownLine } from '../sheets/shown-line.ts';
 
@@ -41,6 +42,9 @@ const held = z.object({
       }),
     )
     .describe('The person’s certificates, and what was applied for.'),
+  stars: z
+    .array(z.object({ ...shownStarFields, ...listed }))
+    .describe('The person’s stars, by level, and where each stands.'),
 });
 
 /** A line of a sheet, without those who entered and verified it: they are other people. */

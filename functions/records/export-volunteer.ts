@@ -7,8 +7,10 @@ import { load } from '../ledger/ledger.ts';
 import { asOwnerSees, countedWith } from '../people/own-record.ts';
 import { type Leave, personKey, readSealed } from '../people/people.ts';
 import { readSalt } from '../people/proof-salts.ts';
+import { shownStar } from '../people/shown-star.ts';
 import { saysOfOthers } from '../people/shown-version.ts';
 import { withoutSelfIds } from '../people/shown-volunteer.ts';
+import { starsOf } from '../people/stars.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
 import { peopleTable, settings } from '../runtime/settings.ts';
@@ -63,7 +65,7 @@ const readRows = async (volunteerId: string) => {
 /** All data about the person other than hours. */
 const readHeld = async (volunteerId: string, leave: Leave) => {
   const everything = { limit: all };
-  const [person, personal, salt, entries, trainings, commendations, evaluations, rows] =
+  const [person, personal, salt, entries, trainings, commendations, evaluations, rows, stars] =
     await Promise.all([
       readPerson(leave),
       readPersonal(volunteerId),
@@ -73,6 +75,7 @@ const readHeld = async (volunteerId: string, leave: Leave) => {
       readEntries<Commendation>(volunteerId, 'commendation', everything),
       readEntries<Evaluation>(volunteerId, 'evaluation', everything),
       readRows(volunteerId),
+      starsOf(volunteerId),
     ]);
   return {
     person,
@@ -82,6 +85,7 @@ const readHeld = async (volunteerId: string, leave: Leave) => {
     commendations: commendations.items,
     evaluations: evaluations.items,
     ...rows,
+    stars: stars.map(({ state, ...star }) => ({ ...star, ...shownStar(state) })),
   };
 };
 

@@ -2,6 +2,7 @@ import { serviceQualities } from '../../events/records.ts';
 import { html, type Markup, nothing } from '../html/markup.ts';
 import { pageOf } from '../html/page.ts';
 import { durationText, factList, type Row, type TableContent, table } from '../html/parts.ts';
+import { starWords } from '../html/star-words.ts';
 import { addressOf, type View } from '../html/view.ts';
 import { inLanguage, type Say, sayIn, type Word } from '../html/words.ts';
 import type { Render } from '../http/answer.ts';
@@ -149,13 +150,27 @@ const trainingBlock = (
   );
 };
 
+/** The granted stars: one that is looked at says so. */
+const starLine = (stars: RecordAnswer['stars'], say: Say): Markup => {
+  if (stars === null || stars.length === 0) return nothing;
+  const each = stars.map(({ level, grantedOn, underReview }) =>
+    say(
+      `${starWords(level).zh}（${grantedOn} 授予${underReview ? '，复核中' : ''}）`,
+      `${starWords(level).en} (granted on ${grantedOn}${underReview ? ', under review' : ''})`,
+    ),
+  );
+  return html`<p>${say('星级志愿者：', 'Star levels: ')}${each.join(say('、', ', '))}</p>`;
+};
+
 const commendationBlock = (
   { items, next }: NonNullable<RecordAnswer['commendations']>,
+  stars: RecordAnswer['stars'],
   shown: Shown,
 ): Markup => {
   const { say } = shown;
   return section(
     say('四、表彰奖励信息', '4. Commendations'),
+    starLine(stars, say),
     list(shown, 'commendations', {
       caption: say('获得的表彰奖励', 'Commendations'),
       headings: [
@@ -226,7 +241,7 @@ const mergeNotes = ({ mergedInto, mergedFrom }: RecordAnswer, say: Say): readonl
 export const renderRecord = ((answer, locale, view) => {
   const say = sayIn(locale);
   const shown = { say, locale, view };
-  const { basic, service, trainings, commendations, evaluations } = answer;
+  const { basic, service, trainings, commendations, stars, evaluations } = answer;
   return pageOf(view, {
     title: say('志愿服务记录', 'Volunteer service record'),
     body: html`<p class="soft">${say('志愿者编号', 'Volunteer')} ${answer.volunteerId}</p>
@@ -234,7 +249,7 @@ ${mergeNotes(answer, say)}
 ${basic && basicBlock(basic, shown)}
 ${service && serviceBlock(service, shown)}
 ${trainings && trainingBlock(trainings, shown)}
-${commendations && commendationBlock(commendations, shown)}
+${commendations && commendationBlock(commendations, stars, shown)}
 ${evaluations && evaluationBlock(evaluations, shown)}`,
     facts: [
       say(`制表日期 ${answer.on}。`, `Made on ${answer.on}.`),

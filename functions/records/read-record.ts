@@ -1,6 +1,7 @@
 import type { Commendation, Evaluation, Training } from '../../events/records.ts';
 import type { Request } from '../http/request.ts';
 import { countedWith } from '../people/own-record.ts';
+import { starsOf } from '../people/stars.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
 import { basicBlock, readPerson } from './basic-block.ts';
@@ -20,9 +21,17 @@ import type { Block } from './record-answer.ts';
 /** What the route of the API and the pages ask for alike. */
 type Asked = Pick<Request<typeof records.readRecord>, 'params' | 'query' | 'actor' | 'at'>;
 
+/** The granted stars of a record, by level. */
+const grantedStars = async (volunteerId: string) =>
+  (await starsOf(volunteerId)).flatMap(({ state: { status, level, grantedOn, review } }) =>
+    status === 'granted' && grantedOn !== null
+      ? [{ level, grantedOn, underReview: review !== null }]
+      : [],
+  );
+
 /**
  * Reads a service record: one query for each block, in parallel, one read of the personal fields
- * and one request for the names of ids. The number of requests does not depend on the record's
+ * one request for the names of ids, and five for the stars. The number of requests does not depend on the record's
  * length.
  */
 export const readRecord = async (request: Asked) => {
@@ -40,12 +49,13 @@ export const readRecord = async (request: Asked) => {
   const page = { limit, cursor };
   const asked = <T>(name: Block, read: () => Promise<T>): Promise<T> | null =>
     block === undefined || block === name ? read() : null;
-  const [person, service, trainings, commendations, evaluations] = await Promise.all([
+  const [person, service, trainings, commendations, evaluations, stars] = await Promise.all([
     block === undefined ? readPerson(leave) : null,
     asked('service', () => readHours(countedWith(id, volunteer, { own: reader === 'own' }), page)),
     asked('trainings', () => readEntries<Training>(id, 'training', page)),
     asked('commendations', () => readEntries<Commendation>(id, 'commendation', page)),
     asked('evaluations', () => readEntries<Evaluation>(id, 'evaluation', page)),
+    block === undefined ? grantedStars(id) : null,
   ]);
   const hours = service?.hours ?? [];
   const entries = [
@@ -83,6 +93,7 @@ export const readRecord = async (request: Asked) => {
         items: commendations.items.map((each) => commendationRow(each, names)),
         next: commendations.next,
       },
+      stars,
       evaluations: evaluations && {
         items: evaluations.items.map((each) => evaluationRow(each, names)),
         next: evaluations.next,

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { areaId, localDate, uuid } from '../../events/envelope.ts';
 import { entry as hoursEntry, sheetId } from '../../events/participation.ts';
 import { commendation, evaluation, training } from '../../events/records.ts';
+import { starLevel } from '../../events/stars.ts';
 import { volunteer } from '../../events/volunteers.ts';
 import { pageOf } from '../http/contract.ts';
 
@@ -85,6 +86,16 @@ const evaluationRow = z
   .object({ ...evaluation.shape, ...entry, activity: z.string().nullable() })
   .meta({ id: 'EvaluationLine', description: 'An evaluation in a record, with names.' });
 
+const grantedStar = z
+  .object({
+    level: starLevel,
+    grantedOn: localDate.describe('The day on which it was granted.'),
+    underReview: z
+      .boolean()
+      .describe('Hours or records that it rests on changed since, and somebody has to look.'),
+  })
+  .meta({ id: 'GrantedStar', description: 'A granted star in a record.' });
+
 /** The blocks of a record that are paged. */
 export const blocks = ['service', 'trainings', 'commendations', 'evaluations'] as const;
 export type Block = (typeof blocks)[number];
@@ -115,6 +126,7 @@ export const record = z
       .describe('Where and when the person served.'),
     trainings: pageOf(trainingRow).nullable(),
     commendations: pageOf(commendationRow).nullable(),
+    stars: z.array(grantedStar).nullable().describe('The granted stars, by level.'),
     evaluations: pageOf(evaluationRow).nullable(),
   })
   .meta({

@@ -25,6 +25,7 @@ export const tags: Readonly<
   },
   complaints: { en: 'Complaints and suggestions', zh: '投诉与意见' },
   recognition: { en: 'Certificates of service', zh: '志愿服务记录证明' },
+  stars: { en: 'Star levels of volunteers', zh: '星级志愿者' },
   dashboards: { en: 'Figures of months and years', zh: '月度与年度统计' },
   start: { en: 'Where everything begins', zh: '首页' },
   reference: { en: 'Descriptions for machines', zh: '接口与事件说明' },

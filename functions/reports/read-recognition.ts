@@ -1,15 +1,16 @@
+import type { Star } from '../../events/stars.ts';
+import { starWords } from '../html/star-words.ts';
 import { countCertificates } from '../people/status-lists.ts';
+import { listOfStars } from '../views/keys.ts';
+import { listRows } from '../views/views.ts';
 import type { Counted } from './material.ts';
 
 const pieces = { unit: 'certificates', unitZh: '份' } as const;
 
-/**
- * The certificates of service that were issued in a year, and those of them that are good no more. Null when there are
- * none. The figures are those of now, also of a closed year: a certificate may end at any time.
- */
-export const readRecognition = async (year: string): Promise<readonly Counted[] | null> => {
+/** None when no certificate was issued. */
+const readCertificates = async (year: string): Promise<readonly Counted[]> => {
   const { issued, ended } = await countCertificates(year);
-  if (issued === 0) return null;
+  if (issued === 0) return [];
   return [
     {
       metric: 'certificatesIssued',
@@ -22,4 +23,56 @@ export const readRecognition = async (year: string): Promise<readonly Counted[] 
       value: ended,
     },
   ];
+};
+
+/** Stars of a year that are counted, of some 700 bytes each. Anybody may ask for a closed year. */
+const mostStars = 5_000;
+const people = { unit: 'people', unitZh: '人' } as const;
+const stars = { unit: 'stars', unitZh: '人次' } as const;
+
+type Row = Pick<Star, 'level' | 'status' | 'grantedOn' | 'review'>;
+
+/** What was granted, level by level, and what of it does not stand, or waits for somebody to look at it. */
+const readStars = async (year: string): Promise<readonly Counted[]> => {
+  const { items, next } = await listRows<Row>({
+    index: 'lists',
+    partition: listOfStars(year),
+    limit: mostStars,
+  });
+  const granted = items.filter(({ grantedOn }) => grantedOn !== null);
+  if (granted.length === 0) return [];
+  const countOf = (is: (star: Row) => boolean): number | null =>
+    next === null ? granted.filter(is).length : null;
+  const levels = [...new Set(granted.map(({ level }) => level))].sort();
+  return [
+    ...levels.map((level): Counted => {
+      const { zh, en } = starWords(level);
+      return {
+        metric: `starsGranted${level}`,
+        words: { zh: `授予${zh}级志愿者`, en: `volunteers who were granted ${en}`, ...people },
+        value: countOf((star) => star.level === level),
+      };
+    }),
+    {
+      metric: 'starsUnderReview',
+      words: { zh: '其中星级复核中', en: 'of these under review', ...stars },
+      value: countOf(({ review }) => review !== null),
+    },
+    {
+      metric: 'starsWithdrawn',
+      words: { zh: '其中星级已撤销', en: 'of these withdrawn', ...stars },
+      value: countOf(({ status }) => status === 'withdrawn'),
+    },
+  ];
+};
+
+/**
+ * The certificates of service that were issued in a year and the stars that were granted in it, and those of them that are
+ * good no more or under review. Null when there are none. The figures are those of now, also of a closed year: a
+ * certificate or a star may end at any time.
+ */
+export const readRecognition = async (year: string): Promise<readonly Counted[] | null> => {
+  const [certificates, granted] = await Promise.all([readCertificates(year), readStars(year)]);
+  const all = [...certificates, ...granted];
+  return all.length === 0 ? null : all;
 };

@@ -168,8 +168,8 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
         countedParagraph(
           recognition,
           say(
-            sentence`本年未出具志愿服务记录证明，未确认先进典型；星级本系统暂不登记。`,
-            sentence`No certificates of service were issued, and no exemplars confirmed; stars are not recorded in this system yet.`,
+            sentence`本年未出具志愿服务记录证明，未授予星级，未确认先进典型。`,
+            sentence`No certificates of service were issued, no stars granted, and no exemplars confirmed.`,
           ),
           writer,
         ),

@@ -21,6 +21,23 @@ const settingsSchema = z.object({
   certificates: z.object({ divisionCode: z.string().nullable(), noticeDays: z.int() }),
   /** Working days of the public notice of an exemplar. */
   exemplars: z.object({ noticeWorkingDays: z.int() }),
+  /** Star levels: the version of the policy, what each level needs, and how stars come about. */
+  stars: z.object({
+    version: z.int(),
+    levels: z.array(
+      z.object({
+        level: z.int(),
+        hours: z.int(),
+        tenureDays: z.int(),
+        /** Having the hours is not enough: staff select. */
+        selected: z.boolean(),
+      }),
+    ),
+    /** `mm-dd`, the last day of a year's service that counts; null: today. */
+    cutOff: z.string().nullable(),
+    noticeWorkingDays: z.int(),
+    by: z.enum(['nomination', 'automatic']),
+  }),
   /** For how many seconds a request for events may wait for one; 0: not at all. */
   longPollSeconds: z.int(),
   /** Complaints: the clock of the answer, what one source and all may send a day, how long texts are kept. */

@@ -26,6 +26,7 @@ ${links([
   { href: `/totals/${year - 1}`, text: say(`${year - 1}年统计`, `Figures of ${year - 1}`) },
   { href: to.plan, text: say(`${year}年度活动方案`, `The plan of ${year}`) },
   { href: to.areas, text: say('各区域', 'Areas') },
+  { href: '/stars/notice', text: say('星级志愿者公示', 'Public notice of star levels') },
 ])}
 <h2>${say('办理', 'For those who take part')}</h2>
 <p>${say(

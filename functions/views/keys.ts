@@ -44,6 +44,12 @@ export const listOfRestatements = (month: string): string => `restated-in#${mont
 export const certificateRows = (volunteerId: string): string => `certificates#${volunteerId}`;
 /** The register of a recording unit, by number. */
 export const listOfCertificates = (issuerId: string): string => `issued-by#${issuerId}`;
+/** The partition of stars, each by its id. */
+export const starRows = 'stars';
+/** The list of the stars of a year: granted in it, or begun and not granted. By area, then by id. */
+export const listOfStars = (year: string): string => `stars-of#${year}`;
+/** The list of the stars in their public notice, by area, then by id. */
+export const starsInNotice = 'stars-in-notice';
 /** The partition of stories, each by the day on which it was begun and its id. */
 export const storyRows = 'stories';
 /** The list of the stories that are published, by day. */

@@ -136,6 +136,18 @@ const parts: Parts = {
       figures: { status: certificate.status, issuedOn: certificate.issuedOn },
     }),
   },
+  star: {
+    isPersons: true,
+    part: ({ data: { star } }) => ({
+      ...nowhere,
+      areaId: star.areaId,
+      organisationId: star.organisationId,
+      figures: {
+        ...{ status: star.status, level: star.level, grantedOn: star.grantedOn },
+        review: star.review?.cause ?? null,
+      },
+    }),
+  },
   import: {
     isPersons: false,
     part: ({ data: { import: list } }) => ({

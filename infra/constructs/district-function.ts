@@ -52,7 +52,7 @@ export class DistrictFunction extends LambdaFunction {
     });
     logGroup.grantWrite(role);
     const { name, timezone, locale, oidc, ages, auditSample, unmergeDays, outputs } = district;
-    const { publicBaseUrl, certificates, complaints, exemplars } = district;
+    const { publicBaseUrl, certificates, stars, complaints, exemplars } = district;
     const { longPollSeconds } = district.webhooks;
     const { pendingDays, noticeDays, accessLogDays } = district.retention;
     super(scope, id, {
@@ -85,6 +85,7 @@ export class DistrictFunction extends LambdaFunction {
           unmergeDays,
           publicBaseUrl,
           certificates,
+          stars,
           complaints,
           exemplars,
           longPollSeconds,

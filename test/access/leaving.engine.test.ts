@@ -50,6 +50,7 @@ const rights: Readonly<Record<string, 'kept' | 'lost'>> = {
   'POST /certificates/{id}/withdraw': 'kept',
   'GET /certificates/{id}/document': 'kept',
   'GET /certificates/{id}/sealed-file': 'kept',
+  'GET /volunteers/{id}/stars': 'kept',
   'GET /hours · volunteer': 'kept',
   'GET /sheets/{id}': 'kept',
   'POST /sheets/{id}/object': 'kept',

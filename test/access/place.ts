@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { catalogue } from '../../events/catalogue.ts';
+import type { Star } from '../../events/stars.ts';
 import { volunteerIdOf } from '../../functions/ledger/actor.ts';
 import { aggregate } from '../../functions/ledger/aggregate.ts';
+import { dueByTime } from '../../functions/ledger/follow-up.ts';
 import { load } from '../../functions/ledger/ledger.ts';
 import { isSampled } from '../../functions/people/audit-sample.ts';
 import { actor } from '../support/actors.ts';
@@ -164,21 +166,25 @@ export const lineOf = ({ volunteerId }: Place, origin: string) => ({
 });
 
 /** A sheet of its own activity, with a line of the place's volunteer. */
-export const newSheet = async (place: Place, origin = 'leader-roll'): Promise<string> => {
+export const newSheet = async (
+  place: Place,
+  origin = 'leader-roll',
+  attendedMinutes = 10,
+): Promise<string> => {
   const { town } = place;
   const request = {
     route: 'POST /activities/{id}/sheets/{date}/entries',
     params: { id: await newActivity(town), date: serviceDate },
-    body: { entries: [lineOf(place, origin)] },
+    body: { entries: [{ ...lineOf(place, origin), attendedMinutes }] },
     token: clerk(town),
   };
   return (await must(town, 'participation', request)).body.id;
 };
 
 /** Verified hours of the place's volunteer, which the Views have. */
-export const newService = async (place: Place): Promise<void> => {
+export const newService = async (place: Place, minutes?: number): Promise<void> => {
   const { town } = place;
-  const id = await newSheet(place);
+  const id = await newSheet(place, 'leader-roll', minutes);
   const body = { entries: 'all' };
   const token = { sub: 'verifier-elsewhere', role: 'verifier', organisation: town.theirs };
   const route = 'POST /sheets/{id}/verify';
@@ -207,6 +213,26 @@ export const newCertificate = async (
     request,
     authorise: () => 'organiser',
     prepare: async () => ({ type, data: { certificate } }),
+  });
+  return id;
+};
+
+/** A star of the place's volunteer that needs one hour, as if it had come so far; its notice ended long ago. */
+export const newStar = async (
+  { volunteerId }: Place,
+  type: 'StarNominated' | 'StarNoticed' | 'StarObjected' | 'StarGranted' | 'StarReviewRaised',
+): Promise<string> => {
+  const id = randomUUID();
+  const { star } = catalogue[type].example as { readonly star: Star };
+  const state = {
+    ...star,
+    ...{ volunteerId, areaId: here, terms: { ...star.terms, hours: 1 } },
+    ...(star.noticeUntil === null ? {} : { noticeUntil: '2025-10-10' }),
+  };
+  await aggregate('star').create(id, {
+    ...dueByTime('leifeng:tests', noon, id),
+    authorise: () => 'district-admin',
+    prepare: async () => ({ type, data: { star: state } }),
   });
   return id;
 };

@@ -23,6 +23,7 @@ import {
   newPartner,
   newService,
   newSheet,
+  newStar,
   newSubject,
   newTeam,
   newWebhook,
@@ -304,6 +305,19 @@ const onCertificate =
     ...rest,
   });
 
+/** A star of the place's volunteer, who has an hour where that is asked for. */
+const onStar =
+  (
+    type: Parameters<typeof newStar>[1],
+    rest: Omit<Arranged, 'params'> = {},
+    more: { readonly serves?: true; readonly params?: Readonly<Record<string, string>> } = {},
+  ): Arrange =>
+  async (place) => {
+    if (more.serves) await place.one('hour', () => newService(place, 60));
+    const id = await place.one(type, () => newStar(place, type));
+    return { params: { id, ...more.params }, ...rest };
+  };
+
 /** The number of a certificate of somebody new, issued as units issue them. */
 const issuedNumber = (place: Place): Promise<string> =>
   place.one('number', async () => {
@@ -557,6 +571,25 @@ export const requests: Readonly<Record<string, Arrange>> = {
     await issuedNumber(place);
     return { params: { list: '2025-1' } };
   },
+
+  'POST /volunteers/{id}/stars': async (place) => {
+    await place.one('hour', () => newService(place, 60));
+    return { params: { id: place.volunteerId }, body: { level: 1 } };
+  },
+  'GET /volunteers/{id}/stars': onVolunteer(),
+  'GET /stars': () => ({ query: { areaId: 'hongqi' } }),
+  'POST /stars/{id}/notice': onStar('StarNominated', {}, { serves: true }),
+  'POST /stars/{id}/objections': onStar('StarNoticed', { body: { text: '测试用例' } }),
+  'POST /stars/{id}/objections/{n}/answer': onStar(
+    'StarObjected',
+    { body: { upheld: false, answer: '测试用例' } },
+    { params: { n: '1' } },
+  ),
+  'POST /stars/{id}/grant': onStar('StarNoticed', {}, { serves: true }),
+  'POST /stars/{id}/decline': onStar('StarNoticed', { body: reason }),
+  'POST /stars/{id}/withdraw': onStar('StarGranted', { body: reason }),
+  'POST /stars/{id}/uphold': onStar('StarReviewRaised', {}, { serves: true }),
+  'GET /stars/notice': () => ({}),
 
   'POST /inbound': () => ({ body: supplier }),
   'GET /inbound': () => ({}),

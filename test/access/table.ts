@@ -107,6 +107,8 @@ const reviewsStories: Row = {
   ...district,
   verifier: ['otherOrganisation', 'far', 'own', 'sampled', 'waiting'],
 };
+/** Nobody decides on a star that is, or may be, their own. */
+const decidesStars: Row = { 'district-admin': others };
 const leadsTeams: Row = { ...district, organiser: ofOrganisation };
 const inTeams: Row = {
   ...district,
@@ -235,6 +237,22 @@ export const table: Readonly<Record<string, Row | 'public' | 'signed'>> = {
   'GET /certificates/{number}': 'public',
   'GET /verify': 'public',
   'GET /credentials/status/{list}': 'public',
+
+  'POST /volunteers/{id}/stars': {
+    'district-admin': others,
+    organiser: ['near', 'otherOrganisation'],
+  },
+  'GET /volunteers/{id}/stars': { ...person, ...district },
+  'GET /stars': { ...district, organiser: inArea, verifier: inArea },
+  'POST /stars/{id}/notice': decidesStars,
+  // What residents say comes by the form for complaints.
+  'POST /stars/{id}/objections': { ...district, organiser: always, verifier: always },
+  'POST /stars/{id}/objections/{n}/answer': decidesStars,
+  'POST /stars/{id}/grant': decidesStars,
+  'POST /stars/{id}/decline': decidesStars,
+  'POST /stars/{id}/withdraw': decidesStars,
+  'POST /stars/{id}/uphold': decidesStars,
+  'GET /stars/notice': 'public',
 
   // Row by row: what lies elsewhere is refused in the report.
   'POST /volunteers/import': { ...district, organiser: always },

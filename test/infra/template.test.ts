@@ -108,6 +108,7 @@ describe('a district', () => {
         'GET /months/{month}',
         'GET /openapi.json',
         'GET /reports/{year}',
+        'GET /stars/notice',
         'GET /stories',
         'GET /stories/{id}',
         'GET /totals/{year}',
@@ -456,6 +457,8 @@ describe('a district', () => {
           RecognitionApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
           // Reads the names that a story is published with, and puts each reading into the log.
           PublicityApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
+          // Likewise the name that a notice shows.
+          StarsApi: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
           // Notices are not sealed. What sends them to another server opens nothing of a person.
           NoticesApi: ['dynamodb:Query'],
           Notifier: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
@@ -527,6 +530,17 @@ describe('a district', () => {
           NameSubscriber: ['dynamodb:GetItem', 'dynamodb:PutItem', 'kms:Decrypt'],
         },
         'named#*': { PublicityApi: ['dynamodb:PutItem'], NameSubscriber: ['dynamodb:Query'] },
+        // The names that the notices of stars show.
+        'star#*': {
+          StarsApi: [
+            'dynamodb:DeleteItem',
+            'dynamodb:GetItem',
+            'dynamodb:PutItem',
+            'kms:Decrypt',
+            'kms:GenerateDataKey',
+          ],
+          StarKeeper: ['dynamodb:DeleteItem'],
+        },
         // What anybody may write to opens nothing of a person.
         'complaint#*': {
           ComplaintsApi: [
@@ -551,6 +565,7 @@ describe('a district', () => {
           RecognitionApi: hashes,
           RecordsApi: hashes,
           ReportsApi: hashes,
+          StarsApi: hashes,
           StartApi: hashes,
           TeamsApi: hashes,
           PeopleSubscriber: hashes,
@@ -667,6 +682,8 @@ describe('a district', () => {
         ParticipationApi: ['activity#*', 'sheet#*'],
         // A text is published only while the consents of those whom it names are as they were read.
         PublicityApi: ['volunteer#*'],
+        // A name is shown in a notice likewise.
+        StarsApi: ['volunteer#*'],
       });
     });
 
@@ -1077,6 +1094,7 @@ describe('what other settings change', () => {
       ReferenceApi: 30,
       ReportsApi: 30,
       RestatePeriods: 6,
+      StarsApi: 30,
       StartApi: 30,
     });
   });

@@ -9,6 +9,7 @@ import { handler as names } from '../../functions/publicity/withdraw-names.ts';
 import { handler as certificates } from '../../functions/recognition/keep-certificates.ts';
 import type { SliceDescription, SubscriberDescription } from '../../functions/slice.ts';
 import { slices } from '../../functions/slices.ts';
+import { handler as stars } from '../../functions/stars/keep-stars.ts';
 import { handler as memberships } from '../../functions/teams/keep-memberships.ts';
 import { handler as people } from '../../functions/volunteers/people-subscriber.ts';
 import { invoke } from '../support/invoke.ts';
@@ -39,6 +40,7 @@ const played: Readonly<Record<string, readonly [name: string, handler: typeof pe
   Notifier: ['notifier', notifier],
   Registrar: ['registrar', registrar],
   CertificateKeeper: ['certificates', certificates],
+  StarKeeper: ['stars', stars],
 };
 
 /** Invokes a function with the event of a batch of one. */

@@ -10,6 +10,14 @@ export const testDistrict = JSON.stringify({
   unmergeDays: 30,
   publicBaseUrl: 'https://leifeng.example',
   certificates: { divisionCode: '110105', noticeDays: 0 },
+  // So few hours that a test has them.
+  stars: {
+    version: 1,
+    levels: [1, 2, 3, 4, 5].map((hours) => ({
+      ...{ level: hours, hours, tenureDays: 0, selected: hours === 5 },
+    })),
+    ...{ cutOff: null, noticeWorkingDays: 3, by: 'nomination' },
+  },
   complaints: {
     workingDays: 15,
     perSource: 5,

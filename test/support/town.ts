@@ -12,6 +12,7 @@ import { handler as recognition } from '../../functions/recognition/api.ts';
 import { handler as records } from '../../functions/records/api.ts';
 import { handler as reports } from '../../functions/reports/api.ts';
 import { dynamodb } from '../../functions/runtime/dynamodb.ts';
+import { handler as stars } from '../../functions/stars/api.ts';
 import { handler as teams } from '../../functions/teams/api.ts';
 import { handler as volunteers } from '../../functions/volunteers/api.ts';
 import { type Answer, type Ask, ask } from './http-event.ts';
@@ -27,6 +28,7 @@ const handlers = {
   recognition,
   records,
   reports,
+  stars,
   teams,
   volunteers,
 };

@@ -16,6 +16,7 @@ import { publicity } from './publicity.ts';
 import { recognition } from './recognition.ts';
 import { records } from './records.ts';
 import { reports } from './reports.ts';
+import { stars } from './stars.ts';
 import { start } from './start.ts';
 import { teams } from './teams.ts';
 import { volunteers } from './volunteers.ts';
@@ -51,6 +52,7 @@ export const examples = {
   recognition,
   records,
   reports,
+  stars,
   start,
   teams,
   volunteers,

@@ -90,6 +90,7 @@ export const records = {
       },
       trainings: page({ ...training, organisation, studyHours: '2.50' }),
       commendations: page({ ...commendation, organisation }),
+      stars: [{ level: 1, grantedOn: '2026-01-14', underReview: false }],
       evaluations: page({ ...evaluation, organisation, activity: '红旗社区义诊' }),
     },
     listProofs: page({
@@ -120,6 +121,7 @@ export const records = {
           { id: ids.membership, ...catalogue.TeamMemberJoined.example.membership, version: 1 },
         ],
         certificates: [],
+        stars: [],
       },
       hours: [
         {

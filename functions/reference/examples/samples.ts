@@ -16,6 +16,7 @@ export const ids = {
   webhook: idOf('f4'),
   certificate: idOf('f8'),
   otherCertificate: idOf('f9'),
+  star: idOf('fa'),
 } as const;
 
 export const sheet = `${ids.activity}~2025-10-18~1`;

@@ -162,6 +162,26 @@ describe('it is found', () => {
     ]);
   });
 
+  test.each(left)('that somebody %s has a star that nobody has to look at', (status) => {
+    const { star } = dataOf('StarGranted');
+    const of = (state: object) =>
+      event('StarGranted', 's', {
+        star: { ...star, ...{ volunteerId: 'x', areaId: 'hongqi', organisationId: 'o' }, ...state },
+      });
+    const events = [...base, volunteer('x', { status })];
+    // Whoever has only stopped keeps the star.
+    const isGone = status !== 'deactivated';
+    expect(found([...events, of({})])).toEqual(
+      isGone ? [['granted-stars-of-present-persons', 'star#s']] : [],
+    );
+    const review = { since: '2025-10-18', cause: 'merged' };
+    for (const state of [{ review }, { status: 'withdrawn' }])
+      expect(found([...events, of(state)])).toEqual([]);
+    expect(found([...base, of({ status: 'withdrawn' })])).toEqual([
+      ['references-lead-somewhere', 'star#s'],
+    ]);
+  });
+
   test.each(['erased', 'merged'] as const)('that a record is flagged for one %s', (status) => {
     const flagged = volunteer('x', { possibleDuplicates: ['y'] });
     expect(found([...base, flagged, volunteer('y')])).toEqual([]);

@@ -8,7 +8,7 @@ import type { DomainEvent } from '../../../events/catalogue.ts';
 import { aggregate } from '../../../functions/ledger/aggregate.ts';
 import { certificateWith } from '../../../functions/recognition/assigned.ts';
 import { handler as keeper } from '../../../functions/recognition/keep-certificates.ts';
-import { recordOf } from '../../../functions/recognition/standing.ts';
+import { recordOf } from '../../../functions/sheets/fallen.ts';
 import {
   change,
   documentOf,

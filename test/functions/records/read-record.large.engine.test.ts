@@ -194,8 +194,8 @@ test('a line of somebody on duty is on the record without hours, and one struck 
 
 test('one query for each block, and as many for a longer record', async () => {
   await fill();
-  // The volunteer from the Ledger, four blocks; the person; the names.
-  const once = ['BatchGetCommand', 'GetCommand', ...Array(5).fill('QueryCommand')];
+  // The volunteer and five levels of stars from the Ledger, four blocks; the person; the names.
+  const once = ['BatchGetCommand', 'GetCommand', ...Array(10).fill('QueryCommand')];
   expect(await sent(() => must('records', read(lei)))).toEqual(once);
   await logDays(40);
   await deliver(await ledger());

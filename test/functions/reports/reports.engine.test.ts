@@ -2,6 +2,9 @@ import '../../support/tables.ts';
 
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import type { DomainEvent } from '../../../events/catalogue.ts';
+import { exampleOf } from '../../../events/examples.ts';
+import type { Star } from '../../../events/stars.ts';
 import { readClosed } from '../../../functions/closed/read-closed.ts';
 import { xlsx } from '../../../functions/http/contract.ts';
 import { readRestated } from '../../../functions/reports/restated.ts';
@@ -13,6 +16,7 @@ import {
   projectAll,
   restatedOften,
 } from '../../support/closing.ts';
+import { deliver } from '../../support/projecting.ts';
 import { freshTables } from '../../support/tables.ts';
 import { admin, ledger, may, must } from '../../support/town.ts';
 
@@ -162,4 +166,25 @@ test('the certificates of a year are counted, and those that ended', async () =>
     await dynamodb.send(new PutCommand({ TableName: process.env.PEOPLE_TABLE, Item }));
   }
   expect(await partOf()).toBe('出具志愿服务记录证明3份，其中已被替代或撤销1份。');
+});
+
+test('the stars of a year are counted by level, and those that do not stand', async () => {
+  const example = exampleOf('StarGranted') as DomainEvent<'StarGranted'>;
+  const starOf = (n: number, state: Partial<Star>) => ({
+    ...example,
+    aggregate: { ...example.aggregate, id: `0198c0de-0000-7000-8000-00000000010${n}` },
+    data: { star: { ...example.data.star, grantedOn: '2025-06-01', ...state } },
+  });
+  await deliver([
+    starOf(1, {}),
+    starOf(2, { review: { since: '2025-07-01', cause: 'hours' } }),
+    starOf(3, { level: 3, status: 'withdrawn' }),
+    starOf(4, { status: 'nominated', grantedOn: null, nominatedOn: '2025-12-01' }),
+    starOf(5, { grantedOn: '2024-12-31' }),
+  ]);
+  const { body } = await must('reports', draft());
+  const part = body.parts.find(({ key }: { key: string }) => key === 'recognition');
+  expect(part.paragraphs[0].text).toBe(
+    '授予一星级志愿者2人，授予三星级志愿者1人，其中星级复核中1人次，其中星级已撤销1人次。',
+  );
 });

@@ -1,0 +1,67 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
+import type { AlsoWrite } from '../ledger/ledger.ts';
+import type { RecordKey } from '../people/envelope.ts';
+import { namingOf, whileUnchanged } from '../people/naming.ts';
+import { destroyAction, openPerson, readSealed, sealedPut } from '../people/people.ts';
+import { loggedLeave } from '../people/personal-access.ts';
+import { dynamodb } from '../runtime/dynamodb.ts';
+import { peopleTable } from '../runtime/settings.ts';
+
+/** The name that the public notice of a star shows. */
+const nameKey = (starId: string): RecordKey => ({ pk: `star#${starId}`, sk: 'name' });
+
+type Reading = Omit<Parameters<typeof loggedLeave>[1], 'reason' | 'what'>;
+
+/**
+ * The writes that go with the beginning of a notice: the person's name, sealed, on condition that their consent stands
+ * as it was read. None when they may not be named, or their record has no name. The reading is in the person's log.
+ */
+export const nameWrites = async (
+  starId: string,
+  volunteerId: string,
+  reading: Reading,
+): Promise<readonly AlsoWrite[]> => {
+  const naming = await namingOf(volunteerId);
+  if (!naming.mayBeNamed) return [];
+  const logged = { ...reading, reason: 'publication', what: 'published-name' } as const;
+  const name = (await openPerson(await loggedLeave(volunteerId, logged)))?.fields.name;
+  if (typeof name !== 'string') return [];
+  const version = naming.records[0]?.version ?? 0;
+  return [await sealedPut(nameKey(starId), { name }, { version }), ...whileUnchanged(naming)];
+};
+
+/** The name for the public, if the person may be named at this moment; else null. */
+export const publicName = async (starId: string, volunteerId: string): Promise<string | null> => {
+  if (!(await namingOf(volunteerId)).mayBeNamed) return null;
+  const name = (await readSealed(nameKey(starId)))?.fields.name;
+  return typeof name === 'string' ? name : null;
+};
+
+/** Deletes the name with the event that ends the notice. */
+export const nameDeletion = (starId: string): AlsoWrite => destroyAction(nameKey(starId));
+
+/** Deletes the name alone: somebody may not be named any more. */
+export const deleteName = async (starId: string): Promise<void> => {
+  await dynamodb.send(new DeleteCommand({ TableName: peopleTable(), Key: { ...nameKey(starId) } }));
+};
+
+/**
+ * Deletes a name that was read before the person's record had this version: they are called otherwise since. Events may
+ * come late, so a name that was read after the correction stays.
+ */
+export const deleteEarlierName = async (starId: string, version: number): Promise<void> => {
+  try {
+    await dynamodb.send(
+      new DeleteCommand({
+        TableName: peopleTable(),
+        Key: { ...nameKey(starId) },
+        ConditionExpression: '#version < :version',
+        ExpressionAttributeNames: { '#version': 'version' },
+        ExpressionAttributeValues: { ':version': version },
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};

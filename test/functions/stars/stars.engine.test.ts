@@ -1,0 +1,230 @@
+import '../../support/tables.ts';
+
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  change,
+  friday,
+  granted,
+  lei,
+  monday,
+  mustChange,
+  nominate,
+  noticed,
+  onSheet,
+  otherAdmin,
+  publicNotice,
+  serve,
+  settle,
+  starsOfPerson,
+  type Town,
+} from '../../support/stars.ts';
+import { freshTables } from '../../support/tables.ts';
+import { admin, foundTown, ledger, may, must, organiserOf } from '../../support/town.ts';
+
+const problem = (code: string) => ({ type: `urn:leifeng:problem:${code}` });
+
+let town: Town;
+beforeEach(async () => {
+  await freshTables();
+  town = await foundTown();
+});
+
+const agree = () =>
+  must('volunteers', {
+    route: 'POST /volunteers/{id}/consents',
+    params: { id: town.volunteerId },
+    body: { purpose: 'publicity', version: '1' },
+    token: lei,
+  });
+const called = () =>
+  must('volunteers', {
+    route: 'PATCH /volunteers/{id}/person',
+    params: { id: town.volunteerId },
+    body: { name: '雷小锋' },
+    token: lei,
+  });
+
+test('a star is nominated, shown to the public, objected to, and granted', async () => {
+  await serve(town, '2025-10-17', { minutes: 50 });
+  await serve(town, '2025-10-18', { minutes: 50 });
+  const answer = await nominate(town, { token: organiserOf(town.ours) });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: {
+      ...{ status: 'nominated', level: 1, areaId: 'hongqi', organisationId: town.ours },
+      ...{ minutes: 100, entryCount: 2, nominatedOn: '2025-11-03', countedUntil: '2025-11-03' },
+      terms: { policyVersion: 1, hours: 1, tenureDays: 0, cutOff: null, noticeWorkingDays: 3 },
+    },
+  });
+  const { id } = answer.body;
+  expect((await mustChange(id, 'notice')).body).toMatchObject({
+    ...{ status: 'in-notice', noticeUntil: '2025-11-06' },
+  });
+  await settle();
+  expect((await publicNotice()).body).toEqual({
+    items: [
+      {
+        ...{ id, areaId: 'hongqi', area: '红旗街道', level: 1, noticeUntil: '2025-11-06' },
+        ...{ underReview: false, name: null },
+      },
+    ],
+    next: null,
+  });
+  const thursday = friday - 86_400_000;
+  expect((await change(id, 'grant', { at: thursday })).body).toMatchObject(
+    problem('notice-not-over'),
+  );
+  await mustChange(id, 'objections', {
+    ...{ at: thursday, body: { text: '时长与签到不符' } },
+    token: organiserOf(town.theirs),
+  });
+  expect((await change(id, 'grant')).body).toMatchObject(problem('star-objected'));
+  const answered = { body: { upheld: false, answer: '已核对签到表' }, token: otherAdmin };
+  await mustChange(id, 'objections/1/answer', answered);
+  const done = await mustChange(id, 'grant');
+  expect(done.body).toMatchObject({
+    ...{ status: 'granted', grantedOn: '2025-11-07', review: null },
+    objections: [
+      {
+        ...{ on: '2025-11-06', text: '时长与签到不符' },
+        ...{ answer: '已核对签到表', upheld: false },
+      },
+    ],
+  });
+  expect(JSON.stringify(done.body)).not.toContain('organiser');
+  await settle();
+  expect((await publicNotice()).body.items).toEqual([]);
+  expect(await starsOfPerson(town.volunteerId, lei)).toMatchObject([{ id, status: 'granted' }]);
+});
+
+describe('the name', () => {
+  test('is shown while the person agrees, and not kept after the notice', async () => {
+    await called();
+    await agree();
+    await serve(town);
+    const id = await noticed(town);
+    await settle();
+    expect((await publicNotice()).body.items).toMatchObject([{ id, name: '雷小锋' }]);
+    const page = (await publicNotice('text/html')).body as string;
+    expect(page).toContain('雷小锋');
+    expect(page).toContain('/pages/complaints?page=%2Fstars%2Fnotice');
+    expect(JSON.stringify(await ledger())).not.toContain('雷小锋');
+    const log = await must('volunteers', {
+      route: 'GET /volunteers/{id}/access-log',
+      params: { id: town.volunteerId },
+      token: lei,
+    });
+    expect(log.body.items).toMatchObject([{ what: 'published-name', reason: 'publication' }]);
+
+    await must('volunteers', {
+      route: 'DELETE /volunteers/{id}/consents/{purpose}',
+      params: { id: town.volunteerId, purpose: 'publicity' },
+      token: lei,
+    });
+    // No follower has run.
+    expect((await publicNotice()).body.items).toMatchObject([{ id, name: null }]);
+    await settle();
+    await agree();
+    expect((await publicNotice()).body.items).toMatchObject([{ id, name: null }]);
+    expect((await publicNotice('text/html')).body).not.toContain('雷小锋');
+  });
+
+  test('goes when the record has another one', async () => {
+    await called();
+    await agree();
+    await serve(town);
+    await noticed(town);
+    await must('volunteers', {
+      route: 'PATCH /volunteers/{id}/person',
+      params: { id: town.volunteerId },
+      body: { name: '雷锋' },
+      token: lei,
+    });
+    await settle();
+    expect((await publicNotice()).body.items).toMatchObject([{ name: null }]);
+  });
+});
+
+describe('hours that are voided later', () => {
+  test('put a granted star under review, and the district withdraws it', async () => {
+    const sheet = await serve(town);
+    const id = await granted(town);
+    await settle();
+    await onSheet(sheet, 'void', town.volunteerId);
+    await settle();
+    expect(await starsOfPerson(town.volunteerId)).toMatchObject([
+      { id, status: 'granted', review: { since: '2025-10-18', cause: 'hours' } },
+    ]);
+    expect((await change(id, 'uphold')).body).toMatchObject({
+      ...problem('star-hours-missing'),
+      detail: expect.stringContaining('0.00 小时，该星级须 1 小时'),
+    });
+    const done = await mustChange(id, 'withdraw', { body: { reason: '作废后时长不足' } });
+    expect(done.body).toMatchObject({
+      ...{ status: 'withdrawn', review: null, endedBy: 'district', reason: '作废后时长不足' },
+    });
+    expect((await change(id, 'withdraw', { body: { reason: '再次' } })).body).toMatchObject(
+      problem('illegal-transition'),
+    );
+    // It can be had again.
+    await serve(town, '2025-10-17');
+    expect((await nominate(town)).body).toMatchObject({ status: 'nominated', reason: null });
+  });
+
+  test('leave a star that other hours carry, once somebody has looked', async () => {
+    const sheet = await serve(town, '2025-10-17');
+    await serve(town, '2025-10-18');
+    const id = await granted(town);
+    await onSheet(sheet, 'correct', town.volunteerId);
+    await settle();
+    expect((await mustChange(id, 'uphold')).body).toMatchObject({
+      ...{ status: 'granted', review: null, minutes: 60, entryCount: 1 },
+    });
+    await settle();
+    expect(await starsOfPerson(town.volunteerId)).toMatchObject([{ review: null }]);
+    expect((await change(id, 'uphold')).body).toMatchObject(problem('illegal-transition'));
+  });
+
+  test('stop a star in its notice', async () => {
+    const sheet = await serve(town);
+    const id = await noticed(town);
+    await onSheet(sheet, 'void', town.volunteerId);
+    expect((await change(id, 'grant')).body).toMatchObject(problem('star-hours-missing'));
+    await settle();
+    expect((await publicNotice()).body.items).toMatchObject([{ id, underReview: true }]);
+    expect((await publicNotice('text/html')).body).toContain('复核中');
+    await serve(town, '2025-10-17');
+    expect((await change(id, 'grant')).body).toMatchObject(problem('star-under-review'));
+    await mustChange(id, 'uphold');
+    await mustChange(id, 'grant');
+  });
+});
+
+test('the erased have no star, whatever it was', async () => {
+  await serve(town);
+  const id = await granted(town);
+  await must('volunteers', {
+    route: 'DELETE /volunteers/{id}',
+    params: { id: town.volunteerId },
+    token: admin,
+  });
+  await settle();
+  expect(await starsOfPerson(town.volunteerId)).toMatchObject([
+    { id, status: 'withdrawn', endedBy: 'erased', reason: null },
+  ]);
+  expect((await nominate(town)).body).toMatchObject(problem('volunteer-not-active'));
+});
+
+test('staff list a year by area, and organisers only where they work', async () => {
+  await serve(town);
+  const id = await granted(town);
+  await settle();
+  const list = (query: Readonly<Record<string, string>>, token: typeof admin) =>
+    may('stars', { route: 'GET /stars', query, token, at: monday });
+  expect((await list({ year: '2025' }, admin)).body.items).toMatchObject([{ id }]);
+  expect((await list({ status: 'in-notice' }, admin)).body.items).toEqual([]);
+  expect((await list({ year: '2024' }, admin)).body.items).toEqual([]);
+  const near = organiserOf(town.ours);
+  expect((await list({ areaId: 'hongqi' }, near)).body.items).toMatchObject([{ id }]);
+  expect((await list({}, near)).status).toBe(403);
+});
