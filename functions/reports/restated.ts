@@ -58,6 +58,30 @@ const measuresOf = (
   ...(estimated === undefined ? [] : [[estimated, true] as const]),
 ];
 
+/**
+ * Whether the reason of a change is not told: it may say where or who, which is not published of professional services.
+ * So it is of every change of an activity in a theme with such a service, whatever figure it changes.
+ */
+const withoutReasons = (
+  restatements: readonly ListedRestatement[],
+  ofServices: ReadonlySet<string>,
+  { then, now }: Pick<Sides, 'then' | 'now'>,
+): ((restatement: ListedRestatement) => boolean) => {
+  const changed = new Set(
+    restatements.flatMap(({ changes }) =>
+      changes.flatMap(({ metric, theme }) => (ofServices.has(metric) ? [theme] : [])),
+    ),
+  );
+  const hasService = (theme: string): boolean =>
+    changed.has(theme) ||
+    [then, now].some((figures) =>
+      Object.keys(figures.at({ ...whole, theme })).some((measure) => ofServices.has(measure)),
+    );
+  return ({ cause, changes }) =>
+    cause.aggregate.type === 'activity' &&
+    changes.some(({ theme }) => theme !== null && hasService(theme));
+};
+
 /** Said of what more changes than are read add up to. */
 const together = { zh: '此后各次更正合计', en: 'all later corrections together' };
 
@@ -70,12 +94,14 @@ const together = { zh: '此后各次更正合计', en: 'all later corrections to
  * tells all the others together
  */
 const restatedOf = (
-  restatements: readonly ListedRestatement[],
+  given: readonly ListedRestatement[],
   newest: ListedRestatement | undefined,
   { then, now, year }: Sides,
 ): readonly Restated[] => {
   const metrics = metricsOf(settings().outputs);
   const ofServices = new Set(professionalMeasures());
+  const silent = withoutReasons(given, ofServices, { then, now });
+  const restatements = given.map((each) => (silent(each) ? { ...each, reason: null } : each));
   // What else changed with a professional service: the people who were served are those of the service.
   const professional = new Set([
     ...ofServices,
@@ -123,7 +149,7 @@ const restatedOf = (
   const atOnce = [...lastOf].flatMap(([name, restatement]) => {
     const metric = metrics[name] as Metric;
     const measures = measuresOf(name, metric);
-    // A reason may say where, which is not published of professional services.
+    // What else changed with a professional service says no reason either.
     const told = professional.has(name) ? { ...restatement, reason: null } : restatement;
     return measures.flatMap(([measure, isEstimate]) => {
       const [old, current] = [valueIn(then, measure, metric), valueIn(now, measure, metric)];

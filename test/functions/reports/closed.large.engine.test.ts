@@ -1,7 +1,8 @@
 import '../../support/tables.ts';
 
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import type { DomainEvent } from '../../../events/catalogue.ts';
+import type { Activity } from '../../../events/activities.ts';
+import { catalogue, type DomainEvent } from '../../../events/catalogue.ts';
 import { readClosed } from '../../../functions/closed/read-closed.ts';
 import { metricsOf } from '../../../functions/figures/metrics.ts';
 import { xlsx } from '../../../functions/http/contract.ts';
@@ -20,7 +21,7 @@ import {
   projectAll,
   restateAfter,
 } from '../../support/closing.ts';
-import { placeOf, season } from '../../support/generations.ts';
+import { placeOf, season, verifiedActivity } from '../../support/generations.ts';
 import { ask } from '../../support/http-event.ts';
 import { figuresIn } from '../../support/report-numbers.ts';
 import { entry, eventOf, idOf, sheetFact, sheetIdOf } from '../../support/samples.ts';
@@ -174,6 +175,39 @@ describe('after the close of a month', () => {
     expect(quality?.paragraphs.map(({ text }) => text).join('')).toMatch(
       /2025年4月数据于2026年1月16日更正：.*，原因：不符。/,
     );
+  });
+
+  test('why an activity with a professional service was corrected is told nobody', async () => {
+    const held = verifiedActivity(2);
+    const { activity } = held.data as { readonly activity: Activity };
+    const { before } = catalogue.ActivityCorrected.example;
+    const outcome = { ...before, outputs: { casesAssisted: { quantity: 2, basis: 'counted' } } };
+    const at = (version: number, fact: object): DomainEvent =>
+      ({
+        ...held,
+        id: idOf('d', 90 + version),
+        recordedAt: new Date(later).toISOString(),
+        aggregate: { ...held.aggregate, version },
+        ...fact,
+      }) as DomainEvent;
+    const events = [
+      at(2, {
+        type: 'ActivityCorrected',
+        data: {
+          activity: { ...activity, status: 'completed', outcome },
+          ...{ before, reason: '调解对象赵某家补记' },
+        },
+      }),
+      at(3, { type: 'ActivityVerified', data: { activity: { ...activity, outcome } } }),
+    ];
+    for (const event of events) {
+      await appendAll([event]);
+      await restateAfter([event]);
+    }
+    await projectAll();
+    const answer = await final(month);
+    expect(correctionsIn(answer).map(({ metric }) => metric)).toContain('开展活动');
+    expect(JSON.stringify(answer)).not.toContain('赵某');
   });
 
   test('a year that is open states it as closed, and shows the others as they are', async () => {
