@@ -1,6 +1,13 @@
 import '../../support/tables.ts';
 
+import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from '@jest/globals';
+import { catalogue } from '../../../events/catalogue.ts';
+import type { Star } from '../../../events/stars.ts';
+import { aggregate } from '../../../functions/ledger/aggregate.ts';
+import { dueByTime } from '../../../functions/ledger/follow-up.ts';
+import { scanItems } from '../../../functions/runtime/dynamodb.ts';
+import { allViews, deliver } from '../../support/projecting.ts';
 import {
   change,
   friday,
@@ -97,8 +104,39 @@ test('a star is nominated, shown to the public, objected to, and granted', async
   expect(await starsOfPerson(town.volunteerId, lei)).toMatchObject([{ id, status: 'granted' }]);
 });
 
+/** What People keeps of notices, as it is stored. */
+const keptNames = async () => {
+  const items: unknown[] = [];
+  await scanItems({ TableName: process.env.PEOPLE_TABLE }, (item) => {
+    if (String(item.pk).startsWith('star#')) items.push(item);
+  });
+  return items;
+};
+
 describe('the name', () => {
-  test('is shown while the person agrees, and not kept after the notice', async () => {
+  test.each(['grant', 'decline'] as const)('is sealed, and not kept after %s', async (step) => {
+    await called();
+    await agree();
+    await serve(town);
+    const id = await noticed(town);
+    const kept = await keptNames();
+    expect(kept).toHaveLength(1);
+    const held = [...kept, ...(await allViews()), ...(await ledger())];
+    expect(JSON.stringify(held)).not.toContain('雷小锋');
+    await mustChange(id, step, step === 'decline' ? { body: { reason: '材料不齐' } } : {});
+    expect(await keptNames()).toEqual([]);
+  });
+
+  test('is not read at all of somebody who has not agreed', async () => {
+    await called();
+    await serve(town);
+    await noticed(town);
+    expect(await keptNames()).toEqual([]);
+    const log = { route: 'GET /volunteers/{id}/access-log', params: { id: town.volunteerId } };
+    expect((await must('volunteers', { ...log, token: lei })).body.items).toEqual([]);
+  });
+
+  test('is shown while the person agrees, and not again afterwards', async () => {
     await called();
     await agree();
     await serve(town);
@@ -227,4 +265,22 @@ test('staff list a year by area, and organisers only where they work', async () 
   const near = organiserOf(town.ours);
   expect((await list({ areaId: 'hongqi' }, near)).body.items).toMatchObject([{ id }]);
   expect((await list({}, near)).status).toBe(403);
+});
+
+test('the notice has pages of twenty, each star once', async () => {
+  const { star } = catalogue.StarNoticed.example as { readonly star: Star };
+  const ids = Array.from({ length: 21 }, () => randomUUID()).sort();
+  for (const id of ids)
+    await aggregate('star').create(id, {
+      ...dueByTime('leifeng:tests', monday, id),
+      authorise: () => 'district-admin',
+      prepare: async () => ({ type: 'StarNoticed', data: { star } }),
+    });
+  await deliver(await ledger());
+  const first = (await publicNotice()).body;
+  const second = { route: 'GET /stars/notice', query: { cursor: first.next }, at: monday };
+  const last = (await must('stars', second)).body;
+  expect([first.items.length, last.items.length, last.next]).toEqual([20, 1, null]);
+  const shown = [...first.items, ...last.items].map(({ id }: { id: string }) => id);
+  expect(shown).toEqual(ids);
 });
