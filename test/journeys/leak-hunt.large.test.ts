@@ -163,6 +163,85 @@ const drive = async (route: string, given: Given, readable = false) => {
   return must(route, given, readable);
 };
 
+const setClock = async (now: number | null): Promise<void> => {
+  const body = JSON.stringify({ now: now && new Date(now).toISOString() });
+  expect((await fetch(`${running.url}/_local/clock`, { method: 'PUT', body })).status).toBe(200);
+};
+/** Longer than a public notice. */
+const noticeMs = 20 * 86_400_000;
+
+interface Honouring extends Record<'organiser' | 'verifier' | 'token', string> {
+  readonly plan: object;
+}
+
+/** A star and an exemplar with their public notices, for somebody who is given the hours for it. */
+const honour = async (
+  byPerson: { readonly id: string },
+  { organiser, verifier, token, plan }: Honouring,
+): Promise<void> => {
+  const days = Array.from({ length: 15 }, (_, at) => `${year}-03-${String(at + 10)}`);
+  const { id: activity } = await must('POST /activities', {
+    token: organiser,
+    body: { ...plan, startsOn: days[0], endsOn: days.at(-1) },
+  });
+  const sheets: string[] = [];
+  for (const date of days) {
+    const { id: sheet } = await must('POST /activities/{id}/sheets/{date}/entries', {
+      token: organiser,
+      params: { id: activity, date },
+      body: {
+        entries: [{ volunteerId: byPerson.id, attendedMinutes: 480, origin: 'leader-roll' }],
+      },
+    });
+    await must('POST /sheets/{id}/verify', {
+      token: verifier,
+      params: { id: sheet },
+      body: { entries: 'all' },
+    });
+    sheets.push(sheet);
+  }
+  await running.untilIdle();
+  const nominating = { token: organiser, params: byPerson, body: { level: 1 } };
+  const { id: star } = await drive('POST /volunteers/{id}/stars', nominating);
+  const params = { id: star };
+  await drive('POST /stars/{id}/notice', { token, params });
+  const objecting = { token: verifier, params, body: { text: '时长与签到表不符' } };
+  await drive('POST /stars/{id}/objections', objecting);
+  await drive('POST /stars/{id}/objections/{n}/answer', {
+    token,
+    params: { ...params, n: '1' },
+    body: { upheld: false, answer: '已核对，无误' },
+  });
+  const { id: exemplar } = await must('POST /stories', {
+    token: organiser,
+    body: {
+      ...{ kind: 'exemplar', areaId: 'hongqi-01', organisationId: ours },
+      ...{ title: '身边的志愿者', summary: '先进典型', text: '热心服务邻里。' },
+    },
+  });
+  await must('POST /stories/{id}/submit', { token: organiser, params: { id: exemplar } });
+  await must('POST /stories/{id}/approve', { token: verifier, params: { id: exemplar } });
+  await must('POST /stories/{id}/publish', { token: organiser, params: { id: exemplar } });
+  await setClock(Date.now() + noticeMs);
+  await drive('POST /stars/{id}/grant', { token, params });
+  await drive('POST /stories/{id}/confirm', { token, params: { id: exemplar } });
+  await setClock(null);
+  // An entry that it rests on is struck out: it is under review, and upheld with another one.
+  await must('POST /sheets/{id}/void', {
+    token: organiser,
+    params: { id: sheets[0] ?? '' },
+    body: { entries: [byPerson.id], reason: '重复' },
+  });
+  await eventually(
+    async () => (await must('GET /volunteers/{id}/stars', { token, params: byPerson })).items[0],
+    ({ review }: { review: object | null }) => review !== null,
+  );
+  await drive('POST /stars/{id}/uphold', { token, params });
+  await drive('POST /stars/{id}/withdraw', { token, params, body: { reason: '授予有误' } });
+  await must('POST /volunteers/{id}/stars', nominating);
+  await drive('POST /stars/{id}/decline', { token, params, body: { reason: '本人不愿参评' } });
+};
+
 /** Tells a story, corrects it and takes it down. Whom it names has a test of their own. */
 const tellStory = async (token: string, reader: string): Promise<string> => {
   const body = {
@@ -432,6 +511,7 @@ test('every route works with marked people', async () => {
   const list = `${new Date().getFullYear()}-1`;
   await must('GET /credentials/status/{list}', { params: { list } });
   await drive('POST /certificates/{id}/revoke', onCertificate(reissued, { reason: '出具有误' }));
+  await honour(byFeng, { organiser, verifier, token, plan });
   const reported = { token: organiser, params: byActivity, body: { outputs: {} } };
   await drive('POST /activities/{id}/complete', reported);
   await drive('POST /activities/{id}/reject', {
