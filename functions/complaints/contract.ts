@@ -15,7 +15,7 @@ const byNumber = z.strictObject({ number });
 /** A page of this site, without its query. */
 const pagePath = z
   .string()
-  .regex(/^\/[\w./-]{0,120}$/, '须为本站网页的路径 / must be a path of this site');
+  .regex(/^\/(?!\/)[\w./-]{0,120}$/, '须为本站网页的路径 / must be a path of this site');
 
 const ticket = z.string().regex(/^[\w-]{22}\.[a-z0-9]{8,9}\.[\w-]{22}$/);
 

@@ -52,9 +52,15 @@ export interface Request<R extends Route> {
 }
 
 const maxBodyBytes = 256 * 1024;
+/** Of a form that anybody may send, which its page gives back: some 2,500 characters in Chinese. */
+const maxOpenFormBytes = 32 * 1024;
+
+/** The most bytes that a route takes. */
+export const maxBytesOf = ({ access, file }: Pick<Route, 'access' | 'file'>): number =>
+  access === 'form' ? maxOpenFormBytes : (file?.maxBytes ?? maxBodyBytes);
 
 /** The bytes of a body. @throws Problem `body-too-large` */
-export const bytesOf = (event: Event, maxBytes = maxBodyBytes): Buffer => {
+export const bytesOf = (event: Event, maxBytes: number): Buffer => {
   const { body = '', isBase64Encoded } = event;
   const encoding = isBase64Encoded ? 'base64' : 'utf8';
   if (Buffer.byteLength(body, encoding) > maxBytes)
@@ -194,7 +200,7 @@ export const requestOf = (event: Event, route: Route, session?: Session): Reques
   const at = event.requestContext.timeEpoch;
   const asks = whoAsks(event, route, session);
   const actor = asks && { ...asks, year: localYearOf(at, settings().timezone) };
-  const bytes = bytesOf(event, route.file?.maxBytes);
+  const bytes = bytesOf(event, maxBytesOf(route));
   const params = parsed(route.params, event.pathParameters ?? {}, 'path', locale);
   refuseQuery(event.rawQueryString, locale);
   const query = parsed(route.query, queryOf(event, route, locale), 'query', locale);

@@ -23,6 +23,7 @@ import {
   correlationIdOf,
   type Event,
   localeOf,
+  maxBytesOf,
   pathOf,
   type Request,
   requestOf,
@@ -88,23 +89,28 @@ const answerTo = async (
 
 /** The most bytes of a form that its page gives back: a plan of the most characters, in Chinese. */
 const maxShownBytes = 1024 * 1024;
+/** The most characters of them: a quotation mark takes six when it is shown. */
+const maxShownCharacters = 600_000;
 
 /**
  * What a person had put into a form; undefined when it is more than a page gives back.
  * @throws Problem `foreign-form`: nobody else puts words into a form of ours
  */
-const putInto = (event: Event, { key }: Route, session: Session | undefined): Refusal['given'] => {
+const putInto = (event: Event, route: Route, session: Session | undefined): Refusal['given'] => {
   let bytes: Buffer;
   try {
-    bytes = session ? bytesOf(event, maxShownBytes) : bytesOf(event);
+    bytes = bytesOf(event, session ? maxShownBytes : maxBytesOf(route));
   } catch {
     return undefined;
   }
   const fields = fieldsIn(event, bytes);
+  const { key } = route;
   if (session)
     checkForm(event, fields, { secret: session.secret, key, path: pathOf(event, { key }) });
   else checkOrigin(event);
-  return givenIn(fields);
+  const given = givenIn(fields);
+  const all = [...given.values()].flat();
+  return all.join('').length > maxShownCharacters ? undefined : given;
 };
 
 /**

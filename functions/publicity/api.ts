@@ -1,4 +1,5 @@
 import { serve } from '../http/serve.ts';
+import { openSession } from '../session/session.ts';
 import { renderAtom } from './atom.ts';
 import { addChannel, withdrawStory } from './change-story.ts';
 import { publicity } from './contract.ts';
@@ -34,4 +35,5 @@ export const handler = serve(
     readStory: { 'text/html': renderStory },
     storyFeed: { 'application/atom+xml': renderAtom },
   },
+  openSession,
 );

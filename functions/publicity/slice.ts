@@ -18,6 +18,8 @@ export const publicity = slice({
       persons: ['GetItem', 'PutItem', 'Decrypt'],
       stories: ['GetItem', 'PutItem', 'Decrypt', 'GenerateDataKey'],
       named: ['PutItem'],
+      // Whether the head of a page says that somebody signed in.
+      sessions: ['GetItem', 'Decrypt'],
     },
   },
   subscribers: {

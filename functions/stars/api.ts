@@ -1,4 +1,5 @@
 import { serve } from '../http/serve.ts';
+import { openSession } from '../session/session.ts';
 import {
   answerObjection,
   declineStar,
@@ -29,4 +30,5 @@ export const handler = serve(
     starNotice,
   },
   { starNotice: { 'text/html': renderNotice } },
+  openSession,
 );

@@ -17,6 +17,8 @@ export const stars = slice({
       persons: ['GetItem', 'PutItem', 'Decrypt'],
       starNames: ['GetItem', 'PutItem', 'DeleteItem', 'Decrypt', 'GenerateDataKey'],
       hashKey: ['GetItem', 'Decrypt'],
+      // Whether the head of the page says that somebody signed in.
+      sessions: ['GetItem', 'Decrypt'],
     },
     // Two thousand sheets are read for the longest list of entries.
     seconds: 29,

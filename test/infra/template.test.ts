@@ -489,9 +489,11 @@ describe('a district', () => {
           DashboardsApi: hashes,
           OrganisationsApi: hashes,
           PeriodsApi: hashes,
+          PublicityApi: hashes,
           RecognitionApi: hashes,
           RecordsApi: hashes,
           ReportsApi: hashes,
+          StarsApi: hashes,
         },
         'calendar#*': {
           CalendarsApi: ['dynamodb:DeleteItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],

@@ -17,13 +17,12 @@ const number = issued.number ?? '';
 const code = '7KQ2M-XW4RT-9HBNC-3VZPD-E8FGJ-5';
 const reason = { reason: '出具有误' };
 
+const application = { issuerId: ids.organisation, from: '2025-03-01', until: '2025-12-31' };
+
 export const recognition = {
   bodies: {
-    applyForCertificate: {
-      issuerId: ids.organisation,
-      from: '2025-03-01',
-      until: '2025-12-31',
-    },
+    applyForCertificate: application,
+    applyOnPage: application,
     declineCertificate: { reason: '时段内没有本单位的记录' },
     revokeCertificate: reason,
   },

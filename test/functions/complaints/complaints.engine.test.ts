@@ -318,3 +318,25 @@ test('staff see where complaints stand, and the district alone what they say', a
   };
   expect((await may('complaints', { ...asked, token: denied })).status).toBe(403);
 });
+
+describe('what anybody may send', () => {
+  const form = 'POST /pages/complaints';
+
+  test('is given back only as far as a form has room for', async () => {
+    const text = '"'.repeat(40_000);
+    const { status, page } = await browse(form, { fields: { text } });
+    expect(status).toBe(413);
+    expect(page).not.toContain('&quot;'.repeat(100));
+    // The longest text of a complaint, in Chinese, fits.
+    const longest = '字'.repeat(2000);
+    const refused = await browse(form, { fields: { text: longest } });
+    expect([refused.status, refused.page.includes(longest)]).toEqual([400, true]);
+  });
+
+  test.each(['//evil.example/login', '/\\evil.example', 'https://evil.example'])(
+    'names no page of another site: %s',
+    async (page) => {
+      expect((await browse('GET /pages/complaints', { query: { page } })).status).toBe(400);
+    },
+  );
+});

@@ -38,7 +38,7 @@ describe.each(named.map((each) => [each.route.key, each] as const))('%s', (key, 
             ...{ year: '2025', month: '2025-10', date: '2025-10-18' },
             ...{ purpose: 'publicity', part: 'problems' },
             number: '251018-48392071-11',
-            list: '2025-1',
+            ...{ list: '2025-1', n: '1' },
           }[name] ?? idOf('d', 1);
         if (key.includes('/sheets/{id}')) return [name, `${idOf('b', 1)}~2025-10-18~1`];
         return [name, key.includes('/areas/') ? 'hongqi-01' : value];
