@@ -97,6 +97,12 @@ const hostile = {
   'lines for all year without a colon': '全年 甲乙丙\n',
   'days of a plan below it': '\n甲乙\n2026年2月10日',
   surrogates: '\ud83d\ude00',
+  'parts of numbers': '138.0013.',
+  'numbers of letters': '138oo',
+  'numbers in Chinese digits': '一三八零零一三八零零零',
+  'people with a role': '书记张明、',
+  'people who are served': '困难户张大爷、',
+  'accounts and hosts': 'a(at)a.',
   'headings of a column': '1月\n主题\n',
 } as const;
 

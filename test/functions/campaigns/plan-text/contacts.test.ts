@@ -121,6 +121,55 @@ describe('people behind a word for who they are are masked, with a warning', () 
   });
 });
 
+describe('numbers and accounts are masked, however they are written', () => {
+  test.each([
+    '138.0013.8000',
+    '138/0013/8000',
+    '138·0013·8000',
+    '138_0013_8000',
+    '138，0013，8000',
+    '138*0013*8000',
+    '1-3-8-0-0-1-3-8-0-0-0',
+    '1380.013.8000',
+    '138\t00138000',
+    '1380013\n8000',
+    '一三八零零一三八零零零',
+    '一三八〇〇一三八〇〇〇',
+    '0451—8888—6666',
+    '0451/88886666',
+    '𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎',
+    '①③⑧⓪⓪①③⑧⓪⓪⓪',
+    '١٣٨٠٠١٣٨٠٠٠',
+    '138oo138ooo',
+    'l38-ool3-8ooo',
+    '230102.19900307.775X',
+    'zhangsan(at)example.com',
+    'zhangsan[at]example[dot]com',
+    'VX：abc123',
+    'weixin:abc123',
+  ])('%j', (number) => {
+    const text = `2025年计划\n3月：义务植树\n活动内容：植树五十棵，可询${number}。\n4月：清洁家园\n`;
+    const shown = withoutPersonal(text);
+    expect(shown).toBe(text.replace(number, number.replace(/\S/g, '＊')));
+    expect(JSON.stringify(readPlanText(text))).not.toContain(JSON.stringify(number).slice(1, -1));
+  });
+});
+
+describe('numbers that reach nobody stay', () => {
+  test.each([
+    '2025.3.5—2025.4.10 清洁家园',
+    '2025/03/05 清洁家园，2024—2025学年',
+    '3月1日—15日 13:00—15:00，19:30—21:00',
+    '分别奖励1500、2000、300元，共1500,2000,300元',
+    '①3月植树②4月读书③5月义诊',
+    '二〇二五年三月五日，一三五支队',
+    '138个社区，0013号文件，政发〔2025〕18号',
+    '1.3.8.0 条',
+  ])('%s', (text) => {
+    expect(withoutPersonal(text)).toBe(text);
+  });
+});
+
 describe('what is no person stays', () => {
   test.each([
     '负责人：各社区书记',
