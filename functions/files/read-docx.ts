@@ -55,6 +55,11 @@ const rowCollector = (take: (characters: number) => void) => {
   const rows: Row[] = [];
   /** The last row of each open table. */
   const above: (readonly string[])[] = [];
+  /** Counted at once, as one row may open any number of columns and need never close. */
+  const addEmpty = ({ cells }: Row, columns: number): void => {
+    take(columns);
+    for (let left = columns; left > 0; left -= 1) cells.push('');
+  };
   return {
     isOpen: (): boolean => rows.length > 0,
     /** Takes a text into the open cell; false outside of tables. */
@@ -70,11 +75,11 @@ const rowCollector = (take: (characters: number) => void) => {
       if (name === 'tr') rows.push({ cells: [], count: 0, span: 1, isContinued: false });
       const row = rows.at(-1);
       if (!row) return;
-      if (name === 'gridBefore') row.cells.push(...Array<string>(columnsOf(val)).fill(''));
+      if (name === 'gridBefore') addEmpty(row, columnsOf(val));
       if (name === 'gridSpan') row.span = Math.max(1, columnsOf(val));
       if (name === 'vMerge') row.isContinued = val !== 'restart';
       if (name !== 'tc') return;
-      row.cells.push('');
+      addEmpty(row, 1);
       Object.assign(row, { count: row.count + 1, span: 1, isContinued: false });
     },
     /** The line that a row is which ends here, outside of other tables. */
@@ -84,11 +89,11 @@ const rowCollector = (take: (characters: number) => void) => {
       if (name === 'tc' && row) {
         const at = row.cells.length - 1;
         if (row.isContinued && row.cells[at] === '') row.cells[at] = above.at(-1)?.[at] ?? '';
-        row.cells.push(...Array<string>(row.span - 1).fill(''));
+        addEmpty(row, row.span - 1);
       }
       if (name !== 'tr' || !row) return undefined;
       rows.pop();
-      take(row.cells.reduce((sum, { length }) => sum + length + 1, 0));
+      take(row.cells.reduce((sum, { length }) => sum + length, 0));
       const cells = row.cells.map((cell) => cell.replace(/[\t\n]+/g, ' '));
       above[above.length - 1] = cells;
       const outer = rows.at(-1)?.cells;

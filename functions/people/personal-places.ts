@@ -100,13 +100,12 @@ const contactsIn = (text: string): readonly PersonalPlace[] => {
   return [{ kind: kindOf(text), at: Math.max(0, text.search(beginning)) }];
 };
 
-const addressesIn = (text: string): readonly PersonalPlace[] =>
+/** The addresses down to the door in a text: from the building to the door, in UTF-16 units. */
+export const doorsIn = (text: string): readonly { readonly from: number; readonly to: number }[] =>
   addresses.flatMap((pattern) =>
-    [...text.matchAll(pattern)].flatMap(({ index }) =>
-      offices.test(text.slice(Math.max(0, index - 20), index))
-        ? []
-        : [{ kind: 'address' as const, at: index }],
-    ),
+    [...text.matchAll(pattern)]
+      .filter(({ index }) => !offices.test(text.slice(Math.max(0, index - 20), index)))
+      .map(({ index, 0: { length } }) => ({ from: index, to: index + length })),
   );
 
 /**
@@ -116,9 +115,9 @@ const addressesIn = (text: string): readonly PersonalPlace[] =>
 export const personalPlaces = (text: string): readonly PersonalPlace[] => {
   const all = [
     ...contactsIn(text),
-    ...addressesIn(text),
+    ...doorsIn(text).map(({ from }) => ({ kind: 'address' as const, at: from })),
     ...[...text.matchAll(plate)].map(({ index }) => ({ kind: 'plate' as const, at: index })),
-    ...recipientNamesIn(text).map((at) => ({ kind: 'recipient-name' as const, at })),
+    ...recipientNamesIn(text).map(({ at }) => ({ kind: 'recipient-name' as const, at })),
   ];
   const ordered = all.sort((one, other) => one.at - other.at || (one.kind < other.kind ? -1 : 1));
   return ordered.filter(

@@ -1,7 +1,7 @@
 import { doubleSurnames, frequentSurnames } from './surnames.ts';
 
 /** Words for people who are served, whose names are published in no form. The longer ones come first. */
-const recipients = [
+export const recipients: readonly string[] = [
   ...[
     '社区矫正对象',
     '残疾人士',
@@ -16,6 +16,10 @@ const recipients = [
   ...[
     '服务对象',
     '帮扶对象',
+    '慰问对象',
+    '走访对象',
+    '结对对象',
+    '关爱对象',
     '救助对象',
     '优抚对象',
     '受助对象',
@@ -24,6 +28,7 @@ const recipients = [
     '受助人',
     '受助',
   ],
+  ...['烈属', '军属', '烈士家属', '五保老人', '孤残儿童'],
   ...['低保户', '低保家庭', '低保对象', '低保居民', '低保边缘户', '五保户', '特困人员', '特困户'],
   ...[
     '困难群众',
@@ -71,7 +76,7 @@ const called = new RegExp(
 
 /** What follows a whole name. Without it, 居民方便 and 患者康复 would be names. */
 const after =
-  '(?=$|[\\s，。、；：！？,.;:!?（(）)“”"》]|说|表示|告诉|感动|激动|高兴地|今年|年过|年近|现年|患有|因病|家住|家中|家里|家的|一家|的家|拉着|握着|握住|在家|是一[名位]|等\\d|等人|称赞|连连|送去|送上|收到|领到)';
+  '(?=$|[\\s，。、；：！？,.;:!?（(）)“”"》]|说|表示|告诉|感动|激动|高兴地|今年|年过|年近|现年|患有|因病|家住|家中|家里|家的|家(?!\\p{Script=Han})|一家|的家|拉着|握着|握住|在家|是一[名位]|等\\d|等人|称赞|连连|送去|送上|收到|领到)';
 const bare = new RegExp(
   `(?:${recipients.join('|')})${between}(${surname}\\p{Script=Han}{1,2}?)${after}`,
   'gu',
@@ -79,21 +84,29 @@ const bare = new RegExp(
 
 /** Words that begin as surnames do. */
 const noNames =
-  /^(?:安全|安置|安心|安宁|包括|包容|成员|成长|方便|方面|高兴|高龄|关爱|关怀|关系|关心|和谐|康复|康养|满意|明白|平安|平等|齐心|全部|任何|时间|时刻|常年|常常|常见|万家|温暖|向上|幸福|许多|严重|应急|于|余人|马上|单独|支持|解答|解决|解难|左右|和|都|从|金秋|花甲|文化|文明|路边|路上|白天|石|水|江|家|申请|申报|祝福|祝愿|游玩|明显|元旦|连续|乐|党员|代表|代办|车|房|门|管理|管|计|谈|毕竟|喻|陆续|龙|艾|华|柴|庄|饶|时|连|黄昏|成功|成为|童年|童话|章|解放|钱|雷锋|孔|易|汤|倪|段|计划|谢谢|谢|尚|尤其|纪念|梅|符合|牛奶|温馨|柳|滕|万人|万余|路|苗)/u;
+  /^(?:安全|安置|安心|安宁|包括|包容|成员|成长|方便|方面|高兴|高龄|关爱|关怀|关系|关心|和谐|康复|康养|满意|明白|平安|平等|齐心|全部|任何|时间|时刻|常年|常常|常见|万家|温暖|向上|幸福|许多|严重|应急|范围|范例|于|余人|马上|单独|支持|解答|解决|解难|左右|和|都|从|金秋|花甲|文化|文明|路边|路上|白天|石|水|江|家|申请|申报|祝福|祝愿|游玩|明显|元旦|连续|乐|党员|代表|代办|车|房|门|管理|管|计|谈|毕竟|喻|陆续|龙|艾|华|柴|庄|饶|时|连|黄昏|成功|成为|童年|童话|章|解放|钱|雷锋|孔|易|汤|倪|段|计划|谢谢|谢|尚|尤其|纪念|梅|符合|牛奶|温馨|柳|滕|万人|万余|路|苗)/u;
 
 /** What stands for the name of a volunteer in a text that is checked: it must not stand where a recipient’s would. */
 const namePlaceholder = '■';
 const marked = new RegExp(`(?:${recipients.join('|')})${between}${namePlaceholder}`, 'gu');
 
+/** Where a name stands in a text, in UTF-16 units, and where the word before it begins. */
+export interface RecipientName {
+  readonly at: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * Where a text names somebody after a word for people who are served: 独居老人张奶奶, 服务对象李某, 低保户王强.
- * A name that no such word precedes is not found, nor one with a rare surname.
+ * A name that no such word precedes is not found, nor one with a rare surname. In the order of the text.
  */
-export const recipientNamesIn = (text: string): readonly number[] => {
-  const places = [titled, called, marked].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map(({ index }) => index),
-  );
-  for (const match of text.matchAll(bare))
-    if (!noNames.test(match[1] ?? '')) places.push(match.index);
-  return [...new Set(places)].sort((one, other) => one - other);
-};
+export const recipientNamesIn = (text: string): readonly RecipientName[] =>
+  [titled, called, marked, bare]
+    .flatMap((pattern) => [...text.matchAll(pattern)].map((match) => ({ pattern, match })))
+    .filter(({ pattern, match }) => pattern !== bare || !noNames.test(match[1] ?? ''))
+    .map(({ match: { 0: whole, 1: name, index } }) => {
+      const to = index + whole.length;
+      return { at: index, from: to - (name?.length ?? 1), to };
+    })
+    .sort((one, other) => one.at - other.at);

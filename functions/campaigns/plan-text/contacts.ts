@@ -2,6 +2,7 @@ import type { PlanText } from './characters.ts';
 import { contactNoun, fieldKindOf, findFields, paperVerb, personNoun } from './labels.ts';
 import { anyName, honorific, likelyName, noPerson, sureName } from './names.ts';
 import type { Part } from './titles.ts';
+import { findWrittenNumbers } from './written-numbers.ts';
 
 /** Seven digits or more, with the signs that part the groups of a number, its area code and its extension. */
 const numbers =
@@ -161,10 +162,10 @@ export const findContacts = (plan: PlanText): readonly Part[] => {
   }
   for (const { index, 0: label } of chars.matchAll(made))
     found.push(...namesAfter(plan, index + label.length, likely));
-  for (const { index, 0: number } of chars.matchAll(numbers)) {
-    if (!isNumber(number)) continue;
-    const to = index + number.length;
-    found.push({ from: index, to }, ...namesBefore(plan, index), ...namesAfter(plan, to, likely));
-  }
+  const written = [...chars.matchAll(numbers)]
+    .filter(([number]) => isNumber(number))
+    .map(({ index, 0: number }) => ({ from: index, to: index + number.length }));
+  for (const { from, to } of [...written, ...findWrittenNumbers(chars)])
+    found.push({ from, to }, ...namesBefore(plan, from), ...namesAfter(plan, to, likely));
   return found;
 };

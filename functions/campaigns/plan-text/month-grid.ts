@@ -7,6 +7,10 @@ import type { Part } from './titles.ts';
 
 /** Fewer columns of months make no such table. */
 const leastMonths = 3;
+/** No table has more columns of months: three years. */
+const mostMonths = 36;
+/** Columns beside those of the months. */
+const mostOthers = 3;
 const monthHead = new RegExp(`^(${pattern.month})月份?$`);
 /** A cell with a sign alone says that something is done in its month. */
 const mark = /^[^\p{L}\p{N}]{1,3}$|^[√vVxX]$|^是$/u;
@@ -21,6 +25,7 @@ const isFilled = ({ from, to }: Part): boolean => to > from;
 
 /** The columns of months in a line of headings, which are in order; undefined where it has none. */
 const monthsIn = (chars: string, { cells }: Line): readonly Head[] | undefined => {
+  if (cells.length > mostMonths + mostOthers) return undefined;
   const heads = cells.flatMap((cell, at) => {
     const found = monthHead.exec(chars.slice(cell.from, cell.to));
     return found ? [{ at, cell, month: numberOf(found[1] ?? '') }] : [];
@@ -31,7 +36,7 @@ const monthsIn = (chars: string, { cells }: Line): readonly Head[] | undefined =
       month === ((heads[index - 1]?.month ?? 0) % 12) + 1 ||
       month > (heads[index - 1]?.month ?? 0),
   );
-  return heads.length >= leastMonths && heads.length >= cells.length - 3 && isInOrder
+  return heads.length >= leastMonths && heads.length >= cells.length - mostOthers && isInOrder
     ? heads
     : undefined;
 };
@@ -43,10 +48,10 @@ const rowsOf = (
   months: readonly Head[],
   { cells, from, to }: Line,
 ): readonly Row[] => {
-  const others = cells.flatMap((cell, at) => {
-    const head = heads.cells[at];
+  const others = heads.cells.flatMap((head, at) => {
+    const cell = cells[at];
     const isMonth = months.some((month) => month.at === at);
-    return isMonth || !isFilled(cell) || !head
+    return isMonth || !cell || !isFilled(cell)
       ? []
       : [{ cell, kind: columnOf(chars.slice(head.from, head.to)) }];
   });
@@ -104,7 +109,7 @@ const columnsOf = (
           : [];
       },
     );
-    const to = Math.max(...lines.map(({ cells }) => cells[at]?.to ?? title.to));
+    const to = lines.reduce((last, { cells }) => Math.max(last, cells[at]?.to ?? 0), title.to);
     const whole = { from: title.from, to };
     return [{ title, time: cell, units, people: [], whole, isWhole: true }];
   });

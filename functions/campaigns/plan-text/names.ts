@@ -8,8 +8,10 @@ const doubleSurnames =
   '(?:欧阳|司马|上官|诸葛|司徒|东方|尉迟|皇甫|令狐|慕容|宇文|长孙|轩辕|夏侯|公孙|端木|百里|呼延|南宫|独孤|澹台|闻人|申屠|钟离|鲜于|赫连|东郭|西门|公冶|太史|第五)';
 const han = '\\p{Script=Han}';
 
+/** A surname that begins few words. */
+export const sureSurname = `(?:${doubleSurnames}|[${surnames}])`;
 /** A person's name in a running text. */
-export const sureName = `(?:${doubleSurnames}${han}{1,2}|[${surnames}]${han}{1,2})`;
+export const sureName = `(?:${sureSurname}${han}{1,2})`;
 /** A name of several parts: 阿依古丽·买买提. */
 const partedName = `${han}{1,7}(?:·${han}{1,7}){1,3}`;
 /** What beside a label or a number is a person's name. */
@@ -29,3 +31,7 @@ export const honorific =
 /** What stands where a name may stand, and is no person: 各小组的负责人, 社区团支部. */
 export const noPerson =
   /(?:单位|部门|社区|支部|委员会|[局委办部会联站所院校队组处室科]|中心|街道|负责人|书记|主任|志愿者|党员|干部|人员|居民|代表|热线|各\S*)$|^(?:周[一二三四五六日末]|安排|方式|方法|要求|无|待定|略|以?上|备注|职责)/;
+
+/** Whom everybody may name. */
+export const famous =
+  /^(?:雷锋|毛泽东|周恩来|邓小平|习近|焦裕禄|郭明义|张思德|白求恩|黄继光|邱少云|王进喜)/;

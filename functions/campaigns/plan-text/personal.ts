@@ -1,11 +1,16 @@
+import { doorsIn } from '../../people/personal-places.ts';
+import { recipientNamesIn } from '../../people/recipient-names.ts';
 import { type PlanText, readCharacters } from './characters.ts';
 import { findContacts } from './contacts.ts';
-import { honorific, likelyName, noPerson, sureName } from './names.ts';
+import { famous, honorific, likelyName, noPerson, sureName } from './names.ts';
+import { findNamed } from './role-names.ts';
 import { findPeople } from './tables.ts';
 import type { Part } from './titles.ts';
 
-const addresses = /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}/g;
-const accounts = /(?:微信|QQ|qq)(?:号|群)?:?[A-Za-z0-9_-]{5,20}/g;
+const addresses =
+  /[\w.+-]{1,64}(?:@|[([【]at[)\]】])[\w-]{1,63}(?:(?:\.|[([【]dot[)\]】])[\w-]{1,63}){1,4}/gi;
+const accounts =
+  /(?:微信|(?<![a-z])QQ)(?:号|群)?:?[a-z0-9_-]{5,20}|(?<![a-z])(?:v信|VX|WX|weixin|wechat)(?:号|id)?:[a-z0-9_-]{5,20}/gi;
 
 /** A name with what somebody is called by, where a sentence names a person: 邀请李某某医生. */
 const titled = new RegExp(
@@ -20,18 +25,19 @@ const receivers = [
   `(?<=由)(?!.{1,2}[区县市镇乡村街])(${sureName})(?=(?:同志|老师)?(?:负责|带队|主持|主讲|讲授|授课|牵头|对接|讲解|带领))`,
 ].map((pattern) => new RegExp(pattern, 'gmu'));
 
-/** Whom everybody may name. */
-const famous =
-  /^(?:雷锋|毛泽东|周恩来|邓小平|习近|焦裕禄|郭明义|张思德|白求恩|黄继光|邱少云|王进喜)/;
-
 /**
- * The parts of a plan that name or reach a person: contacts, numbers of
- * telephones and documents, e-mail addresses, names with a form of address.
+ * The parts of a plan that name or reach a person: contacts, numbers of telephones and documents, e-mail
+ * addresses, names with a form of address or behind a word for a role, people who are served, and doors.
  */
 export const findPersonal = (plan: PlanText): readonly Part[] => {
   const { chars } = plan;
   const found: Part[] = [...findPeople(plan)];
-  found.push(...findContacts(plan));
+  found.push(
+    ...findContacts(plan),
+    ...findNamed(plan),
+    ...recipientNamesIn(chars),
+    ...doorsIn(chars),
+  );
   for (const pattern of [addresses, accounts])
     for (const match of chars.matchAll(pattern))
       found.push({ from: match.index, to: match.index + match[0].length });

@@ -147,6 +147,23 @@ test('a small file that says a long text many times is refused', () => {
   expect(tooMuch(`<w:tbl>${first}${rows.join('')}</w:tbl>`)).toContain('文字过多');
 });
 
+/** What differs from one element to the next, so that the archive does not compress too well. */
+const padded = (count: number, element: (pad: string) => string): string =>
+  Array.from({ length: count }, (_, n) => element(String(Math.imul(n + 1, 0x9e3779b1) >>> 0))).join(
+    '',
+  );
+
+test.each([
+  ['columns before its first', padded(20_000, (pad) => `<w:gridBefore w:val="63" w:a="${pad}"/>`)],
+  [
+    'columns of its cells',
+    padded(20_000, (pad) => `<w:tc w:a="${pad}"><w:gridSpan w:val="63"/></w:tc>`),
+  ],
+])('a row with very many %s is refused before it ends', (_, cells) => {
+  // A fault stands before the end of the row, so that only counting at once refuses it for its size.
+  expect(tooMuch(`<w:tbl><w:tr>${cells}&nothing;</w:tr></w:tbl>`)).toContain('文字过多');
+});
+
 test('a table in a cell is one line, however long', () => {
   const rows = Array.from(
     { length: 20_000 },

@@ -97,15 +97,49 @@ const hostile = {
   'lines for all year without a colon': '全年 甲乙丙\n',
   'days of a plan below it': '\n甲乙\n2026年2月10日',
   surrogates: '\ud83d\ude00',
+  'parts of numbers': '138.0013.',
+  'numbers of letters': '138oo',
+  'numbers in Chinese digits': '一三八零零一三八零零零',
+  'people with a role': '书记张明、',
+  'people who are served': '困难户张大爷、',
+  'accounts and hosts': 'a(at)a.',
+  'headings of a column': '1月\n主题\n',
 } as const;
+
+const months = (columns: number): string =>
+  Array.from({ length: columns }, (_, at) => `\t${(at % 12) + 1}月`).join('');
+
+/** Tables of many columns and many lines, by their length. */
+const grids: Readonly<Record<string, (length: number) => string>> = {
+  'months above one theme each': (length) => {
+    const columns = Math.ceil(length / 12);
+    const lines = '甲\t乙\t丙\n'.repeat(length / 12);
+    return `时间${months(columns)}\n主题${'\t甲乙'.repeat(columns)}\n${lines}`;
+  },
+  'months above marks': (length) => {
+    const rows = '甲乙\t●\t●\n'.repeat(length / 12);
+    return `项目${months(Math.ceil(length / 8))}\n${rows}`;
+  },
+};
 
 /** A time below this says nothing of how it grows. */
 const tooShort = 250;
 
-test.each(Object.entries(hostile))('grows with the length of a text of %s', (_, piece) => {
-  const of = (length: number): string => piece.repeat(Math.ceil(length / piece.length));
-  const small = least(of(2000), 2);
-  const large = least(of(32_000), 1);
-  // Sixteen times the text: what is quadratic takes 256 times as long.
-  expect(large).toBeLessThan(Math.max(tooShort, small) * 64);
+const texts = Object.entries(hostile).map(
+  ([name, piece]) =>
+    [name, (length: number): string => piece.repeat(Math.ceil(length / piece.length))] as const,
+);
+
+test.each([...texts, ...Object.entries(grids)])(
+  'grows with the length of a text of %s',
+  (_, of) => {
+    const small = least(of(2000), 2);
+    const large = least(of(32_000), 1);
+    // Sixteen times the text: what is quadratic takes 256 times as long.
+    expect(large).toBeLessThan(Math.max(tooShort, small) * 64);
+  },
+);
+
+test.each(Object.entries(grids))('more columns than a table of %s has are none', (_, of) => {
+  expect(readPlanText(of(12 * 60)).themes).toEqual([]);
 });

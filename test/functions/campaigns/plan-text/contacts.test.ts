@@ -95,6 +95,81 @@ test('neither a contact’s name nor the number is in text, draft, proposal or n
   );
 });
 
+describe('people behind a word for who they are are masked, with a warning', () => {
+  test.each([
+    ['帮扶对象：杨秀英，78岁，家住新华社区3号楼2单元501室。', ['杨秀英', '3号楼', '501']],
+    ['慰问烈属朱桂兰家。', ['朱桂兰']],
+    ['看望困难户韩大爷', ['韩大爷']],
+    ['走访对象 王强 78岁', ['王强']],
+    ['编辑：何大伟', ['何大伟']],
+    ['老师：吴十', ['吴十']],
+    ['领队 孙八', ['孙八']],
+    ['由街道陈志强同志带队', ['陈志强']],
+    ['书记褚卫国带头参加', ['褚卫国']],
+    ['书记钱国强、主任卫建华负责', ['钱国强', '卫建华']],
+    ['志愿者代表：许三多、伍六一', ['许三多', '伍六一']],
+    ['讲解员：阿依古丽·买买提', ['古丽', '买买提']],
+    ['Contact: Zhang San', ['Zhang', 'San']],
+  ])('%s', (written, secrets) => {
+    const text = `2025年计划\n3月：义务植树\n活动内容：植树五十棵。${written}\n4月：清洁家园\n`;
+    const draft = readPlanText(text);
+    const { proposal } = proposeCampaign(draft);
+    const all = JSON.stringify([withoutPersonal(text), draft, proposal]);
+    for (const secret of secrets) expect(all).not.toContain(secret);
+    expect(draft.themes.map(({ title }) => title)).toEqual(['义务植树', '清洁家园']);
+    expect(draft.warnings).toContainEqual(expect.objectContaining({ code: 'PERSONAL_DATA' }));
+  });
+});
+
+describe('numbers and accounts are masked, however they are written', () => {
+  test.each([
+    '138.0013.8000',
+    '138/0013/8000',
+    '138·0013·8000',
+    '138_0013_8000',
+    '138，0013，8000',
+    '138*0013*8000',
+    '1-3-8-0-0-1-3-8-0-0-0',
+    '1380.013.8000',
+    '138\t00138000',
+    '1380013\n8000',
+    '一三八零零一三八零零零',
+    '一三八〇〇一三八〇〇〇',
+    '0451—8888—6666',
+    '0451/88886666',
+    '𝟏𝟑𝟖𝟎𝟎𝟏𝟑𝟖𝟎𝟎𝟎',
+    '①③⑧⓪⓪①③⑧⓪⓪⓪',
+    '١٣٨٠٠١٣٨٠٠٠',
+    '138oo138ooo',
+    'l38-ool3-8ooo',
+    '230102.19900307.775X',
+    'zhangsan(at)example.com',
+    'zhangsan[at]example[dot]com',
+    'VX：abc123',
+    'weixin:abc123',
+  ])('%j', (number) => {
+    const text = `2025年计划\n3月：义务植树\n活动内容：植树五十棵，可询${number}。\n4月：清洁家园\n`;
+    const shown = withoutPersonal(text);
+    expect(shown).toBe(text.replace(number, number.replace(/\S/g, '＊')));
+    expect(JSON.stringify(readPlanText(text))).not.toContain(JSON.stringify(number).slice(1, -1));
+  });
+});
+
+describe('numbers that reach nobody stay', () => {
+  test.each([
+    '2025.3.5—2025.4.10 清洁家园',
+    '2025/03/05 清洁家园，2024—2025学年',
+    '3月1日—15日 13:00—15:00，19:30—21:00',
+    '分别奖励1500、2000、300元，共1500,2000,300元',
+    '①3月植树②4月读书③5月义诊',
+    '二〇二五年三月五日，一三五支队',
+    '138个社区，0013号文件，政发〔2025〕18号',
+    '1.3.8.0 条',
+  ])('%s', (text) => {
+    expect(withoutPersonal(text)).toBe(text);
+  });
+});
+
 describe('what is no person stays', () => {
   test.each([
     '负责人：各社区书记',
@@ -105,6 +180,10 @@ describe('what is no person stays', () => {
     '社区广场 便民服务 3月5日',
     '服务时间 2024-03-05-2024-03-09 清洁家园',
     '序号\t活动\t地点\n1\t张贴海报\t社区广场\n',
+    '书记任组长，主任高度重视，代表方队参加',
+    '党员代表安排座谈，老师安全负责，困难户高兴',
+    '社区卫生所长、全体劳模王进喜精神宣讲',
+    '在3号楼前广场集合，居民方便，服务对象范围广',
     '3月5日开展“学雷锋·献爱心”活动，金秋助学。',
   ])('%s', (text) => {
     expect(withoutPersonal(text)).toBe(text);
