@@ -1,5 +1,6 @@
 import type { UseCase } from '../http/serve.ts';
 import { Rejection } from '../refusals/decision.ts';
+import { localYearOf } from '../runtime/calendar.ts';
 import { derivedId } from '../runtime/ids.ts';
 import { settings } from '../runtime/settings.ts';
 import { publishedStories, storyRows } from '../views/keys.ts';
@@ -88,13 +89,13 @@ export const storyFeed: UseCase<typeof publicity.storyFeed> = async ({ at }) => 
     .map(({ updatedAt }) => updatedAt)
     .sort()
     .slice(-1);
-  const { name } = settings();
+  const { name, timezone } = settings();
   return {
     body: {
       id: derivedId('feed', 'stories'),
       name,
-      // A feed has a time even while it has no entries.
-      updatedAt: newest ?? new Date(at).toISOString(),
+      // A feed has a time even while it has no entries: one that stays, so that its ETag does.
+      updatedAt: newest ?? `${localYearOf(at, timezone)}-01-01T00:00:00.000Z`,
       entries,
     },
   };

@@ -52,6 +52,12 @@ const peopleItems = async () => {
   return items;
 };
 
+test('a feed without stories is the same whenever it is asked for', async () => {
+  const first = await must('publicity', { route: 'GET /feeds/stories.atom' });
+  const later = { route: 'GET /feeds/stories.atom', at: Date.UTC(2025, 9, 19) };
+  expect((await must('publicity', later)).headers.etag).toBe(first.headers.etag);
+});
+
 describe('an exemplar', () => {
   const confirm = (id: string, at?: number, token: object = admin) =>
     may('publicity', {
