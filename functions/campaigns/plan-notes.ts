@@ -62,6 +62,10 @@ const warningWords: Readonly<Record<WarningCode, Word>> = {
   TRADITIONAL: { zh: '繁体字', en: 'traditional characters' },
   TRUNCATED_HEAD: { zh: '开头缺失', en: 'the beginning is missing' },
   TRUNCATED: { zh: '结尾缺失', en: 'the end is missing' },
+  TOO_LONG: {
+    zh: '内容过多，只列出前面的部分',
+    en: 'there is more than a draft holds: the first part is listed',
+  },
 };
 
 /** The most characters of the text that a note quotes. */

@@ -2,7 +2,9 @@ import { decodeText } from '../files/decode-text.ts';
 import { otherArchive, refuseOtherFiles, type Taken } from '../files/name-file.ts';
 import { readDocx } from '../files/read-docx.ts';
 import { unreadable } from '../files/unreadable.ts';
+import { jsonIn } from '../http/json-body.ts';
 import { Problem } from '../refusals/problem.ts';
+import type { Locale } from '../refusals/problem-types.ts';
 import { maxPlanCharacters, planText } from './plan-shapes.ts';
 
 const maxJsonBytes = 256 * 1024;
@@ -42,7 +44,7 @@ const beginsWith = (bytes: Uint8Array, hex: string): boolean =>
   Buffer.from(bytes.subarray(0, hex.length / 2)).toString('hex') === hex;
 
 /** The text in a JSON body; undefined when the bytes are no such JSON. */
-const jsonTextIn = (bytes: Buffer): string | undefined => {
+const jsonTextIn = (bytes: Buffer, locale: Locale): string | undefined => {
   const first = bytes
     .subarray(0, 64)
     .toString('utf8')
@@ -51,12 +53,7 @@ const jsonTextIn = (bytes: Buffer): string | undefined => {
   if (!/^\{\s*(?:"|\}|$)/.test(first)) return undefined;
   if (bytes.length > maxJsonBytes)
     throw new Problem('body-too-large', { kilobytes: maxJsonBytes / 1024 });
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8').replace(/^\uFEFF/, ''));
-  } catch {
-    throw new Problem('malformed-json');
-  }
+  const value = jsonIn(bytes, locale);
   const read = planText.safeParse(value);
   if (!read.success)
     throw new Problem('invalid-request', {}, [
@@ -81,9 +78,9 @@ export interface GivenPlan {
  * @throws Problem `unreadable-file` for other files and for texts beyond the limit; `malformed-json`,
  * `invalid-request`, `body-too-large` for JSON
  */
-export const readPlanFile = (given: Uint8Array): GivenPlan => {
+export const readPlanFile = (given: Uint8Array, locale: Locale): GivenPlan => {
   const bytes = Buffer.from(given.buffer, given.byteOffset, given.byteLength);
-  const json = jsonTextIn(bytes);
+  const json = jsonTextIn(bytes, locale);
   const text = json ?? textOf(bytes);
   if (text.length > maxPlanCharacters)
     throw unreadable(

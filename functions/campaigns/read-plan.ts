@@ -8,9 +8,9 @@ import { proposeCampaign } from './propose-campaign.ts';
 import { readPlanFile } from './read-plan-file.ts';
 
 /** Reads a plan and answers what was read. Stores nothing, and logs nothing of the text. */
-export const readPlan: UseCase<typeof campaigns.readPlan> = async ({ actor, body }) => {
+export const readPlan: UseCase<typeof campaigns.readPlan> = async ({ actor, body, locale }) => {
   if (!mayRun(actor)) throw new Rejection('forbidden');
-  const { text, isKnown } = readPlanFile(body);
+  const { text, isKnown } = readPlanFile(body, locale);
   const draft = await readDraft(text);
   return {
     body: { draft, ...proposeCampaign(draft), text: isKnown ? null : withoutPersonal(text) },

@@ -5,6 +5,7 @@ import type { Draft, DraftTheme } from './draft.ts';
 import { isCutOff } from './end-of-text.ts';
 import type { Read } from './item.ts';
 import { findItems } from './items.ts';
+import { withinLimits } from './longest-draft.ts';
 import { findMarkers } from './markers.ts';
 import { isTime, outlineOf } from './outline.ts';
 import { findPersonal, touches, united } from './personal.ts';
@@ -174,7 +175,7 @@ export const readPlanText = (source: string): Draft => {
     personal,
     isPdf,
   });
-  return { ...draft, warnings };
+  return withinLimits({ ...draft, warnings });
 };
 
 /** Where times stand; of a day without a month also where its month does. */

@@ -30,5 +30,6 @@ export const warningCodes = [
   'TRADITIONAL',
   'TRUNCATED_HEAD',
   'TRUNCATED',
+  'TOO_LONG',
 ] as const;
 export type WarningCode = (typeof warningCodes)[number];

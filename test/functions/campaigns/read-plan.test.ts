@@ -9,7 +9,7 @@ import { labelled, table } from './plan-text/plans.ts';
 
 const refusalOf = (bytes: Uint8Array): Problem => {
   try {
-    readPlanFile(bytes);
+    readPlanFile(bytes, 'zh-CN');
   } catch (error) {
     return error as Problem;
   }
@@ -27,7 +27,7 @@ test.each([
   ['a document', docxOf([labelled.trimEnd().split('\n')]), labelled.trimEnd(), false],
   ['a table in a document', docxOf([{ rows: cells }]), table.trimEnd(), false],
 ])('%s is read', (_, bytes, text, isKnown) => {
-  expect(readPlanFile(bytes)).toEqual({ text, isKnown });
+  expect(readPlanFile(bytes, 'zh-CN')).toEqual({ text, isKnown });
 });
 
 test.each([
@@ -71,6 +71,13 @@ test.each([
   ['more than 256 KB', JSON.stringify({ text: 'a'.repeat(300_000) }), 'body-too-large'],
 ])('JSON that is %s', (_, body, code) => {
   expect(refusalOf(Buffer.from(body)).code).toBe(code);
+});
+
+test('JSON that names its text twice is refused, as everywhere', () => {
+  expect(refusalOf(Buffer.from('{"text":"a","text":"b"}'))).toMatchObject({
+    code: 'invalid-request',
+    errors: [{ pointer: '#/text', code: 'duplicate-name' }],
+  });
 });
 
 test('a text is shown without what names a person, at the same length', () => {

@@ -1,4 +1,6 @@
 import { expect, test } from '@jest/globals';
+import { maxPlanCharacters } from '../../../../functions/campaigns/plan-shapes.ts';
+import { withoutPersonal } from '../../../../functions/campaigns/plan-text/personal.ts';
 import { readPlanText } from '../../../../functions/campaigns/plan-text/read-plan-text.ts';
 
 /** Processor time, which other programs do not lengthen, in milliseconds: the least of some runs. */
@@ -142,4 +144,34 @@ test.each([...texts, ...Object.entries(grids)])(
 
 test.each(Object.entries(grids))('more columns than a table of %s has are none', (_, of) => {
   expect(readPlanText(of(12 * 60)).themes).toEqual([]);
+});
+
+/** Much in few characters: themes, goals, warnings, units and parts of one theme, units of many themes. */
+const dense = [
+  '正月甲乙\n',
+  '1月\n主题\n',
+  '3月:甲乙丙50人次\n',
+  '县医院、',
+  '1、甲乙\n',
+  '2024年',
+  '常年:甲乙\n',
+  '困难户张大爷、',
+];
+
+test.each(
+  dense.flatMap((piece) =>
+    ['', '3月:义务植树\n责任单位:', '一、3月:义务植树\n'].map((head) => [head, piece] as const),
+  ),
+)('an answer to %j and then only %j can be sent', (head, piece) => {
+  const text = (head + piece.repeat(maxPlanCharacters)).slice(0, maxPlanCharacters);
+  const draft = readPlanText(text);
+  const bytes = Buffer.byteLength(JSON.stringify({ draft, text: withoutPersonal(text) }));
+  expect(bytes).toBeLessThan(4_000_000);
+});
+
+test('a draft says that there was more than it holds', () => {
+  const { themes, warnings } = readPlanText('正月甲乙\n'.repeat(20_000));
+  expect(themes).toHaveLength(300);
+  expect(warnings).toContainEqual({ code: 'TOO_LONG' });
+  expect(warnings.filter(({ code }) => code === 'LUNAR_DATE')).toHaveLength(100);
 });
