@@ -88,7 +88,7 @@ export const checkInUse = (
 /** @throws Rejection `illegal-transition` */
 export const checkNoticeable = (state: Star): void => checkStatus(state, 'notice', 'nominated');
 
-/** Begins the public notice. @throws Rejection `illegal-transition` */
+/** Begins the public notice with the hours that are there now, which ends a review. @throws Rejection `illegal-transition` */
 export const notice = (
   state: Star,
   snapshot: StarSnapshot,
@@ -97,7 +97,7 @@ export const notice = (
   checkNoticeable(state);
   return {
     type: 'StarNoticed',
-    data: { star: { ...state, ...snapshot, status: 'in-notice', noticeUntil } },
+    data: { star: { ...state, ...snapshot, status: 'in-notice', noticeUntil, review: null } },
   };
 };
 
@@ -218,9 +218,12 @@ export interface Findings {
   readonly today: string;
 }
 
-/** Whether a change of what it rests on is looked at: before its notice all is read anyway, and what is over is over. */
+const isOver = ({ status }: Pick<Star, 'status'>): boolean =>
+  status === 'declined' || status === 'withdrawn';
+
+/** Whether a change of what it rests on is looked at: once is enough, and what is over is over. */
 export const mayBeReviewed = ({ status, review }: Pick<Star, 'status' | 'review'>): boolean =>
-  review === null && (status === 'granted' || status === 'in-notice');
+  review === null && !isOver({ status });
 
 /**
  * What becomes of a star whose person or entries changed; null when nothing does. It is never taken by this but from
@@ -230,9 +233,8 @@ export const reconsider = (
   state: Star,
   { volunteer, hasFallen, today }: Findings,
 ): StarFact | null => {
-  const isOver = state.status === 'declined' || state.status === 'withdrawn';
   if (!volunteer || volunteer.status === 'erased')
-    return isOver ? null : withdrawn(state, 'erased', { reason: null, today });
+    return isOver(state) ? null : withdrawn(state, 'erased', { reason: null, today });
   if (!mayBeReviewed(state)) return null;
   const accepted = volunteer.mergedFrom.filter(({ awaiting }) => awaiting === null);
   const isParted = state.records.some((id) => !accepted.some((each) => each.id === id));

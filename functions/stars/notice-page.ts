@@ -39,7 +39,7 @@ ${
         rows: items.map(({ id, areaId, area, name, level, noticeUntil, underReview }) => [
           id,
           area ?? areaId,
-          name ?? say('（本人未同意公开姓名）', '(has not agreed to be named)'),
+          name ?? say('（不公开姓名）', '(not named)'),
           inLanguage(view.locale, starWords(level)),
           noticeUntil,
           underReview ? say('复核中', 'under review') : '',

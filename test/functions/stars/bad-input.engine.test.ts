@@ -121,6 +121,20 @@ describe('what changes between the steps', () => {
     expect(problem(answer)).toEqual([409, 'star-under-review']);
   });
 
+  test('a nomination whose hours are voided says so, and its notice reads them again', async () => {
+    const sheet = await serve(town);
+    const { id } = (await nominate(town)).body;
+    await settle();
+    await onSheet(sheet, 'void', town.volunteerId);
+    await settle();
+    expect(await statusOf(id)).toEqual(['nominated', 'hours']);
+    expect(problem(await change(id, 'notice'))).toEqual([422, 'star-hours-missing']);
+    await serve(town, '2025-10-17');
+    await mustChange(id, 'notice');
+    await settle();
+    expect(await statusOf(id)).toEqual(['in-notice', null]);
+  });
+
   test('the look after the granting finds a void that no follower has seen', async () => {
     const sheet = await serve(town);
     const id = await noticed(town);

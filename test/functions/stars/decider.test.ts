@@ -156,13 +156,14 @@ describe('what the Ledger says now', () => {
     const after = become(state, findings);
     expect(after).toEqual({ ...state, review: { since: today, cause } });
     expect(become(after as Star, findings)).toBeUndefined();
-    expect(become({ ...state, status: 'in-notice' }, findings)?.review?.cause).toBe(cause);
+    for (const status of ['eligible', 'nominated', 'in-notice'] as const)
+      expect(become({ ...state, status }, findings)?.review?.cause).toBe(cause);
   });
 
-  test('leaves alone what is still so, what has no notice yet, and what is over', () => {
+  test('leaves alone what is still so, and what is over', () => {
     expect(become(granted, {})).toBeUndefined();
     expect(become(withOther, { volunteer: { ...volunteer, mergedFrom } })).toBeUndefined();
-    for (const status of ['eligible', 'nominated', 'declined', 'withdrawn'] as const)
+    for (const status of ['declined', 'withdrawn'] as const)
       expect(become(inStatus(status), { hasFallen: true })).toBeUndefined();
   });
 
@@ -186,6 +187,10 @@ test('a review ends with what is there now, or with the star', () => {
   expect(uphold(reviewed, snapshot).data.star).toEqual({ ...granted, ...snapshot });
   expect(rejectionOf(() => uphold(granted, snapshot)).code).toBe('illegal-transition');
   expect(withdraw(reviewed, ending).data.star).toMatchObject({ review: null, reason: '不符' });
+  const waiting: Star = { ...nominated, review: { since: today, cause: 'hours' } };
+  expect(notice(waiting, snapshot, '2026-01-20').data.star).toMatchObject({
+    ...{ status: 'in-notice', review: null, minutes: snapshot.minutes },
+  });
   const inReview: Star = { ...noticed, review: { since: today, cause: 'hours' } };
   expect(rejectionOf(() => grant(inReview, snapshot, today)).code).toBe('star-under-review');
 });

@@ -89,6 +89,7 @@ const personal: readonly [Slice, string, (id: string) => Omit<Ask, 'route' | 'to
   ['records', 'GET /volunteers/{id}/proofs', () => ({ query: { year: '2025' } })],
   ['records', 'GET /volunteers/{id}/export', () => ({})],
   ['recognition', 'GET /volunteers/{id}/certificates', () => ({})],
+  ['stars', 'GET /volunteers/{id}/stars', () => ({})],
   ['volunteers', 'PATCH /volunteers/{id}', () => ({ body: { tags: ['youth'] } })],
   ['volunteers', 'PATCH /volunteers/{id}/person', () => ({ body: { skills: ['理发'] } })],
   [
@@ -119,6 +120,7 @@ const notOfAPerson = new Set([
   'POST /volunteers/{id}/confirm',
   'POST /volunteers/{id}/accept-merge',
   'POST /volunteers/{id}/certificates',
+  'POST /volunteers/{id}/stars',
   'POST /volunteers/{id}/merge',
   'POST /volunteers/{id}/unmerge',
   'POST /volunteers/{id}/credentials',
