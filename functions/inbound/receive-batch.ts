@@ -12,6 +12,7 @@ import { applyItem, machineOf, type Result } from './apply-item.ts';
 import { type Checked, checkItem, type Fitting } from './check-item.ts';
 import type { inbound } from './contract.ts';
 import { countItems } from './count-items.ts';
+import { isSigned } from './is-signed.ts';
 import { secretsAt } from './secrets.ts';
 import { shownBatch } from './shown-batch.ts';
 
@@ -85,7 +86,7 @@ export const receiveInbound: UseCase<typeof inbound.receiveInbound> = async (req
   const partner = await aggregate('inbound-partner').find(id);
   const good = partner ? goodSecrets(await secretsAt(id, partner.version), at) : [];
   // As long for a partner that is not there as for one that is.
-  const bytes = message.open(good.length > 0 ? good : [nobodys.secret]);
+  const bytes = message.open(good.length > 0 ? good : [nobodys.secret], isSigned);
   if (partner?.state.status !== 'active') throw new Problem('partner-paused');
   const events = eventsOf(jsonIn(bytes, request.locale));
   const checked = await checkAll(events, partner.state, request);

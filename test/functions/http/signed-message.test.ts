@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { SignedMessage } from '../../../functions/http/signed-message.ts';
+import { isSigned } from '../../../functions/inbound/is-signed.ts';
 
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`;
 const secret = newSecret();
@@ -24,14 +25,14 @@ const signed = ({ id = 'msg_1', ago = 0, text = body, by = secret }: Changes = {
   };
 };
 const opened = (headers: Readonly<Record<string, string | undefined>>, bytes = Buffer.from(body)) =>
-  new SignedMessage(headers, bytes).open([secret]).toString();
+  new SignedMessage(headers, bytes).open([secret], isSigned).toString();
 const invalid = expect.objectContaining({ code: 'invalid-signature' });
 
 describe('a signed message', () => {
   test('opens with the secret that signed it, or one of several', () => {
     expect(opened(signed())).toBe(body);
     const message = new SignedMessage(signed(), Buffer.from(body));
-    expect(message.open([newSecret(), secret]).toString()).toBe(body);
+    expect(message.open([newSecret(), secret], isSigned).toString()).toBe(body);
     expect(message.id).toBe('msg_1');
   });
 
@@ -61,7 +62,9 @@ describe('a signed message', () => {
   });
 
   test('is refused when nobody has a secret', () => {
-    expect(() => new SignedMessage(signed(), Buffer.from(body)).open([])).toThrow(invalid);
+    expect(() => new SignedMessage(signed(), Buffer.from(body)).open([], isSigned)).toThrow(
+      invalid,
+    );
   });
 
   test('is refused with any byte changed, also one that no text has', () => {
