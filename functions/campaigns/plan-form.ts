@@ -68,10 +68,10 @@ const inForm = {
   themes: z.array(themeInForm).min(1).max(24),
   routines: z.array(routineInForm).max(24),
 };
-const yearInForm = z.preprocess(
-  (value) => (typeof value === 'string' ? value.trim() : value),
-  queryInteger(2000, 2999),
-);
+const yearInForm = line
+  .regex(/^\d{4}$/, '须为四位数字的年份，如 2026 / must be a year of four digits, as 2026')
+  .transform(Number)
+  .pipe(z.int().min(2000).max(2999));
 
 /** The form in which a person mends a draft: its fields, and the text beside it, which is never stored. */
 export const planForm = z.preprocess(

@@ -62,7 +62,7 @@ type CommandOnStory = Execution<'story'>['request'] & {
 export const runStory = async (
   request: CommandOnStory,
   decide: Execution<'story'>['decide'],
-  more: Partial<Pick<Execution<'story'>, 'authorise' | 'alsoWrite'>> = {},
+  more: Partial<Pick<Execution<'story'>, 'authorise' | 'authoriseAbsent' | 'alsoWrite'>> = {},
 ) => {
   const { id } = request.params;
   const { state, version } = await aggregate('story').execute(id, {

@@ -142,7 +142,7 @@ describe('the page of a draft', () => {
   test.each([
     ['', '必填'],
     ['  ', '必填'],
-    ['二〇二五', '须为数字'],
+    ['二〇二五', '须为四位数字的年份，如 2026'],
     ['1999', '不得小于 2000'],
   ])('a year “%s” is refused with %s', (year, words) => {
     const sent = sentBy(renderDraft(fields, reading, viewOf('/pages/plans')).text);
