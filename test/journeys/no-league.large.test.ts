@@ -175,6 +175,7 @@ const notInTheSeason = [
   'GET /inbound/{partner}/batches',
   'GET /inbound/{partner}/batches/{id}',
   'GET /organisations/{id}/contact',
+  'GET /pages/certificates',
   'GET /pages/record',
   'GET /volunteers/{id}/notices',
   'GET /volunteers/{id}/proofs',
