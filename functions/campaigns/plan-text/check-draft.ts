@@ -70,6 +70,7 @@ export const checkDraft = (text: string, given: unknown): readonly DraftFault[] 
   const draft: Draft = parsed.data;
   const faults: DraftFault[] = [];
   const plan = readCharacters(text);
+  const bareText = bare(text);
   const personal = findPersonal(plan).map(({ from, to }) => plan.spanOf(from, to));
   const isIn = ({ start, end }: Span): boolean => start < end && end <= text.length;
   const check = (path: string, written: string, span: Span): void => {
@@ -111,7 +112,7 @@ export const checkDraft = (text: string, given: unknown): readonly DraftFault[] 
   }
   for (const [at, each] of draft.routines.entries()) {
     check(`routines.${at}`, each.title, each.span);
-    if (each.recurrence !== '' && !bare(text).includes(bare(each.recurrence)))
+    if (each.recurrence !== '' && !bareText.includes(bare(each.recurrence)))
       faults.push({ path: `routines.${at}.recurrence`, code: 'not-in-text' });
   }
   for (const [at, each] of draft.targets.entries()) check(`targets.${at}`, each.text, each.span);

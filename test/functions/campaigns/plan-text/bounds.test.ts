@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { maxPlanCharacters } from '../../../../functions/campaigns/plan-shapes.ts';
+import { checkDraft } from '../../../../functions/campaigns/plan-text/check-draft.ts';
 import { withoutPersonal } from '../../../../functions/campaigns/plan-text/personal.ts';
 import { readPlanText } from '../../../../functions/campaigns/plan-text/read-plan-text.ts';
 
@@ -8,7 +9,7 @@ const least = (text: string, times: number): number => {
   let best = Number.POSITIVE_INFINITY;
   for (let left = times; left > 0; left -= 1) {
     const began = process.cpuUsage();
-    readPlanText(text);
+    checkDraft(text, readPlanText(text));
     const { user } = process.cpuUsage(began);
     best = Math.min(best, user / 1000);
   }
@@ -86,6 +87,7 @@ const hostile = {
   'sentences that say how often': '每周五下午开展',
   'days of the week': '每周一、周二、',
   'lines for all year': '常年:甲乙、丙丁\n',
+  'services all year': '常态化服务:清扫\n',
   'sections of services': '二、日常服务\n甲乙、丙丁\n',
   'months together': '七八月',
   'numerals together': '七八九十',
