@@ -10,7 +10,7 @@ import type { Part } from './titles.ts';
 const addresses =
   /[\w.+-]{1,64}(?:@|[([【]at[)\]】])[\w-]{1,63}(?:(?:\.|[([【]dot[)\]】])[\w-]{1,63}){1,4}/gi;
 const accounts =
-  /(?:微信|(?<![a-z])QQ)(?:号|群)?:?[a-z0-9_-]{5,20}|(?<![a-z])(?:v信|VX|WX|weixin|wechat)(?:号|id)?:[a-z0-9_-]{5,20}/gi;
+  /(?:微信|(?<![a-z])QQ)(?:同?号|群)?:?[a-z0-9_-]{5,20}|(?<![a-z])(?:v信|VX|WX|weixin|wechat)(?:同?号|id)?:[a-z0-9_-]{5,20}/gi;
 
 /** A name with what somebody is called by, where a sentence names a person: 邀请李某某医生. */
 const titled = new RegExp(

@@ -25,7 +25,7 @@ const asDigits = (form: string): string => form.replace(/o/gi, '0').replace(/[lI
 
 /** Signs between the parts of a number. In a list of amounts 、 and ; are between numbers. */
 const signs = '[^\\p{L}\\p{N}\\n、;,。:()“”]{1,3}|\\n';
-const anySigns = `((?:${signs}|,))`;
+const anySigns = '([^\\p{L}\\p{N}\\n]{1,3}|\\n)';
 const ownSigns = `((?:${signs}))`;
 
 const mobileParts = [
@@ -44,7 +44,7 @@ const whole = [
     `0\\d{2,3}${ownSigns}[1-9]\\d{6,7}`,
     `0\\d{2,3}${ownSigns}[1-9]\\d{2,3}\\1\\d{4}`,
     '\\d{17}[\\dXx]',
-    `\\d{6}${ownSigns}\\d{8}\\1\\d{3}[\\dXx]`,
+    `\\d{6}${anySigns}\\d{8}\\1\\d{3}[\\dXx]`,
   ].map((form) => `(?<!\\d)${form}`),
 ].map((form) => new RegExp(`${form}(?!\\d)`, 'gu'));
 
