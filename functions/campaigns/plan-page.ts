@@ -6,20 +6,14 @@ import { note } from '../html/parts.ts';
 import type { View } from '../html/view.ts';
 import { sayIn } from '../html/words.ts';
 import type { campaigns } from './contract.ts';
-import {
-  emptyingHint,
-  existingPlan,
-  inFields,
-  inputsOf,
-  planFields,
-  putIntoPlan,
-} from './plan-fields.ts';
+import { emptyingHint, existingPlan, inputsOf, planFields, putIntoPlan } from './plan-fields.ts';
 import { type Fields, fieldsOfProposal } from './plan-form.ts';
 import { markedText, spansOf } from './plan-marks.ts';
 import { notesOf } from './plan-notes.ts';
 import { readDraft } from './plan-reader.ts';
 import type { Question } from './plan-shapes.ts';
 import type { Draft } from './plan-text/draft.ts';
+import { withoutPersonal } from './plan-text/personal.ts';
 import { proposeCampaign } from './propose-campaign.ts';
 
 /** The routes that take the two forms. */
@@ -119,11 +113,10 @@ export const renderPlanForm = async (_: unknown, __: unknown, view: View): Promi
   if (!refusal?.given?.has('year')) return renderTextForm(withTooLong(view));
   const { isTooLarge } = refusal;
   // The text only stands beside the draft: without it the form is taken.
-  const again = putIntoPlan(view, (value) =>
-    isTooLarge ? { ...(value as object), text: '' } : value,
-  );
+  const sent = isTooLarge ? '' : (refusal.given.get('text')?.join('') ?? '');
+  const text = withoutPersonal(sent);
+  const again = putIntoPlan(view, (value) => ({ ...(value as object), text }));
   if (!again) return renderTextForm(view);
-  const text = inFields(again.fields, 'text');
   const draft = await readDraft(text);
   const { questions } = proposeCampaign(draft);
   const toConfirm = questions.filter(({ code }) => code === 'CONFIRM_MONTHS');

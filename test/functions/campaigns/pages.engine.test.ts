@@ -144,6 +144,21 @@ test('the plan of a year that is planned already leads to that plan', async () =
   expect(text).toContain('<a href="/pages/campaigns/2025/revise">修订2025年度方案</a>');
 });
 
+test('a draft that is refused comes back without the people that its text names', async () => {
+  const fields = sentBy((await admin.ask(handler, { route: 'GET /pages/plans' })).text);
+  fields.set('text', '2025年学雷锋志愿服务活动方案\n一、义诊\n时间：3月');
+  const read = await admin.ask(handler, { route: 'POST /pages/plans', body: fields });
+  const draft = sentBy(read.text);
+  draft.set('text', '3月：义诊，联系人张三 13800138000');
+  draft.set('year', '明年');
+  const { status, text } = await admin.ask(handler, {
+    ...{ route: 'POST /pages/plans/confirm', body: draft },
+  });
+  expect(status).toBe(400);
+  expect(text).toContain('3月：义诊');
+  expect(text).not.toMatch(/张三|138001/);
+});
+
 test('the plan shows the unit that answers for it, and the days of its themes', async () => {
   const { status } = await send('/revise', {
     ...{ responsible: '区文明办', 'themes.0.dates': '2025-03-05 2025-03-06' },
