@@ -76,8 +76,35 @@ const quoted = (text: string): string => {
   return short.length > longestQuote ? `${short.slice(0, longestQuote)}…` : short;
 };
 
+const fieldWords: Readonly<Record<string, Word>> = {
+  title: { zh: '名称', en: 'the title' },
+  slogan: { zh: '口号', en: 'the slogan' },
+  audience: { zh: '服务对象', en: 'for whom' },
+  content: { zh: '内容', en: 'the content' },
+  units: { zh: '单位', en: 'the units' },
+  themes: { zh: '主题', en: 'the themes' },
+  routines: { zh: '常态服务', en: 'the routine services' },
+};
+const mostOf: Readonly<Record<string, number>> = { themes: 24, routines: 24, units: 20 };
+
+/** What a pointer into the proposal points to: 主题 2 的单位. */
+const placeOf = (pointer: string, say: Say): { readonly field: string; readonly words: string } => {
+  const [, list = '', index, inner] = pointer.split('/');
+  const field = inner ?? list;
+  const { zh, en } = fieldWords[field] ?? { zh: field, en: field };
+  if (inner === undefined) return { field, words: say(zh, en) };
+  const at = Number(index) + 1;
+  const owner =
+    list === 'themes'
+      ? say(`主题 ${at} 的`, ` of theme ${at}`)
+      : say(`常态服务 ${at} 的`, ` of routine service ${at}`);
+  return { field, words: say(`${owner}${zh}`, `${en}${owner}`) };
+};
+
 const questionText = ({ pointer, code }: Question, say: Say): string => {
+  const { field, words } = placeOf(pointer, say);
   const theme = Number(pointer.split('/')[2] ?? 0) + 1;
+  const most = mostOf[field] ?? 0;
   return {
     YEAR: say('请填写年份。', 'Fill in the year.'),
     TITLE: say('请填写方案名称。', 'Fill in the title.'),
@@ -87,10 +114,18 @@ const questionText = ({ pointer, code }: Question, say: Say): string => {
       `The months of theme ${theme} were inferred: check them.`,
     ),
     TOO_MANY: say(
-      '主题超过 24 个，只列出前 24 个。',
-      'There are more than 24 themes: the first 24 are listed.',
+      `${words}超过 ${most} 个，只列出前 ${most} 个。`,
+      `There are more than ${most} in ${words}: the first ${most} are listed.`,
     ),
     NO_THEMES: say('没有识别出主题，请自行填写。', 'No theme was found: fill them in.'),
+    LEFT_OUT: say(
+      `${words}中有文字像是含个人信息，或含无法识别的字符，未列入；请对照原文自行填写，不写个人信息。`,
+      `In ${words}, words were left out that look like personal data or cannot be read: fill them in from the text, without personal data.`,
+    ),
+    SHORTENED: say(
+      `${words}过长，只保留开头，请改写。`,
+      `The words of ${words} were too long; their beginning is kept: mend it.`,
+    ),
   }[code];
 };
 

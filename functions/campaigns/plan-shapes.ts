@@ -64,7 +64,16 @@ export const question = z
   .object({
     pointer: z.string().describe('JSON Pointer into the proposal.'),
     code: z
-      .enum(['YEAR', 'TITLE', 'MONTHS', 'CONFIRM_MONTHS', 'TOO_MANY', 'NO_THEMES'])
+      .enum([
+        'YEAR',
+        'TITLE',
+        'MONTHS',
+        'CONFIRM_MONTHS',
+        'TOO_MANY',
+        'NO_THEMES',
+        'LEFT_OUT',
+        'SHORTENED',
+      ])
       .meta({ id: 'PlanQuestionCode', description: 'What a person must decide.' }),
   })
   .meta({

@@ -1,12 +1,11 @@
-import { hasContactDetails } from '../http/contact-details.ts';
-import { officialTextOrNone } from '../http/official-text.ts';
+import { officialText, officialTextOrNone } from '../http/official-text.ts';
 import type { Proposal, Question } from './plan-shapes.ts';
 import type { Draft, DraftTheme } from './plan-text/draft.ts';
 import { monthsBetween } from './plan-text/when.ts';
 
-/** The most themes and routines that a campaign has. */
+/** The most themes and routines that a campaign has, and the most units of a theme. */
 const most = 24;
-const longestTitle = 80;
+const mostUnits = 20;
 
 /** No volunteer service of their own: they are shown as notes and not proposed. */
 const notProposed: ReadonlySet<DraftTheme['kind']> = new Set(['meeting', 'commendation']);
@@ -28,16 +27,21 @@ const datesOf = ({ when }: DraftTheme): string[] =>
   when && 'dates' in when ? when.dates.filter((day) => /^\d{4}-/.test(day)).sort() : [];
 
 const two = (value: number): string => String(value).padStart(2, '0');
-const fits = (text: string): boolean => !hasContactDetails(text);
 
-const content = officialTextOrNone(400);
-const audience = officialTextOrNone(200);
+const texts = {
+  title: { max: 120, taken: officialText(120) },
+  slogan: { max: 120, taken: officialTextOrNone(120) },
+  name: { max: 80, taken: officialText(80) },
+  unit: { max: 200, taken: officialText(200) },
+  content: { max: 400, taken: officialTextOrNone(400) },
+  audience: { max: 200, taken: officialTextOrNone(200) },
+};
 
-/** Words of the text if a campaign takes them, or nothing. */
-const said = (words: DraftTheme['content'], as: typeof content): string =>
-  as.safeParse(words?.text ?? '').data ?? '';
+/** The beginning of a text, as long as a field takes it, or nothing where a campaign refuses the words. */
+const fitted = (text: string, { max, taken }: (typeof texts)[keyof typeof texts]) =>
+  taken.safeParse(text.slice(0, max)).data;
 
-/** The campaign that a draft proposes, and what a person must be asked. */
+/** The campaign that a draft proposes, and what a person must be asked: also of all that it leaves out. */
 export const proposeCampaign = (
   draft: Draft,
 ): {
@@ -47,48 +51,72 @@ export const proposeCampaign = (
   readonly questions: Question[];
 } => {
   const questions: Question[] = [];
-  const kept = draft.themes
-    .map((each, index) => ({ each, index }))
-    .filter(({ each }) => !notProposed.has(each.kind) && fits(each.title));
-  const proposed = kept.slice(0, most);
-  const themes = proposed.map(({ each }, at) => {
+  const ask = (pointer: string, code: Question['code']) => questions.push({ pointer, code });
+  /** A text of the draft as the proposal has it, empty where it is refused. */
+  const said = (pointer: string, text: string, as: keyof typeof texts): string => {
+    const taken = fitted(text, texts[as]);
+    if (taken === undefined) ask(pointer, 'LEFT_OUT');
+    else if (text.length > texts[as].max) ask(pointer, 'SHORTENED');
+    return taken ?? '';
+  };
+  /** Those of a list that a campaign takes, as many as it takes. */
+  const listed = <T>(
+    pointer: string,
+    all: readonly T[],
+    size: number,
+    is: (each: T) => boolean,
+  ) => {
+    const taken = all.filter(is);
+    if (taken.length < all.length) ask(pointer, 'LEFT_OUT');
+    if (taken.length > size) ask(pointer, 'TOO_MANY');
+    return taken.slice(0, size);
+  };
+  const isNamed = ({ title }: { readonly title: string }) =>
+    fitted(title, texts.name) !== undefined;
+  const year = draft.year !== null && draft.year >= 2000 ? draft.year : null;
+  if (year === null) ask('/year', 'YEAR');
+  const titleText = draft.title?.text ?? '';
+  const title = fitted(titleText, texts.title) ?? null;
+  if (title === null) ask('/title', 'TITLE');
+  else said('/title', titleText, 'title');
+  const slogan = said('/slogan', draft.slogan?.text ?? '', 'slogan');
+  const services = draft.themes
+    .map((each, index) => ({ ...each, index }))
+    .filter(({ kind }) => !notProposed.has(kind));
+  const proposed = listed('/themes', services, most, isNamed);
+  const themes = proposed.map((each, at) => {
+    const pointer = `/themes/${at}`;
     const months = monthsOf(each);
-    const pointer = `/themes/${at}/months`;
-    if (months === null) questions.push({ pointer, code: 'MONTHS' });
-    else if (each.whenBasis !== 'stated') questions.push({ pointer, code: 'CONFIRM_MONTHS' });
+    if (months === null) ask(`${pointer}/months`, 'MONTHS');
+    else if (each.whenBasis !== 'stated') ask(`${pointer}/months`, 'CONFIRM_MONTHS');
+    const units = listed(
+      `${pointer}/units`,
+      each.units,
+      mostUnits,
+      ({ name }) => fitted(name, texts.unit) !== undefined,
+    );
     return {
       key: `THEME_${two(at + 1)}`,
-      title: each.title.slice(0, longestTitle),
+      title: said(`${pointer}/title`, each.title, 'name'),
       months,
       dates: datesOf(each),
-      audience: said(each.audience, audience),
-      content: said(each.content, content),
-      units: each.units
-        .slice(0, 20)
-        .flatMap(({ name, role }) => (fits(name) ? [{ name, role }] : [])),
+      audience: said(`${pointer}/audience`, each.audience?.text ?? '', 'audience'),
+      content: said(`${pointer}/content`, each.content?.text ?? '', 'content'),
+      units: units.map(({ name, role }, index) => ({
+        name: said(`${pointer}/units/${index}/name`, name, 'unit'),
+        role,
+      })),
     };
   });
-  if (kept.length > most) questions.push({ pointer: '/themes', code: 'TOO_MANY' });
-  if (themes.length === 0) questions.push({ pointer: '/themes', code: 'NO_THEMES' });
-  const year = draft.year !== null && draft.year >= 2000 ? draft.year : null;
-  if (year === null) questions.unshift({ pointer: '/year', code: 'YEAR' });
-  const title = draft.title && fits(draft.title.text) ? draft.title.text.slice(0, 120) : null;
-  if (title === null) questions.push({ pointer: '/title', code: 'TITLE' });
-  const slogan = draft.slogan && fits(draft.slogan.text) ? draft.slogan.text.slice(0, 120) : '';
+  if (themes.length === 0) ask('/themes', 'NO_THEMES');
+  const routines = listed('/routines', draft.routines, most, isNamed).map(
+    ({ title: name }, at) => ({
+      key: `ROUTINE_${two(at + 1)}`,
+      title: said(`/routines/${at}/title`, name, 'name'),
+    }),
+  );
   return {
-    proposal: {
-      year,
-      title,
-      slogan,
-      themes,
-      routines: draft.routines
-        .filter(({ title: name }) => fits(name))
-        .slice(0, most)
-        .map(({ title: name }, at) => ({
-          key: `ROUTINE_${two(at + 1)}`,
-          title: name.slice(0, longestTitle),
-        })),
-    },
+    proposal: { year, title, slogan, themes, routines },
     draftThemes: proposed.map(({ index }) => index),
     questions,
   };

@@ -86,6 +86,56 @@ test('a campaign has at most 24 themes, and the rest is told', () => {
   expect(questions).toContainEqual({ pointer: '/themes', code: 'TOO_MANY' });
 });
 
+const read = readPlanText('一、活动内容\n1、义诊\n时间：3月\n2、清洁\n时间：4月\n');
+const [first, second] = read.themes;
+const number = '138个0013个8000';
+
+const many = Array.from({ length: 25 }, (_, at) => `第${at}小学`);
+
+/** Parts of a draft that no campaign takes as they are, with what is asked of each. */
+const notTaken = {
+  'a theme': [{ themes: [{ ...first, title: number }, second] }, '/themes', 'LEFT_OUT'],
+  'a content': [
+    { themes: [{ ...first, content: { text: number } }] },
+    '/themes/0/content',
+    'LEFT_OUT',
+  ],
+  'a long content': [
+    { themes: [{ ...first, content: { text: '清'.repeat(401) } }] },
+    ...['/themes/0/content', 'SHORTENED'],
+  ],
+  'for whom': [
+    { themes: [{ ...first, audience: { text: number } }] },
+    '/themes/0/audience',
+    'LEFT_OUT',
+  ],
+  'a unit': [
+    { themes: [first, { ...second, units: [{ name: number }] }] },
+    '/themes/1/units',
+    'LEFT_OUT',
+  ],
+  'many units': [
+    { themes: [{ ...first, units: many.map((name) => ({ name })) }] },
+    ...['/themes/0/units', 'TOO_MANY'],
+  ],
+  'a routine service': [{ routines: [{ title: number }] }, '/routines', 'LEFT_OUT'],
+  'many routine services': [
+    { routines: many.map((title) => ({ title })) },
+    '/routines',
+    'TOO_MANY',
+  ],
+  'a slogan': [{ slogan: { text: number } }, '/slogan', 'LEFT_OUT'],
+  'a long title': [{ title: { text: '清'.repeat(121) } }, '/title', 'SHORTENED'],
+} as const;
+
+test.each(Object.entries(notTaken))(
+  '%s that a campaign does not take is asked for, not left out in silence',
+  (_, [part, pointer, code]) => {
+    const { questions } = proposeCampaign({ ...read, ...part } as unknown as typeof read);
+    expect(questions).toContainEqual({ pointer, code });
+  },
+);
+
 test.each(Object.entries(plans))('what is proposed for %s fits its schema', (_, text) => {
   const draft = readPlanText(text);
   const answer = { draft, ...proposeCampaign(draft), text: null };
