@@ -1,6 +1,7 @@
 import type { Activity } from '../../events/activities.ts';
 import type { FrozenArea } from '../closed/frozen-sources.ts';
 import { dateOfSheet } from '../figures/layout.ts';
+import { isPresent } from '../figures/person-year.ts';
 import { givenOf, type Projected } from '../figures/projected.ts';
 import {
   type ActivityFact,
@@ -28,6 +29,9 @@ export interface Folded {
   readonly statuses: ReadonlyMap<string, Activity['status']>;
   /** Everybody, since any record may be merged with any other. */
   readonly persons: readonly PersonFact[];
+  /** Of a year: the local date on which each record was confirmed, and on which each first took part in any year. */
+  readonly registeredOn: ReadonlyMap<string, string>;
+  readonly firstServed: ReadonlyMap<string, string>;
   readonly erased: ReadonlySet<string>;
   readonly teams: readonly TeamFact[];
   readonly areas: readonly FrozenArea[];
@@ -47,22 +51,34 @@ const everStood = (stream: Stream, last: string): boolean =>
 
 /** Collects what streams say of a period. @param period `yyyy-mm` or `yyyy` */
 export const createFold = (period: string) => {
-  const last = period.length === 4 ? `${period}-12` : period;
+  const isYear = period.length === 4;
+  const last = isYear ? `${period}-12` : period;
   const sheets: SheetFact[] = [];
   const partyMembers = new Set<string>();
   const held: HeldFact[] = [];
   const activities: ActivityFact[] = [];
   const statuses = new Map<string, Activity['status']>();
   const persons: PersonFact[] = [];
+  const registeredOn = new Map<string, string>();
+  const firstServed = new Map<string, string>();
   const erased = new Set<string>();
   const teams: TeamFact[] = [];
   const areas: FrozenArea[] = [];
   const versions = new Map<string, number>();
   const others = new Map<string, number>();
 
+  const takeFirst = ({ id, entries }: SheetFact): void => {
+    const date = dateOfSheet(id);
+    for (const [volunteerId, entry] of entries) {
+      const first = firstServed.get(volunteerId);
+      if (isPresent(entry) && (first === undefined || date < first))
+        firstServed.set(volunteerId, date);
+    }
+  };
   const takeSheet = (stream: Stream, fact: SheetFact): boolean => {
     const verified = heldFactOf(fact);
     if (verified) held.push(verified);
+    if (isYear) takeFirst(fact);
     if (!dateOfSheet(fact.id).startsWith(period)) return false;
     sheets.push(fact);
     const members = new Map<string, boolean>();
@@ -81,7 +97,11 @@ export const createFold = (period: string) => {
   };
   const takePerson = (stream: Stream, fact: PersonFact): boolean => {
     const { data } = newestOf(stream).event;
-    if ('volunteer' in data && data.volunteer.status === 'erased') erased.add(fact.id);
+    if ('volunteer' in data) {
+      const { status, confirmedOn } = data.volunteer;
+      if (status === 'erased') erased.add(fact.id);
+      if (isYear && confirmedOn !== null) registeredOn.set(fact.id, confirmedOn);
+    }
     persons.push(fact);
     others.set(fact.id, fact.version);
     return everStood(stream, last);
@@ -116,7 +136,8 @@ export const createFold = (period: string) => {
       return concerns;
     },
     folded: (): Folded => ({
-      ...{ sheets, partyMembers, held, activities, statuses, persons, erased, teams },
+      ...{ sheets, partyMembers, held, activities, statuses, persons },
+      ...{ registeredOn, firstServed, erased, teams },
       areas: areas.sort((a, b) => (a.id < b.id ? -1 : 1)),
       versions: withEntered(),
     }),

@@ -9,6 +9,7 @@ import { itemsOfYear } from '../projector/items-of-year.ts';
 import type { Made } from '../projector/made.ts';
 import { yearOf } from '../runtime/calendar.ts';
 import { documentsIn } from '../totals/documents.ts';
+import { firstServicesIn } from './first-services.ts';
 import type { Folded } from './fold.ts';
 
 /** The items are added up at once and never stored: pages need no limit, and lists no order. */
@@ -52,5 +53,6 @@ export const makeSources = (period: string, folded: Folded): ClosedSources => {
       runningFigures(Object.assign({}, ...same) as Item, period),
     ]),
   );
-  return withTree(period, { documents, running, areas });
+  const firstServices = period.length === 4 ? firstServicesIn(period, folded) : null;
+  return withTree(period, { documents, running, areas, firstServices });
 };

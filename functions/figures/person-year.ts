@@ -161,7 +161,7 @@ export const personYearItem = (year: PersonYear): Item => {
 };
 
 /** Whether an entry puts its person among those who took part. Somebody on duty serves no hours. */
-export const isPresent = ({ status, onDuty }: KeptEntry): boolean =>
+export const isPresent = ({ status, onDuty }: Pick<KeptEntry, 'status' | 'onDuty'>): boolean =>
   status === 'verified' && !onDuty;
 
 /** Where a person is counted: once for each place, however many entries they have there. */

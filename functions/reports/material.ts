@@ -1,6 +1,7 @@
 import type { Role } from '../../events/envelope.ts';
 import type { StillOpen } from '../../events/periods.ts';
 import type { WrittenText } from '../../events/reports.ts';
+import type { FirstServices } from '../closed/frozen-sources.ts';
 import type { AreaTree } from '../figures/area-tree.ts';
 import type { Metric } from '../figures/metrics.ts';
 import type { Measures } from '../figures/packing.ts';
@@ -124,9 +125,8 @@ export interface Material {
   readonly restated: readonly Restated[];
   /** Of a month: changes of closed months that were made in it, as far as they are read; null of a year. */
   readonly madeHere: { readonly count: number; readonly areAll: boolean } | null;
-  /** Computed from registrations; null when unknown. */
-  readonly firstServiceWithin60Days: number | null;
-  readonly registeredNeverActive: number | null;
+  /** Computed from the Ledger when the year is closed; null before, and of a month. */
+  readonly firstServices: FirstServices | null;
   /** Null where the district's system records nothing of the kind. */
   readonly requests: readonly Counted[] | null;
   readonly publicity: readonly Counted[] | null;

@@ -15,7 +15,7 @@ export const organisation = (material: Material, writer: Writer): readonly Piece
   const said = (number: Amount | undefined, say: (figure: Pieces) => Pieces): Pieces =>
     number ? say([inText(number)]) : [];
   const of = (metric: string) => writer.counted(figures, metric);
-  const soon = material.firstServiceWithin60Days;
+  const soon = material.firstServices?.within60Days ?? null;
   const lines = [
     said(of('partners'), (n) => say(sentence`共建单位${n}家`, sentence`partners: ${n}`)),
     said(of('teamsFormed'), (n) =>

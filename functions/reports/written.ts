@@ -69,7 +69,8 @@ const withoutActivity = (
   );
 };
 
-const neverActive = ({ registeredNeverActive: value }: Material, writer: Writer): Pieces => {
+const neverActive = ({ firstServices }: Material, writer: Writer): Pieces => {
+  const value = firstServices?.never ?? null;
   if (value === null) return [];
   const shown = writer.inText(writer.other('registeredNeverActive', value, 'counted'));
   return writer.say(

@@ -140,7 +140,7 @@ export const appendClosedMonths = async (year: string): Promise<string> => {
 export const appendClosed = async (period: string): Promise<string> => {
   if (await aggregate('period').find(period)) return period;
   const run = randomUUID();
-  const nothing = { documents: new Map(), running: new Map(), areas: [] };
+  const nothing = { documents: new Map(), running: new Map(), areas: [], firstServices: null };
   const { root } = await putRun(run, {
     ...{ period, sources: withTree(period, nothing), leaves: [] },
     ...{ versions: new Map(), present: new Set<string>() },

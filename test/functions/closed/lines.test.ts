@@ -18,6 +18,7 @@ const sourcesWith = (areas: Readonly<Record<string, Readonly<Record<string, numb
     ),
     running: new Map(),
     areas: Object.keys(areas).map((id) => ({ id, parents: [{ fromYear: 0, parentId: null }] })),
+    firstServices: null,
   });
 
 test('lines are of the whole, of each theme, and of each area alone, in the unit of the metric', () => {

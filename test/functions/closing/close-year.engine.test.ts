@@ -57,6 +57,8 @@ test('a year closes after its months, with what was restated before it, and is r
   const figures = closed && addUp(closed.sources, cell).figures;
   expect(figures).toEqual(addUp(await readSources(cell, null), cell).figures);
   expect(await readStatus('2025')).toBe('closed');
+  // All nine confirmed on 1 February, two records are one person; who served, did so in 2024 or from 12 April on.
+  expect(closed?.sources.firstServices).toEqual({ within60Days: 4, never: 0 });
   const { body } = await askPeriods({
     route: 'GET /years/{year}/leaves',
     params: { year: '2025' },

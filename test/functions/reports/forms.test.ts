@@ -285,7 +285,7 @@ describe('over random figures', () => {
         before: before && figuresOf('2024', { '* all *': before }),
         ...{ quality, restated, status: 'restated', closed: { version: 2, root: 'ab12' } },
         asOf: '2026-01-05',
-        ...{ firstServiceWithin60Days: count, registeredNeverActive: count },
+        firstServices: { within60Days: count, never: count },
         requests: [
           {
             metric: 'requestsReceived',
