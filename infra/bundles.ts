@@ -1,5 +1,6 @@
 // Finds the bundles of the functions: beside compiled code those that were built with it. Beside sources it
-// bundles all functions in one esbuild call, and keeps the result until a source changes.
+// bundles all functions in one esbuild call, and again each that imports a part later, and keeps the result until a
+// source changes.
 import {
   existsSync,
   globSync,
@@ -12,7 +13,7 @@ import {
 } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { BuildOptions } from 'esbuild';
+import type { BuildOptions, Metafile } from 'esbuild';
 import { fingerprintOf } from './fingerprint.ts';
 import { licencesOf } from './licences.ts';
 
@@ -53,6 +54,18 @@ export const functionEntries = (): readonly string[] =>
 /** The folder of one function's `index.mjs`, within the folder of all bundles. */
 const folderOf = (entry: string): string => entry.replace(/\.ts$/, '').replaceAll('/', '-');
 
+/** Whether a function imports a part of its own when it needs it, which is in a file of its own then. */
+const importsLater = (
+  entry: string,
+  inputs: Metafile['inputs'],
+  outputs: Metafile['outputs'],
+): boolean =>
+  Object.values(outputs)
+    .filter(({ entryPoint }) => entryPoint === `functions/${entry}`)
+    .flatMap((output) => Object.keys(output.inputs))
+    .filter((input) => input.startsWith('functions/'))
+    .some((input) => inputs[input]?.imports.some(({ kind }) => kind === 'dynamic-import'));
+
 let bundled: string | undefined;
 
 /**
@@ -88,18 +101,23 @@ const bundleAll = (): string => {
   const making = `${target}.${process.pid}`;
   // Loaded here, because an app that uses the package has no esbuild.
   const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild');
-  const { metafile } = buildSync({
-    ...bundleOptions,
-    entryPoints: entries.map((entry) => ({
-      in: join(root, 'functions', entry),
-      out: `${folderOf(entry)}/index`,
-    })),
-    outdir: making,
-    outExtension: { '.js': '.mjs' },
-    absWorkingDir: root,
-    metafile: true,
-  });
-  writeFileSync(join(making, 'LICENCES.txt'), licencesOf(root, Object.keys(metafile.inputs)));
+  const make = (some: readonly string[], splitting: boolean) =>
+    buildSync({
+      ...bundleOptions,
+      splitting,
+      entryPoints: some.map((entry) => ({
+        in: join(root, 'functions', entry),
+        out: `${folderOf(entry)}/index`,
+      })),
+      outdir: making,
+      chunkNames: `${some.map(folderOf).join()}/[name]-[hash]`,
+      outExtension: { '.js': '.mjs' },
+      absWorkingDir: root,
+      metafile: true,
+    }).metafile;
+  const { inputs, outputs } = make(entries, false);
+  for (const entry of entries) if (importsLater(entry, inputs, outputs)) make([entry], true);
+  writeFileSync(join(making, 'LICENCES.txt'), licencesOf(root, Object.keys(inputs)));
   try {
     renameSync(making, target);
   } catch (error) {

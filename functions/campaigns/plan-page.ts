@@ -10,11 +10,8 @@ import { emptyingHint, existingPlan, inputsOf, planFields, putIntoPlan } from '.
 import { type Fields, fieldsOfProposal } from './plan-form.ts';
 import { markedText, spansOf } from './plan-marks.ts';
 import { notesOf } from './plan-notes.ts';
-import { readDraft } from './plan-reader.ts';
 import type { Question } from './plan-shapes.ts';
 import type { Draft } from './plan-text/draft.ts';
-import { withoutPersonal } from './plan-text/personal.ts';
-import { proposeCampaign } from './propose-campaign.ts';
 
 /** The routes that take the two forms. */
 export const planKeys = {
@@ -112,6 +109,7 @@ export const renderPlanForm = async (_: unknown, __: unknown, view: View): Promi
   const { refusal } = view;
   if (!refusal?.given?.has('year')) return renderTextForm(withTooLong(view));
   const { isTooLarge } = refusal;
+  const { proposeCampaign, readDraft, withoutPersonal } = await import('./plan-import.ts');
   // The text only stands beside the draft: without it the form is taken.
   const sent = isTooLarge ? '' : (refusal.given.get('text')?.join('') ?? '');
   const text = withoutPersonal(sent);

@@ -8,10 +8,7 @@ import { revise } from './decider.ts';
 import { openCampaign } from './open-campaign.ts';
 import { planCampaign } from './plan-campaign.ts';
 import { campaignOf, revisionOf } from './plan-form.ts';
-import { readDraft } from './plan-reader.ts';
-import { withoutPersonal } from './plan-text/personal.ts';
 import { mayRun } from './policy.ts';
-import { proposeCampaign } from './propose-campaign.ts';
 import { reviseCampaign } from './revise-campaign.ts';
 
 /** The page that takes the text of a plan is for those who may plan a year. */
@@ -23,6 +20,7 @@ export const planPage: UseCase<typeof campaigns.planPage> = async ({ actor }) =>
 /** Reads a text into a draft. The text goes back to its sender, without what names a person, and is not kept. */
 export const readPlanPage: UseCase<typeof campaigns.readPlanPage> = async ({ actor, body }) => {
   if (!mayRun(actor)) throw new Rejection('forbidden');
+  const { proposeCampaign, readDraft, withoutPersonal } = await import('./plan-import.ts');
   const { text } = body;
   const draft = await readDraft(text);
   return { body: { draft, ...proposeCampaign(draft), text: withoutPersonal(text) } };
