@@ -1,11 +1,15 @@
+import type { Commendation } from '../../events/records.ts';
 import type { Star } from '../../events/stars.ts';
 import { starWords } from '../html/star-words.ts';
 import { countCertificates } from '../people/status-lists.ts';
-import { listOfStars } from '../views/keys.ts';
+import { listOfCommendations, listOfStars } from '../views/keys.ts';
 import { listRows } from '../views/views.ts';
 import type { Counted } from './material.ts';
 
 const pieces = { unit: 'certificates', unitZh: '份' } as const;
+
+/** Stars, and commendations, of a year that are counted, of some 700 bytes each. Anybody may ask for a closed year. */
+const mostCounted = 5_000;
 
 /** None when no certificate was issued. */
 const readCertificates = async (year: string): Promise<readonly Counted[]> => {
@@ -25,8 +29,6 @@ const readCertificates = async (year: string): Promise<readonly Counted[]> => {
   ];
 };
 
-/** Stars of a year that are counted, of some 700 bytes each. Anybody may ask for a closed year. */
-const mostStars = 5_000;
 const people = { unit: 'people', unitZh: '人' } as const;
 const stars = { unit: 'stars', unitZh: '人次' } as const;
 
@@ -37,7 +39,7 @@ const readStars = async (year: string): Promise<readonly Counted[]> => {
   const { items, next } = await listRows<Row>({
     index: 'lists',
     partition: listOfStars(year),
-    limit: mostStars,
+    limit: mostCounted,
   });
   const granted = items.filter(({ grantedOn }) => grantedOn !== null);
   if (granted.length === 0) return [];
@@ -66,13 +68,35 @@ const readStars = async (year: string): Promise<readonly Counted[]> => {
   ];
 };
 
+/** What is on the records and was not struck out; none when there is nothing. */
+const readCommendations = async (year: string): Promise<readonly Counted[]> => {
+  const { items, next } = await listRows<Pick<Commendation, 'status'>>({
+    index: 'lists',
+    partition: listOfCommendations(year),
+    limit: mostCounted,
+  });
+  const count = items.filter(({ status }) => status === 'recorded').length;
+  if (count === 0) return [];
+  return [
+    {
+      metric: 'commendationsRecorded',
+      words: { zh: '登记表彰奖励', en: 'commendations', unit: 'commendations', unitZh: '项' },
+      value: next === null ? count : null,
+    },
+  ];
+};
+
 /**
- * The certificates of service that were issued in a year and the stars that were granted in it, and those of them that are
- * good no more or under review. Null when there are none. The figures are those of now, also of a closed year: a
+ * The certificates of service that were issued in a year, the stars that were granted in it, those of both that are
+ * good no more or under review, and the commendations of the year. Null when there are none. The figures are those of now, also of a closed year: a
  * certificate or a star may end at any time.
  */
 export const readRecognition = async (year: string): Promise<readonly Counted[] | null> => {
-  const [certificates, granted] = await Promise.all([readCertificates(year), readStars(year)]);
-  const all = [...certificates, ...granted];
+  const [certificates, granted, commended] = await Promise.all([
+    readCertificates(year),
+    readStars(year),
+    readCommendations(year),
+  ]);
+  const all = [...certificates, ...granted, ...commended];
   return all.length === 0 ? null : all;
 };

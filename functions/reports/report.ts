@@ -168,8 +168,8 @@ const partsOf = (material: Material, writer: Writer, areas: readonly string[]) =
         countedParagraph(
           recognition,
           say(
-            sentence`本年未出具志愿服务记录证明，未授予星级，未确认先进典型。`,
-            sentence`No certificates of service were issued, no stars granted, and no exemplars confirmed.`,
+            sentence`本年未出具志愿服务记录证明，未授予星级，未确认先进典型，未登记表彰奖励。`,
+            sentence`No certificates of service were issued, no stars granted, no exemplars confirmed, and no commendations entered.`,
           ),
           writer,
         ),

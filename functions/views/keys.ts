@@ -44,6 +44,8 @@ export const listOfRestatements = (month: string): string => `restated-in#${mont
 export const certificateRows = (volunteerId: string): string => `certificates#${volunteerId}`;
 /** The register of a recording unit, by number. */
 export const listOfCertificates = (issuerId: string): string => `issued-by#${issuerId}`;
+/** The list of the commendations of a year, by day, then by id. */
+export const listOfCommendations = (year: string): string => `commendations-of#${year}`;
 /** The partition of stars, each by its id. */
 export const starRows = 'stars';
 /** The list of the stars of a year: granted in it, or begun and not granted. By area, then by id. */

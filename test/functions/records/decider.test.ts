@@ -59,6 +59,9 @@ test.each(cases)('a %s keeps its place among its kind when it is struck out', (k
   const place = {
     pk: `volunteer#${entry.volunteerId}`,
     sk: `${blockPrefix(kind)}${entry.date}#${id}`,
+    ...(kind === 'commendation'
+      ? { list: { name: 'commendations-of#2025', order: `${entry.date}#${id}` } }
+      : {}),
   };
   expect(before).toEqual({ row: { ...place, row: entry } });
   expect(project(struck)).toEqual({ row: { ...place, row: struck.data.entry } });

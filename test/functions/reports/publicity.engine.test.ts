@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { deliver } from '../../support/projecting.ts';
 import { does, told } from '../../support/stories.ts';
 import { freshTables } from '../../support/tables.ts';
-import { admin, foundTown, ledger, must } from '../../support/town.ts';
+import { admin, foundTown, ledger, must, organiserOf } from '../../support/town.ts';
 
 let town: Awaited<ReturnType<typeof foundTown>>;
 beforeEach(async () => {
@@ -71,4 +71,28 @@ test('exemplars are counted once they are confirmed, and as no stories', async (
   });
   await deliver(await ledger());
   expect((await recognition()).text).toBe('先进典型1个。');
+});
+
+test('commendations are counted in the year of their day, without those that were struck out', async () => {
+  const recognition = (year: string) =>
+    partOf('GET /reports/{year}/draft', { year }, {}, 'recognition');
+  const token = organiserOf(town.ours);
+  const of = { route: 'POST /volunteers/{id}/commendations', params: { id: town.volunteerId } };
+  const commend = async (date: string, name: string): Promise<string> => {
+    const body = { organisationId: town.ours, date, name };
+    return (await must('records', { ...of, body, token })).body.id;
+  };
+  await commend('2025-03-05', '优秀志愿者');
+  await commend('2024-12-05', '年度志愿者');
+  const entryId = await commend('2025-10-01', '误录的表彰');
+  await must('records', {
+    route: `${of.route}/{entryId}/void`,
+    params: { ...of.params, entryId },
+    body: { reason: '重复登记' },
+    token,
+  });
+  await deliver(await ledger());
+  expect((await recognition('2025')).text).toBe('登记表彰奖励1项。');
+  expect((await recognition('2024')).text).toBe('登记表彰奖励1项。');
+  expect((await recognition('2023')).text).toContain('未登记表彰奖励');
 });
