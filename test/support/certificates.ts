@@ -129,10 +129,12 @@ export const documentOf = (
     accept = 'application/json',
     token = person,
     query = {},
+    headers = {},
   }: {
     readonly accept?: string;
     readonly token?: Readonly<Record<string, unknown>>;
     readonly query?: Readonly<Record<string, string>>;
+    readonly headers?: Readonly<Record<string, string>>;
   } = {},
 ): Promise<Answer> =>
   may('recognition', {
@@ -140,7 +142,7 @@ export const documentOf = (
     params: { id },
     query,
     token,
-    headers: { accept },
+    headers: { ...headers, accept },
     at: november,
   });
 

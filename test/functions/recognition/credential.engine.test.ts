@@ -1,15 +1,18 @@
 import '../../support/tables.ts';
 
 import { execFile } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
+import { createLocalJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify, SignJWT } from 'jose';
 import { handler as keys } from '../../../functions/keys/api.ts';
 import { handler as recognition } from '../../../functions/recognition/api.ts';
+import { dynamodb } from '../../../functions/runtime/dynamodb.ts';
 import {
   change,
   documentOf,
@@ -154,6 +157,42 @@ describe('a credential', () => {
     const hash = await crypto.subtle.digest('SHA-256', Buffer.from(`${number}${own.idSalt}`));
     expect(own.idHash).toBe(`sha256$${Buffer.from(hash).toString('hex')}`);
     expect(JSON.stringify(await openedByDid(jwt, await read('did')))).toContain(own.idHash);
+  });
+
+  test('leads to the district’s own address, by whatever host it was asked for', async () => {
+    const headers = { host: 'evil.example.org', 'x-forwarded-host': 'evil.example.org' };
+    const { body } = await documentOf(id, { headers });
+    expect(body.verifyUrl).toMatch(new RegExp(`^${origin}/verify\\?number=[\\d-]+&code=`));
+    expect(JSON.stringify(body)).not.toContain('evil.example.org');
+    const again = await documentOf(id, { ...vc, headers });
+    expect((await openedByDid(again.body, await read('did'))).iss).toBe(did);
+  });
+
+  test('of another host is none of the district’s, though its form is right', async () => {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    const kid = 'did:web:evil.example.org#2025';
+    const forged = await new SignJWT({ ...decodeJwt(jwt), iss: kid.split('#')[0] })
+      .setProtectedHeader({ alg: 'EdDSA', kid })
+      .sign(privateKey);
+    expect((await jwtVerify(forged, publicKey)).payload.jti).toBe(`urn:uuid:${id}`);
+    await expect(runProgram(forged)).rejects.toThrow();
+    await expect(openedByDid(forged, await read('did'))).rejects.toThrow();
+  });
+
+  test('verifies nowhere while its key is lost, and again once that is restored', async () => {
+    const TableName = process.env.PEOPLE_TABLE;
+    const Key = { pk: 'signing', sk: 'key#2025' };
+    const { Item } = await dynamodb.send(new GetCommand({ TableName, Key }));
+    await dynamodb.send(new DeleteCommand({ TableName, Key }));
+    await expect(runProgram(jwt)).rejects.toThrow();
+    await expect(openedByDid(jwt, await read('did'))).rejects.toThrow();
+    const { number: own } = (await documentOf(id)).body;
+    const byNumber = await ask(recognition, {
+      ...{ route: 'GET /certificates/{number}', params: { number: own }, at: november },
+    });
+    expect(byNumber.body).toMatchObject({ status: 'issued' });
+    await dynamodb.send(new PutCommand({ TableName, Item }));
+    expect(await runProgram(jwt)).toMatch(/^good /);
   });
 
   test('of last year verifies when there is a key of this year too', async () => {
