@@ -29,6 +29,10 @@ describe('what a published text must not hold', () => {
     ['残疾人“老赵”', 'recipient-name'],
     ['空巢老人欧阳大爷', 'recipient-name'],
     ['居民李大姐很高兴', 'recipient-name'],
+    ['独居老人包玉兰。', 'recipient-name'],
+    ['老人白秀英说', 'recipient-name'],
+    ['居民周一鸣。', 'recipient-name'],
+    ['患者高中华。', 'recipient-name'],
     ['患者刘洋表示满意', 'recipient-name'],
   ])('%s', (text, kind) => {
     expect(kindsIn(text)).toEqual([kind]);
@@ -40,6 +44,11 @@ describe('what a published text must not hold', () => {
     '为80名居民测量血压、血糖，发放健康手册200份',
     '拨打12345热线反映问题',
     '居民方便出行，群众满意度提高',
+    '志愿者给一位老人包粽子。',
+    '为独居老人包饺子、为老人白内障筛查',
+    '老人关节疼痛，老人毛衣破了，独居老人杜绝隐患',
+    '老人曾经下乡，老人向社区致谢，老人宁静生活',
+    '残疾人高位截瘫。居民武术。居民周末活动。老人陆续到场',
     '患者康复后送来锦旗',
     '独居老人关爱行动走进红旗社区',
     '困难群众送去温暖包',
