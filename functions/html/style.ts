@@ -80,6 +80,7 @@ fieldset{border:1px solid var(--line);margin:1rem 0;padding:.25rem 1rem 1rem}
 [aria-invalid=true]{border:2px solid var(--red)!important}
 button,.button{display:inline-block;font:inherit;font-weight:600;color:#fff;background:var(--blue);border:2px solid var(--blue);border-radius:2px;padding:.5rem 1.25rem;margin:1rem .75rem 0 0;text-decoration:none;cursor:pointer}
 button.plain{background:#fff;color:var(--blue)}
+td button{margin:.25rem 0 0;padding:.1rem .5rem;border-width:1px;font-weight:400}
 nav button.plain{margin:0;padding:.1rem .5rem;border-width:1px;font-weight:400}
 .note{border-left:4px solid var(--line);background:var(--pale);padding:.5rem 1rem;margin:1rem 0}
 .note.bad{border-color:var(--red)}
@@ -113,6 +114,7 @@ h2,h3,caption{break-after:avoid}
 tr,dl.figures div,svg,fieldset{break-inside:avoid}
 thead{display:table-header-group}
 th,td{padding:1mm 2mm 1mm 0}
+td small{overflow-wrap:anywhere}
 .paper{max-width:none;font-family:FangSong,"Songti SC",SimSun,serif}
 .paper table{font-size:8.5pt}
 .paper th,.paper td{border-color:#000;padding:.8mm 1mm;min-width:0;overflow-wrap:anywhere}

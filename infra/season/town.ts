@@ -150,7 +150,7 @@ export const themeRecipes: Readonly<Record<number, Recipe>> = {
   },
   10: {
     theme: 'FREE_CLINIC',
-    title: '社区义诊',
+    title: '义诊进社区',
     content: '测血压、测血糖，发放健康手册，健康咨询',
     partners: ['hospital'],
     beneficiaries: [50, 120],

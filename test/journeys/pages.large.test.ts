@@ -1,7 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Route } from '../../functions/http/contract.ts';
+import { apis } from '../../functions/reference/contracts.ts';
+import type { Client } from '../../infra/season/client.ts';
+import { adminClaims } from '../../infra/season/found-district.ts';
 import { planSeason } from '../../infra/season/plan-season.ts';
 import {
   accessibilityFaultsOf,
@@ -25,7 +29,10 @@ const volunteer = { sub: `season-${year}-volunteer-0`, role: 'volunteer' };
 const verifier = { sub: 'verifier-1', role: 'verifier' };
 const nobody = { sub: 'nobody-1' };
 
-/** Every page, by the name of its picture: who opens it (nobody signed in for null), and where it is. */
+/**
+ * Every page, by the name of its picture: who opens it (nobody signed in for null), and where it is. Words in braces
+ * stand for something of the season.
+ */
 const pages: Readonly<Record<string, readonly [claims: object | null, path: string]>> = {
   start: [null, '/'],
   year: [null, `/totals/${year}`],
@@ -39,6 +46,10 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   'verify-mistyped': [null, '/verify?number=110105-0001-2026-482913-18'],
   'verify-unknown': [null, '/verify?number=110105-0001-2026-482913-81'],
   stories: [null, '/stories'],
+  story: [null, '/stories/{story}'],
+  'stars-notice': [null, '/stars/notice'],
+  certificate: [null, '/certificates/{number}'],
+  'certificate-on-paper': [admin, '/pages/certificates/{certificate}?reason=certificate'],
   certificates: [volunteer, '/pages/certificates'],
   complaints: [null, '/pages/complaints?page=/stories'],
   'complaint-state': [null, '/pages/complaints/state'],
@@ -47,6 +58,8 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   'home-of-volunteer': [volunteer, '/pages'],
   'home-of-verifier': [verifier, '/pages'],
   record: [volunteer, '/pages/record'],
+  'record-for-staff': [admin, '/pages/volunteers/{volunteer}/record?reason=certificate'],
+  activity: [admin, '/pages/activities/{activity}'],
   activities: [admin, `/pages/months/${year}-12/open?what=activitiesNotCompleted`],
   lines: [admin, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
   'lines-of-year': [admin, `/pages/totals/${year}/lines?metric=distinctVolunteers`],
@@ -66,13 +79,89 @@ const pages: Readonly<Record<string, readonly [claims: object | null, path: stri
   forbidden: [nobody, `/pages/dashboards/${year}-10/lines?metric=creditedMinutes`],
 };
 
+/** HTML that the pages above do not open. */
+const otherwise = [
+  // Only programs send a token; a person opens the same view below /pages.
+  'GET /volunteers/{id}/record',
+  'GET /reports/{year}/draft',
+  'GET /bulletins/{month}/draft',
+  'GET /certificates/{id}/document',
+  // The year is not closed yet: the clerk's year closes it and reads its summary.
+  'GET /reports/{year}',
+  // They lead to the issuer and back, by signing in.
+  'GET /pages/sign-in',
+  'GET /pages/callback',
+];
+
+/** The pictures in the clerk's year: pages of above, and the draft of a plan. */
+const guide = 'docs/zh/clerks-year.md';
+const images = 'docs/zh/images';
+const inGuide = [
+  ...readFileSync(guide, 'utf8').matchAll(/!\[[^\]]+\]\(images\/([\w-]+)\.jpg\)/g),
+].map(([, name = '']) => name);
+const draftOfPlan = 'read-plan';
+
+/** Keeps what the large screen shows, for the clerk's year. */
+const keepForGuide = async (page: Page, name: string): Promise<void> => {
+  mkdirSync(images, { recursive: true });
+  await page.screenshot({ path: join(images, `${name}.jpg`), type: 'jpeg', quality: 70 });
+};
+
+test('the pictures of the clerk’s year are there, and are of pages that the browser opens', () => {
+  expect(inGuide.length).toBeGreaterThan(5);
+  expect(readdirSync(images).sort()).toEqual(inGuide.map((name) => `${name}.jpg`).sort());
+  for (const name of inGuide) expect([...Object.keys(pages), draftOfPlan]).toContain(name);
+});
+
+test('every page is among those that the browser opens', () => {
+  const paths = Object.values(pages).map(([, path]) => path.split('?')[0] ?? '');
+  const routes = apis
+    .flatMap(({ contract }) => Object.values<Route>(contract))
+    .filter(({ only, also }) => only === 'text/html' || also.includes('text/html'))
+    .map(({ key }) => key)
+    .filter((key) => key.startsWith('GET ') && !otherwise.includes(key));
+  const isOpened = (key: string): boolean => {
+    const form = new RegExp(`^${key.slice('GET '.length).replace(/\{\w+\}/g, '[^/]+')}$`);
+    return paths.some((path) => form.test(path));
+  };
+  expect(routes.filter((key) => !isOpened(key))).toEqual([]);
+  expect(routes.length).toBeGreaterThan(25);
+});
+
 let district: TestHost;
 let browser: Browser;
+/** What the words in braces stand for. */
+let named: Readonly<Record<string, string>>;
+const placeOf = (path: string): string =>
+  path.replace(/\{(\w+)\}/g, (_, name: string) => named[name] ?? '');
+
+const nameThings = async (client: Client): Promise<Readonly<Record<string, string>>> => {
+  const token = await district.host.mintToken(adminClaims);
+  const idsAt = async (path: string) =>
+    (await client.get<{ items: { id: string }[] }>(path, token)).items.map(({ id }) => id);
+  const units = await idsAt('/organisations?limit=100');
+  const registers = await Promise.all(
+    units.map((id) =>
+      client.get<{ items: { id: string; number: string; status: string; volunteerId: string }[] }>(
+        ...([`/organisations/${id}/certificates`, token] as const),
+      ),
+    ),
+  );
+  const issued = registers.flatMap(({ items }) => items).find(({ status }) => status === 'issued');
+  const [story = ''] = await idsAt('/stories');
+  const [activity = ''] = await idsAt(`/activities?month=${year}-10`);
+  return {
+    ...{ story, activity, number: issued?.number ?? '', certificate: issued?.id ?? '' },
+    volunteer: issued?.volunteerId ?? '',
+  };
+};
 
 beforeAll(async () => {
   // The day after the season, which is the year that the pages are of.
   const now = `${year}-12-31T10:00:00+08:00`;
-  ({ district } = await startPlayedSeason(year, partOf(planSeason(year), 12), now));
+  const played = await startPlayedSeason(year, partOf(planSeason(year), 12), now);
+  district = played.district;
+  named = await nameThings(played.client);
   browser = await startBrowser();
 });
 afterAll(async () => {
@@ -108,7 +197,7 @@ const signIn = async (page: Page, claims: object): Promise<void> => {
 
 const openPage = async (page: Page, [claims, path]: readonly [object | null, string]) => {
   if (claims) await signIn(page, claims);
-  return page.goto(path);
+  return page.goto(placeOf(path));
 };
 
 describe.each(Object.entries(pages))('the page %s', (name, [claims, path]) => {
@@ -119,7 +208,7 @@ describe.each(Object.entries(pages))('the page %s', (name, [claims, path]) => {
       if (claims) await signIn(page, claims);
       const complaints = complaintsOf(page);
       if (screen === 'paper') await page.emulateMedia({ media: 'print' });
-      const answer = await page.goto(path);
+      const answer = await page.goto(placeOf(path));
       const refused = { 'not-found': 404, forbidden: 403 }[name];
       expect([screen, answer?.status()]).toEqual([screen, refused ?? 200]);
       expect(answer?.headers()['content-type']).toBe('text/html; charset=utf-8');
@@ -132,6 +221,8 @@ describe.each(Object.entries(pages))('the page %s', (name, [claims, path]) => {
         mkdirSync(pictures, { recursive: true });
         const file = join(pictures, `${name}-${screen}-${language}.png`);
         await page.screenshot({ path: file, fullPage: true });
+        if (screen === 'wide' && language === 'zh-CN' && inGuide.includes(name))
+          await keepForGuide(page, name);
       }
       await context.close();
     }
@@ -172,6 +263,11 @@ describe('a plan', () => {
       await page.locator('[name="text"]').fill(plan.replace('2026', String(own)));
       await page.locator('main form button').click();
       expect(await overflowOf(page)).toBe(0);
+      if (pictures && language === 'zh-CN') {
+        await page.setViewportSize(screens.wide);
+        await keepForGuide(page, draftOfPlan);
+        await page.setViewportSize(screens.phone);
+      }
       expect(await page.locator('mark').allTextContents()).toEqual(
         expect.arrayContaining(['义诊']),
       );
