@@ -18,7 +18,7 @@ import {
 import { recognition } from './contract.ts';
 import { signed, signedCertificate } from './credential.ts';
 import { listCertificates, listRegister } from './list-certificates.ts';
-import { applyOnPage, ownCertificates } from './own-certificates.ts';
+import { applyOnPage, ownCertificates, withdrawOnPage } from './own-certificates.ts';
 import { renderOwnCertificates } from './own-page.ts';
 import { renderCertificate } from './page.ts';
 import { readCertificate } from './read-certificate.ts';
@@ -51,6 +51,7 @@ export const handler = serve(
     certificatePage: readCertificate,
     ownCertificates,
     applyOnPage,
+    withdrawOnPage,
     keepSealedFile,
     readSealedFile,
     verifyCertificate,
@@ -62,6 +63,7 @@ export const handler = serve(
     certificatePage: { 'text/html': renderCertificate, 'application/vc+jwt': renderCredential },
     ownCertificates: { 'text/html': renderOwnCertificates },
     applyOnPage: { 'text/html': nowhere },
+    withdrawOnPage: { 'text/html': nowhere },
     readSealedFile: {
       'application/pdf': ({ number, bytes }) => ({ bytes, headers: savedAs(`${number}.pdf`) }),
     },

@@ -20,6 +20,9 @@ export const checkFree = async (
   await inParallel(10, near, async ({ id }) => {
     const other = await aggregate('certificate').stateNow(id);
     if (other && isOpen(other))
-      throw new Rejection('certificate-overlaps', { id: other.number ?? id });
+      throw new Rejection('certificate-overlaps', {
+        appliedOn: other.appliedOn,
+        number: other.number ?? '—',
+      });
   });
 };

@@ -168,6 +168,15 @@ export const recognition = {
     again: 'ownCertificates',
     answer: nothing,
   }),
+  withdrawOnPage: route({
+    key: 'POST /pages/certificates/{id}/withdraw',
+    access: 'session',
+    summary: { en: 'Withdraw one’s own application', zh: '撤回本人的证明申请' },
+    params: byId,
+    only: 'text/html',
+    again: 'ownCertificates',
+    answer: nothing,
+  }),
   keepSealedFile: route({
     key: 'PUT /certificates/{id}/sealed-file',
     summary: {

@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import { field, form, refusalNote } from '../html/form.ts';
-import { html } from '../html/markup.ts';
+import { html, type Markup, nothing } from '../html/markup.ts';
 import { type Page, pageOf } from '../html/page.ts';
 import { durationText, note, table } from '../html/parts.ts';
 import type { View } from '../html/view.ts';
@@ -10,8 +10,28 @@ import { statusWords } from './words.ts';
 
 type Own = z.output<typeof recognition.ownCertificates.answer>;
 
-/** The route that takes the form. */
+/** The routes that take the forms. */
 const applyKey = 'POST /pages/certificates';
+const withdrawKey = 'POST /pages/certificates/{id}/withdraw';
+
+/** Where a certificate stands, why, and the way back from an application that nobody has decided. */
+const standing = (
+  { id, status, reason }: Pick<Own['items'][number], 'id' | 'status' | 'reason'>,
+  view: View,
+): Markup => {
+  const say = sayIn(view.locale);
+  const isUndecided = status === 'applied' || status === 'in-notice';
+  return html`${inLanguage(view.locale, statusWords[status])}${reason === null ? nothing : html`<br><small>${say('理由：', 'Reason: ')}${reason}</small>`}${
+    isUndecided
+      ? form(view, {
+          key: withdrawKey,
+          action: `/pages/certificates/${id}/withdraw`,
+          submit: say('撤回申请', 'Withdraw it'),
+          body: nothing,
+        })
+      : nothing
+  }`;
+};
 
 /** One's own certificates, newest application first, and the form that applies for another. */
 export const renderOwnCertificates = (
@@ -35,12 +55,12 @@ export const renderOwnCertificates = (
             say('状态', 'Status'),
             say('编号', 'Number'),
           ],
-          rows: items.map(({ id, appliedOn, issuerId, number, minutes, status, ...days }) => [
+          rows: items.map(({ id, appliedOn, issuerId, number, minutes, ...rest }) => [
             appliedOn,
             names.get(issuerId) ?? null,
-            say(`${days.from} 至 ${days.until}`, `${days.from} to ${days.until}`),
+            say(`${rest.from} 至 ${rest.until}`, `${rest.from} to ${rest.until}`),
             { number: number === null ? null : durationText(minutes, say) },
-            inLanguage(view.locale, statusWords[status]),
+            standing({ id, ...rest }, view),
             number === null ? null : html`<a href="/pages/certificates/${id}">${number}</a>`,
           ]),
         });

@@ -62,6 +62,11 @@ ${factList([
   [say('查验码', 'Code'), code],
 ])}
 ${verifyUrl && isGood ? qrCode(verifyUrl, say('查验二维码', 'QR code that leads to the verification')) : nothing}
+${
+  verifyUrl && isGood
+    ? html`<p class="soft">${say('查验网址：', 'Verify at: ')}${new URL('/verify', verifyUrl).href}</p>`
+    : nothing
+}
 ${isGood ? notes.map((each) => html`<p class="soft">${each}</p>`) : nothing}</div>`,
     facts: [],
   });

@@ -393,8 +393,8 @@ export const refusals = {
     409,
     '该时段已有证明',
     'There is a certificate for this time',
-    '该记录单位在此时段内已有一份有效或在办的证明（编号 {id}）；请撤回、撤销或换发该份，或改用其他时段。',
-    'The unit has a certificate for some of this time already, or an application for one ({id}): withdraw, revoke or reissue that one, or choose another time.',
+    '该记录单位在此时段内已有一份有效或在办的证明（{appliedOn} 申请，编号 {number}）；在办的可以撤回，有效的可请记录单位换发或撤销，也可以改用其他时段。',
+    'The unit has a certificate for some of this time already, or an application for one (applied for on {appliedOn}, number {number}): withdraw the application, ask the unit to reissue or revoke the certificate, or choose another time.',
   ),
   'nothing-to-certify': problem(
     422,

@@ -26,13 +26,21 @@ ${links([
   { href: `/totals/${year - 1}`, text: say(`${year - 1}年统计`, `Figures of ${year - 1}`) },
   { href: to.plan, text: say(`${year}年度活动方案`, `The plan of ${year}`) },
   { href: to.areas, text: say('各区域', 'Areas') },
-  { href: '/stars/notice', text: say('星级志愿者公示', 'Public notice of star levels') },
+  { href: to.stories, text: say('宣传报道与先进典型', 'Stories and exemplars') },
+  { href: to.stars, text: say('星级志愿者公示', 'Public notice of star levels') },
 ])}
 <h2>${say('办理', 'For those who take part')}</h2>
 <p>${say(
       '志愿者可以查看自己的服务记录；工作人员可以查看明细、导入方案和关账。',
       'Volunteers see their own record; staff see lines, hand in plans and close months.',
     )}</p>
+${links([
+  {
+    href: to.verify,
+    text: say('查验志愿服务记录证明', 'Verify a certificate of service'),
+  },
+  { href: to.complaints, text: say('投诉与意见', 'Complaints and suggestions') },
+])}
 <p><a class="button" href="/pages">${view.hasSession ? say('我的事项', 'My tasks') : say('登录', 'Sign in')}</a></p>
 <h2>${say('接口', 'For programs')}</h2>
 ${links([

@@ -10,9 +10,11 @@ const unescaped = (text: string): string =>
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&');
 
-/** What a browser would send of the first form in a page, as it stands. */
-export const sentBy = (page: string): URLSearchParams => {
-  const [, inForm = ''] = /<form[^>]*>([\s\S]*?)<\/form>/.exec(page) ?? [];
+/** What a browser would send of the first form in a page, or of the first with an action, as it stands. */
+export const sentBy = (page: string, action = ''): URLSearchParams => {
+  const forms = [...page.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)];
+  const [, , inForm = ''] =
+    forms.find(([, tag = '']) => action === '' || tag.includes(` action="${action}?`)) ?? [];
   const fields = new URLSearchParams();
   for (const [tag] of inForm.matchAll(
     /<input[^>]*>|<select[\s\S]*?<\/select>|<textarea[\s\S]*?<\/textarea>/g,
