@@ -35,7 +35,10 @@ export const renderForm = (
   const isChosen = view.query.areaId !== undefined && first?.id === view.query.areaId;
   const nowhere = { value: '', text: say('不限', 'No area in particular') };
   const choices = areas.map(({ id, name }) => ({ value: id, text: name }));
-  const from = view.refusal?.given?.get('page')?.[0] ?? page;
+  const { refusal } = view;
+  const from = refusal?.given?.get('page')?.[0] ?? page;
+  // What was refused is sent again with its own ticket, of which the seconds have passed, unless it is too old.
+  const kept = refusal?.code === 'form-expired' ? undefined : refusal?.given?.get(ticketField)?.[0];
   return pageOf(view, {
     title: say('投诉与意见', 'Complaints and suggestions'),
     body: html`${refusalNote(view)}<p class="lead">${say(
@@ -44,7 +47,7 @@ export const renderForm = (
     )}</p>
 ${openForm(view, {
   action: '/pages/complaints',
-  ticket,
+  ticket: kept || ticket,
   submit: say('提交', 'Send'),
   body: html`${from === null || from === '' ? nothing : html`<input type="hidden" name="page" value="${from}">`}${field(
     view,

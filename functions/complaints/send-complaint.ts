@@ -25,12 +25,13 @@ const anybody = (at: number): Actor => ({
 
 /**
  * Refuses a form that no page of this district showed, or that was sent faster than anybody types, or a day later.
- * @throws Problem `malformed-form`
+ * @throws Problem `malformed-form`, `form-too-fast`, `form-expired`
  */
 const checkTicket = async (ticket: string, at: number): Promise<number> => {
   const shown = await shownAt(ticket);
-  if (shown === undefined || at - shown < formLife.least || at - shown > formLife.most)
-    throw new Problem('malformed-form');
+  if (shown === undefined) throw new Problem('malformed-form');
+  if (at - shown < formLife.least) throw new Problem('form-too-fast');
+  if (at - shown > formLife.most) throw new Problem('form-expired');
   return shown;
 };
 

@@ -605,6 +605,20 @@ const otherProblems = {
     '请重新打开页面，从页面上提交。',
     'Open the page again, and send the form from there.',
   ),
+  'form-expired': problem(
+    400,
+    '表单已过期',
+    'The form has expired',
+    '这份表单打开已超过 24 小时。填写的内容还在，请再次提交。',
+    'The form was open for more than 24 hours. What you typed is still there: send it again.',
+  ),
+  'form-too-fast': problem(
+    400,
+    '提交过快',
+    'Sent too fast',
+    '表单刚打开就提交了。填写的内容还在，请过几秒再次提交。',
+    'The form was sent as soon as it was open. What you typed is still there: send it again in some seconds.',
+  ),
   'opaque-subject-required': problem(
     401,
     '令牌的 sub 不可用',

@@ -261,6 +261,23 @@ describe('spam', () => {
     expect((await people()).filter(({ pk }) => String(pk).startsWith('complaint#'))).toEqual([]);
   });
 
+  test.each([
+    ['too early', noon + 500, '请过几秒再次提交', noon + 5_000],
+    ['too late', noon + 2 * day, '已超过 24 小时', noon + 2 * day + 5_000],
+  ])('that is sent %s comes back whole, to be sent again', async (_, at, words, again) => {
+    const refused = await send({ contact: '请写信' }, { at });
+    expect(refused.status).toBe(400);
+    expect(refused.page).toContain(words);
+    expect(refused.page).toContain('王奶奶不会用');
+    expect(refused.page).toContain('value="请写信"');
+    await received({ ticket: hidden(refused.page, 'ticket') }, { at: again });
+  });
+
+  test('that is refused for what it says is sent again at once', async () => {
+    const refused = await send({ text: '坏' });
+    await received({ ticket: hidden(refused.page, 'ticket') }, { at: later + 500 });
+  });
+
   test('shows what somebody typed as text, never as markup', async () => {
     const nasty = '"><script>alert(1)</script>';
     const { page } = await send({ text: nasty, contact: 'x'.repeat(300) });
