@@ -171,27 +171,30 @@ const commendationBlock = (
   return section(
     say('四、表彰奖励信息', '4. Commendations'),
     starLine(stars, say),
-    list(shown, 'commendations', {
-      caption: say('获得的表彰奖励', 'Commendations'),
-      headings: [
-        say('名称', 'Name'),
-        say('日期', 'Date'),
-        say('授予单位', 'Awarded by'),
-        say('备注', 'Note'),
-      ],
-      rows: items.map(
-        (entry): Row => ({
-          cells: [
-            entry.name,
-            entry.date,
-            entry.awardedBy ?? entry.organisation,
-            struck(entry, say),
+    // Beside stars, nothing else is not nothing.
+    stars && stars.length > 0 && items.length === 0
+      ? nothing
+      : list(shown, 'commendations', {
+          caption: say('获得的表彰奖励', 'Commendations'),
+          headings: [
+            say('名称', 'Name'),
+            say('日期', 'Date'),
+            say('授予单位', 'Awarded by'),
+            say('备注', 'Note'),
           ],
-          struck: entry.status === 'voided',
+          rows: items.map(
+            (entry): Row => ({
+              cells: [
+                entry.name,
+                entry.date,
+                entry.awardedBy ?? entry.organisation,
+                struck(entry, say),
+              ],
+              struck: entry.status === 'voided',
+            }),
+          ),
+          next,
         }),
-      ),
-      next,
-    }),
   );
 };
 

@@ -11,6 +11,9 @@ const pieces = { unit: 'certificates', unitZh: '份' } as const;
 /** Stars, and commendations, of a year that are counted, of some 700 bytes each. Anybody may ask for a closed year. */
 const mostCounted = 5_000;
 
+/** What is said of others is left out when it is none of them. */
+const atLeastOne = (counted: Counted): readonly Counted[] => (counted.value === 0 ? [] : [counted]);
+
 /** None when no certificate was issued. */
 const readCertificates = async (year: string): Promise<readonly Counted[]> => {
   const { issued, ended } = await countCertificates(year);
@@ -21,11 +24,11 @@ const readCertificates = async (year: string): Promise<readonly Counted[]> => {
       words: { zh: '出具志愿服务记录证明', en: 'certificates of service issued', ...pieces },
       value: issued,
     },
-    {
+    ...atLeastOne({
       metric: 'certificatesEnded',
       words: { zh: '其中已被替代或撤销', en: 'of these superseded or revoked', ...pieces },
       value: ended,
-    },
+    }),
   ];
 };
 
@@ -55,16 +58,16 @@ const readStars = async (year: string): Promise<readonly Counted[]> => {
         value: countOf((star) => star.level === level),
       };
     }),
-    {
+    ...atLeastOne({
       metric: 'starsUnderReview',
-      words: { zh: '其中星级复核中', en: 'of these under review', ...stars },
+      words: { zh: '星级复核中', en: 'of these under review', ...stars },
       value: countOf(({ review }) => review !== null),
-    },
-    {
+    }),
+    ...atLeastOne({
       metric: 'starsWithdrawn',
-      words: { zh: '其中星级已撤销', en: 'of these withdrawn', ...stars },
+      words: { zh: '星级已撤销', en: 'of these withdrawn', ...stars },
       value: countOf(({ status }) => status === 'withdrawn'),
-    },
+    }),
   ];
 };
 

@@ -49,15 +49,19 @@ const belowPlan = (material: Material, writer: Writer): Pieces => {
   );
 };
 
+/** An activity whose outcome nobody has verified is none that was held, but the area was not idle. */
+const signsOfActivity = ['activitiesHeld', 'activitiesPublished', 'participations'];
+
 const withoutActivity = (
   { figures }: Material,
   writer: Writer,
   areas: readonly string[],
 ): Pieces => {
-  const idle = areas.filter(
-    (areaId) =>
-      !writer.counted(figures, 'activitiesHeld', { areaId, alone: true, theme: null })?.value,
-  );
+  const isIdle = (areaId: string): boolean =>
+    signsOfActivity.every(
+      (metric) => !writer.counted(figures, metric, { areaId, alone: true, theme: null })?.value,
+    );
+  const idle = areas.filter(isIdle);
   if (idle.length === 0) return [];
   const names = list(
     idle.map((areaId) => [writer.area(areaId)]),

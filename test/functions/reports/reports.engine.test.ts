@@ -185,6 +185,6 @@ test('the stars of a year are counted by level, and those that do not stand', as
   const { body } = await must('reports', draft());
   const part = body.parts.find(({ key }: { key: string }) => key === 'recognition');
   expect(part.paragraphs[0].text).toBe(
-    '授予一星级志愿者2人，授予三星级志愿者1人，其中星级复核中1人次，其中星级已撤销1人次。',
+    '授予一星级志愿者2人，授予三星级志愿者1人，星级复核中1人次，星级已撤销1人次。',
   );
 });
