@@ -1,21 +1,11 @@
-/** The end of an archive's directory (ZIP), with which files begin to be archives from behind. */
+/**
+ * The end of an archive's directory (ZIP). Programs look for it in the last 66 KB of a file, and take it for an archive
+ * whatever follows. Four bytes of a picture are the same once in some ten thousand files.
+ */
 const endOfArchive = Buffer.from('PK\x05\x06', 'latin1');
-const endOfArchiveBytes = 22;
-/** An archive's comment is this long at most. */
-const mostComment = 65_535;
+const searchedBytes = 128 * 1024;
 
-const isArchive = (file: Buffer): boolean => {
-  const from = Math.max(0, file.length - endOfArchiveBytes - mostComment);
-  for (
-    let at = file.lastIndexOf(endOfArchive);
-    at >= from;
-    at = at === 0 ? -1 : file.lastIndexOf(endOfArchive, at - 1)
-  ) {
-    const comment = at + endOfArchiveBytes <= file.length ? file.readUInt16LE(at + 20) : 0;
-    if (at + endOfArchiveBytes + comment === file.length) return true;
-  }
-  return false;
-};
+const isArchive = (file: Buffer): boolean => file.subarray(-searchedBytes).includes(endOfArchive);
 
 /** Browsers look for a page's marks in so many bytes. */
 const sniffed = 1024;

@@ -34,6 +34,8 @@ test.each([
   ['a PDF that was cut off', [pdf.replace('%%EOF', '')]],
   ['a PDF that is an archive as well', [pdf, archive]],
   ['a PDF that is an archive as well, with an end like a PDF', [pdf, disguised]],
+  ['a PDF that is an archive as well, and ends as a PDF after it', [pdf, archive, '\n%%EOF\n']],
+  ['a PDF that is an archive as well, padded', [pdf, archive, Buffer.alloc(100_000, ' '), '%%EOF']],
   ['a PDF that is a page as well', ['%PDF-1.7\n<script>alert(1)</script>\n%%EOF']],
   ['a program that says it is a PDF', ['MZ', pdf]],
 ])('%s is refused with words', (_, parts) => {
