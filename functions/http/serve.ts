@@ -23,7 +23,6 @@ import {
   correlationIdOf,
   type Event,
   localeOf,
-  maxBytesOf,
   pathOf,
   type Request,
   requestOf,
@@ -89,6 +88,8 @@ const answerTo = async (
 
 /** The most bytes of a form that its page gives back: a plan of the most characters, in Chinese. */
 const maxShownBytes = 1024 * 1024;
+/** The same of a form that anybody may send: some 7,000 Chinese characters. */
+const maxShownOpenBytes = 64 * 1024;
 /** The most characters of them: a quotation mark takes six when it is shown. */
 const maxShownCharacters = 600_000;
 
@@ -99,7 +100,7 @@ const maxShownCharacters = 600_000;
 const putInto = (event: Event, route: Route, session: Session | undefined): Refusal['given'] => {
   let bytes: Buffer;
   try {
-    bytes = bytesOf(event, session ? maxShownBytes : maxBytesOf(route));
+    bytes = bytesOf(event, session ? maxShownBytes : maxShownOpenBytes);
   } catch {
     return undefined;
   }
