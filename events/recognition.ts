@@ -46,7 +46,14 @@ const certificateStatuses = [
 ] as const;
 
 /** Why a certificate that was issued is good no more. */
-export const certificateEnds = ['unit', 'reissued', 'entries', 'merged', 'erased'] as const;
+export const certificateEnds = [
+  'unit',
+  'reissued',
+  'entries',
+  'merged',
+  'person',
+  'erased',
+] as const;
 
 export const certificate = z
   .object({
@@ -61,6 +68,13 @@ export const certificate = z
     }),
     appliedOn: localDate.describe('The day of the application.'),
     policyVersion: z.int().min(1).describe('The version of the rules by which entries are chosen.'),
+    personVersion: z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'The version of the person’s record when it was issued. A correction of what it says of the person comes later.',
+      ),
     noticeUntil: localDate
       .nullable()
       .describe('The last day of the public notice; null when there is none.'),
@@ -89,7 +103,7 @@ export const certificate = z
       .meta({
         id: 'CertificateEnd',
         description:
-          'Why it is good no more: the recording unit said so; it was issued again; an entry changed; records were merged or a merge was undone; the person was erased.',
+          'Why it is good no more: the recording unit said so; it was issued again; an entry changed; records were merged or a merge was undone; the name, sex or document of the person was corrected; the person was erased.',
       })
       .nullable(),
     endedOn: localDate

@@ -1,3 +1,4 @@
+import { dateOfSheet } from '../figures/layout.ts';
 import type { UseCase } from '../http/serve.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { isOwnRecord, nobody } from '../people/own-record.ts';
@@ -8,7 +9,7 @@ import { settings } from '../runtime/settings.ts';
 import { divisionCode } from './assign.ts';
 import { checkFree } from './check-free.ts';
 import type { recognition } from './contract.ts';
-import { apply, checkCertifiable, checkSpan } from './decider.ts';
+import { apply, checkBeginning, checkCertifiable, checkSpan } from './decider.ts';
 import { mayApply } from './policy.ts';
 import { listed } from './projection.ts';
 import { type Register, type Registered, readRegister, registerPut } from './register.ts';
@@ -45,7 +46,9 @@ export const applyForCertificate: UseCase<typeof recognition.applyForCertificate
       checkCertifiable(volunteer);
       await aggregate('organisation').referenceEventually(body.issuerId, '#/issuerId');
       await checkFree(register, added);
-      await snapshotOf({ volunteerId, ...body }, volunteer);
+      const { entries } = await snapshotOf({ volunteerId, ...body }, volunteer);
+      const [first = body.from] = entries.map(({ sheetId }) => dateOfSheet(sheetId)).sort();
+      checkBeginning(body.from, first);
       return apply({ volunteerId, ...body }, today);
     },
     alsoWrite: async () => (register ? [registerPut(volunteerId, register, added)] : []),

@@ -2,7 +2,7 @@ import type { Role } from '../../events/envelope.ts';
 import type { Certificate } from '../../events/recognition.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import type { UseCase } from '../http/serve.ts';
-import { aggregate, type Execution } from '../ledger/aggregate.ts';
+import { aggregate, type Execution, type Versioned } from '../ledger/aggregate.ts';
 import { standingOf } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { dayMs, localDateOf } from '../runtime/calendar.ts';
@@ -59,11 +59,11 @@ const todayOf = ({ at }: Pick<Change, 'at'>): string => localDateOf(at, settings
 /** The record of a certificate's person, if service of it can be certified. @throws Rejection `volunteer-not-active` */
 export const certifiable = async ({
   volunteerId,
-}: Pick<Certificate, 'volunteerId'>): Promise<Volunteer> => {
-  const volunteer = await aggregate('volunteer').stateNow(volunteerId);
-  if (!volunteer) throw new Rejection('volunteer-not-active', { status: 'erased' });
-  checkCertifiable(volunteer);
-  return volunteer;
+}: Pick<Certificate, 'volunteerId'>): Promise<Versioned<Volunteer>> => {
+  const found = await aggregate('volunteer').find(volunteerId);
+  if (!found) throw new Rejection('volunteer-not-active', { status: 'erased' });
+  checkCertifiable(found.state);
+  return found;
 };
 
 /** Issues a certificate, or begins its notice where the district wants one. */
@@ -76,11 +76,11 @@ export const issueCertificate: UseCase<typeof recognition.issueCertificate> = (r
     (unit, standing) => mayDecide(request.actor, unit, standing),
     async (state) => {
       const step = nextStep(state, { today, noticeDays });
-      const volunteer = await certifiable(state);
+      const { state: volunteer, version: personVersion } = await certifiable(state);
       const snapshot = await snapshotOf(state, volunteer);
       if (step === 'notice')
         return notice(state, localDateOf(request.at + noticeDays * dayMs, settings().timezone));
-      return issue(state, { ...snapshot, ...(await assign(state.issuerId)), today });
+      return issue(state, { ...snapshot, ...(await assign(state.issuerId)), personVersion, today });
     },
     {
       alsoWrite: async (_, { type, data }) =>
@@ -110,9 +110,9 @@ export const reissueCertificate: UseCase<typeof recognition.reissueCertificate> 
       checkReissuable(state);
       register = await readRegister(state.volunteerId);
       await checkFree(register, state, params.id);
-      const volunteer = await certifiable(state);
+      const { state: volunteer, version: personVersion } = await certifiable(state);
       const snapshot = await snapshotOf(state, volunteer);
-      next = { ...snapshot, ...(await assign(state.issuerId)), today };
+      next = { ...snapshot, ...(await assign(state.issuerId)), personVersion, today };
       return made(state).old;
     },
     {

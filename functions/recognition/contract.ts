@@ -199,7 +199,7 @@ export const recognition = {
     query: withReason,
     only: 'application/pdf',
     answer: z.object({ number: z.string(), bytes }),
-    problems: reading,
+    problems: [...reading, 'certificate-not-good'],
   }),
   verifyCertificate: route({
     key: 'GET /certificates/{number}',

@@ -2,6 +2,7 @@ import type { Fact } from '../../events/catalogue.ts';
 import type { Certificate, certificateEnds } from '../../events/recognition.ts';
 import type { Volunteer } from '../../events/volunteers.ts';
 import { checkStatus, Rejection } from '../refusals/decision.ts';
+import { yearOf } from '../runtime/calendar.ts';
 
 /** The version of the rules by which entries are chosen: verified, with hours, at activities that the unit records. */
 const policyVersion = 1;
@@ -21,6 +22,7 @@ export type CertificateFact = Fact<
 export interface Issue
   extends Pick<Certificate, 'records' | 'entries' | 'minutes' | 'statusList' | 'statusIndex'> {
   readonly number: string;
+  readonly personVersion: number;
   readonly today: string;
 }
 
@@ -88,6 +90,24 @@ export const checkSpan = (
         en: `${until} is later than today, ${today}.`,
       },
       '#/until',
+    );
+};
+
+/**
+ * A certificate of some hours does not speak of decades: it begins in the year of the first of them.
+ * @param first the day of the first service
+ * @throws Rejection `invalid-value` at the date
+ */
+export const checkBeginning = (from: string, first: string): void => {
+  const earliest = `${yearOf(first)}-01-01`;
+  if (from < earliest)
+    throw new Rejection(
+      'invalid-value',
+      {
+        zh: `该时段内最早的服务在 ${first}；开始日期不得早于 ${earliest}。`,
+        en: `The first service in this time was on ${first}: begin on ${earliest} at the earliest.`,
+      },
+      '#/from',
     );
 };
 
@@ -220,13 +240,15 @@ const ended = (
 export interface Findings {
   readonly volunteer: Pick<Volunteer, 'status' | 'mergedInto' | 'mergedFrom'> | undefined;
   readonly hasFallen: boolean;
+  /** Whether what it says of the person was corrected after it was issued. */
+  readonly isOtherwise: boolean;
   readonly today: string;
 }
 
 /** What becomes of a certificate whose person or entries changed; null when nothing does. */
 export const reconsider = (
   state: Certificate,
-  { volunteer, hasFallen, today }: Findings,
+  { volunteer, hasFallen, isOtherwise, today }: Findings,
 ): CertificateFact | null => {
   if (!volunteer || volunteer.status === 'erased') {
     if (state.endedBy === 'erased' || state.status === 'declined' || state.status === 'withdrawn')
@@ -237,5 +259,6 @@ export const reconsider = (
   const accepted = volunteer.mergedFrom.filter(({ awaiting }) => awaiting === null);
   const isParted = state.records.some((id) => !accepted.some((each) => each.id === id));
   if (volunteer.mergedInto !== null || isParted) return ended(state, 'superseded', 'merged', today);
-  return hasFallen ? ended(state, 'superseded', 'entries', today) : null;
+  if (hasFallen) return ended(state, 'superseded', 'entries', today);
+  return isOtherwise ? ended(state, 'superseded', 'person', today) : null;
 };

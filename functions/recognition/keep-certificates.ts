@@ -1,7 +1,9 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { entriesOf } from '../../events/participation.ts';
+import type { Certificate } from '../../events/recognition.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
+import { load } from '../ledger/ledger.ts';
 import { subscribe } from '../ledger/subscribe.ts';
 import { recordAndAbove } from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -11,6 +13,23 @@ import { setIn } from './assign.ts';
 import { reconsider } from './decider.ts';
 import { readRegister } from './register.ts';
 import { deleteFiles } from './sealed-file.ts';
+
+/** What a certificate says of its person. */
+const certified = ['name', 'sex', 'idDocument'] as const;
+const isCertified = ({ fields }: DomainEvent<'PersonalDataCorrected'>['data']): boolean =>
+  certified.some((field) => fields.includes(field));
+
+/** Whether what a certificate says of its person was corrected since it was issued. */
+const isCorrected = async ({ volunteerId, personVersion }: Certificate): Promise<boolean> => {
+  if (personVersion === undefined) return false;
+  const entries = await load({ type: 'volunteer', id: volunteerId });
+  return entries.some(
+    ({ event }) =>
+      event.type === 'PersonalDataCorrected' &&
+      event.aggregate.version > personVersion &&
+      isCertified(event.data),
+  );
+};
 
 /** Looks at a certificate anew. What is decided depends on the Ledger alone, so it may be done any number of times. */
 const look = (id: string, cause: DomainEvent, sheetId?: string) =>
@@ -23,6 +42,7 @@ const look = (id: string, cause: DomainEvent, sheetId?: string) =>
       return reconsider(state, {
         volunteer,
         hasFallen: mayFall && (await anyHasFallen(state, sheetId)),
+        isOtherwise: mayFall && (await isCorrected(state)),
         today: localDateOf(Date.parse(cause.recordedAt), settings().timezone),
       });
     },
@@ -51,8 +71,8 @@ const lookAtEntries = async (
 };
 
 /**
- * Keeps certificates true. An entry that is voided, corrected, rejected or moved, and a merge or its undoing,
- * supersedes the certificates that rest on it; the erasure of a person revokes them. A certificate is in the register
+ * Keeps certificates true. An entry that is voided, corrected, rejected or moved, a merge or its undoing, and a
+ * correction of the person's name, sex or document supersedes the certificates that rest on it; the erasure of a person revokes them. A certificate is in the register
  * of its person before it is issued. So either the change finds it there and finds it issued, or the look after it was
  * issued finds the change: whatever came first, and whenever the events come.
  */
@@ -69,6 +89,8 @@ export const keepCertificates = async (event: DomainEvent): Promise<void> => {
     case 'VolunteerUnmerged':
     case 'DuplicateUnmerged':
       return lookAtAll(event.aggregate.id, event);
+    case 'PersonalDataCorrected':
+      return isCertified(event.data) ? lookAtAll(event.aggregate.id, event) : undefined;
     case 'CertificateApplied':
     case 'CertificateIssued':
       await look(event.aggregate.id, event);

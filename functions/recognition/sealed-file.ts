@@ -111,12 +111,18 @@ const read = async (
   return new Uint8Array(Buffer.concat(chunks));
 };
 
-/** The file of a certificate with its electronic seal, as it was handed in. */
+/**
+ * The file of a certificate with its electronic seal, as it was handed in. It cannot say itself that the certificate is
+ * good no more, so then nobody gets it.
+ * @throws Rejection `certificate-not-good`
+ */
 export const readSealedFile: UseCase<typeof recognition.readSealedFile> = async (request) => {
   const { id } = request.params;
   const { state, leave } = await openCertificate(request);
   const bytes = leave && (await read(state, id, leave));
   if (!bytes || state.number === null)
     throw new Rejection('not-found', { what: 'sealed-file', id });
+  if (state.status !== 'issued')
+    throw new Rejection('certificate-not-good', { status: state.status });
   return { body: { number: state.number, bytes } };
 };

@@ -40,6 +40,7 @@ export const recognition = slice({
         'VolunteerMerged',
         'VolunteerUnmerged',
         'DuplicateUnmerged',
+        'PersonalDataCorrected',
         'CertificateApplied',
         'CertificateIssued',
       ],

@@ -6,6 +6,8 @@ import { countedWith } from '../people/own-record.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
 import { type VerifiedEntries, verifiedEntries } from '../sheets/verified-entries.ts';
+import { overlap } from './decider.ts';
+import { readRegister } from './register.ts';
 
 /** Requests that are made at the same time. */
 const lanes = 10;
@@ -18,9 +20,23 @@ export interface Certified {
   readonly until: string;
 }
 
+/** Sheets whose entries another unit has certified for the person, in a certificate that is good. */
+const certifiedByOthers = async (wanted: Certified): Promise<ReadonlySet<string>> => {
+  const { certificates } = await readRegister(wanted.volunteerId);
+  const near = certificates.filter(
+    (each) => each.issuerId !== wanted.issuerId && overlap(each, wanted),
+  );
+  const sheets = await inParallel(lanes, near, async ({ id }) => {
+    const other = await aggregate('certificate').stateNow(id);
+    return other?.status === 'issued' ? other.entries.map(({ sheetId }) => sheetId) : [];
+  });
+  return new Set(sheets.flat());
+};
+
 /**
  * The verified entries with hours of a person's days at the activities that a unit records. The Views say on which
- * sheets the person stands, and may miss what was entered a moment ago; what counts is read from the Ledger.
+ * sheets the person stands, and may miss what was entered a moment ago; what counts is read from the Ledger. An activity
+ * may have got another recording unit meanwhile: what a good certificate of another unit says is certified once.
  * @throws Rejection `nothing-to-certify`, `too-many-entries`
  */
 export const snapshotOf = async (
@@ -35,7 +51,10 @@ export const snapshotOf = async (
     return activity?.recordingUnitId === issuerId ? [id] : [];
   });
   const byUnit = new Set(recorded.flat());
-  const candidates = ofDays.filter(({ activityId }) => byUnit.has(activityId)).toReversed();
+  const elsewhere = await certifiedByOthers({ volunteerId, issuerId, from, until });
+  const candidates = ofDays
+    .filter(({ sheetId, activityId }) => byUnit.has(activityId) && !elsewhere.has(sheetId))
+    .toReversed();
   const count = candidates.length;
   if (count > maxCertifiedEntries)
     throw new Rejection('too-many-entries', { count, most: maxCertifiedEntries });

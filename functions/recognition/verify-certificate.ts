@@ -30,14 +30,20 @@ const countQuestion = async ({ source, at }: Asked): Promise<void> => {
   if (!hasRoom) throw new Problem('too-many-questions', { most: mostAnHour });
 };
 
-const statusOf = ({ status, endedBy }: Certificate): Verification['status'] => {
-  if (endedBy === 'erased') return 'unavailable';
+/** What became of a person is asked at once: the certificates of somebody who was erased end a moment later. */
+const statusOf = async ({
+  status,
+  endedBy,
+  volunteerId,
+}: Certificate): Promise<Verification['status']> => {
+  const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
+  if (endedBy === 'erased' || volunteer?.status === 'erased') return 'unavailable';
   return status === 'superseded' || status === 'revoked' ? status : 'issued';
 };
 
 /**
  * What anybody is told of a certificate. A mistyped number reads nothing. A number that is well formed costs one write
- * that counts the question, and three reads at most; a wrong code costs what the right one does.
+ * that counts the question, and four reads at most; a wrong code costs what the right one does.
  * @param code undefined when none is given
  * @throws Rejection `certificate-number-mistyped`, `certificate-unknown`, `certificate-code-wrong`; Problem
  *   `too-many-questions`
@@ -57,7 +63,7 @@ const verified = async (
   const isRight = code !== undefined && (await isCodeOf(id, code));
   if (code !== undefined && !isRight) throw new Rejection('certificate-code-wrong');
   const { issuerId, issuedOn, from, until, minutes } = certificate;
-  const status = statusOf(certificate);
+  const status = await statusOf(certificate);
   const isShown = isRight && status !== 'unavailable';
   return {
     number,

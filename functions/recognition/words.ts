@@ -72,6 +72,10 @@ const ends: Readonly<Record<NonNullable<Certificate['endedBy']>, Word>> = {
     zh: '登记已合并或合并已撤销，本证明不再有效；可重新申请。',
     en: 'Records were merged or a merge was undone, so it is good no more: apply for another.',
   },
+  person: {
+    zh: '所载姓名、性别或证件已更正，本证明不再有效；可申请换发。',
+    en: 'The name, sex or document in it was corrected, so it is good no more: it can be reissued.',
+  },
   erased: { zh: '不再提供。', en: 'No longer available.' },
 };
 

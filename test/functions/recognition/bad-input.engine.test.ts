@@ -233,7 +233,85 @@ describe('what changes meanwhile', () => {
   });
 });
 
+describe('what a certificate says of its person', () => {
+  const rename = (body: object) =>
+    onRecord(town.volunteerId, 'PATCH /volunteers/{id}/person', body);
+  beforeEach(async () => {
+    await serve(town);
+    await project();
+    await rename({ name: '雷小锋' });
+    await settle();
+  });
+
+  test('supersedes it once it is corrected, and a new one is issued', async () => {
+    const first = await issued(town);
+    await settle();
+    expect((await verified(first.number)).body.status).toBe('issued');
+    await rename({ phone: '13800138000' });
+    await settle();
+    expect((await verified(first.number)).body.status).toBe('issued');
+    await rename({ name: '雷大锋' });
+    await settle();
+    expect((await verified(first.number)).body.status).toBe('superseded');
+    expect((await documentOf(first.id)).body.notes).toEqual([expect.stringContaining('已更正')]);
+    expect((await change(first.id, 'reissue')).body.status).toBe('issued');
+  });
+
+  test('supersedes it when it was corrected while it was issued', async () => {
+    const { id } = (await mayApply(town)).body;
+    // The first transaction assigns the digits of the unit; the second issues.
+    const faults = around('TransactWriteCommand', {
+      before: async (call) => {
+        if (call !== 2) return;
+        await rename({ name: '雷大锋' });
+        await settle();
+      },
+    });
+    const done = await change(id, 'issue');
+    faults.mockRestore();
+    await settle();
+    expect((await verified(done.body.number)).body.status).toBe('superseded');
+  });
+});
+
+test('a certificate begins in the year of its first service', async () => {
+  await serve(town);
+  await project();
+  const refused = await mayApply(town, { from: '0001-01-01' });
+  expect(problem(refused)).toEqual([422, 'invalid-value']);
+  expect(refused.body.detail).toContain('2025-01-01');
+  expect((await mayApply(town, { from: '2025-01-01' })).status).toBe(201);
+});
+
+test('hours are certified once, though their activity gets another recording unit', async () => {
+  await serve(town);
+  await project();
+  const { id } = await issued(town);
+  await must('activities', {
+    route: 'PATCH /activities/{id}',
+    params: { id: town.activityId },
+    body: { recordingUnitId: town.theirs },
+    token: organiserOf(town.ours),
+  });
+  await project();
+  const again = { issuerId: town.theirs };
+  expect(problem(await mayApply(town, again))).toEqual([422, 'nothing-to-certify']);
+  await change(id, 'revoke', { body: { reason: '记录单位已变更' } });
+  expect((await mayApply(town, again)).status).toBe(201);
+});
+
 describe('a number', () => {
+  test('of somebody who was erased says no more at once', async () => {
+    await serve(town);
+    await project();
+    const { number, id } = await issued(town);
+    const { code } = (await documentOf(id)).body;
+    await erase(town.volunteerId);
+    expect((await verified(number, { code })).body).toMatchObject({
+      ...{ status: 'unavailable', minutes: null, from: null },
+    });
+  });
+
   test('that was mistyped, is unknown, or has a wrong code is told so, at once and on the page', async () => {
     await serve(town);
     await project();
@@ -316,6 +394,8 @@ describe('the file with the seal', () => {
     expect(problem(await get(id, admin))).toEqual([403, 'reason-required']);
     expect(problem(await get(id, wang))).toEqual([403, 'forbidden']);
     expect(problem(await put(id, file, { ...wang, organisation: '' }))).toEqual([403, 'forbidden']);
+    await change(id, 'revoke', { body: { reason: '出具有误' } });
+    expect(problem(await get(id))).toEqual([409, 'certificate-not-good']);
     const parts = async () => {
       const items: Record<string, unknown>[] = [];
       await scanItems({ TableName: process.env.PEOPLE_TABLE }, (item) => items.push(item));

@@ -33,7 +33,7 @@ const inStatus = (status: Certificate['status']): Certificate => ({ ...issued, s
 const today = '2026-02-02';
 const next = {
   ...{ records: [], entries: issued.entries, minutes: 180, number: issued.number ?? '' },
-  ...{ statusList: '2026-1', statusIndex: 1, today },
+  ...{ statusList: '2026-1', statusIndex: 1, personVersion: 2, today },
 };
 
 /** What may be done in each status; all else is refused. */
@@ -114,7 +114,8 @@ describe('what the Ledger says now', () => {
   const other = '0198c0de-0000-7000-8000-0000000000c2';
   const mergedFrom = [{ id: other, selfId: null, awaiting: null }];
   const become = (state: Certificate, findings: object) =>
-    reconsider(state, { volunteer, hasFallen: false, today, ...findings })?.data.certificate;
+    reconsider(state, { volunteer, hasFallen: false, isOtherwise: false, today, ...findings })?.data
+      .certificate;
 
   test('leaves alone what is still so, and what is over', () => {
     expect(become(issued, {})).toBeUndefined();
@@ -126,6 +127,7 @@ describe('what the Ledger says now', () => {
 
   test.each([
     ['an entry that is not so any more', { hasFallen: true }, 'entries'],
+    ['another name of its person', { isOtherwise: true }, 'person'],
     ['a merge', { volunteer: { ...volunteer, status: 'merged', mergedInto: other } }, 'merged'],
   ])('supersedes after %s', (_, findings, endedBy) => {
     expect(become(issued, findings)).toMatchObject({
