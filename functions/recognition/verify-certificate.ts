@@ -30,14 +30,8 @@ const countQuestion = async ({ source, at }: Asked): Promise<void> => {
   if (!hasRoom) throw new Problem('too-many-questions', { most: mostAnHour });
 };
 
-/** What became of a person is asked at once: the certificates of somebody who was erased end a moment later. */
-const statusOf = async ({
-  status,
-  endedBy,
-  volunteerId,
-}: Certificate): Promise<Verification['status']> => {
-  const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
-  if (endedBy === 'erased' || volunteer?.status === 'erased') return 'unavailable';
+const statusOf = ({ status, endedBy }: Certificate): Verification['status'] => {
+  if (endedBy === 'erased') return 'unavailable';
   return status === 'superseded' || status === 'revoked' ? status : 'issued';
 };
 
@@ -62,9 +56,11 @@ const verified = async (
     throw new Rejection('certificate-unknown');
   const isRight = code !== undefined && (await isCodeOf(id, code));
   if (code !== undefined && !isRight) throw new Rejection('certificate-code-wrong');
-  const { issuerId, issuedOn, from, until, minutes } = certificate;
-  const status = await statusOf(certificate);
-  const isShown = isRight && status !== 'unavailable';
+  const { volunteerId, issuerId, issuedOn, from, until, minutes } = certificate;
+  const status = statusOf(certificate);
+  // The certificates of somebody who was erased end a moment later, on the status list too. Until then nothing is told.
+  const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
+  const isShown = isRight && status !== 'unavailable' && volunteer?.status !== 'erased';
   return {
     number,
     status,

@@ -308,8 +308,10 @@ describe('a number', () => {
     const { code } = (await documentOf(id)).body;
     await erase(town.volunteerId);
     expect((await verified(number, { code })).body).toMatchObject({
-      ...{ status: 'unavailable', minutes: null, from: null },
+      ...{ minutes: null, from: null },
     });
+    await settle();
+    expect((await verified(number, { code })).body.status).toBe('unavailable');
   });
 
   test('that was mistyped, is unknown, or has a wrong code is told so, at once and on the page', async () => {
