@@ -144,6 +144,12 @@ const erases =
   (world) =>
     on(world, who, 'DELETE /volunteers/{id}');
 
+/** Somebody corrects their own name. */
+const renames =
+  (who: Person, name: string): Act =>
+  (world) =>
+    on(world, who, 'PATCH /volunteers/{id}/person', { name }, { sub: who, role: 'volunteer' });
+
 const reason = '测试用例';
 /** An act with what it is called in a counter-example. */
 const named = (what: string, of: readonly unknown[], act: Act): readonly [string, Act] => [
@@ -177,6 +183,9 @@ const acts: fc.Arbitrary<readonly [string, Act]> = fc.oneof(
   fc.constant(named('merge', [], merges)),
   fc.constant(named('unmerge', [], unmerges)),
   person.map((who) => named('erase', [who], erases(who))),
+  fc
+    .tuple(person, fc.constantFrom('李小锋', '赵小锋'))
+    .map((of) => named('rename', of, renames(...of))),
   { weight: 2, arbitrary: fc.constant(named('settle', [], settle)) },
   // Some of the events come, the newest first.
   fc.array(fc.nat(60), { maxLength: 8 }).map((some) =>
@@ -188,8 +197,10 @@ const acts: fc.Arbitrary<readonly [string, Act]> = fc.oneof(
   ),
 );
 
+const payloadOf = (jwt: string) =>
+  JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
 const statusCredential = (jwt: string) => {
-  const payload = JSON.parse(Buffer.from(jwt.split('.')[1] ?? '', 'base64url').toString());
+  const payload = payloadOf(jwt);
   const { statusListCredential, statusListIndex } = payload.credentialStatus;
   return { list: String(statusListCredential).split('/').at(-1) ?? '', index: statusListIndex };
 };
@@ -227,12 +238,15 @@ const agree = async ({ issued }: World): Promise<void> => {
 /** Certificates that say they are good, and rest on something that is not so. */
 const untrue = async ({ issued }: World): Promise<readonly string[]> => {
   const found: string[] = [];
-  for (const number of issued.keys()) {
+  for (const [number, { jwt }] of issued) {
     const id = (await certificateWith(number)) ?? '';
     const state = await aggregate('certificate').stateNow(id);
     if (state?.status !== 'issued') continue;
     const volunteer = await aggregate('volunteer').stateNow(state.volunteerId);
     if (volunteer?.status !== 'active') found.push(`${number} of one who is ${volunteer?.status}`);
+    const subjectOf = (each: string): string => JSON.stringify(payloadOf(each).credentialSubject);
+    if (subjectOf(jwt) !== subjectOf((await documentOf(id, vc)).body))
+      found.push(`${number} of somebody of another name`);
     for (const entry of state.entries) {
       const sheet = await aggregate('sheet').stateNow(entry.sheetId);
       const now = sheet?.entries.get(recordOf(state, entry));
@@ -267,6 +281,7 @@ test('page, JSON, credential and status list agree at every moment, and tell the
         changes('correct', 'wang', '2025-10-18'),
         merges,
         erases('wang'),
+        renames('wang', '李小锋'),
       ].map((last) => [
         [
           named('serve', [], serves('wang', '2025-10-18')),
