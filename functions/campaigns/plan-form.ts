@@ -69,6 +69,7 @@ const inForm = {
   routines: z.array(routineInForm).max(24),
 };
 const yearInForm = line
+  .normalize('NFKC')
   .regex(/^\d{4}$/, '须为四位数字的年份，如 2026 / must be a year of four digits, as 2026')
   .transform(Number)
   .pipe(z.int().min(2000).max(2999));

@@ -130,7 +130,10 @@ export const complaints = {
   listComplaints: route({
     key: 'GET /complaints',
     access: 'token',
-    summary: { en: 'Complaints and suggestions, newest first', zh: '投诉与意见列表' },
+    summary: {
+      en: 'Complaints and suggestions, by the day of receipt, the newest day first',
+      zh: '投诉与意见列表',
+    },
     query: z.strictObject({
       status: complaint.shape.status.optional(),
       areaId: areaId.optional(),

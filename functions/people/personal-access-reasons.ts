@@ -10,6 +10,7 @@ export const accessReason = z
     'credential-check',
     'safety',
     'support',
+    'complaint',
     'legal-request',
   ])
   .meta({ id: 'AccessReason', description: 'Why staff read the data of a person.' });

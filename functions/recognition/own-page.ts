@@ -49,19 +49,19 @@ export const renderOwnCertificates = (
           isHeaded: true,
           headings: [
             say('申请日期', 'Applied on'),
+            say('状态', 'Status'),
+            say('编号', 'Number'),
             say('记录单位', 'Recording unit'),
             say('服务时段', 'Period'),
             { number: say('时长', 'Time') },
-            say('状态', 'Status'),
-            say('编号', 'Number'),
           ],
           rows: items.map(({ id, appliedOn, issuerId, number, minutes, ...rest }) => [
             appliedOn,
+            standing({ id, ...rest }, view),
+            number === null ? null : html`<a href="/pages/certificates/${id}">${number}</a>`,
             names.get(issuerId) ?? null,
             say(`${rest.from} 至 ${rest.until}`, `${rest.from} to ${rest.until}`),
             { number: number === null ? null : durationText(minutes, say) },
-            standing({ id, ...rest }, view),
-            number === null ? null : html`<a href="/pages/certificates/${id}">${number}</a>`,
           ]),
         });
   const apply =

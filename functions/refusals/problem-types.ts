@@ -162,7 +162,7 @@ export const refusals = {
     409,
     '尚有未办事项',
     'Something is open',
-    '待核签到记录 {waitingEntries} 条（{waitingMinutes} 分钟，其中超期 {overdueRecords} 条），未答复异议 {openObjections} 件，未报成果活动 {activitiesNotCompleted} 场，成果待核活动 {activitiesNotVerified} 场；请先办理，或确认照此关账。',
+    '待查验的条目 {waitingEntries} 条（{waitingMinutes} 分钟，其中超期 {overdueRecords} 条），未答复的异议 {openObjections} 件，未办结的活动 {activitiesNotCompleted} 场，未核对的成果 {activitiesNotVerified} 场；请先办理，或确认照此关账。',
     'Waiting: {waitingEntries} entries ({waitingMinutes} minutes, {overdueRecords} of them overdue), {openObjections} objections, {activitiesNotCompleted} activities without outcome, {activitiesNotVerified} outcomes to verify. See to them, or close all the same with `acceptOpen`.',
   ),
   'months-not-closed': problem(

@@ -110,6 +110,11 @@ describe('the form of a copy', () => {
     expect(after.themes.map(({ key }) => key)).toEqual(before.themes.map(({ key }) => key));
   });
 
+  test('takes digits of full width', async () => {
+    const { status, headers } = await send('/copy', { year: '２０２７' });
+    expect([status, headers.location]).toEqual([303, '/pages/campaigns/2027']);
+  });
+
   test.each([
     ['2025', 409, '已存在'],
     ['1999', 400, 'id="f-year-fault"'],
