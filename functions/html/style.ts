@@ -35,7 +35,7 @@ dt{font-size:.9375rem}
 dd{margin:0}
 dd.value{font-size:1.625rem;font-weight:700;line-height:1.3;font-variant-numeric:tabular-nums}
 dd.value small{font-weight:400}
-dd.about{font-size:.875rem;color:var(--soft)}
+dd.about,.hint{font-size:.875rem;color:var(--soft)}
 dl.facts{display:grid;grid-template-columns:minmax(6em,auto) 1fr;margin:1rem 0;border-top:1px solid var(--line)}
 dl.facts dt,dl.facts dd{padding:.4rem .75rem .4rem 0;border-bottom:1px solid var(--line);overflow-wrap:anywhere}
 dl.facts dt{color:var(--soft)}
@@ -43,7 +43,7 @@ dl.facts dt{color:var(--soft)}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 caption{text-align:left;font-size:.875rem;padding:.25rem 0}
 th,td{text-align:left;vertical-align:top;padding:.45rem .75rem .45rem 0;border-bottom:1px solid var(--line);overflow-wrap:break-word}
-td:last-child,th:last-child{padding-right:0}
+:is(td,th):last-child{padding-right:0}
 th{font-weight:600}
 tbody th{font-weight:400;min-width:6.5em}
 thead th{border-bottom:2px solid var(--ink);vertical-align:bottom}
@@ -75,13 +75,12 @@ fieldset{border:1px solid var(--line);margin:1rem 0;padding:.25rem 1rem 1rem}
 .choices{display:flex;flex-wrap:wrap;gap:.25rem 1rem}
 .choices label{font-weight:400;margin:0}
 .check{display:flex;gap:.5rem;align-items:baseline;font-weight:400}
-.hint{font-size:.875rem;color:var(--soft);margin:.15rem 0}
-.fault{color:var(--red);font-weight:600;margin:.15rem 0}
+.hint,.fault{margin:.15rem 0}
+.fault{color:var(--red);font-weight:600}
 [aria-invalid=true]{border:2px solid var(--red)!important}
 button,.button{display:inline-block;font:inherit;font-weight:600;color:#fff;background:var(--blue);border:2px solid var(--blue);border-radius:2px;padding:.5rem 1.25rem;margin:1rem .75rem 0 0;text-decoration:none;cursor:pointer}
 button.plain{background:#fff;color:var(--blue)}
-td button{margin:.25rem 0 0;padding:.1rem .5rem;border-width:1px;font-weight:400}
-nav button.plain{margin:0;padding:.1rem .5rem;border-width:1px;font-weight:400}
+nav button.plain,td button{margin:0;padding:.1rem .5rem;border-width:1px;font-weight:400}
 .note{border-left:4px solid var(--line);background:var(--pale);padding:.5rem 1rem;margin:1rem 0}
 .note.bad{border-color:var(--red)}
 .note.good{border-color:#2d6a3e}
