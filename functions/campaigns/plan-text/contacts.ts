@@ -1,6 +1,6 @@
 import type { PlanText } from './characters.ts';
 import { contactNoun, fieldKindOf, findFields, paperVerb, personNoun } from './labels.ts';
-import { anyName, honorific, likelyName, noPerson, sureName } from './names.ts';
+import { anyName, commonWord, honorific, likelyName, noPerson, sureName } from './names.ts';
 import type { Part } from './titles.ts';
 import { findWrittenNumbers } from './written-numbers.ts';
 
@@ -161,7 +161,11 @@ export const findContacts = (plan: PlanText): readonly Part[] => {
     found.push(...namesAfter(plan, at, isParted ? any : likely), ...namesBelow(plan, at, likely));
   }
   for (const { index, 0: label } of chars.matchAll(made))
-    found.push(...namesAfter(plan, index + label.length, likely));
+    found.push(
+      ...namesAfter(plan, index + label.length, likely).filter(
+        ({ from, to }) => !commonWord.test(chars.slice(from, to)),
+      ),
+    );
   const written = [...chars.matchAll(numbers)]
     .filter(([number]) => isNumber(number))
     .map(({ index, 0: number }) => ({ from: index, to: index + number.length }));
