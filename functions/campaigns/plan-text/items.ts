@@ -124,7 +124,9 @@ const withoutSignature = ({ plan }: Read, items: readonly Item[]): readonly Item
 export const findItems = (read: Read): Found => {
   const listed = listItems(read);
   const own = withoutFoot(read, listed.items);
-  const all = withOthers(own, periodItems(read, own, listed.sections));
+  const all = withOthers(own, periodItems(read, own, listed.sections)).toSorted(
+    (a, b) => a.whole.from - b.whole.from,
+  );
   const items = listed.isOne
     ? own
     : withoutSignature(read, withOthers(all, routineItems(read, all, listed.sections)));

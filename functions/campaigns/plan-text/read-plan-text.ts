@@ -122,7 +122,8 @@ export const readPlanText = (source: string): Draft => {
   });
 
   function inherit(stated: When | null, index: number): When | null {
-    if (stated || !window || (isLastOpen && index === themed.length - 1)) return null;
+    if (stated || !window || themed[index]?.item.hasOwnTime) return null;
+    if (isLastOpen && index === themed.length - 1) return null;
     if (window.form === 'lunar') return whenOfAll(read, [window], year.year, year.first);
     if (!extent) return null;
     if (isInOrder) return { months: [extent.months[index] ?? 1] };
