@@ -163,8 +163,10 @@ export const readPlanText = (source: string): Draft => {
       span: spanOf(target),
     })),
     notes: all
-      .filter((each) => !candidates.includes(each) && isSafe(each.item.heading))
-      .map(({ item }) => ({ text: shown(item.heading), span: spanOf(item.heading) })),
+      .filter((each) => !candidates.includes(each))
+      // Of a heading that names a person its time, so that somebody looks at it.
+      .flatMap(({ item }) => [item.heading, item.time].find((part) => part && isSafe(part)) ?? [])
+      .map((part) => ({ text: shown(part), span: spanOf(part) })),
   };
   const warnings = warningsOf({
     read,

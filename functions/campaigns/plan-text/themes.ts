@@ -5,6 +5,7 @@ import { type Item, type Read, within } from './item.ts';
 import { type Field, fieldKindOf, findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
+import { withoutNames } from './title-without-names.ts';
 import { type Part, titleIn } from './titles.ts';
 import { findUnits } from './units.ts';
 import { ascending, type When, whenOf } from './when.ts';
@@ -20,16 +21,6 @@ export interface Candidate {
 }
 
 const isEmpty = ({ from, to }: Part): boolean => to - from < 2;
-
-/** A part up to where it names a person; empty where it begins with one. */
-const cut = (chars: string, part: Part, personal: readonly Part[]): Part => {
-  const first = personal.find(({ from, to }) => from < part.to && part.from < to);
-  if (!first) return part;
-  // 便民集市,由某某负责: the clause with the name goes with it.
-  const to = Math.max(part.from, first.from);
-  const lead = /[,、]?由?$/.exec(chars.slice(part.from, to))?.[0].length ?? 0;
-  return { from: part.from, to: to - lead };
-};
 
 /** A verb or a noun alone, where a text is cut. */
 const isNoName =
@@ -119,12 +110,12 @@ export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): 
   const sub = item.children.flatMap((child) => {
     const heading = headingAt(plan, child.from, child.children[0]?.start ?? child.end, isUnbroken);
     if (sectionKindOf(plan.chars.slice(heading.from, heading.to))) return [];
-    const title = cut(plan.chars, titleIn(plan.chars, heading, dates), personal);
+    const title = withoutNames(plan.chars, titleIn(plan.chars, heading, dates), personal);
     return isEmpty(title) || title.to - title.from > 40 ? [] : [title];
   });
   return {
     item,
-    title: cut(plan.chars, titleOf(read, item), personal),
+    title: withoutNames(plan.chars, titleOf(read, item), personal),
     tokens: tokensOf(read, item),
     units,
     sub,

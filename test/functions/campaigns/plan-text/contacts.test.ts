@@ -171,6 +171,27 @@ describe('numbers and accounts are masked, however they are written', () => {
   });
 });
 
+test.each([
+  ['义务理发——理发师吴师傅（手艺好）上门', '义务理发'],
+  ['义剪（理发师吴师傅）', '义剪'],
+  ['法律进社区——邀请李明律师讲法', '法律进社区'],
+  ['家电维修邀请维修能手李师傅', '家电维修'],
+  ['普法讲座由李明律师主讲', '普法讲座'],
+  ['与低保户王大爷结对', '结对'],
+  ['邀请退休教师王淑兰讲课', '讲课'],
+  ['听老党员马玉珍讲党史', '讲党史'],
+  ['慰问困难户韩大爷', '慰问困难户'],
+])('a title is whole without a person: %s', (written, title) => {
+  const { themes } = readPlanText(`2025年计划\n3月：${written}\n4月：清洁家园\n`);
+  expect(themes.map((each) => each.title)).toEqual([title, '清洁家园']);
+});
+
+test('where a heading only names a person, its month is a note', () => {
+  const draft = readPlanText('2025年计划\n3月：由赵春梅带队\n4月：清洁家园\n5月：植树\n');
+  expect(draft.themes.map(({ title }) => title)).toEqual(['清洁家园', '植树']);
+  expect(draft.notes.map(({ text }) => text)).toEqual([expect.stringMatching(/^3月/)]);
+});
+
 describe('numbers that reach nobody stay', () => {
   test.each([
     '2025.3.5—2025.4.10 清洁家园',
