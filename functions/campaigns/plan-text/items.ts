@@ -19,12 +19,15 @@ import { activityOf } from './plan-title.ts';
 import { routineItems, withOthers } from './routine-items.ts';
 import type { Row } from './table-rows.ts';
 import { findRows } from './tables.ts';
-import { lostMonth, type Part } from './titles.ts';
+import { lostMonth, openNumber, type Part } from './titles.ts';
 import type { FoundUnit } from './unit-names.ts';
 import { findUnits, unitsInCell } from './units.ts';
 
 /** A month that has lost its number, where a heading may begin. */
-const lostMonths = new RegExp(`(?<=^|\\n|[、.)】●■◆·:\\t]|\\d)${lostMonth}`, 'gu');
+const lostMonths = new RegExp(
+  `(?<=^|\\n|[、.)】●■◆·:\\t]|\\d|(?:^|\\n)${openNumber})${lostMonth}`,
+  'gu',
+);
 
 const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
   rows.map(({ title, time, times, units, whole, content, audience }) => ({

@@ -1,11 +1,11 @@
 import type { Item, Read, Section } from './item.ts';
 import { fieldKindOf } from './labels.ts';
-import type { Part } from './titles.ts';
+import { openNumber, type Part } from './titles.ts';
 
 const festival =
   '(?:国庆|五一|十一|元旦|春节|元宵|清明|端午|中秋|重阳|七夕|腊八|三八|五四|六一|七一|八一|双节|两节)节?';
-/** A time that is no month: 国庆期间, 春节前, 暑假, 上半年, 年底. */
-const occasion = `(?:[^,。;:、(\\n\\t]{2,8}期间|${festival}(?:[长小]?假期?|假日)?(?:前后|前夕|之?前|后|当[天日]|来临之际|到来之际)?|(?:寒暑假|寒假|暑假|暑期|开学季?|[上下]半年|年[初中末底]|岁末|[春夏秋冬]季|汛期|高考|中考)(?:前后?|后)?)`;
+/** A time that is no month: 国庆期间, 春节前, 暑假, 上半年, 年底; or a month without its number: ( )月. */
+const occasion = `(?:[^,。;:、(\\n\\t]{2,8}期间|${festival}(?:[长小]?假期?|假日)?(?:前后|前夕|之?前|后|当[天日]|来临之际|到来之际)?|(?:寒暑假|寒假|暑假|暑期|开学季?|[上下]半年|年[初中末底]|岁末|[春夏秋冬]季|汛期|高考|中考)(?:前后?|后)?|${openNumber}?月份?(?=:))`;
 /** 清明节:… may also be a part of what the month is for. */
 const isDay = new RegExp(`^${festival}$`);
 /** What says that something is done, right behind such a time or behind who does it. */

@@ -117,6 +117,21 @@ describe('a time that is no month, below those of the months', () => {
     expect(codesOf(`松岭社区2026年志愿服务安排：${written}\n`)).toContain('MONTH_MISSING');
   });
 
+  test.each(['（ ）月', '（  ）月份', '__月', 'X月', '月份'])(
+    'with a place for its number: %s',
+    (open) => {
+      const wanted = [
+        ['便民集市', { months: [3] }],
+        ['卫生运动', null],
+        ['宣传', { months: [12] }],
+      ];
+      const head = '松岭社区2026年志愿服务安排\n';
+      expect(themesOf(`${head}3月：便民集市\n${open}：卫生运动\n12月：宣传\n`)).toEqual(wanted);
+      const sections = `${head}一、3月：便民集市\n二、${open}：卫生运动\n三、12月：宣传\n`;
+      expect(themesOf(sections)).toEqual(wanted);
+    },
+  );
+
   test('before the others', () => {
     expect(
       themesOf('松岭社区2026年安排\n年初：志愿者登记\n春节前：送温暖\n3月：便民服务\n').map(
