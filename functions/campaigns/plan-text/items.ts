@@ -13,6 +13,7 @@ import {
 import { labelled } from './labelled-items.ts';
 import { fieldKindOf } from './labels.ts';
 import { lostItems, preferLines } from './month-lines.ts';
+import { withDatedLines } from './other-dates.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
 import { periodItems } from './period-lines.ts';
 import { activityOf } from './plan-title.ts';
@@ -160,7 +161,8 @@ const listItems = (read: Read): Found => {
   }));
   const common = { unsigned, sections, rows, begins, lost, isOne: false };
   if (rows.length >= 2) return { ...common, items: rowItems(plan, rows) };
-  const items = preferLines(read, outlined(read, sections), sections, lost);
+  const listed = preferLines(read, outlined(read, sections), sections, lost);
+  const items = withDatedLines(read, listed, sections);
   if (items && items.length > 0) return { ...common, items };
   const content = sections.find(({ kind }) => kind === 'content');
   const one = oneActivity(read, begins);

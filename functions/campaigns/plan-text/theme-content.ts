@@ -127,8 +127,10 @@ const placeOf = (
     said.test(chars.slice(heading.from, heading.to));
   const from = isSentence ? heading.from : body.from;
   const below = chars.slice(from, body.to).trim() === '' ? whole.to : body.to;
-  const [time] = datesIn(dates, { from, to: below });
-  return trimmed(chars, { from: time?.start === from ? time.end : from, to: below });
+  // Several days belong each to its own line.
+  const [time, ...others] = datesIn(dates, { from, to: below });
+  const isOne = time?.start === from && !others.some(({ start }) => chars[start - 1] === '\n');
+  return trimmed(chars, { from: isOne ? time.end : from, to: below });
 };
 
 /** What is done, in a theme's own words; undefined where its text says no more than its title. */

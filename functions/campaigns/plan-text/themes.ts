@@ -76,6 +76,26 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   return { from: item.heading.from, to: item.heading.from };
 };
 
+/** Behind a month alone, the days of it with which all lines below begin: 3月:… 3月5日上午…. */
+const daysBelow = (
+  read: Read,
+  { body, children, isCell }: Item,
+  [month, ...others]: readonly DateToken[],
+): readonly DateToken[] => {
+  const { chars } = read.plan;
+  const lines = chars.slice(body.from, body.to).trim().split('\n').length;
+  if (isCell || !month || others.length > 0 || children.length > 0) return [];
+  if (month.points.some(({ day }) => day !== null) || month.points.length !== 1) return [];
+  const days = within(read, body).filter(
+    ({ start, form, points }) =>
+      chars[start - 1] === '\n' &&
+      (form === 'each' || form === 'range') &&
+      points.every((point) => point.day !== null && point.month === month.points[0]?.month),
+  );
+  const isList = days.length === 1 || days.every(({ form }) => form === 'each');
+  return days.length === lines && isList ? days : [];
+};
+
 /** The times that an item states: at its label, in its heading, beside it, or where a sentence begins. */
 const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
   const { plan } = read;
@@ -93,6 +113,8 @@ const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
   if (ofHeading.length > 0 && (isDay || !item.time || isBelowQuarter)) return ofHeading.slice(0, 1);
   if (item.time) {
     const beside = item.isCell ? datesInCell(plan.chars, item.time) : within(read, item.time);
+    const days = daysBelow(read, item, beside);
+    if (days.length > 0) return days;
     if (beside.length > 0) return beside;
   }
   const inBody = within(read, item.body).filter(({ start }) => {
