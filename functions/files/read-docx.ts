@@ -11,7 +11,6 @@ const unseen = new Set([
   'moveFrom',
   'instrText',
   'delText',
-  'txbxContent',
   'pPrChange',
   'rPrChange',
   'tblPrChange',
@@ -105,9 +104,26 @@ const rowCollector = (take: (characters: number) => void) => {
   };
 };
 
+/** Marks of a run whose text is not shown, or shown as not valid any more. */
+const unread = new Set(['strike', 'dstrike', 'vanish']);
+const isOff = (val: string): boolean => /^(?:0|false|off)$/.test(val);
+
+/** A part of a document with lines of its own: its body, or a text box. */
+const frameOf = (take: (characters: number) => void) => ({
+  lines: [] as string[],
+  rows: rowCollector(take),
+  paragraph: '',
+  list: undefined as string | undefined,
+  level: 0,
+  isInRun: false,
+  /** Whether the open run is struck through or hidden. */
+  isUnread: false,
+  /** Lines of text boxes, which follow the open paragraph. */
+  boxed: [] as string[],
+});
+
 /** Collects the text of a document: paragraphs and rows of tables are lines. */
 const lineCollector = (numberOf: (list: string, level: number) => string) => {
-  const lines: string[] = [];
   let left = mostCharacters;
   const take = (characters: number): void => {
     left -= characters;
@@ -117,38 +133,47 @@ const lineCollector = (numberOf: (list: string, level: number) => string) => {
         'There is too much text in the document: send one plan only.',
       );
   };
-  const rows = rowCollector(take);
-  let paragraph = '';
-  let list: string | undefined;
-  let level = 0;
+  const body = frameOf(take);
+  const outer: (typeof body)[] = [];
+  let frame = body;
   const endParagraph = (): void => {
+    const { list, level, paragraph, rows, boxed } = frame;
     const number =
       list !== undefined && list !== '0' && paragraph.trim() !== '' ? numberOf(list, level) : '';
     const text = `${number}${paragraph}`;
     take(text.length + 1);
-    if (!rows.text(text)) lines.push(text);
-    paragraph = '';
-    list = undefined;
-    level = 0;
+    for (const line of [text, ...boxed]) if (!rows.text(line)) frame.lines.push(line);
+    Object.assign(frame, { paragraph: '', list: undefined, level: 0, boxed: [] });
   };
   return {
-    lines,
+    lines: body.lines,
     text: (piece: string) => {
-      paragraph += piece;
+      if (!frame.isUnread) frame.paragraph += piece;
     },
     open: (name: string, val: string) => {
-      rows.open(name, val);
-      if (name === 'tab') paragraph += ' ';
+      if (name === 'txbxContent') {
+        outer.push(frame);
+        frame = frameOf(take);
+      }
+      frame.rows.open(name, val);
+      if (name === 'r') Object.assign(frame, { isInRun: true, isUnread: false });
+      if (unread.has(name) && frame.isInRun && !isOff(val)) frame.isUnread = true;
+      if (name === 'tab') frame.paragraph += ' ';
       // In a cell everything is one line, so that a row stays one.
-      if (name === 'br' || name === 'cr') paragraph += rows.isOpen() ? ' ' : '\n';
-      if (name === 'noBreakHyphen') paragraph += '-';
-      if (name === 'numId') list = val;
-      if (name === 'ilvl') level = levelOf(val);
+      if (name === 'br' || name === 'cr') frame.paragraph += frame.rows.isOpen() ? ' ' : '\n';
+      if (name === 'noBreakHyphen' && !frame.isUnread) frame.paragraph += '-';
+      if (name === 'numId') frame.list = val;
+      if (name === 'ilvl') frame.level = levelOf(val);
     },
     close: (name: string) => {
+      if (name === 'r') Object.assign(frame, { isInRun: false, isUnread: false });
       if (name === 'p') endParagraph();
-      const line = rows.close(name);
-      if (line !== undefined) lines.push(line);
+      const line = frame.rows.close(name);
+      if (line !== undefined) frame.lines.push(line);
+      const parent = name === 'txbxContent' ? outer.pop() : undefined;
+      if (!parent) return;
+      parent.boxed.push(...frame.lines.filter((each) => each.trim() !== ''));
+      frame = parent;
     },
   };
 };
@@ -156,7 +181,8 @@ const lineCollector = (numberOf: (list: string, level: number) => string) => {
 /**
  * The text of a DOCX document, in order: each paragraph a line, each row of a table a line with tabs
  * between its columns, list numbers as they are shown. A cell merged down has its text in each of its rows; a
- * row of one cell is a line without tabs. Deleted text, headers and text boxes are left out.
+ * row of one cell is a line without tabs; a text box follows the paragraph that it hangs on. Text that is
+ * deleted, struck through or hidden, and headers are left out.
  * @throws Problem `unreadable-file`; what `otherwise` makes of the names when there is no document
  */
 export const readDocx = (
@@ -197,8 +223,8 @@ export const readDocx = (
   const text = collector.lines.join('\n');
   if (text.trim() === '')
     throw unreadable(
-      '文档中没有可读取的文字；如文字在文本框中，请复制到正文；如为扫描图片，请向提供者索取原文。',
-      'There is no text in the body of the document: copy the text of text boxes into the body; if it is a scanned picture, ask for the original.',
+      '文档中没有可读取的文字；如为扫描图片，请向提供者索取原文。',
+      'There is no text in the body of the document: if it is a scanned picture, ask for the original.',
     );
   return text;
 };

@@ -2,7 +2,7 @@
 import { datesInCell } from './dates.ts';
 import type { UnitRole } from './labels.ts';
 import { numberOf } from './numerals.ts';
-import { areHeads, type Column, columnOf } from './table-columns.ts';
+import { areHeads, type Column, columnOf, mayBeHead } from './table-columns.ts';
 import { isSum, type Line, type Row, rowOf } from './table-rows.ts';
 import type { Part } from './titles.ts';
 
@@ -179,6 +179,32 @@ const isBelow = (written: string): boolean =>
   /^(?:注|说明|备注|附|联系人?|要求|[一二三四五六七八九十]{1,3}、)[^\n]{0,6}[:、.]/.test(written) ||
   /\d年\d{1,2}月\d{1,2}日$/.test(written);
 
+/** So many headings that nobody knows may stand in a row. */
+const mostUnknown = 2;
+
+/** The headings below those of a table, up to its first cell, of which one or two are not known. */
+const headsBelow = (
+  chars: string,
+  heads: readonly Column[],
+  lines: readonly Line[],
+  at: number,
+): readonly Column[] => {
+  const [first] = heads;
+  if (!areHeads(heads) || (first !== 'time' && first !== 'number')) return [];
+  const below: Column[] = [];
+  let unknown = 0;
+  for (let next = lines[at]; next && heads.length + below.length <= mostColumns; ) {
+    const written = chars.slice(next.from, next.to);
+    if (first === 'time' ? isTime(chars, next) : isNumber(written)) return below;
+    const head = columnOf(written);
+    unknown = head ? 0 : unknown + 1;
+    if (next.cells.length > 1 || unknown > mostUnknown || !(head || mayBeHead(written))) return [];
+    below.push(head ?? 'other');
+    next = lines[at + below.length];
+  }
+  return [];
+};
+
 /**
  * The rows of the table whose headings begin at a line, each in a line of its own.
  * @returns the rows, and the line below them; where there is no table, the line itself
@@ -199,6 +225,7 @@ export const rowsOfLines = (
     if (!head) break;
     heads.push(head);
   }
+  heads.push(...headsBelow(chars, heads, lines, at + heads.length));
   const [first, second] = heads;
   const below = at + heads.length;
   if (heads.length === 2 && first === 'title' && typeof second === 'object') {

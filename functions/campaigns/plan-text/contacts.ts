@@ -1,6 +1,7 @@
 import type { PlanText } from './characters.ts';
 import { contactNoun, fieldKindOf, findFields, paperVerb, personNoun } from './labels.ts';
-import { anyName, honorific, likelyName, noPerson, sureName } from './names.ts';
+import { anyName, commonWord, honorific, likelyName, noPerson, sureName } from './names.ts';
+import { columnOf } from './table-columns.ts';
 import type { Part } from './titles.ts';
 import { findWrittenNumbers } from './written-numbers.ts';
 
@@ -32,7 +33,10 @@ const likely = whole(`${likelyName}${honorific}?`);
 const any = whole(`${anyName}${honorific}?`);
 const called = new RegExp(`${honorific}$`);
 const isName = (text: string, form: RegExp): boolean =>
-  form.test(text) && !noPerson.test(text.replace(called, '')) && fieldKindOf(text) === undefined;
+  form.test(text) &&
+  !noPerson.test(text.replace(called, '')) &&
+  columnOf(text) === undefined &&
+  fieldKindOf(text) === undefined;
 
 /** What stands between a name and its number, and between names: 张三、李四(村委)电话. */
 const between = new RegExp(
@@ -161,7 +165,11 @@ export const findContacts = (plan: PlanText): readonly Part[] => {
     found.push(...namesAfter(plan, at, isParted ? any : likely), ...namesBelow(plan, at, likely));
   }
   for (const { index, 0: label } of chars.matchAll(made))
-    found.push(...namesAfter(plan, index + label.length, likely));
+    found.push(
+      ...namesAfter(plan, index + label.length, likely).filter(
+        ({ from, to }) => !commonWord.test(chars.slice(from, to)),
+      ),
+    );
   const written = [...chars.matchAll(numbers)]
     .filter(([number]) => isNumber(number))
     .map(({ index, 0: number }) => ({ from: index, to: index + number.length }));

@@ -26,7 +26,7 @@ const isMonthPlanned = /^是[^,。;\n]{2,16}月,(?:我们|社区|我[校院局])
 const namesPlan = new RegExp(`(?:${planForms}|通知)$`);
 
 /** What a line or a clause with a time is, that is no activity: the plan's title, a report, a day explained. */
-const isNoActivity = (chars: string, { start, end }: DateToken): boolean => {
+export const isNoActivity = (chars: string, { start, end }: DateToken): boolean => {
   const after = /^[^。;\n]{0,40}/.exec(chars.slice(end, end + 40))?.[0] ?? '';
   const isLine = start === 0 || chars[start - 1] === '\n';
   return (
@@ -98,6 +98,20 @@ export const dated = (read: Read, { from, to }: Part): readonly Item[] => {
     };
     return [item];
   });
+};
+
+/** The activity of a line that begins with its time, with the lines below it. */
+export const lineItem = ({ plan }: Read, { start, end }: DateToken, to: number): Item => {
+  const line = plan.chars.indexOf('\n', end);
+  const heading = headingAt(plan, start, line < 0 ? to : Math.min(line, to), false);
+  const isBare = heading.to <= end;
+  return {
+    heading: isBare ? headingAt(plan, heading.next, Math.max(heading.next, to), false) : heading,
+    whole: { from: start, to },
+    body: { from: end, to },
+    children: [],
+    time: { from: start, to: end },
+  };
 };
 
 /** Headings that name no activity: what they list has the times. */

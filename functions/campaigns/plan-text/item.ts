@@ -30,6 +30,8 @@ export interface Item {
   readonly units?: readonly (Part & { readonly role: UnitRole })[];
   /** Whether it is a service that goes on beside the activities. */
   readonly isRoutine?: boolean;
+  /** Whether it names a time that is no month, so that the plan's time says nothing of it. */
+  readonly hasOwnTime?: boolean;
   /** Units below whose name the item stands, besides those that it names. */
   readonly owners?: readonly (Part & { readonly role: UnitRole })[];
 }

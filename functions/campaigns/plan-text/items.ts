@@ -13,18 +13,22 @@ import {
 import { labelled } from './labelled-items.ts';
 import { fieldKindOf } from './labels.ts';
 import { lostItems, preferLines } from './month-lines.ts';
+import { withDatedLines } from './other-dates.ts';
 import { outlined, sectionsOf } from './outlined-items.ts';
 import { periodItems } from './period-lines.ts';
 import { activityOf } from './plan-title.ts';
 import { routineItems, withOthers } from './routine-items.ts';
 import type { Row } from './table-rows.ts';
 import { findRows } from './tables.ts';
-import { lostMonth, type Part } from './titles.ts';
+import { lostMonth, openNumber, type Part } from './titles.ts';
 import type { FoundUnit } from './unit-names.ts';
 import { findUnits, unitsInCell } from './units.ts';
 
 /** A month that has lost its number, where a heading may begin. */
-const lostMonths = new RegExp(`(?<=^|\\n|[、.)】●■◆·:\\t]|\\d)${lostMonth}`, 'gu');
+const lostMonths = new RegExp(
+  `(?<=^|\\n|[、.)】●■◆·:\\t]|\\d|(?:^|\\n)${openNumber})${lostMonth}`,
+  'gu',
+);
 
 const rowItems = (plan: PlanText, rows: readonly Row[]): readonly Item[] =>
   rows.map(({ title, time, times, units, whole, content, audience }) => ({
@@ -124,7 +128,9 @@ const withoutSignature = ({ plan }: Read, items: readonly Item[]): readonly Item
 export const findItems = (read: Read): Found => {
   const listed = listItems(read);
   const own = withoutFoot(read, listed.items);
-  const all = withOthers(own, periodItems(read, own, listed.sections));
+  const all = withOthers(own, periodItems(read, own, listed.sections)).toSorted(
+    (a, b) => a.whole.from - b.whole.from,
+  );
   const items = listed.isOne
     ? own
     : withoutSignature(read, withOthers(all, routineItems(read, all, listed.sections)));
@@ -155,7 +161,8 @@ const listItems = (read: Read): Found => {
   }));
   const common = { unsigned, sections, rows, begins, lost, isOne: false };
   if (rows.length >= 2) return { ...common, items: rowItems(plan, rows) };
-  const items = preferLines(read, outlined(read, sections), sections, lost);
+  const listed = preferLines(read, outlined(read, sections), sections, lost);
+  const items = withDatedLines(read, listed, sections);
   if (items && items.length > 0) return { ...common, items };
   const content = sections.find(({ kind }) => kind === 'content');
   const one = oneActivity(read, begins);

@@ -8,7 +8,8 @@ export type FieldKind =
   | { readonly field: 'unit'; readonly role: UnitRole };
 
 /** What somebody does with a paper before it is sent: 签发, 审核, 制表. */
-export const paperVerb = '(?:签发|签批|审[核批定签]|复核|核稿|[拟撰]稿|校对|[制填][表报]|编制)';
+export const paperVerb =
+  '(?:签[发批]|[初二三终]审|审[核批定签稿校阅读]|复[核审]|核稿|[拟撰供组统投]稿|校[对审]|[制填][表报]|编[制审辑写]|责编|美编|起草|撰写|录入|排版|[供制]图)';
 /** Whom somebody is for an activity: 联系人, 负责同志. */
 export const personNoun = `(?:(?:联系|联络|负责|责任|主持|主讲|授课|带队|带班|值班|经办|对接|领队|报名|咨询|组织|召集|牵头|${paperVerb}|制定|填写|统计|批准|报送|承办)人(?:员|姓名)?|(?:联系|负责|责任|带队|对接|分管|牵头)同志|(?:带队|指导|负责|主讲|辅导|授课|值班|值日|联系|责任|分管)(?:老师|教师|领导|干部)|联络员|(?:副|总)?[组队班]长)`;
 /** How a person is reached. */

@@ -43,7 +43,7 @@ const shapes: readonly (readonly [MarkerKind, RegExp])[] = [
   ['han-bracket', new RegExp(`(?:\\((${han})\\)|(?<=^|\\n)\\*+(${han})\\*+)[、.,:]?`, 'y')],
   ['digit-bracket', /\((\d{1,2})\)[、.,]?/y],
   ['circled', /([①-⑳❶-❿])[、.]?/y],
-  ['roman', /([Ⅰ-Ⅻ]|(?:I{1,3}|IV|VI{0,3}|IX|X)(?![A-Za-z]))[、.,:]?(?=[\p{Script=Han}“])/uy],
+  ['roman', /([Ⅰ-Ⅻ]|(?:I{1,3}|IV|VI{0,3}|IX|X)(?![A-Za-z]))[、.,:]?(?!月)(?=[\p{Script=Han}“])/uy],
   ['letter', /([A-H])[、.,:](?=[\p{Script=Han}“\d])/uy],
   ['han-formal', /([壹贰叁参肆伍陆柒捌玖拾]{1,2})[、.:]/y],
   ['han', new RegExp(`(${han})[、.]`, 'y')],

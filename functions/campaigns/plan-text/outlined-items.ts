@@ -16,14 +16,16 @@ import { inMonthLine, namedLines } from './named-lines.ts';
 import { headOf, kindOf, listedBelow } from './node-heads.ts';
 import { isTime, type Node } from './outline.ts';
 import { isDemand } from './sections.ts';
-import type { Part } from './titles.ts';
+import { openNumber, type Part } from './titles.ts';
 import { areOnlyUnits, type FoundUnit } from './unit-names.ts';
 import { unitsInCell } from './units.ts';
+
+const lostAlone = new RegExp(`^${openNumber}?月份?$`);
 
 const itemOf = (read: Read, node: Node, time?: Part): Item => {
   const own = headOf(read, node);
   // A month that has lost its number names nothing: what follows is the heading.
-  const isLost = /^月份?$/.test(read.plan.chars.slice(own.from, own.to));
+  const isLost = lostAlone.test(read.plan.chars.slice(own.from, own.to));
   const limit = node.children[0]?.start ?? node.end;
   const heading = isLost ? headingAt(read.plan, own.next, limit, read.isUnbroken) : own;
   return {

@@ -122,7 +122,8 @@ export const readPlanText = (source: string): Draft => {
   });
 
   function inherit(stated: When | null, index: number): When | null {
-    if (stated || !window || (isLastOpen && index === themed.length - 1)) return null;
+    if (stated || !window || themed[index]?.item.hasOwnTime) return null;
+    if (isLastOpen && index === themed.length - 1) return null;
     if (window.form === 'lunar') return whenOfAll(read, [window], year.year, year.first);
     if (!extent) return null;
     if (isInOrder) return { months: [extent.months[index] ?? 1] };
@@ -162,8 +163,10 @@ export const readPlanText = (source: string): Draft => {
       span: spanOf(target),
     })),
     notes: all
-      .filter((each) => !candidates.includes(each) && isSafe(each.item.heading))
-      .map(({ item }) => ({ text: shown(item.heading), span: spanOf(item.heading) })),
+      .filter((each) => !candidates.includes(each))
+      // Of a heading that names a person its time, so that somebody looks at it.
+      .flatMap(({ item }) => [item.heading, item.time].find((part) => part && isSafe(part)) ?? [])
+      .map((part) => ({ text: shown(part), span: spanOf(part) })),
   };
   const warnings = warningsOf({
     read,

@@ -74,7 +74,8 @@ export const rowOf = (
     title,
     content: content === title ? undefined : content,
     audience: cellOf('audience'),
-    time: cellOf('time') ?? above,
+    // 第一季度, 3月: a month is more exact.
+    time: cellOf('time') ?? cellOf('quarter') ?? above,
     units: heads.flatMap((head, at) => {
       const cell = cells[at];
       return typeof head === 'object' && cell && cell.to > cell.from

@@ -3,7 +3,14 @@ import { rowsOfLines } from './cell-lines.ts';
 import type { PlanText } from './characters.ts';
 import { datesInCell } from './dates.ts';
 import { rowsOfMonths } from './month-grid.ts';
-import { areHeads, type Column, columnOf, headsIn, isLowerHead } from './table-columns.ts';
+import {
+  areHeads,
+  type Column,
+  columnOf,
+  headsIn,
+  isLowerHead,
+  mostlyHeads,
+} from './table-columns.ts';
 import { isSum, type Line, linesOf, type Row, rowOf } from './table-rows.ts';
 import type { Part } from './titles.ts';
 
@@ -56,14 +63,23 @@ export const findRows = (plan: PlanText): readonly Row[] => {
     next.cells.length >= columnsOfTable - 1 &&
     // Headings begin another table.
     next.cells.filter((cell) => columnOf(wordOf(cell)) !== undefined).length < 2;
+  /** Whether a line has as many cells as the headings above it, and is none. */
+  const isRow = (next: Line | undefined, columnsOfTable: number): boolean =>
+    next?.cells.length === columnsOfTable &&
+    next.cells.every((cell) => columnOf(wordOf(cell)) === undefined);
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at] as Line;
     const isTabbed = chars.slice(line.from, line.to).includes('\t');
     const cellsIn = (each: Line): readonly Part[] =>
       withEdges(chars, each, chars[line.from] === '\t');
-    const found = headsIn(cellsIn(line).map(wordOf));
-    if (areHeads(found) || (isTabbed && areNames(found))) {
-      let heads: readonly Column[] = found;
+    const words = cellsIn(line).map(wordOf);
+    const found = headsIn(words);
+    const known =
+      areHeads(found) || (isTabbed && areNames(found))
+        ? found
+        : mostlyHeads(found, words, isTabbed && isRow(lines[at + 1], found.length));
+    if (known) {
+      let heads: readonly Column[] = known;
       let above: Part | undefined;
       let titleAbove: string | undefined;
       const isSame = (title: Part | undefined): boolean =>
@@ -83,9 +99,9 @@ export const findRows = (plan: PlanText): readonly Row[] => {
           at += 1;
           continue;
         }
-        const words = cellsIn(next).map(wordOf);
-        if (isTabbed && isLowerHead(words)) {
-          const lower = headsIn(words, heads);
+        const below = cellsIn(next).map(wordOf);
+        if (isTabbed && isLowerHead(below)) {
+          const lower = headsIn(below, heads);
           if (lower.every((head): head is Column => head !== undefined)) heads = lower;
           at += 1;
           continue;

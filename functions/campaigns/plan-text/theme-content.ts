@@ -12,6 +12,10 @@ const farthest = 2000;
 /** Content with the title in it has so many characters more, else it says nothing more. */
 const leastMore = 4;
 const leastContent = 6;
+/** A cell of a table says what is done in a word: 植树. */
+const leastCell = 2;
+/** A cell that says nothing. */
+const isNothing = /^(?:无|略|同上|待定|另行通知|[/\\—-]+)$/;
 
 const endOfSentence = /[。!?;\n]/;
 const said = /,|^.{0,12}(?:开展|组织|举办|举行|慰问|走访|邀请|参加)/;
@@ -123,8 +127,10 @@ const placeOf = (
     said.test(chars.slice(heading.from, heading.to));
   const from = isSentence ? heading.from : body.from;
   const below = chars.slice(from, body.to).trim() === '' ? whole.to : body.to;
-  const [time] = datesIn(dates, { from, to: below });
-  return trimmed(chars, { from: time?.start === from ? time.end : from, to: below });
+  // Several days belong each to its own line.
+  const [time, ...others] = datesIn(dates, { from, to: below });
+  const isOne = time?.start === from && !others.some(({ start }) => chars[start - 1] === '\n');
+  return trimmed(chars, { from: isOne ? time.end : from, to: below });
 };
 
 /** What is done, in a theme's own words; undefined where its text says no more than its title. */
@@ -142,7 +148,7 @@ export const contentOf = (
     fields,
     unfit,
     longestContent,
-    4,
+    item.content ? leastCell : 4,
   );
   if (!found) return undefined;
   // 重阳节。组织慰问老人。: the name alone is said already.
@@ -153,7 +159,11 @@ export const contentOf = (
     /^[“《]?$/.test(chars.slice(found.from, title.from));
   const part = trimmed(chars, isNamed ? { from: title.to + first.length, to: found.to } : found);
   const isAround = part.from <= title.from && title.to <= part.to;
-  const least = isAround ? title.to - title.from + leastMore : leastContent;
+  const own = item.content ? leastCell : leastContent;
+  const least = isAround ? title.to - title.from + leastMore : own;
+  const words = chars.slice(part.from, part.to);
+  if (item.content && (isNothing.test(words) || words === chars.slice(title.from, title.to)))
+    return undefined;
   const isMore = part.to - part.from >= least;
   return isMore
     ? { from: part.from, to: chars[part.to] === '。' ? part.to + 1 : part.to }

@@ -5,6 +5,7 @@ import { type Item, type Read, within } from './item.ts';
 import { type Field, fieldKindOf, findFields, type UnitRole } from './labels.ts';
 import { touches } from './personal.ts';
 import { sectionKindOf } from './sections.ts';
+import { withoutNames } from './title-without-names.ts';
 import { type Part, titleIn } from './titles.ts';
 import { findUnits } from './units.ts';
 import { ascending, type When, whenOf } from './when.ts';
@@ -20,16 +21,6 @@ export interface Candidate {
 }
 
 const isEmpty = ({ from, to }: Part): boolean => to - from < 2;
-
-/** A part up to where it names a person; empty where it begins with one. */
-const cut = (chars: string, part: Part, personal: readonly Part[]): Part => {
-  const first = personal.find(({ from, to }) => from < part.to && part.from < to);
-  if (!first) return part;
-  // 便民集市,由某某负责: the clause with the name goes with it.
-  const to = Math.max(part.from, first.from);
-  const lead = /[,、]?由?$/.exec(chars.slice(part.from, to))?.[0].length ?? 0;
-  return { from: part.from, to: to - lead };
-};
 
 /** A verb or a noun alone, where a text is cut. */
 const isNoName =
@@ -85,6 +76,26 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   return { from: item.heading.from, to: item.heading.from };
 };
 
+/** Behind a month alone, the days of it with which all lines below begin: 3月:… 3月5日上午…. */
+const daysBelow = (
+  read: Read,
+  { body, children, isCell }: Item,
+  [month, ...others]: readonly DateToken[],
+): readonly DateToken[] => {
+  const { chars } = read.plan;
+  const lines = chars.slice(body.from, body.to).trim().split('\n').length;
+  if (isCell || !month || others.length > 0 || children.length > 0) return [];
+  if (month.points.some(({ day }) => day !== null) || month.points.length !== 1) return [];
+  const days = within(read, body).filter(
+    ({ start, form, points }) =>
+      chars[start - 1] === '\n' &&
+      (form === 'each' || form === 'range') &&
+      points.every((point) => point.day !== null && point.month === month.points[0]?.month),
+  );
+  const isList = days.length === 1 || days.every(({ form }) => form === 'each');
+  return days.length === lines && isList ? days : [];
+};
+
 /** The times that an item states: at its label, in its heading, beside it, or where a sentence begins. */
 const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
   const { plan } = read;
@@ -102,6 +113,8 @@ const tokensOf = (read: Read, item: Item): readonly DateToken[] => {
   if (ofHeading.length > 0 && (isDay || !item.time || isBelowQuarter)) return ofHeading.slice(0, 1);
   if (item.time) {
     const beside = item.isCell ? datesInCell(plan.chars, item.time) : within(read, item.time);
+    const days = daysBelow(read, item, beside);
+    if (days.length > 0) return days;
     if (beside.length > 0) return beside;
   }
   const inBody = within(read, item.body).filter(({ start }) => {
@@ -119,12 +132,12 @@ export const candidateOf = (read: Read, item: Item, personal: readonly Part[]): 
   const sub = item.children.flatMap((child) => {
     const heading = headingAt(plan, child.from, child.children[0]?.start ?? child.end, isUnbroken);
     if (sectionKindOf(plan.chars.slice(heading.from, heading.to))) return [];
-    const title = cut(plan.chars, titleIn(plan.chars, heading, dates), personal);
+    const title = withoutNames(plan.chars, titleIn(plan.chars, heading, dates), personal);
     return isEmpty(title) || title.to - title.from > 40 ? [] : [title];
   });
   return {
     item,
-    title: cut(plan.chars, titleOf(read, item), personal),
+    title: withoutNames(plan.chars, titleOf(read, item), personal),
     tokens: tokensOf(read, item),
     units,
     sub,

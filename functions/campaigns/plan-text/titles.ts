@@ -18,7 +18,10 @@ export const ends =
 export const lostMonth =
   '月(?:份|(?!份))(?=[:,、](?!\\d)|[\\p{Script=Han}“])(?<!月(?=[初底末日度饼季亮光球嫂圆满夜色刊报考历老影坛牙台]|中旬))';
 
-const beginsWithoutMonth = new RegExp(`^${lostMonth}[:,、]?`, 'u');
+/** The place for the number, left open: ( )月, __月, X月. */
+export const openNumber = '(?:\\([_—-]{0,6}\\)|[_＿]{1,6}|[Xx×]{1,2})';
+
+const beginsWithoutMonth = new RegExp(`^${openNumber}?${lostMonth}[:,、]?`, 'u');
 
 /** 每周三、周六下午, before what is done. */
 const often = new RegExp(

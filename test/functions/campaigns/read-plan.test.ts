@@ -49,11 +49,9 @@ test.each([
   ['a damaged document', Buffer.from('504b030400', 'hex'), /DOCX 文件已损坏/],
   ['a document without text', docxOf([['', ' ']]), /没有可读取的文字.*扫描/],
   [
-    'a document whose text is in a text box',
-    docxOf(
-      '<w:p><w:r><w:txbxContent><w:p><w:r><w:t>方案</w:t></w:r></w:p></w:txbxContent></w:r></w:p>',
-    ),
-    /文本框/,
+    'a document whose text is hidden',
+    docxOf('<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>方案</w:t></w:r></w:p>'),
+    /扫描/,
   ],
   [
     'a text of a megabyte',

@@ -25,6 +25,39 @@ test('what is deleted, a field’s code and the second form of a text are left o
   expect(read(docxOf(body))).toBe('留下\n行 尾');
 });
 
+const boxOf = (body: string): string => {
+  const box = `<w:txbxContent>${body}</w:txbxContent>`;
+  return `<mc:AlternateContent xmlns:mc="mc" xmlns:wps="wps" xmlns:v="v"><mc:Choice Requires="wps"><w:drawing><wps:txbx>${box}</wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>${box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent>`;
+};
+const paragraph = (text: string): string => `<w:p>${run(text)}</w:p>`;
+
+test('a text box is read once, behind the paragraph that it hangs on', () => {
+  const box = `<w:r>${boxOf(paragraph('8月：防溺水巡查') + paragraph('责任单位：团委'))}</w:r>`;
+  const body = `<w:p>${run('7月：')}${box}${run('护河')}</w:p>${paragraph('9月：敬老')}`;
+  expect(read(docxOf(body))).toBe('7月：护河\n8月：防溺水巡查\n责任单位：团委\n9月：敬老');
+});
+
+test('a text box without a second form, in another one, and with a table is read as well', () => {
+  const table = `<w:tbl><w:tr><w:tc>${paragraph('甲')}</w:tc><w:tc>${paragraph('乙')}</w:tc></w:tr></w:tbl>`;
+  const inner = boxOf(`${paragraph('内')}${table}`);
+  const body = `<w:p><w:r><w:pict><w:txbxContent><w:p>${run('外')}<w:r>${inner}</w:r></w:p></w:txbxContent></w:pict></w:r></w:p>`;
+  expect(read(docxOf(body)).trim()).toBe('外\n内\n甲\t乙');
+});
+
+test('a text box in a cell is a part of the cell', () => {
+  const cellWithBox = `<w:tc><w:p>${run('巡查')}<w:r>${boxOf(paragraph('护河'))}</w:r></w:p></w:tc>`;
+  const body = `<w:tbl><w:tr><w:tc>${paragraph('8月')}</w:tc>${cellWithBox}</w:tr></w:tbl>`;
+  expect(read(docxOf(body))).toBe('8月\t巡查 护河');
+});
+
+test.each(['strike', 'dstrike', 'vanish'])('text marked %s is left out', (mark) => {
+  const marked = (val: string, text: string): string =>
+    `<w:r><w:rPr><w:${mark}${val}/></w:rPr><w:t>${text}</w:t></w:r>`;
+  const ofMark = `<w:pPr><w:rPr><w:${mark}/></w:rPr></w:pPr>`;
+  const body = `<w:p>${ofMark}${run('3月：')}${marked('', '植树')}${marked(' w:val="1"', '理发')}${marked(' w:val="0"', '读')}${marked(' w:val="false"', '书')}</w:p>`;
+  expect(read(docxOf(body))).toBe('3月：读书');
+});
+
 test('lists have the numbers that a word processor shows', () => {
   const level = (at: number, format: string, text: string): string =>
     `<w:lvl w:ilvl="${at}"><w:start w:val="1"/><w:numFmt w:val="${format}"/><w:lvlText w:val="${text}"/></w:lvl>`;

@@ -110,6 +110,17 @@ describe('people behind a word for who they are are masked, with a warning', () 
     ['志愿者代表：许三多、伍六一', ['许三多', '伍六一']],
     ['讲解员：阿依古丽·买买提', ['古丽', '买买提']],
     ['Contact: Zhang San', ['Zhang', 'San']],
+    ['由志愿者骨干赵春梅带队。', ['赵春梅']],
+    ['邀请老党员马玉珍讲党史。', ['马玉珍']],
+    ['劳模郭大义作报告。', ['郭大义']],
+    ['邀请退休教师王淑兰讲课', ['王淑兰']],
+    ['邀请非遗传承人周巧云为居民演示，木匠鲁大爷教做板凳。', ['周巧云', '鲁大爷']],
+    ['请维修能手邓建军和汪海上门', ['邓建军', '汪海']],
+    ['邀请王淑兰讲课', ['王淑兰']],
+    ['与社区工作人员孙立伟联系', ['孙立伟']],
+    ['审稿：钱学文 编辑：何大伟', ['钱学文', '何大伟']],
+    ['校对：于文静、张红  制图：冯远', ['于文静', '张红', '冯远']],
+    ['初审：梁小龙 终审：温玉', ['梁小龙', '温玉']],
   ])('%s', (written, secrets) => {
     const text = `2025年计划\n3月：义务植树\n活动内容：植树五十棵。${written}\n4月：清洁家园\n`;
     const draft = readPlanText(text);
@@ -160,6 +171,27 @@ describe('numbers and accounts are masked, however they are written', () => {
   });
 });
 
+test.each([
+  ['义务理发——理发师吴师傅（手艺好）上门', '义务理发'],
+  ['义剪（理发师吴师傅）', '义剪'],
+  ['法律进社区——邀请李明律师讲法', '法律进社区'],
+  ['家电维修邀请维修能手李师傅', '家电维修'],
+  ['普法讲座由李明律师主讲', '普法讲座'],
+  ['与低保户王大爷结对', '结对'],
+  ['邀请退休教师王淑兰讲课', '讲课'],
+  ['听老党员马玉珍讲党史', '讲党史'],
+  ['慰问困难户韩大爷', '慰问困难户'],
+])('a title is whole without a person: %s', (written, title) => {
+  const { themes } = readPlanText(`2025年计划\n3月：${written}\n4月：清洁家园\n`);
+  expect(themes.map((each) => each.title)).toEqual([title, '清洁家园']);
+});
+
+test('where a heading only names a person, its month is a note', () => {
+  const draft = readPlanText('2025年计划\n3月：由赵春梅带队\n4月：清洁家园\n5月：植树\n');
+  expect(draft.themes.map(({ title }) => title)).toEqual(['清洁家园', '植树']);
+  expect(draft.notes.map(({ text }) => text)).toEqual([expect.stringMatching(/^3月/)]);
+});
+
 describe('numbers that reach nobody stay', () => {
   test.each([
     '2025.3.5—2025.4.10 清洁家园',
@@ -190,6 +222,12 @@ describe('what is no person stays', () => {
     '社区卫生所长、全体劳模王进喜精神宣讲',
     '在3号楼前广场集合，居民方便，服务对象范围广',
     '3月5日开展“学雷锋·献爱心”活动，金秋助学。',
+    '邀请志愿者骨干带头讲，由党员骨干包片负责，教师高兴地为学生讲课',
+    '志愿者包粽子为老人送去，队员施工在路口，志愿者戴口罩到公园，志愿者夏令营开展',
+    '邀请高校教师授课、江苏专家讲课、金牌讲师讲课，请师范大学在校生讲课',
+    '邀请社区工作者方便时讲法，组织党员游园，或者金秋在公园，动员康复者来',
+    '审阅：高度重视\n校对：各社区\n供稿：妇联',
+    '邀请劳模郭明义作报告，讲雷锋故事。',
   ])('%s', (text) => {
     expect(withoutPersonal(text)).toBe(text);
   });

@@ -103,6 +103,49 @@ describe('a time that is no month, below those of the months', () => {
     expect(codesOf(text)).not.toContain('TRUNCATED');
   });
 
+  test.each([
+    ['3月开展便民服务；国庆期间开展旅游引导；12月开展宣传。', ['旅游引导', null]],
+    ['3月开展便民服务；春节前，社区开展送温暖；12月开展宣传。', ['送温暖', null]],
+    ['3月开展便民服务。国庆假期开展旅游引导。12月开展宣传。', ['旅游引导', null]],
+    ['\n3月开展便民服务\n国庆期间开展旅游引导\n12月开展宣传', ['旅游引导', null]],
+    ['\n3月：便民服务\n中秋节：做月饼\n12月：宣传', ['做月饼', null]],
+    ['\n第一季度：便民服务\n下半年：志愿者登记\n第四季度：宣传', ['志愿者登记', null]],
+  ])('in the form of the others: %s', (written, wanted) => {
+    const themes = themesOf(`松岭社区2026年志愿服务安排：${written}\n`);
+    expect(themes).toHaveLength(3);
+    expect(themes[1]).toEqual(wanted);
+    expect(codesOf(`松岭社区2026年志愿服务安排：${written}\n`)).toContain('MONTH_MISSING');
+  });
+
+  test.each(['（ ）月', '（  ）月份', '__月', 'X月', '月份'])(
+    'with a place for its number: %s',
+    (open) => {
+      const wanted = [
+        ['便民集市', { months: [3] }],
+        ['卫生运动', null],
+        ['宣传', { months: [12] }],
+      ];
+      const head = '松岭社区2026年志愿服务安排\n';
+      expect(themesOf(`${head}3月：便民集市\n${open}：卫生运动\n12月：宣传\n`)).toEqual(wanted);
+      const sections = `${head}一、3月：便民集市\n二、${open}：卫生运动\n三、12月：宣传\n`;
+      expect(themesOf(sections)).toEqual(wanted);
+    },
+  );
+
+  test('before the others', () => {
+    expect(
+      themesOf('松岭社区2026年安排\n年初：志愿者登记\n春节前：送温暖\n3月：便民服务\n').map(
+        ([title]) => title,
+      ),
+    ).toEqual(['志愿者登记', '送温暖', '便民服务']);
+  });
+
+  test('is a part of an activity with more lines than its own', () => {
+    const text =
+      '松岭小学2026年安排\n4月：爱国教育\n清明节：祭扫。\n读书日：诵读。\n10月：敬老行动\n为老人理发。\n国庆期间开展慰问。\n';
+    expect(themesOf(text).map(([title]) => title)).toEqual(['爱国教育', '敬老行动']);
+  });
+
   test('with a number before it', () => {
     expect(themesOf('松岭社区2026年安排\n1.3月：便民集市\n2.国庆期间：交通引导\n')[1]).toEqual([
       '交通引导',

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { readPlanText } from '../../../../functions/campaigns/plan-text/read-plan-text.ts';
 
 const read = (...rows: readonly string[]) => {
@@ -74,4 +74,91 @@ test('quotes in lines that are no table part nothing and join nothing', () => {
   expect(
     read('3月：便民集市', '"暖心行动"', '4月：文明祭扫', '5月："清洁家园"').map(([title]) => title),
   ).toEqual(['便民集市', '文明祭扫', '清洁家园']);
+});
+
+describe('a column that nobody knows takes nothing from the others', () => {
+  const saidOf = (
+    sign: string,
+    heads: readonly string[],
+    ...rows: readonly (readonly string[])[]
+  ) => {
+    const text = `青石街道2026年志愿服务安排\n${[heads, ...rows].map((row) => row.join(sign)).join('\n')}\n`;
+    const { themes, warnings } = readPlanText(text);
+    expect(warnings).toContainEqual(expect.objectContaining({ code: 'TABLE_FLATTENED' }));
+    return themes.map(({ title, when, content, units }) => [
+      title,
+      when,
+      content?.text,
+      ...units.map(({ name }) => name),
+    ]);
+  };
+  const wanted = [
+    ['便民集市', march, '理发', '团工委'],
+    ['植树护绿', april, '植树', '城管办'],
+  ];
+  const heads = ['月份', '主题', '内容', '责任单位'];
+  const rows = [
+    ['3月', '便民集市', '理发', '团工委'],
+    ['4月', '植树护绿', '植树', '城管办'],
+  ] as const;
+  const other = [
+    ['参加人数', '20人', '30人'],
+    ['经费预算（元）', '2000', '500'],
+    ['完成情况', '已完成', '未完成'],
+    ['物资清单', '剪刀', '铁锹'],
+    ['积分分值', '5分', '6分'],
+  ] as const;
+  test.each(other)('%s', (head, ...cells) => {
+    const below = rows.map((row, at) => [...row, cells[at] ?? '']);
+    expect(saidOf('\t', [...heads, head], ...below)).toEqual(wanted);
+    expect(saidOf('\n', [...heads, head], ...below)).toEqual(wanted);
+    const before = rows.map(([time, ...row], at) => [time, cells[at] ?? '', ...row]);
+    expect(saidOf('\t', ['月份', head, ...heads.slice(1)], ...before)).toEqual(wanted);
+  });
+
+  test('between known ones, and several of them', () => {
+    const below = rows.map((row) => [...row, '20人', '穿红马甲', '5分']);
+    expect(saidOf('\t', [...heads, '参加人数', '备注', '积分'], ...below)).toEqual(wanted);
+  });
+
+  test('of three columns', () => {
+    expect(
+      saidOf(
+        '\t',
+        ['月份', '主题', '积分分值'],
+        ['3月', '便民集市', '5分'],
+        ['4月', '植树护绿', ''],
+      ),
+    ).toEqual([
+      ['便民集市', march, undefined],
+      ['植树护绿', april, undefined],
+    ]);
+  });
+
+  test('and a heading with two words for what is done is known', () => {
+    expect(saidOf('\t', ['月份', '主题', '活动内容及形式', '责任单位'], ...rows)).toEqual(wanted);
+  });
+
+  test('and below a quarter a month is the time', () => {
+    const below = rows.map((row, at) => [`第${'一二'[at]}季度`, ...row]);
+    expect(saidOf('\t', ['季度', ...heads], ...below)).toEqual(wanted);
+  });
+
+  test('while labels with their values in a row are no headings', () => {
+    const text =
+      '青石街道2026年安排\n1.便民集市\n主题\t邻里情\t责任单位\t团委\n时间\t3月5日\t地点\t广场\n';
+    expect(readPlanText(text).warnings).not.toContainEqual(
+      expect.objectContaining({ code: 'TABLE_FLATTENED' }),
+    );
+  });
+});
+
+test('a cell that says nothing, or the title again, is no content', () => {
+  const text =
+    '月份\t主题\t内容\t责任单位\n3月\t便民集市\t便民集市\t团委\n4月\t植树\t无\t城管办\n5月\t助残走访\t/\t残联\n';
+  expect(readPlanText(text).themes.map(({ title, content }) => [title, content])).toEqual([
+    ['便民集市', null],
+    ['植树', null],
+    ['助残走访', null],
+  ]);
 });
