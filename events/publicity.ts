@@ -54,6 +54,8 @@ export const channel = z
   .meta({ id: 'StoryChannel', description: 'A place where a story appeared.' });
 export type Channel = Readonly<z.infer<typeof channel>>;
 
+/** The most people who may write one story. */
+export const mostAuthors = 50;
 /** The most figures, and the most people, that one text may refer to. */
 export const mostFigures = 20;
 export const mostNamed = 10;
@@ -144,8 +146,10 @@ export const story = z
     content: storyContent.describe('The newest text.'),
     authorIds: z
       .array(actorId)
-      .max(50)
-      .describe('Everybody who wrote the newest text. None of them approves it.'),
+      .max(mostAuthors)
+      .describe(
+        'Everybody who wrote or handed in a text of it, also an earlier one. None of them approves or confirms it.',
+      ),
     approvedBy: actorId.nullable(),
     returned: reason
       .nullable()

@@ -92,6 +92,19 @@ describe('an exemplar', () => {
     expect((await confirm(id, dayAfter)).body.type).toMatch(/own-story/);
   });
 
+  test('is neither approved nor confirmed by its author after somebody else revised it', async () => {
+    const body = storyBody(town, { kind: 'exemplar' });
+    const { id } = (await must('publicity', { route: 'POST /stories', body, token: admin })).body;
+    await publishIt(town, id);
+    await revise(town, id, { summary: '红旗街道举办了义诊。' });
+    await does(town, id, 'submit');
+    const approve = { route: 'POST /stories/{id}/approve', params: { id }, token: admin };
+    expect((await may('publicity', approve)).body.type).toMatch(/own-story/);
+    await does(town, id, 'approve');
+    await does(town, id, 'correct', { reason: '文字有误' });
+    expect((await confirm(id, dayAfter)).body.type).toMatch(/own-story/);
+  });
+
   test('is taken down with the consent of whom it names, also once it is confirmed', async () => {
     const someone = await person('hero', '雷小锋');
     const id = await told(town, { ...naming, kind: 'exemplar', named: [someone] });
