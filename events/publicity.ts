@@ -119,10 +119,14 @@ export const publication = z
     correction: reason.nullable().describe('Why it was corrected last; null when it never was.'),
     noticeUntil: localDate
       .nullable()
-      .describe('Of an exemplar: the last day of the public notice; null of other kinds.'),
+      .describe(
+        'Of an exemplar: the last day of the public notice, which each correction begins anew; null of other kinds.',
+      ),
     confirmedOn: localDate
       .nullable()
-      .describe('Of an exemplar: the day on which the district confirmed it after the notice.'),
+      .describe(
+        'Of an exemplar: the day on which the district confirmed it after the notice; null until then, and again after a correction.',
+      ),
   })
   .meta({ id: 'Publication', description: 'What of a story is published.' });
 export type Publication = Readonly<z.infer<typeof publication>>;

@@ -165,8 +165,8 @@ export const publish = (
 };
 
 /**
- * Publishes an approved text in place of the one before. The notice of an exemplar that is not confirmed yet begins
- * anew: people object to what it says.
+ * Publishes an approved text in place of the one before. The notice of an exemplar begins anew, and it has to be
+ * confirmed anew: people object to what it says, and to whom it names.
  * @throws Rejection `illegal-transition`
  */
 export const correct = (
@@ -178,7 +178,6 @@ export const correct = (
   checkStatus(story, 'correct', 'approved');
   if (!story.published)
     throw new Rejection('illegal-transition', { status: 'approved', action: 'correct' });
-  const isInNotice = story.kind === 'exemplar' && story.published.confirmedOn === null;
   return {
     type: 'StoryCorrected',
     data: {
@@ -187,7 +186,7 @@ export const correct = (
         status: 'published',
         published: {
           ...story.published,
-          ...(isInNotice ? { noticeUntil } : {}),
+          ...(story.kind === 'exemplar' ? { noticeUntil, confirmedOn: null } : {}),
           content: story.content,
           figures: [...figures],
           unnamed: [],

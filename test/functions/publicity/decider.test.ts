@@ -127,15 +127,17 @@ describe('an exemplar', () => {
     );
   });
 
-  test('that is corrected in its notice has another one, and none once it is confirmed', () => {
-    const later = { ...moment, today: '2025-10-22', noticeUntil: '2025-10-29' };
-    const ready = (names: readonly string[]) =>
-      stateAfter([...inNotice, ...names, ...corrected.slice(0, -1)], exemplar);
-    const again = correct(ready([]), '有误', [], later).data.story.published;
-    expect(again).toMatchObject({ noticeUntil: '2025-10-29', confirmedOn: null });
-    const kept = correct(ready(['confirm']), '有误', [], later).data.story.published;
-    expect(kept).toMatchObject({ noticeUntil: '2025-10-24', confirmedOn: '2025-10-25' });
-  });
+  test.each([['before'], ['after', 'confirm']])(
+    'that is corrected %s its confirmation has another notice, and is not confirmed',
+    (_, ...names) => {
+      const later = { ...moment, today: '2025-10-27', noticeUntil: '2025-10-31' };
+      const ready = stateAfter([...inNotice, ...names, ...corrected.slice(0, -1)], exemplar);
+      const { story } = correct(ready, '有误', [], later).data;
+      expect(story.published).toMatchObject({ noticeUntil: '2025-10-31', confirmedOn: null });
+      expect(() => confirm(story, '2025-10-31')).toThrow('notice-not-over');
+      expect(confirm(story, '2025-11-01')?.data.story.published?.confirmedOn).toBe('2025-11-01');
+    },
+  );
 
   test('goes with the first of its names, whatever its author says', () => {
     expect(exemplar.content.standsWithoutNames).toBe(true);

@@ -105,6 +105,23 @@ describe('an exemplar', () => {
     expect((await confirm(id, dayAfter)).body.type).toMatch(/own-story/);
   });
 
+  test('does not become somebody else once it is confirmed', async () => {
+    const [first, second] = [await person('hero', '雷小锋'), await person('other', '王大明')];
+    const id = await told(town, { ...naming, kind: 'exemplar', named: [first] });
+    await confirm(id, dayAfter);
+    await revise(town, id, { named: [second] });
+    for (const name of ['submit', 'approve']) await does(town, id, name);
+    await does(town, id, 'correct', { reason: '人物有误' });
+    expect((await readIt(id)).body).toMatchObject({
+      text: '志愿者王大明连续三年参加义诊。',
+      ...{ noticeUntil: '2025-10-24', confirmedOn: null },
+    });
+    const page = (await readIt(id, { accept: 'text/html' })).body;
+    expect(page).toContain('先进典型公示至2025-10-24，尚未确认');
+    await projected();
+    expect(await listed({ kind: 'exemplar' })).toMatchObject([{ id, confirmedOn: null }]);
+  });
+
   test('is taken down with the consent of whom it names, also once it is confirmed', async () => {
     const someone = await person('hero', '雷小锋');
     const id = await told(town, { ...naming, kind: 'exemplar', named: [someone] });
