@@ -81,10 +81,12 @@ test('a star is nominated, shown to the public, objected to, and granted', async
   expect((await change(id, 'grant', { at: thursday })).body).toMatchObject(
     problem('notice-not-over'),
   );
-  await mustChange(id, 'objections', {
+  const objected = await mustChange(id, 'objections', {
     ...{ at: thursday, body: { text: '时长与签到不符' } },
     token: organiserOf(town.theirs),
   });
+  // Staff of anywhere object: they learn nothing of a star that they may not list.
+  expect(objected.body).toEqual({ id, status: 'in-notice', version: 3 });
   expect((await change(id, 'grant')).body).toMatchObject(problem('star-objected'));
   const answered = { body: { upheld: false, answer: '已核对签到表' }, token: otherAdmin };
   await mustChange(id, 'objections/1/answer', answered);
