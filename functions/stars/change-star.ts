@@ -83,8 +83,10 @@ export const noticeStar: UseCase<typeof stars.noticeStar> = (request) => {
       checkNoticeable(state);
       const snapshot = await snapshotNow(state, today);
       const role = actor.roles[0] ?? 'district-admin';
-      writes = await nameWrites(params.id, state.volunteerId, { actor, at, role });
-      return notice(state, snapshot, lastDayWithin(state.terms.noticeWorkingDays, today));
+      const noticeUntil = lastDayWithin(state.terms.noticeWorkingDays, today);
+      const { volunteerId } = state;
+      writes = await nameWrites(params.id, { volunteerId, noticeUntil }, { actor, at, role });
+      return notice(state, snapshot, noticeUntil);
     },
     { alsoWrite: async () => writes },
   );
