@@ -54,6 +54,8 @@ export const channel = z
   .meta({ id: 'StoryChannel', description: 'A place where a story appeared.' });
 export type Channel = Readonly<z.infer<typeof channel>>;
 
+/** The most people who may write one story. */
+export const mostAuthors = 50;
 /** The most figures, and the most people, that one text may refer to. */
 export const mostFigures = 20;
 export const mostNamed = 10;
@@ -117,10 +119,14 @@ export const publication = z
     correction: reason.nullable().describe('Why it was corrected last; null when it never was.'),
     noticeUntil: localDate
       .nullable()
-      .describe('Of an exemplar: the last day of the public notice; null of other kinds.'),
+      .describe(
+        'Of an exemplar: the last day of the public notice, which each correction begins anew; null of other kinds.',
+      ),
     confirmedOn: localDate
       .nullable()
-      .describe('Of an exemplar: the day on which the district confirmed it after the notice.'),
+      .describe(
+        'Of an exemplar: the day on which the district confirmed it after the notice; null until then, and again after a correction.',
+      ),
   })
   .meta({ id: 'Publication', description: 'What of a story is published.' });
 export type Publication = Readonly<z.infer<typeof publication>>;
@@ -144,8 +150,10 @@ export const story = z
     content: storyContent.describe('The newest text.'),
     authorIds: z
       .array(actorId)
-      .max(50)
-      .describe('Everybody who wrote the newest text. None of them approves it.'),
+      .max(mostAuthors)
+      .describe(
+        'Everybody who wrote or handed in a text of it, also an earlier one. None of them approves or confirms it.',
+      ),
     approvedBy: actorId.nullable(),
     returned: reason
       .nullable()

@@ -68,7 +68,10 @@ const shownFigure = z
       .string()
       .nullable()
       .describe('As the text shows it; null when it is not shown any more.'),
-    published: z.string().describe('As it was when the text was published.'),
+    published: z
+      .string()
+      .nullable()
+      .describe('As it was when the text was published; null when it is not shown any more.'),
     standing: z.enum(['same', 'corrected', 'updated', 'not-shown']).meta({
       id: 'FigureStanding',
       description:

@@ -155,8 +155,8 @@ export const publicity = {
     key: 'POST /stories/{id}/correct',
     ...onStory,
     summary: {
-      en: 'Publish an approved correction in place of the text before',
-      zh: '发布已审核的更正稿',
+      en: 'Publish an approved correction in place of the text before; of an exemplar the public notice begins anew',
+      zh: '发布已审核的更正稿；先进典型须重新公示',
     },
     body: because,
     problems: publishing,

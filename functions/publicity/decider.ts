@@ -1,5 +1,11 @@
 import type { Fact } from '../../events/catalogue.ts';
-import type { Channel, StatedFigure, Story, StoryContent } from '../../events/publicity.ts';
+import {
+  type Channel,
+  mostAuthors,
+  type StatedFigure,
+  type Story,
+  type StoryContent,
+} from '../../events/publicity.ts';
 import { checkStatus, Rejection } from '../refusals/decision.ts';
 
 /** Whether everybody may read it. */
@@ -31,15 +37,22 @@ export const begin = (draft: Draft, authorId: string): Fact<'StoryCreated'> => (
   },
 });
 
-const including = (authorIds: readonly string[], id: string): string[] => [
-  ...new Set([...authorIds, id]),
-];
+/** @throws Rejection `invalid-value` when there are too many */
+const including = (authorIds: readonly string[], id: string): string[] => {
+  const all = [...new Set([...authorIds, id])];
+  if (all.length > mostAuthors)
+    throw new Rejection('invalid-value', {
+      zh: `一篇稿件的撰稿人不得超过 ${mostAuthors} 人；请另起一篇。`,
+      en: `A story has ${mostAuthors} authors at most: begin another one.`,
+    });
+  return all;
+};
 
 /**
- * A new text, which has to be approved anew. Of a published story it becomes a correction, whose authors are those who
- * write it. Null when nothing changes.
- * @throws Rejection `illegal-transition` of one that was taken down, `invalid-value` for another kind of one that is
- *   published: an exemplar has had its notice, and a story none
+ * A new text, which has to be approved anew. Of a published story it becomes a correction. Whoever wrote anything of a
+ * story stays its author: their words may be in every later text. Null when nothing changes.
+ * @throws Rejection `illegal-transition` of one that was taken down, `invalid-value` when there are too many authors, and
+ *   for another kind of one that is published: an exemplar has had its notice, and a story none
  */
 export const revise = (
   story: Story,
@@ -56,14 +69,13 @@ export const revise = (
   const { content, ...rest } = changes;
   const next = { ...story, ...rest, content: { ...story.content, ...content } };
   if (JSON.stringify(next) === JSON.stringify(story)) return null;
-  const isFirst = story.status === 'published';
   return {
     type: 'StoryRevised',
     data: {
       story: {
         ...next,
         status: 'draft',
-        authorIds: isFirst ? [authorId] : including(story.authorIds, authorId),
+        authorIds: including(story.authorIds, authorId),
         approvedBy: null,
         returned: null,
       },
@@ -71,7 +83,7 @@ export const revise = (
   };
 };
 
-/** @throws Rejection `illegal-transition` unless it is a draft */
+/** @throws Rejection `illegal-transition` unless it is a draft, `invalid-value` when there are too many authors */
 export const submit = (story: Story, authorId: string): Fact<'StorySubmitted'> => {
   checkStatus(story, 'submit', 'draft');
   return {
@@ -153,8 +165,8 @@ export const publish = (
 };
 
 /**
- * Publishes an approved text in place of the one before. The notice of an exemplar that is not confirmed yet begins
- * anew: people object to what it says.
+ * Publishes an approved text in place of the one before. The notice of an exemplar begins anew, and it has to be
+ * confirmed anew: people object to what it says, and to whom it names.
  * @throws Rejection `illegal-transition`
  */
 export const correct = (
@@ -166,7 +178,6 @@ export const correct = (
   checkStatus(story, 'correct', 'approved');
   if (!story.published)
     throw new Rejection('illegal-transition', { status: 'approved', action: 'correct' });
-  const isInNotice = story.kind === 'exemplar' && story.published.confirmedOn === null;
   return {
     type: 'StoryCorrected',
     data: {
@@ -175,7 +186,7 @@ export const correct = (
         status: 'published',
         published: {
           ...story.published,
-          ...(isInNotice ? { noticeUntil } : {}),
+          ...(story.kind === 'exemplar' ? { noticeUntil, confirmedOn: null } : {}),
           content: story.content,
           figures: [...figures],
           unnamed: [],

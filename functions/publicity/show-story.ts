@@ -11,7 +11,7 @@ export interface ShownFigure {
   readonly reference: string;
   readonly name: string;
   readonly shown: string | null;
-  readonly published: string;
+  readonly published: string | null;
   readonly standing: 'same' | 'corrected' | 'updated' | 'not-shown';
 }
 
@@ -24,14 +24,16 @@ const withUnit = (metric: Metric, value: number, locale: Locale): string => {
 
 const standingOf = (
   { value: before, closed }: StatedFigure,
-  now: number | null,
+  now: number,
 ): ShownFigure['standing'] => {
-  if (now === null) return 'not-shown';
   if (now === before) return 'same';
   return closed ? 'corrected' : 'updated';
 };
 
-/** The figures of a published text: as they are now, beside what they were. */
+/**
+ * The figures of a published text: as they are now, beside what they were. Of a figure that is not shown any more the
+ * value of before is not shown either: with the figures around it, it would give away the one that is hidden.
+ */
 export const shownFigures = (
   stated: readonly StatedFigure[],
   now: ReadonlyMap<string, PublicFigure>,
@@ -41,11 +43,14 @@ export const shownFigures = (
     const reference = written(figure);
     const { metric, value = null } = now.get(reference) ?? {};
     const say = sayIn(locale);
+    const name = metric ? say(metric.zh, metric.en) : figure.metric;
+    if (!metric || value === null)
+      return { reference, name, shown: null, published: null, standing: 'not-shown' };
     return {
       reference,
-      name: metric ? say(metric.zh, metric.en) : figure.metric,
-      shown: metric && value !== null ? withUnit(metric, value, locale) : null,
-      published: metric ? withUnit(metric, figure.value, locale) : String(figure.value),
+      name,
+      shown: withUnit(metric, value, locale),
+      published: withUnit(metric, figure.value, locale),
       standing: standingOf(figure, value),
     };
   });

@@ -1,12 +1,17 @@
 import * as z from 'zod';
 import { areaId, localDate, uuid } from '../../events/envelope.ts';
-import { starLevel } from '../../events/stars.ts';
+import { star, starLevel } from '../../events/stars.ts';
 import { shownStarFields } from '../people/shown-star.ts';
 
 /** A star as lists and commands show it. */
 export const listedStar = z
   .object({ id: uuid, ...shownStarFields, version: z.int() })
   .meta({ id: 'Star', description: 'A star level of a volunteer, or where it stands.' });
+
+/** What somebody is told who took an objection down: nothing of a star that they may not list. */
+export const objectedStar = z
+  .object({ id: uuid, status: star.shape.status, version: z.int() })
+  .meta({ id: 'ObjectedStar', description: 'That an objection to a star was taken down.' });
 
 /** What anybody is told of a star in its notice. */
 export const noticedStar = z

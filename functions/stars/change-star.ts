@@ -37,15 +37,15 @@ interface More {
   readonly may?: () => Role | undefined;
 }
 
-/** Runs a command on the star that a path names. */
-const changeStar = async (
+/** Runs a command on the star that a path names. Returns the star after it. */
+const runStar = (
   request: Change,
   decide: (state: Star, today: string) => StarFact | null | Promise<StarFact | null>,
   { alsoWrite, may }: More = {},
 ) => {
   const { actor, at, params } = request;
   const today = localDateOf(at, settings().timezone);
-  const { state, version } = await aggregate('star').execute(params.id, {
+  return aggregate('star').execute(params.id, {
     request,
     authorise: async ({ volunteerId }) =>
       may ? may() : mayDecide(actor, await standingOf(actor, volunteerId)),
@@ -53,7 +53,12 @@ const changeStar = async (
     decide: (state) => decide(state, today),
     ...(alsoWrite ? { alsoWrite } : {}),
   });
-  return { body: { id: params.id, ...shownStar(state), version }, version };
+};
+
+/** `runStar` for whoever may read the star. */
+const changeStar = async (...given: Parameters<typeof runStar>) => {
+  const { state, version } = await runStar(...given);
+  return { body: { id: given[0].params.id, ...shownStar(state), version }, version };
 };
 
 /** What the Ledger says now of the hours of a star's person. @throws Rejection `volunteer-not-active` */
@@ -78,21 +83,24 @@ export const noticeStar: UseCase<typeof stars.noticeStar> = (request) => {
       checkNoticeable(state);
       const snapshot = await snapshotNow(state, today);
       const role = actor.roles[0] ?? 'district-admin';
-      writes = await nameWrites(params.id, state.volunteerId, { actor, at, role });
-      return notice(state, snapshot, lastDayWithin(state.terms.noticeWorkingDays, today));
+      const noticeUntil = lastDayWithin(state.terms.noticeWorkingDays, today);
+      const { volunteerId } = state;
+      writes = await nameWrites(params.id, { volunteerId, noticeUntil }, { actor, at, role });
+      return notice(state, snapshot, noticeUntil);
     },
     { alsoWrite: async () => writes },
   );
 };
 
-export const objectToStar: UseCase<typeof stars.objectToStar> = (request) => {
-  const { actor, body } = request;
-  const may = () => mayObject(actor);
-  return changeStar(
+/** Takes an objection down. Staff do so wherever they work, so the answer has nothing of the star. */
+export const objectToStar: UseCase<typeof stars.objectToStar> = async (request) => {
+  const { actor, body, params } = request;
+  const { state, version } = await runStar(
     request,
     (state, today) => object(state, { by: actor.id, text: body.text, today }),
-    { may },
+    { may: () => mayObject(actor) },
   );
+  return { body: { id: params.id, status: state.status, version }, version };
 };
 
 export const answerObjection: UseCase<typeof stars.answerObjection> = (request) => {

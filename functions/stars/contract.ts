@@ -3,7 +3,7 @@ import { areaId, uuid } from '../../events/envelope.ts';
 import { mostObjections, star, starLevel } from '../../events/stars.ts';
 import { type Contract, pageOf, paging, queryInteger, route, year } from '../http/contract.ts';
 import { officialText } from '../http/official-text.ts';
-import { listedStar, noticedStar } from './answers.ts';
+import { listedStar, noticedStar, objectedStar } from './answers.ts';
 
 const byId = z.strictObject({ id: uuid });
 const because = z.strictObject({ reason: officialText(200) });
@@ -69,6 +69,7 @@ export const stars = {
   objectToStar: route({
     key: 'POST /stars/{id}/objections',
     ...changing,
+    answer: objectedStar,
     summary: {
       en: 'Take down an objection to a star in its notice, for staff; residents use the form for complaints',
       zh: '登记公示异议（工作人员；居民请用投诉与意见表）',

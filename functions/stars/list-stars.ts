@@ -7,6 +7,8 @@ import { type ShownStar, shownStar } from '../people/shown-star.ts';
 import { starsOf } from '../people/stars.ts';
 import { Rejection } from '../refusals/decision.ts';
 import { inParallel } from '../runtime/batches.ts';
+import { localDateOf } from '../runtime/calendar.ts';
+import { settings } from '../runtime/settings.ts';
 import { areaRows, listOfStars, starsInNotice } from '../views/keys.ts';
 import { listItems, listRows, rowEquals, rowsAt } from '../views/views.ts';
 import type { stars } from './contract.ts';
@@ -45,24 +47,36 @@ export const listStars: UseCase<typeof stars.listStars> = async ({
 /** Stars on a page of the notice: each is read in the Ledger, and whether its person may be named. */
 const perPage = 20;
 
+/** The last day of a star's notice; null when today is in no notice of it. */
+const lastDayOf = (
+  { status, noticeUntil }: Pick<ShownStar, 'status' | 'noticeUntil'>,
+  today: string,
+): string | null =>
+  status === 'in-notice' && noticeUntil !== null && today <= noticeUntil ? noticeUntil : null;
+
 /**
  * The stars in their public notice, by area and then by id. The Views say which there are; where each stands, and whether
- * its person may be named at this moment, is read from the Ledger.
+ * its person may be named at this moment, is read from the Ledger. After its last day a star is not shown any more, also
+ * while nobody has granted it.
  */
 export const starNotice = async ({
   query: { cursor },
-}: Pick<Request<typeof stars.starNotice>, 'query'>) => {
+  at,
+}: Pick<Request<typeof stars.starNotice>, 'query' | 'at'>) => {
+  const today = localDateOf(at, settings().timezone);
   const { items, next } = await listItems({
     index: 'flags',
     partition: starsInNotice,
+    accepts: ({ row }) => lastDayOf(row as ShownStar, today) !== null,
     limit: perPage,
     cursor,
   });
   const shown = await inParallel(5, items, async (item) => {
     const id = String(item.id);
     const star = await aggregate('star').stateNow(id);
-    if (star?.status !== 'in-notice' || star.noticeUntil === null) return [];
-    const { areaId, level, noticeUntil, review, volunteerId } = star;
+    const noticeUntil = star ? lastDayOf(star, today) : null;
+    if (!star || noticeUntil === null) return [];
+    const { areaId, level, review, volunteerId } = star;
     const name = await publicName(id, volunteerId);
     return [{ id, areaId, level, noticeUntil, underReview: review !== null, name }];
   });

@@ -5,6 +5,7 @@ import type { RecordKey } from '../people/envelope.ts';
 import { namingOf, whileUnchanged } from '../people/naming.ts';
 import { destroyAction, openPerson, readSealed, sealedPut } from '../people/people.ts';
 import { loggedLeave } from '../people/personal-access.ts';
+import { dayMs } from '../runtime/calendar.ts';
 import { dynamodb } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
 
@@ -13,13 +14,18 @@ const nameKey = (starId: string): RecordKey => ({ pk: `star#${starId}`, sk: 'nam
 
 type Reading = Omit<Parameters<typeof loggedLeave>[1], 'reason' | 'what'>;
 
+/** From when on the last day of a notice is over by every clock there is: the last zone is twelve hours behind UTC. */
+const overFrom = (noticeUntil: string): number =>
+  (Date.parse(`${noticeUntil}T00:00:00Z`) + 1.5 * dayMs) / 1000;
+
 /**
  * The writes that go with the beginning of a notice: the person's name, sealed, on condition that their consent stands
  * as it was read. None when they may not be named, or their record has no name. The reading is in the person's log.
+ * After the last day of the notice the nightly sweep deletes it, if the end of the notice has not.
  */
 export const nameWrites = async (
   starId: string,
-  volunteerId: string,
+  { volunteerId, noticeUntil }: { readonly volunteerId: string; readonly noticeUntil: string },
   reading: Reading,
 ): Promise<readonly AlsoWrite[]> => {
   const naming = await namingOf(volunteerId);
@@ -28,7 +34,8 @@ export const nameWrites = async (
   const name = (await openPerson(await loggedLeave(volunteerId, logged)))?.fields.name;
   if (typeof name !== 'string') return [];
   const version = naming.records[0]?.version ?? 0;
-  return [await sealedPut(nameKey(starId), { name }, { version }), ...whileUnchanged(naming)];
+  const attributes = { version, expiresAt: overFrom(noticeUntil) };
+  return [await sealedPut(nameKey(starId), { name }, attributes), ...whileUnchanged(naming)];
 };
 
 /** The name for the public, if the person may be named at this moment; else null. */

@@ -111,7 +111,7 @@ export const addSweep = (
   sweep.allowScan(table, ['pk', 'sk', 'expiresAt', 'childUntil', 'minorUntil', 'volunteerId']);
   const { persons, links, calendars, proofs, lists, lookUps, sources, complaints } = partitions;
   const swept = [persons, links, calendars, proofs, lists, lookUps, sources, complaints];
-  sweep.allow(table, ['dynamodb:DeleteItem'], swept);
+  sweep.allow(table, ['dynamodb:DeleteItem'], [...swept, partitions.starNames]);
   const clears = ['dynamodb:BatchWriteItem', 'dynamodb:Query', 'dynamodb:UpdateItem'];
   sweep.allow(table, clears, [persons]);
   Validations.of(sweep).acknowledge({

@@ -347,8 +347,7 @@ describe('a district', () => {
           'dynamodb:DeleteItem',
           inPartitions(
             ...['person#*', 'self#*', 'calendar#*', 'proof#*', 'import#*', 'look-up#*'],
-            'source#*',
-            'complaint#*',
+            ...['source#*', 'complaint#*', 'star#*'],
           ),
         ],
         [
@@ -542,6 +541,8 @@ describe('a district', () => {
             'kms:GenerateDataKey',
           ],
           StarKeeper: ['dynamodb:DeleteItem'],
+          // Deletes the names of notices that are over.
+          Sweep: ['dynamodb:DeleteItem'],
         },
         // What anybody may write to opens nothing of a person.
         'complaint#*': {

@@ -126,8 +126,8 @@ export const starsOfPerson = async (volunteerId: string, token: object = admin) 
   ).body.items;
 
 /** What the public is shown. */
-export const publicNotice = (accept = 'application/json'): Promise<Answer> =>
-  must('stars', { route: 'GET /stars/notice', headers: { accept }, at: monday });
+export const publicNotice = (accept = 'application/json', at = monday): Promise<Answer> =>
+  must('stars', { route: 'GET /stars/notice', headers: { accept }, at });
 
 /** A change of a sheet's entry by staff. */
 export const onSheet = (

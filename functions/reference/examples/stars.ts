@@ -15,7 +15,6 @@ const of = (
   type:
     | 'StarNominated'
     | 'StarNoticed'
-    | 'StarObjected'
     | 'StarObjectionAnswered'
     | 'StarGranted'
     | 'StarDeclined'
@@ -39,7 +38,7 @@ export const stars = {
     listOwnStars: { items: [granted] },
     listStars: page(shown(of('StarReviewRaised'), 6)),
     noticeStar: shown(of('StarNoticed'), 2),
-    objectToStar: shown(of('StarObjected'), 3),
+    objectToStar: { id: ids.star, status: 'in-notice', version: 3 },
     answerObjection: shown(of('StarObjectionAnswered'), 4),
     grantStar: granted,
     declineStar: shown(of('StarDeclined'), 5),

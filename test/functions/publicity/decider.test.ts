@@ -15,7 +15,7 @@ import {
   withdraw,
   withdrawName,
 } from '../../../functions/publicity/decider.ts';
-import { mayReview } from '../../../functions/publicity/policy.ts';
+import { mayConfirm, mayReview } from '../../../functions/publicity/policy.ts';
 import { Rejection } from '../../../functions/refusals/decision.ts';
 import { actor } from '../../support/actors.ts';
 
@@ -127,15 +127,17 @@ describe('an exemplar', () => {
     );
   });
 
-  test('that is corrected in its notice has another one, and none once it is confirmed', () => {
-    const later = { ...moment, today: '2025-10-22', noticeUntil: '2025-10-29' };
-    const ready = (names: readonly string[]) =>
-      stateAfter([...inNotice, ...names, ...corrected.slice(0, -1)], exemplar);
-    const again = correct(ready([]), '有误', [], later).data.story.published;
-    expect(again).toMatchObject({ noticeUntil: '2025-10-29', confirmedOn: null });
-    const kept = correct(ready(['confirm']), '有误', [], later).data.story.published;
-    expect(kept).toMatchObject({ noticeUntil: '2025-10-24', confirmedOn: '2025-10-25' });
-  });
+  test.each([['before'], ['after', 'confirm']])(
+    'that is corrected %s its confirmation has another notice, and is not confirmed',
+    (_, ...names) => {
+      const later = { ...moment, today: '2025-10-27', noticeUntil: '2025-10-31' };
+      const ready = stateAfter([...inNotice, ...names, ...corrected.slice(0, -1)], exemplar);
+      const { story } = correct(ready, '有误', [], later).data;
+      expect(story.published).toMatchObject({ noticeUntil: '2025-10-31', confirmedOn: null });
+      expect(() => confirm(story, '2025-10-31')).toThrow('notice-not-over');
+      expect(confirm(story, '2025-11-01')?.data.story.published?.confirmedOn).toBe('2025-11-01');
+    },
+  );
 
   test('goes with the first of its names, whatever its author says', () => {
     expect(exemplar.content.standsWithoutNames).toBe(true);
@@ -158,15 +160,24 @@ describe('who reviews', () => {
     role: 'verifier' | 'district-admin',
   ) => actor(sub, organisation, role);
 
-  test('a correction is reviewed by nobody who wrote it, and may be by who wrote the text before', () => {
-    const rewritten = revise(
-      stateAfter(['submit', 'approve', 'publish']),
-      { content: { title: '新' } },
-      'second',
-    );
-    const story = rewritten?.data.story ?? draft;
-    expect(() => mayReview(reviewer('second', null, 'district-admin'), story)).toThrow('own-story');
-    expect(mayReview(reviewer('author', null, 'district-admin'), story)).toBe('district-admin');
+  test('a correction is reviewed by nobody who wrote of it, nor of a text before it', () => {
+    const rewritten = (from: Story) => revise(from, { content: { title: '新' } }, 'second');
+    const published = stateAfter(['submit', 'approve', 'publish'], exemplar);
+    const story = rewritten(published)?.data.story ?? draft;
+    for (const author of ['second', 'author']) {
+      const asAdmin = reviewer(author, null, 'district-admin');
+      expect(() => mayReview(asAdmin, story)).toThrow('own-story');
+      expect(() => mayConfirm(asAdmin, story)).toThrow('own-story');
+    }
+    expect(mayReview(reviewer('third', null, 'district-admin'), story)).toBe('district-admin');
+  });
+
+  test('so many people write a story, and nobody drops out of its authors', () => {
+    const authorIds = Array.from({ length: 50 }, (_, n) => `author-${n}`);
+    const full = { ...stateAfter(['submit', 'approve', 'publish']), authorIds };
+    const by = (author: string) => () => revise(full, { content: { title: '新' } }, author);
+    expect(by('author-7')()?.data.story.authorIds).toEqual(authorIds);
+    expect(by('another')).toThrow('invalid-value');
   });
 
   test('a verifier is of another organisation', () => {

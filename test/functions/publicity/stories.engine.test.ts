@@ -92,6 +92,36 @@ describe('an exemplar', () => {
     expect((await confirm(id, dayAfter)).body.type).toMatch(/own-story/);
   });
 
+  test('is neither approved nor confirmed by its author after somebody else revised it', async () => {
+    const body = storyBody(town, { kind: 'exemplar' });
+    const { id } = (await must('publicity', { route: 'POST /stories', body, token: admin })).body;
+    await publishIt(town, id);
+    await revise(town, id, { summary: '红旗街道举办了义诊。' });
+    await does(town, id, 'submit');
+    const approve = { route: 'POST /stories/{id}/approve', params: { id }, token: admin };
+    expect((await may('publicity', approve)).body.type).toMatch(/own-story/);
+    await does(town, id, 'approve');
+    await does(town, id, 'correct', { reason: '文字有误' });
+    expect((await confirm(id, dayAfter)).body.type).toMatch(/own-story/);
+  });
+
+  test('does not become somebody else once it is confirmed', async () => {
+    const [first, second] = [await person('hero', '雷小锋'), await person('other', '王大明')];
+    const id = await told(town, { ...naming, kind: 'exemplar', named: [first] });
+    await confirm(id, dayAfter);
+    await revise(town, id, { named: [second] });
+    for (const name of ['submit', 'approve']) await does(town, id, name);
+    await does(town, id, 'correct', { reason: '人物有误' });
+    expect((await readIt(id)).body).toMatchObject({
+      text: '志愿者王大明连续三年参加义诊。',
+      ...{ noticeUntil: '2025-10-24', confirmedOn: null },
+    });
+    const page = (await readIt(id, { accept: 'text/html' })).body;
+    expect(page).toContain('先进典型公示至2025-10-24，尚未确认');
+    await projected();
+    expect(await listed({ kind: 'exemplar' })).toMatchObject([{ id, confirmedOn: null }]);
+  });
+
   test('is taken down with the consent of whom it names, also once it is confirmed', async () => {
     const someone = await person('hero', '雷小锋');
     const id = await told(town, { ...naming, kind: 'exemplar', named: [someone] });

@@ -7,6 +7,7 @@ import type { Star } from '../../../events/stars.ts';
 import { aggregate } from '../../../functions/ledger/aggregate.ts';
 import { dueByTime } from '../../../functions/ledger/follow-up.ts';
 import { scanItems } from '../../../functions/runtime/dynamodb.ts';
+import { sweep } from '../../../functions/volunteers/sweep.ts';
 import { allViews, deliver } from '../../support/projecting.ts';
 import {
   change,
@@ -81,10 +82,12 @@ test('a star is nominated, shown to the public, objected to, and granted', async
   expect((await change(id, 'grant', { at: thursday })).body).toMatchObject(
     problem('notice-not-over'),
   );
-  await mustChange(id, 'objections', {
+  const objected = await mustChange(id, 'objections', {
     ...{ at: thursday, body: { text: '时长与签到不符' } },
     token: organiserOf(town.theirs),
   });
+  // Staff of anywhere object: they learn nothing of a star that they may not list.
+  expect(objected.body).toEqual({ id, status: 'in-notice', version: 3 });
   expect((await change(id, 'grant')).body).toMatchObject(problem('star-objected'));
   const answered = { body: { upheld: false, answer: '已核对签到表' }, token: otherAdmin };
   await mustChange(id, 'objections/1/answer', answered);
@@ -165,6 +168,27 @@ describe('the name', () => {
     await agree();
     expect((await publicNotice()).body.items).toMatchObject([{ id, name: null }]);
     expect((await publicNotice('text/html')).body).not.toContain('雷小锋');
+  });
+
+  test('goes with the notice after its last day, whoever decides when', async () => {
+    await called();
+    await agree();
+    await serve(town);
+    const id = await noticed(town);
+    await settle();
+    const lastMoment = Date.parse('2025-11-06T23:59:59+08:00');
+    expect((await publicNotice('application/json', lastMoment)).body.items).toMatchObject([
+      { id, name: '雷小锋', noticeUntil: '2025-11-06' },
+    ]);
+    expect((await publicNotice('application/json', lastMoment + 1000)).body.items).toEqual([]);
+    expect((await publicNotice('text/html', lastMoment + 1000)).body).not.toContain('雷小锋');
+    // At four in the night.
+    const firstNight = Date.parse('2025-11-07T04:00:00+08:00');
+    await sweep(firstNight, () => true);
+    expect(await keptNames()).toHaveLength(1);
+    await sweep(firstNight + 86_400_000, () => true);
+    expect(await keptNames()).toEqual([]);
+    await mustChange(id, 'grant');
   });
 
   test('goes when the record has another one', async () => {
