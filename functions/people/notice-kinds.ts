@@ -42,6 +42,28 @@ export const noticeKinds = {
     zh: '您的登记与另一条登记的合并已撤销，两条登记各归其主；如有误，请向登记单位提出异议。',
     en: 'The merge of your registration with another one was undone; each is its own again. If this is wrong, object to whoever registered you.',
   },
+  'certificate-issued': {
+    zh: '您申请的志愿服务记录证明已出具，请在“我的证明”查看和打印。',
+    en: 'Your certificate of service was issued: see and print it among your certificates.',
+  },
+  'certificate-declined': {
+    zh: '您申请的志愿服务记录证明未予出具，理由见“我的证明”。',
+    en: 'Your application for a certificate was declined; the reason is among your certificates.',
+  },
+  'certificate-ended': {
+    zh: '您的一份志愿服务记录证明已被替代或撤销，请勿再使用；原因见“我的证明”。',
+    en: 'A certificate of yours was superseded or revoked: do not use it any more. The reason is among your certificates.',
+  },
+  'star-granted': { zh: '您已被授予星级志愿者。', en: 'You were granted a star level.' },
+  'star-under-review': {
+    zh: '您的星级所依据的服务时长有变动，星级正在复核。',
+    en: 'Service time on which your star level rests changed: it is under review.',
+  },
+  'star-upheld': { zh: '您的星级经复核维持。', en: 'Your star level was upheld after the review.' },
+  'star-withdrawn': {
+    zh: '您的星级已撤销；如有疑问，请向区级管理员提出。',
+    en: 'Your star level was withdrawn. Ask the district if this is not right.',
+  },
   erased: {
     zh: '您的个人信息已删除，统计数字不含可识别信息。',
     en: 'Your personal data were erased; what stays in the totals names nobody.',
@@ -69,10 +91,23 @@ export const ofRecord = {
   VolunteerErased: 'erased',
 } as const satisfies Record<string, NoticeKind>;
 
+/** The notice of an event of a certificate or a star, to the person that it is about. */
+export const ofRecognition = {
+  CertificateIssued: 'certificate-issued',
+  CertificateDeclined: 'certificate-declined',
+  CertificateSuperseded: 'certificate-ended',
+  CertificateRevoked: 'certificate-ended',
+  StarGranted: 'star-granted',
+  StarReviewRaised: 'star-under-review',
+  StarUpheld: 'star-upheld',
+  StarWithdrawn: 'star-withdrawn',
+} as const satisfies Record<string, NoticeKind>;
+
 /** The events that lead to a notice. */
 export const noticed = [
   'VolunteerRegistered',
   'DuplicateMerged',
   ...(Object.keys(ofRecord) as (keyof typeof ofRecord)[]),
   ...(Object.keys(ofHours) as (keyof typeof ofHours)[]),
+  ...(Object.keys(ofRecognition) as (keyof typeof ofRecognition)[]),
 ] as const;

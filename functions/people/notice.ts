@@ -1,7 +1,7 @@
 import type { DomainEvent } from '../../events/catalogue.ts';
 import { type Entry, entriesOf } from '../../events/participation.ts';
 import { idIn } from '../runtime/ids.ts';
-import { type NoticeKind, ofHours, ofRecord } from './notice-kinds.ts';
+import { type NoticeKind, ofHours, ofRecognition, ofRecord } from './notice-kinds.ts';
 
 /** A notice: whom it is for, by opaque id, what happened, and to which entry. It contains no name. */
 export interface Notice {
@@ -34,15 +34,21 @@ const kindOf = (event: DomainEvent): NoticeKind | undefined => {
     const merged = volunteer.mergedFrom.find(({ id }) => id === fromId);
     return merged?.awaiting === null ? 'merge-accepted' : 'merge-to-accept';
   }
-  return { ...ofHours, ...ofRecord }[event.type as keyof typeof ofHours];
+  return { ...ofHours, ...ofRecord, ...ofRecognition }[event.type as keyof typeof ofHours];
 };
 
-/** The notices for an event: for each entry of a sheet that it changes, or for one record; often none. */
+/** The person whom an event of anything but a sheet is about. */
+const personIn = ({ data, aggregate }: DomainEvent): string => {
+  if ('certificate' in data) return data.certificate.volunteerId;
+  return 'star' in data ? data.star.volunteerId : aggregate.id;
+};
+
+/** The notices for an event: for each entry of a sheet that it changes, or for one person; often none. */
 export const noticesOf = (event: DomainEvent): readonly Notice[] => {
   const kind = kindOf(event);
   if (!kind) return [];
   const { id, recordedAt: at, aggregate } = event;
-  if (!('sums' in event.data)) return [{ id, at, kind, volunteerId: aggregate.id, hours: null }];
+  if (!('sums' in event.data)) return [{ id, at, kind, volunteerId: personIn(event), hours: null }];
   const { activityId, serviceDate } = event.data.place;
   const reason = 'reason' in event.data ? event.data.reason : null;
   return entriesOf(event.data)

@@ -20,9 +20,17 @@ const kinds = {
   HoursCorrected: 'hours-corrected',
   HoursRejected: 'hours-rejected',
   HoursVoided: 'hours-voided',
+  CertificateIssued: 'certificate-issued',
+  CertificateDeclined: 'certificate-declined',
+  CertificateSuperseded: 'certificate-ended',
+  CertificateRevoked: 'certificate-ended',
+  StarGranted: 'star-granted',
+  StarReviewRaised: 'star-under-review',
+  StarUpheld: 'star-upheld',
+  StarWithdrawn: 'star-withdrawn',
 };
 
-test('people are told of registration, correction, credit and erasure, and of nothing else', () => {
+test('people are told of their record, hours, certificates and stars, and of nothing else', () => {
   const told = eventTypes.flatMap((type) => {
     const kinds = new Set(noticesOf(exampleOf(type)).map(({ kind }) => kind));
     return [...kinds].map((kind) => [type, kind]);
@@ -95,3 +103,13 @@ test('every kind has its words in both languages', () => {
     expect(en).toMatch(/^[\x20-\x7e]+$/);
   }
 });
+
+test.each(['CertificateIssued', 'StarGranted'] as const)(
+  '%s tells the person that it is about',
+  (type) => {
+    const { data, ...event } = exampleOf(type);
+    const about = 'certificate' in data ? data.certificate : 'star' in data ? data.star : undefined;
+    const [notice, ...others] = noticesOf({ ...event, data } as ReturnType<typeof exampleOf>);
+    expect([notice?.volunteerId, notice?.hours, others]).toEqual([about?.volunteerId, null, []]);
+  },
+);
