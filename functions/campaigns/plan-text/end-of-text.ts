@@ -1,8 +1,8 @@
 import type { Found, Read } from './item.ts';
-import { fieldKindOf, paperVerb, personNoun } from './labels.ts';
+import { contactNoun, fieldKindOf, paperVerb, personNoun } from './labels.ts';
 import { isSum } from './table-rows.ts';
 import type { Candidate } from './themes.ts';
-import type { Part } from './titles.ts';
+import { ends, type Part } from './titles.ts';
 
 /** What is known of the end of a text. */
 interface Ending {
@@ -13,7 +13,7 @@ interface Ending {
 
 /** What a line of a list begins with: a number, a sign, or a month, also one that has lost its number. */
 const numbered =
-  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?|(?:20\d\d年|次年|明年|翌年)\d{1,2}月份?:?|第?[一二三四1-4]季度:?|(?:常年|全年|长期|日常|平时|[^,。:]{2,4}期间):|(?:常年|全年|每[周月天日季]))/;
+  /^(?:\(?[\d一二三四五六七八九十]{1,3}[)、.]|[●■◆·•-]|[\d一二三四五六七八九十]{0,3}月份?:?|(?:20\d\d年|次年|明年|翌年)\d{1,2}月份?:?|第?[一二三四1-4]季度:?|(?:常年|全年|长期|日常|平时|[^,。:]{2,4}期间|[上下]半年|年[初中末底]):|(?:常年|全年|每[周月天日季]))/;
 
 /** 责任单位:X: a label for units with its value, at the end of an activity. */
 const isUnitLabel = (line: string): boolean => {
@@ -39,8 +39,9 @@ const endsOpen = (text: string, line: string): boolean => {
     .filter((each) => numbered.test(each) && formOf(each) === form);
   const open = items.filter((each) => !/[。;,!)]$/.test(each)).length;
   return (
-    // 5月:义诊: of a name so short nothing is missing where no month's line has a sign at its end.
-    (words.length > 3 || (words.length > 1 && /月/.test(form) && open === items.length)) &&
+    // 5月:义诊: of a name so short nothing is missing where no line of the list has a sign at its end.
+    (words.length > 3 || (words.length > 1 && items.length > 0 && open === items.length)) &&
+    fieldKindOf(words) === undefined &&
     // 1、开展宣传。以…: what follows the heading is a sentence, and has a sign at its end.
     !words.includes('。') &&
     !/(?:[,、:的和与及到在对向为由以将于]|通过|组织|开展)$/.test(line) &&
@@ -67,8 +68,13 @@ const signing =
 
 /** 义诊(10月): the time of what is named stands in brackets behind it. */
 const timed = /\([^()]{0,12}[月日季度][^()]{0,12}\)$/;
-/** 审核人:某某: labels for people, as papers have them below the text. */
-const people = new RegExp(`^(?:${personNoun}|${paperVerb}):[^。]{2,60}$`);
+/** 审核人:某某, 联系人 某某: labels for people, as papers have them below the text. */
+const people = new RegExp(
+  `^.{0,8}?(?:(?:${personNoun}|${contactNoun})[^。]{0,60}|${paperVerb}:[^。]{2,60})(?<![,、和与的在到对向为由要将])$`,
+);
+/** The name of an activity alone in its line. */
+const isName = (line: string): boolean =>
+  line.length <= 24 && !/[,。;:]|[日月周节类]$/.test(line) && ends.test(line);
 
 /** How much of a text's end is shown to a person. */
 const longestEnd = 20;
@@ -92,6 +98,7 @@ export const endOfText = ({ read, found, candidates }: Ending): Part | undefined
   const isSignature =
     (line.length <= 24 && /[\d一二三四五六七八九十]日$|[局委办会部社区校院队街道镇]$/.test(line)) ||
     (line.length <= 24 && signing.test(line)) ||
+    isName(line) ||
     (line.length <= 60 && /电话[^,。]*?:?\(?[\d-]{7,}$/.test(line));
   const isList = line.length <= 40 && numbered.test(line) && endsOpen(text, line);
   const isLabel = isUnitLabel(line.slice(line.lastIndexOf('。') + 1));

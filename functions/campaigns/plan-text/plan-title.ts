@@ -10,8 +10,14 @@ const enclosed = new RegExp(
   `关于(?:印发|转发|下发|发布)(?:《([^》]{4,80}${planForms})》|([^《》。;\\n]{4,60}?${planForms}))的?通知`,
 );
 
+/** 附件1: a word before the title of a plan that is sent with a notice. */
+const annex = /^(?:附件?|附表)[\d一二三四五六七八九十]{0,2}[:、]\n?/;
+
 /** The first line that names a plan: …方案, …计划表, …活动. */
 export const planTitle = (chars: string): Part | undefined => {
+  const lead = annex.exec(chars)?.[0].length ?? 0;
+  const title = lead > 0 ? planTitle(chars.slice(lead)) : undefined;
+  if (title) return { from: title.from + lead, to: title.to + lead };
   const notice = enclosed.exec(chars.slice(0, 200));
   const brought = notice?.[1] ?? notice?.[2];
   if (notice && brought !== undefined) {
@@ -31,6 +37,19 @@ const headTitle = (chars: string): Part | undefined => {
   const found = /^[^。,;:\n]{2,40}?(?:方案|策划书?)/.exec(chars.slice(0, 60));
   return found ? { from: 0, to: found[0].length } : undefined;
 };
+
+/** A line that is the title of a plan of a year. */
+const titleLine =
+  /(?<=^|\n)(?!附)[^\n,。;:]{0,30}20\d\d年[^\n,。;:]{2,30}(?:方案|计划|安排|策划书?)(?=\n)/g;
+
+/** The lines that are titles of plans; not of one that is sent with the plan (附件). */
+export const planTitles = (chars: string): readonly Part[] =>
+  [...chars.matchAll(titleLine)]
+    .filter(
+      ({ index }) =>
+        !/附件?[\d一二三四五六七八九十]{0,2}:?\n$/.test(chars.slice(Math.max(0, index - 8), index)),
+    )
+    .map(({ index, 0: written }) => ({ from: index, to: index + written.length }));
 
 const frames = new RegExp(`(?:的?(?:通知|(?:工作|实施|策划|执行)?${planForms}))*$`);
 

@@ -5,6 +5,7 @@ import { endOfText } from './end-of-text.ts';
 import type { Found, Read } from './item.ts';
 import { findFields } from './labels.ts';
 import { isTime, type Node } from './outline.ts';
+import { planTitles } from './plan-title.ts';
 import type { Candidate } from './themes.ts';
 import type { Part } from './titles.ts';
 import type { WarningCode } from './warning-codes.ts';
@@ -164,7 +165,16 @@ const ofHeadings = ({ read, found }: Facts): readonly Given[] => {
   return codes;
 };
 
-const ofForm = ({ read, found, isPdf }: Facts): readonly Given[] => {
+/** The title of a second plan, which stands between activities. */
+const secondTitle = ({ read, candidates }: Facts): Part | undefined => {
+  const starts = candidates.map(({ title }) => title.from);
+  return planTitles(read.plan.chars)
+    .slice(1)
+    .find(({ from, to }) => starts.some((at) => at < from) && starts.some((at) => at >= to));
+};
+
+const ofForm = (facts: Facts): readonly Given[] => {
+  const { read, found, isPdf } = facts;
   const { plan, isUnbroken } = read;
   const { chars } = plan;
   const codes: Given[] = [];
@@ -183,6 +193,10 @@ const ofForm = ({ read, found, isPdf }: Facts): readonly Given[] => {
       'SEVERAL_PLANS',
       several[0] ? { from: several[0].index, to: several[0].index + 2 } : undefined,
     ]);
+  else {
+    const second = secondTitle(facts);
+    if (second) codes.push(['SEVERAL_PLANS', second]);
+  }
   return codes;
 };
 

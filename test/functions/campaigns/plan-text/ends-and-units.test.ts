@@ -33,15 +33,29 @@ test.each([
   '\n青石街道办事处\n2026年2月10日\n抄送：区文明办，区民政局',
   '\n青石街道党政办公室 2026年2月10日印发',
   '\n（此件公开发布）',
+  '\n联系人 张小明 李红',
+  '\n党建办联系人：张小明',
+  '\n联系方式：社区服务中心，电话见公告栏',
+  '\n三、5月\n助残走访活动',
 ])('a plan that ends with %j is whole', (end) => {
   expect(isCut(`${plan}${end}\n`)).toBe(false);
 });
+
+test.each(['1.敬老\n2.助残', '第三季度：助残走访\n上半年：完成志愿者登记'])(
+  'a list whose lines have no sign at their ends is whole: %j',
+  (list) => {
+    expect(isCut(`${head}${list}\n`)).toBe(false);
+  },
+);
 
 test.each([
   '责任单位：党建办、',
   '\n责任单位：党建办和',
   '各社区要组织志愿者',
   '\n印发后，各社区要',
+  '\n3.参加人',
+  '\n3.志愿者必须在当日',
+  '\n联系人要在',
 ])('a plan that ends with %j is not', (end) => {
   expect(isCut(`${plan}${end}\n`)).toBe(true);
 });
