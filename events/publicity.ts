@@ -111,7 +111,9 @@ export const publication = z
     unnamed: z
       .array(uuid)
       .max(mostNamed)
-      .describe('Those of `named` whose consent ended since: their names are not shown.'),
+      .describe(
+        'Those of `named` whose consent ended since, or whose name was corrected: their names are not shown.',
+      ),
     on: localDate.describe('The day of its first publication.'),
     publishedAt: z.iso.datetime().describe('When it was first published.'),
     updatedAt: z.iso.datetime().describe('When what it says last changed.'),

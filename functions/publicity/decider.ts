@@ -257,21 +257,26 @@ export const withdraw = (story: Story, reason: string): Fact<'StoryWithdrawn'> =
   };
 };
 
+/** What became of a name since the publication: it stands, it was corrected, or the consent ended. */
+type NameStanding = 'stands' | 'corrected' | 'ended';
+
 /**
- * Takes a name out of a published story, or the story down when it does not stand without. Null when it shows no such
- * name.
+ * Takes a name out of a published story. A story that does not stand without names is taken down when a consent ended;
+ * a corrected name leaves it, until the story is corrected. Null when there is nothing to take out.
  * @param now RFC 3339
  */
 export const withdrawName = (
   story: Story,
-  volunteerId: string,
+  { volunteerId, standing }: { readonly volunteerId: string; readonly standing: NameStanding },
   now: string,
 ): Fact<'StoryNameWithdrawn' | 'StoryWithdrawn'> | null => {
-  if (!isPublic(story)) return null;
+  if (!isPublic(story) || standing === 'stands') return null;
   const { published } = story;
   const { content, unnamed } = published;
-  if (!content.named.includes(volunteerId) || unnamed.includes(volunteerId)) return null;
-  if (needsNames(story.kind, content)) return withdraw(story, withoutConsent);
+  if (!content.named.includes(volunteerId)) return null;
+  if (standing === 'ended' && needsNames(story.kind, content))
+    return withdraw(story, withoutConsent);
+  if (unnamed.includes(volunteerId)) return null;
   return {
     type: 'StoryNameWithdrawn',
     data: {

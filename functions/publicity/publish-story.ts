@@ -13,7 +13,7 @@ import { settings } from '../runtime/settings.ts';
 import { lastDayWithin } from '../sheets/working-days.ts';
 import type { publicity } from './contract.ts';
 import { correct, type Moment, publish } from './decider.ts';
-import { namesWrites } from './published-names.ts';
+import { type KeptName, namesWrites } from './published-names.ts';
 import { statedFigures } from './read-figures.ts';
 import { partsOf } from './references.ts';
 import { runStory } from './run-story.ts';
@@ -49,8 +49,8 @@ type Publishing = Pick<
 const readPeople = async (
   { actor, at }: Publishing,
   namings: ReadonlyMap<string, Naming>,
-): Promise<ReadonlyMap<string, string>> => {
-  const names = new Map<string, string>();
+): Promise<ReadonlyMap<string, KeptName & { readonly name: string }>> => {
+  const names = new Map<string, KeptName & { readonly name: string }>();
   let n = 0;
   for (const [id, { records }] of namings) {
     n += 1;
@@ -65,7 +65,7 @@ const readPeople = async (
         zh: `named 的第${n}人在档案中没有姓名。`,
         en: `The record of number ${n} of \`named\` has no name.`,
       });
-    names.set(id, name);
+    names.set(id, { name, records });
   }
   return names;
 };
@@ -74,13 +74,10 @@ const readPeople = async (
  * Refuses a text in which a name is typed that it also refers to: it would stay when the consent ends.
  * @throws Rejection `invalid-value`
  */
-const checkTyped = (
-  { title, summary, text }: StoryContent,
-  names: ReadonlyMap<string, string>,
-): void => {
+const checkTyped = ({ title, summary, text }: StoryContent, names: Iterable<string>): void => {
   const words = partsOf(text).map((part) => (part.kind === 'words' ? part.text : '\n'));
   const typed = comparableName([title, summary, ...words].join('\n'));
-  for (const [at, name] of [...names.values()].entries())
+  for (const [at, name] of [...names].entries())
     if (typed.includes(comparableName(name)))
       throw new Rejection('invalid-value', {
         zh: `named 第${at + 1}人的姓名直接写在了标题、摘要或正文中；请改为 {{name|${at + 1}}}。`,
@@ -118,7 +115,10 @@ const publishing = (
       const namings = await namingsOf(content);
       const figures = await statedFigures(content, at);
       const names = await readPeople(request, namings);
-      checkTyped(content, names);
+      checkTyped(
+        content,
+        [...names.values()].map(({ name }) => name),
+      );
       writes = [
         ...(await namesWrites(params.id, names, story.published?.content.named ?? [])),
         ...[...namings.values()].flatMap(whileUnchanged),

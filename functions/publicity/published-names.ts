@@ -1,5 +1,7 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import type { RecordKey } from '../people/envelope.ts';
+import { type NameStanding, type Naming, namingSince } from '../people/naming.ts';
 import { changedSealedPut, changeSealed, readSealed } from '../people/people.ts';
 import { queryItems } from '../runtime/dynamodb.ts';
 import { peopleTable } from '../runtime/settings.ts';
@@ -13,12 +15,36 @@ const linkKey = (volunteerId: string, storyId: string): RecordKey => ({
   sk: storyId,
 });
 
+/** A name as it was read at a publication, and the records that it was read from. */
+export interface KeptName {
+  /** Null when it was corrected since. */
+  readonly name: string | null;
+  readonly records: Naming['records'];
+}
+
 /** The names of a story as they were read at its publication, by id. */
-export const readNames = async (storyId: string): Promise<ReadonlyMap<string, string>> => {
+const readNames = async (storyId: string): Promise<ReadonlyMap<string, KeptName>> => {
   const record = await readSealed(namesKey(storyId));
-  return new Map(
-    Object.entries(record?.fields ?? {}).map(([id, name]) => [id, String(name)] as const),
-  );
+  return new Map(Object.entries((record?.fields ?? {}) as Readonly<Record<string, KeptName>>));
+};
+
+/** A name that was kept, and what became of it. */
+interface JudgedName {
+  readonly kept: KeptName | undefined;
+  readonly standing: NameStanding;
+}
+
+/** The names of these people in a story, and what became of them, as the Ledger says now. */
+export const judgedNames = async (
+  storyId: string,
+  named: readonly string[],
+): Promise<ReadonlyMap<string, JudgedName>> => {
+  const names = named.length > 0 ? await readNames(storyId) : new Map<string, KeptName>();
+  const judged = named.map(async (id) => {
+    const kept = names.get(id);
+    return [id, { kept, standing: kept ? await namingSince(id, kept.records) : 'ended' }] as const;
+  });
+  return new Map(await Promise.all(judged));
 };
 
 /**
@@ -27,7 +53,7 @@ export const readNames = async (storyId: string): Promise<ReadonlyMap<string, st
  */
 export const namesWrites = async (
   storyId: string,
-  names: ReadonlyMap<string, string>,
+  names: ReadonlyMap<string, KeptName>,
   before: readonly string[],
 ): Promise<readonly AlsoWrite[]> => {
   if (names.size === 0 && before.length === 0) return [];
@@ -52,8 +78,21 @@ export const storiesNaming = async (volunteerId: string): Promise<readonly strin
   return items.map(({ sk }) => String(sk));
 };
 
-/** Removes a name from what a story shows. The link stays for as long as a later text may name the person. */
-export const removeName = async (storyId: string, volunteerId: string): Promise<void> => {
-  if (!(await readNames(storyId)).has(volunteerId)) return;
-  await changeSealed(namesKey(storyId), async () => ({ fields: { [volunteerId]: null } }));
+/**
+ * Removes a name from what is kept for a story, unless it was read anew since. Of one that was corrected it stays known
+ * from what it was read, so that the end of the consent is still found. The link stays for as long as a later text may
+ * name the person.
+ */
+export const removeName = async (
+  storyId: string,
+  volunteerId: string,
+  { kept, standing }: JudgedName,
+): Promise<void> => {
+  const isCorrected = standing === 'corrected';
+  if (!kept || standing === 'stands' || (isCorrected && kept.name === null)) return;
+  await changeSealed(namesKey(storyId), async (fields) => ({
+    fields: isDeepStrictEqual(fields[volunteerId], kept)
+      ? { [volunteerId]: isCorrected ? { ...kept, name: null } : null }
+      : {},
+  }));
 };

@@ -23,7 +23,7 @@ export const publicity = slice({
     },
   },
   subscribers: {
-    // Takes names out of stories when their consent ends, or the person is erased.
+    // Takes names out of stories when their consent ends, they are corrected, or the person is erased.
     NameSubscriber: {
       file: 'withdraw-names.ts',
       on: [
@@ -32,6 +32,7 @@ export const publicity = slice({
         'PersonalDataCorrected',
         'VolunteerErased',
         'VolunteerMerged',
+        'VolunteerUnmerged',
       ],
       seconds: 60,
       appends: ['story'],

@@ -4,7 +4,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import { subscribe } from '../ledger/subscribe.ts';
-import { namingOf } from '../people/naming.ts';
+import { agreesToBeNamed, namingOf } from '../people/naming.ts';
 import { recordAndAbove } from '../people/own-record.ts';
 import { starsOf } from '../people/stars.ts';
 import { localDateOf } from '../runtime/calendar.ts';
@@ -46,27 +46,29 @@ const lookAtEntries = async (
         if (restsOnEntry(state, sheetId, volunteerId)) await look(id, event, sheetId);
 };
 
+/** An event of a person's record. */
+type RecordEvent = Pick<DomainEvent, 'aggregate'> & {
+  readonly data: { readonly volunteer: Volunteer };
+};
+
 /**
  * Deletes the names that notices show of somebody who may not be named any more. A name is put with its notice on
  * condition that the person's record was as it was read: either this finds it, or the notice found the consent ended.
+ * What an event of the record itself ended stays so, whatever was agreed to after it.
  */
-const deleteNames = async (volunteerId: string, { mergedFrom }: Volunteer): Promise<void> => {
+const deleteNames = async (
+  { aggregate: { id, version }, data: { volunteer } }: RecordEvent,
+  isRenamed = false,
+): Promise<void> => {
+  const isEnded = isRenamed || !agreesToBeNamed(volunteer);
   // Those merged into the record are its person too.
-  for (const id of [volunteerId, ...mergedFrom.map((merged) => merged.id)])
-    for (const star of await starsOf(id))
-      if (star.state.status === 'in-notice' && !(await namingOf(id)).mayBeNamed)
-        await deleteName(star.id);
+  for (const each of [id, ...volunteer.mergedFrom.map((merged) => merged.id)])
+    for (const star of await starsOf(each)) {
+      if (star.state.status !== 'in-notice') continue;
+      if (!(await namingOf(each)).mayBeNamed) await deleteName(star.id);
+      else if (isEnded && each === id) await deleteEarlierName(star.id, version);
+    }
 };
-
-const deleteOldNames = async ({
-  aggregate: { id, version },
-  data: { fields, volunteer },
-}: DomainEvent<'PersonalDataCorrected'>): Promise<void> => {
-  await deleteNames(id, volunteer);
-  if (!fields.includes('name')) return;
-  for (const star of await starsOf(id)) await deleteEarlierName(star.id, version);
-};
-
 /**
  * Keeps stars true. An entry that is voided, corrected, rejected or moved, and a merge or its undoing, puts the stars
  * that rest on it under review; the erasure of a person withdraws them. A star's id is derived from its person and level,
@@ -87,11 +89,12 @@ export const keepStars = async (event: DomainEvent): Promise<void> => {
     case 'VolunteerUnmerged':
     case 'DuplicateUnmerged':
       await lookAtAll(id, event);
-      return deleteNames(id, event.data.volunteer);
+      return deleteNames(event);
+    case 'ConsentGiven':
     case 'ConsentWithdrawn':
-      return deleteNames(id, event.data.volunteer);
+      return deleteNames(event);
     case 'PersonalDataCorrected':
-      return deleteOldNames(event);
+      return deleteNames(event, event.data.fields.includes('name'));
     case 'StarFound':
     case 'StarNominated':
     case 'StarNoticed':

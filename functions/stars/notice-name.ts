@@ -2,7 +2,7 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import type { AlsoWrite } from '../ledger/ledger.ts';
 import type { RecordKey } from '../people/envelope.ts';
-import { namingOf, whileUnchanged } from '../people/naming.ts';
+import { namingOf, namingSince, whileUnchanged } from '../people/naming.ts';
 import { destroyAction, openPerson, readSealed, sealedPut } from '../people/people.ts';
 import { loggedLeave } from '../people/personal-access.ts';
 import { dayMs } from '../runtime/calendar.ts';
@@ -38,11 +38,12 @@ export const nameWrites = async (
   return [await sealedPut(nameKey(starId), { name }, attributes), ...whileUnchanged(naming)];
 };
 
-/** The name for the public, if the person may be named at this moment; else null. */
+/** The name for the public, if nothing ended the naming of the person since it was read; else null. */
 export const publicName = async (starId: string, volunteerId: string): Promise<string | null> => {
-  if (!(await namingOf(volunteerId)).mayBeNamed) return null;
-  const name = (await readSealed(nameKey(starId)))?.fields.name;
-  return typeof name === 'string' ? name : null;
+  const { fields, attributes } = (await readSealed(nameKey(starId))) ?? {};
+  if (typeof fields?.name !== 'string') return null;
+  const since = [{ id: volunteerId, version: Number(attributes?.version) }];
+  return (await namingSince(volunteerId, since)) === 'stands' ? fields.name : null;
 };
 
 /** Deletes the name with the event that ends the notice. */
@@ -54,8 +55,8 @@ export const deleteName = async (starId: string): Promise<void> => {
 };
 
 /**
- * Deletes a name that was read before the person's record had this version: they are called otherwise since. Events may
- * come late, so a name that was read after the correction stays.
+ * Deletes a name that was read before the person's record had this version, which ended the naming: they agree no more,
+ * or are called otherwise. Events may come late, so a name that was read after it stays.
  */
 export const deleteEarlierName = async (starId: string, version: number): Promise<void> => {
   try {

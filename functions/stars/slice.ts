@@ -36,6 +36,7 @@ export const stars = slice({
         'VolunteerMerged',
         'VolunteerUnmerged',
         'DuplicateUnmerged',
+        'ConsentGiven',
         'ConsentWithdrawn',
         'PersonalDataCorrected',
         'StarFound',

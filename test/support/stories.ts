@@ -82,11 +82,11 @@ export const person = async (
   return id;
 };
 
-export const agree = (sub: string, id: string, by = 'self'): Promise<Answer> =>
+export const agree = (sub: string, id: string, by = 'self', version = '1'): Promise<Answer> =>
   must('volunteers', {
     route: 'POST /volunteers/{id}/consents',
     params: { id },
-    body: { purpose: 'publicity', version: '1', by },
+    body: { purpose: 'publicity', version, by },
     token: { sub, role: 'volunteer' },
   });
 

@@ -55,7 +55,7 @@ const steps: Readonly<Record<string, Step>> = {
   early: (story) => confirm(story, '2025-10-24'),
   channel: (story) => addChannel(story, { kind: 'led', on: '2025-10-18', url: null, reach: null }),
   withdraw: (story) => withdraw(story, '有误'),
-  unname: (story) => withdrawName(story, id(1), moment.now),
+  unname: (story) => withdrawName(story, { volunteerId: id(1), standing: 'ended' }, moment.now),
 };
 
 const exemplar: Story = { ...draft, kind: 'exemplar' };
@@ -187,14 +187,22 @@ describe('who reviews', () => {
   });
 });
 
-test('a name is taken out once, and a story that does not stand without goes with it', () => {
+test('a name is taken out once, and a story that does not stand without goes with the consent', () => {
   const published = stateAfter(['submit', 'approve', 'publish']);
-  const once = withdrawName(published, id(1), moment.now)?.data.story ?? draft;
+  const out = (story: Story, n: number, standing: 'stands' | 'corrected' | 'ended' = 'ended') =>
+    withdrawName(story, { volunteerId: id(n), standing }, moment.now);
+  const once = out(published, 1)?.data.story ?? draft;
   expect(once.published?.unnamed).toEqual([id(1)]);
-  expect(withdrawName(once, id(1), moment.now)).toBeNull();
-  expect(withdrawName(published, id(3), moment.now)).toBeNull();
-  expect(withdrawName(draft, id(1), moment.now)).toBeNull();
+  expect(out(once, 1)).toBeNull();
+  expect(out(published, 3)).toBeNull();
+  expect(out(draft, 1)).toBeNull();
+  expect(out(published, 1, 'stands')).toBeNull();
   const content = { ...draft.content, standsWithoutNames: false };
   const about = { ...published, published: { ...published.published, content } } as Story;
-  expect(withdrawName(about, id(1), moment.now)?.type).toBe('StoryWithdrawn');
+  expect(out(about, 1)?.type).toBe('StoryWithdrawn');
+  // A corrected name leaves the text; the consent that ends after it takes the story down.
+  const renamed = out(about, 1, 'corrected');
+  expect(renamed?.type).toBe('StoryNameWithdrawn');
+  expect(out(renamed?.data.story ?? draft, 1, 'corrected')).toBeNull();
+  expect(out(renamed?.data.story ?? draft, 1)?.type).toBe('StoryWithdrawn');
 });

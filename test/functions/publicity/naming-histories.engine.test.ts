@@ -1,4 +1,4 @@
-// Whatever happens in whatever order: nobody is named whose consent does not stand.
+// Whatever happens in whatever order: nobody is named whose consent does not stand, or did not since the publication.
 import '../../support/tables.ts';
 
 import { beforeAll, expect, test } from '@jest/globals';
@@ -19,7 +19,7 @@ import {
   tries,
 } from '../../support/stories.ts';
 import { freshTables } from '../../support/tables.ts';
-import { foundTown, ledger, may } from '../../support/town.ts';
+import { foundTown, ledger, may, must } from '../../support/town.ts';
 
 let town: StoryTown;
 beforeAll(async () => {
@@ -30,11 +30,20 @@ beforeAll(async () => {
 interface Somebody {
   readonly sub: string;
   readonly id: string;
-  readonly name: string;
+  name: string;
   readonly isMinor: boolean;
   /** Who consented, as the test knows it. */
   agreed: 'self' | 'guardian' | null;
   isErased: boolean;
+  /** How often something ended the naming: a name that was published before it does not come back. */
+  endings: number;
+}
+
+interface Told {
+  readonly id: string;
+  readonly named: readonly Somebody[];
+  /** The endings of each of `named` when it was published last, and the name of then. */
+  published: readonly { readonly name: string; readonly endings: number }[];
 }
 
 const mayBeNamed = ({ agreed, isErased, isMinor }: Somebody): boolean =>
@@ -42,7 +51,7 @@ const mayBeNamed = ({ agreed, isErased, isMinor }: Somebody): boolean =>
 
 type Step =
   | { readonly does: 'agree'; readonly who: number; readonly by: 'self' | 'guardian' }
-  | { readonly does: 'disagree' | 'erase'; readonly who: number }
+  | { readonly does: 'disagree' | 'erase' | 'rename'; readonly who: number }
   | {
       readonly does: 'submit' | 'approve' | 'publish' | 'correct' | 'revise';
       readonly story: number;
@@ -61,7 +70,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     }),
   },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('disagree' as const), who }) },
-  { weight: 1, arbitrary: fc.record({ does: fc.constant('erase' as const), who }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ does: fc.constantFrom('erase' as const, 'rename' as const), who }),
+  },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -88,15 +100,20 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 let people = 0;
 let revisions = 0;
 const numerals = [...'甲乙丙丁戊己庚辛壬癸'];
+let names = 0;
+const newName = (): string => {
+  names += 1;
+  return `欧阳${[100, 10, 1].map((unit) => numerals[Math.floor(names / unit) % 10]).join('')}`;
+};
 const somebody = async (isMinor: boolean): Promise<Somebody> => {
   people += 1;
   const sub = `history-${people}`;
-  const name = `欧阳${numerals[Math.floor(people / 10) % 10]}${numerals[people % 10]}`;
+  const name = newName();
   const id = await person(sub, name, {
     agrees: false,
     ...(isMinor ? { birthDate: '2010-05-01' } : {}),
   });
-  return { sub, id, name, isMinor, agreed: null, isErased: false };
+  return { sub, id, name, isMinor, agreed: null, isErased: false, endings: 0 };
 };
 
 /** The events of these people, some of them twice, in an order of their own. */
@@ -106,17 +123,23 @@ const someEvents = async (all: readonly Somebody[], seed: number) => {
   return seed % 2 ? drawn.reverse() : drawn;
 };
 
-const run = async (step: Step, all: readonly Somebody[], stories: readonly string[]) => {
+const run = async (step: Step, all: readonly Somebody[], stories: readonly Told[]) => {
   if (step.does === 'deliver') {
     const events = await someEvents(all, step.some);
     expect(await follow(step.clear ? clearPeople : withdrawNames, events)).toEqual([]);
     return;
   }
   if ('story' in step) {
-    const id = stories[step.story] ?? '';
-    if (step.does === 'revise')
-      await revise(town, id, { summary: `摘要${numerals[revisions++ % 10]}` });
-    else await tries(town, id, step.does, step.does === 'correct' ? { reason: '更正' } : {});
+    const one = stories[step.story];
+    if (!one) return;
+    if (step.does === 'revise') {
+      await revise(town, one.id, { summary: `摘要${numerals[revisions++ % 10]}` });
+      return;
+    }
+    const reason = step.does === 'correct' ? { reason: '更正' } : {};
+    const { status } = await tries(town, one.id, step.does, reason);
+    if (status === 200 && (step.does === 'publish' || step.does === 'correct'))
+      one.published = one.named.map(({ name, endings }) => ({ name, endings }));
     return;
   }
   const one = all[step.who];
@@ -124,6 +147,15 @@ const run = async (step: Step, all: readonly Somebody[], stories: readonly strin
   if (step.does === 'agree') {
     await agree(one.sub, one.id, step.by);
     one.agreed = step.by;
+  } else if (step.does === 'rename') {
+    one.name = newName();
+    one.endings += 1;
+    await must('volunteers', {
+      route: 'PATCH /volunteers/{id}/person',
+      params: { id: one.id },
+      body: { name: one.name },
+      token: { sub: one.sub, role: 'volunteer' },
+    });
   } else if (step.does === 'disagree') {
     await disagree(one.sub, one.id);
     one.agreed = null;
@@ -131,16 +163,21 @@ const run = async (step: Step, all: readonly Somebody[], stories: readonly strin
     await erase(one.sub, one.id);
     one.isErased = true;
   }
+  if (!mayBeNamed(one)) one.endings += 1;
 };
 
-const check = async (all: readonly Somebody[], stories: readonly string[]): Promise<number> => {
+/** What a story shows is what was published last, of those alone of whom nothing ended since. */
+const check = async (stories: readonly Told[]): Promise<number> => {
   let shown = 0;
-  for (const id of stories) {
+  for (const { id, named, published } of stories) {
     const { status, body } = await readIt(id);
-    for (const one of status === 200 ? all : []) {
-      const isShown = JSON.stringify(body).includes(one.name);
+    for (const [at, one] of status === 200 ? named.entries() : []) {
+      const { name = one.name, endings = -1 } = published[at] ?? {};
+      const text = JSON.stringify(body);
+      const isShown = text.includes(name);
       if (isShown) shown += 1;
-      expect([one.name, isShown && !mayBeNamed(one)]).toEqual([one.name, false]);
+      expect([name, isShown && (!mayBeNamed(one) || one.endings > endings)]).toEqual([name, false]);
+      if (one.name !== name) expect(text).not.toContain(one.name);
     }
   }
   return shown;
@@ -160,11 +197,15 @@ test('no published text shows a name without a consent that stands', async () =>
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 30 }), async (steps) => {
       const all = [await somebody(false), await somebody(false), await somebody(true)];
-      const named = all.map(({ id }) => id);
       const text = '{{name|1}}、{{name|2}}。';
-      const stories = [
-        await begin(town, { text, named: named.slice(0, 2) }),
-        await begin(town, { text, named: named.slice(1), standsWithoutNames: false }),
+      const tellOf = async (named: readonly Somebody[], standsWithoutNames: boolean) => {
+        const ids = named.map(({ id }) => id);
+        const id = await begin(town, { text, named: ids, standsWithoutNames });
+        return { id, named, published: [] };
+      };
+      const stories: readonly Told[] = [
+        await tellOf(all.slice(0, 2), true),
+        await tellOf(all.slice(1), false),
       ];
       // Most histories get to a published text.
       const opening: readonly Step[] = [
@@ -178,14 +219,15 @@ test('no published text shows a name without a consent that stands', async () =>
       ];
       for (const each of [...opening, ...steps]) {
         await run(each, all, stories);
-        shown += await check(all, stories);
+        shown += await check(stories);
       }
       // Once all is delivered, nothing is kept of whoever may not be named, whatever came before.
       const events = await someEvents(all, 1023);
       expect(await follow(withdrawNames, events)).toEqual([]);
       const gone = all.filter((one) => !mayBeNamed(one)).map(({ id }) => id);
       for (const each of stories)
-        expect((await keptFor(each)).filter((id) => gone.includes(id))).toEqual([]);
+        expect((await keptFor(each.id)).filter((id) => gone.includes(id))).toEqual([]);
+      await check(stories);
       expect((await may('publicity', { route: 'GET /feeds/stories.atom' })).status).toBe(200);
     }),
     { numRuns: 8 },

@@ -332,6 +332,93 @@ describe('a name', () => {
     expect((await readIt(story)).body.text).toContain('雷小锋');
   });
 
+  test.each([
+    ['before', true],
+    ['before', false],
+    ['after', true],
+    ['after', false],
+  ])(
+    'does not come back with a consent given again %s the follower, stands without: %s',
+    async (when, standsWithoutNames) => {
+      const id = await person('xiaofeng', '雷小锋');
+      const story = await told(town, { ...naming, named: [id], standsWithoutNames });
+      const expectGone = async () => {
+        const { body } = await readIt(story);
+        expect(JSON.stringify(body)).not.toContain('雷小锋');
+        expect(body.status).toBe(standsWithoutNames ? 'published' : 'withdrawn');
+      };
+      await disagree('xiaofeng', id);
+      if (when === 'after') expect(await follow(withdrawNames, await ledger())).toEqual([]);
+      await agree('xiaofeng', id);
+      await expectGone();
+      // The newest first, and again.
+      const events = (await ledger()).toReversed();
+      expect(await follow(withdrawNames, [...events, ...events])).toEqual([]);
+      await expectGone();
+      const { event } = (await newestEntry({ type: 'story', id: story })) ?? {};
+      expect(event?.type).toBe(standsWithoutNames ? 'StoryNameWithdrawn' : 'StoryWithdrawn');
+      if (!standsWithoutNames) return;
+      await revise(town, story, { summary: '更正后的摘要。' });
+      for (const name of ['submit', 'approve']) await does(town, story, name);
+      await does(town, story, 'correct', { reason: '本人再次同意' });
+      // The withdrawal comes once more: it was before the correction.
+      expect(await follow(withdrawNames, events)).toEqual([]);
+      expect((await readIt(story)).body.text).toContain('雷小锋');
+    },
+  );
+
+  test('stays while its consent is replaced by one to a newer text', async () => {
+    const id = await person('xiaofeng', '雷小锋');
+    const story = await told(town, { ...naming, named: [id] });
+    await agree('xiaofeng', id, 'self', '2');
+    expect(await follow(withdrawNames, await ledger())).toEqual([]);
+    expect((await readIt(story)).body.text).toContain('雷小锋');
+  });
+
+  test.each([true, false])(
+    'that is corrected in the record leaves the story until that is corrected, stands without: %s',
+    async (standsWithoutNames) => {
+      const id = await person('xiaofeng', '雷小峰');
+      const story = await told(town, { ...naming, named: [id], standsWithoutNames });
+      await must('volunteers', {
+        route: 'PATCH /volunteers/{id}/person',
+        params: { id },
+        body: { name: '雷小锋' },
+        token: { sub: 'xiaofeng', role: 'volunteer' },
+      });
+      const nameless = '志愿者一名志愿者连续三年参加义诊。';
+      expect((await readIt(story)).body).toMatchObject({ status: 'published', text: nameless });
+      const events = await ledger();
+      expect(await follow(withdrawNames, [...events, ...events])).toEqual([]);
+      const withdrawn = (await ledger()).filter(({ type }) => type === 'StoryNameWithdrawn');
+      expect(withdrawn).toHaveLength(1);
+      expect((await readIt(story)).body).toMatchObject({ status: 'published', text: nameless });
+      await revise(town, story, { summary: '更正后的摘要。' });
+      for (const name of ['submit', 'approve']) await does(town, story, name);
+      await does(town, story, 'correct', { reason: '姓名有误' });
+      expect(await follow(withdrawNames, events)).toEqual([]);
+      expect((await readIt(story)).body.text).toBe('志愿者雷小锋连续三年参加义诊。');
+    },
+  );
+
+  test('that was corrected does not hide that the consent ended', async () => {
+    const id = await person('xiaofeng', '雷小峰');
+    const story = await told(town, { ...naming, named: [id], standsWithoutNames: false });
+    await must('volunteers', {
+      route: 'PATCH /volunteers/{id}/person',
+      params: { id },
+      body: { name: '雷小锋' },
+      token: { sub: 'xiaofeng', role: 'volunteer' },
+    });
+    expect(await follow(withdrawNames, await ledger())).toEqual([]);
+    await disagree('xiaofeng', id);
+    await agree('xiaofeng', id);
+    expect((await readIt(story)).body.status).toBe('withdrawn');
+    expect(await follow(withdrawNames, await ledger())).toEqual([]);
+    const { event } = (await newestEntry({ type: 'story', id: story })) ?? {};
+    expect(event?.type).toBe('StoryWithdrawn');
+  });
+
   test('goes with an erasure, whichever follower comes first', async () => {
     for (const [sub, order] of [
       ['first', [withdrawNames, clearPeople]],
@@ -411,6 +498,43 @@ describe('a name', () => {
       withdrawNames,
       (await ledger()).filter(({ type }) => type === 'VolunteerMerged'),
     );
+    const { event } = (await newestEntry({ type: 'story', id: story })) ?? {};
+    expect(event?.type).toBe('StoryNameWithdrawn');
+  });
+
+  test('of a merged record goes with what the surviving one withdraws, and stays while that agrees', async () => {
+    const former = await person('former', '雷小锋');
+    const story = await told(town, { ...naming, named: [former] });
+    const survivor = await person('survivor', '雷小锋', { agrees: false });
+    await agree('survivor', survivor);
+    await must('volunteers', {
+      route: 'POST /volunteers/{id}/merge',
+      params: { id: former },
+      body: { intoId: survivor, reason: '同一人两次注册' },
+      token: admin,
+    });
+    expect(await follow(withdrawNames, await ledger())).toEqual([]);
+    expect((await readIt(story)).body.text).toContain('雷小锋');
+    await disagree('survivor', survivor);
+    await agree('survivor', survivor);
+    expect((await readIt(story)).body.text).not.toContain('雷小锋');
+  });
+
+  test('read from the surviving record goes when the merge is undone', async () => {
+    const former = await person('former', '雷小峰');
+    const survivor = await person('survivor', '雷小锋');
+    const merge = { params: { id: former }, body: { intoId: survivor, reason: '同一人' } };
+    await must('volunteers', { route: 'POST /volunteers/{id}/merge', ...merge, token: admin });
+    const story = await told(town, { ...naming, named: [former] });
+    expect((await readIt(story)).body.text).toContain('雷小锋');
+    await must('volunteers', {
+      route: 'POST /volunteers/{id}/unmerge',
+      params: { id: former },
+      body: { reason: '不是同一人' },
+      token: admin,
+    });
+    expect((await readIt(story)).body.text).not.toContain('雷小锋');
+    expect(await follow(withdrawNames, await ledger())).toEqual([]);
     const { event } = (await newestEntry({ type: 'story', id: story })) ?? {};
     expect(event?.type).toBe('StoryNameWithdrawn');
   });

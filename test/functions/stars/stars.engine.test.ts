@@ -7,8 +7,9 @@ import type { Star } from '../../../events/stars.ts';
 import { aggregate } from '../../../functions/ledger/aggregate.ts';
 import { dueByTime } from '../../../functions/ledger/follow-up.ts';
 import { scanItems } from '../../../functions/runtime/dynamodb.ts';
+import { handler as keeper } from '../../../functions/stars/keep-stars.ts';
 import { sweep } from '../../../functions/volunteers/sweep.ts';
-import { allViews, deliver } from '../../support/projecting.ts';
+import { allViews, deliver, follow } from '../../support/projecting.ts';
 import {
   change,
   friday,
@@ -37,11 +38,17 @@ beforeEach(async () => {
   town = await foundTown();
 });
 
-const agree = () =>
+const agree = (version = '1') =>
   must('volunteers', {
     route: 'POST /volunteers/{id}/consents',
     params: { id: town.volunteerId },
-    body: { purpose: 'publicity', version: '1' },
+    body: { purpose: 'publicity', version },
+    token: lei,
+  });
+const disagree = () =>
+  must('volunteers', {
+    route: 'DELETE /volunteers/{id}/consents/{purpose}',
+    params: { id: town.volunteerId, purpose: 'publicity' },
     token: lei,
   });
 const called = () =>
@@ -157,11 +164,7 @@ describe('the name', () => {
     });
     expect(log.body.items).toMatchObject([{ what: 'published-name', reason: 'publication' }]);
 
-    await must('volunteers', {
-      route: 'DELETE /volunteers/{id}/consents/{purpose}',
-      params: { id: town.volunteerId, purpose: 'publicity' },
-      token: lei,
-    });
+    await disagree();
     // No follower has run.
     expect((await publicNotice()).body.items).toMatchObject([{ id, name: null }]);
     await settle();
@@ -191,18 +194,53 @@ describe('the name', () => {
     await mustChange(id, 'grant');
   });
 
+  test('does not come back with a consent given again before the follower', async () => {
+    await called();
+    await agree();
+    await serve(town);
+    const id = await noticed(town);
+    await settle();
+    await disagree();
+    await agree();
+    const events = await ledger();
+    expect((await publicNotice()).body.items).toMatchObject([{ id, name: null }]);
+    expect((await publicNotice('text/html')).body).not.toContain('雷小锋');
+    await settle();
+    expect(await keptNames()).toEqual([]);
+    // Another notice reads it anew, and the withdrawal that comes once more was before it.
+    await mustChange(id, 'decline', { body: { reason: '材料不齐' } });
+    expect(await noticed(town)).toBe(id);
+    await deliver(await ledger());
+    expect(await follow(keeper, events)).toEqual([]);
+    expect((await publicNotice()).body.items).toMatchObject([{ id, name: '雷小锋' }]);
+  });
+
+  test('stays while its consent is replaced by one to a newer text', async () => {
+    await called();
+    await agree();
+    await serve(town);
+    await noticed(town);
+    await agree('2');
+    await settle();
+    expect((await publicNotice()).body.items).toMatchObject([{ name: '雷小锋' }]);
+  });
+
   test('goes when the record has another one', async () => {
     await called();
     await agree();
     await serve(town);
     await noticed(town);
+    await settle();
     await must('volunteers', {
       route: 'PATCH /volunteers/{id}/person',
       params: { id: town.volunteerId },
       body: { name: '雷锋' },
       token: lei,
     });
+    // No follower has run.
+    expect((await publicNotice()).body.items).toMatchObject([{ name: null }]);
     await settle();
+    expect(await keptNames()).toEqual([]);
     expect((await publicNotice()).body.items).toMatchObject([{ name: null }]);
   });
 });
