@@ -26,10 +26,11 @@ const isEmpty = ({ from, to }: Part): boolean => to - from < 2;
 const isNoName =
   /^\(?(?:空|略|暂无|待定|开展|举办|举行|组织|召开|进行|份|(?:开展)?(?:系列|主题)*活动|项目|内容|无)\)?$|^[^,“]{2,6}期间$|^(?:第[一二三四五六七八九十\d]{1,3}(?:项|期|场|次|站)?(?:系列|主题)?(?:活动|项目|行动|服务|课)?|(?:系列|主题)?(?:活动|项目|行动|服务|主题|专题|板块|篇章|任务)之?[一二三四五六七八九十\d]{1,3})$/;
 
-/** 消防宣传,报警电话: without the label whose value follows the heading. */
-const withoutContact = (chars: string, { from, to }: Part, fields: readonly Field[]): Part => {
+/** 消防宣传,报警电话: and 暑期托管,时间:, each without the label whose value follows the heading. */
+const withoutLabel = (chars: string, { from, to }: Part, fields: readonly Field[]): Part => {
   const label = fields.find(
-    ({ kind, start, from: value }) => kind.field === 'person' && start > from && value > to,
+    ({ kind, start, from: value }) =>
+      ['person', 'time', 'place', 'unit'].includes(kind.field) && start > from && value > to,
   );
   const sign = label && label.start < to ? chars.slice(from, to).search(/[,;、(]/) : -1;
   return { from, to: sign < 0 ? to : from + sign };
@@ -38,7 +39,7 @@ const withoutContact = (chars: string, { from, to }: Part, fields: readonly Fiel
 const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   const { chars } = plan;
   const fields = findFields(plan, item.whole.from, item.whole.to);
-  const own = titleIn(chars, withoutContact(chars, item.heading, fields), dates);
+  const own = titleIn(chars, withoutLabel(chars, item.heading, fields), dates);
   const named = fields.find(({ kind }) => kind.field === 'title');
   const ownName = chars.slice(own.from, own.to);
   // 植树节(3月12日)开展义务植树: an occasion, and then what is done.
@@ -52,7 +53,14 @@ const titleOf = ({ plan, dates }: Read, item: Item): Part => {
   }
   // 1、活动名称:… is a label with a number.
   const isLabel = named !== undefined && fieldKindOf(ownName)?.field === 'title';
-  if (!isEmpty(own) && !isLabel && !isNoName.test(ownName)) return own;
+  // 8月 and 时间:… below it: the label is no name, and what follows its value may be one.
+  const isTime = fields.some(
+    ({ kind, start, from }) =>
+      (kind.field === 'time' || kind.field === 'place') &&
+      start === own.from &&
+      from === own.to + 1,
+  );
+  if (!isEmpty(own) && !isLabel && !isTime && !isNoName.test(ownName)) return own;
   if (named) return titleIn(chars, named, dates);
   // Without a name, the first sentence that is no label says what is done.
   for (let at = item.body.from; at < item.body.to; ) {

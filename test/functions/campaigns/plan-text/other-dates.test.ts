@@ -67,3 +67,13 @@ describe('days below a month', () => {
     expect(readPlanText(text).themes[0]?.content?.text).toBe('3月5日理发。 3月12日义诊。');
   });
 });
+
+test.each(['8月：暑期托管，时间：2026.8.25—2026.9.10', '8月\n时间：2026.8.25—2026.9.10\n暑期托管'])(
+  'a label whose value is a time is no part of the name: %j',
+  (lines) => {
+    expect(themesOf(lines, '10月：敬老茶话会')).toEqual([
+      ['暑期托管', { range: ['2026-08-25', '2026-09-10'] }],
+      ['敬老茶话会', { months: [10] }],
+    ]);
+  },
+);
