@@ -56,7 +56,7 @@ const maxBodyBytes = 256 * 1024;
 const maxOpenFormBytes = 32 * 1024;
 
 /** The most bytes that a route takes. */
-export const maxBytesOf = ({ access, file }: Pick<Route, 'access' | 'file'>): number =>
+const maxBytesOf = ({ access, file }: Pick<Route, 'access' | 'file'>): number =>
   access === 'form' ? maxOpenFormBytes : (file?.maxBytes ?? maxBodyBytes);
 
 /** The bytes of a body. @throws Problem `body-too-large` */
