@@ -168,7 +168,7 @@ export const publicity = {
       en: 'Confirm an exemplar after its public notice; not by somebody who wrote it',
       zh: '公示期满后确认先进典型（撰稿人除外）',
     },
-    problems: [...commandProblems, 'own-story', 'notice-not-over'],
+    problems: [...commandProblems, 'own-story', 'notice-not-over', 'not-to-be-named'],
   }),
   addChannel: route({
     key: 'POST /stories/{id}/channels',

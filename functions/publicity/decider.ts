@@ -203,7 +203,8 @@ export const correct = (
 /**
  * Confirms an exemplar after its public notice. Null when it is confirmed.
  * @param today the local date
- * @throws Rejection `illegal-transition` of another kind, or one that is not published as it stands; `notice-not-over`
+ * @throws Rejection `illegal-transition` of another kind, or one that is not published as it stands; `notice-not-over`;
+ *   `not-to-be-named` when it shows one of its people without a name, until it is corrected
  */
 export const confirm = (story: Story, today: string): Fact<'ExemplarConfirmed'> | null => {
   checkStatus(story, 'confirm-exemplar', 'published');
@@ -213,6 +214,8 @@ export const confirm = (story: Story, today: string): Fact<'ExemplarConfirmed'> 
   if (published.confirmedOn !== null) return null;
   if (today <= published.noticeUntil)
     throw new Rejection('notice-not-over', { until: published.noticeUntil });
+  const nameless = published.content.named.findIndex((id) => published.unnamed.includes(id));
+  if (nameless >= 0) throw new Rejection('not-to-be-named', { n: nameless + 1 });
   return {
     type: 'ExemplarConfirmed',
     data: { story: { ...story, published: { ...published, confirmedOn: today } } },

@@ -309,8 +309,8 @@ export const refusals = {
     422,
     '不得署名',
     'Not to be named',
-    'named 的第{n}人没有有效的宣传署名同意（未成年人须由监护人作出），或记录不存在；请取得同意，或改写为不署名。',
-    'Number {n} of `named` has no consent to publicity that stands (a minor’s guardian gives it), or there is no such record: have them consent, or name nobody.',
+    'named 的第{n}人没有有效的宣传署名同意（未成年人须由监护人作出），或其姓名在发布后已更正，或记录不存在；请取得同意、更正稿件，或改写为不署名。',
+    'Number {n} of `named` has no consent to publicity that stands (a minor’s guardian gives it), or another name since the publication, or there is no such record: have them consent, correct the text, or name nobody.',
   ),
   'figure-not-public': problem(
     422,

@@ -139,6 +139,13 @@ describe('an exemplar', () => {
     },
   );
 
+  test('is not confirmed while it shows somebody without a name', () => {
+    const standing = { volunteerId: id(1), standing: 'corrected' } as const;
+    const nameless = withdrawName(stateAfter(inNotice, exemplar), standing, moment.now)?.data.story;
+    expect(nameless?.status).toBe('published');
+    expect(() => confirm(nameless ?? exemplar, '2025-10-25')).toThrow('not-to-be-named');
+  });
+
   test('goes with the first of its names, whatever its author says', () => {
     expect(exemplar.content.standsWithoutNames).toBe(true);
     expect(stateAfter([...inNotice, 'confirm', 'unname'], exemplar).status).toBe('withdrawn');
