@@ -1,5 +1,5 @@
 import type { Say, Word } from '../html/words.ts';
-import type { Question } from './plan-shapes.ts';
+import { mostOf, type Question } from './plan-shapes.ts';
 import type { Draft } from './plan-text/draft.ts';
 import type { WarningCode } from './plan-text/warning-codes.ts';
 
@@ -85,7 +85,6 @@ const fieldWords: Readonly<Record<string, Word>> = {
   themes: { zh: '主题', en: 'the themes' },
   routines: { zh: '常态服务', en: 'the routine services' },
 };
-const mostOf: Readonly<Record<string, number>> = { themes: 24, routines: 24, units: 20 };
 
 /** What a pointer into the proposal points to: 主题 2 的单位. */
 const placeOf = (pointer: string, say: Say): { readonly field: string; readonly words: string } => {
@@ -104,7 +103,7 @@ const placeOf = (pointer: string, say: Say): { readonly field: string; readonly 
 const questionText = ({ pointer, code }: Question, say: Say): string => {
   const { field, words } = placeOf(pointer, say);
   const theme = Number(pointer.split('/')[2] ?? 0) + 1;
-  const most = mostOf[field] ?? 0;
+  const most = field in mostOf ? mostOf[field as keyof typeof mostOf] : 0;
   return {
     YEAR: say('请填写年份。', 'Fill in the year.'),
     TITLE: say('请填写方案名称。', 'Fill in the title.'),

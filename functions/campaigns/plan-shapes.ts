@@ -5,6 +5,9 @@ import { unitRole } from './plan-text/draft.ts';
 /** Characters of a text that is read at all; a plan of a year has a tenth of them. */
 export const maxPlanCharacters = 100_000;
 
+/** The most themes and routines of a campaign, and the most units of a theme. */
+export const mostOf = { themes: 24, routines: 24, units: 20 } as const;
+
 /** A plan in JSON. */
 export const planText = z
   .strictObject({ text: z.string().describe('The text of the plan.') })

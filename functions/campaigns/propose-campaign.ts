@@ -1,11 +1,7 @@
 import { officialText, officialTextOrNone } from '../http/official-text.ts';
-import type { Proposal, Question } from './plan-shapes.ts';
+import { mostOf, type Proposal, type Question } from './plan-shapes.ts';
 import type { Draft, DraftTheme } from './plan-text/draft.ts';
 import { monthsBetween } from './plan-text/when.ts';
-
-/** The most themes and routines that a campaign has, and the most units of a theme. */
-const most = 24;
-const mostUnits = 20;
 
 /** No volunteer service of their own: they are shown as notes and not proposed. */
 const notProposed: ReadonlySet<DraftTheme['kind']> = new Set(['meeting', 'commendation']);
@@ -83,7 +79,7 @@ export const proposeCampaign = (
   const services = draft.themes
     .map((each, index) => ({ ...each, index }))
     .filter(({ kind }) => !notProposed.has(kind));
-  const proposed = listed('/themes', services, most, isNamed);
+  const proposed = listed('/themes', services, mostOf.themes, isNamed);
   const themes = proposed.map((each, at) => {
     const pointer = `/themes/${at}`;
     const months = monthsOf(each);
@@ -92,7 +88,7 @@ export const proposeCampaign = (
     const units = listed(
       `${pointer}/units`,
       each.units,
-      mostUnits,
+      mostOf.units,
       ({ name }) => fitted(name, texts.unit) !== undefined,
     );
     return {
@@ -109,7 +105,7 @@ export const proposeCampaign = (
     };
   });
   if (themes.length === 0) ask('/themes', 'NO_THEMES');
-  const routines = listed('/routines', draft.routines, most, isNamed).map(
+  const routines = listed('/routines', draft.routines, mostOf.routines, isNamed).map(
     ({ title: name }, at) => ({
       key: `ROUTINE_${two(at + 1)}`,
       title: said(`/routines/${at}/title`, name, 'name'),

@@ -94,3 +94,7 @@ export const firstLine = ({ plan, isUnbroken }: Read, { from, to }: Part): Part 
   const found = headingAt(plan, start, to, isUnbroken);
   return { from: found.from, to: found.to };
 };
+
+/** Where an activity begins, with its time. */
+export const startOf = ({ whole, time }: Item): number =>
+  Math.min(whole.from, time?.from ?? whole.from);

@@ -1,22 +1,20 @@
 // Activities in lines that begin with a day, beside others that stand behind their month.
 import { isNoActivity, lineItem } from './dated-items.ts';
 import type { DateToken } from './dates.ts';
-import { type Item, type Read, type Section, within } from './item.ts';
+import { type Item, type Read, type Section, startOf, within } from './item.ts';
+import { monthsBetween } from './when.ts';
 
 const monthsOf = (tokens: readonly DateToken[]): readonly number[] =>
   tokens.flatMap(({ form, points }) => {
     const [from, to] = [points[0]?.month ?? 0, points.at(-1)?.month ?? 0];
     return form === 'range' && from <= to
-      ? Array.from({ length: to - from + 1 }, (_, index) => from + index)
+      ? monthsBetween(from, to)
       : points.map(({ month }) => month);
   });
 
 const isLineStart = (chars: string, at: number): boolean => at === 0 || chars[at - 1] === '\n';
 const restOfLine = (chars: string, at: number): string =>
   /^[^\n]*/.exec(chars.slice(at, at + 200))?.[0] ?? '';
-
-/** Where an activity begins, with its time. */
-const startOf = ({ whole, time }: Item): number => Math.min(whole.from, time?.from ?? whole.from);
 
 /** Whether a line begins with the time of an activity: no deadline, no report, no day alone. */
 const isLead = (chars: string, token: DateToken): boolean =>

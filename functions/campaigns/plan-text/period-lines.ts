@@ -1,4 +1,4 @@
-import type { Item, Read, Section } from './item.ts';
+import { type Item, type Read, type Section, startOf } from './item.ts';
 import { fieldKindOf } from './labels.ts';
 import { openNumber, type Part } from './titles.ts';
 
@@ -55,9 +55,6 @@ const periodsIn = (chars: string): readonly Period[] =>
       hasColon: colon !== undefined,
     };
   });
-
-/** Where an activity begins, with its time. */
-const startOf = ({ whole, time }: Item): number => Math.min(whole.from, time?.from ?? whole.from);
 
 /** Whether activities are lines and nothing below them, but labels and the lines of such periods. */
 const areLines = (chars: string, items: readonly Item[], periods: ReadonlySet<number>): boolean =>
