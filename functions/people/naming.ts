@@ -3,6 +3,7 @@ import type { Volunteer } from '../../events/volunteers.ts';
 import { aggregate } from '../ledger/aggregate.ts';
 import { type AlsoWrite, load } from '../ledger/ledger.ts';
 import { ledgerTable } from '../runtime/settings.ts';
+import { areCorrected } from './corrections.ts';
 import { isMinor } from './registration.ts';
 
 /**
@@ -53,11 +54,7 @@ export type NameStanding = 'stands' | 'corrected' | 'ended';
 const standingAfter = (events: readonly DomainEvent[]): NameStanding => {
   const states = events.flatMap(({ data }) => ('volunteer' in data ? [data.volunteer] : []));
   if (!states.every(agreesToBeNamed)) return 'ended';
-  const isCorrected = events.some(
-    ({ type, data }) =>
-      type === 'PersonalDataCorrected' && 'fields' in data && data.fields.includes('name'),
-  );
-  return isCorrected ? 'corrected' : 'stands';
+  return areCorrected(events, ['name']) ? 'corrected' : 'stands';
 };
 
 /**

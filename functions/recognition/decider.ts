@@ -26,9 +26,13 @@ export interface Issue
   readonly today: string;
 }
 
+/** Whether it is an application that nobody has decided. */
+export const isUndecided = ({ status }: Pick<Certificate, 'status'>): boolean =>
+  status === 'applied' || status === 'in-notice';
+
 /** Whether a certificate, or an application for one, is in the way of another one for the same time. */
-export const isOpen = ({ status }: Pick<Certificate, 'status'>): boolean =>
-  status === 'applied' || status === 'in-notice' || status === 'issued';
+export const isOpen = (state: Pick<Certificate, 'status'>): boolean =>
+  isUndecided(state) || state.status === 'issued';
 
 /** Whether two spans of local dates have a day in common. */
 export const overlap = (

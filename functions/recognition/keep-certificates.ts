@@ -5,6 +5,7 @@ import { aggregate } from '../ledger/aggregate.ts';
 import { followUp } from '../ledger/follow-up.ts';
 import { load } from '../ledger/ledger.ts';
 import { subscribe } from '../ledger/subscribe.ts';
+import { areCorrected } from '../people/corrections.ts';
 import { recordAndAbove } from '../people/own-record.ts';
 import { localDateOf } from '../runtime/calendar.ts';
 import { settings } from '../runtime/settings.ts';
@@ -16,19 +17,19 @@ import { deleteFiles } from './sealed-file.ts';
 
 /** What a certificate says of its person. */
 const certified = ['name', 'sex', 'idDocument'] as const;
-const isCertified = ({ fields }: DomainEvent<'PersonalDataCorrected'>['data']): boolean =>
-  certified.some((field) => fields.includes(field));
 
-/** Whether what a certificate says of its person was corrected since it was issued. */
-const isCorrected = async ({ volunteerId, personVersion }: Certificate): Promise<boolean> => {
-  if (personVersion === undefined) return false;
-  const entries = await load({ type: 'volunteer', id: volunteerId });
-  return entries.some(
-    ({ event }) =>
-      event.type === 'PersonalDataCorrected' &&
-      event.aggregate.version > personVersion &&
-      isCertified(event.data),
-  );
+/**
+ * Whether what a certificate says of its person was corrected since it was issued.
+ * @param version that of the person's record now: nothing is read while it is the one of the issue
+ */
+const isCorrected = async (
+  { volunteerId, personVersion }: Certificate,
+  version: number,
+): Promise<boolean> => {
+  if (personVersion === undefined || personVersion === version) return false;
+  const events = (await load({ type: 'volunteer', id: volunteerId })).map(({ event }) => event);
+  const later = events.filter(({ aggregate: { version: own } }) => own > personVersion);
+  return areCorrected(later, certified);
 };
 
 /** Looks at a certificate anew. What is decided depends on the Ledger alone, so it may be done any number of times. */
@@ -37,12 +38,13 @@ const look = (id: string, cause: DomainEvent, sheetId?: string) =>
     request: followUp(cause),
     authorise: () => cause.actor.role,
     decide: async (state) => {
-      const volunteer = await aggregate('volunteer').stateNow(state.volunteerId);
+      const found = await aggregate('volunteer').find(state.volunteerId);
+      const volunteer = found?.state;
       const mayFall = state.status === 'issued' && volunteer?.status !== 'erased';
       return reconsider(state, {
         volunteer,
         hasFallen: mayFall && (await anyHasFallen(state, sheetId)),
-        isOtherwise: mayFall && (await isCorrected(state)),
+        isOtherwise: mayFall && found !== undefined && (await isCorrected(state, found.version)),
         today: localDateOf(Date.parse(cause.recordedAt), settings().timezone),
       });
     },
@@ -72,9 +74,10 @@ const lookAtEntries = async (
 
 /**
  * Keeps certificates true. An entry that is voided, corrected, rejected or moved, a merge or its undoing, and a
- * correction of the person's name, sex or document supersedes the certificates that rest on it; the erasure of a person revokes them. A certificate is in the register
- * of its person before it is issued. So either the change finds it there and finds it issued, or the look after it was
- * issued finds the change: whatever came first, and whenever the events come.
+ * correction of the person's name, sex or document supersedes the certificates that rest on it; the erasure of a person
+ * revokes them. A certificate is in the register of its person before it is issued. So either the change finds it there
+ * and finds it issued, or the look after it was issued finds the change: whatever came first, and whenever the events
+ * come.
  */
 export const keepCertificates = async (event: DomainEvent): Promise<void> => {
   switch (event.type) {
@@ -90,7 +93,7 @@ export const keepCertificates = async (event: DomainEvent): Promise<void> => {
     case 'DuplicateUnmerged':
       return lookAtAll(event.aggregate.id, event);
     case 'PersonalDataCorrected':
-      return isCertified(event.data) ? lookAtAll(event.aggregate.id, event) : undefined;
+      return areCorrected([event], certified) ? lookAtAll(event.aggregate.id, event) : undefined;
     case 'CertificateApplied':
     case 'CertificateIssued':
       await look(event.aggregate.id, event);

@@ -12,6 +12,7 @@ import { listRows, rowsAt } from '../views/views.ts';
 import { applyForCertificate } from './apply-certificate.ts';
 import { withdrawCertificate } from './change-certificate.ts';
 import type { recognition } from './contract.ts';
+import { isUndecided } from './decider.ts';
 import { type ListedCertificate, listed } from './projection.ts';
 import { readRegister } from './register.ts';
 
@@ -53,8 +54,6 @@ const unitsOf = async (volunteerId: string) => {
 
 /** Certificates whose state is read from the Ledger at the same time. */
 const lanes = 10;
-const isUndecided = ({ status }: Pick<ListedCertificate, 'status'>): boolean =>
-  status === 'applied' || status === 'in-notice';
 
 /**
  * The certificates of a record, the newest application first. What somebody has just applied for or withdrawn the

@@ -6,6 +6,7 @@ import { durationText, note, table } from '../html/parts.ts';
 import type { View } from '../html/view.ts';
 import { inLanguage, sayIn } from '../html/words.ts';
 import type { recognition } from './contract.ts';
+import { isUndecided } from './decider.ts';
 import { statusWords } from './words.ts';
 
 type Own = z.output<typeof recognition.ownCertificates.answer>;
@@ -20,9 +21,8 @@ const standing = (
   view: View,
 ): Markup => {
   const say = sayIn(view.locale);
-  const isUndecided = status === 'applied' || status === 'in-notice';
   return html`${inLanguage(view.locale, statusWords[status])}${reason === null ? nothing : html`<br><small>${say('理由：', 'Reason: ')}${reason}</small>`}${
-    isUndecided
+    isUndecided({ status })
       ? form(view, {
           key: withdrawKey,
           action: `/pages/certificates/${id}/withdraw`,

@@ -61,10 +61,10 @@ ${factList([
   [say('记录单位印章', 'Seal of the recording unit'), html`<br><br><br>`],
   [say('查验码', 'Code'), code],
 ])}
-${verifyUrl && isGood ? qrCode(verifyUrl, say('查验二维码', 'QR code that leads to the verification')) : nothing}
 ${
   verifyUrl && isGood
-    ? html`<p class="soft">${say('查验网址：', 'Verify at: ')}${new URL('/verify', verifyUrl).href}</p>`
+    ? html`${qrCode(verifyUrl, say('查验二维码', 'QR code that leads to the verification'))}
+<p class="soft">${say('查验网址：', 'Verify at: ')}${new URL('/verify', verifyUrl).href}</p>`
     : nothing
 }
 ${isGood ? notes.map((each) => html`<p class="soft">${each}</p>`) : nothing}</div>`,

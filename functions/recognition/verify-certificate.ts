@@ -59,8 +59,10 @@ const verified = async (
   const { volunteerId, issuerId, issuedOn, from, until, minutes } = certificate;
   const status = statusOf(certificate);
   // The certificates of somebody who was erased end a moment later, on the status list too. Until then nothing is told.
-  const volunteer = await aggregate('volunteer').stateNow(volunteerId, false);
-  const isShown = isRight && status !== 'unavailable' && volunteer?.status !== 'erased';
+  const isShown =
+    isRight &&
+    status !== 'unavailable' &&
+    (await aggregate('volunteer').stateNow(volunteerId, false))?.status !== 'erased';
   return {
     number,
     status,
